@@ -1,0 +1,124 @@
+/**
+ * Every failure a user can meet, typed where it is born. `main` judges once: an error that is not a
+ * CliError is a bug of ours and is reported as one.
+ */
+
+/** The exit codes; a contract with every script that calls us (docs/exit-codes.md). */
+export const ExitCode = {
+  done: 0,
+  failure: 1,
+  usage: 2,
+  wrongType: 3,
+  authRequired: 4,
+  interrupted: 130,
+} as const;
+
+export interface ErrorParts {
+  /** What to do next, one sentence or command a line. Printed after the message. */
+  readonly hint?: string | undefined;
+  /** Machine-readable particulars, merged into the JSON form of the error. Never a secret. */
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
+  readonly cause?: unknown;
+}
+
+/** What happened (message), what to do next (hint), and how the process ends (exitCode). */
+export class CliError extends Error {
+  readonly exitCode: number = ExitCode.failure;
+  readonly hint: string | undefined;
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(message: string, parts: ErrorParts = {}) {
+    super(message, { cause: parts.cause });
+    this.name = new.target.name;
+    this.hint = parts.hint;
+    this.data = parts.data ?? {};
+  }
+}
+
+/** The command line is not one we accept: exit 2, nothing was sent anywhere. */
+export class UsageError extends CliError {
+  override readonly exitCode = ExitCode.usage;
+}
+
+/** The id names another type of thing than the command works on: exit 3. */
+export class WrongTypeError extends CliError {
+  override readonly exitCode = ExitCode.wrongType;
+}
+
+/** What a login has to bring before the service says yes. Field names are those of Globus Auth. */
+export interface AuthRequirement {
+  /** The reason in the service's words. */
+  readonly session_message?: string;
+  readonly session_required_identities?: readonly string[];
+  readonly session_required_policies?: readonly string[];
+  readonly session_required_single_domain?: readonly string[];
+  readonly session_required_mfa?: boolean;
+  /** Scope strings, with dependencies in brackets, that must be consented to. */
+  readonly required_scopes?: readonly string[];
+  readonly prompt?: 'login';
+}
+
+/** A login, a consent or a session is needed: exit 4. `command` is the exact remedy. */
+export class AuthRequiredError extends CliError {
+  override readonly exitCode = ExitCode.authRequired;
+
+  constructor(
+    message: string,
+    readonly requirement: AuthRequirement,
+    readonly command: string,
+    parts: ErrorParts = {},
+  ) {
+    super(message, {
+      hint: `Run\n\n  ${command}\n\nto continue.`,
+      ...parts,
+      data: { ...parts.data, command, authorization_parameters: requirement },
+    });
+  }
+}
+
+/** A service answered, and the answer is no. */
+export class ServiceError extends CliError {
+  constructor(
+    message: string,
+    readonly response: {
+      /** The service's short name: transfer, auth, groups... */
+      readonly service: string;
+      readonly status: number;
+      /** The service's own error code, where it sent one. */
+      readonly code?: string | undefined;
+      readonly requestId?: string | undefined;
+      /** The parsed error document, where it sent one. */
+      readonly document?: unknown;
+    },
+    parts: ErrorParts = {},
+  ) {
+    super(message, {
+      ...parts,
+      data: {
+        service: response.service,
+        http_status: response.status,
+        code: response.code,
+        request_id: response.requestId,
+        ...parts.data,
+      },
+    });
+  }
+}
+
+/** No usable answer came: refused, timed out, cut short, not JSON. */
+export class NetworkError extends CliError {}
+
+/** The user pressed Ctrl-C (or the process was told to stop): exit 130. */
+export class InterruptedError extends CliError {
+  override readonly exitCode = ExitCode.interrupted;
+}
+
+/** Something other than 1 was asked for as the code of this failure (`--timeout-exit-code`, `--map-http-status`). */
+export class ExitCodeError extends CliError {
+  override readonly exitCode: number;
+
+  constructor(message: string, exitCode: number, parts: ErrorParts = {}) {
+    super(message, parts);
+    this.exitCode = exitCode;
+  }
+}
