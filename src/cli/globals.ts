@@ -1,0 +1,76 @@
+import { UsageError } from '../errors.js';
+import { type Format, formats } from '../output/render.js';
+import type { ParamMeta } from './manifest.js';
+
+/** The flags that every command takes; no command may use their names. */
+export const globalFlags: readonly ParamMeta[] = [
+  { key: 'format', kind: 'value', names: ['--format', '-F'], metavar: formats.join('|'), choices: formats, summary: 'How the result is printed' },
+  { key: 'jmespath', kind: 'value', names: ['--jmespath', '--jq'], metavar: 'EXPR', summary: 'Print the part of the result that this expression selects' },
+  {
+    key: 'mapHttpStatus',
+    kind: 'value',
+    names: ['--map-http-status'],
+    metavar: 'STATUS=CODE,...',
+    summary: 'Exit with CODE (0, 1, 50-99) when a service answers STATUS',
+  },
+  { key: 'profile', kind: 'value', names: ['--profile'], metavar: 'NAME', summary: 'Use the login of this profile' },
+  { key: 'noInput', kind: 'switch', names: ['--no-input'], summary: 'Never ask; what is missing is an error' },
+  { key: 'verbose', kind: 'switch', names: ['--verbose', '-v'], summary: 'Say more' },
+  { key: 'quiet', kind: 'switch', names: ['--quiet'], summary: 'Print results and errors only' },
+  { key: 'debug', kind: 'switch', names: ['--debug'], summary: 'Log every request on stderr, secrets left out' },
+  { key: 'showServerTiming', kind: 'switch', names: ['--show-server-timing'], summary: 'Print how long the services took', hidden: true },
+  { key: 'help', kind: 'switch', names: ['--help', '-h'], summary: 'Show this page' },
+];
+
+export interface Globals {
+  readonly format: Format | undefined;
+  readonly jmespath: string | undefined;
+  /** HTTP status -> exit code. */
+  readonly mapHttpStatus: ReadonlyMap<number, number>;
+  readonly profile: string | undefined;
+  readonly noInput: boolean;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly showServerTiming: boolean;
+  readonly help: boolean;
+}
+
+/** The global flags among what was typed; UsageError where a value does not fit. */
+export function readGlobals(given: ReadonlyMap<string, readonly (string | boolean)[]>): Globals {
+  const last = (key: string) => given.get(key)?.at(-1);
+  const text = (key: string) => last(key) as string | undefined;
+  const typed = text('format');
+  const format = typed === undefined ? undefined : formats.find((each) => each === typed.toLowerCase());
+  if (typed !== undefined && !format) {
+    throw new UsageError(`Invalid value for --format: '${typed}' is not one of ${formats.join(', ')}.`);
+  }
+  return {
+    format,
+    jmespath: text('jmespath'),
+    mapHttpStatus: statusMap(text('mapHttpStatus')),
+    profile: text('profile'),
+    noInput: given.has('noInput'),
+    verbose: given.has('verbose'),
+    quiet: given.has('quiet'),
+    debug: given.has('debug'),
+    showServerTiming: given.has('showServerTiming'),
+    help: given.has('help'),
+  };
+}
+
+function statusMap(text: string | undefined): ReadonlyMap<number, number> {
+  const map = new Map<number, number>();
+  for (const pair of text ? text.split(',') : []) {
+    const match = /^\s*(\d+)\s*=\s*(\d+)\s*$/.exec(pair);
+    const [status, code] = [Number(match?.[1]), Number(match?.[2])];
+    if (!match || status < 100 || status > 599) {
+      throw new UsageError(`Invalid value for --map-http-status: '${pair}' is not STATUS=CODE, such as 404=50.`);
+    }
+    if (!(code === 0 || code === 1 || (code >= 50 && code <= 99))) {
+      throw new UsageError(`Invalid value for --map-http-status: the exit code ${code} is not 0, 1 or 50 to 99.`);
+    }
+    map.set(status, code);
+  }
+  return map;
+}

@@ -1,0 +1,140 @@
+import { globalFlags } from './globals.js';
+import type { CommandMeta, ParamMeta, TreeNode } from './manifest.js';
+
+/** How help is drawn: bold headings where the terminal has them. */
+export interface HelpStyle {
+  readonly width: number;
+  readonly bold: (text: string) => string;
+}
+
+/** What follows a flag or stands for an argument: `N`, `a|b`, `PATH...`. */
+export function valueWord(param: ParamMeta): string {
+  return param.metavar ?? param.choices?.join('|') ?? param.key.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase();
+}
+
+/** `-r, --recursive / --no-recursive` as help and man pages write a flag. */
+export function flagWord(flag: ParamMeta): string {
+  const byLength = [...flag.names].sort((a, b) => Number(a.startsWith('--')) - Number(b.startsWith('--')));
+  const names = byLength.join(', ') + (flag.off?.length ? ` / ${flag.off.join(', ')}` : '');
+  return flag.kind === 'value' ? `${names} ${valueWord(flag)}` : names;
+}
+
+/** A flag's explanation with what else there is to know: choices, default, whether it repeats. */
+export function flagText(flag: ParamMeta): string {
+  const notes = [
+    flag.required ? 'required' : '',
+    flag.multiple ? 'may be repeated' : '',
+    flag.choices && flag.metavar && flag.metavar !== flag.choices.join('|') ? `one of ${flag.choices.join(', ')}` : '',
+    flag.default !== undefined ? `default ${Array.isArray(flag.default) ? flag.default.join(', ') : String(flag.default as string)}` : '',
+  ].filter(Boolean);
+  return `${flag.summary}${notes.length ? ` (${notes.join('; ')})` : ''}`;
+}
+
+export function argumentWord(arg: ParamMeta): string {
+  const word = `${arg.names[0]}${arg.multiple ? '...' : ''}`;
+  return arg.required ? word : `[${word}]`;
+}
+
+/** Two columns, the second wrapped to the width. */
+function columns(rows: ReadonlyArray<readonly [string, string]>, width: number): string {
+  const left = Math.min(28, Math.max(0, ...rows.map(([name]) => name.length))) + 2;
+  return rows
+    .map(([name, text]) => {
+      const lines = wrap(text, Math.max(30, width - left - 2));
+      const first = name.length > left - 2 ? `  ${name}\n${' '.repeat(left + 2)}` : `  ${name.padEnd(left)}`;
+      return `${first}${lines.join(`\n${' '.repeat(left + 2)}`)}\n`;
+    })
+    .join('');
+}
+
+/** The words of a text in lines of at most `width`. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return [...lines, line];
+}
+
+const paragraphs = (text: string, width: number) =>
+  text
+    .split(/\n\s*\n/)
+    .map((paragraph) => wrap(paragraph.trim(), width).join('\n'))
+    .join('\n\n');
+
+/** The help page of a command: examples lead. */
+export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle): string {
+  const { bold, width } = style;
+  const flags = meta.flags.filter((flag) => !flag.hidden);
+  const parts = [`${meta.summary}\n`];
+  if (meta.examples.length) {
+    parts.push(`${bold('Examples')}\n${meta.examples.map((each) => `  # ${each.title}\n  ${each.line}\n`).join('\n')}`);
+  }
+  parts.push(`${bold('Usage')}\n  globus ${[meta.path, ...meta.args.map(argumentWord), flags.length ? '[FLAGS]' : ''].filter(Boolean).join(' ')}\n`);
+  if (meta.also?.length) parts.push(`${bold('Also as')}\n${meta.also.map((path) => `  globus ${path}\n`).join('')}`);
+  if (meta.description) parts.push(`${paragraphs(meta.description, Math.min(width, 90))}\n`);
+  if (meta.args.length) parts.push(`${bold('Arguments')}\n${columns(meta.args.map((arg) => [argumentWord(arg), argumentText(arg)]), width)}`);
+  if (flags.length) parts.push(`${bold('Flags')}\n${columns(flags.map((flag) => [flagWord(flag), flagText(flag)]), width)}`);
+  if (meta.rules.length) parts.push(`${bold('Together')}\n${meta.rules.map((rule) => `  ${ruleText(rule, meta)}\n`).join('')}`);
+  parts.push(globalsPart(style));
+  const logins = meta.needs.filter((need) => loginNames[need]);
+  if (logins.length) parts.push(`${bold('Needs')}\n  a login for ${logins.map((need) => loginNames[need]).join(', ')}\n`);
+  if (node.children) parts.push(childrenPart(node, style));
+  if (meta.seeAlso?.length) parts.push(`${bold('See also')}\n${meta.seeAlso.map((line) => `  ${line}\n`).join('')}`);
+  return parts.join('\n');
+}
+
+const argumentText = (arg: ParamMeta) => `${arg.summary}${arg.choices ? ` (one of ${arg.choices.join(', ')})` : ''}`;
+
+/** Which needs are logins, in words. */
+export const loginNames: Readonly<Record<string, string>> = {
+  auth: 'Globus Auth',
+  transfer: 'Globus Transfer',
+  groups: 'Globus Groups',
+  search: 'Globus Search',
+  flows: 'Globus Flows',
+  flow: 'the flow',
+  timers: 'Globus Timers',
+  compute: 'Globus Compute',
+  gcs: 'the Globus Connect Server endpoint',
+};
+
+/** A rule as a sentence. */
+export function ruleText(rule: CommandMeta['rules'][number], meta: CommandMeta): string {
+  const names = rule.keys.map((key) => [...meta.flags, ...meta.args].find((each) => each.key === key)?.names[0] ?? key);
+  switch (rule.type) {
+    case 'exclusive':
+      return `Only one of ${names.join(', ')}.`;
+    case 'together':
+      return `${names.join(' and ')} go together.`;
+    case 'requires':
+      return `${names[0]} needs ${names.slice(1).join(' and ')}.`;
+    case 'oneOf':
+      return `At least one of ${names.join(', ')}.`;
+  }
+}
+
+const globalsPart = ({ bold, width }: HelpStyle) =>
+  `${bold('Flags of every command')}\n${columns(
+    globalFlags.filter((flag) => !flag.hidden).map((flag) => [flagWord(flag), flagText(flag)]),
+    width,
+  )}`;
+
+function childrenPart(node: TreeNode, { bold, width }: HelpStyle): string {
+  const visible = Object.entries(node.children ?? {}).filter(([, child]) => !child.hidden);
+  return `${bold('Commands')}\n${columns(visible.map(([name, child]) => [name, child.summary]), width)}`;
+}
+
+/** The help page of a topic, or of the whole program when there are no words. */
+export function topicHelp(words: readonly string[], node: TreeNode, style: HelpStyle): string {
+  const path = ['globus', ...words].join(' ');
+  const start = words.length
+    ? ''
+    : `\n${style.bold('Start here')}\n  globus login\n  globus endpoint search WORDS\n  globus ls COLLECTION_ID:PATH\n` +
+      `  globus transfer SOURCE_ID:PATH DEST_ID:PATH --recursive --wait\n\n  No account? Practise with: globus sandbox start\n`;
+  return `${node.summary}\n${start}\n${style.bold('Usage')}\n  ${path} COMMAND [ARGUMENTS] [FLAGS]\n\n${childrenPart(node, style)}\n${globalsPart(style)}\nMore on a command: ${path} COMMAND --help\n`;
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import type { Rule } from '../command/rule.js';
+
+/** One word of the tree: a topic, a command, or both (`transfer`). Written by tools/generate.ts. */
+export interface TreeNode {
+  readonly summary: string;
+  /** File of the command module below `commands/`, without extension; absent on a pure topic. */
+  readonly module?: string;
+  readonly hidden?: true;
+  readonly children?: Readonly<Record<string, TreeNode>>;
+}
+
+/** Everything help, man pages and completion know of one parameter. */
+export interface ParamMeta {
+  readonly key: string;
+  readonly kind: 'value' | 'switch' | 'toggle';
+  readonly summary: string;
+  /** Spellings with dashes; for an argument its one name in capitals. */
+  readonly names: readonly string[];
+  readonly off?: readonly string[];
+  readonly metavar?: string;
+  readonly choices?: readonly string[];
+  readonly multiple?: boolean;
+  readonly required?: boolean;
+  readonly default?: unknown;
+  readonly hidden?: boolean;
+  readonly secret?: boolean;
+  readonly completes?: 'file' | 'directory';
+}
+export interface CommandMeta {
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly examples: readonly { readonly title: string; readonly line: string }[];
+  readonly needs: readonly string[];
+  readonly args: readonly ParamMeta[];
+  readonly flags: readonly ParamMeta[];
+  readonly rules: readonly Rule[];
+  readonly confirm?: boolean;
+  readonly also?: readonly string[];
+  readonly seeAlso?: readonly string[];
+}
+
+/** The built files beside the program: the tree, and one page of metadata per command. */
+export interface Manifest {
+  readonly tree: () => TreeNode;
+  readonly meta: (module: string) => CommandMeta;
+}
+
+/** Reads the manifest below a directory URL; each file when it is first asked for. */
+export function openManifest(directory: URL): Manifest {
+  const read = <T>(name: string) => JSON.parse(readFileSync(new URL(name, directory), 'utf8')) as T;
+  let tree: TreeNode | undefined;
+  return {
+    tree: () => (tree ??= read<TreeNode>('tree.json')),
+    meta: (module) => read<CommandMeta>(`meta/${module.replaceAll('/', '.')}.json`),
+  };
+}

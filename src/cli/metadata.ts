@@ -1,0 +1,58 @@
+import type { Command, Params } from '../command/command.js';
+import type { ParamShape } from '../command/param.js';
+import type { CommandMeta, ParamMeta } from './manifest.js';
+
+const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** How an argument is written: TASK_ID for taskId. */
+export const argumentName = (key: string, shape: ParamShape) =>
+  shape.names?.[0] ?? key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+/** How a flag is written: --polling-interval for pollingInterval. */
+export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [`--${kebab(key)}`];
+
+/** The flag that stands in for the question of a command with `confirm`. */
+export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
+
+function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
+  const { kind, summary, off, metavar, choices, multiple, hidden, secret, completes } = shape;
+  return {
+    key,
+    kind,
+    summary,
+    names,
+    ...(off && { off }),
+    ...(metavar && { metavar }),
+    ...(choices && { choices }),
+    ...(multiple && { multiple }),
+    ...(hidden && { hidden }),
+    ...(secret && { secret }),
+    ...(completes && { completes }),
+    ...(shape.default !== undefined && { default: shape.default }),
+  };
+}
+
+/** What the manifest keeps of a command: everything that is data. */
+export function metadata(path: string, command: Command): CommandMeta {
+  const args = Object.entries((command.args ?? {}) as Params).map(([key, shape]) => ({
+    ...describe(key, shape, [argumentName(key, shape)]),
+    required: !shape.optional,
+  }));
+  const flags = Object.entries((command.flags ?? {}) as Params).map(([key, shape]) => ({
+    ...describe(key, shape, flagNames(key, shape)),
+    ...(shape.required && { required: true }),
+  }));
+  if (command.confirm && !flags.some((flag) => flag.key === 'yes')) flags.push(describe('yes', yesFlag, yesFlag.names ?? []));
+  return {
+    path,
+    summary: command.summary,
+    ...(command.description && { description: command.description }),
+    examples: command.examples,
+    needs: (command.needs ?? []) as readonly string[],
+    args,
+    flags,
+    rules: command.rules ?? [],
+    ...(command.confirm && { confirm: true }),
+    ...(command.also && { also: command.also }),
+    ...(command.seeAlso && { seeAlso: command.seeAlso }),
+  };
+}

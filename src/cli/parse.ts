@@ -1,0 +1,72 @@
+import { Command, CommanderError, Option } from 'commander';
+import { UsageError } from '../errors.js';
+import { globalFlags } from './globals.js';
+import type { CommandMeta, ParamMeta } from './manifest.js';
+
+/** What stood on the line: values by parameter key in the order given, and the arguments. */
+export interface Typed {
+  readonly given: ReadonlyMap<string, readonly (string | boolean)[]>;
+  readonly operands: readonly string[];
+}
+
+const silent = { writeOut: () => undefined, writeErr: () => undefined };
+
+/** Reads the words after a command's path. Unknown flags are UsageErrors that suggest the nearest one. */
+export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
+  const given = new Map<string, (string | boolean)[]>();
+  const program = new Command(meta.path).exitOverride().configureOutput(silent).helpOption(false);
+  program.allowExcessArguments(true).argument('[operands...]');
+  for (const flag of [...meta.flags, ...globalFlags]) addFlag(program, flag, given);
+  let operands: readonly string[] = [];
+  program.action(() => {
+    operands = program.args;
+  });
+  try {
+    program.parse([...tokens], { from: 'user' });
+  } catch (cause) {
+    if (cause instanceof CommanderError) throw usageError(meta, cause);
+    throw cause;
+  }
+  return { given, operands };
+}
+
+function addFlag(program: Command, flag: ParamMeta, given: Map<string, (string | boolean)[]>): void {
+  const note = (value: string | boolean) => {
+    const values = given.get(flag.key);
+    if (values) values.push(value);
+    else given.set(flag.key, [value]);
+  };
+  const add = (name: string, value: true | false | 'text') => {
+    const option = new Option(value === 'text' ? `${name} <value>` : name);
+    // Each spelling is its own option to commander, so that it never guesses at `--no-` or joins two flags.
+    option.negate = false;
+    option.attributeName = () => name;
+    option.name = () => name;
+    program.addOption(option);
+    program.on(`option:${name}`, (text: string | null) => note(value === 'text' ? (text ?? '') : value));
+  };
+  for (const name of flag.names) add(name, flag.kind === 'value' ? 'text' : true);
+  for (const name of flag.off ?? []) add(name, false);
+}
+
+function usageError(meta: CommandMeta, cause: CommanderError): UsageError {
+  const message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
+  return new UsageError(sentence(message), { cause, hint: `See: globus ${meta.path} --help` });
+}
+
+/** The error for a word that is no command: commander's suggestion of the nearest sibling. */
+export function unknownCommand(words: readonly string[], word: string, siblings: readonly string[]): UsageError {
+  const program = new Command('globus').exitOverride().configureOutput(silent).helpCommand(false);
+  for (const name of siblings) program.command(name).action(() => undefined);
+  let message = `unknown command '${word}'`;
+  try {
+    program.parse([word], { from: 'user' });
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause;
+    message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
+  }
+  const path = ['globus', ...words].join(' ');
+  return new UsageError(sentence(message), { hint: `See what there is: ${path} --help` });
+}
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;

@@ -1,0 +1,87 @@
+import type { Command, Input, Params } from '../command/command.js';
+import type { ParseContext } from '../command/param.js';
+import { brokenRule } from '../command/rule.js';
+import { UsageError } from '../errors.js';
+import type { CommandMeta, ParamMeta } from './manifest.js';
+import type { Typed } from './parse.js';
+
+/** Asks a person for a parameter that is missing. */
+export type Ask = (meta: ParamMeta) => Promise<string>;
+type Values = Record<string, unknown>;
+
+interface Task {
+  readonly command: Command;
+  readonly meta: CommandMeta;
+  readonly typed: Typed;
+  readonly verbose: boolean;
+  readonly context: Omit<ParseContext, 'name'>;
+  /** Absent where nobody can answer: what is missing is then an error. */
+  readonly ask?: Ask | undefined;
+}
+
+/** What was typed, as the values `run` gets; UsageError where something is missing, superfluous or does not fit. */
+export async function readInput(task: Task): Promise<Input<Params, Params>> {
+  const { command, meta, typed } = task;
+  const given = new Set(typed.given.keys());
+  const flags = await readFlags(task);
+  const args = await readArguments(task, given);
+  const spell = (key: string) => [...meta.flags, ...meta.args].find((each) => each.key === key)?.names[0] ?? key;
+  const broken = brokenRule(meta.rules, given, spell);
+  const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
+  if (broken) throw usage(broken);
+  const input = { args, flags, given: (key: string) => given.has(key), verbose: task.verbose } as Input<Params, Params>;
+  const complaint = command.check?.(input);
+  if (complaint) throw usage(complaint);
+  return input;
+}
+
+async function readFlags({ command, meta, typed, context, ask }: Task): Promise<Values> {
+  const values: Values = {};
+  const shapes = (command.flags ?? {}) as Params;
+  for (const flag of meta.flags) {
+    let raw = typed.given.get(flag.key);
+    if (!raw && flag.required) {
+      if (!ask) throw new UsageError(`Missing option '${flag.names[0]}'.`, { hint: `See: globus ${meta.path} --help` });
+      raw = [await ask(flag)];
+    }
+    const parse = shapes[flag.key]?.parse ?? (() => true);
+    values[flag.key] = await flagValue(flag, raw, (text) => parse(text, { ...context, name: flag.names[0] ?? flag.key }));
+  }
+  return values;
+}
+
+async function flagValue(flag: ParamMeta, raw: readonly (string | boolean)[] | undefined, parse: (text: string) => unknown) {
+  if (flag.kind === 'switch') return raw !== undefined;
+  if (flag.kind === 'toggle') return raw?.at(-1) ?? flag.default;
+  if (flag.multiple) {
+    const parsed: unknown[] = [];
+    for (const text of raw ?? []) parsed.push(await parse(text as string));
+    return raw ? parsed : (flag.default ?? parsed);
+  }
+  if (raw === undefined) return flag.default;
+  return parse(raw.at(-1) as string);
+}
+
+async function readArguments({ command, meta, typed, context, ask }: Task, given: Set<string>): Promise<Values> {
+  const values: Values = {};
+  const rest = [...typed.operands];
+  const shapes = (command.args ?? {}) as Params;
+  for (const arg of meta.args) {
+    const raw = arg.multiple ? rest.splice(0) : rest.splice(0, 1);
+    if (!raw.length && arg.required) {
+      if (!ask) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint: `See: globus ${meta.path} --help` });
+      raw.push(await ask(arg));
+    }
+    if (raw.length) given.add(arg.key);
+    const parse = shapes[arg.key]?.parse ?? ((text: string) => text);
+    const parsed: unknown[] = [];
+    for (const text of raw) parsed.push(await parse(text, { ...context, name: arg.names[0] ?? arg.key }));
+    values[arg.key] = arg.multiple ? parsed : (parsed[0] ?? arg.default);
+  }
+  if (rest.length) {
+    throw new UsageError(`Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`, {
+      hint: `See: globus ${meta.path} --help`,
+    });
+  }
+  return values;
+}

@@ -1,0 +1,97 @@
+import type { Listing } from '../output/listing.js';
+import type { View } from '../output/view.js';
+import type { Need, NeedTypes } from './needs.js';
+import type { ArgValue, FlagValue, Param } from './param.js';
+import type { Rule } from './rule.js';
+
+// The options' type parameter varies by parameter; only its effect on values matters here.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a set of parameters of any type
+export type Params = Readonly<Record<string, Param<any, any>>>;
+export type ArgValues<A extends Params> = { readonly [K in keyof A]: ArgValue<A[K]> };
+export type FlagValues<F extends Params> = { readonly [K in keyof F]: FlagValue<F[K]> };
+
+export interface Example {
+  readonly title: string;
+  /** A command line as typed, `globus` first. */
+  readonly line: string;
+}
+
+/** What was typed, parsed and checked. */
+export interface Input<A extends Params, F extends Params> {
+  readonly args: ArgValues<A>;
+  readonly flags: FlagValues<F>;
+  /** Whether a parameter was given, rather than defaulted. */
+  readonly given: (key: (keyof A | keyof F) & string) => boolean;
+  readonly verbose: boolean;
+}
+type Injected<N extends Need> = { readonly [K in N]: NeedTypes[K] };
+export type Context<N extends Need, A extends Params, F extends Params> = Input<A, F> & Injected<N>;
+
+/** The document a view draws: a row where the command returns a listing. */
+type Drawn<R> = Awaited<R> extends Listing<infer Row> ? Row : Awaited<R>;
+
+export interface ByFlag<D, F extends Params> {
+  readonly type: 'byFlag';
+  readonly otherwise: View<D>;
+  readonly views: { readonly [K in keyof F]?: View<D> };
+}
+/** The view that belongs to the first flag given, else the first argument. */
+export const byFlag = <D, const V extends Readonly<Record<string, View<never>>>>(otherwise: View<D>, views: V) =>
+  ({ type: 'byFlag', otherwise, views }) as const;
+
+// A command that prints one of several documents by flag has views of several types: each is held to its own document
+// where it is written, and only its place is checked here.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+type AnyView = View<any>;
+export type Output<R, A extends Params, F extends Params> =
+  | View<Drawn<R>>
+  | { readonly type: 'byFlag'; readonly otherwise: AnyView; readonly views: { readonly [K in keyof F]?: AnyView } }
+  | ((input: Input<A, F>) => AnyView);
+
+export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {
+  /** One sentence, at most 60 characters, ending in a full stop. */
+  readonly summary: string;
+  /** More for help and the man page: plain paragraphs. */
+  readonly description?: string;
+  readonly examples: readonly Example[];
+  /** Injects adapters and tools, demands their logins, and is printed in help. */
+  readonly needs?: readonly N[];
+  readonly args?: A;
+  readonly flags?: F;
+  readonly rules?: readonly Rule<(keyof A | keyof F) & string>[];
+  /** A last check of what was typed, before anything is sent; the sentence returned is the usage error. */
+  readonly check?: (input: Input<A, F>) => string | undefined;
+  /** The question asked on a terminal before something is lost; `--yes` answers it. */
+  readonly confirm?: (input: Input<A, F>) => string;
+  readonly hidden?: boolean;
+  /** Other paths of the same command, as typed: `transfer submit`. */
+  readonly also?: readonly string[];
+  /** Other documents than the service's own that `--help` should point to. */
+  readonly seeAlso?: readonly string[];
+  readonly output: Output<NoInfer<R>, A, F>;
+  /** Returns the service's document, a `listing` of rows, or undefined for nothing to print. Never prints. */
+  readonly run: (context: Context<N, A, F>) => R;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any command at all
+export type Command = CommandSpec<any, any, any, any>;
+
+/** One command of the tree. The file's path under `src/commands` is what the user types. */
+export const command = <
+  R,
+  const N extends Need = never,
+  const A extends Params = Record<never, never>,
+  const F extends Params = Record<never, never>,
+>(
+  spec: CommandSpec<N, A, F, R>,
+): Command => spec as unknown as Command;
+
+export interface Topic {
+  readonly summary: string;
+  readonly description?: string;
+  readonly hidden?: boolean;
+  /** The whole tree is that of another topic, under this name too. */
+  readonly sameAs?: string;
+}
+/** What `_topic.ts` of a folder exports by default. */
+export const topic = (spec: Topic): Topic => spec;

@@ -1,0 +1,30 @@
+/** All that a command module may import, besides types of services and `_*` files of its own folder or above. */
+export * from '../errors.js';
+export * from '../output/field.js';
+export { listing, type Listing } from '../output/listing.js';
+export { localTime } from '../output/field.js';
+export { plain, sortedJson } from '../output/plain.js';
+export {
+  choice,
+  type Field,
+  lines,
+  message,
+  type Names,
+  raw,
+  record,
+  recordOf,
+  records,
+  rowsTable,
+  sections,
+  table,
+  type View,
+} from '../output/view.js';
+export { byFlag, command, type Input, topic } from './command.js';
+export * from './json.js';
+export type { NeedTypes } from './needs.js';
+export { bad, canonicalUuid, isUuid, param, type Param, type ParseContext } from './param.js';
+export * from './path.js';
+export { exclusive, oneOf, requires, together } from './rule.js';
+export * from './shared.js';
+export { dateTime, duration, localIso, localOffset, localStamp, parseDateTime } from './time.js';
+export type * from './tools.js';

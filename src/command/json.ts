@@ -1,0 +1,40 @@
+import { UsageError } from '../errors.js';
+import { custom, type ParseContext } from './param.js';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** JSON text, or the path of a file that holds it (`file:PATH` says so plainly, `-` is standard input). */
+export async function jsonOrFile(raw: string, context: ParseContext): Promise<Json> {
+  const inline = !raw.startsWith('file:') && /^\s*([[{"\d-]|true\b|false\b|null\b)/.test(raw) && raw.trim() !== '-';
+  if (inline) {
+    try {
+      return JSON.parse(raw) as Json;
+    } catch (cause) {
+      if (/^\s*[[{"]/.test(raw)) {
+        throw new UsageError(`Invalid value for ${context.name}: not JSON: ${(cause as Error).message}`, { cause });
+      }
+    }
+  }
+  const path = raw.startsWith('file:') ? raw.slice('file:'.length) : raw;
+  const text = await context.readText(path);
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new UsageError(`Invalid value for ${context.name}: the file '${path}' does not hold JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Any JSON value, inline or from a file. */
+export const json = custom(jsonOrFile, { metavar: 'JSON', completes: 'file' });
+
+/** A JSON object, inline or from a file. */
+export const jsonObject = custom(
+  async (raw, context): Promise<Record<string, Json>> => {
+    const value = await jsonOrFile(raw, context);
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}).`);
+    }
+    return value;
+  },
+  { metavar: 'JSON', completes: 'file' },
+);

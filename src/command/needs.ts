@@ -1,0 +1,38 @@
+import type { Adapters, GcsConnector } from '../services/index.js';
+import type { Http } from '../services/http.js';
+import type { Session } from './session.js';
+import type { Clock, Files, Notices, Progress, Prompt, RawOut } from './tools.js';
+
+export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timers' | 'compute';
+
+/** Everything that `needs` can name, and what the command then gets. */
+export interface NeedTypes extends Adapters {
+  /** GCS managers, one per endpoint: `gcs.at(endpointId)`. */
+  readonly gcs: GcsConnector;
+  /** The HTTP client of any service by name, for `globus api`. */
+  readonly http: { readonly of: (service: ServiceName) => Http; readonly gcs: (endpointId: string) => Promise<Http> };
+  /** The login itself: profiles, tokens, consents. No login is demanded for it. */
+  readonly session: Session;
+  readonly prompt: Prompt;
+  readonly progress: Progress;
+  readonly notices: Notices;
+  readonly files: Files;
+  readonly stdout: RawOut;
+  readonly clock: Clock;
+  /** The directory this installation keeps its state in, and the process environment for children it starts. */
+  readonly host: HostProcess;
+}
+export type Need = keyof NeedTypes & string;
+
+/** For the few commands that start other programs or a server (`sandbox`). */
+export interface HostProcess {
+  readonly configDir: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Path of bin/globus.js of this installation. */
+  readonly executable: string;
+  readonly version: string;
+  /** Resolves when the process is asked to stop (Ctrl-C, SIGTERM). */
+  readonly interrupted: () => Promise<NodeJS.Signals>;
+  readonly pid: number;
+}

@@ -1,0 +1,16 @@
+import { param } from './param.js';
+import { duration } from './time.js';
+
+/** How many rows a listing shows; pages are fetched as they are needed. */
+export const limit = <const D extends number>(standard: D, max?: number) =>
+  param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1, ...(max !== undefined && { max }), default: standard });
+
+/** Print what would be sent, and send nothing. */
+export const dryRun = param.switch({ summary: 'Print what would be sent, and send nothing' });
+
+/** Flags of every command that can wait for what it submitted. */
+export const waiting = {
+  wait: param.switch({ summary: 'Wait until it is finished, showing progress' }),
+  waitTimeout: duration({ summary: 'Stop waiting after this long (the work goes on)' }),
+  failFast: param.switch({ summary: 'While waiting, cancel on an error that cannot go away' }),
+};

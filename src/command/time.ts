@@ -1,0 +1,49 @@
+import { UsageError } from '../errors.js';
+import { bad, custom, type ParseContext } from './param.js';
+
+const forms = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2}))?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** Fails unless the text is a calendar date with an optional time and zone; returns it parsed. */
+export function parseDateTime(raw: string, context: ParseContext): { date: Date; zone: string | undefined } {
+  const match = forms.exec(raw.trim());
+  if (!match) throw bad(context, raw, "a date such as '2027-01-31', '2027-01-31T10:00:00' or '2027-01-31 10:00:00'");
+  const [, year, month, day, hour = '00', minute = '00', second = '00', zone] = match;
+  const stamp = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const check = new Date(`${stamp}Z`);
+  if (Number.isNaN(check.getTime()) || !check.toISOString().startsWith(stamp)) throw bad(context, raw, 'a date that exists');
+  return { date: zone ? new Date(`${stamp}${zone}`) : new Date(stamp), zone };
+}
+
+const two = (n: number) => String(n).padStart(2, '0');
+/** `2027-01-31T10:00:00` in the local time zone. */
+export const localIso = (date: Date) =>
+  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T` +
+  `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+/** `2027-01-31 10:00:00` in the local time zone. */
+export const localStamp = (date: Date) => localIso(date).replace('T', ' ');
+
+/** `+00:00`: how far local time is from UTC at that moment. */
+export function localOffset(date: Date): string {
+  const minutes = -date.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** A moment, given as a date or a date and time; without a zone it is local time. */
+export const dateTime = custom((raw, context) => parseDateTime(raw, context).date, { metavar: 'DATETIME' });
+
+const units: Record<string, number> = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 };
+
+/** Seconds from `1w2d3h4m5s` (any part may be missing, spaces allowed between) or a bare number of seconds. */
+export const duration = custom(
+  (raw, context): number => {
+    const text = raw.trim();
+    if (/^\d+$/.test(text)) return Number(text);
+    const match = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s?)?$/.exec(text);
+    if (!text || !match) throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m' or '7d'");
+    return ['w', 'd', 'h', 'm', 's'].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units[unit] ?? 0), 0);
+  },
+  { metavar: 'TIMEDELTA' },
+);
+
+export { UsageError };

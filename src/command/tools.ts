@@ -1,0 +1,60 @@
+/** The tools that a command may ask for in `needs`; each is injected, so that a test can stand in for it. */
+
+export interface Prompt {
+  /** Whether a person can answer: stdin and stderr are a terminal and --no-input was not given. */
+  readonly available: boolean;
+  readonly input: (question: string, options?: { readonly default?: string; readonly signal?: AbortSignal }) => Promise<string>;
+  readonly secret: (question: string) => Promise<string>;
+  readonly confirm: (question: string, options?: { readonly default?: boolean }) => Promise<boolean>;
+  readonly select: <T extends string>(
+    question: string,
+    choices: readonly { readonly name: string; readonly value: T }[],
+  ) => Promise<T>;
+}
+
+export interface Notices {
+  /** Something to know; not shown with --quiet. */
+  readonly info: (text: string) => void;
+  /** Something that may surprise; always shown. */
+  readonly warn: (text: string) => void;
+}
+
+/** How far something long is; `total` where it is known. */
+export interface ProgressState {
+  readonly label: string;
+  readonly files?: number;
+  readonly totalFiles?: number | undefined;
+  readonly bytes?: number;
+  readonly totalBytes?: number | undefined;
+  readonly bytesPerSecond?: number | undefined;
+  readonly secondsLeft?: number | undefined;
+  readonly note?: string | undefined;
+}
+export interface Progress {
+  /** A live line on a terminal; off it one line at most every 30 s on stderr. Nothing with --quiet. */
+  readonly update: (state: ProgressState) => void;
+  /** A line above the live one, such as a fault as it happens. */
+  readonly say: (line: string) => void;
+  /** Takes the live line away. */
+  readonly done: () => void;
+}
+
+export interface Files {
+  /** The text of a file, or of stdin for `-`. Throws UsageError naming the file and the reason. */
+  readonly readText: (path: string) => Promise<string>;
+  /** The lines of a file or stdin without reading it whole; without line ends. */
+  readonly lines: (path: string) => AsyncIterable<string>;
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
+}
+
+export interface RawOut {
+  readonly write: (chunk: string | Uint8Array) => Promise<void>;
+}
+
+export interface Clock {
+  readonly now: () => Date;
+  /** Resolves after so many seconds; rejects with InterruptedError on Ctrl-C. */
+  readonly sleep: (seconds: number) => Promise<void>;
+  /** Aborted on Ctrl-C. */
+  readonly signal: AbortSignal;
+}

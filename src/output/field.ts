@@ -1,0 +1,58 @@
+import { plain, sortedJson } from './plain.js';
+import { type Field, type LookupKind, type Path, valueAt } from './view.js';
+
+type At<T> = Path<T> | ((row: T) => unknown);
+const getter = <T>(at: At<T>): ((row: T) => unknown) =>
+  typeof at === 'function' ? at : (row: T) => valueAt(row, at);
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** `2022-04-05 16:27:48` in the local time zone; None when there is no date. */
+export function localTime(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'None';
+  const text = String(value);
+  const parsed = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text.replace(' ', 'T') : `${text.replace(' ', 'T')}Z`);
+  if (Number.isNaN(parsed.getTime())) return text;
+  return (
+    `${parsed.getFullYear()}-${two(parsed.getMonth() + 1)}-${two(parsed.getDate())} ` +
+    `${two(parsed.getHours())}:${two(parsed.getMinutes())}:${two(parsed.getSeconds())}`
+  );
+}
+
+/** A point in time, shown to the second in the local time zone. */
+export const date = <T>(at: At<T>): Field<T> => ({ get: getter(at), format: localTime });
+
+/** True or False, also where the service left the key out. */
+export const bool = <T>(at: At<T>): Field<T> => ({ get: getter(at), format: (value) => (value ? 'True' : 'False') });
+
+/** The members of an array, joined; None where there is no array. */
+export const list = <T>(at: At<T>, separator = ', '): Field<T> => ({
+  get: getter(at),
+  format: (value) => (Array.isArray(value) ? value.map(plain).join(separator) : plain(value)),
+});
+
+/** The value as one line of JSON with sorted keys. */
+export const jsonText = <T>(at: At<T>): Field<T> => ({
+  get: getter(at),
+  format: (value) => (value === undefined ? 'None' : sortedJson(value, 0)),
+});
+
+const idsOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string' && id !== '');
+
+/** An id (or an array of ids) shown by name, where one can be looked up. */
+export const named = <T>(kind: LookupKind, at: At<T>, separator = ', '): Field<T> => ({
+  get: getter(at),
+  lookup: { kind, ids: idsOf },
+  format: (value, names) => {
+    const name = (id: unknown) => (typeof id === 'string' ? (names[kind].get(id) ?? id) : plain(id));
+    return Array.isArray(value) ? value.map(name).join(separator) : name(value);
+  },
+});
+/** An identity id shown as its username. */
+export const identity = <T>(at: At<T>) => named('identity', at);
+/** A principal URN (or several) shown as username or group name. */
+export const principal = <T>(at: At<T>, separator = ', ') => named('principal', at, separator);
+
+/** A value with a formatting of its own. */
+export const formatted = <T>(at: At<T>, format: (value: unknown) => string): Field<T> => ({ get: getter(at), format });

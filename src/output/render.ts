@@ -1,0 +1,142 @@
+import { delimited, yamlText } from './formats.js';
+import { select } from './jmespath.js';
+import { plain, sortedJson } from './plain.js';
+import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
+import { unix } from './unix.js';
+import type { Field, LookupKind, Names, View } from './view.js';
+
+export const formats = ['text', 'json', 'unix', 'ndjson', 'csv', 'tsv', 'yaml'] as const;
+export type Format = (typeof formats)[number];
+
+export interface RenderOptions {
+  readonly format: Format;
+  /** An expression applied to the document; its result is printed as JSON where the format is text. */
+  readonly jmespath?: string | undefined;
+  /** What the terminal can show; undefined on a pipe. */
+  readonly terminal?: Terminal | undefined;
+  /** Tables as records, whatever the width. */
+  readonly fold?: boolean | undefined;
+  readonly names?: Names | undefined;
+}
+
+export const noNames: Names = { identity: new Map(), principal: new Map(), group: new Map(), endpoint: new Map() };
+const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
+
+/** The bytes of stdout for one document. Pure: the same arguments give the same text. */
+export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
+  const chosen = options.jmespath === undefined ? document : select(document, options.jmespath);
+  switch (options.format) {
+    case 'text':
+      return options.jmespath === undefined ? text(document, view, options) : `${sortedJson(chosen, 2)}\n`;
+    case 'json':
+      return `${sortedJson(chosen, 2)}\n`;
+    case 'unix':
+      return unix(chosen);
+    case 'ndjson':
+      return rowsOf(chosen, view as View<unknown>).map((row) => `${sortedJson(row, 0)}\n`).join('');
+    case 'yaml':
+      return yamlText(chosen);
+    case 'csv':
+    case 'tsv':
+      return options.jmespath === undefined
+        ? grid(document, view, options, options.format)
+        : delimited([], rowsOf(chosen, view as View<unknown>), options.format);
+  }
+}
+
+/** The view in effect for a document, choices made. */
+export function settle<D>(view: View<D>, document: D): View<D> {
+  return view.type === 'choice' ? settle(view.choose(document), document) : view;
+}
+
+function text<D>(document: D, given: View<D>, options: RenderOptions): string {
+  const view = settle(given, document);
+  const names = options.names ?? noNames;
+  switch (view.type) {
+    case 'message': {
+      const sentence = view.text(document, names);
+      return sentence === '' || sentence.endsWith('\n') ? sentence : `${sentence}\n`;
+    }
+    case 'raw':
+      return view.text(document);
+    case 'record': {
+      const paint = options.terminal?.color ? bold : undefined;
+      return view.rows(document).map((row) => recordText(cells(view.fields, row, names), paint)).join('\n');
+    }
+    case 'table': {
+      const labels = view.fields.map(([label]) => label);
+      const rows = view.rows(document).map((row) => cells(view.fields, row, names).map(([, cell]) => cell));
+      const heading = view.heading ? `${view.heading}\n` : '';
+      if (options.fold) return heading + foldedRows(labels, rows);
+      if (options.terminal) return heading + terminalTable(labels, rows, options.terminal);
+      const drawn = pipeTable(labels, rows);
+      return heading + drawn.heading + drawn.body;
+    }
+    case 'sections':
+      return view.views.map((part) => text(document, part, options)).filter((part) => part !== '').join('\n');
+    case 'lines':
+      return (document as unknown as readonly never[]).map((row) => `${view.line(row)}\n`).join('');
+    case 'choice':
+      return '';
+  }
+}
+
+type Fields = ReadonlyArray<readonly [string, Field<never>]>;
+
+/** Label and text of every field of a row. */
+export function cells(fields: ReadonlyArray<readonly [string, Field<never>]> | readonly unknown[], row: unknown, names: Names) {
+  return (fields as Fields).map(([label, field]) => {
+    const value = field.get(row as never);
+    return [label, field.format ? field.format(value, names) : plain(value)] as const;
+  });
+}
+
+/** The rows a listing format prints: those of the table, else the items of an array, else the document itself. */
+function rowsOf(document: unknown, given: View<unknown>): readonly unknown[] {
+  if (Array.isArray(document)) return document;
+  const view = settle(given, document);
+  if (view.type === 'table' || view.type === 'record') {
+    const rows = safely(() => view.rows(document));
+    if (Array.isArray(rows)) return rows;
+  }
+  return [document];
+}
+
+const safely = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch {
+    return undefined; // a JMESPath result is not the document that the view was written for
+  }
+};
+
+function grid<D>(document: D, given: View<D>, options: RenderOptions, format: 'csv' | 'tsv'): string {
+  const view = settle(given, document);
+  if (view.type !== 'table' && view.type !== 'record') return delimited([], rowsOf(document, view as View<unknown>), format);
+  const names = options.names ?? noNames;
+  const labels = view.fields.map(([label]) => label);
+  const rows = view.rows(document).map((row) => cells(view.fields, row, names).map(([, cell]) => cell));
+  return delimited(labels, rows, format);
+}
+
+/** The ids that the view of this document wants names for, by kind. Empty where nothing is to be looked up. */
+export function idsToLookUp<D>(document: D, given: View<D>): Partial<Record<LookupKind, string[]>> {
+  const wanted: Partial<Record<LookupKind, Set<string>>> = {};
+  const want = (kind: LookupKind, ids: readonly string[]) => {
+    for (const id of ids) (wanted[kind] ??= new Set()).add(id);
+  };
+  const visit = (view: View<D>): void => {
+    if (view.type === 'sections') return view.views.forEach((part) => visit(settle(part, document)));
+    if (view.type === 'message') {
+      for (const [kind, ids] of Object.entries(view.lookup?.(document) ?? {})) want(kind as LookupKind, ids);
+    }
+    if (view.type !== 'table' && view.type !== 'record') return;
+    for (const row of view.rows(document)) {
+      for (const [, field] of view.fields as Fields) {
+        if (field.lookup) want(field.lookup.kind, field.lookup.ids(field.get(row as never)));
+      }
+    }
+  };
+  visit(settle(given, document));
+  return Object.fromEntries(Object.entries(wanted).map(([kind, ids]) => [kind, [...ids]]));
+}

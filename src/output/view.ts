@@ -1,0 +1,150 @@
+/**
+ * Views say what a person reads of a document: data only, no I/O, no formatting decisions about the
+ * terminal. `render` draws them; `--format json`, `unix` and `--jmespath` never see them.
+ */
+
+/** What an id stands for; the runner looks the names up before a text view is drawn. */
+export type LookupKind = 'identity' | 'principal' | 'group' | 'endpoint';
+/** Names found for ids, by kind. An id without a name is printed as it is. */
+export type Names = Readonly<Record<LookupKind, ReadonlyMap<string, string>>>;
+
+export type Scalar = string | number | boolean | null | undefined;
+
+/** Dotted paths into T, three levels deep: a mistyped field does not compile. */
+export type Path<T, Depth extends number = 2> = T extends readonly unknown[]
+  ? never
+  : T extends object
+    ? {
+        [K in keyof T & string]: Depth extends 0
+          ? K
+          : NonNullable<T[K]> extends readonly unknown[]
+            ? K
+            : NonNullable<T[K]> extends object
+              ? K | `${K}.${Path<NonNullable<T[K]>, Depth extends 2 ? 1 : 0>}`
+              : K;
+      }[keyof T & string]
+    : never;
+
+/** One value of a row: where it comes from, and how it reads as text. */
+export interface Field<T> {
+  readonly get: (row: T) => unknown;
+  /** Text of the value; without it, the house rule of `plain` applies. */
+  readonly format?: (value: unknown, names: Names) => string;
+  readonly lookup?: { readonly kind: LookupKind; readonly ids: (value: unknown) => readonly string[] };
+}
+export type FieldSpec<T> = Path<T> | Field<T> | ((row: T) => Scalar);
+export type Columns<T> = Readonly<Record<string, FieldSpec<T>>>;
+
+export interface RecordView<T> {
+  readonly type: 'record';
+  readonly fields: ReadonlyArray<readonly [label: string, field: Field<T>]>;
+  /** The part of the document the fields are read from; several make several records. */
+  readonly rows: (document: T) => readonly unknown[];
+}
+export interface TableView<D> {
+  readonly type: 'table';
+  readonly fields: ReadonlyArray<readonly [label: string, field: Field<never>]>;
+  readonly rows: (document: D) => readonly unknown[];
+  /** Rows are printed as they arrive from an async iterable; widths are then those given here. */
+  readonly heading?: string;
+}
+export interface MessageView<D> {
+  readonly type: 'message';
+  readonly text: (document: D, names: Names) => string;
+  readonly lookup?: (document: D) => Partial<Record<LookupKind, readonly string[]>>;
+}
+/** One line a row, printed as it arrives. */
+export interface LinesView<R> {
+  readonly type: 'lines';
+  readonly line: (row: R) => string;
+}
+export interface SectionsView<D> {
+  readonly type: 'sections';
+  readonly views: readonly View<D>[];
+}
+/** The document's bytes or text as they are, nothing added. */
+export interface RawView<D> {
+  readonly type: 'raw';
+  readonly text: (document: D) => string;
+}
+/** Another view for another document: decided by what the service said. */
+export interface ChoiceView<D> {
+  readonly type: 'choice';
+  readonly choose: (document: D) => View<D>;
+}
+export type View<D> =
+  | RecordView<D>
+  | TableView<D>
+  | MessageView<D>
+  | LinesView<never>
+  | SectionsView<D>
+  | RawView<D>
+  | ChoiceView<D>;
+
+/** The value at a dotted path, undefined where the way there ends. */
+export function valueAt(row: unknown, path: string): unknown {
+  let value: unknown = row;
+  for (const key of path.split('.')) {
+    if (value === null || typeof value !== 'object') return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+function toField<T>(spec: FieldSpec<T>): Field<T> {
+  if (typeof spec === 'string') return { get: (row) => valueAt(row, spec) };
+  if (typeof spec === 'function') return { get: spec };
+  return spec;
+}
+
+const entries = <T>(columns: Columns<T>) =>
+  Object.entries(columns).map(([label, spec]) => [label, toField(spec)] as const);
+
+/** `Label: value` lines, labels padded to one width. */
+export const record = <T>(columns: Columns<T>): RecordView<T> => ({
+  type: 'record',
+  fields: entries(columns),
+  rows: (document) => [document],
+});
+
+/** A record a row, with an empty line between them. */
+export const records = <D, T>(rows: (document: D) => readonly T[], columns: Columns<T>): RecordView<D> => ({
+  type: 'record',
+  fields: entries(columns) as unknown as RecordView<D>['fields'],
+  rows,
+});
+
+/** A record of one part of the document. */
+export const recordOf = <D, T>(part: (document: D) => T, columns: Columns<T>): RecordView<D> =>
+  records((document: D) => [part(document)], columns);
+
+/** Columns under a heading; the first argument says where the rows are. */
+export const table = <D, T>(
+  rows: (document: D) => readonly T[],
+  columns: Columns<T>,
+  options: { heading?: string } = {},
+): TableView<D> => ({
+  type: 'table',
+  fields: entries(columns) as unknown as TableView<D>['fields'],
+  rows,
+  ...options,
+});
+
+/** A table for a command that returns an async iterable of rows. */
+export const rowsTable = <T>(columns: Columns<T>): TableView<T> =>
+  table((rows: T) => rows as unknown as readonly T[], columns);
+
+/** A sentence about the document. `{...}`-free: a function, so that the compiler reads it. */
+export const message = <D>(
+  text: string | ((document: D, names: Names) => string),
+  lookup?: MessageView<D>['lookup'],
+): MessageView<D> => ({
+  type: 'message',
+  text: typeof text === 'string' ? () => text : text,
+  ...(lookup && { lookup }),
+});
+
+export const lines = <R>(line: (row: R) => string): LinesView<R> => ({ type: 'lines', line });
+export const sections = <D>(...views: readonly View<D>[]): SectionsView<D> => ({ type: 'sections', views });
+export const raw = <D>(text: (document: D) => string): RawView<D> => ({ type: 'raw', text });
+export const choice = <D>(choose: (document: D) => View<D>): ChoiceView<D> => ({ type: 'choice', choose });

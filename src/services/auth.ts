@@ -1,0 +1,112 @@
+import type { Http, Query } from './http.js';
+import { path } from './path.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+export interface Identity {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly organization: string | null;
+  readonly identity_provider?: string;
+  readonly status: string;
+}
+export interface UserInfo {
+  readonly sub: string;
+  readonly preferred_username?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly organization?: string;
+  readonly identity_set?: readonly LinkedIdentity[];
+}
+export interface LinkedIdentity {
+  readonly sub: string;
+  readonly username: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly organization?: string | null;
+}
+export interface Introspection {
+  readonly active: boolean;
+  readonly session_info?: {
+    readonly session_id: string;
+    readonly authentications: Readonly<Record<string, { readonly auth_time: number; readonly idp: string; readonly acr: unknown; readonly amr: unknown }>>;
+  };
+}
+export interface Consent {
+  readonly id: number;
+  readonly client: string;
+  readonly scope: string;
+  readonly scope_name: string;
+  readonly dependency_path: readonly number[];
+  readonly status: string;
+  readonly created?: string;
+  readonly last_used?: string;
+  readonly allows_refresh?: boolean;
+  readonly atomically_revocable?: boolean;
+}
+/** What the token endpoint answers: the top level is one resource server's token, `other_tokens` the rest. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly scope: string;
+  readonly expires_in: number;
+  readonly token_type: string;
+  readonly resource_server: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly state?: string;
+  readonly other_tokens?: readonly TokenResponse[];
+}
+
+/** Globus Auth: one line per operation, in the order of the service's reference. */
+export const operations = (http: Http) => ({
+  getOpenidConfiguration: () => http.get<Record<string, unknown>>('.well-known/openid-configuration', { anonymous: true }),
+  getUserinfo: () => http.get<UserInfo>('v2/oauth2/userinfo'),
+  getIdentities: (query: Query) => http.get<{ identities: readonly Identity[] }>('v2/api/identities', { query }),
+  getIdentityProviders: (query: Query) => http.get<{ identity_providers: readonly Body[] }>('v2/api/identity_providers', { query }),
+  getProject: (id: string) => http.get<{ project: Body }>(path`v2/api/projects/${id}`),
+  getProjects: () => http.get<{ projects: readonly Body[] }>('v2/api/projects'),
+  createProject: (json: Body) => http.post<{ project: Body }>('v2/api/projects', { json }),
+  updateProject: (id: string, json: Body) => http.put<{ project: Body }>(path`v2/api/projects/${id}`, { json }),
+  deleteProject: (id: string) => http.delete<{ project: Body }>(path`v2/api/projects/${id}`),
+  getPolicy: (id: string) => http.get<{ policy: Body }>(path`v2/api/policies/${id}`),
+  getPolicies: () => http.get<{ policies: readonly Body[] }>('v2/api/policies'),
+  createPolicy: (json: Body) => http.post<{ policy: Body }>('v2/api/policies', { json }),
+  updatePolicy: (id: string, json: Body) => http.put<{ policy: Body }>(path`v2/api/policies/${id}`, { json }),
+  deletePolicy: (id: string) => http.delete<{ policy: Body }>(path`v2/api/policies/${id}`),
+  getClient: (id: string) => http.get<{ client: Body }>(path`v2/api/clients/${id}`),
+  getClients: (query: Query = {}) => http.get<{ clients?: readonly Body[]; client?: Body }>('v2/api/clients', { query }),
+  createClient: (json: Body) => http.post<{ client: Body }>('v2/api/clients', { json }),
+  updateClient: (id: string, json: Body) => http.put<{ client: Body }>(path`v2/api/clients/${id}`, { json }),
+  deleteClient: (id: string) => http.delete<{ client: Body }>(path`v2/api/clients/${id}`),
+  getClientCredentials: (id: string) => http.get<{ credentials: readonly Body[] }>(path`v2/api/clients/${id}/credentials`),
+  createClientCredential: (id: string, json: Body) => http.post<{ credential: Body }>(path`v2/api/clients/${id}/credentials`, { json }),
+  deleteClientCredential: (id: string, credential: string) =>
+    http.delete<{ credential: Body }>(path`v2/api/clients/${id}/credentials/${credential}`),
+  getScope: (id: string) => http.get<{ scope: Body }>(path`v2/api/scopes/${id}`),
+  getScopes: (query: Query = {}) => http.get<{ scopes: readonly Body[] }>('v2/api/scopes', { query }),
+  createScope: (client: string, json: Body) => http.post<{ scope: Body }>(path`v2/api/clients/${client}/scopes`, { json }),
+  updateScope: (id: string, json: Body) => http.put<{ scope: Body }>(path`v2/api/scopes/${id}`, { json }),
+  deleteScope: (id: string) => http.delete<{ scope: Body }>(path`v2/api/scopes/${id}`),
+  getConsents: (identity: string, query: Query = {}) =>
+    http.get<{ consents: readonly Consent[] }>(path`v2/api/identities/${identity}/consents`, { query }),
+  /** `include` is a comma list of session_info and identity_set; the token introspected is the one given. */
+  introspectToken: (form: { token: string; include?: string }) =>
+    http.post<Introspection>('v2/oauth2/token/introspect', { form, repeatable: true }),
+});
+export type AuthOperations = ReturnType<typeof operations>;
+
+/** The OAuth2 side of Globus Auth: no user token, only client credentials or a public client id. */
+export const oauth = (http: Http) => ({
+  token: (form: Record<string, string>, basic?: BasicCredentials) =>
+    http.post<TokenResponse>('v2/oauth2/token', { form, anonymous: true, ...withBasic(basic) }),
+  revoke: (form: Record<string, string>, basic?: BasicCredentials) =>
+    http.post<{ active: boolean }>('v2/oauth2/token/revoke', { form, anonymous: true, repeatable: true, ...withBasic(basic) }),
+});
+export interface BasicCredentials {
+  readonly id: string;
+  readonly secret: string;
+}
+const withBasic = (basic?: BasicCredentials) =>
+  basic ? { headers: { authorization: `Basic ${Buffer.from(`${basic.id}:${basic.secret}`).toString('base64')}` } } : {};

@@ -1,0 +1,151 @@
+import { AuthRequiredError, type AuthRequirement, type CliError, ServiceError } from '../errors.js';
+import type { RawResponse } from './http.js';
+
+type Remedy = (requirement: AuthRequirement) => string;
+interface Answer {
+  readonly service: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly document: Document;
+  readonly remedy: Remedy;
+}
+type Document = Record<string, unknown>;
+type Explain = (answer: Answer) => CliError | undefined;
+
+const asObject = (value: unknown): Document => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Document) : {});
+const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const asTexts = (value: unknown): readonly string[] | undefined => {
+  if (typeof value === 'string') return value.split(',').filter(Boolean);
+  return Array.isArray(value) && value.length ? value.map(String) : undefined;
+};
+
+/** The requirement named by `authorization_parameters` (GARE and older session errors). */
+function requirementOf(parameters: Document): AuthRequirement {
+  const requirement: Record<string, unknown> = {
+    session_message: asText(parameters['session_message']),
+    session_required_identities: asTexts(parameters['session_required_identities']),
+    session_required_policies: asTexts(parameters['session_required_policies']),
+    session_required_single_domain: asTexts(parameters['session_required_single_domain']),
+    session_required_mfa: typeof parameters['session_required_mfa'] === 'boolean' ? parameters['session_required_mfa'] : undefined,
+    required_scopes: asTexts(parameters['required_scopes']),
+    prompt: parameters['prompt'] === 'login' ? 'login' : undefined,
+  };
+  return Object.fromEntries(Object.entries(requirement).filter(([, value]) => value !== undefined)) as AuthRequirement;
+}
+
+/** A consent is missing: the document names the scopes. */
+const consentRequired: Explain = ({ status, document, remedy, service }) => {
+  const scopes = asTexts(document['required_scopes']);
+  if (status !== 403 || document['code'] !== 'ConsentRequired' || !scopes) return undefined;
+  const requirement = { required_scopes: scopes };
+  return new AuthRequiredError(
+    asText(document['message']) ?? 'The service needs your consent for this.',
+    requirement,
+    remedy(requirement),
+    { data: { service, code: 'ConsentRequired', required_scopes: scopes, request_id: asText(document['request_id']) } },
+  );
+};
+
+/** Globus's common form of 'log in again, and so': any service, 401 or 403. */
+const authorizationParameters: Explain = ({ status, document, remedy, service }) => {
+  if (status !== 401 && status !== 403) return undefined;
+  const holder = 'authorization_parameters' in document ? document : asObject(document['error']);
+  if (!('authorization_parameters' in holder)) return undefined;
+  const requirement = requirementOf(asObject(holder['authorization_parameters']));
+  if (!Object.keys(requirement).length) return undefined;
+  return new AuthRequiredError(
+    requirement.session_message ?? asText(holder['message']) ?? asText(holder['detail']) ?? 'The service asks you to log in again.',
+    requirement,
+    remedy(requirement),
+    { data: { service, code: asText(holder['code']), request_id: asText(document['request_id']) } },
+  );
+};
+
+/** The token was not accepted and could not be renewed: a plain new login is the remedy. */
+const unauthorized: Explain = ({ service, status, document }) => {
+  const code = asText(document['code']) ?? asText(asObject(document['error'])['code']) ?? asText(document['error']);
+  if (status !== 401 || service === 'gcs') return undefined;
+  return new AuthRequiredError(
+    `Globus ${service} does not accept this login (any more).`,
+    { prompt: 'login' },
+    'globus login --force',
+    { data: { service, code, http_status: status, request_id: asText(document['request_id']) } },
+  );
+};
+
+/** A message, a code and a request id, wherever this service puts them. */
+const anything: Explain = ({ service, status, document, headers }) => {
+  const inner = asObject(document['error']);
+  const first = asObject(Array.isArray(document['errors']) ? document['errors'][0] : undefined);
+  const code =
+    asText(document['code']) ?? asText(inner['code']) ?? asText(first['code']) ?? asText(document['error']) ?? asText(document['reason']);
+  const message =
+    asText(document['message']) ??
+    details(document['detail']) ??
+    details(inner['detail']) ??
+    asText(inner['message']) ??
+    asText(first['detail']) ??
+    asText(first['title']) ??
+    asText(document['error_description']) ??
+    asText(document['reason']) ??
+    `the service answered with status ${status} and said no more`;
+  const requestId =
+    asText(document['request_id']) ?? asText(document['debug_id']) ?? headers.get('x-request-id') ?? headers.get('x-transfer-api-request-id') ?? undefined;
+  const more = nested(document['error_data']);
+  return new ServiceError(
+    `${capital(service)}: ${message}${more ? `\n${more}` : ''}`,
+    { service, status, code, requestId, document },
+    { hint: hintFor(status, code) },
+  );
+};
+
+/** `loc: msg` lines of a validation error, or the text itself. */
+function details(detail: unknown): string | undefined {
+  if (typeof detail === 'string') return asText(detail);
+  if (Array.isArray(detail)) {
+    return detail
+      .map(asObject)
+      .map((item) => {
+        const at = Array.isArray(item['loc']) ? item['loc'].join('.') : asText(item['loc']);
+        return `${at ? `${at}: ` : ''}${asText(item['msg']) ?? JSON.stringify(item)}`;
+      })
+      .join('\n');
+  }
+  return detail && typeof detail === 'object' ? JSON.stringify(detail) : undefined;
+}
+
+function nested(data: unknown): string | undefined {
+  const messages = asObject(data)['messages'];
+  return messages ? JSON.stringify(messages, null, 2) : undefined;
+}
+
+const capital = (service: string) => (service === 'gcs' ? 'GCS Manager' : `Globus ${service.charAt(0).toUpperCase()}${service.slice(1)}`);
+
+function hintFor(status: number, code: string | undefined): string | undefined {
+  if (code === 'EndpointNotFound') return 'Find the id with: globus endpoint search WORDS';
+  if (code === 'EndpointDeleted') return 'It was deleted; look for another with: globus endpoint search WORDS';
+  if (code?.includes('GCDisconnected')) return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
+  if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION_ID:PATH';
+  if (status === 429) return 'The service asks for fewer requests; wait a little and try again.';
+  if (status >= 500) return 'The trouble is on the service side; try again later.';
+  return undefined;
+}
+
+const explanations: readonly Explain[] = [consentRequired, authorizationParameters, unauthorized, anything];
+
+/** The error of an answer with status 400 or more: the first explanation that knows it. */
+export function explain(service: string, response: RawResponse, remedy: Remedy = () => 'globus login'): CliError {
+  let document: Document = {};
+  try {
+    document = asObject(JSON.parse(response.text));
+  } catch {
+    // no error document: a proxy or load balancer answered; the status says what there is to say
+    document = response.text.trimStart().startsWith('<') ? { message: `a web page came with status ${response.status}; a proxy may be in the way` } : {};
+  }
+  const answer = { service, status: response.status, headers: response.headers, document, remedy };
+  for (const each of explanations) {
+    const error = each(answer);
+    if (error) return error;
+  }
+  throw new TypeError('the last explanation takes every answer');
+}

@@ -1,0 +1,292 @@
+import type { HTTPError, KyInstance, Options, TimeoutError } from 'ky';
+import { AuthRequiredError, type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
+import { explain } from './explain.js';
+import { type PageStyle, paginate } from './pages.js';
+
+export type QueryValue = string | number | undefined | null;
+export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
+
+export interface RequestOptions {
+  readonly query?: Query;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as application/x-www-form-urlencoded. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** Sent as it is, with the content type given in `headers`. */
+  readonly body?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A POST or PATCH that may be sent again because the service recognises the repetition. */
+  readonly repeatable?: boolean;
+  readonly noRetry?: boolean;
+  /** Sent without a token (or with an Authorization header of its own). */
+  readonly anonymous?: boolean;
+  /** Scopes the token must carry beyond those of the service's usual login. */
+  readonly scopes?: readonly string[];
+}
+export interface RawOptions extends RequestOptions {
+  /** Answers with an error status are returned, not thrown. */
+  readonly allowErrors?: boolean;
+  readonly followRedirects?: boolean;
+}
+export interface RawResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** One service, spoken to as its reference says: paths are joined to its base URL, documents are parsed JSON. */
+export interface Http {
+  get<T>(path: string, options?: RequestOptions): Promise<T>;
+  post<T>(path: string, options?: RequestOptions): Promise<T>;
+  put<T>(path: string, options?: RequestOptions): Promise<T>;
+  patch<T>(path: string, options?: RequestOptions): Promise<T>;
+  delete<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** The rows of all pages, fetched as they are consumed. */
+  pages<Row>(path: string, options: RequestOptions & PageStyle): AsyncGenerator<Row, void, undefined>;
+  /** The whole answer, unparsed: for `globus api`. */
+  raw(method: string, path: string, options?: RawOptions): Promise<RawResponse>;
+}
+
+/** Where an Http gets its token and what it does when the service asks for more. */
+export interface Credentials {
+  readonly token: (scopes?: readonly string[]) => Promise<string>;
+  /** A fresh token after a 401, or undefined where there is none to be had. */
+  readonly renew: (rejected: string) => Promise<string | undefined>;
+  /** Tries to meet a requirement; true when the same call may be sent again. */
+  readonly satisfy: (requirement: AuthRequirement) => Promise<boolean>;
+  /** The exact command that meets a requirement. */
+  readonly remedy: (requirement: AuthRequirement) => string;
+}
+
+export interface HttpConfig {
+  readonly service: string;
+  readonly baseUrl: string;
+  readonly credentials?: Credentials | undefined;
+  readonly transport: Transport;
+}
+/** What all services share: the network, its limits, and the wire log. */
+export interface Transport {
+  readonly fetch: typeof fetch;
+  readonly userAgent: string;
+  /** Milliseconds for one answer; false for no limit. */
+  readonly timeout: number | false;
+  /** Milliseconds before retry n (1, 2, ...), before jitter. */
+  readonly retryDelay: (attempt: number) => number;
+  readonly retries: number;
+  readonly signal?: AbortSignal | undefined;
+  /** The wire log of --debug; it gets no secret. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
+  readonly onDate?: ((serverTime: number) => void) | undefined;
+}
+
+const retryStatuses = [408, 429, 500, 502, 503, 504];
+const idempotent = ['get', 'head', 'put', 'delete', 'options'];
+
+/** Errors that a collection's own server made: asking again at once does not help. */
+const isEndpointsFault = (code: unknown) => typeof code === 'string' && /ExternalError|EndpointError/.test(code);
+
+/** Builds the client of one service. ky is loaded with the first request. */
+export function createHttp(config: HttpConfig): Http {
+  const { transport, service, credentials } = config;
+  const base = config.baseUrl.replace(/\/+$/, '');
+  let ky: Promise<KyInstance> | undefined;
+
+  const client = () =>
+    (ky ??= import('ky').then((module) =>
+      module.default.create({
+        fetch: transport.fetch,
+        timeout: transport.timeout,
+        headers: { 'user-agent': transport.userAgent, accept: 'application/json' },
+      }),
+    ));
+
+  async function attempt(method: string, path: string, options: RawOptions, token: string | undefined): Promise<RawResponse> {
+    const url = `${base}/${path.replace(/^\/+/, '')}`;
+    const started = Date.now();
+    const log = (what: string) => transport.log?.(`${method} ${url} ${what} (${Date.now() - started} ms)`);
+    try {
+      const response = await (await client())(url, kyOptions(method, options, token));
+      const text = await response.text();
+      log(`-> ${response.status}, ${text.length} characters`);
+      noteDate(response);
+      checkComplete(response, text, url);
+      return { status: response.status, statusText: response.statusText, headers: response.headers, text };
+    } catch (cause) {
+      if (cause instanceof CliError) throw cause;
+      if (transport.signal?.aborted) throw new InterruptedError('Interrupted.', { cause });
+      if ((cause as Error).name === 'HTTPError') {
+        const { response } = cause as HTTPError;
+        noteDate(response);
+        const text = await response.text().catch(() => '');
+        log(`-> ${response.status} ${text.slice(0, 2000)}`);
+        return { status: response.status, statusText: response.statusText, headers: response.headers, text };
+      }
+      log(`-> ${(cause as Error).name}: ${(cause as Error).message}`);
+      throw networkError(service, url, cause as Error, transport.timeout);
+    }
+  }
+
+  function kyOptions(method: string, options: RawOptions, token: string | undefined): Options {
+    const retriable = !options.noRetry && (idempotent.includes(method.toLowerCase()) || options.repeatable === true);
+    return {
+      method,
+      ...(options.query && { searchParams: searchParams(options.query) }),
+      ...(options.json !== undefined && { json: options.json }),
+      ...(options.form && { body: new URLSearchParams(options.form) }),
+      ...(options.body !== undefined && { body: options.body as string }),
+      ...(options.followRedirects === false && { redirect: 'manual' as const }),
+      ...(transport.signal && { signal: transport.signal }),
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...options.headers },
+      throwHttpErrors: options.followRedirects === false ? (status: number) => status >= 400 : true,
+      retry: {
+        limit: retriable ? transport.retries : 0,
+        methods: [method.toLowerCase() as 'get'],
+        statusCodes: retryStatuses,
+        afterStatusCodes: [413, 429, 503],
+        maxRetryAfter: 60_000,
+        delay: transport.retryDelay,
+        jitter: (delay: number) => delay * (0.75 + Math.random() / 2),
+        shouldRetry: async ({ error }: { error: Error }) => {
+          if (error.name !== 'HTTPError') return undefined;
+          const document = await (error as HTTPError).response.clone().json().catch(() => undefined);
+          return isEndpointsFault((document as { code?: unknown } | undefined)?.code) ? false : undefined;
+        },
+      },
+    };
+  }
+
+  function noteDate(response: Response): void {
+    const stamp = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(stamp)) transport.onDate?.(stamp);
+  }
+
+  async function raw(method: string, path: string, options: RawOptions = {}): Promise<RawResponse> {
+    const authorised = credentials && !options.anonymous;
+    let token = authorised ? await credentials.token(options.scopes) : undefined;
+    let renewed = false;
+    let satisfied = false;
+    for (;;) {
+      const response = await attempt(method, path, options, token);
+      if (response.status < 400) return response;
+      if (response.status === 401 && authorised && token && !renewed) {
+        renewed = true;
+        const fresh = await credentials.renew(token);
+        if (fresh !== undefined) {
+          token = fresh;
+          continue;
+        }
+      }
+      const error = explain(service, response, credentials?.remedy);
+      if (error instanceof AuthRequiredError && authorised && !satisfied) {
+        satisfied = true;
+        if (await credentials.satisfy(error.requirement)) {
+          token = await credentials.token(options.scopes);
+          continue;
+        }
+      }
+      if (options.allowErrors) return response;
+      throw error;
+    }
+  }
+
+  async function document<T>(method: string, path: string, options?: RequestOptions): Promise<T> {
+    const response = await raw(method, path, options);
+    return parse<T>(service, `${base}/${path}`, response);
+  }
+
+  const http: Http = {
+    get: (path, options) => document('GET', path, options),
+    post: (path, options) => document('POST', path, options),
+    put: (path, options) => document('PUT', path, options),
+    patch: (path, options) => document('PATCH', path, options),
+    delete: (path, options) => document('DELETE', path, options),
+    pages: (path, options) => paginate(http, path, options),
+    raw,
+  };
+  return http;
+}
+
+function searchParams(query: Query): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const each of Array.isArray(value) ? (value as QueryValue[]) : [value as QueryValue]) {
+      if (each !== undefined && each !== null) params.append(key, String(each));
+    }
+  }
+  return params;
+}
+
+/** Refuses a body shorter than the service announced: half an answer is no answer. */
+function checkComplete(response: Response, text: string, url: string): void {
+  const announced = response.headers.get('content-length');
+  if (announced === null || response.headers.get('content-encoding')) return;
+  if (Buffer.byteLength(text) < Number(announced)) {
+    throw new NetworkError(`The answer of ${hostOf(url)} was cut short: ${Buffer.byteLength(text)} of ${announced} bytes came.`, {
+      hint: 'Run the command again; if it happens every time, something between here and the service breaks connections.',
+    });
+  }
+}
+
+function parse<T>(service: string, url: string, response: RawResponse): T {
+  if (response.text === '') return undefined as T;
+  try {
+    return JSON.parse(response.text) as T;
+  } catch (cause) {
+    const start = response.text.trimStart().slice(0, 200).toLowerCase();
+    const html = start.startsWith('<!doctype') || start.startsWith('<html');
+    throw new NetworkError(
+      html
+        ? `${hostOf(url)} answered with a web page where Globus ${service} answers JSON.`
+        : `The answer of ${hostOf(url)} is not JSON (${(cause as Error).message}).`,
+      {
+        cause,
+        hint: html
+          ? 'A login page of the network (hotel, conference) or a proxy may be in the way; open any web page, then try again.'
+          : 'Run the command again; with --debug it shows what came.',
+      },
+    );
+  }
+}
+
+const hostOf = (url: string) => {
+  try {
+    return new URL(url).host;
+  } catch {
+    return url;
+  }
+};
+
+/** What went wrong on the way, in words; `cause` keeps the original. */
+function networkError(service: string, url: string, cause: Error | TimeoutError, timeout: number | false): CliError {
+  const host = hostOf(url);
+  const inner = (cause.cause ?? cause) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
+  const code = inner.code ?? inner.errors?.[0]?.code ?? '';
+  const because = (what: string, hint: string) => new NetworkError(what, { cause, hint, data: { service, host, network_code: code || undefined } });
+  if (cause.name === 'TimeoutError' || code.includes('TIMEOUT') || code === 'ETIMEDOUT') {
+    return because(
+      `${host} did not answer${timeout ? ` within ${timeout / 1000} s` : ' in time'}.`,
+      'Check the network and any proxy (HTTPS_PROXY), then run the command again. GLOBUS_SDK_HTTP_TIMEOUT sets how many seconds to wait.',
+    );
+  }
+  const reasons: Record<string, readonly [string, string]> = {
+    ECONNREFUSED: [`${host} refused the connection.`, 'Is it the right address, and is the service (or proxy) running?'],
+    ENOTFOUND: [`The name ${host} cannot be found.`, 'Check the network connection and the DNS settings.'],
+    EAI_AGAIN: [`The name ${host} cannot be found for now.`, 'Check the network connection and the DNS settings.'],
+    ECONNRESET: [`${host} broke the connection.`, 'Run the command again.'],
+    UND_ERR_SOCKET: [`${host} closed the connection before its answer was complete.`, 'Run the command again.'],
+  };
+  const known = reasons[code];
+  if (known) return because(...known);
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+    return because(
+      `The certificate of ${host} cannot be trusted (${code}).`,
+      'Where the network inspects traffic, point NODE_EXTRA_CA_CERTS at its certificate authority.',
+    );
+  }
+  if (inner.message.includes('terminated') || inner.message.includes('other side closed')) {
+    return because(`${host} closed the connection before its answer was complete.`, 'Run the command again.');
+  }
+  return because(`No answer from ${host}: ${inner.message}.`, 'Check the network and any proxy (HTTPS_PROXY), then run the command again.');
+}

@@ -1,0 +1,65 @@
+import type { Http, RequestOptions } from './http.js';
+
+/** How a listing goes on: the styles of the services' own references. */
+export interface PageStyle {
+  readonly by: 'offset' | 'marker' | 'last_key' | 'next_token' | 'links' | 'once';
+  /** The key of the rows in each page. */
+  readonly rows: string;
+  /** At most so many rows in all. */
+  readonly limit?: number | undefined;
+  /** The most rows a page may have; sent as `sizeKey`. Left out, no size is sent. */
+  readonly pageSize?: number | undefined;
+  readonly sizeKey?: string;
+}
+
+type Page = Record<string, unknown>;
+
+/** Fetches page after page while rows are wanted; stops at `limit` or where the service says there is no more. */
+export async function* paginate<Row>(
+  http: Http,
+  path: string,
+  options: RequestOptions & PageStyle,
+): AsyncGenerator<Row, void, undefined> {
+  const { by, rows: key, limit = Infinity, pageSize, sizeKey = 'limit', ...request } = options;
+  let query: RequestOptions['query'] = request.query ?? {};
+  let seen = 0;
+  let offset = Number(query?.['offset'] ?? 0);
+  while (seen < limit) {
+    const size = pageSize === undefined ? {} : { [sizeKey]: Math.min(pageSize, limit - seen) };
+    const page = await http.get<Page>(path, { ...request, query: { ...query, ...size } });
+    const rows = (page[key] ?? []) as Row[];
+    for (const row of rows) {
+      if (seen++ >= limit) return;
+      yield row;
+    }
+    offset += rows.length;
+    const next = nextQuery(by, page, rows.length, offset);
+    if (!next) return;
+    query = { ...query, ...next };
+  }
+}
+
+/** What to add to the query for the next page; undefined after the last. */
+function nextQuery(by: PageStyle['by'], page: Page, count: number, offset: number): Record<string, string | number> | undefined {
+  switch (by) {
+    case 'once':
+      return undefined;
+    case 'offset': {
+      const more = typeof page['total'] === 'number' && page['has_next_page'] === undefined ? offset < page['total'] : page['has_next_page'] === true;
+      return more && count > 0 ? { offset } : undefined;
+    }
+    case 'marker': {
+      const marker = 'next_marker' in page ? page['next_marker'] : page['has_next_page'] === false ? undefined : page['marker'];
+      return marker ? { marker: String(marker as string) } : undefined;
+    }
+    case 'last_key':
+      return page['has_next_page'] === true ? { last_key: String(page['last_key'] as string) } : undefined;
+    case 'next_token':
+      return page['next_token'] ? { next_token: String(page['next_token'] as string) } : undefined;
+    case 'links': {
+      const next = (page['links'] as { next?: string | null } | null | undefined)?.next;
+      if (!next) return undefined;
+      return Object.fromEntries(new URL(next, 'http://relative.invalid').searchParams);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { Http, Query } from './http.js';
+import { path } from './path.js';
+import type {
+  AccessRule,
+  Bookmark,
+  Endpoint,
+  FileEntry,
+  FileList,
+  JsonApi,
+  JsonApiItem,
+  Page,
+  PauseInfo,
+  PauseRule,
+  Result,
+  Role,
+  SkippedError,
+  Submission,
+  SuccessfulTransfer,
+  Task,
+  TaskEvent,
+} from './transfer-documents.js';
+
+export type * from './transfer-documents.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Globus Transfer: one line per operation, in the order of the service's reference. */
+export const operations = (http: Http) => ({
+  // endpoints and collections
+  getEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint/${id}`),
+  createEndpoint: (json: Body) => http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', { json }),
+  updateEndpoint: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}`, { json }),
+  deleteEndpoint: (id: string) => http.delete<Result>(path`v0.10/endpoint/${id}`),
+  setSubscriptionId: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}/subscription`, { json }),
+  setSubscriptionAdminVerified: (id: string, json: Body) =>
+    http.put<Result>(path`v0.10/endpoint/${id}/subscription_admin_verified`, { json }),
+  /** Rows of `GET /endpoint_search`, at most 1,000 in all. */
+  searchEndpoints: (query: Query, limit: number) =>
+    http.pages<Endpoint>('v0.10/endpoint_search', { query, by: 'offset', rows: 'DATA', limit, pageSize: 100 }),
+  listMyEffectivePauseRules: (id: string) => http.get<Page<PauseRule>>(path`v0.10/endpoint/${id}/my_effective_pause_rule_list`),
+  listMySharedEndpoints: (id: string) => http.get<Page<Endpoint>>(path`v0.10/endpoint/${id}/my_shared_endpoint_list`),
+  /** Rows are `{id}`; pages are followed by token. */
+  listSharedEndpoints: (id: string, limit?: number) =>
+    http.pages<{ id: string }>(path`v0.10/endpoint/${id}/shared_endpoint_list`, { by: 'next_token', rows: 'shared_endpoints', limit }),
+  createSharedEndpoint: (json: Body) => http.post<Result & { id: string }>('v0.10/shared_endpoint', { json }),
+  listEndpointServers: (id: string) => http.get<Page<Record<string, unknown>>>(path`v0.10/endpoint/${id}/server_list`),
+  getEndpointServer: (id: string, server: string | number) => http.get<Record<string, unknown>>(path`v0.10/endpoint/${id}/server/${server}`),
+  listEndpointRoles: (id: string) => http.get<Page<Role>>(path`v0.10/endpoint/${id}/role_list`),
+  addEndpointRole: (id: string, json: Body) => http.post<Role>(path`v0.10/endpoint/${id}/role`, { json }),
+  getEndpointRole: (id: string, role: string) => http.get<Role>(path`v0.10/endpoint/${id}/role/${role}`),
+  deleteEndpointRole: (id: string, role: string) => http.delete<Result>(path`v0.10/endpoint/${id}/role/${role}`),
+  listAccessRules: (id: string) => http.get<Page<AccessRule>>(path`v0.10/endpoint/${id}/access_list`),
+  getAccessRule: (id: string, rule: string) => http.get<AccessRule>(path`v0.10/endpoint/${id}/access/${rule}`),
+  addAccessRule: (id: string, json: Body) => http.post<Result & { access_id: string }>(path`v0.10/endpoint/${id}/access`, { json }),
+  updateAccessRule: (id: string, rule: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}/access/${rule}`, { json }),
+  deleteAccessRule: (id: string, rule: string) => http.delete<Result>(path`v0.10/endpoint/${id}/access/${rule}`),
+
+  // bookmarks
+  listBookmarks: () => http.get<Page<Bookmark>>('v0.10/bookmark_list'),
+  createBookmark: (json: Body) => http.post<Bookmark>('v0.10/bookmark', { json }),
+  getBookmark: (id: string) => http.get<Bookmark>(path`v0.10/bookmark/${id}`),
+  updateBookmark: (id: string, json: Body) => http.put<Bookmark>(path`v0.10/bookmark/${id}`, { json }),
+  deleteBookmark: (id: string) => http.delete<Result>(path`v0.10/bookmark/${id}`),
+
+  // files and folders
+  listDirectory: (id: string, query: Query) => http.get<FileList>(path`v0.10/operation/endpoint/${id}/ls`, { query }),
+  makeDirectory: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/mkdir`, { json }),
+  rename: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/rename`, { json }),
+  statFile: (id: string, query: Query) => http.get<FileEntry>(path`v0.10/operation/endpoint/${id}/stat`, { query }),
+
+  // submissions: a submission id makes the POST repeatable
+  getSubmissionId: () => http.get<{ value: string }>('v0.10/submission_id'),
+  submitTransfer: (json: Body) => http.post<Submission>('v0.10/transfer', { json, repeatable: true }),
+  submitDelete: (json: Body) => http.post<Submission>('v0.10/delete', { json, repeatable: true }),
+
+  // tasks
+  /** Rows of `GET /task_list`. */
+  listTasks: (query: Query, limit: number) =>
+    http.pages<Task>('v0.10/task_list', { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
+  getTask: (id: string) => http.get<Task>(path`v0.10/task/${id}`),
+  updateTask: (id: string, json: Body) => http.put<Result>(path`v0.10/task/${id}`, { json }),
+  cancelTask: (id: string) => http.post<Result>(path`v0.10/task/${id}/cancel`),
+  removeTask: (id: string) => http.post<Result>(path`v0.10/task/${id}/remove`),
+  /** Rows of `GET /task/{id}/event_list`, newest first. */
+  listTaskEvents: (id: string, query: Query, limit: number) =>
+    http.pages<TaskEvent>(path`v0.10/task/${id}/event_list`, { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
+  getTaskPauseInfo: (id: string) => http.get<PauseInfo>(path`v0.10/task/${id}/pause_info`),
+  listSuccessfulTransfers: (id: string) =>
+    http.pages<SuccessfulTransfer>(path`v0.10/task/${id}/successful_transfers`, { by: 'marker', rows: 'DATA' }),
+  listSkippedErrors: (id: string) => http.pages<SkippedError>(path`v0.10/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA' }),
+
+  // the endpoint manager: for administrators
+  listMonitoredEndpoints: () => http.get<Page<Endpoint>>('v0.10/endpoint_manager/monitored_endpoints'),
+  listHostedEndpoints: (id: string) => http.get<Page<Endpoint>>(path`v0.10/endpoint_manager/endpoint/${id}/hosted_endpoint_list`),
+  getManagedEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint_manager/endpoint/${id}`),
+  listManagedAccessRules: (id: string) => http.get<Page<AccessRule>>(path`v0.10/endpoint_manager/endpoint/${id}/access_list`),
+  listManagedTasks: (query: Query, limit?: number) =>
+    http.pages<Task>('v0.10/endpoint_manager/task_list', { query, by: 'last_key', rows: 'DATA', limit }),
+  getManagedTask: (id: string) => http.get<Task>(path`v0.10/endpoint_manager/task/${id}`),
+  listManagedTaskEvents: (id: string, query: Query, limit: number) =>
+    http.pages<TaskEvent>(path`v0.10/endpoint_manager/task/${id}/event_list`, { query, by: 'offset', rows: 'DATA', limit }),
+  getManagedTaskPauseInfo: (id: string) => http.get<PauseInfo>(path`v0.10/endpoint_manager/task/${id}/pause_info`),
+  listManagedSuccessfulTransfers: (id: string) =>
+    http.pages<SuccessfulTransfer>(path`v0.10/endpoint_manager/task/${id}/successful_transfers`, { by: 'marker', rows: 'DATA' }),
+  listManagedSkippedErrors: (id: string) =>
+    http.pages<SkippedError>(path`v0.10/endpoint_manager/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA' }),
+  cancelManagedTasks: (json: Body) => http.post<{ id: number; done: boolean }>('v0.10/endpoint_manager/admin_cancel', { json }),
+  getCancelStatus: (id: string | number) => http.get<{ id: number; done: boolean }>(path`v0.10/endpoint_manager/admin_cancel/${id}`),
+  pauseManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_pause', { json }),
+  resumeManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_resume', { json }),
+  listPauseRules: (query: Query) => http.get<Page<PauseRule>>('v0.10/endpoint_manager/pause_rule_list', { query }),
+  createPauseRule: (json: Body) => http.post<PauseRule>('v0.10/endpoint_manager/pause_rule', { json }),
+  getPauseRule: (id: string) => http.get<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`),
+  updatePauseRule: (id: string, json: Body) => http.put<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`, { json }),
+  deletePauseRule: (id: string) => http.delete<Result>(path`v0.10/endpoint_manager/pause_rule/${id}`),
+
+  // v2: tunnels, stream access points, bookmarks (JSON:API)
+  createTunnel: (json: Body) => http.post<JsonApi>('v2/tunnels', { json }),
+  updateTunnel: (id: string, json: Body) => http.patch<JsonApi>(path`v2/tunnels/${id}`, { json }),
+  getTunnel: (id: string) => http.get<JsonApi>(path`v2/tunnels/${id}`),
+  deleteTunnel: (id: string) => http.delete<{ data: null }>(path`v2/tunnels/${id}`),
+  listTunnels: (limit?: number) => http.pages<JsonApiItem>('v2/tunnels', { by: 'links', rows: 'data', limit }),
+  listTunnelEvents: (id: string, limit?: number) => http.pages<JsonApiItem>(path`v2/tunnels/${id}/events`, { by: 'links', rows: 'data', limit }),
+  getStreamAccessPoint: (id: string) => http.get<JsonApi>(path`v2/stream_access_points/${id}`),
+  listStreamAccessPoints: (limit?: number) => http.pages<JsonApiItem>('v2/stream_access_points', { by: 'links', rows: 'data', limit }),
+  createBookmarkV2: (json: Body) => http.post<JsonApi>('v2/bookmarks', { json }),
+  updateBookmarkV2: (id: string, json: Body) => http.patch<JsonApi>(path`v2/bookmarks/${id}`, { json }),
+  getBookmarkV2: (id: string) => http.get<JsonApi>(path`v2/bookmarks/${id}`),
+  deleteBookmarkV2: (id: string) => http.delete<{ data: null }>(path`v2/bookmarks/${id}`),
+  listBookmarksV2: (query: Query, limit?: number) => http.pages<JsonApiItem>('v2/bookmarks', { query, by: 'links', rows: 'data', limit }),
+});
+export type TransferOperations = ReturnType<typeof operations>;
