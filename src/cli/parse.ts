@@ -7,6 +7,12 @@ import type { CommandMeta, ParamMeta } from './manifest.js';
 export interface Typed {
   readonly given: ReadonlyMap<string, readonly (string | boolean)[]>;
   readonly operands: readonly string[];
+  /** Every flag in the order of the line, for those whose order means something. */
+  readonly sequence: readonly Occurrence[];
+}
+export interface Occurrence {
+  readonly key: string;
+  readonly value: string | boolean;
 }
 
 const silent = { writeOut: () => undefined, writeErr: () => undefined };
@@ -14,9 +20,16 @@ const silent = { writeOut: () => undefined, writeErr: () => undefined };
 /** Reads the words after a command's path. Unknown flags are UsageErrors that suggest the nearest one. */
 export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
   const given = new Map<string, (string | boolean)[]>();
+  const sequence: Occurrence[] = [];
+  const note = (key: string, value: string | boolean) => {
+    sequence.push({ key, value });
+    const values = given.get(key);
+    if (values) values.push(value);
+    else given.set(key, [value]);
+  };
   const program = new Command(meta.path).exitOverride().configureOutput(silent).helpOption(false);
   program.allowExcessArguments(true).argument('[operands...]');
-  for (const flag of [...meta.flags, ...globalFlags]) addFlag(program, flag, given);
+  for (const flag of [...meta.flags, ...globalFlags]) addFlag(program, flag, note);
   let operands: readonly string[] = [];
   program.action(() => {
     operands = program.args;
@@ -27,15 +40,10 @@ export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
     if (cause instanceof CommanderError) throw usageError(meta, cause);
     throw cause;
   }
-  return { given, operands };
+  return { given, operands, sequence };
 }
 
-function addFlag(program: Command, flag: ParamMeta, given: Map<string, (string | boolean)[]>): void {
-  const note = (value: string | boolean) => {
-    const values = given.get(flag.key);
-    if (values) values.push(value);
-    else given.set(flag.key, [value]);
-  };
+function addFlag(program: Command, flag: ParamMeta, note: (key: string, value: string | boolean) => void): void {
   const add = (name: string, value: true | false | 'text') => {
     const option = new Option(value === 'text' ? `${name} <value>` : name);
     // Each spelling is its own option to commander, so that it never guesses at `--no-` or joins two flags.
@@ -43,7 +51,7 @@ function addFlag(program: Command, flag: ParamMeta, given: Map<string, (string |
     option.attributeName = () => name;
     option.name = () => name;
     program.addOption(option);
-    program.on(`option:${name}`, (text: string | null) => note(value === 'text' ? (text ?? '') : value));
+    program.on(`option:${name}`, (text: string | null) => note(flag.key, value === 'text' ? (text ?? '') : value));
   };
   for (const name of flag.names) add(name, flag.kind === 'value' ? 'text' : true);
   for (const name of flag.off ?? []) add(name, false);

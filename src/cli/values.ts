@@ -29,7 +29,7 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const broken = brokenRule(meta.rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
-  const input = { args, flags, given: (key: string) => given.has(key), verbose: task.verbose } as Input<Params, Params>;
+  const input = { args, flags, given: (key: string) => given.has(key), verbose: task.verbose, inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)) } as Input<Params, Params>;
   const complaint = command.check?.(input);
   if (complaint) throw usage(complaint);
   return input;

@@ -23,12 +23,14 @@ export interface Input<A extends Params, F extends Params> {
   /** Whether a parameter was given, rather than defaulted. */
   readonly given: (key: (keyof A | keyof F) & string) => boolean;
   readonly verbose: boolean;
+  /** These flags as they stood on the line, for the few whose order means something. */
+  readonly inOrder: (...keys: readonly (keyof F & string)[]) => readonly { readonly key: string; readonly value: string | boolean }[];
 }
 type Injected<N extends Need> = { readonly [K in N]: NeedTypes[K] };
 export type Context<N extends Need, A extends Params, F extends Params> = Input<A, F> & Injected<N>;
 
 /** The document a view draws: a row where the command returns a listing. */
-type Drawn<R> = Awaited<R> extends Listing<infer Row> ? Row : Awaited<R>;
+type Drawn<R> = Awaited<R> extends Listing<infer Row> ? Row : Exclude<Awaited<R>, undefined>;
 
 export interface ByFlag<D, F extends Params> {
   readonly type: 'byFlag';
@@ -68,7 +70,7 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly also?: readonly string[];
   /** Other documents than the service's own that `--help` should point to. */
   readonly seeAlso?: readonly string[];
-  readonly output: Output<NoInfer<R>, A, F>;
+  readonly output: Output<R, A, F>;
   /** Returns the service's document, a `listing` of rows, or undefined for nothing to print. Never prints. */
   readonly run: (context: Context<N, A, F>) => R;
 }
@@ -78,10 +80,10 @@ export type Command = CommandSpec<any, any, any, any>;
 
 /** One command of the tree. The file's path under `src/commands` is what the user types. */
 export const command = <
-  R,
   const N extends Need = never,
   const A extends Params = Record<never, never>,
   const F extends Params = Record<never, never>,
+  R = unknown,
 >(
   spec: CommandSpec<N, A, F, R>,
 ): Command => spec as unknown as Command;
@@ -95,3 +97,5 @@ export interface Topic {
 }
 /** What `_topic.ts` of a folder exports by default. */
 export const topic = (spec: Topic): Topic => spec;
+/** The values of a set of flags that several commands share. */
+export type FlagsOf<F extends Params> = FlagValues<F>;

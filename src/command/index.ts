@@ -19,10 +19,11 @@ export {
   table,
   type View,
 } from '../output/view.js';
-export { byFlag, command, type Input, topic } from './command.js';
+export { byFlag, command, type FlagsOf, type Input, topic } from './command.js';
 export * from './json.js';
 export type { NeedTypes } from './needs.js';
 export { bad, canonicalUuid, isUuid, param, type Param, type ParseContext } from './param.js';
+export { notify, type NotifySettings } from './notify.js';
 export * from './path.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './shared.js';

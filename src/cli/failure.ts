@@ -1,0 +1,54 @@
+import { AuthRequiredError, CliError, ExitCode, ServiceError } from '../errors.js';
+import { sortedJson } from '../output/plain.js';
+
+export interface FailureOptions {
+  readonly json: boolean;
+  readonly debug: boolean;
+  readonly mapHttpStatus?: ReadonlyMap<number, number>;
+}
+
+/** What stderr gets and how the process ends, for anything that was thrown. */
+export function judge(error: unknown, options: FailureOptions): { readonly text: string; readonly exitCode: number } {
+  if (!(error instanceof CliError)) return bug(error, options);
+  const mapped = statusOf(error) === undefined ? undefined : options.mapHttpStatus?.get(statusOf(error) as number);
+  const exitCode = mapped ?? error.exitCode;
+  if (options.json) return { text: `${sortedJson(errorDocument(error), 2)}\n`, exitCode };
+  const id = typeof error.data['request_id'] === 'string' ? `\nRequest id: ${error.data['request_id']}` : '';
+  const code = typeof error.data['code'] === 'string' ? ` [${error.data['code']}]` : '';
+  const hint = error.hint ? `\n\n${error.hint}` : '';
+  const stack = options.debug ? `\n\n${stackOf(error)}` : '';
+  return { text: `${error.message}${code}${id}${hint}${stack}\n`, exitCode };
+}
+
+function statusOf(error: CliError): number | undefined {
+  if (error instanceof ServiceError) return error.response.status;
+  const status = error instanceof AuthRequiredError ? error.data['http_status'] : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** The JSON form of an error: what a script needs to decide what to do. */
+function errorDocument(error: CliError): Record<string, unknown> {
+  const document = error instanceof ServiceError ? error.response.document : undefined;
+  return {
+    error: error.name,
+    message: error.message,
+    exit_code: error.exitCode,
+    ...(error.hint && { hint: error.hint }),
+    ...error.data,
+    ...(document !== undefined && { response: document }),
+  };
+}
+
+function bug(error: unknown, { json, debug }: FailureOptions) {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const report = 'This is a bug in globus: please report it, with what --debug prints.';
+  const text = json
+    ? `${sortedJson({ error: 'Bug', message: what, hint: report, exit_code: ExitCode.failure }, 2)}\n`
+    : `Unexpected error: ${what}\n${report}\n${debug && error instanceof Error ? `\n${stackOf(error)}\n` : ''}`;
+  return { text, exitCode: ExitCode.failure };
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

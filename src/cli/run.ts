@@ -1,0 +1,63 @@
+import type { Command, Input } from '../command/command.js';
+import type { Need } from '../command/needs.js';
+import type { Params } from '../command/command.js';
+import type { Prompt } from '../command/tools.js';
+import { InterruptedError } from '../errors.js';
+import { isListing, renderListing } from '../output/listing.js';
+import { idsToLookUp, noNames, render, type RenderOptions } from '../output/render.js';
+import type { LookupKind, Names, View } from '../output/view.js';
+import type { Output } from '../runtime.js';
+
+/** What running a command takes from the outside. */
+export interface Surroundings {
+  readonly inject: (needs: readonly Need[]) => Promise<Record<string, unknown>>;
+  readonly prompt: Prompt;
+  readonly stdout: Output;
+  readonly render: RenderOptions;
+  /** Names for ids: asked of the services only when a text view shows them. */
+  readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
+/** Runs a command whose input was read, and prints what it returns. */
+export async function runCommand(command: Command, input: Input<Params, Params>, around: Surroundings): Promise<void> {
+  if (command.confirm && !(input.flags as Record<string, unknown>)['yes'] && around.prompt.available) {
+    if (!(await around.prompt.confirm(command.confirm(input)))) throw new InterruptedError('Nothing was changed.');
+  }
+  const injected = await around.inject((command.needs ?? []) as readonly Need[]);
+  const result: unknown = await command.run({ ...input, ...injected });
+  if (result === undefined) return;
+  const view = viewFor(command, input);
+  if (isListing(result)) {
+    const names = async (rows: readonly unknown[]) => namesFor(rows as never, view, around);
+    for await (const piece of renderListing(result, view as View<never>, around.render, names)) await write(around.stdout, piece);
+    return;
+  }
+  const names = await namesFor(result, view, around);
+  await write(around.stdout, render(result, view, { ...around.render, names }));
+}
+
+function viewFor(command: Command, input: Input<Params, Params>): View<unknown> {
+  const output = command.output as View<unknown> | { type: 'byFlag'; otherwise: View<unknown>; views: Record<string, View<unknown>> } | ((input: unknown) => View<unknown>);
+  if (typeof output === 'function') return output(input);
+  if (output.type !== 'byFlag') return output;
+  const flag = Object.keys(output.views).find((key) => (input.flags as Record<string, unknown>)[key]);
+  return (flag && output.views[flag]) || output.otherwise;
+}
+
+async function namesFor(document: unknown, view: View<unknown>, around: Surroundings): Promise<Names> {
+  const readable = ['text', 'csv', 'tsv'].includes(around.render.format) && around.render.jmespath === undefined;
+  if (!readable) return noNames;
+  const found: Record<LookupKind, ReadonlyMap<string, string>> = { ...noNames };
+  for (const [kind, ids] of Object.entries(idsToLookUp(document, view))) {
+    if (ids.length) found[kind as LookupKind] = await around.lookUp(kind as LookupKind, ids);
+  }
+  return found;
+}
+
+/** Writes and waits while the reader is slow. A reader that went away is not an error (main sees EPIPE). */
+function write(stdout: Output, text: string): Promise<void> {
+  if (text === '') return Promise.resolve();
+  return new Promise((done, fail) => {
+    stdout.write(text, (error?: Error | null) => (error ? fail(error) : done()));
+  });
+}

@@ -1,0 +1,55 @@
+import { UsageError } from '#command';
+
+/**
+ * The words of one batch line, quoted as in a shell. Empty for a blank line or a comment.
+ * Throws UsageError where a quote is left open.
+ */
+export function splitWords(line: string): string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote: '"' | "'" | undefined;
+  for (let i = 0; i < line.length; i++) {
+    const char = line[i] as string;
+    if (quote) {
+      if (char === quote) quote = undefined;
+      else if (char === '\\' && quote === '"' && /["\\]/.test(line[i + 1] ?? '')) word = (word ?? '') + line[++i];
+      else word = (word ?? '') + char;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      word ??= '';
+    } else if (char === '\\') {
+      if (i + 1 >= line.length) throw new UsageError('nothing follows the last backslash');
+      word = (word ?? '') + line[++i];
+    } else if (char === '#' && word === undefined) {
+      break;
+    } else if (/\s/.test(char)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + char;
+  }
+  if (quote) throw new UsageError(`a ${quote} is left open`);
+  if (word !== undefined) words.push(word);
+  return words;
+}
+
+/** Lines that have nothing to quote are split at once: batches of 100,000 lines are common. */
+const simple = /^[^\s"'\\#]+(?: [^\s"'\\#]+)*$/;
+
+/** What each line of a batch says, read as it streams. Errors name the file and the line. */
+export async function* batchWords(lines: AsyncIterable<string>, file: string): AsyncGenerator<{ words: string[]; line: number }> {
+  let line = 0;
+  for await (const text of lines) {
+    line++;
+    let words: string[];
+    try {
+      words = simple.test(text) ? text.split(' ') : splitWords(text);
+    } catch (error) {
+      throw atLine(file, line, (error as Error).message);
+    }
+    if (words.length) yield { words, line };
+  }
+}
+
+/** The error for a batch line that cannot be used. */
+export const atLine = (file: string, line: number, what: string) =>
+  new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`);

@@ -1,0 +1,12 @@
+import { posix } from 'node:path';
+
+/**
+ * A path below a base folder, as batch files name it: absolute paths (and `~`) stand for themselves, `.` and `..`
+ * are resolved, and a trailing slash is kept.
+ */
+export function joinPath(base: string | null, path: string): string {
+  const joined = base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/\/+$/, '')}/${path}`;
+  if (joined === '' || /^\/+$/.test(joined)) return joined === '' ? '' : '/';
+  const clean = posix.normalize(joined);
+  return clean.length > 1 ? clean.replace(/\/$/, joined.endsWith('/') ? '/' : '') : clean;
+}

@@ -1,0 +1,67 @@
+import { type Clock, date, dateTime, message, type NeedTypes, notify, param, record, table } from '#command';
+import type { DeleteItem, Submission, Task, TransferItem } from '#services/transfer';
+import { demandSuccess, waitForTask } from './_waiting.js';
+
+/** Flags of every submission to Transfer. */
+export const submissionFlags = {
+  deadline: dateTime({ summary: 'Cancel the task when it has not ended by then' }),
+  label: param.text({ summary: 'A label to find the task by' }),
+  submissionId: param.text({ summary: 'An id that makes submitting twice do the work once' }),
+  notify: notify({ summary: 'When to send mail' }),
+  dryRun: param.switch({ summary: 'Print what would be submitted, and submit nothing' }),
+  skipActivationCheck: param.switch({ summary: 'Accepted and ignored: endpoints are not activated any more', hidden: true }),
+};
+
+/** Message and task id of what was submitted. */
+export const submitted = record<Submission>({ Message: 'message', 'Task ID': 'task_id' });
+
+interface Planned<Item> {
+  readonly DATA: readonly Item[];
+}
+export const plannedTransfer = table((document: Planned<TransferItem>) => document.DATA, {
+  'Source Path': 'source_path',
+  'Dest Path': 'destination_path',
+  Recursive: 'recursive',
+  'External Checksum': 'external_checksum',
+});
+export const plannedDelete = table((document: Planned<DeleteItem>) => document.DATA, { Path: 'path' });
+
+/** What remains to be said of a task that was waited for. */
+export const summaryView = record<Task>({
+  'Task ID': 'task_id',
+  Status: 'status',
+  Files: 'files',
+  'Files Transferred': 'files_transferred',
+  'Files Skipped': 'files_skipped',
+  'Bytes Transferred': 'bytes_transferred',
+  'Request Time': date('request_time'),
+  'Completion Time': date('completion_time'),
+});
+export const nothing = message(() => '');
+
+type Tools = Pick<NeedTypes, 'transfer' | 'progress' | 'notices'> & { readonly clock: Clock };
+
+/**
+ * Submits with a submission id (that given, else a new one), so that a repeated POST makes one task;
+ * with `wait`, follows the task to its end.
+ */
+export async function submit(
+  kind: 'transfer' | 'delete',
+  body: Readonly<Record<string, unknown>>,
+  tools: Tools,
+  options: { readonly submissionId?: string | undefined; readonly wait?: boolean; readonly waitTimeout?: number | undefined; readonly failFast?: boolean },
+): Promise<Submission | Task> {
+  const { transfer, notices } = tools;
+  const submissionId = options.submissionId ?? (await transfer.getSubmissionId()).value;
+  const document = { ...body, submission_id: submissionId };
+  const answer = await (kind === 'transfer' ? transfer.submitTransfer(document) : transfer.submitDelete(document));
+  if (!options.wait) return answer;
+  notices.info(`Task ${answer.task_id} was accepted.`);
+  const task = await waitForTask(answer.task_id, tools, {
+    pollingInterval: 1,
+    timeout: options.waitTimeout,
+    failFast: options.failFast ?? false,
+    watch: true,
+  });
+  return demandSuccess(task);
+}

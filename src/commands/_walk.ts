@@ -1,0 +1,80 @@
+import type { NeedTypes } from '#command';
+import type { FileEntry, FileList } from '#services/transfer';
+
+/** A file or folder found below the start, with its path relative to it. */
+export type Found = FileEntry & { readonly relative: string };
+
+export interface WalkOptions {
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Folders deeper than this are not opened; the start's own entries are depth 0. */
+  readonly depthLimit: number;
+  readonly concurrency: number;
+  /** A name filter of `--filter`: matches are shown, folders are still opened. */
+  readonly filter?: string | undefined;
+  /** Told once, when the first folder was not opened because of the limit. */
+  readonly onCut: (path: string) => void;
+}
+interface Folder {
+  readonly path: string;
+  readonly relative: string;
+  readonly depth: number;
+}
+
+const below = (folder: string, name: string) => `${folder.replace(/\/+$/, '')}/${name}`;
+
+/**
+ * Lists a folder and what is below it: level by level, each folder's entries together, in the order a sequential
+ * walk would have. Up to `concurrency` folders are asked for at once; rows come as soon as their turn is there.
+ */
+export async function* walk(
+  transfer: NeedTypes['transfer'],
+  endpoint: string,
+  start: FileList,
+  startPath: string,
+  options: WalkOptions,
+): AsyncGenerator<Found> {
+  const queue: Folder[] = [];
+  const ahead = new Map<Folder, Promise<FileList>>();
+  const fetch = (folder: Folder) => {
+    const filter = options.filter === undefined ? {} : { filter: [`type:dir`, options.filter] };
+    return transfer.listDirectory(endpoint, { ...options.query, path: folder.path, ...filter });
+  };
+  const fill = () => {
+    for (const folder of queue) {
+      if (ahead.size >= options.concurrency) return;
+      if (ahead.has(folder)) continue;
+      const listed = fetch(folder);
+      listed.catch(() => undefined); // awaited in its turn; a failure is thrown there
+      ahead.set(folder, listed);
+    }
+  };
+  const open = function* (list: FileList, at: Folder): Generator<Found> {
+    for (const entry of list.DATA) {
+      const relative = at.relative ? `${at.relative}/${entry.name}` : entry.name;
+      if (options.filter === undefined || matches(entry, options.filter)) yield { ...entry, relative };
+      if (entry.type !== 'dir' || entry.link_target) continue;
+      if (at.depth < options.depthLimit) queue.push({ path: below(at.path, entry.name), relative, depth: at.depth + 1 });
+      else options.onCut(below(at.path, entry.name));
+    }
+  };
+  yield* open(start, { path: startPath, relative: '', depth: 0 });
+  for (;;) {
+    fill();
+    const folder = queue.shift();
+    if (!folder) return;
+    const list = await (ahead.get(folder) ?? fetch(folder));
+    ahead.delete(folder);
+    yield* open(list, folder);
+  }
+}
+
+/** Whether a name fits a `--filter` clause (`name:~*.txt`): folders come along only to be opened. */
+function matches(entry: FileEntry, clause: string): boolean {
+  if (entry.type !== 'dir') return true;
+  const text = clause.replace(/^name:/, '');
+  const negated = text.startsWith('!');
+  const pattern = text.replace(/^[!=]?~?/, '');
+  const glob = /^!?~/.test(text);
+  const form = glob ? pattern.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.') : pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${form}$`, 's').test(entry.name) !== negated;
+}

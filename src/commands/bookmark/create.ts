@@ -1,0 +1,15 @@
+import { command, endpointPath, param, record } from '#command';
+import type { Bookmark } from '#services/transfer';
+
+export default command({
+  summary: 'Keep a place under a name.',
+  examples: [{ title: 'Keep a folder', line: 'globus bookmark create COLLECTION_ID:/data/ results' }],
+  needs: ['transfer'],
+  args: {
+    target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),
+    bookmarkName: param.text({ summary: 'Its name' }),
+  },
+  output: record<Bookmark>({ 'Bookmark ID': 'id' }),
+  run: ({ args, transfer }) =>
+    transfer.createBookmark({ endpoint_id: args.target.endpoint, path: args.target.path, name: args.bookmarkName }),
+});

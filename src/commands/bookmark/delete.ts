@@ -1,0 +1,12 @@
+import { command, message } from '#command';
+import type { Result } from '#services/transfer';
+import { bookmark, findBookmark } from './_bookmark.js';
+
+export default command({
+  summary: 'Delete a bookmark; the place itself stays.',
+  examples: [{ title: 'Delete a bookmark', line: 'globus bookmark delete results' }],
+  needs: ['transfer'],
+  args: { bookmark },
+  output: message((result: Result) => result.message),
+  run: async ({ args, transfer }) => transfer.deleteBookmark((await findBookmark(args.bookmark, transfer)).id),
+});

@@ -1,0 +1,16 @@
+import { command, named, table } from '#command';
+import type { Bookmark, Page } from '#services/transfer';
+
+export default command({
+  summary: 'List your bookmarks.',
+  examples: [{ title: 'List them', line: 'globus bookmark list' }],
+  needs: ['transfer'],
+  output: table((page: Page<Bookmark>) => page.DATA, {
+    Name: 'name',
+    'Bookmark ID': 'id',
+    'Endpoint ID': 'endpoint_id',
+    'Endpoint Name': named('endpoint', 'endpoint_id'),
+    Path: 'path',
+  }),
+  run: ({ transfer }) => transfer.listBookmarks(),
+});

@@ -1,0 +1,14 @@
+import { command, message, param } from '#command';
+import { bookmark, findBookmark } from './_bookmark.js';
+
+export default command({
+  summary: 'Give a bookmark another name.',
+  examples: [{ title: 'Rename a bookmark', line: 'globus bookmark rename results results-2026' }],
+  needs: ['transfer'],
+  args: { bookmark, newBookmarkName: param.text({ summary: 'Its new name' }) },
+  output: message('Success'),
+  run: async ({ args, transfer }) => {
+    const { id } = await findBookmark(args.bookmark, transfer);
+    return transfer.updateBookmark(id, { name: args.newBookmarkName });
+  },
+});

@@ -1,0 +1,16 @@
+import { command, message, type View } from '#command';
+import { record } from '#command';
+import type { Bookmark } from '#services/transfer';
+import { bookmark, findBookmark } from './_bookmark.js';
+
+const place: View<Bookmark> = message((each: Bookmark) => `${each.endpoint_id}:${each.path}`);
+const detail = record<Bookmark>({ ID: 'id', Name: 'name', 'Endpoint ID': 'endpoint_id', Path: 'path' });
+
+export default command({
+  summary: 'Show where a bookmark points, as ID:PATH.',
+  examples: [{ title: 'List what is there', line: 'globus ls "$(globus bookmark show results)"' }],
+  needs: ['transfer'],
+  args: { bookmark },
+  output: ({ verbose }) => (verbose ? detail : place),
+  run: ({ args, transfer }) => findBookmark(args.bookmark, transfer),
+});

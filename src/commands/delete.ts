@@ -1,0 +1,40 @@
+import { command, endpointMaybePath, exclusive, param, waiting } from '#command';
+import { batchPaths, deleteBody, takesEverything } from './_delete.js';
+import { plannedDelete, submissionFlags, submit, submitted, summaryView } from './_submission.js';
+
+export default command({
+  summary: 'Delete files and folders on a collection.',
+  description:
+    'Submits a delete task and prints its id. `globus rm` does the same and waits. With --batch, a file (or - for standard input) ' +
+    'names the paths, one a line, quoted as in a shell; relative ones are taken from the path on the command line.',
+  examples: [
+    { title: 'Delete a folder and wait', line: 'globus delete COLLECTION_ID:/scratch/run7 --recursive --wait' },
+    { title: 'Delete what a list names', line: 'globus delete COLLECTION_ID:/scratch --batch old-files.txt' },
+  ],
+  needs: ['transfer', 'progress', 'clock', 'notices', 'files', 'prompt'],
+  args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'] }) },
+  flags: {
+    ...submissionFlags,
+    batch: param.file({ summary: 'A file of paths; - is standard input' }),
+    enableGlobs: param.toggle({ summary: 'Read *, ? and [] in the last part of a path as patterns', off: ['--no-enable-globs'] }),
+    starSilent: param.switch({ summary: 'Do not ask before deleting everything in a folder', names: ['--star-silent', '--unsafe'] }),
+    ignoreMissing: param.switch({ summary: 'Succeed where there is nothing to delete', names: ['--ignore-missing', '-f'] }),
+    recursive: param.switch({ summary: 'Delete folders and what is in them', names: ['--recursive', '-r'] }),
+    localUser: param.text({ summary: 'The local account to use' }),
+    ...waiting,
+  },
+  rules: [exclusive('batch', 'enableGlobs')],
+  check: ({ args, flags }) =>
+    !flags.batch && args.target.path === null ? 'Give a path (ID:PATH), or name paths with --batch.' : undefined,
+  output: ({ flags }) => (flags.dryRun ? plannedDelete : flags.wait ? summaryView : submitted),
+  run: async ({ args, flags, files, prompt, ...tools }) => {
+    const { target } = args;
+    const paths = flags.batch ? await batchPaths(target, flags.batch, files) : [target.path ?? ''];
+    const body = deleteBody(target.endpoint, paths, flags.enableGlobs ?? false, flags);
+    if (flags.dryRun) return body;
+    if (flags.enableGlobs && takesEverything(paths[0] ?? '') && !flags.starSilent && prompt.available) {
+      if (!(await prompt.confirm(`Delete everything that '${paths[0]}' matches?`))) return undefined;
+    }
+    return submit('delete', body, tools, flags);
+  },
+});

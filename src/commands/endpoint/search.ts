@@ -1,0 +1,55 @@
+import { command, limit, listing, param, rowsTable } from '#command';
+import { canonicalUuid, isUuid, type NeedTypes, CliError } from '#command';
+import type { Endpoint } from '#services/transfer';
+
+const domain = (row: Endpoint) => {
+  const server = row.tlsftp_server ?? row.https_server;
+  return server ? (/^[a-z]+:\/\/([^:/]+)/.exec(server)?.[1] ?? server) : null;
+};
+
+const scopes = ['all', 'administered-by-me', 'my-endpoints', 'my-gcp-endpoints', 'recently-used', 'in-use', 'shared-by-me', 'shared-with-me'] as const;
+const types = ['GCP_mapped_collection', 'GCP_guest_collection', 'GCSv5_endpoint', 'GCSv5_mapped_collection', 'GCSv5_guest_collection'] as const;
+
+export default command({
+  summary: 'Find collections and endpoints.',
+  examples: [
+    { title: 'Find by words', line: "globus endpoint search 'Tutorial Collection'" },
+    { title: 'List those you administer', line: 'globus endpoint search --filter-scope administered-by-me' },
+  ],
+  needs: ['transfer', 'auth'],
+  args: { filterFulltext: param.text({ summary: 'Words to look for', optional: true }) },
+  flags: {
+    filterScope: param.choice(scopes, { summary: 'Where to look', default: 'all' }),
+    filterOwnerId: param.text({ summary: 'Only those of this owner, by id or username' }),
+    filterEntityType: param.choice(types, { summary: 'Only this kind' }),
+    limit: limit(25, 1000),
+  },
+  check: ({ args, flags }) =>
+    flags.filterScope === 'all' && !args.filterFulltext
+      ? 'When searching all endpoints and collections, give words to look for (FILTER_FULLTEXT), or another --filter-scope.'
+      : undefined,
+  output: rowsTable<Endpoint>({
+    ID: 'id',
+    Owner: 'owner_string',
+    'Display Name': (row) => row.display_name ?? row.canonical_name,
+    Domain: domain,
+  }),
+  run: async ({ args, flags, transfer, auth }) => {
+    const owner = flags.filterOwnerId && (await identityId(flags.filterOwnerId, auth));
+    const query = {
+      filter_scope: flags.filterScope,
+      filter_fulltext: args.filterFulltext,
+      filter_owner_id: owner,
+      filter_entity_type: flags.filterEntityType,
+    };
+    return listing(transfer.searchEndpoints(query, flags.limit), (rows) => ({ DATA: rows }));
+  },
+});
+
+async function identityId(idOrName: string, auth: NeedTypes['auth']): Promise<string> {
+  if (isUuid(idOrName)) return canonicalUuid(idOrName);
+  const { identities } = await auth.getIdentities({ usernames: idOrName, provision: 'false' });
+  const id = identities[0]?.id;
+  if (!id) throw new CliError(`Nobody has the username '${idOrName}'.`);
+  return id;
+}

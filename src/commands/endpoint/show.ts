@@ -1,0 +1,59 @@
+import { choice, command, param, record, WrongTypeError } from '#command';
+import type { Endpoint } from '#services/transfer';
+import { describeType, kindOf } from './_kind.js';
+
+const domain = (row: Endpoint) => {
+  const server = row.tlsftp_server ?? row.https_server;
+  return server ? (/^[a-z]+:\/\/([^:/]+)/.exec(server)?.[1] ?? server) : null;
+};
+
+const common = {
+  'Display Name': (row: Endpoint) => row.display_name ?? row.canonical_name,
+  ID: 'id',
+  Owner: 'owner_string',
+  Domain: domain,
+  Description: 'description',
+  Shareable: 'shareable',
+  Keywords: 'keywords',
+  'Endpoint Info Link': 'info_link',
+  'Contact E-mail': 'contact_email',
+  Organization: 'organization',
+  Department: 'department',
+  'Other Contact Info': 'contact_info',
+  Visibility: 'public',
+  'Default Directory': 'default_directory',
+  'Force Encryption': 'force_encryption',
+  'Managed Endpoint': (row: Endpoint) => Boolean(row.subscription_id),
+  'Subscription ID': 'subscription_id',
+  'Legacy Name': 'canonical_name',
+  'Local User Info Available': 'local_user_info_available',
+} as const;
+
+const server = record<Endpoint>(common);
+const personal = record<Endpoint>({ ...common, 'GCP Connected': 'gcp_connected', 'GCP Paused (macOS only)': 'gcp_paused' });
+
+export default command({
+  summary: 'Show a collection or an endpoint.',
+  examples: [{ title: 'Show a collection', line: 'globus endpoint show COLLECTION_ID' }],
+  needs: ['transfer'],
+  args: { endpointId: param.uuid({ summary: 'The collection or endpoint' }) },
+  flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it whatever it is', hidden: true }) },
+  output: choice((endpoint: Endpoint) => (endpoint.is_globus_connect || endpoint.entity_type?.startsWith('GCP_mapped') ? personal : server)),
+  run: async ({ args, flags, transfer }) => {
+    const endpoint = await transfer.getEndpoint(args.endpointId);
+    const kind = kindOf(endpoint);
+    const mapped: Readonly<Record<string, string>> = {
+      GCSv5_endpoint: 'globus gcs endpoint show',
+      GCSv5_mapped_collection: 'globus gcs collection show',
+      GCSv5_guest_collection: 'globus gcs collection show',
+    };
+    const better = kind && mapped[kind];
+    if (better && !flags.skipEndpointTypeCheck) {
+      throw new WrongTypeError(`${args.endpointId} is ${describeType(kind)}; 'globus endpoint show' is for other kinds.`, {
+        hint: `Run instead:\n\n  ${better} ${args.endpointId}`,
+        data: { found: kind },
+      });
+    }
+    return endpoint;
+  },
+});

@@ -1,0 +1,22 @@
+import { command, message, param } from '#command';
+import type { Result } from '#services/transfer';
+
+export default command({
+  summary: 'Rename or move a file or folder within a collection.',
+  examples: [{ title: 'Rename a file', line: 'globus rename COLLECTION_ID /data/draft.txt /data/final.txt' }],
+  needs: ['transfer'],
+  args: {
+    endpointId: param.uuid({ summary: 'The collection' }),
+    source: param.text({ summary: 'Its path now', names: ['SOURCE_PATH'] }),
+    destination: param.text({ summary: 'Its new path', names: ['DEST_PATH'] }),
+  },
+  flags: { localUser: param.text({ summary: 'The local account to use' }) },
+  output: message((result: Result) => result.message),
+  run: ({ args, flags, transfer }) =>
+    transfer.rename(args.endpointId, {
+      DATA_TYPE: 'rename',
+      old_path: args.source,
+      new_path: args.destination,
+      ...(flags.localUser !== undefined && { local_user: flags.localUser }),
+    }),
+});

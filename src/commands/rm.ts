@@ -1,0 +1,41 @@
+import { command, endpointPath, param } from '#command';
+import { deleteBody, takesEverything } from './_delete.js';
+import { plannedDelete, submissionFlags, submit } from './_submission.js';
+import { demandSuccess, waitForTask } from './_waiting.js';
+
+export default command({
+  summary: 'Delete one path on a collection, and wait.',
+  description: 'Patterns (*, ?, []) work in the last part of the path; --no-enable-globs takes them as they are.',
+  examples: [
+    { title: 'Delete a file', line: 'globus rm COLLECTION_ID:/scratch/notes.txt' },
+    { title: 'Delete a folder, if it is there', line: 'globus rm -rf COLLECTION_ID:/scratch/run7' },
+  ],
+  needs: ['transfer', 'progress', 'clock', 'notices', 'prompt'],
+  args: { target: endpointPath({ summary: 'What to delete', names: ['ENDPOINT_ID:PATH'] }) },
+  flags: {
+    ...submissionFlags,
+    enableGlobs: param.toggle({ summary: 'Read *, ? and [] as patterns (the default)', off: ['--no-enable-globs'], default: true }),
+    starSilent: param.switch({ summary: 'Do not ask before deleting everything in a folder', names: ['--star-silent', '--unsafe'] }),
+    ignoreMissing: param.switch({ summary: 'Succeed where there is nothing to delete', names: ['--ignore-missing', '-f'] }),
+    recursive: param.switch({ summary: 'Delete a folder and what is in it', names: ['--recursive', '-r'] }),
+    timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N' }),
+    timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', default: 1 }),
+    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
+    heartbeat: param.switch({ summary: 'Print a dot on stderr after every look', names: ['--heartbeat', '-H'] }),
+    meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
+    localUser: param.text({ summary: 'The local account to use' }),
+  },
+  output: plannedDelete,
+  run: async ({ args, flags, prompt, ...tools }) => {
+    const { endpoint, path } = args.target;
+    const body = deleteBody(endpoint, [path], flags.enableGlobs ?? true, flags);
+    if (flags.dryRun) return body;
+    if (flags.enableGlobs && takesEverything(path) && !flags.starSilent && prompt.available) {
+      if (!(await prompt.confirm(`Delete everything that '${path}' matches?`))) return undefined;
+    }
+    const { task_id: id } = await submit('delete', body, tools, { submissionId: flags.submissionId });
+    tools.notices.info(`Delete task ${id} was submitted.`);
+    demandSuccess(await waitForTask(id, tools, { ...flags, watch: true }));
+    return undefined;
+  },
+});

@@ -1,0 +1,38 @@
+import { choice, command, endpointPath, message, param, record, ServiceError } from '#command';
+import type { FileEntry } from '#services/transfer';
+
+interface NotFound {
+  readonly code: string;
+  readonly message: string;
+}
+const detail = record<FileEntry>({
+  Name: 'name',
+  Type: 'type',
+  'Last Modified': 'last_modified',
+  Size: 'size',
+  Permissions: 'permissions',
+  User: 'user',
+  Group: 'group',
+});
+
+export default command({
+  summary: 'Show one file or folder on a collection.',
+  description: 'Where there is nothing, it says so and still exits 0; a script looks at the JSON, whose code is then NotFound.',
+  examples: [{ title: 'Show a file', line: 'globus stat COLLECTION_ID:/data/run7.h5' }],
+  needs: ['transfer'],
+  args: { target: endpointPath({ summary: 'What to show', names: ['ENDPOINT_ID:PATH'] }) },
+  flags: { localUser: param.text({ summary: 'The local account to use' }) },
+  output: ({ args }) =>
+    choice((found: FileEntry | NotFound) => ('code' in found ? message(`Nothing found at ${args.target.path}`) : (detail as never))),
+  run: async ({ args, flags, transfer }): Promise<FileEntry | NotFound> => {
+    try {
+      return await transfer.statFile(args.target.endpoint, { path: args.target.path, local_user: flags.localUser });
+    } catch (error) {
+      // That nothing is there is an answer to the question asked, not a failure.
+      if (error instanceof ServiceError && error.response.status === 404 && error.response.code === 'NotFound') {
+        return error.response.document as NotFound;
+      }
+      throw error;
+    }
+  },
+});

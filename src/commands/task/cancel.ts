@@ -1,0 +1,41 @@
+import { byFlag, command, message, param, UsageError } from '#command';
+import type { Result } from '#services/transfer';
+
+interface Canceled {
+  readonly task_ids: readonly string[];
+  readonly results: readonly Result[];
+}
+const each = message((document: Canceled) =>
+  document.results
+    .map((result, i) => `${document.task_ids[i]} (${i + 1} of ${document.results.length}): ${result.message}`)
+    .join('\n'),
+);
+
+export default command({
+  summary: 'Cancel a task, or all tasks that have not ended.',
+  examples: [
+    { title: 'Cancel a task', line: 'globus task cancel TASK_ID' },
+    { title: 'Cancel everything that is running', line: 'globus task cancel --all' },
+  ],
+  needs: ['transfer'],
+  args: { taskId: param.uuid({ summary: 'The task', optional: true }) },
+  flags: { all: param.switch({ summary: 'Cancel every task that has not ended', names: ['--all', '-a'] }) },
+  check: ({ args, flags }) => {
+    if (flags.all && args.taskId) return 'Give either a TASK_ID or --all, not both.';
+    return flags.all || args.taskId ? undefined : 'Give a TASK_ID, or --all.';
+  },
+  output: byFlag(message((result: Result) => result.message), { all: each }),
+  run: async ({ args, flags, transfer }) => {
+    if (!flags.all) {
+      if (!args.taskId) throw new UsageError('Give a TASK_ID, or --all.');
+      return transfer.cancelTask(args.taskId);
+    }
+    const ids: string[] = [];
+    const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
+    for await (const task of transfer.listTasks(query, Infinity)) ids.push(task.task_id);
+    const results: Result[] = [];
+    for (const id of ids) results.push(await transfer.cancelTask(id));
+    // results alone is the document; the ids are for the text, and not serialised
+    return Object.defineProperty({ results, task_ids: ids }, 'task_ids', { enumerable: false });
+  },
+});

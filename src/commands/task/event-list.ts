@@ -1,0 +1,23 @@
+import { command, exclusive, limit, listing, param, rowsTable } from '#command';
+import type { TaskEvent } from '#services/transfer';
+import { taskId } from './_params.js';
+
+const view = rowsTable<TaskEvent>({ Time: 'time', Code: 'code', 'Is Error': 'is_error', Details: 'details' });
+
+export default command({
+  summary: 'List what happened in a task, newest first.',
+  examples: [{ title: 'List the errors of a task', line: 'globus task event-list TASK_ID --filter-errors' }],
+  needs: ['transfer'],
+  args: { taskId },
+  flags: {
+    limit: limit(10),
+    filterErrors: param.switch({ summary: 'Only errors' }),
+    filterNonErrors: param.switch({ summary: 'Leave out errors' }),
+  },
+  rules: [exclusive('filterErrors', 'filterNonErrors')],
+  output: view,
+  run: ({ args, flags, transfer }) => {
+    const filter = flags.filterErrors ? 'is_error:1' : flags.filterNonErrors ? 'is_error:0' : '';
+    return listing(transfer.listTaskEvents(args.taskId, { filter }, flags.limit), (rows) => ({ DATA: rows }));
+  },
+});

@@ -1,0 +1,63 @@
+import { command, dateTime, exclusive, limit, listing, localStamp, param, rowsTable } from '#command';
+import type { Task } from '#services/transfer';
+
+const view = rowsTable<Task>({
+  'Task ID': 'task_id',
+  Status: 'status',
+  Type: 'type',
+  'Source Display Name': 'source_endpoint_display_name',
+  'Dest Display Name': 'destination_endpoint_display_name',
+  Label: 'label',
+});
+
+/** `from,to` as the service's date ranges are written; undefined where neither is given. */
+const range = (after?: Date, before?: Date) =>
+  after || before ? `${after ? localStamp(after) : ''},${before ? localStamp(before) : ''}` : undefined;
+
+/** `field:value/field:value` of those that have one. */
+const clauses = (fields: Readonly<Record<string, string | undefined>>) =>
+  Object.entries(fields)
+    .filter(([, value]) => value)
+    .map(([field, value]) => `${field}:${value}`)
+    .join('/');
+
+export default command({
+  summary: 'List your tasks, newest first.',
+  examples: [
+    { title: 'List the last ten tasks', line: 'globus task list' },
+    { title: 'List what is running now', line: 'globus task list --filter-status ACTIVE --limit 100' },
+  ],
+  needs: ['transfer'],
+  flags: {
+    limit: limit(10),
+    filterTaskId: param.uuid({ summary: 'Only this task', multiple: true }),
+    filterType: param.choice(['TRANSFER', 'DELETE'], { summary: 'Only tasks of this type' }),
+    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Only tasks in this state', multiple: true }),
+    filterLabel: param.text({ summary: 'Only tasks with this label', multiple: true }),
+    filterNotLabel: param.text({ summary: 'Leave out tasks with this label', multiple: true }),
+    inexact: param.toggle({ summary: 'Labels may hold the wildcard * (the default)', names: ['--inexact'], off: ['--exact'], default: true }),
+    filterRequestedAfter: dateTime({ summary: 'Only tasks requested after this' }),
+    filterRequestedBefore: dateTime({ summary: 'Only tasks requested before this' }),
+    filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
+    filterCompletedBefore: dateTime({ summary: 'Only tasks completed before this' }),
+  },
+  rules: [
+    exclusive('filterTaskId', 'filterStatus'),
+    exclusive('filterTaskId', 'filterType'),
+  ],
+  output: view,
+  run: ({ flags, transfer }) => {
+    const like = flags.inexact ? '~' : '';
+    const not = flags.inexact ? '!~' : '!';
+    const labels = [...flags.filterLabel.map((label) => `${like}${label}`), ...flags.filterNotLabel.map((label) => `${not}${label}`)];
+    const filter = clauses({
+      task_id: flags.filterTaskId.join(','),
+      status: flags.filterStatus.join(','),
+      type: flags.filterType ?? 'TRANSFER,DELETE',
+      label: labels.join(','),
+      request_time: range(flags.filterRequestedAfter, flags.filterRequestedBefore),
+      completion_time: range(flags.filterCompletedAfter, flags.filterCompletedBefore),
+    });
+    return listing(transfer.listTasks({ orderby: 'request_time DESC', filter }, flags.limit), (rows) => ({ DATA: rows }));
+  },
+});

@@ -1,0 +1,84 @@
+import { byFlag, choice, command, date, formatted, listing, param, plain, record, rowsTable } from '#command';
+import type { FilterRule, SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
+import { taskId } from './_params.js';
+
+const common = {
+  Label: 'label',
+  'Task ID': 'task_id',
+  'Is Paused': 'is_paused',
+  Type: 'type',
+  Directories: 'directories',
+  Files: 'files',
+  Status: 'status',
+  'Request Time': date<Task>('request_time'),
+  Faults: 'faults',
+  'Total Subtasks': 'subtasks_total',
+  'Subtasks Succeeded': 'subtasks_succeeded',
+  'Subtasks Pending': 'subtasks_pending',
+  'Subtasks Retrying': 'subtasks_retrying',
+  'Subtasks Failed': 'subtasks_failed',
+  'Subtasks Canceled': 'subtasks_canceled',
+  'Subtasks Expired': 'subtasks_expired',
+  'Subtasks with Skipped Errors': 'subtasks_skipped_errors',
+} as const;
+const completed = { 'Completion Time': date<Task>('completion_time') } as const;
+const unfinished = { Deadline: date<Task>('deadline'), Details: 'nice_status' } as const;
+const source = { 'Source Endpoint': 'source_endpoint_display_name' } as const;
+const rules = formatted<Task>('filter_rules', (value) =>
+  Array.isArray(value) && value.length ? (value as FilterRule[]).map((rule) => `${rule.method} ${rule.name}`).join(', ') : plain(value),
+);
+const moved = {
+  'Bytes Transferred': 'bytes_transferred',
+  'Bytes Per Second': 'effective_bytes_per_second',
+  ...source,
+  'Source Endpoint ID': 'source_endpoint_id',
+  'Destination Endpoint': 'destination_endpoint_display_name',
+  'Destination Endpoint ID': 'destination_endpoint_id',
+  'Files Transferred': 'files_transferred',
+  'Files Skipped': 'files_skipped',
+  'Source Local User': 'source_local_user',
+  'Destination Local User': 'destination_local_user',
+  'Filter Rules': rules,
+} as const;
+const isOver = (task: Task) => task.completion_time !== null && task.completion_time !== undefined;
+
+const detail = choice((task: Task) =>
+  record<Task>({
+    ...common,
+    ...(isOver(task) ? completed : unfinished),
+    ...(task.type === 'TRANSFER' ? moved : { 'Endpoint': 'source_endpoint_display_name', 'Endpoint ID': 'source_endpoint_id' }),
+  }),
+);
+
+const successful = rowsTable<SuccessfulTransfer>({ 'Source Path': 'source_path', 'Destination Path': 'destination_path' });
+const skipped = rowsTable<SkippedError>({
+  'Source Path': 'source_path',
+  'Destination Path': 'destination_path',
+  'Error Code': 'error_code',
+});
+
+export default command({
+  summary: 'Show a task, the files it moved, or those it skipped.',
+  examples: [
+    { title: 'Show a task', line: 'globus task show TASK_ID' },
+    { title: 'List the files that were skipped', line: 'globus task show TASK_ID --skipped-errors' },
+  ],
+  needs: ['transfer'],
+  args: { taskId },
+  flags: {
+    successfulTransfers: param.switch({
+      summary: 'List the files that were transferred',
+      names: ['--successful-transfers', '-t'],
+    }),
+    skippedErrors: param.switch({ summary: 'List the paths that were skipped because of errors' }),
+  },
+  rules: [{ type: 'exclusive', keys: ['successfulTransfers', 'skippedErrors'] }],
+  output: byFlag(detail, { successfulTransfers: successful, skippedErrors: skipped }),
+  run: async ({ args, flags, transfer }) => {
+    if (flags.successfulTransfers) {
+      return listing(transfer.listSuccessfulTransfers(args.taskId), (rows) => ({ DATA: rows }));
+    }
+    if (flags.skippedErrors) return listing(transfer.listSkippedErrors(args.taskId), (rows) => ({ DATA: rows }));
+    return transfer.getTask(args.taskId);
+  },
+});

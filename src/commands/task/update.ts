@@ -1,0 +1,22 @@
+import { command, message, oneOf, param } from '#command';
+import type { Result } from '#services/transfer';
+import { taskId } from './_params.js';
+
+export default command({
+  summary: 'Change the label or the deadline of a running task.',
+  examples: [{ title: 'Give a task more time', line: 'globus task update TASK_ID --deadline 2027-01-31' }],
+  needs: ['transfer'],
+  args: { taskId },
+  flags: {
+    label: param.text({ summary: 'The new label' }),
+    deadline: param.text({ summary: 'The new deadline', metavar: 'DATETIME' }),
+  },
+  rules: [oneOf('label', 'deadline')],
+  output: message(() => 'Success'),
+  run: ({ args, flags, transfer }): Promise<Result> =>
+    transfer.updateTask(args.taskId, {
+      DATA_TYPE: 'task',
+      ...(flags.label !== undefined && { label: flags.label }),
+      ...(flags.deadline !== undefined && { deadline: flags.deadline }),
+    }),
+});

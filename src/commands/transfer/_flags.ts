@@ -1,0 +1,26 @@
+import { type FlagsOf, param } from '#command';
+
+/** Flags that say how a transfer is done; `timer create transfer` takes most of them, too. */
+export const transferFlags = {
+  syncLevel: param.choice(['exists', 'size', 'mtime', 'checksum'], {
+    summary: 'Skip files that are there: by existence, size, date or checksum',
+    names: ['--sync-level', '-s'],
+  }),
+  batch: param.file({ summary: 'A file of pairs of paths; - is standard input' }),
+  recursive: param.toggle({ summary: 'The paths are folders (or are files); the service finds out when it is not said', names: ['--recursive', '-r'], off: ['--no-recursive'] }),
+  preserveTimestamp: param.switch({ summary: 'Keep modification times', names: ['--preserve-timestamp', '--preserve-mtime'] }),
+  verifyChecksum: param.toggle({ summary: 'Check every file after copying (the default)', names: ['--verify-checksum'], off: ['--no-verify-checksum'], default: true }),
+  encryptData: param.switch({ summary: 'Encrypt data on the way', names: ['--encrypt-data', '--encrypt'] }),
+  skipSourceErrors: param.switch({ summary: 'Skip files that are missing or unreadable at the source' }),
+  failOnQuotaErrors: param.switch({ summary: 'Fail at once when the destination is full' }),
+  exclude: param.text({ summary: 'Leave out files whose names match; earlier patterns win', metavar: 'PATTERN', multiple: true }),
+  include: param.text({ summary: 'Take files whose names match, before a later --exclude', metavar: 'PATTERN', multiple: true }),
+  deleteDestinationExtra: param.switch({ summary: 'Delete what the source folder does not have', names: ['--delete-destination-extra', '--delete'] }),
+  sourceLocalUser: param.text({ summary: 'The local account to use at the source' }),
+  destinationLocalUser: param.text({ summary: 'The local account to use at the destination' }),
+  perfCc: param.integer({ summary: 'Concurrency', hidden: true }),
+  perfP: param.integer({ summary: 'Parallelism', hidden: true }),
+  perfPp: param.integer({ summary: 'Pipelining', hidden: true }),
+  perfUdt: param.switch({ summary: 'Use UDT', hidden: true }),
+};
+export type TransferFlags = FlagsOf<typeof transferFlags>;

@@ -1,0 +1,53 @@
+import { command, endpointMaybePath, exclusive, param, UsageError, waiting } from '#command';
+import { plannedTransfer, submissionFlags, submit, submitted, summaryView } from '../_submission.js';
+import { transferBody } from './_document.js';
+import { transferFlags } from './_flags.js';
+import { transferItems } from './_items.js';
+
+export default command({
+  summary: 'Copy files and folders from one collection to another.',
+  description:
+    'Submits a task to Globus Transfer and prints its id; Globus does the work, retries what fails and checks what was copied. ' +
+    'With --wait the command follows the task to its end: a progress bar on a terminal, one line at most every 30 seconds elsewhere.\n\n' +
+    'With --batch, a file (or - for standard input) names many pairs of paths, one pair a line: SOURCE DEST, quoted as in a shell, ' +
+    'with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken ' +
+    'from the paths on the command line; blank lines and lines that start with # are skipped.',
+  examples: [
+    { title: 'Copy a folder and wait until it is there', line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ --recursive --wait' },
+    { title: 'Copy what has changed since', line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ -r --sync-level mtime --label nightly' },
+    { title: 'Copy the files that a list names', line: 'globus transfer SRC_ID DST_ID --batch pairs.txt' },
+  ],
+  needs: ['transfer', 'progress', 'clock', 'notices', 'files'],
+  also: ['transfer submit'],
+  args: {
+    source: endpointMaybePath({ summary: 'Where to copy from', names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'] }),
+    destination: endpointMaybePath({ summary: 'Where to copy to', names: ['DEST_ENDPOINT_ID[:DEST_PATH]'] }),
+  },
+  flags: {
+    ...submissionFlags,
+    ...transferFlags,
+    externalChecksum: param.text({ summary: 'The checksum the file must have at the destination' }),
+    checksumAlgorithm: param.text({ summary: 'How --external-checksum was made; MD5 where it is not said' }),
+    ...waiting,
+  },
+  rules: [exclusive('batch', 'recursive'), exclusive('batch', 'externalChecksum')],
+  check: ({ args, flags }) => {
+    if (!flags.batch && (args.source.path === null || args.destination.path === null)) {
+      return 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.';
+    }
+    if (flags.recursive && flags.externalChecksum) return '--external-checksum is for one file; it cannot go with --recursive.';
+    if (flags.checksumAlgorithm && !flags.externalChecksum && !flags.batch) return '--checksum-algorithm needs --external-checksum.';
+    if (flags.recursive === false && flags.deleteDestinationExtra) return '--delete-destination-extra needs a recursive transfer.';
+    return undefined;
+  },
+  output: ({ flags }) => (flags.dryRun ? plannedTransfer : flags.wait ? summaryView : submitted),
+  run: async ({ args, flags, inOrder, files, ...tools }) => {
+    const items = await transferItems(args, flags, files);
+    const filters = inOrder('include', 'exclude');
+    if (filters.length && !items.every((item) => item.recursive)) {
+      throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
+    }
+    const body = transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filters);
+    return flags.dryRun ? body : submit('transfer', body, tools, flags);
+  },
+});

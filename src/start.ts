@@ -1,0 +1,42 @@
+import { homedir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Command } from './command/command.js';
+import { main } from './main.js';
+import { version } from './version.js';
+
+const here = new URL('./', import.meta.url);
+
+/** Runs the program in this process, with this process's streams and environment: what bin/globus.js calls. */
+export async function start(argv: readonly string[]): Promise<number> {
+  // A closed pipe (`globus ls ... | head`) is not an error: the write's own callback stops the command.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  const code = await main(argv, {
+    env: process.env,
+    cwd: process.cwd(),
+    homeDir: homedir(),
+    platform: process.platform,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    fetch: globalThis.fetch,
+    now: () => new Date(),
+    manifest: new URL('manifest/', here),
+    loadCommand: async (module) => ((await import(new URL(`commands/${module}.js`, here).href)) as { default: Command }).default,
+    retryDelay: (attempt) => Math.min(10_000, 300 * 2 ** (attempt - 1)),
+    sleep: async (milliseconds, signal) => {
+      await delay(milliseconds, undefined, signal ? { signal } : {});
+    },
+    onSignal: (listener) => {
+      process.on('SIGINT', listener).on('SIGTERM', listener);
+      return () => void process.off('SIGINT', listener).off('SIGTERM', listener);
+    },
+    version,
+    executable: fileURLToPath(new URL('../bin/globus.js', here)),
+    pid: process.pid,
+  });
+  // An idle keep-alive connection or an open stdin must not hold the shell.
+  process.stdin.unref?.();
+  return code;
+}

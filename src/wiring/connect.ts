@@ -1,0 +1,138 @@
+import type { Globals } from '../cli/globals.js';
+import type { Need, ServiceName } from '../command/needs.js';
+import type { Files, Prompt } from '../command/tools.js';
+import { CliError, ServiceError, UsageError } from '../errors.js';
+import type { LookupKind } from '../output/view.js';
+import type { Runtime } from '../runtime.js';
+import { createHttp, type Http, type Transport } from '../services/http.js';
+import { adapters } from '../services/index.js';
+import { createLogin, type Login } from './login.js';
+import { httpTimeout, networkFetch } from './network.js';
+import { progress } from './progress.js';
+import { clock, notices, rawOut } from './tools.js';
+import { serviceUrls } from './urls.js';
+
+interface Given {
+  readonly runtime: Runtime;
+  readonly globals: Globals;
+  readonly prompt: Prompt;
+  readonly files: Files;
+  readonly signal: AbortSignal;
+}
+
+/** Makes what commands need, each when it is first asked for. */
+export function connect(given: Given) {
+  const { runtime, globals, prompt, files, signal } = given;
+  const say = notices(runtime, globals.quiet);
+  const urls = serviceUrls(runtime.env);
+  const transport: Transport = {
+    fetch: networkFetch(runtime),
+    userAgent: `globus/${runtime.version} node/${process.versions.node}`,
+    timeout: httpTimeout(runtime.env),
+    retryDelay: runtime.retryDelay,
+    retries: 5,
+    signal,
+    ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
+  };
+  let login: Login | undefined;
+  const theLogin = () => (login ??= createLogin({ runtime, globals, prompt, notices: say, transport, authUrl: urls.auth, signal }));
+  const https = new Map<string, Http>();
+  const httpOf = (service: ServiceName): Http => {
+    const known = https.get(service);
+    if (known) return known;
+    const http = createHttp({ service, baseUrl: urls[service], transport, credentials: theLogin().credentials(service) });
+    https.set(service, http);
+    return http;
+  };
+  const adapter = async <K extends keyof typeof adapters>(service: K) => (await adapters[service]()).operations(httpOf(service) as never);
+
+  const gcsHttp = async (endpointId: string): Promise<Http> => {
+    const transfer = await adapter('transfer');
+    const endpoint = await (transfer as import('../services/transfer.js').TransferOperations).getEndpoint(endpointId);
+    return gcsAt(endpoint.gcs_manager_url, endpointId);
+  };
+  const gcsAt = (managerUrl: string | null | undefined, endpointId: string): Http => {
+    if (!managerUrl?.startsWith('https://')) {
+      throw new CliError(`The address of the GCS Manager of ${endpointId} is missing or malformed.`, {
+        hint: `Is it a Globus Connect Server v5 endpoint? Look with: globus endpoint show ${endpointId}`,
+      });
+    }
+    return createHttp({ service: 'gcs', baseUrl: `${managerUrl}/api`, transport, credentials: theLogin().gcsCredentials(endpointId) });
+  };
+
+  const makers: { readonly [K in string]: () => unknown } = {
+    ...Object.fromEntries(Object.keys(adapters).map((service) => [service, () => adapter(service as keyof typeof adapters)])),
+    gcs: () => ({ at: gcsHttp, managedBy: gcsAt }),
+    http: () => ({ of: httpOf, gcs: gcsHttp }),
+    session: () => theLogin().session,
+    prompt: () => prompt,
+    progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),
+    notices: () => say,
+    files: () => files,
+    stdout: () => rawOut(runtime),
+    clock: () => clock(runtime, signal),
+    host: () => ({
+      configDir: theLogin().configDir,
+      cwd: runtime.cwd,
+      env: runtime.env,
+      executable: runtime.executable,
+      version: runtime.version,
+      pid: runtime.pid,
+      interrupted: () => new Promise<NodeJS.Signals>((done) => signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals))),
+    }),
+  };
+
+  const inject = async (needs: readonly Need[]): Promise<Record<string, unknown>> => {
+    const logins = needs.filter((need) => need in adapters) as ServiceName[];
+    if (logins.length) await theLogin().demand(logins);
+    const made: Record<string, unknown> = {};
+    for (const need of needs) {
+      const make = makers[need];
+      if (!make) throw new UsageError(`'${need}' is not something a command can need.`);
+      made[need] = await make();
+    }
+    return made;
+  };
+  return { inject, lookUp: lookUps(adapter as never) };
+}
+
+type Services = { (service: 'auth'): Promise<import('../services/auth.js').AuthOperations>; (service: 'transfer'): Promise<import('../services/transfer.js').TransferOperations> };
+
+/** Names for ids: identities many at a time, endpoints one by one. Unknown ids stay ids. */
+function lookUps(adapter: Services) {
+  const identities = async (ids: readonly string[]): Promise<Map<string, string>> => {
+    const found = new Map<string, string>();
+    const wanted = [...new Set(ids)].sort();
+    for (let i = 0; i < wanted.length; i += 100) {
+      const { identities: page } = await (await adapter('auth')).getIdentities({ ids: wanted.slice(i, i + 100).join(',') });
+      for (const each of page) found.set(each.id, each.username);
+    }
+    return found;
+  };
+  const principals = async (urns: readonly string[]): Promise<Map<string, string>> => {
+    const people = new Map(urns.flatMap((urn) => (urn.startsWith('urn:globus:auth:identity:') ? [[urn.slice('urn:globus:auth:identity:'.length), urn] as const] : [])));
+    const found = new Map<string, string>();
+    if (people.size) for (const [id, name] of await identities([...people.keys()])) found.set(people.get(id) as string, name);
+    for (const urn of urns) if (urn.startsWith('urn:globus:groups:id:')) found.set(urn, `Globus Group (${urn.slice('urn:globus:groups:id:'.length)})`);
+    return found;
+  };
+  const endpoints = async (ids: readonly string[]): Promise<Map<string, string>> => {
+    const found = new Map<string, string>();
+    for (const id of new Set(ids)) {
+      try {
+        const endpoint = await (await adapter('transfer')).getEndpoint(id);
+        found.set(id, endpoint.display_name ?? endpoint.canonical_name ?? id);
+      } catch (error) {
+        if (!(error instanceof ServiceError && error.response.code === 'EndpointDeleted')) throw error;
+        found.set(id, '[DELETED ENDPOINT]');
+      }
+    }
+    return found;
+  };
+  return async (kind: LookupKind, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    if (kind === 'identity') return identities(ids);
+    if (kind === 'principal') return principals(ids);
+    if (kind === 'endpoint') return endpoints(ids);
+    return new Map();
+  };
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+
+type Env = Runtime['env'];
+const falses = ['0', 'false', 'f', 'no', 'n', 'off'];
+const truths = ['1', 'true', 't', 'yes', 'y', 'on'];
+
+/** Milliseconds for one answer: GLOBUS_SDK_HTTP_TIMEOUT seconds, 60 by default, -1 for no limit. */
+export function httpTimeout(env: Env): number | false {
+  const text = env['GLOBUS_SDK_HTTP_TIMEOUT'];
+  if (!text) return 60_000;
+  const seconds = Number(text);
+  if (Number.isNaN(seconds)) throw new UsageError(`GLOBUS_SDK_HTTP_TIMEOUT is '${text}', which is not a number of seconds.`);
+  return seconds < 0 ? false : seconds * 1000;
+}
+
+/** How TLS certificates are checked: as usual, against one CA file, or not at all. */
+export function tlsSettings(env: Env): { readonly rejectUnauthorized?: false; readonly ca?: string } {
+  const text = env['GLOBUS_SDK_VERIFY_SSL'];
+  if (!text || truths.includes(text.toLowerCase())) return {};
+  if (falses.includes(text.toLowerCase())) return { rejectUnauthorized: false };
+  try {
+    return { ca: readFileSync(text, 'utf8') };
+  } catch (cause) {
+    throw new UsageError(`GLOBUS_SDK_VERIFY_SSL names '${text}', which cannot be read as a file of certificates.`, { cause });
+  }
+}
+
+const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
+
+/**
+ * The fetch of this process. Node's own knows neither proxies nor a CA file of ours: where either is asked for,
+ * it is called with a dispatcher of undici's, loaded then. undici's own fetch would refuse ky's Request objects.
+ */
+export function networkFetch(runtime: Runtime): typeof fetch {
+  const { env } = runtime;
+  const tls = tlsSettings(env);
+  const proxied = proxyVariables.some((name) => env[name]);
+  if (!proxied && !Object.keys(tls).length) return runtime.fetch;
+  let dispatcher: Promise<unknown> | undefined;
+  const make = async () => {
+    const { Agent, EnvHttpProxyAgent } = await import('undici');
+    if (!proxied) return new Agent({ connect: tls });
+    const all = env['ALL_PROXY'] ?? env['all_proxy'];
+    const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'] ?? all;
+    const httpsProxy = env['https_proxy'] ?? env['HTTPS_PROXY'] ?? all ?? httpProxy;
+    return new EnvHttpProxyAgent({
+      ...(httpProxy && { httpProxy }),
+      ...(httpsProxy && { httpsProxy }),
+      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+      // many proxies refuse CONNECT to port 80
+      proxyTunnel: false,
+      requestTls: tls,
+      connect: tls,
+    });
+  };
+  return async (input, init) => {
+    dispatcher ??= make();
+    return runtime.fetch(input, { ...init, dispatcher: await dispatcher } as RequestInit);
+  };
+}
