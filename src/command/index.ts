@@ -3,7 +3,7 @@ export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
 export { localTime } from '../output/field.js';
-export { plain, sortedJson } from '../output/plain.js';
+export { plain, sortedJson, sortKeys } from '../output/plain.js';
 export {
   choice,
   type Field,
@@ -19,7 +19,7 @@ export {
   table,
   type View,
 } from '../output/view.js';
-export { byFlag, command, type FlagsOf, type Input, topic } from './command.js';
+export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
 export * from './json.js';
 export type { NeedTypes } from './needs.js';
 export { bad, canonicalUuid, isUuid, param, type Param, type ParseContext } from './param.js';

@@ -1,4 +1,4 @@
-import type { Adapters, GcsConnector } from '../services/index.js';
+import type { Adapters, FlowConnector, GcsConnector } from '../services/index.js';
 import type { Http } from '../services/http.js';
 import type { Session } from './session.js';
 import type { Clock, Files, Notices, Progress, Prompt, RawOut } from './tools.js';
@@ -9,8 +9,14 @@ export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 
 export interface NeedTypes extends Adapters {
   /** GCS managers, one per endpoint: `gcs.at(endpointId)`. */
   readonly gcs: GcsConnector;
+  /** Single flows, to run them: `flow.at(flowId)`. */
+  readonly flow: FlowConnector;
   /** The HTTP client of any service by name, for `globus api`. */
-  readonly http: { readonly of: (service: ServiceName) => Http; readonly gcs: (endpointId: string) => Promise<Http> };
+  readonly http: {
+    readonly of: (service: ServiceName) => Http;
+    readonly urlOf: (service: ServiceName) => string;
+    readonly gcs: (endpointId: string) => Promise<{ readonly http: Http; readonly url: string }>;
+  };
   /** The login itself: profiles, tokens, consents. No login is demanded for it. */
   readonly session: Session;
   readonly prompt: Prompt;

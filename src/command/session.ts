@@ -1,4 +1,5 @@
-/** PLACEHOLDER until auth/ lands: what commands may do with the login itself. */
+/** The login itself, for the commands that make, show and end it. */
 export interface Session {
-  readonly todo?: never;
+  /** Whether GLOBUS_CLI_CLIENT_ID and _SECRET are set: then there is no login step. */
+  readonly usesClientCredentials: boolean;
 }

@@ -63,7 +63,7 @@ export default command({
     if (!flags.recursive) {
       const orderby = flags.orderby.join(',') || undefined;
       const list = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, orderby, filter });
-      return listing(each(list.DATA as Row[]), () => list);
+      return listing(each(list.DATA as Row[]), (rows) => ({ DATA: rows }));
     }
     let cut = 0;
     const first = filter === undefined ? {} : { filter: ['type:dir', filter] };

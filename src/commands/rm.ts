@@ -35,7 +35,7 @@ export default command({
     }
     const { task_id: id } = await submit('delete', body, tools, { submissionId: flags.submissionId });
     tools.notices.info(`Delete task ${id} was submitted.`);
-    demandSuccess(await waitForTask(id, tools, { ...flags, watch: true }));
+    demandSuccess(await waitForTask(id, tools, { ...flags, watch: prompt.available }));
     return undefined;
   },
 });

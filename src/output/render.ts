@@ -24,7 +24,8 @@ const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 
 /** The bytes of stdout for one document. Pure: the same arguments give the same text. */
 export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
-  const chosen = options.jmespath === undefined ? document : select(document, options.jmespath);
+  const whole = view.type === 'raw' && view.document ? view.document(document) : document;
+  const chosen = options.jmespath === undefined ? whole : select(whole, options.jmespath);
   switch (options.format) {
     case 'text':
       return options.jmespath === undefined ? text(document, view, options) : `${sortedJson(chosen, 2)}\n`;

@@ -66,6 +66,8 @@ export interface SectionsView<D> {
 export interface RawView<D> {
   readonly type: 'raw';
   readonly text: (document: D) => string;
+  /** What json, unix and JMESPath see where the document only carries the bytes of another. */
+  readonly document?: (document: D) => unknown;
 }
 /** Another view for another document: decided by what the service said. */
 export interface ChoiceView<D> {
@@ -146,5 +148,9 @@ export const message = <D>(
 
 export const lines = <R>(line: (row: R) => string): LinesView<R> => ({ type: 'lines', line });
 export const sections = <D>(...views: readonly View<D>[]): SectionsView<D> => ({ type: 'sections', views });
-export const raw = <D>(text: (document: D) => string): RawView<D> => ({ type: 'raw', text });
+export const raw = <D>(text: (document: D) => string, document?: (document: D) => unknown): RawView<D> => ({
+  type: 'raw',
+  text,
+  ...(document && { document }),
+});
 export const choice = <D>(choose: (document: D) => View<D>): ChoiceView<D> => ({ type: 'choice', choose });

@@ -46,24 +46,34 @@ export function connect(given: Given) {
   };
   const adapter = async <K extends keyof typeof adapters>(service: K) => (await adapters[service]()).operations(httpOf(service) as never);
 
-  const gcsHttp = async (endpointId: string): Promise<Http> => {
-    const transfer = await adapter('transfer');
-    const endpoint = await (transfer as import('../services/transfer.js').TransferOperations).getEndpoint(endpointId);
-    return gcsAt(endpoint.gcs_manager_url, endpointId);
-  };
-  const gcsAt = (managerUrl: string | null | undefined, endpointId: string): Http => {
+  const flow = { at: async (flowId: string) => (await import('../services/flows.js')).oneFlow(
+    createHttp({ service: 'flows', baseUrl: urls.flows, transport, credentials: theLogin().flowCredentials(flowId) }), flowId) };
+
+  const gcsTarget = async (id: string) => {
+    const { operations } = await import('../services/transfer.js');
+    const endpoint = await operations(httpOf('transfer')).getEndpoint(id);
+    const managerUrl = endpoint.gcs_manager_url;
     if (!managerUrl?.startsWith('https://')) {
-      throw new CliError(`The address of the GCS Manager of ${endpointId} is missing or malformed.`, {
-        hint: `Is it a Globus Connect Server v5 endpoint? Look with: globus endpoint show ${endpointId}`,
+      throw new CliError(`The address of the GCS Manager of ${id} is missing or malformed.`, {
+        hint: `Is it of Globus Connect Server v5? Look with: globus endpoint show ${id}`,
       });
     }
-    return createHttp({ service: 'gcs', baseUrl: `${managerUrl}/api`, transport, credentials: theLogin().gcsCredentials(endpointId) });
+    // a collection's owner is the endpoint it belongs to
+    const endpointId = endpoint.entity_type === 'GCSv5_endpoint' ? id : (endpoint.owner_id ?? id);
+    const url = `${managerUrl}/api`;
+    const http = createHttp({ service: 'gcs', baseUrl: url, transport, credentials: theLogin().gcsCredentials(endpointId) });
+    return { http, url, endpoint, endpointId };
   };
+  const gcs = { at: async (id: string) => {
+    const { http, endpoint, endpointId } = await gcsTarget(id);
+    return { ...(await import('../services/gcs.js')).operations(http), endpoint, endpointId };
+  } };
 
   const makers: { readonly [K in string]: () => unknown } = {
     ...Object.fromEntries(Object.keys(adapters).map((service) => [service, () => adapter(service as keyof typeof adapters)])),
-    gcs: () => ({ at: gcsHttp, managedBy: gcsAt }),
-    http: () => ({ of: httpOf, gcs: gcsHttp }),
+    gcs: () => gcs,
+    flow: () => flow,
+    http: () => ({ of: httpOf, urlOf: (service: ServiceName) => urls[service], gcs: gcsTarget }),
     session: () => theLogin().session,
     prompt: () => prompt,
     progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),

@@ -1,4 +1,4 @@
-import { byFlag, command, message, param, UsageError } from '#command';
+import { byFlag, CliError, command, message, param, UsageError } from '#command';
 import type { Result } from '#services/transfer';
 
 interface Canceled {
@@ -33,9 +33,9 @@ export default command({
     const ids: string[] = [];
     const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
     for await (const task of transfer.listTasks(query, Infinity)) ids.push(task.task_id);
+    if (!ids.length) throw new CliError('There is no task to cancel: all have ended.');
     const results: Result[] = [];
     for (const id of ids) results.push(await transfer.cancelTask(id));
-    // results alone is the document; the ids are for the text, and not serialised
-    return Object.defineProperty({ results, task_ids: ids }, 'task_ids', { enumerable: false });
+    return { results, task_ids: ids };
   },
 });

@@ -1,8 +1,17 @@
-import { command, exclusive, limit, listing, param, rowsTable } from '#command';
+import { command, exclusive, limit, listing, param, rowsTable, sortKeys } from '#command';
 import type { TaskEvent } from '#services/transfer';
 import { taskId } from './_params.js';
 
-const view = rowsTable<TaskEvent>({ Time: 'time', Code: 'code', 'Is Error': 'is_error', Details: 'details' });
+const view = rowsTable<TaskEvent>({ Time: 'time', Code: 'code', 'Is Error': 'is_error', Details: ({ details }) => compact(details) });
+
+/** Details that are JSON, on one line with sorted keys; other text as it is. */
+function compact(details: string): string {
+  try {
+    return JSON.stringify(sortKeys(JSON.parse(details)));
+  } catch {
+    return details; // most details are sentences
+  }
+}
 
 export default command({
   summary: 'List what happened in a task, newest first.',

@@ -19,7 +19,7 @@ const operations = (rule: PauseRule) =>
 const rules = table((document: PauseInfo) => document.pause_rules, {
   Operations: operations,
   'On Endpoint': 'endpoint_display_name',
-  'All Users': (rule: PauseRule) => (rule.identity_id === undefined ? null : rule.identity_id === null),
+  'All Users': 'identity_id',
   Message: 'message',
 }, { heading: 'The following pause rules are effective on this task:\n' });
 

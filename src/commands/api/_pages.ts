@@ -1,0 +1,41 @@
+import type { Http, RawOptions } from '#services/http';
+
+type Page = Record<string, unknown>;
+
+/** The rows of a page: its only array of objects, or the page itself. */
+function rowsOf(page: unknown): readonly unknown[] {
+  if (Array.isArray(page)) return page;
+  if (page === null || typeof page !== 'object') return [page];
+  const arrays = Object.values(page).filter(Array.isArray);
+  return arrays.length === 1 ? (arrays[0] as unknown[]) : [page];
+}
+
+/** What the next request's query adds, in whichever paging style the page speaks; undefined after the last. */
+function next(page: Page, seen: number): Record<string, string> | undefined {
+  const text = (key: string) => (typeof page[key] === 'string' && page[key] ? (page[key] as string) : undefined);
+  const link = (page['links'] as { next?: string } | undefined)?.next;
+  if (link) return Object.fromEntries(new URL(link, 'http://relative.invalid').searchParams);
+  if (text('next_token')) return { next_token: text('next_token') as string };
+  if ('next_marker' in page) return text('next_marker') ? { marker: text('next_marker') as string } : undefined;
+  if (page['has_next_page'] === false) return undefined;
+  if (text('last_key')) return { last_key: text('last_key') as string };
+  if (text('marker')) return { marker: text('marker') as string };
+  const more = page['has_next_page'] === true || (typeof page['total'] === 'number' && page['total'] > seen);
+  return more ? { offset: String(seen) } : undefined;
+}
+
+/** Every row of every page of a listing, whichever service it is of. */
+export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator<unknown> {
+  let query = options.query ?? {};
+  let seen = Number(query['offset'] ?? 0);
+  for (;;) {
+    const { text } = await http.raw(method, path, { ...options, query, allowErrors: false });
+    const page = JSON.parse(text) as Page;
+    const rows = rowsOf(page);
+    yield* rows;
+    seen += rows.length;
+    const more = rows.length ? next(page, seen) : undefined;
+    if (!more) return;
+    query = { ...query, ...more };
+  }
+}

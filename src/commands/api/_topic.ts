@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Send a request of your own to any service.' });

@@ -1,0 +1,3 @@
+import { apiCommand } from './_request.js';
+
+export default apiCommand({ service: 'timers', title: 'Timers', example: '/jobs/' });

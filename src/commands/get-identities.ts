@@ -1,0 +1,44 @@
+import { canonicalUuid, command, isUuid, message, param, table, UsageError } from '#command';
+import type { Identity } from '#services/auth';
+
+interface Found {
+  readonly identities: readonly Identity[];
+}
+const isUsername = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
+const person = param.custom((raw) => {
+  if (!isUuid(raw) && !isUsername(raw)) throw new UsageError(`'${raw}' is neither an identity id nor a username (someone@domain).`);
+  return isUuid(raw) ? canonicalUuid(raw) : raw;
+});
+const all = table((found: Found) => found.identities, {
+  ID: 'id',
+  Username: 'username',
+  'Full Name': 'name',
+  Organization: 'organization',
+  'Email Address': 'email',
+});
+
+export default command({
+  summary: 'Look up identities by username or id.',
+  description: 'An id is answered with its username, a username with its id, one line each in the order asked; NO_SUCH_IDENTITY stands for nobody.',
+  examples: [
+    { title: 'Find the id of a username', line: 'globus get-identities ada@example.org' },
+    { title: 'Show everything about it', line: 'globus get-identities -v ada@example.org' },
+  ],
+  needs: ['auth'],
+  args: { values: person({ summary: 'Usernames, or ids', multiple: true, metavar: 'IDENTITY' }) },
+  flags: { provision: param.switch({ summary: 'Make an identity for a username nobody has', hidden: true }) },
+  rules: [],
+  check: ({ args }) =>
+    args.values.some(isUuid) && !args.values.every(isUuid) ? 'Give either usernames or ids, not both at once.' : undefined,
+  output: ({ args, verbose }) => (verbose ? all : message((found: Found) => args.values.map((value) => other(value, found)).join('\n'))),
+  run: ({ args, flags, auth }) => {
+    const values = args.values.join(',');
+    return auth.getIdentities(isUuid(args.values[0] ?? '') ? { ids: values } : { usernames: values, provision: String(flags.provision) });
+  },
+});
+
+function other(value: string, { identities }: Found): string {
+  const byId = isUuid(value);
+  const found = identities.find((each) => (byId ? each.id === value : each.username.toLowerCase() === value.toLowerCase()));
+  return (byId ? found?.username : found?.id) ?? 'NO_SUCH_IDENTITY';
+}

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Show and extend the current login session.' });
