@@ -28,7 +28,7 @@ export async function runCommand(command: Command, input: Input<Params, Params>,
   if (result === undefined) return;
   const view = viewFor(command, input);
   if (isListing(result)) {
-    const names = async (rows: readonly unknown[]) => namesFor(rows as never, view, around);
+    const names = async (rows: readonly unknown[]) => namesFor(rows, view, around);
     for await (const piece of renderListing(result, view as View<never>, around.render, names)) await write(around.stdout, piece);
     return;
   }

@@ -86,7 +86,7 @@ export const command = <
   R = unknown,
 >(
   spec: CommandSpec<N, A, F, R>,
-): Command => spec as unknown as Command;
+): Command => spec;
 
 export interface Topic {
   readonly summary: string;

@@ -12,14 +12,14 @@ export function splitWords(line: string): string[] {
     const char = line[i] as string;
     if (quote) {
       if (char === quote) quote = undefined;
-      else if (char === '\\' && quote === '"' && /["\\]/.test(line[i + 1] ?? '')) word = (word ?? '') + line[++i];
+      else if (char === '\\' && quote === '"' && /["\\]/.test(line[i + 1] ?? '')) word = `${word ?? ''}${line[++i]}`;
       else word = (word ?? '') + char;
     } else if (char === '"' || char === "'") {
       quote = char;
       word ??= '';
     } else if (char === '\\') {
       if (i + 1 >= line.length) throw new UsageError('nothing follows the last backslash');
-      word = (word ?? '') + line[++i];
+      word = `${word ?? ''}${line[++i]}`;
     } else if (char === '#' && word === undefined) {
       break;
     } else if (/\s/.test(char)) {

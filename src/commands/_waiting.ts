@@ -1,5 +1,4 @@
-import { type Clock, ExitCodeError, type Progress, type ProgressState } from '#command';
-import { InterruptedError, type NeedTypes } from '#command';
+import { ExitCodeError, InterruptedError, type NeedTypes, type ProgressState } from '#command';
 import type { Task, TaskEvent } from '#services/transfer';
 
 /** What waiting takes: the adapter and the tools a waiting command declares. */

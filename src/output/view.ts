@@ -127,7 +127,7 @@ export const table = <D, T>(
   options: { heading?: string } = {},
 ): TableView<D> => ({
   type: 'table',
-  fields: entries(columns) as unknown as TableView<D>['fields'],
+  fields: entries(columns),
   rows,
   ...options,
 });

@@ -30,7 +30,7 @@ function requirementOf(parameters: Document): AuthRequirement {
     required_scopes: asTexts(parameters['required_scopes']),
     prompt: parameters['prompt'] === 'login' ? 'login' : undefined,
   };
-  return Object.fromEntries(Object.entries(requirement).filter(([, value]) => value !== undefined)) as AuthRequirement;
+  return Object.fromEntries(Object.entries(requirement).filter(([, value]) => value !== undefined));
 }
 
 /** A consent is missing: the document names the scopes. */

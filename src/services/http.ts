@@ -142,7 +142,7 @@ export function createHttp(config: HttpConfig): Http {
       throwHttpErrors: options.followRedirects === false ? (status: number) => status >= 400 : true,
       retry: {
         limit: retriable ? transport.retries : 0,
-        methods: [method.toLowerCase() as 'get'],
+        methods: [method.toLowerCase()],
         statusCodes: retryStatuses,
         afterStatusCodes: [413, 429, 503],
         maxRetryAfter: 60_000,

@@ -50,12 +50,12 @@ function nextQuery(by: PageStyle['by'], page: Page, count: number, offset: numbe
     }
     case 'marker': {
       const marker = 'next_marker' in page ? page['next_marker'] : page['has_next_page'] === false ? undefined : page['marker'];
-      return marker ? { marker: String(marker as string) } : undefined;
+      return marker ? { marker: String(marker) } : undefined;
     }
     case 'last_key':
-      return page['has_next_page'] === true ? { last_key: String(page['last_key'] as string) } : undefined;
+      return page['has_next_page'] === true ? { last_key: String(page['last_key']) } : undefined;
     case 'next_token':
-      return page['next_token'] ? { next_token: String(page['next_token'] as string) } : undefined;
+      return page['next_token'] ? { next_token: String(page['next_token']) } : undefined;
     case 'links': {
       const next = (page['links'] as { next?: string | null } | null | undefined)?.next;
       if (!next) return undefined;

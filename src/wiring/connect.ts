@@ -44,7 +44,7 @@ export function connect(given: Given) {
     https.set(service, http);
     return http;
   };
-  const adapter = async <K extends keyof typeof adapters>(service: K) => (await adapters[service]()).operations(httpOf(service) as never);
+  const adapter = async <K extends keyof typeof adapters>(service: K) => (await adapters[service]()).operations(httpOf(service));
 
   const flow = { at: async (flowId: string) => (await import('../services/flows.js')).oneFlow(
     createHttp({ service: 'flows', baseUrl: urls.flows, transport, credentials: theLogin().flowCredentials(flowId) }), flowId) };
@@ -103,7 +103,7 @@ export function connect(given: Given) {
     }
     return made;
   };
-  return { inject, lookUp: lookUps(adapter as never) };
+  return { inject, lookUp: lookUps(adapter) };
 }
 
 type Services = { (service: 'auth'): Promise<import('../services/auth.js').AuthOperations>; (service: 'transfer'): Promise<import('../services/transfer.js').TransferOperations> };

@@ -12,7 +12,7 @@ function rowsOf(page: unknown): readonly unknown[] {
 
 /** What the next request's query adds, in whichever paging style the page speaks; undefined after the last. */
 function next(page: Page, seen: number): Record<string, string> | undefined {
-  const text = (key: string) => (typeof page[key] === 'string' && page[key] ? (page[key] as string) : undefined);
+  const text = (key: string) => (typeof page[key] === 'string' && page[key] ? (page[key]) : undefined);
   const link = (page['links'] as { next?: string } | undefined)?.next;
   if (link) return Object.fromEntries(new URL(link, 'http://relative.invalid').searchParams);
   if (text('next_token')) return { next_token: text('next_token') as string };
@@ -25,7 +25,7 @@ function next(page: Page, seen: number): Record<string, string> | undefined {
 }
 
 /** Every row of every page of a listing, whichever service it is of. */
-export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator<unknown> {
+export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator {
   let query = options.query ?? {};
   let seen = Number(query['offset'] ?? 0);
   for (;;) {
