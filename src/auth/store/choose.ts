@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CliError, UsageError } from '../../errors.js';
+import { withLock } from '../lock.js';
+import { writeAtomically } from './atomic.js';
+import { fileStore } from './file.js';
+import { keychainStore, NoKeychainError } from './keychain.js';
+import { memoryStore, type TokenStore } from './store.js';
+
+interface Wanted {
+  /** GLOBUS_TOKEN_STORE, where it is set. */
+  readonly said: string | undefined;
+  readonly configDir: string;
+  /** Tells a person something worth knowing, once. */
+  readonly notice: (text: string) => void;
+}
+
+/**
+ * The store in effect: the one asked for, else the keychain, else a file. Tokens that lie in the file move to the
+ * keychain when that is in effect. A keychain that is there but locked is an error, never a reason to write a file.
+ */
+export async function chooseStore({ said, configDir, notice }: Wanted): Promise<TokenStore> {
+  switch (said?.toLowerCase() || 'auto') {
+    case 'file':
+      return fileStore(configDir);
+    case 'memory':
+      return memoryStore();
+    case 'keychain':
+      return moveIn(await keychainStore(), configDir);
+    case 'auto':
+      break;
+    default:
+      throw new UsageError(`GLOBUS_TOKEN_STORE is '${said}'; it can be keychain, file or memory.`);
+  }
+  try {
+    return await moveIn(await keychainStore(), configDir);
+  } catch (error) {
+    if (!(error instanceof NoKeychainError)) throw error;
+    announceOnce(configDir, notice);
+    return fileStore(configDir);
+  }
+}
+
+function announceOnce(configDir: string, notice: Wanted['notice']): void {
+  const marker = join(configDir, 'no-keychain');
+  if (existsSync(marker)) return;
+  notice(`There is no keychain on this machine: logins are kept in ${join(configDir, 'tokens.json')}, readable by you only.`);
+  try {
+    writeAtomically(marker, 'announced\n', randomBytes(6).toString('hex'));
+  } catch (error) {
+    // a read-only home: the announcement comes again, nothing else depends on it
+    if (!['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+async function moveIn(keychain: TokenStore, configDir: string): Promise<TokenStore> {
+  const file = fileStore(configDir);
+  if (!existsSync(file.where) || !(await file.namespaces()).length) return keychain;
+  await withLock(configDir, async () => {
+    for (const namespace of await file.namespaces()) {
+      const [theirs, ours] = [await file.read(namespace), await keychain.read(namespace)];
+      await keychain.write(namespace, { ...theirs, ...ours });
+      await file.write(namespace, {});
+    }
+  }).catch((error: unknown) => {
+    throw new CliError('Moving the logins from the token file to the keychain failed; the file is as it was.', { cause: error });
+  });
+  return keychain;
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CliError } from '../../errors.js';
+import type { Tokens } from '../types.js';
+import { writeAtomically } from './atomic.js';
+import type { TokenStore } from './store.js';
+
+/** The document of globus_sdk's JSONTokenStorage; keys we do not know are kept. */
+interface Stored {
+  data: Record<string, Tokens>;
+  format_version: string;
+  'globus-sdk.version': string;
+}
+const version = '2.0';
+const empty: Stored = { data: {}, format_version: version, 'globus-sdk.version': '4.9.0' };
+
+/** Tokens in `tokens.json` of the config directory. A file that cannot be understood is never overwritten. */
+export function fileStore(configDir: string): TokenStore {
+  const path = join(configDir, 'tokens.json');
+  const load = (): Stored => {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return empty;
+      throw new CliError(`The token file ${path} cannot be read: ${(cause as Error).message}.`, { cause });
+    }
+    return understand(text, path);
+  };
+  return {
+    kind: 'file',
+    where: path,
+    read: async (namespace) => load().data[namespace] ?? {},
+    write: async (namespace, tokens) => {
+      const { data, ...rest } = load();
+      const { [namespace]: _old, ...others } = data;
+      const next = Object.keys(tokens).length ? { ...others, [namespace]: tokens } : others;
+      try {
+        writeAtomically(path, `${JSON.stringify({ ...rest, data: next }, null, 2)}\n`, randomBytes(6).toString('hex'));
+        chmodSync(dirname(path), 0o700);
+      } catch (cause) {
+        throw new CliError(`The token file ${path} cannot be written: ${(cause as Error).message}.`, {
+          cause,
+          hint: 'Point GLOBUS_CONFIG_DIR at a directory that can be written, or keep tokens in memory only with GLOBUS_TOKEN_STORE=memory.',
+        });
+      }
+    },
+    namespaces: async () => Object.keys(load().data),
+  };
+}
+
+function understand(text: string, path: string): Stored {
+  let stored: Partial<Stored> | null;
+  try {
+    stored = JSON.parse(text) as Partial<Stored> | null;
+  } catch (cause) {
+    throw new CliError(`The token file ${path} is damaged: ${(cause as Error).message}.`, {
+      cause,
+      hint: `It was left as it is. Move it away and log in again:\n\n  mv ${path} ${path}.damaged\n  globus login`,
+    });
+  }
+  if (stored?.format_version !== undefined && stored.format_version !== version) {
+    throw new CliError(`The token file ${path} has format ${stored.format_version}; this version of globus knows ${version}.`, {
+      hint: 'A newer program wrote it, and it was left as it is. Update globus, or use another GLOBUS_CONFIG_DIR.',
+    });
+  }
+  if (stored === null || typeof stored !== 'object' || typeof stored.data !== 'object') {
+    throw new CliError(`The token file ${path} is not a token file.`, { hint: 'It was left as it is. Move it away and log in again.' });
+  }
+  return stored as Stored;
+}

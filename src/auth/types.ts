@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+
+/** One token as the store keeps it: the fields of globus_sdk's JSONTokenStorage, so that Python scripts can share a login. */
+export interface Token {
+  readonly resource_server: string;
+  readonly identity_id: string | null;
+  /** Space-separated, top level only. */
+  readonly scope: string;
+  readonly access_token: string;
+  readonly refresh_token: string | null;
+  /** Seconds since 1970, by this machine's clock. */
+  readonly expires_at_seconds: number;
+  readonly token_type: string;
+}
+/** The tokens of one login, by resource server. */
+export type Tokens = Readonly<Record<string, Token>>;
+
+/** What Globus Auth's token endpoint answers. */
+export interface TokenResponse {
+  readonly access_token: string;
+  readonly scope: string;
+  readonly expires_in: number;
+  readonly token_type: string;
+  readonly resource_server: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly other_tokens?: readonly TokenResponse[];
+}
+export interface ClientCredentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** The OAuth2 side of Globus Auth, as this folder needs it. Failures are ServiceError or NetworkError. */
+export interface AuthServer {
+  readonly authorizeUrl: string;
+  /** The page that shows the code: the redirect of a login without a listener. */
+  readonly codePageUrl: string;
+  readonly token: (form: Record<string, string>, basic?: ClientCredentials) => Promise<TokenResponse>;
+  readonly revoke: (form: Record<string, string>, basic?: ClientCredentials) => Promise<unknown>;
+  /** Server time of the last answer less our time, in milliseconds; undefined before one came. */
+  readonly clockSkew: () => number | undefined;
+}
+
+/** Where a login belongs. */
+export interface Place {
+  readonly environment: string;
+  readonly profile: string | undefined;
+  /** Services sent elsewhere than the environment's own servers. */
+  readonly redirected: Readonly<Record<string, string>>;
+}
+
+/** Eight letters that stand for a set of redirected servers; empty for none. */
+function serversMark(redirected: Place['redirected']): string {
+  const entries = Object.entries(redirected).sort();
+  if (!entries.length) return '';
+  return `@${createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 8)}`;
+}
+
+/** The namespace of a person's login: no token of one set of servers is ever found under another. */
+export const userNamespace = ({ environment, profile, redirected }: Place) =>
+  ['userprofile', `${environment}${serversMark(redirected)}`, ...(profile ? [profile] : [])].join('/');
+/** The namespace of a client's tokens. */
+export const clientNamespace = ({ environment, redirected }: Place, clientId: string) =>
+  `clientprofile/${environment}${serversMark(redirected)}/${clientId}`;
+
+/** The token and those beside it, as the store keeps them. */
+export function tokensOf(response: TokenResponse, identityId: string | null, now: Date, before: Tokens = {}): Tokens {
+  const all = [response, ...(response.other_tokens ?? [])].filter((each) => each.access_token && each.resource_server);
+  return Object.fromEntries(
+    all.map((each) => [
+      each.resource_server,
+      {
+        resource_server: each.resource_server,
+        identity_id: identityId ?? before[each.resource_server]?.identity_id ?? null,
+        scope: each.scope,
+        access_token: each.access_token,
+        // a refresh that brings no new refresh token leaves the old one in force
+        refresh_token: each.refresh_token ?? before[each.resource_server]?.refresh_token ?? null,
+        expires_at_seconds: Math.floor(now.getTime() / 1000) + each.expires_in,
+        token_type: each.token_type,
+      },
+    ]),
+  );
+}
