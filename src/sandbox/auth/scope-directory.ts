@@ -1,0 +1,46 @@
+import { uuidOf } from '../ids.js';
+import type { World } from '../world.js';
+import { authState, type Scope } from './state.js';
+import { WELL_KNOWN_SCOPES } from './well-known-scopes.js';
+
+/** A scope and the resource server whose tokens carry it. */
+export interface ScopeInfo {
+  scope: Scope;
+  resource_server: string;
+}
+
+/** A scope document for something that exists only as a name: with an id that follows from the scope string. */
+export function impliedScope(scopeString: string, client: string, name: string): Scope {
+  return {
+    id: uuidOf(`scope ${scopeString}`),
+    scope_string: scopeString,
+    name,
+    description: name,
+    client,
+    advertised: false,
+    allows_refresh_token: true,
+    required_domains: [],
+    dependent_scopes: [],
+  };
+}
+
+/** The scope with this string: a well-known one, a registered one, or one that follows from a service's things. */
+export function findScope(world: World, scopeString: string): ScopeInfo | undefined {
+  const wellKnown = WELL_KNOWN_SCOPES.get(scopeString);
+  if (wellKnown) return wellKnown;
+  const registered = authState(world).scopeByString.first(scopeString);
+  if (registered) return { scope: registered, resource_server: registered.client };
+  for (const wing of world.wings) {
+    const found = wing.findScope?.(world, scopeString);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The scope with this id, among the registered and the well-known ones. */
+export function findScopeById(world: World, id: string): ScopeInfo | undefined {
+  const registered = authState(world).scopes.get(id);
+  if (registered) return { scope: registered, resource_server: registered.client };
+  for (const info of WELL_KNOWN_SCOPES.values()) if (info.scope.id === id) return info;
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PYTHON_PROGRAM } from './python-program.js';
+
+/** A function given as source text, with its arguments as JSON text. */
+export interface PythonJob {
+  name: string;
+  source: string;
+  args: string;
+  kwargs: string;
+}
+
+/** What came of a job: its result as JSON text, or the traceback. */
+export type PythonOutcome = ({ result: string; exception?: undefined } | { result?: undefined; exception: string }) & { details?: Record<string, unknown> };
+
+export interface PythonLimits {
+  python: string;
+  seconds: number;
+}
+
+const MOST_RESULT_BYTES = 10 * 1024 * 1024;
+const STDERR_KEPT = 2000;
+
+/** Runs the job in a Python process of its own, in an empty folder, and ends it and all it started at the time limit. Never rejects. */
+export function runPython(job: PythonJob, { python, seconds }: PythonLimits, abort: AbortSignal): Promise<PythonOutcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'globus-compute-'));
+  return new Promise<PythonOutcome>((resolve) => {
+    const child = spawn(python, ['-I', '-c', PYTHON_PROGRAM], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+    const stop = (why: string) => {
+      killAll(child);
+      resolve({ exception: why });
+    };
+    const timer = setTimeout(() => stop(`TimeoutError: the sandbox ends tasks after ${seconds} seconds`), seconds * 1000);
+    const stopped = () => stop('The sandbox stopped while the task was running');
+    abort.addEventListener('abort', stopped);
+    const out: Buffer[] = [];
+    let bytes = 0;
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > 2 * MOST_RESULT_BYTES) stop(tooLarge());
+      else out.push(chunk);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-STDERR_KEPT);
+    });
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'ENOENT' ? 'there is none on this machine' : error.message;
+      resolve({ exception: `The sandbox runs functions with ${python}, and could not start it: ${why}` });
+    });
+    child.once('close', (code, signal) => resolve(outcomeOf(Buffer.concat(out).toString('utf8'), `${signal ?? `exit code ${code}`}\n${stderr}`)));
+    child.once('close', () => {
+      clearTimeout(timer);
+      abort.removeEventListener('abort', stopped);
+    });
+    // A process that ends without reading its input is told of by 'close'.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(JSON.stringify(job));
+  }).finally(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+function outcomeOf(text: string, ending: string): PythonOutcome {
+  let outcome: PythonOutcome;
+  try {
+    outcome = JSON.parse(text) as PythonOutcome;
+  } catch {
+    return { exception: `The Python process ended without a result: ${ending.trim()}` };
+  }
+  if (outcome.result !== undefined && Buffer.byteLength(outcome.result) > MOST_RESULT_BYTES) return { exception: tooLarge() };
+  return outcome;
+}
+
+const tooLarge = (): string => `MaxResultSizeExceeded: a result may have at most ${MOST_RESULT_BYTES} bytes`;
+
+function killAll(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    // With a minus, the process group: what the function started ends with it.
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

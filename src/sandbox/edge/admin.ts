@@ -1,0 +1,105 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { Hono } from 'hono';
+import { environmentOf } from '../environment.js';
+import { ApiError } from '../http/api-error.js';
+import { jsonBody } from '../http/body.js';
+import type { SandboxContext, SandboxEnv } from '../http/context.js';
+import { addCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
+import type { World } from '../world.js';
+
+/**
+ * The sandbox's own API under `/_sandbox`. Whatever changes something needs the header `X-Globus-Sandbox: 1`, which no page
+ * of another site can send.
+ */
+export function adminApp(world: World): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.onError((error, c) => {
+    if (!(error instanceof ApiError)) return c.json({ code: 'InternalError', message: error.message }, 500);
+    return c.json({ code: error.code, message: error.message }, error.status as 400);
+  });
+  app.use('*', async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.header('x-globus-sandbox') !== '1') {
+      return c.json({ code: 'Forbidden', message: 'This request needs the header X-Globus-Sandbox: 1' }, 403);
+    }
+    return next();
+  });
+
+  app.get('/health', (c) => c.json({ status: 'ok', world: world.id, time: new Date(world.clock.now()).toISOString(), services: world.wings.map((wing) => wing.name) }));
+  app.get('/env', (c) => c.json(environmentOf(world)));
+  app.get('/state', (c) => c.json({ tables: world.store.dump(), missing: Object.fromEntries(world.missing), breakdowns: world.breakdowns }));
+  app.get('/log', (c) => c.json({ requests: world.log.latest(), missing: Object.fromEntries(world.missing) }));
+  app.post('/reset', async (c) => {
+    await world.reset();
+    return c.json({ status: 'ok', world: world.id });
+  });
+
+  app.get('/collections', (c) => c.json({ collections: collectionsOf(world) }));
+  app.post('/collections', async (c) => c.json(addCollection(world, await jsonBody(c)), 201));
+  app.delete('/collections/:id', (c) => {
+    removeCollection(world, c.req.param('id'));
+    return c.json({ status: 'ok' });
+  });
+
+  app.get('/faults', (c) => c.json({ faults: world.faults.list() }));
+  app.post('/faults', async (c) => c.json(world.faults.add(await jsonBody(c)), 201));
+  app.delete('/faults', (c) => {
+    world.faults.clear();
+    return c.json({ status: 'ok' });
+  });
+  app.delete('/faults/:id', (c) => {
+    if (!world.faults.remove(c.req.param('id'))) throw new ApiError(404, 'NotFound', 'no such fault rule');
+    return c.json({ status: 'ok' });
+  });
+
+  app.post('/clock', async (c) => {
+    const { advance_seconds: seconds } = await jsonBody(c);
+    if (typeof seconds !== 'number' || !(seconds >= 0)) throw new ApiError(400, 'BadRequest', "'advance_seconds' must be a number, 0 or more");
+    world.clock.advance(seconds * 1000);
+    return c.json({ time: new Date(world.clock.now()).toISOString() });
+  });
+
+  app.post('/export', async (c) => {
+    const folder = await folderIn(c);
+    if (existsSync(join(folder, 'world.json'))) throw new ApiError(409, 'Conflict', `${folder} already holds an export`);
+    await world.pause();
+    try {
+      cpSync(world.collectionsFolder, join(folder, 'collections'), { recursive: true, verbatimSymlinks: true });
+      cpSync(world.tasksFolder, join(folder, 'tasks'), { recursive: true });
+      writeFileSync(join(folder, 'world.json'), JSON.stringify({ format: 1, tables: world.store.dump() }), { mode: 0o600 });
+    } finally {
+      world.run();
+    }
+    return c.json({ status: 'ok', folder });
+  });
+  app.post('/import', async (c) => {
+    const folder = await folderIn(c);
+    const { format, tables } = readExport(join(folder, 'world.json'));
+    if (format !== 1) throw new ApiError(400, 'BadRequest', 'this export was written by another version of the sandbox');
+    await world.pause();
+    for (const [name, target] of [['collections', world.collectionsFolder], ['tasks', world.tasksFolder]] as const) {
+      rmSync(target, { recursive: true, force: true });
+      cpSync(join(folder, name), target, { recursive: true, verbatimSymlinks: true });
+    }
+    world.store.replace(tables);
+    world.clock.reload();
+    world.faults.reload();
+    world.run();
+    return c.json({ status: 'ok', world: world.id });
+  });
+  return app;
+}
+
+async function folderIn(c: SandboxContext): Promise<string> {
+  const { folder } = await jsonBody(c);
+  if (typeof folder !== 'string' || !isAbsolute(folder)) throw new ApiError(400, 'BadRequest', "'folder' must be an absolute path");
+  return folder;
+}
+
+function readExport(path: string): { format: number; tables: Record<string, [string, unknown][]> } {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as { format: number; tables: Record<string, [string, unknown][]> };
+  } catch (error) {
+    throw new ApiError(400, 'BadRequest', `cannot read ${path}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,134 @@
+import { ApiError } from '../http/api-error.js';
+import { isObject, type Json } from '../http/body.js';
+import type { Store } from '../state/store.js';
+
+/** What a fault rule does to a request, or to a task (`task_*`). */
+export type FaultEffect =
+  | { type: 'status'; status: number; code?: string; message?: string; extra?: Json }
+  | { type: 'rate_limit'; retry_after: number }
+  | { type: 'latency'; ms: number }
+  | { type: 'drop' }
+  | { type: 'cut' }
+  | { type: 'expired_token' }
+  | { type: 'consent_required'; required_scopes: string[] }
+  | { type: 'authorization_required'; authorization_parameters: Json }
+  | { type: 'task_fault'; code: string; description?: string }
+  | { type: 'task_fail'; code: string; description?: string }
+  | { type: 'task_hold' };
+
+/** When and how the sandbox misbehaves on demand. */
+export interface FaultRule {
+  id: string;
+  /** A service's name, or `*`. */
+  service: string;
+  /** An HTTP method, `*`, or `TASK` for the steps of tasks. */
+  method: string;
+  /** A glob over the path without the service's prefix; for tasks over `/COLLECTION_ID/path`. `*` crosses slashes. */
+  path: string;
+  /** Between 0 and 1. */
+  probability: number;
+  /** How often it still acts; null without end. */
+  count: number | null;
+  effect: FaultEffect;
+}
+
+const EFFECTS: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 'object'>> = {
+  status: { status: 'number' },
+  rate_limit: { retry_after: 'number' },
+  latency: { ms: 'number' },
+  drop: {},
+  cut: {},
+  expired_token: {},
+  consent_required: { required_scopes: 'object' },
+  authorization_required: { authorization_parameters: 'object' },
+  task_fault: { code: 'string' },
+  task_fail: { code: 'string' },
+  task_hold: {},
+};
+
+/** The fault rules of a world; kept over a restart, dropped by a reset. */
+export class FaultRules {
+  private rules: { rule: FaultRule; matches: RegExp }[] = [];
+
+  constructor(private readonly store: Store) {
+    this.load();
+  }
+
+  list(): FaultRule[] {
+    return this.rules.map(({ rule }) => rule);
+  }
+
+  /** Adds a rule from a JSON document; 400 when it is not one. Absent fields mean: every service, method and path, always. */
+  add(document: Json): FaultRule {
+    const rule = parseRule(document, String(this.nextId()));
+    this.store.table<FaultRule>('world.faults').put(rule.id, rule);
+    this.load();
+    return rule;
+  }
+
+  remove(id: string): boolean {
+    const removed = this.store.table<FaultRule>('world.faults').delete(id);
+    this.load();
+    return removed;
+  }
+
+  clear(): void {
+    for (const { rule } of this.rules) this.store.table<FaultRule>('world.faults').delete(rule.id);
+    this.load();
+  }
+
+  /** Reads the rules again, after the rows of the store were replaced. */
+  reload(): void {
+    this.load();
+  }
+
+  /** The rules that act on this event, in order; each is counted as having acted. */
+  take(service: string, method: string, path: string): FaultRule[] {
+    if (this.rules.length === 0) return [];
+    return this.rules
+      .filter(({ rule, matches }) => {
+        const fits = (rule.service === '*' || rule.service === service) && (rule.method === method || (rule.method === '*' && method !== 'TASK'));
+        if (!fits || rule.count === 0 || !matches.test(path) || Math.random() >= rule.probability) return false;
+        if (rule.count !== null) {
+          rule.count -= 1;
+          this.store.table<FaultRule>('world.faults').put(rule.id, rule);
+        }
+        return true;
+      })
+      .map(({ rule }) => rule);
+  }
+
+  private load(): void {
+    const rows = [...this.store.table<FaultRule>('world.faults').values()];
+    this.rules = rows.map((rule) => ({ rule, matches: globOf(rule.path) }));
+  }
+
+  private nextId(): number {
+    return 1 + this.rules.reduce((highest, { rule }) => Math.max(highest, Number(rule.id)), 0);
+  }
+}
+
+function parseRule(document: Json, id: string): FaultRule {
+  const effect = document['effect'];
+  if (!isObject(effect) || typeof effect['type'] !== 'string' || !(effect['type'] in EFFECTS)) {
+    throw new ApiError(400, 'BadRequest', `'effect' must be an object whose 'type' is one of ${Object.keys(EFFECTS).join(', ')}`);
+  }
+  for (const [field, type] of Object.entries(EFFECTS[effect['type'] as FaultEffect['type']])) {
+    if (typeof effect[field] !== type) throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
+  }
+  const task = effect['type'].startsWith('task_');
+  return {
+    id,
+    service: String(document['service'] ?? (task ? 'transfer' : '*')),
+    method: task ? 'TASK' : String(document['method'] ?? '*').toUpperCase(),
+    path: String(document['path'] ?? '*'),
+    probability: document['probability'] === undefined ? 1 : Number(document['probability']),
+    count: typeof document['count'] === 'number' ? document['count'] : null,
+    effect: effect as FaultEffect,
+  };
+}
+
+function globOf(pattern: string): RegExp {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^/]');
+  return new RegExp(`^${source}$`);
+}

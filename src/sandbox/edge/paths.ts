@@ -1,0 +1,29 @@
+import type { Wing } from '../wing.js';
+
+/**
+ * Gives the path that routes are looked up by: repeated slashes are one (clients join a base that ends in a slash with a
+ * path that begins with one), and a path without a service's prefix gets that of the service it belongs to, because the
+ * official JavaScript SDK drops the path of a base URL. Escapes stay as they are.
+ */
+export function pathMapper(wings: readonly Wing[]): (url: string) => string {
+  const prefixes = wings.map((wing) => `/${wing.name}/`);
+  return (url) => {
+    const path = pathOf(url);
+    if (path.startsWith('/_sandbox') || path === '/') return path;
+    for (const prefix of prefixes) if (path.startsWith(prefix)) return path;
+    const owner = wings.find((wing) => wing.ownsPath(path));
+    return owner ? `/${owner.name}${path}` : path;
+  };
+}
+
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  if (start < 0) return '/';
+  let end = url.length;
+  for (let i = start; i < end; i += 1) {
+    const char = url.charCodeAt(i);
+    if (char === 63 || char === 35) end = i;
+  }
+  const path = url.slice(start, end);
+  return path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
+}

@@ -1,0 +1,76 @@
+import { appendFileSync } from 'node:fs';
+
+/** One request and its answer, without anything secret: no headers, no bodies, no values of a query that names a secret. */
+export interface RequestEntry {
+  time: string;
+  method: string;
+  path: string;
+  query: string;
+  service: string;
+  status: number;
+  ms: number;
+  /** The id of the fault rule that acted, if one did. */
+  fault?: string;
+}
+
+const KEPT_IN_MEMORY = 500;
+const SECRET_PARAMETERS = /^(code|token|access_token|refresh_token|id_token|state|client_secret|code_verifier|code_challenge|login_hint)$/i;
+
+/** The log of requests: the last ones in memory, all of them in a file as JSON lines, written a few times a second. */
+export class RequestLog {
+  private readonly recent: RequestEntry[] = [];
+  private readonly followers = new Set<(entry: RequestEntry) => void>();
+  private unwritten = '';
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly path: string) {}
+
+  add(entry: RequestEntry): void {
+    this.recent.push(entry);
+    if (this.recent.length > 2 * KEPT_IN_MEMORY) this.recent.splice(0, KEPT_IN_MEMORY);
+    this.unwritten += JSON.stringify(entry) + '\n';
+    this.timer ??= setTimeout(() => this.write(), 200).unref();
+    for (const follower of this.followers) follower(entry);
+  }
+
+  /** The latest requests, oldest first. */
+  latest(count = KEPT_IN_MEMORY): RequestEntry[] {
+    return this.recent.slice(-count);
+  }
+
+  /** Calls `follower` with each request from now on, until the function returned is called. */
+  follow(follower: (entry: RequestEntry) => void): () => void {
+    this.followers.add(follower);
+    return () => this.followers.delete(follower);
+  }
+
+  close(): void {
+    this.write();
+  }
+
+  private write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.unwritten === '') return;
+    const text = this.unwritten;
+    this.unwritten = '';
+    try {
+      appendFileSync(this.path, text, { mode: 0o600 });
+    } catch {
+      // A log that cannot be written (disk full, folder gone) must not stop the sandbox.
+    }
+  }
+}
+
+/** The query with the values of secret parameters replaced. */
+export function redactQuery(query: string): string {
+  if (query === '') return '';
+  const fields = new URLSearchParams(query);
+  let changed = false;
+  for (const name of new Set(fields.keys())) {
+    if (!SECRET_PARAMETERS.test(name)) continue;
+    fields.set(name, 'REDACTED');
+    changed = true;
+  }
+  return changed ? fields.toString() : query;
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Problem, ServiceName } from '../wing.js';
+import type { World } from '../world.js';
+import { ApiError } from './api-error.js';
+import type { SandboxEnv } from './context.js';
+
+/**
+ * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 501,
+ * name the method and path, and are counted in `world.missing`; call `finish` after the last route.
+ */
+export function serviceApp(world: World, service: ServiceName, describe: (problem: Problem) => Record<string, unknown>) {
+  const app = new Hono<SandboxEnv>();
+  app.onError((error, c) => {
+    const resource = withoutPrefix(c.req.path, service);
+    if (error instanceof ApiError) {
+      const { status, code, message, extra, headers } = error;
+      return c.json(describe({ status, code, message, resource, extra }), status as ContentfulStatusCode, {
+        ...headers,
+        ...(service === 'transfer' ? { 'X-Transfer-API-Error': code } : {}),
+      });
+    }
+    world.breakdowns.push({ method: c.req.method, path: c.req.path, error: String(error.stack ?? error) });
+    return c.json(describe({ status: 500, code: 'InternalError', message: 'the sandbox failed; see its state', resource }), 500);
+  });
+  const finish = (): Hono<SandboxEnv> => {
+    app.all('*', (c) => {
+      const path = withoutPrefix(c.req.path, service);
+      const key = `${c.req.method} /${service}${path}`;
+      world.missing.set(key, (world.missing.get(key) ?? 0) + 1);
+      const message = `The sandbox does not implement ${c.req.method} ${path} of the ${service} service`;
+      return c.json(describe({ status: 501, code: 'NotImplemented', message, resource: path }), 501);
+    });
+    return app;
+  };
+  return { app, finish };
+}
+
+/** The path a client of the service sees. */
+export function withoutPrefix(path: string, service: ServiceName): string {
+  return path.startsWith(`/${service}/`) ? path.slice(service.length + 1) : path;
+}

@@ -1,0 +1,2 @@
+export type { RunningSandbox, SandboxOptions } from './options.js';
+export { startSandbox } from './start.js';

@@ -1,0 +1,36 @@
+import type { ClockOptions } from './clock.js';
+
+/** What a sandbox is started with. */
+export interface SandboxOptions {
+  /** The folder that holds the state and the sandbox's own collections. */
+  dir: string;
+  /** 0, the default, takes a free port. */
+  port?: number;
+  host?: '127.0.0.1';
+  /** The username as which authorize approves at once, without its page. */
+  autoLogin?: string;
+  /** Makes ids repeatable: the n-th task, group... has the same id each time. */
+  seed?: string;
+  /** Slows tasks down to this rate, all together. */
+  speed?: { bytesPerSecond?: number };
+  clock?: ClockOptions;
+  /** The wall clock, in milliseconds since 1970. */
+  now?: () => number;
+  /** Gives a new refresh token with every refresh and ends the old one; false by default. */
+  rotateRefreshTokens?: boolean;
+  /** How long a task waits before it tries a failed file again, the first time; 1000 by default. */
+  retryMilliseconds?: number;
+}
+
+/** A sandbox that serves. */
+export interface RunningSandbox {
+  url: string;
+  port: number;
+  dir: string;
+  /** The variables that point clients at this sandbox, and the names of the seeded things. */
+  env: Record<string, string>;
+  /** Stops serving; the state stays in `dir`. */
+  close(): Promise<void>;
+  /** Puts the world back as it was when first started. Every token given out before is refused from then on. */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,129 @@
+/** One change of one row, as the journal keeps it: a put carries the row, a removal does not. */
+export type Change = ['put', string, string, unknown] | ['del', string, string];
+
+/** A lookup from a key computed of a row to the rows that have it; kept in step by the table. */
+export interface Index<T> {
+  /** The rows with this key, in no promised order. */
+  all(key: string): T[];
+  /** One row with this key. */
+  first(key: string): T | undefined;
+}
+
+interface IndexEntries {
+  keyOf: (row: never) => string | undefined;
+  ids: Map<string, Set<string>>;
+}
+
+/**
+ * A map of rows by id that reports every change. Rows are kept by reference: whoever changes a row in place calls `put` with
+ * it again, and must not change a field that an index is made of.
+ */
+export class Table<T> {
+  private readonly rows = new Map<string, T>();
+  private readonly indexes: IndexEntries[] = [];
+
+  constructor(
+    readonly name: string,
+    private readonly report: (change: Change) => void,
+  ) {}
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  get(id: string): T | undefined {
+    return this.rows.get(id);
+  }
+
+  has(id: string): boolean {
+    return this.rows.has(id);
+  }
+
+  values(): IterableIterator<T> {
+    return this.rows.values();
+  }
+
+  entries(): IterableIterator<[string, T]> {
+    return this.rows.entries();
+  }
+
+  /** The rows that satisfy `test`, in order of insertion. */
+  filter(test: (row: T) => boolean): T[] {
+    const found: T[] = [];
+    for (const row of this.rows.values()) if (test(row)) found.push(row);
+    return found;
+  }
+
+  /** Stores the row and reports the change; the row is returned for chaining. */
+  put(id: string, row: T): T {
+    this.set(id, row);
+    this.report(['put', this.name, id, row]);
+    return row;
+  }
+
+  /** Removes the row; false when there was none. */
+  delete(id: string): boolean {
+    if (!this.drop(id)) return false;
+    this.report(['del', this.name, id]);
+    return true;
+  }
+
+  /** Declares a lookup; to be called before rows are read through it. Rows already present are indexed. */
+  index(keyOf: (row: T) => string | undefined): Index<T> {
+    const entries: IndexEntries = { keyOf: keyOf, ids: new Map() };
+    this.indexes.push(entries);
+    for (const [id, row] of this.rows) link(entries, id, row);
+    const rowsOf = (key: string) => entries.ids.get(key);
+    return {
+      all: (key) => Array.from(rowsOf(key) ?? [], (id) => this.rows.get(id) as T),
+      first: (key) => {
+        for (const id of rowsOf(key) ?? []) return this.rows.get(id);
+        return undefined;
+      },
+    };
+  }
+
+  /** Applies a change read back from the journal, without reporting it again. */
+  replay(change: Change): void {
+    if (change[0] === 'put') this.set(change[2], change[3] as T);
+    else this.drop(change[2]);
+  }
+
+  /** Empties the table without reporting; for `Store` only. */
+  wipe(): void {
+    this.rows.clear();
+    for (const entries of this.indexes) entries.ids.clear();
+  }
+
+  private set(id: string, row: T): void {
+    if (this.indexes.length > 0) {
+      const before = this.rows.get(id);
+      if (before !== undefined) for (const entries of this.indexes) unlink(entries, id, before);
+      for (const entries of this.indexes) link(entries, id, row);
+    }
+    this.rows.set(id, row);
+  }
+
+  private drop(id: string): boolean {
+    const before = this.rows.get(id);
+    if (before === undefined) return false;
+    for (const entries of this.indexes) unlink(entries, id, before);
+    return this.rows.delete(id);
+  }
+}
+
+function link(entries: IndexEntries, id: string, row: unknown): void {
+  const key = entries.keyOf(row as never);
+  if (key === undefined) return;
+  const ids = entries.ids.get(key);
+  if (ids) ids.add(id);
+  else entries.ids.set(key, new Set([id]));
+}
+
+function unlink(entries: IndexEntries, id: string, row: unknown): void {
+  const key = entries.keyOf(row as never);
+  if (key === undefined) return;
+  const ids = entries.ids.get(key);
+  ids?.delete(id);
+  if (ids?.size === 0) entries.ids.delete(key);
+}

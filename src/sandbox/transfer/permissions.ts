@@ -1,0 +1,98 @@
+import { hasConsent } from '../auth/consents.js';
+import { sessionOf } from '../auth/introspection.js';
+import { satisfies } from '../auth/sessions.js';
+import { authState, type Identity, type Session } from '../auth/state.js';
+import type { Caller } from '../auth/caller.js';
+import { ApiError } from '../http/api-error.js';
+import type { World } from '../world.js';
+import { consentRequired, endpointPermissionDenied, permissionDenied } from './errors.js';
+import { isGuest, needsDataAccess } from './endpoints.js';
+import { isWithin } from './storage/virtual-path.js';
+import { transferState, type Endpoint, type RoleName } from './state.js';
+import { TRANSFER_ALL } from '../auth/well-known-scopes.js';
+
+/** For whom permissions are decided: a caller, or the owner of a task that runs later. */
+export interface Requester {
+  identity: Identity;
+  identityIds: string[];
+  client: string;
+  session: Session | undefined;
+}
+
+/** The requester behind a call. */
+export function requesterOf(world: World, caller: Caller): Requester {
+  return { identity: caller.identity, identityIds: caller.identityIds, client: caller.client, session: sessionOf(world, caller.token) };
+}
+
+/** The groups an identity set belongs to, by id; the Groups wing says so once it is there. */
+export function groupsOf(world: World, identityIds: string[]): string[] {
+  const memberships = world.store.table<{ group_id: string; identity_id: string; status: string }>('groups.memberships');
+  return memberships.filter(({ identity_id, status }) => status === 'active' && identityIds.includes(identity_id)).map(({ group_id }) => group_id);
+}
+
+/** The roles a requester has on an endpoint, directly or by a group. The owner administers it. */
+export function effectiveRoles(world: World, endpoint: Endpoint, requester: Requester): RoleName[] {
+  const roles = new Set<RoleName>();
+  if (requester.identityIds.includes(endpoint.owner_identity)) roles.add('administrator');
+  const rows = transferState(world).rolesByEndpoint.all(endpoint.id);
+  if (rows.length > 0) {
+    const groups = groupsOf(world, requester.identityIds);
+    for (const { principal_type, principal, role } of rows) {
+      if ((principal_type === 'group' ? groups : requester.identityIds).includes(principal)) roles.add(role);
+    }
+  }
+  if (roles.has('administrator')) for (const role of ['access_manager', 'activity_manager', 'activity_monitor'] as const) roles.add(role);
+  if (roles.has('activity_manager')) roles.add('activity_monitor');
+  return [...roles];
+}
+
+/** 403 `PermissionDenied` unless the requester has one of the roles. */
+export function requireRole(world: World, endpoint: Endpoint, requester: Requester, ...anyOf: RoleName[]): void {
+  const roles = effectiveRoles(world, endpoint, requester);
+  if (!anyOf.some((role) => roles.includes(role))) throw permissionDenied(`This needs the role ${anyOf.join(' or ')} on ${endpoint.id}`);
+}
+
+/**
+ * Whether the endpoint's data may be touched at all: it holds data, its authentication policy is satisfied, and where a
+ * data_access consent is needed it was given. Throws what the service answers otherwise.
+ */
+export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester): void {
+  if (endpoint.entity_type === 'GCSv5_endpoint') throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
+  const policyId = endpoint.fields['authentication_policy_id'];
+  const policy = typeof policyId === 'string' ? authState(world).policies.get(policyId) : undefined;
+  if (policy && !satisfies(world, requester.session, policy)) {
+    const message = 'Failing collection authentication policy';
+    throw new ApiError(403, 'AuthPolicyFailed', message, { authorization_parameters: { session_message: message, session_required_policies: [policy.id] } });
+  }
+  const scope = dataAccessScope(endpoint);
+  if (scope !== undefined && !hasConsent(world, requester.identity.id, [TRANSFER_ALL, scope], requester.client)) {
+    throw consentRequired([`${TRANSFER_ALL}[*${scope}]`]);
+  }
+}
+
+/** The scope that lets Transfer touch the data of this collection; undefined where none is needed. */
+export function dataAccessScope(endpoint: Endpoint): string | undefined {
+  return needsDataAccess(endpoint) ? `https://auth.globus.org/scopes/${endpoint.id}/data_access` : undefined;
+}
+
+/** Whether the requester may read or write this path of the endpoint. */
+export function mayAccess(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): boolean {
+  if (requester.identityIds.includes(endpoint.owner_identity)) return true;
+  if (endpoint.entity_type === 'GCSv5_mapped_collection') return true;
+  if (!isGuest(endpoint)) return false;
+  const now = world.clock.now();
+  let groups: string[] | undefined;
+  return transferState(world).rulesByEndpoint.all(endpoint.id).some((rule) => {
+    if (mode === 'w' && rule.permissions !== 'rw') return false;
+    if (rule.expiration_date !== null && Date.parse(rule.expiration_date) <= now) return false;
+    if (!isWithin(path, rule.path === '/' ? '/' : rule.path.replace(/\/$/, ''))) return false;
+    if (rule.principal_type === 'identity') return requester.identityIds.includes(rule.principal);
+    if (rule.principal_type === 'group') return (groups ??= groupsOf(world, requester.identityIds)).includes(rule.principal);
+    return true;
+  });
+}
+
+/** 403 `EndpointPermissionDenied` unless `mayAccess`. */
+export function requireAccess(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): void {
+  if (!mayAccess(world, endpoint, requester, path, mode)) throw endpointPermissionDenied(`No ${mode === 'r' ? 'read' : 'write'} permission on ${path}`);
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PEOPLE } from '../auth/seed.js';
+import { uuidOf } from '../ids.js';
+import type { World } from '../world.js';
+import { addAccessRule } from './access/rules.js';
+import { newEndpoint } from './endpoints.js';
+
+/** The collections of every new world; ids are the same in all of them. */
+export const COLLECTIONS = {
+  /** The GCS endpoint below all the server's collections. */
+  gcs: uuidOf('endpoint sandbox'),
+  /** The mapped collection that holds the folders of the shared ones; demands data_access. */
+  storage: uuidOf('collection storage'),
+  /** The ids of Globus's own tutorial collections; everyone may read and write them. */
+  tutorial1: '6c54cade-bde5-45c1-bdea-f4bd71dba2cc',
+  tutorial2: '31ce9ba0-176d-45a5-add3-f37d233ba47d',
+  /** Everyone may read and write these. */
+  source: uuidOf('collection source'),
+  destination: uuidOf('collection destination'),
+  /** Ada's; Grace may read /shared and write /shared/inbox, and anyone may read /public. */
+  guest: uuidOf('collection guest'),
+  /** Ada's own computer. */
+  personal: uuidOf('collection personal'),
+} as const;
+
+const GODATA: Record<string, string> = { 'file1.txt': 'one\n', 'file2.txt': 'two\n', 'file3.txt': 'three\n' };
+
+/** Creates the GCS endpoint, its collections and their files. */
+export function seedTransfer(world: World): void {
+  const owner = PEOPLE.admin.id;
+  const gcs = newEndpoint(world, { id: COLLECTIONS.gcs, entity_type: 'GCSv5_endpoint', display_name: 'Sandbox Endpoint', owner_identity: owner, fields: { gcs_version: '5.4.90', description: 'The emulated Globus Connect Server', organization: 'Globus Sandbox' } });
+  const server = { gcs_endpoint: gcs.id };
+  newEndpoint(world, { ...server, id: COLLECTIONS.storage, entity_type: 'GCSv5_mapped_collection', display_name: 'Sandbox Storage', owner_identity: owner, folder: 'collections/storage', home: '/home/{user}', fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', description: 'A mapped collection: using it needs a data_access consent' } });
+
+  const guest = (id: string, display_name: string, host_path: string, owner_identity: string, fields: Record<string, unknown>) =>
+    newEndpoint(world, { ...server, id, entity_type: 'GCSv5_guest_collection', display_name, owner_identity, mapped_collection: COLLECTIONS.storage, host_path, fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', ...fields } });
+  const open = [
+    guest(COLLECTIONS.tutorial1, 'Globus Tutorial Collection 1', '/tutorial/1', owner, { keywords: 'tutorial', description: 'Holds the tutorial files' }),
+    guest(COLLECTIONS.tutorial2, 'Globus Tutorial Collection 2', '/tutorial/2', owner, { keywords: 'tutorial', description: 'Holds the tutorial files' }),
+    guest(COLLECTIONS.source, 'Sandbox Source', '/open/source', owner, { keywords: 'sandbox', description: 'Something to copy from' }),
+    guest(COLLECTIONS.destination, 'Sandbox Destination', '/open/destination', owner, { keywords: 'sandbox', description: 'Somewhere to copy to' }),
+  ];
+  for (const endpoint of open) addAccessRule(world, endpoint, { id: uuidOf(`access ${endpoint.id}`), principal_type: 'all_authenticated_users', principal: '', path: '/', permissions: 'rw' });
+
+  const shared = guest(COLLECTIONS.guest, "Ada's Results", '/home/ada/results', PEOPLE.ada.id, { description: 'A guest collection with access rules' });
+  addAccessRule(world, shared, { id: uuidOf('access grace reads'), principal_type: 'identity', principal: PEOPLE.grace.id, path: '/shared/', permissions: 'r' });
+  addAccessRule(world, shared, { id: uuidOf('access grace writes'), principal_type: 'identity', principal: PEOPLE.grace.id, path: '/shared/inbox/', permissions: 'rw' });
+  addAccessRule(world, shared, { id: uuidOf('access anyone reads'), principal_type: 'anonymous', principal: '', path: '/public/', permissions: 'r' });
+
+  newEndpoint(world, { id: COLLECTIONS.personal, entity_type: 'GCP_mapped_collection', display_name: "Ada's Laptop", owner_identity: PEOPLE.ada.id, folder: 'collections/laptop', fields: { is_globus_connect: true, gcp_connected: true, gcp_paused: false, description: 'A Globus Connect Personal collection' } });
+
+  writeFiles(world);
+}
+
+function writeFiles(world: World): void {
+  const files: Record<string, string> = {
+    'storage/open/source/readme.txt': 'Copy me.\n',
+    'storage/open/source/data/2026/january.csv': 'day,value\n1,10\n2,12\n',
+    'storage/open/source/data/2026/february.csv': 'day,value\n1,11\n2,9\n',
+    'storage/open/destination/.keep': '',
+    'storage/home/ada/results/shared/report.txt': 'Results for Grace.\n',
+    'storage/home/ada/results/shared/inbox/.keep': '',
+    'storage/home/ada/results/public/notice.txt': 'Anyone may read this.\n',
+    'storage/home/ada/results/private/notes.txt': 'Only Ada may read this.\n',
+    'laptop/notes.txt': 'From the laptop.\n',
+  };
+  for (const [name, text] of Object.entries(GODATA)) {
+    for (const tutorial of ['1', '2']) for (const home of ['home/share', 'share']) files[`storage/tutorial/${tutorial}/${home}/godata/${name}`] = text;
+  }
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(world.collectionsFolder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

@@ -1,0 +1,113 @@
+import { closeSync, constants, openSync, readlinkSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { StorageError, storageError } from './storage-error.js';
+import { splitPath } from './virtual-path.js';
+
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+const HAS_PROC = process.platform === 'linux' && isProcMounted();
+
+/**
+ * An open directory inside a jail. On Linux its entries are reached through the open directory itself, so that nobody can put
+ * a symlink in its way between the check and the use.
+ */
+export class Folder {
+  private readonly base: string;
+
+  constructor(
+    private readonly fd: number | undefined,
+    readonly realPath: string,
+  ) {
+    this.base = fd !== undefined ? `/proc/self/fd/${fd}/` : realPath + sep;
+  }
+
+  /** The host path of an entry, to be used while the folder is open and never followed when it is a symlink. */
+  at(name: string): string {
+    if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')) throw new StorageError('PERMISSION_DENIED');
+    return this.base + name;
+  }
+
+  /** The host path of the folder itself. */
+  get self(): string {
+    return this.base + '.';
+  }
+
+  close(): void {
+    if (this.fd !== undefined) closeSync(this.fd);
+  }
+}
+
+/** A folder of the host that paths of a collection cannot leave: not by `..`, not by a symlink, not by changing it meanwhile. */
+export class Jail {
+  private readonly root: string;
+
+  /** `inside` narrows the jail to a path inside another one, as guest collections do. */
+  constructor(root: string, inside = '/') {
+    try {
+      const outer = realpathSync.native(root);
+      this.root = inside === '/' ? outer : realpathSync.native(join(outer, inside));
+      if (!contains(outer, this.root)) throw new StorageError('PERMISSION_DENIED');
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  /** Opens a directory by its path inside the jail (absolute, normal). Symlinks on the way are followed as long as they stay inside. */
+  folder(path: string): Folder {
+    try {
+      const real = path === '/' ? this.root : realpathSync.native(join(this.root, path));
+      this.check(real);
+      if (!HAS_PROC) return new Folder(undefined, real);
+      const fd = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+      try {
+        // The path may have changed since it was resolved; what was opened is what counts.
+        this.check(readlinkSync(`/proc/self/fd/${fd}`));
+      } catch (error) {
+        closeSync(fd);
+        throw error;
+      }
+      return new Folder(fd, real);
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  /** Calls `use` with the folder that holds `path` and the name of it there; the root is `.` of itself. */
+  within<T>(path: string, use: (folder: Folder, name: string) => T): T {
+    const { folder: parent, name } = splitPath(path);
+    const folder = this.folder(parent);
+    try {
+      return use(folder, name);
+    } catch (error) {
+      throw storageError(error);
+    } finally {
+      folder.close();
+    }
+  }
+
+  /** The path inside the jail that a symlink's target ends at; undefined when it is broken or leads outside. */
+  follow(folder: Folder, name: string): string | undefined {
+    try {
+      const real = realpathSync.native(folder.at(name));
+      if (!contains(this.root, real)) return undefined;
+      return real === this.root ? '/' : real.slice(this.root === sep ? 0 : this.root.length).split(sep).join('/');
+    } catch {
+      return undefined;
+    }
+  }
+
+  private check(real: string): void {
+    if (!contains(this.root, real)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
+  }
+}
+
+function contains(root: string, path: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+function isProcMounted(): boolean {
+  try {
+    return readlinkSync('/proc/self') !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Wing } from '../wing.js';
+import { transferApp } from './app.js';
+import { AUTHENTICATION_FAILED, describeTransferProblem } from './errors.js';
+import { findTransferScope } from './scopes.js';
+import { COLLECTIONS, seedTransfer } from './seed.js';
+
+/** Globus Transfer. */
+export const transferWing: Wing = {
+  name: 'transfer',
+  ownsPath: (path) => /^\/(v0\.10\/|v2\/(tunnels|stream_access_points|bookmarks)(\/|$))/.test(path),
+  app: transferApp,
+  describe: describeTransferProblem,
+  unauthorizedCode: AUTHENTICATION_FAILED,
+  seed: seedTransfer,
+  findScope: findTransferScope,
+  env: () => ({
+    GLOBUS_SANDBOX_COLLECTION: COLLECTIONS.source,
+    GLOBUS_SANDBOX_COLLECTION_2: COLLECTIONS.destination,
+    GLOBUS_SANDBOX_TUTORIAL: COLLECTIONS.tutorial1,
+    GLOBUS_SANDBOX_TUTORIAL_2: COLLECTIONS.tutorial2,
+    GLOBUS_SANDBOX_MAPPED_COLLECTION: COLLECTIONS.storage,
+    GLOBUS_SANDBOX_GUEST_COLLECTION: COLLECTIONS.guest,
+    GLOBUS_SANDBOX_PERSONAL_COLLECTION: COLLECTIONS.personal,
+    GLOBUS_SANDBOX_ENDPOINT: COLLECTIONS.gcs,
+  }),
+};

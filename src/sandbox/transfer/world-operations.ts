@@ -1,0 +1,88 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
+import { findLogin } from '../auth/identities.js';
+import { PEOPLE } from '../auth/seed.js';
+import { authState } from '../auth/state.js';
+import { ApiError } from '../http/api-error.js';
+import type { Json } from '../http/body.js';
+import { isUuid } from '../ids.js';
+import type { World } from '../world.js';
+import { addAccessRule } from './access/rules.js';
+import { findEndpoint, newEndpoint } from './endpoints.js';
+import { COLLECTIONS } from './seed.js';
+import { transferState, type Endpoint } from './state.js';
+
+/** A collection as the admin API tells it. */
+export interface CollectionSummary {
+  id: string;
+  display_name: string;
+  entity_type: string;
+  folder: string | null;
+  owner_identity: string;
+}
+
+/** Every collection that is not deleted, in the order they were made. */
+export function collectionsOf(world: World): CollectionSummary[] {
+  return transferState(world)
+    .endpoints.filter(({ deleted }) => !deleted)
+    .map(summary);
+}
+
+/**
+ * Makes a collection over a folder of this machine. `kind` is `shared` (the default: everyone who is logged in may read and
+ * write, or only read with `"permissions": "r"`), `mapped` (needs a data_access consent) or `personal` (its owner only).
+ * 400 for a folder that is not there; 403 for `/` and the home folder unless `allow` says so.
+ */
+export function addCollection(world: World, document: Json): CollectionSummary {
+  const { display_name: name, path, id, kind = 'shared', owner, permissions = 'rw', allow } = document;
+  if (typeof name !== 'string' || name === '') throw new ApiError(400, 'BadRequest', "'display_name' is required");
+  if (id !== undefined && !isUuid(id)) throw new ApiError(400, 'BadRequest', "'id' must be a UUID");
+  if (id !== undefined && transferState(world).endpoints.has(id)) throw new ApiError(409, 'Conflict', `there is an endpoint ${id} already`);
+  if (permissions !== 'r' && permissions !== 'rw') throw new ApiError(400, 'BadRequest', "'permissions' must be r or rw");
+  const folder = folderOf(path, allow === true);
+  const owner_identity = ownerOf(world, owner);
+  const common = { ...(id === undefined ? {} : { id }), display_name: name, owner_identity, folder };
+  switch (kind) {
+    case 'shared': {
+      const host_path = `/shared/${name}`;
+      const shared = newEndpoint(world, { ...common, entity_type: 'GCSv5_guest_collection', gcs_endpoint: COLLECTIONS.gcs, mapped_collection: COLLECTIONS.storage, host_path });
+      addAccessRule(world, shared, { principal_type: 'all_authenticated_users', principal: '', path: '/', permissions });
+      return summary(shared);
+    }
+    case 'mapped':
+      return summary(newEndpoint(world, { ...common, entity_type: 'GCSv5_mapped_collection', gcs_endpoint: COLLECTIONS.gcs }));
+    case 'personal':
+      return summary(newEndpoint(world, { ...common, entity_type: 'GCP_mapped_collection', fields: { is_globus_connect: true, gcp_connected: true, gcp_paused: false } }));
+    default:
+      throw new ApiError(400, 'BadRequest', "'kind' must be shared, mapped or personal");
+  }
+}
+
+/** Deletes a collection of the world; its folder stays. 404 when there is none. */
+export function removeCollection(world: World, id: string): void {
+  const endpoint = findEndpoint(world, id);
+  endpoint.deleted = true;
+  transferState(world).endpoints.put(endpoint.id, endpoint);
+}
+
+function folderOf(path: unknown, anywhere: boolean): string {
+  if (typeof path !== 'string' || !isAbsolute(path)) throw new ApiError(400, 'BadRequest', "'path' must be an absolute path");
+  if (!existsSync(path) || !statSync(path).isDirectory()) throw new ApiError(400, 'BadRequest', `${path} is not a folder`);
+  const real = realpathSync(path);
+  if (!anywhere && (real === '/' || real === realpathSync(homedir()))) {
+    throw new ApiError(403, 'Forbidden', `${path} is too much to share; name a folder below it, or send "allow": true`);
+  }
+  return real;
+}
+
+function ownerOf(world: World, owner: unknown): string {
+  if (owner === undefined) return findLogin(world, world.options.autoLogin ?? PEOPLE.ada.id)?.id ?? PEOPLE.ada.id;
+  const identity = typeof owner === 'string' ? (findLogin(world, owner) ?? authState(world).identities.get(owner)) : undefined;
+  if (!identity) throw new ApiError(400, 'BadRequest', `'owner' names nobody here`);
+  return identity.id;
+}
+
+function summary({ id, display_name, entity_type, folder, owner_identity }: Endpoint): CollectionSummary {
+  return { id, display_name, entity_type, folder, owner_identity };
+}

@@ -1,0 +1,39 @@
+import type { Hono } from 'hono';
+import type { SandboxEnv } from './http/context.js';
+import type { ScopeInfo } from './auth/scope-directory.js';
+import type { World } from './world.js';
+
+/** The names of the services, as fault rules and the request log use them. */
+export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timer' | 'compute' | 'gcs';
+
+/** What an answer says went wrong, before a service gives it its own shape. */
+export interface Problem {
+  status: number;
+  code: string;
+  message: string;
+  /** The path asked for, without the service's prefix. */
+  resource: string;
+  /** Further keys for the top level of the document, such as `authorization_parameters`. */
+  extra?: Record<string, unknown>;
+}
+
+/** One emulated service: everything the sandbox has to know to serve it. */
+export interface Wing {
+  name: ServiceName;
+  /** Paths without a service prefix that belong to this service: the official JavaScript SDK drops a base URL's path. */
+  ownsPath(path: string): boolean;
+  /** The routes, without prefix. Called once per start. */
+  app(world: World): Hono<SandboxEnv>;
+  /** The error document of this service. */
+  describe(problem: Problem): Record<string, unknown>;
+  /** The code of this service's 401. */
+  unauthorizedCode: string;
+  /** Creates the seeded things of a new world. Called once, and again after a reset. */
+  seed?(world: World): void;
+  /** Takes up background work, after the world was read. Returns what ends it. */
+  run?(world: World): () => Promise<void>;
+  /** Finds scopes that are not rows of the scope table but follow from this service's things. */
+  findScope?(world: World, scopeString: string): ScopeInfo | undefined;
+  /** Variables to print beside the common ones. */
+  env?(world: World): Record<string, string>;
+}

@@ -1,0 +1,6 @@
+import { authWing } from './auth/wing.js';
+import { transferWing } from './transfer/wing.js';
+import type { Wing } from './wing.js';
+
+/** The services of the sandbox, in the order they are seeded. A new one is its folder and its line here. */
+export const wings: readonly Wing[] = [authWing, transferWing];

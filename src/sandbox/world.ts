@@ -1,0 +1,99 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Clock } from './clock.js';
+import { FaultRules } from './edge/fault-rules.js';
+import { RequestLog } from './edge/request-log.js';
+import { Ids, secret } from './ids.js';
+import type { SandboxOptions } from './options.js';
+import { Store } from './state/store.js';
+import type { Wing } from './wing.js';
+
+/** Everything there is in one emulated Globus, and what all its services share. */
+export class World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly faults: FaultRules;
+  readonly log: RequestLog;
+  /** How often each route that is not implemented was asked for. */
+  readonly missing = new Map<string, number>();
+  /** Failures of the sandbox itself, to be looked at. */
+  readonly breakdowns: { method: string; path: string; error: string }[] = [];
+  /** `http://127.0.0.1:PORT`, from the moment it listens. */
+  url = '';
+  private endings: (() => Promise<void>)[] = [];
+
+  constructor(
+    readonly options: SandboxOptions,
+    readonly wings: readonly Wing[],
+  ) {
+    mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+    this.store = new Store(join(options.dir, 'state'));
+    this.clock = new Clock(this.store, options.clock ?? {}, options.now ?? Date.now);
+    this.ids = new Ids(this.store, options.seed);
+    this.faults = new FaultRules(this.store);
+    this.log = new RequestLog(join(options.dir, 'requests.jsonl'));
+    if (this.isNew()) this.seed();
+  }
+
+  /** Marks every token of this world; another world, and this one after a reset, has another. */
+  get id(): string {
+    return this.store.table<string>('world.names').get('id') as string;
+  }
+
+  /** The folder of the collections that belong to the sandbox, emptied by a reset. */
+  get collectionsFolder(): string {
+    return join(this.options.dir, 'collections');
+  }
+
+  /** The folder where tasks keep their long lists, one folder each. */
+  get tasksFolder(): string {
+    return join(this.options.dir, 'tasks');
+  }
+
+  /** `https://...` and the like of one service, without a slash at the end. */
+  serviceUrl(name: string): string {
+    return `${this.url}/${name}`;
+  }
+
+  /** Takes up the background work of all wings. */
+  run(): void {
+    this.endings = this.wings.flatMap((wing) => (wing.run ? [wing.run(this)] : []));
+  }
+
+  /** Ends background work and seeds the world anew; folders outside `dir` stay as they are. */
+  async reset(): Promise<void> {
+    await this.pause();
+    rmSync(this.collectionsFolder, { recursive: true, force: true });
+    rmSync(this.tasksFolder, { recursive: true, force: true });
+    this.store.replace();
+    this.missing.clear();
+    this.clock.reload();
+    this.faults.clear();
+    this.seed();
+    this.run();
+  }
+
+  /** Ends background work; `run` takes it up again. */
+  async pause(): Promise<void> {
+    await Promise.all(this.endings.splice(0).map((end) => end()));
+  }
+
+  async close(): Promise<void> {
+    await this.pause();
+    this.log.close();
+    this.store.close();
+  }
+
+  private isNew(): boolean {
+    return !this.store.table<string>('world.names').has('id');
+  }
+
+  private seed(): void {
+    mkdirSync(this.collectionsFolder, { recursive: true });
+    mkdirSync(this.tasksFolder, { recursive: true });
+    this.store.table<string>('world.names').put('id', secret(10));
+    for (const wing of this.wings) wing.seed?.(this);
+    this.store.flush();
+  }
+}
