@@ -20,6 +20,8 @@ export interface SandboxOptions {
   rotateRefreshTokens?: boolean;
   /** How long a task waits before it tries a failed file again, the first time; 1000 by default. */
   retryMilliseconds?: number;
+  /** The interpreter that runs Compute's functions, `python3` by default, and how long each may take, 60 seconds by default. */
+  compute?: { python?: string; taskSeconds?: number };
 }
 
 /** A sandbox that serves. */

@@ -1,6 +1,8 @@
 import { authWing } from './auth/wing.js';
+import { computeWing } from './compute/wing.js';
+import { groupsWing } from './groups/wing.js';
 import { transferWing } from './transfer/wing.js';
 import type { Wing } from './wing.js';
 
 /** The services of the sandbox, in the order they are seeded. A new one is its folder and its line here. */
-export const wings: readonly Wing[] = [authWing, transferWing];
+export const wings: readonly Wing[] = [authWing, groupsWing, transferWing, computeWing];

@@ -27,8 +27,10 @@ try:
     value = run(json.loads(sys.stdin.buffer.read().decode("utf-8")))
     reply = {"result": json.dumps(value)}
 except BaseException as error:
-    # The first frame is this program's own.
-    frames = error.__traceback__.tb_next if error.__traceback__ else None
+    frames = error.__traceback__
+    # The first frames are this program's own.
+    while frames and frames.tb_frame.f_code.co_filename == "<string>":
+        frames = frames.tb_next
     reply = {"exception": "".join(traceback.format_exception(type(error), error, frames))}
 reply["details"] = details
 answer.write(json.dumps(reply).encode("utf-8"))

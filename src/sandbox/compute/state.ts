@@ -70,12 +70,10 @@ export interface TaskGroup {
 
 /** The tables of the Compute service. */
 export const computeState = defineState((store) => {
-  const tasks = store.table<ComputeTask>('compute.tasks');
   return {
     endpoints: store.table<ComputeEndpoint>('compute.endpoints'),
     functions: store.table<ComputeFunction>('compute.functions'),
-    tasks,
-    tasksByGroup: tasks.index((task) => task.group),
+    tasks: store.table<ComputeTask>('compute.tasks'),
     groups: store.table<TaskGroup>('compute.groups'),
   };
 });

@@ -44,11 +44,15 @@ export class Workers {
     while (abort && this.running.size < WORKERS) {
       const task = this.queue.shift();
       if (!task) return;
-      const run = runTask(this.world, task, abort.signal).then(() => {
-        this.world.store.flush();
-        this.running.delete(run);
-        this.next();
-      });
+      const run = runTask(this.world, task, abort.signal)
+        .then(() => this.world.store.flush())
+        .catch((error: Error) => {
+          this.world.breakdowns.push({ method: 'RUN', path: `/compute/v2/tasks/${task.id}`, error: String(error.stack) });
+        })
+        .finally(() => {
+          this.running.delete(run);
+          this.next();
+        });
       this.running.add(run);
     }
   }
