@@ -38,8 +38,6 @@ export interface AuthServer {
   readonly codePageUrl: string;
   readonly token: (form: Record<string, string>, basic?: ClientCredentials) => Promise<TokenResponse>;
   readonly revoke: (form: Record<string, string>, basic?: ClientCredentials) => Promise<unknown>;
-  /** Server time of the last answer less our time, in milliseconds; undefined before one came. */
-  readonly clockSkew: () => number | undefined;
 }
 
 /** Where a login belongs. */

@@ -13,6 +13,8 @@ export interface Prompt {
 }
 
 export interface Notices {
+  /** Whether --quiet was given: only what was asked for is printed. */
+  readonly quiet: boolean;
   /** Something to know; not shown with --quiet. */
   readonly info: (text: string) => void;
   /** Something that may surprise; always shown. */

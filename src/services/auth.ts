@@ -100,7 +100,8 @@ export type AuthOperations = ReturnType<typeof operations>;
 /** The OAuth2 side of Globus Auth: no user token, only client credentials or a public client id. */
 export const oauth = (http: Http) => ({
   token: (form: Record<string, string>, basic?: BasicCredentials) =>
-    http.post<TokenResponse>('v2/oauth2/token', { form, anonymous: true, ...withBasic(basic) }),
+    // a code is good once; the other grants may be asked again after a broken connection
+    http.post<TokenResponse>('v2/oauth2/token', { form, anonymous: true, repeatable: form['grant_type'] !== 'authorization_code', ...withBasic(basic) }),
   revoke: (form: Record<string, string>, basic?: BasicCredentials) =>
     http.post<{ active: boolean }>('v2/oauth2/token/revoke', { form, anonymous: true, repeatable: true, ...withBasic(basic) }),
 });

@@ -35,7 +35,7 @@ export function connect(given: Given) {
     ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
   };
   let login: Login | undefined;
-  const theLogin = () => (login ??= createLogin({ runtime, globals, prompt, notices: say, transport, authUrl: urls.auth, signal }));
+  const theLogin = () => (login ??= createLogin({ runtime, globals, prompt, notices: say, transport, authUrl: urls.auth }));
   const https = new Map<string, Http>();
   const httpOf = (service: ServiceName): Http => {
     const known = https.get(service);

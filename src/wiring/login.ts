@@ -1,18 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { configuration } from '../auth/configuration.js';
+import { remedy } from '../auth/requirements.js';
+import { flowScope, gcsScope, loginScopes, resourceServers } from '../auth/scopes.js';
+import { chooseStore } from '../auth/store/choose.js';
+import { clientTokens, readyTokens, type TokenSource, userTokens } from '../auth/tokens.js';
+import { type AuthServer, type ClientCredentials, clientNamespace, type Place, userNamespace } from '../auth/types.js';
 import type { Globals } from '../cli/globals.js';
 import type { ServiceName } from '../command/needs.js';
 import type { Session } from '../command/session.js';
 import type { Notices, Prompt } from '../command/tools.js';
-import { AuthRequiredError } from '../errors.js';
+import { AuthRequiredError, type AuthRequirement, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
-import type { Credentials, Transport } from '../services/http.js';
+import { oauth } from '../services/auth.js';
+import { createHttp, type Credentials, type Transport } from '../services/http.js';
+import { configDirectory } from './directories.js';
+import { createSession, type LoginParts } from './session.js';
+import { environmentName, redirectedUrls } from './urls.js';
 
+/** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
   readonly configDir: string;
   readonly credentials: (service: ServiceName) => Credentials;
   readonly gcsCredentials: (endpointId: string) => Credentials;
   readonly flowCredentials: (flowId: string) => Credentials;
+  /** Throws AuthRequiredError where one of these is not logged in to, and nobody can be asked. */
   readonly demand: (services: readonly ServiceName[]) => Promise<void>;
   readonly session: Session;
 }
@@ -23,45 +33,119 @@ interface Given {
   readonly notices: Notices;
   readonly transport: Transport;
   readonly authUrl: string;
-  readonly signal: AbortSignal;
 }
-const servers: Record<ServiceName, string> = {
-  auth: 'auth.globus.org',
-  transfer: 'transfer.api.globus.org',
-  groups: 'groups.api.globus.org',
-  search: 'search.api.globus.org',
-  flows: 'flows.globus.org',
-  timers: '524230d7-ea86-4a52-8312-86065a9e0417',
-  compute: 'funcx_service',
-};
 
-export function createLogin({ runtime }: Given): Login {
-  const configDir = runtime.env['GLOBUS_CONFIG_DIR'] ?? join(runtime.homeDir, '.config/globus');
-  const tokens = () => {
-    try {
-      return (JSON.parse(readFileSync(join(configDir, 'tokens.json'), 'utf8')) as { data: Record<string, Record<string, { access_token: string }>> }).data['userprofile/production'] ?? {};
-    } catch {
-      return {};
-    }
+export function createLogin({ runtime, globals, prompt, notices, transport, authUrl }: Given): Login {
+  const { env } = runtime;
+  const configDir = configDirectory(runtime);
+  const config = configuration(configDir);
+  const profile = (globals.profile ?? env['GLOBUS_PROFILE'] ?? config.read().profile) || undefined;
+  const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
+  const client = clientFrom(env);
+  const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
+  let chosen: ReturnType<typeof chooseStore> | undefined;
+  const store = () => (chosen ??= chooseStore({ said: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
+  const server = authServer(authUrl, transport);
+  const clientId = () => config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
+  const tokenPlace = { store, namespace, configDir, server, now: runtime.now };
+  const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
+  let source: TokenSource = readyTokens(tokensFrom(env), stored());
+
+  const parts: LoginParts = { runtime, prompt, notices, configDir, config, profile, place, client, namespace, store, server, clientId,
+    source: () => source, forget: () => void (source = readyTokens(tokensFrom(env), stored())) };
+  const session = createSession(parts);
+
+  /** Logins that are being asked for: many calls that meet the same requirement share one. */
+  const asking = new Map<string, Promise<boolean>>();
+  const offer = (requirement: AuthRequirement, why: string): Promise<boolean> => {
+    if (client || !prompt.available) return Promise.resolve(false);
+    const key = JSON.stringify(requirement);
+    const running = asking.get(key) ?? session.require(requirement, why).then(() => true).finally(() => asking.delete(key));
+    asking.set(key, running);
+    return running;
   };
-  const of = (server: string): Credentials => ({
-    token: async () => {
-      const token = tokens()[server]?.access_token;
-      if (!token) throw new AuthRequiredError('Login needed', {}, 'globus login');
-      return token;
-    },
-    renew: async () => undefined,
-    satisfy: async () => false,
-    remedy: () => 'globus session update',
-  });
+  /** Scopes a service asked for while this process ran; a client consents by asking for them. */
+  const extra = new Map<string, readonly string[]>();
+
+  const credentials = (resource: string, scopes: readonly string[], command: string, what: string): Credentials => {
+    const wanted = (more: readonly string[] = []) => [...scopes, ...more, ...(extra.get(resource) ?? [])];
+    const missing = () =>
+      new AuthRequiredError(`You are not logged in to ${what}.`, { required_scopes: [...scopes] }, command, { data: { code: 'LoginRequired' } });
+    /** Offers a login where the one there is has ended. */
+    const orOffer = async <T>(get: () => Promise<T>): Promise<T> => {
+      try {
+        return await get();
+      } catch (error) {
+        if (!(error instanceof AuthRequiredError) || !(await offer(error.requirement, error.message))) throw error;
+        return get();
+      }
+    };
+    const token = (more?: readonly string[]) =>
+      orOffer(async () => {
+        const found = await source.get(resource, wanted(more));
+        if (found === undefined) throw missing();
+        return found;
+      });
+    return {
+      token,
+      renew: (rejected) => orOffer(() => source.renew(resource, rejected, wanted())),
+      remedy,
+      satisfy: async (requirement) => {
+        const needed = requirement.required_scopes;
+        if (!client) return offer(requirement, '');
+        if (!needed?.length || needed.every((scope) => extra.get(resource)?.includes(scope))) return false;
+        extra.set(resource, [...(extra.get(resource) ?? []), ...needed]);
+        return true;
+      },
+    };
+  };
+
   return {
     configDir,
-    credentials: (service) => of(servers[service]),
-    gcsCredentials: (id) => of(id),
-    flowCredentials: (id) => of(id),
+    session,
+    credentials: (service) => credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
+    gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
+    flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
     demand: async (services) => {
-      for (const service of services) await of(servers[service]).token();
+      const missing: ServiceName[] = [];
+      for (const service of services) if (!(await source.has(resourceServers[service]))) missing.push(service);
+      if (!missing.length) return;
+      const why = `You are not logged in to Globus${missing.length === services.length ? '' : ` ${missing.map(capital).join(' and ')}`}.`;
+      const requirement = { required_scopes: missing.flatMap((service) => loginScopes[service]) };
+      await session.require(requirement, why, 'globus login');
     },
-    session: { usesClientCredentials: false },
   };
 }
+
+const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+
+/** The client that the environment names; half of one is a mistake that must not go unnoticed. */
+function clientFrom(env: Runtime['env']): ClientCredentials | undefined {
+  const [id, secret] = [env['GLOBUS_CLI_CLIENT_ID'], env['GLOBUS_CLI_CLIENT_SECRET']];
+  if (!id && !secret) return undefined;
+  if (id && secret) return { id, secret };
+  const [set, unset] = id ? ['GLOBUS_CLI_CLIENT_ID', 'GLOBUS_CLI_CLIENT_SECRET'] : ['GLOBUS_CLI_CLIENT_SECRET', 'GLOBUS_CLI_CLIENT_ID'];
+  throw new UsageError(`${set} is set, but ${unset} is not.`, { hint: 'Set both to act as a client, or neither to act as yourself.' });
+}
+
+/** Ready tokens of the environment, by resource server. */
+function tokensFrom(env: Runtime['env']): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [service, resource] of Object.entries(resourceServers)) {
+    const token = env[`GLOBUS_ACCESS_TOKEN_${service.toUpperCase()}`] ?? (service === 'timers' ? env['GLOBUS_ACCESS_TOKEN_TIMER'] : undefined);
+    if (token) found[resource] = token;
+  }
+  // of one endpoint, collection or flow: its id, with _ for -
+  for (const [name, token] of Object.entries(env)) {
+    const id = /^GLOBUS_ACCESS_TOKEN_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})$/i.exec(name)?.[1];
+    if (id && token) found[id.toLowerCase().replaceAll('_', '-')] = token;
+  }
+  return found;
+}
+
+function authServer(authUrl: string, transport: Transport): AuthServer {
+  const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));
+  const base = authUrl.replace(/\/*$/, '/');
+  return { authorizeUrl: `${base}v2/oauth2/authorize`, codePageUrl: `${base}v2/web/auth-code`, token, revoke };
+}
+

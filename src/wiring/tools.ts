@@ -48,7 +48,7 @@ export function files(runtime: Runtime): Files {
 /** Remarks on stderr. */
 export function notices(runtime: Runtime, quiet: boolean): Notices {
   const say = (text: string) => void runtime.stderr.write(`${text}\n`);
-  return { info: (text) => (quiet ? undefined : say(text)), warn: say };
+  return { quiet, info: (text) => (quiet ? undefined : say(text)), warn: say };
 }
 
 /** Bytes to stdout, waiting while the reader is slow. */

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Show and extend the current login session.' });
+export default topic({ summary: 'See and renew what your login allows.' });

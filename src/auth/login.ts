@@ -1,0 +1,85 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AuthRequiredError, type AuthRequirement, CliError, ServiceError } from '../errors.js';
+import { authorizeParams } from './requirements.js';
+import { joinScopes } from './scopes.js';
+import type { AuthServer, TokenResponse } from './types.js';
+
+/** What a login is to bring. */
+export interface Wanted {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly requirement: AuthRequirement;
+}
+/** A login under way: everything its end needs. The verifier is a secret until then. */
+export interface Authorization {
+  readonly url: string;
+  readonly verifier: string;
+  readonly state: string;
+  readonly redirectUri: string;
+  readonly clientId: string;
+}
+/** Who logged in, and with what. */
+export interface Granted {
+  readonly response: TokenResponse;
+  readonly identityId: string;
+  readonly username: string;
+}
+
+const base64url = (bytes: Buffer) => bytes.toString('base64url');
+
+/** Begins a native-app login with PKCE and refresh tokens. */
+export function authorization(server: AuthServer, wanted: Wanted): Authorization {
+  const verifier = base64url(randomBytes(48));
+  const state = base64url(randomBytes(18));
+  const query = new URLSearchParams({
+    client_id: wanted.clientId,
+    redirect_uri: wanted.redirectUri,
+    scope: joinScopes(wanted.scopes),
+    state,
+    response_type: 'code',
+    access_type: 'offline',
+    code_challenge: base64url(createHash('sha256').update(verifier).digest()),
+    code_challenge_method: 'S256',
+    ...authorizeParams(wanted.requirement),
+  });
+  return { url: `${server.authorizeUrl}?${query.toString()}`, verifier, state, redirectUri: wanted.redirectUri, clientId: wanted.clientId };
+}
+
+/** Changes the code that a person brings back for tokens. */
+export async function redeem(server: AuthServer, begun: Authorization, code: string): Promise<Granted> {
+  const form = {
+    grant_type: 'authorization_code',
+    code: code.trim(),
+    redirect_uri: begun.redirectUri,
+    code_verifier: begun.verifier,
+    client_id: begun.clientId,
+  };
+  const response = await server.token(form).catch((error: unknown) => {
+    throw isRefusal(error) ? refusedCode(error) : error;
+  });
+  return { response, ...identityOf(response) };
+}
+
+const isRefusal = (error: unknown): error is CliError =>
+  error instanceof AuthRequiredError || (error instanceof ServiceError && error.response.status < 500 && error.response.status !== 429);
+
+const refusedCode = (cause: CliError) =>
+  new CliError(`Globus Auth does not accept the code (${cause.message}).`, {
+    cause,
+    hint: 'A code is good once, for ten minutes, and for the login that it was asked for. Begin again with: globus login',
+  });
+
+/** The subject of the ID token. It came over our own connection to the token endpoint, which vouches for it. */
+function identityOf(response: TokenResponse): { identityId: string; username: string } {
+  const all = [response, ...(response.other_tokens ?? [])];
+  const idToken = all.find((each) => each.id_token)?.id_token;
+  let claims: { sub?: string; preferred_username?: string } = {};
+  try {
+    claims = JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) as typeof claims;
+  } catch (cause) {
+    throw new CliError('Globus Auth answered without a readable ID token: nobody is known to have logged in.', { cause });
+  }
+  if (!claims.sub) throw new CliError('Globus Auth answered with an ID token that names nobody.');
+  return { identityId: claims.sub, username: claims.preferred_username ?? claims.sub };
+}

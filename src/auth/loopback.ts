@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AuthRequiredError, CliError } from '../errors.js';
+
+export interface Loopback {
+  /** Where the browser is to be sent back to: this machine, a port of our own. */
+  readonly redirectUri: string;
+  /** The code that the browser brings to `state`. Rejects on a denial and when the time is over. */
+  readonly code: (state: string) => Promise<string>;
+  readonly close: () => void;
+}
+
+const page = (title: string, text: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font:1.1rem sans-serif;margin:4rem auto;max-width:32rem"><h1>${title}</h1><p>${text}</p></body></html>`;
+
+/** Listens on loopback for the one answer of a login; anything else that calls is turned away. */
+export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
+  let expected: { state: string; done: (code: string) => void; fail: (error: Error) => void } | undefined;
+  const answer = (response: ServerResponse, status: number, title: string, text: string) =>
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' }).end(page(title, text));
+
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    const [code, error] = [query.get('code'), query.get('error')];
+    if (!expected || request.method !== 'GET' || (!code && !error)) {
+      answer(response, 404, 'Nothing here', 'This address waits for the answer of a Globus login only.');
+      return;
+    }
+    if (query.get('state') !== expected.state) {
+      answer(response, 400, 'Not this login', 'This answer belongs to another login. Use the address that globus printed last.');
+      return;
+    }
+    const { done, fail } = expected;
+    expected = undefined;
+    if (code) {
+      answer(response, 200, 'You are logged in', 'You can close this page and go back to the terminal.');
+      done(code);
+    } else {
+      answer(response, 200, 'The login was refused', 'You can close this page; the terminal says how to try again.');
+      fail(denied(query.get('error_description') ?? error ?? ''));
+    }
+  };
+
+  const server = createServer(take);
+  await new Promise<void>((listening, fail) => {
+    server.once('error', (cause) => {
+      fail(new CliError(`No port of this machine can be listened on: ${cause.message}.`, { cause, hint: 'Log in without --local-server.' }));
+    });
+    server.listen(0, '127.0.0.1', listening);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    redirectUri: `http://localhost:${(server.address() as AddressInfo).port}`,
+    code: (state) =>
+      new Promise((done, fail) => {
+        expected = { state, done, fail };
+        timer = setTimeout(() => fail(tooLate(timeoutMilliseconds)), timeoutMilliseconds);
+      }),
+    close: () => {
+      clearTimeout(timer);
+      server.close();
+      server.closeIdleConnections();
+    },
+  };
+}
+
+const denied = (why: string) => new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, 'globus login');
+const tooLate = (milliseconds: number) =>
+  new AuthRequiredError(`Nobody logged in within ${Math.round(milliseconds / 60_000)} minutes.`, { prompt: 'login' }, 'globus login');

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'See and choose logins, and print tokens.' });

@@ -1,0 +1,72 @@
+import { choice, command, message, param, UsageError } from '#command';
+import type { SignedIn } from '#command';
+import { browserFlags, browserRules, signedIn } from './_login.js';
+import { collectNeeds } from './_login-needs.js';
+
+const already = message(() =>
+  [
+    'You are already logged in!',
+    '',
+    'You may force a new login with',
+    '  globus login --force',
+    '',
+    'You can check your primary identity with',
+    '  globus whoami',
+    '',
+    'For information on which of your identities are in session use',
+    '  globus session show',
+    '',
+    'Logout of the Globus CLI with',
+    '  globus logout',
+    '',
+  ].join('\n'),
+);
+interface Begun {
+  readonly url: string;
+}
+const begun = message((document: Begun) => document.url);
+type Outcome = SignedIn | Begun | { readonly already_logged_in: true };
+
+export default command({
+  summary: 'Log in to Globus.',
+  description:
+    'Prints an address to open in any browser, on any machine, and takes the code that it ends with. On a machine without a terminal, --start prints the address and --finish takes the code later.',
+  examples: [
+    { title: 'Log in, also over SSH', line: 'globus login' },
+    { title: 'Log in with the browser of this machine', line: 'globus login --local-server' },
+    { title: 'Consent at once to all that a collection needs', line: 'globus login --for COLLECTION_ID' },
+    { title: 'Log in with two commands, without a terminal', line: 'globus login --start' },
+  ],
+  needs: ['session', 'http', 'notices'],
+  flags: {
+    ...browserFlags,
+    force: param.switch({ summary: 'Log in although you are logged in' }),
+    clientId: param.uuid({ summary: 'The application to log in as' }),
+    gcs: param.text({ summary: 'Also to manage this endpoint, or one of its collections', multiple: true, metavar: 'ENDPOINT_ID[:COLLECTION_ID]' }),
+    flow: param.uuid({ summary: 'Also to run this flow', multiple: true }),
+    timer: param.text({ summary: 'Also for timers that use this collection or flow', multiple: true, metavar: 'ID' }),
+    for: param.uuid({ summary: 'Also for all that this collection, endpoint or flow needs', multiple: true, metavar: 'ID' }),
+    start: param.switch({ summary: 'Print the address only; --finish ends the login' }),
+    finish: param.text({ summary: 'End the login that --start began', metavar: 'CODE' }),
+  },
+  rules: [...browserRules, { type: 'exclusive', keys: ['start', 'finish', 'localServer'] }],
+  output: choice((done: Outcome) => ('url' in done ? begun : 'username' in done ? signedIn : already) as never),
+  run: async ({ flags, session, http, notices }): Promise<Outcome | undefined> => {
+    if (session.usesClientCredentials) throw clientInstead();
+    if (flags.finish !== undefined) return session.finish(flags.finish);
+    const needs = await collectNeeds(flags, { session, http });
+    if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
+      return notices.quiet ? undefined : { already_logged_in: true };
+    }
+    const how = { scopes: needs.scopes, requirement: {}, clientId: flags.clientId, localServer: flags.localServer, qr: flags.qr };
+    if (!flags.start) return session.signIn(how);
+    const { url } = await session.begin(how);
+    notices.info('Open this address in any browser, then run: globus login --finish CODE');
+    return { url };
+  },
+});
+
+const clientInstead = () =>
+  new UsageError('There is no login while GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET are set: the client acts for itself.', {
+    hint: 'To log in yourself, unset both.',
+  });
