@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { type Format, formats } from '../output/render.js';
+import { type Format, formats } from '../output/format.js';
 import type { ParamMeta } from './manifest.js';
 
 /** The flags that every command takes; no command may use their names. */

@@ -1,12 +1,10 @@
+import type { Format } from './format.js';
 import { delimited, yamlText } from './formats.js';
 import { select } from './jmespath.js';
 import { plain, sortedJson } from './plain.js';
 import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
 import { unix } from './unix.js';
 import type { Field, LookupKind, Names, View } from './view.js';
-
-export const formats = ['text', 'json', 'unix', 'ndjson', 'csv', 'tsv', 'yaml'] as const;
-export type Format = (typeof formats)[number];
 
 export interface RenderOptions {
   readonly format: Format;
