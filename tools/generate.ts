@@ -1,19 +1,22 @@
 /** Builds dist: the manifest, the bundle; and the committed pages: man, docs/commands. `npm run build`. */
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { globSync } from './glob.js';
 import { writeManifest } from './manifest.js';
 import { writePages } from './pages.js';
 
+// --manifest: the command tree alone (tests in process); --program: bundle and manifest, no pages (tests of the built program)
 const manifestOnly = process.argv.includes('--manifest');
+const programOnly = process.argv.includes('--program');
 
 async function bundle(): Promise<void> {
-  rmSync('dist', { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: [
       'src/start.ts',
       ...globSync('src/commands').filter((file) => !/\/_[^/]*$/.test(file)),
-      ...(await import('node:fs')).existsSync('src/sandbox/serve.ts') ? ['src/sandbox/serve.ts'] : [],
+      ...(existsSync('src/sandbox/serve.ts') ? ['src/sandbox/serve.ts'] : []),
     ],
     outbase: 'src',
     outdir: 'dist',
@@ -30,11 +33,22 @@ async function bundle(): Promise<void> {
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     chunkNames: 'chunks/[hash]',
+    // commander is CommonJS and requires Node's own modules; an ES module has no `require` of its own
+    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
     // bundled: what nearly every command needs. The rest loads from node_modules on first use.
     external: ['@napi-rs/keyring', 'inquirer', 'undici', 'cli-table3', 'yaml', '@jmespath-community/jmespath', 'proper-lockfile', 'node-forge', 'minisearch', 'jose', 'ajv', 'ajv-formats', 'qrcode-terminal'],
   });
+  removeStale(Object.keys(metafile.outputs));
+}
+
+/** Takes away what earlier builds left, after the new files are there: a running globus never finds dist empty. */
+function removeStale(built: readonly string[]): void {
+  const kept = new Set(built.map((file) => relative('dist', file)));
+  for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+    if (/\.js(\.map)?$/.test(file) && !kept.has(file)) rmSync(`dist/${file}`);
+  }
 }
 
 if (!manifestOnly) await bundle();
 const commands = await writeManifest('dist/manifest');
-if (!manifestOnly) writePages(commands);
+if (!manifestOnly && !programOnly) writePages(commands);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { CommandMeta, TreeNode } from '../src/cli/manifest.js';
 import { metadata } from '../src/cli/metadata.js';
@@ -62,11 +62,18 @@ export async function writeManifest(directory: string): Promise<readonly Built[]
     const target = place((topic.sameAs ?? '').split(' '));
     Object.assign(place(words), { summary: topic.summary, ...(topic.hidden && { hidden: true }), children: { ...target.children, ...place(words).children } });
   }
-  rmSync(directory, { recursive: true, force: true });
+  const pages = new Map(built.map(({ meta, module }) => [`${module.replaceAll('/', '.')}.json`, JSON.stringify(meta)]));
   mkdirSync(`${directory}/meta`, { recursive: true });
-  writeFileSync(`${directory}/tree.json`, JSON.stringify(sorted(tree) satisfies TreeNode));
-  for (const { meta, module } of built) writeFileSync(`${directory}/meta/${module.replaceAll('/', '.')}.json`, JSON.stringify(meta));
+  for (const [file, text] of pages) replaceFile(`${directory}/meta/${file}`, text);
+  replaceFile(`${directory}/tree.json`, JSON.stringify(sorted(tree) satisfies TreeNode));
+  for (const file of readdirSync(`${directory}/meta`)) if (file.endsWith('.json') && !pages.has(file)) rmSync(`${directory}/meta/${file}`, { force: true });
   return built;
+}
+
+/** Writes beside and renames: whoever reads meanwhile finds the old file or the new one, whole. */
+function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
 }
 
 function sorted(node: Node): Node {

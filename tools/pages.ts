@@ -24,8 +24,8 @@ export function manPage(meta: CommandMeta): string {
     `.SH NAME\n${roff(name)} \\- ${roff(meta.summary.replace(/\.$/, ''))}`,
     `.SH SYNOPSIS\n.B globus ${roff(meta.path)}\n${roff(meta.args.map(argumentWord).join(' '))}${meta.args.length ? ' ' : ''}[FLAGS]`,
     `.SH DESCRIPTION\n${roff(meta.summary)}${meta.description ? `\n.PP\n${roff(meta.description).replace(/\n\s*\n/g, '\n.PP\n')}` : ''}` +
-      `${meta.also?.length ? `\n.PP\nAlso as: ${roff(meta.also.map((path) => `globus ${path}`).join(', '))}.` : ''}` +
-      `${logins.length ? `\n.PP\nNeeds a login for ${roff(logins.join(', '))}.` : ''}`,
+      (meta.also?.length ? `\n.PP\nAlso as: ${roff(meta.also.map((path) => `globus ${path}`).join(', '))}.` : '') +
+      (logins.length ? `\n.PP\nNeeds a login for ${roff(logins.join(', '))}.` : ''),
     meta.args.length ? `.SH ARGUMENTS\n${meta.args.map((arg) => item(argumentWord(arg), arg.summary)).join('')}`.trimEnd() : '',
     flags ? `.SH FLAGS\n${flags}`.trimEnd() : '',
     meta.rules.length ? `.SH TOGETHER\n${meta.rules.map((rule) => `${roff(ruleText(rule, meta))}\n.br`).join('\n')}` : '',
