@@ -31,10 +31,19 @@ export const adapters: Loaders = {
   compute: () => import('./compute.js'),
 };
 
+/** A kind of thing that has a GCS Manager, as Transfer names it. */
+export type GcsKind = 'GCSv5_endpoint' | 'GCSv5_mapped_collection' | 'GCSv5_guest_collection';
+export interface GcsWanted {
+  /** What the id has to be; by default any of the three. */
+  readonly kinds?: readonly GcsKind[];
+  /** The command for another kind of thing, by entity type; ID stands for the id given, ENDPOINT_ID for its endpoint. */
+  readonly instead?: Readonly<Record<string, string>>;
+}
+export type GcsManager = GcsOperations & { readonly endpoint: Endpoint; readonly endpointId: string };
 /** A GCS Manager per endpoint, each with the endpoint's own login. */
 export interface GcsConnector {
-  /** The manager of an endpoint or of the endpoint that a collection belongs to; WrongTypeError for anything else. */
-  readonly at: (endpointOrCollectionId: string) => Promise<GcsOperations & { readonly endpoint: Endpoint; readonly endpointId: string }>;
+  /** The manager of an endpoint, or of the endpoint that a collection belongs to; WrongTypeError for anything else than wanted. */
+  readonly at: (endpointOrCollectionId: string, wanted?: GcsWanted) => Promise<GcsManager>;
 }
 /** Flows, each with a login of its own. */
 export interface FlowConnector {

@@ -1,11 +1,11 @@
 import type { Globals } from '../cli/globals.js';
 import type { Need, ServiceName } from '../command/needs.js';
 import type { Files, Prompt } from '../command/tools.js';
-import { CliError, ServiceError, UsageError } from '../errors.js';
+import { ServiceError, UsageError } from '../errors.js';
 import type { LookupKind } from '../output/view.js';
 import type { Runtime } from '../runtime.js';
 import { createHttp, type Http, type Transport } from '../services/http.js';
-import { adapters } from '../services/index.js';
+import { adapters, type GcsConnector, type GcsWanted } from '../services/index.js';
 import { createLogin, type Login } from './login.js';
 import { httpTimeout, networkFetch } from './network.js';
 import { progress } from './progress.js';
@@ -49,23 +49,11 @@ export function connect(given: Given) {
   const flow = { at: async (flowId: string) => (await import('../services/flows.js')).oneFlow(
     createHttp({ service: 'flows', baseUrl: urls.flows, transport, credentials: theLogin().flowCredentials(flowId) }), flowId) };
 
-  const gcsTarget = async (id: string) => {
-    const { operations } = await import('../services/transfer.js');
-    const endpoint = await operations(httpOf('transfer')).getEndpoint(id);
-    const managerUrl = endpoint.gcs_manager_url;
-    if (!managerUrl?.startsWith('https://')) {
-      throw new CliError(`The address of the GCS Manager of ${id} is missing or malformed.`, {
-        hint: `Is it of Globus Connect Server v5? Look with: globus endpoint show ${id}`,
-      });
-    }
-    // a collection's owner is the endpoint it belongs to
-    const endpointId = endpoint.entity_type === 'GCSv5_endpoint' ? id : (endpoint.owner_id ?? id);
-    const url = `${managerUrl}/api`;
-    const http = createHttp({ service: 'gcs', baseUrl: url, transport, credentials: theLogin().gcsCredentials(endpointId) });
-    return { http, url, endpoint, endpointId };
-  };
-  const gcs = { at: async (id: string) => {
-    const { http, endpoint, endpointId } = await gcsTarget(id);
+  const gcsTarget = async (id: string, wanted?: GcsWanted) =>
+    (await import('./gcs.js')).gcsTarget(await adapter('transfer'), (baseUrl, endpointId) =>
+      createHttp({ service: 'gcs', baseUrl, transport, credentials: theLogin().gcsCredentials(endpointId) }), id, wanted);
+  const gcs: GcsConnector = { at: async (id, wanted = {}) => {
+    const { http, endpoint, endpointId } = await gcsTarget(id, wanted);
     return { ...(await import('../services/gcs.js')).operations(http), endpoint, endpointId };
   } };
 
