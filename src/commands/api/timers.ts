@@ -1,3 +1,3 @@
 import { apiCommand } from './_request.js';
 
-export default apiCommand({ service: 'timers', title: 'Timers', example: '/jobs/' });
+export default { ...apiCommand({ service: 'timers', title: 'Timers', example: '/jobs/' }), also: ['api timer'] };

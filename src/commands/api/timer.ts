@@ -1,3 +1,0 @@
-import { apiCommand } from './_request.js';
-
-export default { ...apiCommand({ service: 'timers', title: 'Timers', example: '/jobs/' }), hidden: true };
