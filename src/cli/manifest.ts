@@ -37,6 +37,7 @@ export interface CommandMeta {
   readonly flags: readonly ParamMeta[];
   readonly rules: readonly Rule[];
   readonly confirm?: boolean;
+  readonly anythingGoes?: boolean;
   readonly also?: readonly string[];
   readonly seeAlso?: readonly string[];
 }

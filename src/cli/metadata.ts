@@ -52,6 +52,7 @@ export function metadata(path: string, command: Command): CommandMeta {
     flags,
     rules: command.rules ?? [],
     ...(command.confirm && { confirm: true }),
+    ...(command.anythingGoes && { anythingGoes: true }),
     ...(command.also && { also: command.also }),
     ...(command.seeAlso && { seeAlso: command.seeAlso }),
   };

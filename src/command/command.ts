@@ -66,6 +66,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   /** The question asked on a terminal before something is lost; `--yes` answers it. */
   readonly confirm?: (input: Input<A, F>) => string;
   readonly hidden?: boolean;
+  /** Flags that it does not know are arguments like any other: for commands that were removed. */
+  readonly anythingGoes?: boolean;
   /** Other paths of the same command, as typed: `transfer submit`. */
   readonly also?: readonly string[];
   /** Other documents than the service's own that `--help` should point to. */
