@@ -36,7 +36,7 @@ export const operations = (http: Http) => ({
     http.put<Result>(path`v0.10/endpoint/${id}/subscription_admin_verified`, { json }),
   /** Rows of `GET /endpoint_search`, at most 1,000 in all. */
   searchEndpoints: (query: Query, limit: number) =>
-    http.pages<Endpoint>('v0.10/endpoint_search', { query, by: 'offset', rows: 'DATA', limit, pageSize: 100 }),
+    http.pages<Endpoint>('v0.10/endpoint_search', { query: { limit: 100, ...query }, by: 'offset', rows: 'DATA', limit }),
   listMyEffectivePauseRules: (id: string) => http.get<Page<PauseRule>>(path`v0.10/endpoint/${id}/my_effective_pause_rule_list`),
   listMySharedEndpoints: (id: string) => http.get<Page<Endpoint>>(path`v0.10/endpoint/${id}/my_shared_endpoint_list`),
   /** Rows are `{id}`; pages are followed by token. */

@@ -1,11 +1,7 @@
 import { command, limit, listing, param, rowsTable } from '#command';
 import { canonicalUuid, isUuid, type NeedTypes, CliError } from '#command';
 import type { Endpoint } from '#services/transfer';
-
-const domain = (row: Endpoint) => {
-  const server = row.tlsftp_server ?? row.https_server;
-  return server ? (/^[a-z]+:\/\/([^:/]+)/.exec(server)?.[1] ?? server) : null;
-};
+import { endpointColumns } from './_columns.js';
 
 const scopes = ['all', 'administered-by-me', 'my-endpoints', 'my-gcp-endpoints', 'recently-used', 'in-use', 'shared-by-me', 'shared-with-me'] as const;
 const types = ['GCP_mapped_collection', 'GCP_guest_collection', 'GCSv5_endpoint', 'GCSv5_mapped_collection', 'GCSv5_guest_collection'] as const;
@@ -28,12 +24,7 @@ export default command({
     flags.filterScope === 'all' && !args.filterFulltext
       ? 'When searching all endpoints and collections, give words to look for (FILTER_FULLTEXT), or another --filter-scope.'
       : undefined,
-  output: rowsTable<Endpoint>({
-    ID: 'id',
-    Owner: 'owner_string',
-    'Display Name': (row) => row.display_name ?? row.canonical_name,
-    Domain: domain,
-  }),
+  output: rowsTable<Endpoint>(endpointColumns),
   run: async ({ args, flags, transfer, auth }) => {
     const owner = flags.filterOwnerId && (await identityId(flags.filterOwnerId, auth));
     const query = {

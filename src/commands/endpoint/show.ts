@@ -1,11 +1,7 @@
 import { choice, command, param, record, WrongTypeError } from '#command';
 import type { Endpoint } from '#services/transfer';
+import { domain } from './_columns.js';
 import { describeType, kindOf } from './_kind.js';
-
-const domain = (row: Endpoint) => {
-  const server = row.tlsftp_server ?? row.https_server;
-  return server ? (/^[a-z]+:\/\/([^:/]+)/.exec(server)?.[1] ?? server) : null;
-};
 
 const common = {
   'Display Name': (row: Endpoint) => row.display_name ?? row.canonical_name,

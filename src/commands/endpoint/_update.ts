@@ -1,0 +1,78 @@
+import { param, UsageError, WrongTypeError } from '#command';
+import type { Endpoint } from '#services/transfer';
+import { describeType, kindOf } from './_kind.js';
+
+/** What only a Globus Connect Server endpoint has, flag key by field. */
+const serverOnly = { location: 'location', myproxyDn: 'myproxy_dn', myproxyServer: 'myproxy_server', oauthServer: 'oauth_server' } as const;
+/** What only a Globus Connect Server endpoint under a subscription has. */
+const managedOnly = {
+  networkUse: 'network_use',
+  maxConcurrency: 'max_concurrency',
+  preferredConcurrency: 'preferred_concurrency',
+  maxParallelism: 'max_parallelism',
+  preferredParallelism: 'preferred_parallelism',
+} as const;
+const anywhere = {
+  displayName: 'display_name',
+  description: 'description',
+  infoLink: 'info_link',
+  contactInfo: 'contact_info',
+  contactEmail: 'contact_email',
+  organization: 'organization',
+  department: 'department',
+  keywords: 'keywords',
+  defaultDirectory: 'default_directory',
+  forceEncryption: 'force_encryption',
+  userMessage: 'user_message',
+  userMessageLink: 'user_message_link',
+  public: 'public',
+  disableVerify: 'disable_verify',
+  subscriptionId: 'subscription_id',
+} as const;
+const fields: Readonly<Record<string, string>> = { ...anywhere, ...serverOnly, ...managedOnly };
+
+/** `LATITUDE,LONGITUDE`, or Automatic. */
+export const location = param.custom(
+  (raw, { name }) => {
+    const number = String.raw`\s*[+-]?\d+(\.\d+)?\s*`;
+    if (raw === 'Automatic' || new RegExp(`^${number},${number}$`).test(raw)) return raw;
+    throw new UsageError(`Invalid value for ${name}: '${raw}' is not LATITUDE,LONGITUDE in degrees.`);
+  },
+  { metavar: 'LATITUDE,LONGITUDE' },
+);
+
+type Given = Readonly<Record<string, unknown>>;
+type UpdateFlags = Given & { readonly managed: boolean; readonly noManaged: boolean; readonly noDefaultDirectory: boolean };
+const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const givenOf = (flags: Given, keys: Readonly<Record<string, string>>) => Object.keys(keys).filter((key) => flags[key] !== undefined);
+
+/** The endpoint document of what was given. */
+export function updateBody(flags: UpdateFlags): Record<string, unknown> {
+  return {
+    DATA_TYPE: 'endpoint',
+    ...Object.fromEntries(givenOf(flags, fields).map((key) => [fields[key] ?? key, flags[key]] as const)),
+    ...(flags.managed && { subscription_id: 'DEFAULT' }),
+    ...(flags.noManaged && { subscription_id: null }),
+    ...(flags.noDefaultDirectory && { default_directory: null }),
+  };
+}
+
+/** Throws where the endpoint is of a kind that has not what was given. */
+export function checkKind(endpoint: Endpoint, flags: UpdateFlags): void {
+  const kind = kindOf(endpoint);
+  if (kind?.startsWith('GCSv5_')) {
+    const better = kind === 'GCSv5_endpoint' ? 'globus gcs endpoint update' : 'globus gcs collection update';
+    throw new WrongTypeError(`${endpoint.id} is ${describeType(kind)}; 'globus endpoint update' is for other kinds.`, {
+      hint: `Run instead:\n\n  ${better} ${endpoint.id}`,
+      data: { found: kind },
+    });
+  }
+  const wrong = kind === 'GCSv4_host' ? undefined : (givenOf(flags, serverOnly)[0] ?? givenOf(flags, managedOnly)[0]);
+  if (wrong) throw new UsageError(`${spelled(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeType(kind)}.`);
+  const [unmanaged] = endpoint.subscription_id || flags.managed || flags['subscriptionId'] ? [] : givenOf(flags, managedOnly);
+  if (unmanaged) {
+    throw new UsageError(`${spelled(unmanaged)} is for endpoints under a subscription, and ${endpoint.id} has none.`, {
+      hint: 'Give it one with --managed or --subscription-id.',
+    });
+  }
+}

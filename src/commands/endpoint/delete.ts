@@ -1,0 +1,29 @@
+import { command, message, WrongTypeError } from '#command';
+import type { Result } from '#services/transfer';
+import { describeType, kindOf } from './_kind.js';
+import { endpointId } from './_params.js';
+
+const elsewhere: Readonly<Record<string, string>> = {
+  GCSv5_mapped_collection: 'globus gcs collection delete',
+  GCSv5_guest_collection: 'globus gcs collection delete',
+};
+
+export default command({
+  summary: 'Delete a Connect Personal collection; its data stays.',
+  examples: [{ title: 'Delete a collection', line: 'globus endpoint delete COLLECTION_ID' }],
+  needs: ['transfer'],
+  args: { endpointId },
+  confirm: ({ args }) => `Delete ${args.endpointId}, with its roles and access rules?`,
+  output: message((result: Result) => result.message),
+  run: async ({ args, transfer }) => {
+    const kind = kindOf(await transfer.getEndpoint(args.endpointId));
+    if (kind?.startsWith('GCSv5_')) {
+      const better = elsewhere[kind];
+      throw new WrongTypeError(`${args.endpointId} is ${describeType(kind)}; 'globus endpoint delete' is for other kinds.`, {
+        hint: better ? `Run instead:\n\n  ${better} ${args.endpointId}` : 'Endpoints of Globus Connect Server are deleted where they run, with globus-connect-server endpoint cleanup.',
+        data: { found: kind },
+      });
+    }
+    return transfer.deleteEndpoint(args.endpointId);
+  },
+});

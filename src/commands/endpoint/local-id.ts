@@ -1,0 +1,29 @@
+import { CliError, command, message, param, UsageError } from '#command';
+
+export default command({
+  summary: "Show the id of this computer's Connect Personal.",
+  examples: [{ title: 'List your own home folder', line: 'globus ls "$(globus endpoint local-id):/~/"' }],
+  needs: ['host', 'files'],
+  flags: { personal: param.switch({ summary: 'That of Globus Connect Personal, the only kind there is', default: true }) },
+  output: message((found: { endpoint_id: string }) => found.endpoint_id),
+  run: async ({ host, files }) => {
+    const place = clientIdFile(host.env);
+    try {
+      return { endpoint_id: (await files.readText(place)).trim() };
+    } catch (cause) {
+      if (!(cause instanceof UsageError)) throw cause;
+      throw new CliError('Globus Connect Personal is not set up for you on this computer.', {
+        cause,
+        hint: `Looked for ${place}. Install it from https://www.globus.org/globus-connect-personal`,
+        data: { looked_for: place },
+      });
+    }
+  },
+});
+
+/** Where Globus Connect Personal writes down its id: below the home folder, on Windows below the local application data. */
+function clientIdFile(env: Readonly<Record<string, string | undefined>>): string {
+  const windows = env['LOCALAPPDATA'];
+  if (windows) return `${windows}\\Globus Connect\\client-id.txt`;
+  return `${env['HOME'] ?? ''}/.globusonline/lta/client-id.txt`;
+}

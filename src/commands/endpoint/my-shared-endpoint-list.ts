@@ -1,0 +1,13 @@
+import { command, table } from '#command';
+import type { Endpoint, Page } from '#services/transfer';
+import { endpointColumns } from './_columns.js';
+import { endpointId } from './_params.js';
+
+export default command({
+  summary: 'List your guest collections on a mapped collection.',
+  examples: [{ title: 'List what you share from a collection', line: 'globus endpoint my-shared-endpoint-list COLLECTION_ID' }],
+  needs: ['transfer'],
+  args: { endpointId },
+  output: table((page: Page<Endpoint>) => page.DATA, endpointColumns),
+  run: ({ args, transfer }) => transfer.listMySharedEndpoints(args.endpointId),
+});

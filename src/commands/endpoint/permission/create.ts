@@ -1,0 +1,38 @@
+import { command, endpointPath, exclusive, oneOf, param, record } from '#command';
+import { principalOf } from '../_principal.js';
+import { expirationDate } from './_rule.js';
+
+const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;
+
+export default command({
+  summary: 'Give someone access to a path of a guest collection.',
+  examples: [
+    { title: 'Let a colleague read and write', line: 'globus endpoint permission create COLLECTION_ID:/data/ --permissions rw --identity ada@example.org' },
+    { title: 'Publish a folder', line: 'globus endpoint permission create COLLECTION_ID:/public/ --permissions r --anonymous' },
+  ],
+  needs: ['transfer', 'auth'],
+  args: { endpointPlusPath: endpointPath({ summary: 'The guest collection and a folder on it', names: ['ENDPOINT_ID:PATH'] }) },
+  flags: {
+    provisionIdentity: param.text({ summary: 'For this username; its identity is made where there is none', metavar: 'IDENTITY_USERNAME' }),
+    allAuthenticated: param.switch({ summary: 'For everyone who logs in' }),
+    anonymous: param.switch({ summary: 'For everyone, without a login' }),
+    group: param.text({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
+    identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
+    permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write', required: true }),
+    notifyEmail: param.text({ summary: 'Tell this address about it', metavar: 'EMAIL_ADDRESS' }),
+    notifyMessage: param.text({ summary: 'Words of your own for that mail', metavar: 'MESSAGE' }),
+    expirationDate: expirationDate({ summary: 'When the access ends' }),
+  },
+  rules: [exclusive(...who), oneOf(...who)],
+  output: record<{ message: string; access_id: string }>({ Message: 'message', 'Rule ID': 'access_id' }),
+  run: async ({ args, flags, transfer, auth }) =>
+    transfer.addAccessRule(args.endpointPlusPath.endpoint, {
+      DATA_TYPE: 'access',
+      permissions: flags.permissions,
+      path: args.endpointPlusPath.path,
+      ...(await principalOf(flags, auth)),
+      ...(flags.notifyEmail !== undefined && { notify_email: flags.notifyEmail }),
+      ...(flags.notifyMessage !== undefined && { notify_message: flags.notifyMessage }),
+      ...(flags.expirationDate !== undefined && { expiration_date: flags.expirationDate }),
+    }),
+});

@@ -1,0 +1,14 @@
+import { command, message } from '#command';
+import type { Result } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { ruleId } from './_rule.js';
+
+export default command({
+  summary: 'Take access to a guest collection away.',
+  examples: [{ title: 'Delete a rule', line: 'globus endpoint permission delete COLLECTION_ID RULE_ID' }],
+  needs: ['transfer'],
+  args: { endpointId, ruleId },
+  confirm: ({ args }) => `Delete the access rule ${args.ruleId} of ${args.endpointId}?`,
+  output: message((result: Result) => result.message),
+  run: ({ args, transfer }) => transfer.deleteAccessRule(args.endpointId, args.ruleId),
+});

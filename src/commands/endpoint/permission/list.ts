@@ -1,0 +1,13 @@
+import { command, table } from '#command';
+import type { AccessRule, Page } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { ruleColumns } from './_rule.js';
+
+export default command({
+  summary: 'List who has access to a guest collection.',
+  examples: [{ title: 'List the rules of a collection', line: 'globus endpoint permission list COLLECTION_ID' }],
+  needs: ['transfer'],
+  args: { endpointId },
+  output: table((page: Page<AccessRule>) => page.DATA, ruleColumns),
+  run: ({ args, transfer }) => transfer.listAccessRules(args.endpointId),
+});

@@ -1,0 +1,13 @@
+import { command, record } from '#command';
+import type { AccessRule } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { ruleColumns, ruleId } from './_rule.js';
+
+export default command({
+  summary: 'Show one access rule of a guest collection.',
+  examples: [{ title: 'Show a rule', line: 'globus endpoint permission show COLLECTION_ID RULE_ID' }],
+  needs: ['transfer'],
+  args: { endpointId, ruleId },
+  output: record<AccessRule>(ruleColumns),
+  run: ({ args, transfer }) => transfer.getAccessRule(args.endpointId, args.ruleId),
+});

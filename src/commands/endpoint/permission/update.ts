@@ -1,0 +1,23 @@
+import { command, message, oneOf, param } from '#command';
+import type { Result } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { expirationDate, ruleId } from './_rule.js';
+
+export default command({
+  summary: 'Change what an access rule allows, or until when.',
+  examples: [{ title: 'Let them write, too', line: 'globus endpoint permission update COLLECTION_ID RULE_ID --permissions rw' }],
+  needs: ['transfer'],
+  args: { endpointId, ruleId },
+  flags: {
+    permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write' }),
+    expirationDate: expirationDate({ summary: 'When the access ends' }),
+  },
+  rules: [oneOf('permissions', 'expirationDate')],
+  output: message((result: Result) => result.message),
+  run: ({ args, flags, transfer }) =>
+    transfer.updateAccessRule(args.endpointId, args.ruleId, {
+      DATA_TYPE: 'access',
+      ...(flags.permissions !== undefined && { permissions: flags.permissions }),
+      ...(flags.expirationDate !== undefined && { expiration_date: flags.expirationDate }),
+    }),
+});

@@ -1,0 +1,14 @@
+import { command, message } from '#command';
+import type { Result } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { roleId } from './_role.js';
+
+export default command({
+  summary: 'Take a role on a collection or endpoint away.',
+  examples: [{ title: 'Delete a role', line: 'globus endpoint role delete COLLECTION_ID ROLE_ID' }],
+  needs: ['transfer'],
+  args: { endpointId, roleId },
+  confirm: ({ args }) => `Delete the role ${args.roleId} of ${args.endpointId}?`,
+  output: message((result: Result) => result.message),
+  run: ({ args, transfer }) => transfer.deleteEndpointRole(args.endpointId, args.roleId),
+});

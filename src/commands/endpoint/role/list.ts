@@ -1,0 +1,13 @@
+import { command, table } from '#command';
+import type { Page, Role } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { holder } from './_role.js';
+
+export default command({
+  summary: 'List who has which role on a collection or endpoint.',
+  examples: [{ title: 'List the roles', line: 'globus endpoint role list COLLECTION_ID' }],
+  needs: ['transfer'],
+  args: { endpointId },
+  output: table((page: Page<Role>) => page.DATA, { 'Principal Type': 'principal_type', 'Role ID': 'id', Principal: holder, Role: 'role' }),
+  run: ({ args, transfer }) => transfer.listEndpointRoles(args.endpointId),
+});
