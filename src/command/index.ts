@@ -29,4 +29,5 @@ export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './shared.js';
 export { dateTime, duration, localIso, localOffset, localStamp, parseDateTime } from './time.js';
 export type * from './tools.js';
+export type * from './sandbox.js';
 export type * from './session.js';

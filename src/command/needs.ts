@@ -1,5 +1,6 @@
 import type { Adapters, FlowConnector, GcsConnector } from '../services/index.js';
 import type { Http } from '../services/http.js';
+import type { SandboxTool } from './sandbox.js';
 import type { Session } from './session.js';
 import type { Clock, Files, Notices, Progress, Prompt, RawOut } from './tools.js';
 
@@ -19,6 +20,7 @@ export interface NeedTypes extends Adapters {
   };
   /** The login itself: profiles, tokens, consents. No login is demanded for it. */
   readonly session: Session;
+  readonly sandbox: SandboxTool;
   readonly prompt: Prompt;
   readonly progress: Progress;
   readonly notices: Notices;

@@ -63,6 +63,7 @@ export function connect(given: Given) {
     flow: () => flow,
     http: () => ({ of: httpOf, urlOf: (service: ServiceName) => urls[service], gcs: gcsTarget }),
     session: () => theLogin().session,
+    sandbox: async () => (await import('./sandbox.js')).sandboxTool({ runtime, configDir: theLogin().configDir, notices: say, signal }),
     prompt: () => prompt,
     progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),
     notices: () => say,

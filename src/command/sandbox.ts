@@ -1,0 +1,56 @@
+/** How a sandbox is started. */
+export interface SandboxSettings {
+  /** The folder of its state and collections. */
+  readonly dir: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** The username that every login is approved for at once; without it a page asks. */
+  readonly autoLogin: string | undefined;
+  readonly seed: string | undefined;
+  readonly bytesPerSecond: number | undefined;
+  /** Folders of this machine to serve as collections, `NAME=PATH` each. */
+  readonly share: readonly string[];
+}
+/** A sandbox that serves, in this process or another. */
+export interface SandboxInfo {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly dir: string;
+  /** The variables that point Globus clients at it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+export interface LoggedRequest {
+  readonly time: string;
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly fault?: string;
+}
+
+/** The embedded Globus, and the processes that serve it. */
+export interface SandboxTool {
+  /** Where a sandbox keeps its state unless --dir says otherwise. */
+  readonly defaultDir: string;
+  /** Serves in this process. `closed` resolves when Ctrl-C or SIGTERM has ended it. */
+  readonly serve: (settings: SandboxSettings) => Promise<{ readonly info: SandboxInfo; readonly closed: Promise<void> }>;
+  /** Serves in a process of its own, which goes on when this one ends. Resolves when it answers. */
+  readonly launch: (settings: SandboxSettings) => Promise<SandboxInfo>;
+  /** The sandbox that serves this folder now. */
+  readonly find: (dir: string) => Promise<SandboxInfo | undefined>;
+  /** Ends it and waits until it is gone; its state stays. */
+  readonly stop: (info: SandboxInfo) => Promise<void>;
+  /** Calls its admin API, `/_sandbox/...`. */
+  readonly ask: <T>(info: SandboxInfo, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<T>;
+  /** The requests it answered, oldest first; with `follow` those to come, too. */
+  readonly requests: (info: SandboxInfo, follow: boolean) => AsyncGenerator<LoggedRequest, void, undefined>;
+  /** Answers an authorize URL of a sandbox as a person would, and brings the code where it belongs. Loopback only. */
+  readonly approve: (url: string, user: string | undefined) => Promise<{ readonly code: string; readonly delivered: boolean }>;
+  /** Runs a command line beside a sandbox of its own; its exit code. */
+  readonly execute: (
+    settings: Omit<SandboxSettings, 'dir' | 'port'>,
+    how: { readonly command: readonly string[]; readonly login: boolean; readonly keepHome: boolean; readonly keep: string | undefined },
+  ) => Promise<number>;
+}

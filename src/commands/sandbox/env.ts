@@ -1,0 +1,27 @@
+import { command, message, param } from '#command';
+import { running, where } from './_sandbox.js';
+
+type Variables = Readonly<Record<string, string>>;
+const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+const forms: Record<string, (name: string, value: string) => string> = {
+  bash: (name, value) => `export ${name}=${quote(value)}`,
+  fish: (name, value) => `set -gx ${name} ${quote(value)}`,
+  powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+};
+
+export default command({
+  summary: 'Print the variables that point clients at the sandbox.',
+  description: 'They work for this program, for the official Python and JavaScript SDKs and for the official CLI.',
+  examples: [
+    { title: 'Use the sandbox in this shell', line: 'globus sandbox env' },
+    { title: 'The same in fish', line: 'globus sandbox env --shell fish' },
+    { title: 'As JSON', line: 'globus sandbox env -F json' },
+  ],
+  needs: ['sandbox'],
+  flags: { ...where, shell: param.choice(['bash', 'fish', 'powershell'], { summary: 'For this shell', default: 'bash' }) },
+  output: ({ flags }) => message((env: Variables) => Object.entries(env).map(([name, value]) => forms[flags.shell]?.(name, value) ?? '').join('\n')),
+  run: async ({ flags, sandbox }): Promise<Variables> => {
+    const { env } = await running(sandbox, flags.dir);
+    return { ...env, GLOBUS_CLIENT_ID: env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'] ?? '' };
+  },
+});

@@ -1,0 +1,12 @@
+import { command, message } from '#command';
+import { running, where } from './_sandbox.js';
+
+export default command({
+  summary: 'Make the sandbox new: its things and logins are gone.',
+  examples: [{ title: 'Begin anew', line: 'globus sandbox reset --yes' }],
+  needs: ['sandbox'],
+  flags: where,
+  confirm: () => 'Remove everything in the sandbox, its collections too?',
+  output: message(() => 'The sandbox is as on its first day. Log in to it again.'),
+  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'POST', 'reset', {}),
+});

@@ -1,0 +1,33 @@
+import { command, param, record } from '#command';
+import type { SandboxInfo } from '#command';
+import { making, where } from './_sandbox.js';
+
+export default command({
+  summary: 'Start a sandbox that stays until it is stopped.',
+  description: 'It serves on loopback only, in the background unless --foreground is given, and keeps its state in a folder: started again, it goes on where it was.',
+  examples: [
+    { title: 'Start it', line: 'globus sandbox start' },
+    { title: 'Start one that approves logins and serves a folder', line: "globus sandbox start --auto-login ada@globusid.org --share 'My data=./data'" },
+  ],
+  needs: ['sandbox', 'notices'],
+  flags: {
+    ...where,
+    ...making,
+    port: param.integer({ summary: 'Serve on this port; 0 takes a free one', min: 0, max: 65_535, default: 8390 }),
+    foreground: param.switch({ summary: 'Serve until Ctrl-C' }),
+  },
+  output: record<SandboxInfo>({ Address: 'url', Folder: 'dir', 'Process ID': 'pid' }),
+  run: async ({ flags, sandbox, notices }) => {
+    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, bytesPerSecond, share } = flags;
+    const settings = { dir, port, autoLogin, seed, bytesPerSecond, share };
+    if (!foreground) {
+      const info = await sandbox.launch(settings);
+      notices.info('Use it in this shell with: eval "$(globus sandbox env)"');
+      return info;
+    }
+    const { info, closed } = await sandbox.serve(settings);
+    notices.info(`Serving ${info.url} from ${info.dir}; Ctrl-C stops it.`);
+    await closed;
+    return undefined;
+  },
+});
