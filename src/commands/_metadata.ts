@@ -19,3 +19,22 @@ export const publicity = {
   userMessageLink: param.nullableUrl({ summary: 'A page for those words' }),
   public: param.toggle({ summary: 'Whether others find it', off: ['--private'] }),
 };
+
+/** The fields of a Transfer document that these flags, and the few more that all kinds share, set. */
+export const metadataFields = {
+  displayName: 'display_name',
+  description: 'description',
+  infoLink: 'info_link',
+  contactInfo: 'contact_info',
+  contactEmail: 'contact_email',
+  organization: 'organization',
+  department: 'department',
+  keywords: 'keywords',
+  defaultDirectory: 'default_directory',
+  forceEncryption: 'force_encryption',
+  userMessage: 'user_message',
+  userMessageLink: 'user_message_link',
+  public: 'public',
+  disableVerify: 'disable_verify',
+  subscriptionId: 'subscription_id',
+} as const;

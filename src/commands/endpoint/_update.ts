@@ -1,5 +1,6 @@
 import { param, UsageError, WrongTypeError } from '#command';
 import type { Endpoint } from '#services/transfer';
+import { metadataFields } from '../_metadata.js';
 import { describeType, kindOf } from './_kind.js';
 
 /** What only a Globus Connect Server endpoint has, flag key by field. */
@@ -12,24 +13,7 @@ const managedOnly = {
   maxParallelism: 'max_parallelism',
   preferredParallelism: 'preferred_parallelism',
 } as const;
-const anywhere = {
-  displayName: 'display_name',
-  description: 'description',
-  infoLink: 'info_link',
-  contactInfo: 'contact_info',
-  contactEmail: 'contact_email',
-  organization: 'organization',
-  department: 'department',
-  keywords: 'keywords',
-  defaultDirectory: 'default_directory',
-  forceEncryption: 'force_encryption',
-  userMessage: 'user_message',
-  userMessageLink: 'user_message_link',
-  public: 'public',
-  disableVerify: 'disable_verify',
-  subscriptionId: 'subscription_id',
-} as const;
-const fields: Readonly<Record<string, string>> = { ...anywhere, ...serverOnly, ...managedOnly };
+const fields: Readonly<Record<string, string>> = { ...metadataFields, ...serverOnly, ...managedOnly };
 
 /** `LATITUDE,LONGITUDE`, or Automatic. */
 export const location = param.custom(

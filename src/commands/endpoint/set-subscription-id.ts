@@ -1,6 +1,7 @@
 import { command, message } from '#command';
 import type { Result } from '#services/transfer';
-import { endpointId, subscription } from './_params.js';
+import { subscription } from '../_subscription.js';
+import { endpointId } from './_params.js';
 
 export default command({
   summary: 'Put a collection under a subscription.',

@@ -1,0 +1,24 @@
+import { command, message, param, WrongTypeError } from '#command';
+import type { Result } from '#services/transfer';
+
+export default command({
+  summary: 'Say that a subscription vouches for a collection.',
+  description: 'For administrators of the subscription that the collection is under.',
+  examples: [{ title: 'Vouch for a collection', line: 'globus gcp set-subscription-admin-verified COLLECTION_ID true' }],
+  needs: ['transfer'],
+  args: {
+    endpointId: param.uuid({ summary: 'The collection' }),
+    status: param.boolean({ summary: 'Whether it is vouched for' }),
+  },
+  output: message((result: Result) => result.message),
+  run: async ({ args, transfer }) => {
+    const { entity_type: kind } = await transfer.getEndpoint(args.endpointId);
+    if (kind?.startsWith('GCSv5_')) {
+      throw new WrongTypeError(`${args.endpointId} belongs to Globus Connect Server, not to Globus Connect Personal.`, {
+        hint: 'On its server, run globus-connect-server collection set-subscription-admin-verified.',
+        data: { found: kind },
+      });
+    }
+    return transfer.setSubscriptionAdminVerified(args.endpointId, { subscription_admin_verified: args.status });
+  },
+});

@@ -1,0 +1,15 @@
+import { command, message, param } from '#command';
+import type { Result } from '#services/transfer';
+import { subscription } from '../_subscription.js';
+
+export default command({
+  summary: 'Put a collection of yours under a subscription.',
+  examples: [
+    { title: 'Use your only subscription', line: 'globus gcp set-subscription-id COLLECTION_ID DEFAULT' },
+    { title: 'Take it from its subscription', line: 'globus gcp set-subscription-id COLLECTION_ID null' },
+  ],
+  needs: ['transfer'],
+  args: { endpointId: param.uuid({ summary: 'The mapped collection' }), subscriptionId: subscription({ summary: 'The subscription' }) },
+  output: message((result: Result) => result.message),
+  run: ({ args, transfer }) => transfer.setSubscriptionId(args.endpointId, { subscription_id: args.subscriptionId }),
+});

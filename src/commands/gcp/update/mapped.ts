@@ -1,0 +1,22 @@
+import { command, message, param } from '#command';
+import type { Result } from '#services/transfer';
+import { collectionFields, mappedFlags, nothingToChange, subscriptionAdminVerified } from '../_collection.js';
+import { subscription } from '../../_subscription.js';
+
+export default command({
+  summary: 'Change the collection of a computer of yours.',
+  description: 'Where a value may be null, the word null clears the field.',
+  examples: [{ title: 'Give a collection a new name', line: "globus gcp update mapped COLLECTION_ID --display-name 'Lab workstation'" }],
+  needs: ['transfer'],
+  args: { collectionId: param.uuid({ summary: 'The collection' }) },
+  flags: {
+    displayName: param.text({ summary: 'Its name' }),
+    ...mappedFlags,
+    subscriptionId: subscription({ summary: 'Put it under this subscription' }),
+    subscriptionAdminVerified,
+  },
+  check: ({ flags }) => nothingToChange(flags),
+  output: message((result: Result) => result.message),
+  run: ({ args, flags, transfer }) =>
+    transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'endpoint', is_globus_connect: true, ...collectionFields(flags) }),
+});
