@@ -76,7 +76,7 @@ async function readArguments({ command, meta, typed, context, ask }: Task, given
     const parse = shapes[arg.key]?.parse ?? ((text: string) => text);
     const parsed: unknown[] = [];
     for (const text of raw) parsed.push(await parse(text, { ...context, name: arg.names[0] ?? arg.key }));
-    values[arg.key] = arg.multiple ? parsed : (parsed[0] ?? arg.default);
+    values[arg.key] = arg.multiple ? parsed : parsed.length ? parsed[0] : arg.default;
   }
   if (rest.length) {
     throw new UsageError(`Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`, {
