@@ -54,5 +54,8 @@ export const identity = <T>(at: At<T>) => named('identity', at);
 /** A principal URN (or several) shown as username or group name. */
 export const principal = <T>(at: At<T>, separator = ', ') => named('principal', at, separator);
 
+/** The URN of whoever holds a role, as username or group name; without a name, the bare id. */
+export const holder = <T>(at: At<T>) => named('holder', at);
+
 /** A value with a formatting of its own. */
 export const formatted = <T>(at: At<T>, format: (value: unknown) => string): Field<T> => ({ get: getter(at), format });

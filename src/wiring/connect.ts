@@ -115,6 +115,18 @@ function lookUps(adapter: Services) {
     for (const urn of urns) if (urn.startsWith('urn:globus:groups:id:')) found.set(urn, `Globus Group (${urn.slice('urn:globus:groups:id:'.length)})`);
     return found;
   };
+  /** One request a holder, in order, until known: that is how the recorded runs of the reference ask for the holders of roles. */
+  const holders = async (urns: readonly string[]): Promise<Map<string, string>> => {
+    const known = new Map<string, string>();
+    const found = new Map<string, string>();
+    for (const urn of urns) {
+      const id = urn.slice(urn.lastIndexOf(':') + 1);
+      const isPerson = urn.startsWith('urn:globus:auth:identity:');
+      if (isPerson && !known.has(id)) for (const [each, name] of await identities([id])) known.set(each, name);
+      found.set(urn, isPerson ? (known.get(id) ?? id) : `Globus Group (${id})`);
+    }
+    return found;
+  };
   const endpoints = async (ids: readonly string[]): Promise<Map<string, string>> => {
     const found = new Map<string, string>();
     for (const id of new Set(ids)) {
@@ -131,6 +143,7 @@ function lookUps(adapter: Services) {
   return async (kind: LookupKind, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     if (kind === 'identity') return identities(ids);
     if (kind === 'principal') return principals(ids);
+    if (kind === 'holder') return holders(ids);
     if (kind === 'endpoint') return endpoints(ids);
     return new Map();
   };
