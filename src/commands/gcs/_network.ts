@@ -1,0 +1,29 @@
+import { param } from '#command';
+
+const levels = ['normal', 'minimal', 'aggressive', 'custom'] as const;
+
+/** How hard transfers may use the network: flags, and their keys in endpoint and gateway documents. */
+export const networkFlags = {
+  maxConcurrency: param.integer({ summary: 'The most files at once (with --network-use custom)', min: 1 }),
+  maxParallelism: param.integer({ summary: 'The most streams a file (with --network-use custom)', min: 1 }),
+  networkUse: param.choice(levels, { summary: 'How hard transfers may use the network' }),
+  preferredConcurrency: param.integer({ summary: 'The usual number of files at once (with --network-use custom)', min: 1 }),
+  preferredParallelism: param.integer({ summary: 'The usual number of streams a file (with --network-use custom)', min: 1 }),
+};
+export const networkKeys: Readonly<Record<string, string>> = {
+  maxConcurrency: 'max_concurrency',
+  maxParallelism: 'max_parallelism',
+  networkUse: 'network_use',
+  preferredConcurrency: 'preferred_concurrency',
+  preferredParallelism: 'preferred_parallelism',
+};
+
+const numbers = ['maxConcurrency', 'maxParallelism', 'preferredConcurrency', 'preferredParallelism'] as const;
+type Network = { readonly networkUse?: string | undefined } & { readonly [K in (typeof numbers)[number]]?: number | undefined };
+
+/** Custom use needs all four numbers; what is wrong, if anything. */
+export function networkComplaint(flags: Network): string | undefined {
+  const missing = numbers.filter((key) => flags[key] === undefined);
+  if (flags.networkUse !== 'custom' || !missing.length) return undefined;
+  return `--network-use custom also needs ${missing.map((key) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`).join(', ')}.`;
+}

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Show and change Globus Connect Server endpoints.' });

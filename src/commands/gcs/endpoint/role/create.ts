@@ -1,0 +1,26 @@
+import { command, param } from '#command';
+import { endpointId, endpointManager, itemOf } from '../../_manager.js';
+import { principalUrn } from '../../_people.js';
+import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
+
+export default command({
+  summary: 'Give someone a role on an endpoint.',
+  description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --principal-type group.',
+  examples: [
+    { title: 'Let a colleague watch the activity', line: 'globus gcs endpoint role create ENDPOINT_ID activity_monitor ada@example.org' },
+    { title: 'Make a group administrators', line: 'globus gcs endpoint role create ENDPOINT_ID administrator GROUP_ID --principal-type group' },
+  ],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: {
+    endpointId,
+    role: param.choice(['administrator', 'activity_manager', 'activity_monitor'], { summary: 'The role' }),
+    principal: principalArg,
+  },
+  flags: { principalType },
+  output: roleView,
+  run: async ({ args, flags, gcs, auth }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role create');
+    const urn = await principalUrn(args.principal, flags.principalType, auth);
+    return itemOf(await manager.createRole(roleBody(args.role, urn)), 'role');
+  },
+});

@@ -1,0 +1,13 @@
+import { command } from '#command';
+import { endpointId, endpointManager, roleId } from '../../_manager.js';
+import { said } from '../../_views.js';
+
+export default command({
+  summary: 'Take a role on an endpoint away.',
+  examples: [{ title: 'Take it away', line: 'globus gcs endpoint role delete ENDPOINT_ID ROLE_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, roleId },
+  confirm: ({ args }) => `Delete the role ${args.roleId} on the endpoint ${args.endpointId}?`,
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs endpoint role delete')).deleteRole(args.roleId),
+});

@@ -1,0 +1,20 @@
+import { command, listing, param } from '#command';
+import { endpointId, endpointManager } from '../../_manager.js';
+import { allRoles, roleTable } from '../../_role.js';
+import { data } from '../../_views.js';
+
+export default command({
+  summary: 'List who has which role on an endpoint.',
+  examples: [
+    { title: 'List your own roles', line: 'globus gcs endpoint role list ENDPOINT_ID' },
+    { title: 'List everybody’s', line: 'globus gcs endpoint role list ENDPOINT_ID --all-roles' },
+  ],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { endpointId },
+  flags: { allRoles, limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  output: roleTable,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role list');
+    return listing(manager.listRoles({ include: flags.allRoles ? 'all_roles' : undefined }, flags.limit), data);
+  },
+});

@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { endpointId, endpointManager, itemOf, roleId } from '../../_manager.js';
+import { roleView } from '../../_role.js';
+
+export default command({
+  summary: 'Show a role on an endpoint.',
+  examples: [{ title: 'Show a role', line: 'globus gcs endpoint role show ENDPOINT_ID ROLE_ID' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { endpointId, roleId },
+  output: roleView,
+  run: async ({ args, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role show');
+    return itemOf(await manager.getRole(args.roleId), 'role');
+  },
+});

@@ -1,0 +1,22 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { subscription } from '../_subscription.js';
+import { said } from '../_views.js';
+
+export default command({
+  summary: 'Put an endpoint under a subscription, or under none.',
+  description:
+    'Only this is asked of the caller: to manage the subscription and to be an administrator of the endpoint. DEFAULT stands for ' +
+    'your only subscription, null for none.',
+  examples: [
+    { title: 'Use your only subscription', line: 'globus gcs endpoint set-subscription-id ENDPOINT_ID DEFAULT' },
+    { title: 'Take it out of its subscription', line: 'globus gcs endpoint set-subscription-id ENDPOINT_ID null' },
+  ],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, subscriptionId: subscription({ summary: 'The subscription' }) },
+  output: said,
+  run: async ({ args, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-subscription-id');
+    return manager.setSubscriptionId({ DATA_TYPE: 'endpoint_subscription#1.0.0', subscription_id: args.subscriptionId });
+  },
+});

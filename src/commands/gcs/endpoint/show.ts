@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointView } from './_views.js';
+
+export default command({
+  summary: 'Show a Globus Connect Server endpoint.',
+  examples: [{ title: 'Show it', line: 'globus gcs endpoint show ENDPOINT_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId },
+  output: endpointView,
+  run: async ({ args, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint show');
+    return itemOf(await manager.getEndpoint(), 'endpoint');
+  },
+});
