@@ -8,6 +8,7 @@ export async function main(argv: readonly string[], runtime: Runtime): Promise<n
     runtime.stdout.write(`globus ${runtime.version}\n`);
     return 0;
   }
+  if (argv[0] === '__complete') return completeWords(argv.slice(1), runtime);
   const options = { json: wantsJson(argv), debug: argv.includes('--debug') };
   let globals: Globals | undefined;
   try {
@@ -49,6 +50,13 @@ async function dispatch(argv: readonly string[], runtime: Runtime, note: (global
   }
   const { runLine } = await import('./wiring/line.js');
   return runLine({ module: node.module, node, words, tokens: rest, meta: manifest.meta(node.module), runtime, note });
+}
+
+/** What the scripts of `globus completion` ask with every TAB. A manifest that cannot be read completes nothing. */
+async function completeWords(argv: readonly string[], runtime: Runtime): Promise<number> {
+  const [{ openManifest }, { answer }] = await Promise.all([import('./cli/manifest.js'), import('./cli/completion/complete.js')]);
+  runtime.stdout.write(answer(openManifest(runtime.manifest), argv));
+  return 0;
 }
 
 async function showHelp(
