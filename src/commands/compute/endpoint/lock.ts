@@ -1,0 +1,14 @@
+import { command } from '#command';
+import { apiVersion, endpointId } from '../_shared.js';
+import { locked } from './_views.js';
+
+export default command({
+  summary: 'Refuse registrations of an endpoint for a moment.',
+  description: 'So that the endpoint program can be stopped or moved without starting itself again. The lock ends by itself.',
+  examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock ENDPOINT_ID' }],
+  needs: ['compute'],
+  args: { endpointId },
+  flags: { apiVersion },
+  output: locked,
+  run: ({ args, flags, compute }) => (flags.apiVersion === 'v2' ? compute.lockEndpointV2(args.endpointId) : compute.lockEndpointV3(args.endpointId)),
+});

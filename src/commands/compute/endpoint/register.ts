@@ -1,0 +1,28 @@
+import { byFlag, command, dryRun, param } from '#command';
+import { apiVersion, endpointDocument, endpointFlags, planned } from '../_shared.js';
+import { registered } from './_views.js';
+
+export default command({
+  summary: 'Register an endpoint with the service.',
+  description:
+    'Answers with the queues that the endpoint program then connects to; JSON shows them, passwords included. ' +
+    'Usually the endpoint program does this itself when it is started.',
+  examples: [{ title: 'Register an endpoint', line: 'globus compute endpoint register cluster --display-name "Our cluster"' }],
+  needs: ['compute', 'notices'],
+  args: { endpointName: param.text({ summary: 'Its name' }) },
+  flags: {
+    ...endpointFlags,
+    endpointId: param.uuid({ summary: 'The id of an endpoint that is registered again' }),
+    dryRun,
+    apiVersion,
+  },
+  output: byFlag(registered, { dryRun: planned }),
+  run: async ({ args, flags, compute, notices }) => {
+    const id = flags.endpointId && { endpoint_uuid: flags.endpointId };
+    const document = { endpoint_name: args.endpointName, ...id, ...endpointDocument(flags) };
+    if (flags.dryRun) return document;
+    const registration = await (flags.apiVersion === 'v2' ? compute.registerEndpointV2(document) : compute.registerEndpointV3(document));
+    for (const warning of registration.warnings ?? []) notices.warn(warning);
+    return registration;
+  },
+});

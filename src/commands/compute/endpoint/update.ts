@@ -1,0 +1,34 @@
+import { byFlag, command, dryRun, exclusive, param } from '#command';
+import { endpointDocument, endpointFlags, endpointId, planned } from '../_shared.js';
+import { registered } from './_views.js';
+
+export default command({
+  summary: 'Change what is registered of an endpoint.',
+  examples: [
+    { title: 'Rename an endpoint', line: 'globus compute endpoint update ENDPOINT_ID --display-name "Our new cluster"' },
+    { title: 'Let any function run again', line: 'globus compute endpoint update ENDPOINT_ID --any-function' },
+  ],
+  needs: ['compute', 'notices'],
+  args: { endpointId },
+  flags: {
+    ...endpointFlags,
+    endpointName: param.text({ summary: 'A new name' }),
+    anyFunction: param.switch({ summary: 'Let any function run there' }),
+    dryRun,
+  },
+  rules: [exclusive('anyFunction', 'allowedFunction')],
+  check: ({ given }) =>
+    [...Object.keys(endpointFlags), 'endpointName', 'anyFunction'].some((key) => given(key as keyof typeof endpointFlags)) ? undefined : 'Say what to change.',
+  output: byFlag(registered, { dryRun: planned }),
+  run: async ({ args, flags, compute, notices }) => {
+    const document = {
+      ...(flags.endpointName !== undefined && { endpoint_name: flags.endpointName }),
+      ...endpointDocument(flags),
+      ...(flags.anyFunction && { allowed_functions: null }),
+    };
+    if (flags.dryRun) return document;
+    const registration = await compute.updateEndpoint(args.endpointId, document);
+    for (const warning of registration.warnings ?? []) notices.warn(warning);
+    return registration;
+  },
+});

@@ -1,0 +1,12 @@
+import { command, message } from '#command';
+import { functionId } from '../_shared.js';
+
+export default command({
+  summary: 'Delete a registered function.',
+  examples: [{ title: 'Delete a function', line: 'globus compute function delete FUNCTION_ID' }],
+  needs: ['compute'],
+  args: { functionId },
+  confirm: ({ args }) => `Delete the function ${args.functionId}?`,
+  output: ({ args }) => message(`Function ${args.functionId} was deleted.`),
+  run: ({ args, compute }) => compute.deleteFunction(args.functionId),
+});

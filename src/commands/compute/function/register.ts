@@ -1,0 +1,28 @@
+import { byFlag, command, dryRun, param, record } from '#command';
+import { apiVersion, planned } from '../_shared.js';
+import { registrationOf } from '../_source.js';
+
+export default command({
+  summary: 'Register a function of a Python file.',
+  description:
+    'The whole file is registered, so that its imports and other functions are there; what it does at its top level happens on the ' +
+    'endpoint before each call, except under `if __name__ == "__main__":`.',
+  examples: [{ title: 'Register a function for a group', line: 'globus compute function register analysis.py --function mean --group GROUP_ID' }],
+  needs: ['compute', 'files'],
+  args: { file: param.file({ summary: 'The Python file; - is standard input' }) },
+  flags: {
+    function: param.text({ summary: 'The function in the file', metavar: 'NAME', required: true }),
+    name: param.text({ summary: "The name to register it under; by default the function's own" }),
+    description: param.text({ summary: 'What it is for' }),
+    public: param.switch({ summary: 'Let everybody run it' }),
+    group: param.uuid({ summary: 'A group whose members may run it' }),
+    dryRun,
+    apiVersion,
+  },
+  output: byFlag(record<{ function_uuid: string }>({ 'Function ID': 'function_uuid' }), { dryRun: planned }),
+  run: async ({ args, flags, compute, files }) => {
+    const document = await registrationOf({ ...flags, file: args.file }, files);
+    if (flags.dryRun) return document;
+    return flags.apiVersion === 'v2' ? compute.registerFunctionV2(document) : compute.registerFunctionV3(document);
+  },
+});
