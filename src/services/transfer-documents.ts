@@ -212,13 +212,45 @@ export interface Page<Row> {
   readonly DATA_TYPE?: string;
   readonly DATA: readonly Row[];
 }
-/** A JSON:API document of Transfer v2. */
-export interface JsonApi<A = Record<string, unknown>> {
-  readonly data: JsonApiItem<A>;
+/** A JSON:API document of Transfer v2 with several items. */
+export interface JsonApiPage<Item> {
+  readonly data: readonly Item[];
+  readonly links?: { readonly next?: string | null } | null;
 }
+/** One item of a JSON:API document. */
 export interface JsonApiItem<A = Record<string, unknown>> {
   readonly id: string;
   readonly type: string;
   readonly attributes: A;
   readonly relationships?: Readonly<Record<string, { readonly data: { readonly id: string; readonly type: string } }>>;
 }
+/** A tunnel between two stream access points; `relationships` names them (`initiator`, `listener`) and the owner. */
+export type Tunnel = JsonApiItem<{
+  readonly label: string | null;
+  readonly state: string;
+  readonly status: string | null;
+  readonly lifetime_mins: number;
+  readonly restartable: boolean;
+  readonly created_time: string;
+  readonly submission_id: string;
+  readonly listener_ip_address: string | null;
+  readonly listener_port: number | null;
+  readonly initiator_ip_address: string | null;
+  readonly initiator_port: number | null;
+}>;
+export type TunnelEvent = Omit<JsonApiItem<TaskEvent>, 'id'> & { readonly id: number };
+/** `relationships.host_endpoint` is the endpoint it belongs to. */
+export type StreamAccessPoint = JsonApiItem<{
+  readonly display_name: string;
+  readonly advertised_owner: string;
+  readonly contact_email: string | null;
+  readonly contact_info: string | null;
+  readonly department: string | null;
+  readonly description: string | null;
+  readonly info_link: string | null;
+  readonly keywords: string | null;
+  readonly organization: string | null;
+  readonly tlsftp_server: string | null;
+}>;
+/** `relationships.collection` is where it points. */
+export type BookmarkV2 = JsonApiItem<{ readonly name: string; readonly path: string; readonly pinned?: boolean }>;

@@ -1,4 +1,4 @@
-import { command, table } from '#command';
+import { command, firstRows, optionalLimit, table } from '#command';
 import type { Endpoint, Page } from '#services/transfer';
 import { endpointColumns } from './_columns.js';
 import { endpointId } from './_params.js';
@@ -8,6 +8,7 @@ export default command({
   examples: [{ title: 'List what you share from a collection', line: 'globus endpoint my-shared-endpoint-list COLLECTION_ID' }],
   needs: ['transfer'],
   args: { endpointId },
+  flags: { limit: optionalLimit },
   output: table((page: Page<Endpoint>) => page.DATA, endpointColumns),
-  run: ({ args, transfer }) => transfer.listMySharedEndpoints(args.endpointId),
+  run: async ({ args, flags, transfer }) => firstRows(await transfer.listMySharedEndpoints(args.endpointId), 'DATA', flags.limit),
 });

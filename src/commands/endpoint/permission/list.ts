@@ -1,4 +1,4 @@
-import { command, table } from '#command';
+import { command, firstRows, optionalLimit, table } from '#command';
 import type { AccessRule, Page } from '#services/transfer';
 import { endpointId } from '../_params.js';
 import { ruleColumns } from './_rule.js';
@@ -8,6 +8,7 @@ export default command({
   examples: [{ title: 'List the rules of a collection', line: 'globus endpoint permission list COLLECTION_ID' }],
   needs: ['transfer'],
   args: { endpointId },
+  flags: { limit: optionalLimit },
   output: table((page: Page<AccessRule>) => page.DATA, ruleColumns),
-  run: ({ args, transfer }) => transfer.listAccessRules(args.endpointId),
+  run: async ({ args, flags, transfer }) => firstRows(await transfer.listAccessRules(args.endpointId), 'DATA', flags.limit),
 });

@@ -1,4 +1,4 @@
-import { command, table } from '#command';
+import { command, firstRows, optionalLimit, table } from '#command';
 import type { Page, Role } from '#services/transfer';
 import { endpointId } from '../_params.js';
 import { holder } from './_role.js';
@@ -8,6 +8,7 @@ export default command({
   examples: [{ title: 'List the roles', line: 'globus endpoint role list COLLECTION_ID' }],
   needs: ['transfer'],
   args: { endpointId },
+  flags: { limit: optionalLimit },
   output: table((page: Page<Role>) => page.DATA, { 'Principal Type': 'principal_type', 'Role ID': 'id', Principal: holder, Role: 'role' }),
-  run: ({ args, transfer }) => transfer.listEndpointRoles(args.endpointId),
+  run: async ({ args, flags, transfer }) => firstRows(await transfer.listEndpointRoles(args.endpointId), 'DATA', flags.limit),
 });

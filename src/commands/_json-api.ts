@@ -1,0 +1,23 @@
+import type { JsonApiPage } from '#services/transfer';
+
+type Query = Readonly<Record<string, string>>;
+
+/**
+ * The first `most` rows of a JSON:API listing, as one document: that of the service where one page holds them, else the first
+ * page's with the rows of those that follow.
+ */
+export async function wholeListing<Row>(getPage: (query: Query) => Promise<JsonApiPage<Row>>, most = Infinity): Promise<JsonApiPage<Row>> {
+  const first = await getPage({});
+  const data = [...first.data];
+  for (let next = nextQuery(first); next && data.length < most; ) {
+    const page = await getPage(next);
+    data.push(...page.data);
+    next = nextQuery(page);
+  }
+  return { ...first, data: data.slice(0, most) };
+}
+
+/** The query of the page after this one: `links.next` is a URL, whole or relative. */
+function nextQuery({ links }: JsonApiPage<unknown>): Query | undefined {
+  return links?.next ? Object.fromEntries(new URL(links.next, 'http://relative.invalid').searchParams) : undefined;
+}

@@ -1,0 +1,21 @@
+import { param, recordOf } from '#command';
+import type { Tunnel } from '#services/transfer';
+
+export const tunnelId = param.uuid({ summary: 'The tunnel' });
+
+/** What there is to say of a tunnel. */
+export const tunnelColumns = {
+  ID: 'id',
+  Label: 'attributes.label',
+  State: 'attributes.state',
+  Status: 'attributes.status',
+  'Listener Access Point': (tunnel: Tunnel) => tunnel.relationships?.['listener']?.data.id,
+  'Listener IP': 'attributes.listener_ip_address',
+  'Listener Port': 'attributes.listener_port',
+  'Initiator Access Point': (tunnel: Tunnel) => tunnel.relationships?.['initiator']?.data.id,
+  'Initiator IP': 'attributes.initiator_ip_address',
+  'Initiator Port': 'attributes.initiator_port',
+} as const;
+
+/** One tunnel, out of its JSON:API document. */
+export const tunnelView = recordOf((document: { readonly data: Tunnel }) => document.data, tunnelColumns);

@@ -1,0 +1,41 @@
+import { command, dryRun, param, raw, sortedJson } from '#command';
+import { tunnelView } from './_tunnel.js';
+
+const accessPoint = (id: string) => ({ data: { type: 'StreamAccessPoint', id } });
+
+export default command({
+  summary: 'Open a tunnel between two access points.',
+  description:
+    'The side that listens says where with `globus streams tunnel update`; then the side that initiates finds its own address in ' +
+    '`globus streams tunnel show`.',
+  examples: [{ title: 'Open a tunnel for an hour', line: 'globus streams tunnel create INITIATOR_ID LISTENER_ID --label beamline --lifetime-minutes 60' }],
+  needs: ['transfer'],
+  args: {
+    initiatorStreamApId: param.uuid({ summary: 'The access point that connects', names: ['INITIATOR_STREAM_AP_ID'] }),
+    listenerStreamApId: param.uuid({ summary: 'The access point that listens', names: ['LISTENER_STREAM_AP_ID'] }),
+  },
+  flags: {
+    label: param.text({ summary: 'Its label' }),
+    lifetimeMinutes: param.integer({ summary: 'Minutes after which it closes by itself', min: 1 }),
+    restartable: param.switch({ summary: 'Open it again when the connection breaks' }),
+    submissionId: param.uuid({ summary: 'Open it once, however often this runs; see globus task generate-submission-id' }),
+    dryRun,
+  },
+  output: ({ flags }) => (flags.dryRun ? raw((body: unknown) => `${sortedJson(body, 2)}\n`) : tunnelView),
+  run: async ({ args, flags, transfer }) => {
+    const body = (submission: string | undefined) => ({
+      data: {
+        type: 'Tunnel',
+        attributes: {
+          ...(flags.label !== undefined && { label: flags.label }),
+          ...(submission !== undefined && { submission_id: submission }),
+          ...(flags.lifetimeMinutes !== undefined && { lifetime_mins: flags.lifetimeMinutes }),
+          restartable: flags.restartable,
+        },
+        relationships: { initiator: accessPoint(args.initiatorStreamApId), listener: accessPoint(args.listenerStreamApId) },
+      },
+    });
+    if (flags.dryRun) return body(flags.submissionId);
+    return transfer.createTunnel(body(flags.submissionId ?? (await transfer.getSubmissionId()).value));
+  },
+});

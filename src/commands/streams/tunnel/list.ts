@@ -1,0 +1,13 @@
+import { command, optionalLimit, table } from '#command';
+import type { JsonApiPage, Tunnel } from '#services/transfer';
+import { wholeListing } from '../../_json-api.js';
+import { tunnelColumns } from './_tunnel.js';
+
+export default command({
+  summary: 'List your tunnels.',
+  examples: [{ title: 'List them', line: 'globus streams tunnel list' }],
+  needs: ['transfer'],
+  flags: { limit: optionalLimit },
+  output: table((page: JsonApiPage<Tunnel>) => page.data, tunnelColumns),
+  run: ({ flags, transfer }) => wholeListing(transfer.listTunnels, flags.limit),
+});

@@ -1,0 +1,30 @@
+import { command, oneOf, param } from '#command';
+import { tunnelId, tunnelView } from './_tunnel.js';
+
+export default command({
+  summary: 'Change the label or the listening side of a tunnel.',
+  examples: [
+    { title: 'Give a tunnel a label', line: 'globus streams tunnel update TUNNEL_ID --label beamline' },
+    { title: 'Say where the data is to arrive', line: 'globus streams tunnel update TUNNEL_ID --listener-ip-address 192.0.2.7 --listener-port 5000' },
+  ],
+  needs: ['transfer'],
+  args: { tunnelId },
+  flags: {
+    label: param.text({ summary: 'Its label' }),
+    listenerIpAddress: param.text({ summary: 'The address that listens, as its access point sees it', metavar: 'IP' }),
+    listenerPort: param.integer({ summary: 'The port that listens', min: 1, max: 65_535 }),
+  },
+  rules: [oneOf('label', 'listenerIpAddress', 'listenerPort')],
+  output: tunnelView,
+  run: ({ args, flags, transfer }) =>
+    transfer.updateTunnel(args.tunnelId, {
+      data: {
+        type: 'Tunnel',
+        attributes: {
+          ...(flags.label !== undefined && { label: flags.label }),
+          ...(flags.listenerIpAddress !== undefined && { listener_ip_address: flags.listenerIpAddress }),
+          ...(flags.listenerPort !== undefined && { listener_port: flags.listenerPort }),
+        },
+      },
+    }),
+});
