@@ -22,6 +22,7 @@ export class World {
   /** `http://127.0.0.1:PORT`, from the moment it listens. */
   url = '';
   private endings: (() => Promise<void>)[] = [];
+  private running = false;
 
   constructor(
     readonly options: SandboxOptions,
@@ -56,8 +57,14 @@ export class World {
     return `${this.url}/${name}`;
   }
 
+  /** Whether background work rests, as it does while the world is replaced or closed. */
+  get isPaused(): boolean {
+    return !this.running;
+  }
+
   /** Takes up the background work of all wings. */
   run(): void {
+    this.running = true;
     this.endings = this.wings.flatMap((wing) => (wing.run ? [wing.run(this)] : []));
   }
 
@@ -76,6 +83,7 @@ export class World {
 
   /** Ends background work; `run` takes it up again. */
   async pause(): Promise<void> {
+    this.running = false;
     await Promise.all(this.endings.splice(0).map((end) => end()));
   }
 

@@ -49,9 +49,25 @@ const EFFECTS: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 
 /** The fault rules of a world; kept over a restart, dropped by a reset. */
 export class FaultRules {
   private rules: { rule: FaultRule; matches: RegExp }[] = [];
+  private readonly listeners = new Set<() => void>();
 
   constructor(private readonly store: Store) {
     this.load();
+  }
+
+  /** Whether any rule is about tasks. */
+  get concernTasks(): boolean {
+    return this.rules.some(({ rule }) => rule.method === 'TASK');
+  }
+
+  has(id: string): boolean {
+    return this.rules.some(({ rule }) => rule.id === id);
+  }
+
+  /** Calls `listener` after each change of the rules, until the function returned is called. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   list(): FaultRule[] {
@@ -101,6 +117,7 @@ export class FaultRules {
   private load(): void {
     const rows = [...this.store.table<FaultRule>('world.faults').values()];
     this.rules = rows.map((rule) => ({ rule, matches: globOf(rule.path) }));
+    for (const listener of [...this.listeners]) listener();
   }
 
   private nextId(): number {

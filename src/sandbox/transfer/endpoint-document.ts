@@ -2,7 +2,7 @@ import { authState } from '../auth/state.js';
 import type { World } from '../world.js';
 import { effectiveRoles, type Requester } from './permissions.js';
 import { transferState, type Endpoint } from './state.js';
-import { taskTime } from './tasks/task-document.js';
+import { taskTime } from './tasks/task-time.js';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 

@@ -80,6 +80,8 @@ export function localUser(world: World, identity: Identity): string {
 
 function hostFolder(world: World, endpoint: Endpoint): string {
   if (endpoint.folder === null) throw new ApiError(409, 'NotSupported', `'${endpoint.display_name}' is a ${endpoint.entity_type} and holds no files`);
-  if (endpoint.fields['gcp_connected'] === false) throw new StorageError('OTHER', 'Globus Connect Personal is not connected');
+  if (endpoint.fields['gcp_connected'] === false) throw new StorageError('NOT_CONNECTED', 'Globus Connect Personal is not connected');
+  if (endpoint.fields['gcp_paused'] === true) throw new StorageError('PAUSED', 'Globus Connect Personal is paused');
+  if (endpoint.unreachable === true) throw new StorageError('UNREACHABLE', 'The endpoint cannot be reached');
   return resolve(world.options.dir, endpoint.folder);
 }

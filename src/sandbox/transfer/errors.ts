@@ -43,6 +43,12 @@ export function operationError(error: unknown, operation: DirectoryOperation): u
     case 'NOT_EMPTY':
     case 'IS_A_DIRECTORY':
       return failed('Exists');
+    case 'NOT_CONNECTED':
+      return failed('GCDisconnected');
+    case 'PAUSED':
+      return failed('GCPaused');
+    case 'UNREACHABLE':
+      return failed('ConnectFailed');
     case 'PERMISSION_DENIED':
       return endpointPermissionDenied(`Denied by endpoint: ${error.message}`);
     default:

@@ -29,6 +29,8 @@ export interface Endpoint {
   /** In the order of creation. */
   deleted: boolean;
   last_accessed: number | null;
+  /** Set by the admin API: nothing of its data can be reached. */
+  unreachable?: boolean;
 }
 
 export interface AccessRule {
@@ -131,7 +133,6 @@ export interface Task {
   admin_pause: string | null;
   canceled_by_admin: 'SOURCE' | 'DESTINATION' | 'BOTH' | null;
   canceled_by_admin_message: string | null;
-  cancel: string | null;
   history_deleted: boolean;
   source_base_path: string | null;
   destination_base_path: string | null;
@@ -150,6 +151,8 @@ export interface Task {
   subtasks_expired: number;
   subtasks_canceled: number;
   subtasks_skipped_errors: number;
+  /** How many events it has. */
+  events?: number;
 }
 
 export interface TaskOptions {

@@ -3,6 +3,7 @@ import { transferApp } from './app.js';
 import { AUTHENTICATION_FAILED, describeTransferProblem } from './errors.js';
 import { findTransferScope } from './scopes.js';
 import { COLLECTIONS, seedTransfer } from './seed.js';
+import { runnerOf } from './tasks/runner.js';
 
 /** Globus Transfer. */
 export const transferWing: Wing = {
@@ -13,6 +14,15 @@ export const transferWing: Wing = {
   unauthorizedCode: AUTHENTICATION_FAILED,
   seed: seedTransfer,
   findScope: findTransferScope,
+  run: (world) => {
+    const runner = runnerOf(world);
+    runner.startAll();
+    const deaf = [world.clock.onAdvance(() => runner.poke()), world.faults.onChange(() => runner.poke())];
+    return async () => {
+      for (const stop of deaf) stop();
+      await runner.stop();
+    };
+  },
   env: () => ({
     GLOBUS_SANDBOX_COLLECTION: COLLECTIONS.source,
     GLOBUS_SANDBOX_COLLECTION_2: COLLECTIONS.destination,

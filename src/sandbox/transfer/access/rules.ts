@@ -1,5 +1,5 @@
 import type { World } from '../../world.js';
-import { taskTime } from '../tasks/task-document.js';
+import { taskTime } from '../tasks/task-time.js';
 import { transferState, type AccessRule, type Endpoint } from '../state.js';
 
 /** Lets a principal read, or read and write, a folder of a guest collection. */

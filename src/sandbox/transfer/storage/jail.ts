@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readlinkSync, realpathSync } from 'node:fs';
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { StorageError, storageError } from './storage-error.js';
 import { splitPath } from './virtual-path.js';
@@ -29,6 +29,15 @@ export class Folder {
   /** The host path of the folder itself. */
   get self(): string {
     return this.base + '.';
+  }
+
+  /** Opens a directory directly below; a symlink is refused. */
+  folder(name: string): Folder {
+    if (this.fd === undefined) {
+      if (!lstatSync(this.at(name)).isDirectory()) throw new StorageError('NOT_A_DIRECTORY');
+      return new Folder(undefined, this.realPath + sep + name);
+    }
+    return new Folder(openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), this.realPath + sep + name);
   }
 
   close(): void {
@@ -69,6 +78,26 @@ export class Jail {
     } catch (error) {
       throw storageError(error);
     }
+  }
+
+  /** Opens a directory, making it and those above it when they are missing. */
+  make(path: string): Folder {
+    try {
+      return this.folder(path);
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== 'NOT_FOUND' || path === '/') throw error;
+    }
+    const { folder: parent, name } = splitPath(path);
+    const above = this.make(parent);
+    try {
+      mkdirSync(above.at(name));
+    } catch (error) {
+      // Someone else made it meanwhile; whatever it is, opening it says.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw storageError(error);
+    } finally {
+      above.close();
+    }
+    return this.folder(path);
   }
 
   /** Calls `use` with the folder that holds `path` and the name of it there; the root is `.` of itself. */

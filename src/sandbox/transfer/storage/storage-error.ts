@@ -1,5 +1,5 @@
 /** Why storage refused, in the service's terms. */
-export type StorageCode = 'NOT_FOUND' | 'NOT_A_DIRECTORY' | 'IS_A_DIRECTORY' | 'EXISTS' | 'NOT_EMPTY' | 'PERMISSION_DENIED' | 'QUOTA_EXCEEDED' | 'NAME_TOO_LONG' | 'OTHER';
+export type StorageCode = 'NOT_FOUND' | 'NOT_A_DIRECTORY' | 'IS_A_DIRECTORY' | 'EXISTS' | 'NOT_EMPTY' | 'PERMISSION_DENIED' | 'QUOTA_EXCEEDED' | 'NAME_TOO_LONG' | 'NOT_CONNECTED' | 'PAUSED' | 'UNREACHABLE' | 'OTHER';
 
 const CODES: Record<string, StorageCode> = {
   ENOENT: 'NOT_FOUND',

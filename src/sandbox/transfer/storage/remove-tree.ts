@@ -1,0 +1,36 @@
+import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import type { Folder } from './jail.js';
+import { storageError } from './storage-error.js';
+
+/** How many entries were removed. */
+export interface Removed {
+  files: number;
+  directories: number;
+}
+
+/**
+ * Removes a directory and all below it, never following a symlink. `checkpoint` is called after each entry and waited for.
+ */
+export async function removeTree(parent: Folder, name: string, checkpoint: () => Promise<void> | undefined, removed: Removed = { files: 0, directories: 0 }): Promise<Removed> {
+  try {
+    const folder = parent.folder(name);
+    try {
+      for (const entry of readdirSync(folder.self, { withFileTypes: true })) {
+        if (entry.isDirectory()) await removeTree(folder, entry.name, checkpoint, removed);
+        else {
+          unlinkSync(folder.at(entry.name));
+          removed.files += 1;
+        }
+        const pause = checkpoint();
+        if (pause) await pause;
+      }
+    } finally {
+      folder.close();
+    }
+    rmdirSync(parent.at(name));
+    removed.directories += 1;
+    return removed;
+  } catch (error) {
+    throw storageError(error);
+  }
+}

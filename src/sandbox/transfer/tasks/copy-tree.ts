@@ -1,0 +1,171 @@
+import { readdirSync, rmSync, statSync, type Dirent } from 'node:fs';
+import { globTest } from '../filter.js';
+import type { FilterRule } from '../state.js';
+import type { Folder, Jail } from '../storage/jail.js';
+import { removeTree } from '../storage/remove-tree.js';
+import { childPath } from '../storage/virtual-path.js';
+import { faultOf, on } from './task-fault.js';
+import type { TaskItem } from './task-folder.js';
+import type { Step, TaskRun } from './task-run.js';
+import { copyLink, countFile, fileStep, meetBoth, sidesOf, transferFile } from './file-steps.js';
+
+/** A directory to be merged into another. */
+export interface TreeCopy {
+  item: TaskItem;
+  /** Where it is. */
+  source: string;
+  destination: string;
+  /** How the submission's paths call it: differs from `source` below a followed symlink. */
+  shown: string;
+  /** The destination of the whole item: never a part of its own source. */
+  root: string;
+  /** The directories on the way here, by device and inode, so that followed symlinks make no circles. */
+  above: string[];
+}
+
+/** A step that makes a directory, copies its files and adds steps for its directories. */
+export function directoryStep(run: TaskRun, tree: TreeCopy): Step {
+  return { source: tree.shown, destination: tree.destination, kind: 'directory', item: tree.item, run: () => copyDirectory(run, tree) };
+}
+
+async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
+  await meetBoth(run, tree.shown, tree.destination);
+  const sides = sidesOf(run);
+  const from = on('source', tree.shown, () => sides.source.folder(tree.source));
+  try {
+    const self = identityOf(from);
+    const entries = on('source', tree.shown, () => readdirSync(from.self, { withFileTypes: true }));
+    const to = on('destination', tree.destination, () => sides.destination.make(tree.destination));
+    try {
+      // A destination inside its own source would be copied into itself without end.
+      if (tree.above.length > 0 && isRoot(sides.destination, tree.root, self)) return;
+      run.task.directories += 1;
+      run.task.subtasks_total += 1;
+      run.task.subtasks_succeeded += 1;
+      const kept = entryFilter(run.task.options.filter_rules);
+      if (run.task.options.delete_destination_extra) await deleteExtras(run, tree, to, entries, kept);
+      const directory = { ...tree, above: [...tree.above, self] };
+      for (const entry of entries) {
+        const copied = copyEntry(run, sides.source, directory, from, to, entry, kept);
+        if (copied) await copied;
+        const pause = run.checkpoint();
+        if (pause) await pause;
+      }
+    } finally {
+      to.close();
+    }
+  } finally {
+    from.close();
+  }
+}
+
+function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, entry: Dirent, kept: EntryFilter): Promise<void> | void {
+  const { name } = entry;
+  const paths = { source: childPath(tree.source, name), destination: childPath(tree.destination, name), shown: childPath(tree.shown, name) };
+  if (entry.isDirectory()) {
+    if (kept(name, 'dir')) run.push(directoryStep(run, { ...tree, ...paths }));
+  } else if (entry.isFile()) {
+    if (!kept(name, 'file')) return;
+    countFile(run);
+    return copyOpenFile(run, tree, from, to, name, paths);
+  } else if (entry.isSymbolicLink() && kept(name, 'file')) copySymlink(run, jail, tree, from, to, name, paths);
+}
+
+interface Paths {
+  source: string;
+  destination: string;
+  shown: string;
+}
+
+/** Copies a small file at once; a large one, and one that fails, becomes a step of its own. */
+function copyOpenFile(run: TaskRun, tree: TreeCopy, from: Folder, to: Folder, name: string, paths: Paths): Promise<void> | void {
+  const later = () => fileStep(run, tree.item, paths.source, paths.destination, paths.shown);
+  const failed = (error: unknown) => run.failed(later(), faultOf(error, 'source', paths.shown));
+  try {
+    const held = meetBoth(run, paths.shown, paths.destination);
+    if (held) {
+      run.push(later());
+      return held;
+    }
+    const copy = { from, name, to, newName: name, sourcePath: paths.shown, destinationPath: paths.destination, algorithm: 'md5' };
+    const copied = transferFile(run, copy);
+    return copied?.catch(failed);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function copySymlink(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, name: string, paths: Paths): void {
+  const mode = run.task.options.recursive_symlinks ?? 'ignore';
+  if (mode === 'ignore') return;
+  const step: Step = { source: paths.shown, destination: paths.destination, kind: 'symlink', item: tree.item, run: () => retryLink(run, tree, name, paths) };
+  try {
+    if (mode === 'keep') {
+      copyLink(run, from, name, to, name, { source: paths.shown, destination: paths.destination });
+      return;
+    }
+    const target = jail.follow(from, name);
+    const stats = target === undefined ? undefined : statSync(from.at(name), { throwIfNoEntry: false });
+    // A link that leads nowhere, outside or in a circle has nothing to be copied.
+    if (target === undefined || !stats || tree.above.includes(`${stats.dev}:${stats.ino}`)) return;
+    if (stats.isDirectory()) run.push(directoryStep(run, { ...tree, ...paths, source: target }));
+    else {
+      countFile(run);
+      run.push(fileStep(run, tree.item, target, paths.destination, paths.shown));
+    }
+  } catch (error) {
+    run.failed(step, faultOf(error, 'source', paths.shown));
+  }
+}
+
+function retryLink(run: TaskRun, tree: TreeCopy, name: string, paths: Paths): void {
+  const sides = sidesOf(run);
+  const from = on('source', paths.shown, () => sides.source.folder(tree.source));
+  try {
+    const to = on('destination', paths.destination, () => sides.destination.make(tree.destination));
+    try {
+      copyLink(run, from, name, to, name, { source: paths.shown, destination: paths.destination });
+    } finally {
+      to.close();
+    }
+  } finally {
+    from.close();
+  }
+}
+
+/** Deletes what the destination has and the source has not; what the filter leaves out is not touched. */
+async function deleteExtras(run: TaskRun, tree: TreeCopy, to: Folder, entries: Dirent[], kept: EntryFilter): Promise<void> {
+  const names = new Set(entries.map(({ name }) => name));
+  const present = on('destination', tree.destination, () => readdirSync(to.self, { withFileTypes: true }));
+  for (const entry of present) {
+    if (names.has(entry.name) || !kept(entry.name, entry.isDirectory() ? 'dir' : 'file')) continue;
+    const path = childPath(tree.destination, entry.name);
+    if (entry.isDirectory()) await removeTree(to, entry.name, () => run.checkpoint());
+    else on('destination', path, () => rmSync(to.at(entry.name), { force: true }));
+    const pause = run.checkpoint();
+    if (pause) await pause;
+  }
+}
+
+type EntryFilter = (name: string, type: 'file' | 'dir') => boolean;
+
+/** The filter rules of a transfer: the first that fits decides, and what none fits is included. */
+function entryFilter(rules: FilterRule[] | null): EntryFilter {
+  if (!rules || rules.length === 0) return () => true;
+  const tests = rules.map(({ method, type, name }) => ({ include: method === 'include', type, glob: globTest(name) }));
+  return (name, type) => tests.find((test) => (test.type === null || test.type === type) && test.glob.test(name))?.include ?? true;
+}
+
+function identityOf(folder: Folder): string {
+  const { dev, ino } = statSync(folder.self);
+  return `${dev}:${ino}`;
+}
+
+function isRoot(destination: Jail, root: string, self: string): boolean {
+  const folder = destination.folder(root);
+  try {
+    return identityOf(folder) === self;
+  } finally {
+    folder.close();
+  }
+}
