@@ -42,6 +42,13 @@ export interface CommandMeta {
   readonly seeAlso?: readonly string[];
 }
 
+/** The commands below a word of the tree that are not hidden, in its order. */
+export function visibleCommands(node: TreeNode, words: readonly string[] = []): { readonly path: string; readonly summary: string }[] {
+  const own = node.module ? [{ path: words.join(' '), summary: node.summary }] : [];
+  const children = Object.entries(node.children ?? {}).filter(([, child]) => !child.hidden);
+  return [...own, ...children.flatMap(([word, child]) => visibleCommands(child, [...words, word]))];
+}
+
 /** The built files beside the program: the tree, and one page of metadata per command. */
 export interface Manifest {
   readonly tree: () => TreeNode;

@@ -43,4 +43,8 @@ export interface HostProcess {
   /** Resolves when the process is asked to stop (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<NodeJS.Signals>;
   readonly pid: number;
+  readonly nodeVersion: string;
+  readonly platform: string;
+  /** Every command that is not hidden, in alphabetical order; `path` as typed, without `globus`. */
+  readonly commands: () => readonly { readonly path: string; readonly summary: string }[];
 }

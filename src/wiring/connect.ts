@@ -1,4 +1,5 @@
 import type { Globals } from '../cli/globals.js';
+import { openManifest, visibleCommands } from '../cli/manifest.js';
 import type { Need, ServiceName } from '../command/needs.js';
 import type { Files, Prompt } from '../command/tools.js';
 import { ServiceError, UsageError } from '../errors.js';
@@ -77,6 +78,9 @@ export function connect(given: Given) {
       executable: runtime.executable,
       version: runtime.version,
       pid: runtime.pid,
+      nodeVersion: process.versions.node,
+      platform: runtime.platform,
+      commands: () => visibleCommands(openManifest(runtime.manifest).tree()),
       interrupted: () => new Promise<NodeJS.Signals>((done) => signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals))),
     }),
   };
