@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { version } from '../../src/version.js';
+import { globus } from '../support/globus.js';
+
+const executable = new URL('../../bin/globus.js', import.meta.url).pathname;
+
+test('version says which one this is', async () => {
+  expect(await globus(['version'])).toEqual({ code: 0, stdout: `Installed version: ${version}\n`, stderr: '' });
+});
+
+test('version -v says what it runs on', async () => {
+  const { stdout } = await globus(['version', '-v']);
+  expect(stdout.split('\n').map((line) => line.split(':')[0])).toEqual(['Installed version', 'Node.js', 'Platform', 'Installed at', '']);
+});
+
+test('version as JSON carries all of it', async () => {
+  const { stdout } = await globus(['version', '-F', 'json']);
+  expect(JSON.parse(stdout)).toEqual({ version, node: process.versions.node, platform: process.platform, executable });
+});
+
+test('version takes no argument', async () => {
+  expect(await globus(['version', '2'])).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('update says how, and asks nobody', async () => {
+  const folder = executable.replace('/bin/globus.js', '');
+  expect((await globus(['update', '--yes'])).stdout).toBe(
+    `globus ${version} is installed at ${executable}.\nThis command changes nothing and asks no server. To update, run:\n\n` +
+      `  cd '${folder}'\n  git pull\n  npm ci\n  npm run build\n`,
+  );
+});
+
+test('update as JSON names the commands', async () => {
+  expect((await globus(['update', '--jmespath', 'installed_from'])).stdout).toBe('"checkout"\n');
+});
+
+test('update refuses a flag it does not have', async () => {
+  expect((await globus(['update', '--now'])).code).toBe(2);
+});
+
+test('list-commands groups commands under their topics', async () => {
+  const { stdout, code } = await globus(['list-commands']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^=== globus ===\n\n {4}\S+ +\S.*\.\n/);
+  expect(stdout).toContain('\n=== globus endpoint permission ===\n\n    create                             Give someone access to a path of a guest collection.\n');
+  expect(stdout).not.toContain('is-activated');
+});
+
+test('list-commands prints paths for scripts', async () => {
+  const { stdout } = await globus(['list-commands', '--jmespath', 'commands[].path', '-F', 'json']);
+  const paths = JSON.parse(stdout) as string[];
+  expect(paths).toEqual(expect.arrayContaining(['ls', 'transfer', 'endpoint role create', 'list-commands']));
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
+test('list-commands takes no argument', async () => {
+  expect((await globus(['list-commands', 'all'])).code).toBe(2);
+});
