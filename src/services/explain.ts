@@ -61,6 +61,23 @@ const authorizationParameters: Explain = ({ status, document, remedy, service })
   );
 };
 
+/** A GCS Manager wants a fresh authentication or more scopes: it says so in its own document types. */
+const gcsRequirement: Explain = ({ service, status, document, remedy }) => {
+  const detail = asObject(document['detail']);
+  const kind = asText(detail['DATA_TYPE'])?.split('#')[0];
+  if (service !== 'gcs' || (status !== 401 && status !== 403)) return undefined;
+  const message = asText(document['message']) ?? 'The GCS Manager asks you to log in again.';
+  const identities = asTexts(detail['identities']);
+  const scopes = asTexts(detail['required_scopes']);
+  const requirement: AuthRequirement | undefined =
+    kind === 'authentication_timeout' && identities
+      ? { session_required_identities: identities, ...(detail['require_mfa'] === true && { session_required_mfa: true }) }
+      : kind === 'missing_required_scopes' && scopes
+        ? { required_scopes: scopes }
+        : undefined;
+  return requirement && new AuthRequiredError(message, requirement, remedy(requirement), { data: { service, code: asText(document['code']), http_status: status } });
+};
+
 /** The token was not accepted and could not be renewed: a plain new login is the remedy. */
 const unauthorized: Explain = ({ service, status, document }) => {
   const code = asText(document['code']) ?? asText(asObject(document['error'])['code']) ?? asText(document['error']);
@@ -131,7 +148,7 @@ function hintFor(status: number, code: string | undefined): string | undefined {
   return undefined;
 }
 
-const explanations: readonly Explain[] = [consentRequired, authorizationParameters, unauthorized, anything];
+const explanations: readonly Explain[] = [consentRequired, authorizationParameters, gcsRequirement, unauthorized, anything];
 
 /** The error of an answer with status 400 or more: the first explanation that knows it. */
 export function explain(service: string, response: RawResponse, remedy: Remedy = () => 'globus login'): CliError {
