@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Make, show and change collections of an endpoint.' });

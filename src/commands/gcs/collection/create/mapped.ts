@@ -1,0 +1,61 @@
+import { command, param, UsageError } from '#command';
+import { endpointId, endpointManager, itemOf, type Manager } from '../../_manager.js';
+import { currentIdentity, identityId } from '../../_people.js';
+import { all } from '../../_views.js';
+import { collectionDocument } from '../_document.js';
+import { commonFlags, mappedFlags } from '../_flags.js';
+import { collectionPolicies, policyFlagsGiven } from '../_policies.js';
+import { collectionView } from '../_views.js';
+
+export default command({
+  summary: 'Make a mapped collection on an endpoint.',
+  description:
+    'The collection gives access to what a storage gateway reaches, for those who have an account there. Where the endpoint has one ' +
+    'storage gateway, it need not be named.',
+  examples: [
+    { title: 'Make one on the only storage gateway', line: "globus gcs collection create mapped ENDPOINT_ID 'Project data' --base-path /projects" },
+    { title: 'Let one group share', line: 'globus gcs collection create mapped ENDPOINT_ID Data --allow-guest-collections --posix-sharing-group-allow staff' },
+  ],
+  needs: ['transfer', 'auth', 'gcs', 'session'],
+  args: { endpointId, displayName: param.text({ summary: 'Its name' }) },
+  flags: {
+    ...commonFlags,
+    ...mappedFlags,
+    public: param.toggle({ summary: 'Whether everybody can see it', off: ['--private'], default: true }),
+    identityId: param.text({ summary: 'Who owns it, by id or username (default you)' }),
+    basePath: param.text({ summary: 'The folder of the storage that is its root', default: '/' }),
+    storageGatewayId: param.text({ summary: 'The storage gateway, where there are several' }),
+    posixSharingGroupAllow: param.text({ summary: 'A POSIX group that may make guest collections', multiple: true }),
+    posixSharingGroupDeny: param.text({ summary: 'A POSIX group that may not make guest collections', multiple: true }),
+    googleProjectId: param.text({ summary: 'The Google Cloud project it belongs to' }),
+    posixStagingSharingGroupAllow: param.text({ summary: 'The same for POSIX staging: a group that may', multiple: true }),
+    posixStagingSharingGroupDeny: param.text({ summary: 'The same for POSIX staging: a group that may not', multiple: true }),
+  },
+  check: ({ given }) =>
+    policyFlagsGiven(given as (key: string) => boolean).length > 1 ? 'Flags for different connectors (POSIX, POSIX staging, Google) exclude each other.' : undefined,
+  output: collectionView,
+  run: async ({ args, flags, given, gcs, auth, session }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs collection create mapped');
+    const gateway = flags.storageGatewayId ?? (await onlyGateway(manager));
+    const owner = flags.identityId === undefined ? await currentIdentity(session, auth) : await identityId(flags.identityId, auth);
+    const policies = collectionPolicies(flags, given as (key: string) => boolean);
+    const body = collectionDocument('mapped', { ...flags, displayName: args.displayName }, {
+      collection_base_path: flags.basePath,
+      identity_id: owner,
+      storage_gateway_id: gateway,
+      ...(policies && { policies }),
+    });
+    return itemOf(await manager.createCollection(body), 'collection');
+  },
+});
+
+/** The endpoint's storage gateway where there is exactly one; otherwise a UsageError. */
+async function onlyGateway(manager: Manager): Promise<string> {
+  const gateways = await all(manager.listStorageGateways({}));
+  const [first] = gateways;
+  if (!first) throw new UsageError('The endpoint has no storage gateway.', { hint: 'Make one with: globus gcs storage-gateway create CONNECTOR' });
+  if (gateways.length === 1) return first.id;
+  throw new UsageError('The endpoint has several storage gateways: say which with --storage-gateway-id.', {
+    hint: gateways.map((each) => `  ${each.id}  ${each.display_name}`).join('\n'),
+  });
+}

@@ -1,0 +1,41 @@
+import { command, limit, listing, param, UsageError } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { data } from '../_views.js';
+import { collectionTable } from './_views.js';
+
+const filters = ['mapped-collections', 'guest-collections', 'managed-by-me', 'created-by-me'] as const;
+/** One of the filters, in any case and with - or _; the service spells them with _. */
+const filter = param.custom(
+  (raw, { name }) => {
+    const found = filters.find((each) => each === raw.toLowerCase().replaceAll('_', '-'));
+    if (!found) throw new UsageError(`Invalid value for ${name}: '${raw}' is not one of ${filters.join(', ')}.`);
+    return found.replaceAll('-', '_');
+  },
+  { choices: filters },
+);
+
+export default command({
+  summary: 'List the collections of an endpoint.',
+  examples: [
+    { title: 'List them', line: 'globus gcs collection list ENDPOINT_ID' },
+    { title: 'List the guest collections that you manage', line: 'globus gcs collection list ENDPOINT_ID --filter guest-collections --filter managed-by-me' },
+  ],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { endpointId },
+  flags: {
+    filter: filter({ summary: 'Only these', multiple: true }),
+    includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
+    mappedCollectionId: param.uuid({ summary: 'Only guest collections of this mapped collection' }),
+    limit: limit(25),
+  },
+  output: collectionTable,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs collection list');
+    const query = {
+      filter: flags.filter.length ? flags.filter.join(',') : undefined,
+      include: flags.includePrivatePolicies ? 'private_policies' : undefined,
+      mapped_collection_id: flags.mappedCollectionId,
+    };
+    return listing(manager.listCollections(query, flags.limit), data);
+  },
+});

@@ -1,0 +1,21 @@
+import { command, param } from '#command';
+import { collectionId, collectionManager, itemOf, looking } from '../../_manager.js';
+import { principalUrn } from '../../_people.js';
+import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
+
+const roles = ['administrator', 'access_manager', 'activity_manager', 'activity_monitor', 'access_monitor'] as const;
+
+export default command({
+  summary: 'Give someone a role on a collection.',
+  description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --principal-type group.',
+  examples: [{ title: 'Let a colleague manage who may read', line: 'globus gcs collection role create COLLECTION_ID access_manager ada@example.org' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { collectionId, role: param.choice(roles, { summary: 'The role' }), principal: principalArg },
+  flags: { principalType },
+  output: roleView,
+  run: async ({ args, flags, gcs, auth }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking);
+    const urn = await principalUrn(args.principal, flags.principalType, auth);
+    return itemOf(await manager.createRole(roleBody(args.role, urn, args.collectionId)), 'role');
+  },
+});

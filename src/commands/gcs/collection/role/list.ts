@@ -1,0 +1,21 @@
+import { command, param } from '#command';
+import { collectionId, collectionManager, looking } from '../../_manager.js';
+import { allRoles, roleRecords } from '../../_role.js';
+import { all, data } from '../../_views.js';
+
+export default command({
+  summary: 'List who has which role on a collection.',
+  examples: [
+    { title: 'List your own roles', line: 'globus gcs collection role list COLLECTION_ID' },
+    { title: 'List everybody’s', line: 'globus gcs collection role list COLLECTION_ID --all-roles' },
+  ],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { collectionId },
+  flags: { allRoles, limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  output: roleRecords,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking);
+    const query = { collection_id: args.collectionId, include: flags.allRoles ? 'all_roles' : undefined };
+    return data(await all(manager.listRoles(query, flags.limit)));
+  },
+});

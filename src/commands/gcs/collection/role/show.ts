@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { collectionId, collectionManager, itemOf, looking, roleId } from '../../_manager.js';
+import { roleView } from '../../_role.js';
+
+export default command({
+  summary: 'Show a role on a collection.',
+  examples: [{ title: 'Show a role', line: 'globus gcs collection role show COLLECTION_ID ROLE_ID' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { collectionId, roleId },
+  output: roleView,
+  run: async ({ args, gcs }) => itemOf(await (await collectionManager(gcs, args.collectionId, looking)).getRole(args.roleId), 'role'),
+});

@@ -1,0 +1,20 @@
+import { byFlag, command, param } from '#command';
+import { collectionId, collectionManager, itemOf, looking } from '../_manager.js';
+import { collectionView, privateView } from './_views.js';
+
+export default command({
+  summary: 'Show a collection of an endpoint.',
+  examples: [
+    { title: 'Show it', line: 'globus gcs collection show COLLECTION_ID' },
+    { title: 'Show what may be shared, too', line: 'globus gcs collection show COLLECTION_ID --include-private-policies' },
+  ],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { collectionId },
+  flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },
+  output: byFlag(collectionView, { includePrivatePolicies: privateView }),
+  run: async ({ args, flags, gcs }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking);
+    const query = flags.includePrivatePolicies ? { include: 'private_policies' } : {};
+    return itemOf(await manager.getCollection(args.collectionId, query), 'collection');
+  },
+});
