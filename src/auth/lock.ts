@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 
@@ -7,30 +7,44 @@ const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
 
 /** Holds the lock of a directory against other processes while `work` runs. A lock left by a killed one is taken over. */
 export async function withLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  if (!isWritable(directory)) return work();
   const { lock } = (await import('proper-lockfile')).default;
-  let release: (() => Promise<void>) | undefined;
+  const release = await take();
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    release = await lock(directory, {
+    return await work();
+  } finally {
+    await release();
+  }
+
+  function take() {
+    return lock(directory, {
       lockfilePath: join(directory, '.lock'),
       realpath: false,
       stale: 15_000,
       update: 5_000,
       retries: { retries: 600, factor: 1.1, minTimeout: 15, maxTimeout: 200, randomize: true },
+    }).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'ELOCKED' ? held(directory, cause) : new CliError(`The token store cannot be locked: ${cause.message}.`, { cause });
     });
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ELOCKED') {
-      throw new CliError('Another globus process holds the lock of the token store and does not let go.', {
-        cause,
-        hint: `Where none is running, remove ${join(directory, '.lock')} and try again.`,
-      });
-    }
-    if (!unwritable.has(code ?? '')) throw cause;
   }
+}
+
+const held = (directory: string, cause: unknown) =>
+  new CliError('Another globus process holds the lock of the token store and does not let go.', {
+    cause,
+    hint: `Where none is running, remove ${join(directory, '.lock')} and try again.`,
+  });
+
+function isWritable(directory: string): boolean {
   try {
-    return await work();
-  } finally {
-    await release?.();
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch (cause) {
+    if (unwritable.has((cause as NodeJS.ErrnoException).code ?? '')) return false;
+    throw new CliError(`The configuration folder ${directory} cannot be used: ${(cause as Error).message}.`, {
+      cause,
+      hint: 'Point GLOBUS_CONFIG_DIR at a folder that can be made or written.',
+    });
   }
 }

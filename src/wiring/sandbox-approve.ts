@@ -2,18 +2,24 @@ import { CliError, NetworkError, UsageError } from '../errors.js';
 
 const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 
-/** Follows an authorize URL of a sandbox to its code, as the seeded user named; a listener that waits for it gets it. */
-export async function approve(spoken: string, user: string | undefined, fetch: typeof globalThis.fetch) {
+/**
+ * Follows an authorize URL of a sandbox to its code, as the seeded user named, else as whom the sandbox approves by
+ * itself, else as the usual one; a listener that waits for the code gets it.
+ */
+export async function approve(spoken: string, who: { user: string | undefined; usual: string | undefined }, fetch: typeof globalThis.fetch) {
   const url = URL.canParse(spoken) ? new URL(spoken) : undefined;
   if (!url || !isLoopback(url) || !url.pathname.endsWith('/v2/oauth2/authorize')) {
     throw new UsageError('That is not the address of a login at a sandbox of this machine.', { hint: 'Copy it from what globus login printed.' });
   }
-  if (user) url.searchParams.set('sandbox_user', user);
   const go = (to: URL) =>
     fetch(to, { redirect: 'manual' }).catch((cause: unknown) => {
       throw new NetworkError(`${to.host} does not answer.`, { cause, hint: 'Is the sandbox running? globus sandbox status' });
     });
-  const location = (await go(url)).headers.get('location');
+  const as = async (user: string | undefined) => {
+    if (user) url.searchParams.set('sandbox_user', user);
+    return (await go(url)).headers.get('location');
+  };
+  const location = (await as(who.user)) ?? (who.user === undefined && who.usual ? await as(who.usual) : null);
   const target = location ? new URL(location, url) : undefined;
   const code = target?.searchParams.get('code');
   if (!target || !code) {

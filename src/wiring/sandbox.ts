@@ -43,7 +43,7 @@ export function sandboxTool(given: SandboxGiven): SandboxTool {
     serve: (settings) => serve(settings, given, ask),
     launch: (settings) => launch(settings, runtime, tool.find),
     stop: (info) => stop(info, runtime, isServing),
-    approve: (url, user) => approve(url, user, runtime.fetch),
+    approve: (url, user) => approve(url, { user, usual: runtime.env['GLOBUS_SANDBOX_USER'] }, runtime.fetch),
     execute: (settings, how) => execute(settings, how, given, tool),
   };
   return tool;

@@ -39,6 +39,7 @@ export function transferBody(
     ...(flags.syncLevel !== undefined && { sync_level: syncLevels[flags.syncLevel] }),
     ...(flags.label !== undefined && { label: flags.label }),
     ...(flags.deadline !== undefined && { deadline: localIso(flags.deadline) }),
+    ...(flags.recursiveSymlinks !== undefined && { recursive_symlinks: flags.recursiveSymlinks }),
     ...flags.notify,
     ...(rules.length && { filter_rules: rules }),
     ...(flags.sourceLocalUser !== undefined && { source_local_user: flags.sourceLocalUser }),

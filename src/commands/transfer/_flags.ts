@@ -16,6 +16,7 @@ export const transferFlags = {
   exclude: param.text({ summary: 'Leave out files whose names match; earlier patterns win', metavar: 'PATTERN', multiple: true }),
   include: param.text({ summary: 'Take files whose names match, before a later --exclude', metavar: 'PATTERN', multiple: true }),
   deleteDestinationExtra: param.switch({ summary: 'Delete what the source folder does not have', names: ['--delete-destination-extra', '--delete'] }),
+  recursiveSymlinks: param.choice(['ignore', 'keep', 'copy'], { summary: 'What becomes of links within folders; the service ignores them' }),
   sourceLocalUser: param.text({ summary: 'The local account to use at the source' }),
   destinationLocalUser: param.text({ summary: 'The local account to use at the destination' }),
   perfCc: param.integer({ summary: 'Concurrency', hidden: true }),

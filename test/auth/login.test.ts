@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bin } from '../support/built.js';
+import { sandboxUser, type SandboxUser, scratch } from '../support/sandbox-user.js';
+import { changeTokens, tokensIn } from './stored.js';
+
+describe('login at a sandbox, with the built program', () => {
+  let user: SandboxUser;
+  beforeAll(async () => {
+    user = await sandboxUser();
+  });
+
+  test('--start and --finish log in with PKCE and refresh tokens, without a terminal', async () => {
+    const begun = await user.run(['login', '--start']);
+    expect(begun.code).toBe(0);
+    const url = new URL(begun.stdout.trim());
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ access_type: 'offline', code_challenge_method: 'S256', response_type: 'code' });
+    expect(url.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+    const pending = join(user.configDir, 'pending-login.json');
+    expect(statSync(pending).mode & 0o777).toBe(0o600);
+
+    const done = await user.run(['login', '--finish', await user.approve(url.href)]);
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toBe(`You are logged in as ada@globusid.org.\nYour tokens are kept in ${join(user.configDir, 'tokens.json')}.\n`);
+    expect(existsSync(pending)).toBe(false);
+    expect(Object.values(tokensIn(user.configDir)).every((token) => token.refresh_token && token.identity_id)).toBe(true);
+    expect(statSync(join(user.configDir, 'tokens.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(user.configDir).mode & 0o777).toBe(0o700);
+    expect((await user.run(['whoami'])).stdout).toBe('ada@globusid.org\n');
+  });
+
+  test('a second login says that there is one, and --force makes a new one', async () => {
+    expect((await user.run(['login'])).stdout).toMatch(/^You are already logged in!\n/);
+    const before = tokensIn(user.configDir)['transfer.api.globus.org']?.access_token;
+    await user.logIn(undefined, ['--force']);
+    expect(tokensIn(user.configDir)['transfer.api.globus.org']?.access_token).not.toBe(before);
+  });
+
+  test('another identity is refused, its tokens revoked, and nothing changed', async () => {
+    const before = tokensIn(user.configDir);
+    const refused = await user.logIn('grace@globusid.org', ['--force']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('You are logged in as ada@globusid.org, and authenticated now as grace@globusid.org');
+    expect(refused.stderr).toContain('globus logout');
+    expect(tokensIn(user.configDir)).toEqual(before);
+    const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { path: string }[] };
+    expect(log.requests.filter(({ path }) => path.endsWith('/token/revoke')).length).toBeGreaterThanOrEqual(2 * Object.keys(before).length);
+  });
+
+  test('two people share a machine under two profiles', async () => {
+    const begun = await user.run(['login', '--start', '--quiet', '--profile', 'work']);
+    const done = await user.run(['login', '--profile', 'work', '--finish', await user.approve(begun.stdout.trim(), 'grace@globusid.org')]);
+    expect(done.code).toBe(0);
+    expect((await user.run(['whoami', '--profile', 'work'])).stdout).toBe('grace@globusid.org\n');
+    expect((await user.run(['auth', 'switch', 'work'])).stdout).toBe('Commands now use the profile work.\n');
+    expect((await user.run(['whoami'])).stdout).toBe('grace@globusid.org\n');
+    const rows = JSON.parse((await user.run(['auth', 'list', '-F', 'json'])).stdout) as { profile: string; username: string; current: boolean }[];
+    expect(rows.map(({ profile, username, current }) => [profile, username, current])).toEqual([
+      ['default', 'ada@globusid.org', false],
+      ['work', 'grace@globusid.org', true],
+    ]);
+    await user.run(['auth', 'switch', 'default']);
+    expect((await user.run(['whoami'])).stdout).toBe('ada@globusid.org\n');
+    expect((await user.run(['auth', 'switch', 'nobody'])).code).toBe(1);
+  });
+
+  test('a wrong code is refused, in words', async () => {
+    await user.run(['login', '--start', '--force']);
+    const refused = await user.run(['login', '--finish', 'not-a-code']);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^Globus Auth does not accept the code/);
+    expect((await user.run(['whoami'])).code).toBe(0);
+  });
+
+  test('--local-server opens a browser and takes its answer', async () => {
+    const other = await sandboxUser({ autoLogin: 'grace@globusid.org' });
+    const browser = join(scratch(), 'browser');
+    writeFileSync(browser, `#!/bin/sh\nexec "${process.execPath}" "${bin}" sandbox approve "$1" >"${browser}.out" 2>&1\n`);
+    chmodSync(browser, 0o755);
+    const done = await other.run(['login', '--local-server'], { env: { BROWSER: browser } });
+    expect(done.code).toBe(0);
+    expect(done.stdout).toContain('You are logged in as grace@globusid.org.');
+    expect(done.stderr).toMatch(/redirect_uri=http%3A%2F%2Flocalhost%3A\d+/);
+    expect(readFileSync(`${browser}.out`, 'utf8')).toBe('The code was delivered.\n');
+  });
+
+  test('the listener turns away another state, and answers once', async () => {
+    const other = await sandboxUser({ autoLogin: 'ada@globusid.org' });
+    const child = spawn(process.execPath, [bin, 'login', '--local-server'], { env: { PATH: process.env['PATH'] ?? '', ...other.env, BROWSER: 'true' } });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await expect.poll(() => /https?:\/\/\S+authorize\S+/.test(said), { timeout: 10_000 }).toBe(true);
+    const url = new URL(/https?:\/\/\S+authorize\S+/.exec(said)?.[0] ?? '');
+    const listener = url.searchParams.get('redirect_uri') ?? '';
+    expect((await fetch(`${listener}/?code=x&state=another`)).status).toBe(400);
+    expect((await fetch(listener)).status).toBe(404);
+    const ended = new Promise((done) => child.on('close', done));
+    expect((await fetch(url)).status).toBe(200);
+    expect(await ended).toBe(0);
+    await expect(fetch(listener)).rejects.toThrow();
+  });
+
+  test('off a terminal, login without a code says what to do', async () => {
+    const other = await sandboxUser();
+    const nothing = await other.run(['login']);
+    expect(nothing.code).toBe(2);
+    expect(nothing.stderr).toContain('globus login --start');
+  });
+
+  test('logout revokes every token and removes it', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const tokens = tokensIn(other.configDir);
+    expect((await other.run(['logout', '--yes'])).stdout).toBe('You are logged out (ada@globusid.org).\n');
+    expect(tokensIn(other.configDir)).toEqual({});
+    const refused = await fetch(`${other.sandbox.url}/auth/v2/oauth2/userinfo`, { headers: { authorization: `Bearer ${tokens['auth.globus.org']?.access_token}` } });
+    expect(refused.status).toBe(403);
+    const after = await other.run(['ls', `${other.sandbox.env['GLOBUS_SANDBOX_TUTORIAL']}:/`]);
+    expect(after).toMatchObject({ code: 4, stdout: '' });
+    expect(after.stderr).toContain('globus login');
+    expect((await other.run(['logout', '--yes'])).stdout).toBe('You were not logged in; nothing was to be done.\n');
+  });
+
+  test('an expired refresh token is said, with the command that helps', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    changeTokens(other.configDir, () => ({ expires_at_seconds: 1, refresh_token: 'gone' }));
+    const ended = await other.run(['whoami', '-F', 'json']);
+    expect(ended.code).toBe(4);
+    expect(JSON.parse(ended.stderr)).toMatchObject({ command: 'globus login --force', exit_code: 4, error: 'AuthRequiredError' });
+  });
+});
