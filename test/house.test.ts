@@ -95,6 +95,9 @@ const withIds = (word: string) =>
     .replace(/\$\(.*\)/, anId)
     .replace(/\b[A-Z][A-Z0-9_]*\b/g, (name) => (/(_ID|^ID|SRC|DST|SOURCE|DEST|URN)$/.test(name) ? anId : name));
 
+/** The part of an example that is ours: not what feeds it, nor the shell's words around it. */
+const typedPart = (line: string) => line.replace(/^source <\((.*)\)$/, '$1').replace(/^(echo|cat|printf)[^|]*\| /, '');
+
 /** Files named in examples exist for the parser: it is the line that is on trial. */
 const tolerant = (command: Command): Command => {
   const wrap = (params: Params | undefined) =>
@@ -113,7 +116,7 @@ describe('every example', () => {
     for (const { title, line } of meta.examples) {
       test(`\`${line}\` is a line that the program takes`, async () => {
         expect(title).toMatch(/^[A-Z0-9].*[^.]$/);
-        const [program, ...argv] = shellWords(line.replace(/^(echo|cat|printf)[^|]*\| /, ''));
+        const [program, ...argv] = shellWords(typedPart(line));
         expect(program).toBe('globus');
         const { node, rest } = resolve(manifest.tree(), argv);
         expect(node.module, 'the line names no command').toBeDefined();
