@@ -1,0 +1,28 @@
+import { bool, command, formatted, listing, param, plain, rowsTable } from '#command';
+import type { StorageGateway } from '#services/gcs';
+import { endpointId, endpointManager } from '../_manager.js';
+import { data } from '../_views.js';
+
+const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(', ') : plain(value));
+
+export default command({
+  summary: 'List the storage gateways of an endpoint.',
+  examples: [{ title: 'List them', line: 'globus gcs storage-gateway list ENDPOINT_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId },
+  flags: {
+    includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
+    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+  },
+  output: rowsTable<StorageGateway>({
+    ID: 'id',
+    'Display Name': 'display_name',
+    'High Assurance': bool('high_assurance'),
+    'Allowed Domains': formatted('allowed_domains', sorted),
+  }),
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway list');
+    const query = { include: flags.includePrivatePolicies ? 'private_policies' : undefined };
+    return listing(manager.listStorageGateways(query, flags.limit), data);
+  },
+});

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Register an account or keys on a storage gateway.' });

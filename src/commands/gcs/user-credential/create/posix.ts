@@ -1,0 +1,19 @@
+import { command } from '#command';
+import { endpointManager } from '../../_manager.js';
+import { identityId } from '../../_people.js';
+import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
+
+export default command({
+  summary: 'Register an account on a POSIX storage gateway.',
+  examples: [{ title: 'Register an account', line: 'globus gcs user-credential create posix ENDPOINT_ID GATEWAY_ID ada@example.org ada' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: whose,
+  flags: { displayName },
+  output: credentialSaid,
+  run: async ({ args, flags, gcs, auth }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create posix');
+    const owner = await identityId(args.globusIdentity, auth);
+    const policies = { DATA_TYPE: 'posix_user_credential_policies#1.0.0' };
+    return manager.createUserCredential(credentialBody(args, owner, flags.displayName, policies));
+  },
+});

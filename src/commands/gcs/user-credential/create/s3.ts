@@ -1,0 +1,31 @@
+import { command, param } from '#command';
+import { endpointManager } from '../../_manager.js';
+import { identityId } from '../../_people.js';
+import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
+
+export default command({
+  summary: 'Register S3 keys on an S3 storage gateway.',
+  examples: [{ title: 'Register keys', line: 'globus gcs user-credential create s3 ENDPOINT_ID GATEWAY_ID ada@example.org ada KEY_ID SECRET_KEY' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: {
+    ...whose,
+    s3KeyId: param.text({ summary: 'The access key id', names: ['S3_KEY_ID'] }),
+    s3SecretKey: param.secret({ summary: 'The secret key', names: ['S3_SECRET_KEY'] }),
+  },
+  flags: {
+    displayName,
+    requesterPays: param.switch({ summary: 'Accept that this account pays for its requests' }),
+  },
+  output: credentialSaid,
+  run: async ({ args, flags, gcs, auth }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create s3');
+    const owner = await identityId(args.globusIdentity, auth);
+    const policies = {
+      DATA_TYPE: `s3_user_credential_policies#1.${flags.requesterPays ? 1 : 0}.0`,
+      s3_key_id: args.s3KeyId,
+      s3_secret_key: args.s3SecretKey,
+      ...(flags.requesterPays && { s3_requester_pays: true }),
+    };
+    return manager.createUserCredential(credentialBody(args, owner, flags.displayName, policies));
+  },
+});

@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { said } from '../_views.js';
+import { userCredentialId } from './_credential.js';
+
+export default command({
+  summary: 'Delete a user credential.',
+  description: 'Guest collections that use it stop working.',
+  examples: [{ title: 'Delete it', line: 'globus gcs user-credential delete ENDPOINT_ID CREDENTIAL_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, userCredentialId },
+  confirm: ({ args }) => `Delete the user credential ${args.userCredentialId}?`,
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs user-credential delete')).deleteUserCredential(args.userCredentialId),
+});

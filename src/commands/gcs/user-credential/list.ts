@@ -1,0 +1,23 @@
+import { command, listing, param } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { data } from '../_views.js';
+import { credentialTable } from './_credential.js';
+
+export default command({
+  summary: 'List your user credentials on an endpoint.',
+  examples: [
+    { title: 'List them', line: 'globus gcs user-credential list ENDPOINT_ID' },
+    { title: 'Those on one storage gateway', line: 'globus gcs user-credential list ENDPOINT_ID --storage-gateway GATEWAY_ID' },
+  ],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { endpointId },
+  flags: {
+    storageGateway: param.uuid({ summary: 'Only those on this storage gateway' }),
+    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+  },
+  output: credentialTable,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential list');
+    return listing(manager.listUserCredentials({ storage_gateway: flags.storageGateway }, flags.limit), data);
+  },
+});

@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { credentialView, userCredentialId } from './_credential.js';
+
+export default command({
+  summary: 'Show a user credential.',
+  examples: [{ title: 'Show it', line: 'globus gcs user-credential show ENDPOINT_ID CREDENTIAL_ID' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { endpointId, userCredentialId },
+  output: credentialView,
+  run: async ({ args, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential show');
+    return itemOf(await manager.getUserCredential(args.userCredentialId), 'user_credential');
+  },
+});

@@ -1,0 +1,21 @@
+import { command, oneOf, param } from '#command';
+import { endpointId, endpointManager } from '../../_manager.js';
+import { credentialSaid, displayName, userCredentialId } from '../_credential.js';
+
+export default command({
+  summary: 'Change the account or name of a POSIX credential.',
+  examples: [{ title: 'Use another account', line: 'globus gcs user-credential update posix ENDPOINT_ID CREDENTIAL_ID --local-username ada2' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, userCredentialId },
+  flags: { localUsername: param.text({ summary: 'The account on the storage' }), displayName },
+  rules: [oneOf('localUsername', 'displayName')],
+  output: credentialSaid,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update posix');
+    return manager.updateUserCredential(args.userCredentialId, {
+      DATA_TYPE: 'user_credential#1.0.0',
+      ...(flags.localUsername !== undefined && { username: flags.localUsername }),
+      ...(flags.displayName !== undefined && { display_name: flags.displayName }),
+    });
+  },
+});
