@@ -1,0 +1,56 @@
+import type { World } from '../world.js';
+import { searchState, type IndexRole, type RoleName, type SearchIndex, type SearchTask } from './state.js';
+
+const HEAD = { '@version': '2017-09-01' } as const;
+const STATE_DESCRIPTIONS = { PENDING: 'Task is waiting to start', PROGRESS: 'Task is in progress', SUCCESS: 'Task succeeded', FAILED: 'Task failed' } as const;
+
+/** The document of an index; with what the caller may do, where roles are given. */
+export function indexDocument(world: World, index: SearchIndex, permissions?: RoleName[]): Record<string, unknown> {
+  const entries = searchState(world).entriesByIndex.all(index.id);
+  return {
+    '@datatype': 'GSearchIndex',
+    ...HEAD,
+    id: index.id,
+    display_name: index.display_name,
+    description: index.description,
+    creation_date: plainTime(index.created),
+    content_last_modified_date: index.modified === null ? null : plainTime(index.modified),
+    is_trial: index.is_trial,
+    subscription_id: index.subscription_id,
+    max_size_in_mb: index.max_size_in_mb,
+    size_in_mb: Math.floor(entries.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000),
+    num_subjects: new Set(entries.map(({ subject }) => subject)).size,
+    num_entries: entries.length,
+    status: index.status,
+    available: index.status === 'open',
+    ...(permissions ? { permissions } : {}),
+  };
+}
+
+/** The document of a role. */
+export function roleDocument({ id, index_id, role_name, principal, created }: IndexRole): Record<string, unknown> {
+  return { creation_date: plainTime(created), id, index_id, principal, principal_type: principal.includes(':groups:') ? 'group' : 'identity', role_name };
+}
+
+/** The document of a task. */
+export function taskDocument({ task_id, index_id, task_type, state, created, completed, message }: SearchTask): Record<string, unknown> {
+  return {
+    task_id,
+    index_id,
+    task_type,
+    state,
+    state_description: STATE_DESCRIPTIONS[state],
+    creation_date: taskTime(created),
+    completion_date: completed === null ? null : taskTime(completed),
+    message,
+    additional_details: null,
+  };
+}
+
+function plainTime(milliseconds: number): string {
+  return taskTime(milliseconds).replace('T', ' ');
+}
+
+function taskTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 19);
+}
