@@ -1,5 +1,20 @@
-import type { Http } from './http.js';
+import type { Http, Query } from './http.js';
+import { path } from './path.js';
+import type { Job, Timer } from './timers-documents.js';
+
+export type * from './timers-documents.js';
+
+type Body = Readonly<Record<string, unknown>>;
 
 /** Globus Timers: one line per operation, in the order of the service's reference. */
-export const operations = (_http: Http) => ({});
+export const operations = (http: Http) => ({
+  listJobs: (query: Query = {}) => http.get<{ readonly jobs: readonly Job[] }>('jobs/', { query }),
+  getJob: (id: string) => http.get<Job>(path`jobs/${id}`),
+  createTimer: (json: Body) => http.post<{ readonly timer: Timer }>('v2/timer', { json }),
+  createJob: (json: Body) => http.post<Job>('jobs/', { json }),
+  updateJob: (id: string, json: Body) => http.patch<Job>(path`jobs/${id}`, { json }),
+  deleteJob: (id: string) => http.delete<Job>(path`jobs/${id}`),
+  pauseJob: (id: string) => http.post<{ readonly message: string }>(path`jobs/${id}/pause`),
+  resumeJob: (id: string, json: Body) => http.post<{ readonly message: string }>(path`jobs/${id}/resume`, { json }),
+});
 export type TimersOperations = ReturnType<typeof operations>;
