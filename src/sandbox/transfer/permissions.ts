@@ -16,6 +16,8 @@ export interface Requester {
   identity: Identity;
   identityIds: string[];
   client: string;
+  /** The scopes by which the application reached Transfer through other services, the first one first; empty or absent for a call of its own. */
+  via?: string[];
   session: Session | undefined;
 }
 
@@ -65,8 +67,9 @@ export function requireDataUse(world: World, endpoint: Endpoint, requester: Requ
     throw new ApiError(403, 'AuthPolicyFailed', message, { authorization_parameters: { session_message: message, session_required_policies: [policy.id] } });
   }
   const scope = dataAccessScope(endpoint);
-  if (scope !== undefined && !hasConsent(world, requester.identity.id, [TRANSFER_ALL, scope], requester.client)) {
-    throw consentRequired([`${TRANSFER_ALL}[*${scope}]`]);
+  const via = requester.via ?? [];
+  if (scope !== undefined && !hasConsent(world, requester.identity.id, [...via, TRANSFER_ALL, scope], requester.client)) {
+    throw consentRequired([via.reduceRight((inner, outer) => `${outer}[${inner}]`, `${TRANSFER_ALL}[*${scope}]`)]);
   }
 }
 

@@ -172,6 +172,8 @@ export interface TaskOptions {
   interpret_globs: boolean;
   /** Who submitted it, with which application: checked again when the task runs. */
   client: string;
+  /** Through which services' scopes, where it did not do so itself. */
+  via?: string[];
 }
 
 export interface FilterRule {

@@ -11,6 +11,7 @@ export function ownerOf(world: World, task: Task): Requester {
     identity,
     identityIds: identitiesByAccount.all(identity.account).map(({ id }) => id),
     client: task.options.client,
+    via: task.options.via,
     session: sessionsByAccount.first(`${task.options.client} ${identity.account}`),
   };
 }

@@ -42,6 +42,7 @@ export function submitDelete(world: World, owner: Requester, body: Json): Submit
       ignore_missing: flagOf(body, 'ignore_missing'),
       interpret_globs: flagOf(body, 'interpret_globs'),
       client: owner.client,
+      via: owner.via,
     },
   });
   return { task, duplicate: false };

@@ -75,6 +75,7 @@ export function submitTransfer(world: World, owner: Requester, body: Json): Subm
       ignore_missing: false,
       interpret_globs: false,
       client: owner.client,
+      via: owner.via,
     },
   });
   return { task, duplicate: false };
