@@ -7,6 +7,8 @@ import type { RunningSandbox, SandboxOptions } from './options.js';
 import { wings } from './wings.js';
 import { World } from './world.js';
 
+const KEEP_ALIVE_MS = 60_000;
+
 /**
  * Opens (or creates) the world in `options.dir` and serves it on the loopback address. Unfinished tasks are taken up again.
  * Rejects when the folder is in use by another sandbox or the port is taken.
@@ -15,6 +17,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const world = new World(options, wings);
   const hosts = new Set<string>();
   const server = createAdaptorServer({ fetch: sandboxApp(world, hosts).fetch }) as Server;
+  // Clients that were busy for a while must not find their kept connections closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   let port: number;
   try {
     port = await listen(server, options.port ?? 0);

@@ -18,7 +18,7 @@ export async function copyLargeFile(run: TaskRun, copy: FileCopy, source: number
   const draft = copy.to.at(draftName(copy.newName));
   try {
     const needed = upToDate(options.sync_level, stats, present);
-    if (needed === true || (needed === 'compare' && (await isSame(source, copy)))) return { skipped: true };
+    if (needed === true || (needed === 'compare' && (await isSame(run, source, copy)))) return { skipped: true };
     on('destination', copy.destinationPath, () => rmSync(draft, { force: true }));
     const looks = options.verify_checksum || copy.expected !== undefined || run.isThrottled || process.platform !== 'linux';
     const checksum = looks ? await copyInPieces(run, copy, source, stats, draft, present) : await copyInKernel(run, copy, source, stats, draft, present);
@@ -48,7 +48,7 @@ async function copyInPieces(run: TaskRun, copy: FileCopy, source: number, stats:
     if (size !== stats.size) throw sizeChanged(copy);
     const checksum = hash?.digest('hex') ?? null;
     checkExpected(copy, checksum);
-    if (options.verify_checksum && (await digestOf(run, file, copy.algorithm)) !== checksum) throw differs(copy);
+    if (options.verify_checksum && !(await sameContent(source, file, () => run.checkpoint()))) throw differs(copy);
     dress(file, stats, present, options);
     return checksum;
   } finally {
@@ -68,19 +68,10 @@ async function copyInKernel(run: TaskRun, copy: FileCopy, source: number, stats:
   return null;
 }
 
-async function digestOf(run: TaskRun, file: number, algorithm: string): Promise<string> {
-  const hash = createHash(algorithm);
-  for await (const piece of pieces(file)) {
-    await run.checkpoint();
-    hash.update(piece);
-  }
-  return hash.digest('hex');
-}
-
-async function isSame(source: number, copy: FileCopy): Promise<boolean> {
+async function isSame(run: TaskRun, source: number, copy: FileCopy): Promise<boolean> {
   const destination = openSync(copy.to.at(copy.newName), O_RDONLY | O_NOFOLLOW);
   try {
-    return await sameContent(source, destination);
+    return await sameContent(source, destination, () => run.checkpoint());
   } finally {
     closeSync(destination);
   }

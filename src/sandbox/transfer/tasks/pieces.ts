@@ -3,14 +3,22 @@ import { read, write } from 'node:fs';
 /** The size in which large files are moved. */
 export const PIECE = 1024 * 1024;
 
-/** Reads an open file piece by piece from its beginning. The piece is overwritten by the next. */
+/**
+ * Reads an open file piece by piece from its beginning, each while the one before is being used. A piece is overwritten by
+ * the next but one.
+ */
 export async function* pieces(file: number): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(PIECE);
-  for (let at = 0; ; ) {
-    const length = await readAt(file, buffer, at);
-    if (length === 0) return;
+  let [buffer, other] = [Buffer.allocUnsafe(PIECE), Buffer.allocUnsafe(PIECE)];
+  let at = 0;
+  let length = await readAt(file, buffer, at);
+  while (length > 0) {
     at += length;
+    const next = readAt(file, other, at);
+    // Whoever stops listening must not leave a failed read behind that nobody hears of.
+    next.catch(() => 0);
     yield buffer.subarray(0, length);
+    length = await next;
+    [buffer, other] = [other, buffer];
   }
 }
 
@@ -19,13 +27,14 @@ export async function writePiece(file: number, piece: Buffer, at: number): Promi
   for (let done = 0; done < piece.length; ) done += await writeAt(file, piece.subarray(done), at + done);
 }
 
-/** Whether two open files hold the same. */
-export async function sameContent(a: number, b: number): Promise<boolean> {
+/** Whether two open files hold the same; `checkpoint` is called after each piece. */
+export async function sameContent(a: number, b: number, checkpoint: () => Promise<void> | undefined): Promise<boolean> {
   const others = pieces(b);
   for await (const piece of pieces(a)) {
     const other = await others.next();
     // Regular files give whole pieces until they end.
     if (other.done || piece.compare(other.value) !== 0) return false;
+    await checkpoint();
   }
   return (await others.next()).done === true;
 }
