@@ -1,4 +1,5 @@
 import { param } from '#command';
+import { spelled } from './_json.js';
 
 const levels = ['normal', 'minimal', 'aggressive', 'custom'] as const;
 
@@ -25,5 +26,5 @@ type Network = { readonly networkUse?: string | undefined } & { readonly [K in (
 export function networkComplaint(flags: Network): string | undefined {
   const missing = numbers.filter((key) => flags[key] === undefined);
   if (flags.networkUse !== 'custom' || !missing.length) return undefined;
-  return `--network-use custom also needs ${missing.map((key) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`).join(', ')}.`;
+  return `--network-use custom also needs ${missing.map(spelled).join(', ')}.`;
 }

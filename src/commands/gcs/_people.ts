@@ -1,6 +1,8 @@
-import { canonicalUuid, isUuid, type NeedTypes, UsageError } from '#command';
+import { canonicalUuid, isUuid, type NeedTypes, param, UsageError } from '#command';
 
 type Auth = NeedTypes['auth'];
+
+export const ownerArg = param.text({ summary: 'The identity, by id or username', names: ['IDENTITY'] });
 
 /** The id of an identity given by id or username; UsageError where nobody has the username. */
 export async function identityId(idOrName: string, auth: Auth): Promise<string> {

@@ -1,3 +1,5 @@
+import { listed } from '../_json.js';
+
 type Given = Readonly<Record<string, unknown>>;
 
 /** Document key by flag, and the minor version of `collection#1.x.0` that brought it. */
@@ -40,9 +42,6 @@ const verify = {
 } as const;
 /** The length of a user message up to which version 1.1.0 takes it. */
 const shortMessage = 64;
-
-/** An empty text among the values of a list flag stands for the empty list. */
-const listed = (value: unknown) => (Array.isArray(value) ? value.filter((each) => each !== '') : value);
 
 /**
  * The collection document of the flags that were given (undefined: not given), in the oldest version that has all of them,

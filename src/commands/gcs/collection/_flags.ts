@@ -1,15 +1,7 @@
-import { jsonOrFile, param, UsageError } from '#command';
+import { param, UsageError } from '#command';
+import { objectOrNull } from '../_json.js';
 import { activityNotifications } from './_notifications.js';
 
-/** A JSON object, inline or from a file; null for none. */
-const objectOrNull = param.custom(
-  async (raw, context) => {
-    const value = await jsonOrFile(raw, context);
-    if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
-    return value;
-  },
-  { metavar: 'JSON|null', completes: 'file' },
-);
 /** One of these words, or null. */
 const nullableChoice = (choices: readonly string[], summary: string) =>
   param.custom(
@@ -62,5 +54,3 @@ export const guestFlags = {
 };
 export const mappedKeys: readonly string[] = Object.keys(mappedFlags);
 export const guestKeys: readonly string[] = Object.keys(guestFlags);
-/** How a flag is typed, for messages. */
-export const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

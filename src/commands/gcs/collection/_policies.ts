@@ -1,3 +1,5 @@
+import { listed } from '../_json.js';
+
 type Given = Readonly<Record<string, unknown>>;
 
 /** The connectors that have policies for collections: the flags of each, their keys, and the document's type. */
@@ -19,8 +21,7 @@ export function collectionPolicies(flags: Given, given: (key: string) => boolean
   for (const { type, keys } of kinds) {
     const present = Object.entries(keys).filter(([flag]) => given(flag));
     if (!present.length) continue;
-    const value = (flag: string) => (Array.isArray(flags[flag]) ? flags[flag].filter((each) => each !== '') : flags[flag]);
-    return { DATA_TYPE: type, ...Object.fromEntries(present.map(([flag, key]) => [key, value(flag)])) };
+    return { DATA_TYPE: type, ...Object.fromEntries(present.map(([flag, key]) => [key, listed(flags[flag])])) };
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { command, oneOf, param, UsageError } from '#command';
+import { spelled } from '../_json.js';
 import { changing, collectionId, collectionManager, itemOf } from '../_manager.js';
 import { collectionDocument } from './_document.js';
-import { commonFlags, guestFlags, guestKeys, mappedFlags, mappedKeys, spelled } from './_flags.js';
+import { commonFlags, guestFlags, guestKeys, mappedFlags, mappedKeys } from './_flags.js';
 import { updated } from './_updated.js';
 
 const flags = {

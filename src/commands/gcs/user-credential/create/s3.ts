@@ -14,17 +14,17 @@ export default command({
   },
   flags: {
     displayName,
-    requesterPays: param.switch({ summary: 'Accept that this account pays for its requests' }),
+    s3RequesterPays: param.switch({ summary: 'Accept that this account pays for its requests' }),
   },
   output: credentialSaid,
   run: async ({ args, flags, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create s3');
     const owner = await identityId(args.globusIdentity, auth);
     const policies = {
-      DATA_TYPE: `s3_user_credential_policies#1.${flags.requesterPays ? 1 : 0}.0`,
+      DATA_TYPE: `s3_user_credential_policies#1.${flags.s3RequesterPays ? 1 : 0}.0`,
       s3_key_id: args.s3KeyId,
       s3_secret_key: args.s3SecretKey,
-      ...(flags.requesterPays && { s3_requester_pays: true }),
+      ...(flags.s3RequesterPays && { s3_requester_pays: true }),
     };
     return manager.createUserCredential(credentialBody(args, owner, flags.displayName, policies));
   },

@@ -1,0 +1,34 @@
+import { param, record } from '#command';
+import type { Domain } from '#services/gcs';
+import { saidOf } from './_views.js';
+
+/** A custom domain: name and certificate. */
+export const domainView = record<Domain>({
+  'Domain Name': 'domain_name',
+  Wildcard: 'wildcard',
+  'Certificate Path': 'certificate_path',
+  'Certificate Chain Path': 'certificate_chain_path',
+  'Private Key Path': 'private_key_path',
+});
+export const domainSaid = saidOf<Domain>('domain');
+export const domainName = param.text({ summary: 'The DNS name' });
+export const domainFlags = {
+  certificatePath: param.text({ summary: 'The path of the certificate, on the data transfer nodes' }),
+  certificateChainPath: param.text({ summary: 'The path of its chain' }),
+  privateKeyPath: param.text({ summary: 'The path of its private key' }),
+  wildcard: param.toggle({ summary: 'Whether the certificate is good for every name below', off: ['--no-wildcard'], default: false }),
+};
+interface DomainValues {
+  readonly certificatePath: string | undefined;
+  readonly certificateChainPath: string | undefined;
+  readonly privateKeyPath: string | undefined;
+  readonly wildcard: boolean;
+}
+export const domainBody = (name: string, flags: DomainValues) => ({
+  DATA_TYPE: 'domain#1.0.0',
+  domain_name: name,
+  wildcard: flags.wildcard,
+  ...(flags.certificatePath !== undefined && { certificate_path: flags.certificatePath }),
+  ...(flags.certificateChainPath !== undefined && { certificate_chain_path: flags.certificateChainPath }),
+  ...(flags.privateKeyPath !== undefined && { private_key_path: flags.privateKeyPath }),
+});

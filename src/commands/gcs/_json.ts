@@ -1,0 +1,26 @@
+import { jsonOrFile, param, UsageError } from '#command';
+
+/** A JSON object, inline or from a file; null for none. */
+export const objectOrNull = param.custom(
+  async (raw, context) => {
+    const value = await jsonOrFile(raw, context);
+    if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
+    return value;
+  },
+  { metavar: 'JSON|null', completes: 'file' },
+);
+
+/** `NAME=VALUE`, as the services write an environment variable. */
+export const variable = param.custom(
+  (raw, { name }) => {
+    const at = raw.indexOf('=');
+    if (at < 1) throw new UsageError(`Invalid value for ${name}: '${raw}' is not NAME=VALUE.`);
+    return { name: raw.slice(0, at), value: raw.slice(at + 1) };
+  },
+  { metavar: 'NAME=VALUE' },
+);
+
+/** An empty text among the values of a list flag stands for the empty list. */
+export const listed = (value: unknown) => (Array.isArray(value) ? value.filter((each) => each !== '') : value);
+/** How a flag is typed, for messages. */
+export const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

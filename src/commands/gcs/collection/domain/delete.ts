@@ -1,0 +1,13 @@
+import { command } from '#command';
+import { collectionId, collectionManager, looking } from '../../_manager.js';
+import { said } from '../../_views.js';
+
+export default command({
+  summary: 'Stop serving a collection under a DNS name of your own.',
+  examples: [{ title: 'Go back to the standard name', line: 'globus gcs collection domain delete COLLECTION_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { collectionId },
+  confirm: ({ args }) => `Delete the DNS name of ${args.collectionId}?`,
+  output: said,
+  run: async ({ args, gcs }) => (await collectionManager(gcs, args.collectionId, looking)).deleteCollectionDomain(args.collectionId),
+});

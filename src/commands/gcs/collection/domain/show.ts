@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { domainView } from '../../_domain.js';
+import { collectionId, collectionManager, itemOf, looking } from '../../_manager.js';
+
+export default command({
+  summary: 'Show the DNS name of your own of a collection.',
+  examples: [{ title: 'Show it', line: 'globus gcs collection domain show COLLECTION_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { collectionId },
+  output: domainView,
+  run: async ({ args, gcs }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking);
+    return itemOf(await manager.getCollectionDomain(args.collectionId), 'domain');
+  },
+});

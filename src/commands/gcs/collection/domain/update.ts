@@ -1,0 +1,22 @@
+import { command } from '#command';
+import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
+import { collectionId, collectionManager, looking } from '../../_manager.js';
+
+export default command({
+  summary: 'Serve a collection under a DNS name of your own.',
+  description: 'The certificate files have to be on every data transfer node.',
+  examples: [
+    {
+      title: 'Use a name and its certificate',
+      line: 'globus gcs collection domain update COLLECTION_ID data.example.org --certificate-path /etc/tls/cert.pem --private-key-path /etc/tls/key.pem',
+    },
+  ],
+  needs: ['transfer', 'gcs'],
+  args: { collectionId, domainName },
+  flags: domainFlags,
+  output: domainSaid,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking);
+    return manager.setCollectionDomain(args.collectionId, domainBody(args.domainName, flags));
+  },
+});

@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { collectionId, collectionManager, looking } from '../_manager.js';
+import { said } from '../_views.js';
+
+export default command({
+  summary: 'Show the client as owner of a collection again.',
+  examples: [{ title: 'Go back', line: 'globus gcs collection reset-owner-string COLLECTION_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { collectionId },
+  output: said,
+  run: async ({ args, gcs }) => (await collectionManager(gcs, args.collectionId, looking)).resetCollectionOwnerString(args.collectionId),
+});

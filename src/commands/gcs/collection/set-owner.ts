@@ -1,0 +1,17 @@
+import { command } from '#command';
+import { collectionId, collectionManager, looking } from '../_manager.js';
+import { identityId, ownerArg } from '../_people.js';
+import { said } from '../_views.js';
+
+export default command({
+  summary: 'Give a collection another owner.',
+  examples: [{ title: 'Hand it over', line: 'globus gcs collection set-owner COLLECTION_ID ada@example.org' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { collectionId, owner: ownerArg },
+  confirm: ({ args }) => `Make ${args.owner} the owner of ${args.collectionId}?`,
+  output: said,
+  run: async ({ args, gcs, auth }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking);
+    return manager.setCollectionOwner(args.collectionId, { DATA_TYPE: 'collection_owner#1.0.0', identity_id: await identityId(args.owner, auth) });
+  },
+});

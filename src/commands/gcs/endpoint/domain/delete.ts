@@ -1,0 +1,13 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../../_manager.js';
+import { said } from '../../_views.js';
+
+export default command({
+  summary: 'Stop serving an endpoint under a DNS name of your own.',
+  examples: [{ title: 'Go back to the standard name', line: 'globus gcs endpoint domain delete ENDPOINT_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId },
+  confirm: ({ args }) => `Delete the DNS name of ${args.endpointId}?`,
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs endpoint domain delete')).deleteEndpointDomain(),
+});

@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { domainView } from '../../_domain.js';
+import { endpointId, endpointManager, itemOf } from '../../_manager.js';
+
+export default command({
+  summary: 'Show the DNS name of your own of an endpoint.',
+  examples: [{ title: 'Show it', line: 'globus gcs endpoint domain show ENDPOINT_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId },
+  output: domainView,
+  run: async ({ args, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint domain show');
+    return itemOf(await manager.getEndpointDomain(), 'domain');
+  },
+});

@@ -1,0 +1,22 @@
+import { command } from '#command';
+import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
+import { endpointId, endpointManager } from '../../_manager.js';
+
+export default command({
+  summary: 'Serve an endpoint under a DNS name of your own.',
+  description: 'The certificate files have to be on every data transfer node.',
+  examples: [
+    {
+      title: 'Use a name and its certificate',
+      line: 'globus gcs endpoint domain update ENDPOINT_ID data.example.org --certificate-path /etc/tls/cert.pem --private-key-path /etc/tls/key.pem',
+    },
+  ],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, domainName },
+  flags: domainFlags,
+  output: domainSaid,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint domain update');
+    return manager.setEndpointDomain(domainBody(args.domainName, flags));
+  },
+});

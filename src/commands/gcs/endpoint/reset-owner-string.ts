@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { said } from '../_views.js';
+
+export default command({
+  summary: 'Show the client as owner of an endpoint again.',
+  examples: [{ title: 'Go back', line: 'globus gcs endpoint reset-owner-string ENDPOINT_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId },
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs endpoint reset-owner-string')).resetEndpointOwnerString(),
+});

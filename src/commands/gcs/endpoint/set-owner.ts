@@ -1,0 +1,17 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { identityId, ownerArg } from '../_people.js';
+import { said } from '../_views.js';
+
+export default command({
+  summary: 'Give an endpoint another owner.',
+  examples: [{ title: 'Hand it over', line: 'globus gcs endpoint set-owner ENDPOINT_ID ada@example.org' }],
+  needs: ['transfer', 'auth', 'gcs'],
+  args: { endpointId, owner: ownerArg },
+  confirm: ({ args }) => `Make ${args.owner} the owner of ${args.endpointId}?`,
+  output: said,
+  run: async ({ args, gcs, auth }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-owner');
+    return manager.setEndpointOwner({ DATA_TYPE: 'endpoint_owner#1.0.0', identity_id: await identityId(args.owner, auth) });
+  },
+});

@@ -1,0 +1,14 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { said } from '../_views.js';
+import { nodeId } from './_node.js';
+
+export default command({
+  summary: 'Take a data transfer node off an endpoint.',
+  examples: [{ title: 'Take it off', line: 'globus gcs node delete ENDPOINT_ID NODE_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, nodeId },
+  confirm: ({ args }) => `Delete the node ${args.nodeId} of ${args.endpointId}?`,
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs node delete')).deleteNode(args.nodeId),
+});

@@ -1,0 +1,14 @@
+import { command, listing, param } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { data } from '../_views.js';
+import { nodeTable } from './_node.js';
+
+export default command({
+  summary: 'List the data transfer nodes of an endpoint.',
+  examples: [{ title: 'List them', line: 'globus gcs node list ENDPOINT_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId },
+  flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  output: nodeTable,
+  run: async ({ args, flags, gcs }) => listing((await endpointManager(gcs, args.endpointId, 'gcs node list')).listNodes(flags.limit), data),
+});

@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { nodeId, nodeView } from './_node.js';
+
+export default command({
+  summary: 'Show a data transfer node.',
+  examples: [{ title: 'Show it', line: 'globus gcs node show ENDPOINT_ID NODE_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, nodeId },
+  output: nodeView,
+  run: async ({ args, gcs }) => itemOf(await (await endpointManager(gcs, args.endpointId, 'gcs node show')).getNode(args.nodeId), 'node'),
+});

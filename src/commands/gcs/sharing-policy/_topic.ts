@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Say which accounts may share which folders.' });

@@ -1,0 +1,14 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { said } from '../_views.js';
+import { sharingPolicyId } from './_policy.js';
+
+export default command({
+  summary: 'Delete a sharing policy.',
+  examples: [{ title: 'Delete it', line: 'globus gcs sharing-policy delete ENDPOINT_ID POLICY_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, sharingPolicyId },
+  confirm: ({ args }) => `Delete the sharing policy ${args.sharingPolicyId}?`,
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs sharing-policy delete')).deleteSharingPolicy(args.sharingPolicyId),
+});

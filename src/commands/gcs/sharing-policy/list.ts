@@ -1,0 +1,23 @@
+import { command, listing, param } from '#command';
+import { collectionId, collectionManager, looking } from '../_manager.js';
+import { data } from '../_views.js';
+import { policyTable } from './_policy.js';
+
+export default command({
+  summary: 'List the sharing policies of a mapped collection.',
+  examples: [
+    { title: 'List them', line: 'globus gcs sharing-policy list COLLECTION_ID' },
+    { title: 'Those of one account', line: 'globus gcs sharing-policy list COLLECTION_ID --username ada' },
+  ],
+  needs: ['transfer', 'gcs'],
+  args: { collectionId },
+  flags: {
+    username: param.text({ summary: 'Only those that concern this account' }),
+    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+  },
+  output: policyTable,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await collectionManager(gcs, args.collectionId, looking, ['GCSv5_mapped_collection']);
+    return listing(manager.listSharingPolicies({ collection_id: args.collectionId, username: flags.username }, flags.limit), data);
+  },
+});

@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { policyView, sharingPolicyId } from './_policy.js';
+
+export default command({
+  summary: 'Show a sharing policy.',
+  examples: [{ title: 'Show it', line: 'globus gcs sharing-policy show ENDPOINT_ID POLICY_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, sharingPolicyId },
+  output: policyView,
+  run: async ({ args, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs sharing-policy show');
+    return itemOf(await manager.getSharingPolicy(args.sharingPolicyId), 'sharing_policy');
+  },
+});

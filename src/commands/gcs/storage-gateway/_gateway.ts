@@ -1,0 +1,71 @@
+import { bool, jsonObject, jsonText, list, param, type View } from '#command';
+import type { StorageGateway } from '#services/gcs';
+import { connector } from '../_connectors.js';
+import { listed, objectOrNull } from '../_json.js';
+import { networkFlags, networkKeys } from '../_network.js';
+import { present } from '../_views.js';
+
+export const storageGatewayId = param.uuid({ summary: 'The storage gateway' });
+
+/** What every storage gateway has, whatever it reaches. */
+export const gatewayFlags = {
+  domain: param.text({ summary: 'A domain whose identities may use it', multiple: true }),
+  identityMapping: jsonObject({ summary: 'A rule from identities to accounts', multiple: true }),
+  restrictPaths: objectOrNull({ summary: 'What may be reached: lists of paths under read, read_write and none' }),
+  userAllow: param.text({ summary: 'An account that has access; "" for no list', multiple: true }),
+  userDeny: param.text({ summary: 'An account that has no access; "" for no list', multiple: true }),
+  highAssurance: param.toggle({ summary: 'Whether it holds data that needs high assurance', off: ['--no-high-assurance'] }),
+  mfa: param.toggle({ summary: 'Whether users need a second factor', off: ['--no-mfa'] }),
+  authenticationTimeoutMins: param.nullableInteger({ summary: 'How long a login is good for access' }),
+  adminManagedCredentials: param.toggle({ summary: 'Let administrators register keys for others', off: ['--no-admin-managed-credentials'] }),
+  processUser: param.nullable({ summary: 'The local account that the transfer server runs as' }),
+  loadDsiModule: param.nullable({ summary: 'The storage interface module to load' }),
+  ...networkFlags,
+};
+/** Document key by flag, and the minor version of `storage_gateway#1.x.0` that brought it. */
+const fields: Readonly<Record<string, readonly [key: string, since: number]>> = {
+  displayName: ['display_name', 0],
+  domain: ['allowed_domains', 0],
+  identityMapping: ['identity_mappings', 0],
+  restrictPaths: ['restrict_paths', 0],
+  userAllow: ['users_allow', 0],
+  userDeny: ['users_deny', 0],
+  highAssurance: ['high_assurance', 0],
+  authenticationTimeoutMins: ['authentication_timeout_mins', 0],
+  processUser: ['process_user', 0],
+  loadDsiModule: ['load_dsi_module', 0],
+  mfa: ['require_mfa', 1],
+  adminManagedCredentials: ['admin_managed_credentials', 2],
+  ...Object.fromEntries(Object.entries(networkKeys).map(([flag, key]) => [flag, [key, 3] as const])),
+};
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** The gateway document of what was given, in the oldest version that has it all. */
+export function gatewayDocument(flags: Given, more: Given): Record<string, unknown> {
+  const given = Object.entries(fields).filter(([flag]) => flags[flag] !== undefined);
+  return {
+    DATA_TYPE: `storage_gateway#1.${Math.max(0, ...given.map(([, [, since]]) => since))}.0`,
+    ...Object.fromEntries(given.map(([flag, [key]]) => [key, listed(flags[flag])])),
+    ...more,
+  };
+}
+
+export const gatewayView: View<StorageGateway> = present<StorageGateway>({
+  ID: 'id',
+  'Display Name': 'display_name',
+  Connector: connector(),
+  'High Assurance': bool('high_assurance'),
+  'Multi-factor Authentication': bool('require_mfa'),
+  'Authentication Timeout (Minutes)': 'authentication_timeout_mins',
+  'Allowed Domains': list('allowed_domains'),
+  'Admin Managed Credentials': bool('admin_managed_credentials'),
+  'Identity Mappings': jsonText('identity_mappings'),
+  'Path Restrictions': jsonText('restrict_paths'),
+  'Allowed Users': list('users_allow'),
+  'Denied Users': list('users_deny'),
+  'Process User': 'process_user',
+  'DSI Module': 'load_dsi_module',
+  'Network Use': 'network_use',
+  Policies: jsonText('policies'),
+});

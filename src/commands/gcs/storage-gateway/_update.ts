@@ -1,0 +1,31 @@
+import { command, oneOf, param } from '#command';
+import type { StorageGateway } from '#services/gcs';
+import { endpointId, endpointManager } from '../_manager.js';
+import { networkComplaint } from '../_network.js';
+import { saidOf } from '../_views.js';
+import { type Connector, policiesOf } from './_connector.js';
+import { only } from './_create.js';
+import { gatewayDocument, gatewayFlags, storageGatewayId } from './_gateway.js';
+
+/** `storage-gateway update NAME` of a connector. */
+export const updateGateway = (connector: Connector) => {
+  const flags = { ...connector.flags, ...gatewayFlags, displayName: param.text({ summary: 'Its name' }) };
+  return command({
+    summary: `Change a storage gateway ${connector.title}.`,
+    examples: [
+      { title: 'Give it another name', line: `globus gcs storage-gateway update ${connector.name} ENDPOINT_ID GATEWAY_ID --display-name 'Lab storage'` },
+    ],
+    needs: ['transfer', 'gcs'],
+    args: { endpointId, storageGatewayId },
+    flags,
+    rules: [oneOf(...(Object.keys(flags) as (keyof typeof flags)[]))],
+    check: ({ flags: given }) => networkComplaint(given),
+    output: saidOf<StorageGateway>('storage_gateway'),
+    run: async ({ args, flags: values, given, gcs }) => {
+      const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway update ${connector.name}`);
+      const typed = only(values, given as (key: string) => boolean);
+      const policies = policiesOf(connector, typed, false);
+      return manager.updateStorageGateway(args.storageGatewayId, gatewayDocument(typed, policies ? { policies } : {}));
+    },
+  });
+};

@@ -1,0 +1,4 @@
+import { ceph } from '../_object-store.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(ceph);

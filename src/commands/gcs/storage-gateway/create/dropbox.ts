@@ -1,0 +1,4 @@
+import { dropbox } from '../_cloud.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(dropbox);

@@ -1,0 +1,4 @@
+import { googleDrive } from '../_cloud.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(googleDrive);

@@ -1,0 +1,4 @@
+import { hpss } from '../_posix.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(hpss);

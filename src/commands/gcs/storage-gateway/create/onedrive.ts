@@ -1,0 +1,4 @@
+import { oneDrive } from '../_cloud.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(oneDrive);

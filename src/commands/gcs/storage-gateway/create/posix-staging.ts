@@ -1,0 +1,4 @@
+import { posixStaging } from '../_posix.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(posixStaging);

@@ -1,0 +1,4 @@
+import { s3 } from '../_object-store.js';
+import { createGateway } from '../_create.js';
+
+export default createGateway(s3);

@@ -1,0 +1,15 @@
+import { command } from '#command';
+import { endpointId, endpointManager } from '../_manager.js';
+import { said } from '../_views.js';
+import { storageGatewayId } from './_gateway.js';
+
+export default command({
+  summary: 'Delete a storage gateway; the storage stays.',
+  description: 'Its collections and user credentials go with it.',
+  examples: [{ title: 'Delete it', line: 'globus gcs storage-gateway delete ENDPOINT_ID GATEWAY_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, storageGatewayId },
+  confirm: ({ args }) => `Delete the storage gateway ${args.storageGatewayId}, with its collections?`,
+  output: said,
+  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs storage-gateway delete')).deleteStorageGateway(args.storageGatewayId),
+});

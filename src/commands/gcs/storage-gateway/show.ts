@@ -1,0 +1,17 @@
+import { command, param } from '#command';
+import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { gatewayView, storageGatewayId } from './_gateway.js';
+
+export default command({
+  summary: 'Show a storage gateway.',
+  examples: [{ title: 'Show it', line: 'globus gcs storage-gateway show ENDPOINT_ID GATEWAY_ID' }],
+  needs: ['transfer', 'gcs'],
+  args: { endpointId, storageGatewayId },
+  flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },
+  output: gatewayView,
+  run: async ({ args, flags, gcs }) => {
+    const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway show');
+    const query = flags.includePrivatePolicies ? { include: 'private_policies' } : {};
+    return itemOf(await manager.getStorageGateway(args.storageGatewayId, query), 'storage_gateway');
+  },
+});

@@ -1,0 +1,4 @@
+import { blackpearl } from '../_object-store.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(blackpearl);

@@ -1,0 +1,4 @@
+import { box } from '../_cloud.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(box);

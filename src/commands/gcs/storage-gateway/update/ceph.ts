@@ -1,0 +1,4 @@
+import { ceph } from '../_object-store.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(ceph);

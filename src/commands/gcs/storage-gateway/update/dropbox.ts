@@ -1,0 +1,4 @@
+import { dropbox } from '../_cloud.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(dropbox);

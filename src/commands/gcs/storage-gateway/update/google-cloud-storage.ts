@@ -1,0 +1,4 @@
+import { googleCloudStorage } from '../_cloud.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(googleCloudStorage);

@@ -1,0 +1,4 @@
+import { hpss } from '../_posix.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(hpss);

@@ -1,0 +1,4 @@
+import { irods } from '../_posix.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(irods);

@@ -1,0 +1,4 @@
+import { posixStaging } from '../_posix.js';
+import { updateGateway } from '../_update.js';
+
+export default updateGateway(posixStaging);
