@@ -36,10 +36,23 @@ export interface Endpoint {
   readonly https_server?: string | null;
   readonly tlsftp_server?: string | null;
   readonly host_endpoint_id?: string | null;
+  readonly host_path?: string | null;
   readonly mapped_collection_id?: string | null;
   readonly local_user_info_available?: boolean | null;
   readonly non_functional?: boolean;
   readonly last_accessed_time?: string | null;
+}
+/** A data server of an endpoint. */
+export interface EndpointServer {
+  readonly id: number;
+  readonly hostname: string | null;
+  readonly port: number | null;
+  readonly scheme: string | null;
+  readonly subject: string | null;
+  readonly incoming_data_port_start?: number | null;
+  readonly incoming_data_port_end?: number | null;
+  readonly outgoing_data_port_start?: number | null;
+  readonly outgoing_data_port_end?: number | null;
 }
 export interface FileEntry {
   readonly DATA_TYPE?: string;
@@ -73,6 +86,10 @@ export interface Task {
   readonly label: string | null;
   readonly username: string;
   readonly owner_id?: string;
+  /** For those who watch over a collection. */
+  readonly owner_string?: string;
+  readonly source_host_endpoint_display_name?: string | null;
+  readonly destination_host_endpoint_display_name?: string | null;
   readonly request_time: string;
   readonly completion_time: string | null;
   readonly deadline: string;
@@ -117,6 +134,11 @@ export interface Task {
   readonly canceled_by_admin_message?: string | null;
   readonly source_base_path?: string | null;
   readonly destination_base_path?: string | null;
+}
+/** A cancellation by an administrator; `done` once every task of it has ended. */
+export interface AdminCancel {
+  readonly id: number;
+  readonly done: boolean;
 }
 export interface TaskEvent {
   readonly code: string;
@@ -167,8 +189,14 @@ export interface Submission {
 export interface PauseRule {
   readonly id?: string;
   readonly message: string;
+  readonly endpoint_id?: string;
   readonly endpoint_display_name?: string | null;
+  /** Whom it is for; null for everyone. */
   readonly identity_id?: string | null;
+  readonly start_time?: string | null;
+  readonly modified_by_id?: string | null;
+  readonly created_by_host_manager?: boolean;
+  readonly editable?: boolean;
   readonly pause_ls?: boolean;
   readonly pause_mkdir?: boolean;
   readonly pause_symlink?: boolean;

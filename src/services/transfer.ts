@@ -2,9 +2,11 @@ import type { Http, Query } from './http.js';
 import { path } from './path.js';
 import type {
   AccessRule,
+  AdminCancel,
   Bookmark,
   BookmarkV2,
   Endpoint,
+  EndpointServer,
   FileEntry,
   FileList,
   JsonApiPage,
@@ -46,8 +48,8 @@ export const operations = (http: Http) => ({
   listSharedEndpoints: (id: string, limit?: number) =>
     http.pages<{ id: string }>(path`v0.10/endpoint/${id}/shared_endpoint_list`, { by: 'next_token', rows: 'shared_endpoints', limit }),
   createSharedEndpoint: (json: Body) => http.post<Result & { id: string }>('v0.10/shared_endpoint', { json }),
-  listEndpointServers: (id: string) => http.get<Page<Record<string, unknown>>>(path`v0.10/endpoint/${id}/server_list`),
-  getEndpointServer: (id: string, server: string | number) => http.get<Record<string, unknown>>(path`v0.10/endpoint/${id}/server/${server}`),
+  listEndpointServers: (id: string) => http.get<Page<EndpointServer>>(path`v0.10/endpoint/${id}/server_list`),
+  getEndpointServer: (id: string, server: string | number) => http.get<EndpointServer>(path`v0.10/endpoint/${id}/server/${server}`),
   listEndpointRoles: (id: string) => http.get<Page<Role>>(path`v0.10/endpoint/${id}/role_list`),
   addEndpointRole: (id: string, json: Body) => http.post<Role>(path`v0.10/endpoint/${id}/role`, { json }),
   getEndpointRole: (id: string, role: string) => http.get<Role>(path`v0.10/endpoint/${id}/role/${role}`),
@@ -98,17 +100,17 @@ export const operations = (http: Http) => ({
   getManagedEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint_manager/endpoint/${id}`),
   listManagedAccessRules: (id: string) => http.get<Page<AccessRule>>(path`v0.10/endpoint_manager/endpoint/${id}/access_list`),
   listManagedTasks: (query: Query, limit?: number) =>
-    http.pages<Task>('v0.10/endpoint_manager/task_list', { query, by: 'last_key', rows: 'DATA', limit }),
+    http.pages<Task>('v0.10/endpoint_manager/task_list', { query: { limit: 1000, ...query }, by: 'last_key', rows: 'DATA', limit }),
   getManagedTask: (id: string) => http.get<Task>(path`v0.10/endpoint_manager/task/${id}`),
-  listManagedTaskEvents: (id: string, query: Query, limit: number) =>
-    http.pages<TaskEvent>(path`v0.10/endpoint_manager/task/${id}/event_list`, { query, by: 'offset', rows: 'DATA', limit }),
+  listManagedTaskEvents: (id: string, query: Query, limit?: number) =>
+    http.pages<TaskEvent>(path`v0.10/endpoint_manager/task/${id}/event_list`, { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
   getManagedTaskPauseInfo: (id: string) => http.get<PauseInfo>(path`v0.10/endpoint_manager/task/${id}/pause_info`),
-  listManagedSuccessfulTransfers: (id: string) =>
-    http.pages<SuccessfulTransfer>(path`v0.10/endpoint_manager/task/${id}/successful_transfers`, { by: 'marker', rows: 'DATA' }),
-  listManagedSkippedErrors: (id: string) =>
-    http.pages<SkippedError>(path`v0.10/endpoint_manager/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA' }),
-  cancelManagedTasks: (json: Body) => http.post<{ id: number; done: boolean }>('v0.10/endpoint_manager/admin_cancel', { json }),
-  getCancelStatus: (id: string | number) => http.get<{ id: number; done: boolean }>(path`v0.10/endpoint_manager/admin_cancel/${id}`),
+  listManagedSuccessfulTransfers: (id: string, limit?: number) =>
+    http.pages<SuccessfulTransfer>(path`v0.10/endpoint_manager/task/${id}/successful_transfers`, { by: 'marker', rows: 'DATA', limit }),
+  listManagedSkippedErrors: (id: string, limit?: number) =>
+    http.pages<SkippedError>(path`v0.10/endpoint_manager/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA', limit }),
+  cancelManagedTasks: (json: Body) => http.post<AdminCancel>('v0.10/endpoint_manager/admin_cancel', { json }),
+  getCancelStatus: (id: string | number) => http.get<AdminCancel>(path`v0.10/endpoint_manager/admin_cancel/${id}`),
   pauseManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_pause', { json }),
   resumeManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_resume', { json }),
   listPauseRules: (query: Query) => http.get<Page<PauseRule>>('v0.10/endpoint_manager/pause_rule_list', { query }),

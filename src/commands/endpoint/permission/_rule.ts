@@ -1,6 +1,6 @@
 import { param, parseDateTime } from '#command';
 import type { AccessRule } from '#services/transfer';
-import { sharedWith } from '../_principal.js';
+import { sharedWith } from '../../_principal.js';
 
 export const ruleId = param.text({ summary: 'The access rule' });
 

@@ -1,5 +1,5 @@
 import { command, endpointPath, exclusive, oneOf, param, record } from '#command';
-import { principalOf } from '../_principal.js';
+import { principalOf } from '../../_principal.js';
 import { expirationDate } from './_rule.js';
 
 const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;

@@ -1,6 +1,6 @@
 import { param } from '#command';
 import type { Role } from '#services/transfer';
-import { sharedWith } from '../_principal.js';
+import { sharedWith } from '../../_principal.js';
 
 export const roleId = param.text({ summary: 'The role' });
 /** A username, or the page of a group. */

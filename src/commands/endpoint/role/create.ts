@@ -1,7 +1,7 @@
 import { command, exclusive, message, oneOf, param } from '#command';
 import type { Role } from '#services/transfer';
 import { endpointId } from '../_params.js';
-import { principalOf } from '../_principal.js';
+import { principalOf } from '../../_principal.js';
 
 const who = ['provisionIdentity', 'group', 'identity'] as const;
 

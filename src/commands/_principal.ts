@@ -18,17 +18,20 @@ export async function principalOf(flags: PrincipalFlags, auth: NeedTypes['auth']
   if (flags.allAuthenticated) return { principal_type: 'all_authenticated_users', principal: '' };
   if (flags.anonymous) return { principal_type: 'anonymous', principal: '' };
   if (flags.group !== undefined) return { principal_type: 'group', principal: flags.group };
-  const username = flags.provisionIdentity ?? flags.identity ?? '';
-  if (isUuid(username) && flags.provisionIdentity === undefined) return { principal_type: 'identity', principal: canonicalUuid(username) };
   const provision = flags.provisionIdentity !== undefined;
+  return { principal_type: 'identity', principal: await identityId(flags.provisionIdentity ?? flags.identity ?? '', auth, provision) };
+}
+
+/** The id of an identity given by id or username. UsageError where nobody has the username. */
+export async function identityId(idOrUsername: string, auth: NeedTypes['auth'], provision = false): Promise<string> {
+  if (isUuid(idOrUsername) && !provision) return canonicalUuid(idOrUsername);
+  const username = idOrUsername;
   const { identities } = await auth.getIdentities({ usernames: username, provision: String(provision) });
   const id = identities[0]?.id;
   if (id === undefined) {
-    throw new UsageError(`Nobody has the username '${username}'.`, {
-      hint: provision ? `Is '${username}' spelled like a username (someone@domain)?` : `Make the identity with: --provision-identity ${username}`,
-    });
+    throw new UsageError(`Nobody has the username '${username}'.`, { hint: `Usernames look like someone@domain. Look with: globus get-identities ${username}` });
   }
-  return { principal_type: 'identity', principal: id };
+  return id;
 }
 
 /** The principal for people: a username, the page of a group, or the kind of everybody. */

@@ -1,0 +1,7 @@
+import { param } from '#command';
+
+export const endpointId = param.uuid({ summary: 'The collection or endpoint' });
+/** One task of somebody. */
+export const taskId = param.uuid({ summary: 'The task' });
+/** The tasks that an action is for. */
+export const taskIds = param.uuid({ summary: 'The task, or several', multiple: true, names: ['TASK_ID'] });

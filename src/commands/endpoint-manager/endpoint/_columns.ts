@@ -1,0 +1,9 @@
+import type { Endpoint } from '#services/transfer';
+
+/** How collections and endpoints are listed to those who watch over them. */
+export const columns = {
+  ID: 'id',
+  Type: 'entity_type',
+  Owner: 'owner_string',
+  'Display Name': (row: Endpoint) => row.display_name ?? row.canonical_name,
+} as const;

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'List the collections and endpoints you watch over.' });

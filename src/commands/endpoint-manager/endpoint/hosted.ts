@@ -1,0 +1,14 @@
+import { command, firstRows, optionalLimit, table } from '#command';
+import type { Endpoint, Page } from '#services/transfer';
+import { endpointId } from '../_params.js';
+import { columns } from './_columns.js';
+
+export default command({
+  summary: 'List the guest collections on a mapped collection.',
+  examples: [{ title: 'List what is shared from a collection', line: 'globus endpoint-manager endpoint hosted COLLECTION_ID' }],
+  needs: ['transfer'],
+  args: { endpointId },
+  flags: { limit: optionalLimit },
+  output: table((page: Page<Endpoint>) => page.DATA, columns),
+  run: async ({ args, flags, transfer }) => firstRows(await transfer.listHostedEndpoints(args.endpointId), 'DATA', flags.limit),
+});

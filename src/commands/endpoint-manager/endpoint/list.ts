@@ -1,0 +1,13 @@
+import { command, firstRows, optionalLimit, table } from '#command';
+import type { Endpoint, Page } from '#services/transfer';
+import { columns } from './_columns.js';
+
+export default command({
+  summary: 'List the collections and endpoints you watch over.',
+  description: 'Those where you have the role activity_monitor, activity_manager or administrator.',
+  examples: [{ title: 'List them', line: 'globus endpoint-manager endpoint list' }],
+  needs: ['transfer'],
+  flags: { limit: optionalLimit },
+  output: table((page: Page<Endpoint>) => page.DATA, columns),
+  run: async ({ flags, transfer }) => firstRows(await transfer.listMonitoredEndpoints(), 'DATA', flags.limit),
+});

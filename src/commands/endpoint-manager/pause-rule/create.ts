@@ -1,0 +1,32 @@
+import { command, dateTime, param, record } from '#command';
+import type { PauseRule } from '#services/transfer';
+import { identityId } from '../../_principal.js';
+import { endpointId } from '../_params.js';
+import { operation, ruleDetail, switches } from './_rule.js';
+
+export default command({
+  summary: 'Pause what is done on a collection.',
+  description: 'Without --operation everything is paused, without --identity for everyone. Tasks go on where they stopped once the rule is deleted.',
+  examples: [
+    { title: 'Pause everything for a repair', line: "globus endpoint-manager pause-rule create COLLECTION_ID --message 'Disks are being replaced until Friday'" },
+    { title: 'Stop one person from writing', line: "globus endpoint-manager pause-rule create COLLECTION_ID --operation write --identity ada@example.org --message 'Please call us'" },
+  ],
+  needs: ['transfer', 'auth'],
+  args: { endpointId },
+  flags: {
+    message: param.text({ summary: 'What people are told', required: true }),
+    operation,
+    identity: param.text({ summary: 'Only for this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
+    startTime: dateTime({ summary: 'Only tasks requested after this' }),
+  },
+  output: record<PauseRule>(ruleDetail),
+  run: async ({ args, flags, given, transfer, auth }) =>
+    transfer.createPauseRule({
+      DATA_TYPE: 'pause_rule',
+      endpoint_id: args.endpointId,
+      message: flags.message,
+      identity_id: flags.identity === undefined ? null : await identityId(flags.identity, auth),
+      ...(flags.startTime !== undefined && { start_time: flags.startTime.toISOString() }),
+      ...switches(given('operation') ? flags.operation : operation.choices ?? []),
+    }),
+});

@@ -1,0 +1,13 @@
+import { command, message } from '#command';
+import type { Result } from '#services/transfer';
+import { pauseRuleId } from './_rule.js';
+
+export default command({
+  summary: 'Delete a pause rule: what it paused goes on.',
+  examples: [{ title: 'Delete a rule', line: 'globus endpoint-manager pause-rule delete PAUSE_RULE_ID' }],
+  needs: ['transfer'],
+  args: { pauseRuleId },
+  confirm: ({ args }) => `Delete the pause rule ${args.pauseRuleId}? What it paused goes on.`,
+  output: message((result: Result) => result.message),
+  run: ({ args, transfer }) => transfer.deletePauseRule(args.pauseRuleId),
+});

@@ -1,0 +1,20 @@
+import { command, oneOf, param, record } from '#command';
+import type { PauseRule } from '#services/transfer';
+import { operation, pauseRuleId, ruleDetail, switches } from './_rule.js';
+
+export default command({
+  summary: 'Change what a pause rule says or pauses.',
+  description: 'With --operation, exactly what it names is paused from now on.',
+  examples: [{ title: 'Let people read again', line: 'globus endpoint-manager pause-rule update PAUSE_RULE_ID --operation write --operation delete' }],
+  needs: ['transfer'],
+  args: { pauseRuleId },
+  flags: { message: param.text({ summary: 'What people are told' }), operation },
+  rules: [oneOf('message', 'operation')],
+  output: record<PauseRule>(ruleDetail),
+  run: ({ args, flags, given, transfer }) =>
+    transfer.updatePauseRule(args.pauseRuleId, {
+      DATA_TYPE: 'pause_rule',
+      ...(flags.message !== undefined && { message: flags.message }),
+      ...(given('operation') && switches(flags.operation)),
+    }),
+});

@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { pauseInfoView } from '../../_pause-info.js';
+import { taskId } from '../_params.js';
+
+export default command({
+  summary: "Show why somebody's task is paused.",
+  examples: [{ title: 'Ask why nothing moves', line: 'globus endpoint-manager task pause-info TASK_ID' }],
+  needs: ['transfer'],
+  args: { taskId },
+  output: pauseInfoView,
+  run: ({ args, transfer }) => transfer.getManagedTaskPauseInfo(args.taskId),
+});

@@ -1,0 +1,13 @@
+import { command, message, param } from '#command';
+import type { Result } from '#services/transfer';
+import { taskIds } from '../_params.js';
+
+export default command({
+  summary: "Pause somebody's tasks on your collections.",
+  examples: [{ title: 'Pause a task', line: "globus endpoint-manager task pause TASK_ID --message 'Please call us'" }],
+  needs: ['transfer'],
+  args: { taskIds },
+  flags: { message: param.text({ summary: 'What people are told', required: true }) },
+  output: message((result: Result) => result.message),
+  run: ({ args, flags, transfer }) => transfer.pauseManagedTasks({ task_id_list: args.taskIds, message: flags.message }),
+});

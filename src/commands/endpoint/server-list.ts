@@ -1,0 +1,14 @@
+import { command, firstRows, optionalLimit, table } from '#command';
+import type { EndpointServer, Page } from '#services/transfer';
+import { endpointId } from './_params.js';
+import { serverColumns } from './_server.js';
+
+export default command({
+  summary: 'List the data servers of an endpoint.',
+  examples: [{ title: 'List them', line: 'globus endpoint server-list ENDPOINT_ID' }],
+  needs: ['transfer'],
+  args: { endpointId },
+  flags: { limit: optionalLimit },
+  output: table((page: Page<EndpointServer>) => page.DATA, serverColumns),
+  run: async ({ args, flags, transfer }) => firstRows(await transfer.listEndpointServers(args.endpointId), 'DATA', flags.limit),
+});

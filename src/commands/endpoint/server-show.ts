@@ -1,0 +1,19 @@
+import { command, param, record } from '#command';
+import type { EndpointServer } from '#services/transfer';
+import { endpointId } from './_params.js';
+import { serverColumns } from './_server.js';
+
+const range = (from?: number | null, to?: number | null) => (from === undefined || from === null ? null : `${from}-${to}`);
+
+export default command({
+  summary: 'Show a data server of an endpoint.',
+  examples: [{ title: 'Show a server', line: 'globus endpoint server-show ENDPOINT_ID 985' }],
+  needs: ['transfer'],
+  args: { endpointId, serverId: param.integer({ summary: 'The server' }) },
+  output: record<EndpointServer>({
+    ...serverColumns,
+    'Incoming Data Ports': (server) => range(server.incoming_data_port_start, server.incoming_data_port_end),
+    'Outgoing Data Ports': (server) => range(server.outgoing_data_port_start, server.outgoing_data_port_end),
+  }),
+  run: ({ args, transfer }) => transfer.getEndpointServer(args.endpointId, args.serverId),
+});
