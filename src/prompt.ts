@@ -3,14 +3,15 @@ import { InterruptedError, UsageError } from './errors.js';
 import type { Runtime } from './runtime.js';
 
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
-export function createPrompt(runtime: Runtime, available: boolean): Prompt {
+export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal): Prompt {
   const ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
+    if (interrupted.aborted) throw new InterruptedError('Interrupted.');
     const { createPromptModule } = await import('inquirer');
     const prompt = createPromptModule({
       input: runtime.stdin as NodeJS.ReadStream,
       output: runtime.stderr as NodeJS.WriteStream,
-      ...(signal && { signal }),
+      signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
     try {
       const answers = (await prompt([{ ...question, name: 'answer' } as never])) as { answer: T };

@@ -9,6 +9,8 @@ export interface LoginNote {
   /** The application that the login belongs to: only it can refresh the tokens. */
   readonly client_id: string;
   readonly username?: string | undefined;
+  /** When each identity of the session authenticated, in seconds since 1970. */
+  readonly authentications?: Readonly<Record<string, number>> | undefined;
 }
 interface Stored {
   readonly version: 1;

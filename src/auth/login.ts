@@ -24,6 +24,8 @@ export interface Granted {
   readonly response: TokenResponse;
   readonly identityId: string;
   readonly username: string;
+  /** When each identity of the session authenticated, in seconds since 1970. */
+  readonly authentications: Readonly<Record<string, number>>;
 }
 
 const base64url = (bytes: Buffer) => bytes.toString('base64url');
@@ -71,15 +73,24 @@ const refusedCode = (cause: CliError) =>
   });
 
 /** The subject of the ID token. It came over our own connection to the token endpoint, which vouches for it. */
-function identityOf(response: TokenResponse): { identityId: string; username: string } {
+function identityOf(response: TokenResponse): Omit<Granted, 'response'> {
   const all = [response, ...(response.other_tokens ?? [])];
   const idToken = all.find((each) => each.id_token)?.id_token;
-  let claims: { sub?: string; preferred_username?: string } = {};
+  let claims: Claims = {};
   try {
-    claims = JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) as typeof claims;
+    claims = JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
   } catch (cause) {
     throw new CliError('Globus Auth answered without a readable ID token: nobody is known to have logged in.', { cause });
   }
   if (!claims.sub) throw new CliError('Globus Auth answered with an ID token that names nobody.');
-  return { identityId: claims.sub, username: claims.preferred_username ?? claims.sub };
+  const people = [claims, ...(claims.identity_set ?? [])];
+  const authenticated = people.flatMap(({ sub, last_authentication }) => (sub && last_authentication ? [[sub, last_authentication] as const] : []));
+  return { identityId: claims.sub, username: claims.preferred_username ?? claims.sub, authentications: Object.fromEntries(authenticated) };
+}
+
+interface Claims {
+  readonly sub?: string;
+  readonly preferred_username?: string;
+  readonly last_authentication?: number | null;
+  readonly identity_set?: readonly Claims[];
 }

@@ -73,6 +73,8 @@ export interface Session {
   readonly finish: (code: string) => Promise<SignedIn>;
   /** Revokes and removes all tokens. Tokens that could not be revoked stay, unless their errors are to be ignored. */
   readonly signOut: (how: { readonly ignoreErrors: boolean }) => Promise<SignedOut>;
+  /** When each identity authenticated, in seconds since 1970, as the last login of this program told; undefined for other logins. */
+  readonly authentications: () => Readonly<Record<string, number>> | undefined;
   readonly status: () => Promise<LoginStatus>;
   /** One access token, refreshed if need be: by service name, or by the id of an endpoint, collection or flow. */
   readonly token: (serviceOrId: string) => Promise<string>;

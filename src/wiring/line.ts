@@ -36,13 +36,13 @@ export async function runLine(line: Line): Promise<number> {
   const command = await runtime.loadCommand(line.module);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('../output/jmespath.js')).checkExpression(options.jmespath);
-  const prompt = createPrompt(runtime, isInteractive(runtime, globals));
+  const interrupt = interruption(runtime);
+  const prompt = createPrompt(runtime, isInteractive(runtime, globals), interrupt.signal);
   const fileTools = files(runtime);
   const context = { readText: fileTools.readText, now: runtime.now };
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
-  const input = await readInput({ command, meta, typed, verbose: globals.verbose, context, ask });
-  const interrupt = interruption(runtime);
   try {
+    const input = await readInput({ command, meta, typed, verbose: globals.verbose, context, ask });
     const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
     await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options });
     return 0;

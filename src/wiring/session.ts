@@ -70,7 +70,7 @@ export function createSession(parts: LoginParts): Session {
       await refuseAnother(before, granted, fresh, clientId, parts);
       const replaced = config.read().logins?.[namespace]?.client_id;
       const others = replaced === undefined || replaced === clientId ? before : {};
-      config.change(({ logins }) => ({ logins: { ...logins, [namespace]: { client_id: clientId, username: granted.username } } }));
+      config.change(({ logins }) => ({ logins: { ...logins, [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications } } }));
       await kept.write(namespace, { ...others, ...fresh });
     });
     parts.forget();
@@ -102,6 +102,7 @@ export function createSession(parts: LoginParts): Session {
       return done;
     },
     signOut: ({ ignoreErrors }) => signOut(parts, ignoreErrors),
+    authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
     use: async (profile) => config.change(() => ({ profile })),

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { admin, sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
+import { hasTerminal, onTerminal, type Terminal } from '../support/terminal.js';
+
+const address = /(http:\/\/127\.0\.0\.1:\d+\/auth\/v2\/oauth2\/authorize\?\S+)/;
+
+/** Opens the address that is shown, as a browser would, and pastes its code. */
+async function followAddress(terminal: Terminal, user: SandboxUser, who?: string): Promise<URL> {
+  const [, url = ''] = await terminal.see(address);
+  await terminal.see(/Paste the code here/);
+  terminal.type(`${await user.approve(url, who)}\r`);
+  return new URL(url);
+}
+const requests = async (user: SandboxUser, method: string, path: string) => {
+  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { method: string; path: string; status: number }[] };
+  return log.requests.filter((each) => each.method === method && each.path.endsWith(path)).map(({ status }) => status);
+};
+const fault = (user: SandboxUser, rule: object) => admin(user, 'faults', rule);
+
+describe.skipIf(!hasTerminal)('on a terminal', () => {
+  test('login shows the address and takes the pasted code', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['login'], user.env);
+    await followAddress(terminal, user);
+    await terminal.see(/You are logged in as ada@globusid\.org\./);
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test('login --qr draws the address', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['login', '--qr'], user.env);
+    await terminal.see(/[▄█▀]{20}/);
+    terminal.type('\u0003');
+    expect(await terminal.ended()).toBe(130);
+  });
+
+  test('login --local-server takes a pasted code while it listens', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['login', '--local-server'], { ...user.env, BROWSER: 'true' });
+    const [, url = ''] = await terminal.see(address);
+    await terminal.see(/Or paste the code/);
+    const state = new URL(url).searchParams.get('state') ?? '';
+    terminal.type(`http://localhost:1/?code=${await user.approve(url)}&state=${state}\r`);
+    await terminal.see(/You are logged in as ada@globusid\.org\./);
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test('without an application it explains how to register one, and asks once', async () => {
+    const user = await sandboxUser();
+    const { GLOBUS_CLIENT_ID: id = '', ...env } = user.env;
+    const terminal = onTerminal(['login'], env);
+    await terminal.see(/https:\/\/app\.globus\.org\/settings\/developers/);
+    await terminal.see(/Client UUID:/);
+    terminal.type(`${id}\r`);
+    await followAddress(terminal, user);
+    expect(await terminal.ended()).toBe(0);
+    const again = onTerminal(['login', '--force'], env);
+    await followAddress(again, user);
+    expect(await again.ended()).toBe(0);
+  });
+
+  test('a command without a login offers one and goes on', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['whoami'], user.env);
+    await terminal.see(/You are not logged in to Globus\./);
+    await terminal.see(/Log in now\?/);
+    terminal.type('\r');
+    await followAddress(terminal, user);
+    await terminal.see(/Logged in as ada@globusid\.org\./);
+    await terminal.see(/\nada@globusid\.org\n/);
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test('a login put off is exit 4 with the command for later', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['whoami'], user.env);
+    await terminal.see(/Log in now\?/);
+    terminal.type('n\r');
+    await terminal.see(/The login was put off\.\n\nRun\n\n {2}globus login\n/);
+    expect(await terminal.ended()).toBe(4);
+  });
+
+  test('ConsentRequired is said in plain words, consented to, and the same call made again', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const mapped = user.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] ?? '';
+    const terminal = onTerminal(['ls', `${mapped}:/`], user.env);
+    await terminal.see(new RegExp(`Globus needs your consent to reach the data of ${mapped}\\.`));
+    await terminal.see(/Log in now\?/);
+    terminal.type('y\r');
+    const url = await followAddress(terminal, user);
+    expect(url.searchParams.get('scope')).toContain(`[*https://auth.globus.org/scopes/${mapped}/data_access]`);
+    expect(await terminal.ended()).toBe(0);
+    expect(await requests(user, 'GET', '/ls')).toEqual([403, 200]);
+    // and never again
+    expect((await user.run(['ls', `${mapped}:/`])).code).toBe(0);
+  });
+
+  test.each([
+    ['an identity', { session_required_identities: ['IDENTITY'] }, /logged in as/, 'session_required_identities'],
+    ['a domain', { session_required_single_domain: ['university.example'] }, /identity of university\.example/, 'session_required_single_domain'],
+    ['a second factor only', { session_required_mfa: true }, /second factor/, 'session_required_mfa'],
+    ['a fresh login', { session_message: 'This was long ago.', prompt: 'login' }, /This was long ago\./, 'prompt'],
+  ])('a requirement of %s is met in place', async (_what, parameters, words, key) => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const asked = JSON.parse(JSON.stringify(parameters).replace('IDENTITY', user.env['GLOBUS_SANDBOX_IDENTITY'] ?? '')) as object;
+    await fault(user, { service: 'transfer', method: 'GET', path: '*/ls', count: 1, effect: { type: 'authorization_required', authorization_parameters: asked } });
+    const terminal = onTerminal(['ls', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/`], user.env);
+    await terminal.see(words);
+    await terminal.see(/Log in now\?/);
+    terminal.type('y\r');
+    const url = await followAddress(terminal, user);
+    expect(url.searchParams.has(key)).toBe(true);
+    expect(url.searchParams.get('prompt')).toBe('login');
+    expect(await terminal.ended()).toBe(0);
+    expect(await requests(user, 'GET', '/ls')).toEqual([403, 200]);
+  });
+
+  test('session update logs in with another linked identity, and session show tells', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const terminal = onTerminal(['session', 'update', 'ada.lovelace@university.example'], user.env);
+    await followAddress(terminal, user);
+    expect(await terminal.ended()).toBe(0);
+    expect((await user.run(['session', 'show'])).stdout).toContain('ada.lovelace@university.example');
+    expect((await user.run(['whoami'])).stdout).toBe('ada@globusid.org\n');
+  });
+});
+
+describe('off a terminal', () => {
+  test('a requirement is exit 4, with the exact command on stderr and as data in JSON', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const mapped = user.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] ?? '';
+    const scope = `urn:globus:auth:scope:transfer.api.globus.org:all[*https://auth.globus.org/scopes/${mapped}/data_access]`;
+    const text = await user.run(['ls', `${mapped}:/`]);
+    expect(text).toMatchObject({ code: 4, stdout: '' });
+    expect(text.stderr).toContain(`\n  globus session consent '${scope}'\n`);
+    const json = await user.run(['ls', `${mapped}:/`, '-F', 'json']);
+    expect(json.code).toBe(4);
+    expect(JSON.parse(json.stderr)).toMatchObject({
+      command: `globus session consent '${scope}'`,
+      authorization_parameters: { required_scopes: [scope] },
+      exit_code: 4,
+    });
+  });
+});
