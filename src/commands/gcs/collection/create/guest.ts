@@ -1,11 +1,10 @@
-import { CliError, command, exclusive, type NeedTypes, param } from '#command';
-import type { UserCredential } from '#services/gcs';
-import { changing, collectionManager, itemOf, type Manager } from '../../_manager.js';
+import { command, exclusive, param } from '#command';
+import { changing, collectionManager, itemOf } from '../../_manager.js';
 import { currentIdentity, identityId } from '../../_people.js';
-import { all } from '../../_views.js';
 import { collectionDocument } from '../_document.js';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
+import { demandDataAccess, ownCredential } from './_guest.js';
 
 export default command({
   summary: 'Make a guest collection on a mapped collection.',
@@ -32,7 +31,9 @@ export default command({
   run: async ({ args, flags, gcs, auth, session }) => {
     const manager = await collectionManager(gcs, args.mappedCollectionId, { ...changing, GCP_mapped_collection: 'globus gcp create guest ID' }, ['GCSv5_mapped_collection']);
     const me = await currentIdentity(session, auth);
-    if (!manager.endpoint.high_assurance && !session.usesClientCredentials) await demandDataAccess(args.mappedCollectionId, manager.endpointId, me, auth, session);
+    if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
+      await demandDataAccess(args.mappedCollectionId, manager.endpointId, me, { auth, session });
+    }
     const owner = flags.identityId === undefined ? me : await identityId(flags.identityId, auth);
     const credential = flags.userCredentialId ?? (await ownCredential(manager, args.mappedCollectionId, owner, flags.localUsername));
     const body = collectionDocument('guest', { ...flags, displayName: args.displayName }, {
@@ -44,33 +45,3 @@ export default command({
     return itemOf(await manager.createCollection(body), 'collection');
   },
 });
-
-/** Demands the consent that lets the endpoint's manager look at the data of the mapped collection. */
-async function demandDataAccess(collection: string, endpoint: string, me: string, auth: NeedTypes['auth'], session: NeedTypes['session']): Promise<void> {
-  const { consents } = await auth.getConsents(me, { all: 'False' });
-  const [outer, inner] = [session.scopeOf.gcs(endpoint), session.scopeOf.dataAccess(collection)];
-  const managers = new Set(consents.filter((each) => each.scope_name === outer).map((each) => each.id));
-  if (consents.some((each) => each.scope_name === inner && managers.has(each.dependency_path.at(-2) ?? -1))) return;
-  await session.require(
-    { required_scopes: [`${outer}[${inner}]`] },
-    'Making a guest collection needs your consent to reach the data of the mapped collection.',
-    `globus login --gcs ${endpoint}:${collection}`,
-  );
-}
-
-/** The one user credential that the owner has for the collection's storage. */
-async function ownCredential(manager: Manager, collectionId: string, owner: string, username: string | undefined): Promise<string> {
-  const { storage_gateway_id: gateway } = itemOf(await manager.getCollection(collectionId), 'collection');
-  const found: UserCredential[] = (await all(manager.listUserCredentials({ storage_gateway: gateway }))).filter(
-    (each) => each.identity_id === owner && (username === undefined || each.username === username),
-  );
-  const [first] = found;
-  if (first && found.length === 1) return first.id;
-  throw first
-    ? new CliError('There are several user credentials for this storage.', {
-        hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${each.id}  ${each.username}`).join('\n')}`,
-      })
-    : new CliError(`There is no user credential for this storage${username === undefined ? '' : ` with the local account '${username}'`}.`, {
-        hint: `Make one, then try again:\n\n  globus gcs user-credential create posix ${manager.endpointId} ${gateway ?? 'STORAGE_GATEWAY_ID'} ${owner} LOCAL_USERNAME`,
-      });
-}
