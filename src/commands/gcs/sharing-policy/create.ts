@@ -7,14 +7,14 @@ export default command({
   examples: [
     {
       title: 'Let one account share one folder',
-      line: 'globus gcs sharing-policy create COLLECTION_ID --user ada --restrict \'{"read": ["/public"], "none": ["/"]}\'',
+      line: 'globus gcs sharing-policy create COLLECTION_ID --for-user ada --restrict \'{"read": ["/public"], "none": ["/"]}\'',
     },
   ],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   flags: {
     restrict: jsonObject({ summary: 'What may be shared: lists of paths under read, read_write and none', required: true }),
-    user: param.text({ summary: 'An account that it is for (default all)', multiple: true }),
+    forUser: param.text({ summary: 'An account that it is for (default all)', multiple: true }),
   },
   output: policyView,
   run: async ({ args, flags, gcs }) => {
@@ -23,7 +23,7 @@ export default command({
       DATA_TYPE: 'sharing_policy#1.0.0',
       collection_id: args.collectionId,
       sharing_restrict_paths: { DATA_TYPE: 'path_restrictions#1.0.0', ...flags.restrict },
-      ...(flags.user.length && { users: flags.user }),
+      ...(flags.forUser.length && { users: flags.forUser }),
     };
     return itemOf(await manager.createSharingPolicy(body), 'sharing_policy');
   },
