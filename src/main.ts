@@ -1,5 +1,6 @@
-import type { CommandMeta } from './cli/manifest.js';
 import type { Globals } from './cli/globals.js';
+import { type CommandMeta, openManifest } from './cli/manifest.js';
+import { resolve } from './cli/resolve.js';
 import type { Runtime } from './runtime.js';
 
 /** Runs one command line and returns the exit code. Never throws; never ends the process. */
@@ -23,7 +24,6 @@ export async function main(argv: readonly string[], runtime: Runtime): Promise<n
 }
 
 async function dispatch(argv: readonly string[], runtime: Runtime, note: (globals: Globals) => void): Promise<number> {
-  const [{ openManifest }, { resolve }] = await Promise.all([import('./cli/manifest.js'), import('./cli/resolve.js')]);
   const manifest = openManifest(runtime.manifest);
   const found = resolve(manifest.tree(), argv);
   const { node, rest, words, nextWord } = found;
@@ -54,7 +54,7 @@ async function dispatch(argv: readonly string[], runtime: Runtime, note: (global
 
 /** What the scripts of `globus completion` ask with every TAB. A manifest that cannot be read completes nothing. */
 async function completeWords(argv: readonly string[], runtime: Runtime): Promise<number> {
-  const [{ openManifest }, { answer }] = await Promise.all([import('./cli/manifest.js'), import('./cli/completion/complete.js')]);
+  const { answer } = await import('./cli/completion/complete.js');
   runtime.stdout.write(answer(openManifest(runtime.manifest), argv));
   return 0;
 }

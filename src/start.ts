@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Command } from './command/command.js';
 import { main } from './main.js';
@@ -12,12 +11,17 @@ export async function start(argv: readonly string[]): Promise<number> {
   // A closed pipe (`globus ls ... | head`) is not an error: the write's own callback stops the command.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
+  let stdinUsed = false;
   const code = await main(argv, {
     env: process.env,
     cwd: process.cwd(),
     homeDir: homedir(),
     platform: process.platform,
-    stdin: process.stdin,
+    // opened when it is first looked at: opening it costs as much as printing help
+    get stdin() {
+      stdinUsed = true;
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     fetch: globalThis.fetch,
@@ -26,6 +30,7 @@ export async function start(argv: readonly string[]): Promise<number> {
     loadCommand: async (module) => ((await import(new URL(`commands/${module}.js`, here).href)) as { default: Command }).default,
     retryDelay: (attempt) => Math.min(10_000, 300 * 2 ** (attempt - 1)),
     sleep: async (milliseconds, signal) => {
+      const { setTimeout: delay } = await import('node:timers/promises');
       await delay(milliseconds, undefined, signal ? { signal } : {});
     },
     onSignal: (listener) => {
@@ -37,6 +42,6 @@ export async function start(argv: readonly string[]): Promise<number> {
     pid: process.pid,
   });
   // An idle keep-alive connection or an open stdin must not hold the shell.
-  process.stdin.unref?.();
+  if (stdinUsed) process.stdin.unref?.();
   return code;
 }
