@@ -9,12 +9,12 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     if (interrupted.aborted) throw new InterruptedError('Interrupted.');
     const { createPromptModule } = await import('inquirer');
     const prompt = createPromptModule({
-      input: runtime.stdin as NodeJS.ReadStream,
-      output: runtime.stderr as NodeJS.WriteStream,
+      input: runtime.stdin,
+      output: runtime.stderr,
       signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
     try {
-      const answers = (await prompt([{ ...question, name: 'answer' } as never])) as { answer: T };
+      const answers = (await prompt([{ ...question, name: 'answer' }])) as { answer: T };
       return answers.answer;
     } catch (cause) {
       if (signal?.aborted) throw cause;

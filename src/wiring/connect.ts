@@ -9,6 +9,7 @@ import { createHttp, type Http, type Transport } from '../services/http.js';
 import { adapters, type GcsConnector, type GcsWanted } from '../services/index.js';
 import { createLogin, type Login } from './login.js';
 import { httpTimeout, networkFetch } from './network.js';
+import { clockWatch } from './clock-watch.js';
 import { progress } from './progress.js';
 import { clock, notices, rawOut } from './tools.js';
 import { serviceUrls } from './urls.js';
@@ -33,6 +34,7 @@ export function connect(given: Given) {
     retryDelay: runtime.retryDelay,
     retries: 5,
     signal,
+    onDate: clockWatch(runtime, say),
     ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
   };
   let login: Login | undefined;

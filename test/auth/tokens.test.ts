@@ -158,3 +158,17 @@ test('auth status says when each token ends, and when the login does', async () 
     refresh_unused_until: '2030-07-01T01:00:00Z',
   });
 });
+
+test.each([
+  ['fast', 20, 'fast'],
+  ['slow', -20, 'slow'],
+])('a clock that is %s is said, once, from the Date header', async (_what, minutes, word) => {
+  const now = new Date('2030-01-01T00:00:00Z');
+  const headers = { date: new Date(now.getTime() - minutes * 60_000).toUTCString() };
+  const api = fakeApi([{ method: 'GET', url: userinfo, response: ada, headers }]);
+  expect(await globus(['whoami'], { api, now })).toEqual({
+    code: 0,
+    stdout: 'ada@example.org\n',
+    stderr: `The clock of this machine is 20 minutes ${word}: logins may seem to end early or late. Set it right.\n`,
+  });
+});
