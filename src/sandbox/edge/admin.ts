@@ -5,7 +5,7 @@ import { environmentOf } from '../environment.js';
 import { ApiError } from '../http/api-error.js';
 import { jsonBody } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
-import { addCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
+import { addCollection, changeCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
 import type { World } from '../world.js';
 
 /**
@@ -36,6 +36,7 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 
   app.get('/collections', (c) => c.json({ collections: collectionsOf(world) }));
   app.post('/collections', async (c) => c.json(addCollection(world, await jsonBody(c)), 201));
+  app.patch('/collections/:id', async (c) => c.json(changeCollection(world, c.req.param('id'), await jsonBody(c))));
   app.delete('/collections/:id', (c) => {
     removeCollection(world, c.req.param('id'));
     return c.json({ status: 'ok' });

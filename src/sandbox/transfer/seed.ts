@@ -5,6 +5,7 @@ import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { addAccessRule } from './access/rules.js';
 import { newEndpoint } from './endpoints.js';
+import { transferState } from './state.js';
 
 /** The collections of every new world; ids are the same in all of them. */
 export const COLLECTIONS = {
@@ -20,16 +21,22 @@ export const COLLECTIONS = {
   destination: uuidOf('collection destination'),
   /** Ada's; Grace may read /shared and write /shared/inbox, and anyone may read /public. */
   guest: uuidOf('collection guest'),
+  /** Where tunnels begin and end. */
+  listener: uuidOf('stream access point listener'),
+  initiator: uuidOf('stream access point initiator'),
   /** Ada's own computer. */
   personal: uuidOf('collection personal'),
 } as const;
+
+/** The subscription of the GCS endpoint, administered by the administrator. */
+export const SUBSCRIPTION = uuidOf('subscription sandbox');
 
 const GODATA: Record<string, string> = { 'file1.txt': 'one\n', 'file2.txt': 'two\n', 'file3.txt': 'three\n' };
 
 /** Creates the GCS endpoint, its collections and their files. */
 export function seedTransfer(world: World): void {
   const owner = PEOPLE.admin.id;
-  const gcs = newEndpoint(world, { id: COLLECTIONS.gcs, entity_type: 'GCSv5_endpoint', display_name: 'Sandbox Endpoint', owner_identity: owner, fields: { gcs_version: '5.4.90', description: 'The emulated Globus Connect Server', organization: 'Globus Sandbox' } });
+  const gcs = newEndpoint(world, { id: COLLECTIONS.gcs, entity_type: 'GCSv5_endpoint', display_name: 'Sandbox Endpoint', owner_identity: owner, fields: { gcs_version: '5.4.90', subscription_id: SUBSCRIPTION, description: 'The emulated Globus Connect Server', organization: 'Globus Sandbox' } });
   const server = { gcs_endpoint: gcs.id };
   newEndpoint(world, { ...server, id: COLLECTIONS.storage, entity_type: 'GCSv5_mapped_collection', display_name: 'Sandbox Storage', owner_identity: owner, folder: 'collections/storage', home: '/home/{user}', fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', description: 'A mapped collection: using it needs a data_access consent' } });
 
@@ -50,6 +57,10 @@ export function seedTransfer(world: World): void {
 
   newEndpoint(world, { id: COLLECTIONS.personal, entity_type: 'GCP_mapped_collection', display_name: "Ada's Laptop", owner_identity: PEOPLE.ada.id, folder: 'collections/laptop', fields: { is_globus_connect: true, gcp_connected: true, gcp_paused: false, description: 'A Globus Connect Personal collection' } });
 
+  for (const [id, display_name] of [[COLLECTIONS.listener, 'Sandbox Instrument'], [COLLECTIONS.initiator, 'Sandbox Analysis']] as const) {
+    const attributes = { advertised_owner: PEOPLE.admin.username, contact_email: null, contact_info: null, department: null, description: null, display_name, info_link: null, keywords: null, organization: 'Globus Sandbox', tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443` };
+    transferState(world).accessPoints.put(id, { id, host_endpoint: COLLECTIONS.gcs, attributes });
+  }
   writeFiles(world);
 }
 

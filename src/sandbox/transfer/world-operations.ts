@@ -9,9 +9,11 @@ import type { Json } from '../http/body.js';
 import { isUuid } from '../ids.js';
 import type { World } from '../world.js';
 import { addAccessRule } from './access/rules.js';
+import { deleteEndpoint } from './collections/delete.js';
 import { findEndpoint, newEndpoint } from './endpoints.js';
 import { COLLECTIONS } from './seed.js';
 import { transferState, type Endpoint } from './state.js';
+import { runnerOf } from './tasks/runner.js';
 
 /** A collection as the admin API tells it. */
 export interface CollectionSummary {
@@ -61,9 +63,24 @@ export function addCollection(world: World, document: Json): CollectionSummary {
 
 /** Deletes a collection of the world; its folder stays. 404 when there is none. */
 export function removeCollection(world: World, id: string): void {
+  deleteEndpoint(world, findEndpoint(world, id));
+}
+
+/** Plugs a collection in or out: `connected` (of a personal one: its program runs; of another: it can be reached) and `paused`. */
+export function changeCollection(world: World, id: string, document: Json): CollectionSummary {
   const endpoint = findEndpoint(world, id);
-  endpoint.deleted = true;
+  const { connected, paused } = document;
+  for (const [name, value] of Object.entries({ connected, paused })) {
+    if (value !== undefined && typeof value !== 'boolean') throw new ApiError(400, 'BadRequest', `'${name}' must be true or false`);
+  }
+  if (typeof connected === 'boolean') {
+    if (endpoint.entity_type === 'GCP_mapped_collection') endpoint.fields['gcp_connected'] = connected;
+    else endpoint.unreachable = !connected;
+  }
+  if (typeof paused === 'boolean') endpoint.fields['gcp_paused'] = paused;
   transferState(world).endpoints.put(endpoint.id, endpoint);
+  runnerOf(world).poke();
+  return summary(endpoint);
 }
 
 function folderOf(path: unknown, anywhere: boolean): string {

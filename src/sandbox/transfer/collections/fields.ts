@@ -1,0 +1,33 @@
+import type { Json } from '../../http/body.js';
+import { badRequest } from '../errors.js';
+
+type Kind = 'string' | 'boolean' | 'integer' | 'uuid';
+
+const EDITABLE: Record<string, Kind> = {
+  description: 'string', organization: 'string', department: 'string', keywords: 'string', contact_email: 'string', contact_info: 'string',
+  info_link: 'string', user_message: 'string', user_message_link: 'string', default_directory: 'string', location: 'string', network_use: 'string',
+  public: 'boolean', force_encryption: 'boolean', disable_verify: 'boolean', force_verify: 'boolean', disable_anonymous_writes: 'boolean',
+  restrict_transfers_to_high_assurance: 'string', acl_max_expiration_period_mins: 'integer', authentication_policy_id: 'uuid', subscription_id: 'uuid',
+  max_concurrency: 'integer', preferred_concurrency: 'integer', max_parallelism: 'integer', preferred_parallelism: 'integer',
+  auto_delete_timeout: 'integer', skip_auto_delete: 'boolean', preserve_modtime: 'boolean',
+};
+
+const TESTS: Record<Kind, (value: unknown) => boolean> = {
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  integer: (value) => Number.isInteger(value),
+  uuid: (value) => typeof value === 'string',
+};
+
+/** The fields of an endpoint document that people may set, checked; those not mentioned stay out, unknown ones are ignored. */
+export function editableFields(body: Json): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, kind] of Object.entries(EDITABLE)) {
+    const value = body[name];
+    if (value === undefined) continue;
+    const nullable = kind !== 'boolean';
+    if (!(nullable && value === null) && !TESTS[kind](value)) throw badRequest(`'${name}' must be a ${kind}${nullable ? ' or null' : ''}`);
+    fields[name] = value === '' ? null : value;
+  }
+  return fields;
+}
