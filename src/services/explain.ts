@@ -105,6 +105,8 @@ const anything: Explain = ({ service, status, document, headers }) => {
     asText(first['title']) ??
     asText(document['error_description']) ??
     asText(document['reason']) ??
+    // a code alone says more than a number
+    code?.replaceAll('_', ' ') ??
     `the service answered with status ${status} and said no more`;
   const requestId =
     asText(document['request_id']) ?? asText(document['debug_id']) ?? headers.get('x-request-id') ?? headers.get('x-transfer-api-request-id') ?? undefined;
