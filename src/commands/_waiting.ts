@@ -53,7 +53,8 @@ function progressOf(task: Task, started: { at: number; bytes: number }, now: num
   return {
     label: task.label || (task.type === 'DELETE' ? 'Deleting' : 'Transferring'),
     files: done,
-    totalFiles: task.files || undefined,
+    // a service that still looks for files knows of no more than it has done: no share of a whole can be told
+    totalFiles: task.files && done < task.files ? task.files : undefined,
     bytes: task.type === 'DELETE' ? undefined : task.bytes_transferred,
     bytesPerSecond: task.type === 'DELETE' ? undefined : rate,
     secondsLeft: left,

@@ -44,11 +44,11 @@ export function progressLine(state: ProgressState, width?: number): string {
   if (width === undefined) return [state.label, percent.trim(), ...facts].filter(Boolean).join(' · ');
   const tail = [percent, ...facts].filter(Boolean).join('  ');
   const room = width - state.label.length - tail.length - 5;
-  const bar = room >= 10 ? ` ${drawBar(part, Math.min(room, 30))} ` : ' ';
+  const bar = room >= 10 && part !== undefined ? ` ${drawBar(part, Math.min(room, 30))} ` : ' ';
   return `${state.label}${bar}${tail}`.slice(0, width - 1);
 }
 
-function drawBar(part: number | undefined, size: number): string {
-  const filled = Math.round((part ?? 0) * size);
+function drawBar(part: number, size: number): string {
+  const filled = Math.round(part * size);
   return `[${'█'.repeat(filled)}${'░'.repeat(size - filled)}]`;
 }
