@@ -54,6 +54,9 @@ export const identity = <T>(at: At<T>) => named('identity', at);
 /** A principal URN (or several) shown as username or group name. */
 export const principal = <T>(at: At<T>, separator = ', ') => named('principal', at, separator);
 
+/** The same, asked for only where the answers about the other principals did not name them. */
+export const latePrincipal = <T>(at: At<T>, separator = ', ') => named('latePrincipal', at, separator);
+
 /** The URN of whoever holds a role, as username or group name; without a name, the bare id. */
 export const holder = <T>(at: At<T>) => named('holder', at);
 

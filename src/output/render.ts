@@ -17,7 +17,7 @@ export interface RenderOptions {
   readonly names?: Names | undefined;
 }
 
-export const noNames: Names = { identity: new Map(), principal: new Map(), holder: new Map(), group: new Map(), endpoint: new Map() };
+export const noNames: Names = { identity: new Map(), principal: new Map(), latePrincipal: new Map(), holder: new Map(), group: new Map(), endpoint: new Map() };
 const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 
 /** The bytes of stdout for one document. Pure: the same arguments give the same text. */

@@ -4,7 +4,7 @@
  */
 
 /** What an id stands for; the runner looks the names up before a text view is drawn. */
-export type LookupKind = 'identity' | 'principal' | 'holder' | 'group' | 'endpoint';
+export type LookupKind = 'identity' | 'principal' | 'latePrincipal' | 'holder' | 'group' | 'endpoint';
 /** Names found for ids, by kind. An id without a name is printed as it is. */
 export type Names = Readonly<Record<LookupKind, ReadonlyMap<string, string>>>;
 

@@ -105,6 +105,7 @@ type Services = { (service: 'auth'): Promise<import('../services/auth.js').AuthO
 
 /** Names for ids: identities many at a time, endpoints one by one. Unknown ids stay ids. */
 function lookUps(adapter: Services) {
+  const seen = new Map<string, string>();
   const identities = async (ids: readonly string[]): Promise<Map<string, string>> => {
     const found = new Map<string, string>();
     const wanted = [...new Set(ids)].sort();
@@ -112,6 +113,7 @@ function lookUps(adapter: Services) {
       const { identities: page } = await (await adapter('auth')).getIdentities({ ids: wanted.slice(i, i + 100).join(',') });
       for (const each of page) found.set(each.id, each.username);
     }
+    for (const [id, name] of found) seen.set(id, name);
     return found;
   };
   const principals = async (urns: readonly string[]): Promise<Map<string, string>> => {
@@ -120,6 +122,16 @@ function lookUps(adapter: Services) {
     if (people.size) for (const [id, name] of await identities([...people.keys()])) found.set(people.get(id) as string, name);
     for (const urn of urns) if (urn.startsWith('urn:globus:groups:id:')) found.set(urn, `Globus Group (${urn.slice('urn:globus:groups:id:'.length)})`);
     return found;
+  };
+  /** Asks only for those that no answer before has named: the service may name more than it was asked for. */
+  const latePrincipals = async (urns: readonly string[]): Promise<Map<string, string>> => {
+    const known = urns.flatMap((urn) => {
+      const name = seen.get(urn.replace('urn:globus:auth:identity:', ''));
+      return name === undefined ? [] : [[urn, name] as const];
+    });
+    const names = new Map(known);
+    for (const [urn, name] of await principals(urns.filter((urn) => !names.has(urn)))) names.set(urn, name);
+    return names;
   };
   /** One request a holder, in order, until known: that is how the recorded runs of the reference ask for the holders of roles. */
   const holders = async (urns: readonly string[]): Promise<Map<string, string>> => {
@@ -149,6 +161,7 @@ function lookUps(adapter: Services) {
   return async (kind: LookupKind, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     if (kind === 'identity') return identities(ids);
     if (kind === 'principal') return principals(ids);
+    if (kind === 'latePrincipal') return latePrincipals(ids);
     if (kind === 'holder') return holders(ids);
     if (kind === 'endpoint') return endpoints(ids);
     return new Map();
