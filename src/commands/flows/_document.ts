@@ -1,0 +1,13 @@
+import { jsonObject, param } from '#command';
+
+/** Keys whose value was said; what was not said is left to the service. */
+export const said = (fields: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+export const definition = jsonObject({ summary: 'The definition, as JSON or a file that holds it' });
+/** Flags that making and changing a flow share. */
+export const aboutFlags = {
+  subtitle: param.text({ summary: 'A second line to the title' }),
+  description: param.text({ summary: 'What the flow is for' }),
+  inputSchema: jsonObject({ summary: 'What input a run takes: a JSON Schema, or a file that holds it' }),
+  authenticationPolicyId: param.uuid({ summary: 'The policy that logins must meet to use the flow' }),
+};

@@ -1,0 +1,44 @@
+import { command, param } from '#command';
+import { aboutFlags, definition, said } from './_document.js';
+import { principal, principalHelp } from './_params.js';
+import { flowView } from './_views.js';
+
+export default command({
+  summary: 'Make a flow of a definition.',
+  description:
+    `The definition and the input schema are JSON, or files that hold it. Without an input schema, a run takes any input.\n\n${principalHelp} ` +
+    '"public" stands for everybody as a viewer, "all_authenticated_users" for everybody logged in as a starter.',
+  examples: [
+    { title: 'Make a flow', line: "globus flows create 'Nightly copy' definition.json --input-schema schema.json" },
+    { title: 'Let a group start it', line: 'globus flows create Copy definition.json --starter group:GROUP_ID' },
+  ],
+  needs: ['flows'],
+  args: { title: param.text({ summary: 'Its title' }), definition },
+  flags: {
+    ...aboutFlags,
+    administrator: principal({ summary: 'Who may change the flow', multiple: true }),
+    starter: principal({ summary: 'Who may start it', multiple: true }),
+    viewer: principal({ summary: 'Who may see it', multiple: true }),
+    keyword: param.text({ summary: 'A word to find it by', multiple: true }),
+    runManager: principal({ summary: 'Who may steer all its runs', multiple: true }),
+    runMonitor: principal({ summary: 'Who may see all its runs', multiple: true }),
+    subscriptionId: param.uuid({ summary: 'The subscription that it belongs to' }),
+  },
+  output: flowView,
+  run: ({ args, flags, flows }) =>
+    flows.createFlow(said({
+      title: args.title,
+      definition: args.definition,
+      input_schema: flags.inputSchema ?? {},
+      subtitle: flags.subtitle,
+      description: flags.description,
+      flow_administrators: flags.administrator,
+      flow_starters: flags.starter,
+      flow_viewers: flags.viewer,
+      keywords: flags.keyword,
+      run_managers: flags.runManager,
+      run_monitors: flags.runMonitor,
+      authentication_policy_id: flags.authenticationPolicyId,
+      subscription_id: flags.subscriptionId ?? null,
+    })),
+});

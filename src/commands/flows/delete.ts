@@ -1,0 +1,13 @@
+import { command } from '#command';
+import { flowId } from './_params.js';
+import { deletedFlowView } from './_views.js';
+
+export default command({
+  summary: 'Delete a flow; its runs stay.',
+  examples: [{ title: 'Delete a flow', line: 'globus flows delete FLOW_ID' }],
+  needs: ['flows'],
+  args: { flowId },
+  confirm: ({ args }) => `Delete the flow ${args.flowId}?`,
+  output: deletedFlowView,
+  run: ({ args, flows }) => flows.deleteFlow(args.flowId),
+});

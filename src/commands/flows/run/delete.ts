@@ -1,0 +1,13 @@
+import { command } from '#command';
+import { runId } from '../_params.js';
+import { runView } from '../_views.js';
+
+export default command({
+  summary: 'Delete a run that has ended, and its log.',
+  examples: [{ title: 'Delete a run', line: 'globus flows run delete RUN_ID' }],
+  needs: ['flows'],
+  args: { runId },
+  confirm: ({ args }) => `Delete the run ${args.runId} and its log?`,
+  output: runView,
+  run: ({ args, flows }) => flows.deleteRun(args.runId),
+});

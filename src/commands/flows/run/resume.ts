@@ -1,0 +1,21 @@
+import { command, param } from '#command';
+import { runId } from '../_params.js';
+import { runView } from '../_views.js';
+import { demandAwaitedLogin } from './_resume.js';
+
+export default command({
+  summary: 'Let a run go on that has become inactive.',
+  description:
+    'A run becomes inactive when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
+    'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
+  examples: [{ title: 'Let a run go on', line: 'globus flows run resume RUN_ID' }],
+  needs: ['flows', 'flow', 'auth', 'session'],
+  args: { runId },
+  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }) },
+  output: runView,
+  run: async ({ args, flags, flows, flow, ...tools }) => {
+    const run = await flows.getRun(args.runId);
+    if (!flags.skipInactiveReasonCheck) await demandAwaitedLogin(run, tools);
+    return (await flow.at(run.flow_id)).resumeRun(args.runId);
+  },
+});

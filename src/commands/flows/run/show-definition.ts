@@ -1,0 +1,13 @@
+import { command } from '#command';
+import { runId } from '../_params.js';
+import { jsonView } from '../_views.js';
+
+export default command({
+  summary: 'Show the definition that a run was started with.',
+  description: 'As JSON, in text, too: the flow may have changed since the run was started.',
+  examples: [{ title: 'Keep the definition of a run', line: 'globus flows run show-definition RUN_ID --jmespath definition' }],
+  needs: ['flows'],
+  args: { runId },
+  output: jsonView,
+  run: ({ args, flows }) => flows.getRunDefinition(args.runId),
+});

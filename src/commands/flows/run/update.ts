@@ -1,0 +1,21 @@
+import { command, param } from '#command';
+import { said } from '../_document.js';
+import { principalHelp, principals, runId } from '../_params.js';
+import { runView } from '../_views.js';
+
+export default command({
+  summary: 'Change the label, the tags and the people of a run.',
+  description: `What is not said stays as it is. A list replaces the one before; '' empties it.\n\n${principalHelp}`,
+  examples: [{ title: 'Mark a run', line: 'globus flows run update RUN_ID --tags nightly,checked' }],
+  needs: ['flows'],
+  args: { runId },
+  flags: {
+    label: param.text({ summary: 'The new label' }),
+    tags: param.commaList({ summary: 'Words to find it by' }),
+    managers: principals({ summary: 'Who may steer it' }),
+    monitors: principals({ summary: 'Who may see it' }),
+  },
+  output: runView,
+  run: ({ args, flags, flows }) =>
+    flows.updateRun(args.runId, said({ label: flags.label, tags: flags.tags, run_managers: flags.managers, run_monitors: flags.monitors })),
+});

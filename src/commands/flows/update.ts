@@ -1,0 +1,47 @@
+import { command, param } from '#command';
+import { subscription } from '../_subscription.js';
+import { aboutFlags, definition, said } from './_document.js';
+import { flowId, principal, principalHelp, principals } from './_params.js';
+import { flowView } from './_views.js';
+
+export default command({
+  summary: 'Change a flow.',
+  description: `What is not said stays as it is. A list replaces the one before; '' empties it. Runs that have started keep their definition.\n\n${principalHelp}`,
+  examples: [
+    { title: 'Give it another title', line: "globus flows update FLOW_ID --title 'Nightly copy'" },
+    { title: 'Let everybody logged in start it', line: 'globus flows update FLOW_ID --starters all_authenticated_users' },
+  ],
+  needs: ['flows'],
+  args: { flowId },
+  flags: {
+    title: param.text({ summary: 'Its title' }),
+    definition,
+    owner: principal({ summary: 'Its new owner: you' }),
+    ...aboutFlags,
+    administrators: principals({ summary: 'Who may change the flow' }),
+    starters: principals({ summary: 'Who may start it' }),
+    viewers: principals({ summary: 'Who may see it' }),
+    runManagers: principals({ summary: 'Who may steer all its runs' }),
+    runMonitors: principals({ summary: 'Who may see all its runs' }),
+    keywords: param.commaList({ summary: 'Words to find it by' }),
+    subscriptionId: subscription({ summary: 'The subscription that it belongs to' }),
+  },
+  output: flowView,
+  run: ({ args, flags, flows }) =>
+    flows.updateFlow(args.flowId, said({
+      title: flags.title,
+      definition: flags.definition,
+      flow_owner: flags.owner,
+      subtitle: flags.subtitle,
+      description: flags.description,
+      input_schema: flags.inputSchema,
+      flow_administrators: flags.administrators,
+      flow_starters: flags.starters,
+      flow_viewers: flags.viewers,
+      run_managers: flags.runManagers,
+      run_monitors: flags.runMonitors,
+      keywords: flags.keywords,
+      authentication_policy_id: flags.authenticationPolicyId,
+      subscription_id: flags.subscriptionId,
+    })),
+});
