@@ -9,12 +9,14 @@ type Query = Readonly<Record<string, string>>;
 export async function wholeListing<Row>(getPage: (query: Query) => Promise<JsonApiPage<Row>>, most = Infinity): Promise<JsonApiPage<Row>> {
   const first = await getPage({});
   const data = [...first.data];
+  const included = [...(first.included ?? [])];
   for (let next = nextQuery(first); next && data.length < most; ) {
     const page = await getPage(next);
     data.push(...page.data);
+    included.push(...(page.included ?? []));
     next = nextQuery(page);
   }
-  return { ...first, data: data.slice(0, most) };
+  return { ...first, data: data.slice(0, most), ...(included.length && { included }) };
 }
 
 /** The query of the page after this one: `links.next` is a URL, whole or relative. */

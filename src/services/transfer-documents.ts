@@ -244,6 +244,8 @@ export interface Page<Row> {
 export interface JsonApiPage<Item> {
   readonly data: readonly Item[];
   readonly links?: { readonly next?: string | null } | null;
+  /** Related things that were asked for along with the items. */
+  readonly included?: readonly JsonApiItem<{ readonly display_name?: string; readonly high_assurance?: boolean }>[];
 }
 /** One item of a JSON:API document. */
 export interface JsonApiItem<A = Record<string, unknown>> {
@@ -282,3 +284,8 @@ export type StreamAccessPoint = JsonApiItem<{
 }>;
 /** `relationships.collection` is where it points. */
 export type BookmarkV2 = JsonApiItem<{ readonly name: string; readonly path: string; readonly pinned?: boolean }>;
+/** One bookmark, with its collection where that was asked for. */
+export interface BookmarkDocument {
+  readonly data: BookmarkV2;
+  readonly included?: JsonApiPage<BookmarkV2>['included'];
+}

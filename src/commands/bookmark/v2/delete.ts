@@ -1,0 +1,12 @@
+import { command, message } from '#command';
+import { bookmarkId } from './_bookmark.js';
+
+export default command({
+  summary: 'Delete a bookmark; the place itself stays.',
+  examples: [{ title: 'Delete a bookmark', line: 'globus bookmark v2 delete BOOKMARK_ID' }],
+  needs: ['transfer'],
+  args: { bookmarkId },
+  confirm: ({ args }) => `Delete the bookmark ${args.bookmarkId}?`,
+  output: ({ args }) => message(`Bookmark ${args.bookmarkId} deleted.`),
+  run: ({ args, transfer }) => transfer.deleteBookmarkV2(args.bookmarkId),
+});

@@ -1,0 +1,13 @@
+import { command, optionalLimit, table } from '#command';
+import type { BookmarkV2, JsonApiPage } from '#services/transfer';
+import { wholeListing } from '../../_json-api.js';
+import { placed, placedColumns } from './_bookmark.js';
+
+export default command({
+  summary: 'List your bookmarks with their collections.',
+  examples: [{ title: 'List them', line: 'globus bookmark v2 list' }],
+  needs: ['transfer'],
+  flags: { limit: optionalLimit },
+  output: table((page: JsonApiPage<BookmarkV2>) => placed(page.data, page.included), placedColumns),
+  run: ({ flags, transfer }) => wholeListing((query) => transfer.listBookmarksV2({ include: 'collection', ...query }), flags.limit),
+});
