@@ -1,4 +1,5 @@
 import type { Command, Input } from '../command/command.js';
+import { isIncomplete } from '../command/incomplete.js';
 import type { Need } from '../command/needs.js';
 import type { Params } from '../command/command.js';
 import type { Prompt } from '../command/tools.js';
@@ -25,6 +26,12 @@ export async function runCommand(command: Command, input: Input<Params, Params>,
   }
   const injected = await around.inject((command.needs ?? []) as readonly Need[]);
   const result: unknown = await command.run({ ...input, ...injected });
+  if (!isIncomplete(result)) return printResult(result, command, input, around);
+  await printResult(result.document, command, input, around);
+  throw result.error;
+}
+
+async function printResult(result: unknown, command: Command, input: Input<Params, Params>, around: Surroundings): Promise<void> {
   if (result === undefined) return;
   const view = viewFor(command, input);
   if (isListing(result)) {
@@ -44,9 +51,11 @@ function viewFor(command: Command, input: Input<Params, Params>): View<unknown> 
   return (flag && output.views[flag]) || output.otherwise;
 }
 
+/** Whether the result is drawn through its view; the other formats show the service's document. */
+export const isDrawn = ({ format, jmespath }: RenderOptions) => ['text', 'csv', 'tsv'].includes(format) && jmespath === undefined;
+
 async function namesFor(document: unknown, view: View<unknown>, around: Surroundings): Promise<Names> {
-  const readable = ['text', 'csv', 'tsv'].includes(around.render.format) && around.render.jmespath === undefined;
-  if (!readable) return noNames;
+  if (!isDrawn(around.render)) return noNames;
   const found: Record<LookupKind, ReadonlyMap<string, string>> = { ...noNames };
   for (const [kind, ids] of Object.entries(idsToLookUp(document, view))) {
     if (ids.length) found[kind as LookupKind] = await around.lookUp(kind as LookupKind, ids);

@@ -14,6 +14,8 @@ interface Task {
   readonly meta: CommandMeta;
   readonly typed: Typed;
   readonly verbose: boolean;
+  /** True where it is not said. */
+  readonly drawn?: boolean;
   readonly context: Omit<ParseContext, 'name'>;
   /** Absent where nobody can answer: what is missing is then an error. */
   readonly ask?: Ask | undefined;
@@ -29,7 +31,7 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const broken = brokenRule(meta.rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
-  const input = { args, flags, given: (key: string) => given.has(key), verbose: task.verbose, inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)) } as Input<Params, Params>;
+  const input = { args, flags, given: (key: string) => given.has(key), verbose: task.verbose, drawn: task.drawn ?? true, inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)) } as Input<Params, Params>;
   const complaint = command.check?.(input);
   if (complaint) throw usage(complaint);
   return input;

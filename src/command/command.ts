@@ -1,5 +1,6 @@
 import type { Listing } from '../output/listing.js';
 import type { View } from '../output/view.js';
+import type { Incomplete } from './incomplete.js';
 import type { Need, NeedTypes } from './needs.js';
 import type { ArgValue, FlagValue, Param } from './param.js';
 import type { Rule } from './rule.js';
@@ -23,6 +24,8 @@ export interface Input<A extends Params, F extends Params> {
   /** Whether a parameter was given, rather than defaulted. */
   readonly given: (key: (keyof A | keyof F) & string) => boolean;
   readonly verbose: boolean;
+  /** Whether the result is drawn for people: only then are requests made for what only the text shows. */
+  readonly drawn: boolean;
   /** These flags as they stood on the line, for the few whose order means something. */
   readonly inOrder: (...keys: readonly (keyof F & string)[]) => readonly { readonly key: string; readonly value: string | boolean }[];
 }
@@ -30,7 +33,9 @@ type Injected<N extends Need> = { readonly [K in N]: NeedTypes[K] };
 export type Context<N extends Need, A extends Params, F extends Params> = Input<A, F> & Injected<N>;
 
 /** The document a view draws: a row where the command returns a listing. */
-type Drawn<R> = Awaited<R> extends Listing<infer Row> ? Row : Exclude<Awaited<R>, undefined>;
+type Drawn<R> = Document<Exclude<Awaited<R>, undefined>>;
+// one case a member of a union: a command may return a document in some cases and an incomplete one in others
+type Document<R> = R extends Listing<infer Row> ? Row : R extends Incomplete<infer D> ? D : R;
 
 export interface ByFlag<D, F extends Params> {
   readonly type: 'byFlag';

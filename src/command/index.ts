@@ -20,6 +20,7 @@ export {
   type View,
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
+export { type Incomplete, incomplete } from './incomplete.js';
 export * from './json.js';
 export type { NeedTypes } from './needs.js';
 export { bad, canonicalUuid, isUuid, param, type Param, type ParseContext } from './param.js';

@@ -1,7 +1,7 @@
 import type { TreeNode, CommandMeta } from '../cli/manifest.js';
 import { type Globals, readGlobals } from '../cli/globals.js';
 import { parseLine } from '../cli/parse.js';
-import { runCommand } from '../cli/run.js';
+import { isDrawn, runCommand } from '../cli/run.js';
 import { wantsColor } from '../cli/style.js';
 import { type Ask, readInput } from '../cli/values.js';
 import type { RenderOptions } from '../output/render.js';
@@ -42,7 +42,7 @@ export async function runLine(line: Line): Promise<number> {
   const context = { readText: fileTools.readText, now: runtime.now };
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
   try {
-    const input = await readInput({ command, meta, typed, verbose: globals.verbose, context, ask });
+    const input = await readInput({ command, meta, typed, verbose: globals.verbose, drawn: isDrawn(options), context, ask });
     const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
     await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options });
     return 0;

@@ -1,0 +1,14 @@
+import type { CliError } from '../errors.js';
+
+/** What was done and what was not: the document is printed, then the run ends as the error says. */
+export interface Incomplete<D> {
+  readonly incomplete: true;
+  readonly document: D;
+  readonly error: CliError;
+}
+
+/** For work of many parts of which some failed: the document says which, and the exit code is the error's. */
+export const incomplete = <D>(document: D, error: CliError): Incomplete<D> => ({ incomplete: true, document, error });
+
+export const isIncomplete = (value: unknown): value is Incomplete<unknown> =>
+  value !== null && typeof value === 'object' && 'incomplete' in value && 'error' in value && value.error instanceof Error;
