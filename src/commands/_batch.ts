@@ -35,18 +35,26 @@ export function splitWords(line: string): string[] {
 /** Lines that have nothing to quote are split at once: batches of 100,000 lines are common. */
 const simple = /^[^\s"'\\#]+(?: [^\s"'\\#]+)*$/;
 
-/** What each line of a batch says, read as it streams. Errors name the file and the line. */
-export async function* batchWords(lines: AsyncIterable<string>, file: string): AsyncGenerator<{ words: string[]; line: number }> {
+/** What each line of a batch says, read as it streams, a block of lines at a time. Errors name the file and the line. */
+export async function* batchWords(blocks: AsyncIterable<readonly string[]>, file: string): AsyncGenerator<{ words: string[]; line: number }[]> {
   let line = 0;
-  for await (const text of lines) {
-    line++;
-    let words: string[];
-    try {
-      words = simple.test(text) ? text.split(' ') : splitWords(text);
-    } catch (error) {
-      throw atLine(file, line, (error as Error).message);
+  for await (const block of blocks) {
+    const read: { words: string[]; line: number }[] = [];
+    for (const text of block) {
+      line++;
+      const words = wordsOf(text, file, line);
+      if (words.length) read.push({ words, line });
     }
-    if (words.length) yield { words, line };
+    yield read;
+  }
+}
+
+function wordsOf(text: string, file: string, line: number): string[] {
+  if (simple.test(text)) return text.split(' ');
+  try {
+    return splitWords(text);
+  } catch (error) {
+    throw atLine(file, line, (error as Error).message);
   }
 }
 

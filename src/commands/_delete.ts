@@ -31,9 +31,11 @@ export function deleteBody(endpoint: string, paths: readonly string[], globs: bo
 /** The paths that a batch names, one a line, relative ones below the path given on the command line. */
 export async function batchPaths({ path }: EndpointMaybePath, file: string, files: Files): Promise<string[]> {
   const paths: string[] = [];
-  for await (const { words, line } of batchWords(files.lines(file), file)) {
-    if (words.length !== 1) throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
-    paths.push(joinPath(path, words[0] ?? ''));
+  for await (const block of batchWords(files.lineBlocks(file), file)) {
+    for (const { words, line } of block) {
+      if (words.length !== 1) throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
+      paths.push(joinPath(path, words[0] ?? ''));
+    }
   }
   if (!paths.length) throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
   return paths;

@@ -5,8 +5,12 @@ import { posix } from 'node:path';
  * are resolved, and a trailing slash is kept.
  */
 export function joinPath(base: string | null, path: string): string {
+  if (path.startsWith('/') && !unresolved.test(path)) return path;
   const joined = base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/\/+$/, '')}/${path}`;
   if (joined === '' || /^\/+$/.test(joined)) return joined === '' ? '' : '/';
   const clean = posix.normalize(joined);
   return clean.length > 1 ? clean.replace(/\/$/, joined.endsWith('/') ? '/' : '') : clean;
 }
+
+/** `//`, or `.` or `..` as a name: what there is to resolve. Most paths of a batch have none. */
+const unresolved = /\/(?:\/|\.{1,2}(?:\/|$))/;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { Clock, Files, Notices, RawOut } from '../command/tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
@@ -31,19 +31,42 @@ export function files(runtime: Runtime): Files {
       throw unreadable(path, cause);
     });
   };
+  async function* lineBlocks(path: string): AsyncGenerator<readonly string[]> {
+    const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
+    try {
+      yield* blocksOf(input);
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).syscall === undefined ? cause : unreadable(path, cause as NodeJS.ErrnoException);
+    }
+  }
   return {
     readBytes,
     readText: async (path) => Buffer.from(await readBytes(path)).toString('utf8').replace(/^\uFEFF/, ''),
     async *lines(path) {
-      const input = path === '-' ? runtime.stdin : createReadStream(at(path), { encoding: 'utf8' });
-      try {
-        yield* createInterface({ input, crlfDelay: Infinity });
-      } catch (cause) {
-        throw unreadable(path, cause as NodeJS.ErrnoException);
-      }
+      for await (const block of lineBlocks(path)) yield* block;
     },
+    lineBlocks,
   };
 }
+
+/** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. */
+async function* blocksOf(input: NodeJS.ReadableStream): AsyncGenerator<readonly string[]> {
+  const decoder = new StringDecoder('utf8');
+  let rest: string | undefined;
+  for await (const chunk of input) {
+    const text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+    const whole = rest === undefined ? text.replace(/^\uFEFF/, '') : rest + text;
+    // a \r at the end may be the first half of a line end
+    const split = whole.endsWith('\r') ? [...splitLines(whole.slice(0, -1)), '\r'] : splitLines(whole);
+    const last = split.pop() ?? '';
+    rest = last === '\r' ? `${split.pop() ?? ''}\r` : last;
+    if (split.length) yield split;
+  }
+  const end = splitLines((rest ?? '') + decoder.end());
+  if (end.at(-1) === '') end.pop();
+  if (end.length) yield end;
+}
+const splitLines = (text: string): string[] => (text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n'));
 
 /** Remarks on stderr. */
 export function notices(runtime: Runtime, quiet: boolean): Notices {

@@ -27,9 +27,11 @@ const item = (source: string, destination: string, flags: Omit<ItemFlags, 'batch
 export async function transferItems({ source, destination }: Ends, flags: ItemFlags, files: Files): Promise<TransferItem[]> {
   if (!flags.batch) return [item(source.path ?? '', destination.path ?? '', flags)];
   const items: TransferItem[] = [];
-  for await (const { words, line } of batchWords(files.lines(flags.batch), flags.batch)) {
-    const { paths, flags: own } = readLine(words, (what) => atLine(flags.batch ?? '-', line, what));
-    items.push(item(joinPath(source.path, paths[0]), joinPath(destination.path, paths[1]), own));
+  for await (const block of batchWords(files.lineBlocks(flags.batch), flags.batch)) {
+    for (const { words, line } of block) {
+      const { paths, flags: own } = readLine(words, (what) => atLine(flags.batch ?? '-', line, what));
+      items.push(item(joinPath(source.path, paths[0]), joinPath(destination.path, paths[1]), own));
+    }
   }
   if (!items.length) throw new UsageError(`${flags.batch === '-' ? 'Standard input' : flags.batch} names no paths: nothing to transfer.`);
   return items;
