@@ -1,0 +1,65 @@
+import { ApiError } from '../http/api-error.js';
+import { isObject } from '../http/body.js';
+import type { World } from '../world.js';
+import { latestMissed, runAfter } from './schedule.js';
+import { startRun } from './starts.js';
+import { timersState, type InactiveReason, type Timer, type TimerRun } from './state.js';
+
+/** How often one timer is run when time leaps; of what was due beyond that only the last is run. */
+const MOST_RUNS_AT_ONCE = 100;
+const RUNS_KEPT = 200;
+
+/** Runs every timer as often as it has become due. True when something was run. */
+export function runDue(world: World): boolean {
+  const due = timersState(world).timers.filter((timer) => isDue(timer, world.clock.now()));
+  for (const { id } of due) {
+    for (let runs = 1; ; runs += 1) {
+      const timer = timersState(world).timers.get(id);
+      if (!timer || !isDue(timer, world.clock.now())) break;
+      runOnce(world, runs < MOST_RUNS_AT_ONCE ? timer : withoutMissed(timer, world.clock.now()));
+    }
+  }
+  return due.length > 0;
+}
+
+/** The timer with its next run moved to the last of those that were missed, so that they are made up for once. */
+export function withoutMissed(timer: Timer, now: number): Timer {
+  return timer.next_run === null ? timer : { ...timer, next_run: latestMissed(timer.schedule, timer.next_run, now) };
+}
+
+function isDue({ status, next_run }: Timer, now: number): boolean {
+  return status === 'active' && next_run !== null && next_run <= now;
+}
+
+/** Runs the timer for the time it is due. What its owner has to do something about makes it inactive, with that run still due. */
+function runOnce(world: World, timer: Timer): void {
+  const { timers } = timersState(world);
+  const due = timer.next_run ?? world.clock.now();
+  const run = (http_status: number, started: string | null, error: TimerRun['error']): TimerRun[] => [...timer.runs, { ran_at: due, http_status, started, error }].slice(-RUNS_KEPT);
+  const done = (runs: TimerRun[], failed: boolean): void => {
+    const n_runs = timer.n_runs + 1;
+    const next_run = runAfter(timer.schedule, due, n_runs);
+    timers.put(timer.id, { ...timer, runs, n_runs, n_errors: timer.n_errors + Number(failed), last_ran: due, next_run, status: next_run === null ? 'ended' : 'active' });
+  };
+  try {
+    const { id, http_status } = startRun(world, timer);
+    done(run(http_status, id, null), false);
+  } catch (error) {
+    if (!(error instanceof ApiError)) world.breakdowns.push({ method: 'RUN', path: `/timer/jobs/${timer.id}`, error: String((error as Error).stack) });
+    const { status, code, message, extra } = error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the sandbox failed; see its state');
+    const failed = run(status, null, { code, message, ...extra });
+    const reason = requirementOf(code, message, extra);
+    if (reason === undefined) done(failed, true);
+    else timers.put(timer.id, { ...timer, runs: failed, n_errors: timer.n_errors + 1, status: 'inactive', inactive_reason: reason });
+  }
+}
+
+/** What the owner has to do, where a refusal says so. */
+function requirementOf(code: string, message: string, extra: Record<string, unknown>): InactiveReason | undefined {
+  const scopes = extra['required_scopes'];
+  const parameters = extra['authorization_parameters'];
+  if (Array.isArray(scopes)) {
+    return { cause: 'globus_auth_requirements', detail: { code, authorization_parameters: { session_message: message, required_scopes: scopes } } };
+  }
+  return isObject(parameters) ? { cause: 'globus_auth_requirements', detail: { code: 'AuthorizationParameters', authorization_parameters: parameters } } : undefined;
+}

@@ -1,0 +1,21 @@
+import type { Wing } from '../wing.js';
+import { timersApp } from './app.js';
+import { describeTimersProblem } from './errors.js';
+import { schedulerOf } from './scheduler.js';
+import { DAILY_TIMER, seedTimers } from './seed.js';
+
+/** Globus Timers. */
+export const timersWing: Wing = {
+  name: 'timer',
+  ownsPath: (path) => /^\/(jobs(\/|$)|v2\/timer$)/.test(path),
+  app: timersApp,
+  describe: describeTimersProblem,
+  unauthorizedCode: 'UNAUTHORIZED',
+  seed: seedTimers,
+  run: (world) => {
+    const scheduler = schedulerOf(world);
+    scheduler.start();
+    return async () => scheduler.stop();
+  },
+  env: () => ({ GLOBUS_SANDBOX_TIMER: DAILY_TIMER }),
+};
