@@ -220,6 +220,22 @@ describe('the door', () => {
   });
 });
 
+test('an access rule of Transfer for a group opens a folder to its members, as long as they are in it', async () => {
+  const all = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+  const transfer = async (user: string) => clientOf(sandbox, 'transfer', (await logIn(sandbox, user, all))['transfer.api.globus.org']);
+  const [owner, member] = [await transfer('ada@globusid.org'), await transfer('grace@globusid.org')];
+  const id = await newGroup();
+  const guest = sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION']!;
+  const listed = async () => (await member('GET', `/v0.10/operation/endpoint/${guest}/ls?path=/private/`)).status;
+  const rule = { DATA_TYPE: 'access', principal_type: 'group', principal: id, path: '/private/', permissions: 'r' };
+  expect((await owner('POST', `/v0.10/endpoint/${guest}/access`, rule)).status).toBe(201);
+  expect(await listed()).toBe(403);
+  await ada('POST', `/v2/groups/${id}`, { add: one(graceId) });
+  expect(await listed()).toBe(200);
+  await ada('POST', `/v2/groups/${id}`, { remove: one(graceId) });
+  expect(await listed()).toBe(403);
+});
+
 test('the official JavaScript SDK drives it', async () => {
   const token = (await logIn(sandbox, 'ada@globusid.org', ALL))[SERVER]!;
   process.env['GLOBUS_SDK_SERVICE_URL_GROUPS'] = sandbox.env['GLOBUS_SDK_SERVICE_URL_GROUPS'];

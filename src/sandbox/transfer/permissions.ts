@@ -3,6 +3,7 @@ import { sessionOf } from '../auth/introspection.js';
 import { satisfies } from '../auth/sessions.js';
 import { authState, type Identity, type Session } from '../auth/state.js';
 import type { Caller } from '../auth/caller.js';
+import { groupIdsOf } from '../groups/membership.js';
 import { ApiError } from '../http/api-error.js';
 import type { World } from '../world.js';
 import { consentRequired, endpointPermissionDenied, permissionDenied } from './errors.js';
@@ -26,10 +27,9 @@ export function requesterOf(world: World, caller: Caller): Requester {
   return { identity: caller.identity, identityIds: caller.identityIds, client: caller.client, session: sessionOf(world, caller.token) };
 }
 
-/** The groups an identity set belongs to, by id; the Groups wing says so once it is there. */
+/** The ids of the groups an identity set belongs to. */
 export function groupsOf(world: World, identityIds: string[]): string[] {
-  const memberships = world.store.table<{ group_id: string; identity_id: string; status: string }>('groups.memberships');
-  return memberships.filter(({ identity_id, status }) => status === 'active' && identityIds.includes(identity_id)).map(({ group_id }) => group_id);
+  return [...groupIdsOf(world, identityIds)];
 }
 
 /** The roles a requester has on an endpoint, directly or by a group. The owner administers it. */
