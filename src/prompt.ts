@@ -14,7 +14,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
     try {
-      const answers = (await prompt([{ ...question, name: 'answer' }])) as { answer: T };
+      const answers = (await prompt([{ ...question, name: 'answer' }] as never)) as { answer: T };
       return answers.answer;
     } catch (cause) {
       if (signal?.aborted) throw cause;

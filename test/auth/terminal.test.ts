@@ -96,6 +96,20 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     expect((await user.run(['ls', `${mapped}:/`])).code).toBe(0);
   });
 
+  test('a transfer asks for its consents before it is submitted, and once', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const [mapped = '', tutorial = ''] = ['MAPPED_COLLECTION', 'TUTORIAL'].map((name) => user.env[`GLOBUS_SANDBOX_${name}`]);
+    const terminal = onTerminal(['transfer', `${tutorial}:/home/share/godata/file1.txt`, `${mapped}:/~/file1.txt`, '--wait'], user.env);
+    await terminal.see(new RegExp(`Globus needs your consent to reach the data of ${mapped}\\.`));
+    await terminal.see(/Log in now\?/);
+    terminal.type('y\r');
+    await followAddress(terminal, user);
+    await terminal.see(/Status: +SUCCEEDED/);
+    expect(await terminal.ended()).toBe(0);
+    expect(await requests(user, 'POST', '/transfer')).toEqual([202]);
+  });
+
   test.each([
     ['an identity', { session_required_identities: ['IDENTITY'] }, /logged in as/, 'session_required_identities'],
     ['a domain', { session_required_single_domain: ['university.example'] }, /identity of university\.example/, 'session_required_single_domain'],

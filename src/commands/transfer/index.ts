@@ -1,4 +1,5 @@
 import { command, endpointMaybePath, exclusive, param, UsageError, waiting } from '#command';
+import { askForDataAccess } from '../_data-access.js';
 import { plannedTransfer, submissionFlags, submit, submitted, summaryView } from '../_submission.js';
 import { transferBody } from './_document.js';
 import { transferFlags } from './_flags.js';
@@ -17,7 +18,7 @@ export default command({
     { title: 'Copy what has changed since', line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ -r --sync-level mtime --label nightly' },
     { title: 'Copy the files that a list names', line: 'globus transfer SRC_ID DST_ID --batch pairs.txt' },
   ],
-  needs: ['transfer', 'progress', 'clock', 'notices', 'files'],
+  needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files'],
   also: ['transfer submit'],
   args: {
     source: endpointMaybePath({ summary: 'Where to copy from', names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'] }),
@@ -48,6 +49,8 @@ export default command({
       throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
     }
     const body = transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filters);
-    return flags.dryRun ? body : submit('transfer', body, tools, flags);
+    if (flags.dryRun) return body;
+    await askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
+    return submit('transfer', body, tools, flags);
   },
 });
