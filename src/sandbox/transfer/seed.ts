@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PEOPLE } from '../auth/seed.js';
+import { SUBSCRIPTION } from '../groups/seed.js';
 import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { addAccessRule } from './access/rules.js';
@@ -27,9 +28,6 @@ export const COLLECTIONS = {
   /** Ada's own computer. */
   personal: uuidOf('collection personal'),
 } as const;
-
-/** The subscription of the GCS endpoint, administered by the administrator. */
-export const SUBSCRIPTION = uuidOf('subscription sandbox');
 
 const GODATA: Record<string, string> = { 'file1.txt': 'one\n', 'file2.txt': 'two\n', 'file3.txt': 'three\n' };
 

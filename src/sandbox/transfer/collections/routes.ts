@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
-import { PEOPLE } from '../../auth/seed.js';
 import { ApiError } from '../../http/api-error.js';
 import { jsonBody } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { integerOf, parameter } from '../../http/query.js';
+import { roleIn } from '../../groups/membership.js';
+import { SUBSCRIPTION } from '../../groups/seed.js';
+import { groupsState } from '../../groups/state.js';
 import { isUuid } from '../../ids.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
@@ -57,7 +59,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { subscription_id: id } = await jsonBody(c);
     const endpoint = administered(c);
     if (id !== null && id !== 'DEFAULT' && !isUuid(id)) throw badRequest("'subscription_id' must be a UUID, \"DEFAULT\" or null");
-    endpoint.fields['subscription_id'] = id === 'DEFAULT' ? defaultSubscription(world) : id;
+    endpoint.fields['subscription_id'] = id === 'DEFAULT' ? SUBSCRIPTION : id;
     if (id === null) endpoint.fields['subscription_admin_verified'] = null;
     return updated(c, endpoint);
   });
@@ -65,8 +67,10 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { subscription_admin_verified: verified } = await jsonBody(c);
     const endpoint = given(c);
     if (typeof verified !== 'boolean') throw badRequest("'subscription_admin_verified' must be true or false");
-    if (!isSubscribed(world, endpoint)) throw badRequest('The collection must be associated with a subscription to set subscription_admin_verified');
-    if (!requester(world, c).identityIds.includes(PEOPLE.admin.id)) {
+    const subscription = subscriptionOf(world, endpoint);
+    if (subscription === undefined) throw badRequest('The collection must be associated with a subscription to set subscription_admin_verified');
+    const group = groupsState(world).groupBySubscription.first(subscription);
+    if (!group || roleIn(world, group, requester(world, c).identityIds) !== 'admin') {
       throw permissionDenied("User does not have an admin role on the collection's subscription to set subscription_admin_verified");
     }
     endpoint.fields['subscription_admin_verified'] = verified;
@@ -118,13 +122,11 @@ export function guestsOf(world: World, host: Endpoint): Endpoint[] {
   return transferState(world).endpoints.filter((endpoint) => !endpoint.deleted && isGuest(endpoint) && endpoint.mapped_collection === host.id);
 }
 
-function isSubscribed(world: World, endpoint: Endpoint): boolean {
-  const chain = [endpoint.id, endpoint.mapped_collection, endpoint.gcs_endpoint];
-  return chain.some((id) => id !== null && typeof transferState(world).endpoints.get(id)?.fields['subscription_id'] === 'string');
-}
-
-/** The subscription of the seeded GCS endpoint. */
-function defaultSubscription(world: World): unknown {
-  for (const endpoint of transferState(world).endpoints.values()) if (typeof endpoint.fields['subscription_id'] === 'string') return endpoint.fields['subscription_id'];
-  throw badRequest('There is no default subscription');
+/** The subscription an endpoint has, itself or by the collection or GCS endpoint below it. */
+function subscriptionOf(world: World, endpoint: Endpoint): string | undefined {
+  for (const id of [endpoint.id, endpoint.mapped_collection, endpoint.gcs_endpoint]) {
+    const subscription = id === null ? undefined : transferState(world).endpoints.get(id)?.fields['subscription_id'];
+    if (typeof subscription === 'string') return subscription;
+  }
+  return undefined;
 }
