@@ -50,3 +50,10 @@ export const sharedWith = <T extends Principal>(everybody: (row: T) => string = 
     return row.principal_type === 'group' ? `https://app.globus.org/groups/${row.principal}` : everybody(row);
   },
 });
+
+/** The ids of identities given by id or username, in the same order. */
+export async function identityIds(idsOrUsernames: readonly string[], auth: NeedTypes['auth']): Promise<string[]> {
+  const ids: string[] = [];
+  for (const each of idsOrUsernames) ids.push(await identityId(each, auth));
+  return ids;
+}

@@ -1,5 +1,8 @@
+import type { AuthClient, AuthPolicy, AuthScope, ClientCredential, ClientDocument, IdentityProvider, Project } from './auth-documents.js';
 import type { Http, Query } from './http.js';
 import { path } from './path.js';
+
+export type * from './auth-documents.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -64,31 +67,33 @@ export const operations = (http: Http) => ({
   getOpenidConfiguration: () => http.get<Record<string, unknown>>('.well-known/openid-configuration', { anonymous: true }),
   getUserinfo: () => http.get<UserInfo>('v2/oauth2/userinfo'),
   getIdentities: (query: Query) => http.get<{ identities: readonly Identity[] }>('v2/api/identities', { query }),
-  getIdentityProviders: (query: Query) => http.get<{ identity_providers: readonly Body[] }>('v2/api/identity_providers', { query }),
-  getProject: (id: string) => http.get<{ project: Body }>(path`v2/api/projects/${id}`),
-  getProjects: () => http.get<{ projects: readonly Body[] }>('v2/api/projects'),
-  createProject: (json: Body) => http.post<{ project: Body }>('v2/api/projects', { json }),
-  updateProject: (id: string, json: Body) => http.put<{ project: Body }>(path`v2/api/projects/${id}`, { json }),
-  deleteProject: (id: string) => http.delete<{ project: Body }>(path`v2/api/projects/${id}`),
-  getPolicy: (id: string) => http.get<{ policy: Body }>(path`v2/api/policies/${id}`),
-  getPolicies: () => http.get<{ policies: readonly Body[] }>('v2/api/policies'),
-  createPolicy: (json: Body) => http.post<{ policy: Body }>('v2/api/policies', { json }),
-  updatePolicy: (id: string, json: Body) => http.put<{ policy: Body }>(path`v2/api/policies/${id}`, { json }),
-  deletePolicy: (id: string) => http.delete<{ policy: Body }>(path`v2/api/policies/${id}`),
-  getClient: (id: string) => http.get<{ client: Body }>(path`v2/api/clients/${id}`),
-  getClients: (query: Query = {}) => http.get<{ clients?: readonly Body[]; client?: Body }>('v2/api/clients', { query }),
-  createClient: (json: Body) => http.post<{ client: Body }>('v2/api/clients', { json }),
-  updateClient: (id: string, json: Body) => http.put<{ client: Body }>(path`v2/api/clients/${id}`, { json }),
-  deleteClient: (id: string) => http.delete<{ client: Body }>(path`v2/api/clients/${id}`),
-  getClientCredentials: (id: string) => http.get<{ credentials: readonly Body[] }>(path`v2/api/clients/${id}/credentials`),
-  createClientCredential: (id: string, json: Body) => http.post<{ credential: Body }>(path`v2/api/clients/${id}/credentials`, { json }),
+  getIdentityProviders: (query: Query) => http.get<{ readonly identity_providers: readonly IdentityProvider[] }>('v2/api/identity_providers', { query }),
+  getProject: (id: string) => http.get<{ readonly project: Project }>(path`v2/api/projects/${id}`),
+  getProjects: () => http.get<{ readonly projects: readonly Project[] }>('v2/api/projects'),
+  createProject: (json: Body) => http.post<{ readonly project: Project }>('v2/api/projects', { json }),
+  updateProject: (id: string, json: Body) => http.put<{ readonly project: Project }>(path`v2/api/projects/${id}`, { json }),
+  deleteProject: (id: string) => http.delete<{ readonly project: Project }>(path`v2/api/projects/${id}`),
+  getPolicy: (id: string) => http.get<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
+  getPolicies: () => http.get<{ readonly policies: readonly AuthPolicy[] }>('v2/api/policies'),
+  createPolicy: (json: Body) => http.post<{ readonly policy: AuthPolicy }>('v2/api/policies', { json }),
+  updatePolicy: (id: string, json: Body) => http.put<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, { json }),
+  deletePolicy: (id: string) => http.delete<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
+  getClient: (id: string) => http.get<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
+  getClients: (query: Query = {}) => http.get<{ readonly clients?: readonly AuthClient[]; readonly client?: AuthClient }>('v2/api/clients', { query }),
+  createClient: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json }),
+  /** A client of one's own made of a template; nobody need be logged in. */
+  createNativeAppInstance: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json, anonymous: true }),
+  updateClient: (id: string, json: Body) => http.put<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { json }),
+  deleteClient: (id: string) => http.delete<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
+  getClientCredentials: (id: string) => http.get<{ readonly credentials: readonly ClientCredential[] }>(path`v2/api/clients/${id}/credentials`),
+  createClientCredential: (id: string, json: Body) => http.post<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials`, { json }),
   deleteClientCredential: (id: string, credential: string) =>
-    http.delete<{ credential: Body }>(path`v2/api/clients/${id}/credentials/${credential}`),
-  getScope: (id: string) => http.get<{ scope: Body }>(path`v2/api/scopes/${id}`),
-  getScopes: (query: Query = {}) => http.get<{ scopes: readonly Body[] }>('v2/api/scopes', { query }),
-  createScope: (client: string, json: Body) => http.post<{ scope: Body }>(path`v2/api/clients/${client}/scopes`, { json }),
-  updateScope: (id: string, json: Body) => http.put<{ scope: Body }>(path`v2/api/scopes/${id}`, { json }),
-  deleteScope: (id: string) => http.delete<{ scope: Body }>(path`v2/api/scopes/${id}`),
+    http.delete<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials/${credential}`),
+  getScope: (id: string) => http.get<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
+  getScopes: (query: Query = {}) => http.get<{ readonly scopes: readonly AuthScope[] }>('v2/api/scopes', { query }),
+  createScope: (client: string, json: Body) => http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, { json }),
+  updateScope: (id: string, json: Body) => http.put<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`, { json }),
+  deleteScope: (id: string) => http.delete<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
   getConsents: (identity: string, query: Query = {}) =>
     http.get<{ consents: readonly Consent[] }>(path`v2/api/identities/${identity}/consents`, { query }),
   /** `include` is a comma list of session_info and identity_set; the token introspected is the one given. */

@@ -1,0 +1,13 @@
+import { command, message } from '#command';
+import type { AuthPolicy } from '#services/auth';
+import { policyId } from './_policy.js';
+
+export default command({
+  summary: 'Delete a policy for logins.',
+  examples: [{ title: 'Delete a policy', line: 'globus policy delete POLICY_ID' }],
+  needs: ['auth'],
+  args: { policyId },
+  confirm: ({ args }) => `Delete the policy ${args.policyId}?`,
+  output: message(({ policy }: { readonly policy: AuthPolicy }) => `Policy ${policy.id} (${policy.display_name}) deleted.`),
+  run: ({ args, auth }) => auth.deletePolicy(args.policyId),
+});

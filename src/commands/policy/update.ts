@@ -1,0 +1,20 @@
+import { command, oneOf, param } from '#command';
+import { policyBody, policyFlags, policyId, policyView } from './_policy.js';
+
+export default command({
+  summary: 'Change a policy for logins.',
+  examples: [{ title: 'Let every domain in again', line: 'globus policy update POLICY_ID --domain-constraints-include null' }],
+  needs: ['auth'],
+  args: { policyId },
+  flags: {
+    displayName: param.text({ summary: 'Its name' }),
+    description: param.text({ summary: 'What it is for' }),
+    project: param.uuid({ summary: 'The project it belongs to', metavar: 'PROJECT_ID' }),
+    ...policyFlags,
+  },
+  rules: [
+    oneOf('displayName', 'description', 'project', 'authenticationAssuranceTimeout', 'requiredMfa', 'domainConstraintsInclude', 'domainConstraintsExclude'),
+  ],
+  output: policyView,
+  run: ({ args, flags, auth }) => auth.updatePolicy(args.policyId, policyBody(flags)),
+});
