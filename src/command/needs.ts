@@ -8,6 +8,8 @@ export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 
 
 /** Everything that `needs` can name, and what the command then gets. */
 export interface NeedTypes extends Adapters {
+  /** Globus Auth for what it answers to anybody: no login is demanded. */
+  readonly publicAuth: Adapters['auth'];
   /** GCS managers, one per endpoint: `gcs.at(endpointId)`. */
   readonly gcs: GcsConnector;
   /** Single flows, to run them: `flow.at(flowId)`. */

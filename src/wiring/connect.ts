@@ -62,6 +62,7 @@ export function connect(given: Given) {
 
   const makers: { readonly [K in string]: () => unknown } = {
     ...Object.fromEntries(Object.keys(adapters).map((service) => [service, () => adapter(service as keyof typeof adapters)])),
+    publicAuth: () => adapter('auth'),
     gcs: () => gcs,
     flow: () => flow,
     http: () => ({ of: httpOf, urlOf: (service: ServiceName) => urls[service], gcs: gcsTarget }),
