@@ -1,10 +1,17 @@
 import { command, exclusive, param } from '#command';
-import { changing, collectionManager, itemOf } from '../../_manager.js';
+import { collectionManager, itemOf } from '../../_manager.js';
 import { currentIdentity, identityId } from '../../_people.js';
 import { collectionDocument } from '../_document.js';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
 import { demandDataAccess, ownCredential } from './_guest.js';
+
+/** Where a guest collection could be made, or what to look at, for what is not a mapped collection. */
+const instead = {
+  GCSv5_endpoint: 'globus gcs collection list ID --filter mapped-collections',
+  GCSv5_guest_collection: 'globus gcs collection show ID',
+  GCP_mapped_collection: 'globus gcp create guest ID',
+};
 
 export default command({
   summary: 'Make a guest collection on a mapped collection.',
@@ -29,7 +36,7 @@ export default command({
   rules: [exclusive('userCredentialId', 'localUsername')],
   output: collectionView,
   run: async ({ args, flags, gcs, auth, session }) => {
-    const manager = await collectionManager(gcs, args.mappedCollectionId, { ...changing, GCP_mapped_collection: 'globus gcp create guest ID' }, ['GCSv5_mapped_collection']);
+    const manager = await collectionManager(gcs, args.mappedCollectionId, instead, ['GCSv5_mapped_collection']);
     const me = await currentIdentity(session, auth);
     if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
       await demandDataAccess(args.mappedCollectionId, manager.endpointId, me, { auth, session });
