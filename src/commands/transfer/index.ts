@@ -1,9 +1,9 @@
 import { command, endpointMaybePath, exclusive, param, UsageError, waiting } from '#command';
 import { askForDataAccess } from '../_data-access.js';
 import { plannedTransfer, submissionFlags, submit, submitted, summaryView } from '../_submission.js';
-import { transferBody } from './_document.js';
-import { transferFlags } from './_flags.js';
-import { transferItems } from './_items.js';
+import { transferBody } from '../_transfer-document.js';
+import { transferFlags } from '../_transfer-flags.js';
+import { transferItems } from '../_transfer-items.js';
 
 export default command({
   summary: 'Copy files and folders from one collection to another.',

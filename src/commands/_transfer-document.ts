@@ -1,6 +1,6 @@
 import { localIso, type NotifySettings } from '#command';
 import type { FilterRule, TransferItem } from '#services/transfer';
-import type { TransferFlags } from './_flags.js';
+import type { TransferFlags } from './_transfer-flags.js';
 
 const syncLevels = { exists: 0, size: 1, mtime: 2, checksum: 3 } as const;
 

@@ -1,7 +1,7 @@
 import { type EndpointMaybePath, type Files, UsageError } from '#command';
 import type { TransferItem } from '#services/transfer';
-import { atLine, batchWords } from '../_batch.js';
-import { joinPath } from '../_paths.js';
+import { atLine, batchWords } from './_batch.js';
+import { joinPath } from './_paths.js';
 
 interface Ends {
   readonly source: EndpointMaybePath;
