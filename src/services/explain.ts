@@ -7,6 +7,7 @@ interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly document: Document;
+  readonly text: string;
   readonly remedy: Remedy;
 }
 type Document = Record<string, unknown>;
@@ -78,10 +79,14 @@ const gcsRequirement: Explain = ({ service, status, document, remedy }) => {
   return requirement && new AuthRequiredError(message, requirement, remedy(requirement), { data: { service, code: asText(document['code']), http_status: status } });
 };
 
+/** Whether the answer says that the token is no good: 401, and Auth's userinfo says it with 403 and this code. */
+export const rejectsToken = (service: string, { status, text }: Pick<RawResponse, 'status' | 'text'>) =>
+  status === 401 || (service === 'auth' && status === 403 && /"code":\s*"UNAUTHORIZED"/.test(text));
+
 /** The token was not accepted and could not be renewed: a plain new login is the remedy. */
-const unauthorized: Explain = ({ service, status, document }) => {
+const unauthorized: Explain = ({ service, status, document, text }) => {
   const code = asText(document['code']) ?? asText(asObject(document['error'])['code']) ?? asText(document['error']);
-  if (status !== 401 || service === 'gcs') return undefined;
+  if (!rejectsToken(service, { status, text }) || service === 'gcs') return undefined;
   return new AuthRequiredError(
     `Globus ${service} does not accept this login (any more).`,
     { prompt: 'login' },
@@ -161,7 +166,7 @@ export function explain(service: string, response: RawResponse, remedy: Remedy =
     // no error document: a proxy or load balancer answered; the status says what there is to say
     document = response.text.trimStart().startsWith('<') ? { message: `a web page came with status ${response.status}; a proxy may be in the way` } : {};
   }
-  const answer = { service, status: response.status, headers: response.headers, document, remedy };
+  const answer = { service, status: response.status, headers: response.headers, document, text: response.text, remedy };
   for (const each of explanations) {
     const error = each(answer);
     if (error) return error;

@@ -1,6 +1,6 @@
 import type { HTTPError, KyInstance, Options, TimeoutError } from 'ky';
 import { AuthRequiredError, type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
-import { explain } from './explain.js';
+import { explain, rejectsToken } from './explain.js';
 import { type PageStyle, paginate } from './pages.js';
 
 export type QueryValue = string | number | undefined | null;
@@ -129,16 +129,15 @@ export function createHttp(config: HttpConfig): Http {
   }
 
   function kyOptions(method: string, options: RawOptions, token: string | undefined): Options {
+    const { body, type } = bodyOf(options);
     const retriable = !options.noRetry && (idempotent.includes(method.toLowerCase()) || options.repeatable === true);
     return {
       method,
       ...(options.query && { searchParams: searchParams(options.query) }),
-      ...(options.json !== undefined && { json: options.json }),
-      ...(options.form && { body: new URLSearchParams(options.form) }),
-      ...(options.body !== undefined && { body: options.body as string }),
+      ...(body !== undefined && { fetch: sending(transport, body) }),
       ...(options.followRedirects === false && { redirect: 'manual' as const }),
       ...(transport.signal && { signal: transport.signal }),
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...options.headers },
+      headers: { ...(type && { 'content-type': type }), ...(token && { authorization: `Bearer ${token}` }), ...options.headers },
       throwHttpErrors: options.followRedirects === false ? (status: number) => status >= 400 : true,
       retry: {
         limit: retriable ? transport.retries : 0,
@@ -170,7 +169,7 @@ export function createHttp(config: HttpConfig): Http {
     for (;;) {
       const response = await attempt(method, path, options, token);
       if (response.status < 400) return response;
-      if (response.status === 401 && authorised && token && !renewed) {
+      if (rejectsToken(service, response) && authorised && token && !renewed) {
         renewed = true;
         const fresh = await credentials.renew(token);
         if (fresh !== undefined) {
@@ -207,6 +206,19 @@ export function createHttp(config: HttpConfig): Http {
   };
   return http;
 }
+
+/** The body as text or bytes, and what kind of text it is. */
+function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: string } {
+  if (options.json !== undefined) return { body: JSON.stringify(options.json), type: 'application/json' };
+  if (options.form) return { body: new URLSearchParams(options.form).toString(), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+  return options.body === undefined ? {} : { body: options.body };
+}
+
+/** A fetch that adds the body at the last moment: given one, ky copies it for the retries that may come, and a batch is megabytes. */
+const sending =
+  (transport: Transport, body: string | Uint8Array): typeof fetch =>
+  (request, init) =>
+    transport.fetch(request, { ...init, body });
 
 function searchParams(query: Query): URLSearchParams {
   const params = new URLSearchParams();

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureBuilt, runBuilt } from '../support/built.js';
+import { scratch } from '../support/sandbox-user.js';
+
+beforeAll(ensureBuilt);
+
+describe('a sandbox that stays', () => {
+  const home = scratch();
+  const env = { HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config') };
+  const dir = join(home, 'config/sandbox');
+  const run = (...argv: string[]) => runBuilt(argv, { env });
+  afterAll(() => run('sandbox', 'stop'));
+
+  test('is not there before it is started', async () => {
+    for (const command of ['status', 'stop', 'env', 'log', 'reset']) {
+      const result = await run('sandbox', command);
+      expect(result).toMatchObject({ code: 1, stdout: '' });
+      expect(result.stderr).toBe(`No sandbox serves ${dir}.\n\nStart one with: globus sandbox start\n`);
+    }
+  });
+
+  test('starts in the background with a folder of this machine, and says where it is', async () => {
+    mkdirSync(join(home, 'data'));
+    writeFileSync(join(home, 'data/hello.txt'), 'hello\n');
+    const started = await run('sandbox', 'start', '--port', '0', '--share', `My data=${join(home, 'data')}`, '--auto-login', 'ada@globusid.org');
+    expect(started.code).toBe(0);
+    expect(started.stdout).toMatch(/^Address: +http:\/\/127\.0\.0\.1:\d+\nFolder: +\S+\/config\/sandbox\nProcess ID: \d+\n$/);
+    const status = JSON.parse((await run('sandbox', 'status', '-F', 'json')).stdout) as { status: string; services: string[] };
+    expect(status.status).toBe('ok');
+    expect(status.services).toEqual(expect.arrayContaining(['auth', 'transfer']));
+    const again = await run('sandbox', 'start', '--port', '0');
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('serves');
+  });
+
+  test('is used through the variables that env prints, for each shell', async () => {
+    const bash = (await run('sandbox', 'env')).stdout;
+    expect(bash).toMatch(/^export GLOBUS_SDK_SERVICE_URL_AUTH='http:\/\/127\.0\.0\.1:\d+\/auth\/'$/m);
+    expect((await run('sandbox', 'env', '--shell', 'fish')).stdout).toMatch(/^set -gx GLOBUS_SDK_SERVICE_URL_TRANSFER 'http/m);
+    expect((await run('sandbox', 'env', '--shell', 'powershell')).stdout).toMatch(/^\$env:GLOBUS_SDK_SERVICE_URL_TRANSFER = 'http/m);
+    const variables = JSON.parse((await run('sandbox', 'env', '-F', 'json')).stdout) as Record<string, string>;
+    const use = (...argv: string[]) => runBuilt(argv, { env: { ...env, ...variables } });
+    const code = await use('sandbox', 'approve', (await use('login', '--start', '--quiet')).stdout.trim());
+    expect((await use('login', '--finish', code.stdout.trim())).code).toBe(0);
+    const id = (await use('endpoint', 'search', 'My data', '--jmespath', 'DATA[0].id', '-F', 'unix')).stdout.trim();
+    expect((await use('ls', `${id}:/`)).stdout).toBe('hello.txt\n');
+    // a login belongs to the servers that gave it: without the variables there is none
+    expect((await run('whoami')).code).toBe(4);
+  });
+
+  test('logs the requests it answered, without what is secret', async () => {
+    const rows = (await run('sandbox', 'log', '-F', 'ndjson')).stdout.trim().split('\n').map((line) => JSON.parse(line) as { method: string; path: string; status: number });
+    expect(rows.some(({ method, path, status }) => method === 'POST' && path.endsWith('/oauth2/token') && status === 200)).toBe(true);
+    const text = JSON.stringify(rows) + readFileSync(join(dir, 'requests.jsonl'), 'utf8');
+    const stored = JSON.parse(readFileSync(join(home, 'config/tokens.json'), 'utf8')) as { data: Record<string, Record<string, { access_token: string }>> };
+    const tokens = Object.values(stored.data).flatMap((each) => Object.values(each).map(({ access_token }) => access_token));
+    expect(tokens.length).toBeGreaterThan(5);
+    expect(tokens.filter((token) => text.includes(token))).toEqual([]);
+  });
+
+  test('keeps its state over a stop and a start, and loses it to a reset', async () => {
+    const before = JSON.parse((await run('sandbox', 'env', '-F', 'json')).stdout) as Record<string, string>;
+    const { port } = JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as { port: number };
+    expect((await run('sandbox', 'stop')).stdout).toBe(`The sandbox is stopped; its state stays in ${dir}.\n`);
+    expect((await run('sandbox', 'start', '--port', String(port))).code).toBe(0);
+    const use = (...argv: string[]) => runBuilt(argv, { env: { ...env, ...before } });
+    expect((await use('whoami')).stdout).toBe('ada@globusid.org\n');
+    expect((await run('sandbox', 'reset', '--yes')).code).toBe(0);
+    expect((await use('whoami')).code).toBe(4);
+  });
+});
+
+describe('sandbox exec', () => {
+  const home = scratch();
+  const exec = (argv: readonly string[], more: Record<string, string> = {}) => runBuilt(['sandbox', 'exec', ...argv], { env: { HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config'), ...more } });
+
+  test('runs a command that is logged in, and takes everything down', async () => {
+    const ran = await exec(['--', 'sh', '-c', 'echo "$GLOBUS_SANDBOX_URL $GLOBUS_CONFIG_DIR $HOME"; globus whoami']);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    const [[url = '', config = '', itsHome = ''] = [], who] = ran.stdout.trim().split('\n').map((line) => line.split(' '));
+    expect(who).toEqual(['ada@globusid.org']);
+    expect(itsHome).not.toBe(home);
+    expect(existsSync(config)).toBe(false);
+    await expect(fetch(url)).rejects.toThrow();
+    expect(existsSync(join(home, 'config/tokens.json'))).toBe(false);
+  });
+
+  test('passes the exit code on, and none of the logins of this machine in', async () => {
+    const ran = await exec(['--', 'sh', '-c', 'env | grep -c "^GLOBUS_CLI_CLIENT\\|^GLOBUS_PROFILE\\|^GLOBUS_ACCESS_TOKEN"; exit 7'], {
+      GLOBUS_CLI_CLIENT_ID: 'mine',
+      GLOBUS_CLI_CLIENT_SECRET: 'mine',
+      GLOBUS_PROFILE: 'mine',
+      GLOBUS_ACCESS_TOKEN_TRANSFER: 'mine',
+    });
+    expect(ran).toMatchObject({ code: 7, stdout: '0\n' });
+  });
+
+  test('says when there is no such program', async () => {
+    const ran = await exec(['--', 'no-such-program']);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toBe("There is no program 'no-such-program'.\n");
+  });
+
+  test('--keep keeps it, and --keep-home leaves HOME alone', async () => {
+    const folder = join(home, 'kept');
+    const ran = await exec(['--keep', folder, '--keep-home', '--', 'sh', '-c', 'echo "$HOME"']);
+    expect(ran.stdout).toBe(`${home}\n`);
+    expect(existsSync(join(folder, 'world/state'))).toBe(true);
+  });
+});
+
+test('approve goes to this machine only', async () => {
+  const ran = await runBuilt(['sandbox', 'approve', 'https://auth.globus.org/v2/oauth2/authorize?client_id=x']);
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+});
