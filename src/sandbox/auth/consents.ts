@@ -67,6 +67,15 @@ export function dependentConsents(world: World, parent: Consent): Consent[] {
   );
 }
 
+/** Takes back what an identity consented to: every consent to one scope, or to all, with those below it. How many went. */
+export function withdrawConsents(world: World, identity: string, scope?: string): number {
+  const rows = consentsOf(world, identity);
+  const roots = new Set(rows.filter((row) => scope === undefined || row.scope_name === scope).map((row) => row.id));
+  const gone = rows.filter((row) => row.dependency_path.some((id) => roots.has(id)));
+  for (const row of gone) authState(world).consents.delete(String(row.id));
+  return gone.length;
+}
+
 function childOf(world: World, client: string, identity: string, path: number[], scope: string): Consent | undefined {
   return consentsOf(world, identity, client).find(
     (row) => row.scope_name === scope && row.dependency_path.length === path.length + 1 && row.dependency_path.at(-2) === path.at(-1),

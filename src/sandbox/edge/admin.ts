@@ -1,6 +1,8 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Hono } from 'hono';
+import { withdrawConsents } from '../auth/consents.js';
+import { findLogin } from '../auth/identities.js';
 import { environmentOf } from '../environment.js';
 import { ApiError } from '../http/api-error.js';
 import { jsonBody } from '../http/body.js';
@@ -51,6 +53,13 @@ export function adminApp(world: World): Hono<SandboxEnv> {
   app.delete('/faults/:id', (c) => {
     if (!world.faults.remove(c.req.param('id'))) throw new ApiError(404, 'NotFound', 'no such fault rule');
     return c.json({ status: 'ok' });
+  });
+
+  app.post('/consents/withdraw', async (c) => {
+    const { user, scope } = await jsonBody(c);
+    const identity = typeof user === 'string' ? findLogin(world, user) : undefined;
+    if (!identity) throw new ApiError(400, 'BadRequest', "'user' must be the username of somebody here");
+    return c.json({ withdrawn: withdrawConsents(world, identity.id, typeof scope === 'string' ? scope : undefined) });
   });
 
   app.post('/clock', async (c) => {
