@@ -1,0 +1,35 @@
+import { type Field, param, plain, record } from '#command';
+import type { Group, GroupSubscription } from '#services/groups';
+
+export const groupId = param.uuid({ summary: 'The group' });
+
+/** The texts of a list in alphabetical order, joined by commas; nothing where the list is empty. */
+const sorted = <T>(get: (row: T) => readonly string[] | undefined): Field<T> => ({
+  get,
+  format: (value) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value)),
+});
+export const sessionEnforcement = (group: Partial<Group>) => (group.enforce_session ? 'strict' : 'not strict');
+/** The roles of the caller's identities in the group. */
+export const roles = sorted<Partial<Group>>((group) => group.my_memberships?.map(({ role }) => role));
+
+export const groupColumns = {
+  Name: 'name',
+  Description: 'description',
+  Type: 'group_type',
+  Visibility: 'policies.group_visibility',
+  'Membership Visibility': 'policies.group_members_visibility',
+  'Session Enforcement': sessionEnforcement,
+  'Join Requests Allowed': 'policies.join_requests',
+  'Signup Fields': sorted<Partial<Group>>((group) => group.policies?.signup_fields),
+  Roles: roles,
+  'Terms and Conditions': 'terms_and_conditions',
+} as const;
+export const groupDetail = record<Group>({ 'Group ID': 'id', ...groupColumns });
+
+export const subscriptionColumns = {
+  'Group ID': 'group_id',
+  'Subscription ID': 'subscription_id',
+  BAA: 'subscription_info.is_baa',
+  'High Assurance': 'subscription_info.is_high_assurance',
+} as const;
+export const subscriptionDetail = record<GroupSubscription>(subscriptionColumns);

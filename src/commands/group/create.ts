@@ -1,0 +1,20 @@
+import { command, message, param } from '#command';
+import type { Group } from '#services/groups';
+
+export default command({
+  summary: 'Make a group; you become its administrator.',
+  examples: [{ title: 'Make a group', line: "globus group create 'Genome lab' --description 'Who may see the raw reads'" }],
+  needs: ['groups'],
+  args: { name: param.text({ summary: 'Its name' }) },
+  flags: {
+    description: param.text({ summary: 'What it is for' }),
+    parentId: param.uuid({ summary: 'The group that it is part of' }),
+  },
+  output: message((group: Group) => `Group ${group.id} created successfully`),
+  run: ({ args, flags, groups }) =>
+    groups.createGroup({
+      name: args.name,
+      ...(flags.description !== undefined && { description: flags.description }),
+      ...(flags.parentId !== undefined && { parent_id: flags.parentId }),
+    }),
+});

@@ -1,0 +1,17 @@
+import { command, message } from '#command';
+import { act, actingIdentity, eachOutcome, myIdentities } from '../_membership.js';
+import { groupId } from '../_views.js';
+
+export default command({
+  summary: 'Decline an invitation to a group.',
+  description: 'For all of your identities that are invited, unless --identity names one.',
+  examples: [{ title: 'Decline an invitation', line: 'globus group invite decline GROUP_ID' }],
+  needs: ['groups', 'auth'],
+  args: { groupId },
+  flags: { identity: actingIdentity },
+  output: message(eachOutcome('decline', 'Declined invitation', 'declining invitation')),
+  run: async ({ args, flags, groups, auth }) => {
+    const mine = await myIdentities(args.groupId, flags.identity, 'invited', { groups, auth }, `None of your identities is invited to the group ${args.groupId}.`);
+    return act(groups, args.groupId, 'decline', mine, 'decline the invitation');
+  },
+});

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Manage the members of a group.' });

@@ -1,0 +1,21 @@
+import { command, param } from '#command';
+import { act, userIdOf } from '../_membership.js';
+import { groupId } from '../_views.js';
+import { memberOutcome } from './_action.js';
+import { groupRoles } from './_people.js';
+
+export default command({
+  summary: 'Give a member of a group another role.',
+  examples: [{ title: 'Make a member a manager', line: 'globus group member set-role GROUP_ID someone@example.org manager' }],
+  needs: ['groups', 'auth'],
+  args: {
+    groupId,
+    user: param.text({ summary: 'Who, by username or identity id' }),
+    role: param.choice(groupRoles, { summary: 'What they may do in the group' }),
+  },
+  output: memberOutcome('change_role', 'Changed'),
+  run: async ({ args, groups, auth }) => {
+    const id = await userIdOf(args.user, auth);
+    return act(groups, args.groupId, 'change_role', [{ identity_id: id, role: args.role }], 'change the role of the user');
+  },
+});

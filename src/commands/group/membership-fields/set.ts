@@ -1,0 +1,22 @@
+import { command } from '#command';
+import { actingIdentity, userIdOf } from '../_membership.js';
+import { groupId } from '../_views.js';
+import { field, fieldsView } from './_fields.js';
+
+export default command({
+  summary: 'Tell a group about yourself.',
+  description: 'As your primary identity, unless --identity names another. What no --field names stays as it is; NAME= takes a field back.',
+  examples: [{ title: 'Say where you work', line: "globus group membership-fields set GROUP_ID --field institution='University of Chicago' --field department=Physics" }],
+  needs: ['groups', 'auth'],
+  args: { groupId },
+  flags: {
+    identity: actingIdentity,
+    field: field({ summary: 'A field and what it is to hold', multiple: true, required: true }),
+  },
+  output: fieldsView,
+  run: async ({ args, flags, groups, auth }) => {
+    const me = flags.identity === undefined ? (await auth.getUserinfo()).sub : await userIdOf(flags.identity, auth);
+    const now = (await groups.getMembershipFields(args.groupId))[me] ?? {};
+    return groups.setMembershipFields(args.groupId, { [me]: { ...now, ...Object.fromEntries(flags.field) } });
+  },
+});

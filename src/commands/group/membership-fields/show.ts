@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { groupId } from '../_views.js';
+import { fieldsView } from './_fields.js';
+
+export default command({
+  summary: 'Show what you told a group about yourself.',
+  examples: [{ title: 'Show it', line: 'globus group membership-fields show GROUP_ID' }],
+  needs: ['groups', 'auth'],
+  args: { groupId },
+  output: fieldsView,
+  run: ({ args, groups }) => groups.getMembershipFields(args.groupId),
+});

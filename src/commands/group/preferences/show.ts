@@ -1,0 +1,11 @@
+import { command } from '#command';
+import { preferencesView } from './_view.js';
+
+export default command({
+  summary: 'Show whether others may add you to their groups.',
+  description: 'For each of your identities: whether managers of groups may add it without an invitation.',
+  examples: [{ title: 'Show them', line: 'globus group preferences show' }],
+  needs: ['groups', 'auth'],
+  output: preferencesView,
+  run: ({ groups }) => groups.getIdentityPreferences(),
+});

@@ -1,0 +1,16 @@
+import { command, message } from '#command';
+import { verifier } from './_verifier.js';
+import { groupId } from './_views.js';
+
+export default command({
+  summary: 'Say that a subscription vouches for a group.',
+  description: 'For administrators of the subscription. null takes it back.',
+  examples: [
+    { title: 'Vouch for a group', line: 'globus group set-subscription-admin-verified GROUP_ID SUBSCRIPTION_ID' },
+    { title: 'Take it back', line: 'globus group set-subscription-admin-verified GROUP_ID null' },
+  ],
+  needs: ['groups'],
+  args: { groupId, subscriptionId: verifier({ summary: 'The subscription, or null for none', names: ['SUBSCRIPTION_ID|null'] }) },
+  output: message('Group subscription verification updated successfully'),
+  run: ({ args, groups }) => groups.setSubscriptionAdminVerified(args.groupId, args.subscriptionId),
+});
