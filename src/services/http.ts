@@ -169,7 +169,7 @@ export function createHttp(config: HttpConfig): Http {
     for (;;) {
       const response = await attempt(method, path, options, token);
       if (response.status < 400) return response;
-      if (rejectsToken(service, response) && authorised && token && !renewed) {
+      if (rejectsToken(path, response.status) && authorised && token && !renewed) {
         renewed = true;
         const fresh = await credentials.renew(token);
         if (fresh !== undefined) {
@@ -177,7 +177,7 @@ export function createHttp(config: HttpConfig): Http {
           continue;
         }
       }
-      const error = explain(service, response, credentials?.remedy);
+      const error = explain(service, path, response, credentials?.remedy);
       if (error instanceof AuthRequiredError && authorised && !satisfied) {
         satisfied = true;
         if (await credentials.satisfy(error.requirement)) {
