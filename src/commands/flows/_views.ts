@@ -1,4 +1,4 @@
-import { bool, date, latePrincipal, list, principal, raw, record, rowsTable, sortedJson } from '#command';
+import { bool, date, latePrincipal, list, principal, record, rowsTable } from '#command';
 import type { DeletedFlow, Flow, Run } from '#services/flows';
 
 const flowFields = {
@@ -47,6 +47,3 @@ export const describedRunView = record<Run>({
   ...runPeople,
 });
 export const runsView = rowsTable<Run>({ 'Run ID': 'run_id', 'Flow Title': 'flow_title', 'Run Label': 'label', Status: 'status' });
-
-/** For what people read as JSON, too: definitions, and what would be sent. */
-export const jsonView = raw((document: unknown) => `${sortedJson(document, 2)}\n`);

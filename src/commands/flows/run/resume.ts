@@ -1,7 +1,8 @@
 import { command, param } from '#command';
+import { demandLogin } from '../../_awaited-login.js';
 import { runId } from '../_params.js';
 import { runView } from '../_views.js';
-import { demandAwaitedLogin } from './_resume.js';
+import { awaitedLogin } from './_resume.js';
 
 export default command({
   summary: 'Let a run go on that has become inactive.',
@@ -15,7 +16,8 @@ export default command({
   output: runView,
   run: async ({ args, flags, flows, flow, ...tools }) => {
     const run = await flows.getRun(args.runId);
-    if (!flags.skipInactiveReasonCheck) await demandAwaitedLogin(run, tools);
+    const awaited = flags.skipInactiveReasonCheck ? undefined : awaitedLogin(run);
+    if (awaited) await demandLogin(awaited, run.details?.description ?? 'The run waits for a login.', tools);
     return (await flow.at(run.flow_id)).resumeRun(args.runId);
   },
 });

@@ -1,6 +1,6 @@
 import { command } from '#command';
+import { jsonView } from '../../_json-view.js';
 import { runId } from '../_params.js';
-import { jsonView } from '../_views.js';
 
 export default command({
   summary: 'Show the definition that a run was started with.',

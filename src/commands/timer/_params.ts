@@ -1,0 +1,3 @@
+import { param } from '#command';
+
+export const timerId = param.uuid({ summary: 'The timer' });

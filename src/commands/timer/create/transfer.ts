@@ -1,0 +1,54 @@
+import { command, dryRun, endpointMaybePath, exclusive, notify, param, UsageError } from '#command';
+import { jsonView } from '../../_json-view.js';
+import { transferBody } from '../../_transfer-document.js';
+import { transferFlags } from '../../_transfer-flags.js';
+import { transferItems } from '../../_transfer-items.js';
+import { demandDataAccess } from '../_access.js';
+import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
+import { createdView } from '../_views.js';
+
+export default command({
+  summary: 'Make a timer that copies files and folders.',
+  description:
+    'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are said before the timer is made.\n\n' +
+    'Timers needs your consent for the data of a mapped collection: globus session consent --timer-data-access COLLECTION_ID.',
+  examples: [
+    { title: 'Copy what has changed, every day', line: 'globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --interval 1d --sync-level mtime' },
+    { title: 'The same, at two at night', line: "globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --cron '0 2 * * *'" },
+    { title: 'Copy once, tonight', line: 'globus timer create transfer SRC_ID:/a DST_ID:/a --start 2027-01-31T22:00:00 --stop-after-runs 1' },
+  ],
+  needs: ['timers', 'transfer', 'auth', 'session', 'notices', 'clock', 'files'],
+  args: {
+    source: endpointMaybePath({ summary: 'Where to copy from', names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'] }),
+    destination: endpointMaybePath({ summary: 'Where to copy to', names: ['DEST_ENDPOINT_ID[:DEST_PATH]'] }),
+  },
+  flags: {
+    ...scheduleFlags,
+    ...transferFlags,
+    label: param.text({ summary: 'A label to find its tasks by' }),
+    notify: notify({ summary: 'When to send mail about a task' }),
+    deleteDestinationExtra: param.switch({ summary: 'Delete what the source folder does not have' }),
+    delete: param.switch({ summary: 'The same as --delete-destination-extra', hidden: true }),
+    dryRun,
+  },
+  rules: [...scheduleRules, exclusive('batch', 'recursive'), exclusive('delete', 'deleteDestinationExtra')],
+  check: ({ args, flags }) =>
+    !flags.batch && (args.source.path === null || args.destination.path === null)
+      ? 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.'
+      : scheduleComplaint(flags),
+  output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
+  run: async ({ args, flags, timers, transfer, files, inOrder, ...tools }) => {
+    const now = tools.clock.now();
+    const items = await transferItems(args, flags, files);
+    const filters = inOrder('include', 'exclude');
+    if (filters.length && !items.every((item) => item.recursive)) throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
+    const how = { ...flags, deleteDestinationExtra: flags.deleteDestinationExtra || flags.delete };
+    const task = { ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filters), label: flags.label ?? null };
+    const schedule = scheduleOf(flags, now);
+    previewRuns(schedule, tools);
+    const timer = { timer_type: 'transfer', name: timerName(flags.name, now), schedule, body: task };
+    if (flags.dryRun) return { timer };
+    await demandDataAccess([args.source.endpoint, args.destination.endpoint], { transfer, ...tools });
+    return timers.createTimer({ timer });
+  },
+});

@@ -1,0 +1,24 @@
+import { command, param } from '#command';
+import { demandLogin, requirementFrom } from '../_awaited-login.js';
+import { timerId } from './_params.js';
+import { messageView } from './_views.js';
+
+export default command({
+  summary: 'Let a timer run again that is paused.',
+  description:
+    'A timer pauses itself when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
+    'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
+  examples: [{ title: 'Resume a timer', line: 'globus timer resume TIMER_ID' }],
+  needs: ['timers', 'auth', 'session'],
+  args: { timerId },
+  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }) },
+  output: messageView,
+  run: async ({ args, flags, timers, ...tools }) => {
+    const { inactive_reason: reason } = await timers.getJob(args.timerId);
+    const waitsForLogin = reason?.cause === 'globus_auth_requirements';
+    const asked = waitsForLogin ? reason.detail?.authorization_parameters : undefined;
+    if (asked && !flags.skipInactiveReasonCheck) await demandLogin(requirementFrom(asked), 'The timer waits for a login.', tools);
+    // the login that the timer waited for is only in fresh credentials
+    return timers.resumeJob(args.timerId, { update_credentials: waitsForLogin });
+  },
+});

@@ -1,0 +1,14 @@
+import { command, param } from '#command';
+import { timerId } from './_params.js';
+import { timerView } from './_views.js';
+
+export default command({
+  summary: 'Give a timer another name.',
+  description: 'Globus Timers changes nothing else of a timer: for another schedule or other work, make a new timer and delete this one.',
+  examples: [{ title: 'Rename a timer', line: "globus timer update TIMER_ID --name 'nightly copy'" }],
+  needs: ['timers'],
+  args: { timerId },
+  flags: { name: param.text({ summary: 'The new name', required: true }) },
+  output: timerView,
+  run: ({ args, flags, timers }) => timers.updateJob(args.timerId, { name: flags.name }),
+});
