@@ -7,7 +7,7 @@ interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly document: Document;
-  readonly text: string;
+  readonly path: string;
   readonly remedy: Remedy;
 }
 type Document = Record<string, unknown>;
@@ -79,14 +79,13 @@ const gcsRequirement: Explain = ({ service, status, document, remedy }) => {
   return requirement && new AuthRequiredError(message, requirement, remedy(requirement), { data: { service, code: asText(document['code']), http_status: status } });
 };
 
-/** Whether the answer says that the token is no good: 401, and Auth's userinfo says it with 403 and this code. */
-export const rejectsToken = (service: string, { status, text }: Pick<RawResponse, 'status' | 'text'>) =>
-  status === 401 || (service === 'auth' && status === 403 && /"code":\s*"UNAUTHORIZED"/.test(text));
+/** Whether the answer says that the token is no good: 401, but 403 from Auth's userinfo, which every login may read. */
+export const rejectsToken = (path: string, status: number) => status === 401 || (status === 403 && path.endsWith('oauth2/userinfo'));
 
 /** The token was not accepted and could not be renewed: a plain new login is the remedy. */
-const unauthorized: Explain = ({ service, status, document, text }) => {
+const unauthorized: Explain = ({ service, path, status, document }) => {
   const code = asText(document['code']) ?? asText(asObject(document['error'])['code']) ?? asText(document['error']);
-  if (!rejectsToken(service, { status, text }) || service === 'gcs') return undefined;
+  if (!rejectsToken(path, status) || service === 'gcs') return undefined;
   return new AuthRequiredError(
     `Globus ${service} does not accept this login (any more).`,
     { prompt: 'login' },
@@ -158,7 +157,7 @@ function hintFor(status: number, code: string | undefined): string | undefined {
 const explanations: readonly Explain[] = [consentRequired, authorizationParameters, gcsRequirement, unauthorized, anything];
 
 /** The error of an answer with status 400 or more: the first explanation that knows it. */
-export function explain(service: string, response: RawResponse, remedy: Remedy = () => 'globus login'): CliError {
+export function explain(service: string, path: string, response: RawResponse, remedy: Remedy = () => 'globus login'): CliError {
   let document: Document = {};
   try {
     document = asObject(JSON.parse(response.text));
@@ -166,7 +165,7 @@ export function explain(service: string, response: RawResponse, remedy: Remedy =
     // no error document: a proxy or load balancer answered; the status says what there is to say
     document = response.text.trimStart().startsWith('<') ? { message: `a web page came with status ${response.status}; a proxy may be in the way` } : {};
   }
-  const answer = { service, status: response.status, headers: response.headers, document, text: response.text, remedy };
+  const answer = { service, status: response.status, headers: response.headers, document, path, remedy };
   for (const each of explanations) {
     const error = each(answer);
     if (error) return error;
