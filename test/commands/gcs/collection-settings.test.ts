@@ -94,7 +94,7 @@ describe('collection update', () => {
     await refuses(mappedId, ['--preserve-modtime', 'some'], "Invalid value for --preserve-modtime: 'some' is not one of inbound, outbound, all or null.");
     await refuses(guestId, ['--activity-notifications', 'sometimes'], "Invalid value for --activity-notifications: 'sometimes' is not 'all', 'none'");
     await refuses(guestId, ['--activity-notifications', '{"status": []}'], "Invalid value for --activity-notifications: the document needs the lists 'status' and 'transfer_use'.");
-    await refuses(mappedId, [], 'Give one of --verify');
+    await refuses(mappedId, [], 'Give at least one setting to change.');
   });
   test('other kinds of things have commands of their own', async () => {
     for (const [verb, id, command] of [

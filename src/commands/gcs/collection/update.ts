@@ -1,5 +1,5 @@
-import { command, oneOf, param, UsageError } from '#command';
-import { spelled } from '../_json.js';
+import { command, param, UsageError } from '#command';
+import { nothingGiven, spelled } from '../_json.js';
 import { changing, collectionId, collectionManager, itemOf } from '../_manager.js';
 import { collectionDocument } from './_document.js';
 import { commonFlags, guestFlags, guestKeys, mappedFlags, mappedKeys } from './_flags.js';
@@ -23,7 +23,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   flags,
-  rules: [oneOf(...(Object.keys(flags) as (keyof typeof flags)[]))],
+  check: ({ given }) => nothingGiven(flags, given),
   output: updated,
   run: async ({ args, flags: all, given, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, changing);

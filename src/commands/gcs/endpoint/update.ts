@@ -1,4 +1,5 @@
-import { command, oneOf, param } from '#command';
+import { command, param } from '#command';
+import { nothingGiven } from '../_json.js';
 import { endpointId, endpointManager, itemOf } from '../_manager.js';
 import { subscription } from '../_subscription.js';
 import { networkComplaint, networkFlags, networkKeys } from '../_network.js';
@@ -44,8 +45,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   flags,
-  rules: [oneOf(...(Object.keys(flags) as (keyof typeof flags)[]))],
-  check: ({ flags: given }) => networkComplaint(given),
+  check: ({ flags: values, given }) => nothingGiven(flags, given) ?? networkComplaint(values),
   output: endpointView,
   run: async ({ args, flags: given, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint update');

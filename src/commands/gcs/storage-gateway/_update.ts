@@ -1,5 +1,6 @@
-import { command, oneOf, param } from '#command';
+import { command, param } from '#command';
 import type { StorageGateway } from '#services/gcs';
+import { nothingGiven } from '../_json.js';
 import { endpointId, endpointManager } from '../_manager.js';
 import { networkComplaint } from '../_network.js';
 import { saidOf } from '../_views.js';
@@ -18,8 +19,7 @@ export const updateGateway = (connector: Connector) => {
     needs: ['transfer', 'gcs'],
     args: { endpointId, storageGatewayId },
     flags,
-    rules: [oneOf(...(Object.keys(flags) as (keyof typeof flags)[]))],
-    check: ({ flags: given }) => networkComplaint(given),
+    check: ({ flags: values, given }) => nothingGiven(flags, given) ?? networkComplaint(values),
     output: saidOf<StorageGateway>('storage_gateway'),
     run: async ({ args, flags: values, given, gcs }) => {
       const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway update ${connector.name}`);
