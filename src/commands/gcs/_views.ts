@@ -1,6 +1,6 @@
 import { choice, message, type Names, plain, raw, record, type View } from '#command';
 import type { Result } from '#services/gcs';
-import { itemOf } from './_manager.js';
+import { itemOf } from './_targets.js';
 
 type Columns<T> = Parameters<typeof record<T>>[0];
 

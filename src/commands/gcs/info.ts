@@ -1,6 +1,6 @@
 import { bool, command, recordOf, sections, table } from '#command';
 import type { Info, Result } from '#services/gcs';
-import { endpointId, itemOf } from './_manager.js';
+import { endpointId, itemOf } from './_targets.js';
 
 const info = recordOf((answer: Result<Info>) => itemOf(answer, 'info'), {
   'Endpoint ID': 'endpoint_id',

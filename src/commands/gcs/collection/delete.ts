@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { collectionId, collectionManager, deleting } from '../_manager.js';
+import { collectionId, collectionManager, deleting } from '../_targets.js';
 import { code } from '../_views.js';
 
 export default command({

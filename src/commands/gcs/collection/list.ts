@@ -1,5 +1,5 @@
 import { command, limit, listing, param, UsageError } from '#command';
-import { endpointId, endpointManager } from '../_manager.js';
+import { endpointId, endpointManager } from '../_targets.js';
 import { data } from '../_views.js';
 import { collectionTable } from './_views.js';
 

@@ -1,5 +1,5 @@
 import { byFlag, command, param } from '#command';
-import { collectionId, collectionManager, itemOf, looking } from '../_manager.js';
+import { collectionId, collectionManager, itemOf, looking } from '../_targets.js';
 import { collectionView, privateView } from './_views.js';
 
 export default command({

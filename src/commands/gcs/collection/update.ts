@@ -1,6 +1,6 @@
 import { command, param, UsageError } from '#command';
 import { nothingGiven, spelled } from '../_json.js';
-import { changing, collectionId, collectionManager, itemOf } from '../_manager.js';
+import { changing, collectionId, collectionManager, itemOf } from '../_targets.js';
 import { collectionDocument } from './_document.js';
 import { commonFlags, guestFlags, guestKeys, mappedFlags, mappedKeys } from './_flags.js';
 import { updated } from './_updated.js';

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_manager.js';
+import { endpointId, endpointManager } from '../_targets.js';
 import { said } from '../_views.js';
 
 export default command({

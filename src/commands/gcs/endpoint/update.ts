@@ -1,6 +1,6 @@
 import { command, param } from '#command';
 import { nothingGiven } from '../_json.js';
-import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../_targets.js';
 import { subscription } from '../_subscription.js';
 import { networkComplaint, networkFlags, networkKeys } from '../_network.js';
 import { endpointView } from './_views.js';

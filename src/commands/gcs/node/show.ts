@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../_targets.js';
 import { nodeId, nodeView } from './_node.js';
 
 export default command({

@@ -1,5 +1,5 @@
 import { command, oneOf, param } from '#command';
-import { endpointId, endpointManager } from '../_manager.js';
+import { endpointId, endpointManager } from '../_targets.js';
 import { nodeId, nodeSaid, portRange } from './_node.js';
 
 export default command({

@@ -1,5 +1,5 @@
 import { command, jsonObject, param } from '#command';
-import { collectionId, collectionManager, itemOf, looking } from '../_manager.js';
+import { collectionId, collectionManager, itemOf, looking } from '../_targets.js';
 import { policyView } from './_policy.js';
 
 export default command({

@@ -1,5 +1,5 @@
 import { command, listing, param } from '#command';
-import { collectionId, collectionManager, looking } from '../_manager.js';
+import { collectionId, collectionManager, looking } from '../_targets.js';
 import { data } from '../_views.js';
 import { policyTable } from './_policy.js';
 

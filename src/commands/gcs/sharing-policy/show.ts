@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../_targets.js';
 import { policyView, sharingPolicyId } from './_policy.js';
 
 export default command({

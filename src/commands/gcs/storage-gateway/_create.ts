@@ -1,6 +1,6 @@
 import { command, param, type Param } from '#command';
 import { spelled } from '../_json.js';
-import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../_targets.js';
 import { networkComplaint } from '../_network.js';
 import { type Connector, policiesOf } from './_connector.js';
 import { gatewayDocument, gatewayFlags, gatewayView } from './_gateway.js';

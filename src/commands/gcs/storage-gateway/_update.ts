@@ -1,7 +1,7 @@
 import { command, param } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { nothingGiven } from '../_json.js';
-import { endpointId, endpointManager } from '../_manager.js';
+import { endpointId, endpointManager } from '../_targets.js';
 import { networkComplaint } from '../_network.js';
 import { saidOf } from '../_views.js';
 import { type Connector, policiesOf } from './_connector.js';

@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../_targets.js';
 import { gatewayView, storageGatewayId } from './_gateway.js';
 
 export default command({

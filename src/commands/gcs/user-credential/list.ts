@@ -1,5 +1,5 @@
 import { command, listing, param } from '#command';
-import { endpointId, endpointManager } from '../_manager.js';
+import { endpointId, endpointManager } from '../_targets.js';
 import { data } from '../_views.js';
 import { credentialTable } from './_credential.js';
 

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf } from '../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../_targets.js';
 import { credentialView, userCredentialId } from './_credential.js';
 
 export default command({

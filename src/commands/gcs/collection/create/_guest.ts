@@ -1,6 +1,6 @@
 import { CliError, type NeedTypes } from '#command';
 import type { UserCredential } from '#services/gcs';
-import { itemOf, type Manager } from '../../_manager.js';
+import { itemOf, type Manager } from '../../_targets.js';
 import { all } from '../../_views.js';
 
 type Asking = Pick<NeedTypes, 'auth' | 'session'>;

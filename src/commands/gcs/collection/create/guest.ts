@@ -1,5 +1,5 @@
 import { command, exclusive, param } from '#command';
-import { collectionManager, itemOf } from '../../_manager.js';
+import { collectionManager, itemOf } from '../../_targets.js';
 import { currentIdentity, identityId } from '../../_people.js';
 import { collectionDocument } from '../_document.js';
 import { commonFlags, guestFlags } from '../_flags.js';

@@ -1,5 +1,5 @@
 import { command, param, UsageError } from '#command';
-import { endpointId, endpointManager, itemOf, type Manager } from '../../_manager.js';
+import { endpointId, endpointManager, itemOf, type Manager } from '../../_targets.js';
 import { currentIdentity, identityId } from '../../_people.js';
 import { all } from '../../_views.js';
 import { collectionDocument } from '../_document.js';

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking } from '../../_manager.js';
+import { collectionId, collectionManager, looking } from '../../_targets.js';
 import { said } from '../../_views.js';
 
 export default command({

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { domainView } from '../../_domain.js';
-import { collectionId, collectionManager, itemOf, looking } from '../../_manager.js';
+import { collectionId, collectionManager, itemOf, looking } from '../../_targets.js';
 
 export default command({
   summary: 'Show the DNS name of your own of a collection.',

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
-import { collectionId, collectionManager, looking } from '../../_manager.js';
+import { collectionId, collectionManager, looking } from '../../_targets.js';
 
 export default command({
   summary: 'Serve a collection under a DNS name of your own.',

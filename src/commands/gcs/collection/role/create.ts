@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { collectionId, collectionManager, itemOf, looking } from '../../_manager.js';
+import { collectionId, collectionManager, itemOf, looking } from '../../_targets.js';
 import { principalUrn } from '../../_people.js';
 import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
 

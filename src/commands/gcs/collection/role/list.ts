@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { collectionId, collectionManager, looking } from '../../_manager.js';
+import { collectionId, collectionManager, looking } from '../../_targets.js';
 import { allRoles, roleRecords } from '../../_role.js';
 import { all, data } from '../../_views.js';
 

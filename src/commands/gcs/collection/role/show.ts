@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { collectionId, collectionManager, itemOf, looking, roleId } from '../../_manager.js';
+import { collectionId, collectionManager, itemOf, looking, roleId } from '../../_targets.js';
 import { roleView } from '../../_role.js';
 
 export default command({

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { domainView } from '../../_domain.js';
-import { endpointId, endpointManager, itemOf } from '../../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../../_targets.js';
 
 export default command({
   summary: 'Show the DNS name of your own of an endpoint.',

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
-import { endpointId, endpointManager } from '../../_manager.js';
+import { endpointId, endpointManager } from '../../_targets.js';
 
 export default command({
   summary: 'Serve an endpoint under a DNS name of your own.',

@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { endpointId, endpointManager, itemOf } from '../../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../../_targets.js';
 import { principalUrn } from '../../_people.js';
 import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
 

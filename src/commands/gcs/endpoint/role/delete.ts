@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { endpointId, endpointManager, roleId } from '../../_manager.js';
+import { endpointId, endpointManager, roleId } from '../../_targets.js';
 import { said } from '../../_views.js';
 
 export default command({

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf, roleId } from '../../_manager.js';
+import { endpointId, endpointManager, itemOf, roleId } from '../../_targets.js';
 import { roleView } from '../../_role.js';
 
 export default command({

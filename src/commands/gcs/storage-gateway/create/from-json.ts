@@ -1,5 +1,5 @@
 import { command, jsonObject } from '#command';
-import { endpointId, endpointManager, itemOf } from '../../_manager.js';
+import { endpointId, endpointManager, itemOf } from '../../_targets.js';
 import { gatewayView } from '../_gateway.js';
 
 export default command({

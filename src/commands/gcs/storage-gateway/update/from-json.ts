@@ -1,6 +1,6 @@
 import { command, jsonObject } from '#command';
 import type { StorageGateway } from '#services/gcs';
-import { endpointId, endpointManager } from '../../_manager.js';
+import { endpointId, endpointManager } from '../../_targets.js';
 import { saidOf } from '../../_views.js';
 import { storageGatewayId } from '../_gateway.js';
 

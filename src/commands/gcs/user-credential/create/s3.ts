@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { endpointManager } from '../../_manager.js';
+import { endpointManager } from '../../_targets.js';
 import { identityId } from '../../_people.js';
 import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
 

@@ -1,5 +1,5 @@
 import { command, jsonObject } from '#command';
-import { endpointId, endpointManager } from '../../_manager.js';
+import { endpointId, endpointManager } from '../../_targets.js';
 import { credentialSaid, userCredentialId } from '../_credential.js';
 
 export default command({

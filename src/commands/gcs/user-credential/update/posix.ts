@@ -1,5 +1,5 @@
 import { command, oneOf, param } from '#command';
-import { endpointId, endpointManager } from '../../_manager.js';
+import { endpointId, endpointManager } from '../../_targets.js';
 import { credentialSaid, displayName, userCredentialId } from '../_credential.js';
 
 export default command({
