@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly prompt: Prompt;
   readonly stdout: Output;
   readonly render: RenderOptions;
+  /** Shows a long text page by page; false where it is to be written as usual. */
+  readonly page: (text: string) => Promise<boolean>;
   /** Names for ids: asked of the services only when a text view shows them. */
   readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
@@ -40,7 +42,8 @@ async function printResult(result: unknown, command: Command, input: Input<Param
     return;
   }
   const names = await namesFor(result, view, around);
-  await write(around.stdout, render(result, view, { ...around.render, names }));
+  const text = render(result, view, { ...around.render, names });
+  if (!(await around.page(text))) await write(around.stdout, text);
 }
 
 function viewFor(command: Command, input: Input<Params, Params>): View<unknown> {

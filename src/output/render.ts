@@ -1,6 +1,7 @@
 import type { Format } from './format.js';
 import { delimited, yamlText } from './formats.js';
 import { select } from './jmespath.js';
+import { label, state } from './paint.js';
 import { plain, sortedJson } from './plain.js';
 import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
 import { unix } from './unix.js';
@@ -18,7 +19,6 @@ export interface RenderOptions {
 }
 
 export const noNames: Names = { identity: new Map(), principal: new Map(), latePrincipal: new Map(), holder: new Map(), group: new Map(), endpoint: new Map() };
-const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 
 /** The bytes of stdout for one document. Pure: the same arguments give the same text. */
 export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
@@ -59,7 +59,7 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
     case 'raw':
       return view.text(document);
     case 'record': {
-      const paint = options.terminal?.color ? bold : undefined;
+      const paint = options.terminal?.color ? { label, state } : undefined;
       return view.rows(document).map((row) => recordText(cells(view.fields, row, names), paint)).join('\n');
     }
     case 'table': {

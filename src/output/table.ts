@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { state } from './paint.js';
 import type Table from 'cli-table3';
 
 /** What a terminal can show; undefined stands for a pipe. */
@@ -40,7 +41,7 @@ export function terminalTable(labels: readonly string[], rows: readonly (readonl
     wrapOnWordBoundary: false,
     style: { head: terminal.color ? ['bold'] : [], border: terminal.color ? ['gray'] : [], compact: true },
   });
-  for (const row of rows) drawn.push(row.map(oneLine));
+  for (const row of rows) drawn.push(row.map((cell) => (terminal.color ? state : String)(oneLine(cell))));
   return `${drawn.toString()}\n`;
 }
 
@@ -63,14 +64,21 @@ export function foldedRows(labels: readonly string[], rows: readonly (readonly s
   return rows.map((row) => recordText(labels.map((label, i) => [label, row[i] ?? '']))).join('\n');
 }
 
+/** How labels and cells are drawn where there is colour. */
+export interface Paint {
+  readonly label: (text: string) => string;
+  readonly state: (cell: string) => string;
+}
+const unpainted: Paint = { label: (text) => text, state: (cell) => cell };
+
 /** `Label: value` lines; values of several lines are indented under their first. */
-export function recordText(pairs: ReadonlyArray<readonly [string, string]>, paint: (label: string) => string = (l) => l): string {
+export function recordText(pairs: ReadonlyArray<readonly [string, string]>, paint: Paint = unpainted): string {
   const width = pairs.reduce((most, [label]) => Math.max(most, label.length), 0) + 2;
   return pairs
     .map(([label, value]) => {
       const [first = '', ...rest] = value.split('\n');
       const more = rest.map((text) => `\n${' '.repeat(width)}${text}`).join('');
-      return `${paint(`${label}:`)}${' '.repeat(width - label.length - 1)}${first}${more}\n`;
+      return `${paint.label(`${label}:`)}${' '.repeat(width - label.length - 1)}${rest.length ? first : paint.state(first)}${more}\n`;
     })
     .join('');
 }

@@ -9,6 +9,7 @@ import { createPrompt } from '../prompt.js';
 import type { Runtime } from '../runtime.js';
 import { connect } from './connect.js';
 import { interruption } from './interruption.js';
+import { page } from './pager.js';
 import { files } from './tools.js';
 
 export interface Line {
@@ -44,7 +45,7 @@ export async function runLine(line: Line): Promise<number> {
   try {
     const input = await readInput({ command, meta, typed, verbose: globals.verbose, drawn: isDrawn(options), context, ask });
     const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
-    await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options });
+    await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options, page: (text) => page(text, runtime, prompt.available) });
     return 0;
   } finally {
     interrupt.release();
