@@ -1,0 +1,46 @@
+import type { Json } from '../../http/body.js';
+import type { Requester } from '../../transfer/permissions.js';
+import type { World } from '../../world.js';
+import type { ActionRow, Run } from '../state.js';
+
+/** What an action works with: on whose behalf, for which run, and what it noted of itself before. */
+export interface ActionContext {
+  world: World;
+  run: Run;
+  requester: Requester;
+  action: ActionRow;
+}
+
+/** How far an action is. `wake` says when to look again, in milliseconds since 1970; without it, often. */
+export interface ActionState {
+  status: 'ACTIVE' | 'SUCCEEDED' | 'FAILED';
+  details: unknown;
+  display_status?: string;
+  wake?: number | null;
+}
+
+/**
+ * What stands behind an ActionUrl. Refusals are `ApiError`s, which the run takes for an action that could not be run;
+ * a missing consent among them makes the run wait for it.
+ */
+export interface ActionProvider {
+  /** The scopes that a run needs for it, the outermost first. */
+  scopes: readonly string[];
+  /** Begins the work; called once per action. What it needs later goes into `action.memo`. */
+  start(context: ActionContext, body: Json): ActionState | Promise<ActionState>;
+  /** Looks at work that was begun. */
+  look(context: ActionContext): ActionState;
+  /** Gives the work up. */
+  cancel?(context: ActionContext): void;
+}
+
+/** A provider whose work is done when it has begun. */
+export const atOnce = (scopes: readonly string[], work: (context: ActionContext, body: Json) => unknown): ActionProvider => ({
+  scopes,
+  start: async (context, body) => {
+    const details = await work(context, body);
+    context.action.memo = { details };
+    return { status: 'SUCCEEDED', details };
+  },
+  look: ({ action }) => ({ status: 'SUCCEEDED', details: action.memo['details'] }),
+});

@@ -1,0 +1,63 @@
+import { isObject, type Json } from '../../http/body.js';
+import { FlowError } from '../flow-error.js';
+import { get, lookUp } from './json-path.js';
+
+type Kind = 'String' | 'Numeric' | 'Boolean' | 'Timestamp';
+type Order = 'Equals' | 'LessThan' | 'GreaterThan' | 'LessThanEquals' | 'GreaterThanEquals';
+
+const COMPARISON = /^(String|Numeric|Boolean|Timestamp)(Equals|LessThan|GreaterThan|LessThanEquals|GreaterThanEquals)(Path)?$/;
+const TIMESTAMP = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+const CHECKS: Record<string, (value: unknown) => boolean> = {
+  IsNull: (value) => value === null,
+  IsPresent: (value) => value !== undefined,
+  IsNumeric: (value) => typeof value === 'number',
+  IsString: (value) => typeof value === 'string',
+  IsBoolean: (value) => typeof value === 'boolean',
+  IsTimestamp: (value) => typeof value === 'string' && TIMESTAMP.test(value),
+};
+
+/** The keys of a rule that say what it compares; a rule must have exactly one. */
+export function operatorsOf(rule: Json): string[] {
+  return Object.keys(rule).filter((key) => ['And', 'Or', 'Not', 'StringMatches'].includes(key) || Object.hasOwn(CHECKS, key) || isComparison(key));
+}
+
+function isComparison(key: string): boolean {
+  const match = COMPARISON.exec(key);
+  return match !== null && !(match[1] === 'Boolean' && match[2] !== 'Equals');
+}
+
+/** Whether the data satisfy a rule of a Choice state. `FlowError` when a variable it compares is not there. */
+export function satisfies(rule: Json, data: unknown, context: Json): boolean {
+  if (Array.isArray(rule['And'])) return rule['And'].every((each) => satisfies(each as Json, data, context));
+  if (Array.isArray(rule['Or'])) return rule['Or'].some((each) => satisfies(each as Json, data, context));
+  if (isObject(rule['Not'])) return !satisfies(rule['Not'], data, context);
+  const [operator = ''] = operatorsOf(rule);
+  const expected = rule[operator];
+  const value = lookUp(String(rule['Variable']), data, context);
+  const check = CHECKS[operator];
+  if (operator === 'IsPresent') return (value !== undefined) === expected;
+  if (value === undefined) throw new FlowError('States.ParameterPathFailure', `there is nothing at '${String(rule['Variable'])}' to choose by`);
+  if (check) return check(value) === expected;
+  if (operator === 'StringMatches') return typeof value === 'string' && wildcard(String(expected)).test(value);
+  const [, kind, order, byPath] = COMPARISON.exec(operator) ?? [];
+  return holds(kind as Kind, order as Order, value, byPath ? get(String(expected), data, context) : expected);
+}
+
+function holds(kind: Kind, order: Order, left: unknown, right: unknown): boolean {
+  const [a, b] = [comparable(kind, left), comparable(kind, right)];
+  if (a === undefined || b === undefined) return false;
+  if (order === 'Equals') return a === b;
+  if (order.startsWith('LessThan')) return a < b || (order === 'LessThanEquals' && a === b);
+  return a > b || (order === 'GreaterThanEquals' && a === b);
+}
+
+function comparable(kind: Kind, value: unknown): string | number | boolean | undefined {
+  if (kind === 'Timestamp') return typeof value === 'string' && TIMESTAMP.test(value) ? Date.parse(value) : undefined;
+  const wanted = { String: 'string', Numeric: 'number', Boolean: 'boolean' }[kind];
+  return typeof value === wanted ? (value as string) : undefined;
+}
+
+function wildcard(pattern: string): RegExp {
+  const source = pattern.replace(/\\[*\\]|[\\^$.*+?()[\]{}|]/g, (found) => (found === '*' ? '[^]*' : found.length > 1 ? `\\${found[1]}` : `\\${found}`));
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,114 @@
+import type { Hono } from 'hono';
+import { jsonBody } from '../../http/body.js';
+import type { SandboxContext, SandboxEnv } from '../../http/context.js';
+import { booleanOf } from '../../http/query.js';
+import type { World } from '../../world.js';
+import { findRun, flowFor, flowsCaller, runFor, runRoles, starterOf } from '../access.js';
+import { runDocument } from '../documents.js';
+import { cancelRun } from '../engine/endings.js';
+import { logOf } from '../engine/log.js';
+import { flowRunnerOf } from '../engine/runner.js';
+import { conflict, notFound } from '../errors.js';
+import { filterOf, ordered, pageOf } from '../paging.js';
+import { flowsState, type Run } from '../state.js';
+import { readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
+import { uuidParam } from '../../http/issues.js';
+
+const ENDED = ['ENDED', 'SUCCEEDED', 'FAILED'];
+const ORDERED_BY = ['run_id', 'flow_id', 'flow_title', 'label', 'status', 'start_time', 'completion_time'] as const;
+
+/** Runs of flows: started, looked at, resumed, canceled, released. */
+export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
+  const { runs, log } = flowsState(world);
+
+  app.post('/flows/:id/run', async (c) => {
+    const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
+    const flow = flowFor(world, c, caller, 'RUN');
+    const run = startRun(world, flow, { identity: caller.identity.id, client: caller.client, session: caller.token.session }, await requestOf(c));
+    return c.json(runDocument(world, caller, run), 201);
+  });
+  app.post('/flows/:id/validate_run', async (c) => {
+    const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
+    readRunRequest(flowFor(world, c, caller, 'RUN'), await requestOf(c));
+    return c.json({ message: 'validation successful' });
+  });
+
+  const list = (c: SandboxContext, flowIds: string[]): Response => {
+    const caller = flowsCaller(world, c, 'run_status', 'run_manage');
+    const [roles, statuses, label] = [filterOf(c, 'filter_roles'), filterOf(c, 'filter_status'), c.req.query('filter_label')?.toLowerCase()];
+    const found = runs.filter((run) => {
+      const mine = runRoles(caller, run) as string[];
+      if (mine.length === 0 || (roles.length > 0 && !mine.some((role) => roles.includes(role)))) return false;
+      if (flowIds.length > 0 && !flowIds.includes(run.flow_id)) return false;
+      if (statuses.length > 0 && !statuses.includes(run.status)) return false;
+      return label === undefined || (run.label ?? '').toLowerCase().includes(label);
+    });
+    const { rows, ...page } = pageOf(c, ordered(c, found, ORDERED_BY, 'start_time DESC'), 'per_page', 20);
+    return c.json({ runs: rows.map((run) => runDocument(world, caller, run)), ...page });
+  };
+  app.get('/runs', (c) => list(c, filterOf(c, 'filter_flow_id').map((id) => uuidParam('filter_flow_id', id))));
+  app.get('/flows/:id/runs', (c) => list(c, [uuidParam('flow_id', c.req.param('id'))]));
+
+  app.get('/runs/:run', (c) => {
+    const caller = flowsCaller(world, c, 'run_status', 'run_manage');
+    return c.json(runDocument(world, caller, runFor(world, c, caller, 'VIEW'), booleanOf(c.req.query('include_flow_description'), false)));
+  });
+  app.get('/runs/:run/definition', (c) => {
+    const { flow_id, definition, input_schema } = runFor(world, c, flowsCaller(world, c, 'run_status', 'run_manage'), 'VIEW');
+    return c.json({ flow_id, definition, input_schema });
+  });
+  app.put('/runs/:run', async (c) => {
+    const caller = flowsCaller(world, c, 'run_manage');
+    const run = runFor(world, c, caller, 'MANAGE');
+    Object.assign(run, readRunFields(await requestOf(c)));
+    return c.json(runDocument(world, caller, runs.put(run.run_id, run)));
+  });
+  app.post('/runs/:run/cancel', (c) => {
+    const caller = flowsCaller(world, c, 'run_manage');
+    const run = runFor(world, c, caller, 'MANAGE');
+    if (ENDED.includes(run.status)) throw wrongStatus(run, ['ACTIVE', 'INACTIVE']);
+    cancelRun(world, run);
+    return c.json(runDocument(world, caller, run), 202);
+  });
+  app.post('/runs/:run/release', (c) => {
+    const caller = flowsCaller(world, c, 'run_manage');
+    const run = runFor(world, c, caller, 'MANAGE');
+    if (!ENDED.includes(run.status)) throw wrongStatus(run, ENDED);
+    for (const entry of logOf(world, run.run_id)) log.delete(`${run.run_id}/${entry.number}`);
+    runs.delete(run.run_id);
+    return c.json(runDocument(world, caller, run));
+  });
+
+  const resume = (c: SandboxContext): Response => {
+    const found = findRun(world, c);
+    const caller = starterOf(world, c, found.flow_id);
+    const run = runFor(world, c, caller, 'MANAGE');
+    if (run.status !== 'INACTIVE') throw wrongStatus(run, ['INACTIVE']);
+    // The owner's new consents were given to the application that resumes the run.
+    if (caller.identityIds.includes(run.owner)) Object.assign(run, { client: caller.client, session: caller.token.session } satisfies Partial<Starter>);
+    run.status = 'ACTIVE';
+    run.details = { code: 'FlowStarting', description: 'The Flow is starting execution', details: { input: run.input } };
+    runs.put(run.run_id, run);
+    flowRunnerOf(world).start(run);
+    return c.json(runDocument(world, caller, run));
+  };
+  app.post('/runs/:run/resume', resume);
+  app.post('/flows/:id/:run/resume', resume);
+
+  const logPage = (c: SandboxContext): Response => {
+    const run = runFor(world, c, flowsCaller(world, c, 'run_status', 'run_manage'), 'VIEW');
+    const flowId = c.req.param('id');
+    if (flowId !== undefined && flowId !== run.flow_id) throw notFound('Run', run.run_id);
+    const entries = logOf(world, run.run_id);
+    if (booleanOf(c.req.query('reverse_order'), false)) entries.reverse();
+    const { rows, ...page } = pageOf(c, entries, 'limit', 10);
+    return c.json({ entries: rows.map(({ time, code, description, details }) => ({ time, code, description, details })), ...page });
+  };
+  app.get('/runs/:run/log', logPage);
+  app.get('/flows/:id/runs/:run/log', logPage);
+}
+
+const wrongStatus = (run: Run, allowed: string[]) =>
+  conflict(`Run ${run.run_id} has status '${run.status}' but must have status in {${allowed.map((status) => `'${status}'`).join(', ')}} for requested operation`);
+
+const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY');

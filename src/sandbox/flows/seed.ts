@@ -1,0 +1,88 @@
+import { PEOPLE } from '../auth/seed.js';
+import { uuidOf } from '../ids.js';
+import type { World } from '../world.js';
+import { newFlow } from './flow-routes.js';
+import { identityUrn } from './principals.js';
+import { registerProviderScopes } from './scopes.js';
+import { flowsState, type Definition } from './state.js';
+import { flowsTime } from './time.js';
+
+/** The flow of every new world. */
+export const MOVE_FLOW = uuidOf('flow move');
+export const SEEDED_API = uuidOf('registered api hello');
+
+/** Copies and then deletes the original: what `mv` is between two collections. */
+const DEFINITION = {
+  Comment: 'Copy a file or folder to another collection, then delete the original',
+  StartAt: 'Copy',
+  States: {
+    Copy: {
+      Type: 'Action',
+      ActionUrl: 'https://transfer.actions.globus.org/transfer',
+      Parameters: {
+        'source_endpoint.$': '$.source.id',
+        'destination_endpoint.$': '$.destination.id',
+        DATA: [{ 'source_path.$': '$.source.path', 'destination_path.$': '$.destination.path' }],
+      },
+      ResultPath: '$.CopyResult',
+      WaitTime: 86_400,
+      Next: 'DeleteOriginal',
+    },
+    DeleteOriginal: {
+      Type: 'Action',
+      ActionUrl: 'https://transfer.actions.globus.org/delete',
+      Parameters: { 'endpoint.$': '$.source.id', recursive: true, DATA: [{ 'path.$': '$.source.path' }] },
+      ResultPath: '$.DeleteResult',
+      WaitTime: 86_400,
+      End: true,
+    },
+  },
+} as unknown as Definition;
+
+const place = (title: string) => ({
+  type: 'object',
+  title,
+  format: 'globus-collection',
+  required: ['id', 'path'],
+  properties: { id: { type: 'string', format: 'uuid' }, path: { type: 'string' } },
+  additionalProperties: false,
+});
+
+/** Creates the scopes of the action providers, a flow that everyone may run, and a registered API. */
+export function seedFlows(world: World): void {
+  registerProviderScopes(world);
+  newFlow(world, identityUrn(PEOPLE.ada.id), {
+    id: MOVE_FLOW,
+    title: 'Move Files',
+    subtitle: 'Copy, then delete the original',
+    description: 'Moves a file or folder from one collection to another.',
+    keywords: ['transfer', 'move', 'sandbox'],
+    definition: DEFINITION,
+    input_schema: { type: 'object', required: ['source', 'destination'], properties: { source: place('Source'), destination: place('Destination') }, additionalProperties: false },
+    flow_viewers: ['public'],
+    flow_starters: ['all_authenticated_users'],
+  });
+  const now = flowsTime(world);
+  flowsState(world).registeredApis.put(SEEDED_API, {
+    id: SEEDED_API,
+    name: 'hello-api',
+    description: 'A registered API to look at',
+    roles: { owners: [identityUrn(PEOPLE.ada.id)], administrators: [], viewers: [identityUrn(PEOPLE.grace.id)] },
+    document: {
+      target: {
+        type: 'openapi',
+        openapi_version: '3.1',
+        destination: { method: 'get', url: 'https://api.sandbox.example/hello/{name}' },
+        specification: { summary: 'Say hello', parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }], responses: { 200: { description: 'A greeting' } } },
+        transforms: null,
+        components: null,
+      },
+      data_templates: null,
+      state_input_schema: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+      status: 'ACTIVE',
+      subscription_id: null,
+    },
+    created: now,
+    updated: now,
+  });
+}
