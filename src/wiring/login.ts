@@ -109,7 +109,8 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
     demand: async (services) => {
       const missing: ServiceName[] = [];
       for (const service of services) if (!(await source.has(resourceServers[service]))) missing.push(service);
-      if (!missing.length) return;
+      // who hands over a token means to get by with it: what else a command could use is missed when it is used
+      if (!missing.length || services.some((service) => tokensFrom(env)[resourceServers[service]])) return;
       const why = `You are not logged in to Globus${missing.length === services.length ? '' : ` ${missing.map(capital).join(' and ')}`}.`;
       const requirement = { required_scopes: missing.flatMap((service) => loginScopes[service]) };
       await session.require(requirement, why, 'globus login');
