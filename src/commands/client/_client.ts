@@ -1,0 +1,100 @@
+import { choice, list, param, recordOf, table } from '#command';
+import type { AuthClient, ClientCredential, ClientDocument } from '#services/auth';
+
+export const clientId = param.uuid({ summary: 'The client' });
+
+const types = [
+  'confidential_client',
+  'public_installed_client',
+  'public_webapp_client',
+  'client_identity',
+  'resource_server',
+  'globus_connect_server',
+  'hybrid_confidential_client_resource_server',
+] as const;
+
+/** What creation and change of a client share. */
+export const clientFlags = {
+  visibility: param.choice(['public', 'private'], { summary: 'Who can find it' }),
+  redirectUri: param.text({ summary: 'Where logins may return to', metavar: 'URL', multiple: true }),
+  termsAndConditions: param.text({ summary: 'The page with its terms', metavar: 'URL' }),
+  privacyPolicy: param.text({ summary: 'The page on what it does with data', metavar: 'URL' }),
+  requiredIdp: param.uuid({ summary: 'The only identity provider to log in with' }),
+  preselectIdp: param.uuid({ summary: 'The identity provider offered first' }),
+};
+/** What kind of client it is: by its type, or only whether it can keep a secret. */
+export const kindFlags = {
+  clientType: param.choice(types, { summary: 'What kind of application or service it is' }),
+  publicClient: param.toggle({ summary: 'Whether it runs where a secret cannot be kept', off: ['--no-public-client'] }),
+};
+
+const fields: Readonly<Record<string, string>> = {
+  name: 'name',
+  project: 'project',
+  clientType: 'client_type',
+  publicClient: 'public_client',
+  visibility: 'visibility',
+  requiredIdp: 'required_idp',
+  preselectIdp: 'preselect_idp',
+};
+interface Given extends Readonly<Record<string, unknown>> {
+  readonly redirectUri: readonly string[];
+  readonly noRedirectUris?: boolean;
+  readonly termsAndConditions?: string | undefined;
+  readonly privacyPolicy?: string | undefined;
+}
+/** The envelope with the fields that were given. */
+export function clientBody(given: Given) {
+  const { termsAndConditions: terms, privacyPolicy: privacy } = given;
+  const present = Object.entries(fields).filter(([key]) => given[key] !== undefined);
+  return {
+    client: {
+      ...Object.fromEntries(present.map(([key, field]) => [field, given[key]] as const)),
+      ...((given.redirectUri.length || given.noRedirectUris) && { redirect_uris: given.redirectUri }),
+      ...((terms !== undefined || privacy !== undefined) && {
+        links: { ...(terms !== undefined && { terms_and_conditions: terms }), ...(privacy !== undefined && { privacy_policy: privacy }) },
+      }),
+    },
+  };
+}
+
+const columns = {
+  'Client ID': 'id',
+  Name: 'name',
+  Type: 'client_type',
+  'Project ID': 'project',
+  'Parent Client': 'parent_client',
+  'Public Client': 'public_client',
+  Visibility: 'visibility',
+  'Redirect URIs': list<AuthClient>('redirect_uris'),
+  'Grant Types': list<AuthClient>('grant_types'),
+  Domains: list<AuthClient>('fqdns'),
+  Scopes: list<AuthClient>('scopes'),
+  'Terms and Conditions': 'links.terms_and_conditions',
+  'Privacy Policy': 'links.privacy_policy',
+  'Required Identity Provider': 'required_idp',
+  'Preselected Identity Provider': 'preselect_idp',
+} as const;
+/** The client of an answer to a creation, with the credential it came with. */
+interface Made extends AuthClient {
+  readonly credential: ClientCredential | undefined;
+}
+function made(document: ClientDocument): Made {
+  const { client, included } = 'client' in document.client ? document.client : { client: document.client, included: document.included };
+  return { ...client, credential: included?.client_credential };
+}
+
+/** One client, out of its envelope. */
+export const clientView = recordOf((document: { readonly client: AuthClient }) => document.client, columns);
+/** A client just made, with its secret where it came with one: it is not shown again. */
+export const madeView = choice((document: ClientDocument) =>
+  recordOf(made, made(document).credential ? { ...columns, 'Credential ID': 'credential.id', Secret: 'credential.secret' } : columns),
+);
+/** How clients are listed. */
+export const clientTable = table((document: { readonly clients?: readonly AuthClient[] }) => document.clients ?? [], {
+  'Client ID': 'id',
+  Name: 'name',
+  Type: 'client_type',
+  'Project ID': 'project',
+  Visibility: 'visibility',
+});

@@ -1,0 +1,16 @@
+import { command, param } from '#command';
+import { clientId } from '../_client.js';
+import { credentialView } from './_credential.js';
+
+export default command({
+  summary: 'Make a secret for a client.',
+  description: 'The secret is printed this once, on standard output, and can never be shown again.',
+  examples: [
+    { title: 'Make a secret', line: "globus client credential create CLIENT_ID 'host7 since 2026'" },
+    { title: 'Write it where only you can read', line: 'globus client credential create CLIENT_ID host7 --jmespath credential.secret --format unix > secret' },
+  ],
+  needs: ['auth'],
+  args: { clientId, name: param.text({ summary: 'A name to know it by' }) },
+  output: credentialView,
+  run: ({ args, auth }) => auth.createClientCredential(args.clientId, { credential: { name: args.name } }),
+});

@@ -1,0 +1,13 @@
+import { command, message, param } from '#command';
+import type { ClientCredential } from '#services/auth';
+import { clientId } from '../_client.js';
+
+export default command({
+  summary: 'Delete a credential: its secret works no more.',
+  examples: [{ title: 'Delete a credential', line: 'globus client credential delete CLIENT_ID CREDENTIAL_ID' }],
+  needs: ['auth'],
+  args: { clientId, credentialId: param.uuid({ summary: 'The credential' }) },
+  confirm: ({ args }) => `Delete the credential ${args.credentialId}? Whoever uses its secret is locked out.`,
+  output: message(({ credential }: { readonly credential: ClientCredential }) => `Credential ${credential.id} (${credential.name}) deleted.`),
+  run: ({ args, auth }) => auth.deleteClientCredential(args.clientId, args.credentialId),
+});

@@ -1,0 +1,13 @@
+import { command, message } from '#command';
+import type { AuthClient } from '#services/auth';
+import { clientId } from './_client.js';
+
+export default command({
+  summary: 'Delete a client: nobody can use it any more.',
+  examples: [{ title: 'Delete a client', line: 'globus client delete CLIENT_ID' }],
+  needs: ['auth'],
+  args: { clientId },
+  confirm: ({ args }) => `Delete the client ${args.clientId}? Whoever uses it is locked out.`,
+  output: message(({ client }: { readonly client: AuthClient }) => `Client ${client.id} (${client.name}) deleted.`),
+  run: ({ args, auth }) => auth.deleteClient(args.clientId),
+});

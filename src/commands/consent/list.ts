@@ -1,0 +1,21 @@
+import { command, message, param } from '#command';
+import type { Consent } from '#services/auth';
+import { identityId } from '../_principal.js';
+import { drawConsents } from './_tree.js';
+
+export default command({
+  summary: 'Show what you allowed applications to do, as a tree.',
+  description: 'Below each scope stand those that its service may use in turn. A consent is taken back at https://app.globus.org/settings/consents.',
+  examples: [
+    { title: 'Show what this program may do for you', line: 'globus consent list' },
+    { title: 'Show what every application may do for you', line: 'globus consent list --all' },
+  ],
+  needs: ['auth'],
+  args: { identity: param.text({ summary: 'Whose consents, by id or username; yours by default', optional: true }) },
+  flags: { all: param.switch({ summary: 'Those given to every application, not to this one only' }) },
+  output: message(({ consents }: { readonly consents: readonly Consent[] }) => drawConsents(consents)),
+  run: async ({ args, flags, auth }) => {
+    const whose = args.identity === undefined ? (await auth.getUserinfo()).sub : await identityId(args.identity, auth);
+    return auth.getConsents(whose, { all: flags.all ? 'True' : 'False' });
+  },
+});

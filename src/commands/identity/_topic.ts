@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Look up identities and where they come from.' });

@@ -1,0 +1,68 @@
+import { canonicalUuid, isUuid, list, param, recordOf, UsageError } from '#command';
+import type { AuthScope, DependentScope } from '#services/auth';
+
+export const scopeId = param.uuid({ summary: 'The scope' });
+
+/** `SCOPE_ID`, with `:optional` and `:refresh` behind it where they apply. */
+const dependentScope = param.custom(
+  (raw, { name }): DependentScope => {
+    const [id = '', ...words] = raw.split(':');
+    const unknown = words.find((word) => word !== 'optional' && word !== 'refresh');
+    if (!isUuid(id) || unknown !== undefined) {
+      throw new UsageError(`Invalid value for ${name}: '${raw}' is not SCOPE_ID[:optional][:refresh].`, {
+        hint: "The id of a scope: globus scope list --scope-string STRING --jmespath 'scopes[].id'",
+      });
+    }
+    return { scope: canonicalUuid(id), optional: words.includes('optional'), requires_refresh_token: words.includes('refresh') };
+  },
+  { metavar: 'SCOPE_ID[:optional][:refresh]' },
+);
+/** What creation and change of a scope share. */
+export const scopeFlags = {
+  requiredDomain: param.text({ summary: 'Only identities of this domain can consent', metavar: 'DOMAIN', multiple: true }),
+  noRequiredDomains: param.switch({ summary: 'Identities of any domain can consent' }),
+  dependentScope: dependentScope({ summary: 'A scope that this one needs to do its work', multiple: true }),
+  noDependentScopes: param.switch({ summary: 'It needs no other scope' }),
+  advertised: param.toggle({ summary: 'Whether others find it', off: ['--no-advertised'] }),
+  allowsRefreshToken: param.toggle({ summary: 'Whether it can be used without the person present', off: ['--no-allows-refresh-token'] }),
+};
+
+interface Given {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly scopeSuffix?: string | undefined;
+  readonly requiredDomain: readonly string[];
+  readonly noRequiredDomains: boolean;
+  readonly dependentScope: readonly DependentScope[];
+  readonly noDependentScopes: boolean;
+  readonly advertised?: boolean | undefined;
+  readonly allowsRefreshToken?: boolean | undefined;
+}
+/** The envelope with the fields that were given. */
+export const scopeBody = (given: Given) => ({
+  scope: {
+    ...(given.name !== undefined && { name: given.name }),
+    ...(given.description !== undefined && { description: given.description }),
+    ...(given.scopeSuffix !== undefined && { scope_suffix: given.scopeSuffix }),
+    ...((given.requiredDomain.length || given.noRequiredDomains) && { required_domains: given.requiredDomain }),
+    ...((given.dependentScope.length || given.noDependentScopes) && { dependent_scopes: given.dependentScope }),
+    ...(given.advertised !== undefined && { advertised: given.advertised }),
+    ...(given.allowsRefreshToken !== undefined && { allows_refresh_token: given.allowsRefreshToken }),
+  },
+});
+
+const dependents = ({ dependent_scopes: all }: AuthScope) =>
+  all.map((each) => each.scope + (each.optional ? ':optional' : '') + (each.requires_refresh_token ? ':refresh' : '')).join(', ');
+
+/** One scope, out of its envelope. */
+export const scopeView = recordOf((document: { readonly scope: AuthScope }) => document.scope, {
+  'Scope ID': 'id',
+  'Scope String': 'scope_string',
+  Name: 'name',
+  Description: 'description',
+  'Client ID': 'client',
+  Advertised: 'advertised',
+  'Allows Refresh Token': 'allows_refresh_token',
+  'Required Domains': list('required_domains'),
+  'Dependent Scopes': dependents,
+});

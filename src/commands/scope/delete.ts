@@ -1,0 +1,13 @@
+import { command, message } from '#command';
+import type { AuthScope } from '#services/auth';
+import { scopeId } from './_scope.js';
+
+export default command({
+  summary: 'Delete a scope: consents to it end.',
+  examples: [{ title: 'Delete a scope', line: 'globus scope delete SCOPE_ID' }],
+  needs: ['auth'],
+  args: { scopeId },
+  confirm: ({ args }) => `Delete the scope ${args.scopeId}? Consents to it end.`,
+  output: message(({ scope }: { readonly scope: AuthScope }) => `Scope ${scope.id} (${scope.scope_string}) deleted.`),
+  run: ({ args, auth }) => auth.deleteScope(args.scopeId),
+});

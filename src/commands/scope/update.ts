@@ -1,0 +1,23 @@
+import { command, exclusive, oneOf, param } from '#command';
+import { scopeBody, scopeFlags, scopeId, scopeView } from './_scope.js';
+
+export default command({
+  summary: 'Change a scope of a service.',
+  description: 'With --dependent-scope or --required-domain, exactly those named hold from now on.',
+  examples: [{ title: 'Let others find a scope', line: 'globus scope update SCOPE_ID --advertised' }],
+  needs: ['auth'],
+  args: { scopeId },
+  flags: {
+    name: param.text({ summary: 'What people see when they consent' }),
+    description: param.text({ summary: 'What the service can then do, for people' }),
+    scopeSuffix: param.text({ summary: 'The end of its string' }),
+    ...scopeFlags,
+  },
+  rules: [
+    exclusive('requiredDomain', 'noRequiredDomains'),
+    exclusive('dependentScope', 'noDependentScopes'),
+    oneOf('name', 'description', 'scopeSuffix', 'requiredDomain', 'noRequiredDomains', 'dependentScope', 'noDependentScopes', 'advertised', 'allowsRefreshToken'),
+  ],
+  output: scopeView,
+  run: ({ args, flags, auth }) => auth.updateScope(args.scopeId, scopeBody(flags)),
+});
