@@ -49,6 +49,11 @@ export interface Files {
   /** The same lines, many at a time: for files of 100,000 lines, where a step per line is what takes the time. */
   readonly lineBlocks: (path: string) => AsyncIterable<readonly string[]>;
   readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** The paths of all files in a folder and those below it, in alphabetical order; undefined where the path is not a folder. */
+  readonly inFolder: (path: string) => Promise<readonly string[] | undefined>;
+  readonly exists: (path: string) => Promise<boolean>;
+  /** Adds text to the end of a file, which is made where there is none; it is on the disk when this resolves. */
+  readonly append: (path: string, text: string) => Promise<void>;
 }
 
 export interface RawOut {

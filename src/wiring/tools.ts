@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { Clock, Files, Notices, RawOut } from '../command/tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
@@ -46,7 +46,22 @@ export function files(runtime: Runtime): Files {
       for await (const block of lineBlocks(path)) yield* block;
     },
     lineBlocks,
+    inFolder: (path) => filesBelow(path, at(path)),
+    exists: async (path) => (await stat(at(path)).catch(() => undefined)) !== undefined,
+    append: async (path, text) => {
+      await appendFile(at(path), text, { flush: true }).catch((cause: NodeJS.ErrnoException) => {
+        throw new UsageError(`Cannot write '${path}': ${reasons[cause.code ?? ''] ?? cause.message}.`, { cause });
+      });
+    },
   };
+}
+
+async function filesBelow(named: string, folder: string): Promise<readonly string[] | undefined> {
+  if (named === '-' || !(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(named, cause);
+  });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(named, relative(folder, join(entry.parentPath, entry.name)))).sort();
 }
 
 /** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. */
