@@ -38,6 +38,8 @@ export interface GcsWanted {
   readonly kinds?: readonly GcsKind[];
   /** The command for another kind of thing, by entity type; ID stands for the id given, ENDPOINT_ID for its endpoint. */
   readonly instead?: Readonly<Record<string, string>>;
+  /** The endpoint's login is demanded by the first request that needs it, not at once. */
+  readonly loginLater?: boolean;
 }
 export type GcsManager = GcsOperations & { readonly endpoint: Endpoint; readonly endpointId: string };
 /** A GCS Manager per endpoint, each with the endpoint's own login. */

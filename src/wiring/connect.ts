@@ -57,6 +57,8 @@ export function connect(given: Given) {
       createHttp({ service: 'gcs', baseUrl, transport, credentials: theLogin().gcsCredentials(endpointId) }), id, wanted);
   const gcs: GcsConnector = { at: async (id, wanted = {}) => {
     const { http, endpoint, endpointId } = await gcsTarget(id, wanted);
+    // before anything else is asked of anybody: a missing login is then the first thing a user hears of
+    if (!wanted.loginLater) await theLogin().gcsCredentials(endpointId).token();
     return { ...(await import('../services/gcs.js')).operations(http), endpoint, endpointId };
   } };
 

@@ -26,5 +26,5 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: sections(info, connectors),
-  run: async ({ args, gcs }) => (await gcs.at(args.endpointId)).getGcsInfo(),
+  run: async ({ args, gcs }) => (await gcs.at(args.endpointId, { loginLater: true })).getGcsInfo(),
 });

@@ -162,6 +162,20 @@ Public:               False
       });
     }
   });
+  test('without a login to the endpoint, login and consent are one command, and nothing else is asked', async () => {
+    const api = fakeApi(known.filter((each) => each.url.endsWith(mappedId)));
+    const { code, stderr } = await globus(line, { api });
+    expect(code).toBe(4);
+    expect(stderr).toContain(`globus login --gcs ${endpointId}:${mappedId}\n`);
+  });
+  test.each([
+    ['7643e831-5f6c-4b47-a07f-8ee90f401d23', `s3 ${endpointId} ${gatewayId} ${userId} LOCAL_USERNAME S3_KEY_ID S3_SECRET_KEY`],
+    ['28ef55da-1f97-11eb-bdfd-12704e0d6a4d', `from-json ${endpointId} USER_CREDENTIAL_JSON`],
+  ])('the storage %s has a command of its own for credentials', async (connector_id, words) => {
+    const [, empty] = credentials();
+    const { stderr } = await run(line, [consents(outer, inner), asked('GET', `collections/${mappedId}`, result([{ ...mapped, connector_id }])), ...(empty ? [empty] : [])]);
+    expect(stderr).toContain(`  globus gcs user-credential create ${words}\n`);
+  });
   test('without a credential, the command that makes one is named', async () => {
     const { code, stderr } = await run(line, [consents(outer, inner), ...credentials(credential(roleId, 'me', adaId))]);
     expect(code).toBe(1);

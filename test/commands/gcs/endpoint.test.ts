@@ -165,6 +165,12 @@ test('without a login to the endpoint, the exact command is named', async () => 
   expect(stderr).toContain(`globus login --gcs ${endpointId}\n`);
 });
 
+test('a missing login is told before anybody is looked up', async () => {
+  const api = fakeApi(known.slice(0, 1));
+  const { code } = await globus(['gcs', 'endpoint', 'role', 'create', endpointId, 'administrator', ada], { api });
+  expect(code).toBe(4);
+});
+
 test('a manager without an address is named', async () => {
   const api = fakeApi([{ ...known[0]!, response: { id: endpointId, entity_type: 'GCSv5_endpoint', gcs_manager_url: null } }]);
   const { code, stderr } = await globus(['gcs', 'endpoint', 'show', endpointId], { api });

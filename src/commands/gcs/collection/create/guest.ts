@@ -1,5 +1,5 @@
 import { command, exclusive, param } from '#command';
-import { collectionManager, itemOf } from '../../_targets.js';
+import { itemOf } from '../../_targets.js';
 import { currentIdentity, identityId } from '../../_people.js';
 import { collectionDocument } from '../_document.js';
 import { commonFlags, guestFlags } from '../_flags.js';
@@ -36,7 +36,7 @@ export default command({
   rules: [exclusive('userCredentialId', 'localUsername')],
   output: collectionView,
   run: async ({ args, flags, gcs, auth, session }) => {
-    const manager = await collectionManager(gcs, args.mappedCollectionId, instead, ['GCSv5_mapped_collection']);
+    const manager = await gcs.at(args.mappedCollectionId, { kinds: ['GCSv5_mapped_collection'], instead, loginLater: true });
     const me = await currentIdentity(session, auth);
     if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
       await demandDataAccess(args.mappedCollectionId, manager.endpointId, me, { auth, session });
