@@ -7,7 +7,7 @@
 set -euo pipefail
 source_name=$1 source_folder=$2 destination_name=$3 destination_folder=$4
 
-step() { printf '\n$ %s\n' "$*" >&2; "$@"; }
+step() { { printf '\n$'; printf ' %q' "$@"; echo; } >&2; "$@"; }
 
 step globus login --local-server
 step globus whoami --linked-identities -v
@@ -26,7 +26,7 @@ task=$(globus task list --limit 1 --jmespath 'DATA[0].task_id' --format unix)
 step globus task show "$task"
 
 printf '\n$ diff -r %s %s\n' "$source_folder" "$destination_folder/backup" >&2
-diff -r --no-dereference "$source_folder" "$destination_folder/backup"
+diff -r --no-dereference "$source_folder/" "$destination_folder/backup/"
 printf 'The destination is the source, file by file.\n'
 
 step globus logout --yes

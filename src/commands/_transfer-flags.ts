@@ -9,7 +9,7 @@ export const transferFlags = {
   batch: param.file({ summary: 'A file of pairs of paths; - is standard input' }),
   recursive: param.toggle({ summary: 'The paths are folders (or are files); the service finds out when it is not said', names: ['--recursive', '-r'], off: ['--no-recursive'] }),
   preserveTimestamp: param.switch({ summary: 'Keep modification times', names: ['--preserve-timestamp', '--preserve-mtime'] }),
-  verifyChecksum: param.toggle({ summary: 'Check every file after copying (the default)', names: ['--verify-checksum'], off: ['--no-verify-checksum'], default: true }),
+  verifyChecksum: param.toggle({ summary: 'Check every file after copying', names: ['--verify-checksum'], off: ['--no-verify-checksum'], default: true }),
   encryptData: param.switch({ summary: 'Encrypt data on the way', names: ['--encrypt-data', '--encrypt'] }),
   skipSourceErrors: param.switch({ summary: 'Skip files that are missing or unreadable at the source' }),
   failOnQuotaErrors: param.switch({ summary: 'Fail at once when the destination is full' }),

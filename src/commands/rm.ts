@@ -14,7 +14,7 @@ export default command({
   args: { target: endpointPath({ summary: 'What to delete', names: ['ENDPOINT_ID:PATH'] }) },
   flags: {
     ...submissionFlags,
-    enableGlobs: param.toggle({ summary: 'Read *, ? and [] as patterns (the default)', off: ['--no-enable-globs'], default: true }),
+    enableGlobs: param.toggle({ summary: 'Read *, ? and [] as patterns', off: ['--no-enable-globs'], default: true }),
     starSilent: param.switch({ summary: 'Do not ask before deleting everything in a folder', names: ['--star-silent', '--unsafe'] }),
     ignoreMissing: param.switch({ summary: 'Succeed where there is nothing to delete', names: ['--ignore-missing', '-f'] }),
     recursive: param.switch({ summary: 'Delete a folder and what is in it', names: ['--recursive', '-r'] }),

@@ -35,7 +35,7 @@ export default command({
     filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Only tasks in this state', multiple: true }),
     filterLabel: param.text({ summary: 'Only tasks with this label', multiple: true }),
     filterNotLabel: param.text({ summary: 'Leave out tasks with this label', multiple: true }),
-    inexact: param.toggle({ summary: 'Labels may hold the wildcard * (the default)', names: ['--inexact'], off: ['--exact'], default: true }),
+    inexact: param.toggle({ summary: 'Labels may hold the wildcard *', names: ['--inexact'], off: ['--exact'], default: true }),
     filterRequestedAfter: dateTime({ summary: 'Only tasks requested after this' }),
     filterRequestedBefore: dateTime({ summary: 'Only tasks requested before this' }),
     filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
