@@ -35,17 +35,14 @@ export function splitWords(line: string): string[] {
 /** Lines that have nothing to quote are split at once: batches of 100,000 lines are common. */
 const simple = /^[^\s"'\\#]+(?: [^\s"'\\#]+)*$/;
 
-/** What each line of a batch says, read as it streams, a block of lines at a time. Errors name the file and the line. */
-export async function* batchWords(blocks: AsyncIterable<readonly string[]>, file: string): AsyncGenerator<{ words: string[]; line: number }[]> {
+/** Calls back with the words of each line that says something, as the file streams. Errors name the file and the line. */
+export async function readBatch(blocks: AsyncIterable<readonly string[]>, file: string, read: (words: readonly string[], line: number) => void): Promise<void> {
   let line = 0;
   for await (const block of blocks) {
-    const read: { words: string[]; line: number }[] = [];
     for (const text of block) {
-      line++;
-      const words = wordsOf(text, file, line);
-      if (words.length) read.push({ words, line });
+      const words = wordsOf(text, file, ++line);
+      if (words.length) read(words, line);
     }
-    yield read;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type EndpointMaybePath, type Files, localIso, type NotifySettings, UsageError } from '#command';
 import type { DeleteItem } from '#services/transfer';
-import { batchWords, atLine } from './_batch.js';
+import { atLine, readBatch } from './_batch.js';
 import { joinPath } from './_paths.js';
 
 export interface DeleteFlags {
@@ -31,12 +31,10 @@ export function deleteBody(endpoint: string, paths: readonly string[], globs: bo
 /** The paths that a batch names, one a line, relative ones below the path given on the command line. */
 export async function batchPaths({ path }: EndpointMaybePath, file: string, files: Files): Promise<string[]> {
   const paths: string[] = [];
-  for await (const block of batchWords(files.lineBlocks(file), file)) {
-    for (const { words, line } of block) {
-      if (words.length !== 1) throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
-      paths.push(joinPath(path, words[0] ?? ''));
-    }
-  }
+  await readBatch(files.lineBlocks(file), file, (words, line) => {
+    if (words.length !== 1) throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
+    paths.push(joinPath(path, words[0] ?? ''));
+  });
   if (!paths.length) throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
   return paths;
 }

@@ -1,6 +1,6 @@
 import { type EndpointMaybePath, type Files, UsageError } from '#command';
 import type { TransferItem } from '#services/transfer';
-import { atLine, batchWords } from './_batch.js';
+import { atLine, readBatch } from './_batch.js';
 import { joinPath } from './_paths.js';
 
 interface Ends {
@@ -27,12 +27,15 @@ const item = (source: string, destination: string, flags: Omit<ItemFlags, 'batch
 export async function transferItems({ source, destination }: Ends, flags: ItemFlags, files: Files): Promise<TransferItem[]> {
   if (!flags.batch) return [item(source.path ?? '', destination.path ?? '', flags)];
   const items: TransferItem[] = [];
-  for await (const block of batchWords(files.lineBlocks(flags.batch), flags.batch)) {
-    for (const { words, line } of block) {
-      const { paths, flags: own } = readLine(words, (what) => atLine(flags.batch ?? '-', line, what));
-      items.push(item(joinPath(source.path, paths[0]), joinPath(destination.path, paths[1]), own));
-    }
-  }
+  const file = flags.batch;
+  await readBatch(files.lineBlocks(file), file, (words, line) => {
+    const [from, to] = words;
+    // most lines are two paths and nothing else, and there may be 100,000 of them
+    const plain = words.length === 2 && !from?.startsWith('-') && !to?.startsWith('-');
+    const { paths, flags: own } = plain ? { paths: words as [string, string], flags: undefined } : readLine(words, (what) => atLine(file, line, what));
+    const [source_path, destination_path] = [joinPath(source.path, paths[0]), joinPath(destination.path, paths[1])];
+    items.push(own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path });
+  });
   if (!items.length) throw new UsageError(`${flags.batch === '-' ? 'Standard input' : flags.batch} names no paths: nothing to transfer.`);
   return items;
 }
@@ -40,9 +43,6 @@ export async function transferItems({ source, destination }: Ends, flags: ItemFl
 type LineFlags = { recursive?: boolean; externalChecksum?: string; checksumAlgorithm?: string };
 
 function readLine(words: readonly string[], fail: (what: string) => UsageError): { paths: [string, string]; flags: LineFlags } {
-  if (words.length === 2 && !words[0]?.startsWith('-') && !words[1]?.startsWith('-')) {
-    return { paths: words as [string, string], flags: {} };
-  }
   const paths: string[] = [];
   const flags: LineFlags = {};
   for (let i = 0; i < words.length; i++) {
