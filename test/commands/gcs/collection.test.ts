@@ -60,10 +60,10 @@ Sharing Allowed POSIX Groups: staff
   json: mapped,
 });
 covers('lists a page at a time', {
-  argv: ['gcs', 'collection', 'list', endpointId, '--filter', 'guest_Collections', '--filter', 'MANAGED-by-me', '--mapped-collection-id', mappedId, '--include-private-policies'],
+  argv: ['gcs', 'collection', 'list', endpointId, '--filter', 'guest_Collections', '--filter', 'MANAGED-by-me', '--mapped-collection-id', mappedId, '--include-private-policies', '--storage-gateway-id', gatewayId],
   exchanges: [
-    asked('GET', `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&include=private_policies&marker=m`, result([guest])),
-    asked('GET', `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&include=private_policies`, result([mapped], { has_next_page: true, marker: 'm' })),
+    asked('GET', `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&storage_gateway_id=${gatewayId}&include=private_policies&marker=m`, result([guest])),
+    asked('GET', `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&storage_gateway_id=${gatewayId}&include=private_policies`, result([mapped], { has_next_page: true, marker: 'm' })),
   ],
   text: [
     ['ID', 'Display Name', 'Owner', 'Collection Type', 'Storage Gateway ID'],

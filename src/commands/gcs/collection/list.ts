@@ -26,6 +26,7 @@ export default command({
     filter: filter({ summary: 'Only these', multiple: true }),
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
     mappedCollectionId: param.uuid({ summary: 'Only guest collections of this mapped collection' }),
+    storageGatewayId: param.uuid({ summary: 'Only collections on this storage gateway' }),
     limit: limit(25),
   },
   output: collectionTable,
@@ -35,6 +36,7 @@ export default command({
       filter: flags.filter.length ? flags.filter.join(',') : undefined,
       include: flags.includePrivatePolicies ? 'private_policies' : undefined,
       mapped_collection_id: flags.mappedCollectionId,
+      storage_gateway_id: flags.storageGatewayId,
     };
     return listing(manager.listCollections(query, flags.limit), data);
   },
