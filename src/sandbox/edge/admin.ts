@@ -7,6 +7,7 @@ import { environmentOf } from '../environment.js';
 import { ApiError } from '../http/api-error.js';
 import { jsonBody } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
+import { booleanOf } from '../http/query.js';
 import { addCollection, changeCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
 import type { World } from '../world.js';
 
@@ -29,8 +30,11 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 
   app.get('/health', (c) => c.json({ status: 'ok', world: world.id, time: new Date(world.clock.now()).toISOString(), services: world.wings.map((wing) => wing.name) }));
   app.get('/env', (c) => c.json(environmentOf(world)));
-  app.get('/state', (c) => c.json({ tables: world.store.dump(), missing: Object.fromEntries(world.missing), breakdowns: world.breakdowns }));
-  app.get('/log', (c) => c.json({ requests: world.log.latest(), missing: Object.fromEntries(world.missing) }));
+  app.get('/state', (c) => c.json({ tables: openTables(world), missing: Object.fromEntries(world.missing), breakdowns: world.breakdowns }));
+  app.get('/log', (c) => {
+    if (!booleanOf(c.req.query('follow'), false)) return c.json({ requests: world.log.latest(), missing: Object.fromEntries(world.missing) });
+    return c.body(followed(world), 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
+  });
   app.post('/reset', async (c) => {
     await world.reset();
     return c.json({ status: 'ok', world: world.id });
@@ -98,6 +102,26 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ status: 'ok', world: world.id });
   });
   return app;
+}
+
+/** All tables but those that hold secrets, or what secrets could be found by. */
+function openTables(world: World): Record<string, [string, unknown][]> {
+  const secret = ['auth.keys', 'auth.tokens', 'auth.codes', 'auth.credentials'];
+  return Object.fromEntries(Object.entries(world.store.dump()).filter(([name]) => !secret.includes(name)));
+}
+
+/** The requests from now on, one JSON document a line, until the reader goes away. */
+function followed(world: World): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let end = (): unknown => undefined;
+  return new ReadableStream({
+    start: (stream) => {
+      end = world.log.follow((entry) => stream.enqueue(encoder.encode(`${JSON.stringify(entry)}\n`)));
+    },
+    cancel: () => {
+      end();
+    },
+  });
 }
 
 async function folderIn(c: SandboxContext): Promise<string> {

@@ -45,5 +45,8 @@ async function cutShort(c: SandboxContext): Promise<Response> {
   const { outgoing } = c.env;
   outgoing.writeHead(c.res.status, { 'Content-Type': c.res.headers.get('Content-Type') ?? 'application/octet-stream', 'Content-Length': whole.length });
   outgoing.write(whole.subarray(0, Math.floor(whole.length / 2)), () => outgoing.destroy());
-  return RESPONSE_ALREADY_SENT;
+  // An answer that is there already is only replaced after it was taken away.
+  c.res = undefined;
+  c.res = RESPONSE_ALREADY_SENT;
+  return c.res;
 }
