@@ -1,29 +1,33 @@
-import { command, jsonObject, param } from '#command';
-import { said } from './_document.js';
-import { flowId, principal } from './_params.js';
+import { command, dryRun, waiting } from '#command';
+import { inputFields, inputHelp, runInput } from '../_flow-input.js';
+import { jsonView } from '../_json-view.js';
+import { flowId, principalHelp } from './_params.js';
+import { runFlags, runRequest } from './_run-request.js';
+import { demandRunSuccess, waitForRun } from './_run-waiting.js';
 import { runView } from './_views.js';
 
 export default command({
   summary: 'Start a run of a flow.',
-  examples: [{ title: 'Start a flow', line: 'globus flows start FLOW_ID --input input.json --label tuesday' }],
-  needs: ['flow'],
-  args: { flowId },
-  flags: {
-    input: jsonObject({ summary: 'The input, as JSON or a file that holds it' }),
-    label: param.text({ summary: 'A label to find the run by' }),
-    manager: principal({ summary: 'Who may steer it', multiple: true }),
-    monitor: principal({ summary: 'Who may see it', multiple: true }),
-    tag: param.text({ summary: 'A word to find it by', multiple: true }),
-    activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Send mail when it gets there' }),
+  description:
+    'Without input, on a terminal, it is asked for field by field, as the input schema of the flow says; elsewhere the run gets none. ' +
+    `Answers and fields are checked before anything is sent.\n\n${inputHelp}\n\n${principalHelp}\n\n` +
+    'With --wait the steps are shown as they come; a run that fails, or waits for a person, ends with exit code 1.',
+  examples: [
+    { title: 'Start a flow', line: 'globus flows start FLOW_ID --input input.json --label tuesday' },
+    { title: 'Give the input field by field, and wait', line: 'globus flows start FLOW_ID source=COLLECTION_ID:/data/ retries=3 --wait' },
+    { title: 'See what would be sent', line: 'globus flows start FLOW_ID --input input.json --dry-run' },
+  ],
+  needs: ['flows', 'flow', 'prompt', 'progress', 'notices', 'clock'],
+  args: { flowId, fields: inputFields },
+  flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
+  output: ({ flags }) => (flags.dryRun ? jsonView : runView),
+  run: async ({ args, flags, flow, ...tools }) => {
+    const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun }, tools);
+    const request = runRequest(body, flags);
+    if (flags.dryRun) return request;
+    const run = await (await flow.at(args.flowId)).runFlow(request);
+    if (!flags.wait) return run;
+    tools.notices.info(`Run ${run.run_id} was started.`);
+    return demandRunSuccess(await waitForRun(run.run_id, tools, { pollingInterval: 1, timeout: flags.waitTimeout }));
   },
-  output: runView,
-  run: async ({ args, flags, flow }) =>
-    (await flow.at(args.flowId)).runFlow(said({
-      body: flags.input ?? {},
-      label: flags.label,
-      tags: flags.tag,
-      run_managers: flags.manager,
-      run_monitors: flags.monitor,
-      activity_notification_policy: flags.activityNotificationPolicy && { status: [flags.activityNotificationPolicy] },
-    })),
 });

@@ -1,30 +1,47 @@
-import { byFlag, command, jsonText, limit, listing, param, records, rowsTable } from '#command';
+import { command, exclusive, jsonText, limit, lines, listing, param, records, rowsTable, sortedJson } from '#command';
 import type { RunLogEntry } from '#services/flows';
 import { runId } from '../_params.js';
+import { followLog } from '../_run-waiting.js';
 
 const columns = { Time: 'time', Code: 'code', Description: 'description' } as const;
 const brief = rowsTable<RunLogEntry>(columns);
 const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) => page.entries, { ...columns, Details: jsonText<RunLogEntry>('details') });
+const line = ({ time, code, description }: RunLogEntry) => `${time} ${code}: ${description}`;
+const following = (details: boolean) => lines((entry: RunLogEntry) => (details ? `${line(entry)} ${sortedJson(entry.details ?? {}, 0)}` : line(entry)));
+
+async function* first<T>(rows: AsyncIterable<T>, most: number): AsyncGenerator<T> {
+  let count = 0;
+  for await (const row of rows) {
+    yield row;
+    if (++count >= most) return;
+  }
+}
 
 export default command({
   summary: 'Show the log of a run, oldest entry first.',
+  description: 'With --follow the log is printed as it grows, a line an entry, until the run ends or waits for a person.',
   examples: [
     { title: 'Show what happened', line: 'globus flows run show-logs RUN_ID' },
     { title: 'Show the last step with its input and output', line: 'globus flows run show-logs RUN_ID --reverse --limit 1 --details' },
+    { title: 'Print entries as they come, one JSON document a line', line: 'globus flows run show-logs RUN_ID --follow --format ndjson' },
   ],
-  needs: ['flows'],
+  needs: ['flows', 'clock'],
   args: { runId },
   flags: {
     details: param.switch({ summary: 'Show the input and output of every step' }),
     reverse: param.switch({ summary: 'Newest entry first' }),
+    follow: param.switch({ summary: 'Print entries as they come, until the run ends' }),
     limit: limit(100),
   },
-  output: byFlag(brief, { details: detailed }),
-  run: async ({ args, flags, flows }) => {
+  rules: [exclusive('follow', 'reverse')],
+  output: ({ flags }) => (flags.follow ? following(flags.details) : flags.details ? detailed : brief),
+  run: async ({ args, flags, given, flows, clock }) => {
+    const document = (entries: readonly RunLogEntry[]) => ({ entries });
+    if (flags.follow) return listing(first(followLog(args.runId, { flows, clock }), given('limit') ? flags.limit : Infinity), document);
     const entries = flows.getRunLogs(args.runId, { reverse_order: flags.reverse ? 'True' : 'False' }, flags.limit);
-    if (!flags.details) return listing(entries, (rows) => ({ entries: rows }));
+    if (!flags.details) return listing(entries, document);
     const all: RunLogEntry[] = [];
     for await (const entry of entries) all.push(entry);
-    return { entries: all };
+    return document(all);
   },
 });

@@ -1,0 +1,25 @@
+import { type FlagsOf, type Json, param } from '#command';
+import { flowInput } from '../_flow-input.js';
+import { said } from './_document.js';
+import { principal } from './_params.js';
+
+/** What is said of a run when it is started. */
+export const runFlags = {
+  input: flowInput,
+  label: param.text({ summary: 'A label to find the run by' }),
+  manager: principal({ summary: 'Who may steer it', multiple: true }),
+  monitor: principal({ summary: 'Who may see it', multiple: true }),
+  tag: param.text({ summary: 'A word to find it by', multiple: true }),
+  activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Send mail when it gets there; repeat it for more', multiple: true }),
+};
+
+/** The document that starts a run, or has it checked. */
+export const runRequest = (body: Readonly<Record<string, Json>>, flags: FlagsOf<typeof runFlags>) =>
+  said({
+    body,
+    label: flags.label,
+    tags: flags.tag,
+    run_managers: flags.manager,
+    run_monitors: flags.monitor,
+    activity_notification_policy: flags.activityNotificationPolicy.length ? { status: flags.activityNotificationPolicy } : undefined,
+  });

@@ -1,0 +1,21 @@
+import { command, param } from '#command';
+import { runId } from '../_params.js';
+import { demandRunSuccess, waitForRun } from '../_run-waiting.js';
+import { runView } from '../_views.js';
+
+export default command({
+  summary: 'Follow a run until it ends: each step as it comes.',
+  description: 'Steps are said on stderr. Exits 0 when the run succeeded, and 1 when it failed or waits for a person.',
+  examples: [
+    { title: 'Follow a run', line: 'globus flows run watch RUN_ID' },
+    { title: 'Wait at most an hour', line: 'globus flows run watch RUN_ID --timeout 3600' },
+  ],
+  needs: ['flows', 'progress', 'clock'],
+  args: { runId },
+  flags: {
+    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
+    timeout: param.integer({ summary: 'Stop watching after so many seconds; the run goes on', metavar: 'N', min: 0 }),
+  },
+  output: runView,
+  run: async ({ args, flags, ...tools }) => demandRunSuccess(await waitForRun(args.runId, tools, flags)),
+});

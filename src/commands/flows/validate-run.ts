@@ -1,0 +1,18 @@
+import { command, message } from '#command';
+import { inputFields, inputHelp, runInput } from '../_flow-input.js';
+import { flowId } from './_params.js';
+import { runFlags, runRequest } from './_run-request.js';
+
+export default command({
+  summary: 'Ask a flow whether it would take this run.',
+  description: `Checks the input, the people and your right to start the flow, and starts nothing.\n\n${inputHelp}`,
+  examples: [{ title: 'Check an input', line: 'globus flows validate-run FLOW_ID --input input.json' }],
+  needs: ['flows', 'flow', 'prompt', 'notices'],
+  args: { flowId, fields: inputFields },
+  flags: runFlags,
+  output: message((answer: { readonly message: string }) => answer.message),
+  run: async ({ args, flags, flow, ...tools }) => {
+    const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields }, tools);
+    return (await flow.at(args.flowId)).validateRun(runRequest(body, flags));
+  },
+});

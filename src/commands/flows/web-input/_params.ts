@@ -1,0 +1,3 @@
+import { param } from '#command';
+
+export const webInputId = param.uuid({ summary: 'The question', names: ['WEB_INPUT_ID'] });

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Answer the questions that runs wait on.' });

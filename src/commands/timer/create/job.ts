@@ -1,0 +1,42 @@
+import { command, dryRun, jsonObject, param, UsageError } from '#command';
+import { jsonView } from '../../_json-view.js';
+import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
+import { timerView } from '../_views.js';
+
+export default command({
+  summary: 'Make a timer that calls any action provider.',
+  description: 'For work that is neither a transfer nor a flow: Timers sends the body to the URL at each run, with a token for the scope.',
+  examples: [
+    {
+      title: 'Call an action provider every hour',
+      line: "globus timer create job https://actions.example.org/hello/run '{\"body\": {\"echo_string\": \"hello\"}}' --interval 1h --scope SCOPE",
+    },
+  ],
+  needs: ['timers', 'notices', 'clock'],
+  args: {
+    callbackUrl: param.text({ summary: 'Where to send the body' }),
+    callbackBody: jsonObject({ summary: 'What to send, as JSON or a file that holds it' }),
+  },
+  flags: { scope: param.text({ summary: 'The scope of the token that goes with it' }), ...scheduleFlags, dryRun },
+  rules: scheduleRules,
+  check: ({ flags }) => scheduleComplaint(flags),
+  output: ({ flags }) => (flags.dryRun ? jsonView : timerView),
+  run: ({ args, flags, timers, ...tools }) => {
+    const now = tools.clock.now();
+    if (!URL.canParse(args.callbackUrl)) throw new UsageError(`'${args.callbackUrl}' is not a URL.`);
+    const schedule = scheduleOf(flags, now);
+    const [start, interval] = schedule.type === 'once' ? [schedule.datetime, null] : [schedule.start, schedule.interval_seconds];
+    const end = schedule.type === 'once' ? { n_runs: 1 } : schedule.end && (schedule.end.condition === 'time' ? { date: schedule.end.datetime } : { n_runs: schedule.end.count });
+    const job = {
+      name: timerName(flags.name, now),
+      start: start ?? now.toISOString(),
+      interval,
+      callback_url: args.callbackUrl,
+      callback_body: args.callbackBody,
+      ...(flags.scope !== undefined && { scope: flags.scope }),
+      ...(end && { stop_after: end }),
+    };
+    previewRuns(schedule, tools);
+    return flags.dryRun ? job : timers.createJob(job);
+  },
+});
