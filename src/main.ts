@@ -77,6 +77,6 @@ async function showHelp(
 function wantsJson(argv: readonly string[]): boolean {
   return argv.some(
     (token, i) =>
-      /^(--format=|-F)json$/i.test(token) || ((token === '-F' || token === '--format') && argv[i + 1]?.toLowerCase() === 'json'),
+      token === '--json' || /^(--format=|-F)json$/i.test(token) || ((token === '-F' || token === '--format') && argv[i + 1]?.toLowerCase() === 'json'),
   );
 }

@@ -5,6 +5,7 @@ import type { ParamMeta } from './manifest.js';
 /** The flags that every command takes; no command may use their names. */
 export const globalFlags: readonly ParamMeta[] = [
   { key: 'format', kind: 'value', names: ['--format', '-F'], metavar: formats.join('|'), choices: formats, summary: 'How the result is printed' },
+  { key: 'json', kind: 'switch', names: ['--json'], summary: 'The same as --format json' },
   { key: 'jmespath', kind: 'value', names: ['--jmespath', '--jq'], metavar: 'EXPR', summary: 'Print the part of the result that this expression selects' },
   {
     key: 'mapHttpStatus',
@@ -45,8 +46,9 @@ export function readGlobals(given: ReadonlyMap<string, readonly (string | boolea
   if (typed !== undefined && !format) {
     throw new UsageError(`Invalid value for --format: '${typed}' is not one of ${formats.join(', ')}.`);
   }
+  if (given.has('json') && format && format !== 'json') throw new UsageError(`--json and --format ${format} contradict each other.`);
   return {
-    format,
+    format: given.has('json') ? 'json' : format,
     jmespath: text('jmespath'),
     mapHttpStatus: statusMap(text('mapHttpStatus')),
     profile: text('profile'),

@@ -37,7 +37,7 @@ export default command({
     { title: 'Consent at once to all that a collection needs', line: 'globus login --for COLLECTION_ID' },
     { title: 'Log in with two commands, without a terminal', line: 'globus login --start' },
   ],
-  needs: ['session', 'http', 'notices'],
+  needs: ['session', 'http', 'files', 'notices'],
   flags: {
     ...browserFlags,
     force: param.switch({ summary: 'Log in although you are logged in' }),
@@ -47,13 +47,13 @@ export default command({
     timer: param.text({ summary: 'Also for timers that use this collection or flow', multiple: true, metavar: 'ID' }),
     for: param.uuid({ summary: 'Also for all that this collection, endpoint or flow needs', multiple: true, metavar: 'ID' }),
     start: param.switch({ summary: 'Print the address only; --finish ends the login' }),
-    finish: param.text({ summary: 'End the login that --start began', metavar: 'CODE' }),
+    finish: param.text({ summary: 'End the login that --start began; - reads the code from stdin', metavar: 'CODE' }),
   },
   rules: [...browserRules, { type: 'exclusive', keys: ['start', 'finish', 'localServer'] }],
   output: choice((done: Outcome) => ('url' in done ? begun : 'username' in done ? signedIn : already) as never),
-  run: async ({ flags, session, http, notices }): Promise<Outcome | undefined> => {
+  run: async ({ flags, session, http, files, notices }): Promise<Outcome | undefined> => {
     if (session.usesClientCredentials) throw clientInstead();
-    if (flags.finish !== undefined) return session.finish(flags.finish);
+    if (flags.finish !== undefined) return session.finish(flags.finish === '-' ? await files.readText('-') : flags.finish);
     const needs = await collectNeeds(flags, { session, http });
     if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
       return notices.quiet ? undefined : { already_logged_in: true };

@@ -66,6 +66,22 @@ describe('login at a sandbox, with the built program', () => {
     expect((await user.run(['auth', 'switch', 'nobody'])).code).toBe(1);
   });
 
+  test('--for asks at once for everything that a collection, an endpoint or a flow needs', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const [mapped = '', endpoint = ''] = ['MAPPED_COLLECTION', 'ENDPOINT'].map((name) => other.env[`GLOBUS_SANDBOX_${name}`]);
+    expect((await other.run(['ls', `${mapped}:/`])).code).toBe(4);
+    const begun = await other.run(['login', '--start', '--quiet', '--for', mapped, '--for', endpoint]);
+    // a code is not for the process list: it can come through stdin
+    const done = await other.run(['login', '--finish', '-'], { stdin: `${await other.approve(begun.stdout.trim())}\n` });
+    expect(done.code).toBe(0);
+    expect((await other.run(['ls', `${mapped}:/`])).code).toBe(0);
+    expect((await other.run(['auth', 'token', endpoint])).stdout).toMatch(/^\S{20,}\n$/);
+    const nothing = await other.run(['login', '--for', '00000000-0000-4000-8000-000000000000']);
+    expect(nothing.code).toBe(1);
+    expect(nothing.stderr).toMatch(/^There is no collection, endpoint or flow 00000000-/);
+  });
+
   test('a wrong code is refused, in words', async () => {
     await user.run(['login', '--start', '--force']);
     const refused = await user.run(['login', '--finish', 'not-a-code']);

@@ -126,6 +126,13 @@ describe('ready tokens from the environment', () => {
   });
 });
 
+test('--json is --format json, for results and for errors', async () => {
+  const configDir = temporaryFolder();
+  expect(JSON.parse((await globus(['auth', 'status', '--json'], { configDir })).stdout)).toMatchObject({ logged_in: false });
+  expect(JSON.parse((await globus(['whoami', '--json'], { configDir })).stderr)).toMatchObject({ exit_code: 4 });
+  expect((await globus(['auth', 'status', '--json', '-F', 'text'], { configDir })).code).toBe(2);
+});
+
 describe('without a login', () => {
   test('exit 4 names the command, in text and as data', async () => {
     const text = await globus(['whoami'], { configDir: temporaryFolder() });
