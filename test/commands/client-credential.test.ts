@@ -51,7 +51,7 @@ describe('client credential rotate', () => {
   });
   test('keeps what it is told to keep; names the new one after the day', async () => {
     const api = fakeApi([before, authSend('POST', path, { credential: { name: 'rotated 2026-05-04' } }, made), remove(older)]);
-    const { stdout } = await globus([...line, '--keep', old, '-Fjson'], { api, now: new Date('2026-05-04T12:00:00Z') });
+    const { stdout } = await globus([...line, '--keep-credential', old, '-Fjson'], { api, now: new Date('2026-05-04T12:00:00Z') });
     expect(JSON.parse(stdout)).toEqual({ ...made, deleted: [older], not_deleted: {} });
   });
   test('prints the new secret even where an old one stays', async () => {

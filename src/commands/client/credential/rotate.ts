@@ -18,13 +18,13 @@ export default command({
     'the result and on standard error; the command still ends with 0, because the new secret must not be lost.',
   examples: [
     { title: 'Replace all secrets of a client', line: "globus client credential rotate CLIENT_ID --name 'host7 since 2027'" },
-    { title: 'Keep one that another host uses', line: 'globus client credential rotate CLIENT_ID --keep CREDENTIAL_ID' },
+    { title: 'Keep one that another host uses', line: 'globus client credential rotate CLIENT_ID --keep-credential CREDENTIAL_ID' },
   ],
   needs: ['auth', 'clock', 'notices'],
   args: { clientId },
   flags: {
     name: param.text({ summary: 'A name to know the new one by; by default the day' }),
-    keep: param.uuid({ summary: 'Leave this credential alone', metavar: 'CREDENTIAL_ID', multiple: true }),
+    keepCredential: param.uuid({ summary: 'Leave this credential alone', metavar: 'CREDENTIAL_ID', multiple: true }),
   },
   confirm: ({ args }) => `Replace the secrets of ${args.clientId}? Whoever uses the old ones is locked out.`,
   output: sections(credentialView, recordOf((document: Rotated) => document, { Deleted: list('deleted'), 'Not Deleted': ({ not_deleted: failed }) => Object.keys(failed).join(', ') || null })),
@@ -34,7 +34,7 @@ export default command({
     const { credential } = await auth.createClientCredential(args.clientId, { credential: { name } });
     const deleted: string[] = [];
     const failed: Record<string, string> = {};
-    for (const { id } of credentials.filter((each) => !flags.keep.includes(each.id))) {
+    for (const { id } of credentials.filter((each) => !flags.keepCredential.includes(each.id))) {
       try {
         await auth.deleteClientCredential(args.clientId, id);
         deleted.push(id);
