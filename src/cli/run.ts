@@ -24,7 +24,8 @@ export interface Surroundings {
 /** Runs a command whose input was read, and prints what it returns. */
 export async function runCommand(command: Command, input: Input<Params, Params>, around: Surroundings): Promise<void> {
   if (command.confirm && !(input.flags as Record<string, unknown>)['yes'] && around.prompt.available) {
-    if (!(await around.prompt.confirm(command.confirm(input)))) throw new InterruptedError('Nothing was changed.');
+    const question = command.confirm(input);
+    if (question !== undefined && !(await around.prompt.confirm(question))) throw new InterruptedError('Nothing was changed.');
   }
   const injected = await around.inject((command.needs ?? []) as readonly Need[]);
   const result: unknown = await command.run({ ...input, ...injected });

@@ -68,8 +68,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly rules?: readonly Rule<(keyof A | keyof F) & string>[];
   /** A last check of what was typed, before anything is sent; the sentence returned is the usage error. */
   readonly check?: (input: Input<A, F>) => string | undefined;
-  /** The question asked on a terminal before something is lost; `--yes` answers it. */
-  readonly confirm?: (input: Input<A, F>) => string;
+  /** The question asked on a terminal before something is lost; `--yes` answers it. Undefined where nothing will be lost (a dry run). */
+  readonly confirm?: (input: Input<A, F>) => string | undefined;
   readonly hidden?: boolean;
   /** Flags that it does not know are arguments like any other: for commands that were removed. */
   readonly anythingGoes?: boolean;
