@@ -2,6 +2,7 @@ import { command, firstRows, optionalLimit, param, table } from '#command';
 import type { Group } from '#services/groups';
 import { signupFields, wordsOf } from '../_policies.js';
 import { groupId } from '../_views.js';
+import { groupRoles } from './_people.js';
 
 type WithMembers = Group & { readonly memberships: NonNullable<Group['memberships']> };
 /** `Current_Project_Name`: how the reference heads the column of a field. */
@@ -18,7 +19,7 @@ export default command({
   args: { groupId },
   flags: {
     fields: wordsOf(signupFields)({ summary: 'Columns to add, from what members filled in' }),
-    filterRole: param.choice(['member', 'manager', 'admin'], { summary: 'Only those with this role' }),
+    filterRole: param.choice(groupRoles, { summary: 'Only those with this role', multiple: true }),
     limit: optionalLimit,
   },
   output: ({ flags }) =>
@@ -31,7 +32,7 @@ export default command({
   run: async ({ args, flags, groups }) => {
     const group = await groups.getGroup(args.groupId, { include: 'memberships' });
     const { memberships = [] } = group;
-    const wanted = flags.filterRole ? memberships.filter(({ role }) => role === flags.filterRole) : memberships;
+    const wanted = flags.filterRole.length ? memberships.filter(({ role }) => flags.filterRole.includes(role)) : memberships;
     return firstRows({ ...group, memberships: wanted }, 'memberships', flags.limit);
   },
 });

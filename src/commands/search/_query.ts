@@ -1,0 +1,16 @@
+import { type FlagsOf, jsonObject, param } from '#command';
+
+/** What to look for, in words or as a document. */
+export const queryFlags = {
+  q: param.text({ summary: 'Words to look for', metavar: 'TEXT', names: ['-q'] }),
+  queryDocument: jsonObject({ summary: 'A query document: JSON, or a file that holds it' }),
+  advanced: param.switch({ summary: 'Read -q in the advanced syntax: field:value, AND, OR, NOT, wildcards' }),
+};
+type QueryFlags = Pick<FlagsOf<typeof queryFlags>, 'q' | 'queryDocument' | 'advanced'>;
+
+/** The document that the flags make; what a flag says stands above what the document says. */
+export const queryBody = ({ q, queryDocument, advanced }: QueryFlags): Record<string, unknown> => ({
+  ...queryDocument,
+  ...(q !== undefined && { q }),
+  ...(advanced && { advanced: true }),
+});

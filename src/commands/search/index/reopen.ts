@@ -1,0 +1,12 @@
+import { command, message } from '#command';
+import type { IndexAcknowledgement } from '#services/search';
+import { indexId } from '../_params.js';
+
+export default command({
+  summary: 'Bring back an index that is marked for deletion.',
+  examples: [{ title: 'Bring an index back', line: 'globus search index reopen INDEX_ID' }],
+  needs: ['search'],
+  args: { indexId },
+  output: message((done: IndexAcknowledgement) => `Index ${done.index_id} is open again.`),
+  run: ({ args, search }) => search.reopenIndex(args.indexId),
+});

@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Manage who may read, write and own an index.' });

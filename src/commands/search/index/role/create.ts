@@ -1,0 +1,23 @@
+import { command, param } from '#command';
+import { indexId } from '../../_params.js';
+import { principalTypes, principalUrn } from '../../_principals.js';
+import { roleDetail } from '../_views.js';
+
+export default command({
+  summary: 'Give someone a role on an index.',
+  description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --type group.',
+  examples: [
+    { title: 'Let a colleague fill the index', line: 'globus search index role create INDEX_ID writer ada@example.org' },
+    { title: 'Let a group administer it', line: 'globus search index role create INDEX_ID admin GROUP_ID --type group' },
+  ],
+  needs: ['search', 'auth'],
+  args: {
+    indexId,
+    roleName: param.text({ summary: 'owner, admin or writer' }),
+    principal: param.text({ summary: 'Who gets it' }),
+  },
+  flags: { type: param.choice(principalTypes, { summary: 'What PRINCIPAL is, where its form does not say so' }) },
+  output: roleDetail,
+  run: async ({ args, flags, search, auth }) =>
+    search.createRole(args.indexId, { role_name: args.roleName, principal: await principalUrn(args.principal, flags.type, auth) }),
+});

@@ -1,0 +1,14 @@
+import { command, message } from '#command';
+import type { DeletedIndexRole } from '#services/search';
+import { indexId } from '../../_params.js';
+import { roleId } from '../_views.js';
+
+export default command({
+  summary: 'Take a role on an index away.',
+  examples: [{ title: 'Take a role away', line: 'globus search index role delete INDEX_ID ROLE_ID' }],
+  needs: ['search'],
+  args: { indexId, roleId },
+  confirm: ({ args }) => `Delete the role ${args.roleId} on the index ${args.indexId}?`,
+  output: message(({ deleted }: DeletedIndexRole) => `Removed role ${deleted.id} from index ${deleted.index_id}`),
+  run: ({ args, search }) => search.deleteRole(args.indexId, args.roleId),
+});

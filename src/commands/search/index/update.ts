@@ -1,0 +1,21 @@
+import { command, oneOf, param } from '#command';
+import { indexId } from '../_params.js';
+import { indexDetail } from './_views.js';
+
+export default command({
+  summary: 'Change the name or the description of an index.',
+  examples: [{ title: 'Rename an index', line: 'globus search index update INDEX_ID --display-name recipes' }],
+  needs: ['search'],
+  args: { indexId },
+  flags: {
+    displayName: param.text({ summary: 'Its new name' }),
+    description: param.text({ summary: 'What is in it' }),
+  },
+  rules: [oneOf('displayName', 'description')],
+  output: indexDetail,
+  run: ({ args, flags, search }) =>
+    search.updateIndex(args.indexId, {
+      ...(flags.displayName !== undefined && { display_name: flags.displayName }),
+      ...(flags.description !== undefined && { description: flags.description }),
+    }),
+});

@@ -1,0 +1,14 @@
+import { command } from '#command';
+import { entriesView } from '../_entries-view.js';
+import { bypassVisibleTo, indexId, spelled, subject } from '../_params.js';
+
+export default command({
+  summary: 'Show what an index knows of a subject.',
+  examples: [{ title: 'Show a subject', line: 'globus search subject show INDEX_ID https://example.org/data/7' }],
+  needs: ['search'],
+  args: { indexId, subject },
+  flags: { bypassVisibleTo },
+  output: entriesView,
+  run: ({ args, flags, search }) =>
+    search.getSubject(args.indexId, { subject: args.subject, bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined }),
+});

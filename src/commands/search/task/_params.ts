@@ -1,0 +1,3 @@
+import { param } from '#command';
+
+export const taskId = param.uuid({ summary: 'The task' });

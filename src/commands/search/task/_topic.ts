@@ -1,0 +1,3 @@
+import { topic } from '#command';
+
+export default topic({ summary: 'Follow what changes an index.' });

@@ -1,0 +1,12 @@
+import { command } from '#command';
+import { taskDetail } from '../_tasks.js';
+import { taskId } from './_params.js';
+
+export default command({
+  summary: 'Show how far a task of an index is.',
+  examples: [{ title: 'Show a task', line: 'globus search task show TASK_ID' }],
+  needs: ['search'],
+  args: { taskId },
+  output: taskDetail,
+  run: ({ args, search }) => search.getTask(args.taskId),
+});

@@ -1,0 +1,18 @@
+import { command, param } from '#command';
+import { taskDetail, waitForTask } from '../_tasks.js';
+import { taskId } from './_params.js';
+
+export default command({
+  summary: 'Wait until a task of an index has ended.',
+  description: 'Exits 0 when the task succeeded and 1 when it failed.',
+  examples: [{ title: 'Wait at most ten minutes', line: 'globus search task wait TASK_ID --timeout 600' }],
+  needs: ['search', 'progress', 'clock'],
+  args: { taskId },
+  flags: {
+    timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
+    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
+    timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', min: 0, max: 255, default: 1 }),
+  },
+  output: taskDetail,
+  run: ({ args, flags, ...tools }) => waitForTask(args.taskId, flags, tools),
+});
