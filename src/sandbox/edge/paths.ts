@@ -6,11 +6,15 @@ import type { Wing } from '../wing.js';
  * official JavaScript SDK drops the path of a base URL. Escapes stay as they are.
  */
 export function pathMapper(wings: readonly Wing[]): (url: string) => string {
-  const prefixes = wings.map((wing) => `/${wing.name}/`);
+  const prefixes = wings.map((wing) => ({ wing, prefix: `/${wing.name}/` }));
   return (url) => {
     const path = pathOf(url);
     if (path.startsWith('/_sandbox') || path === '/') return path;
-    for (const prefix of prefixes) if (path.startsWith(prefix)) return path;
+    for (const { wing, prefix } of prefixes) {
+      if (!path.startsWith(prefix)) continue;
+      // Flows has paths that begin with its own name: `/flows/ID` lacks the prefix, `/flows/flows/ID` has it.
+      return wing.ownsPath(path) && !wing.ownsPath(path.slice(prefix.length - 1)) ? `/${wing.name}${path}` : path;
+    }
     const owner = wings.find((wing) => wing.ownsPath(path));
     return owner ? `/${owner.name}${path}` : path;
   };

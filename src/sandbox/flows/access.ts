@@ -42,7 +42,7 @@ function withScope(world: World, c: SandboxContext, anyOf: string[], named: stri
 }
 
 /** What the caller is to a flow, the mightiest role first. */
-export function flowRoles({ person }: FlowsCaller, flow: Flow): FlowRole[] {
+export function flowRoles({ person }: Pick<FlowsCaller, 'person'>, flow: Flow): FlowRole[] {
   const lists: [FlowRole, readonly string[]][] = [
     ['flow_owner', [flow.flow_owner]],
     ['flow_administrator', flow.flow_administrators],
@@ -83,6 +83,11 @@ export function flowFor(world: World, c: SandboxContext, caller: FlowsCaller, pe
   if (!WHO[permission].some((role) => roles.includes(role))) throw forbidden('flow', id, permission);
   requirePolicy(world, caller, flow);
   return flow;
+}
+
+/** Whether these roles let someone run the flow. */
+export function mayRun(roles: FlowRole[]): boolean {
+  return WHO.RUN.some((role) => roles.includes(role));
 }
 
 /** Whether these roles let someone see the flow. */

@@ -57,6 +57,8 @@ export interface Run {
   owner: string;
   client: string;
   session: string | null;
+  /** The scopes by which the flow was reached through other services, such as Timers. */
+  via: string[];
   status: RunStatus;
   details: Json;
   start_time: string;

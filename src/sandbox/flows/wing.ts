@@ -1,15 +1,20 @@
+import { offerFlowStarts } from '../timers/starts.js';
 import type { Wing } from '../wing.js';
 import { flowsApp } from './app.js';
 import { flowRunnerOf } from './engine/runner.js';
 import { AUTHENTICATION_ERROR, describeFlowsProblem } from './errors.js';
 import { findFlowScope } from './scopes.js';
+import { timerStarts } from './runs/timer-starts.js';
 import { MOVE_FLOW, seedFlows } from './seed.js';
 
 /** Globus Flows. */
 export const flowsWing: Wing = {
   name: 'flows',
   ownsPath: (path) => /^\/(flows|runs|registered_apis|web_inputs)(\/|$)/.test(path),
-  app: flowsApp,
+  app: (world) => {
+    offerFlowStarts(timerStarts);
+    return flowsApp(world);
+  },
   describe: describeFlowsProblem,
   unauthorizedCode: AUTHENTICATION_ERROR,
   seed: seedFlows,

@@ -78,7 +78,7 @@ async function start(provider: ActionProvider, context: ActionContext, body: Jso
 }
 
 function requireConsents(world: World, run: Run, provider: ActionProvider): void {
-  const path = [flowScope(run.flow_id), ...provider.scopes];
+  const path = [...run.via, flowScope(run.flow_id), ...provider.scopes];
   if (hasConsent(world, run.owner, path, run.client)) return;
   const scope = path.reduceRight((inner, outer) => (inner === '' ? outer : `${outer}[${inner}]`), '');
   throw consentMissing(run, scope, 'The run needs a consent that was not given');

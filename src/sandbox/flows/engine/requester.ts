@@ -16,7 +16,7 @@ export function requesterFor(world: World, run: Run, runAs: string, scopes: read
     identityIds: identitiesByAccount.all(identity.account).map(({ id }) => id),
     client: runAs === 'Flow' ? run.flow_id : run.client,
     // what stands above the last scope is how Transfer was reached
-    via: runAs === 'Flow' ? [] : [flowScope(run.flow_id), ...scopes.slice(0, -1)],
+    via: runAs === 'Flow' ? [] : [...run.via, flowScope(run.flow_id), ...scopes.slice(0, -1)],
     session: run.session === null ? undefined : sessions.get(run.session),
   };
 }

@@ -85,7 +85,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const run = runFor(world, c, caller, 'MANAGE');
     if (run.status !== 'INACTIVE') throw wrongStatus(run, ['INACTIVE']);
     // The owner's new consents were given to the application that resumes the run.
-    if (caller.identityIds.includes(run.owner)) Object.assign(run, { client: caller.client, session: caller.token.session } satisfies Partial<Starter>);
+    if (caller.identityIds.includes(run.owner)) Object.assign(run, { client: caller.client, session: caller.token.session, via: [] } satisfies Partial<Starter>);
     run.status = 'ACTIVE';
     run.details = { code: 'FlowStarting', description: 'The Flow is starting execution', details: { input: run.input } };
     runs.put(run.run_id, run);

@@ -16,6 +16,8 @@ export interface Starter {
   identity: string;
   client: string;
   session: string | null;
+  /** The scopes above the flow's own in the tree of consents, for a service that starts runs for people. */
+  via?: string[];
 }
 
 /** What a request says about a run itself; what may be changed later. */
@@ -70,6 +72,7 @@ export function startRun(world: World, flow: Flow, starter: Starter, request: Js
     owner: starter.identity,
     client: starter.client,
     session: starter.session,
+    via: starter.via ?? [],
     status: 'ACTIVE',
     details: {},
     start_time: flowsTime(world),
