@@ -9,7 +9,7 @@ export default command({
   examples: [
     {
       title: 'Call an action provider every hour',
-      line: "globus timer create job https://actions.example.org/hello/run '{\"body\": {\"echo_string\": \"hello\"}}' --interval 1h --scope SCOPE",
+      line: "globus timer create job https://actions.example.org/hello/run '{\"body\": {\"echo_string\": \"hello\"}}' --interval 1h --action-scope SCOPE",
     },
   ],
   needs: ['timers', 'notices', 'clock'],
@@ -17,7 +17,7 @@ export default command({
     callbackUrl: param.text({ summary: 'Where to send the body' }),
     callbackBody: jsonObject({ summary: 'What to send, as JSON or a file that holds it' }),
   },
-  flags: { scope: param.text({ summary: 'The scope of the token that goes with it' }), ...scheduleFlags, dryRun },
+  flags: { actionScope: param.text({ summary: 'The scope of the token that goes with it' }), ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
   output: ({ flags }) => (flags.dryRun ? jsonView : timerView),
@@ -33,7 +33,7 @@ export default command({
       interval,
       callback_url: args.callbackUrl,
       callback_body: args.callbackBody,
-      ...(flags.scope !== undefined && { scope: flags.scope }),
+      ...(flags.actionScope !== undefined && { scope: flags.actionScope }),
       ...(end && { stop_after: end }),
     };
     previewRuns(schedule, tools);
