@@ -1,7 +1,6 @@
 import type { TreeNode, CommandMeta } from '../cli/manifest.js';
 import { type Globals, readGlobals } from '../cli/globals.js';
 import { parseLine } from '../cli/parse.js';
-import { isDrawn, runCommand } from '../cli/run.js';
 import { wantsColor } from '../cli/style.js';
 import { type Ask, readInput } from '../cli/values.js';
 import type { RenderOptions } from '../output/render.js';
@@ -34,7 +33,7 @@ export async function runLine(line: Line): Promise<number> {
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const command = await runtime.loadCommand(line.module);
+  const [command, { isDrawn, runCommand }] = await Promise.all([runtime.loadCommand(line.module), import('../cli/run.js')]);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('../output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime);
