@@ -10,7 +10,7 @@ import { resultDocument } from '../result.js';
 import { transferState, type Task } from '../state.js';
 import { requiredText } from '../tasks/options.js';
 import { runnerOf } from '../tasks/runner.js';
-import { managedSides } from './managers.js';
+import { managedSides } from './activity-roles.js';
 
 /** `/endpoint_manager/admin_*`: cancel, pause and resume the tasks of others. */
 export function adminRoutes(app: Hono<SandboxEnv>, world: World): void {

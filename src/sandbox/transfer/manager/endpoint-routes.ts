@@ -9,7 +9,7 @@ import { requester } from '../context.js';
 import { endpointDocument } from '../endpoint-document.js';
 import { findEndpoint, isGuest } from '../endpoints.js';
 import { transferState, type Endpoint } from '../state.js';
-import { manages, requireManager } from './managers.js';
+import { manages, requireManager } from './activity-roles.js';
 
 /** `/endpoint_manager/endpoint/...`: endpoints as those see them who watch over what is done with them. */
 export function managedEndpointRoutes(app: Hono<SandboxEnv>, world: World): void {

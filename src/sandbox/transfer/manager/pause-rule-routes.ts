@@ -14,7 +14,7 @@ import { transferState, type PauseRule } from '../state.js';
 import { requiredText, textOf } from '../tasks/options.js';
 import { runnerOf } from '../tasks/runner.js';
 import { taskTime } from '../tasks/task-time.js';
-import { manages, requireManager } from './managers.js';
+import { manages, requireManager } from './activity-roles.js';
 import { pauseRuleDocument } from './pause-info.js';
 import type { PauseFlag } from './pauses.js';
 

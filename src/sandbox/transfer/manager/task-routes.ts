@@ -11,7 +11,7 @@ import { transferState, type Task } from '../state.js';
 import { managedTaskDocument } from '../tasks/task-document.js';
 import { eventPage, listPage } from '../tasks/task-pages.js';
 import { taskTime } from '../tasks/task-time.js';
-import { managedSides, requireManager } from './managers.js';
+import { managedSides, requireManager } from './activity-roles.js';
 import { pauseInfo } from './pause-info.js';
 
 /** `/endpoint_manager/task...`: the tasks of everyone on the endpoints one watches over. */

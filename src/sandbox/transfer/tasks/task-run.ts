@@ -8,6 +8,8 @@ import { deleteSteps } from './delete-steps.js';
 import { addEvent, descriptionOf } from './events.js';
 import { failTask, succeedTask } from './endings.js';
 import { ownerOf } from './owner.js';
+import { sleepUntilWoken } from './sleep.js';
+import { skippedError } from './skipped-error.js';
 import { TaskFault, type Side } from './task-fault.js';
 import { TaskFolder, type TaskItem } from './task-folder.js';
 import type { Throttle } from './throttle.js';
@@ -29,6 +31,8 @@ class Stopped extends Error {}
 const TICK_MS = 250;
 const LONGEST_RETRY_MS = 60_000;
 const MOST_FAULT_EVENTS = 1000;
+/** What is counted from the beginning when a task is taken up. */
+const COUNTERS = ['files', 'directories', 'symlinks', 'files_skipped', 'files_transferred', 'bytes_transferred', 'bytes_checksummed', 'subtasks_succeeded', 'subtasks_retrying', 'subtasks_failed', 'subtasks_skipped_errors'] as const;
 
 /** One task at work: turns, pauses, holds, faults, retries, the deadline, saving; what is done is in its steps. */
 export class TaskRun {
@@ -186,9 +190,7 @@ export class TaskRun {
     if ((task.events ?? 0) === 0) addEvent(world, task, 'STARTED', { type: task.type.toLowerCase(), ...task.options });
     for (const row of this.folder.readWhole('successful')) this.done.set(row['destination_path'] as string, row);
     this.folder.clear('skipped');
-    for (const counter of ['files', 'directories', 'symlinks', 'files_skipped', 'files_transferred', 'bytes_transferred', 'bytes_checksummed', 'subtasks_succeeded', 'subtasks_retrying', 'subtasks_failed', 'subtasks_skipped_errors'] as const) {
-      task[counter] = 0;
-    }
+    for (const counter of COUNTERS) task[counter] = 0;
     // The expansion of the request into files counts as a subtask too.
     task.subtasks_total = task.type === 'TRANSFER' ? 1 : 0;
     task.trouble = null;
@@ -229,10 +231,8 @@ export class TaskRun {
   private lacksConsent(): boolean {
     const { task, world } = this;
     try {
-      for (const endpoint of [this.source, this.destination]) {
-        if (endpoint?.deleted) throw new TaskFault('ENDPOINT_ERROR', endpoint === this.source ? 'source' : 'destination', '', `${endpoint.id} was deleted`, true);
-        if (endpoint) requireDataUse(world, endpoint, ownerOf(world, task));
-      }
+      this.requireUse('source', this.source);
+      this.requireUse('destination', this.destination);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (task.status === 'ACTIVE') addEvent(world, task, 'AUTH', error.message, true);
@@ -245,6 +245,11 @@ export class TaskRun {
       task.trouble = null;
     }
     return false;
+  }
+
+  private requireUse(side: Side, endpoint: Endpoint | undefined): void {
+    if (endpoint?.deleted) throw new TaskFault('ENDPOINT_ERROR', side, '', `${endpoint.id} was deleted`, true);
+    if (endpoint) requireDataUse(this.world, endpoint, ownerOf(this.world, this.task));
   }
 
   private expire(): void {
@@ -270,15 +275,7 @@ export class TaskRun {
     this.turns.leave(this.task);
     this.save();
     this.stillWanted();
-    if (!this.poked) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
+    if (!this.poked) await sleepUntilWoken(milliseconds, (wake) => (this.wake = wake));
     this.wake = undefined;
     this.poked = false;
     this.stillWanted();
@@ -286,23 +283,11 @@ export class TaskRun {
     this.stillWanted();
   }
 
-  private skip(step: Step, { code, message }: TaskFault): void {
+  private skip(step: Step, fault: TaskFault): void {
     const { task, world } = this;
     if (task.subtasks_skipped_errors === 0) addEvent(world, task, 'SKIPPED_ERRORS', 'Paths with errors at the source are skipped');
     task.subtasks_skipped_errors += 1;
-    this.folder.add('skipped', {
-      DATA_TYPE: 'skipped_error',
-      error_code: code,
-      error_details: message,
-      error_time: new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, '+00:00'),
-      source_path: step.source,
-      destination_path: step.destination,
-      is_directory: step.kind === 'directory' || step.item.recursive === true,
-      is_symlink: step.kind === 'symlink',
-      is_delete_destination_extra: false,
-      external_checksum: step.item.checksum ?? null,
-      checksum_algorithm: step.item.algorithm ?? null,
-    });
+    this.folder.add('skipped', skippedError(step, fault, world.clock.now()));
   }
 
   private breakDown(error: unknown): void {
