@@ -24,7 +24,7 @@ const keyword = param.custom(
 
 /** The arguments of one call, on the command line. */
 export const callFlags = {
-  arg: argument({ summary: 'An argument: JSON, or else text', names: ['--arg', '-a'], multiple: true }),
+  arg: argument({ summary: 'An argument: JSON, or else text', multiple: true }),
   kwarg: keyword({ summary: 'A named argument: JSON, or else text', names: ['--kwarg', '-k'], multiple: true }),
 };
 

@@ -29,7 +29,7 @@ describe('run', () => {
   const text = 'def greet(name, *more, times=1):\n    return "é🎉" + name\n';
   const registration = { function_name: 'greet', function_code: pack(`st\ngreet:${text}`) };
   const body = { tasks: { [fn]: [call('["ñ🚀", 12345678901234567890, 1.0, "3", {"a": null}, ""]', '{"times":2, "to":"x=y"}')] }, ...serializers };
-  const argv = () => ['compute', 'run', endpoint, file(text), '--function', 'greet', '--arg', 'ñ🚀', '--arg', '12345678901234567890', '-a', '1.0', '-a', '"3"', '--arg', '{"a": null}', '--arg', '',
+  const argv = () => ['compute', 'run', endpoint, file(text), '--function', 'greet', '--arg', 'ñ🚀', '--arg', '12345678901234567890', '--arg', '1.0', '--arg', '"3"', '--arg', '{"a": null}', '--arg', '',
     '--kwarg', 'times=2', '-k', 'to=x=y'];
   const exchanges = (result: object) => [
     { method: 'POST', url: `${base}/v3/functions`, body: registration, response: { function_uuid: fn } },
