@@ -35,7 +35,7 @@ export async function commandOf(module: string): Promise<Command> {
 /** The module that the words of a line name; undefined where they name none. */
 export const moduleOf = (argv: readonly string[]): string | undefined => resolve(manifest.tree(), argv).node.module;
 
-/** The modules whose path is typed by a test: in an array of words, or in a text that is split into words. */
+/** The modules whose path is typed by a test: in an array or an argument list of words, or in a text that is split into words. */
 export function testedModules(folder: string, except: RegExp): Set<string> {
   const tested = new Set<string>();
   const note = (argv: readonly string[]) => {
@@ -44,7 +44,7 @@ export function testedModules(folder: string, except: RegExp): Set<string> {
   };
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts') && !except.test(name))) {
     const text = readFileSync(join(folder, file), 'utf8');
-    for (const [, list = ''] of text.matchAll(/\[\s*((?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))*)/g)) note([...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b ?? ''));
+    for (const [, list = ''] of text.matchAll(/[[(]\s*((?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))*)/g)) note([...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b ?? ''));
     for (const [, line = ''] of text.matchAll(/['"`]([a-z][^'"`\n]*)['"`]/g)) if (line.includes(' ')) note(line.replace(/^globus /, '').split(' '));
   }
   return tested;
