@@ -9,7 +9,8 @@ export interface Terminal {
 }
 
 // Plain require: loaded when the first table is drawn on a terminal, and never on a pipe.
-const load = () => createRequire(import.meta.url)('cli-table3') as typeof Table;
+const require = createRequire(import.meta.url);
+const load = () => ({ CliTable: require('cli-table3') as typeof Table, widthOf: require('string-width') as (text: string) => number });
 
 /** Cells keep one line each: a row is a line for grep and wc. */
 const oneLine = (cell: string) => cell.replace(/\r?\n/g, '\\n');
@@ -30,19 +31,32 @@ export function pipeTable(labels: readonly string[], rows: readonly (readonly st
 
 /** The terminal form: drawn lines, cells wrapped; too narrow for that, one record a row. */
 export function terminalTable(labels: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
-  const widths = labels.map((label, i) => rows.reduce((w, row) => Math.max(w, row[i]?.length ?? 0), label.length) + 2);
   const room = terminal.columns - labels.length - 1;
   if (room < labels.length * 8) return foldedRows(labels, rows);
-  const CliTable = load();
+  const { CliTable, widthOf } = load();
+  const cells = rows.map((row) => row.map(oneLine));
+  const widths = fit(labels.map((label, i) => cells.reduce((w, row) => Math.max(w, widthOf(row[i] ?? '')), widthOf(label)) + 2), room);
   const drawn = new CliTable({
-    head: [...labels],
-    colWidths: fit(widths, room),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
+    head: labels.map((label, i) => wrapped(label, (widths[i] ?? 0) - 2, widthOf).join('\n')),
+    colWidths: widths,
     style: { head: terminal.color ? ['bold'] : [], border: terminal.color ? ['gray'] : [], compact: true },
   });
-  for (const row of rows) drawn.push(row.map((cell) => (terminal.color ? state : String)(oneLine(cell))));
+  // cells are cut into lines here: cli-table3 would count the escape codes of a painted cell as its characters
+  const paint = terminal.color ? state : String;
+  for (const row of cells) drawn.push(row.map((cell, i) => wrapped(cell, (widths[i] ?? 0) - 2, widthOf).map(paint).join('\n')));
   return `${drawn.toString()}\n`;
+}
+
+/** A text in lines of at most `width` columns: ids and paths break anywhere. */
+function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
+  if (widthOf(text) <= width) return [text];
+  const lines = [''];
+  for (const character of text) {
+    const line = lines[lines.length - 1] ?? '';
+    if (line !== '' && widthOf(line + character) > width) lines.push(character);
+    else lines[lines.length - 1] = line + character;
+  }
+  return lines;
 }
 
 /** Widths that fit into `room`: the widest columns give first, none below 10 while another is wider. */
