@@ -31,11 +31,16 @@ export function pipeTable(labels: readonly string[], rows: readonly (readonly st
 
 /** The terminal form: drawn lines, cells wrapped; too narrow for that, one record a row. */
 export function terminalTable(labels: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
-  const room = terminal.columns - labels.length - 1;
-  if (room < labels.length * 8) return foldedRows(labels, rows);
   const { CliTable, widthOf } = load();
   const cells = rows.map((row) => row.map(oneLine));
-  const widths = fit(labels.map((label, i) => cells.reduce((w, row) => Math.max(w, widthOf(row[i] ?? '')), widthOf(label)) + 2), room);
+  const columns = labels.map((label, i) => [label, ...cells.map((row) => row[i] ?? '')]);
+  const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+  const widths = fit(
+    columns.map((column) => widest(column) + 2),
+    columns.map((column) => Math.min(widest(column.flatMap((text) => text.split(' '))), uuidLength) + 2),
+    terminal.columns - labels.length - 1,
+  );
+  if (!widths) return foldedRows(labels, rows);
   const drawn = new CliTable({
     head: labels.map((label, i) => wrapped(label, (widths[i] ?? 0) - 2, widthOf).join('\n')),
     colWidths: widths,
@@ -47,28 +52,35 @@ export function terminalTable(labels: readonly string[], rows: readonly (readonl
   return `${drawn.toString()}\n`;
 }
 
-/** A text in lines of at most `width` columns: ids and paths break anywhere. */
+/** No cell is broken within a word up to this long: half an id is of no use to whoever copies it. */
+const uuidLength = 36;
+
+/** A text in lines of at most `width` columns, broken at a space where there is one, else anywhere. */
 function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
   if (widthOf(text) <= width) return [text];
-  const lines = [''];
+  const lines: string[] = [];
+  let line = '';
   for (const character of text) {
-    const line = lines[lines.length - 1] ?? '';
-    if (line !== '' && widthOf(line + character) > width) lines.push(character);
-    else lines[lines.length - 1] = line + character;
+    if (line !== '' && widthOf(line + character) > width) {
+      const space = line.lastIndexOf(' ');
+      const end = space > 0 && character !== ' ' ? space : line.length;
+      lines.push(line.slice(0, end));
+      line = line.slice(end).trimStart();
+    }
+    if (line !== '' || character !== ' ') line += character;
   }
-  return lines;
+  return [...lines, line];
 }
 
-/** Widths that fit into `room`: the widest columns give first, none below 10 while another is wider. */
-function fit(wanted: readonly number[], room: number): number[] {
+/** Widths that fit into `room`: the widest columns give first, none below its least; undefined where that is not enough. */
+function fit(wanted: readonly number[], least: readonly number[], room: number): number[] | undefined {
   const widths = [...wanted];
-  let over = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (over > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const next = Math.max(...widths.filter((_, i) => i !== widest), 10);
-    const give = Math.min(over, Math.max(1, (widths[widest] ?? 0) - next));
-    widths[widest] = (widths[widest] ?? 0) - give;
-    over -= give;
+  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {
+    const spare = widths.map((width, i) => (width > (least[i] ?? 0) ? width : 0));
+    const most = Math.max(...spare);
+    if (most === 0) return undefined;
+    const widest = spare.indexOf(most);
+    widths[widest] = most - 1;
   }
   return widths;
 }
