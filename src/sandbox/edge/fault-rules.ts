@@ -134,15 +134,18 @@ function parseRule(document: Json, id: string): FaultRule {
     if (typeof effect[field] !== type) throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
   }
   const task = effect['type'].startsWith('task_');
-  return {
-    id,
-    service: String(document['service'] ?? (task ? 'transfer' : '*')),
-    method: task ? 'TASK' : String(document['method'] ?? '*').toUpperCase(),
-    path: String(document['path'] ?? '*'),
-    probability: document['probability'] === undefined ? 1 : Number(document['probability']),
-    count: typeof document['count'] === 'number' ? document['count'] : null,
-    effect: effect as FaultEffect,
-  };
+  const { service = task ? 'transfer' : '*', method = '*', path = '*', probability = 1, count = null } = document;
+  const status = effect['type'] === 'status' ? effect['status'] : 500;
+  const within = (value: unknown, low: number, high: number) => typeof value === 'number' && value >= low && value <= high;
+  const conditions: [boolean, string][] = [
+    [[service, method, path].every((each) => typeof each === 'string'), "'service', 'method' and 'path' must be texts"],
+    [within(probability, 0, 1), "'probability' must be a number from 0 to 1"],
+    [count === null || (Number.isInteger(count) && within(count, 1, Infinity)), "'count' must be a whole number above 0, or null for no end"],
+    [Number.isInteger(status) && within(status, 400, 599), "'status' must be a whole number from 400 to 599"],
+  ];
+  const broken = conditions.find(([kept]) => !kept);
+  if (broken) throw new ApiError(400, 'BadRequest', broken[1]);
+  return { id, service, method: task ? 'TASK' : (method as string).toUpperCase(), path, probability, count, effect } as FaultRule;
 }
 
 function globOf(pattern: string): RegExp {
