@@ -27,7 +27,7 @@ afterAll(() => run('sandbox', 'stop'));
 
 test('without a sandbox each says so', async () => {
   const elsewhere = { HOME: home, GLOBUS_CONFIG_DIR: join(home, 'nothing') };
-  for (const line of ['fault list', 'fault clear', 'fault delete 1', 'fault add --drop', 'clock', 'state', 'collection list', 'export x', 'import x --yes', 'consent withdraw ada@globusid.org']) {
+  for (const line of ['fault list', 'fault clear', 'fault delete 1', 'fault pause', 'fault resume', 'fault add --drop', 'clock', 'state', 'collection list', 'export x', 'import x --yes', 'consent withdraw ada@globusid.org']) {
     const ran = await runBuilt(['sandbox', ...line.split(' ')], { env: elsewhere });
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain('Start one with: globus sandbox start');
@@ -62,10 +62,23 @@ describe('sandbox fault', () => {
     expect(await json('sandbox', 'fault', 'add', '--probability', '0.25', ...words)).toMatchObject({ probability: 0.25, count: null, effect });
   });
 
+  test('rules rest while they are paused', async () => {
+    await run('sandbox', 'fault', 'clear');
+    const { id } = await json('sandbox', 'fault', 'add', '--service', 'transfer', '--status', '503');
+    expect((await taskList()).status).toBe(503);
+    expect((await run('sandbox', 'fault', 'pause')).stdout).toBe('All fault rules rest.\n');
+    expect((await taskList()).status).toBe(401);
+    const listed = await run('sandbox', 'fault', 'list');
+    expect(listed.stderr).toContain('All rules rest');
+    expect(listed.stdout).toMatch(new RegExp(`^${id} `, 'm'));
+    expect(await json('sandbox', 'fault', 'resume')).toEqual({ paused: false });
+    expect((await taskList()).status).toBe(503);
+  });
+
   test('clears all rules, after which everything works', async () => {
-    expect((await json('sandbox', 'fault', 'list')).faults.length).toBeGreaterThan(5);
+    expect((await json('sandbox', 'fault', 'list')).faults).not.toEqual([]);
     expect((await run('sandbox', 'fault', 'clear')).stdout).toBe('All fault rules are gone.\n');
-    expect(await json('sandbox', 'fault', 'list')).toEqual({ faults: [] });
+    expect(await json('sandbox', 'fault', 'list')).toEqual({ faults: [], paused: false });
     expect((await taskList()).status).toBe(401);
   });
 

@@ -7,6 +7,8 @@ import { ApiError } from '../http/api-error.js';
 import { jsonBody } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { booleanOf } from '../http/query.js';
+import { eventsOf } from '../page/events.js';
+import { overviewOf } from '../page/overview.js';
 import { addCollection, changeCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
 import type { World } from '../world.js';
 import { exportWorld, importWorld } from './export.js';
@@ -35,6 +37,8 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     if (!booleanOf(c.req.query('follow'), false)) return c.json({ requests: world.log.latest(), missing: Object.fromEntries(world.missing) });
     return c.body(followed(world), 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
   });
+  app.get('/overview', (c) => c.json({ time: new Date(world.clock.now()).toISOString(), ...overviewOf(world) }));
+  app.get('/events', (c) => c.body(eventsOf(world), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }));
   app.post('/reset', async (c) => {
     await world.reset();
     return c.json({ status: 'ok', world: world.id });
@@ -48,7 +52,13 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ status: 'ok' });
   });
 
-  app.get('/faults', (c) => c.json({ faults: world.faults.list() }));
+  app.get('/faults', (c) => c.json({ faults: world.faults.list(), paused: world.faults.paused }));
+  app.patch('/faults', async (c) => {
+    const { paused } = await jsonBody(c);
+    if (typeof paused !== 'boolean') throw new ApiError(400, 'BadRequest', "'paused' must be true or false");
+    world.faults.pause(paused);
+    return c.json({ paused });
+  });
   app.post('/faults', async (c) => c.json(world.faults.add(await jsonBody(c)), 201));
   app.delete('/faults', (c) => {
     world.faults.clear();

@@ -49,19 +49,32 @@ const EFFECTS: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 
 /** The fault rules of a world; kept over a restart, dropped by a reset. */
 export class FaultRules {
   private rules: { rule: FaultRule; matches: RegExp }[] = [];
+  private resting = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly store: Store) {
     this.load();
   }
 
-  /** Whether any rule is about tasks. */
+  /** Whether any rule that acts is about tasks. */
   get concernTasks(): boolean {
-    return this.rules.some(({ rule }) => rule.method === 'TASK');
+    return !this.paused && this.rules.some(({ rule }) => rule.method === 'TASK');
   }
 
-  has(id: string): boolean {
-    return this.rules.some(({ rule }) => rule.id === id);
+  /** Whether the rule is there and acts. */
+  acts(id: string): boolean {
+    return !this.paused && this.rules.some(({ rule }) => rule.id === id);
+  }
+
+  /** Whether all rules rest. */
+  get paused(): boolean {
+    return this.resting;
+  }
+
+  /** Lets all rules rest, or act again. */
+  pause(paused: boolean): void {
+    this.store.table<boolean>('world.switches').put('faults paused', paused);
+    this.load();
   }
 
   /** Calls `listener` after each change of the rules, until the function returned is called. */
@@ -100,7 +113,7 @@ export class FaultRules {
 
   /** The rules that act on this event, in order; each is counted as having acted. */
   take(service: string, method: string, path: string): FaultRule[] {
-    if (this.rules.length === 0) return [];
+    if (this.rules.length === 0 || this.paused) return [];
     return this.rules
       .filter(({ rule, matches }) => {
         const fits = (rule.service === '*' || rule.service === service) && (rule.method === method || (rule.method === '*' && method !== 'TASK'));
@@ -117,6 +130,7 @@ export class FaultRules {
   private load(): void {
     const rows = [...this.store.table<FaultRule>('world.faults').values()];
     this.rules = rows.map((rule) => ({ rule, matches: globOf(rule.path) }));
+    this.resting = this.store.table<boolean>('world.switches').get('faults paused') === true;
     for (const listener of [...this.listeners]) listener();
   }
 
