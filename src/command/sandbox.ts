@@ -30,6 +30,19 @@ export interface LoggedRequest {
   readonly fault?: string;
 }
 
+/** What is run beside a sandbox, and how; folders are absolute, or relative to the current one. */
+export interface SandboxExecution {
+  readonly command: readonly string[];
+  readonly login: boolean;
+  readonly keepHome: boolean;
+  /** Where the sandbox stays afterwards. */
+  readonly keep: string | undefined;
+  /** The export it begins with. */
+  readonly imported: string | undefined;
+  /** Where it is exported to at the end. */
+  readonly exported: string | undefined;
+}
+
 /** The embedded Globus, and the processes that serve it. */
 export interface SandboxTool {
   /** Where a sandbox keeps its state unless --dir says otherwise. */
@@ -43,7 +56,7 @@ export interface SandboxTool {
   /** Ends it and waits until it is gone; its state stays. */
   readonly stop: (info: SandboxInfo) => Promise<void>;
   /** Calls its admin API, `/_sandbox/...`. */
-  readonly ask: <T>(info: SandboxInfo, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<T>;
+  readonly ask: <T>(info: SandboxInfo, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<T>;
   /** The requests it answered, oldest first; with `follow` those to come, too. */
   readonly requests: (info: SandboxInfo, follow: boolean) => AsyncGenerator<LoggedRequest, void, undefined>;
   /** Answers an authorize URL of a sandbox as a person would, and brings the code where it belongs. Loopback only. */
@@ -51,6 +64,6 @@ export interface SandboxTool {
   /** Runs a command line beside a sandbox of its own; its exit code. */
   readonly execute: (
     settings: Omit<SandboxSettings, 'dir' | 'port'>,
-    how: { readonly command: readonly string[]; readonly login: boolean; readonly keepHome: boolean; readonly keep: string | undefined },
+    how: SandboxExecution,
   ) => Promise<number>;
 }

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import type { LoggedRequest, SandboxInfo, SandboxTool } from '../command/sandbox.js';
-import { CliError, NetworkError } from '../errors.js';
+import { CliError, NetworkError, UsageError } from '../errors.js';
 
 /** How often a followed log is asked for news, in milliseconds. */
 const interval = 300;
@@ -45,4 +46,11 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
     }
   }
   return { ask, isServing, requests };
+}
+
+/** Serves a folder of this machine, spoken `NAME=PATH`, as a collection that everyone may read and write. */
+export async function shareFolder(ask: SandboxTool['ask'], info: SandboxInfo, spoken: string, cwd: string): Promise<void> {
+  const at = spoken.indexOf('=');
+  if (at < 1) throw new UsageError(`Invalid value for --share: '${spoken}' is not NAME=PATH.`);
+  await ask(info, 'POST', 'collections', { display_name: spoken.slice(0, at), path: resolve(cwd, spoken.slice(at + 1)) });
 }

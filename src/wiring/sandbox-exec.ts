@@ -2,24 +2,32 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { SandboxInfo, SandboxSettings, SandboxTool } from '../command/sandbox.js';
+import type { SandboxExecution, SandboxInfo, SandboxSettings, SandboxTool } from '../command/sandbox.js';
 import { CliError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import type { SandboxGiven } from './sandbox.js';
+import { shareFolder } from './sandbox-api.js';
 
 type Env = Record<string, string | undefined>;
-type How = Parameters<SandboxTool['execute']>[1];
 
 /** Runs a command beside a sandbox of its own, with the environment set; everything is gone afterwards, unless kept. */
-export async function execute(settings: Omit<SandboxSettings, 'dir' | 'port'>, how: How, given: SandboxGiven, tool: SandboxTool): Promise<number> {
+export async function execute(settings: Omit<SandboxSettings, 'dir' | 'port'>, how: SandboxExecution, given: SandboxGiven, tool: SandboxTool): Promise<number> {
   const { runtime, notices } = given;
   const scratch = how.keep ?? mkdtempSync(join(tmpdir(), 'globus-sandbox-'));
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
-  const info = await tool.launch({ ...settings, dir: join(scratch, 'world'), port: 0 });
+  // An import replaces what is shared, too: then the folders are shared after it.
+  const share = how.imported === undefined ? settings.share : [];
+  const info = await tool.launch({ ...settings, share, dir: join(scratch, 'world'), port: 0 });
   try {
+    if (how.imported !== undefined) {
+      await tool.ask(info, 'POST', 'import', { folder: how.imported });
+      for (const each of settings.share) await shareFolder(tool.ask, info, each, runtime.cwd);
+    }
     const env = environment(info, scratch, runtime, how.keepHome);
     if (how.login) await logIn(env, runtime, tool, settings.autoLogin);
-    return await run(how.command, env, runtime);
+    const code = await run(how.command, env, runtime);
+    if (how.exported !== undefined) await tool.ask(info, 'POST', 'export', { folder: how.exported });
+    return code;
   } finally {
     await tool.stop(info);
     if (how.keep) notices.info(`The sandbox is kept in ${scratch}.`);

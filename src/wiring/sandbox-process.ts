@@ -15,7 +15,7 @@ export const startWords = (settings: SandboxSettings): string[] => [
   '--port', String(settings.port),
   ...(settings.autoLogin === undefined ? [] : ['--auto-login', settings.autoLogin]),
   ...(settings.seed === undefined ? [] : ['--seed', settings.seed]),
-  ...(settings.bytesPerSecond === undefined ? [] : ['--bytes-per-second', String(settings.bytesPerSecond)]),
+  ...(settings.bytesPerSecond === undefined ? [] : ['--speed', String(settings.bytesPerSecond)]),
   ...settings.share.flatMap((each) => ['--share', each]),
 ];
 

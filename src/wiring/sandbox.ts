@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { writeAtomically } from '../auth/store/atomic.js';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from '../command/sandbox.js';
 import type { Notices } from '../command/tools.js';
-import { CliError, UsageError } from '../errors.js';
+import { CliError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
-import { adminApi } from './sandbox-api.js';
+import { adminApi, shareFolder } from './sandbox-api.js';
 import { approve } from './sandbox-approve.js';
 import { execute } from './sandbox-exec.js';
 import { launch, stop } from './sandbox-process.js';
@@ -66,16 +66,9 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGive
     rmSync(infoFile(settings.dir), { force: true });
     await running.close();
   });
-  for (const each of settings.share) await share(info, each, runtime.cwd, ask);
+  for (const each of settings.share) await shareFolder(ask, info, each, runtime.cwd);
   writeAtomically(infoFile(settings.dir), `${JSON.stringify(info)}\n`, String(runtime.pid));
   return { info, closed };
-}
-
-async function share(info: SandboxInfo, spoken: string, cwd: string, ask: SandboxTool['ask']): Promise<void> {
-  const at = spoken.indexOf('=');
-  if (at < 1) throw new UsageError(`Invalid value for --share: '${spoken}' is not NAME=PATH.`);
-  const [name, path] = [spoken.slice(0, at), spoken.slice(at + 1)];
-  await ask(info, 'POST', 'collections', { display_name: name, path: isAbsolute(path) ? path : resolve(cwd, path) });
 }
 
 function cannotStart(settings: SandboxSettings, cause: NodeJS.ErrnoException): CliError {

@@ -208,7 +208,11 @@ describe('faults on demand', () => {
     [{}],
     [{ effect: { type: 'earthquake' } }],
     [{ effect: { type: 'status' } }],
+    [{ effect: { type: 'status', status: 99 } }],
     [{ effect: { type: 'latency', ms: 'long' } }],
+    [{ effect: { type: 'drop' }, probability: 2 }],
+    [{ effect: { type: 'drop' }, count: 0 }],
+    [{ effect: { type: 'drop' }, service: 7 }],
   ])('%j is no rule', async (document) => {
     expect(await admin('POST', '/faults', document)).toMatchObject({ status: 400, json: { code: 'BadRequest' } });
   });

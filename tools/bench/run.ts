@@ -6,13 +6,18 @@ import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { batch } from './batch.js';
 import { type Comparison, scratchFolder } from './measure.js';
+import { reads } from './reads.js';
 import { startup } from './startup.js';
+import { memory, transfers } from './transfers.js';
 import { walk } from './walk.js';
 
 const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>> = {
   startup: (rounds) => startup(rounds * 5),
   batch,
   walk: (rounds) => walk(Math.ceil(rounds / 4)),
+  transfers,
+  reads,
+  memory: () => memory(),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '7' }, strict: { type: 'boolean' } } });

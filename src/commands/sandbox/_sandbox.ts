@@ -1,5 +1,19 @@
-import { CliError, param } from '#command';
-import type { SandboxInfo, SandboxTool } from '#command';
+import { resolve } from 'node:path';
+import { bad, CliError, param } from '#command';
+import type { NeedTypes, SandboxInfo, SandboxTool } from '#command';
+
+const scale: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9 };
+
+/** Bytes a second, as `500K`, `10M`, `1.5G` or a bare number. */
+const rate = param.custom(
+  (raw, context): number => {
+    const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMG]?)B?(?:\/s)?$/i.exec(raw.trim()) ?? [];
+    const bytes = Math.round(Number(digits) * (scale[unit.toUpperCase()] ?? NaN));
+    if (digits === '' || !(bytes >= 1)) throw bad(context, raw, "a rate such as '500K', '10M' or '1G' (bytes a second)");
+    return bytes;
+  },
+  { metavar: 'RATE' },
+);
 
 /** Which sandbox is meant. */
 export const where = { dir: param.text({ summary: 'The folder of the sandbox', metavar: 'FOLDER' }) };
@@ -7,7 +21,7 @@ export const where = { dir: param.text({ summary: 'The folder of the sandbox', m
 export const making = {
   autoLogin: param.text({ summary: 'Approve every login at once, as this user', metavar: 'USERNAME' }),
   seed: param.text({ summary: 'Make the same ids each time' }),
-  bytesPerSecond: param.integer({ summary: 'Slow transfers down to this rate', min: 1 }),
+  speed: rate({ summary: 'Slow transfers down to this rate, all together: 500K, 10M' }),
   share: param.text({ summary: 'Serve a folder of this machine as a collection', multiple: true, metavar: 'NAME=PATH' }),
 };
 
@@ -17,3 +31,6 @@ export async function running(tool: SandboxTool, dir: string | undefined): Promi
   if (found) return found;
   throw new CliError(`No sandbox serves ${dir ?? tool.defaultDir}.`, { hint: 'Start one with: globus sandbox start' });
 }
+
+/** A folder as the sandbox must be told of it, which may have been started elsewhere. */
+export const folderHere = ({ cwd }: NeedTypes['host'], spoken: string): string => resolve(cwd, spoken);

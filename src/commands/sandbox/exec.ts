@@ -1,5 +1,5 @@
 import { command, ExitCodeError, message, param } from '#command';
-import { making } from './_sandbox.js';
+import { folderHere, making } from './_sandbox.js';
 
 export default command({
   summary: 'Run a command beside a sandbox of its own.',
@@ -8,19 +8,24 @@ export default command({
   examples: [
     { title: 'Run a script', line: 'globus sandbox exec -- ./my-script.sh' },
     { title: 'Look around in a shell', line: "globus sandbox exec --share 'My data=./data' -- bash" },
+    { title: 'Begin with a state, and keep what became of it', line: 'globus sandbox exec --import ./before --export-on-exit ./after -- ./my-script.sh' },
   ],
-  needs: ['sandbox'],
+  needs: ['sandbox', 'host'],
   args: { command: param.text({ summary: 'The program and its arguments, after --', multiple: true, metavar: 'CMD' }) },
   flags: {
     ...making,
     noLogin: param.switch({ summary: 'Leave the login to the command' }),
     keepHome: param.switch({ summary: 'Leave HOME as it is' }),
     keep: param.text({ summary: 'Keep the sandbox in this folder afterwards', metavar: 'FOLDER' }),
+    import: param.text({ summary: 'Begin with what is in this export', metavar: 'FOLDER' }),
+    exportOnExit: param.text({ summary: 'Export the sandbox to this folder at the end', metavar: 'FOLDER' }),
   },
   output: message(() => ''),
-  run: async ({ args, flags, sandbox }) => {
-    const { autoLogin, seed, bytesPerSecond, share, noLogin, keepHome, keep } = flags;
-    const code = await sandbox.execute({ autoLogin, seed, bytesPerSecond, share }, { command: args.command, login: !noLogin, keepHome, keep });
+  run: async ({ args, flags, sandbox, host }) => {
+    const { autoLogin, seed, speed, share, noLogin, keepHome, keep } = flags;
+    const [imported, exported] = [flags.import, flags.exportOnExit].map((folder) => (folder === undefined ? undefined : folderHere(host, folder)));
+    const how = { command: args.command, login: !noLogin, keepHome, keep, imported, exported };
+    const code = await sandbox.execute({ autoLogin, seed, bytesPerSecond: speed, share }, how);
     if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);
     return undefined;
   },

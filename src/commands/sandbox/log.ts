@@ -1,21 +1,29 @@
-import { command, listing, param, rowsTable } from '#command';
+import { command, lines, listing, param, rowsTable } from '#command';
 import type { LoggedRequest } from '#command';
 import { running, where } from './_sandbox.js';
 
+const brief = rowsTable<LoggedRequest>({
+  Time: 'time',
+  Service: 'service',
+  Method: 'method',
+  Path: 'path',
+  Status: 'status',
+  'Took (ms)': 'ms',
+  Fault: (row) => row.fault ?? '',
+});
+// Columns that are known before the rows are: a table would wait for rows to measure.
+const line = ({ time, service, method, path, status, ms, fault }: LoggedRequest) =>
+  `${time} ${service.padEnd(8)} ${status} ${`${ms.toFixed(1)} ms`.padStart(11)} ${method.padEnd(6)} ${path}${fault === undefined ? '' : ` (fault ${fault})`}`;
+
 export default command({
   summary: 'Show the requests that the sandbox answered.',
-  description: 'Nothing secret is in it: no headers, no bodies, no codes or tokens.',
-  examples: [{ title: 'Watch requests as they come', line: 'globus sandbox log --follow' }],
+  description: 'Nothing secret is in it: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
+  examples: [
+    { title: 'Show the latest requests', line: 'globus sandbox log' },
+    { title: 'Watch requests as they come', line: 'globus sandbox log --follow' },
+  ],
   needs: ['sandbox'],
   flags: { ...where, follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }) },
-  output: rowsTable<LoggedRequest>({
-    Time: 'time',
-    Service: 'service',
-    Method: 'method',
-    Path: 'path',
-    Status: 'status',
-    'Took (ms)': 'ms',
-    Fault: (row) => row.fault ?? '',
-  }),
+  output: ({ flags }) => (flags.follow ? lines(line) : brief),
   run: async ({ flags, sandbox }) => listing(sandbox.requests(await running(sandbox, flags.dir), flags.follow), (requests) => ({ requests })),
 });

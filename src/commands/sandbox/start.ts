@@ -18,15 +18,15 @@ export default command({
   },
   output: record<SandboxInfo>({ Address: 'url', Folder: 'dir', 'Process ID': 'pid' }),
   run: async ({ flags, sandbox, notices }) => {
-    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, bytesPerSecond, share } = flags;
-    const settings = { dir, port, autoLogin, seed, bytesPerSecond, share };
+    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, speed, share } = flags;
+    const settings = { dir, port, autoLogin, seed, bytesPerSecond: speed, share };
     if (!foreground) {
       const info = await sandbox.launch(settings);
-      notices.info('Use it in this shell with: eval "$(globus sandbox env)"');
+      notices.info(`Use it in this shell with: eval "$(globus sandbox env)"\nWatch it in a browser at: ${info.url}/`);
       return info;
     }
     const { info, closed } = await sandbox.serve(settings);
-    notices.info(`Serving ${info.url} from ${info.dir}; Ctrl-C stops it.`);
+    notices.info(`Serving ${info.url}/ (open it in a browser) from ${info.dir}; Ctrl-C stops it.`);
     await closed;
     return undefined;
   },

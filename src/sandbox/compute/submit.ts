@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../http/api-error.js';
@@ -55,7 +54,7 @@ export function submitRoutes(app: Hono<SandboxEnv>, world: World): void {
     const group = groupOf(world, caller, body, 'create_queue');
     const tasks: Record<string, string[]> = {};
     for (const call of calls) (tasks[call.function] ??= []).push(submit(world, caller, group, call).id);
-    return c.json({ request_id: randomUUID(), task_group_id: group.id, endpoint_id: endpoint, tasks });
+    return c.json({ request_id: world.ids.uuid('compute request'), task_group_id: group.id, endpoint_id: endpoint, tasks });
   });
 }
 

@@ -1,5 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { withdrawConsents } from '../auth/consents.js';
 import { findLogin } from '../auth/identities.js';
@@ -8,8 +7,11 @@ import { ApiError } from '../http/api-error.js';
 import { jsonBody } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { booleanOf } from '../http/query.js';
+import { eventsOf } from '../page/events.js';
+import { overviewOf } from '../page/overview.js';
 import { addCollection, changeCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
 import type { World } from '../world.js';
+import { exportWorld, importWorld } from './export.js';
 
 /**
  * The sandbox's own API under `/_sandbox`. Whatever changes something needs the header `X-Globus-Sandbox: 1`, which no page
@@ -35,6 +37,8 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     if (!booleanOf(c.req.query('follow'), false)) return c.json({ requests: world.log.latest(), missing: Object.fromEntries(world.missing) });
     return c.body(followed(world), 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
   });
+  app.get('/overview', (c) => c.json({ time: new Date(world.clock.now()).toISOString(), ...overviewOf(world) }));
+  app.get('/events', (c) => c.body(eventsOf(world), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }));
   app.post('/reset', async (c) => {
     await world.reset();
     return c.json({ status: 'ok', world: world.id });
@@ -48,7 +52,13 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ status: 'ok' });
   });
 
-  app.get('/faults', (c) => c.json({ faults: world.faults.list() }));
+  app.get('/faults', (c) => c.json({ faults: world.faults.list(), paused: world.faults.paused }));
+  app.patch('/faults', async (c) => {
+    const { paused } = await jsonBody(c);
+    if (typeof paused !== 'boolean') throw new ApiError(400, 'BadRequest', "'paused' must be true or false");
+    world.faults.pause(paused);
+    return c.json({ paused });
+  });
   app.post('/faults', async (c) => c.json(world.faults.add(await jsonBody(c)), 201));
   app.delete('/faults', (c) => {
     world.faults.clear();
@@ -75,30 +85,11 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 
   app.post('/export', async (c) => {
     const folder = await folderIn(c);
-    if (existsSync(join(folder, 'world.json'))) throw new ApiError(409, 'Conflict', `${folder} already holds an export`);
-    await world.pause();
-    try {
-      cpSync(world.collectionsFolder, join(folder, 'collections'), { recursive: true, verbatimSymlinks: true });
-      cpSync(world.tasksFolder, join(folder, 'tasks'), { recursive: true });
-      writeFileSync(join(folder, 'world.json'), JSON.stringify({ format: 1, tables: world.store.dump() }), { mode: 0o600 });
-    } finally {
-      world.run();
-    }
+    await exportWorld(world, folder);
     return c.json({ status: 'ok', folder });
   });
   app.post('/import', async (c) => {
-    const folder = await folderIn(c);
-    const { format, tables } = readExport(join(folder, 'world.json'));
-    if (format !== 1) throw new ApiError(400, 'BadRequest', 'this export was written by another version of the sandbox');
-    await world.pause();
-    for (const [name, target] of [['collections', world.collectionsFolder], ['tasks', world.tasksFolder]] as const) {
-      rmSync(target, { recursive: true, force: true });
-      cpSync(join(folder, name), target, { recursive: true, verbatimSymlinks: true });
-    }
-    world.store.replace(tables);
-    world.clock.reload();
-    world.faults.reload();
-    world.run();
+    await importWorld(world, await folderIn(c));
     return c.json({ status: 'ok', world: world.id });
   });
   return app;
@@ -128,12 +119,4 @@ async function folderIn(c: SandboxContext): Promise<string> {
   const { folder } = await jsonBody(c);
   if (typeof folder !== 'string' || !isAbsolute(folder)) throw new ApiError(400, 'BadRequest', "'folder' must be an absolute path");
   return folder;
-}
-
-function readExport(path: string): { format: number; tables: Record<string, [string, unknown][]> } {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { format: number; tables: Record<string, [string, unknown][]> };
-  } catch (error) {
-    throw new ApiError(400, 'BadRequest', `cannot read ${path}: ${(error as Error).message}`);
-  }
 }

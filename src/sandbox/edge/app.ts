@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
+import { pageApp } from '../page/routes.js';
 import type { Wing } from '../wing.js';
 import type { World } from '../world.js';
 import { adminApp } from './admin.js';
@@ -30,7 +31,7 @@ export function sandboxApp(world: World, hosts: ReadonlySet<string>): Hono<Sandb
     if (wing && rules.length > 0) answer = await misbehave(c as SandboxContext, wing, rules, next);
     else await next();
     world.store.flush();
-    if (!path.startsWith('/_sandbox')) {
+    if (path !== '/' && !path.startsWith('/_sandbox')) {
       const url = c.req.url;
       const question = url.indexOf('?');
       world.log.add({
@@ -47,6 +48,7 @@ export function sandboxApp(world: World, hosts: ReadonlySet<string>): Hono<Sandb
     return answer;
   });
 
+  app.route('/', pageApp());
   app.route('/_sandbox', adminApp(world));
   for (const wing of world.wings) app.route(`/${wing.name}`, wing.app(world));
   app.notFound((c) => {

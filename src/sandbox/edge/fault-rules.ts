@@ -49,19 +49,32 @@ const EFFECTS: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 
 /** The fault rules of a world; kept over a restart, dropped by a reset. */
 export class FaultRules {
   private rules: { rule: FaultRule; matches: RegExp }[] = [];
+  private resting = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly store: Store) {
     this.load();
   }
 
-  /** Whether any rule is about tasks. */
+  /** Whether any rule that acts is about tasks. */
   get concernTasks(): boolean {
-    return this.rules.some(({ rule }) => rule.method === 'TASK');
+    return !this.paused && this.rules.some(({ rule }) => rule.method === 'TASK');
   }
 
-  has(id: string): boolean {
-    return this.rules.some(({ rule }) => rule.id === id);
+  /** Whether the rule is there and acts. */
+  acts(id: string): boolean {
+    return !this.paused && this.rules.some(({ rule }) => rule.id === id);
+  }
+
+  /** Whether all rules rest. */
+  get paused(): boolean {
+    return this.resting;
+  }
+
+  /** Lets all rules rest, or act again. */
+  pause(paused: boolean): void {
+    this.store.table<boolean>('world.switches').put('faults paused', paused);
+    this.load();
   }
 
   /** Calls `listener` after each change of the rules, until the function returned is called. */
@@ -100,7 +113,7 @@ export class FaultRules {
 
   /** The rules that act on this event, in order; each is counted as having acted. */
   take(service: string, method: string, path: string): FaultRule[] {
-    if (this.rules.length === 0) return [];
+    if (this.rules.length === 0 || this.paused) return [];
     return this.rules
       .filter(({ rule, matches }) => {
         const fits = (rule.service === '*' || rule.service === service) && (rule.method === method || (rule.method === '*' && method !== 'TASK'));
@@ -117,6 +130,7 @@ export class FaultRules {
   private load(): void {
     const rows = [...this.store.table<FaultRule>('world.faults').values()];
     this.rules = rows.map((rule) => ({ rule, matches: globOf(rule.path) }));
+    this.resting = this.store.table<boolean>('world.switches').get('faults paused') === true;
     for (const listener of [...this.listeners]) listener();
   }
 
@@ -134,15 +148,18 @@ function parseRule(document: Json, id: string): FaultRule {
     if (typeof effect[field] !== type) throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
   }
   const task = effect['type'].startsWith('task_');
-  return {
-    id,
-    service: String(document['service'] ?? (task ? 'transfer' : '*')),
-    method: task ? 'TASK' : String(document['method'] ?? '*').toUpperCase(),
-    path: String(document['path'] ?? '*'),
-    probability: document['probability'] === undefined ? 1 : Number(document['probability']),
-    count: typeof document['count'] === 'number' ? document['count'] : null,
-    effect: effect as FaultEffect,
-  };
+  const { service = task ? 'transfer' : '*', method = '*', path = '*', probability = 1, count = null } = document;
+  const status = effect['type'] === 'status' ? effect['status'] : 500;
+  const within = (value: unknown, low: number, high: number) => typeof value === 'number' && value >= low && value <= high;
+  const conditions: [boolean, string][] = [
+    [[service, method, path].every((each) => typeof each === 'string'), "'service', 'method' and 'path' must be texts"],
+    [within(probability, 0, 1), "'probability' must be a number from 0 to 1"],
+    [count === null || (Number.isInteger(count) && within(count, 1, Infinity)), "'count' must be a whole number above 0, or null for no end"],
+    [Number.isInteger(status) && within(status, 400, 599), "'status' must be a whole number from 400 to 599"],
+  ];
+  const broken = conditions.find(([kept]) => !kept);
+  if (broken) throw new ApiError(400, 'BadRequest', broken[1]);
+  return { id, service, method: task ? 'TASK' : (method as string).toUpperCase(), path, probability, count, effect } as FaultRule;
 }
 
 function globOf(pattern: string): RegExp {

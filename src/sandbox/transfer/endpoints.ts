@@ -50,6 +50,7 @@ export function newEndpoint(
 
 /** The folders an endpoint serves, behind bars. Throws `StorageError` when they are gone, 409 when there are none. */
 export function jailOf(world: World, endpoint: Endpoint): Jail {
+  requireReachable(endpoint);
   // A folder shared by the admin API is a guest collection with a folder of its own.
   if (isGuest(endpoint) && endpoint.folder === null) {
     const mapped = findEndpoint(world, endpoint.mapped_collection ?? '');
@@ -82,6 +83,11 @@ function hostFolder(world: World, endpoint: Endpoint): string {
   if (endpoint.folder === null) throw new ApiError(409, 'NotSupported', `'${endpoint.display_name}' is a ${endpoint.entity_type} and holds no files`);
   if (endpoint.fields['gcp_connected'] === false) throw new StorageError('NOT_CONNECTED', 'Globus Connect Personal is not connected');
   if (endpoint.fields['gcp_paused'] === true) throw new StorageError('PAUSED', 'Globus Connect Personal is paused');
-  if (endpoint.unreachable === true) throw new StorageError('UNREACHABLE', 'The endpoint cannot be reached');
+  requireReachable(endpoint);
   return resolve(world.options.dir, endpoint.folder);
+}
+
+/** A guest collection can be out of reach by itself, and because its mapped collection is. */
+function requireReachable({ unreachable }: Endpoint): void {
+  if (unreachable === true) throw new StorageError('UNREACHABLE', 'The endpoint cannot be reached');
 }

@@ -22,6 +22,9 @@ export interface CollectionSummary {
   entity_type: string;
   folder: string | null;
   owner_identity: string;
+  /** Whether it can be reached, and whether its owner paused it. */
+  connected: boolean;
+  paused: boolean;
 }
 
 /** Every collection that is not deleted, in the order they were made. */
@@ -73,6 +76,7 @@ export function changeCollection(world: World, id: string, document: Json): Coll
   for (const [name, value] of Object.entries({ connected, paused })) {
     if (value !== undefined && typeof value !== 'boolean') throw new ApiError(400, 'BadRequest', `'${name}' must be true or false`);
   }
+  if (typeof paused === 'boolean' && endpoint.entity_type !== 'GCP_mapped_collection') throw new ApiError(400, 'BadRequest', 'only a personal collection can be paused');
   if (typeof connected === 'boolean') {
     if (endpoint.entity_type === 'GCP_mapped_collection') endpoint.fields['gcp_connected'] = connected;
     else endpoint.unreachable = !connected;
@@ -100,6 +104,7 @@ function ownerOf(world: World, owner: unknown): string {
   return identity.id;
 }
 
-function summary({ id, display_name, entity_type, folder, owner_identity }: Endpoint): CollectionSummary {
-  return { id, display_name, entity_type, folder, owner_identity };
+function summary({ id, display_name, entity_type, folder, owner_identity, fields, unreachable }: Endpoint): CollectionSummary {
+  const connected = unreachable !== true && fields['gcp_connected'] !== false;
+  return { id, display_name, entity_type, folder, owner_identity, connected, paused: fields['gcp_paused'] === true };
 }

@@ -1,0 +1,24 @@
+import { command, duration, record } from '#command';
+import { running, where } from './_sandbox.js';
+
+interface Time {
+  readonly time: string;
+}
+
+export default command({
+  summary: "Show the sandbox's time, or move it forward.",
+  description: 'Timers that become due run, tokens and tasks expire, as if the time had passed. It cannot be moved back, but by a reset.',
+  examples: [
+    { title: 'Show it', line: 'globus sandbox clock' },
+    { title: 'Let a day pass', line: 'globus sandbox clock --advance 1d' },
+  ],
+  needs: ['sandbox'],
+  flags: { ...where, advance: duration({ summary: 'Move it forward by so much: 30s, 10m, 1h30m, 7d' }) },
+  output: record<Time>({ 'Its Time': 'time' }),
+  run: async ({ flags, sandbox }): Promise<Time> => {
+    const info = await running(sandbox, flags.dir);
+    if (flags.advance !== undefined) return sandbox.ask<Time>(info, 'POST', 'clock', { advance_seconds: flags.advance });
+    const { time } = await sandbox.ask<Time>(info, 'GET', 'health');
+    return { time };
+  },
+});

@@ -1,0 +1,23 @@
+import { command, message, param } from '#command';
+import { running, where } from '../_sandbox.js';
+
+interface Withdrawn {
+  readonly withdrawn: number;
+}
+
+export default command({
+  summary: 'Take consents of somebody in the sandbox back.',
+  description: 'What was allowed must be allowed again: the way to see how a client asks for a consent that is missing.',
+  examples: [
+    { title: 'Take back all that Ada allowed', line: 'globus sandbox consent withdraw ada@globusid.org' },
+    { title: 'Take back the use of Transfer', line: 'globus sandbox consent withdraw ada@globusid.org urn:globus:auth:scope:transfer.api.globus.org:all' },
+  ],
+  needs: ['sandbox'],
+  args: {
+    username: param.text({ summary: 'Whose consents' }),
+    scope: param.text({ summary: 'This scope only, and what depends on it', optional: true }),
+  },
+  flags: where,
+  output: message((done: Withdrawn) => (done.withdrawn === 1 ? '1 consent was withdrawn.' : `${done.withdrawn} consents were withdrawn.`)),
+  run: async ({ args, flags, sandbox }) => sandbox.ask<Withdrawn>(await running(sandbox, flags.dir), 'POST', 'consents/withdraw', { user: args.username, scope: args.scope }),
+});

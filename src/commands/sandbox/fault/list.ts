@@ -1,0 +1,21 @@
+import { command, table } from '#command';
+import { running, where } from '../_sandbox.js';
+import { columns, type FaultRule } from './_rule.js';
+
+interface Rules {
+  readonly faults: readonly FaultRule[];
+  readonly paused: boolean;
+}
+
+export default command({
+  summary: 'List the fault rules of the sandbox.',
+  examples: [{ title: 'List them', line: 'globus sandbox fault list' }],
+  needs: ['sandbox', 'notices'],
+  flags: where,
+  output: table((page: Rules) => page.faults, columns),
+  run: async ({ flags, sandbox, notices }) => {
+    const rules = await sandbox.ask<Rules>(await running(sandbox, flags.dir), 'GET', 'faults');
+    if (rules.paused) notices.info('All rules rest; let them act with: globus sandbox fault resume');
+    return rules;
+  },
+});

@@ -1,0 +1,11 @@
+import { command, message } from '#command';
+import { running, where } from '../_sandbox.js';
+
+export default command({
+  summary: 'Let all fault rules of the sandbox rest.',
+  examples: [{ title: 'See how it goes without them', line: 'globus sandbox fault pause' }],
+  needs: ['sandbox'],
+  flags: where,
+  output: message(() => 'All fault rules rest.'),
+  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: true }),
+});

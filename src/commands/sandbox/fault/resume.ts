@@ -1,0 +1,11 @@
+import { command, message } from '#command';
+import { running, where } from '../_sandbox.js';
+
+export default command({
+  summary: 'Let the fault rules of the sandbox act again.',
+  examples: [{ title: 'Let them act again', line: 'globus sandbox fault resume' }],
+  needs: ['sandbox'],
+  flags: where,
+  output: message(() => 'The fault rules act again.'),
+  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: false }),
+});

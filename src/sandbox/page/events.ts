@@ -1,0 +1,44 @@
+import type { World } from '../world.js';
+import { overviewOf } from './overview.js';
+
+const LOOK_MS = 400;
+const LONGEST_SILENCE_MS = 15_000;
+const LATEST_REQUESTS = 200;
+
+/**
+ * What goes on in a world as server-sent events, until the reader goes away: `overview` at once and after each change,
+ * `clock` with the world's time, `requests` once with the latest, oldest first, and `request` for each that follows.
+ */
+export function eventsOf(world: World): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let end = (): void => undefined;
+  return new ReadableStream({
+    start: (stream) => {
+      let told = '';
+      let toldAt = 0;
+      const send = (event: string, text: string) => stream.enqueue(encoder.encode(`event: ${event}\ndata: ${text}\n\n`));
+      const look = () => {
+        const text = JSON.stringify(overviewOf(world));
+        // The clock is told with each change, and often enough to notice readers that are gone.
+        if (text === told && performance.now() - toldAt < LONGEST_SILENCE_MS) return;
+        send('clock', JSON.stringify({ time: new Date(world.clock.now()).toISOString() }));
+        if (text !== told) send('overview', text);
+        told = text;
+        toldAt = performance.now();
+      };
+      look();
+      send('requests', JSON.stringify(world.log.latest(LATEST_REQUESTS)));
+      const timer = setInterval(look, LOOK_MS).unref();
+      const unfollow = world.log.follow((entry) => send('request', JSON.stringify(entry)));
+      const clock = world.clock.onAdvance(() => {
+        toldAt = -Infinity;
+      });
+      end = () => {
+        clearInterval(timer);
+        unfollow();
+        clock();
+      };
+    },
+    cancel: () => end(),
+  });
+}
