@@ -12,6 +12,16 @@ export const optionalLimit = param.integer({ summary: 'The most rows to show', m
 export const firstRows = <K extends string, D extends { readonly [key in K]: readonly unknown[] }>(document: D, key: K, most: number | undefined): D =>
   most === undefined ? document : { ...document, [key]: document[key].slice(0, most) };
 
+/** The first `most` of rows that arrive one by one; those after them are not asked for. */
+export async function* firstOf<R>(rows: AsyncIterable<R>, most: number | undefined): AsyncGenerator<R> {
+  let seen = 0;
+  for await (const row of rows) {
+    if (most !== undefined && seen++ >= most) return;
+    yield row;
+    if (seen === most) return;
+  }
+}
+
 /** Print what would be sent, and send nothing. */
 export const dryRun = param.switch({ summary: 'Print what would be sent, and send nothing' });
 

@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, lines, listing, param, rowsTable, UsageError } from '#command';
+import { command, endpointMaybePath, exclusive, firstOf, lines, listing, optionalLimit, param, rowsTable, UsageError } from '#command';
 import type { FileEntry, FileList } from '#services/transfer';
 import { type Found, walk } from './_walk.js';
 
@@ -53,6 +53,7 @@ export default command({
     recursive: param.switch({ summary: 'Folders below it, too', names: ['--recursive', '-r'] }),
     recursiveDepthLimit: param.integer({ summary: 'How many levels down --recursive goes', min: 0, default: 3 }),
     localUser: param.text({ summary: 'The local account to use' }),
+    limit: optionalLimit,
   },
   rules: [exclusive('recursive', 'orderby')],
   output: ({ flags }) => (flags.long ? long : names),
@@ -63,7 +64,7 @@ export default command({
     if (!flags.recursive) {
       const orderby = flags.orderby.join(',') || undefined;
       const list = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, orderby, filter });
-      return listing(each(list.DATA as Row[]), (rows) => ({ DATA: rows }));
+      return listing(firstOf(each(list.DATA as Row[]), flags.limit), (rows) => ({ DATA: rows }));
     }
     let cut = 0;
     const first = filter === undefined ? {} : { filter: ['type:dir', filter] };
@@ -84,7 +85,7 @@ export default command({
         );
       }
     };
-    return listing(rows(), (all) => recursiveDocument(start, endpoint, path, all as Found[]));
+    return listing(firstOf(rows(), flags.limit), (all) => recursiveDocument(start, endpoint, path, all as Found[]));
   },
 });
 

@@ -9,7 +9,8 @@ export interface Terminal {
 }
 
 // Plain require: loaded when the first table is drawn on a terminal, and never on a pipe.
-const load = () => createRequire(import.meta.url)('cli-table3') as typeof Table;
+const require = createRequire(import.meta.url);
+const load = () => ({ CliTable: require('cli-table3') as typeof Table, widthOf: require('string-width') as (text: string) => number });
 
 /** Cells keep one line each: a row is a line for grep and wc. */
 const oneLine = (cell: string) => cell.replace(/\r?\n/g, '\\n');
@@ -30,31 +31,56 @@ export function pipeTable(labels: readonly string[], rows: readonly (readonly st
 
 /** The terminal form: drawn lines, cells wrapped; too narrow for that, one record a row. */
 export function terminalTable(labels: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
-  const widths = labels.map((label, i) => rows.reduce((w, row) => Math.max(w, row[i]?.length ?? 0), label.length) + 2);
-  const room = terminal.columns - labels.length - 1;
-  if (room < labels.length * 8) return foldedRows(labels, rows);
-  const CliTable = load();
+  const { CliTable, widthOf } = load();
+  const cells = rows.map((row) => row.map(oneLine));
+  const columns = labels.map((label, i) => [label, ...cells.map((row) => row[i] ?? '')]);
+  const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+  const widths = fit(
+    columns.map((column) => widest(column) + 2),
+    columns.map((column) => Math.min(widest(column.flatMap((text) => text.split(' '))), uuidLength) + 2),
+    terminal.columns - labels.length - 1,
+  );
+  if (!widths) return foldedRows(labels, rows);
   const drawn = new CliTable({
-    head: [...labels],
-    colWidths: fit(widths, room),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
+    head: labels.map((label, i) => wrapped(label, (widths[i] ?? 0) - 2, widthOf).join('\n')),
+    colWidths: widths,
     style: { head: terminal.color ? ['bold'] : [], border: terminal.color ? ['gray'] : [], compact: true },
   });
-  for (const row of rows) drawn.push(row.map((cell) => (terminal.color ? state : String)(oneLine(cell))));
+  // cells are cut into lines here: cli-table3 would count the escape codes of a painted cell as its characters
+  const paint = terminal.color ? state : String;
+  for (const row of cells) drawn.push(row.map((cell, i) => wrapped(cell, (widths[i] ?? 0) - 2, widthOf).map(paint).join('\n')));
   return `${drawn.toString()}\n`;
 }
 
-/** Widths that fit into `room`: the widest columns give first, none below 10 while another is wider. */
-function fit(wanted: readonly number[], room: number): number[] {
+/** No cell is broken within a word up to this long: half an id is of no use to whoever copies it. */
+const uuidLength = 36;
+
+/** A text in lines of at most `width` columns, broken at a space where there is one, else anywhere. */
+function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
+  if (widthOf(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const character of text) {
+    if (line !== '' && widthOf(line + character) > width) {
+      const space = line.lastIndexOf(' ');
+      const end = space > 0 && character !== ' ' ? space : line.length;
+      lines.push(line.slice(0, end));
+      line = line.slice(end).trimStart();
+    }
+    if (line !== '' || character !== ' ') line += character;
+  }
+  return [...lines, line];
+}
+
+/** Widths that fit into `room`: the widest columns give first, none below its least; undefined where that is not enough. */
+function fit(wanted: readonly number[], least: readonly number[], room: number): number[] | undefined {
   const widths = [...wanted];
-  let over = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (over > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const next = Math.max(...widths.filter((_, i) => i !== widest), 10);
-    const give = Math.min(over, Math.max(1, (widths[widest] ?? 0) - next));
-    widths[widest] = (widths[widest] ?? 0) - give;
-    over -= give;
+  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {
+    const spare = widths.map((width, i) => (width > (least[i] ?? 0) ? width : 0));
+    const most = Math.max(...spare);
+    if (most === 0) return undefined;
+    const widest = spare.indexOf(most);
+    widths[widest] = most - 1;
   }
   return widths;
 }

@@ -80,6 +80,8 @@ export interface Transport {
   readonly log?: ((line: string) => void) | undefined;
   /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
   readonly onDate?: ((serverTime: number) => void) | undefined;
+  /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
+  readonly onTiming?: ((line: string) => void) | undefined;
 }
 
 const retryStatuses = [408, 429, 500, 502, 503, 504];
@@ -106,12 +108,17 @@ export function createHttp(config: HttpConfig): Http {
   async function attempt(method: string, path: string, options: RawOptions, token: string | undefined): Promise<RawResponse> {
     const url = `${base}/${path.replace(/^\/+/, '')}`;
     const started = Date.now();
+    const note = (response: Response) => {
+      noteDate(response);
+      const said = response.headers.get('server-timing');
+      transport.onTiming?.(`${method} ${url}: ${Date.now() - started} ms${said ? ` (${said})` : ''}`);
+    };
     const log = (what: string) => transport.log?.(`${method} ${url} ${what} (${Date.now() - started} ms)`);
     try {
       const response = await (await client())(url, kyOptions(method, options, token));
       const text = await response.text();
       log(`-> ${response.status}, ${text.length} characters`);
-      noteDate(response);
+      note(response);
       checkComplete(response, text, url);
       return { status: response.status, statusText: response.statusText, headers: response.headers, text };
     } catch (cause) {
@@ -119,7 +126,7 @@ export function createHttp(config: HttpConfig): Http {
       if (transport.signal?.aborted) throw new InterruptedError('Interrupted.', { cause });
       if ((cause as Error).name === 'HTTPError') {
         const { response } = cause as HTTPError;
-        noteDate(response);
+        note(response);
         const text = await response.text().catch(() => '');
         log(`-> ${response.status} ${text.slice(0, 2000)}`);
         return { status: response.status, statusText: response.statusText, headers: response.headers, text };

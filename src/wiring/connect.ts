@@ -35,6 +35,7 @@ export function connect(given: Given) {
     retries: 5,
     signal,
     onDate: clockWatch(runtime, say),
+    ...(globals.showServerTiming && { onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${line}\n`) }),
     ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
   };
   let login: Login | undefined;

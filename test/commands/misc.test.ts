@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { version } from '../../src/version.js';
-import { globus } from '../support/globus.js';
+import { fakeApi } from '../support/fake-api.js';
+import { globus, userId } from '../support/globus.js';
 
 const executable = new URL('../../bin/globus.js', import.meta.url).pathname;
 
@@ -55,4 +56,11 @@ test('list-commands prints paths for scripts', async () => {
 
 test('list-commands takes no argument', async () => {
   expect((await globus(['list-commands', 'all'])).code).toBe(2);
+});
+
+test('--show-server-timing says on stderr how long each answer took', async () => {
+  const api = fakeApi([{ method: 'GET', url: 'https://auth.globus.org/v2/oauth2/userinfo', response: { sub: userId, preferred_username: 'ada@example.org' } }]);
+  const { code, stdout, stderr } = await globus(['whoami', '--show-server-timing'], { api });
+  expect([code, stdout]).toEqual([0, 'ada@example.org\n']);
+  expect(stderr).toMatch(/^Server timing: GET https:\/\/auth\.globus\.org\/v2\/oauth2\/userinfo: \d+ ms\n$/);
 });

@@ -1,10 +1,11 @@
-import { command, named, table } from '#command';
+import { command, firstRows, named, optionalLimit, table } from '#command';
 import type { Bookmark, Page } from '#services/transfer';
 
 export default command({
   summary: 'List your bookmarks.',
   examples: [{ title: 'List them', line: 'globus bookmark list' }],
   needs: ['transfer'],
+  flags: { limit: optionalLimit },
   output: table((page: Page<Bookmark>) => page.DATA, {
     Name: 'name',
     'Bookmark ID': 'id',
@@ -12,5 +13,5 @@ export default command({
     'Endpoint Name': named('endpoint', 'endpoint_id'),
     Path: 'path',
   }),
-  run: ({ transfer }) => transfer.listBookmarks(),
+  run: async ({ flags, transfer }) => firstRows(await transfer.listBookmarks(), 'DATA', flags.limit),
 });

@@ -1,6 +1,7 @@
-import { command, param } from '#command';
+import { command, param, waiting } from '#command';
 import { demandLogin } from '../../_awaited-login.js';
 import { runId } from '../_params.js';
+import { demandRunSuccess, waitForRun } from '../_run-waiting.js';
 import { runView } from '../_views.js';
 import { awaitedLogin } from './_resume.js';
 
@@ -9,15 +10,17 @@ export default command({
   description:
     'A run becomes inactive when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
     'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
-  examples: [{ title: 'Let a run go on', line: 'globus flows run resume RUN_ID' }],
-  needs: ['flows', 'flow', 'auth', 'session'],
+  examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume RUN_ID --wait' }],
+  needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },
-  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }) },
+  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }), wait: waiting.wait, waitTimeout: waiting.waitTimeout },
   output: runView,
   run: async ({ args, flags, flows, flow, ...tools }) => {
     const run = await flows.getRun(args.runId);
     const awaited = flags.skipInactiveReasonCheck ? undefined : awaitedLogin(run);
     if (awaited) await demandLogin(awaited, run.details?.description ?? 'The run waits for a login.', tools);
-    return (await flow.at(run.flow_id)).resumeRun(args.runId);
+    const resumed = await (await flow.at(run.flow_id)).resumeRun(args.runId);
+    if (!flags.wait) return resumed;
+    return demandRunSuccess(await waitForRun(args.runId, { flows, ...tools }, { pollingInterval: 1, timeout: flags.waitTimeout }));
   },
 });
