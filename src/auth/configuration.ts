@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import { writeAtomically } from './store/atomic.js';
+import { placeOf } from './store/place-of.js';
 
 /** What is worth knowing of a login beside its tokens; nothing secret. */
 export interface LoginNote {
@@ -44,7 +44,7 @@ export function configuration(configDir: string): Configuration {
     change: (change) => {
       const stored = read();
       try {
-        writeAtomically(path, `${JSON.stringify({ ...stored, ...change(stored) }, null, 2)}\n`, randomBytes(6).toString('hex'));
+        writeAtomically(path, `${JSON.stringify({ ...stored, ...change(stored) }, null, 2)}\n`);
       } catch (cause) {
         throw new CliError(`The configuration ${path} cannot be written: ${(cause as Error).message}.`, {
           cause,
@@ -56,13 +56,13 @@ export function configuration(configDir: string): Configuration {
 }
 
 function understand(text: string, path: string): Stored {
-  const damaged = (what: string, cause?: unknown) =>
-    new CliError(`The configuration ${path} ${what}.`, { cause, hint: `It was left as it is. Move it away and run the command again.` });
+  const damaged = (what: string) =>
+    new CliError(`The configuration ${path} ${what}.`, { hint: `It was left as it is. Move it away and run the command again.` });
   let stored: Partial<Stored> | null;
   try {
     stored = JSON.parse(text) as Partial<Stored> | null;
   } catch (cause) {
-    throw damaged(`is damaged: ${(cause as Error).message}`, cause);
+    throw damaged(`is damaged: it is not JSON${placeOf(cause)}`);
   }
   if (stored === null || typeof stored !== 'object') throw damaged('is not a configuration of globus');
   if (stored.version !== 1) throw damaged(`has version ${String(stored.version)}, written by another version of globus`);

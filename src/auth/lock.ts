@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
+import { ownFolder } from './store/atomic.js';
 
 /** Directories where nothing can be written: then nobody else writes there, either. */
 const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
@@ -8,12 +9,14 @@ const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
 /** Holds the lock of a directory against other processes while `work` runs. A lock left by a killed one is taken over. */
 export async function withLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
   if (!isWritable(directory)) return work();
+  // a process that slept longer than a lock lasts finds it taken over: its work is not undone for that
+  let lost = false;
   const { lock } = (await import('proper-lockfile')).default;
   const release = await take();
   try {
     return await work();
   } finally {
-    await release();
+    if (!lost) await release();
   }
 
   function take() {
@@ -22,6 +25,7 @@ export async function withLock<T>(directory: string, work: () => Promise<T>): Pr
       realpath: false,
       stale: 15_000,
       update: 5_000,
+      onCompromised: () => void (lost = true),
       retries: { retries: 600, factor: 1.1, minTimeout: 15, maxTimeout: 200, randomize: true },
     }).catch((cause: NodeJS.ErrnoException) => {
       throw cause.code === 'ELOCKED' ? held(directory, cause) : new CliError(`The token store cannot be locked: ${cause.message}.`, { cause });
@@ -37,7 +41,7 @@ const held = (directory: string, cause: unknown) =>
 
 function isWritable(directory: string): boolean {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    ownFolder(directory);
     accessSync(directory, constants.W_OK);
     return true;
   } catch (cause) {

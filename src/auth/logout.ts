@@ -20,9 +20,11 @@ export async function revokeAll(server: AuthServer, tokens: Tokens, as: { client
       failed[token.resource_server] = error.message;
     }
   };
-  for (const token of Object.values(tokens)) {
-    if (token.refresh_token) await end(token, token.refresh_token);
-    await end(token, token.access_token);
-  }
+  await Promise.all(
+    Object.values(tokens).map(async (token) => {
+      if (token.refresh_token) await end(token, token.refresh_token);
+      await end(token, token.access_token);
+    }),
+  );
   return { revoked: Object.keys(tokens).filter((server) => !(server in failed)), failed };
 }

@@ -20,7 +20,7 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' }).end(page(title, text));
 
   const take = (request: IncomingMessage, response: ServerResponse) => {
-    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
     const [code, error] = [query.get('code'), query.get('error')];
     if (!expected || request.method !== 'GET' || (!code && !error)) {
       answer(response, 404, 'Nothing here', 'This address waits for the answer of a Globus login only.');

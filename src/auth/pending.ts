@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import type { Authorization } from './login.js';
 import { writeAtomically } from './store/atomic.js';
+import { placeOf } from './store/place-of.js';
 
 interface Pending extends Authorization {
   readonly namespace: string;
@@ -17,8 +17,17 @@ const hour = 3_600_000;
 export const pendingLogin = (configDir: string, namespace: string, now: () => Date) => {
   const path = join(configDir, 'pending-login.json');
   return {
-    keep: (begun: Authorization) =>
-      writeAtomically(path, `${JSON.stringify({ ...begun, namespace, begun: now().getTime() })}\n`, randomBytes(6).toString('hex')),
+    /** Throws CliError where it cannot be written. */
+    keep: (begun: Authorization) => {
+      try {
+        writeAtomically(path, `${JSON.stringify({ ...begun, namespace, begun: now().getTime() })}\n`);
+      } catch (cause) {
+        throw new CliError(`The login that was begun cannot be kept in ${path}: ${(cause as Error).message}.`, {
+          cause,
+          hint: 'Point GLOBUS_CONFIG_DIR at a directory that can be written.',
+        });
+      }
+    },
     /** Throws CliError where none was begun, it is too old, or it is another profile's. */
     take: (): Authorization => {
       const pending = load(path);
@@ -38,13 +47,18 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
 };
 
 function load(path: string): Pending | undefined {
+  const unreadable = (why: string) =>
+    new CliError(`The login that was begun cannot be read from ${path}: ${why}.`, { hint: 'Begin anew: globus login --start' });
+  let text: string;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Pending;
+    text = readFileSync(path, 'utf8');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new CliError(`The login that was begun cannot be read from ${path}: ${(cause as Error).message}.`, {
-      cause,
-      hint: 'Begin anew: globus login --start',
-    });
+    throw unreadable((cause as Error).message);
+  }
+  try {
+    return JSON.parse(text) as Pending;
+  } catch (cause) {
+    throw unreadable(`it is not JSON${placeOf(cause)}`);
   }
 }

@@ -15,15 +15,17 @@ export function authorizeParams(requirement: AuthRequirement): Record<string, st
   };
 }
 
-const quoted = (scope: string) => (/^[\w:/.@-]+$/.test(scope) ? scope : `'${scope.replaceAll("'", String.raw`'\''`)}'`);
+/** As a shell wants it: the words come from a service, and people paste them. */
+const quoted = (word: string) => (/^[\w:/.@,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
 
 /** The exact command that meets a requirement. */
 export function remedy(requirement: AuthRequirement): string {
   const { session_required_identities, session_required_policies, session_required_single_domain, session_required_mfa, required_scopes } = requirement;
-  const people = [...(session_required_identities ?? []), ...(session_required_single_domain ?? [])];
+  // identities say more than a domain, and the command takes one kind
+  const people = session_required_identities ?? session_required_single_domain ?? [];
   const words = [
-    ...people,
-    ...(session_required_policies ? ['--policy', session_required_policies.join(',')] : []),
+    ...people.map(quoted),
+    ...(session_required_policies ? ['--policy', quoted(session_required_policies.join(','))] : []),
     ...(session_required_mfa ? ['--mfa'] : []),
   ];
   const scopes = (required_scopes ?? []).map(quoted);

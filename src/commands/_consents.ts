@@ -22,6 +22,9 @@ export function readScopes(text: string): Scope[] {
   return list(false);
 }
 
+/** Whether consents are asked for beforehand: a client gives its own silently, and who hands over tokens has seen to it. */
+export const consentsCount = async (session: NeedTypes['session']): Promise<boolean> => (await session.status()).mode === 'login';
+
 /** Whether you have consented to all of these, with what they depend on. Asks Globus Auth once. */
 export async function hasConsents(required: readonly string[], { auth, session }: Pick<NeedTypes, 'auth' | 'session'>): Promise<boolean> {
   const { identity_id: me } = await session.status();

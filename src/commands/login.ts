@@ -58,7 +58,9 @@ export default command({
     if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
       return notices.quiet ? undefined : { already_logged_in: true };
     }
-    const how = { scopes: needs.scopes, requirement: {}, clientId: flags.clientId, localServer: flags.localServer, qr: flags.qr };
+    // forced means anew: a session that is still warm would be accepted as it is
+    const requirement = flags.force ? ({ prompt: 'login' } as const) : {};
+    const how = { scopes: needs.scopes, requirement, clientId: flags.clientId, localServer: flags.localServer, qr: flags.qr };
     if (!flags.start) return session.signIn(how);
     const { url } = await session.begin(how);
     notices.info('Open this address in any browser, then run: globus login --finish CODE');

@@ -36,7 +36,7 @@ function requirementOf(parameters: Document): AuthRequirement {
 
 /** A consent is missing: the document names the scopes. */
 const consentRequired: Explain = ({ status, document, remedy, service }) => {
-  const scopes = asTexts(document['required_scopes']);
+  const scopes = asTexts(document['required_scopes']) ?? asTexts(document['required_scope']);
   if (status !== 403 || document['code'] !== 'ConsentRequired' || !scopes) return undefined;
   const requirement = { required_scopes: scopes };
   return new AuthRequiredError(
@@ -50,8 +50,9 @@ const consentRequired: Explain = ({ status, document, remedy, service }) => {
 /** Globus's common form of 'log in again, and so': any service, 401 or 403. */
 const authorizationParameters: Explain = ({ status, document, remedy, service }) => {
   if (status !== 401 && status !== 403) return undefined;
-  const holder = 'authorization_parameters' in document ? document : asObject(document['error']);
-  if (!('authorization_parameters' in holder)) return undefined;
+  const inner = Array.isArray(document['errors']) ? document['errors'].map(asObject) : [];
+  const holder = [document, asObject(document['error']), asObject(document['detail']), ...inner].find((each) => 'authorization_parameters' in each);
+  if (!holder) return undefined;
   const requirement = requirementOf(asObject(holder['authorization_parameters']));
   if (!Object.keys(requirement).length) return undefined;
   return new AuthRequiredError(
@@ -83,13 +84,13 @@ const gcsRequirement: Explain = ({ service, status, document, remedy }) => {
 export const rejectsToken = (path: string, status: number) => status === 401 || (status === 403 && path.endsWith('oauth2/userinfo'));
 
 /** The token was not accepted and could not be renewed: a plain new login is the remedy. */
-const unauthorized: Explain = ({ service, path, status, document }) => {
+const unauthorized: Explain = ({ service, path, status, document, remedy }) => {
   const code = asText(document['code']) ?? asText(asObject(document['error'])['code']) ?? asText(document['error']);
   if (!rejectsToken(path, status) || service === 'gcs') return undefined;
   return new AuthRequiredError(
     `Globus ${service} does not accept this login (any more).`,
     { prompt: 'login' },
-    'globus login --force',
+    remedy({ prompt: 'login' }),
     { data: { service, code, http_status: status, request_id: asText(document['request_id']) } },
   );
 };

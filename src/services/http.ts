@@ -3,6 +3,7 @@ import { AuthRequiredError, type AuthRequirement, CliError, InterruptedError, Ne
 import { explain, rejectsToken } from './explain.js';
 import { hostOf, networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
+import { redacted } from './redact.js';
 
 export type QueryValue = string | number | undefined | null;
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
@@ -128,7 +129,7 @@ export function createHttp(config: HttpConfig): Http {
         const { response } = cause as HTTPError;
         note(response);
         const text = await response.text().catch(() => '');
-        log(`-> ${response.status} ${text.slice(0, 2000)}`);
+        log(`-> ${response.status} ${redacted(text, options, token).slice(0, 2000)}`);
         return { status: response.status, statusText: response.statusText, headers: response.headers, text };
       }
       log(`-> ${(cause as Error).name}: ${(cause as Error).message}`);
@@ -253,18 +254,18 @@ function parse<T>(service: string, url: string, response: RawResponse): T {
   if (response.text === '') return undefined as T;
   try {
     return JSON.parse(response.text) as T;
-  } catch (cause) {
+  } catch {
+    // without the parser's words: they quote the answer, and it may be a token's
     const start = response.text.trimStart().slice(0, 200).toLowerCase();
     const html = start.startsWith('<!doctype') || start.startsWith('<html');
     throw new NetworkError(
       html
         ? `${hostOf(url)} answered with a web page where Globus ${service} answers JSON.`
-        : `The answer of ${hostOf(url)} is not JSON (${(cause as Error).message}).`,
+        : `The answer of ${hostOf(url)} is not JSON.`,
       {
-        cause,
         hint: html
           ? 'A login page of the network (hotel, conference) or a proxy may be in the way; open any web page, then try again.'
-          : 'Run the command again; with --debug it shows what came.',
+          : 'Run the command again; if it happens every time, something between here and the service changes answers.',
       },
     );
   }

@@ -1,3 +1,4 @@
+import { withLock } from '../auth/lock.js';
 import { isUuid } from '../command/param.js';
 import { UsageError } from '../errors.js';
 import type { LoginParts } from './session.js';
@@ -12,7 +13,7 @@ const explanation = [
 ];
 
 /** The id of the application to log in as, from a person; kept for logins to come. */
-export async function askClientId({ prompt, notices, config }: LoginParts): Promise<string> {
+export async function askClientId({ prompt, notices, config, configDir }: LoginParts): Promise<string> {
   if (!prompt.available) {
     throw new UsageError('No application to log in as is known.', {
       hint: [...explanation, '', 'and say it with --client-id ID or GLOBUS_CLIENT_ID=ID.'].join('\n'),
@@ -21,6 +22,6 @@ export async function askClientId({ prompt, notices, config }: LoginParts): Prom
   notices.warn([...explanation, ''].join('\n'));
   const id = (await prompt.input('Client UUID:')).trim();
   if (!isUuid(id)) throw new UsageError(`'${id}' is not the UUID of an application.`);
-  config.change(() => ({ client_id: id }));
+  await withLock(configDir, async () => config.change(() => ({ client_id: id })));
   return id;
 }

@@ -3,7 +3,7 @@ import { remedy } from '../auth/requirements.js';
 import { flowScope, gcsScope, loginScopes, resourceServers } from '../auth/scopes.js';
 import { chooseStore } from '../auth/store/choose.js';
 import { clientTokens, readyTokens, type TokenSource, userTokens } from '../auth/tokens.js';
-import { type AuthServer, type ClientCredentials, clientNamespace, type Place, userNamespace } from '../auth/types.js';
+import { type AuthServer, clientNamespace, type Place, userNamespace } from '../auth/types.js';
 import type { Globals } from '../cli/globals.js';
 import type { ServiceName } from '../command/needs.js';
 import type { Session } from '../command/session.js';
@@ -13,6 +13,7 @@ import type { Runtime } from '../runtime.js';
 import { oauth } from '../services/auth.js';
 import { createHttp, type Credentials, type Transport } from '../services/http.js';
 import { configDirectory } from './directories.js';
+import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
 import { environmentName, redirectedUrls } from './urls.js';
 
@@ -39,7 +40,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   const { env } = runtime;
   const configDir = configDirectory(runtime);
   const config = configuration(configDir);
-  const profile = (globals.profile ?? env['GLOBUS_PROFILE'] ?? config.read().profile) || undefined;
+  const profile = profileName(globals.profile ?? env['GLOBUS_PROFILE'] ?? config.read().profile);
   const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
   const client = clientFrom(env);
   const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
@@ -49,20 +50,30 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   const clientId = () => config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
   const tokenPlace = { store, namespace, configDir, server, now: runtime.now };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
-  let source: TokenSource = readyTokens(tokensFrom(env), stored());
+  const ready = readyTokensFrom(env);
+  const withReady = () => readyTokens(Object.fromEntries(Object.entries(ready).map(([resource, { token }]) => [resource, token])), stored());
+  let source: TokenSource = withReady();
 
   const parts: LoginParts = { runtime, prompt, notices, configDir, config, profile, place, client, namespace, store, server, clientId,
-    source: () => source, forget: () => void (source = readyTokens(tokensFrom(env), stored())) };
+    ready, source: () => source, forget: () => void (source = withReady()) };
   const session = createSession(parts);
 
-  /** Logins that are being asked for: many calls that meet the same requirement share one. */
+  /** Logins that are being asked for: many calls that meet the same requirement share one, and others wait for their turn. */
   const asking = new Map<string, Promise<boolean>>();
   const offer = (requirement: AuthRequirement, why: string): Promise<boolean> => {
     if (client || !prompt.available) return Promise.resolve(false);
     const key = JSON.stringify(requirement);
-    const running = asking.get(key) ?? session.require(requirement, why).then(() => true).finally(() => asking.delete(key));
+    const known = asking.get(key);
+    if (known) return known;
+    const before = Promise.allSettled(asking.values());
+    const running = before.then(() => session.require(requirement, why)).then(() => true).finally(() => asking.delete(key));
     asking.set(key, running);
     return running;
+  };
+  /** What the environment brought acts before any login: a command that helps begins with taking it away. */
+  const remedyOf = (resource: string, command: string) => {
+    const inTheWay = client ? clientVariables : ready[resource] ? [ready[resource].variable] : [];
+    return inTheWay.length ? `unset ${inTheWay.join(' ')} && ${command}` : command;
   };
   /** Scopes a service asked for while this process ran; a client consents by asking for them. */
   const extra = new Map<string, readonly string[]>();
@@ -89,9 +100,10 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
     return {
       token,
       renew: (rejected) => orOffer(() => source.renew(resource, rejected, wanted())),
-      remedy,
+      remedy: (requirement) => remedyOf(resource, remedy(requirement)),
       satisfy: async (requirement) => {
         const needed = requirement.required_scopes;
+        if (ready[resource]) return false;
         if (!client) return offer(requirement, '');
         if (!needed?.length || needed.every((scope) => extra.get(resource)?.includes(scope))) return false;
         extra.set(resource, [...(extra.get(resource) ?? []), ...needed]);
@@ -110,7 +122,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
       const missing: ServiceName[] = [];
       for (const service of services) if (!(await source.has(resourceServers[service]))) missing.push(service);
       // who hands over a token means to get by with it: what else a command could use is missed when it is used
-      if (!missing.length || services.some((service) => tokensFrom(env)[resourceServers[service]])) return;
+      if (!missing.length || services.some((service) => ready[resourceServers[service]])) return;
       const why = `You are not logged in to Globus${missing.length === services.length ? '' : ` ${missing.map(capital).join(' and ')}`}.`;
       const requirement = { required_scopes: missing.flatMap((service) => loginScopes[service]) };
       await session.require(requirement, why, 'globus login');
@@ -120,28 +132,10 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 
 const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
 
-/** The client that the environment names; half of one is a mistake that must not go unnoticed. */
-function clientFrom(env: Runtime['env']): ClientCredentials | undefined {
-  const [id, secret] = [env['GLOBUS_CLI_CLIENT_ID'], env['GLOBUS_CLI_CLIENT_SECRET']];
-  if (!id && !secret) return undefined;
-  if (id && secret) return { id, secret };
-  const [set, unset] = id ? ['GLOBUS_CLI_CLIENT_ID', 'GLOBUS_CLI_CLIENT_SECRET'] : ['GLOBUS_CLI_CLIENT_SECRET', 'GLOBUS_CLI_CLIENT_ID'];
-  throw new UsageError(`${set} is set, but ${unset} is not.`, { hint: 'Set both to act as a client, or neither to act as yourself.' });
-}
-
-/** Ready tokens of the environment, by resource server. */
-function tokensFrom(env: Runtime['env']): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [service, resource] of Object.entries(resourceServers)) {
-    const token = env[`GLOBUS_ACCESS_TOKEN_${service.toUpperCase()}`] ?? (service === 'timers' ? env['GLOBUS_ACCESS_TOKEN_TIMER'] : undefined);
-    if (token) found[resource] = token;
-  }
-  // of one endpoint, collection or flow: its id, with _ for -
-  for (const [name, token] of Object.entries(env)) {
-    const id = /^GLOBUS_ACCESS_TOKEN_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})$/i.exec(name)?.[1];
-    if (id && token) found[id.toLowerCase().replaceAll('_', '-')] = token;
-  }
-  return found;
+/** The profile's name; the one without a name is called default, too, since that is what lists call it. */
+function profileName(said: string | undefined): string | undefined {
+  if (said?.includes('/')) throw new UsageError(`'${said}' cannot be the name of a profile: it has a /.`);
+  return said === 'default' ? undefined : said || undefined;
 }
 
 function authServer(authUrl: string, transport: Transport): AuthServer {
@@ -149,4 +143,3 @@ function authServer(authUrl: string, transport: Transport): AuthServer {
   const base = authUrl.replace(/\/*$/, '/');
   return { authorizeUrl: `${base}v2/oauth2/authorize`, codePageUrl: `${base}v2/web/auth-code`, token, revoke };
 }
-

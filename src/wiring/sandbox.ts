@@ -67,7 +67,7 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGive
     await running.close();
   });
   for (const each of settings.share) await shareFolder(ask, info, each, runtime.cwd);
-  writeAtomically(infoFile(settings.dir), `${JSON.stringify(info)}\n`, String(runtime.pid));
+  writeAtomically(infoFile(settings.dir), `${JSON.stringify(info)}\n`);
   return { info, closed };
 }
 

@@ -15,6 +15,7 @@ import { AuthRequiredError, CliError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import { askClientId } from './application.js';
 import { openBrowser } from './browser.js';
+import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
 
 export interface LoginParts {
@@ -31,6 +32,8 @@ export interface LoginParts {
   readonly server: AuthServer;
   /** The application of the stored login, else the one configured. */
   readonly clientId: () => string | undefined;
+  /** Tokens that the environment brought, by resource server. */
+  readonly ready: Readonly<Record<string, ReadyToken>>;
   readonly source: () => TokenSource;
   /** Drops what this process remembers of the store. */
   readonly forget: () => void;
@@ -55,7 +58,7 @@ export function createSession(parts: LoginParts): Session {
   };
 
   const wanted = async (how: SignIn) => {
-    if (client) throw new UsageError('There is no login while GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET are set: the client acts for itself.', { hint: 'To log in yourself, unset both.' });
+    if (client) throw new UsageError(`There is no login while ${clientVariables.join(' and ')} are set: the client acts for itself.`, { hint: 'To log in yourself, unset both.' });
     const clientId = how.clientId ?? (runtime.env['GLOBUS_CLIENT_ID'] || parts.clientId()) ?? (await askClientId(parts));
     const { required_scopes: asked = [], ...requirement } = how.requirement;
     // a new session has to reach every token there is; a plain login leaves the others alone
@@ -69,7 +72,10 @@ export function createSession(parts: LoginParts): Session {
       const before = await kept.read(namespace);
       await refuseAnother(before, granted, fresh, clientId, parts);
       const replaced = config.read().logins?.[namespace]?.client_id;
-      const others = replaced === undefined || replaced === clientId ? before : {};
+      const anothers = replaced !== undefined && replaced !== clientId;
+      // tokens of another application: this one could neither renew nor end them
+      if (anothers) await revokeAll(server, before, { clientId: replaced });
+      const others = anothers ? {} : before;
       config.change(({ logins }) => ({ logins: { ...logins, [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications } } }));
       await kept.write(namespace, { ...others, ...fresh });
     });
@@ -93,6 +99,7 @@ export function createSession(parts: LoginParts): Session {
     begin: async (how) => {
       const begun = authorization(server, { ...(await wanted(how)), redirectUri: server.codePageUrl });
       pending.keep(begun);
+      if (how.qr) await means.drawCode(begun.url);
       return { url: begun.url };
     },
     finish: async (code) => {
@@ -105,7 +112,7 @@ export function createSession(parts: LoginParts): Session {
     authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
-    use: async (profile) => config.change(() => ({ profile })),
+    use: (profile) => withLock(configDir, async () => config.change(() => ({ profile }))),
     token: async (name) => {
       const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as keyof typeof resourceServers | undefined;
       const resource = service ? resourceServers[service] : name;

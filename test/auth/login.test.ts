@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bin } from '../support/built.js';
 import { sandboxUser, type SandboxUser, scratch } from '../support/sandbox-user.js';
+import { fault, requests } from './person.js';
 import { changeTokens, tokensIn } from './stored.js';
 
 describe('login at a sandbox, with the built program', () => {
@@ -137,6 +138,80 @@ describe('login at a sandbox, with the built program', () => {
     expect(after).toMatchObject({ code: 4, stdout: '' });
     expect(after.stderr).toContain('globus login');
     expect((await other.run(['logout', '--yes'])).stdout).toBe('You were not logged in; nothing was to be done.\n');
+  });
+
+  test('logout ends all other tokens when one cannot be ended, keeps that one, and ends it the next time', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const tokens = tokensIn(other.configDir);
+    await fault(other, { service: 'auth', method: 'POST', path: '*/token/revoke', count: 1, effect: { type: 'status', status: 400 } });
+    const first = await other.run(['logout', '--yes', '-F', 'json']);
+    expect(first.code).toBe(1);
+    const { revoked, failed } = JSON.parse(first.stderr) as { revoked: string[]; failed: Record<string, string> };
+    expect([revoked.length, Object.keys(failed).length]).toEqual([Object.keys(tokens).length - 1, 1]);
+    expect(Object.keys(tokensIn(other.configDir))).toEqual(Object.keys(failed));
+    const transferAlive = await fetch(`${other.sandbox.url}/transfer/v0.10/task_list`, { headers: { authorization: `Bearer ${tokens['transfer.api.globus.org']?.access_token}` } });
+    expect(transferAlive.status).toBe(401);
+    expect((await other.run(['logout', '--yes'])).code).toBe(0);
+    expect(tokensIn(other.configDir)).toEqual({});
+  });
+
+  test('a login as another application ends the tokens of the one before', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const before = tokensIn(other.configDir);
+    const begun = await other.run(['login', '--force', '--start', '--quiet', '--client-id', '5a7d4a6e-9d0c-4b0e-8f0a-2b1c3d4e5f60']);
+    expect((await other.run(['login', '--finish', await other.approve(begun.stdout.trim())])).code).toBe(0);
+    expect((await requests(other, 'POST', '/token/revoke')).length).toBe(2 * Object.keys(before).length);
+    expect((await other.run(['whoami'])).code).toBe(0);
+  });
+
+  test('--force asks for a new session, not for the one that is warm', async () => {
+    const other = await sandboxUser();
+    const asked = async (...more: string[]) => new URL((await other.run(['login', '--start', '--quiet', ...more])).stdout.trim()).searchParams.get('prompt');
+    expect([await asked(), await asked('--force')]).toEqual([null, 'login']);
+  });
+
+  test('--start draws the address where asked to, on stderr', async () => {
+    const other = await sandboxUser();
+    const begun = await other.run(['login', '--start', '--qr']);
+    expect(begun.stderr).toMatch(/[▄█▀]{20}/);
+    expect(begun.stdout).toMatch(/^http\S+\n$/);
+  });
+
+  test('a begun login is finished by its own profile only, and within the hour', async () => {
+    const other = await sandboxUser();
+    const begun = await other.run(['login', '--start', '--quiet', '--profile', 'work']);
+    const code = await other.approve(begun.stdout.trim());
+    const wrong = await other.run(['login', '--finish', code]);
+    expect(wrong).toMatchObject({ code: 1, stdout: '' });
+    expect(wrong.stderr).toMatch(/belongs to another profile or other servers/);
+    const pending = join(other.configDir, 'pending-login.json');
+    const kept = JSON.parse(readFileSync(pending, 'utf8')) as { begun: number };
+    writeFileSync(pending, JSON.stringify({ ...kept, begun: kept.begun - 3_600_001 }));
+    expect((await other.run(['login', '--profile', 'work', '--finish', code])).stderr).toMatch(/more than an hour old/);
+    writeFileSync(pending, JSON.stringify(kept));
+    expect((await other.run(['login', '--profile', 'work', '--finish', code])).code).toBe(0);
+  });
+
+  test('default is the profile without a name, and a name has no /', async () => {
+    const other = await sandboxUser();
+    await other.logIn(undefined, []);
+    expect((await other.run(['whoami', '--profile', 'default'])).stdout).toBe('ada@globusid.org\n');
+    expect(await other.run(['whoami', '--profile', 'a/b'])).toMatchObject({ code: 2, stderr: expect.stringContaining("'a/b' cannot be the name of a profile") as string });
+  });
+
+  test('a login is for its own servers and environment: nothing of it goes anywhere else', async () => {
+    const [here, there] = [await sandboxUser(), await sandboxUser()];
+    await here.logIn();
+    const abroad = { GLOBUS_CONFIG_DIR: here.configDir };
+    expect((await there.run(['whoami'], { env: abroad })).code).toBe(4);
+    expect((await there.run(['auth', 'list', '-F', 'json'], { env: abroad })).stdout).toBe('[]\n');
+    expect((await here.run(['whoami'], { env: { GLOBUS_SDK_ENVIRONMENT: 'test' } })).code).toBe(4);
+    expect((await there.run(['logout', '--yes'], { env: abroad })).stdout).toMatch(/^You were not logged in/);
+    const log = (await (await fetch(`${there.sandbox.url}/_sandbox/log`)).json()) as { requests: { service: string }[] };
+    expect(log.requests.filter(({ service }) => service !== '_sandbox')).toEqual([]);
+    expect((await here.run(['whoami'])).code).toBe(0);
   });
 
   test('an expired refresh token is said, with the command that helps', async () => {

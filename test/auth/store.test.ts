@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withLock } from '../../src/auth/lock.js';
 import { fileStore } from '../../src/auth/store/file.js';
 import { memoryStore } from '../../src/auth/store/store.js';
 import type { Tokens } from '../../src/auth/types.js';
@@ -36,15 +37,40 @@ describe.each([
 
 describe('the token file', () => {
   test('is for its owner only, whatever the umask, and its folder too', async () => {
-    const folder = join(temporaryFolder(), 'config');
-    const before = process.umask(0);
-    try {
-      await fileStore(folder).write('one', tokens);
-    } finally {
-      process.umask(before);
+    for (const umask of [0, 0o777]) {
+      const above = join(temporaryFolder(), 'new');
+      const folder = join(above, 'config');
+      const before = process.umask(umask);
+      try {
+        await withLock(folder, () => fileStore(folder).write('one', tokens));
+      } finally {
+        process.umask(before);
+      }
+      for (const made of [above, folder]) expect(statSync(made).mode & 0o777).toBe(0o700);
+      expect(statSync(join(folder, 'tokens.json')).mode & 0o777).toBe(0o600);
     }
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(statSync(join(folder, 'tokens.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('does not change a folder that was there before: it may be shared with others', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    await fileStore(folder).write('one', tokens);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+  });
+
+  test('takes away what a killed writer left behind, and nothing else', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['tokens.json.0123456789ab.tmp', 'tokens.json.mine', 'config.json.0123456789ab.tmp']) writeFileSync(join(folder, name), 'secret');
+    await fileStore(folder).write('one', tokens);
+    expect(readdirSync(folder).sort()).toEqual(['config.json.0123456789ab.tmp', 'tokens.json', 'tokens.json.mine']);
+  });
+
+  test('damaged in the middle of a token is not quoted', async () => {
+    const configDir = temporaryFolder();
+    writeFileSync(join(configDir, 'tokens.json'), '{"data": AgSecretSecret"}');
+    const result = await globus(['whoami', '--debug'], { configDir });
+    expect(result.stderr).toMatch(/^The token file .* is damaged: it is not JSON/);
+    expect(result.stderr).not.toContain('AgSe');
   });
 
   test('keeps keys of others that it does not know', async () => {
@@ -58,6 +84,8 @@ describe('the token file', () => {
     ['damaged', '{"data": {', /is damaged/],
     ['of a newer program', '{"data": {}, "format_version": "3.0"}', /has format 3\.0/],
     ['not a token file', '[]', /is not a token file/],
+    ['of no data', '{"data": null}', /is not a token file/],
+    ['with half a token', '{"data": {"userprofile/production": {"auth.globus.org": {"scope": "openid"}}}}', /is not a token file/],
   ])('%s is refused and never overwritten', async (_what, text, words) => {
     const configDir = temporaryFolder();
     const path = join(configDir, 'tokens.json');
@@ -87,6 +115,25 @@ describe('the token file', () => {
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/^The token file .* cannot be read: EISDIR/);
   });
+});
+
+test('a lock that was taken over does not undo the work, nor end the process', async () => {
+  const folder = temporaryFolder();
+  const work = async () => {
+    rmSync(join(folder, '.lock'), { recursive: true });
+    await new Promise((done) => setTimeout(done, 5500));
+    return 'done';
+  };
+  expect(await withLock(folder, work)).toBe('done');
+  expect(await withLock(folder, async () => 'again')).toBe('again');
+}, 20_000);
+
+test('a login that cannot be kept for --finish is said', async () => {
+  const configDir = temporaryFolder();
+  mkdirSync(join(configDir, 'pending-login.json'));
+  const result = await globus(['login', '--start'], { configDir, env: { GLOBUS_CLIENT_ID: '25de0aed-aa83-4600-a1be-a62a910af116' } });
+  expect(result).toMatchObject({ code: 1, stdout: '' });
+  expect(result.stderr).toMatch(/^The login that was begun cannot be kept in .*pending-login\.json: EISDIR/);
 });
 
 test('a store that does not exist is a usage error', async () => {

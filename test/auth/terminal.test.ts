@@ -1,21 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { admin, sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
-import { hasTerminal, onTerminal, type Terminal } from '../support/terminal.js';
-
-const address = /(http:\/\/127\.0\.0\.1:\d+\/auth\/v2\/oauth2\/authorize\?\S+)/;
-
-/** Opens the address that is shown, as a browser would, and pastes its code. */
-async function followAddress(terminal: Terminal, user: SandboxUser, who?: string): Promise<URL> {
-  const [, url = ''] = await terminal.see(address);
-  await terminal.see(/Paste the code here/);
-  terminal.type(`${await user.approve(url, who)}\r`);
-  return new URL(url);
-}
-const requests = async (user: SandboxUser, method: string, path: string) => {
-  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { method: string; path: string; status: number }[] };
-  return log.requests.filter((each) => each.method === method && each.path.endsWith(path)).map(({ status }) => status);
-};
-const fault = (user: SandboxUser, rule: object) => admin(user, 'faults', rule);
+import { sandboxUser } from '../support/sandbox-user.js';
+import { hasTerminal, onTerminal } from '../support/terminal.js';
+import { address, fault, followAddress, requests } from './person.js';
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
   test('login shows the address and takes the pasted code', async () => {

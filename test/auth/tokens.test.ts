@@ -126,6 +126,57 @@ describe('ready tokens from the environment', () => {
   });
 });
 
+describe('what is in the way of a login', () => {
+  const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
+  const url = `https://transfer.api.globus.org/v0.10/operation/endpoint/${id}/ls?show_hidden=0`;
+  const demanding = { method: 'GET', url, status: 403, response: { code: 'AuthorizationRequired', authorization_parameters: { session_required_single_domain: ['lab.example.org; rm -rf ~'] } } };
+  const command = async (env: Record<string, string>, exchanges: Parameters<typeof fakeApi>[0]) => {
+    const result = await globus(['ls', id, '-F', 'json'], { api: fakeApi(exchanges), env });
+    expect(result.code).toBe(4);
+    return (JSON.parse(result.stderr) as { command: string }).command;
+  };
+
+  test('is named by the command that helps: a ready token, a client', async () => {
+    const ready = { GLOBUS_ACCESS_TOKEN_TRANSFER: 'ready' };
+    expect(await command(ready, [{ method: 'GET', url, status: 401, response: { code: 'AuthenticationFailed' } }])).toBe('unset GLOBUS_ACCESS_TOKEN_TRANSFER && globus login --force');
+    const all = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+    const grant = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: all }).toString(), { ...fresh, resource_server: 'transfer.api.globus.org', scope: all });
+    expect(await command(client, [grant, demanding])).toMatch(/^unset GLOBUS_CLI_CLIENT_ID GLOBUS_CLI_CLIENT_SECRET && globus session update /);
+  });
+
+  test('words of a service are quoted in a command to paste', async () => {
+    expect(await command({}, [demanding])).toBe("globus session update 'lab.example.org; rm -rf ~'");
+  });
+});
+
+test.each([
+  ['at the top', { code: 'X', authorization_parameters: { session_required_mfa: true } }],
+  ['inside an error', { error: { code: 'X', authorization_parameters: { session_required_mfa: true } } }],
+  ['inside a detail', { code: 'X', detail: { authorization_parameters: { session_required_mfa: true } } }],
+  ['among several errors', { errors: [{ code: 'Y' }, { code: 'X', authorization_parameters: { session_required_mfa: true } }] }],
+])('a requirement is found %s', async (_where, response) => {
+  const api = fakeApi([{ method: 'GET', url: userinfo, status: 401, response }, refreshing]);
+  const result = await globus(['whoami', '-F', 'json'], { api });
+  expect([result.code, JSON.parse(result.stderr)]).toMatchObject([4, { command: 'globus session update --mfa', authorization_parameters: { session_required_mfa: true } }]);
+});
+
+describe('secrets in answers', () => {
+  test('a token answer that is cut in two is not quoted', async () => {
+    const api = fakeApi([{ ...refreshing, response: '{"access_token":AgSecretSecret' }]);
+    const result = await globus(['whoami', '--debug'], { api, configDir: expiredLogin() });
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('The answer of auth.globus.org is not JSON.');
+    expect(result.stderr).not.toContain('AgSe');
+  });
+
+  test('a service that repeats what was sent does not bring it into the wire log', async () => {
+    const api = fakeApi([{ method: 'GET', url: userinfo, status: 404, response: { errors: [{ code: 'NO', detail: 'no' }], sent: 'Bearer authAT' } }]);
+    const result = await globus(['whoami', '--debug'], { api });
+    expect(result.stderr).toContain('Bearer [secret]');
+    expect(result.stderr).not.toContain('authAT');
+  });
+});
+
 test('--json is --format json, for results and for errors', async () => {
   const configDir = temporaryFolder();
   expect(JSON.parse((await globus(['auth', 'status', '--json'], { configDir })).stdout)).toMatchObject({ logged_in: false });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, UsageError } from '../../errors.js';
@@ -6,6 +5,7 @@ import { withLock } from '../lock.js';
 import { writeAtomically } from './atomic.js';
 import { fileStore } from './file.js';
 import { keychainStore, NoKeychainError } from './keychain.js';
+import type { Tokens } from '../types.js';
 import { memoryStore, type TokenStore } from './store.js';
 
 interface Wanted {
@@ -47,11 +47,16 @@ function announceOnce(configDir: string, notice: Wanted['notice']): void {
   if (existsSync(marker)) return;
   notice(`There is no keychain on this machine: logins are kept in ${join(configDir, 'tokens.json')}, readable by you only.`);
   try {
-    writeAtomically(marker, 'announced\n', randomBytes(6).toString('hex'));
-  } catch (error) {
-    // a read-only home: the announcement comes again, nothing else depends on it
-    if (!['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    writeAtomically(marker, 'announced\n');
+  } catch {
+    // a read-only home, a full disk: the announcement comes again, and nothing else depends on it
   }
+}
+
+/** Whether the two can be one login: neither names an identity that the other does not have. */
+function isSamePerson(a: Tokens, b: Tokens): boolean {
+  const people = new Set([...Object.values(a), ...Object.values(b)].flatMap(({ identity_id: id }) => (id ? [id] : [])));
+  return people.size <= 1;
 }
 
 async function moveIn(keychain: TokenStore, configDir: string): Promise<TokenStore> {
@@ -60,11 +65,13 @@ async function moveIn(keychain: TokenStore, configDir: string): Promise<TokenSto
   await withLock(configDir, async () => {
     for (const namespace of await file.namespaces()) {
       const [theirs, ours] = [await file.read(namespace), await keychain.read(namespace)];
+      // one login holds one identity: that of the keychain is in effect, another one stays where it is
+      if (!isSamePerson(theirs, ours)) continue;
       await keychain.write(namespace, { ...theirs, ...ours });
       await file.write(namespace, {});
     }
   }).catch((error: unknown) => {
-    throw new CliError('Moving the logins from the token file to the keychain failed; the file is as it was.', { cause: error });
+    throw new CliError('Moving the logins from the token file to the keychain failed; those that did not move are still in the file.', { cause: error });
   });
   return keychain;
 }

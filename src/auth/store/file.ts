@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliError } from '../../errors.js';
 import type { Tokens } from '../types.js';
-import { writeAtomically } from './atomic.js';
+import { sweepUnfinished, writeAtomically } from './atomic.js';
+import { placeOf } from './place-of.js';
 import type { TokenStore } from './store.js';
 
 /** The document of globus_sdk's JSONTokenStorage; keys we do not know are kept. */
@@ -37,8 +37,8 @@ export function fileStore(configDir: string): TokenStore {
       const { [namespace]: _old, ...others } = data;
       const next = Object.keys(tokens).length ? { ...others, [namespace]: tokens } : others;
       try {
-        writeAtomically(path, `${JSON.stringify({ ...rest, data: next }, null, 2)}\n`, randomBytes(6).toString('hex'));
-        chmodSync(dirname(path), 0o700);
+        writeAtomically(path, `${JSON.stringify({ ...rest, data: next }, null, 2)}\n`);
+        sweepUnfinished(path);
       } catch (cause) {
         throw new CliError(`The token file ${path} cannot be written: ${(cause as Error).message}.`, {
           cause,
@@ -50,13 +50,20 @@ export function fileStore(configDir: string): TokenStore {
   };
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether what is there can be used without looking again: the fields that this program reads. */
+const areTokens = (tokens: unknown): boolean =>
+  isObject(tokens) &&
+  Object.values(tokens).every(
+    (token) => isObject(token) && typeof token['access_token'] === 'string' && typeof token['scope'] === 'string' && Number.isFinite(token['expires_at_seconds']),
+  );
+
 function understand(text: string, path: string): Stored {
   let stored: Partial<Stored> | null;
   try {
     stored = JSON.parse(text) as Partial<Stored> | null;
   } catch (cause) {
-    throw new CliError(`The token file ${path} is damaged: ${(cause as Error).message}.`, {
-      cause,
+    throw new CliError(`The token file ${path} is damaged: it is not JSON${placeOf(cause)}.`, {
       hint: `It was left as it is. Move it away and log in again:\n\n  mv ${path} ${path}.damaged\n  globus login`,
     });
   }
@@ -65,7 +72,7 @@ function understand(text: string, path: string): Stored {
       hint: 'A newer program wrote it, and it was left as it is. Update globus, or use another GLOBUS_CONFIG_DIR.',
     });
   }
-  if (stored === null || typeof stored !== 'object' || typeof stored.data !== 'object') {
+  if (!isObject(stored) || !isObject(stored.data) || !Object.values(stored.data).every(areTokens)) {
     throw new CliError(`The token file ${path} is not a token file.`, { hint: 'It was left as it is. Move it away and log in again.' });
   }
   return stored as Stored;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AsyncEntry } from '@napi-rs/keyring';
 import { CliError } from '../../errors.js';
 import type { Tokens } from '../types.js';
@@ -8,6 +9,10 @@ const service = 'globus-cli';
 const entryCharacters = 1200;
 /** How long a keychain may take: one that waits for a dialog nobody sees must not hang a script. */
 const patience = 4_000;
+
+const sumOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** JSON in ASCII: every character then takes the same room on every platform, and none is cut in two. */
+const asciiOnly = (json: string) => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** There is no keychain here: another store has to do. */
 export class NoKeychainError extends CliError {}
@@ -43,20 +48,30 @@ export async function keychainStore(): Promise<TokenStore> {
   const set = (name: string, text: string) => ask(name, (each) => each.setPassword(text));
   const drop = (name: string) => ask(name, (each) => each.deleteCredential());
 
-  /** A namespace's text lies in numbered parts; its head entry, written last, says which generation and how many. */
+  /**
+   * A namespace's text lies in numbered parts; its head entry, written last, says which generation, how many, and what
+   * they add up to. Readers hold no lock: where a writer changed the parts under their eyes, they look again.
+   */
   const readText = async (name: string): Promise<string | undefined> => {
-    const head = await get(name);
-    if (!head) return undefined;
-    const [generation, count] = head.split(':');
-    const parts = await Promise.all(Array.from({ length: Number(count) }, (_, i) => get(`${name}#${generation}.${i}`)));
-    return parts.some((part) => part === null) ? undefined : parts.join('');
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const head = await get(name);
+      if (!head) return undefined;
+      const [generation, count, sum] = head.split(':');
+      const parts = await Promise.all(Array.from({ length: Number(count) }, (_, i) => get(`${name}#${generation}.${i}`)));
+      const text = parts.join('');
+      if (sumOf(text) === sum) return text;
+      await new Promise((done) => setTimeout(done, 20 * attempt));
+    }
+    throw new CliError(`The entry '${name}' of ${service} in the keychain is damaged.`, {
+      hint: 'It was left as it is. Remove the entries of globus-cli from the keychain and log in again, or keep tokens in a file with GLOBUS_TOKEN_STORE=file.',
+    });
   };
   const writeText = async (name: string, text: string): Promise<void> => {
     const [old, oldCount] = ((await get(name)) ?? '').split(':');
     const generation = old === 'a' ? 'b' : 'a';
-    const parts = text.match(new RegExp(`[^]{1,${entryCharacters}}`, 'g')) ?? [];
+    const parts = asciiOnly(text).match(new RegExp(`[^]{1,${entryCharacters}}`, 'g')) ?? [];
     for (const [i, part] of parts.entries()) await set(`${name}#${generation}.${i}`, part);
-    await set(name, `${generation}:${parts.length}`);
+    await set(name, `${generation}:${parts.length}:${sumOf(parts.join(''))}`);
     for (let i = 0; old && i < Number(oldCount); i++) await drop(`${name}#${old}.${i}`);
   };
   const removeText = async (name: string): Promise<void> => {

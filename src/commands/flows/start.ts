@@ -1,6 +1,7 @@
 import { command, dryRun, waiting } from '#command';
 import { inputFields, inputHelp, runInput } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
+import { demandFlowData } from './_data-access.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
 import { demandRunSuccess, waitForRun } from './_run-waiting.js';
@@ -17,7 +18,7 @@ export default command({
     { title: 'Give the input field by field, and wait', line: 'globus flows start FLOW_ID source=COLLECTION_ID:/data/ retries=3 --wait' },
     { title: 'See what would be sent', line: 'globus flows start FLOW_ID --input input.json --dry-run' },
   ],
-  needs: ['flows', 'flow', 'prompt', 'progress', 'notices', 'clock'],
+  needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'prompt', 'progress', 'notices', 'clock'],
   args: { flowId, fields: inputFields },
   flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
@@ -25,6 +26,7 @@ export default command({
     const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun }, tools);
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;
+    await demandFlowData(args.flowId, body, tools);
     const run = await (await flow.at(args.flowId)).runFlow(request);
     if (!flags.wait) return run;
     tools.notices.info(`Run ${run.run_id} was started.`);

@@ -1,5 +1,5 @@
 import type { NeedTypes } from '#command';
-import { hasConsents } from '../_consents.js';
+import { consentsCount, hasConsents } from '../_consents.js';
 import { wantsConsent } from '../_data-access.js';
 
 type Tools = Pick<NeedTypes, 'auth' | 'session'>;
@@ -8,7 +8,7 @@ const timerScope = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065
 const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 
 async function demand(scopes: readonly string[], why: string, command: string, tools: Tools): Promise<void> {
-  if (tools.session.usesClientCredentials || (await hasConsents(scopes, tools))) return;
+  if (!(await consentsCount(tools.session)) || (await hasConsents(scopes, tools))) return;
   await tools.session.require({ required_scopes: scopes }, why, command);
 }
 

@@ -1,0 +1,51 @@
+import { isUuid, type Json, type NeedTypes } from '#command';
+import type { Flow } from '#services/flows';
+import { consentsCount, hasConsents } from '../_consents.js';
+import { transferAll, wantsConsent } from '../_data-access.js';
+
+type Tools = Pick<NeedTypes, 'flows' | 'transfer' | 'auth' | 'session'>;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object';
+
+/** Every object in a document, itself included. */
+function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
+  if (!isObject(value)) return;
+  yield value;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}
+
+/** The ids of the collections that an input names: the input schemas of Globus write them `{"id": ..., "path": ...}`. */
+const collectionsIn = (body: unknown): readonly string[] => [
+  ...new Set([...objectsIn(body)].flatMap(({ id, path }) => (typeof id === 'string' && isUuid(id) && path !== undefined ? [id] : []))),
+];
+
+/** The scopes through which the actions of a flow reach data, outermost first: those of Transfer that run as whoever starts the flow. */
+function waysToData({ definition }: Flow): readonly (readonly string[])[] {
+  const ways = new Map<string, readonly string[]>();
+  for (const { ActionUrl: url, RunAs: runAs = 'User' } of objectsIn(definition)) {
+    if (typeof url !== 'string' || runAs !== 'User') continue;
+    const [, provider] = /^https:\/\/actions\.(?:automate\.)?globus\.org\/(transfer\/\w+)/.exec(url) ?? [];
+    if (provider) ways.set(provider, [`https://auth.globus.org/scopes/actions.globus.org/${provider}`, transferAll]);
+    else if (url.startsWith('https://transfer.actions.globus.org/')) ways.set(transferAll, [transferAll]);
+  }
+  return [...ways.values()];
+}
+
+/**
+ * Demands, before a run is started, the consents without which it would stop halfway: for the data of the mapped
+ * collections that its input names, by way of the flow and its actions.
+ */
+export async function demandFlowData(flowId: string, body: Readonly<Record<string, Json>>, { flows, transfer, auth, session }: Tools): Promise<void> {
+  const named = collectionsIn(body);
+  if (!named.length || !(await consentsCount(session))) return;
+  const ways = waysToData(await flows.getFlow(flowId));
+  if (!ways.length) return;
+  const { flow, dataAccess } = session.scopeOf;
+  const missing: string[] = [];
+  for (const id of named) {
+    if (!wantsConsent(await transfer.getEndpoint(id))) continue;
+    const scopes = ways.map((way) => [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`));
+    if (!(await hasConsents(scopes, { auth, session }))) missing.push(...scopes);
+  }
+  if (missing.length) await session.require({ required_scopes: [session.joinScopes(missing)] }, '');
+}

@@ -1,0 +1,55 @@
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { loopback } from '../../src/auth/loopback.js';
+
+/** Sends one raw request and gives the status line's number, or the error's code. */
+const ask = (host: string, port: number, target: string) =>
+  new Promise<string | undefined>((done) => {
+    const socket = connect({ host, port }, () => socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`));
+    socket.on('data', (chunk: Buffer) => {
+      done(/^HTTP\/1\.1 (\d+)/.exec(chunk.toString())?.[1]);
+      socket.destroy();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => done(error.code));
+  });
+const portOf = (redirectUri: string) => Number(new URL(redirectUri).port);
+
+test('the listener answers its own login once, and outlives nonsense', async () => {
+  const listener = await loopback(60_000);
+  try {
+    const port = portOf(listener.redirectUri);
+    const code = listener.code('right');
+    for (const [target, status] of [['//', '404'], ['/?code=', '404'], ['http://[', '404'], ['/?code=a', '400'], ['/?code=a&state=wrong', '400']]) {
+      expect([target, await ask('127.0.0.1', port, target ?? '')]).toEqual([target, status]);
+    }
+    expect(await ask('127.0.0.1', port, '/?code=good&state=right')).toBe('200');
+    expect(await ask('127.0.0.1', port, '/?code=late&state=right')).toBe('404');
+    expect(await code).toBe('good');
+  } finally {
+    listener.close();
+  }
+});
+
+test.skipIf(process.platform !== 'linux')('the listener is on one loopback address only', async () => {
+  const listener = await loopback(60_000);
+  try {
+    // every 127.x address reaches what listens on all addresses
+    expect(await ask('127.0.0.2', portOf(listener.redirectUri), '/')).toBe('ECONNREFUSED');
+    expect(await ask('127.0.0.1', portOf(listener.redirectUri), '/')).toBe('404');
+  } finally {
+    listener.close();
+  }
+});
+
+test('a denial, and a browser that never comes, are said', async () => {
+  const listener = await loopback(60_000);
+  const denied = listener.code('s');
+  const settled = expect(denied).rejects.toThrow('The login was refused: I do not want to.');
+  await ask('127.0.0.1', portOf(listener.redirectUri), '/?error=access_denied&error_description=I+do+not+want+to&state=s');
+  await settled;
+  listener.close();
+
+  const impatient = await loopback(30);
+  await expect(impatient.code('s')).rejects.toMatchObject({ message: expect.stringMatching(/^Nobody logged in within/) as string, exitCode: 4 });
+  impatient.close();
+});

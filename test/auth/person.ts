@@ -1,0 +1,29 @@
+import { admin, type SandboxUser } from '../support/sandbox-user.js';
+import type { Terminal } from '../support/terminal.js';
+
+/** The address of a login at a sandbox. */
+export const address = /(http:\/\/127\.0\.0\.1:\d+\/auth\/v2\/oauth2\/authorize\?\S+)/;
+
+/** Opens the address that is shown, as a browser would, and pastes its code. */
+export async function followAddress(terminal: Terminal, user: SandboxUser, who?: string): Promise<URL> {
+  const [, url = ''] = await terminal.see(address);
+  await terminal.see(/Paste the code here/);
+  terminal.type(`${await user.approve(url, who)}\r`);
+  return new URL(url);
+}
+/** Accepts the login that is offered, and logs in. */
+export async function acceptLogin(terminal: Terminal, user: SandboxUser): Promise<URL> {
+  await terminal.see(/Log in now\?/);
+  terminal.type('y\r');
+  return followAddress(terminal, user);
+}
+/** The statuses of the requests that a sandbox answered, by method and end of path. */
+export const requests = async (user: SandboxUser, method: string, path: string) => {
+  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { method: string; path: string; status: number }[] };
+  return log.requests.filter((each) => each.method === method && each.path.endsWith(path)).map(({ status }) => status);
+};
+/** Makes the sandbox misbehave. */
+export const fault = (user: SandboxUser, rule: object) => admin(user, 'faults', rule);
+/** The next request of this kind meets a requirement. */
+export const requireOnce = (user: SandboxUser, service: string, method: string, path: string, parameters: object) =>
+  fault(user, { service, method, path, count: 1, effect: { type: 'authorization_required', authorization_parameters: parameters } });
