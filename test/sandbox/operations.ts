@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answer } from './signed-in.js';
 import { until } from './transferring.js';
-import { flowScope, person, type Service, type WholeWorld } from './whole-world.js';
+import { flowScope, person, reference, SERVERS, type Service, type WholeWorld } from './whole-world.js';
 
 /** How one operation is asked for, so that the sandbox must agree. */
 export interface Request {
@@ -162,7 +165,7 @@ const transfer2: Record<string, Recipe> = {
   update_bookmark: async (w) => ({ ids: [await addBookmark2(w)], body: { data: { type: 'Bookmark', attributes: { name: w.name('Renamed') } } } }),
   get_bookmark: async (w) => ({ ids: [await addBookmark2(w)], query: query('include=collection') }),
   delete_bookmark: async (w) => ({ ids: [await addBookmark2(w)] }),
-  list_bookmarks: nothing,
+  list_bookmarks: () => ({ query: query('include=collection') }),
 };
 
 const groups: Record<string, Recipe> = {
@@ -238,7 +241,7 @@ const flows: Record<string, Recipe> = {
   list_flows: () => ({ query: query('orderby=updated_at DESC') }),
   update_flow: async (w) => ({ ids: [await w.flow()], body: { title: 'Renamed' } }),
   delete_flow: async (w) => ({ ids: [await w.flow()] }),
-  validate_flow: () => ({ body: { definition, input_schema: {} } }),
+  validate_flow: () => ({ body: { definition: question, input_schema: {} } }),
   list_runs: (w) => ({ query: { filter_flow_id: moveFlow(w) } }),
   get_run_logs: async (w) => ({ ids: [await w.run(true)] }),
   get_run: async (w) => ({ ids: [await w.run(true)], query: { include_flow_description: 'True' } }),
@@ -265,7 +268,7 @@ const oneFlow: Record<string, Recipe> = {
 const timers: Record<string, Recipe> = {
   list_jobs: () => ({ query: query('order=submitted_at asc') }),
   get_job: async (w) => ({ ids: [await w.timer()] }),
-  create_timer: (w) => ({ body: { timer: { timer_type: 'transfer', name: 'T', schedule: { type: 'once', datetime: '2099-01-01T00:00:00+00:00' }, body: w.transferOf('/a', '/b') } } }),
+  create_timer: (w) => ({ body: { timer: { timer_type: 'transfer', name: 'T', schedule: { type: 'recurring', start: '2099-01-01T00:00:00+00:00', interval_seconds: 86_400, end: { condition: 'iterations', count: 2 } }, body: w.transferOf('/a', '/b') } } }),
   create_job: (w) => ({ body: { name: 'T', start: '2099-01-01T00:00:00+00:00', interval: 86400, callback_url: 'https://actions.automate.globus.org/transfer/transfer/run', callback_body: { body: w.transferOf('/a', '/b') } } }),
   update_job: async (w) => ({ ids: [await w.timer()], body: { name: 'Renamed' } }),
   delete_job: async (w) => ({ ids: [await w.timer()] }),
@@ -279,7 +282,11 @@ const timers: Record<string, Recipe> = {
 
 const tutorial = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_COMPUTE_ENDPOINT'];
 const endpoint = async (w: WholeWorld): Promise<string> => (await w.ada.get('compute', 'POST', '/v3/endpoints', { endpoint_name: w.name('ep'), metadata: {} })).endpoint_id;
-const submitted = async (w: WholeWorld) => w.ada.get('compute', 'POST', '/v2/submit', { tasks: [[await w.func(), tutorial(w), w.payload]] });
+const submitted = async (w: WholeWorld) => {
+  const group = await w.ada.get('compute', 'POST', '/v2/submit', { tasks: [[await w.func(), tutorial(w), w.payload]] });
+  await until(async () => ((await w.ada.get('compute', 'GET', `/v2/tasks/${group.results[0].task_uuid}`)).completion_t ? true : undefined));
+  return group;
+};
 const compute2: Record<string, Recipe> = {
   get_version: () => ({ query: query('service=all') }),
   get_result_amqp_url: nothing,
@@ -348,3 +355,44 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'compute v2 get_result_amqp_url': 'the sandbox has no message queue, and says so',
   'flows (one flow) resume_run': 'a run that waits for its transfer has nothing to resume',
 };
+
+/** One line of the list. */
+export interface Operation {
+  section: string;
+  name: string;
+  method: string;
+  path: string;
+}
+
+/** The operations of the official Python SDK. */
+export const listOfOperations = (): Operation[] => operationsOf(readFileSync(join(reference, 'api-operations.txt'), 'utf8'));
+
+function operationsOf(text: string): Operation[] {
+  let section = '';
+  return text.split('\n').flatMap((line) => {
+    section = /^\[(.*)\]$/.exec(line)?.[1] ?? section;
+    const [, name, method, path] = /^(\w+)\s+(GET|POST|PUT|PATCH|DELETE)\s+(\S+)/.exec(line) ?? [];
+    return name && method && path ? [{ section, name, method, path: path.startsWith('/') ? path : `/${path}` }] : [];
+  });
+}
+
+/** Asks for an operation in its own way, or in another. */
+export async function perform(world: WholeWorld, { section, name, method, path }: Operation, otherwise?: Recipe): Promise<Answer> {
+  const { service, recipes } = SECTIONS[section]!;
+  const { ids = [], query = {}, body, form, as } = await (otherwise ?? recipes[name]!)(world);
+  const left = [...ids];
+  // `get_client` stands twice in the list, once without an id.
+  const filled = path.replace(/\{[^}]+\}/g, () => encodeURIComponent(left.shift() ?? 'an id is missing'));
+  const text = new URLSearchParams(Object.entries(query) as [string, string][]).toString();
+  const { env } = world;
+  const basic = `Basic ${Buffer.from(`${env['GLOBUS_SANDBOX_CLIENT_ID']}:${env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
+  const tokens = (as === 'root' ? world.root : world.ada).tokens;
+  const server = as === 'flow' ? env['GLOBUS_SANDBOX_FLOW']! : SERVERS[service];
+  const authorization = as === 'nobody' ? undefined : as === 'client' ? basic : `Bearer ${tokens[server]}`;
+  const answer = await fetch(`${world.sandbox.url}/${service}${filled}${text === '' ? '' : `?${text}`}`, {
+    method,
+    headers: { ...(authorization ? { authorization } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body !== undefined ? { body: JSON.stringify(body) } : form ? { body: new URLSearchParams(form) } : {}),
+  });
+  return { status: answer.status, json: (await answer.json()) };
+}
