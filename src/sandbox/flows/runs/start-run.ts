@@ -12,6 +12,9 @@ import { flowsTime } from '../time.js';
 
 const LONGEST_LABEL = 64;
 
+/** The statuses of runs that are over. */
+export const ENDED: readonly string[] = ['ENDED', 'SUCCEEDED', 'FAILED'];
+
 /** Who starts a run: an identity, through an application, in a session. */
 export interface Starter {
   identity: string;
