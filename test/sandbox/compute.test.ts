@@ -53,7 +53,7 @@ describe('who may ask', () => {
 
   test('a route that does not exist names itself, and the message queue says that there is none', async () => {
     expect(await ada('GET', '/v2/containers')).toMatchObject({ status: 501, json: { reason: 'The sandbox does not implement GET /v2/containers of the compute service' } });
-    expect(await ada('GET', '/v2/get_amqp_result_connection_url')).toMatchObject({ status: 501, json: { reason: expect.stringContaining('no message queue') } });
+    expect(await ada('GET', '/v2/get_amqp_result_connection_url')).toMatchObject({ status: 400, json: { reason: expect.stringContaining('no message queue') } });
   });
 });
 

@@ -22,7 +22,8 @@ export function computeApp(world: World): Hono<SandboxEnv> {
   });
   app.get('/v2/get_amqp_result_connection_url', (c) => {
     computeCaller(world, c);
-    throw new ApiError(501, 'UNKNOWN_ERROR', 'The sandbox has no message queue: ask for results by task id instead of using an Executor');
+    // Not 501: that is the answer of routes the sandbox does not have.
+    throw new ApiError(400, 'UNKNOWN_ERROR', 'The sandbox has no message queue: ask for results by task id instead of using an Executor');
   });
   endpointRoutes(app, world);
   functionRoutes(app, world);

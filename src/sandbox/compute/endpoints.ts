@@ -74,7 +74,8 @@ function register(world: World, caller: Caller, id: string, body: Json): Compute
     throw new ApiError(423, 'ENDPOINT_LOCKED', `Endpoint ${id} is locked until ${zonelessTime(present.locked_until)}`, { error_args: [id] });
   }
   const name = body['endpoint_name'] === undefined && present ? present.name : requiredText(body, 'endpoint_name');
-  const metadata = isObject(body['metadata']) ? body['metadata'] : {};
+  const metadata = body['metadata'] ?? {};
+  if (!isObject(metadata)) throw malformed("'metadata' must be an object");
   const allowed = body['allowed_functions'];
   if (allowed !== undefined && allowed !== null && !Array.isArray(allowed)) throw malformed("'allowed_functions' must be a list of function ids");
   return endpoints.put(id, {

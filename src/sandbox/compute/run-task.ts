@@ -32,9 +32,14 @@ export async function runTask(world: World, task: ComputeTask, abort: AbortSigna
       payload: '',
       result: outcome.result === undefined ? null : `${JSON_DATA}\n${outcome.result}`,
       exception: outcome.exception ?? null,
-      details: { ...outcome.details, task_transitions: { 'execution-start': started / 1000, 'execution-end': completed / 1000 } },
+      details: { ...outcome.details, ...versionsOf(world, task), task_transitions: { 'execution-start': started / 1000, 'execution-end': completed / 1000 } },
     }),
   );
+}
+
+/** No dill is used here: functions come as their source, data as JSON. */
+function versionsOf(world: World, task: ComputeTask): Record<string, unknown> {
+  return { dill_version: null, globus_compute_sdk_version: computeState(world).endpoints.get(task.endpoint)?.sdk_version ?? null };
 }
 
 async function outcomeOf(world: World, task: ComputeTask, abort: AbortSignal): Promise<PythonOutcome> {

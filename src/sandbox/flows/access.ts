@@ -107,10 +107,14 @@ function requirePolicy(world: World, caller: FlowsCaller, flow: Flow): void {
 /** The run in the path: 404 when the caller may not see it, 403 when `manage` is asked for and seeing is all the caller may do. */
 export function runFor(world: World, c: SandboxContext, caller: FlowsCaller, permission: 'VIEW' | 'MANAGE'): Run {
   const run = findRun(world, c);
-  const roles = runRoles(caller, run);
-  if (roles.length === 0) throw notFound('Run', run.run_id);
-  if (permission === 'MANAGE' && !roles.some((role) => role === 'run_owner' || role === 'run_manager' || role === 'flow_run_manager')) throw forbidden('run', run.run_id, permission);
+  if (runRoles(caller, run).length === 0) throw notFound('Run', run.run_id);
+  if (permission === 'MANAGE' && !mayManage(caller, run)) throw forbidden('run', run.run_id, permission);
   return run;
+}
+
+/** Whether the caller may change, cancel, resume and release the run. */
+export function mayManage(caller: FlowsCaller, run: Run): boolean {
+  return runRoles(caller, run).some((role) => role === 'run_owner' || role === 'run_manager' || role === 'flow_run_manager');
 }
 
 /** The run in the path, whoever calls; 404 when there is none. */

@@ -5,6 +5,7 @@ import type { World } from '../world.js';
 import { describeFlowsProblem } from './errors.js';
 import { flowRoutes } from './flow-routes.js';
 import { registeredApiRoutes } from './registered-api-routes.js';
+import { batchRoute } from './runs/batch-route.js';
 import { runRoutes } from './runs/run-routes.js';
 import { webInputRoutes } from './web-input-routes.js';
 
@@ -13,6 +14,7 @@ export function flowsApp(world: World): Hono<SandboxEnv> {
   const { app, finish } = serviceApp(world, 'flows', describeFlowsProblem);
   flowRoutes(app, world);
   runRoutes(app, world);
+  batchRoute(app, world);
   webInputRoutes(app, world);
   registeredApiRoutes(app, world);
   return finish();

@@ -10,6 +10,7 @@ import { timersState, type Timer, type TimerType } from './state.js';
 
 const TRANSFER_URL = 'https://actions.automate.globus.org/transfer/transfer/run';
 const TRANSFER_FIELDS: Record<string, FieldRule> = {
+  DATA_TYPE: { kind: ['transfer'] },
   source_endpoint: { kind: 'uuid', required: true }, destination_endpoint: { kind: 'uuid', required: true }, DATA: { kind: 'list', required: true }, label: { kind: 'string' },
   sync_level: { kind: 'integer' }, deadline: { kind: 'string' }, filter_rules: { kind: 'list' }, verify_checksum: { kind: 'boolean' }, preserve_timestamp: { kind: 'boolean' },
   encrypt_data: { kind: 'boolean' }, skip_source_errors: { kind: 'boolean' }, fail_on_quota_errors: { kind: 'boolean' }, delete_destination_extra: { kind: 'boolean' },
@@ -93,7 +94,7 @@ function checkTransfer(issues: Issues, body: Json, loc: string[]): void {
   const { DATA } = issues.read<{ DATA: unknown[] }>(body, loc, TRANSFER_FIELDS);
   DATA?.forEach((item, index) => {
     const here = [...loc, 'DATA', index];
-    if (issues.fits(item, 'object', here)) issues.read(item as Json, here, { source_path: { kind: 'string', required: true }, destination_path: { kind: 'string', required: true }, recursive: { kind: 'boolean' } });
+    if (issues.fits(item, 'object', here)) issues.read(item as Json, here, { DATA_TYPE: { kind: ['transfer_item', 'transfer_symlink_item'] }, source_path: { kind: 'string', required: true }, destination_path: { kind: 'string', required: true }, recursive: { kind: 'boolean' } });
   });
 }
 

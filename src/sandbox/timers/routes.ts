@@ -71,7 +71,10 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/jobs/:job_id/resume', async (c) => {
     const timer = mine(c);
     const caller = callerOf(c);
-    const renew = booleanOf(c.req.query('update_credentials'), false) || (await optionalBody(c))['update_credentials'] === true;
+    const issues = new Issues();
+    const { update_credentials } = issues.read<{ update_credentials: boolean | null }>(await optionalBody(c), ['body'], { update_credentials: { kind: 'boolean' } });
+    issues.refuse();
+    const renew = booleanOf(c.req.query('update_credentials'), update_credentials ?? false);
     if (timer.status !== 'inactive') throw conflict(`Timer ${timer.id} is ${timer.status}; only inactive timers can be resumed`);
     const resumed: Timer = { ...withoutMissed(timer, world.clock.now()), status: 'active', inactive_reason: null };
     timers.put(timer.id, renew ? { ...resumed, client: caller.client } : resumed);

@@ -17,11 +17,15 @@ export function invalid(loc: string[], msg: string, type = 'value_error'): ApiEr
   return new ApiError(422, 'UNPROCESSABLE_ENTITY', msg, { detail: [{ loc: ['body', ...loc], msg, type }] });
 }
 
-/** `data` of a request document of this type: its attributes and relationships, as they came. */
+/**
+ * `data` of a request document of this type: its attributes and relationships, as they came. A change may leave the type out,
+ * as the official JavaScript SDK does.
+ */
 export async function resourceOf(c: SandboxContext, type: string): Promise<{ attributes: Json; relationships: Json }> {
   const { data } = await jsonBody(c);
   if (!isObject(data)) throw invalid(['data'], 'field required', 'missing');
-  if (data['type'] !== type) throw invalid(['data', 'type'], `must be '${type}'`);
+  const unsaid = data['type'] === undefined && c.req.method === 'PATCH';
+  if (data['type'] !== type && !unsaid) throw invalid(['data', 'type'], `must be '${type}'`);
   const { attributes = {}, relationships = {} } = data;
   if (!isObject(attributes)) throw invalid(['data', 'attributes'], 'must be an object', 'type_error');
   if (!isObject(relationships)) throw invalid(['data', 'relationships'], 'must be an object', 'type_error');

@@ -38,8 +38,8 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v2/api/clients', async (c) => {
     const body = unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'client');
     if (body['template_id'] !== undefined) return c.json(fromTemplate(world, body), 201);
-    const fields = readClient(body, true);
     const who = developer(world, c, 'manage_projects');
+    const fields = readClient(body, true);
     const project = body['project'];
     if (typeof project === 'string') {
       if (!projects.has(project)) throw notFound('project', project);
@@ -86,7 +86,7 @@ function readClient(body: Json, creating: boolean): Partial<Client> & { name: st
   if (!creating) return fields as Partial<Client> & { name: string };
   const type = body['client_type'] as ClientType | undefined;
   if (type !== undefined && !TYPES.includes(type)) throw invalid(`'client_type' must be one of ${TYPES.join(', ')}`);
-  const isPublic = body['public_client'];
+  const { public_client: isPublic } = pick<Client>(body, { public_client: 'boolean' });
   if ((type === undefined) === (isPublic === undefined)) throw invalid("exactly one of 'client_type' and 'public_client' is needed");
   return { ...fields, public_client: type ? type.startsWith('public_') : isPublic === true, ...(type ? { client_type: type } : {}) } as Partial<Client> & { name: string };
 }
@@ -95,7 +95,8 @@ function readClient(body: Json, creating: boolean): Partial<Client> & { name: st
 function fromTemplate(world: World, body: Json): Json {
   const template = authState(world).clients.get(String(body['template_id']));
   if (!template) throw unauthorized();
-  const client = newClient(world, { name: typeof body['name'] === 'string' ? body['name'] : template.name, parent_client: template.id });
+  const { name = template.name } = pick<Client>(body, { name: 'string' });
+  const client = newClient(world, { name, parent_client: template.id });
   clientIdentity(world, client);
   const { credential, secret } = addCredential(world, client, 'Auto-created at client creation');
   return { client: clientDocument(world, client), included: { client_credential: credentialDocument(credential, secret) } };

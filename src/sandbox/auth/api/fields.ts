@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../http/body.js';
 import { invalid } from '../errors.js';
 
-type Kind = 'string' | 'boolean' | 'number' | 'strings' | 'nullable string' | 'nullable strings' | 'nullable number' | 'any';
+type Kind = 'string' | 'boolean' | 'number' | 'strings' | 'nullable string' | 'nullable strings' | 'nullable integer' | 'any';
 
 const CHECKS: Record<Kind, (value: unknown) => boolean> = {
   string: (value) => typeof value === 'string' && value !== '',
@@ -10,7 +10,7 @@ const CHECKS: Record<Kind, (value: unknown) => boolean> = {
   strings: isStrings,
   'nullable string': (value) => value === null || typeof value === 'string',
   'nullable strings': (value) => value === null || isStrings(value),
-  'nullable number': (value) => value === null || typeof value === 'number',
+  'nullable integer': (value) => value === null || Number.isInteger(value),
   any: () => true,
 };
 

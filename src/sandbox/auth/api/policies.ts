@@ -10,7 +10,7 @@ import { pick, unwrap } from './fields.js';
 
 const FIELDS = {
   project_id: 'string', display_name: 'string', description: 'string', high_assurance: 'boolean', required_mfa: 'boolean',
-  authentication_assurance_timeout: 'nullable number', domain_constraints_include: 'nullable strings', domain_constraints_exclude: 'nullable strings',
+  authentication_assurance_timeout: 'nullable integer', domain_constraints_include: 'nullable strings', domain_constraints_exclude: 'nullable strings',
 } as const;
 const DEFAULTS = { high_assurance: false, authentication_assurance_timeout: null, required_mfa: false, domain_constraints_include: null, domain_constraints_exclude: null };
 

@@ -11,10 +11,9 @@ import { flowRunnerOf } from '../engine/runner.js';
 import { conflict, notFound } from '../errors.js';
 import { filterOf, ordered, pageOf } from '../paging.js';
 import { flowsState, type Run } from '../state.js';
-import { readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
+import { ENDED, readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
 import { uuidParam } from '../../http/issues.js';
 
-const ENDED = ['ENDED', 'SUCCEEDED', 'FAILED'];
 const ORDERED_BY = ['run_id', 'flow_id', 'flow_title', 'label', 'status', 'start_time', 'completion_time'] as const;
 
 /** Runs of flows: started, looked at, resumed, canceled, released. */
@@ -108,7 +107,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/flows/:id/runs/:run/log', logPage);
 }
 
-const wrongStatus = (run: Run, allowed: string[]) =>
+const wrongStatus = (run: Run, allowed: readonly string[]) =>
   conflict(`Run ${run.run_id} has status '${run.status}' but must have status in {${allowed.map((status) => `'${status}'`).join(', ')}} for requested operation`);
 
 const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY');

@@ -6,10 +6,14 @@ import { addLog } from '../engine/log.js';
 import { flowRunnerOf } from '../engine/runner.js';
 import { unprocessable } from '../errors.js';
 import { checkPrincipals } from '../principals.js';
+import { flowScope } from '../scopes.js';
 import { flowsState, type Flow, type Run } from '../state.js';
 import { flowsTime } from '../time.js';
 
 const LONGEST_LABEL = 64;
+
+/** The statuses of runs that are over. */
+export const ENDED: readonly string[] = ['ENDED', 'SUCCEEDED', 'FAILED'];
 
 /** Who starts a run: an identity, through an application, in a session. */
 export interface Starter {
@@ -53,7 +57,7 @@ export function readRunRequest(flow: Flow, request: Json): { input: Json; fields
 /** Starts a run of the flow, as a request (`{body, label...}`) says. Whether the starter may do so was decided before. */
 export function startRun(world: World, flow: Flow, starter: Starter, request: Json): Run {
   const { input, fields } = readRunRequest(flow, request);
-  const { title, subtitle, description, keywords, definition, input_schema } = flow;
+  const { title, definition, input_schema } = flow;
   const run: Run = {
     label: null,
     tags: [],
@@ -63,7 +67,7 @@ export function startRun(world: World, flow: Flow, starter: Starter, request: Js
     run_id: world.ids.uuid('run'),
     flow_id: flow.id,
     flow_title: title,
-    flow_description: { title, subtitle, description, keywords },
+    flow_description: descriptionOf(flow),
     flow_last_updated: flow.updated_at,
     flow_roles: { owner: flow.flow_owner, administrators: flow.flow_administrators, managers: flow.run_managers, monitors: flow.run_monitors },
     definition,
@@ -85,4 +89,9 @@ export function startRun(world: World, flow: Flow, starter: Starter, request: Js
   flowsState(world).runs.put(run.run_id, run);
   flowRunnerOf(world).start(run);
   return run;
+}
+
+/** What `include_flow_description` shows, as it was when the run began. */
+function descriptionOf({ id, title, subtitle, description, keywords, flow_owner, created_by, created_at, updated_at }: Flow): Json {
+  return { id, title, subtitle, description, keywords, flow_owner, created_by, created_at, updated_at, globus_auth_scope: flowScope(id) };
 }

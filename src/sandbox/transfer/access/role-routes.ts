@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
-import { jsonBody } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { parameter } from '../../http/query.js';
 import { isUuid } from '../../ids.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { findEndpoint } from '../endpoints.js';
 import { badRequest } from '../errors.js';
 import { requireRole } from '../permissions.js';
@@ -34,7 +34,7 @@ export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json({ DATA_TYPE: 'role_list', length: rows.length, DATA: rows });
   });
   app.post('/v0.10/endpoint/:id/role', async (c) => {
-    const { principal_type: type, principal, role } = await jsonBody(c);
+    const { principal_type: type, principal, role } = await documentOf(c, 'role');
     const endpoint = administered(c);
     if (type !== 'identity' && type !== 'group') throw badRequest("'principal_type' must be identity or group");
     if (!isUuid(principal)) throw badRequest("'principal' must be a UUID");

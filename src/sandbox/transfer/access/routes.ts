@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
-import { jsonBody, type Json } from '../../http/body.js';
+import type { Json } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { parameter } from '../../http/query.js';
 import { isUuid } from '../../ids.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { findEndpoint, isGuest } from '../endpoints.js';
 import { badRequest } from '../errors.js';
 import { timeOf } from '../filter.js';
@@ -41,7 +42,7 @@ export function accessRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.get('/v0.10/endpoint/:id/access/:rule', (c) => c.json(accessDocument(ruleOf(c))));
   app.post('/v0.10/endpoint/:id/access', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'access');
     const endpoint = managed(c);
     const present = rulesByEndpoint.all(endpoint.id);
     if (present.length >= MOST_RULES) throw new ApiError(409, 'LimitExceeded', `A collection has at most ${MOST_RULES} access rules`);
@@ -56,7 +57,7 @@ export function accessRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json(resultDocument(c, 'Created', 'Access rule created successfully.', { DATA_TYPE: 'access_create_result', access_id: rule.id }), 201);
   });
   app.put('/v0.10/endpoint/:id/access/:rule', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'access');
     const rule = ruleOf(c);
     if (textOf(body, 'path') !== undefined && body['path'] !== rule.path) throw badRequest("The 'path' of a rule cannot be changed");
     if ('permissions' in body) rule.permissions = permissionsOf(body);

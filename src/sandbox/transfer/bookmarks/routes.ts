@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
-import { jsonBody, type Json } from '../../http/body.js';
+import type { Json } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { parameter } from '../../http/query.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { badRequest } from '../errors.js';
 import { resultDocument } from '../result.js';
 import type { Bookmark } from '../state.js';
@@ -20,13 +21,13 @@ export function bookmarkRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json({ DATA_TYPE: 'bookmark_list', length: rows.length, DATA: rows });
   });
   app.post('/v0.10/bookmark', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'bookmark');
     const fields = { name: requiredText(body, 'name'), endpoint_id: requiredText(body, 'endpoint_id'), path: requiredText(body, 'path'), pinned: pinnedOf(body) ?? false };
     return c.json(document(addBookmark(world, requester(world, c).identity, fields)), 201);
   });
   app.get('/v0.10/bookmark/:id', (c) => c.json(document(mine(c))));
   app.put('/v0.10/bookmark/:id', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'bookmark');
     const bookmark = mine(c);
     for (const fixed of ['endpoint_id', 'path'] as const) {
       if (body[fixed] !== undefined && body[fixed] !== bookmark[fixed]) throw new ApiError(400, 'BadRequest', `the '${fixed}' of a bookmark cannot be changed`);

@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
-import { jsonBody } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { uuidOf } from '../../ids.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { findEndpoint, jailOf, newEndpoint, pathIn } from '../endpoints.js';
 import { badRequest, operationError, permissionDenied } from '../errors.js';
 import { resultDocument } from '../result.js';
@@ -17,7 +17,7 @@ import { editableFields } from './fields.js';
 /** `POST /endpoint` and `POST /shared_endpoint`: collections of Globus Connect Personal and guests on them. */
 export function createEndpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v0.10/endpoint', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'endpoint');
     if (body['is_globus_connect'] !== true) throw badRequest("Only Globus Connect Personal endpoints ('is_globus_connect': true) are made here");
     const owner = requester(world, c).identity;
     const id = world.ids.uuid('endpoint');
@@ -31,7 +31,7 @@ export function createEndpointRoutes(app: Hono<SandboxEnv>, world: World): void 
   });
 
   app.post('/v0.10/shared_endpoint', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'shared_endpoint');
     const who = requester(world, c);
     const host = findEndpoint(world, requiredText(body, 'host_endpoint'));
     if (host.entity_type !== 'GCP_mapped_collection') {

@@ -9,6 +9,7 @@ import { groupsState } from '../../groups/state.js';
 import { isUuid } from '../../ids.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { endpointDocument, serverDocuments } from '../endpoint-document.js';
 import { findEndpoint, isGuest } from '../endpoints.js';
 import { badRequest, permissionDenied } from '../errors.js';
@@ -41,7 +42,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json(endpointDocument(world, endpoint, who));
   });
   app.put('/v0.10/endpoint/:id', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'endpoint');
     const endpoint = administered(c);
     const { display_name: name } = body;
     if (name !== undefined && (typeof name !== 'string' || name === '')) throw badRequest("'display_name' must be a text");

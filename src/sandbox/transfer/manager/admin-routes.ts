@@ -42,7 +42,8 @@ export function adminRoutes(app: Hono<SandboxEnv>, world: World): void {
     adminCancels.put(String(id), { id, task_ids: chosen.map(({ task }) => task.task_id), owner: requester(world, c).identity.account });
     return c.json({ DATA_TYPE: 'admin_cancel', id, done: true });
   });
-  app.get('/v0.10/endpoint_manager/admin_cancel/:id', (c) => {
+  // The official JavaScript SDK asks with POST.
+  app.on(['GET', 'POST'], '/v0.10/endpoint_manager/admin_cancel/:id', (c) => {
     const row = adminCancels.get(parameter(c, 'id'));
     if (row?.owner !== requester(world, c).identity.account) throw new ApiError(404, 'AdminCancelNotFound', `No such admin_cancel '${parameter(c, 'id')}'`);
     return c.json({ DATA_TYPE: 'admin_cancel', id: row.id, done: row.task_ids.every((id) => tasks.get(id)?.status !== 'ACTIVE') });

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
-import { jsonBody, type Json } from '../../http/body.js';
+import type { Json } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { parameter } from '../../http/query.js';
 import { isUuid } from '../../ids.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { findEndpoint } from '../endpoints.js';
 import { badRequest } from '../errors.js';
 import { timeOf } from '../filter.js';
@@ -50,7 +51,7 @@ export function pauseRuleRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json({ DATA_TYPE: 'pause_rule_list', length: rows.length, DATA: rows.map((rule) => pauseRuleDocument(world, rule)) });
   });
   app.post('/v0.10/endpoint_manager/pause_rule', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'pause_rule');
     const endpoint = findEndpoint(world, requiredText(body, 'endpoint_id'));
     requireManager(world, endpoint, requester(world, c), 'activity_manager');
     const identity = textOf(body, 'identity_id') ?? null;
@@ -77,7 +78,7 @@ export function pauseRuleRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.get('/v0.10/endpoint_manager/pause_rule/:id', (c) => c.json(pauseRuleDocument(world, managed(c))));
   app.put('/v0.10/endpoint_manager/pause_rule/:id', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'pause_rule');
     const rule = managed(c);
     Object.assign(rule, flagsOf(body), signed(c));
     if ('message' in body) rule.message = requiredText(body, 'message');

@@ -1,10 +1,10 @@
 import { lstatSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
-import { jsonBody, type Json } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { parameter } from '../../http/query.js';
 import type { World } from '../../world.js';
+import { documentOf } from '../document.js';
 import { badRequest, endpointPermissionDenied, operationError, type DirectoryOperation } from '../errors.js';
 import { requester } from '../context.js';
 import { findEndpoint, jailOf, pathIn } from '../endpoints.js';
@@ -67,7 +67,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
 
   app.post('/v0.10/operation/endpoint/:id/mkdir', async (c) => {
-    const body = await documentOf(c, 'mkdir');
+    const body = await documentOf(c, 'mkdir', 'ClientError.BadRequest');
     const work = begin(c, 'pause_mkdir');
     const path = work.path(body['path'], 'path', 'w');
     await translate('Mkdir', () => {
@@ -78,7 +78,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
 
   app.post('/v0.10/operation/endpoint/:id/rename', async (c) => {
-    const body = await documentOf(c, 'rename');
+    const body = await documentOf(c, 'rename', 'ClientError.BadRequest');
     const work = begin(c, 'pause_rename');
     const from = work.path(body['old_path'], 'old_path', 'w');
     const to = work.path(body['new_path'], 'new_path', 'w');
@@ -97,7 +97,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
 
   app.post('/v0.10/operation/endpoint/:id/symlink', async (c) => {
-    const body = await documentOf(c, 'symlink');
+    const body = await documentOf(c, 'symlink', 'ClientError.BadRequest');
     const work = begin(c, 'pause_symlink');
     const path = work.path(body['path'], 'path', 'w');
     const target = body['symlink_target'];
@@ -113,10 +113,4 @@ async function translate<T>(operation: DirectoryOperation, work: () => T | Promi
   } catch (error) {
     throw operationError(error, operation);
   }
-}
-
-async function documentOf(c: SandboxContext, type: string): Promise<Json> {
-  const body = await jsonBody(c, 'ClientError.BadRequest');
-  if (body['DATA_TYPE'] !== undefined && body['DATA_TYPE'] !== type) throw badRequest(`DATA_TYPE must be '${type}'`);
-  return body;
 }

@@ -1,3 +1,4 @@
+import { requireType } from '../document.js';
 import { badRequest } from '../errors.js';
 import type { Json } from '../../http/body.js';
 import { isObject } from '../../http/body.js';
@@ -52,6 +53,7 @@ export function filterRulesOf(body: Json): FilterRule[] | null {
   if (!Array.isArray(rules)) throw badRequest("'filter_rules' must be a list");
   return rules.map((rule: unknown) => {
     if (!isObject(rule)) throw badRequest("a filter rule must be an object");
+    requireType(rule, 'filter_rule');
     const { method = 'exclude', type = null, name } = rule;
     if (method !== 'include' && method !== 'exclude') throw badRequest("the 'method' of a filter rule must be include or exclude");
     if (type !== null && type !== 'file' && type !== 'dir') throw badRequest("the 'type' of a filter rule must be file or dir");
@@ -60,13 +62,14 @@ export function filterRulesOf(body: Json): FilterRule[] | null {
   });
 }
 
-/** The items of a submission: objects, at least one. */
-export function itemsOf(body: Json): Json[] {
+/** The items of a submission, each of one of these types. */
+export function itemsOf(body: Json, ...types: string[]): Json[] {
   const items = body['DATA'];
   if (items !== undefined && !Array.isArray(items)) throw badRequest("'DATA' must be a list");
   const list: unknown[] = items ?? [];
   return list.map((item) => {
     if (!isObject(item)) throw badRequest("an item of 'DATA' must be an object");
+    requireType(item, ...types);
     return item;
   });
 }

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
-import { jsonBody } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { integerOf, parameter } from '../../http/query.js';
 import { ApiError } from '../../http/api-error.js';
 import type { World } from '../../world.js';
 import { requester } from '../context.js';
+import { documentOf } from '../document.js';
 import { conflict } from '../errors.js';
 import { anyFilterOf, orderOf, type FieldKind } from '../filter.js';
 import { pauseInfo } from '../manager/pause-info.js';
@@ -31,11 +31,11 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v0.10/submission_id', (c) => c.json({ DATA_TYPE: 'submission_id', value: world.ids.uuid('submission') }));
   app.post('/v0.10/transfer', async (c) => {
-    const body = await jsonBody(c, 'ClientError.BadRequest');
+    const body = await documentOf(c, 'transfer', 'ClientError.BadRequest');
     return accepted(c, 'transfer', submitTransfer(world, requester(world, c), body));
   });
   app.post('/v0.10/delete', async (c) => {
-    const body = await jsonBody(c, 'ClientError.BadRequest');
+    const body = await documentOf(c, 'delete', 'ClientError.BadRequest');
     return accepted(c, 'delete', submitDelete(world, requester(world, c), body));
   });
 
@@ -57,7 +57,7 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v0.10/task/:id', (c) => c.json(chosen(taskDocument(world, mine(c)), c.req.query('fields'))));
   app.put('/v0.10/task/:id', async (c) => {
-    const body = await jsonBody(c);
+    const body = await documentOf(c, 'task');
     const task = mine(c);
     if (isOver(task)) throw conflict('The task is complete; it cannot be changed');
     if ('label' in body) task.label = labelOf(body);

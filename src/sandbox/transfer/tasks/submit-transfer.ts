@@ -27,8 +27,8 @@ export function submitTransfer(world: World, owner: Requester, body: Json): Subm
   if (earlier) return { task: earlier, duplicate: true };
   const source = findEndpoint(world, requiredText(body, 'source_endpoint'));
   const destination = findEndpoint(world, requiredText(body, 'destination_endpoint'));
-  const given = itemsOf(body);
-  if (given.length === 0) throw new ApiError(400, 'ClientError.BadRequest.NoTransferItems', 'A transfer requires at least one item');
+  const given = itemsOf(body, 'transfer_item', 'transfer_symlink_item');
+  if (given.length === 0) throw new ApiError(400, 'ClientError.BadRequest.NoTransferItems', "A transfer requires at least one item in 'DATA'");
   requireDataUse(world, source, owner);
   requireDataUse(world, destination, owner);
   const items = given.map((item): TaskItem => {
