@@ -1,5 +1,6 @@
 import { authState } from '../auth/state.js';
 import type { World } from '../world.js';
+import { httpsServer } from './https-server.js';
 import { effectiveRoles, type Requester } from './permissions.js';
 import { transferState, type Endpoint } from './state.js';
 import { taskTime } from './tasks/task-time.js';
@@ -45,6 +46,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     owner_id: ownerId,
     owner_string: ownerString,
     gcs_manager_url: endpoint.fields['gcs_manager_url'] ?? gcs?.fields['gcs_manager_url'] ?? null,
+    https_server: httpsServer(world, endpoint),
     host_endpoint: mapped ? `${username}#${mapped.id}` : null,
     host_endpoint_id: mapped?.id ?? null,
     host_endpoint_display_name: mapped?.display_name ?? null,
