@@ -1,5 +1,6 @@
 import type { Json } from '../../http/body.js';
 import { guestsOf } from '../../transfer/collections/routes.js';
+import { domainOf } from '../../transfer/domains.js';
 import { isGuest } from '../../transfer/endpoints.js';
 import { transferState, type Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
@@ -16,6 +17,8 @@ import { mappedOf, rowOf } from './rows.js';
 export function updateCollection(world: World, { endpoint }: Visit, collection: Endpoint, body: Json, whole: boolean): void {
   const kind = isGuest(collection) ? 'guest' : 'mapped';
   const given = readCollection(body, kind, whole ? ['display_name', 'public'] : []);
+  // A document that was shown can be sent back: it has the name that the collection has already.
+  if (given.domain_name?.toLowerCase() === domainOf(world, collection)) delete given.domain_name;
   const row = { ...rowOf(world, collection) };
   const below = rowOf(world, mappedOf(world, collection));
   checked(body, {}, (issues) => {
