@@ -10,6 +10,9 @@ export function environmentOf(world: World): Record<string, string> {
   };
   for (const [name, service] of Object.entries(SERVICES)) env[`GLOBUS_SDK_SERVICE_URL_${name}`] = world.serviceUrl(service);
   env['GLOBUS_SANDBOX_URL'] = world.url;
+  // GCS managers and collections are reached over https only: the first is for Globus clients, the second for all of Node.
+  env['GLOBUS_SDK_VERIFY_SSL'] = world.caFile;
+  env['NODE_EXTRA_CA_CERTS'] = world.caFile;
   for (const wing of world.wings) Object.assign(env, wing.env?.(world));
   return env;
 }

@@ -6,6 +6,8 @@ export interface SandboxOptions {
   dir: string;
   /** 0, the default, takes a free port. */
   port?: number;
+  /** The port for TLS; by default the one of last time, or a free one where that is taken. */
+  tlsPort?: number;
   host?: '127.0.0.1';
   /** The username as which authorize approves at once, without its page. */
   autoLogin?: string;
@@ -27,6 +29,10 @@ export interface SandboxOptions {
 /** A sandbox that serves. */
 export interface RunningSandbox {
   url: string;
+  /** The same sandbox over TLS: `https://127.0.0.1:PORT`. */
+  tlsUrl: string;
+  /** The certificate to trust for `tlsUrl`, a PEM file. */
+  caFile: string;
   port: number;
   dir: string;
   /** The variables that point clients at this sandbox, and the names of the seeded things. */

@@ -1,43 +1,73 @@
 import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { sandboxApp } from './edge/app.js';
 import { environmentOf } from './environment.js';
 import type { RunningSandbox, SandboxOptions } from './options.js';
+import { credentialsIn } from './tls/credentials.js';
+import { keepPort, keptPort } from './tls/kept-port.js';
 import { wings } from './wings.js';
 import { World } from './world.js';
 
 const KEEP_ALIVE_MS = 60_000;
 
 /**
- * Opens (or creates) the world in `options.dir` and serves it on the loopback address. Unfinished tasks are taken up again.
- * Rejects when the folder is in use by another sandbox or the port is taken.
+ * Opens (or creates) the world in `options.dir` and serves it on the loopback address, over HTTP and over TLS. Unfinished tasks
+ * are taken up again. Rejects when the folder is in use by another sandbox or a port asked for is taken.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const world = new World(options, wings);
   const hosts = new Set<string>();
-  const server = createAdaptorServer({ fetch: sandboxApp(world, hosts).fetch }) as Server;
-  // Clients that were busy for a while must not find their kept connections closed.
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  let port: number;
+  const { fetch } = sandboxApp(world, hosts);
+  const servers: Server[] = [];
+  const serve = async (server: Server, port: number): Promise<number> => {
+    // Clients that were busy for a while must not find their kept connections closed.
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    const taken = await listen(server, port);
+    servers.push(server);
+    for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${taken}`);
+    return taken;
+  };
   try {
-    port = await listen(server, options.port ?? 0);
+    // Certificates are looked at with the clock of the machine, whatever time it is in the world.
+    const { key, certificate: cert } = await credentialsIn(world.tlsFolder, Date.now());
+    const port = await serve(createAdaptorServer({ fetch }) as Server, options.port ?? 0);
+    const secure = createAdaptorServer({ fetch, createServer: createTlsServer, serverOptions: { key, cert } }) as unknown as Server;
+    const tlsPort = await serveAgain(world, options, (asked) => serve(secure, asked));
+    world.url = `http://127.0.0.1:${port}`;
+    world.tlsUrl = `https://127.0.0.1:${tlsPort}`;
+    world.run();
+    let closed: Promise<void> | undefined;
+    return {
+      url: world.url,
+      tlsUrl: world.tlsUrl,
+      caFile: world.caFile,
+      port,
+      dir: options.dir,
+      env: environmentOf(world),
+      close: () => (closed ??= stop(servers, world)),
+      reset: () => world.reset(),
+    };
   } catch (error) {
-    await world.close();
+    await stop(servers, world);
     throw error;
   }
-  for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`);
-  world.url = `http://127.0.0.1:${port}`;
-  world.run();
-  let closed: Promise<void> | undefined;
-  return {
-    url: world.url,
-    port,
-    dir: options.dir,
-    env: environmentOf(world),
-    close: () => (closed ??= stop(server, world)),
-    reset: () => world.reset(),
-  };
+}
+
+/** Takes the port asked for, or else the one of last time, or else a free one. */
+async function serveAgain({ tlsFolder }: World, { tlsPort }: SandboxOptions, serve: (port: number) => Promise<number>): Promise<number> {
+  const kept = tlsPort === undefined ? keptPort(tlsFolder) : undefined;
+  let port: number;
+  try {
+    port = await serve(tlsPort ?? kept ?? 0);
+  } catch (error) {
+    if (kept === undefined) throw error;
+    // Somebody else has it by now.
+    port = await serve(0);
+  }
+  keepPort(tlsFolder, port);
+  return port;
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -50,9 +80,13 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-async function stop(server: Server, world: World): Promise<void> {
-  const ended = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await ended;
+async function stop(servers: Server[], world: World): Promise<void> {
+  await Promise.all(
+    servers.map((server) => {
+      const ended = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      return ended;
+    }),
+  );
   await world.close();
 }

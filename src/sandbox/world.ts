@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Clock } from './clock.js';
 import { FaultRules } from './edge/fault-rules.js';
 import { RequestLog } from './edge/request-log.js';
@@ -21,6 +21,8 @@ export class World {
   readonly breakdowns: { method: string; path: string; error: string }[] = [];
   /** `http://127.0.0.1:PORT`, from the moment it listens. */
   url = '';
+  /** `https://127.0.0.1:PORT`, the same sandbox over TLS, from the moment it listens. */
+  tlsUrl = '';
   private endings: (() => Promise<void>)[] = [];
   private running = false;
 
@@ -50,6 +52,16 @@ export class World {
   /** The folder where tasks keep their long lists, one folder each. */
   get tasksFolder(): string {
     return join(this.options.dir, 'tasks');
+  }
+
+  /** The folder of the certificates; a reset leaves it as it is. */
+  get tlsFolder(): string {
+    return resolve(this.options.dir, 'tls');
+  }
+
+  /** The certificate of the authority that vouches for `tlsUrl`. */
+  get caFile(): string {
+    return join(this.tlsFolder, 'ca.pem');
   }
 
   /** `https://...` and the like of one service, without a slash at the end. */

@@ -56,6 +56,8 @@ export function networkFetch(runtime: Runtime): typeof fetch {
     });
   };
   return async (input, init) => {
+    // without TLS there is nothing to check, and undici takes its time to load
+    if (!proxied && /^http:/i.test(input instanceof Request ? input.url : String(input))) return runtime.fetch(input, init);
     dispatcher ??= make();
     return runtime.fetch(input, { ...init, dispatcher: await dispatcher } as RequestInit);
   };
