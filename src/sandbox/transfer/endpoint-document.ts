@@ -69,7 +69,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
 
 /** Where the GCS manager of an endpoint listens; its API is below. */
 export function managerUrl(world: World, endpointId: string): string {
-  return `${world.url}/gcs/${endpointId}`;
+  return `${world.tlsUrl}/gcs/${endpointId}`;
 }
 
 /** The servers of an endpoint. */
