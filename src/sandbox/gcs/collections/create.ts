@@ -57,7 +57,7 @@ export function createGuest(world: World, by: Visit, body: Json): Endpoint {
   requireDataAccess(world, by, mapped);
   checked(body, {}, (issues) => {
     checkHighAssurance(issues, given, gateway.settings['high_assurance'] === true);
-    if (given['enable_https'] === true && below.settings['enable_https'] === false) issues.add(['enable_https'], 'is off on the mapped collection');
+    if (given['enable_https'] === true && mapped.fields['enable_https'] === false) issues.add(['enable_https'], 'is off on the mapped collection');
   });
   if (typeof endpoint.fields['subscription_id'] !== 'string') throw subscriptionRequired('Guest collections need an endpoint with a subscription');
   if (below.settings['allow_guest_collections'] !== true) throw denied('The mapped collection does not allow guest collections');

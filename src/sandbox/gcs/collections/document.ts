@@ -27,7 +27,6 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
   const transfer = endpointDocument(world, collection, by.who);
   const domain = domainOf(world, collection);
   const fields = { ...DEFAULTS, ...(guest ? { allow_guest_collections: false } : DEFAULTS_OF_MAPPED), ...getFields(collection, row, guest ? 'guest' : 'mapped') };
-  const https = fields['enable_https'] === true && fields['restrict_transfers_to_high_assurance'] === undefined;
   const open = privately && isCollectionAdmin(world, by, collection);
   const shown = open ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => !PRIVATE.includes(name)));
   return {
@@ -47,7 +46,7 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
     ...(open && (!guest || holds(world, mapped, by.who, 'administrator')) ? { root_path: rootPath(world, collection) } : {}),
     domain_name: domain,
     manager_url: managerUrl(world, by.endpoint.id),
-    https_url: https ? (transfer['https_server'] ?? `https://${domain}`) : null,
+    https_url: transfer['https_server'] ?? null,
     tlsftp_url: `tlsftp://${domain}:443`,
     created_at: day(collection.created),
     last_access: collection.last_accessed === null ? null : day(collection.last_accessed),

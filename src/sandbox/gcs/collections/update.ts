@@ -20,14 +20,14 @@ export function updateCollection(world: World, { endpoint }: Visit, collection: 
   // A document that was shown can be sent back: it has the name that the collection has already.
   if (given.domain_name?.toLowerCase() === domainOf(world, collection)) delete given.domain_name;
   const row = { ...rowOf(world, collection) };
-  const below = rowOf(world, mappedOf(world, collection));
+  const mapped = mappedOf(world, collection);
   checked(body, {}, (issues) => {
     const fixed: Json = { collection_type: kind, storage_gateway_id: row.storage_gateway_id, collection_base_path: row.collection_base_path, ...(kind === 'guest' ? { mapped_collection_id: collection.mapped_collection } : {}) };
     for (const [name, value] of Object.entries(fixed)) if (body[name] !== undefined && body[name] !== value) issues.add([name], 'cannot be changed');
     if (given.identity_id !== undefined && given.identity_id.toLowerCase() !== collection.owner_identity) issues.add(['identity_id'], 'is changed by setting the owner');
     checkHighAssurance(issues, given, collection.fields['high_assurance'] === true);
     if (kind === 'mapped') checkDomainName(world, issues, endpoint, collection.id, given.domain_name);
-    else if (given['enable_https'] === true && below.settings['enable_https'] === false) issues.add(['enable_https'], 'is off on the mapped collection');
+    else if (given['enable_https'] === true && mapped.fields['enable_https'] === false) issues.add(['enable_https'], 'is off on the mapped collection');
   });
   if (kind === 'guest' && given.user_credential_id !== undefined) {
     row.user_credential_id = credentialOf(world, gatewayOf(world, endpoint.id, row.storage_gateway_id), collection.owner_identity, given.user_credential_id).id;
@@ -45,7 +45,7 @@ export function updateCollection(world: World, { endpoint }: Visit, collection: 
       endpoints.put(guest.id, guest);
     }
   } else {
-    inheritFields(collection, mappedOf(world, collection), below);
+    inheritFields(collection, mapped, rowOf(world, mapped));
     endpoints.put(collection.id, collection);
   }
 }
