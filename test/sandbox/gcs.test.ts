@@ -339,6 +339,17 @@ describe('guest collections', () => {
     expect((await ada('PATCH', `/collections/${guest.id}`, { enable_https: true })).json.detail.errors).toMatchObject([{ property: 'enable_https' }]);
   });
 
+  test('cannot be used any more once their mapped collection does not allow them', async () => {
+    const id = await newMapped({ allow_guest_collections: true }, '/regretted');
+    const [guest] = (await (await withConsent('ada@globusid.org', id))('POST', '/collections', guestBody(id, { collection_base_path: '/' }))).json.data;
+    const list = () => adaTransfer('GET', `/operation/endpoint/${guest.id}/ls`);
+    expect((await list()).status).toBe(200);
+    await ada('PATCH', `/collections/${id}`, { allow_guest_collections: false });
+    expect(await list()).toMatchObject({ status: 403, json: { code: 'EndpointPermissionDenied' } });
+    expect((await ada('GET', `/collections/${guest.id}/check`)).json.data).toMatchObject([{ message: expect.stringContaining('does not allow guest collections') }]);
+    expect((await adaTransfer('GET', `/endpoint/${id}`)).json).not.toHaveProperty('allow_guest_collections');
+  });
+
   test('many are deleted at once: mapped ones are refused, unknown ones passed over', async () => {
     const made = [await ada('POST', '/collections', guestBody(storage)), await ada('POST', '/collections', guestBody(storage))].map(({ json }) => json.data[0].id as string);
     const batch = (by: Client, list: unknown) => by('POST', '/collections/batch_delete', { DATA_TYPE: 'batch#1.0.0', ids: list });
@@ -412,6 +423,8 @@ describe('storage gateways', () => {
     expect((await ada('PATCH', `/storage_gateways/${id}`, { display_name: 'Pails', users_deny: ['mallory'] })).json.data).toMatchObject([{ display_name: 'Pails', users_deny: ['mallory'], allowed_domains: ['globusid.org'] }]);
     const [whole] = (await ada('PUT', `/storage_gateways/${id}`, { display_name: 'Whole', connector_id: S3 })).json.data;
     expect([whole.allowed_domains, whole.users_deny]).toEqual([[], undefined]);
+    expect((await ada('PATCH', `/storage_gateways/${id}`, { authentication_timeout_mins: 60 })).json.data[0].authentication_timeout_mins).toBe(60);
+    expect((await ada('GET', `/collections/${collection}`)).json.data[0].authentication_timeout_mins).toBe(60);
     for (const wrong of [{ connector_id: POSIX }, { high_assurance: true }, { policies: { DATA_TYPE: 'box_storage_policies#1.0.0' } }, { network_use: 'custom' }]) {
       expect((await ada('PATCH', `/storage_gateways/${id}`, wrong)).status).toBe(422);
     }

@@ -21,17 +21,15 @@ export function checkRestrictions(issues: Issues, name: string, value: unknown):
 
 /**
  * What restrictions leave of a path: of all patterns that match it or a folder above it, the longest decides, and at the same
- * length the stricter. Without restrictions, or where none matches, everything.
+ * length the stricter; but where it says `read`, a shorter `read_write` opens it again. Where none matches, everything is left.
  */
 export function permitted(restrictions: PathRestrictions, path: string, account: Account): 'none' | 'read' | 'read_write' {
-  let best: { length: number; access: (typeof LISTS)[number] } = { length: -1, access: 'read_write' };
-  for (const access of LISTS) {
-    for (const pattern of restrictions[access] ?? []) {
-      const real = expand(pattern, account);
-      if (real.length > best.length && matches(real, path)) best = { length: real.length, access };
-    }
-  }
-  return best.access;
+  const found = LISTS.flatMap((access) =>
+    (restrictions[access] ?? []).map((pattern) => ({ access, pattern: expand(pattern, account) })).filter(({ pattern }) => matches(pattern, path)),
+  ).sort((a, b) => b.pattern.length - a.pattern.length);
+  const [longest] = found;
+  if (longest?.access !== 'read') return longest?.access ?? 'read_write';
+  return found.some(({ access }) => access === 'read_write') ? 'read_write' : 'read';
 }
 
 function expand(pattern: string, { username, home }: Account): string {

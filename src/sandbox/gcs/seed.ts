@@ -24,7 +24,7 @@ export function seedGcs(world: World): void {
     folder: 'collections/storage',
     settings: { allowed_domains: ['globusid.org', 'university.example', CLIENTS_DOMAIN], policies: { DATA_TYPE: 'posix_storage_policies#1.0.0' } },
   });
-  collections.put(COLLECTIONS.storage, { id: COLLECTIONS.storage, storage_gateway_id: STORAGE_GATEWAY, user_credential_id: null, collection_base_path: '/', settings: { allow_guest_collections: true } });
+  collections.put(COLLECTIONS.storage, { id: COLLECTIONS.storage, storage_gateway_id: STORAGE_GATEWAY, user_credential_id: null, collection_base_path: '/', settings: {} });
   const node = uuidOf('node sandbox');
   nodes.put(node, { id: node, endpoint, ip_addresses: ['127.0.0.1'], status: 'active', incoming_port_range: null, outgoing_port_range: null, data_interface: null, data_interface6: null });
   for (const identity_id of [...Object.values(PEOPLE), CLIENTS.confidential].map(({ id }) => id)) {

@@ -7,8 +7,10 @@ import type { FieldRule, Issues } from '../http/issues.js';
 import { parameter } from '../http/query.js';
 import { groupsState } from '../groups/state.js';
 import { localUser } from '../transfer/endpoints.js';
+import { transferState } from '../transfer/state.js';
 import type { World } from '../world.js';
 import { administering, isEndpointAdmin, viewing, type Visit } from './access.js';
+import { inheritFromGateway } from './collections/fields.js';
 import { collectionsOf, rowOf } from './collections/rows.js';
 import { connectorOf } from './connectors.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
@@ -41,6 +43,7 @@ const PRIVATE = ['restrict_paths', 'users_allow', 'users_deny', 'identity_mappin
 export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
   const { gateways, gatewaysByEndpoint } = gcsState(world);
   const given = (c: SandboxContext, { endpoint }: Visit): StorageGateway => gatewayOf(world, endpoint.id, parameter(c, 'id'));
+  const on = ({ id, endpoint }: StorageGateway) => collectionsOf(world, endpoint).filter((collection) => rowOf(world, collection).storage_gateway_id === id);
   const show = (by: Visit, gateway: StorageGateway) => gatewayDocument(gateway, isEndpointAdmin(world, by));
   const accounts = (c: SandboxContext, by: Visit, shown: StorageGateway[]) =>
     includes(c, 'accounts') ? shown.flatMap((gateway) => allowedIdentities(world, gateway, by.who).map((identity) => ({ DATA_TYPE: 'account#1.0.0', identity_id: identity.id, storage_gateway_id: gateway.id, username: localUser(world, identity) }))) : [];
@@ -79,14 +82,19 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
     requireKnownPolicies(gateway.connector_id, settings['policies']);
     const kept = whole ? { high_assurance: gateway.settings['high_assurance'] } : gateway.settings;
     const changed = gateways.put(gateway.id, { ...gateway, display_name, settings: withoutNulls({ ...kept, ...settings }) });
+    for (const collection of on(gateway)) {
+      inheritFromGateway(collection, changed);
+      transferState(world).endpoints.put(collection.id, collection);
+    }
     return result(c, [show(by, changed)], { message: `Updated Storage Gateway ${gateway.id}` });
   };
   app.put('/storage_gateways/:id', update(true));
   app.patch('/storage_gateways/:id', update(false));
   app.delete('/storage_gateways/:id', (c) => {
     const by = administering(world, c);
-    const { id } = given(c, by);
-    const there = collectionsOf(world, by.endpoint.id).filter((collection) => rowOf(world, collection).storage_gateway_id === id);
+    const gateway = given(c, by);
+    const { id } = gateway;
+    const there = on(gateway);
     if (there.length > 0) throw conflict('The storage gateway still has collections; delete them first', there.map((collection) => collection.id));
     const { credentials, credentialsByGateway } = gcsState(world);
     for (const credential of credentialsByGateway.all(id)) credentials.delete(credential.id);

@@ -37,7 +37,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
   return {
     DATA_TYPE: 'endpoint',
     ...DEFAULTS,
-    ...endpoint.fields,
+    ...Object.fromEntries(Object.entries(endpoint.fields).filter(([name]) => name in DEFAULTS)),
     id: endpoint.id,
     entity_type: type,
     display_name: endpoint.display_name,

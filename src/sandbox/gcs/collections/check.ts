@@ -3,7 +3,7 @@ import { StorageError } from '../../transfer/storage/storage-error.js';
 import { transferState, type Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
 import { gcsState } from '../state.js';
-import { mappedOf, rowOf } from './rows.js';
+import { rowOf } from './rows.js';
 
 /** What is wrong with a collection: nothing, where all is well. */
 export function troublesOf(world: World, collection: Endpoint): Record<string, unknown>[] {
@@ -18,7 +18,7 @@ export function troublesOf(world: World, collection: Endpoint): Record<string, u
   if (isGuest(collection)) {
     const mapped = collection.mapped_collection === null ? undefined : transferState(world).endpoints.get(collection.mapped_collection);
     if (!mapped || mapped.deleted) return [...found, trouble('Its mapped collection does not exist', { DATA_TYPE: 'collection_not_found#1.0.0', collection_id: collection.mapped_collection })];
-    if (rowOf(world, mappedOf(world, collection)).settings['allow_guest_collections'] !== true) found.push(trouble('Its mapped collection does not allow guest collections', { collection_id: mapped.id }));
+    if (mapped.fields['allow_guest_collections'] !== true) found.push(trouble('Its mapped collection does not allow guest collections', { collection_id: mapped.id }));
     const credential = row.user_credential_id === null ? undefined : credentials.get(row.user_credential_id);
     if (row.user_credential_id !== null && (!credential || credential.invalid)) {
       found.push(trouble('Its user credential is missing or invalid', { DATA_TYPE: 'invalid_credential#1.0.0', user_credential_id: row.user_credential_id }));

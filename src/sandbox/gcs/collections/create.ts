@@ -60,7 +60,7 @@ export function createGuest(world: World, by: Visit, body: Json): Endpoint {
     if (given['enable_https'] === true && mapped.fields['enable_https'] === false) issues.add(['enable_https'], 'is off on the mapped collection');
   });
   if (typeof endpoint.fields['subscription_id'] !== 'string') throw subscriptionRequired('Guest collections need an endpoint with a subscription');
-  if (below.settings['allow_guest_collections'] !== true) throw denied('The mapped collection does not allow guest collections');
+  if (mapped.fields['allow_guest_collections'] !== true) throw denied('The mapped collection does not allow guest collections');
   const owner = given.identity_id?.toLowerCase() ?? who.identity.id;
   requireOwnIdentity(by, owner);
   const credential = credentialOf(world, gateway, owner, given.user_credential_id);

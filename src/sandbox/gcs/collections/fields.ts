@@ -9,7 +9,7 @@ interface Field {
   kind: FieldKind;
   /** Where it can be set, when not on both kinds. */
   of?: Kind;
-  /** The name that Transfer has for it, and under which it is kept there; null where Transfer does not know of it. */
+  /** The name under which it is kept with the collection, Transfer's own where it has one; null for what concerns the manager alone. */
   transfer: string | null;
   notNull?: boolean;
   /** Only for collections on a storage gateway of high assurance. */
@@ -36,7 +36,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   disable_anonymous_writes: { kind: 'boolean', of: 'mapped', transfer: 'disable_anonymous_writes', notNull: true },
   auto_delete_timeout: { kind: 'integer', of: 'mapped', transfer: 'auto_delete_timeout' },
   restrict_transfers_to_high_assurance: { kind: DIRECTIONS, of: 'mapped', transfer: 'restrict_transfers_to_high_assurance', high: true },
-  allow_guest_collections: { kind: 'boolean', of: 'mapped', transfer: null, notNull: true },
+  allow_guest_collections: { kind: 'boolean', of: 'mapped', transfer: 'allow_guest_collections', notNull: true },
   delete_protected: { kind: 'boolean', of: 'mapped', transfer: null, notNull: true },
   guest_auth_policy_id: { kind: 'uuid', of: 'mapped', transfer: null },
   sharing_restrict_paths: { kind: 'object', of: 'mapped', transfer: null },
