@@ -97,7 +97,7 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 
 /** All tables but those that hold secrets, or what secrets could be found by. */
 function openTables(world: World): Record<string, [string, unknown][]> {
-  const secret = ['auth.keys', 'auth.tokens', 'auth.codes', 'auth.credentials'];
+  const secret = ['auth.keys', 'auth.tokens', 'auth.codes', 'auth.credentials', 'gcs.storage_gateways', 'gcs.user_credentials'];
   return Object.fromEntries(Object.entries(world.store.dump()).filter(([name]) => !secret.includes(name)));
 }
 

@@ -1,5 +1,6 @@
 import { authState } from '../auth/state.js';
 import type { World } from '../world.js';
+import { domainOf } from './domains.js';
 import { httpsServer } from './https-server.js';
 import { effectiveRoles, type Requester } from './permissions.js';
 import { transferState, type Endpoint } from './state.js';
@@ -26,17 +27,18 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
   const { endpoints } = transferState(world);
   const { entity_type: type } = endpoint;
   const guest = type.endsWith('guest_collection');
+  const server = type.startsWith('GCSv5_');
   const mapped = endpoint.mapped_collection === null ? undefined : endpoints.get(endpoint.mapped_collection);
   const gcs = endpoint.gcs_endpoint === null ? undefined : endpoints.get(endpoint.gcs_endpoint);
   // For GCSv5 the owner is the GCS endpoint: clients use it as the resource server of manage_collections.
-  const ownerId = type.startsWith('GCSv5_') ? (endpoint.gcs_endpoint ?? endpoint.id) : endpoint.owner_identity;
+  const ownerId = server ? (endpoint.gcs_endpoint ?? endpoint.id) : endpoint.owner_identity;
   const owner = authState(world).identities.get(ownerId);
-  const ownerString = type.startsWith('GCSv5_') ? `${ownerId}@clients.auth.globus.org` : (owner?.username ?? ownerId);
+  const ownerString = server ? (endpoint.fields['owner_string'] ?? `${ownerId}@clients.auth.globus.org`) : (owner?.username ?? ownerId);
   const username = localName(ownerId);
   return {
     DATA_TYPE: 'endpoint',
     ...DEFAULTS,
-    ...endpoint.fields,
+    ...Object.fromEntries(Object.entries(endpoint.fields).filter(([name]) => name in DEFAULTS)),
     id: endpoint.id,
     entity_type: type,
     display_name: endpoint.display_name,
@@ -45,8 +47,9 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     username,
     owner_id: ownerId,
     owner_string: ownerString,
-    gcs_manager_url: endpoint.fields['gcs_manager_url'] ?? gcs?.fields['gcs_manager_url'] ?? null,
+    gcs_manager_url: server ? managerUrl(world, ownerId) : null,
     https_server: httpsServer(world, endpoint),
+    tlsftp_server: server ? `tlsftp://${domainOf(world, endpoint)}:443` : null,
     host_endpoint: mapped ? `${username}#${mapped.id}` : null,
     host_endpoint_id: mapped?.id ?? null,
     host_endpoint_display_name: mapped?.display_name ?? null,
@@ -62,14 +65,19 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     in_use: isInUse(world, endpoint),
     my_effective_roles: effectiveRoles(world, endpoint, requester),
     last_accessed_time: endpoint.last_accessed === null ? null : taskTime(endpoint.last_accessed),
-    DATA: serverDocuments(endpoint),
+    DATA: serverDocuments(world, endpoint),
   };
 }
 
+/** Where the GCS manager of an endpoint listens; its API is below. */
+export function managerUrl(world: World, endpointId: string): string {
+  return `${world.tlsUrl}/gcs/${endpointId}`;
+}
+
 /** The servers of an endpoint. */
-export function serverDocuments(endpoint: Endpoint): Record<string, unknown>[] {
+export function serverDocuments(world: World, endpoint: Endpoint): Record<string, unknown>[] {
   const personal = endpoint.entity_type.startsWith('GCP_');
-  const hostname = personal ? null : `m-${endpoint.id.slice(0, 6)}.sandbox.data.globus.org`;
+  const hostname = personal ? null : domainOf(world, endpoint);
   return [
     {
       DATA_TYPE: 'server',

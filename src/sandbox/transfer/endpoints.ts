@@ -54,9 +54,9 @@ export function jailOf(world: World, endpoint: Endpoint): Jail {
   // A folder shared by the admin API is a guest collection with a folder of its own.
   if (isGuest(endpoint) && endpoint.folder === null) {
     const mapped = findEndpoint(world, endpoint.mapped_collection ?? '');
-    return new Jail(hostFolder(world, mapped), virtualPath(endpoint.host_path ?? '/', '/'));
+    return new Jail(hostFolder(world, mapped), mapped.base_path ?? '/', virtualPath(endpoint.host_path ?? '/', '/'));
   }
-  return new Jail(hostFolder(world, endpoint));
+  return new Jail(hostFolder(world, endpoint), endpoint.base_path ?? '/');
 }
 
 /** The path inside the endpoint that a client's text means for this identity. */

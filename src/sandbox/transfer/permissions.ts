@@ -60,6 +60,8 @@ export function requireRole(world: World, endpoint: Endpoint, requester: Request
  */
 export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester, by: string = TRANSFER_ALL): void {
   if (endpoint.entity_type === 'GCSv5_endpoint') throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
+  const host = endpoint.mapped_collection === null ? undefined : transferState(world).endpoints.get(endpoint.mapped_collection);
+  if (host?.fields['allow_guest_collections'] === false) throw endpointPermissionDenied('The mapped collection does not allow guest collections any more');
   const policyId = endpoint.fields['authentication_policy_id'];
   const policy = typeof policyId === 'string' ? authState(world).policies.get(policyId) : undefined;
   if (policy && !satisfies(world, requester.session, policy)) {

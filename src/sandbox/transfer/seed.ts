@@ -36,7 +36,7 @@ export function seedTransfer(world: World): void {
   const owner = PEOPLE.admin.id;
   const gcs = newEndpoint(world, { id: COLLECTIONS.gcs, entity_type: 'GCSv5_endpoint', display_name: 'Sandbox Endpoint', owner_identity: owner, fields: { gcs_version: '5.4.90', subscription_id: SUBSCRIPTION, description: 'The emulated Globus Connect Server', organization: 'Globus Sandbox' } });
   const server = { gcs_endpoint: gcs.id };
-  newEndpoint(world, { ...server, id: COLLECTIONS.storage, entity_type: 'GCSv5_mapped_collection', display_name: 'Sandbox Storage', owner_identity: owner, folder: 'collections/storage', home: '/home/{user}', fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', description: 'A mapped collection: using it needs a data_access consent' } });
+  newEndpoint(world, { ...server, id: COLLECTIONS.storage, entity_type: 'GCSv5_mapped_collection', display_name: 'Sandbox Storage', owner_identity: owner, folder: 'collections/storage', home: '/home/{user}', fields: { storage_type: 'POSIX', allow_guest_collections: true, organization: 'Globus Sandbox', description: 'A mapped collection: using it needs a data_access consent' } });
 
   const guest = (id: string, display_name: string, host_path: string, owner_identity: string, fields: Record<string, unknown>) =>
     newEndpoint(world, { ...server, id, entity_type: 'GCSv5_guest_collection', display_name, owner_identity, mapped_collection: COLLECTIONS.storage, host_path, fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', ...fields } });

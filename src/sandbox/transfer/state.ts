@@ -21,6 +21,8 @@ export interface Endpoint {
   host_path: string | null;
   /** The host folder of a mapped collection: absolute, or relative to the sandbox's folder. */
   folder: string | null;
+  /** Where in that folder a mapped collection of a storage gateway begins; absent for all of it. */
+  base_path?: string;
   /** The path that `/~/` means; `{user}` in it stands for the caller's local user name. */
   home: string;
   /** Editable fields of the document, and whatever else is special about this one. */
@@ -46,7 +48,7 @@ export interface AccessRule {
   role_type: null;
 }
 
-export type RoleName = 'administrator' | 'access_manager' | 'activity_manager' | 'activity_monitor' | 'restricted_administrator';
+export type RoleName = 'administrator' | 'access_manager' | 'activity_manager' | 'activity_monitor' | 'access_monitor' | 'restricted_administrator';
 
 export interface Role {
   id: string;
@@ -109,6 +111,21 @@ export interface StreamAccessPoint {
   id: string;
   host_endpoint: string;
   attributes: Record<string, unknown>;
+}
+
+/** A DNS name given to a GCS endpoint or a collection; the id is that of what it was given to. */
+export interface Domain {
+  id: string;
+  domain_name: string;
+  /** Whether what hangs below it gets subdomains of this name. */
+  wildcard: boolean;
+  /** A name of one's own, with a certificate; otherwise a label chosen below the endpoint's name. */
+  custom: boolean;
+  certificate: string | null;
+  certificate_chain: string | null;
+  certificate_path: string | null;
+  certificate_chain_path: string | null;
+  private_key_path: string | null;
 }
 
 /** The task as `GET /task/{id}` shows it, but for the fields computed when it is shown. Counters are live. */
@@ -207,6 +224,7 @@ export const transferState = defineState((store) => {
     events,
     eventsByTask: events.index((event) => event.task),
     adminCancels: store.table<{ id: number; task_ids: string[]; owner: string }>('transfer.admin_cancels'),
+    domains: store.table<Domain>('transfer.domains'),
     tunnels: store.table<Tunnel>('transfer.tunnels'),
     accessPoints: store.table<StreamAccessPoint>('transfer.stream_access_points'),
   };

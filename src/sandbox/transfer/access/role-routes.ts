@@ -12,7 +12,7 @@ import { requireRole } from '../permissions.js';
 import { resultDocument } from '../result.js';
 import { transferState, type Endpoint, type Role, type RoleName } from '../state.js';
 
-const ROLES: RoleName[] = ['administrator', 'access_manager', 'activity_manager', 'activity_monitor', 'restricted_administrator'];
+const ROLES: RoleName[] = ['administrator', 'access_manager', 'access_monitor', 'activity_manager', 'activity_monitor', 'restricted_administrator'];
 
 /** `/endpoint/{id}/role`: who administers and watches an endpoint beside its owner. */
 export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {

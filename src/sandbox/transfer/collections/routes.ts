@@ -100,10 +100,10 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v0.10/endpoint/:id/server_list', (c) => {
     const endpoint = given(c);
-    return c.json({ DATA_TYPE: 'endpoint_server_list', endpoint: endpoint.id, DATA: serverDocuments(endpoint) });
+    return c.json({ DATA_TYPE: 'endpoint_server_list', endpoint: endpoint.id, DATA: serverDocuments(world, endpoint) });
   });
   app.get('/v0.10/endpoint/:id/server/:server', (c) => {
-    const server = serverDocuments(given(c)).find(({ id }) => String(id) === parameter(c, 'server'));
+    const server = serverDocuments(world, given(c)).find(({ id }) => String(id) === parameter(c, 'server'));
     if (!server) throw new ApiError(404, 'ServerNotFound', `No such server '${parameter(c, 'server')}'`);
     return c.json(server);
   });

@@ -49,12 +49,14 @@ export class Folder {
 export class Jail {
   private readonly root: string;
 
-  /** `inside` narrows the jail to a path inside another one, as guest collections do. */
-  constructor(root: string, inside = '/') {
+  /** Each path of `inside` narrows the jail to a folder in the one before, as guest collections do. */
+  constructor(root: string, ...inside: string[]) {
     try {
-      const outer = realpathSync.native(root);
-      this.root = inside === '/' ? outer : realpathSync.native(join(outer, inside));
-      if (!contains(outer, this.root)) throw new StorageError('PERMISSION_DENIED');
+      this.root = inside.reduce((outer, path) => {
+        const inner = path === '/' ? outer : realpathSync.native(join(outer, path));
+        if (!contains(outer, inner)) throw new StorageError('PERMISSION_DENIED');
+        return inner;
+      }, realpathSync.native(root));
     } catch (error) {
       throw storageError(error);
     }

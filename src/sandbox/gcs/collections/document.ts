@@ -1,0 +1,81 @@
+import type { Json } from '../../http/body.js';
+import { childPath } from '../../transfer/storage/virtual-path.js';
+import { domainOf } from '../../transfer/domains.js';
+import { endpointDocument, managerUrl } from '../../transfer/endpoint-document.js';
+import { isGuest } from '../../transfer/endpoints.js';
+import { holds, isCollectionAdmin, type Visit } from '../access.js';
+import { connectorOf } from '../connectors.js';
+import { DEFAULT_TIMEOUT } from '../gateway-access.js';
+import { gcsState } from '../state.js';
+import type { Endpoint } from '../../transfer/state.js';
+import type { World } from '../../world.js';
+import { getFields } from './fields.js';
+import { mappedOf, rowOf } from './rows.js';
+
+const METHODS = ['GET', 'PUT', 'DELETE'];
+const DEFAULTS: Json = { force_encryption: false, disable_verify: false, force_verify: false, public: true, keywords: [], enable_https: true };
+const DEFAULTS_OF_MAPPED: Json = { allow_guest_collections: false, delete_protected: true, disable_anonymous_writes: false };
+const PRIVATE = ['sharing_restrict_paths', 'sharing_users_allow', 'sharing_users_deny'];
+
+/** The document of a collection; `privately`, with what only its administrators may see, if the visitor is one. */
+export function collectionDocument(world: World, by: Visit, collection: Endpoint, privately: boolean): Json {
+  const guest = isGuest(collection);
+  const row = rowOf(world, collection);
+  const gateway = gcsState(world).gateways.get(row.storage_gateway_id);
+  const connector = connectorOf(gateway?.connector_id ?? '');
+  const mapped = mappedOf(world, collection);
+  const transfer = endpointDocument(world, collection, by.who);
+  const domain = domainOf(world, collection);
+  const fields = { ...DEFAULTS, ...(guest ? { allow_guest_collections: false } : DEFAULTS_OF_MAPPED), ...getFields(collection, row, guest ? 'guest' : 'mapped') };
+  const open = privately && isCollectionAdmin(world, by, collection);
+  const shown = open ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => !PRIVATE.includes(name)));
+  return {
+    DATA_TYPE: 'collection#1.16.0',
+    policies: { DATA_TYPE: `${connector?.prefix ?? 'posix'}_collection_policies#1.0.0` },
+    https_methods: METHODS,
+    ...inherited(transfer),
+    ...shown,
+    id: collection.id,
+    collection_type: guest ? 'guest' : 'mapped',
+    display_name: collection.display_name,
+    identity_id: collection.owner_identity,
+    ...(row.storage_gateway_id === '' ? {} : { storage_gateway_id: row.storage_gateway_id }),
+    connector_id: gateway?.connector_id ?? null,
+    ...(guest ? { mapped_collection_id: mapped.id, ...(row.user_credential_id === null ? {} : { user_credential_id: row.user_credential_id }) } : {}),
+    ...(open ? { collection_base_path: row.collection_base_path } : {}),
+    ...(open && (!guest || holds(world, mapped, by.who, 'administrator')) ? { root_path: rootPath(world, collection) } : {}),
+    domain_name: domain,
+    manager_url: managerUrl(world, by.endpoint.id),
+    https_url: transfer['https_server'] ?? null,
+    tlsftp_url: `tlsftp://${domain}:443`,
+    created_at: day(collection.created),
+    last_access: collection.last_accessed === null ? null : day(collection.last_accessed),
+  };
+}
+
+/** What a collection has from its storage gateway, its mapped collection or its subscription, as Transfer tells it. */
+function inherited(transfer: Json): Json {
+  const high = transfer['high_assurance'] === true;
+  return {
+    high_assurance: high,
+    require_high_assurance: high,
+    authentication_timeout_mins: transfer['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT,
+    require_mfa: transfer['mfa_required'] === true,
+    disable_anonymous_writes: transfer['disable_anonymous_writes'] === true,
+    user_message: transfer['user_message'],
+    user_message_link: transfer['user_message_link'],
+    subscription_admin_verified: transfer['subscription_admin_verified'] === true,
+  };
+}
+
+/** Where on the storage system a collection begins. */
+export function rootPath(world: World, collection: Endpoint): string {
+  const mapped = mappedOf(world, collection);
+  const base = mapped.base_path ?? '/';
+  if (!isGuest(collection)) return base;
+  const shared = collection.host_path ?? '/';
+  return shared !== '/' ? childPath(base, shared.slice(1)) : base;
+}
+
+/** A time as the day it is on. */
+export const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);

@@ -1,0 +1,163 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { isObject, type Json } from '../http/body.js';
+import type { SandboxContext, SandboxEnv } from '../http/context.js';
+import type { FieldRule, Issues } from '../http/issues.js';
+import { parameter } from '../http/query.js';
+import { groupsState } from '../groups/state.js';
+import { localUser } from '../transfer/endpoints.js';
+import { transferState } from '../transfer/state.js';
+import type { World } from '../world.js';
+import { administering, isEndpointAdmin, viewing, type Visit } from './access.js';
+import { inheritFromGateway } from './collections/fields.js';
+import { collectionsOf, rowOf } from './collections/rows.js';
+import { connectorOf } from './connectors.js';
+import { checked, documentOf, includes, page, result } from './envelope.js';
+import { conflict, invalid, notFound, subscriptionRequired } from './errors.js';
+import { allowedIdentities, DEFAULT_TIMEOUT } from './gateway-access.js';
+import { checkNetworkUse, NETWORK_RULES } from './network-use.js';
+import { checkRestrictions } from './path-restrictions.js';
+import { gcsState, type StorageGateway } from './state.js';
+
+const RULES: Record<string, FieldRule> = {
+  display_name: { kind: 'string', notNull: true },
+  allowed_domains: { kind: 'list' },
+  admin_managed_credentials: { kind: 'boolean' },
+  authentication_timeout_mins: { kind: 'integer' },
+  require_mfa: { kind: 'boolean' },
+  identity_mappings: { kind: 'list' },
+  restrict_paths: { kind: 'object' },
+  users_allow: { kind: 'list' },
+  users_deny: { kind: 'list' },
+  process_user: { kind: 'string' },
+  load_dsi_module: { kind: 'string' },
+  policies: { kind: 'object' },
+  ...NETWORK_RULES,
+};
+const FIXED: Record<string, FieldRule> = { connector_id: { kind: 'uuid' }, high_assurance: { kind: 'boolean' } };
+/** Only for administrators. */
+const PRIVATE = ['restrict_paths', 'users_allow', 'users_deny', 'identity_mappings', 'process_user', 'load_dsi_module', 'policies'];
+
+/** `/storage_gateways`: by what an endpoint reaches storage systems, and who may. */
+export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
+  const { gateways, gatewaysByEndpoint } = gcsState(world);
+  const given = (c: SandboxContext, { endpoint }: Visit): StorageGateway => gatewayOf(world, endpoint.id, parameter(c, 'id'));
+  const on = ({ id, endpoint }: StorageGateway) => collectionsOf(world, endpoint).filter((collection) => rowOf(world, collection).storage_gateway_id === id);
+  const show = (by: Visit, gateway: StorageGateway) => gatewayDocument(gateway, isEndpointAdmin(world, by));
+  const accounts = (c: SandboxContext, by: Visit, shown: StorageGateway[]) =>
+    includes(c, 'accounts') ? shown.flatMap((gateway) => allowedIdentities(world, gateway, by.who).map((identity) => ({ DATA_TYPE: 'account#1.0.0', identity_id: identity.id, storage_gateway_id: gateway.id, username: localUser(world, identity) }))) : [];
+
+  app.get('/storage_gateways', (c) => {
+    const by = viewing(world, c);
+    const rows = gatewaysByEndpoint.all(by.endpoint.id);
+    const documents = [...rows.map((gateway) => show(by, gateway)), ...accounts(c, by, rows)];
+    return page(c, documents, (document) => document);
+  });
+  app.post('/storage_gateways', async (c) => {
+    const by = administering(world, c);
+    const body = await documentOf(c, 'storage_gateway');
+    const { display_name, connector_id = '', ...settings } = read(body, { ...RULES, ...FIXED, display_name: { kind: 'string', required: true }, connector_id: { kind: 'uuid', required: true } });
+    requireKnownPolicies(connector_id, settings['policies']);
+    if (settings['high_assurance'] === true) requireHighAssurance(world, by, connector_id);
+    const id = world.ids.uuid('storage gateway');
+    const folder = `collections/gateway-${id}`;
+    mkdirSync(join(world.options.dir, folder), { recursive: true });
+    const gateway = gateways.put(id, { id, endpoint: by.endpoint.id, display_name: display_name ?? '', connector_id, folder, settings: withoutNulls(settings) });
+    return result(c, [show(by, gateway)], { status: 201, message: `Created Storage Gateway ${id}` });
+  });
+  app.get('/storage_gateways/:id', (c) => {
+    const by = viewing(world, c);
+    const gateway = given(c, by);
+    return result(c, [show(by, gateway), ...accounts(c, by, [gateway])]);
+  });
+  const update = (whole: boolean) => async (c: SandboxContext) => {
+    const by = administering(world, c);
+    const gateway = given(c, by);
+    const body = await documentOf(c, 'storage_gateway');
+    const rules = whole ? { ...RULES, display_name: { kind: 'string', required: true } as const } : RULES;
+    const { display_name = gateway.display_name, connector_id, high_assurance, ...settings } = read(body, { ...rules, ...FIXED });
+    if (typeof connector_id === 'string' && connector_id !== gateway.connector_id) throw invalid('connector_id', 'cannot be changed');
+    if (typeof high_assurance === 'boolean' && high_assurance !== (gateway.settings['high_assurance'] === true)) throw invalid('high_assurance', 'cannot be changed');
+    requireKnownPolicies(gateway.connector_id, settings['policies']);
+    const kept = whole ? { high_assurance: gateway.settings['high_assurance'] } : gateway.settings;
+    const changed = gateways.put(gateway.id, { ...gateway, display_name, settings: withoutNulls({ ...kept, ...settings }) });
+    for (const collection of on(gateway)) {
+      inheritFromGateway(collection, changed);
+      transferState(world).endpoints.put(collection.id, collection);
+    }
+    return result(c, [show(by, changed)], { message: `Updated Storage Gateway ${gateway.id}` });
+  };
+  app.put('/storage_gateways/:id', update(true));
+  app.patch('/storage_gateways/:id', update(false));
+  app.delete('/storage_gateways/:id', (c) => {
+    const by = administering(world, c);
+    const gateway = given(c, by);
+    const { id } = gateway;
+    const there = on(gateway);
+    if (there.length > 0) throw conflict('The storage gateway still has collections; delete them first', there.map((collection) => collection.id));
+    const { credentials, credentialsByGateway } = gcsState(world);
+    for (const credential of credentialsByGateway.all(id)) credentials.delete(credential.id);
+    gateways.delete(id);
+    return result(c, [], { message: `Deleted Storage Gateway ${id}` });
+  });
+}
+
+/** The storage gateway of this id; 404 when the endpoint has none such. */
+export function gatewayOf(world: World, endpointId: string, id: string): StorageGateway {
+  const gateway = gcsState(world).gateways.get(id.toLowerCase());
+  if (gateway?.endpoint !== endpointId) throw notFound('storage gateway', id);
+  return gateway;
+}
+
+/** The document of a storage gateway; what is private is for administrators. */
+export function gatewayDocument({ id, display_name, connector_id, settings }: StorageGateway, isAdmin: boolean): Json {
+  const timeout = settings['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT;
+  const high = settings['high_assurance'] === true;
+  const shown = isAdmin ? settings : Object.fromEntries(Object.entries(settings).filter(([name]) => !PRIVATE.includes(name)));
+  return {
+    DATA_TYPE: 'storage_gateway#1.3.0',
+    admin_managed_credentials: false,
+    allowed_domains: [],
+    require_mfa: false,
+    ...(isAdmin ? { policies: { DATA_TYPE: `${connectorOf(connector_id)?.prefix ?? 'posix'}_storage_policies#1.0.0` } } : {}),
+    ...shown,
+    id,
+    display_name,
+    connector_id,
+    high_assurance: high,
+    require_high_assurance: high,
+    authentication_timeout_mins: timeout,
+    authentication_assurance_timeout: timeout,
+  };
+}
+
+interface Given extends Record<string, unknown> {
+  display_name?: string;
+  connector_id?: string;
+  high_assurance?: boolean | null;
+}
+
+function read(body: Json, rules: Record<string, FieldRule>): Given {
+  return checked<Given>(body, rules, (issues: Issues, fields) => {
+    checkNetworkUse(issues, fields);
+    checkRestrictions(issues, 'restrict_paths', fields['restrict_paths']);
+    if (typeof fields.connector_id === 'string' && !connectorOf(fields.connector_id)) issues.add(['connector_id'], `there is no connector ${fields.connector_id}`);
+  });
+}
+
+function requireKnownPolicies(connectorId: string, policies: unknown): void {
+  const connector = connectorOf(connectorId);
+  const type = isObject(policies) ? policies['DATA_TYPE'] : undefined;
+  if (typeof type === 'string' && connector && !type.startsWith(`${connector.prefix}_`)) throw invalid('policies', `'${type}' is not for the connector ${connector.display_name}`);
+}
+
+function requireHighAssurance(world: World, { endpoint }: Visit, connectorId: string): void {
+  const subscription = endpoint.fields['subscription_id'];
+  const group = typeof subscription === 'string' ? groupsState(world).groupBySubscription.first(subscription) : undefined;
+  if (group?.subscription_info?.connectors[connectorId]?.is_ha !== true) throw subscriptionRequired("The endpoint's subscription has no high assurance for this connector", ['high_assurance']);
+}
+
+function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}
