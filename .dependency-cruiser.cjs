@@ -57,7 +57,7 @@ module.exports = {
     },
     only('only-http-uses-ky', 'one HTTP layer', 'ky', ['^src/services/http\\.ts$']),
     only('only-cli-uses-commander', 'one reader of command lines', 'commander', ['^src/cli/']),
-    only('only-output-draws', 'one renderer', 'chalk|cli-table3|@jmespath-community|yaml', ['^src/output/']),
+    only('only-output-draws', 'one renderer', 'chalk|cli-table3|string-width|@jmespath-community|yaml', ['^src/output/']),
     only('only-prompt-asks', 'one place that asks', 'inquirer', ['^src/prompt\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
     only('only-sandbox-serves', 'one server', 'hono|@hono', ['^src/sandbox/']),
