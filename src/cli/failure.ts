@@ -12,9 +12,10 @@ export function judge(error: unknown, options: FailureOptions): { readonly text:
   if (!(error instanceof CliError)) return bug(error, options);
   const mapped = statusOf(error) === undefined ? undefined : options.mapHttpStatus?.get(statusOf(error) as number);
   const exitCode = mapped ?? error.exitCode;
-  if (options.json) return { text: `${sortedJson(errorDocument(error), 2)}\n`, exitCode };
+  if (options.json) return { text: `${sortedJson(errorDocument(error, exitCode), 2)}\n`, exitCode };
   const id = typeof error.data['request_id'] === 'string' ? `\nRequest id: ${error.data['request_id']}` : '';
-  const code = typeof error.data['code'] === 'string' ? ` [${error.data['code']}]` : '';
+  const said = error.data['code'];
+  const code = typeof said === 'string' && !error.message.includes(said) ? ` [${said}]` : '';
   const hint = error.hint ? `\n\n${error.hint}` : '';
   const stack = options.debug ? `\n\n${stackOf(error)}` : '';
   return { text: `${error.message}${code}${id}${hint}${stack}\n`, exitCode };
@@ -27,12 +28,12 @@ function statusOf(error: CliError): number | undefined {
 }
 
 /** The JSON form of an error: what a script needs to decide what to do. */
-function errorDocument(error: CliError): Record<string, unknown> {
+function errorDocument(error: CliError, exitCode: number): Record<string, unknown> {
   const document = error instanceof ServiceError ? error.response.document : undefined;
   return {
     error: error.name,
     message: error.message,
-    exit_code: error.exitCode,
+    exit_code: exitCode,
     ...(error.hint && { hint: error.hint }),
     ...error.data,
     ...(document !== undefined && { response: document }),

@@ -5,9 +5,17 @@ import type { Params } from '../command/command.js';
 import type { Prompt } from '../command/tools.js';
 import { InterruptedError } from '../errors.js';
 import { isListing, renderListing } from '../output/listing.js';
-import { idsToLookUp, noNames, render, type RenderOptions } from '../output/render.js';
+import { idsToLookUp, noNames, render, type RenderOptions, settle } from '../output/render.js';
 import type { LookupKind, Names, View } from '../output/view.js';
 import type { Output } from '../runtime.js';
+
+/** Where text goes that may be longer than a screen. */
+export interface Paged {
+  /** Rejects with EPIPE when the reader has gone. */
+  readonly write: (text: string) => Promise<void>;
+  /** Resolves when the reader has seen it. */
+  readonly end: () => Promise<void>;
+}
 
 /** What running a command takes from the outside. */
 export interface Surroundings {
@@ -15,8 +23,8 @@ export interface Surroundings {
   readonly prompt: Prompt;
   readonly stdout: Output;
   readonly render: RenderOptions;
-  /** Shows a long text page by page; false where it is to be written as usual. */
-  readonly page: (text: string) => Promise<boolean>;
+  /** Stdout, through a pager once there is more than the terminal shows. */
+  readonly paged: () => Paged;
   /** Names for ids: asked of the services only when a text view shows them. */
   readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
@@ -39,13 +47,20 @@ async function printResult(result: unknown, command: Command, input: Input<Param
   const view = viewFor(command, input);
   if (isListing(result)) {
     const names = async (rows: readonly unknown[]) => namesFor(rows, view, around);
-    for await (const piece of renderListing(result, view as View<never>, around.render, names)) await write(around.stdout, piece);
-    return;
+    // names one a line are shown as they come; a table is read from its heading on
+    const out = isDrawn(around.render) && settle(view, undefined).type === 'lines' ? unpaged(around.stdout) : around.paged();
+    for await (const piece of renderListing(result, view as View<never>, around.render, names)) await out.write(piece);
+    await out.end();
+    return result.after?.();
   }
   const names = await namesFor(result, view, around);
-  const text = render(result, view, { ...around.render, names });
-  if (!(await around.page(text))) await write(around.stdout, text);
+  const out = around.paged();
+  await out.write(render(result, view, { ...around.render, names }));
+  await out.end();
 }
+
+/** Text for a stream as it is. */
+export const unpaged = (stdout: Output): Paged => ({ write: (text) => write(stdout, text), end: () => Promise.resolve() });
 
 function viewFor(command: Command, input: Input<Params, Params>): View<unknown> {
   const output = command.output as View<unknown> | { type: 'byFlag'; otherwise: View<unknown>; views: Record<string, View<unknown>> } | ((input: unknown) => View<unknown>);

@@ -1,4 +1,4 @@
-import { ExitCodeError, InterruptedError, type NeedTypes, type ProgressState } from '#command';
+import { ExitCodeError, InterruptedError, NetworkError, type NeedTypes, type ProgressState } from '#command';
 import type { Task, TaskEvent } from '#services/transfer';
 
 /** What waiting takes: the adapter and the tools a waiting command declares. */
@@ -70,18 +70,14 @@ export async function waitForTask(taskId: string, tools: Tools, options: WaitOpt
   const { transfer, progress, clock } = tools;
   const begun = clock.now().getTime();
   const deadline = options.timeout === undefined ? Infinity : begun + options.timeout * 1000;
-  const seen = new Set<string>();
-  let faults = 0;
+  const faults: Faults = { count: 0, seen: new Set(), said: new Set() };
   let started: { at: number; bytes: number } | undefined;
   try {
     for (;;) {
       const task = await transfer.getTask(taskId);
       const now = clock.now().getTime();
       started ??= { at: Math.min(begun, now), bytes: task.bytes_transferred };
-      if (options.watch && task.faults > faults) {
-        faults = task.faults;
-        await sayFaults(task, tools, seen, options);
-      }
+      if (options.watch && task.faults > faults.count) await sayFaults(task, tools, faults, options);
       if (task.status !== 'ACTIVE') return task;
       if (options.watch) progress.update(progressOf(task, started, now));
       if (options.heartbeat) progress.say('.');
@@ -93,30 +89,54 @@ export async function waitForTask(taskId: string, tools: Tools, options: WaitOpt
       await clock.sleep(Math.min(options.pollingInterval, Math.max(0.05, (deadline - now) / 1000)));
     }
   } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-    throw new InterruptedError(`Interrupted. Task ${taskId} goes on.`, {
+    const parts = {
       hint: `Watch it again:  globus task watch ${taskId}\nCancel it:       globus task cancel ${taskId}`,
       data: { task_id: taskId },
-    });
+      cause: error,
+    };
+    if (error instanceof InterruptedError) throw new InterruptedError(`Interrupted. Task ${taskId} goes on.`, parts);
+    if (error instanceof NetworkError) throw new NetworkError(`${error.message} Task ${taskId} goes on.`, { ...parts, data: { ...error.data, ...parts.data } });
+    throw error;
   } finally {
     progress.done();
   }
 }
 
-async function sayFaults(task: Task, { transfer, progress }: Tools, seen: Set<string>, options: WaitOptions): Promise<void> {
-  for await (const event of transfer.listTaskEvents(task.task_id, { filter: 'is_error:1' }, 20)) {
+/** What was heard of a task's faults so far. */
+interface Faults {
+  /** As the task counts them. */
+  count: number;
+  readonly seen: Set<string>;
+  /** What was said: a fault that only happens again is not said again. */
+  readonly said: Set<string>;
+}
+/** The most events looked at between two polls. */
+const newestFaults = 200;
+
+async function sayFaults(task: Task, { transfer, progress }: Tools, faults: Faults, options: WaitOptions): Promise<void> {
+  const { task_id: id } = task;
+  faults.count = task.faults;
+  const fresh: TaskEvent[] = [];
+  for await (const event of transfer.listTaskEvents(id, { filter: 'is_error:1' }, newestFaults)) {
     const key = `${event.time} ${event.code} ${event.details}`;
-    if (seen.has(key) || event.code === 'CANCELED') continue;
-    seen.add(key);
-    progress.say(faultLine(event));
-    if (options.failFast && permanent.has(event.code) && task.status === 'ACTIVE') {
-      await transfer.cancelTask(task.task_id);
-      throw new ExitCodeError(`Task ${task.task_id} was canceled because of ${event.code}: ${plainWords[event.code] ?? event.description}.`, 1, {
-        hint: `What happened:  globus task event-list ${task.task_id}`,
-        data: { task_id: task.task_id, code: event.code },
-      });
-    }
+    if (!faults.seen.has(key) && event.code !== 'CANCELED') fresh.unshift(event); // the service lists the newest first
+    faults.seen.add(key);
   }
+  const hopeless = task.status === 'ACTIVE' ? fresh.find(({ code }) => permanent.has(code)) : undefined;
+  const advise = hopeless && !options.failFast && !faults.said.has(hopeless.code);
+  for (const event of fresh) {
+    const line = faultLine(event);
+    if (!faults.said.has(line)) progress.say(line);
+    faults.said.add(line).add(event.code);
+  }
+  if (!hopeless) return;
+  if (advise) progress.say(`  Trying again does not mend this. Put it right, or cancel:  globus task cancel ${id}`);
+  if (!options.failFast) return;
+  await transfer.cancelTask(id);
+  throw new ExitCodeError(`Task ${id} was canceled because of ${hopeless.code}: ${plainWords[hopeless.code] ?? hopeless.description}.`, 1, {
+    hint: `What happened:  globus task event-list ${id}`,
+    data: { task_id: id, code: hopeless.code },
+  });
 }
 
 /** Throws where the task did not succeed: the reason in plain words and where to read more. */

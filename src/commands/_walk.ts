@@ -1,4 +1,4 @@
-import type { NeedTypes } from '#command';
+import { type NeedTypes, ServiceError } from '#command';
 import type { FileEntry, FileList } from '#services/transfer';
 
 /** A file or folder found below the start, with its path relative to it. */
@@ -11,8 +11,10 @@ export interface WalkOptions {
   readonly concurrency: number;
   /** A name filter of `--filter`: matches are shown, folders are still opened. */
   readonly filter?: string | undefined;
-  /** Told once, when the first folder was not opened because of the limit. */
+  /** Told of each folder that was not opened because of the limit. */
   readonly onCut: (path: string) => void;
+  /** Told of each folder that the service refused to list; the walk goes on without it. */
+  readonly onRefused: (path: string, error: ServiceError) => void;
 }
 interface Folder {
   readonly path: string;
@@ -25,6 +27,7 @@ const below = (folder: string, name: string) => `${folder.replace(/\/+$/, '')}/$
 /**
  * Lists a folder and what is below it: level by level, each folder's entries together, in the order a sequential
  * walk would have. Up to `concurrency` folders are asked for at once; rows come as soon as their turn is there.
+ * Throws what is not about one folder: a lost network, a login that is needed.
  */
 export async function* walk(
   transfer: NeedTypes['transfer'],
@@ -62,9 +65,12 @@ export async function* walk(
     fill();
     const folder = queue.shift();
     if (!folder) return;
-    const list = await (ahead.get(folder) ?? fetch(folder));
+    const list = await (ahead.get(folder) ?? fetch(folder)).catch((error: unknown) => {
+      if (!(error instanceof ServiceError)) throw error;
+      options.onRefused(folder.path, error);
+    });
     ahead.delete(folder);
-    yield* open(list, folder);
+    if (list) yield* open(list, folder);
   }
 }
 

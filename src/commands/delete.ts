@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, param, waiting } from '#command';
+import { command, endpointMaybePath, exclusive, InterruptedError, param, waiting } from '#command';
 import { batchPaths, deleteBody, takesEverything } from './_delete.js';
 import { plannedDelete, submissionFlags, submit, submitted, summaryView } from './_submission.js';
 
@@ -33,7 +33,7 @@ export default command({
     const body = deleteBody(target.endpoint, paths, flags.enableGlobs ?? false, flags);
     if (flags.dryRun) return body;
     if (flags.enableGlobs && takesEverything(paths[0] ?? '') && !flags.starSilent && prompt.available) {
-      if (!(await prompt.confirm(`Delete everything that '${paths[0]}' matches?`))) return undefined;
+      if (!(await prompt.confirm(`Delete everything that '${paths[0]}' matches?`))) throw new InterruptedError('Nothing was deleted.');
     }
     return submit('delete', body, tools, flags);
   },

@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, firstOf, lines, listing, optionalLimit, param, rowsTable, UsageError } from '#command';
+import { CliError, command, endpointMaybePath, exclusive, firstOf, lines, listing, optionalLimit, param, rowsTable, UsageError } from '#command';
 import type { FileEntry, FileList } from '#services/transfer';
 import { type Found, walk } from './_walk.js';
 
@@ -38,7 +38,8 @@ export default command({
   summary: 'List a folder on a collection.',
   description:
     'Without a path, the collection\'s default folder is listed. With --recursive, folders are asked for many at a time and rows are ' +
-    'printed as they come; a warning on stderr says when --recursive-depth-limit left folders unopened.',
+    'printed as they come; a warning on stderr says when --recursive-depth-limit left folders unopened. A folder that ' +
+    'cannot be opened is named on stderr, the others are listed, and the exit code is 1.',
   examples: [
     { title: 'List a folder with sizes and dates', line: 'globus ls -l COLLECTION_ID:/data/' },
     { title: 'Find every text file below it', line: "globus ls -r --recursive-depth-limit 100 --filter '~*.txt' COLLECTION_ID:/data/" },
@@ -67,6 +68,7 @@ export default command({
       return listing(firstOf(each(list.DATA as Row[]), flags.limit), (rows) => ({ DATA: rows }));
     }
     let cut = 0;
+    let refused = 0;
     const first = filter === undefined ? {} : { filter: ['type:dir', filter] };
     const start = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, ...first });
     const found = walk(transfer, endpoint, start, start.path ?? path ?? '', {
@@ -75,19 +77,27 @@ export default command({
       depthLimit: flags.recursiveDepthLimit,
       concurrency: 16,
       onCut: () => cut++,
+      onRefused: (folder, { message }) => {
+        refused++;
+        notices.warn(`Cannot open ${folder}: ${message}`);
+      },
     });
+    let whole = false;
     const rows = async function* (): AsyncGenerator<Row> {
       yield* found;
-      if (cut) {
-        notices.warn(
-          `Not everything is listed: ${cut} folder${cut === 1 ? '' : 's'} at the depth limit of ${flags.recursiveDepthLimit} ` +
-            `${cut === 1 ? 'was' : 'were'} not opened. Go deeper with --recursive-depth-limit.`,
-        );
-      }
+      whole = true;
     };
-    return listing(firstOf(rows(), flags.limit), (all) => recursiveDocument(start, endpoint, path, all as Found[]));
+    const after = () => {
+      if (whole && cut) {
+        notices.warn(`Not everything is listed: ${folders(cut)} not opened, being at the depth limit of ${flags.recursiveDepthLimit}. Go deeper with --recursive-depth-limit.`);
+      }
+      if (refused) throw new CliError(`Not everything is listed: ${folders(refused)} not opened.`);
+    };
+    return listing(firstOf(rows(), flags.limit), (all) => recursiveDocument(start, endpoint, path, all as Found[]), after);
   },
 });
+
+const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
 
 /** One file list of everything found, names relative to the start. */
 const recursiveDocument = (start: FileList, endpoint: string, path: string | null, all: readonly Found[]) => ({

@@ -1,4 +1,4 @@
-import { command, endpointPath, param } from '#command';
+import { command, endpointPath, InterruptedError, param } from '#command';
 import { deleteBody, takesEverything } from './_delete.js';
 import { plannedDelete, submissionFlags, submit } from './_submission.js';
 import { demandSuccess, waitForTask } from './_waiting.js';
@@ -31,7 +31,7 @@ export default command({
     const body = deleteBody(endpoint, [path], flags.enableGlobs ?? true, flags);
     if (flags.dryRun) return body;
     if (flags.enableGlobs && takesEverything(path) && !flags.starSilent && prompt.available) {
-      if (!(await prompt.confirm(`Delete everything that '${path}' matches?`))) return undefined;
+      if (!(await prompt.confirm(`Delete everything that '${path}' matches?`))) throw new InterruptedError('Nothing was deleted.');
     }
     const { task_id: id } = await submit('delete', body, tools, { submissionId: flags.submissionId });
     tools.notices.info(`Delete task ${id} was submitted.`);

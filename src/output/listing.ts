@@ -8,13 +8,16 @@ import type { View } from './view.js';
 export interface Listing<R> {
   readonly rows: AsyncIterable<R>;
   readonly document: (rows: readonly R[]) => unknown;
+  /** Called when all is printed: for what remains to be said, or thrown, of rows that did not come. */
+  readonly after?: (() => void) | undefined;
 }
 
 /** A long listing: printed as it arrives in text, ndjson, csv and tsv; collected for json, yaml, unix and JMESPath. */
 export const listing = <R>(
   rows: AsyncIterable<R>,
   document: (rows: readonly R[]) => unknown = (all) => all,
-): Listing<R> => ({ rows, document });
+  after?: () => void,
+): Listing<R> => ({ rows, document, ...(after && { after }) });
 
 export const isListing = (value: unknown): value is Listing<unknown> =>
   value !== null && typeof value === 'object' && 'rows' in value && 'document' in value && typeof value.document === 'function';

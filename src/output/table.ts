@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import { state } from './paint.js';
 import type Table from 'cli-table3';
+import type StringWidth from 'string-width';
+import { label, state } from './paint.js';
 
 /** What a terminal can show; undefined stands for a pipe. */
 export interface Terminal {
@@ -9,8 +10,10 @@ export interface Terminal {
 }
 
 // Plain require: loaded when the first table is drawn on a terminal, and never on a pipe.
-const require = createRequire(import.meta.url);
-const load = () => ({ CliTable: require('cli-table3') as typeof Table, widthOf: require('string-width') as (text: string) => number });
+const load = () => {
+  const require = createRequire(import.meta.url);
+  return { CliTable: require('cli-table3') as typeof Table, width: require('string-width') as typeof StringWidth };
+};
 
 /** Cells keep one line each: a row is a line for grep and wc. */
 const oneLine = (cell: string) => cell.replace(/\r?\n/g, '\\n');
@@ -29,65 +32,73 @@ export function pipeTable(labels: readonly string[], rows: readonly (readonly st
   };
 }
 
-/** The terminal form: drawn lines, cells wrapped; too narrow for that, one record a row. */
+/** Words up to this long, such as an id, are not cut in two: they are what people copy. */
+const longestWhole = 36;
+
+/** The terminal form: drawn lines, cells wrapped at spaces; too narrow for its ids and words, one record a row. */
 export function terminalTable(labels: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
-  const { CliTable, widthOf } = load();
+  const { CliTable, width } = load();
   const cells = rows.map((row) => row.map(oneLine));
   const columns = labels.map((label, i) => [label, ...cells.map((row) => row[i] ?? '')]);
-  const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
-  const widths = fit(
-    columns.map((column) => widest(column) + 2),
-    columns.map((column) => Math.min(widest(column.flatMap((text) => text.split(' '))), uuidLength) + 2),
-    terminal.columns - labels.length - 1,
-  );
-  if (!widths) return foldedRows(labels, rows);
+  const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, width(text)), 0);
+  const least = columns.map((column) => widest(column.flatMap((text) => text.split(' ')).filter((word) => width(word) <= longestWhole)));
+  // a line and a space on both sides of every cell, and the last line
+  const room = terminal.columns - labels.length * 3 - 1;
+  const widths = fit(columns.map(widest), least, room);
+  const paint = terminal.color ? { label, state } : undefined;
+  if (!widths) return foldedRows(labels, rows, paint);
   const drawn = new CliTable({
-    head: labels.map((label, i) => wrapped(label, (widths[i] ?? 0) - 2, widthOf).join('\n')),
-    colWidths: widths,
+    head: labels.map((each, i) => wrapped(each, widths[i] ?? 1, width).join('\n')),
     style: { head: terminal.color ? ['bold'] : [], border: terminal.color ? ['gray'] : [], compact: true },
   });
-  // cells are cut into lines here: cli-table3 would count the escape codes of a painted cell as its characters
-  const paint = terminal.color ? state : String;
-  for (const row of cells) drawn.push(row.map((cell, i) => wrapped(cell, (widths[i] ?? 0) - 2, widthOf).map(paint).join('\n')));
+  for (const row of cells) {
+    const lines = row.map((cell, i) => wrapped(cell, widths[i] ?? 1, width));
+    drawn.push(lines.map((each) => (terminal.color && each.length === 1 ? state(each[0] ?? '') : each.join('\n'))));
+  }
   return `${drawn.toString()}\n`;
 }
 
-/** No cell is broken within a word up to this long: half an id is of no use to whoever copies it. */
-const uuidLength = 36;
-
-/** A text in lines of at most `width` columns, broken at a space where there is one, else anywhere. */
-function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
-  if (widthOf(text) <= width) return [text];
-  const lines: string[] = [];
-  let line = '';
-  for (const character of text) {
-    if (line !== '' && widthOf(line + character) > width) {
-      const space = line.lastIndexOf(' ');
-      const end = space > 0 && character !== ' ' ? space : line.length;
-      lines.push(line.slice(0, end));
-      line = line.slice(end).trimStart();
-    }
-    if (line !== '' || character !== ' ') line += character;
-  }
-  return [...lines, line];
-}
-
-/** Widths that fit into `room`: the widest columns give first, none below its least; undefined where that is not enough. */
-function fit(wanted: readonly number[], least: readonly number[], room: number): number[] | undefined {
+/** Widths that fit into `room`: the widest columns give first, down to what each needs at least. Undefined where that is not enough. */
+function fit(wanted: readonly number[], least: readonly number[], room: number): readonly number[] | undefined {
   const widths = [...wanted];
-  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {
-    const spare = widths.map((width, i) => (width > (least[i] ?? 0) ? width : 0));
-    const most = Math.max(...spare);
-    if (most === 0) return undefined;
-    const widest = spare.indexOf(most);
-    widths[widest] = most - 1;
+  const sum = () => widths.reduce((all, each) => all + each, 0);
+  const spare = (i: number) => (widths[i] ?? 0) - (least[i] ?? 0);
+  for (let over = sum() - room; over > 0; over--) {
+    const giving = widths.map((_, i) => i).filter((i) => spare(i) > 0);
+    if (!giving.length) return undefined;
+    const widest = giving.reduce((a, b) => ((widths[b] ?? 0) > (widths[a] ?? 0) ? b : a));
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
 }
 
+/** The lines of a cell, broken at spaces; a word that is longer than a line is cut. */
+function wrapped(text: string, room: number, width: (text: string) => number): string[] {
+  if (width(text) <= room) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (width(longer) <= room) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const char of word) {
+      if (width(line + char) > room) {
+        lines.push(line);
+        line = '';
+      }
+      line += char;
+    }
+  }
+  return [...lines, line];
+}
+
 /** Each row as `Label: value` lines, rows set apart: for narrow terminals and GLOBUS_CLI_FOLD_TABLES. */
-export function foldedRows(labels: readonly string[], rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => recordText(labels.map((label, i) => [label, row[i] ?? '']))).join('\n');
+export function foldedRows(labels: readonly string[], rows: readonly (readonly string[])[], paint?: Paint): string {
+  return rows.map((row) => recordText(labels.map((label, i) => [label, row[i] ?? '']), paint)).join('\n');
 }
 
 /** How labels and cells are drawn where there is colour. */

@@ -1,5 +1,6 @@
 import { AuthRequiredError, type AuthRequirement, type CliError, ServiceError } from '../errors.js';
 import type { RawResponse } from './http.js';
+import { isEndpointsFault, retryAfterMilliseconds } from './retry.js';
 
 type Remedy = (requirement: AuthRequirement) => string;
 interface Answer {
@@ -119,7 +120,7 @@ const anything: Explain = ({ service, status, document, headers }) => {
   return new ServiceError(
     `${capital(service)}: ${message}${more ? `\n${more}` : ''}`,
     { service, status, code, requestId, document },
-    { hint: hintFor(status, code) },
+    { hint: hintFor(status, code, headers.get('retry-after')) },
   );
 };
 
@@ -145,13 +146,18 @@ function nested(data: unknown): string | undefined {
 
 const capital = (service: string) => (service === 'gcs' ? 'GCS Manager' : `Globus ${service.charAt(0).toUpperCase()}${service.slice(1)}`);
 
-function hintFor(status: number, code: string | undefined): string | undefined {
+function hintFor(status: number, code: string | undefined, retryAfter: string | null): string | undefined {
   if (code === 'EndpointNotFound') return 'Find the id with: globus endpoint search WORDS';
   if (code === 'EndpointDeleted') return 'It was deleted; look for another with: globus endpoint search WORDS';
   if (code?.includes('GCDisconnected')) return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
   if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION_ID:PATH';
+  if (status === 429 || status === 503) {
+    const wait = retryAfterMilliseconds(retryAfter, Date.now());
+    if (wait !== undefined) return `The service asks to wait ${Math.ceil(wait / 1000)} seconds before the next request.`;
+  }
   if (status === 429) return 'The service asks for fewer requests; wait a little and try again.';
-  if (status >= 500) return 'The trouble is on the service side; try again later.';
+  // what a collection's own server said is the answer, and not Globus's trouble
+  if (status >= 500 && !isEndpointsFault(code)) return 'The trouble is on the service side; try again later.';
   return undefined;
 }
 

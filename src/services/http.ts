@@ -1,9 +1,11 @@
 import type { HTTPError, KyInstance, Options } from 'ky';
 import { AuthRequiredError, type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
 import { explain, rejectsToken } from './explain.js';
+import { CutShortError, wholeBody } from './body.js';
 import { hostOf, networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
 import { redacted } from './redact.js';
+import { jittered, kyRetry, mayRepeat, type Retrying } from './retry.js';
 
 export type QueryValue = string | number | undefined | null;
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
@@ -68,14 +70,11 @@ export interface HttpConfig {
   readonly transport: Transport;
 }
 /** What all services share: the network, its limits, and the wire log. */
-export interface Transport {
+export interface Transport extends Retrying {
   readonly fetch: typeof fetch;
   readonly userAgent: string;
   /** Milliseconds for one answer; false for no limit. */
   readonly timeout: number | false;
-  /** Milliseconds before retry n (1, 2, ...), before jitter. */
-  readonly retryDelay: (attempt: number) => number;
-  readonly retries: number;
   readonly signal?: AbortSignal | undefined;
   /** The wire log of --debug; it gets no secret. */
   readonly log?: ((line: string) => void) | undefined;
@@ -84,12 +83,6 @@ export interface Transport {
   /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
   readonly onTiming?: ((line: string) => void) | undefined;
 }
-
-const retryStatuses = [408, 429, 500, 502, 503, 504];
-const idempotent = ['get', 'head', 'put', 'delete', 'options'];
-
-/** Errors that a collection's own server made: asking again at once does not help. */
-const isEndpointsFault = (code: unknown) => typeof code === 'string' && /ExternalError|EndpointError/.test(code);
 
 /** Builds the client of one service. ky is loaded with the first request. */
 export function createHttp(config: HttpConfig): Http {
@@ -117,29 +110,47 @@ export function createHttp(config: HttpConfig): Http {
     const log = (what: string) => transport.log?.(`${method} ${url} ${what} (${Date.now() - started} ms)`);
     try {
       const response = await (await client())(url, kyOptions(method, options, token));
-      const text = await response.text();
+      const text = await wholeBody(response, url, transport.timeout);
       log(`-> ${response.status}, ${text.length} characters`);
       note(response);
-      checkComplete(response, text, url);
       return { status: response.status, statusText: response.statusText, headers: response.headers, text };
     } catch (cause) {
-      if (cause instanceof CliError) throw cause;
       if (transport.signal?.aborted) throw new InterruptedError('Interrupted.', { cause });
       if ((cause as Error).name === 'HTTPError') {
         const { response } = cause as HTTPError;
         note(response);
-        const text = await response.text().catch(() => '');
+        const text = await wholeBody(response, url, transport.timeout).catch(() => '');
         log(`-> ${response.status} ${redacted(text, options, token).slice(0, 2000)}`);
         return { status: response.status, statusText: response.statusText, headers: response.headers, text };
       }
       log(`-> ${(cause as Error).name}: ${(cause as Error).message}`);
+      if (cause instanceof CutShortError) throw cause;
       throw networkError(service, url, cause as Error, transport.timeout);
     }
   }
 
+  /** An answer that was cut short is asked for again: ky's own retries end with the first line of an answer. */
+  async function attempts(method: string, path: string, options: RawOptions, token: string | undefined): Promise<RawResponse> {
+    for (let n = 1; ; n++) {
+      try {
+        return await attempt(method, path, options, token);
+      } catch (cut) {
+        if (!(cut instanceof CutShortError)) throw cut;
+        if (n > transport.retries || !mayRepeat(method, options)) throw cut.cause instanceof CliError ? cut.cause : networkError(service, base, cut.cause, transport.timeout);
+        await pause(jittered(transport.retryDelay(n)));
+      }
+    }
+  }
+
+  async function pause(milliseconds: number): Promise<void> {
+    const { setTimeout: delay } = await import('node:timers/promises');
+    await delay(milliseconds, undefined, { ...(transport.signal && { signal: transport.signal }) }).catch((cause: unknown) => {
+      throw new InterruptedError('Interrupted.', { cause });
+    });
+  }
+
   function kyOptions(method: string, options: RawOptions, token: string | undefined): Options {
     const { body, type } = bodyOf(options);
-    const retriable = !options.noRetry && (idempotent.includes(method.toLowerCase()) || options.repeatable === true);
     return {
       method,
       ...(options.query && { searchParams: searchParams(options.query) }),
@@ -148,20 +159,7 @@ export function createHttp(config: HttpConfig): Http {
       ...(transport.signal && { signal: transport.signal }),
       headers: { ...(type && { 'content-type': type }), ...(token && { authorization: `Bearer ${token}` }), ...options.headers },
       throwHttpErrors: options.followRedirects === false ? (status: number) => status >= 400 : true,
-      retry: {
-        limit: retriable ? transport.retries : 0,
-        methods: [method.toLowerCase()],
-        statusCodes: retryStatuses,
-        afterStatusCodes: [413, 429, 503],
-        maxRetryAfter: 60_000,
-        delay: transport.retryDelay,
-        jitter: (delay: number) => delay * (0.75 + Math.random() / 2),
-        shouldRetry: async ({ error }: { error: Error }) => {
-          if (error.name !== 'HTTPError') return undefined;
-          const document = await (error as HTTPError).response.clone().json().catch(() => undefined);
-          return isEndpointsFault((document as { code?: unknown } | undefined)?.code) ? false : undefined;
-        },
-      },
+      retry: kyRetry(method, mayRepeat(method, options), transport),
     };
   }
 
@@ -176,7 +174,7 @@ export function createHttp(config: HttpConfig): Http {
     let renewed = false;
     let satisfied = false;
     for (;;) {
-      const response = await attempt(method, path, options, token);
+      const response = await attempts(method, path, options, token);
       if (response.status < 400) return response;
       if (rejectsToken(path, response.status) && authorised && token && !renewed) {
         renewed = true;
@@ -237,17 +235,6 @@ function searchParams(query: Query): URLSearchParams {
     }
   }
   return params;
-}
-
-/** Refuses a body shorter than the service announced: half an answer is no answer. */
-function checkComplete(response: Response, text: string, url: string): void {
-  const announced = response.headers.get('content-length');
-  if (announced === null || response.headers.get('content-encoding')) return;
-  if (Buffer.byteLength(text) < Number(announced)) {
-    throw new NetworkError(`The answer of ${hostOf(url)} was cut short: ${Buffer.byteLength(text)} of ${announced} bytes came.`, {
-      hint: 'Run the command again; if it happens every time, something between here and the service breaks connections.',
-    });
-  }
 }
 
 function parse<T>(service: string, url: string, response: RawResponse): T {

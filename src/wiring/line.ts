@@ -8,7 +8,7 @@ import { createPrompt } from '../prompt.js';
 import type { Runtime } from '../runtime.js';
 import { connect } from './connect.js';
 import { interruption } from './interruption.js';
-import { page } from './pager.js';
+import { pager } from './pager.js';
 import { files } from './tools.js';
 
 export interface Line {
@@ -33,7 +33,7 @@ export async function runLine(line: Line): Promise<number> {
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { isDrawn, runCommand }] = await Promise.all([runtime.loadCommand(line.module), import('../cli/run.js')]);
+  const [command, { isDrawn, runCommand, unpaged }] = await Promise.all([runtime.loadCommand(line.module), import('../cli/run.js')]);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('../output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime);
@@ -44,7 +44,7 @@ export async function runLine(line: Line): Promise<number> {
   try {
     const input = await readInput({ command, meta, typed, verbose: globals.verbose, drawn: isDrawn(options), context, ask });
     const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
-    await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options, page: (text) => page(text, runtime, prompt.available) });
+    await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options, paged: () => (prompt.available ? pager(runtime, unpaged(runtime.stdout)) : unpaged(runtime.stdout)) });
     return 0;
   } finally {
     interrupt.release();

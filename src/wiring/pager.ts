@@ -1,21 +1,50 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import type { Paged } from '../cli/run.js';
 import type { Runtime } from '../runtime.js';
 
+type Child = ChildProcessByStdio<Writable, null, null>;
+
 /**
- * Shows text that is longer than the terminal through $GLOBUS_PAGER, $PAGER or less. False where it fits, nobody reads
- * it there, or no pager could be started: then it is to be written as usual.
+ * Shows text through $GLOBUS_PAGER, $PAGER or less once there is more of it than the terminal has lines. What fits, what
+ * nobody reads there, and what no pager could be started for goes to `plain`.
  */
-export async function page(text: string, runtime: Runtime, interactive: boolean): Promise<boolean> {
+export function pager(runtime: Runtime, plain: Paged): Paged {
   const { env, stdout } = runtime;
   const rows = (stdout as { readonly rows?: number }).rows ?? 0;
   const command = env['GLOBUS_PAGER'] ?? env['PAGER'] ?? 'less';
-  if (!interactive || !stdout.isTTY || !rows || text.split('\n').length <= rows || command === '' || command === 'cat') return false;
+  if (!stdout.isTTY || !rows || command === '' || command === 'cat') return plain;
+  let held = '';
+  let open: Promise<Child | undefined> | undefined;
+  const send = async (text: string) => {
+    const child = await open;
+    if (!child) return plain.write(text);
+    await new Promise<void>((done, fail) => child.stdin.write(text, (error) => (error ? fail(error) : done())));
+  };
+  return {
+    write: async (text) => {
+      if (open) return send(text);
+      held += text;
+      if (held.split('\n').length <= rows) return;
+      open = start(command, env);
+      await send(held);
+    },
+    end: async () => {
+      const child = await open;
+      if (!child) return open ? undefined : plain.write(held);
+      child.stdin.end();
+      if (child.exitCode === null) await new Promise((done) => child.once('close', done));
+    },
+  };
+}
+
+/** The pager, once it runs; undefined where there is none of that name. */
+function start(command: string, env: Runtime['env']): Promise<Child | undefined> {
+  const [program = 'less', ...words] = command.split(' ');
+  const child = spawn(program, words, { stdio: ['pipe', 'inherit', 'inherit'], env: { LESS: 'FRX', ...env } });
+  child.stdin.on('error', () => undefined); // a reader that quits early has seen enough: the write's callback says so
   return new Promise((done) => {
-    const [program = 'less', ...words] = command.split(' ');
-    const child = spawn(program, words, { stdio: ['pipe', 'inherit', 'inherit'], env: { LESS: 'FRX', ...env } });
-    child.on('error', () => done(false));
-    child.on('close', () => done(true));
-    child.stdin.on('error', () => undefined); // a reader that quits early has seen enough
-    child.stdin.end(text);
+    child.once('spawn', () => done(child));
+    child.once('error', () => done(undefined));
   });
 }
