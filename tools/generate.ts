@@ -1,9 +1,10 @@
-/** Builds dist: the manifest, the bundle; and the committed pages: man, docs/commands. `npm run build`. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+/** Builds dist: the manifest, the bundle; and the committed pages: man, docs/commands, docs/operations. `npm run build`. */
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { globSync } from './glob.js';
 import { writeManifest } from './manifest.js';
+import { operationsPage, readOperations } from './operations.js';
 import { writePages } from './pages.js';
 
 // --manifest: the command tree alone (tests in process); --program: bundle and manifest, no pages (tests of the built program)
@@ -51,4 +52,7 @@ function removeStale(built: readonly string[]): void {
 
 if (!manifestOnly) await bundle();
 const commands = await writeManifest('dist/manifest');
-if (!manifestOnly && !programOnly) writePages(commands);
+if (!manifestOnly && !programOnly) {
+  writePages(commands);
+  writeFileSync('docs/operations.md', operationsPage(readOperations(process.cwd())));
+}

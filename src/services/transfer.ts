@@ -86,7 +86,6 @@ export const operations = (http: Http) => ({
   getTask: (id: string) => http.get<Task>(path`v0.10/task/${id}`),
   updateTask: (id: string, json: Body) => http.put<Result>(path`v0.10/task/${id}`, { json }),
   cancelTask: (id: string) => http.post<Result>(path`v0.10/task/${id}/cancel`),
-  removeTask: (id: string) => http.post<Result>(path`v0.10/task/${id}/remove`),
   /** Rows of `GET /task/{id}/event_list`, newest first. */
   listTaskEvents: (id: string, query: Query, limit: number) =>
     http.pages<TaskEvent>(path`v0.10/task/${id}/event_list`, { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
