@@ -86,6 +86,28 @@ describe('C: Flows', () => {
     expect([await each('status'), await each('tags')]).toEqual([['FAILED', 'FAILED'], [['done'], ['done']]]);
   });
 
+  test('a question of a flow with a policy is shown to a session that meets it, and named to any other', async () => {
+    const project = await world.project();
+    const policy = (await ask('auth', 'POST', '/v2/api/policies', { policy: { project_id: project, display_name: 'P', description: 'D', domain_constraints_include: ['university.example'] } })).json.policy.id;
+    const provider = 'https://actions.globus.org/weboption/wait_for_option';
+    const question = { StartAt: 'Ask', States: { Ask: { Type: 'Action', ActionUrl: provider, Parameters: { options: [{ name: 'yes' }] }, ResultPath: '$.answer', End: true } } };
+    const flow = (await ask('flows', 'POST', '/flows', { title: 'Q', definition: question, input_schema: {} })).json.id;
+    const { run_id } = (await start(flow, {})).json;
+    const { id } = await until(async () => (await get('flows', `/web_inputs?filter_run_ids=${run_id}`)).web_input_summaries[0]);
+    await ask('flows', 'PUT', `/flows/${flow}`, { authentication_policy_id: policy });
+    for (const answer of [await ask('flows', 'GET', `/web_inputs/${id}`), await ask('flows', 'POST', `/web_inputs/${id}/respond`, { value: 'x' })]) {
+      expect(answer).toMatchObject({
+        status: 403,
+        json: { web_input_summary: { id, status: 'open', flow: { id: flow } }, error: { code: 'AUTHENTICATION_POLICY_REQUIRED', detail: expect.any(String) }, code: 'AuthenticationPolicyRequired', authorization_parameters: { session_required_policies: [policy], session_message: 'Globus Flows detected an unsatisfied session policy for this web input.' } },
+      });
+    }
+    const scope = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all';
+    const query = { client_id: '7c6a5f4e-3d2b-4a19-8c7d-6e5f4a3b2c1d', redirect_uri: 'http://localhost:1/code', scope, response_type: 'code', sandbox_user: 'ada@globusid.org', session_required_policies: policy };
+    await fetch(`${world.sandbox.url}/auth/v2/oauth2/authorize?${new URLSearchParams(query).toString()}`, { redirect: 'manual' });
+    // The session of the application has the further authentication now; its tokens share it.
+    expect(await ask('flows', 'GET', `/web_inputs/${id}`)).toMatchObject({ status: 200, json: { options: [{ label: 'yes' }] } });
+  });
+
   test('a run that lacks a consent waits, and says for which', async () => {
     const id = (await ask('flows', 'POST', '/flows', {
       title: 'Lists', input_schema: {},

@@ -95,12 +95,14 @@ export function mayView(roles: FlowRole[]): boolean {
   return WHO.VIEW.some((role) => roles.includes(role));
 }
 
-function requirePolicy(world: World, caller: FlowsCaller, flow: Flow): void {
+/** 403 unless the caller's session meets the policy of the flow; `what` was asked for, and `more` may still be told of it. */
+export function requirePolicy(world: World, caller: FlowsCaller, flow: Flow, what = 'flow', more: Record<string, unknown> = {}): void {
   const policy = flow.authentication_policy_id === null ? undefined : authState(world).policies.get(flow.authentication_policy_id);
   if (!policy || satisfies(world, sessionOf(world, caller.token), policy)) return;
   throw new ApiError(403, 'AUTHENTICATION_POLICY_REQUIRED', 'The session does not meet the authentication policy of the flow', {
+    ...more,
     code: 'AuthenticationPolicyRequired',
-    authorization_parameters: { session_required_policies: [policy.id], session_message: 'Globus Flows detected an unsatisfied session policy for this flow.' },
+    authorization_parameters: { session_required_policies: [policy.id], session_message: `Globus Flows detected an unsatisfied session policy for this ${what}.` },
   });
 }
 

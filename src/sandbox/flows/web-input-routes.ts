@@ -4,7 +4,7 @@ import { jsonBody, type Json } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { uuidParam } from '../http/issues.js';
 import type { World } from '../world.js';
-import { flowsCaller, type FlowsCaller } from './access.js';
+import { flowsCaller, requirePolicy, type FlowsCaller } from './access.js';
 import { flowRunnerOf } from './engine/runner.js';
 import { conflict, notFound, unprocessable } from './errors.js';
 import { filterOf, ordered, pageOf } from './paging.js';
@@ -14,12 +14,14 @@ import { flowsTime } from './time.js';
 
 /** `/web_inputs`: the questions of runs, and their answers. */
 export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
-  const { webInputs, runs } = flowsState(world);
+  const { webInputs, runs, flows } = flowsState(world);
   const reader = (c: SandboxContext) => flowsCaller(world, c, 'run_status', 'run_manage', 'run');
   const find = (c: SandboxContext, caller: FlowsCaller): WebInput => {
     const id = uuidParam('web_input_id', c.req.param('id'));
     const input = webInputs.get(id);
     if (!input || rolesOn(caller, input).length === 0) throw notFound('Web Input', id);
+    const flow = flows.get(input.flow_id);
+    if (flow) requirePolicy(world, caller, flow, 'web input', { web_input_summary: summary(caller, input) });
     return input;
   };
 
