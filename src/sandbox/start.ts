@@ -1,7 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sandboxApp } from './edge/app.js';
+import { sandboxFetch } from './edge/app.js';
 import { environmentOf } from './environment.js';
 import type { RunningSandbox, SandboxOptions } from './options.js';
 import { wings } from './wings.js';
@@ -16,7 +16,7 @@ const KEEP_ALIVE_MS = 60_000;
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const world = new World(options, wings);
   const hosts = new Set<string>();
-  const server = createAdaptorServer({ fetch: sandboxApp(world, hosts).fetch }) as Server;
+  const server = createAdaptorServer({ fetch: sandboxFetch(world, hosts) as Parameters<typeof createAdaptorServer>[0]['fetch'] }) as Server;
   // Clients that were busy for a while must not find their kept connections closed.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   let port: number;
