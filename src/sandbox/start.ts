@@ -2,7 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { sandboxApp } from './edge/app.js';
+import { sandboxFetch } from './edge/app.js';
 import { environmentOf } from './environment.js';
 import type { RunningSandbox, SandboxOptions } from './options.js';
 import { credentialsIn } from './tls/credentials.js';
@@ -19,7 +19,7 @@ const KEEP_ALIVE_MS = 60_000;
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const world = new World(options, wings);
   const hosts = new Set<string>();
-  const { fetch } = sandboxApp(world, hosts);
+  const fetch = sandboxFetch(world, hosts) as Parameters<typeof createAdaptorServer>[0]['fetch'];
   const servers: Server[] = [];
   const serve = async (server: Server, port: number): Promise<number> => {
     // Clients that were busy for a while must not find their kept connections closed.

@@ -22,7 +22,7 @@ export interface Wing {
   name: ServiceName;
   /** Paths without a service prefix that belong to this service: the official JavaScript SDK drops a base URL's path. */
   ownsPath(path: string): boolean;
-  /** The routes, without prefix. Called once per start. */
+  /** The routes, with the service's name as their prefix. Called once per start. */
   app(world: World): Hono<SandboxEnv>;
   /** The error document of this service. */
   describe(problem: Problem): Record<string, unknown>;

@@ -44,25 +44,26 @@ async function emptyHono(): Promise<{ url: string; close: () => void }> {
   return { url: `http://127.0.0.1:${port}`, close: () => child.kill() };
 }
 
-/** Asks so often over a few connections, one question after the other on each, with as little work as can be on this side. */
+/**
+ * Asks so often over a few connections, one question after the other on each. All answers to one question are of one length,
+ * so that only bytes are counted here: what is measured is the server.
+ */
 async function load(url: string, path: string, authorization: string, requests: number): Promise<void> {
   const { hostname, port, host } = new URL(url);
-  const question = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\n\r\n`;
+  const question = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\n\r\n`);
   const talk = (count: number) =>
     new Promise<void>((done, fail) => {
-      const socket = connect(Number(port), hostname);
-      let [left, text] = [count, ''];
+      const socket = connect(Number(port), hostname).setNoDelay();
+      let [left, received, whole] = [count, 0, 0];
       socket.on('error', fail);
       socket.on('data', (chunk) => {
-        text += chunk.toString('latin1');
-        const head = text.indexOf('\r\n\r\n');
-        if (head < 0) return;
-        const length = Number(/content-length: (\d+)/i.exec(text)?.[1]);
-        if (text.length < head + 4 + length) return;
-        if (!text.startsWith('HTTP/1.1 200')) return socket.destroy(new Error(text));
-        if (Number.isNaN(length)) return socket.destroy(new Error(`no length: ${text}`));
-        text = '';
-        left -= 1;
+        if (whole === 0) whole = lengthOf(chunk);
+        // every answer begins `HTTP/1.1 200`
+        if (received === 0 && chunk[9] !== 50) return socket.destroy(new Error(chunk.toString()));
+        received += chunk.length;
+        if (received < whole) return;
+        if (received > whole) return socket.destroy(new Error(`an answer of another length: ${received}, not ${whole}`));
+        [left, received] = [left - 1, 0];
         if (left > 0) socket.write(question);
         else {
           socket.end();
@@ -72,4 +73,12 @@ async function load(url: string, path: string, authorization: string, requests: 
       socket.write(question);
     });
   await Promise.all(Array.from({ length: connections }, () => talk(requests / connections)));
+}
+
+/** The length of the answer that begins with this chunk, head and body. */
+function lengthOf(chunk: Buffer): number {
+  const head = chunk.indexOf('\r\n\r\n');
+  const body = /content-length: (\d+)/i.exec(chunk.toString('latin1'))?.[1];
+  if (head < 0 || body === undefined) throw new Error(`no length: ${chunk.toString()}`);
+  return head + 4 + Number(body);
 }

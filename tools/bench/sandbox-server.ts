@@ -62,6 +62,6 @@ async function until<T>(ask: () => T | undefined | Promise<T | undefined>): Prom
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    await delay(10);
+    await delay(25);
   }
 }

@@ -1,16 +1,24 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { SandboxContext } from '../http/context.js';
-import { withoutPrefix } from '../http/service-app.js';
+import type { Bindings } from '../http/context.js';
 import type { Wing } from '../wing.js';
 import type { FaultRule } from './fault-rules.js';
 
-/** Does what the rules say: answers itself, or lets `answer` do it (late, or cut short). */
-export async function misbehave(c: SandboxContext, wing: Wing, rules: FaultRule[], answer: () => Promise<void>): Promise<Response | undefined> {
+/** A request that meets faults. */
+export interface Faulted {
+  wing: Wing;
+  /** Its path, without the service's prefix. */
+  resource: string;
+  env: Bindings;
+  /** Lets the service answer. */
+  answer: () => Response | Promise<Response>;
+}
+
+/** Does what the rules say: answers itself, or lets the service do it (late, or cut short). */
+export async function misbehave({ wing, resource, env, answer }: Faulted, rules: FaultRule[]): Promise<Response> {
+  const problem = (status: number, code: string, message: string, extra: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
+    new Response(JSON.stringify(wing.describe({ status, code, message, resource, extra })), { status, headers: { 'Content-Type': 'application/json', ...headers } });
   let cut = false;
   for (const { effect } of rules) {
-    const problem = (status: number, code: string, message: string, extra: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
-      c.json(wing.describe({ status, code, message, resource: withoutPrefix(c.req.path, wing.name), extra }), status as ContentfulStatusCode, headers);
     switch (effect.type) {
       case 'latency':
         await new Promise((done) => setTimeout(done, effect.ms));
@@ -19,7 +27,7 @@ export async function misbehave(c: SandboxContext, wing: Wing, rules: FaultRule[
         cut = true;
         break;
       case 'drop':
-        c.env.incoming.socket.destroy();
+        env.incoming.socket.destroy();
         return RESPONSE_ALREADY_SENT;
       case 'rate_limit':
         return problem(429, 'TooManyRequests', 'Too many requests', {}, { 'Retry-After': String(effect.retry_after) });
@@ -35,18 +43,14 @@ export async function misbehave(c: SandboxContext, wing: Wing, rules: FaultRule[
         break;
     }
   }
-  await answer();
-  return cut ? cutShort(c) : undefined;
+  const whole = await answer();
+  return cut ? cutShort(whole, env) : whole;
 }
 
 /** Announces the whole body, sends half of it and hangs up. */
-async function cutShort(c: SandboxContext): Promise<Response> {
-  const whole = Buffer.from(await c.res.arrayBuffer());
-  const { outgoing } = c.env;
-  outgoing.writeHead(c.res.status, { 'Content-Type': c.res.headers.get('Content-Type') ?? 'application/octet-stream', 'Content-Length': whole.length });
+async function cutShort(answer: Response, { outgoing }: Bindings): Promise<Response> {
+  const whole = Buffer.from(await answer.arrayBuffer());
+  outgoing.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? 'application/octet-stream', 'Content-Length': whole.length });
   outgoing.write(whole.subarray(0, Math.floor(whole.length / 2)), () => outgoing.destroy());
-  // An answer that is there already is only replaced after it was taken away.
-  c.res = undefined;
-  c.res = RESPONSE_ALREADY_SENT;
-  return c.res;
+  return RESPONSE_ALREADY_SENT;
 }

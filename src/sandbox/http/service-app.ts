@@ -3,14 +3,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem, ServiceName } from '../wing.js';
 import type { World } from '../world.js';
 import { ApiError } from './api-error.js';
-import type { SandboxEnv } from './context.js';
+import { mappedPath, type SandboxEnv } from './context.js';
 
 /**
  * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 501,
  * name the method and path, and are counted in `world.missing`; call `finish` after the last route.
  */
 export function serviceApp(world: World, service: ServiceName, describe: (problem: Problem) => Record<string, unknown>) {
-  const app = new Hono<SandboxEnv>();
+  const app = new Hono<SandboxEnv>({ getPath: mappedPath }).basePath(`/${service}`);
   app.onError((error, c) => {
     const resource = withoutPrefix(c.req.path, service);
     if (error instanceof ApiError) {

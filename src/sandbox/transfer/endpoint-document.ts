@@ -35,6 +35,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
   const owner = authState(world).identities.get(ownerId);
   const ownerString = server ? (endpoint.fields['owner_string'] ?? `${ownerId}@clients.auth.globus.org`) : (owner?.username ?? ownerId);
   const username = localName(ownerId);
+  const roles = effectiveRoles(world, endpoint, requester);
   return {
     DATA_TYPE: 'endpoint',
     ...DEFAULTS,
@@ -60,10 +61,10 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     non_functional_endpoint_id: gcs?.id ?? null,
     non_functional_endpoint_display_name: gcs?.display_name ?? null,
     acl_available: guest,
-    acl_editable: guest && effectiveRoles(world, endpoint, requester).some((role) => role === 'administrator' || role === 'access_manager'),
+    acl_editable: guest && roles.some((role) => role === 'administrator' || role === 'access_manager'),
     shareable: type === 'GCSv5_mapped_collection' || type === 'GCP_mapped_collection',
     in_use: isInUse(world, endpoint),
-    my_effective_roles: effectiveRoles(world, endpoint, requester),
+    my_effective_roles: roles,
     last_accessed_time: endpoint.last_accessed === null ? null : taskTime(endpoint.last_accessed),
     DATA: serverDocuments(world, endpoint),
   };
@@ -97,9 +98,16 @@ export function serverDocuments(world: World, endpoint: Endpoint): Record<string
   ];
 }
 
-/** The name Transfer gives an identity: `u_` and its id in base 32. */
+const localNames = new Map<string, string>();
+
+/** The name Transfer gives an identity: `u_` and its id in base 32. Known ones are kept: every document of a task or an endpoint has some. */
 export function localName(id: string): string {
-  const hex = id.replace(/-/g, '');
+  let name = localNames.get(id);
+  if (name === undefined) localNames.set(id, (name = `u_${base32(id.replace(/-/g, ''))}`));
+  return name;
+}
+
+function base32(hex: string): string {
   let text = '';
   let bits = 0;
   let value = 0;
@@ -112,7 +120,7 @@ export function localName(id: string): string {
       value &= (1 << bits) - 1;
     }
   }
-  return `u_${bits > 0 ? text + BASE32.charAt((value << (5 - bits)) & 31) : text}`;
+  return bits > 0 ? text + BASE32.charAt((value << (5 - bits)) & 31) : text;
 }
 
 function isInUse(world: World, { id }: Endpoint): boolean {
