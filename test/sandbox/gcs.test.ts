@@ -62,7 +62,7 @@ describe('who is let in', () => {
   test('without a token, with a made-up one or one of another service, everything else is 401 in the envelope', async () => {
     const stray = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
     for (const token of [undefined, 'made-up', stray]) {
-      expect(await at(token)('GET', '/collections')).toMatchObject({ status: 401, json: { DATA_TYPE: 'result#1.1.0', code: 'not_authorized', http_response_code: 401, has_next_page: false, message: expect.stringContaining('token') } });
+      expect(await at(token)('GET', '/collections')).toMatchObject({ status: 401, json: { DATA_TYPE: 'result#1.1.0', code: 'not_authorized', http_response_code: 401, detail: 'not_authorized', has_next_page: false, message: expect.stringContaining('token') } });
     }
   });
 
@@ -441,7 +441,7 @@ describe('storage gateways', () => {
 
   test('of high assurance want a recent authentication in this session, with a second factor where they say so', async () => {
     const world = await openSandbox({ clock: {} });
-    const on = async (user: string, scope = manage(), more = '') => clientOf(world, `gcs/${endpoint}/api`, (await logIn(world, `${user}${more}`, scope))[endpoint]);
+    const on = async (user: string) => clientOf(world, `gcs/${endpoint}/api`, (await logIn(world, user, manage()))[endpoint]);
     const boss = await on('ada@globusid.org');
     const [{ id }] = (await boss('POST', '/storage_gateways', { display_name: 'Vault', connector_id: POSIX, high_assurance: true, authentication_timeout_mins: 30, allowed_domains: ['globusid.org'] })).json.data;
     const body = { DATA_TYPE: 'user_credential#1.0.0', storage_gateway_id: id, username: 'ada' };
@@ -455,6 +455,11 @@ describe('storage gateways', () => {
         authorization_parameters: { session_required_identities: [adaId], prompt: 'login' },
       },
     });
+    // Elsewhere does not count for this application's session, as it would without high assurance.
+    await logIn(world, 'ada@globusid.org', manage(), NOBODY);
+    expect((await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(403);
+    const plain = (await boss('POST', '/storage_gateways', { display_name: 'Plain', connector_id: POSIX, authentication_timeout_mins: 30 })).json.data[0].id;
+    expect((await boss('POST', '/user_credentials', { ...body, storage_gateway_id: plain })).status).toBe(201);
     const again = await on('ada@globusid.org');
     expect((await again('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(201);
     await again('PATCH', `/storage_gateways/${id}`, { require_mfa: true });
