@@ -24,6 +24,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const serve = async (server: Server, port: number): Promise<number> => {
     // Clients that were busy for a while must not find their kept connections closed.
     server.keepAliveTimeout = KEEP_ALIVE_MS;
+    // An upload takes as long as it takes.
+    server.requestTimeout = 0;
     const taken = await listen(server, port);
     servers.push(server);
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${taken}`);

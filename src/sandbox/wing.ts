@@ -4,7 +4,7 @@ import type { ScopeInfo } from './auth/scope-directory.js';
 import type { World } from './world.js';
 
 /** The names of the services, as fault rules and the request log use them. */
-export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timer' | 'compute' | 'gcs';
+export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timer' | 'compute' | 'gcs' | 'https';
 
 /** What an answer says went wrong, before a service gives it its own shape. */
 export interface Problem {

@@ -82,7 +82,9 @@ async function asNobody(user: SandboxUser) {
   const root = process.getuid?.() === 0;
   const nobody = 65_534;
   if (root) for (const path of [user.home, user.configDir, join(user.configDir, 'tokens.json'), join(user.configDir, 'config.json')]) chownSync(path, nobody, nobody);
-  const child = spawn(process.execPath, [bin, 'whoami'], { env: { PATH: process.env['PATH'] ?? '', ...user.env }, ...(root && { uid: nobody, gid: nobody }) });
+  // the folder of the sandbox, with its certificate, is root's alone
+  const { GLOBUS_SDK_VERIFY_SSL: _file, NODE_EXTRA_CA_CERTS: _again, ...env } = user.env;
+  const child = spawn(process.execPath, [bin, 'whoami'], { env: { PATH: process.env['PATH'] ?? '', ...env }, ...(root && { uid: nobody, gid: nobody }) });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

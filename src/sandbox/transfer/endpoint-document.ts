@@ -1,6 +1,7 @@
 import { authState } from '../auth/state.js';
 import type { World } from '../world.js';
 import { domainOf } from './domains.js';
+import { httpsServer } from './https-server.js';
 import { effectiveRoles, type Requester } from './permissions.js';
 import { transferState, type Endpoint } from './state.js';
 import { taskTime } from './tasks/task-time.js';
@@ -48,6 +49,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     owner_string: ownerString,
     gcs_manager_url: server ? managerUrl(world, ownerId) : null,
     tlsftp_server: server ? `tlsftp://${domainOf(world, endpoint)}:443` : null,
+    https_server: httpsServer(world, endpoint),
     host_endpoint: mapped ? `${username}#${mapped.id}` : null,
     host_endpoint_id: mapped?.id ?? null,
     host_endpoint_display_name: mapped?.display_name ?? null,

@@ -9,7 +9,7 @@ import type { World } from '../world.js';
 import { consentRequired, endpointPermissionDenied, permissionDenied } from './errors.js';
 import { isGuest, needsDataAccess } from './endpoints.js';
 import { isWithin } from './storage/virtual-path.js';
-import { transferState, type Endpoint, type RoleName } from './state.js';
+import { transferState, type AccessRule, type Endpoint, type RoleName } from './state.js';
 import { TRANSFER_ALL } from '../auth/well-known-scopes.js';
 
 /** For whom permissions are decided: a caller, or the owner of a task that runs later. */
@@ -56,9 +56,9 @@ export function requireRole(world: World, endpoint: Endpoint, requester: Request
 
 /**
  * Whether the endpoint's data may be touched at all: it holds data, its authentication policy is satisfied, and where a
- * data_access consent is needed it was given. Throws what the service answers otherwise.
+ * data_access consent is needed it was given, below the scope that the data is reached by. Throws what the service answers otherwise.
  */
-export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester): void {
+export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester, by: string = TRANSFER_ALL): void {
   if (endpoint.entity_type === 'GCSv5_endpoint') throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
   const host = endpoint.mapped_collection === null ? undefined : transferState(world).endpoints.get(endpoint.mapped_collection);
   if (host?.fields['allow_guest_collections'] === false) throw endpointPermissionDenied('The mapped collection does not allow guest collections any more');
@@ -70,8 +70,8 @@ export function requireDataUse(world: World, endpoint: Endpoint, requester: Requ
   }
   const scope = dataAccessScope(endpoint);
   const via = requester.via ?? [];
-  if (scope !== undefined && !hasConsent(world, requester.identity.id, [...via, TRANSFER_ALL, scope], requester.client)) {
-    throw consentRequired([via.reduceRight((inner, outer) => `${outer}[${inner}]`, `${TRANSFER_ALL}[*${scope}]`)]);
+  if (scope !== undefined && !hasConsent(world, requester.identity.id, [...via, by, scope], requester.client)) {
+    throw consentRequired([via.reduceRight((inner, outer) => `${outer}[${inner}]`, `${by}[*${scope}]`)]);
   }
 }
 
@@ -85,19 +85,29 @@ export function mayAccess(world: World, endpoint: Endpoint, requester: Requester
   if (requester.identityIds.includes(endpoint.owner_identity)) return true;
   if (endpoint.entity_type === 'GCSv5_mapped_collection') return true;
   if (!isGuest(endpoint)) return false;
-  const now = world.clock.now();
   let groups: string[] | undefined;
-  return transferState(world).rulesByEndpoint.all(endpoint.id).some((rule) => {
-    if (mode === 'w' && rule.permissions !== 'rw') return false;
-    if (rule.expiration_date !== null && Date.parse(rule.expiration_date) <= now) return false;
-    if (!isWithin(path, rule.path === '/' ? '/' : rule.path.replace(/\/$/, ''))) return false;
+  return rulesFor(world, endpoint, path, mode).some((rule) => {
     if (rule.principal_type === 'identity') return requester.identityIds.includes(rule.principal);
     if (rule.principal_type === 'group') return (groups ??= groupsOf(world, requester.identityIds)).includes(rule.principal);
     return true;
   });
 }
 
+/** Whether somebody who is not logged in may read or write this path. */
+export function anyoneMayAccess(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): boolean {
+  return isGuest(endpoint) && rulesFor(world, endpoint, path, mode).some((rule) => rule.principal_type === 'anonymous');
+}
+
 /** 403 `EndpointPermissionDenied` unless `mayAccess`. */
 export function requireAccess(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): void {
   if (!mayAccess(world, endpoint, requester, path, mode)) throw endpointPermissionDenied(`No ${mode === 'r' ? 'read' : 'write'} permission on ${path}`);
+}
+
+function rulesFor(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): AccessRule[] {
+  const now = world.clock.now();
+  return transferState(world).rulesByEndpoint.all(endpoint.id).filter((rule) => {
+    if (mode === 'w' && rule.permissions !== 'rw') return false;
+    if (rule.expiration_date !== null && Date.parse(rule.expiration_date) <= now) return false;
+    return isWithin(path, rule.path === '/' ? '/' : rule.path.replace(/\/$/, ''));
+  });
 }

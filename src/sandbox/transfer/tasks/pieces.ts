@@ -39,7 +39,8 @@ export async function sameContent(a: number, b: number, checkpoint: () => Promis
   return (await others.next()).done === true;
 }
 
-function readAt(file: number, buffer: Buffer, at: number): Promise<number> {
+/** Reads once from a place of an open file; 0 is its end. */
+export function readAt(file: number, buffer: Buffer, at: number): Promise<number> {
   return new Promise((resolve, reject) => {
     read(file, buffer, 0, buffer.length, at, (error, length) => {
       if (error) reject(error);
