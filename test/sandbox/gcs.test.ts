@@ -274,6 +274,25 @@ describe('mapped collections', () => {
   });
 });
 
+test('what a collection serves over HTTPS is what was set: methods, or nothing at all', async () => {
+  const id = await newMapped({ allow_guest_collections: true, https_methods: ['GET', 'PUT'] }, '/served');
+  writeFileSync(join(dir, 'collections/storage/served/file.txt'), 'Here.\n');
+  const scope = (of: string) => `https://auth.globus.org/scopes/${of}/https`;
+  const ask = async (method: string, of = id) => {
+    const token = (await logIn(sandbox, 'ada@globusid.org', `${scope(of)}[${dataAccess(id)}]`))[of];
+    const answer = await fetch(`${sandbox.url}/https/data/${of}/file.txt`, { method, headers: { authorization: `Bearer ${token}` }, ...(method === 'PUT' ? { body: 'There.' } : {}) });
+    return answer.status;
+  };
+  const [guest] = (await (await withConsent('ada@globusid.org', id))('POST', '/collections', guestBody(id, { collection_base_path: '/', https_methods: ['GET', 'DELETE'] }))).json.data;
+  expect(guest.https_methods).toEqual(['GET']);
+  expect(guest.https_url).toBe(`${sandbox.tlsUrl}/data/${guest.id}`);
+  expect([await ask('GET'), await ask('HEAD'), await ask('DELETE')]).toEqual([200, 200, 405]);
+  expect([await ask('GET', guest.id), await ask('PUT', guest.id)]).toEqual([200, 405]);
+  await ada('PATCH', `/collections/${id}`, { enable_https: false });
+  expect((await ada('GET', `/collections/${id}`)).json.data[0].https_url).toBeNull();
+  expect([await ask('GET'), await ask('GET', guest.id)]).toEqual([404, 404]);
+});
+
 describe('guest collections', () => {
   test('need the consent to reach the data of the mapped collection', async () => {
     const plain = await signedIn('grace@globusid.org');
