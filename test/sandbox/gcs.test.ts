@@ -62,7 +62,7 @@ describe('who is let in', () => {
   test('without a token, with a made-up one or one of another service, everything else is 401 in the envelope', async () => {
     const stray = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
     for (const token of [undefined, 'made-up', stray]) {
-      expect(await at(token)('GET', '/collections')).toMatchObject({ status: 401, json: { DATA_TYPE: 'result#1.1.0', code: 'not_authorized', http_response_code: 401, has_next_page: false, message: expect.stringContaining('token') } });
+      expect(await at(token)('GET', '/collections')).toMatchObject({ status: 401, json: { DATA_TYPE: 'result#1.1.0', code: 'not_authorized', http_response_code: 401, detail: 'not_authorized', has_next_page: false, message: expect.stringContaining('token') } });
     }
   });
 
@@ -274,6 +274,25 @@ describe('mapped collections', () => {
   });
 });
 
+test('what a collection serves over HTTPS is what was set: methods, or nothing at all', async () => {
+  const id = await newMapped({ allow_guest_collections: true, https_methods: ['GET', 'PUT'] }, '/served');
+  writeFileSync(join(dir, 'collections/storage/served/file.txt'), 'Here.\n');
+  const scope = (of: string) => `https://auth.globus.org/scopes/${of}/https`;
+  const ask = async (method: string, of = id) => {
+    const token = (await logIn(sandbox, 'ada@globusid.org', `${scope(of)}[${dataAccess(id)}]`))[of];
+    const answer = await fetch(`${sandbox.url}/https/data/${of}/file.txt`, { method, headers: { authorization: `Bearer ${token}` }, ...(method === 'PUT' ? { body: 'There.' } : {}) });
+    return answer.status;
+  };
+  const [guest] = (await (await withConsent('ada@globusid.org', id))('POST', '/collections', guestBody(id, { collection_base_path: '/', https_methods: ['GET', 'DELETE'] }))).json.data;
+  expect(guest.https_methods).toEqual(['GET']);
+  expect(guest.https_url).toBe(`${sandbox.tlsUrl}/data/${guest.id}`);
+  expect([await ask('GET'), await ask('HEAD'), await ask('DELETE')]).toEqual([200, 200, 405]);
+  expect([await ask('GET', guest.id), await ask('PUT', guest.id)]).toEqual([200, 405]);
+  await ada('PATCH', `/collections/${id}`, { enable_https: false });
+  expect((await ada('GET', `/collections/${id}`)).json.data[0].https_url).toBeNull();
+  expect([await ask('GET'), await ask('GET', guest.id)]).toEqual([404, 404]);
+});
+
 describe('guest collections', () => {
   test('need the consent to reach the data of the mapped collection', async () => {
     const plain = await signedIn('grace@globusid.org');
@@ -441,7 +460,7 @@ describe('storage gateways', () => {
 
   test('of high assurance want a recent authentication in this session, with a second factor where they say so', async () => {
     const world = await openSandbox({ clock: {} });
-    const on = async (user: string, scope = manage(), more = '') => clientOf(world, `gcs/${endpoint}/api`, (await logIn(world, `${user}${more}`, scope))[endpoint]);
+    const on = async (user: string) => clientOf(world, `gcs/${endpoint}/api`, (await logIn(world, user, manage()))[endpoint]);
     const boss = await on('ada@globusid.org');
     const [{ id }] = (await boss('POST', '/storage_gateways', { display_name: 'Vault', connector_id: POSIX, high_assurance: true, authentication_timeout_mins: 30, allowed_domains: ['globusid.org'] })).json.data;
     const body = { DATA_TYPE: 'user_credential#1.0.0', storage_gateway_id: id, username: 'ada' };
@@ -455,6 +474,11 @@ describe('storage gateways', () => {
         authorization_parameters: { session_required_identities: [adaId], prompt: 'login' },
       },
     });
+    // Elsewhere does not count for this application's session, as it would without high assurance.
+    await logIn(world, 'ada@globusid.org', manage(), NOBODY);
+    expect((await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(403);
+    const plain = (await boss('POST', '/storage_gateways', { display_name: 'Plain', connector_id: POSIX, authentication_timeout_mins: 30 })).json.data[0].id;
+    expect((await boss('POST', '/user_credentials', { ...body, storage_gateway_id: plain })).status).toBe(201);
     const again = await on('ada@globusid.org');
     expect((await again('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(201);
     await again('PATCH', `/storage_gateways/${id}`, { require_mfa: true });

@@ -35,12 +35,12 @@ export interface Answer {
 /** Speaks to one service as one person: method, path under the service's URL, and a JSON body. */
 export type Client = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
-/** Logs somebody in, with consent to everything asked for, and returns the access token of each resource server. */
-export async function logIn(sandbox: RunningSandbox, user: string, scope: string): Promise<Record<string, string>> {
-  const query = new URLSearchParams({ client_id: APPLICATION, redirect_uri: REDIRECT, scope, response_type: 'code', sandbox_user: user });
+/** Logs somebody in to an application, with consent to everything asked for, and returns the access token of each resource server. */
+export async function logIn(sandbox: RunningSandbox, user: string, scope: string, application = APPLICATION): Promise<Record<string, string>> {
+  const query = new URLSearchParams({ client_id: application, redirect_uri: REDIRECT, scope, response_type: 'code', sandbox_user: user });
   const authorized = await fetch(`${sandbox.url}/auth/v2/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
   const code = new URL(authorized.headers.get('location') ?? REDIRECT).searchParams.get('code') ?? '';
-  const form = new URLSearchParams({ grant_type: 'authorization_code', client_id: APPLICATION, redirect_uri: REDIRECT, code });
+  const form = new URLSearchParams({ grant_type: 'authorization_code', client_id: application, redirect_uri: REDIRECT, code });
   const answer = await fetch(`${sandbox.url}/auth/v2/oauth2/token`, { method: 'POST', body: form });
   const token: any = await answer.json();
   if (!answer.ok) throw new Error(`login failed: ${JSON.stringify(token)}`);

@@ -2,6 +2,7 @@ import type { Json } from '../../http/body.js';
 import { childPath } from '../../transfer/storage/virtual-path.js';
 import { domainOf } from '../../transfer/domains.js';
 import { endpointDocument, managerUrl } from '../../transfer/endpoint-document.js';
+import { httpsMethods } from '../../transfer/https-server.js';
 import { isGuest } from '../../transfer/endpoints.js';
 import { holds, isCollectionAdmin, type Visit } from '../access.js';
 import { connectorOf } from '../connectors.js';
@@ -12,7 +13,6 @@ import type { World } from '../../world.js';
 import { getFields } from './fields.js';
 import { mappedOf, rowOf } from './rows.js';
 
-const METHODS = ['GET', 'PUT', 'DELETE'];
 const DEFAULTS: Json = { force_encryption: false, disable_verify: false, force_verify: false, public: true, keywords: [], enable_https: true };
 const DEFAULTS_OF_MAPPED: Json = { allow_guest_collections: false, delete_protected: true, disable_anonymous_writes: false };
 const PRIVATE = ['sharing_restrict_paths', 'sharing_users_allow', 'sharing_users_deny'];
@@ -32,7 +32,6 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
   return {
     DATA_TYPE: 'collection#1.16.0',
     policies: { DATA_TYPE: `${connector?.prefix ?? 'posix'}_collection_policies#1.0.0` },
-    https_methods: METHODS,
     ...inherited(transfer),
     ...shown,
     id: collection.id,
@@ -44,6 +43,7 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
     ...(guest ? { mapped_collection_id: mapped.id, ...(row.user_credential_id === null ? {} : { user_credential_id: row.user_credential_id }) } : {}),
     ...(open ? { collection_base_path: row.collection_base_path } : {}),
     ...(open && (!guest || holds(world, mapped, by.who, 'administrator')) ? { root_path: rootPath(world, collection) } : {}),
+    https_methods: httpsMethods(world, collection),
     domain_name: domain,
     manager_url: managerUrl(world, by.endpoint.id),
     https_url: transfer['https_server'] ?? null,
