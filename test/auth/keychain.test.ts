@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bin } from '../support/built.js';
 import { sandboxUser, type SandboxUser, scratch } from '../support/sandbox-user.js';
+import { requests } from './person.js';
 import { secretsIn, tokenFile } from './stored.js';
+
+const root = join(import.meta.dirname, '../..');
 
 /** A Secret Service of its own in a private D-Bus session: `start` is a shell line that brings it up, unlocked or not. */
 const unlocked = "printf 'a password' | gnome-keyring-daemon --unlock --components=secrets >/dev/null";
@@ -90,6 +93,54 @@ describe.skipIf(missing.length > 0)('the keychain', () => {
     expect(ran.stderr).toContain('GLOBUS_TOKEN_STORE=file');
     expect(existsSync(join(user.configDir, 'tokens.json'))).toBe(false);
   });
+});
+
+describe.skipIf(missing.length > 0)('a keychain', () => {
+  test('that does not answer is said in seconds, and the program ends', async () => {
+    const user = await sandboxUser();
+    const started = Date.now();
+    const owner = 'dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets';
+    const ran = await withSecretService(
+      user,
+      `${unlocked}\nuntil daemon=$(${owner} 2>/dev/null | grep -o 'uint32 .*'); do sleep 0.1; done\ndaemon=\${daemon#uint32 }`,
+      `kill -STOP "$daemon"
+      globus auth status || echo "exit $?"
+      kill -CONT "$daemon"`,
+    );
+    expect([ran.status, ran.stdout]).toEqual([0, 'exit 1\n']);
+    expect(ran.stderr).toMatch(/^The keychain is locked or does not answer\./);
+    expect(Date.now() - started).toBeLessThan(20_000);
+  });
+
+  test('gets entries of a size that every platform takes, and is read as a whole while others write', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    // an access token that is ended makes one process renew it, and so write, while the others read
+    const end = `fetch('${user.sandbox.url}/auth/v2/oauth2/token/revoke', { method: 'POST', body: new URLSearchParams({ client_id: '${user.env['GLOBUS_CLIENT_ID']}', token: process.argv[1] }) })`;
+    const sizes = "for (const { account, password } of require('@napi-rs/keyring').findCredentials('globus-cli')) console.log(account, password.length)";
+    const ran = await withSecretService(
+      user,
+      unlocked,
+      `
+      for round in 1 2 3; do
+        "${process.execPath}" -e "${end}" "$(globus auth token auth)"
+        for i in 1 2 3 4 5 6; do globus whoami > "$HOME/who$round$i" & done
+        wait
+      done
+      cat "$HOME"/who* | sort | uniq -c
+      cd "${root}"
+      "${process.execPath}" -e "${sizes}"`,
+    );
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    const [whoami, ...entries] = ran.stdout.trim().split('\n').map((line) => line.trim());
+    expect(whoami).toBe('18 ada@globusid.org');
+    // a login makes one, and each round one more
+    expect((await requests(user, 'POST', '/oauth2/token')).length).toBe(4);
+    const lengths = entries.map((line) => Number(line.split(' ')[1]));
+    // seven services take more than one entry, and Windows takes 2,560 bytes, two each character
+    expect(lengths.length).toBeGreaterThan(4);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(1280);
+  }, 60_000);
 });
 
 test('without any keychain the file is announced once', async () => {
