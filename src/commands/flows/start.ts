@@ -1,4 +1,4 @@
-import { command, dryRun, waiting } from '#command';
+import { command, dryRun, requires, waiting } from '#command';
 import { inputFields, inputHelp, runInput } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
 import { flowId, principalHelp } from './_params.js';
@@ -20,6 +20,7 @@ export default command({
   needs: ['flows', 'flow', 'prompt', 'progress', 'notices', 'clock'],
   args: { flowId, fields: inputFields },
   flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
+  rules: [requires('waitTimeout', 'wait')],
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun }, tools);
