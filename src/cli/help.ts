@@ -83,7 +83,7 @@ export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle)
   parts.push(globalsPart(style));
   const logins = meta.needs.filter((need) => loginNames[need]);
   if (logins.length) parts.push(`${bold('Needs')}\n  a login for ${logins.map((need) => loginNames[need]).join(', ')}\n`);
-  if (node.children) parts.push(childrenPart(node, style));
+  if (Object.values(node.children ?? {}).some((child) => !child.hidden)) parts.push(childrenPart(node, style));
   if (meta.seeAlso?.length) parts.push(`${bold('See also')}\n${meta.seeAlso.map((line) => `  ${line}\n`).join('')}`);
   return parts.join('\n');
 }

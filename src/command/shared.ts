@@ -1,4 +1,5 @@
 import { param } from './param.js';
+import { requires } from './rule.js';
 import { duration } from './time.js';
 
 /** How many rows a listing shows; pages are fetched as they are needed. */
@@ -31,3 +32,6 @@ export const waiting = {
   waitTimeout: duration({ summary: 'Stop waiting after this long (the work goes on)' }),
   failFast: param.switch({ summary: 'While waiting, cancel on an error that cannot go away' }),
 };
+
+/** What only means something while waiting. */
+export const waitingRules = [requires('waitTimeout', 'wait'), requires('failFast', 'wait')] as const;

@@ -37,7 +37,9 @@ export interface Progress {
   readonly update: (state: ProgressState) => void;
   /** A line above the live one, such as a fault as it happens. */
   readonly say: (line: string) => void;
-  /** Takes the live line away. */
+  /** A dot, beside the dots before it; shown with --quiet, too, since it was asked for. */
+  readonly beat: () => void;
+  /** Takes the live line away and ends a line of dots. */
   readonly done: () => void;
 }
 

@@ -80,7 +80,7 @@ export async function waitForTask(taskId: string, tools: Tools, options: WaitOpt
       if (options.watch && task.faults > faults.count) await sayFaults(task, tools, faults, options);
       if (task.status !== 'ACTIVE') return task;
       if (options.watch) progress.update(progressOf(task, started, now));
-      if (options.heartbeat) progress.say('.');
+      if (options.heartbeat) progress.beat();
       if (now >= deadline) {
         throw new ExitCodeError(`Task ${taskId} has not ended within ${options.timeout} seconds. It goes on.`, options.timeoutExitCode ?? 1, {
           hint: `Wait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}`,

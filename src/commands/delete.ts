@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, InterruptedError, param, waiting } from '#command';
+import { command, endpointMaybePath, exclusive, InterruptedError, param, waiting, waitingRules } from '#command';
 import { batchPaths, deleteBody, takesEverything } from './_delete.js';
 import { plannedDelete, submissionFlags, submit, submitted, summaryView } from './_submission.js';
 
@@ -23,7 +23,7 @@ export default command({
     localUser: param.text({ summary: 'The local account to use' }),
     ...waiting,
   },
-  rules: [exclusive('batch', 'enableGlobs')],
+  rules: [exclusive('batch', 'enableGlobs'), ...waitingRules],
   check: ({ args, flags }) =>
     !flags.batch && args.target.path === null ? 'Give a path (ID:PATH), or name paths with --batch.' : undefined,
   output: ({ flags }) => (flags.dryRun ? plannedDelete : flags.wait ? summaryView : submitted),

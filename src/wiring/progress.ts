@@ -9,10 +9,12 @@ const logEvery = 30_000;
 /** Progress on stderr: a live line on a terminal, elsewhere a plain line now and then. */
 export function progress(runtime: Runtime, options: { readonly live: boolean; readonly quiet: boolean }): Progress {
   let shown = false;
+  let dots = false;
   let lastLog: number | undefined;
   const erase = () => {
     if (shown) runtime.stderr.write(eraseLine);
-    shown = false;
+    if (dots) runtime.stderr.write('\n');
+    shown = dots = false;
   };
   return {
     update: (state) => {
@@ -31,6 +33,10 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
     say: (line) => {
       erase();
       runtime.stderr.write(`${line}\n`);
+    },
+    beat: () => {
+      runtime.stderr.write('.');
+      dots = true;
     },
     done: erase,
   };

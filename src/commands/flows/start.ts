@@ -1,4 +1,4 @@
-import { command, dryRun, waiting } from '#command';
+import { command, dryRun, requires, waiting } from '#command';
 import { inputFields, inputHelp, runInput } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
 import { demandFlowData } from './_data-access.js';
@@ -21,6 +21,7 @@ export default command({
   needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'prompt', 'progress', 'notices', 'clock'],
   args: { flowId, fields: inputFields },
   flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
+  rules: [requires('waitTimeout', 'wait')],
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun }, tools);

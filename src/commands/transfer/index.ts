@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, param, UsageError, waiting } from '#command';
+import { command, endpointMaybePath, exclusive, param, UsageError, waiting, waitingRules } from '#command';
 import { askForDataAccess } from '../_data-access.js';
 import { plannedTransfer, submissionFlags, submit, submitted, summaryView } from '../_submission.js';
 import { transferBody } from '../_transfer-document.js';
@@ -31,7 +31,7 @@ export default command({
     checksumAlgorithm: param.text({ summary: 'How --external-checksum was made; MD5 where it is not said' }),
     ...waiting,
   },
-  rules: [exclusive('batch', 'recursive'), exclusive('batch', 'externalChecksum')],
+  rules: [exclusive('batch', 'recursive'), exclusive('batch', 'externalChecksum'), ...waitingRules],
   check: ({ args, flags }) => {
     if (!flags.batch && (args.source.path === null || args.destination.path === null)) {
       return 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.';

@@ -1,4 +1,4 @@
-import { command, param, waiting } from '#command';
+import { command, param, requires, waiting } from '#command';
 import { demandLogin } from '../../_awaited-login.js';
 import { runId } from '../_params.js';
 import { demandRunSuccess, waitForRun } from '../_run-waiting.js';
@@ -14,6 +14,7 @@ export default command({
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },
   flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }), wait: waiting.wait, waitTimeout: waiting.waitTimeout },
+  rules: [requires('waitTimeout', 'wait')],
   output: runView,
   run: async ({ args, flags, flows, flow, ...tools }) => {
     const run = await flows.getRun(args.runId);
