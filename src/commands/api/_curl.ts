@@ -2,15 +2,23 @@ import type { RawOptions } from '#services/http';
 
 const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-/** The same request for curl; the token is left to a command that prints it, so that none lands in a history. */
-export function curlLine(method: string, url: string, options: RawOptions): string {
+/**
+ * The same request for curl. No token is in it: `login` names whose it takes, printed by a command when the line runs, so that none lands
+ * in a history. An Authorization header that was typed is left out for the same reason.
+ */
+export function curlLine(method: string, url: string, options: RawOptions, login: string): string {
   const target = new URL(url);
   for (const [key, values] of Object.entries(options.query ?? {})) for (const value of values as string[]) target.searchParams.append(key, value);
-  const headers = Object.entries(options.headers ?? {}).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+  const headers = Object.entries(options.headers ?? {})
+    .filter(([name]) => name.toLowerCase() !== 'authorization')
+    .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   return [
-    `curl -X ${method} ${quoted(target.href)}`,
-    '-H "Authorization: Bearer $(globus auth token SERVICE)"',
+    // curl waits for a body that never comes after -X HEAD
+    `curl ${method === 'HEAD' ? '-I' : `-X ${method}`} ${quoted(target.href)}`,
+    `-H "Authorization: Bearer $(globus auth token ${login})"`,
     ...headers,
-    ...(typeof options.body === 'string' ? [`--data ${quoted(options.body)}`] : []),
+    ...(options.followRedirects ? ['-L'] : []),
+    // --data would read a file where the text begins with @, and drop line breaks
+    ...(typeof options.body === 'string' ? [`--data-raw ${quoted(options.body)}`] : []),
   ].join(' ');
 }

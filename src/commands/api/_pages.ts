@@ -2,10 +2,15 @@ import type { Http, RawOptions } from '#services/http';
 
 type Page = Record<string, unknown>;
 
-/** The rows of a page: its only array of objects, or the page itself. */
+/** What services call the rows of a page where it holds other lists, too: Search its facets, Transfer its notes. */
+const rowKeys = ['DATA', 'data', 'gmeta'];
+
+/** The rows of a page: those it names so, its only array, or the page itself. */
 function rowsOf(page: unknown): readonly unknown[] {
   if (Array.isArray(page)) return page;
   if (page === null || typeof page !== 'object') return [page];
+  const named = rowKeys.map((key) => (page as Page)[key]).find(Array.isArray);
+  if (named) return named as unknown[];
   const arrays = Object.values(page).filter(Array.isArray);
   return arrays.length === 1 ? (arrays[0] as unknown[]) : [page];
 }

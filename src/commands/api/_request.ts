@@ -27,7 +27,7 @@ const flags = {
   queryParam: pair({ summary: 'A query parameter', names: ['--query-param', '-Q'], multiple: true }),
   header: header({ summary: 'A header', names: ['--header', '-H'], multiple: true }),
   body: param.text({ summary: 'The body' }),
-  bodyFile: param.file({ summary: 'A file with the body; - is standard input' }),
+  bodyFile: param.file({ summary: 'A file with the body; - is standard input', names: ['--body-file', '--input'] }),
   contentType: param.choice(['json', 'form', 'text', 'none', 'auto'], { summary: 'What the body is', default: 'auto' }),
   field: pair({ summary: 'A key of a JSON body; KEY:=JSON for values that are not text', multiple: true }),
   allowErrors: param.switch({ summary: 'Exit 0 and print the answer whatever its status' }),
@@ -66,7 +66,7 @@ export function apiCommand(options: Options): Command {
     output: byFlag(answerView, { paginate: lines((row: unknown) => sortedJson(row, 0)), asCurl: lines((line: string) => line) }),
     run: async ({ args, flags: given, http, files, session }) => {
       if (given.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
-      return send({ http: http.of(options.service), url: http.urlOf(options.service), path: withPrefix(args.path, options.prefix) }, args.method, given, files);
+      return send({ http: http.of(options.service), url: http.urlOf(options.service), path: withPrefix(args.path, options.prefix), login: options.service }, args.method, given, files);
     },
   });
 }
@@ -78,6 +78,8 @@ export interface Target {
   readonly http: Http;
   readonly url: string;
   readonly path: string;
+  /** What `globus auth token` calls the login that the request takes. */
+  readonly login: string;
 }
 type Given = FlagsOf<typeof flags>;
 export const apiFlags = flags;
@@ -93,7 +95,7 @@ const withPrefix = (path: string, prefix: string | undefined) => {
 /** Sends what the flags describe; with --as-curl or --paginate, a listing of lines or rows. */
 export async function send(target: Target, verb: string, given: Given, files: Files) {
   const options = await requestOptions(given, files);
-  if (given.asCurl) return listing(one(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options)));
+  if (given.asCurl) return listing(one(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)));
   if (given.paginate) return listing(allRows(target.http, verb, target.path, options));
   return target.http.raw(verb, target.path, options);
 }
