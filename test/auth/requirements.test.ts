@@ -1,6 +1,3 @@
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import forge from 'node-forge';
 import { describe, expect, test } from 'vitest';
 import { sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
 import { hasTerminal, onTerminal } from '../support/terminal.js';
@@ -86,49 +83,23 @@ describe.skipIf(!hasTerminal)('a requirement of any service', () => {
   });
 });
 
-/** A GCS Manager that wants a fresh login once: it listens with TLS, as real ones do, and with a certificate of nobody. */
-async function manager(identity: string) {
-  const keys = forge.pki.rsa.generateKeyPair(2048);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = keys.publicKey;
-  certificate.setSubject([{ name: 'commonName', value: '127.0.0.1' }]);
-  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
-  certificate.sign(keys.privateKey, forge.md.sha256.create());
-  const statuses: number[] = [];
-  const detail = { DATA_TYPE: 'authentication_timeout#1.1.0', high_assurance: true, identities: [identity], require_mfa: true };
-  const refusal = { DATA_TYPE: 'result#1.0.0', code: 'permission_denied', http_response_code: 403, message: 'You must reauthenticate.', detail };
-  const answer = { DATA_TYPE: 'result#1.0.0', code: 'success', http_response_code: 200, data: [{ DATA_TYPE: 'endpoint#1.2.0', display_name: 'Beamline' }] };
-  const server = createServer({ key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) }, (_request, response) => {
-    const status = statuses.length ? 200 : 403;
-    statuses.push(status);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(status === 403 ? refusal : answer));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { statuses, url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
-}
-
 test.skipIf(!hasTerminal)('a GCS Manager that wants a fresh login gets it: login to the endpoint and session, each asked for once', async () => {
   const user = await sandboxUser();
   await user.logIn();
   const [endpoint = '', identity = ''] = ['ENDPOINT', 'IDENTITY'].map((name) => user.env[`GLOBUS_SANDBOX_${name}`]);
-  const gcs = await manager(identity);
-  try {
-    // what Transfer says of the endpoint, with the address of this manager
-    const extra = { id: endpoint, display_name: 'Beamline', entity_type: 'GCSv5_endpoint', gcs_manager_url: gcs.url };
-    await fault(user, { service: 'transfer', method: 'GET', path: `*/endpoint/${endpoint}`, effect: { type: 'status', status: 200, extra } });
-    const terminal = onTerminal(['gcs', 'endpoint', 'show', endpoint], { ...user.env, GLOBUS_SDK_VERIFY_SSL: 'false' });
-    await terminal.see(new RegExp(`You are not logged in to the endpoint ${endpoint}\\.`));
-    await acceptLogin(terminal, user);
-    await terminal.see(/You have to have logged in as [0-9a-f-]{36} just now\.\nYou have to log in with a second factor\./);
-    const url = await acceptLogin(terminal, user);
-    expect(url.searchParams.get('session_required_identities')).toBe(identity);
-    expect(url.searchParams.get('scope')).toContain(`${endpoint}:manage_collections`);
-    await terminal.see(/Display Name: +Beamline/);
-    expect(await terminal.ended()).toBe(0);
-    expect(gcs.statuses).toEqual([403, 200]);
-  } finally {
-    gcs.close();
-  }
+  const detail = { DATA_TYPE: 'authentication_timeout#1.1.0', high_assurance: true, identities: [identity], require_mfa: true };
+  const effect = { type: 'status', status: 403, code: 'permission_denied', message: 'You must reauthenticate.', extra: { detail } };
+  await fault(user, { service: 'gcs', method: 'GET', path: '*/api/endpoint', count: 1, effect });
+  const terminal = onTerminal(['gcs', 'endpoint', 'show', endpoint], user.env);
+  await terminal.see(new RegExp(`You are not logged in to the endpoint ${endpoint}\\.`));
+  await acceptLogin(terminal, user);
+  await terminal.see(/You have to have logged in as [0-9a-f-]{36} just now\.\nYou have to log in with a second factor\./);
+  const url = await acceptLogin(terminal, user);
+  expect(url.searchParams.get('session_required_identities')).toBe(identity);
+  expect(url.searchParams.get('scope')).toContain(`${endpoint}:manage_collections`);
+  await terminal.see(/Display Name: +Sandbox Endpoint/);
+  expect(await terminal.ended()).toBe(0);
+  expect(await requests(user, 'GET', '/api/endpoint')).toEqual([403, 200]);
 });
 
 describe.skipIf(!hasTerminal)('work that needs more', () => {

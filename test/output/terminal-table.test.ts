@@ -14,7 +14,10 @@ describe('a table on a terminal', () => {
     const long = '0123456789abcdefghijklmnopqrstuvwxyz-0123456789';
     const table = terminalTable(['Id', 'Name'], [[long, 'the first collection']], { columns: 54, color: false });
     const rows = table.split('\n').slice(3, -2).map((line) => line.split('│').slice(1, 3).map((cell) => cell.trim()));
-    expect(rows).toEqual([['0123456789abcdefghijklmnopqrstuvwxyz', 'the first'], ['-0123456789', 'collection']]);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.map(([piece]) => piece).join('')).toBe(long);
+    expect(rows.map(([, words]) => words).join(' ').trim()).toBe('the first collection');
+    expect(table.split('\n').every((line) => line.length <= 54)).toBe(true);
   });
 
   test('never breaks an id: too narrow for that, each row is a record', () => {

@@ -39,9 +39,10 @@ const exchange = ({ method, url, status, json }: Sample, more: { body?: unknown;
 const idOf = ({ url }: Sample) => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(url)?.[0] ?? '';
 /** What a listing shows: its rows, without the marks of pages. */
 const only = (key: string) => (document: unknown) => ({ [key]: (document as Record<string, unknown>)[key] });
-/** Running a flow takes a login of its own. */
+/** Running a flow takes a login of its own, and looks at the collections that its input names. */
 const logins = {
   'auth.globus.org': 'openid',
+  'transfer.api.globus.org': 'urn:globus:auth:scope:transfer.api.globus.org:all',
   'flows.globus.org': 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all',
   [flow]: `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`,
 };

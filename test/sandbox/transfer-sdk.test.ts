@@ -143,7 +143,7 @@ describe("Globus's own JavaScript SDK, managing Transfer", () => {
   });
 
   test('pauses, resumes and cancels the tasks of others', async () => {
-    const { root, ada, openTask } = using.world;
+    const { root, ada, grace, openTask } = using.world;
     const { task } = sdk.endpointManager;
     const id = await openTask();
     const payload = { task_id_list: [id], message: 'Maintenance' };
@@ -154,7 +154,7 @@ describe("Globus's own JavaScript SDK, managing Transfer", () => {
     expect(cancel).toMatchObject({ DATA_TYPE: 'admin_cancel', done: expect.any(Boolean) });
     expect(await said(task.getAdminCancel(cancel.id, by(root)))).toMatchObject({ id: cancel.id, done: true });
     expect(await ended(id)).toMatchObject({ status: 'FAILED', canceled_by_admin: 'BOTH', canceled_by_admin_message: 'Maintenance' });
-    await refused(task.pause(by(ada, { payload })), 403);
+    await refused(task.pause(by(grace, { payload })), 403);
   });
 
   test('keeps pause rules', async () => {

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiError } from '../http/api-error.js';
 import { isObject } from '../http/body.js';
 import type { World } from '../world.js';
+import { copyFolder } from './copy-folder.js';
 
 type Tables = Record<string, [string, unknown][]>;
 
@@ -14,8 +15,8 @@ export async function exportWorld(world: World, folder: string): Promise<void> {
   if (existsSync(join(folder, 'world.json'))) throw new ApiError(409, 'Conflict', `${folder} already holds an export`);
   await world.pause();
   try {
-    cpSync(world.collectionsFolder, join(folder, 'collections'), { recursive: true, verbatimSymlinks: true });
-    cpSync(world.tasksFolder, join(folder, 'tasks'), { recursive: true });
+    copyFolder(world.collectionsFolder, join(folder, 'collections'));
+    copyFolder(world.tasksFolder, join(folder, 'tasks'));
     writeFileSync(join(folder, 'world.json'), JSON.stringify({ format: 1, tables: world.store.dump() }), { mode: 0o600 });
   } catch (error) {
     throw new ApiError(400, 'BadRequest', `cannot export to ${folder}: ${(error as Error).message}`);
@@ -35,7 +36,7 @@ export async function importWorld(world: World, folder: string): Promise<void> {
   try {
     for (const [name, target] of parts) {
       rmSync(`${target}.new`, { recursive: true, force: true });
-      cpSync(join(folder, name), `${target}.new`, { recursive: true, verbatimSymlinks: true });
+      copyFolder(join(folder, name), `${target}.new`);
     }
     for (const [, target] of parts) {
       rmSync(target, { recursive: true, force: true });
