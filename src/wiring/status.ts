@@ -29,7 +29,7 @@ export async function loginStatus(parts: LoginParts): Promise<LoginStatus> {
   const kept = await store();
   const tokens = await kept.read(namespace);
   const note = config.read().logins?.[namespace];
-  const ready = Object.keys(runtime.env).some((name) => name.startsWith('GLOBUS_ACCESS_TOKEN_'));
+  const ready = Object.keys(parts.ready).length > 0;
   return {
     logged_in: client !== undefined || ready || Object.keys(tokens).length > 0,
     mode: client ? 'client_credentials' : ready ? 'access_tokens' : 'login',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bin } from '../support/built.js';
@@ -36,7 +36,10 @@ describe('many processes and one login', () => {
       expect(Object.keys(tokensIn(user.configDir))).toHaveLength(7);
       expect(tokenFile(user.configDir).format_version).toBe('2.0');
     }
+    changeTokens(user.configDir, () => ({ expires_at_seconds: 1000 }));
     expect((await user.run(['whoami'])).stdout).toBe('ada@globusid.org\n');
+    // and no half-written copy of the tokens stays behind
+    expect(readdirSync(user.configDir).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   }, 120_000);
 });
 
@@ -52,6 +55,7 @@ describe('secrets', () => {
     const begun = await run(['login', '--start', '--debug']);
     const verifier = (JSON.parse(readFileSync(join(user.configDir, 'pending-login.json'), 'utf8')) as { verifier: string }).verifier;
     const code = await user.approve(begun.stdout.trim());
+    await run(['login', '--finish', 'wrong-code-of-a-login', '--debug']);
     await run(['login', '--finish', code, '--debug']);
     const first = secretsIn(user.configDir);
     changeTokens(user.configDir, () => ({ expires_at_seconds: 1000 }));
@@ -64,13 +68,20 @@ describe('secrets', () => {
     const good = { ...client, GLOBUS_CLI_CLIENT_SECRET: user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '' };
     await run(['whoami', '--debug'], good);
     const all = [...first, ...secretsIn(user.configDir), ...Object.values(tokenFile(user.configDir).data).flatMap((each) => Object.values(each).map((token) => token.access_token))];
+    await run(['whoami', '--debug'], { GLOBUS_ACCESS_TOKEN_AUTH: 'ready-token-that-is-refused' });
+    const kept = readFileSync(join(user.configDir, 'tokens.json'), 'utf8');
+    changeTokens(user.configDir, () => ({ expires_at_seconds: 1000, refresh_token: 'refresh-token-that-is-refused' }));
+    await run(['whoami', '--debug']);
+    writeFileSync(join(user.configDir, 'tokens.json'), kept.slice(0, kept.length / 2));
+    await run(['whoami', '--debug']);
+    writeFileSync(join(user.configDir, 'tokens.json'), kept);
     await run(['logout', '--yes', '--debug']);
     for (const name of readdirSync(user.configDir, { recursive: true, encoding: 'utf8' })) {
       if (name !== 'tokens.json') written.push(readFileSync(join(user.configDir, name), 'utf8'));
     }
     const text = written.join('\n');
     expect(text.length).toBeGreaterThan(5000);
-    for (const secret of [...new Set(all), verifier, code, 'wrong-secret-of-a-client', user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '']) {
+    for (const secret of [...new Set(all), verifier, code, 'wrong-code-of-a-login', 'wrong-secret-of-a-client', 'ready-token-that-is-refused', 'refresh-token-that-is-refused', user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '']) {
       expect(secret.length).toBeGreaterThan(10);
       expect(text.includes(secret)).toBe(false);
     }
