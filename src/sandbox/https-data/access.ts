@@ -15,6 +15,7 @@ import { unauthorized } from './errors.js';
 
 /** A file that the request may touch, as far as permissions say; what is there is still to be seen. */
 export interface Target {
+  endpoint: Endpoint;
   jail: Jail;
   /** Inside the jail, absolute and normal. */
   path: string;
@@ -31,7 +32,7 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
   const named = (path: string, jail: () => Jail): Target => {
     if (path === '/' || /\/\.{0,2}$/.test(text)) throw new StorageError('IS_A_DIRECTORY');
     endpoint.last_accessed = world.clock.now();
-    return { jail: jail(), path };
+    return { endpoint, jail: jail(), path };
   };
   if (c.env.incoming.headers.authorization === undefined) {
     const path = virtualPath(text, '/');
