@@ -438,6 +438,34 @@ describe('the jail', () => {
   });
 });
 
+test('a sandbox that is killed during an upload tidies up when it is started again', async () => {
+  const dir = temporaryFolder();
+  const serve = async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'serve-child.ts'), dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    return { child, url: String(await new Promise((resolve) => child.stdout.once('data', resolve))).trim() };
+  };
+  const first = await serve();
+  const env = (await (await fetch(`${first.url}/_sandbox/env`)).json()) as Record<string, string>;
+  const id = env['GLOBUS_SANDBOX_COLLECTION_2'] ?? '';
+  const token = await tokenOf(id, 'ada@globusid.org', scopeOf(id), { url: first.url } as RunningSandbox);
+  const place = join(dir, 'collections/storage/open/destination');
+  async function* endless() {
+    for (;;) {
+      yield Buffer.alloc(1000);
+      await new Promise((done) => setTimeout(done, 5));
+    }
+  }
+  const upload = fetch(`${first.url}/data/${id}/half`, { method: 'PUT', headers: { authorization: `Bearer ${token}` }, body: endless(), duplex: 'half' } as unknown as RequestInit);
+  upload.catch(() => undefined);
+  await until(async () => (readdirSync(place).some((name) => name.includes('globus-part')) ? true : undefined));
+  first.child.kill('SIGKILL');
+  await expect(upload).rejects.toThrow();
+  expect(readdirSync(place)).toHaveLength(2);
+  const second = await serve();
+  second.child.kill('SIGKILL');
+  expect(readdirSync(place)).toEqual(['.keep']);
+}, 60_000);
+
 test('a body of a gigabyte moves without being held in memory', async () => {
   const dir = temporaryFolder();
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'serve-child.ts'), dir], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -5,7 +5,7 @@ import { isUuid } from '../ids.js';
 import { findEndpoint, jailOf, pathIn } from '../transfer/endpoints.js';
 import { httpsServer } from '../transfer/https-server.js';
 import { requireNotPaused, type PauseFlag } from '../transfer/manager/pauses.js';
-import { anyoneMayAccess, requireAccess, requireDataUse, requesterOf } from '../transfer/permissions.js';
+import { anyoneMayAccess, jailFor, requireAccess, requireDataUse, requesterOf } from '../transfer/permissions.js';
 import type { Endpoint } from '../transfer/state.js';
 import type { Jail } from '../transfer/storage/jail.js';
 import { StorageError } from '../transfer/storage/storage-error.js';
@@ -15,6 +15,7 @@ import { unauthorized } from './errors.js';
 
 /** A file that the request may touch, as far as permissions say; what is there is still to be seen. */
 export interface Target {
+  endpoint: Endpoint;
   jail: Jail;
   /** Inside the jail, absolute and normal. */
   path: string;
@@ -28,16 +29,16 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
   const endpoint = findEndpoint(world, id);
   if (httpsServer(world, endpoint) === null) throw new ApiError(404, 'NotFound', 'This collection has no HTTPS access');
   // What is named like a directory is none of the files.
-  const named = (path: string): Target => {
+  const named = (path: string, jail: () => Jail): Target => {
     if (path === '/' || /\/\.{0,2}$/.test(text)) throw new StorageError('IS_A_DIRECTORY');
-    return { jail: jailOf(world, endpoint), path };
+    endpoint.last_accessed = world.clock.now();
+    return { endpoint, jail: jail(), path };
   };
   if (c.env.incoming.headers.authorization === undefined) {
     const path = virtualPath(text, '/');
     if (!mayBeAnonymous(world, endpoint, path, mode)) throw unauthorized('This needs a token of the collection');
     requireNotPaused(world, endpoint, [], pause);
-    endpoint.last_accessed = world.clock.now();
-    return named(path);
+    return named(path, () => jailOf(world, endpoint).confine((inside) => mayBeAnonymous(world, endpoint, inside, mode)));
   }
   const scope = `https://auth.globus.org/scopes/${endpoint.id}/https`;
   const caller = requireCaller(world, c, {
@@ -51,8 +52,7 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
   const path = pathIn(world, endpoint, text, who.identity);
   requireAccess(world, endpoint, who, path, mode);
   requireNotPaused(world, endpoint, who.identityIds, pause);
-  endpoint.last_accessed = world.clock.now();
-  return named(path);
+  return named(path, () => jailFor(world, endpoint, who, mode));
 }
 
 function mayBeAnonymous(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): boolean {

@@ -6,6 +6,7 @@ import { httpsMethods } from '../transfer/https-server.js';
 import { transferState } from '../transfer/state.js';
 import type { World } from '../world.js';
 import { targetOf } from './access.js';
+import { removeDrafts } from './drafts.js';
 import { dataError, describeHttpsProblem } from './errors.js';
 import { readFile } from './read-file.js';
 import { deleteFile, writeFile } from './write-file.js';
@@ -14,6 +15,7 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 /** The routes of HTTPS access. */
 export function httpsApp(world: World): Hono<SandboxEnv> {
+  removeDrafts(world);
   const { app, finish } = serviceApp(world, 'https', describeHttpsProblem);
   app.use('/data/:id/*', (c, next) => {
     const endpoint = transferState(world).endpoints.get(c.req.param('id').toLowerCase());
@@ -22,7 +24,7 @@ export function httpsApp(world: World): Hono<SandboxEnv> {
     return next();
   });
   app.get('/data/*', (c) => translate(() => readFile(c, targetOf(world, c, 'r', 'pause_task_transfer_read'))));
-  app.put('/data/*', (c) => translate(() => writeFile(c, targetOf(world, c, 'w', 'pause_task_transfer_write'))));
+  app.put('/data/*', (c) => translate(() => writeFile(world, c, targetOf(world, c, 'w', 'pause_task_transfer_write'))));
   app.delete('/data/*', (c) => translate(() => deleteFile(c, targetOf(world, c, 'w', 'pause_task_delete'))));
   app.all('/data/*', (c) => {
     throw notAllowed(c.req.method, METHODS);

@@ -59,9 +59,9 @@ function openFile(jail: Jail, path: string): { file: number; stats: BigIntStats 
   return jail.within(path, (folder, name) => {
     if (lstatSync(folder.at(name)).isSymbolicLink()) {
       const target = jail.follow(folder, name);
-      if (target === undefined) throw new StorageError('PERMISSION_DENIED', 'the link is broken or leads outside the collection');
-      if (target === '/') throw new StorageError('IS_A_DIRECTORY');
-      return jail.within(target, (inside, real) => openAt(inside.at(real)));
+      if (!target) throw new StorageError('PERMISSION_DENIED', 'the link is broken or leads where it must not');
+      if (target.path === '/') throw new StorageError('IS_A_DIRECTORY');
+      return jail.within(target.path, (inside, real) => openAt(inside.at(real)));
     }
     return openAt(folder.at(name));
   });

@@ -1,13 +1,14 @@
 import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
-import { secret } from '../ids.js';
+import type { World } from '../world.js';
 import { writePiece } from '../transfer/tasks/pieces.js';
 import type { Folder } from '../transfer/storage/jail.js';
 import { StorageError, storageError } from '../transfer/storage/storage-error.js';
 import { splitPath } from '../transfer/storage/virtual-path.js';
 import type { Target } from './access.js';
 import { holds, versionOf } from './conditions.js';
+import { newDraft } from './drafts.js';
 import { preconditionFailed } from './errors.js';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
@@ -16,13 +17,14 @@ const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
  * The answer to PUT: 201 for a new file, 204 for one that replaced another. The body is written under another name beside it
  * and put in place when it is complete: others see the old file or the new one, and nothing of a body that broke off.
  */
-export async function writeFile(c: SandboxContext, { jail, path }: Target): Promise<Response> {
+export async function writeFile(world: World, c: SandboxContext, { endpoint, jail, path }: Target): Promise<Response> {
   if (c.req.header('content-range') !== undefined) throw new ApiError(400, 'BadRequest', 'A file is uploaded as a whole; Content-Range is not for PUT');
   const { folder: parent, name } = splitPath(path);
   const folder = jail.folder(parent);
   try {
     requireFit(c, folder, name);
-    const draft = folder.at(`.${secret(20)}.globus-part`);
+    const { name: draftName, done } = newDraft(world, endpoint.id, parent);
+    const draft = folder.at(draftName);
     const file = openSync(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
     try {
       await receive(c, file);
@@ -37,6 +39,7 @@ export async function writeFile(c: SandboxContext, { jail, path }: Target): Prom
       throw error;
     } finally {
       closeSync(file);
+      done();
     }
   } catch (error) {
     throw storageError(error);

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Identity } from '../auth/state.js';
 import { authState } from '../auth/state.js';
 import { ApiError } from '../http/api-error.js';
@@ -68,7 +67,13 @@ export function pathIn(world: World, endpoint: Endpoint, text: string, identity:
 export function homeOf(world: World, endpoint: Endpoint, identity: Identity): string {
   if (isGuest(endpoint) || !endpoint.home.includes('{user}')) return isGuest(endpoint) ? '/' : endpoint.home;
   const home = endpoint.home.replace('{user}', localUser(world, identity));
-  if (endpoint.folder !== null) mkdirSync(join(hostFolder(world, endpoint), home), { recursive: true });
+  try {
+    // Behind the bars like everything else: a symlink in the place of a home must not have one made outside.
+    if (endpoint.folder !== null) jailOf(world, endpoint).make(home).close();
+  } catch (error) {
+    // Whoever then goes there hears of it.
+    if (!(error instanceof StorageError)) throw error;
+  }
   return home;
 }
 

@@ -7,7 +7,8 @@ import { groupIdsOf } from '../groups/membership.js';
 import { ApiError } from '../http/api-error.js';
 import type { World } from '../world.js';
 import { consentRequired, endpointPermissionDenied, permissionDenied } from './errors.js';
-import { isGuest, needsDataAccess } from './endpoints.js';
+import { isGuest, jailOf, needsDataAccess } from './endpoints.js';
+import type { Jail } from './storage/jail.js';
 import { isWithin } from './storage/virtual-path.js';
 import { transferState, type AccessRule, type Endpoint, type RoleName } from './state.js';
 import { TRANSFER_ALL } from '../auth/well-known-scopes.js';
@@ -91,6 +92,11 @@ export function mayAccess(world: World, endpoint: Endpoint, requester: Requester
     if (rule.principal_type === 'group') return (groups ??= groupsOf(world, requester.identityIds)).includes(rule.principal);
     return true;
   });
+}
+
+/** The folders of an endpoint, with symlinks confined to what the requester may read or write. */
+export function jailFor(world: World, endpoint: Endpoint, requester: Requester, mode: 'r' | 'w'): Jail {
+  return jailOf(world, endpoint).confine((path) => mayAccess(world, endpoint, requester, path, mode));
 }
 
 /** Whether somebody who is not logged in may read or write this path. */

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Json } from '../../http/body.js';
 import { endpointDocument } from '../../transfer/endpoint-document.js';
-import { findEndpoint, jailOf, pathIn } from '../../transfer/endpoints.js';
+import { findEndpoint, pathIn } from '../../transfer/endpoints.js';
 import { operationError, type DirectoryOperation } from '../../transfer/errors.js';
 import { requireNotPaused, type PauseFlag } from '../../transfer/manager/pauses.js';
 import { listDirectory } from '../../transfer/operations/ls.js';
-import { requireAccess, requireDataUse } from '../../transfer/permissions.js';
+import { jailFor, requireAccess, requireDataUse } from '../../transfer/permissions.js';
 import { fileDocument } from '../../transfer/storage/file-document.js';
 import { StorageError } from '../../transfer/storage/storage-error.js';
 import { optionalText, text } from './body.js';
@@ -15,28 +15,30 @@ import { atOnce, type ActionContext, type ActionProvider } from './provider.js';
 export const lsAction = (scopes: readonly string[]): ActionProvider =>
   atOnce(scopes, (context, body) => {
     const shown = optionalText(body, 'path') ?? '/~/';
-    const { endpoint, path } = place(context, body, shown, 'r', 'pause_ls');
+    const { endpoint, path, jail } = place(context, body, shown, 'r', 'pause_ls');
     const filters = optionalText(body, 'filter');
     const hidden = body['show_hidden'];
     const query = { ...(hidden === undefined ? {} : { show_hidden: String(hidden) }) };
-    return translated('DirListing', () => listDirectory(jailOf(context.world, endpoint), endpoint, shown, path, query, filters === undefined ? [] : [filters]));
+    return translated('DirListing', () => listDirectory(jail(), endpoint, shown, path, query, filters === undefined ? [] : [filters]));
   });
 
 /** One file or folder. */
 export const statAction = (scopes: readonly string[]): ActionProvider =>
   atOnce(scopes, (context, body) => {
-    const { endpoint, path } = place(context, body, text(body, 'path'), 'r', 'pause_ls');
-    const jail = jailOf(context.world, endpoint);
-    return translated('DirListing', () => jail.within(path, (folder, name) => fileDocument(jail, folder, name)));
+    const { path, jail } = place(context, body, text(body, 'path'), 'r', 'pause_ls');
+    return translated('DirListing', () => {
+      const inside = jail();
+      return inside.within(path, (folder, name) => fileDocument(inside, folder, name));
+    });
   });
 
 /** A new folder; one that is there already is an error, as in Transfer. */
 export const mkdirAction = (scopes: readonly string[]): ActionProvider =>
   atOnce(scopes, async (context, body) => {
-    const { endpoint, path } = place(context, body, text(body, 'path'), 'w', 'pause_mkdir');
+    const { path, jail } = place(context, body, text(body, 'path'), 'w', 'pause_mkdir');
     await translated('Mkdir', () => {
       if (path === '/') throw new StorageError('EXISTS');
-      jailOf(context.world, endpoint).within(path, (folder, name) => mkdirSync(folder.at(name)));
+      jail().within(path, (folder, name) => mkdirSync(folder.at(name)));
     });
     return { DATA_TYPE: 'mkdir_result', code: 'DirectoryCreated', message: 'The directory was created successfully' };
   });
@@ -51,7 +53,7 @@ function place({ world, requester }: ActionContext, body: Json, shown: string, m
   requireNotPaused(world, endpoint, requester.identityIds, pause);
   const path = pathIn(world, endpoint, shown, requester.identity);
   requireAccess(world, endpoint, requester, path, mode);
-  return { endpoint, path };
+  return { endpoint, path, jail: () => jailFor(world, endpoint, requester, mode) };
 }
 
 const idIn = (body: Json): string => text(body, 'endpoint_id', 'collection_id', 'endpoint');

@@ -7,9 +7,9 @@ import type { World } from '../../world.js';
 import { documentOf } from '../document.js';
 import { badRequest, endpointPermissionDenied, operationError, type DirectoryOperation } from '../errors.js';
 import { requester } from '../context.js';
-import { findEndpoint, jailOf, pathIn } from '../endpoints.js';
+import { findEndpoint, pathIn } from '../endpoints.js';
 import { requireNotPaused, type PauseFlag } from '../manager/pauses.js';
-import { requireAccess, requireDataUse } from '../permissions.js';
+import { jailFor, requireAccess, requireDataUse } from '../permissions.js';
 import { resultDocument } from '../result.js';
 import type { Endpoint } from '../state.js';
 import { fileDocument } from '../storage/file-document.js';
@@ -20,7 +20,7 @@ import { listDirectory } from './ls.js';
 /** One operation at work: the endpoint, allowed to be used, its jail, and the paths allowed to be touched. */
 interface Work {
   endpoint: Endpoint;
-  jail: () => Jail;
+  jail: (mode: 'r' | 'w') => Jail;
   path(text: unknown, name: string, mode: 'r' | 'w'): string;
 }
 
@@ -34,7 +34,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     endpoint.last_accessed = world.clock.now();
     return {
       endpoint,
-      jail: () => jailOf(world, endpoint),
+      jail: (mode) => jailFor(world, endpoint, who, mode),
       path: (text, name, mode) => {
         if (typeof text !== 'string' || text === '') throw badRequest(`'${name}' is required`);
         const path = pathIn(world, endpoint, text, who.identity);
@@ -49,14 +49,14 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const given = c.req.query('path') || String(work.endpoint.fields['default_directory'] ?? '/~/');
     const shown = given.replace('{server_default}', '~');
     const path = work.path(shown, 'path', 'r');
-    return c.json(await translate('DirListing', () => listDirectory(work.jail(), work.endpoint, shown, path, c.req.query(), c.req.queries('filter') ?? [])));
+    return c.json(await translate('DirListing', () => listDirectory(work.jail('r'), work.endpoint, shown, path, c.req.query(), c.req.queries('filter') ?? [])));
   });
 
   app.get('/v0.10/operation/endpoint/:id/stat', async (c) => {
     const work = begin(c, 'pause_ls');
     const path = work.path(c.req.query('path') || '/~/', 'path', 'r');
     try {
-      const jail = work.jail();
+      const jail = work.jail('r');
       return c.json(jail.within(path, (folder, name) => fileDocument(jail, folder, name)));
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
@@ -72,7 +72,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const path = work.path(body['path'], 'path', 'w');
     await translate('Mkdir', () => {
       if (path === '/') throw new StorageError('EXISTS');
-      work.jail().within(path, (folder, name) => mkdirSync(folder.at(name)));
+      work.jail('w').within(path, (folder, name) => mkdirSync(folder.at(name)));
     });
     return c.json(resultDocument(c, 'DirectoryCreated', 'The directory was created successfully', { DATA_TYPE: 'mkdir_result' }), 202);
   });
@@ -84,7 +84,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const to = work.path(body['new_path'], 'new_path', 'w');
     await translate('Rename', () => {
       if (from === '/' || to === '/') throw new StorageError('PERMISSION_DENIED', 'the root of a collection cannot be renamed');
-      const jail = work.jail();
+      const jail = work.jail('w');
       jail.within(from, (source, oldName) => {
         lstatSync(source.at(oldName));
         jail.within(to, (target, newName) => {
@@ -102,7 +102,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const path = work.path(body['path'], 'path', 'w');
     const target = body['symlink_target'];
     if (typeof target !== 'string' || target === '' || target.includes('\0')) throw badRequest("'symlink_target' is required");
-    await translate('Symlink', () => work.jail().within(path, (folder, name) => symlinkSync(target, folder.at(name))));
+    await translate('Symlink', () => work.jail('w').within(path, (folder, name) => symlinkSync(target, folder.at(name))));
     return c.json(resultDocument(c, 'SymlinkCreated', 'The symlink was created successfully'));
   });
 }

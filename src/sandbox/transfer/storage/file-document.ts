@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Folder, Jail } from './jail.js';
 
@@ -38,7 +38,7 @@ export function fileDocument(jail: Jail, folder: Folder, name: string): FileDocu
     link_group: groupName(stats.gid),
     link_last_modified: fileTime(stats.mtimeMs),
   };
-  const target = jail.follow(folder, name) === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  const target = jail.follow(folder, name)?.stats;
   return { ...describe(name, target ?? stats, target ? typeOf(target) : 'invalid_symlink'), ...link };
 }
 

@@ -1,9 +1,11 @@
-import { closeSync, constants, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { StorageError, storageError } from './storage-error.js';
 import { splitPath } from './virtual-path.js';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+/** As many as the kernel follows. */
+const MOST_LINKS = 40;
 const HAS_PROC = process.platform === 'linux' && isProcMounted();
 
 /**
@@ -22,7 +24,8 @@ export class Folder {
 
   /** The host path of an entry, to be used while the folder is open and never followed when it is a symlink. */
   at(name: string): string {
-    if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')) throw new StorageError('PERMISSION_DENIED');
+    // Where the backslash separates, it must not do so here.
+    if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes(sep) || name.includes('\0')) throw new StorageError('PERMISSION_DENIED');
     return this.base + name;
   }
 
@@ -45,9 +48,17 @@ export class Folder {
   }
 }
 
+/** What a symlink leads to. */
+export interface Followed {
+  /** Inside the jail, absolute and without symlinks. */
+  path: string;
+  stats: Stats;
+}
+
 /** A folder of the host that paths of a collection cannot leave: not by `..`, not by a symlink, not by changing it meanwhile. */
 export class Jail {
   private readonly root: string;
+  private allows: (path: string) => boolean = () => true;
 
   /** Each path of `inside` narrows the jail to a folder in the one before, as guest collections do. */
   constructor(root: string, ...inside: string[]) {
@@ -62,16 +73,25 @@ export class Jail {
     }
   }
 
+  /**
+   * Confines symlinks to the paths that `allows` says yes to: what a path says is for the caller to check, but where a symlink
+   * in it leads, only the jail sees. Returns itself.
+   */
+  confine(allows: (path: string) => boolean): this {
+    this.allows = allows;
+    return this;
+  }
+
   /** Opens a directory by its path inside the jail (absolute, normal). Symlinks on the way are followed as long as they stay inside. */
   folder(path: string): Folder {
     try {
-      const real = path === '/' ? this.root : realpathSync.native(join(this.root, path));
-      this.check(real);
+      const real = path === '/' ? this.root : this.resolve(path);
+      this.check(real, path);
       if (!HAS_PROC) return new Folder(undefined, real);
       const fd = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
       try {
         // The path may have changed since it was resolved; what was opened is what counts.
-        this.check(readlinkSync(`/proc/self/fd/${fd}`));
+        this.check(readlinkSync(`/proc/self/fd/${fd}`), path);
       } catch (error) {
         closeSync(fd);
         throw error;
@@ -115,19 +135,67 @@ export class Jail {
     }
   }
 
-  /** The path inside the jail that a symlink's target ends at; undefined when it is broken or leads outside. */
-  follow(folder: Folder, name: string): string | undefined {
+  /** What the symlink of this name leads to; undefined when it is broken, leads outside, or where it must not. */
+  follow(folder: Folder, name: string): Followed | undefined {
     try {
       const real = realpathSync.native(folder.at(name));
       if (!contains(this.root, real)) return undefined;
-      return real === this.root ? '/' : real.slice(this.root === sep ? 0 : this.root.length).split(sep).join('/');
+      const path = this.virtual(real);
+      if (!this.allows(path)) return undefined;
+      // Looked at through the folder it is in: the symlink itself may lead elsewhere by now.
+      const stats = this.within(path, (inside, last) => (last === '' ? statSync(inside.self) : lstatSync(inside.at(last))));
+      return stats.isSymbolicLink() ? undefined : { path, stats };
     } catch {
       return undefined;
     }
   }
 
-  private check(real: string): void {
+  private resolve(path: string): string {
+    try {
+      return realpathSync.native(join(this.root, path));
+    } catch (error) {
+      // What is missing outside must look like what is there, or symlinks would tell what the host has.
+      if (this.strays(path)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
+      throw error;
+    }
+  }
+
+  /** Whether a path that ends nowhere leaves the jail before it does. */
+  private strays(path: string): boolean {
+    const ahead = path.split('/');
+    let at = this.root;
+    for (let links = 0; links < MOST_LINKS; ) {
+      const part = ahead.shift();
+      if (part === undefined) return false;
+      const target = part === '..' ? undefined : linkAt(join(at, part));
+      if (target === 'nothing') return false;
+      if (target === undefined) at = join(at, part);
+      else {
+        links += 1;
+        ahead.unshift(...(isAbsolute(target.to) ? relative(at, target.to) : target.to).split(sep));
+      }
+      if (!contains(this.root, at)) return true;
+    }
+    return false;
+  }
+
+  private check(real: string, asked: string): void {
     if (!contains(this.root, real)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
+    const path = this.virtual(real);
+    if (path !== asked && !this.allows(path)) throw new StorageError('PERMISSION_DENIED', 'the path leads where you have no permission');
+  }
+
+  private virtual(real: string): string {
+    return real === this.root ? '/' : real.slice(this.root === sep ? 0 : this.root.length).split(sep).join('/');
+  }
+}
+
+/** Where a symlink leads to; undefined for what is none. */
+function linkAt(path: string): { to: string } | 'nothing' | undefined {
+  try {
+    return { to: readlinkSync(path) };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EINVAL' ? undefined : 'nothing';
   }
 }
 

@@ -1,13 +1,16 @@
 import { ApiError } from '../../http/api-error.js';
 
 const FORBIDDEN = /[\0\r\n]/;
+const LONGEST = 4096;
 
 /**
  * The absolute path inside a collection that a client means, without a slash at the end: `~/`, `/~/` and relative paths start
- * at the home, `..` never leaves the root. 400 `InvalidPath` for NUL and line breaks.
+ * at the home, `..` never leaves the root. 400 `InvalidPath` for NUL and line breaks, and for
+ * more than 4096 bytes.
  */
 export function virtualPath(text: string, home: string): string {
   if (FORBIDDEN.test(text)) throw new ApiError(400, 'InvalidPath', 'A path must not contain NUL, CR or LF');
+  if (Buffer.byteLength(text) > LONGEST) throw new ApiError(400, 'InvalidPath', `A path must not be longer than ${LONGEST} bytes`);
   const parts: string[] = [];
   const inHome = /^\/?~(\/|$)/.exec(text);
   const whole = inHome ? `${home}/${text.slice(inHome[0].length)}` : text.startsWith('/') ? text : `${home}/${text}`;

@@ -105,13 +105,12 @@ function copySymlink(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to:
       return;
     }
     const target = jail.follow(from, name);
-    const stats = target === undefined ? undefined : statSync(from.at(name), { throwIfNoEntry: false });
     // A link that leads nowhere, outside or in a circle has nothing to be copied.
-    if (target === undefined || !stats || tree.above.includes(`${stats.dev}:${stats.ino}`)) return;
-    if (stats.isDirectory()) run.push(directoryStep(run, { ...tree, ...paths, source: target }));
+    if (!target || tree.above.includes(`${target.stats.dev}:${target.stats.ino}`)) return;
+    if (target.stats.isDirectory()) run.push(directoryStep(run, { ...tree, ...paths, source: target.path }));
     else {
       countFile(run);
-      run.push(fileStep(run, tree.item, target, paths.destination, paths.shown));
+      run.push(fileStep(run, tree.item, target.path, paths.destination, paths.shown));
     }
   } catch (error) {
     run.failed(step, faultOf(error, 'source', paths.shown));

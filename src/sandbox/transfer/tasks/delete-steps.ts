@@ -1,7 +1,6 @@
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
-import { jailOf } from '../endpoints.js';
 import { globTest } from '../filter.js';
-import { mayAccess } from '../permissions.js';
+import { jailFor, mayAccess } from '../permissions.js';
 import type { Folder } from '../storage/jail.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { StorageError } from '../storage/storage-error.js';
@@ -45,7 +44,7 @@ async function deleteItem(run: TaskRun, path: string): Promise<void> {
 /** The folder of an item; undefined when it is missing and that does not matter. */
 function openParent(run: TaskRun, parent: string): Folder | undefined {
   try {
-    return jailOf(run.world, run.source).folder(parent);
+    return jailFor(run.world, run.source, run.owner, 'w').folder(parent);
   } catch (error) {
     if (!(error instanceof StorageError) || error.code !== 'NOT_FOUND') throw error;
     if (run.task.options.ignore_missing) return undefined;

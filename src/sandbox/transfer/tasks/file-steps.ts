@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
-import { jailOf } from '../endpoints.js';
+import { jailFor } from '../permissions.js';
 import type { Endpoint } from '../state.js';
 import type { Folder, Jail } from '../storage/jail.js';
 import { splitPath } from '../storage/virtual-path.js';
@@ -18,8 +18,8 @@ export interface Sides {
 /** The jails of both sides as they are now. */
 export function sidesOf(run: TaskRun): Sides {
   return {
-    source: on('source', '/', () => jailOf(run.world, run.source)),
-    destination: on('destination', '/', () => jailOf(run.world, run.destination as Endpoint)),
+    source: on('source', '/', () => jailFor(run.world, run.source, run.owner, 'r')),
+    destination: on('destination', '/', () => jailFor(run.world, run.destination as Endpoint, run.owner, 'w')),
   };
 }
 

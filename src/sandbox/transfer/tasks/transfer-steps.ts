@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { mayAccess } from '../permissions.js';
 import type { Endpoint } from '../state.js';
 import type { Jail } from '../storage/jail.js';
@@ -63,9 +63,9 @@ function lookUp(jail: Jail, path: string): { directory: boolean; path: string } 
     const stats = lstatSync(folder.at(name));
     if (!stats.isSymbolicLink()) return { directory: stats.isDirectory(), path };
     const target = jail.follow(folder, name);
-    const real = statSync(folder.at(name), { throwIfNoEntry: false });
-    if (target === undefined || !real) throw new TaskFault(real ? 'PERMISSION_DENIED' : 'FILE_NOT_FOUND', 'source', path, `the link is broken or leads outside: ${path}`);
-    return { directory: real.isDirectory(), path: target };
+    // Which of both is not said: whether there is something outside is nobody's business.
+    if (!target) throw new TaskFault('FILE_NOT_FOUND', 'source', path, `the link is broken or leads where it must not: ${path}`);
+    return { directory: target.stats.isDirectory(), path: target.path };
   });
 }
 
