@@ -28,7 +28,7 @@ export function connect(given: Given) {
   const say = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
   const transport: Transport = {
-    fetch: networkFetch(runtime),
+    fetch: networkFetch(runtime, signal),
     userAgent: `globus/${runtime.version} node/${process.versions.node}`,
     timeout: httpTimeout(runtime.env),
     retryDelay: runtime.retryDelay,

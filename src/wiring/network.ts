@@ -32,14 +32,15 @@ const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'
 /**
  * The fetch of this process. Node's own knows neither proxies nor a CA file of ours: where either is asked for,
  * it is called with a dispatcher of undici's, loaded then. undici's own fetch would refuse ky's Request objects.
+ * Once `signal` is aborted its connections end, also one to a proxy that does not answer, which would keep the process.
  */
-export function networkFetch(runtime: Runtime): typeof fetch {
+export function networkFetch(runtime: Runtime, signal: AbortSignal): typeof fetch {
   const { env } = runtime;
   const tls = tlsSettings(env);
   const proxied = proxyVariables.some((name) => env[name]);
   if (!proxied && !Object.keys(tls).length) return runtime.fetch;
-  let dispatcher: Promise<unknown> | undefined;
-  const make = async () => {
+  let dispatcher: Promise<{ readonly destroy: () => Promise<void> }> | undefined;
+  const make = async (): Promise<{ readonly destroy: () => Promise<void> }> => {
     const { Agent, EnvHttpProxyAgent } = await import('undici');
     if (!proxied) return new Agent({ connect: tls });
     const all = env['ALL_PROXY'] ?? env['all_proxy'];
@@ -58,7 +59,10 @@ export function networkFetch(runtime: Runtime): typeof fetch {
   return async (input, init) => {
     // without TLS there is nothing to check, and undici takes its time to load
     if (!proxied && /^http:/i.test(input instanceof Request ? input.url : String(input))) return runtime.fetch(input, init);
-    dispatcher ??= make();
+    if (!dispatcher) {
+      const made = (dispatcher = make());
+      signal.addEventListener('abort', () => void made.then((each) => each.destroy()));
+    }
     return runtime.fetch(input, { ...init, dispatcher: await dispatcher } as RequestInit);
   };
 }

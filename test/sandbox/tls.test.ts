@@ -79,7 +79,7 @@ test('the environment names the authority for Globus clients and for Node', () =
 
 test('this client believes GLOBUS_SDK_VERIFY_SSL, and only that', async () => {
   const ask = (file: string | undefined) =>
-    networkFetch({ env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file }, fetch: globalThis.fetch } as unknown as Runtime)(`${sandbox.tlsUrl}/_sandbox/health`).then(({ status }) => status, (error: Error) => String((error.cause as NodeJS.ErrnoException).code));
+    networkFetch({ env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file }, fetch: globalThis.fetch } as unknown as Runtime, new AbortController().signal)(`${sandbox.tlsUrl}/_sandbox/health`).then(({ status }) => status, (error: Error) => String((error.cause as NodeJS.ErrnoException).code));
   expect(await ask(sandbox.caFile)).toBe(200);
   expect(await ask('false')).toBe(200);
   expect(await ask(undefined)).toMatch(/UNABLE_TO/);

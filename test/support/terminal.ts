@@ -10,9 +10,9 @@ const control = /\u001b\[[0-9;?]*[A-Za-z]|\u001b[=>()][0-9A-B]?|\r/g;
 const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The built program on a terminal: what it shows, and somebody who types. */
-export function onTerminal(argv: readonly string[], env: Readonly<Record<string, string>>) {
+export function onTerminal(argv: readonly string[], env: Readonly<Record<string, string>>, columns = 200, rows = 200) {
   const line = [process.execPath, bin, ...argv].map(quote).join(' ');
-  const child = spawn('script', ['-qefc', `stty cols 200; exec ${line}`, '/dev/null'], {
+  const child = spawn('script', ['-qefc', `stty cols ${columns} rows ${rows}; exec ${line}`, '/dev/null'], {
     env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', NO_COLOR: '1', TZ: 'UTC', ...env },
   });
   let shown = '';
@@ -38,6 +38,8 @@ export function onTerminal(argv: readonly string[], env: Readonly<Record<string,
     /** The exit code, once it has ended. */
     ended: () => ended,
     screen,
+    /** What was shown with its escape sequences. */
+    raw: () => shown,
   };
 }
 export type Terminal = ReturnType<typeof onTerminal>;

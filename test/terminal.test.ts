@@ -1,0 +1,151 @@
+/** The built program on a pseudo-terminal, against the sandbox: what a person sees and types. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { admin, sandboxUser, type SandboxUser, scratch } from './support/sandbox-user.js';
+import { hasTerminal, onTerminal } from './support/terminal.js';
+
+let user: SandboxUser;
+let [tutorial, source, destination] = ['', '', ''];
+beforeAll(async () => {
+  if (!hasTerminal) return;
+  user = await sandboxUser();
+  await user.logIn();
+  [tutorial = '', source = '', destination = ''] = ['TUTORIAL', 'COLLECTION', 'COLLECTION_2'].map((name) => user.env[`GLOBUS_SANDBOX_${name}`] ?? '');
+});
+const terminal = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => onTerminal(argv, { ...user.env, GLOBUS_PAGER: '', ...env });
+
+describe.skipIf(!hasTerminal)('what is missing', () => {
+  test('an argument is asked for, and the command goes on', async () => {
+    const shown = terminal(['ls']);
+    await shown.see(/What to list \(ENDPOINT_ID\[:PATH\]\)/);
+    shown.type(`${tutorial}:/home/share/godata/\r`);
+    await shown.see(/\nfile1\.txt\nfile2\.txt\nfile3\.txt\n/);
+    expect(await shown.ended()).toBe(0);
+  });
+  test('an answer that does not fit is exit 2', async () => {
+    const shown = terminal(['ls']);
+    await shown.see(/What to list/);
+    shown.type('nonsense\r');
+    await shown.see(/'nonsense' is not a collection id; expected UUID:PATH\./);
+    expect(await shown.ended()).toBe(2);
+  });
+  test('Ctrl-C at a question is exit 130', async () => {
+    const shown = terminal(['ls']);
+    await shown.see(/What to list/);
+    shown.type('\u0003');
+    await shown.see(/Interrupted\./);
+    expect(await shown.ended()).toBe(130);
+  });
+  test.each([
+    ['--no-input', ['ls', '--no-input'], {}],
+    ['GLOBUS_CLI_INTERACTIVE=0', ['ls'], { GLOBUS_CLI_INTERACTIVE: '0' }],
+  ])('with %s it is a usage error', async (_how, argv, env) => {
+    const shown = terminal(argv, env);
+    await shown.see(/Missing argument 'ENDPOINT_ID\[:PATH\]'\./);
+    expect(await shown.ended()).toBe(2);
+  });
+  test('off a terminal it is a usage error', async () => {
+    expect(await user.run(['ls'])).toMatchObject({ code: 2, stdout: '', stderr: "Missing argument 'ENDPOINT_ID[:PATH]'.\n\nSee: globus ls --help\n" });
+  });
+  test('deleting everything is asked for, and No deletes nothing', async () => {
+    const shown = terminal(['rm', `${source}:/*`]);
+    await shown.see(/Delete everything that '\/\*' matches\?/);
+    shown.type('\r');
+    await shown.see(/Nothing was deleted\./);
+    expect(await shown.ended()).toBe(130);
+    expect((await user.run(['task', 'list', '--filter-type', 'DELETE', '--jmespath', 'length(DATA)'])).stdout).toBe('0\n');
+  });
+});
+
+describe.skipIf(!hasTerminal)('waiting', () => {
+  test('Ctrl-C leaves the task running, says so and how to cancel: exit 130', async () => {
+    const shown = terminal(['transfer', `${tutorial}:/nowhere`, `${destination}:/~/x`, '--wait']);
+    const [, id = ''] = await shown.see(/Task ([0-9a-f-]{36}) was accepted\./);
+    await shown.see(/! FILE_NOT_FOUND: a file or folder does not exist/);
+    await shown.see(new RegExp(`globus task cancel ${id}`));
+    await shown.see(/Transferring +0 files/);
+    shown.type('\u0003');
+    await shown.see(new RegExp(`Interrupted\\. Task ${id} goes on\\.\n\nWatch it again: +globus task watch ${id}\nCancel it: +globus task cancel ${id}\n`));
+    expect(await shown.ended()).toBe(130);
+    expect((await user.run(['task', 'show', id, '--jmespath', 'status'])).stdout).toBe('"ACTIVE"\n');
+    expect((await user.run(['task', 'cancel', id])).code).toBe(0);
+  });
+  test('a live line shows how far it is, and is gone at the end', async () => {
+    const slow = await sandboxUser({ speed: { bytesPerSecond: 400_000 } });
+    await slow.logIn();
+    const folder = scratch();
+    const { id: from } = (await (await admin(slow, 'collections', { display_name: 'Slow', path: folder })).json()) as { id: string };
+    for (let i = 0; i < 8; i++) writeFileSync(join(folder, `f${i}`), Buffer.alloc(100_000));
+    const shown = onTerminal(['transfer', `${from}:/`, `${slow.env['GLOBUS_SANDBOX_COLLECTION_2']}:/~/in`, '-r', '--wait', '--label', 'nightly'], slow.env);
+    await shown.see(/nightly .*\d files +\d+ kB +\d+ kB\/s/);
+    await shown.see(/Status: +SUCCEEDED/);
+    expect(await shown.ended()).toBe(0);
+    expect(shown.raw()).toContain('\r\u001b[2KTask ID:');
+  });
+});
+
+describe.skipIf(!hasTerminal)('tables', () => {
+  test('are drawn, with no id cut in two', async () => {
+    const shown = terminal(['endpoint', 'search', 'tutorial']);
+    await shown.see(/┌─+┬/);
+    await shown.see(new RegExp(`│ ${tutorial} +│`));
+    await shown.see(/└─+┴/);
+    expect(await shown.ended()).toBe(0);
+  });
+  test('on a pipe have the plain form', async () => {
+    const { stdout } = await user.run(['endpoint', 'search', 'tutorial']);
+    expect(stdout).toMatch(/^ID +\| Owner +\| Display Name/);
+    expect(stdout).not.toMatch(/[│┌\u001b]/);
+  });
+  test('fold into records where the terminal is narrow, or when asked to', async () => {
+    const shown = onTerminal(['endpoint', 'search', 'tutorial'], { ...user.env, GLOBUS_PAGER: '' }, 50);
+    await shown.see(new RegExp(`ID: +${tutorial}\n`));
+    expect(await shown.ended()).toBe(0);
+    expect(shown.screen()).not.toContain('│');
+    const asked = terminal(['endpoint', 'search', 'tutorial'], { GLOBUS_CLI_FOLD_TABLES: '1' });
+    await asked.see(new RegExp(`ID: +${tutorial}\n`));
+    expect(await asked.ended()).toBe(0);
+  });
+  test.each([
+    ['a document', ['stat']],
+    ['a listing', ['endpoint', 'search', 'a', '--limit', '5', '--filter-scope', 'all']],
+  ])('that are longer than the terminal go through the pager: %s', async (_what, argv) => {
+    const words = argv[0] === 'stat' ? [...argv, `${tutorial}:/home/share/godata/file1.txt`] : argv;
+    const shown = onTerminal(words, { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' }, 200, 5);
+    await shown.see(/PAGED:/);
+    expect(await shown.ended()).toBe(0);
+  });
+  test('what fits is not paged; a pager that is not there is done without; one that is left early is fine', async () => {
+    const fits = onTerminal(['whoami'], { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' });
+    await fits.see(/ada@globusid\.org/);
+    expect([await fits.ended(), fits.screen().includes('PAGED')]).toEqual([0, false]);
+    const none = onTerminal(['stat', `${tutorial}:/home/share/godata/file1.txt`], { ...user.env, GLOBUS_PAGER: 'no-such-pager-here' }, 200, 5);
+    await none.see(/file1\.txt/);
+    expect(await none.ended()).toBe(0);
+    const early = onTerminal(['stat', `${tutorial}:/home/share/godata/file1.txt`], { ...user.env, GLOBUS_PAGER: 'head -n 1' }, 200, 5);
+    expect(await early.ended()).toBe(0);
+    expect(early.screen()).not.toContain('rror');
+  });
+});
+
+describe.skipIf(!hasTerminal)('colour', () => {
+  const raw = async (argv: readonly string[], env: Readonly<Record<string, string>>) => {
+    const shown = onTerminal(argv, { ...user.env, GLOBUS_PAGER: '', NO_COLOR: '', ...env });
+    expect(await shown.ended()).toBe(0);
+    return shown.raw();
+  };
+  const colour = /\u001b\[[1-9]\d*m/;
+  test('is there on a terminal', async () => {
+    expect(await raw(['stat', `${tutorial}:/home/share/godata/file1.txt`], {})).toMatch(colour);
+    expect(await raw(['ls', '--help'], {})).toMatch(colour);
+  });
+  test.each<Record<string, string>>([{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CLICOLOR: '0' }])('is not there with %j', async (env) => {
+    expect(await raw(['stat', `${tutorial}:/home/share/godata/file1.txt`], env)).not.toMatch(colour);
+    expect(await raw(['ls', '--help'], env)).not.toMatch(colour);
+  });
+  test('CLICOLOR_FORCE has it with TERM=dumb, too, and NO_COLOR beats it', async () => {
+    expect(await raw(['ls', '--help'], { TERM: 'dumb', CLICOLOR_FORCE: '1' })).toMatch(colour);
+    expect(await raw(['ls', '--help'], { CLICOLOR_FORCE: '1', NO_COLOR: '1' })).not.toMatch(colour);
+  });
+});
