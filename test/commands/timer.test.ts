@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { type Exchange, fakeApi } from '../support/fake-api.js';
+import { globus } from '../support/globus.js';
+import { sandboxUser } from '../support/sandbox-user.js';
+
+const base = 'https://timer.automate.globus.org';
+const flow = '24bc4997-b483-4c25-a19c-64b0afc00743';
+const id = 'f81b70b0-e76d-11f1-9ff5-02fc00000001';
+const now = new Date('2026-03-04T10:30:00Z'); // a Wednesday
+const job = { job_id: id, name: 'n', status: 'new', submitted_at: '2026-03-04T10:30:00+00:00', start: '2026-03-05T02:00:00+00:00', interval: 86_400, callback_url: 'https://x.example/run', next_run: '2026-03-05T02:00:00+00:00' };
+const timer = { job_id: id, name: 'n', timer_type: 'flow', submitted_at: job.submitted_at, status: 'new', next_run: job.next_run, schedule: { type: 'recurring', interval_seconds: 86_400, start: job.start }, number_of_runs: 0, number_of_errors: 0 };
+const refusal = { status: 422, response: { detail: [{ loc: ['body', 'start'], msg: 'field required', type: 'value_error.missing' }] } };
+const made = (schedule: object, body: object = {}): Exchange => ({
+  method: 'POST', url: `${base}/v2/timer`, body: { timer: { timer_type: 'flow', flow_id: flow, name: 'n', schedule, body: { body } } }, status: 201, response: { timer },
+});
+const create = (...more: string[]) => ['timer', 'create', 'flow', flow, '--name', 'n', ...more];
+
+describe('timer create flow', () => {
+  test('says the next five runs before it is made', async () => {
+    const api = fakeApi([made({ type: 'recurring', interval_seconds: 86_400, start: '2026-03-05T02:00:00+00:00' }, { é: '🎉' })]);
+    const { code, stdout, stderr } = await globus(create('--cron', '0 2 * * *', '--input', '{"é": "🎉"}'), { api, now });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Schedule: +every 86400 seconds, starting 2026-03-05 02:00:00 and running indefinitely\n/)]);
+    expect(stderr).toContain('Runs at 2026-03-05 02:00:00, 2026-03-06 02:00:00, 2026-03-07 02:00:00, 2026-03-08 02:00:00, 2026-03-09 02:00:00, ...\n');
+  });
+  test('--every, with an end', async () => {
+    const schedule = { type: 'recurring', interval_seconds: 5400, end: { condition: 'iterations', count: 3 } };
+    const argv = create('--every', '1h30m', '--stop-after-runs', '3');
+    const { stdout, stderr } = await globus([...argv, '--jmespath', 'timer.job_id'], { api: fakeApi([made(schedule)]), now });
+    expect(stdout).toBe(`"${id}"\n`);
+    expect(stderr).toContain('Runs at 2026-03-04 10:30:00, 2026-03-04 12:00:00, 2026-03-04 13:30:00\n');
+    const dry = await globus([...argv, '--dry-run'], { now });
+    expect(JSON.parse(dry.stdout)).toEqual(made(schedule).body);
+  });
+  test.each([
+    ['*/15 * * * *', 900, '2026-03-04T10:30:00'],
+    ['@hourly', 3600, '2026-03-04T11:00:00'],
+    ['20 */6 * * *', 21_600, '2026-03-04T12:20:00'],
+    ['0 2 * * mon', 604_800, '2026-03-09T02:00:00'],
+    ['0 2 * * 7', 604_800, '2026-03-08T02:00:00'],
+  ])('--cron %j is every %i seconds from %s', async (line, seconds, start) => {
+    const { stdout } = await globus(create('--cron', line, '--dry-run', '--jmespath', 'timer.schedule'), { now });
+    expect(JSON.parse(stdout)).toEqual({ type: 'recurring', interval_seconds: seconds, start: `${start}+00:00` });
+  });
+  test.each([
+    ['0 2 1 * *', 'days of the month and months are not equally far apart'],
+    ['0 2,14 * * *', 'lists, ranges and names of months are no fixed interval'],
+    ['*/7 * * * *', '60 is no multiple of 7'],
+    ['0 */5 * * *', '24 is no multiple of 5'],
+    ['0 * * * 1', 'several times on one day of the week'],
+    ['0 2 * *', 'a cron line has five fields, this has 4'],
+  ])('--cron %j cannot be said, and why', async (line, why) => {
+    expect(await globus(create('--cron', line))).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(why) });
+  });
+  test('a time that contradicts itself, and a service that refuses', async () => {
+    expect((await globus(create())).code).toBe(2);
+    expect((await globus(create('--every', '0s'))).code).toBe(2);
+    expect((await globus(create('--every', '1d', '--cron', '@daily'))).code).toBe(2);
+    const refused = { ...made({ type: 'recurring', interval_seconds: 60 }), ...refusal };
+    expect(await globus(create('--every', '60s'), { api: fakeApi([refused]), now })).toMatchObject({ code: 1, stderr: expect.stringContaining('field required') });
+  });
+});
+
+describe('timer create job', () => {
+  const argv = ['timer', 'create', 'job', 'https://x.example/run', '{"a": 1}', '--name', 'n'];
+  const sent = (more: object): Exchange => ({ method: 'POST', url: `${base}/jobs/`, body: { name: 'n', callback_url: 'https://x.example/run', callback_body: { a: 1 }, ...more }, status: 201, response: job });
+  test('again and again', async () => {
+    const api = fakeApi([sent({ start: now.toISOString(), interval: 86_400, scope: 's', stop_after: { n_runs: 4 } })]);
+    const { stdout, stderr } = await globus([...argv, '--interval', '1d', '--action-scope', 's', '--stop-after-runs', '4'], { api, now });
+    expect(stdout).toMatch(new RegExp(`Timer ID: +${id}\nName: +n\nType: +https://x.example/run\n`));
+    expect(stderr).toContain('Runs at ');
+  });
+  test('once', async () => {
+    const api = fakeApi([sent({ start: '2030-01-01T00:00:00+00:00', interval: null, stop_after: { n_runs: 1 } })]);
+    expect((await globus([...argv, '--start', '2030-01-01', '--stop-after-runs', '1', '--jmespath', 'job_id'], { api, now })).stdout).toBe(`"${id}"\n`);
+  });
+  test('refuses what is no URL, and fails where the service does', async () => {
+    expect(await globus(['timer', 'create', 'job', 'nowhere', '{}', '--every', '1d'])).toMatchObject({ code: 2, stderr: expect.stringContaining("'nowhere' is not a URL.") });
+    const refused = { ...sent({ start: now.toISOString(), interval: 86_400 }), ...refusal };
+    expect((await globus([...argv, '--every', '1d'], { api: fakeApi([refused]), now })).code).toBe(1);
+  });
+});
+
+test('timer update', async () => {
+  const renamed = { method: 'PATCH', url: `${base}/jobs/${id}`, body: { name: 'é🎉' }, response: { ...job, name: 'é🎉' } };
+  const argv = ['timer', 'update', id, '--name', 'é🎉'];
+  expect((await globus(argv, { api: fakeApi([renamed]) })).stdout).toMatch(/Name: +é🎉\n/);
+  expect(JSON.parse((await globus([...argv, '--jmespath', 'name'], { api: fakeApi([renamed]) })).stdout)).toBe('é🎉');
+  expect((await globus(['timer', 'update', id])).code).toBe(2);
+  expect((await globus(argv, { api: fakeApi([{ ...renamed, ...refusal }]) })).code).toBe(1);
+});
+
+test('in the sandbox, a timer is made, renamed and shown', async () => {
+  const user = await sandboxUser();
+  await user.logIn();
+  const added = await user.run(['timer', 'create', 'job', 'https://actions.globus.org/hello_world/run', '{"body": {"echo_string": "x"}}', '--every', '1d', '--start', '2030-01-01', '--jmespath', 'job_id', '-F', 'unix']);
+  expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('Runs at 2030-01-01 00:00:00, 2030-01-02 00:00:00') });
+  const made = added.stdout.trim();
+  expect((await user.run(['timer', 'update', made, '--name', 'nightly'])).code).toBe(0);
+  expect((await user.run(['timer', 'show', made])).stdout).toMatch(/Name: +nightly\n/);
+});
