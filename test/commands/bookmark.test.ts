@@ -1,22 +1,61 @@
 import { describe, expect, test } from 'vitest';
 import { fakeApi } from '../support/fake-api.js';
-import { globus, userId } from '../support/globus.js';
-import { collectionId, transferUrl } from '../support/transfer.js';
+import { globus } from '../support/globus.js';
+import { cells } from '../support/table.js';
+import { collectionId as id, refusal, result, transferUrl } from '../support/transfer.js';
 
-describe('bookmark show', () => {
-  const id = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
-  const bookmark = { id, name: 'results', endpoint_id: collectionId, path: '/data/é/' };
-  const list = { method: 'GET', url: `${transferUrl}/bookmark_list`, response: { DATA: [{ ...bookmark, id: userId, name: 'Results' }, bookmark] } };
-  test('by name, exactly, and by id', async () => {
-    expect((await globus(['bookmark', 'show', 'results'], { api: fakeApi([list]) })).stdout).toBe(`${collectionId}:/data/é/\n`);
-    const one = { method: 'GET', url: `${transferUrl}/bookmark/${id}`, response: bookmark };
-    expect((await globus(['bookmark', 'show', id.toUpperCase(), '--verbose'], { api: fakeApi([one]) })).stdout).toContain('Name:        results\n');
-    expect(JSON.parse((await globus(['bookmark', 'show', id, '-F', 'json'], { api: fakeApi([one]) })).stdout)).toEqual(bookmark);
+const bookmarkId = '2405823f-0597-4a16-b296-46d4f0ae4b15';
+const other = '3405823f-0597-4a16-b296-46d4f0ae4b15';
+const results = { id: bookmarkId, name: 'results', endpoint_id: id, path: '/data/' };
+const gone = { id: other, name: 'old', endpoint_id: other, path: '/' };
+const list = { method: 'GET', url: `${transferUrl}/bookmark_list`, response: { DATA_TYPE: 'bookmark_list', DATA: [results, gone] } };
+const one = { method: 'GET', url: `${transferUrl}/bookmark/${bookmarkId}`, response: results };
+const endpoint = (of: string, name: string) => ({ method: 'GET', url: `${transferUrl}/endpoint/${of}`, response: { id: of, display_name: name } });
+
+describe('globus bookmark list', () => {
+  test('names the endpoints, also one that was deleted', async () => {
+    const deleted = { method: 'GET', url: `${transferUrl}/endpoint/${other}`, status: 404, response: { code: 'EndpointDeleted', message: 'gone' } };
+    expect(cells((await globus(['bookmark', 'list'], { api: fakeApi([list, endpoint(id, 'Lab'), deleted]) })).stdout)).toEqual([
+      ['Name', 'Bookmark ID', 'Endpoint ID', 'Endpoint Name', 'Path'],
+      ['results', bookmarkId, id, 'Lab', '/data/'],
+      ['old', other, other, '[DELETED ENDPOINT]', '/'],
+    ]);
   });
-  test('a name that looks like an id is looked for, too', async () => {
-    const named = { ...list, response: { DATA: [{ ...bookmark, name: id }] } };
-    const none = { method: 'GET', url: `${transferUrl}/bookmark/${id}`, status: 404, response: { code: 'BookmarkNotFound', message: 'none', request_id: 'r' } };
-    expect((await globus(['bookmark', 'show', id], { api: fakeApi([none, named]) })).stdout).toBe(`${collectionId}:/data/é/\n`);
-    expect(await globus(['bookmark', 'show', 'RESULTS'], { api: fakeApi([list]) })).toMatchObject({ code: 1, stderr: expect.stringContaining("You have no bookmark 'RESULTS'.") });
+  test('--limit asks for the names of no more than it shows', async () => {
+    const { stdout } = await globus(['bookmark', 'list', '--limit', '1'], { api: fakeApi([list, endpoint(id, 'Lab')]) });
+    expect(cells(stdout).map(([name]) => name)).toEqual(['Name', 'results']);
+  });
+  test('as JSON is the document, and no name is asked for', async () => {
+    expect(JSON.parse((await globus(['bookmark', 'list', '--json'], { api: fakeApi([list]) })).stdout)).toEqual(list.response);
+  });
+  test('is refused as the service refuses it', async () => {
+    expect(await globus(['bookmark', 'list'], { api: fakeApi([{ ...list, ...refusal }]) })).toMatchObject({ code: 1, stdout: '' });
+  });
+});
+
+describe('one bookmark', () => {
+  test('is shown by name or id, as what other commands take', async () => {
+    expect((await globus(['bookmark', 'show', 'results'], { api: fakeApi([list]) })).stdout).toBe(`${id}:/data/\n`);
+    expect((await globus(['bookmark', 'show', bookmarkId, '--jq', 'path'], { api: fakeApi([one]) })).stdout).toBe('"/data/"\n');
+    expect((await globus(['bookmark', 'show', '-v', bookmarkId], { api: fakeApi([one]) })).stdout).toMatch(/^Name: +results$/m);
+  });
+  test('that is not there is said, with how to see those that are', async () => {
+    expect(await globus(['bookmark', 'show', 'Results'], { api: fakeApi([list]) })).toEqual({ code: 1, stdout: '', stderr: "You have no bookmark 'Results'.\n\nSee those you have: globus bookmark list\n" });
+  });
+  test('a name may look like an id', async () => {
+    const named = { ...list, response: { DATA: [{ ...results, name: other }] } };
+    const api = fakeApi([{ ...one, url: `${transferUrl}/bookmark/${other}`, status: 404, response: { code: 'BookmarkNotFound', message: 'no' } }, named]);
+    expect((await globus(['bookmark', 'show', other], { api })).stdout).toBe(`${id}:/data/\n`);
+  });
+  test('is made, renamed and deleted', async () => {
+    const made = { method: 'POST', url: `${transferUrl}/bookmark`, body: { endpoint_id: id, path: '/data/', name: 'results' }, response: results };
+    expect((await globus(['bookmark', 'create', `${id}:/data/`, 'results'], { api: fakeApi([made]) })).stdout).toBe(`Bookmark ID: ${bookmarkId}\n`);
+    const renamed = { method: 'PUT', url: one.url, body: { name: 'new' }, response: { ...results, name: 'new' } };
+    expect((await globus(['bookmark', 'rename', 'results', 'new'], { api: fakeApi([list, renamed]) })).stdout).toBe('Success\n');
+    const deleted = { method: 'DELETE', url: one.url, response: result('Deleted', 'Bookmark deleted successfully') };
+    expect((await globus(['bookmark', 'delete', bookmarkId], { api: fakeApi([one, deleted]) })).stdout).toBe('Bookmark deleted successfully\n');
+  });
+  test('wants a path', async () => {
+    expect((await globus(['bookmark', 'create', id, 'results'])).code).toBe(2);
   });
 });

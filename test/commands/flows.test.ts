@@ -11,6 +11,7 @@ const question = 'e35d1f92-3e2a-4c1c-8f36-7ce4f00f9d2c';
 const [yes, no] = ['8f14e45f-ceea-467e-add1-6a6b672efe31', 'c9f0f895-fb98-4a4b-b845-4ded0c6b6d3c'];
 const logins = {
   'auth.globus.org': 'openid',
+  'transfer.api.globus.org': 'urn:globus:auth:scope:transfer.api.globus.org:all',
   'flows.globus.org': 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all',
   [flow]: `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`,
 };

@@ -1,3 +1,4 @@
+import { CliError } from '#command';
 import type { Http, RawOptions } from '#services/http';
 
 type Page = Record<string, unknown>;
@@ -29,13 +30,21 @@ function next(page: Page, seen: number): Record<string, string> | undefined {
   return more ? { offset: String(seen) } : undefined;
 }
 
+function parsed(text: string): Page {
+  try {
+    return JSON.parse(text) as Page;
+  } catch (cause) {
+    throw new CliError('The answer is not JSON: there are no pages to follow.', { cause, hint: 'Without --paginate it is printed as it came.' });
+  }
+}
+
 /** Every row of every page of a listing, whichever service it is of. */
 export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator {
   let query = options.query ?? {};
   let seen = Number(query['offset'] ?? 0);
   for (;;) {
     const { text } = await http.raw(method, path, { ...options, query, allowErrors: false });
-    const page = JSON.parse(text) as Page;
+    const page = parsed(text);
     const rows = rowsOf(page);
     yield* rows;
     seen += rows.length;

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/cli/failure.js';
+import { CliError } from '../../src/errors.js';
+import { fakeApi } from '../support/fake-api.js';
+import { globus } from '../support/globus.js';
+import { taskId } from '../support/tasks.js';
+import { refusal, transferUrl } from '../support/transfer.js';
+
+const refused = () => fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, ...refusal }]);
+const show = ['task', 'show', taskId];
+
+describe('an error', () => {
+  test('in JSON mode is JSON on stderr, with the same exit code and an empty stdout', async () => {
+    const text = await globus(show, { api: refused() });
+    const json = await globus([...show, '-F', 'json'], { api: refused() });
+    expect([json.code, json.stdout]).toEqual([text.code, '']);
+    expect(JSON.parse(json.stderr)).toEqual({
+      error: 'ServiceError',
+      message: 'Globus Transfer: You may not do this.',
+      exit_code: 1,
+      service: 'transfer',
+      http_status: 403,
+      code: 'PermissionDenied',
+      request_id: 'r2',
+      response: refusal.response,
+    });
+  });
+  test('of the line is JSON, too, before anything is read', async () => {
+    for (const argv of [['task', 'shwo', '--json'], ['ls', '-Fjson'], ['ls', '--format', 'JSON'], ['ls', '--json', '--frobnicate']]) {
+      const { code, stdout, stderr } = await globus(argv);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(JSON.parse(stderr)).toMatchObject({ error: 'UsageError', exit_code: 2 });
+    }
+  });
+  test('--map-http-status gives it another code, which JSON says', async () => {
+    const { code, stderr } = await globus([...show, '--map-http-status', '404=50,403=51', '--json'], { api: refused() });
+    expect([code, (JSON.parse(stderr) as { exit_code: number }).exit_code]).toEqual([51, 51]);
+    expect((await globus([...show, '--map-http-status', '404=50'], { api: refused() })).code).toBe(1);
+    expect((await globus([...show, '--map-http-status', '403=0'], { api: refused() })).code).toBe(0);
+  });
+  test.each(['403', '403=2', '403=x', '99=50', '600=50', '403=100'])('refuses --map-http-status %s', async (map) => {
+    expect(await globus([...show, '--map-http-status', map])).toMatchObject({ code: 2, stdout: '' });
+  });
+  test('names its code once', () => {
+    const options = { json: false, debug: false };
+    expect(judge(new CliError('It broke.', { data: { code: 'Broken' } }), options).text).toBe('It broke. [Broken]\n');
+    expect(judge(new CliError('It broke: Broken.', { data: { code: 'Broken' } }), options).text).toBe('It broke: Broken.\n');
+  });
+  test('that nobody expected is called a bug; its stack is for --debug', () => {
+    const error = new TypeError('x is not a function');
+    expect(judge(error, { json: false, debug: false })).toEqual({ exitCode: 1, text: 'Unexpected error: TypeError: x is not a function\nThis is a bug in globus: please report it, with what --debug prints.\n' });
+    expect(judge(error, { json: false, debug: true }).text).toContain('failure.test.ts');
+    expect(JSON.parse(judge(error, { json: true, debug: false }).text)).toMatchObject({ error: 'Bug', exit_code: 1 });
+  });
+});
+
+describe('--jmespath', () => {
+  test('that is no expression is refused before anything is sent', async () => {
+    const { code, stdout, stderr } = await globus([...show, '--jmespath', 'a[']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain("--jmespath: 'a[' is not a JMESPath expression:");
+  });
+  test('that fails on what came is a usage error', async () => {
+    const api = fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { status: 'ACTIVE' } }]);
+    expect(await globus([...show, '--jmespath', 'abs(status)'], { api })).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('a word that is not known', () => {
+  test.each([
+    [['trasnfer'], 'transfer', 'globus --help'],
+    [['task', 'shwo'], 'show', 'globus task --help'],
+    [['bookmark', 'lst'], 'list', 'globus bookmark --help'],
+    [['ls', '--recursiv'], '--recursive', 'globus ls --help'],
+    [['task', 'list', '--limt', '3'], '--limit', 'globus task list --help'],
+  ])('%j: the nearest is suggested, and where to read', async (argv, nearest, help) => {
+    const { code, stdout, stderr } = await globus(argv);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`Did you mean ${nearest}?`);
+    expect(stderr).toContain(help);
+  });
+  test('that is like nothing gets no suggestion', async () => {
+    const { code, stderr } = await globus(['frobnicate']);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('Did you mean');
+  });
+  test('a topic without a command shows its help on stderr, exit 2', async () => {
+    const { code, stdout, stderr } = await globus(['task']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('globus task COMMAND');
+  });
+});

@@ -1,0 +1,322 @@
+/** The one HTTP layer, through real sockets on loopback wherever the network itself is what goes wrong. */
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import forge from 'node-forge';
+import { afterEach, describe, expect, test } from 'vitest';
+import { InterruptedError } from '../../src/errors.js';
+import { createHttp, type HttpConfig, type Transport } from '../../src/services/http.js';
+import { fakeApi } from '../support/fake-api.js';
+import { globus, temporaryFolder } from '../support/globus.js';
+import { ensureBuilt, runBuilt } from '../support/built.js';
+import { transferUrl } from '../support/transfer.js';
+
+const open: (Server | ReturnType<typeof createTcpServer>)[] = [];
+const sockets = new Set<Socket>();
+afterEach(() => {
+  for (const socket of sockets) socket.destroy();
+  for (const server of open.splice(0)) server.close();
+});
+async function listen<S extends Server | ReturnType<typeof createTcpServer>>(server: S): Promise<{ port: number; server: S }> {
+  server.on('connection', (socket: Socket) => sockets.add(socket));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  open.push(server);
+  return { port: (server.address() as AddressInfo).port, server };
+}
+/** A service that answers so; what it was asked. */
+async function service(answer: RequestListener | readonly RequestListener[]) {
+  const asked: IncomingMessage[] = [];
+  const answers = Array.isArray(answer) ? [...(answer as RequestListener[])] : [answer as RequestListener];
+  const { port } = await listen(
+    createServer((request, response) => {
+      asked.push(request);
+      request.resume();
+      (answers.length > 1 ? answers.shift() : answers[0])?.(request, response);
+    }),
+  );
+  return { url: `http://127.0.0.1:${port}`, asked };
+}
+const json = (status: number, document: unknown, headers: Record<string, string> = {}): RequestListener => (_request, response) => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(document));
+};
+const ok = json(200, { fine: true });
+const http = (baseUrl: string, over: Partial<Transport> = {}, credentials?: HttpConfig['credentials']) =>
+  createHttp({ service: 'transfer', baseUrl, credentials, transport: { fetch: globalThis.fetch, userAgent: 'globus/1 node/20', timeout: 5000, retries: 2, retryDelay: () => 0, ...over } });
+const failure = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => {
+      throw new Error('this was to fail');
+    },
+    (error: Error & { hint?: string; exitCode: number; data: object }) => error,
+  );
+
+describe('a network that does not work', () => {
+  test('a refused connection is said with the address, and what to look at', async () => {
+    const { port, server } = await listen(createTcpServer());
+    await new Promise((done) => server.close(done));
+    const error = await failure(http(`http://127.0.0.1:${port}`).get('x'));
+    expect([error.message, error.exitCode]).toEqual([`127.0.0.1:${port} refused the connection.`, 1]);
+    expect(error.hint).toContain('is the service (or proxy) running?');
+    expect(error.data).toMatchObject({ network_code: 'ECONNREFUSED' });
+  });
+  test('a service that does not answer is given up on after the time that was set', async () => {
+    const { port } = await listen(createTcpServer());
+    const error = await failure(http(`http://127.0.0.1:${port}`, { timeout: 150 }).get('x'));
+    expect(error.message).toBe(`127.0.0.1:${port} did not answer within 0.15 s.`);
+    expect(error.hint).toContain('GLOBUS_SDK_HTTP_TIMEOUT');
+  });
+  test('so is one that begins its answer and then falls silent', async () => {
+    const { url } = await service((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"fine":');
+    });
+    expect((await failure(http(url, { timeout: 150 }).get('x'))).message).toContain('did not answer within 0.15 s.');
+  });
+  test('one that is slow, but does not fall silent, is heard to the end', async () => {
+    const { url } = await service((_request, response) => {
+      response.writeHead(200);
+      [...'{"fine": true}'].forEach((char, i, all) => setTimeout(() => (i === all.length - 1 ? response.end(char) : response.write(char)), 30 * i));
+    });
+    expect(await http(url, { timeout: 250 }).get('x')).toEqual({ fine: true });
+  });
+  test('a page of HTML is called one', async () => {
+    const { url } = await service((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><title>Welcome to the hotel</title>'));
+    const error = await failure(http(url).get('x'));
+    expect(error.message).toBe(`${url.slice(7)} answered with a web page where Globus transfer answers JSON.`);
+    expect(error.hint).toContain('proxy may be in the way');
+  });
+  test('so is one with an error status', async () => {
+    const { url, asked } = await service((_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
+    expect((await failure(http(url).get('x'))).message).toBe('Globus Transfer: a web page came with status 502; a proxy may be in the way');
+    expect(asked).toHaveLength(3);
+  });
+  test('an answer that is neither is shown to be no JSON', async () => {
+    const { url } = await service((_request, response) => response.end('{"fine": tr'));
+    expect((await failure(http(url).get('x'))).message).toContain('is not JSON');
+  });
+  const half: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('{"fine":');
+    setTimeout(() => response.destroy(), 20);
+  };
+  test('an answer cut in half is asked for again', async () => {
+    const { url, asked } = await service([half, ok]);
+    expect(await http(url).get('x')).toEqual({ fine: true });
+    expect(asked).toHaveLength(2);
+  });
+  test('and an error when it is always cut', async () => {
+    const { url, asked } = await service(half);
+    const error = await failure(http(url).get('x'));
+    expect([error.message, error.exitCode]).toEqual([`${url.slice(7)} closed the connection before its answer was complete.`, 1]);
+    expect(asked).toHaveLength(3);
+  });
+  test('a change whose answer was cut is not made twice', async () => {
+    const { url, asked } = await service(half);
+    await failure(http(url).post('x', { json: {} }));
+    expect(asked).toHaveLength(1);
+  });
+  test('a body shorter than announced is no answer, whoever took the rest', async () => {
+    const fetch = () => Promise.resolve(new Response('{"a":1}', { headers: { 'content-length': '70' } }));
+    const error = await failure(http('http://127.0.0.1:9', { fetch, retries: 0 }).get('x'));
+    expect(error.message).toBe('The answer of 127.0.0.1:9 was cut short: 7 of 70 bytes came.');
+  });
+  test('a connection that breaks before an answer is tried again', async () => {
+    const { url, asked } = await service([(request) => request.socket.destroy(), ok]);
+    expect(await http(url).get('x')).toEqual({ fine: true });
+    expect(asked).toHaveLength(2);
+  });
+  test('Ctrl-C ends a request that is under way, and a pause between two', async () => {
+    const { port } = await listen(createTcpServer());
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    expect(await failure(http(`http://127.0.0.1:${port}`, { signal: stop.signal }).get('x'))).toBeInstanceOf(InterruptedError);
+    const { url } = await service(json(503, {}));
+    const later = new AbortController();
+    setTimeout(() => later.abort(), 100);
+    expect(await failure(http(url, { signal: later.signal, retryDelay: () => 60_000 }).get('x'))).toBeInstanceOf(InterruptedError);
+  });
+});
+
+describe('retries', () => {
+  const busy = json(503, { code: 'ServiceUnavailable', message: 'Busy', request_id: 'r' });
+  test.each([408, 429, 500, 502, 503, 504])('a GET that got %i is sent again', async (status) => {
+    const { url, asked } = await service([json(status, {}), ok]);
+    expect(await http(url).get('x')).toEqual({ fine: true });
+    expect(asked).toHaveLength(2);
+  });
+  test.each([400, 401, 403, 404, 409, 501])('one that got %i is not', async (status) => {
+    const { url, asked } = await service(json(status, {}));
+    await failure(http(url).get('x'));
+    expect(asked).toHaveLength(1);
+  });
+  test('they end, with what the service said', async () => {
+    const { url, asked } = await service(busy);
+    const error = await failure(http(url).get('x'));
+    expect([error.message, asked.length]).toEqual(['Globus Transfer: Busy', 3]);
+    expect(error.hint).toBe('The trouble is on the service side; try again later.');
+  });
+  test('wait longer each time', async () => {
+    const { url } = await service(busy);
+    const waits: number[] = [];
+    await failure(http(url, { retryDelay: (n) => (waits.push(n), 0) }).get('x'));
+    expect(waits).toEqual([1, 2]);
+  });
+  test.each([
+    ['put', 3],
+    ['delete', 3],
+    ['post', 1],
+    ['patch', 1],
+  ] as const)('%s is sent %i times', async (method, times) => {
+    const { url, asked } = await service(busy);
+    await failure(http(url)[method]('x', { json: {} }));
+    expect(asked).toHaveLength(times);
+  });
+  test('a POST that the service recognises is sent again, body and all', async () => {
+    const bodies: string[] = [];
+    const { url } = await service((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => {
+        bodies.push(text);
+        (bodies.length < 3 ? busy : ok)(request, response);
+      });
+    });
+    expect(await http(url).post('transfer', { json: { submission_id: 's' }, repeatable: true })).toEqual({ fine: true });
+    expect(bodies).toEqual(Array.from({ length: 3 }, () => '{"submission_id":"s"}'));
+  });
+  test('noRetry sends once', async () => {
+    const { url, asked } = await service(busy);
+    await failure(http(url).get('x', { noRetry: true }));
+    expect(asked).toHaveLength(1);
+  });
+  test('what a collection itself said is not asked again', async () => {
+    const { url, asked } = await service(json(502, { code: 'ExternalError.DirListingFailed.GCDisconnected', message: 'Not connected' }));
+    const error = await failure(http(url).get('x'));
+    expect(asked).toHaveLength(1);
+    expect(error.hint).toBe('Globus Connect Personal is not running on that computer; start it there, then try again.');
+  });
+  test('Retry-After is waited for', async () => {
+    const { url } = await service([json(429, {}, { 'retry-after': '1' }), ok]);
+    const begun = performance.now();
+    expect(await http(url).get('x')).toEqual({ fine: true });
+    expect(performance.now() - begun).toBeGreaterThan(990);
+  });
+  test.each(['3600', new Date(Date.now() + 3_600_000).toUTCString()])('Retry-After %s is too long to wait, and said', async (after) => {
+    const { url, asked } = await service(json(429, { message: 'Too many requests' }, { 'retry-after': after }));
+    const error = await failure(http(url).get('x'));
+    expect([error.message, asked.length]).toEqual(['Globus Transfer: Too many requests', 1]);
+    expect(error.hint).toMatch(/^The service asks to wait (3600|359\d) seconds before the next request\.$/);
+  });
+  test('submissions are repeated because of their id: the same POST, one id', async () => {
+    const [src, dst] = ['1405823f-0597-4a16-b296-46d4f0ae4b15', '2405823f-0597-4a16-b296-46d4f0ae4b15'];
+    const body = { DATA_TYPE: 'delete', endpoint: src, DATA: [{ DATA_TYPE: 'delete_item', path: '/a' }], ignore_missing: false, interpret_globs: false, submission_id: 'one' };
+    const api = fakeApi([
+      { method: 'GET', url: `${transferUrl}/submission_id`, response: { value: 'one' } },
+      { method: 'POST', url: `${transferUrl}/delete`, body, raises: 'reset' },
+      { method: 'POST', url: `${transferUrl}/delete`, body, response: { code: 'Duplicate', message: 'ok', task_id: dst } },
+    ]);
+    expect(await globus(['delete', `${src}:/a`, '--jq', 'task_id'], { api })).toMatchObject({ code: 0, stdout: `"${dst}"\n` });
+  });
+});
+
+describe('what is sent', () => {
+  const credentials = (tokens: readonly string[]): NonNullable<HttpConfig['credentials']> => {
+    const left = [...tokens];
+    return { token: () => Promise.resolve(left.shift() ?? 'none'), renew: () => Promise.resolve(left.shift()), satisfy: () => Promise.resolve(false), remedy: () => 'globus login' };
+  };
+  test('says who asks, and for JSON', async () => {
+    const { url, asked } = await service(ok);
+    await http(url, {}, credentials(['secret'])).get('x', { query: { a: [1, 2], b: undefined, c: 'ü/&' } });
+    expect(asked[0]?.headers).toMatchObject({ 'user-agent': 'globus/1 node/20', accept: 'application/json', authorization: 'Bearer secret' });
+    expect(asked[0]?.url).toBe('/x?a=1&a=2&c=%C3%BC%2F%26');
+  });
+  test('the program names itself and its version', async () => {
+    let agent: string | null = '';
+    const fetch = (input: string | URL | Request, init?: RequestInit) => {
+      agent = new Request(input, init).headers.get('user-agent');
+      return Promise.resolve(Response.json({ value: 'x' }));
+    };
+    await globus(['task', 'generate-submission-id'], { api: { fetch, calls: [], verify: () => undefined } });
+    expect(agent).toMatch(/^globus\/\d+\.\d+\.\d+ node\/\d+/);
+  });
+  test('a token that is not accepted is renewed once, and the call made again', async () => {
+    const { url, asked } = await service([json(401, { code: 'AuthenticationFailed' }), ok]);
+    expect(await http(url, {}, credentials(['old', 'new'])).get('x')).toEqual({ fine: true });
+    expect(asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
+    const again = await service(json(401, { code: 'AuthenticationFailed' }));
+    expect((await failure(http(again.url, {}, credentials(['old', 'new'])).get('x'))).exitCode).toBe(4);
+    expect(again.asked).toHaveLength(2);
+  });
+  test('the wire log has no secret: no token, no query, no body', async () => {
+    const lines: string[] = [];
+    const { url } = await service([json(503, { message: 'Busy' }), ok]);
+    await http(url, { log: (line) => lines.push(line) }, credentials(['secret-token'])).post('oauth2/token', { form: { refresh_token: 'secret-refresh' }, query: { code: 'secret-code' }, repeatable: true });
+    expect(lines.join('\n')).toMatch(/^POST http:\/\/127\.0\.0\.1:\d+\/oauth2\/token -> 200/m);
+    expect(lines.join('\n')).not.toContain('secret');
+  });
+});
+
+describe('the whole program', () => {
+  const env = (url: string, more: Record<string, string> = {}) => ({ GLOBUS_SDK_SERVICE_URL_TRANSFER: url, GLOBUS_ACCESS_TOKEN_TRANSFER: 'secret-token-of-a-test', ...more });
+  const submissionId = (more: Record<string, string>, argv: readonly string[] = []) => {
+    ensureBuilt();
+    return runBuilt(['task', 'generate-submission-id', ...argv], { env: more });
+  };
+  test('a proxy that does not answer is given up on', async () => {
+    const { port } = await listen(createTcpServer());
+    const proxy = `http://127.0.0.1:${port}`;
+    for (const url of ['http://transfer.invalid', 'https://transfer.invalid']) {
+      const { code, stderr } = await submissionId(env(url, { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, GLOBUS_SDK_HTTP_TIMEOUT: '0.5' }));
+      expect([code, stderr.split('\n')[0]]).toEqual([1, 'transfer.invalid did not answer within 0.5 s.']);
+      expect(stderr).toContain('HTTPS_PROXY');
+    }
+  });
+  test('a proxy is used, and NO_PROXY leaves it out', async () => {
+    const asked: string[] = [];
+    const { url } = await service((request, response) => {
+      asked.push(request.url ?? '');
+      json(200, { value: 'from-proxy' })(request, response);
+    });
+    expect((await submissionId(env('http://transfer.invalid', { HTTP_PROXY: url }))).stdout).toBe('from-proxy\n');
+    expect(asked).toEqual(['http://transfer.invalid/v0.10/submission_id']);
+    expect((await submissionId(env(url, { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }))).stdout).toBe('from-proxy\n');
+  });
+  test('--debug logs every request, and no token', async () => {
+    const { url } = await service(json(200, { value: 'x' }));
+    const { code, stdout, stderr } = await submissionId(env(url), ['--debug']);
+    expect([code, stdout]).toEqual([0, 'x\n']);
+    expect(stderr).toMatch(/^\[debug\] GET http:\/\/127\.0\.0\.1:\d+\/v0\.10\/submission_id -> 200, 13 characters \(\d+ ms\)$/m);
+    expect(stderr).not.toContain('secret-token');
+    const { port, server } = await listen(createTcpServer());
+    await new Promise((done) => server.close(done));
+    const failed = await submissionId(env(`http://127.0.0.1:${port}`), ['--debug']);
+    expect(failed.stderr).toContain('refused the connection');
+    expect(failed.stderr).not.toContain('secret-token');
+  });
+  test('GLOBUS_SDK_VERIFY_SSL: a certificate nobody knows, one that is known, and no check at all', async () => {
+    const keys = forge.pki.rsa.generateKeyPair(2048);
+    const certificate = forge.pki.createCertificate();
+    Object.assign(certificate, { publicKey: keys.publicKey, serialNumber: '01' });
+    certificate.validity.notAfter = new Date(Date.now() + 86_400_000);
+    const name = [{ name: 'commonName', value: '127.0.0.1' }];
+    certificate.setSubject(name);
+    certificate.setIssuer(name);
+    certificate.setExtensions([{ name: 'basicConstraints', cA: true }, { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }]);
+    certificate.sign(keys.privateKey, forge.md.sha256.create());
+    const cert = forge.pki.certificateToPem(certificate);
+    const { port } = await listen(createTlsServer({ cert, key: forge.pki.privateKeyToPem(keys.privateKey) }, json(200, { value: 'safe' })));
+    const file = join(temporaryFolder(), 'ca.pem');
+    writeFileSync(file, cert);
+    const url = `https://127.0.0.1:${port}`;
+    const unknown = await submissionId(env(url));
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain(`The certificate of 127.0.0.1:${port} cannot be trusted`);
+    expect(unknown.stderr).toContain('NODE_EXTRA_CA_CERTS');
+    expect((await submissionId(env(url, { GLOBUS_SDK_VERIFY_SSL: file }))).stdout).toBe('safe\n');
+    expect((await submissionId(env(url, { GLOBUS_SDK_VERIFY_SSL: 'false' }))).stdout).toBe('safe\n');
+    const absent = await submissionId(env(url, { GLOBUS_SDK_VERIFY_SSL: '/nonexistent/ca.pem' }));
+    expect([absent.code, absent.stderr]).toEqual([2, "GLOBUS_SDK_VERIFY_SSL names '/nonexistent/ca.pem', which cannot be read as a file of certificates.\n"]);
+  });
+  test('a time limit that is no number is a usage error', async () => {
+    expect(await submissionId(env('http://127.0.0.1:9', { GLOBUS_SDK_HTTP_TIMEOUT: 'soon' }))).toMatchObject({ code: 2, stderr: "GLOBUS_SDK_HTTP_TIMEOUT is 'soon', which is not a number of seconds.\n" });
+  });
+});
