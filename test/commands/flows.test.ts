@@ -111,6 +111,12 @@ describe('flows start and validate-run', () => {
     const started = { method: 'POST', url: `${base}/flows/${flow}/run`, body: { body: {}, ...empty }, response: run('ACTIVE') };
     expect((await globus(['flows', 'start', flow], { api: fakeApi([started]), logins })).code).toBe(0);
   });
+  test('data that cannot be looked up beforehand stands in no way: the service decides', async () => {
+    const body = { source: { id: flow, path: '/d/' } };
+    const secret = { method: 'GET', url: `${base}/flows/${flow}`, status: 403, response: { error: { code: 'FORBIDDEN', detail: 'not yours to see' } } };
+    const started = { method: 'POST', url: `${base}/flows/${flow}/run`, body: { body, ...empty }, response: run('ACTIVE') };
+    expect((await globus(['flows', 'start', flow, '--input', JSON.stringify(body)], { api: fakeApi([secret, started]), logins })).code).toBe(0);
+  });
   test('validate-run', async () => {
     const asked = { method: 'POST', url: `${base}/flows/${flow}/validate_run`, body: { body: input, ...empty, activity_notification_policy: { status: ['FAILED'] } }, response: { message: 'validation successful' } };
     const argv = ['flows', 'validate-run', flow, '--input', JSON.stringify(input), '--activity-notification-policy', 'failed'];

@@ -1,4 +1,4 @@
-import { isUuid, type Json, type NeedTypes } from '#command';
+import { isUuid, type Json, NetworkError, type NeedTypes, ServiceError } from '#command';
 import type { Flow } from '#services/flows';
 import { consentsCount, hasConsents } from '../_consents.js';
 import { transferAll, wantsConsent } from '../_data-access.js';
@@ -33,19 +33,26 @@ function waysToData({ definition }: Flow): readonly (readonly string[])[] {
 
 /**
  * Demands, before a run is started, the consents without which it would stop halfway: for the data of the mapped
- * collections that its input names, by way of the flow and its actions.
+ * collections that its input names, by way of the flow and its actions. What cannot be looked up stands in no run's way.
  */
-export async function demandFlowData(flowId: string, body: Readonly<Record<string, Json>>, { flows, transfer, auth, session }: Tools): Promise<void> {
+export async function demandFlowData(flowId: string, body: Readonly<Record<string, Json>>, tools: Tools): Promise<void> {
   const named = collectionsIn(body);
-  if (!named.length || !(await consentsCount(session))) return;
+  if (!named.length || !(await consentsCount(tools.session))) return;
+  const missing = await missingConsents(flowId, named, tools).catch((error: unknown) => {
+    if (error instanceof ServiceError || error instanceof NetworkError) return [];
+    throw error;
+  });
+  if (missing.length) await tools.session.require({ required_scopes: [tools.session.joinScopes(missing)] }, '');
+}
+
+async function missingConsents(flowId: string, collections: readonly string[], { flows, transfer, auth, session }: Tools): Promise<readonly string[]> {
   const ways = waysToData(await flows.getFlow(flowId));
-  if (!ways.length) return;
   const { flow, dataAccess } = session.scopeOf;
   const missing: string[] = [];
-  for (const id of named) {
+  for (const id of ways.length ? collections : []) {
     if (!wantsConsent(await transfer.getEndpoint(id))) continue;
     const scopes = ways.map((way) => [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`));
     if (!(await hasConsents(scopes, { auth, session }))) missing.push(...scopes);
   }
-  if (missing.length) await session.require({ required_scopes: [session.joinScopes(missing)] }, '');
+  return missing;
 }

@@ -3,7 +3,7 @@ import { running, where } from '../_sandbox.js';
 import { detailFlags, effectFlags, effectKeys, effectOf, worded } from './_effect.js';
 import { columns, type FaultRule } from './_rule.js';
 
-const services = ['auth', 'transfer', 'groups', 'search', 'flows', 'timer', 'compute', 'gcs'] as const;
+const services = ['auth', 'transfer', 'groups', 'search', 'flows', 'timer', 'compute', 'gcs', 'https'] as const;
 const share = param.custom(
   (raw, context) => {
     const value = Number(raw);
