@@ -1,6 +1,17 @@
 #!/usr/bin/env node
-import module from 'node:module';
+'use strict';
+// CommonJS, and one file first: loading it takes half the time of as many ES modules, and help and completion need nothing else
+const { join } = require('node:path');
 
-module.enableCompileCache?.();
-const { start } = await import('../dist/start.js');
-process.exitCode = await start(process.argv.slice(2));
+require('node:module').enableCompileCache?.();
+const dist = join(__dirname, '../dist');
+const argv = process.argv.slice(2);
+const code = require('../dist/quick.cjs').startQuick(argv, dist);
+if (code !== undefined) process.exitCode = code;
+else {
+  import('../dist/start.js')
+    .then(({ start }) => start(argv))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}

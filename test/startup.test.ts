@@ -13,7 +13,11 @@ async function loaded(argv: readonly string[], env: Record<string, string> = {})
   const hook = join(folder, 'hook.mjs');
   writeFileSync(
     hook,
-    `import { register } from 'node:module';
+    `import { createRequire, register } from 'node:module';
+     import { appendFileSync } from 'node:fs';
+     import { pathToFileURL } from 'node:url';
+     const { cache } = createRequire(import.meta.url);
+     process.on('exit', () => { for (const file of Object.keys(cache)) appendFileSync(${JSON.stringify(log)}, pathToFileURL(file).href + String.fromCharCode(10)); });
      register('data:text/javascript,' + encodeURIComponent(\`
        import { appendFileSync } from 'node:fs';
        export async function load(url, context, next) { appendFileSync(${JSON.stringify(log)}, url + String.fromCharCode(10)); return next(url, context); }

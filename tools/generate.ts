@@ -40,6 +40,20 @@ async function bundle(): Promise<void> {
     external: ['@napi-rs/keyring', 'inquirer', 'undici', 'cli-table3', 'yaml', '@jmespath-community/jmespath', 'proper-lockfile', 'node-forge', 'minisearch', 'jose', 'ajv', 'ajv-formats', 'qrcode-terminal', 'string-width'],
   });
   removeStale(Object.keys(metafile.outputs));
+  // what bin/globus.js asks first, in one CommonJS file
+  await build({
+    entryPoints: { quick: 'src/start-quick.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+  });
 }
 
 /** Takes away what earlier builds left, after the new files are there: a running globus never finds dist empty. */

@@ -9,7 +9,7 @@ export function wantsColor(env: Runtime['env'], isTTY: boolean | undefined): boo
 }
 
 /** How help is drawn here: as wide as the terminal, 80 columns on a pipe. */
-export function helpStyle(runtime: Runtime): HelpStyle {
+export function helpStyle(runtime: Pick<Runtime, 'env' | 'stdout'>): HelpStyle {
   const color = wantsColor(runtime.env, runtime.stdout.isTTY);
   return {
     width: Math.min(runtime.stdout.columns ?? 80, 110),
