@@ -47,7 +47,10 @@ export async function readBatch(blocks: AsyncIterable<readonly string[]>, file: 
 }
 
 function wordsOf(text: string, file: string, line: number): string[] {
-  if (simple.test(text)) return text.split(' ');
+  if (simple.test(text)) {
+    const space = text.indexOf(' ');
+    return text.indexOf(' ', space + 1) === -1 && space > 0 ? [text.slice(0, space), text.slice(space + 1)] : text.split(' ');
+  }
   try {
     return splitWords(text);
   } catch (error) {
