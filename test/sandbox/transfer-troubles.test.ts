@@ -212,6 +212,18 @@ describe('pauses', () => {
   });
 });
 
+describe('a transfer that has only begun', () => {
+  test('knows how many files there will be, those left out not among them', async () => {
+    plant(from, { 'tree/a': '1', 'tree/in/b': '2', 'tree/in/deep/c': '3', 'tree/in/d.tmp': '4', one: '5' });
+    const { id: hold } = await fault({ type: 'task_hold' });
+    const filter_rules = [{ DATA_TYPE: 'filter_rule', method: 'exclude', name: '*.tmp', type: 'file' }];
+    const id = await start([item('tree', 'tree', { recursive: true }), item('one')], { filter_rules });
+    expect(await when(id, ({ files }) => files === 4)).toMatchObject({ status: 'ACTIVE', files_transferred: 0 });
+    await world.admin('DELETE', `/faults/${hold}`);
+    expect(await world.ended(id)).toMatchObject({ status: 'SUCCEEDED', files: 4, files_transferred: 4 });
+  });
+});
+
 describe('a manager of other people’s tasks', () => {
   test('sees, filters and cancels them', async () => {
     const destination_endpoint = world.sandbox.env['GLOBUS_SANDBOX_COLLECTION_2']!;

@@ -155,6 +155,8 @@ export interface Task {
   destination_base_path: string | null;
   faults: number;
   files: number;
+  /** How many files there will be, once they were counted ahead of the copying. */
+  files_ahead?: number | undefined;
   directories: number;
   symlinks: number;
   files_skipped: number;

@@ -1,9 +1,8 @@
 import { readdirSync, rmSync, statSync, type Dirent } from 'node:fs';
-import { globTest } from '../filter.js';
-import type { FilterRule } from '../state.js';
 import type { Folder, Jail } from '../storage/jail.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { childPath } from '../storage/virtual-path.js';
+import { entryFilter, type EntryFilter } from './entry-filter.js';
 import { faultOf, on } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
 import type { Step, TaskRun } from './task-run.js';
@@ -144,15 +143,6 @@ async function deleteExtras(run: TaskRun, tree: TreeCopy, to: Folder, entries: D
     const pause = run.checkpoint();
     if (pause) await pause;
   }
-}
-
-type EntryFilter = (name: string, type: 'file' | 'dir') => boolean;
-
-/** The filter rules of a transfer: the first that fits decides, and what none fits is included. */
-function entryFilter(rules: FilterRule[] | null): EntryFilter {
-  if (!rules || rules.length === 0) return () => true;
-  const tests = rules.map(({ method, type, name }) => ({ include: method === 'include', type, glob: globTest(name) }));
-  return (name, type) => tests.find((test) => (test.type === null || test.type === type) && test.glob.test(name))?.include ?? true;
 }
 
 function identityOf(folder: Folder): string {

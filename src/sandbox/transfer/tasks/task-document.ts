@@ -49,7 +49,7 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
     command: 'API 0.10',
     history_deleted: task.history_deleted,
     faults: task.faults,
-    files: task.files,
+    files: open ? Math.max(task.files, task.files_ahead ?? 0) : task.files,
     directories: task.directories,
     symlinks: task.symlinks,
     files_skipped: task.files_skipped,

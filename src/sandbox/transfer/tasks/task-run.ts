@@ -10,6 +10,7 @@ import { failTask, succeedTask } from './endings.js';
 import { ownerOf } from './owner.js';
 import { sleepUntilWoken } from './sleep.js';
 import { skippedError } from './skipped-error.js';
+import { lookAhead } from './survey.js';
 import { TaskFault, type Side } from './task-fault.js';
 import { TaskFolder, type TaskItem } from './task-folder.js';
 import type { Throttle } from './throttle.js';
@@ -71,6 +72,7 @@ export class TaskRun {
       await this.turns.enter(this.task);
       this.begin();
       await this.gate();
+      lookAhead(this);
       await this.drain();
       this.folder.flush();
       succeedTask(this.world, this.task);
