@@ -11,8 +11,20 @@ import { writePages } from './pages.js';
 const manifestOnly = process.argv.includes('--manifest');
 const programOnly = process.argv.includes('--program');
 
+/** What both bundles share. Names stay: errors show their class, and esbuild's keepNames would name every closure anew, each time. */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+} as const;
+
 async function bundle(): Promise<void> {
   const { metafile } = await build({
+    ...common,
     metafile: true,
     entryPoints: [
       'src/start.ts',
@@ -21,16 +33,9 @@ async function bundle(): Promise<void> {
     ],
     outbase: 'src',
     outdir: 'dist',
-    bundle: true,
     splitting: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    keepNames: true,
     legalComments: 'none',
-    sourcemap: 'linked',
-    sourcesContent: false,
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     chunkNames: 'chunks/[hash]',
@@ -42,17 +47,11 @@ async function bundle(): Promise<void> {
   removeStale(Object.keys(metafile.outputs));
   // what bin/globus.js asks first, in one CommonJS file
   await build({
+    ...common,
     entryPoints: { quick: 'src/start-quick.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    bundle: true,
     format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    keepNames: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
   });
 }
 
