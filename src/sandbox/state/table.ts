@@ -75,7 +75,11 @@ export class Table<T> {
     for (const [id, row] of this.rows) link(entries, id, row);
     const rowsOf = (key: string) => entries.ids.get(key);
     return {
-      all: (key) => Array.from(rowsOf(key) ?? [], (id) => this.rows.get(id) as T),
+      all: (key) => {
+        const rows: T[] = [];
+        for (const id of rowsOf(key) ?? []) rows.push(this.rows.get(id) as T);
+        return rows;
+      },
       first: (key) => {
         for (const id of rowsOf(key) ?? []) return this.rows.get(id);
         return undefined;

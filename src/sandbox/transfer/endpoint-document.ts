@@ -38,8 +38,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
   const roles = effectiveRoles(world, endpoint, requester);
   return {
     DATA_TYPE: 'endpoint',
-    ...DEFAULTS,
-    ...Object.fromEntries(Object.entries(endpoint.fields).filter(([name]) => name in DEFAULTS)),
+    ...settingsOf(endpoint),
     id: endpoint.id,
     entity_type: type,
     display_name: endpoint.display_name,
@@ -73,6 +72,13 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
 /** Where the GCS manager of an endpoint listens; its API is below. */
 export function managerUrl(world: World, endpointId: string): string {
   return `${world.tlsUrl}/gcs/${endpointId}`;
+}
+
+/** The fields that may be set, each with its default where it was not. */
+function settingsOf({ fields }: Endpoint): Record<string, unknown> {
+  const settings = { ...DEFAULTS };
+  for (const name in fields) if (name in DEFAULTS) settings[name] = fields[name];
+  return settings;
 }
 
 /** The servers of an endpoint. */
