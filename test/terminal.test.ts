@@ -64,7 +64,7 @@ describe.skipIf(!hasTerminal)('waiting', () => {
     const [, id = ''] = await shown.see(/Task ([0-9a-f-]{36}) was accepted\./);
     await shown.see(/! FILE_NOT_FOUND: a file or folder does not exist/);
     await shown.see(new RegExp(`globus task cancel ${id}`));
-    await shown.see(/Transferring +0 files/);
+    await shown.see(/Transferring \[░+\] +0% +0\/1 file /);
     shown.type('\u0003');
     await shown.see(new RegExp(`Interrupted\\. Task ${id} goes on\\.\n\nWatch it again: +globus task watch ${id}\nCancel it: +globus task cancel ${id}\n`));
     expect(await shown.ended()).toBe(130);

@@ -26,6 +26,12 @@ export function retryAfterMilliseconds(header: string | null, now: number): numb
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
+/** Nobody listens, or there is no such name: a service that starts again is there within a second, and a wrong address never is. */
+const isNobodyThere = ({ cause }: Error): boolean => {
+  const { code, errors } = (cause ?? {}) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
+  return ['ECONNREFUSED', 'ENOTFOUND'].includes(code ?? errors?.[0]?.code ?? '');
+};
+
 /** Some more or less of a delay, so that many clients do not come back at once. */
 export const jittered = (delay: number): number => delay * (0.75 + Math.random() / 2);
 
@@ -38,8 +44,8 @@ export const kyRetry = (method: string, repeat: boolean, { retries, retryDelay }
   maxRetryAfter: longestWait,
   delay: retryDelay,
   jitter: jittered,
-  shouldRetry: async ({ error }) => {
-    if (error.name !== 'HTTPError') return undefined;
+  shouldRetry: async ({ error, retryCount }) => {
+    if (error.name !== 'HTTPError') return isNobodyThere(error) && retryCount > 2 ? false : undefined;
     const { response } = error as HTTPError;
     if ((retryAfterMilliseconds(response.headers.get('retry-after'), Date.now()) ?? 0) > longestWait) return false;
     const document = await response.clone().json().catch(() => undefined);

@@ -61,6 +61,18 @@ describe('a network that does not work', () => {
     expect(error.hint).toContain('is the service (or proxy) running?');
     expect(error.data).toMatchObject({ network_code: 'ECONNREFUSED' });
   });
+  test('where nobody listens is asked three times, other broken connections six', async () => {
+    const broken = (code: string) => Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
+    for (const [code, times] of [['ECONNREFUSED', 3], ['ECONNRESET', 6]] as const) {
+      let calls = 0;
+      const fetch = () => {
+        calls += 1;
+        return Promise.reject(broken(code));
+      };
+      await failure(http('http://127.0.0.1:1', { fetch, retries: 5 }).get('x'));
+      expect([code, calls]).toEqual([code, times]);
+    }
+  });
   test('a service that does not answer is given up on after the time that was set', async () => {
     const { port } = await listen(createTcpServer());
     const error = await failure(http(`http://127.0.0.1:${port}`, { timeout: 150 }).get('x'));

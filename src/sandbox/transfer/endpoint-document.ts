@@ -36,9 +36,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
   const ownerString = server ? (endpoint.fields['owner_string'] ?? `${ownerId}@clients.auth.globus.org`) : (owner?.username ?? ownerId);
   const username = localName(ownerId);
   const roles = effectiveRoles(world, endpoint, requester);
-  return {
-    DATA_TYPE: 'endpoint',
-    ...settingsOf(endpoint),
+  const told = {
     id: endpoint.id,
     entity_type: type,
     display_name: endpoint.display_name,
@@ -67,18 +65,18 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     last_accessed_time: endpoint.last_accessed === null ? null : taskTime(endpoint.last_accessed),
     DATA: serverDocuments(world, endpoint),
   };
+  blank ??= { DATA_TYPE: 'endpoint', ...told, ...DEFAULTS };
+  const document = { ...blank };
+  for (const name in endpoint.fields) if (name in DEFAULTS) document[name] = endpoint.fields[name];
+  return Object.assign(document, told);
 }
+
+/** A document with every key: copying one costs a tenth of adding ninety keys one by one. */
+let blank: Record<string, unknown> | undefined;
 
 /** Where the GCS manager of an endpoint listens; its API is below. */
 export function managerUrl(world: World, endpointId: string): string {
   return `${world.tlsUrl}/gcs/${endpointId}`;
-}
-
-/** The fields that may be set, each with its default where it was not. */
-function settingsOf({ fields }: Endpoint): Record<string, unknown> {
-  const settings = { ...DEFAULTS };
-  for (const name in fields) if (name in DEFAULTS) settings[name] = fields[name];
-  return settings;
 }
 
 /** The servers of an endpoint. */

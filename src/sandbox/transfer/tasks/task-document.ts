@@ -15,12 +15,11 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
   const open = task.status === 'ACTIVE' || task.status === 'INACTIVE';
   const transfer = task.type === 'TRANSFER';
   const { options } = task;
-  return {
+  const told = {
     DATA_TYPE: 'task',
     task_id: task.task_id,
     type: task.type,
     status: task.status,
-    ...niceStatus(world, task),
     is_paused: open && task.paused !== null,
     fatal_error: task.fatal_error,
     label: task.label,
@@ -69,8 +68,13 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
     canceled_by_admin_message: task.canceled_by_admin_message,
     source_base_path: task.source_base_path,
     destination_base_path: task.destination_base_path,
-  };
+  };  const nice = niceStatus(world, task);
+  blank ??= { ...told, ...nice };
+  return Object.assign({ ...blank }, told, nice);
 }
+
+/** A document with every key: copying one costs a tenth of adding so many keys one by one. */
+let blank: Record<string, unknown> | undefined;
 
 /** The document as the managers of an endpoint see it: the owner by name, and what hosts the collections. */
 export function managedTaskDocument(world: World, task: Task): Record<string, unknown> {
