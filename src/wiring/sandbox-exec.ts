@@ -17,7 +17,7 @@ export async function execute(settings: Omit<SandboxSettings, 'dir' | 'port'>, h
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   // An import replaces what is shared, too: then the folders are shared after it.
   const share = how.imported === undefined ? settings.share : [];
-  const info = await tool.launch({ ...settings, share, dir: join(scratch, 'world'), port: 0 });
+  const info = await tool.launch({ ...settings, share, dir: join(configIn(scratch), 'sandbox'), port: 0 });
   try {
     if (how.imported !== undefined) {
       await tool.ask(info, 'POST', 'import', { folder: how.imported });
@@ -35,6 +35,9 @@ export async function execute(settings: Omit<SandboxSettings, 'dir' | 'port'>, h
   }
 }
 
+/** The configuration of the command, with its sandbox where `globus sandbox` looks for one: the command can steer it. */
+const configIn = (scratch: string): string => join(scratch, 'config');
+
 /** This environment without its own logins and servers, pointed at the sandbox, `globus` being this program. */
 export function environment(info: SandboxInfo, scratch: string, runtime: Runtime, keepHome: boolean): Env {
   const inherited = Object.entries(runtime.env).filter(([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name));
@@ -45,7 +48,7 @@ export function environment(info: SandboxInfo, scratch: string, runtime: Runtime
     ...Object.fromEntries(inherited),
     ...info.env,
     GLOBUS_CLIENT_ID: info.env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'],
-    GLOBUS_CONFIG_DIR: join(scratch, 'config'),
+    GLOBUS_CONFIG_DIR: configIn(scratch),
     GLOBUS_TOKEN_STORE: 'file',
     BROWSER: bin.browser,
     PATH: `${bin.folder}${delimiter}${runtime.env['PATH'] ?? ''}`,

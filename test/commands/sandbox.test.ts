@@ -52,6 +52,7 @@ describe('a sandbox that stays', () => {
 
   test('logs the requests it answered, without what is secret', async () => {
     const rows = (await run('sandbox', 'log', '-F', 'ndjson')).stdout.trim().split('\n').map((line) => JSON.parse(line) as { method: string; path: string; status: number });
+    expect((await run('sandbox', 'log', '--limit', '2', '-F', 'ndjson')).stdout.trim().split('\n')).toHaveLength(2);
     expect(rows.some(({ method, path, status }) => method === 'POST' && path.endsWith('/oauth2/token') && status === 200)).toBe(true);
     const text = JSON.stringify(rows) + readFileSync(join(dir, 'requests.jsonl'), 'utf8');
     const stored = JSON.parse(readFileSync(join(home, 'config/tokens.json'), 'utf8')) as { data: Record<string, Record<string, { access_token: string }>> };
@@ -103,11 +104,18 @@ describe('sandbox exec', () => {
     expect(ran.stderr).toBe("There is no program 'no-such-program'.\n");
   });
 
+  test('lets the command steer its sandbox, as any other', async () => {
+    const ran = await exec(['--', 'sh', '-c', 'globus sandbox fault add --service groups --status 503 --count 100 && globus group list; globus sandbox fault clear && globus group list --jmespath "length(@)"']);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain('Globus Groups');
+    expect(ran.stdout.trim().split('\n').at(-1)).toMatch(/^\d+$/);
+  });
+
   test('--keep keeps it, and --keep-home leaves HOME alone', async () => {
     const folder = join(home, 'kept');
     const ran = await exec(['--keep', folder, '--keep-home', '--', 'sh', '-c', 'echo "$HOME"']);
     expect(ran.stdout).toBe(`${home}\n`);
-    expect(existsSync(join(folder, 'world/state'))).toBe(true);
+    expect(existsSync(join(folder, 'config/sandbox/state'))).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { command, lines, listing, param, rowsTable } from '#command';
+import { command, firstOf, lines, listing, optionalLimit, param, rowsTable } from '#command';
 import type { LoggedRequest } from '#command';
 import { running, where } from './_sandbox.js';
 
@@ -23,7 +23,7 @@ export default command({
     { title: 'Watch requests as they come', line: 'globus sandbox log --follow' },
   ],
   needs: ['sandbox'],
-  flags: { ...where, follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }) },
+  flags: { ...where, follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }), limit: optionalLimit },
   output: ({ flags }) => (flags.follow ? lines(line) : brief),
-  run: async ({ flags, sandbox }) => listing(sandbox.requests(await running(sandbox, flags.dir), flags.follow), (requests) => ({ requests })),
+  run: async ({ flags, sandbox }) => listing(firstOf(sandbox.requests(await running(sandbox, flags.dir), flags.follow), flags.limit), (requests) => ({ requests })),
 });
