@@ -102,6 +102,21 @@ test.skipIf(!hasTerminal)('a GCS Manager that wants a fresh login gets it: login
   expect(await requests(user, 'GET', '/api/endpoint')).toEqual([403, 200]);
 });
 
+test('a client gives its own consents, silently and once', async () => {
+  const user = await sandboxUser();
+  const env = { GLOBUS_CLI_CLIENT_ID: user.env['GLOBUS_SANDBOX_CLIENT_ID'] ?? '', GLOBUS_CLI_CLIENT_SECRET: user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '' };
+  const scope = `urn:globus:auth:scope:transfer.api.globus.org:all[*https://auth.globus.org/scopes/${user.env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`;
+  const search = () => user.run(['endpoint', 'search', 'tutorial', '--limit', '1', '--jmespath', 'DATA[0].entity_type'], { env });
+  const wanted = (count: number) => fault(user, { service: 'transfer', method: 'GET', path: '*/endpoint_search', count, effect: { type: 'consent_required', required_scopes: [scope] } });
+  await wanted(1);
+  expect(await search()).toMatchObject({ code: 0, stdout: '"GCSv5_guest_collection"\n', stderr: '' });
+  expect(await requests(user, 'GET', '/endpoint_search')).toEqual([403, 200]);
+  // a service that goes on asking is believed the second time
+  await wanted(10);
+  expect(await search()).toMatchObject({ code: 4, stdout: '' });
+  expect(await requests(user, 'GET', '/endpoint_search')).toEqual([403, 200, 403, 403]);
+});
+
 describe.skipIf(!hasTerminal)('work that needs more', () => {
   test('a submission that meets a requirement is sent again with its submission id', async () => {
     const user = await sandboxUser();
