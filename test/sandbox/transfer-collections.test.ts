@@ -34,6 +34,19 @@ describe('collections', () => {
     expect((await ada('GET', `/endpoint/${ids.gcs}`)).json).toMatchObject({ entity_type: 'GCSv5_endpoint', non_functional: true, owner_id: ids.gcs, subscription_id: ids.subscription });
   });
 
+  test('a document read again tells what changed meanwhile, by whatever way, and each reader their own', async () => {
+    const read = async (client: Client) => (await client('GET', `/endpoint/${ids.guest}`)).json;
+    const before = await read(ada);
+    expect(await read(ada)).toEqual(before);
+    const role = (await ada('POST', `/endpoint/${ids.guest}/role`, { DATA_TYPE: 'role', principal_type: 'identity', principal: ids.grace, role: 'activity_monitor' })).json;
+    expect([(await read(grace)).my_effective_roles, (await read(ada)).my_effective_roles]).toEqual([['activity_monitor'], before.my_effective_roles]);
+    await ada('DELETE', `/endpoint/${ids.guest}/role/${role.id}`);
+    expect((await read(grace)).my_effective_roles).toEqual([]);
+    await world.admin('POST', '/clock', { advance_seconds: 90 });
+    await ada('GET', `/operation/endpoint/${ids.guest}/ls`);
+    expect((await read(ada)).last_accessed_time).not.toBe(before.last_accessed_time);
+  });
+
   test('only administrators change and delete; a deleted one is remembered as such', async () => {
     const key = (await ada('POST', '/endpoint', { DATA_TYPE: 'endpoint', display_name: 'Second laptop', is_globus_connect: true, public: false })).json;
     expect(key).toMatchObject({ DATA_TYPE: 'endpoint_create_result', code: 'Created', globus_connect_setup_key: expect.stringMatching(/^[0-9a-f-]{36}$/) });

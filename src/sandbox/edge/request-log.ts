@@ -10,7 +10,7 @@ export interface RequestEntry {
   status: number;
   ms: number;
   /** The id of the fault rule that acted, if one did. */
-  fault?: string;
+  fault?: string | undefined;
 }
 
 const KEPT_IN_MEMORY = 500;
@@ -20,7 +20,7 @@ const SECRET_PARAMETERS = /^(code|token|access_token|refresh_token|id_token|stat
 export class RequestLog {
   private readonly recent: RequestEntry[] = [];
   private readonly followers = new Set<(entry: RequestEntry) => void>();
-  private unwritten = '';
+  private unwritten: RequestEntry[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly path: string) {}
@@ -28,7 +28,7 @@ export class RequestLog {
   add(entry: RequestEntry): void {
     this.recent.push(entry);
     if (this.recent.length > 2 * KEPT_IN_MEMORY) this.recent.splice(0, KEPT_IN_MEMORY);
-    this.unwritten += JSON.stringify(entry) + '\n';
+    this.unwritten.push(entry);
     this.timer ??= setTimeout(() => this.write(), 200).unref();
     for (const follower of this.followers) follower(entry);
   }
@@ -51,9 +51,9 @@ export class RequestLog {
   private write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.unwritten === '') return;
-    const text = this.unwritten;
-    this.unwritten = '';
+    if (this.unwritten.length === 0) return;
+    const text = this.unwritten.map((entry) => JSON.stringify(entry) + '\n').join('');
+    this.unwritten = [];
     try {
       appendFileSync(this.path, text, { mode: 0o600 });
     } catch {

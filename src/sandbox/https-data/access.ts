@@ -2,7 +2,7 @@ import { requireCaller } from '../auth/caller.js';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
 import { isUuid } from '../ids.js';
-import { findEndpoint, jailOf, pathIn } from '../transfer/endpoints.js';
+import { findEndpoint, jailOf, noteAccess, pathIn } from '../transfer/endpoints.js';
 import { httpsServer } from '../transfer/https-server.js';
 import { requireNotPaused, type PauseFlag } from '../transfer/manager/pauses.js';
 import { anyoneMayAccess, jailFor, requireAccess, requireDataUse, requesterOf } from '../transfer/permissions.js';
@@ -31,7 +31,7 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
   // What is named like a directory is none of the files.
   const named = (path: string, jail: () => Jail): Target => {
     if (path === '/' || /\/\.{0,2}$/.test(text)) throw new StorageError('IS_A_DIRECTORY');
-    endpoint.last_accessed = world.clock.now();
+    noteAccess(world, endpoint);
     return { endpoint, jail: jail(), path };
   };
   if (c.env.incoming.headers.authorization === undefined) {

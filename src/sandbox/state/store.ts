@@ -19,6 +19,7 @@ const SMALLEST_JOURNAL_TO_FOLD = 8 * 1024 * 1024;
 export class Store {
   private readonly tables = new Map<string, Table<unknown>>();
   private pending: Change[] = [];
+  private changes = 0;
   private generation = 0;
   private journal = -1;
   private journalBytes = 0;
@@ -41,11 +42,17 @@ export class Store {
     let table = this.tables.get(name);
     if (!table) {
       table = new Table<unknown>(name, (change) => {
+        this.changes += 1;
         this.pending.push(change);
       });
       this.tables.set(name, table);
     }
     return table as unknown as Table<T>;
+  }
+
+  /** Another number after every change of a row: what was made of the rows is still true as long as it is the same. */
+  get version(): number {
+    return this.changes;
   }
 
   /** Writes all changes made so far. Nothing that depends on a change may leave the process before this returns. */
@@ -72,6 +79,7 @@ export class Store {
   /** Replaces everything by the given rows (none by default), durably. */
   replace(tables: Record<string, [string, unknown][]> = {}): void {
     this.pending = [];
+    this.changes += 1;
     for (const table of this.tables.values()) table.wipe();
     this.fill(tables);
     this.fold();

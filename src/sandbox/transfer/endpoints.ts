@@ -47,6 +47,14 @@ export function newEndpoint(
   });
 }
 
+/** Notes that somebody reached for the data of an endpoint; to the second, which is as exactly as documents tell. */
+export function noteAccess(world: World, endpoint: Endpoint): void {
+  const now = world.clock.now();
+  if (endpoint.last_accessed !== null && Math.floor(endpoint.last_accessed / 1000) === Math.floor(now / 1000)) return;
+  endpoint.last_accessed = now;
+  transferState(world).endpoints.put(endpoint.id, endpoint);
+}
+
 /** The folders an endpoint serves, behind bars. Throws `StorageError` when they are gone, 409 when there are none. */
 export function jailOf(world: World, endpoint: Endpoint): Jail {
   requireReachable(endpoint);

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
 import { jsonBody } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
+import { keptJson } from '../../http/kept-json.js';
 import { integerOf, parameter } from '../../http/query.js';
 import { roleIn } from '../../groups/membership.js';
 import { SUBSCRIPTION } from '../../groups/seed.js';
@@ -39,7 +40,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = requester(world, c);
     const endpoint = given(c);
     if (!isVisible(world, endpoint, who)) throw permissionDenied();
-    return c.json(endpointDocument(world, endpoint, who));
+    return keptJson(world, c, () => endpointDocument(world, endpoint, who));
   });
   app.put('/v0.10/endpoint/:id', async (c) => {
     const body = await documentOf(c, 'endpoint');

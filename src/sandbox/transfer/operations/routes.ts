@@ -7,7 +7,7 @@ import type { World } from '../../world.js';
 import { documentOf } from '../document.js';
 import { badRequest, endpointPermissionDenied, operationError, type DirectoryOperation } from '../errors.js';
 import { requester } from '../context.js';
-import { findEndpoint, pathIn } from '../endpoints.js';
+import { findEndpoint, noteAccess, pathIn } from '../endpoints.js';
 import { requireNotPaused, type PauseFlag } from '../manager/pauses.js';
 import { jailFor, requireAccess, requireDataUse } from '../permissions.js';
 import { resultDocument } from '../result.js';
@@ -31,7 +31,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = requester(world, c);
     requireDataUse(world, endpoint, who);
     if (pause !== null) requireNotPaused(world, endpoint, who.identityIds, pause);
-    endpoint.last_accessed = world.clock.now();
+    noteAccess(world, endpoint);
     return {
       endpoint,
       jail: (mode) => jailFor(world, endpoint, who, mode),

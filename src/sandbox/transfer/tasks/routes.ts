@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
+import { keptJson } from '../../http/kept-json.js';
 import { integerOf, parameter } from '../../http/query.js';
 import { ApiError } from '../../http/api-error.js';
 import type { World } from '../../world.js';
@@ -55,7 +56,11 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json({ DATA_TYPE: 'task_list', length: page.length, limit, offset, total: found.length, DATA: page.map((row) => chosen(row, c.req.query('fields'))) });
   });
 
-  app.get('/v0.10/task/:id', (c) => c.json(chosen(taskDocument(world, mine(c)), c.req.query('fields'))));
+  app.get('/v0.10/task/:id', (c) => {
+    const task = mine(c);
+    const document = () => chosen(taskDocument(world, task), c.req.query('fields'));
+    return isOver(task) ? keptJson(world, c, document) : c.json(document());
+  });
   app.put('/v0.10/task/:id', async (c) => {
     const body = await documentOf(c, 'task');
     const task = mine(c);
