@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
 import { hasTerminal, onTerminal } from '../support/terminal.js';
-import { acceptLogin, fault, requests, requireOnce } from './person.js';
+import { acceptLogin, fault, followAddress, requests, requireOnce } from './person.js';
 import { changeTokens } from './stored.js';
 
 /** One call of each service, and what the sandbox calls the service. */
@@ -65,9 +65,8 @@ describe.skipIf(!hasTerminal)('a requirement of any service', () => {
     await fault(user, { service: 'groups', count: 2, effect: { type: 'authorization_required', authorization_parameters: parameters } });
     await refusedOffTerminal(user, ['group', 'list'], 'globus session update --mfa', parameters);
     const terminal = onTerminal(['session', 'update', '--mfa'], user.env);
-    const [, url = ''] = await terminal.see(/(http:\/\/127\.0\.0\.1:\d+\/auth\/v2\/oauth2\/authorize\?\S+)/);
-    expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({ session_required_mfa: 'true', prompt: 'login' });
-    terminal.type(`${await user.approve(url)}\r`);
+    const url = await followAddress(terminal, user);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ session_required_mfa: 'true', prompt: 'login' });
     expect(await terminal.ended()).toBe(0);
   });
 
