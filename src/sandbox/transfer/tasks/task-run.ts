@@ -132,7 +132,8 @@ export class TaskRun {
       if (effect.type === 'task_fault' || effect.type === 'task_fail') {
         throw new TaskFault(effect.code, side, path, effect.description ?? `${descriptionOf(effect.code)}: ${path}`, effect.type === 'task_fail');
       }
-      if (effect.type === 'task_hold') return this.waitWhile(() => faults.acts(rule.id)).then(() => this.gate());
+      // A held task can be paused, too, and says so.
+      if (effect.type === 'task_hold') return this.waitWhile(() => this.isPaused() || faults.acts(rule.id)).then(() => this.gate());
     }
     return undefined;
   }
