@@ -227,6 +227,16 @@ describe('pauses', () => {
   });
 });
 
+test('a deadline is kept between two tries, one that was moved up as well', async () => {
+  const patient = await twoCollections({ retryMilliseconds: 60_000 });
+  const soon = () => new Date(Date.now() + 1500).toISOString();
+  const items = [{ source_path: '/nothing', destination_path: '/nothing' }];
+  const ids = [(await patient.submit(items, { deadline: soon() })).json.task_id, (await patient.submit(items)).json.task_id];
+  for (const id of ids) await until(async () => ((await patient.task(id)).faults > 0 ? true : undefined));
+  expect((await patient.ada('PUT', `/task/${ids[1]}`, { DATA_TYPE: 'task', deadline: soon() })).json.code).toBe('Updated');
+  for (const id of ids) expect(await until(async () => ((task) => (task.status === 'ACTIVE' ? undefined : task))(await patient.task(id)), 5)).toMatchObject({ status: 'FAILED', fatal_error: { code: 'EXPIRED' }, subtasks_expired: 1 });
+});
+
 describe('a transfer that has only begun', () => {
   test('knows how many files there will be, those left out not among them', async () => {
     plant(from, { 'tree/a': '1', 'tree/in/b': '2', 'tree/in/deep/c': '3', 'tree/in/d.tmp': '4', one: '5' });
