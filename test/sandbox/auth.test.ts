@@ -199,6 +199,21 @@ describe('applications', () => {
   });
 });
 
+test.each([
+  ['clients', 'client', { name: 'X', public_client: true }, [{ links: 7 }, { links: [] }, { links: { privacy_policy: 7 } }, { required_idp: 'x' }, { preselect_idp: '' }, { redirect_uris: ['nowhere'] }]],
+  ['clients/CLIENT/scopes', 'scope', { name: 'X', description: 'X', scope_suffix: 'x' }, [{ dependent_scopes: null }, { dependent_scopes: '' }, { dependent_scopes: ['x'] }]],
+  ['clients/CLIENT/credentials', 'credential', { name: 'X' }, [{ name: '' }]],
+  ['projects', 'project', { display_name: 'X', contact_email: 'a@b.example' }, [{ admin_ids: [''] }, { admin_group_ids: ['x'] }]],
+])('POST %s is refused with a wrong value, and not without', async (path, key, right, wrong) => {
+  const developer = clientOf(sandbox, 'auth', (await logIn(sandbox, 'ada@globusid.org', `openid ${MANAGE}`))['auth.globus.org']);
+  const project = (await developer('POST', '/v2/api/projects', { project: { display_name: 'Right', contact_email: 'a@b.example' } })).json.project.id;
+  const { client } = (await developer('POST', '/v2/api/clients', { client: { name: 'Right', project, client_type: 'confidential_client', links: { privacy_policy: 'https://example.org/' } } })).json;
+  expect(client.links).toEqual({ privacy_policy: 'https://example.org/', terms_and_conditions: null });
+  const ask = (fields: object) => developer('POST', `/v2/api/${path.replace('CLIENT', client.id)}`, { [key]: { ...right, ...(key === 'client' ? { project } : {}), ...fields } });
+  for (const fields of wrong) expect(await ask(fields), JSON.stringify(fields)).toMatchObject({ status: 400, json: { errors: [{ code: 'INVALID_PARAMETERS' }] } });
+  expect((await ask({})).status).toBe(201);
+});
+
 test('a project is administered by the members of its groups, too', async () => {
   const group = sandbox.env['GLOBUS_SANDBOX_GROUP']!;
   const as = async (user: string) => clientOf(sandbox, 'auth', (await logIn(sandbox, user, `openid ${MANAGE}`))['auth.globus.org']);
