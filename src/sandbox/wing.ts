@@ -28,6 +28,10 @@ export interface Wing {
   describe(problem: Problem): Record<string, unknown>;
   /** The code of this service's 401. */
   unauthorizedCode: string;
+  /** The codes of its breakdowns, by status, for fault rules that name none. */
+  failureCodes?: Readonly<Record<number, string>>;
+  /** Headers that its errors have beside the document. */
+  errorHeaders?(code: string): Record<string, string>;
   /** Creates the seeded things of a new world. Called once, and again after a reset. */
   seed?(world: World): void;
   /** Takes up background work, after the world was read. Returns what ends it. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../../src/sandbox/index.js';
 import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
@@ -199,6 +199,32 @@ describe('applications', () => {
   });
 });
 
+test.each([
+  ['clients', 'client', { name: 'X', public_client: true }, [{ links: 7 }, { links: [] }, { links: { privacy_policy: 7 } }, { required_idp: 'x' }, { preselect_idp: '' }, { redirect_uris: ['nowhere'] }]],
+  ['clients/CLIENT/scopes', 'scope', { name: 'X', description: 'X', scope_suffix: 'x' }, [{ dependent_scopes: null }, { dependent_scopes: '' }, { dependent_scopes: ['x'] }]],
+  ['clients/CLIENT/credentials', 'credential', { name: 'X' }, [{ name: '' }]],
+  ['projects', 'project', { display_name: 'X', contact_email: 'a@b.example' }, [{ admin_ids: [''] }, { admin_group_ids: ['x'] }]],
+])('POST %s is refused with a wrong value, and not without', async (path, key, right, wrong) => {
+  const developer = clientOf(sandbox, 'auth', (await logIn(sandbox, 'ada@globusid.org', `openid ${MANAGE}`))['auth.globus.org']);
+  const project = (await developer('POST', '/v2/api/projects', { project: { display_name: 'Right', contact_email: 'a@b.example' } })).json.project.id;
+  const { client } = (await developer('POST', '/v2/api/clients', { client: { name: 'Right', project, client_type: 'confidential_client', links: { privacy_policy: 'https://example.org/' } } })).json;
+  expect(client.links).toEqual({ privacy_policy: 'https://example.org/', terms_and_conditions: null });
+  const ask = (fields: object) => developer('POST', `/v2/api/${path.replace('CLIENT', client.id)}`, { [key]: { ...right, ...(key === 'client' ? { project } : {}), ...fields } });
+  for (const fields of wrong) expect(await ask(fields), JSON.stringify(fields)).toMatchObject({ status: 400, json: { errors: [{ code: 'INVALID_PARAMETERS' }] } });
+  expect((await ask({})).status).toBe(201);
+});
+
+test('a project is administered by the members of its groups, too', async () => {
+  const group = sandbox.env['GLOBUS_SANDBOX_GROUP']!;
+  const as = async (user: string) => clientOf(sandbox, 'auth', (await logIn(sandbox, user, `openid ${MANAGE}`))['auth.globus.org']);
+  const [owner, member, stranger] = [await as('ada@globusid.org'), await as('grace@globusid.org'), await as('admin@globusid.org')];
+  const { project } = (await owner('POST', '/v2/api/projects', { project: { display_name: 'Shared', contact_email: 'a@b.example', admin_group_ids: [group] } })).json;
+  expect(project).toMatchObject({ admin_ids: null, admin_group_ids: [group] });
+  expect((await member('GET', '/v2/api/projects')).json.projects.map(({ id }: any) => id)).toContain(project.id);
+  expect((await member('POST', '/v2/api/clients', { client: { name: 'Ours', project: project.id, public_client: true } })).status).toBe(201);
+  expect((await stranger('GET', `/v2/api/projects/${project.id}`)).status).toBe(403);
+});
+
 describe('identities', () => {
   test('are looked up by id or username, provisioned where asked for, and left out when unknown', async () => {
     const anyone = clientOf(sandbox, 'auth', (await logIn(sandbox, 'ada@globusid.org', 'openid'))['auth.globus.org']);
@@ -221,4 +247,17 @@ test('a token expires with the clock of the world', async () => {
   expect((await call('GET', '/v0.10/task_list')).status).toBe(200);
   await adminOf(sandbox)('POST', '/clock', { advance_seconds: 172_801 });
   expect(await call('GET', '/v0.10/task_list')).toMatchObject({ status: 401, json: { code: 'ClientError.AuthenticationFailed' } });
+});
+
+// PyJWT refuses what was issued more than five minutes from now, and what has expired.
+test.each([['advanced', {}, 90_000], ['frozen in the past', { frozen: true, startAt: Date.UTC(2020, 0) }, 0]] as const)('an id_token is good by the clock of the machine in a world whose clock is %s', async (_, clock, seconds) => {
+  const world = await openSandbox({ clock });
+  await adminOf(world)('POST', '/clock', { advance_seconds: seconds });
+  const basic = `Basic ${Buffer.from(`${confidential}:${secret}`).toString('base64')}`;
+  const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'openid' });
+  const { id_token }: any = await (await fetch(`${world.url}/auth/v2/oauth2/token`, { method: 'POST', body, headers: { authorization: basic } })).json();
+  const { iat, exp } = decodeJwt(id_token);
+  const now = Date.now() / 1000;
+  expect(Math.abs(iat! - now)).toBeLessThan(300);
+  expect(exp).toBeGreaterThan(now);
 });

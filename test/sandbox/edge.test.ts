@@ -196,6 +196,30 @@ describe('faults on demand', () => {
     expect(await clientOf(sandbox, 'auth', 'x')('GET', '/v2/api/projects')).toMatchObject({ status: 401, json: { errors: [{ code: 'UNAUTHORIZED', status: '401' }] } });
   });
 
+  test('what a login has to mend has its code at the top, in every service', async () => {
+    for (const service of ['auth', 'transfer', 'groups', 'search', 'flows', 'timer', 'compute', 'gcs']) {
+      const path = service === 'gcs' ? `/${sandbox.env['GLOBUS_SANDBOX_ENDPOINT']}/api/info` : '/';
+      const parameters = { session_required_mfa: true };
+      await admin('POST', '/faults', { service, effect: { type: 'authorization_required', authorization_parameters: parameters }, count: 1 });
+      expect(await clientOf(sandbox, service)('GET', path), service).toMatchObject({ status: 403, json: { code: 'AuthorizationRequired', authorization_parameters: parameters } });
+      await admin('POST', '/faults', { service, effect: { type: 'consent_required', required_scopes: ['a'] }, count: 1 });
+      expect(await clientOf(sandbox, service)('GET', path), service).toMatchObject({ status: 403, json: { code: 'ConsentRequired', required_scopes: ['a'] } });
+    }
+  });
+
+  test('Transfer breaks down with its own codes, which are in a header as well', async () => {
+    for (const [status, code] of [[500, 'InternalError'], [503, 'ServiceUnavailable'], [418, 'FaultInjected']] as const) {
+      await fault({ type: 'status', status }, { count: 1 });
+      const answer = await fetched();
+      expect([answer.status, answer.headers.get('x-transfer-api-error')]).toEqual([status, code]);
+      expect(await answer.json()).toMatchObject({ code });
+    }
+    await fault({ type: 'expired_token' }, { count: 1 });
+    expect((await fetched()).headers.get('x-transfer-api-error')).toBe('ClientError.AuthenticationFailed');
+    const unknown = await fetch(`${sandbox.url}/transfer/v0.10/nothing`, { headers: { authorization: `Bearer ${token}` } });
+    expect([unknown.status, unknown.headers.get('x-transfer-api-error')]).toEqual([501, 'NotImplemented']);
+  });
+
   test('only with some probability', async () => {
     await fault({ type: 'status', status: 500 }, { probability: 0.5 });
     const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await get()).status));

@@ -70,6 +70,17 @@ describe('collections', () => {
     expect(code(await ada('GET', '/endpoint/00000000-0000-4000-8000-000000000000'))).toEqual([404, 'EndpointNotFound']);
   });
 
+  test('a new endpoint can name its subscription, or mean the only one; a text that is neither is refused', async () => {
+    const made = (subscription_id: unknown) => ada('POST', '/endpoint', { DATA_TYPE: 'endpoint', display_name: 'Subscribed', is_globus_connect: true, subscription_id });
+    for (const subscription of ['DEFAULT', ids.subscription]) {
+      const { id } = (await made(subscription)).json;
+      expect((await ada('GET', `/endpoint/${id}`)).json.subscription_id).toBe(ids.subscription);
+      await ada('DELETE', `/endpoint/${id}`);
+    }
+    expect(code(await made('mine'))).toEqual([400, 'BadRequest']);
+    expect(code(await ada('PUT', `/endpoint/${ids.personal}`, { authentication_policy_id: 'x' }))).toEqual([400, 'BadRequest']);
+  });
+
   test('subscriptions are set by administrators and verified by those of the subscription', async () => {
     expect(code(await ada('PUT', `/endpoint/${ids.personal}/subscription_admin_verified`, { subscription_admin_verified: true }))).toEqual([400, 'BadRequest']);
     expect(code(await ada('PUT', `/endpoint/${ids.personal}/subscription`, { subscription_id: 'DEFAULT' }))).toEqual([200, 'Updated']);

@@ -187,6 +187,14 @@ describe('copying', () => {
     expect(harvest(to)).toEqual({ a: 'hello' });
   });
 
+  test('a checksum is for files only: a directory with one is refused, or ends the task where it turns out to be one', async () => {
+    plant(from, { 'd/a': 'hello' });
+    const external_checksum = '5d41402abc4b2a76b9719d911017c592';
+    expect(await world.submit([item('d', 'd', { recursive: true, external_checksum })])).toMatchObject({ status: 400, json: { code: 'BadRequest' } });
+    expect(await world.transfer([item('d', 'd', { external_checksum })])).toMatchObject({ status: 'FAILED', fatal_error: { code: 'IS_A_DIRECTORY' } });
+    expect(harvest(to)).toEqual({});
+  });
+
   test('a file of 1 GiB does not grow memory by more than 64 MiB', async () => {
     writeFileSync(join(from, 'huge'), '');
     truncateSync(join(from, 'huge'), 1024 ** 3);

@@ -175,6 +175,21 @@ describe('pauses', () => {
     expect(await codes(id)).toContain('UNPAUSED');
   });
 
+  test('a task that is held by a fault rule can be paused meanwhile, and goes on when both are over', async () => {
+    plant(from, { a: '1' });
+    const { id: hold } = await fault({ type: 'task_hold' }, { path: `*/${dir}/a` });
+    const destination_endpoint = world.sandbox.env['GLOBUS_SANDBOX_COLLECTION_2']!;
+    const id = await start([item('a', 'held')], { destination_endpoint });
+    await new Promise((done) => setTimeout(done, 100));
+    await administrator('POST', '/endpoint_manager/admin_pause', { task_id_list: [id], message: 'Maintenance' });
+    expect(await when(id, ({ is_paused }) => is_paused)).toMatchObject({ status: 'ACTIVE', nice_status: 'PAUSED_BY_ADMIN' });
+    await administrator('POST', '/endpoint_manager/admin_resume', { task_id_list: [id] });
+    expect(await when(id, ({ is_paused }) => !is_paused)).toMatchObject({ status: 'ACTIVE', files_transferred: 0 });
+    await world.admin('DELETE', `/faults/${hold}`);
+    expect((await world.ended(id)).status).toBe('SUCCEEDED');
+    expect(await codes(id)).toEqual(['STARTED', 'PAUSED', 'UNPAUSED', 'SUCCEEDED']);
+  });
+
   test('a pause rule holds up operations and tasks until it is deleted, and everyone concerned can read it', async () => {
     plant(from, { a: '1' });
     const endpoint = world.sandbox.env['GLOBUS_SANDBOX_COLLECTION'];
@@ -210,6 +225,16 @@ describe('pauses', () => {
     await when(id, ({ status }) => status === 'ACTIVE');
     await world.ada('POST', `/task/${id}/cancel`);
   });
+});
+
+test('a deadline is kept between two tries, one that was moved up as well', async () => {
+  const patient = await twoCollections({ retryMilliseconds: 60_000 });
+  const soon = () => new Date(Date.now() + 1500).toISOString();
+  const items = [{ source_path: '/nothing', destination_path: '/nothing' }];
+  const ids = [(await patient.submit(items, { deadline: soon() })).json.task_id, (await patient.submit(items)).json.task_id];
+  for (const id of ids) await until(async () => ((await patient.task(id)).faults > 0 ? true : undefined));
+  expect((await patient.ada('PUT', `/task/${ids[1]}`, { DATA_TYPE: 'task', deadline: soon() })).json.code).toBe('Updated');
+  for (const id of ids) expect(await until(async () => ((task) => (task.status === 'ACTIVE' ? undefined : task))(await patient.task(id)), 5)).toMatchObject({ status: 'FAILED', fatal_error: { code: 'EXPIRED' }, subtasks_expired: 1 });
 });
 
 describe('a transfer that has only begun', () => {

@@ -16,7 +16,9 @@ export interface Faulted {
 /** Does what the rules say: answers itself, or lets the service do it (late, or cut short). */
 export async function misbehave({ wing, resource, env, answer }: Faulted, rules: FaultRule[]): Promise<Response> {
   const problem = (status: number, code: string, message: string, extra: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
-    new Response(JSON.stringify(wing.describe({ status, code, message, resource, extra })), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+    new Response(JSON.stringify(wing.describe({ status, code, message, resource, extra })), { status, headers: { 'Content-Type': 'application/json', ...wing.errorHeaders?.(code), ...headers } });
+  // What a login has to mend has its code at the top, in whatever shape the service's other errors are.
+  const demand = (code: string, message: string, extra: Record<string, unknown>) => problem(403, code, message, { code, ...extra });
   let cut = false;
   for (const { effect } of rules) {
     switch (effect.type) {
@@ -34,11 +36,11 @@ export async function misbehave({ wing, resource, env, answer }: Faulted, rules:
       case 'expired_token':
         return problem(401, wing.unauthorizedCode, 'Token is not active');
       case 'consent_required':
-        return problem(403, 'ConsentRequired', 'Missing required consent', { required_scopes: effect.required_scopes });
+        return demand('ConsentRequired', 'Missing required consent', { required_scopes: effect.required_scopes });
       case 'authorization_required':
-        return problem(403, 'AuthorizationRequired', 'The session does not satisfy a requirement', { authorization_parameters: effect.authorization_parameters });
+        return demand('AuthorizationRequired', 'The session does not satisfy a requirement', { authorization_parameters: effect.authorization_parameters });
       case 'status':
-        return problem(effect.status, effect.code ?? 'FaultInjected', effect.message ?? 'A fault rule of the sandbox made this answer', effect.extra);
+        return problem(effect.status, effect.code ?? wing.failureCodes?.[effect.status] ?? 'FaultInjected', effect.message ?? 'A fault rule of the sandbox made this answer', effect.extra);
       default:
         break;
     }

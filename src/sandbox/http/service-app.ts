@@ -9,7 +9,7 @@ import { mappedPath, type SandboxEnv } from './context.js';
  * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 501,
  * name the method and path, and are counted in `world.missing`; call `finish` after the last route.
  */
-export function serviceApp(world: World, service: ServiceName, describe: (problem: Problem) => Record<string, unknown>) {
+export function serviceApp(world: World, service: ServiceName, describe: (problem: Problem) => Record<string, unknown>, errorHeaders?: (code: string) => Record<string, string>) {
   const app = new Hono<SandboxEnv>({ getPath: mappedPath }).basePath(`/${service}`);
   app.onError((error, c) => {
     const resource = withoutPrefix(c.req.path, service);
@@ -17,11 +17,11 @@ export function serviceApp(world: World, service: ServiceName, describe: (proble
       const { status, code, message, extra, headers } = error;
       return c.json(describe({ status, code, message, resource, extra }), status as ContentfulStatusCode, {
         ...headers,
-        ...(service === 'transfer' ? { 'X-Transfer-API-Error': code } : {}),
+        ...errorHeaders?.(code),
       });
     }
     world.breakdowns.push({ method: c.req.method, path: c.req.path, error: String(error.stack ?? error) });
-    return c.json(describe({ status: 500, code: 'InternalError', message: 'the sandbox failed; see its state', resource }), 500);
+    return c.json(describe({ status: 500, code: 'InternalError', message: 'the sandbox failed; see its state', resource }), 500, errorHeaders?.('InternalError'));
   });
   const finish = (): Hono<SandboxEnv> => {
     app.all('*', (c) => {
@@ -29,7 +29,7 @@ export function serviceApp(world: World, service: ServiceName, describe: (proble
       const key = `${c.req.method} /${service}${path}`;
       world.missing.set(key, (world.missing.get(key) ?? 0) + 1);
       const message = `The sandbox does not implement ${c.req.method} ${path} of the ${service} service`;
-      return c.json(describe({ status: 501, code: 'NotImplemented', message, resource: path }), 501);
+      return c.json(describe({ status: 501, code: 'NotImplemented', message, resource: path }), 501, errorHeaders?.('NotImplemented'));
     });
     return app;
   };

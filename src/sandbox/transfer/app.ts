@@ -10,7 +10,7 @@ import { createEndpointRoutes } from './collections/create.js';
 import { endpointRoutes } from './collections/routes.js';
 import { searchRoute } from './collections/search.js';
 import { transferGate } from './context.js';
-import { describeTransferProblem } from './errors.js';
+import { describeTransferProblem, transferErrorHeaders } from './errors.js';
 import { adminRoutes } from './manager/admin-routes.js';
 import { managedEndpointRoutes } from './manager/endpoint-routes.js';
 import { pauseRuleRoutes } from './manager/pause-rule-routes.js';
@@ -21,7 +21,7 @@ import { tunnelRoutes } from './tunnels/routes.js';
 
 /** The routes of Globus Transfer. */
 export function transferApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'transfer', describeTransferProblem);
+  const { app, finish } = serviceApp(world, 'transfer', describeTransferProblem, transferErrorHeaders);
   app.use('*', transferGate(world));
   endpointRoutes(app, world);
   createEndpointRoutes(app, world);

@@ -8,6 +8,9 @@ export function describeTransferProblem({ code, message, resource, extra }: Prob
   return { code, message, request_id: requestId(), resource, ...extra };
 }
 
+/** The header from which clients older than the SDK take the code. */
+export const transferErrorHeaders = (code: string): Record<string, string> => ({ 'X-Transfer-API-Error': code });
+
 /** The 401 of Transfer: the official CLI knows it by exactly this code. */
 export const AUTHENTICATION_FAILED = 'ClientError.AuthenticationFailed';
 

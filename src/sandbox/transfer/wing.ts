@@ -1,6 +1,6 @@
 import type { Wing } from '../wing.js';
 import { transferApp } from './app.js';
-import { AUTHENTICATION_FAILED, describeTransferProblem } from './errors.js';
+import { AUTHENTICATION_FAILED, describeTransferProblem, transferErrorHeaders } from './errors.js';
 import { findTransferScope } from './scopes.js';
 import { COLLECTIONS, seedTransfer } from './seed.js';
 import { runnerOf } from './tasks/runner.js';
@@ -12,6 +12,8 @@ export const transferWing: Wing = {
   app: transferApp,
   describe: describeTransferProblem,
   unauthorizedCode: AUTHENTICATION_FAILED,
+  failureCodes: { 500: 'InternalError', 503: 'ServiceUnavailable' },
+  errorHeaders: transferErrorHeaders,
   seed: seedTransfer,
   findScope: findTransferScope,
   run: (world) => {

@@ -1,4 +1,5 @@
 import { ApiError } from '../../http/api-error.js';
+import { groupIdsOf } from '../../groups/membership.js';
 import type { SandboxContext } from '../../http/context.js';
 import type { World } from '../../world.js';
 import { requireCaller, type Caller } from '../caller.js';
@@ -11,6 +12,8 @@ import { AUTH_SCOPE_PREFIX } from '../well-known-scopes.js';
 /** Who uses the developer API: a person's token, or a client with its own credentials. */
 export interface Developer {
   identityIds: string[];
+  /** The groups they belong to: projects have groups as administrators, too. */
+  groupIds: ReadonlySet<string>;
   client: Client | undefined;
 }
 
@@ -35,15 +38,19 @@ export function developer(world: World, c: SandboxContext, ...anyOf: string[]): 
       throw error;
     }
     if (!client) throw unauthorized();
-    return { identityIds: [clientIdentity(world, client).id], client };
+    return developerOf(world, [clientIdentity(world, client).id], client);
   }
   const caller = authCaller(world, c, ...anyOf);
-  return { identityIds: caller.identityIds, client: authState(world).clients.get(caller.identity.id) };
+  return developerOf(world, caller.identityIds, authState(world).clients.get(caller.identity.id));
 }
 
-/** Whether the developer administers the project. */
-export function administers(developer: Developer, project: Project | undefined): boolean {
-  return project !== undefined && developer.identityIds.some((id) => project.admin_ids.includes(id));
+function developerOf(world: World, identityIds: string[], client: Client | undefined): Developer {
+  return { identityIds, groupIds: groupIdsOf(world, identityIds), client };
+}
+
+/** Whether the developer administers the project, in person or as a member of a group. */
+export function administers({ identityIds, groupIds }: Developer, project: Project | undefined): boolean {
+  return project !== undefined && (identityIds.some((id) => project.admin_ids.includes(id)) || project.admin_group_ids.some((id) => groupIds.has(id)));
 }
 
 /** Whether the developer may see and change the client: an administrator of its project, its parent, or the client itself. */

@@ -11,9 +11,10 @@ import { administers, controls, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
 const FIELDS = {
-  name: 'string', visibility: 'string', redirect_uris: 'strings', links: 'any', required_idp: 'nullable string', preselect_idp: 'nullable string',
+  name: 'string', visibility: 'string', redirect_uris: 'addresses', links: 'links', required_idp: 'nullable uuid', preselect_idp: 'nullable uuid',
   prompt_for_named_grant: 'boolean', userinfo_from_effective_identity: 'boolean',
 } as const;
+const NO_LINKS = { privacy_policy: null, terms_and_conditions: null };
 const TYPES: ClientType[] = ['confidential_client', 'public_installed_client', 'public_webapp_client', 'client_identity', 'resource_server', 'globus_connect_server', 'hybrid_confidential_client_resource_server'];
 
 /** `/v2/api/clients` with the credentials of clients. */
@@ -66,7 +67,7 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v2/api/clients/:id/credentials', async (c) => {
     const client = mine(c);
     const { name } = unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'credential');
-    if (typeof name !== 'string') throw invalid("'name' is required");
+    if (typeof name !== 'string' || name === '') throw invalid("'name' is required");
     if (client.public_client) throw invalid('a public client cannot have credentials');
     const { credential, secret } = addCredential(world, client, name);
     return c.json({ credential: credentialDocument(credential, secret) }, 201);
@@ -83,6 +84,7 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
 function readClient(body: Json, creating: boolean): Partial<Client> & { name: string } {
   const fields = pick<Client>(body, FIELDS, creating ? ['name'] : []);
   if (fields.visibility !== undefined && !['private', 'public'].includes(fields.visibility)) throw invalid("'visibility' must be private or public");
+  if (fields.links !== undefined) fields.links = { ...NO_LINKS, ...fields.links };
   if (!creating) return fields as Partial<Client> & { name: string };
   const type = body['client_type'] as ClientType | undefined;
   if (type !== undefined && !TYPES.includes(type)) throw invalid(`'client_type' must be one of ${TYPES.join(', ')}`);

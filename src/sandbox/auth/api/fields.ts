@@ -1,17 +1,28 @@
 import { isObject, type Json } from '../../http/body.js';
+import { isUuid } from '../../ids.js';
 import { invalid } from '../errors.js';
 
-type Kind = 'string' | 'boolean' | 'number' | 'strings' | 'nullable string' | 'nullable strings' | 'nullable integer' | 'any';
+const CHECKS = {
+  string: (value: unknown) => typeof value === 'string' && value !== '',
+  boolean: (value: unknown) => typeof value === 'boolean',
+  strings: isListOf((item) => typeof item === 'string'),
+  addresses: isListOf((item) => typeof item === 'string' && URL.canParse(item)),
+  objects: isListOf(isObject),
+  links: (value: unknown) => value === null || (isObject(value) && [value['privacy_policy'], value['terms_and_conditions']].every((link) => link === undefined || link === null || typeof link === 'string')),
+  'nullable uuid': (value: unknown) => value === null || isUuid(value),
+  'nullable uuids': (value: unknown) => value === null || isListOf(isUuid)(value),
+  'nullable strings': (value: unknown) => value === null || isListOf((item) => typeof item === 'string')(value),
+  'nullable integer': (value: unknown) => value === null || Number.isInteger(value),
+};
 
-const CHECKS: Record<Kind, (value: unknown) => boolean> = {
-  string: (value) => typeof value === 'string' && value !== '',
-  boolean: (value) => typeof value === 'boolean',
-  number: (value) => typeof value === 'number',
-  strings: isStrings,
-  'nullable string': (value) => value === null || typeof value === 'string',
-  'nullable strings': (value) => value === null || isStrings(value),
-  'nullable integer': (value) => value === null || Number.isInteger(value),
-  any: () => true,
+type Kind = keyof typeof CHECKS;
+
+/** What is expected, where its name is no sentence. */
+const EXPECTED: Partial<Record<Kind, string>> = {
+  strings: 'a list of strings',
+  addresses: 'a list of URLs',
+  objects: 'a list of objects',
+  links: "an object of 'privacy_policy' and 'terms_and_conditions'",
 };
 
 /** The object under `key` in a request body; 400 when there is none. */
@@ -28,12 +39,12 @@ export function pick<T>(document: Json, kinds: Record<string, Kind>, required: s
   for (const [name, kind] of Object.entries(kinds)) {
     const value = document[name];
     if (value === undefined) continue;
-    if (!CHECKS[kind](value)) throw invalid(`'${name}' must be ${kind === 'strings' ? 'a list of strings' : `a ${kind}`}`);
+    if (!CHECKS[kind](value)) throw invalid(`'${name}' must be ${EXPECTED[kind] ?? `a ${kind}`}`);
     picked[name] = value;
   }
   return picked as Partial<T>;
 }
 
-function isStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+function isListOf(test: (item: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => Array.isArray(value) && value.every(test);
 }

@@ -9,7 +9,7 @@ import { authState, type Project } from '../state.js';
 import { administers, authCaller, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = { display_name: 'string', contact_email: 'string', admin_ids: 'nullable strings', admin_group_ids: 'nullable strings' } as const;
+const FIELDS = { display_name: 'string', contact_email: 'string', admin_ids: 'nullable uuids', admin_group_ids: 'nullable uuids' } as const;
 
 /** `/v2/api/projects`. */
 export function projectRoutes(app: Hono<SandboxEnv>, world: World): void {

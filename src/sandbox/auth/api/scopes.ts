@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { jsonBody, isObject, type Json } from '../../http/body.js';
+import { jsonBody, type Json } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { listOf, parameter } from '../../http/query.js';
 import type { World } from '../../world.js';
@@ -9,7 +9,7 @@ import { authState, type Scope } from '../state.js';
 import { controls, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = { name: 'string', description: 'string', advertised: 'boolean', allows_refresh_token: 'boolean', required_domains: 'strings', dependent_scopes: 'any' } as const;
+const FIELDS = { name: 'string', description: 'string', advertised: 'boolean', allows_refresh_token: 'boolean', required_domains: 'strings', dependent_scopes: 'objects' } as const;
 const READERS = ['manage_projects', 'view_clients_and_scopes'];
 
 /** `/v2/api/scopes` and the creation of a client's scopes. */
@@ -75,7 +75,7 @@ export function scopeRoutes(app: Hono<SandboxEnv>, world: World): void {
 function read(world: World, body: Json, required: string[] = []): Partial<Scope> {
   const fields = pick<Scope>(body, FIELDS, required);
   for (const dependency of fields.dependent_scopes ?? []) {
-    if (!isObject(dependency) || typeof dependency['optional'] !== 'boolean' || typeof dependency['requires_refresh_token'] !== 'boolean') {
+    if (typeof dependency['optional'] !== 'boolean' || typeof dependency['requires_refresh_token'] !== 'boolean') {
       throw invalid("each of 'dependent_scopes' needs scope, optional and requires_refresh_token");
     }
     if (!findScopeById(world, String(dependency['scope']))) throw invalid(`no such scope: ${String(dependency['scope'])}`);

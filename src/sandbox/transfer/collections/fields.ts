@@ -1,13 +1,15 @@
 import type { Json } from '../../http/body.js';
+import { SUBSCRIPTION } from '../../groups/seed.js';
+import { isUuid } from '../../ids.js';
 import { badRequest } from '../errors.js';
 
-type Kind = 'string' | 'boolean' | 'integer' | 'uuid';
+type Kind = 'string' | 'boolean' | 'integer' | 'uuid' | 'subscription';
 
 const EDITABLE: Record<string, Kind> = {
   description: 'string', organization: 'string', department: 'string', keywords: 'string', contact_email: 'string', contact_info: 'string',
   info_link: 'string', user_message: 'string', user_message_link: 'string', default_directory: 'string', location: 'string', network_use: 'string',
   public: 'boolean', force_encryption: 'boolean', disable_verify: 'boolean', force_verify: 'boolean', disable_anonymous_writes: 'boolean',
-  restrict_transfers_to_high_assurance: 'string', acl_max_expiration_period_mins: 'integer', authentication_policy_id: 'uuid', subscription_id: 'uuid',
+  restrict_transfers_to_high_assurance: 'string', acl_max_expiration_period_mins: 'integer', authentication_policy_id: 'uuid', subscription_id: 'subscription',
   max_concurrency: 'integer', preferred_concurrency: 'integer', max_parallelism: 'integer', preferred_parallelism: 'integer',
   auto_delete_timeout: 'integer', skip_auto_delete: 'boolean', preserve_modtime: 'boolean',
 };
@@ -16,8 +18,17 @@ const TESTS: Record<Kind, (value: unknown) => boolean> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   integer: (value) => Number.isInteger(value),
-  uuid: (value) => typeof value === 'string',
+  uuid: isUuid,
+  subscription: (value) => value === '' || value === DEFAULT_SUBSCRIPTION || isUuid(value),
 };
+
+/** What stands for the one subscription that somebody has. */
+const DEFAULT_SUBSCRIPTION = 'DEFAULT';
+
+/** The subscription that a client's text means. */
+export function subscriptionMeant(value: unknown): unknown {
+  return value === DEFAULT_SUBSCRIPTION ? SUBSCRIPTION : value;
+}
 
 /** The fields of an endpoint document that people may set, checked; those not mentioned stay out, unknown ones are ignored. */
 export function editableFields(body: Json): Record<string, unknown> {
@@ -27,7 +38,7 @@ export function editableFields(body: Json): Record<string, unknown> {
     if (value === undefined) continue;
     const nullable = kind !== 'boolean';
     if (!(nullable && value === null) && !TESTS[kind](value)) throw badRequest(`'${name}' must be a ${kind}${nullable ? ' or null' : ''}`);
-    fields[name] = value === '' ? null : value;
+    fields[name] = value === '' ? null : kind === 'subscription' ? subscriptionMeant(value) : value;
   }
   return fields;
 }

@@ -5,7 +5,6 @@ import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { keptJson } from '../../http/kept-json.js';
 import { integerOf, parameter } from '../../http/query.js';
 import { roleIn } from '../../groups/membership.js';
-import { SUBSCRIPTION } from '../../groups/seed.js';
 import { groupsState } from '../../groups/state.js';
 import { isUuid } from '../../ids.js';
 import type { World } from '../../world.js';
@@ -20,7 +19,7 @@ import { effectiveRoles, mayAccess, requireRole, type Requester } from '../permi
 import { resultDocument } from '../result.js';
 import { transferState, type Endpoint } from '../state.js';
 import { deleteEndpoint } from './delete.js';
-import { editableFields } from './fields.js';
+import { editableFields, subscriptionMeant } from './fields.js';
 
 /** `/endpoint/{id}`: what endpoints and collections are, and what can be changed about them. */
 export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -61,7 +60,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { subscription_id: id } = await jsonBody(c);
     const endpoint = administered(c);
     if (id !== null && id !== 'DEFAULT' && !isUuid(id)) throw badRequest("'subscription_id' must be a UUID, \"DEFAULT\" or null");
-    endpoint.fields['subscription_id'] = id === 'DEFAULT' ? SUBSCRIPTION : id;
+    endpoint.fields['subscription_id'] = subscriptionMeant(id);
     if (id === null) endpoint.fields['subscription_admin_verified'] = null;
     return updated(c, endpoint);
   });

@@ -69,6 +69,8 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
     const deadline = deadlineOf(body, world.clock.now());
     if (deadline !== undefined) task.deadline = deadline;
     transferState(world).tasks.put(task.task_id, task);
+    // It may be waiting past the new deadline.
+    runnerOf(world).poke();
     return c.json(resultDocument(c, 'Updated', 'Updated task successfully'));
   });
   app.post('/v0.10/task/:id/cancel', (c) => {

@@ -34,6 +34,7 @@ export function submitTransfer(world: World, owner: Requester, body: Json): Subm
   const items = given.map((item): TaskItem => {
     const { checksum, algorithm } = checksumOf(item);
     const recursive = item['recursive'] === undefined || item['recursive'] === null ? undefined : flagOf(item, 'recursive');
+    if (recursive && checksum !== undefined) throw badRequest("'external_checksum' is for files only");
     return {
       source: pathIn(world, source, requiredText(item, 'source_path'), owner.identity),
       destination: pathIn(world, destination, requiredText(item, 'destination_path'), owner.identity),

@@ -8,6 +8,7 @@ import { deleteSteps } from './delete-steps.js';
 import { addEvent, descriptionOf } from './events.js';
 import { failTask, succeedTask } from './endings.js';
 import { ownerOf } from './owner.js';
+import { retryDelay } from './retry-delay.js';
 import { sleepUntilWoken } from './sleep.js';
 import { skippedError } from './skipped-error.js';
 import { lookAhead } from './survey.js';
@@ -30,7 +31,6 @@ export interface Step {
 class Stopped extends Error {}
 
 const TICK_MS = 250;
-const LONGEST_RETRY_MS = 60_000;
 const MOST_FAULT_EVENTS = 1000;
 /** What is counted from the beginning when a task is taken up. */
 const COUNTERS = ['files', 'directories', 'symlinks', 'files_skipped', 'files_transferred', 'bytes_transferred', 'bytes_checksummed', 'subtasks_succeeded', 'subtasks_retrying', 'subtasks_failed', 'subtasks_skipped_errors'] as const;
@@ -132,7 +132,8 @@ export class TaskRun {
       if (effect.type === 'task_fault' || effect.type === 'task_fail') {
         throw new TaskFault(effect.code, side, path, effect.description ?? `${descriptionOf(effect.code)}: ${path}`, effect.type === 'task_fail');
       }
-      if (effect.type === 'task_hold') return this.waitWhile(() => faults.acts(rule.id)).then(() => this.gate());
+      // A held task can be paused, too, and says so.
+      if (effect.type === 'task_hold') return this.waitWhile(() => this.isPaused() || faults.acts(rule.id)).then(() => this.gate());
     }
     return undefined;
   }
@@ -177,7 +178,7 @@ export class TaskRun {
   /** Waits before the failed steps are tried again, longer each time. */
   private async backOff(): Promise<void> {
     const first = this.world.options.retryMilliseconds ?? 1000;
-    await this.wait(Math.min(first * 2 ** this.failures, LONGEST_RETRY_MS));
+    await this.wait(retryDelay(first, this.failures, this.task.deadline - this.world.clock.now()));
     await this.gate();
     this.failures += 1;
     this.steps.push(...this.retries.splice(0).reverse());

@@ -31,6 +31,8 @@ async function beginItem(run: TaskRun, item: TaskItem, destination: string): Pro
   const found = on('source', source, () => lookUp(sides.source, source));
   if (found.directory) {
     if (item.recursive === false) throw new TaskFault('IS_A_DIRECTORY', 'source', source, `a directory, and the item is not recursive: ${source}`, true);
+    // Passing over it would look like a checksum that was right.
+    if (item.checksum !== undefined) throw new TaskFault('IS_A_DIRECTORY', 'source', source, `a directory, and the item has an external_checksum, which is for files only: ${source}`, true);
     run.push(directoryStep(run, { item, source: found.path, destination, shown: source, root: destination, above: [] }));
     return;
   }
