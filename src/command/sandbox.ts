@@ -8,6 +8,8 @@ export interface SandboxSettings {
   readonly autoLogin: string | undefined;
   readonly seed: string | undefined;
   readonly bytesPerSecond: number | undefined;
+  /** The time at which a new world begins; now without it. */
+  readonly clock: Date | undefined;
   /** Folders of this machine to serve as collections, `NAME=PATH` each. */
   readonly share: readonly string[];
 }

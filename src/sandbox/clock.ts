@@ -29,6 +29,11 @@ export class Clock {
     return (this.row.frozenAt ?? this.wall()) + this.row.offset;
   }
 
+  /** The machine's own time, whatever time it is in the world: what clients go by when they look at dates of tokens. */
+  machine(): number {
+    return this.wall();
+  }
+
   /** Moves time forward and tells everyone who waits for it. */
   advance(milliseconds: number): void {
     this.row.offset += milliseconds;

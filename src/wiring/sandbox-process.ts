@@ -16,6 +16,7 @@ export const startWords = (settings: SandboxSettings): string[] => [
   ...(settings.autoLogin === undefined ? [] : ['--auto-login', settings.autoLogin]),
   ...(settings.seed === undefined ? [] : ['--seed', settings.seed]),
   ...(settings.bytesPerSecond === undefined ? [] : ['--speed', String(settings.bytesPerSecond)]),
+  ...(settings.clock === undefined ? [] : ['--clock', settings.clock.toISOString().replace(/\.\d+/, '')]),
   ...settings.share.flatMap((each) => ['--share', each]),
 ];
 

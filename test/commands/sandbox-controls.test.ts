@@ -211,6 +211,13 @@ test('sandbox log --follow prints each request as it is answered', async () => {
   expect(shown).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z transfer 401 +[\d.]+ ms GET +\/transfer\/v0.10\/followed$/m);
 });
 
+test('a new sandbox can begin at another time', async () => {
+  const dir = join(home, 'later');
+  await json('sandbox', 'start', '--dir', dir, '--port', '0', '--clock', '2031-05-06T07:08:09Z');
+  expect((await json('sandbox', 'status', '--dir', dir)).time).toMatch(/^2031-05-06T07:0[89]:/);
+  await run('sandbox', 'stop', '--dir', dir);
+});
+
 test('a rate is spoken with its unit', async () => {
   const spoken = async (rate: string) => (await run('sandbox', 'start', '--dir', join(home, 'other'), '--speed', rate, '--port', '99999')).stderr;
   for (const rate of ['500K', '10M', '1.5G', '20mb/s', '4096']) expect(await spoken(rate)).toContain('--port');

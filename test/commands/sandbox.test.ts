@@ -41,6 +41,7 @@ describe('a sandbox that stays', () => {
     expect((await run('sandbox', 'env', '--shell', 'fish')).stdout).toMatch(/^set -gx GLOBUS_SDK_SERVICE_URL_TRANSFER 'http/m);
     expect((await run('sandbox', 'env', '--shell', 'powershell')).stdout).toMatch(/^\$env:GLOBUS_SDK_SERVICE_URL_TRANSFER = 'http/m);
     const variables = JSON.parse((await run('sandbox', 'env', '-F', 'json')).stdout) as Record<string, string>;
+    expect(JSON.parse((await run('sandbox', 'env', '--shell', 'json')).stdout)).toEqual(variables);
     const use = (...argv: string[]) => runBuilt(argv, { env: { ...env, ...variables } });
     const code = await use('sandbox', 'approve', (await use('login', '--start', '--quiet')).stdout.trim());
     expect((await use('login', '--finish', code.stdout.trim())).code).toBe(0);

@@ -261,3 +261,17 @@ test('a frozen clock moves only when it is told to', async () => {
   expect(await time()).toBe('2030-01-01T00:01:00.000Z');
   expect((await adminOf(world)('POST', '/clock', { advance_seconds: -1 })).status).toBe(400);
 });
+
+test('an id_token is dated by the machine that reads it, whatever time it is in the world', async () => {
+  const world = await openSandbox({ clock: { startAt: Date.UTC(2040, 0, 1) } });
+  const redirect_uri = 'http://localhost:1/code';
+  const client_id = '7c6a5f4e-3d2b-4a19-8c7d-6e5f4a3b2c1d';
+  const query = new URLSearchParams({ client_id, redirect_uri, scope: 'openid', response_type: 'code', sandbox_user: 'ada@globusid.org' });
+  const { headers } = await fetch(`${world.url}/auth/v2/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
+  const code = new URL(headers.get('location')!).searchParams.get('code')!;
+  const answer = await fetch(`${world.url}/auth/v2/oauth2/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', client_id, redirect_uri, code }) });
+  const { id_token: token } = (await answer.json()) as { id_token: string };
+  const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { iat: number; exp: number };
+  expect(Math.abs(iat - Date.now() / 1000)).toBeLessThan(60);
+  expect(exp).toBeGreaterThan(iat);
+});

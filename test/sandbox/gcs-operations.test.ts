@@ -63,9 +63,9 @@ describe("the paths of Globus's own description of the API", () => {
 });
 
 test('a route that there is none of is 501, in the same envelope, and counted', async () => {
-  expect(await ada('GET', '/stream_gateways')).toMatchObject({ status: 501, json: { DATA_TYPE: 'result#1.1.0', code: 'NotImplemented', http_response_code: 501 } });
+  expect(await ada('GET', '/nonesuch')).toMatchObject({ status: 501, json: { DATA_TYPE: 'result#1.1.0', code: 'NotImplemented', http_response_code: 501 } });
   const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`)).json();
-  expect(state.missing).toEqual({ [`GET /gcs/${id}/api/stream_gateways`]: 1 });
+  expect(state.missing).toEqual({ [`GET /gcs/${id}/api/nonesuch`]: 1 });
 });
 
 describe("Globus's own JavaScript SDK", () => {

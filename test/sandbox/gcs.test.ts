@@ -566,6 +566,30 @@ describe('roles', () => {
   });
 });
 
+test('stream gateways come and go, and are Transfer\'s stream access points', async () => {
+  const listed = (await grace('GET', '/stream_gateways')).json;
+  expect(listed.data).toMatchObject([{ DATA_TYPE: 'stream_gateway#1.0.0', display_name: 'Sandbox Instrument', keywords: [], endpoint_id: endpoint }, { display_name: 'Sandbox Analysis' }]);
+  expect((await grace('POST', '/stream_gateways', { display_name: 'Mine' })).status).toBe(403);
+  expect((await ada('POST', '/stream_gateways', { keywords: 'a' })).json.detail.errors.map(({ property }: any) => property)).toEqual(['display_name', 'keywords']);
+  const { status, json } = await ada('POST', '/stream_gateways', { DATA_TYPE: 'stream_gateway#1.0.0', display_name: 'Microscope', keywords: ['cells', 'live'] });
+  const [{ id }] = json.data;
+  expect([status, json.http_response_code, json.data[0].keywords]).toEqual([201, 201, ['cells', 'live']]);
+  const transfer = clientOf(sandbox, 'transfer', (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org']);
+  const inTransfer = () => transfer('GET', `/v2/stream_access_points/${id}`);
+  expect((await inTransfer()).json.data).toMatchObject({ attributes: { display_name: 'Microscope', keywords: 'cells,live', advertised_owner: 'ada@globusid.org' }, relationships: { host_endpoint: { data: { id: endpoint } } } });
+  expect((await ada('PATCH', `/stream_gateways/${id}`, { description: 'In the cellar' })).json.data).toEqual([]);
+  expect((await grace('GET', `/stream_gateways/${id}`)).json.data).toMatchObject([{ display_name: 'Microscope', description: 'In the cellar' }]);
+  expect((await ada('PUT', `/stream_gateways/${id}?include=stream_gateway`, { display_name: 'Telescope' })).json.data).toMatchObject([{ display_name: 'Telescope', description: null, keywords: [] }]);
+  expect((await ada('DELETE', `/stream_gateways/${id}`)).json).toMatchObject({ http_response_code: 200, data: [] });
+  expect([(await ada('GET', `/stream_gateways/${id}`)).status, (await inTransfer()).status]).toEqual([404, 404]);
+});
+
+test('documents have the keys that are documented, set or not', async () => {
+  const [shown] = (await ada('GET', '/endpoint')).json.data;
+  expect(Object.keys(shown)).toEqual(expect.arrayContaining(['max_concurrency', 'preferred_concurrency', 'max_parallelism', 'preferred_parallelism', 'organization', 'contact_email']));
+  expect((await ada('GET', '/user_credentials')).json.data[0]).toMatchObject({ deleted: false, invalid: false, provisioned: true });
+});
+
 describe('nodes and sharing policies', () => {
   test('a node is seeded; more come and go', async () => {
     expect((await grace('GET', '/nodes')).json.data).toMatchObject([{ DATA_TYPE: 'node#1.2.0', ip_addresses: ['127.0.0.1'], status: 'active', incoming_port_range: [50000, 51000] }]);

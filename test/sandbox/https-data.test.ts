@@ -57,6 +57,45 @@ const put = (path: string, body: string | Buffer, asked: Asked = {}) => ask('PUT
 const remove = (path: string, asked: Asked = {}) => ask('DELETE', `/data/${shared}${path}`, { token: ada, ...asked });
 const codeOf = ({ status, text }: Got) => [status, JSON.parse(text).code as string];
 
+describe('a browser', () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const asked = (path: string, cookie?: string) => ask('GET', path, { headers: { accept, ...(cookie === undefined ? {} : { cookie }) } });
+  const page = () => `/data/${shared}/a.txt`;
+  /** Where the login page sends back whom it is told, with a code. */
+  const loggedIn = async (user: string, path = page()) => {
+    const login = new URL((await asked(`${path}?download`)).headers.location!);
+    login.searchParams.set('sandbox_user', user);
+    const back = new URL((await fetch(login, { redirect: 'manual' })).headers.get('location')!);
+    return back.pathname + back.search;
+  };
+
+  test('is sent to the login, comes back and reads on with a cookie for this collection', async () => {
+    const sent = await asked(page());
+    expect([sent.status, sent.headers.location]).toEqual([302, expect.stringContaining(`${sandbox.url}/auth/v2/oauth2/authorize?`)]);
+    const back = await loggedIn('ada@globusid.org');
+    const arrived = await asked(back);
+    expect([arrived.status, arrived.headers.location]).toEqual([302, `${sandbox.tlsUrl}${page()}?download`]);
+    const [cookie = ''] = arrived.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(new RegExp(`; Path=/data/${shared}/; Secure; HttpOnly; SameSite=Lax$`));
+    expect(await asked(page(), cookie.split(';')[0])).toMatchObject({ status: 200, text: '0123456789' });
+    expect((await asked(back)).status).toBe(403);
+    // it is for reading only: a page elsewhere must not write by way of it
+    expect((await ask('PUT', page(), { headers: { accept, cookie: cookie.split(';')[0]! }, body: 'x' })).status).toBe(401);
+  });
+
+  test('is told who may not read, and is not sent round in circles', async () => {
+    const path = `/data/${sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION']}/private/diary.txt`;
+    const [cookie = ''] = (await asked(await loggedIn('grace@globusid.org', path))).headers['set-cookie'] ?? [];
+    expect((await asked(path, cookie.split(';')[0])).status).toBe(403);
+    expect((await asked(page(), 'globus_data=no.token')).status).toBe(302);
+  });
+
+  test('other programs get the 401', async () => {
+    expect((await ask('GET', page(), { headers: { accept: '*/*' } })).status).toBe(401);
+    expect((await ask('GET', page(), { token: 'no.token', headers: { accept } })).status).toBe(401);
+  });
+});
+
 describe('where it is', () => {
   test('Transfer names the address of each GCS collection, and of nothing else', async () => {
     const call = await transferClient(sandbox, 'ada@globusid.org');

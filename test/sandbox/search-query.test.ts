@@ -136,6 +136,7 @@ describe('search requests', () => {
   test('filters restrict facets in the new format; in the old one only where they are told to', async () => {
     const facets = [{ name: 'n', type: 'terms', field_name: 'cuisine' }];
     const filter = { type: 'match_any', field_name: 'cuisine', values: ['mexican'] };
+    expect(await post(anyone, { q: '*' })).toMatchObject({ facet_results: [] });
     const buckets = async (body: object) => (await post(anyone, { q: '*', facets, ...body })).facet_results[0].buckets.length;
     expect(await buckets({ '@version': 'query#1.0.0', filters: [filter] })).toBe(1);
     expect(await buckets({ '@version': 'query#1.0.0', post_facet_filters: [filter] })).toBe(4);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { bad, CliError, param } from '#command';
+import { bad, CliError, dateTime, param } from '#command';
 import type { NeedTypes, SandboxInfo, SandboxTool } from '#command';
 
 const scale: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9 };
@@ -21,6 +21,7 @@ export const where = { dir: param.text({ summary: 'The folder of the sandbox', m
 export const making = {
   autoLogin: param.text({ summary: 'Approve every login at once, as this user', metavar: 'USERNAME' }),
   seed: param.text({ summary: 'Make the same ids each time' }),
+  clock: dateTime({ summary: 'Begin at this time; a sandbox that has begun goes on' }),
   speed: rate({ summary: 'Slow transfers down to this rate, all together: 500K, 10M' }),
   share: param.text({ summary: 'Serve a folder of this machine as a collection', multiple: true, metavar: 'NAME=PATH' }),
 };

@@ -9,6 +9,11 @@ const forms: Record<string, (name: string, value: string) => string> = {
   powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
 };
 
+function written(env: Variables, shell: string): string {
+  if (shell === 'json') return JSON.stringify(env, null, 2);
+  return Object.entries(env).map(([name, value]) => forms[shell]?.(name, value) ?? '').join('\n');
+}
+
 export default command({
   summary: 'Print the variables that point clients at the sandbox.',
   description: 'They work for this program, for the official Python and JavaScript SDKs and for the official CLI.',
@@ -18,8 +23,8 @@ export default command({
     { title: 'As JSON', line: 'globus sandbox env -F json' },
   ],
   needs: ['sandbox'],
-  flags: { ...where, shell: param.choice(['bash', 'fish', 'powershell'], { summary: 'For this shell', default: 'bash' }) },
-  output: ({ flags }) => message((env: Variables) => Object.entries(env).map(([name, value]) => forms[flags.shell]?.(name, value) ?? '').join('\n')),
+  flags: { ...where, shell: param.choice(['bash', 'fish', 'powershell', 'json'], { summary: 'For this shell, or as JSON', default: 'bash' }) },
+  output: ({ flags }) => message((env: Variables) => written(env, flags.shell)),
   run: async ({ flags, sandbox }): Promise<Variables> => {
     const { env } = await running(sandbox, flags.dir);
     return { ...env, GLOBUS_CLIENT_ID: env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'] ?? '' };

@@ -22,10 +22,10 @@ export default command({
   },
   output: message(() => ''),
   run: async ({ args, flags, sandbox, host }) => {
-    const { autoLogin, seed, speed, share, noLogin, keepHome, keep } = flags;
+    const { autoLogin, seed, clock, speed, share, noLogin, keepHome, keep } = flags;
     const [imported, exported] = [flags.import, flags.exportOnExit].map((folder) => (folder === undefined ? undefined : folderHere(host, folder)));
     const how = { command: args.command, login: !noLogin, keepHome, keep, imported, exported };
-    const code = await sandbox.execute({ autoLogin, seed, bytesPerSecond: speed, share }, how);
+    const code = await sandbox.execute({ autoLogin, seed, clock, bytesPerSecond: speed, share }, how);
     if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);
     return undefined;
   },

@@ -18,8 +18,8 @@ export default command({
   },
   output: record<SandboxInfo>({ Address: 'url', Folder: 'dir', 'Process ID': 'pid' }),
   run: async ({ flags, sandbox, notices }) => {
-    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, speed, share } = flags;
-    const settings = { dir, port, autoLogin, seed, bytesPerSecond: speed, share };
+    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, clock, speed, share } = flags;
+    const settings = { dir, port, autoLogin, seed, clock, bytesPerSecond: speed, share };
     if (!foreground) {
       const info = await sandbox.launch(settings);
       notices.info(`Use it in this shell with: eval "$(globus sandbox env)"\nWatch it in a browser at: ${info.url}/`);

@@ -15,8 +15,8 @@ export function publicKey(world: World): JWK {
 /** An OpenID Connect id_token for one client, about one identity and those linked with it. */
 export async function idToken(world: World, about: { client: string; identity: Identity; session?: Session; nonce: string | null; accessToken: string }): Promise<string> {
   const { client, identity, session, nonce, accessToken } = about;
-  // Clients hold these times against the clock of the machine: by a world's clock that was advanced or frozen no login would end well.
-  const now = Math.floor(Date.now() / 1000);
+  // Clients hold these times against the clock of their machine: by a world's clock that was advanced or frozen no login would end well.
+  const now = Math.floor(world.clock.machine() / 1000);
   const half = createHash('sha512').update(accessToken).digest().subarray(0, 32);
   const claims = { ...profileClaims(world, identity, session), identity_set: identitySetClaims(world, identity, session), at_hash: half.toString('base64url'), ...(nonce === null ? {} : { nonce }) };
   return new SignJWT(claims)

@@ -13,6 +13,9 @@ export const COMPUTE_SERVER = 'funcx_service';
 
 const COMPUTE_ALL = `https://auth.globus.org/scopes/${COMPUTE_CLIENT}/all`;
 
+/** Whoever uses endpoints and functions: a caller, or the owner of a run. */
+export type Actor = Pick<Caller, 'identity' | 'identityIds'>;
+
 /** Who calls; 401 without a good token of the Compute service. */
 export function computeCaller(world: World, c: SandboxContext): Caller {
   return requireCaller(world, c, {
@@ -34,12 +37,12 @@ export function uuid(value: unknown, name: string): string {
   return value.toLowerCase();
 }
 
-export function isOwner(caller: Caller, thing: { owner: string }): boolean {
+export function isOwner(caller: Actor, thing: { owner: string }): boolean {
   return caller.identityIds.includes(thing.owner);
 }
 
 /** An endpoint the caller may use; 404 when there is none, 403 when it is somebody else's and not public. */
-export function usableEndpoint(world: World, caller: Caller, id: string): ComputeEndpoint {
+export function usableEndpoint(world: World, caller: Actor, id: string): ComputeEndpoint {
   const endpoint = computeState(world).endpoints.get(id);
   if (!endpoint) throw notFound('endpoint', id);
   if (!endpoint.public && !isOwner(caller, endpoint)) throw forbidden('endpoint', id);
@@ -54,7 +57,7 @@ export function ownEndpoint(world: World, caller: Caller, id: string): ComputeEn
 }
 
 /** A function the caller may run; 404 when there is none, 403 when it is somebody else's and not shared. */
-export function usableFunction(world: World, caller: Caller, id: string): ComputeFunction {
+export function usableFunction(world: World, caller: Actor, id: string): ComputeFunction {
   const found = computeState(world).functions.get(id);
   if (!found) throw notFound('function', id);
   if (!found.public && found.group === null && !isOwner(caller, found)) throw forbidden('function', id);

@@ -16,6 +16,11 @@ export function unpackBuffers(packed: string): string[] {
   return buffers;
 }
 
+/** Packs buffers as clients do: what `unpackBuffers` takes apart. */
+export function packBuffers(buffers: readonly string[]): string {
+  return buffers.map((buffer) => `${[...buffer].length}\n${buffer}`).join('');
+}
+
 /** A serialized object's two-letter strategy and what it made. Throws when the text is no serialized object. */
 export function splitStrategy(serialized: string): { strategy: string; data: string } {
   const match = /^([0-9a-z]{2})\n/.exec(serialized);

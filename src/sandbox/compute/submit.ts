@@ -1,16 +1,16 @@
 import type { Hono } from 'hono';
-import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../http/api-error.js';
 import { isObject, jsonBody, type Json } from '../http/body.js';
 import type { SandboxEnv } from '../http/context.js';
 import type { World } from '../world.js';
-import { computeCaller, flag, idOf, isOwner, usableEndpoint, usableFunction, uuid } from './access.js';
+import { computeCaller, flag, idOf, isOwner, usableEndpoint, usableFunction, uuid, type Actor } from './access.js';
 import { describeComputeProblem, forbidden, malformed, missingKey } from './errors.js';
 import { requireSize } from './limits.js';
 import { computeState, type ComputeTask, type TaskGroup } from './state.js';
 import { workersOf } from './workers.js';
 
-interface Call {
+/** One call of a function on an endpoint. */
+export interface Call {
   endpoint: string;
   function: string;
   payload: string;
@@ -66,7 +66,7 @@ function callsByFunction(tasks: unknown, endpoint: string, serializers: string[]
   });
 }
 
-function requireRunnable(world: World, caller: Caller, call: Call): void {
+function requireRunnable(world: World, caller: Actor, call: Call): void {
   const endpoint = usableEndpoint(world, caller, call.endpoint);
   usableFunction(world, caller, call.function);
   if (endpoint.allowed_functions && !endpoint.allowed_functions.includes(call.function)) {
@@ -74,7 +74,8 @@ function requireRunnable(world: World, caller: Caller, call: Call): void {
   }
 }
 
-function submit(world: World, caller: Caller, group: TaskGroup, call: Call): ComputeTask {
+/** Puts a call that the caller may make to work; 403 or 404 otherwise. */
+export function submit(world: World, caller: Actor, group: TaskGroup, call: Call): ComputeTask {
   requireRunnable(world, caller, call);
   const { tasks, endpoints } = computeState(world);
   const online = endpoints.get(call.endpoint)?.online ?? false;
@@ -96,7 +97,8 @@ function submit(world: World, caller: Caller, group: TaskGroup, call: Call): Com
   return task;
 }
 
-function groupOf(world: World, caller: Caller, body: Json, queueKey: string): TaskGroup {
+/** The task group that a request names, or a new one. */
+export function groupOf(world: World, caller: Actor, body: Json, queueKey: string): TaskGroup {
   const { groups } = computeState(world);
   const asked = body['task_group_id'] ?? undefined;
   const id = asked === undefined ? world.ids.uuid('compute task group') : uuid(asked, 'task_group_id');

@@ -11,11 +11,11 @@ import { forbidden, unprocessable } from './errors.js';
 import { readFlow } from './flow-fields.js';
 import { filterOf, ordered, pageOf } from './paging.js';
 import { identityUrn } from './principals.js';
-import { scopesByRole } from './scopes.js';
+import { flowScope, scopesByRole } from './scopes.js';
 import { flowsState, type Definition, type Flow } from './state.js';
 import { flowsTime } from './time.js';
 
-const ORDERED_BY = ['id', 'flow_owner', 'title', 'created_at', 'updated_at'] as const;
+const ORDERED_BY = ['id', 'scope_string', 'flow_owner', 'flow_administrators', 'title', 'created_at', 'updated_at'] as const;
 const ROLES: FlowRole[] = ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer', 'run_manager', 'run_monitor'];
 /** `filter_role`, which came before `filter_roles`, asks for a role or a mightier one. */
 const RANKED: FlowRole[] = ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer'];
@@ -47,8 +47,8 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
       const text = [flow.id, flow.title, flow.subtitle, flow.description, ...flow.keywords].join(' ').toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    const { rows, ...page } = pageOf(c, ordered(c, found, ORDERED_BY, 'created_at DESC'), 'per_page', 20);
-    return c.json({ flows: rows.map((flow) => flowDocument(caller, flow)), ...page });
+    const { rows, ...page } = pageOf(c, ordered(c, found.map(sortable), ORDERED_BY, 'created_at DESC'), 'per_page', 20);
+    return c.json({ flows: rows.map(({ flow }) => flowDocument(caller, flow)), ...page });
   });
 
   app.get('/flows/:id', (c) => {
@@ -100,6 +100,12 @@ export function newFlow(world: World, owner: string, fields: Partial<Flow> & Pic
   });
 }
 
+/** A flow beside what listings can be ordered by. */
+function sortable(flow: Flow) {
+  const { id, flow_owner, title, created_at, updated_at } = flow;
+  return { flow, id, scope_string: flowScope(id), flow_owner, flow_administrators: flow.flow_administrators.join(','), title, created_at, updated_at };
+}
+
 function rolesWanted(c: SandboxContext): FlowRole[] | undefined {
   const atLeast = c.req.query('filter_role');
   const named = [...filterOf(c, 'filter_roles'), ...(atLeast === undefined ? [] : [atLeast])] as FlowRole[];
@@ -109,4 +115,4 @@ function rolesWanted(c: SandboxContext): FlowRole[] | undefined {
   return atLeast === undefined ? named : RANKED.slice(0, RANKED.indexOf(atLeast as FlowRole) + 1);
 }
 
-const body = (c: SandboxContext): Promise<Json> => jsonBody(c, 'UNPROCESSABLE_ENTITY');
+const body = (c: SandboxContext): Promise<Json> => jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);

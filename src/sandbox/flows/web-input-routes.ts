@@ -62,7 +62,7 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
     const caller = flowsCaller(world, c, 'run_manage', 'run');
     const input = find(c, caller);
     if (!caller.person.isIn(input.respondent_urns)) throw new ApiError(403, 'FORBIDDEN', `User does not have respondent role on web input ${input.id}`);
-    const { value } = await jsonBody(c, 'UNPROCESSABLE_ENTITY');
+    const { value } = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
     if (typeof value !== 'string') throw unprocessable([{ loc: ['value'], msg: value === undefined ? 'field required' : 'str type expected', type: 'type_error.str' }]);
     if (input.closed !== null) throw conflict(`Web Input ${input.id} is already closed.`);
     if (!input.options.some(({ option_id }) => option_id === value)) throw new ApiError(422, 'UNPROCESSABLE_ENTITY', `'${value}' is not a registered option id for this input.`);

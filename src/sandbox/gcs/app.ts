@@ -11,6 +11,7 @@ import { ownershipRoutes } from './ownership.js';
 import { roleRoutes } from './role-routes.js';
 import { sharingPolicyRoutes } from './sharing-policy-routes.js';
 import { storageGatewayRoutes } from './storage-gateways.js';
+import { streamGatewayRoutes } from './stream-gateway-routes.js';
 import { subscriptionRoutes } from './subscriptions.js';
 import { userCredentialRoutes } from './user-credential-routes.js';
 
@@ -18,7 +19,7 @@ import { userCredentialRoutes } from './user-credential-routes.js';
 export function gcsApp(world: World): Hono<SandboxEnv> {
   const { app, finish } = serviceApp(world, 'gcs', describeGcsProblem);
   const api = new Hono<SandboxEnv>();
-  for (const routes of [endpointRoutes, ownershipRoutes, subscriptionRoutes, domainRoutes, collectionRoutes, storageGatewayRoutes, roleRoutes, userCredentialRoutes, nodeRoutes, sharingPolicyRoutes]) routes(api, world);
+  for (const routes of [endpointRoutes, ownershipRoutes, subscriptionRoutes, domainRoutes, collectionRoutes, storageGatewayRoutes, roleRoutes, userCredentialRoutes, nodeRoutes, sharingPolicyRoutes, streamGatewayRoutes]) routes(api, world);
   app.route('/api', api);
   app.route('/:endpoint/api', api);
   return finish();

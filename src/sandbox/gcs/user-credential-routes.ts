@@ -96,5 +96,5 @@ function noPolicies({ connector_id }: StorageGateway): Record<string, unknown> {
 
 function credentialDocument(world: World, { endpoint: _endpoint, ...credential }: UserCredential): Record<string, unknown> {
   const gateway = gcsState(world).gateways.get(credential.storage_gateway_id);
-  return { DATA_TYPE: 'user_credential#1.0.0', ...credential, connector_id: gateway?.connector_id ?? null, home_directory: `/home/${credential.username}` };
+  return { DATA_TYPE: 'user_credential#1.0.0', ...credential, deleted: false, connector_id: gateway?.connector_id ?? null, home_directory: `/home/${credential.username}` };
 }

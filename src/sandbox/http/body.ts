@@ -4,15 +4,15 @@ import type { SandboxContext } from './context.js';
 /** A JSON object as clients send it; its keys are still to be checked. */
 export type Json = Record<string, unknown>;
 
-/** The request's body as a JSON object; 400 `code` otherwise. */
-export async function jsonBody(c: SandboxContext, code = 'BadRequest'): Promise<Json> {
+/** The request's body as a JSON object; an error of this status and code otherwise. */
+export async function jsonBody(c: SandboxContext, code = 'BadRequest', status = 400): Promise<Json> {
   let body: unknown;
   try {
     body = JSON.parse(await c.req.text());
   } catch (error) {
-    throw new ApiError(400, code, `Could not parse JSON: ${(error as Error).message}`);
+    throw new ApiError(status, code, `Could not parse JSON: ${(error as Error).message}`);
   }
-  if (!isObject(body)) throw new ApiError(400, code, 'Request body must be a JSON object');
+  if (!isObject(body)) throw new ApiError(status, code, 'Request body must be a JSON object');
   return body;
 }
 

@@ -37,8 +37,11 @@ export function maybeCaller(world: World, c: SandboxContext, kind: keyof typeof 
   return anonymous ? undefined : searchCaller(world, c, kind);
 }
 
+/** Whoever roles and visibility are decided for. */
+type Person = Pick<Caller, 'identityIds'>;
+
 /** The URNs that stand for the caller: identities and groups. */
-export function urnsOf(world: World, caller: Caller | undefined): Set<string> {
+export function urnsOf(world: World, caller: Person | undefined): Set<string> {
   if (!caller) return new Set();
   return new Set([...caller.identityIds.map((id) => IDENTITY_URN + id), ...Array.from(groupIdsOf(world, caller.identityIds), (id) => GROUP_URN + id)]);
 }
@@ -52,14 +55,14 @@ export function visibilitiesOf(world: World, caller: Caller | undefined): Set<st
 }
 
 /** The roles that the caller was given on the index, directly or by a group, highest first. */
-export function rolesOn(world: World, index: SearchIndex, caller: Caller | undefined): RoleName[] {
+export function rolesOn(world: World, index: SearchIndex, caller: Person | undefined): RoleName[] {
   const urns = urnsOf(world, caller);
   const held = new Set(searchState(world).rolesByIndex.all(index.id).flatMap(({ principal, role_name }) => (urns.has(principal) ? [role_name] : [])));
   return (['owner', 'admin', 'writer'] as const).filter((role) => held.has(role));
 }
 
 /** 403 unless the caller holds one of the roles. The owner and admins may do what writers may. */
-export function requireRole(world: World, index: SearchIndex, caller: Caller | undefined, operation: string, ...anyOf: RoleName[]): void {
+export function requireRole(world: World, index: SearchIndex, caller: Person | undefined, operation: string, ...anyOf: RoleName[]): void {
   const roles = rolesOn(world, index, caller);
   if (!anyOf.some((role) => roles.includes(role))) throw denied(operation);
 }
@@ -69,7 +72,11 @@ export const ADMINS: RoleName[] = ['owner', 'admin'];
 
 /** The index in the request's path; 404 when there is none. */
 export function indexInPath(world: World, c: SandboxContext): SearchIndex {
-  const id = c.req.param('index_id') ?? '';
+  return findIndex(world, c.req.param('index_id') ?? '');
+}
+
+/** The index of this id; 404 when there is none. */
+export function findIndex(world: World, id: string): SearchIndex {
   const index = searchState(world).indexes.get(id.toLowerCase());
   if (!index) throw notFound('NoSuchIndex', `There is no search index named "${id}"`);
   return index;

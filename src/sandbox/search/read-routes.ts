@@ -30,7 +30,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
       offset: request.offset,
       has_next_page: request.offset + page.length < Math.min(hits.length, REACH),
       gmeta: page.map(({ subject, entries }) => subjectDocument(subject, entries, who.urns)),
-      ...(request.facets.length > 0 ? { facet_results: request.facets.map((facet) => facet(counted)) } : {}),
+      facet_results: request.facets.map((facet) => facet(counted)),
     });
   };
 

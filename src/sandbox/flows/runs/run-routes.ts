@@ -110,4 +110,4 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
 const wrongStatus = (run: Run, allowed: readonly string[]) =>
   conflict(`Run ${run.run_id} has status '${run.status}' but must have status in {${allowed.map((status) => `'${status}'`).join(', ')}} for requested operation`);
 
-const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY');
+const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);

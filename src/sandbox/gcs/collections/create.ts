@@ -45,8 +45,11 @@ export function createMapped(world: World, by: Visit, body: Json): Endpoint {
   return keep(world, by, collection, row);
 }
 
-/** Makes a guest collection: a folder of a mapped collection, shared with the account of a user credential. */
-export function createGuest(world: World, by: Visit, body: Json): Endpoint {
+/**
+ * Makes a guest collection: a folder of a mapped collection, shared with the account of a user credential. `requireData`
+ * refuses who has not consented to the manager's looking at the data.
+ */
+export function createGuest(world: World, by: Visit, body: Json, requireData: (mapped: Endpoint) => void = (mapped) => requireDataAccess(world, by, mapped)): Endpoint {
   const { endpoint, who } = by;
   const given = readCollection(body, 'guest', ['display_name', 'collection_base_path', 'public', 'mapped_collection_id']);
   const mapped = collectionOf(world, by, given.mapped_collection_id ?? '');
@@ -54,7 +57,7 @@ export function createGuest(world: World, by: Visit, body: Json): Endpoint {
   const below = rowOf(world, mapped);
   const gateway = gatewayOf(world, endpoint.id, below.storage_gateway_id);
   requireGatewayUse(world, gateway, who);
-  requireDataAccess(world, by, mapped);
+  requireData(mapped);
   checked(body, {}, (issues) => {
     checkHighAssurance(issues, given, gateway.settings['high_assurance'] === true);
     if (given['enable_https'] === true && mapped.fields['enable_https'] === false) issues.add(['enable_https'], 'is off on the mapped collection');

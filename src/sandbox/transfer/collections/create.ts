@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
+import type { Json } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { uuidOf } from '../../ids.js';
 import type { World } from '../../world.js';
@@ -9,6 +10,7 @@ import { requester } from '../context.js';
 import { documentOf } from '../document.js';
 import { findEndpoint, jailOf, newEndpoint, pathIn } from '../endpoints.js';
 import { badRequest, operationError, permissionDenied } from '../errors.js';
+import type { Requester } from '../permissions.js';
 import { resultDocument } from '../result.js';
 import type { Endpoint } from '../state.js';
 import { requiredText } from '../tasks/options.js';
@@ -32,22 +34,25 @@ export function createEndpointRoutes(app: Hono<SandboxEnv>, world: World): void 
 
   app.post('/v0.10/shared_endpoint', async (c) => {
     const body = await documentOf(c, 'shared_endpoint');
-    const who = requester(world, c);
-    const host = findEndpoint(world, requiredText(body, 'host_endpoint'));
-    if (host.entity_type !== 'GCP_mapped_collection') {
-      throw new ApiError(409, 'NotSupported', `Guest collections on a ${host.entity_type} are made with its GCS manager`);
-    }
-    if (!who.identityIds.includes(host.owner_identity)) throw permissionDenied('Only the owner of the host may share it');
-    const host_path = pathIn(world, host, requiredText(body, 'host_path'), who.identity);
-    try {
-      jailOf(world, host).folder(host_path).close();
-    } catch (error) {
-      throw operationError(error, 'DirListing');
-    }
-    const display_name = requiredText(body, 'display_name');
-    const endpoint = newEndpoint(world, { entity_type: 'GCP_guest_collection', display_name, owner_identity: who.identity.id, mapped_collection: host.id, host_path, fields: editableFields(body) });
-    return created(c, endpoint, null);
+    return created(c, shareFolder(world, requester(world, c), body), null);
   });
+}
+
+/** Makes a guest collection of a folder of a personal collection, which must be the requester's own. */
+export function shareFolder(world: World, who: Requester, body: Json): Endpoint {
+  const host = findEndpoint(world, requiredText(body, 'host_endpoint'));
+  if (host.entity_type !== 'GCP_mapped_collection') {
+    throw new ApiError(409, 'NotSupported', `Guest collections on a ${host.entity_type} are made with its GCS manager`);
+  }
+  if (!who.identityIds.includes(host.owner_identity)) throw permissionDenied('Only the owner of the host may share it');
+  const host_path = pathIn(world, host, requiredText(body, 'host_path'), who.identity);
+  try {
+    jailOf(world, host).folder(host_path).close();
+  } catch (error) {
+    throw operationError(error, 'DirListing');
+  }
+  const display_name = requiredText(body, 'display_name');
+  return newEndpoint(world, { entity_type: 'GCP_guest_collection', display_name, owner_identity: who.identity.id, mapped_collection: host.id, host_path, fields: editableFields(body) });
 }
 
 function created(c: SandboxContext, { id }: Endpoint, key: string | null): Response {
