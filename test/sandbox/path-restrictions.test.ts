@@ -28,6 +28,9 @@ describe('restrictions of paths', () => {
     expect(['/runs-1', '/runs-22/x', '/run'].map((path) => of({ none: ['/runs-*'] }, path))).toEqual(['none', 'none', 'read_write']);
     expect(['/a1', '/a12', '/ab'].map((path) => of({ none: ['/a[!b]'] }, path))).toEqual(['none', 'read_write', 'read_write']);
     expect(['/a.b', '/axb'].map((path) => of({ none: ['/a.b'] }, path))).toEqual(['none', 'read_write']);
+    expect(of({ none: ['/[z-a]'] }, '/b')).toBe('read_write');
+    expect(['/data/a', '/data/b', '/data/c'].map((path) => of({ none: ['/data/?'], read_write: ['/data/[a]', '/data/b'] }, path))).toEqual(['read_write', 'read_write', 'none']);
+    expect(of({ none: [`/${'*a'.repeat(30)}b`] }, `/${'a'.repeat(4000)}`)).toBe('read_write');
     expect(of({ none: ['/(a+)+$'] }, '/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')).toBe('read_write');
   });
 });

@@ -1,4 +1,5 @@
 import { ApiError } from '../http/api-error.js';
+import { globOf, literal, type Glob } from '../glob.js';
 import { isObject, type Json } from '../http/body.js';
 import type { Store } from '../state/store.js';
 
@@ -48,7 +49,7 @@ const EFFECTS: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 
 
 /** The fault rules of a world; kept over a restart, dropped by a reset. */
 export class FaultRules {
-  private rules: { rule: FaultRule; matches: RegExp }[] = [];
+  private rules: { rule: FaultRule; matches: Glob }[] = [];
   private resting = false;
   private readonly listeners = new Set<() => void>();
 
@@ -129,7 +130,7 @@ export class FaultRules {
 
   private load(): void {
     const rows = [...this.store.table<FaultRule>('world.faults').values()];
-    this.rules = rows.map((rule) => ({ rule, matches: globOf(rule.path) }));
+    this.rules = rows.map((rule) => ({ rule, matches: pathGlob(rule.path) }));
     this.resting = this.store.table<boolean>('world.switches').get('faults paused') === true;
     for (const listener of [...this.listeners]) listener();
   }
@@ -141,7 +142,7 @@ export class FaultRules {
 
 function parseRule(document: Json, id: string): FaultRule {
   const effect = document['effect'];
-  if (!isObject(effect) || typeof effect['type'] !== 'string' || !(effect['type'] in EFFECTS)) {
+  if (!isObject(effect) || typeof effect['type'] !== 'string' || !Object.hasOwn(EFFECTS, effect['type'])) {
     throw new ApiError(400, 'BadRequest', `'effect' must be an object whose 'type' is one of ${Object.keys(EFFECTS).join(', ')}`);
   }
   for (const [field, type] of Object.entries(EFFECTS[effect['type'] as FaultEffect['type']])) {
@@ -162,7 +163,7 @@ function parseRule(document: Json, id: string): FaultRule {
   return { id, service, method: task ? 'TASK' : (method as string).toUpperCase(), path, probability, count, effect } as FaultRule;
 }
 
-function globOf(pattern: string): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^/]');
-  return new RegExp(`^${source}$`);
+/** A `?` of these takes no slash. */
+function pathGlob(pattern: string): Glob {
+  return globOf([...pattern].map((part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))));
 }

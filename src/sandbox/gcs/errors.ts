@@ -35,6 +35,9 @@ export const missingRole = (roles: { role: string; collection?: string }[]): Api
 
 export const notInIdentitySet = (id: string): ApiError => denied(`You are not the identity ${id}`, { DATA_TYPE: 'id_not_in_identity_set#1.0.0', id });
 
+export const notFromAllowedDomain = (domains: unknown): ApiError =>
+  denied('You have no identity in a domain that this storage gateway allows', { DATA_TYPE: 'not_from_allowed_domain#1.0.0', allowed_domains: domains });
+
 /** 401 for a token, or a tree of consents, without the scopes; clients ask for them and call again. */
 export const missingScopes = (message: string, scopes: string[]): ApiError =>
   new ApiError(401, NOT_AUTHORIZED, message, {

@@ -1,8 +1,8 @@
-import { domainOf } from '../auth/sessions.js';
-import { authState, type Authentication, type Identity } from '../auth/state.js';
+import { authState, type Authentication } from '../auth/state.js';
 import type { Requester } from '../transfer/permissions.js';
 import type { World } from '../world.js';
-import { denied } from './errors.js';
+import { accountOf, allowedIdentities } from './accounts.js';
+import { denied, notFromAllowedDomain } from './errors.js';
 import type { StorageGateway } from './state.js';
 
 /** Minutes that an authentication lasts, where the storage gateway says nothing. */
@@ -10,18 +10,20 @@ export const DEFAULT_TIMEOUT = 15_840;
 
 /** Whether one of the requester's identities is from a domain that the storage gateway allows. */
 export function domainAllowed(world: World, gateway: StorageGateway, who: Requester): boolean {
-  return allowedIdentities(world, gateway, who).length > 0;
+  return allowedIdentities(world, gateway, who.identityIds).length > 0;
 }
 
 /**
- * 403 unless the requester may have an account on the storage gateway: with an identity of an allowed domain, which
- * authenticated recently enough. High assurance wants that in the session of this application; otherwise any will do.
+ * 403 unless the requester may have an account on the storage gateway: with an identity of an allowed domain that is mapped to
+ * one, and that authenticated recently enough. High assurance wants that in the session of this application; otherwise any will do.
  */
 export function requireGatewayUse(world: World, gateway: StorageGateway, who: Requester): void {
-  const allowed = allowedIdentities(world, gateway, who);
+  const allowed = allowedIdentities(world, gateway, who.identityIds);
   if (allowed.length === 0) {
-    throw denied('You have no identity in a domain that this storage gateway allows', { DATA_TYPE: 'not_from_allowed_domain#1.0.0', allowed_domains: gateway.settings['allowed_domains'] });
+    throw notFromAllowedDomain(gateway.settings['allowed_domains']);
   }
+  const mapped = allowed.map((identity) => accountOf(gateway, identity));
+  if (!mapped.some((each) => 'account' in each)) throw denied(mapped.flatMap((each) => ('refused' in each ? [each.refused] : []))[0] ?? '');
   // Applications never log in, so there is no session of theirs to be too old.
   if (who.identity.kind === 'client') return;
   const high = gateway.settings['high_assurance'] === true;
@@ -38,18 +40,4 @@ export function requireGatewayUse(world: World, gateway: StorageGateway, who: Re
     { DATA_TYPE: 'authentication_timeout#1.1.0', high_assurance: high, identities, require_mfa: mfa },
     { session_message: message, session_required_identities: identities, ...(mfa ? { session_required_mfa: true } : {}), prompt: 'login' },
   );
-}
-
-/** The requester's identities from domains that the storage gateway allows; with no list of domains, all of them. */
-export function allowedIdentities(world: World, gateway: StorageGateway, who: Requester): Identity[] {
-  const domains = (gateway.settings['allowed_domains'] as string[] | undefined) ?? [];
-  const identities = who.identityIds.flatMap((id) => authState(world).identities.get(id) ?? []);
-  return domains.length === 0 ? identities : identities.filter(({ username }) => domains.includes(domainOf(username)));
-}
-
-/** Whether the storage gateway lets this account in. */
-export function accountAllowed(gateway: StorageGateway, username: string): boolean {
-  const allow = gateway.settings['users_allow'] as string[] | undefined;
-  const deny = gateway.settings['users_deny'] as string[] | undefined;
-  return !(deny?.includes(username) ?? false) && (!allow || allow.length === 0 || allow.includes(username));
 }

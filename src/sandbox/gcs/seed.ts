@@ -2,10 +2,10 @@ import { CLIENTS, PEOPLE } from '../auth/seed.js';
 import { CLIENTS_DOMAIN } from '../auth/identities.js';
 import { authState } from '../auth/state.js';
 import { uuidOf } from '../ids.js';
-import { localUser } from '../transfer/endpoints.js';
 import { COLLECTIONS } from '../transfer/seed.js';
 import { transferState } from '../transfer/state.js';
 import type { World } from '../world.js';
+import { localUser } from './accounts.js';
 import { POSIX } from './connectors.js';
 import { gcsState } from './state.js';
 
@@ -32,7 +32,7 @@ export function seedGcs(world: World): void {
     if (!identity) continue;
     const id = uuidOf(`user credential ${identity_id}`);
     const policies = { DATA_TYPE: 'posix_user_credential_policies#1.0.0' };
-    credentials.put(id, { id, endpoint, storage_gateway_id: STORAGE_GATEWAY, identity_id, username: localUser(world, identity), display_name: null, policies, invalid: false, provisioned: true });
+    credentials.put(id, { id, endpoint, storage_gateway_id: STORAGE_GATEWAY, identity_id, username: localUser(identity), display_name: null, policies, invalid: false, provisioned: true });
   }
   for (const principal of [PEOPLE.ada.id, CLIENTS.confidential.id]) {
     const id = uuidOf(`role of ${principal} on the endpoint`);

@@ -1,23 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import type { Identity } from '../auth/state.js';
 import { isObject, type Json } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import type { FieldRule, Issues } from '../http/issues.js';
 import { parameter } from '../http/query.js';
 import { groupsState } from '../groups/state.js';
-import { localUser } from '../transfer/endpoints.js';
 import { transferState } from '../transfer/state.js';
 import type { World } from '../world.js';
+import { accountOf, allowedIdentities } from './accounts.js';
 import { administering, isEndpointAdmin, viewing, type Visit } from './access.js';
 import { inheritFromGateway } from './collections/fields.js';
 import { collectionsOf, rowOf } from './collections/rows.js';
 import { connectorOf } from './connectors.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
 import { conflict, invalid, notFound, subscriptionRequired } from './errors.js';
-import { allowedIdentities, DEFAULT_TIMEOUT } from './gateway-access.js';
+import { DEFAULT_TIMEOUT } from './gateway-access.js';
+import { checkMappings } from './identity-mapping.js';
 import { checkNetworkUse, NETWORK_RULES } from './network-use.js';
-import { checkRestrictions } from './path-restrictions.js';
+import { checkRestrictions, checkTexts } from './path-restrictions.js';
 import { gcsState, type StorageGateway } from './state.js';
 
 const RULES: Record<string, FieldRule> = {
@@ -46,7 +48,7 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
   const on = ({ id, endpoint }: StorageGateway) => collectionsOf(world, endpoint).filter((collection) => rowOf(world, collection).storage_gateway_id === id);
   const show = (by: Visit, gateway: StorageGateway) => gatewayDocument(gateway, isEndpointAdmin(world, by));
   const accounts = (c: SandboxContext, by: Visit, shown: StorageGateway[]) =>
-    includes(c, 'accounts') ? shown.flatMap((gateway) => allowedIdentities(world, gateway, by.who).map((identity) => ({ DATA_TYPE: 'account#1.0.0', identity_id: identity.id, storage_gateway_id: gateway.id, username: localUser(world, identity) }))) : [];
+    includes(c, 'accounts') ? shown.flatMap((gateway) => allowedIdentities(world, gateway, by.who.identityIds).flatMap((identity) => accountDocuments(gateway, identity))) : [];
 
   app.get('/storage_gateways', (c) => {
     const by = viewing(world, c);
@@ -142,8 +144,15 @@ function read(body: Json, rules: Record<string, FieldRule>): Given {
   return checked<Given>(body, rules, (issues: Issues, fields) => {
     checkNetworkUse(issues, fields);
     checkRestrictions(issues, 'restrict_paths', fields['restrict_paths']);
+    checkMappings(issues, fields['identity_mappings']);
+    for (const name of ['allowed_domains', 'users_allow', 'users_deny']) checkTexts(issues, name, fields[name]);
     if (typeof fields.connector_id === 'string' && !connectorOf(fields.connector_id)) issues.add(['connector_id'], `there is no connector ${fields.connector_id}`);
   });
+}
+
+function accountDocuments(gateway: StorageGateway, identity: Identity): Json[] {
+  const mapped = accountOf(gateway, identity);
+  return 'account' in mapped ? [{ DATA_TYPE: 'account#1.0.0', identity_id: identity.id, storage_gateway_id: gateway.id, username: mapped.account }] : [];
 }
 
 function requireKnownPolicies(connectorId: string, policies: unknown): void {

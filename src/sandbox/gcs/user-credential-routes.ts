@@ -1,15 +1,16 @@
 import type { Hono } from 'hono';
-import { authState } from '../auth/state.js';
+import { authState, type Identity } from '../auth/state.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import type { FieldRule } from '../http/issues.js';
 import { parameter } from '../http/query.js';
-import { localUser } from '../transfer/endpoints.js';
 import type { World } from '../world.js';
 import { isEndpointAdmin, visit, type Visit } from './access.js';
+import { accountAllowed, accountOf, allowedIdentities } from './accounts.js';
 import { connectorOf } from './connectors.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
-import { denied, exists, invalid, notFound, notInIdentitySet } from './errors.js';
-import { accountAllowed, requireGatewayUse } from './gateway-access.js';
+import { denied, exists, invalid, notFound, notFromAllowedDomain, notInIdentitySet } from './errors.js';
+import { requireGatewayUse } from './gateway-access.js';
+import { isAccountName } from './identity-mapping.js';
 import { gcsState, type StorageGateway, type UserCredential } from './state.js';
 import { gatewayOf } from './storage-gateways.js';
 
@@ -38,10 +39,6 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     }
     return { by, credential, gateway };
   };
-  const requireAccount = (gateway: StorageGateway, username: string): void => {
-    if (username === '') throw invalid('username', 'must not be empty');
-    if (!accountAllowed(gateway, username)) throw denied(`The storage gateway does not let the account ${username} in`, { DATA_TYPE: 'invalid_user#1.0.0', usernames: [username] });
-  };
 
   app.get('/user_credentials', (c) => {
     const by = visit(world, c);
@@ -61,8 +58,7 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     if (!by.who.identityIds.includes(owner) && !manages(by, gateway)) throw notInIdentitySet(owner);
     if (!identity) throw invalid('identity_id', 'is nobody that Globus Auth knows');
     if (by.who.identityIds.includes(owner)) requireGatewayUse(world, gateway, by.who);
-    const username = given.username ?? localUser(world, identity);
-    requireAccount(gateway, username);
+    const username = requireAccount(world, gateway, identity, given.username);
     if (credentialsByGateway.all(gateway.id).some((row) => row.identity_id === owner && row.username === username)) throw exists(`${identity.username} has a user credential for ${username} already`);
     const id = world.ids.uuid('user credential');
     const { display_name = null, policies } = given;
@@ -74,8 +70,9 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     const { credential, gateway } = owned(c);
     const given = checked<UserCredential>(await documentOf(c, 'user_credential'), RULES);
     for (const name of ['storage_gateway_id', 'identity_id'] as const) if (given[name] !== undefined && given[name].toLowerCase() !== credential[name]) throw invalid(name, 'cannot be changed');
-    const username = given.username ?? credential.username;
-    requireAccount(gateway, username);
+    const identity = authState(world).identities.get(credential.identity_id);
+    if (!identity) throw notFound('identity', credential.identity_id);
+    const username = requireAccount(world, gateway, identity, given.username ?? credential.username);
     const rest = { display_name: null, policies: noPolicies(gateway) };
     const { display_name, policies } = { ...(whole ? rest : credential), ...given };
     const changed = credentials.put(credential.id, { ...credential, username, display_name, policies: policies ?? rest.policies, invalid: false, provisioned: true });
@@ -88,6 +85,23 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     credentials.delete(id);
     return result(c, [], { message: `Deleted User Credential ${id}` });
   });
+}
+
+/**
+ * The account that an identity uses a storage gateway as: the one it asks for, or the one it is mapped to. 403 when the gateway
+ * does not let that in, maps the identity to none, or has mappings and they say another.
+ */
+function requireAccount(world: World, gateway: StorageGateway, identity: Identity, wanted: string | undefined): string {
+  if (allowedIdentities(world, gateway, [identity.id]).length === 0) throw notFromAllowedDomain(gateway.settings['allowed_domains']);
+  const mapped = accountOf(gateway, identity);
+  if ('refused' in mapped) throw denied(mapped.refused);
+  const username = wanted ?? mapped.account;
+  if (!isAccountName(username)) throw invalid('username', 'must be the name of an account');
+  const isMapped = gateway.settings['identity_mappings'] !== undefined;
+  if (!accountAllowed(gateway, username) || (isMapped && username !== mapped.account)) {
+    throw denied(`The storage gateway does not let ${identity.username} in as the account ${username}`, { DATA_TYPE: 'invalid_user#1.0.0', usernames: [username] });
+  }
+  return username;
 }
 
 function noPolicies({ connector_id }: StorageGateway): Record<string, unknown> {

@@ -2,10 +2,10 @@ import { requireCaller } from '../auth/caller.js';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
 import { isUuid } from '../ids.js';
-import { findEndpoint, jailOf, noteAccess, pathIn } from '../transfer/endpoints.js';
+import { findEndpoint, noteAccess, pathIn } from '../transfer/endpoints.js';
 import { httpsServer } from '../transfer/https-server.js';
 import { requireNotPaused, type PauseFlag } from '../transfer/manager/pauses.js';
-import { anyoneMayAccess, jailFor, requireAccess, requireDataUse, requesterOf } from '../transfer/permissions.js';
+import { anyoneMayAccess, jailFor, jailForAnyone, requireAccess, requireAccount, requireDataUse, requesterOf } from '../transfer/permissions.js';
 import type { Endpoint } from '../transfer/state.js';
 import type { Jail } from '../transfer/storage/jail.js';
 import { StorageError } from '../transfer/storage/storage-error.js';
@@ -37,8 +37,9 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
   if (c.env.incoming.headers.authorization === undefined) {
     const path = virtualPath(text, '/');
     if (!mayBeAnonymous(world, endpoint, path, mode)) throw unauthorized('This needs a token of the collection');
+    requireAccount(world, endpoint, []);
     requireNotPaused(world, endpoint, [], pause);
-    return named(path, () => jailOf(world, endpoint).confine((inside) => mayBeAnonymous(world, endpoint, inside, mode)));
+    return named(path, () => jailForAnyone(world, endpoint, mode, (inside) => mayBeAnonymous(world, endpoint, inside, mode)));
   }
   const scope = `https://auth.globus.org/scopes/${endpoint.id}/https`;
   const caller = requireCaller(world, c, {

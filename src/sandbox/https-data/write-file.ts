@@ -24,7 +24,7 @@ export async function writeFile(world: World, c: SandboxContext, { endpoint, jai
   try {
     requireFit(c, folder, name);
     const { name: draftName, done } = newDraft(world, endpoint.id, parent);
-    const draft = folder.at(draftName);
+    const draft = folder.draft(draftName);
     const file = openSync(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
     try {
       await receive(c, file);

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Identity } from '../auth/state.js';
 import { authState } from '../auth/state.js';
+import { localUser } from '../gcs/accounts.js';
+import { accountAt } from '../gcs/data-rules.js';
 import { ApiError } from '../http/api-error.js';
 import type { World } from '../world.js';
 import { Jail } from './storage/jail.js';
@@ -74,7 +76,9 @@ export function pathIn(world: World, endpoint: Endpoint, text: string, identity:
 /** What `/~/` means for this identity; a home for each user is made when first used. */
 export function homeOf(world: World, endpoint: Endpoint, identity: Identity): string {
   if (isGuest(endpoint) || !endpoint.home.includes('{user}')) return isGuest(endpoint) ? '/' : endpoint.home;
-  const home = endpoint.home.replace('{user}', localUser(world, identity));
+  const used = accountAt(world, endpoint, authState(world).identitiesByAccount.all(identity.account).map(({ id }) => id));
+  const name = used && 'account' in used ? used.account : localUser(identity);
+  const home = endpoint.home.replace('{user}', () => name);
   try {
     // Behind the bars like everything else: a symlink in the place of a home must not have one made outside.
     if (endpoint.folder !== null) jailOf(world, endpoint).make(home).close();
@@ -83,13 +87,6 @@ export function homeOf(world: World, endpoint: Endpoint, identity: Identity): st
     if (!(error instanceof StorageError)) throw error;
   }
   return home;
-}
-
-/** The local account an identity is mapped to. */
-export function localUser(world: World, identity: Identity): string {
-  const primary = authState(world).identities.get(identity.account) ?? identity;
-  const name = primary.kind === 'client' ? `client-${primary.id.slice(0, 8)}` : primary.username.slice(0, primary.username.lastIndexOf('@'));
-  return name.toLowerCase().replace(/[^a-z0-9._-]/g, '-').replace(/^\.+/, '') || 'user';
 }
 
 function hostFolder(world: World, endpoint: Endpoint): string {

@@ -1,3 +1,4 @@
+import { globOf, shellParts, type Glob } from '../glob.js';
 import { badRequest } from './errors.js';
 
 type Row = Record<string, unknown>;
@@ -14,7 +15,7 @@ export function filterOf(text: string, fields: Record<string, FieldKind>): (row:
   const tests = clauses.map((clause) => {
     const colon = clause.indexOf(':');
     const field = clause.slice(0, colon).trim();
-    const kind = colon > 0 ? fields[field] : undefined;
+    const kind = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (kind === undefined) throw badRequest(`cannot filter by '${clause}'; fields are ${Object.keys(fields).join(', ')}`);
     const test = clauseTest(kind, clause.slice(colon + 1), field);
     return (row: Row) => test(row[field]);
@@ -33,7 +34,7 @@ export function orderOf(text: string | undefined, fields: Record<string, FieldKi
   if (text === undefined || text.trim() === '') return undefined;
   const keys = text.split(',').map((key) => {
     const [field, direction = 'ASC'] = key.trim().split(/\s+/);
-    if (field === undefined || !(field in fields) || !/^(asc|desc)$/i.test(direction)) throw badRequest(`cannot order by '${key}'`);
+    if (field === undefined || !Object.hasOwn(fields, field) || !/^(asc|desc)$/i.test(direction)) throw badRequest(`cannot order by '${key}'`);
     return { field, sign: direction.toUpperCase() === 'DESC' ? -1 : 1 };
   });
   return (a, b) => {
@@ -46,14 +47,8 @@ export function orderOf(text: string | undefined, fields: Record<string, FieldKi
 }
 
 /** A shell glob of `*`, `?` and `[set]` as a test for whole names. */
-export function globTest(glob: string, ignoreCase = false): RegExp {
-  const source = glob.replace(/\[!?[^\]]+\]|[\\^$.|+(){}[\]*?]/g, (part) => {
-    if (part === '*') return '[^]*';
-    if (part === '?') return '[^]';
-    if (part.length > 1) return part.replace(/^\[!/, '[^').replace(/\\/g, '\\\\');
-    return `\\${part}`;
-  });
-  return new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u');
+export function globTest(glob: string, ignoreCase = false): Glob {
+  return globOf(shellParts(glob, ignoreCase));
 }
 
 function clauseTest(kind: FieldKind, values: string, field: string): (value: unknown) => boolean {

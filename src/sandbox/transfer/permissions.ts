@@ -3,6 +3,7 @@ import { sessionOf } from '../auth/introspection.js';
 import { satisfies } from '../auth/sessions.js';
 import { authState, type Identity, type Session } from '../auth/state.js';
 import type { Caller } from '../auth/caller.js';
+import { accountAt, pathRuleOf } from '../gcs/data-rules.js';
 import { groupIdsOf } from '../groups/membership.js';
 import { ApiError } from '../http/api-error.js';
 import type { World } from '../world.js';
@@ -56,8 +57,9 @@ export function requireRole(world: World, endpoint: Endpoint, requester: Request
 }
 
 /**
- * Whether the endpoint's data may be touched at all: it holds data, its authentication policy is satisfied, and where a
- * data_access consent is needed it was given, below the scope that the data is reached by. Throws what the service answers otherwise.
+ * Whether the endpoint's data may be touched at all: it holds data, its authentication policy is satisfied, where a
+ * data_access consent is needed it was given, below the scope that the data is reached by, and its storage gateway has an account
+ * for the requester. Throws what the service answers otherwise.
  */
 export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester, by: string = TRANSFER_ALL): void {
   if (endpoint.entity_type === 'GCSv5_endpoint') throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
@@ -74,6 +76,13 @@ export function requireDataUse(world: World, endpoint: Endpoint, requester: Requ
   if (scope !== undefined && !hasConsent(world, requester.identity.id, [...via, by, scope], requester.client)) {
     throw consentRequired([via.reduceRight((inner, outer) => `${outer}[${inner}]`, `${by}[*${scope}]`)]);
   }
+  requireAccount(world, endpoint, requester.identityIds);
+}
+
+/** 403 where the storage gateway has no account for these identities, or, below a guest collection, none for its owner any more. */
+export function requireAccount(world: World, endpoint: Endpoint, identityIds: readonly string[]): void {
+  const used = accountAt(world, endpoint, identityIds);
+  if (used && 'refused' in used) throw endpointPermissionDenied(`Denied by endpoint: ${used.refused}`);
 }
 
 /** The scope that lets Transfer touch the data of this collection; undefined where none is needed. */
@@ -83,6 +92,12 @@ export function dataAccessScope(endpoint: Endpoint): string | undefined {
 
 /** Whether the requester may read or write this path of the endpoint. */
 export function mayAccess(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): boolean {
+  if (pathRuleOf(world, endpoint, requester.identityIds, mode)?.(path) === false) return false;
+  return isGranted(world, endpoint, requester, path, mode);
+}
+
+/** Whether access rules and ownership let the requester read or write this path. */
+function isGranted(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): boolean {
   if (requester.identityIds.includes(endpoint.owner_identity)) return true;
   if (endpoint.entity_type === 'GCSv5_mapped_collection') return true;
   if (!isGuest(endpoint)) return false;
@@ -94,14 +109,20 @@ export function mayAccess(world: World, endpoint: Endpoint, requester: Requester
   });
 }
 
-/** The folders of an endpoint, with symlinks confined to what the requester may read or write. */
+/** The folders of an endpoint, with symlinks confined to what the requester may read or write, and every entry to what the storage gateway leaves. */
 export function jailFor(world: World, endpoint: Endpoint, requester: Requester, mode: 'r' | 'w'): Jail {
-  return jailOf(world, endpoint).confine((path) => mayAccess(world, endpoint, requester, path, mode));
+  const rule = pathRuleOf(world, endpoint, requester.identityIds, mode);
+  return jailOf(world, endpoint).confine((path) => isGranted(world, endpoint, requester, path, mode), rule);
+}
+
+/** The like, for somebody who is not logged in. */
+export function jailForAnyone(world: World, endpoint: Endpoint, mode: 'r' | 'w', allows: (path: string) => boolean): Jail {
+  return jailOf(world, endpoint).confine(allows, pathRuleOf(world, endpoint, [], mode));
 }
 
 /** Whether somebody who is not logged in may read or write this path. */
 export function anyoneMayAccess(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): boolean {
-  return isGuest(endpoint) && rulesFor(world, endpoint, path, mode).some((rule) => rule.principal_type === 'anonymous');
+  return isGuest(endpoint) && pathRuleOf(world, endpoint, [], mode)?.(path) !== false && rulesFor(world, endpoint, path, mode).some((rule) => rule.principal_type === 'anonymous');
 }
 
 /** 403 `EndpointPermissionDenied` unless `mayAccess`. */

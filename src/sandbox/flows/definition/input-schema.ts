@@ -3,8 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../../http/body.js';
 import { ApiError } from '../../http/api-error.js';
 import type { Issue } from '../../http/issues.js';
+import { TooSlow, withinTime } from '../../within-time.js';
 
 const OPTIONS = { allErrors: true, strict: false, validateFormats: false, logger: false } as const;
+
+/** As long as an input may be looked at: a schema may have patterns. */
+const LONGEST_MS = 1000;
 
 /** What is wrong with an input schema itself. */
 export function checkSchema(schema: Json): Issue[] {
@@ -19,10 +23,18 @@ export function checkSchema(schema: Json): Issue[] {
 /** 400 `FLOW_INPUT_ERROR` with everything in the input that its schema does not allow. */
 export function requireInput(schema: Json, input: unknown): void {
   const validate = compile(schema);
-  if (validate(input)) return;
+  if (passes(() => validate(input))) return;
   const detail = (validate.errors ?? []).map((error) => ({ loc: [placeOf(error)], type: 'InvalidActionInput', msg: messageOf(error) }));
   const count = `${detail.length} error${detail.length === 1 ? '' : 's'}`;
   throw new ApiError(400, 'FLOW_INPUT_ERROR', 'The input is not valid', { detail, message: `Input failed schema validation with ${count}.` });
+}
+
+function passes(validate: () => boolean): boolean {
+  try {
+    return withinTime(LONGEST_MS, validate);
+  } catch (error) {
+    throw error instanceof TooSlow ? new ApiError(400, 'FLOW_INPUT_ERROR', `The input cannot be checked: ${error.message}`) : error;
+  }
 }
 
 function compile(schema: Json) {

@@ -1,3 +1,4 @@
+import { globOf, literal, type Glob } from '../../glob.js';
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
 import { get, lookUp } from './json-path.js';
@@ -57,7 +58,7 @@ function comparable(kind: Kind, value: unknown): string | number | boolean | und
   return typeof value === wanted ? (value as string) : undefined;
 }
 
-function wildcard(pattern: string): RegExp {
-  const source = pattern.replace(/\\[*\\]|[\\^$.*+?()[\]{}|]/g, (found) => (found === '*' ? '[^]*' : found.length > 1 ? `\\${found[1]}` : `\\${found}`));
-  return new RegExp(`^${source}$`);
+function wildcard(pattern: string): Glob {
+  const parts = pattern.match(/\\[*\\]|[^]/gu) ?? [];
+  return globOf(parts.map((part) => (part === '*' ? '*' : literal([...part].at(-1) ?? ''))));
 }

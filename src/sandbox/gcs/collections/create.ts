@@ -2,19 +2,20 @@ import { hasConsent } from '../../auth/consents.js';
 import { authState } from '../../auth/state.js';
 import type { Json } from '../../http/body.js';
 import { join } from 'node:path';
-import { homeOf, isGuest, jailOf, needsDataAccess, newEndpoint, pathIn } from '../../transfer/endpoints.js';
-import { dataAccessScope } from '../../transfer/permissions.js';
+import { isGuest, needsDataAccess, newEndpoint, pathIn } from '../../transfer/endpoints.js';
+import { dataAccessScope, jailFor } from '../../transfer/permissions.js';
 import { Jail } from '../../transfer/storage/jail.js';
 import { StorageError } from '../../transfer/storage/storage-error.js';
 import { virtualPath } from '../../transfer/storage/virtual-path.js';
 import { transferState, type Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
 import { collectionOf, isEndpointAdmin, isIdentity, manageScope, requireEndpointAdmin, requireOwnIdentity, type Visit } from '../access.js';
+import { accountAllowed, accountOf, listed } from '../accounts.js';
 import { connectorOf } from '../connectors.js';
 import { checked } from '../envelope.js';
 import { badRequest, denied, invalid, missingScopes, subscriptionRequired } from '../errors.js';
-import { accountAllowed, requireGatewayUse } from '../gateway-access.js';
-import { permitted, type Account } from '../path-restrictions.js';
+import { sharingRuleOf } from '../data-rules.js';
+import { requireGatewayUse } from '../gateway-access.js';
 import { gcsState, type CollectionRow, type StorageGateway, type UserCredential } from '../state.js';
 import { gatewayOf } from '../storage-gateways.js';
 import { inheritFields, inheritFromGateway, setFields } from './fields.js';
@@ -68,10 +69,10 @@ export function createGuest(world: World, by: Visit, body: Json, requireData: (m
   requireOwnIdentity(by, owner);
   const credential = credentialOf(world, gateway, owner, given.user_credential_id);
   const identity = authState(world).identities.get(owner) ?? who.identity;
-  const account: Account = { username: credential.username, home: homeOf(world, mapped, identity) };
+  requireSharing(below, credential.username);
   const path = pathIn(world, mapped, given.collection_base_path ?? '/', identity);
-  requireSharing(world, below, account, path);
-  inStorage(() => jailOf(world, mapped).folder(path).close());
+  if (!sharingRuleOf(world, mapped, credential.username)(path)) throw denied(`The path ${path} may not be shared`);
+  inStorage(() => jailFor(world, mapped, who, 'r').folder(path).close());
   const collection = newEndpoint(world, { entity_type: 'GCSv5_guest_collection', display_name: given.display_name ?? '', owner_identity: owner, gcs_endpoint: endpoint.id, mapped_collection: mapped.id, host_path: path, fields: { storage_type: mapped.fields['storage_type'] ?? null } });
   const row: CollectionRow = { id: collection.id, storage_gateway_id: gateway.id, user_credential_id: credential.id, collection_base_path: path, settings: {} };
   setFields(collection, row, 'guest', given, false);
@@ -88,7 +89,10 @@ export function credentialOf(world: World, gateway: StorageGateway, owner: strin
     throw denied(id === undefined ? 'You have no user credential on this storage gateway' : `You have no user credential ${id} on this storage gateway`, { DATA_TYPE: 'credential_not_found#1.0.0', accounts });
   }
   if (credential.invalid) throw denied('The user credential is no longer valid', { DATA_TYPE: 'invalid_credential#1.0.0', user_credential_id: credential.id });
-  if (!accountAllowed(gateway, credential.username)) throw denied('The storage gateway does not let this account in', { DATA_TYPE: 'invalid_user#1.0.0', usernames: [credential.username] });
+  const identity = authState(world).identities.get(owner);
+  const mapped = identity && gateway.settings['identity_mappings'] !== undefined ? accountOf(gateway, identity) : { account: credential.username };
+  if ('refused' in mapped) throw denied(mapped.refused);
+  if (!accountAllowed(gateway, credential.username) || mapped.account !== credential.username) throw denied('The storage gateway does not let this account in', { DATA_TYPE: 'invalid_user#1.0.0', usernames: [credential.username] });
   return credential;
 }
 
@@ -108,15 +112,10 @@ function requireDataAccess(world: World, { endpoint, who }: Visit, mapped: Endpo
   if (!hasConsent(world, who.identity.id, [manage, scope], who.client)) throw missingScopes('Missing required data_access consent', [`${manage}[${scope}]`]);
 }
 
-/** 403 where the mapped collection keeps the account from sharing the path. */
-function requireSharing(world: World, { id, settings }: CollectionRow, account: Account, path: string): void {
-  const { sharing_users_allow: allow, sharing_users_deny: deny, sharing_restrict_paths: paths } = settings as { sharing_users_allow?: string[]; sharing_users_deny?: string[]; sharing_restrict_paths?: object };
-  const { username } = account;
-  if (deny?.includes(username) || (allow && allow.length > 0 && !allow.includes(username))) throw denied(`The account ${username} may not share data of this collection`, { DATA_TYPE: 'invalid_user#1.0.0', usernames: [username] });
-  const policies = gcsState(world).policiesByCollection.all(id).filter(({ users }) => users === null || users.includes(username));
-  for (const restrictions of [...(paths ? [paths] : []), ...policies.map((policy) => policy.sharing_restrict_paths)]) {
-    if (permitted(restrictions, path, account) === 'none') throw denied(`The path ${path} may not be shared`);
-  }
+/** 403 where the mapped collection keeps the account from sharing anything. */
+function requireSharing({ settings }: CollectionRow, username: string): void {
+  if (listed(username, settings['sharing_users_allow'], settings['sharing_users_deny'])) return;
+  throw denied(`The account ${username} may not share data of this collection`, { DATA_TYPE: 'invalid_user#1.0.0', usernames: [username] });
 }
 
 function ownerOf(world: World, by: Visit, { identity_id: given }: Given): string {

@@ -1,11 +1,11 @@
 import type { Json } from '../../http/body.js';
-import { childPath } from '../../transfer/storage/virtual-path.js';
 import { domainOf } from '../../transfer/domains.js';
 import { endpointDocument, managerUrl } from '../../transfer/endpoint-document.js';
 import { httpsMethods } from '../../transfer/https-server.js';
 import { isGuest } from '../../transfer/endpoints.js';
 import { holds, isCollectionAdmin, type Visit } from '../access.js';
 import { connectorOf } from '../connectors.js';
+import { rootsOf } from '../data-rules.js';
 import { DEFAULT_TIMEOUT } from '../gateway-access.js';
 import { gcsState } from '../state.js';
 import type { Endpoint } from '../../transfer/state.js';
@@ -70,11 +70,7 @@ function inherited(transfer: Json): Json {
 
 /** Where on the storage system a collection begins. */
 export function rootPath(world: World, collection: Endpoint): string {
-  const mapped = mappedOf(world, collection);
-  const base = mapped.base_path ?? '/';
-  if (!isGuest(collection)) return base;
-  const shared = collection.host_path ?? '/';
-  return shared !== '/' ? childPath(base, shared.slice(1)) : base;
+  return rootsOf(collection, mappedOf(world, collection))[0];
 }
 
 /** A time as the day it is on. */

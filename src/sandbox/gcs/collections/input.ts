@@ -4,7 +4,7 @@ import { DEFAULT_DOMAIN } from '../../transfer/domains.js';
 import { transferState, type Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
 import { checked } from '../envelope.js';
-import { checkRestrictions } from '../path-restrictions.js';
+import { checkRestrictions, checkTexts } from '../path-restrictions.js';
 import { HIGH_ASSURANCE_FIELDS, rulesOf } from './fields.js';
 
 const LONGEST_NAME = 128;
@@ -43,6 +43,7 @@ export function readCollection(body: Json, kind: 'mapped' | 'guest', required: r
     if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string')) issues.add(['keywords'], 'must be texts');
     if (fields['disable_verify'] === true && fields['force_verify'] === true) issues.add(['force_verify'], 'cannot be set together with disable_verify');
     checkRestrictions(issues, 'sharing_restrict_paths', fields['sharing_restrict_paths']);
+    for (const name of ['sharing_users_allow', 'sharing_users_deny']) checkTexts(issues, name, fields[name]);
     checkNotifications(issues, fields['activity_notification_policy']);
   });
 }

@@ -4,7 +4,7 @@ import { MISSING, type Messages } from '../errors.js';
 import type { Entry, GeoType } from '../state.js';
 import { fieldPath, leavesAt, valuesAt } from './fields.js';
 import { boxOf, intersects, isWithin, pointOf, shapeOf, type Shape } from './geo.js';
-import { globOf } from './matcher.js';
+import { wildcardOf } from './matcher.js';
 import { sameValue, within, type Bounds } from './values.js';
 
 /** Whether an entry passes. */
@@ -49,7 +49,7 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
     const field = fieldOf(filter, path, messages);
     const value = filter['value'];
     if (typeof value !== 'string') messages.add([...path, 'value'], value === undefined ? MISSING : 'Not a valid string.');
-    const pattern = globOf(String(value).toLowerCase());
+    const pattern = wildcardOf(String(value).toLowerCase());
     return ({ content }) => leavesAt(content, field).some((own) => pattern.test(String(own).toLowerCase()));
   },
   geo_bounding_box: (filter, path, reading) => {

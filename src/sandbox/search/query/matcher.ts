@@ -1,3 +1,4 @@
+import { anyOne, globOf, literal, type Glob } from '../../glob.js';
 import { entryKey, type Entry } from '../state.js';
 import { leavesAt, leavesOf, valuesAt, wordsOf, type FieldPath } from './fields.js';
 import type { Operator, QueryNode } from './syntax.js';
@@ -20,7 +21,7 @@ export function matcherOf(node: QueryNode, words: TextIndex, operator: Operator)
       return (entry) => (leaves(entry, node.field).some((leaf) => sameValue(leaf, node.text) || hasPhrase(wordsOf(String(leaf)), wanted, node.slop)) ? 2 * node.boost : undefined);
     }
     case 'wildcard': {
-      const pattern = globOf(node.pattern);
+      const pattern = wildcardOf(node.pattern);
       return (entry) => (leaves(entry, node.field).some((leaf) => pattern.test(String(leaf).toLowerCase()) || wordsOf(String(leaf)).some((word) => pattern.test(word))) ? node.boost : undefined);
     }
     case 'regex':
@@ -40,14 +41,15 @@ export function wordsAsked(node: QueryNode): string[] {
   return node.type === 'bool' ? [...node.must, ...node.should].flatMap(wordsAsked) : [];
 }
 
+/** Whether a query asks for regular expressions. */
+export function hasRegex(node: QueryNode): boolean {
+  return node.type === 'regex' || (node.type === 'bool' && [...node.must, ...node.should, ...node.mustNot].some(hasRegex));
+}
+
 /** A pattern in which `*` is any text and `?` any one character; a backslash takes their meaning away. */
-export function globOf(pattern: string): RegExp {
-  const literal = (text: string): string => text.replace(/[.+^${}()|[\]\\/*?]/g, '\\$&');
-  const source = pattern.replace(/\\(.)|[*?]|[^*?\\]+|\\$/gs, (part: string, escaped: string | undefined) => {
-    if (part === '*') return '.*';
-    return part === '?' ? '.' : literal(escaped ?? part);
-  });
-  return new RegExp(`^${source}$`, 's');
+export function wildcardOf(pattern: string): Glob {
+  const parts = pattern.match(/\\[^]|[^]/gu) ?? [];
+  return globOf(parts.map((part) => (part === '*' ? '*' : part === '?' ? anyOne : literal([...part].at(-1) ?? ''))));
 }
 
 function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, words: TextIndex, operator: Operator): Match {

@@ -1,10 +1,15 @@
+import { ApiError } from '../../http/api-error.js';
+import { TooSlow, withinTime } from '../../within-time.js';
 import type { World } from '../../world.js';
 import { searchState, type Entry, type SearchIndex } from '../state.js';
 import { leavesAt, wordsOf } from './fields.js';
-import { matcherOf, wordsAsked } from './matcher.js';
+import { hasRegex, matcherOf, wordsAsked, type Match } from './matcher.js';
 import { isVisible, type SearchRequest } from './request.js';
 import { textIndexOf } from './text-index.js';
 import { inOrder } from './values.js';
+
+/** As long as a regular expression may be looked for. */
+const REGEX_MS = 1000;
 
 /** For whom a search is done: what lets them see entries, and who they are. */
 export interface Searcher {
@@ -20,14 +25,22 @@ export interface Hit {
   score: number;
 }
 
-/** Everything a search finds, best first, and the entries its facets count. */
+/** Everything a search finds, best first, and the entries its facets count. 400 when its regular expressions take too long. */
 export function runSearch(world: World, index: SearchIndex, request: SearchRequest, searcher: Searcher): { hits: Hit[]; counted: Entry[] } {
-  const words = textIndexOf(world, index.id);
-  const match = matcherOf(request.query, words, request.operator);
+  const match = matcherOf(request.query, textIndexOf(world, index.id), request.operator);
+  const look = () => matching(searchState(world).entriesByIndex.all(index.id), match, request, searcher);
+  try {
+    return hasRegex(request.query) ? withinTime(REGEX_MS, look) : look();
+  } catch (error) {
+    throw error instanceof TooSlow ? new ApiError(400, 'BadRequest.QueryParseError', `The query cannot be answered: ${error.message}`) : error;
+  }
+}
+
+function matching(entries: Iterable<Entry>, match: Match, request: SearchRequest, searcher: Searcher): { hits: Hit[]; counted: Entry[] } {
   const boost = boostOf(request);
   const hits = new Map<string, Hit>();
   const counted: Entry[] = [];
-  for (const entry of searchState(world).entriesByIndex.all(index.id)) {
+  for (const entry of entries) {
     if (searcher.visibilities && !isVisible(entry, searcher.visibilities)) continue;
     if (request.principalSets) {
       const matched = matchedSets(entry, searcher.urns);

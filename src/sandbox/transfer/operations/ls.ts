@@ -5,7 +5,7 @@ import { anyFilterOf, orderOf, type FieldKind } from '../filter.js';
 import type { Endpoint } from '../state.js';
 import { fileDocument, type FileDocument } from '../storage/file-document.js';
 import type { Jail } from '../storage/jail.js';
-import { storageError } from '../storage/storage-error.js';
+import { StorageError, storageError } from '../storage/storage-error.js';
 
 const MOST_ENTRIES = 100_000;
 const FIELDS: Record<string, FieldKind> = { name: 'text', type: 'word', size: 'number', last_modified: 'date', permissions: 'word', user: 'word', group: 'word' };
@@ -42,7 +42,7 @@ export async function listDirectory(
 
 async function entriesOf(jail: Jail, path: string, hidden: boolean): Promise<FileDocument[]> {
   const breather = new Breather();
-  const folder = jail.folder(path);
+  const folder = jail.open(path);
   try {
     const entries: FileDocument[] = [];
     for (const name of readdirSync(folder.self)) {
@@ -50,8 +50,8 @@ async function entriesOf(jail: Jail, path: string, hidden: boolean): Promise<Fil
       try {
         entries.push(fileDocument(jail, folder, name));
       } catch (error) {
-        // Gone since the directory was read.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // Gone since the directory was read, or nothing that the storage gateway shows.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && !isForbidden(error)) throw error;
       }
       await breather.breathe();
     }
@@ -62,3 +62,5 @@ async function entriesOf(jail: Jail, path: string, hidden: boolean): Promise<Fil
     folder.close();
   }
 }
+
+const isForbidden = (error: unknown): boolean => error instanceof StorageError && error.code === 'PERMISSION_DENIED';

@@ -14,6 +14,7 @@ import { resultDocument } from '../result.js';
 import type { Endpoint } from '../state.js';
 import { fileDocument } from '../storage/file-document.js';
 import type { Jail } from '../storage/jail.js';
+import { requireWhole } from '../storage/require-whole.js';
 import { StorageError } from '../storage/storage-error.js';
 import { listDirectory } from './ls.js';
 
@@ -86,7 +87,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
       if (from === '/' || to === '/') throw new StorageError('PERMISSION_DENIED', 'the root of a collection cannot be renamed');
       const jail = work.jail('w');
       jail.within(from, (source, oldName) => {
-        lstatSync(source.at(oldName));
+        requireWhole(source, oldName);
         jail.within(to, (target, newName) => {
           if (lstatSync(target.at(newName), { throwIfNoEntry: false })) throw new StorageError('EXISTS');
           renameSync(source.at(oldName), target.at(newName));

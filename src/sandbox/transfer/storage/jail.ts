@@ -15,18 +15,32 @@ const HAS_PROC = process.platform === 'linux' && isProcMounted();
 export class Folder {
   private readonly base: string;
 
+  /** Entries of which `permits` says no to the real path cannot be reached. */
   constructor(
     private readonly fd: number | undefined,
     readonly realPath: string,
+    private readonly permits?: (realPath: string) => boolean,
   ) {
     this.base = fd !== undefined ? `/proc/self/fd/${fd}/` : realPath + sep;
   }
 
   /** The host path of an entry, to be used while the folder is open and never followed when it is a symlink. */
   at(name: string): string {
+    const path = this.draft(name);
+    if (this.permits?.(join(this.realPath, name)) === false) throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
+    return path;
+  }
+
+  /** The like of a name of ours, under which the content of another entry, looked at before, is until it is complete. */
+  draft(name: string): string {
     // Where the backslash separates, it must not do so here.
     if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes(sep) || name.includes('\0')) throw new StorageError('PERMISSION_DENIED');
     return this.base + name;
+  }
+
+  /** Whether there may be entries that cannot be reached. */
+  get isRestricted(): boolean {
+    return this.permits !== undefined;
   }
 
   /** The host path of the folder itself. */
@@ -38,15 +52,18 @@ export class Folder {
   folder(name: string): Folder {
     if (this.fd === undefined) {
       if (!lstatSync(this.at(name)).isDirectory()) throw new StorageError('NOT_A_DIRECTORY');
-      return new Folder(undefined, this.realPath + sep + name);
+      return new Folder(undefined, join(this.realPath, name), this.permits);
     }
-    return new Folder(openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), this.realPath + sep + name);
+    return new Folder(openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), join(this.realPath, name), this.permits);
   }
 
   close(): void {
     if (this.fd !== undefined) closeSync(this.fd);
   }
 }
+
+/** What is said of a path inside a jail; `roots` are where that begins in the folders around it, the outermost first. */
+export type PathRule = (path: string, roots?: readonly string[]) => boolean;
 
 /** What a symlink leads to. */
 export interface Followed {
@@ -58,16 +75,22 @@ export interface Followed {
 /** A folder of the host that paths of a collection cannot leave: not by `..`, not by a symlink, not by changing it meanwhile. */
 export class Jail {
   private readonly root: string;
+  /** Where the jail begins in the root it was made with, and in each folder that narrows it but the last. */
+  private readonly roots: readonly string[];
+  private rule: PathRule | undefined;
   private allows: (path: string) => boolean = () => true;
 
   /** Each path of `inside` narrows the jail to a folder in the one before, as guest collections do. */
   constructor(root: string, ...inside: string[]) {
     try {
+      const outers = [realpathSync.native(root)];
       this.root = inside.reduce((outer, path) => {
         const inner = path === '/' ? outer : realpathSync.native(join(outer, path));
         if (!contains(outer, inner)) throw new StorageError('PERMISSION_DENIED');
+        outers.push(inner);
         return inner;
-      }, realpathSync.native(root));
+      }, outers[0] as string);
+      this.roots = outers.map((outer) => virtual(outer, this.root));
     } catch (error) {
       throw storageError(error);
     }
@@ -75,11 +98,16 @@ export class Jail {
 
   /**
    * Confines symlinks to the paths that `allows` says yes to: what a path says is for the caller to check, but where a symlink
-   * in it leads, only the jail sees. Returns itself.
+   * in it leads, only the jail sees. A `rule` is for every entry that is reached, whatever the way there. Returns itself.
    */
-  confine(allows: (path: string) => boolean): this {
-    this.allows = allows;
+  confine(allows: (path: string) => boolean, rule?: PathRule): this {
+    this.allows = (path) => this.permits(path) && allows(path);
+    this.rule = rule;
     return this;
+  }
+
+  private permits(path: string): boolean {
+    return this.rule?.(path, this.roots) ?? true;
   }
 
   /** Opens a directory by its path inside the jail (absolute, normal). Symlinks on the way are followed as long as they stay inside. */
@@ -87,19 +115,27 @@ export class Jail {
     try {
       const real = path === '/' ? this.root : this.resolve(path);
       this.check(real, path);
-      if (!HAS_PROC) return new Folder(undefined, real);
+      const permits = this.rule && ((place: string) => this.permits(virtual(this.root, place)));
+      if (!HAS_PROC) return new Folder(undefined, real, permits);
       const fd = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
       try {
         // The path may have changed since it was resolved; what was opened is what counts.
-        this.check(readlinkSync(`/proc/self/fd/${fd}`), path);
+        const opened = readlinkSync(`/proc/self/fd/${fd}`);
+        this.check(opened, path);
+        return new Folder(fd, opened, permits);
       } catch (error) {
         closeSync(fd);
         throw error;
       }
-      return new Folder(fd, real);
     } catch (error) {
       throw storageError(error);
     }
+  }
+
+  /** The like of a directory that is not only on the way, but looked into. */
+  open(path: string): Folder {
+    if (!this.permits(path)) throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
+    return this.folder(path);
   }
 
   /** Opens a directory, making it and those above it when they are missing. */
@@ -140,7 +176,7 @@ export class Jail {
     try {
       const real = realpathSync.native(folder.at(name));
       if (!contains(this.root, real)) return undefined;
-      const path = this.virtual(real);
+      const path = virtual(this.root, real);
       if (!this.allows(path)) return undefined;
       // Looked at through the folder it is in: the symlink itself may lead elsewhere by now.
       const stats = this.within(path, (inside, last) => (last === '' ? statSync(inside.self) : lstatSync(inside.at(last))));
@@ -181,13 +217,14 @@ export class Jail {
 
   private check(real: string, asked: string): void {
     if (!contains(this.root, real)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
-    const path = this.virtual(real);
+    const path = virtual(this.root, real);
     if (path !== asked && !this.allows(path)) throw new StorageError('PERMISSION_DENIED', 'the path leads where you have no permission');
   }
+}
 
-  private virtual(real: string): string {
-    return real === this.root ? '/' : real.slice(this.root === sep ? 0 : this.root.length).split(sep).join('/');
-  }
+/** A real path as it is called inside a folder that holds it. */
+function virtual(root: string, real: string): string {
+  return real === root ? '/' : real.slice(root === sep ? 0 : root.length).split(sep).join('/');
 }
 
 /** Where a symlink leads to; undefined for what is none. */

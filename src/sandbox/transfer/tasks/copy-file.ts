@@ -50,7 +50,7 @@ export function copyFile(run: TaskRun, copy: FileCopy): CopyResult | Promise<Cop
  */
 function copyFresh(options: TaskOptions, copy: FileCopy, source: number, stats: Stats): CopyResult | undefined {
   const { size, checksum } = readSource(options, copy, source, stats);
-  const path = copy.to.at(copy.newName);
+  const path = on('destination', copy.destinationPath, () => copy.to.at(copy.newName));
   const file = on('destination', copy.destinationPath, () => openNew(path));
   if (file === undefined) return undefined;
   on('destination', copy.destinationPath, () => fill(options, copy, path, file, size, stats, undefined));
@@ -60,7 +60,7 @@ function copyFresh(options: TaskOptions, copy: FileCopy, source: number, stats: 
 function replace(options: TaskOptions, copy: FileCopy, source: number, stats: Stats, present: Stats | undefined): CopyResult {
   const { size, checksum } = readSource(options, copy, source, stats);
   on('destination', copy.destinationPath, () => {
-    const draft = copy.to.at(draftName(copy.newName));
+    const draft = copy.to.draft(draftName(copy.newName));
     fill(options, copy, draft, openSync(draft, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666), size, stats, present);
     renameSync(draft, copy.to.at(copy.newName));
   });

@@ -15,7 +15,7 @@ const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW, COPYFILE_EXCL, COPYFILE_
  */
 export async function copyLargeFile(run: TaskRun, copy: FileCopy, source: number, stats: Stats, present: Stats | undefined): Promise<CopyResult> {
   const { options } = run.task;
-  const draft = copy.to.at(draftName(copy.newName));
+  const draft = copy.to.draft(draftName(copy.newName));
   try {
     const needed = upToDate(options.sync_level, stats, present);
     if (needed === true || (needed === 'compare' && (await isSame(run, source, copy)))) return { skipped: true };

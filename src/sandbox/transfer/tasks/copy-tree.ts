@@ -30,7 +30,7 @@ export function directoryStep(run: TaskRun, tree: TreeCopy): Step {
 async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
   await meetBoth(run, tree.shown, tree.destination);
   const sides = sidesOf(run);
-  const from = on('source', tree.shown, () => sides.source.folder(tree.source));
+  const from = on('source', tree.shown, () => sides.source.open(tree.source));
   try {
     const self = identityOf(from);
     const entries = on('source', tree.shown, () => readdirSync(from.self, { withFileTypes: true }));
@@ -138,10 +138,18 @@ async function deleteExtras(run: TaskRun, tree: TreeCopy, to: Folder, entries: D
   for (const entry of present) {
     if (names.has(entry.name) || !kept(entry.name, entry.isDirectory() ? 'dir' : 'file')) continue;
     const path = childPath(tree.destination, entry.name);
-    if (entry.isDirectory()) await removeTree(to, entry.name, () => run.checkpoint());
+    if (entry.isDirectory()) await removeExtra(run, to, entry.name, path);
     else on('destination', path, () => rmSync(to.at(entry.name), { force: true }));
     const pause = run.checkpoint();
     if (pause) await pause;
+  }
+}
+
+async function removeExtra(run: TaskRun, to: Folder, name: string, path: string): Promise<void> {
+  try {
+    await removeTree(to, name, () => run.checkpoint());
+  } catch (error) {
+    throw faultOf(error, 'destination', path);
   }
 }
 

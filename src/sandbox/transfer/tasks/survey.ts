@@ -46,7 +46,7 @@ async function survey(run: TaskRun): Promise<number> {
 function entriesIn(jail: Jail, path: string, kept: EntryFilter): { files: number; folders: string[] } | undefined {
   const found = { files: 0, folders: [] as string[] };
   try {
-    const folder = jail.folder(path);
+    const folder = jail.open(path);
     try {
       for (const entry of readdirSync(folder.self, { withFileTypes: true })) {
         if (entry.isDirectory()) {
