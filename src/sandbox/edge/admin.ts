@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { withdrawConsents } from '../auth/consents.js';
@@ -15,7 +16,7 @@ import { exportWorld, importWorld } from './export.js';
 
 /**
  * The sandbox's own API under `/_sandbox`. Whatever changes something needs the header `X-Globus-Sandbox: 1`, which no page
- * of another site can send.
+ * of another site can send; and what a browser asks for in the name of another site is refused altogether.
  */
 export function adminApp(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
@@ -24,6 +25,7 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ code: error.code, message: error.message }, error.status as 400);
   });
   app.use('*', async (c, next) => {
+    if (isForeign(c.env.incoming.headers)) return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
     if (c.req.method !== 'GET' && c.req.header('x-globus-sandbox') !== '1') {
       return c.json({ code: 'Forbidden', message: 'This request needs the header X-Globus-Sandbox: 1' }, 403);
     }
@@ -93,6 +95,12 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ status: 'ok', world: world.id });
   });
   return app;
+}
+
+/** Whether a browser says that it asks for a page of another origin; programs say nothing of that kind. */
+function isForeign({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  return origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host);
 }
 
 /** All tables but those that hold secrets, or what secrets could be found by. */

@@ -1,24 +1,46 @@
 import { ApiError } from './api-error.js';
 import type { SandboxContext } from './context.js';
+import { exceeds, MOST_LEVELS } from './json-size.js';
+
+/** More than the largest batches of any client, and less than what memory is for. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
 /** A JSON object as clients send it; its keys are still to be checked. */
 export type Json = Record<string, unknown>;
 
-/** The request's body as a JSON object; 400 `code` otherwise. */
+/** The request's body as a JSON object; 400 `code` otherwise, and 413 for one that is too large. */
 export async function jsonBody(c: SandboxContext, code = 'BadRequest'): Promise<Json> {
+  const text = await textOf(c);
   let body: unknown;
   try {
-    body = JSON.parse(await c.req.text());
+    body = JSON.parse(text);
   } catch (error) {
     throw new ApiError(400, code, `Could not parse JSON: ${(error as Error).message}`);
   }
   if (!isObject(body)) throw new ApiError(400, code, 'Request body must be a JSON object');
+  if (text.length > MOST_LEVELS && exceeds(body, MOST_LEVELS)) throw new ApiError(400, code, `Request body must not be nested deeper than ${MOST_LEVELS} levels`);
   return body;
 }
 
 /** The request's body as form fields; the last of several with one name. */
 export async function formBody(c: SandboxContext): Promise<Record<string, string>> {
-  return Object.fromEntries(new URLSearchParams(await c.req.text()));
+  return Object.fromEntries(new URLSearchParams(await textOf(c)));
+}
+
+/** The whole body, of which no more is taken than is allowed; what says how long it is, is refused before it is read. */
+async function textOf(c: SandboxContext): Promise<string> {
+  const { incoming } = c.env;
+  const tooLarge = (): ApiError => new ApiError(413, 'PayloadTooLarge', `Request body must not be larger than ${MOST_BYTES} bytes`, {}, { Connection: 'close' });
+  if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) throw tooLarge();
+  if (incoming.headers['transfer-encoding'] === undefined) return c.req.text();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function isObject(value: unknown): value is Json {

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../http/body.js';
+import { exceeds, MOST_LEVELS } from '../../http/json-size.js';
 import type { World } from '../../world.js';
 import { FlowError } from '../flow-error.js';
 import { satisfies } from '../language/choice.js';
@@ -9,6 +10,9 @@ import { Suspension, workOnAction } from './action-state.js';
 import { failRun, succeedRun, suspendRun } from './endings.js';
 import { addLog } from './log.js';
 import { contextOf } from './requester.js';
+
+/** What a run may carry along, in characters of JSON. */
+const MOST_DATA = 10_000_000;
 
 /** Works on the state a run is in. True when the run went on to another state, false when it waits, rests or has ended. */
 export async function step(world: World, run: Run): Promise<boolean> {
@@ -41,7 +45,7 @@ function enter(world: World, run: Run, state: State): void {
 /** What a state works with: its parameters filled in, the part of the data it asks for, or all of it. */
 function inputOf(world: World, run: Run, state: State): unknown {
   const { data } = run.position;
-  if (state['Parameters'] !== undefined) return fillIn(state['Parameters'], data, contextOf(world, run));
+  if (state['Parameters'] !== undefined) return sized(fillIn(state['Parameters'], data, contextOf(world, run)));
   return typeof state['InputPath'] === 'string' ? get(state['InputPath'], data, contextOf(world, run)) : data;
 }
 
@@ -71,6 +75,12 @@ async function work(world: World, run: Run, state: State): Promise<boolean> {
   }
 }
 
+/** The data itself, unless it has become too much to be kept: a state that puts its input into itself twice doubles it each time. */
+function sized(data: unknown): unknown {
+  if (exceeds(data, 2 * MOST_LEVELS, MOST_DATA)) throw new FlowError('States.DataLimitExceeded', `the data of a run must not have more than ${MOST_DATA} characters, nor ${2 * MOST_LEVELS} levels`);
+  return data;
+}
+
 function choose(state: State, data: unknown, context: Json): string {
   const rule = (state['Choices'] as Json[]).find((each) => satisfies(each, data, context));
   const next = rule?.['Next'] ?? state['Default'];
@@ -94,7 +104,7 @@ function wakeOf(world: World, run: Run, state: State): number {
 /** Puts a result where the state says, and goes on. */
 function complete(world: World, run: Run, state: State, result: unknown): boolean {
   const path = state['ResultPath'] === undefined ? '$' : state['ResultPath'];
-  const data = path === null ? run.position.data : place(String(path), run.position.data, result);
+  const data = path === null ? run.position.data : sized(place(String(path), run.position.data, result));
   return leave(world, run, state, data, state['Next'] as string | undefined, state.Type === 'Action' ? result : data);
 }
 

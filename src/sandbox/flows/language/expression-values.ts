@@ -5,6 +5,9 @@ import { FlowError } from '../flow-error.js';
 /** A value of the expression language: JSON. */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 
+/** The longest text that `*` makes. */
+const LONGEST_TEXT = 1_000_000;
+
 export const wrong = (why: string): FlowError => new FlowError('States.Runtime', why);
 
 /** What counts as true, as in Python: anything but nothing, zero and the empty. */
@@ -19,8 +22,13 @@ export function arithmetic(sign: string, left: Value, right: Value): Value {
   if (typeof left === 'number' && typeof right === 'number') return ofNumbers(sign, left, right);
   if (sign === '+' && typeof left === 'string' && typeof right === 'string') return left + right;
   if (sign === '+' && Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
-  if (sign === '*' && typeof left === 'string' && typeof right === 'number') return left.repeat(Math.max(0, right));
+  if (sign === '*' && typeof left === 'string' && typeof right === 'number') return repeated(left, right);
   throw wrong(`unsupported operand types for ${sign}: ${typeName(left)} and ${typeName(right)}`);
+}
+
+function repeated(text: string, times: number): string {
+  if (text.length * times > LONGEST_TEXT) throw wrong(`a text of more than ${LONGEST_TEXT} characters is too long`);
+  return text.repeat(Math.max(0, times) || 0);
 }
 
 function ofNumbers(sign: string, left: number, right: number): number {

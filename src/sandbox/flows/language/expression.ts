@@ -7,6 +7,10 @@ type Names = (name: string) => Value;
 type Code = (names: Names) => Value;
 
 const NAMED: Record<string, Value> = { True: true, False: false, None: null };
+/** How deep brackets and signs may stand in one another. */
+const MOST_NESTED = 100;
+/** How long an expression may be: what it is made of calls one another, and the stack has an end. */
+const LONGEST = 10_000;
 const LEVELS = [['+', '-'], ['*', '/', '//', '%']];
 
 /**
@@ -32,8 +36,10 @@ export function checkExpression(text: string): void {
 class Parser {
   private readonly tokens: Token[];
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {
+    if (text.length > LONGEST) throw new FlowError('States.Runtime', `an expression has at most ${LONGEST} characters, not ${text.length}`);
     this.tokens = tokensOf(text);
   }
 
@@ -67,6 +73,19 @@ class Parser {
   }
 
   private ternary(): Code {
+    return this.nested(() => this.choice());
+  }
+
+  /** Reads what may hold the like of itself. */
+  private nested(read: () => Code): Code {
+    this.depth += 1;
+    if (this.depth > MOST_NESTED) throw new FlowError('States.Runtime', `the expression '${this.text.slice(0, 40)}...' is nested too deeply`);
+    const code = read();
+    this.depth -= 1;
+    return code;
+  }
+
+  private choice(): Code {
     const yes = this.or();
     if (!this.take('if')) return yes;
     const condition = this.or();
@@ -101,7 +120,7 @@ class Parser {
 
   private not(): Code {
     if (!this.take('not')) return this.comparison();
-    const code = this.not();
+    const code = this.nested(() => this.not());
     return (names) => !truth(code(names));
   }
 
@@ -144,12 +163,12 @@ class Parser {
   private unary(): Code {
     const sign = this.take('-', '+');
     if (sign !== undefined) {
-      const code = this.unary();
+      const code = this.nested(() => this.unary());
       return (names) => arithmetic(sign, 0, code(names));
     }
     const base = this.postfix();
     if (!this.take('**')) return base;
-    const exponent = this.unary();
+    const exponent = this.nested(() => this.unary());
     return (names) => arithmetic('**', base(names), exponent(names));
   }
 
@@ -218,7 +237,7 @@ class Parser {
     this.expect(')');
     // the one function whose argument may have no value
     if (name === 'is_present') return (names) => hasValue(() => args.map((arg) => arg(names)));
-    const call = FUNCTIONS[name];
+    const call = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
     if (!call) throw wrong(`there is no function '${name}'`);
     return (names) => call(...args.map((arg) => arg(names)));
   }

@@ -1,4 +1,5 @@
 import { ApiError } from '../../http/api-error.js';
+import { MOST_LEVELS } from '../../http/json-size.js';
 import { fieldPath, type FieldPath } from './fields.js';
 import type { Operator, QueryNode } from './syntax.js';
 
@@ -14,6 +15,7 @@ const SPECIAL = new Set(['(', ')', '[', ']', '{', '}', '"', ':', '^', '~', ' ', 
 
 class Reader {
   private at = 0;
+  private depth = 0;
 
   constructor(
     private readonly text: string,
@@ -79,8 +81,11 @@ class Reader {
     const char = this.peek();
     if (char === '(') {
       this.at += 1;
+      this.depth += 1;
+      if (this.depth > MOST_LEVELS) this.fail('too many brackets in one another');
       const node = this.group(field);
       if (!this.take(')')) this.fail("')' is missing");
+      this.depth -= 1;
       return this.boosted(node);
     }
     if (char === '"') return this.phrase(field);

@@ -34,7 +34,7 @@ export function searchRoute(app: Hono<SandboxEnv>, world: World): void {
     const query = c.req.query();
     const who = requester(world, c);
     const scope = query['filter_scope'] || 'all';
-    const inScope = SCOPES[scope];
+    const inScope = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
     if (!inScope) throw badRequest(`'filter_scope' must be one of ${Object.keys(SCOPES).join(', ')}`);
     const words = (query['filter_fulltext'] ?? '').toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
     if (scope === 'all' && words.length === 0 && !query['filter_owner_id'] && !query['filter_host_endpoint']) {
