@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { withdrawConsents } from '../auth/consents.js';
@@ -24,7 +25,7 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ code: error.code, message: error.message }, error.status as 400);
   });
   app.use('*', async (c, next) => {
-    if (isForeign(c)) return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
+    if (isForeign(c.env.incoming.headers)) return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
     if (c.req.method !== 'GET' && c.req.header('x-globus-sandbox') !== '1') {
       return c.json({ code: 'Forbidden', message: 'This request needs the header X-Globus-Sandbox: 1' }, 403);
     }
@@ -97,8 +98,7 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 }
 
 /** Whether a browser says that it asks for a page of another origin; programs say nothing of that kind. */
-function isForeign(c: SandboxContext): boolean {
-  const { origin, host, 'sec-fetch-site': site } = c.env.incoming.headers;
+function isForeign({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   return origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host);
 }
