@@ -55,6 +55,16 @@ function proxyOnTheWay(env: Env, address: string): string | undefined {
   return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
 }
 
+/** Refuses the address of a proxy that would be used and is none, without showing it: it may hold a password. */
+function demandAddresses(env: Env): void {
+  const { httpProxy, httpsProxy } = proxiesFrom(env);
+  for (const proxy of [httpsProxy, httpProxy]) {
+    if (!proxy || (URL.canParse(proxy) && /^(https?|socks5?):$/.test(new URL(proxy).protocol))) continue;
+    const variable = proxyVariables.find((name) => env[name] === proxy);
+    throw new UsageError(`${variable} is not the address of a proxy.`, { hint: `Write it as ${variable}=http://HOST:PORT` });
+  }
+}
+
 const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
 /**
@@ -67,6 +77,7 @@ export function networkFetch(runtime: Runtime, signal: AbortSignal): typeof fetc
   const tls = tlsSettings(env);
   const proxied = proxyVariables.some((name) => env[name]);
   if (!proxied && !Object.keys(tls).length) return runtime.fetch;
+  demandAddresses(env);
   let dispatcher: Promise<{ readonly destroy: () => Promise<void> }> | undefined;
   const make = async (): Promise<{ readonly destroy: () => Promise<void> }> => {
     const { Agent, EnvHttpProxyAgent } = await import('undici');

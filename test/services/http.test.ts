@@ -301,6 +301,13 @@ describe('the whole program', () => {
       expect(beside.stderr.split('\n')[0]).toBe(`127.0.0.1:${port} refused the connection.`);
     }
   });
+  test('an address of a proxy that is none is a usage error, and its password is not shown', async () => {
+    for (const proxy of ['somebody:secret-of-a-proxy@127.0.0.1:9', 'http://somebody:secret-of-a-proxy@bad host:1', 'localhost:3128']) {
+      const { code, stderr } = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: proxy }), ['--debug']);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address of a proxy.')]);
+      expect(stderr).not.toContain('secret-of-a-proxy');
+    }
+  });
   test('a proxy that wants a login, or refuses, is named', async () => {
     for (const [status, said] of [[407, 'asks for a login.'], [403, 'does not let the connection through (status 403).']] as const) {
       const { port } = await listen(createTcpServer((socket) => void socket.once('data', () => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`))));
