@@ -9,12 +9,41 @@ export const hostOf = (url: string) => {
   }
 };
 
-/** What went wrong on the way, in words; `cause` keeps the original. */
-export function networkError(service: string, url: string, cause: Error, timeout: number | false): CliError {
+/** What was wrong to begin with: a request given up is an error around the reason, with a number for its code. */
+const innermost = (error: Error): Error => (error.cause instanceof Error ? innermost(error.cause) : error);
+
+/** Failures of making a connection: where there is a proxy, it is the only one a connection is made to. */
+const unreached: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'it refused the connection',
+  ENOTFOUND: 'its name cannot be found',
+  EAI_AGAIN: 'its name cannot be found for now',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to it',
+  ETIMEDOUT: 'it did not answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
+};
+
+/** The status with which a proxy refused a request, as undici words it; undefined where none did. */
+export const proxyRefusal = (error: Error): string | undefined => /(?:Proxy response|Proxy Authentication Required) \((\d+)\)/.exec(innermost(error).message)?.[1];
+
+/** What is wrong with the proxy on the way, as a sentence and what to do next; undefined where it is not the proxy. */
+function proxyTrouble(proxy: string, code: string, status: string | undefined): readonly [string, string] | undefined {
+  const look = 'look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the services in NO_PROXY where none is needed.';
+  if (unreached[code]) return [`The proxy at ${proxy} could not be reached: ${unreached[code]}.`, `Is it the right proxy, and is it running? If not, ${look}`];
+  if (status === undefined) return undefined;
+  if (status === '407') return [`The proxy at ${proxy} asks for a login.`, 'Give its user and password in the address of the proxy: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT'];
+  return [`The proxy at ${proxy} does not let the connection through (status ${status}).`, `Ask who runs it, or ${look}`];
+}
+
+/** What went wrong on the way, in words; `cause` keeps the original, and its `proxy` is HOST:PORT of the one on the way. */
+export function networkError(service: string, url: string, cause: Error & { readonly proxy?: string }, timeout: number | false): CliError {
   const host = hostOf(url);
-  const inner = (cause.cause ?? cause) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
-  const code = inner.code ?? inner.errors?.[0]?.code ?? '';
-  const because = (what: string, hint: string) => new NetworkError(what, { cause, hint, data: { service, host, network_code: code || undefined } });
+  const inner = innermost(cause) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
+  const found: unknown = inner.code ?? inner.errors?.[0]?.code;
+  const code = typeof found === 'string' ? found : '';
+  const because = (what: string, hint: string) => new NetworkError(what, { cause, hint, data: { service, host, network_code: code || undefined, proxy: cause.proxy } });
+  const trouble = cause.proxy === undefined ? undefined : proxyTrouble(cause.proxy, code, proxyRefusal(cause));
+  if (trouble) return because(...trouble);
   if (cause.name === 'TimeoutError' || code.includes('TIMEOUT') || code === 'ETIMEDOUT') {
     return because(
       `${host} did not answer${timeout ? ` within ${timeout / 1000} s` : ' in time'}.`,

@@ -1,4 +1,5 @@
 import type { HTTPError, RetryOptions } from 'ky';
+import { proxyRefusal } from './network-error.js';
 
 /** How often, and how long after, a request is sent again. */
 export interface Retrying {
@@ -45,6 +46,8 @@ export const kyRetry = (method: string, repeat: boolean, { retries, retryDelay }
   delay: retryDelay,
   jitter: jittered,
   shouldRetry: async ({ error, retryCount }) => {
+    // a proxy that refuses one request refuses the next: a 4xx is no passing trouble
+    if (proxyRefusal(error)?.startsWith('4')) return false;
     if (error.name !== 'HTTPError') return isNobodyThere(error) && retryCount > 2 ? false : undefined;
     const { response } = error as HTTPError;
     if ((retryAfterMilliseconds(response.headers.get('retry-after'), Date.now()) ?? 0) > longestWait) return false;

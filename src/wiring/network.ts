@@ -27,6 +27,44 @@ export function tlsSettings(env: Env): { readonly rejectUnauthorized?: false; re
   }
 }
 
+/** Whether NO_PROXY leaves an address out, read as undici reads it. */
+function leftOut(url: URL, noProxy: string): boolean {
+  if (noProxy === '*') return true;
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return noProxy.split(/[,\s]/).filter(Boolean).some((entry) => {
+    const [, host = entry, only] = /^(.+):(\d+)$/.exec(entry) ?? [];
+    const name = host.replace(/^\*?\./, '').toLowerCase();
+    return (!only || only === port) && (url.hostname === name || url.hostname.endsWith(`.${name}`));
+  });
+}
+
+/** Which proxies the environment names. */
+function proxiesFrom(env: Env) {
+  const all = env['ALL_PROXY'] ?? env['all_proxy'];
+  const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'] ?? all;
+  return { httpProxy, httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? all ?? httpProxy, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
+}
+
+/** HOST:PORT of the proxy on the way to an address, never with its credentials; undefined where there is none. */
+function proxyOnTheWay(env: Env, address: string): string | undefined {
+  const url = new URL(address);
+  const { httpProxy, httpsProxy, noProxy } = proxiesFrom(env);
+  const proxy = url.protocol === 'https:' ? httpsProxy : httpProxy;
+  if (!proxy || leftOut(url, noProxy)) return undefined;
+  const { hostname, port, protocol } = new URL(proxy);
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
+}
+
+/** Refuses the address of a proxy that would be used and is none, without showing it: it may hold a password. */
+function demandAddresses(env: Env): void {
+  const { httpProxy, httpsProxy } = proxiesFrom(env);
+  for (const proxy of [httpsProxy, httpProxy]) {
+    if (!proxy || (URL.canParse(proxy) && /^(https?|socks5?):$/.test(new URL(proxy).protocol))) continue;
+    const variable = proxyVariables.find((name) => env[name] === proxy);
+    throw new UsageError(`${variable} is not the address of a proxy.`, { hint: `Write it as ${variable}=http://HOST:PORT` });
+  }
+}
+
 const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
 /**
@@ -39,17 +77,16 @@ export function networkFetch(runtime: Runtime, signal: AbortSignal): typeof fetc
   const tls = tlsSettings(env);
   const proxied = proxyVariables.some((name) => env[name]);
   if (!proxied && !Object.keys(tls).length) return runtime.fetch;
+  demandAddresses(env);
   let dispatcher: Promise<{ readonly destroy: () => Promise<void> }> | undefined;
   const make = async (): Promise<{ readonly destroy: () => Promise<void> }> => {
     const { Agent, EnvHttpProxyAgent } = await import('undici');
     if (!proxied) return new Agent({ connect: tls });
-    const all = env['ALL_PROXY'] ?? env['all_proxy'];
-    const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'] ?? all;
-    const httpsProxy = env['https_proxy'] ?? env['HTTPS_PROXY'] ?? all ?? httpProxy;
+    const { httpProxy, httpsProxy, noProxy } = proxiesFrom(env);
     return new EnvHttpProxyAgent({
       ...(httpProxy && { httpProxy }),
       ...(httpsProxy && { httpsProxy }),
-      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+      noProxy,
       // many proxies refuse CONNECT to port 80
       proxyTunnel: false,
       requestTls: tls,
@@ -57,12 +94,18 @@ export function networkFetch(runtime: Runtime, signal: AbortSignal): typeof fetc
     });
   };
   return async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
     // without TLS there is nothing to check, and undici takes its time to load
-    if (!proxied && /^http:/i.test(input instanceof Request ? input.url : String(input))) return runtime.fetch(input, init);
+    if (!proxied && /^http:/i.test(address)) return runtime.fetch(input, init);
     if (!dispatcher) {
       const made = (dispatcher = make());
       signal.addEventListener('abort', () => void made.then((each) => each.destroy()));
     }
-    return runtime.fetch(input, { ...init, dispatcher: await dispatcher } as RequestInit);
+    try {
+      return await runtime.fetch(input, { ...init, dispatcher: await dispatcher } as RequestInit);
+    } catch (error) {
+      const proxy = proxied && proxyOnTheWay(env, address);
+      throw proxy ? Object.assign(error as Error, { proxy }) : error;
+    }
   };
 }

@@ -83,6 +83,26 @@ describe('login at a sandbox, with the built program', () => {
     expect(nothing.stderr).toMatch(/^There is no collection, endpoint or flow 00000000-/);
   });
 
+  test('--for a flow brings the login that runs it', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const definition = JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Pass', End: true } } });
+    const flow = (await other.run(['flows', 'create', 'f', definition, '--input-schema', '{}', '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
+    expect(await other.run(['flows', 'start', flow])).toMatchObject({ code: 4, stderr: expect.stringContaining(`globus login --flow ${flow}`) });
+    expect((await other.logIn(undefined, ['--for', flow])).code).toBe(0);
+    expect(await other.run(['flows', 'start', flow, '--wait'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/Status: +SUCCEEDED/) });
+    // and nothing more is asked for the next time
+    expect((await other.run(['login', '--for', flow])).stdout).toContain('You are already logged in!');
+  });
+
+  test('--for an index: its search needs no login of its own, and the error says what can be named', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const index = (await other.run(['search', 'index', 'create', 'i', 'd', '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
+    expect(index).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await other.run(['login', '--for', index])).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no collection, endpoint or flow /) });
+  });
+
   test('a wrong code is refused, in words', async () => {
     await user.run(['login', '--start', '--force']);
     const refused = await user.run(['login', '--finish', 'not-a-code']);

@@ -184,6 +184,55 @@ describe('in the sandbox', () => {
     expect((await user.run(['flows', 'run', 'show', runId])).code).toBe(1);
   });
 
+  describe('run resume --wait', () => {
+    /** A run that waits for the consent to read a mapped collection; what it does then is `next`. */
+    const waiting = async (next: object) => {
+      const user = await sandboxUser();
+      await user.logIn();
+      const list = (endpoint: string | undefined, path: string) => ({ Type: 'Action', ActionUrl: 'https://transfer.actions.globus.org/ls', Parameters: { endpoint_id: endpoint, path }, ResultPath: '$.result' });
+      const mapped = list(user.sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'], '/');
+      const flowId = await made(user, { StartAt: 'Before', States: { Before: { Type: 'Pass', Next: 'List' }, List: { ...mapped, Next: 'Then' }, Then: next } });
+      await user.logIn(undefined, ['--flow', flowId]);
+      const started = await user.run(['flows', 'start', flowId, '--wait', '-F', 'json']);
+      expect(started).toMatchObject({ code: 1, stdout: '' });
+      const failure = JSON.parse(started.stderr.slice(started.stderr.indexOf('{'))) as { run_id: string; details: { required_scope: string } };
+      const resume = (...more: string[]) => user.run(['flows', 'run', 'resume', failure.run_id, '--wait', ...more]);
+      const consent = async () => {
+        const begun = await user.run(['login', '--start', '--quiet']);
+        const url = new URL(begun.stdout.trim());
+        url.searchParams.set('scope', `${url.searchParams.get('scope') ?? ''} ${failure.details.required_scope}`);
+        expect((await user.run(['login', '--finish', await user.approve(url.href)])).code).toBe(0);
+      };
+      return { runId: failure.run_id, scope: failure.details.required_scope, started, resume, consent };
+    };
+    /** The codes of the steps that were said, in order. */
+    const steps = (stderr: string) => [...stderr.matchAll(/^(\w+): (?!\/\/)/gm)].map(([, code]) => code);
+
+    test('a run that waits for a consent: named first, and then only what happens from there on is said', async () => {
+      const { runId, scope, started, resume, consent } = await waiting({ Type: 'Pass', End: true });
+      expect(steps(started.stderr)).toEqual(['FlowStarted', 'PassStarted', 'PassCompleted', 'ActionStarted']);
+      expect(await resume()).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining(`globus session consent '${scope}'`) });
+      // not looked at beforehand, it goes on and waits once more, having said nothing again
+      const again = await resume('--skip-inactive-reason-check');
+      expect([again.code, steps(again.stderr)]).toEqual([1, []]);
+      expect(again.stderr).toContain(`Run ${runId} waits for you`);
+      await consent();
+      const { code, stdout, stderr } = await resume();
+      expect([code, steps(stderr)]).toEqual([0, ['ActionCompleted', 'PassStarted', 'PassCompleted', 'FlowSucceeded']]);
+      expect(stdout).toMatch(/Status: +SUCCEEDED/);
+      expect((await resume()).code).toBe(1);
+    });
+    test('one that fails after it went on ends with 1, and why', async () => {
+      const { runId, resume, consent } = await waiting({ Type: 'Fail', Error: 'Broken', Cause: 'the detector is off' });
+      await consent();
+      const { code, stdout, stderr } = await resume();
+      expect([code, stdout, steps(stderr).at(-1)]).toEqual([1, '', 'FlowFailed']);
+      expect(steps(stderr)).not.toContain('FlowStarted');
+      expect(stderr).toContain(`Run ${runId} failed`);
+      expect(stderr).toContain('the detector is off');
+    });
+  });
+
   test.skipIf(!hasTerminal)('on a terminal, the input is asked for field by field, again where it does not fit', async () => {
     const user = await sandboxUser();
     await user.logIn();

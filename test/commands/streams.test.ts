@@ -71,6 +71,26 @@ describe('streams tunnel update and stop', () => {
   });
 });
 
+describe('streams tunnel stop --wait', () => {
+  const url = `${tunnelsUrl}/tunnels/${id}`;
+  const document = (state: string) => ({ data: item('beam', state), meta });
+  const stop = { method: 'PATCH', url, body: { data: { type: 'Tunnel', attributes: { state: 'STOPPING' } } }, response: document('STOPPING') };
+  const look = (state: string) => ({ method: 'GET', url, response: document(state) });
+  test('looks until it has stopped', async () => {
+    const api = fakeApi([stop, look('STOPPING'), look('STOPPING'), look('STOPPED')]);
+    expect(await globus(['streams', 'tunnel', 'stop', id, '--wait'], { api })).toMatchObject({ code: 0, stdout: shown('beam', 'STOPPED') });
+    const { stdout } = await globus(['streams', 'tunnel', 'stop', id, '--wait', '-F', 'json'], { api: fakeApi([stop, look('STOPPED')]) });
+    expect(JSON.parse(stdout)).toEqual(document('STOPPED'));
+  });
+  test('gives up after --wait-timeout, which means nothing without --wait', async () => {
+    const { code, stdout, stderr } = await globus(['streams', 'tunnel', 'stop', id, '--wait', '--wait-timeout', '2s'], { api: fakeApi([stop, look('STOPPING')]) });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`Tunnel ${id} has not stopped within 2 seconds.`);
+    expect(stderr).toContain(`globus streams tunnel show ${id}`);
+    expect((await globus(['streams', 'tunnel', 'stop', id, '--wait-timeout', '2s'])).code).toBe(2);
+  });
+});
+
 describe('streams tunnel show, list, events and delete', () => {
   test('show says what the service says when there is none', async () => {
     const missing = { errors: [{ status: 404, code: 'NOT_FOUND', detail: 'There is no such tunnel.' }] };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Exchange, fakeApi } from '../support/fake-api.js';
 import { globus } from '../support/globus.js';
 import { sandboxUser } from '../support/sandbox-user.js';
+import { hasTerminal, onTerminal } from '../support/terminal.js';
 
 const base = 'https://timer.automate.globus.org';
 const flow = '24bc4997-b483-4c25-a19c-64b0afc00743';
@@ -57,6 +58,40 @@ describe('timer create flow', () => {
     expect((await globus(create('--every', '1d', '--cron', '@daily'))).code).toBe(2);
     const refused = { ...made({ type: 'recurring', interval_seconds: 60 }), ...refusal };
     expect(await globus(create('--every', '60s'), { api: fakeApi([refused]), now })).toMatchObject({ code: 1, stderr: expect.stringContaining('field required') });
+  });
+});
+
+describe('the input of timer create flow', () => {
+  const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer', minimum: 1, title: 'How many' }, note: { type: 'string' } }, additionalProperties: false };
+  const described: Exchange = { method: 'GET', url: `https://flows.automate.globus.org/flows/${flow}`, response: { id: flow, title: 'Copy', input_schema: schema } };
+  const daily = { type: 'recurring', interval_seconds: 86_400 };
+  test('key=value is read as the schema says, on top of --input', async () => {
+    const argv = create('n=3', 'note=3', '--input', '{"n": 1, "note": "x"}', '--every', '1d');
+    const { code, stdout } = await globus(argv, { api: fakeApi([described, made(daily, { n: 3, note: '3' })]), now });
+    expect([code, stdout]).toEqual([0, expect.stringContaining(id)]);
+    const dry = await globus([...argv, '--dry-run', '--jmespath', 'timer.body'], { api: fakeApi([described]), now });
+    expect(JSON.parse(dry.stdout)).toEqual({ body: { n: 3, note: '3' } });
+  });
+  test.each([
+    [['note=x'], "must have required property 'n'"],
+    [['n=0'], 'n: must be >= 1'],
+    [['n=many'], "The value of n has to be an integer; 'many' is not."],
+    [['n'], "'n' is not KEY=VALUE or KEY:=JSON."],
+  ])('%j does not fit, and no timer is made', async (fields, message) => {
+    expect(await globus(create(...fields, '--every', '1d'), { api: fakeApi([described]), now })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+  test.skipIf(!hasTerminal)('on a terminal it is asked for', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const definition = { StartAt: 'End', States: { End: { Type: 'Pass', End: true } } };
+    const flowId = (await user.run(['flows', 'create', 'f', JSON.stringify(definition), '--input-schema', JSON.stringify(schema), '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
+    const terminal = onTerminal(['timer', 'create', 'flow', flowId, '--every', '1d', '--dry-run'], user.env);
+    await terminal.see(/How many/);
+    terminal.type('7\r');
+    await terminal.see(/note \[optional\]/);
+    terminal.type('\r');
+    await terminal.see(/"n": 7/);
+    expect(await terminal.ended()).toBe(0);
   });
 });
 

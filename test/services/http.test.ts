@@ -282,6 +282,39 @@ describe('the whole program', () => {
       expect(stderr).toContain('HTTPS_PROXY');
     }
   });
+  test('a proxy that cannot be reached is named, without its credentials, and a service beside it is not blamed on it', async () => {
+    const { port, server } = await listen(createTcpServer());
+    await new Promise((done) => server.close(done));
+    const proxy = `http://somebody:secret-of-a-proxy@127.0.0.1:${port}`;
+    const cases = [['http:', 'HTTP_PROXY'], ['https:', 'HTTPS_PROXY'], ['https:', 'ALL_PROXY'], ['http:', 'ALL_PROXY']] as const;
+    for (const [scheme, variable] of cases) {
+      const { code, stderr } = await submissionId(env(`${scheme}//transfer.invalid`, { [variable]: proxy }), ['--debug']);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached: it refused the connection.`)]);
+      expect(stderr).toContain(`look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY`);
+      expect(stderr).not.toMatch(/secret-of-a-proxy|somebody|transfer\.invalid refused/);
+    }
+    const named = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: 'http://proxy.invalid' }), ['-F', 'json']);
+    expect(named.stderr).toMatch(/The proxy at proxy\.invalid:80 could not be reached: its name cannot be found/);
+    expect(JSON.parse(named.stderr)).toMatchObject({ proxy: 'proxy.invalid:80', host: 'transfer.invalid' });
+    for (const noProxy of ['127.0.0.1', `127.0.0.1:${port}`, 'x.example, 127.0.0.1', '*']) {
+      const beside = await submissionId(env(`http://127.0.0.1:${port}`, { ALL_PROXY: proxy, NO_PROXY: noProxy }));
+      expect(beside.stderr.split('\n')[0]).toBe(`127.0.0.1:${port} refused the connection.`);
+    }
+  });
+  test('an address of a proxy that is none is a usage error, and its password is not shown', async () => {
+    for (const proxy of ['somebody:secret-of-a-proxy@127.0.0.1:9', 'http://somebody:secret-of-a-proxy@bad host:1', 'localhost:3128']) {
+      const { code, stderr } = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: proxy }), ['--debug']);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address of a proxy.')]);
+      expect(stderr).not.toContain('secret-of-a-proxy');
+    }
+  });
+  test('a proxy that wants a login, or refuses, is named', async () => {
+    for (const [status, said] of [[407, 'asks for a login.'], [403, 'does not let the connection through (status 403).']] as const) {
+      const { port } = await listen(createTcpServer((socket) => void socket.once('data', () => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`))));
+      const { code, stderr } = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: `http://127.0.0.1:${port}` }));
+      expect([code, stderr.split('\n')[0]]).toEqual([1, `The proxy at 127.0.0.1:${port} ${said}`]);
+    }
+  });
   test('a proxy is used, and NO_PROXY leaves it out', async () => {
     const asked: string[] = [];
     const { url } = await service((request, response) => {

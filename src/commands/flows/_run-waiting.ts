@@ -16,6 +16,12 @@ async function entriesAfter(runId: string, last: RunLogEntry | undefined, flows:
   return fresh.reverse();
 }
 
+/** The newest entry of a run's log; undefined where nothing has happened yet. */
+export async function newestEntry(runId: string, flows: Tools['flows']): Promise<RunLogEntry | undefined> {
+  const { value } = await flows.getRunLogs(runId, { reverse_order: 'True' }, 1).next();
+  return value ?? undefined;
+}
+
 /** The log of a run as it grows, to the run's end, or to where it waits for a person. */
 export async function* followLog(runId: string, { flows, clock }: Pick<Tools, 'flows' | 'clock'>, seconds = 2): AsyncGenerator<RunLogEntry> {
   let last: RunLogEntry | undefined;
@@ -32,13 +38,15 @@ interface WaitOptions {
   readonly pollingInterval: number;
   /** Seconds after which to stop waiting; the run goes on. */
   readonly timeout?: number | undefined;
+  /** The last entry of the log that is not said again: see `newestEntry`. */
+  readonly after?: RunLogEntry | undefined;
 }
 const again = (runId: string) => `Wait again:  globus flows run watch ${runId}\nCancel it:   globus flows run cancel ${runId}`;
 
 /** Waits until a run is no longer active, saying each step as it comes. */
-export async function waitForRun(runId: string, { flows, progress, clock }: Tools, { pollingInterval, timeout }: WaitOptions): Promise<Run> {
+export async function waitForRun(runId: string, { flows, progress, clock }: Tools, { pollingInterval, timeout, after }: WaitOptions): Promise<Run> {
   const deadline = timeout === undefined ? Infinity : clock.now().getTime() + timeout * 1000;
-  let last: RunLogEntry | undefined;
+  let last = after;
   try {
     for (;;) {
       const run = await flows.getRun(runId);

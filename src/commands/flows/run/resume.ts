@@ -1,7 +1,7 @@
 import { command, param, requires, waiting } from '#command';
 import { demandLogin } from '../../_awaited-login.js';
 import { runId } from '../_params.js';
-import { demandRunSuccess, waitForRun } from '../_run-waiting.js';
+import { demandRunSuccess, newestEntry, waitForRun } from '../_run-waiting.js';
 import { runView } from '../_views.js';
 import { awaitedLogin } from './_resume.js';
 
@@ -20,8 +20,9 @@ export default command({
     const run = await flows.getRun(args.runId);
     const awaited = flags.skipInactiveReasonCheck ? undefined : awaitedLogin(run);
     if (awaited) await demandLogin(awaited, run.details?.description ?? 'The run waits for a login.', tools);
+    const before = flags.wait ? await newestEntry(args.runId, flows) : undefined;
     const resumed = await (await flow.at(run.flow_id)).resumeRun(args.runId);
     if (!flags.wait) return resumed;
-    return demandRunSuccess(await waitForRun(args.runId, { flows, ...tools }, { pollingInterval: 1, timeout: flags.waitTimeout }));
+    return demandRunSuccess(await waitForRun(args.runId, { flows, ...tools }, { pollingInterval: 1, timeout: flags.waitTimeout, after: before }));
   },
 });

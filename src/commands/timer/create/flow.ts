@@ -1,5 +1,5 @@
 import { command, dryRun, param } from '#command';
-import { flowInput } from '../../_flow-input.js';
+import { flowInput, inputFields, inputHelp, runInput } from '../../_flow-input.js';
 import { jsonView } from '../../_json-view.js';
 import { demandFlowAccess } from '../_access.js';
 import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
@@ -8,21 +8,26 @@ import { createdView } from '../_views.js';
 export default command({
   summary: 'Make a timer that starts a flow.',
   description:
-    'Timers needs your consent to start the flow for you: globus login --timer flow:FLOW_ID. On a terminal it is asked for here.',
+    'Timers needs your consent to start the flow for you: globus login --timer flow:FLOW_ID. On a terminal it is asked for here.\n\n' +
+    'Without input, on a terminal, it is asked for field by field, as the input schema of the flow says; elsewhere each run gets none. ' +
+    `Answers and fields are checked before the timer is made.\n\n${inputHelp}`,
   examples: [
     { title: 'Start a flow every night at two', line: "globus timer create flow FLOW_ID --cron '0 2 * * *' --input input.json" },
+    { title: 'Give the input field by field', line: 'globus timer create flow FLOW_ID source=COLLECTION_ID:/data/ retries=3 --every 1d' },
     { title: 'Start it once, next year', line: 'globus timer create flow FLOW_ID --start 2027-01-31T10:00:00 --stop-after-runs 1' },
   ],
-  needs: ['timers', 'auth', 'session', 'prompt', 'notices', 'clock'],
-  args: { flowId: param.uuid({ summary: 'The flow' }) },
+  needs: ['timers', 'flows', 'auth', 'session', 'prompt', 'notices', 'clock'],
+  args: { flowId: param.uuid({ summary: 'The flow' }), fields: inputFields },
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
-  run: async ({ args, flags, timers, prompt, ...tools }) => {
+  run: async ({ args, flags, timers, flows, prompt, ...tools }) => {
+    // first, since a form may take its time, and the schedule begins when it is filled in
+    const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields }, { flows, prompt, notices: tools.notices });
     const now = tools.clock.now();
     const schedule = scheduleOf(flags, now);
-    const timer = { timer_type: 'flow', flow_id: args.flowId, name: timerName(flags.name, now), schedule, body: { body: flags.input ?? {} } };
+    const timer = { timer_type: 'flow', flow_id: args.flowId, name: timerName(flags.name, now), schedule, body: { body } };
     previewRuns(schedule, tools);
     if (flags.dryRun) return { timer };
     // elsewhere nobody could answer, and the service refuses what it has no consent for
