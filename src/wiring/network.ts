@@ -38,11 +38,14 @@ function leftOut(url: URL, noProxy: string): boolean {
   });
 }
 
+/** The proxy that a variable names; HOST:PORT is one that speaks HTTP, as everywhere. */
+const proxyIn = (value: string | undefined) => (value && !value.includes('://') ? `http://${value}` : value);
+
 /** Which proxies the environment names. */
 function proxiesFrom(env: Env) {
-  const all = env['ALL_PROXY'] ?? env['all_proxy'];
-  const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'] ?? all;
-  return { httpProxy, httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? all ?? httpProxy, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
+  const all = proxyIn(env['ALL_PROXY'] ?? env['all_proxy']);
+  const httpProxy = proxyIn(env['http_proxy'] ?? env['HTTP_PROXY']) ?? all;
+  return { httpProxy, httpsProxy: proxyIn(env['https_proxy'] ?? env['HTTPS_PROXY']) ?? all ?? httpProxy, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
 }
 
 /** HOST:PORT of the proxy on the way to an address, never with its credentials; undefined where there is none. */
@@ -60,7 +63,7 @@ function demandAddresses(env: Env): void {
   const { httpProxy, httpsProxy } = proxiesFrom(env);
   for (const proxy of [httpsProxy, httpProxy]) {
     if (!proxy || (URL.canParse(proxy) && /^(https?|socks5?):$/.test(new URL(proxy).protocol))) continue;
-    const variable = proxyVariables.find((name) => env[name] === proxy);
+    const variable = proxyVariables.find((name) => proxyIn(env[name]) === proxy);
     throw new UsageError(`${variable} is not the address of a proxy.`, { hint: `Write it as ${variable}=http://HOST:PORT` });
   }
 }

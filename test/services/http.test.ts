@@ -296,13 +296,15 @@ describe('the whole program', () => {
     const named = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: 'http://proxy.invalid' }), ['-F', 'json']);
     expect(named.stderr).toMatch(/The proxy at proxy\.invalid:80 could not be reached: its name cannot be found/);
     expect(JSON.parse(named.stderr)).toMatchObject({ proxy: 'proxy.invalid:80', host: 'transfer.invalid' });
+    const short = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: `somebody:secret-of-a-proxy@127.0.0.1:${port}` }));
+    expect([short.code, short.stderr]).toEqual([1, expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached`)]);
     for (const noProxy of ['127.0.0.1', `127.0.0.1:${port}`, 'x.example, 127.0.0.1', '*']) {
       const beside = await submissionId(env(`http://127.0.0.1:${port}`, { ALL_PROXY: proxy, NO_PROXY: noProxy }));
       expect(beside.stderr.split('\n')[0]).toBe(`127.0.0.1:${port} refused the connection.`);
     }
   });
   test('an address of a proxy that is none is a usage error, and its password is not shown', async () => {
-    for (const proxy of ['somebody:secret-of-a-proxy@127.0.0.1:9', 'http://somebody:secret-of-a-proxy@bad host:1', 'localhost:3128']) {
+    for (const proxy of ['somebody:secret-of-a-proxy@bad host:9', 'http://somebody:secret-of-a-proxy@bad host:1', 'gopher://secret-of-a-proxy:70']) {
       const { code, stderr } = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: proxy }), ['--debug']);
       expect([code, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address of a proxy.')]);
       expect(stderr).not.toContain('secret-of-a-proxy');

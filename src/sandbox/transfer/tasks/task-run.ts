@@ -1,12 +1,11 @@
 import { Breather } from '../../breather.js';
-import { ApiError } from '../../http/api-error.js';
 import type { World } from '../../world.js';
-import { pauseFor } from '../manager/task-pauses.js';
-import { requireDataUse, type Requester } from '../permissions.js';
+import type { Requester } from '../permissions.js';
 import { transferState, type Endpoint, type Task } from '../state.js';
 import { deleteSteps } from './delete-steps.js';
 import { addEvent, descriptionOf } from './events.js';
 import { failTask, succeedTask } from './endings.js';
+import { isPaused, lacksConsent } from './hold-ups.js';
 import { ownerOf } from './owner.js';
 import { retryDelay } from './retry-delay.js';
 import { sleepUntilWoken } from './sleep.js';
@@ -133,7 +132,7 @@ export class TaskRun {
         throw new TaskFault(effect.code, side, path, effect.description ?? `${descriptionOf(effect.code)}: ${path}`, effect.type === 'task_fail');
       }
       // A held task can be paused, too, and says so.
-      if (effect.type === 'task_hold') return this.waitWhile(() => this.isPaused() || faults.acts(rule.id)).then(() => this.gate());
+      if (effect.type === 'task_hold') return this.waitWhile(() => isPaused(this) || faults.acts(rule.id)).then(() => this.gate());
     }
     return undefined;
   }
@@ -206,8 +205,8 @@ export class TaskRun {
   private async gate(): Promise<void> {
     this.poked = false;
     this.expire();
-    await this.waitWhile(() => this.isPaused());
-    await this.waitWhile(() => this.lacksConsent());
+    await this.waitWhile(() => isPaused(this));
+    await this.waitWhile(() => lacksConsent(this));
   }
 
   private tick(): Promise<void> {
@@ -220,39 +219,6 @@ export class TaskRun {
     this.folder.flush();
     transferState(this.world).tasks.put(this.task.task_id, this.task);
     this.world.store.flush();
-  }
-
-  private isPaused(): boolean {
-    const { task, world } = this;
-    const pause = pauseFor(world, task, this.owner.identityIds);
-    if (pause && !task.paused) addEvent(world, task, 'PAUSED', pause.message);
-    else if (!pause && task.paused) addEvent(world, task, 'UNPAUSED', '');
-    task.paused = pause;
-    return pause !== null;
-  }
-
-  private lacksConsent(): boolean {
-    const { task, world } = this;
-    try {
-      this.requireUse('source', this.source);
-      this.requireUse('destination', this.destination);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (task.status === 'ACTIVE') addEvent(world, task, 'AUTH', error.message, true);
-      task.status = 'INACTIVE';
-      task.trouble = { code: 'AUTH', description: error.message };
-      return true;
-    }
-    if (task.status === 'INACTIVE') {
-      task.status = 'ACTIVE';
-      task.trouble = null;
-    }
-    return false;
-  }
-
-  private requireUse(side: Side, endpoint: Endpoint | undefined): void {
-    if (endpoint?.deleted) throw new TaskFault('ENDPOINT_ERROR', side, '', `${endpoint.id} was deleted`, true);
-    if (endpoint) requireDataUse(this.world, endpoint, ownerOf(this.world, this.task));
   }
 
   private expire(): void {
