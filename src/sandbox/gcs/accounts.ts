@@ -15,11 +15,18 @@ export function localUser({ id, kind, username }: Identity): string {
   return plain(name);
 }
 
+/** The mappings of a storage gateway; none where it goes by usernames. */
+const mappingsOf = ({ settings }: StorageGateway): readonly Json[] => (settings['identity_mappings'] as Json[] | null | undefined) ?? [];
+
+/** Whether an identity of this account may use a storage gateway as the one it wants: another only where nothing is mapped. */
+export const fitsAccount = (gateway: StorageGateway, account: string, wanted: string): boolean =>
+  accountAllowed(gateway, wanted) && (account === wanted || mappingsOf(gateway).length === 0);
+
 /** The account that a storage gateway maps an identity to, whatever its domain. */
-export function accountOf({ connector_id, settings }: StorageGateway, identity: Identity): Mapped {
-  const mappings = (settings['identity_mappings'] as Json[] | undefined) ?? [];
+export function accountOf(gateway: StorageGateway, identity: Identity): Mapped {
+  const mappings = mappingsOf(gateway);
   if (mappings.length > 0) return mapIdentity(mappings, identity);
-  return { account: WITH_DOMAIN.includes(connectorOf(connector_id)?.prefix ?? '') ? identity.username.toLowerCase() : localUser(identity) };
+  return { account: WITH_DOMAIN.includes(connectorOf(gateway.connector_id)?.prefix ?? '') ? identity.username.toLowerCase() : localUser(identity) };
 }
 
 /** The account with which these identities use a storage gateway: of the first that it allows, maps and lets in; or why there is none. */

@@ -5,7 +5,7 @@ import type { FieldRule } from '../http/issues.js';
 import { parameter } from '../http/query.js';
 import type { World } from '../world.js';
 import { isEndpointAdmin, visit, type Visit } from './access.js';
-import { accountAllowed, accountOf, allowedIdentities } from './accounts.js';
+import { accountOf, allowedIdentities, fitsAccount } from './accounts.js';
 import { connectorOf } from './connectors.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
 import { denied, exists, invalid, notFound, notFromAllowedDomain, notInIdentitySet } from './errors.js';
@@ -97,8 +97,7 @@ function requireAccount(world: World, gateway: StorageGateway, identity: Identit
   if ('refused' in mapped) throw denied(mapped.refused);
   const username = wanted ?? mapped.account;
   if (!isAccountName(username)) throw invalid('username', 'must be the name of an account');
-  const isMapped = gateway.settings['identity_mappings'] !== undefined;
-  if (!accountAllowed(gateway, username) || (isMapped && username !== mapped.account)) {
+  if (!fitsAccount(gateway, mapped.account, username)) {
     throw denied(`The storage gateway does not let ${identity.username} in as the account ${username}`, { DATA_TYPE: 'invalid_user#1.0.0', usernames: [username] });
   }
   return username;

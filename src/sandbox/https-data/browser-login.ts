@@ -10,6 +10,7 @@ import type { World } from '../world.js';
 /** The application that people in a browser log in to; registered when it first asks. */
 const CLIENT = uuidOf('client https data');
 const COOKIE = 'globus_data';
+const TOKEN = new RegExp(`(?:^|; *)${COOKIE}=([\\w.~-]+)`);
 
 /**
  * Lets people read with a browser, which sends no token: where one is needed they are sent to the login page, and come back
@@ -24,7 +25,7 @@ export async function asBrowser(world: World, c: SandboxContext, answer: () => R
   const { code, state, error } = c.req.query();
   // No file is called like the collection itself, so the login can lead back there.
   if (page === home && state?.startsWith(home) && (code ?? error) !== undefined) return comeBack(world, home, state, code);
-  const token = new RegExp(`(?:^|; *)${COOKIE}=([\\w.~-]+)`).exec(headers.cookie ?? '')?.[1];
+  const token = TOKEN.exec(headers.cookie ?? '')?.[1];
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   try {
     return await answer();

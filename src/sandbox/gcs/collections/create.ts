@@ -10,7 +10,7 @@ import { virtualPath } from '../../transfer/storage/virtual-path.js';
 import { transferState, type Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
 import { collectionOf, isEndpointAdmin, isIdentity, manageScope, requireEndpointAdmin, requireOwnIdentity, type Visit } from '../access.js';
-import { accountAllowed, accountOf, listed } from '../accounts.js';
+import { accountOf, fitsAccount, listed } from '../accounts.js';
 import { connectorOf } from '../connectors.js';
 import { checked } from '../envelope.js';
 import { badRequest, denied, invalid, missingScopes, subscriptionRequired } from '../errors.js';
@@ -90,9 +90,9 @@ export function credentialOf(world: World, gateway: StorageGateway, owner: strin
   }
   if (credential.invalid) throw denied('The user credential is no longer valid', { DATA_TYPE: 'invalid_credential#1.0.0', user_credential_id: credential.id });
   const identity = authState(world).identities.get(owner);
-  const mapped = identity && gateway.settings['identity_mappings'] !== undefined ? accountOf(gateway, identity) : { account: credential.username };
+  const mapped = identity ? accountOf(gateway, identity) : { account: credential.username };
   if ('refused' in mapped) throw denied(mapped.refused);
-  if (!accountAllowed(gateway, credential.username) || mapped.account !== credential.username) throw denied('The storage gateway does not let this account in', { DATA_TYPE: 'invalid_user#1.0.0', usernames: [credential.username] });
+  if (!fitsAccount(gateway, mapped.account, credential.username)) throw denied('The storage gateway does not let this account in', { DATA_TYPE: 'invalid_user#1.0.0', usernames: [credential.username] });
   return credential;
 }
 
