@@ -16,7 +16,7 @@ export function localUser({ id, kind, username }: Identity): string {
 }
 
 /** The mappings of a storage gateway; none where it goes by usernames. */
-const mappingsOf = ({ settings }: StorageGateway): readonly Json[] => (settings['identity_mappings'] as Json[] | null | undefined) ?? [];
+export const mappingsOf = ({ settings }: StorageGateway): readonly Json[] => (settings['identity_mappings'] as Json[] | null | undefined) ?? [];
 
 /** Whether an identity of this account may use a storage gateway as the one it wants: another only where nothing is mapped. */
 export const fitsAccount = (gateway: StorageGateway, account: string, wanted: string): boolean =>

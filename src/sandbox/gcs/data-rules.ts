@@ -3,7 +3,7 @@ import { transferState, type Endpoint } from '../transfer/state.js';
 import type { PathRule } from '../transfer/storage/jail.js';
 import { childPath } from '../transfer/storage/virtual-path.js';
 import type { World } from '../world.js';
-import { accountAllowed, accountFor, allowedIdentities, listed } from './accounts.js';
+import { accountAllowed, accountFor, allowedIdentities, listed, mappingsOf } from './accounts.js';
 import type { Mapped } from './identity-mapping.js';
 import { permitted, type Account } from './path-restrictions.js';
 import { gcsState, type CollectionRow, type PathRestrictions, type StorageGateway } from './state.js';
@@ -87,7 +87,7 @@ function sharedAs(world: World, { id, owner_identity: owner }: Endpoint, { gatew
   const credential = credentials.get(collections.get(id)?.user_credential_id ?? '');
   const ids = credential ? [credential.identity_id] : identitySet(world, owner);
   // where nothing is mapped, whoever made the credential said what the account is
-  const chosen = credential && !gateway.settings['identity_mappings'] && allowedIdentities(world, gateway, ids).length > 0;
+  const chosen = credential && mappingsOf(gateway).length === 0 && allowedIdentities(world, gateway, ids).length > 0;
   const mapped = chosen ? { account: credential.username } : accountFor(world, gateway, ids);
   if (!('account' in mapped)) return { refused: `The owner of this guest collection has no account: ${mapped.refused}` };
   const used = mapped.account;
