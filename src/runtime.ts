@@ -34,4 +34,6 @@ export interface Runtime {
   /** Path of bin/globus.js. */
   readonly executable: string;
   readonly pid: number;
+  /** The built program of the sandbox's threads. */
+  readonly copier?: URL;
 }

@@ -40,6 +40,7 @@ export async function start(argv: readonly string[]): Promise<number> {
     version,
     executable: fileURLToPath(new URL('../bin/globus.js', here)),
     pid: process.pid,
+    copier: new URL('sandbox/transfer/tasks/copier.js', here),
   });
   // An idle keep-alive connection or an open stdin must not hold the shell.
   if (stdinUsed) process.stdin.unref?.();

@@ -1,5 +1,5 @@
 /** Builds dist: the manifest, the bundle; and the committed pages: man, docs/commands, docs/operations. `npm run build`. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { globSync } from './glob.js';
@@ -29,7 +29,7 @@ async function bundle(): Promise<void> {
     entryPoints: [
       'src/start.ts',
       ...globSync('src/commands').filter((file) => !/\/_[^/]*$/.test(file)),
-      ...(existsSync('src/sandbox/serve.ts') ? ['src/sandbox/serve.ts'] : []),
+      'src/sandbox/transfer/tasks/copier.ts',
     ],
     outbase: 'src',
     outdir: 'dist',

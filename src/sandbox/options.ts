@@ -20,6 +20,8 @@ export interface SandboxOptions {
   now?: () => number;
   /** Gives a new refresh token with every refresh and ends the old one; false by default. */
   rotateRefreshTokens?: boolean;
+  /** The program of the threads that copy small files (transfer/tasks/copier.ts, built); without it they are copied in the sandbox's own thread. */
+  copier?: URL;
   /** How long a task waits before it tries a failed file again, the first time; 1000 by default. */
   retryMilliseconds?: number;
   /** The interpreter that runs Compute's functions, `python3` by default, and how long each may take, 60 seconds by default. */

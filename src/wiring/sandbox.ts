@@ -58,6 +58,7 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGive
     ...(settings.autoLogin !== undefined && { autoLogin: settings.autoLogin }),
     ...(settings.seed !== undefined && { seed: settings.seed }),
     ...(settings.bytesPerSecond !== undefined && { speed: { bytesPerSecond: settings.bytesPerSecond } }),
+    ...(runtime.copier && { copier: runtime.copier }),
     ...(settings.clock !== undefined && { clock: { startAt: settings.clock.getTime() } }),
   }).catch((cause: NodeJS.ErrnoException) => {
     throw cannotStart(settings, cause);

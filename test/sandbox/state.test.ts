@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/index.js';
 import { Store } from '../../src/sandbox/state/store.js';
+import { dist, ensureBuilt } from '../support/built.js';
 import { clientOf, logIn, temporaryFolder, type Client } from './signed-in.js';
 import { adminOf, harvest, plant, TRANSFER, until } from './transferring.js';
 
@@ -94,6 +95,33 @@ describe('killed at any moment', () => {
     expect(task).toMatchObject({ status: 'SUCCEEDED', files: 121, faults: 0 });
     expect(Number(task.files_transferred) + Number(task.files_skipped)).toBe(121);
     expect(new Set(done).size).toBe(done.length);
+    expect(harvest(to)).toEqual(harvest(from));
+  }, 90_000);
+
+  test('nor do threads that copy leave anything half there', async () => {
+    ensureBuilt();
+    const copier = pathToFileURL(join(dist, 'sandbox/transfer/tasks/copier.js')).href;
+    const [dir, from, to] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    for (let i = 0; i < 6000; i += 1) plant(from, { [`d/${i % 30}/${i}`]: `${i} `.repeat(1000) });
+    let { sandbox, kill } = await served(dir, copier);
+    const add = async (display_name: string, path: string): Promise<string> => (await adminOf(sandbox)('POST', '/collections', { display_name, path })).json.id;
+    const { task_id } = (
+      await (await signedIn(sandbox))('POST', '/transfer', {
+        DATA_TYPE: 'transfer', submission_id: randomUUID(), source_endpoint: await add('From', from), destination_endpoint: await add('To', to), verify_checksum: true,
+        DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/d', destination_path: '/d' }],
+      })
+    ).json;
+    const arrived = () => readdirSync(to, { recursive: true }).length;
+    for (let round = 0; round < 3; round += 1) {
+      const before = arrived();
+      await until(async () => (arrived() >= before + 300 || arrived() > 5500 ? true : undefined));
+      await kill();
+      ({ sandbox, kill } = await served(dir, copier));
+    }
+    const ada = await signedIn(sandbox);
+    const task = await until(async () => ((document) => (document.status === 'ACTIVE' ? undefined : document))((await ada('GET', `/task/${task_id}`)).json), 40);
+    await kill();
+    expect(task).toMatchObject({ status: 'SUCCEEDED', files: 6000, files_transferred: 6000, faults: 0 });
     expect(harvest(to)).toEqual(harvest(from));
   }, 90_000);
 });

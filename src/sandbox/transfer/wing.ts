@@ -3,6 +3,7 @@ import { transferApp } from './app.js';
 import { AUTHENTICATION_FAILED, describeTransferProblem, transferErrorHeaders } from './errors.js';
 import { findTransferScope } from './scopes.js';
 import { COLLECTIONS, seedTransfer } from './seed.js';
+import { copiersOf } from './tasks/copiers.js';
 import { runnerOf } from './tasks/runner.js';
 
 /** Globus Transfer. */
@@ -23,6 +24,7 @@ export const transferWing: Wing = {
     return async () => {
       for (const stop of deaf) stop();
       await runner.stop();
+      await copiersOf(world)?.stop();
     };
   },
   env: () => ({

@@ -8,12 +8,19 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 const MOST_LINKS = 40;
 const HAS_PROC = process.platform === 'linux' && isProcMounted();
 
+/** What another thread needs to reach an open directory of this process. */
+export interface Place {
+  fd: number | undefined;
+  realPath: string;
+}
+
 /**
  * An open directory inside a jail. On Linux its entries are reached through the open directory itself, so that nobody can put
  * a symlink in its way between the check and the use.
  */
 export class Folder {
   private readonly base: string;
+  private holders = 1;
 
   /** Entries of which `permits` says no to the real path cannot be reached. */
   constructor(
@@ -57,8 +64,19 @@ export class Folder {
     return new Folder(openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), join(this.realPath, name), this.permits);
   }
 
+  /** For `new Folder` in a thread that must not reach more than this one does; good until `close`. */
+  get place(): Place {
+    return { fd: this.fd, realPath: this.realPath };
+  }
+
+  /** Keeps it open until `close` was called once more. */
+  hold(): void {
+    this.holders += 1;
+  }
+
   close(): void {
-    if (this.fd !== undefined) closeSync(this.fd);
+    this.holders -= 1;
+    if (this.holders === 0 && this.fd !== undefined) closeSync(this.fd);
   }
 }
 

@@ -2,11 +2,13 @@ import { readdirSync, rmSync, statSync, type Dirent } from 'node:fs';
 import type { Folder, Jail } from '../storage/jail.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { childPath } from '../storage/virtual-path.js';
+import type { Copied } from './draft.js';
 import { entryFilter, type EntryFilter } from './entry-filter.js';
 import { faultOf, on } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
 import type { Step, TaskRun } from './task-run.js';
-import { copyLink, countFile, fileStep, meetBoth, sidesOf, transferFile } from './file-steps.js';
+import { copyLink, countFile, fileStep, meetBoth, recordFile, sidesOf, transferFile } from './file-steps.js';
+import { ALGORITHM, NewFiles } from './new-files.js';
 
 /** A directory to be merged into another. */
 export interface TreeCopy {
@@ -44,12 +46,14 @@ async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
       const kept = entryFilter(run.task.options.filter_rules);
       if (run.task.options.delete_destination_extra) await deleteExtras(run, tree, to, entries, kept);
       const directory = { ...tree, above: [...tree.above, self] };
+      const files = new NewFiles(run, from, to, (name, copied) => endFile(run, directory, name, copied));
       for (const entry of entries) {
-        const copied = copyEntry(run, sides.source, directory, from, to, entry, kept);
+        const copied = copyEntry(run, sides.source, directory, from, to, entry, kept, files);
         if (copied) await copied;
         const pause = run.checkpoint();
         if (pause) await pause;
       }
+      await files.handOver(true);
     } finally {
       to.close();
     }
@@ -58,14 +62,15 @@ async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
   }
 }
 
-function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, entry: Dirent, kept: EntryFilter): Promise<void> | void {
+function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, entry: Dirent, kept: EntryFilter, files: NewFiles): Promise<void> | void {
   const { name } = entry;
-  const paths = { source: childPath(tree.source, name), destination: childPath(tree.destination, name), shown: childPath(tree.shown, name) };
+  const paths = pathsOf(tree, name);
   if (entry.isDirectory()) {
     if (kept(name, 'dir')) run.push(directoryStep(run, { ...tree, ...paths }));
   } else if (entry.isFile()) {
     if (!kept(name, 'file')) return;
     countFile(run);
+    if (files.takes(name)) return files.handOver();
     return copyOpenFile(run, tree, from, to, name, paths);
   } else if (entry.isSymbolicLink() && kept(name, 'file')) copySymlink(run, jail, tree, from, to, name, paths);
 }
@@ -74,6 +79,17 @@ interface Paths {
   source: string;
   destination: string;
   shown: string;
+}
+
+function pathsOf(tree: TreeCopy, name: string): Paths {
+  return { source: childPath(tree.source, name), destination: childPath(tree.destination, name), shown: childPath(tree.shown, name) };
+}
+
+/** Records what another thread copied; what it left alone becomes a step. */
+function endFile(run: TaskRun, tree: TreeCopy, name: string, copied: Copied | undefined): void {
+  const { source, destination, shown } = pathsOf(tree, name);
+  if (copied) recordFile(run, shown, destination, ALGORITHM, copied);
+  else run.push(fileStep(run, tree.item, source, destination, shown));
 }
 
 /** Copies a small file at once; a large one, and one that fails, becomes a step of its own. */
@@ -86,7 +102,7 @@ function copyOpenFile(run: TaskRun, tree: TreeCopy, from: Folder, to: Folder, na
       run.push(later());
       return held;
     }
-    const copy = { from, name, to, newName: name, sourcePath: paths.shown, destinationPath: paths.destination, algorithm: 'md5' };
+    const copy = { from, name, to, newName: name, sourcePath: paths.shown, destinationPath: paths.destination, algorithm: ALGORITHM };
     const copied = transferFile(run, copy);
     return copied?.catch(failed);
   } catch (error) {

@@ -19,8 +19,15 @@ export interface FileCopy {
   algorithm: string;
 }
 
+/** A file that was copied. */
+export interface Copied {
+  size: number;
+  /** Null where nobody asked for it. */
+  checksum: string | null;
+}
+
 /** What became of a file. */
-export type CopyResult = { skipped: true } | { skipped: false; size: number; checksum: string | null };
+export type CopyResult = { skipped: true } | ({ skipped: false } & Copied);
 
 /** The name a file has until it is complete; the same for the same file, so that what a killed sandbox left is used again. */
 export function draftName(name: string): string {

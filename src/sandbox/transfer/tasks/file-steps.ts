@@ -4,7 +4,7 @@ import type { Endpoint } from '../state.js';
 import type { Folder, Jail } from '../storage/jail.js';
 import { splitPath } from '../storage/virtual-path.js';
 import { copyFile } from './copy-file.js';
-import type { CopyResult, FileCopy } from './draft.js';
+import type { Copied, CopyResult, FileCopy } from './draft.js';
 import { on, TaskFault } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
 import type { Step, TaskRun } from './task-run.js';
@@ -62,8 +62,8 @@ export function transferFile(run: TaskRun, copy: FileCopy): Promise<void> | void
     return;
   }
   const result = copyFile(run, copy);
-  if (result instanceof Promise) return result.then((late) => record(run, copy, late));
-  record(run, copy, result);
+  if (result instanceof Promise) return result.then((late) => recordResult(run, copy, late));
+  recordResult(run, copy, result);
   return run.isThrottled && !result.skipped ? run.throttle(result.size) : undefined;
 }
 
@@ -84,13 +84,14 @@ export function copyLink(run: TaskRun, from: Folder, name: string, to: Folder, n
   run.task.symlinks += 1;
 }
 
-function record(run: TaskRun, { sourcePath, destinationPath, algorithm }: FileCopy, result: CopyResult): void {
-  if (result.skipped) {
-    run.task.files_skipped += 1;
-    run.task.subtasks_succeeded += 1;
-    return;
-  }
-  const { size, checksum } = result;
+function recordResult(run: TaskRun, { sourcePath, destinationPath, algorithm }: FileCopy, result: CopyResult): void {
+  if (!result.skipped) return recordFile(run, sourcePath, destinationPath, algorithm, result);
+  run.task.files_skipped += 1;
+  run.task.subtasks_succeeded += 1;
+}
+
+/** Puts a copied file among the successful ones, and counts it. */
+export function recordFile(run: TaskRun, sourcePath: string, destinationPath: string, algorithm: string, { size, checksum }: Copied): void {
   run.folder.add('successful', {
     DATA_TYPE: 'successful_transfer',
     source_path: sourcePath,

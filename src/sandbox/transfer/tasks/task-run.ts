@@ -3,6 +3,7 @@ import type { World } from '../../world.js';
 import type { Requester } from '../permissions.js';
 import { transferState, type Endpoint, type Task } from '../state.js';
 import { deleteSteps } from './delete-steps.js';
+import { Beside } from './beside.js';
 import { addEvent, descriptionOf } from './events.js';
 import { failTask, succeedTask } from './endings.js';
 import { isPaused, lacksConsent } from './hold-ups.js';
@@ -42,6 +43,8 @@ export class TaskRun {
   readonly destination: Endpoint | undefined;
   /** Destination paths that were copied before the sandbox was last stopped, with their rows. */
   readonly done = new Map<string, Record<string, unknown>>();
+  /** What goes on in other threads. */
+  readonly beside = new Beside((error) => this.conclude(error));
   private readonly steps: Step[] = [];
   private readonly retries: Step[] = [];
   private readonly breather = new Breather();
@@ -76,9 +79,9 @@ export class TaskRun {
       this.folder.flush();
       succeedTask(this.world, this.task);
     } catch (error) {
-      if (error instanceof TaskFault) failTask(this.world, this.task, error.code, error.message);
-      else if (!(error instanceof Stopped)) this.breakDown(error);
+      this.conclude(error);
     } finally {
+      await this.beside.all();
       this.folder.flush();
       this.save();
     }
@@ -169,7 +172,8 @@ export class TaskRun {
         } catch (error) {
           this.failed(step, error);
         }
-      } else if (this.retries.length > 0) await this.backOff();
+      } else if (!this.beside.isEmpty) await this.beside.one();
+      else if (this.retries.length > 0) await this.backOff();
       else return;
     }
   }
@@ -257,6 +261,12 @@ export class TaskRun {
     if (task.subtasks_skipped_errors === 0) addEvent(world, task, 'SKIPPED_ERRORS', 'Paths with errors at the source are skipped');
     task.subtasks_skipped_errors += 1;
     this.folder.add('skipped', skippedError(step, fault, world.clock.now()));
+  }
+
+  /** Ends the task for what was thrown through its work. */
+  private conclude(error: unknown): void {
+    if (error instanceof TaskFault) failTask(this.world, this.task, error.code, error.message);
+    else if (!(error instanceof Stopped)) this.breakDown(error);
   }
 
   private breakDown(error: unknown): void {

@@ -1,0 +1,31 @@
+// The program of a thread: copies the new small files of one batch after the other. See copiers.ts.
+import { closeSync, fstatSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+import type { TaskOptions } from '../state.js';
+import { Folder } from '../storage/jail.js';
+import type { Batch } from './copiers.js';
+import { copyFresh, LARGEST_SMALL_FILE, openSource } from './copy-new-file.js';
+import type { Copied, FileCopy } from './draft.js';
+
+parentPort?.on('message', ({ from, to, names, options, algorithm }: Batch) => {
+  const [source, destination] = [new Folder(from.fd, from.realPath), new Folder(to.fd, to.realPath)];
+  const copy = (name: string): FileCopy => ({ from: source, name, to: destination, newName: name, sourcePath: name, destinationPath: name, algorithm });
+  parentPort?.postMessage(names.map((name) => tryCopy(options, copy(name))));
+});
+
+parentPort?.postMessage([]);
+
+/** Undefined for whatever is not a new small file, and for what failed: the task then does it itself, and says what is wrong. */
+function tryCopy(options: TaskOptions, copy: FileCopy): Copied | undefined {
+  try {
+    const source = openSource(copy);
+    try {
+      const stats = fstatSync(source);
+      return stats.isFile() && stats.size <= LARGEST_SMALL_FILE ? copyFresh(options, copy, source, stats) : undefined;
+    } finally {
+      closeSync(source);
+    }
+  } catch {
+    return undefined;
+  }
+}
