@@ -1,4 +1,4 @@
-import { closeSync, constants, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { StorageError, storageError } from './storage-error.js';
 import { splitPath } from './virtual-path.js';
@@ -21,6 +21,8 @@ export interface Place {
 export class Folder {
   private readonly base: string;
   private holders = 1;
+  /** Whether it was made when it was opened. */
+  isNew = false;
 
   /** Entries of which `permits` says no to the real path cannot be reached. */
   constructor(
@@ -62,6 +64,20 @@ export class Folder {
       return new Folder(undefined, join(this.realPath, name), this.permits);
     }
     return new Folder(openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), join(this.realPath, name), this.permits);
+  }
+
+  /** Makes a directory directly below, and opens it. */
+  make(name: string): Folder {
+    mkdirSync(this.at(name));
+    const made = this.folder(name);
+    made.isNew = true;
+    return made;
+  }
+
+  /** The same for the same directory, however it is reached. */
+  get identity(): string {
+    const { dev, ino } = this.fd === undefined ? statSync(this.self) : fstatSync(this.fd);
+    return `${dev}:${ino}`;
   }
 
   /** For `new Folder` in a thread that must not reach more than this one does; good until `close`. */
@@ -131,13 +147,15 @@ export class Jail {
   /** Opens a directory by its path inside the jail (absolute, normal). Symlinks on the way are followed as long as they stay inside. */
   folder(path: string): Folder {
     try {
-      const real = path === '/' ? this.root : this.resolve(path);
-      this.check(real, path);
       const permits = this.rule && ((place: string) => this.permits(virtual(this.root, place)));
-      if (!HAS_PROC) return new Folder(undefined, real, permits);
-      const fd = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+      if (!HAS_PROC) {
+        const real = this.inside(path, (place) => realpathSync.native(place));
+        this.check(real, path);
+        return new Folder(undefined, real, permits);
+      }
+      const fd = this.inside(path, (place) => openSync(place, O_RDONLY | O_DIRECTORY));
       try {
-        // The path may have changed since it was resolved; what was opened is what counts.
+        // Whatever the path was a moment ago, what was opened is what counts; a directory of the host is closed unread.
         const opened = readlinkSync(`/proc/self/fd/${fd}`);
         this.check(opened, path);
         return new Folder(fd, opened, permits);
@@ -158,22 +176,27 @@ export class Jail {
 
   /** Opens a directory, making it and those above it when they are missing. */
   make(path: string): Folder {
-    try {
-      return this.folder(path);
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.code !== 'NOT_FOUND' || path === '/') throw error;
-    }
     const { folder: parent, name } = splitPath(path);
-    const above = this.make(parent);
+    if (name === '') return this.folder(path);
+    let above: Folder;
     try {
-      mkdirSync(above.at(name));
+      above = this.folder(parent);
+    } catch (error) {
+      // Who must not look into the one above may still go through it.
+      if (!(error instanceof StorageError) || error.code !== 'NOT_FOUND') return this.folder(path);
+      above = this.make(parent);
+    }
+    try {
+      // To look first costs less than what mkdir throws.
+      if (lstatSync(above.draft(name), { throwIfNoEntry: false })) return this.folder(path);
+      return above.make(name);
     } catch (error) {
       // Someone else made it meanwhile; whatever it is, opening it says.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw storageError(error);
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return this.folder(path);
+      throw storageError(error);
     } finally {
       above.close();
     }
-    return this.folder(path);
   }
 
   /** Calls `use` with the folder that holds `path` and the name of it there; the root is `.` of itself. */
@@ -204,9 +227,10 @@ export class Jail {
     }
   }
 
-  private resolve(path: string): string {
+  /** Calls `use` with the host path of a path; what fails on the way through the host is refused. */
+  private inside<T>(path: string, use: (place: string) => T): T {
     try {
-      return realpathSync.native(join(this.root, path));
+      return use(join(this.root, path));
     } catch (error) {
       // What is missing outside must look like what is there, or symlinks would tell what the host has.
       if (this.strays(path)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');

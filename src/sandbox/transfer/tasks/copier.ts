@@ -3,16 +3,18 @@ import { closeSync, fstatSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { TaskOptions } from '../state.js';
 import { Folder } from '../storage/jail.js';
-import type { Batch } from './copiers.js';
+import type { Batch, Results } from './copiers.js';
 import { copyFresh, LARGEST_SMALL_FILE, openSource } from './copy-new-file.js';
 import type { Copied, FileCopy } from './draft.js';
 
-parentPort?.on('message', ({ from, to, names, options, algorithm }: Batch) => {
-  const [source, destination] = [new Folder(from.fd, from.realPath), new Folder(to.fd, to.realPath)];
-  const copy = (name: string): FileCopy => ({ from: source, name, to: destination, newName: name, sourcePath: name, destinationPath: name, algorithm });
-  parentPort?.postMessage(names.map((name) => tryCopy(options, copy(name))));
+parentPort?.on('message', ({ groups, options, algorithm }: Batch) => {
+  const results: Results = groups.map(({ from, to, names }) => {
+    const [source, destination] = [new Folder(from.fd, from.realPath), new Folder(to.fd, to.realPath)];
+    return names.map((name) => tryCopy(options, { from: source, name, to: destination, newName: name, sourcePath: name, destinationPath: name, algorithm }));
+  });
+  parentPort?.postMessage(results);
 });
-
+// Says that it is ready.
 parentPort?.postMessage([]);
 
 /** Undefined for whatever is not a new small file, and for what failed: the task then does it itself, and says what is wrong. */

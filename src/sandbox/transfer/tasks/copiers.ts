@@ -7,17 +7,15 @@ import type { Copied } from './draft.js';
 
 const MOST_THREADS = 4;
 
-/** Files to be copied from one open directory to another, where they have the same names. */
+/** Files to be copied from open directories to others, where they have the same names. */
 export interface Batch {
-  from: Place;
-  to: Place;
-  names: string[];
+  groups: { from: Place; to: Place; names: string[] }[];
   options: TaskOptions;
   algorithm: string;
 }
 
-/** What became of a batch's files, in their order; undefined is a file that was left alone. */
-type Results = (Copied | undefined)[];
+/** What became of the files of each group, in their order; undefined is a file that was left alone. */
+export type Results = (Copied | undefined)[][];
 
 interface Thread {
   worker: Worker;
@@ -46,7 +44,7 @@ export class Copiers {
 
   /** How many batches keep all of them busy. */
   get enough(): number {
-    return 2 * this.threads.length;
+    return 3 * this.threads.length;
   }
 
   /** Has a batch copied. The directories must stay open until it resolves; never rejects. */

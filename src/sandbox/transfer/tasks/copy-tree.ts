@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, rmSync, type Dirent } from 'node:fs';
 import type { Folder, Jail } from '../storage/jail.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { childPath } from '../storage/virtual-path.js';
@@ -8,7 +8,7 @@ import { faultOf, on } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
 import type { Step, TaskRun } from './task-run.js';
 import { copyLink, countFile, fileStep, meetBoth, recordFile, sidesOf, transferFile } from './file-steps.js';
-import { ALGORITHM, NewFiles } from './new-files.js';
+import { ALGORITHM, type Group } from './new-files.js';
 
 /** A directory to be merged into another. */
 export interface TreeCopy {
@@ -18,8 +18,8 @@ export interface TreeCopy {
   destination: string;
   /** How the submission's paths call it: differs from `source` below a followed symlink. */
   shown: string;
-  /** The destination of the whole item: never a part of its own source. */
-  root: string;
+  /** The identity of the whole item's destination, from its first directory on: never a part of its own source. */
+  root?: string;
   /** The directories on the way here, by device and inode, so that followed symlinks make no circles. */
   above: string[];
 }
@@ -34,26 +34,26 @@ async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
   const sides = sidesOf(run);
   const from = on('source', tree.shown, () => sides.source.open(tree.source));
   try {
-    const self = identityOf(from);
+    const self = from.identity;
     const entries = on('source', tree.shown, () => readdirSync(from.self, { withFileTypes: true }));
     const to = on('destination', tree.destination, () => sides.destination.make(tree.destination));
     try {
       // A destination inside its own source would be copied into itself without end.
-      if (tree.above.length > 0 && isRoot(sides.destination, tree.root, self)) return;
+      const root = tree.root ?? to.identity;
+      if (tree.above.length > 0 && root === self) return;
       run.task.directories += 1;
       run.task.subtasks_total += 1;
       run.task.subtasks_succeeded += 1;
       const kept = entryFilter(run.task.options.filter_rules);
       if (run.task.options.delete_destination_extra) await deleteExtras(run, tree, to, entries, kept);
-      const directory = { ...tree, above: [...tree.above, self] };
-      const files = new NewFiles(run, from, to, (name, copied) => endFile(run, directory, name, copied));
+      const directory = { ...tree, root, above: [...tree.above, self] };
+      const files = run.newFiles.group(from, to, (name, copied) => endFile(run, directory, name, copied));
       for (const entry of entries) {
         const copied = copyEntry(run, sides.source, directory, from, to, entry, kept, files);
         if (copied) await copied;
         const pause = run.checkpoint();
         if (pause) await pause;
       }
-      await files.handOver(true);
     } finally {
       to.close();
     }
@@ -62,7 +62,7 @@ async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
   }
 }
 
-function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, entry: Dirent, kept: EntryFilter, files: NewFiles): Promise<void> | void {
+function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, entry: Dirent, kept: EntryFilter, files: Group | undefined): Promise<void> | void {
   const { name } = entry;
   const paths = pathsOf(tree, name);
   if (entry.isDirectory()) {
@@ -70,7 +70,7 @@ function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: F
   } else if (entry.isFile()) {
     if (!kept(name, 'file')) return;
     countFile(run);
-    if (files.takes(name)) return files.handOver();
+    if (files && run.newFiles.takes(files, name)) return run.newFiles.handOver();
     return copyOpenFile(run, tree, from, to, name, paths);
   } else if (entry.isSymbolicLink() && kept(name, 'file')) copySymlink(run, jail, tree, from, to, name, paths);
 }
@@ -166,19 +166,5 @@ async function removeExtra(run: TaskRun, to: Folder, name: string, path: string)
     await removeTree(to, name, () => run.checkpoint());
   } catch (error) {
     throw faultOf(error, 'destination', path);
-  }
-}
-
-function identityOf(folder: Folder): string {
-  const { dev, ino } = statSync(folder.self);
-  return `${dev}:${ino}`;
-}
-
-function isRoot(destination: Jail, root: string, self: string): boolean {
-  const folder = destination.folder(root);
-  try {
-    return identityOf(folder) === self;
-  } finally {
-    folder.close();
   }
 }

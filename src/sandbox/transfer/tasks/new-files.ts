@@ -1,4 +1,4 @@
-import { opendirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Folder } from '../storage/jail.js';
 import { copiersOf, type Copiers } from './copiers.js';
 import type { Copied } from './draft.js';
@@ -6,72 +6,96 @@ import type { TaskRun } from './task-run.js';
 
 /** Tasks of fewer files are done before threads are ready. */
 const MANY_FILES = 100;
-/** Files for a thread at a time: large enough not to be noticed, small enough to stop between two. */
-const BATCH = 64;
+/** What a thread gets at a time: large enough not to be noticed, small enough to stop between two. */
+const FILES_AT_ONCE = 64;
+/** So that a tree of nearly empty directories keeps few of them open. */
+const DIRECTORIES_AT_ONCE = 16;
 export const ALGORITHM = 'md5';
 
-/** Gathers the new small files of one directory for the threads that copy them. */
-export class NewFiles {
-  private names: string[] = [];
-  private readonly mayTake: boolean;
+/** New files of one directory that are on their way to a thread. */
+export interface Group {
+  from: Folder;
+  to: Folder;
+  names: string[];
+  /** Told what became of each file; undefined is one that is still to be copied. */
+  done: (name: string, copied: Copied | undefined) => void;
+}
 
-  /** `done` is told what became of each file; undefined is one that is still to be copied. */
-  constructor(
-    private readonly run: TaskRun,
-    private readonly from: Folder,
-    private readonly to: Folder,
-    private readonly done: (name: string, copied: Copied | undefined) => void,
-  ) {
-    // Where a level is asked for, a file that a killed sandbox left half written would pass for one that need not be copied.
-    const isSimple = run.task.options.sync_level === null && !from.isRestricted && !to.isRestricted;
-    this.mayTake = this.copiers !== undefined && isSimple && isEmptyFolder(to);
+/** Gathers a task's new small files for the threads that copy them. */
+export class NewFiles {
+  private groups: Group[] = [];
+  private count = 0;
+  private readonly copiers: Copiers | undefined;
+
+  constructor(private readonly run: TaskRun) {
+    this.copiers = copiersOf(run.world);
   }
 
-  /** Takes a file unless the task must copy it itself, and says whether it did. */
-  takes(name: string): boolean {
-    const { run } = this;
+  /** A group for the files of a directory; undefined where the task must copy each itself. */
+  group(from: Folder, to: Folder, done: Group['done']): Group | undefined {
+    // Where a level is asked for, a file that a killed sandbox left half written would pass for one that need not be copied.
+    const isSimple = this.run.task.options.sync_level === null && !from.isRestricted && !to.isRestricted;
+    if (!this.copiers || !isSimple || !(to.isNew || readdirSync(to.self).length === 0)) return undefined;
+    return { from, to, names: [], done };
+  }
+
+  /** Takes a file of a group unless the task must copy it itself, and says whether it did. */
+  takes(group: Group, name: string): boolean {
+    const { run, copiers } = this;
     // Files that fault rules act on, that are slowed down, or that may be there from last time, are a matter of one by one.
-    if (!this.mayTake || run.task.files < MANY_FILES || run.isThrottled || run.world.faults.concernTasks || run.done.size > 0) return false;
-    const { copiers } = this;
+    if (run.task.files < MANY_FILES || run.isThrottled || run.world.faults.concernTasks || run.done.size > 0) return false;
     copiers?.start();
     if (!copiers?.areReady) return false;
-    this.names.push(name);
+    if (group.names.length === 0) {
+      group.from.hold();
+      group.to.hold();
+      this.groups.push(group);
+    }
+    group.names.push(name);
+    this.count += 1;
     return true;
   }
 
-  /** Hands over the files taken when there are enough, or any at the `end`; a promise to wait for when the threads have enough to do. */
-  handOver(end = false): Promise<void> | undefined {
-    const { copiers, names } = this;
-    if (!copiers || names.length < (end ? 1 : BATCH)) return undefined;
-    this.hand(copiers);
-    return this.run.beside.room(copiers.enough);
+  /** Hands over what was taken when it is enough; a promise to wait for when the threads have enough to do, too. */
+  handOver(): Promise<void> | undefined {
+    if (this.count < FILES_AT_ONCE && this.groups.length < DIRECTORIES_AT_ONCE) return undefined;
+    this.flush();
+    return this.copiers && this.run.beside.room(this.copiers.enough);
   }
 
-  private get copiers(): Copiers | undefined {
-    return copiersOf(this.run.world);
-  }
-
-  private hand(copiers: Copiers): void {
-    const { run, from, to, names } = this;
-    this.names = [];
-    from.hold();
-    to.hold();
-    const results = copiers.hand({ from: from.place, to: to.place, names, options: run.task.options, algorithm: ALGORITHM });
+  /** Hands over all that was taken; false when there was nothing. */
+  flush(): boolean {
+    const { run, copiers } = this;
+    const groups = this.take();
+    if (!copiers || groups.length === 0) return false;
+    const batch = groups.map(({ from, to, names }) => ({ from: from.place, to: to.place, names }));
     run.beside.add(
-      results.then((copied) => {
-        from.close();
-        to.close();
-        names.forEach((name, i) => this.done(name, copied[i]));
+      copiers.hand({ groups: batch, options: run.task.options, algorithm: ALGORITHM }).then((copied) => {
+        close(groups);
+        groups.forEach(({ names, done }, at) => names.forEach((name, i) => done(name, copied[at]?.[i])));
       }),
     );
+    return true;
+  }
+
+  /** Lets go of what was taken. */
+  drop(): void {
+    close(this.take());
+  }
+
+  /** What was taken; what is taken from now on begins groups of its own. */
+  private take(): Group[] {
+    const groups = this.groups.map((group) => ({ ...group }));
+    for (const group of this.groups) group.names = [];
+    this.groups = [];
+    this.count = 0;
+    return groups;
   }
 }
 
-function isEmptyFolder(folder: Folder): boolean {
-  const listing = opendirSync(folder.self);
-  try {
-    return listing.readSync() === null;
-  } finally {
-    listing.closeSync();
+function close(groups: readonly Group[]): void {
+  for (const { from, to } of groups) {
+    from.close();
+    to.close();
   }
 }

@@ -9,6 +9,7 @@ import { failTask, succeedTask } from './endings.js';
 import { isPaused, lacksConsent } from './hold-ups.js';
 import { ownerOf } from './owner.js';
 import { retryDelay } from './retry-delay.js';
+import { NewFiles } from './new-files.js';
 import { sleepUntilWoken } from './sleep.js';
 import { skippedError } from './skipped-error.js';
 import { lookAhead } from './survey.js';
@@ -45,6 +46,7 @@ export class TaskRun {
   readonly done = new Map<string, Record<string, unknown>>();
   /** What goes on in other threads. */
   readonly beside = new Beside((error) => this.conclude(error));
+  readonly newFiles: NewFiles;
   private readonly steps: Step[] = [];
   private readonly retries: Step[] = [];
   private readonly breather = new Breather();
@@ -62,6 +64,7 @@ export class TaskRun {
   ) {
     const { endpoints } = transferState(world);
     this.turns = turnsOf(world);
+    this.newFiles = new NewFiles(this);
     this.folder = new TaskFolder(world, task.task_id);
     this.owner = ownerOf(world, task);
     this.source = endpoints.get(task.source_endpoint_id) as Endpoint;
@@ -81,6 +84,7 @@ export class TaskRun {
     } catch (error) {
       this.conclude(error);
     } finally {
+      this.newFiles.drop();
       await this.beside.all();
       this.folder.flush();
       this.save();
@@ -172,7 +176,7 @@ export class TaskRun {
         } catch (error) {
           this.failed(step, error);
         }
-      } else if (!this.beside.isEmpty) await this.beside.one();
+      } else if (this.newFiles.flush() || !this.beside.isEmpty) await this.beside.one();
       else if (this.retries.length > 0) await this.backOff();
       else return;
     }

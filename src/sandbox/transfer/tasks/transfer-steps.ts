@@ -33,7 +33,7 @@ async function beginItem(run: TaskRun, item: TaskItem, destination: string): Pro
     if (item.recursive === false) throw new TaskFault('IS_A_DIRECTORY', 'source', source, `a directory, and the item is not recursive: ${source}`, true);
     // Passing over it would look like a checksum that was right.
     if (item.checksum !== undefined) throw new TaskFault('IS_A_DIRECTORY', 'source', source, `a directory, and the item has an external_checksum, which is for files only: ${source}`, true);
-    run.push(directoryStep(run, { item, source: found.path, destination, shown: source, root: destination, above: [] }));
+    run.push(directoryStep(run, { item, source: found.path, destination, shown: source, above: [] }));
     return;
   }
   if (item.recursive === true) throw new TaskFault('NOT_A_DIRECTORY', 'source', source, `not a directory, and the item is recursive: ${source}`, true);
