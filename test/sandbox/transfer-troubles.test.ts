@@ -124,6 +124,17 @@ describe('ends', () => {
     expect((await world.ada('GET', `/task/${id}`)).status).toBe(404);
   });
 
+  test('a canceled task does and says nothing more, whenever it was canceled', async () => {
+    for (let i = 0; i < 60; i += 1) {
+      const id = await start([item('missing')]);
+      // about when it tries again: after 20 ms
+      await new Promise((done) => setTimeout(done, 15 + (i % 12)));
+      await world.ada('POST', `/task/${id}/cancel`);
+      await new Promise((done) => setTimeout(done, 20));
+      expect((await world.events(id))[0]).toMatchObject({ code: 'CANCELED' });
+    }
+  });
+
   test('canceling stops a large copy and leaves nothing of it', async () => {
     const slow = await twoCollections({ speed: { bytesPerSecond: 2_000_000 } });
     writeFileSync(join(slow.from, 'big'), Buffer.alloc(20_000_000));

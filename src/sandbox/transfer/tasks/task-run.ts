@@ -112,7 +112,8 @@ export class TaskRun {
   checkpoint(): Promise<void> | undefined {
     this.stillWanted();
     if (this.poked || performance.now() - this.ticked > TICK_MS) return this.tick();
-    return this.breather.breathe();
+    // Somebody may have canceled it meanwhile.
+    return this.breather.breathe()?.then(this.stillWanted);
   }
 
   /** Throws when the task has ended or the sandbox stops. */
