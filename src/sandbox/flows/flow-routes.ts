@@ -4,6 +4,7 @@ import { newClient } from '../auth/clients.js';
 import { authState } from '../auth/state.js';
 import { jsonBody, type Json } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
+import { keptJson } from '../http/kept-json.js';
 import type { World } from '../world.js';
 import { flowFor, flowRoles, flowsCaller, mayView, type FlowRole } from './access.js';
 import { flowDocument } from './documents.js';
@@ -39,16 +40,18 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/flows', (c) => {
     const caller = flowsCaller(world, c, 'view_flows', 'manage_flows');
-    const wanted = rolesWanted(c);
-    const words = (c.req.query('filter_fulltext') ?? '').toLowerCase().split(/\s+/);
-    const found = flows.filter((flow) => {
-      const roles = flowRoles(caller, flow);
-      if (wanted ? !roles.some((role) => wanted.includes(role)) : !mayView(roles)) return false;
-      const text = [flow.id, flow.title, flow.subtitle, flow.description, ...flow.keywords].join(' ').toLowerCase();
-      return words.every((word) => text.includes(word));
+    return keptJson(world, c, caller, () => {
+      const wanted = rolesWanted(c);
+      const words = (c.req.query('filter_fulltext') ?? '').toLowerCase().split(/\s+/);
+      const found = flows.filter((flow) => {
+        const roles = flowRoles(caller, flow);
+        if (wanted ? !roles.some((role) => wanted.includes(role)) : !mayView(roles)) return false;
+        const text = [flow.id, flow.title, flow.subtitle, flow.description, ...flow.keywords].join(' ').toLowerCase();
+        return words.every((word) => text.includes(word));
+      });
+      const { rows, ...page } = pageOf(c, ordered(c, found.map(sortable), ORDERED_BY, 'created_at DESC'), 'per_page', 20);
+      return { flows: rows.map(({ flow }) => flowDocument(caller, flow)), ...page };
     });
-    const { rows, ...page } = pageOf(c, ordered(c, found.map(sortable), ORDERED_BY, 'created_at DESC'), 'per_page', 20);
-    return c.json({ flows: rows.map(({ flow }) => flowDocument(caller, flow)), ...page });
   });
 
   app.get('/flows/:id', (c) => {

@@ -2,6 +2,8 @@ import type { Hono } from 'hono';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { booleanOf, listOf } from '../../http/query.js';
 import type { World } from '../../world.js';
+import { keptJson } from '../../http/kept-json.js';
+import type { Caller } from '../caller.js';
 import { authenticateClient } from '../clients.js';
 import { consentsOf } from '../consents.js';
 import { forbidden, invalid, notFound, unauthorized } from '../errors.js';
@@ -20,7 +22,13 @@ export function identityRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
 
   app.get('/v2/api/identities', (c) => {
-    requireAnyone(world, c);
+    const caller = requireAnyone(world, c);
+    const document = () => ({ identities: identitiesAsked(c) });
+    // Who provisions changes what is asked for.
+    return caller && c.req.query('provision') === undefined ? keptJson(world, c, caller, document) : c.json(document());
+  });
+
+  const identitiesAsked = (c: SandboxContext): Record<string, unknown>[] => {
     const ids = c.req.query('ids');
     const usernames = c.req.query('usernames');
     if ((ids === undefined) === (usernames === undefined)) throw invalid("exactly one of 'ids' and 'usernames' is needed");
@@ -32,8 +40,8 @@ export function identityRoutes(app: Hono<SandboxEnv>, world: World): void {
       if (!/^[^@\s]+@[^@\s]+$/.test(key)) return [];
       return identityByUsername.first(key.toLowerCase()) ?? clientIdentityNamed(key, find) ?? (provision ? provisionIdentity(world, key) : []);
     });
-    return c.json({ identities: [...new Set(found)].map(identityDocument) });
-  });
+    return [...new Set(found)].map(identityDocument);
+  };
 
   app.get('/v2/api/identities/:id', (c) => {
     requireAnyone(world, c);
@@ -65,13 +73,13 @@ function clientIdentityNamed(username: string, find: (id: string) => Identity | 
   return id === undefined ? undefined : find(id.toLowerCase());
 }
 
-function requireAnyone(world: World, c: SandboxContext): void {
-  if (!/^basic /i.test(c.env.incoming.headers.authorization ?? '')) authCaller(world, c);
-  else {
-    try {
-      authenticateClient(world, c, {});
-    } catch {
-      throw unauthorized();
-    }
+/** Throws unless somebody asks; undefined is a client with its credentials. */
+function requireAnyone(world: World, c: SandboxContext): Caller | undefined {
+  if (!/^basic /i.test(c.env.incoming.headers.authorization ?? '')) return authCaller(world, c);
+  try {
+    authenticateClient(world, c, {});
+    return undefined;
+  } catch {
+    throw unauthorized();
   }
 }

@@ -39,7 +39,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = requester(world, c);
     const endpoint = given(c);
     if (!isVisible(world, endpoint, who)) throw permissionDenied();
-    return keptJson(world, c, () => endpointDocument(world, endpoint, who));
+    return keptJson(world, c, c.get('caller'), () => endpointDocument(world, endpoint, who));
   });
   app.put('/v0.10/endpoint/:id', async (c) => {
     const body = await documentOf(c, 'endpoint');

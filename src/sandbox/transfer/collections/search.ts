@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { SandboxEnv } from '../../http/context.js';
+import { keptJson } from '../../http/kept-json.js';
 import { booleanOf, integerOf, listOf } from '../../http/query.js';
 import type { World } from '../../world.js';
 import { authState } from '../../auth/state.js';
@@ -30,38 +31,38 @@ const SCOPES: Record<string, Scope> = {
 
 /** `GET /endpoint_search`. */
 export function searchRoute(app: Hono<SandboxEnv>, world: World): void {
-  app.get('/v0.10/endpoint_search', (c) => {
-    const query = c.req.query();
-    const who = requester(world, c);
-    const scope = query['filter_scope'] || 'all';
-    const inScope = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
-    if (!inScope) throw badRequest(`'filter_scope' must be one of ${Object.keys(SCOPES).join(', ')}`);
-    const words = (query['filter_fulltext'] ?? '').toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
-    if (scope === 'all' && words.length === 0 && !query['filter_owner_id'] && !query['filter_host_endpoint']) {
-      throw badRequest("'filter_fulltext' is required with filter_scope=all");
-    }
-    const limit = integerOf('limit', query['limit'], 100, 1000);
-    const offset = integerOf('offset', query['offset'], 0, MOST_RESULTS);
-    const types = listOf(query['filter_entity_type']);
-    const found = transferState(world)
-      .endpoints.filter((endpoint) => !endpoint.deleted && isVisible(world, endpoint, who) && inScope(world, endpoint, who))
-      .filter((endpoint) => types.length === 0 || types.includes(endpoint.entity_type))
-      .filter((endpoint) => !query['filter_owner_id'] || [endpoint.owner_identity, endpoint.gcs_endpoint].includes(query['filter_owner_id']))
-      .filter((endpoint) => !query['filter_host_endpoint'] || endpoint.mapped_collection === query['filter_host_endpoint'])
-      .filter((endpoint) => query['filter_non_functional'] === undefined || booleanOf(query['filter_non_functional'], false) === (endpoint.entity_type === 'GCSv5_endpoint'))
-      .map((endpoint) => ({ endpoint, rank: rankOf(world, endpoint, words) }))
-      .filter(({ rank }) => rank > 0)
-      .sort((a, b) => b.rank - a.rank || a.endpoint.display_name.localeCompare(b.endpoint.display_name))
-      .slice(0, MOST_RESULTS);
-    const page = found.slice(offset, offset + limit);
-    return c.json({
-      DATA_TYPE: 'endpoint_list',
-      limit,
-      offset,
-      has_next_page: offset + limit < found.length,
-      DATA: page.map(({ endpoint, rank }) => ({ ...endpointDocument(world, endpoint, who), _rank: rank })),
-    });
-  });
+  app.get('/v0.10/endpoint_search', (c) => keptJson(world, c, c.get('caller'), () => endpointList(world, requester(world, c), c.req.query())));
+}
+
+function endpointList(world: World, who: Requester, query: Record<string, string>): object {
+  const scope = query['filter_scope'] || 'all';
+  const inScope = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
+  if (!inScope) throw badRequest(`'filter_scope' must be one of ${Object.keys(SCOPES).join(', ')}`);
+  const words = (query['filter_fulltext'] ?? '').toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
+  if (scope === 'all' && words.length === 0 && !query['filter_owner_id'] && !query['filter_host_endpoint']) {
+    throw badRequest("'filter_fulltext' is required with filter_scope=all");
+  }
+  const limit = integerOf('limit', query['limit'], 100, 1000);
+  const offset = integerOf('offset', query['offset'], 0, MOST_RESULTS);
+  const types = listOf(query['filter_entity_type']);
+  const found = transferState(world)
+    .endpoints.filter((endpoint) => !endpoint.deleted && isVisible(world, endpoint, who) && inScope(world, endpoint, who))
+    .filter((endpoint) => types.length === 0 || types.includes(endpoint.entity_type))
+    .filter((endpoint) => !query['filter_owner_id'] || [endpoint.owner_identity, endpoint.gcs_endpoint].includes(query['filter_owner_id']))
+    .filter((endpoint) => !query['filter_host_endpoint'] || endpoint.mapped_collection === query['filter_host_endpoint'])
+    .filter((endpoint) => query['filter_non_functional'] === undefined || booleanOf(query['filter_non_functional'], false) === (endpoint.entity_type === 'GCSv5_endpoint'))
+    .map((endpoint) => ({ endpoint, rank: rankOf(world, endpoint, words) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank || a.endpoint.display_name.localeCompare(b.endpoint.display_name))
+    .slice(0, MOST_RESULTS);
+  const page = found.slice(offset, offset + limit);
+  return {
+    DATA_TYPE: 'endpoint_list',
+    limit,
+    offset,
+    has_next_page: offset + limit < found.length,
+    DATA: page.map(({ endpoint, rank }) => ({ ...endpointDocument(world, endpoint, who), _rank: rank })),
+  };
 }
 
 /** How well all words fit; 0 when one does not. A word fits the beginning of a word, best in the name. */

@@ -59,7 +59,7 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v0.10/task/:id', (c) => {
     const task = mine(c);
     const document = () => chosen(taskDocument(world, task), c.req.query('fields'));
-    return isOver(task) ? keptJson(world, c, document) : c.json(document());
+    return isOver(task) ? keptJson(world, c, c.get('caller'), document) : c.json(document());
   });
   app.put('/v0.10/task/:id', async (c) => {
     const body = await documentOf(c, 'task');
