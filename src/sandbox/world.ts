@@ -6,6 +6,7 @@ import { RequestLog } from './edge/request-log.js';
 import { Ids, secret } from './ids.js';
 import type { SandboxOptions } from './options.js';
 import { Store } from './state/store.js';
+import { Troubles } from './troubles.js';
 import type { Wing } from './wing.js';
 
 /** Everything there is in one emulated Globus, and what all its services share. */
@@ -15,10 +16,7 @@ export class World {
   readonly ids: Ids;
   readonly faults: FaultRules;
   readonly log: RequestLog;
-  /** How often each route that is not implemented was asked for. */
-  readonly missing = new Map<string, number>();
-  /** Failures of the sandbox itself, to be looked at. */
-  readonly breakdowns: { method: string; path: string; error: string }[] = [];
+  readonly troubles = new Troubles();
   /** `http://127.0.0.1:PORT`, from the moment it listens. */
   url = '';
   /** `https://127.0.0.1:PORT`, the same sandbox over TLS, from the moment it listens. */
@@ -86,7 +84,7 @@ export class World {
     rmSync(this.collectionsFolder, { recursive: true, force: true });
     rmSync(this.tasksFolder, { recursive: true, force: true });
     this.store.replace();
-    this.missing.clear();
+    this.troubles.clear();
     this.clock.reload();
     this.faults.clear();
     this.seed();

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { redactQuery } from '../../src/sandbox/edge/request-log.js';
 import { evaluate } from '../../src/sandbox/flows/language/expression.js';
 import { globOf, shellParts } from '../../src/sandbox/glob.js';
+import { Troubles } from '../../src/sandbox/troubles.js';
 import { TooSlow, withinTime } from '../../src/sandbox/within-time.js';
 import { until } from './transferring.js';
 import { flowScope, TRANSFER_ALL, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
@@ -128,6 +129,20 @@ describe('patterns that never end', () => {
     expect((await world.ada.ask('transfer', 'GET', `/v0.10/task_list?filter=label:~${'*a'.repeat(30)}b/label:~[z-a]`)).status).toBe(200);
     expect(Math.max(slow.ms, wild.ms, performance.now() - started)).toBeLessThan(5000);
   });
+});
+
+test('routes that nobody has and failures are listed, but not without end', () => {
+  const troubles = new Troubles();
+  for (let i = 0; i < 3000; i += 1) {
+    troubles.count(`GET /${i}`);
+    troubles.add('RUN', `/${i}`, new Error('broken'));
+  }
+  troubles.count('GET /7');
+  expect(troubles.missing.size).toBe(1001);
+  expect(troubles.missing.get('GET /7')).toBe(2);
+  expect(troubles.missing.get('others')).toBe(2000);
+  expect(troubles.breakdowns.length).toBe(1000);
+  expect(troubles.breakdowns.at(-1)).toMatchObject({ method: 'RUN', path: '/2999', error: expect.stringContaining('broken') });
 });
 
 test('names that every object has are names like any other', async () => {

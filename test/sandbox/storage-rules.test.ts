@@ -242,6 +242,16 @@ describe('who has an account', () => {
     for (const username of ['*', 'a/b', '..', '', 'a\0b']) expect([username, (await manager('POST', '/user_credentials', { storage_gateway_id: gateway, username })).status]).toEqual([username, 422]);
   });
 
+  test('mappings that were emptied are none: accounts have the names of their people', async () => {
+    await gatewayWith(expressions({ source: '{username}', match: 'nobody', output: 'x' }));
+    expect(await look('ls', '/')).toMatchObject(DENIED);
+    for (const identity_mappings of [null, []]) {
+      expect((await gatewayWith({ identity_mappings })).status).toBe(200);
+      expect((await look('ls', '/')).status).toBe(200);
+      expect((await look('stat', '/~/')).status).toBe(200);
+    }
+  });
+
   test('a program that maps identities is not run, and says so', async () => {
     expect((await gatewayWith({ identity_mappings: [{ DATA_TYPE: 'external_identity_mapping#1.0.0', command: ['/bin/map', '-a'] }] })).status).toBe(200);
     expect(await look('ls', '/')).toMatchObject({ ...DENIED, json: { message: expect.stringContaining('external program') } });

@@ -47,7 +47,7 @@ export class Workers {
       const run = runTask(this.world, task, abort.signal)
         .then(() => this.world.store.flush())
         .catch((error: Error) => {
-          this.world.breakdowns.push({ method: 'RUN', path: `/compute/v2/tasks/${task.id}`, error: String(error.stack) });
+          this.world.troubles.add('RUN', `/compute/v2/tasks/${task.id}`, error);
         })
         .finally(() => {
           this.running.delete(run);

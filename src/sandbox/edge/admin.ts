@@ -34,9 +34,10 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 
   app.get('/health', (c) => c.json({ status: 'ok', world: world.id, time: new Date(world.clock.now()).toISOString(), services: world.wings.map((wing) => wing.name) }));
   app.get('/env', (c) => c.json(environmentOf(world)));
-  app.get('/state', (c) => c.json({ tables: openTables(world), missing: Object.fromEntries(world.missing), breakdowns: world.breakdowns }));
+  const missing = () => Object.fromEntries(world.troubles.missing);
+  app.get('/state', (c) => c.json({ tables: openTables(world), missing: missing(), breakdowns: world.troubles.breakdowns }));
   app.get('/log', (c) => {
-    if (!booleanOf(c.req.query('follow'), false)) return c.json({ requests: world.log.latest(), missing: Object.fromEntries(world.missing) });
+    if (!booleanOf(c.req.query('follow'), false)) return c.json({ requests: world.log.latest(), missing: missing() });
     return c.body(followed(world), 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
   });
   app.get('/overview', (c) => c.json({ time: new Date(world.clock.now()).toISOString(), ...overviewOf(world) }));

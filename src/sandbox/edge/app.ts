@@ -64,9 +64,9 @@ function ownApp(world: World): Hono<SandboxEnv> {
   app.route('/', pageApp());
   app.route('/_sandbox', adminApp(world));
   app.notFound((c) => {
-    const key = `${c.req.method} ${c.req.path}`;
-    world.missing.set(key, (world.missing.get(key) ?? 0) + 1);
-    return c.json({ code: 'NotImplemented', message: `No service of the sandbox has ${key}` }, 501);
+    const route = `${c.req.method} ${c.req.path}`;
+    world.troubles.count(route);
+    return c.json({ code: 'NotImplemented', message: `No service of the sandbox has ${route}` }, 501);
   });
   return app;
 }

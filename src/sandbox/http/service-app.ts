@@ -7,7 +7,7 @@ import { mappedPath, type SandboxEnv } from './context.js';
 
 /**
  * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 501,
- * name the method and path, and are counted in `world.missing`; call `finish` after the last route.
+ * name the method and path, and are counted in `world.troubles`; call `finish` after the last route.
  */
 export function serviceApp(world: World, service: ServiceName, describe: (problem: Problem) => Record<string, unknown>, errorHeaders?: (code: string) => Record<string, string>) {
   const app = new Hono<SandboxEnv>({ getPath: mappedPath }).basePath(`/${service}`);
@@ -20,14 +20,13 @@ export function serviceApp(world: World, service: ServiceName, describe: (proble
         ...errorHeaders?.(code),
       });
     }
-    world.breakdowns.push({ method: c.req.method, path: c.req.path, error: String(error.stack ?? error) });
+    world.troubles.add(c.req.method, c.req.path, error);
     return c.json(describe({ status: 500, code: 'InternalError', message: 'the sandbox failed; see its state', resource }), 500, errorHeaders?.('InternalError'));
   });
   const finish = (): Hono<SandboxEnv> => {
     app.all('*', (c) => {
       const path = withoutPrefix(c.req.path, service);
-      const key = `${c.req.method} /${service}${path}`;
-      world.missing.set(key, (world.missing.get(key) ?? 0) + 1);
+      world.troubles.count(`${c.req.method} /${service}${path}`);
       const message = `The sandbox does not implement ${c.req.method} ${path} of the ${service} service`;
       return c.json(describe({ status: 501, code: 'NotImplemented', message, resource: path }), 501, errorHeaders?.('NotImplemented'));
     });

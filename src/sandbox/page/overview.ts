@@ -74,7 +74,7 @@ export function overviewOf(world: World): Overview {
     timers: newest(timersState(world).timers.values()).map((timer) => timerSummary(timer, nameOf)),
     faults: world.faults.list(),
     faults_paused: world.faults.paused,
-    breakdowns: world.breakdowns.length,
+    breakdowns: world.troubles.breakdowns.length,
   };
 }
 

@@ -53,7 +53,7 @@ class TaskQueue {
       if (index?.status !== 'open') message = 'The index is being deleted';
       else if (task.work) await doWork(this.world, index, task.work, new Breather());
     } catch (error) {
-      if (!(error instanceof ApiError)) this.world.breakdowns.push({ method: 'RUN', path: `/search/v1/task/${task.task_id}`, error: String((error as Error).stack) });
+      if (!(error instanceof ApiError)) this.world.troubles.add('RUN', `/search/v1/task/${task.task_id}`, error);
       message = (error as Error).message;
     }
     tasks.put(task.task_id, { ...task, state: message === null ? 'SUCCESS' : 'FAILED', message, completed: this.world.clock.now(), work: null });

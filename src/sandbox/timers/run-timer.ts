@@ -45,7 +45,7 @@ function runOnce(world: World, timer: Timer): void {
     const { id, http_status } = startRun(world, timer);
     done(run(http_status, id, null), false);
   } catch (error) {
-    if (!(error instanceof ApiError)) world.breakdowns.push({ method: 'RUN', path: `/timer/jobs/${timer.id}`, error: String((error as Error).stack) });
+    if (!(error instanceof ApiError)) world.troubles.add('RUN', `/timer/jobs/${timer.id}`, error);
     const { status, code, message, extra } = error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the sandbox failed; see its state');
     const failed = run(status, null, { code, message, ...extra });
     const reason = requirementOf(code, message, extra);

@@ -66,7 +66,7 @@ export class FlowRunner {
   private take(run: Run): void {
     const work = this.work(run)
       .catch((error: Error) => {
-        this.world.breakdowns.push({ method: 'RUN', path: `/flows/runs/${run.run_id}`, error: String(error.stack) });
+        this.world.troubles.add('RUN', `/flows/runs/${run.run_id}`, error);
         failRun(this.world, run, 'States.Runtime', 'the sandbox failed; see its state');
       })
       .finally(() => {

@@ -275,7 +275,7 @@ export class TaskRun {
   }
 
   private breakDown(error: unknown): void {
-    this.world.breakdowns.push({ method: 'TASK', path: `/transfer/task/${this.task.task_id}`, error: String((error as Error).stack ?? error) });
+    this.world.troubles.add('TASK', `/transfer/task/${this.task.task_id}`, error);
     failTask(this.world, this.task, 'UNKNOWN', 'the sandbox failed; see its state');
   }
 }
