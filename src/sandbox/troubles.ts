@@ -26,7 +26,8 @@ export class Troubles {
     if (this.breakdowns.length > MOST) this.breakdowns.shift();
   }
 
-  clear(): void {
+  /** Counts anew, as for a new world; failures are the sandbox's own and stay. */
+  forgetMissing(): void {
     this.missing.clear();
   }
 }

@@ -84,7 +84,7 @@ export class World {
     rmSync(this.collectionsFolder, { recursive: true, force: true });
     rmSync(this.tasksFolder, { recursive: true, force: true });
     this.store.replace();
-    this.troubles.clear();
+    this.troubles.forgetMissing();
     this.clock.reload();
     this.faults.clear();
     this.seed();

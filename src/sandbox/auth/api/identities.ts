@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
+import { keptJson } from '../../http/kept-json.js';
 import { booleanOf, listOf } from '../../http/query.js';
 import type { World } from '../../world.js';
-import { keptJson } from '../../http/kept-json.js';
 import type { Caller } from '../caller.js';
 import { authenticateClient } from '../clients.js';
 import { consentsOf } from '../consents.js';
