@@ -9,13 +9,22 @@ const only = (name, comment, packages, allowed) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'commands-import-the-language',
       comment: 'a command imports #command, `_*` files of its own folder or above, and types of services',
       severity: 'error',
       from: { path: '^src/commands/' },
-      to: { path: '^src/', pathNot: ['^src/command/index\\.ts$', '^src/commands/.*_[^/]+\\.ts$'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/command/index\\.ts$', '^src/commands/.*_[^/]+\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'nobody-imports-a-command',
@@ -41,7 +50,12 @@ module.exports = {
       from: { path: '^src/output/' },
       to: { path: '^src/', pathNot: ['^src/output/', '^src/errors\\.ts$'], dependencyTypesNot: ['type-only'] },
     },
-    { name: 'output-does-no-io', severity: 'error', from: { path: '^src/output/' }, to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)' } },
+    {
+      name: 'output-does-no-io',
+      severity: 'error',
+      from: { path: '^src/output/' },
+      to: { path: '^(node:)?(fs|child_process|net|http|https|os)(/|$)' },
+    },
     {
       name: 'sandbox-shares-no-code',
       comment: 'a mistake in one must show in the other',
@@ -57,7 +71,9 @@ module.exports = {
     },
     only('only-http-uses-ky', 'one HTTP layer', 'ky', ['^src/services/http\\.ts$']),
     only('only-cli-uses-commander', 'one reader of command lines', 'commander', ['^src/cli/']),
-    only('only-output-draws', 'one renderer', 'chalk|cli-table3|string-width|@jmespath-community|yaml', ['^src/output/']),
+    only('only-output-draws', 'one renderer', 'chalk|cli-table3|string-width|@jmespath-community|yaml', [
+      '^src/output/',
+    ]),
     only('only-prompt-asks', 'one place that asks', 'inquirer', ['^src/prompt\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
     only('only-sandbox-serves', 'one server', 'hono|@hono', ['^src/sandbox/']),
@@ -66,6 +82,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { conditionNames: ['types', 'import', 'default', 'node'], exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.d.ts'] },
+    enhancedResolveOptions: {
+      conditionNames: ['types', 'import', 'default', 'node'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.d.ts'],
+    },
   },
 };

@@ -39,6 +39,8 @@ async function dispatch(argv: readonly string[], runtime: Runtime, note: (global
 function wantsJson(argv: readonly string[]): boolean {
   return argv.some(
     (token, i) =>
-      token === '--json' || /^(--format=|-F)json$/i.test(token) || ((token === '-F' || token === '--format') && argv[i + 1]?.toLowerCase() === 'json'),
+      token === '--json' ||
+      /^(--format=|-F)json$/i.test(token) ||
+      ((token === '-F' || token === '--format') && argv[i + 1]?.toLowerCase() === 'json'),
   );
 }

@@ -24,7 +24,10 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
   return {
     available,
     input: (text, options = {}) =>
-      ask({ type: 'input', message: text, ...(options.default !== undefined && { default: options.default }) }, options.signal),
+      ask(
+        { type: 'input', message: text, ...(options.default !== undefined && { default: options.default }) },
+        options.signal,
+      ),
     secret: (text) => ask({ type: 'password', mask: true, message: text }),
     confirm: (text, options = {}) => ask({ type: 'confirm', message: text, default: options.default ?? false }),
     select: (text, choices) => ask({ type: 'select', message: text, choices }),

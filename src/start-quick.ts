@@ -10,7 +10,13 @@ export function startQuick(argv: readonly string[], dist: string): number | unde
   // a closed pipe (`globus --help | head -1`) is not an error
   process.stdout.on('error', () => undefined);
   try {
-    return quickly(argv, { env: process.env, stdout: process.stdout, stderr: process.stderr, manifest: pathToFileURL(`${dist}/manifest/`), version });
+    return quickly(argv, {
+      env: process.env,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      manifest: pathToFileURL(`${dist}/manifest/`),
+      version,
+    });
   } catch {
     return undefined;
   }

@@ -27,7 +27,8 @@ export async function start(argv: readonly string[]): Promise<number> {
     fetch: globalThis.fetch,
     now: () => new Date(),
     manifest: new URL('manifest/', here),
-    loadCommand: async (module) => ((await import(new URL(`commands/${module}.js`, here).href)) as { default: Command }).default,
+    loadCommand: async (module) =>
+      ((await import(new URL(`commands/${module}.js`, here).href)) as { default: Command }).default,
     retryDelay: (attempt) => Math.min(10_000, 300 * 2 ** (attempt - 1)),
     sleep: async (milliseconds, signal) => {
       const { setTimeout: delay } = await import('node:timers/promises');

@@ -12,11 +12,19 @@ const words = (...line: string[]) => complete(manifest, line).candidates.map(({ 
 
 describe('what fits at the end of a line', () => {
   test('commands at the start, with what they do', () => {
-    expect(complete(manifest, ['tas']).candidates).toEqual([{ word: 'task', summary: manifest.tree().children?.['task']?.summary }]);
-    expect(words('')).toEqual(Object.entries(manifest.tree().children!).flatMap(([word, node]) => (node.hidden ? [] : [word])));
+    expect(complete(manifest, ['tas']).candidates).toEqual([
+      { word: 'task', summary: manifest.tree().children?.['task']?.summary },
+    ]);
+    expect(words('')).toEqual(
+      Object.entries(manifest.tree().children!).flatMap(([word, node]) => (node.hidden ? [] : [word])),
+    );
   });
   test('subcommands of a topic, also after a global flag with a value', () => {
-    expect(words('bookmark', '')).toEqual(Object.entries(manifest.tree().children!['bookmark']!.children!).flatMap(([word, node]) => (node.hidden ? [] : [word])));
+    expect(words('bookmark', '')).toEqual(
+      Object.entries(manifest.tree().children!['bookmark']!.children!).flatMap(([word, node]) =>
+        node.hidden ? [] : [word],
+      ),
+    );
     expect(words('-F', 'json', 'bookmark', 'ren')).toEqual(['rename']);
   });
   test('nothing below a word that names no command', () => {
@@ -53,27 +61,65 @@ describe('what fits at the end of a line', () => {
 
   /** Shapes that no command has, or only by chance. */
   const odd = (over: { flags?: ParamMeta[]; args?: ParamMeta[]; children?: Record<string, TreeNode> }): Manifest => ({
-    tree: () => ({ summary: '', children: { odd: { summary: 'Odd.', module: 'odd', ...(over.children && { children: over.children }) } } }),
-    meta: (): CommandMeta => ({ path: 'odd', summary: 'Odd.', examples: [], needs: [], rules: [], args: over.args ?? [], flags: over.flags ?? [] }),
+    tree: () => ({
+      summary: '',
+      children: { odd: { summary: 'Odd.', module: 'odd', ...(over.children && { children: over.children }) } },
+    }),
+    meta: (): CommandMeta => ({
+      path: 'odd',
+      summary: 'Odd.',
+      examples: [],
+      needs: [],
+      rules: [],
+      args: over.args ?? [],
+      flags: over.flags ?? [],
+    }),
   });
-  const value: ParamMeta = { key: 'level', kind: 'value', names: ['--level', '-l'], summary: 'Level', choices: ['low', 'high'] };
+  const value: ParamMeta = {
+    key: 'level',
+    kind: 'value',
+    names: ['--level', '-l'],
+    summary: 'Level',
+    choices: ['low', 'high'],
+  };
   test('a value that is glued to its letter is not awaited again', () => {
     expect(complete(odd({ flags: [value] }), ['odd', '-llow', '']).candidates).toEqual([]);
     expect(complete(odd({ flags: [value] }), ['odd', '-l', 'h']).candidates).toEqual([{ word: 'high' }]);
   });
   test('both spellings of a toggle', () => {
     const toggle: ParamMeta = { key: 'deep', kind: 'toggle', names: ['--deep'], off: ['--no-deep'], summary: 'Deep' };
-    expect(complete(odd({ flags: [toggle] }), ['odd', '--']).candidates.map(({ word }) => word)).toEqual(expect.arrayContaining(['--deep', '--no-deep']));
+    expect(complete(odd({ flags: [toggle] }), ['odd', '--']).candidates.map(({ word }) => word)).toEqual(
+      expect.arrayContaining(['--deep', '--no-deep']),
+    );
   });
   test('the last argument goes on where it takes several; folders where folders are wanted', () => {
-    const many: ParamMeta = { key: 'colour', kind: 'value', names: ['COLOUR'], summary: 'Colour', choices: ['red', 'green'], multiple: true };
+    const many: ParamMeta = {
+      key: 'colour',
+      kind: 'value',
+      names: ['COLOUR'],
+      summary: 'Colour',
+      choices: ['red', 'green'],
+      multiple: true,
+    };
     expect(complete(odd({ args: [many] }), ['odd', 'red', 'g']).candidates).toEqual([{ word: 'green' }]);
-    const folder: ParamMeta = { key: 'folder', kind: 'value', names: ['FOLDER'], summary: 'Folder', completes: 'directory' };
+    const folder: ParamMeta = {
+      key: 'folder',
+      kind: 'value',
+      names: ['FOLDER'],
+      summary: 'Folder',
+      completes: 'directory',
+    };
     expect(complete(odd({ args: [folder] }), ['odd', '']).paths).toBe('directory');
   });
   test('subcommands and arguments both, where a command is a topic too', () => {
     const colour: ParamMeta = { key: 'colour', kind: 'value', names: ['COLOUR'], summary: 'Colour', choices: ['red'] };
-    const both = odd({ args: [colour], children: { ripe: { summary: 'Ripe.', module: 'odd' }, rotten: { summary: 'Rotten.', module: 'odd', hidden: true } } });
+    const both = odd({
+      args: [colour],
+      children: {
+        ripe: { summary: 'Ripe.', module: 'odd' },
+        rotten: { summary: 'Rotten.', module: 'odd', hidden: true },
+      },
+    });
     expect(complete(both, ['odd', 'r']).candidates.map(({ word }) => word)).toEqual(['ripe', 'red']);
   });
 });
@@ -112,8 +158,15 @@ describe('globus completion', () => {
 });
 
 const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-const shells = { bash: has('bash'), zsh: has('zsh'), fish: has('fish'), powershell: has('pwsh'), terminal: has('script') };
-for (const [shell, there] of Object.entries(shells)) if (!there) console.log(`completion.test: nothing is tried with ${shell}, which is not on this machine`);
+const shells = {
+  bash: has('bash'),
+  zsh: has('zsh'),
+  fish: has('fish'),
+  powershell: has('pwsh'),
+  terminal: has('script'),
+};
+for (const [shell, there] of Object.entries(shells))
+  if (!there) console.log(`completion.test: nothing is tried with ${shell}, which is not on this machine`);
 
 /** A folder with `globus` on it, some files, and the environment that finds it. */
 function stage(): { readonly cwd: string; readonly env: Record<string, string> } {
@@ -123,7 +176,17 @@ function stage(): { readonly cwd: string; readonly env: Record<string, string> }
   writeFileSync(join(cwd, 'pairs.txt'), '');
   symlinkSync(bin, join(cwd, 'bin/globus'));
   chmodSync(bin, 0o755);
-  return { cwd, env: { PATH: `${join(cwd, 'bin')}:${process.env['PATH']}`, HOME: cwd, TERM: 'xterm', PS1: '% ', XDG_DATA_HOME: cwd, HISTFILE: '' } };
+  return {
+    cwd,
+    env: {
+      PATH: `${join(cwd, 'bin')}:${process.env['PATH']}`,
+      HOME: cwd,
+      TERM: 'xterm',
+      PS1: '% ',
+      XDG_DATA_HOME: cwd,
+      HISTFILE: '',
+    },
+  };
 }
 
 /** Types into a shell on a terminal of its own; waits for what must appear after each piece. */
@@ -197,7 +260,11 @@ describe('in a real shell', () => {
   test.runIf(shells.fish)('fish completes', () => {
     const { cwd, env } = stage();
     const ask = (line: string) =>
-      execFileSync('fish', ['--no-config', '-c', `globus completion fish | source; complete -C ${JSON.stringify(line)}`], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+      execFileSync(
+        'fish',
+        ['--no-config', '-c', `globus completion fish | source; complete -C ${JSON.stringify(line)}`],
+        { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+      );
     expect(ask('globus tas')).toBe(`task\t${manifest.tree().children?.['task']?.summary}\n`);
     expect(ask('globus task list --filter-type T')).toBe('TRANSFER\n');
     expect(ask('globus task list --format=js')).toBe('--format=json\n');
@@ -209,12 +276,22 @@ describe('in a real shell', () => {
     const { cwd, env } = stage();
     const line = 'globus task list --filter-type T';
     const script = `globus completion powershell | Out-String | Invoke-Expression; (TabExpansion2 -inputScript '${line}' -cursorColumn ${line.length}).CompletionMatches.CompletionText`;
-    expect(execFileSync('pwsh', ['-NoProfile', '-Command', script], { cwd, env, encoding: 'utf8' }).trim()).toBe('TRANSFER');
+    expect(execFileSync('pwsh', ['-NoProfile', '-Command', script], { cwd, env, encoding: 'utf8' }).trim()).toBe(
+      'TRANSFER',
+    );
   });
 
   test('an answer comes from the built program, and a broken line completes nothing', async () => {
-    expect(await runBuilt(['__complete', '--words', 'bookmark', 'ren'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^rename\t/) as string, stderr: '' });
-    expect(await runBuilt(['__complete', '--words', 'nonsense', ''])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(await runBuilt(['__complete', '--words', 'bookmark', 'ren'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^rename\t/) as string,
+      stderr: '',
+    });
+    expect(await runBuilt(['__complete', '--words', 'nonsense', ''])).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
     expect(await runBuilt(['__complete'])).toMatchObject({ code: 0, stderr: '' });
   });
 });

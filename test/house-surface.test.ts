@@ -19,14 +19,24 @@ interface TheirOption {
 }
 interface TheirCommand {
   readonly command: string;
-  readonly arguments: readonly { readonly name: string; readonly required: boolean; readonly nargs: number; readonly choices?: readonly string[] }[];
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly nargs: number;
+    readonly choices?: readonly string[];
+  }[];
   readonly options: readonly TheirOption[];
   readonly hidden?: boolean;
 }
 
-const file = join(process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../shared/reference'), 'commands.json');
+const file = join(
+  process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../shared/reference'),
+  'commands.json',
+);
 if (!existsSync(file)) console.log(`house-surface: skipped, there is no ${file} (set GLOBUS_REFERENCE)`);
-const theirs = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { commands: TheirCommand[] }).commands : [];
+const theirs = existsSync(file)
+  ? (JSON.parse(readFileSync(file, 'utf8')) as { commands: TheirCommand[] }).commands
+  : [];
 
 /** Where we differ on purpose: `path flag` or `path`, and why. */
 const onPurpose: Readonly<Record<string, string>> = {};
@@ -45,18 +55,29 @@ function ours(path: string): CommandMeta | undefined {
 
 /** What of an option is missing or otherwise; empty where nothing is. */
 function optionComplaints(meta: CommandMeta, option: TheirOption): string[] {
-  const found = [...meta.flags, ...globalFlags].find((flag) => spellings(flag).some((name) => option.flags.includes(name)));
+  const found = [...meta.flags, ...globalFlags].find((flag) =>
+    spellings(flag).some((name) => option.flags.includes(name)),
+  );
   if (!found) return [`${option.flags.join('/')} is missing`];
   const names = spellings(found);
   const name = option.flags.find((flag) => flag.startsWith('--')) ?? '';
   const lower = (found.choices ?? []).map((choice) => choice.toLowerCase());
   return [
-    ...[...option.flags, ...(option.negations ?? [])].filter((flag) => !names.includes(flag)).map((flag) => `${flag} is missing`),
+    ...[...option.flags, ...(option.negations ?? [])]
+      .filter((flag) => !names.includes(flag))
+      .map((flag) => `${flag} is missing`),
     ...((found.kind === 'value') === (option.kind === 'value') ? [] : [`${name} is a ${option.kind} there`]),
-    ...(found.choices ? (option.choices ?? []).filter((choice) => !lower.includes(choice.toLowerCase())).map((choice) => `${name} ${choice} is missing`) : []),
+    ...(found.choices
+      ? (option.choices ?? [])
+          .filter((choice) => !lower.includes(choice.toLowerCase()))
+          .map((choice) => `${name} ${choice} is missing`)
+      : []),
     ...(option.multiple && !found.multiple ? [`${name} is repeatable there`] : []),
     ...(found.required && !option.required ? [`${name} is not required there`] : []),
-    ...(option.default !== undefined && option.default !== null && JSON.stringify(found.default) !== JSON.stringify(option.default) && !(option.default === false || isEmpty(option.default))
+    ...(option.default !== undefined &&
+    option.default !== null &&
+    JSON.stringify(found.default) !== JSON.stringify(option.default) &&
+    !(option.default === false || isEmpty(option.default))
       ? [`${name} is ${JSON.stringify(option.default)} by default there, ${JSON.stringify(found.default)} here`]
       : []),
   ];
@@ -69,8 +90,12 @@ function complaints(command: TheirCommand): string[] {
   const required = (args: readonly { readonly required?: boolean }[]) => args.filter((arg) => arg.required).length;
   const open = command.arguments.some(({ nargs }) => nargs < 0);
   const found = [
-    ...(meta.args.length < command.arguments.length ? [`takes ${command.arguments.length} arguments there, ${meta.args.length} here`] : []),
-    ...(required(meta.args) > required(command.arguments) ? [`requires ${required(command.arguments)} arguments there, ${required(meta.args)} here`] : []),
+    ...(meta.args.length < command.arguments.length
+      ? [`takes ${command.arguments.length} arguments there, ${meta.args.length} here`]
+      : []),
+    ...(required(meta.args) > required(command.arguments)
+      ? [`requires ${required(command.arguments)} arguments there, ${required(meta.args)} here`]
+      : []),
     ...(open && !meta.args.some((arg) => arg.multiple) ? ['takes any number of arguments there'] : []),
     ...command.options.filter((option) => !option.hidden).flatMap((option) => optionComplaints(meta, option)),
   ];
@@ -85,7 +110,9 @@ test('a flag, a choice, a default and a command that are not here are noticed', 
     { flags: ['--filter-status'], kind: 'value', choices: ['NO_SUCH_STATUS'] },
     { flags: ['--filter-type'], kind: 'value', default: 'DELETE' },
   ];
-  expect(complaints({ command: 'globus task list', arguments: [{ name: 'X', required: true, nargs: -1 }], options })).toEqual([
+  expect(
+    complaints({ command: 'globus task list', arguments: [{ name: 'X', required: true, nargs: -1 }], options }),
+  ).toEqual([
     'takes 1 arguments there, 0 here',
     'takes any number of arguments there',
     '--nonsense is missing',

@@ -19,7 +19,9 @@ describe('every command', () => {
   });
 
   test('has a summary of at most 60 characters that is a sentence', () => {
-    const bad = places().filter(({ node: { summary }, words }) => words.length && !(summary.length <= 60 && /^[A-Z].*[^.\s]\.$/.test(summary)));
+    const bad = places().filter(
+      ({ node: { summary }, words }) => words.length && !(summary.length <= 60 && /^[A-Z].*[^.\s]\.$/.test(summary)),
+    );
     expect(bad.map(({ words, node }) => `${words.join(' ')}: ${node.summary}`)).toEqual([]);
   });
 
@@ -29,7 +31,10 @@ describe('every command', () => {
 
   test('is run by a test, in test/ or in the recorded cases', () => {
     const tested = testedModules(import.meta.dirname, /^(house|startup|completion|operations|new|bench)/);
-    const folder = join(process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../shared/reference'), 'cases');
+    const folder = join(
+      process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../shared/reference'),
+      'cases',
+    );
     for (const file of existsSync(folder) ? readdirSync(folder) : []) {
       for (const { argv } of JSON.parse(readFileSync(join(folder, file), 'utf8')) as { argv: string[] }[]) {
         const module = moduleOf(argv);
@@ -39,22 +44,33 @@ describe('every command', () => {
     expect(all.filter(({ module }) => !tested.has(module)).map(({ meta }) => meta.path)).toEqual([]);
   });
 
-  test('takes no flag of a name that is every command\'s', () => {
+  test("takes no flag of a name that is every command's", () => {
     const globals = new Set(globalFlags.flatMap(spellings));
-    const bad = all.flatMap(({ meta }) => meta.flags.flatMap(spellings).filter((name) => globals.has(name)).map((name) => `${meta.path} ${name}`));
+    const bad = all.flatMap(({ meta }) =>
+      meta.flags
+        .flatMap(spellings)
+        .filter((name) => globals.has(name))
+        .map((name) => `${meta.path} ${name}`),
+    );
     expect(bad).toEqual([]);
   });
 
   test('spells no two of its flags alike, and each in lower case', () => {
     const bad = all.flatMap(({ meta }) => {
       const names = meta.flags.flatMap(spellings);
-      return names.filter((name, i) => names.indexOf(name) !== i || !/^(--[a-z0-9]+(-[a-z0-9]+)*|-[A-Za-z0-9])$/.test(name)).map((name) => `${meta.path} ${name}`);
+      return names
+        .filter((name, i) => names.indexOf(name) !== i || !/^(--[a-z0-9]+(-[a-z0-9]+)*|-[A-Za-z0-9])$/.test(name))
+        .map((name) => `${meta.path} ${name}`);
     });
     expect(bad).toEqual([]);
   });
 
   test('requires no argument after one that may be left out', () => {
-    const bad = all.filter(({ meta }) => meta.args.some((arg, i) => arg.required && meta.args.slice(0, i).some((before) => !before.required || before.multiple)));
+    const bad = all.filter(({ meta }) =>
+      meta.args.some(
+        (arg, i) => arg.required && meta.args.slice(0, i).some((before) => !before.required || before.multiple),
+      ),
+    );
     expect(bad.map(({ meta }) => meta.path)).toEqual(optionalFirst);
   });
 });
@@ -65,7 +81,7 @@ const optionalFirst: readonly string[] = [];
 /** Names that mean two things because they do so in the reference CLI, whose scripts must go on working. */
 const twoMeanings: Readonly<Record<string, string>> = {
   '--filter': 'repeatable in `gcs collection list`, one expression in `ls`',
-  '--location': 'a place in `endpoint update`, curl\'s word for following redirects in `api`',
+  '--location': "a place in `endpoint update`, curl's word for following redirects in `api`",
   '--provision-identity': 'an identity in `endpoint permission` and `endpoint role`, a switch in `group member invite`',
   '--start': 'a switch in `login --start`, which DESIGN.md names; a time in `timer create`',
   '-H': 'a header in `api`, heartbeats in `rm` and `task wait`',
@@ -78,14 +94,21 @@ test('one flag name has one meaning across all commands', () => {
       for (const name of spellings(flag)) {
         const long = flag.names.find((each) => each.startsWith('--')) ?? name;
         const takes = flag.kind === 'value' ? 'a value' : 'no value';
-        const meaning = name.startsWith('--') ? `${takes}${flag.multiple ? ', repeatable' : ''}` : `${takes}, short for ${long}`;
+        const meaning = name.startsWith('--')
+          ? `${takes}${flag.multiple ? ', repeatable' : ''}`
+          : `${takes}, short for ${long}`;
         const of = meanings.get(name) ?? new Map<string, string[]>();
         meanings.set(name, of.set(meaning, [...(of.get(meaning) ?? []), meta.path]));
       }
     }
   }
   const several = [...meanings].filter(([name, of]) => of.size > 1 && !(name in twoMeanings));
-  expect(several.map(([name, of]) => `${name}: ${[...of].map(([meaning, paths]) => `${meaning} (${paths.slice(0, 3).join(', ')})`).join(' / ')}`)).toEqual([]);
+  expect(
+    several.map(
+      ([name, of]) =>
+        `${name}: ${[...of].map(([meaning, paths]) => `${meaning} (${paths.slice(0, 3).join(', ')})`).join(' / ')}`,
+    ),
+  ).toEqual([]);
 });
 
 /** Ids in examples are words; a parser of ids wants an id. */
@@ -106,10 +129,18 @@ const tolerant = (command: Command): Command => {
       Object.entries(params ?? {}).map(([key, shape]) => [
         key,
         // a word in capitals stands for whatever the reader puts there
-        { ...shape, parse: (raw: string, context: never) => (/^[A-Z][A-Z_]*$/.test(raw) ? raw : (shape.parse as (raw: string, context: never) => unknown)(raw, context)) },
+        {
+          ...shape,
+          parse: (raw: string, context: never) =>
+            /^[A-Z][A-Z_]*$/.test(raw) ? raw : (shape.parse as (raw: string, context: never) => unknown)(raw, context),
+        },
       ]),
     ) as Params;
-  return { ...command, args: wrap(command.args as Params | undefined), flags: wrap(command.flags as Params | undefined) };
+  return {
+    ...command,
+    args: wrap(command.args as Params | undefined),
+    flags: wrap(command.flags as Params | undefined),
+  };
 };
 
 describe('every example', () => {
@@ -124,16 +155,29 @@ describe('every example', () => {
         const named = manifest.meta(node.module!);
         const command = tolerant(await commandOf(node.module!));
         const typed = parseLine(named, rest.map(withIds));
-        await readInput({ command, meta: named, typed, verbose: false, context: { readText: () => Promise.resolve('{}'), now: () => new Date(0) } });
+        await readInput({
+          command,
+          meta: named,
+          typed,
+          verbose: false,
+          context: { readText: () => Promise.resolve('{}'), now: () => new Date(0) },
+        });
       });
     }
   }
 
   test('of a command shows that command', () => {
-    const bad = all.filter(({ meta, module }) => meta.examples.length && !meta.examples.some(({ line }) => manifestLine(line).includes(module)));
+    const bad = all.filter(
+      ({ meta, module }) =>
+        meta.examples.length && !meta.examples.some(({ line }) => manifestLine(line).includes(module)),
+    );
     expect(bad.map(({ meta }) => meta.path)).toEqual([]);
   });
 });
 
 /** The modules that a line names, inside `$(...)` and after a pipe too. */
-const manifestLine = (line: string) => line.split(/\bglobus /).slice(1).map((part) => moduleOf(shellWords(part.replace(/[)"'].*$/, ''))));
+const manifestLine = (line: string) =>
+  line
+    .split(/\bglobus /)
+    .slice(1)
+    .map((part) => moduleOf(shellWords(part.replace(/[)"'].*$/, ''))));

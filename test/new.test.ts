@@ -9,13 +9,22 @@ import { scaffold } from '../tools/new.js';
 import { temporaryFolder } from './support/globus.js';
 
 const root = join(import.meta.dirname, '..');
-const node = (cwd: string, ...argv: string[]) => promisify(execFile)(process.execPath, argv, { cwd, env: { ...process.env, NO_COLOR: '1' } });
+const node = (cwd: string, ...argv: string[]) =>
+  promisify(execFile)(process.execPath, argv, { cwd, env: { ...process.env, NO_COLOR: '1' } });
 
 describe('npm run new', () => {
   test('writes a command and a test that pass every check and run', async () => {
     const copy = temporaryFolder();
-    for (const folder of ['src', 'tools', 'test/support']) cpSync(join(root, folder), join(copy, folder), { recursive: true });
-    for (const file of ['.dependency-cruiser.cjs', 'eslint.config.js', 'tsconfig.json', 'package.json', 'vitest.config.ts']) copyFileSync(join(root, file), join(copy, file));
+    for (const folder of ['src', 'tools', 'test/support'])
+      cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    for (const file of [
+      '.dependency-cruiser.cjs',
+      'eslint.config.js',
+      'tsconfig.json',
+      'package.json',
+      'vitest.config.ts',
+    ])
+      copyFileSync(join(root, file), join(copy, file));
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
     const written = scaffold(copy, ['weather', 'station', 'forecast']);
@@ -27,15 +36,27 @@ describe('npm run new', () => {
     ]);
     const paths = written.map((file) => join(copy, file));
 
-    const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(copy, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config, ts.sys, copy);
+    const { options } = ts.parseJsonConfigFileContent(
+      ts.readConfigFile(join(copy, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config,
+      ts.sys,
+      copy,
+    );
     const program = ts.createProgram(paths, options);
     const complaints = paths.flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)));
     expect(complaints.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 
-    const linted = await new ESLint({ cwd: copy, overrideConfigFile: join(copy, 'eslint.config.js') }).lintFiles(written);
+    const linted = await new ESLint({ cwd: copy, overrideConfigFile: join(copy, 'eslint.config.js') }).lintFiles(
+      written,
+    );
     expect(linted.flatMap(({ messages }) => messages)).toEqual([]);
 
-    const layers = await node(copy, join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src/commands/weather');
+    const layers = await node(
+      copy,
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src/commands/weather',
+    );
     expect(layers.stdout).toContain('no dependency violations');
 
     await node(copy, join(root, 'node_modules/tsx/dist/cli.mjs'), 'tools/generate.ts', '--manifest');
@@ -55,7 +76,8 @@ describe('npm run new', () => {
 
   test('refuses words that could not be typed', () => {
     const folder = temporaryFolder();
-    for (const words of [['Task'], ['a--b'], ['../up'], ['_private'], ['index'], []]) expect(() => scaffold(folder, words)).toThrow(/word/);
+    for (const words of [['Task'], ['a--b'], ['../up'], ['_private'], ['index'], []])
+      expect(() => scaffold(folder, words)).toThrow(/word/);
     expect(existsSync(join(folder, 'src'))).toBe(false);
   });
 });

@@ -9,12 +9,14 @@ const operations = readOperations(root);
 
 /** Steps of OAuth2 that no command of their own serves: the login makes them. */
 const internals: Readonly<Record<string, string>> = {
-  oauth2_token: 'trades codes and refresh tokens for access tokens: `login`, and whatever needs a token that has run out',
+  oauth2_token:
+    'trades codes and refresh tokens for access tokens: `login`, and whatever needs a token that has run out',
   oauth2_revoke_token: 'ends tokens: `logout`',
 };
 
 /** The list writes `path` where the SDK puts a path together; each is of this resource. */
-const putTogether = (name: string) => `/${name.includes('role') ? 'roles' : 'user_credentials'}${/_list$|^create_/.test(name) ? '' : '/{}'}`;
+const putTogether = (name: string) =>
+  `/${name.includes('role') ? 'roles' : 'user_credentials'}${/_list$|^create_/.test(name) ? '' : '/{}'}`;
 
 interface Line {
   readonly client: string;
@@ -23,21 +25,26 @@ interface Line {
 }
 /** The lines of api-operations.txt; undefined (and said so) where there is none on this machine. */
 function readLines(): Line[] | undefined {
-  const file = join(process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../shared/reference'), 'api-operations.txt');
+  const file = join(
+    process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../shared/reference'),
+    'api-operations.txt',
+  );
   if (!existsSync(file)) {
     console.log(`operations: skipped, there is no ${file} (set GLOBUS_REFERENCE)`);
     return undefined;
   }
   let client = '';
-  return readFileSync(file, 'utf8').split('\n').flatMap((line) => {
-    const heading = /^\[(.*)\]$/.exec(line);
-    if (heading) client = heading[1] ?? '';
-    const found = /^(\w+)\s+(GET|POST|PUT|PATCH|DELETE)\s+(\S+)/.exec(line);
-    if (!found) return [];
-    const [, name = '', method = '', path = ''] = found;
-    const plain = path === 'path' ? putTogether(name) : `/${path.replace(/^\//, '')}`.replace(/\{[^}]*\}/g, '{}');
-    return [{ client, name, request: `${method} ${plain}` }];
-  });
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const heading = /^\[(.*)\]$/.exec(line);
+      if (heading) client = heading[1] ?? '';
+      const found = /^(\w+)\s+(GET|POST|PUT|PATCH|DELETE)\s+(\S+)/.exec(line);
+      if (!found) return [];
+      const [, name = '', method = '', path = ''] = found;
+      const plain = path === 'path' ? putTogether(name) : `/${path.replace(/^\//, '')}`.replace(/\{[^}]*\}/g, '{}');
+      return [{ client, name, request: `${method} ${plain}` }];
+    });
 }
 
 /** The adapter that a client of the list is. */
@@ -48,12 +55,18 @@ const lines = readLines();
 describe.runIf(lines)('the operations that the services have', () => {
   test('are all read', () => {
     expect(lines?.length).toBeGreaterThan(220);
-    expect([...new Set(lines?.map(({ client }) => serviceOf(client)))].sort()).toEqual([...new Set(operations.map(({ service }) => service))].sort());
+    expect([...new Set(lines?.map(({ client }) => serviceOf(client)))].sort()).toEqual(
+      [...new Set(operations.map(({ service }) => service))].sort(),
+    );
   });
 
   test('have a command each', () => {
-    const served = new Set(operations.filter(({ commands }) => commands.length).map((each) => `${each.service} ${requestOf(each)}`));
-    const missing = (lines ?? []).filter(({ client, name, request }) => !(name in internals) && !served.has(`${serviceOf(client)} ${request}`));
+    const served = new Set(
+      operations.filter(({ commands }) => commands.length).map((each) => `${each.service} ${requestOf(each)}`),
+    );
+    const missing = (lines ?? []).filter(
+      ({ client, name, request }) => !(name in internals) && !served.has(`${serviceOf(client)} ${request}`),
+    );
     expect(missing).toEqual([]);
   });
 

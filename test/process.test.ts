@@ -13,15 +13,21 @@ let [tutorial, destination, many] = ['', '', ''];
 beforeAll(async () => {
   user = await sandboxUser();
   await user.logIn();
-  [tutorial = '', destination = ''] = ['TUTORIAL', 'COLLECTION_2'].map((name) => user.env[`GLOBUS_SANDBOX_${name}`] ?? '');
+  [tutorial = '', destination = ''] = ['TUTORIAL', 'COLLECTION_2'].map(
+    (name) => user.env[`GLOBUS_SANDBOX_${name}`] ?? '',
+  );
   const folder = scratch();
   for (let i = 0; i < 5000; i++) writeFileSync(join(folder, `a-file-with-a-rather-long-name-${i}`), '');
-  many = ((await (await admin(user, 'collections', { display_name: 'Many', path: folder })).json()) as { id: string }).id;
+  many = ((await (await admin(user, 'collections', { display_name: 'Many', path: folder })).json()) as { id: string })
+    .id;
 });
 
 /** Runs a line of bash in which `globus` is the built program. */
 function bash(line: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn('bash', ['-c', `globus() { "${process.execPath}" "${bin}" "$@"; }; ${line}`], { env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', ...user.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['-c', `globus() { "${process.execPath}" "${bin}" "$@"; }; ${line}`], {
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', ...user.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -41,7 +47,11 @@ describe.skipIf(process.platform === 'win32')('a pipe that is closed', () => {
     expect(stdout.split('\n')).toHaveLength(3);
   });
   test('help, too', async () => {
-    expect(await bash('globus list-commands | head -n 1; echo "${PIPESTATUS[0]}"')).toEqual({ code: 0, stdout: '=== globus ===\n0\n', stderr: '' });
+    expect(await bash('globus list-commands | head -n 1; echo "${PIPESTATUS[0]}"')).toEqual({
+      code: 0,
+      stdout: '=== globus ===\n0\n',
+      stderr: '',
+    });
     expect((await bash('globus transfer --help | true; echo "${PIPESTATUS[0]}"')).stdout).toBe('0\n');
   });
   test('a stderr that is closed does not fail what is asked for', async () => {
@@ -53,22 +63,32 @@ describe.skipIf(process.platform === 'win32')('a signal while waiting', () => {
   const waitOn = (signal: NodeJS.Signals) =>
     new Promise<{ code: number | null; stdout: string; stderr: string; id: string }>((done) => {
       const argv = ['transfer', `${tutorial}:/nowhere`, `${destination}:/~/x`, '--wait'];
-      const child = spawn(process.execPath, [bin, ...argv], { env: { PATH: process.env['PATH'] ?? '', ...user.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [bin, ...argv], {
+        env: { PATH: process.env['PATH'] ?? '', ...user.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let [stdout, stderr, sent] = ['', '', false];
       child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
       child.stderr.on('data', (chunk: Buffer) => {
         stderr += chunk.toString();
         if (!sent && stderr.includes('! FILE_NOT_FOUND')) sent = child.kill(signal);
       });
-      child.on('close', (code) => done({ code, stdout, stderr, id: /Task (\S{36}) was accepted/.exec(stderr)?.[1] ?? '' }));
+      child.on('close', (code) =>
+        done({ code, stdout, stderr, id: /Task (\S{36}) was accepted/.exec(stderr)?.[1] ?? '' }),
+      );
     });
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s is exit 130; the task goes on, and it is said how to cancel it', async (signal) => {
-    const { code, stdout, stderr, id } = await waitOn(signal);
-    expect([code, stdout]).toEqual([130, '']);
-    expect(stderr).toContain(`Interrupted. Task ${id} goes on.\n\nWatch it again:  globus task watch ${id}\nCancel it:       globus task cancel ${id}\n`);
-    expect((await user.run(['task', 'show', id, '--jmespath', 'status'])).stdout).toBe('"ACTIVE"\n');
-    expect((await user.run(['task', 'cancel', id])).code).toBe(0);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s is exit 130; the task goes on, and it is said how to cancel it',
+    async (signal) => {
+      const { code, stdout, stderr, id } = await waitOn(signal);
+      expect([code, stdout]).toEqual([130, '']);
+      expect(stderr).toContain(
+        `Interrupted. Task ${id} goes on.\n\nWatch it again:  globus task watch ${id}\nCancel it:       globus task cancel ${id}\n`,
+      );
+      expect((await user.run(['task', 'show', id, '--jmespath', 'status'])).stdout).toBe('"ACTIVE"\n');
+      expect((await user.run(['task', 'cancel', id])).code).toBe(0);
+    },
+  );
   test('in JSON mode says so as JSON, with the task as data', async () => {
     const argv = ['transfer', `${tutorial}:/nowhere`, `${destination}:/~/x`, '--wait', '--quiet', '--json'];
     const { code, stderr } = await user.run(argv, { interruptOn: /FILE_NOT_FOUND/ });
@@ -84,11 +104,15 @@ describe('the end of a command', () => {
     const file = (name: string, type: string) => ({ name, type });
     const silent = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://x').searchParams.get('path') ?? '/';
-      if (path === '/') response.end(JSON.stringify({ path, DATA: Array.from({ length: 20 }, (_, i) => file(`d${i}`, 'dir')) }));
+      if (path === '/')
+        response.end(JSON.stringify({ path, DATA: Array.from({ length: 20 }, (_, i) => file(`d${i}`, 'dir')) }));
       if (path === '/d0') response.end(JSON.stringify({ path, DATA: [file('found', 'file')] }));
     });
     await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
-    const env = { GLOBUS_SDK_SERVICE_URL_TRANSFER: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`, GLOBUS_ACCESS_TOKEN_TRANSFER: 'x' };
+    const env = {
+      GLOBUS_SDK_SERVICE_URL_TRANSFER: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      GLOBUS_ACCESS_TOKEN_TRANSFER: 'x',
+    };
     const begun = performance.now();
     const { code, stdout } = await runBuilt(['ls', '-r', '--limit', '21', `${many}:/`], { env });
     expect([code, stdout.split('\n').at(-2)]).toEqual([0, 'd0/found']);

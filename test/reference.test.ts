@@ -22,7 +22,12 @@ const folder = process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../
 const only = process.env['REFERENCE_ONLY']?.split(',');
 
 /** Spacing aside: words and their order are what a script reads. */
-const words = (text: string) => text.replace(/-+\+?/g, (dashes) => (dashes.length > 2 ? '' : dashes)).split(/\s+/).filter(Boolean).join(' ');
+const words = (text: string) =>
+  text
+    .replace(/-+\+?/g, (dashes) => (dashes.length > 2 ? '' : dashes))
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(' ');
 const sameText = (ours: string, theirs: string) => {
   try {
     expect(JSON.parse(ours)).toEqual(JSON.parse(theirs));
@@ -34,7 +39,7 @@ const sameText = (ours: string, theirs: string) => {
 };
 
 if (!existsSync(join(folder, 'cases'))) {
-  console.log(`reference.test: skipped, there are no recorded cases at ${folder} (set GLOBUS_REFERENCE)`);  
+  console.log(`reference.test: skipped, there are no recorded cases at ${folder} (set GLOBUS_REFERENCE)`);
 }
 
 const files = existsSync(join(folder, 'cases')) ? readdirSync(join(folder, 'cases')).sort() : [];
@@ -54,7 +59,9 @@ describe.runIf(files.length)('recorded runs of the reference CLI', () => {
               return [`{${key}}`, path] as const;
             }),
           );
-          const argv = each.argv.map((word) => [...paths].reduce((text, [mark, path]) => text.replaceAll(mark, path), word));
+          const argv = each.argv.map((word) =>
+            [...paths].reduce((text, [mark, path]) => text.replaceAll(mark, path), word),
+          );
           const api = fakeApi(each.exchanges, { lenientReads: true });
           const result = await globus(argv, {
             api,

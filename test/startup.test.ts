@@ -6,7 +6,10 @@ import { bin, dist, ensureBuilt, runBuilt } from './support/built.js';
 import { temporaryFolder, userId, usualLogins, writeLogin } from './support/globus.js';
 
 /** Every module file that one run of the program loads, as a source file or a package. */
-async function loaded(argv: readonly string[], env: Record<string, string> = {}): Promise<{ code: number | null; stdout: string; sources: string[] }> {
+async function loaded(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; sources: string[] }> {
   const folder = temporaryFolder();
   const log = join(folder, 'loaded');
   writeFileSync(log, '');
@@ -24,7 +27,9 @@ async function loaded(argv: readonly string[], env: Record<string, string> = {})
      \`));`,
   );
   const { code, stdout } = await runBuilt(argv, { nodeArgs: ['--import', hook], env });
-  const urls = readFileSync(log, 'utf8').split('\n').filter((url) => url.startsWith('file:') && !url.endsWith('hook.mjs'));
+  const urls = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((url) => url.startsWith('file:') && !url.endsWith('hook.mjs'));
   return { code, stdout, sources: urls.flatMap(sourcesOf) };
 }
 
@@ -56,7 +61,16 @@ describe('start-up', () => {
     expect(sources.some((source) => source.startsWith('src/command/'))).toBe(true);
   });
 
-  for (const argv of [['--version'], ['--help'], [], ['task'], ['task', '--help'], ['transfer', '--help'], ['transfer', 'submit', '--help'], ['task', 'show', '--help']]) {
+  for (const argv of [
+    ['--version'],
+    ['--help'],
+    [],
+    ['task'],
+    ['task', '--help'],
+    ['transfer', '--help'],
+    ['transfer', 'submit', '--help'],
+    ['task', 'show', '--help'],
+  ]) {
     const line = ['globus', ...argv].join(' ');
     test(`\`${line}\` loads no command, service, login or package`, async () => {
       const { code, sources } = await loaded(argv);
@@ -68,8 +82,14 @@ describe('start-up', () => {
 
   test('one command loads its own module and no other', async () => {
     const { sources } = await loaded(['task', 'show', 'not-a-uuid']);
-    expect(sources.filter((source) => source.startsWith('src/commands/') && !/\/_[^/]+$/.test(source))).toEqual(['src/commands/task/show.ts']);
-    expect(sources.filter((source) => /node_modules\/(ky|undici|inquirer|cli-table3|hono|@napi-rs|jose|ajv|yaml)\//.test(source))).toEqual([]);
+    expect(sources.filter((source) => source.startsWith('src/commands/') && !/\/_[^/]+$/.test(source))).toEqual([
+      'src/commands/task/show.ts',
+    ]);
+    expect(
+      sources.filter((source) =>
+        /node_modules\/(ky|undici|inquirer|cli-table3|hono|@napi-rs|jose|ajv|yaml)\//.test(source),
+      ),
+    ).toEqual([]);
   });
 
   test('a line with a wrong flag loads no package but the one that reads it', async () => {

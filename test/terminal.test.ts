@@ -11,9 +11,12 @@ beforeAll(async () => {
   if (!hasTerminal) return;
   user = await sandboxUser();
   await user.logIn();
-  [tutorial = '', source = '', destination = ''] = ['TUTORIAL', 'COLLECTION', 'COLLECTION_2'].map((name) => user.env[`GLOBUS_SANDBOX_${name}`] ?? '');
+  [tutorial = '', source = '', destination = ''] = ['TUTORIAL', 'COLLECTION', 'COLLECTION_2'].map(
+    (name) => user.env[`GLOBUS_SANDBOX_${name}`] ?? '',
+  );
 });
-const terminal = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => onTerminal(argv, { ...user.env, GLOBUS_PAGER: '', ...env });
+const terminal = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  onTerminal(argv, { ...user.env, GLOBUS_PAGER: '', ...env });
 
 describe.skipIf(!hasTerminal)('what is missing', () => {
   test('an argument is asked for, and the command goes on', async () => {
@@ -46,7 +49,11 @@ describe.skipIf(!hasTerminal)('what is missing', () => {
     expect(await shown.ended()).toBe(2);
   });
   test('off a terminal it is a usage error', async () => {
-    expect(await user.run(['ls'])).toMatchObject({ code: 2, stdout: '', stderr: "Missing argument 'ENDPOINT_ID[:PATH]'.\n\nSee: globus ls --help\n" });
+    expect(await user.run(['ls'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: "Missing argument 'ENDPOINT_ID[:PATH]'.\n\nSee: globus ls --help\n",
+    });
   });
   test('deleting everything is asked for, and No deletes nothing', async () => {
     const shown = terminal(['rm', `${source}:/*`]);
@@ -54,7 +61,9 @@ describe.skipIf(!hasTerminal)('what is missing', () => {
     shown.type('\r');
     await shown.see(/Nothing was deleted\./);
     expect(await shown.ended()).toBe(130);
-    expect((await user.run(['task', 'list', '--filter-type', 'DELETE', '--jmespath', 'length(DATA)'])).stdout).toBe('0\n');
+    expect((await user.run(['task', 'list', '--filter-type', 'DELETE', '--jmespath', 'length(DATA)'])).stdout).toBe(
+      '0\n',
+    );
   });
 });
 
@@ -66,7 +75,11 @@ describe.skipIf(!hasTerminal)('waiting', () => {
     await shown.see(new RegExp(`globus task cancel ${id}`));
     await shown.see(/Transferring \[░+\] +0% +0\/1 file /);
     shown.type('\u0003');
-    await shown.see(new RegExp(`Interrupted\\. Task ${id} goes on\\.\n\nWatch it again: +globus task watch ${id}\nCancel it: +globus task cancel ${id}\n`));
+    await shown.see(
+      new RegExp(
+        `Interrupted\\. Task ${id} goes on\\.\n\nWatch it again: +globus task watch ${id}\nCancel it: +globus task cancel ${id}\n`,
+      ),
+    );
     expect(await shown.ended()).toBe(130);
     expect((await user.run(['task', 'show', id, '--jmespath', 'status'])).stdout).toBe('"ACTIVE"\n');
     expect((await user.run(['task', 'cancel', id])).code).toBe(0);
@@ -75,9 +88,22 @@ describe.skipIf(!hasTerminal)('waiting', () => {
     const slow = await sandboxUser({ speed: { bytesPerSecond: 400_000 } });
     await slow.logIn();
     const folder = scratch();
-    const { id: from } = (await (await admin(slow, 'collections', { display_name: 'Slow', path: folder })).json()) as { id: string };
+    const { id: from } = (await (await admin(slow, 'collections', { display_name: 'Slow', path: folder })).json()) as {
+      id: string;
+    };
     for (let i = 0; i < 8; i++) writeFileSync(join(folder, `f${i}`), Buffer.alloc(100_000));
-    const shown = onTerminal(['transfer', `${from}:/`, `${slow.env['GLOBUS_SANDBOX_COLLECTION_2']}:/~/in`, '-r', '--wait', '--label', 'nightly'], slow.env);
+    const shown = onTerminal(
+      [
+        'transfer',
+        `${from}:/`,
+        `${slow.env['GLOBUS_SANDBOX_COLLECTION_2']}:/~/in`,
+        '-r',
+        '--wait',
+        '--label',
+        'nightly',
+      ],
+      slow.env,
+    );
     await shown.see(/nightly .*\d files +\d+ kB +\d+ kB\/s/);
     await shown.see(/Status: +SUCCEEDED/);
     expect(await shown.ended()).toBe(0);
@@ -120,10 +146,20 @@ describe.skipIf(!hasTerminal)('tables', () => {
     const fits = onTerminal(['whoami'], { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' });
     await fits.see(/ada@globusid\.org/);
     expect([await fits.ended(), fits.screen().includes('PAGED')]).toEqual([0, false]);
-    const none = onTerminal(['stat', `${tutorial}:/home/share/godata/file1.txt`], { ...user.env, GLOBUS_PAGER: 'no-such-pager-here' }, 200, 5);
+    const none = onTerminal(
+      ['stat', `${tutorial}:/home/share/godata/file1.txt`],
+      { ...user.env, GLOBUS_PAGER: 'no-such-pager-here' },
+      200,
+      5,
+    );
     await none.see(/file1\.txt/);
     expect(await none.ended()).toBe(0);
-    const early = onTerminal(['stat', `${tutorial}:/home/share/godata/file1.txt`], { ...user.env, GLOBUS_PAGER: 'head -n 1' }, 200, 5);
+    const early = onTerminal(
+      ['stat', `${tutorial}:/home/share/godata/file1.txt`],
+      { ...user.env, GLOBUS_PAGER: 'head -n 1' },
+      200,
+      5,
+    );
     expect(await early.ended()).toBe(0);
     expect(early.screen()).not.toContain('rror');
   });
@@ -140,10 +176,13 @@ describe.skipIf(!hasTerminal)('colour', () => {
     expect(await raw(['stat', `${tutorial}:/home/share/godata/file1.txt`], {})).toMatch(colour);
     expect(await raw(['ls', '--help'], {})).toMatch(colour);
   });
-  test.each<Record<string, string>>([{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CLICOLOR: '0' }])('is not there with %j', async (env) => {
-    expect(await raw(['stat', `${tutorial}:/home/share/godata/file1.txt`], env)).not.toMatch(colour);
-    expect(await raw(['ls', '--help'], env)).not.toMatch(colour);
-  });
+  test.each<Record<string, string>>([{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CLICOLOR: '0' }])(
+    'is not there with %j',
+    async (env) => {
+      expect(await raw(['stat', `${tutorial}:/home/share/godata/file1.txt`], env)).not.toMatch(colour);
+      expect(await raw(['ls', '--help'], env)).not.toMatch(colour);
+    },
+  );
   test('CLICOLOR_FORCE has it with TERM=dumb, too, and NO_COLOR beats it', async () => {
     expect(await raw(['ls', '--help'], { TERM: 'dumb', CLICOLOR_FORCE: '1' })).toMatch(colour);
     expect(await raw(['ls', '--help'], { CLICOLOR_FORCE: '1', NO_COLOR: '1' })).not.toMatch(colour);

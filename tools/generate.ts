@@ -40,9 +40,26 @@ async function bundle(): Promise<void> {
     jsxImportSource: 'hono/jsx',
     chunkNames: 'chunks/[hash]',
     // commander is CommonJS and requires Node's own modules; an ES module has no `require` of its own
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
     // bundled: what nearly every command needs. The rest loads from node_modules on first use.
-    external: ['@napi-rs/keyring', 'inquirer', 'undici', 'cli-table3', 'yaml', '@jmespath-community/jmespath', 'proper-lockfile', 'node-forge', 'minisearch', 'jose', 'ajv', 'ajv-formats', 'qrcode-terminal', 'string-width'],
+    external: [
+      '@napi-rs/keyring',
+      'inquirer',
+      'undici',
+      'cli-table3',
+      'yaml',
+      '@jmespath-community/jmespath',
+      'proper-lockfile',
+      'node-forge',
+      'minisearch',
+      'jose',
+      'ajv',
+      'ajv-formats',
+      'qrcode-terminal',
+      'string-width',
+    ],
   });
   removeStale(Object.keys(metafile.outputs));
   // what bin/globus.js asks first, in one CommonJS file

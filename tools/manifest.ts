@@ -22,7 +22,8 @@ export interface Built {
 const root = 'src/commands/';
 
 /** The words of a command's file: `transfer/index` is `transfer`. */
-const wordsOf = (module: string) => module.split('/').filter((word, i, all) => !(word === 'index' && i === all.length - 1));
+const wordsOf = (module: string) =>
+  module.split('/').filter((word, i, all) => !(word === 'index' && i === all.length - 1));
 
 /** Imports every command module once and writes tree.json and meta/*.json. */
 export async function writeManifest(directory: string): Promise<readonly Built[]> {
@@ -47,7 +48,11 @@ export async function writeManifest(directory: string): Promise<readonly Built[]
       const words = module.split('/').slice(0, -1);
       const spec = loaded as Topic;
       if (spec.sameAs) aliases.push({ words, topic: spec });
-      else Object.assign(place(words), { ...(place(words).module ? {} : { summary: spec.summary }), ...(spec.hidden && { hidden: true }) });
+      else
+        Object.assign(place(words), {
+          ...(place(words).module ? {} : { summary: spec.summary }),
+          ...(spec.hidden && { hidden: true }),
+        });
       continue;
     }
     const command = loaded as Command;
@@ -60,13 +65,18 @@ export async function writeManifest(directory: string): Promise<readonly Built[]
   }
   for (const { words, topic } of aliases) {
     const target = place((topic.sameAs ?? '').split(' '));
-    Object.assign(place(words), { summary: topic.summary, ...(topic.hidden && { hidden: true }), children: { ...target.children, ...place(words).children } });
+    Object.assign(place(words), {
+      summary: topic.summary,
+      ...(topic.hidden && { hidden: true }),
+      children: { ...target.children, ...place(words).children },
+    });
   }
   const pages = new Map(built.map(({ meta, module }) => [`${module.replaceAll('/', '.')}.json`, JSON.stringify(meta)]));
   mkdirSync(`${directory}/meta`, { recursive: true });
   for (const [file, text] of pages) replaceFile(`${directory}/meta/${file}`, text);
   replaceFile(`${directory}/tree.json`, JSON.stringify(sorted(tree) satisfies TreeNode));
-  for (const file of readdirSync(`${directory}/meta`)) if (file.endsWith('.json') && !pages.has(file)) rmSync(`${directory}/meta/${file}`, { force: true });
+  for (const file of readdirSync(`${directory}/meta`))
+    if (file.endsWith('.json') && !pages.has(file)) rmSync(`${directory}/meta/${file}`, { force: true });
   return built;
 }
 

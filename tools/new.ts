@@ -57,11 +57,15 @@ export default topic({ summary: 'Say what ${name} is about in one sentence.' });
 export function scaffold(root: string, words: readonly string[]): string[] {
   const bad = words.find((word) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(word) || word === 'index');
   if (!words.length) throw new Error('Say the words of the command: npm run new -- task frobnicate');
-  if (bad !== undefined) throw new Error(`'${bad}' is no word of a command: lower-case letters, digits and single dashes.`);
+  if (bad !== undefined)
+    throw new Error(`'${bad}' is no word of a command: lower-case letters, digits and single dashes.`);
   const files = new Map<string, string>();
   for (let depth = 1; depth < words.length; depth++) {
     const topic = join(root, 'src/commands', ...words.slice(0, depth), '_topic.ts');
-    if (existsSync(`${dirname(topic)}.ts`)) throw new Error(`${relative(root, dirname(topic))}.ts is a command: make it ${relative(root, dirname(topic))}/index.ts first.`);
+    if (existsSync(`${dirname(topic)}.ts`))
+      throw new Error(
+        `${relative(root, dirname(topic))}.ts is a command: make it ${relative(root, dirname(topic))}/index.ts first.`,
+      );
     if (!existsSync(topic)) files.set(topic, topicText(words[depth - 1] ?? ''));
   }
   const command = join(root, 'src/commands', `${join(...words)}.ts`);

@@ -44,7 +44,14 @@ const value = '0value0';
 function requestsOf(makers: readonly Maker[]): { name: string; method: string; path: string }[] {
   let last = { method: '', path: '' };
   const note = (method: string) => (path: string) => (last = { method, path: `/${path.replaceAll(value, '{}')}` });
-  const http = { get: note('GET'), post: note('POST'), put: note('PUT'), patch: note('PATCH'), delete: note('DELETE'), pages: note('GET') } as unknown as Http;
+  const http = {
+    get: note('GET'),
+    post: note('POST'),
+    put: note('PUT'),
+    patch: note('PATCH'),
+    delete: note('DELETE'),
+    pages: note('GET'),
+  } as unknown as Http;
   return makers.flatMap((maker) =>
     Object.entries(maker(http, value)).map(([name, call]) => {
       (call as (...values: string[]) => unknown)(value, value, value);
@@ -57,14 +64,20 @@ function requestsOf(makers: readonly Maker[]): { name: string; method: string; p
 export function readOperations(root: string): readonly Operation[] {
   const requests = adapters.flatMap(({ service, makers }) => requestsOf(makers).map((each) => ({ service, ...each })));
   const callers = callersOfAdapters(root, new Set(requests.map(({ name }) => name)));
-  return requests.map((each) => ({ ...each, commands: [...(callers.get(`${each.service}.${each.name}`) ?? [])].sort() }));
+  return requests.map((each) => ({
+    ...each,
+    commands: [...(callers.get(`${each.service}.${each.name}`) ?? [])].sort(),
+  }));
 }
 
 /** The commands that reach each adapter method (`transfer.getTask`), through whatever functions of src lie between. */
 function callersOfAdapters(root: string, methods: ReadonlySet<string>): Map<string, Set<string>> {
   const commandsFolder = resolve(root, 'src/commands');
   const files = globSync(commandsFolder).filter((file) => !/\/_[^/]*$/.test(file));
-  const { options } = ts.convertCompilerOptionsFromJson(ts.readConfigFile(resolve(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)).config.compilerOptions, root);
+  const { options } = ts.convertCompilerOptionsFromJson(
+    ts.readConfigFile(resolve(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)).config.compilerOptions,
+    root,
+  );
   const program = ts.createProgram(files, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
   const services = resolve(root, 'src/services');
@@ -78,7 +91,8 @@ function callersOfAdapters(root: string, methods: ReadonlySet<string>): Map<stri
         if (seen.has(declaration)) continue;
         const file = declaration.getSourceFile().fileName;
         if (dirname(file) === services) {
-          if (ts.isPropertyAssignment(declaration)) note(`${relative(services, file).replace(/\.ts$/, '')}.${declaration.name.getText()}`);
+          if (ts.isPropertyAssignment(declaration))
+            note(`${relative(services, file).replace(/\.ts$/, '')}.${declaration.name.getText()}`);
         } else if (file.startsWith(resolve(root, 'src')) && !isWithin(declaration, node)) {
           seen.add(declaration);
           ts.forEachChild(declaration, (child) => follow(child, seen, note));
@@ -90,34 +104,51 @@ function callersOfAdapters(root: string, methods: ReadonlySet<string>): Map<stri
 
   for (const file of files) {
     const source = program.getSourceFile(file);
-    const words = relative(commandsFolder, file).replace(/(\/index)?\.ts$/, '').replaceAll('/', ' ');
+    const words = relative(commandsFolder, file)
+      .replace(/(\/index)?\.ts$/, '')
+      .replaceAll('/', ' ');
     const exported = source?.statements.find(ts.isExportAssignment);
-    if (exported) follow(exported.expression, new Set(), (method) => callers.set(method, (callers.get(method) ?? new Set()).add(words)));
+    if (exported)
+      follow(exported.expression, new Set(), (method) =>
+        callers.set(method, (callers.get(method) ?? new Set()).add(words)),
+      );
   }
   return callers;
 }
 
 /** What a name stands for, behind imports and destructuring; nothing that is a type alone. */
 function declarationsOf(checker: ts.TypeChecker, node: ts.Identifier): readonly ts.Declaration[] {
-  const symbol = ts.isShorthandPropertyAssignment(node.parent) ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node);
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
   if (!symbol) return [];
   const real = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return (real.declarations ?? []).filter((each) => !ts.isInterfaceDeclaration(each) && !ts.isTypeAliasDeclaration(each) && !ts.isSourceFile(each));
+  return (real.declarations ?? []).filter(
+    (each) => !ts.isInterfaceDeclaration(each) && !ts.isTypeAliasDeclaration(each) && !ts.isSourceFile(each),
+  );
 }
 
-const isMember = (node: ts.Identifier): boolean => (ts.isPropertyAccessExpression(node.parent) || ts.isPropertyAssignment(node.parent)) && node.parent.name === node;
-const isWithin = (outer: ts.Node, inner: ts.Node): boolean => outer.getSourceFile() === inner.getSourceFile() && outer.pos <= inner.pos && inner.end <= outer.end;
+const isMember = (node: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(node.parent) || ts.isPropertyAssignment(node.parent)) && node.parent.name === node;
+const isWithin = (outer: ts.Node, inner: ts.Node): boolean =>
+  outer.getSourceFile() === inner.getSourceFile() && outer.pos <= inner.pos && inner.end <= outer.end;
 
 /** `docs/operations.md`. */
 export function operationsPage(operations: readonly Operation[]): string {
   const rows = (service: string) =>
     operations
       .filter((each) => each.service === service)
-      .map(({ method, path, commands }) => `| \`${method} ${path}\` | ${commands.map((words) => `\`${words}\``).join(', ') || 'none'} |`);
+      .map(
+        ({ method, path, commands }) =>
+          `| \`${method} ${path}\` | ${commands.map((words) => `\`${words}\``).join(', ') || 'none'} |`,
+      );
   return [
     '# Operations of the services',
     'Generated by `npm run build` from the adapters (`src/services`) and from the commands that reach them. `{}` stands for an id.',
-    ...adapters.map(({ service, title }) => `## ${title}\n\n| operation | commands (\`globus ...\`) |\n| --- | --- |\n${rows(service).join('\n')}`),
+    ...adapters.map(
+      ({ service, title }) =>
+        `## ${title}\n\n| operation | commands (\`globus ...\`) |\n| --- | --- |\n${rows(service).join('\n')}`,
+    ),
   ]
     .join('\n\n')
     .concat('\n');

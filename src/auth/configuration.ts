@@ -57,7 +57,9 @@ export function configuration(configDir: string): Configuration {
 
 function understand(text: string, path: string): Stored {
   const damaged = (what: string) =>
-    new CliError(`The configuration ${path} ${what}.`, { hint: `It was left as it is. Move it away and run the command again.` });
+    new CliError(`The configuration ${path} ${what}.`, {
+      hint: `It was left as it is. Move it away and run the command again.`,
+    });
   let stored: Partial<Stored> | null;
   try {
     stored = JSON.parse(text) as Partial<Stored> | null;
@@ -65,6 +67,7 @@ function understand(text: string, path: string): Stored {
     throw damaged(`is damaged: it is not JSON${placeOf(cause)}`);
   }
   if (stored === null || typeof stored !== 'object') throw damaged('is not a configuration of globus');
-  if (stored.version !== 1) throw damaged(`has version ${String(stored.version)}, written by another version of globus`);
+  if (stored.version !== 1)
+    throw damaged(`has version ${String(stored.version)}, written by another version of globus`);
   return stored as Stored;
 }

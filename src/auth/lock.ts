@@ -28,7 +28,9 @@ export async function withLock<T>(directory: string, work: () => Promise<T>): Pr
       onCompromised: () => void (lost = true),
       retries: { retries: 600, factor: 1.1, minTimeout: 15, maxTimeout: 200, randomize: true },
     }).catch((cause: NodeJS.ErrnoException) => {
-      throw cause.code === 'ELOCKED' ? held(directory, cause) : new CliError(`The token store cannot be locked: ${cause.message}.`, { cause });
+      throw cause.code === 'ELOCKED'
+        ? held(directory, cause)
+        : new CliError(`The token store cannot be locked: ${cause.message}.`, { cause });
     });
   }
 }

@@ -45,7 +45,13 @@ export function authorization(server: AuthServer, wanted: Wanted): Authorization
     code_challenge_method: 'S256',
     ...authorizeParams(wanted.requirement),
   });
-  return { url: `${server.authorizeUrl}?${query.toString()}`, verifier, state, redirectUri: wanted.redirectUri, clientId: wanted.clientId };
+  return {
+    url: `${server.authorizeUrl}?${query.toString()}`,
+    verifier,
+    state,
+    redirectUri: wanted.redirectUri,
+    clientId: wanted.clientId,
+  };
 }
 
 /** Changes the code that a person brings back for tokens. */
@@ -64,7 +70,8 @@ export async function redeem(server: AuthServer, begun: Authorization, code: str
 }
 
 const isRefusal = (error: unknown): error is CliError =>
-  error instanceof AuthRequiredError || (error instanceof ServiceError && error.response.status < 500 && error.response.status !== 429);
+  error instanceof AuthRequiredError ||
+  (error instanceof ServiceError && error.response.status < 500 && error.response.status !== 429);
 
 const refusedCode = (cause: CliError) =>
   new CliError(`Globus Auth does not accept the code (${cause.message}).`, {
@@ -80,12 +87,20 @@ function identityOf(response: TokenResponse): Omit<Granted, 'response'> {
   try {
     claims = JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
   } catch (cause) {
-    throw new CliError('Globus Auth answered without a readable ID token: nobody is known to have logged in.', { cause });
+    throw new CliError('Globus Auth answered without a readable ID token: nobody is known to have logged in.', {
+      cause,
+    });
   }
   if (!claims.sub) throw new CliError('Globus Auth answered with an ID token that names nobody.');
   const people = [claims, ...(claims.identity_set ?? [])];
-  const authenticated = people.flatMap(({ sub, last_authentication }) => (sub && last_authentication ? [[sub, last_authentication] as const] : []));
-  return { identityId: claims.sub, username: claims.preferred_username ?? claims.sub, authentications: Object.fromEntries(authenticated) };
+  const authenticated = people.flatMap(({ sub, last_authentication }) =>
+    sub && last_authentication ? [[sub, last_authentication] as const] : [],
+  );
+  return {
+    identityId: claims.sub,
+    username: claims.preferred_username ?? claims.sub,
+    authentications: Object.fromEntries(authenticated),
+  };
 }
 
 interface Claims {

@@ -9,7 +9,11 @@ export interface Revoked {
 }
 
 /** Ends every token, whatever happens to the others: refresh tokens first, since they make new access tokens. */
-export async function revokeAll(server: AuthServer, tokens: Tokens, as: { clientId: string } | ClientCredentials): Promise<Revoked> {
+export async function revokeAll(
+  server: AuthServer,
+  tokens: Tokens,
+  as: { clientId: string } | ClientCredentials,
+): Promise<Revoked> {
   const failed: Record<string, string> = {};
   const end = async (token: Token, value: string) => {
     try {

@@ -17,7 +17,9 @@ const page = (title: string, text: string) =>
 export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
   let expected: { state: string; done: (code: string) => void; fail: (error: Error) => void } | undefined;
   const answer = (response: ServerResponse, status: number, title: string, text: string) =>
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' }).end(page(title, text));
+    response
+      .writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' })
+      .end(page(title, text));
 
   const take = (request: IncomingMessage, response: ServerResponse) => {
     const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
@@ -27,7 +29,12 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
       return;
     }
     if (query.get('state') !== expected.state) {
-      answer(response, 400, 'Not this login', 'This answer belongs to another login. Use the address that globus printed last.');
+      answer(
+        response,
+        400,
+        'Not this login',
+        'This answer belongs to another login. Use the address that globus printed last.',
+      );
       return;
     }
     const { done, fail } = expected;
@@ -44,7 +51,12 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
   const server = createServer(take);
   await new Promise<void>((listening, fail) => {
     server.once('error', (cause) => {
-      fail(new CliError(`No port of this machine can be listened on: ${cause.message}.`, { cause, hint: 'Log in without --local-server.' }));
+      fail(
+        new CliError(`No port of this machine can be listened on: ${cause.message}.`, {
+          cause,
+          hint: 'Log in without --local-server.',
+        }),
+      );
     });
     server.listen(0, '127.0.0.1', listening);
   });
@@ -64,6 +76,11 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
   };
 }
 
-const denied = (why: string) => new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, 'globus login');
+const denied = (why: string) =>
+  new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, 'globus login');
 const tooLate = (milliseconds: number) =>
-  new AuthRequiredError(`Nobody logged in within ${Math.round(milliseconds / 60_000)} minutes.`, { prompt: 'login' }, 'globus login');
+  new AuthRequiredError(
+    `Nobody logged in within ${Math.round(milliseconds / 60_000)} minutes.`,
+    { prompt: 'login' },
+    'globus login',
+  );

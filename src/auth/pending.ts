@@ -38,7 +38,9 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
         });
       }
       if (now().getTime() - pending.begun > hour) {
-        throw new CliError('The login that was begun is more than an hour old.', { hint: 'Begin anew: globus login --start' });
+        throw new CliError('The login that was begun is more than an hour old.', {
+          hint: 'Begin anew: globus login --start',
+        });
       }
       return pending;
     },
@@ -48,7 +50,9 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
 
 function load(path: string): Pending | undefined {
   const unreadable = (why: string) =>
-    new CliError(`The login that was begun cannot be read from ${path}: ${why}.`, { hint: 'Begin anew: globus login --start' });
+    new CliError(`The login that was begun cannot be read from ${path}: ${why}.`, {
+      hint: 'Begin anew: globus login --start',
+    });
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

@@ -18,7 +18,12 @@ export const timerScope = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-831
 
 /** The scopes of a plain `globus login`, by service. */
 export const loginScopes: Readonly<Record<Service, readonly string[]>> = {
-  auth: ['openid', 'profile', 'email', ...['view_identity_set', 'view_identities', 'view_consents', 'manage_projects'].map(authScope)],
+  auth: [
+    'openid',
+    'profile',
+    'email',
+    ...['view_identity_set', 'view_identities', 'view_consents', 'manage_projects'].map(authScope),
+  ],
   transfer: [transferAll],
   groups: ['urn:globus:auth:scope:groups.api.globus.org:all'],
   search: ['urn:globus:auth:scope:search.api.globus.org:all'],
@@ -84,7 +89,10 @@ export function mergeScopes(trees: readonly ScopeTree[]): ScopeTree[] {
 /** Writes trees back as a scope string. */
 export const writeScopes = (trees: readonly ScopeTree[]): string =>
   trees
-    .map(({ scope, optional, dependencies }) => `${optional ? '*' : ''}${scope}${dependencies.length ? `[${writeScopes(dependencies)}]` : ''}`)
+    .map(
+      ({ scope, optional, dependencies }) =>
+        `${optional ? '*' : ''}${scope}${dependencies.length ? `[${writeScopes(dependencies)}]` : ''}`,
+    )
     .join(' ');
 
 /** Scope strings as one, each scope once. */

@@ -41,7 +41,9 @@ async function withListener(means: Means, wanted: Omit<Wanted, 'redirectUri'>, h
     means.notices.info('Waiting for the browser, ten minutes at most.');
     const fromBrowser = listener.code(begun.state);
     means.openBrowser(begun.url);
-    const code = await (means.prompt.available ? Promise.race([fromBrowser, pasted(means, begun.state, answered.signal)]) : fromBrowser);
+    const code = await (means.prompt.available
+      ? Promise.race([fromBrowser, pasted(means, begun.state, answered.signal)])
+      : fromBrowser);
     return await redeem(means.server, begun, code);
   } finally {
     answered.abort();
@@ -55,7 +57,8 @@ async function pasted({ prompt }: Means, state: string, signal: AbortSignal): Pr
     const text = await prompt.input('Or paste the code, or the address the browser ended at:', { signal });
     const query = text.includes('?') ? new URLSearchParams(text.slice(text.indexOf('?'))) : undefined;
     const theirs = query?.get('state') ?? state;
-    if (theirs !== state) throw new UsageError('That address belongs to another login.', { hint: 'Begin again with: globus login' });
+    if (theirs !== state)
+      throw new UsageError('That address belongs to another login.', { hint: 'Begin again with: globus login' });
     return query?.get('code') ?? text;
   } catch (error) {
     if (signal.aborted) return new Promise(() => undefined);

@@ -2,7 +2,14 @@ import { AuthRequiredError, CliError, ServiceError } from '../errors.js';
 import { withLock } from './lock.js';
 import { joinScopes, parseScopes } from './scopes.js';
 import type { TokenStore } from './store/store.js';
-import { type AuthServer, type ClientCredentials, type Token, type TokenResponse, type Tokens, tokensOf } from './types.js';
+import {
+  type AuthServer,
+  type ClientCredentials,
+  type Token,
+  type TokenResponse,
+  type Tokens,
+  tokensOf,
+} from './types.js';
 
 /** Where access tokens come from, one for each resource server. */
 export interface TokenSource {
@@ -31,7 +38,8 @@ export function userTokens(place: TokenPlace, clientId: () => string | undefined
 
   const refresh = async (token: Token): Promise<Token> => {
     const client = clientId();
-    if (token.refresh_token === null || client === undefined) throw expired(client === undefined ? 'it is not known which application it belongs to' : undefined);
+    if (token.refresh_token === null || client === undefined)
+      throw expired(client === undefined ? 'it is not known which application it belongs to' : undefined);
     const form = { grant_type: 'refresh_token', refresh_token: token.refresh_token, client_id: client };
     const response = await place.server.token(form).catch((error: unknown) => {
       throw isRefused(error) ? expired('Globus Auth does not renew it any more') : error;
@@ -73,22 +81,26 @@ export function clientTokens(place: TokenPlace, credentials: ClientCredentials):
     withLock(place.configDir, async () => {
       const now = (await held.reread())[server];
       if (now && known(now)) return now.access_token;
-      const response = await place.server.token({ grant_type: 'client_credentials', scope }, credentials).catch((error: unknown) => {
-        throw isRefused(error) ? refusedClient(credentials.id, error as ServiceError) : error;
-      });
+      const response = await place.server
+        .token({ grant_type: 'client_credentials', scope }, credentials)
+        .catch((error: unknown) => {
+          throw isRefused(error) ? refusedClient(credentials.id, error as ServiceError) : error;
+        });
       asked.set(server, scope);
       return (await held.keep(response, server, now)).access_token;
     });
   const get: TokenSource['get'] = async (server, scopes) => {
     const scope = joinScopes(scopes);
-    const good = (token: Token) => isFresh(token, place.now()) && (asked.get(server) === scope || covers(token, scopes));
+    const good = (token: Token) =>
+      isFresh(token, place.now()) && (asked.get(server) === scope || covers(token, scopes));
     const token = (await held.read())[server];
     return token && good(token) ? token.access_token : grant(server, scope, good);
   };
   return {
     has: () => Promise.resolve(true),
     get,
-    renew: (server, rejected, scopes) => grant(server, joinScopes(scopes), (token) => token.access_token !== rejected && isFresh(token, place.now())),
+    renew: (server, rejected, scopes) =>
+      grant(server, joinScopes(scopes), (token) => token.access_token !== rejected && isFresh(token, place.now())),
   };
 }
 
@@ -101,7 +113,10 @@ function holdings({ store, namespace, now }: TokenPlace) {
     const all = await read();
     const fresh = tokensOf(response, null, now(), all);
     const token = fresh[server];
-    if (!token) throw new CliError(`Globus Auth gave a token, but none for ${server}.`, { hint: 'Log in again: globus login --force' });
+    if (!token)
+      throw new CliError(`Globus Auth gave a token, but none for ${server}.`, {
+        hint: 'Log in again: globus login --force',
+      });
     const next = { ...all, ...fresh };
     tokens = Promise.resolve(next);
     try {
@@ -118,10 +133,16 @@ function holdings({ store, namespace, now }: TokenPlace) {
 }
 
 const isRefused = (error: unknown) =>
-  (error instanceof ServiceError && (error.response.status === 400 || error.response.status === 401 || error.response.status === 403)) || error instanceof AuthRequiredError;
+  (error instanceof ServiceError &&
+    (error.response.status === 400 || error.response.status === 401 || error.response.status === 403)) ||
+  error instanceof AuthRequiredError;
 
 const expired = (because?: string) =>
-  new AuthRequiredError(`The login has ended${because ? `: ${because}` : ''}.`, { prompt: 'login' }, 'globus login --force');
+  new AuthRequiredError(
+    `The login has ended${because ? `: ${because}` : ''}.`,
+    { prompt: 'login' },
+    'globus login --force',
+  );
 
 const refusedClient = (id: string, cause: ServiceError) =>
   new CliError(`Globus Auth does not accept the client ${id}: ${cause.message}`, {

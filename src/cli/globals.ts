@@ -4,9 +4,22 @@ import type { ParamMeta } from './manifest.js';
 
 /** The flags that every command takes; no command may use their names. */
 export const globalFlags: readonly ParamMeta[] = [
-  { key: 'format', kind: 'value', names: ['--format', '-F'], metavar: formats.join('|'), choices: formats, summary: 'How the result is printed' },
+  {
+    key: 'format',
+    kind: 'value',
+    names: ['--format', '-F'],
+    metavar: formats.join('|'),
+    choices: formats,
+    summary: 'How the result is printed',
+  },
   { key: 'json', kind: 'switch', names: ['--json'], summary: 'The same as --format json' },
-  { key: 'jmespath', kind: 'value', names: ['--jmespath', '--jq'], metavar: 'EXPR', summary: 'Print the part of the result that this expression selects' },
+  {
+    key: 'jmespath',
+    kind: 'value',
+    names: ['--jmespath', '--jq'],
+    metavar: 'EXPR',
+    summary: 'Print the part of the result that this expression selects',
+  },
   {
     key: 'mapHttpStatus',
     kind: 'value',
@@ -19,7 +32,13 @@ export const globalFlags: readonly ParamMeta[] = [
   { key: 'verbose', kind: 'switch', names: ['--verbose', '-v'], summary: 'Say more' },
   { key: 'quiet', kind: 'switch', names: ['--quiet'], summary: 'Print results and errors only' },
   { key: 'debug', kind: 'switch', names: ['--debug'], summary: 'Log every request on stderr, secrets left out' },
-  { key: 'showServerTiming', kind: 'switch', names: ['--show-server-timing'], summary: 'Print how long the services took', hidden: true },
+  {
+    key: 'showServerTiming',
+    kind: 'switch',
+    names: ['--show-server-timing'],
+    summary: 'Print how long the services took',
+    hidden: true,
+  },
   { key: 'help', kind: 'switch', names: ['--help', '-h'], summary: 'Show this page' },
 ];
 
@@ -46,7 +65,8 @@ export function readGlobals(given: ReadonlyMap<string, readonly (string | boolea
   if (typed !== undefined && !format) {
     throw new UsageError(`Invalid value for --format: '${typed}' is not one of ${formats.join(', ')}.`);
   }
-  if (given.has('json') && format && format !== 'json') throw new UsageError(`--json and --format ${format} contradict each other.`);
+  if (given.has('json') && format && format !== 'json')
+    throw new UsageError(`--json and --format ${format} contradict each other.`);
   return {
     format: given.has('json') ? 'json' : format,
     jmespath: text('jmespath'),

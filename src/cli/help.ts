@@ -25,7 +25,9 @@ export function flagText(flag: ParamMeta): string {
     flag.required ? 'required' : '',
     flag.multiple ? 'may be repeated' : '',
     flag.choices && flag.metavar && flag.metavar !== flag.choices.join('|') ? `one of ${flag.choices.join(', ')}` : '',
-    flag.default !== undefined ? `default ${Array.isArray(flag.default) ? flag.default.join(', ') : String(flag.default as string)}` : '',
+    flag.default !== undefined
+      ? `default ${Array.isArray(flag.default) ? flag.default.join(', ') : String(flag.default as string)}`
+      : '',
   ].filter(Boolean);
   return `${flag.summary}${notes.length ? ` (${notes.join('; ')})` : ''}`;
 }
@@ -74,15 +76,31 @@ export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle)
   if (meta.examples.length) {
     parts.push(`${bold('Examples')}\n${meta.examples.map((each) => `  # ${each.title}\n  ${each.line}\n`).join('\n')}`);
   }
-  parts.push(`${bold('Usage')}\n  globus ${[meta.path, ...meta.args.map(argumentWord), flags.length ? '[FLAGS]' : ''].filter(Boolean).join(' ')}\n`);
+  parts.push(
+    `${bold('Usage')}\n  globus ${[meta.path, ...meta.args.map(argumentWord), flags.length ? '[FLAGS]' : ''].filter(Boolean).join(' ')}\n`,
+  );
   if (meta.also?.length) parts.push(`${bold('Also as')}\n${meta.also.map((path) => `  globus ${path}\n`).join('')}`);
   if (meta.description) parts.push(`${paragraphs(meta.description, Math.min(width, 90))}\n`);
-  if (meta.args.length) parts.push(`${bold('Arguments')}\n${columns(meta.args.map((arg) => [argumentWord(arg), argumentText(arg)]), width)}`);
-  if (flags.length) parts.push(`${bold('Flags')}\n${columns(flags.map((flag) => [flagWord(flag), flagText(flag)]), width)}`);
-  if (meta.rules.length) parts.push(`${bold('Together')}\n${meta.rules.map((rule) => `  ${ruleText(rule, meta)}\n`).join('')}`);
+  if (meta.args.length)
+    parts.push(
+      `${bold('Arguments')}\n${columns(
+        meta.args.map((arg) => [argumentWord(arg), argumentText(arg)]),
+        width,
+      )}`,
+    );
+  if (flags.length)
+    parts.push(
+      `${bold('Flags')}\n${columns(
+        flags.map((flag) => [flagWord(flag), flagText(flag)]),
+        width,
+      )}`,
+    );
+  if (meta.rules.length)
+    parts.push(`${bold('Together')}\n${meta.rules.map((rule) => `  ${ruleText(rule, meta)}\n`).join('')}`);
   parts.push(globalsPart(style));
   const logins = meta.needs.filter((need) => loginNames[need]);
-  if (logins.length) parts.push(`${bold('Needs')}\n  a login for ${logins.map((need) => loginNames[need]).join(', ')}\n`);
+  if (logins.length)
+    parts.push(`${bold('Needs')}\n  a login for ${logins.map((need) => loginNames[need]).join(', ')}\n`);
   if (Object.values(node.children ?? {}).some((child) => !child.hidden)) parts.push(childrenPart(node, style));
   if (meta.seeAlso?.length) parts.push(`${bold('See also')}\n${meta.seeAlso.map((line) => `  ${line}\n`).join('')}`);
   return parts.join('\n');
@@ -126,7 +144,10 @@ const globalsPart = ({ bold, width }: HelpStyle) =>
 
 function childrenPart(node: TreeNode, { bold, width }: HelpStyle): string {
   const visible = Object.entries(node.children ?? {}).filter(([, child]) => !child.hidden);
-  return `${bold('Commands')}\n${columns(visible.map(([name, child]) => [name, child.summary]), width)}`;
+  return `${bold('Commands')}\n${columns(
+    visible.map(([name, child]) => [name, child.summary]),
+    width,
+  )}`;
 }
 
 /** The help page of a topic, or of the whole program when there are no words. */

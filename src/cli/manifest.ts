@@ -43,7 +43,10 @@ export interface CommandMeta {
 }
 
 /** The commands below a word of the tree that are not hidden, in its order. */
-export function visibleCommands(node: TreeNode, words: readonly string[] = []): { readonly path: string; readonly summary: string }[] {
+export function visibleCommands(
+  node: TreeNode,
+  words: readonly string[] = [],
+): { readonly path: string; readonly summary: string }[] {
   const own = node.module ? [{ path: words.join(' '), summary: node.summary }] : [];
   const children = Object.entries(node.children ?? {}).filter(([, child]) => !child.hidden);
   return [...own, ...children.flatMap(([word, child]) => visibleCommands(child, [...words, word]))];

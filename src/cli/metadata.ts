@@ -41,7 +41,8 @@ export function metadata(path: string, command: Command): CommandMeta {
     ...describe(key, shape, flagNames(key, shape)),
     ...(shape.required && { required: true }),
   }));
-  if (command.confirm && !flags.some((flag) => flag.key === 'yes')) flags.push(describe('yes', yesFlag, yesFlag.names ?? []));
+  if (command.confirm && !flags.some((flag) => flag.key === 'yes'))
+    flags.push(describe('yes', yesFlag, yesFlag.names ?? []));
   return {
     path,
     summary: command.summary,

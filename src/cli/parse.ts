@@ -28,7 +28,10 @@ export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
     else given.set(key, [value]);
   };
   const program = new Command(meta.path).exitOverride().configureOutput(silent).helpOption(false);
-  program.allowExcessArguments(true).allowUnknownOption(meta.anythingGoes === true).argument('[operands...]');
+  program
+    .allowExcessArguments(true)
+    .allowUnknownOption(meta.anythingGoes === true)
+    .argument('[operands...]');
   for (const flag of [...meta.flags, ...globalFlags]) addFlag(program, flag, note);
   let operands: readonly string[] = [];
   program.action(() => {

@@ -24,7 +24,10 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): number 
   const { node, rest, words, nextWord } = resolve(manifest.tree(), argv);
   const asksHelp = (token: string) => token === '--help' || token === '-h';
   const style = helpStyle(runtime);
-  if (node.module) return rest.length > 0 && rest.every(asksHelp) ? say(commandHelp(manifest.meta(node.module), node, style), stdout) : undefined;
+  if (node.module)
+    return rest.length > 0 && rest.every(asksHelp)
+      ? say(commandHelp(manifest.meta(node.module), node, style), stdout)
+      : undefined;
   if (nextWord !== undefined) return undefined;
   if (rest.includes('--version') && !words.length) return say(`globus ${runtime.version}\n`, stdout);
   if (rest.some(asksHelp) || (!words.length && !rest.length)) return say(topicHelp(words, node, style), stdout);

@@ -33,5 +33,10 @@ export function resolve(tree: TreeNode, argv: readonly string[]): Resolved {
     node = child;
   }
   const tail = argv.slice(i);
-  return { words, node, rest: [...rest, ...tail], nextWord: tail[0] !== undefined && !tail[0].startsWith('-') ? tail[0] : undefined };
+  return {
+    words,
+    node,
+    rest: [...rest, ...tail],
+    nextWord: tail[0] !== undefined && !tail[0].startsWith('-') ? tail[0] : undefined,
+  };
 }

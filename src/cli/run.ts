@@ -33,7 +33,8 @@ export interface Surroundings {
 export async function runCommand(command: Command, input: Input<Params, Params>, around: Surroundings): Promise<void> {
   if (command.confirm && !(input.flags as Record<string, unknown>)['yes'] && around.prompt.available) {
     const question = command.confirm(input);
-    if (question !== undefined && !(await around.prompt.confirm(question))) throw new InterruptedError('Nothing was changed.');
+    if (question !== undefined && !(await around.prompt.confirm(question)))
+      throw new InterruptedError('Nothing was changed.');
   }
   const injected = await around.inject((command.needs ?? []) as readonly Need[]);
   const result: unknown = await command.run({ ...input, ...injected });
@@ -42,13 +43,19 @@ export async function runCommand(command: Command, input: Input<Params, Params>,
   throw result.error;
 }
 
-async function printResult(result: unknown, command: Command, input: Input<Params, Params>, around: Surroundings): Promise<void> {
+async function printResult(
+  result: unknown,
+  command: Command,
+  input: Input<Params, Params>,
+  around: Surroundings,
+): Promise<void> {
   if (result === undefined) return;
   const view = viewFor(command, input);
   if (isListing(result)) {
     const names = async (rows: readonly unknown[]) => namesFor(rows, view, around);
     // names one a line are shown as they come; a table is read from its heading on
-    const out = isDrawn(around.render) && settle(view, undefined).type === 'lines' ? unpaged(around.stdout) : around.paged();
+    const out =
+      isDrawn(around.render) && settle(view, undefined).type === 'lines' ? unpaged(around.stdout) : around.paged();
     for await (const piece of renderListing(result, view as View<never>, around.render, names)) await out.write(piece);
     await out.end();
     return result.after?.();
@@ -60,10 +67,16 @@ async function printResult(result: unknown, command: Command, input: Input<Param
 }
 
 /** Text for a stream as it is. */
-export const unpaged = (stdout: Output): Paged => ({ write: (text) => write(stdout, text), end: () => Promise.resolve() });
+export const unpaged = (stdout: Output): Paged => ({
+  write: (text) => write(stdout, text),
+  end: () => Promise.resolve(),
+});
 
 function viewFor(command: Command, input: Input<Params, Params>): View<unknown> {
-  const output = command.output as View<unknown> | { type: 'byFlag'; otherwise: View<unknown>; views: Record<string, View<unknown>> } | ((input: unknown) => View<unknown>);
+  const output = command.output as
+    | View<unknown>
+    | { type: 'byFlag'; otherwise: View<unknown>; views: Record<string, View<unknown>> }
+    | ((input: unknown) => View<unknown>);
   if (typeof output === 'function') return output(input);
   if (output.type !== 'byFlag') return output;
   const flag = Object.keys(output.views).find((key) => (input.flags as Record<string, unknown>)[key]);
@@ -71,7 +84,8 @@ function viewFor(command: Command, input: Input<Params, Params>): View<unknown> 
 }
 
 /** Whether the result is drawn through its view; the other formats show the service's document. */
-export const isDrawn = ({ format, jmespath }: RenderOptions) => ['text', 'csv', 'tsv'].includes(format) && jmespath === undefined;
+export const isDrawn = ({ format, jmespath }: RenderOptions) =>
+  ['text', 'csv', 'tsv'].includes(format) && jmespath === undefined;
 
 async function namesFor(document: unknown, view: View<unknown>, around: Surroundings): Promise<Names> {
   if (!isDrawn(around.render)) return noNames;

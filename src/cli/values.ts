@@ -31,7 +31,14 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const broken = brokenRule(meta.rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
-  const input = { args, flags, given: (key: string) => given.has(key), verbose: task.verbose, drawn: task.drawn ?? true, inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)) } as Input<Params, Params>;
+  const input = {
+    args,
+    flags,
+    given: (key: string) => given.has(key),
+    verbose: task.verbose,
+    drawn: task.drawn ?? true,
+    inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)),
+  } as Input<Params, Params>;
   const complaint = command.check?.(input);
   if (complaint) throw usage(complaint);
   return input;
@@ -47,12 +54,18 @@ async function readFlags({ command, meta, typed, context, ask }: Task): Promise<
       raw = [await ask(flag)];
     }
     const parse = shapes[flag.key]?.parse ?? (() => true);
-    values[flag.key] = await flagValue(flag, raw, (text) => parse(text, { ...context, name: flag.names[0] ?? flag.key }));
+    values[flag.key] = await flagValue(flag, raw, (text) =>
+      parse(text, { ...context, name: flag.names[0] ?? flag.key }),
+    );
   }
   return values;
 }
 
-async function flagValue(flag: ParamMeta, raw: readonly (string | boolean)[] | undefined, parse: (text: string) => unknown) {
+async function flagValue(
+  flag: ParamMeta,
+  raw: readonly (string | boolean)[] | undefined,
+  parse: (text: string) => unknown,
+) {
   if (flag.kind === 'switch') return raw !== undefined;
   if (flag.kind === 'toggle') return raw?.at(-1) ?? flag.default;
   if (flag.multiple) {
@@ -71,7 +84,8 @@ async function readArguments({ command, meta, typed, context, ask }: Task, given
   for (const arg of meta.args) {
     const raw = arg.multiple ? rest.splice(0) : rest.splice(0, 1);
     if (!raw.length && arg.required) {
-      if (!ask) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint: `See: globus ${meta.path} --help` });
+      if (!ask)
+        throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint: `See: globus ${meta.path} --help` });
       raw.push(await ask(arg));
     }
     if (raw.length) given.add(arg.key);
@@ -81,9 +95,12 @@ async function readArguments({ command, meta, typed, context, ask }: Task, given
     values[arg.key] = arg.multiple ? parsed : parsed.length ? parsed[0] : arg.default;
   }
   if (rest.length) {
-    throw new UsageError(`Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`, {
-      hint: `See: globus ${meta.path} --help`,
-    });
+    throw new UsageError(
+      `Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`,
+      {
+        hint: `See: globus ${meta.path} --help`,
+      },
+    );
   }
   return values;
 }

@@ -27,7 +27,9 @@ export interface Input<A extends Params, F extends Params> {
   /** Whether the result is drawn for people: only then are requests made for what only the text shows. */
   readonly drawn: boolean;
   /** These flags as they stood on the line, for the few whose order means something. */
-  readonly inOrder: (...keys: readonly (keyof F & string)[]) => readonly { readonly key: string; readonly value: string | boolean }[];
+  readonly inOrder: (
+    ...keys: readonly (keyof F & string)[]
+  ) => readonly { readonly key: string; readonly value: string | boolean }[];
 }
 type Injected<N extends Need> = { readonly [K in N]: NeedTypes[K] };
 export type Context<N extends Need, A extends Params, F extends Params> = Input<A, F> & Injected<N>;

@@ -11,4 +11,8 @@ export interface Incomplete<D> {
 export const incomplete = <D>(document: D, error: CliError): Incomplete<D> => ({ incomplete: true, document, error });
 
 export const isIncomplete = (value: unknown): value is Incomplete<unknown> =>
-  value !== null && typeof value === 'object' && 'incomplete' in value && 'error' in value && value.error instanceof Error;
+  value !== null &&
+  typeof value === 'object' &&
+  'incomplete' in value &&
+  'error' in value &&
+  value.error instanceof Error;

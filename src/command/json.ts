@@ -20,7 +20,10 @@ export async function jsonOrFile(raw: string, context: ParseContext): Promise<Js
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
-    throw new UsageError(`Invalid value for ${context.name}: the file '${path}' does not hold JSON: ${(cause as Error).message}`, { cause });
+    throw new UsageError(
+      `Invalid value for ${context.name}: the file '${path}' does not hold JSON: ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }
 

@@ -82,7 +82,10 @@ const uuidForm = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{
 export const isUuid = (text: string) => uuidForm.test(text);
 /** The canonical form of a UUID: lower case, with dashes. */
 export const canonicalUuid = (text: string) =>
-  text.toLowerCase().replaceAll('-', '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  text
+    .toLowerCase()
+    .replaceAll('-', '')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 const text = custom((raw: string) => raw);
 const uuid = custom(
@@ -111,7 +114,10 @@ const integer = <const O extends Common & { min?: number; max?: number }>(option
 });
 
 /** One of the words given, in any case; `run` sees the spelling listed. */
-const choice = <const C extends readonly string[], const O extends Common>(choices: C, options: O): Param<C[number], O> => ({
+const choice = <const C extends readonly string[], const O extends Common>(
+  choices: C,
+  options: O,
+): Param<C[number], O> => ({
   kind: 'value',
   choices,
   ...options,

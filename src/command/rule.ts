@@ -14,12 +14,18 @@ export const requires = <const K extends string>(...keys: readonly K[]): Rule<K>
 export const oneOf = <const K extends string>(...keys: readonly K[]): Rule<K> => ({ type: 'oneOf', keys });
 
 /** The sentence about the first rule that the given parameters break; undefined when they keep them all. */
-export function brokenRule(rules: readonly Rule[], given: ReadonlySet<string>, spell: (key: string) => string): string | undefined {
+export function brokenRule(
+  rules: readonly Rule[],
+  given: ReadonlySet<string>,
+  spell: (key: string) => string,
+): string | undefined {
   for (const { type, keys } of rules) {
     const present = keys.filter((key) => given.has(key));
     const absent = keys.filter((key) => !given.has(key));
     const names = (some: readonly string[], word: string) =>
-      some.length < 2 ? some.map(spell).join('') : `${some.slice(0, -1).map(spell).join(', ')} ${word} ${spell(some.at(-1) ?? '')}`;
+      some.length < 2
+        ? some.map(spell).join('')
+        : `${some.slice(0, -1).map(spell).join(', ')} ${word} ${spell(some.at(-1) ?? '')}`;
     if (type === 'exclusive' && present.length > 1) return `${names(present, 'and')} are mutually exclusive.`;
     if (type === 'together' && present.length && absent.length) {
       return `${names(present, 'and')} also needs ${names(absent, 'and')}.`;

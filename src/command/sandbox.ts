@@ -50,7 +50,9 @@ export interface SandboxTool {
   /** Where a sandbox keeps its state unless --dir says otherwise. */
   readonly defaultDir: string;
   /** Serves in this process. `closed` resolves when Ctrl-C or SIGTERM has ended it. */
-  readonly serve: (settings: SandboxSettings) => Promise<{ readonly info: SandboxInfo; readonly closed: Promise<void> }>;
+  readonly serve: (
+    settings: SandboxSettings,
+  ) => Promise<{ readonly info: SandboxInfo; readonly closed: Promise<void> }>;
   /** Serves in a process of its own, which goes on when this one ends. Resolves when it answers. */
   readonly launch: (settings: SandboxSettings) => Promise<SandboxInfo>;
   /** The sandbox that serves this folder now. */
@@ -58,14 +60,19 @@ export interface SandboxTool {
   /** Ends it and waits until it is gone; its state stays. */
   readonly stop: (info: SandboxInfo) => Promise<void>;
   /** Calls its admin API, `/_sandbox/...`. */
-  readonly ask: <T>(info: SandboxInfo, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<T>;
+  readonly ask: <T>(
+    info: SandboxInfo,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ) => Promise<T>;
   /** The requests it answered, oldest first; with `follow` those to come, too. */
   readonly requests: (info: SandboxInfo, follow: boolean) => AsyncGenerator<LoggedRequest, void, undefined>;
   /** Answers an authorize URL of a sandbox as a person would, and brings the code where it belongs. Loopback only. */
-  readonly approve: (url: string, user: string | undefined) => Promise<{ readonly code: string; readonly delivered: boolean }>;
+  readonly approve: (
+    url: string,
+    user: string | undefined,
+  ) => Promise<{ readonly code: string; readonly delivered: boolean }>;
   /** Runs a command line beside a sandbox of its own; its exit code. */
-  readonly execute: (
-    settings: Omit<SandboxSettings, 'dir' | 'port'>,
-    how: SandboxExecution,
-  ) => Promise<number>;
+  readonly execute: (settings: Omit<SandboxSettings, 'dir' | 'port'>, how: SandboxExecution) => Promise<number>;
 }

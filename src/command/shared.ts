@@ -4,14 +4,23 @@ import { duration } from './time.js';
 
 /** How many rows a listing shows; pages are fetched as they are needed. */
 export const limit = <const D extends number>(standard: D, max?: number) =>
-  param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1, ...(max !== undefined && { max }), default: standard });
+  param.integer({
+    summary: 'The most rows to show',
+    metavar: 'N',
+    min: 1,
+    ...(max !== undefined && { max }),
+    default: standard,
+  });
 
 /** The same for listings that show every row unless fewer are asked for. */
 export const optionalLimit = param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 });
 
 /** A document of rows, cut to its first `most`: for listings that the service sends in one piece. */
-export const firstRows = <K extends string, D extends { readonly [key in K]: readonly unknown[] }>(document: D, key: K, most: number | undefined): D =>
-  most === undefined ? document : { ...document, [key]: document[key].slice(0, most) };
+export const firstRows = <K extends string, D extends { readonly [key in K]: readonly unknown[] }>(
+  document: D,
+  key: K,
+  most: number | undefined,
+): D => (most === undefined ? document : { ...document, [key]: document[key].slice(0, most) });
 
 /** The first `most` of rows that arrive one by one; those after them are not asked for. */
 export async function* firstOf<R>(rows: AsyncIterable<R>, most: number | undefined): AsyncGenerator<R> {

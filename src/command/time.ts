@@ -10,7 +10,8 @@ export function parseDateTime(raw: string, context: ParseContext): { date: Date;
   const [, year, month, day, hour = '00', minute = '00', second = '00', zone] = match;
   const stamp = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   const check = new Date(`${stamp}Z`);
-  if (Number.isNaN(check.getTime()) || !check.toISOString().startsWith(stamp)) throw bad(context, raw, 'a date that exists');
+  if (Number.isNaN(check.getTime()) || !check.toISOString().startsWith(stamp))
+    throw bad(context, raw, 'a date that exists');
   return { date: zone ? new Date(`${stamp}${zone}`) : new Date(stamp), zone };
 }
 

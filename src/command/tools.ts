@@ -3,7 +3,10 @@
 export interface Prompt {
   /** Whether a person can answer: stdin and stderr are a terminal and --no-input was not given. */
   readonly available: boolean;
-  readonly input: (question: string, options?: { readonly default?: string; readonly signal?: AbortSignal }) => Promise<string>;
+  readonly input: (
+    question: string,
+    options?: { readonly default?: string; readonly signal?: AbortSignal },
+  ) => Promise<string>;
   readonly secret: (question: string) => Promise<string>;
   readonly confirm: (question: string, options?: { readonly default?: boolean }) => Promise<boolean>;
   readonly select: <T extends string>(

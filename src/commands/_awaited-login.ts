@@ -3,7 +3,12 @@ import { hasConsents } from './_consents.js';
 
 type Tools = Pick<NeedTypes, 'auth' | 'session'>;
 
-const lists = ['session_required_identities', 'session_required_policies', 'session_required_single_domain', 'required_scopes'] as const;
+const lists = [
+  'session_required_identities',
+  'session_required_policies',
+  'session_required_single_domain',
+  'required_scopes',
+] as const;
 const texts = (value: unknown): readonly string[] | undefined =>
   typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value.map(String) : undefined;
 
@@ -15,7 +20,8 @@ export function requirementFrom(parameters: Readonly<Record<string, unknown>>): 
     if (values) found[key] = values;
   }
   if (typeof parameters['session_message'] === 'string') found['session_message'] = parameters['session_message'];
-  if (typeof parameters['session_required_mfa'] === 'boolean') found['session_required_mfa'] = parameters['session_required_mfa'];
+  if (typeof parameters['session_required_mfa'] === 'boolean')
+    found['session_required_mfa'] = parameters['session_required_mfa'];
   if (parameters['prompt'] === 'login') found['prompt'] = 'login';
   return found;
 }

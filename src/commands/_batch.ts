@@ -36,7 +36,11 @@ export function splitWords(line: string): string[] {
 const simple = /^[^\s"'\\#]+(?: [^\s"'\\#]+)*$/;
 
 /** Calls back with the words of each line that says something, as the file streams. Errors name the file and the line. */
-export async function readBatch(blocks: AsyncIterable<readonly string[]>, file: string, read: (words: readonly string[], line: number) => void): Promise<void> {
+export async function readBatch(
+  blocks: AsyncIterable<readonly string[]>,
+  file: string,
+  read: (words: readonly string[], line: number) => void,
+): Promise<void> {
   let line = 0;
   for await (const block of blocks) {
     for (const text of block) {
@@ -49,7 +53,9 @@ export async function readBatch(blocks: AsyncIterable<readonly string[]>, file: 
 function wordsOf(text: string, file: string, line: number): string[] {
   if (simple.test(text)) {
     const space = text.indexOf(' ');
-    return text.indexOf(' ', space + 1) === -1 && space > 0 ? [text.slice(0, space), text.slice(space + 1)] : text.split(' ');
+    return text.indexOf(' ', space + 1) === -1 && space > 0
+      ? [text.slice(0, space), text.slice(space + 1)]
+      : text.split(' ');
   }
   try {
     return splitWords(text);

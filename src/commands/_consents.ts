@@ -23,10 +23,14 @@ export function readScopes(text: string): Scope[] {
 }
 
 /** Whether consents are asked for beforehand: a client gives its own silently, and who hands over tokens has seen to it. */
-export const consentsCount = async (session: NeedTypes['session']): Promise<boolean> => (await session.status()).mode === 'login';
+export const consentsCount = async (session: NeedTypes['session']): Promise<boolean> =>
+  (await session.status()).mode === 'login';
 
 /** Whether you have consented to all of these, with what they depend on. Asks Globus Auth once. */
-export async function hasConsents(required: readonly string[], { auth, session }: Pick<NeedTypes, 'auth' | 'session'>): Promise<boolean> {
+export async function hasConsents(
+  required: readonly string[],
+  { auth, session }: Pick<NeedTypes, 'auth' | 'session'>,
+): Promise<boolean> {
   const { identity_id: me } = await session.status();
   const { consents } = await auth.getConsents(me ?? (await auth.getUserinfo()).sub, { all: 'False' });
   const given = ({ scope, needs }: Scope, below: readonly number[]): boolean =>

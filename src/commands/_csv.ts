@@ -10,7 +10,11 @@ export interface CsvRecord {
  * The records of a CSV file (RFC 4180) as its lines stream in. A quoted cell may hold commas, quotes (doubled) and line breaks.
  * Empty lines are skipped. UsageError where a quote is left open.
  */
-export async function* csvRecords(lines: AsyncIterable<string>, file: string, delimiter = ','): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(
+  lines: AsyncIterable<string>,
+  file: string,
+  delimiter = ',',
+): AsyncGenerator<CsvRecord> {
   let number = 0;
   let begun = 0;
   let pending = '';

@@ -32,10 +32,12 @@ export function deleteBody(endpoint: string, paths: readonly string[], globs: bo
 export async function batchPaths({ path }: EndpointMaybePath, file: string, files: Files): Promise<string[]> {
   const paths: string[] = [];
   await readBatch(files.lineBlocks(file), file, (words, line) => {
-    if (words.length !== 1) throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
+    if (words.length !== 1)
+      throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
     paths.push(joinPath(path, words[0] ?? ''));
   });
-  if (!paths.length) throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
+  if (!paths.length)
+    throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
   return paths;
 }
 

@@ -7,7 +7,9 @@ type Tools = Pick<NeedTypes, 'prompt' | 'notices'>;
 export async function askForm(schema: Schema, tools: Tools, within = ''): Promise<Record<string, Json>> {
   const body: Record<string, Json> = {};
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).sort(([a], [b]) => Number(required.has(b)) - Number(required.has(a)));
+  const fields = Object.entries(schema.properties ?? {}).sort(
+    ([a], [b]) => Number(required.has(b)) - Number(required.has(a)),
+  );
   for (const [name, field] of fields) {
     const value = await askField(`${within}${name}`, field, required.has(name), tools);
     if (value !== undefined) body[name] = value;
@@ -18,28 +20,54 @@ export async function askForm(schema: Schema, tools: Tools, within = ''): Promis
 const leftOut = '(leave it out)';
 
 async function askField(name: string, field: Schema, required: boolean, tools: Tools): Promise<Json | undefined> {
-  const about = [field.title ?? name, field.description && `(${field.description})`, !required && '[optional]'].filter(Boolean).join(' ');
+  const about = [field.title ?? name, field.description && `(${field.description})`, !required && '[optional]']
+    .filter(Boolean)
+    .join(' ');
   if (field.const !== undefined) return required ? field.const : undefined;
   if (field.enum) return choose(about, field.enum, required, tools);
   if (field.properties && !isCollection(field)) return askObject(name, field, required, about, tools);
-  if (typesOf(field).join() === 'boolean' && required) return tools.prompt.confirm(about, { default: field.default === true });
+  if (typesOf(field).join() === 'boolean' && required)
+    return tools.prompt.confirm(about, { default: field.default === true });
   return askText(name, field, required, about, tools);
 }
 
-async function choose(about: string, values: readonly Json[], required: boolean, { prompt }: Tools): Promise<Json | undefined> {
-  const choices = values.map((value, i) => ({ name: typeof value === 'string' ? value : JSON.stringify(value), value: String(i) }));
+async function choose(
+  about: string,
+  values: readonly Json[],
+  required: boolean,
+  { prompt }: Tools,
+): Promise<Json | undefined> {
+  const choices = values.map((value, i) => ({
+    name: typeof value === 'string' ? value : JSON.stringify(value),
+    value: String(i),
+  }));
   const picked = await prompt.select(about, required ? choices : [...choices, { name: leftOut, value: leftOut }]);
   return picked === leftOut ? undefined : values[Number(picked)];
 }
 
-async function askObject(name: string, field: Schema, required: boolean, about: string, tools: Tools): Promise<Json | undefined> {
+async function askObject(
+  name: string,
+  field: Schema,
+  required: boolean,
+  about: string,
+  tools: Tools,
+): Promise<Json | undefined> {
   if (!required && !(await tools.prompt.confirm(`Give ${about}?`, { default: false }))) return undefined;
   return askForm(field, tools, `${name}.`);
 }
 
 /** One line, asked again until it fits; an empty one leaves an optional field out. */
-async function askText(name: string, field: Schema, required: boolean, about: string, { prompt, notices }: Tools): Promise<Json | undefined> {
-  const standard = field.default === undefined ? {} : { default: typeof field.default === 'string' ? field.default : JSON.stringify(field.default) };
+async function askText(
+  name: string,
+  field: Schema,
+  required: boolean,
+  about: string,
+  { prompt, notices }: Tools,
+): Promise<Json | undefined> {
+  const standard =
+    field.default === undefined
+      ? {}
+      : { default: typeof field.default === 'string' ? field.default : JSON.stringify(field.default) };
   for (;;) {
     const raw = await prompt.input(`${about}${isCollection(field) ? ' ID:PATH' : ''}`, standard);
     if (raw === '' && !required) return undefined;

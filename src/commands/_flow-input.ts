@@ -5,7 +5,13 @@ import { fieldAt, type Schema, valueFor } from './_flow-schema.js';
 /** The input of a run as a whole: `--input`. */
 export const flowInput = jsonObject({ summary: 'The input, as JSON or a file that holds it' });
 /** Single fields of the input, on top of `--input`. */
-export const inputFields = param.text({ summary: 'A field of the input: KEY=VALUE, or KEY:=JSON', names: ['KEY=VALUE'], metavar: 'KEY=VALUE', multiple: true, optional: true });
+export const inputFields = param.text({
+  summary: 'A field of the input: KEY=VALUE, or KEY:=JSON',
+  names: ['KEY=VALUE'],
+  metavar: 'KEY=VALUE',
+  multiple: true,
+  optional: true,
+});
 /** How fields are written, for help. */
 export const inputHelp =
   'Fields are read as the input schema of the flow says: numbers, true and false, lists as a,b,c, and collections as ID:PATH. ' +
@@ -25,7 +31,10 @@ interface Given {
  * The input of a run: `--input`, with the fields on top; where there is neither, a form on a terminal, and nothing elsewhere.
  * What was put together here is checked against the flow's schema; a whole `--input` is checked by the service.
  */
-export async function runInput({ flowId, input, fields, check = false }: Given, { flows, prompt, notices }: Tools): Promise<Input> {
+export async function runInput(
+  { flowId, input, fields, check = false }: Given,
+  { flows, prompt, notices }: Tools,
+): Promise<Input> {
   const form = !input && !fields.length && prompt.available;
   if (!form && !fields.length && !check) return input ?? {};
   const schema = ((await flows.getFlow(flowId)).input_schema ?? {}) as Schema;
@@ -51,13 +60,17 @@ function setField(body: Input, text: string, schema: Schema): void {
   define(at, path.at(-1) ?? key, value);
 }
 /** A key of the input, whatever it is called: `__proto__` too. */
-const define = (at: Input, name: string, value: Json) => Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
+const define = (at: Input, name: string, value: Json) =>
+  Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
 
 function jsonValue(key: string, raw: string): Json {
   try {
     return JSON.parse(raw) as Json;
   } catch (cause) {
-    throw new UsageError(`The value of ${key} is not JSON: ${(cause as Error).message}.`, { cause, hint: `For a text, write ${key}=VALUE.` });
+    throw new UsageError(`The value of ${key} is not JSON: ${(cause as Error).message}.`, {
+      cause,
+      hint: `For a text, write ${key}=VALUE.`,
+    });
   }
 }
 
@@ -70,13 +83,20 @@ async function checkInput(body: Readonly<Input>, schema: Schema, notices: Tools[
     const { $schema: _, $id: __, ...plain } = schema as Record<string, unknown>;
     fits = ajv.compile(plain);
   } catch (cause) {
-    notices.warn(`The input cannot be checked here (the flow's schema: ${(cause as Error).message}); the service will.`);
+    notices.warn(
+      `The input cannot be checked here (the flow's schema: ${(cause as Error).message}); the service will.`,
+    );
     return;
   }
   if (fits(body)) return;
   const reasons = (fits.errors ?? []).map(({ instancePath, message = 'does not fit', params }) => {
     const at = instancePath.slice(1).replaceAll('/', '.');
-    const which = 'additionalProperty' in params ? `: ${String(params['additionalProperty'])}` : 'allowedValues' in params ? `: ${JSON.stringify(params['allowedValues'])}` : '';
+    const which =
+      'additionalProperty' in params
+        ? `: ${String(params['additionalProperty'])}`
+        : 'allowedValues' in params
+          ? `: ${JSON.stringify(params['allowedValues'])}`
+          : '';
     return `  ${at ? `${at}: ` : ''}${message}${which}`;
   });
   throw new UsageError(`The input does not fit what the flow takes:\n${reasons.join('\n')}`);

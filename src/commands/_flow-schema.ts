@@ -27,11 +27,15 @@ export function typesOf(schema: Schema | undefined): readonly string[] {
 
 /** The schema of the field at a path; undefined where the schema says nothing of it. */
 export const fieldAt = (schema: Schema, path: readonly string[]): Schema | undefined =>
-  path.reduce<Schema | undefined>((at, name) => (at?.properties && Object.hasOwn(at.properties, name) ? at.properties[name] : undefined), schema);
+  path.reduce<Schema | undefined>(
+    (at, name) => (at?.properties && Object.hasOwn(at.properties, name) ? at.properties[name] : undefined),
+    schema,
+  );
 
 /** Whether a value names a place on a collection: an object of `id` and `path`. */
 export const isCollection = (schema: Schema | undefined): boolean =>
-  schema?.format === 'globus-collection' || (schema?.properties !== undefined && Object.keys(schema.properties).sort().join() === 'id,path');
+  schema?.format === 'globus-collection' ||
+  (schema?.properties !== undefined && Object.keys(schema.properties).sort().join() === 'id,path');
 
 const literal = (raw: string): Json | undefined => {
   try {
@@ -62,7 +66,18 @@ export function valueFor(raw: string, schema: Schema | undefined, name: string):
   };
   if (value !== undefined && types.some((type) => fits[type])) return value;
   if (types.includes('string')) return raw;
-  if (types.includes('array') && !raw.trimStart().startsWith('[')) return raw === '' ? [] : raw.split(',').map((each) => valueFor(each, schema?.items, name));
-  const wanted = isCollection(schema) ? 'a collection, as ID:PATH' : types.map((type) => (type === 'array' ? 'a list, as a,b,c' : type === 'object' ? 'an object, as JSON' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`)).join(' or ');
+  if (types.includes('array') && !raw.trimStart().startsWith('['))
+    return raw === '' ? [] : raw.split(',').map((each) => valueFor(each, schema?.items, name));
+  const wanted = isCollection(schema)
+    ? 'a collection, as ID:PATH'
+    : types
+        .map((type) =>
+          type === 'array'
+            ? 'a list, as a,b,c'
+            : type === 'object'
+              ? 'an object, as JSON'
+              : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`,
+        )
+        .join(' or ');
   throw new UsageError(`The value of ${name} has to be ${wanted}; '${raw}' is not.`);
 }

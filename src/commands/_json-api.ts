@@ -6,11 +6,14 @@ type Query = Readonly<Record<string, string>>;
  * The first `most` rows of a JSON:API listing, as one document: that of the service where one page holds them, else the first
  * page's with the rows of those that follow.
  */
-export async function wholeListing<Row>(getPage: (query: Query) => Promise<JsonApiPage<Row>>, most = Infinity): Promise<JsonApiPage<Row>> {
+export async function wholeListing<Row>(
+  getPage: (query: Query) => Promise<JsonApiPage<Row>>,
+  most = Infinity,
+): Promise<JsonApiPage<Row>> {
   const first = await getPage({});
   const data = [...first.data];
   const included = [...(first.included ?? [])];
-  for (let next = nextQuery(first); next && data.length < most; ) {
+  for (let next = nextQuery(first); next && data.length < most;) {
     const page = await getPage(next);
     data.push(...page.data);
     included.push(...(page.included ?? []));

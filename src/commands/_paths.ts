@@ -6,7 +6,8 @@ import { posix } from 'node:path';
  */
 export function joinPath(base: string | null, path: string): string {
   if (path.startsWith('/') && !unresolved.test(path)) return path;
-  const joined = base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/\/+$/, '')}/${path}`;
+  const joined =
+    base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/\/+$/, '')}/${path}`;
   if (joined === '' || /^\/+$/.test(joined)) return joined === '' ? '' : '/';
   const clean = posix.normalize(joined);
   return clean.length > 1 ? clean.replace(/\/$/, joined.endsWith('/') ? '/' : '') : clean;

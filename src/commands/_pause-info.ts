@@ -17,12 +17,16 @@ export const pausedOperations = (rule: PauseRule) =>
     .map(([, word]) => word)
     .join('/');
 
-const rules = table((document: PauseInfo) => document.pause_rules, {
-  Operations: pausedOperations,
-  'On Endpoint': 'endpoint_display_name',
-  'All Users': 'identity_id',
-  Message: 'message',
-}, { heading: 'The following pause rules are effective on this task:\n' });
+const rules = table(
+  (document: PauseInfo) => document.pause_rules,
+  {
+    Operations: pausedOperations,
+    'On Endpoint': 'endpoint_display_name',
+    'All Users': 'identity_id',
+    Message: 'message',
+  },
+  { heading: 'The following pause rules are effective on this task:\n' },
+);
 
 const messages = record<PauseInfo>({
   'Source Endpoint': 'source_pause_message',
@@ -31,7 +35,12 @@ const messages = record<PauseInfo>({
   'Destination Shared Endpoint': 'destination_pause_message_share',
 });
 const hasMessages = (info: PauseInfo) =>
-  Boolean(info.source_pause_message || info.destination_pause_message || info.source_pause_message_share || info.destination_pause_message_share);
+  Boolean(
+    info.source_pause_message ||
+    info.destination_pause_message ||
+    info.source_pause_message_share ||
+    info.destination_pause_message_share,
+  );
 
 /** Why a task is paused, or that it is not. */
 export const pauseInfoView = choice((info: PauseInfo) => {

@@ -19,7 +19,10 @@ export async function principalOf(flags: PrincipalFlags, auth: NeedTypes['auth']
   if (flags.anonymous) return { principal_type: 'anonymous', principal: '' };
   if (flags.group !== undefined) return { principal_type: 'group', principal: flags.group };
   const provision = flags.provisionIdentity !== undefined;
-  return { principal_type: 'identity', principal: await identityId(flags.provisionIdentity ?? flags.identity ?? '', auth, provision) };
+  return {
+    principal_type: 'identity',
+    principal: await identityId(flags.provisionIdentity ?? flags.identity ?? '', auth, provision),
+  };
 }
 
 /** The id of an identity given by id or username. UsageError where nobody has the username. */
@@ -29,13 +32,17 @@ export async function identityId(idOrUsername: string, auth: NeedTypes['auth'], 
   const { identities } = await auth.getIdentities({ usernames: username, provision: String(provision) });
   const id = identities[0]?.id;
   if (id === undefined) {
-    throw new UsageError(`Nobody has the username '${username}'.`, { hint: `Usernames look like someone@domain. Look with: globus get-identities ${username}` });
+    throw new UsageError(`Nobody has the username '${username}'.`, {
+      hint: `Usernames look like someone@domain. Look with: globus get-identities ${username}`,
+    });
   }
   return id;
 }
 
 /** The principal for people: a username, the page of a group, or the kind of everybody. */
-export const sharedWith = <T extends Principal>(everybody: (row: T) => string = (row) => row.principal_type): Field<T> => ({
+export const sharedWith = <T extends Principal>(
+  everybody: (row: T) => string = (row) => row.principal_type,
+): Field<T> => ({
   get: (row) => row,
   lookup: {
     kind: 'identity',

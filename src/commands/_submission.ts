@@ -9,7 +9,10 @@ export const submissionFlags = {
   submissionId: param.text({ summary: 'An id that makes submitting twice do the work once' }),
   notify: notify({ summary: 'When to send mail' }),
   dryRun: param.switch({ summary: 'Print what would be submitted, and submit nothing' }),
-  skipActivationCheck: param.switch({ summary: 'Accepted and ignored: endpoints are not activated any more', hidden: true }),
+  skipActivationCheck: param.switch({
+    summary: 'Accepted and ignored: endpoints are not activated any more',
+    hidden: true,
+  }),
 };
 
 /** Message and task id of what was submitted. */
@@ -49,7 +52,12 @@ export async function submit(
   kind: 'transfer' | 'delete',
   body: Readonly<Record<string, unknown>>,
   tools: Tools,
-  options: { readonly submissionId?: string | undefined; readonly wait?: boolean; readonly waitTimeout?: number | undefined; readonly failFast?: boolean },
+  options: {
+    readonly submissionId?: string | undefined;
+    readonly wait?: boolean;
+    readonly waitTimeout?: number | undefined;
+    readonly failFast?: boolean;
+  },
 ): Promise<Submission | Task> {
   const { transfer, notices } = tools;
   const submissionId = options.submissionId ?? (await transfer.getSubmissionId()).value;

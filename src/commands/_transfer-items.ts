@@ -24,7 +24,11 @@ const item = (source: string, destination: string, flags: Omit<ItemFlags, 'batch
 });
 
 /** The pairs of paths that the command line or its batch names. */
-export async function transferItems({ source, destination }: Ends, flags: ItemFlags, files: Files): Promise<TransferItem[]> {
+export async function transferItems(
+  { source, destination }: Ends,
+  flags: ItemFlags,
+  files: Files,
+): Promise<TransferItem[]> {
   if (!flags.batch) return [item(source.path ?? '', destination.path ?? '', flags)];
   const items: TransferItem[] = [];
   const file = flags.batch;
@@ -32,22 +36,35 @@ export async function transferItems({ source, destination }: Ends, flags: ItemFl
     const [from, to] = words;
     // most lines are two paths and nothing else, and there may be 100,000 of them
     const plain = words.length === 2 && !from?.startsWith('-') && !to?.startsWith('-');
-    const { paths, flags: own } = plain ? { paths: words as [string, string], flags: undefined } : readLine(words, (what) => atLine(file, line, what));
+    const { paths, flags: own } = plain
+      ? { paths: words as [string, string], flags: undefined }
+      : readLine(words, (what) => atLine(file, line, what));
     const [source_path, destination_path] = [joinPath(source.path, paths[0]), joinPath(destination.path, paths[1])];
-    items.push(own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path });
+    items.push(
+      own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },
+    );
   });
-  if (!items.length) throw new UsageError(`${flags.batch === '-' ? 'Standard input' : flags.batch} names no paths: nothing to transfer.`);
+  if (!items.length)
+    throw new UsageError(
+      `${flags.batch === '-' ? 'Standard input' : flags.batch} names no paths: nothing to transfer.`,
+    );
   return items;
 }
 
 type LineFlags = { recursive?: boolean; externalChecksum?: string; checksumAlgorithm?: string };
 
-function readLine(words: readonly string[], fail: (what: string) => UsageError): { paths: [string, string]; flags: LineFlags } {
+function readLine(
+  words: readonly string[],
+  fail: (what: string) => UsageError,
+): { paths: [string, string]; flags: LineFlags } {
   const paths: string[] = [];
   const flags: LineFlags = {};
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
-    const [name = '', inline] = word.startsWith('--') && word.includes('=') ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word, undefined];
+    const [name = '', inline] =
+      word.startsWith('--') && word.includes('=')
+        ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
+        : [word, undefined];
     const value = () => {
       const text = inline ?? words[++i];
       if (text === undefined) throw fail(`${name} needs a value`);
@@ -60,7 +77,8 @@ function readLine(words: readonly string[], fail: (what: string) => UsageError):
     else if (word.startsWith('--')) throw fail(`unknown option '${word}'`);
     else paths.push(word);
   }
-  if (paths.length !== 2) throw fail(`expected SOURCE and DEST, found ${paths.length} path${paths.length === 1 ? '' : 's'}`);
+  if (paths.length !== 2)
+    throw fail(`expected SOURCE and DEST, found ${paths.length} path${paths.length === 1 ? '' : 's'}`);
   if (flags.recursive && flags.externalChecksum) throw fail('--external-checksum cannot go with --recursive');
   return { paths: paths as [string, string], flags };
 }

@@ -17,7 +17,16 @@ export interface WaitOptions {
 }
 
 /** Faults that no retry mends: what --fail-fast cancels on. */
-const permanent = new Set(['FILE_NOT_FOUND', 'PERMISSION_DENIED', 'NOT_A_DIRECTORY', 'IS_A_DIRECTORY', 'NO_APPEND_FILESYSTEM', 'QUOTA_EXCEEDED', 'NO_SPACE', 'PATH_NOT_ALLOWED']);
+const permanent = new Set([
+  'FILE_NOT_FOUND',
+  'PERMISSION_DENIED',
+  'NOT_A_DIRECTORY',
+  'IS_A_DIRECTORY',
+  'NO_APPEND_FILESYSTEM',
+  'QUOTA_EXCEEDED',
+  'NO_SPACE',
+  'PATH_NOT_ALLOWED',
+]);
 const plainWords: Readonly<Record<string, string>> = {
   FILE_NOT_FOUND: 'a file or folder does not exist',
   PERMISSION_DENIED: 'permission was denied',
@@ -45,9 +54,12 @@ export function faultLine(event: Pick<TaskEvent, 'code' | 'description' | 'detai
 }
 
 function progressOf(task: Task, started: { at: number; bytes: number }, now: number): ProgressState {
-  const rate = task.effective_bytes_per_second || ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
+  const rate =
+    task.effective_bytes_per_second ||
+    ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
   const done = (task.files_transferred ?? 0) + task.files_skipped;
-  const left = task.files && done > 0 && done < task.files ? ((now - started.at) / 1000 / done) * (task.files - done) : undefined;
+  const left =
+    task.files && done > 0 && done < task.files ? ((now - started.at) / 1000 / done) * (task.files - done) : undefined;
   const trouble = task.is_ok === false || task.is_paused ? (task.nice_status ?? undefined) : undefined;
   const waiting = task.status === 'INACTIVE' ? 'waiting for a login' : undefined;
   return {
@@ -82,9 +94,13 @@ export async function waitForTask(taskId: string, tools: Tools, options: WaitOpt
       if (options.watch) progress.update(progressOf(task, started, now));
       if (options.heartbeat) progress.beat();
       if (now >= deadline) {
-        throw new ExitCodeError(`Task ${taskId} has not ended within ${options.timeout} seconds. It goes on.`, options.timeoutExitCode ?? 1, {
-          hint: `Wait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}`,
-        });
+        throw new ExitCodeError(
+          `Task ${taskId} has not ended within ${options.timeout} seconds. It goes on.`,
+          options.timeoutExitCode ?? 1,
+          {
+            hint: `Wait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}`,
+          },
+        );
       }
       await clock.sleep(Math.min(options.pollingInterval, Math.max(0.05, (deadline - now) / 1000)));
     }
@@ -95,7 +111,11 @@ export async function waitForTask(taskId: string, tools: Tools, options: WaitOpt
       cause: error,
     };
     if (error instanceof InterruptedError) throw new InterruptedError(`Interrupted. Task ${taskId} goes on.`, parts);
-    if (error instanceof NetworkError) throw new NetworkError(`${error.message} Task ${taskId} goes on.`, { ...parts, data: { ...error.data, ...parts.data } });
+    if (error instanceof NetworkError)
+      throw new NetworkError(`${error.message} Task ${taskId} goes on.`, {
+        ...parts,
+        data: { ...error.data, ...parts.data },
+      });
     throw error;
   } finally {
     progress.done();
@@ -113,7 +133,12 @@ interface Faults {
 /** The most events looked at between two polls. */
 const newestFaults = 200;
 
-async function sayFaults(task: Task, { transfer, progress }: Tools, faults: Faults, options: WaitOptions): Promise<void> {
+async function sayFaults(
+  task: Task,
+  { transfer, progress }: Tools,
+  faults: Faults,
+  options: WaitOptions,
+): Promise<void> {
   const { task_id: id } = task;
   faults.count = task.faults;
   const fresh: TaskEvent[] = [];
@@ -133,16 +158,24 @@ async function sayFaults(task: Task, { transfer, progress }: Tools, faults: Faul
   if (advise) progress.say(`  Trying again does not mend this. Put it right, or cancel:  globus task cancel ${id}`);
   if (!options.failFast) return;
   await transfer.cancelTask(id);
-  throw new ExitCodeError(`Task ${id} was canceled because of ${hopeless.code}: ${plainWords[hopeless.code] ?? hopeless.description}.`, 1, {
-    hint: `What happened:  globus task event-list ${id}`,
-    data: { task_id: id, code: hopeless.code },
-  });
+  throw new ExitCodeError(
+    `Task ${id} was canceled because of ${hopeless.code}: ${plainWords[hopeless.code] ?? hopeless.description}.`,
+    1,
+    {
+      hint: `What happened:  globus task event-list ${id}`,
+      data: { task_id: id, code: hopeless.code },
+    },
+  );
 }
 
 /** Throws where the task did not succeed: the reason in plain words and where to read more. */
 export function demandSuccess(task: Task): Task {
   if (task.status === 'SUCCEEDED') return task;
-  const why = task.fatal_error ? ` (${task.fatal_error.code}: ${task.fatal_error.description})` : task.nice_status ? ` (${task.nice_status})` : '';
+  const why = task.fatal_error
+    ? ` (${task.fatal_error.code}: ${task.fatal_error.description})`
+    : task.nice_status
+      ? ` (${task.nice_status})`
+      : '';
   const what = task.status === 'INACTIVE' ? 'is waiting for a login' : 'failed';
   throw new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {
     hint: `What happened:  globus task event-list ${task.task_id}`,

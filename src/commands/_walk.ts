@@ -56,7 +56,8 @@ export async function* walk(
       const relative = at.relative ? `${at.relative}/${entry.name}` : entry.name;
       if (options.filter === undefined || matches(entry, options.filter)) yield { ...entry, relative };
       if (entry.type !== 'dir' || entry.link_target) continue;
-      if (at.depth < options.depthLimit) queue.push({ path: below(at.path, entry.name), relative, depth: at.depth + 1 });
+      if (at.depth < options.depthLimit)
+        queue.push({ path: below(at.path, entry.name), relative, depth: at.depth + 1 });
       else options.onCut(below(at.path, entry.name));
     }
   };
@@ -81,6 +82,11 @@ function matches(entry: FileEntry, clause: string): boolean {
   const negated = text.startsWith('!');
   const pattern = text.replace(/^[!=]?~?/, '');
   const glob = /^!?~/.test(text);
-  const form = glob ? pattern.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.') : pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const form = glob
+    ? pattern
+        .replace(/[.+^${}()|\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')
+    : pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${form}$`, 's').test(entry.name) !== negated;
 }

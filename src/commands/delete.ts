@@ -16,9 +16,18 @@ export default command({
   flags: {
     ...submissionFlags,
     batch: param.file({ summary: 'A file of paths; - is standard input' }),
-    enableGlobs: param.toggle({ summary: 'Read *, ? and [] in the last part of a path as patterns', off: ['--no-enable-globs'] }),
-    starSilent: param.switch({ summary: 'Do not ask before deleting everything in a folder', names: ['--star-silent', '--unsafe'] }),
-    ignoreMissing: param.switch({ summary: 'Succeed where there is nothing to delete', names: ['--ignore-missing', '-f'] }),
+    enableGlobs: param.toggle({
+      summary: 'Read *, ? and [] in the last part of a path as patterns',
+      off: ['--no-enable-globs'],
+    }),
+    starSilent: param.switch({
+      summary: 'Do not ask before deleting everything in a folder',
+      names: ['--star-silent', '--unsafe'],
+    }),
+    ignoreMissing: param.switch({
+      summary: 'Succeed where there is nothing to delete',
+      names: ['--ignore-missing', '-f'],
+    }),
     recursive: param.switch({ summary: 'Delete folders and what is in them', names: ['--recursive', '-r'] }),
     localUser: param.text({ summary: 'The local account to use' }),
     ...waiting,
@@ -33,7 +42,8 @@ export default command({
     const body = deleteBody(target.endpoint, paths, flags.enableGlobs ?? false, flags);
     if (flags.dryRun) return body;
     if (flags.enableGlobs && takesEverything(paths[0] ?? '') && !flags.starSilent && prompt.available) {
-      if (!(await prompt.confirm(`Delete everything that '${paths[0]}' matches?`))) throw new InterruptedError('Nothing was deleted.');
+      if (!(await prompt.confirm(`Delete everything that '${paths[0]}' matches?`)))
+        throw new InterruptedError('Nothing was deleted.');
     }
     return submit('delete', body, tools, flags);
   },

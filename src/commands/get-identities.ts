@@ -6,7 +6,8 @@ interface Found {
 }
 const isUsername = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 const person = param.custom((raw) => {
-  if (!isUuid(raw) && !isUsername(raw)) throw new UsageError(`'${raw}' is neither an identity id nor a username (someone@domain).`);
+  if (!isUuid(raw) && !isUsername(raw))
+    throw new UsageError(`'${raw}' is neither an identity id nor a username (someone@domain).`);
   return isUuid(raw) ? canonicalUuid(raw) : raw;
 });
 const all = table((found: Found) => found.identities, {
@@ -19,7 +20,8 @@ const all = table((found: Found) => found.identities, {
 
 export default command({
   summary: 'Look up identities by username or id.',
-  description: 'An id is answered with its username, a username with its id, one line each in the order asked; NO_SUCH_IDENTITY stands for nobody.',
+  description:
+    'An id is answered with its username, a username with its id, one line each in the order asked; NO_SUCH_IDENTITY stands for nobody.',
   examples: [
     { title: 'Find the id of a username', line: 'globus get-identities ada@example.org' },
     { title: 'Show everything about it', line: 'globus get-identities -v ada@example.org' },
@@ -29,16 +31,23 @@ export default command({
   flags: { provision: param.switch({ summary: 'Make an identity for a username nobody has', hidden: true }) },
   rules: [],
   check: ({ args }) =>
-    args.values.some(isUuid) && !args.values.every(isUuid) ? 'Give either usernames or ids, not both at once.' : undefined,
-  output: ({ args, verbose }) => (verbose ? all : message((found: Found) => args.values.map((value) => other(value, found)).join('\n'))),
+    args.values.some(isUuid) && !args.values.every(isUuid)
+      ? 'Give either usernames or ids, not both at once.'
+      : undefined,
+  output: ({ args, verbose }) =>
+    verbose ? all : message((found: Found) => args.values.map((value) => other(value, found)).join('\n')),
   run: ({ args, flags, auth }) => {
     const values = args.values.join(',');
-    return auth.getIdentities(isUuid(args.values[0] ?? '') ? { ids: values } : { usernames: values, provision: String(flags.provision) });
+    return auth.getIdentities(
+      isUuid(args.values[0] ?? '') ? { ids: values } : { usernames: values, provision: String(flags.provision) },
+    );
   },
 });
 
 function other(value: string, { identities }: Found): string {
   const byId = isUuid(value);
-  const found = identities.find((each) => (byId ? each.id === value : each.username.toLowerCase() === value.toLowerCase()));
+  const found = identities.find((each) =>
+    byId ? each.id === value : each.username.toLowerCase() === value.toLowerCase(),
+  );
   return (byId ? found?.username : found?.id) ?? 'NO_SUCH_IDENTITY';
 }

@@ -42,10 +42,18 @@ export default command({
     ...browserFlags,
     force: param.switch({ summary: 'Log in although you are logged in' }),
     clientId: param.uuid({ summary: 'The application to log in as' }),
-    gcs: param.text({ summary: 'Also to manage this endpoint, or one of its collections', multiple: true, metavar: 'ENDPOINT_ID[:COLLECTION_ID]' }),
+    gcs: param.text({
+      summary: 'Also to manage this endpoint, or one of its collections',
+      multiple: true,
+      metavar: 'ENDPOINT_ID[:COLLECTION_ID]',
+    }),
     flow: param.uuid({ summary: 'Also to run this flow', multiple: true }),
     timer: param.text({ summary: 'Also for timers that use this collection or flow', multiple: true, metavar: 'ID' }),
-    for: param.uuid({ summary: 'Also for all that this collection, endpoint or flow needs', multiple: true, metavar: 'ID' }),
+    for: param.uuid({
+      summary: 'Also for all that this collection, endpoint or flow needs',
+      multiple: true,
+      metavar: 'ID',
+    }),
     start: param.switch({ summary: 'Print the address only; --finish ends the login' }),
     finish: param.text({ summary: 'End the login that --start began; - reads the code from stdin', metavar: 'CODE' }),
   },
@@ -53,14 +61,21 @@ export default command({
   output: choice((done: Outcome) => ('url' in done ? begun : 'username' in done ? signedIn : already) as never),
   run: async ({ flags, session, http, files, notices }): Promise<Outcome | undefined> => {
     if (session.usesClientCredentials) throw clientInstead();
-    if (flags.finish !== undefined) return session.finish(flags.finish === '-' ? await files.readText('-') : flags.finish);
+    if (flags.finish !== undefined)
+      return session.finish(flags.finish === '-' ? await files.readText('-') : flags.finish);
     const needs = await collectNeeds(flags, { session, http });
     if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
       return notices.quiet ? undefined : { already_logged_in: true };
     }
     // forced means anew: a session that is still warm would be accepted as it is
     const requirement = flags.force ? ({ prompt: 'login' } as const) : {};
-    const how = { scopes: needs.scopes, requirement, clientId: flags.clientId, localServer: flags.localServer, qr: flags.qr };
+    const how = {
+      scopes: needs.scopes,
+      requirement,
+      clientId: flags.clientId,
+      localServer: flags.localServer,
+      qr: flags.qr,
+    };
     if (!flags.start) return session.signIn(how);
     const { url } = await session.begin(how);
     notices.info('Open this address in any browser, then run: globus login --finish CODE');
@@ -69,6 +84,9 @@ export default command({
 });
 
 const clientInstead = () =>
-  new UsageError('There is no login while GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET are set: the client acts for itself.', {
-    hint: 'To log in yourself, unset both.',
-  });
+  new UsageError(
+    'There is no login while GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET are set: the client acts for itself.',
+    {
+      hint: 'To log in yourself, unset both.',
+    },
+  );

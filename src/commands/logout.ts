@@ -3,7 +3,8 @@ import type { SignedOut } from '#command';
 
 export default command({
   summary: 'Log out, and end every token of the login.',
-  description: 'Revokes all tokens and removes them. A token that cannot be revoked stays, so that logout can be run again.',
+  description:
+    'Revokes all tokens and removes them. A token that cannot be revoked stays, so that logout can be run again.',
   examples: [
     { title: 'Log out', line: 'globus logout' },
     { title: 'Remove the tokens even where they cannot be revoked', line: 'globus logout --yes --ignore-errors' },
@@ -15,7 +16,9 @@ export default command({
   },
   confirm: () => 'Log out, and end every token of this login?',
   output: message((done: SignedOut) =>
-    done.was_logged_in ? `You are logged out${done.username ? ` (${done.username})` : ''}.` : 'You were not logged in; nothing was to be done.',
+    done.was_logged_in
+      ? `You are logged out${done.username ? ` (${done.username})` : ''}.`
+      : 'You were not logged in; nothing was to be done.',
   ),
   run: async ({ flags, session, notices }) => {
     const done = await session.signOut({ ignoreErrors: flags.ignoreErrors });

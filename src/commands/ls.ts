@@ -1,4 +1,16 @@
-import { CliError, command, endpointMaybePath, exclusive, firstOf, lines, listing, optionalLimit, param, rowsTable, UsageError } from '#command';
+import {
+  CliError,
+  command,
+  endpointMaybePath,
+  exclusive,
+  firstOf,
+  lines,
+  listing,
+  optionalLimit,
+  param,
+  rowsTable,
+  UsageError,
+} from '#command';
 import type { FileEntry, FileList } from '#services/transfer';
 import { type Found, walk } from './_walk.js';
 
@@ -21,7 +33,9 @@ const orderBy = param.custom(
   (raw, { name }) => {
     const [field = '', direction = ''] = raw.toLowerCase().split(':');
     if (!fields.includes(field) || !['asc', 'desc'].includes(direction)) {
-      throw new UsageError(`Invalid value for ${name}: '${raw}' is not FIELD:ASC or FIELD:DESC, with FIELD one of ${fields.join(', ')}.`);
+      throw new UsageError(
+        `Invalid value for ${name}: '${raw}' is not FIELD:ASC or FIELD:DESC, with FIELD one of ${fields.join(', ')}.`,
+      );
     }
     return `${field} ${direction.toUpperCase()}`;
   },
@@ -37,12 +51,15 @@ const filterClause = (text: string) => {
 export default command({
   summary: 'List a folder on a collection.',
   description:
-    'Without a path, the collection\'s default folder is listed. With --recursive, folders are asked for many at a time and rows are ' +
+    "Without a path, the collection's default folder is listed. With --recursive, folders are asked for many at a time and rows are " +
     'printed as they come; a warning on stderr says when --recursive-depth-limit left folders unopened. A folder that ' +
     'cannot be opened is named on stderr, the others are listed, and the exit code is 1.',
   examples: [
     { title: 'List a folder with sizes and dates', line: 'globus ls -l COLLECTION_ID:/data/' },
-    { title: 'Find every text file below it', line: "globus ls -r --recursive-depth-limit 100 --filter '~*.txt' COLLECTION_ID:/data/" },
+    {
+      title: 'Find every text file below it',
+      line: "globus ls -r --recursive-depth-limit 100 --filter '~*.txt' COLLECTION_ID:/data/",
+    },
   ],
   needs: ['transfer', 'notices'],
   args: { target: endpointMaybePath({ summary: 'What to list', names: ['ENDPOINT_ID[:PATH]'] }) },
@@ -50,7 +67,10 @@ export default command({
     all: param.switch({ summary: 'Names that start with a dot, too', names: ['--all', '-a'] }),
     long: param.switch({ summary: 'Permissions, owner, size and date', names: ['--long', '-l'] }),
     orderby: orderBy({ summary: 'Sort by this field', multiple: true }),
-    filter: param.text({ summary: "Only names like this: 'exact', '~*.txt', '!exact' or '!~*.txt'", metavar: 'FILTER_PATTERN' }),
+    filter: param.text({
+      summary: "Only names like this: 'exact', '~*.txt', '!exact' or '!~*.txt'",
+      metavar: 'FILTER_PATTERN',
+    }),
     recursive: param.switch({ summary: 'Folders below it, too', names: ['--recursive', '-r'] }),
     recursiveDepthLimit: param.integer({ summary: 'How many levels down --recursive goes', min: 0, default: 3 }),
     localUser: param.text({ summary: 'The local account to use' }),
@@ -89,11 +109,17 @@ export default command({
     };
     const after = () => {
       if (whole && cut) {
-        notices.warn(`Not everything is listed: ${folders(cut)} not opened, being at the depth limit of ${flags.recursiveDepthLimit}. Go deeper with --recursive-depth-limit.`);
+        notices.warn(
+          `Not everything is listed: ${folders(cut)} not opened, being at the depth limit of ${flags.recursiveDepthLimit}. Go deeper with --recursive-depth-limit.`,
+        );
       }
       if (refused) throw new CliError(`Not everything is listed: ${folders(refused)} not opened.`);
     };
-    return listing(firstOf(rows(), flags.limit), (all) => recursiveDocument(start, endpoint, path, all as Found[]), after);
+    return listing(
+      firstOf(rows(), flags.limit),
+      (all) => recursiveDocument(start, endpoint, path, all as Found[]),
+      after,
+    );
   },
 });
 

@@ -15,8 +15,14 @@ export default command({
   flags: {
     ...submissionFlags,
     enableGlobs: param.toggle({ summary: 'Read *, ? and [] as patterns', off: ['--no-enable-globs'], default: true }),
-    starSilent: param.switch({ summary: 'Do not ask before deleting everything in a folder', names: ['--star-silent', '--unsafe'] }),
-    ignoreMissing: param.switch({ summary: 'Succeed where there is nothing to delete', names: ['--ignore-missing', '-f'] }),
+    starSilent: param.switch({
+      summary: 'Do not ask before deleting everything in a folder',
+      names: ['--star-silent', '--unsafe'],
+    }),
+    ignoreMissing: param.switch({
+      summary: 'Succeed where there is nothing to delete',
+      names: ['--ignore-missing', '-f'],
+    }),
     recursive: param.switch({ summary: 'Delete a folder and what is in it', names: ['--recursive', '-r'] }),
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N' }),
     timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', default: 1 }),
@@ -31,7 +37,8 @@ export default command({
     const body = deleteBody(endpoint, [path], flags.enableGlobs ?? true, flags);
     if (flags.dryRun) return body;
     if (flags.enableGlobs && takesEverything(path) && !flags.starSilent && prompt.available) {
-      if (!(await prompt.confirm(`Delete everything that '${path}' matches?`))) throw new InterruptedError('Nothing was deleted.');
+      if (!(await prompt.confirm(`Delete everything that '${path}' matches?`)))
+        throw new InterruptedError('Nothing was deleted.');
     }
     const { task_id: id } = await submit('delete', body, tools, { submissionId: flags.submissionId });
     tools.notices.info(`Delete task ${id} was submitted.`);

@@ -17,13 +17,16 @@ const detail = record<FileEntry>({
 
 export default command({
   summary: 'Show one file or folder on a collection.',
-  description: 'Where there is nothing, it says so and still exits 0; a script looks at the JSON, whose code is then NotFound.',
+  description:
+    'Where there is nothing, it says so and still exits 0; a script looks at the JSON, whose code is then NotFound.',
   examples: [{ title: 'Show a file', line: 'globus stat COLLECTION_ID:/data/run7.h5' }],
   needs: ['transfer'],
   args: { target: endpointPath({ summary: 'What to show', names: ['ENDPOINT_ID:PATH'] }) },
   flags: { localUser: param.text({ summary: 'The local account to use' }) },
   output: ({ args }) =>
-    choice((found: FileEntry | NotFound) => ('code' in found ? message(`Nothing found at ${args.target.path}`) : (detail as never))),
+    choice((found: FileEntry | NotFound) =>
+      'code' in found ? message(`Nothing found at ${args.target.path}`) : (detail as never),
+    ),
   run: async ({ args, flags, transfer }): Promise<FileEntry | NotFound> => {
     try {
       return await transfer.statFile(args.target.endpoint, { path: args.target.path, local_user: flags.localUser });

@@ -13,7 +13,8 @@ const self = (user: UserInfo): Person => ({
   id: user.sub,
   email: user.email ?? null,
 });
-const linked = (user: UserInfo): readonly Person[] => (user.identity_set ?? []).map((each: LinkedIdentity) => ({ ...each, id: each.sub }));
+const linked = (user: UserInfo): readonly Person[] =>
+  (user.identity_set ?? []).map((each: LinkedIdentity) => ({ ...each, id: each.sub }));
 
 const columns = { Username: 'username', Name: 'name', ID: 'id', Email: 'email' } as const;
 const card = records((user: UserInfo) => [self(user)], columns);
@@ -28,7 +29,14 @@ export default command({
   needs: ['auth'],
   flags: { linkedIdentities: param.switch({ summary: 'Show every identity linked to yours' }) },
   output: ({ flags, verbose }) => {
-    if (flags.linkedIdentities) return verbose ? cards : message((user: UserInfo) => linked(user).map((each) => each.username).join('\n'));
+    if (flags.linkedIdentities)
+      return verbose
+        ? cards
+        : message((user: UserInfo) =>
+            linked(user)
+              .map((each) => each.username)
+              .join('\n'),
+          );
     return verbose ? card : message((user: UserInfo) => user.preferred_username ?? user.sub);
   },
   run: ({ auth }) => auth.getUserinfo(),

@@ -2,8 +2,7 @@ import { plain, sortedJson } from './plain.js';
 import { type Field, type LookupKind, type Path, valueAt } from './view.js';
 
 type At<T> = Path<T> | ((row: T) => unknown);
-const getter = <T>(at: At<T>): ((row: T) => unknown) =>
-  typeof at === 'function' ? at : (row: T) => valueAt(row, at);
+const getter = <T>(at: At<T>): ((row: T) => unknown) => (typeof at === 'function' ? at : (row: T) => valueAt(row, at));
 
 const two = (n: number) => String(n).padStart(2, '0');
 

@@ -10,7 +10,9 @@ export function checkExpression(expression: string): void {
   try {
     load().compile(expression);
   } catch (cause) {
-    throw new UsageError(`--jmespath: '${expression}' is not a JMESPath expression: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`--jmespath: '${expression}' is not a JMESPath expression: ${(cause as Error).message}`, {
+      cause,
+    });
   }
 }
 

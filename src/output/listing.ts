@@ -20,7 +20,11 @@ export const listing = <R>(
 ): Listing<R> => ({ rows, document, ...(after && { after }) });
 
 export const isListing = (value: unknown): value is Listing<unknown> =>
-  value !== null && typeof value === 'object' && 'rows' in value && 'document' in value && typeof value.document === 'function';
+  value !== null &&
+  typeof value === 'object' &&
+  'rows' in value &&
+  'document' in value &&
+  typeof value.document === 'function';
 
 /** Rows looked at before column widths are settled; a shorter listing is aligned exactly. */
 const window = 200;
@@ -76,7 +80,11 @@ async function* tableRows<R>(
       yield texts.map((row) => delimitedRow(row, delimiter)).join('');
     } else if (!drawn && last && (options.terminal || options.fold)) {
       const view = { type: 'table', fields: fields as never, rows: (r: unknown) => r as unknown[] } as const;
-      yield render(texts, { ...view, fields: labels.map((label, i) => [label, { get: (row: string[]) => plain(row[i]) }]) as never }, options);
+      yield render(
+        texts,
+        { ...view, fields: labels.map((label, i) => [label, { get: (row: string[]) => plain(row[i]) }]) as never },
+        options,
+      );
     } else if (!drawn) {
       drawn = pipeTable(labels, texts);
       yield drawn.heading + drawn.body;

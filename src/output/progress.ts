@@ -34,7 +34,9 @@ function share({ bytes: done, totalBytes, files, totalFiles }: ProgressState): n
 export function progressLine(state: ProgressState, width?: number): string {
   const part = share(state);
   const facts = [
-    state.files === undefined ? '' : `${grouped(state.files)}${state.totalFiles ? `/${grouped(state.totalFiles)}` : ''} file${(state.totalFiles ?? state.files) === 1 ? '' : 's'}`,
+    state.files === undefined
+      ? ''
+      : `${grouped(state.files)}${state.totalFiles ? `/${grouped(state.totalFiles)}` : ''} file${(state.totalFiles ?? state.files) === 1 ? '' : 's'}`,
     state.bytes === undefined ? '' : `${bytes(state.bytes)}${state.totalBytes ? `/${bytes(state.totalBytes)}` : ''}`,
     state.bytesPerSecond ? `${bytes(state.bytesPerSecond)}/s` : '',
     state.secondsLeft === undefined ? '' : `${span(state.secondsLeft)} left`,

@@ -18,7 +18,14 @@ export interface RenderOptions {
   readonly names?: Names | undefined;
 }
 
-export const noNames: Names = { identity: new Map(), principal: new Map(), latePrincipal: new Map(), holder: new Map(), group: new Map(), endpoint: new Map() };
+export const noNames: Names = {
+  identity: new Map(),
+  principal: new Map(),
+  latePrincipal: new Map(),
+  holder: new Map(),
+  group: new Map(),
+  endpoint: new Map(),
+};
 
 /** The bytes of stdout for one document. Pure: the same arguments give the same text. */
 export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
@@ -32,7 +39,9 @@ export function render<D>(document: D, view: View<D>, options: RenderOptions): s
     case 'unix':
       return unix(chosen);
     case 'ndjson':
-      return rowsOf(chosen, view as View<unknown>).map((row) => `${sortedJson(row, 0)}\n`).join('');
+      return rowsOf(chosen, view as View<unknown>)
+        .map((row) => `${sortedJson(row, 0)}\n`)
+        .join('');
     case 'yaml':
       return yamlText(chosen);
     case 'csv':
@@ -60,7 +69,10 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
       return view.text(document);
     case 'record': {
       const paint = options.terminal?.color ? { label, state } : undefined;
-      return view.rows(document).map((row) => recordText(cells(view.fields, row, names), paint)).join('\n');
+      return view
+        .rows(document)
+        .map((row) => recordText(cells(view.fields, row, names), paint))
+        .join('\n');
     }
     case 'table': {
       const labels = view.fields.map(([label]) => label);
@@ -72,7 +84,10 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
       return heading + drawn.heading + drawn.body;
     }
     case 'sections':
-      return view.views.map((part) => text(document, part, options)).filter((part) => part !== '').join('\n');
+      return view.views
+        .map((part) => text(document, part, options))
+        .filter((part) => part !== '')
+        .join('\n');
     case 'lines':
       return (document as unknown as readonly never[]).map((row) => `${view.line(row)}\n`).join('');
     case 'choice':
@@ -83,7 +98,11 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
 type Fields = ReadonlyArray<readonly [string, Field<never>]>;
 
 /** Label and text of every field of a row. */
-export function cells(fields: ReadonlyArray<readonly [string, Field<never>]> | readonly unknown[], row: unknown, names: Names) {
+export function cells(
+  fields: ReadonlyArray<readonly [string, Field<never>]> | readonly unknown[],
+  row: unknown,
+  names: Names,
+) {
   return (fields as Fields).map(([label, field]) => {
     const value = field.get(row as never);
     return [label, field.format ? field.format(value, names) : plain(value)] as const;
@@ -111,7 +130,8 @@ const safely = <T>(read: () => T): T | undefined => {
 
 function grid<D>(document: D, given: View<D>, options: RenderOptions, format: 'csv' | 'tsv'): string {
   const view = settle(given, document);
-  if (view.type !== 'table' && view.type !== 'record') return delimited([], rowsOf(document, view as View<unknown>), format);
+  if (view.type !== 'table' && view.type !== 'record')
+    return delimited([], rowsOf(document, view as View<unknown>), format);
   const names = options.names ?? noNames;
   const labels = view.fields.map(([label]) => label);
   const rows = view.rows(document).map((row) => cells(view.fields, row, names).map(([, cell]) => cell));

@@ -19,7 +19,11 @@ const load = () => {
 const oneLine = (cell: string) => cell.replace(/\r?\n/g, '\\n');
 
 /** Columns padded to the widest cell, `|` between them, a ruled heading: the pipe form. */
-export function pipeTable(labels: readonly string[], rows: readonly (readonly string[])[], minimum: readonly number[] = []) {
+export function pipeTable(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+  minimum: readonly number[] = [],
+) {
   const cells = rows.map((row) => row.map(oneLine));
   const widths = labels.map((label, i) =>
     cells.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), Math.max(label.length, minimum[i] ?? 0)),
@@ -36,12 +40,18 @@ export function pipeTable(labels: readonly string[], rows: readonly (readonly st
 const longestWhole = 36;
 
 /** The terminal form: drawn lines, cells wrapped at spaces; too narrow for its ids and words, one record a row. */
-export function terminalTable(labels: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
+export function terminalTable(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+  terminal: Terminal,
+): string {
   const { CliTable, width } = load();
   const cells = rows.map((row) => row.map(oneLine));
   const columns = labels.map((label, i) => [label, ...cells.map((row) => row[i] ?? '')]);
   const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, width(text)), 0);
-  const least = columns.map((column) => widest(column.flatMap((text) => text.split(' ')).filter((word) => width(word) <= longestWhole)));
+  const least = columns.map((column) =>
+    widest(column.flatMap((text) => text.split(' ')).filter((word) => width(word) <= longestWhole)),
+  );
   // a line and a space on both sides of every cell, and the last line
   const room = terminal.columns - labels.length * 3 - 1;
   const widths = fit(columns.map(widest), least, room);
@@ -98,7 +108,14 @@ function wrapped(text: string, room: number, width: (text: string) => number): s
 
 /** Each row as `Label: value` lines, rows set apart: for narrow terminals and GLOBUS_CLI_FOLD_TABLES. */
 export function foldedRows(labels: readonly string[], rows: readonly (readonly string[])[], paint?: Paint): string {
-  return rows.map((row) => recordText(labels.map((label, i) => [label, row[i] ?? '']), paint)).join('\n');
+  return rows
+    .map((row) =>
+      recordText(
+        labels.map((label, i) => [label, row[i] ?? '']),
+        paint,
+      ),
+    )
+    .join('\n');
 }
 
 /** How labels and cells are drawn where there is colour. */

@@ -1,8 +1,7 @@
 import { plain } from './plain.js';
 
 type Dict = Record<string, unknown>;
-const isDict = (value: unknown): value is Dict =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
+const isDict = (value: unknown): value is Dict => value !== null && typeof value === 'object' && !Array.isArray(value);
 const isScalar = (value: unknown) => value === null || typeof value !== 'object';
 
 /**

@@ -75,13 +75,7 @@ export interface ChoiceView<D> {
   readonly choose: (document: D) => View<D>;
 }
 export type View<D> =
-  | RecordView<D>
-  | TableView<D>
-  | MessageView<D>
-  | LinesView<never>
-  | SectionsView<D>
-  | RawView<D>
-  | ChoiceView<D>;
+  RecordView<D> | TableView<D> | MessageView<D> | LinesView<never> | SectionsView<D> | RawView<D> | ChoiceView<D>;
 
 /** The value at a dotted path, undefined where the way there ends. */
 export function valueAt(row: unknown, path: string): unknown {

@@ -1,6 +1,14 @@
 import type { World } from './world.js';
 
-const SERVICES = { TRANSFER: 'transfer', GROUPS: 'groups', SEARCH: 'search', FLOWS: 'flows', TIMER: 'timer', TIMERS: 'timer', COMPUTE: 'compute' };
+const SERVICES = {
+  TRANSFER: 'transfer',
+  GROUPS: 'groups',
+  SEARCH: 'search',
+  FLOWS: 'flows',
+  TIMER: 'timer',
+  TIMERS: 'timer',
+  COMPUTE: 'compute',
+};
 
 /** The variables that point Globus clients at this sandbox, and what its wings add to them. */
 export function environmentOf(world: World): Record<string, string> {
@@ -8,7 +16,8 @@ export function environmentOf(world: World): Record<string, string> {
     // The official CLI appends "v2/web/auth-code" to this one as it is.
     GLOBUS_SDK_SERVICE_URL_AUTH: `${world.serviceUrl('auth')}/`,
   };
-  for (const [name, service] of Object.entries(SERVICES)) env[`GLOBUS_SDK_SERVICE_URL_${name}`] = world.serviceUrl(service);
+  for (const [name, service] of Object.entries(SERVICES))
+    env[`GLOBUS_SDK_SERVICE_URL_${name}`] = world.serviceUrl(service);
   env['GLOBUS_SANDBOX_URL'] = world.url;
   // GCS managers and collections are reached over https only: the first is for Globus clients, the second for all of Node.
   env['GLOBUS_SDK_VERIFY_SSL'] = world.caFile;

@@ -35,7 +35,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     // Certificates are looked at with the clock of the machine, whatever time it is in the world.
     const { key, certificate: cert } = await credentialsIn(world.tlsFolder, Date.now());
     const port = await serve(createAdaptorServer({ fetch }) as Server, options.port ?? 0);
-    const secure = createAdaptorServer({ fetch, createServer: createTlsServer, serverOptions: { key, cert } }) as unknown as Server;
+    const secure = createAdaptorServer({
+      fetch,
+      createServer: createTlsServer,
+      serverOptions: { key, cert },
+    }) as unknown as Server;
     const tlsPort = await serveAgain(world, options, (asked) => serve(secure, asked));
     world.url = `http://127.0.0.1:${port}`;
     world.tlsUrl = `https://127.0.0.1:${tlsPort}`;
@@ -58,7 +62,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 }
 
 /** Takes the port asked for, or else the one of last time, or else a free one. */
-async function serveAgain({ tlsFolder }: World, { tlsPort }: SandboxOptions, serve: (port: number) => Promise<number>): Promise<number> {
+async function serveAgain(
+  { tlsFolder }: World,
+  { tlsPort }: SandboxOptions,
+  serve: (port: number) => Promise<number>,
+): Promise<number> {
   const kept = tlsPort === undefined ? keptPort(tlsFolder) : undefined;
   let port: number;
   try {

@@ -10,4 +10,14 @@ import { transferWing } from './transfer/wing.js';
 import type { Wing } from './wing.js';
 
 /** The services of the sandbox, in the order they are seeded. A new one is its folder and its line here. */
-export const wings: readonly Wing[] = [authWing, groupsWing, transferWing, searchWing, timersWing, computeWing, flowsWing, gcsWing, httpsWing];
+export const wings: readonly Wing[] = [
+  authWing,
+  groupsWing,
+  transferWing,
+  searchWing,
+  timersWing,
+  computeWing,
+  flowsWing,
+  gcsWing,
+  httpsWing,
+];

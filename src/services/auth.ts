@@ -1,4 +1,12 @@
-import type { AuthClient, AuthPolicy, AuthScope, ClientCredential, ClientDocument, IdentityProvider, Project } from './auth-documents.js';
+import type {
+  AuthClient,
+  AuthPolicy,
+  AuthScope,
+  ClientCredential,
+  ClientDocument,
+  IdentityProvider,
+  Project,
+} from './auth-documents.js';
 import type { Http, Query } from './http.js';
 import { path } from './path.js';
 
@@ -34,7 +42,9 @@ export interface Introspection {
   readonly active: boolean;
   readonly session_info?: {
     readonly session_id: string;
-    readonly authentications: Readonly<Record<string, { readonly auth_time: number; readonly idp: string; readonly acr: unknown; readonly amr: unknown }>>;
+    readonly authentications: Readonly<
+      Record<string, { readonly auth_time: number; readonly idp: string; readonly acr: unknown; readonly amr: unknown }>
+    >;
   };
 }
 export interface Consent {
@@ -64,34 +74,43 @@ export interface TokenResponse {
 
 /** Globus Auth: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
-  getOpenidConfiguration: () => http.get<Record<string, unknown>>('.well-known/openid-configuration', { anonymous: true }),
+  getOpenidConfiguration: () =>
+    http.get<Record<string, unknown>>('.well-known/openid-configuration', { anonymous: true }),
   getUserinfo: () => http.get<UserInfo>('v2/oauth2/userinfo'),
   getIdentities: (query: Query) => http.get<{ identities: readonly Identity[] }>('v2/api/identities', { query }),
-  getIdentityProviders: (query: Query) => http.get<{ readonly identity_providers: readonly IdentityProvider[] }>('v2/api/identity_providers', { query }),
+  getIdentityProviders: (query: Query) =>
+    http.get<{ readonly identity_providers: readonly IdentityProvider[] }>('v2/api/identity_providers', { query }),
   getProject: (id: string) => http.get<{ readonly project: Project }>(path`v2/api/projects/${id}`),
   getProjects: () => http.get<{ readonly projects: readonly Project[] }>('v2/api/projects'),
   createProject: (json: Body) => http.post<{ readonly project: Project }>('v2/api/projects', { json }),
-  updateProject: (id: string, json: Body) => http.put<{ readonly project: Project }>(path`v2/api/projects/${id}`, { json }),
+  updateProject: (id: string, json: Body) =>
+    http.put<{ readonly project: Project }>(path`v2/api/projects/${id}`, { json }),
   deleteProject: (id: string) => http.delete<{ readonly project: Project }>(path`v2/api/projects/${id}`),
   getPolicy: (id: string) => http.get<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
   getPolicies: () => http.get<{ readonly policies: readonly AuthPolicy[] }>('v2/api/policies'),
   createPolicy: (json: Body) => http.post<{ readonly policy: AuthPolicy }>('v2/api/policies', { json }),
-  updatePolicy: (id: string, json: Body) => http.put<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, { json }),
+  updatePolicy: (id: string, json: Body) =>
+    http.put<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, { json }),
   deletePolicy: (id: string) => http.delete<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
   getClient: (id: string) => http.get<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
-  getClients: (query: Query = {}) => http.get<{ readonly clients?: readonly AuthClient[]; readonly client?: AuthClient }>('v2/api/clients', { query }),
+  getClients: (query: Query = {}) =>
+    http.get<{ readonly clients?: readonly AuthClient[]; readonly client?: AuthClient }>('v2/api/clients', { query }),
   createClient: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json }),
   /** A client of one's own made of a template; nobody need be logged in. */
   createNativeAppInstance: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json, anonymous: true }),
-  updateClient: (id: string, json: Body) => http.put<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { json }),
+  updateClient: (id: string, json: Body) =>
+    http.put<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { json }),
   deleteClient: (id: string) => http.delete<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
-  getClientCredentials: (id: string) => http.get<{ readonly credentials: readonly ClientCredential[] }>(path`v2/api/clients/${id}/credentials`),
-  createClientCredential: (id: string, json: Body) => http.post<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials`, { json }),
+  getClientCredentials: (id: string) =>
+    http.get<{ readonly credentials: readonly ClientCredential[] }>(path`v2/api/clients/${id}/credentials`),
+  createClientCredential: (id: string, json: Body) =>
+    http.post<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials`, { json }),
   deleteClientCredential: (id: string, credential: string) =>
     http.delete<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials/${credential}`),
   getScope: (id: string) => http.get<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
   getScopes: (query: Query = {}) => http.get<{ readonly scopes: readonly AuthScope[] }>('v2/api/scopes', { query }),
-  createScope: (client: string, json: Body) => http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, { json }),
+  createScope: (client: string, json: Body) =>
+    http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, { json }),
   updateScope: (id: string, json: Body) => http.put<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`, { json }),
   deleteScope: (id: string) => http.delete<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
   getConsents: (identity: string, query: Query = {}) =>
@@ -106,9 +125,19 @@ export type AuthOperations = ReturnType<typeof operations>;
 export const oauth = (http: Http) => ({
   token: (form: Record<string, string>, basic?: BasicCredentials) =>
     // a code is good once; the other grants may be asked again after a broken connection
-    http.post<TokenResponse>('v2/oauth2/token', { form, anonymous: true, repeatable: form['grant_type'] !== 'authorization_code', ...withBasic(basic) }),
+    http.post<TokenResponse>('v2/oauth2/token', {
+      form,
+      anonymous: true,
+      repeatable: form['grant_type'] !== 'authorization_code',
+      ...withBasic(basic),
+    }),
   revoke: (form: Record<string, string>, basic?: BasicCredentials) =>
-    http.post<{ active: boolean }>('v2/oauth2/token/revoke', { form, anonymous: true, repeatable: true, ...withBasic(basic) }),
+    http.post<{ active: boolean }>('v2/oauth2/token/revoke', {
+      form,
+      anonymous: true,
+      repeatable: true,
+      ...withBasic(basic),
+    }),
 });
 export interface BasicCredentials {
   readonly id: string;

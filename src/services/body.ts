@@ -18,11 +18,15 @@ export async function wholeBody(response: Response, url: string, timeout: number
     throw cause.name === 'TimeoutError' || cause.name === 'AbortError' ? cause : new CutShortError(cause);
   });
   const announced = response.headers.get('content-length');
-  if (announced === null || response.headers.get('content-encoding') || Buffer.byteLength(text) >= Number(announced)) return text;
+  if (announced === null || response.headers.get('content-encoding') || Buffer.byteLength(text) >= Number(announced))
+    return text;
   throw new CutShortError(
-    new NetworkError(`The answer of ${hostOf(url)} was cut short: ${Buffer.byteLength(text)} of ${announced} bytes came.`, {
-      hint: 'Run the command again; if it happens every time, something between here and the service breaks connections.',
-    }),
+    new NetworkError(
+      `The answer of ${hostOf(url)} was cut short: ${Buffer.byteLength(text)} of ${announced} bytes came.`,
+      {
+        hint: 'Run the command again; if it happens every time, something between here and the service breaks connections.',
+      },
+    ),
   );
 }
 
@@ -30,7 +34,7 @@ async function readAll(response: Response, timeout: number | false): Promise<str
   if (!response.body) return '';
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
-  for (let text = ''; ; ) {
+  for (let text = ''; ;) {
     const { done, value } = await within(reader.read(), timeout).catch((cause: unknown) => {
       void reader.cancel().catch(() => undefined); // the connection is of no more use
       throw cause;

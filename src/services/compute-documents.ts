@@ -88,7 +88,12 @@ export interface ComputeTaskGroup {
 export interface CallsAccepted {
   readonly response: string;
   readonly task_group_id: string;
-  readonly results: readonly { readonly status: string; readonly task_uuid: string | null; readonly http_status_code: number; readonly reason: string | null }[];
+  readonly results: readonly {
+    readonly status: string;
+    readonly task_uuid: string | null;
+    readonly http_status_code: number;
+    readonly reason: string | null;
+  }[];
 }
 /** The answer of v3: the task ids of each function, in the order sent. */
 export interface TasksAccepted {

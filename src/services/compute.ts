@@ -22,7 +22,8 @@ type Body = Readonly<Record<string, unknown>>;
 export const operations = (http: Http) => ({
   // v2
   getVersion: (query: Query = {}) => http.get<string | Readonly<Record<string, string>>>('v2/version', { query }),
-  getResultAmqpUrl: () => http.get<{ queue_prefix: string; connection_url: string }>('v2/get_amqp_result_connection_url'),
+  getResultAmqpUrl: () =>
+    http.get<{ queue_prefix: string; connection_url: string }>('v2/get_amqp_result_connection_url'),
   registerEndpointV2: (json: Body) => http.post<ComputeRegistration>('v2/endpoints', { json }),
   getEndpoint: (id: string) => http.get<ComputeEndpoint>(path`v2/endpoints/${id}`),
   getEndpointStatus: (id: string) => http.get<ComputeEndpointStatus>(path`v2/endpoints/${id}/status`),
@@ -33,7 +34,11 @@ export const operations = (http: Http) => ({
   getFunction: (id: string) => http.get<ComputeFunction>(path`v2/functions/${id}`),
   deleteFunction: (id: string) => http.delete<{ result: number }>(path`v2/functions/${id}`),
   getTask: (id: string) => http.get<ComputeTask>(path`v2/tasks/${id}`),
-  getTaskBatch: (json: Body) => http.post<{ response: string; results: Readonly<Record<string, ComputeTask>> }>('v2/batch_status', { json, repeatable: true }),
+  getTaskBatch: (json: Body) =>
+    http.post<{ response: string; results: Readonly<Record<string, ComputeTask>> }>('v2/batch_status', {
+      json,
+      repeatable: true,
+    }),
   getTaskGroup: (id: string) => http.get<ComputeTaskGroup>(path`v2/taskgroup/${id}`),
   submitV2: (json: Body) => http.post<CallsAccepted>('v2/submit', { json }),
   // v3

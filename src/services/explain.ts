@@ -14,7 +14,8 @@ interface Answer {
 type Document = Record<string, unknown>;
 type Explain = (answer: Answer) => CliError | undefined;
 
-const asObject = (value: unknown): Document => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Document) : {});
+const asObject = (value: unknown): Document =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Document) : {};
 const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 const asTexts = (value: unknown): readonly string[] | undefined => {
   if (typeof value === 'string') return value.split(',').filter(Boolean);
@@ -28,7 +29,8 @@ function requirementOf(parameters: Document): AuthRequirement {
     session_required_identities: asTexts(parameters['session_required_identities']),
     session_required_policies: asTexts(parameters['session_required_policies']),
     session_required_single_domain: asTexts(parameters['session_required_single_domain']),
-    session_required_mfa: typeof parameters['session_required_mfa'] === 'boolean' ? parameters['session_required_mfa'] : undefined,
+    session_required_mfa:
+      typeof parameters['session_required_mfa'] === 'boolean' ? parameters['session_required_mfa'] : undefined,
     required_scopes: asTexts(parameters['required_scopes']),
     prompt: parameters['prompt'] === 'login' ? 'login' : undefined,
   };
@@ -52,12 +54,17 @@ const consentRequired: Explain = ({ status, document, remedy, service }) => {
 const authorizationParameters: Explain = ({ status, document, remedy, service }) => {
   if (status !== 401 && status !== 403) return undefined;
   const inner = Array.isArray(document['errors']) ? document['errors'].map(asObject) : [];
-  const holder = [document, asObject(document['error']), asObject(document['detail']), ...inner].find((each) => 'authorization_parameters' in each);
+  const holder = [document, asObject(document['error']), asObject(document['detail']), ...inner].find(
+    (each) => 'authorization_parameters' in each,
+  );
   if (!holder) return undefined;
   const requirement = requirementOf(asObject(holder['authorization_parameters']));
   if (!Object.keys(requirement).length) return undefined;
   return new AuthRequiredError(
-    requirement.session_message ?? asText(holder['message']) ?? asText(holder['detail']) ?? 'The service asks you to log in again.',
+    requirement.session_message ??
+      asText(holder['message']) ??
+      asText(holder['detail']) ??
+      'The service asks you to log in again.',
     requirement,
     remedy(requirement),
     { data: { service, code: asText(holder['code']), request_id: asText(document['request_id']) } },
@@ -74,15 +81,24 @@ const gcsRequirement: Explain = ({ service, status, document, remedy }) => {
   const scopes = asTexts(detail['required_scopes']);
   const requirement: AuthRequirement | undefined =
     kind === 'authentication_timeout' && identities
-      ? { session_required_identities: identities, ...(detail['require_mfa'] === true && { session_required_mfa: true }) }
+      ? {
+          session_required_identities: identities,
+          ...(detail['require_mfa'] === true && { session_required_mfa: true }),
+        }
       : kind === 'missing_required_scopes' && scopes
         ? { required_scopes: scopes }
         : undefined;
-  return requirement && new AuthRequiredError(message, requirement, remedy(requirement), { data: { service, code: asText(document['code']), http_status: status } });
+  return (
+    requirement &&
+    new AuthRequiredError(message, requirement, remedy(requirement), {
+      data: { service, code: asText(document['code']), http_status: status },
+    })
+  );
 };
 
 /** Whether the answer says that the token is no good: 401, but 403 from Auth's userinfo, which every login may read. */
-export const rejectsToken = (path: string, status: number) => status === 401 || (status === 403 && path.endsWith('oauth2/userinfo'));
+export const rejectsToken = (path: string, status: number) =>
+  status === 401 || (status === 403 && path.endsWith('oauth2/userinfo'));
 
 /** The token was not accepted and could not be renewed: a plain new login is the remedy. */
 const unauthorized: Explain = ({ service, path, status, document, remedy }) => {
@@ -101,7 +117,11 @@ const anything: Explain = ({ service, status, document, headers }) => {
   const inner = asObject(document['error']);
   const first = asObject(Array.isArray(document['errors']) ? document['errors'][0] : undefined);
   const code =
-    asText(document['code']) ?? asText(inner['code']) ?? asText(first['code']) ?? asText(document['error']) ?? asText(document['reason']);
+    asText(document['code']) ??
+    asText(inner['code']) ??
+    asText(first['code']) ??
+    asText(document['error']) ??
+    asText(document['reason']);
   const message =
     asText(document['message']) ??
     details(document['detail']) ??
@@ -115,7 +135,11 @@ const anything: Explain = ({ service, status, document, headers }) => {
     code?.replaceAll('_', ' ') ??
     `the service answered with status ${status} and said no more`;
   const requestId =
-    asText(document['request_id']) ?? asText(document['debug_id']) ?? headers.get('x-request-id') ?? headers.get('x-transfer-api-request-id') ?? undefined;
+    asText(document['request_id']) ??
+    asText(document['debug_id']) ??
+    headers.get('x-request-id') ??
+    headers.get('x-transfer-api-request-id') ??
+    undefined;
   const more = nested(document['error_data']);
   return new ServiceError(
     `${capital(service)}: ${message}${more ? `\n${more}` : ''}`,
@@ -144,16 +168,19 @@ function nested(data: unknown): string | undefined {
   return messages ? JSON.stringify(messages, null, 2) : undefined;
 }
 
-const capital = (service: string) => (service === 'gcs' ? 'GCS Manager' : `Globus ${service.charAt(0).toUpperCase()}${service.slice(1)}`);
+const capital = (service: string) =>
+  service === 'gcs' ? 'GCS Manager' : `Globus ${service.charAt(0).toUpperCase()}${service.slice(1)}`;
 
 function hintFor(status: number, code: string | undefined, retryAfter: string | null): string | undefined {
   if (code === 'EndpointNotFound') return 'Find the id with: globus endpoint search WORDS';
   if (code === 'EndpointDeleted') return 'It was deleted; look for another with: globus endpoint search WORDS';
-  if (code?.includes('GCDisconnected')) return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
+  if (code?.includes('GCDisconnected'))
+    return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
   if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION_ID:PATH';
   if (status === 429 || status === 503) {
     const wait = retryAfterMilliseconds(retryAfter, Date.now());
-    if (wait !== undefined) return `The service asks to wait ${Math.ceil(wait / 1000)} seconds before the next request.`;
+    if (wait !== undefined)
+      return `The service asks to wait ${Math.ceil(wait / 1000)} seconds before the next request.`;
   }
   if (status === 429) return 'The service asks for fewer requests; wait a little and try again.';
   // what a collection's own server said is the answer, and not Globus's trouble
@@ -161,16 +188,29 @@ function hintFor(status: number, code: string | undefined, retryAfter: string | 
   return undefined;
 }
 
-const explanations: readonly Explain[] = [consentRequired, authorizationParameters, gcsRequirement, unauthorized, anything];
+const explanations: readonly Explain[] = [
+  consentRequired,
+  authorizationParameters,
+  gcsRequirement,
+  unauthorized,
+  anything,
+];
 
 /** The error of an answer with status 400 or more: the first explanation that knows it. */
-export function explain(service: string, path: string, response: RawResponse, remedy: Remedy = () => 'globus login'): CliError {
+export function explain(
+  service: string,
+  path: string,
+  response: RawResponse,
+  remedy: Remedy = () => 'globus login',
+): CliError {
   let document: Document = {};
   try {
     document = asObject(JSON.parse(response.text));
   } catch {
     // no error document: a proxy or load balancer answered; the status says what there is to say
-    document = response.text.trimStart().startsWith('<') ? { message: `a web page came with status ${response.status}; a proxy may be in the way` } : {};
+    document = response.text.trimStart().startsWith('<')
+      ? { message: `a web page came with status ${response.status}; a proxy may be in the way` }
+      : {};
   }
   const answer = { service, status: response.status, headers: response.headers, document, path, remedy };
   for (const each of explanations) {

@@ -80,7 +80,11 @@ export interface RegisteredApi {
   readonly updated_timestamp?: string;
   readonly edited_timestamp?: string | null;
   readonly scheduled_deletion_timestamp?: string | null;
-  readonly roles?: { readonly owners?: readonly string[]; readonly administrators?: readonly string[]; readonly viewers?: readonly string[] };
+  readonly roles?: {
+    readonly owners?: readonly string[];
+    readonly administrators?: readonly string[];
+    readonly viewers?: readonly string[];
+  };
   readonly target?: {
     readonly type?: string;
     readonly openapi_version?: string;

@@ -25,17 +25,21 @@ export const operations = (http: Http) => ({
   deleteFlow: (id: string) => http.delete<DeletedFlow>(path`flows/${id}`),
   validateFlow: (json: Body) => http.post<FlowValidation>('flows/validate', { json }),
   listRuns: (query: Query, limit?: number) => http.pages<Run>('runs', { query, by: 'marker', rows: 'runs', limit }),
-  getRunLogs: (id: string, query: Query, limit?: number) => http.pages<RunLogEntry>(path`runs/${id}/log`, { query, by: 'marker', rows: 'entries', limit }),
+  getRunLogs: (id: string, query: Query, limit?: number) =>
+    http.pages<RunLogEntry>(path`runs/${id}/log`, { query, by: 'marker', rows: 'entries', limit }),
   getRun: (id: string, query: Query = {}) => http.get<Run>(path`runs/${id}`, { query }),
   getRunDefinition: (id: string) => http.get<RunDefinition>(path`runs/${id}/definition`),
   cancelRun: (id: string) => http.post<Run>(path`runs/${id}/cancel`),
   updateRun: (id: string, json: Body) => http.put<Run>(path`runs/${id}`, { json }),
   deleteRun: (id: string) => http.post<Run>(path`runs/${id}/release`),
   getRegisteredApi: (id: string) => http.get<RegisteredApi>(path`registered_apis/${id}`),
-  listRegisteredApis: (query: Query, limit?: number) => http.pages<RegisteredApi>('registered_apis', { query, by: 'marker', rows: 'registered_apis', limit }),
-  listWebInputs: (query: Query, limit?: number) => http.pages<WebInputSummary>('web_inputs', { query, by: 'marker', rows: 'web_input_summaries', limit }),
+  listRegisteredApis: (query: Query, limit?: number) =>
+    http.pages<RegisteredApi>('registered_apis', { query, by: 'marker', rows: 'registered_apis', limit }),
+  listWebInputs: (query: Query, limit?: number) =>
+    http.pages<WebInputSummary>('web_inputs', { query, by: 'marker', rows: 'web_input_summaries', limit }),
   getWebInput: (id: string) => http.get<WebInput>(path`web_inputs/${id}`),
-  respondToWebInput: (id: string, json: Body) => http.post<{ readonly status: string }>(path`web_inputs/${id}/respond`, { json }),
+  respondToWebInput: (id: string, json: Body) =>
+    http.post<{ readonly status: string }>(path`web_inputs/${id}/respond`, { json }),
 });
 export type FlowsOperations = ReturnType<typeof operations>;
 

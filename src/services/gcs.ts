@@ -1,4 +1,16 @@
-import type { CheckResult, Collection, Domain, GcsEndpoint, GcsRole, Info, Node, Result, SharingPolicy, StorageGateway, UserCredential } from './gcs-documents.js';
+import type {
+  CheckResult,
+  Collection,
+  Domain,
+  GcsEndpoint,
+  GcsRole,
+  Info,
+  Node,
+  Result,
+  SharingPolicy,
+  StorageGateway,
+  UserCredential,
+} from './gcs-documents.js';
 import type { Http, Query } from './http.js';
 import { path } from './path.js';
 
@@ -32,9 +44,11 @@ export const operations = (http: Http) => ({
   checkCollections: () => http.get<Result<CheckResult>>('collections/check'),
   checkCollection: (id: string) => http.get<Result<CheckResult>>(path`collections/${id}/check`),
   setCollectionOwner: (id: string, json: Body) => http.put<Result>(path`collections/${id}/owner`, { json }),
-  setCollectionOwnerString: (id: string, json: Body) => http.put<Result>(path`collections/${id}/owner_string`, { json }),
+  setCollectionOwnerString: (id: string, json: Body) =>
+    http.put<Result>(path`collections/${id}/owner_string`, { json }),
   resetCollectionOwnerString: (id: string) => http.delete<Result>(path`collections/${id}/owner_string`),
-  setCollectionVerified: (id: string, json: Body) => http.put<Result>(path`collections/${id}/subscription_admin_verified`, { json }),
+  setCollectionVerified: (id: string, json: Body) =>
+    http.put<Result>(path`collections/${id}/subscription_admin_verified`, { json }),
   getCollectionDomain: (id: string) => http.get<Result<Domain>>(path`collections/${id}/domain`),
   setCollectionDomain: (id: string, json: Body) => http.put<Result<Domain>>(path`collections/${id}/domain`, { json }),
   deleteCollectionDomain: (id: string) => http.delete<Result>(path`collections/${id}/domain`),
@@ -44,13 +58,16 @@ export const operations = (http: Http) => ({
   listStorageGateways: (query: Query, limit?: number) =>
     http.pages<StorageGateway>('storage_gateways', { query, by: 'marker', rows: 'data', limit }),
   createStorageGateway: (json: Body) => http.post<Result<StorageGateway>>('storage_gateways', { json }),
-  getStorageGateway: (id: string, query: Query = {}) => http.get<Result<StorageGateway>>(path`storage_gateways/${id}`, { query }),
-  updateStorageGateway: (id: string, json: Body) => http.patch<Result<StorageGateway>>(path`storage_gateways/${id}`, { json }),
+  getStorageGateway: (id: string, query: Query = {}) =>
+    http.get<Result<StorageGateway>>(path`storage_gateways/${id}`, { query }),
+  updateStorageGateway: (id: string, json: Body) =>
+    http.patch<Result<StorageGateway>>(path`storage_gateways/${id}`, { json }),
   deleteStorageGateway: (id: string) => http.delete<Result>(path`storage_gateways/${id}`),
 
   // roles; the service answers with a role, in an envelope or bare
   /** Rows of `GET /roles`: of the endpoint, or with `collection_id` of a collection. */
-  listRoles: (query: Query, limit?: number) => http.pages<GcsRole>('roles', { query, by: 'marker', rows: 'data', limit }),
+  listRoles: (query: Query, limit?: number) =>
+    http.pages<GcsRole>('roles', { query, by: 'marker', rows: 'data', limit }),
   createRole: (json: Body) => http.post<GcsRole | Result<GcsRole>>('roles', { json }),
   getRole: (id: string) => http.get<GcsRole | Result<GcsRole>>(path`roles/${id}`),
   deleteRole: (id: string) => http.delete<Result>(path`roles/${id}`),
@@ -61,7 +78,8 @@ export const operations = (http: Http) => ({
     http.pages<UserCredential>('user_credentials', { query, by: 'marker', rows: 'data', limit }),
   createUserCredential: (json: Body) => http.post<Result<UserCredential>>('user_credentials', { json }),
   getUserCredential: (id: string) => http.get<Result<UserCredential>>(path`user_credentials/${id}`),
-  updateUserCredential: (id: string, json: Body) => http.patch<Result<UserCredential>>(path`user_credentials/${id}`, { json }),
+  updateUserCredential: (id: string, json: Body) =>
+    http.patch<Result<UserCredential>>(path`user_credentials/${id}`, { json }),
   deleteUserCredential: (id: string) => http.delete<Result>(path`user_credentials/${id}`),
 
   // data transfer nodes and sharing policies

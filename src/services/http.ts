@@ -99,7 +99,12 @@ export function createHttp(config: HttpConfig): Http {
       }),
     ));
 
-  async function attempt(method: string, path: string, options: RawOptions, token: string | undefined): Promise<RawResponse> {
+  async function attempt(
+    method: string,
+    path: string,
+    options: RawOptions,
+    token: string | undefined,
+  ): Promise<RawResponse> {
     const url = `${base}/${path.replace(/^\/+/, '')}`;
     const started = Date.now();
     const note = (response: Response) => {
@@ -130,13 +135,19 @@ export function createHttp(config: HttpConfig): Http {
   }
 
   /** An answer that was cut short is asked for again: ky's own retries end with the first line of an answer. */
-  async function attempts(method: string, path: string, options: RawOptions, token: string | undefined): Promise<RawResponse> {
+  async function attempts(
+    method: string,
+    path: string,
+    options: RawOptions,
+    token: string | undefined,
+  ): Promise<RawResponse> {
     for (let n = 1; ; n++) {
       try {
         return await attempt(method, path, options, token);
       } catch (cut) {
         if (!(cut instanceof CutShortError)) throw cut;
-        if (n > transport.retries || !mayRepeat(method, options)) throw cut.cause instanceof CliError ? cut.cause : networkError(service, base, cut.cause, transport.timeout);
+        if (n > transport.retries || !mayRepeat(method, options))
+          throw cut.cause instanceof CliError ? cut.cause : networkError(service, base, cut.cause, transport.timeout);
         await pause(jittered(transport.retryDelay(n)));
       }
     }
@@ -144,9 +155,11 @@ export function createHttp(config: HttpConfig): Http {
 
   async function pause(milliseconds: number): Promise<void> {
     const { setTimeout: delay } = await import('node:timers/promises');
-    await delay(milliseconds, undefined, { ...(transport.signal && { signal: transport.signal }) }).catch((cause: unknown) => {
-      throw new InterruptedError('Interrupted.', { cause });
-    });
+    await delay(milliseconds, undefined, { ...(transport.signal && { signal: transport.signal }) }).catch(
+      (cause: unknown) => {
+        throw new InterruptedError('Interrupted.', { cause });
+      },
+    );
   }
 
   function kyOptions(method: string, options: RawOptions, token: string | undefined): Options {
@@ -157,7 +170,11 @@ export function createHttp(config: HttpConfig): Http {
       ...(body !== undefined && { fetch: sending(transport, body) }),
       ...(options.followRedirects === false && { redirect: 'manual' as const }),
       ...(transport.signal && { signal: transport.signal }),
-      headers: { ...(type && { 'content-type': type }), ...(token && { authorization: `Bearer ${token}` }), ...options.headers },
+      headers: {
+        ...(type && { 'content-type': type }),
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...options.headers,
+      },
       throwHttpErrors: options.followRedirects === false ? (status: number) => status >= 400 : true,
       retry: kyRetry(method, mayRepeat(method, options), transport),
     };
@@ -217,7 +234,11 @@ export function createHttp(config: HttpConfig): Http {
 /** The body as text or bytes, and what kind of text it is. */
 function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: string } {
   if (options.json !== undefined) return { body: JSON.stringify(options.json), type: 'application/json' };
-  if (options.form) return { body: new URLSearchParams(options.form).toString(), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+  if (options.form)
+    return {
+      body: new URLSearchParams(options.form).toString(),
+      type: 'application/x-www-form-urlencoded;charset=UTF-8',
+    };
   return options.body === undefined ? {} : { body: options.body };
 }
 

@@ -24,24 +24,46 @@ const unreached: Readonly<Record<string, string>> = {
 };
 
 /** The status with which a proxy refused a request, as undici words it; undefined where none did. */
-export const proxyRefusal = (error: Error): string | undefined => /(?:Proxy response|Proxy Authentication Required) \((\d+)\)/.exec(innermost(error).message)?.[1];
+export const proxyRefusal = (error: Error): string | undefined =>
+  /(?:Proxy response|Proxy Authentication Required) \((\d+)\)/.exec(innermost(error).message)?.[1];
 
 /** What is wrong with the proxy on the way, as a sentence and what to do next; undefined where it is not the proxy. */
 function proxyTrouble(proxy: string, code: string, status: string | undefined): readonly [string, string] | undefined {
   const look = 'look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the services in NO_PROXY where none is needed.';
-  if (unreached[code]) return [`The proxy at ${proxy} could not be reached: ${unreached[code]}.`, `Is it the right proxy, and is it running? If not, ${look}`];
+  if (unreached[code])
+    return [
+      `The proxy at ${proxy} could not be reached: ${unreached[code]}.`,
+      `Is it the right proxy, and is it running? If not, ${look}`,
+    ];
   if (status === undefined) return undefined;
-  if (status === '407') return [`The proxy at ${proxy} asks for a login.`, 'Give its user and password in the address of the proxy: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT'];
-  return [`The proxy at ${proxy} does not let the connection through (status ${status}).`, `Ask who runs it, or ${look}`];
+  if (status === '407')
+    return [
+      `The proxy at ${proxy} asks for a login.`,
+      'Give its user and password in the address of the proxy: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT',
+    ];
+  return [
+    `The proxy at ${proxy} does not let the connection through (status ${status}).`,
+    `Ask who runs it, or ${look}`,
+  ];
 }
 
 /** What went wrong on the way, in words; `cause` keeps the original, and its `proxy` is HOST:PORT of the one on the way. */
-export function networkError(service: string, url: string, cause: Error & { readonly proxy?: string }, timeout: number | false): CliError {
+export function networkError(
+  service: string,
+  url: string,
+  cause: Error & { readonly proxy?: string },
+  timeout: number | false,
+): CliError {
   const host = hostOf(url);
   const inner = innermost(cause) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
   const found: unknown = inner.code ?? inner.errors?.[0]?.code;
   const code = typeof found === 'string' ? found : '';
-  const because = (what: string, hint: string) => new NetworkError(what, { cause, hint, data: { service, host, network_code: code || undefined, proxy: cause.proxy } });
+  const because = (what: string, hint: string) =>
+    new NetworkError(what, {
+      cause,
+      hint,
+      data: { service, host, network_code: code || undefined, proxy: cause.proxy },
+    });
   const trouble = cause.proxy === undefined ? undefined : proxyTrouble(cause.proxy, code, proxyRefusal(cause));
   if (trouble) return because(...trouble);
   if (cause.name === 'TimeoutError' || code.includes('TIMEOUT') || code === 'ETIMEDOUT') {
@@ -51,7 +73,10 @@ export function networkError(service: string, url: string, cause: Error & { read
     );
   }
   const reasons: Record<string, readonly [string, string]> = {
-    ECONNREFUSED: [`${host} refused the connection.`, 'Is it the right address, and is the service (or proxy) running?'],
+    ECONNREFUSED: [
+      `${host} refused the connection.`,
+      'Is it the right address, and is the service (or proxy) running?',
+    ],
     ENOTFOUND: [`The name ${host} cannot be found.`, 'Check the network connection and the DNS settings.'],
     EAI_AGAIN: [`The name ${host} cannot be found for now.`, 'Check the network connection and the DNS settings.'],
     ECONNRESET: [`${host} broke the connection.`, 'Run the command again.'],
@@ -68,5 +93,8 @@ export function networkError(service: string, url: string, cause: Error & { read
   if (inner.message.includes('terminated') || inner.message.includes('other side closed')) {
     return because(`${host} closed the connection before its answer was complete.`, 'Run the command again.');
   }
-  return because(`No answer from ${host}: ${inner.message}.`, 'Check the network and any proxy (HTTPS_PROXY), then run the command again.');
+  return because(
+    `No answer from ${host}: ${inner.message}.`,
+    'Check the network and any proxy (HTTPS_PROXY), then run the command again.',
+  );
 }

@@ -40,16 +40,25 @@ export async function* paginate<Row>(
 }
 
 /** What to add to the query for the next page; undefined after the last. */
-function nextQuery(by: PageStyle['by'], page: Page, count: number, offset: number): Record<string, string | number> | undefined {
+function nextQuery(
+  by: PageStyle['by'],
+  page: Page,
+  count: number,
+  offset: number,
+): Record<string, string | number> | undefined {
   switch (by) {
     case 'once':
       return undefined;
     case 'offset': {
-      const more = typeof page['total'] === 'number' && page['has_next_page'] === undefined ? offset < page['total'] : page['has_next_page'] === true;
+      const more =
+        typeof page['total'] === 'number' && page['has_next_page'] === undefined
+          ? offset < page['total']
+          : page['has_next_page'] === true;
       return more && count > 0 ? { offset } : undefined;
     }
     case 'marker': {
-      const marker = 'next_marker' in page ? page['next_marker'] : page['has_next_page'] === false ? undefined : page['marker'];
+      const marker =
+        'next_marker' in page ? page['next_marker'] : page['has_next_page'] === false ? undefined : page['marker'];
       return marker ? { marker: String(marker) } : undefined;
     }
     case 'last_key':

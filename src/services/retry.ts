@@ -14,11 +14,14 @@ const idempotent = ['get', 'head', 'put', 'delete', 'options'];
 const longestWait = 60_000;
 
 /** Whether sending a request twice does no more than sending it once: by its method, or because the service recognises the repetition. */
-export const mayRepeat = (method: string, options: { readonly repeatable?: boolean; readonly noRetry?: boolean }): boolean =>
-  !options.noRetry && (idempotent.includes(method.toLowerCase()) || options.repeatable === true);
+export const mayRepeat = (
+  method: string,
+  options: { readonly repeatable?: boolean; readonly noRetry?: boolean },
+): boolean => !options.noRetry && (idempotent.includes(method.toLowerCase()) || options.repeatable === true);
 
 /** Errors that a collection's own server made: asking again at once does not help. */
-export const isEndpointsFault = (code: unknown): boolean => typeof code === 'string' && /ExternalError|EndpointError/.test(code);
+export const isEndpointsFault = (code: unknown): boolean =>
+  typeof code === 'string' && /ExternalError|EndpointError/.test(code);
 
 /** What a Retry-After header says, seconds or a date, in milliseconds from now; undefined where there is none. */
 export function retryAfterMilliseconds(header: string | null, now: number): number | undefined {
@@ -29,7 +32,9 @@ export function retryAfterMilliseconds(header: string | null, now: number): numb
 
 /** Nobody listens, or there is no such name: a service that starts again is there within a second, and a wrong address never is. */
 const isNobodyThere = ({ cause }: Error): boolean => {
-  const { code, errors } = (cause ?? {}) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
+  const { code, errors } = (cause ?? {}) as NodeJS.ErrnoException & {
+    readonly errors?: readonly NodeJS.ErrnoException[];
+  };
   return ['ECONNREFUSED', 'ENOTFOUND'].includes(code ?? errors?.[0]?.code ?? '');
 };
 
@@ -51,7 +56,10 @@ export const kyRetry = (method: string, repeat: boolean, { retries, retryDelay }
     if (error.name !== 'HTTPError') return isNobodyThere(error) && retryCount > 2 ? false : undefined;
     const { response } = error as HTTPError;
     if ((retryAfterMilliseconds(response.headers.get('retry-after'), Date.now()) ?? 0) > longestWait) return false;
-    const document = await response.clone().json().catch(() => undefined);
+    const document = await response
+      .clone()
+      .json()
+      .catch(() => undefined);
     return isEndpointsFault((document as { code?: unknown } | undefined)?.code) ? false : undefined;
   },
 });

@@ -28,11 +28,13 @@ export const operations = (http: Http) => ({
   getIndex: (id: string) => http.get<SearchIndex>(path`v1/index/${id}`),
   indexList: (query: Query = {}) => http.get<IndexList>('v1/index_list', { query }),
   search: (id: string, query: Query) => http.get<SearchResult>(path`v1/index/${id}/search`, { query }),
-  postSearch: (id: string, json: Body) => http.post<SearchResult>(path`v1/index/${id}/search`, { json, repeatable: true }),
+  postSearch: (id: string, json: Body) =>
+    http.post<SearchResult>(path`v1/index/${id}/search`, { json, repeatable: true }),
   scroll: (id: string, json: Body) => http.post<ScrollResult>(path`v1/index/${id}/scroll`, { json, repeatable: true }),
   ingest: (id: string, json: Body) => http.post<Submitted>(path`v1/index/${id}/ingest`, { json, repeatable: true }),
   deleteByQuery: (id: string, json: Body) => http.post<Submitted>(path`v1/index/${id}/delete_by_query`, { json }),
-  batchDeleteBySubject: (id: string, json: Body) => http.post<Submitted>(path`v1/index/${id}/batch_delete_by_subject`, { json, repeatable: true }),
+  batchDeleteBySubject: (id: string, json: Body) =>
+    http.post<Submitted>(path`v1/index/${id}/batch_delete_by_subject`, { json, repeatable: true }),
   getSubject: (id: string, query: Query) => http.get<SubjectResult>(path`v1/index/${id}/subject`, { query }),
   deleteSubject: (id: string, query: Query) => http.delete<Submitted>(path`v1/index/${id}/subject`, { query }),
   getEntry: (id: string, query: Query) => http.get<SubjectResult>(path`v1/index/${id}/entry`, { query }),

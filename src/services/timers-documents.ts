@@ -22,7 +22,10 @@ export type TimerActivity =
 
 export interface InactiveReason {
   readonly cause: 'user' | 'globus_auth_requirements';
-  readonly detail: { readonly code?: string; readonly authorization_parameters?: Readonly<Record<string, unknown>> } | null;
+  readonly detail: {
+    readonly code?: string;
+    readonly authorization_parameters?: Readonly<Record<string, unknown>>;
+  } | null;
 }
 /** A timer, as `/jobs` shows it. */
 export interface Job {

@@ -34,7 +34,8 @@ type Body = Readonly<Record<string, unknown>>;
 export const operations = (http: Http) => ({
   // endpoints and collections
   getEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint/${id}`),
-  createEndpoint: (json: Body) => http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', { json }),
+  createEndpoint: (json: Body) =>
+    http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', { json }),
   updateEndpoint: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}`, { json }),
   deleteEndpoint: (id: string) => http.delete<Result>(path`v0.10/endpoint/${id}`),
   setSubscriptionId: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}/subscription`, { json }),
@@ -42,23 +43,36 @@ export const operations = (http: Http) => ({
     http.put<Result>(path`v0.10/endpoint/${id}/subscription_admin_verified`, { json }),
   /** Rows of `GET /endpoint_search`, at most 1,000 in all. */
   searchEndpoints: (query: Query, limit: number) =>
-    http.pages<Endpoint>('v0.10/endpoint_search', { query: { limit: 100, ...query }, by: 'offset', rows: 'DATA', limit }),
-  listMyEffectivePauseRules: (id: string) => http.get<Page<PauseRule>>(path`v0.10/endpoint/${id}/my_effective_pause_rule_list`),
+    http.pages<Endpoint>('v0.10/endpoint_search', {
+      query: { limit: 100, ...query },
+      by: 'offset',
+      rows: 'DATA',
+      limit,
+    }),
+  listMyEffectivePauseRules: (id: string) =>
+    http.get<Page<PauseRule>>(path`v0.10/endpoint/${id}/my_effective_pause_rule_list`),
   listMySharedEndpoints: (id: string) => http.get<Page<Endpoint>>(path`v0.10/endpoint/${id}/my_shared_endpoint_list`),
   /** Rows are `{id}`; pages are followed by token. */
   listSharedEndpoints: (id: string, limit?: number) =>
-    http.pages<{ id: string }>(path`v0.10/endpoint/${id}/shared_endpoint_list`, { by: 'next_token', rows: 'shared_endpoints', limit }),
+    http.pages<{ id: string }>(path`v0.10/endpoint/${id}/shared_endpoint_list`, {
+      by: 'next_token',
+      rows: 'shared_endpoints',
+      limit,
+    }),
   createSharedEndpoint: (json: Body) => http.post<Result & { id: string }>('v0.10/shared_endpoint', { json }),
   listEndpointServers: (id: string) => http.get<Page<EndpointServer>>(path`v0.10/endpoint/${id}/server_list`),
-  getEndpointServer: (id: string, server: string | number) => http.get<EndpointServer>(path`v0.10/endpoint/${id}/server/${server}`),
+  getEndpointServer: (id: string, server: string | number) =>
+    http.get<EndpointServer>(path`v0.10/endpoint/${id}/server/${server}`),
   listEndpointRoles: (id: string) => http.get<Page<Role>>(path`v0.10/endpoint/${id}/role_list`),
   addEndpointRole: (id: string, json: Body) => http.post<Role>(path`v0.10/endpoint/${id}/role`, { json }),
   getEndpointRole: (id: string, role: string) => http.get<Role>(path`v0.10/endpoint/${id}/role/${role}`),
   deleteEndpointRole: (id: string, role: string) => http.delete<Result>(path`v0.10/endpoint/${id}/role/${role}`),
   listAccessRules: (id: string) => http.get<Page<AccessRule>>(path`v0.10/endpoint/${id}/access_list`),
   getAccessRule: (id: string, rule: string) => http.get<AccessRule>(path`v0.10/endpoint/${id}/access/${rule}`),
-  addAccessRule: (id: string, json: Body) => http.post<Result & { access_id: string }>(path`v0.10/endpoint/${id}/access`, { json }),
-  updateAccessRule: (id: string, rule: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}/access/${rule}`, { json }),
+  addAccessRule: (id: string, json: Body) =>
+    http.post<Result & { access_id: string }>(path`v0.10/endpoint/${id}/access`, { json }),
+  updateAccessRule: (id: string, rule: string, json: Body) =>
+    http.put<Result>(path`v0.10/endpoint/${id}/access/${rule}`, { json }),
   deleteAccessRule: (id: string, rule: string) => http.delete<Result>(path`v0.10/endpoint/${id}/access/${rule}`),
 
   // bookmarks
@@ -88,27 +102,53 @@ export const operations = (http: Http) => ({
   cancelTask: (id: string) => http.post<Result>(path`v0.10/task/${id}/cancel`),
   /** Rows of `GET /task/{id}/event_list`, newest first. */
   listTaskEvents: (id: string, query: Query, limit: number) =>
-    http.pages<TaskEvent>(path`v0.10/task/${id}/event_list`, { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
+    http.pages<TaskEvent>(path`v0.10/task/${id}/event_list`, {
+      query: { limit: 1000, ...query },
+      by: 'offset',
+      rows: 'DATA',
+      limit,
+    }),
   getTaskPauseInfo: (id: string) => http.get<PauseInfo>(path`v0.10/task/${id}/pause_info`),
   listSuccessfulTransfers: (id: string) =>
     http.pages<SuccessfulTransfer>(path`v0.10/task/${id}/successful_transfers`, { by: 'marker', rows: 'DATA' }),
-  listSkippedErrors: (id: string) => http.pages<SkippedError>(path`v0.10/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA' }),
+  listSkippedErrors: (id: string) =>
+    http.pages<SkippedError>(path`v0.10/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA' }),
 
   // the endpoint manager: for administrators
   listMonitoredEndpoints: () => http.get<Page<Endpoint>>('v0.10/endpoint_manager/monitored_endpoints'),
-  listHostedEndpoints: (id: string) => http.get<Page<Endpoint>>(path`v0.10/endpoint_manager/endpoint/${id}/hosted_endpoint_list`),
+  listHostedEndpoints: (id: string) =>
+    http.get<Page<Endpoint>>(path`v0.10/endpoint_manager/endpoint/${id}/hosted_endpoint_list`),
   getManagedEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint_manager/endpoint/${id}`),
-  listManagedAccessRules: (id: string) => http.get<Page<AccessRule>>(path`v0.10/endpoint_manager/endpoint/${id}/access_list`),
+  listManagedAccessRules: (id: string) =>
+    http.get<Page<AccessRule>>(path`v0.10/endpoint_manager/endpoint/${id}/access_list`),
   listManagedTasks: (query: Query, limit?: number) =>
-    http.pages<Task>('v0.10/endpoint_manager/task_list', { query: { limit: 1000, ...query }, by: 'last_key', rows: 'DATA', limit }),
+    http.pages<Task>('v0.10/endpoint_manager/task_list', {
+      query: { limit: 1000, ...query },
+      by: 'last_key',
+      rows: 'DATA',
+      limit,
+    }),
   getManagedTask: (id: string) => http.get<Task>(path`v0.10/endpoint_manager/task/${id}`),
   listManagedTaskEvents: (id: string, query: Query, limit?: number) =>
-    http.pages<TaskEvent>(path`v0.10/endpoint_manager/task/${id}/event_list`, { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
+    http.pages<TaskEvent>(path`v0.10/endpoint_manager/task/${id}/event_list`, {
+      query: { limit: 1000, ...query },
+      by: 'offset',
+      rows: 'DATA',
+      limit,
+    }),
   getManagedTaskPauseInfo: (id: string) => http.get<PauseInfo>(path`v0.10/endpoint_manager/task/${id}/pause_info`),
   listManagedSuccessfulTransfers: (id: string, limit?: number) =>
-    http.pages<SuccessfulTransfer>(path`v0.10/endpoint_manager/task/${id}/successful_transfers`, { by: 'marker', rows: 'DATA', limit }),
+    http.pages<SuccessfulTransfer>(path`v0.10/endpoint_manager/task/${id}/successful_transfers`, {
+      by: 'marker',
+      rows: 'DATA',
+      limit,
+    }),
   listManagedSkippedErrors: (id: string, limit?: number) =>
-    http.pages<SkippedError>(path`v0.10/endpoint_manager/task/${id}/skipped_errors`, { by: 'marker', rows: 'DATA', limit }),
+    http.pages<SkippedError>(path`v0.10/endpoint_manager/task/${id}/skipped_errors`, {
+      by: 'marker',
+      rows: 'DATA',
+      limit,
+    }),
   cancelManagedTasks: (json: Body) => http.post<AdminCancel>('v0.10/endpoint_manager/admin_cancel', { json }),
   getCancelStatus: (id: string | number) => http.get<AdminCancel>(path`v0.10/endpoint_manager/admin_cancel/${id}`),
   pauseManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_pause', { json }),
@@ -116,7 +156,8 @@ export const operations = (http: Http) => ({
   listPauseRules: (query: Query) => http.get<Page<PauseRule>>('v0.10/endpoint_manager/pause_rule_list', { query }),
   createPauseRule: (json: Body) => http.post<PauseRule>('v0.10/endpoint_manager/pause_rule', { json }),
   getPauseRule: (id: string) => http.get<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`),
-  updatePauseRule: (id: string, json: Body) => http.put<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`, { json }),
+  updatePauseRule: (id: string, json: Body) =>
+    http.put<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`, { json }),
   deletePauseRule: (id: string) => http.delete<Result>(path`v0.10/endpoint_manager/pause_rule/${id}`),
 
   // v2: tunnels, stream access points, bookmarks (JSON:API)
@@ -125,9 +166,12 @@ export const operations = (http: Http) => ({
   getTunnel: (id: string) => http.get<{ readonly data: Tunnel }>(path`v2/tunnels/${id}`),
   deleteTunnel: (id: string) => http.delete<{ data: null }>(path`v2/tunnels/${id}`),
   listTunnels: (query: Query = {}) => http.get<JsonApiPage<Tunnel>>('v2/tunnels', { query }),
-  listTunnelEvents: (id: string, query: Query = {}) => http.get<JsonApiPage<TunnelEvent>>(path`v2/tunnels/${id}/events`, { query }),
-  getStreamAccessPoint: (id: string) => http.get<{ readonly data: StreamAccessPoint }>(path`v2/stream_access_points/${id}`),
-  listStreamAccessPoints: (query: Query = {}) => http.get<JsonApiPage<StreamAccessPoint>>('v2/stream_access_points', { query }),
+  listTunnelEvents: (id: string, query: Query = {}) =>
+    http.get<JsonApiPage<TunnelEvent>>(path`v2/tunnels/${id}/events`, { query }),
+  getStreamAccessPoint: (id: string) =>
+    http.get<{ readonly data: StreamAccessPoint }>(path`v2/stream_access_points/${id}`),
+  listStreamAccessPoints: (query: Query = {}) =>
+    http.get<JsonApiPage<StreamAccessPoint>>('v2/stream_access_points', { query }),
   createBookmarkV2: (json: Body) => http.post<BookmarkDocument>('v2/bookmarks', { json }),
   updateBookmarkV2: (id: string, json: Body) => http.patch<BookmarkDocument>(path`v2/bookmarks/${id}`, { json }),
   getBookmarkV2: (id: string, query: Query = {}) => http.get<BookmarkDocument>(path`v2/bookmarks/${id}`, { query }),

@@ -12,6 +12,8 @@ export function clockWatch(runtime: Runtime, notices: Notices): (serverTime: num
     if (said || Math.abs(ahead) < tolerable) return;
     said = true;
     const minutes = Math.round(Math.abs(ahead) / 60_000);
-    notices.warn(`The clock of this machine is ${minutes} minutes ${ahead > 0 ? 'fast' : 'slow'}: logins may seem to end early or late. Set it right.`);
+    notices.warn(
+      `The clock of this machine is ${minutes} minutes ${ahead > 0 ? 'fast' : 'slow'}: logins may seem to end early or late. Set it right.`,
+    );
   };
 }

@@ -35,42 +35,71 @@ export function connect(given: Given) {
     retries: 5,
     signal,
     onDate: clockWatch(runtime, say),
-    ...(globals.showServerTiming && { onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${line}\n`) }),
+    ...(globals.showServerTiming && {
+      onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${line}\n`),
+    }),
     ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
   };
   let login: Login | undefined;
-  const theLogin = () => (login ??= createLogin({ runtime, globals, prompt, notices: say, transport, authUrl: urls.auth }));
+  const theLogin = () =>
+    (login ??= createLogin({ runtime, globals, prompt, notices: say, transport, authUrl: urls.auth }));
   const https = new Map<string, Http>();
   const httpOf = (service: ServiceName): Http => {
     const known = https.get(service);
     if (known) return known;
-    const http = createHttp({ service, baseUrl: urls[service], transport, credentials: theLogin().credentials(service) });
+    const http = createHttp({
+      service,
+      baseUrl: urls[service],
+      transport,
+      credentials: theLogin().credentials(service),
+    });
     https.set(service, http);
     return http;
   };
-  const adapter = async <K extends keyof typeof adapters>(service: K) => (await adapters[service]()).operations(httpOf(service));
+  const adapter = async <K extends keyof typeof adapters>(service: K) =>
+    (await adapters[service]()).operations(httpOf(service));
 
-  const flow = { at: async (flowId: string) => (await import('../services/flows.js')).oneFlow(
-    createHttp({ service: 'flows', baseUrl: urls.flows, transport, credentials: theLogin().flowCredentials(flowId) }), flowId) };
+  const flow = {
+    at: async (flowId: string) =>
+      (await import('../services/flows.js')).oneFlow(
+        createHttp({
+          service: 'flows',
+          baseUrl: urls.flows,
+          transport,
+          credentials: theLogin().flowCredentials(flowId),
+        }),
+        flowId,
+      ),
+  };
 
   const gcsTarget = async (id: string, wanted?: GcsWanted) =>
-    (await import('./gcs.js')).gcsTarget(await adapter('transfer'), (baseUrl, endpointId) =>
-      createHttp({ service: 'gcs', baseUrl, transport, credentials: theLogin().gcsCredentials(endpointId) }), id, wanted);
-  const gcs: GcsConnector = { at: async (id, wanted = {}) => {
-    const { http, endpoint, endpointId } = await gcsTarget(id, wanted);
-    // before anything else is asked of anybody: a missing login is then the first thing a user hears of
-    if (!wanted.loginLater) await theLogin().gcsCredentials(endpointId).token();
-    return { ...(await import('../services/gcs.js')).operations(http), endpoint, endpointId };
-  } };
+    (await import('./gcs.js')).gcsTarget(
+      await adapter('transfer'),
+      (baseUrl, endpointId) =>
+        createHttp({ service: 'gcs', baseUrl, transport, credentials: theLogin().gcsCredentials(endpointId) }),
+      id,
+      wanted,
+    );
+  const gcs: GcsConnector = {
+    at: async (id, wanted = {}) => {
+      const { http, endpoint, endpointId } = await gcsTarget(id, wanted);
+      // before anything else is asked of anybody: a missing login is then the first thing a user hears of
+      if (!wanted.loginLater) await theLogin().gcsCredentials(endpointId).token();
+      return { ...(await import('../services/gcs.js')).operations(http), endpoint, endpointId };
+    },
+  };
 
   const makers: { readonly [K in string]: () => unknown } = {
-    ...Object.fromEntries(Object.keys(adapters).map((service) => [service, () => adapter(service as keyof typeof adapters)])),
+    ...Object.fromEntries(
+      Object.keys(adapters).map((service) => [service, () => adapter(service as keyof typeof adapters)]),
+    ),
     publicAuth: () => adapter('auth'),
     gcs: () => gcs,
     flow: () => flow,
     http: () => ({ of: httpOf, urlOf: (service: ServiceName) => urls[service], gcs: gcsTarget }),
     session: () => theLogin().session,
-    sandbox: async () => (await import('./sandbox.js')).sandboxTool({ runtime, configDir: theLogin().configDir, notices: say, signal }),
+    sandbox: async () =>
+      (await import('./sandbox.js')).sandboxTool({ runtime, configDir: theLogin().configDir, notices: say, signal }),
     prompt: () => prompt,
     progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),
     notices: () => say,
@@ -87,7 +116,10 @@ export function connect(given: Given) {
       nodeVersion: process.versions.node,
       platform: runtime.platform,
       commands: () => visibleCommands(openManifest(runtime.manifest).tree()),
-      interrupted: () => new Promise<NodeJS.Signals>((done) => signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals))),
+      interrupted: () =>
+        new Promise<NodeJS.Signals>((done) =>
+          signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals)),
+        ),
     }),
   };
 
@@ -105,7 +137,10 @@ export function connect(given: Given) {
   return { inject, lookUp: lookUps(adapter) };
 }
 
-type Services = { (service: 'auth'): Promise<import('../services/auth.js').AuthOperations>; (service: 'transfer'): Promise<import('../services/transfer.js').TransferOperations> };
+type Services = {
+  (service: 'auth'): Promise<import('../services/auth.js').AuthOperations>;
+  (service: 'transfer'): Promise<import('../services/transfer.js').TransferOperations>;
+};
 
 /** Names for ids: identities many at a time, endpoints one by one. Unknown ids stay ids. */
 function lookUps(adapter: Services) {
@@ -114,17 +149,28 @@ function lookUps(adapter: Services) {
     const found = new Map<string, string>();
     const wanted = [...new Set(ids)].sort();
     for (let i = 0; i < wanted.length; i += 100) {
-      const { identities: page } = await (await adapter('auth')).getIdentities({ ids: wanted.slice(i, i + 100).join(',') });
+      const { identities: page } = await (
+        await adapter('auth')
+      ).getIdentities({ ids: wanted.slice(i, i + 100).join(',') });
       for (const each of page) found.set(each.id, each.username);
     }
     for (const [id, name] of found) seen.set(id, name);
     return found;
   };
   const principals = async (urns: readonly string[]): Promise<Map<string, string>> => {
-    const people = new Map(urns.flatMap((urn) => (urn.startsWith('urn:globus:auth:identity:') ? [[urn.slice('urn:globus:auth:identity:'.length), urn] as const] : [])));
+    const people = new Map(
+      urns.flatMap((urn) =>
+        urn.startsWith('urn:globus:auth:identity:')
+          ? [[urn.slice('urn:globus:auth:identity:'.length), urn] as const]
+          : [],
+      ),
+    );
     const found = new Map<string, string>();
-    if (people.size) for (const [id, name] of await identities([...people.keys()])) found.set(people.get(id) as string, name);
-    for (const urn of urns) if (urn.startsWith('urn:globus:groups:id:')) found.set(urn, `Globus Group (${urn.slice('urn:globus:groups:id:'.length)})`);
+    if (people.size)
+      for (const [id, name] of await identities([...people.keys()])) found.set(people.get(id) as string, name);
+    for (const urn of urns)
+      if (urn.startsWith('urn:globus:groups:id:'))
+        found.set(urn, `Globus Group (${urn.slice('urn:globus:groups:id:'.length)})`);
     return found;
   };
   /** Asks only for those that no answer before has named: the service may name more than it was asked for. */

@@ -12,7 +12,9 @@ export function clientFrom(env: Runtime['env']): ClientCredentials | undefined {
   if (!id && !secret) return undefined;
   if (id && secret) return { id, secret };
   const [set, unset] = id ? clientVariables : [...clientVariables].reverse();
-  throw new UsageError(`${set} is set, but ${unset} is not.`, { hint: 'Set both to act as a client, or neither to act as yourself.' });
+  throw new UsageError(`${set} is set, but ${unset} is not.`, {
+    hint: 'Set both to act as a client, or neither to act as yourself.',
+  });
 }
 
 /** A token that the environment brought. */
@@ -25,7 +27,9 @@ export interface ReadyToken {
 export function readyTokensFrom(env: Runtime['env']): Readonly<Record<string, ReadyToken>> {
   const found: Record<string, ReadyToken> = {};
   for (const [service, resource] of Object.entries(resourceServers)) {
-    const names = [service, ...(service === 'timers' ? ['timer'] : [])].map((each) => `GLOBUS_ACCESS_TOKEN_${each.toUpperCase()}`);
+    const names = [service, ...(service === 'timers' ? ['timer'] : [])].map(
+      (each) => `GLOBUS_ACCESS_TOKEN_${each.toUpperCase()}`,
+    );
     const variable = names.find((name) => env[name]);
     if (variable) found[resource] = { variable, token: env[variable] as string };
   }

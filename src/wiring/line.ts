@@ -33,7 +33,10 @@ export async function runLine(line: Line): Promise<number> {
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { isDrawn, runCommand, unpaged }] = await Promise.all([runtime.loadCommand(line.module), import('../cli/run.js')]);
+  const [command, { isDrawn, runCommand, unpaged }] = await Promise.all([
+    runtime.loadCommand(line.module),
+    import('../cli/run.js'),
+  ]);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('../output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime);
@@ -42,9 +45,24 @@ export async function runLine(line: Line): Promise<number> {
   const context = { readText: fileTools.readText, now: runtime.now };
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
   try {
-    const input = await readInput({ command, meta, typed, verbose: globals.verbose, drawn: isDrawn(options), context, ask });
+    const input = await readInput({
+      command,
+      meta,
+      typed,
+      verbose: globals.verbose,
+      drawn: isDrawn(options),
+      context,
+      ask,
+    });
     const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
-    await runCommand(command, input, { inject, lookUp, prompt, stdout: runtime.stdout, render: options, paged: () => (prompt.available ? pager(runtime, unpaged(runtime.stdout)) : unpaged(runtime.stdout)) });
+    await runCommand(command, input, {
+      inject,
+      lookUp,
+      prompt,
+      stdout: runtime.stdout,
+      render: options,
+      paged: () => (prompt.available ? pager(runtime, unpaged(runtime.stdout)) : unpaged(runtime.stdout)),
+    });
     return 0;
   } finally {
     interrupt.release();
@@ -69,8 +87,15 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   };
 }
 
-async function askFor(parameter: CommandMeta['flags'][number], prompt: ReturnType<typeof createPrompt>): Promise<string> {
+async function askFor(
+  parameter: CommandMeta['flags'][number],
+  prompt: ReturnType<typeof createPrompt>,
+): Promise<string> {
   const question = `${parameter.summary} (${parameter.names[0]})`;
-  if (parameter.choices) return prompt.select(question, parameter.choices.map((value) => ({ name: value, value })));
+  if (parameter.choices)
+    return prompt.select(
+      question,
+      parameter.choices.map((value) => ({ name: value, value })),
+    );
   return parameter.secret ? prompt.secret(question) : prompt.input(question);
 }

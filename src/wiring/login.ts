@@ -47,15 +47,32 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   let chosen: ReturnType<typeof chooseStore> | undefined;
   const store = () => (chosen ??= chooseStore({ said: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
   const server = authServer(authUrl, transport);
-  const clientId = () => config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
+  const clientId = () =>
+    config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
   const tokenPlace = { store, namespace, configDir, server, now: runtime.now };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
   const ready = readyTokensFrom(env);
-  const withReady = () => readyTokens(Object.fromEntries(Object.entries(ready).map(([resource, { token }]) => [resource, token])), stored());
+  const withReady = () =>
+    readyTokens(Object.fromEntries(Object.entries(ready).map(([resource, { token }]) => [resource, token])), stored());
   let source: TokenSource = withReady();
 
-  const parts: LoginParts = { runtime, prompt, notices, configDir, config, profile, place, client, namespace, store, server, clientId,
-    ready, source: () => source, forget: () => void (source = withReady()) };
+  const parts: LoginParts = {
+    runtime,
+    prompt,
+    notices,
+    configDir,
+    config,
+    profile,
+    place,
+    client,
+    namespace,
+    store,
+    server,
+    clientId,
+    ready,
+    source: () => source,
+    forget: () => void (source = withReady()),
+  };
   const session = createSession(parts);
 
   /** Logins that are being asked for: many calls that meet the same requirement share one, and others wait for their turn. */
@@ -66,7 +83,10 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
     const known = asking.get(key);
     if (known) return known;
     const before = Promise.allSettled(asking.values());
-    const running = before.then(() => session.require(requirement, why)).then(() => true).finally(() => asking.delete(key));
+    const running = before
+      .then(() => session.require(requirement, why))
+      .then(() => true)
+      .finally(() => asking.delete(key));
     asking.set(key, running);
     return running;
   };
@@ -81,7 +101,9 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   const credentials = (resource: string, scopes: readonly string[], command: string, what: string): Credentials => {
     const wanted = (more: readonly string[] = []) => [...scopes, ...more, ...(extra.get(resource) ?? [])];
     const missing = () =>
-      new AuthRequiredError(`You are not logged in to ${what}.`, { required_scopes: [...scopes] }, command, { data: { code: 'LoginRequired' } });
+      new AuthRequiredError(`You are not logged in to ${what}.`, { required_scopes: [...scopes] }, command, {
+        data: { code: 'LoginRequired' },
+      });
     /** Offers a login where the one there is has ended. */
     const orOffer = async <T>(get: () => Promise<T>): Promise<T> => {
       try {
@@ -115,7 +137,8 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   return {
     configDir,
     session,
-    credentials: (service) => credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
+    credentials: (service) =>
+      credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
     gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
     flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
     demand: async (services) => {

@@ -11,7 +11,8 @@ export function httpTimeout(env: Env): number | false {
   const text = env['GLOBUS_SDK_HTTP_TIMEOUT'];
   if (!text) return 60_000;
   const seconds = Number(text);
-  if (Number.isNaN(seconds)) throw new UsageError(`GLOBUS_SDK_HTTP_TIMEOUT is '${text}', which is not a number of seconds.`);
+  if (Number.isNaN(seconds))
+    throw new UsageError(`GLOBUS_SDK_HTTP_TIMEOUT is '${text}', which is not a number of seconds.`);
   return seconds < 0 ? false : seconds * 1000;
 }
 
@@ -23,7 +24,9 @@ export function tlsSettings(env: Env): { readonly rejectUnauthorized?: false; re
   try {
     return { ca: readFileSync(text, 'utf8') };
   } catch (cause) {
-    throw new UsageError(`GLOBUS_SDK_VERIFY_SSL names '${text}', which cannot be read as a file of certificates.`, { cause });
+    throw new UsageError(`GLOBUS_SDK_VERIFY_SSL names '${text}', which cannot be read as a file of certificates.`, {
+      cause,
+    });
   }
 }
 
@@ -31,11 +34,14 @@ export function tlsSettings(env: Env): { readonly rejectUnauthorized?: false; re
 function leftOut(url: URL, noProxy: string): boolean {
   if (noProxy === '*') return true;
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return noProxy.split(/[,\s]/).filter(Boolean).some((entry) => {
-    const [, host = entry, only] = /^(.+):(\d+)$/.exec(entry) ?? [];
-    const name = host.replace(/^\*?\./, '').toLowerCase();
-    return (!only || only === port) && (url.hostname === name || url.hostname.endsWith(`.${name}`));
-  });
+  return noProxy
+    .split(/[,\s]/)
+    .filter(Boolean)
+    .some((entry) => {
+      const [, host = entry, only] = /^(.+):(\d+)$/.exec(entry) ?? [];
+      const name = host.replace(/^\*?\./, '').toLowerCase();
+      return (!only || only === port) && (url.hostname === name || url.hostname.endsWith(`.${name}`));
+    });
 }
 
 /** The proxy that a variable names; HOST:PORT is one that speaks HTTP, as everywhere. */
@@ -45,7 +51,11 @@ const proxyIn = (value: string | undefined) => (value && !value.includes('://') 
 function proxiesFrom(env: Env) {
   const all = proxyIn(env['ALL_PROXY'] ?? env['all_proxy']);
   const httpProxy = proxyIn(env['http_proxy'] ?? env['HTTP_PROXY']) ?? all;
-  return { httpProxy, httpsProxy: proxyIn(env['https_proxy'] ?? env['HTTPS_PROXY']) ?? all ?? httpProxy, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
+  return {
+    httpProxy,
+    httpsProxy: proxyIn(env['https_proxy'] ?? env['HTTPS_PROXY']) ?? all ?? httpProxy,
+    noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+  };
 }
 
 /** HOST:PORT of the proxy on the way to an address, never with its credentials; undefined where there is none. */
@@ -64,7 +74,9 @@ function demandAddresses(env: Env): void {
   for (const proxy of [httpsProxy, httpProxy]) {
     if (!proxy || (URL.canParse(proxy) && /^(https?|socks5?):$/.test(new URL(proxy).protocol))) continue;
     const variable = proxyVariables.find((name) => proxyIn(env[name]) === proxy);
-    throw new UsageError(`${variable} is not the address of a proxy.`, { hint: `Write it as ${variable}=http://HOST:PORT` });
+    throw new UsageError(`${variable} is not the address of a proxy.`, {
+      hint: `Write it as ${variable}=http://HOST:PORT`,
+    });
   }
 }
 

@@ -7,16 +7,27 @@ const interval = 300;
 
 /** The sandbox's own API, `/_sandbox/...`. */
 export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
-  const ask: SandboxTool['ask'] = async <T>(info: SandboxInfo, method: string, path: string, body?: unknown): Promise<T> => {
+  const ask: SandboxTool['ask'] = async <T>(
+    info: SandboxInfo,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<T> => {
     const response = await fetch(`${info.url}/_sandbox/${path}`, {
       method,
       headers: { 'x-globus-sandbox': '1', 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
-      throw new NetworkError(`The sandbox at ${info.url} does not answer.`, { cause, hint: 'Start it with: globus sandbox start' });
+      throw new NetworkError(`The sandbox at ${info.url} does not answer.`, {
+        cause,
+        hint: 'Start it with: globus sandbox start',
+      });
     });
     const document = (await response.json()) as T & { readonly message?: string; readonly code?: string };
-    if (!response.ok) throw new CliError(`The sandbox says: ${document.message ?? response.statusText}.`, { data: { code: document.code } });
+    if (!response.ok)
+      throw new CliError(`The sandbox says: ${document.message ?? response.statusText}.`, {
+        data: { code: document.code },
+      });
     return document;
   };
 
@@ -49,8 +60,16 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
 }
 
 /** Serves a folder of this machine, spoken `NAME=PATH`, as a collection that everyone may read and write. */
-export async function shareFolder(ask: SandboxTool['ask'], info: SandboxInfo, spoken: string, cwd: string): Promise<void> {
+export async function shareFolder(
+  ask: SandboxTool['ask'],
+  info: SandboxInfo,
+  spoken: string,
+  cwd: string,
+): Promise<void> {
   const at = spoken.indexOf('=');
   if (at < 1) throw new UsageError(`Invalid value for --share: '${spoken}' is not NAME=PATH.`);
-  await ask(info, 'POST', 'collections', { display_name: spoken.slice(0, at), path: resolve(cwd, spoken.slice(at + 1)) });
+  await ask(info, 'POST', 'collections', {
+    display_name: spoken.slice(0, at),
+    path: resolve(cwd, spoken.slice(at + 1)),
+  });
 }

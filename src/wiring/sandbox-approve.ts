@@ -6,14 +6,23 @@ const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(ur
  * Follows an authorize URL of a sandbox to its code, as the seeded user named, else as whom the sandbox approves by
  * itself, else as the usual one; a listener that waits for the code gets it.
  */
-export async function approve(spoken: string, who: { user: string | undefined; usual: string | undefined }, fetch: typeof globalThis.fetch) {
+export async function approve(
+  spoken: string,
+  who: { user: string | undefined; usual: string | undefined },
+  fetch: typeof globalThis.fetch,
+) {
   const url = URL.canParse(spoken) ? new URL(spoken) : undefined;
   if (!url || !isLoopback(url) || !url.pathname.endsWith('/v2/oauth2/authorize')) {
-    throw new UsageError('That is not the address of a login at a sandbox of this machine.', { hint: 'Copy it from what globus login printed.' });
+    throw new UsageError('That is not the address of a login at a sandbox of this machine.', {
+      hint: 'Copy it from what globus login printed.',
+    });
   }
   const go = (to: URL) =>
     fetch(to, { redirect: 'manual' }).catch((cause: unknown) => {
-      throw new NetworkError(`${to.host} does not answer.`, { cause, hint: 'Is the sandbox running? globus sandbox status' });
+      throw new NetworkError(`${to.host} does not answer.`, {
+        cause,
+        hint: 'Is the sandbox running? globus sandbox status',
+      });
     });
   const as = async (user: string | undefined) => {
     if (user) url.searchParams.set('sandbox_user', user);
@@ -24,7 +33,9 @@ export async function approve(spoken: string, who: { user: string | undefined; u
   const code = target?.searchParams.get('code');
   if (!target || !code) {
     const why = target?.searchParams.get('error_description') ?? 'nobody is named to approve it';
-    throw new CliError(`The sandbox did not approve the login: ${why}.`, { hint: 'Name one of its people: globus sandbox approve --user ada@globusid.org URL' });
+    throw new CliError(`The sandbox did not approve the login: ${why}.`, {
+      hint: 'Name one of its people: globus sandbox approve --user ada@globusid.org URL',
+    });
   }
   const delivered = target.origin !== url.origin && isLoopback(target);
   if (delivered) await go(target);

@@ -11,7 +11,12 @@ import { shareFolder } from './sandbox-api.js';
 type Env = Record<string, string | undefined>;
 
 /** Runs a command beside a sandbox of its own, with the environment set; everything is gone afterwards, unless kept. */
-export async function execute(settings: Omit<SandboxSettings, 'dir' | 'port'>, how: SandboxExecution, given: SandboxGiven, tool: SandboxTool): Promise<number> {
+export async function execute(
+  settings: Omit<SandboxSettings, 'dir' | 'port'>,
+  how: SandboxExecution,
+  given: SandboxGiven,
+  tool: SandboxTool,
+): Promise<number> {
   const { runtime, notices } = given;
   const scratch = how.keep ?? mkdtempSync(join(tmpdir(), 'globus-sandbox-'));
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
@@ -40,7 +45,9 @@ const configIn = (scratch: string): string => join(scratch, 'config');
 
 /** This environment without its own logins and servers, pointed at the sandbox, `globus` being this program. */
 export function environment(info: SandboxInfo, scratch: string, runtime: Runtime, keepHome: boolean): Env {
-  const inherited = Object.entries(runtime.env).filter(([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name));
+  const inherited = Object.entries(runtime.env).filter(
+    ([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name),
+  );
   const bin = writePrograms(join(scratch, 'bin'), runtime);
   const home = join(scratch, 'home');
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -53,7 +60,13 @@ export function environment(info: SandboxInfo, scratch: string, runtime: Runtime
     BROWSER: bin.browser,
     PATH: `${bin.folder}${delimiter}${runtime.env['PATH'] ?? ''}`,
     // Python's packages of the user stay in reach of a home that is not theirs
-    ...(keepHome ? {} : { HOME: home, USERPROFILE: home, PYTHONUSERBASE: runtime.env['PYTHONUSERBASE'] ?? join(runtime.homeDir, '.local') }),
+    ...(keepHome
+      ? {}
+      : {
+          HOME: home,
+          USERPROFILE: home,
+          PYTHONUSERBASE: runtime.env['PYTHONUSERBASE'] ?? join(runtime.homeDir, '.local'),
+        }),
   };
 }
 
@@ -96,11 +109,24 @@ function output([program = '', ...words]: readonly string[], env: Env, { cwd }: 
 
 /** Exit codes as shells have them: 127 for no such program, 126 for one that cannot run, 128 + n for a signal. */
 function run([program = '', ...words]: readonly string[], env: Env, { cwd }: Runtime): Promise<number> {
-  const signals: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGKILL: 137, SIGTERM: 143 };
+  const signals: Partial<Record<NodeJS.Signals, number>> = {
+    SIGHUP: 129,
+    SIGINT: 130,
+    SIGQUIT: 131,
+    SIGKILL: 137,
+    SIGTERM: 143,
+  };
   return new Promise((done, fail) => {
     const child = spawn(program, words, { env, cwd, stdio: 'inherit' });
     child.on('error', (cause: NodeJS.ErrnoException) => {
-      fail(new CliError(cause.code === 'ENOENT' ? `There is no program '${program}'.` : `'${program}' cannot be run: ${cause.message}.`, { cause }));
+      fail(
+        new CliError(
+          cause.code === 'ENOENT'
+            ? `There is no program '${program}'.`
+            : `'${program}' cannot be run: ${cause.message}.`,
+          { cause },
+        ),
+      );
     });
     child.on('close', (code, signal) => done(code ?? (signal ? (signals[signal] ?? 1) : 1)));
   });

@@ -10,9 +10,14 @@ const step = 50;
 
 /** The words after `globus` that serve these settings in the foreground. */
 export const startWords = (settings: SandboxSettings): string[] => [
-  'sandbox', 'start', '--foreground', '--quiet',
-  '--dir', settings.dir,
-  '--port', String(settings.port),
+  'sandbox',
+  'start',
+  '--foreground',
+  '--quiet',
+  '--dir',
+  settings.dir,
+  '--port',
+  String(settings.port),
   ...(settings.autoLogin === undefined ? [] : ['--auto-login', settings.autoLogin]),
   ...(settings.seed === undefined ? [] : ['--seed', settings.seed]),
   ...(settings.bytesPerSecond === undefined ? [] : ['--speed', String(settings.bytesPerSecond)]),
@@ -21,7 +26,11 @@ export const startWords = (settings: SandboxSettings): string[] => [
 ];
 
 /** Serves in a process of its own and waits until it answers. */
-export async function launch(settings: SandboxSettings, runtime: Runtime, find: SandboxTool['find']): Promise<SandboxInfo> {
+export async function launch(
+  settings: SandboxSettings,
+  runtime: Runtime,
+  find: SandboxTool['find'],
+): Promise<SandboxInfo> {
   mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
   const logPath = join(settings.dir, 'sandbox.log');
   const log = openSync(logPath, 'w', 0o600);
@@ -49,7 +58,11 @@ export async function launch(settings: SandboxSettings, runtime: Runtime, find: 
 }
 
 /** Asks the process to end, and waits until it has. */
-export async function stop(info: SandboxInfo, { pid }: Runtime, isServing: (info: SandboxInfo) => Promise<boolean>): Promise<void> {
+export async function stop(
+  info: SandboxInfo,
+  { pid }: Runtime,
+  isServing: (info: SandboxInfo) => Promise<boolean>,
+): Promise<void> {
   if (info.pid === pid) throw new TypeError('a sandbox does not stop itself so');
   try {
     process.kill(info.pid, 'SIGTERM');
@@ -60,7 +73,9 @@ export async function stop(info: SandboxInfo, { pid }: Runtime, isServing: (info
     if (!(await isServing(info)) && !isAlive(info.pid)) return;
     await new Promise((done) => setTimeout(done, step));
   }
-  throw new CliError(`The sandbox (process ${info.pid}) does not end.`, { hint: `End it by force with: kill -9 ${info.pid}\nIts state is saved.` });
+  throw new CliError(`The sandbox (process ${info.pid}) does not end.`, {
+    hint: `End it by force with: kill -9 ${info.pid}\nIts state is saved.`,
+  });
 }
 
 function isAlive(pid: number): boolean {

@@ -63,7 +63,13 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGive
   }).catch((cause: NodeJS.ErrnoException) => {
     throw cannotStart(settings, cause);
   });
-  const info: SandboxInfo = { url: running.url, port: running.port, pid: runtime.pid, dir: settings.dir, env: running.env };
+  const info: SandboxInfo = {
+    url: running.url,
+    port: running.port,
+    pid: runtime.pid,
+    dir: settings.dir,
+    env: running.env,
+  };
   const closed = new Promise<void>((done) => signal.addEventListener('abort', () => done())).then(async () => {
     rmSync(infoFile(settings.dir), { force: true });
     await running.close();
@@ -75,10 +81,16 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGive
 
 function cannotStart(settings: SandboxSettings, cause: NodeJS.ErrnoException): CliError {
   if (cause.code === 'EADDRINUSE') {
-    return new CliError(`Port ${settings.port} is taken.`, { cause, hint: 'Take another with --port, or any free one with --port 0.' });
+    return new CliError(`Port ${settings.port} is taken.`, {
+      cause,
+      hint: 'Take another with --port, or any free one with --port 0.',
+    });
   }
   if (/in use by process/.test(cause.message)) {
-    return new CliError(`A sandbox serves ${settings.dir} already.`, { cause, hint: 'See it with: globus sandbox status\nor start another in another folder with --dir.' });
+    return new CliError(`A sandbox serves ${settings.dir} already.`, {
+      cause,
+      hint: 'See it with: globus sandbox status\nor start another in another folder with --dir.',
+    });
   }
   return new CliError(`The sandbox could not start: ${cause.message}.`, { cause });
 }

@@ -4,7 +4,16 @@ import { withLock } from '../auth/lock.js';
 import { revokeAll } from '../auth/logout.js';
 import { pendingLogin } from '../auth/pending.js';
 import { inWords, remedy } from '../auth/requirements.js';
-import { allLoginScopes, dataAccessScope, flowScope, gcsScope, httpsScope, joinScopes, loginScopes, resourceServers } from '../auth/scopes.js';
+import {
+  allLoginScopes,
+  dataAccessScope,
+  flowScope,
+  gcsScope,
+  httpsScope,
+  joinScopes,
+  loginScopes,
+  resourceServers,
+} from '../auth/scopes.js';
 import { leadThrough, type Means } from '../auth/sign-in.js';
 import type { TokenStore } from '../auth/store/store.js';
 import type { TokenSource } from '../auth/tokens.js';
@@ -40,7 +49,9 @@ export interface LoginParts {
 }
 
 /** Servers that a login must cover to count as complete; Compute joined later, and older logins go without. */
-const expected = Object.entries(resourceServers).flatMap(([service, server]) => (service === 'compute' ? [] : [server]));
+const expected = Object.entries(resourceServers).flatMap(([service, server]) =>
+  service === 'compute' ? [] : [server],
+);
 const plain: SignIn = { scopes: [], requirement: {}, clientId: undefined, localServer: false, qr: false };
 
 export function createSession(parts: LoginParts): Session {
@@ -48,9 +59,12 @@ export function createSession(parts: LoginParts): Session {
   const tokens = async () => (await store()).read(namespace);
   const pending = pendingLogin(configDir, namespace, runtime.now);
   const means: Means = {
-    server, prompt, notices,
+    server,
+    prompt,
+    notices,
     pipedLine: () => firstLine(runtime),
-    openBrowser: (url) => openBrowser(runtime, url, () => notices.info('No browser could be opened here; open the address yourself.')),
+    openBrowser: (url) =>
+      openBrowser(runtime, url, () => notices.info('No browser could be opened here; open the address yourself.')),
     drawCode: async (text) => {
       const { default: qr } = await import('qrcode-terminal');
       qr.generate(text, { small: true }, (art) => notices.warn(art));
@@ -58,11 +72,18 @@ export function createSession(parts: LoginParts): Session {
   };
 
   const wanted = async (how: SignIn) => {
-    if (client) throw new UsageError(`There is no login while ${clientVariables.join(' and ')} are set: the client acts for itself.`, { hint: 'To log in yourself, unset both.' });
-    const clientId = how.clientId ?? (runtime.env['GLOBUS_CLIENT_ID'] || parts.clientId()) ?? (await askClientId(parts));
+    if (client)
+      throw new UsageError(
+        `There is no login while ${clientVariables.join(' and ')} are set: the client acts for itself.`,
+        { hint: 'To log in yourself, unset both.' },
+      );
+    const clientId =
+      how.clientId ?? (runtime.env['GLOBUS_CLIENT_ID'] || parts.clientId()) ?? (await askClientId(parts));
     const { required_scopes: asked = [], ...requirement } = how.requirement;
     // a new session has to reach every token there is; a plain login leaves the others alone
-    const others = Object.keys(requirement).length ? Object.values(await tokens()).flatMap((token) => token.scope.split(' ').filter(Boolean)) : [];
+    const others = Object.keys(requirement).length
+      ? Object.values(await tokens()).flatMap((token) => token.scope.split(' ').filter(Boolean))
+      : [];
     return { clientId, scopes: [...allLoginScopes, ...others, ...how.scopes, ...asked], requirement };
   };
   const keep = async (granted: Granted, clientId: string): Promise<SignedIn> => {
@@ -76,11 +97,22 @@ export function createSession(parts: LoginParts): Session {
       // tokens of another application: this one could neither renew nor end them
       if (anothers) await revokeAll(server, before, { clientId: replaced });
       const others = anothers ? {} : before;
-      config.change(({ logins }) => ({ logins: { ...logins, [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications } } }));
+      config.change(({ logins }) => ({
+        logins: {
+          ...logins,
+          [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
+        },
+      }));
       await kept.write(namespace, { ...others, ...fresh });
     });
     parts.forget();
-    return { identity_id: granted.identityId, username: granted.username, profile: parts.profile ?? null, stored_in: kept.where, resource_servers: Object.keys(fresh) };
+    return {
+      identity_id: granted.identityId,
+      username: granted.username,
+      profile: parts.profile ?? null,
+      stored_in: kept.where,
+      resource_servers: Object.keys(fresh),
+    };
   };
   const signIn = async (how: SignIn) => {
     const want = await wanted(how);
@@ -114,19 +146,27 @@ export function createSession(parts: LoginParts): Session {
     profiles: () => profileRows(parts),
     use: (profile) => withLock(configDir, async () => config.change(() => ({ profile }))),
     token: async (name) => {
-      const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as keyof typeof resourceServers | undefined;
+      const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as
+        keyof typeof resourceServers | undefined;
       const resource = service ? resourceServers[service] : name;
       // a bare id of an endpoint, collection or flow: only what was logged in to is known of it
       const known = service ? loginScopes[service] : ((await tokens())[name]?.scope.split(' ') ?? [gcsScope(name)]);
       const token = await parts.source().get(resource, known);
-      if (token === undefined) throw new AuthRequiredError(`There is no login to ${name}.`, {}, service ? 'globus login' : `globus login --for ${name}`);
+      if (token === undefined)
+        throw new AuthRequiredError(
+          `There is no login to ${name}.`,
+          {},
+          service ? 'globus login' : `globus login --for ${name}`,
+        );
       return token;
     },
     require: async (requirement, why, command) => {
       const reasons = [...(why ? [why] : []), ...(command ? [] : inWords(requirement))];
-      if (client || !prompt.available) throw new AuthRequiredError(reasons.join('\n'), requirement, command ?? remedy(requirement));
+      if (client || !prompt.available)
+        throw new AuthRequiredError(reasons.join('\n'), requirement, command ?? remedy(requirement));
       notices.warn(reasons.join('\n'));
-      if (!(await prompt.confirm('Log in now?', { default: true }))) throw new AuthRequiredError('The login was put off.', requirement, command ?? remedy(requirement));
+      if (!(await prompt.confirm('Log in now?', { default: true })))
+        throw new AuthRequiredError('The login was put off.', requirement, command ?? remedy(requirement));
       const { username } = await signIn({ ...plain, requirement });
       notices.info(`Logged in as ${username}.`);
     },
@@ -134,14 +174,23 @@ export function createSession(parts: LoginParts): Session {
 }
 
 /** Another identity than the one logged in is refused, and its new tokens end at once. */
-async function refuseAnother(before: Tokens, granted: Granted, fresh: Tokens, clientId: string, parts: LoginParts): Promise<void> {
+async function refuseAnother(
+  before: Tokens,
+  granted: Granted,
+  fresh: Tokens,
+  clientId: string,
+  parts: LoginParts,
+): Promise<void> {
   const known = Object.values(before).find((token) => token.identity_id)?.identity_id;
   if (!known || known === granted.identityId) return;
   await revokeAll(parts.server, fresh, { clientId });
   const name = parts.config.read().logins?.[parts.namespace]?.username ?? known;
-  throw new CliError(`You are logged in as ${name}, and authenticated now as ${granted.username}: a login holds one identity.`, {
-    hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
-  });
+  throw new CliError(
+    `You are logged in as ${name}, and authenticated now as ${granted.username}: a login holds one identity.`,
+    {
+      hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
+    },
+  );
 }
 
 async function signOut(parts: LoginParts, ignoreErrors: boolean) {
@@ -155,7 +204,9 @@ async function signOut(parts: LoginParts, ignoreErrors: boolean) {
     const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
     await kept.write(namespace, left);
     if (!Object.keys(left).length && config.read().logins?.[namespace]) {
-      config.change(({ logins = {} }) => ({ logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)) }));
+      config.change(({ logins = {} }) => ({
+        logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
+      }));
     }
     parts.forget();
     return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };

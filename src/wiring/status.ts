@@ -53,7 +53,13 @@ export async function profileRows({ store, config, namespace, place }: LoginPart
     if (itsKind !== 'userprofile' || (kind === 'userprofile' && itsEnvironment !== environment)) continue;
     const identity = Object.values(await kept.read(each)).find((token) => token.identity_id)?.identity_id ?? null;
     const username = config.read().logins?.[each]?.username ?? null;
-    rows.push({ profile, environment: itsEnvironment ?? place.environment, identity_id: identity, username, current: each === namespace });
+    rows.push({
+      profile,
+      environment: itsEnvironment ?? place.environment,
+      identity_id: identity,
+      username,
+      current: each === namespace,
+    });
   }
   return rows;
 }

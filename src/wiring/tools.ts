@@ -36,12 +36,17 @@ export function files(runtime: Runtime): Files {
     try {
       yield* blocksOf(input);
     } catch (cause) {
-      throw (cause as NodeJS.ErrnoException).syscall === undefined ? cause : unreadable(path, cause as NodeJS.ErrnoException);
+      throw (cause as NodeJS.ErrnoException).syscall === undefined
+        ? cause
+        : unreadable(path, cause as NodeJS.ErrnoException);
     }
   }
   return {
     readBytes,
-    readText: async (path) => Buffer.from(await readBytes(path)).toString('utf8').replace(/^\uFEFF/, ''),
+    readText: async (path) =>
+      Buffer.from(await readBytes(path))
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
     async *lines(path) {
       for await (const block of lineBlocks(path)) yield* block;
     },
@@ -58,10 +63,15 @@ export function files(runtime: Runtime): Files {
 
 async function filesBelow(named: string, folder: string): Promise<readonly string[] | undefined> {
   if (named === '-' || !(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable(named, cause);
-  });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(named, relative(folder, join(entry.parentPath, entry.name)))).sort();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      throw unreadable(named, cause);
+    },
+  );
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(named, relative(folder, join(entry.parentPath, entry.name))))
+    .sort();
 }
 
 /** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. */

@@ -43,6 +43,8 @@ export function serviceUrls(env: Env): Record<ServiceName, string> {
     if (name === 'preview') return url.replace('.globus.org', '.preview.globus.org');
     return `https://${host.replace('.globus.org', '')}.${name}.globuscs.info/`;
   };
-  const standard = Object.fromEntries(Object.entries(production).map(([service, url]) => [service, inEnvironment(url)]));
+  const standard = Object.fromEntries(
+    Object.entries(production).map(([service, url]) => [service, inEnvironment(url)]),
+  );
   return { ...standard, ...redirectedUrls(env) } as Record<ServiceName, string>;
 }

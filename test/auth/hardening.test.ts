@@ -7,7 +7,9 @@ import { sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
 import { changeTokens, secretsIn, tokenFile, tokensIn } from './stored.js';
 
 const tokenRequests = async (user: SandboxUser) => {
-  const { requests } = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { path: string; method: string }[] };
+  const { requests } = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as {
+    requests: { path: string; method: string }[];
+  };
   return requests.filter(({ path }) => path.endsWith('/oauth2/token')).length;
 };
 
@@ -53,21 +55,38 @@ describe('secrets', () => {
       return ran;
     };
     const begun = await run(['login', '--start', '--debug']);
-    const verifier = (JSON.parse(readFileSync(join(user.configDir, 'pending-login.json'), 'utf8')) as { verifier: string }).verifier;
+    const verifier = (
+      JSON.parse(readFileSync(join(user.configDir, 'pending-login.json'), 'utf8')) as { verifier: string }
+    ).verifier;
     const code = await user.approve(begun.stdout.trim());
     await run(['login', '--finish', 'wrong-code-of-a-login', '--debug']);
     await run(['login', '--finish', code, '--debug']);
     const first = secretsIn(user.configDir);
     changeTokens(user.configDir, () => ({ expires_at_seconds: 1000 }));
-    for (const argv of [['whoami'], ['session', 'show'], ['endpoint', 'search', 'tutorial'], ['auth', 'status'], ['auth', 'list']]) {
+    for (const argv of [
+      ['whoami'],
+      ['session', 'show'],
+      ['endpoint', 'search', 'tutorial'],
+      ['auth', 'status'],
+      ['auth', 'list'],
+    ]) {
       await run([...argv, '--debug']);
       await run([...argv, '-F', 'json', '--debug']);
     }
-    const client = { GLOBUS_CLI_CLIENT_ID: user.env['GLOBUS_SANDBOX_CLIENT_ID'] ?? '', GLOBUS_CLI_CLIENT_SECRET: 'wrong-secret-of-a-client' };
+    const client = {
+      GLOBUS_CLI_CLIENT_ID: user.env['GLOBUS_SANDBOX_CLIENT_ID'] ?? '',
+      GLOBUS_CLI_CLIENT_SECRET: 'wrong-secret-of-a-client',
+    };
     await run(['whoami', '--debug'], client);
     const good = { ...client, GLOBUS_CLI_CLIENT_SECRET: user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '' };
     await run(['whoami', '--debug'], good);
-    const all = [...first, ...secretsIn(user.configDir), ...Object.values(tokenFile(user.configDir).data).flatMap((each) => Object.values(each).map((token) => token.access_token))];
+    const all = [
+      ...first,
+      ...secretsIn(user.configDir),
+      ...Object.values(tokenFile(user.configDir).data).flatMap((each) =>
+        Object.values(each).map((token) => token.access_token),
+      ),
+    ];
     await run(['whoami', '--debug'], { GLOBUS_ACCESS_TOKEN_AUTH: 'ready-token-that-is-refused' });
     const kept = readFileSync(join(user.configDir, 'tokens.json'), 'utf8');
     changeTokens(user.configDir, () => ({ expires_at_seconds: 1000, refresh_token: 'refresh-token-that-is-refused' }));
@@ -81,7 +100,16 @@ describe('secrets', () => {
     }
     const text = written.join('\n');
     expect(text.length).toBeGreaterThan(5000);
-    for (const secret of [...new Set(all), verifier, code, 'wrong-code-of-a-login', 'wrong-secret-of-a-client', 'ready-token-that-is-refused', 'refresh-token-that-is-refused', user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '']) {
+    for (const secret of [
+      ...new Set(all),
+      verifier,
+      code,
+      'wrong-code-of-a-login',
+      'wrong-secret-of-a-client',
+      'ready-token-that-is-refused',
+      'refresh-token-that-is-refused',
+      user.env['GLOBUS_SANDBOX_CLIENT_SECRET'] ?? '',
+    ]) {
       expect(secret.length).toBeGreaterThan(10);
       expect(text.includes(secret)).toBe(false);
     }
@@ -92,10 +120,20 @@ describe('secrets', () => {
 async function asNobody(user: SandboxUser) {
   const root = process.getuid?.() === 0;
   const nobody = 65_534;
-  if (root) for (const path of [user.home, user.configDir, join(user.configDir, 'tokens.json'), join(user.configDir, 'config.json')]) chownSync(path, nobody, nobody);
+  if (root)
+    for (const path of [
+      user.home,
+      user.configDir,
+      join(user.configDir, 'tokens.json'),
+      join(user.configDir, 'config.json'),
+    ])
+      chownSync(path, nobody, nobody);
   // the folder of the sandbox, with its certificate, is root's alone
   const { GLOBUS_SDK_VERIFY_SSL: _file, NODE_EXTRA_CA_CERTS: _again, ...env } = user.env;
-  const child = spawn(process.execPath, [bin, 'whoami'], { env: { PATH: process.env['PATH'] ?? '', ...env }, ...(root && { uid: nobody, gid: nobody }) });
+  const child = spawn(process.execPath, [bin, 'whoami'], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    ...(root && { uid: nobody, gid: nobody }),
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -17,16 +17,24 @@ describe('login at a sandbox, with the built program', () => {
     const begun = await user.run(['login', '--start']);
     expect(begun.code).toBe(0);
     const url = new URL(begun.stdout.trim());
-    expect(Object.fromEntries(url.searchParams)).toMatchObject({ access_type: 'offline', code_challenge_method: 'S256', response_type: 'code' });
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      access_type: 'offline',
+      code_challenge_method: 'S256',
+      response_type: 'code',
+    });
     expect(url.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     const pending = join(user.configDir, 'pending-login.json');
     expect(statSync(pending).mode & 0o777).toBe(0o600);
 
     const done = await user.run(['login', '--finish', await user.approve(url.href)]);
     expect(done).toMatchObject({ code: 0, stderr: '' });
-    expect(done.stdout).toBe(`You are logged in as ada@globusid.org.\nYour tokens are kept in ${join(user.configDir, 'tokens.json')}.\n`);
+    expect(done.stdout).toBe(
+      `You are logged in as ada@globusid.org.\nYour tokens are kept in ${join(user.configDir, 'tokens.json')}.\n`,
+    );
     expect(existsSync(pending)).toBe(false);
-    expect(Object.values(tokensIn(user.configDir)).every((token) => token.refresh_token && token.identity_id)).toBe(true);
+    expect(Object.values(tokensIn(user.configDir)).every((token) => token.refresh_token && token.identity_id)).toBe(
+      true,
+    );
     expect(statSync(join(user.configDir, 'tokens.json')).mode & 0o777).toBe(0o600);
     expect(statSync(user.configDir).mode & 0o777).toBe(0o700);
     expect((await user.run(['whoami'])).stdout).toBe('ada@globusid.org\n');
@@ -43,21 +51,35 @@ describe('login at a sandbox, with the built program', () => {
     const before = tokensIn(user.configDir);
     const refused = await user.logIn('grace@globusid.org', ['--force']);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('You are logged in as ada@globusid.org, and authenticated now as grace@globusid.org');
+    expect(refused.stderr).toContain(
+      'You are logged in as ada@globusid.org, and authenticated now as grace@globusid.org',
+    );
     expect(refused.stderr).toContain('globus logout');
     expect(tokensIn(user.configDir)).toEqual(before);
     const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { path: string }[] };
-    expect(log.requests.filter(({ path }) => path.endsWith('/token/revoke')).length).toBeGreaterThanOrEqual(2 * Object.keys(before).length);
+    expect(log.requests.filter(({ path }) => path.endsWith('/token/revoke')).length).toBeGreaterThanOrEqual(
+      2 * Object.keys(before).length,
+    );
   });
 
   test('two people share a machine under two profiles', async () => {
     const begun = await user.run(['login', '--start', '--quiet', '--profile', 'work']);
-    const done = await user.run(['login', '--profile', 'work', '--finish', await user.approve(begun.stdout.trim(), 'grace@globusid.org')]);
+    const done = await user.run([
+      'login',
+      '--profile',
+      'work',
+      '--finish',
+      await user.approve(begun.stdout.trim(), 'grace@globusid.org'),
+    ]);
     expect(done.code).toBe(0);
     expect((await user.run(['whoami', '--profile', 'work'])).stdout).toBe('grace@globusid.org\n');
     expect((await user.run(['auth', 'switch', 'work'])).stdout).toBe('Commands now use the profile work.\n');
     expect((await user.run(['whoami'])).stdout).toBe('grace@globusid.org\n');
-    const rows = JSON.parse((await user.run(['auth', 'list', '-F', 'json'])).stdout) as { profile: string; username: string; current: boolean }[];
+    const rows = JSON.parse((await user.run(['auth', 'list', '-F', 'json'])).stdout) as {
+      profile: string;
+      username: string;
+      current: boolean;
+    }[];
     expect(rows.map(({ profile, username, current }) => [profile, username, current])).toEqual([
       ['default', 'ada@globusid.org', false],
       ['work', 'grace@globusid.org', true],
@@ -70,11 +92,15 @@ describe('login at a sandbox, with the built program', () => {
   test('--for asks at once for everything that a collection, an endpoint or a flow needs', async () => {
     const other = await sandboxUser();
     await other.logIn();
-    const [mapped = '', endpoint = ''] = ['MAPPED_COLLECTION', 'ENDPOINT'].map((name) => other.env[`GLOBUS_SANDBOX_${name}`]);
+    const [mapped = '', endpoint = ''] = ['MAPPED_COLLECTION', 'ENDPOINT'].map(
+      (name) => other.env[`GLOBUS_SANDBOX_${name}`],
+    );
     expect((await other.run(['ls', `${mapped}:/`])).code).toBe(4);
     const begun = await other.run(['login', '--start', '--quiet', '--for', mapped, '--for', endpoint]);
     // a code is not for the process list: it can come through stdin
-    const done = await other.run(['login', '--finish', '-'], { stdin: `${await other.approve(begun.stdout.trim())}\n` });
+    const done = await other.run(['login', '--finish', '-'], {
+      stdin: `${await other.approve(begun.stdout.trim())}\n`,
+    });
     expect(done.code).toBe(0);
     expect((await other.run(['ls', `${mapped}:/`])).code).toBe(0);
     expect((await other.run(['auth', 'token', endpoint])).stdout).toMatch(/^\S{20,}\n$/);
@@ -87,10 +113,18 @@ describe('login at a sandbox, with the built program', () => {
     const other = await sandboxUser();
     await other.logIn();
     const definition = JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Pass', End: true } } });
-    const flow = (await other.run(['flows', 'create', 'f', definition, '--input-schema', '{}', '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
-    expect(await other.run(['flows', 'start', flow])).toMatchObject({ code: 4, stderr: expect.stringContaining(`globus login --flow ${flow}`) });
+    const flow = (
+      await other.run(['flows', 'create', 'f', definition, '--input-schema', '{}', '--jmespath', 'id', '-F', 'unix'])
+    ).stdout.trim();
+    expect(await other.run(['flows', 'start', flow])).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining(`globus login --flow ${flow}`),
+    });
     expect((await other.logIn(undefined, ['--for', flow])).code).toBe(0);
-    expect(await other.run(['flows', 'start', flow, '--wait'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/Status: +SUCCEEDED/) });
+    expect(await other.run(['flows', 'start', flow, '--wait'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Status: +SUCCEEDED/),
+    });
     // and nothing more is asked for the next time
     expect((await other.run(['login', '--for', flow])).stdout).toContain('You are already logged in!');
   });
@@ -98,9 +132,14 @@ describe('login at a sandbox, with the built program', () => {
   test('--for an index: its search needs no login of its own, and the error says what can be named', async () => {
     const other = await sandboxUser();
     await other.logIn();
-    const index = (await other.run(['search', 'index', 'create', 'i', 'd', '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
+    const index = (
+      await other.run(['search', 'index', 'create', 'i', 'd', '--jmespath', 'id', '-F', 'unix'])
+    ).stdout.trim();
     expect(index).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await other.run(['login', '--for', index])).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no collection, endpoint or flow /) });
+    expect(await other.run(['login', '--for', index])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is no collection, endpoint or flow /),
+    });
   });
 
   test('a wrong code is refused, in words', async () => {
@@ -114,7 +153,10 @@ describe('login at a sandbox, with the built program', () => {
   test('--local-server opens a browser and takes its answer', async () => {
     const other = await sandboxUser({ autoLogin: 'grace@globusid.org' });
     const browser = join(scratch(), 'browser');
-    writeFileSync(browser, `#!/bin/sh\nexec "${process.execPath}" "${bin}" sandbox approve "$1" >"${browser}.out" 2>&1\n`);
+    writeFileSync(
+      browser,
+      `#!/bin/sh\nexec "${process.execPath}" "${bin}" sandbox approve "$1" >"${browser}.out" 2>&1\n`,
+    );
     chmodSync(browser, 0o755);
     const done = await other.run(['login', '--local-server'], { env: { BROWSER: browser } });
     expect(done.code).toBe(0);
@@ -125,7 +167,9 @@ describe('login at a sandbox, with the built program', () => {
 
   test('the listener turns away another state, and answers once', async () => {
     const other = await sandboxUser({ autoLogin: 'ada@globusid.org' });
-    const child = spawn(process.execPath, [bin, 'login', '--local-server'], { env: { PATH: process.env['PATH'] ?? '', ...other.env, BROWSER: 'true' } });
+    const child = spawn(process.execPath, [bin, 'login', '--local-server'], {
+      env: { PATH: process.env['PATH'] ?? '', ...other.env, BROWSER: 'true' },
+    });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await expect.poll(() => /https?:\/\/\S+authorize\S+/.test(said), { timeout: 10_000 }).toBe(true);
@@ -152,7 +196,9 @@ describe('login at a sandbox, with the built program', () => {
     const tokens = tokensIn(other.configDir);
     expect((await other.run(['logout', '--yes'])).stdout).toBe('You are logged out (ada@globusid.org).\n');
     expect(tokensIn(other.configDir)).toEqual({});
-    const refused = await fetch(`${other.sandbox.url}/auth/v2/oauth2/userinfo`, { headers: { authorization: `Bearer ${tokens['auth.globus.org']?.access_token}` } });
+    const refused = await fetch(`${other.sandbox.url}/auth/v2/oauth2/userinfo`, {
+      headers: { authorization: `Bearer ${tokens['auth.globus.org']?.access_token}` },
+    });
     expect(refused.status).toBe(403);
     const after = await other.run(['ls', `${other.sandbox.env['GLOBUS_SANDBOX_TUTORIAL']}:/`]);
     expect(after).toMatchObject({ code: 4, stdout: '' });
@@ -164,13 +210,21 @@ describe('login at a sandbox, with the built program', () => {
     const other = await sandboxUser();
     await other.logIn();
     const tokens = tokensIn(other.configDir);
-    await fault(other, { service: 'auth', method: 'POST', path: '*/token/revoke', count: 1, effect: { type: 'status', status: 400 } });
+    await fault(other, {
+      service: 'auth',
+      method: 'POST',
+      path: '*/token/revoke',
+      count: 1,
+      effect: { type: 'status', status: 400 },
+    });
     const first = await other.run(['logout', '--yes', '-F', 'json']);
     expect(first.code).toBe(1);
     const { revoked, failed } = JSON.parse(first.stderr) as { revoked: string[]; failed: Record<string, string> };
     expect([revoked.length, Object.keys(failed).length]).toEqual([Object.keys(tokens).length - 1, 1]);
     expect(Object.keys(tokensIn(other.configDir))).toEqual(Object.keys(failed));
-    const transferAlive = await fetch(`${other.sandbox.url}/transfer/v0.10/task_list`, { headers: { authorization: `Bearer ${tokens['transfer.api.globus.org']?.access_token}` } });
+    const transferAlive = await fetch(`${other.sandbox.url}/transfer/v0.10/task_list`, {
+      headers: { authorization: `Bearer ${tokens['transfer.api.globus.org']?.access_token}` },
+    });
     expect(transferAlive.status).toBe(401);
     expect((await other.run(['logout', '--yes'])).code).toBe(0);
     expect(tokensIn(other.configDir)).toEqual({});
@@ -180,7 +234,14 @@ describe('login at a sandbox, with the built program', () => {
     const other = await sandboxUser();
     await other.logIn();
     const before = tokensIn(other.configDir);
-    const begun = await other.run(['login', '--force', '--start', '--quiet', '--client-id', '5a7d4a6e-9d0c-4b0e-8f0a-2b1c3d4e5f60']);
+    const begun = await other.run([
+      'login',
+      '--force',
+      '--start',
+      '--quiet',
+      '--client-id',
+      '5a7d4a6e-9d0c-4b0e-8f0a-2b1c3d4e5f60',
+    ]);
     expect((await other.run(['login', '--finish', await other.approve(begun.stdout.trim())])).code).toBe(0);
     expect((await requests(other, 'POST', '/token/revoke')).length).toBe(2 * Object.keys(before).length);
     expect((await other.run(['whoami'])).code).toBe(0);
@@ -188,7 +249,8 @@ describe('login at a sandbox, with the built program', () => {
 
   test('--force asks for a new session, not for the one that is warm', async () => {
     const other = await sandboxUser();
-    const asked = async (...more: string[]) => new URL((await other.run(['login', '--start', '--quiet', ...more])).stdout.trim()).searchParams.get('prompt');
+    const asked = async (...more: string[]) =>
+      new URL((await other.run(['login', '--start', '--quiet', ...more])).stdout.trim()).searchParams.get('prompt');
     expect([await asked(), await asked('--force')]).toEqual([null, 'login']);
   });
 
@@ -218,7 +280,10 @@ describe('login at a sandbox, with the built program', () => {
     const other = await sandboxUser();
     await other.logIn(undefined, []);
     expect((await other.run(['whoami', '--profile', 'default'])).stdout).toBe('ada@globusid.org\n');
-    expect(await other.run(['whoami', '--profile', 'a/b'])).toMatchObject({ code: 2, stderr: expect.stringContaining("'a/b' cannot be the name of a profile") as string });
+    expect(await other.run(['whoami', '--profile', 'a/b'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("'a/b' cannot be the name of a profile") as string,
+    });
   });
 
   test('a login is for its own servers and environment: nothing of it goes anywhere else', async () => {
@@ -229,7 +294,9 @@ describe('login at a sandbox, with the built program', () => {
     expect((await there.run(['auth', 'list', '-F', 'json'], { env: abroad })).stdout).toBe('[]\n');
     expect((await here.run(['whoami'], { env: { GLOBUS_SDK_ENVIRONMENT: 'test' } })).code).toBe(4);
     expect((await there.run(['logout', '--yes'], { env: abroad })).stdout).toMatch(/^You were not logged in/);
-    const log = (await (await fetch(`${there.sandbox.url}/_sandbox/log`)).json()) as { requests: { service: string }[] };
+    const log = (await (await fetch(`${there.sandbox.url}/_sandbox/log`)).json()) as {
+      requests: { service: string }[];
+    };
     expect(log.requests.filter(({ service }) => service !== '_sandbox')).toEqual([]);
     expect((await here.run(['whoami'])).code).toBe(0);
   });
@@ -240,6 +307,10 @@ describe('login at a sandbox, with the built program', () => {
     changeTokens(other.configDir, () => ({ expires_at_seconds: 1, refresh_token: 'gone' }));
     const ended = await other.run(['whoami', '-F', 'json']);
     expect(ended.code).toBe(4);
-    expect(JSON.parse(ended.stderr)).toMatchObject({ command: 'globus login --force', exit_code: 4, error: 'AuthRequiredError' });
+    expect(JSON.parse(ended.stderr)).toMatchObject({
+      command: 'globus login --force',
+      exit_code: 4,
+      error: 'AuthRequiredError',
+    });
   });
 });

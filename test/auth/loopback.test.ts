@@ -19,7 +19,13 @@ test('the listener answers its own login once, and outlives nonsense', async () 
   try {
     const port = portOf(listener.redirectUri);
     const code = listener.code('right');
-    for (const [target, status] of [['//', '404'], ['/?code=', '404'], ['http://[', '404'], ['/?code=a', '400'], ['/?code=a&state=wrong', '400']]) {
+    for (const [target, status] of [
+      ['//', '404'],
+      ['/?code=', '404'],
+      ['http://[', '404'],
+      ['/?code=a', '400'],
+      ['/?code=a&state=wrong', '400'],
+    ]) {
       expect([target, await ask('127.0.0.1', port, target ?? '')]).toEqual([target, status]);
     }
     expect(await ask('127.0.0.1', port, '/?code=good&state=right')).toBe('200');
@@ -45,11 +51,18 @@ test('a denial, and a browser that never comes, are said', async () => {
   const listener = await loopback(60_000);
   const denied = listener.code('s');
   const settled = expect(denied).rejects.toThrow('The login was refused: I do not want to.');
-  await ask('127.0.0.1', portOf(listener.redirectUri), '/?error=access_denied&error_description=I+do+not+want+to&state=s');
+  await ask(
+    '127.0.0.1',
+    portOf(listener.redirectUri),
+    '/?error=access_denied&error_description=I+do+not+want+to&state=s',
+  );
   await settled;
   listener.close();
 
   const impatient = await loopback(30);
-  await expect(impatient.code('s')).rejects.toMatchObject({ message: expect.stringMatching(/^Nobody logged in within/) as string, exitCode: 4 });
+  await expect(impatient.code('s')).rejects.toMatchObject({
+    message: expect.stringMatching(/^Nobody logged in within/) as string,
+    exitCode: 4,
+  });
   impatient.close();
 });

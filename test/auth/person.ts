@@ -19,11 +19,19 @@ export async function acceptLogin(terminal: Terminal, user: SandboxUser): Promis
 }
 /** The statuses of the requests that a sandbox answered, by method and end of path. */
 export const requests = async (user: SandboxUser, method: string, path: string) => {
-  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { method: string; path: string; status: number }[] };
+  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as {
+    requests: { method: string; path: string; status: number }[];
+  };
   return log.requests.filter((each) => each.method === method && each.path.endsWith(path)).map(({ status }) => status);
 };
 /** Makes the sandbox misbehave. */
 export const fault = (user: SandboxUser, rule: object) => admin(user, 'faults', rule);
 /** The next request of this kind meets a requirement. */
 export const requireOnce = (user: SandboxUser, service: string, method: string, path: string, parameters: object) =>
-  fault(user, { service, method, path, count: 1, effect: { type: 'authorization_required', authorization_parameters: parameters } });
+  fault(user, {
+    service,
+    method,
+    path,
+    count: 1,
+    effect: { type: 'authorization_required', authorization_parameters: parameters },
+  });

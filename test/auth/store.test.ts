@@ -60,7 +60,8 @@ describe('the token file', () => {
 
   test('takes away what a killed writer left behind, and nothing else', async () => {
     const folder = temporaryFolder();
-    for (const name of ['tokens.json.0123456789ab.tmp', 'tokens.json.mine', 'config.json.0123456789ab.tmp']) writeFileSync(join(folder, name), 'secret');
+    for (const name of ['tokens.json.0123456789ab.tmp', 'tokens.json.mine', 'config.json.0123456789ab.tmp'])
+      writeFileSync(join(folder, name), 'secret');
     await fileStore(folder).write('one', tokens);
     expect(readdirSync(folder).sort()).toEqual(['config.json.0123456789ab.tmp', 'tokens.json', 'tokens.json.mine']);
   });
@@ -77,7 +78,10 @@ describe('the token file', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'tokens.json'), JSON.stringify({ data: {}, format_version: '2.0', theirs: 1 }));
     await fileStore(folder).write('one', tokens);
-    expect(JSON.parse(readFileSync(join(folder, 'tokens.json'), 'utf8'))).toMatchObject({ theirs: 1, data: { one: tokens } });
+    expect(JSON.parse(readFileSync(join(folder, 'tokens.json'), 'utf8'))).toMatchObject({
+      theirs: 1,
+      data: { one: tokens },
+    });
   });
 
   test.each([
@@ -85,7 +89,11 @@ describe('the token file', () => {
     ['of a newer program', '{"data": {}, "format_version": "3.0"}', /has format 3\.0/],
     ['not a token file', '[]', /is not a token file/],
     ['of no data', '{"data": null}', /is not a token file/],
-    ['with half a token', '{"data": {"userprofile/production": {"auth.globus.org": {"scope": "openid"}}}}', /is not a token file/],
+    [
+      'with half a token',
+      '{"data": {"userprofile/production": {"auth.globus.org": {"scope": "openid"}}}}',
+      /is not a token file/,
+    ],
   ])('%s is refused and never overwritten', async (_what, text, words) => {
     const configDir = temporaryFolder();
     const path = join(configDir, 'tokens.json');
@@ -131,14 +139,20 @@ test('a lock that was taken over does not undo the work, nor end the process', a
 test('a login that cannot be kept for --finish is said', async () => {
   const configDir = temporaryFolder();
   mkdirSync(join(configDir, 'pending-login.json'));
-  const result = await globus(['login', '--start'], { configDir, env: { GLOBUS_CLIENT_ID: '25de0aed-aa83-4600-a1be-a62a910af116' } });
+  const result = await globus(['login', '--start'], {
+    configDir,
+    env: { GLOBUS_CLIENT_ID: '25de0aed-aa83-4600-a1be-a62a910af116' },
+  });
   expect(result).toMatchObject({ code: 1, stdout: '' });
   expect(result.stderr).toMatch(/^The login that was begun cannot be kept in .*pending-login\.json: EISDIR/);
 });
 
 test('a store that does not exist is a usage error', async () => {
   const result = await globus(['whoami'], { env: { GLOBUS_TOKEN_STORE: 'pocket' } });
-  expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining("GLOBUS_TOKEN_STORE is 'pocket'") as string });
+  expect(result).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("GLOBUS_TOKEN_STORE is 'pocket'") as string,
+  });
 });
 
 test('a damaged configuration is refused and left as it is', async () => {

@@ -14,9 +14,11 @@ interface TokenFile {
   format_version: string;
 }
 
-export const tokenFile = (configDir: string) => JSON.parse(readFileSync(join(configDir, 'tokens.json'), 'utf8')) as TokenFile;
+export const tokenFile = (configDir: string) =>
+  JSON.parse(readFileSync(join(configDir, 'tokens.json'), 'utf8')) as TokenFile;
 /** The tokens of the only namespace there is. */
-export const tokensIn = (configDir: string): Record<string, StoredToken> => Object.values(tokenFile(configDir).data)[0] ?? {};
+export const tokensIn = (configDir: string): Record<string, StoredToken> =>
+  Object.values(tokenFile(configDir).data)[0] ?? {};
 
 /** Changes every stored token. */
 export function changeTokens(configDir: string, change: (token: StoredToken) => Partial<StoredToken>): void {
@@ -26,4 +28,7 @@ export function changeTokens(configDir: string, change: (token: StoredToken) => 
   }
   writeFileSync(join(configDir, 'tokens.json'), JSON.stringify(file));
 }
-export const secretsIn = (configDir: string) => Object.values(tokensIn(configDir)).flatMap((token) => [token.access_token, token.refresh_token ?? '']).filter(Boolean);
+export const secretsIn = (configDir: string) =>
+  Object.values(tokensIn(configDir))
+    .flatMap((token) => [token.access_token, token.refresh_token ?? ''])
+    .filter(Boolean);

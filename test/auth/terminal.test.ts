@@ -85,8 +85,13 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
   test('a transfer asks for its consents before it is submitted, and once', async () => {
     const user = await sandboxUser();
     await user.logIn();
-    const [mapped = '', tutorial = ''] = ['MAPPED_COLLECTION', 'TUTORIAL'].map((name) => user.env[`GLOBUS_SANDBOX_${name}`]);
-    const terminal = onTerminal(['transfer', `${tutorial}:/home/share/godata/file1.txt`, `${mapped}:/~/file1.txt`, '--wait'], user.env);
+    const [mapped = '', tutorial = ''] = ['MAPPED_COLLECTION', 'TUTORIAL'].map(
+      (name) => user.env[`GLOBUS_SANDBOX_${name}`],
+    );
+    const terminal = onTerminal(
+      ['transfer', `${tutorial}:/home/share/godata/file1.txt`, `${mapped}:/~/file1.txt`, '--wait'],
+      user.env,
+    );
     await terminal.see(new RegExp(`Globus needs your consent to reach the data of ${mapped}\\.`));
     await terminal.see(/Log in now\?/);
     terminal.type('y\r');
@@ -98,14 +103,27 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
 
   test.each([
     ['an identity', { session_required_identities: ['IDENTITY'] }, /logged in as/, 'session_required_identities'],
-    ['a domain', { session_required_single_domain: ['university.example'] }, /identity of university\.example/, 'session_required_single_domain'],
+    [
+      'a domain',
+      { session_required_single_domain: ['university.example'] },
+      /identity of university\.example/,
+      'session_required_single_domain',
+    ],
     ['a second factor only', { session_required_mfa: true }, /second factor/, 'session_required_mfa'],
     ['a fresh login', { session_message: 'This was long ago.', prompt: 'login' }, /This was long ago\./, 'prompt'],
   ])('a requirement of %s is met in place', async (_what, parameters, words, key) => {
     const user = await sandboxUser();
     await user.logIn();
-    const asked = JSON.parse(JSON.stringify(parameters).replace('IDENTITY', user.env['GLOBUS_SANDBOX_IDENTITY'] ?? '')) as object;
-    await fault(user, { service: 'transfer', method: 'GET', path: '*/ls', count: 1, effect: { type: 'authorization_required', authorization_parameters: asked } });
+    const asked = JSON.parse(
+      JSON.stringify(parameters).replace('IDENTITY', user.env['GLOBUS_SANDBOX_IDENTITY'] ?? ''),
+    ) as object;
+    await fault(user, {
+      service: 'transfer',
+      method: 'GET',
+      path: '*/ls',
+      count: 1,
+      effect: { type: 'authorization_required', authorization_parameters: asked },
+    });
     const terminal = onTerminal(['ls', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/`], user.env);
     await terminal.see(words);
     await terminal.see(/Log in now\?/);

@@ -6,8 +6,20 @@ import { changeTokens, tokensIn } from './stored.js';
 const userinfo = 'https://auth.globus.org/v2/oauth2/userinfo';
 const tokenUrl = 'https://auth.globus.org/v2/oauth2/token';
 const ada = { sub: '25de0aed-aa83-4600-a1be-a62a910af116', preferred_username: 'ada@example.org' };
-const fresh = { access_token: 'newAT', scope: 'openid', expires_in: 172_800, token_type: 'Bearer', resource_server: 'auth.globus.org', other_tokens: [] };
-const refreshing = { method: 'POST', url: tokenUrl, body: `grant_type=refresh_token&refresh_token=authRT&client_id=${clientId}`, response: fresh };
+const fresh = {
+  access_token: 'newAT',
+  scope: 'openid',
+  expires_in: 172_800,
+  token_type: 'Bearer',
+  resource_server: 'auth.globus.org',
+  other_tokens: [],
+};
+const refreshing = {
+  method: 'POST',
+  url: tokenUrl,
+  body: `grant_type=refresh_token&refresh_token=authRT&client_id=${clientId}`,
+  response: fresh,
+};
 const granting = (body: string, response: object = fresh) => ({ method: 'POST', url: tokenUrl, body, response });
 const client = { GLOBUS_CLI_CLIENT_ID: 'a-client', GLOBUS_CLI_CLIENT_SECRET: 'a-secret' };
 
@@ -25,8 +37,16 @@ describe('access tokens', () => {
     const now = new Date('2030-01-01T00:00:00Z');
     changeTokens(configDir, () => ({ expires_at_seconds: now.getTime() / 1000 + 59 }));
     const api = fakeApi([refreshing, { method: 'GET', url: userinfo, response: ada }]);
-    expect(await globus(['whoami'], { api, configDir, now })).toEqual({ code: 0, stdout: 'ada@example.org\n', stderr: '' });
-    expect(tokensIn(configDir)['auth.globus.org']).toMatchObject({ access_token: 'newAT', refresh_token: 'authRT', expires_at_seconds: now.getTime() / 1000 + 172_800 });
+    expect(await globus(['whoami'], { api, configDir, now })).toEqual({
+      code: 0,
+      stdout: 'ada@example.org\n',
+      stderr: '',
+    });
+    expect(tokensIn(configDir)['auth.globus.org']).toMatchObject({
+      access_token: 'newAT',
+      refresh_token: 'authRT',
+      expires_at_seconds: now.getTime() / 1000 + 172_800,
+    });
     expect(tokensIn(configDir)['transfer.api.globus.org']?.access_token).toBe('transferAT');
   });
 
@@ -41,7 +61,10 @@ describe('access tokens', () => {
 
   test('a refresh that brings a new refresh token stores it', async () => {
     const configDir = expiredLogin();
-    const api = fakeApi([{ ...refreshing, response: { ...fresh, refresh_token: 'newRT' } }, { method: 'GET', url: userinfo, response: ada }]);
+    const api = fakeApi([
+      { ...refreshing, response: { ...fresh, refresh_token: 'newRT' } },
+      { method: 'GET', url: userinfo, response: ada },
+    ]);
     await globus(['whoami'], { api, configDir });
     expect(tokensIn(configDir)['auth.globus.org']?.refresh_token).toBe('newRT');
   });
@@ -50,44 +73,75 @@ describe('access tokens', () => {
     const api = fakeApi([{ ...refreshing, status: 401, response: { error: 'invalid_grant' } }]);
     const result = await globus(['whoami'], { api, configDir: expiredLogin() });
     expect(result).toMatchObject({ code: 4, stdout: '' });
-    expect(result.stderr).toBe('The login has ended: Globus Auth does not renew it any more.\n\nRun\n\n  globus login --force\n\nto continue.\n');
+    expect(result.stderr).toBe(
+      'The login has ended: Globus Auth does not renew it any more.\n\nRun\n\n  globus login --force\n\nto continue.\n',
+    );
   });
 
   test('a refresh that fails on the way keeps the login', async () => {
     const configDir = expiredLogin();
     const before = tokensIn(configDir);
     const result = await globus(['whoami'], { api: fakeApi([{ ...refreshing, raises: 'refused' }]), configDir });
-    expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/^auth\.globus\.org refused the connection\./) as string });
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^auth\.globus\.org refused the connection\./) as string,
+    });
     expect(tokensIn(configDir)).toEqual(before);
   });
 });
 
 describe('a client from the environment', () => {
-  const scopes = 'openid profile email urn:globus:auth:scope:auth.globus.org:view_identity_set urn:globus:auth:scope:auth.globus.org:view_identities urn:globus:auth:scope:auth.globus.org:view_consents urn:globus:auth:scope:auth.globus.org:manage_projects';
-  const grant = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: scopes }).toString(), { ...fresh, scope: scopes });
+  const scopes =
+    'openid profile email urn:globus:auth:scope:auth.globus.org:view_identity_set urn:globus:auth:scope:auth.globus.org:view_identities urn:globus:auth:scope:auth.globus.org:view_consents urn:globus:auth:scope:auth.globus.org:manage_projects';
+  const grant = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: scopes }).toString(), {
+    ...fresh,
+    scope: scopes,
+  });
 
   test('gets a token by itself, and keeps it under its own name', async () => {
     const configDir = temporaryFolder();
     const read = { method: 'GET', url: userinfo, response: ada };
-    expect((await globus(['whoami'], { api: fakeApi([grant, read]), configDir, env: client })).stdout).toBe('ada@example.org\n');
+    expect((await globus(['whoami'], { api: fakeApi([grant, read]), configDir, env: client })).stdout).toBe(
+      'ada@example.org\n',
+    );
     expect((await globus(['whoami'], { api: fakeApi([read]), configDir, env: client })).code).toBe(0);
-    const status = JSON.parse((await globus(['auth', 'status', '-F', 'json'], { configDir, env: client })).stdout) as object;
+    const status = JSON.parse(
+      (await globus(['auth', 'status', '-F', 'json'], { configDir, env: client })).stdout,
+    ) as object;
     expect(status).toMatchObject({ mode: 'client_credentials', client_id: 'a-client', logged_in: true });
   });
 
   test('consents to what a service asks for, silently and once', async () => {
     const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
-    const ls = { method: 'GET', url: `https://transfer.api.globus.org/v0.10/operation/endpoint/${id}/ls?show_hidden=0` };
+    const ls = {
+      method: 'GET',
+      url: `https://transfer.api.globus.org/v0.10/operation/endpoint/${id}/ls?show_hidden=0`,
+    };
     const all = 'urn:globus:auth:scope:transfer.api.globus.org:all';
     const needed = `${all}[*https://auth.globus.org/scopes/${id}/data_access]`;
     const transfer = { ...fresh, resource_server: 'transfer.api.globus.org', scope: all };
-    const refused = { ...ls, status: 403, response: { code: 'ConsentRequired', message: 'Missing', required_scopes: [needed] } };
+    const refused = {
+      ...ls,
+      status: 403,
+      response: { code: 'ConsentRequired', message: 'Missing', required_scopes: [needed] },
+    };
     const first = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: all }).toString(), transfer);
-    const second = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: needed }).toString(), { ...transfer, access_token: 'withConsent' });
+    const second = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: needed }).toString(), {
+      ...transfer,
+      access_token: 'withConsent',
+    });
     const listed = { ...ls, response: { DATA: [{ name: 'a', type: 'file' }] } };
-    const good = await globus(['ls', id], { api: fakeApi([first, refused, second, listed]), configDir: temporaryFolder(), env: client });
+    const good = await globus(['ls', id], {
+      api: fakeApi([first, refused, second, listed]),
+      configDir: temporaryFolder(),
+      env: client,
+    });
     expect(good).toEqual({ code: 0, stdout: 'a\n', stderr: '' });
-    const still = await globus(['ls', id], { api: fakeApi([first, refused, second]), configDir: temporaryFolder(), env: client });
+    const still = await globus(['ls', id], {
+      api: fakeApi([first, refused, second]),
+      configDir: temporaryFolder(),
+      env: client,
+    });
     expect(still.code).toBe(4);
   });
 
@@ -95,7 +149,9 @@ describe('a client from the environment', () => {
     for (const [name, value] of Object.entries(client)) {
       const result = await globus(['whoami'], { env: { [name]: value } });
       expect(result).toMatchObject({ code: 2, stdout: '' });
-      expect(result.stderr).toMatch(/^GLOBUS_CLI_CLIENT_(ID|SECRET) is set, but GLOBUS_CLI_CLIENT_(ID|SECRET) is not\./);
+      expect(result.stderr).toMatch(
+        /^GLOBUS_CLI_CLIENT_(ID|SECRET) is set, but GLOBUS_CLI_CLIENT_(ID|SECRET) is not\./,
+      );
       expect(result.stderr).not.toContain(value);
     }
   });
@@ -105,7 +161,11 @@ describe('a client from the environment', () => {
   });
 
   test('that Auth refuses is said, without its secret', async () => {
-    const result = await globus(['whoami'], { api: fakeApi([{ ...grant, status: 401, response: { error: 'invalid_client' } }]), configDir: temporaryFolder(), env: client });
+    const result = await globus(['whoami'], {
+      api: fakeApi([{ ...grant, status: 401, response: { error: 'invalid_client' } }]),
+      configDir: temporaryFolder(),
+      env: client,
+    });
     expect(result.code).toBe(1);
     expect(result.stderr).toContain('Check GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET.');
     expect(result.stderr).not.toContain('a-secret');
@@ -121,15 +181,28 @@ describe('ready tokens from the environment', () => {
   });
 
   test('that a service rejects are exit 4: there is nothing to renew them with', async () => {
-    const api = fakeApi([{ method: 'GET', url: userinfo, status: 401, response: { errors: [{ code: 'UNAUTHORIZED' }] } }]);
-    expect((await globus(['whoami'], { api, configDir: temporaryFolder(), env: { GLOBUS_ACCESS_TOKEN_AUTH: 'ready' } })).code).toBe(4);
+    const api = fakeApi([
+      { method: 'GET', url: userinfo, status: 401, response: { errors: [{ code: 'UNAUTHORIZED' }] } },
+    ]);
+    expect(
+      (await globus(['whoami'], { api, configDir: temporaryFolder(), env: { GLOBUS_ACCESS_TOKEN_AUTH: 'ready' } }))
+        .code,
+    ).toBe(4);
   });
 });
 
 describe('what is in the way of a login', () => {
   const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
   const url = `https://transfer.api.globus.org/v0.10/operation/endpoint/${id}/ls?show_hidden=0`;
-  const demanding = { method: 'GET', url, status: 403, response: { code: 'AuthorizationRequired', authorization_parameters: { session_required_single_domain: ['lab.example.org; rm -rf ~'] } } };
+  const demanding = {
+    method: 'GET',
+    url,
+    status: 403,
+    response: {
+      code: 'AuthorizationRequired',
+      authorization_parameters: { session_required_single_domain: ['lab.example.org; rm -rf ~'] },
+    },
+  };
   const command = async (env: Record<string, string>, exchanges: Parameters<typeof fakeApi>[0]) => {
     const result = await globus(['ls', id, '-F', 'json'], { api: fakeApi(exchanges), env });
     expect(result.code).toBe(4);
@@ -138,10 +211,18 @@ describe('what is in the way of a login', () => {
 
   test('is named by the command that helps: a ready token, a client', async () => {
     const ready = { GLOBUS_ACCESS_TOKEN_TRANSFER: 'ready' };
-    expect(await command(ready, [{ method: 'GET', url, status: 401, response: { code: 'AuthenticationFailed' } }])).toBe('unset GLOBUS_ACCESS_TOKEN_TRANSFER && globus login --force');
+    expect(
+      await command(ready, [{ method: 'GET', url, status: 401, response: { code: 'AuthenticationFailed' } }]),
+    ).toBe('unset GLOBUS_ACCESS_TOKEN_TRANSFER && globus login --force');
     const all = 'urn:globus:auth:scope:transfer.api.globus.org:all';
-    const grant = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: all }).toString(), { ...fresh, resource_server: 'transfer.api.globus.org', scope: all });
-    expect(await command(client, [grant, demanding])).toMatch(/^unset GLOBUS_CLI_CLIENT_ID GLOBUS_CLI_CLIENT_SECRET && globus session update /);
+    const grant = granting(new URLSearchParams({ grant_type: 'client_credentials', scope: all }).toString(), {
+      ...fresh,
+      resource_server: 'transfer.api.globus.org',
+      scope: all,
+    });
+    expect(await command(client, [grant, demanding])).toMatch(
+      /^unset GLOBUS_CLI_CLIENT_ID GLOBUS_CLI_CLIENT_SECRET && globus session update /,
+    );
   });
 
   test('words of a service are quoted in a command to paste', async () => {
@@ -153,11 +234,17 @@ test.each([
   ['at the top', { code: 'X', authorization_parameters: { session_required_mfa: true } }],
   ['inside an error', { error: { code: 'X', authorization_parameters: { session_required_mfa: true } } }],
   ['inside a detail', { code: 'X', detail: { authorization_parameters: { session_required_mfa: true } } }],
-  ['among several errors', { errors: [{ code: 'Y' }, { code: 'X', authorization_parameters: { session_required_mfa: true } }] }],
+  [
+    'among several errors',
+    { errors: [{ code: 'Y' }, { code: 'X', authorization_parameters: { session_required_mfa: true } }] },
+  ],
 ])('a requirement is found %s', async (_where, response) => {
   const api = fakeApi([{ method: 'GET', url: userinfo, status: 401, response }, refreshing]);
   const result = await globus(['whoami', '-F', 'json'], { api });
-  expect([result.code, JSON.parse(result.stderr)]).toMatchObject([4, { command: 'globus session update --mfa', authorization_parameters: { session_required_mfa: true } }]);
+  expect([result.code, JSON.parse(result.stderr)]).toMatchObject([
+    4,
+    { command: 'globus session update --mfa', authorization_parameters: { session_required_mfa: true } },
+  ]);
 });
 
 describe('secrets in answers', () => {
@@ -170,7 +257,14 @@ describe('secrets in answers', () => {
   });
 
   test('a service that repeats what was sent does not bring it into the wire log', async () => {
-    const api = fakeApi([{ method: 'GET', url: userinfo, status: 404, response: { errors: [{ code: 'NO', detail: 'no' }], sent: 'Bearer authAT' } }]);
+    const api = fakeApi([
+      {
+        method: 'GET',
+        url: userinfo,
+        status: 404,
+        response: { errors: [{ code: 'NO', detail: 'no' }], sent: 'Bearer authAT' },
+      },
+    ]);
     const result = await globus(['whoami', '--debug'], { api });
     expect(result.stderr).toContain('Bearer [secret]');
     expect(result.stderr).not.toContain('authAT');
@@ -179,7 +273,9 @@ describe('secrets in answers', () => {
 
 test('--json is --format json, for results and for errors', async () => {
   const configDir = temporaryFolder();
-  expect(JSON.parse((await globus(['auth', 'status', '--json'], { configDir })).stdout)).toMatchObject({ logged_in: false });
+  expect(JSON.parse((await globus(['auth', 'status', '--json'], { configDir })).stdout)).toMatchObject({
+    logged_in: false,
+  });
   expect(JSON.parse((await globus(['whoami', '--json'], { configDir })).stderr)).toMatchObject({ exit_code: 4 });
   expect((await globus(['auth', 'status', '--json', '-F', 'text'], { configDir })).code).toBe(2);
 });
@@ -187,7 +283,11 @@ test('--json is --format json, for results and for errors', async () => {
 describe('without a login', () => {
   test('exit 4 names the command, in text and as data', async () => {
     const text = await globus(['whoami'], { configDir: temporaryFolder() });
-    expect(text).toEqual({ code: 4, stdout: '', stderr: 'You are not logged in to Globus.\n\nRun\n\n  globus login\n\nto continue.\n' });
+    expect(text).toEqual({
+      code: 4,
+      stdout: '',
+      stderr: 'You are not logged in to Globus.\n\nRun\n\n  globus login\n\nto continue.\n',
+    });
     const json = await globus(['whoami', '-F', 'json'], { configDir: temporaryFolder() });
     expect(json.code).toBe(4);
     expect(JSON.parse(json.stderr)).toMatchObject({ command: 'globus login', exit_code: 4 });
@@ -195,7 +295,10 @@ describe('without a login', () => {
 
   test('auth status says so, and auth token is exit 4', async () => {
     const configDir = temporaryFolder();
-    expect(JSON.parse((await globus(['auth', 'status', '-F', 'json'], { configDir })).stdout)).toMatchObject({ logged_in: false, services: [] });
+    expect(JSON.parse((await globus(['auth', 'status', '-F', 'json'], { configDir })).stdout)).toMatchObject({
+      logged_in: false,
+      services: [],
+    });
     expect((await globus(['auth', 'token', 'transfer'], { configDir })).code).toBe(4);
   });
 });

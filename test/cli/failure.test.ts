@@ -26,14 +26,21 @@ describe('an error', () => {
     });
   });
   test('of the line is JSON, too, before anything is read', async () => {
-    for (const argv of [['task', 'shwo', '--json'], ['ls', '-Fjson'], ['ls', '--format', 'JSON'], ['ls', '--json', '--frobnicate']]) {
+    for (const argv of [
+      ['task', 'shwo', '--json'],
+      ['ls', '-Fjson'],
+      ['ls', '--format', 'JSON'],
+      ['ls', '--json', '--frobnicate'],
+    ]) {
       const { code, stdout, stderr } = await globus(argv);
       expect([code, stdout]).toEqual([2, '']);
       expect(JSON.parse(stderr)).toMatchObject({ error: 'UsageError', exit_code: 2 });
     }
   });
   test('--map-http-status gives it another code, which JSON says', async () => {
-    const { code, stderr } = await globus([...show, '--map-http-status', '404=50,403=51', '--json'], { api: refused() });
+    const { code, stderr } = await globus([...show, '--map-http-status', '404=50,403=51', '--json'], {
+      api: refused(),
+    });
     expect([code, (JSON.parse(stderr) as { exit_code: number }).exit_code]).toEqual([51, 51]);
     expect((await globus([...show, '--map-http-status', '404=50'], { api: refused() })).code).toBe(1);
     expect((await globus([...show, '--map-http-status', '403=0'], { api: refused() })).code).toBe(0);
@@ -44,11 +51,16 @@ describe('an error', () => {
   test('names its code once', () => {
     const options = { json: false, debug: false };
     expect(judge(new CliError('It broke.', { data: { code: 'Broken' } }), options).text).toBe('It broke. [Broken]\n');
-    expect(judge(new CliError('It broke: Broken.', { data: { code: 'Broken' } }), options).text).toBe('It broke: Broken.\n');
+    expect(judge(new CliError('It broke: Broken.', { data: { code: 'Broken' } }), options).text).toBe(
+      'It broke: Broken.\n',
+    );
   });
   test('that nobody expected is called a bug; its stack is for --debug', () => {
     const error = new TypeError('x is not a function');
-    expect(judge(error, { json: false, debug: false })).toEqual({ exitCode: 1, text: 'Unexpected error: TypeError: x is not a function\nThis is a bug in globus: please report it, with what --debug prints.\n' });
+    expect(judge(error, { json: false, debug: false })).toEqual({
+      exitCode: 1,
+      text: 'Unexpected error: TypeError: x is not a function\nThis is a bug in globus: please report it, with what --debug prints.\n',
+    });
     expect(judge(error, { json: false, debug: true }).text).toContain('failure.test.ts');
     expect(JSON.parse(judge(error, { json: true, debug: false }).text)).toMatchObject({ error: 'Bug', exit_code: 1 });
   });

@@ -9,7 +9,13 @@ const old = '71000000-0000-0000-0000-000000000001';
 const older = '71000000-0000-0000-0000-000000000002';
 const fresh = '71000000-0000-0000-0000-000000000003';
 const path = `clients/${client}/credentials`;
-const credential = (id: string, name: string, secret: string | null = null) => ({ id, name, client, created: '2026-01-01T00:00:00+00:00', secret });
+const credential = (id: string, name: string, secret: string | null = null) => ({
+  id,
+  name,
+  client,
+  created: '2026-01-01T00:00:00+00:00',
+  secret,
+});
 const made = { credential: credential(fresh, 'host7', 's3cret') };
 const shown = `Credential ID: ${fresh}
 Name:          host7
@@ -22,22 +28,47 @@ const remove = (id: string) => authSend('DELETE', `${path}/${id}`, undefined, { 
 test('client credential list', async () => {
   const document = { credentials: [credential(old, 'a'), credential(older, 'b')] };
   const api = () => fakeApi([authGet(path, document)]);
-  expect(cells((await globus(['client', 'credential', 'list', client, '--limit', '1'], { api: api() })).stdout)).toEqual([['Credential ID', 'Name', 'Created'], [old, 'a', '2026-01-01T00:00:00+00:00']]);
-  expect(JSON.parse((await globus(['client', 'credential', 'list', client, '-Fjson'], { api: api() })).stdout)).toEqual(document);
-  expect((await globus(['client', 'credential', 'list', client], { api: fakeApi([{ ...authGet(path, {}), ...authRefusal }]) })).code).toBe(1);
+  expect(
+    cells((await globus(['client', 'credential', 'list', client, '--limit', '1'], { api: api() })).stdout),
+  ).toEqual([
+    ['Credential ID', 'Name', 'Created'],
+    [old, 'a', '2026-01-01T00:00:00+00:00'],
+  ]);
+  expect(JSON.parse((await globus(['client', 'credential', 'list', client, '-Fjson'], { api: api() })).stdout)).toEqual(
+    document,
+  );
+  expect(
+    (
+      await globus(['client', 'credential', 'list', client], {
+        api: fakeApi([{ ...authGet(path, {}), ...authRefusal }]),
+      })
+    ).code,
+  ).toBe(1);
 });
 
 test('client credential create prints the secret once, on stdout and nowhere else', async () => {
   const api = () => fakeApi([authSend('POST', path, { credential: { name: 'host7' } }, made)]);
-  expect(await globus(['client', 'credential', 'create', client, 'host7', '--debug'], { api: api() })).toMatchObject({ code: 0, stdout: shown, stderr: expect.not.stringContaining('s3cret') });
-  expect((await globus(['client', 'credential', 'create', client, 'host7', '--jmespath', 'credential.secret', '-Funix'], { api: api() })).stdout).toBe('s3cret\n');
+  expect(await globus(['client', 'credential', 'create', client, 'host7', '--debug'], { api: api() })).toMatchObject({
+    code: 0,
+    stdout: shown,
+    stderr: expect.not.stringContaining('s3cret'),
+  });
+  expect(
+    (
+      await globus(['client', 'credential', 'create', client, 'host7', '--jmespath', 'credential.secret', '-Funix'], {
+        api: api(),
+      })
+    ).stdout,
+  ).toBe('s3cret\n');
   expect((await globus(['client', 'credential', 'create', client])).code).toBe(2);
 });
 
 test('client credential delete', async () => {
   const line = ['client', 'credential', 'delete', client, old];
   expect((await globus(line, { api: fakeApi([remove(old)]) })).stdout).toBe(`Credential ${old} (x) deleted.\n`);
-  expect((await globus([...line, '--jmespath', 'credential.id'], { api: fakeApi([remove(old)]) })).stdout).toBe(`"${old}"\n`);
+  expect((await globus([...line, '--jmespath', 'credential.id'], { api: fakeApi([remove(old)]) })).stdout).toBe(
+    `"${old}"\n`,
+  );
   expect((await globus(line, { api: fakeApi([{ ...remove(old), ...authRefusal }]) })).code).toBe(1);
 });
 
@@ -45,17 +76,36 @@ describe('client credential rotate', () => {
   const line = ['client', 'credential', 'rotate', client];
   const before = authGet(path, { credentials: [credential(old, 'a'), credential(older, 'b')] });
   test('makes the new one before it deletes the others', async () => {
-    const api = fakeApi([before, authSend('POST', path, { credential: { name: 'host7' } }, made), remove(old), remove(older)]);
-    expect((await globus([...line, '--name', 'host7'], { api })).stdout).toBe(`${shown}\nDeleted:     ${old}, ${older}\nNot Deleted: None\n`);
+    const api = fakeApi([
+      before,
+      authSend('POST', path, { credential: { name: 'host7' } }, made),
+      remove(old),
+      remove(older),
+    ]);
+    expect((await globus([...line, '--name', 'host7'], { api })).stdout).toBe(
+      `${shown}\nDeleted:     ${old}, ${older}\nNot Deleted: None\n`,
+    );
     expect(api.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'DELETE', 'DELETE']);
   });
   test('keeps what it is told to keep; names the new one after the day', async () => {
-    const api = fakeApi([before, authSend('POST', path, { credential: { name: 'rotated 2026-05-04' } }, made), remove(older)]);
-    const { stdout } = await globus([...line, '--keep-credential', old, '-Fjson'], { api, now: new Date('2026-05-04T12:00:00Z') });
+    const api = fakeApi([
+      before,
+      authSend('POST', path, { credential: { name: 'rotated 2026-05-04' } }, made),
+      remove(older),
+    ]);
+    const { stdout } = await globus([...line, '--keep-credential', old, '-Fjson'], {
+      api,
+      now: new Date('2026-05-04T12:00:00Z'),
+    });
     expect(JSON.parse(stdout)).toEqual({ ...made, deleted: [older], not_deleted: {} });
   });
   test('prints the new secret even where an old one stays', async () => {
-    const api = fakeApi([before, authSend('POST', path, { credential: { name: 'host7' } }, made), { ...remove(old), ...authRefusal }, remove(older)]);
+    const api = fakeApi([
+      before,
+      authSend('POST', path, { credential: { name: 'host7' } }, made),
+      { ...remove(old), ...authRefusal },
+      remove(older),
+    ]);
     const run = await globus([...line, '--name', 'host7'], { api });
     expect(run.code).toBe(0);
     expect(run.stdout).toBe(`${shown}\nDeleted:     ${older}\nNot Deleted: ${old}\n`);

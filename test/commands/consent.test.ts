@@ -6,7 +6,16 @@ import { person, personId } from '../support/transfer.js';
 
 const cli = '065db752-2f43-4fe1-a633-2ee68c9da889';
 const transfer = '2fbdda78-a599-4cb5-ac3d-1fbcfbc6a754';
-const consent = (path: number[], scope_name: string, client: string, more: object = {}) => ({ id: path.at(-1), dependency_path: path, scope_name, client, scope: cli, status: 'approved', allows_refresh: false, ...more });
+const consent = (path: number[], scope_name: string, client: string, more: object = {}) => ({
+  id: path.at(-1),
+  dependency_path: path,
+  scope_name,
+  client,
+  scope: cli,
+  status: 'approved',
+  allows_refresh: false,
+  ...more,
+});
 const document = {
   consents: [
     consent([1, 2], 'data_access', transfer, { last_used: '2026-03-18T17:33:05+00:00' }),
@@ -20,7 +29,9 @@ const document = {
 const me = { method: 'GET', url: 'https://auth.globus.org/v2/oauth2/userinfo', response: { sub: personId } };
 
 test('consent list draws trees, client by client', async () => {
-  const { stdout } = await globus(['consent', 'list'], { api: fakeApi([me, authGet(`identities/${personId}/consents?all=False`, document)]) });
+  const { stdout } = await globus(['consent', 'list'], {
+    api: fakeApi([me, authGet(`identities/${personId}/consents?all=False`, document)]),
+  });
   expect(stdout).toBe(`Client ${cli}
 ├── transfer:all  (refresh, last used 2026-03-19)
 │   ├── data_access  (last used 2026-03-18)
@@ -34,8 +45,13 @@ Client ${transfer}
 });
 
 test('consent list of somebody, of every application, as JSON', async () => {
-  const api = fakeApi([authGet('identities?usernames=ada%40example.org&provision=false', person), authGet(`identities/${personId}/consents?all=True`, document)]);
-  expect(JSON.parse((await globus(['consent', 'list', 'ada@example.org', '--all', '-Fjson'], { api })).stdout)).toEqual(document);
+  const api = fakeApi([
+    authGet('identities?usernames=ada%40example.org&provision=false', person),
+    authGet(`identities/${personId}/consents?all=True`, document),
+  ]);
+  expect(JSON.parse((await globus(['consent', 'list', 'ada@example.org', '--all', '-Fjson'], { api })).stdout)).toEqual(
+    document,
+  );
 });
 
 test('consent list says when there are none, and fails where the service does', async () => {

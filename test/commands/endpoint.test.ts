@@ -6,19 +6,64 @@ import { globus, temporaryFolder } from '../support/globus.js';
 import { collectionId, refusal, result, transferUrl } from '../support/transfer.js';
 
 const endpoint = `${transferUrl}/endpoint/${collectionId}`;
-const look = (entity_type: string, more: object = {}) => ({ method: 'GET', url: endpoint, response: { DATA_TYPE: 'endpoint', id: collectionId, display_name: 'Lab', entity_type, ...more } });
+const look = (entity_type: string, more: object = {}) => ({
+  method: 'GET',
+  url: endpoint,
+  response: { DATA_TYPE: 'endpoint', id: collectionId, display_name: 'Lab', entity_type, ...more },
+});
 const updated = result('Updated', 'Endpoint updated successfully');
 const update = (...flags: string[]) => ['endpoint', 'update', collectionId, ...flags];
 
 describe('endpoint update', () => {
   test('sends exactly what is given; null clears', async () => {
     const body = {
-      DATA_TYPE: 'endpoint', display_name: 'New', description: null, keywords: 'a,b', default_directory: '/~/', force_encryption: true,
-      public: false, disable_verify: false, user_message: 'Hi', user_message_link: 'https://example.org', organization: 'O', department: 'D',
-      contact_email: 'a@b.org', contact_info: 'I', info_link: 'https://example.org/i',
+      DATA_TYPE: 'endpoint',
+      display_name: 'New',
+      description: null,
+      keywords: 'a,b',
+      default_directory: '/~/',
+      force_encryption: true,
+      public: false,
+      disable_verify: false,
+      user_message: 'Hi',
+      user_message_link: 'https://example.org',
+      organization: 'O',
+      department: 'D',
+      contact_email: 'a@b.org',
+      contact_info: 'I',
+      info_link: 'https://example.org/i',
     };
     const api = fakeApi([look('GCP_mapped_collection'), { method: 'PUT', url: endpoint, body, response: updated }]);
-    const run = await globus(update('--display-name', 'New', '--description', 'null', '--keywords', 'a,b', '--default-directory', '/~/', '--force-encryption', '--private', '--no-disable-verify', '--user-message', 'Hi', '--user-message-link', 'https://example.org', '--organization', 'O', '--department', 'D', '--contact-email', 'a@b.org', '--contact-info', 'I', '--info-link', 'https://example.org/i'), { api });
+    const run = await globus(
+      update(
+        '--display-name',
+        'New',
+        '--description',
+        'null',
+        '--keywords',
+        'a,b',
+        '--default-directory',
+        '/~/',
+        '--force-encryption',
+        '--private',
+        '--no-disable-verify',
+        '--user-message',
+        'Hi',
+        '--user-message-link',
+        'https://example.org',
+        '--organization',
+        'O',
+        '--department',
+        'D',
+        '--contact-email',
+        'a@b.org',
+        '--contact-info',
+        'I',
+        '--info-link',
+        'https://example.org/i',
+      ),
+      { api },
+    );
     expect(run).toEqual({ code: 0, stdout: 'Endpoint updated successfully\n', stderr: '' });
   });
 
@@ -27,14 +72,47 @@ describe('endpoint update', () => {
     ['--no-managed', { subscription_id: null }],
     ['--no-default-directory', { default_directory: null }],
   ])('%s', async (flag, fields) => {
-    const api = fakeApi([look('GCP_mapped_collection'), { method: 'PUT', url: endpoint, body: { DATA_TYPE: 'endpoint', ...fields }, response: updated }]);
+    const api = fakeApi([
+      look('GCP_mapped_collection'),
+      { method: 'PUT', url: endpoint, body: { DATA_TYPE: 'endpoint', ...fields }, response: updated },
+    ]);
     expect(JSON.parse((await globus(update(flag, '-F', 'json'), { api })).stdout)).toEqual(updated);
   });
 
   test('takes the settings of servers for servers under a subscription', async () => {
-    const body = { DATA_TYPE: 'endpoint', location: '52.5,13.4', myproxy_dn: '/dn', network_use: 'custom', max_concurrency: 4, preferred_concurrency: 2, max_parallelism: 4, preferred_parallelism: 2 };
-    const api = fakeApi([look('GCSv4_host', { subscription_id: collectionId }), { method: 'PUT', url: endpoint, body, response: updated }]);
-    const run = await globus(update('--location', '52.5,13.4', '--myproxy-dn', '/dn', '--network-use', 'custom', '--max-concurrency', '4', '--preferred-concurrency', '2', '--max-parallelism', '4', '--preferred-parallelism', '2'), { api });
+    const body = {
+      DATA_TYPE: 'endpoint',
+      location: '52.5,13.4',
+      myproxy_dn: '/dn',
+      network_use: 'custom',
+      max_concurrency: 4,
+      preferred_concurrency: 2,
+      max_parallelism: 4,
+      preferred_parallelism: 2,
+    };
+    const api = fakeApi([
+      look('GCSv4_host', { subscription_id: collectionId }),
+      { method: 'PUT', url: endpoint, body, response: updated },
+    ]);
+    const run = await globus(
+      update(
+        '--location',
+        '52.5,13.4',
+        '--myproxy-dn',
+        '/dn',
+        '--network-use',
+        'custom',
+        '--max-concurrency',
+        '4',
+        '--preferred-concurrency',
+        '2',
+        '--max-parallelism',
+        '4',
+        '--preferred-parallelism',
+        '2',
+      ),
+      { api },
+    );
     expect(run.code).toBe(0);
   });
 
@@ -55,8 +133,12 @@ describe('endpoint delete', () => {
   const gone = result('Deleted', 'Endpoint deleted successfully');
   test('deletes a personal collection', async () => {
     const api = () => fakeApi([look('GCP_guest_collection'), { method: 'DELETE', url: endpoint, response: gone }]);
-    expect((await globus(['endpoint', 'delete', collectionId], { api: api() })).stdout).toBe('Endpoint deleted successfully\n');
-    expect((await globus(['endpoint', 'delete', collectionId, '--jmespath', 'code'], { api: api() })).stdout).toBe('"Deleted"\n');
+    expect((await globus(['endpoint', 'delete', collectionId], { api: api() })).stdout).toBe(
+      'Endpoint deleted successfully\n',
+    );
+    expect((await globus(['endpoint', 'delete', collectionId, '--jmespath', 'code'], { api: api() })).stdout).toBe(
+      '"Deleted"\n',
+    );
   });
   test('leaves endpoints of Globus Connect Server alone', async () => {
     const run = await globus(['endpoint', 'delete', collectionId], { api: fakeApi([look('GCSv5_endpoint')]) });
@@ -70,20 +152,33 @@ describe('endpoint set-subscription-id', () => {
     ['default', 'DEFAULT'],
     ['null', null],
   ])('%s', async (typed, subscription_id) => {
-    const api = fakeApi([{ method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id }, response: updated }]);
-    expect((await globus(['endpoint', 'set-subscription-id', collectionId, typed], { api })).stdout).toBe('Endpoint updated successfully\n');
+    const api = fakeApi([
+      { method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id }, response: updated },
+    ]);
+    expect((await globus(['endpoint', 'set-subscription-id', collectionId, typed], { api })).stdout).toBe(
+      'Endpoint updated successfully\n',
+    );
   });
   test('fails where the service does', async () => {
-    const api = fakeApi([{ method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id: 'DEFAULT' }, ...refusal }]);
-    expect((await globus(['endpoint', 'set-subscription-id', collectionId, 'DEFAULT', '-F', 'json'], { api })).code).toBe(1);
+    const api = fakeApi([
+      { method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id: 'DEFAULT' }, ...refusal },
+    ]);
+    expect(
+      (await globus(['endpoint', 'set-subscription-id', collectionId, 'DEFAULT', '-F', 'json'], { api })).code,
+    ).toBe(1);
   });
 });
 
 describe('endpoint my-shared-endpoint-list', () => {
   const url = `${endpoint}/my_shared_endpoint_list`;
-  const page = { DATA_TYPE: 'endpoint_list', DATA: [{ id: collectionId, owner_string: 'ada@example.org', display_name: 'Share' }] };
+  const page = {
+    DATA_TYPE: 'endpoint_list',
+    DATA: [{ id: collectionId, owner_string: 'ada@example.org', display_name: 'Share' }],
+  };
   test('lists them', async () => {
-    const { stdout } = await globus(['endpoint', 'my-shared-endpoint-list', collectionId], { api: fakeApi([{ method: 'GET', url, response: page }]) });
+    const { stdout } = await globus(['endpoint', 'my-shared-endpoint-list', collectionId], {
+      api: fakeApi([{ method: 'GET', url, response: page }]),
+    });
     expect(stdout.split('\n').map((line) => line.trimEnd())).toEqual([
       'ID                                   | Owner           | Display Name | Domain',
       '-------------------------------------+-----------------+--------------+-------',
@@ -92,8 +187,22 @@ describe('endpoint my-shared-endpoint-list', () => {
     ]);
   });
   test('prints the document, or fails', async () => {
-    expect(JSON.parse((await globus(['endpoint', 'my-shared-endpoint-list', collectionId, '-Fjson'], { api: fakeApi([{ method: 'GET', url, response: page }]) })).stdout)).toEqual(page);
-    expect((await globus(['endpoint', 'my-shared-endpoint-list', collectionId], { api: fakeApi([{ method: 'GET', url, ...refusal }]) })).code).toBe(1);
+    expect(
+      JSON.parse(
+        (
+          await globus(['endpoint', 'my-shared-endpoint-list', collectionId, '-Fjson'], {
+            api: fakeApi([{ method: 'GET', url, response: page }]),
+          })
+        ).stdout,
+      ),
+    ).toEqual(page);
+    expect(
+      (
+        await globus(['endpoint', 'my-shared-endpoint-list', collectionId], {
+          api: fakeApi([{ method: 'GET', url, ...refusal }]),
+        })
+      ).code,
+    ).toBe(1);
   });
 });
 
@@ -105,32 +214,52 @@ describe('endpoint local-id', () => {
     return folder;
   };
   test('finds the id of the collection on this computer', async () => {
-    expect(await globus(['endpoint', 'local-id', '--personal'], { env: { HOME: home() } })).toEqual({ code: 0, stdout: `${collectionId}\n`, stderr: '' });
-    expect((await globus(['endpoint', 'local-id', '-Fjson'], { env: { HOME: home() } })).stdout).toBe(`{\n  "endpoint_id": "${collectionId}"\n}\n`);
+    expect(await globus(['endpoint', 'local-id', '--personal'], { env: { HOME: home() } })).toEqual({
+      code: 0,
+      stdout: `${collectionId}\n`,
+      stderr: '',
+    });
+    expect((await globus(['endpoint', 'local-id', '-Fjson'], { env: { HOME: home() } })).stdout).toBe(
+      `{\n  "endpoint_id": "${collectionId}"\n}\n`,
+    );
   });
   test('says where it looked in vain, on Windows too', async () => {
     const run = await globus(['endpoint', 'local-id'], { env: { HOME: '/nowhere' } });
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain('/nowhere/.globusonline/lta/client-id.txt');
-    expect((await globus(['endpoint', 'local-id'], { env: { LOCALAPPDATA: 'C:\\Data' } })).stderr).toContain('C:\\Data\\Globus Connect\\client-id.txt');
+    expect((await globus(['endpoint', 'local-id'], { env: { LOCALAPPDATA: 'C:\\Data' } })).stderr).toContain(
+      'C:\\Data\\Globus Connect\\client-id.txt',
+    );
   });
 });
 
 describe('removed commands', () => {
-  test.each(['activate', 'create', 'deactivate', 'is-activated', 'server'])('endpoint %s says what became of it', async (name) => {
-    const run = await globus(['endpoint', name, 'x', '--any', 'thing', '-F', 'json']);
-    expect(run).toMatchObject({ code: 1, stdout: '' });
-    expect(run.stderr).toContain(`'globus endpoint ${name}' was removed`);
-  });
+  test.each(['activate', 'create', 'deactivate', 'is-activated', 'server'])(
+    'endpoint %s says what became of it',
+    async (name) => {
+      const run = await globus(['endpoint', name, 'x', '--any', 'thing', '-F', 'json']);
+      expect(run).toMatchObject({ code: 1, stdout: '' });
+      expect(run.stderr).toContain(`'globus endpoint ${name}' was removed`);
+    },
+  );
 });
 
 test('endpoint search asks for pages of a hundred and stops at the limit', async () => {
-  const rows = (n: number) => Array.from({ length: n }, (_, i) => ({ id: `${i}`, owner_string: 'o', display_name: 'd', tlsftp_server: 'tlsftp://h.example.org:443' }));
+  const rows = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+      id: `${i}`,
+      owner_string: 'o',
+      display_name: 'd',
+      tlsftp_server: 'tlsftp://h.example.org:443',
+    }));
   const url = `${transferUrl}/endpoint_search?filter_scope=my-endpoints&limit=100`;
   const api = fakeApi([
     { method: 'GET', url, response: { DATA: rows(100), has_next_page: true } },
     { method: 'GET', url: `${url}&offset=100`, response: { DATA: rows(100), has_next_page: true } },
   ]);
-  const { stdout } = await globus(['endpoint', 'search', '--filter-scope', 'my-endpoints', '--limit', '120', '--jmespath', 'length(DATA)'], { api });
+  const { stdout } = await globus(
+    ['endpoint', 'search', '--filter-scope', 'my-endpoints', '--limit', '120', '--jmespath', 'length(DATA)'],
+    { api },
+  );
   expect(stdout).toBe('120\n');
 });

@@ -7,7 +7,16 @@ import { collectionId as id, refusal, result, transferUrl } from '../support/tra
 const at = (operation: string) => `${transferUrl}/operation/endpoint/${id}/${operation}`;
 
 describe('globus stat', () => {
-  const found = { DATA_TYPE: 'file', name: 'run7.h5', type: 'file', size: 1024, permissions: '0644', user: 'ada', group: null, last_modified: '2026-03-01 10:00:00+00:00' };
+  const found = {
+    DATA_TYPE: 'file',
+    name: 'run7.h5',
+    type: 'file',
+    size: 1024,
+    permissions: '0644',
+    user: 'ada',
+    group: null,
+    last_modified: '2026-03-01 10:00:00+00:00',
+  };
   const exchange = { method: 'GET', url: `${at('stat')}?path=%2Fdata%2Frun7.h5`, response: found };
   test('shows what is there', async () => {
     expect((await globus(['stat', `${id}:/data/run7.h5`], { api: fakeApi([exchange]) })).stdout).toBe(
@@ -16,36 +25,71 @@ describe('globus stat', () => {
   });
   test('as JSON is the document; the local user is asked for', async () => {
     const api = fakeApi([{ ...exchange, url: `${exchange.url}&local_user=bob` }]);
-    expect(JSON.parse((await globus(['stat', `${id}:/data/run7.h5`, '-F', 'json', '--local-user', 'bob'], { api })).stdout)).toEqual(found);
+    expect(
+      JSON.parse((await globus(['stat', `${id}:/data/run7.h5`, '-F', 'json', '--local-user', 'bob'], { api })).stdout),
+    ).toEqual(found);
   });
   test('that nothing is there is an answer; in JSON the code says it', async () => {
     const none = { ...exchange, status: 404, response: { code: 'NotFound', message: 'no', request_id: 'r' } };
-    expect(await globus(['stat', `${id}:/data/run7.h5`], { api: fakeApi([none]) })).toEqual({ code: 0, stdout: 'Nothing found at /data/run7.h5\n', stderr: '' });
-    expect((await globus(['stat', `${id}:/data/run7.h5`, '--jq', 'code'], { api: fakeApi([none]) })).stdout).toBe('"NotFound"\n');
+    expect(await globus(['stat', `${id}:/data/run7.h5`], { api: fakeApi([none]) })).toEqual({
+      code: 0,
+      stdout: 'Nothing found at /data/run7.h5\n',
+      stderr: '',
+    });
+    expect((await globus(['stat', `${id}:/data/run7.h5`, '--jq', 'code'], { api: fakeApi([none]) })).stdout).toBe(
+      '"NotFound"\n',
+    );
   });
   test('that the collection is not there is a failure', async () => {
-    const none = { ...exchange, status: 404, response: { code: 'EndpointNotFound', message: 'No such endpoint', request_id: 'r' } };
+    const none = {
+      ...exchange,
+      status: 404,
+      response: { code: 'EndpointNotFound', message: 'No such endpoint', request_id: 'r' },
+    };
     const { code, stderr } = await globus(['stat', `${id}:/data/run7.h5`], { api: fakeApi([none]) });
     expect(code).toBe(1);
     expect(stderr).toContain('Find the id with: globus endpoint search WORDS');
   });
   test('wants a path', async () => {
-    expect(await globus(['stat', id])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`the path is missing; expected '${id}:PATH'.`) as string });
+    expect(await globus(['stat', id])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`the path is missing; expected '${id}:PATH'.`) as string,
+    });
   });
 });
 
 describe('globus mkdir', () => {
   const body = { DATA_TYPE: 'mkdir', path: '/data/run 8/' };
-  const exchange = { method: 'POST', url: at('mkdir'), body, response: result('DirectoryCreated', 'The directory was created successfully') };
+  const exchange = {
+    method: 'POST',
+    url: at('mkdir'),
+    body,
+    response: result('DirectoryCreated', 'The directory was created successfully'),
+  };
   test('makes a folder', async () => {
-    expect(await globus(['mkdir', `${id}:/data/run 8/`], { api: fakeApi([exchange]) })).toEqual({ code: 0, stdout: 'The directory was created successfully\n', stderr: '' });
+    expect(await globus(['mkdir', `${id}:/data/run 8/`], { api: fakeApi([exchange]) })).toEqual({
+      code: 0,
+      stdout: 'The directory was created successfully\n',
+      stderr: '',
+    });
   });
   test('as a local user; JSON is the answer', async () => {
     const api = fakeApi([{ ...exchange, body: { ...body, local_user: 'bob' } }]);
-    expect((await globus(['mkdir', `${id}:/data/run 8/`, '--local-user', 'bob', '--jq', 'code'], { api })).stdout).toBe('"DirectoryCreated"\n');
+    expect((await globus(['mkdir', `${id}:/data/run 8/`, '--local-user', 'bob', '--jq', 'code'], { api })).stdout).toBe(
+      '"DirectoryCreated"\n',
+    );
   });
-  test('a folder that exists is the collection\'s answer, not trouble of Globus', async () => {
-    const refused = { ...exchange, status: 502, response: { code: 'ExternalError.MkdirFailed.Exists', message: "Path '/data/run 8/' already exists", request_id: 'r' } };
+  test("a folder that exists is the collection's answer, not trouble of Globus", async () => {
+    const refused = {
+      ...exchange,
+      status: 502,
+      response: {
+        code: 'ExternalError.MkdirFailed.Exists',
+        message: "Path '/data/run 8/' already exists",
+        request_id: 'r',
+      },
+    };
     const api = fakeApi([refused]);
     expect(await globus(['mkdir', `${id}:/data/run 8/`], { api })).toEqual({
       code: 1,
@@ -55,27 +99,44 @@ describe('globus mkdir', () => {
     expect(api.calls).toHaveLength(1);
   });
   test('a request that makes something is not sent again', async () => {
-    const api = fakeApi([{ ...exchange, status: 503, response: { code: 'ServiceUnavailable', message: 'Later', request_id: 'r' } }]);
+    const api = fakeApi([
+      { ...exchange, status: 503, response: { code: 'ServiceUnavailable', message: 'Later', request_id: 'r' } },
+    ]);
     expect((await globus(['mkdir', `${id}:/data/run 8/`], { api })).code).toBe(1);
     expect(api.calls).toHaveLength(1);
   });
   test.each(['/a\nb', '/a\0b'])('refuses a path that no folder can have: %j', async (path) => {
-    expect(await globus(['mkdir', `${id}:${path}`])).toMatchObject({ code: 2, stderr: expect.stringContaining('a path cannot hold a line break or a NUL') as string });
+    expect(await globus(['mkdir', `${id}:${path}`])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('a path cannot hold a line break or a NUL') as string,
+    });
   });
 });
 
 describe('globus rename', () => {
   const body = { DATA_TYPE: 'rename', old_path: '/a', new_path: '/b' };
-  const exchange = { method: 'POST', url: at('rename'), body, response: result('FileRenamed', 'File or directory renamed successfully') };
+  const exchange = {
+    method: 'POST',
+    url: at('rename'),
+    body,
+    response: result('FileRenamed', 'File or directory renamed successfully'),
+  };
   test('moves a file', async () => {
-    expect((await globus(['rename', id, '/a', '/b'], { api: fakeApi([exchange]) })).stdout).toBe('File or directory renamed successfully\n');
+    expect((await globus(['rename', id, '/a', '/b'], { api: fakeApi([exchange]) })).stdout).toBe(
+      'File or directory renamed successfully\n',
+    );
   });
   test('as a local user; JSON is the answer', async () => {
     const api = fakeApi([{ ...exchange, body: { ...body, local_user: 'bob' } }]);
-    expect(JSON.parse((await globus(['rename', id, '/a', '/b', '--local-user', 'bob', '-F', 'json'], { api })).stdout)).toEqual(exchange.response);
+    expect(
+      JSON.parse((await globus(['rename', id, '/a', '/b', '--local-user', 'bob', '-F', 'json'], { api })).stdout),
+    ).toEqual(exchange.response);
   });
   test('is refused as the service refuses it', async () => {
-    expect(await globus(['rename', id, '/a', '/b'], { api: fakeApi([{ ...exchange, ...refusal }]) })).toMatchObject({ code: 1, stdout: '' });
+    expect(await globus(['rename', id, '/a', '/b'], { api: fakeApi([{ ...exchange, ...refusal }]) })).toMatchObject({
+      code: 1,
+      stdout: '',
+    });
   });
   test('wants both paths', async () => {
     const { code, stderr } = await globus(['rename', id, '/a']);
@@ -84,29 +145,82 @@ describe('globus rename', () => {
 });
 
 const item = (path: string) => ({ DATA_TYPE: 'delete_item', path });
-const deletion = (over: object = {}) => ({ DATA_TYPE: 'delete', endpoint: id, DATA: [item('/old')], ignore_missing: false, interpret_globs: false, ...over });
+const deletion = (over: object = {}) => ({
+  DATA_TYPE: 'delete',
+  endpoint: id,
+  DATA: [item('/old')],
+  ignore_missing: false,
+  interpret_globs: false,
+  ...over,
+});
 const submission: Exchange = { method: 'GET', url: `${transferUrl}/submission_id`, response: { value: submissionId } };
-const submitted = { DATA_TYPE: 'delete_result', code: 'Accepted', message: 'The delete has been accepted and a task has been created and queued for execution', task_id: taskId, submission_id: submissionId };
-const post = (over: object = {}): Exchange => ({ method: 'POST', url: `${transferUrl}/delete`, body: deletion({ submission_id: submissionId, ...over }), response: submitted });
-const look = (document: object): Exchange => ({ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: document });
+const submitted = {
+  DATA_TYPE: 'delete_result',
+  code: 'Accepted',
+  message: 'The delete has been accepted and a task has been created and queued for execution',
+  task_id: taskId,
+  submission_id: submissionId,
+};
+const post = (over: object = {}): Exchange => ({
+  method: 'POST',
+  url: `${transferUrl}/delete`,
+  body: deletion({ submission_id: submissionId, ...over }),
+  response: submitted,
+});
+const look = (document: object): Exchange => ({
+  method: 'GET',
+  url: `${transferUrl}/task/${taskId}`,
+  response: document,
+});
 
 describe('globus delete', () => {
   test('submits and prints the task', async () => {
     const { code, stdout } = await globus(['delete', `${id}:/old`], { api: fakeApi([submission, post()]) });
     expect([code, stdout]).toEqual([0, `Message: ${submitted.message}\nTask ID: ${taskId}\n`]);
   });
-  test('a submission id of one\'s own is used and none asked for; JMESPath reads the answer', async () => {
-    const api = fakeApi([{ ...post({ submission_id: 'mine', recursive: true, ignore_missing: true, label: 'clean up', notify_on_succeeded: false, notify_on_failed: true, notify_on_inactive: false, deadline: '2027-01-31T00:00:00' }) }]);
-    const argv = ['-rf', '--label', 'clean up', '--notify', 'failed', '--deadline', '2027-01-31', '--submission-id', 'mine', '--jmespath', 'task_id'];
+  test("a submission id of one's own is used and none asked for; JMESPath reads the answer", async () => {
+    const api = fakeApi([
+      {
+        ...post({
+          submission_id: 'mine',
+          recursive: true,
+          ignore_missing: true,
+          label: 'clean up',
+          notify_on_succeeded: false,
+          notify_on_failed: true,
+          notify_on_inactive: false,
+          deadline: '2027-01-31T00:00:00',
+        }),
+      },
+    ]);
+    const argv = [
+      '-rf',
+      '--label',
+      'clean up',
+      '--notify',
+      'failed',
+      '--deadline',
+      '2027-01-31',
+      '--submission-id',
+      'mine',
+      '--jmespath',
+      'task_id',
+    ];
     expect((await globus(['delete', `${id}:/old`, ...argv], { api })).stdout).toBe(`"${taskId}"\n`);
   });
   test('--dry-run asks no service and shows what would go', async () => {
-    expect(await globus(['delete', `${id}:/old`, '--dry-run'])).toEqual({ code: 0, stdout: 'Path\n----\n/old\n', stderr: '' });
+    expect(await globus(['delete', `${id}:/old`, '--dry-run'])).toEqual({
+      code: 0,
+      stdout: 'Path\n----\n/old\n',
+      stderr: '',
+    });
     expect(JSON.parse((await globus(['delete', `${id}:/old`, '--dry-run', '-F', 'json'])).stdout)).toEqual(deletion());
   });
   test('a batch names paths below the one on the line', async () => {
     const stdin = 'a.txt\n"with space.txt"\n# a comment\n\n/absolute\n../up\n';
-    const { stdout } = await globus(['delete', `${id}:/old/`, '--batch', '-', '--dry-run', '--jq', 'DATA[].path'], { stdin });
+    const { stdout } = await globus(['delete', `${id}:/old/`, '--batch', '-', '--dry-run', '--jq', 'DATA[].path'], {
+      stdin,
+    });
     expect(JSON.parse(stdout)).toEqual(['/old/a.txt', '/old/with space.txt', '/absolute', '/up']);
   });
   test.each([
@@ -116,7 +230,11 @@ describe('globus delete', () => {
     ['# nothing\n', 'Standard input names no paths: nothing to delete.'],
     ['', 'Standard input names no paths: nothing to delete.'],
   ])('a batch %j is refused before anything is sent', async (stdin, words) => {
-    expect(await globus(['delete', id, '--batch', '-'], { stdin })).toEqual({ code: 2, stdout: '', stderr: `${words}\n` });
+    expect(await globus(['delete', id, '--batch', '-'], { stdin })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${words}\n`,
+    });
   });
   test.each([
     [[id], 'Give a path (ID:PATH), or name paths with --batch.'],
@@ -141,31 +259,57 @@ describe('globus delete', () => {
 
 describe('globus rm', () => {
   test('waits, and says only on stderr which task it was', async () => {
-    const api = fakeApi([submission, post({ interpret_globs: true }), look(task({ type: 'DELETE' })), look(succeeded({ type: 'DELETE' }))]);
-    expect(await globus(['rm', `${id}:/old`], { api })).toEqual({ code: 0, stdout: '', stderr: `Delete task ${taskId} was submitted.\n` });
+    const api = fakeApi([
+      submission,
+      post({ interpret_globs: true }),
+      look(task({ type: 'DELETE' })),
+      look(succeeded({ type: 'DELETE' })),
+    ]);
+    expect(await globus(['rm', `${id}:/old`], { api })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `Delete task ${taskId} was submitted.\n`,
+    });
   });
   test('--quiet says nothing at all', async () => {
     const api = fakeApi([submission, post({ interpret_globs: true }), look(succeeded())]);
     expect(await globus(['rm', '--quiet', `${id}:/old`], { api })).toEqual({ code: 0, stdout: '', stderr: '' });
   });
   test('a task that failed is exit 1 with the reason; JSON mode says it as JSON', async () => {
-    const failed = succeeded({ type: 'DELETE', status: 'FAILED', fatal_error: { code: 'FILE_NOT_FOUND', description: 'no such file' } });
+    const failed = succeeded({
+      type: 'DELETE',
+      status: 'FAILED',
+      fatal_error: { code: 'FILE_NOT_FOUND', description: 'no such file' },
+    });
     const exchanges = [submission, post({ interpret_globs: true }), look(failed)];
     const text = await globus(['rm', `${id}:/old`], { api: fakeApi(exchanges) });
     expect(text.code).toBe(1);
-    expect(text.stderr).toContain(`Task ${taskId} failed (FILE_NOT_FOUND: no such file).\n\nWhat happened:  globus task event-list ${taskId}\n`);
+    expect(text.stderr).toContain(
+      `Task ${taskId} failed (FILE_NOT_FOUND: no such file).\n\nWhat happened:  globus task event-list ${taskId}\n`,
+    );
     const json = await globus(['rm', '--quiet', '-F', 'json', `${id}:/old`], { api: fakeApi(exchanges) });
     expect([json.code, json.stdout]).toEqual([1, '']);
-    expect(JSON.parse(json.stderr)).toMatchObject({ task_id: taskId, status: 'FAILED', fatal_error: { code: 'FILE_NOT_FOUND' }, exit_code: 1 });
+    expect(JSON.parse(json.stderr)).toMatchObject({
+      task_id: taskId,
+      status: 'FAILED',
+      fatal_error: { code: 'FILE_NOT_FOUND' },
+      exit_code: 1,
+    });
   });
   test('--timeout ends the waiting with the code asked for, and not the task', async () => {
     const api = fakeApi([submission, post({ interpret_globs: true }), look(task())]);
     const { code, stderr } = await globus(['rm', '--timeout', '5', '--timeout-exit-code', '75', `${id}:/old`], { api });
     expect(code).toBe(75);
-    expect(stderr).toContain(`Task ${taskId} has not ended within 5 seconds. It goes on.\n\nWait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}\n`);
+    expect(stderr).toContain(
+      `Task ${taskId} has not ended within 5 seconds. It goes on.\n\nWait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}\n`,
+    );
   });
   test('-rf takes a folder, if it is there; --no-enable-globs takes stars as they are', async () => {
-    const api = fakeApi([submission, post({ DATA: [item('/old/*')], recursive: true, ignore_missing: true }), look(succeeded())]);
+    const api = fakeApi([
+      submission,
+      post({ DATA: [item('/old/*')], recursive: true, ignore_missing: true }),
+      look(succeeded()),
+    ]);
     expect((await globus(['rm', '-rf', '--no-enable-globs', `${id}:/old/*`], { api })).code).toBe(0);
   });
   test('off a terminal nobody is asked', async () => {
@@ -181,7 +325,12 @@ describe('globus rm', () => {
     expect((await globus(['rm', '--dry-run', `${id}:/old`])).stdout).toBe('Path\n----\n/old\n');
   });
   test('the list of events is never asked for where nobody watches', async () => {
-    const api = fakeApi([submission, post({ interpret_globs: true }), look(task({ faults: 2 })), look(succeeded({ faults: 2 }))]);
+    const api = fakeApi([
+      submission,
+      post({ interpret_globs: true }),
+      look(task({ faults: 2 })),
+      look(succeeded({ faults: 2 })),
+    ]);
     expect((await globus(['rm', `${id}:/old`], { api })).code).toBe(0);
     expect(api.calls.filter(({ url }) => url.includes('event_list'))).toEqual([]);
   });

@@ -15,52 +15,127 @@ const logins = {
   'flows.globus.org': 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all',
   [flow]: `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`,
 };
-const run = (status: string, more: object = {}) => ({ run_id: id, flow_id: flow, flow_title: 'Copy', label: 'tuesday', status, start_time: '2026-03-01T10:00:00+00:00', ...more });
+const run = (status: string, more: object = {}) => ({
+  run_id: id,
+  flow_id: flow,
+  flow_title: 'Copy',
+  label: 'tuesday',
+  status,
+  start_time: '2026-03-01T10:00:00+00:00',
+  ...more,
+});
 const refusal = { status: 409, response: { error: { code: 'STATE_CONFLICT', detail: 'not in this state' } } };
-const entry = (code: string, second: number) => ({ time: `2026-03-01T10:00:0${second}+00:00`, code, description: `${code} happened`, details: { n: second } });
+const entry = (code: string, second: number) => ({
+  time: `2026-03-01T10:00:0${second}+00:00`,
+  code,
+  description: `${code} happened`,
+  details: { n: second },
+});
 /** The log, newest first, as following reads it. */
-const log = (...entries: readonly object[]): Exchange => ({ method: 'GET', url: `${base}/runs/${id}/log?reverse_order=True`, response: { entries: [...entries].reverse(), has_next_page: false } });
-const state = (status: string, more: object = {}): Exchange => ({ method: 'GET', url: `${base}/runs/${id}`, response: run(status, more) });
+const log = (...entries: readonly object[]): Exchange => ({
+  method: 'GET',
+  url: `${base}/runs/${id}/log?reverse_order=True`,
+  response: { entries: [...entries].reverse(), has_next_page: false },
+});
+const state = (status: string, more: object = {}): Exchange => ({
+  method: 'GET',
+  url: `${base}/runs/${id}`,
+  response: run(status, more),
+});
 
 describe('flows run', () => {
   test('delete asks first', async () => {
     const gone = { method: 'POST', url: `${base}/runs/${id}/release`, response: run('SUCCEEDED') };
-    expect((await globus(['flows', 'run', 'delete', id, '--yes'], { api: fakeApi([gone]) })).stdout).toMatch(new RegExp(`Run ID: +${id}\nRun Label: +tuesday\n`));
-    expect((await globus(['flows', 'run', 'delete', id, '--yes', '--jmespath', 'status'], { api: fakeApi([gone]) })).stdout).toBe('"SUCCEEDED"\n');
-    expect(await globus(['flows', 'run', 'delete', id, '--yes'], { api: fakeApi([{ ...gone, ...refusal }]) })).toMatchObject({ code: 1, stderr: expect.stringContaining('not in this state') });
+    expect((await globus(['flows', 'run', 'delete', id, '--yes'], { api: fakeApi([gone]) })).stdout).toMatch(
+      new RegExp(`Run ID: +${id}\nRun Label: +tuesday\n`),
+    );
+    expect(
+      (await globus(['flows', 'run', 'delete', id, '--yes', '--jmespath', 'status'], { api: fakeApi([gone]) })).stdout,
+    ).toBe('"SUCCEEDED"\n');
+    expect(
+      await globus(['flows', 'run', 'delete', id, '--yes'], { api: fakeApi([{ ...gone, ...refusal }]) }),
+    ).toMatchObject({ code: 1, stderr: expect.stringContaining('not in this state') });
   });
   test('show-definition', async () => {
     const definition = { flow_id: flow, definition: { StartAt: 'no-op', States: {} }, input_schema: {} };
     const shown = { method: 'GET', url: `${base}/runs/${id}/definition`, response: definition };
-    expect(JSON.parse((await globus(['flows', 'run', 'show-definition', id], { api: fakeApi([shown]) })).stdout)).toEqual(definition);
-    expect((await globus(['flows', 'run', 'show-definition', id, '--jmespath', 'definition.StartAt'], { api: fakeApi([shown]) })).stdout).toBe('"no-op"\n');
+    expect(
+      JSON.parse((await globus(['flows', 'run', 'show-definition', id], { api: fakeApi([shown]) })).stdout),
+    ).toEqual(definition);
+    expect(
+      (
+        await globus(['flows', 'run', 'show-definition', id, '--jmespath', 'definition.StartAt'], {
+          api: fakeApi([shown]),
+        })
+      ).stdout,
+    ).toBe('"no-op"\n');
     expect((await globus(['flows', 'run', 'show-definition', 'x'])).code).toBe(2);
   });
   test('watch says each step once, and ends with the run', async () => {
-    const api = fakeApi([state('ACTIVE'), state('ACTIVE'), state('SUCCEEDED'), log(entry('FlowStarted', 1)), log(entry('FlowStarted', 1), entry('Pass', 2)), log(entry('FlowStarted', 1), entry('Pass', 2), entry('FlowSucceeded', 3))]);
+    const api = fakeApi([
+      state('ACTIVE'),
+      state('ACTIVE'),
+      state('SUCCEEDED'),
+      log(entry('FlowStarted', 1)),
+      log(entry('FlowStarted', 1), entry('Pass', 2)),
+      log(entry('FlowStarted', 1), entry('Pass', 2), entry('FlowSucceeded', 3)),
+    ]);
     const { code, stdout, stderr } = await globus(['flows', 'run', 'watch', id], { api });
     expect([code, stdout]).toEqual([0, expect.stringMatching(/Status: +SUCCEEDED/)]);
-    expect(stderr.match(/^\w+: \w+ happened$/gm)).toEqual(['FlowStarted: FlowStarted happened', 'Pass: Pass happened', 'FlowSucceeded: FlowSucceeded happened']);
-    expect((await globus(['flows', 'run', 'watch', id, '--jmespath', 'status'], { api: fakeApi([state('ENDED'), log()]) })).stdout).toBe('"ENDED"\n');
+    expect(stderr.match(/^\w+: \w+ happened$/gm)).toEqual([
+      'FlowStarted: FlowStarted happened',
+      'Pass: Pass happened',
+      'FlowSucceeded: FlowSucceeded happened',
+    ]);
+    expect(
+      (await globus(['flows', 'run', 'watch', id, '--jmespath', 'status'], { api: fakeApi([state('ENDED'), log()]) }))
+        .stdout,
+    ).toBe('"ENDED"\n');
   });
   test.each([
-    ['FAILED', { details: { description: 'no such file' } }, `failed: no such file`, `globus flows run show-logs ${id} --details`],
+    [
+      'FAILED',
+      { details: { description: 'no such file' } },
+      `failed: no such file`,
+      `globus flows run show-logs ${id} --details`,
+    ],
     ['INACTIVE', {}, 'waits for you', `globus flows run resume ${id}`],
-    ['INACTIVE', { blocking_web_input_id: question }, 'waits for an answer', `globus flows web-input respond ${question}`],
+    [
+      'INACTIVE',
+      { blocking_web_input_id: question },
+      'waits for an answer',
+      `globus flows web-input respond ${question}`,
+    ],
   ])('watch fails with a run that is %s %j', async (status, more, why, next) => {
-    const { code, stderr } = await globus(['flows', 'run', 'watch', id], { api: fakeApi([state(status, more), log()]) });
+    const { code, stderr } = await globus(['flows', 'run', 'watch', id], {
+      api: fakeApi([state(status, more), log()]),
+    });
     expect([code, stderr]).toEqual([1, expect.stringContaining(why)]);
     expect(stderr).toContain(next);
   });
   test('watch stops when the time is up, and the run goes on', async () => {
-    expect(await globus(['flows', 'run', 'watch', id, '--timeout', '3'], { api: fakeApi([state('ACTIVE'), log()]) })).toMatchObject({ code: 1, stderr: expect.stringContaining('It goes on.') });
+    expect(
+      await globus(['flows', 'run', 'watch', id, '--timeout', '3'], { api: fakeApi([state('ACTIVE'), log()]) }),
+    ).toMatchObject({ code: 1, stderr: expect.stringContaining('It goes on.') });
   });
   test('show-logs --follow prints what is new, to the end', async () => {
-    const exchanges = [state('ACTIVE'), state('SUCCEEDED'), log(entry('FlowStarted', 1)), log(entry('FlowStarted', 1), entry('Pass', 2), entry('FlowSucceeded', 3))];
+    const exchanges = [
+      state('ACTIVE'),
+      state('SUCCEEDED'),
+      log(entry('FlowStarted', 1)),
+      log(entry('FlowStarted', 1), entry('Pass', 2), entry('FlowSucceeded', 3)),
+    ];
     const argv = ['flows', 'run', 'show-logs', id, '--follow'];
-    expect((await globus(argv, { api: fakeApi(exchanges) })).stdout.split('\n').map((line) => line.split(' ')[1])).toEqual(['FlowStarted:', 'Pass:', 'FlowSucceeded:', undefined]);
+    expect(
+      (await globus(argv, { api: fakeApi(exchanges) })).stdout.split('\n').map((line) => line.split(' ')[1]),
+    ).toEqual(['FlowStarted:', 'Pass:', 'FlowSucceeded:', undefined]);
     const { stdout } = await globus([...argv, '-F', 'ndjson'], { api: fakeApi(exchanges) });
-    expect(stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as object)).toEqual([entry('FlowStarted', 1), entry('Pass', 2), entry('FlowSucceeded', 3)]);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toEqual([entry('FlowStarted', 1), entry('Pass', 2), entry('FlowSucceeded', 3)]);
     expect((await globus([...argv, '--reverse'])).code).toBe(2);
   });
 });
@@ -69,7 +144,12 @@ const schema = {
   type: 'object',
   required: ['source', 'retries'],
   properties: {
-    source: { type: 'object', format: 'globus-collection', required: ['id', 'path'], properties: { id: { type: 'string' }, path: { type: 'string' } } },
+    source: {
+      type: 'object',
+      format: 'globus-collection',
+      required: ['id', 'path'],
+      properties: { id: { type: 'string' }, path: { type: 'string' } },
+    },
     retries: { type: 'integer', minimum: 0 },
     verify: { type: 'boolean' },
     names: { type: 'array', items: { type: 'string' } },
@@ -78,108 +158,308 @@ const schema = {
   },
   additionalProperties: false,
 };
-const described: Exchange = { method: 'GET', url: `${base}/flows/${flow}`, response: { id: flow, title: 'Copy', input_schema: schema } };
+const described: Exchange = {
+  method: 'GET',
+  url: `${base}/flows/${flow}`,
+  response: { id: flow, title: 'Copy', input_schema: schema },
+};
 const typed = [`source=${flow}:/data/`, 'retries=3', 'verify=true', 'names=a,b', 'deep.level=1.5', 'mode=safe'];
-const input = { source: { id: flow, path: '/data/' }, retries: 3, verify: true, names: ['a', 'b'], deep: { level: 1.5 }, mode: 'safe' };
+const input = {
+  source: { id: flow, path: '/data/' },
+  retries: 3,
+  verify: true,
+  names: ['a', 'b'],
+  deep: { level: 1.5 },
+  mode: 'safe',
+};
 const empty = { tags: [], run_managers: [], run_monitors: [] };
 
 describe('flows start and validate-run', () => {
   test('key=value is read as the schema says', async () => {
-    const started = { method: 'POST', url: `${base}/flows/${flow}/run`, body: { body: input, label: 'l', ...empty }, response: run('ACTIVE') };
-    const { code, stdout } = await globus(['flows', 'start', flow, ...typed, '--label', 'l'], { api: fakeApi([described, started]), logins });
+    const started = {
+      method: 'POST',
+      url: `${base}/flows/${flow}/run`,
+      body: { body: input, label: 'l', ...empty },
+      response: run('ACTIVE'),
+    };
+    const { code, stdout } = await globus(['flows', 'start', flow, ...typed, '--label', 'l'], {
+      api: fakeApi([described, started]),
+      logins,
+    });
     expect([code, stdout]).toEqual([0, expect.stringContaining(id)]);
   });
   test('--input is the ground, fields stand on it', async () => {
-    const argv = ['flows', 'start', flow, '--input', JSON.stringify({ ...input, retries: 1 }), 'retries:=3', '--dry-run', '-F', 'json'];
+    const argv = [
+      'flows',
+      'start',
+      flow,
+      '--input',
+      JSON.stringify({ ...input, retries: 1 }),
+      'retries:=3',
+      '--dry-run',
+      '-F',
+      'json',
+    ];
     expect(JSON.parse((await globus(argv, { api: fakeApi([described]) })).stdout)).toEqual({ body: input, ...empty });
   });
   test.each([
     [['retries=3'], "must have required property 'source'"],
     [[`source=${flow}:/d/`, 'retries=-1'], 'retries: must be >= 0'],
     [[`source=${flow}:/d/`, 'retries=3', 'colour=red'], 'must NOT have additional properties: colour'],
-    [[`source=${flow}:/d/`, 'retries=3', 'mode=slow'], 'mode: must be equal to one of the allowed values: ["fast","safe"]'],
+    [
+      [`source=${flow}:/d/`, 'retries=3', 'mode=slow'],
+      'mode: must be equal to one of the allowed values: ["fast","safe"]',
+    ],
     [['retries=many'], "The value of retries has to be an integer; 'many' is not."],
     [['source=here'], 'a collection, as ID:PATH'],
     [['retries:={'], 'The value of retries is not JSON'],
     [['retries'], "'retries' is not KEY=VALUE or KEY:=JSON."],
   ])('%j does not fit, and nothing is sent', async (fields, message) => {
-    for (const words of [['flows', 'start', flow], ['flows', 'validate-run', flow]]) {
-      expect(await globus([...words, ...fields], { api: fakeApi([described], { lenientReads: true }), logins })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+    for (const words of [
+      ['flows', 'start', flow],
+      ['flows', 'validate-run', flow],
+    ]) {
+      expect(
+        await globus([...words, ...fields], { api: fakeApi([described], { lenientReads: true }), logins }),
+      ).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
     }
   });
   test('off a terminal, without input, the run gets none', async () => {
-    const started = { method: 'POST', url: `${base}/flows/${flow}/run`, body: { body: {}, ...empty }, response: run('ACTIVE') };
+    const started = {
+      method: 'POST',
+      url: `${base}/flows/${flow}/run`,
+      body: { body: {}, ...empty },
+      response: run('ACTIVE'),
+    };
     expect((await globus(['flows', 'start', flow], { api: fakeApi([started]), logins })).code).toBe(0);
   });
   test('data that cannot be looked up beforehand stands in no way: the service decides', async () => {
     const body = { source: { id: flow, path: '/d/' } };
-    const secret = { method: 'GET', url: `${base}/flows/${flow}`, status: 403, response: { error: { code: 'FORBIDDEN', detail: 'not yours to see' } } };
-    const started = { method: 'POST', url: `${base}/flows/${flow}/run`, body: { body, ...empty }, response: run('ACTIVE') };
-    expect((await globus(['flows', 'start', flow, '--input', JSON.stringify(body)], { api: fakeApi([secret, started]), logins })).code).toBe(0);
+    const secret = {
+      method: 'GET',
+      url: `${base}/flows/${flow}`,
+      status: 403,
+      response: { error: { code: 'FORBIDDEN', detail: 'not yours to see' } },
+    };
+    const started = {
+      method: 'POST',
+      url: `${base}/flows/${flow}/run`,
+      body: { body, ...empty },
+      response: run('ACTIVE'),
+    };
+    expect(
+      (
+        await globus(['flows', 'start', flow, '--input', JSON.stringify(body)], {
+          api: fakeApi([secret, started]),
+          logins,
+        })
+      ).code,
+    ).toBe(0);
   });
   test('validate-run', async () => {
-    const asked = { method: 'POST', url: `${base}/flows/${flow}/validate_run`, body: { body: input, ...empty, activity_notification_policy: { status: ['FAILED'] } }, response: { message: 'validation successful' } };
-    const argv = ['flows', 'validate-run', flow, '--input', JSON.stringify(input), '--activity-notification-policy', 'failed'];
+    const asked = {
+      method: 'POST',
+      url: `${base}/flows/${flow}/validate_run`,
+      body: { body: input, ...empty, activity_notification_policy: { status: ['FAILED'] } },
+      response: { message: 'validation successful' },
+    };
+    const argv = [
+      'flows',
+      'validate-run',
+      flow,
+      '--input',
+      JSON.stringify(input),
+      '--activity-notification-policy',
+      'failed',
+    ];
     expect((await globus(argv, { api: fakeApi([asked]), logins })).stdout).toBe('validation successful\n');
-    expect((await globus([...argv, '--jmespath', 'message'], { api: fakeApi([asked]), logins })).stdout).toBe('"validation successful"\n');
-    const wrong = { ...asked, status: 400, response: { error: { code: 'FLOW_INPUT_ERROR', detail: [{ loc: ['$.retries'], type: 'InvalidActionInput', msg: "'x' is not of type 'integer'" }] } } };
-    expect(await globus(argv, { api: fakeApi([wrong]), logins })).toMatchObject({ code: 1, stderr: expect.stringContaining("'x' is not of type 'integer'") });
+    expect((await globus([...argv, '--jmespath', 'message'], { api: fakeApi([asked]), logins })).stdout).toBe(
+      '"validation successful"\n',
+    );
+    const wrong = {
+      ...asked,
+      status: 400,
+      response: {
+        error: {
+          code: 'FLOW_INPUT_ERROR',
+          detail: [{ loc: ['$.retries'], type: 'InvalidActionInput', msg: "'x' is not of type 'integer'" }],
+        },
+      },
+    };
+    expect(await globus(argv, { api: fakeApi([wrong]), logins })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("'x' is not of type 'integer'"),
+    });
   });
 });
 
 describe('flows web-input', () => {
-  const options = [{ option_id: yes, label: 'Approve', description: 'go on' }, { option_id: no, label: 'Reject', description: 'stop' }];
-  const whole = { id: question, status: 'open', user_roles: ['viewer', 'respondent'], input_type: 'selection', context: { title: 'Deploy?', presentation_style: 'text', text: 'All tests pass.' }, options, run: { id, label: 'nightly' }, flow: { id: flow, title: 'Copy' }, created_timestamp: '2026-03-01T10:00:00+00:00', closed_timestamp: null };
+  const options = [
+    { option_id: yes, label: 'Approve', description: 'go on' },
+    { option_id: no, label: 'Reject', description: 'stop' },
+  ];
+  const whole = {
+    id: question,
+    status: 'open',
+    user_roles: ['viewer', 'respondent'],
+    input_type: 'selection',
+    context: { title: 'Deploy?', presentation_style: 'text', text: 'All tests pass.' },
+    options,
+    run: { id, label: 'nightly' },
+    flow: { id: flow, title: 'Copy' },
+    created_timestamp: '2026-03-01T10:00:00+00:00',
+    closed_timestamp: null,
+  };
   const shown: Exchange = { method: 'GET', url: `${base}/web_inputs/${question}`, response: whole };
-  const answered = (value: string): Exchange => ({ method: 'POST', url: `${base}/web_inputs/${question}/respond`, body: { value }, response: { status: 'ok' } });
+  const answered = (value: string): Exchange => ({
+    method: 'POST',
+    url: `${base}/web_inputs/${question}/respond`,
+    body: { value },
+    response: { status: 'ok' },
+  });
   test('list', async () => {
     const { context, options: _, ...summary } = whole;
-    const list = { method: 'GET', url: `${base}/web_inputs?filter_roles=respondent&filter_states=open,closed&filter_run_ids=${id}&orderby=created_timestamp+DESC`, response: { web_input_summaries: [{ ...summary, title: context.title }], marker: null } };
-    const argv = ['flows', 'web-input', 'list', '--filter-role', 'respondent', '--filter-state', 'open', '--filter-state', 'closed', '--filter-run-id', id, '--orderby', 'created_timestamp:desc'];
-    expect((await globus(argv, { api: fakeApi([list]) })).stdout).toMatch(new RegExp(`${question} \\| Deploy\\? +\\| open +\\| nightly`));
-    expect((await globus([...argv, '--jmespath', 'web_input_summaries[].title'], { api: fakeApi([list]) })).stdout).toBe('[\n  "Deploy?"\n]\n');
+    const list = {
+      method: 'GET',
+      url: `${base}/web_inputs?filter_roles=respondent&filter_states=open,closed&filter_run_ids=${id}&orderby=created_timestamp+DESC`,
+      response: { web_input_summaries: [{ ...summary, title: context.title }], marker: null },
+    };
+    const argv = [
+      'flows',
+      'web-input',
+      'list',
+      '--filter-role',
+      'respondent',
+      '--filter-state',
+      'open',
+      '--filter-state',
+      'closed',
+      '--filter-run-id',
+      id,
+      '--orderby',
+      'created_timestamp:desc',
+    ];
+    expect((await globus(argv, { api: fakeApi([list]) })).stdout).toMatch(
+      new RegExp(`${question} \\| Deploy\\? +\\| open +\\| nightly`),
+    );
+    expect(
+      (await globus([...argv, '--jmespath', 'web_input_summaries[].title'], { api: fakeApi([list]) })).stdout,
+    ).toBe('[\n  "Deploy?"\n]\n');
     expect((await globus(['flows', 'web-input', 'list', '--orderby', 'title:asc'])).code).toBe(2);
   });
   test('show', async () => {
     const { stdout } = await globus(['flows', 'web-input', 'show', question], { api: fakeApi([shown]) });
     for (const each of ['Deploy?', 'All tests pass.', 'Approve', 'stop', yes]) expect(stdout).toContain(each);
-    expect(JSON.parse((await globus(['flows', 'web-input', 'show', question, '-F', 'json'], { api: fakeApi([shown]) })).stdout)).toEqual(whole);
-    expect(await globus(['flows', 'web-input', 'show', question], { api: fakeApi([{ ...shown, status: 404, response: { error: { code: 'NOT_FOUND', detail: 'No Web Input exists' } } }]) })).toMatchObject({ code: 1, stderr: expect.stringContaining('No Web Input exists') });
+    expect(
+      JSON.parse(
+        (await globus(['flows', 'web-input', 'show', question, '-F', 'json'], { api: fakeApi([shown]) })).stdout,
+      ),
+    ).toEqual(whole);
+    expect(
+      await globus(['flows', 'web-input', 'show', question], {
+        api: fakeApi([
+          { ...shown, status: 404, response: { error: { code: 'NOT_FOUND', detail: 'No Web Input exists' } } },
+        ]),
+      }),
+    ).toMatchObject({ code: 1, stderr: expect.stringContaining('No Web Input exists') });
   });
   test('respond by label or by id', async () => {
-    expect((await globus(['flows', 'web-input', 'respond', question, 'approve'], { api: fakeApi([shown, answered(yes)]) })).stdout).toBe('The answer was given.\n');
-    expect((await globus(['flows', 'web-input', 'respond', question, no, '-F', 'json'], { api: fakeApi([answered(no)]) })).stdout).toContain('"status": "ok"');
+    expect(
+      (await globus(['flows', 'web-input', 'respond', question, 'approve'], { api: fakeApi([shown, answered(yes)]) }))
+        .stdout,
+    ).toBe('The answer was given.\n');
+    expect(
+      (await globus(['flows', 'web-input', 'respond', question, no, '-F', 'json'], { api: fakeApi([answered(no)]) }))
+        .stdout,
+    ).toContain('"status": "ok"');
   });
   test('respond says what the answers are', async () => {
-    expect(await globus(['flows', 'web-input', 'respond', question, 'maybe'], { api: fakeApi([shown]) })).toMatchObject({ code: 2, stderr: expect.stringMatching(new RegExp(`no answer 'maybe'[^]*${no}  Reject`)) });
-    expect(await globus(['flows', 'web-input', 'respond', question], { api: fakeApi([shown]) })).toMatchObject({ code: 2, stderr: expect.stringContaining("Missing argument 'OPTION'.") });
+    expect(await globus(['flows', 'web-input', 'respond', question, 'maybe'], { api: fakeApi([shown]) })).toMatchObject(
+      { code: 2, stderr: expect.stringMatching(new RegExp(`no answer 'maybe'[^]*${no}  Reject`)) },
+    );
+    expect(await globus(['flows', 'web-input', 'respond', question], { api: fakeApi([shown]) })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Missing argument 'OPTION'."),
+    });
   });
 });
 
 describe('in the sandbox', () => {
   const made = async (user: SandboxUser, definition: object, inputSchema: object = {}) =>
-    (await user.run(['flows', 'create', 'Ask and pass', JSON.stringify(definition), '--input-schema', JSON.stringify(inputSchema), '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
+    (
+      await user.run([
+        'flows',
+        'create',
+        'Ask and pass',
+        JSON.stringify(definition),
+        '--input-schema',
+        JSON.stringify(inputSchema),
+        '--jmespath',
+        'id',
+        '-F',
+        'unix',
+      ])
+    ).stdout.trim();
 
   test('a run is checked, started, watched, followed, answered, and deleted', async () => {
     const user = await sandboxUser();
     await user.logIn();
     const me = (await user.run(['whoami', '--verbose', '--jmespath', 'sub', '-F', 'unix'])).stdout.trim();
-    const ask = { Type: 'Action', ActionUrl: 'https://actions.globus.org/weboption/wait_for_option', ResultPath: '$.answer', End: true,
-      Parameters: { title: 'Go on?', text: 'Look first.', options: [{ name: 'Yes' }, { name: 'No' }], respondents: [`urn:globus:auth:identity:${me}`] } };
-    const flowId = await made(user, { StartAt: 'First', States: { First: { Type: 'Pass', Next: 'Ask' }, Ask: ask } }, { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } });
+    const ask = {
+      Type: 'Action',
+      ActionUrl: 'https://actions.globus.org/weboption/wait_for_option',
+      ResultPath: '$.answer',
+      End: true,
+      Parameters: {
+        title: 'Go on?',
+        text: 'Look first.',
+        options: [{ name: 'Yes' }, { name: 'No' }],
+        respondents: [`urn:globus:auth:identity:${me}`],
+      },
+    };
+    const flowId = await made(
+      user,
+      { StartAt: 'First', States: { First: { Type: 'Pass', Next: 'Ask' }, Ask: ask } },
+      { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } },
+    );
     await user.logIn(undefined, ['--flow', flowId]);
     expect((await user.run(['flows', 'validate-run', flowId, 'n=3'])).stdout.trim()).not.toBe('');
     expect((await user.run(['flows', 'start', flowId, 'n=three'])).code).toBe(2);
-    const runId = (await user.run(['flows', 'start', flowId, 'n=3', '--label', 'é🎉', '--jmespath', 'run_id', '-F', 'unix'])).stdout.trim();
+    const runId = (
+      await user.run(['flows', 'start', flowId, 'n=3', '--label', 'é🎉', '--jmespath', 'run_id', '-F', 'unix'])
+    ).stdout.trim();
     expect(runId).toMatch(/^[0-9a-f-]{36}$/);
     let asked = '';
-    for (let tries = 0; !asked && tries < 20; tries++) asked = (await user.run(['flows', 'web-input', 'list', '--filter-run-id', runId, '--jmespath', 'web_input_summaries[0].id', '-F', 'unix'])).stdout.trim().replace('None', '');
+    for (let tries = 0; !asked && tries < 20; tries++)
+      asked = (
+        await user.run([
+          'flows',
+          'web-input',
+          'list',
+          '--filter-run-id',
+          runId,
+          '--jmespath',
+          'web_input_summaries[0].id',
+          '-F',
+          'unix',
+        ])
+      ).stdout
+        .trim()
+        .replace('None', '');
     expect((await user.run(['flows', 'web-input', 'show', asked])).stdout).toContain('Look first.');
     const watching = user.run(['flows', 'run', 'watch', runId]);
     expect((await user.run(['flows', 'web-input', 'respond', asked, 'yes'])).code).toBe(0);
-    expect(await watching).toMatchObject({ code: 0, stdout: expect.stringMatching(/Status: +SUCCEEDED/), stderr: expect.stringContaining('FlowSucceeded') });
-    expect((await user.run(['flows', 'run', 'show-logs', runId, '--follow'])).stdout.trimEnd().split('\n').at(-1)).toContain('FlowSucceeded');
-    expect(JSON.parse((await user.run(['flows', 'run', 'show-definition', runId])).stdout).definition.StartAt).toBe('First');
+    expect(await watching).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Status: +SUCCEEDED/),
+      stderr: expect.stringContaining('FlowSucceeded'),
+    });
+    expect(
+      (await user.run(['flows', 'run', 'show-logs', runId, '--follow'])).stdout.trimEnd().split('\n').at(-1),
+    ).toContain('FlowSucceeded');
+    expect(JSON.parse((await user.run(['flows', 'run', 'show-definition', runId])).stdout).definition.StartAt).toBe(
+      'First',
+    );
     expect((await user.run(['flows', 'run', 'delete', runId, '--yes'])).code).toBe(0);
     expect((await user.run(['flows', 'run', 'show', runId])).code).toBe(1);
   });
@@ -189,13 +469,24 @@ describe('in the sandbox', () => {
     const waiting = async (next: object) => {
       const user = await sandboxUser();
       await user.logIn();
-      const list = (endpoint: string | undefined, path: string) => ({ Type: 'Action', ActionUrl: 'https://transfer.actions.globus.org/ls', Parameters: { endpoint_id: endpoint, path }, ResultPath: '$.result' });
+      const list = (endpoint: string | undefined, path: string) => ({
+        Type: 'Action',
+        ActionUrl: 'https://transfer.actions.globus.org/ls',
+        Parameters: { endpoint_id: endpoint, path },
+        ResultPath: '$.result',
+      });
       const mapped = list(user.sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'], '/');
-      const flowId = await made(user, { StartAt: 'Before', States: { Before: { Type: 'Pass', Next: 'List' }, List: { ...mapped, Next: 'Then' }, Then: next } });
+      const flowId = await made(user, {
+        StartAt: 'Before',
+        States: { Before: { Type: 'Pass', Next: 'List' }, List: { ...mapped, Next: 'Then' }, Then: next },
+      });
       await user.logIn(undefined, ['--flow', flowId]);
       const started = await user.run(['flows', 'start', flowId, '--wait', '-F', 'json']);
       expect(started).toMatchObject({ code: 1, stdout: '' });
-      const failure = JSON.parse(started.stderr.slice(started.stderr.indexOf('{'))) as { run_id: string; details: { required_scope: string } };
+      const failure = JSON.parse(started.stderr.slice(started.stderr.indexOf('{'))) as {
+        run_id: string;
+        details: { required_scope: string };
+      };
       const resume = (...more: string[]) => user.run(['flows', 'run', 'resume', failure.run_id, '--wait', ...more]);
       const consent = async () => {
         const begun = await user.run(['login', '--start', '--quiet']);
@@ -211,7 +502,11 @@ describe('in the sandbox', () => {
     test('a run that waits for a consent: named first, and then only what happens from there on is said', async () => {
       const { runId, scope, started, resume, consent } = await waiting({ Type: 'Pass', End: true });
       expect(steps(started.stderr)).toEqual(['FlowStarted', 'PassStarted', 'PassCompleted', 'ActionStarted']);
-      expect(await resume()).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining(`globus session consent '${scope}'`) });
+      expect(await resume()).toMatchObject({
+        code: 4,
+        stdout: '',
+        stderr: expect.stringContaining(`globus session consent '${scope}'`),
+      });
       // not looked at beforehand, it goes on and waits once more, having said nothing again
       const again = await resume('--skip-inactive-reason-check');
       expect([again.code, steps(again.stderr)]).toEqual([1, []]);
@@ -233,20 +528,31 @@ describe('in the sandbox', () => {
     });
   });
 
-  test.skipIf(!hasTerminal)('on a terminal, the input is asked for field by field, again where it does not fit', async () => {
-    const user = await sandboxUser();
-    await user.logIn();
-    const flowId = await made(user, { StartAt: 'End', States: { End: { Type: 'Pass', End: true } } }, { type: 'object', required: ['n'], properties: { n: { type: 'integer', title: 'How many' }, note: { type: 'string' } } });
-    await user.logIn(undefined, ['--flow', flowId]);
-    const terminal = onTerminal(['flows', 'start', flowId, '--wait', '--jmespath', 'details.output'], user.env);
-    await terminal.see(/How many/);
-    terminal.type('lots\r');
-    await terminal.see(/has to be an integer; 'lots' is not/);
-    terminal.type('7\r');
-    await terminal.see(/note \[optional\]/);
-    terminal.type('\r');
-    await terminal.see(/"n": 7/);
-    expect(await terminal.ended()).toBe(0);
-    expect(terminal.screen()).not.toContain('"note"');
-  });
+  test.skipIf(!hasTerminal)(
+    'on a terminal, the input is asked for field by field, again where it does not fit',
+    async () => {
+      const user = await sandboxUser();
+      await user.logIn();
+      const flowId = await made(
+        user,
+        { StartAt: 'End', States: { End: { Type: 'Pass', End: true } } },
+        {
+          type: 'object',
+          required: ['n'],
+          properties: { n: { type: 'integer', title: 'How many' }, note: { type: 'string' } },
+        },
+      );
+      await user.logIn(undefined, ['--flow', flowId]);
+      const terminal = onTerminal(['flows', 'start', flowId, '--wait', '--jmespath', 'details.output'], user.env);
+      await terminal.see(/How many/);
+      terminal.type('lots\r');
+      await terminal.see(/has to be an integer; 'lots' is not/);
+      terminal.type('7\r');
+      await terminal.see(/note \[optional\]/);
+      terminal.type('\r');
+      await terminal.see(/"n": 7/);
+      expect(await terminal.ended()).toBe(0);
+      expect(terminal.screen()).not.toContain('"note"');
+    },
+  );
 });

@@ -6,14 +6,23 @@ import { cells } from '../support/table.js';
 import { personId } from '../support/transfer.js';
 
 const bobId = '90000000-0000-0000-0000-000000000001';
-const ada = { id: personId, username: 'Ada@example.org', name: 'Ada', email: null, organization: 'Lab', identity_provider: bobId, status: 'used' };
+const ada = {
+  id: personId,
+  username: 'Ada@example.org',
+  name: 'Ada',
+  email: null,
+  organization: 'Lab',
+  identity_provider: bobId,
+  status: 'used',
+};
 const bob = { ...ada, id: bobId, username: 'bob@example.org' };
 
 describe('identity lookup', () => {
-  const both = () => fakeApi([
-    authGet(`identities?ids=${bobId}`, { identities: [bob] }),
-    authGet('identities?usernames=ada@example.org&provision=false', { identities: [ada] }),
-  ]);
+  const both = () =>
+    fakeApi([
+      authGet(`identities?ids=${bobId}`, { identities: [bob] }),
+      authGet('identities?usernames=ada@example.org&provision=false', { identities: [ada] }),
+    ]);
   const line = ['identity', 'lookup', 'ada@example.org', bobId];
   test('takes ids and usernames together', async () => {
     const row = (username: string, id: string) => [id, username, 'Ada', 'Lab', 'None', bobId, 'used'];
@@ -25,11 +34,15 @@ describe('identity lookup', () => {
     expect(JSON.parse((await globus([...line, '-Fjson'], { api: both() })).stdout)).toEqual({ identities: [bob, ada] });
   });
   test('names who is missing, unless that is fine', async () => {
-    const nobody = () => fakeApi([authGet('identities?usernames=nobody@example.org&provision=false', { identities: [] })]);
+    const nobody = () =>
+      fakeApi([authGet('identities?usernames=nobody@example.org&provision=false', { identities: [] })]);
     const run = await globus(['identity', 'lookup', 'nobody@example.org'], { api: nobody() });
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain('No identity has the name or id nobody@example.org.');
-    expect((await globus(['identity', 'lookup', 'nobody@example.org', '--ignore-missing', '-Fjson'], { api: nobody() })).stdout).toBe('{\n  "identities": []\n}\n');
+    expect(
+      (await globus(['identity', 'lookup', 'nobody@example.org', '--ignore-missing', '-Fjson'], { api: nobody() }))
+        .stdout,
+    ).toBe('{\n  "identities": []\n}\n');
   });
 });
 
@@ -38,19 +51,40 @@ test('identity providers', async () => {
   const document = { identity_providers: [provider] };
   const byDomain = () => fakeApi([authGet('identity_providers?domains=a.org,c.org', document)]);
   const line = ['identity', 'providers', '--domain', 'a.org', '--domain', 'c.org'];
-  expect(cells((await globus(line, { api: byDomain() })).stdout)).toEqual([['ID', 'Name', 'Short Name', 'Domains'], [bobId, 'Lab', 'lab', 'a.org, b.org']]);
+  expect(cells((await globus(line, { api: byDomain() })).stdout)).toEqual([
+    ['ID', 'Name', 'Short Name', 'Domains'],
+    [bobId, 'Lab', 'lab', 'a.org, b.org'],
+  ]);
   expect(JSON.parse((await globus([...line, '-Fjson'], { api: byDomain() })).stdout)).toEqual(document);
-  expect((await globus(['identity', 'providers', '--idp-id', bobId, '--jmespath', 'identity_providers[0].name'], { api: fakeApi([authGet(`identity_providers?ids=${bobId}`, document)]) })).stdout).toBe('"Lab"\n');
+  expect(
+    (
+      await globus(['identity', 'providers', '--idp-id', bobId, '--jmespath', 'identity_providers[0].name'], {
+        api: fakeApi([authGet(`identity_providers?ids=${bobId}`, document)]),
+      })
+    ).stdout,
+  ).toBe('"Lab"\n');
   expect((await globus(['identity', 'providers'])).code).toBe(2);
 });
 
 test('identity openid-configuration, without a login', async () => {
   const url = 'https://auth.globus.org/.well-known/openid-configuration';
-  const response = { issuer: 'https://auth.globus.org', authorization_endpoint: 'https://auth.globus.org/a', token_endpoint: 'https://auth.globus.org/t', userinfo_endpoint: 'https://auth.globus.org/u', revocation_endpoint: 'https://auth.globus.org/r', jwks_uri: 'https://auth.globus.org/k' };
+  const response = {
+    issuer: 'https://auth.globus.org',
+    authorization_endpoint: 'https://auth.globus.org/a',
+    token_endpoint: 'https://auth.globus.org/t',
+    userinfo_endpoint: 'https://auth.globus.org/u',
+    revocation_endpoint: 'https://auth.globus.org/r',
+    jwks_uri: 'https://auth.globus.org/k',
+  };
   const api = () => fakeApi([{ method: 'GET', url, response }]);
   expect((await globus(['identity', 'openid-configuration'], { api: api(), logins: {} })).stdout).toBe(
     'Issuer:        https://auth.globus.org\nAuthorization: https://auth.globus.org/a\nToken:         https://auth.globus.org/t\nUserinfo:      https://auth.globus.org/u\nRevocation:    https://auth.globus.org/r\nKeys:          https://auth.globus.org/k\n',
   );
-  expect(JSON.parse((await globus(['identity', 'openid-configuration', '-Fjson'], { api: api() })).stdout)).toEqual(response);
-  expect((await globus(['identity', 'openid-configuration'], { api: fakeApi([{ method: 'GET', url, ...authRefusal }]) })).code).toBe(1);
+  expect(JSON.parse((await globus(['identity', 'openid-configuration', '-Fjson'], { api: api() })).stdout)).toEqual(
+    response,
+  );
+  expect(
+    (await globus(['identity', 'openid-configuration'], { api: fakeApi([{ method: 'GET', url, ...authRefusal }]) }))
+      .code,
+  ).toBe(1);
 });

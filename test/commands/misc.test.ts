@@ -11,7 +11,13 @@ test('version says which one this is', async () => {
 
 test('version -v says what it runs on', async () => {
   const { stdout } = await globus(['version', '-v']);
-  expect(stdout.split('\n').map((line) => line.split(':')[0])).toEqual(['Installed version', 'Node.js', 'Platform', 'Installed at', '']);
+  expect(stdout.split('\n').map((line) => line.split(':')[0])).toEqual([
+    'Installed version',
+    'Node.js',
+    'Platform',
+    'Installed at',
+    '',
+  ]);
 });
 
 test('version as JSON carries all of it', async () => {
@@ -43,7 +49,9 @@ test('list-commands groups commands under their topics', async () => {
   const { stdout, code } = await globus(['list-commands']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^=== globus ===\n\n {4}\S+ +\S.*\.\n/);
-  expect(stdout).toContain('\n=== globus endpoint permission ===\n\n    create                             Give someone access to a path of a guest collection.\n');
+  expect(stdout).toContain(
+    '\n=== globus endpoint permission ===\n\n    create                             Give someone access to a path of a guest collection.\n',
+  );
   expect(stdout).not.toContain('is-activated');
 });
 
@@ -59,7 +67,13 @@ test('list-commands takes no argument', async () => {
 });
 
 test('--show-server-timing says on stderr how long each answer took', async () => {
-  const api = fakeApi([{ method: 'GET', url: 'https://auth.globus.org/v2/oauth2/userinfo', response: { sub: userId, preferred_username: 'ada@example.org' } }]);
+  const api = fakeApi([
+    {
+      method: 'GET',
+      url: 'https://auth.globus.org/v2/oauth2/userinfo',
+      response: { sub: userId, preferred_username: 'ada@example.org' },
+    },
+  ]);
   const { code, stdout, stderr } = await globus(['whoami', '--show-server-timing'], { api });
   expect([code, stdout]).toEqual([0, 'ada@example.org\n']);
   expect(stderr).toMatch(/^Server timing: GET https:\/\/auth\.globus\.org\/v2\/oauth2\/userinfo: \d+ ms\n$/);

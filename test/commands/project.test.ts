@@ -8,7 +8,12 @@ import { authUrl, person, personId } from '../support/transfer.js';
 const id = '50000000-0000-0000-0000-000000000001';
 const groupId = '50000000-0000-0000-0000-000000000002';
 const project = {
-  id, display_name: 'Portal', project_name: 'Portal', contact_email: 'p@example.org', admin_ids: [personId], admin_group_ids: null,
+  id,
+  display_name: 'Portal',
+  project_name: 'Portal',
+  contact_email: 'p@example.org',
+  admin_ids: [personId],
+  admin_group_ids: null,
   admins: { identities: [{ id: personId, username: 'ada@example.org' }], groups: [] },
 };
 const shown = `Project ID:           ${id}
@@ -27,14 +32,24 @@ test('project list', async () => {
     [id, 'Portal', 'p@example.org', 'ada@example.org'],
     [id, 'Portal', 'p@example.org', personId],
   ]);
-  expect(JSON.parse((await globus(['project', 'list', '--limit', '1', '-Fjson'], { api: api() })).stdout)).toEqual({ projects: [project] });
-  expect((await globus(['project', 'list'], { api: fakeApi([{ ...authGet('projects', {}), ...authRefusal }]) })).code).toBe(1);
+  expect(JSON.parse((await globus(['project', 'list', '--limit', '1', '-Fjson'], { api: api() })).stdout)).toEqual({
+    projects: [project],
+  });
+  expect(
+    (await globus(['project', 'list'], { api: fakeApi([{ ...authGet('projects', {}), ...authRefusal }]) })).code,
+  ).toBe(1);
 });
 
 test('project show', async () => {
   const line = ['project', 'show', id];
   expect((await globus(line, { api: fakeApi([authGet(`projects/${id}`, { project })]) })).stdout).toBe(shown);
-  expect((await globus([...line, '--jmespath', 'project.contact_email'], { api: fakeApi([authGet(`projects/${id}`, { project })]) })).stdout).toBe('"p@example.org"\n');
+  expect(
+    (
+      await globus([...line, '--jmespath', 'project.contact_email'], {
+        api: fakeApi([authGet(`projects/${id}`, { project })]),
+      })
+    ).stdout,
+  ).toBe('"p@example.org"\n');
   expect((await globus(['project', 'show', 'Portal'])).code).toBe(2);
 });
 
@@ -47,8 +62,19 @@ describe('project create', () => {
     expect((await globus(line, { api })).stdout).toBe(shown);
   });
   test('makes those named the administrators', async () => {
-    const api = fakeApi([lookup, authSend('POST', 'projects', body({ admin_ids: [personId, id], admin_group_ids: [groupId] }), { project })]);
-    expect(JSON.parse((await globus([...line, '--admin', 'ada@example.org', '--admin', id, '--admin-group', groupId, '-Fjson'], { api })).stdout)).toEqual({ project });
+    const api = fakeApi([
+      lookup,
+      authSend('POST', 'projects', body({ admin_ids: [personId, id], admin_group_ids: [groupId] }), { project }),
+    ]);
+    expect(
+      JSON.parse(
+        (
+          await globus([...line, '--admin', 'ada@example.org', '--admin', id, '--admin-group', groupId, '-Fjson'], {
+            api,
+          })
+        ).stdout,
+      ),
+    ).toEqual({ project });
   });
   test('wants an address', async () => {
     expect((await globus(['project', 'create', 'Portal'])).code).toBe(2);
@@ -57,17 +83,57 @@ describe('project create', () => {
 
 test('project update', async () => {
   const line = ['project', 'update', id];
-  const api = fakeApi([lookup, authSend('PUT', `projects/${id}`, { project: { display_name: 'New', contact_email: 'n@example.org', admin_ids: [personId], admin_group_ids: [groupId] } }, { project })]);
-  expect((await globus([...line, '--display-name', 'New', '--contact-email', 'n@example.org', '--admin', 'ada@example.org', '--admin-group', groupId], { api })).stdout).toBe(shown);
+  const api = fakeApi([
+    lookup,
+    authSend(
+      'PUT',
+      `projects/${id}`,
+      {
+        project: {
+          display_name: 'New',
+          contact_email: 'n@example.org',
+          admin_ids: [personId],
+          admin_group_ids: [groupId],
+        },
+      },
+      { project },
+    ),
+  ]);
+  expect(
+    (
+      await globus(
+        [
+          ...line,
+          '--display-name',
+          'New',
+          '--contact-email',
+          'n@example.org',
+          '--admin',
+          'ada@example.org',
+          '--admin-group',
+          groupId,
+        ],
+        { api },
+      )
+    ).stdout,
+  ).toBe(shown);
   const one = fakeApi([authSend('PUT', `projects/${id}`, { project: { display_name: 'New' } }, { project })]);
-  expect((await globus([...line, '--display-name', 'New', '--jmespath', 'project.id'], { api: one })).stdout).toBe(`"${id}"\n`);
+  expect((await globus([...line, '--display-name', 'New', '--jmespath', 'project.id'], { api: one })).stdout).toBe(
+    `"${id}"\n`,
+  );
   expect((await globus(line)).code).toBe(2);
 });
 
 test('project delete', async () => {
   const line = ['project', 'delete', id];
   const remove = { method: 'DELETE', url: `${authUrl}/projects/${id}` };
-  expect((await globus(line, { api: fakeApi([{ ...remove, response: { project } }]) })).stdout).toBe(`Project ${id} (Portal) deleted.\n`);
-  expect(JSON.parse((await globus([...line, '--yes', '-Fjson'], { api: fakeApi([{ ...remove, response: { project } }]) })).stdout)).toEqual({ project });
+  expect((await globus(line, { api: fakeApi([{ ...remove, response: { project } }]) })).stdout).toBe(
+    `Project ${id} (Portal) deleted.\n`,
+  );
+  expect(
+    JSON.parse(
+      (await globus([...line, '--yes', '-Fjson'], { api: fakeApi([{ ...remove, response: { project } }]) })).stdout,
+    ),
+  ).toEqual({ project });
   expect((await globus(line, { api: fakeApi([{ ...remove, ...authRefusal }]) })).code).toBe(1);
 });

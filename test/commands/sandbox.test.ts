@@ -24,10 +24,24 @@ describe('a sandbox that stays', () => {
   test('starts in the background with a folder of this machine, and says where it is', async () => {
     mkdirSync(join(home, 'data'));
     writeFileSync(join(home, 'data/hello.txt'), 'hello\n');
-    const started = await run('sandbox', 'start', '--port', '0', '--share', `My data=${join(home, 'data')}`, '--auto-login', 'ada@globusid.org');
+    const started = await run(
+      'sandbox',
+      'start',
+      '--port',
+      '0',
+      '--share',
+      `My data=${join(home, 'data')}`,
+      '--auto-login',
+      'ada@globusid.org',
+    );
     expect(started.code).toBe(0);
-    expect(started.stdout).toMatch(/^Address: +http:\/\/127\.0\.0\.1:\d+\nFolder: +\S+\/config\/sandbox\nProcess ID: \d+\n$/);
-    const status = JSON.parse((await run('sandbox', 'status', '-F', 'json')).stdout) as { status: string; services: string[] };
+    expect(started.stdout).toMatch(
+      /^Address: +http:\/\/127\.0\.0\.1:\d+\nFolder: +\S+\/config\/sandbox\nProcess ID: \d+\n$/,
+    );
+    const status = JSON.parse((await run('sandbox', 'status', '-F', 'json')).stdout) as {
+      status: string;
+      services: string[];
+    };
     expect(status.status).toBe('ok');
     expect(status.services).toEqual(expect.arrayContaining(['auth', 'transfer']));
     const again = await run('sandbox', 'start', '--port', '0');
@@ -38,8 +52,12 @@ describe('a sandbox that stays', () => {
   test('is used through the variables that env prints, for each shell', async () => {
     const bash = (await run('sandbox', 'env')).stdout;
     expect(bash).toMatch(/^export GLOBUS_SDK_SERVICE_URL_AUTH='http:\/\/127\.0\.0\.1:\d+\/auth\/'$/m);
-    expect((await run('sandbox', 'env', '--shell', 'fish')).stdout).toMatch(/^set -gx GLOBUS_SDK_SERVICE_URL_TRANSFER 'http/m);
-    expect((await run('sandbox', 'env', '--shell', 'powershell')).stdout).toMatch(/^\$env:GLOBUS_SDK_SERVICE_URL_TRANSFER = 'http/m);
+    expect((await run('sandbox', 'env', '--shell', 'fish')).stdout).toMatch(
+      /^set -gx GLOBUS_SDK_SERVICE_URL_TRANSFER 'http/m,
+    );
+    expect((await run('sandbox', 'env', '--shell', 'powershell')).stdout).toMatch(
+      /^\$env:GLOBUS_SDK_SERVICE_URL_TRANSFER = 'http/m,
+    );
     const variables = JSON.parse((await run('sandbox', 'env', '-F', 'json')).stdout) as Record<string, string>;
     expect(JSON.parse((await run('sandbox', 'env', '--shell', 'json')).stdout)).toEqual(variables);
     const use = (...argv: string[]) => runBuilt(argv, { env: { ...env, ...variables } });
@@ -52,12 +70,21 @@ describe('a sandbox that stays', () => {
   });
 
   test('logs the requests it answered, without what is secret', async () => {
-    const rows = (await run('sandbox', 'log', '-F', 'ndjson')).stdout.trim().split('\n').map((line) => JSON.parse(line) as { method: string; path: string; status: number });
+    const rows = (await run('sandbox', 'log', '-F', 'ndjson')).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { method: string; path: string; status: number });
     expect((await run('sandbox', 'log', '--limit', '2', '-F', 'ndjson')).stdout.trim().split('\n')).toHaveLength(2);
-    expect(rows.some(({ method, path, status }) => method === 'POST' && path.endsWith('/oauth2/token') && status === 200)).toBe(true);
+    expect(
+      rows.some(({ method, path, status }) => method === 'POST' && path.endsWith('/oauth2/token') && status === 200),
+    ).toBe(true);
     const text = JSON.stringify(rows) + readFileSync(join(dir, 'requests.jsonl'), 'utf8');
-    const stored = JSON.parse(readFileSync(join(home, 'config/tokens.json'), 'utf8')) as { data: Record<string, Record<string, { access_token: string }>> };
-    const tokens = Object.values(stored.data).flatMap((each) => Object.values(each).map(({ access_token }) => access_token));
+    const stored = JSON.parse(readFileSync(join(home, 'config/tokens.json'), 'utf8')) as {
+      data: Record<string, Record<string, { access_token: string }>>;
+    };
+    const tokens = Object.values(stored.data).flatMap((each) =>
+      Object.values(each).map(({ access_token }) => access_token),
+    );
     expect(tokens.length).toBeGreaterThan(5);
     expect(tokens.filter((token) => text.includes(token))).toEqual([]);
   });
@@ -76,12 +103,16 @@ describe('a sandbox that stays', () => {
 
 describe('sandbox exec', () => {
   const home = scratch();
-  const exec = (argv: readonly string[], more: Record<string, string> = {}) => runBuilt(['sandbox', 'exec', ...argv], { env: { HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config'), ...more } });
+  const exec = (argv: readonly string[], more: Record<string, string> = {}) =>
+    runBuilt(['sandbox', 'exec', ...argv], { env: { HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config'), ...more } });
 
   test('runs a command that is logged in, and takes everything down', async () => {
     const ran = await exec(['--', 'sh', '-c', 'echo "$GLOBUS_SANDBOX_URL $GLOBUS_CONFIG_DIR $HOME"; globus whoami']);
     expect(ran).toMatchObject({ code: 0, stderr: '' });
-    const [[url = '', config = '', itsHome = ''] = [], who] = ran.stdout.trim().split('\n').map((line) => line.split(' '));
+    const [[url = '', config = '', itsHome = ''] = [], who] = ran.stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' '));
     expect(who).toEqual(['ada@globusid.org']);
     expect(itsHome).not.toBe(home);
     expect(existsSync(config)).toBe(false);
@@ -90,12 +121,15 @@ describe('sandbox exec', () => {
   });
 
   test('passes the exit code on, and none of the logins of this machine in', async () => {
-    const ran = await exec(['--', 'sh', '-c', 'env | grep -c "^GLOBUS_CLI_CLIENT\\|^GLOBUS_PROFILE\\|^GLOBUS_ACCESS_TOKEN"; exit 7'], {
-      GLOBUS_CLI_CLIENT_ID: 'mine',
-      GLOBUS_CLI_CLIENT_SECRET: 'mine',
-      GLOBUS_PROFILE: 'mine',
-      GLOBUS_ACCESS_TOKEN_TRANSFER: 'mine',
-    });
+    const ran = await exec(
+      ['--', 'sh', '-c', 'env | grep -c "^GLOBUS_CLI_CLIENT\\|^GLOBUS_PROFILE\\|^GLOBUS_ACCESS_TOKEN"; exit 7'],
+      {
+        GLOBUS_CLI_CLIENT_ID: 'mine',
+        GLOBUS_CLI_CLIENT_SECRET: 'mine',
+        GLOBUS_PROFILE: 'mine',
+        GLOBUS_ACCESS_TOKEN_TRANSFER: 'mine',
+      },
+    );
     expect(ran).toMatchObject({ code: 7, stdout: '0\n' });
   });
 
@@ -106,7 +140,12 @@ describe('sandbox exec', () => {
   });
 
   test('lets the command steer its sandbox, as any other', async () => {
-    const ran = await exec(['--', 'sh', '-c', 'globus sandbox fault add --service groups --status 503 --count 100 && globus group list; globus sandbox fault clear && globus group list --jmespath "length(@)"']);
+    const ran = await exec([
+      '--',
+      'sh',
+      '-c',
+      'globus sandbox fault add --service groups --status 503 --count 100 && globus group list; globus sandbox fault clear && globus group list --jmespath "length(@)"',
+    ]);
     expect(ran.code).toBe(0);
     expect(ran.stderr).toContain('Globus Groups');
     expect(ran.stdout.trim().split('\n').at(-1)).toMatch(/^\d+$/);

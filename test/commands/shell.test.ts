@@ -8,7 +8,9 @@ describe('cli-profile-list', () => {
     writeLogin(configDir, usualLogins);
     const { code, stdout } = await globus(['cli-profile-list'], { configDir });
     expect([code, stdout]).toEqual([0, expect.stringContaining(userId)]);
-    expect(JSON.parse((await globus(['cli-profile-list', '-F', 'json'], { configDir })).stdout)).toMatchObject([{ environment: 'production', identity_id: userId, current: true }]);
+    expect(JSON.parse((await globus(['cli-profile-list', '-F', 'json'], { configDir })).stdout)).toMatchObject([
+      { environment: 'production', identity_id: userId, current: true },
+    ]);
     expect((await globus(['cli-profile-list', '--jmespath', '[?'], { configDir })).code).toBe(2);
   });
 });
@@ -26,6 +28,10 @@ describe('completion', () => {
     expect(spawnSync('bash', ['-n'], { input: stdout, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
   test('of a shell that there is none for', async () => {
-    expect(await globus(['completion', 'tcsh'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining("'bash'") });
+    expect(await globus(['completion', 'tcsh'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining("'bash'"),
+    });
   });
 });

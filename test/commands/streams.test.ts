@@ -10,8 +10,19 @@ const submission = '6ab42cda-d7a4-11f0-ad34-0affc202d2e9';
 const item = (label: string, state = 'AWAITING_LISTENER') => ({
   id,
   type: 'Tunnel',
-  attributes: { label, state, status: 'It waits.', listener_ip_address: null, listener_port: null, initiator_ip_address: null, initiator_port: null },
-  relationships: { initiator: { data: { id: initiator, type: 'StreamAccessPoint' } }, listener: { data: { id: listener, type: 'StreamAccessPoint' } } },
+  attributes: {
+    label,
+    state,
+    status: 'It waits.',
+    listener_ip_address: null,
+    listener_port: null,
+    initiator_ip_address: null,
+    initiator_port: null,
+  },
+  relationships: {
+    initiator: { data: { id: initiator, type: 'StreamAccessPoint' } },
+    listener: { data: { id: listener, type: 'StreamAccessPoint' } },
+  },
 });
 const meta = { request_id: 'r1' };
 const shown = (label: string, state: string) => `ID:                     ${id}
@@ -25,27 +36,67 @@ Initiator Access Point: ${initiator}
 Initiator IP:           None
 Initiator Port:         None
 `;
-const cells = (text: string) => text.split('\n').filter((_, i) => i !== 1).map((line) => line.split(' | ').map((cell) => cell.trim()));
+const cells = (text: string) =>
+  text
+    .split('\n')
+    .filter((_, i) => i !== 1)
+    .map((line) => line.split(' | ').map((cell) => cell.trim()));
 
 describe('streams tunnel create', () => {
-  const relationships = { initiator: { data: { type: 'StreamAccessPoint', id: initiator } }, listener: { data: { type: 'StreamAccessPoint', id: listener } } };
+  const relationships = {
+    initiator: { data: { type: 'StreamAccessPoint', id: initiator } },
+    listener: { data: { type: 'StreamAccessPoint', id: listener } },
+  };
   const body = (attributes: object) => ({ data: { type: 'Tunnel', attributes, relationships } });
   test('opens one under a fresh submission id', async () => {
     const api = fakeApi([
       { method: 'GET', url: `${transferUrl}/submission_id`, response: { value: submission } },
-      { method: 'POST', url: `${tunnelsUrl}/tunnels`, body: body({ label: 'beam', submission_id: submission, lifetime_mins: 10, restartable: true }), response: { data: item('beam'), meta } },
+      {
+        method: 'POST',
+        url: `${tunnelsUrl}/tunnels`,
+        body: body({ label: 'beam', submission_id: submission, lifetime_mins: 10, restartable: true }),
+        response: { data: item('beam'), meta },
+      },
     ]);
-    const run = await globus(['streams', 'tunnel', 'create', initiator, listener, '--label', 'beam', '--lifetime-minutes', '10', '--restartable'], { api });
+    const run = await globus(
+      [
+        'streams',
+        'tunnel',
+        'create',
+        initiator,
+        listener,
+        '--label',
+        'beam',
+        '--lifetime-minutes',
+        '10',
+        '--restartable',
+      ],
+      { api },
+    );
     expect(run.stdout).toBe(shown('beam', 'AWAITING_LISTENER'));
   });
   test('leaves out what is not given; prints the document', async () => {
     const document = { data: item('beam'), meta };
-    const api = fakeApi([{ method: 'POST', url: `${tunnelsUrl}/tunnels`, body: body({ submission_id: submission, restartable: false }), response: document }]);
-    const run = await globus(['streams', 'tunnel', 'create', initiator, listener, '--submission-id', submission, '-F', 'json'], { api });
+    const api = fakeApi([
+      {
+        method: 'POST',
+        url: `${tunnelsUrl}/tunnels`,
+        body: body({ submission_id: submission, restartable: false }),
+        response: document,
+      },
+    ]);
+    const run = await globus(
+      ['streams', 'tunnel', 'create', initiator, listener, '--submission-id', submission, '-F', 'json'],
+      { api },
+    );
     expect(JSON.parse(run.stdout)).toEqual(document);
   });
   test('--dry-run sends nothing', async () => {
-    expect(JSON.parse((await globus(['streams', 'tunnel', 'create', initiator, listener, '--label', 'x', '--dry-run'])).stdout)).toEqual(body({ label: 'x', restartable: false }));
+    expect(
+      JSON.parse(
+        (await globus(['streams', 'tunnel', 'create', initiator, listener, '--label', 'x', '--dry-run'])).stdout,
+      ),
+    ).toEqual(body({ label: 'x', restartable: false }));
   });
   test('wants two access points', async () => {
     expect((await globus(['streams', 'tunnel', 'create', initiator])).code).toBe(2);
@@ -56,34 +107,64 @@ describe('streams tunnel update and stop', () => {
   const url = `${tunnelsUrl}/tunnels/${id}`;
   const patch = (attributes: object) => ({ method: 'PATCH', url, body: { data: { type: 'Tunnel', attributes } } });
   test('update says where to listen', async () => {
-    const api = fakeApi([{ ...patch({ listener_ip_address: '192.0.2.7', listener_port: 5000 }), response: { data: item('beam'), meta } }]);
-    expect((await globus(['streams', 'tunnel', 'update', id, '--listener-ip-address', '192.0.2.7', '--listener-port', '5000'], { api })).stdout).toBe(shown('beam', 'AWAITING_LISTENER'));
+    const api = fakeApi([
+      { ...patch({ listener_ip_address: '192.0.2.7', listener_port: 5000 }), response: { data: item('beam'), meta } },
+    ]);
+    expect(
+      (
+        await globus(
+          ['streams', 'tunnel', 'update', id, '--listener-ip-address', '192.0.2.7', '--listener-port', '5000'],
+          { api },
+        )
+      ).stdout,
+    ).toBe(shown('beam', 'AWAITING_LISTENER'));
   });
   test('update wants something to change, and a port that exists', async () => {
     expect((await globus(['streams', 'tunnel', 'update', id])).code).toBe(2);
     expect((await globus(['streams', 'tunnel', 'update', id, '--listener-port', '70000'])).code).toBe(2);
   });
   test('stop asks for STOPPING', async () => {
-    const stop = () => fakeApi([{ ...patch({ state: 'STOPPING' }), response: { data: item('beam', 'STOPPING'), meta } }]);
+    const stop = () =>
+      fakeApi([{ ...patch({ state: 'STOPPING' }), response: { data: item('beam', 'STOPPING'), meta } }]);
     expect((await globus(['streams', 'tunnel', 'stop', id], { api: stop() })).stdout).toBe(shown('beam', 'STOPPING'));
-    expect((await globus(['streams', 'tunnel', 'stop', id, '--jmespath', 'data.attributes.state'], { api: stop() })).stdout).toBe('"STOPPING"\n');
-    expect((await globus(['streams', 'tunnel', 'stop', id], { api: fakeApi([{ ...patch({ state: 'STOPPING' }), ...refusal }]) })).code).toBe(1);
+    expect(
+      (await globus(['streams', 'tunnel', 'stop', id, '--jmespath', 'data.attributes.state'], { api: stop() })).stdout,
+    ).toBe('"STOPPING"\n');
+    expect(
+      (
+        await globus(['streams', 'tunnel', 'stop', id], {
+          api: fakeApi([{ ...patch({ state: 'STOPPING' }), ...refusal }]),
+        })
+      ).code,
+    ).toBe(1);
   });
 });
 
 describe('streams tunnel stop --wait', () => {
   const url = `${tunnelsUrl}/tunnels/${id}`;
   const document = (state: string) => ({ data: item('beam', state), meta });
-  const stop = { method: 'PATCH', url, body: { data: { type: 'Tunnel', attributes: { state: 'STOPPING' } } }, response: document('STOPPING') };
+  const stop = {
+    method: 'PATCH',
+    url,
+    body: { data: { type: 'Tunnel', attributes: { state: 'STOPPING' } } },
+    response: document('STOPPING'),
+  };
   const look = (state: string) => ({ method: 'GET', url, response: document(state) });
   test('looks until it has stopped', async () => {
     const api = fakeApi([stop, look('STOPPING'), look('STOPPING'), look('STOPPED')]);
-    expect(await globus(['streams', 'tunnel', 'stop', id, '--wait'], { api })).toMatchObject({ code: 0, stdout: shown('beam', 'STOPPED') });
-    const { stdout } = await globus(['streams', 'tunnel', 'stop', id, '--wait', '-F', 'json'], { api: fakeApi([stop, look('STOPPED')]) });
+    expect(await globus(['streams', 'tunnel', 'stop', id, '--wait'], { api })).toMatchObject({
+      code: 0,
+      stdout: shown('beam', 'STOPPED'),
+    });
+    const { stdout } = await globus(['streams', 'tunnel', 'stop', id, '--wait', '-F', 'json'], {
+      api: fakeApi([stop, look('STOPPED')]),
+    });
     expect(JSON.parse(stdout)).toEqual(document('STOPPED'));
   });
   test('gives up after --wait-timeout, which means nothing without --wait', async () => {
-    const { code, stdout, stderr } = await globus(['streams', 'tunnel', 'stop', id, '--wait', '--wait-timeout', '2s'], { api: fakeApi([stop, look('STOPPING')]) });
+    const { code, stdout, stderr } = await globus(['streams', 'tunnel', 'stop', id, '--wait', '--wait-timeout', '2s'], {
+      api: fakeApi([stop, look('STOPPING')]),
+    });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`Tunnel ${id} has not stopped within 2 seconds.`);
     expect(stderr).toContain(`globus streams tunnel show ${id}`);
@@ -94,18 +175,39 @@ describe('streams tunnel stop --wait', () => {
 describe('streams tunnel show, list, events and delete', () => {
   test('show says what the service says when there is none', async () => {
     const missing = { errors: [{ status: 404, code: 'NOT_FOUND', detail: 'There is no such tunnel.' }] };
-    const run = await globus(['streams', 'tunnel', 'show', id], { api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels/${id}`, status: 404, response: missing }]) });
+    const run = await globus(['streams', 'tunnel', 'show', id], {
+      api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels/${id}`, status: 404, response: missing }]),
+    });
     expect(run).toMatchObject({ code: 1, stdout: '' });
   });
   test('list follows the links of its pages', async () => {
     const api = fakeApi([
-      { method: 'GET', url: `${tunnelsUrl}/tunnels`, response: { data: [item('one')], links: { next: '/v2/tunnels?page[marker]=m2' }, meta } },
-      { method: 'GET', url: `${tunnelsUrl}/tunnels?page[marker]=m2`, response: { data: [item('two')], links: null, meta } },
+      {
+        method: 'GET',
+        url: `${tunnelsUrl}/tunnels`,
+        response: { data: [item('one')], links: { next: '/v2/tunnels?page[marker]=m2' }, meta },
+      },
+      {
+        method: 'GET',
+        url: `${tunnelsUrl}/tunnels?page[marker]=m2`,
+        response: { data: [item('two')], links: null, meta },
+      },
     ]);
     const { stdout } = await globus(['streams', 'tunnel', 'list'], { api });
     const rest = [id, 'AWAITING_LISTENER', 'It waits.', listener, 'None', 'None', initiator, 'None', 'None'];
     expect(cells(stdout)).toEqual([
-      ['ID', 'Label', 'State', 'Status', 'Listener Access Point', 'Listener IP', 'Listener Port', 'Initiator Access Point', 'Initiator IP', 'Initiator Port'],
+      [
+        'ID',
+        'Label',
+        'State',
+        'Status',
+        'Listener Access Point',
+        'Listener IP',
+        'Listener Port',
+        'Initiator Access Point',
+        'Initiator IP',
+        'Initiator Port',
+      ],
       [rest[0], 'one', ...rest.slice(1)],
       [rest[0], 'two', ...rest.slice(1)],
       [''],
@@ -113,23 +215,77 @@ describe('streams tunnel show, list, events and delete', () => {
   });
   test('list --limit stops at the first page; JSON is the document of the service', async () => {
     const page = { data: [item('one'), item('two')], links: { next: '/v2/tunnels?page[marker]=m2' }, meta };
-    const { stdout } = await globus(['streams', 'tunnel', 'list', '--limit', '1', '-F', 'json'], { api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels`, response: page }]) });
+    const { stdout } = await globus(['streams', 'tunnel', 'list', '--limit', '1', '-F', 'json'], {
+      api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels`, response: page }]),
+    });
     expect(JSON.parse(stdout)).toEqual({ ...page, data: [item('one')] });
-    expect((await globus(['streams', 'tunnel', 'list'], { api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels`, ...refusal }]) })).code).toBe(1);
+    expect(
+      (
+        await globus(['streams', 'tunnel', 'list'], {
+          api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels`, ...refusal }]),
+        })
+      ).code,
+    ).toBe(1);
   });
-  const events = { data: [{ type: 'TunnelEvent', id: 2768, attributes: { code: 'STARTED', is_error: false, description: 'started', details: 'It begins', time: '2026-02-12T21:59:01' } }], links: null, meta };
+  const events = {
+    data: [
+      {
+        type: 'TunnelEvent',
+        id: 2768,
+        attributes: {
+          code: 'STARTED',
+          is_error: false,
+          description: 'started',
+          details: 'It begins',
+          time: '2026-02-12T21:59:01',
+        },
+      },
+    ],
+    links: null,
+    meta,
+  };
   const happened = { method: 'GET', url: `${tunnelsUrl}/tunnels/${id}/events` };
   test('events', async () => {
-    const { stdout } = await globus(['streams', 'tunnel', 'events', id], { api: fakeApi([{ ...happened, response: events }]) });
-    expect(cells(stdout)).toEqual([['Time', 'Code', 'Is Error', 'Details'], ['2026-02-12T21:59:01', 'STARTED', 'False', 'It begins'], ['']]);
-    expect(JSON.parse((await globus(['streams', 'tunnel', 'events', id, '-Fjson'], { api: fakeApi([{ ...happened, response: events }]) })).stdout)).toEqual(events);
+    const { stdout } = await globus(['streams', 'tunnel', 'events', id], {
+      api: fakeApi([{ ...happened, response: events }]),
+    });
+    expect(cells(stdout)).toEqual([
+      ['Time', 'Code', 'Is Error', 'Details'],
+      ['2026-02-12T21:59:01', 'STARTED', 'False', 'It begins'],
+      [''],
+    ]);
+    expect(
+      JSON.parse(
+        (
+          await globus(['streams', 'tunnel', 'events', id, '-Fjson'], {
+            api: fakeApi([{ ...happened, response: events }]),
+          })
+        ).stdout,
+      ),
+    ).toEqual(events);
     expect((await globus(['streams', 'tunnel', 'events', 'beam'])).code).toBe(2);
   });
   test('delete', async () => {
     const remove = { method: 'DELETE', url: `${tunnelsUrl}/tunnels/${id}` };
-    expect((await globus(['streams', 'tunnel', 'delete', id], { api: fakeApi([{ ...remove, response: { data: null, meta } }]) })).stdout).toBe(`Tunnel ${id} deleted.\n`);
-    expect(JSON.parse((await globus(['streams', 'tunnel', 'delete', id, '-Fjson'], { api: fakeApi([{ ...remove, response: { data: null, meta } }]) })).stdout)).toEqual({ data: null, meta });
-    expect((await globus(['streams', 'tunnel', 'delete', id], { api: fakeApi([{ ...remove, ...refusal }]) })).code).toBe(1);
+    expect(
+      (
+        await globus(['streams', 'tunnel', 'delete', id], {
+          api: fakeApi([{ ...remove, response: { data: null, meta } }]),
+        })
+      ).stdout,
+    ).toBe(`Tunnel ${id} deleted.\n`);
+    expect(
+      JSON.parse(
+        (
+          await globus(['streams', 'tunnel', 'delete', id, '-Fjson'], {
+            api: fakeApi([{ ...remove, response: { data: null, meta } }]),
+          })
+        ).stdout,
+      ),
+    ).toEqual({ data: null, meta });
+    expect(
+      (await globus(['streams', 'tunnel', 'delete', id], { api: fakeApi([{ ...remove, ...refusal }]) })).code,
+    ).toBe(1);
   });
 });
 
@@ -137,17 +293,40 @@ describe('streams access-point', () => {
   const point = {
     id: listener,
     type: 'StreamAccessPoint',
-    attributes: { display_name: 'Hall 7', advertised_owner: 'ada@example.org', contact_email: null, contact_info: null, department: null, description: null, info_link: null, keywords: null, organization: 'Lab', tlsftp_server: null },
+    attributes: {
+      display_name: 'Hall 7',
+      advertised_owner: 'ada@example.org',
+      contact_email: null,
+      contact_info: null,
+      department: null,
+      description: null,
+      info_link: null,
+      keywords: null,
+      organization: 'Lab',
+      tlsftp_server: null,
+    },
     relationships: { host_endpoint: { data: { id: initiator, type: 'Endpoint' } } },
   };
   const page = { data: [point], meta };
   test('list', async () => {
     const listed = { method: 'GET', url: `${tunnelsUrl}/stream_access_points`, response: page };
-    expect(cells((await globus(['streams', 'access-point', 'list'], { api: fakeApi([listed]) })).stdout)).toEqual([['ID', 'Owner', 'Display Name', 'Endpoint'], [listener, 'ada@example.org', 'Hall 7', initiator], ['']]);
-    expect(JSON.parse((await globus(['streams', 'access-point', 'list', '-F', 'json'], { api: fakeApi([listed]) })).stdout)).toEqual(page);
+    expect(cells((await globus(['streams', 'access-point', 'list'], { api: fakeApi([listed]) })).stdout)).toEqual([
+      ['ID', 'Owner', 'Display Name', 'Endpoint'],
+      [listener, 'ada@example.org', 'Hall 7', initiator],
+      [''],
+    ]);
+    expect(
+      JSON.parse((await globus(['streams', 'access-point', 'list', '-F', 'json'], { api: fakeApi([listed]) })).stdout),
+    ).toEqual(page);
     expect((await globus(['streams', 'access-point', 'list', '--limit', '0'])).code).toBe(2);
   });
   test('show fails where the service does', async () => {
-    expect((await globus(['streams', 'access-point', 'show', listener], { api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/stream_access_points/${listener}`, ...refusal }]) })).code).toBe(1);
+    expect(
+      (
+        await globus(['streams', 'access-point', 'show', listener], {
+          api: fakeApi([{ method: 'GET', url: `${tunnelsUrl}/stream_access_points/${listener}`, ...refusal }]),
+        })
+      ).code,
+    ).toBe(1);
   });
 });

@@ -8,25 +8,64 @@ const base = 'https://timer.automate.globus.org';
 const flow = '24bc4997-b483-4c25-a19c-64b0afc00743';
 const id = 'f81b70b0-e76d-11f1-9ff5-02fc00000001';
 const now = new Date('2026-03-04T10:30:00Z'); // a Wednesday
-const job = { job_id: id, name: 'n', status: 'new', submitted_at: '2026-03-04T10:30:00+00:00', start: '2026-03-05T02:00:00+00:00', interval: 86_400, callback_url: 'https://x.example/run', next_run: '2026-03-05T02:00:00+00:00' };
-const timer = { job_id: id, name: 'n', timer_type: 'flow', submitted_at: job.submitted_at, status: 'new', next_run: job.next_run, schedule: { type: 'recurring', interval_seconds: 86_400, start: job.start }, number_of_runs: 0, number_of_errors: 0 };
-const refusal = { status: 422, response: { detail: [{ loc: ['body', 'start'], msg: 'field required', type: 'value_error.missing' }] } };
+const job = {
+  job_id: id,
+  name: 'n',
+  status: 'new',
+  submitted_at: '2026-03-04T10:30:00+00:00',
+  start: '2026-03-05T02:00:00+00:00',
+  interval: 86_400,
+  callback_url: 'https://x.example/run',
+  next_run: '2026-03-05T02:00:00+00:00',
+};
+const timer = {
+  job_id: id,
+  name: 'n',
+  timer_type: 'flow',
+  submitted_at: job.submitted_at,
+  status: 'new',
+  next_run: job.next_run,
+  schedule: { type: 'recurring', interval_seconds: 86_400, start: job.start },
+  number_of_runs: 0,
+  number_of_errors: 0,
+};
+const refusal = {
+  status: 422,
+  response: { detail: [{ loc: ['body', 'start'], msg: 'field required', type: 'value_error.missing' }] },
+};
 const made = (schedule: object, body: object = {}): Exchange => ({
-  method: 'POST', url: `${base}/v2/timer`, body: { timer: { timer_type: 'flow', flow_id: flow, name: 'n', schedule, body: { body } } }, status: 201, response: { timer },
+  method: 'POST',
+  url: `${base}/v2/timer`,
+  body: { timer: { timer_type: 'flow', flow_id: flow, name: 'n', schedule, body: { body } } },
+  status: 201,
+  response: { timer },
 });
 const create = (...more: string[]) => ['timer', 'create', 'flow', flow, '--name', 'n', ...more];
 
 describe('timer create flow', () => {
   test('says the next five runs before it is made', async () => {
-    const api = fakeApi([made({ type: 'recurring', interval_seconds: 86_400, start: '2026-03-05T02:00:00+00:00' }, { é: '🎉' })]);
-    const { code, stdout, stderr } = await globus(create('--cron', '0 2 * * *', '--input', '{"é": "🎉"}'), { api, now });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/Schedule: +every 86400 seconds, starting 2026-03-05 02:00:00 and running indefinitely\n/)]);
-    expect(stderr).toContain('Runs at 2026-03-05 02:00:00, 2026-03-06 02:00:00, 2026-03-07 02:00:00, 2026-03-08 02:00:00, 2026-03-09 02:00:00, ...\n');
+    const api = fakeApi([
+      made({ type: 'recurring', interval_seconds: 86_400, start: '2026-03-05T02:00:00+00:00' }, { é: '🎉' }),
+    ]);
+    const { code, stdout, stderr } = await globus(create('--cron', '0 2 * * *', '--input', '{"é": "🎉"}'), {
+      api,
+      now,
+    });
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/Schedule: +every 86400 seconds, starting 2026-03-05 02:00:00 and running indefinitely\n/),
+    ]);
+    expect(stderr).toContain(
+      'Runs at 2026-03-05 02:00:00, 2026-03-06 02:00:00, 2026-03-07 02:00:00, 2026-03-08 02:00:00, 2026-03-09 02:00:00, ...\n',
+    );
   });
   test('--every, with an end', async () => {
     const schedule = { type: 'recurring', interval_seconds: 5400, end: { condition: 'iterations', count: 3 } };
     const argv = create('--every', '1h30m', '--stop-after-runs', '3');
-    const { stdout, stderr } = await globus([...argv, '--jmespath', 'timer.job_id'], { api: fakeApi([made(schedule)]), now });
+    const { stdout, stderr } = await globus([...argv, '--jmespath', 'timer.job_id'], {
+      api: fakeApi([made(schedule)]),
+      now,
+    });
     expect(stdout).toBe(`"${id}"\n`);
     expect(stderr).toContain('Runs at 2026-03-04 10:30:00, 2026-03-04 12:00:00, 2026-03-04 13:30:00\n');
     const dry = await globus([...argv, '--dry-run'], { now });
@@ -50,20 +89,36 @@ describe('timer create flow', () => {
     ['0 * * * 1', 'several times on one day of the week'],
     ['0 2 * *', 'a cron line has five fields, this has 4'],
   ])('--cron %j cannot be said, and why', async (line, why) => {
-    expect(await globus(create('--cron', line))).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(why) });
+    expect(await globus(create('--cron', line))).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(why),
+    });
   });
   test('a time that contradicts itself, and a service that refuses', async () => {
     expect((await globus(create())).code).toBe(2);
     expect((await globus(create('--every', '0s'))).code).toBe(2);
     expect((await globus(create('--every', '1d', '--cron', '@daily'))).code).toBe(2);
     const refused = { ...made({ type: 'recurring', interval_seconds: 60 }), ...refusal };
-    expect(await globus(create('--every', '60s'), { api: fakeApi([refused]), now })).toMatchObject({ code: 1, stderr: expect.stringContaining('field required') });
+    expect(await globus(create('--every', '60s'), { api: fakeApi([refused]), now })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('field required'),
+    });
   });
 });
 
 describe('the input of timer create flow', () => {
-  const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer', minimum: 1, title: 'How many' }, note: { type: 'string' } }, additionalProperties: false };
-  const described: Exchange = { method: 'GET', url: `https://flows.automate.globus.org/flows/${flow}`, response: { id: flow, title: 'Copy', input_schema: schema } };
+  const schema = {
+    type: 'object',
+    required: ['n'],
+    properties: { n: { type: 'integer', minimum: 1, title: 'How many' }, note: { type: 'string' } },
+    additionalProperties: false,
+  };
+  const described: Exchange = {
+    method: 'GET',
+    url: `https://flows.automate.globus.org/flows/${flow}`,
+    response: { id: flow, title: 'Copy', input_schema: schema },
+  };
   const daily = { type: 'recurring', interval_seconds: 86_400 };
   test('key=value is read as the schema says, on top of --input', async () => {
     const argv = create('n=3', 'note=3', '--input', '{"n": 1, "note": "x"}', '--every', '1d');
@@ -78,13 +133,30 @@ describe('the input of timer create flow', () => {
     [['n=many'], "The value of n has to be an integer; 'many' is not."],
     [['n'], "'n' is not KEY=VALUE or KEY:=JSON."],
   ])('%j does not fit, and no timer is made', async (fields, message) => {
-    expect(await globus(create(...fields, '--every', '1d'), { api: fakeApi([described]), now })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+    expect(await globus(create(...fields, '--every', '1d'), { api: fakeApi([described]), now })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(message),
+    });
   });
   test.skipIf(!hasTerminal)('on a terminal it is asked for', async () => {
     const user = await sandboxUser();
     await user.logIn();
     const definition = { StartAt: 'End', States: { End: { Type: 'Pass', End: true } } };
-    const flowId = (await user.run(['flows', 'create', 'f', JSON.stringify(definition), '--input-schema', JSON.stringify(schema), '--jmespath', 'id', '-F', 'unix'])).stdout.trim();
+    const flowId = (
+      await user.run([
+        'flows',
+        'create',
+        'f',
+        JSON.stringify(definition),
+        '--input-schema',
+        JSON.stringify(schema),
+        '--jmespath',
+        'id',
+        '-F',
+        'unix',
+      ])
+    ).stdout.trim();
     const terminal = onTerminal(['timer', 'create', 'flow', flowId, '--every', '1d', '--dry-run'], user.env);
     await terminal.see(/How many/);
     terminal.type('7\r');
@@ -97,26 +169,46 @@ describe('the input of timer create flow', () => {
 
 describe('timer create job', () => {
   const argv = ['timer', 'create', 'job', 'https://x.example/run', '{"a": 1}', '--name', 'n'];
-  const sent = (more: object): Exchange => ({ method: 'POST', url: `${base}/jobs/`, body: { name: 'n', callback_url: 'https://x.example/run', callback_body: { a: 1 }, ...more }, status: 201, response: job });
+  const sent = (more: object): Exchange => ({
+    method: 'POST',
+    url: `${base}/jobs/`,
+    body: { name: 'n', callback_url: 'https://x.example/run', callback_body: { a: 1 }, ...more },
+    status: 201,
+    response: job,
+  });
   test('again and again', async () => {
     const api = fakeApi([sent({ start: now.toISOString(), interval: 86_400, scope: 's', stop_after: { n_runs: 4 } })]);
-    const { stdout, stderr } = await globus([...argv, '--interval', '1d', '--action-scope', 's', '--stop-after-runs', '4'], { api, now });
+    const { stdout, stderr } = await globus(
+      [...argv, '--interval', '1d', '--action-scope', 's', '--stop-after-runs', '4'],
+      { api, now },
+    );
     expect(stdout).toMatch(new RegExp(`Timer ID: +${id}\nName: +n\nType: +https://x.example/run\n`));
     expect(stderr).toContain('Runs at ');
   });
   test('once', async () => {
     const api = fakeApi([sent({ start: '2030-01-01T00:00:00+00:00', interval: null, stop_after: { n_runs: 1 } })]);
-    expect((await globus([...argv, '--start', '2030-01-01', '--stop-after-runs', '1', '--jmespath', 'job_id'], { api, now })).stdout).toBe(`"${id}"\n`);
+    expect(
+      (await globus([...argv, '--start', '2030-01-01', '--stop-after-runs', '1', '--jmespath', 'job_id'], { api, now }))
+        .stdout,
+    ).toBe(`"${id}"\n`);
   });
   test('refuses what is no URL, and fails where the service does', async () => {
-    expect(await globus(['timer', 'create', 'job', 'nowhere', '{}', '--every', '1d'])).toMatchObject({ code: 2, stderr: expect.stringContaining("'nowhere' is not a URL.") });
+    expect(await globus(['timer', 'create', 'job', 'nowhere', '{}', '--every', '1d'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("'nowhere' is not a URL."),
+    });
     const refused = { ...sent({ start: now.toISOString(), interval: 86_400 }), ...refusal };
     expect((await globus([...argv, '--every', '1d'], { api: fakeApi([refused]), now })).code).toBe(1);
   });
 });
 
 test('timer update', async () => {
-  const renamed = { method: 'PATCH', url: `${base}/jobs/${id}`, body: { name: 'é🎉' }, response: { ...job, name: 'é🎉' } };
+  const renamed = {
+    method: 'PATCH',
+    url: `${base}/jobs/${id}`,
+    body: { name: 'é🎉' },
+    response: { ...job, name: 'é🎉' },
+  };
   const argv = ['timer', 'update', id, '--name', 'é🎉'];
   expect((await globus(argv, { api: fakeApi([renamed]) })).stdout).toMatch(/Name: +é🎉\n/);
   expect(JSON.parse((await globus([...argv, '--jmespath', 'name'], { api: fakeApi([renamed]) })).stdout)).toBe('é🎉');
@@ -127,8 +219,25 @@ test('timer update', async () => {
 test('in the sandbox, a timer is made, renamed and shown', async () => {
   const user = await sandboxUser();
   await user.logIn();
-  const added = await user.run(['timer', 'create', 'job', 'https://actions.globus.org/hello_world/run', '{"body": {"echo_string": "x"}}', '--every', '1d', '--start', '2030-01-01', '--jmespath', 'job_id', '-F', 'unix']);
-  expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('Runs at 2030-01-01 00:00:00, 2030-01-02 00:00:00') });
+  const added = await user.run([
+    'timer',
+    'create',
+    'job',
+    'https://actions.globus.org/hello_world/run',
+    '{"body": {"echo_string": "x"}}',
+    '--every',
+    '1d',
+    '--start',
+    '2030-01-01',
+    '--jmespath',
+    'job_id',
+    '-F',
+    'unix',
+  ]);
+  expect(added).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('Runs at 2030-01-01 00:00:00, 2030-01-02 00:00:00'),
+  });
   const made = added.stdout.trim();
   expect((await user.run(['timer', 'update', made, '--name', 'nightly'])).code).toBe(0);
   expect((await user.run(['timer', 'show', made])).stdout).toMatch(/Name: +nightly\n/);

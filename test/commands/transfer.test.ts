@@ -7,7 +7,12 @@ import { cells } from '../support/table.js';
 import { destinationId as dst, sourceId as src, submissionId, taskId } from '../support/tasks.js';
 import { refusal, transferUrl } from '../support/transfer.js';
 
-const item = (source: string, destination: string, over: object = {}) => ({ DATA_TYPE: 'transfer_item', source_path: source, destination_path: destination, ...over });
+const item = (source: string, destination: string, over: object = {}) => ({
+  DATA_TYPE: 'transfer_item',
+  source_path: source,
+  destination_path: destination,
+  ...over,
+});
 const body = (over: object = {}) => ({
   DATA_TYPE: 'transfer',
   source_endpoint: src,
@@ -22,11 +27,25 @@ const body = (over: object = {}) => ({
   ...over,
 });
 const submission: Exchange = { method: 'GET', url: `${transferUrl}/submission_id`, response: { value: submissionId } };
-const accepted = { DATA_TYPE: 'transfer_result', code: 'Accepted', message: 'The transfer has been accepted and a task has been created and queued for execution', task_id: taskId, submission_id: submissionId };
-const post = (over: object = {}): Exchange => ({ method: 'POST', url: `${transferUrl}/transfer`, body: body({ submission_id: submissionId, ...over }), response: accepted });
+const accepted = {
+  DATA_TYPE: 'transfer_result',
+  code: 'Accepted',
+  message: 'The transfer has been accepted and a task has been created and queued for execution',
+  task_id: taskId,
+  submission_id: submissionId,
+};
+const post = (over: object = {}): Exchange => ({
+  method: 'POST',
+  url: `${transferUrl}/transfer`,
+  body: body({ submission_id: submissionId, ...over }),
+  response: accepted,
+});
 const ends = [`${src}:/a`, `${dst}:/b`] as const;
 const planned = async (argv: readonly string[], stdin?: string) => {
-  const { code, stdout, stderr } = await globus(['transfer', ...argv, '--dry-run', '-F', 'json'], stdin === undefined ? {} : { stdin });
+  const { code, stdout, stderr } = await globus(
+    ['transfer', ...argv, '--dry-run', '-F', 'json'],
+    stdin === undefined ? {} : { stdin },
+  );
   expect([code, stderr]).toEqual([0, '']);
   return JSON.parse(stdout) as { DATA: object[]; filter_rules?: { method: string; name: string }[] };
 };
@@ -38,8 +57,12 @@ describe('globus transfer', () => {
     expect(stdout).toBe(`Message: ${accepted.message}\nTask ID: ${taskId}\n`);
   });
   test('and globus transfer submit are the same', async () => {
-    const submit = await globus(['transfer', 'submit', ...ends, '-r', '--label', 'x'], { api: fakeApi([submission, post({ DATA: [item('/a', '/b', { recursive: true })], label: 'x' })]) });
-    const bare = await globus(['transfer', ...ends, '-r', '--label', 'x'], { api: fakeApi([submission, post({ DATA: [item('/a', '/b', { recursive: true })], label: 'x' })]) });
+    const submit = await globus(['transfer', 'submit', ...ends, '-r', '--label', 'x'], {
+      api: fakeApi([submission, post({ DATA: [item('/a', '/b', { recursive: true })], label: 'x' })]),
+    });
+    const bare = await globus(['transfer', ...ends, '-r', '--label', 'x'], {
+      api: fakeApi([submission, post({ DATA: [item('/a', '/b', { recursive: true })], label: 'x' })]),
+    });
     expect(submit).toEqual(bare);
     expect(submit.code).toBe(0);
     const help = (await globus(['transfer', '--help'])).stdout;
@@ -47,18 +70,48 @@ describe('globus transfer', () => {
     expect(help).toContain('globus transfer submit');
     expect(await globus(['transfer', 'submit', src, dst])).toEqual(await globus(['transfer', src, dst]));
   });
-  test('JSON is the service\'s answer; JMESPath takes the id out of it', async () => {
-    expect(JSON.parse((await globus(['transfer', ...ends, '--json'], { api: fakeApi([submission, post()]) })).stdout)).toEqual(accepted);
-    expect((await globus(['transfer', ...ends, '--jq', 'task_id', '-F', 'unix'], { api: fakeApi([submission, post()]) })).stdout).toBe(`${taskId}\n`);
+  test("JSON is the service's answer; JMESPath takes the id out of it", async () => {
+    expect(
+      JSON.parse((await globus(['transfer', ...ends, '--json'], { api: fakeApi([submission, post()]) })).stdout),
+    ).toEqual(accepted);
+    expect(
+      (await globus(['transfer', ...ends, '--jq', 'task_id', '-F', 'unix'], { api: fakeApi([submission, post()]) }))
+        .stdout,
+    ).toBe(`${taskId}\n`);
   });
   test('is refused as the service refuses it', async () => {
-    const { code, stdout, stderr } = await globus(['transfer', ...ends], { api: fakeApi([submission, { ...post(), ...refusal }]) });
-    expect([code, stdout, stderr]).toEqual([1, '', 'Globus Transfer: You may not do this. [PermissionDenied]\nRequest id: r2\n']);
+    const { code, stdout, stderr } = await globus(['transfer', ...ends], {
+      api: fakeApi([submission, { ...post(), ...refusal }]),
+    });
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      '',
+      'Globus Transfer: You may not do this. [PermissionDenied]\nRequest id: r2\n',
+    ]);
   });
   test('every flag has its place in the document', async () => {
     const argv = [
-      '-r', '--sync-level', 'mtime', '--preserve-mtime', '--no-verify-checksum', '--encrypt', '--skip-source-errors', '--fail-on-quota-errors', '--delete',
-      '--recursive-symlinks', 'keep', '--source-local-user', 'ada', '--destination-local-user', 'bob', '--deadline', '2027-01-31 10:00:00', '--notify', 'off', '--label', 'nightly',
+      '-r',
+      '--sync-level',
+      'mtime',
+      '--preserve-mtime',
+      '--no-verify-checksum',
+      '--encrypt',
+      '--skip-source-errors',
+      '--fail-on-quota-errors',
+      '--delete',
+      '--recursive-symlinks',
+      'keep',
+      '--source-local-user',
+      'ada',
+      '--destination-local-user',
+      'bob',
+      '--deadline',
+      '2027-01-31 10:00:00',
+      '--notify',
+      'off',
+      '--label',
+      'nightly',
     ];
     expect(await planned([...ends, ...argv])).toEqual(
       body({
@@ -100,8 +153,23 @@ describe('globus transfer', () => {
     ]);
   });
   test('includes and excludes keep the order they were given in', async () => {
-    const { filter_rules } = await planned([...ends, '-r', '--exclude', '*.tmp', '--include', 'keep*', '--exclude=*', '--include', '*.h5']);
-    expect(filter_rules?.map(({ method, name }) => `${method} ${name}`)).toEqual(['exclude *.tmp', 'include keep*', 'exclude *', 'include *.h5']);
+    const { filter_rules } = await planned([
+      ...ends,
+      '-r',
+      '--exclude',
+      '*.tmp',
+      '--include',
+      'keep*',
+      '--exclude=*',
+      '--include',
+      '*.h5',
+    ]);
+    expect(filter_rules?.map(({ method, name }) => `${method} ${name}`)).toEqual([
+      'exclude *.tmp',
+      'include keep*',
+      'exclude *',
+      'include *.h5',
+    ]);
   });
   test('--dry-run shows a table, and asks no service', async () => {
     const { stdout } = await globus(['transfer', ...ends, '-r', '--dry-run']);
@@ -115,10 +183,16 @@ describe('globus transfer', () => {
     [[`${src}:/a`, dst], 'Give a path on both sides'],
     [[`${src}:/a`], "Missing argument 'DEST_ENDPOINT_ID[:DEST_PATH]'."],
     [[...ends, '/c'], "Unexpected argument: '/c'."],
-    [['1234:/a', `${dst}:/b`], "Invalid value for SOURCE_ENDPOINT_ID[:SOURCE_PATH]: '1234' is not a collection id; expected UUID:PATH."],
+    [
+      ['1234:/a', `${dst}:/b`],
+      "Invalid value for SOURCE_ENDPOINT_ID[:SOURCE_PATH]: '1234' is not a collection id; expected UUID:PATH.",
+    ],
     [[...ends, '--batch', '-', '-r'], '--batch and --recursive are mutually exclusive.'],
     [[...ends, '--batch', '-', '--external-checksum', 'x'], '--batch and --external-checksum are mutually exclusive.'],
-    [[...ends, '-r', '--external-checksum', 'x'], '--external-checksum is for one file; it cannot go with --recursive.'],
+    [
+      [...ends, '-r', '--external-checksum', 'x'],
+      '--external-checksum is for one file; it cannot go with --recursive.',
+    ],
     [[...ends, '--checksum-algorithm', 'MD5'], '--checksum-algorithm needs --external-checksum.'],
     [[...ends, '--no-recursive', '--delete'], '--delete-destination-extra needs a recursive transfer.'],
     [[...ends, '--exclude', '*.tmp'], '--include and --exclude need --recursive'],
@@ -132,7 +206,8 @@ describe('globus transfer', () => {
 });
 
 describe('a batch', () => {
-  const batch = async (text: string, argv: readonly string[] = []) => (await planned([`${src}:/from`, `${dst}:/to/`, '--batch', '-', ...argv], text)).DATA;
+  const batch = async (text: string, argv: readonly string[] = []) =>
+    (await planned([`${src}:/from`, `${dst}:/to/`, '--batch', '-', ...argv], text)).DATA;
   test('names pairs, relative to the paths on the line', async () => {
     expect(await batch('a b\n"with space" c\n/abs ~/home\n../x ./y\n')).toEqual([
       item('/from/a', '/to/b'),
@@ -142,7 +217,11 @@ describe('a batch', () => {
     ]);
   });
   test('has flags of its own, comments, blank lines, any line ends and a byte order mark', async () => {
-    expect(await batch('\uFEFF# list\r\n\r\n-r dir/ dir/ # all of it\r\n--no-recursive f f\r\n--external-checksum=abc --checksum-algorithm SHA1 g g')).toEqual([
+    expect(
+      await batch(
+        '\uFEFF# list\r\n\r\n-r dir/ dir/ # all of it\r\n--no-recursive f f\r\n--external-checksum=abc --checksum-algorithm SHA1 g g',
+      ),
+    ).toEqual([
       item('/from/dir/', '/to/dir/', { recursive: true }),
       item('/from/f', '/to/f', { recursive: false }),
       item('/from/g', '/to/g', { external_checksum: 'abc', checksum_algorithm: 'SHA1' }),
@@ -159,9 +238,14 @@ describe('a batch', () => {
   test('comes from a file, too; filters need every line to be a folder', async () => {
     const file = join(temporaryFolder(), 'pairs.txt');
     writeFileSync(file, '-r a b\n');
-    expect((await planned([src, dst, '--batch', file, '--exclude', 'x'])).DATA).toEqual([item('a', 'b', { recursive: true })]);
+    expect((await planned([src, dst, '--batch', file, '--exclude', 'x'])).DATA).toEqual([
+      item('a', 'b', { recursive: true }),
+    ]);
     writeFileSync(file, '-r a b\nc d\n');
-    expect(await globus(['transfer', src, dst, '--batch', file, '--exclude', 'x'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await globus(['transfer', src, dst, '--batch', file, '--exclude', 'x'])).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
   });
   test.each([
     ['a b\nc\n', 2, 'expected SOURCE and DEST, found 1 path'],
@@ -174,27 +258,54 @@ describe('a batch', () => {
     ['a b --external-checksum\n', 1, '--external-checksum needs a value'],
     ['-r --external-checksum x a b\n', 1, '--external-checksum cannot go with --recursive'],
   ])('%j is refused with its line, and nothing is sent', async (text, line, words) => {
-    expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin: text })).toEqual({ code: 2, stdout: '', stderr: `standard input, line ${line}: ${words}.\n` });
+    expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin: text })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `standard input, line ${line}: ${words}.\n`,
+    });
   });
   test('a bad line deep in a long file is named by its number', async () => {
     const file = join(temporaryFolder(), 'pairs.txt');
     writeFileSync(file, `${'a b\n'.repeat(300_000)}only-one\n`);
-    expect(await globus(['transfer', src, dst, '--batch', file])).toEqual({ code: 2, stdout: '', stderr: `${file}, line 300001: expected SOURCE and DEST, found 1 path.\n` });
+    expect(await globus(['transfer', src, dst, '--batch', file])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${file}, line 300001: expected SOURCE and DEST, found 1 path.\n`,
+    });
   });
   test.each(['', '\n', '# nothing here\n'])('%j names nothing to transfer', async (stdin) => {
-    expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin })).toEqual({ code: 2, stdout: '', stderr: 'Standard input names no paths: nothing to transfer.\n' });
+    expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'Standard input names no paths: nothing to transfer.\n',
+    });
   });
   test('a file that cannot be read is named with the reason', async () => {
     const folder = temporaryFolder();
     const read = async (file: string) => globus(['transfer', src, dst, '--batch', file]);
-    expect(await read(join(folder, 'none'))).toEqual({ code: 2, stdout: '', stderr: `Cannot read '${join(folder, 'none')}': there is no such file.\n` });
+    expect(await read(join(folder, 'none'))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `Cannot read '${join(folder, 'none')}': there is no such file.\n`,
+    });
     mkdirSync(join(folder, 'dir'));
-    expect(await read(join(folder, 'dir'))).toEqual({ code: 2, stdout: '', stderr: `Cannot read '${join(folder, 'dir')}': it is a directory.\n` });
+    expect(await read(join(folder, 'dir'))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `Cannot read '${join(folder, 'dir')}': it is a directory.\n`,
+    });
   });
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a file that may not be read is named with the reason (skipped for root, who may read all)', async () => {
-    const file = join(temporaryFolder(), 'secret');
-    writeFileSync(file, 'a b\n');
-    chmodSync(file, 0);
-    expect(await globus(['transfer', src, dst, '--batch', file])).toEqual({ code: 2, stdout: '', stderr: `Cannot read '${file}': permission denied.\n` });
-  });
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'a file that may not be read is named with the reason (skipped for root, who may read all)',
+    async () => {
+      const file = join(temporaryFolder(), 'secret');
+      writeFileSync(file, 'a b\n');
+      chmodSync(file, 0);
+      expect(await globus(['transfer', src, dst, '--batch', file])).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `Cannot read '${file}': permission denied.\n`,
+      });
+    },
+  );
 });

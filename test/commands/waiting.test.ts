@@ -5,13 +5,26 @@ import { globus, type GlobusOptions } from '../support/globus.js';
 import { destinationId, event, offsetPage, sourceId, submissionId, succeeded, task, taskId } from '../support/tasks.js';
 import { result, transferUrl } from '../support/transfer.js';
 
-const look = (document: object): Exchange => ({ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: document });
+const look = (document: object): Exchange => ({
+  method: 'GET',
+  url: `${transferUrl}/task/${taskId}`,
+  response: document,
+});
 /** The newest first, as the service lists them. */
-const errors = (...events: readonly object[]): Exchange => ({ method: 'GET', url: `${transferUrl}/task/${taskId}/event_list?filter=is_error:1&limit=1000`, response: offsetPage(events) });
-const cancel: Exchange = { method: 'POST', url: `${transferUrl}/task/${taskId}/cancel`, response: result('Canceled', 'Canceled.') };
+const errors = (...events: readonly object[]): Exchange => ({
+  method: 'GET',
+  url: `${transferUrl}/task/${taskId}/event_list?filter=is_error:1&limit=1000`,
+  response: offsetPage(events),
+});
+const cancel: Exchange = {
+  method: 'POST',
+  url: `${transferUrl}/task/${taskId}/cancel`,
+  response: result('Canceled', 'Canceled.'),
+};
 const missing = event('FILE_NOT_FOUND', 'No such file', '/a/gone', '2026-03-01T10:01:00+00:00');
 const broken = event('CONNECTION_RESET', 'reset', 'peer  said\n no', '2026-03-01T10:00:30+00:00');
-const watch = (exchanges: readonly Exchange[], argv: readonly string[] = [], options: GlobusOptions = {}) => globus(['task', 'watch', taskId, ...argv], { api: fakeApi(exchanges), ...options });
+const watch = (exchanges: readonly Exchange[], argv: readonly string[] = [], options: GlobusOptions = {}) =>
+  globus(['task', 'watch', taskId, ...argv], { api: fakeApi(exchanges), ...options });
 
 describe('globus task watch', () => {
   test('ends with what became of the task', async () => {
@@ -30,12 +43,21 @@ describe('globus task watch', () => {
     ]);
   });
   test('JMESPath reads the task document, faults and progress stay on stderr', async () => {
-    const { stdout, stderr } = await watch([look(task({ faults: 1 })), errors(broken), look(succeeded({ faults: 1 }))], ['--jq', 'status']);
+    const { stdout, stderr } = await watch(
+      [look(task({ faults: 1 })), errors(broken), look(succeeded({ faults: 1 }))],
+      ['--jq', 'status'],
+    );
     expect(stdout).toBe('"SUCCEEDED"\n');
     expect(stderr).toBe('! CONNECTION_RESET: the connection to a collection was reset (peer said no)\n');
   });
   test('says faults in the order they happened, each as it comes', async () => {
-    const { stderr } = await watch([look(task({ faults: 1 })), errors(broken), look(task({ faults: 2 })), errors(missing, broken), look(succeeded({ faults: 2 }))]);
+    const { stderr } = await watch([
+      look(task({ faults: 1 })),
+      errors(broken),
+      look(task({ faults: 2 })),
+      errors(missing, broken),
+      look(succeeded({ faults: 2 })),
+    ]);
     expect(stderr).toBe(
       '! CONNECTION_RESET: the connection to a collection was reset (peer said no)\n' +
         '! FILE_NOT_FOUND: a file or folder does not exist (/a/gone)\n' +
@@ -44,15 +66,34 @@ describe('globus task watch', () => {
   });
   test('several at once come oldest first, and a fault that happens again is said once', async () => {
     const again = { ...missing, time: '2026-03-01T10:02:00+00:00' };
-    const { stderr } = await watch([look(task({ faults: 2 })), errors(missing, broken), look(task({ faults: 3 })), errors(again, missing, broken), look(succeeded({ faults: 3 }))]);
-    expect(stderr.split('\n').map((line) => line.slice(0, 20))).toEqual(['! CONNECTION_RESET: ', '! FILE_NOT_FOUND: a ', '  Trying again does ', '']);
+    const { stderr } = await watch([
+      look(task({ faults: 2 })),
+      errors(missing, broken),
+      look(task({ faults: 3 })),
+      errors(again, missing, broken),
+      look(succeeded({ faults: 3 })),
+    ]);
+    expect(stderr.split('\n').map((line) => line.slice(0, 20))).toEqual([
+      '! CONNECTION_RESET: ',
+      '! FILE_NOT_FOUND: a ',
+      '  Trying again does ',
+      '',
+    ]);
   });
-  test('a fault whose code is new is said in the service\'s words', async () => {
-    const { stderr } = await watch([look(task({ faults: 1 })), errors(event('NEW_TROUBLE', 'The moon is full', '')), look(succeeded({ faults: 1 }))]);
+  test("a fault whose code is new is said in the service's words", async () => {
+    const { stderr } = await watch([
+      look(task({ faults: 1 })),
+      errors(event('NEW_TROUBLE', 'The moon is full', '')),
+      look(succeeded({ faults: 1 })),
+    ]);
     expect(stderr).toBe('! NEW_TROUBLE: The moon is full\n');
   });
   test('faults of the last moment are said, too', async () => {
-    const failed = succeeded({ status: 'FAILED', faults: 1, fatal_error: { code: 'QUOTA_EXCEEDED', description: 'disk quota' } });
+    const failed = succeeded({
+      status: 'FAILED',
+      faults: 1,
+      fatal_error: { code: 'QUOTA_EXCEEDED', description: 'disk quota' },
+    });
     const { code, stdout, stderr } = await watch([look(failed), errors(event('QUOTA_EXCEEDED', 'quota', ''))]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
@@ -76,18 +117,34 @@ describe('--fail-fast', () => {
     );
   });
   test('in JSON the reason is data', async () => {
-    const { code, stderr } = await watch([look(task({ faults: 1 })), errors(missing), cancel], ['--fail-fast', '--json']);
+    const { code, stderr } = await watch(
+      [look(task({ faults: 1 })), errors(missing), cancel],
+      ['--fail-fast', '--json'],
+    );
     expect(code).toBe(1);
-    expect(JSON.parse(stderr.slice(stderr.indexOf('{')))).toMatchObject({ code: 'FILE_NOT_FOUND', task_id: taskId, exit_code: 1 });
+    expect(JSON.parse(stderr.slice(stderr.indexOf('{')))).toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      task_id: taskId,
+      exit_code: 1,
+    });
   });
   test('finds it behind faults that may go away', async () => {
-    const { code } = await watch([look(task({ faults: 2 })), errors({ ...broken, time: '2026-03-01T10:05:00+00:00' }, missing), cancel], ['--fail-fast']);
+    const { code } = await watch(
+      [look(task({ faults: 2 })), errors({ ...broken, time: '2026-03-01T10:05:00+00:00' }, missing), cancel],
+      ['--fail-fast'],
+    );
     expect(code).toBe(1);
   });
-  test.each(['CONNECTION_RESET', 'ENDPOINT_TOO_BUSY', 'TIMEOUT', 'GC_NOT_CONNECTED', 'VERIFY_CHECKSUM'])('goes on after %s, which may go away', async (code) => {
-    const run = await watch([look(task({ faults: 1 })), errors(event(code, 'd', '')), look(succeeded({ faults: 1 }))], ['--fail-fast']);
-    expect(run.code).toBe(0);
-  });
+  test.each(['CONNECTION_RESET', 'ENDPOINT_TOO_BUSY', 'TIMEOUT', 'GC_NOT_CONNECTED', 'VERIFY_CHECKSUM'])(
+    'goes on after %s, which may go away',
+    async (code) => {
+      const run = await watch(
+        [look(task({ faults: 1 })), errors(event(code, 'd', '')), look(succeeded({ faults: 1 }))],
+        ['--fail-fast'],
+      );
+      expect(run.code).toBe(0);
+    },
+  );
   test('does not cancel what has ended by itself', async () => {
     const { code } = await watch([look(succeeded({ faults: 1 })), errors(missing)], ['--fail-fast']);
     expect(code).toBe(0);
@@ -95,7 +152,12 @@ describe('--fail-fast', () => {
 });
 
 describe('progress off a terminal', () => {
-  const looks = (seconds: number) => [...Array.from({ length: seconds }, (_, i) => look(task({ files_transferred: i % 10, effective_bytes_per_second: 2_500_000 }))), look(succeeded())];
+  const looks = (seconds: number) => [
+    ...Array.from({ length: seconds }, (_, i) =>
+      look(task({ files_transferred: i % 10, effective_bytes_per_second: 2_500_000 })),
+    ),
+    look(succeeded()),
+  ];
   test('is nothing for a short wait', async () => {
     expect((await watch(looks(29))).stderr).toBe('');
   });
@@ -108,7 +170,10 @@ describe('progress off a terminal', () => {
     expect(stderr).not.toContain('\u001b');
   });
   test('--quiet has none; faults are said all the same', async () => {
-    const { stderr } = await watch([...looks(95).slice(0, -1), look(task({ faults: 1 })), errors(broken), look(succeeded({ faults: 1 }))], ['--quiet']);
+    const { stderr } = await watch(
+      [...looks(95).slice(0, -1), look(task({ faults: 1 })), errors(broken), look(succeeded({ faults: 1 }))],
+      ['--quiet'],
+    );
     expect(stderr).toBe('! CONNECTION_RESET: the connection to a collection was reset (peer said no)\n');
   });
   test('a task that is in trouble does not look healthy', async () => {
@@ -124,23 +189,31 @@ describe('progress off a terminal', () => {
 });
 
 describe('globus task wait', () => {
-  const wait = (exchanges: readonly Exchange[], argv: readonly string[] = []) => globus(['task', 'wait', taskId, ...argv], { api: fakeApi(exchanges) });
+  const wait = (exchanges: readonly Exchange[], argv: readonly string[] = []) =>
+    globus(['task', 'wait', taskId, ...argv], { api: fakeApi(exchanges) });
   test('says nothing and exits 0 for a task that succeeds', async () => {
     expect(await wait([look(task()), look(succeeded())])).toEqual({ code: 0, stdout: '', stderr: '' });
   });
   test('is exit 1 for one that failed, and for one that waits for a login', async () => {
     expect((await wait([look(succeeded({ status: 'FAILED' }))])).stderr).toContain(`Task ${taskId} failed.`);
     const { code, stderr } = await wait([look(task({ status: 'INACTIVE', nice_status: 'CREDENTIALS_EXPIRED' }))]);
-    expect([code, stderr]).toEqual([1, `Task ${taskId} is waiting for a login (CREDENTIALS_EXPIRED).\n\nWhat happened:  globus task event-list ${taskId}\n`]);
+    expect([code, stderr]).toEqual([
+      1,
+      `Task ${taskId} is waiting for a login (CREDENTIALS_EXPIRED).\n\nWhat happened:  globus task event-list ${taskId}\n`,
+    ]);
   });
   test('--timeout 0 looks once', async () => {
     const api = fakeApi([look(task())]);
-    expect(await globus(['task', 'wait', taskId, '--timeout', '0', '--timeout-exit-code', '50'], { api })).toMatchObject({ code: 50, stdout: '' });
+    expect(
+      await globus(['task', 'wait', taskId, '--timeout', '0', '--timeout-exit-code', '50'], { api }),
+    ).toMatchObject({ code: 50, stdout: '' });
     expect(api.calls).toHaveLength(1);
   });
   test('--polling-interval and --timeout together look no longer than asked', async () => {
     const api = fakeApi([look(task())]);
-    expect((await globus(['task', 'wait', taskId, '--timeout', '25', '--polling-interval', '10'], { api })).code).toBe(1);
+    expect((await globus(['task', 'wait', taskId, '--timeout', '25', '--polling-interval', '10'], { api })).code).toBe(
+      1,
+    );
     expect(api.calls).toHaveLength(4);
   });
   test('a network that is lost leaves the task alone, and says so', async () => {
@@ -160,18 +233,34 @@ describe('globus task wait', () => {
     expect(stderr).toContain(words);
   });
   test('refuses what is no task id', async () => {
-    expect(await globus(['task', 'wait', '42'])).toMatchObject({ code: 2, stderr: expect.stringContaining("Invalid value for TASK_ID: '42' is not a valid UUID.") as string });
+    expect(await globus(['task', 'wait', '42'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Invalid value for TASK_ID: '42' is not a valid UUID.") as string,
+    });
   });
 });
 
 describe('globus transfer --wait', () => {
   const accepted = { code: 'Accepted', message: 'ok', task_id: taskId, submission_id: submissionId };
   const submit = (exchanges: readonly Exchange[], argv: readonly string[] = []) =>
-    globus(['transfer', `${sourceId}:/a`, `${destinationId}:/b`, '--submission-id', submissionId, '--wait', ...argv], { api: fakeApi([{ method: 'POST', url: `${transferUrl}/transfer`, body: posted, response: accepted }, ...exchanges]) });
+    globus(['transfer', `${sourceId}:/a`, `${destinationId}:/b`, '--submission-id', submissionId, '--wait', ...argv], {
+      api: fakeApi([
+        { method: 'POST', url: `${transferUrl}/transfer`, body: posted, response: accepted },
+        ...exchanges,
+      ]),
+    });
   const posted = {
-    DATA_TYPE: 'transfer', source_endpoint: sourceId, destination_endpoint: destinationId, submission_id: submissionId,
+    DATA_TYPE: 'transfer',
+    source_endpoint: sourceId,
+    destination_endpoint: destinationId,
+    submission_id: submissionId,
     DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/a', destination_path: '/b' }],
-    verify_checksum: true, preserve_timestamp: false, encrypt_data: false, skip_source_errors: false, fail_on_quota_errors: false, delete_destination_extra: false,
+    verify_checksum: true,
+    preserve_timestamp: false,
+    encrypt_data: false,
+    skip_source_errors: false,
+    fail_on_quota_errors: false,
+    delete_destination_extra: false,
   };
   test('submits, names the task, and waits', async () => {
     const { code, stdout, stderr } = await submit([look(task()), look(succeeded())]);

@@ -13,9 +13,15 @@ const rows: readonly Row[] = [
   { name: 'a,"b"\tc', size: 1, on: true, at: '2026-03-01T10:00:00+02:00' },
   { name: 'zwei\nüñ文', on: false, at: null },
 ];
-const view = table((document: { DATA: readonly Row[] }) => document.DATA, { Name: 'name', Size: 'size', On: 'on', At: date<Row>('at') });
+const view = table((document: { DATA: readonly Row[] }) => document.DATA, {
+  Name: 'name',
+  Size: 'size',
+  On: 'on',
+  At: date<Row>('at'),
+});
 const document = { DATA: rows, z: 1, a: null };
-const as = (format: RenderOptions['format'], more: Partial<RenderOptions> = {}) => render(document, view, { format, ...more });
+const as = (format: RenderOptions['format'], more: Partial<RenderOptions> = {}) =>
+  render(document, view, { format, ...more });
 
 describe('render', () => {
   test('text has one line a row, None for nothing, True and False, local dates', () => {
@@ -38,10 +44,14 @@ describe('render', () => {
     expect(as('csv')).toBe('Name,Size,On,At\n"a,""b""\tc",1,True,2026-03-01 08:00:00\n"zwei\nüñ文",None,False,None\n');
   });
   test('tsv escapes tabs and line breaks', () => {
-    expect(as('tsv')).toBe('Name\tSize\tOn\tAt\na,"b"\\tc\t1\tTrue\t2026-03-01 08:00:00\nzwei\\nüñ文\tNone\tFalse\tNone\n');
+    expect(as('tsv')).toBe(
+      'Name\tSize\tOn\tAt\na,"b"\\tc\t1\tTrue\t2026-03-01 08:00:00\nzwei\\nüñ文\tNone\tFalse\tNone\n',
+    );
   });
   test('unix has tabs between scalars and nested rows under their key', () => {
-    expect(render({ b: 2, a: 'x', DATA: [{ n: 1 }, { n: null }] }, view as never, { format: 'unix' })).toBe('x\t2\nDATA\n1\nDATA\nNone\n');
+    expect(render({ b: 2, a: 'x', DATA: [{ n: 1 }, { n: null }] }, view as never, { format: 'unix' })).toBe(
+      'x\t2\nDATA\n1\nDATA\nNone\n',
+    );
   });
   test('yaml is the document', () => {
     expect(render({ a: [1, null], b: 'yes' }, message('x'), { format: 'yaml' })).toBe('a:\n  - 1\n  - null\nb: yes\n');
@@ -53,7 +63,11 @@ describe('render', () => {
     expect(as('json', { jmespath: 'nothing' })).toBe('null\n');
   });
   test('a record pads its labels to one width and indents further lines', () => {
-    expect(render({ a: 'x\ny', long: null }, record<{ a: string; long: null }>({ A: 'a', 'Long Label': 'long' }), { format: 'text' })).toBe('A:          x\n            y\nLong Label: None\n');
+    expect(
+      render({ a: 'x\ny', long: null }, record<{ a: string; long: null }>({ A: 'a', 'Long Label': 'long' }), {
+        format: 'text',
+      }),
+    ).toBe('A:          x\n            y\nLong Label: None\n');
   });
   test('an empty table has its heading on a pipe', () => {
     expect(render({ DATA: [] }, view, { format: 'text' })).toBe('Name | Size | On | At\n-----+------+----+---\n');
@@ -65,7 +79,8 @@ describe('render', () => {
 describe('a table on a terminal', () => {
   const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
   const wide = table((all: readonly { id: string; name: string }[]) => all, { ID: 'id', Name: 'name' });
-  const drawn = (name: string, columns: number, color = false) => render([{ id, name }], wide, { format: 'text', terminal: { columns, color } });
+  const drawn = (name: string, columns: number, color = false) =>
+    render([{ id, name }], wide, { format: 'text', terminal: { columns, color } });
   test('is no wider than the terminal, with ids whole and words together', () => {
     const text = drawn('a collection with rather many words', 64);
     expect(text).toContain(`│ ${id} │ a collection with │`);

@@ -24,7 +24,11 @@ interface Dependent {
 }
 const clientFlags = (fields: Fields) => {
   const links = (fields['links'] ?? {}) as Fields;
-  return [...flags(fields, 'client_type', 'public_client', 'visibility', 'required_idp', 'preselect_idp'), ...each('--redirect-uri', fields['redirect_uris']), ...flags(links, 'terms_and_conditions', 'privacy_policy')];
+  return [
+    ...flags(fields, 'client_type', 'public_client', 'visibility', 'required_idp', 'preselect_idp'),
+    ...each('--redirect-uri', fields['redirect_uris']),
+    ...flags(links, 'terms_and_conditions', 'privacy_policy'),
+  ];
 };
 const list = (fields: Fields, key: string, flag: string, none: string, spell: (value: never) => string = String) => {
   const values = fields[key] as readonly never[] | undefined;
@@ -33,18 +37,45 @@ const list = (fields: Fields, key: string, flag: string, none: string, spell: (v
 const scopeFlags = (fields: Fields) => [
   ...flags(fields, 'name', 'description', 'advertised', 'allows_refresh_token'),
   ...list(fields, 'required_domains', '--required-domain', '--no-required-domains'),
-  ...list(fields, 'dependent_scopes', '--dependent-scope', '--no-dependent-scopes', (dependent: Dependent) => `${dependent.scope}${dependent.optional ? ':optional' : ''}${dependent.requires_refresh_token ? ':refresh' : ''}`),
+  ...list(
+    fields,
+    'dependent_scopes',
+    '--dependent-scope',
+    '--no-dependent-scopes',
+    (dependent: Dependent) =>
+      `${dependent.scope}${dependent.optional ? ':optional' : ''}${dependent.requires_refresh_token ? ':refresh' : ''}`,
+  ),
 ];
 const policyFlags = (fields: Fields) => [
-  ...flags(fields, 'description', 'high_assurance', 'authentication_assurance_timeout', 'required_mfa', 'domain_constraints_include', 'domain_constraints_exclude'),
+  ...flags(
+    fields,
+    'description',
+    'high_assurance',
+    'authentication_assurance_timeout',
+    'required_mfa',
+    'domain_constraints_include',
+    'domain_constraints_exclude',
+  ),
   ...(fields['project_id'] === undefined ? [] : ['--project', text(fields['project_id'])]),
 ];
 
 /** The line of each operation, for what the sample's request must carry. */
 const lines: Readonly<Record<string, Served>> = {
   create_child_client: ({ fields }) => ['client', 'create-child', text(fields['name']), ...clientFlags(fields)],
-  create_client: ({ fields }) => ['client', 'create', text(fields['name']), '--project', text(fields['project']), ...clientFlags(fields)],
-  create_native_app_instance: ({ fields }) => ['client', 'create-instance', text(fields['template_id']), text(fields['name'])],
+  create_client: ({ fields }) => [
+    'client',
+    'create',
+    text(fields['name']),
+    '--project',
+    text(fields['project']),
+    ...clientFlags(fields),
+  ],
+  create_native_app_instance: ({ fields }) => [
+    'client',
+    'create-instance',
+    text(fields['template_id']),
+    text(fields['name']),
+  ],
   create_policy: ({ fields }) => ['policy', 'create', text(fields['display_name']), ...policyFlags(fields)],
   create_scope: ({ ids, fields }) => ['scope', 'create', ids[0]!, text(fields['scope_suffix']), ...scopeFlags(fields)],
   delete_client: ({ ids }) => ['client', 'delete', ids[0]!],
@@ -59,10 +90,27 @@ const lines: Readonly<Record<string, Served>> = {
   get_project: ({ ids }) => ['project', 'show', ids[0]!],
   get_projects: () => ['project', 'list'],
   get_scope: ({ ids }) => ['scope', 'show', ids[0]!],
-  get_scopes: ({ query }) => ['scope', 'list', ...each('--id', query['ids']?.split(',')), ...each('--scope-string', query['scope_strings']?.split(','))],
+  get_scopes: ({ query }) => [
+    'scope',
+    'list',
+    ...each('--id', query['ids']?.split(',')),
+    ...each('--scope-string', query['scope_strings']?.split(',')),
+  ],
   update_client: ({ ids, fields }) => ['client', 'update', ids[0]!, ...flags(fields, 'name'), ...clientFlags(fields)],
-  update_policy: ({ ids, fields }) => ['policy', 'update', ids[0]!, ...flags(fields, 'display_name'), ...policyFlags(fields)],
-  update_scope: ({ ids, fields }) => ['scope', 'update', ids[0]!, ...flags(fields, 'scope_suffix'), ...scopeFlags(fields)],
+  update_policy: ({ ids, fields }) => [
+    'policy',
+    'update',
+    ids[0]!,
+    ...flags(fields, 'display_name'),
+    ...policyFlags(fields),
+  ],
+  update_scope: ({ ids, fields }) => [
+    'scope',
+    'update',
+    ids[0]!,
+    ...flags(fields, 'scope_suffix'),
+    ...scopeFlags(fields),
+  ],
 };
 
 const me = '25de0aed-aa83-4600-a1be-a62a910af116';
@@ -75,14 +123,45 @@ const lastOf = ({ url }: Sample) => url.split('/').at(-1) ?? '';
 const projectBody = { project: { display_name: 'P', contact_email: 'p@example.org', admin_ids: [me] } };
 /** Operations whose samples do not say what the request carries. */
 const special: Readonly<Record<string, Special>> = {
-  create_client_credential: { line: ({ url }) => ['client', 'credential', 'create', url.split('/').at(-2) ?? '', 'foo'], body: { credential: { name: 'foo' } } },
-  create_project: { line: () => ['project', 'create', 'P', '--contact-email', 'p@example.org', '--admin', me], body: projectBody },
-  update_project: { line: (sample) => ['project', 'update', lastOf(sample), '--display-name', 'P', '--contact-email', 'p@example.org', '--admin', me], body: projectBody },
-  get_identity_providers: { line: () => ['identity', 'providers', '--domain', 'globusid.org'], query: '?domains=globusid.org' },
+  create_client_credential: {
+    line: ({ url }) => ['client', 'credential', 'create', url.split('/').at(-2) ?? '', 'foo'],
+    body: { credential: { name: 'foo' } },
+  },
+  create_project: {
+    line: () => ['project', 'create', 'P', '--contact-email', 'p@example.org', '--admin', me],
+    body: projectBody,
+  },
+  update_project: {
+    line: (sample) => [
+      'project',
+      'update',
+      lastOf(sample),
+      '--display-name',
+      'P',
+      '--contact-email',
+      'p@example.org',
+      '--admin',
+      me,
+    ],
+    body: projectBody,
+  },
+  get_identity_providers: {
+    line: () => ['identity', 'providers', '--domain', 'globusid.org'],
+    query: '?domains=globusid.org',
+  },
   get_consents: { line: ({ url }) => ['consent', 'list', url.split('/').at(-2) ?? '', '--all'], query: '?all=True' },
 };
 /** Served by `login`, `session`, `whoami`, `get-identities` and the token store, and tested there; or refusals. */
-const elsewhere = ['get_client', 'get_identities', 'oauth2_client_credentials_tokens', 'oauth2_exchange_code_for_tokens', 'oauth2_get_dependent_tokens', 'oauth2_revoke_token', 'oauth2_token_introspect', 'userinfo'];
+const elsewhere = [
+  'get_client',
+  'get_identities',
+  'oauth2_client_credentials_tokens',
+  'oauth2_exchange_code_for_tokens',
+  'oauth2_get_dependent_tokens',
+  'oauth2_revoke_token',
+  'oauth2_token_introspect',
+  'userinfo',
+];
 /** An update that changes nothing is a mistake on a command line, and so is a policy without a project. */
 const incomplete = ['create_policy default', 'update_client default', 'update_policy default', 'update_scope default'];
 
@@ -98,13 +177,20 @@ describe.runIf(samples)('the sample documents of Globus Auth in their commands',
       if (!sample || incomplete.includes(`${operation} ${name}`)) continue;
       test(`${operation} (${name})`, async () => {
         const other = special[operation];
-        const params = sample.expects?.find(({ json_params_matcher: body }) => body)?.json_params_matcher?.params as Fields | undefined;
+        const params = sample.expects?.find(({ json_params_matcher: body }) => body)?.json_params_matcher?.params as
+          Fields | undefined;
         const query = sample.expects?.find(({ query_param_matcher: it }) => it)?.query_param_matcher?.params_dict ?? {};
         const ids = new URL(sample.url).pathname.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
         const fields = (Object.values(params ?? {})[0] ?? {}) as Fields;
         const line = other?.line(sample) ?? lines[operation]?.({ ids, query, fields }) ?? [];
         const search = other?.query ?? (Object.keys(query).length ? `?${new URLSearchParams(query).toString()}` : '');
-        await rendersSample(line, { method: sample.method, url: `${sample.url}${search}`, body: other?.body ?? params, status: sample.status, response: sample.json });
+        await rendersSample(line, {
+          method: sample.method,
+          url: `${sample.url}${search}`,
+          body: other?.body ?? params,
+          status: sample.status,
+          response: sample.json,
+        });
       });
     }
   }
@@ -113,5 +199,9 @@ describe.runIf(samples)('the sample documents of Globus Auth in their commands',
 test.runIf(samples)('get_client, by id and by domain', async () => {
   const [byId, byDomain] = [samples?.['get_client']?.['default']?.[0], samples?.['get_client']?.['fqdn']?.[0]];
   await rendersSample(['client', 'show', lastOf(byId!)], { method: 'GET', url: byId!.url, response: byId!.json });
-  await rendersSample(['client', 'show', '--fqdn', 'globus.org'], { method: 'GET', url: `${byDomain!.url}?fqdn=globus.org`, response: byDomain!.json });
+  await rendersSample(['client', 'show', '--fqdn', 'globus.org'], {
+    method: 'GET',
+    url: `${byDomain!.url}?fqdn=globus.org`,
+    response: byDomain!.json,
+  });
 });

@@ -35,7 +35,13 @@ adapterMatchesSamples(file, both, {
 
 const samples = samplesOf(file);
 const sample = (operation: string, name = 'default', index = 0): Sample => samples![operation]![name]![index]!;
-const exchange = ({ method, url, status, json }: Sample, more: { body?: unknown; query?: string } = {}) => ({ method, url: `${url}${more.query ?? ''}`, body: more.body, status, response: json });
+const exchange = ({ method, url, status, json }: Sample, more: { body?: unknown; query?: string } = {}) => ({
+  method,
+  url: `${url}${more.query ?? ''}`,
+  body: more.body,
+  status,
+  response: json,
+});
 const idOf = ({ url }: Sample) => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(url)?.[0] ?? '';
 /** What a listing shows: its rows, without the marks of pages. */
 const only = (key: string) => (document: unknown) => ({ [key]: (document as Record<string, unknown>)[key] });
@@ -48,11 +54,27 @@ const logins = {
 };
 
 describe.runIf(samples)('the sample documents of Flows in their commands', () => {
-  const about: Readonly<Record<string, string>> = { create_flow: 'Multi Step Transfer', get_flow: 'Multi Step Transfer', update_flow: 'Multi Step Transfer', delete_flow: 'True' };
+  const about: Readonly<Record<string, string>> = {
+    create_flow: 'Multi Step Transfer',
+    get_flow: 'Multi Step Transfer',
+    update_flow: 'Multi Step Transfer',
+    delete_flow: 'True',
+  };
   const title = { title: 't' };
-  const nobody = { flow_administrators: [], flow_starters: [], flow_viewers: [], run_managers: [], run_monitors: [], keywords: [] };
+  const nobody = {
+    flow_administrators: [],
+    flow_starters: [],
+    flow_viewers: [],
+    run_managers: [],
+    run_monitors: [],
+    keywords: [],
+  };
   test.each([
-    ['create_flow', ['flows', 'create', 't', '{"StartAt": "a"}', '--input-schema', '{}'], { ...nobody, title: 't', definition: { StartAt: 'a' }, input_schema: {}, subscription_id: null }],
+    [
+      'create_flow',
+      ['flows', 'create', 't', '{"StartAt": "a"}', '--input-schema', '{}'],
+      { ...nobody, title: 't', definition: { StartAt: 'a' }, input_schema: {}, subscription_id: null },
+    ],
     ['get_flow', ['flows', 'show', flow], undefined],
     ['update_flow', ['flows', 'update', flow, '--title', 't'], title],
     ['delete_flow', ['flows', 'delete', flow, '--yes'], undefined],
@@ -73,43 +95,76 @@ describe.runIf(samples)('the sample documents of Flows in their commands', () =>
   });
   test('get_run (with its flow described)', async () => {
     const given = sample('get_run', 'default', 2);
-    const { text } = await rendersSample(['flows', 'run', 'show', idOf(given), '--include-flow-description'], exchange(given, { query: '?include_flow_description=True' }));
+    const { text } = await rendersSample(
+      ['flows', 'run', 'show', idOf(given), '--include-flow-description'],
+      exchange(given, { query: '?include_flow_description=True' }),
+    );
     expect(text).toContain((given.json as { flow_description: { subtitle: string } }).flow_description.subtitle);
   });
   test('get_run_definition', async () => {
-    const { text } = await rendersSample(['flows', 'run', 'show-definition', idOf(sample('get_run_definition'))], exchange(sample('get_run_definition')));
+    const { text } = await rendersSample(
+      ['flows', 'run', 'show-definition', idOf(sample('get_run_definition'))],
+      exchange(sample('get_run_definition')),
+    );
     expect(JSON.parse(text)).toEqual(sample('get_run_definition').json);
   });
   test('get_run_logs', async () => {
     const given = sample('get_run_logs');
-    const { text } = await rendersSample(['flows', 'run', 'show-logs', idOf(given)], exchange(given, { query: '?reverse_order=False' }), { shows: only('entries') });
+    const { text } = await rendersSample(
+      ['flows', 'run', 'show-logs', idOf(given)],
+      exchange(given, { query: '?reverse_order=False' }),
+      { shows: only('entries') },
+    );
     for (const { code } of (given.json as { entries: { code: string }[] }).entries) expect(text).toContain(code);
   });
   test('resume_run', async () => {
     const given = sample('resume_run');
-    const look = { method: 'GET', url: given.url.replace(/\/resume$/, ''), response: { ...(given.json as object), status: 'INACTIVE', flow_id: flow } };
-    const { text } = await rendersSample(['flows', 'run', 'resume', idOf(given)], exchange(given), { exchanges: [look], logins });
+    const look = {
+      method: 'GET',
+      url: given.url.replace(/\/resume$/, ''),
+      response: { ...(given.json as object), status: 'INACTIVE', flow_id: flow },
+    };
+    const { text } = await rendersSample(['flows', 'run', 'resume', idOf(given)], exchange(given), {
+      exchanges: [look],
+      logins,
+    });
     expect(text).toContain(idOf(given));
   });
   test('run_flow', async () => {
     const body = { body: { a: 1 }, label: 'l', tags: [], run_managers: [], run_monitors: [] };
-    await rendersSample(['flows', 'start', flow, '--input', '{"a": 1}', '--label', 'l'], exchange(sample('run_flow'), { body }), { logins });
+    await rendersSample(
+      ['flows', 'start', flow, '--input', '{"a": 1}', '--label', 'l'],
+      exchange(sample('run_flow'), { body }),
+      { logins },
+    );
   });
   test('validate_run', async () => {
     const body = { body: { a: 1 }, tags: [], run_managers: [], run_monitors: [] };
-    const { text } = await rendersSample(['flows', 'validate-run', flow, '--input', '{"a": 1}'], exchange(sample('validate_run'), { body }), { logins });
+    const { text } = await rendersSample(
+      ['flows', 'validate-run', flow, '--input', '{"a": 1}'],
+      exchange(sample('validate_run'), { body }),
+      { logins },
+    );
     expect(text).toBe('validation successful\n');
   });
   test('validate_flow', async () => {
     const body = sample('validate_flow').expects?.[0]?.json_params_matcher?.params as { definition: object };
-    const { text } = await rendersSample(['flows', 'validate', JSON.stringify(body.definition)], exchange(sample('validate_flow'), { body }));
+    const { text } = await rendersSample(
+      ['flows', 'validate', JSON.stringify(body.definition)],
+      exchange(sample('validate_flow'), { body }),
+    );
     expect(text).toContain('urn:globus:auth:scope:transfer.api.globus.org:all');
   });
 
   test.each([
     ['list_flows', ['flows', 'list'], 'flows', '?orderby=updated_at+DESC'],
     ['list_runs', ['flows', 'run', 'list'], 'runs', '?filter_flow_id=&filter_roles='],
-    ['list_registered_apis', ['flows', 'registered-api', 'list', '--limit', '10'], 'registered_apis', '?orderby=created_timestamp+DESC'],
+    [
+      'list_registered_apis',
+      ['flows', 'registered-api', 'list', '--limit', '10'],
+      'registered_apis',
+      '?orderby=created_timestamp+DESC',
+    ],
     ['list_web_inputs', ['flows', 'web-input', 'list'], 'web_input_summaries', ''],
   ])('%s', async (operation, argv, key, query) => {
     const { text } = await rendersSample(argv, exchange(sample(operation), { query }), { shows: only(key) });
@@ -117,22 +172,38 @@ describe.runIf(samples)('the sample documents of Flows in their commands', () =>
     expect(text).toContain(row!['id'] ?? row!['run_id']);
   });
   test('list_web_inputs (empty)', async () => {
-    const { text } = await rendersSample(['flows', 'web-input', 'list'], exchange(sample('list_web_inputs', 'empty')), { shows: only('web_input_summaries') });
+    const { text } = await rendersSample(['flows', 'web-input', 'list'], exchange(sample('list_web_inputs', 'empty')), {
+      shows: only('web_input_summaries'),
+    });
     expect(text).toContain('Web Input ID');
   });
 
   test('get_registered_api', async () => {
-    const { text } = await rendersSample(['flows', 'registered-api', 'show', idOf(sample('get_registered_api'))], exchange(sample('get_registered_api')));
+    const { text } = await rendersSample(
+      ['flows', 'registered-api', 'show', idOf(sample('get_registered_api'))],
+      exchange(sample('get_registered_api')),
+    );
     expect(text).toContain('https://example.com/api/v1/resource/{resource_id}');
   });
   test.each(['default', 'closed', 'table_context'])('get_web_input (%s)', async (name) => {
     const given = sample('get_web_input', name);
     const { text } = await rendersSample(['flows', 'web-input', 'show', idOf(given)], exchange(given));
-    const { context, options } = given.json as { context: { text?: string; rows?: { value: string }[] }; options: { label: string }[] };
-    for (const each of [context.text, ...(context.rows ?? []).map(({ value }) => value), ...options.map(({ label }) => label)]) expect(text).toContain(each ?? '');
+    const { context, options } = given.json as {
+      context: { text?: string; rows?: { value: string }[] };
+      options: { label: string }[];
+    };
+    for (const each of [
+      context.text,
+      ...(context.rows ?? []).map(({ value }) => value),
+      ...options.map(({ label }) => label),
+    ])
+      expect(text).toContain(each ?? '');
   });
   test('respond_to_web_input', async () => {
     const given = sample('respond_to_web_input');
-    await rendersSample(['flows', 'web-input', 'respond', idOf(given), flow], exchange(given, { body: { value: flow } }));
+    await rendersSample(
+      ['flows', 'web-input', 'respond', idOf(given), flow],
+      exchange(given, { body: { value: flow } }),
+    );
   });
 });

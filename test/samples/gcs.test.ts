@@ -37,7 +37,12 @@ const before: readonly Exchange[] = [
   {
     method: 'GET',
     url: `https://transfer.api.globus.org/v0.10/endpoint/${endpointId}`,
-    response: { id: endpointId, display_name: 'server', entity_type: 'GCSv5_endpoint', gcs_manager_url: 'https://abc.xyz.data.globus.org' },
+    response: {
+      id: endpointId,
+      display_name: 'server',
+      entity_type: 'GCSv5_endpoint',
+      gcs_manager_url: 'https://abc.xyz.data.globus.org',
+    },
   },
   // nobody known by these ids
   ...['948847d4-ffcc-4ae0-ba3a-a4c88d480159', '4c5bc77b-b20b-4a4c-934e-31e04642b0b4'].map((id) => ({
@@ -85,15 +90,63 @@ const served: readonly Served[] = [
     body: { username: 'testuser' },
     shows: item,
   },
-  { operation: 'delete_storage_gateway', argv: ['gcs', 'storage-gateway', 'delete', endpointId, gateway], method: 'DELETE', path: `storage_gateways/${gateway}`, shows: whole },
-  { operation: 'delete_user_credential', argv: ['gcs', 'user-credential', 'delete', endpointId, credential], method: 'DELETE', path: `user_credentials/${credential}`, shows: whole },
-  { operation: 'get_collection_list', argv: ['gcs', 'collection', 'list', endpointId], method: 'GET', path: 'collections', shows: rows },
-  { operation: 'get_endpoint', argv: ['gcs', 'endpoint', 'show', endpointId], method: 'GET', path: 'endpoint', shows: item },
+  {
+    operation: 'delete_storage_gateway',
+    argv: ['gcs', 'storage-gateway', 'delete', endpointId, gateway],
+    method: 'DELETE',
+    path: `storage_gateways/${gateway}`,
+    shows: whole,
+  },
+  {
+    operation: 'delete_user_credential',
+    argv: ['gcs', 'user-credential', 'delete', endpointId, credential],
+    method: 'DELETE',
+    path: `user_credentials/${credential}`,
+    shows: whole,
+  },
+  {
+    operation: 'get_collection_list',
+    argv: ['gcs', 'collection', 'list', endpointId],
+    method: 'GET',
+    path: 'collections',
+    shows: rows,
+  },
+  {
+    operation: 'get_endpoint',
+    argv: ['gcs', 'endpoint', 'show', endpointId],
+    method: 'GET',
+    path: 'endpoint',
+    shows: item,
+  },
   { operation: 'get_gcs_info', argv: ['gcs', 'info', endpointId], method: 'GET', path: 'info', shows: whole },
-  { operation: 'get_storage_gateway', argv: ['gcs', 'storage-gateway', 'show', endpointId, gateway], method: 'GET', path: `storage_gateways/${gateway}`, shows: item },
-  { operation: 'get_storage_gateway_list', argv: ['gcs', 'storage-gateway', 'list', endpointId], method: 'GET', path: 'storage_gateways', shows: rows },
-  { operation: 'get_user_credential', argv: ['gcs', 'user-credential', 'show', endpointId, credential], method: 'GET', path: `user_credentials/${credential}`, shows: item },
-  { operation: 'get_user_credential_list', argv: ['gcs', 'user-credential', 'list', endpointId], method: 'GET', path: 'user_credentials', shows: rows },
+  {
+    operation: 'get_storage_gateway',
+    argv: ['gcs', 'storage-gateway', 'show', endpointId, gateway],
+    method: 'GET',
+    path: `storage_gateways/${gateway}`,
+    shows: item,
+  },
+  {
+    operation: 'get_storage_gateway_list',
+    argv: ['gcs', 'storage-gateway', 'list', endpointId],
+    method: 'GET',
+    path: 'storage_gateways',
+    shows: rows,
+  },
+  {
+    operation: 'get_user_credential',
+    argv: ['gcs', 'user-credential', 'show', endpointId, credential],
+    method: 'GET',
+    path: `user_credentials/${credential}`,
+    shows: item,
+  },
+  {
+    operation: 'get_user_credential_list',
+    argv: ['gcs', 'user-credential', 'list', endpointId],
+    method: 'GET',
+    path: 'user_credentials',
+    shows: rows,
+  },
   {
     operation: 'update_endpoint',
     name: 'include_endpoint',
@@ -108,12 +161,24 @@ const served: readonly Served[] = [
     argv: ['gcs', 'storage-gateway', 'update', 'posix', endpointId, gateway, '--group-allow', 'globus'],
     method: 'PATCH',
     path: `storage_gateways/${gateway}`,
-    body: { DATA_TYPE: 'storage_gateway#1.0.0', policies: { DATA_TYPE: 'posix_storage_policies#1.0.0', groups_allow: ['globus'] } },
+    body: {
+      DATA_TYPE: 'storage_gateway#1.0.0',
+      policies: { DATA_TYPE: 'posix_storage_policies#1.0.0', groups_allow: ['globus'] },
+    },
     shows: item,
   },
   {
     operation: 'update_user_credential',
-    argv: ['gcs', 'user-credential', 'update', 'posix', endpointId, credential, '--display-name', 'updated_posix_credential'],
+    argv: [
+      'gcs',
+      'user-credential',
+      'update',
+      'posix',
+      endpointId,
+      credential,
+      '--display-name',
+      'updated_posix_credential',
+    ],
     method: 'PATCH',
     path: `user_credentials/${credential}`,
     body: { DATA_TYPE: 'user_credential#1.0.0', display_name: 'updated_posix_credential' },
@@ -127,19 +192,44 @@ describe.runIf(samplesOf(file))('commands over the sample answers', () => {
   });
   for (const { operation, name, argv, method, path, body, shows } of served) {
     test(`${operation} is drawn by globus ${argv.slice(0, 4).join(' ')}`, async () => {
-      const exchange = { method, url: `${manager}/${path}`, response: sampleDocument(file, operation, name), ...(body !== undefined && { body }) };
+      const exchange = {
+        method,
+        url: `${manager}/${path}`,
+        response: sampleDocument(file, operation, name),
+        ...(body !== undefined && { body }),
+      };
       await rendersSample(argv, exchange, { exchanges: before, logins, shows });
     });
   }
 
   const refusals: readonly (readonly [string, string, readonly string[], Exchange, string])[] = [
-    ['create_storage_gateway', 'validation_error', served[0]?.argv ?? [], { method: 'POST', url: `${manager}/storage_gateways`, body: posixGateway, status: 422 }, 'GCS Manager: Data Validation Error [unprocessable_entity]\n'],
-    ['delete_storage_gateway', 'permission_denied_error', served[2]?.argv ?? [], { method: 'DELETE', url: `${manager}/storage_gateways/${gateway}`, status: 403 }, 'GCS Manager: permission denied [permission_denied]\n'],
-    ['get_collection_list', 'forbidden', served[4]?.argv ?? [], { method: 'GET', url: `${manager}/collections`, status: 403 }, 'GCS Manager: Could not list collections. Insufficient permissions [permission_denied]\n'],
+    [
+      'create_storage_gateway',
+      'validation_error',
+      served[0]?.argv ?? [],
+      { method: 'POST', url: `${manager}/storage_gateways`, body: posixGateway, status: 422 },
+      'GCS Manager: Data Validation Error [unprocessable_entity]\n',
+    ],
+    [
+      'delete_storage_gateway',
+      'permission_denied_error',
+      served[2]?.argv ?? [],
+      { method: 'DELETE', url: `${manager}/storage_gateways/${gateway}`, status: 403 },
+      'GCS Manager: permission denied [permission_denied]\n',
+    ],
+    [
+      'get_collection_list',
+      'forbidden',
+      served[4]?.argv ?? [],
+      { method: 'GET', url: `${manager}/collections`, status: 403 },
+      'GCS Manager: Could not list collections. Insufficient permissions [permission_denied]\n',
+    ],
   ];
   for (const [operation, name, argv, exchange, message] of refusals) {
     test(`${operation} (${name}) ends with the words of the service`, async () => {
-      const api = fakeApi([...before, { ...exchange, response: sampleDocument(file, operation, name) }], { lenientReads: true });
+      const api = fakeApi([...before, { ...exchange, response: sampleDocument(file, operation, name) }], {
+        lenientReads: true,
+      });
       expect(await globus(argv, { api, logins })).toEqual({ code: 1, stdout: '', stderr: message });
     });
   }

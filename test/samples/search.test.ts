@@ -30,17 +30,44 @@ interface Served {
 }
 /** The command that serves each operation. */
 const commands: Readonly<Record<string, Served>> = {
-  batch_delete_by_subject: { line: (index) => ['search', 'subject', 'batch-delete', index, 'a', 'b', '--yes'], body: { subjects: ['a', 'b'] }, text: ['f81ae280-e76d-11f1-9ff5-02fc00000001'] },
-  create_index: { line: () => ['search', 'index', 'create', 'n', 'd'], body: { display_name: 'n', description: 'd' }, text: ['Awesome Index of Awesomeness'] },
-  create_role: { line: (index) => ['search', 'index', 'role', 'create', index, 'writer', person], body: { role_name: 'writer', principal: `urn:globus:auth:identity:${person}` }, text: ['MDQ1MzAy'] },
+  batch_delete_by_subject: {
+    line: (index) => ['search', 'subject', 'batch-delete', index, 'a', 'b', '--yes'],
+    body: { subjects: ['a', 'b'] },
+    text: ['f81ae280-e76d-11f1-9ff5-02fc00000001'],
+  },
+  create_index: {
+    line: () => ['search', 'index', 'create', 'n', 'd'],
+    body: { display_name: 'n', description: 'd' },
+    text: ['Awesome Index of Awesomeness'],
+  },
+  create_role: {
+    line: (index) => ['search', 'index', 'role', 'create', index, 'writer', person],
+    body: { role_name: 'writer', principal: `urn:globus:auth:identity:${person}` },
+    text: ['MDQ1MzAy'],
+  },
   delete_index: { line: (index) => ['search', 'index', 'delete', index, '--yes'] },
-  delete_role: { line: (index, last) => ['search', 'index', 'role', 'delete', index, last, '--yes'], text: ['MDMwMjM5'] },
+  delete_role: {
+    line: (index, last) => ['search', 'index', 'role', 'delete', index, last, '--yes'],
+    text: ['MDMwMjM5'],
+  },
   get_role_list: { line: (index) => ['search', 'index', 'role', 'list', index], text: ['MDMwMjM5'] },
   index_list: { line: () => ['search', 'index', 'list'], text: ['Index of Indexed Awesomeness', 'owner'] },
-  post_search: { line: (index) => ['search', 'query', index, '--query-document', '{"q": "foo"}'], body: { q: 'foo' }, text: ['foo-bar'] },
+  post_search: {
+    line: (index) => ['search', 'query', index, '--query-document', '{"q": "foo"}'],
+    body: { q: 'foo' },
+    text: ['foo-bar'],
+  },
   reopen_index: { line: (index) => ['search', 'index', 'reopen', index] },
-  search: { line: (index) => ['search', 'query', index, '-q', 'foo'], query: '?q=foo&limit=10&advanced=False', text: ['foo-bar'] },
-  update_index: { line: (index) => ['search', 'index', 'update', index, '--display-name', 'n'], body: { display_name: 'n' }, text: ['Awesome Index of Awesomeness'] },
+  search: {
+    line: (index) => ['search', 'query', index, '-q', 'foo'],
+    query: '?q=foo&limit=10&advanced=False',
+    text: ['foo-bar'],
+  },
+  update_index: {
+    line: (index) => ['search', 'index', 'update', index, '--display-name', 'n'],
+    body: { display_name: 'n' },
+    text: ['Awesome Index of Awesomeness'],
+  },
 };
 
 const samples = samplesOf(file);
@@ -52,7 +79,13 @@ describe.runIf(samples)('the sample documents of Search in their commands', () =
       if (!served || !sample) throw new Error(`no command serves ${operation}`);
       const { pathname } = new URL(sample.url);
       const index = pathname.split('/')[3] ?? '';
-      const exchange: Exchange = { method: sample.method, url: `${sample.url}${served.query ?? ''}`, body: served.body, status: sample.status, response: sample.json };
+      const exchange: Exchange = {
+        method: sample.method,
+        url: `${sample.url}${served.query ?? ''}`,
+        body: served.body,
+        status: sample.status,
+        response: sample.json,
+      };
       const { text } = await rendersSample(served.line(index, pathname.split('/').at(-1) ?? ''), exchange);
       for (const each of served.text ?? []) expect(text).toContain(each);
     });

@@ -18,20 +18,71 @@ adapterMatchesSamples(file, operations, {
 const flow = '24bc4997-b483-4c25-a19c-64b0afc00743';
 const samples = samplesOf(file);
 const sample = (operation: string, name = 'default'): Sample => samples![operation]![name]![0]!;
-const exchange = ({ method, url, status, json }: Sample, more: { body?: unknown; query?: string } = {}) => ({ method, url: `${url}${more.query ?? ''}`, body: more.body, status, response: json });
+const exchange = ({ method, url, status, json }: Sample, more: { body?: unknown; query?: string } = {}) => ({
+  method,
+  url: `${url}${more.query ?? ''}`,
+  body: more.body,
+  status,
+  response: json,
+});
 const idOf = ({ url }: Sample) => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(url)?.[0] ?? '';
 const at = '2030-01-01T00:00:00+00:00';
 
 describe.runIf(samples)('the sample documents of Timers in their commands', () => {
   test('create_job', async () => {
-    const body = { name: 'n', start: at, interval: 86_400, callback_url: 'https://x.example/run', callback_body: { a: 1 }, scope: 's' };
-    const argv = ['timer', 'create', 'job', 'https://x.example/run', '{"a": 1}', '--action-scope', 's', '--name', 'n', '--start', at, '--every', '1d'];
+    const body = {
+      name: 'n',
+      start: at,
+      interval: 86_400,
+      callback_url: 'https://x.example/run',
+      callback_body: { a: 1 },
+      scope: 's',
+    };
+    const argv = [
+      'timer',
+      'create',
+      'job',
+      'https://x.example/run',
+      '{"a": 1}',
+      '--action-scope',
+      's',
+      '--name',
+      'n',
+      '--start',
+      at,
+      '--every',
+      '1d',
+    ];
     const { text } = await rendersSample(argv, exchange(sample('create_job'), { body }));
     expect(text).toContain('10 days, 0:00:00');
   });
-  test.each([['default', 'every 604800 seconds'], ['flow_timer_success', 'once at']])('create_timer (%s)', async (name, schedule) => {
-    const body = { timer: { timer_type: 'flow', flow_id: flow, name: 'n', schedule: { type: 'recurring', interval_seconds: 86_400, start: at }, body: { body: { a: 1 } } } };
-    const argv = ['timer', 'create', 'flow', flow, '--input', '{"a": 1}', '--name', 'n', '--start', at, '--every', '1d'];
+  test.each([
+    ['default', 'every 604800 seconds'],
+    ['flow_timer_success', 'once at'],
+  ])('create_timer (%s)', async (name, schedule) => {
+    const body = {
+      timer: {
+        timer_type: 'flow',
+        flow_id: flow,
+        name: 'n',
+        schedule: { type: 'recurring', interval_seconds: 86_400, start: at },
+        body: { body: { a: 1 } },
+      },
+    };
+    const argv = [
+      'timer',
+      'create',
+      'flow',
+      flow,
+      '--input',
+      '{"a": 1}',
+      '--name',
+      'n',
+      '--start',
+      at,
+      '--every',
+      '1d',
+    ];
     const { text } = await rendersSample(argv, exchange(sample('create_timer', name), { body }));
     expect(text).toContain(schedule);
     expect(text).toContain('Very Cool Timer');
@@ -39,12 +90,22 @@ describe.runIf(samples)('the sample documents of Timers in their commands', () =
   test('delete_job', async () => {
     await rendersSample(['timer', 'delete', idOf(sample('delete_job')), '--yes'], exchange(sample('delete_job')));
   });
-  test.each([['default', 'Transfer'], ['inactive_gare', 'inactive'], ['inactive_user', 'inactive']])('get_job (%s)', async (name, shown) => {
-    const { text } = await rendersSample(['timer', 'show', idOf(sample('get_job', name))], exchange(sample('get_job', name)));
+  test.each([
+    ['default', 'Transfer'],
+    ['inactive_gare', 'inactive'],
+    ['inactive_user', 'inactive'],
+  ])('get_job (%s)', async (name, shown) => {
+    const { text } = await rendersSample(
+      ['timer', 'show', idOf(sample('get_job', name))],
+      exchange(sample('get_job', name)),
+    );
     expect(text).toContain(shown);
   });
   test('list_jobs', async () => {
-    const { text } = await rendersSample(['timer', 'list'], exchange(sample('list_jobs'), { query: '?order=submitted_at+asc' }));
+    const { text } = await rendersSample(
+      ['timer', 'list'],
+      exchange(sample('list_jobs'), { query: '?order=submitted_at+asc' }),
+    );
     expect(text).toContain('example timer');
   });
   test('pause_job', async () => {
@@ -53,10 +114,17 @@ describe.runIf(samples)('the sample documents of Timers in their commands', () =
   });
   test('resume_job', async () => {
     const look = exchange(sample('get_job'));
-    await rendersSample(['timer', 'resume', idOf(sample('resume_job'))], exchange(sample('resume_job'), { body: { update_credentials: false } }), { exchanges: [look] });
+    await rendersSample(
+      ['timer', 'resume', idOf(sample('resume_job'))],
+      exchange(sample('resume_job'), { body: { update_credentials: false } }),
+      { exchanges: [look] },
+    );
   });
   test('update_job', async () => {
-    const { text } = await rendersSample(['timer', 'update', idOf(sample('update_job')), '--name', 'updated name'], exchange(sample('update_job'), { body: { name: 'updated name' } }));
+    const { text } = await rendersSample(
+      ['timer', 'update', idOf(sample('update_job')), '--name', 'updated name'],
+      exchange(sample('update_job'), { body: { name: 'updated name' } }),
+    );
     expect(text).toContain('updated name');
   });
 });

@@ -45,11 +45,27 @@ adapterMatchesSamples(file, operations, {
 const one = '40000000-0000-0000-0000-000000000001';
 const two = '40000000-0000-0000-0000-000000000002';
 const point = (id: string) => ({ data: { type: 'StreamAccessPoint', id } });
-const tunnel = { data: { type: 'Tunnel', attributes: { submission_id: one, restartable: false }, relationships: { initiator: point(one), listener: point(two) } } };
-const bookmark = { data: { type: 'Bookmark', attributes: { name: 'n', path: '/p/' }, relationships: { collection: { data: { type: 'Collection', id: one } } } } };
+const tunnel = {
+  data: {
+    type: 'Tunnel',
+    attributes: { submission_id: one, restartable: false },
+    relationships: { initiator: point(one), listener: point(two) },
+  },
+};
+const bookmark = {
+  data: {
+    type: 'Bookmark',
+    attributes: { name: 'n', path: '/p/' },
+    relationships: { collection: { data: { type: 'Collection', id: one } } },
+  },
+};
 const transfer = 'https://transfer.api.globus.org/v0.10';
 /** A personal collection, for the commands that look first. */
-const looked = (id: string): Exchange => ({ method: 'GET', url: `${transfer}/endpoint/${id}`, response: { id, display_name: 'd', entity_type: 'GCP_mapped_collection' } });
+const looked = (id: string): Exchange => ({
+  method: 'GET',
+  url: `${transfer}/endpoint/${id}`,
+  response: { id, display_name: 'd', entity_type: 'GCP_mapped_collection' },
+});
 /** Listings that are read row by row show the rows alone. */
 const rows = (document: unknown) => ({ DATA: (document as { readonly DATA: unknown }).DATA });
 
@@ -62,8 +78,14 @@ interface Served {
   readonly first?: (ids: readonly string[]) => readonly Exchange[];
   readonly shows?: (document: unknown) => unknown;
 }
-const createTunnel: Served = { line: () => ['streams', 'tunnel', 'create', one, two, '--submission-id', one], body: tunnel };
-const updateTunnel: Served = { line: ([id = '']) => ['streams', 'tunnel', 'update', id, '--label', 'l'], body: { data: { type: 'Tunnel', attributes: { label: 'l' } } } };
+const createTunnel: Served = {
+  line: () => ['streams', 'tunnel', 'create', one, two, '--submission-id', one],
+  body: tunnel,
+};
+const updateTunnel: Served = {
+  line: ([id = '']) => ['streams', 'tunnel', 'update', id, '--label', 'l'],
+  body: { data: { type: 'Tunnel', attributes: { label: 'l' } } },
+};
 const showPoint: Served = { line: ([id = '']) => ['streams', 'access-point', 'show', id] };
 const showTunnel: Served = { line: ([id = '']) => ['streams', 'tunnel', 'show', id] };
 const tunnelEvents: Served = { line: ([id = '']) => ['streams', 'tunnel', 'events', id] };
@@ -75,8 +97,15 @@ const commands: Readonly<Record<string, Served>> = {
   cancel_task: { line: ([id = '']) => ['task', 'cancel', id] },
   create_tunnel: createTunnel,
   delete_tunnel: deleteTunnel,
-  endpoint_manager_task_list: { line: () => ['endpoint-manager', 'task', 'list', '--limit', '1'], query: '?limit=1000', shows: rows },
-  endpoint_manager_task_successful_transfers: { line: ([id = '']) => ['endpoint-manager', 'task', 'show', id, '-t', '--limit', '1'], shows: rows },
+  endpoint_manager_task_list: {
+    line: () => ['endpoint-manager', 'task', 'list', '--limit', '1'],
+    query: '?limit=1000',
+    shows: rows,
+  },
+  endpoint_manager_task_successful_transfers: {
+    line: ([id = '']) => ['endpoint-manager', 'task', 'show', id, '-t', '--limit', '1'],
+    shows: rows,
+  },
   get_endpoint: { line: ([id = '']) => ['endpoint', 'show', id, '--skip-endpoint-type-check'] },
   get_stream_access_point: showPoint,
   get_submission_id: { line: () => ['task', 'generate-submission-id'] },
@@ -84,13 +113,19 @@ const commands: Readonly<Record<string, Served>> = {
   get_tunnel_events: tunnelEvents,
   list_tunnels: listTunnels,
   operation_mkdir: { line: ([id = '']) => ['mkdir', `${id}:/a/`], body: { DATA_TYPE: 'mkdir', path: '/a/' } },
-  operation_rename: { line: ([id = '']) => ['rename', id, '/a', '/b'], body: { DATA_TYPE: 'rename', old_path: '/a', new_path: '/b' } },
+  operation_rename: {
+    line: ([id = '']) => ['rename', id, '/a', '/b'],
+    body: { DATA_TYPE: 'rename', old_path: '/a', new_path: '/b' },
+  },
   set_subscription_admin_verified: {
     line: ([id = '']) => ['gcp', 'set-subscription-admin-verified', id, 'true'],
     body: { subscription_admin_verified: true },
     first: ([id = '']) => [looked(id)],
   },
-  set_subscription_id: { line: ([id = '']) => ['gcp', 'set-subscription-id', id, 'DEFAULT'], body: { subscription_id: 'DEFAULT' } },
+  set_subscription_id: {
+    line: ([id = '']) => ['gcp', 'set-subscription-id', id, 'DEFAULT'],
+    body: { subscription_id: 'DEFAULT' },
+  },
   update_endpoint: {
     line: ([id = '']) => ['endpoint', 'update', id, '--display-name', 'n'],
     body: { DATA_TYPE: 'endpoint', display_name: 'n' },
@@ -108,7 +143,10 @@ const commands: Readonly<Record<string, Served>> = {
   'v2/list_bookmarks': { line: () => ['bookmark', 'v2', 'list'], query: '?include=collection' },
   'v2/list_stream_access_points': { line: () => ['streams', 'access-point', 'list'] },
   'v2/list_tunnels': listTunnels,
-  'v2/update_bookmark': { line: ([id = '']) => ['bookmark', 'v2', 'update', id, '--name', 'n'], body: { data: { type: 'Bookmark', attributes: { name: 'n' } } } },
+  'v2/update_bookmark': {
+    line: ([id = '']) => ['bookmark', 'v2', 'update', id, '--name', 'n'],
+    body: { data: { type: 'Bookmark', attributes: { name: 'n' } } },
+  },
   'v2/update_tunnel': updateTunnel,
 };
 /** Rendered by their commands in the tests of `task`, `transfer`, `delete` and `stat`. */
@@ -123,8 +161,17 @@ describe.runIf(samples)('the sample documents of Transfer in their commands', ()
       const sample = cases['default']?.[0];
       if (!served || !sample) throw new Error(`no command serves ${operation}`);
       const ids = new URL(sample.url).pathname.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
-      const exchange = { method: sample.method, url: `${sample.url}${served.query ?? ''}`, body: served.body, status: sample.status, response: sample.json };
-      await rendersSample(served.line(ids), exchange, { exchanges: served.first?.(ids) ?? [], ...(served.shows && { shows: served.shows }) });
+      const exchange = {
+        method: sample.method,
+        url: `${sample.url}${served.query ?? ''}`,
+        body: served.body,
+        status: sample.status,
+        response: sample.json,
+      };
+      await rendersSample(served.line(ids), exchange, {
+        exchanges: served.first?.(ids) ?? [],
+        ...(served.shows && { shows: served.shows }),
+      });
     });
   }
 });

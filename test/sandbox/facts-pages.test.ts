@@ -5,20 +5,27 @@ import { flowScope, person, wholeWorld, type Service, type WholeWorld } from './
 
 let world: WholeWorld;
 let index: string, flow: string, task: string;
-const get = (service: Service, path: string, body?: unknown): Promise<any> => world.ada.get(service, body === undefined ? 'GET' : 'POST', path, body);
+const get = (service: Service, path: string, body?: unknown): Promise<any> =>
+  world.ada.get(service, body === undefined ? 'GET' : 'POST', path, body);
 beforeAll(async () => {
   world = await wholeWorld();
   index = world.env['GLOBUS_SANDBOX_INDEX']!;
   for (let i = 0; i < 3; i += 1) task = await world.doneTask();
   flow = await world.flow();
   const { tokens } = await person(world.sandbox, 'ada@globusid.org', flowScope(flow));
-  for (let i = 0; i < 3; i += 1) await world.ada.get('flows', 'POST', `/flows/${flow}/run`, { body: {}, label: `run ${i}` }, tokens[flow]);
+  for (let i = 0; i < 3; i += 1)
+    await world.ada.get('flows', 'POST', `/flows/${flow}/run`, { body: {}, label: `run ${i}` }, tokens[flow]);
 });
 
 /** Walks to the end, one row at a time, and returns the rows of each page. */
-async function walk(first: string, next: (page: any, seen: number) => string | undefined, rows: (page: any) => any[], service: Service = 'transfer'): Promise<any[][]> {
+async function walk(
+  first: string,
+  next: (page: any, seen: number) => string | undefined,
+  rows: (page: any) => any[],
+  service: Service = 'transfer',
+): Promise<any[][]> {
   const pages: any[][] = [];
-  for (let path: string | undefined = first; path !== undefined; ) {
+  for (let path: string | undefined = first; path !== undefined;) {
     const page = await get(service, path);
     pages.push(rows(page));
     path = next(page, pages.flat().length);
@@ -29,7 +36,11 @@ async function walk(first: string, next: (page: any, seen: number) => string | u
 const ids = (pages: any[][], key: string) => pages.flat().map((row) => row[key]);
 
 describe('Transfer', () => {
-  test.each(['/v0.10/task_list?filter=status:SUCCEEDED', '/v0.10/task/TASK/event_list?x=1', '/v0.10/endpoint_manager/task/TASK/event_list?x=1'])('%s: offset and total', async (path) => {
+  test.each([
+    '/v0.10/task_list?filter=status:SUCCEEDED',
+    '/v0.10/task/TASK/event_list?x=1',
+    '/v0.10/endpoint_manager/task/TASK/event_list?x=1',
+  ])('%s: offset and total', async (path) => {
     const at = path.replace('TASK', task);
     const asker = at.includes('manager') ? world.root : world.ada;
     const whole = await asker.get('transfer', 'GET', `${at}&limit=100`);
@@ -40,7 +51,12 @@ describe('Transfer', () => {
   });
 
   test('endpoint_search: offset and has_next_page', async () => {
-    const pages = await walk('/v0.10/endpoint_search?filter_fulltext=sandbox&limit=1', (page, seen) => (page.has_next_page ? `/v0.10/endpoint_search?filter_fulltext=sandbox&limit=1&offset=${seen}` : undefined), (page) => page.DATA);
+    const pages = await walk(
+      '/v0.10/endpoint_search?filter_fulltext=sandbox&limit=1',
+      (page, seen) =>
+        page.has_next_page ? `/v0.10/endpoint_search?filter_fulltext=sandbox&limit=1&offset=${seen}` : undefined,
+      (page) => page.DATA,
+    );
     expect(pages.length).toBeGreaterThan(2);
     expect(new Set(ids(pages, 'id')).size).toBe(pages.length);
   });
@@ -55,14 +71,25 @@ describe('Transfer', () => {
   });
 
   test('successful_transfers and skipped_errors: next_marker, null at the end', async () => {
-    for (const list of ['successful_transfers', 'skipped_errors']) expect(await get('transfer', `/v0.10/task/${task}/${list}`)).toMatchObject({ next_marker: null, DATA: expect.any(Array) });
+    for (const list of ['successful_transfers', 'skipped_errors'])
+      expect(await get('transfer', `/v0.10/task/${task}/${list}`)).toMatchObject({
+        next_marker: null,
+        DATA: expect.any(Array),
+      });
   });
 
   test('shared_endpoint_list: next_token, null at the end', async () => {
     const host = world.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'];
     const page = await world.root.get('transfer', 'GET', `/v0.10/endpoint/${host}/shared_endpoint_list?max_results=2`);
-    expect(page).toMatchObject({ shared_endpoints: [{ id: expect.any(String) }, { id: expect.any(String) }], next_token: expect.any(String) });
-    const rest = await world.root.get('transfer', 'GET', `/v0.10/endpoint/${host}/shared_endpoint_list?next_token=${page.next_token}`);
+    expect(page).toMatchObject({
+      shared_endpoints: [{ id: expect.any(String) }, { id: expect.any(String) }],
+      next_token: expect.any(String),
+    });
+    const rest = await world.root.get(
+      'transfer',
+      'GET',
+      `/v0.10/endpoint/${host}/shared_endpoint_list?next_token=${page.next_token}`,
+    );
     expect(rest.next_token).toBeNull();
     expect(rest.shared_endpoints.map(({ id }: any) => id)).not.toContain(page.shared_endpoints[0].id);
   });
@@ -71,7 +98,11 @@ describe('Transfer', () => {
     for (let i = 0; i < 2; i += 1) await world.tunnel();
     const page = await get('transfer', '/v2/tunnels?page[limit]=1');
     expect(page.links.next).toContain('/v2/tunnels?');
-    const next: any = await (await fetch(page.links.next, { headers: { authorization: `Bearer ${world.ada.tokens['transfer.api.globus.org']}` } })).json();
+    const next: any = await (
+      await fetch(page.links.next, {
+        headers: { authorization: `Bearer ${world.ada.tokens['transfer.api.globus.org']}` },
+      })
+    ).json();
     expect(next.data[0].id).not.toBe(page.data[0].id);
     expect((await get('transfer', '/v2/stream_access_points')).links).toBeNull();
     expect((await get('transfer', '/v2/bookmarks')).links).toBeNull();
@@ -81,18 +112,28 @@ describe('Transfer', () => {
 describe('Search', () => {
   test('search: has_next_page, and the offset grows by count', async () => {
     const path = `/v1/index/${index}/search?q=*&limit=2`;
-    const pages = await walk(path, (page, seen) => (page.has_next_page ? `${path}&offset=${seen}` : undefined), (page) => {
-      expect(page.count).toBe(page.gmeta.length);
-      return page.gmeta;
-    }, 'search');
+    const pages = await walk(
+      path,
+      (page, seen) => (page.has_next_page ? `${path}&offset=${seen}` : undefined),
+      (page) => {
+        expect(page.count).toBe(page.gmeta.length);
+        return page.gmeta;
+      },
+      'search',
+    );
     expect(pages.length).toBeGreaterThan(1);
     expect(new Set(ids(pages, 'subject')).size).toBe(pages.flat().length);
   });
 
   test('scroll: marker and has_next_page', async () => {
     const seen: string[] = [];
-    for (let marker: string | undefined, more = true; more; ) {
-      const page: any = await get('search', `/v1/index/${index}/scroll`, { '@version': 'scroll#1.0.0', q: '*', limit: 2, ...(marker ? { marker } : {}) });
+    for (let marker: string | undefined, more = true; more;) {
+      const page: any = await get('search', `/v1/index/${index}/scroll`, {
+        '@version': 'scroll#1.0.0',
+        q: '*',
+        limit: 2,
+        ...(marker ? { marker } : {}),
+      });
       seen.push(...page.gmeta.map(({ subject }: any) => subject));
       ({ marker, has_next_page: more } = page);
     }
@@ -105,27 +146,44 @@ describe('Flows', () => {
   test('flows, runs and the log of a run: marker and has_next_page', async () => {
     const run = (await get('flows', `/runs?filter_flow_id=${flow}`)).runs[0].run_id;
     await until(async () => ((await get('flows', `/runs/${run}`)).status === 'ACTIVE' ? undefined : true));
-    for (const [path, key, size, id] of [['/flows?x=1', 'flows', 'per_page', 'id'], [`/runs?filter_flow_id=${flow}`, 'runs', 'per_page', 'run_id'], [`/runs/${run}/log?x=1`, 'entries', 'limit', 'code']] as const) {
+    for (const [path, key, size, id] of [
+      ['/flows?x=1', 'flows', 'per_page', 'id'],
+      [`/runs?filter_flow_id=${flow}`, 'runs', 'per_page', 'run_id'],
+      [`/runs/${run}/log?x=1`, 'entries', 'limit', 'code'],
+    ] as const) {
       const all = (await get('flows', path))[key];
-      const pages = await walk(`${path}&${size}=1`, (page) => {
-        expect(page.has_next_page).toBe(page.marker !== null);
-        return page.has_next_page ? `${path}&${size}=1&marker=${encodeURIComponent(page.marker)}` : undefined;
-      }, (page) => page[key], 'flows');
+      const pages = await walk(
+        `${path}&${size}=1`,
+        (page) => {
+          expect(page.has_next_page).toBe(page.marker !== null);
+          return page.has_next_page ? `${path}&${size}=1&marker=${encodeURIComponent(page.marker)}` : undefined;
+        },
+        (page) => page[key],
+        'flows',
+      );
       expect(pages.length, path).toBeGreaterThan(1);
       expect(ids(pages, id)).toEqual(all.map((row: any) => row[id]));
     }
-    expect(await get('flows', '/registered_apis')).toMatchObject({ registered_apis: expect.any(Array), has_next_page: false, marker: null });
+    expect(await get('flows', '/registered_apis')).toMatchObject({
+      registered_apis: expect.any(Array),
+      has_next_page: false,
+      marker: null,
+    });
     expect(await get('flows', '/web_inputs')).toMatchObject({ marker: null });
   });
 });
 
 test('Timers: results.page_next is null at the end', async () => {
-  expect(await get('timer', `/jobs/${world.env['GLOBUS_SANDBOX_TIMER']}`)).toMatchObject({ results: { data: [], page_next: null } });
+  expect(await get('timer', `/jobs/${world.env['GLOBUS_SANDBOX_TIMER']}`)).toMatchObject({
+    results: { data: [], page_next: null },
+  });
 });
 
 test('what has no pages is whole', async () => {
   expect(Array.isArray(await get('groups', '/v2/groups/my_groups'))).toBe(true);
   expect(await get('transfer', '/v0.10/bookmark_list')).toMatchObject({ DATA: [] });
   expect(await get('timer', '/jobs/')).toMatchObject({ jobs: [{ job_id: world.env['GLOBUS_SANDBOX_TIMER'] }] });
-  expect(await get('search', '/v1/index_list')).toMatchObject({ index_list: [{ id: index, permissions: ['owner', 'writer'] }] });
+  expect(await get('search', '/v1/index_list')).toMatchObject({
+    index_list: [{ id: index, permissions: ['owner', 'writer'] }],
+  });
 });

@@ -5,7 +5,16 @@ import { evaluate } from '../../src/sandbox/flows/language/expression.js';
 import { get, lookUp, place } from '../../src/sandbox/flows/language/json-path.js';
 import { fillIn, redacted } from '../../src/sandbox/flows/language/parameters.js';
 
-const data = { source: { id: 'abc', path: '/home/ada/' }, files: ['a.txt', 'b.csv'], n: 7, empty: [], 'a b': 1, flag: false, nothing: null, when: '2026-01-02T03:04:05Z' };
+const data = {
+  source: { id: 'abc', path: '/home/ada/' },
+  files: ['a.txt', 'b.csv'],
+  n: 7,
+  empty: [],
+  'a b': 1,
+  flag: false,
+  nothing: null,
+  when: '2026-01-02T03:04:05Z',
+};
 const context = { run_id: 'r1', username: 'ada@globusid.org' };
 
 describe('paths', () => {
@@ -26,7 +35,8 @@ describe('paths', () => {
   test('what is not there, and what is no path', () => {
     expect(lookUp('$.files[2]', data, context)).toBeUndefined();
     expect(() => get('$.missing', data, context)).toThrow("there is nothing at '$.missing'");
-    for (const bad of ['source', '$source', '$.', '$.a[', '$..a']) expect(() => lookUp(bad, data, context)).toThrow(FlowError);
+    for (const bad of ['source', '$source', '$.', '$.a[', '$..a'])
+      expect(() => lookUp(bad, data, context)).toThrow(FlowError);
   });
 
   test('places make their way and leave the original alone', () => {
@@ -100,11 +110,25 @@ describe('expressions', () => {
 
 describe('parameters', () => {
   test('paths, expressions and plain values, at every depth', () => {
-    const parameters = { 'id.$': '$.source.id', 'all.=': 'files + ["c"]', list: [{ 'n.$': '$.n' }, 'x'], plain: '$.n', __Private_Parameters: ['id.$'] };
-    expect(fillIn(parameters, data, context)).toEqual({ id: 'abc', all: ['a.txt', 'b.csv', 'c'], list: [{ n: 7 }, 'x'], plain: '$.n' });
+    const parameters = {
+      'id.$': '$.source.id',
+      'all.=': 'files + ["c"]',
+      list: [{ 'n.$': '$.n' }, 'x'],
+      plain: '$.n',
+      __Private_Parameters: ['id.$'],
+    };
+    expect(fillIn(parameters, data, context)).toEqual({
+      id: 'abc',
+      all: ['a.txt', 'b.csv', 'c'],
+      list: [{ n: 7 }, 'x'],
+      plain: '$.n',
+    });
   });
   test('private values are blotted out for the log', () => {
-    expect(redacted({ id: 'abc', shown: { _private_key: 1, id: 2 } }, { __Private_Parameters: ['id.$'] })).toEqual({ id: '********', shown: { _private_key: '********', id: 2 } });
+    expect(redacted({ id: 'abc', shown: { _private_key: 1, id: 2 } }, { __Private_Parameters: ['id.$'] })).toEqual({
+      id: '********',
+      shown: { _private_key: '********', id: 2 },
+    });
   });
 });
 
@@ -128,8 +152,24 @@ describe('rules of a Choice', () => {
     [{ Variable: '$.missing', IsPresent: false }, true],
     [{ Variable: '$.missing', IsPresent: true }, false],
     [{ Variable: '$.n', IsString: false }, true],
-    [{ And: [{ Variable: '$.n', IsNumeric: true }, { Variable: '$.flag', IsBoolean: false }] }, false],
-    [{ Or: [{ Variable: '$.n', IsNumeric: true }, { Variable: '$.missing', IsString: true }] }, true],
+    [
+      {
+        And: [
+          { Variable: '$.n', IsNumeric: true },
+          { Variable: '$.flag', IsBoolean: false },
+        ],
+      },
+      false,
+    ],
+    [
+      {
+        Or: [
+          { Variable: '$.n', IsNumeric: true },
+          { Variable: '$.missing', IsString: true },
+        ],
+      },
+      true,
+    ],
     [{ Not: { Variable: '$.n', NumericEquals: 7 } }, false],
   ])('%j is %s', (rule, holds) => expect(satisfies(rule as Record<string, unknown>, data, context)).toBe(holds));
 

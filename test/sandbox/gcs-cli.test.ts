@@ -55,22 +55,41 @@ describe('before the login to the endpoint', () => {
   test('a guest collection needs the consent for the data of its mapped collection, which a login gives', async () => {
     const create = ['collection', 'create', 'guest', storage, '/~/', 'For reviewers'];
     const refused = await user.run(['gcs', ...create]);
-    expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining(`globus login --gcs ${endpoint}:${storage}`) });
+    expect(refused).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining(`globus login --gcs ${endpoint}:${storage}`),
+    });
     expect((await user.logIn(undefined, ['--gcs', `${endpoint}:${storage}`])).code).toBe(0);
-    expect(await gcs(...create)).toMatchObject({ collection_type: 'guest', mapped_collection_id: storage, display_name: 'For reviewers' });
+    expect(await gcs(...create)).toMatchObject({
+      collection_type: 'guest',
+      mapped_collection_id: storage,
+      display_name: 'For reviewers',
+    });
   });
 
   test('the manager itself asks for it, too, and the program says the same', async () => {
     const withdrawn = await fetch(`${user.sandbox.url}/_sandbox/consents/withdraw`, {
       method: 'POST',
       headers: { 'x-globus-sandbox': '1' },
-      body: JSON.stringify({ user: 'ada@globusid.org', scope: `https://auth.globus.org/scopes/${storage}/data_access` }),
+      body: JSON.stringify({
+        user: 'ada@globusid.org',
+        scope: `https://auth.globus.org/scopes/${storage}/data_access`,
+      }),
     });
     expect(((await withdrawn.json()) as { withdrawn: number }).withdrawn).toBe(1);
-    const body = JSON.stringify({ DATA_TYPE: 'collection#1.0.0', collection_type: 'guest', display_name: 'Raw', collection_base_path: '/~/', public: true, mapped_collection_id: storage });
+    const body = JSON.stringify({
+      DATA_TYPE: 'collection#1.0.0',
+      collection_type: 'guest',
+      display_name: 'Raw',
+      collection_base_path: '/~/',
+      public: true,
+      mapped_collection_id: storage,
+    });
     const refused = await user.run(['api', 'gcs', endpoint, 'POST', '/collections', '--body', body]);
     expect(refused.code).toBe(4);
-    expect(refused.stderr).toContain(`urn:globus:auth:scope:${endpoint}:manage_collections[https://auth.globus.org/scopes/${storage}/data_access]`);
+    expect(refused.stderr).toContain(
+      `urn:globus:auth:scope:${endpoint}:manage_collections[https://auth.globus.org/scopes/${storage}/data_access]`,
+    );
     expect((await user.logIn(undefined, ['--gcs', `${endpoint}:${storage}`])).code).toBe(0);
     expect((await user.run(['api', 'gcs', endpoint, 'POST', '/collections', '--body', body])).code).toBe(0);
   });
@@ -79,27 +98,50 @@ describe('before the login to the endpoint', () => {
 describe('the endpoint', () => {
   test('is shown and updated', async () => {
     await gcs('endpoint', 'update', endpoint, '--department', 'Engines');
-    expect(await gcs('endpoint', 'show', endpoint)).toMatchObject({ department: 'Engines', gcs_manager_url: `${user.sandbox.tlsUrl}/gcs/${endpoint}` });
+    expect(await gcs('endpoint', 'show', endpoint)).toMatchObject({
+      department: 'Engines',
+      gcs_manager_url: `${user.sandbox.tlsUrl}/gcs/${endpoint}`,
+    });
     expect(await inTransfer(endpoint)).toMatchObject({ department: 'Engines' });
   });
 
   test('its roles are given, listed and taken', async () => {
-    const role = await gcs('endpoint', 'role', 'create', endpoint, 'activity_monitor', lab, '--principal-type', 'group');
+    const role = await gcs(
+      'endpoint',
+      'role',
+      'create',
+      endpoint,
+      'activity_monitor',
+      lab,
+      '--principal-type',
+      'group',
+    );
     expect(role).toMatchObject({ role: 'activity_monitor', principal: `urn:globus:groups:id:${lab}` });
     expect(await gcs('endpoint', 'role', 'show', endpoint, role.id)).toMatchObject({ id: role.id });
-    expect((await user.run(['gcs', 'endpoint', 'role', 'list', endpoint, '--all-roles'])).stdout).toMatch(/owner +\| admin@globusid\.org/);
+    expect((await user.run(['gcs', 'endpoint', 'role', 'list', endpoint, '--all-roles'])).stdout).toMatch(
+      /owner +\| admin@globusid\.org/,
+    );
     await gcs('endpoint', 'role', 'delete', endpoint, role.id, '--yes');
-    expect(await user.run(['gcs', 'endpoint', 'role', 'show', endpoint, role.id])).toMatchObject({ code: 1, stderr: expect.stringContaining('[not_found]') });
+    expect(await user.run(['gcs', 'endpoint', 'role', 'show', endpoint, role.id])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('[not_found]'),
+    });
   });
 
   test('subscription, owner string and domain', async () => {
-    expect(await user.run(['gcs', 'endpoint', 'set-subscription-id', endpoint, 'DEFAULT'])).toMatchObject({ code: 1, stderr: expect.stringContaining('does not manage any subscriptions') });
+    expect(await user.run(['gcs', 'endpoint', 'set-subscription-id', endpoint, 'DEFAULT'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('does not manage any subscriptions'),
+    });
     expect((await boss(['gcs', 'endpoint', 'set-subscription-id', endpoint, 'DEFAULT'])).code).toBe(0);
     await gcs('endpoint', 'set-owner-string', endpoint, 'ada@globusid.org');
     expect((await inTransfer(endpoint)).owner_string).toBe('ada@globusid.org');
     await gcs('endpoint', 'reset-owner-string', endpoint);
     await gcs('endpoint', 'domain', 'update', endpoint, 'data.example.org', '--wildcard');
-    expect(await gcs('endpoint', 'domain', 'show', endpoint)).toMatchObject({ domain_name: 'data.example.org', wildcard: true });
+    expect(await gcs('endpoint', 'domain', 'show', endpoint)).toMatchObject({
+      domain_name: 'data.example.org',
+      wildcard: true,
+    });
     await gcs('endpoint', 'domain', 'delete', endpoint, '--yes');
     expect((await gcs('endpoint', 'set-owner', endpoint, 'admin@globusid.org')).code).toBe('success');
   });
@@ -107,18 +149,48 @@ describe('the endpoint', () => {
 
 describe('collections', () => {
   test('a mapped one is made, seen by Transfer, changed, shared, checked and deleted', async () => {
-    const made = await gcs('collection', 'create', 'mapped', endpoint, 'Projects', '--base-path', '/projects', '--allow-guest-collections', '--keywords', 'a,b', '--user-message', 'Mind the steam');
+    const made = await gcs(
+      'collection',
+      'create',
+      'mapped',
+      endpoint,
+      'Projects',
+      '--base-path',
+      '/projects',
+      '--allow-guest-collections',
+      '--keywords',
+      'a,b',
+      '--user-message',
+      'Mind the steam',
+    );
     const { id } = made;
     expect(made).toMatchObject({ display_name: 'Projects', storage_gateway_id: gateway, keywords: ['a', 'b'] });
     expect(await inTransfer(id)).toMatchObject({ display_name: 'Projects', entity_type: 'GCSv5_mapped_collection' });
     mkdirSync(join(user.sandbox.dir, 'collections/storage/projects/shared'));
     writeFileSync(join(user.sandbox.dir, 'collections/storage/projects/shared/plan.txt'), 'Build it.\n');
     expect((await user.logIn(undefined, ['--gcs', `${endpoint}:${id}`])).code).toBe(0);
-    const guest = await gcs('collection', 'create', 'guest', id, '/shared', 'Plans', '--activity-notifications', 'failed');
-    expect(guest).toMatchObject({ user_message: 'Mind the steam', activity_notification_policy: { status: ['FAILED'], transfer_use: ['source', 'destination'] } });
+    const guest = await gcs(
+      'collection',
+      'create',
+      'guest',
+      id,
+      '/shared',
+      'Plans',
+      '--activity-notifications',
+      'failed',
+    );
+    expect(guest).toMatchObject({
+      user_message: 'Mind the steam',
+      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source', 'destination'] },
+    });
     expect((await user.run(['ls', guest.id])).stdout).toBe('plan.txt\n');
-    expect((await gcs('collection', 'update', id, '--description', 'Runs', '--user-message', 'null')).description).toBe('Runs');
-    expect(await gcs('collection', 'show', id, '--include-private-policies')).toMatchObject({ root_path: '/projects', description: 'Runs' });
+    expect((await gcs('collection', 'update', id, '--description', 'Runs', '--user-message', 'null')).description).toBe(
+      'Runs',
+    );
+    expect(await gcs('collection', 'show', id, '--include-private-policies')).toMatchObject({
+      root_path: '/projects',
+      description: 'Runs',
+    });
     const listed = await gcs('collection', 'list', endpoint, '--mapped-collection-id', id);
     expect(listed.data.map((row: any) => row.id)).toEqual([guest.id]);
     const role = await gcs('collection', 'role', 'create', id, 'administrator', 'grace@globusid.org');
@@ -128,7 +200,10 @@ describe('collections', () => {
     expect((await gcs('collection', 'check', id)).data).toEqual([]);
     expect((await boss(['gcs', 'collection', 'set-subscription-admin-verified', id, 'true'])).code).toBe(0);
     expect((await gcs('collection', 'set-owner', id, 'admin@globusid.org')).code).toBe('success');
-    expect(await user.run(['gcs', 'collection', 'delete', id, '--yes'])).toMatchObject({ code: 1, stderr: expect.stringContaining('protected from deletion') });
+    expect(await user.run(['gcs', 'collection', 'delete', id, '--yes'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('protected from deletion'),
+    });
     await gcs('collection', 'update', id, '--no-delete-protected');
     await gcs('collection', 'batch-delete', endpoint, guest.id, '--yes');
     await gcs('collection', 'delete', id, '--yes');
@@ -139,7 +214,10 @@ describe('collections', () => {
     const restrict = JSON.stringify({ none: ['/home/ada'] });
     const policy = await gcs('sharing-policy', 'create', storage, '--restrict', restrict, '--for-user', 'ada');
     expect((await gcs('sharing-policy', 'list', storage)).data.map((row: any) => row.id)).toEqual([policy.id]);
-    expect(await user.run(['gcs', 'collection', 'create', 'guest', storage, '/~/', 'Refused'])).toMatchObject({ code: 1, stderr: expect.stringContaining('/home/ada may not be shared') });
+    expect(await user.run(['gcs', 'collection', 'create', 'guest', storage, '/~/', 'Refused'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('/home/ada may not be shared'),
+    });
     expect(await gcs('sharing-policy', 'show', endpoint, policy.id)).toMatchObject({ users: ['ada'] });
     await gcs('sharing-policy', 'delete', endpoint, policy.id, '--yes');
   });
@@ -147,13 +225,37 @@ describe('collections', () => {
 
 describe('what is below', () => {
   test('storage gateways and user credentials', async () => {
-    const made = await gcs('storage-gateway', 'create', 's3', endpoint, 'Buckets', '--domain', 'globusid.org', '--s3-endpoint', 'https://s3.example.org');
-    expect((await gcs('storage-gateway', 'show', endpoint, made.id)).policies).toMatchObject({ s3_endpoint: 'https://s3.example.org' });
+    const made = await gcs(
+      'storage-gateway',
+      'create',
+      's3',
+      endpoint,
+      'Buckets',
+      '--domain',
+      'globusid.org',
+      '--s3-endpoint',
+      'https://s3.example.org',
+    );
+    expect((await gcs('storage-gateway', 'show', endpoint, made.id)).policies).toMatchObject({
+      s3_endpoint: 'https://s3.example.org',
+    });
     expect((await user.run(['gcs', 'storage-gateway', 'list', endpoint])).stdout).toContain('Buckets');
     await gcs('storage-gateway', 'update', 's3', endpoint, made.id, '--display-name', 'Pails');
-    const credential = await gcs('user-credential', 'create', 's3', endpoint, made.id, 'ada@globusid.org', 'ada', 'KEY', 'SECRET');
+    const credential = await gcs(
+      'user-credential',
+      'create',
+      's3',
+      endpoint,
+      made.id,
+      'ada@globusid.org',
+      'ada',
+      'KEY',
+      'SECRET',
+    );
     const id = credential.data?.[0]?.id ?? credential.id;
-    expect((await user.run(['gcs', 'user-credential', 'list', endpoint, '--storage-gateway', made.id])).stdout).toContain(id);
+    expect(
+      (await user.run(['gcs', 'user-credential', 'list', endpoint, '--storage-gateway', made.id])).stdout,
+    ).toContain(id);
     await gcs('user-credential', 'update', 's3', endpoint, id, '--display-name', 'Mine');
     expect(await gcs('user-credential', 'show', endpoint, id)).toMatchObject({ display_name: 'Mine', username: 'ada' });
     await gcs('user-credential', 'delete', endpoint, id, '--yes');
@@ -164,7 +266,10 @@ describe('what is below', () => {
   test('nodes', async () => {
     const { data } = await gcs('node', 'list', endpoint);
     await gcs('node', 'update', endpoint, data[0].id, '--status', 'inactive');
-    expect(await gcs('node', 'show', endpoint, data[0].id)).toMatchObject({ status: 'inactive', ip_addresses: ['127.0.0.1'] });
+    expect(await gcs('node', 'show', endpoint, data[0].id)).toMatchObject({
+      status: 'inactive',
+      ip_addresses: ['127.0.0.1'],
+    });
     await gcs('node', 'delete', endpoint, data[0].id, '--yes');
     expect((await gcs('node', 'list', endpoint)).data).toEqual([]);
   });
@@ -174,7 +279,12 @@ test("Globus's own JavaScript SDK reaches it over TLS, with the authority that t
   const program = `import { versioning } from '@globus/sdk/services/globus-connect-server';
     const answer = await versioning.info({ host: process.argv[1] });
     console.log((await answer.json()).data[0].endpoint_id);`;
-  const run = (env: Record<string, string>) => promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, `${user.sandbox.tlsUrl}/gcs/${endpoint}`], { env: { PATH: process.env['PATH'], ...env }, cwd: join(import.meta.dirname, '../..') });
+  const run = (env: Record<string, string>) =>
+    promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', program, `${user.sandbox.tlsUrl}/gcs/${endpoint}`],
+      { env: { PATH: process.env['PATH'], ...env }, cwd: join(import.meta.dirname, '../..') },
+    );
   expect((await run({ NODE_EXTRA_CA_CERTS: user.sandbox.caFile })).stdout.trim()).toBe(endpoint);
   await expect(run({})).rejects.toThrow(/fetch failed|certificate/);
 });

@@ -13,8 +13,14 @@ beforeAll(async () => {
 
 describe.runIf(found)('every operation of the official SDK', () => {
   test('has its way of being asked for, and no other is asked for', () => {
-    const known = Object.entries(SECTIONS).flatMap(([section, { recipes }]) => Object.keys(recipes).map((name) => `${section} ${name}`));
-    const here = [...new Set(listed.filter(({ section }) => !(section in ELSEWHERE)).map(({ section, name }) => `${section} ${name}`))];
+    const known = Object.entries(SECTIONS).flatMap(([section, { recipes }]) =>
+      Object.keys(recipes).map((name) => `${section} ${name}`),
+    );
+    const here = [
+      ...new Set(
+        listed.filter(({ section }) => !(section in ELSEWHERE)).map(({ section, name }) => `${section} ${name}`),
+      ),
+    ];
     expect(known.sort()).toEqual(here.sort());
     expect(here.length).toBeGreaterThan(180);
   });

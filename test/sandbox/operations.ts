@@ -35,7 +35,17 @@ const auth: Record<string, Recipe> = {
   delete_project: async (w) => ({ ids: [await w.project()] }),
   get_policy: async (w) => ({ ids: [await policy(w)] }),
   get_policies: nothing,
-  create_policy: async (w) => ({ body: { policy: { project_id: await w.project(), display_name: 'P', description: 'D', high_assurance: true, authentication_assurance_timeout: 60 } } }),
+  create_policy: async (w) => ({
+    body: {
+      policy: {
+        project_id: await w.project(),
+        display_name: 'P',
+        description: 'D',
+        high_assurance: true,
+        authentication_assurance_timeout: 60,
+      },
+    },
+  }),
   update_policy: async (w) => ({ ids: [await policy(w)], body: { policy: { description: 'Changed' } } }),
   delete_policy: async (w) => ({ ids: [await policy(w)] }),
   get_client: (w) => ({ ids: [w.env['GLOBUS_SANDBOX_CLIENT_ID']] }),
@@ -47,42 +57,114 @@ const auth: Record<string, Recipe> = {
   create_client_credential: async (w) => ({ ids: [await client(w)], body: { credential: { name: 'Key' } } }),
   delete_client_credential: async (w) => {
     const id = await client(w);
-    return { ids: [id, (await w.ada.get('auth', 'POST', `/v2/api/clients/${id}/credentials`, { credential: { name: 'Key' } })).credential.id] };
+    return {
+      ids: [
+        id,
+        (await w.ada.get('auth', 'POST', `/v2/api/clients/${id}/credentials`, { credential: { name: 'Key' } }))
+          .credential.id,
+      ],
+    };
   },
   get_scope: async (w) => ({ ids: [await scope(w)] }),
   get_scopes: () => ({ query: query('scope_strings=urn:globus:auth:scope:transfer.api.globus.org:all') }),
-  create_scope: async (w) => ({ ids: [await client(w)], body: { scope: { name: 'S', description: 'D', scope_suffix: 'act' } } }),
+  create_scope: async (w) => ({
+    ids: [await client(w)],
+    body: { scope: { name: 'S', description: 'D', scope_suffix: 'act' } },
+  }),
   update_scope: async (w) => ({ ids: [await scope(w)], body: { scope: { name: 'Renamed' } } }),
   delete_scope: async (w) => ({ ids: [await scope(w)] }),
   get_consents: (w) => ({ ids: [w.env['GLOBUS_SANDBOX_IDENTITY']], query: query('all=False') }),
 };
-const policy = async (w: WholeWorld): Promise<string> => (await w.ada.get('auth', 'POST', '/v2/api/policies', { policy: { project_id: await w.project(), display_name: 'P', description: 'D' } })).policy.id;
-const client = async (w: WholeWorld): Promise<string> => (await w.ada.get('auth', 'POST', '/v2/api/clients', { client: { name: w.name('Client'), project: await w.project(), public_client: false } })).client.id;
-const scope = async (w: WholeWorld): Promise<string> => (await w.ada.get('auth', 'POST', `/v2/api/clients/${await client(w)}/scopes`, { scope: { name: 'S', description: 'D', scope_suffix: 'act' } })).scope.id;
+const policy = async (w: WholeWorld): Promise<string> =>
+  (
+    await w.ada.get('auth', 'POST', '/v2/api/policies', {
+      policy: { project_id: await w.project(), display_name: 'P', description: 'D' },
+    })
+  ).policy.id;
+const client = async (w: WholeWorld): Promise<string> =>
+  (
+    await w.ada.get('auth', 'POST', '/v2/api/clients', {
+      client: { name: w.name('Client'), project: await w.project(), public_client: false },
+    })
+  ).client.id;
+const scope = async (w: WholeWorld): Promise<string> =>
+  (
+    await w.ada.get('auth', 'POST', `/v2/api/clients/${await client(w)}/scopes`, {
+      scope: { name: 'S', description: 'D', scope_suffix: 'act' },
+    })
+  ).scope.id;
 
 const guest = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_GUEST_COLLECTION'];
 const personal = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_PERSONAL_COLLECTION'];
-const made = async (w: WholeWorld, path: string, body: unknown): Promise<any> => w.ada.get('transfer', 'POST', path, body);
-const shared = async (w: WholeWorld): Promise<string> => (await made(w, '/v0.10/shared_endpoint', { DATA_TYPE: 'shared_endpoint', display_name: w.name('Share'), host_endpoint: personal(w), host_path: '/' })).id;
-const rule = (w: WholeWorld) => ({ DATA_TYPE: 'access', principal_type: 'identity', principal: w.env['GLOBUS_SANDBOX_IDENTITY_2'], path: `/${w.name('rule')}/`, permissions: 'r' });
-const addRule = async (w: WholeWorld): Promise<string> => (await made(w, `/v0.10/endpoint/${guest(w)}/access`, rule(w))).access_id;
-const role = (w: WholeWorld, on: string | undefined) => made(w, `/v0.10/endpoint/${on}/role`, { DATA_TYPE: 'role', principal_type: 'identity', principal: w.env['GLOBUS_SANDBOX_IDENTITY_2'], role: 'access_manager' });
-const bookmark = (w: WholeWorld) => ({ DATA_TYPE: 'bookmark', name: w.name('Bookmark'), endpoint_id: guest(w), path: '/shared/' });
+const made = async (w: WholeWorld, path: string, body: unknown): Promise<any> =>
+  w.ada.get('transfer', 'POST', path, body);
+const shared = async (w: WholeWorld): Promise<string> =>
+  (
+    await made(w, '/v0.10/shared_endpoint', {
+      DATA_TYPE: 'shared_endpoint',
+      display_name: w.name('Share'),
+      host_endpoint: personal(w),
+      host_path: '/',
+    })
+  ).id;
+const rule = (w: WholeWorld) => ({
+  DATA_TYPE: 'access',
+  principal_type: 'identity',
+  principal: w.env['GLOBUS_SANDBOX_IDENTITY_2'],
+  path: `/${w.name('rule')}/`,
+  permissions: 'r',
+});
+const addRule = async (w: WholeWorld): Promise<string> =>
+  (await made(w, `/v0.10/endpoint/${guest(w)}/access`, rule(w))).access_id;
+const role = (w: WholeWorld, on: string | undefined) =>
+  made(w, `/v0.10/endpoint/${on}/role`, {
+    DATA_TYPE: 'role',
+    principal_type: 'identity',
+    principal: w.env['GLOBUS_SANDBOX_IDENTITY_2'],
+    role: 'access_manager',
+  });
+const bookmark = (w: WholeWorld) => ({
+  DATA_TYPE: 'bookmark',
+  name: w.name('Bookmark'),
+  endpoint_id: guest(w),
+  path: '/shared/',
+});
 const addBookmark = async (w: WholeWorld): Promise<string> => (await made(w, '/v0.10/bookmark', bookmark(w))).id;
-const bookmark2 = (w: WholeWorld) => ({ data: { type: 'Bookmark', attributes: { name: w.name('Bookmark'), path: '/' }, relationships: { collection: { data: { type: 'Collection', id: guest(w) } } } } });
-const pause = (w: WholeWorld) => ({ DATA_TYPE: 'pause_rule', message: 'Maintenance', endpoint_id: personal(w), pause_ls: false, pause_mkdir: true });
-const addPause = async (w: WholeWorld): Promise<string> => (await made(w, '/v0.10/endpoint_manager/pause_rule', pause(w))).id;
+const bookmark2 = (w: WholeWorld) => ({
+  data: {
+    type: 'Bookmark',
+    attributes: { name: w.name('Bookmark'), path: '/' },
+    relationships: { collection: { data: { type: 'Collection', id: guest(w) } } },
+  },
+});
+const pause = (w: WholeWorld) => ({
+  DATA_TYPE: 'pause_rule',
+  message: 'Maintenance',
+  endpoint_id: personal(w),
+  pause_ls: false,
+  pause_mkdir: true,
+});
+const addPause = async (w: WholeWorld): Promise<string> =>
+  (await made(w, '/v0.10/endpoint_manager/pause_rule', pause(w))).id;
 const aRoot = { as: 'root' } as const;
-const taskIds = async (w: WholeWorld) => ({ body: { task_id_list: [await w.openTask()], message: 'For a test' }, ...aRoot });
+const taskIds = async (w: WholeWorld) => ({
+  body: { task_id_list: [await w.openTask()], message: 'For a test' },
+  ...aRoot,
+});
 
 const tunnels: Record<string, Recipe> = {
   create_tunnel: async (w) => ({ body: await w.tunnelOf() }),
-  update_tunnel: async (w) => ({ ids: [await w.tunnel()], body: { data: { type: 'Tunnel', attributes: { label: 'Renamed' } } } }),
+  update_tunnel: async (w) => ({
+    ids: [await w.tunnel()],
+    body: { data: { type: 'Tunnel', attributes: { label: 'Renamed' } } },
+  }),
   get_tunnel: async (w) => ({ ids: [await w.tunnel()] }),
   delete_tunnel: async (w) => ({ ids: [await w.tunnel()] }),
   list_tunnels: nothing,
   get_tunnel_events: async (w) => ({ ids: [await w.tunnel()] }),
-  get_stream_access_point: async (w) => ({ ids: [(await w.ada.get('transfer', 'GET', '/v2/stream_access_points')).data[0].id] }),
+  get_stream_access_point: async (w) => ({
+    ids: [(await w.ada.get('transfer', 'GET', '/v2/stream_access_points')).data[0].id],
+  }),
 };
 const transfer: Record<string, Recipe> = {
   ...tunnels,
@@ -95,11 +177,23 @@ const transfer: Record<string, Recipe> = {
   my_effective_pause_rule_list: (w) => ({ ids: [guest(w)] }),
   my_shared_endpoint_list: (w) => ({ ids: [personal(w)] }),
   get_shared_endpoint_list: (w) => ({ ids: [personal(w)] }),
-  create_shared_endpoint: (w) => ({ body: { DATA_TYPE: 'shared_endpoint', display_name: 'Share', host_endpoint: personal(w), host_path: '/' } }),
+  create_shared_endpoint: (w) => ({
+    body: { DATA_TYPE: 'shared_endpoint', display_name: 'Share', host_endpoint: personal(w), host_path: '/' },
+  }),
   endpoint_server_list: (w) => ({ ids: [guest(w)] }),
-  get_endpoint_server: async (w) => ({ ids: [guest(w), String((await w.ada.get('transfer', 'GET', `/v0.10/endpoint/${guest(w)}/server_list`)).DATA[0].id)] }),
+  get_endpoint_server: async (w) => ({
+    ids: [guest(w), String((await w.ada.get('transfer', 'GET', `/v0.10/endpoint/${guest(w)}/server_list`)).DATA[0].id)],
+  }),
   endpoint_role_list: (w) => ({ ids: [guest(w)] }),
-  add_endpoint_role: async (w) => ({ ids: [await shared(w)], body: { DATA_TYPE: 'role', principal_type: 'identity', principal: w.env['GLOBUS_SANDBOX_IDENTITY_2'], role: 'administrator' } }),
+  add_endpoint_role: async (w) => ({
+    ids: [await shared(w)],
+    body: {
+      DATA_TYPE: 'role',
+      principal_type: 'identity',
+      principal: w.env['GLOBUS_SANDBOX_IDENTITY_2'],
+      role: 'administrator',
+    },
+  }),
   get_endpoint_role: async (w) => {
     const on = await shared(w);
     return { ids: [on, (await role(w, on)).id] };
@@ -111,7 +205,10 @@ const transfer: Record<string, Recipe> = {
   endpoint_acl_list: (w) => ({ ids: [guest(w)] }),
   get_endpoint_acl_rule: async (w) => ({ ids: [guest(w), await addRule(w)] }),
   add_endpoint_acl_rule: (w) => ({ ids: [guest(w)], body: rule(w) }),
-  update_endpoint_acl_rule: async (w) => ({ ids: [guest(w), await addRule(w)], body: { DATA_TYPE: 'access', permissions: 'rw' } }),
+  update_endpoint_acl_rule: async (w) => ({
+    ids: [guest(w), await addRule(w)],
+    body: { DATA_TYPE: 'access', permissions: 'rw' },
+  }),
   delete_endpoint_acl_rule: async (w) => ({ ids: [guest(w), await addRule(w)] }),
   bookmark_list: nothing,
   create_bookmark: (w) => ({ body: bookmark(w) }),
@@ -127,8 +224,21 @@ const transfer: Record<string, Recipe> = {
   },
   operation_stat: (w) => ({ ids: [guest(w)], query: query('path=/shared/report.txt') }),
   get_submission_id: nothing,
-  submit_transfer: async (w) => ({ body: { ...w.transferOf('/home/share/godata/file1.txt', `/${w.name('copy')}`), submission_id: await w.submissionId() } }),
-  submit_delete: async (w) => ({ body: { DATA_TYPE: 'delete', submission_id: await w.submissionId(), endpoint: guest(w), ignore_missing: true, DATA: [{ DATA_TYPE: 'delete_item', path: '/none' }] } }),
+  submit_transfer: async (w) => ({
+    body: {
+      ...w.transferOf('/home/share/godata/file1.txt', `/${w.name('copy')}`),
+      submission_id: await w.submissionId(),
+    },
+  }),
+  submit_delete: async (w) => ({
+    body: {
+      DATA_TYPE: 'delete',
+      submission_id: await w.submissionId(),
+      endpoint: guest(w),
+      ignore_missing: true,
+      DATA: [{ DATA_TYPE: 'delete_item', path: '/none' }],
+    },
+  }),
   task_list: () => ({ query: query('limit=10&orderby=request_time DESC&filter=type:TRANSFER,DELETE') }),
   task_event_list: async (w) => ({ ids: [await w.doneTask()] }),
   get_task: async (w) => ({ ids: [await w.doneTask()] }),
@@ -148,13 +258,23 @@ const transfer: Record<string, Recipe> = {
   endpoint_manager_task_successful_transfers: async (w) => ({ ids: [await w.doneTask()], ...aRoot }),
   endpoint_manager_task_skipped_errors: async (w) => ({ ids: [await w.doneTask()], ...aRoot }),
   endpoint_manager_cancel_tasks: taskIds,
-  endpoint_manager_cancel_status: async (w) => ({ ids: [String((await w.root.get('transfer', 'POST', '/v0.10/endpoint_manager/admin_cancel', (await taskIds(w)).body)).id)], ...aRoot }),
+  endpoint_manager_cancel_status: async (w) => ({
+    ids: [
+      String(
+        (await w.root.get('transfer', 'POST', '/v0.10/endpoint_manager/admin_cancel', (await taskIds(w)).body)).id,
+      ),
+    ],
+    ...aRoot,
+  }),
   endpoint_manager_pause_tasks: taskIds,
   endpoint_manager_resume_tasks: taskIds,
   endpoint_manager_pause_rule_list: nothing,
   endpoint_manager_create_pause_rule: (w) => ({ body: pause(w) }),
   endpoint_manager_get_pause_rule: async (w) => ({ ids: [await addPause(w)] }),
-  endpoint_manager_update_pause_rule: async (w) => ({ ids: [await addPause(w)], body: { DATA_TYPE: 'pause_rule', message: 'Longer' } }),
+  endpoint_manager_update_pause_rule: async (w) => ({
+    ids: [await addPause(w)],
+    body: { DATA_TYPE: 'pause_rule', message: 'Longer' },
+  }),
   endpoint_manager_delete_pause_rule: async (w) => ({ ids: [await addPause(w)] }),
 };
 const addBookmark2 = async (w: WholeWorld): Promise<string> => (await made(w, '/v2/bookmarks', bookmark2(w))).data.id;
@@ -162,7 +282,10 @@ const transfer2: Record<string, Recipe> = {
   ...tunnels,
   list_stream_access_points: nothing,
   create_bookmark: (w) => ({ body: bookmark2(w) }),
-  update_bookmark: async (w) => ({ ids: [await addBookmark2(w)], body: { data: { type: 'Bookmark', attributes: { name: w.name('Renamed') } } } }),
+  update_bookmark: async (w) => ({
+    ids: [await addBookmark2(w)],
+    body: { data: { type: 'Bookmark', attributes: { name: w.name('Renamed') } } },
+  }),
   get_bookmark: async (w) => ({ ids: [await addBookmark2(w)], query: query('include=collection') }),
   delete_bookmark: async (w) => ({ ids: [await addBookmark2(w)] }),
   list_bookmarks: () => ({ query: query('include=collection') }),
@@ -176,19 +299,40 @@ const groups: Record<string, Recipe> = {
   create_group: () => ({ body: { name: 'New', description: 'A group' } }),
   update_group: async (w) => ({ ids: [await w.group()], body: { name: 'Renamed' } }),
   get_group_policies: async (w) => ({ ids: [await w.group()] }),
-  set_group_policies: async (w) => ({ ids: [await w.group()], body: { is_high_assurance: false, authentication_assurance_timeout: 28800, group_visibility: 'private', group_members_visibility: 'managers', join_requests: false, signup_fields: [] } }),
+  set_group_policies: async (w) => ({
+    ids: [await w.group()],
+    body: {
+      is_high_assurance: false,
+      authentication_assurance_timeout: 28800,
+      group_visibility: 'private',
+      group_members_visibility: 'managers',
+      join_requests: false,
+      signup_fields: [],
+    },
+  }),
   get_identity_preferences: nothing,
   set_identity_preferences: (w) => ({ body: { [w.env['GLOBUS_SANDBOX_IDENTITY']!]: { allow_add: false } } }),
   get_membership_fields: (w) => ({ ids: [w.env['GLOBUS_SANDBOX_GROUP']] }),
-  set_membership_fields: (w) => ({ ids: [w.env['GLOBUS_SANDBOX_GROUP']], body: { [w.env['GLOBUS_SANDBOX_IDENTITY']!]: { institution: 'Sandbox University' } } }),
-  batch_membership_action: async (w) => ({ ids: [await w.group()], body: { add: [{ identity_id: w.env['GLOBUS_SANDBOX_IDENTITY_2'], role: 'member' }] } }),
-  set_subscription_admin_verified: async (w) => ({ ids: [(await w.root.get('groups', 'POST', '/v2/groups', { name: w.name('Verified') })).id], body: { subscription_admin_verified_id: w.env['GLOBUS_SANDBOX_SUBSCRIPTION'] }, ...aRoot }),
+  set_membership_fields: (w) => ({
+    ids: [w.env['GLOBUS_SANDBOX_GROUP']],
+    body: { [w.env['GLOBUS_SANDBOX_IDENTITY']!]: { institution: 'Sandbox University' } },
+  }),
+  batch_membership_action: async (w) => ({
+    ids: [await w.group()],
+    body: { add: [{ identity_id: w.env['GLOBUS_SANDBOX_IDENTITY_2'], role: 'member' }] },
+  }),
+  set_subscription_admin_verified: async (w) => ({
+    ids: [(await w.root.get('groups', 'POST', '/v2/groups', { name: w.name('Verified') })).id],
+    body: { subscription_admin_verified_id: w.env['GLOBUS_SANDBOX_SUBSCRIPTION'] },
+    ...aRoot,
+  }),
 };
 
 // A trial index counts as long as it is there: the ones made here go again, but for one, on which the rest works.
 let index: Promise<string> | undefined;
 const anIndex = (w: WholeWorld) => (index ??= newIndex(w));
-const newIndex = async (w: WholeWorld): Promise<string> => (await w.ada.get('search', 'POST', '/v1/index', { display_name: w.name('Index'), description: 'A trial' })).id;
+const newIndex = async (w: WholeWorld): Promise<string> =>
+  (await w.ada.get('search', 'POST', '/v1/index', { display_name: w.name('Index'), description: 'A trial' })).id;
 const cookery = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_INDEX'];
 const GAZPACHO = { subject: 'https://en.wikipedia.org/wiki/Gazpacho' };
 const search: Record<string, Recipe> = {
@@ -205,20 +349,41 @@ const search: Record<string, Recipe> = {
   search: (w) => ({ ids: [cookery(w)], query: query('q=soup&limit=10&offset=0&advanced=False') }),
   post_search: (w) => ({ ids: [cookery(w)], body: { '@version': 'query#1.0.0', q: 'soup' } }),
   scroll: (w) => ({ ids: [cookery(w)], body: { '@version': 'scroll#1.0.0', q: '*' } }),
-  ingest: async (w) => ({ ids: [await anIndex(w)], body: { ingest_type: 'GMetaEntry', ingest_data: { subject: 'a', id: null, visible_to: ['public'], content: { a: 1 } } } }),
+  ingest: async (w) => ({
+    ids: [await anIndex(w)],
+    body: {
+      ingest_type: 'GMetaEntry',
+      ingest_data: { subject: 'a', id: null, visible_to: ['public'], content: { a: 1 } },
+    },
+  }),
   delete_by_query: async (w) => ({ ids: [await anIndex(w)], body: { q: 'nothing' } }),
   batch_delete_by_subject: async (w) => ({ ids: [await anIndex(w)], body: { subjects: ['none'] } }),
   get_subject: (w) => ({ ids: [cookery(w)], query: GAZPACHO }),
   delete_subject: async (w) => ({ ids: [await anIndex(w)], query: { subject: 'none' } }),
   get_entry: (w) => ({ ids: [cookery(w)], query: GAZPACHO }),
   delete_entry: async (w) => ({ ids: [await anIndex(w)], query: { subject: 'none' } }),
-  get_task: async (w) => ({ ids: [(await w.ada.get('search', 'DELETE', `/v1/index/${await anIndex(w)}/subject?subject=none`)).task_id] }),
+  get_task: async (w) => ({
+    ids: [(await w.ada.get('search', 'DELETE', `/v1/index/${await anIndex(w)}/subject?subject=none`)).task_id],
+  }),
   get_task_list: async (w) => ({ ids: [await anIndex(w)] }),
-  create_role: async (w) => ({ ids: [await anIndex(w)], body: { role_name: 'writer', principal: `urn:globus:auth:identity:${w.env['GLOBUS_SANDBOX_IDENTITY_2']}` } }),
+  create_role: async (w) => ({
+    ids: [await anIndex(w)],
+    body: { role_name: 'writer', principal: `urn:globus:auth:identity:${w.env['GLOBUS_SANDBOX_IDENTITY_2']}` },
+  }),
   get_role_list: (w) => ({ ids: [cookery(w)] }),
   delete_role: async (w) => {
     const id = await anIndex(w);
-    return { ids: [id, (await w.ada.get('search', 'POST', `/v1/index/${id}/role`, { role_name: 'admin', principal: `urn:globus:auth:identity:${w.env['GLOBUS_SANDBOX_IDENTITY_2']}` })).id] };
+    return {
+      ids: [
+        id,
+        (
+          await w.ada.get('search', 'POST', `/v1/index/${id}/role`, {
+            role_name: 'admin',
+            principal: `urn:globus:auth:identity:${w.env['GLOBUS_SANDBOX_IDENTITY_2']}`,
+          })
+        ).id,
+      ],
+    };
   },
 };
 
@@ -226,14 +391,41 @@ const definition = { StartAt: 'Only', States: { Only: { Type: 'Pass', End: true 
 const moveFlow = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_FLOW'];
 const question = {
   StartAt: 'Ask',
-  States: { Ask: { Type: 'Action', ActionUrl: 'https://actions.globus.org/weboption/wait_for_option', Parameters: { landing_page: { header_text: 'Go on?', header_background: '#fff', header_image_link: '', page_title: 'Ask', preamble_text: 'Please choose', entry_template: '$text' }, options: [{ name: 'yes', description: 'Yes', completed_message: 'ok' }] }, ResultPath: '$.Answer', End: true } },
+  States: {
+    Ask: {
+      Type: 'Action',
+      ActionUrl: 'https://actions.globus.org/weboption/wait_for_option',
+      Parameters: {
+        landing_page: {
+          header_text: 'Go on?',
+          header_background: '#fff',
+          header_image_link: '',
+          page_title: 'Ask',
+          preamble_text: 'Please choose',
+          entry_template: '$text',
+        },
+        options: [{ name: 'yes', description: 'Yes', completed_message: 'ok' }],
+      },
+      ResultPath: '$.Answer',
+      End: true,
+    },
+  },
 };
 /** A question that a run waits for Ada to answer. */
 async function webInput(w: WholeWorld): Promise<string> {
-  const id = (await w.ada.get('flows', 'POST', '/flows', { title: w.name('Question'), definition: question, input_schema: {} })).id;
-  const asked = await person(w.sandbox, 'ada@globusid.org', `${flowScope(id)}[https://auth.globus.org/scopes/actions.globus.org/weboption/wait_for_option]`);
-  const run = (await w.ada.get('flows', 'POST', `/flows/${id}/run`, { body: {}, label: 'Ask' }, asked.tokens[id])).run_id;
-  return until(async () => (await w.ada.get('flows', 'GET', `/web_inputs?filter_run_ids=${run}`)).web_input_summaries[0]?.id);
+  const id = (
+    await w.ada.get('flows', 'POST', '/flows', { title: w.name('Question'), definition: question, input_schema: {} })
+  ).id;
+  const asked = await person(
+    w.sandbox,
+    'ada@globusid.org',
+    `${flowScope(id)}[https://auth.globus.org/scopes/actions.globus.org/weboption/wait_for_option]`,
+  );
+  const run = (await w.ada.get('flows', 'POST', `/flows/${id}/run`, { body: {}, label: 'Ask' }, asked.tokens[id]))
+    .run_id;
+  return until(
+    async () => (await w.ada.get('flows', 'GET', `/web_inputs?filter_run_ids=${run}`)).web_input_summaries[0]?.id,
+  );
 }
 const flows: Record<string, Recipe> = {
   create_flow: () => ({ body: { title: 'New', definition, input_schema: {} } }),
@@ -249,7 +441,9 @@ const flows: Record<string, Recipe> = {
   cancel_run: async (w) => ({ ids: [await w.run(false)] }),
   update_run: async (w) => ({ ids: [await w.run(true)], body: { label: 'Renamed', tags: ['a'] } }),
   delete_run: async (w) => ({ ids: [await w.run(true)] }),
-  get_registered_api: async (w) => ({ ids: [(await w.ada.get('flows', 'GET', '/registered_apis')).registered_apis[0].id] }),
+  get_registered_api: async (w) => ({
+    ids: [(await w.ada.get('flows', 'GET', '/registered_apis')).registered_apis[0].id],
+  }),
   list_registered_apis: nothing,
   list_web_inputs: nothing,
   get_web_input: async (w) => ({ ids: [await webInput(w)] }),
@@ -258,7 +452,10 @@ const flows: Record<string, Recipe> = {
     return { ids: [id], body: { value: (await w.ada.get('flows', 'GET', `/web_inputs/${id}`)).options[0].option_id } };
   },
 };
-const moved = (w: WholeWorld) => ({ source: { id: w.env['GLOBUS_SANDBOX_TUTORIAL'], path: '/home/share/godata/file3.txt' }, destination: { id: w.env['GLOBUS_SANDBOX_COLLECTION_2'], path: '/moved.txt' } });
+const moved = (w: WholeWorld) => ({
+  source: { id: w.env['GLOBUS_SANDBOX_TUTORIAL'], path: '/home/share/godata/file3.txt' },
+  destination: { id: w.env['GLOBUS_SANDBOX_COLLECTION_2'], path: '/moved.txt' },
+});
 const oneFlow: Record<string, Recipe> = {
   run_flow: (w) => ({ ids: [moveFlow(w)], body: { body: moved(w), label: 'A run' }, as: 'flow' }),
   validate_run: (w) => ({ ids: [moveFlow(w)], body: { body: moved(w), label: 'A run' }, as: 'flow' }),
@@ -268,8 +465,30 @@ const oneFlow: Record<string, Recipe> = {
 const timers: Record<string, Recipe> = {
   list_jobs: () => ({ query: query('order=submitted_at asc') }),
   get_job: async (w) => ({ ids: [await w.timer()] }),
-  create_timer: (w) => ({ body: { timer: { timer_type: 'transfer', name: 'T', schedule: { type: 'recurring', start: '2099-01-01T00:00:00+00:00', interval_seconds: 86_400, end: { condition: 'iterations', count: 2 } }, body: w.transferOf('/a', '/b') } } }),
-  create_job: (w) => ({ body: { name: 'T', start: '2099-01-01T00:00:00+00:00', interval: 86400, callback_url: 'https://actions.automate.globus.org/transfer/transfer/run', callback_body: { body: w.transferOf('/a', '/b') } } }),
+  create_timer: (w) => ({
+    body: {
+      timer: {
+        timer_type: 'transfer',
+        name: 'T',
+        schedule: {
+          type: 'recurring',
+          start: '2099-01-01T00:00:00+00:00',
+          interval_seconds: 86_400,
+          end: { condition: 'iterations', count: 2 },
+        },
+        body: w.transferOf('/a', '/b'),
+      },
+    },
+  }),
+  create_job: (w) => ({
+    body: {
+      name: 'T',
+      start: '2099-01-01T00:00:00+00:00',
+      interval: 86400,
+      callback_url: 'https://actions.automate.globus.org/transfer/transfer/run',
+      callback_body: { body: w.transferOf('/a', '/b') },
+    },
+  }),
   update_job: async (w) => ({ ids: [await w.timer()], body: { name: 'Renamed' } }),
   delete_job: async (w) => ({ ids: [await w.timer()] }),
   pause_job: async (w) => ({ ids: [await w.timer()] }),
@@ -281,10 +500,13 @@ const timers: Record<string, Recipe> = {
 };
 
 const tutorial = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_COMPUTE_ENDPOINT'];
-const endpoint = async (w: WholeWorld): Promise<string> => (await w.ada.get('compute', 'POST', '/v3/endpoints', { endpoint_name: w.name('ep'), metadata: {} })).endpoint_id;
+const endpoint = async (w: WholeWorld): Promise<string> =>
+  (await w.ada.get('compute', 'POST', '/v3/endpoints', { endpoint_name: w.name('ep'), metadata: {} })).endpoint_id;
 const submitted = async (w: WholeWorld) => {
   const group = await w.ada.get('compute', 'POST', '/v2/submit', { tasks: [[await w.func(), tutorial(w), w.payload]] });
-  await until(async () => ((await w.ada.get('compute', 'GET', `/v2/tasks/${group.results[0].task_uuid}`)).completion_t ? true : undefined));
+  await until(async () =>
+    (await w.ada.get('compute', 'GET', `/v2/tasks/${group.results[0].task_uuid}`)).completion_t ? true : undefined,
+  );
   return group;
 };
 const compute2: Record<string, Recipe> = {
@@ -296,7 +518,9 @@ const compute2: Record<string, Recipe> = {
   get_endpoints: () => ({ query: query('role=any') }),
   delete_endpoint: async (w) => ({ ids: [await endpoint(w)] }),
   lock_endpoint: async (w) => ({ ids: [await endpoint(w)] }),
-  register_function: (w) => ({ body: { function_name: 'one', function_code: w.pack('st\none:def one():\n    return 1\n') } }),
+  register_function: (w) => ({
+    body: { function_name: 'one', function_code: w.pack('st\none:def one():\n    return 1\n') },
+  }),
   get_function: async (w) => ({ ids: [await w.func()] }),
   delete_function: async (w) => ({ ids: [await w.func()] }),
   get_task: async (w) => ({ ids: [(await submitted(w)).results[0].task_uuid] }),
@@ -309,7 +533,9 @@ const compute3: Record<string, Recipe> = {
   update_endpoint: async (w) => ({ ids: [await endpoint(w)], body: { display_name: 'Renamed' } }),
   lock_endpoint: async (w) => ({ ids: [await endpoint(w)] }),
   get_endpoint_allowlist: async (w) => ({ ids: [await endpoint(w)] }),
-  register_function: (w) => ({ body: { function_name: 'one', function_code: w.pack('st\none:def one():\n    return 1\n') } }),
+  register_function: (w) => ({
+    body: { function_name: 'one', function_code: w.pack('st\none:def one():\n    return 1\n') },
+  }),
   submit: async (w) => ({ ids: [tutorial(w)], body: { tasks: { [await w.func()]: [w.payload] } } }),
 };
 
@@ -323,17 +549,29 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
     recipes: {
       get_openid_configuration: () => ({ as: 'nobody' }),
       oauth2_revoke_token: () => ({ form: { token: 'none' }, as: 'client' }),
-      oauth2_token: () => ({ form: { grant_type: 'client_credentials', scope: 'urn:globus:auth:scope:transfer.api.globus.org:all' }, as: 'client' }),
+      oauth2_token: () => ({
+        form: { grant_type: 'client_credentials', scope: 'urn:globus:auth:scope:transfer.api.globus.org:all' },
+        as: 'client',
+      }),
     },
   },
   'auth (confidential client)': {
     service: 'auth',
     recipes: {
-      oauth2_token_introspect: (w) => ({ form: { token: w.ada.tokens['transfer.api.globus.org']!, include: 'session_info,identity_set' }, as: 'client' }),
-      create_child_client: () => ({ body: { client: { name: 'Child', public_client: true, visibility: 'public' } }, as: 'client' }),
+      oauth2_token_introspect: (w) => ({
+        form: { token: w.ada.tokens['transfer.api.globus.org']!, include: 'session_info,identity_set' },
+        as: 'client',
+      }),
+      create_child_client: () => ({
+        body: { client: { name: 'Child', public_client: true, visibility: 'public' } },
+        as: 'client',
+      }),
     },
   },
-  'auth (native client)': { service: 'auth', recipes: { create_native_app_instance: () => ({ body: template, as: 'nobody' }) } },
+  'auth (native client)': {
+    service: 'auth',
+    recipes: { create_native_app_instance: () => ({ body: template, as: 'nobody' }) },
+  },
   transfer: { service: 'transfer', recipes: transfer },
   'transfer v2 (experimental)': { service: 'transfer', recipes: transfer2 },
   groups: { service: 'groups', recipes: groups },
@@ -365,7 +603,8 @@ export interface Operation {
 }
 
 /** The operations of the official Python SDK. */
-export const listOfOperations = (): Operation[] => operationsOf(readFileSync(join(reference, 'api-operations.txt'), 'utf8'));
+export const listOfOperations = (): Operation[] =>
+  operationsOf(readFileSync(join(reference, 'api-operations.txt'), 'utf8'));
 
 function operationsOf(text: string): Operation[] {
   let section = '';
@@ -377,7 +616,11 @@ function operationsOf(text: string): Operation[] {
 }
 
 /** Asks for an operation in its own way, or in another. */
-export async function perform(world: WholeWorld, { section, name, method, path }: Operation, otherwise?: Recipe): Promise<Answer> {
+export async function perform(
+  world: WholeWorld,
+  { section, name, method, path }: Operation,
+  otherwise?: Recipe,
+): Promise<Answer> {
   const { service, recipes } = SECTIONS[section]!;
   const { ids = [], query = {}, body, form, as } = await (otherwise ?? recipes[name]!)(world);
   const left = [...ids];
@@ -391,8 +634,11 @@ export async function perform(world: WholeWorld, { section, name, method, path }
   const authorization = as === 'nobody' ? undefined : as === 'client' ? basic : `Bearer ${tokens[server]}`;
   const answer = await fetch(`${world.sandbox.url}/${service}${filled}${text === '' ? '' : `?${text}`}`, {
     method,
-    headers: { ...(authorization ? { authorization } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      ...(authorization ? { authorization } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined ? { body: JSON.stringify(body) } : form ? { body: new URLSearchParams(form) } : {}),
   });
-  return { status: answer.status, json: (await answer.json()) };
+  return { status: answer.status, json: await answer.json() };
 }

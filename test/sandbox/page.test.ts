@@ -17,27 +17,64 @@ describe('what is behind the page', () => {
     const page = await get('/');
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     const policy = page.headers.get('content-security-policy') ?? '';
-    for (const rule of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"]) expect(policy).toContain(rule);
+    for (const rule of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"])
+      expect(policy).toContain(rule);
     const text = await page.text();
-    expect(text.match(/(?:src|href)="(?!data:)[^"]*"/g)).toEqual(['href="/_sandbox/page.css"', 'src="/_sandbox/page.js"']);
+    expect(text.match(/(?:src|href)="(?!data:)[^"]*"/g)).toEqual([
+      'href="/_sandbox/page.css"',
+      'src="/_sandbox/page.js"',
+    ]);
     expect(text).not.toMatch(/<script>| style="| on[a-z]+="/);
     expect((await get('/_sandbox/page.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
     const script = await get('/_sandbox/page.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     // every element that the script asks for by name is in the page
-    const named = [...(await script.text()).matchAll(/byId\('([\w-]+)'\)|show\('([\w-]+)'/g)].map(([, id, table]) => id ?? table);
+    const named = [...(await script.text()).matchAll(/byId\('([\w-]+)'\)|show\('([\w-]+)'/g)].map(
+      ([, id, table]) => id ?? table,
+    );
     expect(named.length).toBeGreaterThan(20);
     for (const id of named) expect(text).toContain(`id="${id}"`);
   });
 
   test('the overview tells collections, tasks with their progress, runs, timers and faults, and no secret', async () => {
     plant(world.from, { 'a/one': '1', 'a/two': '22', 'a/three': '333' });
-    const done = await world.transfer([{ source_path: '/a/', destination_path: '/a/', recursive: true }], { label: 'Three files' });
+    const done = await world.transfer([{ source_path: '/a/', destination_path: '/a/', recursive: true }], {
+      label: 'Three files',
+    });
     await world.admin('POST', '/faults', { effect: { type: 'latency', ms: 1 }, path: '/nowhere' });
     const overview = (await world.admin('GET', '/overview')).json;
-    expect(overview.tasks[0]).toMatchObject({ id: done.task_id, label: 'Three files', status: 'SUCCEEDED', owner: 'ada@globusid.org', source: 'From', destination: 'To', done: 5, total: 5, files: 3, bytes: 6, faults: 0, trouble: null });
-    expect(overview.collections).toEqual(expect.arrayContaining([expect.objectContaining({ id: world.source, display_name: 'From', owner: 'ada@globusid.org', connected: true, paused: false })]));
-    expect(overview).toMatchObject({ runs: [], faults: [{ effect: { type: 'latency', ms: 1 } }], faults_paused: false, breakdowns: 0, time: expect.stringMatching(/Z$/) });
+    expect(overview.tasks[0]).toMatchObject({
+      id: done.task_id,
+      label: 'Three files',
+      status: 'SUCCEEDED',
+      owner: 'ada@globusid.org',
+      source: 'From',
+      destination: 'To',
+      done: 5,
+      total: 5,
+      files: 3,
+      bytes: 6,
+      faults: 0,
+      trouble: null,
+    });
+    expect(overview.collections).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          id: world.source,
+          display_name: 'From',
+          owner: 'ada@globusid.org',
+          connected: true,
+          paused: false,
+        }),
+      ]),
+    );
+    expect(overview).toMatchObject({
+      runs: [],
+      faults: [{ effect: { type: 'latency', ms: 1 } }],
+      faults_paused: false,
+      breakdowns: 0,
+      time: expect.stringMatching(/Z$/),
+    });
     expect(JSON.stringify(overview)).not.toMatch(/token|secret|PRIVATE/i);
     await world.admin('DELETE', '/faults');
   });
@@ -48,13 +85,15 @@ describe('what is behind the page', () => {
     const reader = answer.body!.getReader();
     let text = '';
     const heard = async (pattern: RegExp) => {
-      for (const end = Date.now() + 10_000; !pattern.test(text); ) {
+      for (const end = Date.now() + 10_000; !pattern.test(text);) {
         if (Date.now() > end) throw new Error(`not heard: ${String(pattern)} in ${text}`);
         text += new TextDecoder().decode((await reader.read()).value);
       }
       text = '';
     };
-    await heard(/event: clock\ndata: .*\n\nevent: overview\ndata: .*"collections".*\n\nevent: requests\ndata: \[.*\]\n\n/);
+    await heard(
+      /event: clock\ndata: .*\n\nevent: overview\ndata: .*"collections".*\n\nevent: requests\ndata: \[.*\]\n\n/,
+    );
     await world.ada('GET', '/bookmark_list?x=followed');
     await heard(/event: request\ndata: .*\/transfer\/v0.10\/bookmark_list.*followed.*\n\n/);
     await world.admin('POST', '/collections', { display_name: 'Third', path: world.to });
@@ -65,7 +104,11 @@ describe('what is behind the page', () => {
   });
 
   test('faults can be paused as a whole: requests and held tasks go on', async () => {
-    await world.admin('POST', '/faults', { service: 'transfer', path: '/v0.10/bookmark_list', effect: { type: 'status', status: 503 } });
+    await world.admin('POST', '/faults', {
+      service: 'transfer',
+      path: '/v0.10/bookmark_list',
+      effect: { type: 'status', status: 503 },
+    });
     await world.admin('POST', '/faults', { path: '*/held', effect: { type: 'task_hold' } });
     plant(world.from, { held: 'x' });
     const { json } = await world.submit([{ source_path: '/held', destination_path: '/held' }]);
@@ -74,7 +117,10 @@ describe('what is behind the page', () => {
     expect((await world.admin('PATCH', '/faults', { paused: true })).json).toEqual({ paused: true });
     expect((await world.ada('GET', '/bookmark_list')).status).toBe(200);
     expect((await world.ended(json.task_id)).status).toBe('SUCCEEDED');
-    expect((await world.admin('GET', '/faults')).json).toMatchObject({ paused: true, faults: [{ id: '1' }, { id: '2' }] });
+    expect((await world.admin('GET', '/faults')).json).toMatchObject({
+      paused: true,
+      faults: [{ id: '1' }, { id: '2' }],
+    });
     await world.admin('PATCH', '/faults', { paused: false });
     expect((await world.ada('GET', '/bookmark_list')).status).toBe(503);
     expect((await world.admin('PATCH', '/faults', { paused: 'x' })).status).toBe(400);
@@ -82,7 +128,8 @@ describe('what is behind the page', () => {
   });
 });
 
-if (!browser) console.log('page.test: the page is not opened, for there is no Chromium (install one, or name it in CHROMIUM)');
+if (!browser)
+  console.log('page.test: the page is not opened, for there is no Chromium (install one, or name it in CHROMIUM)');
 describe.runIf(browser)('the page in a browser', () => {
   let page: Page, close: () => Promise<void>;
   const errors: string[] = [];
@@ -100,16 +147,32 @@ describe.runIf(browser)('the page in a browser', () => {
 
   test('shows the collections, with headings and tables that say what they are', async () => {
     await rowOf('collections', 'Globus Tutorial Collection 1').waitFor();
-    for (const heading of ['Globus sandbox', 'Tasks', 'Requests', 'Flow runs', 'Timers', 'Faults', 'Time', 'Collections']) {
+    for (const heading of [
+      'Globus sandbox',
+      'Tasks',
+      'Requests',
+      'Flow runs',
+      'Timers',
+      'Faults',
+      'Time',
+      'Collections',
+    ]) {
       expect(await page.getByRole('heading', { name: new RegExp(`^${heading}(\\s|$)`) }).count()).toBe(1);
     }
-    expect(await page.getByRole('table', { name: /^Collections/ }).getByRole('columnheader').allTextContents()).toEqual(['Collection', 'State']);
+    expect(
+      await page
+        .getByRole('table', { name: /^Collections/ })
+        .getByRole('columnheader')
+        .allTextContents(),
+    ).toEqual(['Collection', 'State']);
   });
 
   test('a transfer appears, its progress moves, and it is done; requests appear as they happen', async () => {
     mkdirSync(join(world.from, 'many'));
     for (let i = 0; i < 30; i += 1) writeFileSync(join(world.from, 'many', String(i)), Buffer.alloc(200_000));
-    await world.submit([{ source_path: '/many/', destination_path: '/many/', recursive: true }], { label: 'Thirty <b>files</b>' });
+    await world.submit([{ source_path: '/many/', destination_path: '/many/', recursive: true }], {
+      label: 'Thirty <b>files</b>',
+    });
     const row = rowOf('tasks', 'Thirty <b>files</b>');
     await row.waitFor();
     const bar = await row.locator('progress').elementHandle();
@@ -172,7 +235,11 @@ describe.runIf(browser)('the page in a browser', () => {
     await page.getByLabel('Let pass').selectOption('1 week');
     await page.getByRole('button', { name: 'Advance the clock' }).click();
     await until(async () => ((await time()) - before >= 604_800_000 ? true : undefined));
-    await until(async () => (Math.abs(Date.parse((await page.locator('#clock').getAttribute('datetime')) ?? '') - (await time())) < 5000 ? true : undefined));
+    await until(async () =>
+      Math.abs(Date.parse((await page.locator('#clock').getAttribute('datetime')) ?? '') - (await time())) < 5000
+        ? true
+        : undefined,
+    );
     const ids = async () => (await world.admin('GET', '/collections')).json.collections.map((each: any) => each.id);
     await page.getByRole('button', { name: 'Reset the sandbox…' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -190,7 +257,9 @@ describe.runIf(browser)('the page in a browser', () => {
     await narrow.goto(other.url);
     await narrow.getByText('live').waitFor();
     await adminOf(other)('GET', '/health');
-    expect(await narrow.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    expect(await narrow.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+      0,
+    );
     await other.close();
     await narrow.getByText('lost; trying again').waitFor();
     await narrow.close();

@@ -11,7 +11,13 @@ describe('restrictions of paths', () => {
   });
   test('hold for what is below, and the longest decides', () => {
     const some = { none: ['/'], read: ['/data'], read_write: ['/data/scratch'] };
-    expect(['/', '/etc', '/data', '/data/a/b', '/data/scratch/x'].map((path) => of(some, path))).toEqual(['none', 'none', 'read', 'read', 'read_write']);
+    expect(['/', '/etc', '/data', '/data/a/b', '/data/scratch/x'].map((path) => of(some, path))).toEqual([
+      'none',
+      'none',
+      'read',
+      'read',
+      'read_write',
+    ]);
     expect(of({ none: ['/data/'], read: ['/data'] }, '/data')).toBe('none');
   });
   test('override each other as the service says', () => {
@@ -21,15 +27,32 @@ describe('restrictions of paths', () => {
   });
   test('know homes and users', () => {
     const own = { none: ['/home'], read_write: ['~'], read: ['/scratch/$USER'] };
-    expect(['/home/grace', '/home/ada/x', '/scratch/ada', '/scratch/grace'].map((path) => of(own, path))).toEqual(['none', 'read_write', 'read', 'read_write']);
+    expect(['/home/grace', '/home/ada/x', '/scratch/ada', '/scratch/grace'].map((path) => of(own, path))).toEqual([
+      'none',
+      'read_write',
+      'read',
+      'read_write',
+    ]);
     expect(of({ none: ['$HOME/private'] }, '/home/ada/private/x')).toBe('none');
   });
   test('are shell patterns, and nothing in them is more than that', () => {
-    expect(['/runs-1', '/runs-22/x', '/run'].map((path) => of({ none: ['/runs-*'] }, path))).toEqual(['none', 'none', 'read_write']);
-    expect(['/a1', '/a12', '/ab'].map((path) => of({ none: ['/a[!b]'] }, path))).toEqual(['none', 'read_write', 'read_write']);
+    expect(['/runs-1', '/runs-22/x', '/run'].map((path) => of({ none: ['/runs-*'] }, path))).toEqual([
+      'none',
+      'none',
+      'read_write',
+    ]);
+    expect(['/a1', '/a12', '/ab'].map((path) => of({ none: ['/a[!b]'] }, path))).toEqual([
+      'none',
+      'read_write',
+      'read_write',
+    ]);
     expect(['/a.b', '/axb'].map((path) => of({ none: ['/a.b'] }, path))).toEqual(['none', 'read_write']);
     expect(of({ none: ['/[z-a]'] }, '/b')).toBe('read_write');
-    expect(['/data/a', '/data/b', '/data/c'].map((path) => of({ none: ['/data/?'], read_write: ['/data/[a]', '/data/b'] }, path))).toEqual(['read_write', 'read_write', 'none']);
+    expect(
+      ['/data/a', '/data/b', '/data/c'].map((path) =>
+        of({ none: ['/data/?'], read_write: ['/data/[a]', '/data/b'] }, path),
+      ),
+    ).toEqual(['read_write', 'read_write', 'none']);
     expect(of({ none: [`/${'*a'.repeat(30)}b`] }, `/${'a'.repeat(4000)}`)).toBe('read_write');
     expect(of({ none: ['/(a+)+$'] }, '/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')).toBe('read_write');
   });

@@ -37,7 +37,12 @@ function distinct(): Recorded[] {
   for (const file of readdirSync(join(reference, 'cases'))) {
     const cases = JSON.parse(readFileSync(join(reference, 'cases', file), 'utf8')) as { exchanges?: Recorded[] }[];
     for (const { method, url, body, status } of cases.flatMap(({ exchanges = [] }) => exchanges)) {
-      seen.set(JSON.stringify([method, url, body, (status ?? 500) < 300]), { method, url, body, ...(status === undefined ? {} : { status }) });
+      seen.set(JSON.stringify([method, url, body, (status ?? 500) < 300]), {
+        method,
+        url,
+        body,
+        ...(status === undefined ? {} : { status }),
+      });
     }
   }
   return [...seen.values()];
@@ -58,27 +63,49 @@ describe.runIf(found)('the recorded requests of the official CLI', () => {
       const basic = `Basic ${Buffer.from(`${env['GLOBUS_SANDBOX_CLIENT_ID']}:${env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
       const answer = await fetch(`${world.sandbox.url}/${service}${url.pathname}${url.search}`, {
         method: request.method,
-        headers: { authorization: form ? basic : `Bearer ${world.ada.tokens[SERVERS[service]]}`, ...(body === undefined || form ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: form ? basic : `Bearer ${world.ada.tokens[SERVERS[service]]}`,
+          ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      answers.push({ request, line: `${request.method} ${request.url} ${JSON.stringify(body) ?? ''}`, status: answer.status, text: await answer.text() });
+      answers.push({
+        request,
+        line: `${request.method} ${request.url} ${JSON.stringify(body) ?? ''}`,
+        status: answer.status,
+        text: await answer.text(),
+      });
     }
   }, 60_000);
 
   test('are all for a service that is known here', () => {
-    expect([...new Set(requests.map(({ url }) => new URL(url).hostname))].filter((host) => !(host in HOSTS) && !ELSEWHERE.includes(host))).toEqual([]);
+    expect(
+      [...new Set(requests.map(({ url }) => new URL(url).hostname))].filter(
+        (host) => !(host in HOSTS) && !ELSEWHERE.includes(host),
+      ),
+    ).toEqual([]);
     expect(answers.length).toBeGreaterThan(200);
   });
 
   test('all find a route, but for the paths that were made up', async () => {
-    const lost = answers.filter(({ status }) => status >= 500 && status !== 502).map(({ request, line, status }) => ({ made: MADE_UP.test(new URL(request.url).pathname), line: `${status} ${line}` }));
+    const lost = answers
+      .filter(({ status }) => status >= 500 && status !== 502)
+      .map(({ request, line, status }) => ({
+        made: MADE_UP.test(new URL(request.url).pathname),
+        line: `${status} ${line}`,
+      }));
     expect(lost.filter(({ made }) => !made).map(({ line }) => line)).toEqual([]);
     expect(lost.length).toBeGreaterThan(0);
     expect((await world.admin('GET', '/state')).json.breakdowns).toEqual([]);
   });
 
   test('are understood: what the service took is not called malformed here', () => {
-    const refused = answers.filter(({ request, line, status }) => (request.status ?? 500) < 300 && [400, 401, 405, 415, 422].includes(status) && !NOT_REAL.some(([pattern]) => pattern.test(line)));
+    const refused = answers.filter(
+      ({ request, line, status }) =>
+        (request.status ?? 500) < 300 &&
+        [400, 401, 405, 415, 422].includes(status) &&
+        !NOT_REAL.some(([pattern]) => pattern.test(line)),
+    );
     expect(refused.map(({ line, status, text }) => `${status} ${line} -> ${text}`)).toEqual([]);
   });
 });

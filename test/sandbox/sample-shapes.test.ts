@@ -23,8 +23,10 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 
 /** Keys of a sample that the sandbox does not have, or has otherwise, on purpose. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'create_native_app_instance .client.client': 'the official CLI looks for the client at the top, where the service has it',
-  'create_native_app_instance .client.included': 'the official CLI looks for the secret at the top, where the service has it',
+  'create_native_app_instance .client.client':
+    'the official CLI looks for the client at the top, where the service has it',
+  'create_native_app_instance .client.included':
+    'the official CLI looks for the secret at the top, where the service has it',
   'cancel_run .search': 'the sandbox keeps no index of runs, whose task this would be',
   'delete_run .search': 'the sandbox keeps no index of runs, whose task this would be',
   'run_flow .search': 'the sandbox keeps no index of runs, whose task this would be',
@@ -36,10 +38,21 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 /** Cases that need another request than the operation's own. */
 const OTHERWISE: Readonly<Record<string, Recipe>> = {
   'create_timer flow_timer_success': (w) => ({
-    body: { timer: { timer_type: 'flow', flow_id: w.env['GLOBUS_SANDBOX_FLOW'], name: 'T', schedule: { type: 'once', datetime: '2099-01-01T00:00:00+00:00' }, body: { body: {}, run_managers: [] } } },
+    body: {
+      timer: {
+        timer_type: 'flow',
+        flow_id: w.env['GLOBUS_SANDBOX_FLOW'],
+        name: 'T',
+        schedule: { type: 'once', datetime: '2099-01-01T00:00:00+00:00' },
+        body: { body: {}, run_managers: [] },
+      },
+    },
   }),
   'v2/get_version default': () => ({}),
-  'oauth2_client_credentials_tokens openid': () => ({ form: { grant_type: 'client_credentials', scope: 'openid email profile' }, as: 'client' }),
+  'oauth2_client_credentials_tokens openid': () => ({
+    form: { grant_type: 'client_credentials', scope: 'openid email profile' },
+    as: 'client',
+  }),
 };
 /** What the SDK calls one of the grants. */
 const GRANTS = /^oauth2_client_credentials_tokens$/;
@@ -50,7 +63,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** What people write themselves: any shape is right. */
-const FREE = /\.(definition|input_schema|body|callback_body|content|input|output|state_input_schema|specification|user_config_schema|custom_claims|connectors)$/;
+const FREE =
+  /\.(definition|input_schema|body|callback_body|content|input|output|state_input_schema|specification|user_config_schema|custom_claims|connectors)$/;
 
 const found = hasReference('sample-shapes.test');
 
@@ -62,12 +76,14 @@ export function differences(theirs: unknown, ours: unknown, at = ''): string[] {
   if (Array.isArray(theirs)) {
     // Entries of one list can differ in kind: each is held against the one that is most like it.
     const mine = (ours as unknown[]).slice(0, 20);
-    const nearest = (each: unknown): string[] => mine.map((one) => differences(each, one, `${at}[]`)).sort((a, b) => a.length - b.length)[0] ?? [];
+    const nearest = (each: unknown): string[] =>
+      mine.map((one) => differences(each, one, `${at}[]`)).sort((a, b) => a.length - b.length)[0] ?? [];
     return [...new Set(theirs.slice(0, 20).flatMap(nearest))];
   }
   if (kind !== 'object') return [];
   const keys = Object.keys(theirs as object);
-  if (keys.length > 0 && keys.every((key) => UUID.test(key))) return differences(Object.values(theirs as object), Object.values(ours as object), at);
+  if (keys.length > 0 && keys.every((key) => UUID.test(key)))
+    return differences(Object.values(theirs as object), Object.values(ours as object), at);
   return Object.entries(theirs as object).flatMap(([key, value]) => {
     const mine = (ours as Record<string, unknown>)[key];
     return mine === undefined ? [`${at}.${key}: missing`] : differences(value, mine, `${at}.${key}`);
@@ -78,11 +94,17 @@ const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isAr
 
 function samplesOf(file: string): Record<string, Record<string, Sample | Sample[]>> {
   const path = join(reference, 'api-samples', `${file}.json`);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, Sample | Sample[]>>) : {};
+  return existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, Sample | Sample[]>>)
+    : {};
 }
 
 test('a difference is seen: a missing key, another type, inside lists, too', () => {
-  expect(differences({ a: 1, b: [{ c: 'x' }], d: null, e: [] }, { a: '1', b: [{}], d: 3, e: 'x' })).toEqual(['.a: number there, string here', '.b[].c: missing', '.e: list there, string here']);
+  expect(differences({ a: 1, b: [{ c: 'x' }], d: null, e: [] }, { a: '1', b: [{}], d: 3, e: 'x' })).toEqual([
+    '.a: number there, string here',
+    '.b[].c: missing',
+    '.e: list there, string here',
+  ]);
 });
 
 describe.runIf(found)("the services' samples", () => {
@@ -97,7 +119,10 @@ describe.runIf(found)("the services' samples", () => {
     for (const [name, cases] of Object.entries(found ? samplesOf(file) : {})) {
       const short = GRANTS.test(name) ? 'oauth2_token' : name.replace(/^v[23]\//, '');
       const versioned = /^v([23])\//.exec(name)?.[1];
-      const section = versioned === undefined ? sections.find((each) => short in SECTIONS[each]!.recipes) : sections[Number(versioned === '3' || file === 'transfer')];
+      const section =
+        versioned === undefined
+          ? sections.find((each) => short in SECTIONS[each]!.recipes)
+          : sections[Number(versioned === '3' || file === 'transfer')];
       const operation = listed.findLast((each) => each.section === section && each.name === short);
       if (name in ELSEWHERE || `${section} ${short}` in REFUSED) continue;
       for (const [title, exchanges] of Object.entries(cases)) {

@@ -30,7 +30,10 @@ export function usingSdk<T extends object>(service: Service, functions: T, optio
       return world;
     },
     /** Options for a call: whose it is, and what it says. */
-    by: (person: Person, more: object = {}, token = person.tokens[SERVERS[service]]): any => ({ headers: { Authorization: `Bearer ${token}` }, ...more }),
+    by: (person: Person, more: object = {}, token = person.tokens[SERVERS[service]]): any => ({
+      headers: { Authorization: `Bearer ${token}` },
+      ...more,
+    }),
     /** To be called after the tests of a file. */
     everyFunctionWasCalled: () => {
       test('and every function of the SDK for this service was called', () => {

@@ -2,6 +2,11 @@
 import { startSandbox } from '../../src/sandbox/index.js';
 
 const [dir = '', more] = process.argv.slice(2);
-const how = more === undefined ? {} : URL.canParse(more) ? { copier: new URL(more) } : { speed: { bytesPerSecond: Number(more) } };
+const how =
+  more === undefined
+    ? {}
+    : URL.canParse(more)
+      ? { copier: new URL(more) }
+      : { speed: { bytesPerSecond: Number(more) } };
 const sandbox = await startSandbox({ dir, retryMilliseconds: 50, ...how });
 process.stdout.write(`${sandbox.url}\n`);

@@ -36,11 +36,27 @@ export interface Answer {
 export type Client = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
 /** Logs somebody in to an application, with consent to everything asked for, and returns the access token of each resource server. */
-export async function logIn(sandbox: RunningSandbox, user: string, scope: string, application = APPLICATION): Promise<Record<string, string>> {
-  const query = new URLSearchParams({ client_id: application, redirect_uri: REDIRECT, scope, response_type: 'code', sandbox_user: user });
+export async function logIn(
+  sandbox: RunningSandbox,
+  user: string,
+  scope: string,
+  application = APPLICATION,
+): Promise<Record<string, string>> {
+  const query = new URLSearchParams({
+    client_id: application,
+    redirect_uri: REDIRECT,
+    scope,
+    response_type: 'code',
+    sandbox_user: user,
+  });
   const authorized = await fetch(`${sandbox.url}/auth/v2/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
   const code = new URL(authorized.headers.get('location') ?? REDIRECT).searchParams.get('code') ?? '';
-  const form = new URLSearchParams({ grant_type: 'authorization_code', client_id: application, redirect_uri: REDIRECT, code });
+  const form = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: application,
+    redirect_uri: REDIRECT,
+    code,
+  });
   const answer = await fetch(`${sandbox.url}/auth/v2/oauth2/token`, { method: 'POST', body: form });
   const token: any = await answer.json();
   if (!answer.ok) throw new Error(`login failed: ${JSON.stringify(token)}`);
@@ -52,7 +68,10 @@ export function clientOf(sandbox: RunningSandbox, service: string, token?: strin
   return async (method, path, body) => {
     const answer = await fetch(`${sandbox.url}/${service}${path}`, {
       method,
-      headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: answer.status, json: await answer.json() };

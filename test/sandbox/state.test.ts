@@ -18,7 +18,9 @@ afterAll(() => {
 /** A sandbox in another process, and what kills it without warning. */
 async function served(dir: string, ...more: string[]): Promise<{ sandbox: RunningSandbox; kill: () => Promise<void> }> {
   const script = fileURLToPath(new URL('serve-child.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dir, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dir, ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
@@ -32,7 +34,11 @@ async function served(dir: string, ...more: string[]): Promise<{ sandbox: Runnin
   return { sandbox: { url, dir } as RunningSandbox, kill };
 }
 const signedIn = async (sandbox: RunningSandbox): Promise<Client> => {
-  const call = clientOf(sandbox, 'transfer', (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org']);
+  const call = clientOf(
+    sandbox,
+    'transfer',
+    (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+  );
   return (method, path, body) => call(method, `/v0.10${path}`, body);
 };
 
@@ -68,7 +74,8 @@ describe('killed at any moment', () => {
     expect(answered.length).toBeGreaterThan(20);
     expect(names).toEqual(expect.arrayContaining(answered));
     expect(new Set(names).size).toBe(names.length);
-    for (const bookmark of DATA) expect(Object.keys(bookmark).sort()).toEqual(['DATA_TYPE', 'endpoint_id', 'id', 'name', 'path', 'pinned']);
+    for (const bookmark of DATA)
+      expect(Object.keys(bookmark).sort()).toEqual(['DATA_TYPE', 'endpoint_id', 'id', 'name', 'path', 'pinned']);
   }, 60_000);
 
   test('a task goes on where it was, again and again, and every file is whole', async () => {
@@ -76,9 +83,15 @@ describe('killed at any moment', () => {
     for (let i = 0; i < 120; i += 1) plant(from, { [`d/${i % 7}/${i}`]: `${i} `.repeat(1000) });
     writeFileSync(join(from, 'd/big'), Buffer.alloc(3_000_000, 'big'));
     let { sandbox, kill } = await served(dir, '2000000');
-    const add = async (display_name: string, path: string): Promise<string> => (await adminOf(sandbox)('POST', '/collections', { display_name, path })).json.id;
+    const add = async (display_name: string, path: string): Promise<string> =>
+      (await adminOf(sandbox)('POST', '/collections', { display_name, path })).json.id;
     const body = {
-      DATA_TYPE: 'transfer', submission_id: randomUUID(), source_endpoint: await add('From', from), destination_endpoint: await add('To', to), verify_checksum: true, sync_level: 0,
+      DATA_TYPE: 'transfer',
+      submission_id: randomUUID(),
+      source_endpoint: await add('From', from),
+      destination_endpoint: await add('To', to),
+      verify_checksum: true,
+      sync_level: 0,
       DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/d', destination_path: '/d' }],
     };
     const { task_id } = (await (await signedIn(sandbox))('POST', '/transfer', body)).json;
@@ -89,8 +102,16 @@ describe('killed at any moment', () => {
     }
     const ada = await signedIn(sandbox);
     expect((await ada('POST', '/transfer', body)).json).toMatchObject({ code: 'Duplicate', task_id });
-    const task = await until(async () => ((document) => (document.status === 'ACTIVE' ? undefined : document))((await ada('GET', `/task/${task_id}`)).json), 40);
-    const done = (await ada('GET', `/task/${task_id}/successful_transfers`)).json.DATA.map((row: any) => row.destination_path);
+    const task = await until(
+      async () =>
+        ((document) => (document.status === 'ACTIVE' ? undefined : document))(
+          (await ada('GET', `/task/${task_id}`)).json,
+        ),
+      40,
+    );
+    const done = (await ada('GET', `/task/${task_id}/successful_transfers`)).json.DATA.map(
+      (row: any) => row.destination_path,
+    );
     await kill();
     expect(task).toMatchObject({ status: 'SUCCEEDED', files: 121, faults: 0 });
     expect(Number(task.files_transferred) + Number(task.files_skipped)).toBe(121);
@@ -104,10 +125,17 @@ describe('killed at any moment', () => {
     const [dir, from, to] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
     for (let i = 0; i < 6000; i += 1) plant(from, { [`d/${i % 30}/${i}`]: `${i} `.repeat(1000) });
     let { sandbox, kill } = await served(dir, copier);
-    const add = async (display_name: string, path: string): Promise<string> => (await adminOf(sandbox)('POST', '/collections', { display_name, path })).json.id;
+    const add = async (display_name: string, path: string): Promise<string> =>
+      (await adminOf(sandbox)('POST', '/collections', { display_name, path })).json.id;
     const { task_id } = (
-      await (await signedIn(sandbox))('POST', '/transfer', {
-        DATA_TYPE: 'transfer', submission_id: randomUUID(), source_endpoint: await add('From', from), destination_endpoint: await add('To', to), verify_checksum: true,
+      await (
+        await signedIn(sandbox)
+      )('POST', '/transfer', {
+        DATA_TYPE: 'transfer',
+        submission_id: randomUUID(),
+        source_endpoint: await add('From', from),
+        destination_endpoint: await add('To', to),
+        verify_checksum: true,
         DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/d', destination_path: '/d' }],
       })
     ).json;
@@ -119,7 +147,13 @@ describe('killed at any moment', () => {
       ({ sandbox, kill } = await served(dir, copier));
     }
     const ada = await signedIn(sandbox);
-    const task = await until(async () => ((document) => (document.status === 'ACTIVE' ? undefined : document))((await ada('GET', `/task/${task_id}`)).json), 40);
+    const task = await until(
+      async () =>
+        ((document) => (document.status === 'ACTIVE' ? undefined : document))(
+          (await ada('GET', `/task/${task_id}`)).json,
+        ),
+      40,
+    );
     await kill();
     expect(task).toMatchObject({ status: 'SUCCEEDED', files: 6000, files_transferred: 6000, faults: 0 });
     expect(harvest(to)).toEqual(harvest(from));
@@ -141,18 +175,25 @@ describe('the folder of a sandbox', () => {
     const first = new Store(folder);
     first.table<{ n: number }>('t').put('a', { n: 1 });
     first.flush();
-    const journal = join(folder, readdirSync(folder).find((name) => name.startsWith('journal'))!);
+    const journal = join(
+      folder,
+      readdirSync(folder).find((name) => name.startsWith('journal'))!,
+    );
     // As if the process had died while it wrote the next line.
     appendFileSync(journal, '[["put","t","b",{"n":2}],["put","t"');
     const copy = temporaryFolder();
-    for (const name of readdirSync(folder)) if (name !== 'lock') writeFileSync(join(copy, name), readFileSync(join(folder, name)));
+    for (const name of readdirSync(folder))
+      if (name !== 'lock') writeFileSync(join(copy, name), readFileSync(join(folder, name)));
     const second = new Store(copy);
     expect([...second.table('t').entries()]).toEqual([['a', { n: 1 }]]);
     second.table<{ n: number }>('t').put('c', { n: 3 });
     second.flush();
     second.close();
     const third = new Store(copy);
-    expect([...third.table('t').entries()]).toEqual([['a', { n: 1 }], ['c', { n: 3 }]]);
+    expect([...third.table('t').entries()]).toEqual([
+      ['a', { n: 1 }],
+      ['c', { n: 3 }],
+    ]);
     third.close();
     first.close();
   });

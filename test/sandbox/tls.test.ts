@@ -22,28 +22,42 @@ const more: RunningSandbox[] = [];
 afterAll(() => Promise.all(more.map((each) => each.close())));
 
 /** The status of the sandbox's health over TLS, by this name, trusting this authority; the code of a failure. */
-const health = (ca: string | undefined, name = '127.0.0.1', headers: Record<string, string> = {}): Promise<number | string> =>
+const health = (
+  ca: string | undefined,
+  name = '127.0.0.1',
+  headers: Record<string, string> = {},
+): Promise<number | string> =>
   new Promise((resolve) => {
     const port = Number(new URL(sandbox.tlsUrl).port);
     // ::1 is not listened on, but its name is in the certificate
-    const host = name === '::1' ? { host: '127.0.0.1', checkServerIdentity: checkedAs(name) } : { host: name, servername: name === 'localhost' ? name : '' };
-    get({ ...host, port, path: '/_sandbox/health', headers, ...(ca === undefined ? {} : { ca: readFileSync(ca) }) }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? 0);
-    }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    const host =
+      name === '::1'
+        ? { host: '127.0.0.1', checkServerIdentity: checkedAs(name) }
+        : { host: name, servername: name === 'localhost' ? name : '' };
+    get(
+      { ...host, port, path: '/_sandbox/health', headers, ...(ca === undefined ? {} : { ca: readFileSync(ca) }) },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      },
+    ).on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 
 function checkedAs(name: string) {
-  return (_host: string, { raw }: { raw: Buffer }) => (new X509Certificate(raw).checkIP(name) === undefined ? new Error('another name') : undefined);
+  return (_host: string, { raw }: { raw: Buffer }) =>
+    new X509Certificate(raw).checkIP(name) === undefined ? new Error('another name') : undefined;
 }
 
 test('serves the same sandbox over TLS under every name of the loopback address', async () => {
-  for (const name of ['127.0.0.1', 'localhost', '::1']) expect([name, await health(sandbox.caFile, name)]).toEqual([name, 200]);
+  for (const name of ['127.0.0.1', 'localhost', '::1'])
+    expect([name, await health(sandbox.caFile, name)]).toEqual([name, 200]);
   expect(new URL(sandbox.tlsUrl).port).not.toBe(String(sandbox.port));
 });
 
 test('nobody trusts it by accident: another authority, and none, refuse the certificate', async () => {
-  expect(await health(other.caFile)).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_SIGNATURE_FAILURE|UNABLE_TO_GET_ISSUER_CERT/);
+  expect(await health(other.caFile)).toMatch(
+    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_SIGNATURE_FAILURE|UNABLE_TO_GET_ISSUER_CERT/,
+  );
   expect(await health(undefined)).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT/);
 });
 
@@ -56,18 +70,36 @@ test('the certificates satisfy a strict reader, and the authority is confined to
   const { certificate } = await credentialsIn(join(sandbox.dir, 'tls'), Date.now());
   const leaf = join(temporaryFolder(), 'leaf.pem');
   writeFileSync(leaf, certificate);
-  const verified = (name: string) => run('openssl', ['verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', sandbox.caFile, ...name.split(' '), leaf]).then(({ stdout }) => stdout.trim(), ({ stderr }: { stderr: string }) => stderr);
+  const verified = (name: string) =>
+    run('openssl', [
+      'verify',
+      '-x509_strict',
+      '-purpose',
+      'sslserver',
+      '-CAfile',
+      sandbox.caFile,
+      ...name.split(' '),
+      leaf,
+    ]).then(
+      ({ stdout }) => stdout.trim(),
+      ({ stderr }: { stderr: string }) => stderr,
+    );
   expect(await verified('-verify_ip 127.0.0.1')).toBe(`${leaf}: OK`);
   expect(await verified('-verify_hostname localhost')).toBe(`${leaf}: OK`);
   expect(await verified('-verify_hostname transfer.api.globus.org')).toMatch(/mismatch/i);
   const { stdout } = await run('openssl', ['x509', '-in', sandbox.caFile, '-noout', '-text']);
   expect(stdout).toMatch(/Basic Constraints: critical\s+CA:TRUE/);
-  expect(stdout).toMatch(/Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+IP:127\.0\.0\.1\/255\.255\.255\.255\s+IP:0:0:0:0:0:0:0:1\//);
+  expect(stdout).toMatch(
+    /Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+IP:127\.0\.0\.1\/255\.255\.255\.255\s+IP:0:0:0:0:0:0:0:1\//,
+  );
 });
 
 test('the keys are nobody else’s to to read', async () => {
   for (const name of ['ca', 'server']) {
-    expect([name, (statSync(join(sandbox.dir, 'tls', `${name}-key.pem`)).mode & 0o777).toString(8)]).toEqual([name, '600']);
+    expect([name, (statSync(join(sandbox.dir, 'tls', `${name}-key.pem`)).mode & 0o777).toString(8)]).toEqual([
+      name,
+      '600',
+    ]);
   }
   expect(readFileSync(sandbox.caFile, 'utf8')).not.toContain('PRIVATE');
 });
@@ -79,7 +111,13 @@ test('the environment names the authority for Globus clients and for Node', () =
 
 test('this client believes GLOBUS_SDK_VERIFY_SSL, and only that', async () => {
   const ask = (file: string | undefined) =>
-    networkFetch({ env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file }, fetch: globalThis.fetch } as unknown as Runtime, new AbortController().signal)(`${sandbox.tlsUrl}/_sandbox/health`).then(({ status }) => status, (error: Error) => String((error.cause as NodeJS.ErrnoException).code));
+    networkFetch(
+      { env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file }, fetch: globalThis.fetch } as unknown as Runtime,
+      new AbortController().signal,
+    )(`${sandbox.tlsUrl}/_sandbox/health`).then(
+      ({ status }) => status,
+      (error: Error) => String((error.cause as NodeJS.ErrnoException).code),
+    );
   expect(await ask(sandbox.caFile)).toBe(200);
   expect(await ask('false')).toBe(200);
   expect(await ask(undefined)).toMatch(/UNABLE_TO/);

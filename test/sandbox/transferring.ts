@@ -29,7 +29,8 @@ export async function twoCollections(options: Partial<SandboxOptions> = {}) {
   const sandbox = await openSandbox({ retryMilliseconds: 20, ...options });
   const admin = adminOf(sandbox);
   const [from, to] = [temporaryFolder(), temporaryFolder()];
-  const add = async (display_name: string, path: string): Promise<string> => (await admin('POST', '/collections', { display_name, path })).json.id;
+  const add = async (display_name: string, path: string): Promise<string> =>
+    (await admin('POST', '/collections', { display_name, path })).json.id;
   const [source, destination] = [await add('From', from), await add('To', to)];
   const ada = await transferClient(sandbox, 'ada@globusid.org');
 
@@ -43,13 +44,21 @@ export async function twoCollections(options: Partial<SandboxOptions> = {}) {
       ...more,
     });
   const remove = async (paths: string[], more: object = {}, endpoint = destination): Promise<Answer> =>
-    ada('POST', '/delete', { DATA_TYPE: 'delete', submission_id: randomUUID(), endpoint, DATA: paths.map((path) => ({ DATA_TYPE: 'delete_item', path })), ...more });
+    ada('POST', '/delete', {
+      DATA_TYPE: 'delete',
+      submission_id: randomUUID(),
+      endpoint,
+      DATA: paths.map((path) => ({ DATA_TYPE: 'delete_item', path })),
+      ...more,
+    });
   const task = async (id: string): Promise<any> => (await ada('GET', `/task/${id}`)).json;
-  const events = async (id: string): Promise<any[]> => (await ada('GET', `/task/${id}/event_list?limit=1000`)).json.DATA;
-  const ended = (id: string): Promise<any> => until(async () => {
-    const document = await task(id);
-    return document.status === 'SUCCEEDED' || document.status === 'FAILED' ? document : undefined;
-  });
+  const events = async (id: string): Promise<any[]> =>
+    (await ada('GET', `/task/${id}/event_list?limit=1000`)).json.DATA;
+  const ended = (id: string): Promise<any> =>
+    until(async () => {
+      const document = await task(id);
+      return document.status === 'SUCCEEDED' || document.status === 'FAILED' ? document : undefined;
+    });
   /** Submits and waits for the end. */
   const transfer = async (items: object[], more: object = {}): Promise<any> => {
     const { json } = await submit(items, more);
@@ -83,12 +92,17 @@ export function plant(folder: string, files: Record<string, string>): void {
 /** The files below a folder, as `plant` takes them. */
 export function harvest(folder: string, below = ''): Record<string, string> {
   const files: Record<string, string> = {};
-  for (const entry of readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const name = below + entry.name;
     if (entry.isDirectory()) {
       const inside = harvest(folder, `${name}/`);
       Object.assign(files, Object.keys(inside).length === 0 ? { [`${name}/`]: '' } : inside);
-    } else files[name] = entry.isSymbolicLink() ? `-> ${readdirLink(join(folder, name))}` : readFileSync(join(folder, name), 'utf8');
+    } else
+      files[name] = entry.isSymbolicLink()
+        ? `-> ${readdirLink(join(folder, name))}`
+        : readFileSync(join(folder, name), 'utf8');
   }
   return files;
 }

@@ -26,9 +26,11 @@ adapterMatchesSamples('auth', (http) => ({ ...operations(http), ...oauth(http) }
   get_projects: (api) => api.getProjects(),
   get_scope: (api, { last }) => api.getScope(last),
   get_scopes: (api, { query }) => api.getScopes(query),
-  oauth2_client_credentials_tokens: (api) => api.token({ grant_type: 'client_credentials' }, { id: 'app', secret: 'secret' }),
+  oauth2_client_credentials_tokens: (api) =>
+    api.token({ grant_type: 'client_credentials' }, { id: 'app', secret: 'secret' }),
   oauth2_exchange_code_for_tokens: (api) => api.token({ grant_type: 'authorization_code', code: 'code' }),
-  oauth2_get_dependent_tokens: (api) => api.token({ grant_type: 'urn:globus:auth:grant_type:dependent_token', token: 'token' }),
+  oauth2_get_dependent_tokens: (api) =>
+    api.token({ grant_type: 'urn:globus:auth:grant_type:dependent_token', token: 'token' }),
   oauth2_revoke_token: (api) => api.revoke({ token: 'token' }),
   oauth2_token_introspect: (api) => api.introspectToken({ token: 'token' }),
   update_client: (api, { last, body }) => api.updateClient(last, body),

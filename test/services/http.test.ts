@@ -19,7 +19,9 @@ afterEach(() => {
   for (const socket of sockets) socket.destroy();
   for (const server of open.splice(0)) server.close();
 });
-async function listen<S extends Server | ReturnType<typeof createTcpServer>>(server: S): Promise<{ port: number; server: S }> {
+async function listen<S extends Server | ReturnType<typeof createTcpServer>>(
+  server: S,
+): Promise<{ port: number; server: S }> {
   server.on('connection', (socket: Socket) => sockets.add(socket));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   open.push(server);
@@ -38,12 +40,26 @@ async function service(answer: RequestListener | readonly RequestListener[]) {
   );
   return { url: `http://127.0.0.1:${port}`, asked };
 }
-const json = (status: number, document: unknown, headers: Record<string, string> = {}): RequestListener => (_request, response) => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(document));
-};
+const json =
+  (status: number, document: unknown, headers: Record<string, string> = {}): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(document));
+  };
 const ok = json(200, { fine: true });
 const http = (baseUrl: string, over: Partial<Transport> = {}, credentials?: HttpConfig['credentials']) =>
-  createHttp({ service: 'transfer', baseUrl, credentials, transport: { fetch: globalThis.fetch, userAgent: 'globus/1 node/20', timeout: 5000, retries: 2, retryDelay: () => 0, ...over } });
+  createHttp({
+    service: 'transfer',
+    baseUrl,
+    credentials,
+    transport: {
+      fetch: globalThis.fetch,
+      userAgent: 'globus/1 node/20',
+      timeout: 5000,
+      retries: 2,
+      retryDelay: () => 0,
+      ...over,
+    },
+  });
 const failure = async (promise: Promise<unknown>) =>
   promise.then(
     () => {
@@ -62,8 +78,12 @@ describe('a network that does not work', () => {
     expect(error.data).toMatchObject({ network_code: 'ECONNREFUSED' });
   });
   test('where nobody listens is asked three times, other broken connections six', async () => {
-    const broken = (code: string) => Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
-    for (const [code, times] of [['ECONNREFUSED', 3], ['ECONNRESET', 6]] as const) {
+    const broken = (code: string) =>
+      Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
+    for (const [code, times] of [
+      ['ECONNREFUSED', 3],
+      ['ECONNRESET', 6],
+    ] as const) {
       let calls = 0;
       const fetch = () => {
         calls += 1;
@@ -88,19 +108,29 @@ describe('a network that does not work', () => {
   test('one that is slow, but does not fall silent, is heard to the end', async () => {
     const { url } = await service((_request, response) => {
       response.writeHead(200);
-      [...'{"fine": true}'].forEach((char, i, all) => setTimeout(() => (i === all.length - 1 ? response.end(char) : response.write(char)), 30 * i));
+      [...'{"fine": true}'].forEach((char, i, all) =>
+        setTimeout(() => (i === all.length - 1 ? response.end(char) : response.write(char)), 30 * i),
+      );
     });
     expect(await http(url, { timeout: 250 }).get('x')).toEqual({ fine: true });
   });
   test('a page of HTML is called one', async () => {
-    const { url } = await service((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><title>Welcome to the hotel</title>'));
+    const { url } = await service((_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!DOCTYPE html><title>Welcome to the hotel</title>'),
+    );
     const error = await failure(http(url).get('x'));
     expect(error.message).toBe(`${url.slice(7)} answered with a web page where Globus transfer answers JSON.`);
     expect(error.hint).toContain('proxy may be in the way');
   });
   test('so is one with an error status', async () => {
-    const { url, asked } = await service((_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
-    expect((await failure(http(url).get('x'))).message).toBe('Globus Transfer: a web page came with status 502; a proxy may be in the way');
+    const { url, asked } = await service((_request, response) =>
+      response.writeHead(502).end('<html>Bad gateway</html>'),
+    );
+    expect((await failure(http(url).get('x'))).message).toBe(
+      'Globus Transfer: a web page came with status 502; a proxy may be in the way',
+    );
     expect(asked).toHaveLength(3);
   });
   test('an answer that is neither is shown to be no JSON', async () => {
@@ -119,7 +149,10 @@ describe('a network that does not work', () => {
   test('and an error when it is always cut', async () => {
     const { url, asked } = await service(half);
     const error = await failure(http(url).get('x'));
-    expect([error.message, error.exitCode]).toEqual([`${url.slice(7)} closed the connection before its answer was complete.`, 1]);
+    expect([error.message, error.exitCode]).toEqual([
+      `${url.slice(7)} closed the connection before its answer was complete.`,
+      1,
+    ]);
     expect(asked).toHaveLength(3);
   });
   test('a change whose answer was cut is not made twice', async () => {
@@ -141,11 +174,15 @@ describe('a network that does not work', () => {
     const { port } = await listen(createTcpServer());
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 50);
-    expect(await failure(http(`http://127.0.0.1:${port}`, { signal: stop.signal }).get('x'))).toBeInstanceOf(InterruptedError);
+    expect(await failure(http(`http://127.0.0.1:${port}`, { signal: stop.signal }).get('x'))).toBeInstanceOf(
+      InterruptedError,
+    );
     const { url } = await service(json(503, {}));
     const later = new AbortController();
     setTimeout(() => later.abort(), 100);
-    expect(await failure(http(url, { signal: later.signal, retryDelay: () => 60_000 }).get('x'))).toBeInstanceOf(InterruptedError);
+    expect(await failure(http(url, { signal: later.signal, retryDelay: () => 60_000 }).get('x'))).toBeInstanceOf(
+      InterruptedError,
+    );
   });
 });
 
@@ -187,12 +224,16 @@ describe('retries', () => {
     const bodies: string[] = [];
     const { url } = await service((request, response) => {
       let text = '';
-      request.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => {
-        bodies.push(text);
-        (bodies.length < 3 ? busy : ok)(request, response);
-      });
+      request
+        .on('data', (chunk: Buffer) => (text += chunk.toString()))
+        .on('end', () => {
+          bodies.push(text);
+          (bodies.length < 3 ? busy : ok)(request, response);
+        });
     });
-    expect(await http(url).post('transfer', { json: { submission_id: 's' }, repeatable: true })).toEqual({ fine: true });
+    expect(await http(url).post('transfer', { json: { submission_id: 's' }, repeatable: true })).toEqual({
+      fine: true,
+    });
     expect(bodies).toEqual(Array.from({ length: 3 }, () => '{"submission_id":"s"}'));
   });
   test('noRetry sends once', async () => {
@@ -201,7 +242,9 @@ describe('retries', () => {
     expect(asked).toHaveLength(1);
   });
   test('what a collection itself said is not asked again', async () => {
-    const { url, asked } = await service(json(502, { code: 'ExternalError.DirListingFailed.GCDisconnected', message: 'Not connected' }));
+    const { url, asked } = await service(
+      json(502, { code: 'ExternalError.DirListingFailed.GCDisconnected', message: 'Not connected' }),
+    );
     const error = await failure(http(url).get('x'));
     expect(asked).toHaveLength(1);
     expect(error.hint).toBe('Globus Connect Personal is not running on that computer; start it there, then try again.');
@@ -212,33 +255,60 @@ describe('retries', () => {
     expect(await http(url).get('x')).toEqual({ fine: true });
     expect(performance.now() - begun).toBeGreaterThan(990);
   });
-  test.each(['3600', new Date(Date.now() + 3_600_000).toUTCString()])('Retry-After %s is too long to wait, and said', async (after) => {
-    const { url, asked } = await service(json(429, { message: 'Too many requests' }, { 'retry-after': after }));
-    const error = await failure(http(url).get('x'));
-    expect([error.message, asked.length]).toEqual(['Globus Transfer: Too many requests', 1]);
-    expect(error.hint).toMatch(/^The service asks to wait (3600|359\d) seconds before the next request\.$/);
-  });
+  test.each(['3600', new Date(Date.now() + 3_600_000).toUTCString()])(
+    'Retry-After %s is too long to wait, and said',
+    async (after) => {
+      const { url, asked } = await service(json(429, { message: 'Too many requests' }, { 'retry-after': after }));
+      const error = await failure(http(url).get('x'));
+      expect([error.message, asked.length]).toEqual(['Globus Transfer: Too many requests', 1]);
+      expect(error.hint).toMatch(/^The service asks to wait (3600|359\d) seconds before the next request\.$/);
+    },
+  );
   test('submissions are repeated because of their id: the same POST, one id', async () => {
     const [src, dst] = ['1405823f-0597-4a16-b296-46d4f0ae4b15', '2405823f-0597-4a16-b296-46d4f0ae4b15'];
-    const body = { DATA_TYPE: 'delete', endpoint: src, DATA: [{ DATA_TYPE: 'delete_item', path: '/a' }], ignore_missing: false, interpret_globs: false, submission_id: 'one' };
+    const body = {
+      DATA_TYPE: 'delete',
+      endpoint: src,
+      DATA: [{ DATA_TYPE: 'delete_item', path: '/a' }],
+      ignore_missing: false,
+      interpret_globs: false,
+      submission_id: 'one',
+    };
     const api = fakeApi([
       { method: 'GET', url: `${transferUrl}/submission_id`, response: { value: 'one' } },
       { method: 'POST', url: `${transferUrl}/delete`, body, raises: 'reset' },
-      { method: 'POST', url: `${transferUrl}/delete`, body, response: { code: 'Duplicate', message: 'ok', task_id: dst } },
+      {
+        method: 'POST',
+        url: `${transferUrl}/delete`,
+        body,
+        response: { code: 'Duplicate', message: 'ok', task_id: dst },
+      },
     ]);
-    expect(await globus(['delete', `${src}:/a`, '--jq', 'task_id'], { api })).toMatchObject({ code: 0, stdout: `"${dst}"\n` });
+    expect(await globus(['delete', `${src}:/a`, '--jq', 'task_id'], { api })).toMatchObject({
+      code: 0,
+      stdout: `"${dst}"\n`,
+    });
   });
 });
 
 describe('what is sent', () => {
   const credentials = (tokens: readonly string[]): NonNullable<HttpConfig['credentials']> => {
     const left = [...tokens];
-    return { token: () => Promise.resolve(left.shift() ?? 'none'), renew: () => Promise.resolve(left.shift()), satisfy: () => Promise.resolve(false), remedy: () => 'globus login' };
+    return {
+      token: () => Promise.resolve(left.shift() ?? 'none'),
+      renew: () => Promise.resolve(left.shift()),
+      satisfy: () => Promise.resolve(false),
+      remedy: () => 'globus login',
+    };
   };
   test('says who asks, and for JSON', async () => {
     const { url, asked } = await service(ok);
     await http(url, {}, credentials(['secret'])).get('x', { query: { a: [1, 2], b: undefined, c: 'ü/&' } });
-    expect(asked[0]?.headers).toMatchObject({ 'user-agent': 'globus/1 node/20', accept: 'application/json', authorization: 'Bearer secret' });
+    expect(asked[0]?.headers).toMatchObject({
+      'user-agent': 'globus/1 node/20',
+      accept: 'application/json',
+      authorization: 'Bearer secret',
+    });
     expect(asked[0]?.url).toBe('/x?a=1&a=2&c=%C3%BC%2F%26');
   });
   test('the program names itself and its version', async () => {
@@ -261,14 +331,22 @@ describe('what is sent', () => {
   test('the wire log has no secret: no token, no query, no body', async () => {
     const lines: string[] = [];
     const { url } = await service([json(503, { message: 'Busy' }), ok]);
-    await http(url, { log: (line) => lines.push(line) }, credentials(['secret-token'])).post('oauth2/token', { form: { refresh_token: 'secret-refresh' }, query: { code: 'secret-code' }, repeatable: true });
+    await http(url, { log: (line) => lines.push(line) }, credentials(['secret-token'])).post('oauth2/token', {
+      form: { refresh_token: 'secret-refresh' },
+      query: { code: 'secret-code' },
+      repeatable: true,
+    });
     expect(lines.join('\n')).toMatch(/^POST http:\/\/127\.0\.0\.1:\d+\/oauth2\/token -> 200/m);
     expect(lines.join('\n')).not.toContain('secret');
   });
 });
 
 describe('the whole program', () => {
-  const env = (url: string, more: Record<string, string> = {}) => ({ GLOBUS_SDK_SERVICE_URL_TRANSFER: url, GLOBUS_ACCESS_TOKEN_TRANSFER: 'secret-token-of-a-test', ...more });
+  const env = (url: string, more: Record<string, string> = {}) => ({
+    GLOBUS_SDK_SERVICE_URL_TRANSFER: url,
+    GLOBUS_ACCESS_TOKEN_TRANSFER: 'secret-token-of-a-test',
+    ...more,
+  });
   const submissionId = (more: Record<string, string>, argv: readonly string[] = []) => {
     ensureBuilt();
     return runBuilt(['task', 'generate-submission-id', ...argv], { env: more });
@@ -277,7 +355,9 @@ describe('the whole program', () => {
     const { port } = await listen(createTcpServer());
     const proxy = `http://127.0.0.1:${port}`;
     for (const url of ['http://transfer.invalid', 'https://transfer.invalid']) {
-      const { code, stderr } = await submissionId(env(url, { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, GLOBUS_SDK_HTTP_TIMEOUT: '0.5' }));
+      const { code, stderr } = await submissionId(
+        env(url, { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, GLOBUS_SDK_HTTP_TIMEOUT: '0.5' }),
+      );
       expect([code, stderr.split('\n')[0]]).toEqual([1, 'transfer.invalid did not answer within 0.5 s.']);
       expect(stderr).toContain('HTTPS_PROXY');
     }
@@ -286,34 +366,65 @@ describe('the whole program', () => {
     const { port, server } = await listen(createTcpServer());
     await new Promise((done) => server.close(done));
     const proxy = `http://somebody:secret-of-a-proxy@127.0.0.1:${port}`;
-    const cases = [['http:', 'HTTP_PROXY'], ['https:', 'HTTPS_PROXY'], ['https:', 'ALL_PROXY'], ['http:', 'ALL_PROXY']] as const;
+    const cases = [
+      ['http:', 'HTTP_PROXY'],
+      ['https:', 'HTTPS_PROXY'],
+      ['https:', 'ALL_PROXY'],
+      ['http:', 'ALL_PROXY'],
+    ] as const;
     for (const [scheme, variable] of cases) {
-      const { code, stderr } = await submissionId(env(`${scheme}//transfer.invalid`, { [variable]: proxy }), ['--debug']);
-      expect([code, stderr]).toEqual([1, expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached: it refused the connection.`)]);
+      const { code, stderr } = await submissionId(env(`${scheme}//transfer.invalid`, { [variable]: proxy }), [
+        '--debug',
+      ]);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached: it refused the connection.`),
+      ]);
       expect(stderr).toContain(`look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY`);
       expect(stderr).not.toMatch(/secret-of-a-proxy|somebody|transfer\.invalid refused/);
     }
-    const named = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: 'http://proxy.invalid' }), ['-F', 'json']);
+    const named = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: 'http://proxy.invalid' }), [
+      '-F',
+      'json',
+    ]);
     expect(named.stderr).toMatch(/The proxy at proxy\.invalid:80 could not be reached: its name cannot be found/);
     expect(JSON.parse(named.stderr)).toMatchObject({ proxy: 'proxy.invalid:80', host: 'transfer.invalid' });
-    const short = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: `somebody:secret-of-a-proxy@127.0.0.1:${port}` }));
-    expect([short.code, short.stderr]).toEqual([1, expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached`)]);
+    const short = await submissionId(
+      env('https://transfer.invalid', { HTTPS_PROXY: `somebody:secret-of-a-proxy@127.0.0.1:${port}` }),
+    );
+    expect([short.code, short.stderr]).toEqual([
+      1,
+      expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached`),
+    ]);
     for (const noProxy of ['127.0.0.1', `127.0.0.1:${port}`, 'x.example, 127.0.0.1', '*']) {
       const beside = await submissionId(env(`http://127.0.0.1:${port}`, { ALL_PROXY: proxy, NO_PROXY: noProxy }));
       expect(beside.stderr.split('\n')[0]).toBe(`127.0.0.1:${port} refused the connection.`);
     }
   });
   test('an address of a proxy that is none is a usage error, and its password is not shown', async () => {
-    for (const proxy of ['somebody:secret-of-a-proxy@bad host:9', 'http://somebody:secret-of-a-proxy@bad host:1', 'gopher://secret-of-a-proxy:70']) {
+    for (const proxy of [
+      'somebody:secret-of-a-proxy@bad host:9',
+      'http://somebody:secret-of-a-proxy@bad host:1',
+      'gopher://secret-of-a-proxy:70',
+    ]) {
       const { code, stderr } = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: proxy }), ['--debug']);
       expect([code, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address of a proxy.')]);
       expect(stderr).not.toContain('secret-of-a-proxy');
     }
   });
   test('a proxy that wants a login, or refuses, is named', async () => {
-    for (const [status, said] of [[407, 'asks for a login.'], [403, 'does not let the connection through (status 403).']] as const) {
-      const { port } = await listen(createTcpServer((socket) => void socket.once('data', () => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`))));
-      const { code, stderr } = await submissionId(env('https://transfer.invalid', { HTTPS_PROXY: `http://127.0.0.1:${port}` }));
+    for (const [status, said] of [
+      [407, 'asks for a login.'],
+      [403, 'does not let the connection through (status 403).'],
+    ] as const) {
+      const { port } = await listen(
+        createTcpServer(
+          (socket) => void socket.once('data', () => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)),
+        ),
+      );
+      const { code, stderr } = await submissionId(
+        env('https://transfer.invalid', { HTTPS_PROXY: `http://127.0.0.1:${port}` }),
+      );
       expect([code, stderr.split('\n')[0]]).toEqual([1, `The proxy at 127.0.0.1:${port} ${said}`]);
     }
   });
@@ -325,13 +436,17 @@ describe('the whole program', () => {
     });
     expect((await submissionId(env('http://transfer.invalid', { HTTP_PROXY: url }))).stdout).toBe('from-proxy\n');
     expect(asked).toEqual(['http://transfer.invalid/v0.10/submission_id']);
-    expect((await submissionId(env(url, { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }))).stdout).toBe('from-proxy\n');
+    expect((await submissionId(env(url, { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }))).stdout).toBe(
+      'from-proxy\n',
+    );
   });
   test('--debug logs every request, and no token', async () => {
     const { url } = await service(json(200, { value: 'x' }));
     const { code, stdout, stderr } = await submissionId(env(url), ['--debug']);
     expect([code, stdout]).toEqual([0, 'x\n']);
-    expect(stderr).toMatch(/^\[debug\] GET http:\/\/127\.0\.0\.1:\d+\/v0\.10\/submission_id -> 200, 13 characters \(\d+ ms\)$/m);
+    expect(stderr).toMatch(
+      /^\[debug\] GET http:\/\/127\.0\.0\.1:\d+\/v0\.10\/submission_id -> 200, 13 characters \(\d+ ms\)$/m,
+    );
     expect(stderr).not.toContain('secret-token');
     const { port, server } = await listen(createTcpServer());
     await new Promise((done) => server.close(done));
@@ -347,10 +462,15 @@ describe('the whole program', () => {
     const name = [{ name: 'commonName', value: '127.0.0.1' }];
     certificate.setSubject(name);
     certificate.setIssuer(name);
-    certificate.setExtensions([{ name: 'basicConstraints', cA: true }, { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }]);
+    certificate.setExtensions([
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+    ]);
     certificate.sign(keys.privateKey, forge.md.sha256.create());
     const cert = forge.pki.certificateToPem(certificate);
-    const { port } = await listen(createTlsServer({ cert, key: forge.pki.privateKeyToPem(keys.privateKey) }, json(200, { value: 'safe' })));
+    const { port } = await listen(
+      createTlsServer({ cert, key: forge.pki.privateKeyToPem(keys.privateKey) }, json(200, { value: 'safe' })),
+    );
     const file = join(temporaryFolder(), 'ca.pem');
     writeFileSync(file, cert);
     const url = `https://127.0.0.1:${port}`;
@@ -361,9 +481,15 @@ describe('the whole program', () => {
     expect((await submissionId(env(url, { GLOBUS_SDK_VERIFY_SSL: file }))).stdout).toBe('safe\n');
     expect((await submissionId(env(url, { GLOBUS_SDK_VERIFY_SSL: 'false' }))).stdout).toBe('safe\n');
     const absent = await submissionId(env(url, { GLOBUS_SDK_VERIFY_SSL: '/nonexistent/ca.pem' }));
-    expect([absent.code, absent.stderr]).toEqual([2, "GLOBUS_SDK_VERIFY_SSL names '/nonexistent/ca.pem', which cannot be read as a file of certificates.\n"]);
+    expect([absent.code, absent.stderr]).toEqual([
+      2,
+      "GLOBUS_SDK_VERIFY_SSL names '/nonexistent/ca.pem', which cannot be read as a file of certificates.\n",
+    ]);
   });
   test('a time limit that is no number is a usage error', async () => {
-    expect(await submissionId(env('http://127.0.0.1:9', { GLOBUS_SDK_HTTP_TIMEOUT: 'soon' }))).toMatchObject({ code: 2, stderr: "GLOBUS_SDK_HTTP_TIMEOUT is 'soon', which is not a number of seconds.\n" });
+    expect(await submissionId(env('http://127.0.0.1:9', { GLOBUS_SDK_HTTP_TIMEOUT: 'soon' }))).toMatchObject({
+      code: 2,
+      stderr: "GLOBUS_SDK_HTTP_TIMEOUT is 'soon', which is not a number of seconds.\n",
+    });
   });
 });

@@ -8,13 +8,20 @@ export const bin = join(root, 'bin/globus.js');
 export const dist = join(root, 'dist');
 
 const newest = (folder: string): number =>
-  Math.max(...readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+  Math.max(
+    ...readdirSync(folder, { recursive: true, withFileTypes: true }).map(
+      (entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs,
+    ),
+  );
 
 /** Builds dist unless it is as new as the sources (`npm test` has built it already). */
 export function ensureBuilt(): void {
   const start = join(dist, 'start.js');
   if (existsSync(start) && statSync(start).mtimeMs >= newest(join(root, 'src'))) return;
-  execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'tools/generate.ts', '--program'], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'tools/generate.ts', '--program'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
 
 export interface Ran {

@@ -37,7 +37,11 @@ function signature(method: string, url: string): string {
 }
 
 function canonical(value: unknown): string {
-  if (typeof value === 'string' && /^[^{[]*=/.test(value)) return [...new URLSearchParams(value)].map(([k, v]) => `${k}=${v}`).sort().join('&');
+  if (typeof value === 'string' && /^[^{[]*=/.test(value))
+    return [...new URLSearchParams(value)]
+      .map(([k, v]) => `${k}=${v}`)
+      .sort()
+      .join('&');
   return JSON.stringify(value, (_key, each: unknown) =>
     each !== null && typeof each === 'object' && !Array.isArray(each)
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -74,22 +78,31 @@ export function fakeApi(exchanges: readonly Exchange[], options: FakeApiOptions 
     const found = same.find(({ used }) => !used) ?? same.at(-1);
     if (!found) {
       unexpected.push(call);
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('unexpected request'), { code: 'UNEXPECTED' }) });
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('unexpected request'), { code: 'UNEXPECTED' }),
+      });
     }
     found.used++;
     const { raises, status = 200, response, headers = {} } = found.exchange;
-    if (raises) throw new TypeError('fetch failed', { cause: Object.assign(new Error(raises), { code: 'ECONNREFUSED' }) });
+    if (raises)
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(raises), { code: 'ECONNREFUSED' }) });
     const text = typeof response === 'string' ? response : response === undefined ? '' : JSON.stringify(response);
     const bodiless = status === 204 || status === 304;
-    return new Response(bodiless ? null : text, { status, headers: { 'content-type': 'application/json', ...headers } });
+    return new Response(bodiless ? null : text, {
+      status,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
   };
   return {
     fetch: fetchNow,
     calls,
     verify: ({ code, stdout, stderr }) => {
-      const unused = left.filter(({ exchange, used }) => !used && !(options.lenientReads && isReading(exchange.method)));
+      const unused = left.filter(
+        ({ exchange, used }) => !used && !(options.lenientReads && isReading(exchange.method)),
+      );
       if (!unexpected.length && !unused.length) return;
-      const show = ({ method, url, body }: { method: string; url: string; body?: unknown }) => `  ${method} ${url} ${body === undefined ? '' : canonical(body)}`;
+      const show = ({ method, url, body }: { method: string; url: string; body?: unknown }) =>
+        `  ${method} ${url} ${body === undefined ? '' : canonical(body)}`;
       throw new Error(
         [
           ...(unexpected.length ? ['unexpected requests:', ...unexpected.map(show)] : []),

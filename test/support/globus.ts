@@ -105,7 +105,13 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
   const { result, stdout, stderr } = await captureOutput<number>(
     () =>
       main(argv, {
-        env: { HOME: home, GLOBUS_CONFIG_DIR: configDir, GLOBUS_TOKEN_STORE: 'file', GLOBUS_CLIENT_ID: clientId, ...options.env },
+        env: {
+          HOME: home,
+          GLOBUS_CONFIG_DIR: configDir,
+          GLOBUS_TOKEN_STORE: 'file',
+          GLOBUS_CLIENT_ID: clientId,
+          ...options.env,
+        },
         cwd: home,
         homeDir: home,
         platform: process.platform,

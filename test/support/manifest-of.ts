@@ -14,14 +14,20 @@ export interface Place {
 }
 /** Every word path of the tree, aliases too. */
 export function places(node: TreeNode = manifest.tree(), words: readonly string[] = []): Place[] {
-  return [{ words, node }, ...Object.entries(node.children ?? {}).flatMap(([word, child]) => places(child, [...words, word]))];
+  return [
+    { words, node },
+    ...Object.entries(node.children ?? {}).flatMap(([word, child]) => places(child, [...words, word])),
+  ];
 }
 
 /** Every command once, by its own path. */
 export function commands(): { readonly module: string; readonly meta: CommandMeta; readonly hidden: boolean }[] {
   const found = new Map<string, boolean>();
-  for (const { node } of places()) if (node.module) found.set(node.module, (found.get(node.module) ?? true) && node.hidden === true);
-  return [...found].map(([module, hidden]) => ({ module, meta: manifest.meta(module), hidden })).sort((a, b) => (a.meta.path < b.meta.path ? -1 : 1));
+  for (const { node } of places())
+    if (node.module) found.set(node.module, (found.get(node.module) ?? true) && node.hidden === true);
+  return [...found]
+    .map(([module, hidden]) => ({ module, meta: manifest.meta(module), hidden }))
+    .sort((a, b) => (a.meta.path < b.meta.path ? -1 : 1));
 }
 
 const sources = import.meta.glob<{ default: Command }>(['../../src/commands/**/*.ts', '!**/_*.ts']);
@@ -42,10 +48,14 @@ export function testedModules(folder: string, except: RegExp): Set<string> {
     const module = moduleOf(argv);
     if (module) tested.add(module);
   };
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts') && !except.test(name))) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.test.ts') && !except.test(name),
+  )) {
     const text = readFileSync(join(folder, file), 'utf8');
-    for (const [, list = ''] of text.matchAll(/[[(]\s*((?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))*)/g)) note([...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b ?? ''));
-    for (const [, line = ''] of text.matchAll(/['"`]([a-z][^'"`\n]*)['"`]/g)) if (line.includes(' ')) note(line.replace(/^globus /, '').split(' '));
+    for (const [, list = ''] of text.matchAll(/[[(]\s*((?:'[^'\n]*'|"[^"\n]*")(?:\s*,\s*(?:'[^'\n]*'|"[^"\n]*"))*)/g))
+      note([...list.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b ?? ''));
+    for (const [, line = ''] of text.matchAll(/['"`]([a-z][^'"`\n]*)['"`]/g))
+      if (line.includes(' ')) note(line.replace(/^globus /, '').split(' '));
   }
   return tested;
 }

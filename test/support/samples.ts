@@ -12,7 +12,10 @@ import { globus, type GlobusOptions } from './globus.js';
 
 /** What a request of a sample must carry, when the sample says so. */
 interface Matcher {
-  readonly query_param_matcher?: { readonly params_dict: Readonly<Record<string, string>>; readonly strict_match: boolean };
+  readonly query_param_matcher?: {
+    readonly params_dict: Readonly<Record<string, string>>;
+    readonly strict_match: boolean;
+  };
   readonly json_params_matcher?: { readonly params: unknown; readonly strict_match: boolean };
 }
 export interface Sample {
@@ -48,7 +51,10 @@ interface AdapterOptions {
 }
 type Samples = Readonly<Record<string, Readonly<Record<string, readonly Sample[]>>>>;
 
-const folder = join(process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../../shared/reference'), 'api-samples');
+const folder = join(
+  process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../../shared/reference'),
+  'api-samples',
+);
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The samples of a service, each case as a list of exchanges; undefined (and said so) where there are none on this machine. */
@@ -68,7 +74,8 @@ export function samplesOf(file: string): Samples | undefined {
 }
 
 /** One sample document: the answer of the case's first exchange. Undefined only where the machine has no samples. */
-export const sampleDocument = (file: string, operation: string, name = 'default'): unknown => samplesOf(file)?.[operation]?.[name]?.[0]?.json;
+export const sampleDocument = (file: string, operation: string, name = 'default'): unknown =>
+  samplesOf(file)?.[operation]?.[name]?.[0]?.json;
 
 /** Declares one test per operation and case of the file. `drivers` maps each operation to the adapter call that serves it. */
 export function adapterMatchesSamples<Api>(
@@ -98,7 +105,12 @@ export function adapterMatchesSamples<Api>(
 }
 
 /** Calls until every exchange of the case was used: a listing uses several at once, a plain call one. */
-async function driveCase<Api>(create: (http: Http) => Api, driver: Driver<Api>, exchanges: readonly Sample[], prefix: string): Promise<void> {
+async function driveCase<Api>(
+  create: (http: Http) => Api,
+  driver: Driver<Api>,
+  exchanges: readonly Sample[],
+  prefix: string,
+): Promise<void> {
   const used = new Set<Sample>();
   for (const sample of exchanges) {
     if (used.has(sample)) continue;
@@ -108,7 +120,9 @@ async function driveCase<Api>(create: (http: Http) => Api, driver: Driver<Api>, 
       used.add(each);
       answered.push(each);
     });
-    const api = create(createHttp({ service: 'sample', baseUrl: `${new URL(sample.url).origin}/${prefix}`, transport }));
+    const api = create(
+      createHttp({ service: 'sample', baseUrl: `${new URL(sample.url).origin}/${prefix}`, transport }),
+    );
     const outcome = await settle(() => driver(api, givenOf(sample)));
     if (wrong.length) throw new Error(wrong.join('\n'));
     expect(answered.length, 'the driver made no request').toBeGreaterThan(0);
@@ -153,7 +167,9 @@ function givenOf(sample: Sample): Given {
   const url = new URL(sample.url);
   const segments = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
   const body = sample.expects?.find((each) => each.json_params_matcher)?.json_params_matcher?.params ?? {};
-  const query = sample.expects?.find((each) => each.query_param_matcher)?.query_param_matcher?.params_dict ?? Object.fromEntries(url.searchParams);
+  const query =
+    sample.expects?.find((each) => each.query_param_matcher)?.query_param_matcher?.params_dict ??
+    Object.fromEntries(url.searchParams);
   return {
     segments,
     last: segments.at(-1) ?? '',
@@ -165,7 +181,12 @@ function givenOf(sample: Sample): Given {
 }
 
 /** Answers with the exchange that the request is: the one under test first, then any other of the case. */
-function recordingTransport(exchanges: readonly Sample[], first: Sample, wrong: string[], note: (used: Sample) => void): Transport {
+function recordingTransport(
+  exchanges: readonly Sample[],
+  first: Sample,
+  wrong: string[],
+  note: (used: Sample) => void,
+): Transport {
   // a sample that says what its query is knows its request better than one that takes any: the second page, not the first again
   const selective = ({ expects }: Sample) => Number(expects?.some((each) => each.query_param_matcher) ?? false);
   const order = [first, ...exchanges.filter((each) => each !== first)].sort((a, b) => selective(b) - selective(a));
@@ -176,11 +197,17 @@ function recordingTransport(exchanges: readonly Sample[], first: Sample, wrong: 
       const complaints = order.map((sample) => mismatch(sample, request, text));
       const found = order[complaints.indexOf(undefined)];
       if (!found) {
-        wrong.push(`no sample answers ${request.method} ${request.url} ${text}`, ...complaints.map((why) => `  ${why}`));
+        wrong.push(
+          `no sample answers ${request.method} ${request.url} ${text}`,
+          ...complaints.map((why) => `  ${why}`),
+        );
         throw new TypeError('fetch failed');
       }
       note(found);
-      return new Response(JSON.stringify(found.json), { status: found.status, headers: { 'content-type': 'application/json' } });
+      return new Response(JSON.stringify(found.json), {
+        status: found.status,
+        headers: { 'content-type': 'application/json' },
+      });
     },
     userAgent: 'samples',
     timeout: false,
@@ -198,7 +225,9 @@ function mismatch(sample: Sample, request: Request, text: string): string | unde
     if (query) {
       const sent = queryOf(ours);
       const missing = Object.entries(query.params_dict).filter(([key, value]) => sent[key] !== commaSet(value));
-      const extra = query.strict_match ? Object.keys(sent).filter((key) => !(key in query.params_dict) && !pageSizes.includes(key)) : [];
+      const extra = query.strict_match
+        ? Object.keys(sent).filter((key) => !(key in query.params_dict) && !pageSizes.includes(key))
+        : [];
       if (missing.length || extra.length) return `the sample's query is ${JSON.stringify(query.params_dict)}`;
     }
     if (body) {
@@ -213,8 +242,12 @@ function mismatch(sample: Sample, request: Request, text: string): string | unde
 }
 /** Page sizes are ours to choose. */
 const pageSizes = ['limit', 'per_page', 'page_size'];
-const commaSet = (value: string) => (/^(true|false)$/i.test(value) ? value.toLowerCase() : value.split(',').sort().join(','));
-const queryOf = (url: URL) => Object.fromEntries([...new Set(url.searchParams.keys())].map((key) => [key, commaSet(url.searchParams.getAll(key).join(','))]));
+const commaSet = (value: string) =>
+  /^(true|false)$/i.test(value) ? value.toLowerCase() : value.split(',').sort().join(',');
+const queryOf = (url: URL) =>
+  Object.fromEntries(
+    [...new Set(url.searchParams.keys())].map((key) => [key, commaSet(url.searchParams.getAll(key).join(','))]),
+  );
 
 interface RenderingOptions extends GlobusOptions {
   /** The exchanges before and beside the sample's own (`globus gcs ...` looks at the endpoint first). */
@@ -227,7 +260,11 @@ interface RenderingOptions extends GlobusOptions {
  * Runs a command with a sample document as the service's answer: text must not be empty and must not break, JSON must be the
  * document with nothing lost, and unix must carry every scalar of it.
  */
-export async function rendersSample(argv: readonly string[], exchange: Exchange, options: RenderingOptions = {}): Promise<{ text: string; json: string; unix: string }> {
+export async function rendersSample(
+  argv: readonly string[],
+  exchange: Exchange,
+  options: RenderingOptions = {},
+): Promise<{ text: string; json: string; unix: string }> {
   const { exchanges = [], shows = (document: unknown) => document, ...run } = options;
   const out: Record<string, string> = {};
   for (const format of ['text', 'json', 'unix'] as const) {

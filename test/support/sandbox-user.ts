@@ -32,7 +32,8 @@ export async function sandboxUser(options: Partial<SandboxOptions> = {}) {
     GLOBUS_TOKEN_STORE: 'file',
     GLOBUS_CLIENT_ID: sandbox.env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'] ?? '',
   };
-  const run = (argv: readonly string[], more: RunOptions = {}): Promise<Ran> => runBuilt(argv, { ...more, env: { ...env, ...more.env } });
+  const run = (argv: readonly string[], more: RunOptions = {}): Promise<Ran> =>
+    runBuilt(argv, { ...more, env: { ...env, ...more.env } });
   /** The code that a person's browser ends with. */
   const approve = async (url: string, user = 'ada@globusid.org'): Promise<string> => {
     const asked = new URL(url);

@@ -46,7 +46,28 @@ export const task = (over: Readonly<Record<string, unknown>> = {}) => ({
   ...over,
 });
 export const succeeded = (over: Readonly<Record<string, unknown>> = {}) =>
-  task({ status: 'SUCCEEDED', completion_time: '2026-03-01T10:05:00+00:00', files_transferred: 10, bytes_transferred: 10_240, subtasks_succeeded: 12, subtasks_pending: 0, ...over });
+  task({
+    status: 'SUCCEEDED',
+    completion_time: '2026-03-01T10:05:00+00:00',
+    files_transferred: 10,
+    bytes_transferred: 10_240,
+    subtasks_succeeded: 12,
+    subtasks_pending: 0,
+    ...over,
+  });
 
-export const event = (code: string, description: string, details: string, time = '2026-03-01T10:01:00+00:00') => ({ DATA_TYPE: 'event', code, description, details, time, is_error: true });
-export const offsetPage = (rows: readonly unknown[], total = rows.length, offset = 0) => ({ DATA: rows, total, offset, limit: 1000, length: rows.length });
+export const event = (code: string, description: string, details: string, time = '2026-03-01T10:01:00+00:00') => ({
+  DATA_TYPE: 'event',
+  code,
+  description,
+  details,
+  time,
+  is_error: true,
+});
+export const offsetPage = (rows: readonly unknown[], total = rows.length, offset = 0) => ({
+  DATA: rows,
+  total,
+  offset,
+  limit: 1000,
+  length: rows.length,
+});

@@ -5,7 +5,6 @@ import { bin } from './built.js';
 export const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 if (!hasTerminal) console.info('skipped: tests on a pseudo-terminal need script of util-linux');
 
- 
 const control = /\u001b\[[0-9;?]*[A-Za-z]|\u001b[=>()][0-9A-B]?|\r/g;
 const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 

@@ -6,11 +6,24 @@ export const collectionId = '1405823f-0597-4a16-b296-46d4f0ae4b15';
 export const personId = '948847d4-ffcc-4ae0-ba3a-a4c88d480159';
 
 /** Auth's answer to a look-up of one person. */
-export const person = { identities: [{ id: personId, username: 'ada@example.org', name: 'Ada', email: null, organization: null, status: 'used' }] };
+export const person = {
+  identities: [
+    { id: personId, username: 'ada@example.org', name: 'Ada', email: null, organization: null, status: 'used' },
+  ],
+};
 /** The request for the name of that person, with its answer. */
 export const nameOfPerson = { method: 'GET', url: `${authUrl}/identities?ids=${personId}`, response: person };
 
 /** Transfer's answer to most changes. */
-export const result = (code: string, message: string) => ({ DATA_TYPE: 'result', code, message, request_id: 'r1', resource: '/r' });
+export const result = (code: string, message: string) => ({
+  DATA_TYPE: 'result',
+  code,
+  message,
+  request_id: 'r1',
+  resource: '/r',
+});
 /** Transfer's refusal. */
-export const refusal = { status: 403, response: { code: 'PermissionDenied', message: 'You may not do this.', request_id: 'r2', resource: '/r' } };
+export const refusal = {
+  status: 403,
+  response: { code: 'PermissionDenied', message: 'You may not do this.', request_id: 'r2', resource: '/r' },
+};

@@ -6,7 +6,10 @@ const destination = '1c2d3e4f-6a3c-4a6e-9d3e-5b7a8b2f0d0e';
 
 /** A batch of many lines built and sent, against a script that reads the same file and writes it as JSON, and sends nothing. */
 export async function batch(rounds: number, lines = 100_000): Promise<Comparison[]> {
-  const text = Array.from({ length: lines }, (_, i) => `/data/run-${i % 97}/sample-${i}.h5 /archive/2026/run-${i % 97}/sample-${i}.h5`).join('\n');
+  const text = Array.from(
+    { length: lines },
+    (_, i) => `/data/run-${i % 97}/sample-${i}.h5 /archive/2026/run-${i % 97}/sample-${i}.h5`,
+  ).join('\n');
   const file = scratchFile('batch.txt', `${text}\n`);
   const plain = scratchFile(
     'plain.mjs',
@@ -27,13 +30,29 @@ export async function batch(rounds: number, lines = 100_000): Promise<Comparison
   try {
     const env = pointedAt(server.url);
     const argv = ['transfer', source, destination, '--batch', file];
-    const times = await sideBySide(() => node(bin, argv, { env }), () => node(plain, [file]), rounds);
+    const times = await sideBySide(
+      () => node(bin, argv, { env }),
+      () => node(plain, [file]),
+      rounds,
+    );
     const { DATA } = JSON.parse(received.toString()) as { DATA: unknown[] };
     if (DATA.length !== lines) throw new Error(`the server received ${DATA.length} items`);
     const { peak } = await node(bin, argv, { env, peak: true });
     return [
-      comparison(`a batch of ${lines.toLocaleString('en')} lines, built and sent`, 'plain node: the same file to JSON, not sent', times, 2),
-      { what: 'the same: peak memory in MiB', against: '300 MiB', ours: peak ?? NaN, theirs: 300, ratio: (peak ?? NaN) / 300, aim: 1 },
+      comparison(
+        `a batch of ${lines.toLocaleString('en')} lines, built and sent`,
+        'plain node: the same file to JSON, not sent',
+        times,
+        2,
+      ),
+      {
+        what: 'the same: peak memory in MiB',
+        against: '300 MiB',
+        ours: peak ?? NaN,
+        theirs: 300,
+        ratio: (peak ?? NaN) / 300,
+        aim: 1,
+      },
     ];
   } finally {
     server.close();

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** A server on the loopback that answers at once; \`close\` ends it. */
-export async function loopback(answer: (request: IncomingMessage, body: () => Promise<Buffer>) => Promise<unknown>): Promise<{ url: string; close: () => void }> {
+export async function loopback(
+  answer: (request: IncomingMessage, body: () => Promise<Buffer>) => Promise<unknown>,
+): Promise<{ url: string; close: () => void }> {
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const body = async () => {
       const chunks: Buffer[] = [];
@@ -10,7 +12,9 @@ export async function loopback(answer: (request: IncomingMessage, body: () => Pr
       return Buffer.concat(chunks);
     };
     const text = JSON.stringify(await answer(request, body));
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+      .end(text);
   };
   const server = createServer((request, response) => {
     respond(request, response).catch((error: unknown) => response.destroy(error as Error));

@@ -31,10 +31,15 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
 };
 
 /** Milliseconds of each, in turns, after one round that warms caches and is not counted. Medians. */
-export async function sideBySide(ours: () => Promise<unknown>, theirs: () => Promise<unknown>, rounds: number): Promise<{ ours: number; theirs: number }> {
+export async function sideBySide(
+  ours: () => Promise<unknown>,
+  theirs: () => Promise<unknown>,
+  rounds: number,
+): Promise<{ ours: number; theirs: number }> {
   const [a, b]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round++) {
-    const times = round % 2 ? [await timed(ours), await timed(theirs)] : [await timed(theirs), await timed(ours)].reverse();
+    const times =
+      round % 2 ? [await timed(ours), await timed(theirs)] : [await timed(theirs), await timed(ours)].reverse();
     if (round === 0) continue;
     a.push(times[0] ?? NaN);
     b.push(times[1] ?? NaN);
@@ -65,10 +70,24 @@ export const scratchFolder = scratch;
 
 /** Runs a Node script to its end; throws when it fails, for a benchmark of failures says nothing. */
 export function node(script: string, argv: readonly string[] = [], options: NodeOptions = {}): Promise<Ended> {
-  const reporter = options.peak ? ['--import', scratchFile('peak.mjs', "process.on('exit', () => process.stderr.write('\\n#peak ' + process.resourceUsage().maxRSS + '\\n'));")] : [];
+  const reporter = options.peak
+    ? [
+        '--import',
+        scratchFile(
+          'peak.mjs',
+          "process.on('exit', () => process.stderr.write('\\n#peak ' + process.resourceUsage().maxRSS + '\\n'));",
+        ),
+      ]
+    : [];
   const child = spawn(process.execPath, [...reporter, script, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: scratch, GLOBUS_CONFIG_DIR: join(scratch, 'config'), GLOBUS_TOKEN_STORE: 'memory', ...options.env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: scratch,
+      GLOBUS_CONFIG_DIR: join(scratch, 'config'),
+      GLOBUS_TOKEN_STORE: 'memory',
+      ...options.env,
+    },
   });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -83,7 +102,13 @@ export function node(script: string, argv: readonly string[] = [], options: Node
   });
 }
 
-export const comparison = (what: string, against: string, times: { ours: number; theirs: number }, aim: number, note?: string): Comparison => ({
+export const comparison = (
+  what: string,
+  against: string,
+  times: { ours: number; theirs: number },
+  aim: number,
+  note?: string,
+): Comparison => ({
   what,
   against,
   ...times,

@@ -12,12 +12,30 @@ export async function reads(rounds: number, requests = 8000): Promise<Comparison
   const empty = await emptyHono();
   try {
     const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
-    const task = await server.transfer(id, '31ce9ba0-176d-45a5-add3-f37d233ba47d', { from: '/share/godata/', to: '/copied/', recursive: true });
-    const paths = { 'an endpoint': `/transfer/v0.10/endpoint/${id}`, 'a task': `/transfer/v0.10/task/${String(task['task_id'])}` };
+    const task = await server.transfer(id, '31ce9ba0-176d-45a5-add3-f37d233ba47d', {
+      from: '/share/godata/',
+      to: '/copied/',
+      recursive: true,
+    });
+    const paths = {
+      'an endpoint': `/transfer/v0.10/endpoint/${id}`,
+      'a task': `/transfer/v0.10/task/${String(task['task_id'])}`,
+    };
     const compared: Comparison[] = [];
     for (const [what, path] of Object.entries(paths)) {
-      const times = await sideBySide(() => load(server.url, path, server.authorization, requests), () => load(empty.url, '/', server.authorization, requests), rounds);
-      compared.push(comparison(`${requests.toLocaleString('en')} reads of ${what} of the sandbox`, 'an empty Hono server', times, 2));
+      const times = await sideBySide(
+        () => load(server.url, path, server.authorization, requests),
+        () => load(empty.url, '/', server.authorization, requests),
+        rounds,
+      );
+      compared.push(
+        comparison(
+          `${requests.toLocaleString('en')} reads of ${what} of the sandbox`,
+          'an empty Hono server',
+          times,
+          2,
+        ),
+      );
     }
     return compared;
   } finally {
@@ -62,7 +80,8 @@ async function load(url: string, path: string, authorization: string, requests: 
         if (received === 0 && chunk[9] !== 50) return socket.destroy(new Error(chunk.toString()));
         received += chunk.length;
         if (received < whole) return;
-        if (received > whole) return socket.destroy(new Error(`an answer of another length: ${received}, not ${whole}`));
+        if (received > whole)
+          return socket.destroy(new Error(`an answer of another length: ${received}, not ${whole}`));
         [left, received] = [left - 1, 0];
         if (left > 0) socket.write(question);
         else {

@@ -20,9 +20,13 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>>
   memory: () => memory(),
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '7' }, strict: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '7' }, strict: { type: 'boolean' } },
+});
 const unknown = positionals.filter((name) => !(name in parts));
-if (unknown.length) throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+if (unknown.length)
+  throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
 
 const figure = (n: number) => (n >= 100 ? n.toFixed(0) : n.toFixed(1));
 const times = (ratio: number) => (ratio < 0.5 ? `1/${(1 / ratio).toFixed(1)}` : ratio.toFixed(2));
@@ -33,7 +37,9 @@ try {
     for (const { what, against, ours, theirs, ratio, aim, note } of await run(Number(values.rounds))) {
       const good = ratio <= aim;
       if (!good) missed++;
-      console.log(`${times(ratio).padStart(7)}  ${what}\n         against ${against} (${figure(ours)} to ${figure(theirs)}); aim ${times(aim)} or less: ${good ? 'met' : 'MISSED'}${note ? `; ${note}` : ''}`);
+      console.log(
+        `${times(ratio).padStart(7)}  ${what}\n         against ${against} (${figure(ours)} to ${figure(theirs)}); aim ${times(aim)} or less: ${good ? 'met' : 'MISSED'}${note ? `; ${note}` : ''}`,
+      );
     }
   }
 } finally {

@@ -10,31 +10,72 @@ type Answer = Record<string, unknown>;
 export async function sandboxServer() {
   const dir = join(scratchFolder, `sandbox-${Math.random().toString(36).slice(2)}`);
   mkdirSync(dir, { recursive: true });
-  const child = spawn(process.execPath, [bin, 'sandbox', 'start', '--foreground', '--quiet', '--dir', dir, '--port', '0'], {
-    stdio: 'inherit',
-    env: { PATH: process.env['PATH'], HOME: scratchFolder, GLOBUS_CONFIG_DIR: join(scratchFolder, 'config'), NO_PROXY: '*' },
-  });
+  const child = spawn(
+    process.execPath,
+    [bin, 'sandbox', 'start', '--foreground', '--quiet', '--dir', dir, '--port', '0'],
+    {
+      stdio: 'inherit',
+      env: {
+        PATH: process.env['PATH'],
+        HOME: scratchFolder,
+        GLOBUS_CONFIG_DIR: join(scratchFolder, 'config'),
+        NO_PROXY: '*',
+      },
+    },
+  );
   const info = await until(() => {
     if (child.exitCode !== null) throw new Error(`the sandbox ended with ${child.exitCode}`);
     try {
-      return JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as { url: string; env: Record<string, string> };
+      return JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as {
+        url: string;
+        env: Record<string, string>;
+      };
     } catch {
       return undefined; // not there yet
     }
   });
-  const basic = Buffer.from(`${info.env['GLOBUS_SANDBOX_CLIENT_ID']}:${info.env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64');
-  const form = new URLSearchParams({ grant_type: 'client_credentials', scope: 'urn:globus:auth:scope:transfer.api.globus.org:all' });
-  const token = await json(await fetch(`${info.url}/auth/v2/oauth2/token`, { method: 'POST', body: form, headers: { authorization: `Basic ${basic}` } }));
+  const basic = Buffer.from(
+    `${info.env['GLOBUS_SANDBOX_CLIENT_ID']}:${info.env['GLOBUS_SANDBOX_CLIENT_SECRET']}`,
+  ).toString('base64');
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    scope: 'urn:globus:auth:scope:transfer.api.globus.org:all',
+  });
+  const token = await json(
+    await fetch(`${info.url}/auth/v2/oauth2/token`, {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Basic ${basic}` },
+    }),
+  );
   const authorization = `Bearer ${String(token['access_token'])}`;
 
   const ask = async (method: string, path: string, body?: unknown) =>
-    json(await fetch(`${info.url}${path}`, { method, headers: { authorization, 'content-type': 'application/json', 'x-globus-sandbox': '1' }, ...(body !== undefined && { body: JSON.stringify(body) }) }));
-  const collection = async (name: string, path: string) => String((await ask('POST', '/_sandbox/collections', { display_name: name, path }))['id']);
+    json(
+      await fetch(`${info.url}${path}`, {
+        method,
+        headers: { authorization, 'content-type': 'application/json', 'x-globus-sandbox': '1' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
+  const collection = async (name: string, path: string) =>
+    String((await ask('POST', '/_sandbox/collections', { display_name: name, path }))['id']);
   /** Submits a transfer and waits for its end; the task's document. */
-  const transfer = async (source: string, destination: string, item: { from: string; to: string; recursive: boolean }, more: Answer = {}): Promise<Answer> => {
+  const transfer = async (
+    source: string,
+    destination: string,
+    item: { from: string; to: string; recursive: boolean },
+    more: Answer = {},
+  ): Promise<Answer> => {
     const document = {
-      DATA_TYPE: 'transfer', submission_id: crypto.randomUUID(), source_endpoint: source, destination_endpoint: destination, ...more,
-      DATA: [{ DATA_TYPE: 'transfer_item', source_path: item.from, destination_path: item.to, recursive: item.recursive }],
+      DATA_TYPE: 'transfer',
+      submission_id: crypto.randomUUID(),
+      source_endpoint: source,
+      destination_endpoint: destination,
+      ...more,
+      DATA: [
+        { DATA_TYPE: 'transfer_item', source_path: item.from, destination_path: item.to, recursive: item.recursive },
+      ],
     };
     const { task_id: id } = await ask('POST', '/transfer/v0.10/transfer', document);
     return until(async () => {

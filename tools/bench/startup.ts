@@ -11,7 +11,11 @@ export async function startup(rounds: number): Promise<Comparison[]> {
   ];
   const compared: Comparison[] = [];
   for (const [argv, aim] of lines) {
-    const times = await sideBySide(() => node(bin, argv), () => node(empty), rounds);
+    const times = await sideBySide(
+      () => node(bin, argv),
+      () => node(empty),
+      rounds,
+    );
     compared.push(comparison(`globus ${argv.join(' ')}`, 'an empty node script', times, aim));
   }
   return compared;

@@ -29,7 +29,13 @@ export async function transfers(rounds: number, files = 10_000): Promise<Compari
         return name;
       };
       const times = await sideBySide(
-        () => server.transfer(source, destination, { from: '/tree/', to: `/${fresh()}/`, recursive: true }, { verify_checksum }),
+        () =>
+          server.transfer(
+            source,
+            destination,
+            { from: '/tree/', to: `/${fresh()}/`, recursive: true },
+            { verify_checksum },
+          ),
         () => run('cp', ['-r', join(from, 'tree'), join(to, fresh())]),
         rounds,
       );
@@ -38,7 +44,14 @@ export async function transfers(rounds: number, files = 10_000): Promise<Compari
         if (copied !== files + 100) throw new Error(`${name} holds ${copied} entries`);
         rmSync(join(to, name), { recursive: true });
       }
-      compared.push(comparison(`a transfer of ${files.toLocaleString('en')} files in the sandbox, ${verify_checksum ? 'verified' : 'not verified'}`, 'cp -r', times, 2));
+      compared.push(
+        comparison(
+          `a transfer of ${files.toLocaleString('en')} files in the sandbox, ${verify_checksum ? 'verified' : 'not verified'}`,
+          'cp -r',
+          times,
+          2,
+        ),
+      );
     }
     return compared;
   } finally {
@@ -67,11 +80,23 @@ export async function memory(): Promise<Comparison[]> {
       const watching = (async () => {
         while (moving) peak = Math.max(peak, await resident());
       })();
-      const task = await server.transfer(source, destination, { from: '/large', to: `/large-${String(verify_checksum)}`, recursive: false }, { verify_checksum });
+      const task = await server.transfer(
+        source,
+        destination,
+        { from: '/large', to: `/large-${String(verify_checksum)}`, recursive: false },
+        { verify_checksum },
+      );
       moving = false;
       await watching;
       if (task['bytes_transferred'] !== 1024 * MiB) throw new Error(JSON.stringify(task));
-      compared.push({ what: `growth in MiB while 1 GiB is moved, ${verify_checksum ? 'verified' : 'not verified'}`, against: '64 MiB', ours: peak - before, theirs: 64, ratio: (peak - before) / 64, aim: 1 });
+      compared.push({
+        what: `growth in MiB while 1 GiB is moved, ${verify_checksum ? 'verified' : 'not verified'}`,
+        against: '64 MiB',
+        ours: peak - before,
+        theirs: 64,
+        ratio: (peak - before) / 64,
+        aim: 1,
+      });
     }
     return compared;
   } finally {

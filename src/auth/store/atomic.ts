@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Makes a folder, and those above it that are missing: for their owner only, whatever the umask. One that is there stays as it is. */
@@ -41,5 +52,6 @@ export function writeAtomically(path: string, text: string): void {
 /** Removes what writers of this file left behind when they were killed. Call where nobody else can be writing it. */
 export function sweepUnfinished(path: string): void {
   const isUnfinished = (name: string) => name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
-  for (const name of readdirSync(dirname(path)).filter(isUnfinished)) rmSync(join(dirname(path), name), { force: true });
+  for (const name of readdirSync(dirname(path)).filter(isUnfinished))
+    rmSync(join(dirname(path), name), { force: true });
 }

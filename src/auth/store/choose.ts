@@ -45,7 +45,9 @@ export async function chooseStore({ said, configDir, notice }: Wanted): Promise<
 function announceOnce(configDir: string, notice: Wanted['notice']): void {
   const marker = join(configDir, 'no-keychain');
   if (existsSync(marker)) return;
-  notice(`There is no keychain on this machine: logins are kept in ${join(configDir, 'tokens.json')}, readable by you only.`);
+  notice(
+    `There is no keychain on this machine: logins are kept in ${join(configDir, 'tokens.json')}, readable by you only.`,
+  );
   try {
     writeAtomically(marker, 'announced\n');
   } catch {
@@ -71,7 +73,10 @@ async function moveIn(keychain: TokenStore, configDir: string): Promise<TokenSto
       await file.write(namespace, {});
     }
   }).catch((error: unknown) => {
-    throw new CliError('Moving the logins from the token file to the keychain failed; those that did not move are still in the file.', { cause: error });
+    throw new CliError(
+      'Moving the logins from the token file to the keychain failed; those that did not move are still in the file.',
+      { cause: error },
+    );
   });
   return keychain;
 }

@@ -50,12 +50,17 @@ export function fileStore(configDir: string): TokenStore {
   };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Whether what is there can be used without looking again: the fields that this program reads. */
 const areTokens = (tokens: unknown): boolean =>
   isObject(tokens) &&
   Object.values(tokens).every(
-    (token) => isObject(token) && typeof token['access_token'] === 'string' && typeof token['scope'] === 'string' && Number.isFinite(token['expires_at_seconds']),
+    (token) =>
+      isObject(token) &&
+      typeof token['access_token'] === 'string' &&
+      typeof token['scope'] === 'string' &&
+      Number.isFinite(token['expires_at_seconds']),
   );
 
 function understand(text: string, path: string): Stored {
@@ -68,12 +73,17 @@ function understand(text: string, path: string): Stored {
     });
   }
   if (stored?.format_version !== undefined && stored.format_version !== version) {
-    throw new CliError(`The token file ${path} has format ${stored.format_version}; this version of globus knows ${version}.`, {
-      hint: 'A newer program wrote it, and it was left as it is. Update globus, or use another GLOBUS_CONFIG_DIR.',
-    });
+    throw new CliError(
+      `The token file ${path} has format ${stored.format_version}; this version of globus knows ${version}.`,
+      {
+        hint: 'A newer program wrote it, and it was left as it is. Update globus, or use another GLOBUS_CONFIG_DIR.',
+      },
+    );
   }
   if (!isObject(stored) || !isObject(stored.data) || !Object.values(stored.data).every(areTokens)) {
-    throw new CliError(`The token file ${path} is not a token file.`, { hint: 'It was left as it is. Move it away and log in again.' });
+    throw new CliError(`The token file ${path} is not a token file.`, {
+      hint: 'It was left as it is. Move it away and log in again.',
+    });
   }
   return stored as Stored;
 }

@@ -12,7 +12,8 @@ const patience = 4_000;
 
 const sumOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 /** JSON in ASCII: every character then takes the same room on every platform, and none is cut in two. */
-const asciiOnly = (json: string) => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const asciiOnly = (json: string) =>
+  json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** There is no keychain here: another store has to do. */
 export class NoKeychainError extends CliError {}
@@ -57,7 +58,9 @@ export async function keychainStore(): Promise<TokenStore> {
       const head = await get(name);
       if (!head) return undefined;
       const [generation, count, sum] = head.split(':');
-      const parts = await Promise.all(Array.from({ length: Number(count) }, (_, i) => get(`${name}#${generation}.${i}`)));
+      const parts = await Promise.all(
+        Array.from({ length: Number(count) }, (_, i) => get(`${name}#${generation}.${i}`)),
+      );
       const text = parts.join('');
       if (sumOf(text) === sum) return text;
       await new Promise((done) => setTimeout(done, 20 * attempt));
@@ -85,14 +88,20 @@ export async function keychainStore(): Promise<TokenStore> {
   await get(indexName); // there and unlocked, or an error now
   return {
     kind: 'keychain',
-    where: process.platform === 'darwin' ? 'the macOS keychain' : process.platform === 'win32' ? 'the Windows credential manager' : 'the Secret Service (keychain)',
+    where:
+      process.platform === 'darwin'
+        ? 'the macOS keychain'
+        : process.platform === 'win32'
+          ? 'the Windows credential manager'
+          : 'the Secret Service (keychain)',
     namespaces,
     read: async (namespace) => JSON.parse((await readText(`tokens/${namespace}`)) ?? '{}') as Tokens,
     write: async (namespace, tokens) => {
       const known = await namespaces();
       if (!Object.keys(tokens).length) {
         await removeText(`tokens/${namespace}`);
-        if (known.includes(namespace)) await writeText(indexName, JSON.stringify(known.filter((each) => each !== namespace)));
+        if (known.includes(namespace))
+          await writeText(indexName, JSON.stringify(known.filter((each) => each !== namespace)));
         return;
       }
       if (!known.includes(namespace)) await writeText(indexName, JSON.stringify([...known, namespace]));

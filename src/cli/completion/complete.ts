@@ -20,7 +20,10 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
   const current = words.at(-1) ?? '';
   const state = read(manifest, words.slice(0, -1));
   if (!state) return nothing;
-  const starting = (found: Completion): Completion => ({ ...found, candidates: found.candidates.filter(({ word }) => word.startsWith(current)) });
+  const starting = (found: Completion): Completion => ({
+    ...found,
+    candidates: found.candidates.filter(({ word }) => word.startsWith(current)),
+  });
   if (state.expects) return starting(values(state.expects));
   if (!state.operandsOnly && current.startsWith('-')) {
     const [, name = '', sign] = /^(--[^=]+)(=)?/.exec(current) ?? [];
@@ -65,7 +68,8 @@ function read(manifest: Manifest, words: readonly string[]): State | undefined {
       if (flag) given.add(flag.key);
       if (flag?.kind === 'value' && takesNextWord(word, flag)) expects = flag;
     } else {
-      const child = operands === 0 && node.children && Object.hasOwn(node.children, word) ? node.children[word] : undefined;
+      const child =
+        operands === 0 && node.children && Object.hasOwn(node.children, word) ? node.children[word] : undefined;
       if (!child && !node.module) return undefined;
       if (child) node = child;
       else operands++;
@@ -79,7 +83,12 @@ function read(manifest: Manifest, words: readonly string[]): State | undefined {
 const spellings = (flag: ParamMeta) => [...flag.names, ...(flag.off ?? [])];
 /** `--limit`, `--limit=5`, `-n5`. */
 const spelled = (flag: ParamMeta, word: string) =>
-  spellings(flag).some((name) => word === name || word.startsWith(`${name}=`) || (!name.startsWith('--') && flag.kind === 'value' && !word.startsWith('--') && word.startsWith(name)));
+  spellings(flag).some(
+    (name) =>
+      word === name ||
+      word.startsWith(`${name}=`) ||
+      (!name.startsWith('--') && flag.kind === 'value' && !word.startsWith('--') && word.startsWith(name)),
+  );
 const takesNextWord = (word: string, flag: ParamMeta) => flag.names.includes(word);
 
 const operandAt = (meta: CommandMeta, index: number): ParamMeta | undefined => {
@@ -98,14 +107,20 @@ const prefixed = (found: Completion, prefix: string): Completion => ({
 });
 
 const subcommands = (node: TreeNode): Candidate[] =>
-  Object.entries(node.children ?? {}).flatMap(([word, child]) => (child.hidden ? [] : [{ word, summary: child.summary }]));
+  Object.entries(node.children ?? {}).flatMap(([word, child]) =>
+    child.hidden ? [] : [{ word, summary: child.summary }],
+  );
 
 /** The flags that may still be given. One-letter spellings only where a single dash stands. */
 function flagCandidates({ flags, given, meta }: State, current: string): Candidate[] {
   const barred = new Set(
-    (meta?.rules ?? []).flatMap(({ type, keys }) => (type === 'exclusive' && keys.some((key) => given.has(key)) ? keys : [])),
+    (meta?.rules ?? []).flatMap(({ type, keys }) =>
+      type === 'exclusive' && keys.some((key) => given.has(key)) ? keys : [],
+    ),
   );
-  const offered = flags.filter((flag) => !flag.hidden && (flag.multiple || !given.has(flag.key)) && (flag.multiple || !barred.has(flag.key)));
+  const offered = flags.filter(
+    (flag) => !flag.hidden && (flag.multiple || !given.has(flag.key)) && (flag.multiple || !barred.has(flag.key)),
+  );
   return offered.flatMap((flag) =>
     spellings(flag)
       .filter((name) => name.startsWith('--') || current === name || (current === '-' && flag.names.length === 1))

@@ -8,7 +8,8 @@ const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${tex
  */
 export function curlLine(method: string, url: string, options: RawOptions, login: string): string {
   const target = new URL(url);
-  for (const [key, values] of Object.entries(options.query ?? {})) for (const value of values as string[]) target.searchParams.append(key, value);
+  for (const [key, values] of Object.entries(options.query ?? {}))
+    for (const value of values as string[]) target.searchParams.append(key, value);
   const headers = Object.entries(options.headers ?? {})
     .filter(([name]) => name.toLowerCase() !== 'authorization')
     .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);

@@ -18,7 +18,7 @@ function rowsOf(page: unknown): readonly unknown[] {
 
 /** What the next request's query adds, in whichever paging style the page speaks; undefined after the last. */
 function next(page: Page, seen: number): Record<string, string> | undefined {
-  const text = (key: string) => (typeof page[key] === 'string' && page[key] ? (page[key]) : undefined);
+  const text = (key: string) => (typeof page[key] === 'string' && page[key] ? page[key] : undefined);
   const link = (page['links'] as { next?: string } | undefined)?.next;
   if (link) return Object.fromEntries(new URL(link, 'http://relative.invalid').searchParams);
   if (text('next_token')) return { next_token: text('next_token') as string };
@@ -34,7 +34,10 @@ function parsed(text: string): Page {
   try {
     return JSON.parse(text) as Page;
   } catch (cause) {
-    throw new CliError('The answer is not JSON: there are no pages to follow.', { cause, hint: 'Without --paginate it is printed as it came.' });
+    throw new CliError('The answer is not JSON: there are no pages to follow.', {
+      cause,
+      hint: 'Without --paginate it is printed as it came.',
+    });
   }
 }
 

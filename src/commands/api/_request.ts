@@ -1,4 +1,15 @@
-import { byFlag, type Command, command, type Files, listing, lines, param, raw, sortedJson, UsageError } from '#command';
+import {
+  byFlag,
+  type Command,
+  command,
+  type Files,
+  listing,
+  lines,
+  param,
+  raw,
+  sortedJson,
+  UsageError,
+} from '#command';
 import type { FlagsOf } from '#command';
 import type { Http, RawOptions, RawResponse } from '#services/http';
 import { curlLine } from './_curl.js';
@@ -63,10 +74,23 @@ export function apiCommand(options: Options): Command {
     args: { method, path: requestPath },
     flags,
     rules: [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }],
-    output: byFlag(answerView, { paginate: lines((row: unknown) => sortedJson(row, 0)), asCurl: lines((line: string) => line) }),
+    output: byFlag(answerView, {
+      paginate: lines((row: unknown) => sortedJson(row, 0)),
+      asCurl: lines((line: string) => line),
+    }),
     run: async ({ args, flags: given, http, files, session }) => {
       if (given.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
-      return send({ http: http.of(options.service), url: http.urlOf(options.service), path: withPrefix(args.path, options.prefix), login: options.service }, args.method, given, files);
+      return send(
+        {
+          http: http.of(options.service),
+          url: http.urlOf(options.service),
+          path: withPrefix(args.path, options.prefix),
+          login: options.service,
+        },
+        args.method,
+        given,
+        files,
+      );
     },
   });
 }
@@ -85,23 +109,33 @@ type Given = FlagsOf<typeof flags>;
 export const apiFlags = flags;
 export const apiMethod = method;
 export const apiPath = requestPath;
-export const apiOutput = byFlag(answerView, { paginate: lines((row: unknown) => sortedJson(row, 0)), asCurl: lines((line: string) => line) });
+export const apiOutput = byFlag(answerView, {
+  paginate: lines((row: unknown) => sortedJson(row, 0)),
+  asCurl: lines((line: string) => line),
+});
 
 const withPrefix = (path: string, prefix: string | undefined) => {
   const bare = path.replace(/^\/+/, '');
-  return prefix === undefined || bare === prefix || bare.startsWith(`${prefix}/`) || /^v\d/.test(bare) ? bare : `${prefix}/${bare}`;
+  return prefix === undefined || bare === prefix || bare.startsWith(`${prefix}/`) || /^v\d/.test(bare)
+    ? bare
+    : `${prefix}/${bare}`;
 };
 
 /** Sends what the flags describe; with --as-curl or --paginate, a listing of lines or rows. */
 export async function send(target: Target, verb: string, given: Given, files: Files) {
   const options = await requestOptions(given, files);
-  if (given.asCurl) return listing(one(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)));
+  if (given.asCurl)
+    return listing(one(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)));
   if (given.paginate) return listing(allRows(target.http, verb, target.path, options));
   return target.http.raw(verb, target.path, options);
 }
 
 async function requestOptions(given: Given, files: Files): Promise<RawOptions> {
-  const body = given.bodyFile ? await files.readText(given.bodyFile) : given.field.length ? JSON.stringify(bodyOf(given.field)) : given.body;
+  const body = given.bodyFile
+    ? await files.readText(given.bodyFile)
+    : given.field.length
+      ? JSON.stringify(bodyOf(given.field))
+      : given.body;
   const type = body === undefined ? undefined : contentType(given.contentType, body);
   const query: Record<string, string[]> = {};
   for (const [key, value] of given.queryParam) (query[key] ??= []).push(value);
@@ -129,7 +163,12 @@ function bodyOf(fields: readonly (readonly [string, string])[]): Record<string, 
 }
 
 function contentType(said: Given['contentType'], body: string): string | undefined {
-  const types = { json: 'application/json', form: 'application/x-www-form-urlencoded', text: 'text/plain', none: undefined } as const;
+  const types = {
+    json: 'application/json',
+    form: 'application/x-www-form-urlencoded',
+    text: 'text/plain',
+    none: undefined,
+  } as const;
   return said === 'auto' ? (asJson(body) === undefined ? undefined : types.json) : types[said];
 }
 

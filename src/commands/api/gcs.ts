@@ -12,6 +12,11 @@ export default command({
   run: async ({ args, flags, http, files, session }) => {
     if (flags.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
     const { http: manager, url } = await http.gcs(args.endpointId);
-    return send({ http: manager, url, path: args.path.replace(/^\/+/, ''), login: args.endpointId }, args.method, flags, files);
+    return send(
+      { http: manager, url, path: args.path.replace(/^\/+/, ''), login: args.endpointId },
+      args.method,
+      flags,
+      files,
+    );
   },
 });

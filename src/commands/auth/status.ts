@@ -3,11 +3,11 @@ import type { LoginStatus, ServiceLogin } from '#command';
 
 const about = record<LoginStatus>({
   'Logged In': 'logged_in',
-  'Username': 'username',
+  Username: 'username',
   'Identity ID': 'identity_id',
   'Acts By': 'mode',
-  'Profile': (status) => status.profile ?? 'default',
-  'Environment': 'environment',
+  Profile: (status) => status.profile ?? 'default',
+  Environment: 'environment',
   'Client ID': 'client_id',
   'Tokens In': 'store.where',
 });
@@ -15,15 +15,20 @@ const services = table((status: LoginStatus) => status.services, {
   Service: 'service',
   'Token Expires': (row: ServiceLogin) => localTime(row.expires_at),
   'Renewed By Itself': (row: ServiceLogin) => (row.refreshable ? 'yes' : 'no'),
-  'Login Ends If Unused Until': (row: ServiceLogin) => (row.refresh_unused_until ? localTime(row.refresh_unused_until) : 'None'),
+  'Login Ends If Unused Until': (row: ServiceLogin) =>
+    row.refresh_unused_until ? localTime(row.refresh_unused_until) : 'None',
 });
 
 export default command({
   summary: 'Show who is logged in, where tokens lie, when they end.',
-  description: 'Asks no service. With -F json it says all that a monitoring job needs: each expiry in seconds and as a time in UTC.',
+  description:
+    'Asks no service. With -F json it says all that a monitoring job needs: each expiry in seconds and as a time in UTC.',
   examples: [
     { title: 'Show the login', line: 'globus auth status' },
-    { title: 'Seconds until the Transfer token ends', line: "globus auth status --jq \"services[?service=='transfer'].expires_in_seconds\"" },
+    {
+      title: 'Seconds until the Transfer token ends',
+      line: 'globus auth status --jq "services[?service==\'transfer\'].expires_in_seconds"',
+    },
   ],
   needs: ['session'],
   output: sections(about, services),

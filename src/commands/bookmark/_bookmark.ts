@@ -15,6 +15,7 @@ export async function findBookmark(idOrName: string, transfer: NeedTypes['transf
   }
   const { DATA: all } = await transfer.listBookmarks();
   const found = all.find((each) => each.name === idOrName);
-  if (!found) throw new CliError(`You have no bookmark '${idOrName}'.`, { hint: 'See those you have: globus bookmark list' });
+  if (!found)
+    throw new CliError(`You have no bookmark '${idOrName}'.`, { hint: 'See those you have: globus bookmark list' });
   return found;
 }

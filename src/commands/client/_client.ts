@@ -52,7 +52,10 @@ export function clientBody(given: Given) {
       ...Object.fromEntries(present.map(([key, field]) => [field, given[key]] as const)),
       ...((given.redirectUri.length || given.noRedirectUris) && { redirect_uris: given.redirectUri }),
       ...((terms !== undefined || privacy !== undefined) && {
-        links: { ...(terms !== undefined && { terms_and_conditions: terms }), ...(privacy !== undefined && { privacy_policy: privacy }) },
+        links: {
+          ...(terms !== undefined && { terms_and_conditions: terms }),
+          ...(privacy !== undefined && { privacy_policy: privacy }),
+        },
       }),
     },
   };
@@ -80,7 +83,8 @@ interface Made extends AuthClient {
   readonly credential: ClientCredential | undefined;
 }
 function made(document: ClientDocument): Made {
-  const { client, included } = 'client' in document.client ? document.client : { client: document.client, included: document.included };
+  const { client, included } =
+    'client' in document.client ? document.client : { client: document.client, included: document.included };
   return { ...client, credential: included?.client_credential };
 }
 
@@ -88,7 +92,10 @@ function made(document: ClientDocument): Made {
 export const clientView = recordOf((document: { readonly client: AuthClient }) => document.client, columns);
 /** A client just made, with its secret where it came with one: it is not shown again. */
 export const madeView = choice((document: ClientDocument) =>
-  recordOf(made, made(document).credential ? { ...columns, 'Credential ID': 'credential.id', Secret: 'credential.secret' } : columns),
+  recordOf(
+    made,
+    made(document).credential ? { ...columns, 'Credential ID': 'credential.id', Secret: 'credential.secret' } : columns,
+  ),
 );
 /** How clients are listed. */
 export const clientTable = table((document: { readonly clients?: readonly AuthClient[] }) => document.clients ?? [], {

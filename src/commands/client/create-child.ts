@@ -3,8 +3,14 @@ import { clientBody, clientFlags, kindFlags, madeView } from './_client.js';
 
 export default command({
   summary: 'Register a client below the one you run as.',
-  description: 'For services that run with credentials of their own (GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET): the new client belongs to them.',
-  examples: [{ title: 'Register a client for a tenant', line: "globus client create-child 'Tenant 7' --client-type confidential_client" }],
+  description:
+    'For services that run with credentials of their own (GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET): the new client belongs to them.',
+  examples: [
+    {
+      title: 'Register a client for a tenant',
+      line: "globus client create-child 'Tenant 7' --client-type confidential_client",
+    },
+  ],
   needs: ['auth'],
   args: { name: param.text({ summary: 'Its name' }) },
   flags: { ...kindFlags, ...clientFlags },

@@ -5,8 +5,14 @@ export default command({
   summary: 'Register an application or a service.',
   description: 'A client that keeps secrets gets one with `globus client credential create`.',
   examples: [
-    { title: 'Register a program people install', line: "globus client create 'Beamline tool' --project PROJECT_ID --client-type public_installed_client --redirect-uri https://auth.globus.org/v2/web/auth-code" },
-    { title: 'Register a robot account', line: "globus client create 'Nightly copy' --project PROJECT_ID --client-type client_identity" },
+    {
+      title: 'Register a program people install',
+      line: "globus client create 'Beamline tool' --project PROJECT_ID --client-type public_installed_client --redirect-uri https://auth.globus.org/v2/web/auth-code",
+    },
+    {
+      title: 'Register a robot account',
+      line: "globus client create 'Nightly copy' --project PROJECT_ID --client-type client_identity",
+    },
   ],
   needs: ['auth'],
   args: { name: param.text({ summary: 'Its name' }) },

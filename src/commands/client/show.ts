@@ -11,7 +11,11 @@ export default command({
   needs: ['auth'],
   args: { clientId: param.uuid({ summary: 'The client', optional: true }) },
   flags: { fqdn: param.text({ summary: 'The client that this domain belongs to', metavar: 'DOMAIN' }) },
-  check: ({ args, flags }) => (Boolean(args.clientId) === (flags.fqdn !== undefined) ? 'Give either a CLIENT_ID or --fqdn.' : undefined),
+  check: ({ args, flags }) =>
+    Boolean(args.clientId) === (flags.fqdn !== undefined) ? 'Give either a CLIENT_ID or --fqdn.' : undefined,
   output: clientView,
-  run: ({ args, flags, auth }) => (args.clientId ? auth.getClient(args.clientId) : (auth.getClients({ fqdn: flags.fqdn }) as Promise<{ client: AuthClient }>)),
+  run: ({ args, flags, auth }) =>
+    args.clientId
+      ? auth.getClient(args.clientId)
+      : (auth.getClients({ fqdn: flags.fqdn }) as Promise<{ client: AuthClient }>),
 });

@@ -14,7 +14,16 @@ export default command({
   },
   rules: [
     exclusive('redirectUri', 'noRedirectUris'),
-    oneOf('name', 'visibility', 'redirectUri', 'noRedirectUris', 'termsAndConditions', 'privacyPolicy', 'requiredIdp', 'preselectIdp'),
+    oneOf(
+      'name',
+      'visibility',
+      'redirectUri',
+      'noRedirectUris',
+      'termsAndConditions',
+      'privacyPolicy',
+      'requiredIdp',
+      'preselectIdp',
+    ),
   ],
   output: clientView,
   run: ({ args, flags, auth }) => auth.updateClient(args.clientId, clientBody(flags)),

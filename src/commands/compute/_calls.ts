@@ -28,7 +28,9 @@ export async function readCalls(lines: AsyncIterable<string>, file: string, defa
     try {
       calls.push({ line, ...callOf(text, defaults) });
     } catch (error) {
-      throw new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${(error as Error).message}`, { cause: error });
+      throw new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
   }
   if (!calls.length) throw new UsageError(`${file === '-' ? 'Standard input' : file} has no calls.`);
@@ -38,12 +40,14 @@ export async function readCalls(lines: AsyncIterable<string>, file: string, defa
 function callOf(text: string, defaults: Defaults): Omit<Call, 'line'> {
   const document = JSON.parse(text) as unknown;
   if (Array.isArray(document)) return call(text.trim(), '{}', undefined, undefined, defaults);
-  if (document === null || typeof document !== 'object') throw new Error('expected an object such as {"args": [1, 2]}, or a list of arguments.');
+  if (document === null || typeof document !== 'object')
+    throw new Error('expected an object such as {"args": [1, 2]}, or a list of arguments.');
   const { function: fn, endpoint, args = [], kwargs = {}, ...unknown } = document as Record<string, unknown>;
   const stray = Object.keys(unknown)[0];
   if (stray !== undefined) throw new Error(`'${stray}' is none of args, kwargs, function, endpoint.`);
   if (!Array.isArray(args)) throw new Error("'args' must be a list.");
-  if (kwargs === null || typeof kwargs !== 'object' || Array.isArray(kwargs)) throw new Error("'kwargs' must be an object.");
+  if (kwargs === null || typeof kwargs !== 'object' || Array.isArray(kwargs))
+    throw new Error("'kwargs' must be an object.");
   // as they stand on the line: 1.0 and 12345678901234567890 would not survive JavaScript's numbers
   const exact = members(text);
   return call(exact.get('args') ?? '[]', exact.get('kwargs') ?? '{}', fn, endpoint, defaults);

@@ -17,20 +17,27 @@ export function paced(compute: ComputeOperations, clock: Clock): ComputeOperatio
     if (left > 0) await clock.sleep(left);
     sent.push(clock.now().getTime());
   };
-  const pace = (call: Call): Call => async (...args) => {
-    await turn();
-    return call(...args);
-  };
-  return Object.fromEntries(Object.entries(compute).map(([name, call]) => [name, pace(call as Call)])) as unknown as ComputeOperations;
+  const pace =
+    (call: Call): Call =>
+    async (...args) => {
+      await turn();
+      return call(...args);
+    };
+  return Object.fromEntries(
+    Object.entries(compute).map(([name, call]) => [name, pace(call as Call)]),
+  ) as unknown as ComputeOperations;
 }
 
 /** UsageError where the arguments of one call are more than the service takes. */
 export function demandSize(payload: string, what: string): string {
   const bytes = Buffer.byteLength(payload);
   if (bytes <= maxBytes) return payload;
-  throw new UsageError(`${what} of ${bytes} bytes ${what.endsWith('s') ? 'are' : 'is'} too large: Globus Compute takes 10 MB a task.`, {
-    hint: 'Move large data with globus transfer, and pass the path to the function.',
-  });
+  throw new UsageError(
+    `${what} of ${bytes} bytes ${what.endsWith('s') ? 'are' : 'is'} too large: Globus Compute takes 10 MB a task.`,
+    {
+      hint: 'Move large data with globus transfer, and pass the path to the function.',
+    },
+  );
 }
 
 /** Items in order, in batches of at most 10 MB. */

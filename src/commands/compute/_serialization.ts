@@ -23,7 +23,8 @@ const sourceStrategies = ['st', 'sd'];
 export const resultSerializers = ['globus_compute_sdk.serialize.JSONData'] as const;
 
 /** `<length>\n<buffer>` of each, one after the other. */
-export const packBuffers = (buffers: readonly string[]): string => buffers.map((buffer) => `${codePoints(buffer)}\n${buffer}`).join('');
+export const packBuffers = (buffers: readonly string[]): string =>
+  buffers.map((buffer) => `${codePoints(buffer)}\n${buffer}`).join('');
 
 /** The buffers of a packed text; undefined where it is not packed. */
 export function unpackBuffers(packed: string): string[] | undefined {
@@ -52,7 +53,9 @@ export const packFunction = (name: string, source: string): string => packBuffer
 export const packArguments = (args: string, kwargs: string): string => packBuffers([`11\n${args}`, `11\n${kwargs}`]);
 
 /** What a registered function reads as: its source, or the name of the form that only Python can read. */
-export function unpackFunction(code: string): { readonly name: string; readonly source: string } | { readonly form: string } {
+export function unpackFunction(
+  code: string,
+): { readonly name: string; readonly source: string } | { readonly form: string } {
   const { strategy, data, form } = opened(unpackBuffers(code)?.[0] ?? '');
   const colon = data.indexOf(':');
   if (!sourceStrategies.includes(strategy) || colon < 1) return { form };
@@ -63,7 +66,9 @@ export function unpackFunction(code: string): { readonly name: string; readonly 
  * What a result reads as: JSON text with its value, or the name of the form that only Python can read. Python writes NaN and
  * Infinity where JSON has no such thing: then the value is the text itself.
  */
-export function readResult(result: string): { readonly text: string; readonly value: unknown } | { readonly form: string } {
+export function readResult(
+  result: string,
+): { readonly text: string; readonly value: unknown } | { readonly form: string } {
   const { strategy, data, form } = opened(result);
   if (strategy !== '11') return { form };
   try {

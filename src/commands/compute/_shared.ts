@@ -5,14 +5,20 @@ export const endpointId = param.uuid({ summary: 'The Compute endpoint' });
 export const functionId = param.uuid({ summary: 'The function' });
 
 /** Which of the two forms of an operation to use; they differ in what an administrator of old endpoints may need. */
-export const apiVersion = param.choice(['v2', 'v3'], { summary: "The version of the service's interface to use", default: 'v3' });
+export const apiVersion = param.choice(['v2', 'v3'], {
+  summary: "The version of the service's interface to use",
+  default: 'v3',
+});
 
 /** What calls on endpoints with many users may say about where to run. */
 export const placementFlags = {
   userEndpointConfig: jsonObject({ summary: 'Values for the configuration template of the endpoint' }),
   resourceSpecification: jsonObject({ summary: 'Resources that the tasks need, such as nodes of an MPI job' }),
 };
-export const placementOf = (flags: { readonly userEndpointConfig?: unknown; readonly resourceSpecification?: unknown }) => ({
+export const placementOf = (flags: {
+  readonly userEndpointConfig?: unknown;
+  readonly resourceSpecification?: unknown;
+}) => ({
   ...(flags.userEndpointConfig !== undefined && { user_endpoint_config: flags.userEndpointConfig }),
   ...(flags.resourceSpecification !== undefined && { resource_specification: flags.resourceSpecification }),
 });

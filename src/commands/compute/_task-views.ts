@@ -30,7 +30,8 @@ const columns = { 'Task ID': 'task_id', Status: 'status', Completed: completed, 
 export const tasksView = table((tasks: readonly ComputeTask[]) => tasks, columns);
 /** The service's answer about many tasks. */
 export const batchView = table(
-  ({ results }: { readonly results: Readonly<Record<string, ComputeTask>> }) => Object.entries(results).map(([id, task]) => ({ ...task, task_id: id })),
+  ({ results }: { readonly results: Readonly<Record<string, ComputeTask>> }) =>
+    Object.entries(results).map(([id, task]) => ({ ...task, task_id: id })),
   columns,
 );
 

@@ -19,7 +19,8 @@ const firstPause = 0.25;
 
 export const hasEnded = (task: ComputeTask): boolean =>
   /^(success|failed)$/i.test(task.status) || typeof task.result === 'string' || typeof task.exception === 'string';
-export const hasFailed = (task: ComputeTask): boolean => typeof task.exception === 'string' || /^failed$/i.test(task.status);
+export const hasFailed = (task: ComputeTask): boolean =>
+  typeof task.exception === 'string' || /^failed$/i.test(task.status);
 
 /** The tasks of these ids, in their order. */
 export async function tasksOf(ids: readonly string[], compute: ComputeOperations): Promise<ComputeTask[]> {
@@ -28,13 +29,21 @@ export async function tasksOf(ids: readonly string[], compute: ComputeOperations
   for (let at = 0; at < ids.length; at += batchSize) {
     const some = ids.slice(at, at + batchSize);
     const { results } = await compute.getTaskBatch({ task_ids: some });
-    for (const id of some) tasks.push({ ...(results[id] ?? { status: 'failed', reason: 'the service says nothing about it' }), task_id: id });
+    for (const id of some)
+      tasks.push({
+        ...(results[id] ?? { status: 'failed', reason: 'the service says nothing about it' }),
+        task_id: id,
+      });
   }
   return tasks;
 }
 
 /** Looks at the tasks until all have ended; a timeout or Ctrl-C says that they go on. */
-export async function waitForTasks(ids: readonly string[], tools: WaitTools, options: WaitOptions): Promise<ComputeTask[]> {
+export async function waitForTasks(
+  ids: readonly string[],
+  tools: WaitTools,
+  options: WaitOptions,
+): Promise<ComputeTask[]> {
   const { compute, progress, clock } = tools;
   const deadline = options.timeout === undefined ? Infinity : clock.now().getTime() + options.timeout * 1000;
   const ended = new Map<string, ComputeTask>();
@@ -42,11 +51,23 @@ export async function waitForTasks(ids: readonly string[], tools: WaitTools, opt
   const hint = `Wait again:  ${options.again}`;
   try {
     for (;;) {
-      for (const task of await tasksOf(ids.filter((id) => !ended.has(id)), compute)) if (hasEnded(task)) ended.set(task.task_id, task);
+      for (const task of await tasksOf(
+        ids.filter((id) => !ended.has(id)),
+        compute,
+      ))
+        if (hasEnded(task)) ended.set(task.task_id, task);
       if (ended.size === new Set(ids).size) return ids.map((id) => ended.get(id)).filter((task) => task !== undefined);
       const left = (deadline - clock.now().getTime()) / 1000;
-      if (left <= 0) throw new ExitCodeError(`${options.label} has not ended within ${options.timeout} seconds. It goes on.`, options.timeoutExitCode ?? 1, { hint });
-      progress.update({ label: options.label, ...(ids.length > 1 && { note: `${ended.size} of ${ids.length} tasks ended` }) });
+      if (left <= 0)
+        throw new ExitCodeError(
+          `${options.label} has not ended within ${options.timeout} seconds. It goes on.`,
+          options.timeoutExitCode ?? 1,
+          { hint },
+        );
+      progress.update({
+        label: options.label,
+        ...(ids.length > 1 && { note: `${ended.size} of ${ids.length} tasks ended` }),
+      });
       await clock.sleep(Math.min(pause, left));
       pause = Math.min(pause * 2, options.pollingInterval ?? 1);
     }
@@ -77,7 +98,10 @@ export function demandSuccess(task: ComputeTask): ComputeTask {
 export function resultOf(task: ComputeTask): { readonly text: string; readonly value: unknown } {
   const { task_id: id, result } = demandSuccess(task);
   if (typeof result !== 'string') {
-    throw new CliError(`Task ${id} has not ended (${task.status}).`, { hint: `Wait for it:  globus compute task result ${id} --wait`, data: { task_id: id, status: task.status } });
+    throw new CliError(`Task ${id} has not ended (${task.status}).`, {
+      hint: `Wait for it:  globus compute task result ${id} --wait`,
+      data: { task_id: id, status: task.status },
+    });
   }
   const read = readResult(result);
   if ('form' in read) {

@@ -7,7 +7,13 @@ import { demandSuccess, failureOf, hasFailed, waitForTasks } from './_tasks.js';
 export const patience = {
   timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
   pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-  timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', min: 0, max: 255, default: 1 }),
+  timeoutExitCode: param.integer({
+    summary: 'The exit code when the time is up',
+    metavar: 'CODE',
+    min: 0,
+    max: 255,
+    default: 1,
+  }),
 };
 interface Patience {
   readonly timeout?: number | undefined;
@@ -17,7 +23,11 @@ interface Patience {
 type Tools = Pick<NeedTypes, 'compute' | 'progress' | 'clock'>;
 
 /** Waits until all tasks have ended; throws where one failed. */
-export async function waitForSuccess(ids: readonly string[], tools: Tools, options: Patience & { readonly label: string; readonly again: string }): Promise<void> {
+export async function waitForSuccess(
+  ids: readonly string[],
+  tools: Tools,
+  options: Patience & { readonly label: string; readonly again: string },
+): Promise<void> {
   demandAll(await waitForTasks(ids, { ...tools, compute: paced(tools.compute, tools.clock) }, options));
 }
 

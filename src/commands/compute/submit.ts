@@ -15,8 +15,14 @@ export default command({
     'Reads a JSON object a line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, each part ' +
     'of which may be left out; a line that is a list is the arguments alone. All calls are one task group. With --wait, shows how they ended.',
   examples: [
-    { title: 'Call one function with many arguments', line: 'globus compute submit calls.jsonl --function-id FUNCTION_ID --endpoint-id ENDPOINT_ID' },
-    { title: 'Submit what another program writes, and wait', line: 'globus compute submit - --endpoint-id ENDPOINT_ID --wait' },
+    {
+      title: 'Call one function with many arguments',
+      line: 'globus compute submit calls.jsonl --function-id FUNCTION_ID --endpoint-id ENDPOINT_ID',
+    },
+    {
+      title: 'Submit what another program writes, and wait',
+      line: 'globus compute submit - --endpoint-id ENDPOINT_ID --wait',
+    },
   ],
   needs: ['compute', 'files', 'progress', 'clock', 'notices'],
   args: { file: param.file({ summary: 'The calls, a line each; - is standard input' }) },
@@ -31,18 +37,31 @@ export default command({
     apiVersion,
   },
   check: ({ flags }) =>
-    flags.apiVersion === 'v2' && Object.keys(placementOf(flags)).length ? 'Configuration and resources of a task need --api-version v3.' : undefined,
+    flags.apiVersion === 'v2' && Object.keys(placementOf(flags)).length
+      ? 'Configuration and resources of a task need --api-version v3.'
+      : undefined,
   output: ({ flags }) => (flags.dryRun ? planned : flags.wait ? tasksView : submittedView),
   run: async ({ args, flags, files, notices, ...tools }) => {
     const calls = await readCalls(files.lines(args.file), args.file, flags);
     const common = { ...(flags.taskGroupId && { task_group_id: flags.taskGroupId }), ...placementOf(flags) };
-    if (flags.dryRun) return requestsOf(calls, common).map(({ endpointId, body }) => ({ endpoint_id: endpointId, ...body }));
+    if (flags.dryRun)
+      return requestsOf(calls, common).map(({ endpointId, body }) => ({ endpoint_id: endpointId, ...body }));
     const compute = paced(tools.compute, tools.clock);
-    const submitted = flags.apiVersion === 'v2' ? await submitAllV2(calls, flags.taskGroupId, compute, notices) : await submitAll(calls, common, compute);
+    const submitted =
+      flags.apiVersion === 'v2'
+        ? await submitAllV2(calls, flags.taskGroupId, compute, notices)
+        : await submitAll(calls, common, compute);
     notices.info(`Task group ${submitted.task_group_id}: ${submitted.tasks.length} calls were accepted.`);
     if (!flags.wait) return submitted;
     const again = `globus compute task-group wait ${submitted.task_group_id}`;
     const ids = submitted.tasks.map(({ task_id }) => task_id);
-    return demandAll(await waitForTasks(ids, { ...tools, compute }, { label: `Task group ${submitted.task_group_id}`, timeout: flags.waitTimeout, again }), `globus compute task-group result ${submitted.task_group_id}`);
+    return demandAll(
+      await waitForTasks(
+        ids,
+        { ...tools, compute },
+        { label: `Task group ${submitted.task_group_id}`, timeout: flags.waitTimeout, again },
+      ),
+      `globus compute task-group result ${submitted.task_group_id}`,
+    );
   },
 });

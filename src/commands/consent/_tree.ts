@@ -17,7 +17,11 @@ function forest(consents: readonly Consent[]): readonly Branch[] {
 }
 
 const remarks = ({ status, allows_refresh: refresh, last_used: used }: Consent) =>
-  [...(status === 'approved' ? [] : [status]), ...(refresh ? ['refresh'] : []), ...(used ? [`last used ${used.slice(0, 10)}`] : [])].join(', ');
+  [
+    ...(status === 'approved' ? [] : [status]),
+    ...(refresh ? ['refresh'] : []),
+    ...(used ? [`last used ${used.slice(0, 10)}`] : []),
+  ].join(', ');
 const words = (consent: Consent) => {
   const more = remarks(consent);
   return `${consent.scope_name}${more ? `  (${more})` : ''}`;
@@ -26,7 +30,10 @@ const words = (consent: Consent) => {
 function lines(branches: readonly Branch[], before: string): string[] {
   return branches.flatMap(({ consent, children }, i) => {
     const last = i === branches.length - 1;
-    return [`${before}${last ? '└── ' : '├── '}${words(consent)}`, ...lines(children, `${before}${last ? '    ' : '│   '}`)];
+    return [
+      `${before}${last ? '└── ' : '├── '}${words(consent)}`,
+      ...lines(children, `${before}${last ? '    ' : '│   '}`),
+    ];
   });
 }
 
@@ -36,6 +43,14 @@ export function drawConsents(consents: readonly Consent[]): string {
   const roots = forest(consents);
   const clients = [...new Set(roots.map(({ consent }) => consent.client))];
   return clients
-    .map((client) => [`Client ${client}`, ...lines(roots.filter(({ consent }) => consent.client === client), '')].join('\n'))
+    .map((client) =>
+      [
+        `Client ${client}`,
+        ...lines(
+          roots.filter(({ consent }) => consent.client === client),
+          '',
+        ),
+      ].join('\n'),
+    )
     .join('\n\n');
 }

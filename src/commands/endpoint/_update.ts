@@ -4,7 +4,12 @@ import { metadataFields } from '../_metadata.js';
 import { describeType, kindOf } from './_kind.js';
 
 /** What only a Globus Connect Server endpoint has, flag key by field. */
-const serverOnly = { location: 'location', myproxyDn: 'myproxy_dn', myproxyServer: 'myproxy_server', oauthServer: 'oauth_server' } as const;
+const serverOnly = {
+  location: 'location',
+  myproxyDn: 'myproxy_dn',
+  myproxyServer: 'myproxy_server',
+  oauthServer: 'oauth_server',
+} as const;
 /** What only a Globus Connect Server endpoint under a subscription has. */
 const managedOnly = {
   networkUse: 'network_use',
@@ -26,9 +31,14 @@ export const location = param.custom(
 );
 
 type Given = Readonly<Record<string, unknown>>;
-type UpdateFlags = Given & { readonly managed: boolean; readonly noManaged: boolean; readonly noDefaultDirectory: boolean };
+type UpdateFlags = Given & {
+  readonly managed: boolean;
+  readonly noManaged: boolean;
+  readonly noDefaultDirectory: boolean;
+};
 const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-const givenOf = (flags: Given, keys: Readonly<Record<string, string>>) => Object.keys(keys).filter((key) => flags[key] !== undefined);
+const givenOf = (flags: Given, keys: Readonly<Record<string, string>>) =>
+  Object.keys(keys).filter((key) => flags[key] !== undefined);
 
 /** The endpoint document of what was given. */
 export function updateBody(flags: UpdateFlags): Record<string, unknown> {
@@ -52,8 +62,12 @@ export function checkKind(endpoint: Endpoint, flags: UpdateFlags): void {
     });
   }
   const wrong = kind === 'GCSv4_host' ? undefined : (givenOf(flags, serverOnly)[0] ?? givenOf(flags, managedOnly)[0]);
-  if (wrong) throw new UsageError(`${spelled(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeType(kind)}.`);
-  const [unmanaged] = endpoint.subscription_id || flags.managed || flags['subscriptionId'] ? [] : givenOf(flags, managedOnly);
+  if (wrong)
+    throw new UsageError(
+      `${spelled(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeType(kind)}.`,
+    );
+  const [unmanaged] =
+    endpoint.subscription_id || flags.managed || flags['subscriptionId'] ? [] : givenOf(flags, managedOnly);
   if (unmanaged) {
     throw new UsageError(`${spelled(unmanaged)} is for endpoints under a subscription, and ${endpoint.id} has none.`, {
       hint: 'Give it one with --managed or --subscription-id.',

@@ -1,3 +1,7 @@
 import { removed } from './_removed.js';
 
-export default removed('activate', 'collections are not activated any more.', 'Just use the collection; a command that needs a consent or a session says so.');
+export default removed(
+  'activate',
+  'collections are not activated any more.',
+  'Just use the collection; a command that needs a consent or a session says so.',
+);

@@ -1,3 +1,7 @@
 import { removed } from './_removed.js';
 
-export default removed('deactivate', 'collections are not activated any more.', 'Take consents back at https://app.globus.org/settings/consents.');
+export default removed(
+  'deactivate',
+  'collections are not activated any more.',
+  'Take consents back at https://app.globus.org/settings/consents.',
+);

@@ -19,10 +19,15 @@ export default command({
     const kind = kindOf(await transfer.getEndpoint(args.endpointId));
     if (kind?.startsWith('GCSv5_')) {
       const better = elsewhere[kind];
-      throw new WrongTypeError(`${args.endpointId} is ${describeType(kind)}; 'globus endpoint delete' is for other kinds.`, {
-        hint: better ? `Run instead:\n\n  ${better} ${args.endpointId}` : 'Endpoints of Globus Connect Server are deleted where they run, with globus-connect-server endpoint cleanup.',
-        data: { found: kind },
-      });
+      throw new WrongTypeError(
+        `${args.endpointId} is ${describeType(kind)}; 'globus endpoint delete' is for other kinds.`,
+        {
+          hint: better
+            ? `Run instead:\n\n  ${better} ${args.endpointId}`
+            : 'Endpoints of Globus Connect Server are deleted where they run, with globus-connect-server endpoint cleanup.',
+          data: { found: kind },
+        },
+      );
     }
     return transfer.deleteEndpoint(args.endpointId);
   },

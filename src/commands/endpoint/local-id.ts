@@ -4,7 +4,9 @@ export default command({
   summary: "Show the id of this computer's Connect Personal.",
   examples: [{ title: 'List your own home folder', line: 'globus ls "$(globus endpoint local-id):/~/"' }],
   needs: ['host', 'files'],
-  flags: { personal: param.switch({ summary: 'That of Globus Connect Personal, the only kind there is', default: true }) },
+  flags: {
+    personal: param.switch({ summary: 'That of Globus Connect Personal, the only kind there is', default: true }),
+  },
   output: message((found: { endpoint_id: string }) => found.endpoint_id),
   run: async ({ host, files }) => {
     const place = clientIdFile(host.env);

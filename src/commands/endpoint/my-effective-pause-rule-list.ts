@@ -15,5 +15,6 @@ export default command({
     Since: 'start_time',
     Message: 'message',
   }),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listMyEffectivePauseRules(args.endpointId), 'DATA', flags.limit),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listMyEffectivePauseRules(args.endpointId), 'DATA', flags.limit),
 });

@@ -5,10 +5,13 @@ import { endpointId } from './_params.js';
 
 export default command({
   summary: 'List your guest collections on a mapped collection.',
-  examples: [{ title: 'List what you share from a collection', line: 'globus endpoint my-shared-endpoint-list COLLECTION_ID' }],
+  examples: [
+    { title: 'List what you share from a collection', line: 'globus endpoint my-shared-endpoint-list COLLECTION_ID' },
+  ],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
   output: table((page: Page<Endpoint>) => page.DATA, endpointColumns),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listMySharedEndpoints(args.endpointId), 'DATA', flags.limit),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listMySharedEndpoints(args.endpointId), 'DATA', flags.limit),
 });

@@ -3,8 +3,23 @@ import { canonicalUuid, isUuid, type NeedTypes, CliError } from '#command';
 import type { Endpoint } from '#services/transfer';
 import { endpointColumns } from './_columns.js';
 
-const scopes = ['all', 'administered-by-me', 'my-endpoints', 'my-gcp-endpoints', 'recently-used', 'in-use', 'shared-by-me', 'shared-with-me'] as const;
-const types = ['GCP_mapped_collection', 'GCP_guest_collection', 'GCSv5_endpoint', 'GCSv5_mapped_collection', 'GCSv5_guest_collection'] as const;
+const scopes = [
+  'all',
+  'administered-by-me',
+  'my-endpoints',
+  'my-gcp-endpoints',
+  'recently-used',
+  'in-use',
+  'shared-by-me',
+  'shared-with-me',
+] as const;
+const types = [
+  'GCP_mapped_collection',
+  'GCP_guest_collection',
+  'GCSv5_endpoint',
+  'GCSv5_mapped_collection',
+  'GCSv5_guest_collection',
+] as const;
 
 export default command({
   summary: 'Find collections and endpoints.',

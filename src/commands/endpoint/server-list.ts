@@ -10,5 +10,6 @@ export default command({
   args: { endpointId },
   flags: { limit: optionalLimit },
   output: table((page: Page<EndpointServer>) => page.DATA, serverColumns),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listEndpointServers(args.endpointId), 'DATA', flags.limit),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listEndpointServers(args.endpointId), 'DATA', flags.limit),
 });

@@ -3,7 +3,8 @@ import type { EndpointServer } from '#services/transfer';
 import { endpointId } from './_params.js';
 import { serverColumns } from './_server.js';
 
-const range = (from?: number | null, to?: number | null) => (from === undefined || from === null ? null : `${from}-${to}`);
+const range = (from?: number | null, to?: number | null) =>
+  from === undefined || from === null ? null : `${from}-${to}`;
 
 export default command({
   summary: 'Show a data server of an endpoint.',

@@ -4,10 +4,16 @@ import { endpointId } from './_params.js';
 export default command({
   summary: "List everyone's guest collections on a collection.",
   description: 'For administrators of the mapped collection. Only ids are listed; `globus endpoint show` says more.',
-  examples: [{ title: 'Count what is shared from a collection', line: "globus endpoint shared-endpoint-list COLLECTION_ID --jmespath 'length(shared_endpoints)'" }],
+  examples: [
+    {
+      title: 'Count what is shared from a collection',
+      line: "globus endpoint shared-endpoint-list COLLECTION_ID --jmespath 'length(shared_endpoints)'",
+    },
+  ],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
   output: rowsTable<{ id: string }>({ ID: 'id' }),
-  run: ({ args, flags, transfer }) => listing(transfer.listSharedEndpoints(args.endpointId, flags.limit), (rows) => ({ shared_endpoints: rows })),
+  run: ({ args, flags, transfer }) =>
+    listing(transfer.listSharedEndpoints(args.endpointId, flags.limit), (rows) => ({ shared_endpoints: rows })),
 });

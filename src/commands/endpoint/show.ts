@@ -26,7 +26,11 @@ const common = {
 } as const;
 
 const server = record<Endpoint>(common);
-const personal = record<Endpoint>({ ...common, 'GCP Connected': 'gcp_connected', 'GCP Paused (macOS only)': 'gcp_paused' });
+const personal = record<Endpoint>({
+  ...common,
+  'GCP Connected': 'gcp_connected',
+  'GCP Paused (macOS only)': 'gcp_paused',
+});
 
 export default command({
   summary: 'Show a collection or an endpoint.',
@@ -34,7 +38,9 @@ export default command({
   needs: ['transfer'],
   args: { endpointId: param.uuid({ summary: 'The collection or endpoint' }) },
   flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it whatever it is', hidden: true }) },
-  output: choice((endpoint: Endpoint) => (endpoint.is_globus_connect || endpoint.entity_type?.startsWith('GCP_mapped') ? personal : server)),
+  output: choice((endpoint: Endpoint) =>
+    endpoint.is_globus_connect || endpoint.entity_type?.startsWith('GCP_mapped') ? personal : server,
+  ),
   run: async ({ args, flags, transfer }) => {
     const endpoint = await transfer.getEndpoint(args.endpointId);
     const kind = kindOf(endpoint);
@@ -45,10 +51,13 @@ export default command({
     };
     const better = kind && mapped[kind];
     if (better && !flags.skipEndpointTypeCheck) {
-      throw new WrongTypeError(`${args.endpointId} is ${describeType(kind)}; 'globus endpoint show' is for other kinds.`, {
-        hint: `Run instead:\n\n  ${better} ${args.endpointId}`,
-        data: { found: kind },
-      });
+      throw new WrongTypeError(
+        `${args.endpointId} is ${describeType(kind)}; 'globus endpoint show' is for other kinds.`,
+        {
+          hint: `Run instead:\n\n  ${better} ${args.endpointId}`,
+          data: { found: kind },
+        },
+      );
     }
     return endpoint;
   },

@@ -9,7 +9,9 @@ export default command({
   description:
     'Collections and endpoints of Globus Connect Server v5 have commands of their own: `globus gcs collection update` and ' +
     '`globus gcs endpoint update`. Where a value may be null, the word null clears the field.',
-  examples: [{ title: 'Give a collection a new name', line: "globus endpoint update COLLECTION_ID --display-name 'Lab data'" }],
+  examples: [
+    { title: 'Give a collection a new name', line: "globus endpoint update COLLECTION_ID --display-name 'Lab data'" },
+  ],
   needs: ['transfer'],
   args: { endpointId },
   flags: {
@@ -17,12 +19,17 @@ export default command({
     ...metadataFlags,
     noDefaultDirectory: param.switch({ summary: 'Start in no folder in particular' }),
     ...publicity,
-    disableVerify: param.toggle({ summary: 'Leave out the checksum test after transfers', off: ['--no-disable-verify'] }),
+    disableVerify: param.toggle({
+      summary: 'Leave out the checksum test after transfers',
+      off: ['--no-disable-verify'],
+    }),
     managed: param.switch({ summary: 'Put it under your only subscription' }),
     noManaged: param.switch({ summary: 'Take it from its subscription' }),
     subscriptionId: param.uuid({ summary: 'Put it under this subscription' }),
     location: location({ summary: 'Where it stands (servers only)' }),
-    networkUse: param.choice(['normal', 'minimal', 'aggressive', 'custom'], { summary: 'How much network it takes (servers under a subscription)' }),
+    networkUse: param.choice(['normal', 'minimal', 'aggressive', 'custom'], {
+      summary: 'How much network it takes (servers under a subscription)',
+    }),
     maxConcurrency: param.integer({ summary: 'The most files at once, with --network-use custom' }),
     preferredConcurrency: param.integer({ summary: 'The usual number of files at once, with --network-use custom' }),
     maxParallelism: param.integer({ summary: 'The most streams a file, with --network-use custom' }),
@@ -32,7 +39,8 @@ export default command({
     oauthServer: param.text({ summary: 'The OAuth server (servers only)' }),
   },
   rules: [exclusive('defaultDirectory', 'noDefaultDirectory'), exclusive('managed', 'noManaged', 'subscriptionId')],
-  check: ({ flags }) => (Object.keys(updateBody(flags)).length > 1 ? undefined : 'Give at least one setting to change.'),
+  check: ({ flags }) =>
+    Object.keys(updateBody(flags)).length > 1 ? undefined : 'Give at least one setting to change.',
   output: message((result: Result) => result.message),
   run: async ({ args, flags, transfer }) => {
     checkKind(await transfer.getEndpoint(args.endpointId), flags);

@@ -5,7 +5,8 @@ import { transferAll, wantsConsent } from '../_data-access.js';
 
 type Tools = Pick<NeedTypes, 'flows' | 'transfer' | 'auth' | 'session'>;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object';
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object';
 
 /** Every object in a document, itself included. */
 function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
@@ -16,7 +17,11 @@ function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>
 
 /** The ids of the collections that an input names: the input schemas of Globus write them `{"id": ..., "path": ...}`. */
 const collectionsIn = (body: unknown): readonly string[] => [
-  ...new Set([...objectsIn(body)].flatMap(({ id, path }) => (typeof id === 'string' && isUuid(id) && path !== undefined ? [id] : []))),
+  ...new Set(
+    [...objectsIn(body)].flatMap(({ id, path }) =>
+      typeof id === 'string' && isUuid(id) && path !== undefined ? [id] : [],
+    ),
+  ),
 ];
 
 /** The scopes through which the actions of a flow reach data, outermost first: those of Transfer that run as whoever starts the flow. */
@@ -35,7 +40,11 @@ function waysToData({ definition }: Flow): readonly (readonly string[])[] {
  * Demands, before a run is started, the consents without which it would stop halfway: for the data of the mapped
  * collections that its input names, by way of the flow and its actions. What cannot be looked up stands in no run's way.
  */
-export async function demandFlowData(flowId: string, body: Readonly<Record<string, Json>>, tools: Tools): Promise<void> {
+export async function demandFlowData(
+  flowId: string,
+  body: Readonly<Record<string, Json>>,
+  tools: Tools,
+): Promise<void> {
   const named = collectionsIn(body);
   if (!named.length || !(await consentsCount(tools.session))) return;
   const missing = await missingConsents(flowId, named, tools).catch((error: unknown) => {
@@ -45,13 +54,19 @@ export async function demandFlowData(flowId: string, body: Readonly<Record<strin
   if (missing.length) await tools.session.require({ required_scopes: [tools.session.joinScopes(missing)] }, '');
 }
 
-async function missingConsents(flowId: string, collections: readonly string[], { flows, transfer, auth, session }: Tools): Promise<readonly string[]> {
+async function missingConsents(
+  flowId: string,
+  collections: readonly string[],
+  { flows, transfer, auth, session }: Tools,
+): Promise<readonly string[]> {
   const ways = waysToData(await flows.getFlow(flowId));
   const { flow, dataAccess } = session.scopeOf;
   const missing: string[] = [];
   for (const id of ways.length ? collections : []) {
     if (!wantsConsent(await transfer.getEndpoint(id))) continue;
-    const scopes = ways.map((way) => [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`));
+    const scopes = ways.map((way) =>
+      [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`),
+    );
     if (!(await hasConsents(scopes, { auth, session }))) missing.push(...scopes);
   }
   return missing;

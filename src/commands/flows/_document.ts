@@ -1,7 +1,8 @@
 import { jsonObject, param } from '#command';
 
 /** Keys whose value was said; what was not said is left to the service. */
-export const said = (fields: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+export const said = (fields: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 export const definition = jsonObject({ summary: 'The definition, as JSON or a file that holds it' });
 /** Flags that making and changing a flow share. */

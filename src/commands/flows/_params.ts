@@ -34,9 +34,11 @@ function principalUrn(raw: string): string {
 const forms = { metavar: 'PRINCIPAL' };
 export const principal = param.custom(principalUrn, forms);
 /** Several, separated by commas; an empty text is nobody. */
-export const principals = param.custom((raw: string): string[] => (raw === '' ? [] : raw.split(',').map(principalUrn)), { metavar: 'PRINCIPAL,...' });
+export const principals = param.custom(
+  (raw: string): string[] => (raw === '' ? [] : raw.split(',').map(principalUrn)),
+  { metavar: 'PRINCIPAL,...' },
+);
 
 /** How people are named in the flags above, for help. */
 export const principalHelp =
   'People and groups are principal URNs (urn:globus:auth:identity:ID, urn:globus:groups:id:ID); an identity id alone and group:ID are short forms.';
-

@@ -10,7 +10,10 @@ export const runFlags = {
   manager: principal({ summary: 'Who may steer it', multiple: true }),
   monitor: principal({ summary: 'Who may see it', multiple: true }),
   tag: param.text({ summary: 'A word to find it by', multiple: true }),
-  activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Send mail when it gets there; repeat it for more', multiple: true }),
+  activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], {
+    summary: 'Send mail when it gets there; repeat it for more',
+    multiple: true,
+  }),
 };
 
 /** The document that starts a run, or has it checked. */
@@ -21,5 +24,7 @@ export const runRequest = (body: Readonly<Record<string, Json>>, flags: FlagsOf<
     tags: flags.tag,
     run_managers: flags.manager,
     run_monitors: flags.monitor,
-    activity_notification_policy: flags.activityNotificationPolicy.length ? { status: flags.activityNotificationPolicy } : undefined,
+    activity_notification_policy: flags.activityNotificationPolicy.length
+      ? { status: flags.activityNotificationPolicy }
+      : undefined,
   });

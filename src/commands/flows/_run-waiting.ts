@@ -7,7 +7,11 @@ const isOver = ({ status }: Run) => status === 'SUCCEEDED' || status === 'FAILED
 const keyOf = ({ time, code, description }: RunLogEntry) => `${time} ${code} ${description}`;
 
 /** The entries that came after `last`, oldest first; all of them where there is none yet. */
-async function entriesAfter(runId: string, last: RunLogEntry | undefined, flows: Tools['flows']): Promise<RunLogEntry[]> {
+async function entriesAfter(
+  runId: string,
+  last: RunLogEntry | undefined,
+  flows: Tools['flows'],
+): Promise<RunLogEntry[]> {
   const fresh: RunLogEntry[] = [];
   for await (const entry of flows.getRunLogs(runId, { reverse_order: 'True' })) {
     if (last && keyOf(entry) === keyOf(last)) break;
@@ -23,7 +27,11 @@ export async function newestEntry(runId: string, flows: Tools['flows']): Promise
 }
 
 /** The log of a run as it grows, to the run's end, or to where it waits for a person. */
-export async function* followLog(runId: string, { flows, clock }: Pick<Tools, 'flows' | 'clock'>, seconds = 2): AsyncGenerator<RunLogEntry> {
+export async function* followLog(
+  runId: string,
+  { flows, clock }: Pick<Tools, 'flows' | 'clock'>,
+  seconds = 2,
+): AsyncGenerator<RunLogEntry> {
   let last: RunLogEntry | undefined;
   for (;;) {
     // the state is asked for first: what the log says after the end must not be missed
@@ -41,10 +49,15 @@ interface WaitOptions {
   /** The last entry of the log that is not said again: see `newestEntry`. */
   readonly after?: RunLogEntry | undefined;
 }
-const again = (runId: string) => `Wait again:  globus flows run watch ${runId}\nCancel it:   globus flows run cancel ${runId}`;
+const again = (runId: string) =>
+  `Wait again:  globus flows run watch ${runId}\nCancel it:   globus flows run cancel ${runId}`;
 
 /** Waits until a run is no longer active, saying each step as it comes. */
-export async function waitForRun(runId: string, { flows, progress, clock }: Tools, { pollingInterval, timeout, after }: WaitOptions): Promise<Run> {
+export async function waitForRun(
+  runId: string,
+  { flows, progress, clock }: Tools,
+  { pollingInterval, timeout, after }: WaitOptions,
+): Promise<Run> {
   const deadline = timeout === undefined ? Infinity : clock.now().getTime() + timeout * 1000;
   let last = after;
   try {
@@ -55,9 +68,16 @@ export async function waitForRun(runId: string, { flows, progress, clock }: Tool
         last = entry;
       }
       if (run.status !== 'ACTIVE') return run;
-      progress.update({ label: run.label || (run.flow_title ?? 'Running'), note: last?.description ?? run.details?.description });
+      progress.update({
+        label: run.label || (run.flow_title ?? 'Running'),
+        note: last?.description ?? run.details?.description,
+      });
       const left = (deadline - clock.now().getTime()) / 1000;
-      if (left <= 0) throw new ExitCodeError(`Run ${runId} has not ended within ${timeout} seconds. It goes on.`, 1, { hint: again(runId), data: { run_id: runId } });
+      if (left <= 0)
+        throw new ExitCodeError(`Run ${runId} has not ended within ${timeout} seconds. It goes on.`, 1, {
+          hint: again(runId),
+          data: { run_id: runId },
+        });
       await clock.sleep(Math.min(pollingInterval, left));
     }
   } catch (error) {
@@ -74,7 +94,13 @@ export function demandRunSuccess(run: Run): Run {
   if (status === 'SUCCEEDED' || status === 'ENDED') return run;
   const why = details?.description ? `: ${details.description}` : '.';
   const data = { run_id: id, status, details: details ?? null };
-  if (status === 'FAILED') throw new ExitCodeError(`Run ${id} failed${why}`, 1, { hint: `What happened:  globus flows run show-logs ${id} --details`, data });
-  const hint = question ? `Answer it:  globus flows web-input respond ${question}` : `Let it go on:  globus flows run resume ${id}`;
+  if (status === 'FAILED')
+    throw new ExitCodeError(`Run ${id} failed${why}`, 1, {
+      hint: `What happened:  globus flows run show-logs ${id} --details`,
+      data,
+    });
+  const hint = question
+    ? `Answer it:  globus flows web-input respond ${question}`
+    : `Let it go on:  globus flows run resume ${id}`;
   throw new ExitCodeError(`Run ${id} waits for ${question ? 'an answer' : 'you'}${why}`, 1, { hint, data });
 }

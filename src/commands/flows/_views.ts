@@ -46,4 +46,9 @@ export const describedRunView = record<Run>({
   'Flow Keywords': list<Run>('flow_description.keywords'),
   ...runPeople,
 });
-export const runsView = rowsTable<Run>({ 'Run ID': 'run_id', 'Flow Title': 'flow_title', 'Run Label': 'label', Status: 'status' });
+export const runsView = rowsTable<Run>({
+  'Run ID': 'run_id',
+  'Flow Title': 'flow_title',
+  'Run Label': 'label',
+  Status: 'status',
+});

@@ -10,10 +10,13 @@ export default command({
   ],
   needs: ['flows'],
   flags: {
-    filterRole: param.choice(['flow_viewer', 'flow_starter', 'flow_administrator', 'flow_owner', 'run_manager', 'run_monitor'], {
-      summary: 'Only flows where you have this role; repeat it for more',
-      multiple: true,
-    }),
+    filterRole: param.choice(
+      ['flow_viewer', 'flow_starter', 'flow_administrator', 'flow_owner', 'run_manager', 'run_monitor'],
+      {
+        summary: 'Only flows where you have this role; repeat it for more',
+        multiple: true,
+      },
+    ),
     filterFulltext: param.text({ summary: 'Only flows with these words' }),
     orderby: orderby(['id', 'scope_string', 'title', 'created_at', 'updated_at'], ['updated_at:DESC']),
     limit: limit(25),

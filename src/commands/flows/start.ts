@@ -15,7 +15,10 @@ export default command({
     'With --wait the steps are shown as they come; a run that fails, or waits for a person, ends with exit code 1.',
   examples: [
     { title: 'Start a flow', line: 'globus flows start FLOW_ID --input input.json --label tuesday' },
-    { title: 'Give the input field by field, and wait', line: 'globus flows start FLOW_ID source=COLLECTION_ID:/data/ retries=3 --wait' },
+    {
+      title: 'Give the input field by field, and wait',
+      line: 'globus flows start FLOW_ID source=COLLECTION_ID:/data/ retries=3 --wait',
+    },
     { title: 'See what would be sent', line: 'globus flows start FLOW_ID --input input.json --dry-run' },
   ],
   needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'prompt', 'progress', 'notices', 'clock'],
@@ -24,7 +27,10 @@ export default command({
   rules: [requires('waitTimeout', 'wait')],
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
   run: async ({ args, flags, flow, ...tools }) => {
-    const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun }, tools);
+    const body = await runInput(
+      { flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun },
+      tools,
+    );
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;
     await demandFlowData(args.flowId, body, tools);

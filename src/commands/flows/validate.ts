@@ -6,10 +6,12 @@ interface ScopeUse {
   readonly runAs: string;
   readonly scope: string;
 }
-const uses = ({ scopes = {} }: FlowValidation): ScopeUse[] => Object.entries(scopes).flatMap(([runAs, all]) => all.map((scope) => ({ runAs, scope })));
+const uses = ({ scopes = {} }: FlowValidation): ScopeUse[] =>
+  Object.entries(scopes).flatMap(([runAs, all]) => all.map((scope) => ({ runAs, scope })));
 
-const analysis: View<FlowValidation> = message(({ analysis: { number_of_possibilities: count } = {} }: FlowValidation) =>
-  `Analysis\n========\n${count ? `Possible State Traversals: ${count}\n` : ''}`,
+const analysis: View<FlowValidation> = message(
+  ({ analysis: { number_of_possibilities: count } = {} }: FlowValidation) =>
+    `Analysis\n========\n${count ? `Possible State Traversals: ${count}\n` : ''}`,
 );
 const heading = 'Discovered Scopes\n=================';
 const scopes: View<FlowValidation> = table(uses, { RunAs: 'runAs', Scope: 'scope' }, { heading });
@@ -17,11 +19,15 @@ const noScopes: View<FlowValidation> = message(`${heading}\nNo scopes discovered
 
 export default command({
   summary: 'Check a definition without making a flow of it.',
-  description: 'Shows what scopes its steps need and how many ways there are through it. A definition with mistakes ends with exit code 1.',
+  description:
+    'Shows what scopes its steps need and how many ways there are through it. A definition with mistakes ends with exit code 1.',
   examples: [{ title: 'Check a definition', line: 'globus flows validate definition.json --input-schema schema.json' }],
   needs: ['flows'],
   args: { definition },
   flags: { inputSchema: aboutFlags.inputSchema },
-  output: choice((found: FlowValidation) => sections(...(found.analysis ? [analysis] : []), ...(found.scopes ? [uses(found).length ? scopes : noScopes] : []))),
-  run: ({ args, flags, flows }) => flows.validateFlow(said({ definition: args.definition, input_schema: flags.inputSchema })),
+  output: choice((found: FlowValidation) =>
+    sections(...(found.analysis ? [analysis] : []), ...(found.scopes ? [uses(found).length ? scopes : noScopes] : [])),
+  ),
+  run: ({ args, flags, flows }) =>
+    flows.validateFlow(said({ definition: args.definition, input_schema: flags.inputSchema })),
 });

@@ -16,13 +16,18 @@ export interface ActivityNotifications {
  */
 const activityNotifications = param.custom(
   (raw, { name }): ActivityNotifications | null => {
-    const words = raw.toLowerCase().split(',').map((word) => word.trim());
+    const words = raw
+      .toLowerCase()
+      .split(',')
+      .map((word) => word.trim());
     if (words.length === 1 && words[0] === 'none') return null;
     if (words.length === 1 && words[0] === 'all') return { status: statuses, transfer_use: uses };
     const known = [...statuses, ...uses].map((word) => word.toLowerCase());
     const unknown = words.find((word) => !known.includes(word));
     if (unknown !== undefined) {
-      throw new UsageError(`Invalid value for ${name}: '${unknown}' is not one of ${known.join(', ')}; or say 'all' or 'none'.`);
+      throw new UsageError(
+        `Invalid value for ${name}: '${unknown}' is not one of ${known.join(', ')}; or say 'all' or 'none'.`,
+      );
     }
     const chosen = (all: readonly string[]) => {
       const some = all.filter((each) => words.includes(each.toLowerCase()));
@@ -35,14 +40,27 @@ const activityNotifications = param.custom(
 
 /** What both kinds of collection take. */
 export const commonFlags = {
-  verify: param.choice(['force', 'disable', 'default'], { summary: 'Test checksums after transfers always, never, or as each transfer says' }),
+  verify: param.choice(['force', 'disable', 'default'], {
+    summary: 'Test checksums after transfers always, never, or as each transfer says',
+  }),
   ...metadataFlags,
 };
 export const mappedFlags = { ...commonFlags, ...publicity };
-export const guestFlags = { ...commonFlags, activityNotifications: activityNotifications({ summary: 'Which tasks to send mail about' }) };
+export const guestFlags = {
+  ...commonFlags,
+  activityNotifications: activityNotifications({ summary: 'Which tasks to send mail about' }),
+};
 /** The older spelling of `--verify disable`. */
-export const oldVerify = { disableVerify: param.toggle({ summary: 'Leave out the checksum test after transfers', off: ['--no-disable-verify'], hidden: true }) };
-export const subscriptionAdminVerified = param.boolean({ summary: 'Whether an administrator of the subscription vouches for it' });
+export const oldVerify = {
+  disableVerify: param.toggle({
+    summary: 'Leave out the checksum test after transfers',
+    off: ['--no-disable-verify'],
+    hidden: true,
+  }),
+};
+export const subscriptionAdminVerified = param.boolean({
+  summary: 'Whether an administrator of the subscription vouches for it',
+});
 
 const fields: Readonly<Record<string, string>> = {
   ...metadataFields,

@@ -4,7 +4,9 @@ import type { Result } from '#services/transfer';
 export default command({
   summary: 'Say that a subscription vouches for a collection.',
   description: 'For administrators of the subscription that the collection is under.',
-  examples: [{ title: 'Vouch for a collection', line: 'globus gcp set-subscription-admin-verified COLLECTION_ID true' }],
+  examples: [
+    { title: 'Vouch for a collection', line: 'globus gcp set-subscription-admin-verified COLLECTION_ID true' },
+  ],
   needs: ['transfer'],
   args: {
     endpointId: param.uuid({ summary: 'The collection' }),

@@ -9,7 +9,10 @@ export default command({
     { title: 'Take it from its subscription', line: 'globus gcp set-subscription-id COLLECTION_ID null' },
   ],
   needs: ['transfer'],
-  args: { endpointId: param.uuid({ summary: 'The mapped collection' }), subscriptionId: subscription({ summary: 'The subscription' }) },
+  args: {
+    endpointId: param.uuid({ summary: 'The mapped collection' }),
+    subscriptionId: subscription({ summary: 'The subscription' }),
+  },
   output: message((result: Result) => result.message),
   run: ({ args, transfer }) => transfer.setSubscriptionId(args.endpointId, { subscription_id: args.subscriptionId }),
 });

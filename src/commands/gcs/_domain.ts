@@ -16,7 +16,11 @@ export const domainFlags = {
   certificatePath: param.text({ summary: 'The path of the certificate, on the data transfer nodes' }),
   certificateChainPath: param.text({ summary: 'The path of its chain' }),
   privateKeyPath: param.text({ summary: 'The path of its private key' }),
-  wildcard: param.toggle({ summary: 'Whether the certificate is good for every name below', off: ['--no-wildcard'], default: false }),
+  wildcard: param.toggle({
+    summary: 'Whether the certificate is good for every name below',
+    off: ['--no-wildcard'],
+    default: false,
+  }),
 };
 interface DomainValues {
   readonly certificatePath: string | undefined;

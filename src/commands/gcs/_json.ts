@@ -4,7 +4,8 @@ import { jsonOrFile, param, UsageError } from '#command';
 export const objectOrNull = param.custom(
   async (raw, context) => {
     const value = await jsonOrFile(raw, context);
-    if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
     return value;
   },
   { metavar: 'JSON|null', completes: 'file' },

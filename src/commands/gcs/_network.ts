@@ -8,8 +8,14 @@ export const networkFlags = {
   maxConcurrency: param.integer({ summary: 'The most files at once (with --network-use custom)', min: 1 }),
   maxParallelism: param.integer({ summary: 'The most streams a file (with --network-use custom)', min: 1 }),
   networkUse: param.choice(levels, { summary: 'How hard transfers may use the network' }),
-  preferredConcurrency: param.integer({ summary: 'The usual number of files at once (with --network-use custom)', min: 1 }),
-  preferredParallelism: param.integer({ summary: 'The usual number of streams a file (with --network-use custom)', min: 1 }),
+  preferredConcurrency: param.integer({
+    summary: 'The usual number of files at once (with --network-use custom)',
+    min: 1,
+  }),
+  preferredParallelism: param.integer({
+    summary: 'The usual number of streams a file (with --network-use custom)',
+    min: 1,
+  }),
 };
 export const networkKeys: Readonly<Record<string, string>> = {
   maxConcurrency: 'max_concurrency',
@@ -20,7 +26,9 @@ export const networkKeys: Readonly<Record<string, string>> = {
 };
 
 const numbers = ['maxConcurrency', 'maxParallelism', 'preferredConcurrency', 'preferredParallelism'] as const;
-type Network = { readonly networkUse?: string | undefined } & { readonly [K in (typeof numbers)[number]]?: number | undefined };
+type Network = { readonly networkUse?: string | undefined } & {
+  readonly [K in (typeof numbers)[number]]?: number | undefined;
+};
 
 /** Custom use needs all four numbers; what is wrong, if anything. */
 export function networkComplaint(flags: Network): string | undefined {

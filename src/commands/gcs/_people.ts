@@ -26,7 +26,10 @@ export async function principalUrn(text: string, type: PrincipalType | undefined
   for (const kind of ['identity', 'group'] as const) {
     if (!text.startsWith(urns[kind])) continue;
     if (!isUuid(text.slice(urns[kind].length))) throw new UsageError(`'${text}' does not end in a valid UUID.`);
-    if (type !== undefined && type !== kind) throw new UsageError(`'${text}' is ${kind === 'group' ? 'a group' : 'an identity'}, and --principal-type says ${type}.`);
+    if (type !== undefined && type !== kind)
+      throw new UsageError(
+        `'${text}' is ${kind === 'group' ? 'a group' : 'an identity'}, and --principal-type says ${type}.`,
+      );
     return text;
   }
   if (type !== 'group') return `${urns.identity}${await identityId(text, auth)}`;

@@ -7,11 +7,16 @@ const columns = { ID: 'id', Role: 'role', Principal: holder<GcsRole>('principal'
 export const roleView = record<GcsRole>(columns);
 export const roleTable = rowsTable<GcsRole>(columns);
 /** Roles one below the other, as collections list them. */
-export const roleRecords: View<{ data: readonly GcsRole[] }> = records((page: { data: readonly GcsRole[] }) => page.data, columns);
+export const roleRecords: View<{ data: readonly GcsRole[] }> = records(
+  (page: { data: readonly GcsRole[] }) => page.data,
+  columns,
+);
 
 export const allRoles = param.switch({ summary: 'All roles, not only those you hold (for administrators)' });
 export const principalArg = param.text({ summary: 'Whose role: a username, an id or a URN', names: ['PRINCIPAL'] });
-export const principalType = param.choice(['identity', 'group'], { summary: 'What PRINCIPAL is, where its form does not tell' });
+export const principalType = param.choice(['identity', 'group'], {
+  summary: 'What PRINCIPAL is, where its form does not tell',
+});
 export const roleBody = (role: string, urn: string, collection?: string) => ({
   DATA_TYPE: 'role#1.0.0',
   principal: urn,

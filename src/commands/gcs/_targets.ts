@@ -19,8 +19,12 @@ export const endpointManager = (gcs: Gcs, id: string, line: string): Promise<Man
   });
 
 /** The manager of a collection; `instead` are the commands for what is not one. */
-export const collectionManager = (gcs: Gcs, id: string, instead: Instead = looking, kinds: readonly Kind[] = collections): Promise<Manager> =>
-  gcs.at(id, { kinds, instead });
+export const collectionManager = (
+  gcs: Gcs,
+  id: string,
+  instead: Instead = looking,
+  kinds: readonly Kind[] = collections,
+): Promise<Manager> => gcs.at(id, { kinds, instead });
 
 type Instead = Readonly<Record<string, string>>;
 /** The commands that look at what is not a collection of Globus Connect Server. */

@@ -9,12 +9,15 @@ const info = recordOf((answer: Result<Info>) => itemOf(answer, 'info'), {
   'Manager Version': 'manager_version',
   'API Version': 'api_version',
 });
-const connectors = table((answer: Result<Info>) => (answer.data ?? []).filter((each) => each.DATA_TYPE.startsWith('connector#')), {
-  'Connector ID': 'id',
-  Connector: 'display_name',
-  'High Assurance': bool('is_ha'),
-  BAA: bool('is_baa'),
-});
+const connectors = table(
+  (answer: Result<Info>) => (answer.data ?? []).filter((each) => each.DATA_TYPE.startsWith('connector#')),
+  {
+    'Connector ID': 'id',
+    Connector: 'display_name',
+    'High Assurance': bool('is_ha'),
+    BAA: bool('is_baa'),
+  },
+);
 
 export default command({
   summary: 'Show the versions and connectors of a GCS Manager.',

@@ -3,14 +3,18 @@ import type { Membership, MembershipAction, MembershipActionItem, MembershipOutc
 import { identityId } from '../_principal.js';
 
 /** Which of the caller's identities to act as. */
-export const actingIdentity = param.text({ summary: 'Which of your identities, by id or username', metavar: 'IDENTITY' });
+export const actingIdentity = param.text({
+  summary: 'Which of your identities, by id or username',
+  metavar: 'IDENTITY',
+});
 
 /** The id of somebody given by id or username; an id is never looked up. */
 export const userIdOf = async (idOrUsername: string, auth: NeedTypes['auth'], provision = false): Promise<string> =>
   isUuid(idOrUsername) ? canonicalUuid(idOrUsername) : identityId(idOrUsername, auth, provision);
 
 /** What became of one action: who it was done for, and who not, with the reason. */
-export const doneIn = (outcome: MembershipOutcome, action: MembershipAction): readonly Membership[] => outcome[action] ?? [];
+export const doneIn = (outcome: MembershipOutcome, action: MembershipAction): readonly Membership[] =>
+  outcome[action] ?? [];
 export const refusedIn = (outcome: MembershipOutcome, action: MembershipAction) => outcome.errors?.[action] ?? [];
 
 /**
@@ -47,7 +51,9 @@ export const outcomeView = (action: MembershipAction, labels: { readonly id: str
 export const eachOutcome =
   (action: MembershipAction, said: string, doing: string) =>
   (outcome: MembershipOutcome): string => {
-    const refused = refusedIn(outcome, action).map(({ detail, identity_id: id }) => `  error: ${detail ? `${detail} (${id})` : '<<no detail>>'}`);
+    const refused = refusedIn(outcome, action).map(
+      ({ detail, identity_id: id }) => `  error: ${detail ? `${detail} (${id})` : '<<no detail>>'}`,
+    );
     return [
       ...(refused.length ? [`Encountered errors ${doing}, partial success`, ...refused, ''] : []),
       ...doneIn(outcome, action).map(({ identity_id: id, username }) => `${said} as ${id} (${username})`),

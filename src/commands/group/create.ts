@@ -3,7 +3,9 @@ import type { Group } from '#services/groups';
 
 export default command({
   summary: 'Make a group; you become its administrator.',
-  examples: [{ title: 'Make a group', line: "globus group create 'Genome lab' --description 'Who may see the raw reads'" }],
+  examples: [
+    { title: 'Make a group', line: "globus group create 'Genome lab' --description 'Who may see the raw reads'" },
+  ],
   needs: ['groups'],
   args: { name: param.text({ summary: 'Its name' }) },
   flags: {

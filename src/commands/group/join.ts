@@ -6,7 +6,8 @@ const labels = { id: 'User ID', username: 'Username' };
 
 export default command({
   summary: 'Join a group, or ask to be let in.',
-  description: 'As your primary identity, unless --identity names another. Where a manager has to agree, --request asks for it.',
+  description:
+    'As your primary identity, unless --identity names another. Where a manager has to agree, --request asks for it.',
   examples: [
     { title: 'Join a group that anyone may join', line: 'globus group join GROUP_ID' },
     { title: 'Ask to be let in', line: 'globus group join GROUP_ID --request' },
@@ -20,7 +21,9 @@ export default command({
   output: ({ flags }) => outcomeView(flags.request ? 'request_join' : 'join', labels),
   run: async ({ args, flags, groups, auth }) => {
     const me = flags.identity === undefined ? (await auth.getUserinfo()).sub : await userIdOf(flags.identity, auth);
-    const [action, what] = flags.request ? (['request_join', 'ask to join the group'] as const) : (['join', 'join the group'] as const);
+    const [action, what] = flags.request
+      ? (['request_join', 'ask to join the group'] as const)
+      : (['join', 'join the group'] as const);
     return act(groups, args.groupId, action, [{ identity_id: me }], what);
   },
 });

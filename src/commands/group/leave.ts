@@ -11,7 +11,13 @@ export default command({
   flags: { identity: actingIdentity },
   output: message(eachOutcome('leave', 'Left group', 'leaving group')),
   run: async ({ args, flags, groups, auth }) => {
-    const mine = await myIdentities(args.groupId, flags.identity, 'active', { groups, auth }, `None of your identities is in the group ${args.groupId}.`);
+    const mine = await myIdentities(
+      args.groupId,
+      flags.identity,
+      'active',
+      { groups, auth },
+      `None of your identities is in the group ${args.groupId}.`,
+    );
     return act(groups, args.groupId, 'leave', mine, 'leave the group');
   },
 });

@@ -7,8 +7,14 @@ export default command({
   summary: 'Change who may see a group, join it, and how.',
   description: 'What no flag names stays as it is. See what holds now with `globus group policies show`.',
   examples: [
-    { title: 'Let people ask to join', line: 'globus group set-policies GROUP_ID --visibility authenticated --join-requests' },
-    { title: 'Ask those who join where they work', line: 'globus group set-policies GROUP_ID --signup-fields institution,department' },
+    {
+      title: 'Let people ask to join',
+      line: 'globus group set-policies GROUP_ID --visibility authenticated --join-requests',
+    },
+    {
+      title: 'Ask those who join where they work',
+      line: 'globus group set-policies GROUP_ID --signup-fields institution,department',
+    },
   ],
   also: ['group policies set'],
   needs: ['groups'],
@@ -21,14 +27,18 @@ export default command({
     joinRequests: param.toggle({ summary: 'Whether people may ask to join', off: ['--no-join-requests'] }),
     signupFields: wordsOf(signupFields)({ summary: 'What those who join are asked' }),
   },
-  rules: [oneOf('highAssurance', 'authenticationTimeout', 'visibility', 'membersVisibility', 'joinRequests', 'signupFields')],
+  rules: [
+    oneOf('highAssurance', 'authenticationTimeout', 'visibility', 'membersVisibility', 'joinRequests', 'signupFields'),
+  ],
   output: message('Group policies updated successfully'),
   run: async ({ args, flags, groups }) => {
     const now = await groups.getGroupPolicies(args.groupId);
     const policies: GroupPolicies = {
       ...now,
       ...(flags.highAssurance !== undefined && { is_high_assurance: flags.highAssurance }),
-      ...(flags.authenticationTimeout !== undefined && { authentication_assurance_timeout: flags.authenticationTimeout }),
+      ...(flags.authenticationTimeout !== undefined && {
+        authentication_assurance_timeout: flags.authenticationTimeout,
+      }),
       ...(flags.visibility && { group_visibility: flags.visibility }),
       ...(flags.membersVisibility && { group_members_visibility: flags.membersVisibility }),
       ...(flags.joinRequests !== undefined && { join_requests: flags.joinRequests }),

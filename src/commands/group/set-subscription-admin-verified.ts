@@ -10,7 +10,10 @@ export default command({
     { title: 'Take it back', line: 'globus group set-subscription-admin-verified GROUP_ID null' },
   ],
   needs: ['groups'],
-  args: { groupId, subscriptionId: verifier({ summary: 'The subscription, or null for none', names: ['SUBSCRIPTION_ID|null'] }) },
+  args: {
+    groupId,
+    subscriptionId: verifier({ summary: 'The subscription, or null for none', names: ['SUBSCRIPTION_ID|null'] }),
+  },
   output: message('Group subscription verification updated successfully'),
   run: ({ args, groups }) => groups.setSubscriptionAdminVerified(args.groupId, args.subscriptionId),
 });

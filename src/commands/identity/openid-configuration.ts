@@ -12,7 +12,12 @@ interface Configuration {
 export default command({
   summary: 'Show where Globus Auth does what OpenID asks for.',
   description: 'For whoever sets up a login with Globus in another program. No login is needed; JSON has all of it.',
-  examples: [{ title: 'Print the address of the keys', line: 'globus identity openid-configuration --jmespath jwks_uri --format unix' }],
+  examples: [
+    {
+      title: 'Print the address of the keys',
+      line: 'globus identity openid-configuration --jmespath jwks_uri --format unix',
+    },
+  ],
   needs: ['publicAuth'],
   output: record<Configuration>({
     Issuer: 'issuer',

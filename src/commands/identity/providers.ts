@@ -11,12 +11,15 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('domain', 'idpId'), oneOf('domain', 'idpId')],
-  output: table((document: { readonly identity_providers: readonly IdentityProvider[] }) => document.identity_providers, {
-    ID: 'id',
-    Name: 'name',
-    'Short Name': 'short_name',
-    Domains: list('domains'),
-  }),
+  output: table(
+    (document: { readonly identity_providers: readonly IdentityProvider[] }) => document.identity_providers,
+    {
+      ID: 'id',
+      Name: 'name',
+      'Short Name': 'short_name',
+      Domains: list('domains'),
+    },
+  ),
   run: async ({ flags, auth }) => {
     const query = { domains: flags.domain.join(',') || undefined, ids: flags.idpId.join(',') || undefined };
     return firstRows(await auth.getIdentityProviders(query), 'identity_providers', flags.limit);

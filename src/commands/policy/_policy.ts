@@ -5,12 +5,22 @@ export const policyId = param.uuid({ summary: 'The policy' });
 
 /** `a.org,b.org`; nothing for an empty list; null for no constraint. */
 const domains = param.custom(
-  (raw): readonly string[] | null => (raw === 'null' ? null : raw.split(',').map((each) => each.trim()).filter(Boolean)),
+  (raw): readonly string[] | null =>
+    raw === 'null'
+      ? null
+      : raw
+          .split(',')
+          .map((each) => each.trim())
+          .filter(Boolean),
   { metavar: 'DOMAIN,...|null' },
 );
 /** What creation and change of a policy share. */
 export const policyFlags = {
-  authenticationAssuranceTimeout: param.integer({ summary: 'Seconds within which a login must have happened', metavar: 'SECONDS', min: 0 }),
+  authenticationAssuranceTimeout: param.integer({
+    summary: 'Seconds within which a login must have happened',
+    metavar: 'SECONDS',
+    min: 0,
+  }),
   requiredMfa: param.toggle({ summary: 'Ask for a second factor', off: ['--no-required-mfa'] }),
   domainConstraintsInclude: domains({ summary: 'Let in identities of these domains only' }),
   domainConstraintsExclude: domains({ summary: 'Let in no identity of these domains' }),

@@ -4,8 +4,14 @@ import { policyBody, policyFlags, policyView } from './_policy.js';
 export default command({
   summary: 'Make a policy for logins.',
   examples: [
-    { title: 'Let one domain in', line: "globus policy create 'Lab only' --project PROJECT_ID --description 'Members of the lab' --domain-constraints-include lab.example.org" },
-    { title: 'Ask for a login of the last hour with a second factor', line: "globus policy create Strict --project PROJECT_ID --description 'For patient data' --high-assurance --authentication-assurance-timeout 3600 --required-mfa" },
+    {
+      title: 'Let one domain in',
+      line: "globus policy create 'Lab only' --project PROJECT_ID --description 'Members of the lab' --domain-constraints-include lab.example.org",
+    },
+    {
+      title: 'Ask for a login of the last hour with a second factor',
+      line: "globus policy create Strict --project PROJECT_ID --description 'For patient data' --high-assurance --authentication-assurance-timeout 3600 --required-mfa",
+    },
   ],
   needs: ['auth'],
   args: { displayName: param.text({ summary: 'Its name' }) },

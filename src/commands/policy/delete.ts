@@ -8,6 +8,8 @@ export default command({
   needs: ['auth'],
   args: { policyId },
   confirm: ({ args }) => `Delete the policy ${args.policyId}?`,
-  output: message(({ policy }: { readonly policy: AuthPolicy }) => `Policy ${policy.id} (${policy.display_name}) deleted.`),
+  output: message(
+    ({ policy }: { readonly policy: AuthPolicy }) => `Policy ${policy.id} (${policy.display_name}) deleted.`,
+  ),
   run: ({ args, auth }) => auth.deletePolicy(args.policyId),
 });

@@ -3,7 +3,9 @@ import { policyBody, policyFlags, policyId, policyView } from './_policy.js';
 
 export default command({
   summary: 'Change a policy for logins.',
-  examples: [{ title: 'Let every domain in again', line: 'globus policy update POLICY_ID --domain-constraints-include null' }],
+  examples: [
+    { title: 'Let every domain in again', line: 'globus policy update POLICY_ID --domain-constraints-include null' },
+  ],
   needs: ['auth'],
   args: { policyId },
   flags: {
@@ -13,7 +15,15 @@ export default command({
     ...policyFlags,
   },
   rules: [
-    oneOf('displayName', 'description', 'project', 'authenticationAssuranceTimeout', 'requiredMfa', 'domainConstraintsInclude', 'domainConstraintsExclude'),
+    oneOf(
+      'displayName',
+      'description',
+      'project',
+      'authenticationAssuranceTimeout',
+      'requiredMfa',
+      'domainConstraintsInclude',
+      'domainConstraintsExclude',
+    ),
   ],
   output: policyView,
   run: ({ args, flags, auth }) => auth.updatePolicy(args.policyId, policyBody(flags)),

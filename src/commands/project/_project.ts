@@ -2,11 +2,20 @@ import { param, recordOf } from '#command';
 import type { Project } from '#services/auth';
 
 export const projectId = param.uuid({ summary: 'The project' });
-export const admin = param.text({ summary: 'Who administers it, by id or username', metavar: 'IDENTITY_ID_OR_NAME', multiple: true });
-export const adminGroup = param.uuid({ summary: 'A group whose members administer it', metavar: 'GROUP_ID', multiple: true });
+export const admin = param.text({
+  summary: 'Who administers it, by id or username',
+  metavar: 'IDENTITY_ID_OR_NAME',
+  multiple: true,
+});
+export const adminGroup = param.uuid({
+  summary: 'A group whose members administer it',
+  metavar: 'GROUP_ID',
+  multiple: true,
+});
 
 /** Usernames where the service says them, else ids. */
-export const admins = (project: Project) => project.admins?.identities.map(({ username }) => username).join(', ') ?? project.admin_ids?.join(', ');
+export const admins = (project: Project) =>
+  project.admins?.identities.map(({ username }) => username).join(', ') ?? project.admin_ids?.join(', ');
 const groups = (project: Project) => project.admin_group_ids?.join(', ');
 
 /** One project, out of its envelope. */

@@ -5,10 +5,16 @@ import { admin, adminGroup, projectView } from './_project.js';
 export default command({
   summary: 'Make a project.',
   description: 'Without --admin and --admin-group, you administer it.',
-  examples: [{ title: 'Make a project', line: "globus project create 'Beamline portal' --contact-email portal@example.org" }],
+  examples: [
+    { title: 'Make a project', line: "globus project create 'Beamline portal' --contact-email portal@example.org" },
+  ],
   needs: ['auth'],
   args: { displayName: param.text({ summary: 'Its name' }) },
-  flags: { contactEmail: param.text({ summary: 'Where people can write to', metavar: 'EMAIL_ADDRESS', required: true }), admin, adminGroup },
+  flags: {
+    contactEmail: param.text({ summary: 'Where people can write to', metavar: 'EMAIL_ADDRESS', required: true }),
+    admin,
+    adminGroup,
+  },
   output: projectView,
   run: async ({ args, flags, auth }) => {
     const mine = !flags.admin.length && !flags.adminGroup.length;

@@ -8,6 +8,8 @@ export default command({
   needs: ['auth'],
   args: { projectId },
   confirm: ({ args }) => `Delete the project ${args.projectId}?`,
-  output: message(({ project }: { readonly project: Project }) => `Project ${project.id} (${project.display_name}) deleted.`),
+  output: message(
+    ({ project }: { readonly project: Project }) => `Project ${project.id} (${project.display_name}) deleted.`,
+  ),
   run: ({ args, auth }) => auth.deleteProject(args.projectId),
 });

@@ -5,7 +5,9 @@ import { admin, adminGroup, projectId, projectView } from './_project.js';
 export default command({
   summary: 'Change the name or the administrators of a project.',
   description: 'With --admin or --admin-group, exactly those named administer it from now on: name yourself, too.',
-  examples: [{ title: 'Give a project a new name', line: "globus project update PROJECT_ID --display-name 'Beamline portal 2'" }],
+  examples: [
+    { title: 'Give a project a new name', line: "globus project update PROJECT_ID --display-name 'Beamline portal 2'" },
+  ],
   needs: ['auth'],
   args: { projectId },
   flags: {

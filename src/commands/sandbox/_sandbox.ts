@@ -9,7 +9,8 @@ const rate = param.custom(
   (raw, context): number => {
     const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMG]?)B?(?:\/s)?$/i.exec(raw.trim()) ?? [];
     const bytes = Math.round(Number(digits) * (scale[unit.toUpperCase()] ?? NaN));
-    if (digits === '' || !(bytes >= 1)) throw bad(context, raw, "a rate such as '500K', '10M' or '1G' (bytes a second)");
+    if (digits === '' || !(bytes >= 1))
+      throw bad(context, raw, "a rate such as '500K', '10M' or '1G' (bytes a second)");
     return bytes;
   },
   { metavar: 'RATE' },
@@ -23,7 +24,11 @@ export const making = {
   seed: param.text({ summary: 'Make the same ids each time' }),
   clock: dateTime({ summary: 'Begin at this time; a sandbox that has begun goes on' }),
   speed: rate({ summary: 'Slow transfers down to this rate, all together: 500K, 10M' }),
-  share: param.text({ summary: 'Serve a folder of this machine as a collection', multiple: true, metavar: 'NAME=PATH' }),
+  share: param.text({
+    summary: 'Serve a folder of this machine as a collection',
+    multiple: true,
+    metavar: 'NAME=PATH',
+  }),
 };
 
 /** The sandbox that serves now; an error where none does. */

@@ -7,8 +7,14 @@ interface Approved {
 
 export default command({
   summary: 'Answer a login at the sandbox, as a browser would.',
-  description: 'Prints the code, or brings it to the program that listens for it. Stands in for the browser in scripts and tests; it goes to this machine only.',
-  examples: [{ title: 'Get the code of a login', line: "globus sandbox approve 'http://127.0.0.1:8390/auth/v2/oauth2/authorize?client_id=...'" }],
+  description:
+    'Prints the code, or brings it to the program that listens for it. Stands in for the browser in scripts and tests; it goes to this machine only.',
+  examples: [
+    {
+      title: 'Get the code of a login',
+      line: "globus sandbox approve 'http://127.0.0.1:8390/auth/v2/oauth2/authorize?client_id=...'",
+    },
+  ],
   needs: ['sandbox'],
   args: { url: param.text({ summary: 'The address that `globus login` printed' }) },
   flags: { user: param.text({ summary: 'The user who logs in', metavar: 'USERNAME' }) },

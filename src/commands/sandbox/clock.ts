@@ -7,7 +7,8 @@ interface Time {
 
 export default command({
   summary: "Show the sandbox's time, or move it forward.",
-  description: 'Timers that become due run, tokens and tasks expire, as if the time had passed. It cannot be moved back, but by a reset.',
+  description:
+    'Timers that become due run, tokens and tasks expire, as if the time had passed. It cannot be moved back, but by a reset.',
   examples: [
     { title: 'Show it', line: 'globus sandbox clock' },
     { title: 'Let a day pass', line: 'globus sandbox clock --advance 1d' },
@@ -17,7 +18,8 @@ export default command({
   output: record<Time>({ 'Its Time': 'time' }),
   run: async ({ flags, sandbox }): Promise<Time> => {
     const info = await running(sandbox, flags.dir);
-    if (flags.advance !== undefined) return sandbox.ask<Time>(info, 'POST', 'clock', { advance_seconds: flags.advance });
+    if (flags.advance !== undefined)
+      return sandbox.ask<Time>(info, 'POST', 'clock', { advance_seconds: flags.advance });
     const { time } = await sandbox.ask<Time>(info, 'GET', 'health');
     return { time };
   },

@@ -11,7 +11,9 @@ const forms: Record<string, (name: string, value: string) => string> = {
 
 function written(env: Variables, shell: string): string {
   if (shell === 'json') return JSON.stringify(env, null, 2);
-  return Object.entries(env).map(([name, value]) => forms[shell]?.(name, value) ?? '').join('\n');
+  return Object.entries(env)
+    .map(([name, value]) => forms[shell]?.(name, value) ?? '')
+    .join('\n');
 }
 
 export default command({
@@ -23,7 +25,13 @@ export default command({
     { title: 'As JSON', line: 'globus sandbox env -F json' },
   ],
   needs: ['sandbox'],
-  flags: { ...where, shell: param.choice(['bash', 'fish', 'powershell', 'json'], { summary: 'For this shell, or as JSON', default: 'bash' }) },
+  flags: {
+    ...where,
+    shell: param.choice(['bash', 'fish', 'powershell', 'json'], {
+      summary: 'For this shell, or as JSON',
+      default: 'bash',
+    }),
+  },
   output: ({ flags }) => message((env: Variables) => written(env, flags.shell)),
   run: async ({ flags, sandbox }): Promise<Variables> => {
     const { env } = await running(sandbox, flags.dir);

@@ -8,7 +8,10 @@ export default command({
   examples: [
     { title: 'Run a script', line: 'globus sandbox exec -- ./my-script.sh' },
     { title: 'Look around in a shell', line: "globus sandbox exec --share 'My data=./data' -- bash" },
-    { title: 'Begin with a state, and keep what became of it', line: 'globus sandbox exec --import ./before --export-on-exit ./after -- ./my-script.sh' },
+    {
+      title: 'Begin with a state, and keep what became of it',
+      line: 'globus sandbox exec --import ./before --export-on-exit ./after -- ./my-script.sh',
+    },
   ],
   needs: ['sandbox', 'host'],
   args: { command: param.text({ summary: 'The program and its arguments, after --', multiple: true, metavar: 'CMD' }) },
@@ -23,7 +26,9 @@ export default command({
   output: message(() => ''),
   run: async ({ args, flags, sandbox, host }) => {
     const { autoLogin, seed, clock, speed, share, noLogin, keepHome, keep } = flags;
-    const [imported, exported] = [flags.import, flags.exportOnExit].map((folder) => (folder === undefined ? undefined : folderHere(host, folder)));
+    const [imported, exported] = [flags.import, flags.exportOnExit].map((folder) =>
+      folder === undefined ? undefined : folderHere(host, folder),
+    );
     const how = { command: args.command, login: !noLogin, keepHome, keep, imported, exported };
     const code = await sandbox.execute({ autoLogin, seed, clock, bytesPerSecond: speed, share }, how);
     if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);

@@ -10,5 +10,6 @@ export default command({
   flags: where,
   confirm: () => 'Replace everything in the sandbox, its collections too?',
   output: message(() => 'The sandbox is as it was exported.'),
-  run: async ({ args, flags, sandbox, host }) => sandbox.ask(await running(sandbox, flags.dir), 'POST', 'import', { folder: folderHere(host, args.folder) }),
+  run: async ({ args, flags, sandbox, host }) =>
+    sandbox.ask(await running(sandbox, flags.dir), 'POST', 'import', { folder: folderHere(host, args.folder) }),
 });

@@ -17,13 +17,21 @@ const line = ({ time, service, method, path, status, ms, fault }: LoggedRequest)
 
 export default command({
   summary: 'Show the requests that the sandbox answered.',
-  description: 'Nothing secret is in it: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
+  description:
+    'Nothing secret is in it: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
   examples: [
     { title: 'Show the latest requests', line: 'globus sandbox log' },
     { title: 'Watch requests as they come', line: 'globus sandbox log --follow' },
   ],
   needs: ['sandbox'],
-  flags: { ...where, follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }), limit: optionalLimit },
+  flags: {
+    ...where,
+    follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }),
+    limit: optionalLimit,
+  },
   output: ({ flags }) => (flags.follow ? lines(line) : brief),
-  run: async ({ flags, sandbox }) => listing(firstOf(sandbox.requests(await running(sandbox, flags.dir), flags.follow), flags.limit), (requests) => ({ requests })),
+  run: async ({ flags, sandbox }) =>
+    listing(firstOf(sandbox.requests(await running(sandbox, flags.dir), flags.follow), flags.limit), (requests) => ({
+      requests,
+    })),
 });

@@ -4,10 +4,14 @@ import { making, where } from './_sandbox.js';
 
 export default command({
   summary: 'Start a sandbox that stays until it is stopped.',
-  description: 'It serves on loopback only, in the background unless --foreground is given, and keeps its state in a folder: started again, it goes on where it was.',
+  description:
+    'It serves on loopback only, in the background unless --foreground is given, and keeps its state in a folder: started again, it goes on where it was.',
   examples: [
     { title: 'Start it', line: 'globus sandbox start' },
-    { title: 'Start one that approves logins and serves a folder', line: "globus sandbox start --auto-login ada@globusid.org --share 'My data=./data'" },
+    {
+      title: 'Start one that approves logins and serves a folder',
+      line: "globus sandbox start --auto-login ada@globusid.org --share 'My data=./data'",
+    },
   ],
   needs: ['sandbox', 'notices'],
   flags: {

@@ -8,15 +8,24 @@ interface State {
   readonly breakdowns: readonly { readonly method: string; readonly path: string; readonly error: string }[];
 }
 
-const tables = table((state: State) => Object.entries(state.tables).map(([name, rows]) => ({ name, rows: rows.length })), { Table: 'name', Rows: 'rows' });
+const tables = table(
+  (state: State) => Object.entries(state.tables).map(([name, rows]) => ({ name, rows: rows.length })),
+  { Table: 'name', Rows: 'rows' },
+);
 const summary = record<State>({
-  'Asked For, Not There': (state) => Object.entries(state.missing).map(([route, times]) => `${route} (${times})`).join(', ') || 'nothing',
-  Breakdowns: (state) => state.breakdowns.map(({ method, path, error }) => `${method} ${path}: ${error.split('\n')[0] ?? ''}`).join(', ') || 'none',
+  'Asked For, Not There': (state) =>
+    Object.entries(state.missing)
+      .map(([route, times]) => `${route} (${times})`)
+      .join(', ') || 'nothing',
+  Breakdowns: (state) =>
+    state.breakdowns.map(({ method, path, error }) => `${method} ${path}: ${error.split('\n')[0] ?? ''}`).join(', ') ||
+    'none',
 });
 
 export default command({
   summary: 'Show what is in the sandbox.',
-  description: 'How many rows each of its tables has, routes that were asked for and are not there, and failures of the sandbox itself. As JSON, every row but those that hold secrets.',
+  description:
+    'How many rows each of its tables has, routes that were asked for and are not there, and failures of the sandbox itself. As JSON, every row but those that hold secrets.',
   examples: [
     { title: 'Show how much there is', line: 'globus sandbox state' },
     { title: 'Print the rows of a table', line: `globus sandbox state --jmespath 'tables."transfer.endpoints"'` },

@@ -13,18 +13,29 @@ const dependentScope = param.custom(
         hint: "The id of a scope: globus scope list --scope-string STRING --jmespath 'scopes[].id'",
       });
     }
-    return { scope: canonicalUuid(id), optional: words.includes('optional'), requires_refresh_token: words.includes('refresh') };
+    return {
+      scope: canonicalUuid(id),
+      optional: words.includes('optional'),
+      requires_refresh_token: words.includes('refresh'),
+    };
   },
   { metavar: 'SCOPE_ID[:optional][:refresh]' },
 );
 /** What creation and change of a scope share. */
 export const scopeFlags = {
-  requiredDomain: param.text({ summary: 'Only identities of this domain can consent', metavar: 'DOMAIN', multiple: true }),
+  requiredDomain: param.text({
+    summary: 'Only identities of this domain can consent',
+    metavar: 'DOMAIN',
+    multiple: true,
+  }),
   noRequiredDomains: param.switch({ summary: 'Identities of any domain can consent' }),
   dependentScope: dependentScope({ summary: 'A scope that this one needs to do its work', multiple: true }),
   noDependentScopes: param.switch({ summary: 'It needs no other scope' }),
   advertised: param.toggle({ summary: 'Whether others find it', off: ['--no-advertised'] }),
-  allowsRefreshToken: param.toggle({ summary: 'Whether it can be used without the person present', off: ['--no-allows-refresh-token'] }),
+  allowsRefreshToken: param.toggle({
+    summary: 'Whether it can be used without the person present',
+    off: ['--no-allows-refresh-token'],
+  }),
 };
 
 interface Given {
@@ -52,7 +63,9 @@ export const scopeBody = (given: Given) => ({
 });
 
 const dependents = ({ dependent_scopes: all }: AuthScope) =>
-  all.map((each) => each.scope + (each.optional ? ':optional' : '') + (each.requires_refresh_token ? ':refresh' : '')).join(', ');
+  all
+    .map((each) => each.scope + (each.optional ? ':optional' : '') + (each.requires_refresh_token ? ':refresh' : ''))
+    .join(', ');
 
 /** One scope, out of its envelope. */
 export const scopeView = recordOf((document: { readonly scope: AuthScope }) => document.scope, {

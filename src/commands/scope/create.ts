@@ -5,11 +5,20 @@ export default command({
   summary: 'Make a scope of a service.',
   description: 'Its string is made of the client id and the suffix: https://auth.globus.org/scopes/CLIENT_ID/SUFFIX',
   examples: [
-    { title: 'Make a scope', line: "globus scope create CLIENT_ID submit --name 'Submit measurements' --description 'Send measurements to the archive'" },
-    { title: 'Make one that needs Transfer', line: "globus scope create CLIENT_ID copy --name Copy --description 'Copy measurements' --dependent-scope SCOPE_ID:refresh" },
+    {
+      title: 'Make a scope',
+      line: "globus scope create CLIENT_ID submit --name 'Submit measurements' --description 'Send measurements to the archive'",
+    },
+    {
+      title: 'Make one that needs Transfer',
+      line: "globus scope create CLIENT_ID copy --name Copy --description 'Copy measurements' --dependent-scope SCOPE_ID:refresh",
+    },
   ],
   needs: ['auth'],
-  args: { clientId: param.uuid({ summary: 'The client that is the service' }), scopeSuffix: param.text({ summary: 'The end of its string' }) },
+  args: {
+    clientId: param.uuid({ summary: 'The client that is the service' }),
+    scopeSuffix: param.text({ summary: 'The end of its string' }),
+  },
   flags: {
     name: param.text({ summary: 'What people see when they consent', required: true }),
     description: param.text({ summary: 'What the service can then do, for people', required: true }),
@@ -17,5 +26,6 @@ export default command({
   },
   rules: [exclusive('requiredDomain', 'noRequiredDomains'), exclusive('dependentScope', 'noDependentScopes')],
   output: scopeView,
-  run: ({ args, flags, auth }) => auth.createScope(args.clientId, scopeBody({ ...flags, scopeSuffix: args.scopeSuffix })),
+  run: ({ args, flags, auth }) =>
+    auth.createScope(args.clientId, scopeBody({ ...flags, scopeSuffix: args.scopeSuffix })),
 });

@@ -5,7 +5,10 @@ export default command({
   summary: 'List the scopes of your services, or any by name.',
   examples: [
     { title: 'List those of your services', line: 'globus scope list' },
-    { title: 'Find the id of a scope', line: 'globus scope list --scope-string urn:globus:auth:scope:transfer.api.globus.org:all' },
+    {
+      title: 'Find the id of a scope',
+      line: 'globus scope list --scope-string urn:globus:auth:scope:transfer.api.globus.org:all',
+    },
   ],
   needs: ['auth'],
   flags: {

@@ -16,7 +16,17 @@ export default command({
   rules: [
     exclusive('requiredDomain', 'noRequiredDomains'),
     exclusive('dependentScope', 'noDependentScopes'),
-    oneOf('name', 'description', 'scopeSuffix', 'requiredDomain', 'noRequiredDomains', 'dependentScope', 'noDependentScopes', 'advertised', 'allowsRefreshToken'),
+    oneOf(
+      'name',
+      'description',
+      'scopeSuffix',
+      'requiredDomain',
+      'noRequiredDomains',
+      'dependentScope',
+      'noDependentScopes',
+      'advertised',
+      'allowsRefreshToken',
+    ),
   ],
   output: scopeView,
   run: ({ args, flags, auth }) => auth.updateScope(args.scopeId, scopeBody(flags)),

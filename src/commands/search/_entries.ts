@@ -19,7 +19,8 @@ export interface Reading {
 type Files = NeedTypes['files'];
 type Row = Readonly<Record<string, Json>>;
 
-const isObject = (value: Json | undefined): value is Row & Json => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is Row & Json =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 const named = (path: string) => (path === '-' ? 'standard input' : path);
 const wrong = (at: string, what: string) => new UsageError(`${at}: ${what}.`);
 
@@ -39,7 +40,11 @@ export async function* readEntries(reading: Reading, files: Files): AsyncGenerat
 }
 
 async function* entriesOf(path: string, reading: Reading, files: Files): AsyncGenerator<Sourced> {
-  const rows = /\.[ct]sv$/i.test(path) ? csvRows(path, reading.numbers, files) : /\.json$/i.test(path) ? jsonRows(path, files) : lineRows(path, files);
+  const rows = /\.[ct]sv$/i.test(path)
+    ? csvRows(path, reading.numbers, files)
+    : /\.json$/i.test(path)
+      ? jsonRows(path, files)
+      : lineRows(path, files);
   for await (const { row, at } of rows) yield { entry: entryOf(row, at, reading), at };
 }
 
@@ -86,7 +91,9 @@ async function* csvRows(path: string, numbers: readonly string[], files: Files):
       continue;
     }
     if (cells.length > heading.length) throw wrong(at, `${cells.length} cells under ${heading.length} headings`);
-    const filled = heading.flatMap((name, i): [string, Json][] => (name === '' || (cells[i] ?? '') === '' ? [] : [[name, valueOf(name, cells[i] ?? '', numbers, at)]]));
+    const filled = heading.flatMap((name, i): [string, Json][] =>
+      name === '' || (cells[i] ?? '') === '' ? [] : [[name, valueOf(name, cells[i] ?? '', numbers, at)]],
+    );
     yield { row: Object.fromEntries(filled), at };
   }
 }
@@ -94,7 +101,8 @@ async function* csvRows(path: string, numbers: readonly string[], files: Files):
 function valueOf(name: string, cell: string, numbers: readonly string[], at: string): Json {
   if (!numbers.includes(name)) return cell;
   const value = Number(cell);
-  if (cell.trim() === '' || !Number.isFinite(value)) throw wrong(at, `'${cell}' in the column '${name}' is not a number`);
+  if (cell.trim() === '' || !Number.isFinite(value))
+    throw wrong(at, `'${cell}' in the column '${name}' is not a number`);
   return value;
 }
 
@@ -113,9 +121,11 @@ function objectIn(text: string, at: string): Row {
 function entryOf(row: Row, at: string, { subjectField, visibleTo }: Reading): Row {
   const whole = typeof row['subject'] === 'string' && isObject(row['content']);
   const subject = whole ? row['subject'] : row[subjectField];
-  if ((typeof subject !== 'string' && typeof subject !== 'number') || subject === '') throw wrong(at, `there is no '${whole ? 'subject' : subjectField}' to be the subject`);
+  if ((typeof subject !== 'string' && typeof subject !== 'number') || subject === '')
+    throw wrong(at, `there is no '${whole ? 'subject' : subjectField}' to be the subject`);
   const entry: Row = whole ? { ...row } : { subject: String(subject), content: row };
   const seers = entry['visible_to'] ?? [...visibleTo];
-  if (!Array.isArray(seers) || !seers.length) throw wrong(at, "it does not say who may see it ('visible_to'); --visible-to says it for all that do not");
+  if (!Array.isArray(seers) || !seers.length)
+    throw wrong(at, "it does not say who may see it ('visible_to'); --visible-to says it for all that do not");
   return { ...entry, visible_to: seers };
 }

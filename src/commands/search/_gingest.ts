@@ -9,9 +9,18 @@ type Document = Readonly<Record<string, Json>>;
 export function ingestBody(document: Document): Document {
   const says = document['@datatype'];
   if (says === 'GIngest' || 'ingest_type' in document) return document;
-  const type = says === 'GMetaEntry' || says === 'GMetaList' ? says : 'gmeta' in document ? 'GMetaList' : 'subject' in document ? 'GMetaEntry' : undefined;
+  const type =
+    says === 'GMetaEntry' || says === 'GMetaList'
+      ? says
+      : 'gmeta' in document
+        ? 'GMetaList'
+        : 'subject' in document
+          ? 'GMetaEntry'
+          : undefined;
   if (type === undefined) {
-    throw new UsageError("The document is no GIngest, GMetaList or GMetaEntry: it has no 'ingest_type', no 'gmeta' and no 'subject'.");
+    throw new UsageError(
+      "The document is no GIngest, GMetaList or GMetaEntry: it has no 'ingest_type', no 'gmeta' and no 'subject'.",
+    );
   }
   return { '@datatype': 'GIngest', ingest_type: type, ingest_data: document };
 }

@@ -46,14 +46,21 @@ const mostBytes = 9_500_000;
 export async function ingestAll(plan: IngestPlan, tools: Tools): Promise<IngestDocument | Incomplete<IngestDocument>> {
   const total = plan.from === '-' ? undefined : await count(plan, tools.files);
   const rows: BatchRow[] = [];
-  const document = (batches: readonly BatchRow[]): IngestDocument => ({ index_id: plan.indexId, entries: batches.filter(isAccepted).at(-1)?.last ?? 0, batches });
+  const document = (batches: readonly BatchRow[]): IngestDocument => ({
+    index_id: plan.indexId,
+    entries: batches.filter(isAccepted).at(-1)?.last ?? 0,
+    batches,
+  });
   try {
     for await (const row of sent(plan, total, tools)) rows.push(row);
   } catch (error) {
     // what was accepted before is still worth knowing
     if (!rows.some(isAccepted) || !(error instanceof CliError)) throw error;
     const goOn = plan.record === undefined ? '' : ' Run the same command again to go on from here.';
-    return incomplete(document([...rows, next(rows, 0, { task_id: null, state: 'not accepted', detail: `${error.message}${goOn}` })]), error);
+    return incomplete(
+      document([...rows, next(rows, 0, { task_id: null, state: 'not accepted', detail: `${error.message}${goOn}` })]),
+      error,
+    );
   }
   if (!rows.length) throw new UsageError(`There is no entry in ${plan.from === '-' ? 'standard input' : plan.from}.`);
   if (!plan.wait || plan.dryRun) return document(rows);
@@ -61,7 +68,10 @@ export async function ingestAll(plan: IngestPlan, tools: Tools): Promise<IngestD
   for (const row of rows) ended.push(await settled(row, plan, tools));
   const failed = ended.filter(({ state }) => state === 'FAILED');
   if (!failed.length) return document(ended);
-  return incomplete(document(ended), new CliError(`${failed.length} of ${ended.length} batches failed: ${failed[0]?.detail ?? ''}`));
+  return incomplete(
+    document(ended),
+    new CliError(`${failed.length} of ${ended.length} batches failed: ${failed[0]?.detail ?? ''}`),
+  );
 }
 const isAccepted = ({ state }: BatchRow) => state !== 'not accepted';
 
@@ -73,8 +83,15 @@ async function count(plan: IngestPlan, files: Tools['files']): Promise<number> {
 }
 
 /** The batches as they are accepted: first those that a record tells of, which are passed over. */
-async function* sent(plan: IngestPlan, total: number | undefined, { search, files, progress }: Tools): AsyncGenerator<BatchRow> {
-  const record = plan.record === undefined ? undefined : await readRecord(plan.record, { index_id: plan.indexId, from: plan.from }, files);
+async function* sent(
+  plan: IngestPlan,
+  total: number | undefined,
+  { search, files, progress }: Tools,
+): AsyncGenerator<BatchRow> {
+  const record =
+    plan.record === undefined
+      ? undefined
+      : await readRecord(plan.record, { index_id: plan.indexId, from: plan.from }, files);
   const note = plan.record !== undefined && record ? recordWriter(plan.record, record, files) : () => Promise.resolve();
   const rows: BatchRow[] = [];
   const add = (entries: number, what: Pick<BatchRow, 'task_id' | 'state'>) => {
@@ -90,7 +107,10 @@ async function* sent(plan: IngestPlan, total: number | undefined, { search, file
       yield add(entries.length, { task_id: before.task_id, state: 'accepted before' });
     }
     for await (const gmeta of batchesOf(source, plan.batchSize)) {
-      progress.update({ label: `Index ${plan.indexId}`, note: `${rows.at(-1)?.last ?? 0}${total === undefined ? '' : ` of ${total}`} entries accepted` });
+      progress.update({
+        label: `Index ${plan.indexId}`,
+        note: `${rows.at(-1)?.last ?? 0}${total === undefined ? '' : ` of ${total}`} entries accepted`,
+      });
       if (plan.dryRun) {
         yield add(gmeta.length, { task_id: null, state: 'planned' });
         continue;
@@ -104,7 +124,11 @@ async function* sent(plan: IngestPlan, total: number | undefined, { search, file
   }
 }
 
-const next = (rows: readonly BatchRow[], entries: number, what: Pick<BatchRow, 'task_id' | 'state'> & { readonly detail?: string }): BatchRow => {
+const next = (
+  rows: readonly BatchRow[],
+  entries: number,
+  what: Pick<BatchRow, 'task_id' | 'state'> & { readonly detail?: string },
+): BatchRow => {
   const first = (rows.at(-1)?.last ?? 0) + 1;
   return { batch: rows.length + 1, first, last: first + Math.max(0, entries - 1), detail: null, ...what };
 };
@@ -125,7 +149,10 @@ async function* batchesOf(source: AsyncIterable<Sourced>, most: number): AsyncGe
   let bytes = 0;
   for await (const { entry, at } of source) {
     const size = Buffer.byteLength(JSON.stringify(entry)) + 1;
-    if (size > mostBytes) throw new UsageError(`${at}: the entry is ${(size / 1e6).toFixed(1)} MB, and the service takes 10 MB in one request.`);
+    if (size > mostBytes)
+      throw new UsageError(
+        `${at}: the entry is ${(size / 1e6).toFixed(1)} MB, and the service takes 10 MB in one request.`,
+      );
     if (batch.length >= most || bytes + size > mostBytes) {
       yield batch;
       [batch, bytes] = [[], 0];

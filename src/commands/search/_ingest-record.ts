@@ -13,7 +13,8 @@ interface Heading {
   readonly from: string;
 }
 
-export const digest = (entries: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+export const digest = (entries: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 
 export interface Record {
   readonly batches: readonly AcceptedBatch[];
@@ -36,15 +37,22 @@ export async function readRecord(path: string, work: Heading, files: NeedTypes['
     }
   });
   const [heading, ...batches] = parsed;
-  if (heading?.index_id === undefined) throw new UsageError(`'${path}' is not a record of an ingest: it names no index.`);
+  if (heading?.index_id === undefined)
+    throw new UsageError(`'${path}' is not a record of an ingest: it names no index.`);
   if (heading.index_id !== work.index_id || heading.from !== work.from) {
-    throw new UsageError(`The record '${path}' is of ${heading.from}, ingested into the index ${heading.index_id}.`, { hint: 'Name another file with --record.' });
+    throw new UsageError(`The record '${path}' is of ${heading.from}, ingested into the index ${heading.index_id}.`, {
+      hint: 'Name another file with --record.',
+    });
   }
   return { batches: batches as AcceptedBatch[], before: text.endsWith('\n') ? '' : '\n' };
 }
 
 /** Adds accepted batches to a record that was read before. */
-export function recordWriter(path: string, record: Record, files: NeedTypes['files']): (batch: AcceptedBatch) => Promise<void> {
+export function recordWriter(
+  path: string,
+  record: Record,
+  files: NeedTypes['files'],
+): (batch: AcceptedBatch) => Promise<void> {
   let { before } = record;
   return async (batch) => {
     await files.append(path, `${before}${JSON.stringify(batch)}\n`);
@@ -54,6 +62,9 @@ export function recordWriter(path: string, record: Record, files: NeedTypes['fil
 
 /** The error where the source no longer begins with what was accepted. */
 export const changed = (from: string, path: string | undefined, batch: number): UsageError =>
-  new UsageError(`${from} has changed since the record '${path ?? ''}' was written: batch ${batch} is no longer what was accepted.`, {
-    hint: 'Ingest it anew with another --record; entries with the same subject and id replace each other.',
-  });
+  new UsageError(
+    `${from} has changed since the record '${path ?? ''}' was written: batch ${batch} is no longer what was accepted.`,
+    {
+      hint: 'Ingest it anew with another --record; entries with the same subject and id replace each other.',
+    },
+  );

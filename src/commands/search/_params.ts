@@ -3,7 +3,9 @@ import { param } from '#command';
 export const indexId = param.uuid({ summary: 'The index' });
 export const subject = param.text({ summary: 'What the metadata is about: most often a URL' });
 export const entryId = param.text({ summary: 'Which entry of the subject; left out, the one without an id' });
-export const bypassVisibleTo = param.switch({ summary: 'Also what is not visible to you, as an administrator of the index' });
+export const bypassVisibleTo = param.switch({
+  summary: 'Also what is not visible to you, as an administrator of the index',
+});
 
 /** Python's spelling, which the service reads and scripts expect to see. */
 export const spelled = (value: boolean) => (value ? 'True' : 'False');

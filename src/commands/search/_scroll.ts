@@ -16,12 +16,19 @@ export function scrolled(wanted: Wanted, search: NeedTypes['search']): Listing<S
   return listing(pages(wanted, search), (gmeta) => ({ count: gmeta.length, gmeta }));
 }
 
-async function* pages({ indexId, body, limit = Infinity }: Wanted, search: NeedTypes['search']): AsyncGenerator<SubjectResult> {
+async function* pages(
+  { indexId, body, limit = Infinity }: Wanted,
+  search: NeedTypes['search'],
+): AsyncGenerator<SubjectResult> {
   const { offset: _, ...query } = body;
   let marker: string | undefined;
   let left = limit;
   while (left > 0) {
-    const page = await search.scroll(indexId, { ...query, limit: Math.min(pageSize, left), ...(marker !== undefined && { marker }) });
+    const page = await search.scroll(indexId, {
+      ...query,
+      limit: Math.min(pageSize, left),
+      ...(marker !== undefined && { marker }),
+    });
     for (const row of page.gmeta) {
       if (left-- <= 0) return;
       yield row;

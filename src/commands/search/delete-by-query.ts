@@ -8,16 +8,22 @@ export default command({
   description: 'See what it would find with `globus search query`, which takes the same -q and --query-document.',
   examples: [
     { title: 'Delete by words', line: 'globus search delete-by-query INDEX_ID -q tomatillo --wait' },
-    { title: 'Delete what a document describes', line: 'globus search delete-by-query INDEX_ID --query-document old.json' },
+    {
+      title: 'Delete what a document describes',
+      line: 'globus search delete-by-query INDEX_ID --query-document old.json',
+    },
   ],
   needs: ['search', 'progress', 'clock'],
   args: { indexId },
   flags: { ...queryFlags, dryRun, ...waitFlags },
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument')],
-  confirm: ({ args, flags }) => (flags.dryRun ? undefined : `Delete everything in the index ${args.indexId} that the query finds?`),
+  confirm: ({ args, flags }) =>
+    flags.dryRun ? undefined : `Delete everything in the index ${args.indexId} that the query finds?`,
   output: outcome('delete-by-query'),
   run: ({ args, flags, search, ...tools }) => {
     const body = queryBody(flags);
-    return flags.dryRun ? Promise.resolve(body) : waited(search.deleteByQuery(args.indexId, body), flags, { search, ...tools });
+    return flags.dryRun
+      ? Promise.resolve(body)
+      : waited(search.deleteByQuery(args.indexId, body), flags, { search, ...tools });
   },
 });

@@ -18,30 +18,70 @@ export default command({
     'Ingesting twice does no harm: an entry replaces what has the same subject and id.',
   examples: [
     { title: 'Ingest a document', line: 'globus search ingest INDEX_ID recipes.json' },
-    { title: 'Ingest a table and wait for it', line: 'globus search ingest INDEX_ID --from samples.csv --subject-field url --visible-to public --wait' },
-    { title: 'Ingest a folder in a way that can be taken up again', line: 'globus search ingest INDEX_ID --from metadata/ --record metadata.accepted' },
+    {
+      title: 'Ingest a table and wait for it',
+      line: 'globus search ingest INDEX_ID --from samples.csv --subject-field url --visible-to public --wait',
+    },
+    {
+      title: 'Ingest a folder in a way that can be taken up again',
+      line: 'globus search ingest INDEX_ID --from metadata/ --record metadata.accepted',
+    },
   ],
   needs: ['search', 'files', 'progress', 'clock'],
-  args: { indexId, document: jsonObject({ summary: 'A GIngest, GMetaList or GMetaEntry document: JSON, or a file that holds it', optional: true }) },
+  args: {
+    indexId,
+    document: jsonObject({
+      summary: 'A GIngest, GMetaList or GMetaEntry document: JSON, or a file that holds it',
+      optional: true,
+    }),
+  },
   flags: {
     from: param.file({ summary: 'A folder, a file of JSON lines or CSV, or - for JSON lines on standard input' }),
-    subjectField: param.text({ summary: 'With --from: the field that says what a record is about', metavar: 'NAME', default: 'subject' }),
-    visibleTo: param.text({ summary: 'With --from: who may see entries that do not say it: public, or the URN of an identity or group', metavar: 'WHO', multiple: true }),
-    number: param.text({ summary: 'With --from: a column of CSV files that holds numbers', metavar: 'NAME', multiple: true }),
-    batchSize: param.integer({ summary: 'With --from: the most entries in one request', metavar: 'N', min: 1, default: 1000 }),
-    record: param.file({ summary: 'With --from: write down here what was accepted, and go on from there', metavar: 'FILE' }),
+    subjectField: param.text({
+      summary: 'With --from: the field that says what a record is about',
+      metavar: 'NAME',
+      default: 'subject',
+    }),
+    visibleTo: param.text({
+      summary: 'With --from: who may see entries that do not say it: public, or the URN of an identity or group',
+      metavar: 'WHO',
+      multiple: true,
+    }),
+    number: param.text({
+      summary: 'With --from: a column of CSV files that holds numbers',
+      metavar: 'NAME',
+      multiple: true,
+    }),
+    batchSize: param.integer({
+      summary: 'With --from: the most entries in one request',
+      metavar: 'N',
+      min: 1,
+      default: 1000,
+    }),
+    record: param.file({
+      summary: 'With --from: write down here what was accepted, and go on from there',
+      metavar: 'FILE',
+    }),
     dryRun: param.switch({ summary: 'With --from: read and check everything, and show the batches' }),
     ...waitFlags,
   },
   rules: [oneOf('document', 'from'), exclusive('document', 'from')],
   check: ({ args, flags }) => {
-    if (args.document && (flags.dryRun || flags.record !== undefined || flags.visibleTo.length || flags.number.length)) return '--dry-run, --record, --visible-to and --number go with --from.';
-    return flags.record !== undefined && flags.from === '-' ? '--record needs a source that can be read again, not standard input.' : undefined;
+    if (args.document && (flags.dryRun || flags.record !== undefined || flags.visibleTo.length || flags.number.length))
+      return '--dry-run, --record, --visible-to and --number go with --from.';
+    return flags.record !== undefined && flags.from === '-'
+      ? '--record needs a source that can be read again, not standard input.'
+      : undefined;
   },
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document is of one type with --from, of another without
-  output: (input): View<any> => (input.flags.from !== undefined ? batchesView : input.flags.wait ? outcome('ingest')(input) : submitted),
+  output: (input): View<any> =>
+    input.flags.from !== undefined ? batchesView : input.flags.wait ? outcome('ingest')(input) : submitted,
   run: async ({ args, flags, search, ...tools }) => {
-    if (flags.from !== undefined) return ingestAll({ indexId: args.indexId, ...flags, from: flags.from, numbers: flags.number }, { search, ...tools });
+    if (flags.from !== undefined)
+      return ingestAll(
+        { indexId: args.indexId, ...flags, from: flags.from, numbers: flags.number },
+        { search, ...tools },
+      );
     if (!args.document) throw new UsageError('Say what to ingest: a DOCUMENT, or --from.');
     return waited(search.ingest(args.indexId, ingestBody(args.document)), flags, { search, ...tools });
   },

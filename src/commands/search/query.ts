@@ -40,7 +40,10 @@ export default command({
     '--format ndjson.',
   examples: [
     { title: 'Find by words', line: 'globus search query INDEX_ID -q tomatillo' },
-    { title: 'Find in the advanced syntax', line: "globus search query INDEX_ID --advanced -q 'cuisine:mexican AND NOT keywords:pork'" },
+    {
+      title: 'Find in the advanced syntax',
+      line: "globus search query INDEX_ID --advanced -q 'cuisine:mexican AND NOT keywords:pork'",
+    },
     { title: 'Save a whole index', line: "globus search query INDEX_ID --all -q '*' --format ndjson > index.jsonl" },
   ],
   needs: ['search'],
@@ -50,6 +53,8 @@ export default command({
   output: (input) => (input.flags.all ? subjectLines : subjects),
   run: async ({ args, flags: given, search }) => {
     if (given.all) return scrolled({ indexId: args.indexId, body: document(given), limit: given.limit }, search);
-    return given.queryDocument ? search.postSearch(args.indexId, document(given)) : search.search(args.indexId, parameters(given));
+    return given.queryDocument
+      ? search.postSearch(args.indexId, document(given))
+      : search.search(args.indexId, parameters(given));
   },
 });

@@ -5,10 +5,14 @@ import { scrolled, subjectLines } from './_scroll.js';
 
 export default command({
   summary: 'Go through everything in an index that a query finds.',
-  description: 'In the order of subjects, page after page, printed as it comes; without a query, the whole index. Takes filters, but no facets, boosts or sort order.',
+  description:
+    'In the order of subjects, page after page, printed as it comes; without a query, the whole index. Takes filters, but no facets, boosts or sort order.',
   examples: [
     { title: 'List all subjects of an index', line: 'globus search scroll INDEX_ID' },
-    { title: 'Save all that the index knows, a subject a line', line: 'globus search scroll INDEX_ID --format ndjson > index.jsonl' },
+    {
+      title: 'Save all that the index knows, a subject a line',
+      line: 'globus search scroll INDEX_ID --format ndjson > index.jsonl',
+    },
   ],
   needs: ['search'],
   args: { indexId },
@@ -17,6 +21,15 @@ export default command({
   output: subjectLines,
   run: ({ args, flags, search }) => {
     const query = flags.q === undefined && !flags.queryDocument ? { q: '*' } : queryBody(flags);
-    return Promise.resolve(scrolled({ indexId: args.indexId, body: { ...query, ...(flags.bypassVisibleTo && { bypass_visible_to: true }) }, limit: flags.limit }, search));
+    return Promise.resolve(
+      scrolled(
+        {
+          indexId: args.indexId,
+          body: { ...query, ...(flags.bypassVisibleTo && { bypass_visible_to: true }) },
+          limit: flags.limit,
+        },
+        search,
+      ),
+    );
   },
 });

@@ -5,21 +5,45 @@ import { collectNeeds } from '../_login-needs.js';
 export default command({
   summary: 'Consent to scopes that a service asked for.',
   examples: [
-    { title: 'Consent to what an error named', line: "globus session consent 'urn:globus:auth:scope:transfer.api.globus.org:all'" },
-    { title: 'Let timers reach the data of a collection', line: 'globus session consent --timer-data-access COLLECTION_ID' },
+    {
+      title: 'Consent to what an error named',
+      line: "globus session consent 'urn:globus:auth:scope:transfer.api.globus.org:all'",
+    },
+    {
+      title: 'Let timers reach the data of a collection',
+      line: 'globus session consent --timer-data-access COLLECTION_ID',
+    },
   ],
   needs: ['session', 'http'],
-  args: { scopes: param.text({ summary: 'Scopes, with those they depend on in brackets', multiple: true, optional: true, metavar: 'SCOPE' }) },
+  args: {
+    scopes: param.text({
+      summary: 'Scopes, with those they depend on in brackets',
+      multiple: true,
+      optional: true,
+      metavar: 'SCOPE',
+    }),
+  },
   flags: {
     ...browserFlags,
-    timerDataAccess: param.text({ summary: 'Let timers reach the data of this collection', multiple: true, metavar: 'COLLECTION_ID' }),
+    timerDataAccess: param.text({
+      summary: 'Let timers reach the data of this collection',
+      multiple: true,
+      metavar: 'COLLECTION_ID',
+    }),
   },
   rules: [...browserRules, { type: 'oneOf', keys: ['scopes', 'timerDataAccess'] }],
   output: signedIn,
   run: async ({ args, flags, session, http }) => {
-    for (const id of flags.timerDataAccess) if (!isUuid(id)) throw new UsageError(`Invalid value for --timer-data-access: '${id}' is not a valid UUID.`);
+    for (const id of flags.timerDataAccess)
+      if (!isUuid(id)) throw new UsageError(`Invalid value for --timer-data-access: '${id}' is not a valid UUID.`);
     const timers = await collectNeeds({ gcs: [], flow: [], for: [], timer: flags.timerDataAccess }, { session, http });
     const scopes = [...args.scopes, ...timers.scopes];
-    return session.signIn({ scopes, requirement: {}, clientId: undefined, localServer: flags.localServer, qr: flags.qr });
+    return session.signIn({
+      scopes,
+      requirement: {},
+      clientId: undefined,
+      localServer: flags.localServer,
+      qr: flags.qr,
+    });
   },
 });

@@ -23,7 +23,11 @@ export default command({
   run: async ({ session, auth }): Promise<SessionInfo> => {
     // only confidential applications may introspect: a login of our own brought its session with it
     const own = session.authentications();
-    if (own) return { session_id: null, authentications: Object.fromEntries(Object.entries(own).map(([id, auth_time]) => [id, { auth_time }])) };
+    if (own)
+      return {
+        session_id: null,
+        authentications: Object.fromEntries(Object.entries(own).map(([id, auth_time]) => [id, { auth_time }])),
+      };
     const token = await session.token('auth');
     const { session_info } = await auth.introspectToken({ token, include: 'session_info' });
     return session_info ?? { session_id: null, authentications: {} };
@@ -32,6 +36,8 @@ export default command({
 
 /** `1989-06-07 10:11 UTC`, in the local zone. */
 function toTheMinute(time: Date): string {
-  const zone = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value;
+  const zone = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' })
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName')?.value;
   return `${localStamp(time).slice(0, 16)} ${zone ?? ''}`.trimEnd();
 }

@@ -13,7 +13,14 @@ export default command({
     { title: 'Meet a policy', line: 'globus session update --policy POLICY_ID' },
   ],
   needs: ['session', 'auth'],
-  args: { identities: param.text({ summary: 'Usernames or ids of your identities, or domains', multiple: true, optional: true, metavar: 'IDENTITY' }) },
+  args: {
+    identities: param.text({
+      summary: 'Usernames or ids of your identities, or domains',
+      multiple: true,
+      optional: true,
+      metavar: 'IDENTITY',
+    }),
+  },
   flags: {
     ...browserFlags,
     scope: param.text({ summary: 'Also consent to this scope', multiple: true }),
@@ -21,7 +28,11 @@ export default command({
     all: param.switch({ summary: 'Log in with every identity linked to yours' }),
     mfa: param.switch({ summary: 'Log in with a second factor' }),
   },
-  rules: [...browserRules, { type: 'exclusive', keys: ['identities', 'all'] }, { type: 'oneOf', keys: ['identities', 'all', 'policy', 'scope', 'mfa'] }],
+  rules: [
+    ...browserRules,
+    { type: 'exclusive', keys: ['identities', 'all'] },
+    { type: 'oneOf', keys: ['identities', 'all', 'policy', 'scope', 'mfa'] },
+  ],
   output: signedIn,
   run: async ({ args, flags, session, auth }) => {
     const sessionRequirement = args.identities.length || flags.all ? await whoMust(args.identities, auth) : {};
@@ -31,7 +42,13 @@ export default command({
       ...(flags.mfa && { session_required_mfa: true }),
       prompt: 'login',
     };
-    return session.signIn({ scopes: flags.scope, requirement, clientId: undefined, localServer: flags.localServer, qr: flags.qr });
+    return session.signIn({
+      scopes: flags.scope,
+      requirement,
+      clientId: undefined,
+      localServer: flags.localServer,
+      qr: flags.qr,
+    });
   },
 });
 
@@ -46,7 +63,9 @@ async function whoMust(names: readonly string[], auth: NeedTypes['auth']): Promi
 }
 
 function linkedId(name: string, linked: readonly LinkedIdentity[]): string {
-  const found = linked.find(({ sub, username }) => (isUuid(name) ? sub === canonicalUuid(name) : username.toLowerCase() === name.toLowerCase()));
+  const found = linked.find(({ sub, username }) =>
+    isUuid(name) ? sub === canonicalUuid(name) : username.toLowerCase() === name.toLowerCase(),
+  );
   if (found) return found.sub;
   throw new CliError(`'${name}' is not an identity linked to yours.`, {
     hint: `You can log in with: ${linked.map(({ username }) => username).join(', ')}\nLink another at https://app.globus.org/settings/identities`,

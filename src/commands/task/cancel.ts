@@ -24,7 +24,10 @@ export default command({
     if (flags.all && args.taskId) return 'Give either a TASK_ID or --all, not both.';
     return flags.all || args.taskId ? undefined : 'Give a TASK_ID, or --all.';
   },
-  output: byFlag(message((result: Result) => result.message), { all: each }),
+  output: byFlag(
+    message((result: Result) => result.message),
+    { all: each },
+  ),
   run: async ({ args, flags, transfer }) => {
     if (!flags.all) {
       if (!args.taskId) throw new UsageError('Give a TASK_ID, or --all.');

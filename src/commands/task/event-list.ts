@@ -2,7 +2,12 @@ import { command, exclusive, limit, listing, param, rowsTable, sortKeys } from '
 import type { TaskEvent } from '#services/transfer';
 import { taskId } from './_params.js';
 
-const view = rowsTable<TaskEvent>({ Time: 'time', Code: 'code', 'Is Error': 'is_error', Details: ({ details }) => compact(details) });
+const view = rowsTable<TaskEvent>({
+  Time: 'time',
+  Code: 'code',
+  'Is Error': 'is_error',
+  Details: ({ details }) => compact(details),
+});
 
 /** Details that are JSON, on one line with sorted keys; other text as it is. */
 function compact(details: string): string {

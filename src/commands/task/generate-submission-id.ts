@@ -6,7 +6,10 @@ export default command({
     'A transfer or delete submitted twice with the same --submission-id becomes one task: get an id first, and a script that was ' +
     'interrupted can submit again without doing the work twice.',
   examples: [
-    { title: 'Submit once, however often the script runs', line: 'globus transfer SRC:/data/ DST:/data/ --submission-id "$(globus task generate-submission-id)"' },
+    {
+      title: 'Submit once, however often the script runs',
+      line: 'globus transfer SRC:/data/ DST:/data/ --submission-id "$(globus task generate-submission-id)"',
+    },
   ],
   needs: ['transfer'],
   output: message((document: { value: string }) => document.value),

@@ -32,24 +32,32 @@ export default command({
     limit: limit(10),
     filterTaskId: param.uuid({ summary: 'Only this task', multiple: true }),
     filterType: param.choice(['TRANSFER', 'DELETE'], { summary: 'Only tasks of this type' }),
-    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Only tasks in this state', multiple: true }),
+    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], {
+      summary: 'Only tasks in this state',
+      multiple: true,
+    }),
     filterLabel: param.text({ summary: 'Only tasks with this label', multiple: true }),
     filterNotLabel: param.text({ summary: 'Leave out tasks with this label', multiple: true }),
-    inexact: param.toggle({ summary: 'Labels may hold the wildcard *', names: ['--inexact'], off: ['--exact'], default: true }),
+    inexact: param.toggle({
+      summary: 'Labels may hold the wildcard *',
+      names: ['--inexact'],
+      off: ['--exact'],
+      default: true,
+    }),
     filterRequestedAfter: dateTime({ summary: 'Only tasks requested after this' }),
     filterRequestedBefore: dateTime({ summary: 'Only tasks requested before this' }),
     filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
     filterCompletedBefore: dateTime({ summary: 'Only tasks completed before this' }),
   },
-  rules: [
-    exclusive('filterTaskId', 'filterStatus'),
-    exclusive('filterTaskId', 'filterType'),
-  ],
+  rules: [exclusive('filterTaskId', 'filterStatus'), exclusive('filterTaskId', 'filterType')],
   output: view,
   run: ({ flags, transfer }) => {
     const like = flags.inexact ? '~' : '';
     const not = flags.inexact ? '!~' : '!';
-    const labels = [...flags.filterLabel.map((label) => `${like}${label}`), ...flags.filterNotLabel.map((label) => `${not}${label}`)];
+    const labels = [
+      ...flags.filterLabel.map((label) => `${like}${label}`),
+      ...flags.filterNotLabel.map((label) => `${not}${label}`),
+    ];
     const filter = clauses({
       task_id: flags.filterTaskId.join(','),
       status: flags.filterStatus.join(','),
@@ -58,6 +66,8 @@ export default command({
       request_time: range(flags.filterRequestedAfter, flags.filterRequestedBefore),
       completion_time: range(flags.filterCompletedAfter, flags.filterCompletedBefore),
     });
-    return listing(transfer.listTasks({ orderby: 'request_time DESC', filter }, flags.limit), (rows) => ({ DATA: rows }));
+    return listing(transfer.listTasks({ orderby: 'request_time DESC', filter }, flags.limit), (rows) => ({
+      DATA: rows,
+    }));
   },
 });

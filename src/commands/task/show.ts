@@ -25,7 +25,9 @@ const completed = { 'Completion Time': date<Task>('completion_time') } as const;
 const unfinished = { Deadline: date<Task>('deadline'), Details: 'nice_status' } as const;
 const source = { 'Source Endpoint': 'source_endpoint_display_name' } as const;
 const rules = formatted<Task>('filter_rules', (value) =>
-  Array.isArray(value) && value.length ? (value as FilterRule[]).map((rule) => `${rule.method} ${rule.name}`).join(', ') : plain(value),
+  Array.isArray(value) && value.length
+    ? (value as FilterRule[]).map((rule) => `${rule.method} ${rule.name}`).join(', ')
+    : plain(value),
 );
 const moved = {
   'Bytes Transferred': 'bytes_transferred',
@@ -46,11 +48,16 @@ const detail = choice((task: Task) =>
   record<Task>({
     ...common,
     ...(isOver(task) ? completed : unfinished),
-    ...(task.type === 'TRANSFER' ? moved : { 'Endpoint': 'source_endpoint_display_name', 'Endpoint ID': 'source_endpoint_id' }),
+    ...(task.type === 'TRANSFER'
+      ? moved
+      : { Endpoint: 'source_endpoint_display_name', 'Endpoint ID': 'source_endpoint_id' }),
   }),
 );
 
-const successful = rowsTable<SuccessfulTransfer>({ 'Source Path': 'source_path', 'Destination Path': 'destination_path' });
+const successful = rowsTable<SuccessfulTransfer>({
+  'Source Path': 'source_path',
+  'Destination Path': 'destination_path',
+});
 const skipped = rowsTable<SkippedError>({
   'Source Path': 'source_path',
   'Destination Path': 'destination_path',

@@ -4,7 +4,8 @@ import { taskId } from './_params.js';
 
 export default command({
   summary: 'Wait until a task has ended.',
-  description: 'Exits 0 when the task succeeded and 1 when it failed or waits for a login. `globus task watch` shows progress, too.',
+  description:
+    'Exits 0 when the task succeeded and 1 when it failed or waits for a login. `globus task watch` shows progress, too.',
   examples: [
     { title: 'Wait, then do something with the data', line: 'globus task wait TASK_ID && sh analyse.sh' },
     { title: 'Wait at most an hour', line: 'globus task wait TASK_ID --timeout 3600 --timeout-exit-code 75' },
@@ -15,7 +16,13 @@ export default command({
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
     pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
     heartbeat: param.switch({ summary: 'Print a dot on stderr after every look', names: ['--heartbeat', '-H'] }),
-    timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', min: 0, max: 255, default: 1 }),
+    timeoutExitCode: param.integer({
+      summary: 'The exit code when the time is up',
+      metavar: 'CODE',
+      min: 0,
+      max: 255,
+      default: 1,
+    }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
   },
   output: message(() => ''),

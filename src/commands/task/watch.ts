@@ -5,7 +5,8 @@ import { taskId } from './_params.js';
 
 export default command({
   summary: 'Follow a task until it ends: progress, rate, faults.',
-  description: 'On a terminal a progress bar; elsewhere a line at most every 30 seconds on stderr. Faults are said as they happen.',
+  description:
+    'On a terminal a progress bar; elsewhere a line at most every 30 seconds on stderr. Faults are said as they happen.',
   examples: [
     { title: 'Follow a task', line: 'globus task watch TASK_ID' },
     { title: 'Cancel it as soon as it cannot succeed', line: 'globus task watch TASK_ID --fail-fast' },
@@ -18,5 +19,6 @@ export default command({
     failFast: param.switch({ summary: 'Cancel on an error that cannot go away' }),
   },
   output: summaryView,
-  run: async ({ args, flags, ...tools }) => demandSuccess(await waitForTask(args.taskId, tools, { ...flags, watch: true })),
+  run: async ({ args, flags, ...tools }) =>
+    demandSuccess(await waitForTask(args.taskId, tools, { ...flags, watch: true })),
 });

@@ -13,7 +13,10 @@ async function demand(scopes: readonly string[], why: string, command: string, t
 }
 
 /** Demands the consents that let timers reach the data of these collections, where they have to be asked for. */
-export async function demandDataAccess(collections: readonly string[], { transfer, ...tools }: Tools & Pick<NeedTypes, 'transfer'>): Promise<void> {
+export async function demandDataAccess(
+  collections: readonly string[],
+  { transfer, ...tools }: Tools & Pick<NeedTypes, 'transfer'>,
+): Promise<void> {
   const closed: string[] = [];
   for (const id of new Set(collections)) if (wantsConsent(await transfer.getEndpoint(id))) closed.push(id);
   if (!closed.length) return;
@@ -24,4 +27,9 @@ export async function demandDataAccess(collections: readonly string[], { transfe
 
 /** Demands the consent that lets timers start this flow. */
 export const demandFlowAccess = (flowId: string, tools: Tools): Promise<void> =>
-  demand([`${timerScope}[${tools.session.scopeOf.flow(flowId)}]`], `Timers needs your consent to start the flow ${flowId}.`, `globus login --timer flow:${flowId}`, tools);
+  demand(
+    [`${timerScope}[${tools.session.scopeOf.flow(flowId)}]`],
+    `Timers needs your consent to start the flow ${flowId}.`,
+    `globus login --timer flow:${flowId}`,
+    tools,
+  );

@@ -27,7 +27,12 @@ interface Field {
 function field(text: string, min: number, max: number, names: readonly string[] = []): Field | undefined {
   if (text === '*' || text === '?') return { every: true };
   const step = /^\*\/(\d+)$/.exec(text)?.[1];
-  if (step !== undefined) return Number(step) >= 1 && Number(step) <= max ? (Number(step) === 1 ? { every: true } : { every: false, step: Number(step) }) : undefined;
+  if (step !== undefined)
+    return Number(step) >= 1 && Number(step) <= max
+      ? Number(step) === 1
+        ? { every: true }
+        : { every: false, step: Number(step) }
+      : undefined;
   const named = names.indexOf(text.toLowerCase());
   const at = named === -1 ? (/^\d+$/.test(text) ? Number(text) : NaN) : named;
   return at >= min && at <= max ? { every: false, at } : undefined;
@@ -53,13 +58,23 @@ const hint =
 /** Reads five fields (minute, hour, day of month, month, day of week) where a fixed interval can say the same. */
 export function cronBeat(raw: string, context: ParseContext): Beat {
   const words = (macros[raw.trim().toLowerCase()] ?? raw).trim().split(/\s+/);
-  const cannot = (why: string) => new UsageError(`Invalid value for ${context.name}: a timer cannot do '${raw}': ${why}.`, { hint });
+  const cannot = (why: string) =>
+    new UsageError(`Invalid value for ${context.name}: a timer cannot do '${raw}': ${why}.`, { hint });
   if (words.length !== 5) throw cannot(`a cron line has five fields, this has ${words.length}`);
-  const [m, h, dom, month, dow] = [field(words[0] ?? '', 0, 59), field(words[1] ?? '', 0, 23), field(words[2] ?? '', 1, 31), field(words[3] ?? '', 1, 12), field(words[4] ?? '', 0, 7, dayNames)];
+  const [m, h, dom, month, dow] = [
+    field(words[0] ?? '', 0, 59),
+    field(words[1] ?? '', 0, 23),
+    field(words[2] ?? '', 1, 31),
+    field(words[3] ?? '', 1, 12),
+    field(words[4] ?? '', 0, 7, dayNames),
+  ];
   if (!m || !h || !dom || !month || !dow) throw cannot('lists, ranges and names of months are no fixed interval');
   if (!dom.every || !month.every) throw cannot('days of the month and months are not equally far apart');
   if (dow.step !== undefined) throw cannot('steps of weekdays begin again every week');
-  const beat = (intervalSeconds: number, offset: number): Beat => ({ intervalSeconds, first: (now) => firstAt(now, intervalSeconds, offset) });
+  const beat = (intervalSeconds: number, offset: number): Beat => ({
+    intervalSeconds,
+    first: (now) => firstAt(now, intervalSeconds, offset),
+  });
   const weekday = dow.at === undefined ? undefined : dow.at % 7;
   if (h.at !== undefined && m.at !== undefined) {
     const offset = h.at * hour + m.at * minute;
@@ -73,6 +88,7 @@ export function cronBeat(raw: string, context: ParseContext): Beat {
     return beat(h.step * hour, m.at * minute);
   }
   if (m.at !== undefined) return beat(hour, m.at * minute);
-  if (m.step !== undefined && 60 % m.step) throw cannot(`every ${m.step} minutes begins again every hour, and 60 is no multiple of ${m.step}`);
+  if (m.step !== undefined && 60 % m.step)
+    throw cannot(`every ${m.step} minutes begins again every hour, and 60 is no multiple of ${m.step}`);
   return beat((m.step ?? 1) * minute, 0);
 }

@@ -6,7 +6,12 @@ export function spell(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const rest = seconds - days * 86_400;
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
-  const fraction = seconds % 1 ? `.${Math.round((seconds % 1) * 1e6).toString().padStart(6, '0')}` : '';
+  const fraction =
+    seconds % 1
+      ? `.${Math.round((seconds % 1) * 1e6)
+          .toString()
+          .padStart(6, '0')}`
+      : '';
   const clock = `${Math.floor(rest / 3600)}:${two((rest % 3600) / 60)}:${two(rest % 60)}${fraction}`;
   return days ? `${days} day${days === 1 ? '' : 's'}, ${clock}` : clock;
 }
@@ -51,7 +56,10 @@ const when = {
   Activity: formatted<Job>('activity', activity),
 } as const;
 const runs = { 'Last Run': date<Job>('last_ran_at'), 'Next Run': date<Job>('next_run') } as const;
-const end = { 'Stop After Date': date<Job>('stop_after.date'), 'Stop After Number of Runs': 'stop_after.n_runs' } as const;
+const end = {
+  'Stop After Date': date<Job>('stop_after.date'),
+  'Stop After Number of Runs': 'stop_after.n_runs',
+} as const;
 const counts = { 'Number of Runs': 'n_runs', 'Number of Timer Errors': 'n_errors' } as const;
 const fields = { ...what, ...when, ...runs, ...end, ...counts } as const;
 
@@ -64,10 +72,16 @@ export const messageView = message((answer: { readonly message: string }) => ans
 
 /** A schedule in words. */
 export function inWords(schedule: Schedule): string {
-  if (schedule.type === 'once') return schedule.datetime === undefined ? 'once' : `once at ${localTime(schedule.datetime)}`;
+  if (schedule.type === 'once')
+    return schedule.datetime === undefined ? 'once' : `once at ${localTime(schedule.datetime)}`;
   const { interval_seconds: interval, start, end: last } = schedule;
   const first = start === undefined ? '' : `, starting ${localTime(start)}`;
-  const until = last?.count !== undefined ? ` and running for ${last.count} iterations` : last?.datetime !== undefined ? ` and running until ${localTime(last.datetime)}` : ' and running indefinitely';
+  const until =
+    last?.count !== undefined
+      ? ` and running for ${last.count} iterations`
+      : last?.datetime !== undefined
+        ? ` and running until ${localTime(last.datetime)}`
+        : ' and running indefinitely';
   return `every ${interval} seconds${first}${until}`;
 }
 export const createdView = recordOf(({ timer }: { readonly timer: Timer }) => timer, {

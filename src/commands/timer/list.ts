@@ -10,5 +10,6 @@ export default command({
   needs: ['timers'],
   flags: { limit: optionalLimit },
   output: timersView,
-  run: async ({ flags, timers }) => firstRows(await timers.listJobs({ order: 'submitted_at asc' }), 'jobs', flags.limit),
+  run: async ({ flags, timers }) =>
+    firstRows(await timers.listJobs({ order: 'submitted_at asc' }), 'jobs', flags.limit),
 });

@@ -17,7 +17,8 @@ export default command({
     const { inactive_reason: reason } = await timers.getJob(args.timerId);
     const waitsForLogin = reason?.cause === 'globus_auth_requirements';
     const asked = waitsForLogin ? reason.detail?.authorization_parameters : undefined;
-    if (asked && !flags.skipInactiveReasonCheck) await demandLogin(requirementFrom(asked), 'The timer waits for a login.', tools);
+    if (asked && !flags.skipInactiveReasonCheck)
+      await demandLogin(requirementFrom(asked), 'The timer waits for a login.', tools);
     // the login that the timer waited for is only in fresh credentials
     return timers.resumeJob(args.timerId, { update_credentials: waitsForLogin });
   },

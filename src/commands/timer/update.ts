@@ -4,7 +4,8 @@ import { timerView } from './_views.js';
 
 export default command({
   summary: 'Give a timer another name.',
-  description: 'Globus Timers changes nothing else of a timer: for another schedule or other work, make a new timer and delete this one.',
+  description:
+    'Globus Timers changes nothing else of a timer: for another schedule or other work, make a new timer and delete this one.',
   examples: [{ title: 'Rename a timer', line: "globus timer update TIMER_ID --name 'nightly copy'" }],
   needs: ['timers'],
   args: { timerId },

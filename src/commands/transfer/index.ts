@@ -14,8 +14,14 @@ export default command({
     'with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken ' +
     'from the paths on the command line; blank lines and lines that start with # are skipped.',
   examples: [
-    { title: 'Copy a folder and wait until it is there', line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ --recursive --wait' },
-    { title: 'Copy what has changed since', line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ -r --sync-level mtime --label nightly' },
+    {
+      title: 'Copy a folder and wait until it is there',
+      line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ --recursive --wait',
+    },
+    {
+      title: 'Copy what has changed since',
+      line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ -r --sync-level mtime --label nightly',
+    },
     { title: 'Copy the files that a list names', line: 'globus transfer SRC_ID DST_ID --batch pairs.txt' },
   ],
   needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files'],
@@ -36,9 +42,12 @@ export default command({
     if (!flags.batch && (args.source.path === null || args.destination.path === null)) {
       return 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.';
     }
-    if (flags.recursive && flags.externalChecksum) return '--external-checksum is for one file; it cannot go with --recursive.';
-    if (flags.checksumAlgorithm && !flags.externalChecksum && !flags.batch) return '--checksum-algorithm needs --external-checksum.';
-    if (flags.recursive === false && flags.deleteDestinationExtra) return '--delete-destination-extra needs a recursive transfer.';
+    if (flags.recursive && flags.externalChecksum)
+      return '--external-checksum is for one file; it cannot go with --recursive.';
+    if (flags.checksumAlgorithm && !flags.externalChecksum && !flags.batch)
+      return '--checksum-algorithm needs --external-checksum.';
+    if (flags.recursive === false && flags.deleteDestinationExtra)
+      return '--delete-destination-extra needs a recursive transfer.';
     return undefined;
   },
   output: ({ flags }) => (flags.dryRun ? plannedTransfer : flags.wait ? summaryView : submitted),

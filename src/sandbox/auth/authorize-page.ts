@@ -15,7 +15,9 @@ export interface LoginPage {
 export function authorizePage({ ticket, client, scopes, people, hint, message }: LoginPage): string {
   const chosen = people.find(({ id, username }) => id === hint || username === hint) ?? people[0];
   const choices = people.map(
-    (person) => `<label><input type="radio" name="user" value="${text(person.username)}"${person === chosen ? ' checked' : ''}>
+    (
+      person,
+    ) => `<label><input type="radio" name="user" value="${text(person.username)}"${person === chosen ? ' checked' : ''}>
       <span><b>${text(person.name ?? person.username)}</b><br>${text(person.username)}</span></label>`,
   );
   return document(
@@ -32,7 +34,10 @@ export function authorizePage({ ticket, client, scopes, people, hint, message }:
 
 /** The page that shows a code for pasting, in the element `auth-code`. */
 export function codePage(code: string): string {
-  return document('Authorization code', `<h1>Authorization code</h1><p>Paste this into the application that asked for it:</p><p><code id="auth-code">${text(code)}</code></p>`);
+  return document(
+    'Authorization code',
+    `<h1>Authorization code</h1><p>Paste this into the application that asked for it:</p><p><code id="auth-code">${text(code)}</code></p>`,
+  );
 }
 
 /** The page for a login that cannot go on. */
@@ -41,7 +46,10 @@ export function refusalPage(why: string): string {
 }
 
 function scopeList(scopes: Iterable<ScopeNode>): string {
-  const items = Array.from(scopes, ({ scope, children }) => `<li>${text(scope)}${children.size > 0 ? scopeList(children.values()) : ''}</li>`);
+  const items = Array.from(
+    scopes,
+    ({ scope, children }) => `<li>${text(scope)}${children.size > 0 ? scopeList(children.values()) : ''}</li>`,
+  );
   return `<ul>${items.join('')}</ul>`;
 }
 

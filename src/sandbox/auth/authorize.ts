@@ -42,7 +42,8 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
     const redirect = query['redirect_uri'] ?? '';
     try {
       const client = clientOrNewcomer(world, query['client_id'] ?? '');
-      if (!isRedirectAllowed(world, client, redirect)) throw new ApiError(400, 'invalid_request', `the redirect_uri '${redirect}' is not registered for this client`);
+      if (!isRedirectAllowed(world, client, redirect))
+        throw new ApiError(400, 'invalid_request', `the redirect_uri '${redirect}' is not registered for this client`);
       try {
         const request = readRequest(world, client, query);
         const who = query['sandbox_user'] ?? world.options.autoLogin;
@@ -55,9 +56,20 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
         open.set(ticket, request);
         const oldest = open.keys().next().value;
         if (open.size > MOST_OPEN_PAGES && oldest !== undefined) open.delete(oldest);
-        return page(c, authorizePage({ ticket, client, scopes: [...request.forest.values()], people: loginIdentities(world), hint: query['login_hint'] ?? query['prefilled_named_grant'], message: request.message }));
+        return page(
+          c,
+          authorizePage({
+            ticket,
+            client,
+            scopes: [...request.forest.values()],
+            people: loginIdentities(world),
+            hint: query['login_hint'] ?? query['prefilled_named_grant'],
+            message: request.message,
+          }),
+        );
       } catch (error) {
-        if (error instanceof ApiError) return sendBack(c, redirect, { error: error.code, error_description: error.message, state: query['state'] });
+        if (error instanceof ApiError)
+          return sendBack(c, redirect, { error: error.code, error_description: error.message, state: query['state'] });
         throw error;
       }
     } catch (error) {
@@ -69,36 +81,51 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v2/oauth2/authorize', async (c) => {
     const form = await formBody(c);
     const ticket = form['ticket'] ?? '';
-    const request = [...open].find(([known]) => known.length === ticket.length && timingSafeEqual(Buffer.from(known), Buffer.from(ticket)))?.[1];
-    if (!request) return page(c, refusalPage('This login page was already answered or is too old; start the login again.'), 400);
+    const request = [...open].find(
+      ([known]) => known.length === ticket.length && timingSafeEqual(Buffer.from(known), Buffer.from(ticket)),
+    )?.[1];
+    if (!request)
+      return page(c, refusalPage('This login page was already answered or is too old; start the login again.'), 400);
     open.delete(ticket);
     const state = request.state ?? undefined;
-    if (form['action'] !== 'approve') return sendBack(c, request.redirect, { error: 'access_denied', error_description: 'The login was refused on the page', state });
+    if (form['action'] !== 'approve')
+      return sendBack(c, request.redirect, {
+        error: 'access_denied',
+        error_description: 'The login was refused on the page',
+        state,
+      });
     const identity = findLogin(world, form['user'] ?? '');
     try {
       if (!identity) throw new ApiError(403, 'access_denied', 'no such user');
       return approve(world, c, request, identity);
     } catch (error) {
-      if (error instanceof ApiError) return sendBack(c, request.redirect, { error: error.code, error_description: error.message, state });
+      if (error instanceof ApiError)
+        return sendBack(c, request.redirect, { error: error.code, error_description: error.message, state });
       throw error;
     }
   });
 
   app.get('/v2/web/auth-code', (c) => {
     const { code, error, error_description: why } = c.req.query();
-    return code ? page(c, codePage(code)) : page(c, refusalPage(why ?? error ?? 'There is no code in this address.'), 400);
+    return code
+      ? page(c, codePage(code))
+      : page(c, refusalPage(why ?? error ?? 'There is no code in this address.'), 400);
   });
 }
 
 function readRequest(world: World, client: Client, query: Record<string, string>): LoginRequest {
-  if ((query['response_type'] ?? 'code') !== 'code') throw new ApiError(400, 'unsupported_response_type', "response_type must be 'code'");
+  if ((query['response_type'] ?? 'code') !== 'code')
+    throw new ApiError(400, 'unsupported_response_type', "response_type must be 'code'");
   const forest = completeForest(world, parseScopes(query['scope'] ?? ''));
   if (forest.size === 0) throw new ApiError(400, 'invalid_scope', 'no scope was asked for');
   const challenge = query['code_challenge'] ?? null;
   const method = query['code_challenge_method'] ?? 'plain';
-  if (method !== 'S256' && method !== 'plain') throw new ApiError(400, 'invalid_request', `unknown code_challenge_method '${method}'`);
-  if (challenge !== null && !/^[A-Za-z0-9._~-]{43,128}$/.test(challenge)) throw new ApiError(400, 'invalid_request', 'code_challenge must have 43 to 128 characters of A-Z a-z 0-9 - . _ ~');
-  if (challenge === null && client.public_client && !client.lenient) throw new ApiError(400, 'invalid_request', 'a public client must send a code_challenge (PKCE)');
+  if (method !== 'S256' && method !== 'plain')
+    throw new ApiError(400, 'invalid_request', `unknown code_challenge_method '${method}'`);
+  if (challenge !== null && !/^[A-Za-z0-9._~-]{43,128}$/.test(challenge))
+    throw new ApiError(400, 'invalid_request', 'code_challenge must have 43 to 128 characters of A-Z a-z 0-9 - . _ ~');
+  if (challenge === null && client.public_client && !client.lenient)
+    throw new ApiError(400, 'invalid_request', 'a public client must send a code_challenge (PKCE)');
   return {
     client,
     redirect: query['redirect_uri'] as string,

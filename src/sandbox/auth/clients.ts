@@ -32,10 +32,21 @@ export function newClient(world: World, fields: Partial<Client> & { name: string
 }
 
 /** Gives the client a new secret, which is returned and kept only as its digest. */
-export function addCredential(world: World, client: Client, name: string, given?: string): { credential: Credential; secret: string } {
+export function addCredential(
+  world: World,
+  client: Client,
+  name: string,
+  given?: string,
+): { credential: Credential; secret: string } {
   const text = given ?? secret(44);
   const id = world.ids.uuid('credential');
-  const credential: Credential = { id, client: client.id, name, created: authTime(world.clock.now()), secret_digest: digest(text) };
+  const credential: Credential = {
+    id,
+    client: client.id,
+    name,
+    created: authTime(world.clock.now()),
+    secret_digest: digest(text),
+  };
   authState(world).credentials.put(id, credential);
   return { credential, secret: text };
 }
@@ -48,7 +59,14 @@ export function clientOrNewcomer(world: World, id: string): Client {
   if (!isUuid(id)) throw new ApiError(400, 'invalid_client', `'${String(id)}' is not a client id`);
   return (
     authState(world).clients.get(id) ??
-    newClient(world, { id, name: `Client ${id}`, public_client: true, client_type: 'public_installed_client', lenient: true, prompt_for_named_grant: false })
+    newClient(world, {
+      id,
+      name: `Client ${id}`,
+      public_client: true,
+      client_type: 'public_installed_client',
+      lenient: true,
+      prompt_for_named_grant: false,
+    })
   );
 }
 
@@ -68,7 +86,8 @@ export function maybeClient(world: World, c: SandboxContext, form: Record<string
   const id = basic?.id ?? form['client_id'];
   const given = basic?.secret ?? form['client_secret'];
   if (id === undefined || id === '') return undefined;
-  const client = form['grant_type'] === 'client_credentials' ? authState(world).clients.get(id) : clientOrNewcomer(world, id);
+  const client =
+    form['grant_type'] === 'client_credentials' ? authState(world).clients.get(id) : clientOrNewcomer(world, id);
   if (!client) throw invalidClient('No such client');
   const credentials = authState(world).credentialsByClient.all(client.id);
   if (given === undefined || given === '') {
@@ -89,12 +108,22 @@ export function clientDocument(world: World, client: Client): Record<string, unk
   const { lenient: _, ...fields } = client;
   const grants = ['authorization_code', ...(client.public_client ? [] : ['client_credentials']), 'refresh_token'];
   if (actsAsResourceServer(client.client_type)) grants.push('urn:globus:auth:grant_type:dependent_token');
-  return { ...fields, grant_types: grants, scopes: authState(world).scopesByClient.all(client.id).map((scope) => scope.id) };
+  return {
+    ...fields,
+    grant_types: grants,
+    scopes: authState(world)
+      .scopesByClient.all(client.id)
+      .map((scope) => scope.id),
+  };
 }
 
 /** Whether clients of this type may exchange tokens given to them for dependent ones. */
 export function actsAsResourceServer(type: ClientType): boolean {
-  return type === 'resource_server' || type === 'hybrid_confidential_client_resource_server' || type === 'globus_connect_server';
+  return (
+    type === 'resource_server' ||
+    type === 'hybrid_confidential_client_resource_server' ||
+    type === 'globus_connect_server'
+  );
 }
 
 function basicCredentials(header: string | undefined): { id: string; secret: string } | undefined {

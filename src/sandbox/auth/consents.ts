@@ -12,7 +12,13 @@ export function authTime(milliseconds: number): string {
  * Records that `identity` lets `client` use a forest of scopes: one row per node, under the row of the node above. What was
  * consented to before stays; what is consented to again is renewed.
  */
-export function recordConsents(world: World, client: string, identity: string, forest: ScopeForest, offline: boolean): void {
+export function recordConsents(
+  world: World,
+  client: string,
+  identity: string,
+  forest: ScopeForest,
+  offline: boolean,
+): void {
   const now = authTime(world.clock.now());
   const grow = (level: ScopeForest, path: number[], receiver: string): void => {
     for (const node of level.values()) {
@@ -57,13 +63,17 @@ export function hasConsent(world: World, identity: string, path: string[], clien
   const rows = consentsOf(world, identity, client);
   const names = new Map(rows.map((row) => [row.id, row.scope_name]));
   const wanted = path.join(' ');
-  return rows.some((row) => row.dependency_path.length === path.length && row.dependency_path.map((id) => names.get(id)).join(' ') === wanted);
+  return rows.some(
+    (row) =>
+      row.dependency_path.length === path.length && row.dependency_path.map((id) => names.get(id)).join(' ') === wanted,
+  );
 }
 
 /** The consents directly below a consent. */
 export function dependentConsents(world: World, parent: Consent): Consent[] {
   return consentsOf(world, parent.effective_identity).filter(
-    (row) => row.dependency_path.length === parent.dependency_path.length + 1 && row.dependency_path.at(-2) === parent.id,
+    (row) =>
+      row.dependency_path.length === parent.dependency_path.length + 1 && row.dependency_path.at(-2) === parent.id,
   );
 }
 
@@ -78,6 +88,9 @@ export function withdrawConsents(world: World, identity: string, scope?: string)
 
 function childOf(world: World, client: string, identity: string, path: number[], scope: string): Consent | undefined {
   return consentsOf(world, identity, client).find(
-    (row) => row.scope_name === scope && row.dependency_path.length === path.length + 1 && row.dependency_path.at(-2) === path.at(-1),
+    (row) =>
+      row.scope_name === scope &&
+      row.dependency_path.length === path.length + 1 &&
+      row.dependency_path.at(-2) === path.at(-1),
   );
 }

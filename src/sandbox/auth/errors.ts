@@ -6,9 +6,14 @@ import type { Problem } from '../wing.js';
 export function describeAuthProblem({ status, code, message, extra = {} }: Problem): Record<string, unknown> {
   if (/^[a-z_]+$/.test(code)) return { error: code, error_description: message, ...extra };
   const { errors_item: item, ...others } = extra;
-  const title = code.toLowerCase().replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+  const title = code
+    .toLowerCase()
+    .replace(/_/g, ' ')
+    .replace(/^./, (letter) => letter.toUpperCase());
   return {
-    errors: [{ id: randomUUID(), status: String(status), code, title, detail: message, ...(item as object | undefined) }],
+    errors: [
+      { id: randomUUID(), status: String(status), code, title, detail: message, ...(item as object | undefined) },
+    ],
     error: code.toLowerCase(),
     error_description: title,
     ...others,
@@ -19,6 +24,7 @@ export const unauthorized = (): ApiError => new ApiError(401, 'UNAUTHORIZED', 'C
 
 export const forbidden = (): ApiError => new ApiError(403, 'FORBIDDEN', 'The token lacks a scope this call needs');
 
-export const notFound = (what: string, id: string): ApiError => new ApiError(404, 'NOT_FOUND', `no such ${what}: ${id}`);
+export const notFound = (what: string, id: string): ApiError =>
+  new ApiError(404, 'NOT_FOUND', `no such ${what}: ${id}`);
 
 export const invalid = (why: string): ApiError => new ApiError(400, 'INVALID_PARAMETERS', why);

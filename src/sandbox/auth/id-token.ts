@@ -9,16 +9,29 @@ export const ID_TOKEN_ALGORITHM = 'RS512';
 
 /** The public half of the world's signing key; the key is made when first asked for and kept. */
 export function publicKey(world: World): JWK {
-  return { ...(createPublicKey(keyOf(world)).export({ format: 'jwk' }) as JWK), alg: ID_TOKEN_ALGORITHM, use: 'sig', kid: world.id };
+  return {
+    ...(createPublicKey(keyOf(world)).export({ format: 'jwk' }) as JWK),
+    alg: ID_TOKEN_ALGORITHM,
+    use: 'sig',
+    kid: world.id,
+  };
 }
 
 /** An OpenID Connect id_token for one client, about one identity and those linked with it. */
-export async function idToken(world: World, about: { client: string; identity: Identity; session?: Session; nonce: string | null; accessToken: string }): Promise<string> {
+export async function idToken(
+  world: World,
+  about: { client: string; identity: Identity; session?: Session; nonce: string | null; accessToken: string },
+): Promise<string> {
   const { client, identity, session, nonce, accessToken } = about;
   // Clients hold these times against the clock of their machine: by a world's clock that was advanced or frozen no login would end well.
   const now = Math.floor(world.clock.machine() / 1000);
   const half = createHash('sha512').update(accessToken).digest().subarray(0, 32);
-  const claims = { ...profileClaims(world, identity, session), identity_set: identitySetClaims(world, identity, session), at_hash: half.toString('base64url'), ...(nonce === null ? {} : { nonce }) };
+  const claims = {
+    ...profileClaims(world, identity, session),
+    identity_set: identitySetClaims(world, identity, session),
+    at_hash: half.toString('base64url'),
+    ...(nonce === null ? {} : { nonce }),
+  };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: ID_TOKEN_ALGORITHM, kid: world.id })
     .setIssuer(issuer(world))
@@ -56,7 +69,9 @@ export function identitySetClaims(world: World, identity: Identity, session?: Se
 }
 
 function providerName(world: World, identity: Identity): string | null {
-  return identity.kind === 'client' ? 'Globus Auth Clients' : (authState(world).providers.get(identity.identity_provider)?.name ?? null);
+  return identity.kind === 'client'
+    ? 'Globus Auth Clients'
+    : (authState(world).providers.get(identity.identity_provider)?.name ?? null);
 }
 
 function keyOf(world: World): string {
@@ -64,5 +79,6 @@ function keyOf(world: World): string {
   const kept = keys.get('id-token');
   if (kept) return kept.private_pem;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return keys.put('id-token', { private_pem: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string }).private_pem;
+  return keys.put('id-token', { private_pem: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string })
+    .private_pem;
 }

@@ -14,7 +14,9 @@ export function identitySet(world: World, identity: Identity): Identity[] {
 
 /** The people one can log in as: the primary identities of users. */
 export function loginIdentities(world: World): Identity[] {
-  return authState(world).identities.filter((identity) => identity.kind === 'user' && identity.status === 'used' && identity.id === identity.account);
+  return authState(world).identities.filter(
+    (identity) => identity.kind === 'user' && identity.status === 'used' && identity.id === identity.account,
+  );
 }
 
 /** The login identity a username or id belongs to, directly or through a linked identity. */
@@ -67,5 +69,14 @@ export function provisionIdentity(world: World, username: string): Identity {
 /** The document that `/v2/api/identities` shows. */
 export function identityDocument(identity: Identity): Record<string, unknown> {
   const { id, username, name, email, organization, identity_provider, status } = identity;
-  return { id, username, name, email, organization, identity_provider, status, ...(identity.kind === 'user' && identity_provider === GLOBUS_ID ? { identity_type: 'login' } : {}) };
+  return {
+    id,
+    username,
+    name,
+    email,
+    organization,
+    identity_provider,
+    status,
+    ...(identity.kind === 'user' && identity_provider === GLOBUS_ID ? { identity_type: 'login' } : {}),
+  };
 }

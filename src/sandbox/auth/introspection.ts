@@ -48,7 +48,9 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
       sub,
       ...(caller.scopes.has('profile') ? profile : {}),
       ...(caller.scopes.has('email') ? { email } : {}),
-      ...(caller.scopes.has(`${AUTH_SCOPE_PREFIX}view_identity_set`) ? { identity_set: identitySetClaims(world, caller.identity, session) } : {}),
+      ...(caller.scopes.has(`${AUTH_SCOPE_PREFIX}view_identity_set`)
+        ? { identity_set: identitySetClaims(world, caller.identity, session) }
+        : {}),
       last_authentication: last,
     });
   });
@@ -64,12 +66,32 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
       introspection_endpoint: `${base}/v2/oauth2/token/introspect`,
       jwks_uri: `${base}/jwk.json`,
       response_types_supported: ['code'],
-      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', 'urn:globus:auth:grant_type:dependent_token'],
+      grant_types_supported: [
+        'authorization_code',
+        'refresh_token',
+        'client_credentials',
+        'urn:globus:auth:grant_type:dependent_token',
+      ],
       code_challenge_methods_supported: ['S256', 'plain'],
       id_token_signing_alg_values_supported: [ID_TOKEN_ALGORITHM],
       scopes_supported: [...WELL_KNOWN_SCOPES.keys()].filter((scope) => !scope.includes('/')),
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-      claims_supported: ['sub', 'name', 'preferred_username', 'email', 'organization', 'identity_provider', 'identity_provider_display_name', 'identity_set', 'last_authentication', 'at_hash', 'iss', 'aud', 'iat', 'exp'],
+      claims_supported: [
+        'sub',
+        'name',
+        'preferred_username',
+        'email',
+        'organization',
+        'identity_provider',
+        'identity_provider_display_name',
+        'identity_set',
+        'last_authentication',
+        'at_hash',
+        'iss',
+        'aud',
+        'iat',
+        'exp',
+      ],
       subject_types_supported: ['public'],
     });
   });
@@ -97,8 +119,12 @@ function introspection(world: World, token: Token, include: string[]): Record<st
     aud: [token.resource_server, token.client],
     iss: issuer(world),
     ...(include.includes('identity_set') ? { identity_set: identitySet(world, identity).map(({ id }) => id) } : {}),
-    ...(include.includes('identity_set_detail') ? { identity_set_detail: identitySetClaims(world, identity, session) } : {}),
-    ...(include.includes('session_info') ? { session_info: { session_id: session?.id ?? null, authentications: session?.authentications ?? {} } } : {}),
+    ...(include.includes('identity_set_detail')
+      ? { identity_set_detail: identitySetClaims(world, identity, session) }
+      : {}),
+    ...(include.includes('session_info')
+      ? { session_info: { session_id: session?.id ?? null, authentications: session?.authentications ?? {} } }
+      : {}),
   };
 }
 

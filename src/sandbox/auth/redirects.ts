@@ -10,7 +10,11 @@ export function isRedirectAllowed(world: World, client: Client, redirect: string
   const url = URL.canParse(redirect) ? new URL(redirect) : undefined;
   if (!url || url.username !== '' || url.password !== '' || url.hash !== '') return false;
   if (isCodePage(world, url)) return true;
-  return (url.protocol === 'http:' || url.protocol === 'https:') && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) && url.host !== new URL(world.url).host;
+  return (
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) &&
+    url.host !== new URL(world.url).host
+  );
 }
 
 /** Whether two redirect URIs of one login are the same, as the token endpoint asks. */
@@ -20,5 +24,9 @@ export function sameRedirect(a: string, b: string | undefined): boolean {
 
 function isCodePage(world: World, url: URL): boolean {
   const own = new URL(world.url);
-  return url.port === own.port && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) && /^(\/auth)?\/+v2\/web\/auth-code$/.test(url.pathname);
+  return (
+    url.port === own.port &&
+    ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) &&
+    /^(\/auth)?\/+v2\/web\/auth-code$/.test(url.pathname)
+  );
 }

@@ -15,7 +15,8 @@ export function completeForest(world: World, forest: ScopeForest): ScopeForest {
       if (!info) unknown.push(node.scope);
       else {
         for (const dependency of requiredDependencies(world, info)) {
-          if (!above.includes(dependency)) addTo(node.children, { scope: dependency, optional: false, children: new Map() });
+          if (!above.includes(dependency))
+            addTo(node.children, { scope: dependency, optional: false, children: new Map() });
         }
         complete(node.children, [...above, node.scope]);
       }
@@ -28,5 +29,7 @@ export function completeForest(world: World, forest: ScopeForest): ScopeForest {
 
 /** The scope strings that a scope cannot do without. */
 export function requiredDependencies(world: World, { scope }: ScopeInfo): string[] {
-  return scope.dependent_scopes.filter(({ optional }) => !optional).flatMap((dependency) => findScopeById(world, dependency.scope)?.scope.scope_string ?? []);
+  return scope.dependent_scopes
+    .filter(({ optional }) => !optional)
+    .flatMap((dependency) => findScopeById(world, dependency.scope)?.scope.scope_string ?? []);
 }

@@ -39,7 +39,8 @@ export function authenticate(world: World, client: string, primary: Identity, de
   for (const wanted of demand.identities) {
     choose(({ id, username }) => id === wanted || username.toLowerCase() === wanted.toLowerCase(), wanted);
   }
-  if (demand.domains.length > 0) choose(({ username }) => demand.domains.includes(domainOf(username)), `in ${demand.domains.join(' or ')}`);
+  if (demand.domains.length > 0)
+    choose(({ username }) => demand.domains.includes(domainOf(username)), `in ${demand.domains.join(' or ')}`);
   for (const id of demand.policies) {
     const policy = policies.get(id);
     if (!policy) throw new ApiError(400, 'invalid_request', `no such policy: ${id}`);
@@ -56,7 +57,13 @@ export function authenticate(world: World, client: string, primary: Identity, de
   };
   const time = Math.floor(world.clock.now() / 1000);
   for (const { id, identity_provider } of chosen) {
-    session.authentications[id] = { acr: null, amr: mfa ? ['mfa'] : null, idp: identity_provider, auth_time: time, custom_claims: {} };
+    session.authentications[id] = {
+      acr: null,
+      amr: mfa ? ['mfa'] : null,
+      idp: identity_provider,
+      auth_time: time,
+      custom_claims: {},
+    };
   }
   return sessions.put(session.id, session);
 }
@@ -69,7 +76,12 @@ export function satisfies(world: World, session: Session | undefined, policy: Po
     const identity = identities.get(id);
     const timeout = policy.high_assurance ? policy.authentication_assurance_timeout : null;
     const recent = timeout === null || now - auth_time <= timeout;
-    return identity !== undefined && admits(policy, identity) && recent && (!policy.required_mfa || (amr?.includes('mfa') ?? false));
+    return (
+      identity !== undefined &&
+      admits(policy, identity) &&
+      recent &&
+      (!policy.required_mfa || (amr?.includes('mfa') ?? false))
+    );
   });
 }
 
@@ -80,7 +92,10 @@ export function domainOf(username: string): string {
 
 function admits(policy: Policy, { username }: Identity): boolean {
   const domain = domainOf(username);
-  const among = (domains: string[]) => domains.some((pattern) => (pattern.startsWith('*.') ? domain.endsWith(pattern.slice(1)) : domain === pattern.toLowerCase()));
+  const among = (domains: string[]) =>
+    domains.some((pattern) =>
+      pattern.startsWith('*.') ? domain.endsWith(pattern.slice(1)) : domain === pattern.toLowerCase(),
+    );
   if (policy.domain_constraints_include && !among(policy.domain_constraints_include)) return false;
   return !(policy.domain_constraints_exclude && among(policy.domain_constraints_exclude));
 }

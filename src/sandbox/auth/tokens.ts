@@ -34,23 +34,49 @@ export function byResourceServer(world: World, scopes: Iterable<string>): Map<st
 }
 
 /** Makes an access token, and with `offline` a refresh token beside it. */
-export function issueToken(world: World, holder: TokenHolder, server: string, scopes: string[], offline: boolean): IssuedToken {
+export function issueToken(
+  world: World,
+  holder: TokenHolder,
+  server: string,
+  scopes: string[],
+  offline: boolean,
+): IssuedToken {
   const { tokens } = authState(world);
   const now = world.clock.now();
   let refresh: string | undefined;
   if (offline) {
     refresh = tokenText(world);
-    tokens.put(digest(refresh), { ...rowOf(holder, server, scopes), digest: digest(refresh), kind: 'refresh', issued: now, expires: null, refresh: null });
+    tokens.put(digest(refresh), {
+      ...rowOf(holder, server, scopes),
+      digest: digest(refresh),
+      kind: 'refresh',
+      issued: now,
+      expires: null,
+      refresh: null,
+    });
   }
   const issued = issueAccess(world, holder, server, scopes, refresh === undefined ? null : digest(refresh));
   return refresh === undefined ? issued : { ...issued, refresh_token: refresh };
 }
 
 /** Makes an access token that ends when the refresh token with the digest `refresh` is revoked. */
-export function issueAccess(world: World, holder: TokenHolder, server: string, scopes: string[], refresh: string | null): IssuedToken {
+export function issueAccess(
+  world: World,
+  holder: TokenHolder,
+  server: string,
+  scopes: string[],
+  refresh: string | null,
+): IssuedToken {
   const text = tokenText(world);
   const now = world.clock.now();
-  const row: Token = { ...rowOf(holder, server, scopes), digest: digest(text), kind: 'access', issued: now, expires: now + ACCESS_SECONDS * 1000, refresh };
+  const row: Token = {
+    ...rowOf(holder, server, scopes),
+    digest: digest(text),
+    kind: 'access',
+    issued: now,
+    expires: now + ACCESS_SECONDS * 1000,
+    refresh,
+  };
   authState(world).tokens.put(row.digest, row);
   return { access_token: text, row };
 }

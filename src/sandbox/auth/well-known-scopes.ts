@@ -7,8 +7,10 @@ interface ResourceServer {
   scopes: string[];
 }
 
-const urn = (server: string, names: string[]): string[] => names.map((name) => `urn:globus:auth:scope:${server}:${name}`);
-const url = (id: string, names: string[]): string[] => names.map((name) => `https://auth.globus.org/scopes/${id}/${name}`);
+const urn = (server: string, names: string[]): string[] =>
+  names.map((name) => `urn:globus:auth:scope:${server}:${name}`);
+const url = (id: string, names: string[]): string[] =>
+  names.map((name) => `https://auth.globus.org/scopes/${id}/${name}`);
 const clientOf = (name: string): string => uuidOf(`resource server ${name}`);
 
 /** The application id of the Transfer service: the client that receives data_access consents. */
@@ -25,14 +27,40 @@ const SERVERS: ResourceServer[] = [
     name: 'auth.globus.org',
     client: clientOf('auth.globus.org'),
     scopes: [
-      'openid', 'email', 'profile',
-      ...urn('auth.globus.org', ['view_identity_set', 'view_identities', 'view_consents', 'manage_projects', 'view_authentications', 'view_clients', 'view_clients_and_scopes']),
+      'openid',
+      'email',
+      'profile',
+      ...urn('auth.globus.org', [
+        'view_identity_set',
+        'view_identities',
+        'view_consents',
+        'manage_projects',
+        'view_authentications',
+        'view_clients',
+        'view_clients_and_scopes',
+      ]),
     ],
   },
-  { name: 'transfer.api.globus.org', client: TRANSFER_CLIENT, scopes: urn('transfer.api.globus.org', ['all', 'gcp_install']) },
-  { name: 'groups.api.globus.org', client: clientOf('groups.api.globus.org'), scopes: urn('groups.api.globus.org', ['all', 'view_my_groups_and_memberships']) },
-  { name: 'search.api.globus.org', client: clientOf('search.api.globus.org'), scopes: urn('search.api.globus.org', ['all', 'ingest', 'search', 'globus_connect_server']) },
-  { name: 'flows.globus.org', client: FLOWS_CLIENT, scopes: url(FLOWS_CLIENT, ['all', 'manage_flows', 'view_flows', 'run', 'run_status', 'run_manage']) },
+  {
+    name: 'transfer.api.globus.org',
+    client: TRANSFER_CLIENT,
+    scopes: urn('transfer.api.globus.org', ['all', 'gcp_install']),
+  },
+  {
+    name: 'groups.api.globus.org',
+    client: clientOf('groups.api.globus.org'),
+    scopes: urn('groups.api.globus.org', ['all', 'view_my_groups_and_memberships']),
+  },
+  {
+    name: 'search.api.globus.org',
+    client: clientOf('search.api.globus.org'),
+    scopes: urn('search.api.globus.org', ['all', 'ingest', 'search', 'globus_connect_server']),
+  },
+  {
+    name: 'flows.globus.org',
+    client: FLOWS_CLIENT,
+    scopes: url(FLOWS_CLIENT, ['all', 'manage_flows', 'view_flows', 'run', 'run_status', 'run_manage']),
+  },
   { name: TIMERS_CLIENT, client: TIMERS_CLIENT, scopes: [TIMER_SCOPE] },
   { name: 'funcx_service', client: COMPUTE_CLIENT, scopes: url(COMPUTE_CLIENT, ['all']) },
 ];

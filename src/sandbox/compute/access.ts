@@ -33,7 +33,8 @@ export function idOf(c: SandboxContext): string {
 
 /** The value as a UUID; 400 otherwise. */
 export function uuid(value: unknown, name: string): string {
-  if (!isUuid(value)) throw new ApiError(400, 'INVALID_UUID', `${name} is not a UUID: ${JSON.stringify(value)}`, { error_args: [name] });
+  if (!isUuid(value))
+    throw new ApiError(400, 'INVALID_UUID', `${name} is not a UUID: ${JSON.stringify(value)}`, { error_args: [name] });
   return value.toLowerCase();
 }
 

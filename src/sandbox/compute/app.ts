@@ -10,7 +10,13 @@ import { functionRoutes } from './functions.js';
 import { submitRoutes } from './submit.js';
 import { taskRoutes } from './tasks.js';
 
-const VERSIONS = { api: '1.23.0', min_sdk_version: '1.0.0a6', min_ep_version: '1.0.0a0', min_endpoint_version: '1.0.0a0', git_sha: '0'.repeat(40) };
+const VERSIONS = {
+  api: '1.23.0',
+  min_sdk_version: '1.0.0a6',
+  min_ep_version: '1.0.0a0',
+  min_endpoint_version: '1.0.0a0',
+  git_sha: '0'.repeat(40),
+};
 
 /** The routes of Globus Compute. */
 export function computeApp(world: World): Hono<SandboxEnv> {
@@ -23,7 +29,11 @@ export function computeApp(world: World): Hono<SandboxEnv> {
   app.get('/v2/get_amqp_result_connection_url', (c) => {
     computeCaller(world, c);
     // Not 501: that is the answer of routes the sandbox does not have.
-    throw new ApiError(400, 'UNKNOWN_ERROR', 'The sandbox has no message queue: ask for results by task id instead of using an Executor');
+    throw new ApiError(
+      400,
+      'UNKNOWN_ERROR',
+      'The sandbox has no message queue: ask for results by task id instead of using an Executor',
+    );
   });
   endpointRoutes(app, world);
   functionRoutes(app, world);

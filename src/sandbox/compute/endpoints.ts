@@ -23,7 +23,9 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json(found.map(({ uuid: id, name, display_name, owner }) => ({ uuid: id, name, display_name, owner })));
   });
   for (const version of ['v2', 'v3']) {
-    app.get(`/${version}/endpoints/:id`, (c) => c.json(document(usableEndpoint(world, computeCaller(world, c), idOf(c)))));
+    app.get(`/${version}/endpoints/:id`, (c) =>
+      c.json(document(usableEndpoint(world, computeCaller(world, c), idOf(c)))),
+    );
     app.post(`/${version}/endpoints/:id/lock`, (c) => {
       const endpoint = ownEndpoint(world, computeCaller(world, c), idOf(c));
       const until = world.clock.now() + LOCK_MS;
@@ -34,7 +36,12 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
       const caller = computeCaller(world, c);
       const body = await jsonBody(c, 'REQUEST_MALFORMED');
       const id = body['endpoint_uuid'] ?? body['endpoint_id'];
-      const endpoint = register(world, caller, id === undefined || id === null ? world.ids.uuid('compute endpoint') : uuid(id, 'endpoint_uuid'), body);
+      const endpoint = register(
+        world,
+        caller,
+        id === undefined || id === null ? world.ids.uuid('compute endpoint') : uuid(id, 'endpoint_uuid'),
+        body,
+      );
       return c.json(registration(endpoint));
     });
   }
@@ -56,7 +63,13 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const pending = open.filter(({ status }) => status !== 'running').length;
     return c.json({
       status: endpoint.online ? 'online' : 'offline',
-      details: { total_workers: workers, idle_workers: idle, pending_tasks: pending, outstanding_tasks: open.length, managers: endpoint.online ? 1 : 0 },
+      details: {
+        total_workers: workers,
+        idle_workers: idle,
+        pending_tasks: pending,
+        outstanding_tasks: open.length,
+        managers: endpoint.online ? 1 : 0,
+      },
     });
   });
   app.get('/v3/endpoints/:id/allowed_functions', (c) => {
@@ -71,13 +84,16 @@ function register(world: World, caller: Caller, id: string, body: Json): Compute
   const present = endpoints.get(id);
   if (present && !isOwner(caller, present)) throw forbidden('endpoint', id);
   if (present && present.locked_until > world.clock.now()) {
-    throw new ApiError(423, 'ENDPOINT_LOCKED', `Endpoint ${id} is locked until ${zonelessTime(present.locked_until)}`, { error_args: [id] });
+    throw new ApiError(423, 'ENDPOINT_LOCKED', `Endpoint ${id} is locked until ${zonelessTime(present.locked_until)}`, {
+      error_args: [id],
+    });
   }
   const name = body['endpoint_name'] === undefined && present ? present.name : requiredText(body, 'endpoint_name');
   const metadata = body['metadata'] ?? {};
   if (!isObject(metadata)) throw malformed("'metadata' must be an object");
   const allowed = body['allowed_functions'];
-  if (allowed !== undefined && allowed !== null && !Array.isArray(allowed)) throw malformed("'allowed_functions' must be a list of function ids");
+  if (allowed !== undefined && allowed !== null && !Array.isArray(allowed))
+    throw malformed("'allowed_functions' must be a list of function ids");
   return endpoints.put(id, {
     uuid: id,
     owner: present?.owner ?? caller.identity.id,
@@ -95,13 +111,22 @@ function register(world: World, caller: Caller, id: string, body: Json): Compute
     endpoint_version: text(body, 'version', present?.endpoint_version ?? null),
     sdk_version: text(metadata, 'sdk_version', present?.sdk_version ?? null),
     subscription_uuid: text(body, 'subscription_uuid', present?.subscription_uuid ?? null),
-    allowed_functions: allowed === undefined ? (present?.allowed_functions ?? null) : (allowed?.map((each: unknown) => uuid(each, 'allowed_functions')) ?? null),
+    allowed_functions:
+      allowed === undefined
+        ? (present?.allowed_functions ?? null)
+        : (allowed?.map((each: unknown) => uuid(each, 'allowed_functions')) ?? null),
     online: present?.online ?? false,
     locked_until: 0,
   });
 }
 
-function document({ owner: _, allowed_functions: _a, online: _o, locked_until: _l, ...fields }: ComputeEndpoint): Record<string, unknown> {
+function document({
+  owner: _,
+  allowed_functions: _a,
+  online: _o,
+  locked_until: _l,
+  ...fields
+}: ComputeEndpoint): Record<string, unknown> {
   return fields;
 }
 

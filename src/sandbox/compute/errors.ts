@@ -24,17 +24,28 @@ const NUMBERS: Record<string, number> = {
 
 /** The error document of Compute: a number for a program, a sentence for a person. */
 export function describeComputeProblem({ status, code, message, extra = {} }: Problem): Record<string, unknown> {
-  return { status: 'Failed', code: NUMBERS[code] ?? NUMBERS['UNKNOWN_ERROR'], error_args: [], reason: message, http_status_code: status, ...extra };
+  return {
+    status: 'Failed',
+    code: NUMBERS[code] ?? NUMBERS['UNKNOWN_ERROR'],
+    error_args: [],
+    reason: message,
+    http_status_code: status,
+    ...extra,
+  };
 }
 
-export const unauthorized = (): ApiError => new ApiError(401, 'USER_UNAUTHENTICATED', 'The request needs a valid token of the Compute service');
+export const unauthorized = (): ApiError =>
+  new ApiError(401, 'USER_UNAUTHENTICATED', 'The request needs a valid token of the Compute service');
 
 export const forbidden = (what: 'endpoint' | 'function' | 'task_group', id: string): ApiError =>
-  new ApiError(403, `${what.toUpperCase()}_ACCESS_FORBIDDEN`, `Access to ${what} ${id} is forbidden`, { error_args: [id] });
+  new ApiError(403, `${what.toUpperCase()}_ACCESS_FORBIDDEN`, `Access to ${what} ${id} is forbidden`, {
+    error_args: [id],
+  });
 
 export const notFound = (what: 'endpoint' | 'function' | 'task' | 'task_group', id: string): ApiError =>
   new ApiError(404, `${what.toUpperCase()}_NOT_FOUND`, `${what} ${id} could not be resolved`, { error_args: [id] });
 
 export const malformed = (why: string): ApiError => new ApiError(400, 'REQUEST_MALFORMED', why, { error_args: [why] });
 
-export const missingKey = (key: string): ApiError => new ApiError(400, 'REQUEST_KEY_ERROR', `The request lacks '${key}'`, { error_args: [key] });
+export const missingKey = (key: string): ApiError =>
+  new ApiError(400, 'REQUEST_KEY_ERROR', `The request lacks '${key}'`, { error_args: [key] });

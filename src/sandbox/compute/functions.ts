@@ -16,20 +16,26 @@ export function functionRoutes(app: Hono<SandboxEnv>, world: World): void {
       const body = await jsonBody(c, 'REQUEST_MALFORMED');
       const code = requiredText(body, 'function_code');
       requireSize('function_code', code);
-      const { function_uuid } = functions.put(...withId(world.ids.uuid('compute function'), {
-        owner: caller.identity.id,
-        function_name: requiredText(body, 'function_name'),
-        function_code: code,
-        description: text(body, 'description', null),
-        metadata: body['meta'] ?? body['metadata'] ?? null,
-        public: flag(body, 'public', false),
-        group: text(body, 'group', null),
-      }));
+      const { function_uuid } = functions.put(
+        ...withId(world.ids.uuid('compute function'), {
+          owner: caller.identity.id,
+          function_name: requiredText(body, 'function_name'),
+          function_code: code,
+          description: text(body, 'description', null),
+          metadata: body['meta'] ?? body['metadata'] ?? null,
+          public: flag(body, 'public', false),
+          group: text(body, 'group', null),
+        }),
+      );
       return c.json({ function_uuid });
     });
   }
   app.get('/v2/functions/:id', (c) => {
-    const { function_uuid, function_name, function_code, description, metadata } = usableFunction(world, computeCaller(world, c), idOf(c));
+    const { function_uuid, function_name, function_code, description, metadata } = usableFunction(
+      world,
+      computeCaller(world, c),
+      idOf(c),
+    );
     return c.json({ function_uuid, function_name, function_code, description, metadata });
   });
   app.delete('/v2/functions/:id', (c) => {

@@ -7,6 +7,8 @@ export const MOST_BYTES = 10 * 1024 * 1024;
 export function requireSize(what: string, text: string): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > MOST_BYTES) {
-    throw new ApiError(413, 'PAYLOAD_TOO_LARGE', `${what} has ${bytes} bytes and may have at most ${MOST_BYTES}`, { error_args: [bytes, MOST_BYTES] });
+    throw new ApiError(413, 'PAYLOAD_TOO_LARGE', `${what} has ${bytes} bytes and may have at most ${MOST_BYTES}`, {
+      error_args: [bytes, MOST_BYTES],
+    });
   }
 }

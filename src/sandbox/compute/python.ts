@@ -13,7 +13,9 @@ export interface PythonJob {
 }
 
 /** What came of a job: its result as JSON text, or the traceback. */
-export type PythonOutcome = ({ result: string; exception?: undefined } | { result?: undefined; exception: string }) & { details?: Record<string, unknown> };
+export type PythonOutcome = ({ result: string; exception?: undefined } | { result?: undefined; exception: string }) & {
+  details?: Record<string, unknown>;
+};
 
 export interface PythonLimits {
   python: string;
@@ -24,15 +26,26 @@ const MOST_RESULT_BYTES = 10 * 1024 * 1024;
 const STDERR_KEPT = 2000;
 
 /** Runs the job in a Python process of its own, in an empty folder, and ends it and all it started at the time limit. Never rejects. */
-export function runPython(job: PythonJob, { python, seconds }: PythonLimits, abort: AbortSignal): Promise<PythonOutcome> {
+export function runPython(
+  job: PythonJob,
+  { python, seconds }: PythonLimits,
+  abort: AbortSignal,
+): Promise<PythonOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'globus-compute-'));
   return new Promise<PythonOutcome>((resolve) => {
-    const child = spawn(python, ['-I', '-c', PYTHON_PROGRAM], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+    const child = spawn(python, ['-I', '-c', PYTHON_PROGRAM], {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
     const stop = (why: string) => {
       killAll(child);
       resolve({ exception: why });
     };
-    const timer = setTimeout(() => stop(`TimeoutError: the sandbox ends tasks after ${seconds} seconds`), seconds * 1000);
+    const timer = setTimeout(
+      () => stop(`TimeoutError: the sandbox ends tasks after ${seconds} seconds`),
+      seconds * 1000,
+    );
     const stopped = () => stop('The sandbox stopped while the task was running');
     abort.addEventListener('abort', stopped);
     const out: Buffer[] = [];
@@ -50,7 +63,9 @@ export function runPython(job: PythonJob, { python, seconds }: PythonLimits, abo
       const why = error.code === 'ENOENT' ? 'there is none on this machine' : error.message;
       resolve({ exception: `The sandbox runs functions with ${python}, and could not start it: ${why}` });
     });
-    child.once('close', (code, signal) => resolve(outcomeOf(Buffer.concat(out).toString('utf8'), `${signal ?? `exit code ${code}`}\n${stderr}`)));
+    child.once('close', (code, signal) =>
+      resolve(outcomeOf(Buffer.concat(out).toString('utf8'), `${signal ?? `exit code ${code}`}\n${stderr}`)),
+    );
     child.once('close', () => {
       clearTimeout(timer);
       abort.removeEventListener('abort', stopped);
@@ -68,7 +83,8 @@ function outcomeOf(text: string, ending: string): PythonOutcome {
   } catch {
     return { exception: `The Python process ended without a result: ${ending.trim()}` };
   }
-  if (outcome.result !== undefined && Buffer.byteLength(outcome.result) > MOST_RESULT_BYTES) return { exception: tooLarge() };
+  if (outcome.result !== undefined && Buffer.byteLength(outcome.result) > MOST_RESULT_BYTES)
+    return { exception: tooLarge() };
   return outcome;
 }
 

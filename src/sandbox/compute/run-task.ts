@@ -20,7 +20,8 @@ export async function runTask(world: World, task: ComputeTask, abort: AbortSigna
   const outcome = await outcomeOf(world, task, abort);
   // The sandbox is closing: the task stays as it was and runs when the world is opened again.
   if (abort.aborted) {
-    if (tasks.get(task.id) === task) tasks.put(task.id, Object.assign(task, { status: 'waiting-for-nodes', started: null }));
+    if (tasks.get(task.id) === task)
+      tasks.put(task.id, Object.assign(task, { status: 'waiting-for-nodes', started: null }));
     return;
   }
   const completed = world.clock.now();
@@ -32,14 +33,21 @@ export async function runTask(world: World, task: ComputeTask, abort: AbortSigna
       payload: '',
       result: outcome.result === undefined ? null : `${JSON_DATA}\n${outcome.result}`,
       exception: outcome.exception ?? null,
-      details: { ...outcome.details, ...versionsOf(world, task), task_transitions: { 'execution-start': started / 1000, 'execution-end': completed / 1000 } },
+      details: {
+        ...outcome.details,
+        ...versionsOf(world, task),
+        task_transitions: { 'execution-start': started / 1000, 'execution-end': completed / 1000 },
+      },
     }),
   );
 }
 
 /** No dill is used here: functions come as their source, data as JSON. */
 function versionsOf(world: World, task: ComputeTask): Record<string, unknown> {
-  return { dill_version: null, globus_compute_sdk_version: computeState(world).endpoints.get(task.endpoint)?.sdk_version ?? null };
+  return {
+    dill_version: null,
+    globus_compute_sdk_version: computeState(world).endpoints.get(task.endpoint)?.sdk_version ?? null,
+  };
 }
 
 async function outcomeOf(world: World, task: ComputeTask, abort: AbortSignal): Promise<PythonOutcome> {
@@ -50,7 +58,9 @@ async function outcomeOf(world: World, task: ComputeTask, abort: AbortSignal): P
     return { exception: `DeserializationError: ${(error as Error).message}` };
   }
   if (task.serializers.length > 0 && !task.serializers.some((name) => /(^|\.)(JSONData|AllData)$/.test(name))) {
-    return { exception: `SerializationError: the sandbox gives results as JSONData only, and the submission asked for ${task.serializers.join(', ')}` };
+    return {
+      exception: `SerializationError: the sandbox gives results as JSONData only, and the submission asked for ${task.serializers.join(', ')}`,
+    };
   }
   const { python = 'python3', taskSeconds = TASK_SECONDS } = world.options.compute ?? {};
   return runPython(job, { python, seconds: taskSeconds }, abort);
@@ -62,7 +72,8 @@ function jobOf(world: World, task: ComputeTask): PythonJob {
   const [code, ...moreCode] = unpackBuffers(registered.function_code);
   if (code === undefined || moreCode.length > 0) throw new Error('function_code must pack exactly one buffer');
   const { strategy, data } = splitStrategy(code);
-  if (!SOURCE_STRATEGIES.has(strategy)) throw new Error(`the function was serialized with strategy '${strategy}'. ${ADVICE}`);
+  if (!SOURCE_STRATEGIES.has(strategy))
+    throw new Error(`the function was serialized with strategy '${strategy}'. ${ADVICE}`);
   const colon = data.indexOf(':');
   if (colon < 1) throw new Error("a function in source form must read 'name:source'");
   const buffers = unpackBuffers(task.payload);

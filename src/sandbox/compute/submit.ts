@@ -24,22 +24,39 @@ export function submitRoutes(app: Hono<SandboxEnv>, world: World): void {
     const body = await jsonBody(c, 'REQUEST_MALFORMED');
     const calls = body['tasks'];
     if (calls === undefined) throw missingKey('tasks');
-    if (!Array.isArray(calls) || calls.length === 0) throw malformed("'tasks' must be a list of [function, endpoint, payload]");
+    if (!Array.isArray(calls) || calls.length === 0)
+      throw malformed("'tasks' must be a list of [function, endpoint, payload]");
     const group = groupOf(world, caller, body, 'create_websocket_queue');
     const results = calls.map((call) => {
       try {
-        if (!Array.isArray(call) || call.length !== 3) throw malformed('each of the tasks must be [function, endpoint, payload]');
+        if (!Array.isArray(call) || call.length !== 3)
+          throw malformed('each of the tasks must be [function, endpoint, payload]');
         const [fn, endpoint, payload] = call as unknown[];
-        const task = submit(world, caller, group, { function: uuid(fn, 'function'), endpoint: uuid(endpoint, 'endpoint'), payload: payloadOf(payload), serializers: [] });
+        const task = submit(world, caller, group, {
+          function: uuid(fn, 'function'),
+          endpoint: uuid(endpoint, 'endpoint'),
+          payload: payloadOf(payload),
+          serializers: [],
+        });
         return { status: 'success', task_uuid: task.id, http_status_code: 200, reason: null };
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         // One bad call does not keep the others from running.
-        const problem = describeComputeProblem({ status: error.status, code: error.code, message: error.message, resource: c.req.path, extra: error.extra });
+        const problem = describeComputeProblem({
+          status: error.status,
+          code: error.code,
+          message: error.message,
+          resource: c.req.path,
+          extra: error.extra,
+        });
         return { ...problem, status: 'failed', task_uuid: null };
       }
     });
-    return c.json({ response: results.every(({ status }) => status === 'success') ? 'success' : 'failed', task_group_id: group.id, results });
+    return c.json({
+      response: results.every(({ status }) => status === 'success') ? 'success' : 'failed',
+      task_group_id: group.id,
+      results,
+    });
   });
 
   app.post('/v3/endpoints/:id/submit', async (c) => {
@@ -54,15 +71,26 @@ export function submitRoutes(app: Hono<SandboxEnv>, world: World): void {
     const group = groupOf(world, caller, body, 'create_queue');
     const tasks: Record<string, string[]> = {};
     for (const call of calls) (tasks[call.function] ??= []).push(submit(world, caller, group, call).id);
-    return c.json({ request_id: world.ids.uuid('compute request'), task_group_id: group.id, endpoint_id: endpoint, tasks });
+    return c.json({
+      request_id: world.ids.uuid('compute request'),
+      task_group_id: group.id,
+      endpoint_id: endpoint,
+      tasks,
+    });
   });
 }
 
 function callsByFunction(tasks: unknown, endpoint: string, serializers: string[]): Call[] {
-  if (!isObject(tasks) || Object.keys(tasks).length === 0) throw malformed("'tasks' must be an object of lists of payloads, by function id");
+  if (!isObject(tasks) || Object.keys(tasks).length === 0)
+    throw malformed("'tasks' must be an object of lists of payloads, by function id");
   return Object.entries(tasks).flatMap(([fn, payloads]) => {
     if (!Array.isArray(payloads)) throw malformed(`the tasks of function ${fn} must be a list of payloads`);
-    return payloads.map((payload) => ({ function: uuid(fn, 'function'), endpoint, payload: payloadOf(payload), serializers }));
+    return payloads.map((payload) => ({
+      function: uuid(fn, 'function'),
+      endpoint,
+      payload: payloadOf(payload),
+      serializers,
+    }));
   });
 }
 
@@ -70,7 +98,12 @@ function requireRunnable(world: World, caller: Actor, call: Call): void {
   const endpoint = usableEndpoint(world, caller, call.endpoint);
   usableFunction(world, caller, call.function);
   if (endpoint.allowed_functions && !endpoint.allowed_functions.includes(call.function)) {
-    throw new ApiError(403, 'FUNCTION_NOT_PERMITTED', `Function ${call.function} not permitted on endpoint ${call.endpoint}`, { error_args: [call.function, call.endpoint] });
+    throw new ApiError(
+      403,
+      'FUNCTION_NOT_PERMITTED',
+      `Function ${call.function} not permitted on endpoint ${call.endpoint}`,
+      { error_args: [call.function, call.endpoint] },
+    );
   }
 }
 

@@ -30,7 +30,14 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (!Array.isArray(ids) || !ids.every(isUuid)) throw malformed("'task_ids' must be a list of task ids");
     const results = ids.map((id): [string, Record<string, unknown>] => {
       const task = own(caller, id);
-      const problem = () => describeComputeProblem({ status: 404, code: 'TASK_NOT_FOUND', message: `task ${id} could not be resolved`, resource: c.req.path, extra: { error_args: [id] } });
+      const problem = () =>
+        describeComputeProblem({
+          status: 404,
+          code: 'TASK_NOT_FOUND',
+          message: `task ${id} could not be resolved`,
+          resource: c.req.path,
+          extra: { error_args: [id] },
+        });
       return [id, task ? document(task) : problem()];
     });
     return c.json({ response: 'batch', results: Object.fromEntries(results) });

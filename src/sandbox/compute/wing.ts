@@ -7,7 +7,10 @@ import { workersOf } from './workers.js';
 /** Globus Compute. */
 export const computeWing: Wing = {
   name: 'compute',
-  ownsPath: (path) => /^\/(v2\/(version|endpoints|functions|submit|tasks|batch_status|taskgroup|get_amqp_result_connection_url)|v3\/(endpoints|functions))(\/|$)/.test(path),
+  ownsPath: (path) =>
+    /^\/(v2\/(version|endpoints|functions|submit|tasks|batch_status|taskgroup|get_amqp_result_connection_url)|v3\/(endpoints|functions))(\/|$)/.test(
+      path,
+    ),
   app: computeApp,
   describe: describeComputeProblem,
   unauthorizedCode: 'USER_UNAUTHENTICATED',

@@ -21,7 +21,9 @@ export class Workers {
   /** Begins to work, with what an earlier process left. */
   start(): void {
     this.abort = new AbortController();
-    this.queue = computeState(this.world).tasks.filter(({ status }) => status === 'waiting-for-nodes' || status === 'running');
+    this.queue = computeState(this.world).tasks.filter(
+      ({ status }) => status === 'waiting-for-nodes' || status === 'running',
+    );
     this.next();
   }
 

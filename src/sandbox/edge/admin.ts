@@ -25,23 +25,35 @@ export function adminApp(world: World): Hono<SandboxEnv> {
     return c.json({ code: error.code, message: error.message }, error.status as 400);
   });
   app.use('*', async (c, next) => {
-    if (isForeign(c.env.incoming.headers)) return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
+    if (isForeign(c.env.incoming.headers))
+      return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
     if (c.req.method !== 'GET' && c.req.header('x-globus-sandbox') !== '1') {
       return c.json({ code: 'Forbidden', message: 'This request needs the header X-Globus-Sandbox: 1' }, 403);
     }
     return next();
   });
 
-  app.get('/health', (c) => c.json({ status: 'ok', world: world.id, time: new Date(world.clock.now()).toISOString(), services: world.wings.map((wing) => wing.name) }));
+  app.get('/health', (c) =>
+    c.json({
+      status: 'ok',
+      world: world.id,
+      time: new Date(world.clock.now()).toISOString(),
+      services: world.wings.map((wing) => wing.name),
+    }),
+  );
   app.get('/env', (c) => c.json(environmentOf(world)));
   const missing = () => Object.fromEntries(world.troubles.missing);
-  app.get('/state', (c) => c.json({ tables: openTables(world), missing: missing(), breakdowns: world.troubles.breakdowns }));
+  app.get('/state', (c) =>
+    c.json({ tables: openTables(world), missing: missing(), breakdowns: world.troubles.breakdowns }),
+  );
   app.get('/log', (c) => {
     if (!booleanOf(c.req.query('follow'), false)) return c.json({ requests: world.log.latest(), missing: missing() });
     return c.body(followed(world), 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
   });
   app.get('/overview', (c) => c.json({ time: new Date(world.clock.now()).toISOString(), ...overviewOf(world) }));
-  app.get('/events', (c) => c.body(eventsOf(world), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }));
+  app.get('/events', (c) =>
+    c.body(eventsOf(world), 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }),
+  );
   app.post('/reset', async (c) => {
     await world.reset();
     return c.json({ status: 'ok', world: world.id });
@@ -81,7 +93,8 @@ export function adminApp(world: World): Hono<SandboxEnv> {
 
   app.post('/clock', async (c) => {
     const { advance_seconds: seconds } = await jsonBody(c);
-    if (typeof seconds !== 'number' || !(seconds >= 0)) throw new ApiError(400, 'BadRequest', "'advance_seconds' must be a number, 0 or more");
+    if (typeof seconds !== 'number' || !(seconds >= 0))
+      throw new ApiError(400, 'BadRequest', "'advance_seconds' must be a number, 0 or more");
     world.clock.advance(seconds * 1000);
     return c.json({ time: new Date(world.clock.now()).toISOString() });
   });
@@ -106,7 +119,14 @@ function isForeign({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders
 
 /** All tables but those that hold secrets, or what secrets could be found by. */
 function openTables(world: World): Record<string, [string, unknown][]> {
-  const secret = ['auth.keys', 'auth.tokens', 'auth.codes', 'auth.credentials', 'gcs.storage_gateways', 'gcs.user_credentials'];
+  const secret = [
+    'auth.keys',
+    'auth.tokens',
+    'auth.codes',
+    'auth.credentials',
+    'gcs.storage_gateways',
+    'gcs.user_credentials',
+  ];
   return Object.fromEntries(Object.entries(world.store.dump()).filter(([name]) => !secret.includes(name)));
 }
 
@@ -126,6 +146,7 @@ function followed(world: World): ReadableStream<Uint8Array> {
 
 async function folderIn(c: SandboxContext): Promise<string> {
   const { folder } = await jsonBody(c);
-  if (typeof folder !== 'string' || !isAbsolute(folder)) throw new ApiError(400, 'BadRequest', "'folder' must be an absolute path");
+  if (typeof folder !== 'string' || !isAbsolute(folder))
+    throw new ApiError(400, 'BadRequest', "'folder' must be an absolute path");
   return folder;
 }

@@ -16,13 +16,19 @@ type Fetch = (request: Request, env: Bindings) => Response | Promise<Response>;
  * what it changed is in the journal before its answer leaves. The services are apps side by side, not one in another: each
  * looks among its own routes only, which is what makes small reads quick.
  */
-export function sandboxFetch(world: World, hosts: ReadonlySet<string>): (request: Request, env: HttpBindings) => Promise<Response> {
+export function sandboxFetch(
+  world: World,
+  hosts: ReadonlySet<string>,
+): (request: Request, env: HttpBindings) => Promise<Response> {
   const mapPath = pathMapper(world.wings);
   const own = ownApp(world).fetch;
-  const services = new Map<string, { wing: Wing; fetch: Fetch }>(world.wings.map((wing) => [wing.name, { wing, fetch: wing.app(world).fetch }]));
+  const services = new Map<string, { wing: Wing; fetch: Fetch }>(
+    world.wings.map((wing) => [wing.name, { wing, fetch: wing.app(world).fetch }]),
+  );
 
   return async (request, { incoming, outgoing }) => {
-    if (!hosts.has(incoming.headers.host ?? '')) return new Response('The sandbox answers to its own loopback address only', { status: 421 });
+    if (!hosts.has(incoming.headers.host ?? ''))
+      return new Response('The sandbox answers to its own loopback address only', { status: 421 });
     const started = performance.now();
     const path = mapPath(request.url);
     const env: Bindings = { incoming, outgoing, path };
@@ -30,7 +36,10 @@ export function sandboxFetch(world: World, hosts: ReadonlySet<string>): (request
     const service = services.get(name);
     const resource = path.slice(name.length + 1);
     const rules = service ? world.faults.take(name, request.method, resource) : [];
-    const answered = service && rules.length > 0 ? misbehave({ wing: service.wing, resource, env, answer: () => service.fetch(request, env) }, rules) : (service?.fetch ?? own)(request, env);
+    const answered =
+      service && rules.length > 0
+        ? misbehave({ wing: service.wing, resource, env, answer: () => service.fetch(request, env) }, rules)
+        : (service?.fetch ?? own)(request, env);
     const answer = await answered;
     world.store.flush();
     if (path !== '/' && !path.startsWith('/_sandbox')) {

@@ -9,7 +9,8 @@ export function copyFolder(from: string, to: string): void {
 
 /** cpSync keeps the times of files only. A folder's own comes last, since what is written in it changes it. */
 function stampFolders(from: string, to: string): void {
-  for (const entry of readdirSync(from, { withFileTypes: true })) if (entry.isDirectory()) stampFolders(join(from, entry.name), join(to, entry.name));
+  for (const entry of readdirSync(from, { withFileTypes: true }))
+    if (entry.isDirectory()) stampFolders(join(from, entry.name), join(to, entry.name));
   const { atime, mtime } = statSync(from);
   utimesSync(to, atime, mtime);
 }

@@ -17,7 +17,9 @@ export async function exportWorld(world: World, folder: string): Promise<void> {
   try {
     copyFolder(world.collectionsFolder, join(folder, 'collections'));
     copyFolder(world.tasksFolder, join(folder, 'tasks'));
-    writeFileSync(join(folder, 'world.json'), JSON.stringify({ format: 1, tables: world.store.dump() }), { mode: 0o600 });
+    writeFileSync(join(folder, 'world.json'), JSON.stringify({ format: 1, tables: world.store.dump() }), {
+      mode: 0o600,
+    });
   } catch (error) {
     throw new ApiError(400, 'BadRequest', `cannot export to ${folder}: ${(error as Error).message}`);
   } finally {
@@ -28,9 +30,13 @@ export async function exportWorld(world: World, folder: string): Promise<void> {
 /** Replaces the world by an exported one, once all of it is at hand; 400, with the world as it was, when it is not. */
 export async function importWorld(world: World, folder: string): Promise<void> {
   const tables = readTables(join(folder, 'world.json'));
-  const parts = [['collections', world.collectionsFolder], ['tasks', world.tasksFolder]] as const;
+  const parts = [
+    ['collections', world.collectionsFolder],
+    ['tasks', world.tasksFolder],
+  ] as const;
   for (const [name] of parts) {
-    if (!statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory()) throw new ApiError(400, 'BadRequest', `${folder} holds no whole export: ${name} is missing`);
+    if (!statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
+      throw new ApiError(400, 'BadRequest', `${folder} holds no whole export: ${name} is missing`);
   }
   await world.pause();
   try {
@@ -57,6 +63,7 @@ function readTables(path: string): Tables {
   } catch (error) {
     throw new ApiError(400, 'BadRequest', `cannot read ${path}: ${(error as Error).message}`);
   }
-  if (!isObject(document) || document['format'] !== 1 || !isObject(document['tables'])) throw new ApiError(400, 'BadRequest', `${path} was written by another version of the sandbox`);
+  if (!isObject(document) || document['format'] !== 1 || !isObject(document['tables']))
+    throw new ApiError(400, 'BadRequest', `${path} was written by another version of the sandbox`);
   return document['tables'] as Tables;
 }

@@ -15,10 +15,20 @@ export interface Faulted {
 
 /** Does what the rules say: answers itself, or lets the service do it (late, or cut short). */
 export async function misbehave({ wing, resource, env, answer }: Faulted, rules: FaultRule[]): Promise<Response> {
-  const problem = (status: number, code: string, message: string, extra: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
-    new Response(JSON.stringify(wing.describe({ status, code, message, resource, extra })), { status, headers: { 'Content-Type': 'application/json', ...wing.errorHeaders?.(code), ...headers } });
+  const problem = (
+    status: number,
+    code: string,
+    message: string,
+    extra: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) =>
+    new Response(JSON.stringify(wing.describe({ status, code, message, resource, extra })), {
+      status,
+      headers: { 'Content-Type': 'application/json', ...wing.errorHeaders?.(code), ...headers },
+    });
   // What a login has to mend has its code at the top, in whatever shape the service's other errors are.
-  const demand = (code: string, message: string, extra: Record<string, unknown>) => problem(403, code, message, { code, ...extra });
+  const demand = (code: string, message: string, extra: Record<string, unknown>) =>
+    problem(403, code, message, { code, ...extra });
   let cut = false;
   for (const { effect } of rules) {
     switch (effect.type) {
@@ -38,9 +48,16 @@ export async function misbehave({ wing, resource, env, answer }: Faulted, rules:
       case 'consent_required':
         return demand('ConsentRequired', 'Missing required consent', { required_scopes: effect.required_scopes });
       case 'authorization_required':
-        return demand('AuthorizationRequired', 'The session does not satisfy a requirement', { authorization_parameters: effect.authorization_parameters });
+        return demand('AuthorizationRequired', 'The session does not satisfy a requirement', {
+          authorization_parameters: effect.authorization_parameters,
+        });
       case 'status':
-        return problem(effect.status, effect.code ?? wing.failureCodes?.[effect.status] ?? 'FaultInjected', effect.message ?? 'A fault rule of the sandbox made this answer', effect.extra);
+        return problem(
+          effect.status,
+          effect.code ?? wing.failureCodes?.[effect.status] ?? 'FaultInjected',
+          effect.message ?? 'A fault rule of the sandbox made this answer',
+          effect.extra,
+        );
       default:
         break;
     }
@@ -52,7 +69,10 @@ export async function misbehave({ wing, resource, env, answer }: Faulted, rules:
 /** Announces the whole body, sends half of it and hangs up. */
 async function cutShort(answer: Response, { outgoing }: Bindings): Promise<Response> {
   const whole = Buffer.from(await answer.arrayBuffer());
-  outgoing.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? 'application/octet-stream', 'Content-Length': whole.length });
+  outgoing.writeHead(answer.status, {
+    'Content-Type': answer.headers.get('Content-Type') ?? 'application/octet-stream',
+    'Content-Length': whole.length,
+  });
   outgoing.write(whole.subarray(0, Math.floor(whole.length / 2)), () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;
 }

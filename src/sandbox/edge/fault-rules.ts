@@ -117,7 +117,9 @@ export class FaultRules {
     if (this.rules.length === 0 || this.paused) return [];
     return this.rules
       .filter(({ rule, matches }) => {
-        const fits = (rule.service === '*' || rule.service === service) && (rule.method === method || (rule.method === '*' && method !== 'TASK'));
+        const fits =
+          (rule.service === '*' || rule.service === service) &&
+          (rule.method === method || (rule.method === '*' && method !== 'TASK'));
         if (!fits || rule.count === 0 || !matches.test(path) || Math.random() >= rule.probability) return false;
         if (rule.count !== null) {
           rule.count -= 1;
@@ -143,27 +145,46 @@ export class FaultRules {
 function parseRule(document: Json, id: string): FaultRule {
   const effect = document['effect'];
   if (!isObject(effect) || typeof effect['type'] !== 'string' || !Object.hasOwn(EFFECTS, effect['type'])) {
-    throw new ApiError(400, 'BadRequest', `'effect' must be an object whose 'type' is one of ${Object.keys(EFFECTS).join(', ')}`);
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `'effect' must be an object whose 'type' is one of ${Object.keys(EFFECTS).join(', ')}`,
+    );
   }
   for (const [field, type] of Object.entries(EFFECTS[effect['type'] as FaultEffect['type']])) {
-    if (typeof effect[field] !== type) throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
+    if (typeof effect[field] !== type)
+      throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
   }
   const task = effect['type'].startsWith('task_');
   const { service = task ? 'transfer' : '*', method = '*', path = '*', probability = 1, count = null } = document;
   const status = effect['type'] === 'status' ? effect['status'] : 500;
-  const within = (value: unknown, low: number, high: number) => typeof value === 'number' && value >= low && value <= high;
+  const within = (value: unknown, low: number, high: number) =>
+    typeof value === 'number' && value >= low && value <= high;
   const conditions: [boolean, string][] = [
     [[service, method, path].every((each) => typeof each === 'string'), "'service', 'method' and 'path' must be texts"],
     [within(probability, 0, 1), "'probability' must be a number from 0 to 1"],
-    [count === null || (Number.isInteger(count) && within(count, 1, Infinity)), "'count' must be a whole number above 0, or null for no end"],
+    [
+      count === null || (Number.isInteger(count) && within(count, 1, Infinity)),
+      "'count' must be a whole number above 0, or null for no end",
+    ],
     [Number.isInteger(status) && within(status, 400, 599), "'status' must be a whole number from 400 to 599"],
   ];
   const broken = conditions.find(([kept]) => !kept);
   if (broken) throw new ApiError(400, 'BadRequest', broken[1]);
-  return { id, service, method: task ? 'TASK' : (method as string).toUpperCase(), path, probability, count, effect } as FaultRule;
+  return {
+    id,
+    service,
+    method: task ? 'TASK' : (method as string).toUpperCase(),
+    path,
+    probability,
+    count,
+    effect,
+  } as FaultRule;
 }
 
 /** A `?` of these takes no slash. */
 function pathGlob(pattern: string): Glob {
-  return globOf([...pattern].map((part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))));
+  return globOf(
+    [...pattern].map((part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))),
+  );
 }

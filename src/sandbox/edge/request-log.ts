@@ -15,7 +15,8 @@ export interface RequestEntry {
 
 const KEPT_IN_MEMORY = 500;
 /** What names a secret, in whatever spelling; but no marker of a page. */
-const SECRET_PARAMETERS = /^(code|state|nonce|login_hint|.*(^|[^a-z])key)$|(?<!next_|page_)token|secret|passw|verifier|challenge|assertion|credential|authorization|signature/i;
+const SECRET_PARAMETERS =
+  /^(code|state|nonce|login_hint|.*(^|[^a-z])key)$|(?<!next_|page_)token|secret|passw|verifier|challenge|assertion|credential|authorization|signature/i;
 
 /** The log of requests: the last ones in memory, all of them in a file as JSON lines, written a few times a second. */
 export class RequestLog {

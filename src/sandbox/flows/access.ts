@@ -13,7 +13,8 @@ import { flowScope } from './scopes.js';
 import { flowsState, type Flow, type Run } from './state.js';
 
 type ScopeName = 'all' | 'manage_flows' | 'view_flows' | 'run' | 'run_status' | 'run_manage';
-export type FlowRole = 'flow_owner' | 'flow_administrator' | 'flow_starter' | 'flow_viewer' | 'run_manager' | 'run_monitor';
+export type FlowRole =
+  'flow_owner' | 'flow_administrator' | 'flow_starter' | 'flow_viewer' | 'run_manager' | 'run_monitor';
 export type RunRole = 'run_owner' | 'run_manager' | 'run_monitor' | 'flow_run_manager' | 'flow_run_monitor';
 
 /** Someone who speaks to Flows. */
@@ -25,7 +26,12 @@ const scopeOf = (name: ScopeName): string => `https://auth.globus.org/scopes/${F
 
 /** Who calls: 401 without a live token, 403 when it has neither `all` nor one of these scopes of Flows. */
 export function flowsCaller(world: World, c: SandboxContext, ...anyOf: ScopeName[]): FlowsCaller {
-  return withScope(world, c, ['all', ...anyOf].map((name) => scopeOf(name as ScopeName)), scopeOf(anyOf[0] ?? 'all'));
+  return withScope(
+    world,
+    c,
+    ['all', ...anyOf].map((name) => scopeOf(name as ScopeName)),
+    scopeOf(anyOf[0] ?? 'all'),
+  );
 }
 
 /** Who calls: 401 without a live token, 403 when it lacks the scope of this very flow. */
@@ -96,14 +102,29 @@ export function mayView(roles: FlowRole[]): boolean {
 }
 
 /** 403 unless the caller's session meets the policy of the flow; `what` was asked for, and `more` may still be told of it. */
-export function requirePolicy(world: World, caller: FlowsCaller, flow: Flow, what = 'flow', more: Record<string, unknown> = {}): void {
-  const policy = flow.authentication_policy_id === null ? undefined : authState(world).policies.get(flow.authentication_policy_id);
+export function requirePolicy(
+  world: World,
+  caller: FlowsCaller,
+  flow: Flow,
+  what = 'flow',
+  more: Record<string, unknown> = {},
+): void {
+  const policy =
+    flow.authentication_policy_id === null ? undefined : authState(world).policies.get(flow.authentication_policy_id);
   if (!policy || satisfies(world, sessionOf(world, caller.token), policy)) return;
-  throw new ApiError(403, 'AUTHENTICATION_POLICY_REQUIRED', 'The session does not meet the authentication policy of the flow', {
-    ...more,
-    code: 'AuthenticationPolicyRequired',
-    authorization_parameters: { session_required_policies: [policy.id], session_message: `Globus Flows detected an unsatisfied session policy for this ${what}.` },
-  });
+  throw new ApiError(
+    403,
+    'AUTHENTICATION_POLICY_REQUIRED',
+    'The session does not meet the authentication policy of the flow',
+    {
+      ...more,
+      code: 'AuthenticationPolicyRequired',
+      authorization_parameters: {
+        session_required_policies: [policy.id],
+        session_message: `Globus Flows detected an unsatisfied session policy for this ${what}.`,
+      },
+    },
+  );
 }
 
 /** The run in the path: 404 when the caller may not see it, 403 when `manage` is asked for and seeing is all the caller may do. */
@@ -116,7 +137,9 @@ export function runFor(world: World, c: SandboxContext, caller: FlowsCaller, per
 
 /** Whether the caller may change, cancel, resume and release the run. */
 export function mayManage(caller: FlowsCaller, run: Run): boolean {
-  return runRoles(caller, run).some((role) => role === 'run_owner' || role === 'run_manager' || role === 'flow_run_manager');
+  return runRoles(caller, run).some(
+    (role) => role === 'run_owner' || role === 'run_manager' || role === 'flow_run_manager',
+  );
 }
 
 /** The run in the path, whoever calls; 404 when there is none. */

@@ -53,7 +53,8 @@ export function runDocument(world: World, caller: FlowsCaller, run: Run, withFlo
     tags: run.tags,
     user_role: roles[0] ?? null,
     user_roles: roles,
-    blocking_web_input_id: typeof question === 'string' && flowsState(world).webInputs.get(question)?.closed === null ? question : null,
+    blocking_web_input_id:
+      typeof question === 'string' && flowsState(world).webInputs.get(question)?.closed === null ? question : null,
     ...(withFlow ? { flow_description: run.flow_description } : {}),
   };
 }

@@ -8,18 +8,28 @@ export const AUTHENTICATION_ERROR = 'AUTHENTICATION_ERROR';
 /** The error document of Flows. What `extra` says of authorization belongs on top, the rest beside the code. */
 export function describeFlowsProblem({ code, message, extra = {} }: Problem): Record<string, unknown> {
   const { detail = message, message: summary, ...others } = extra;
-  return { ...others, error: { code, detail, ...(summary === undefined ? {} : { message: summary }) }, debug_id: randomUUID() };
+  return {
+    ...others,
+    error: { code, detail, ...(summary === undefined ? {} : { message: summary }) },
+    debug_id: randomUUID(),
+  };
 }
 
 export const unauthorized = (): ApiError => new ApiError(401, AUTHENTICATION_ERROR, 'Expired or invalid Bearer token');
 
-export const missingScope = (scope: string): ApiError => new ApiError(403, 'MISSING_SCOPE', `This action requires the following scope: ${scope}`);
+export const missingScope = (scope: string): ApiError =>
+  new ApiError(403, 'MISSING_SCOPE', `This action requires the following scope: ${scope}`);
 
-export const notFound = (what: string, id: string): ApiError => new ApiError(404, 'NOT_FOUND', `No ${what} exists with id value ${id}`);
+export const notFound = (what: string, id: string): ApiError =>
+  new ApiError(404, 'NOT_FOUND', `No ${what} exists with id value ${id}`);
 
 /** 403 for something the caller may see but not do. */
 export const forbidden = (what: string, id: string, permission: string): ApiError =>
-  new ApiError(403, 'FORBIDDEN', `You do not have the necessary permissions to perform this action on the ${what} with id value ${id}. Missing permissions: ${permission}.`);
+  new ApiError(
+    403,
+    'FORBIDDEN',
+    `You do not have the necessary permissions to perform this action on the ${what} with id value ${id}. Missing permissions: ${permission}.`,
+  );
 
 export const conflict = (why: string): ApiError => new ApiError(409, 'STATE_CONFLICT', why);
 

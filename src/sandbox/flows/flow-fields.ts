@@ -20,7 +20,8 @@ const LONGEST_TITLE = 128;
 /** The fields of a flow that a request sets, each found right; 422 with everything that is wrong. `required` ones must be there. */
 export function readFlow(body: Json, required: readonly string[]): Partial<Flow> {
   const issues = new Issues();
-  for (const name of required) if (body[name] === undefined || body[name] === null) issues.add([name], 'field required', 'value_error.missing');
+  for (const name of required)
+    if (body[name] === undefined || body[name] === null) issues.add([name], 'field required', 'value_error.missing');
   const picked = issues.read<Flow>(body, [], {
     title: { kind: 'string', notNull: true },
     subtitle: { kind: 'string', notNull: true },
@@ -37,7 +38,8 @@ export function readFlow(body: Json, required: readonly string[]): Partial<Flow>
     found.push({ loc: ['title'], msg: `a title must have from 1 to ${LONGEST_TITLE} characters`, type: 'value_error' });
   }
   picked.keywords?.forEach((word: unknown, index) => {
-    if (typeof word !== 'string') found.push({ loc: ['keywords', index], msg: 'str type expected', type: 'type_error.str' });
+    if (typeof word !== 'string')
+      found.push({ loc: ['keywords', index], msg: 'str type expected', type: 'type_error.str' });
   });
   if (picked.flow_owner !== undefined) found.push(...checkPrincipals([picked.flow_owner], 'flow_owner'));
   for (const [name, everyone] of Object.entries(PRINCIPALS) as [keyof FlowRoles, string | undefined][]) {
@@ -57,7 +59,13 @@ function checkRunnable(definition: Json): Issue[] {
   if (issues.length > 0) return issues;
   return Object.entries((definition as unknown as Definition).States).flatMap(([name, state]) =>
     state.Type === 'Action' && state['ActionScope'] === undefined && !providerAt(String(state['ActionUrl']))
-      ? [{ loc: ['definition', 'States', name, 'ActionUrl'], msg: `The sandbox has no action provider at ${String(state['ActionUrl'])}, and no ActionScope was given`, type: 'value_error' }]
+      ? [
+          {
+            loc: ['definition', 'States', name, 'ActionUrl'],
+            msg: `The sandbox has no action provider at ${String(state['ActionUrl'])}, and no ActionScope was given`,
+            type: 'value_error',
+          },
+        ]
       : [],
   );
 }

@@ -16,8 +16,23 @@ import { flowScope, scopesByRole } from './scopes.js';
 import { flowsState, type Definition, type Flow } from './state.js';
 import { flowsTime } from './time.js';
 
-const ORDERED_BY = ['id', 'scope_string', 'flow_owner', 'flow_administrators', 'title', 'created_at', 'updated_at'] as const;
-const ROLES: FlowRole[] = ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer', 'run_manager', 'run_monitor'];
+const ORDERED_BY = [
+  'id',
+  'scope_string',
+  'flow_owner',
+  'flow_administrators',
+  'title',
+  'created_at',
+  'updated_at',
+] as const;
+const ROLES: FlowRole[] = [
+  'flow_owner',
+  'flow_administrator',
+  'flow_starter',
+  'flow_viewer',
+  'run_manager',
+  'run_monitor',
+];
 /** `filter_role`, which came before `filter_roles`, asks for a role or a mightier one. */
 const RANKED: FlowRole[] = ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer'];
 
@@ -49,7 +64,12 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
         const text = [flow.id, flow.title, flow.subtitle, flow.description, ...flow.keywords].join(' ').toLowerCase();
         return words.every((word) => text.includes(word));
       });
-      const { rows, ...page } = pageOf(c, ordered(c, found.map(sortable), ORDERED_BY, 'created_at DESC'), 'per_page', 20);
+      const { rows, ...page } = pageOf(
+        c,
+        ordered(c, found.map(sortable), ORDERED_BY, 'created_at DESC'),
+        'per_page',
+        20,
+      );
       return { flows: rows.map(({ flow }) => flowDocument(caller, flow)), ...page };
     });
   });
@@ -64,7 +84,12 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
     const flow = flowFor(world, c, caller, 'UPDATE');
     const fields = readFlow(await body(c), []);
     // Ownership is taken, not given: who takes it must be the owner or an administrator, which UPDATE made sure of.
-    if (fields.flow_owner !== undefined && fields.flow_owner !== flow.flow_owner && !caller.person.isIn([fields.flow_owner])) throw forbidden('flow', flow.id, 'UPDATE_OWNER');
+    if (
+      fields.flow_owner !== undefined &&
+      fields.flow_owner !== flow.flow_owner &&
+      !caller.person.isIn([fields.flow_owner])
+    )
+      throw forbidden('flow', flow.id, 'UPDATE_OWNER');
     const changed = flows.put(flow.id, { ...flow, ...fields, updated_at: flowsTime(world) });
     return c.json(flowDocument(caller, changed));
   });
@@ -79,10 +104,17 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 /** Makes a flow, with an identity of its own that its actions can act as. */
-export function newFlow(world: World, owner: string, fields: Partial<Flow> & Pick<Flow, 'title' | 'definition' | 'input_schema'>): Flow {
+export function newFlow(
+  world: World,
+  owner: string,
+  fields: Partial<Flow> & Pick<Flow, 'title' | 'definition' | 'input_schema'>,
+): Flow {
   const id = fields.id ?? world.ids.uuid('flow');
   const now = flowsTime(world);
-  clientIdentity(world, newClient(world, { id, name: fields.title, client_type: 'resource_server', visibility: 'public' }));
+  clientIdentity(
+    world,
+    newClient(world, { id, name: fields.title, client_type: 'resource_server', visibility: 'public' }),
+  );
   return flowsState(world).flows.put(id, {
     subtitle: '',
     description: '',
@@ -106,14 +138,30 @@ export function newFlow(world: World, owner: string, fields: Partial<Flow> & Pic
 /** A flow beside what listings can be ordered by. */
 function sortable(flow: Flow) {
   const { id, flow_owner, title, created_at, updated_at } = flow;
-  return { flow, id, scope_string: flowScope(id), flow_owner, flow_administrators: flow.flow_administrators.join(','), title, created_at, updated_at };
+  return {
+    flow,
+    id,
+    scope_string: flowScope(id),
+    flow_owner,
+    flow_administrators: flow.flow_administrators.join(','),
+    title,
+    created_at,
+    updated_at,
+  };
 }
 
 function rolesWanted(c: SandboxContext): FlowRole[] | undefined {
   const atLeast = c.req.query('filter_role');
   const named = [...filterOf(c, 'filter_roles'), ...(atLeast === undefined ? [] : [atLeast])] as FlowRole[];
   const unknown = named.find((role) => !ROLES.includes(role));
-  if (unknown !== undefined) throw unprocessable([{ loc: ['query', 'filter_roles'], msg: `'${unknown}' is not a role; permitted: ${ROLES.join(', ')}`, type: 'type_error.enum' }]);
+  if (unknown !== undefined)
+    throw unprocessable([
+      {
+        loc: ['query', 'filter_roles'],
+        msg: `'${unknown}' is not a role; permitted: ${ROLES.join(', ')}`,
+        type: 'type_error.enum',
+      },
+    ]);
   if (named.length === 0) return undefined;
   return atLeast === undefined ? named : RANKED.slice(0, RANKED.indexOf(atLeast as FlowRole) + 1);
 }

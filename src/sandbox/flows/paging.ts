@@ -16,12 +16,19 @@ export function pageOf<T>(c: SandboxContext, all: T[], size: 'per_page' | 'limit
   const text = c.req.query(size);
   const limit = text === undefined ? fallback : Number(text);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ROWS) {
-    throw unprocessable([{ loc: ['query', size], msg: `ensure this value is from 1 to ${MOST_ROWS}`, type: 'value_error' }]);
+    throw unprocessable([
+      { loc: ['query', size], msg: `ensure this value is from 1 to ${MOST_ROWS}`, type: 'value_error' },
+    ]);
   }
   const marker = c.req.query('marker');
   const from = marker === undefined ? 0 : readMarker(marker);
   const more = from + limit < all.length;
-  return { rows: all.slice(from, from + limit), limit, has_next_page: more, marker: more ? writeMarker(from + limit) : null };
+  return {
+    rows: all.slice(from, from + limit),
+    limit,
+    has_next_page: more,
+    marker: more ? writeMarker(from + limit) : null,
+  };
 }
 
 const writeMarker = (from: number): string => Buffer.from(`from ${from}`).toString('base64url');
@@ -38,7 +45,13 @@ export function ordered<T>(c: SandboxContext, rows: T[], fields: readonly (keyof
   const keys = (given.length > 0 ? given : [fallback]).map((text) => {
     const [field = '', direction = 'ASC', ...more] = text.split(/\s+/);
     if (!fields.includes(field as keyof T & string) || !/^(ASC|DESC)$/i.test(direction) || more.length > 0) {
-      throw unprocessable([{ loc: ['query', 'orderby'], msg: `'${text}' is not FIELD or FIELD ASC|DESC with a field of ${fields.join(', ')}`, type: 'value_error' }]);
+      throw unprocessable([
+        {
+          loc: ['query', 'orderby'],
+          msg: `'${text}' is not FIELD or FIELD ASC|DESC with a field of ${fields.join(', ')}`,
+          type: 'value_error',
+        },
+      ]);
     }
     return { field: field as keyof T & string, sign: direction.toUpperCase() === 'DESC' ? -1 : 1 };
   });
@@ -52,4 +65,5 @@ export function ordered<T>(c: SandboxContext, rows: T[], fields: readonly (keyof
 }
 
 /** The values of a filter, given once with commas or several times. */
-export const filterOf = (c: SandboxContext, ...names: string[]): string[] => names.flatMap((name) => (c.req.queries(name) ?? []).flatMap(listOf));
+export const filterOf = (c: SandboxContext, ...names: string[]): string[] =>
+  names.flatMap((name) => (c.req.queries(name) ?? []).flatMap(listOf));

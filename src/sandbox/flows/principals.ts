@@ -10,7 +10,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const identityUrn = (id: string): string => `${IDENTITY}${id}`;
 
 const isPrincipal = (value: unknown): value is string =>
-  typeof value === 'string' && ((value.startsWith(IDENTITY) && UUID.test(value.slice(IDENTITY.length))) || (value.startsWith(GROUP) && UUID.test(value.slice(GROUP.length))));
+  typeof value === 'string' &&
+  ((value.startsWith(IDENTITY) && UUID.test(value.slice(IDENTITY.length))) ||
+    (value.startsWith(GROUP) && UUID.test(value.slice(GROUP.length))));
 
 /** What is wrong with a list of principals; `everyone` is the word that stands for all people, where one is allowed. */
 export function checkPrincipals(value: unknown, field: string, everyone?: string): Issue[] {
@@ -20,11 +22,19 @@ export function checkPrincipals(value: unknown, field: string, everyone?: string
     .split('_')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-  const allowed = ['<AuthGroupUrn>', '<AuthIdentityUrn>', ...(everyone === undefined ? [] : [`"${everyone}"`])].join(', ');
+  const allowed = ['<AuthGroupUrn>', '<AuthIdentityUrn>', ...(everyone === undefined ? [] : [`"${everyone}"`])].join(
+    ', ',
+  );
   return value.flatMap((each: unknown, index) =>
     isPrincipal(each) || (everyone !== undefined && each === everyone)
       ? []
-      : [{ loc: [field, index], msg: `Unrecognized principal string: ${JSON.stringify(each)}. Allowed principal types in role "${role}": [${allowed}]`, type: 'value_error' }],
+      : [
+          {
+            loc: [field, index],
+            msg: `Unrecognized principal string: ${JSON.stringify(each)}. Allowed principal types in role "${role}": [${allowed}]`,
+            type: 'value_error',
+          },
+        ],
   );
 }
 
@@ -40,7 +50,10 @@ export class Person {
   private readonly urns: Set<string>;
 
   constructor(world: World, identityIds: string[]) {
-    this.urns = new Set([...identityIds.map(identityUrn), ...[...groupIdsOf(world, identityIds)].map((id) => `${GROUP}${id}`)]);
+    this.urns = new Set([
+      ...identityIds.map(identityUrn),
+      ...[...groupIdsOf(world, identityIds)].map((id) => `${GROUP}${id}`),
+    ]);
   }
 
   /** Whether one of the principals stands for this person. */

@@ -17,12 +17,35 @@ export function registeredApiRoutes(app: Hono<SandboxEnv>, world: World): void {
     const caller = flowsCaller(world, c, 'view_flows', 'manage_flows');
     const wanted = filterOf(c, 'filter_roles');
     const unknown = wanted.find((role) => !ROLES.includes(role));
-    if (unknown !== undefined) throw unprocessable([{ loc: ['query', 'filter_roles'], msg: `'${unknown}' is not a role; permitted: ${ROLES.join(', ')}`, type: 'type_error.enum' }]);
+    if (unknown !== undefined)
+      throw unprocessable([
+        {
+          loc: ['query', 'filter_roles'],
+          msg: `'${unknown}' is not a role; permitted: ${ROLES.join(', ')}`,
+          type: 'type_error.enum',
+        },
+      ]);
     const rows = registeredApis
       .filter((api) => rolesOn(caller, api).some((role) => wanted.length === 0 || wanted.includes(role)))
-      .map(({ id, name, description, created, updated }) => ({ id, name, description, created_timestamp: created, updated_timestamp: updated }));
-    const page = pageOf(c, ordered(c, rows, ['id', 'name', 'created_timestamp', 'updated_timestamp'], 'created_timestamp DESC'), 'per_page', 20);
-    return c.json({ registered_apis: page.rows, limit: page.limit, has_next_page: page.has_next_page, marker: page.marker });
+      .map(({ id, name, description, created, updated }) => ({
+        id,
+        name,
+        description,
+        created_timestamp: created,
+        updated_timestamp: updated,
+      }));
+    const page = pageOf(
+      c,
+      ordered(c, rows, ['id', 'name', 'created_timestamp', 'updated_timestamp'], 'created_timestamp DESC'),
+      'per_page',
+      20,
+    );
+    return c.json({
+      registered_apis: page.rows,
+      limit: page.limit,
+      has_next_page: page.has_next_page,
+      marker: page.marker,
+    });
   });
 
   app.get('/registered_apis/:id', (c) => {
@@ -31,7 +54,17 @@ export function registeredApiRoutes(app: Hono<SandboxEnv>, world: World): void {
     const api = registeredApis.get(id);
     if (!api || rolesOn(caller, api).length === 0) throw notFound('Registered API', id);
     const { name, description, roles, document, created, updated } = api;
-    return c.json({ id, name, description, roles, ...document, created_timestamp: created, edited_timestamp: null, updated_timestamp: updated, scheduled_deletion_timestamp: null });
+    return c.json({
+      id,
+      name,
+      description,
+      roles,
+      ...document,
+      created_timestamp: created,
+      edited_timestamp: null,
+      updated_timestamp: updated,
+      scheduled_deletion_timestamp: null,
+    });
   });
 }
 

@@ -7,7 +7,8 @@ import { flowsState, type Definition } from './state.js';
 const OF_FLOW = /^https:\/\/auth\.globus\.org\/scopes\/([0-9a-f-]{36})\/flow_([0-9a-f_]{36})_user$/;
 
 /** The scope that lets someone run this flow. */
-export const flowScope = (flowId: string): string => `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_user`;
+export const flowScope = (flowId: string): string =>
+  `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_user`;
 
 /** The scopes that a definition's actions need, by whom they act for: `User`, unless a state says otherwise. */
 export function scopesByRole(definition: Definition): Record<string, string[]> {
@@ -28,15 +29,28 @@ export function findFlowScope(world: World, scopeString: string): ScopeInfo | un
   if (!flow || scopeString !== flowScope(flow.id)) return undefined;
   const needed = (scopesByRole(flow.definition)['User'] ?? []).flatMap((scope) => findScope(world, scope) ?? []);
   const scope = impliedScope(scopeString, flow.id, `Run the flow ${flow.title}`);
-  return { scope: { ...scope, dependent_scopes: needed.map((info) => ({ scope: info.scope.id, optional: false, requires_refresh_token: true })) }, resource_server: flow.id };
+  return {
+    scope: {
+      ...scope,
+      dependent_scopes: needed.map((info) => ({ scope: info.scope.id, optional: false, requires_refresh_token: true })),
+    },
+    resource_server: flow.id,
+  };
 }
 
 /** Registers the scopes of the action providers, with what they depend on. */
 export function registerProviderScopes(world: World): void {
   const { scopes } = authState(world);
   for (const [scopeString, needed] of PROVIDER_SCOPES) {
-    const scope = impliedScope(scopeString, world.ids.uuid('action provider'), scopeString.slice(scopeString.lastIndexOf('scopes/') + 'scopes/'.length));
+    const scope = impliedScope(
+      scopeString,
+      world.ids.uuid('action provider'),
+      scopeString.slice(scopeString.lastIndexOf('scopes/') + 'scopes/'.length),
+    );
     const below = needed.flatMap((each) => findScope(world, each) ?? []);
-    scopes.put(scope.id, { ...scope, dependent_scopes: below.map((info) => ({ scope: info.scope.id, optional: false, requires_refresh_token: true })) });
+    scopes.put(scope.id, {
+      ...scope,
+      dependent_scopes: below.map((info) => ({ scope: info.scope.id, optional: false, requires_refresh_token: true })),
+    });
   }
 }

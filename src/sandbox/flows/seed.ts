@@ -58,7 +58,12 @@ export function seedFlows(world: World): void {
     description: 'Moves a file or folder from one collection to another.',
     keywords: ['transfer', 'move', 'sandbox'],
     definition: DEFINITION,
-    input_schema: { type: 'object', required: ['source', 'destination'], properties: { source: place('Source'), destination: place('Destination') }, additionalProperties: false },
+    input_schema: {
+      type: 'object',
+      required: ['source', 'destination'],
+      properties: { source: place('Source'), destination: place('Destination') },
+      additionalProperties: false,
+    },
     flow_viewers: ['public'],
     flow_starters: ['all_authenticated_users'],
   });
@@ -73,7 +78,11 @@ export function seedFlows(world: World): void {
         type: 'openapi',
         openapi_version: '3.1',
         destination: { method: 'get', url: 'https://api.sandbox.example/hello/{name}' },
-        specification: { summary: 'Say hello', parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }], responses: { 200: { description: 'A greeting' } } },
+        specification: {
+          summary: 'Say hello',
+          parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
+          responses: { 200: { description: 'A greeting' } },
+        },
         transforms: null,
         components: null,
       },

@@ -27,15 +27,33 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/web_inputs', (c) => {
     const caller = reader(c);
-    const [roles, states, flowIds, runIds] = [filterOf(c, 'filter_roles'), filterOf(c, 'filter_states'), filterOf(c, 'filter_flow_ids'), filterOf(c, 'filter_run_ids')];
+    const [roles, states, flowIds, runIds] = [
+      filterOf(c, 'filter_roles'),
+      filterOf(c, 'filter_states'),
+      filterOf(c, 'filter_flow_ids'),
+      filterOf(c, 'filter_run_ids'),
+    ];
     const found = webInputs.filter((input) => {
       const mine = rolesOn(caller, input);
       if (mine.length === 0 || (roles.length > 0 && !mine.some((role) => roles.includes(role)))) return false;
       if (states.length > 0 && !states.includes(statusOf(input))) return false;
-      return (flowIds.length === 0 || flowIds.includes(input.flow_id)) && (runIds.length === 0 || runIds.includes(input.run_id));
+      return (
+        (flowIds.length === 0 || flowIds.includes(input.flow_id)) &&
+        (runIds.length === 0 || runIds.includes(input.run_id))
+      );
     });
     const rows = found.map((input) => summary(caller, input));
-    const page = pageOf(c, ordered(c, rows, ['id', 'title', 'status', 'created_timestamp', 'edited_timestamp', 'closed_timestamp'], 'created_timestamp DESC'), 'per_page', 20);
+    const page = pageOf(
+      c,
+      ordered(
+        c,
+        rows,
+        ['id', 'title', 'status', 'created_timestamp', 'edited_timestamp', 'closed_timestamp'],
+        'created_timestamp DESC',
+      ),
+      'per_page',
+      20,
+    );
     return c.json({ web_input_summaries: page.rows, marker: page.marker });
   });
 
@@ -49,7 +67,11 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
         $schema: 'http://json-schema.org/draft-07/schema',
         title: 'Please select an option',
         type: 'string',
-        oneOf: input.options.map(({ option_id, label, description }) => ({ const: option_id, title: label, ...(description === null ? {} : { description }) })),
+        oneOf: input.options.map(({ option_id, label, description }) => ({
+          const: option_id,
+          title: label,
+          ...(description === null ? {} : { description }),
+        })),
       },
       context: { title, presentation_style: 'text', text: input.text },
       options: input.options,
@@ -61,13 +83,23 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/web_inputs/:id/respond', async (c) => {
     const caller = flowsCaller(world, c, 'run_manage', 'run');
     const input = find(c, caller);
-    if (!caller.person.isIn(input.respondent_urns)) throw new ApiError(403, 'FORBIDDEN', `User does not have respondent role on web input ${input.id}`);
+    if (!caller.person.isIn(input.respondent_urns))
+      throw new ApiError(403, 'FORBIDDEN', `User does not have respondent role on web input ${input.id}`);
     const { value } = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
-    if (typeof value !== 'string') throw unprocessable([{ loc: ['value'], msg: value === undefined ? 'field required' : 'str type expected', type: 'type_error.str' }]);
+    if (typeof value !== 'string')
+      throw unprocessable([
+        { loc: ['value'], msg: value === undefined ? 'field required' : 'str type expected', type: 'type_error.str' },
+      ]);
     if (input.closed !== null) throw conflict(`Web Input ${input.id} is already closed.`);
-    if (!input.options.some(({ option_id }) => option_id === value)) throw new ApiError(422, 'UNPROCESSABLE_ENTITY', `'${value}' is not a registered option id for this input.`);
+    if (!input.options.some(({ option_id }) => option_id === value))
+      throw new ApiError(422, 'UNPROCESSABLE_ENTITY', `'${value}' is not a registered option id for this input.`);
     const now = flowsTime(world);
-    webInputs.put(input.id, { ...input, closed: now, edited: now, answer: { option_id: value, respondent: identityUrn(caller.identity.id) } });
+    webInputs.put(input.id, {
+      ...input,
+      closed: now,
+      edited: now,
+      answer: { option_id: value, respondent: identityUrn(caller.identity.id) },
+    });
     const run = runs.get(input.run_id);
     if (run?.status === 'ACTIVE') flowRunnerOf(world).wake(run);
     return c.json({ status: 'ok' });
@@ -88,7 +120,10 @@ const statusOf = ({ closed }: WebInput): string => (closed === null ? 'open' : '
 function rolesOn({ person }: FlowsCaller, input: WebInput): string[] {
   const respondent = person.isIn(input.respondent_urns);
   // whoever may answer, or asked, may read
-  return [...(respondent || person.isIn([...input.viewer_urns, input.creator_urn]) ? ['viewer'] : []), ...(respondent ? ['respondent'] : [])];
+  return [
+    ...(respondent || person.isIn([...input.viewer_urns, input.creator_urn]) ? ['viewer'] : []),
+    ...(respondent ? ['respondent'] : []),
+  ];
 }
 
 function summary(caller: FlowsCaller, input: WebInput): Json & Summary {

@@ -11,7 +11,8 @@ import { MOVE_FLOW, seedFlows } from './seed.js';
 export const flowsWing: Wing = {
   name: 'flows',
   // Below its prefix, which is the same word, `/flows/x` could be anything: without it, only what flows are called by is theirs.
-  ownsPath: (path) => /^\/(flows(\/(validate|[0-9a-f-]{36})|\/?$)|runs|batch\/runs|registered_apis|web_inputs)(\/|$)/i.test(path),
+  ownsPath: (path) =>
+    /^\/(flows(\/(validate|[0-9a-f-]{36})|\/?$)|runs|batch\/runs|registered_apis|web_inputs)(\/|$)/i.test(path),
   app: (world) => {
     offerFlowStarts(timerStarts);
     return flowsApp(world);

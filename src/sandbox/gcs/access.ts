@@ -25,9 +25,13 @@ export const manageScope = (endpointId: string): string => `urn:globus:auth:scop
  */
 export function endpointInPath(world: World, c: SandboxContext): Endpoint {
   const { endpoints } = transferState(world);
-  const managed = (endpoint: Endpoint | undefined): endpoint is Endpoint => endpoint?.entity_type === 'GCSv5_endpoint' && !endpoint.deleted;
+  const managed = (endpoint: Endpoint | undefined): endpoint is Endpoint =>
+    endpoint?.entity_type === 'GCSv5_endpoint' && !endpoint.deleted;
   const id = parameter(c, 'endpoint').toLowerCase();
-  const found = id === '' ? (endpoints.get(bearerToken(world, c)?.resource_server ?? '') ?? endpoints.filter(managed)[0]) : endpoints.get(id);
+  const found =
+    id === ''
+      ? (endpoints.get(bearerToken(world, c)?.resource_server ?? '') ?? endpoints.filter(managed)[0])
+      : endpoints.get(id);
   if (!managed(found)) throw notFound('GCS manager', id);
   return found;
 }
@@ -49,8 +53,12 @@ export function viewing(world: World, c: SandboxContext): Visit {
   const { endpoint, who } = seen;
   if (endpoint.fields['public'] !== false || hasRole(world, endpoint, who)) return seen;
   const { gatewaysByEndpoint } = gcsState(world);
-  const collections = transferState(world).endpoints.filter((other) => other.gcs_endpoint === endpoint.id && !other.deleted);
-  const allowed = collections.some((collection) => hasRole(world, collection, who)) || gatewaysByEndpoint.all(endpoint.id).some((gateway) => domainAllowed(world, gateway, who));
+  const collections = transferState(world).endpoints.filter(
+    (other) => other.gcs_endpoint === endpoint.id && !other.deleted,
+  );
+  const allowed =
+    collections.some((collection) => hasRole(world, collection, who)) ||
+    gatewaysByEndpoint.all(endpoint.id).some((gateway) => domainAllowed(world, gateway, who));
   if (!allowed) throw denied('This endpoint is private. Insufficient permissions');
   return seen;
 }
@@ -78,7 +86,8 @@ export function isCollectionAdmin(world: World, by: Visit, collection: Endpoint)
 
 /** 403 unless the caller administers the collection. */
 export function requireCollectionAdmin(world: World, by: Visit, collection: Endpoint): void {
-  if (!isCollectionAdmin(world, by, collection)) throw missingRole([{ role: 'administrator', collection: collection.id }, { role: 'administrator' }]);
+  if (!isCollectionAdmin(world, by, collection))
+    throw missingRole([{ role: 'administrator', collection: collection.id }, { role: 'administrator' }]);
 }
 
 /** Whether one of the requester's identities or groups has the role on the endpoint or collection. */
@@ -93,7 +102,8 @@ function hasRole(world: World, on: Endpoint, who: Requester): boolean {
 /** The collection of this id; 404 unless it is one of this endpoint that the caller may know of. */
 export function collectionOf(world: World, by: Visit, id: string): Endpoint {
   const collection = transferState(world).endpoints.get(id.toLowerCase());
-  if (!collection || collection.deleted || collection.gcs_endpoint !== by.endpoint.id || !maySee(world, by, collection)) throw notFound('collection', id);
+  if (!collection || collection.deleted || collection.gcs_endpoint !== by.endpoint.id || !maySee(world, by, collection))
+    throw notFound('collection', id);
   return collection;
 }
 

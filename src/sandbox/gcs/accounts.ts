@@ -16,7 +16,8 @@ export function localUser({ id, kind, username }: Identity): string {
 }
 
 /** The mappings of a storage gateway; none where it goes by usernames. */
-export const mappingsOf = ({ settings }: StorageGateway): readonly Json[] => (settings['identity_mappings'] as Json[] | null | undefined) ?? [];
+export const mappingsOf = ({ settings }: StorageGateway): readonly Json[] =>
+  (settings['identity_mappings'] as Json[] | null | undefined) ?? [];
 
 /** Whether an identity of this account may use a storage gateway as the one it wants: another only where nothing is mapped. */
 export const fitsAccount = (gateway: StorageGateway, account: string, wanted: string): boolean =>
@@ -26,7 +27,11 @@ export const fitsAccount = (gateway: StorageGateway, account: string, wanted: st
 export function accountOf(gateway: StorageGateway, identity: Identity): Mapped {
   const mappings = mappingsOf(gateway);
   if (mappings.length > 0) return mapIdentity(mappings, identity);
-  return { account: WITH_DOMAIN.includes(connectorOf(gateway.connector_id)?.prefix ?? '') ? identity.username.toLowerCase() : localUser(identity) };
+  return {
+    account: WITH_DOMAIN.includes(connectorOf(gateway.connector_id)?.prefix ?? '')
+      ? identity.username.toLowerCase()
+      : localUser(identity),
+  };
 }
 
 /** The account with which these identities use a storage gateway: of the first that it allows, maps and lets in; or why there is none. */
@@ -35,15 +40,23 @@ export function accountFor(world: World, gateway: StorageGateway, identityIds: r
   for (const [index, identity] of allowedIdentities(world, gateway, identityIds).entries()) {
     const mapped = accountOf(gateway, identity);
     if ('account' in mapped && accountAllowed(gateway, mapped.account)) return mapped;
-    if (index === 0) answer = 'account' in mapped ? { refused: `The storage gateway does not let the account ${mapped.account} in` } : mapped;
+    if (index === 0)
+      answer =
+        'account' in mapped ? { refused: `The storage gateway does not let the account ${mapped.account} in` } : mapped;
   }
   return answer;
 }
 
 /** Those of the identities that are from domains that the storage gateway allows, primary ones first; with no list of domains, all of them. */
-export function allowedIdentities(world: World, { settings }: StorageGateway, identityIds: readonly string[]): Identity[] {
+export function allowedIdentities(
+  world: World,
+  { settings }: StorageGateway,
+  identityIds: readonly string[],
+): Identity[] {
   const domains = ((settings['allowed_domains'] as string[] | undefined) ?? []).map((domain) => domain.toLowerCase());
-  const identities = identityIds.flatMap((id) => authState(world).identities.get(id) ?? []).sort((a, b) => Number(b.id === b.account) - Number(a.id === a.account));
+  const identities = identityIds
+    .flatMap((id) => authState(world).identities.get(id) ?? [])
+    .sort((a, b) => Number(b.id === b.account) - Number(a.id === a.account));
   return domains.length === 0 ? identities : identities.filter(({ username }) => domains.includes(domainOf(username)));
 }
 
@@ -58,4 +71,8 @@ export function listed(account: string, allow: unknown, deny: unknown): boolean 
   return !has(deny) && (!Array.isArray(allow) || allow.length === 0 || has(allow));
 }
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9._-]/g, '-').replace(/^\.+/, '') || 'user';
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]/g, '-')
+    .replace(/^\.+/, '') || 'user';

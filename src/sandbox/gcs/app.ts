@@ -19,7 +19,20 @@ import { userCredentialRoutes } from './user-credential-routes.js';
 export function gcsApp(world: World): Hono<SandboxEnv> {
   const { app, finish } = serviceApp(world, 'gcs', describeGcsProblem);
   const api = new Hono<SandboxEnv>();
-  for (const routes of [endpointRoutes, ownershipRoutes, subscriptionRoutes, domainRoutes, collectionRoutes, storageGatewayRoutes, roleRoutes, userCredentialRoutes, nodeRoutes, sharingPolicyRoutes, streamGatewayRoutes]) routes(api, world);
+  for (const routes of [
+    endpointRoutes,
+    ownershipRoutes,
+    subscriptionRoutes,
+    domainRoutes,
+    collectionRoutes,
+    storageGatewayRoutes,
+    roleRoutes,
+    userCredentialRoutes,
+    nodeRoutes,
+    sharingPolicyRoutes,
+    streamGatewayRoutes,
+  ])
+    routes(api, world);
   app.route('/api', api);
   app.route('/:endpoint/api', api);
   return finish();

@@ -37,11 +37,18 @@ export function rootsOf(endpoint: Endpoint, mapped: Endpoint): readonly [string,
 export function accountAt(world: World, endpoint: Endpoint, identityIds: readonly string[]): Mapped | undefined {
   const storage = storageOf(world, endpoint);
   if (!storage) return undefined;
-  return endpoint.id === storage.mapped.id ? accountFor(world, storage.gateway, identityIds) : sharedAs(world, endpoint, storage);
+  return endpoint.id === storage.mapped.id
+    ? accountFor(world, storage.gateway, identityIds)
+    : sharedAs(world, endpoint, storage);
 }
 
 /** What the gateway and, for guest collections, the sharing rules say of paths; undefined where they say nothing. */
-export function pathRuleOf(world: World, endpoint: Endpoint, identityIds: readonly string[], mode: 'r' | 'w'): PathRule | undefined {
+export function pathRuleOf(
+  world: World,
+  endpoint: Endpoint,
+  identityIds: readonly string[],
+  mode: 'r' | 'w',
+): PathRule | undefined {
   const storage = storageOf(world, endpoint);
   if (!storage) return undefined;
   const isShared = endpoint.id !== storage.mapped.id;
@@ -59,21 +66,37 @@ export function sharingRuleOf(world: World, mapped: Endpoint, account: string): 
 
 function isRestricted(world: World, { gateway, mapped, row }: Storage, isShared: boolean): boolean {
   if (gateway.settings['restrict_paths'] !== undefined) return true;
-  return isShared && (row.settings['sharing_restrict_paths'] !== undefined || gcsState(world).policiesByCollection.all(mapped.id).length > 0);
+  return (
+    isShared &&
+    (row.settings['sharing_restrict_paths'] !== undefined ||
+      gcsState(world).policiesByCollection.all(mapped.id).length > 0)
+  );
 }
 
-function ruleFor(world: World, { gateway, mapped, row }: Storage, account: string, isShared: boolean, mode: 'r' | 'w', begin: readonly string[]): PathRule {
+function ruleFor(
+  world: World,
+  { gateway, mapped, row }: Storage,
+  account: string,
+  isShared: boolean,
+  mode: 'r' | 'w',
+  begin: readonly string[],
+): PathRule {
   const onStorage = gateway.settings['restrict_paths'] as PathRestrictions | undefined;
   const onShares = row.settings['sharing_restrict_paths'] as PathRestrictions | undefined;
-  const policies = gcsState(world).policiesByCollection.all(mapped.id).filter(({ users }) => users === null || users.includes(account));
-  const sharing = isShared ? [...(onShares ? [onShares] : []), ...policies.map((policy) => policy.sharing_restrict_paths)] : [];
+  const policies = gcsState(world)
+    .policiesByCollection.all(mapped.id)
+    .filter(({ users }) => users === null || users.includes(account));
+  const sharing = isShared
+    ? [...(onShares ? [onShares] : []), ...policies.map((policy) => policy.sharing_restrict_paths)]
+    : [];
   const who = { storage: accountIn('/home/{user}', account), mapped: accountIn(mapped.home, account) };
   const passes = (restrictions: PathRestrictions, path: string, whose: Account): boolean => {
     const access = permitted(restrictions, path, whose);
     return access === 'read_write' || (mode === 'r' && access === 'read');
   };
   return (path, [storageRoot = '/', mappedRoot = '/'] = begin) =>
-    (!onStorage || passes(onStorage, below(storageRoot, path), who.storage)) && sharing.every((restrictions) => passes(restrictions, below(mappedRoot, path), who.mapped));
+    (!onStorage || passes(onStorage, below(storageRoot, path), who.storage)) &&
+    sharing.every((restrictions) => passes(restrictions, below(mappedRoot, path), who.mapped));
 }
 
 /** An account with its home. */
@@ -89,16 +112,20 @@ function sharedAs(world: World, { id, owner_identity: owner }: Endpoint, { gatew
   // where nothing is mapped, whoever made the credential said what the account is
   const chosen = credential && mappingsOf(gateway).length === 0 && allowedIdentities(world, gateway, ids).length > 0;
   const mapped = chosen ? { account: credential.username } : accountFor(world, gateway, ids);
-  if (!('account' in mapped)) return { refused: `The owner of this guest collection has no account: ${mapped.refused}` };
+  if (!('account' in mapped))
+    return { refused: `The owner of this guest collection has no account: ${mapped.refused}` };
   const used = mapped.account;
   if (!accountAllowed(gateway, used)) return { refused: `The storage gateway does not let the account ${used} in` };
-  if (!listed(used, row.settings['sharing_users_allow'], row.settings['sharing_users_deny'])) return { refused: `The account ${used} may not share data of the mapped collection` };
+  if (!listed(used, row.settings['sharing_users_allow'], row.settings['sharing_users_deny']))
+    return { refused: `The account ${used} may not share data of the mapped collection` };
   return { account: used };
 }
 
 function identitySet(world: World, id: string): string[] {
   const account = authState(world).identities.get(id)?.account ?? id;
-  return authState(world).identitiesByAccount.all(account).map((identity) => identity.id);
+  return authState(world)
+    .identitiesByAccount.all(account)
+    .map((identity) => identity.id);
 }
 
 const below = (folder: string, path: string): string => (path === '/' ? folder : childPath(folder, path.slice(1)));

@@ -8,7 +8,13 @@ import { administering, collectionOf } from './access.js';
 import { checked, documentOf, result } from './envelope.js';
 import { conflict, notFound } from './errors.js';
 
-const TEXTS = ['certificate', 'certificate_chain', 'certificate_path', 'certificate_chain_path', 'private_key_path'] as const;
+const TEXTS = [
+  'certificate',
+  'certificate_chain',
+  'certificate_path',
+  'certificate_chain_path',
+  'private_key_path',
+] as const;
 const RULES: Record<string, FieldRule> = {
   domain_name: { kind: 'string', required: true },
   wildcard: { kind: 'boolean', required: true },
@@ -26,18 +32,39 @@ export function domainRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
   for (const [path, ownerIn] of [
     ['/endpoint/domain', (c: SandboxContext): Endpoint => administering(world, c).endpoint],
-    ['/collections/:id/domain', (c: SandboxContext): Endpoint => collectionOf(world, administering(world, c), parameter(c, 'id'))],
+    [
+      '/collections/:id/domain',
+      (c: SandboxContext): Endpoint => collectionOf(world, administering(world, c), parameter(c, 'id')),
+    ],
   ] as const) {
     app.get(path, (c) => result(c, [domainDocument(customOf(ownerIn(c)))]));
     app.put(path, async (c) => {
       const owner = ownerIn(c);
-      const { domain_name: name = '', wildcard = false, ...texts } = checked<Domain>(await documentOf(c, 'domain'), RULES, (issues, fields) => {
-        if (fields.domain_name !== undefined && !NAME.test(fields.domain_name)) issues.add(['domain_name'], 'is not a DNS name');
+      const {
+        domain_name: name = '',
+        wildcard = false,
+        ...texts
+      } = checked<Domain>(await documentOf(c, 'domain'), RULES, (issues, fields) => {
+        if (fields.domain_name !== undefined && !NAME.test(fields.domain_name))
+          issues.add(['domain_name'], 'is not a DNS name');
       });
       const taken = domains.filter((domain) => domain.domain_name === name.toLowerCase() && domain.id !== owner.id);
-      if (taken.length > 0) throw conflict(`The domain ${name} is in use`, taken.map(({ id }) => id));
-      const kept = Object.fromEntries(TEXTS.map((text) => [text, texts[text] ?? null])) as Pick<Domain, (typeof TEXTS)[number]>;
-      const domain = domains.put(owner.id, { id: owner.id, domain_name: name.toLowerCase(), wildcard, custom: true, ...kept });
+      if (taken.length > 0)
+        throw conflict(
+          `The domain ${name} is in use`,
+          taken.map(({ id }) => id),
+        );
+      const kept = Object.fromEntries(TEXTS.map((text) => [text, texts[text] ?? null])) as Pick<
+        Domain,
+        (typeof TEXTS)[number]
+      >;
+      const domain = domains.put(owner.id, {
+        id: owner.id,
+        domain_name: name.toLowerCase(),
+        wildcard,
+        custom: true,
+        ...kept,
+      });
       return result(c, [domainDocument(domain)], { message: `Updated the domain of ${owner.id}` });
     });
     app.delete(path, (c) => {

@@ -29,14 +29,30 @@ const SHARED: Record<string, FieldRule> = {
   ...NETWORK_RULES,
 };
 /** What only the manager knows. */
-const OWN: Record<string, FieldRule> = { allow_udt: { kind: 'boolean', notNull: true }, gridftp_control_channel_port: { kind: 'integer' } };
+const OWN: Record<string, FieldRule> = {
+  allow_udt: { kind: 'boolean', notNull: true },
+  gridftp_control_channel_port: { kind: 'integer' },
+};
 
 /** `/info` and `/endpoint`. */
 export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/info', (c) => {
     const endpoint = endpointInPath(world, c);
-    const info = { DATA_TYPE: 'info#1.0.0', api_version: API_VERSION, client_id: endpoint.id, domain_name: domainOf(world, endpoint), endpoint_id: endpoint.id, manager_version: endpoint.fields['gcs_version'] };
-    const connectors = CONNECTORS.map(({ id, display_name }) => ({ DATA_TYPE: 'connector#1.1.0', display_name, id, is_baa: false, is_ha: false }));
+    const info = {
+      DATA_TYPE: 'info#1.0.0',
+      api_version: API_VERSION,
+      client_id: endpoint.id,
+      domain_name: domainOf(world, endpoint),
+      endpoint_id: endpoint.id,
+      manager_version: endpoint.fields['gcs_version'],
+    };
+    const connectors = CONNECTORS.map(({ id, display_name }) => ({
+      DATA_TYPE: 'connector#1.1.0',
+      display_name,
+      id,
+      is_baa: false,
+      is_ha: false,
+    }));
     return page<Json>(c, [info, ...connectors], (document) => document);
   });
   app.get('/endpoint', (c) => result(c, [endpointDocument(world, viewing(world, c).endpoint)]));
@@ -44,10 +60,14 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const by = administering(world, c);
     const { endpoint } = by;
     const body = await documentOf(c, 'endpoint');
-    const given = checked<Json>(body, { ...SHARED, ...OWN, display_name: { kind: 'string', notNull: true, required: whole } }, (issues, fields) => {
-      checkNetworkUse(issues, fields);
-      if (fields['display_name'] === '') issues.add(['display_name'], 'must not be empty');
-    });
+    const given = checked<Json>(
+      body,
+      { ...SHARED, ...OWN, display_name: { kind: 'string', notNull: true, required: whole } },
+      (issues, fields) => {
+        checkNetworkUse(issues, fields);
+        if (fields['display_name'] === '') issues.add(['display_name'], 'must not be empty');
+      },
+    );
     if ('subscription_id' in body) setSubscription(world, by, body['subscription_id']);
     if (typeof given['display_name'] === 'string') endpoint.display_name = given['display_name'];
     const own = { ...gcsState(world).endpoints.get(endpoint.id) };
@@ -55,7 +75,9 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     take(own, OWN, given, whole);
     gcsState(world).endpoints.put(endpoint.id, own);
     transferState(world).endpoints.put(endpoint.id, endpoint);
-    return result(c, includes(c, 'endpoint') ? [endpointDocument(world, endpoint)] : [], { message: `Updated endpoint ${endpoint.id}` });
+    return result(c, includes(c, 'endpoint') ? [endpointDocument(world, endpoint)] : [], {
+      message: `Updated endpoint ${endpoint.id}`,
+    });
   };
   app.put('/endpoint', update(true));
   app.patch('/endpoint', update(false));
@@ -71,7 +93,9 @@ function take(home: Record<string, unknown>, rules: Record<string, FieldRule>, g
 }
 
 function endpointDocument(world: World, endpoint: Endpoint): Json {
-  const { keywords, ...shared } = Object.fromEntries(Object.keys(SHARED).flatMap((name) => (endpoint.fields[name] === undefined ? [] : [[name, endpoint.fields[name]]]))) as Json;
+  const { keywords, ...shared } = Object.fromEntries(
+    Object.keys(SHARED).flatMap((name) => (endpoint.fields[name] === undefined ? [] : [[name, endpoint.fields[name]]])),
+  ) as Json;
   return {
     DATA_TYPE: 'endpoint#1.2.0',
     allow_udt: false,

@@ -9,7 +9,11 @@ const MOST_ROWS = 1000;
 const PAGE = 100;
 
 /** What every answer that is no refusal says around its documents. */
-export function result(c: SandboxContext, data: readonly object[], more: { message?: string; status?: number; marker?: string } = {}): Response {
+export function result(
+  c: SandboxContext,
+  data: readonly object[],
+  more: { message?: string; status?: number; marker?: string } = {},
+): Response {
   const { message, status = 200, marker } = more;
   return c.json(
     {
@@ -30,7 +34,8 @@ export function result(c: SandboxContext, data: readonly object[], more: { messa
 export function page<T>(c: SandboxContext, rows: readonly T[], show: (row: T) => object): Response {
   const size = c.req.query('page_size');
   const count = size === undefined ? PAGE : Number(size);
-  if (!Number.isInteger(count) || count < 1 || count > MOST_ROWS) throw badRequest(`'page_size' must be from 1 to ${MOST_ROWS}`);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_ROWS)
+    throw badRequest(`'page_size' must be from 1 to ${MOST_ROWS}`);
   const marker = c.req.query('marker');
   const from = marker ? readMarker(marker) : 0;
   const end = from + count;
@@ -48,17 +53,27 @@ function readMarker(marker: string): number {
 /** The request's body as a document of one of the kinds (any version of it): 415 for other media, 422 for another kind. */
 export async function documentOf(c: SandboxContext, ...kinds: string[]): Promise<Json> {
   const type = c.req.header('content-type');
-  if (type !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type)) throw new ApiError(415, 'unsupported_media_type', `A document is sent as application/json, not ${type}`);
+  if (type !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type))
+    throw new ApiError(415, 'unsupported_media_type', `A document is sent as application/json, not ${type}`);
   const body = await jsonBody(c, 'bad_request');
   const given = body['DATA_TYPE'];
-  if (given !== undefined && !(typeof given === 'string' && kinds.some((kind) => new RegExp(`^${kind}#\\d+\\.\\d+\\.\\d+$`).test(given)))) {
-    throw unprocessable([{ loc: ['DATA_TYPE'], msg: `must be ${kinds.map((kind) => `${kind}#1.0.0`).join(' or ')}`, type: 'value_error' }]);
+  if (
+    given !== undefined &&
+    !(typeof given === 'string' && kinds.some((kind) => new RegExp(`^${kind}#\\d+\\.\\d+\\.\\d+$`).test(given)))
+  ) {
+    throw unprocessable([
+      { loc: ['DATA_TYPE'], msg: `must be ${kinds.map((kind) => `${kind}#1.0.0`).join(' or ')}`, type: 'value_error' },
+    ]);
   }
   return body;
 }
 
 /** The fields of a document that the rules name, checked; 422 with everything that is wrong. `more` may note further things. */
-export function checked<T extends object>(body: Json, rules: Record<string, FieldRule>, more: (issues: Issues, fields: Partial<T>) => void = () => undefined): Partial<T> {
+export function checked<T extends object>(
+  body: Json,
+  rules: Record<string, FieldRule>,
+  more: (issues: Issues, fields: Partial<T>) => void = () => undefined,
+): Partial<T> {
   const issues = new Issues();
   const fields = issues.read<T>(body, [], rules);
   more(issues, fields);
@@ -67,4 +82,5 @@ export function checked<T extends object>(body: Json, rules: Record<string, Fiel
 }
 
 /** Whether the query parameter `include` has this word. */
-export const includes = (c: SandboxContext, word: string): boolean => (c.req.queries('include') ?? []).some((text) => text.split(',').includes(word));
+export const includes = (c: SandboxContext, word: string): boolean =>
+  (c.req.queries('include') ?? []).some((text) => text.split(',').includes(word));

@@ -23,21 +23,35 @@ export function requireGatewayUse(world: World, gateway: StorageGateway, who: Re
     throw notFromAllowedDomain(gateway.settings['allowed_domains']);
   }
   const mapped = allowed.map((identity) => accountOf(gateway, identity));
-  if (!mapped.some((each) => 'account' in each)) throw denied(mapped.flatMap((each) => ('refused' in each ? [each.refused] : []))[0] ?? '');
+  if (!mapped.some((each) => 'account' in each))
+    throw denied(mapped.flatMap((each) => ('refused' in each ? [each.refused] : []))[0] ?? '');
   // Applications never log in, so there is no session of theirs to be too old.
   if (who.identity.kind === 'client') return;
   const high = gateway.settings['high_assurance'] === true;
   const mfa = high && gateway.settings['require_mfa'] === true;
   const minutes = Number(gateway.settings['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT);
   const since = world.clock.now() / 1000 - minutes * 60;
-  const recent = ({ auth_time, amr }: Authentication): boolean => auth_time >= since && (!mfa || (amr?.includes('mfa') ?? false));
-  const sessions = high ? [who.session] : authState(world).sessions.filter(({ account }) => account === who.identity.account);
-  if (sessions.some((session) => allowed.some(({ id }) => session?.authentications[id] !== undefined && recent(session.authentications[id])))) return;
+  const recent = ({ auth_time, amr }: Authentication): boolean =>
+    auth_time >= since && (!mfa || (amr?.includes('mfa') ?? false));
+  const sessions = high
+    ? [who.session]
+    : authState(world).sessions.filter(({ account }) => account === who.identity.account);
+  if (
+    sessions.some((session) =>
+      allowed.some(({ id }) => session?.authentications[id] !== undefined && recent(session.authentications[id])),
+    )
+  )
+    return;
   const message = `You must reauthenticate one of your identities (${allowed.map(({ username }) => username).join(', ')}) in order to access this resource`;
   const identities = allowed.map(({ id }) => id);
   throw denied(
     message,
     { DATA_TYPE: 'authentication_timeout#1.1.0', high_assurance: high, identities, require_mfa: mfa },
-    { session_message: message, session_required_identities: identities, ...(mfa ? { session_required_mfa: true } : {}), prompt: 'login' },
+    {
+      session_message: message,
+      session_required_identities: identities,
+      ...(mfa ? { session_required_mfa: true } : {}),
+      prompt: 'login',
+    },
   );
 }

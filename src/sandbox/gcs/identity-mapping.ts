@@ -39,10 +39,14 @@ export function checkMappings(issues: Issues, value: unknown): void {
 export function mapIdentity(mappings: readonly Json[], identity: Identity): Mapped {
   for (const { DATA_TYPE: type, mappings: expressions } of mappings) {
     // what the program would say of this identity nobody knows, so that what comes after it does not count
-    if (type === EXTERNAL) return { refused: 'The storage gateway maps identities by an external program, which the sandbox does not run' };
+    if (type === EXTERNAL)
+      return { refused: 'The storage gateway maps identities by an external program, which the sandbox does not run' };
     for (const expression of expressions as Expression[]) {
       const account = apply(expression, identity);
-      if (account === 'slow') return { refused: `The identity ${identity.username} cannot be mapped: the match '${expression.match}' takes too long` };
+      if (account === 'slow')
+        return {
+          refused: `The identity ${identity.username} cannot be mapped: the match '${expression.match}' takes too long`,
+        };
       if (account !== undefined && isAccountName(account)) return { account };
     }
   }
@@ -51,14 +55,21 @@ export function mapIdentity(mappings: readonly Json[], identity: Identity): Mapp
 
 /** Whether an account can be called that. */
 export function isAccountName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !IMPOSSIBLE.test(name) && Buffer.byteLength(name) <= LONGEST_NAME;
+  return (
+    name !== '' && name !== '.' && name !== '..' && !IMPOSSIBLE.test(name) && Buffer.byteLength(name) <= LONGEST_NAME
+  );
 }
 
-function apply({ source, match, output, literal = false, ignore_case: ignoreCase = false }: Expression, identity: Identity): string | 'slow' | undefined {
+function apply(
+  { source, match, output, literal = false, ignore_case: ignoreCase = false }: Expression,
+  identity: Identity,
+): string | 'slow' | undefined {
   const text = fill(source, identity, []);
   if (text === undefined) return undefined;
   try {
-    const groups = literal ? same(match, text, ignoreCase) : withinTime(LONGEST_MATCH_MS, () => pattern(match, ignoreCase).exec(text)?.slice(1));
+    const groups = literal
+      ? same(match, text, ignoreCase)
+      : withinTime(LONGEST_MATCH_MS, () => pattern(match, ignoreCase).exec(text)?.slice(1));
     return groups && fill(output, identity, groups);
   } catch (error) {
     if (error instanceof TooSlow) return 'slow';
@@ -66,10 +77,12 @@ function apply({ source, match, output, literal = false, ignore_case: ignoreCase
   }
 }
 
-const same = (a: string, b: string, ignoreCase: boolean): string[] | undefined => ((ignoreCase ? a.toLowerCase() === b.toLowerCase() : a === b) ? [] : undefined);
+const same = (a: string, b: string, ignoreCase: boolean): string[] | undefined =>
+  (ignoreCase ? a.toLowerCase() === b.toLowerCase() : a === b) ? [] : undefined;
 
 /** A match is for the whole text. Named groups are written as in Python. */
-const pattern = (match: string, ignoreCase: boolean): RegExp => new RegExp(`^(?:${match.replaceAll('(?P<', '(?<')})$`, ignoreCase ? 'i' : '');
+const pattern = (match: string, ignoreCase: boolean): RegExp =>
+  new RegExp(`^(?:${match.replaceAll('(?P<', '(?<')})$`, ignoreCase ? 'i' : '');
 
 /** The text with fields of the identity, and groups by their number, in the place of their names; undefined where one has no value. */
 function fill(text: string, identity: Identity, groups: readonly (string | undefined)[]): string | undefined {
@@ -83,7 +96,12 @@ function fill(text: string, identity: Identity, groups: readonly (string | undef
 }
 
 function checkCommand(issues: Issues, loc: (string | number)[], { command }: Json): void {
-  if (!Array.isArray(command) || command.length === 0 || !command.every((word) => typeof word === 'string' && word !== '')) issues.add([...loc, 'command'], 'must be a list of texts: a program and its arguments');
+  if (
+    !Array.isArray(command) ||
+    command.length === 0 ||
+    !command.every((word) => typeof word === 'string' && word !== '')
+  )
+    issues.add([...loc, 'command'], 'must be a list of texts: a program and its arguments');
 }
 
 function checkExpressions(issues: Issues, loc: (string | number)[], { mappings }: Json): void {
@@ -116,10 +134,14 @@ function checkExpression(issues: Issues, here: (string | number)[], expression: 
       return;
     }
   }
-  for (const [property, text, known] of [['source', source, 0], ['output', output, groups]] as const) {
+  for (const [property, text, known] of [
+    ['source', source, 0],
+    ['output', output, groups],
+  ] as const) {
     if (typeof text !== 'string') continue;
     for (const [, name = ''] of text.matchAll(/\{([^{}]*)\}/g)) {
-      if (/^\d+$/.test(name) ? Number(name) >= known : !(FIELDS as readonly string[]).includes(name)) issues.add([...here, property], `there is nothing that {${name}} stands for`);
+      if (/^\d+$/.test(name) ? Number(name) >= known : !(FIELDS as readonly string[]).includes(name))
+        issues.add([...here, property], `there is nothing that {${name}} stands for`);
     }
   }
 }

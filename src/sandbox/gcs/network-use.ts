@@ -11,5 +11,6 @@ export const NETWORK_RULES: Record<string, FieldRule> = {
 /** Notes the numbers that a custom use of the network lacks. */
 export function checkNetworkUse(issues: Issues, fields: Record<string, unknown>): void {
   if (fields['network_use'] !== 'custom') return;
-  for (const name of NUMBERS) if (typeof fields[name] !== 'number') issues.add([name], "is required when network_use is 'custom'");
+  for (const name of NUMBERS)
+    if (typeof fields[name] !== 'number') issues.add([name], "is required when network_use is 'custom'");
 }

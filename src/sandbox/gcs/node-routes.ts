@@ -18,7 +18,13 @@ const RULES: Record<string, FieldRule> = {
   data_interface: { kind: 'string' },
   data_interface6: { kind: 'string' },
 };
-const REST = { incoming_port_range: null, outgoing_port_range: null, data_interface: null, data_interface6: null, status: 'active' } as const;
+const REST = {
+  incoming_port_range: null,
+  outgoing_port_range: null,
+  data_interface: null,
+  data_interface6: null,
+  status: 'active',
+} as const;
 const LAST_PORT = 65_535;
 
 /** `/nodes`: the machines that move the data of an endpoint. */
@@ -59,7 +65,8 @@ function read(body: Json, whole: boolean): Partial<Node> {
   const rules: Record<string, FieldRule> = whole ? { ...RULES, ip_addresses: { kind: 'list', required: true } } : RULES;
   return checked<Node>(body, rules, (issues, fields) => {
     const { ip_addresses: addresses } = fields;
-    if (addresses && (addresses.length === 0 || !addresses.every((address) => isIP(String(address)) > 0))) issues.add(['ip_addresses'], 'must be IP addresses, at least one');
+    if (addresses && (addresses.length === 0 || !addresses.every((address) => isIP(String(address)) > 0)))
+      issues.add(['ip_addresses'], 'must be IP addresses, at least one');
     for (const name of ['incoming_port_range', 'outgoing_port_range'] as const) checkRange(issues, name, fields[name]);
   });
 }
@@ -67,10 +74,20 @@ function read(body: Json, whole: boolean): Partial<Node> {
 function checkRange(issues: Issues, name: string, range: number[] | null | undefined): void {
   if (!range) return;
   const [first, last] = range;
-  const right = range.length === 2 && range.every(Number.isInteger) && Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= LAST_PORT;
+  const right =
+    range.length === 2 &&
+    range.every(Number.isInteger) &&
+    Number(first) >= 1 &&
+    Number(first) <= Number(last) &&
+    Number(last) <= LAST_PORT;
   if (!right) issues.add([name], 'must be the first and the last port');
 }
 
 function nodeDocument({ endpoint: _endpoint, ...node }: Node): Record<string, unknown> {
-  return { DATA_TYPE: 'node#1.2.0', ...node, incoming_port_range: node.incoming_port_range ?? [50_000, 51_000], outgoing_port_range: node.outgoing_port_range ?? [1, LAST_PORT] };
+  return {
+    DATA_TYPE: 'node#1.2.0',
+    ...node,
+    incoming_port_range: node.incoming_port_range ?? [50_000, 51_000],
+    outgoing_port_range: node.outgoing_port_range ?? [1, LAST_PORT],
+  };
 }

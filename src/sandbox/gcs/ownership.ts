@@ -6,7 +6,15 @@ import { isGuest } from '../transfer/endpoints.js';
 import { effectiveRoles } from '../transfer/permissions.js';
 import { transferState, type Endpoint } from '../transfer/state.js';
 import type { World } from '../world.js';
-import { administering, collectionOf, isIdentity, requireCollectionAdmin, requireOwnIdentity, visit, type Visit } from './access.js';
+import {
+  administering,
+  collectionOf,
+  isIdentity,
+  requireCollectionAdmin,
+  requireOwnIdentity,
+  visit,
+  type Visit,
+} from './access.js';
 import { checked, documentOf, result } from './envelope.js';
 import { conflict, invalid, missingRole } from './errors.js';
 
@@ -15,10 +23,14 @@ export function ownershipRoutes(app: Hono<SandboxEnv>, world: World): void {
   const collectionIn = (c: SandboxContext, by: Visit): Endpoint => collectionOf(world, by, parameter(c, 'id'));
   const saved = (c: SandboxContext, owned: Endpoint): Response => {
     transferState(world).endpoints.put(owned.id, owned);
-    return result(c, [], { message: `Updated ${owned.entity_type === 'GCSv5_endpoint' ? 'Endpoint' : 'Collection'} ${owned.id}` });
+    return result(c, [], {
+      message: `Updated ${owned.entity_type === 'GCSv5_endpoint' ? 'Endpoint' : 'Collection'} ${owned.id}`,
+    });
   };
   const setOwner = async (c: SandboxContext, by: Visit, owned: Endpoint, kind: string): Promise<Response> => {
-    const { identity_id: given = '' } = checked<{ identity_id: string }>(await documentOf(c, kind), { identity_id: { kind: 'uuid', required: true } });
+    const { identity_id: given = '' } = checked<{ identity_id: string }>(await documentOf(c, kind), {
+      identity_id: { kind: 'uuid', required: true },
+    });
     const owner = given.toLowerCase();
     if (owner === by.endpoint.id) throw invalid('identity_id', "cannot be the endpoint's own client");
     if (!isIdentity(world, owner)) throw invalid('identity_id', 'is nobody that Globus Auth knows');
@@ -26,7 +38,9 @@ export function ownershipRoutes(app: Hono<SandboxEnv>, world: World): void {
     return saved(c, owned);
   };
   const advertise = async (c: SandboxContext, by: Visit, owned: Endpoint): Promise<Response> => {
-    const { identity_id: given } = checked<{ identity_id: string }>(await documentOf(c, 'owner_string'), { identity_id: { kind: 'uuid', notNull: true } });
+    const { identity_id: given } = checked<{ identity_id: string }>(await documentOf(c, 'owner_string'), {
+      identity_id: { kind: 'uuid', notNull: true },
+    });
     const id = given?.toLowerCase() ?? by.who.identity.id;
     requireOwnIdentity(by, id);
     if (!effectiveRoles(world, owned, { ...by.who, identityIds: [id] }).includes('administrator')) {

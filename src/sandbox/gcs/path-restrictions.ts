@@ -19,7 +19,12 @@ export function checkRestrictions(issues: Issues, name: string, value: unknown):
 
 /** Notes a list that is not one of texts. */
 export function checkTexts(issues: Issues, loc: string | string[], value: unknown): void {
-  if (value === undefined || value === null || (Array.isArray(value) && value.every((text) => typeof text === 'string'))) return;
+  if (
+    value === undefined ||
+    value === null ||
+    (Array.isArray(value) && value.every((text) => typeof text === 'string'))
+  )
+    return;
   issues.add(typeof loc === 'string' ? [loc] : loc, 'must be a list of texts');
 }
 
@@ -28,9 +33,15 @@ export function checkTexts(issues: Issues, loc: string | string[], value: unknow
  * length the more literal, and then the stricter; but where it says `read`, a shorter `read_write` opens it again. Where none
  * matches, everything is left.
  */
-export function permitted(restrictions: PathRestrictions, path: string, account: Account): 'none' | 'read' | 'read_write' {
+export function permitted(
+  restrictions: PathRestrictions,
+  path: string,
+  account: Account,
+): 'none' | 'read' | 'read_write' {
   const found = LISTS.flatMap((access) =>
-    (restrictions[access] ?? []).map((pattern) => ({ access, pattern: expand(pattern, account) })).filter(({ pattern }) => matches(pattern, path)),
+    (restrictions[access] ?? [])
+      .map((pattern) => ({ access, pattern: expand(pattern, account) }))
+      .filter(({ pattern }) => matches(pattern, path)),
   ).sort((a, b) => b.pattern.length - a.pattern.length || wildness(a.pattern).localeCompare(wildness(b.pattern)));
   const [longest] = found;
   if (longest?.access !== 'read') return longest?.access ?? 'read_write';
@@ -38,7 +49,10 @@ export function permitted(restrictions: PathRestrictions, path: string, account:
 }
 
 function expand(pattern: string, { username, home }: Account): string {
-  const whole = pattern.replace(/^~|\$HOME/g, () => home).replaceAll('$USER', () => username).replace(/\/{2,}/g, '/');
+  const whole = pattern
+    .replace(/^~|\$HOME/g, () => home)
+    .replaceAll('$USER', () => username)
+    .replace(/\/{2,}/g, '/');
   return whole === '/' ? whole : whole.replace(/\/$/, '');
 }
 
@@ -50,4 +64,7 @@ function matches(pattern: string, path: string): boolean {
 }
 
 /** A pattern as a text that sorts the more literal one first, place by place. */
-const wildness = (pattern: string): string => pattern.replace(/\[!?[^\]]+\]|[^]/g, (part) => (part === '*' ? '3' : part === '?' ? '2' : part.length > 1 ? '1' : '0'));
+const wildness = (pattern: string): string =>
+  pattern.replace(/\[!?[^\]]+\]|[^]/g, (part) =>
+    part === '*' ? '3' : part === '?' ? '2' : part.length > 1 ? '1' : '0',
+  );

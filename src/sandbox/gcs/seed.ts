@@ -22,17 +22,45 @@ export function seedGcs(world: World): void {
     display_name: 'Sandbox Storage',
     connector_id: POSIX.id,
     folder: 'collections/storage',
-    settings: { allowed_domains: ['globusid.org', 'university.example', CLIENTS_DOMAIN], policies: { DATA_TYPE: 'posix_storage_policies#1.0.0' } },
+    settings: {
+      allowed_domains: ['globusid.org', 'university.example', CLIENTS_DOMAIN],
+      policies: { DATA_TYPE: 'posix_storage_policies#1.0.0' },
+    },
   });
-  collections.put(COLLECTIONS.storage, { id: COLLECTIONS.storage, storage_gateway_id: STORAGE_GATEWAY, user_credential_id: null, collection_base_path: '/', settings: {} });
+  collections.put(COLLECTIONS.storage, {
+    id: COLLECTIONS.storage,
+    storage_gateway_id: STORAGE_GATEWAY,
+    user_credential_id: null,
+    collection_base_path: '/',
+    settings: {},
+  });
   const node = uuidOf('node sandbox');
-  nodes.put(node, { id: node, endpoint, ip_addresses: ['127.0.0.1'], status: 'active', incoming_port_range: null, outgoing_port_range: null, data_interface: null, data_interface6: null });
+  nodes.put(node, {
+    id: node,
+    endpoint,
+    ip_addresses: ['127.0.0.1'],
+    status: 'active',
+    incoming_port_range: null,
+    outgoing_port_range: null,
+    data_interface: null,
+    data_interface6: null,
+  });
   for (const identity_id of [...Object.values(PEOPLE), CLIENTS.confidential].map(({ id }) => id)) {
     const identity = authState(world).identities.get(identity_id);
     if (!identity) continue;
     const id = uuidOf(`user credential ${identity_id}`);
     const policies = { DATA_TYPE: 'posix_user_credential_policies#1.0.0' };
-    credentials.put(id, { id, endpoint, storage_gateway_id: STORAGE_GATEWAY, identity_id, username: localUser(identity), display_name: null, policies, invalid: false, provisioned: true });
+    credentials.put(id, {
+      id,
+      endpoint,
+      storage_gateway_id: STORAGE_GATEWAY,
+      identity_id,
+      username: localUser(identity),
+      display_name: null,
+      policies,
+      invalid: false,
+      provisioned: true,
+    });
   }
   for (const principal of [PEOPLE.ada.id, CLIENTS.confidential.id]) {
     const id = uuidOf(`role of ${principal} on the endpoint`);

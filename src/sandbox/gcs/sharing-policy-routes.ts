@@ -33,13 +33,21 @@ export function sharingPolicyRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { collection_id: id, username } = c.req.query();
     if (!id) throw badRequest("'collection_id' is required");
     const rows = policiesByCollection.all(administered(by, id).id);
-    return page(c, rows.filter(({ users }) => username === undefined || users === null || users.includes(username)), policyDocument);
+    return page(
+      c,
+      rows.filter(({ users }) => username === undefined || users === null || users.includes(username)),
+      policyDocument,
+    );
   });
   app.post('/sharing_policies', async (c) => {
     const by = visit(world, c);
     const fields = checked<SharingPolicy>(
       await documentOf(c, 'sharing_policy'),
-      { collection_id: { kind: 'uuid', required: true }, sharing_restrict_paths: { kind: 'object', required: true }, users: { kind: 'list' } },
+      {
+        collection_id: { kind: 'uuid', required: true },
+        sharing_restrict_paths: { kind: 'object', required: true },
+        users: { kind: 'list' },
+      },
       (issues, { sharing_restrict_paths: paths, users }) => {
         checkRestrictions(issues, 'sharing_restrict_paths', paths);
         if (users && !users.every((user) => typeof user === 'string')) issues.add(['users'], 'must be account names');
@@ -48,7 +56,13 @@ export function sharingPolicyRoutes(app: Hono<SandboxEnv>, world: World): void {
     const collection = administered(by, fields.collection_id ?? '');
     const id = world.ids.uuid('sharing policy');
     const { sharing_restrict_paths = {}, users = null } = fields;
-    const policy = policies.put(id, { id, endpoint: by.endpoint.id, collection_id: collection.id, sharing_restrict_paths, users });
+    const policy = policies.put(id, {
+      id,
+      endpoint: by.endpoint.id,
+      collection_id: collection.id,
+      sharing_restrict_paths,
+      users,
+    });
     return result(c, [policyDocument(policy)], { status: 201, message: `Created Sharing Policy ${id}` });
   });
   app.get('/sharing_policies/:id', (c) => result(c, [policyDocument(given(c))]));
@@ -59,6 +73,14 @@ export function sharingPolicyRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
 }
 
-function policyDocument({ endpoint: _endpoint, sharing_restrict_paths: paths, ...policy }: SharingPolicy): Record<string, unknown> {
-  return { DATA_TYPE: 'sharing_policy#1.0.0', ...policy, sharing_restrict_paths: { DATA_TYPE: 'path_restrictions#1.0.0', ...paths } };
+function policyDocument({
+  endpoint: _endpoint,
+  sharing_restrict_paths: paths,
+  ...policy
+}: SharingPolicy): Record<string, unknown> {
+  return {
+    DATA_TYPE: 'sharing_policy#1.0.0',
+    ...policy,
+    sharing_restrict_paths: { DATA_TYPE: 'path_restrictions#1.0.0', ...paths },
+  };
 }

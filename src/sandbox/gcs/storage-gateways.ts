@@ -39,16 +39,32 @@ const RULES: Record<string, FieldRule> = {
 };
 const FIXED: Record<string, FieldRule> = { connector_id: { kind: 'uuid' }, high_assurance: { kind: 'boolean' } };
 /** Only for administrators. */
-const PRIVATE = ['restrict_paths', 'users_allow', 'users_deny', 'identity_mappings', 'process_user', 'load_dsi_module', 'policies'];
+const PRIVATE = [
+  'restrict_paths',
+  'users_allow',
+  'users_deny',
+  'identity_mappings',
+  'process_user',
+  'load_dsi_module',
+  'policies',
+];
 
 /** `/storage_gateways`: by what an endpoint reaches storage systems, and who may. */
 export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
   const { gateways, gatewaysByEndpoint } = gcsState(world);
-  const given = (c: SandboxContext, { endpoint }: Visit): StorageGateway => gatewayOf(world, endpoint.id, parameter(c, 'id'));
-  const on = ({ id, endpoint }: StorageGateway) => collectionsOf(world, endpoint).filter((collection) => rowOf(world, collection).storage_gateway_id === id);
+  const given = (c: SandboxContext, { endpoint }: Visit): StorageGateway =>
+    gatewayOf(world, endpoint.id, parameter(c, 'id'));
+  const on = ({ id, endpoint }: StorageGateway) =>
+    collectionsOf(world, endpoint).filter((collection) => rowOf(world, collection).storage_gateway_id === id);
   const show = (by: Visit, gateway: StorageGateway) => gatewayDocument(gateway, isEndpointAdmin(world, by));
   const accounts = (c: SandboxContext, by: Visit, shown: StorageGateway[]) =>
-    includes(c, 'accounts') ? shown.flatMap((gateway) => allowedIdentities(world, gateway, by.who.identityIds).flatMap((identity) => accountDocuments(gateway, identity))) : [];
+    includes(c, 'accounts')
+      ? shown.flatMap((gateway) =>
+          allowedIdentities(world, gateway, by.who.identityIds).flatMap((identity) =>
+            accountDocuments(gateway, identity),
+          ),
+        )
+      : [];
 
   app.get('/storage_gateways', (c) => {
     const by = viewing(world, c);
@@ -59,13 +75,29 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
   app.post('/storage_gateways', async (c) => {
     const by = administering(world, c);
     const body = await documentOf(c, 'storage_gateway');
-    const { display_name, connector_id = '', ...settings } = read(body, { ...RULES, ...FIXED, display_name: { kind: 'string', required: true }, connector_id: { kind: 'uuid', required: true } });
+    const {
+      display_name,
+      connector_id = '',
+      ...settings
+    } = read(body, {
+      ...RULES,
+      ...FIXED,
+      display_name: { kind: 'string', required: true },
+      connector_id: { kind: 'uuid', required: true },
+    });
     requireKnownPolicies(connector_id, settings['policies']);
     if (settings['high_assurance'] === true) requireHighAssurance(world, by, connector_id);
     const id = world.ids.uuid('storage gateway');
     const folder = `collections/gateway-${id}`;
     mkdirSync(join(world.options.dir, folder), { recursive: true });
-    const gateway = gateways.put(id, { id, endpoint: by.endpoint.id, display_name: display_name ?? '', connector_id, folder, settings: withoutNulls(settings) });
+    const gateway = gateways.put(id, {
+      id,
+      endpoint: by.endpoint.id,
+      display_name: display_name ?? '',
+      connector_id,
+      folder,
+      settings: withoutNulls(settings),
+    });
     return result(c, [show(by, gateway)], { status: 201, message: `Created Storage Gateway ${id}` });
   });
   app.get('/storage_gateways/:id', (c) => {
@@ -78,12 +110,23 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
     const gateway = given(c, by);
     const body = await documentOf(c, 'storage_gateway');
     const rules = whole ? { ...RULES, display_name: { kind: 'string', required: true } as const } : RULES;
-    const { display_name = gateway.display_name, connector_id, high_assurance, ...settings } = read(body, { ...rules, ...FIXED });
-    if (typeof connector_id === 'string' && connector_id !== gateway.connector_id) throw invalid('connector_id', 'cannot be changed');
-    if (typeof high_assurance === 'boolean' && high_assurance !== (gateway.settings['high_assurance'] === true)) throw invalid('high_assurance', 'cannot be changed');
+    const {
+      display_name = gateway.display_name,
+      connector_id,
+      high_assurance,
+      ...settings
+    } = read(body, { ...rules, ...FIXED });
+    if (typeof connector_id === 'string' && connector_id !== gateway.connector_id)
+      throw invalid('connector_id', 'cannot be changed');
+    if (typeof high_assurance === 'boolean' && high_assurance !== (gateway.settings['high_assurance'] === true))
+      throw invalid('high_assurance', 'cannot be changed');
     requireKnownPolicies(gateway.connector_id, settings['policies']);
     const kept = whole ? { high_assurance: gateway.settings['high_assurance'] } : gateway.settings;
-    const changed = gateways.put(gateway.id, { ...gateway, display_name, settings: withoutNulls({ ...kept, ...settings }) });
+    const changed = gateways.put(gateway.id, {
+      ...gateway,
+      display_name,
+      settings: withoutNulls({ ...kept, ...settings }),
+    });
     for (const collection of on(gateway)) {
       inheritFromGateway(collection, changed);
       transferState(world).endpoints.put(collection.id, collection);
@@ -97,7 +140,11 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
     const gateway = given(c, by);
     const { id } = gateway;
     const there = on(gateway);
-    if (there.length > 0) throw conflict('The storage gateway still has collections; delete them first', there.map((collection) => collection.id));
+    if (there.length > 0)
+      throw conflict(
+        'The storage gateway still has collections; delete them first',
+        there.map((collection) => collection.id),
+      );
     const { credentials, credentialsByGateway } = gcsState(world);
     for (const credential of credentialsByGateway.all(id)) credentials.delete(credential.id);
     gateways.delete(id);
@@ -116,13 +163,17 @@ export function gatewayOf(world: World, endpointId: string, id: string): Storage
 export function gatewayDocument({ id, display_name, connector_id, settings }: StorageGateway, isAdmin: boolean): Json {
   const timeout = settings['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT;
   const high = settings['high_assurance'] === true;
-  const shown = isAdmin ? settings : Object.fromEntries(Object.entries(settings).filter(([name]) => !PRIVATE.includes(name)));
+  const shown = isAdmin
+    ? settings
+    : Object.fromEntries(Object.entries(settings).filter(([name]) => !PRIVATE.includes(name)));
   return {
     DATA_TYPE: 'storage_gateway#1.3.0',
     admin_managed_credentials: false,
     allowed_domains: [],
     require_mfa: false,
-    ...(isAdmin ? { policies: { DATA_TYPE: `${connectorOf(connector_id)?.prefix ?? 'posix'}_storage_policies#1.0.0` } } : {}),
+    ...(isAdmin
+      ? { policies: { DATA_TYPE: `${connectorOf(connector_id)?.prefix ?? 'posix'}_storage_policies#1.0.0` } }
+      : {}),
     ...shown,
     id,
     display_name,
@@ -146,25 +197,40 @@ function read(body: Json, rules: Record<string, FieldRule>): Given {
     checkRestrictions(issues, 'restrict_paths', fields['restrict_paths']);
     checkMappings(issues, fields['identity_mappings']);
     for (const name of ['allowed_domains', 'users_allow', 'users_deny']) checkTexts(issues, name, fields[name]);
-    if (typeof fields.connector_id === 'string' && !connectorOf(fields.connector_id)) issues.add(['connector_id'], `there is no connector ${fields.connector_id}`);
+    if (typeof fields.connector_id === 'string' && !connectorOf(fields.connector_id))
+      issues.add(['connector_id'], `there is no connector ${fields.connector_id}`);
   });
 }
 
 function accountDocuments(gateway: StorageGateway, identity: Identity): Json[] {
   const mapped = accountOf(gateway, identity);
-  return 'account' in mapped ? [{ DATA_TYPE: 'account#1.0.0', identity_id: identity.id, storage_gateway_id: gateway.id, username: mapped.account }] : [];
+  return 'account' in mapped
+    ? [
+        {
+          DATA_TYPE: 'account#1.0.0',
+          identity_id: identity.id,
+          storage_gateway_id: gateway.id,
+          username: mapped.account,
+        },
+      ]
+    : [];
 }
 
 function requireKnownPolicies(connectorId: string, policies: unknown): void {
   const connector = connectorOf(connectorId);
   const type = isObject(policies) ? policies['DATA_TYPE'] : undefined;
-  if (typeof type === 'string' && connector && !type.startsWith(`${connector.prefix}_`)) throw invalid('policies', `'${type}' is not for the connector ${connector.display_name}`);
+  if (typeof type === 'string' && connector && !type.startsWith(`${connector.prefix}_`))
+    throw invalid('policies', `'${type}' is not for the connector ${connector.display_name}`);
 }
 
 function requireHighAssurance(world: World, { endpoint }: Visit, connectorId: string): void {
   const subscription = endpoint.fields['subscription_id'];
-  const group = typeof subscription === 'string' ? groupsState(world).groupBySubscription.first(subscription) : undefined;
-  if (group?.subscription_info?.connectors[connectorId]?.is_ha !== true) throw subscriptionRequired("The endpoint's subscription has no high assurance for this connector", ['high_assurance']);
+  const group =
+    typeof subscription === 'string' ? groupsState(world).groupBySubscription.first(subscription) : undefined;
+  if (group?.subscription_info?.connectors[connectorId]?.is_ha !== true)
+    throw subscriptionRequired("The endpoint's subscription has no high assurance for this connector", [
+      'high_assurance',
+    ]);
 }
 
 function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {

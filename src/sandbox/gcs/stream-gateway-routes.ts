@@ -9,7 +9,15 @@ import { administering, viewing, type Visit } from './access.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
 import { conflict, notFound } from './errors.js';
 
-const TEXTS = ['advertised_owner', 'contact_email', 'contact_info', 'department', 'description', 'info_link', 'organization'] as const;
+const TEXTS = [
+  'advertised_owner',
+  'contact_email',
+  'contact_info',
+  'department',
+  'description',
+  'info_link',
+  'organization',
+] as const;
 const RULES: Record<string, FieldRule> = {
   display_name: { kind: 'string', notNull: true },
   keywords: { kind: 'list' },
@@ -29,13 +37,22 @@ export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/stream_gateways', (c) => {
     const { endpoint } = viewing(world, c);
-    return page(c, accessPoints.filter(({ host_endpoint: host }) => host === endpoint.id), gatewayDocument);
+    return page(
+      c,
+      accessPoints.filter(({ host_endpoint: host }) => host === endpoint.id),
+      gatewayDocument,
+    );
   });
   app.post('/stream_gateways', async (c) => {
     const { endpoint, who } = administering(world, c);
     const fields = read(await documentOf(c, 'stream_gateway'), true);
     const id = world.ids.uuid('stream gateway');
-    const attributes = { ...NOTHING, advertised_owner: who.identity.username, ...fields, tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443` };
+    const attributes = {
+      ...NOTHING,
+      advertised_owner: who.identity.username,
+      ...fields,
+      tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443`,
+    };
     const made = accessPoints.put(id, { id, host_endpoint: endpoint.id, attributes });
     return result(c, [gatewayDocument(made)], { status: 201, message: `Created Stream Gateway ${id}` });
   });
@@ -43,14 +60,24 @@ export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
   const update = (whole: boolean) => async (c: SandboxContext) => {
     const present = given(c, administering(world, c));
     const fields = read(await documentOf(c, 'stream_gateway'), whole);
-    const changed = accessPoints.put(present.id, { ...present, attributes: { ...present.attributes, ...(whole ? NOTHING : {}), ...fields } });
-    return result(c, includes(c, 'stream_gateway') ? [gatewayDocument(changed)] : [], { message: `Updated Stream Gateway ${present.id}` });
+    const changed = accessPoints.put(present.id, {
+      ...present,
+      attributes: { ...present.attributes, ...(whole ? NOTHING : {}), ...fields },
+    });
+    return result(c, includes(c, 'stream_gateway') ? [gatewayDocument(changed)] : [], {
+      message: `Updated Stream Gateway ${present.id}`,
+    });
   };
   app.put('/stream_gateways/:id', update(true));
   app.patch('/stream_gateways/:id', update(false));
   app.delete('/stream_gateways/:id', (c) => {
     const { id } = given(c, administering(world, c));
-    const inUse = tunnels.filter(({ listener, initiator, attributes }) => (listener === id || initiator === id) && attributes['state'] !== 'STOPPED').map((tunnel) => tunnel.id);
+    const inUse = tunnels
+      .filter(
+        ({ listener, initiator, attributes }) =>
+          (listener === id || initiator === id) && attributes['state'] !== 'STOPPED',
+      )
+      .map((tunnel) => tunnel.id);
     if (inUse.length > 0) throw conflict('The stream gateway still has tunnels; stop them first', inUse);
     accessPoints.delete(id);
     return result(c, [], { message: `Deleted Stream Gateway ${id}` });
@@ -58,10 +85,13 @@ export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function read(body: Json, whole: boolean): Json {
-  const rules: Record<string, FieldRule> = whole ? { ...RULES, display_name: { kind: 'string', required: true } } : RULES;
+  const rules: Record<string, FieldRule> = whole
+    ? { ...RULES, display_name: { kind: 'string', required: true } }
+    : RULES;
   const fields = checked<Json>(body, rules, (issues, { display_name: name, keywords }) => {
     if (name === '') issues.add(['display_name'], 'must not be empty');
-    if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string')) issues.add(['keywords'], 'must be a list of words');
+    if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string'))
+      issues.add(['keywords'], 'must be a list of words');
   });
   // Transfer has one text for what is a list here
   return Array.isArray(fields['keywords']) ? { ...fields, keywords: fields['keywords'].join(',') } : fields;
@@ -69,5 +99,11 @@ function read(body: Json, whole: boolean): Json {
 
 function gatewayDocument({ id, host_endpoint, attributes }: StreamAccessPoint): Json {
   const { keywords } = attributes;
-  return { DATA_TYPE: 'stream_gateway#1.0.0', ...attributes, keywords: typeof keywords === 'string' && keywords !== '' ? keywords.split(',') : [], id, endpoint_id: host_endpoint };
+  return {
+    DATA_TYPE: 'stream_gateway#1.0.0',
+    ...attributes,
+    keywords: typeof keywords === 'string' && keywords !== '' ? keywords.split(',') : [],
+    id,
+    endpoint_id: host_endpoint,
+  };
 }

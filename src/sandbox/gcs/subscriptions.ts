@@ -24,11 +24,15 @@ export function subscriptionRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.put('/collections/:id/subscription_admin_verified', async (c) => {
     const by = visit(world, c);
     const collection = collectionOf(world, by, parameter(c, 'id'));
-    const { subscription_admin_verified: verified } = checked<{ subscription_admin_verified: boolean }>(await documentOf(c, 'subscription_admin_verified'), {
-      subscription_admin_verified: { kind: 'boolean', required: true },
-    });
+    const { subscription_admin_verified: verified } = checked<{ subscription_admin_verified: boolean }>(
+      await documentOf(c, 'subscription_admin_verified'),
+      {
+        subscription_admin_verified: { kind: 'boolean', required: true },
+      },
+    );
     const subscription = by.endpoint.fields['subscription_id'];
-    if (typeof subscription !== 'string') throw badRequest('The endpoint must be associated with a subscription to set subscription_admin_verified');
+    if (typeof subscription !== 'string')
+      throw badRequest('The endpoint must be associated with a subscription to set subscription_admin_verified');
     if (!managedBy(world, by).includes(subscription)) throw denied("You do not administer the endpoint's subscription");
     collection.fields['subscription_admin_verified'] = verified;
     endpoints.put(collection.id, collection);
@@ -45,15 +49,19 @@ export function setSubscription(world: World, by: Visit, given: unknown): void {
   const managed = managedBy(world, by);
   const present = fields['subscription_id'] ?? null;
   const isAdmin = isEndpointAdmin(world, by);
-  if (given !== null && given !== 'DEFAULT' && !isUuid(given)) throw invalid('subscription_id', 'must be a UUID, "DEFAULT" or null');
+  if (given !== null && given !== 'DEFAULT' && !isUuid(given))
+    throw invalid('subscription_id', 'must be a UUID, "DEFAULT" or null');
   if (given === present) return;
   if (given === null) {
-    if (!isAdmin && !managed.includes(String(present))) throw denied("You neither administer the endpoint nor manage its subscription");
+    if (!isAdmin && !managed.includes(String(present)))
+      throw denied('You neither administer the endpoint nor manage its subscription');
     forget(world, by.endpoint);
     return;
   }
   if (given === 'DEFAULT' && managed.length !== 1) {
-    throw badRequest(`Unable to use DEFAULT subscription. Your identity ${managed.length === 0 ? 'does not manage any subscriptions' : 'manages several subscriptions'}`);
+    throw badRequest(
+      `Unable to use DEFAULT subscription. Your identity ${managed.length === 0 ? 'does not manage any subscriptions' : 'manages several subscriptions'}`,
+    );
   }
   const wanted = given === 'DEFAULT' ? managed[0] : String(given).toLowerCase();
   if (!managed.includes(String(wanted))) throw denied(`You do not manage the subscription ${wanted}`);
@@ -64,7 +72,9 @@ export function setSubscription(world: World, by: Visit, given: unknown): void {
 function forget(world: World, endpoint: Endpoint): void {
   const { endpoints } = transferState(world);
   endpoint.fields['subscription_id'] = null;
-  for (const collection of endpoints.filter((other) => other.gcs_endpoint === endpoint.id && other.fields['subscription_admin_verified'] === true)) {
+  for (const collection of endpoints.filter(
+    (other) => other.gcs_endpoint === endpoint.id && other.fields['subscription_admin_verified'] === true,
+  )) {
     collection.fields['subscription_admin_verified'] = null;
     endpoints.put(collection.id, collection);
   }

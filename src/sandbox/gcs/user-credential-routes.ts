@@ -27,7 +27,8 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
   const { gatewaysByEndpoint, credentials, credentialsByGateway } = gcsState(world);
   const show = (credential: UserCredential) => credentialDocument(world, credential);
   /** Whether the caller looks after other people's credentials on the storage gateway. */
-  const manages = (by: Visit, gateway: StorageGateway | undefined): boolean => gateway?.settings['admin_managed_credentials'] === true && isEndpointAdmin(world, by);
+  const manages = (by: Visit, gateway: StorageGateway | undefined): boolean =>
+    gateway?.settings['admin_managed_credentials'] === true && isEndpointAdmin(world, by);
   const owned = (c: SandboxContext): { by: Visit; credential: UserCredential; gateway: StorageGateway } => {
     const by = visit(world, c);
     const id = parameter(c, 'id').toLowerCase();
@@ -35,7 +36,10 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     if (credential?.endpoint !== by.endpoint.id) throw notFound('user credential', id);
     const gateway = gatewayOf(world, by.endpoint.id, credential.storage_gateway_id);
     if (!by.who.identityIds.includes(credential.identity_id) && !manages(by, gateway)) {
-      throw denied('This is the user credential of somebody else', { DATA_TYPE: 'not_resource_owner#1.0.0', id: credential.identity_id });
+      throw denied('This is the user credential of somebody else', {
+        DATA_TYPE: 'not_resource_owner#1.0.0',
+        id: credential.identity_id,
+      });
     }
     return { by, credential, gateway };
   };
@@ -45,13 +49,21 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     const all = includes(c, 'all');
     const wanted = c.req.query('storage_gateway');
     const from = wanted ? [gatewayOf(world, by.endpoint.id, wanted)] : gatewaysByEndpoint.all(by.endpoint.id);
-    const rows = from.flatMap((gateway) => credentialsByGateway.all(gateway.id).filter((credential) => by.who.identityIds.includes(credential.identity_id) || (all && manages(by, gateway))));
-    if (rows.length === 0 && by.endpoint.fields['public'] === false && !isEndpointAdmin(world, by)) throw denied('This endpoint is private, and you have no user credentials on it');
+    const rows = from.flatMap((gateway) =>
+      credentialsByGateway
+        .all(gateway.id)
+        .filter((credential) => by.who.identityIds.includes(credential.identity_id) || (all && manages(by, gateway))),
+    );
+    if (rows.length === 0 && by.endpoint.fields['public'] === false && !isEndpointAdmin(world, by))
+      throw denied('This endpoint is private, and you have no user credentials on it');
     return page(c, rows, show);
   });
   app.post('/user_credentials', async (c) => {
     const by = visit(world, c);
-    const given = checked<UserCredential>(await documentOf(c, 'user_credential'), { ...RULES, storage_gateway_id: { kind: 'uuid', required: true } });
+    const given = checked<UserCredential>(await documentOf(c, 'user_credential'), {
+      ...RULES,
+      storage_gateway_id: { kind: 'uuid', required: true },
+    });
     const gateway = gatewayOf(world, by.endpoint.id, given.storage_gateway_id ?? '');
     const owner = given.identity_id?.toLowerCase() ?? by.who.identity.id;
     const identity = authState(world).identities.get(owner);
@@ -59,23 +71,43 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     if (!identity) throw invalid('identity_id', 'is nobody that Globus Auth knows');
     if (by.who.identityIds.includes(owner)) requireGatewayUse(world, gateway, by.who);
     const username = requireAccount(world, gateway, identity, given.username);
-    if (credentialsByGateway.all(gateway.id).some((row) => row.identity_id === owner && row.username === username)) throw exists(`${identity.username} has a user credential for ${username} already`);
+    if (credentialsByGateway.all(gateway.id).some((row) => row.identity_id === owner && row.username === username))
+      throw exists(`${identity.username} has a user credential for ${username} already`);
     const id = world.ids.uuid('user credential');
     const { display_name = null, policies } = given;
-    const credential = credentials.put(id, { id, endpoint: by.endpoint.id, storage_gateway_id: gateway.id, identity_id: owner, username, display_name, policies: policies ?? noPolicies(gateway), invalid: false, provisioned: true });
+    const credential = credentials.put(id, {
+      id,
+      endpoint: by.endpoint.id,
+      storage_gateway_id: gateway.id,
+      identity_id: owner,
+      username,
+      display_name,
+      policies: policies ?? noPolicies(gateway),
+      invalid: false,
+      provisioned: true,
+    });
     return result(c, [show(credential)], { status: 201, message: `Created User Credential ${id}` });
   });
   app.get('/user_credentials/:id', (c) => result(c, [show(owned(c).credential)]));
   const update = (whole: boolean) => async (c: SandboxContext) => {
     const { credential, gateway } = owned(c);
     const given = checked<UserCredential>(await documentOf(c, 'user_credential'), RULES);
-    for (const name of ['storage_gateway_id', 'identity_id'] as const) if (given[name] !== undefined && given[name].toLowerCase() !== credential[name]) throw invalid(name, 'cannot be changed');
+    for (const name of ['storage_gateway_id', 'identity_id'] as const)
+      if (given[name] !== undefined && given[name].toLowerCase() !== credential[name])
+        throw invalid(name, 'cannot be changed');
     const identity = authState(world).identities.get(credential.identity_id);
     if (!identity) throw notFound('identity', credential.identity_id);
     const username = requireAccount(world, gateway, identity, given.username ?? credential.username);
     const rest = { display_name: null, policies: noPolicies(gateway) };
     const { display_name, policies } = { ...(whole ? rest : credential), ...given };
-    const changed = credentials.put(credential.id, { ...credential, username, display_name, policies: policies ?? rest.policies, invalid: false, provisioned: true });
+    const changed = credentials.put(credential.id, {
+      ...credential,
+      username,
+      display_name,
+      policies: policies ?? rest.policies,
+      invalid: false,
+      provisioned: true,
+    });
     return result(c, [show(changed)], { message: `Updated User Credential ${credential.id}` });
   };
   app.put('/user_credentials/:id', update(true));
@@ -92,13 +124,17 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
  * does not let that in, maps the identity to none, or has mappings and they say another.
  */
 function requireAccount(world: World, gateway: StorageGateway, identity: Identity, wanted: string | undefined): string {
-  if (allowedIdentities(world, gateway, [identity.id]).length === 0) throw notFromAllowedDomain(gateway.settings['allowed_domains']);
+  if (allowedIdentities(world, gateway, [identity.id]).length === 0)
+    throw notFromAllowedDomain(gateway.settings['allowed_domains']);
   const mapped = accountOf(gateway, identity);
   if ('refused' in mapped) throw denied(mapped.refused);
   const username = wanted ?? mapped.account;
   if (!isAccountName(username)) throw invalid('username', 'must be the name of an account');
   if (!fitsAccount(gateway, mapped.account, username)) {
-    throw denied(`The storage gateway does not let ${identity.username} in as the account ${username}`, { DATA_TYPE: 'invalid_user#1.0.0', usernames: [username] });
+    throw denied(`The storage gateway does not let ${identity.username} in as the account ${username}`, {
+      DATA_TYPE: 'invalid_user#1.0.0',
+      usernames: [username],
+    });
   }
   return username;
 }
@@ -107,7 +143,16 @@ function noPolicies({ connector_id }: StorageGateway): Record<string, unknown> {
   return { DATA_TYPE: `${connectorOf(connector_id)?.prefix ?? 'posix'}_user_credential_policies#1.0.0` };
 }
 
-function credentialDocument(world: World, { endpoint: _endpoint, ...credential }: UserCredential): Record<string, unknown> {
+function credentialDocument(
+  world: World,
+  { endpoint: _endpoint, ...credential }: UserCredential,
+): Record<string, unknown> {
   const gateway = gcsState(world).gateways.get(credential.storage_gateway_id);
-  return { DATA_TYPE: 'user_credential#1.0.0', ...credential, deleted: false, connector_id: gateway?.connector_id ?? null, home_directory: `/home/${credential.username}` };
+  return {
+    DATA_TYPE: 'user_credential#1.0.0',
+    ...credential,
+    deleted: false,
+    connector_id: gateway?.connector_id ?? null,
+    home_directory: `/home/${credential.username}`,
+  };
 }

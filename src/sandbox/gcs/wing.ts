@@ -6,7 +6,10 @@ import { seedGcs, STORAGE_GATEWAY } from './seed.js';
 /** The GCS Manager API of the sandbox's endpoints. Their scopes follow from the endpoints, which Transfer knows. */
 export const gcsWing: Wing = {
   name: 'gcs',
-  ownsPath: (path) => /^\/api\/(info|endpoint|collections|storage_gateways|user_credentials|roles|nodes|sharing_policies)(\/|$)/.test(path),
+  ownsPath: (path) =>
+    /^\/api\/(info|endpoint|collections|storage_gateways|user_credentials|roles|nodes|sharing_policies)(\/|$)/.test(
+      path,
+    ),
   app: gcsApp,
   describe: describeGcsProblem,
   unauthorizedCode: NOT_AUTHORIZED,

@@ -16,9 +16,15 @@ export const ALL_SCOPE = `${SCOPE}all`;
 
 /** The caller of a request that may change things, or (`view`) of one that only looks at the caller's own groups. */
 export function groupsCaller(world: World, c: SandboxContext, need: 'all' | 'view' = 'all'): Caller {
-  const caller = requireCaller(world, c, { resourceServer: 'groups.api.globus.org', unauthorized, forbidden: () => forbidden('The token has no scope of Groups') });
+  const caller = requireCaller(world, c, {
+    resourceServer: 'groups.api.globus.org',
+    unauthorized,
+    forbidden: () => forbidden('The token has no scope of Groups'),
+  });
   if (!caller.scopes.has(ALL_SCOPE) && !(need === 'view' && caller.scopes.has(VIEW_SCOPE))) {
-    throw new ApiError(403, 'MISSING_SCOPES', `This needs the scope ${ALL_SCOPE}`, { provided_scopes: [...caller.scopes] });
+    throw new ApiError(403, 'MISSING_SCOPES', `This needs the scope ${ALL_SCOPE}`, {
+      provided_scopes: [...caller.scopes],
+    });
   }
   return caller;
 }
@@ -35,17 +41,23 @@ export function groupInPath(world: World, c: SandboxContext, caller: Caller): Gr
 /** Whether the caller may see the group: everyone, or those who are in, invited or asking to be let in. */
 export function maySee(world: World, group: Group, { identityIds }: Caller): boolean {
   if (group.policies.group_visibility === 'authenticated') return true;
-  return membershipsIn(world, group, identityIds).some(({ status }) => status === 'active' || status === 'invited' || status === 'pending');
+  return membershipsIn(world, group, identityIds).some(
+    ({ status }) => status === 'active' || status === 'invited' || status === 'pending',
+  );
 }
 
 /** Whether the caller may see who is in the group. */
 export function maySeeMembers(world: World, group: Group, { identityIds }: Caller): boolean {
-  return reaches(roleIn(world, group, identityIds), group.policies.group_members_visibility === 'members' ? 'member' : 'manager');
+  return reaches(
+    roleIn(world, group, identityIds),
+    group.policies.group_members_visibility === 'members' ? 'member' : 'manager',
+  );
 }
 
 /** 403 unless one of the caller's identities has at least this role; 401 with what to do where the session is too old. */
 export function requireRole(world: World, group: Group, caller: Caller, least: GroupRole): void {
-  if (!reaches(roleIn(world, group, caller.identityIds), least)) throw forbidden(`This needs the role ${least} in the group`);
+  if (!reaches(roleIn(world, group, caller.identityIds), least))
+    throw forbidden(`This needs the role ${least} in the group`);
   requireFreshSession(world, group, caller);
 }
 
@@ -57,12 +69,20 @@ export function requireFreshSession(world: World, group: Group, caller: Caller):
   if (members.some((id) => (timeouts[id]?.expires_in ?? 0) > 0)) return;
   const message = 'This group is high assurance: authenticate again to use it';
   throw new ApiError(401, 'SESSION_TIMEOUT', message, {
-    authorization_parameters: { session_message: message, session_required_identities: members.length > 0 ? members : caller.identityIds, prompt: 'login' },
+    authorization_parameters: {
+      session_message: message,
+      session_required_identities: members.length > 0 ? members : caller.identityIds,
+      prompt: 'login',
+    },
   });
 }
 
 /** For a high assurance group: when each of the caller's authentications becomes too old for it. */
-export function sessionTimeouts(world: World, group: Group, caller: Caller): Record<string, { expire_time: string; expires_in: number }> {
+export function sessionTimeouts(
+  world: World,
+  group: Group,
+  caller: Caller,
+): Record<string, { expire_time: string; expires_in: number }> {
   if (!group.policies.is_high_assurance) return {};
   const limit = group.policies.authentication_assurance_timeout ?? 28_800;
   const now = Math.floor(world.clock.now() / 1000);
@@ -70,7 +90,10 @@ export function sessionTimeouts(world: World, group: Group, caller: Caller): Rec
   return Object.fromEntries(
     authentications.map(([id, { auth_time }]) => [
       id,
-      { expire_time: new Date((auth_time + limit) * 1000).toISOString().replace('.000Z', '+00:00'), expires_in: Math.max(0, auth_time + limit - now) },
+      {
+        expire_time: new Date((auth_time + limit) * 1000).toISOString().replace('.000Z', '+00:00'),
+        expires_in: Math.max(0, auth_time + limit - now),
+      },
     ]),
   );
 }

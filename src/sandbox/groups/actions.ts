@@ -48,20 +48,61 @@ const no = (code: string, detail: string): ActionRefusal => new ActionRefusal(co
 /** What can be done to memberships, by the service's name for it. */
 export const ACTIONS: Record<string, Action> = {
   accept: { least: null, from: ['invited'], to: 'active', refuse: unanswered },
-  add: { least: 'manager', from: null, to: 'active', setsRole: true, refuse: (situation) => higherRole(situation) ?? unwilling(situation) },
+  add: {
+    least: 'manager',
+    from: null,
+    to: 'active',
+    setsRole: true,
+    refuse: (situation) => higherRole(situation) ?? unwilling(situation),
+  },
   approve: { least: 'manager', from: ['pending'], to: 'active' },
-  change_role: { least: 'admin', from: ['active'], to: 'active', setsRole: true, refuse: (situation) => (situation.item.role === 'admin' ? undefined : lastAdmin(situation)) },
+  change_role: {
+    least: 'admin',
+    from: ['active'],
+    to: 'active',
+    setsRole: true,
+    refuse: (situation) => (situation.item.role === 'admin' ? undefined : lastAdmin(situation)),
+  },
   decline: { least: null, from: ['invited'], to: 'declined' },
-  invite: { least: 'manager', from: null, to: 'invited', setsRole: true, refuse: (situation) => higherRole(situation) ?? alreadyIn(situation, 'active', 'invited') },
-  join: { least: null, from: null, to: 'active', joins: true, refuse: (situation) => alreadyIn(situation, 'active') ?? unanswered(situation) },
+  invite: {
+    least: 'manager',
+    from: null,
+    to: 'invited',
+    setsRole: true,
+    refuse: (situation) => higherRole(situation) ?? alreadyIn(situation, 'active', 'invited'),
+  },
+  join: {
+    least: null,
+    from: null,
+    to: 'active',
+    joins: true,
+    refuse: (situation) => alreadyIn(situation, 'active') ?? unanswered(situation),
+  },
   leave: { least: null, from: ['active'], to: 'left', refuse: lastAdmin },
   reject: { least: 'manager', from: ['pending'], to: 'rejected' },
-  remove: { least: 'manager', from: ['active', 'invited'], to: 'removed', refuse: (situation) => oneself(situation) ?? higherRole(situation) },
-  request_join: { least: null, from: null, to: 'pending', joins: true, refuse: (situation) => alreadyIn(situation, 'active', 'pending') ?? unanswered(situation) },
+  remove: {
+    least: 'manager',
+    from: ['active', 'invited'],
+    to: 'removed',
+    refuse: (situation) => oneself(situation) ?? higherRole(situation),
+  },
+  request_join: {
+    least: null,
+    from: null,
+    to: 'pending',
+    joins: true,
+    refuse: (situation) => alreadyIn(situation, 'active', 'pending') ?? unanswered(situation),
+  },
 };
 
 /** Does the action to one identity and returns the membership as it then is, or why it is refused. */
-export function act(world: World, group: Group, caller: Caller, name: string, item: ActionItem): Membership | ActionRefusal {
+export function act(
+  world: World,
+  group: Group,
+  caller: Caller,
+  name: string,
+  item: ActionItem,
+): Membership | ActionRefusal {
   const action = ACTIONS[name];
   if (!action) return no('UNKNOWN_ACTION', `There is no action ${name}`);
   const { identities } = authState(world);
@@ -69,12 +110,21 @@ export function act(world: World, group: Group, caller: Caller, name: string, it
   const key = pairKey(group.id, item.identity_id);
   const present = memberships.get(key);
   if (!identities.has(item.identity_id)) return no('IDENTITY_NOT_FOUND', 'There is no such identity');
-  if (action.least === null && !caller.identityIds.includes(item.identity_id)) return no('NOT_IN_IDENTITY_SET', 'The identity is not one of your own');
+  if (action.least === null && !caller.identityIds.includes(item.identity_id))
+    return no('NOT_IN_IDENTITY_SET', 'The identity is not one of your own');
   if (action.from !== null) {
     if (!present) return no('NO_MEMBERSHIP', 'Identity has no membership in group.');
-    if (!action.from.includes(present.status)) return no('INVALID_STATUS', `The membership is ${present.status}, not ${action.from.join(' or ')}`);
+    if (!action.from.includes(present.status))
+      return no('INVALID_STATUS', `The membership is ${present.status}, not ${action.from.join(' or ')}`);
   }
-  const refusal = action.refuse?.({ world, group, caller, item, present, actorRole: roleIn(world, group, caller.identityIds) });
+  const refusal = action.refuse?.({
+    world,
+    group,
+    caller,
+    item,
+    present,
+    actorRole: roleIn(world, group, caller.identityIds),
+  });
   if (refusal) return refusal;
   const now = new Date(world.clock.now()).toISOString().replace('Z', '+00:00');
   const invited = action.to === 'invited';
@@ -113,33 +163,49 @@ export function joinable(group: Group, name: string): boolean {
 
 function alreadyIn({ present }: Situation, ...statuses: MembershipStatus[]): ActionRefusal | undefined {
   if (!present || !statuses.includes(present.status)) return undefined;
-  return no(`ALREADY_${present.status.toUpperCase()}`, `Identity already has ${present.status === 'active' ? 'an active' : `a membership that is ${present.status}; no new`} membership in group.`);
+  return no(
+    `ALREADY_${present.status.toUpperCase()}`,
+    `Identity already has ${present.status === 'active' ? 'an active' : `a membership that is ${present.status}; no new`} membership in group.`,
+  );
 }
 
 // Managers hand out and take away what they have themselves, never more.
 function higherRole({ item, present, actorRole }: Situation): ActionRefusal | undefined {
   if (actorRole === 'admin') return undefined;
-  if (present?.status === 'active' && present.role === 'admin') return no('FORBIDDEN', 'Only admins can do this to an admin');
+  if (present?.status === 'active' && present.role === 'admin')
+    return no('FORBIDDEN', 'Only admins can do this to an admin');
   return item.role === 'member' ? undefined : no('FORBIDDEN', `Only admins can make someone ${item.role}`);
 }
 
 function unwilling(situation: Situation): ActionRefusal | undefined {
   const { world, item, present } = situation;
-  if (present?.status === 'left') return no('LEFT_GROUP', 'Identity left the group and cannot be added; invite it instead.');
+  if (present?.status === 'left')
+    return no('LEFT_GROUP', 'Identity left the group and cannot be added; invite it instead.');
   const preference = groupsState(world).preferences.get(item.identity_id);
-  return alreadyIn(situation, 'active') ?? (preference?.allow_add === false ? no('ADD_NOT_ALLOWED', 'Identity does not allow being added to groups.') : undefined);
+  return (
+    alreadyIn(situation, 'active') ??
+    (preference?.allow_add === false
+      ? no('ADD_NOT_ALLOWED', 'Identity does not allow being added to groups.')
+      : undefined)
+  );
 }
 
 function unanswered({ world, group, item }: Situation): ActionRefusal | undefined {
   const answers = groupsState(world).answers.get(pairKey(group.id, item.identity_id))?.fields ?? {};
   const missing = group.policies.signup_fields.filter((field) => !answers[field]);
-  return missing.length > 0 ? no('MISSING_MEMBERSHIP_FIELDS', `The group asks for ${missing.join(', ')}; set the membership fields first.`) : undefined;
+  return missing.length > 0
+    ? no('MISSING_MEMBERSHIP_FIELDS', `The group asks for ${missing.join(', ')}; set the membership fields first.`)
+    : undefined;
 }
 
 function lastAdmin({ world, group, present }: Situation): ActionRefusal | undefined {
-  return present?.role === 'admin' && adminCount(world, group) === 1 ? no('LAST_ADMIN', 'The group would be left without an admin.') : undefined;
+  return present?.role === 'admin' && adminCount(world, group) === 1
+    ? no('LAST_ADMIN', 'The group would be left without an admin.')
+    : undefined;
 }
 
 function oneself({ caller, item }: Situation): ActionRefusal | undefined {
-  return caller.identityIds.includes(item.identity_id) ? no('OWN_MEMBERSHIP', 'You cannot remove yourself; leave instead.') : undefined;
+  return caller.identityIds.includes(item.identity_id)
+    ? no('OWN_MEMBERSHIP', 'You cannot remove yourself; leave instead.')
+    : undefined;
 }

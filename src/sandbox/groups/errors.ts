@@ -6,7 +6,8 @@ export function describeGroupsProblem({ code, message, extra = {} }: Problem): R
   return Array.isArray(extra['detail']) ? { detail: extra['detail'] } : { code, detail: message, ...extra };
 }
 
-export const unauthorized = (): ApiError => new ApiError(401, 'UNAUTHORIZED', 'The token is missing, expired, revoked or not for Groups');
+export const unauthorized = (): ApiError =>
+  new ApiError(401, 'UNAUTHORIZED', 'The token is missing, expired, revoked or not for Groups');
 
 export const forbidden = (detail: string): ApiError => new ApiError(403, 'FORBIDDEN', detail);
 

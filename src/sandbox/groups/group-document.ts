@@ -12,9 +12,19 @@ const INCLUDES = ['memberships', 'my_memberships', 'policies', 'allowed_actions'
 
 /** The parts of a group document asked for by the `include` parameters, each of which may be a list; 422 for unknown ones. */
 export function includesOf(parameters: string[]): Set<string> {
-  const names = new Set(parameters.flatMap((text) => text.split(',')).map((name) => name.trim()).filter((name) => name !== ''));
+  const names = new Set(
+    parameters
+      .flatMap((text) => text.split(','))
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
   const unknown = [...names].filter((name) => !INCLUDES.includes(name));
-  if (unknown.length > 0) throw new ApiError(422, 'INVALID_INCLUDE', `cannot include ${unknown.join(', ')}; allowed are ${INCLUDES.join(', ')}`);
+  if (unknown.length > 0)
+    throw new ApiError(
+      422,
+      'INVALID_INCLUDE',
+      `cannot include ${unknown.join(', ')}; allowed are ${INCLUDES.join(', ')}`,
+    );
   return names;
 }
 
@@ -22,7 +32,12 @@ export function includesOf(parameters: string[]): Set<string> {
  * The document of a group for a caller who may see it. The caller's memberships and the policies are always there. Asked for
  * members the caller may not see, it is a 403: a list silently left out would read as an empty group.
  */
-export function groupDocument(world: World, group: Group, caller: Caller, include: ReadonlySet<string> = new Set()): Record<string, unknown> {
+export function groupDocument(
+  world: World,
+  group: Group,
+  caller: Caller,
+  include: ReadonlySet<string> = new Set(),
+): Record<string, unknown> {
   const full = caller.scopes.has(ALL_SCOPE);
   const mine = membershipsIn(world, group, caller.identityIds);
   const insider = mine.some(({ status }) => status === 'active');
@@ -52,7 +67,8 @@ export function membershipDocument(world: World, membership: Membership): Record
   return {
     ...membership,
     username: authState(world).identities.get(membership.identity_id)?.username ?? membership.identity_id,
-    membership_fields: groupsState(world).answers.get(pairKey(membership.group_id, membership.identity_id))?.fields ?? {},
+    membership_fields:
+      groupsState(world).answers.get(pairKey(membership.group_id, membership.identity_id))?.fields ?? {},
   };
 }
 
@@ -64,5 +80,7 @@ export function childrenOf(world: World, group: Group): Group[] {
 function allMemberships(world: World, group: Group, caller: Caller): Record<string, unknown>[] {
   if (!maySeeMembers(world, group, caller)) throw forbidden('You may not see who is in this group');
   requireFreshSession(world, group, caller);
-  return groupsState(world).membershipsByGroup.all(group.id).map((membership) => membershipDocument(world, membership));
+  return groupsState(world)
+    .membershipsByGroup.all(group.id)
+    .map((membership) => membershipDocument(world, membership));
 }

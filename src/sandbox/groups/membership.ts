@@ -11,7 +11,8 @@ export function isMember(world: World, groupId: string, identityId: string): boo
 /** The ids of the groups that at least one of the identities is an active member of. */
 export function groupIdsOf(world: World, identityIds: Iterable<string>): Set<string> {
   const ids = new Set<string>();
-  for (const membership of membershipsOf(world, identityIds)) if (membership.status === 'active') ids.add(membership.group_id);
+  for (const membership of membershipsOf(world, identityIds))
+    if (membership.status === 'active') ids.add(membership.group_id);
   return ids;
 }
 
@@ -48,5 +49,7 @@ export function reaches(role: GroupRole | undefined, least: GroupRole): boolean 
 
 /** How many active admins the group has. */
 export function adminCount(world: World, group: Group): number {
-  return groupsState(world).membershipsByGroup.all(group.id).filter(({ role, status }) => role === 'admin' && status === 'active').length;
+  return groupsState(world)
+    .membershipsByGroup.all(group.id)
+    .filter(({ role, status }) => role === 'admin' && status === 'active').length;
 }

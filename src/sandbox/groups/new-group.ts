@@ -3,7 +3,11 @@ import { DEFAULT_POLICIES } from './policies.js';
 import { groupsState, pairKey, type Group, type GroupRole, type Membership, type Policies } from './state.js';
 
 /** Creates a group with every field it must have, without members. */
-export function newGroup(world: World, fields: Partial<Group> & { name: string }, policies: Partial<Policies> = {}): Group {
+export function newGroup(
+  world: World,
+  fields: Partial<Group> & { name: string },
+  policies: Partial<Policies> = {},
+): Group {
   const id = fields.id ?? world.ids.uuid('group');
   return groupsState(world).groups.put(id, {
     description: null,

@@ -13,7 +13,12 @@ export const DEFAULT_POLICIES: Policies = {
 };
 
 /** `base` with what the document says differently; null means no change. What is wrong is noted in `issues`. */
-export function readPolicies(issues: Issues, document: Json, loc: string[], base: Policies = DEFAULT_POLICIES): Policies {
+export function readPolicies(
+  issues: Issues,
+  document: Json,
+  loc: string[],
+  base: Policies = DEFAULT_POLICIES,
+): Policies {
   if (!issues.fits(document, 'object', loc)) return base;
   const given = issues.read<Policies>(document, loc, {
     is_high_assurance: { kind: 'boolean' },

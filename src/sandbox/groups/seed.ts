@@ -28,7 +28,11 @@ export function seedGroups(world: World): void {
   );
   putMember(world, lab, ada.id, 'admin');
   putMember(world, lab, grace.id, 'member');
-  const staff = newGroup(world, { id: GROUPS.staff, name: 'Sandbox Staff', description: 'Those who keep the sandbox raked.' });
+  const staff = newGroup(world, {
+    id: GROUPS.staff,
+    name: 'Sandbox Staff',
+    description: 'Those who keep the sandbox raked.',
+  });
   putMember(world, staff, admin.id, 'admin');
   const subscription = newGroup(world, {
     id: GROUPS.subscription,

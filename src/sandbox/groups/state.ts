@@ -8,7 +8,18 @@ export type MembershipStatus = (typeof STATUSES)[number];
 
 /** The fields a group may ask of those who sign up, beside who they are. */
 export const SIGNUP_FIELDS = [
-  'institution', 'current_project_name', 'address', 'city', 'state', 'country', 'address1', 'address2', 'zip', 'phone', 'department', 'field_of_science',
+  'institution',
+  'current_project_name',
+  'address',
+  'city',
+  'state',
+  'country',
+  'address1',
+  'address2',
+  'zip',
+  'phone',
+  'department',
+  'field_of_science',
 ] as const;
 
 /** The fields an identity may fill in for a group. */

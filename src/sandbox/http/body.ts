@@ -18,7 +18,8 @@ export async function jsonBody(c: SandboxContext, code = 'BadRequest', status = 
     throw new ApiError(status, code, `Could not parse JSON: ${(error as Error).message}`);
   }
   if (!isObject(body)) throw new ApiError(status, code, 'Request body must be a JSON object');
-  if (text.length > MOST_LEVELS && exceeds(body, MOST_LEVELS)) throw new ApiError(status, code, `Request body must not be nested deeper than ${MOST_LEVELS} levels`);
+  if (text.length > MOST_LEVELS && exceeds(body, MOST_LEVELS))
+    throw new ApiError(status, code, `Request body must not be nested deeper than ${MOST_LEVELS} levels`);
   return body;
 }
 
@@ -30,7 +31,14 @@ export async function formBody(c: SandboxContext): Promise<Record<string, string
 /** The whole body, of which no more is taken than is allowed; what says how long it is, is refused before it is read. */
 async function textOf(c: SandboxContext): Promise<string> {
   const { incoming } = c.env;
-  const tooLarge = (): ApiError => new ApiError(413, 'PayloadTooLarge', `Request body must not be larger than ${MOST_BYTES} bytes`, {}, { Connection: 'close' });
+  const tooLarge = (): ApiError =>
+    new ApiError(
+      413,
+      'PayloadTooLarge',
+      `Request body must not be larger than ${MOST_BYTES} bytes`,
+      {},
+      { Connection: 'close' },
+    );
   if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) throw tooLarge();
   if (incoming.headers['transfer-encoding'] === undefined) return c.req.text();
   const chunks: Uint8Array[] = [];

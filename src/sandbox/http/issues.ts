@@ -23,7 +23,11 @@ export interface FieldRule {
 const TYPES: Record<string, { test: (value: unknown) => boolean; msg: string; type: string }> = {
   string: { test: (value) => typeof value === 'string', msg: 'str type expected', type: 'type_error.str' },
   uuid: { test: isUuid, msg: 'value is not a valid uuid', type: 'type_error.uuid' },
-  boolean: { test: (value) => typeof value === 'boolean', msg: 'value could not be parsed to a boolean', type: 'type_error.bool' },
+  boolean: {
+    test: (value) => typeof value === 'boolean',
+    msg: 'value could not be parsed to a boolean',
+    type: 'type_error.bool',
+  },
   number: { test: (value) => typeof value === 'number', msg: 'value is not a valid number', type: 'type_error.number' },
   integer: { test: Number.isInteger, msg: 'value is not a valid integer', type: 'type_error.integer' },
   object: { test: isObject, msg: 'value is not a valid dict', type: 'type_error.dict' },
@@ -47,7 +51,8 @@ export class Issues {
       if (value === undefined) {
         if (rule.required) this.add(here, 'field required', 'value_error.missing');
       } else if (value === null) {
-        if (rule.required || rule.notNull) this.add(here, 'none is not an allowed value', 'type_error.none.not_allowed');
+        if (rule.required || rule.notNull)
+          this.add(here, 'none is not an allowed value', 'type_error.none.not_allowed');
         else picked[name] = null;
       } else if (this.fits(value, rule.kind, here)) picked[name] = value;
     }
@@ -58,7 +63,11 @@ export class Issues {
   fits(value: unknown, kind: FieldKind, loc: (string | number)[]): boolean {
     if (typeof kind !== 'string') {
       if (kind.includes(value as string)) return true;
-      this.add(loc, `value is not a valid enumeration member; permitted: ${kind.map((choice) => `'${choice}'`).join(', ')}`, 'type_error.enum');
+      this.add(
+        loc,
+        `value is not a valid enumeration member; permitted: ${kind.map((choice) => `'${choice}'`).join(', ')}`,
+        'type_error.enum',
+      );
       return false;
     }
     const check = TYPES[kind];
@@ -69,7 +78,8 @@ export class Issues {
 
   /** 422 with all that was noted, if anything was. */
   refuse(): void {
-    if (this.found.length > 0) throw new ApiError(422, 'UNPROCESSABLE_ENTITY', 'The request is not valid', { detail: this.found });
+    if (this.found.length > 0)
+      throw new ApiError(422, 'UNPROCESSABLE_ENTITY', 'The request is not valid', { detail: this.found });
   }
 }
 

@@ -15,7 +15,12 @@ const keptIn = new WeakMap<Store, KeptTexts>();
  * Answers with a JSON document that is a function of the rows, the caller's token and the request's URL only: its text is
  * kept until any row changes. Not for what depends on the clock, on files or on work that is going on.
  */
-export function keptJson(world: World, c: SandboxContext, { token }: Pick<Caller, 'token'>, document: () => unknown): Response {
+export function keptJson(
+  world: World,
+  c: SandboxContext,
+  { token }: Pick<Caller, 'token'>,
+  document: () => unknown,
+): Response {
   const texts = textsOf(world.store);
   const key = token.digest + c.req.url;
   let text = texts.get(key);

@@ -9,14 +9,26 @@ export function booleanOf(text: string | undefined, fallback: boolean): boolean 
 
 /** The items of a comma-separated list, without empty ones. */
 export function listOf(text: string | undefined): string[] {
-  return text === undefined ? [] : text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  return text === undefined
+    ? []
+    : text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 
 /** A whole number between bounds; 400 when it is anything else. */
-export function integerOf(name: string, text: string | undefined, fallback: number, max: number, code = 'BadRequest'): number {
+export function integerOf(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  max: number,
+  code = 'BadRequest',
+): number {
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new ApiError(400, code, `'${name}' must be a whole number, not '${text}'`);
+  if (!Number.isInteger(value) || value < 0)
+    throw new ApiError(400, code, `'${name}' must be a whole number, not '${text}'`);
   return Math.min(value, max);
 }
 

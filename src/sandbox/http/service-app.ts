@@ -9,7 +9,12 @@ import { mappedPath, type SandboxEnv } from './context.js';
  * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 501,
  * name the method and path, and are counted in `world.troubles`; call `finish` after the last route.
  */
-export function serviceApp(world: World, service: ServiceName, describe: (problem: Problem) => Record<string, unknown>, errorHeaders?: (code: string) => Record<string, string>) {
+export function serviceApp(
+  world: World,
+  service: ServiceName,
+  describe: (problem: Problem) => Record<string, unknown>,
+  errorHeaders?: (code: string) => Record<string, string>,
+) {
   const app = new Hono<SandboxEnv>({ getPath: mappedPath }).basePath(`/${service}`);
   app.onError((error, c) => {
     const resource = withoutPrefix(c.req.path, service);
@@ -21,14 +26,22 @@ export function serviceApp(world: World, service: ServiceName, describe: (proble
       });
     }
     world.troubles.add(c.req.method, c.req.path, error);
-    return c.json(describe({ status: 500, code: 'InternalError', message: 'the sandbox failed; see its state', resource }), 500, errorHeaders?.('InternalError'));
+    return c.json(
+      describe({ status: 500, code: 'InternalError', message: 'the sandbox failed; see its state', resource }),
+      500,
+      errorHeaders?.('InternalError'),
+    );
   });
   const finish = (): Hono<SandboxEnv> => {
     app.all('*', (c) => {
       const path = withoutPrefix(c.req.path, service);
       world.troubles.count(`${c.req.method} /${service}${path}`);
       const message = `The sandbox does not implement ${c.req.method} ${path} of the ${service} service`;
-      return c.json(describe({ status: 501, code: 'NotImplemented', message, resource: path }), 501, errorHeaders?.('NotImplemented'));
+      return c.json(
+        describe({ status: 501, code: 'NotImplemented', message, resource: path }),
+        501,
+        errorHeaders?.('NotImplemented'),
+      );
     });
     return app;
   };

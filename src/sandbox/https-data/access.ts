@@ -5,7 +5,15 @@ import { isUuid } from '../ids.js';
 import { findEndpoint, noteAccess, pathIn } from '../transfer/endpoints.js';
 import { httpsServer } from '../transfer/https-server.js';
 import { requireNotPaused, type PauseFlag } from '../transfer/manager/pauses.js';
-import { anyoneMayAccess, jailFor, jailForAnyone, requireAccess, requireAccount, requireDataUse, requesterOf } from '../transfer/permissions.js';
+import {
+  anyoneMayAccess,
+  jailFor,
+  jailForAnyone,
+  requireAccess,
+  requireAccount,
+  requireDataUse,
+  requesterOf,
+} from '../transfer/permissions.js';
 import type { Endpoint } from '../transfer/state.js';
 import type { Jail } from '../transfer/storage/jail.js';
 import { StorageError } from '../transfer/storage/storage-error.js';
@@ -39,7 +47,9 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
     if (!mayBeAnonymous(world, endpoint, path, mode)) throw unauthorized('This needs a token of the collection');
     requireAccount(world, endpoint, []);
     requireNotPaused(world, endpoint, [], pause);
-    return named(path, () => jailForAnyone(world, endpoint, mode, (inside) => mayBeAnonymous(world, endpoint, inside, mode)));
+    return named(path, () =>
+      jailForAnyone(world, endpoint, mode, (inside) => mayBeAnonymous(world, endpoint, inside, mode)),
+    );
   }
   const scope = `https://auth.globus.org/scopes/${endpoint.id}/https`;
   const caller = requireCaller(world, c, {
@@ -58,7 +68,8 @@ export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause
 
 function mayBeAnonymous(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): boolean {
   // Nobody's session satisfies no policy.
-  if (typeof endpoint.fields['authentication_policy_id'] === 'string' || endpoint.fields['high_assurance'] === true) return false;
+  if (typeof endpoint.fields['authentication_policy_id'] === 'string' || endpoint.fields['high_assurance'] === true)
+    return false;
   if (mode === 'w' && endpoint.fields['disable_anonymous_writes'] === true) return false;
   return anyoneMayAccess(world, endpoint, path, mode);
 }

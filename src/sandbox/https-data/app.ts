@@ -20,11 +20,15 @@ export function httpsApp(world: World): Hono<SandboxEnv> {
   const { app, finish } = serviceApp(world, 'https', describeHttpsProblem);
   app.use('/data/:id/*', (c, next) => {
     const endpoint = transferState(world).endpoints.get(c.req.param('id').toLowerCase());
-    const allowed = endpoint ? httpsMethods(world, endpoint).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])) : [];
+    const allowed = endpoint
+      ? httpsMethods(world, endpoint).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+      : [];
     if (endpoint && !allowed.includes(c.req.method)) throw notAllowed(c.req.method, allowed);
     return next();
   });
-  app.get('/data/*', (c) => translate(() => asBrowser(world, c, () => readFile(c, targetOf(world, c, 'r', 'pause_task_transfer_read')))));
+  app.get('/data/*', (c) =>
+    translate(() => asBrowser(world, c, () => readFile(c, targetOf(world, c, 'r', 'pause_task_transfer_read')))),
+  );
   app.put('/data/*', (c) => translate(() => writeFile(world, c, targetOf(world, c, 'w', 'pause_task_transfer_write'))));
   app.delete('/data/*', (c) => translate(() => deleteFile(c, targetOf(world, c, 'w', 'pause_task_delete'))));
   app.all('/data/*', (c) => {

@@ -20,7 +20,10 @@ export type HeaderOf = (name: string) => string | undefined;
 
 /** The version of a file as the file system knows it: every upload is a new inode, every write a new time. */
 export function versionOf({ ino, size, mtimeNs, mtimeMs }: BigIntStats): Version {
-  return { etag: `"${[ino, size, mtimeNs].map((part) => part.toString(16)).join('-')}"`, modified: Number(mtimeMs / 1000n) * 1000 };
+  return {
+    etag: `"${[ino, size, mtimeNs].map((part) => part.toString(16)).join('-')}"`,
+    modified: Number(mtimeMs / 1000n) * 1000,
+  };
 }
 
 /** Whether `If-Match` and `If-Unmodified-Since` hold, or, for what changes things, `If-None-Match` too; `present` is undefined for a file that is not there. */
@@ -48,7 +51,11 @@ export function isKnown(header: HeaderOf, { etag, modified }: Version): boolean 
  * The range asked for; undefined when the whole file is to be sent (no range, another version by `If-Range`, a malformed one,
  * several of them), `unsatisfiable` when it lies beyond the end.
  */
-export function rangeOf(header: HeaderOf, { etag, modified }: Version, size: number): Range | 'unsatisfiable' | undefined {
+export function rangeOf(
+  header: HeaderOf,
+  { etag, modified }: Version,
+  size: number,
+): Range | 'unsatisfiable' | undefined {
   const [, first, last] = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(header('range') ?? '') ?? [];
   if (first === undefined || last === undefined || first + last === '') return undefined;
   const condition = header('if-range');

@@ -12,7 +12,13 @@ export function describeHttpsProblem({ status, code, message, extra }: Problem):
 
 /** Nobody is known to ask, or not well enough. */
 export function unauthorized(message: string, error?: 'invalid_token'): ApiError {
-  return new ApiError(401, UNAUTHORIZED, message, {}, { 'WWW-Authenticate': `Bearer realm="globus"${error === undefined ? '' : `, error="${error}"`}` });
+  return new ApiError(
+    401,
+    UNAUTHORIZED,
+    message,
+    {},
+    { 'WWW-Authenticate': `Bearer realm="globus"${error === undefined ? '' : `, error="${error}"`}` },
+  );
 }
 
 /** A condition of the request does not hold. */
@@ -23,13 +29,18 @@ export function preconditionFailed(): ApiError {
 /** A storage failure as an answer; anything else is passed on. */
 export function dataError(error: unknown): unknown {
   if (!(error instanceof StorageError)) return error;
-  const because = (status: number, code: string) => new ApiError(status, code, `The collection answered: ${error.message}`);
+  const because = (status: number, code: string) =>
+    new ApiError(status, code, `The collection answered: ${error.message}`);
   switch (error.code) {
     case 'NOT_FOUND':
     case 'NOT_A_DIRECTORY':
       return new ApiError(404, 'NotFound', 'No such file');
     case 'IS_A_DIRECTORY':
-      return new ApiError(403, 'IsADirectory', 'That is a directory; HTTPS access is for files, and Transfer lists directories');
+      return new ApiError(
+        403,
+        'IsADirectory',
+        'That is a directory; HTTPS access is for files, and Transfer lists directories',
+      );
     case 'PERMISSION_DENIED':
       return because(403, 'PermissionDenied');
     case 'NAME_TOO_LONG':

@@ -26,7 +26,13 @@ export function readFile(c: SandboxContext, { jail, path }: Target): Response {
     const size = Number(stats.size);
     const range = rangeOf(header, version, size);
     if (range === 'unsatisfiable') {
-      throw new ApiError(416, 'RangeNotSatisfiable', `The file has ${size} bytes`, {}, { 'Content-Range': `bytes */${size}` });
+      throw new ApiError(
+        416,
+        'RangeNotSatisfiable',
+        `The file has ${size} bytes`,
+        {},
+        { 'Content-Range': `bytes */${size}` },
+      );
     }
     const part = range ?? { start: 0, end: size - 1 };
     if (range) headers['Content-Range'] = `bytes ${range.start}-${range.end}/${size}`;
@@ -35,22 +41,32 @@ export function readFile(c: SandboxContext, { jail, path }: Target): Response {
     const status = range ? 206 : 200;
     if (c.req.method === 'HEAD') return c.body(null, status, headers);
     handedOver = true;
-    return c.body(streamOf(file, part, () => c.env.outgoing.destroy()), status, headers);
+    return c.body(
+      streamOf(file, part, () => c.env.outgoing.destroy()),
+      status,
+      headers,
+    );
   } finally {
     if (!handedOver) closeSync(file);
   }
 }
 
-function describe(c: SandboxContext, path: string, { etag, modified }: ReturnType<typeof versionOf>): Record<string, string> {
+function describe(
+  c: SandboxContext,
+  path: string,
+  { etag, modified }: ReturnType<typeof versionOf>,
+): Record<string, string> {
   return {
-    'ETag': etag,
+    ETag: etag,
     'Last-Modified': new Date(modified).toUTCString(),
     'Accept-Ranges': 'bytes',
     'Cache-Control': 'private, no-cache',
     'X-Content-Type-Options': 'nosniff',
     // A page in a collection must not speak to the sandbox as one of its own.
     'Content-Security-Policy': 'sandbox',
-    ...(c.req.query('download') === undefined ? {} : { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(splitPath(path).name)}` }),
+    ...(c.req.query('download') === undefined
+      ? {}
+      : { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(splitPath(path).name)}` }),
   };
 }
 

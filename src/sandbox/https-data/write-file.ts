@@ -1,4 +1,14 @@
-import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+} from 'node:fs';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
 import type { World } from '../world.js';
@@ -18,7 +28,8 @@ const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
  * and put in place when it is complete: others see the old file or the new one, and nothing of a body that broke off.
  */
 export async function writeFile(world: World, c: SandboxContext, { endpoint, jail, path }: Target): Promise<Response> {
-  if (c.req.header('content-range') !== undefined) throw new ApiError(400, 'BadRequest', 'A file is uploaded as a whole; Content-Range is not for PUT');
+  if (c.req.header('content-range') !== undefined)
+    throw new ApiError(400, 'BadRequest', 'A file is uploaded as a whole; Content-Range is not for PUT');
   const { folder: parent, name } = splitPath(path);
   const folder = jail.folder(parent);
   try {
@@ -33,7 +44,7 @@ export async function writeFile(world: World, c: SandboxContext, { endpoint, jai
       if (present?.isFile()) fchmodSync(file, Number(present.mode & 0o7777n));
       renameSync(draft, folder.at(name));
       const { etag, modified } = versionOf(fstatSync(file, { bigint: true }));
-      return c.body(null, present ? 204 : 201, { 'ETag': etag, 'Last-Modified': new Date(modified).toUTCString() });
+      return c.body(null, present ? 204 : 201, { ETag: etag, 'Last-Modified': new Date(modified).toUTCString() });
     } catch (error) {
       rmSync(draft, { force: true });
       throw error;

@@ -16,7 +16,8 @@ export function eventsOf(world: World): ReadableStream<Uint8Array> {
     start: (stream) => {
       let told = '';
       let toldAt = 0;
-      const send = (event: string, text: string) => stream.enqueue(encoder.encode(`event: ${event}\ndata: ${text}\n\n`));
+      const send = (event: string, text: string) =>
+        stream.enqueue(encoder.encode(`event: ${event}\ndata: ${text}\n\n`));
       const look = () => {
         const text = JSON.stringify(overviewOf(world));
         // The clock is told with each change, and often enough to notice readers that are gone.

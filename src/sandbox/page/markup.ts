@@ -1,4 +1,5 @@
-const heads = (...labels: string[]) => `<thead><tr>${labels.map((label) => `<th scope="col">${label}</th>`).join('')}</tr></thead>`;
+const heads = (...labels: string[]) =>
+  `<thead><tr>${labels.map((label) => `<th scope="col">${label}</th>`).join('')}</tr></thead>`;
 
 /** A section with a heading and a table that the script fills; `empty` shows while it has no rows. */
 const listing = (id: string, title: string, empty: string, ...labels: string[]) => `
@@ -8,7 +9,8 @@ const listing = (id: string, title: string, empty: string, ...labels: string[]) 
   <div class="scroll" hidden><table id="${id}" aria-labelledby="${id}-title">${heads(...labels)}<tbody></tbody></table></div>
 </section>`;
 
-const options = (...pairs: [value: string, label: string][]) => pairs.map(([value, label]) => `<option value="${value}">${label}</option>`).join('');
+const options = (...pairs: [value: string, label: string][]) =>
+  pairs.map(([value, label]) => `<option value="${value}">${label}</option>`).join('');
 
 const effects = options(
   ['rate_limit', 'Too many requests (429)'],
@@ -23,7 +25,13 @@ const effects = options(
   ['task_fail', 'Tasks fail'],
   ['task_hold', 'Tasks are held'],
 );
-const services = options(['*', 'any service'], ...['auth', 'transfer', 'groups', 'search', 'flows', 'timer', 'compute', 'gcs'].map((name): [string, string] => [name, name]));
+const services = options(
+  ['*', 'any service'],
+  ...['auth', 'transfer', 'groups', 'search', 'flows', 'timer', 'compute', 'gcs'].map((name): [string, string] => [
+    name,
+    name,
+  ]),
+);
 
 const faults = `
 <section class="card" aria-labelledby="faults-title">

@@ -66,9 +66,13 @@ export interface Overview {
 
 /** The world as it is now. */
 export function overviewOf(world: World): Overview {
-  const nameOf = (identity: string) => authState(world).identities.get(identity.replace(/^urn:globus:auth:identity:/, ''))?.username ?? identity;
+  const nameOf = (identity: string) =>
+    authState(world).identities.get(identity.replace(/^urn:globus:auth:identity:/, ''))?.username ?? identity;
   return {
-    collections: collectionsOf(world).map((collection) => ({ ...collection, owner: nameOf(collection.owner_identity) })),
+    collections: collectionsOf(world).map((collection) => ({
+      ...collection,
+      owner: nameOf(collection.owner_identity),
+    })),
     tasks: newest(transferState(world).tasks.values()).map((task) => taskSummary(world, task, nameOf)),
     runs: newest(flowsState(world).runs.values()).map((run) => runSummary(run, nameOf)),
     timers: newest(timersState(world).timers.values()).map((timer) => timerSummary(timer, nameOf)),
@@ -93,7 +97,9 @@ function taskSummary(world: World, task: Task, nameOf: NameOf): TaskSummary {
     type: task.type,
     label: task.label,
     status: task.status,
-    trouble: task.fatal_error?.description ?? (troubled ? String(document['nice_status_details'] ?? document['nice_status']) : null),
+    trouble:
+      task.fatal_error?.description ??
+      (troubled ? String(document['nice_status_details'] ?? document['nice_status']) : null),
     owner: nameOf(task.owner_id),
     source: String(document['source_endpoint_display_name']),
     destination: document['destination_endpoint_display_name'] as string | null,
@@ -107,10 +113,34 @@ function taskSummary(world: World, task: Task, nameOf: NameOf): TaskSummary {
   };
 }
 
-function runSummary({ run_id, flow_title, label, status, owner, position, start_time, completion_time }: Run, nameOf: NameOf): RunSummary {
-  return { id: run_id, flow: flow_title, label, status, owner: nameOf(owner), state: position.state, started: start_time, completed: completion_time };
+function runSummary(
+  { run_id, flow_title, label, status, owner, position, start_time, completion_time }: Run,
+  nameOf: NameOf,
+): RunSummary {
+  return {
+    id: run_id,
+    flow: flow_title,
+    label,
+    status,
+    owner: nameOf(owner),
+    state: position.state,
+    started: start_time,
+    completed: completion_time,
+  };
 }
 
-function timerSummary({ id, name, timer_type, status, owner, next_run, n_runs, n_errors }: Timer, nameOf: NameOf): TimerSummary {
-  return { id, name, type: timer_type, status, owner: nameOf(owner), next: next_run === null ? null : new Date(next_run).toISOString(), runs: n_runs, errors: n_errors };
+function timerSummary(
+  { id, name, timer_type, status, owner, next_run, n_runs, n_errors }: Timer,
+  nameOf: NameOf,
+): TimerSummary {
+  return {
+    id,
+    name,
+    type: timer_type,
+    status,
+    owner: nameOf(owner),
+    next: next_run === null ? null : new Date(next_run).toISOString(),
+    runs: n_runs,
+    errors: n_errors,
+  };
 }

@@ -28,7 +28,12 @@ export function isPrincipalUrn(text: unknown): text is string {
 
 /** The caller, who must have a token for operations of this kind. */
 export function searchCaller(world: World, c: SandboxContext, kind: keyof typeof SCOPES): Caller {
-  return requireCaller(world, c, { resourceServer: SERVER, anyOf: SCOPES[kind], unauthorized, forbidden: missingScope });
+  return requireCaller(world, c, {
+    resourceServer: SERVER,
+    anyOf: SCOPES[kind],
+    unauthorized,
+    forbidden: missingScope,
+  });
 }
 
 /** The caller of what may be asked without a token; a token that is not good is refused all the same. */
@@ -43,7 +48,10 @@ type Person = Pick<Caller, 'identityIds'>;
 /** The URNs that stand for the caller: identities and groups. */
 export function urnsOf(world: World, caller: Person | undefined): Set<string> {
   if (!caller) return new Set();
-  return new Set([...caller.identityIds.map((id) => IDENTITY_URN + id), ...Array.from(groupIdsOf(world, caller.identityIds), (id) => GROUP_URN + id)]);
+  return new Set([
+    ...caller.identityIds.map((id) => IDENTITY_URN + id),
+    ...Array.from(groupIdsOf(world, caller.identityIds), (id) => GROUP_URN + id),
+  ]);
 }
 
 /** Everything in a `visible_to` list that lets the caller see. */
@@ -57,12 +65,22 @@ export function visibilitiesOf(world: World, caller: Caller | undefined): Set<st
 /** The roles that the caller was given on the index, directly or by a group, highest first. */
 export function rolesOn(world: World, index: SearchIndex, caller: Person | undefined): RoleName[] {
   const urns = urnsOf(world, caller);
-  const held = new Set(searchState(world).rolesByIndex.all(index.id).flatMap(({ principal, role_name }) => (urns.has(principal) ? [role_name] : [])));
+  const held = new Set(
+    searchState(world)
+      .rolesByIndex.all(index.id)
+      .flatMap(({ principal, role_name }) => (urns.has(principal) ? [role_name] : [])),
+  );
   return (['owner', 'admin', 'writer'] as const).filter((role) => held.has(role));
 }
 
 /** 403 unless the caller holds one of the roles. The owner and admins may do what writers may. */
-export function requireRole(world: World, index: SearchIndex, caller: Person | undefined, operation: string, ...anyOf: RoleName[]): void {
+export function requireRole(
+  world: World,
+  index: SearchIndex,
+  caller: Person | undefined,
+  operation: string,
+  ...anyOf: RoleName[]
+): void {
   const roles = rolesOn(world, index, caller);
   if (!anyOf.some((role) => roles.includes(role))) throw denied(operation);
 }
@@ -92,5 +110,9 @@ export function openIndex(world: World, c: SandboxContext): SearchIndex {
 /** 409 when the index has another status. */
 export function requireStatus(index: SearchIndex, status: SearchIndex['status']): void {
   if (index.status === status) return;
-  throw new ApiError(409, 'Conflict.IncompatibleIndexStatus', `Index status (${index.status}) did not match required status for this operation: ${status}`);
+  throw new ApiError(
+    409,
+    'Conflict.IncompatibleIndexStatus',
+    `Index status (${index.status}) did not match required status for this operation: ${status}`,
+  );
 }

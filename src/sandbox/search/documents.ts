@@ -2,7 +2,12 @@ import type { World } from '../world.js';
 import { searchState, type IndexRole, type RoleName, type SearchIndex, type SearchTask } from './state.js';
 
 const HEAD = { '@version': '2017-09-01' } as const;
-const STATE_DESCRIPTIONS = { PENDING: 'Task is waiting to start', PROGRESS: 'Task is in progress', SUCCESS: 'Task succeeded', FAILED: 'Task failed' } as const;
+const STATE_DESCRIPTIONS = {
+  PENDING: 'Task is waiting to start',
+  PROGRESS: 'Task is in progress',
+  SUCCESS: 'Task succeeded',
+  FAILED: 'Task failed',
+} as const;
 
 /** The document of an index; with what the caller may do, where roles are given. */
 export function indexDocument(world: World, index: SearchIndex, permissions?: RoleName[]): Record<string, unknown> {
@@ -29,11 +34,26 @@ export function indexDocument(world: World, index: SearchIndex, permissions?: Ro
 
 /** The document of a role. */
 export function roleDocument({ id, index_id, role_name, principal, created }: IndexRole): Record<string, unknown> {
-  return { creation_date: plainTime(created), id, index_id, principal, principal_type: principal.includes(':groups:') ? 'group' : 'identity', role_name };
+  return {
+    creation_date: plainTime(created),
+    id,
+    index_id,
+    principal,
+    principal_type: principal.includes(':groups:') ? 'group' : 'identity',
+    role_name,
+  };
 }
 
 /** The document of a task. */
-export function taskDocument({ task_id, index_id, task_type, state, created, completed, message }: SearchTask): Record<string, unknown> {
+export function taskDocument({
+  task_id,
+  index_id,
+  task_type,
+  state,
+  created,
+  completed,
+  message,
+}: SearchTask): Record<string, unknown> {
   return {
     task_id,
     index_id,

@@ -9,16 +9,19 @@ export function describeSearchProblem({ status, code, message, extra }: Problem)
   return { '@datatype': 'GError', '@version': '2017-09-01', status, code, message, request_id, ...extra };
 }
 
-export const unauthorized = (): ApiError => new ApiError(401, 'Unauthorized.Generic', 'The token is missing, expired, revoked or not for Search');
+export const unauthorized = (): ApiError =>
+  new ApiError(401, 'Unauthorized.Generic', 'The token is missing, expired, revoked or not for Search');
 
-export const missingScope = (): ApiError => new ApiError(403, 'Forbidden.Generic', 'The token lacks a scope this operation needs');
+export const missingScope = (): ApiError =>
+  new ApiError(403, 'Forbidden.Generic', 'The token lacks a scope this operation needs');
 
 /** What a caller without the right role is told about an operation, by its name. */
 export function denied(operation: string): ApiError {
   return new ApiError(403, 'Forbidden.Generic', `${operation} request denied by service`, {
     error_data: {
       cause: `You do not have the proper roles to perform the ${operation} operation.`,
-      recommended_resolution: 'Ensure you are making a call authenticated with a valid Search token and that you have been granted the required roles for this operation',
+      recommended_resolution:
+        'Ensure you are making a call authenticated with a valid Search token and that you have been granted the required roles for this operation',
     },
   });
 }
@@ -45,7 +48,9 @@ export class Messages {
   /** 400 `BadRequest.ValidationError` with everything that was noted, if anything was. */
   refuse(): void {
     if (this.empty) return;
-    throw new ApiError(400, 'BadRequest.ValidationError', 'Request failed input validation.', { error_data: { messages: { [this.where]: this.tree } } });
+    throw new ApiError(400, 'BadRequest.ValidationError', 'Request failed input validation.', {
+      error_data: { messages: { [this.where]: this.tree } },
+    });
   }
 }
 

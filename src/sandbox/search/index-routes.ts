@@ -4,7 +4,18 @@ import { jsonBody, type Json } from '../http/body.js';
 import type { SandboxEnv } from '../http/context.js';
 import { listOf } from '../http/query.js';
 import type { World } from '../world.js';
-import { ADMINS, IDENTITY_URN, indexInPath, maybeCaller, openIndex, requireRole, requireStatus, rolesOn, searchCaller, isPrincipalUrn } from './access.js';
+import {
+  ADMINS,
+  IDENTITY_URN,
+  indexInPath,
+  maybeCaller,
+  openIndex,
+  requireRole,
+  requireStatus,
+  rolesOn,
+  searchCaller,
+  isPrincipalUrn,
+} from './access.js';
 import { indexDocument, roleDocument } from './documents.js';
 import { denied, Messages, MISSING, notFound } from './errors.js';
 import { newIndex, putRole } from './new-index.js';
@@ -19,18 +30,30 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v1/index_list', (c) => {
     const caller = searchCaller(world, c, 'any');
     const wanted = rolesWanted((c.req.queries('filter_roles') ?? []).flatMap(listOf));
-    const mine = [...indexes.values()].map((index) => ({ index, held: rolesOn(world, index, caller) })).filter(({ held }) => held.some((role) => wanted.includes(role)));
+    const mine = [...indexes.values()]
+      .map((index) => ({ index, held: rolesOn(world, index, caller) }))
+      .filter(({ held }) => held.some((role) => wanted.includes(role)));
     return c.json({ index_list: mine.slice(0, 100).map(({ index, held }) => indexDocument(world, index, held)) });
   });
 
   app.post('/v1/index', async (c) => {
     const caller = searchCaller(world, c, 'manage');
-    const { display_name, description } = texts(await jsonBody(c, 'BadRequest.Generic'), ['display_name', 'description'], true);
-    const owned = roles.filter(({ role_name, principal, index_id }) => role_name === 'owner' && caller.identityIds.some((id) => principal === IDENTITY_URN + id) && indexes.get(index_id)?.is_trial === true);
+    const { display_name, description } = texts(
+      await jsonBody(c, 'BadRequest.Generic'),
+      ['display_name', 'description'],
+      true,
+    );
+    const owned = roles.filter(
+      ({ role_name, principal, index_id }) =>
+        role_name === 'owner' &&
+        caller.identityIds.some((id) => principal === IDENTITY_URN + id) &&
+        indexes.get(index_id)?.is_trial === true,
+    );
     if (owned.length >= MOST_TRIALS) {
       throw new ApiError(409, 'Conflict.LimitExceeded', 'Role limit exceeded', {
         error_data: {
-          cause: "When creating an index, an 'owner' role is created automatically. If this would exceed ownership limits, this error is raised instead.",
+          cause:
+            "When creating an index, an 'owner' role is created automatically. If this would exceed ownership limits, this error is raised instead.",
           constraint: `Cannot create more ownership roles on trial indices than the limit (${MOST_TRIALS})`,
         },
       });
@@ -50,8 +73,21 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
     const index = indexInPath(world, c);
     requireRole(world, index, caller, 'index_update', ...ADMINS);
     requireStatus(index, 'open');
-    const { display_name, description } = texts(await jsonBody(c, 'BadRequest.Generic'), ['display_name', 'description'], false);
-    return c.json(indexDocument(world, indexes.put(index.id, { ...index, display_name: display_name ?? index.display_name, description: description ?? index.description })));
+    const { display_name, description } = texts(
+      await jsonBody(c, 'BadRequest.Generic'),
+      ['display_name', 'description'],
+      false,
+    );
+    return c.json(
+      indexDocument(
+        world,
+        indexes.put(index.id, {
+          ...index,
+          display_name: display_name ?? index.display_name,
+          description: description ?? index.description,
+        }),
+      ),
+    );
   });
   app.delete('/v1/index/:index_id', (c) => {
     const caller = searchCaller(world, c, 'manage');
@@ -83,12 +119,14 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
     const body = await jsonBody(c, 'BadRequest.Generic');
     const { role_name: name, principal } = texts(body, ['role_name', 'principal'], true);
     const messages = new Messages('json');
-    if (!ROLE_NAMES.includes(name as RoleName)) messages.add(['role_name'], `Must be one of: ${ROLE_NAMES.join(', ')}.`);
+    if (!ROLE_NAMES.includes(name as RoleName))
+      messages.add(['role_name'], `Must be one of: ${ROLE_NAMES.join(', ')}.`);
     if (!isPrincipalUrn(principal)) messages.add(['principal'], 'Must be the URN of an identity or a group.');
     messages.refuse();
     if (name === 'owner' && !rolesOn(world, index, caller).includes('owner')) throw denied('role_create');
     const urn = String(principal).toLowerCase();
-    if (rolesByIndex.all(index.id).some((role) => role.role_name === name && role.principal === urn)) throw new ApiError(409, 'Conflict.RoleExists', 'The principal has this role already');
+    if (rolesByIndex.all(index.id).some((role) => role.role_name === name && role.principal === urn))
+      throw new ApiError(409, 'Conflict.RoleExists', 'The principal has this role already');
     return c.json(roleDocument(putRole(world, index, name as RoleName, urn)));
   });
   app.delete('/v1/index/:index_id/role/:role_id', (c) => {
@@ -96,9 +134,11 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
     const index = openIndex(world, c);
     requireRole(world, index, caller, 'role_delete', ...ADMINS);
     const role = roles.get(c.req.param('role_id'));
-    if (role?.index_id !== index.id) throw notFound('NoSuchRole', `There is no role "${c.req.param('role_id')}" on this index`);
+    if (role?.index_id !== index.id)
+      throw notFound('NoSuchRole', `There is no role "${c.req.param('role_id')}" on this index`);
     const owners = rolesByIndex.all(index.id).filter(({ role_name }) => role_name === 'owner');
-    if (role.role_name === 'owner' && owners.length === 1) throw new ApiError(409, 'Conflict.LastOwner', 'The last owner of an index cannot be removed');
+    if (role.role_name === 'owner' && owners.length === 1)
+      throw new ApiError(409, 'Conflict.LastOwner', 'The last owner of an index cannot be removed');
     roles.delete(role.id);
     return c.json({ deleted: roleDocument(role), success: true });
   });

@@ -10,12 +10,14 @@ export function readIngest(document: Json): Extract<Work, { kind: 'ingest' }> {
   const messages = new Messages('json');
   const { ingest_type: type, ingest_data: data } = document;
   let entries: NewEntry[] = [];
-  if (type !== 'GMetaEntry' && type !== 'GMetaList') messages.add(['ingest_type'], type === undefined ? MISSING : 'Must be one of: GMetaEntry, GMetaList.');
+  if (type !== 'GMetaEntry' && type !== 'GMetaList')
+    messages.add(['ingest_type'], type === undefined ? MISSING : 'Must be one of: GMetaEntry, GMetaList.');
   if (!isObject(data)) messages.add(['ingest_data'], data === undefined ? MISSING : 'Invalid input type.');
   else if (type === 'GMetaEntry') entries = readEntry(data, ['ingest_data'], messages);
   else if (type === 'GMetaList') {
     const list = data['gmeta'];
-    if (!Array.isArray(list)) messages.add(['ingest_data', 'gmeta'], list === undefined ? MISSING : 'Not a valid list.');
+    if (!Array.isArray(list))
+      messages.add(['ingest_data', 'gmeta'], list === undefined ? MISSING : 'Not a valid list.');
     else entries = list.flatMap((item: unknown, index) => readEntry(item, ['ingest_data', 'gmeta', index], messages));
   }
   const mapping = readMapping(document['field_mapping'], messages);
@@ -37,19 +39,26 @@ function readEntry(entry: unknown, path: Path, messages: Messages): NewEntry[] {
     return [];
   }
   const { subject, id = null, visible_to: visible, content, principal_sets: sets = {} } = entry;
-  if (typeof subject !== 'string' || subject === '') messages.add([...path, 'subject'], subject === undefined ? MISSING : 'Not a valid string.');
+  if (typeof subject !== 'string' || subject === '')
+    messages.add([...path, 'subject'], subject === undefined ? MISSING : 'Not a valid string.');
   if (id !== null && typeof id !== 'string') messages.add([...path, 'id'], 'Not a valid string.');
-  if (!isObject(content)) messages.add([...path, 'content'], content === undefined ? MISSING : 'Not a valid mapping type.');
+  if (!isObject(content))
+    messages.add([...path, 'content'], content === undefined ? MISSING : 'Not a valid mapping type.');
   checkPrincipals(visible, [...path, 'visible_to'], messages, true);
   if (!isObject(sets)) messages.add([...path, 'principal_sets'], 'Not a valid mapping type.');
-  else for (const [name, members] of Object.entries(sets)) checkPrincipals(members, [...path, 'principal_sets', name], messages, false);
-  const lower = (list: unknown): string[] => (Array.isArray(list) ? list.map((item) => (isPrincipalUrn(item) ? item.toLowerCase() : String(item))) : []);
+  else
+    for (const [name, members] of Object.entries(sets))
+      checkPrincipals(members, [...path, 'principal_sets', name], messages, false);
+  const lower = (list: unknown): string[] =>
+    Array.isArray(list) ? list.map((item) => (isPrincipalUrn(item) ? item.toLowerCase() : String(item))) : [];
   return [
     {
       subject: String(subject),
       entry_id: id as string | null,
       visible_to: lower(visible),
-      principal_sets: Object.fromEntries(Object.entries(isObject(sets) ? sets : {}).map(([name, members]) => [name, lower(members)])),
+      principal_sets: Object.fromEntries(
+        Object.entries(isObject(sets) ? sets : {}).map(([name, members]) => [name, lower(members)]),
+      ),
       content: isObject(content) ? content : {},
     },
   ];
@@ -63,7 +72,11 @@ function checkPrincipals(list: unknown, path: Path, messages: Messages, everyone
   if (everyone && list.length === 0) messages.add(path, 'Shorter than minimum length 1.');
   list.forEach((item: unknown, index) => {
     const allowed = isPrincipalUrn(item) || (everyone && (item === 'public' || item === 'all_authenticated_users'));
-    if (!allowed) messages.add([...path, index], `Must be the URN of an identity or a group${everyone ? ', public or all_authenticated_users' : ''}.`);
+    if (!allowed)
+      messages.add(
+        [...path, index],
+        `Must be the URN of an identity or a group${everyone ? ', public or all_authenticated_users' : ''}.`,
+      );
   });
 }
 
@@ -73,6 +86,8 @@ function readMapping(mapping: unknown, messages: Messages): Record<string, GeoTy
     messages.add(['field_mapping'], 'Not a valid mapping type.');
     return {};
   }
-  for (const [name, type] of Object.entries(mapping)) if (type !== 'geo_point' && type !== 'geo_shape') messages.add(['field_mapping', name], 'Must be one of: geo_point, geo_shape.');
+  for (const [name, type] of Object.entries(mapping))
+    if (type !== 'geo_point' && type !== 'geo_shape')
+      messages.add(['field_mapping', name], 'Must be one of: geo_point, geo_shape.');
   return mapping as Record<string, GeoType>;
 }

@@ -2,7 +2,10 @@ import type { World } from '../world.js';
 import { searchState, type IndexRole, type RoleName, type SearchIndex } from './state.js';
 
 /** Creates an index with every field it must have: a trial one, unless the fields say otherwise. */
-export function newIndex(world: World, fields: Partial<SearchIndex> & { display_name: string; description: string }): SearchIndex {
+export function newIndex(
+  world: World,
+  fields: Partial<SearchIndex> & { display_name: string; description: string },
+): SearchIndex {
   const id = fields.id ?? world.ids.uuid('search index');
   return searchState(world).indexes.put(id, {
     created: world.clock.now(),

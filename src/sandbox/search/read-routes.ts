@@ -36,7 +36,11 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v1/index/:index_id/search', (c) => {
     const index = openIndex(world, c);
-    return answer(c, index, requestOfQuery(c.req.query(), index, (c.req.queries('filter_principal_sets') ?? []).flatMap(listOf)));
+    return answer(
+      c,
+      index,
+      requestOfQuery(c.req.query(), index, (c.req.queries('filter_principal_sets') ?? []).flatMap(listOf)),
+    );
   });
   app.post('/v1/index/:index_id/search', async (c) => {
     const index = openIndex(world, c);
@@ -50,7 +54,9 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const after = request.marker === undefined ? undefined : subjectAfter(request.marker);
     const { hits } = runSearch(world, index, request, who);
     // By subject, so that a page follows on the one before whatever was added or removed meanwhile.
-    const rest = hits.sort((a, b) => (a.subject < b.subject ? -1 : 1)).filter(({ subject }) => after === undefined || subject > after);
+    const rest = hits
+      .sort((a, b) => (a.subject < b.subject ? -1 : 1))
+      .filter(({ subject }) => after === undefined || subject > after);
     const page = rest.slice(0, Math.max(1, request.limit));
     const more = page.length < rest.length;
     return c.json({
@@ -68,7 +74,9 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const index = openIndex(world, c);
     const who = searcher(c, index, booleanOf(c.req.query('bypass_visible_to'), false));
     const subject = subjectOf(c);
-    const entries = searchState(world).entriesBySubject.all(subjectKey(index.id, subject)).filter((entry) => !who.visibilities || isVisible(entry, who.visibilities));
+    const entries = searchState(world)
+      .entriesBySubject.all(subjectKey(index.id, subject))
+      .filter((entry) => !who.visibilities || isVisible(entry, who.visibilities));
     if (entries.length === 0) throw notFound('NoSuchSubject', `There is no subject "${subject}" that you may see`);
     return c.json(subjectDocument(subject, entries, who.urns));
   });
@@ -77,12 +85,14 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = searcher(c, index, booleanOf(c.req.query('bypass_visible_to'), false));
     const subject = subjectOf(c);
     const entry = searchState(world).entries.get(entryKey(index.id, subject, c.req.query('entry_id') ?? null));
-    if (!entry || (who.visibilities && !isVisible(entry, who.visibilities))) throw notFound('NoSuchEntry', `There is no such entry of "${subject}" that you may see`);
+    if (!entry || (who.visibilities && !isVisible(entry, who.visibilities)))
+      throw notFound('NoSuchEntry', `There is no such entry of "${subject}" that you may see`);
     return c.json(subjectDocument(subject, [entry], who.urns));
   });
 }
 
 function subjectAfter(marker: string): string {
-  if (!/^[A-Za-z0-9_-]+$/.test(marker)) throw new ApiError(400, 'BadRequest.InvalidMarker', 'The marker is not one of this service');
+  if (!/^[A-Za-z0-9_-]+$/.test(marker))
+    throw new ApiError(400, 'BadRequest.InvalidMarker', 'The marker is not one of this service');
   return Buffer.from(marker, 'base64url').toString('utf8');
 }

@@ -56,7 +56,13 @@ class TaskQueue {
       if (!(error instanceof ApiError)) this.world.troubles.add('RUN', `/search/v1/task/${task.task_id}`, error);
       message = (error as Error).message;
     }
-    tasks.put(task.task_id, { ...task, state: message === null ? 'SUCCESS' : 'FAILED', message, completed: this.world.clock.now(), work: null });
+    tasks.put(task.task_id, {
+      ...task,
+      state: message === null ? 'SUCCESS' : 'FAILED',
+      message,
+      completed: this.world.clock.now(),
+      work: null,
+    });
   }
 }
 
@@ -72,7 +78,16 @@ export function taskQueueOf(world: World): TaskQueue {
 /** Puts work in the queue and returns its task. */
 export function submitTask(world: World, index: SearchIndex, task_type: string, work: Work): SearchTask {
   const task_id = world.ids.uuid('search task');
-  const task = searchState(world).tasks.put(task_id, { task_id, index_id: index.id, task_type, state: 'PENDING', created: world.clock.now(), completed: null, message: null, work });
+  const task = searchState(world).tasks.put(task_id, {
+    task_id,
+    index_id: index.id,
+    task_type,
+    state: 'PENDING',
+    created: world.clock.now(),
+    completed: null,
+    message: null,
+    work,
+  });
   taskQueueOf(world).wake();
   return task;
 }

@@ -14,7 +14,12 @@ export async function doWork(world: World, index: SearchIndex, work: Work, breat
     case 'ingest':
       return ingest(world, index, work, breather);
     case 'delete_subjects':
-      return remove(world, index, work.subjects.flatMap((subject) => searchState(world).entriesBySubject.all(subjectKey(index.id, subject))), breather);
+      return remove(
+        world,
+        index,
+        work.subjects.flatMap((subject) => searchState(world).entriesBySubject.all(subjectKey(index.id, subject))),
+        breather,
+      );
     case 'delete_entry': {
       const entry = searchState(world).entries.get(entryKey(index.id, work.subject, work.entry_id));
       return remove(world, index, entry ? [entry] : [], breather);
@@ -22,19 +27,32 @@ export async function doWork(world: World, index: SearchIndex, work: Work, breat
     case 'delete_by_query': {
       const everything = { visibilities: undefined, urns: new Set<string>() };
       const { hits } = runSearch(world, index, requestOf(work.document, index, 'delete'), everything);
-      return remove(world, index, hits.flatMap(({ entries }) => entries), breather);
+      return remove(
+        world,
+        index,
+        hits.flatMap(({ entries }) => entries),
+        breather,
+      );
     }
   }
 }
 
-async function ingest(world: World, index: SearchIndex, work: Extract<Work, { kind: 'ingest' }>, breather: Breather): Promise<void> {
+async function ingest(
+  world: World,
+  index: SearchIndex,
+  work: Extract<Work, { kind: 'ingest' }>,
+  breather: Breather,
+): Promise<void> {
   const { entries, indexes } = searchState(world);
   const mapping = { ...index.field_mapping, ...work.field_mapping };
   for (const { subject, content } of work.entries) {
     for (const [name, type] of Object.entries(mapping)) {
       const [value] = valuesAt(content, fieldPath(name).slice(0, -1));
       const place = (value as Record<string, unknown> | undefined)?.[fieldPath(name).at(-1) ?? ''];
-      const fits = (candidate: unknown) => (type === 'geo_point' ? pointOf(candidate) !== undefined || shapeOf(candidate)?.points.length === 1 : shapeOf(candidate) !== undefined);
+      const fits = (candidate: unknown) =>
+        type === 'geo_point'
+          ? pointOf(candidate) !== undefined || shapeOf(candidate)?.points.length === 1
+          : shapeOf(candidate) !== undefined;
       if (place !== undefined && place !== null && !fits(place) && !(Array.isArray(place) && place.every(fits))) {
         throw new ApiError(400, 'BadRequest.Generic', `'${name}' of subject '${subject}' is not a ${type}`);
       }

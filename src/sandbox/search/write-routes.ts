@@ -18,7 +18,8 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
     requireRole(world, index, caller, operation, ...WRITERS);
     return index;
   };
-  const accepted = (c: SandboxContext, index: SearchIndex, type: string, work: Work) => c.json({ acknowledged: true, task_id: submitTask(world, index, type, work).task_id });
+  const accepted = (c: SandboxContext, index: SearchIndex, type: string, work: Work) =>
+    c.json({ acknowledged: true, task_id: submitTask(world, index, type, work).task_id });
 
   app.post('/v1/index/:index_id/ingest', async (c) => {
     const index = writable(c, 'ingest');
@@ -30,7 +31,11 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.delete('/v1/index/:index_id/entry', (c) => {
     const index = writable(c, 'delete_entry');
-    return accepted(c, index, 'delete_entry', { kind: 'delete_entry', subject: subjectOf(c), entry_id: c.req.query('entry_id') ?? null });
+    return accepted(c, index, 'delete_entry', {
+      kind: 'delete_entry',
+      subject: subjectOf(c),
+      entry_id: c.req.query('entry_id') ?? null,
+    });
   });
   app.delete('/v1/index/:index_id/subject', (c) => {
     const index = writable(c, 'delete_by_subject');
@@ -63,7 +68,13 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.get('/v1/task_list/:index_id', (c) => {
     const index = writable(c, 'task_list');
-    return c.json({ index_id: index.id, tasks: searchState(world).tasksByIndex.all(index.id).sort((a, b) => b.created - a.created).map(taskDocument) });
+    return c.json({
+      index_id: index.id,
+      tasks: searchState(world)
+        .tasksByIndex.all(index.id)
+        .sort((a, b) => b.created - a.created)
+        .map(taskDocument),
+    });
   });
 }
 

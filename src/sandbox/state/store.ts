@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from './lock.js';
 import { Table, type Change } from './table.js';
@@ -60,7 +71,7 @@ export class Store {
     if (this.pending.length === 0 || this.journal < 0) return;
     const line = Buffer.from(JSON.stringify(this.pending) + '\n');
     try {
-      for (let done = 0; done < line.length; ) done += writeSync(this.journal, line, done);
+      for (let done = 0; done < line.length;) done += writeSync(this.journal, line, done);
     } catch (error) {
       // Half a line must not become the beginning of the next one; the changes stay pending.
       ftruncateSync(this.journal, this.journalBytes);
@@ -98,7 +109,8 @@ export class Store {
     const text = readIfThere(this.path('state.json'));
     if (text !== undefined) {
       const snapshot = JSON.parse(text.toString('utf8')) as Snapshot;
-      if (snapshot.format !== 1) throw new Error(`${this.path('state.json')} was written by another version of the sandbox`);
+      if (snapshot.format !== 1)
+        throw new Error(`${this.path('state.json')} was written by another version of the sandbox`);
       this.generation = snapshot.generation;
       this.snapshotBytes = text.length;
       this.fill(snapshot.tables);

@@ -36,7 +36,16 @@ export function timerDocument(world: World, timer: Timer): Record<string, unknow
     number_of_runs: timer.n_runs,
     number_of_errors: timer.n_errors,
     ...(timer.timer_type === 'flow'
-      ? { flow_id: timer.flow_id, body: timer.body, callback_url: timer.callback_url, callback_body: timer.callback_body, scope: timer.scope, interval: timer.schedule.type === 'once' ? null : timer.schedule.interval_seconds, stop_after: stopAfter(timer.schedule), results: [] }
+      ? {
+          flow_id: timer.flow_id,
+          body: timer.body,
+          callback_url: timer.callback_url,
+          callback_body: timer.callback_body,
+          scope: timer.scope,
+          interval: timer.schedule.type === 'once' ? null : timer.schedule.interval_seconds,
+          stop_after: stopAfter(timer.schedule),
+          results: [],
+        }
       : { body: timer.body }),
   };
 }
@@ -63,9 +72,15 @@ function activity(world: World, timer: Timer): Record<string, unknown> | null {
   const last = timer.runs.at(-1);
   const outcome = last?.started ? outcomeOf(world, timer, last.started) : undefined;
   if (outcome?.status === 'ACTIVE') {
-    return { code: 'run_in_progress', start_timestamp: timerTime(outcome.started), duration_seconds: Math.max(0, Math.round((world.clock.now() - outcome.started) / 1000)) };
+    return {
+      code: 'run_in_progress',
+      start_timestamp: timerTime(outcome.started),
+      duration_seconds: Math.max(0, Math.round((world.clock.now() - outcome.started) / 1000)),
+    };
   }
-  return timer.status === 'active' && timer.next_run !== null ? { code: 'awaiting_next_run', next_run: timerTime(timer.next_run) } : null;
+  return timer.status === 'active' && timer.next_run !== null
+    ? { code: 'awaiting_next_run', next_run: timerTime(timer.next_run) }
+    : null;
 }
 
 function resultDocument(world: World, timer: Timer, run: TimerRun): Record<string, unknown> {

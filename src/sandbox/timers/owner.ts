@@ -23,5 +23,7 @@ export function ownerOf(world: World, timer: Timer): Requester {
 /** 403 `ConsentRequired` unless the owner consented that the application has Timers use this scope. */
 export function requireConsent(world: World, owner: Requester, scope: string): void {
   if (hasConsent(world, owner.identity.id, [TIMER_SCOPE, scope], owner.client)) return;
-  throw new ApiError(403, 'ConsentRequired', 'Missing required consent', { required_scopes: [`${TIMER_SCOPE}[${scope}]`] });
+  throw new ApiError(403, 'ConsentRequired', 'Missing required consent', {
+    required_scopes: [`${TIMER_SCOPE}[${scope}]`],
+  });
 }

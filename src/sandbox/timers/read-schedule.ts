@@ -13,12 +13,20 @@ type Path = (string | number)[];
 export function readSchedule(issues: Issues, value: unknown, loc: Path, now: number): Schedule {
   const nothing: Schedule = { type: 'once', at: now };
   if (!isObject(value)) {
-    issues.add(loc, value === undefined ? 'field required' : 'value is not a valid dict', value === undefined ? 'value_error.missing' : 'type_error.dict');
+    issues.add(
+      loc,
+      value === undefined ? 'field required' : 'value is not a valid dict',
+      value === undefined ? 'value_error.missing' : 'type_error.dict',
+    );
     return nothing;
   }
   if (value['type'] === 'once') return { type: 'once', at: soon(issues, value['datetime'], [...loc, 'datetime'], now) };
   if (value['type'] !== 'recurring') {
-    issues.add([...loc, 'type'], "the schedule's type must be 'once' or 'recurring'", 'value_error.discriminated_union');
+    issues.add(
+      [...loc, 'type'],
+      "the schedule's type must be 'once' or 'recurring'",
+      'value_error.discriminated_union',
+    );
     return nothing;
   }
   const interval_seconds = readInterval(issues, value['interval_seconds'], [...loc, 'interval_seconds']);
@@ -30,11 +38,22 @@ export function readSchedule(issues: Issues, value: unknown, loc: Path, now: num
 export function readJobSchedule(issues: Issues, body: Json, now: number): Schedule {
   const start = readTime(issues, body['start'], ['body', 'start']) ?? now;
   const stop = body['stop_after'];
-  const date = readTime(issues, isObject(stop) ? (stop['date'] ?? undefined) : (stop ?? undefined), ['body', 'stop_after'], true);
+  const date = readTime(
+    issues,
+    isObject(stop) ? (stop['date'] ?? undefined) : (stop ?? undefined),
+    ['body', 'stop_after'],
+    true,
+  );
   const count = isObject(stop) && typeof stop['n_runs'] === 'number' ? stop['n_runs'] : body['stop_after_n'];
   if (body['interval'] === undefined || body['interval'] === null) return { type: 'once', at: start };
   const interval_seconds = readInterval(issues, Number(body['interval']), ['body', 'interval']);
-  return { type: 'recurring', start, interval_seconds, count: typeof count === 'number' ? count : null, until: date ?? null };
+  return {
+    type: 'recurring',
+    start,
+    interval_seconds,
+    count: typeof count === 'number' ? count : null,
+    until: date ?? null,
+  };
 }
 
 /** Milliseconds since 1970 of a date and time; without an offset it is UTC. Undefined where none is given and none is needed. */
@@ -43,8 +62,15 @@ export function readTime(issues: Issues, value: unknown, loc: Path, optional = f
     if (!optional) issues.add(loc, 'field required', 'value_error.missing');
     return undefined;
   }
-  const match = typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(value.trim()) : null;
-  const time = match ? Date.parse(match[1] === undefined && match[0].length > 10 ? `${match[0].replace(' ', 'T')}Z` : match[0].replace(' ', 'T')) : NaN;
+  const match =
+    typeof value === 'string'
+      ? /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(value.trim())
+      : null;
+  const time = match
+    ? Date.parse(
+        match[1] === undefined && match[0].length > 10 ? `${match[0].replace(' ', 'T')}Z` : match[0].replace(' ', 'T'),
+      )
+    : NaN;
   if (!Number.isNaN(time)) return time;
   issues.add(loc, 'invalid datetime format', 'value_error.datetime');
   return undefined;
@@ -58,14 +84,22 @@ function soon(issues: Issues, value: unknown, loc: Path, now: number): number {
 
 function readInterval(issues: Issues, value: unknown, loc: Path): number {
   if (value === undefined || value === null) issues.add(loc, 'field required', 'value_error.missing');
-  else if (typeof value !== 'number' || Number.isNaN(value)) issues.add(loc, 'value is not a valid number', 'type_error.number');
-  else if (value < SHORTEST_SECONDS) issues.add(loc, `ensure this value is greater than or equal to ${SHORTEST_SECONDS}`, 'value_error.number.not_ge');
-  else if (value > LONGEST_SECONDS) issues.add(loc, `ensure this value is less than or equal to ${LONGEST_SECONDS}`, 'value_error.number.not_le');
+  else if (typeof value !== 'number' || Number.isNaN(value))
+    issues.add(loc, 'value is not a valid number', 'type_error.number');
+  else if (value < SHORTEST_SECONDS)
+    issues.add(loc, `ensure this value is greater than or equal to ${SHORTEST_SECONDS}`, 'value_error.number.not_ge');
+  else if (value > LONGEST_SECONDS)
+    issues.add(loc, `ensure this value is less than or equal to ${LONGEST_SECONDS}`, 'value_error.number.not_le');
   else return value;
   return SHORTEST_SECONDS;
 }
 
-function readEnd(issues: Issues, value: unknown, loc: Path, start: number): { count: number | null; until: number | null } {
+function readEnd(
+  issues: Issues,
+  value: unknown,
+  loc: Path,
+  start: number,
+): { count: number | null; until: number | null } {
   const open = { count: null, until: null };
   if (value === undefined || value === null) return open;
   if (!isObject(value)) {
@@ -77,11 +111,19 @@ function readEnd(issues: Issues, value: unknown, loc: Path, start: number): { co
   if (condition === 'iterations') {
     const count = value['count'];
     if (Number.isInteger(count) && (count as number) >= 1) return { count: count as number, until: null };
-    const [msg, type] = count === undefined ? ['field required', 'value_error.missing'] : ['ensure this value is greater than or equal to 1', 'value_error.number.not_ge'];
+    const [msg, type] =
+      count === undefined
+        ? ['field required', 'value_error.missing']
+        : ['ensure this value is greater than or equal to 1', 'value_error.number.not_ge'];
     issues.add([...loc, 'count'], msg, type);
     return open;
   }
-  if (condition !== 'time') issues.add([...loc, 'condition'], "the condition must be 'iterations' or 'time'", 'value_error.discriminated_union');
+  if (condition !== 'time')
+    issues.add(
+      [...loc, 'condition'],
+      "the condition must be 'iterations' or 'time'",
+      'value_error.discriminated_union',
+    );
   const until = readTime(issues, value['datetime'], [...loc, 'datetime']);
   if (until !== undefined && until < start) issues.add([...loc, 'datetime'], 'must not be before the start');
   return { count: null, until: until ?? null };

@@ -15,14 +15,26 @@ import { withoutMissed } from './run-timer.js';
 import { timersState, type Timer } from './state.js';
 
 const STATUSES = ['active', 'inactive', 'ended'] as const;
-const ORDER_FIELDS = ['submitted_at', 'name', 'status', 'job_id', 'next_run', 'last_ran_at', 'start', 'n_runs', 'n_errors', 'interval'];
+const ORDER_FIELDS = [
+  'submitted_at',
+  'name',
+  'status',
+  'job_id',
+  'next_run',
+  'last_ran_at',
+  'start',
+  'n_runs',
+  'n_errors',
+  'interval',
+];
 const RESULTS_SHOWN = 10;
 const MOST_RESULTS = 200;
 
 /** Every route of Timers: each for the timers of the caller only. */
 export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
   const { timers, timersByOwner } = timersState(world);
-  const callerOf = (c: SandboxContext): Caller => requireCaller(world, c, { resourceServer: TIMERS_CLIENT, anyOf: [TIMER_SCOPE], unauthorized, forbidden });
+  const callerOf = (c: SandboxContext): Caller =>
+    requireCaller(world, c, { resourceServer: TIMERS_CLIENT, anyOf: [TIMER_SCOPE], unauthorized, forbidden });
   const mine = (c: SandboxContext): Timer => {
     const caller = callerOf(c);
     const id = uuidParam('job_id', c.req.param('job_id'));
@@ -43,27 +55,43 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.on('GET', ['/jobs', '/jobs/'], (c) => {
     const { identityIds } = callerOf(c);
     const { fits, compare, size } = listing(c);
-    const documents = identityIds.flatMap((id) => timersByOwner.all(id)).filter(fits).map((timer) => jobDocument(world, timer, { size, skip: 0 }));
+    const documents = identityIds
+      .flatMap((id) => timersByOwner.all(id))
+      .filter(fits)
+      .map((timer) => jobDocument(world, timer, { size, skip: 0 }));
     return c.json({ jobs: documents.sort(compare) });
   });
   app.get('/jobs/:job_id', (c) => c.json(jobDocument(world, mine(c), resultPage(c))));
   app.patch('/jobs/:job_id', async (c) => {
     const timer = mine(c);
     const issues = new Issues();
-    const { name } = issues.read<{ name: string | null }>(await jsonBody(c, 'BAD_REQUEST'), ['body'], { name: { kind: 'string' } });
+    const { name } = issues.read<{ name: string | null }>(await jsonBody(c, 'BAD_REQUEST'), ['body'], {
+      name: { kind: 'string' },
+    });
     issues.refuse();
-    return c.json(jobDocument(world, timers.put(timer.id, { ...timer, name: name === undefined ? timer.name : name }), { size: RESULTS_SHOWN, skip: 0 }));
+    return c.json(
+      jobDocument(world, timers.put(timer.id, { ...timer, name: name === undefined ? timer.name : name }), {
+        size: RESULTS_SHOWN,
+        skip: 0,
+      }),
+    );
   });
   app.delete('/jobs/:job_id', (c) => {
     const timer = mine(c);
     timers.delete(timer.id);
     schedulerOf(world).wake();
-    return c.json({ ...jobDocument(world, timer, { size: RESULTS_SHOWN, skip: 0 }), status: 'delete_in_progress', next_run: null, activity: null });
+    return c.json({
+      ...jobDocument(world, timer, { size: RESULTS_SHOWN, skip: 0 }),
+      status: 'delete_in_progress',
+      next_run: null,
+      activity: null,
+    });
   });
 
   app.post('/jobs/:job_id/pause', (c) => {
     const timer = mine(c);
-    if (timer.status !== 'active') throw conflict(`Timer ${timer.id} is ${timer.status}; only active timers can be paused`);
+    if (timer.status !== 'active')
+      throw conflict(`Timer ${timer.id} is ${timer.status}; only active timers can be paused`);
     timers.put(timer.id, { ...timer, status: 'inactive', inactive_reason: { cause: 'user', detail: null } });
     schedulerOf(world).wake();
     return c.json({ message: `Successfully paused job ${timer.id}.` });
@@ -72,10 +100,15 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
     const timer = mine(c);
     const caller = callerOf(c);
     const issues = new Issues();
-    const { update_credentials } = issues.read<{ update_credentials: boolean | null }>(await optionalBody(c), ['body'], { update_credentials: { kind: 'boolean' } });
+    const { update_credentials } = issues.read<{ update_credentials: boolean | null }>(
+      await optionalBody(c),
+      ['body'],
+      { update_credentials: { kind: 'boolean' } },
+    );
     issues.refuse();
     const renew = booleanOf(c.req.query('update_credentials'), update_credentials ?? false);
-    if (timer.status !== 'inactive') throw conflict(`Timer ${timer.id} is ${timer.status}; only inactive timers can be resumed`);
+    if (timer.status !== 'inactive')
+      throw conflict(`Timer ${timer.id} is ${timer.status}; only inactive timers can be resumed`);
     const resumed: Timer = { ...withoutMissed(timer, world.clock.now()), status: 'active', inactive_reason: null };
     timers.put(timer.id, renew ? { ...resumed, client: caller.client } : resumed);
     schedulerOf(world).wake();
@@ -84,25 +117,40 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 /** What a list request asks for: 422 for what it cannot ask. */
-function listing(c: SandboxContext): { fits: (timer: Timer) => boolean; compare: (a: Json, b: Json) => number; size: number } {
+function listing(c: SandboxContext): {
+  fits: (timer: Timer) => boolean;
+  compare: (a: Json, b: Json) => number;
+  size: number;
+} {
   const query = c.req.query();
   const issues = new Issues();
   const given = listOf(query['filter_status']);
   given.forEach((status) => issues.fits(status, STATUSES, ['query', 'filter_status']));
-  const legacy = [...(booleanOf(query['filter_active'], false) ? ['active'] : []), ...(booleanOf(query['filter_stopped'], false) ? ['ended'] : [])];
+  const legacy = [
+    ...(booleanOf(query['filter_active'], false) ? ['active'] : []),
+    ...(booleanOf(query['filter_stopped'], false) ? ['ended'] : []),
+  ];
   const statuses = given.length > 0 ? given : legacy.length > 0 ? legacy : STATUSES;
   const after = readTime(issues, query['submitted_after'], ['query', 'submitted_after'], true) ?? -Infinity;
   const before = readTime(issues, query['submitted_before'], ['query', 'submitted_before'], true) ?? Infinity;
-  const [field = 'submitted_at', direction = 'asc'] = (query['order'] ?? '').trim().split(/\s+/).filter((word) => word !== '');
+  const [field = 'submitted_at', direction = 'asc'] = (query['order'] ?? '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   issues.fits(field, ORDER_FIELDS, ['query', 'order']);
   issues.fits(direction.toLowerCase(), ['asc', 'desc'], ['query', 'order']);
   const size = Number(query['result_count'] ?? RESULTS_SHOWN);
-  if (!Number.isInteger(size) || size < 0) issues.add(['query', 'result_count'], 'value is not a valid integer', 'type_error.integer');
+  if (!Number.isInteger(size) || size < 0)
+    issues.add(['query', 'result_count'], 'value is not a valid integer', 'type_error.integer');
   issues.refuse();
   const name = (query['filter_name'] ?? '').toLowerCase();
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
   return {
-    fits: (timer) => statuses.includes(timer.status) && timer.submitted > after && timer.submitted < before && (timer.name ?? '').toLowerCase().includes(name),
+    fits: (timer) =>
+      statuses.includes(timer.status) &&
+      timer.submitted > after &&
+      timer.submitted < before &&
+      (timer.name ?? '').toLowerCase().includes(name),
     compare: (a, b) => sign * inOrder(a[field], b[field]),
     size,
   };

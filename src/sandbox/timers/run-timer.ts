@@ -35,22 +35,39 @@ function isDue({ status, next_run }: Timer, now: number): boolean {
 function runOnce(world: World, timer: Timer): void {
   const { timers } = timersState(world);
   const due = timer.next_run ?? world.clock.now();
-  const run = (http_status: number, started: string | null, error: TimerRun['error']): TimerRun[] => [...timer.runs, { ran_at: due, http_status, started, error }].slice(-RUNS_KEPT);
+  const run = (http_status: number, started: string | null, error: TimerRun['error']): TimerRun[] =>
+    [...timer.runs, { ran_at: due, http_status, started, error }].slice(-RUNS_KEPT);
   const done = (runs: TimerRun[], failed: boolean): void => {
     const n_runs = timer.n_runs + 1;
     const next_run = runAfter(timer.schedule, due, n_runs);
-    timers.put(timer.id, { ...timer, runs, n_runs, n_errors: timer.n_errors + Number(failed), last_ran: due, next_run, status: next_run === null ? 'ended' : 'active' });
+    timers.put(timer.id, {
+      ...timer,
+      runs,
+      n_runs,
+      n_errors: timer.n_errors + Number(failed),
+      last_ran: due,
+      next_run,
+      status: next_run === null ? 'ended' : 'active',
+    });
   };
   try {
     const { id, http_status } = startRun(world, timer);
     done(run(http_status, id, null), false);
   } catch (error) {
     if (!(error instanceof ApiError)) world.troubles.add('RUN', `/timer/jobs/${timer.id}`, error);
-    const { status, code, message, extra } = error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the sandbox failed; see its state');
+    const { status, code, message, extra } =
+      error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the sandbox failed; see its state');
     const failed = run(status, null, { code, message, ...extra });
     const reason = requirementOf(code, message, extra);
     if (reason === undefined) done(failed, true);
-    else timers.put(timer.id, { ...timer, runs: failed, n_errors: timer.n_errors + 1, status: 'inactive', inactive_reason: reason });
+    else
+      timers.put(timer.id, {
+        ...timer,
+        runs: failed,
+        n_errors: timer.n_errors + 1,
+        status: 'inactive',
+        inactive_reason: reason,
+      });
   }
 }
 
@@ -59,7 +76,15 @@ function requirementOf(code: string, message: string, extra: Record<string, unkn
   const scopes = extra['required_scopes'];
   const parameters = extra['authorization_parameters'];
   if (Array.isArray(scopes)) {
-    return { cause: 'globus_auth_requirements', detail: { code, authorization_parameters: { session_message: message, required_scopes: scopes } } };
+    return {
+      cause: 'globus_auth_requirements',
+      detail: { code, authorization_parameters: { session_message: message, required_scopes: scopes } },
+    };
   }
-  return isObject(parameters) ? { cause: 'globus_auth_requirements', detail: { code: 'AuthorizationParameters', authorization_parameters: parameters } } : undefined;
+  return isObject(parameters)
+    ? {
+        cause: 'globus_auth_requirements',
+        detail: { code: 'AuthorizationParameters', authorization_parameters: parameters },
+      }
+    : undefined;
 }

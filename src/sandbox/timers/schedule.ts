@@ -1,7 +1,13 @@
 /** When a timer runs. Times are milliseconds since 1970. */
 export type Schedule =
   | { type: 'once'; at: number }
-  | { type: 'recurring'; start: number; interval_seconds: number; /** How often at most. */ count: number | null; /** Until when. */ until: number | null };
+  | {
+      type: 'recurring';
+      start: number;
+      interval_seconds: number;
+      /** How often at most. */ count: number | null;
+      /** Until when. */ until: number | null;
+    };
 
 /** The first time the schedule names. */
 export function firstRun(schedule: Schedule): number {
@@ -29,7 +35,12 @@ export function latestMissed(schedule: Schedule, time: number, now: number): num
 export function scheduleDocument(schedule: Schedule): Record<string, unknown> {
   if (schedule.type === 'once') return { type: 'once', datetime: timerTime(schedule.at) };
   const { start, interval_seconds, count, until } = schedule;
-  const end = count !== null ? { condition: 'iterations', count } : until !== null ? { condition: 'time', datetime: timerTime(until) } : null;
+  const end =
+    count !== null
+      ? { condition: 'iterations', count }
+      : until !== null
+        ? { condition: 'time', datetime: timerTime(until) }
+        : null;
   return { type: 'recurring', interval_seconds, start: timerTime(start), end };
 }
 
@@ -42,5 +53,7 @@ export function stopAfter(schedule: Schedule): { date: string | null; n_runs: nu
 
 /** Times as Timers writes them: microseconds where there are any, and an offset. */
 export function timerTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.(\d{3})Z$/, (_, fraction: string) => (fraction === '000' ? '+00:00' : `.${fraction}000+00:00`));
+  return new Date(milliseconds)
+    .toISOString()
+    .replace(/\.(\d{3})Z$/, (_, fraction: string) => (fraction === '000' ? '+00:00' : `.${fraction}000+00:00`));
 }

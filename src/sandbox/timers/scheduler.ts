@@ -38,7 +38,8 @@ class Scheduler {
     this.alarm = undefined;
     if (!this.unsubscribe) return;
     let next = Infinity;
-    for (const { status, next_run } of timersState(this.world).timers.values()) if (status === 'active' && next_run !== null) next = Math.min(next, next_run);
+    for (const { status, next_run } of timersState(this.world).timers.values())
+      if (status === 'active' && next_run !== null) next = Math.min(next, next_run);
     if (next === Infinity) return;
     const wait = Math.min(Math.max(next - this.world.clock.now(), SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
     this.alarm = setTimeout(() => this.ring(), wait).unref();

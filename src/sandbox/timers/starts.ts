@@ -42,7 +42,15 @@ const STARTERS: Partial<Record<TimerType, Starter>> = {
     },
     show: (world, id) => {
       const task = transferState(world).tasks.get(id);
-      return task && { status: task.status, details: taskDocument(world, task), label: task.label, started: task.requested, completed: task.completed };
+      return (
+        task && {
+          status: task.status,
+          details: taskDocument(world, task),
+          label: task.label,
+          started: task.requested,
+          completed: task.completed,
+        }
+      );
     },
   },
 };
@@ -76,8 +84,23 @@ export function outcomeOf(world: World, timer: Timer, started: string): Outcome 
 function transferOf(timer: Timer): Json {
   const body = isObject(timer.callback_body['body']) ? timer.callback_body['body'] : {};
   if (body['source_endpoint_id'] === undefined) return body;
-  const { source_endpoint_id: source_endpoint, destination_endpoint_id: destination_endpoint, transfer_items: items, label, ...options } = body;
-  const DATA = Array.isArray(items) ? items.map((item: unknown) => ({ DATA_TYPE: 'transfer_item', ...(isObject(item) ? item : {}) })) : [];
+  const {
+    source_endpoint_id: source_endpoint,
+    destination_endpoint_id: destination_endpoint,
+    transfer_items: items,
+    label,
+    ...options
+  } = body;
+  const DATA = Array.isArray(items)
+    ? items.map((item: unknown) => ({ DATA_TYPE: 'transfer_item', ...(isObject(item) ? item : {}) }))
+    : [];
   const run = `run ${timer.n_runs + 1}`;
-  return { ...options, DATA_TYPE: 'transfer', source_endpoint, destination_endpoint, DATA, label: typeof label === 'string' ? `${label}, ${run}` : null };
+  return {
+    ...options,
+    DATA_TYPE: 'transfer',
+    source_endpoint,
+    destination_endpoint,
+    DATA,
+    label: typeof label === 'string' ? `${label}, ${run}` : null,
+  };
 }

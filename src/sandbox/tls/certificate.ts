@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, generateKeyPair, randomBytes, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPair,
+  randomBytes,
+  sign,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import type Forge from 'node-forge';
 import type { asn1 as Asn1 } from 'node-forge';
@@ -34,15 +42,25 @@ const IPV6 = '\0'.repeat(15) + '\x01';
 export async function makeAuthority(now: number): Promise<Credentials> {
   const { privateKey, publicKey } = await keyPair();
   const subject = `Globus sandbox ${randomBytes(4).toString('hex')}`;
-  const certificate = await issue({ key: privateKey, name: subject, publicKey }, { name: subject, publicKey, now, days: AUTHORITY_DAYS }, (der) => [
-    der.extension(OIDS.basicConstraints, true, der.sequence([der.boolean(true)])),
-    der.extension(OIDS.keyUsage, true, der.bits(1, 0x06)),
-    der.extension(OIDS.nameConstraints, true, der.sequence([der.tagged(0, [
-      der.sequence([der.tagged(2, 'localhost')]),
-      der.sequence([der.tagged(7, IPV4 + '\xff'.repeat(4))]),
-      der.sequence([der.tagged(7, IPV6 + '\xff'.repeat(16))]),
-    ])])),
-  ]);
+  const certificate = await issue(
+    { key: privateKey, name: subject, publicKey },
+    { name: subject, publicKey, now, days: AUTHORITY_DAYS },
+    (der) => [
+      der.extension(OIDS.basicConstraints, true, der.sequence([der.boolean(true)])),
+      der.extension(OIDS.keyUsage, true, der.bits(1, 0x06)),
+      der.extension(
+        OIDS.nameConstraints,
+        true,
+        der.sequence([
+          der.tagged(0, [
+            der.sequence([der.tagged(2, 'localhost')]),
+            der.sequence([der.tagged(7, IPV4 + '\xff'.repeat(4))]),
+            der.sequence([der.tagged(7, IPV6 + '\xff'.repeat(16))]),
+          ]),
+        ]),
+      ),
+    ],
+  );
   return { key: pem(privateKey), certificate };
 }
 
@@ -50,12 +68,20 @@ export async function makeAuthority(now: number): Promise<Credentials> {
 export async function makeServerCertificate(authority: Credentials, now: number): Promise<Credentials> {
   const { privateKey, publicKey } = await keyPair();
   const { publicKey: authorityKey, subject } = new X509Certificate(authority.certificate);
-  const issuer = { key: createPrivateKey(authority.key), name: subject.slice(subject.indexOf('=') + 1), publicKey: authorityKey };
+  const issuer = {
+    key: createPrivateKey(authority.key),
+    name: subject.slice(subject.indexOf('=') + 1),
+    publicKey: authorityKey,
+  };
   const certificate = await issue(issuer, { name: 'localhost', publicKey, now, days: SERVER_DAYS }, (der) => [
     der.extension(OIDS.basicConstraints, true, der.sequence([])),
     der.extension(OIDS.keyUsage, true, der.bits(7, 0x80)),
     der.extension(OIDS.extKeyUsage, false, der.sequence([der.oid(OIDS.serverAuth)])),
-    der.extension(OIDS.subjectAltName, false, der.sequence([der.tagged(2, 'localhost'), der.tagged(7, IPV4), der.tagged(7, IPV6)])),
+    der.extension(
+      OIDS.subjectAltName,
+      false,
+      der.sequence([der.tagged(2, 'localhost'), der.tagged(7, IPV4), der.tagged(7, IPV6)]),
+    ),
     der.extension(OIDS.authorityKeyIdentifier, false, der.sequence([der.tagged(0, keyId(issuer.publicKey))])),
   ]);
   return { key: pem(privateKey), certificate };
@@ -94,7 +120,12 @@ async function issue(issuer: Issuer, subject: Subject, extensions: (der: Der) =>
     der.sequence(validity),
     name(subject.name),
     forge.asn1.fromDer(spki(subject.publicKey).toString('latin1')),
-    der.tagged(3, [der.sequence([...extensions(der), der.extension(OIDS.subjectKeyIdentifier, false, der.octets(keyId(subject.publicKey)))])]),
+    der.tagged(3, [
+      der.sequence([
+        ...extensions(der),
+        der.extension(OIDS.subjectKeyIdentifier, false, der.octets(keyId(subject.publicKey))),
+      ]),
+    ]),
   ]);
   const signature = sign('sha256', Buffer.from(forge.asn1.toDer(body).getBytes(), 'latin1'), issuer.key);
   const whole = der.sequence([body, algorithm(), der.bits(0, signature)]);
@@ -118,11 +149,17 @@ function derWith({ asn1 }: typeof Forge) {
     boolean,
     octets,
     integer: (bytes: string) => plain(INTEGER, bytes),
-    bits: (unused: number, bytes: number | Buffer) => plain(BITSTRING, String.fromCharCode(unused) + Buffer.from(typeof bytes === 'number' ? [bytes] : bytes).toString('latin1')),
+    bits: (unused: number, bytes: number | Buffer) =>
+      plain(
+        BITSTRING,
+        String.fromCharCode(unused) + Buffer.from(typeof bytes === 'number' ? [bytes] : bytes).toString('latin1'),
+      ),
     time: (date: Date) => plain(UTCTIME, asn1.dateToUtcTime(date)),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a tag of the context is any number, which the types of forge do not foresee
-    tagged: (tag: number, value: string | Node[]) => asn1.create(CONTEXT_SPECIFIC, tag, typeof value !== 'string', value),
-    extension: (id: string, critical: boolean, value: Node) => sequence([oid(id), ...(critical ? [boolean(true)] : []), octets(asn1.toDer(value).getBytes())]),
+    tagged: (tag: number, value: string | Node[]) =>
+      asn1.create(CONTEXT_SPECIFIC, tag, typeof value !== 'string', value),
+    extension: (id: string, critical: boolean, value: Node) =>
+      sequence([oid(id), ...(critical ? [boolean(true)] : []), octets(asn1.toDer(value).getBytes())]),
   };
 }
 

@@ -26,7 +26,12 @@ function isGood({ key, certificate }: Credentials, authority: Credentials, now: 
   try {
     const read = new X509Certificate(certificate);
     const issuer = new X509Certificate(authority.certificate);
-    return Date.parse(read.validTo) > now + RENEW_DAYS * DAY && read.checkPrivateKey(createPrivateKey(key)) && read.checkIssued(issuer) && read.verify(issuer.publicKey);
+    return (
+      Date.parse(read.validTo) > now + RENEW_DAYS * DAY &&
+      read.checkPrivateKey(createPrivateKey(key)) &&
+      read.checkIssued(issuer) &&
+      read.verify(issuer.publicKey)
+    );
   } catch {
     // Not a certificate, or not a key.
     return false;
@@ -35,7 +40,10 @@ function isGood({ key, certificate }: Credentials, authority: Credentials, now: 
 
 function read(folder: string, name: string): Credentials | undefined {
   try {
-    return { key: readFileSync(join(folder, `${name}-key.pem`), 'utf8'), certificate: readFileSync(join(folder, `${name}.pem`), 'utf8') };
+    return {
+      key: readFileSync(join(folder, `${name}-key.pem`), 'utf8'),
+      certificate: readFileSync(join(folder, `${name}.pem`), 'utf8'),
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -12,7 +12,8 @@ export function transferGate(world: World): MiddlewareHandler<SandboxEnv> {
   const demand = {
     resourceServer: 'transfer.api.globus.org',
     anyOf: [TRANSFER_ALL],
-    unauthorized: () => new ApiError(401, AUTHENTICATION_FAILED, 'Token is missing, expired, revoked or not for Transfer'),
+    unauthorized: () =>
+      new ApiError(401, AUTHENTICATION_FAILED, 'Token is missing, expired, revoked or not for Transfer'),
     forbidden: () => permissionDenied(`The token lacks the scope ${TRANSFER_ALL}`),
   };
   return (c, next) => {

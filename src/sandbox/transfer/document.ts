@@ -12,5 +12,6 @@ export async function documentOf(c: SandboxContext, type: string, code = 'BadReq
 /** 400 unless a document, or one within it, is of one of these types, or does not say. */
 export function requireType(document: Json, ...types: string[]): void {
   const type = document['DATA_TYPE'];
-  if (type !== undefined && !types.includes(type as string)) throw badRequest(`'DATA_TYPE' must be ${types.join(' or ')}, not ${JSON.stringify(type)}`);
+  if (type !== undefined && !types.includes(type as string))
+    throw badRequest(`'DATA_TYPE' must be ${types.join(' or ')}, not ${JSON.stringify(type)}`);
 }

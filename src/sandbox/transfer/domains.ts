@@ -14,6 +14,8 @@ export function domainOf(world: World, endpoint: Endpoint): string {
   if (own) return own.domain_name;
   if (endpoint.entity_type === 'GCSv5_endpoint') return DEFAULT_DOMAIN;
   const label = `${endpoint.entity_type === 'GCSv5_guest_collection' ? 'g' : 'm'}-${endpoint.id.slice(0, 6)}`;
-  const above = [endpoint.mapped_collection, endpoint.gcs_endpoint].map((id) => (id === null ? undefined : domains.get(id)));
+  const above = [endpoint.mapped_collection, endpoint.gcs_endpoint].map((id) =>
+    id === null ? undefined : domains.get(id),
+  );
   return `${label}.${above.find((domain) => domain?.wildcard)?.domain_name ?? DEFAULT_DOMAIN}`;
 }

@@ -9,17 +9,62 @@ import { taskTime } from './tasks/task-time.js';
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const DEFAULTS: Record<string, unknown> = {
-  description: null, organization: null, department: null, keywords: null, contact_email: null, contact_info: null, info_link: null,
-  user_message: null, user_message_link: null, public: true, subscription_id: null, subscription_admin_verified: null,
-  default_directory: null, force_encryption: false, disable_verify: false, force_verify: false, disable_anonymous_writes: false,
-  high_assurance: false, authentication_timeout_mins: null, authentication_policy_id: null, acl_max_expiration_period_mins: null,
-  mfa_required: false, requester_pays: false, is_globus_connect: false, globus_connect_setup_key: null, gcp_connected: null, gcp_paused: null,
-  gcs_version: null, gcs_manager_url: null, https_server: null, tlsftp_server: null, storage_type: null, network_use: 'normal',
-  location: 'Automatic', max_concurrency: 4, preferred_concurrency: 2, max_parallelism: 8, preferred_parallelism: 4,
-  auto_delete_timeout: null, skip_auto_delete: null, restrict_transfers_to_high_assurance: null, preserve_modtime: null,
-  associated_flow_policy: null, guest_collection_activity_notification_policy: null, french_english_bilingual: false,
-  activated: false, expires_in: -1, expire_time: null, myproxy_server: null, myproxy_dn: null, oauth_server: null, s3_url: null,
-  s3_owner_activated: false, sharing_target_endpoint: null, sharing_target_root_path: null, local_user_info_available: null,
+  description: null,
+  organization: null,
+  department: null,
+  keywords: null,
+  contact_email: null,
+  contact_info: null,
+  info_link: null,
+  user_message: null,
+  user_message_link: null,
+  public: true,
+  subscription_id: null,
+  subscription_admin_verified: null,
+  default_directory: null,
+  force_encryption: false,
+  disable_verify: false,
+  force_verify: false,
+  disable_anonymous_writes: false,
+  high_assurance: false,
+  authentication_timeout_mins: null,
+  authentication_policy_id: null,
+  acl_max_expiration_period_mins: null,
+  mfa_required: false,
+  requester_pays: false,
+  is_globus_connect: false,
+  globus_connect_setup_key: null,
+  gcp_connected: null,
+  gcp_paused: null,
+  gcs_version: null,
+  gcs_manager_url: null,
+  https_server: null,
+  tlsftp_server: null,
+  storage_type: null,
+  network_use: 'normal',
+  location: 'Automatic',
+  max_concurrency: 4,
+  preferred_concurrency: 2,
+  max_parallelism: 8,
+  preferred_parallelism: 4,
+  auto_delete_timeout: null,
+  skip_auto_delete: null,
+  restrict_transfers_to_high_assurance: null,
+  preserve_modtime: null,
+  associated_flow_policy: null,
+  guest_collection_activity_notification_policy: null,
+  french_english_bilingual: false,
+  activated: false,
+  expires_in: -1,
+  expire_time: null,
+  myproxy_server: null,
+  myproxy_dn: null,
+  oauth_server: null,
+  s3_url: null,
+  s3_owner_activated: false,
+  sharing_target_endpoint: null,
+  sharing_target_root_path: null,
+  local_user_info_available: null,
 };
 
 /** The document of an endpoint or collection, with every key clients index. */
@@ -33,7 +78,9 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
   // For GCSv5 the owner is the GCS endpoint: clients use it as the resource server of manage_collections.
   const ownerId = server ? (endpoint.gcs_endpoint ?? endpoint.id) : endpoint.owner_identity;
   const owner = authState(world).identities.get(ownerId);
-  const ownerString = server ? (endpoint.fields['owner_string'] ?? `${ownerId}@clients.auth.globus.org`) : (owner?.username ?? ownerId);
+  const ownerString = server
+    ? (endpoint.fields['owner_string'] ?? `${ownerId}@clients.auth.globus.org`)
+    : (owner?.username ?? ownerId);
   const username = localName(ownerId);
   const roles = effectiveRoles(world, endpoint, requester);
   const told = {
@@ -129,7 +176,8 @@ function base32(hex: string): string {
 
 function isInUse(world: World, { id }: Endpoint): boolean {
   for (const task of transferState(world).tasks.values()) {
-    if (task.status === 'ACTIVE' && (task.source_endpoint_id === id || task.destination_endpoint_id === id)) return true;
+    if (task.status === 'ACTIVE' && (task.source_endpoint_id === id || task.destination_endpoint_id === id))
+      return true;
   }
   return false;
 }

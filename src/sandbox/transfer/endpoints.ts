@@ -76,7 +76,13 @@ export function pathIn(world: World, endpoint: Endpoint, text: string, identity:
 /** What `/~/` means for this identity; a home for each user is made when first used. */
 export function homeOf(world: World, endpoint: Endpoint, identity: Identity): string {
   if (isGuest(endpoint) || !endpoint.home.includes('{user}')) return isGuest(endpoint) ? '/' : endpoint.home;
-  const used = accountAt(world, endpoint, authState(world).identitiesByAccount.all(identity.account).map(({ id }) => id));
+  const used = accountAt(
+    world,
+    endpoint,
+    authState(world)
+      .identitiesByAccount.all(identity.account)
+      .map(({ id }) => id),
+  );
   const name = used && 'account' in used ? used.account : localUser(identity);
   const home = endpoint.home.replace('{user}', () => name);
   try {
@@ -90,8 +96,14 @@ export function homeOf(world: World, endpoint: Endpoint, identity: Identity): st
 }
 
 function hostFolder(world: World, endpoint: Endpoint): string {
-  if (endpoint.folder === null) throw new ApiError(409, 'NotSupported', `'${endpoint.display_name}' is a ${endpoint.entity_type} and holds no files`);
-  if (endpoint.fields['gcp_connected'] === false) throw new StorageError('NOT_CONNECTED', 'Globus Connect Personal is not connected');
+  if (endpoint.folder === null)
+    throw new ApiError(
+      409,
+      'NotSupported',
+      `'${endpoint.display_name}' is a ${endpoint.entity_type} and holds no files`,
+    );
+  if (endpoint.fields['gcp_connected'] === false)
+    throw new StorageError('NOT_CONNECTED', 'Globus Connect Personal is not connected');
   if (endpoint.fields['gcp_paused'] === true) throw new StorageError('PAUSED', 'Globus Connect Personal is paused');
   requireReachable(endpoint);
   return resolve(world.options.dir, endpoint.folder);

@@ -16,9 +16,11 @@ export const AUTHENTICATION_FAILED = 'ClientError.AuthenticationFailed';
 
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 
-export const permissionDenied = (message = 'You do not have permission to do this'): ApiError => new ApiError(403, 'PermissionDenied', message);
+export const permissionDenied = (message = 'You do not have permission to do this'): ApiError =>
+  new ApiError(403, 'PermissionDenied', message);
 
-export const endpointPermissionDenied = (message = 'Denied by endpoint'): ApiError => new ApiError(403, 'EndpointPermissionDenied', message);
+export const endpointPermissionDenied = (message = 'Denied by endpoint'): ApiError =>
+  new ApiError(403, 'EndpointPermissionDenied', message);
 
 export const conflict = (message: string): ApiError => new ApiError(409, 'Conflict', message);
 
@@ -36,7 +38,8 @@ export type DirectoryOperation = 'DirListing' | 'Mkdir' | 'Rename' | 'Symlink';
  */
 export function operationError(error: unknown, operation: DirectoryOperation): unknown {
   if (!(error instanceof StorageError)) return error;
-  const failed = (reason: string) => new ApiError(502, `ExternalError.${operation}Failed.${reason}`, `The endpoint answered: ${error.message}`);
+  const failed = (reason: string) =>
+    new ApiError(502, `ExternalError.${operation}Failed.${reason}`, `The endpoint answered: ${error.message}`);
   switch (error.code) {
     case 'NOT_FOUND':
       return new ApiError(404, 'ClientError.NotFound', 'Path not found');

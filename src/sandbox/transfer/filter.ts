@@ -16,7 +16,8 @@ export function filterOf(text: string, fields: Record<string, FieldKind>): (row:
     const colon = clause.indexOf(':');
     const field = clause.slice(0, colon).trim();
     const kind = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    if (kind === undefined) throw badRequest(`cannot filter by '${clause}'; fields are ${Object.keys(fields).join(', ')}`);
+    if (kind === undefined)
+      throw badRequest(`cannot filter by '${clause}'; fields are ${Object.keys(fields).join(', ')}`);
     const test = clauseTest(kind, clause.slice(colon + 1), field);
     return (row: Row) => test(row[field]);
   });
@@ -30,11 +31,15 @@ export function anyFilterOf(texts: string[], fields: Record<string, FieldKind>):
 }
 
 /** A comparison for `orderby`: `field`, `field ASC`, `field DESC`, separated by commas; undefined when nothing is asked for. */
-export function orderOf(text: string | undefined, fields: Record<string, FieldKind>): ((a: Row, b: Row) => number) | undefined {
+export function orderOf(
+  text: string | undefined,
+  fields: Record<string, FieldKind>,
+): ((a: Row, b: Row) => number) | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const keys = text.split(',').map((key) => {
     const [field, direction = 'ASC'] = key.trim().split(/\s+/);
-    if (field === undefined || !Object.hasOwn(fields, field) || !/^(asc|desc)$/i.test(direction)) throw badRequest(`cannot order by '${key}'`);
+    if (field === undefined || !Object.hasOwn(fields, field) || !/^(asc|desc)$/i.test(direction))
+      throw badRequest(`cannot order by '${key}'`);
     return { field, sign: direction.toUpperCase() === 'DESC' ? -1 : 1 };
   });
   return (a, b) => {

@@ -36,7 +36,8 @@ export async function resourceOf(c: SandboxContext, type: string): Promise<{ att
 export function relatedId(relationships: Json, name: string, type: string): string {
   const relationship = relationships[name];
   const data = isObject(relationship) ? relationship['data'] : undefined;
-  if (!isObject(data) || data['type'] !== type || typeof data['id'] !== 'string') throw invalid(['data', 'relationships', name], `must name a ${type}`);
+  if (!isObject(data) || data['type'] !== type || typeof data['id'] !== 'string')
+    throw invalid(['data', 'relationships', name], `must name a ${type}`);
   return data['id'];
 }
 
@@ -47,7 +48,8 @@ export function attributeText(attributes: Json, name: string, required: boolean)
     if (required) throw invalid(['data', 'attributes', name], 'field required', 'missing');
     return null;
   }
-  if (typeof value !== 'string' || value === '') throw invalid(['data', 'attributes', name], 'must be a text', 'type_error');
+  if (typeof value !== 'string' || value === '')
+    throw invalid(['data', 'attributes', name], 'must be a text', 'type_error');
   return value;
 }
 
@@ -57,7 +59,11 @@ export function oneDocument(data: Resource | null, more: Record<string, unknown>
 }
 
 /** A page of resources; `links.next` leads to the next one. */
-export function pageDocument(c: SandboxContext, rows: Resource[], included?: (page: Resource[]) => Resource[]): Record<string, unknown> {
+export function pageDocument(
+  c: SandboxContext,
+  rows: Resource[],
+  included?: (page: Resource[]) => Resource[],
+): Record<string, unknown> {
   const limit = integerOf('page[limit]', c.req.query('page[limit]'), 100, 1000) || 100;
   const start = integerOf('page[marker]', c.req.query('page[marker]'), 0, Number.MAX_SAFE_INTEGER);
   const page = rows.slice(start, start + limit);

@@ -26,7 +26,12 @@ export interface Requester {
 
 /** The requester behind a call. */
 export function requesterOf(world: World, caller: Caller): Requester {
-  return { identity: caller.identity, identityIds: caller.identityIds, client: caller.client, session: sessionOf(world, caller.token) };
+  return {
+    identity: caller.identity,
+    identityIds: caller.identityIds,
+    client: caller.client,
+    session: sessionOf(world, caller.token),
+  };
 }
 
 /** The ids of the groups an identity set belongs to. */
@@ -45,7 +50,8 @@ export function effectiveRoles(world: World, endpoint: Endpoint, requester: Requ
       if ((principal_type === 'group' ? groups : requester.identityIds).includes(principal)) roles.add(role);
     }
   }
-  if (roles.has('administrator')) for (const role of ['access_manager', 'activity_manager', 'activity_monitor'] as const) roles.add(role);
+  if (roles.has('administrator'))
+    for (const role of ['access_manager', 'activity_manager', 'activity_monitor'] as const) roles.add(role);
   if (roles.has('activity_manager')) roles.add('activity_monitor');
   return [...roles];
 }
@@ -53,7 +59,8 @@ export function effectiveRoles(world: World, endpoint: Endpoint, requester: Requ
 /** 403 `PermissionDenied` unless the requester has one of the roles. */
 export function requireRole(world: World, endpoint: Endpoint, requester: Requester, ...anyOf: RoleName[]): void {
   const roles = effectiveRoles(world, endpoint, requester);
-  if (!anyOf.some((role) => roles.includes(role))) throw permissionDenied(`This needs the role ${anyOf.join(' or ')} on ${endpoint.id}`);
+  if (!anyOf.some((role) => roles.includes(role)))
+    throw permissionDenied(`This needs the role ${anyOf.join(' or ')} on ${endpoint.id}`);
 }
 
 /**
@@ -61,15 +68,25 @@ export function requireRole(world: World, endpoint: Endpoint, requester: Request
  * data_access consent is needed it was given, below the scope that the data is reached by, and its storage gateway has an account
  * for the requester. Throws what the service answers otherwise.
  */
-export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester, by: string = TRANSFER_ALL): void {
-  if (endpoint.entity_type === 'GCSv5_endpoint') throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
-  const host = endpoint.mapped_collection === null ? undefined : transferState(world).endpoints.get(endpoint.mapped_collection);
-  if (host?.fields['allow_guest_collections'] === false) throw endpointPermissionDenied('The mapped collection does not allow guest collections any more');
+export function requireDataUse(
+  world: World,
+  endpoint: Endpoint,
+  requester: Requester,
+  by: string = TRANSFER_ALL,
+): void {
+  if (endpoint.entity_type === 'GCSv5_endpoint')
+    throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
+  const host =
+    endpoint.mapped_collection === null ? undefined : transferState(world).endpoints.get(endpoint.mapped_collection);
+  if (host?.fields['allow_guest_collections'] === false)
+    throw endpointPermissionDenied('The mapped collection does not allow guest collections any more');
   const policyId = endpoint.fields['authentication_policy_id'];
   const policy = typeof policyId === 'string' ? authState(world).policies.get(policyId) : undefined;
   if (policy && !satisfies(world, requester.session, policy)) {
     const message = 'Failing collection authentication policy';
-    throw new ApiError(403, 'AuthPolicyFailed', message, { authorization_parameters: { session_message: message, session_required_policies: [policy.id] } });
+    throw new ApiError(403, 'AuthPolicyFailed', message, {
+      authorization_parameters: { session_message: message, session_required_policies: [policy.id] },
+    });
   }
   const scope = dataAccessScope(endpoint);
   const via = requester.via ?? [];
@@ -91,7 +108,13 @@ export function dataAccessScope(endpoint: Endpoint): string | undefined {
 }
 
 /** Whether the requester may read or write this path of the endpoint. */
-export function mayAccess(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): boolean {
+export function mayAccess(
+  world: World,
+  endpoint: Endpoint,
+  requester: Requester,
+  path: string,
+  mode: 'r' | 'w',
+): boolean {
   if (pathRuleOf(world, endpoint, requester.identityIds, mode)?.(path) === false) return false;
   return isGranted(world, endpoint, requester, path, mode);
 }
@@ -104,7 +127,8 @@ function isGranted(world: World, endpoint: Endpoint, requester: Requester, path:
   let groups: string[] | undefined;
   return rulesFor(world, endpoint, path, mode).some((rule) => {
     if (rule.principal_type === 'identity') return requester.identityIds.includes(rule.principal);
-    if (rule.principal_type === 'group') return (groups ??= groupsOf(world, requester.identityIds)).includes(rule.principal);
+    if (rule.principal_type === 'group')
+      return (groups ??= groupsOf(world, requester.identityIds)).includes(rule.principal);
     return true;
   });
 }
@@ -116,25 +140,43 @@ export function jailFor(world: World, endpoint: Endpoint, requester: Requester, 
 }
 
 /** The like, for somebody who is not logged in. */
-export function jailForAnyone(world: World, endpoint: Endpoint, mode: 'r' | 'w', allows: (path: string) => boolean): Jail {
+export function jailForAnyone(
+  world: World,
+  endpoint: Endpoint,
+  mode: 'r' | 'w',
+  allows: (path: string) => boolean,
+): Jail {
   return jailOf(world, endpoint).confine(allows, pathRuleOf(world, endpoint, [], mode));
 }
 
 /** Whether somebody who is not logged in may read or write this path. */
 export function anyoneMayAccess(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): boolean {
-  return isGuest(endpoint) && pathRuleOf(world, endpoint, [], mode)?.(path) !== false && rulesFor(world, endpoint, path, mode).some((rule) => rule.principal_type === 'anonymous');
+  return (
+    isGuest(endpoint) &&
+    pathRuleOf(world, endpoint, [], mode)?.(path) !== false &&
+    rulesFor(world, endpoint, path, mode).some((rule) => rule.principal_type === 'anonymous')
+  );
 }
 
 /** 403 `EndpointPermissionDenied` unless `mayAccess`. */
-export function requireAccess(world: World, endpoint: Endpoint, requester: Requester, path: string, mode: 'r' | 'w'): void {
-  if (!mayAccess(world, endpoint, requester, path, mode)) throw endpointPermissionDenied(`No ${mode === 'r' ? 'read' : 'write'} permission on ${path}`);
+export function requireAccess(
+  world: World,
+  endpoint: Endpoint,
+  requester: Requester,
+  path: string,
+  mode: 'r' | 'w',
+): void {
+  if (!mayAccess(world, endpoint, requester, path, mode))
+    throw endpointPermissionDenied(`No ${mode === 'r' ? 'read' : 'write'} permission on ${path}`);
 }
 
 function rulesFor(world: World, endpoint: Endpoint, path: string, mode: 'r' | 'w'): AccessRule[] {
   const now = world.clock.now();
-  return transferState(world).rulesByEndpoint.all(endpoint.id).filter((rule) => {
-    if (mode === 'w' && rule.permissions !== 'rw') return false;
-    if (rule.expiration_date !== null && Date.parse(rule.expiration_date) <= now) return false;
-    return isWithin(path, rule.path === '/' ? '/' : rule.path.replace(/\/$/, ''));
-  });
+  return transferState(world)
+    .rulesByEndpoint.all(endpoint.id)
+    .filter((rule) => {
+      if (mode === 'w' && rule.permissions !== 'rw') return false;
+      if (rule.expiration_date !== null && Date.parse(rule.expiration_date) <= now) return false;
+      return isWithin(path, rule.path === '/' ? '/' : rule.path.replace(/\/$/, ''));
+    });
 }

@@ -11,5 +11,8 @@ export function findTransferScope(world: World, scopeString: string): ScopeInfo 
   const endpoint = id === undefined ? undefined : transferState(world).endpoints.get(id);
   if (!endpoint || endpoint.deleted || id === undefined) return undefined;
   if (name === undefined && endpoint.entity_type !== 'GCSv5_endpoint') return undefined;
-  return { scope: impliedScope(scopeString, id, `${name ?? 'manage_collections'} on ${endpoint.display_name}`), resource_server: id };
+  return {
+    scope: impliedScope(scopeString, id, `${name ?? 'manage_collections'} on ${endpoint.display_name}`),
+    resource_server: id,
+  };
 }

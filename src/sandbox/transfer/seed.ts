@@ -34,29 +34,134 @@ const GODATA: Record<string, string> = { 'file1.txt': 'one\n', 'file2.txt': 'two
 /** Creates the GCS endpoint, its collections and their files. */
 export function seedTransfer(world: World): void {
   const owner = PEOPLE.admin.id;
-  const gcs = newEndpoint(world, { id: COLLECTIONS.gcs, entity_type: 'GCSv5_endpoint', display_name: 'Sandbox Endpoint', owner_identity: owner, fields: { gcs_version: '5.4.90', subscription_id: SUBSCRIPTION, description: 'The emulated Globus Connect Server', organization: 'Globus Sandbox' } });
+  const gcs = newEndpoint(world, {
+    id: COLLECTIONS.gcs,
+    entity_type: 'GCSv5_endpoint',
+    display_name: 'Sandbox Endpoint',
+    owner_identity: owner,
+    fields: {
+      gcs_version: '5.4.90',
+      subscription_id: SUBSCRIPTION,
+      description: 'The emulated Globus Connect Server',
+      organization: 'Globus Sandbox',
+    },
+  });
   const server = { gcs_endpoint: gcs.id };
-  newEndpoint(world, { ...server, id: COLLECTIONS.storage, entity_type: 'GCSv5_mapped_collection', display_name: 'Sandbox Storage', owner_identity: owner, folder: 'collections/storage', home: '/home/{user}', fields: { storage_type: 'POSIX', allow_guest_collections: true, organization: 'Globus Sandbox', description: 'A mapped collection: using it needs a data_access consent' } });
+  newEndpoint(world, {
+    ...server,
+    id: COLLECTIONS.storage,
+    entity_type: 'GCSv5_mapped_collection',
+    display_name: 'Sandbox Storage',
+    owner_identity: owner,
+    folder: 'collections/storage',
+    home: '/home/{user}',
+    fields: {
+      storage_type: 'POSIX',
+      allow_guest_collections: true,
+      organization: 'Globus Sandbox',
+      description: 'A mapped collection: using it needs a data_access consent',
+    },
+  });
 
-  const guest = (id: string, display_name: string, host_path: string, owner_identity: string, fields: Record<string, unknown>) =>
-    newEndpoint(world, { ...server, id, entity_type: 'GCSv5_guest_collection', display_name, owner_identity, mapped_collection: COLLECTIONS.storage, host_path, fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', ...fields } });
+  const guest = (
+    id: string,
+    display_name: string,
+    host_path: string,
+    owner_identity: string,
+    fields: Record<string, unknown>,
+  ) =>
+    newEndpoint(world, {
+      ...server,
+      id,
+      entity_type: 'GCSv5_guest_collection',
+      display_name,
+      owner_identity,
+      mapped_collection: COLLECTIONS.storage,
+      host_path,
+      fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', ...fields },
+    });
   const open = [
-    guest(COLLECTIONS.tutorial1, 'Globus Tutorial Collection 1', '/tutorial/1', owner, { keywords: 'tutorial', description: 'Holds the tutorial files' }),
-    guest(COLLECTIONS.tutorial2, 'Globus Tutorial Collection 2', '/tutorial/2', owner, { keywords: 'tutorial', description: 'Holds the tutorial files' }),
-    guest(COLLECTIONS.source, 'Sandbox Source', '/open/source', owner, { keywords: 'sandbox', description: 'Something to copy from' }),
-    guest(COLLECTIONS.destination, 'Sandbox Destination', '/open/destination', owner, { keywords: 'sandbox', description: 'Somewhere to copy to' }),
+    guest(COLLECTIONS.tutorial1, 'Globus Tutorial Collection 1', '/tutorial/1', owner, {
+      keywords: 'tutorial',
+      description: 'Holds the tutorial files',
+    }),
+    guest(COLLECTIONS.tutorial2, 'Globus Tutorial Collection 2', '/tutorial/2', owner, {
+      keywords: 'tutorial',
+      description: 'Holds the tutorial files',
+    }),
+    guest(COLLECTIONS.source, 'Sandbox Source', '/open/source', owner, {
+      keywords: 'sandbox',
+      description: 'Something to copy from',
+    }),
+    guest(COLLECTIONS.destination, 'Sandbox Destination', '/open/destination', owner, {
+      keywords: 'sandbox',
+      description: 'Somewhere to copy to',
+    }),
   ];
-  for (const endpoint of open) addAccessRule(world, endpoint, { id: uuidOf(`access ${endpoint.id}`), principal_type: 'all_authenticated_users', principal: '', path: '/', permissions: 'rw' });
+  for (const endpoint of open)
+    addAccessRule(world, endpoint, {
+      id: uuidOf(`access ${endpoint.id}`),
+      principal_type: 'all_authenticated_users',
+      principal: '',
+      path: '/',
+      permissions: 'rw',
+    });
 
-  const shared = guest(COLLECTIONS.guest, "Ada's Results", '/home/ada/results', PEOPLE.ada.id, { description: 'A guest collection with access rules' });
-  addAccessRule(world, shared, { id: uuidOf('access grace reads'), principal_type: 'identity', principal: PEOPLE.grace.id, path: '/shared/', permissions: 'r' });
-  addAccessRule(world, shared, { id: uuidOf('access grace writes'), principal_type: 'identity', principal: PEOPLE.grace.id, path: '/shared/inbox/', permissions: 'rw' });
-  addAccessRule(world, shared, { id: uuidOf('access anyone reads'), principal_type: 'anonymous', principal: '', path: '/public/', permissions: 'r' });
+  const shared = guest(COLLECTIONS.guest, "Ada's Results", '/home/ada/results', PEOPLE.ada.id, {
+    description: 'A guest collection with access rules',
+  });
+  addAccessRule(world, shared, {
+    id: uuidOf('access grace reads'),
+    principal_type: 'identity',
+    principal: PEOPLE.grace.id,
+    path: '/shared/',
+    permissions: 'r',
+  });
+  addAccessRule(world, shared, {
+    id: uuidOf('access grace writes'),
+    principal_type: 'identity',
+    principal: PEOPLE.grace.id,
+    path: '/shared/inbox/',
+    permissions: 'rw',
+  });
+  addAccessRule(world, shared, {
+    id: uuidOf('access anyone reads'),
+    principal_type: 'anonymous',
+    principal: '',
+    path: '/public/',
+    permissions: 'r',
+  });
 
-  newEndpoint(world, { id: COLLECTIONS.personal, entity_type: 'GCP_mapped_collection', display_name: "Ada's Laptop", owner_identity: PEOPLE.ada.id, folder: 'collections/laptop', fields: { is_globus_connect: true, gcp_connected: true, gcp_paused: false, description: 'A Globus Connect Personal collection' } });
+  newEndpoint(world, {
+    id: COLLECTIONS.personal,
+    entity_type: 'GCP_mapped_collection',
+    display_name: "Ada's Laptop",
+    owner_identity: PEOPLE.ada.id,
+    folder: 'collections/laptop',
+    fields: {
+      is_globus_connect: true,
+      gcp_connected: true,
+      gcp_paused: false,
+      description: 'A Globus Connect Personal collection',
+    },
+  });
 
-  for (const [id, display_name] of [[COLLECTIONS.listener, 'Sandbox Instrument'], [COLLECTIONS.initiator, 'Sandbox Analysis']] as const) {
-    const attributes = { advertised_owner: PEOPLE.admin.username, contact_email: null, contact_info: null, department: null, description: null, display_name, info_link: null, keywords: null, organization: 'Globus Sandbox', tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443` };
+  for (const [id, display_name] of [
+    [COLLECTIONS.listener, 'Sandbox Instrument'],
+    [COLLECTIONS.initiator, 'Sandbox Analysis'],
+  ] as const) {
+    const attributes = {
+      advertised_owner: PEOPLE.admin.username,
+      contact_email: null,
+      contact_info: null,
+      department: null,
+      description: null,
+      display_name,
+      info_link: null,
+      keywords: null,
+      organization: 'Globus Sandbox',
+      tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443`,
+    };
     transferState(world).accessPoints.put(id, { id, host_endpoint: COLLECTIONS.gcs, attributes });
   }
   writeFiles(world);
@@ -75,7 +180,8 @@ function writeFiles(world: World): void {
     'laptop/notes.txt': 'From the laptop.\n',
   };
   for (const [name, text] of Object.entries(GODATA)) {
-    for (const tutorial of ['1', '2']) for (const home of ['home/share', 'share']) files[`storage/tutorial/${tutorial}/${home}/godata/${name}`] = text;
+    for (const tutorial of ['1', '2'])
+      for (const home of ['home/share', 'share']) files[`storage/tutorial/${tutorial}/${home}/godata/${name}`] = text;
   }
   for (const [name, text] of Object.entries(files)) {
     const path = join(world.collectionsFolder, name);

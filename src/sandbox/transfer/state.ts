@@ -48,7 +48,13 @@ export interface AccessRule {
   role_type: null;
 }
 
-export type RoleName = 'administrator' | 'access_manager' | 'activity_manager' | 'activity_monitor' | 'access_monitor' | 'restricted_administrator';
+export type RoleName =
+  | 'administrator'
+  | 'access_manager'
+  | 'activity_manager'
+  | 'activity_monitor'
+  | 'access_monitor'
+  | 'restricted_administrator';
 
 export interface Role {
   id: string;

@@ -43,22 +43,43 @@ export function addCollection(world: World, document: Json): CollectionSummary {
   const { display_name: name, path, id, kind = 'shared', owner, permissions = 'rw', allow } = document;
   if (typeof name !== 'string' || name === '') throw new ApiError(400, 'BadRequest', "'display_name' is required");
   if (id !== undefined && !isUuid(id)) throw new ApiError(400, 'BadRequest', "'id' must be a UUID");
-  if (id !== undefined && transferState(world).endpoints.has(id)) throw new ApiError(409, 'Conflict', `there is an endpoint ${id} already`);
-  if (permissions !== 'r' && permissions !== 'rw') throw new ApiError(400, 'BadRequest', "'permissions' must be r or rw");
+  if (id !== undefined && transferState(world).endpoints.has(id))
+    throw new ApiError(409, 'Conflict', `there is an endpoint ${id} already`);
+  if (permissions !== 'r' && permissions !== 'rw')
+    throw new ApiError(400, 'BadRequest', "'permissions' must be r or rw");
   const folder = folderOf(path, allow === true);
   const owner_identity = ownerOf(world, owner);
   const common = { ...(id === undefined ? {} : { id }), display_name: name, owner_identity, folder };
   switch (kind) {
     case 'shared': {
       const host_path = `/shared/${name}`;
-      const shared = newEndpoint(world, { ...common, entity_type: 'GCSv5_guest_collection', gcs_endpoint: COLLECTIONS.gcs, mapped_collection: COLLECTIONS.storage, host_path });
-      addAccessRule(world, shared, { principal_type: 'all_authenticated_users', principal: '', path: '/', permissions });
+      const shared = newEndpoint(world, {
+        ...common,
+        entity_type: 'GCSv5_guest_collection',
+        gcs_endpoint: COLLECTIONS.gcs,
+        mapped_collection: COLLECTIONS.storage,
+        host_path,
+      });
+      addAccessRule(world, shared, {
+        principal_type: 'all_authenticated_users',
+        principal: '',
+        path: '/',
+        permissions,
+      });
       return summary(shared);
     }
     case 'mapped':
-      return summary(newEndpoint(world, { ...common, entity_type: 'GCSv5_mapped_collection', gcs_endpoint: COLLECTIONS.gcs }));
+      return summary(
+        newEndpoint(world, { ...common, entity_type: 'GCSv5_mapped_collection', gcs_endpoint: COLLECTIONS.gcs }),
+      );
     case 'personal':
-      return summary(newEndpoint(world, { ...common, entity_type: 'GCP_mapped_collection', fields: { is_globus_connect: true, gcp_connected: true, gcp_paused: false } }));
+      return summary(
+        newEndpoint(world, {
+          ...common,
+          entity_type: 'GCP_mapped_collection',
+          fields: { is_globus_connect: true, gcp_connected: true, gcp_paused: false },
+        }),
+      );
     default:
       throw new ApiError(400, 'BadRequest', "'kind' must be shared, mapped or personal");
   }
@@ -74,9 +95,11 @@ export function changeCollection(world: World, id: string, document: Json): Coll
   const endpoint = findEndpoint(world, id);
   const { connected, paused } = document;
   for (const [name, value] of Object.entries({ connected, paused })) {
-    if (value !== undefined && typeof value !== 'boolean') throw new ApiError(400, 'BadRequest', `'${name}' must be true or false`);
+    if (value !== undefined && typeof value !== 'boolean')
+      throw new ApiError(400, 'BadRequest', `'${name}' must be true or false`);
   }
-  if (typeof paused === 'boolean' && endpoint.entity_type !== 'GCP_mapped_collection') throw new ApiError(400, 'BadRequest', 'only a personal collection can be paused');
+  if (typeof paused === 'boolean' && endpoint.entity_type !== 'GCP_mapped_collection')
+    throw new ApiError(400, 'BadRequest', 'only a personal collection can be paused');
   if (typeof connected === 'boolean') {
     if (endpoint.entity_type === 'GCP_mapped_collection') endpoint.fields['gcp_connected'] = connected;
     else endpoint.unreachable = !connected;
@@ -88,8 +111,10 @@ export function changeCollection(world: World, id: string, document: Json): Coll
 }
 
 function folderOf(path: unknown, anywhere: boolean): string {
-  if (typeof path !== 'string' || !isAbsolute(path)) throw new ApiError(400, 'BadRequest', "'path' must be an absolute path");
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new ApiError(400, 'BadRequest', `${path} is not a folder`);
+  if (typeof path !== 'string' || !isAbsolute(path))
+    throw new ApiError(400, 'BadRequest', "'path' must be an absolute path");
+  if (!existsSync(path) || !statSync(path).isDirectory())
+    throw new ApiError(400, 'BadRequest', `${path} is not a folder`);
   const real = realpathSync(path);
   if (!anywhere && (real === '/' || real === realpathSync(homedir()))) {
     throw new ApiError(403, 'Forbidden', `${path} is too much to share; name a folder below it, or send "allow": true`);
@@ -99,12 +124,21 @@ function folderOf(path: unknown, anywhere: boolean): string {
 
 function ownerOf(world: World, owner: unknown): string {
   if (owner === undefined) return findLogin(world, world.options.autoLogin ?? PEOPLE.ada.id)?.id ?? PEOPLE.ada.id;
-  const identity = typeof owner === 'string' ? (findLogin(world, owner) ?? authState(world).identities.get(owner)) : undefined;
+  const identity =
+    typeof owner === 'string' ? (findLogin(world, owner) ?? authState(world).identities.get(owner)) : undefined;
   if (!identity) throw new ApiError(400, 'BadRequest', `'owner' names nobody here`);
   return identity.id;
 }
 
-function summary({ id, display_name, entity_type, folder, owner_identity, fields, unreachable }: Endpoint): CollectionSummary {
+function summary({
+  id,
+  display_name,
+  entity_type,
+  folder,
+  owner_identity,
+  fields,
+  unreachable,
+}: Endpoint): CollectionSummary {
   const connected = unreachable !== true && fields['gcp_connected'] !== false;
   return { id, display_name, entity_type, folder, owner_identity, connected, paused: fields['gcp_paused'] === true };
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { members } from '../../../src/commands/compute/_calls.js';
 import { batchesOf, maxBytes, paced } from '../../../src/commands/compute/_limits.js';
-import { packArguments, packBuffers, packFunction, readResult, unpackBuffers, unpackFunction } from '../../../src/commands/compute/_serialization.js';
+import {
+  packArguments,
+  packBuffers,
+  packFunction,
+  readResult,
+  unpackBuffers,
+  unpackFunction,
+} from '../../../src/commands/compute/_serialization.js';
 
 describe('packed buffers', () => {
   test('lengths are code points: é is one, an emoji is one, a combining accent is its own', () => {
@@ -24,7 +31,10 @@ describe('packed buffers', () => {
 
 describe('functions and results', () => {
   test('source is read back; other forms are named', () => {
-    expect(unpackFunction(packFunction('greet', 'def greet():\n    x: int = 1\n'))).toEqual({ name: 'greet', source: 'def greet():\n    x: int = 1\n' });
+    expect(unpackFunction(packFunction('greet', 'def greet():\n    x: int = 1\n'))).toEqual({
+      name: 'greet',
+      source: 'def greet():\n    x: int = 1\n',
+    });
     expect(unpackFunction('410\n10\n04\n:gASV')).toEqual({ form: 'an unknown serialization' });
     expect(unpackFunction(packBuffers(['04\ngASVQAAAA']))).toEqual({ form: 'DillCodeSource' });
   });

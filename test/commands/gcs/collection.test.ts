@@ -2,7 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { fakeApi } from '../../support/fake-api.js';
 import { globus, userId } from '../../support/globus.js';
 import {
-  ada, adaId, adaUrn, asked, authUrl, covers, credentialId, endpointId, gatewayId, guestId, known, logins, mappedId, personalId, posixId, result, roleId, run,
+  ada,
+  adaId,
+  adaUrn,
+  asked,
+  authUrl,
+  covers,
+  credentialId,
+  endpointId,
+  gatewayId,
+  guestId,
+  known,
+  logins,
+  mappedId,
+  personalId,
+  posixId,
+  result,
+  roleId,
+  run,
 } from './server.js';
 
 const mapped = {
@@ -32,17 +49,37 @@ Allow Guest Collections: True
 Public:                  True
 Keywords:                x-ray, tape
 `;
-const guest = { DATA_TYPE: 'collection#1.0.0', id: guestId, collection_type: 'guest', display_name: 'Shared', identity_id: adaId, mapped_collection_id: mappedId, public: false };
+const guest = {
+  DATA_TYPE: 'collection#1.0.0',
+  id: guestId,
+  collection_type: 'guest',
+  display_name: 'Shared',
+  identity_id: adaId,
+  mapped_collection_id: mappedId,
+  public: false,
+};
 const done = (message?: string) => {
   const { data: _data, ...rest } = result([]);
   return { ...rest, ...(message !== undefined && { message }) };
 };
 
-covers('shows what there is', { argv: ['gcs', 'collection', 'show', mappedId], exchanges: [asked('GET', `collections/${mappedId}`, result([mapped]))], text: mappedText, json: mapped });
-covers('is the same under its other name', { argv: ['collection', 'show', mappedId], exchanges: [asked('GET', `collections/${mappedId}`, result([mapped]))], text: mappedText, json: mapped });
+covers('shows what there is', {
+  argv: ['gcs', 'collection', 'show', mappedId],
+  exchanges: [asked('GET', `collections/${mappedId}`, result([mapped]))],
+  text: mappedText,
+  json: mapped,
+});
+covers('is the same under its other name', {
+  argv: ['collection', 'show', mappedId],
+  exchanges: [asked('GET', `collections/${mappedId}`, result([mapped]))],
+  text: mappedText,
+  json: mapped,
+});
 covers('shows the private policies where they are asked for', {
   argv: ['gcs', 'collection', 'show', mappedId, '--include-private-policies'],
-  exchanges: [asked('GET', `collections/${mappedId}?include=private_policies`, result([{ DATA_TYPE: 'note#1.0.0' }, mapped]))],
+  exchanges: [
+    asked('GET', `collections/${mappedId}?include=private_policies`, result([{ DATA_TYPE: 'note#1.0.0' }, mapped])),
+  ],
   text: `Display Name:                 Projects
 Owner:                        ${ada}
 ID:                           ${mappedId}
@@ -60,10 +97,32 @@ Sharing Allowed POSIX Groups: staff
   json: mapped,
 });
 covers('lists a page at a time', {
-  argv: ['gcs', 'collection', 'list', endpointId, '--filter', 'guest_Collections', '--filter', 'MANAGED-by-me', '--mapped-collection-id', mappedId, '--include-private-policies', '--storage-gateway-id', gatewayId],
+  argv: [
+    'gcs',
+    'collection',
+    'list',
+    endpointId,
+    '--filter',
+    'guest_Collections',
+    '--filter',
+    'MANAGED-by-me',
+    '--mapped-collection-id',
+    mappedId,
+    '--include-private-policies',
+    '--storage-gateway-id',
+    gatewayId,
+  ],
   exchanges: [
-    asked('GET', `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&storage_gateway_id=${gatewayId}&include=private_policies&marker=m`, result([guest])),
-    asked('GET', `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&storage_gateway_id=${gatewayId}&include=private_policies`, result([mapped], { has_next_page: true, marker: 'm' })),
+    asked(
+      'GET',
+      `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&storage_gateway_id=${gatewayId}&include=private_policies&marker=m`,
+      result([guest]),
+    ),
+    asked(
+      'GET',
+      `collections?filter=guest_collections,managed_by_me&mapped_collection_id=${mappedId}&storage_gateway_id=${gatewayId}&include=private_policies`,
+      result([mapped], { has_next_page: true, marker: 'm' }),
+    ),
   ],
   text: [
     ['ID', 'Display Name', 'Owner', 'Collection Type', 'Storage Gateway ID'],
@@ -72,15 +131,37 @@ covers('lists a page at a time', {
   ],
   json: { data: [mapped, guest] },
 });
-covers('deletes it', { argv: ['gcs', 'collection', 'delete', guestId], exchanges: [asked('DELETE', `collections/${guestId}`, result([]))], text: 'success\n', json: result([]) });
+covers('deletes it', {
+  argv: ['gcs', 'collection', 'delete', guestId],
+  exchanges: [asked('DELETE', `collections/${guestId}`, result([]))],
+  text: 'success\n',
+  json: result([]),
+});
 covers('tells the code, and shows the collection as JSON', {
   argv: ['gcs', 'collection', 'update', mappedId, '--description', 'D'],
-  exchanges: [asked('PATCH', `collections/${mappedId}`, result([mapped]), { collection_type: 'mapped', DATA_TYPE: 'collection#1.0.0', description: 'D' })],
+  exchanges: [
+    asked('PATCH', `collections/${mappedId}`, result([mapped]), {
+      collection_type: 'mapped',
+      DATA_TYPE: 'collection#1.0.0',
+      description: 'D',
+    }),
+  ],
   text: 'code: success\n',
   json: mapped,
 });
 covers('makes a mapped collection on the one gateway', {
-  argv: ['gcs', 'collection', 'create', 'mapped', endpointId, 'Projects', '--base-path', '/projects', '--posix-sharing-group-allow', 'staff'],
+  argv: [
+    'gcs',
+    'collection',
+    'create',
+    'mapped',
+    endpointId,
+    'Projects',
+    '--base-path',
+    '/projects',
+    '--posix-sharing-group-allow',
+    'staff',
+  ],
   exchanges: [
     asked('GET', 'storage_gateways', result([{ id: gatewayId, display_name: 'disk' }])),
     asked('POST', 'collections', result([mapped]), {
@@ -102,10 +183,23 @@ covers('makes a mapped collection on the one gateway', {
 
 describe('collection create guest', () => {
   const scope = `urn:globus:auth:scope:${endpointId}:manage_collections`;
-  const consents = (...found: object[]) => ({ method: 'GET', url: `${authUrl}/identities/${userId}/consents?all=False`, response: { consents: found } });
+  const consents = (...found: object[]) => ({
+    method: 'GET',
+    url: `${authUrl}/identities/${userId}/consents?all=False`,
+    response: { consents: found },
+  });
   const outer = { id: 1, scope_name: scope, dependency_path: [1] };
-  const inner = { id: 2, scope_name: `https://auth.globus.org/scopes/${mappedId}/data_access`, dependency_path: [1, 2] };
-  const credential = (id: string, username: string, owner = userId) => ({ DATA_TYPE: 'user_credential#1.0.0', id, identity_id: owner, username });
+  const inner = {
+    id: 2,
+    scope_name: `https://auth.globus.org/scopes/${mappedId}/data_access`,
+    dependency_path: [1, 2],
+  };
+  const credential = (id: string, username: string, owner = userId) => ({
+    DATA_TYPE: 'user_credential#1.0.0',
+    id,
+    identity_id: owner,
+    username,
+  });
   const credentials = (...found: object[]) => [
     asked('GET', `collections/${mappedId}`, result([mapped])),
     asked('GET', `user_credentials?storage_gateway=${gatewayId}`, result(found)),
@@ -140,7 +234,18 @@ Public:               False
     json: guest,
   });
   test('a credential that is named is not looked for, and an owner may be named', async () => {
-    const flags = ['--user-credential-id', credentialId, '--identity-id', ada, '--private', '--activity-notifications', 'source,failed', '--verify', 'force', '--disable-https'];
+    const flags = [
+      '--user-credential-id',
+      credentialId,
+      '--identity-id',
+      ada,
+      '--private',
+      '--activity-notifications',
+      'source,failed',
+      '--verify',
+      'force',
+      '--disable-https',
+    ];
     const sent = body({
       DATA_TYPE: 'collection#1.14.0',
       identity_id: adaId,
@@ -150,7 +255,10 @@ Public:               False
       disable_verify: false,
       activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
     });
-    expect((await run([...line, ...flags], [consents(outer, inner), asked('POST', 'collections', result([guest]), sent)])).code).toBe(0);
+    expect(
+      (await run([...line, ...flags], [consents(outer, inner), asked('POST', 'collections', result([guest]), sent)]))
+        .code,
+    ).toBe(0);
   });
   test('without the consent, the exact login is named', async () => {
     for (const found of [[outer], [inner], [{ ...inner, dependency_path: [2] }, outer]]) {
@@ -158,7 +266,9 @@ Public:               False
       expect(code).toBe(4);
       expect(JSON.parse(stderr)).toMatchObject({
         command: `globus login --gcs ${endpointId}:${mappedId}`,
-        authorization_parameters: { required_scopes: [`${scope}[https://auth.globus.org/scopes/${mappedId}/data_access]`] },
+        authorization_parameters: {
+          required_scopes: [`${scope}[https://auth.globus.org/scopes/${mappedId}/data_access]`],
+        },
       });
     }
   });
@@ -169,11 +279,18 @@ Public:               False
     expect(stderr).toContain(`globus login --gcs ${endpointId}:${mappedId}\n`);
   });
   test.each([
-    ['7643e831-5f6c-4b47-a07f-8ee90f401d23', `s3 ${endpointId} ${gatewayId} ${userId} LOCAL_USERNAME S3_KEY_ID S3_SECRET_KEY`],
+    [
+      '7643e831-5f6c-4b47-a07f-8ee90f401d23',
+      `s3 ${endpointId} ${gatewayId} ${userId} LOCAL_USERNAME S3_KEY_ID S3_SECRET_KEY`,
+    ],
     ['28ef55da-1f97-11eb-bdfd-12704e0d6a4d', `from-json ${endpointId} USER_CREDENTIAL_JSON`],
   ])('the storage %s has a command of its own for credentials', async (connector_id, words) => {
     const [, empty] = credentials();
-    const { stderr } = await run(line, [consents(outer, inner), asked('GET', `collections/${mappedId}`, result([{ ...mapped, connector_id }])), ...(empty ? [empty] : [])]);
+    const { stderr } = await run(line, [
+      consents(outer, inner),
+      asked('GET', `collections/${mappedId}`, result([{ ...mapped, connector_id }])),
+      ...(empty ? [empty] : []),
+    ]);
     expect(stderr).toContain(`  globus gcs user-credential create ${words}\n`);
   });
   test('without a credential, the command that makes one is named', async () => {
@@ -184,25 +301,42 @@ Public:               False
     );
   });
   test('of several credentials one has to be named', async () => {
-    const { code, stderr } = await run(line, [consents(outer, inner), ...credentials(credential(credentialId, 'me'), credential(roleId, 'you'))]);
+    const { code, stderr } = await run(line, [
+      consents(outer, inner),
+      ...credentials(credential(credentialId, 'me'), credential(roleId, 'you')),
+    ]);
     expect(code).toBe(1);
     expect(stderr).toBe(
       `There are several user credentials for this storage.\n\nSay which with --local-username or --user-credential-id:\n  ${credentialId}  me\n  ${roleId}  you\n`,
     );
   });
   test('high assurance wants a fresh login, not a consent', async () => {
-    const strict = known.map((each) => (each.url.endsWith(mappedId) ? { ...each, response: { ...(each.response as object), high_assurance: true } } : each));
+    const strict = known.map((each) =>
+      each.url.endsWith(mappedId)
+        ? { ...each, response: { ...(each.response as object), high_assurance: true } }
+        : each,
+    );
     const refusal = {
       DATA_TYPE: 'result#1.0.0',
       code: 'permission_denied',
       http_response_code: 403,
       message: 'You must reauthenticate.',
-      detail: { DATA_TYPE: 'authentication_timeout#1.1.0', high_assurance: true, identities: [userId], require_mfa: true },
+      detail: {
+        DATA_TYPE: 'authentication_timeout#1.1.0',
+        high_assurance: true,
+        identities: [userId],
+        require_mfa: true,
+      },
     };
     const api = fakeApi([...strict, { ...asked('POST', 'collections', refusal, body()), status: 403 }]);
-    const { code, stderr } = await globus([...line, '--user-credential-id', credentialId], { api: { ...api, verify: () => undefined }, logins });
+    const { code, stderr } = await globus([...line, '--user-credential-id', credentialId], {
+      api: { ...api, verify: () => undefined },
+      logins,
+    });
     expect(code).toBe(4);
-    expect(stderr).toBe(`You must reauthenticate. [permission_denied]\n\nRun\n\n  globus session update ${userId} --mfa\n\nto continue.\n`);
+    expect(stderr).toBe(
+      `You must reauthenticate. [permission_denied]\n\nRun\n\n  globus session update ${userId} --mfa\n\nto continue.\n`,
+    );
   });
   test('only a mapped collection has guests', async () => {
     for (const [id, command] of [
@@ -222,16 +356,33 @@ describe('collection role', () => {
   const text = `ID:        ${roleId}\nRole:      access_manager\nPrincipal: ${ada}\n`;
   covers('gives a role', {
     argv: ['gcs', 'collection', 'role', 'create', mappedId, 'access_manager', adaId],
-    exchanges: [asked('POST', 'roles', result([role]), { DATA_TYPE: 'role#1.0.0', collection: mappedId, principal: adaUrn, role: 'access_manager' })],
+    exchanges: [
+      asked('POST', 'roles', result([role]), {
+        DATA_TYPE: 'role#1.0.0',
+        collection: mappedId,
+        principal: adaUrn,
+        role: 'access_manager',
+      }),
+    ],
     text,
     json: role,
   });
-  covers('shows a role', { argv: ['gcs', 'collection', 'role', 'show', mappedId, roleId], exchanges: [asked('GET', `roles/${roleId}`, role)], text, json: role });
+  covers('shows a role', {
+    argv: ['gcs', 'collection', 'role', 'show', mappedId, roleId],
+    exchanges: [asked('GET', `roles/${roleId}`, role)],
+    text,
+    json: role,
+  });
   covers('lists roles one below the other', {
     argv: ['gcs', 'collection', 'role', 'list', mappedId, '--all-roles'],
     exchanges: [asked('GET', `roles?collection_id=${mappedId}&include=all_roles`, result([role, role]))],
     text: `${text}\n${text}`,
     json: { data: [role, role] },
   });
-  covers('takes a role away', { argv: ['gcs', 'collection', 'role', 'delete', mappedId, roleId], exchanges: [asked('DELETE', `roles/${roleId}`, done('Deleted'))], text: 'success\n', json: done('Deleted') });
+  covers('takes a role away', {
+    argv: ['gcs', 'collection', 'role', 'delete', mappedId, roleId],
+    exchanges: [asked('DELETE', `roles/${roleId}`, done('Deleted'))],
+    text: 'success\n',
+    json: done('Deleted'),
+  });
 });

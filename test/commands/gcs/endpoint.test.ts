@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { fakeApi } from '../../support/fake-api.js';
 import { globus, usualLogins } from '../../support/globus.js';
-import { ada, adaId, adaUrn, asked, covers, endpointId, groupId, guestId, known, mappedId, personalId, result, roleId, run } from './server.js';
+import {
+  ada,
+  adaId,
+  adaUrn,
+  asked,
+  covers,
+  endpointId,
+  groupId,
+  guestId,
+  known,
+  mappedId,
+  personalId,
+  result,
+  roleId,
+  run,
+} from './server.js';
 
 const endpoint = {
   DATA_TYPE: 'endpoint#1.2.0',
@@ -47,16 +62,31 @@ const done = (message: string) => {
   return { ...rest, message };
 };
 
-covers('shows the endpoint', { argv: ['gcs', 'endpoint', 'show', endpointId], exchanges: [asked('GET', 'endpoint', result([endpoint]))], text: page, json: endpoint });
+covers('shows the endpoint', {
+  argv: ['gcs', 'endpoint', 'show', endpointId],
+  exchanges: [asked('GET', 'endpoint', result([endpoint]))],
+  text: page,
+  json: endpoint,
+});
 covers('sends what changes', {
   argv: ['gcs', 'endpoint', 'update', endpointId, '--display-name', 'Beamline storage'],
-  exchanges: [asked('PATCH', 'endpoint?include=endpoint', result([endpoint]), { DATA_TYPE: 'endpoint#1.0.0', display_name: 'Beamline storage' })],
+  exchanges: [
+    asked('PATCH', 'endpoint?include=endpoint', result([endpoint]), {
+      DATA_TYPE: 'endpoint#1.0.0',
+      display_name: 'Beamline storage',
+    }),
+  ],
   text: page,
   json: endpoint,
 });
 covers('takes DEFAULT in any case', {
   argv: ['gcs', 'endpoint', 'set-subscription-id', endpointId, 'default'],
-  exchanges: [asked('PUT', 'endpoint/subscription_id', done('Updated Endpoint'), { DATA_TYPE: 'endpoint_subscription#1.0.0', subscription_id: 'DEFAULT' })],
+  exchanges: [
+    asked('PUT', 'endpoint/subscription_id', done('Updated Endpoint'), {
+      DATA_TYPE: 'endpoint_subscription#1.0.0',
+      subscription_id: 'DEFAULT',
+    }),
+  ],
   text: 'Updated Endpoint\n',
   json: done('Updated Endpoint'),
 });
@@ -66,11 +96,20 @@ covers('names the new holder', {
   text: roleText,
   json: role,
 });
-covers('takes the role out of an envelope', { argv: ['gcs', 'endpoint', 'role', 'show', endpointId, roleId], exchanges: [asked('GET', `roles/${roleId}`, result([role]))], text: roleText, json: role });
+covers('takes the role out of an envelope', {
+  argv: ['gcs', 'endpoint', 'role', 'show', endpointId, roleId],
+  exchanges: [asked('GET', `roles/${roleId}`, result([role]))],
+  text: roleText,
+  json: role,
+});
 covers('names people and groups', {
   argv: ['gcs', 'endpoint', 'role', 'list', endpointId],
   exchanges: [asked('GET', 'roles', result([role, group]))],
-  text: [['ID', 'Role', 'Principal'], [roleId, 'activity_monitor', ada], [roleId, 'activity_monitor', `Globus Group (${groupId})`]],
+  text: [
+    ['ID', 'Role', 'Principal'],
+    [roleId, 'activity_monitor', ada],
+    [roleId, 'activity_monitor', `Globus Group (${groupId})`],
+  ],
   json: { data: [role, group] },
 });
 covers('says what the manager says', {
@@ -83,11 +122,15 @@ covers('says what the manager says', {
 describe('what stands on the line', () => {
   const update = (...flags: string[]) => run(['gcs', 'endpoint', 'update', endpointId, ...flags]);
   const sends = async (flags: readonly string[], body: object) => {
-    const { code } = await run(['gcs', 'endpoint', 'update', endpointId, ...flags], [asked('PATCH', 'endpoint?include=endpoint', result([endpoint]), body)]);
+    const { code } = await run(
+      ['gcs', 'endpoint', 'update', endpointId, ...flags],
+      [asked('PATCH', 'endpoint?include=endpoint', result([endpoint]), body)],
+    );
     expect(code).toBe(0);
   };
   test('every flag is a key of the document', async () => {
-    const words = '--allow-udt yes --contact-email a@b.c --contact-info Hall1 --department Physics --description D --info-link https://b.c --keywords a,b --organization Lab --private';
+    const words =
+      '--allow-udt yes --contact-email a@b.c --contact-info Hall1 --department Physics --description D --info-link https://b.c --keywords a,b --organization Lab --private';
     await sends(words.split(' '), {
       DATA_TYPE: 'endpoint#1.0.0',
       allow_udt: true,
@@ -102,19 +145,30 @@ describe('what stands on the line', () => {
     });
   });
   test('custom network use comes with its four numbers', async () => {
-    await sends('--network-use CUSTOM --max-concurrency 4 --max-parallelism 5 --preferred-concurrency 2 --preferred-parallelism 3'.split(' '), {
-      DATA_TYPE: 'endpoint#1.0.0',
-      network_use: 'custom',
-      max_concurrency: 4,
-      max_parallelism: 5,
-      preferred_concurrency: 2,
-      preferred_parallelism: 3,
-    });
+    await sends(
+      '--network-use CUSTOM --max-concurrency 4 --max-parallelism 5 --preferred-concurrency 2 --preferred-parallelism 3'.split(
+        ' ',
+      ),
+      {
+        DATA_TYPE: 'endpoint#1.0.0',
+        network_use: 'custom',
+        max_concurrency: 4,
+        max_parallelism: 5,
+        preferred_concurrency: 2,
+        preferred_parallelism: 3,
+      },
+    );
     const { code, stderr } = await update('--network-use', 'custom', '--max-concurrency', '4');
     expect(code).toBe(2);
-    expect(stderr).toContain('--network-use custom also needs --max-parallelism, --preferred-concurrency, --preferred-parallelism.');
+    expect(stderr).toContain(
+      '--network-use custom also needs --max-parallelism, --preferred-concurrency, --preferred-parallelism.',
+    );
   });
-  test('the port may be null, and wants the newer document', () => sends(['--gridftp-control-channel-port', 'null'], { DATA_TYPE: 'endpoint#1.1.0', gridftp_control_channel_port: null }));
+  test('the port may be null, and wants the newer document', () =>
+    sends(['--gridftp-control-channel-port', 'null'], {
+      DATA_TYPE: 'endpoint#1.1.0',
+      gridftp_control_channel_port: null,
+    }));
   test('nothing to change is a usage error', async () => {
     expect((await update()).code).toBe(2);
   });
@@ -124,15 +178,24 @@ describe('what stands on the line', () => {
     expect(stderr).toContain("Invalid value for SUBSCRIPTION_ID: 'mine' is not a UUID, 'DEFAULT' or 'null'.");
   });
   test('all roles are asked for by a query', async () => {
-    const { stdout } = await run(['gcs', 'endpoint', 'role', 'list', endpointId, '--all-roles', '--jmespath', 'data[].id'], [asked('GET', 'roles?include=all_roles', result([role]))]);
+    const { stdout } = await run(
+      ['gcs', 'endpoint', 'role', 'list', endpointId, '--all-roles', '--jmespath', 'data[].id'],
+      [asked('GET', 'roles?include=all_roles', result([role]))],
+    );
     expect(JSON.parse(stdout)).toEqual([roleId]);
   });
   const create = (...words: string[]) => run(['gcs', 'endpoint', 'role', 'create', endpointId, ...words]);
   test('a principal fits its type', async () => {
     for (const [words, message] of [
       [['administrator', ada, '--principal-type', 'group'], `'${ada}' is not the id of a group.`],
-      [['administrator', adaUrn, '--principal-type', 'group'], `'${adaUrn}' is an identity, and --principal-type says group.`],
-      [['administrator', `urn:globus:groups:id:${groupId}`, '--principal-type', 'identity'], `'urn:globus:groups:id:${groupId}' is a group, and --principal-type says identity.`],
+      [
+        ['administrator', adaUrn, '--principal-type', 'group'],
+        `'${adaUrn}' is an identity, and --principal-type says group.`,
+      ],
+      [
+        ['administrator', `urn:globus:groups:id:${groupId}`, '--principal-type', 'identity'],
+        `'urn:globus:groups:id:${groupId}' is a group, and --principal-type says identity.`,
+      ],
       [['administrator', 'urn:globus:groups:id:x'], "'urn:globus:groups:id:x' does not end in a valid UUID."],
       [['administrator', 'nobody@example.org'], "Nobody has the username 'nobody@example.org'."],
     ] as const) {
@@ -154,7 +217,12 @@ describe('the wrong kind of thing', () => {
   test('Globus Connect Personal has no manager', async () => {
     const { code, stderr } = await run(['gcs', 'endpoint', 'role', 'list', personalId, '-F', 'json']);
     expect(code).toBe(3);
-    expect(JSON.parse(stderr)).toMatchObject({ error: 'WrongTypeError', exit_code: 3, found: 'GCP_mapped_collection', hint: `Run instead:\n\n  globus endpoint show ${personalId}` });
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: 'WrongTypeError',
+      exit_code: 3,
+      found: 'GCP_mapped_collection',
+      hint: `Run instead:\n\n  globus endpoint show ${personalId}`,
+    });
   });
 });
 
@@ -172,23 +240,40 @@ test('a missing login is told before anybody is looked up', async () => {
 });
 
 test('a manager without an address is named', async () => {
-  const api = fakeApi([{ ...known[0]!, response: { id: endpointId, entity_type: 'GCSv5_endpoint', gcs_manager_url: null } }]);
+  const api = fakeApi([
+    { ...known[0]!, response: { id: endpointId, entity_type: 'GCSv5_endpoint', gcs_manager_url: null } },
+  ]);
   const { code, stderr } = await globus(['gcs', 'endpoint', 'show', endpointId], { api });
   expect(code).toBe(1);
-  expect(stderr).toBe(`The address of the GCS Manager of ${endpointId} is missing or malformed.\n\nIs it of Globus Connect Server v5? Look with: globus endpoint show ${endpointId}\n`);
+  expect(stderr).toBe(
+    `The address of the GCS Manager of ${endpointId} is missing or malformed.\n\nIs it of Globus Connect Server v5? Look with: globus endpoint show ${endpointId}\n`,
+  );
 });
 
 describe('owner and domain', () => {
-  const domain = { DATA_TYPE: 'domain#1.0.0', domain_name: 'data.example.org', wildcard: false, certificate_path: '/c.pem', private_key_path: '/k.pem' };
+  const domain = {
+    DATA_TYPE: 'domain#1.0.0',
+    domain_name: 'data.example.org',
+    wildcard: false,
+    certificate_path: '/c.pem',
+    private_key_path: '/k.pem',
+  };
   covers('hands it over', {
     argv: ['gcs', 'endpoint', 'set-owner', endpointId, ada],
-    exchanges: [asked('PUT', 'endpoint/owner', done('Updated owner'), { DATA_TYPE: 'endpoint_owner#1.0.0', identity_id: adaId })],
+    exchanges: [
+      asked('PUT', 'endpoint/owner', done('Updated owner'), { DATA_TYPE: 'endpoint_owner#1.0.0', identity_id: adaId }),
+    ],
     text: 'Updated owner\n',
     json: done('Updated owner'),
   });
   covers('advertises an identity', {
     argv: ['gcs', 'endpoint', 'set-owner-string', endpointId, adaId],
-    exchanges: [asked('PUT', 'endpoint/owner_string', done('Updated owner string'), { DATA_TYPE: 'owner_string#1.0.0', identity_id: adaId })],
+    exchanges: [
+      asked('PUT', 'endpoint/owner_string', done('Updated owner string'), {
+        DATA_TYPE: 'owner_string#1.0.0',
+        identity_id: adaId,
+      }),
+    ],
     text: 'Updated owner string\n',
     json: done('Updated owner string'),
   });
@@ -210,7 +295,18 @@ Private Key Path:       /k.pem
     json: domain,
   });
   covers('sends name and certificate', {
-    argv: ['gcs', 'endpoint', 'domain', 'update', endpointId, 'data.example.org', '--certificate-path', '/c.pem', '--private-key-path', '/k.pem'],
+    argv: [
+      'gcs',
+      'endpoint',
+      'domain',
+      'update',
+      endpointId,
+      'data.example.org',
+      '--certificate-path',
+      '/c.pem',
+      '--private-key-path',
+      '/k.pem',
+    ],
     exchanges: [asked('PUT', 'endpoint/domain', result([domain], { message: 'Updated domain' }), domain)],
     text: 'Updated domain\n',
     json: domain,

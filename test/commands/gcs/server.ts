@@ -22,7 +22,11 @@ export const managerUrl = 'https://abc.xyz.data.globus.org/api';
 export const transferUrl = 'https://transfer.api.globus.org/v0.10';
 export const authUrl = 'https://auth.globus.org/v2/api';
 
-const entity = (id: string, type: string, gcs_manager_url: string | null = 'https://abc.xyz.data.globus.org'): Exchange => ({
+const entity = (
+  id: string,
+  type: string,
+  gcs_manager_url: string | null = 'https://abc.xyz.data.globus.org',
+): Exchange => ({
   method: 'GET',
   url: `${transferUrl}/endpoint/${id}`,
   response: { id, display_name: type, entity_type: type, gcs_manager_url, owner_id: endpointId, high_assurance: false },
@@ -33,9 +37,21 @@ export const known: readonly Exchange[] = [
   entity(mappedId, 'GCSv5_mapped_collection'),
   entity(guestId, 'GCSv5_guest_collection'),
   entity(personalId, 'GCP_mapped_collection', null),
-  { method: 'GET', url: `${authUrl}/identities?ids=${adaId}`, response: { identities: [{ id: adaId, username: ada }] } },
-  { method: 'GET', url: `${authUrl}/identities?usernames=${ada}&provision=false`, response: { identities: [{ id: adaId, username: ada }] } },
-  { method: 'GET', url: `${authUrl}/identities?usernames=nobody@example.org&provision=false`, response: { identities: [] } },
+  {
+    method: 'GET',
+    url: `${authUrl}/identities?ids=${adaId}`,
+    response: { identities: [{ id: adaId, username: ada }] },
+  },
+  {
+    method: 'GET',
+    url: `${authUrl}/identities?usernames=${ada}&provision=false`,
+    response: { identities: [{ id: adaId, username: ada }] },
+  },
+  {
+    method: 'GET',
+    url: `${authUrl}/identities?usernames=nobody@example.org&provision=false`,
+    response: { identities: [] },
+  },
 ];
 
 export const logins = { ...usualLogins, [endpointId]: `urn:globus:auth:scope:${endpointId}:manage_collections` };
@@ -63,7 +79,10 @@ export const run = (argv: readonly string[], exchanges: readonly Exchange[] = []
 
 /** The cells of a table, line by line, without the rule under its heading. */
 export const cells = (text: string) =>
-  text.split('\n').filter((line, i) => i !== 1 && line !== '').map((line) => line.split(' | ').map((cell) => cell.trim()));
+  text
+    .split('\n')
+    .filter((line, i) => i !== 1 && line !== '')
+    .map((line) => line.split(' | ').map((cell) => cell.trim()));
 
 interface Covered {
   readonly argv: readonly string[];
@@ -88,10 +107,20 @@ export function covers(what: string, { argv, exchanges, text, json }: Covered): 
       expect(JSON.parse(stdout)).toEqual(json);
     });
     test('ends with the words of the manager when it says no', async () => {
-      const refusal = { DATA_TYPE: 'result#1.0.0', code: 'permission_denied', detail: null, http_response_code: 403, message: 'You lack a role for this.' };
+      const refusal = {
+        DATA_TYPE: 'result#1.0.0',
+        code: 'permission_denied',
+        detail: null,
+        http_response_code: 403,
+        message: 'You lack a role for this.',
+      };
       const last = exchanges.at(-1) as Exchange;
       const refused = await run(argv, [...exchanges.slice(0, -1), { ...last, status: 403, response: refusal }]);
-      expect(refused).toEqual({ code: 1, stdout: '', stderr: 'GCS Manager: You lack a role for this. [permission_denied]\n' });
+      expect(refused).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'GCS Manager: You lack a role for this. [permission_denied]\n',
+      });
     });
   });
 }

@@ -19,7 +19,10 @@ export interface Placed {
   readonly collection: NonNullable<JsonApiPage<BookmarkV2>['included']>[number] | undefined;
 }
 /** Bookmarks joined to the collections that came along. */
-export const placed = (bookmarks: readonly BookmarkV2[], included: JsonApiPage<BookmarkV2>['included']): readonly Placed[] =>
+export const placed = (
+  bookmarks: readonly BookmarkV2[],
+  included: JsonApiPage<BookmarkV2>['included'],
+): readonly Placed[] =>
   bookmarks.map((bookmark) => ({ bookmark, collection: included?.find(({ id }) => id === collectionId(bookmark)) }));
 
 /** The columns of a bookmark and its collection. */

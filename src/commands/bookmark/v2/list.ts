@@ -9,5 +9,6 @@ export default command({
   needs: ['transfer'],
   flags: { limit: optionalLimit },
   output: table((page: JsonApiPage<BookmarkV2>) => placed(page.data, page.included), placedColumns),
-  run: ({ flags, transfer }) => wholeListing((query) => transfer.listBookmarksV2({ include: 'collection', ...query }), flags.limit),
+  run: ({ flags, transfer }) =>
+    wholeListing((query) => transfer.listBookmarksV2({ include: 'collection', ...query }), flags.limit),
 });

@@ -3,7 +3,9 @@ import { bookmarkId, bookmarkView } from './_bookmark.js';
 
 export default command({
   summary: 'Change the name or the path of a bookmark.',
-  examples: [{ title: 'Let a bookmark point elsewhere', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' }],
+  examples: [
+    { title: 'Let a bookmark point elsewhere', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
+  ],
   needs: ['transfer'],
   args: { bookmarkId },
   flags: {
@@ -16,7 +18,10 @@ export default command({
     transfer.updateBookmarkV2(args.bookmarkId, {
       data: {
         type: 'Bookmark',
-        attributes: { ...(flags.name !== undefined && { name: flags.name }), ...(flags.path !== undefined && { path: flags.path }) },
+        attributes: {
+          ...(flags.name !== undefined && { name: flags.name }),
+          ...(flags.path !== undefined && { path: flags.path }),
+        },
       },
     }),
 });

@@ -7,7 +7,10 @@ export default command({
   description: 'The secret is printed this once, on standard output, and can never be shown again.',
   examples: [
     { title: 'Make a secret', line: "globus client credential create CLIENT_ID 'host7 since 2026'" },
-    { title: 'Write it where only you can read', line: 'globus client credential create CLIENT_ID host7 --jmespath credential.secret --format unix > secret' },
+    {
+      title: 'Write it where only you can read',
+      line: 'globus client credential create CLIENT_ID host7 --jmespath credential.secret --format unix > secret',
+    },
   ],
   needs: ['auth'],
   args: { clientId, name: param.text({ summary: 'A name to know it by' }) },

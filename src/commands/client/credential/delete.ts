@@ -8,6 +8,9 @@ export default command({
   needs: ['auth'],
   args: { clientId, credentialId: param.uuid({ summary: 'The credential' }) },
   confirm: ({ args }) => `Delete the credential ${args.credentialId}? Whoever uses its secret is locked out.`,
-  output: message(({ credential }: { readonly credential: ClientCredential }) => `Credential ${credential.id} (${credential.name}) deleted.`),
+  output: message(
+    ({ credential }: { readonly credential: ClientCredential }) =>
+      `Credential ${credential.id} (${credential.name}) deleted.`,
+  ),
   run: ({ args, auth }) => auth.deleteClientCredential(args.clientId, args.credentialId),
 });

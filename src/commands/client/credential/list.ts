@@ -13,5 +13,6 @@ export default command({
     Name: 'name',
     Created: 'created',
   }),
-  run: async ({ args, flags, auth }) => firstRows(await auth.getClientCredentials(args.clientId), 'credentials', flags.limit),
+  run: async ({ args, flags, auth }) =>
+    firstRows(await auth.getClientCredentials(args.clientId), 'credentials', flags.limit),
 });

@@ -17,8 +17,14 @@ export default command({
     'The new secret is made before any other is deleted, and printed this once. A credential that cannot be deleted is named in ' +
     'the result and on standard error; the command still ends with 0, because the new secret must not be lost.',
   examples: [
-    { title: 'Replace all secrets of a client', line: "globus client credential rotate CLIENT_ID --name 'host7 since 2027'" },
-    { title: 'Keep one that another host uses', line: 'globus client credential rotate CLIENT_ID --keep-credential CREDENTIAL_ID' },
+    {
+      title: 'Replace all secrets of a client',
+      line: "globus client credential rotate CLIENT_ID --name 'host7 since 2027'",
+    },
+    {
+      title: 'Keep one that another host uses',
+      line: 'globus client credential rotate CLIENT_ID --keep-credential CREDENTIAL_ID',
+    },
   ],
   needs: ['auth', 'clock', 'notices'],
   args: { clientId },
@@ -27,7 +33,13 @@ export default command({
     keepCredential: param.uuid({ summary: 'Leave this credential alone', metavar: 'CREDENTIAL_ID', multiple: true }),
   },
   confirm: ({ args }) => `Replace the secrets of ${args.clientId}? Whoever uses the old ones is locked out.`,
-  output: sections(credentialView, recordOf((document: Rotated) => document, { Deleted: list('deleted'), 'Not Deleted': ({ not_deleted: failed }) => Object.keys(failed).join(', ') || null })),
+  output: sections(
+    credentialView,
+    recordOf((document: Rotated) => document, {
+      Deleted: list('deleted'),
+      'Not Deleted': ({ not_deleted: failed }) => Object.keys(failed).join(', ') || null,
+    }),
+  ),
   run: async ({ args, flags, auth, clock, notices }): Promise<Rotated> => {
     const { credentials } = await auth.getClientCredentials(args.clientId);
     const name = flags.name ?? `rotated ${clock.now().toISOString().slice(0, 10)}`;

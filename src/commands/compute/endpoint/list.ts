@@ -18,5 +18,6 @@ export default command({
     'Display Name': 'display_name',
     Owner: identity('owner'),
   }),
-  run: async ({ flags, given, compute }) => (await compute.getEndpoints(given('role') ? { role: flags.role } : {})).slice(0, flags.limit),
+  run: async ({ flags, given, compute }) =>
+    (await compute.getEndpoints(given('role') ? { role: flags.role } : {})).slice(0, flags.limit),
 });

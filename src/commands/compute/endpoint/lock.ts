@@ -4,11 +4,13 @@ import { locked } from './_views.js';
 
 export default command({
   summary: 'Refuse registrations of an endpoint for a moment.',
-  description: 'So that the endpoint program can be stopped or moved without starting itself again. The lock ends by itself.',
+  description:
+    'So that the endpoint program can be stopped or moved without starting itself again. The lock ends by itself.',
   examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock ENDPOINT_ID' }],
   needs: ['compute'],
   args: { endpointId },
   flags: { apiVersion },
   output: locked,
-  run: ({ args, flags, compute }) => (flags.apiVersion === 'v2' ? compute.lockEndpointV2(args.endpointId) : compute.lockEndpointV3(args.endpointId)),
+  run: ({ args, flags, compute }) =>
+    flags.apiVersion === 'v2' ? compute.lockEndpointV2(args.endpointId) : compute.lockEndpointV3(args.endpointId),
 });

@@ -7,7 +7,9 @@ export default command({
   description:
     'Answers with the queues that the endpoint program then connects to; JSON shows them, passwords included. ' +
     'Usually the endpoint program does this itself when it is started.',
-  examples: [{ title: 'Register an endpoint', line: 'globus compute endpoint register cluster --display-name "Our cluster"' }],
+  examples: [
+    { title: 'Register an endpoint', line: 'globus compute endpoint register cluster --display-name "Our cluster"' },
+  ],
   needs: ['compute', 'notices'],
   args: { endpointName: param.text({ summary: 'Its name' }) },
   flags: {
@@ -21,7 +23,9 @@ export default command({
     const id = flags.endpointId && { endpoint_uuid: flags.endpointId };
     const document = { endpoint_name: args.endpointName, ...id, ...endpointDocument(flags) };
     if (flags.dryRun) return document;
-    const registration = await (flags.apiVersion === 'v2' ? compute.registerEndpointV2(document) : compute.registerEndpointV3(document));
+    const registration = await (flags.apiVersion === 'v2'
+      ? compute.registerEndpointV2(document)
+      : compute.registerEndpointV3(document));
     for (const warning of registration.warnings ?? []) notices.warn(warning);
     return registration;
   },

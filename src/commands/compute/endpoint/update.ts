@@ -5,7 +5,10 @@ import { registered } from './_views.js';
 export default command({
   summary: 'Change what is registered of an endpoint.',
   examples: [
-    { title: 'Rename an endpoint', line: 'globus compute endpoint update ENDPOINT_ID --display-name "Our new cluster"' },
+    {
+      title: 'Rename an endpoint',
+      line: 'globus compute endpoint update ENDPOINT_ID --display-name "Our new cluster"',
+    },
     { title: 'Let any function run again', line: 'globus compute endpoint update ENDPOINT_ID --any-function' },
   ],
   needs: ['compute', 'notices'],
@@ -18,7 +21,11 @@ export default command({
   },
   rules: [exclusive('anyFunction', 'allowedFunction')],
   check: ({ given }) =>
-    [...Object.keys(endpointFlags), 'endpointName', 'anyFunction'].some((key) => given(key as keyof typeof endpointFlags)) ? undefined : 'Say what to change.',
+    [...Object.keys(endpointFlags), 'endpointName', 'anyFunction'].some((key) =>
+      given(key as keyof typeof endpointFlags),
+    )
+      ? undefined
+      : 'Say what to change.',
   output: byFlag(registered, { dryRun: planned }),
   run: async ({ args, flags, compute, notices }) => {
     const document = {

@@ -7,7 +7,12 @@ export default command({
   description:
     'The whole file is registered, so that its imports and other functions are there; what it does at its top level happens on the ' +
     'endpoint before each call, except under `if __name__ == "__main__":`.',
-  examples: [{ title: 'Register a function for a group', line: 'globus compute function register analysis.py --function mean --group GROUP_ID' }],
+  examples: [
+    {
+      title: 'Register a function for a group',
+      line: 'globus compute function register analysis.py --function mean --group GROUP_ID',
+    },
+  ],
   needs: ['compute', 'files'],
   args: { file: param.file({ summary: 'The Python file; - is standard input' }) },
   flags: {

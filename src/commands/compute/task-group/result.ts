@@ -7,13 +7,21 @@ export default command({
   summary: 'Show how the tasks of a group ended, with results.',
   examples: [
     { title: 'Read the results of a batch', line: 'globus compute task-group result TASK_GROUP_ID' },
-    { title: 'The ids of those that failed', line: `globus compute task-group result TASK_GROUP_ID --jmespath "[?status=='failed'].task_id"` },
+    {
+      title: 'The ids of those that failed',
+      line: `globus compute task-group result TASK_GROUP_ID --jmespath "[?status=='failed'].task_id"`,
+    },
   ],
   needs: ['compute', 'clock'],
   args: { taskGroupId: param.uuid({ summary: 'The task group' }) },
   output: tasksView,
   run: async ({ args, compute, clock }) => {
     const { tasks } = await compute.getTaskGroup(args.taskGroupId);
-    return tasks.length ? tasksOf(tasks.map(({ id }) => id), paced(compute, clock)) : [];
+    return tasks.length
+      ? tasksOf(
+          tasks.map(({ id }) => id),
+          paced(compute, clock),
+        )
+      : [];
   },
 });

@@ -3,7 +3,9 @@ import type { ComputeTaskGroup } from '#services/compute';
 
 export default command({
   summary: 'List the tasks of a group.',
-  examples: [{ title: 'List the tasks that were submitted together', line: 'globus compute task-group show TASK_GROUP_ID' }],
+  examples: [
+    { title: 'List the tasks that were submitted together', line: 'globus compute task-group show TASK_GROUP_ID' },
+  ],
   needs: ['compute'],
   args: { taskGroupId: param.uuid({ summary: 'The task group' }) },
   output: table((group: ComputeTaskGroup) => group.tasks, { 'Task ID': 'id', Created: date('created_at') }),

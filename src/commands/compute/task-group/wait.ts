@@ -12,6 +12,11 @@ export default command({
   run: async ({ args, flags, ...tools }) => {
     const { tasks } = await tools.compute.getTaskGroup(args.taskGroupId);
     const again = `globus compute task-group wait ${args.taskGroupId}`;
-    if (tasks.length) await waitForSuccess(tasks.map(({ id }) => id), tools, { ...flags, label: `Task group ${args.taskGroupId}`, again });
+    if (tasks.length)
+      await waitForSuccess(
+        tasks.map(({ id }) => id),
+        tools,
+        { ...flags, label: `Task group ${args.taskGroupId}`, again },
+      );
   },
 });

@@ -8,15 +8,26 @@ const { wait, waitTimeout } = waiting;
 export default command({
   summary: 'Print the result of a task as JSON.',
   description: 'A task that failed is an error with the traceback of its function, exit code 1.',
-  examples: [{ title: 'Wait for a result and take a part of it', line: 'globus compute task result TASK_ID --wait --jmespath result.mean' }],
+  examples: [
+    {
+      title: 'Wait for a result and take a part of it',
+      line: 'globus compute task result TASK_ID --wait --jmespath result.mean',
+    },
+  ],
   needs: ['compute', 'progress', 'clock'],
   args: { taskId: param.uuid({ summary: 'The task' }) },
   flags: { wait, waitTimeout },
   output: resultView,
   run: async ({ args, flags, compute, ...tools }): Promise<ShownResult> => {
     const { taskId: id } = args;
-    const options = { label: `Task ${id}`, timeout: flags.waitTimeout, again: `globus compute task result ${id} --wait` };
-    const waited = flags.wait ? await waitForTasks([id], { ...tools, compute: paced(compute, tools.clock) }, options) : [await compute.getTask(id)];
+    const options = {
+      label: `Task ${id}`,
+      timeout: flags.waitTimeout,
+      again: `globus compute task result ${id} --wait`,
+    };
+    const waited = flags.wait
+      ? await waitForTasks([id], { ...tools, compute: paced(compute, tools.clock) }, options)
+      : [await compute.getTask(id)];
     const { text, value } = resultOf(waited[0] ?? { task_id: id, status: 'unknown' });
     return { text, document: { task_id: id, result: value } };
   },

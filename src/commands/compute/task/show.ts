@@ -12,6 +12,8 @@ export default command({
   output: ({ args }) => (args.taskIds.length > 1 ? batchView : taskView),
   run: ({ args, compute }) => {
     const [first, ...others] = args.taskIds;
-    return first !== undefined && !others.length ? compute.getTask(first) : compute.getTaskBatch({ task_ids: args.taskIds });
+    return first !== undefined && !others.length
+      ? compute.getTask(first)
+      : compute.getTaskBatch({ task_ids: args.taskIds });
   },
 });

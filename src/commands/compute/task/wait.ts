@@ -11,5 +11,9 @@ export default command({
   flags: patience,
   output: message(() => ''),
   run: ({ args, flags, ...tools }) =>
-    waitForSuccess(args.taskIds, tools, { ...flags, label: `Task ${args.taskIds.join(', ')}`, again: `globus compute task wait ${args.taskIds.join(' ')}` }),
+    waitForSuccess(args.taskIds, tools, {
+      ...flags,
+      label: `Task ${args.taskIds.join(', ')}`,
+      again: `globus compute task wait ${args.taskIds.join(' ')}`,
+    }),
 });

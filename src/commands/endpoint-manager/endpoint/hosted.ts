@@ -5,10 +5,13 @@ import { columns } from './_columns.js';
 
 export default command({
   summary: 'List the guest collections on a mapped collection.',
-  examples: [{ title: 'List what is shared from a collection', line: 'globus endpoint-manager endpoint hosted COLLECTION_ID' }],
+  examples: [
+    { title: 'List what is shared from a collection', line: 'globus endpoint-manager endpoint hosted COLLECTION_ID' },
+  ],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
   output: table((page: Page<Endpoint>) => page.DATA, columns),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listHostedEndpoints(args.endpointId), 'DATA', flags.limit),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listHostedEndpoints(args.endpointId), 'DATA', flags.limit),
 });

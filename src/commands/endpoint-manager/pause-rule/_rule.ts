@@ -16,16 +16,29 @@ const fields = {
 const words = ['read', 'write', 'delete', 'ls', 'mkdir', 'rename', 'symlink'] as const;
 
 /** What a rule pauses; read and write are those of transfers. */
-export const operation = param.choice(words, { summary: 'What to pause, as read and write of transfers', multiple: true });
+export const operation = param.choice(words, {
+  summary: 'What to pause, as read and write of transfers',
+  multiple: true,
+});
 /** All switches of a rule: on where the operation is among those given. */
-export const switches = (operations: readonly string[]) => Object.fromEntries(words.map((word) => [fields[word], operations.includes(word)] as const));
+export const switches = (operations: readonly string[]) =>
+  Object.fromEntries(words.map((word) => [fields[word], operations.includes(word)] as const));
 
 const named = identity<PauseRule>('identity_id');
 /** Whom a rule is for: a username, or everyone. */
-const whom: Field<PauseRule> = { ...named, format: (value, names) => (value ? (named.format?.(value, names) ?? '') : 'everyone') };
+const whom: Field<PauseRule> = {
+  ...named,
+  format: (value, names) => (value ? (named.format?.(value, names) ?? '') : 'everyone'),
+};
 
 /** How a rule is listed. */
-export const ruleColumns = { ID: 'id', 'On Endpoint': 'endpoint_display_name', Operations: pausedOperations, For: whom, Message: 'message' } as const;
+export const ruleColumns = {
+  ID: 'id',
+  'On Endpoint': 'endpoint_display_name',
+  Operations: pausedOperations,
+  For: whom,
+  Message: 'message',
+} as const;
 /** All there is to say of a rule. */
 export const ruleDetail = {
   ...ruleColumns,

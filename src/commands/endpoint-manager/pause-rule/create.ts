@@ -6,10 +6,17 @@ import { operation, ruleDetail, switches } from './_rule.js';
 
 export default command({
   summary: 'Pause what is done on a collection.',
-  description: 'Without --operation everything is paused, without --identity for everyone. Tasks go on where they stopped once the rule is deleted.',
+  description:
+    'Without --operation everything is paused, without --identity for everyone. Tasks go on where they stopped once the rule is deleted.',
   examples: [
-    { title: 'Pause everything for a repair', line: "globus endpoint-manager pause-rule create COLLECTION_ID --message 'Disks are being replaced until Friday'" },
-    { title: 'Stop one person from writing', line: "globus endpoint-manager pause-rule create COLLECTION_ID --operation write --identity ada@example.org --message 'Please call us'" },
+    {
+      title: 'Pause everything for a repair',
+      line: "globus endpoint-manager pause-rule create COLLECTION_ID --message 'Disks are being replaced until Friday'",
+    },
+    {
+      title: 'Stop one person from writing',
+      line: "globus endpoint-manager pause-rule create COLLECTION_ID --operation write --identity ada@example.org --message 'Please call us'",
+    },
   ],
   needs: ['transfer', 'auth'],
   args: { endpointId },
@@ -27,6 +34,6 @@ export default command({
       message: flags.message,
       identity_id: flags.identity === undefined ? null : await identityId(flags.identity, auth),
       ...(flags.startTime !== undefined && { start_time: flags.startTime.toISOString() }),
-      ...switches(given('operation') ? flags.operation : operation.choices ?? []),
+      ...switches(given('operation') ? flags.operation : (operation.choices ?? [])),
     }),
 });

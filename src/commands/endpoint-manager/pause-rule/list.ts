@@ -4,9 +4,15 @@ import { ruleColumns } from './_rule.js';
 
 export default command({
   summary: 'List pause rules on collections you watch over.',
-  examples: [{ title: 'List those of one collection', line: 'globus endpoint-manager pause-rule list --filter-endpoint COLLECTION_ID' }],
+  examples: [
+    {
+      title: 'List those of one collection',
+      line: 'globus endpoint-manager pause-rule list --filter-endpoint COLLECTION_ID',
+    },
+  ],
   needs: ['transfer'],
   flags: { filterEndpoint: param.uuid({ summary: 'Only those on this collection or endpoint' }), limit: optionalLimit },
   output: table((page: Page<PauseRule>) => page.DATA, ruleColumns),
-  run: async ({ flags, transfer }) => firstRows(await transfer.listPauseRules({ filter_endpoint: flags.filterEndpoint }), 'DATA', flags.limit),
+  run: async ({ flags, transfer }) =>
+    firstRows(await transfer.listPauseRules({ filter_endpoint: flags.filterEndpoint }), 'DATA', flags.limit),
 });

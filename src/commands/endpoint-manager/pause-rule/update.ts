@@ -5,7 +5,12 @@ import { operation, pauseRuleId, ruleDetail, switches } from './_rule.js';
 export default command({
   summary: 'Change what a pause rule says or pauses.',
   description: 'With --operation, exactly what it names is paused from now on.',
-  examples: [{ title: 'Let people read again', line: 'globus endpoint-manager pause-rule update PAUSE_RULE_ID --operation write --operation delete' }],
+  examples: [
+    {
+      title: 'Let people read again',
+      line: 'globus endpoint-manager pause-rule update PAUSE_RULE_ID --operation write --operation delete',
+    },
+  ],
   needs: ['transfer'],
   args: { pauseRuleId },
   flags: { message: param.text({ summary: 'What people are told' }), operation },

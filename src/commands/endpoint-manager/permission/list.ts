@@ -5,7 +5,9 @@ import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'List who has access to a collection you watch over.',
-  examples: [{ title: 'List the rules of a collection', line: 'globus endpoint-manager permission list COLLECTION_ID' }],
+  examples: [
+    { title: 'List the rules of a collection', line: 'globus endpoint-manager permission list COLLECTION_ID' },
+  ],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
@@ -16,5 +18,6 @@ export default command({
     Path: 'path',
     'Expiration Date': 'expiration_date',
   }),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listManagedAccessRules(args.endpointId), 'DATA', flags.limit),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listManagedAccessRules(args.endpointId), 'DATA', flags.limit),
 });

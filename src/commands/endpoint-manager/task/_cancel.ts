@@ -15,10 +15,14 @@ export async function waitUntilDone(
   try {
     while (!cancel.done) {
       if (clock.now().getTime() >= deadline) {
-        throw new ExitCodeError(`Not all tasks were canceled within ${timeout} seconds. Their cancellation goes on.`, 1, {
-          hint: `Look again:  globus endpoint-manager task cancel-status ${cancel.id}`,
-          data: { admin_cancel_id: cancel.id },
-        });
+        throw new ExitCodeError(
+          `Not all tasks were canceled within ${timeout} seconds. Their cancellation goes on.`,
+          1,
+          {
+            hint: `Look again:  globus endpoint-manager task cancel-status ${cancel.id}`,
+            data: { admin_cancel_id: cancel.id },
+          },
+        );
       }
       progress.update({ label: 'Canceling' });
       await clock.sleep(1);

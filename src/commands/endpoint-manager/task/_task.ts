@@ -52,7 +52,10 @@ const destination = {
   'Destination Base Path': 'destination_base_path',
   'Destination Local User': 'destination_local_user',
 } as const;
-const canceled = { 'Canceled By Administrator': 'canceled_by_admin', 'Words of the Administrator': 'canceled_by_admin_message' } as const;
+const canceled = {
+  'Canceled By Administrator': 'canceled_by_admin',
+  'Words of the Administrator': 'canceled_by_admin_message',
+} as const;
 
 /** Somebody's task; what is private to them is None. */
 export const taskView = choice((task: Task) =>

@@ -5,7 +5,12 @@ import { cancelView, waitUntilDone } from './_cancel.js';
 export default command({
   summary: "Cancel somebody's tasks on your collections.",
   description: 'The service cancels one after another, after it has answered; --wait waits for the last.',
-  examples: [{ title: 'Cancel two tasks', line: "globus endpoint-manager task cancel TASK1_ID TASK2_ID --message 'The disk is full' --wait" }],
+  examples: [
+    {
+      title: 'Cancel two tasks',
+      line: "globus endpoint-manager task cancel TASK1_ID TASK2_ID --message 'The disk is full' --wait",
+    },
+  ],
   needs: ['transfer', 'progress', 'clock'],
   args: { taskIds },
   flags: {
@@ -13,7 +18,8 @@ export default command({
     wait: waiting.wait,
     waitTimeout: waiting.waitTimeout,
   },
-  confirm: ({ args }) => `Cancel ${args.taskIds.length === 1 ? 'this task' : `these ${args.taskIds.length} tasks`}? They cannot go on afterwards.`,
+  confirm: ({ args }) =>
+    `Cancel ${args.taskIds.length === 1 ? 'this task' : `these ${args.taskIds.length} tasks`}? They cannot go on afterwards.`,
   output: cancelView,
   run: async ({ args, flags, ...tools }) => {
     const started = await tools.transfer.cancelManagedTasks({ task_id_list: args.taskIds, message: flags.message });

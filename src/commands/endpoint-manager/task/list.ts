@@ -9,17 +9,31 @@ const moment = (date: Date | undefined) => date?.toISOString().replace(/\.\d+Z$/
 export default command({
   summary: 'List tasks on collections you watch over.',
   examples: [
-    { title: 'List what runs on a collection now', line: 'globus endpoint-manager task list --filter-endpoint COLLECTION_ID --filter-status ACTIVE' },
-    { title: 'Find tasks in trouble', line: 'globus endpoint-manager task list --filter-status ACTIVE --filter-min-faults 100' },
+    {
+      title: 'List what runs on a collection now',
+      line: 'globus endpoint-manager task list --filter-endpoint COLLECTION_ID --filter-status ACTIVE',
+    },
+    {
+      title: 'Find tasks in trouble',
+      line: 'globus endpoint-manager task list --filter-status ACTIVE --filter-min-faults 100',
+    },
   ],
   needs: ['transfer', 'auth'],
   flags: {
-    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], { summary: 'Only tasks in this state', multiple: true }),
+    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], {
+      summary: 'Only tasks in this state',
+      multiple: true,
+    }),
     filterTaskId: param.uuid({ summary: 'Only this task', multiple: true }),
     filterOwnerId: param.text({ summary: 'Only tasks of this owner, by id or username' }),
     filterEndpoint: param.uuid({ summary: 'Only tasks on this collection or endpoint' }),
-    filterEndpointUse: param.choice(['source', 'destination'], { summary: 'Only where the endpoint filtered for is this' }),
-    filterIsPaused: param.toggle({ summary: 'Only tasks that are paused, or are not', off: ['--filter-is-not-paused'] }),
+    filterEndpointUse: param.choice(['source', 'destination'], {
+      summary: 'Only where the endpoint filtered for is this',
+    }),
+    filterIsPaused: param.toggle({
+      summary: 'Only tasks that are paused, or are not',
+      off: ['--filter-is-not-paused'],
+    }),
     filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
     filterCompletedBefore: dateTime({ summary: 'Only tasks completed before this' }),
     filterMinFaults: param.integer({ summary: 'Only tasks with at least so many faults', metavar: 'N', min: 0 }),

@@ -9,5 +9,6 @@ export default command({
   args: { taskIds },
   flags: { message: param.text({ summary: 'What people are told', required: true }) },
   output: message((result: Result) => result.message),
-  run: ({ args, flags, transfer }) => transfer.pauseManagedTasks({ task_id_list: args.taskIds, message: flags.message }),
+  run: ({ args, flags, transfer }) =>
+    transfer.pauseManagedTasks({ task_id_list: args.taskIds, message: flags.message }),
 });

@@ -3,8 +3,15 @@ import type { SkippedError, SuccessfulTransfer } from '#services/transfer';
 import { taskId } from '../_params.js';
 import { taskView } from './_task.js';
 
-const successful = rowsTable<SuccessfulTransfer>({ 'Source Path': 'source_path', 'Destination Path': 'destination_path' });
-const skipped = rowsTable<SkippedError>({ 'Source Path': 'source_path', 'Destination Path': 'destination_path', 'Error Code': 'error_code' });
+const successful = rowsTable<SuccessfulTransfer>({
+  'Source Path': 'source_path',
+  'Destination Path': 'destination_path',
+});
+const skipped = rowsTable<SkippedError>({
+  'Source Path': 'source_path',
+  'Destination Path': 'destination_path',
+  'Error Code': 'error_code',
+});
 
 export default command({
   summary: "Show somebody's task, its files, or those it skipped.",
@@ -15,17 +22,24 @@ export default command({
   needs: ['transfer'],
   args: { taskId },
   flags: {
-    successfulTransfers: param.switch({ summary: 'List the files that were transferred', names: ['--successful-transfers', '-t'] }),
+    successfulTransfers: param.switch({
+      summary: 'List the files that were transferred',
+      names: ['--successful-transfers', '-t'],
+    }),
     skippedErrors: param.switch({ summary: 'List the paths that were skipped because of errors' }),
     limit: optionalLimit,
   },
   rules: [exclusive('successfulTransfers', 'skippedErrors')],
   check: ({ flags }) =>
-    flags.limit !== undefined && !flags.successfulTransfers && !flags.skippedErrors ? '--limit is for --successful-transfers and --skipped-errors.' : undefined,
+    flags.limit !== undefined && !flags.successfulTransfers && !flags.skippedErrors
+      ? '--limit is for --successful-transfers and --skipped-errors.'
+      : undefined,
   output: byFlag(taskView, { successfulTransfers: successful, skippedErrors: skipped }),
   run: async ({ args, flags, transfer }) => {
-    if (flags.successfulTransfers) return listing(transfer.listManagedSuccessfulTransfers(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
-    if (flags.skippedErrors) return listing(transfer.listManagedSkippedErrors(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
+    if (flags.successfulTransfers)
+      return listing(transfer.listManagedSuccessfulTransfers(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
+    if (flags.skippedErrors)
+      return listing(transfer.listManagedSkippedErrors(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
     return transfer.getManagedTask(args.taskId);
   },
 });

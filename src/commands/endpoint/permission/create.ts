@@ -7,13 +7,24 @@ const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'ide
 export default command({
   summary: 'Give someone access to a path of a guest collection.',
   examples: [
-    { title: 'Let a colleague read and write', line: 'globus endpoint permission create COLLECTION_ID:/data/ --permissions rw --identity ada@example.org' },
-    { title: 'Publish a folder', line: 'globus endpoint permission create COLLECTION_ID:/public/ --permissions r --anonymous' },
+    {
+      title: 'Let a colleague read and write',
+      line: 'globus endpoint permission create COLLECTION_ID:/data/ --permissions rw --identity ada@example.org',
+    },
+    {
+      title: 'Publish a folder',
+      line: 'globus endpoint permission create COLLECTION_ID:/public/ --permissions r --anonymous',
+    },
   ],
   needs: ['transfer', 'auth'],
-  args: { endpointPlusPath: endpointPath({ summary: 'The guest collection and a folder on it', names: ['ENDPOINT_ID:PATH'] }) },
+  args: {
+    endpointPlusPath: endpointPath({ summary: 'The guest collection and a folder on it', names: ['ENDPOINT_ID:PATH'] }),
+  },
   flags: {
-    provisionIdentity: param.text({ summary: 'For this username; its identity is made where there is none', metavar: 'IDENTITY_USERNAME' }),
+    provisionIdentity: param.text({
+      summary: 'For this username; its identity is made where there is none',
+      metavar: 'IDENTITY_USERNAME',
+    }),
     allAuthenticated: param.switch({ summary: 'For everyone who logs in' }),
     anonymous: param.switch({ summary: 'For everyone, without a login' }),
     group: param.text({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),

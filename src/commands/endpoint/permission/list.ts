@@ -10,5 +10,6 @@ export default command({
   args: { endpointId },
   flags: { limit: optionalLimit },
   output: table((page: Page<AccessRule>) => page.DATA, ruleColumns),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listAccessRules(args.endpointId), 'DATA', flags.limit),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listAccessRules(args.endpointId), 'DATA', flags.limit),
 });

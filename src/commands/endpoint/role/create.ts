@@ -8,18 +8,31 @@ const who = ['provisionIdentity', 'group', 'identity'] as const;
 export default command({
   summary: 'Give someone a role on a collection or endpoint.',
   examples: [
-    { title: 'Let a colleague manage access rules', line: 'globus endpoint role create COLLECTION_ID --role access_manager --identity ada@example.org' },
+    {
+      title: 'Let a colleague manage access rules',
+      line: 'globus endpoint role create COLLECTION_ID --role access_manager --identity ada@example.org',
+    },
   ],
   needs: ['transfer', 'auth'],
   args: { endpointId },
   flags: {
-    provisionIdentity: param.text({ summary: 'For this username; its identity is made where there is none', metavar: 'IDENTITY_USERNAME' }),
+    provisionIdentity: param.text({
+      summary: 'For this username; its identity is made where there is none',
+      metavar: 'IDENTITY_USERNAME',
+    }),
     group: param.text({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
     identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
-    role: param.choice(['administrator', 'access_manager', 'activity_manager', 'activity_monitor'], { summary: 'The role', required: true }),
+    role: param.choice(['administrator', 'access_manager', 'activity_manager', 'activity_monitor'], {
+      summary: 'The role',
+      required: true,
+    }),
   },
   rules: [exclusive(...who), oneOf(...who)],
   output: message((role: Role) => `ID: ${role.id}`),
   run: async ({ args, flags, transfer, auth }) =>
-    transfer.addEndpointRole(args.endpointId, { DATA_TYPE: 'role', role: flags.role, ...(await principalOf(flags, auth)) }),
+    transfer.addEndpointRole(args.endpointId, {
+      DATA_TYPE: 'role',
+      role: flags.role,
+      ...(await principalOf(flags, auth)),
+    }),
 });

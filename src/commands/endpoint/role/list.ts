@@ -9,6 +9,12 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
-  output: table((page: Page<Role>) => page.DATA, { 'Principal Type': 'principal_type', 'Role ID': 'id', Principal: holder, Role: 'role' }),
-  run: async ({ args, flags, transfer }) => firstRows(await transfer.listEndpointRoles(args.endpointId), 'DATA', flags.limit),
+  output: table((page: Page<Role>) => page.DATA, {
+    'Principal Type': 'principal_type',
+    'Role ID': 'id',
+    Principal: holder,
+    Role: 'role',
+  }),
+  run: async ({ args, flags, transfer }) =>
+    firstRows(await transfer.listEndpointRoles(args.endpointId), 'DATA', flags.limit),
 });

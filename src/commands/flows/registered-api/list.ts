@@ -4,10 +4,18 @@ import { orderby, orderQuery } from '../_params.js';
 
 export default command({
   summary: 'List registered APIs, newest first.',
-  examples: [{ title: 'List those that you own', line: 'globus flows registered-api list --filter-role owner --orderby name:ASC' }],
+  examples: [
+    {
+      title: 'List those that you own',
+      line: 'globus flows registered-api list --filter-role owner --orderby name:ASC',
+    },
+  ],
   needs: ['flows'],
   flags: {
-    filterRole: param.choice(['owner', 'administrator', 'viewer'], { summary: 'Only those where you have this role; repeat it for more', multiple: true }),
+    filterRole: param.choice(['owner', 'administrator', 'viewer'], {
+      summary: 'Only those where you have this role; repeat it for more',
+      multiple: true,
+    }),
     orderby: orderby(['id', 'name', 'created_timestamp', 'updated_timestamp'], ['created_timestamp:DESC']),
     limit: limit(25),
   },

@@ -15,7 +15,10 @@ export default command({
       summary: 'Only runs where you have this role; repeat it for more',
       multiple: true,
     }),
-    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'SUCCEEDED', 'FAILED', 'ENDED'], { summary: 'Only runs in this state; repeat it for more', multiple: true }),
+    filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'SUCCEEDED', 'FAILED', 'ENDED'], {
+      summary: 'Only runs in this state; repeat it for more',
+      multiple: true,
+    }),
     orderby: orderby(['start_time', 'completion_time', 'label', 'status', 'run_id'], []),
     limit: limit(25),
   },

@@ -13,7 +13,11 @@ export default command({
   examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume RUN_ID --wait' }],
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },
-  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }), wait: waiting.wait, waitTimeout: waiting.waitTimeout },
+  flags: {
+    skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }),
+    wait: waiting.wait,
+    waitTimeout: waiting.waitTimeout,
+  },
   rules: [requires('waitTimeout', 'wait')],
   output: runView,
   run: async ({ args, flags, flows, flow, ...tools }) => {
@@ -23,6 +27,12 @@ export default command({
     const before = flags.wait ? await newestEntry(args.runId, flows) : undefined;
     const resumed = await (await flow.at(run.flow_id)).resumeRun(args.runId);
     if (!flags.wait) return resumed;
-    return demandRunSuccess(await waitForRun(args.runId, { flows, ...tools }, { pollingInterval: 1, timeout: flags.waitTimeout, after: before }));
+    return demandRunSuccess(
+      await waitForRun(
+        args.runId,
+        { flows, ...tools },
+        { pollingInterval: 1, timeout: flags.waitTimeout, after: before },
+      ),
+    );
   },
 });

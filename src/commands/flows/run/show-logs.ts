@@ -5,9 +5,13 @@ import { followLog } from '../_run-waiting.js';
 
 const columns = { Time: 'time', Code: 'code', Description: 'description' } as const;
 const brief = rowsTable<RunLogEntry>(columns);
-const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) => page.entries, { ...columns, Details: jsonText<RunLogEntry>('details') });
+const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) => page.entries, {
+  ...columns,
+  Details: jsonText<RunLogEntry>('details'),
+});
 const line = ({ time, code, description }: RunLogEntry) => `${time} ${code}: ${description}`;
-const following = (details: boolean) => lines((entry: RunLogEntry) => (details ? `${line(entry)} ${sortedJson(entry.details ?? {}, 0)}` : line(entry)));
+const following = (details: boolean) =>
+  lines((entry: RunLogEntry) => (details ? `${line(entry)} ${sortedJson(entry.details ?? {}, 0)}` : line(entry)));
 
 async function* first<T>(rows: AsyncIterable<T>, most: number): AsyncGenerator<T> {
   let count = 0;
@@ -19,11 +23,18 @@ async function* first<T>(rows: AsyncIterable<T>, most: number): AsyncGenerator<T
 
 export default command({
   summary: 'Show the log of a run, oldest entry first.',
-  description: 'With --follow the log is printed as it grows, a line an entry, until the run ends or waits for a person.',
+  description:
+    'With --follow the log is printed as it grows, a line an entry, until the run ends or waits for a person.',
   examples: [
     { title: 'Show what happened', line: 'globus flows run show-logs RUN_ID' },
-    { title: 'Show the last step with its input and output', line: 'globus flows run show-logs RUN_ID --reverse --limit 1 --details' },
-    { title: 'Print entries as they come, one JSON document a line', line: 'globus flows run show-logs RUN_ID --follow --format ndjson' },
+    {
+      title: 'Show the last step with its input and output',
+      line: 'globus flows run show-logs RUN_ID --reverse --limit 1 --details',
+    },
+    {
+      title: 'Print entries as they come, one JSON document a line',
+      line: 'globus flows run show-logs RUN_ID --follow --format ndjson',
+    },
   ],
   needs: ['flows', 'clock'],
   args: { runId },
@@ -37,7 +48,8 @@ export default command({
   output: ({ flags }) => (flags.follow ? following(flags.details) : flags.details ? detailed : brief),
   run: async ({ args, flags, given, flows, clock }) => {
     const document = (entries: readonly RunLogEntry[]) => ({ entries });
-    if (flags.follow) return listing(first(followLog(args.runId, { flows, clock }), given('limit') ? flags.limit : Infinity), document);
+    if (flags.follow)
+      return listing(first(followLog(args.runId, { flows, clock }), given('limit') ? flags.limit : Infinity), document);
     const entries = flows.getRunLogs(args.runId, { reverse_order: flags.reverse ? 'True' : 'False' }, flags.limit);
     if (!flags.details) return listing(entries, document);
     const all: RunLogEntry[] = [];

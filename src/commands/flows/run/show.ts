@@ -12,5 +12,6 @@ export default command({
   args: { runId },
   flags: { includeFlowDescription: param.switch({ summary: 'Also say what its flow is about' }) },
   output: ({ flags }) => (flags.includeFlowDescription ? describedRunView : runView),
-  run: ({ args, flags, flows }) => flows.getRun(args.runId, flags.includeFlowDescription ? { include_flow_description: 'True' } : {}),
+  run: ({ args, flags, flows }) =>
+    flows.getRun(args.runId, flags.includeFlowDescription ? { include_flow_description: 'True' } : {}),
 });

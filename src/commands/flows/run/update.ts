@@ -17,5 +17,8 @@ export default command({
   },
   output: runView,
   run: ({ args, flags, flows }) =>
-    flows.updateRun(args.runId, said({ label: flags.label, tags: flags.tags, run_managers: flags.managers, run_monitors: flags.monitors })),
+    flows.updateRun(
+      args.runId,
+      said({ label: flags.label, tags: flags.tags, run_managers: flags.managers, run_monitors: flags.monitors }),
+    ),
 });

@@ -4,11 +4,22 @@ import { orderby, orderQuery } from '../_params.js';
 
 export default command({
   summary: 'List questions that runs wait on.',
-  examples: [{ title: 'List what you can answer', line: 'globus flows web-input list --filter-role respondent --filter-state open' }],
+  examples: [
+    {
+      title: 'List what you can answer',
+      line: 'globus flows web-input list --filter-role respondent --filter-state open',
+    },
+  ],
   needs: ['flows'],
   flags: {
-    filterRole: param.choice(['viewer', 'respondent'], { summary: 'Only those where you have this role; repeat it for more', multiple: true }),
-    filterState: param.choice(['open', 'closed'], { summary: 'Only those in this state; repeat it for more', multiple: true }),
+    filterRole: param.choice(['viewer', 'respondent'], {
+      summary: 'Only those where you have this role; repeat it for more',
+      multiple: true,
+    }),
+    filterState: param.choice(['open', 'closed'], {
+      summary: 'Only those in this state; repeat it for more',
+      multiple: true,
+    }),
     filterFlowId: param.uuid({ summary: 'Only those of this flow; repeat it for more', multiple: true }),
     filterRunId: param.uuid({ summary: 'Only those of this run; repeat it for more', multiple: true }),
     orderby: orderby(['id', 'created_timestamp', 'edited_timestamp', 'closed_timestamp'], []),

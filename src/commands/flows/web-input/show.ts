@@ -19,7 +19,11 @@ const detail = record<WebInput>({
 });
 const explanation: View<WebInput> = message(({ context }: WebInput) => context?.text ?? '');
 const facts: View<WebInput> = table((input: WebInput) => input.context?.rows ?? [], { Field: 'field', Value: 'value' });
-const options: View<WebInput> = table((input: WebInput) => input.options ?? [], { 'Option ID': 'option_id', Label: 'label', Description: 'description' });
+const options: View<WebInput> = table((input: WebInput) => input.options ?? [], {
+  'Option ID': 'option_id',
+  Label: 'label',
+  Description: 'description',
+});
 
 export default command({
   summary: 'Show a question, what it is about, and its answers.',

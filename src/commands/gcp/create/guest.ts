@@ -3,7 +3,8 @@ import { collectionFields, guestFlags, oldVerify } from '../_collection.js';
 
 export default command({
   summary: 'Share a folder of a computer of yours.',
-  description: 'The computer runs Globus Connect Personal. Nobody sees the folder until `globus endpoint permission create` says who.',
+  description:
+    'The computer runs Globus Connect Personal. Nobody sees the folder until `globus endpoint permission create` says who.',
   examples: [{ title: 'Share a folder', line: "globus gcp create guest 'Results 2026' COLLECTION_ID:/data/results/" }],
   needs: ['transfer'],
   args: {

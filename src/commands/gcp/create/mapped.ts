@@ -18,5 +18,10 @@ export default command({
     'Setup Key': 'globus_connect_setup_key',
   }),
   run: ({ args, flags, transfer }) =>
-    transfer.createEndpoint({ DATA_TYPE: 'endpoint', is_globus_connect: true, display_name: args.displayName, ...collectionFields(flags) }),
+    transfer.createEndpoint({
+      DATA_TYPE: 'endpoint',
+      is_globus_connect: true,
+      display_name: args.displayName,
+      ...collectionFields(flags),
+    }),
 });

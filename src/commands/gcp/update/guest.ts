@@ -6,12 +6,16 @@ export default command({
   summary: 'Change a folder you share from a computer of yours.',
   description: 'Where a value may be null, the word null clears the field.',
   examples: [
-    { title: 'Have mail sent about transfers that fail', line: 'globus gcp update guest COLLECTION_ID --activity-notifications failed' },
+    {
+      title: 'Have mail sent about transfers that fail',
+      line: 'globus gcp update guest COLLECTION_ID --activity-notifications failed',
+    },
   ],
   needs: ['transfer'],
   args: { collectionId: param.uuid({ summary: 'The collection' }) },
   flags: { displayName: param.text({ summary: 'Its name' }), ...guestFlags, subscriptionAdminVerified },
   check: ({ flags }) => nothingToChange(flags),
   output: message((result: Result) => result.message),
-  run: ({ args, flags, transfer }) => transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'shared_endpoint', ...collectionFields(flags) }),
+  run: ({ args, flags, transfer }) =>
+    transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'shared_endpoint', ...collectionFields(flags) }),
 });

@@ -6,7 +6,12 @@ import { subscription } from '../../_subscription.js';
 export default command({
   summary: 'Change the collection of a computer of yours.',
   description: 'Where a value may be null, the word null clears the field.',
-  examples: [{ title: 'Give a collection a new name', line: "globus gcp update mapped COLLECTION_ID --display-name 'Lab workstation'" }],
+  examples: [
+    {
+      title: 'Give a collection a new name',
+      line: "globus gcp update mapped COLLECTION_ID --display-name 'Lab workstation'",
+    },
+  ],
   needs: ['transfer'],
   args: { collectionId: param.uuid({ summary: 'The collection' }) },
   flags: {
@@ -18,5 +23,9 @@ export default command({
   check: ({ flags }) => nothingToChange(flags),
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
-    transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'endpoint', is_globus_connect: true, ...collectionFields(flags) }),
+    transfer.updateEndpoint(args.collectionId, {
+      DATA_TYPE: 'endpoint',
+      is_globus_connect: true,
+      ...collectionFields(flags),
+    }),
 });

@@ -7,7 +7,8 @@ const nullableChoice = (choices: readonly string[], summary: string) =>
   param.custom(
     (raw, { name }): string | null => {
       const found = [...choices, 'null'].find((each) => each === raw.toLowerCase());
-      if (found === undefined) throw new UsageError(`Invalid value for ${name}: '${raw}' is not one of ${choices.join(', ')} or null.`);
+      if (found === undefined)
+        throw new UsageError(`Invalid value for ${name}: '${raw}' is not one of ${choices.join(', ')} or null.`);
       return found === 'null' ? null : found;
     },
     { choices: [...choices, 'null'] },
@@ -30,21 +31,38 @@ export const commonFlags = {
   description: param.nullable({ summary: 'What it is' }),
   enableHttps: param.toggle({ summary: 'Serve its files over HTTPS', off: ['--disable-https'] }),
   httpsMethods: param.commaList({ summary: 'The HTTPS methods it answers: GET, PUT, DELETE', metavar: 'METHOD,...' }),
-  aclExpirationMins: param.nullableInteger({ summary: 'How long permissions last on guest collections (high assurance)' }),
+  aclExpirationMins: param.nullableInteger({
+    summary: 'How long permissions last on guest collections (high assurance)',
+  }),
   preserveModtime: nullableChoice(directions, 'Which transfers have to keep modification times'),
   associatedFlows: objectOrNull({ summary: 'Flows that run when it is used' }),
 };
 /** What mapped collections alone have. */
 export const mappedFlags = {
   sharingRestrictPaths: objectOrNull({ summary: 'What may be shared: lists of paths under read, read_write and none' }),
-  allowGuestCollections: param.toggle({ summary: 'Let users make guest collections on it', off: ['--no-allow-guest-collections'] }),
-  disableAnonymousWrites: param.toggle({ summary: 'Let nobody write without an identity', off: ['--enable-anonymous-writes'] }),
+  allowGuestCollections: param.toggle({
+    summary: 'Let users make guest collections on it',
+    off: ['--no-allow-guest-collections'],
+  }),
+  disableAnonymousWrites: param.toggle({
+    summary: 'Let nobody write without an identity',
+    off: ['--enable-anonymous-writes'],
+  }),
   domainName: param.text({ summary: 'The DNS name it is served under' }),
-  sharingUserAllow: param.text({ summary: 'A local account that may make guest collections; "" for no list', multiple: true }),
-  sharingUserDeny: param.text({ summary: 'A local account that may not make guest collections; "" for no list', multiple: true }),
+  sharingUserAllow: param.text({
+    summary: 'A local account that may make guest collections; "" for no list',
+    multiple: true,
+  }),
+  sharingUserDeny: param.text({
+    summary: 'A local account that may not make guest collections; "" for no list',
+    multiple: true,
+  }),
   deleteProtected: param.toggle({ summary: 'Refuse to delete it', off: ['--no-delete-protected'] }),
   autoDeleteTimeout: param.nullableInteger({ summary: 'Delete guest collections that were unused for so many days' }),
-  guestAuthPolicyId: param.nullable({ summary: 'The authentication policy of its guest collections', metavar: 'UUID|null' }),
+  guestAuthPolicyId: param.nullable({
+    summary: 'The authentication policy of its guest collections',
+    metavar: 'UUID|null',
+  }),
   restrictTransfersToHighAssurance: nullableChoice(directions, 'Which transfers need high assurance on the other side'),
 };
 /** What guest collections alone have. */

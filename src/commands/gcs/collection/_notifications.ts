@@ -16,13 +16,19 @@ export interface NotificationPolicy {
 export const activityNotifications = param.custom(
   async (raw, context): Promise<NotificationPolicy> => {
     if (raw.trimStart().startsWith('{')) return asPolicy(await jsonOrFile(raw, context), context);
-    const words = raw.toLowerCase().split(',').map((word) => word.trim()).filter(Boolean);
+    const words = raw
+      .toLowerCase()
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean);
     if (words.includes('all') && words.length === 1) return { status: outcomes, transfer_use: uses };
     if (!words.length || (words.includes('none') && words.length === 1)) return { status: [], transfer_use: [] };
     const status = outcomes.filter((each) => words.includes(each.toLowerCase()));
     const transferUse = uses.filter((each) => words.includes(each));
     if (status.length + transferUse.length < new Set(words).size) {
-      throw new UsageError(`Invalid value for ${context.name}: '${raw}' is not 'all', 'none', or a list of source, destination, succeeded, failed.`);
+      throw new UsageError(
+        `Invalid value for ${context.name}: '${raw}' is not 'all', 'none', or a list of source, destination, succeeded, failed.`,
+      );
     }
     return { status: status.length ? status : outcomes, transfer_use: transferUse.length ? transferUse : uses };
   },
@@ -31,6 +37,7 @@ export const activityNotifications = param.custom(
 
 function asPolicy(document: unknown, { name }: ParseContext): NotificationPolicy {
   const { status, transfer_use } = document as Partial<NotificationPolicy>;
-  if (Array.isArray(status) && Array.isArray(transfer_use)) return { status: status.map(String), transfer_use: transfer_use.map(String) };
+  if (Array.isArray(status) && Array.isArray(transfer_use))
+    return { status: status.map(String), transfer_use: transfer_use.map(String) };
   throw new UsageError(`Invalid value for ${name}: the document needs the lists 'status' and 'transfer_use'.`);
 }

@@ -5,10 +5,16 @@ type Given = Readonly<Record<string, unknown>>;
 /** The connectors that have policies for collections: the flags of each, their keys, and the document's type. */
 const kinds = [
   { type: 'google_cloud_storage_collection_policies#1.0.0', keys: { googleProjectId: 'project' } },
-  { type: 'posix_collection_policies#1.1.0', keys: { posixSharingGroupAllow: 'sharing_groups_allow', posixSharingGroupDeny: 'sharing_groups_deny' } },
+  {
+    type: 'posix_collection_policies#1.1.0',
+    keys: { posixSharingGroupAllow: 'sharing_groups_allow', posixSharingGroupDeny: 'sharing_groups_deny' },
+  },
   {
     type: 'posix_staging_collection_policies#1.0.0',
-    keys: { posixStagingSharingGroupAllow: 'sharing_groups_allow', posixStagingSharingGroupDeny: 'sharing_groups_deny' },
+    keys: {
+      posixStagingSharingGroupAllow: 'sharing_groups_allow',
+      posixStagingSharingGroupDeny: 'sharing_groups_deny',
+    },
   },
 ] as const;
 

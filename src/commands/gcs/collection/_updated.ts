@@ -6,4 +6,7 @@ export interface Updated {
   readonly collection: Collection;
 }
 /** The service's code for people; the collection as it is now for everything else. */
-export const updated = raw(({ code }: Updated) => `code: ${code}\n`, ({ collection }) => collection);
+export const updated = raw(
+  ({ code }: Updated) => `code: ${code}\n`,
+  ({ collection }) => collection,
+);

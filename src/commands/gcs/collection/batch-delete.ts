@@ -4,10 +4,16 @@ import { said } from '../_views.js';
 
 export default command({
   summary: 'Delete many guest collections at once.',
-  description: 'The endpoint deletes them one after another, after this command has ended. Ids that no longer exist are passed over.',
-  examples: [{ title: 'Delete two', line: 'globus gcs collection batch-delete ENDPOINT_ID COLLECTION_ID OTHER_COLLECTION_ID' }],
+  description:
+    'The endpoint deletes them one after another, after this command has ended. Ids that no longer exist are passed over.',
+  examples: [
+    { title: 'Delete two', line: 'globus gcs collection batch-delete ENDPOINT_ID COLLECTION_ID OTHER_COLLECTION_ID' },
+  ],
   needs: ['transfer', 'gcs'],
-  args: { endpointId, collectionIds: param.uuid({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }) },
+  args: {
+    endpointId,
+    collectionIds: param.uuid({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }),
+  },
   confirm: ({ args }) => `Delete ${args.collectionIds.length} guest collections?`,
   output: said,
   run: async ({ args, gcs }) => {

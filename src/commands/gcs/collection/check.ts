@@ -3,7 +3,8 @@ import type { CheckResult, Result } from '#services/gcs';
 
 export default command({
   summary: 'Look for trouble with the collections of an endpoint.',
-  description: 'Give the endpoint to check all its collections, or one collection. What is printed is what is wrong: nothing, where all is well.',
+  description:
+    'Give the endpoint to check all its collections, or one collection. What is printed is what is wrong: nothing, where all is well.',
   examples: [
     { title: 'Check one collection', line: 'globus gcs collection check COLLECTION_ID' },
     { title: 'Check all of an endpoint', line: 'globus gcs collection check ENDPOINT_ID' },
@@ -13,6 +14,8 @@ export default command({
   output: table((answer: Result<CheckResult>) => answer.data ?? [], { 'Collection ID': 'id', Message: 'message' }),
   run: async ({ args, gcs }) => {
     const manager = await gcs.at(args.id);
-    return manager.endpoint.entity_type === 'GCSv5_endpoint' ? manager.checkCollections() : manager.checkCollection(args.id);
+    return manager.endpoint.entity_type === 'GCSv5_endpoint'
+      ? manager.checkCollections()
+      : manager.checkCollection(args.id);
   },
 });

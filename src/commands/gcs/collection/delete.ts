@@ -10,5 +10,6 @@ export default command({
   args: { collectionId },
   confirm: ({ args }) => `Delete the collection ${args.collectionId}?`,
   output: code,
-  run: async ({ args, gcs }) => (await collectionManager(gcs, args.collectionId, deleting)).deleteCollection(args.collectionId),
+  run: async ({ args, gcs }) =>
+    (await collectionManager(gcs, args.collectionId, deleting)).deleteCollection(args.collectionId),
 });

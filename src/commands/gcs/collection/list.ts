@@ -18,7 +18,10 @@ export default command({
   summary: 'List the collections of an endpoint.',
   examples: [
     { title: 'List them', line: 'globus gcs collection list ENDPOINT_ID' },
-    { title: 'List the guest collections that you manage', line: 'globus gcs collection list ENDPOINT_ID --filter guest-collections --filter managed-by-me' },
+    {
+      title: 'List the guest collections that you manage',
+      line: 'globus gcs collection list ENDPOINT_ID --filter guest-collections --filter managed-by-me',
+    },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId },

@@ -8,5 +8,6 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   output: said,
-  run: async ({ args, gcs }) => (await collectionManager(gcs, args.collectionId, looking)).resetCollectionOwnerString(args.collectionId),
+  run: async ({ args, gcs }) =>
+    (await collectionManager(gcs, args.collectionId, looking)).resetCollectionOwnerString(args.collectionId),
 });

@@ -6,12 +6,17 @@ import { said } from '../_views.js';
 export default command({
   summary: 'Show an identity of yours as owner of a collection.',
   description: 'Others see its username where they see the owner. Who owns it does not change.',
-  examples: [{ title: 'Show your work identity', line: 'globus gcs collection set-owner-string COLLECTION_ID ada@example.org' }],
+  examples: [
+    { title: 'Show your work identity', line: 'globus gcs collection set-owner-string COLLECTION_ID ada@example.org' },
+  ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, owner: ownerArg },
   output: said,
   run: async ({ args, gcs, auth }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
-    return manager.setCollectionOwnerString(args.collectionId, { DATA_TYPE: 'owner_string#1.0.0', identity_id: await identityId(args.owner, auth) });
+    return manager.setCollectionOwnerString(args.collectionId, {
+      DATA_TYPE: 'owner_string#1.0.0',
+      identity_id: await identityId(args.owner, auth),
+    });
   },
 });

@@ -12,6 +12,9 @@ export default command({
   output: said,
   run: async ({ args, gcs, auth }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
-    return manager.setCollectionOwner(args.collectionId, { DATA_TYPE: 'collection_owner#1.0.0', identity_id: await identityId(args.owner, auth) });
+    return manager.setCollectionOwner(args.collectionId, {
+      DATA_TYPE: 'collection_owner#1.0.0',
+      identity_id: await identityId(args.owner, auth),
+    });
   },
 });

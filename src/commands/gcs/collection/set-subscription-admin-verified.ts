@@ -10,7 +10,13 @@ export default command({
   args: { collectionId, verified: param.boolean({ summary: 'Whether it is verified' }) },
   output: said,
   run: async ({ args, gcs }) => {
-    const manager = await collectionManager(gcs, args.collectionId, { ...looking, GCP_mapped_collection: 'globus gcp set-subscription-admin-verified ID true' });
-    return manager.setCollectionVerified(args.collectionId, { DATA_TYPE: 'subscription_admin_verified#1.0.0', subscription_admin_verified: args.verified });
+    const manager = await collectionManager(gcs, args.collectionId, {
+      ...looking,
+      GCP_mapped_collection: 'globus gcp set-subscription-admin-verified ID true',
+    });
+    return manager.setCollectionVerified(args.collectionId, {
+      DATA_TYPE: 'subscription_admin_verified#1.0.0',
+      subscription_admin_verified: args.verified,
+    });
   },
 });

@@ -6,7 +6,10 @@ export default command({
   summary: 'Show a collection of an endpoint.',
   examples: [
     { title: 'Show it', line: 'globus gcs collection show COLLECTION_ID' },
-    { title: 'Show what may be shared, too', line: 'globus gcs collection show COLLECTION_ID --include-private-policies' },
+    {
+      title: 'Show what may be shared, too',
+      line: 'globus gcs collection show COLLECTION_ID --include-private-policies',
+    },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId },

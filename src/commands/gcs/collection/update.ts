@@ -15,9 +15,13 @@ const flags = {
 
 export default command({
   summary: 'Change the settings of a collection.',
-  description: 'Where a value may be null, null takes away what is set. Some settings are of mapped collections only, some of guest collections only.',
+  description:
+    'Where a value may be null, null takes away what is set. Some settings are of mapped collections only, some of guest collections only.',
   examples: [
-    { title: 'Describe it', line: "globus gcs collection update COLLECTION_ID --description 'Runs of 2027' --keywords beamline,2027" },
+    {
+      title: 'Describe it',
+      line: "globus gcs collection update COLLECTION_ID --description 'Runs of 2027' --keywords beamline,2027",
+    },
     { title: 'Take its contact away', line: 'globus gcs collection update COLLECTION_ID --contact-info null' },
   ],
   needs: ['transfer', 'gcs'],
@@ -30,7 +34,8 @@ export default command({
     const type = manager.endpoint.entity_type === 'GCSv5_guest_collection' ? 'guest' : 'mapped';
     const typed = Object.fromEntries(Object.entries(all).filter(([key]) => given(key as keyof typeof flags)));
     const wrong = (type === 'guest' ? mappedKeys : guestKeys).filter((key) => key in typed).map(spelled);
-    if (wrong.length) throw new UsageError(`${args.collectionId} is a ${type} collection, which has no ${wrong.join(', ')}.`);
+    if (wrong.length)
+      throw new UsageError(`${args.collectionId} is a ${type} collection, which has no ${wrong.join(', ')}.`);
     const answer = await manager.updateCollection(args.collectionId, collectionDocument(type, typed));
     return { code: answer.code, collection: itemOf(answer, 'collection') };
   },

@@ -8,5 +8,6 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs endpoint reset-owner-string')).resetEndpointOwnerString(),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs endpoint reset-owner-string')).resetEndpointOwnerString(),
 });

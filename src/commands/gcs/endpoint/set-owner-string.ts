@@ -6,12 +6,17 @@ import { said } from '../_views.js';
 export default command({
   summary: 'Show an identity of yours as owner of an endpoint.',
   description: 'Others see its username where they see the owner. Who owns it does not change.',
-  examples: [{ title: 'Show your work identity', line: 'globus gcs endpoint set-owner-string ENDPOINT_ID ada@example.org' }],
+  examples: [
+    { title: 'Show your work identity', line: 'globus gcs endpoint set-owner-string ENDPOINT_ID ada@example.org' },
+  ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, owner: ownerArg },
   output: said,
   run: async ({ args, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-owner-string');
-    return manager.setEndpointOwnerString({ DATA_TYPE: 'owner_string#1.0.0', identity_id: await identityId(args.owner, auth) });
+    return manager.setEndpointOwnerString({
+      DATA_TYPE: 'owner_string#1.0.0',
+      identity_id: await identityId(args.owner, auth),
+    });
   },
 });

@@ -12,6 +12,9 @@ export default command({
   output: said,
   run: async ({ args, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-owner');
-    return manager.setEndpointOwner({ DATA_TYPE: 'endpoint_owner#1.0.0', identity_id: await identityId(args.owner, auth) });
+    return manager.setEndpointOwner({
+      DATA_TYPE: 'endpoint_owner#1.0.0',
+      identity_id: await identityId(args.owner, auth),
+    });
   },
 });

@@ -17,6 +17,9 @@ export default command({
   output: said,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-subscription-id');
-    return manager.setSubscriptionId({ DATA_TYPE: 'endpoint_subscription#1.0.0', subscription_id: args.subscriptionId });
+    return manager.setSubscriptionId({
+      DATA_TYPE: 'endpoint_subscription#1.0.0',
+      subscription_id: args.subscriptionId,
+    });
   },
 });

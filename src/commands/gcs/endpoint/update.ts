@@ -12,7 +12,9 @@ const flags = {
   department: param.text({ summary: 'The department that runs it' }),
   description: param.text({ summary: 'What it is' }),
   displayName: param.text({ summary: 'Its name' }),
-  gridftpControlChannelPort: param.nullableInteger({ summary: 'The TCP port of the control channel; null for the standard one' }),
+  gridftpControlChannelPort: param.nullableInteger({
+    summary: 'The TCP port of the control channel; null for the standard one',
+  }),
   infoLink: param.text({ summary: 'A web page about it' }),
   keywords: param.commaList({ summary: 'Words to find it by' }),
   ...networkFlags,
@@ -40,7 +42,10 @@ export default command({
   summary: 'Change the settings of an endpoint.',
   examples: [
     { title: 'Give it another name', line: "globus gcs endpoint update ENDPOINT_ID --display-name 'Beamline storage'" },
-    { title: 'Go back to the standard port', line: 'globus gcs endpoint update ENDPOINT_ID --gridftp-control-channel-port null' },
+    {
+      title: 'Go back to the standard port',
+      line: 'globus gcs endpoint update ENDPOINT_ID --gridftp-control-channel-port null',
+    },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
@@ -49,7 +54,9 @@ export default command({
   output: endpointView,
   run: async ({ args, flags: given, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint update');
-    const changes = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[keys[key] ?? key, value] as const]));
+    const changes = Object.entries(given).flatMap(([key, value]) =>
+      value === undefined ? [] : [[keys[key] ?? key, value] as const],
+    );
     // the port came with version 1.1.0 of the document; older servers take the older document
     const version = given.gridftpControlChannelPort === undefined ? '1.0.0' : '1.1.0';
     const body = { DATA_TYPE: `endpoint#${version}`, ...Object.fromEntries(changes) };

@@ -9,7 +9,8 @@ export const portRange = param.custom(
   (raw, { name }): readonly number[] => {
     const ports = /^(\d+)-(\d+)$/.exec(raw)?.slice(1).map(Number) ?? [];
     const [first = 0, last = 0] = ports;
-    if (first < 1 || last > 65_535 || first > last) throw new UsageError(`Invalid value for ${name}: '${raw}' is not a range of ports such as 50000-51000.`);
+    if (first < 1 || last > 65_535 || first > last)
+      throw new UsageError(`Invalid value for ${name}: '${raw}' is not a range of ports such as 50000-51000.`);
     return ports;
   },
   { metavar: 'FIRST-LAST' },

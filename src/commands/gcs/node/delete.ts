@@ -10,5 +10,6 @@ export default command({
   args: { endpointId, nodeId },
   confirm: ({ args }) => `Delete the node ${args.nodeId} of ${args.endpointId}?`,
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs node delete')).deleteNode(args.nodeId),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs node delete')).deleteNode(args.nodeId),
 });

@@ -10,5 +10,6 @@ export default command({
   args: { endpointId },
   flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
   output: nodeTable,
-  run: async ({ args, flags, gcs }) => listing((await endpointManager(gcs, args.endpointId, 'gcs node list')).listNodes(flags.limit), data),
+  run: async ({ args, flags, gcs }) =>
+    listing((await endpointManager(gcs, args.endpointId, 'gcs node list')).listNodes(flags.limit), data),
 });

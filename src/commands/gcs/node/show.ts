@@ -8,5 +8,6 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },
   output: nodeView,
-  run: async ({ args, gcs }) => itemOf(await (await endpointManager(gcs, args.endpointId, 'gcs node show')).getNode(args.nodeId), 'node'),
+  run: async ({ args, gcs }) =>
+    itemOf(await (await endpointManager(gcs, args.endpointId, 'gcs node show')).getNode(args.nodeId), 'node'),
 });

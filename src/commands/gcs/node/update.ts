@@ -6,7 +6,10 @@ export default command({
   summary: 'Change a data transfer node, or rest it.',
   examples: [
     { title: 'Take it out of service', line: 'globus gcs node update ENDPOINT_ID NODE_ID --status inactive' },
-    { title: 'Limit the ports of incoming data', line: 'globus gcs node update ENDPOINT_ID NODE_ID --incoming-port-range 50000-51000' },
+    {
+      title: 'Limit the ports of incoming data',
+      line: 'globus gcs node update ENDPOINT_ID NODE_ID --incoming-port-range 50000-51000',
+    },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },

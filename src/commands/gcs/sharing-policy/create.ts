@@ -13,7 +13,10 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   flags: {
-    restrict: jsonObject({ summary: 'What may be shared: lists of paths under read, read_write and none', required: true }),
+    restrict: jsonObject({
+      summary: 'What may be shared: lists of paths under read, read_write and none',
+      required: true,
+    }),
     forUser: param.text({ summary: 'An account that it is for (default all)', multiple: true }),
   },
   output: policyView,

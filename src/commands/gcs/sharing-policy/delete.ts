@@ -10,5 +10,8 @@ export default command({
   args: { endpointId, sharingPolicyId },
   confirm: ({ args }) => `Delete the sharing policy ${args.sharingPolicyId}?`,
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs sharing-policy delete')).deleteSharingPolicy(args.sharingPolicyId),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs sharing-policy delete')).deleteSharingPolicy(
+      args.sharingPolicyId,
+    ),
 });

@@ -18,6 +18,9 @@ export default command({
   output: policyTable,
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking, ['GCSv5_mapped_collection']);
-    return listing(manager.listSharingPolicies({ collection_id: args.collectionId, username: flags.username }, flags.limit), data);
+    return listing(
+      manager.listSharingPolicies({ collection_id: args.collectionId, username: flags.username }, flags.limit),
+      data,
+    );
   },
 });

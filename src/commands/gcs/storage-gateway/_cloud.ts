@@ -10,7 +10,10 @@ const applicationFields = { clientId: ['client_id', 0], clientSecret: ['secret',
 const noApplication = { client_id: null, secret: null };
 const userApiRateLimit = param.integer({ summary: 'Requests a second for each user', min: 1 });
 const tenant = param.text({ summary: 'The tenant id of the Microsoft organization' });
-const allowAnyAccount = param.toggle({ summary: 'Let users log in with any account of theirs', off: ['--no-allow-any-account'] });
+const allowAnyAccount = param.toggle({
+  summary: 'Let users log in with any account of theirs',
+  off: ['--no-allow-any-account'],
+});
 
 export const azureBlob: Connector = {
   id: '9436da0c-a444-11eb-af93-12704e0d6a4d',
@@ -21,7 +24,10 @@ export const azureBlob: Connector = {
     ...application,
     tenant,
     account: param.text({ summary: 'The Azure storage account' }),
-    adls: param.toggle({ summary: 'Whether the account has a hierarchical namespace (Data Lake Gen2)', off: ['--no-adls'] }),
+    adls: param.toggle({
+      summary: 'Whether the account has a hierarchical namespace (Data Lake Gen2)',
+      off: ['--no-adls'],
+    }),
     authType: param.choice(['user', 'service_principal'], { summary: 'Who logs in to Azure' }),
     allowAnyAccount,
   },
@@ -42,7 +48,12 @@ export const oneDrive: Connector = {
   title: 'on OneDrive',
   type: 'onedrive_storage_policies',
   flags: { ...application, tenant, userApiRateLimit, allowAnyAccount },
-  fields: { ...applicationFields, tenant: ['tenant', 0], userApiRateLimit: ['user_api_rate_limit', 0], allowAnyAccount: ['allow_any_account', 1] },
+  fields: {
+    ...applicationFields,
+    tenant: ['tenant', 0],
+    userApiRateLimit: ['user_api_rate_limit', 0],
+    allowAnyAccount: ['allow_any_account', 1],
+  },
   required: ['clientId', 'clientSecret'],
 };
 export const dropbox: Connector = {
@@ -51,7 +62,11 @@ export const dropbox: Connector = {
   title: 'on Dropbox',
   type: 'dropbox_storage_policies',
   flags: { ...application, userApiRateLimit, allowAnyAccount },
-  fields: { ...applicationFields, userApiRateLimit: ['user_api_rate_limit', 0], allowAnyAccount: ['allow_any_account', 0] },
+  fields: {
+    ...applicationFields,
+    userApiRateLimit: ['user_api_rate_limit', 0],
+    allowAnyAccount: ['allow_any_account', 0],
+  },
   required: ['clientId', 'clientSecret'],
 };
 export const googleDrive: Connector = {
@@ -64,7 +79,11 @@ export const googleDrive: Connector = {
     userApiRateQuota: param.integer({ summary: 'The request quota of each user', min: 1 }),
     allowAnyAccount,
   },
-  fields: { ...applicationFields, userApiRateQuota: ['user_api_rate_quota', 0], allowAnyAccount: ['allow_any_account', 1] },
+  fields: {
+    ...applicationFields,
+    userApiRateQuota: ['user_api_rate_quota', 0],
+    allowAnyAccount: ['allow_any_account', 1],
+  },
   required: ['clientId', 'clientSecret'],
 };
 export const googleCloudStorage: Connector = {

@@ -23,7 +23,11 @@ export interface Connector {
 }
 
 /** The policies that were given, in the oldest version of the document that has them all; undefined where none were. */
-export function policiesOf({ type, fields, defaults = {} }: Connector, flags: Given, isNew: boolean): Record<string, unknown> | undefined {
+export function policiesOf(
+  { type, fields, defaults = {} }: Connector,
+  flags: Given,
+  isNew: boolean,
+): Record<string, unknown> | undefined {
   const given = Object.entries(fields).filter(([flag]) => flags[flag] !== undefined);
   if (!given.length && !isNew) return undefined;
   const version = Math.max(0, ...given.map(([, [, since]]) => since));

@@ -9,7 +9,10 @@ import { gatewayDocument, gatewayFlags, gatewayView } from './_gateway.js';
 export const createGateway = (connector: Connector) => {
   const required = connector.required ?? [];
   const flags = Object.fromEntries(
-    Object.entries(connector.flags).map(([key, flag]): [string, Param<unknown>] => [key, required.includes(key) ? { ...flag, required: true } : flag]),
+    Object.entries(connector.flags).map(([key, flag]): [string, Param<unknown>] => [
+      key,
+      required.includes(key) ? { ...flag, required: true } : flag,
+    ]),
   );
   const needed = required.map((key) => `${spelled(key)} VALUE`).join(' ');
   return command({
@@ -35,8 +38,10 @@ export const createGateway = (connector: Connector) => {
 };
 
 /** The flags that were given: a list flag that was not is an empty list otherwise. */
-export const only = (flags: Readonly<Record<string, unknown>>, given: (key: string) => boolean): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(flags).filter(([key]) => given(key)));
+export const only = (
+  flags: Readonly<Record<string, unknown>>,
+  given: (key: string) => boolean,
+): Record<string, unknown> => Object.fromEntries(Object.entries(flags).filter(([key]) => given(key)));
 
 const values: Readonly<Record<string, string>> = {
   s3Endpoint: 'https://s3.example.org',
@@ -52,4 +57,5 @@ const values: Readonly<Record<string, string>> = {
   cephAdminKeyId: 'KEY',
   cephAdminSecretKey: 'SECRET',
 };
-const exampleOf = ({ required = [] }: Connector) => required.map((key) => `${spelled(key)} ${values[key] ?? 'VALUE'}`).join(' ');
+const exampleOf = ({ required = [] }: Connector) =>
+  required.map((key) => `${spelled(key)} ${values[key] ?? 'VALUE'}`).join(' ');

@@ -14,10 +14,16 @@ export const gatewayFlags = {
   restrictPaths: objectOrNull({ summary: 'What may be reached: lists of paths under read, read_write and none' }),
   userAllow: param.text({ summary: 'An account that has access; "" for no list', multiple: true }),
   userDeny: param.text({ summary: 'An account that has no access; "" for no list', multiple: true }),
-  highAssurance: param.toggle({ summary: 'Whether it holds data that needs high assurance', off: ['--no-high-assurance'] }),
+  highAssurance: param.toggle({
+    summary: 'Whether it holds data that needs high assurance',
+    off: ['--no-high-assurance'],
+  }),
   mfa: param.toggle({ summary: 'Whether users need a second factor', off: ['--no-mfa'] }),
   authenticationTimeoutMins: param.nullableInteger({ summary: 'How long a login is good for access' }),
-  adminManagedCredentials: param.toggle({ summary: 'Let administrators register keys for others', off: ['--no-admin-managed-credentials'] }),
+  adminManagedCredentials: param.toggle({
+    summary: 'Let administrators register keys for others',
+    off: ['--no-admin-managed-credentials'],
+  }),
   processUser: param.nullable({ summary: 'The local account that the transfer server runs as' }),
   loadDsiModule: param.nullable({ summary: 'The storage interface module to load' }),
   ...networkFlags,

@@ -19,10 +19,16 @@ export const s3: Connector = {
     s3Endpoint,
     s3Bucket,
     s3UserCredentialRequired,
-    s3RequesterPays: param.toggle({ summary: 'Charge requests to the account of the keys', off: ['--no-s3-requester-pays'] }),
+    s3RequesterPays: param.toggle({
+      summary: 'Charge requests to the account of the keys',
+      off: ['--no-s3-requester-pays'],
+    }),
     s3AllowMultiKeys: param.toggle({ summary: 'Let users register several keys', off: ['--no-s3-allow-multi-keys'] }),
     s3StorageClass: param.text({ summary: 'The storage class of new objects' }),
-    s3Restore: param.toggle({ summary: 'Restore archived objects when they are transferred', off: ['--no-s3-restore'] }),
+    s3Restore: param.toggle({
+      summary: 'Restore archived objects when they are transferred',
+      off: ['--no-s3-restore'],
+    }),
   },
   fields: {
     ...keyFields,
@@ -54,7 +60,11 @@ export const ceph: Connector = {
     cephAdminKeyId: param.text({ summary: 'The key id of the Ceph administrator' }),
     cephAdminSecretKey: param.secret({ summary: 'The secret key of the Ceph administrator' }),
   },
-  fields: { ...bucketFields, cephAdminKeyId: ['ceph_admin_key_id', 0], cephAdminSecretKey: ['ceph_admin_secret_key', 0] },
+  fields: {
+    ...bucketFields,
+    cephAdminKeyId: ['ceph_admin_key_id', 0],
+    cephAdminSecretKey: ['ceph_admin_secret_key', 0],
+  },
   required: ['s3Endpoint', 'cephAdminKeyId', 'cephAdminSecretKey'],
 };
 export const blackpearl: Connector = {
@@ -62,7 +72,10 @@ export const blackpearl: Connector = {
   name: 'blackpearl',
   title: 'on BlackPearl',
   type: 'blackpearl_storage_policies',
-  flags: { s3Endpoint, bpAccessIdFile: param.text({ summary: 'The path of the file that maps usernames to BlackPearl accounts' }) },
+  flags: {
+    s3Endpoint,
+    bpAccessIdFile: param.text({ summary: 'The path of the file that maps usernames to BlackPearl accounts' }),
+  },
   fields: { s3Endpoint: ['s3_endpoint', 0], bpAccessIdFile: ['bp_access_id_file', 0] },
   required: ['s3Endpoint', 'bpAccessIdFile'],
 };

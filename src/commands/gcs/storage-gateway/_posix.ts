@@ -33,7 +33,10 @@ export const hpss: Connector = {
   type: 'hpss_storage_policies',
   flags: {
     authenticationMech: param.choice(['krb5', 'unix'], { summary: 'How the connector logs in to HPSS' }),
-    authenticator: param.text({ summary: 'With what it logs in, as TYPE:FILE', metavar: 'auth_keytab|auth_keyfile:FILE' }),
+    authenticator: param.text({
+      summary: 'With what it logs in, as TYPE:FILE',
+      metavar: 'auth_keytab|auth_keyfile:FILE',
+    }),
     udaChecksum: param.toggle({ summary: 'Store checksums with the files', off: ['--no-uda-checksum'] }),
     loginName: param.text({ summary: 'The HPSS user that logs in' }),
   },

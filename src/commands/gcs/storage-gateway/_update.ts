@@ -14,7 +14,10 @@ export const updateGateway = (connector: Connector) => {
   return command({
     summary: `Change a storage gateway ${connector.title}.`,
     examples: [
-      { title: 'Give it another name', line: `globus gcs storage-gateway update ${connector.name} ENDPOINT_ID GATEWAY_ID --display-name 'Lab storage'` },
+      {
+        title: 'Give it another name',
+        line: `globus gcs storage-gateway update ${connector.name} ENDPOINT_ID GATEWAY_ID --display-name 'Lab storage'`,
+      },
     ],
     needs: ['transfer', 'gcs'],
     args: { endpointId, storageGatewayId },

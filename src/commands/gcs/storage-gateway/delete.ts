@@ -11,5 +11,8 @@ export default command({
   args: { endpointId, storageGatewayId },
   confirm: ({ args }) => `Delete the storage gateway ${args.storageGatewayId}, with its collections?`,
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs storage-gateway delete')).deleteStorageGateway(args.storageGatewayId),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs storage-gateway delete')).deleteStorageGateway(
+      args.storageGatewayId,
+    ),
 });

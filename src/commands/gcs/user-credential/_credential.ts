@@ -20,7 +20,12 @@ interface Whose {
   readonly localUsername: string;
 }
 /** The document of a new credential with the policies of its connector. */
-export const credentialBody = (args: Whose, owner: string, name: string | undefined, policies: Readonly<Record<string, unknown>>) => ({
+export const credentialBody = (
+  args: Whose,
+  owner: string,
+  name: string | undefined,
+  policies: Readonly<Record<string, unknown>>,
+) => ({
   DATA_TYPE: 'user_credential#1.0.0',
   storage_gateway_id: args.storageGateway,
   identity_id: owner,

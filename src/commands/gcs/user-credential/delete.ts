@@ -11,5 +11,8 @@ export default command({
   args: { endpointId, userCredentialId },
   confirm: ({ args }) => `Delete the user credential ${args.userCredentialId}?`,
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs user-credential delete')).deleteUserCredential(args.userCredentialId),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs user-credential delete')).deleteUserCredential(
+      args.userCredentialId,
+    ),
 });

@@ -7,7 +7,10 @@ export default command({
   summary: 'List your user credentials on an endpoint.',
   examples: [
     { title: 'List them', line: 'globus gcs user-credential list ENDPOINT_ID' },
-    { title: 'Those on one storage gateway', line: 'globus gcs user-credential list ENDPOINT_ID --storage-gateway GATEWAY_ID' },
+    {
+      title: 'Those on one storage gateway',
+      line: 'globus gcs user-credential list ENDPOINT_ID --storage-gateway GATEWAY_ID',
+    },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId },

@@ -11,7 +11,13 @@ export default command({
   flags: { identity: actingIdentity },
   output: message(eachOutcome('accept', 'Accepted invitation', 'accepting invitation')),
   run: async ({ args, flags, groups, auth }) => {
-    const mine = await myIdentities(args.groupId, flags.identity, 'invited', { groups, auth }, `None of your identities is invited to the group ${args.groupId}.`);
+    const mine = await myIdentities(
+      args.groupId,
+      flags.identity,
+      'invited',
+      { groups, auth },
+      `None of your identities is invited to the group ${args.groupId}.`,
+    );
     return act(groups, args.groupId, 'accept', mine, 'accept the invitation');
   },
 });

@@ -3,7 +3,12 @@ import type { MembershipAction, MembershipOutcome } from '#services/groups';
 import { outcomeView } from '../_membership.js';
 import { batchView, from } from './_batch.js';
 
-export const user = param.text({ summary: 'Who, by username or identity id', names: ['USER'], metavar: 'USER', optional: true });
+export const user = param.text({
+  summary: 'Who, by username or identity id',
+  names: ['USER'],
+  metavar: 'USER',
+  optional: true,
+});
 export const bulk = {
   from,
   dryRun: param.switch({ summary: 'With --from: check the file and print what would be done' }),
@@ -34,6 +39,8 @@ export const memberOutcome =
   (action: MembershipAction, done: string) =>
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document is of one type with --from, of another without
   ({ flags }: Pick<Input<any, any>, 'flags'>): View<any> =>
-    flags['from'] === undefined ? outcomeView(action, { id: `${done} User ID`, username: `${done} User Username` }) : batchView;
+    flags['from'] === undefined
+      ? outcomeView(action, { id: `${done} User ID`, username: `${done} User Username` })
+      : batchView;
 /** The outcome where nothing has to be shown of who it was done for. */
 export const said = (text: string) => message((_: MembershipOutcome) => text);

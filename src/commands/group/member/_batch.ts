@@ -1,4 +1,14 @@
-import { canonicalUuid, CliError, incomplete, type Incomplete, isUuid, type NeedTypes, param, ServiceError, table } from '#command';
+import {
+  canonicalUuid,
+  CliError,
+  incomplete,
+  type Incomplete,
+  isUuid,
+  type NeedTypes,
+  param,
+  ServiceError,
+  table,
+} from '#command';
 import type { MembershipAction, MembershipActionItem, MembershipOutcome } from '#services/groups';
 import { doneIn, refusedIn } from '../_membership.js';
 import { type Person, readPeople } from './_people.js';
@@ -51,7 +61,12 @@ export async function actOnFile(plan: BatchPlan, tools: Tools): Promise<BatchDoc
   const failed = results.filter(({ result }) => result === 'failed' || result === 'not sent').length;
   const document = { done: results.filter(({ result }) => result === 'done').length, failed, results };
   if (!failed) return document;
-  return incomplete(document, new CliError(`${failed} of ${results.length} lines ${plan.dryRun ? 'cannot be used' : 'failed'}; the result of each is in the output.`));
+  return incomplete(
+    document,
+    new CliError(
+      `${failed} of ${results.length} lines ${plan.dryRun ? 'cannot be used' : 'failed'}; the result of each is in the output.`,
+    ),
+  );
 }
 
 async function identified(people: readonly Person[], plan: BatchPlan, { auth }: Tools): Promise<Row[]> {
@@ -60,7 +75,10 @@ async function identified(people: readonly Person[], plan: BatchPlan, { auth }: 
   // nothing is sent in a dry run, and nobody is made known to Globus either
   const provision = plan.provision === true && !plan.dryRun;
   for (let i = 0; i < names.length; i += atOnce) {
-    const { identities } = await auth.getIdentities({ usernames: names.slice(i, i + atOnce).join(','), provision: String(provision) });
+    const { identities } = await auth.getIdentities({
+      usernames: names.slice(i, i + atOnce).join(','),
+      provision: String(provision),
+    });
     for (const { id, username } of identities) ids.set(username.toLowerCase(), id);
   }
   return people.map((person) => {
@@ -95,7 +113,10 @@ async function send(rows: readonly Row[], plan: BatchPlan, { groups, progress }:
     for (let i = 0; i < planned.length; i += atOnce) {
       progress.update({ label: `Group ${plan.groupId}`, note: `${i} of ${planned.length} people` });
       const chunk = planned.slice(i, i + atOnce);
-      const items = chunk.map(({ identity_id: id, role }) => ({ identity_id: id, ...(role !== null && { role }) })) as MembershipActionItem[];
+      const items = chunk.map(({ identity_id: id, role }) => ({
+        identity_id: id,
+        ...(role !== null && { role }),
+      })) as MembershipActionItem[];
       let outcome: MembershipOutcome;
       try {
         outcome = await groups.batchMembershipAction(plan.groupId, { [plan.action]: items });
@@ -117,5 +138,7 @@ function settle(row: Row, outcome: MembershipOutcome, action: MembershipAction):
   const refusal = refusedIn(outcome, action).find(({ identity_id: id }) => id === row.identity_id);
   if (refusal) return { ...row, result: 'failed', detail: refusal.detail ?? refusal.code };
   const done = doneIn(outcome, action).some(({ identity_id: id }) => id === row.identity_id);
-  return done ? { ...row, result: 'done' } : { ...row, result: 'failed', detail: 'the service did not say what became of it' };
+  return done
+    ? { ...row, result: 'done' }
+    : { ...row, result: 'failed', detail: 'the service did not say what became of it' };
 }

@@ -21,7 +21,8 @@ const userColumns = ['user', 'username', 'identity', 'identity_id', 'id', 'email
  */
 export async function readPeople(file: string, files: NeedTypes['files']): Promise<Person[]> {
   const people: Person[] = [];
-  const wrong = (line: number, what: string) => new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`);
+  const wrong = (line: number, what: string) =>
+    new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`);
   let columns: { user: number; role: number } | undefined;
   for await (const { line, cells } of csvRecords(files.lines(file), file)) {
     const words = cells.map((cell) => cell.trim());

@@ -10,7 +10,10 @@ export default command({
   description: bulkDescription,
   examples: [
     { title: 'Add somebody', line: 'globus group member add GROUP_ID someone@example.org --role manager' },
-    { title: 'See what a list would do, then do it', line: 'globus group member add GROUP_ID --from people.csv --dry-run' },
+    {
+      title: 'See what a list would do, then do it',
+      line: 'globus group member add GROUP_ID --from people.csv --dry-run',
+    },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },
@@ -22,7 +25,16 @@ export default command({
   output: memberOutcome('add', 'Added'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile({ groupId: args.groupId, action: 'add', file: flags.from, role: (person) => person.role ?? flags.role, dryRun: flags.dryRun }, { groups, auth, ...tools });
+      return actOnFile(
+        {
+          groupId: args.groupId,
+          action: 'add',
+          file: flags.from,
+          role: (person) => person.role ?? flags.role,
+          dryRun: flags.dryRun,
+        },
+        { groups, auth, ...tools },
+      );
     }
     const id = await userIdOf(oneOf(args), auth);
     return act(groups, args.groupId, 'add', [{ identity_id: id, role: flags.role }], 'add the user to the group');

@@ -20,7 +20,10 @@ export default command({
   output: memberOutcome('approve', 'Approved'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile({ groupId: args.groupId, action: 'approve', file: flags.from, dryRun: flags.dryRun }, { groups, auth, ...tools });
+      return actOnFile(
+        { groupId: args.groupId, action: 'approve', file: flags.from, dryRun: flags.dryRun },
+        { groups, auth, ...tools },
+      );
     }
     const id = await userIdOf(oneOf(args), auth);
     return act(groups, args.groupId, 'approve', [{ identity_id: id }], 'approve the user');

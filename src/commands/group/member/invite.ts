@@ -10,7 +10,10 @@ export default command({
   description: bulkDescription,
   examples: [
     { title: 'Invite somebody', line: 'globus group member invite GROUP_ID someone@example.org' },
-    { title: 'Invite a whole course', line: 'globus group member invite GROUP_ID --from course.csv --provision-identity' },
+    {
+      title: 'Invite a whole course',
+      line: 'globus group member invite GROUP_ID --from course.csv --provision-identity',
+    },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },
@@ -23,7 +26,17 @@ export default command({
   output: memberOutcome('invite', 'Invited'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile({ groupId: args.groupId, action: 'invite', file: flags.from, role: (person) => person.role ?? flags.role, provision: flags.provisionIdentity, dryRun: flags.dryRun }, { groups, auth, ...tools });
+      return actOnFile(
+        {
+          groupId: args.groupId,
+          action: 'invite',
+          file: flags.from,
+          role: (person) => person.role ?? flags.role,
+          provision: flags.provisionIdentity,
+          dryRun: flags.dryRun,
+        },
+        { groups, auth, ...tools },
+      );
     }
     const id = await userIdOf(oneOf(args), auth, flags.provisionIdentity);
     return act(groups, args.groupId, 'invite', [{ identity_id: id, role: flags.role }], 'invite the user to the group');

@@ -10,7 +10,8 @@ const heading = (field: string) => field.replace(/(^|_)[a-z]/g, (start) => start
 
 export default command({
   summary: 'List the members of a group.',
-  description: 'Also those who are invited, wait to be let in, or were turned away. --fields adds what they told the group about themselves.',
+  description:
+    'Also those who are invited, wait to be let in, or were turned away. --fields adds what they told the group about themselves.',
   examples: [
     { title: 'List the members', line: 'globus group member list GROUP_ID' },
     { title: 'With where they work', line: 'globus group member list GROUP_ID --fields institution,department' },
@@ -27,12 +28,19 @@ export default command({
       Username: 'username',
       Role: 'role',
       Status: 'status',
-      ...Object.fromEntries((flags.fields ?? []).map((field) => [heading(field), (member: WithMembers['memberships'][number]) => member.membership_fields?.[field]])),
+      ...Object.fromEntries(
+        (flags.fields ?? []).map((field) => [
+          heading(field),
+          (member: WithMembers['memberships'][number]) => member.membership_fields?.[field],
+        ]),
+      ),
     }),
   run: async ({ args, flags, groups }) => {
     const group = await groups.getGroup(args.groupId, { include: 'memberships' });
     const { memberships = [] } = group;
-    const wanted = flags.filterRole.length ? memberships.filter(({ role }) => flags.filterRole.includes(role)) : memberships;
+    const wanted = flags.filterRole.length
+      ? memberships.filter(({ role }) => flags.filterRole.includes(role))
+      : memberships;
     return firstRows({ ...group, memberships: wanted }, 'memberships', flags.limit);
   },
 });

@@ -20,7 +20,10 @@ export default command({
   output: memberOutcome('reject', 'Rejected'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile({ groupId: args.groupId, action: 'reject', file: flags.from, dryRun: flags.dryRun }, { groups, auth, ...tools });
+      return actOnFile(
+        { groupId: args.groupId, action: 'reject', file: flags.from, dryRun: flags.dryRun },
+        { groups, auth, ...tools },
+      );
     }
     const id = await userIdOf(oneOf(args), auth);
     return act(groups, args.groupId, 'reject', [{ identity_id: id }], 'reject the user');

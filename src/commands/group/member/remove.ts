@@ -20,7 +20,10 @@ export default command({
   output: memberOutcome('remove', 'Removed'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile({ groupId: args.groupId, action: 'remove', file: flags.from, dryRun: flags.dryRun }, { groups, auth, ...tools });
+      return actOnFile(
+        { groupId: args.groupId, action: 'remove', file: flags.from, dryRun: flags.dryRun },
+        { groups, auth, ...tools },
+      );
     }
     const id = await userIdOf(oneOf(args), auth);
     return act(groups, args.groupId, 'remove', [{ identity_id: id }], 'remove the user from the group');

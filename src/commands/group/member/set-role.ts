@@ -6,7 +6,9 @@ import { groupRoles } from './_people.js';
 
 export default command({
   summary: 'Give a member of a group another role.',
-  examples: [{ title: 'Make a member a manager', line: 'globus group member set-role GROUP_ID someone@example.org manager' }],
+  examples: [
+    { title: 'Make a member a manager', line: 'globus group member set-role GROUP_ID someone@example.org manager' },
+  ],
   needs: ['groups', 'auth'],
   args: {
     groupId,
@@ -16,6 +18,12 @@ export default command({
   output: memberOutcome('change_role', 'Changed'),
   run: async ({ args, groups, auth }) => {
     const id = await userIdOf(args.user, auth);
-    return act(groups, args.groupId, 'change_role', [{ identity_id: id, role: args.role }], 'change the role of the user');
+    return act(
+      groups,
+      args.groupId,
+      'change_role',
+      [{ identity_id: id, role: args.role }],
+      'change the role of the user',
+    );
   },
 });

@@ -21,6 +21,8 @@ interface Row {
 }
 export const fieldsView = table(
   (fields: MembershipFields) =>
-    Object.entries(fields).flatMap(([id, values]) => Object.entries(sortKeys(values) as typeof values).map(([name, value]): Row => ({ id, field: name, value }))),
+    Object.entries(fields).flatMap(([id, values]) =>
+      Object.entries(sortKeys(values) as typeof values).map(([name, value]): Row => ({ id, field: name, value })),
+    ),
   { Username: identity<Row>('id'), 'Identity ID': 'id', Field: 'field', Value: 'value' },
 );

@@ -5,8 +5,14 @@ import { field, fieldsView } from './_fields.js';
 
 export default command({
   summary: 'Tell a group about yourself.',
-  description: 'As your primary identity, unless --identity names another. What no --field names stays as it is; NAME= takes a field back.',
-  examples: [{ title: 'Say where you work', line: "globus group membership-fields set GROUP_ID --field institution='University of Chicago' --field department=Physics" }],
+  description:
+    'As your primary identity, unless --identity names another. What no --field names stays as it is; NAME= takes a field back.',
+  examples: [
+    {
+      title: 'Say where you work',
+      line: "globus group membership-fields set GROUP_ID --field institution='University of Chicago' --field department=Physics",
+    },
+  ],
   needs: ['groups', 'auth'],
   args: { groupId },
   flags: {

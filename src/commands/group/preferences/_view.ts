@@ -6,6 +6,7 @@ interface Row {
   readonly allow_add: boolean | undefined;
 }
 export const preferencesView = table(
-  (preferences: IdentityPreferences) => Object.entries(preferences).map(([id, { allow_add }]): Row => ({ id, allow_add })),
+  (preferences: IdentityPreferences) =>
+    Object.entries(preferences).map(([id, { allow_add }]): Row => ({ id, allow_add })),
   { Username: identity<Row>('id'), 'Identity ID': 'id', 'May Be Added': 'allow_add' },
 );

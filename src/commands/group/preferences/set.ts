@@ -9,7 +9,10 @@ export default command({
   needs: ['groups', 'auth'],
   flags: {
     identity: actingIdentity,
-    allowAdd: param.toggle({ summary: 'Managers of groups may add you without an invitation', off: ['--no-allow-add'] }),
+    allowAdd: param.toggle({
+      summary: 'Managers of groups may add you without an invitation',
+      off: ['--no-allow-add'],
+    }),
   },
   rules: [oneOf('allowAdd')],
   output: preferencesView,

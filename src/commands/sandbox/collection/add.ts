@@ -7,7 +7,10 @@ export default command({
   examples: [
     { title: 'Share a folder with everyone who is logged in', line: "globus sandbox collection add 'My data' ./data" },
     { title: 'Share it for reading only', line: "globus sandbox collection add 'My data' ./data --permissions r" },
-    { title: 'One that needs a data_access consent', line: "globus sandbox collection add 'My storage' ./data --kind mapped" },
+    {
+      title: 'One that needs a data_access consent',
+      line: "globus sandbox collection add 'My storage' ./data --kind mapped",
+    },
   ],
   needs: ['sandbox', 'host'],
   args: {
@@ -16,7 +19,10 @@ export default command({
   },
   flags: {
     ...where,
-    kind: param.choice(['shared', 'mapped', 'personal'], { summary: 'For everyone, with data_access consent, or for its owner only', default: 'shared' }),
+    kind: param.choice(['shared', 'mapped', 'personal'], {
+      summary: 'For everyone, with data_access consent, or for its owner only',
+      default: 'shared',
+    }),
     permissions: param.choice(['r', 'rw'], { summary: 'What everyone may do with a shared one', default: 'rw' }),
     owner: param.text({ summary: 'Whose it is', metavar: 'USERNAME' }),
     anyFolder: param.switch({ summary: 'Serve / or the home folder, too' }),

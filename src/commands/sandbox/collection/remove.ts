@@ -9,5 +9,6 @@ export default command({
   args: { collectionId },
   flags: where,
   output: message(() => 'The collection is gone; its folder stays as it is.'),
-  run: async ({ args, flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'DELETE', `collections/${args.collectionId}`),
+  run: async ({ args, flags, sandbox }) =>
+    sandbox.ask(await running(sandbox, flags.dir), 'DELETE', `collections/${args.collectionId}`),
 });

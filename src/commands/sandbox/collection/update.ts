@@ -4,7 +4,8 @@ import { collectionId, columns, type SandboxCollection } from './_collection.js'
 
 export default command({
   summary: 'Unplug or pause a collection of the sandbox.',
-  description: 'What is unplugged cannot be reached: listings fail, and tasks wait until it is plugged in again. Only personal collections can be paused.',
+  description:
+    'What is unplugged cannot be reached: listings fail, and tasks wait until it is plugged in again. Only personal collections can be paused.',
   examples: [
     { title: 'Make it unreachable', line: 'globus sandbox collection update COLLECTION_ID --disconnected' },
     { title: 'Let it work again', line: 'globus sandbox collection update COLLECTION_ID --connected' },
@@ -20,6 +21,11 @@ export default command({
   output: record<SandboxCollection>(columns),
   run: async ({ args, flags, sandbox }) => {
     const { connected, paused } = flags;
-    return sandbox.ask<SandboxCollection>(await running(sandbox, flags.dir), 'PATCH', `collections/${args.collectionId}`, { connected, paused });
+    return sandbox.ask<SandboxCollection>(
+      await running(sandbox, flags.dir),
+      'PATCH',
+      `collections/${args.collectionId}`,
+      { connected, paused },
+    );
   },
 });

@@ -7,10 +7,14 @@ interface Withdrawn {
 
 export default command({
   summary: 'Take consents of somebody in the sandbox back.',
-  description: 'What was allowed must be allowed again: the way to see how a client asks for a consent that is missing.',
+  description:
+    'What was allowed must be allowed again: the way to see how a client asks for a consent that is missing.',
   examples: [
     { title: 'Take back all that Ada allowed', line: 'globus sandbox consent withdraw ada@globusid.org' },
-    { title: 'Take back the use of Transfer', line: 'globus sandbox consent withdraw ada@globusid.org urn:globus:auth:scope:transfer.api.globus.org:all' },
+    {
+      title: 'Take back the use of Transfer',
+      line: 'globus sandbox consent withdraw ada@globusid.org urn:globus:auth:scope:transfer.api.globus.org:all',
+    },
   ],
   needs: ['sandbox'],
   args: {
@@ -18,6 +22,12 @@ export default command({
     scope: param.text({ summary: 'This scope only, and what depends on it', optional: true }),
   },
   flags: where,
-  output: message((done: Withdrawn) => (done.withdrawn === 1 ? '1 consent was withdrawn.' : `${done.withdrawn} consents were withdrawn.`)),
-  run: async ({ args, flags, sandbox }) => sandbox.ask<Withdrawn>(await running(sandbox, flags.dir), 'POST', 'consents/withdraw', { user: args.username, scope: args.scope }),
+  output: message((done: Withdrawn) =>
+    done.withdrawn === 1 ? '1 consent was withdrawn.' : `${done.withdrawn} consents were withdrawn.`,
+  ),
+  run: async ({ args, flags, sandbox }) =>
+    sandbox.ask<Withdrawn>(await running(sandbox, flags.dir), 'POST', 'consents/withdraw', {
+      user: args.username,
+      scope: args.scope,
+    }),
 });

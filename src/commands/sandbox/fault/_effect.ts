@@ -5,7 +5,11 @@ import type { Effect } from './_rule.js';
 /** One flag for each thing that can go wrong; exactly one is given. */
 export const effectFlags = {
   status: param.integer({ summary: 'Answer with this HTTP status', min: 400, max: 599, metavar: 'STATUS' }),
-  retryAfter: param.integer({ summary: 'Answer 429, asking to come back in so many seconds', min: 0, metavar: 'SECONDS' }),
+  retryAfter: param.integer({
+    summary: 'Answer 429, asking to come back in so many seconds',
+    min: 0,
+    metavar: 'SECONDS',
+  }),
   latency: param.integer({ summary: 'Answer so many milliseconds later', min: 0, metavar: 'MS' }),
   drop: param.switch({ summary: 'Hang up without an answer' }),
   cut: param.switch({ summary: 'Hang up in the middle of the answer' }),
@@ -32,14 +36,21 @@ export const worded: readonly (keyof typeof effectFlags)[] = ['status', 'taskFau
 export function effectOf(flags: Given): Effect {
   const { code, message } = flags;
   const description = message === undefined ? {} : { description: message };
-  if (flags.status !== undefined) return { type: 'status', status: flags.status, ...(code !== undefined && { code }), ...(message !== undefined && { message }) };
+  if (flags.status !== undefined)
+    return {
+      type: 'status',
+      status: flags.status,
+      ...(code !== undefined && { code }),
+      ...(message !== undefined && { message }),
+    };
   if (flags.retryAfter !== undefined) return { type: 'rate_limit', retry_after: flags.retryAfter };
   if (flags.latency !== undefined) return { type: 'latency', ms: flags.latency };
   if (flags.drop) return { type: 'drop' };
   if (flags.cut) return { type: 'cut' };
   if (flags.expiredToken) return { type: 'expired_token' };
   if (flags.consentRequired.length) return { type: 'consent_required', required_scopes: flags.consentRequired };
-  if (flags.authorizationRequired) return { type: 'authorization_required', authorization_parameters: flags.authorizationRequired };
+  if (flags.authorizationRequired)
+    return { type: 'authorization_required', authorization_parameters: flags.authorizationRequired };
   if (flags.taskFault !== undefined) return { type: 'task_fault', code: flags.taskFault, ...description };
   if (flags.taskFail !== undefined) return { type: 'task_fail', code: flags.taskFail, ...description };
   return { type: 'task_hold' };

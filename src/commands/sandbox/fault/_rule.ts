@@ -17,7 +17,9 @@ export interface FaultRule {
 
 /** `status 503, code Gone`: an effect in a few words. */
 export function effectText({ type, ...fields }: Effect): string {
-  const details = Object.entries(fields).map(([name, value]) => `${name.replaceAll('_', ' ')} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const details = Object.entries(fields).map(
+    ([name, value]) => `${name.replaceAll('_', ' ')} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   // The effect `status` says its name by its field already.
   return [...(type in fields ? [] : [type.replaceAll('_', ' ')]), ...details].join(', ');
 }

@@ -18,10 +18,19 @@ export default command({
   description:
     'The rule acts on requests to a service by method and path, as often as asked for. Paths are globs without the prefix of the service; for tasks they are /COLLECTION_ID/path. A collection is unplugged with `globus sandbox collection update`.',
   examples: [
-    { title: 'Answer 429 twice, then go on', line: 'globus sandbox fault add --service transfer --retry-after 2 --count 2' },
+    {
+      title: 'Answer 429 twice, then go on',
+      line: 'globus sandbox fault add --service transfer --retry-after 2 --count 2',
+    },
     { title: 'Let every tenth request break', line: 'globus sandbox fault add --status 503 --probability 0.1' },
-    { title: 'Demand multi-factor authentication for submissions', line: `globus sandbox fault add --method POST --path '/v0.10/transfer' --authorization-required '{"session_required_mfa": true}'` },
-    { title: 'Let a file of a task fail once', line: "globus sandbox fault add --task-fault PERMISSION_DENIED --path '*/report.txt' --count 1" },
+    {
+      title: 'Demand multi-factor authentication for submissions',
+      line: `globus sandbox fault add --method POST --path '/v0.10/transfer' --authorization-required '{"session_required_mfa": true}'`,
+    },
+    {
+      title: 'Let a file of a task fail once',
+      line: "globus sandbox fault add --task-fault PERMISSION_DENIED --path '*/report.txt' --count 1",
+    },
   ],
   needs: ['sandbox'],
   flags: {
@@ -34,8 +43,18 @@ export default command({
     ...effectFlags,
     ...detailFlags,
   },
-  rules: [oneOf(...effectKeys), exclusive(...effectKeys), requires('code', 'status'), exclusive('method', 'taskFault'), exclusive('method', 'taskFail'), exclusive('method', 'taskHold')],
-  check: ({ given }) => (given('message') && !worded.some((key) => given(key)) ? '--message also needs --status, --task-fault or --task-fail.' : undefined),
+  rules: [
+    oneOf(...effectKeys),
+    exclusive(...effectKeys),
+    requires('code', 'status'),
+    exclusive('method', 'taskFault'),
+    exclusive('method', 'taskFail'),
+    exclusive('method', 'taskHold'),
+  ],
+  check: ({ given }) =>
+    given('message') && !worded.some((key) => given(key))
+      ? '--message also needs --status, --task-fault or --task-fail.'
+      : undefined,
   output: record<FaultRule>(columns),
   run: async ({ flags, sandbox }) => {
     const { service, method, path, probability, count } = flags;

@@ -8,5 +8,6 @@ export default command({
   args: { faultId: param.text({ summary: 'The id of the rule, from `globus sandbox fault list`' }) },
   flags: where,
   output: message(() => 'The fault rule is gone.'),
-  run: async ({ args, flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'DELETE', `faults/${encodeURIComponent(args.faultId)}`),
+  run: async ({ args, flags, sandbox }) =>
+    sandbox.ask(await running(sandbox, flags.dir), 'DELETE', `faults/${encodeURIComponent(args.faultId)}`),
 });

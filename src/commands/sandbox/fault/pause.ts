@@ -7,5 +7,6 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   output: message(() => 'All fault rules rest.'),
-  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: true }),
+  run: async ({ flags, sandbox }) =>
+    sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: true }),
 });

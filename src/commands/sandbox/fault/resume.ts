@@ -7,5 +7,6 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   output: message(() => 'The fault rules act again.'),
-  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: false }),
+  run: async ({ flags, sandbox }) =>
+    sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: false }),
 });

@@ -5,12 +5,20 @@ import { outcome, waited, waitFlags } from '../_tasks.js';
 export default command({
   summary: 'Delete one entry of a subject.',
   description: 'The other entries of the subject stay; `globus search subject delete` deletes them all.',
-  examples: [{ title: 'Delete the entry that was ingested with an id', line: 'globus search entry delete INDEX_ID https://example.org/data/7 --entry-id thumbnails --wait' }],
+  examples: [
+    {
+      title: 'Delete the entry that was ingested with an id',
+      line: 'globus search entry delete INDEX_ID https://example.org/data/7 --entry-id thumbnails --wait',
+    },
+  ],
   needs: ['search', 'progress', 'clock'],
   args: { indexId, subject },
   flags: { entryId, ...waitFlags },
   confirm: ({ args, flags }) => `Delete the entry ${flags.entryId ?? 'without an id'} of ${args.subject}?`,
   output: outcome('delete-entry'),
   run: ({ args, flags, search, ...tools }) =>
-    waited(search.deleteEntry(args.indexId, { subject: args.subject, entry_id: flags.entryId }), flags, { search, ...tools }),
+    waited(search.deleteEntry(args.indexId, { subject: args.subject, entry_id: flags.entryId }), flags, {
+      search,
+      ...tools,
+    }),
 });

@@ -4,11 +4,20 @@ import { bypassVisibleTo, entryId, indexId, spelled, subject } from '../_params.
 
 export default command({
   summary: 'Show one entry of a subject.',
-  examples: [{ title: 'Show the entry that was ingested with an id', line: 'globus search entry show INDEX_ID https://example.org/data/7 --entry-id thumbnails' }],
+  examples: [
+    {
+      title: 'Show the entry that was ingested with an id',
+      line: 'globus search entry show INDEX_ID https://example.org/data/7 --entry-id thumbnails',
+    },
+  ],
   needs: ['search'],
   args: { indexId, subject },
   flags: { entryId, bypassVisibleTo },
   output: entriesView,
   run: ({ args, flags, search }) =>
-    search.getEntry(args.indexId, { subject: args.subject, entry_id: flags.entryId, bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined }),
+    search.getEntry(args.indexId, {
+      subject: args.subject,
+      entry_id: flags.entryId,
+      bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined,
+    }),
 });

@@ -3,7 +3,10 @@ import type { IndexRole, SearchIndex } from '#services/search';
 
 const brief = { 'Index ID': 'id', 'Display Name': 'display_name', Status: 'status' } as const;
 /** Permissions are joined in alphabetical order. */
-export const indexColumns = { ...brief, Permissions: (index: SearchIndex) => [...(index.permissions ?? [])].sort().join(',') } as const;
+export const indexColumns = {
+  ...brief,
+  Permissions: (index: SearchIndex) => [...(index.permissions ?? [])].sort().join(','),
+} as const;
 export const indexDetail = record<SearchIndex>(brief);
 export const indexFull = record<SearchIndex>({
   ...indexColumns,
@@ -17,6 +20,10 @@ export const indexFull = record<SearchIndex>({
   'Maximum Size (MB)': 'max_size_in_mb',
 });
 
-export const roleColumns = { 'Role ID': 'id', 'Role Name': 'role_name', Principal: principal<IndexRole>('principal') } as const;
+export const roleColumns = {
+  'Role ID': 'id',
+  'Role Name': 'role_name',
+  Principal: principal<IndexRole>('principal'),
+} as const;
 export const roleDetail = record<IndexRole>({ 'Index ID': 'index_id', ...roleColumns });
 export const roleId = param.text({ summary: 'The role' });

@@ -3,7 +3,8 @@ import { indexDetail } from './_views.js';
 
 export default command({
   summary: 'Make a search index; you become its owner.',
-  description: 'A new index is a trial index: small, and deleted by Globus after some time unless a subscription takes it over.',
+  description:
+    'A new index is a trial index: small, and deleted by Globus after some time unless a subscription takes it over.',
   examples: [{ title: 'Make an index', line: "globus search index create recipes 'What we cook'" }],
   needs: ['search'],
   args: {

@@ -4,13 +4,15 @@ import { indexId } from '../_params.js';
 
 export default command({
   summary: 'Mark an index for deletion.',
-  description: 'It cannot be used any more, and is deleted some days later; until then `globus search index reopen` brings it back.',
+  description:
+    'It cannot be used any more, and is deleted some days later; until then `globus search index reopen` brings it back.',
   examples: [{ title: 'Delete an index', line: 'globus search index delete INDEX_ID' }],
   needs: ['search'],
   args: { indexId },
   confirm: ({ args }) => `Delete the index ${args.indexId}, with all that is in it?`,
   output: message(
-    (done: IndexAcknowledgement) => `Index ${done.index_id} is now marked for deletion.\nIt will be fully deleted after cleanup steps complete.`,
+    (done: IndexAcknowledgement) =>
+      `Index ${done.index_id} is now marked for deletion.\nIt will be fully deleted after cleanup steps complete.`,
   ),
   run: ({ args, search }) => search.deleteIndex(args.indexId),
 });

@@ -10,9 +10,17 @@ export default command({
   ],
   needs: ['search'],
   flags: {
-    filterRole: param.choice(['owner', 'admin', 'writer'], { summary: 'Only those where you have this role', multiple: true }),
+    filterRole: param.choice(['owner', 'admin', 'writer'], {
+      summary: 'Only those where you have this role',
+      multiple: true,
+    }),
     limit: optionalLimit,
   },
   output: table((list: IndexList) => list.index_list, indexColumns),
-  run: async ({ flags, search }) => firstRows(await search.indexList({ filter_roles: flags.filterRole.join(',') || undefined }), 'index_list', flags.limit),
+  run: async ({ flags, search }) =>
+    firstRows(
+      await search.indexList({ filter_roles: flags.filterRole.join(',') || undefined }),
+      'index_list',
+      flags.limit,
+    ),
 });

@@ -5,21 +5,41 @@ import { outcome, waited, waitFlags } from '../_tasks.js';
 export default command({
   summary: 'Delete all that an index knows of many subjects.',
   examples: [
-    { title: 'Delete two subjects', line: 'globus search subject batch-delete INDEX_ID https://example.org/data/7 https://example.org/data/8' },
-    { title: 'Delete the subjects of a file, one a line', line: 'globus search subject batch-delete INDEX_ID --from old.txt --wait' },
+    {
+      title: 'Delete two subjects',
+      line: 'globus search subject batch-delete INDEX_ID https://example.org/data/7 https://example.org/data/8',
+    },
+    {
+      title: 'Delete the subjects of a file, one a line',
+      line: 'globus search subject batch-delete INDEX_ID --from old.txt --wait',
+    },
   ],
   needs: ['search', 'files', 'progress', 'clock'],
-  args: { indexId, subjects: param.text({ summary: 'What the metadata is about', names: ['SUBJECT'], multiple: true, optional: true }) },
-  flags: { from: param.file({ summary: 'A file of subjects, one a line; - for standard input' }), dryRun, ...waitFlags },
+  args: {
+    indexId,
+    subjects: param.text({ summary: 'What the metadata is about', names: ['SUBJECT'], multiple: true, optional: true }),
+  },
+  flags: {
+    from: param.file({ summary: 'A file of subjects, one a line; - for standard input' }),
+    dryRun,
+    ...waitFlags,
+  },
   check: ({ args, flags }) =>
-    flags.from === undefined && !args.subjects.length ? 'Say which subjects: as arguments, or as a file with --from.' : undefined,
+    flags.from === undefined && !args.subjects.length
+      ? 'Say which subjects: as arguments, or as a file with --from.'
+      : undefined,
   confirm: ({ args, flags }) =>
-    flags.dryRun ? undefined : `Delete all that the index ${args.indexId} knows of ${flags.from === undefined ? `${args.subjects.length} subjects` : `the subjects in ${flags.from}`}?`,
+    flags.dryRun
+      ? undefined
+      : `Delete all that the index ${args.indexId} knows of ${flags.from === undefined ? `${args.subjects.length} subjects` : `the subjects in ${flags.from}`}?`,
   output: outcome('batch-delete-by-subject'),
   run: async ({ args, flags, search, files, ...tools }) => {
     const subjects = [...args.subjects];
-    if (flags.from !== undefined) for await (const line of files.lines(flags.from)) if (line.trim() !== '') subjects.push(line.trim());
+    if (flags.from !== undefined)
+      for await (const line of files.lines(flags.from)) if (line.trim() !== '') subjects.push(line.trim());
     if (!subjects.length) throw new UsageError(`There is no subject in ${flags.from}.`);
-    return flags.dryRun ? { subjects } : waited(search.batchDeleteBySubject(args.indexId, { subjects }), flags, { search, ...tools });
+    return flags.dryRun
+      ? { subjects }
+      : waited(search.batchDeleteBySubject(args.indexId, { subjects }), flags, { search, ...tools });
   },
 });

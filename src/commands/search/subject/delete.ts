@@ -4,11 +4,14 @@ import { outcome, waited, waitFlags } from '../_tasks.js';
 
 export default command({
   summary: 'Delete all that an index knows of a subject.',
-  examples: [{ title: 'Delete a subject', line: 'globus search subject delete INDEX_ID https://example.org/data/7 --wait' }],
+  examples: [
+    { title: 'Delete a subject', line: 'globus search subject delete INDEX_ID https://example.org/data/7 --wait' },
+  ],
   needs: ['search', 'progress', 'clock'],
   args: { indexId, subject },
   flags: waitFlags,
   confirm: ({ args }) => `Delete all that the index ${args.indexId} knows of ${args.subject}?`,
   output: outcome('delete-by-subject'),
-  run: ({ args, flags, search, ...tools }) => waited(search.deleteSubject(args.indexId, { subject: args.subject }), flags, { search, ...tools }),
+  run: ({ args, flags, search, ...tools }) =>
+    waited(search.deleteSubject(args.indexId, { subject: args.subject }), flags, { search, ...tools }),
 });

@@ -10,5 +10,8 @@ export default command({
   flags: { bypassVisibleTo },
   output: entriesView,
   run: ({ args, flags, search }) =>
-    search.getSubject(args.indexId, { subject: args.subject, bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined }),
+    search.getSubject(args.indexId, {
+      subject: args.subject,
+      bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined,
+    }),
 });

@@ -11,7 +11,13 @@ export default command({
   flags: {
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
     pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-    timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', min: 0, max: 255, default: 1 }),
+    timeoutExitCode: param.integer({
+      summary: 'The exit code when the time is up',
+      metavar: 'CODE',
+      min: 0,
+      max: 255,
+      default: 1,
+    }),
   },
   output: taskDetail,
   run: ({ args, flags, ...tools }) => waitForTask(args.taskId, flags, tools),

@@ -8,7 +8,12 @@ export default command({
   description:
     'The side that listens says where with `globus streams tunnel update`; then the side that initiates finds its own address in ' +
     '`globus streams tunnel show`.',
-  examples: [{ title: 'Open a tunnel for an hour', line: 'globus streams tunnel create INITIATOR_ID LISTENER_ID --label beamline --lifetime-minutes 60' }],
+  examples: [
+    {
+      title: 'Open a tunnel for an hour',
+      line: 'globus streams tunnel create INITIATOR_ID LISTENER_ID --label beamline --lifetime-minutes 60',
+    },
+  ],
   needs: ['transfer'],
   args: {
     initiatorStreamApId: param.uuid({ summary: 'The access point that connects', names: ['INITIATOR_STREAM_AP_ID'] }),
@@ -18,7 +23,9 @@ export default command({
     label: param.text({ summary: 'Its label' }),
     lifetimeMinutes: param.integer({ summary: 'Minutes after which it closes by itself', min: 1 }),
     restartable: param.switch({ summary: 'Open it again when the connection breaks' }),
-    submissionId: param.uuid({ summary: 'Open it once, however often this runs; see globus task generate-submission-id' }),
+    submissionId: param.uuid({
+      summary: 'Open it once, however often this runs; see globus task generate-submission-id',
+    }),
     dryRun,
   },
   output: ({ flags }) => (flags.dryRun ? raw((body: unknown) => `${sortedJson(body, 2)}\n`) : tunnelView),
@@ -32,7 +39,10 @@ export default command({
           ...(flags.lifetimeMinutes !== undefined && { lifetime_mins: flags.lifetimeMinutes }),
           restartable: flags.restartable,
         },
-        relationships: { initiator: accessPoint(args.initiatorStreamApId), listener: accessPoint(args.listenerStreamApId) },
+        relationships: {
+          initiator: accessPoint(args.initiatorStreamApId),
+          listener: accessPoint(args.listenerStreamApId),
+        },
       },
     });
     if (flags.dryRun) return body(flags.submissionId);

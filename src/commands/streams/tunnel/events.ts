@@ -15,5 +15,6 @@ export default command({
     'Is Error': 'attributes.is_error',
     Details: 'attributes.details',
   }),
-  run: ({ args, flags, transfer }) => wholeListing((query) => transfer.listTunnelEvents(args.tunnelId, query), flags.limit),
+  run: ({ args, flags, transfer }) =>
+    wholeListing((query) => transfer.listTunnelEvents(args.tunnelId, query), flags.limit),
 });

@@ -5,7 +5,10 @@ export default command({
   summary: 'Change the label or the listening side of a tunnel.',
   examples: [
     { title: 'Give a tunnel a label', line: 'globus streams tunnel update TUNNEL_ID --label beamline' },
-    { title: 'Say where the data is to arrive', line: 'globus streams tunnel update TUNNEL_ID --listener-ip-address 192.0.2.7 --listener-port 5000' },
+    {
+      title: 'Say where the data is to arrive',
+      line: 'globus streams tunnel update TUNNEL_ID --listener-ip-address 192.0.2.7 --listener-port 5000',
+    },
   ],
   needs: ['transfer'],
   args: { tunnelId },

@@ -12,9 +12,18 @@ export default command({
     'Without input, on a terminal, it is asked for field by field, as the input schema of the flow says; elsewhere each run gets none. ' +
     `Answers and fields are checked before the timer is made.\n\n${inputHelp}`,
   examples: [
-    { title: 'Start a flow every night at two', line: "globus timer create flow FLOW_ID --cron '0 2 * * *' --input input.json" },
-    { title: 'Give the input field by field', line: 'globus timer create flow FLOW_ID source=COLLECTION_ID:/data/ retries=3 --every 1d' },
-    { title: 'Start it once, next year', line: 'globus timer create flow FLOW_ID --start 2027-01-31T10:00:00 --stop-after-runs 1' },
+    {
+      title: 'Start a flow every night at two',
+      line: "globus timer create flow FLOW_ID --cron '0 2 * * *' --input input.json",
+    },
+    {
+      title: 'Give the input field by field',
+      line: 'globus timer create flow FLOW_ID source=COLLECTION_ID:/data/ retries=3 --every 1d',
+    },
+    {
+      title: 'Start it once, next year',
+      line: 'globus timer create flow FLOW_ID --start 2027-01-31T10:00:00 --stop-after-runs 1',
+    },
   ],
   needs: ['timers', 'flows', 'auth', 'session', 'prompt', 'notices', 'clock'],
   args: { flowId: param.uuid({ summary: 'The flow' }), fields: inputFields },
@@ -24,10 +33,19 @@ export default command({
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, flows, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in
-    const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields }, { flows, prompt, notices: tools.notices });
+    const body = await runInput(
+      { flowId: args.flowId, input: flags.input, fields: args.fields },
+      { flows, prompt, notices: tools.notices },
+    );
     const now = tools.clock.now();
     const schedule = scheduleOf(flags, now);
-    const timer = { timer_type: 'flow', flow_id: args.flowId, name: timerName(flags.name, now), schedule, body: { body } };
+    const timer = {
+      timer_type: 'flow',
+      flow_id: args.flowId,
+      name: timerName(flags.name, now),
+      schedule,
+      body: { body },
+    };
     previewRuns(schedule, tools);
     if (flags.dryRun) return { timer };
     // elsewhere nobody could answer, and the service refuses what it has no consent for

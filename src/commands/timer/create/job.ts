@@ -5,11 +5,12 @@ import { timerView } from '../_views.js';
 
 export default command({
   summary: 'Make a timer that calls any action provider.',
-  description: 'For work that is neither a transfer nor a flow: Timers sends the body to the URL at each run, with a token for the scope.',
+  description:
+    'For work that is neither a transfer nor a flow: Timers sends the body to the URL at each run, with a token for the scope.',
   examples: [
     {
       title: 'Call an action provider every hour',
-      line: "globus timer create job https://actions.example.org/hello/run '{\"body\": {\"echo_string\": \"hello\"}}' --interval 1h --action-scope SCOPE",
+      line: 'globus timer create job https://actions.example.org/hello/run \'{"body": {"echo_string": "hello"}}\' --interval 1h --action-scope SCOPE',
     },
   ],
   needs: ['timers', 'notices', 'clock'],
@@ -25,8 +26,13 @@ export default command({
     const now = tools.clock.now();
     if (!URL.canParse(args.callbackUrl)) throw new UsageError(`'${args.callbackUrl}' is not a URL.`);
     const schedule = scheduleOf(flags, now);
-    const [start, interval] = schedule.type === 'once' ? [schedule.datetime, null] : [schedule.start, schedule.interval_seconds];
-    const end = schedule.type === 'once' ? { n_runs: 1 } : schedule.end && (schedule.end.condition === 'time' ? { date: schedule.end.datetime } : { n_runs: schedule.end.count });
+    const [start, interval] =
+      schedule.type === 'once' ? [schedule.datetime, null] : [schedule.start, schedule.interval_seconds];
+    const end =
+      schedule.type === 'once'
+        ? { n_runs: 1 }
+        : schedule.end &&
+          (schedule.end.condition === 'time' ? { date: schedule.end.datetime } : { n_runs: schedule.end.count });
     const job = {
       name: timerName(flags.name, now),
       start: start ?? now.toISOString(),

@@ -13,9 +13,18 @@ export default command({
     'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are said before the timer is made.\n\n' +
     'Timers needs your consent for the data of a mapped collection: globus session consent --timer-data-access COLLECTION_ID.',
   examples: [
-    { title: 'Copy what has changed, every day', line: 'globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --interval 1d --sync-level mtime' },
-    { title: 'The same, at two at night', line: "globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --cron '0 2 * * *'" },
-    { title: 'Copy once, tonight', line: 'globus timer create transfer SRC_ID:/a DST_ID:/a --start 2027-01-31T22:00:00 --stop-after-runs 1' },
+    {
+      title: 'Copy what has changed, every day',
+      line: 'globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --interval 1d --sync-level mtime',
+    },
+    {
+      title: 'The same, at two at night',
+      line: "globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --cron '0 2 * * *'",
+    },
+    {
+      title: 'Copy once, tonight',
+      line: 'globus timer create transfer SRC_ID:/a DST_ID:/a --start 2027-01-31T22:00:00 --stop-after-runs 1',
+    },
   ],
   needs: ['timers', 'transfer', 'auth', 'session', 'notices', 'clock', 'files'],
   args: {
@@ -41,9 +50,13 @@ export default command({
     const now = tools.clock.now();
     const items = await transferItems(args, flags, files);
     const filters = inOrder('include', 'exclude');
-    if (filters.length && !items.every((item) => item.recursive)) throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
+    if (filters.length && !items.every((item) => item.recursive))
+      throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
     const how = { ...flags, deleteDestinationExtra: flags.deleteDestinationExtra || flags.delete };
-    const task = { ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filters), label: flags.label ?? null };
+    const task = {
+      ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filters),
+      label: flags.label ?? null,
+    };
     const schedule = scheduleOf(flags, now);
     previewRuns(schedule, tools);
     const timer = { timer_type: 'transfer', name: timerName(flags.name, now), schedule, body: task };

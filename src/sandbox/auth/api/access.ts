@@ -50,11 +50,15 @@ function developerOf(world: World, identityIds: string[], client: Client | undef
 
 /** Whether the developer administers the project, in person or as a member of a group. */
 export function administers({ identityIds, groupIds }: Developer, project: Project | undefined): boolean {
-  return project !== undefined && (identityIds.some((id) => project.admin_ids.includes(id)) || project.admin_group_ids.some((id) => groupIds.has(id)));
+  return (
+    project !== undefined &&
+    (identityIds.some((id) => project.admin_ids.includes(id)) || project.admin_group_ids.some((id) => groupIds.has(id)))
+  );
 }
 
 /** Whether the developer may see and change the client: an administrator of its project, its parent, or the client itself. */
 export function controls(world: World, developer: Developer, client: Client): boolean {
-  if (developer.client && (developer.client.id === client.id || developer.client.id === client.parent_client)) return true;
+  if (developer.client && (developer.client.id === client.id || developer.client.id === client.parent_client))
+    return true;
   return client.project !== null && administers(developer, authState(world).projects.get(client.project));
 }

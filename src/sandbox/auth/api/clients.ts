@@ -11,11 +11,25 @@ import { administers, controls, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
 const FIELDS = {
-  name: 'string', visibility: 'string', redirect_uris: 'addresses', links: 'links', required_idp: 'nullable uuid', preselect_idp: 'nullable uuid',
-  prompt_for_named_grant: 'boolean', userinfo_from_effective_identity: 'boolean',
+  name: 'string',
+  visibility: 'string',
+  redirect_uris: 'addresses',
+  links: 'links',
+  required_idp: 'nullable uuid',
+  preselect_idp: 'nullable uuid',
+  prompt_for_named_grant: 'boolean',
+  userinfo_from_effective_identity: 'boolean',
 } as const;
 const NO_LINKS = { privacy_policy: null, terms_and_conditions: null };
-const TYPES: ClientType[] = ['confidential_client', 'public_installed_client', 'public_webapp_client', 'client_identity', 'resource_server', 'globus_connect_server', 'hybrid_confidential_client_resource_server'];
+const TYPES: ClientType[] = [
+  'confidential_client',
+  'public_installed_client',
+  'public_webapp_client',
+  'client_identity',
+  'resource_server',
+  'globus_connect_server',
+  'hybrid_confidential_client_resource_server',
+];
 
 /** `/v2/api/clients` with the credentials of clients. */
 export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -31,7 +45,12 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v2/api/clients', (c) => {
     const who = developer(world, c, 'manage_projects', 'view_clients', 'view_clients_and_scopes');
     const fqdn = c.req.query('fqdn');
-    if (fqdn === undefined) return c.json({ clients: clients.filter((client) => controls(world, who, client)).map((client) => clientDocument(world, client)) });
+    if (fqdn === undefined)
+      return c.json({
+        clients: clients
+          .filter((client) => controls(world, who, client))
+          .map((client) => clientDocument(world, client)),
+      });
     const [client] = clients.filter((candidate) => candidate.fqdns.includes(fqdn));
     if (!client) throw notFound('client with the name', fqdn);
     return c.json({ client: clientDocument(world, client) });
@@ -48,9 +67,14 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
       return c.json({ client: clientDocument(world, newClient(world, { ...fields, project })) }, 201);
     }
     if (!who.client) throw invalid("'project' is required, unless a client creates a child with its own credentials");
-    return c.json({ client: clientDocument(world, newClient(world, { ...fields, parent_client: who.client.id })) }, 201);
+    return c.json(
+      { client: clientDocument(world, newClient(world, { ...fields, parent_client: who.client.id })) },
+      201,
+    );
   });
-  app.get('/v2/api/clients/:id', (c) => c.json({ client: clientDocument(world, mine(c, 'view_clients', 'view_clients_and_scopes')) }));
+  app.get('/v2/api/clients/:id', (c) =>
+    c.json({ client: clientDocument(world, mine(c, 'view_clients', 'view_clients_and_scopes')) }),
+  );
   app.put('/v2/api/clients/:id', async (c) => {
     const client = mine(c);
     const changed = { ...client, ...readClient(unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'client'), false) };
@@ -63,7 +87,11 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json({ client: clientDocument(world, client) });
   });
 
-  app.get('/v2/api/clients/:id/credentials', (c) => c.json({ credentials: credentialsByClient.all(mine(c).id).map((credential) => credentialDocument(credential, null)) }));
+  app.get('/v2/api/clients/:id/credentials', (c) =>
+    c.json({
+      credentials: credentialsByClient.all(mine(c).id).map((credential) => credentialDocument(credential, null)),
+    }),
+  );
   app.post('/v2/api/clients/:id/credentials', async (c) => {
     const client = mine(c);
     const { name } = unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'credential');
@@ -83,14 +111,20 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
 
 function readClient(body: Json, creating: boolean): Partial<Client> & { name: string } {
   const fields = pick<Client>(body, FIELDS, creating ? ['name'] : []);
-  if (fields.visibility !== undefined && !['private', 'public'].includes(fields.visibility)) throw invalid("'visibility' must be private or public");
+  if (fields.visibility !== undefined && !['private', 'public'].includes(fields.visibility))
+    throw invalid("'visibility' must be private or public");
   if (fields.links !== undefined) fields.links = { ...NO_LINKS, ...fields.links };
   if (!creating) return fields as Partial<Client> & { name: string };
   const type = body['client_type'] as ClientType | undefined;
   if (type !== undefined && !TYPES.includes(type)) throw invalid(`'client_type' must be one of ${TYPES.join(', ')}`);
   const { public_client: isPublic } = pick<Client>(body, { public_client: 'boolean' });
-  if ((type === undefined) === (isPublic === undefined)) throw invalid("exactly one of 'client_type' and 'public_client' is needed");
-  return { ...fields, public_client: type ? type.startsWith('public_') : isPublic === true, ...(type ? { client_type: type } : {}) } as Partial<Client> & { name: string };
+  if ((type === undefined) === (isPublic === undefined))
+    throw invalid("exactly one of 'client_type' and 'public_client' is needed");
+  return {
+    ...fields,
+    public_client: type ? type.startsWith('public_') : isPublic === true,
+    ...(type ? { client_type: type } : {}),
+  } as Partial<Client> & { name: string };
 }
 
 /** A confidential client of its own for each installation of a templated application; nobody needs to be logged in. */
@@ -101,7 +135,10 @@ function fromTemplate(world: World, body: Json): Json {
   const client = newClient(world, { name, parent_client: template.id });
   clientIdentity(world, client);
   const { credential, secret } = addCredential(world, client, 'Auto-created at client creation');
-  return { client: clientDocument(world, client), included: { client_credential: credentialDocument(credential, secret) } };
+  return {
+    client: clientDocument(world, client),
+    included: { client_credential: credentialDocument(credential, secret) },
+  };
 }
 
 function credentialDocument({ id, name, client, created }: Credential, secret: string | null): Json {

@@ -8,7 +8,12 @@ const CHECKS = {
   strings: isListOf((item) => typeof item === 'string'),
   addresses: isListOf((item) => typeof item === 'string' && URL.canParse(item)),
   objects: isListOf(isObject),
-  links: (value: unknown) => value === null || (isObject(value) && [value['privacy_policy'], value['terms_and_conditions']].every((link) => link === undefined || link === null || typeof link === 'string')),
+  links: (value: unknown) =>
+    value === null ||
+    (isObject(value) &&
+      [value['privacy_policy'], value['terms_and_conditions']].every(
+        (link) => link === undefined || link === null || typeof link === 'string',
+      )),
   'nullable uuid': (value: unknown) => value === null || isUuid(value),
   'nullable uuids': (value: unknown) => value === null || isListOf(isUuid)(value),
   'nullable strings': (value: unknown) => value === null || isListOf((item) => typeof item === 'string')(value),

@@ -31,14 +31,19 @@ export function identityRoutes(app: Hono<SandboxEnv>, world: World): void {
   const identitiesAsked = (c: SandboxContext): Record<string, unknown>[] => {
     const ids = c.req.query('ids');
     const usernames = c.req.query('usernames');
-    if ((ids === undefined) === (usernames === undefined)) throw invalid("exactly one of 'ids' and 'usernames' is needed");
+    if ((ids === undefined) === (usernames === undefined))
+      throw invalid("exactly one of 'ids' and 'usernames' is needed");
     const asked = listOf(ids ?? usernames);
     if (asked.length > MOST_IDENTITIES) throw invalid(`at most ${MOST_IDENTITIES} identities can be asked for at once`);
     const provision = booleanOf(c.req.query('provision'), false);
     const found = asked.flatMap((key) => {
       if (ids !== undefined) return find(key.toLowerCase()) ?? [];
       if (!/^[^@\s]+@[^@\s]+$/.test(key)) return [];
-      return identityByUsername.first(key.toLowerCase()) ?? clientIdentityNamed(key, find) ?? (provision ? provisionIdentity(world, key) : []);
+      return (
+        identityByUsername.first(key.toLowerCase()) ??
+        clientIdentityNamed(key, find) ??
+        (provision ? provisionIdentity(world, key) : [])
+      );
     });
     return [...new Set(found)].map(identityDocument);
   };
@@ -63,7 +68,9 @@ export function identityRoutes(app: Hono<SandboxEnv>, world: World): void {
     const ids = listOf(c.req.query('ids'));
     const domains = listOf(c.req.query('domains'));
     if (ids.length > 0 === domains.length > 0) throw invalid("exactly one of 'ids' and 'domains' is needed");
-    const found = [...providers.values()].filter((provider) => ids.includes(provider.id) || provider.domains.some((domain) => domains.includes(domain)));
+    const found = [...providers.values()].filter(
+      (provider) => ids.includes(provider.id) || provider.domains.some((domain) => domains.includes(domain)),
+    );
     return c.json({ identity_providers: found });
   });
 }

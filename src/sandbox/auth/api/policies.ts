@@ -9,10 +9,22 @@ import { administers, developer, type Developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
 const FIELDS = {
-  project_id: 'string', display_name: 'string', description: 'string', high_assurance: 'boolean', required_mfa: 'boolean',
-  authentication_assurance_timeout: 'nullable integer', domain_constraints_include: 'nullable strings', domain_constraints_exclude: 'nullable strings',
+  project_id: 'string',
+  display_name: 'string',
+  description: 'string',
+  high_assurance: 'boolean',
+  required_mfa: 'boolean',
+  authentication_assurance_timeout: 'nullable integer',
+  domain_constraints_include: 'nullable strings',
+  domain_constraints_exclude: 'nullable strings',
 } as const;
-const DEFAULTS = { high_assurance: false, authentication_assurance_timeout: null, required_mfa: false, domain_constraints_include: null, domain_constraints_exclude: null };
+const DEFAULTS = {
+  high_assurance: false,
+  authentication_assurance_timeout: null,
+  required_mfa: false,
+  domain_constraints_include: null,
+  domain_constraints_exclude: null,
+};
 
 /** `/v2/api/policies`. */
 export function policyRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -27,8 +39,10 @@ export function policyRoutes(app: Hono<SandboxEnv>, world: World): void {
   const checked = (who: Developer, policy: Policy): Policy => {
     if (!projects.has(policy.project_id)) throw notFound('project', policy.project_id);
     if (!administers(who, projects.get(policy.project_id))) throw forbidden();
-    if (policy.high_assurance && policy.authentication_assurance_timeout === null) throw invalid("a high assurance policy needs 'authentication_assurance_timeout'");
-    if (policy.required_mfa && !policy.high_assurance) throw invalid("'required_mfa' is for high assurance policies only");
+    if (policy.high_assurance && policy.authentication_assurance_timeout === null)
+      throw invalid("a high assurance policy needs 'authentication_assurance_timeout'");
+    if (policy.required_mfa && !policy.high_assurance)
+      throw invalid("'required_mfa' is for high assurance policies only");
     return policy;
   };
   const body = async (c: SandboxContext): Promise<Json> => unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'policy');
@@ -46,7 +60,10 @@ export function policyRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v2/api/policies/:id', (c) => c.json({ policy: mine(c) }));
   app.put('/v2/api/policies/:id', async (c) => {
     const policy = mine(c);
-    const changed = checked(developer(world, c, 'manage_projects'), { ...policy, ...pick<Policy>(await body(c), FIELDS) });
+    const changed = checked(developer(world, c, 'manage_projects'), {
+      ...policy,
+      ...pick<Policy>(await body(c), FIELDS),
+    });
     return c.json({ policy: policies.put(policy.id, changed) });
   });
   app.delete('/v2/api/policies/:id', (c) => {

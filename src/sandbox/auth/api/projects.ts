@@ -9,7 +9,12 @@ import { authState, type Project } from '../state.js';
 import { administers, authCaller, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = { display_name: 'string', contact_email: 'string', admin_ids: 'nullable uuids', admin_group_ids: 'nullable uuids' } as const;
+const FIELDS = {
+  display_name: 'string',
+  contact_email: 'string',
+  admin_ids: 'nullable uuids',
+  admin_group_ids: 'nullable uuids',
+} as const;
 
 /** `/v2/api/projects`. */
 export function projectRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -22,12 +27,19 @@ export function projectRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v2/api/projects', (c) => {
     const who = developer(world, c, 'manage_projects');
-    return c.json({ projects: projects.filter((project) => administers(who, project)).map((project) => document(world, project)) });
+    return c.json({
+      projects: projects.filter((project) => administers(who, project)).map((project) => document(world, project)),
+    });
   });
   app.post('/v2/api/projects', async (c) => {
     const caller = authCaller(world, c, 'manage_projects');
     const fields = read(unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'project'), ['display_name', 'contact_email']);
-    const project: Project = { admin_ids: [], admin_group_ids: [], ...fields, id: world.ids.uuid('project') } as Project;
+    const project: Project = {
+      admin_ids: [],
+      admin_group_ids: [],
+      ...fields,
+      id: world.ids.uuid('project'),
+    } as Project;
     if (project.admin_ids.length + project.admin_group_ids.length === 0) project.admin_ids = [caller.identity.id];
     projects.put(project.id, project);
     return c.json({ project: document(world, project) }, 201);
@@ -43,14 +55,19 @@ export function projectRoutes(app: Hono<SandboxEnv>, world: World): void {
     const project = find(c.req.param('id'));
     if (!administers(who, project)) throw forbidden();
     const changed = { ...project, ...read(unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'project')) };
-    if (changed.admin_ids.length + changed.admin_group_ids.length === 0) throw invalid('a project needs an administrator');
+    if (changed.admin_ids.length + changed.admin_group_ids.length === 0)
+      throw invalid('a project needs an administrator');
     return c.json({ project: document(world, projects.put(project.id, changed)) });
   });
   app.delete('/v2/api/projects/:id', (c) => {
     const who = developer(world, c, 'manage_projects');
     const project = find(c.req.param('id'));
     if (!administers(who, project)) throw forbidden();
-    if (clients.filter((client) => client.project === project.id).length + policies.filter((policy) => policy.project_id === project.id).length > 0) {
+    if (
+      clients.filter((client) => client.project === project.id).length +
+        policies.filter((policy) => policy.project_id === project.id).length >
+      0
+    ) {
       throw new ApiError(409, 'CONFLICT', 'the project still has clients or policies');
     }
     projects.delete(project.id);

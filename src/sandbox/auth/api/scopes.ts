@@ -9,7 +9,14 @@ import { authState, type Scope } from '../state.js';
 import { controls, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = { name: 'string', description: 'string', advertised: 'boolean', allows_refresh_token: 'boolean', required_domains: 'strings', dependent_scopes: 'objects' } as const;
+const FIELDS = {
+  name: 'string',
+  description: 'string',
+  advertised: 'boolean',
+  allows_refresh_token: 'boolean',
+  required_domains: 'strings',
+  dependent_scopes: 'objects',
+} as const;
 const READERS = ['manage_projects', 'view_clients_and_scopes'];
 
 /** `/v2/api/scopes` and the creation of a client's scopes. */
@@ -51,11 +58,21 @@ export function scopeRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (!controls(world, who, client)) throw forbidden();
     const body = unwrap(await jsonBody(c, 'INVALID_PARAMETERS'), 'scope');
     const suffix = body['scope_suffix'];
-    if (typeof suffix !== 'string' || !/^[a-z0-9_]{1,80}$/.test(suffix)) throw invalid("'scope_suffix' must be made of a-z, 0-9 and _");
+    if (typeof suffix !== 'string' || !/^[a-z0-9_]{1,80}$/.test(suffix))
+      throw invalid("'scope_suffix' must be made of a-z, 0-9 and _");
     const fields = read(world, body, ['name', 'description']);
     const scopeString = `https://auth.globus.org/scopes/${client.fqdns[0] ?? client.id}/${suffix}`;
     if (scopeByString.first(scopeString)) throw invalid(`the scope ${scopeString} exists already`);
-    const scope = { advertised: false, allows_refresh_token: true, required_domains: [], dependent_scopes: [], ...fields, id: world.ids.uuid('scope'), client: client.id, scope_string: scopeString } as unknown as Scope;
+    const scope = {
+      advertised: false,
+      allows_refresh_token: true,
+      required_domains: [],
+      dependent_scopes: [],
+      ...fields,
+      id: world.ids.uuid('scope'),
+      client: client.id,
+      scope_string: scopeString,
+    } as unknown as Scope;
     return c.json({ scope: scopes.put(scope.id, scope) }, 201);
   });
   app.put('/v2/api/scopes/:id', async (c) => {
@@ -78,7 +95,8 @@ function read(world: World, body: Json, required: string[] = []): Partial<Scope>
     if (typeof dependency['optional'] !== 'boolean' || typeof dependency['requires_refresh_token'] !== 'boolean') {
       throw invalid("each of 'dependent_scopes' needs scope, optional and requires_refresh_token");
     }
-    if (!findScopeById(world, String(dependency['scope']))) throw invalid(`no such scope: ${String(dependency['scope'])}`);
+    if (!findScopeById(world, String(dependency['scope'])))
+      throw invalid(`no such scope: ${String(dependency['scope'])}`);
   }
   return fields;
 }

@@ -9,23 +9,34 @@ import { authState, type AuthorizationCode } from '../state.js';
 import { tokenAnswer } from './token-documents.js';
 
 /** Exchanges a code, once, for one token per resource server. */
-export async function authorizationCodeGrant(world: World, c: SandboxContext, form: Record<string, string>): Promise<unknown> {
+export async function authorizationCodeGrant(
+  world: World,
+  c: SandboxContext,
+  form: Record<string, string>,
+): Promise<unknown> {
   const client = authenticateClient(world, c, form);
   const { codes } = authState(world);
   const code = codes.get(digest(form['code'] ?? ''));
-  if (!code || code.client !== client.id || code.expires < world.clock.now()) throw refused('The code is unknown, used, expired or of another client');
+  if (!code || code.client !== client.id || code.expires < world.clock.now())
+    throw refused('The code is unknown, used, expired or of another client');
   // Used up even when the rest does not fit: a code is tried once.
   codes.delete(code.digest);
-  if (!sameRedirect(code.redirect_uri, form['redirect_uri'])) throw refused('redirect_uri differs from that of the login');
+  if (!sameRedirect(code.redirect_uri, form['redirect_uri']))
+    throw refused('redirect_uri differs from that of the login');
   if (!isVerified(code, form['code_verifier'])) throw refused('code_verifier does not match the code_challenge');
   const holder = { client: client.id, identity: code.identity, session: code.session };
-  return tokenAnswer(world, holder, code.scopes.split(' '), { offline: code.offline, state: code.state, nonce: code.nonce });
+  return tokenAnswer(world, holder, code.scopes.split(' '), {
+    offline: code.offline,
+    state: code.state,
+    nonce: code.nonce,
+  });
 }
 
 function isVerified(code: AuthorizationCode, verifier: string | undefined): boolean {
   if (code.challenge === null) return true;
   if (verifier === undefined || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
-  const proof = code.challenge_method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
+  const proof =
+    code.challenge_method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
   return proof === code.challenge.replace(/=+$/, '');
 }
 

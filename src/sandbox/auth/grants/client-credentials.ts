@@ -10,12 +10,19 @@ import { TRANSFER_ALL } from '../well-known-scopes.js';
 import { tokenAnswer } from './token-documents.js';
 
 /** Tokens for a confidential client itself. It consents to whatever it asks for. */
-export async function clientCredentialsGrant(world: World, c: SandboxContext, form: Record<string, string>): Promise<unknown> {
+export async function clientCredentialsGrant(
+  world: World,
+  c: SandboxContext,
+  form: Record<string, string>,
+): Promise<unknown> {
   const client = authenticateClient(world, c, form);
-  if (client.public_client && !client.lenient) throw new ApiError(400, 'unauthorized_client', 'A public client has no credentials of its own');
+  if (client.public_client && !client.lenient)
+    throw new ApiError(400, 'unauthorized_client', 'A public client has no credentials of its own');
   const forest = completeForest(world, parseScopes(form['scope'] ?? `openid email profile ${TRANSFER_ALL}`));
   if (forest.size === 0) throw new ApiError(400, 'invalid_scope', 'no scope was asked for');
   const identity = clientIdentity(world, client);
   recordConsents(world, client.id, identity.id, forest, false);
-  return tokenAnswer(world, { client: client.id, identity: identity.id, session: null }, [...forest.keys()], { offline: false });
+  return tokenAnswer(world, { client: client.id, identity: identity.id, session: null }, [...forest.keys()], {
+    offline: false,
+  });
 }

@@ -40,12 +40,20 @@ export async function tokenAnswer(
   const groups = [...byResourceServer(world, scopes)];
   const openid = scopes.includes('openid');
   if (openid) groups.sort(([a], [b]) => Number(b === 'auth.globus.org') - Number(a === 'auth.globus.org'));
-  const documents = groups.map(([server, group]) => tokenDocument(issueToken(world, holder, server, group, options.offline)));
+  const documents = groups.map(([server, group]) =>
+    tokenDocument(issueToken(world, holder, server, group, options.offline)),
+  );
   const [first, ...others] = documents as [TokenDocument, ...TokenDocument[]];
   if (openid) {
     const { identities, sessions } = authState(world);
     const session = holder.session === null ? undefined : sessions.get(holder.session);
-    first.id_token = await idToken(world, { client: holder.client, identity: identities.get(holder.identity) as Identity, session, nonce: options.nonce ?? null, accessToken: first.access_token });
+    first.id_token = await idToken(world, {
+      client: holder.client,
+      identity: identities.get(holder.identity) as Identity,
+      session,
+      nonce: options.nonce ?? null,
+      accessToken: first.access_token,
+    });
   }
   if (options.state !== null && options.state !== undefined) first.state = options.state;
   return { ...first, other_tokens: others };

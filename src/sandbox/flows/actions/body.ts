@@ -31,7 +31,8 @@ export function number(body: Json, name: string, fallback: number): number {
 /** A list of objects of an action's body, under the first of several names; 400 when it is missing or empty. */
 export function objects(body: Json, ...names: string[]): Json[] {
   const value = names.map((name) => body[name]).find((each) => each !== undefined);
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isObject)) throw invalid(`'${names[0]}' must be a list of at least one object`);
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isObject))
+    throw invalid(`'${names[0]}' must be a list of at least one object`);
   return value;
 }
 

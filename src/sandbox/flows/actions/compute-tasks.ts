@@ -12,7 +12,9 @@ export const computeAction = (scopes: readonly string[]): ActionProvider => ({
   scopes,
   start: (context, body) => {
     const { world, requester, action } = context;
-    const calls = (body['tasks'] === undefined ? [body] : objects(body, 'tasks')).map((task) => callOf({ ...body, ...task }));
+    const calls = (body['tasks'] === undefined ? [body] : objects(body, 'tasks')).map((task) =>
+      callOf({ ...body, ...task }),
+    );
     const group = groupOf(world, requester, body, 'create_queue');
     action.memo = { task_group_id: group.id, task_ids: calls.map((call) => submit(world, requester, group, call).id) };
     return look(context);
@@ -22,18 +24,35 @@ export const computeAction = (scopes: readonly string[]): ActionProvider => ({
 
 function callOf(task: Json): Call {
   const { args = [], kwargs = {} } = task;
-  if (!Array.isArray(args) || !isObject(kwargs)) throw new ApiError(400, 'BadRequest', "'args' must be a list and 'kwargs' an object");
-  const payload = optionalText(task, 'payload') ?? packBuffers([args, kwargs].map((value) => `11\n${JSON.stringify(value)}`));
+  if (!Array.isArray(args) || !isObject(kwargs))
+    throw new ApiError(400, 'BadRequest', "'args' must be a list and 'kwargs' an object");
+  const payload =
+    optionalText(task, 'payload') ?? packBuffers([args, kwargs].map((value) => `11\n${JSON.stringify(value)}`));
   const named = (...names: string[]) => uuid(optionalText(task, ...names), names[0] ?? '');
-  return { endpoint: named('endpoint', 'endpoint_id'), function: named('function', 'function_id'), payload, serializers: [] };
+  return {
+    endpoint: named('endpoint', 'endpoint_id'),
+    function: named('function', 'function_id'),
+    payload,
+    serializers: [],
+  };
 }
 
 function look({ world, action }: ActionContext): ActionState {
   const ids = action.memo['task_ids'] as string[];
   const tasks = ids.flatMap((id) => computeState(world).tasks.get(id) ?? []);
-  if (tasks.length < ids.length) return { status: 'FAILED', details: { code: 'TASK_NOT_FOUND', description: 'A task is gone' } };
-  const results = tasks.map((task) => ({ task_id: task.id, function_id: task.function, status: task.status, ...outcomeOf(task) }));
-  const details = { task_group_id: action.memo['task_group_id'], result: results.map((each) => each.output ?? null), results };
+  if (tasks.length < ids.length)
+    return { status: 'FAILED', details: { code: 'TASK_NOT_FOUND', description: 'A task is gone' } };
+  const results = tasks.map((task) => ({
+    task_id: task.id,
+    function_id: task.function,
+    status: task.status,
+    ...outcomeOf(task),
+  }));
+  const details = {
+    task_group_id: action.memo['task_group_id'],
+    result: results.map((each) => each.output ?? null),
+    results,
+  };
   if (tasks.some(({ completed }) => completed === null)) return { status: 'ACTIVE', details };
   return { status: tasks.every(({ exception }) => exception === null) ? 'SUCCEEDED' : 'FAILED', details };
 }

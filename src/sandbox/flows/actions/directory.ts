@@ -40,19 +40,28 @@ const OTHERS: Record<string, Make> = {
   'datacite/mint/basic_auth': mintAction,
   'weboption/wait_for_option': waitForOptionAction,
   expression_eval: (scopes) =>
-    atOnce(scopes, (_context, body) => ({ result: evaluate(String(body['expression']), isObject(body['arguments']) ? body['arguments'] : {}, {}) })),
+    atOnce(scopes, (_context, body) => ({
+      result: evaluate(String(body['expression']), isObject(body['arguments']) ? body['arguments'] : {}, {}),
+    })),
 };
 
 /** Every provider the sandbox has, by host and path. */
 const PROVIDERS = new Map<string, ActionProvider>([
   ...at('transfer.actions.globus.org/', { ...OF_TRANSFER, ...NEW_OF_TRANSFER }, () => [TRANSFER_ALL]),
   ...at('compute.actions.globus.org/', { fxap: computeAction, v3: computeAction }, () => [COMPUTE_ALL]),
-  ...at('actions.globus.org/transfer/', { ...OF_TRANSFER, set_permission: permissionAction }, (name) => [legacyScope(`transfer/${name}`), TRANSFER_ALL]),
+  ...at('actions.globus.org/transfer/', { ...OF_TRANSFER, set_permission: permissionAction }, (name) => [
+    legacyScope(`transfer/${name}`),
+    TRANSFER_ALL,
+  ]),
   ...at('actions.globus.org/search/', OF_SEARCH, (name) => [legacyScope(`search/${name}`), SEARCH_INGEST]),
   ...at('actions.globus.org/', OTHERS, (name) => [legacyScope(name)]),
 ]);
 
-function at(place: string, providers: Record<string, Make>, scopesOf: (name: string) => string[]): [string, ActionProvider][] {
+function at(
+  place: string,
+  providers: Record<string, Make>,
+  scopesOf: (name: string) => string[],
+): [string, ActionProvider][] {
   return Object.entries(providers).map(([name, make]) => [place + name, make(scopesOf(name))]);
 }
 
@@ -66,7 +75,9 @@ export function providerAt(url: string): ActionProvider | undefined {
 
 /** The scopes of the providers at actions.globus.org, each with the scopes it depends on. */
 export const PROVIDER_SCOPES: ReadonlyMap<string, readonly string[]> = new Map(
-  [...PROVIDERS.values()].flatMap(({ scopes: [first, ...others] }): [string, readonly string[]][] => (first === undefined || WELL_KNOWN_SCOPES.has(first) ? [] : [[first, others]])),
+  [...PROVIDERS.values()].flatMap(({ scopes: [first, ...others] }): [string, readonly string[]][] =>
+    first === undefined || WELL_KNOWN_SCOPES.has(first) ? [] : [[first, others]],
+  ),
 );
 
 /** Where the sandbox has providers, for messages. */

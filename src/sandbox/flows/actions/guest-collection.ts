@@ -25,7 +25,10 @@ export const gcsGuestAction = (scopes: readonly string[]): ActionProvider =>
     if (!endpoint) throw conflict('The mapped collection is not on a Globus Connect Server');
     const document = { public: false, ...body, collection_type: 'guest', mapped_collection_id, collection_base_path };
     // the data is looked at through Transfer, which is what the flow has a consent for
-    return made(context, createGuest(world, { endpoint, who }, document, (mapped) => requireDataUse(world, mapped, who)));
+    return made(
+      context,
+      createGuest(world, { endpoint, who }, document, (mapped) => requireDataUse(world, mapped, who)),
+    );
   });
 
 const placeIn = (body: Json): [string, string] => [

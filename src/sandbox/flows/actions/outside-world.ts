@@ -10,11 +10,18 @@ const TEST_PREFIX = '10.5072';
 export const notifyAction = (scopes: readonly string[]): ActionProvider =>
   atOnce(scopes, (_context, body) => {
     const variables = isObject(body['body_variables']) ? body['body_variables'] : {};
-    const message = text(body, 'body_template').replace(/\$\{?(\w+)\}?/g, (whole, name: string) => (Object.hasOwn(variables, name) ? String(variables[name]) : whole));
+    const message = text(body, 'body_template').replace(/\$\{?(\w+)\}?/g, (whole, name: string) =>
+      Object.hasOwn(variables, name) ? String(variables[name]) : whole,
+    );
     return {
       sent: false,
       message: 'The sandbox sends no messages',
-      notification: { destination: text(body, 'destination'), sender: optionalText(body, 'sender') ?? null, subject: optionalText(body, 'subject') ?? null, body: message },
+      notification: {
+        destination: text(body, 'destination'),
+        sender: optionalText(body, 'sender') ?? null,
+        subject: optionalText(body, 'subject') ?? null,
+        body: message,
+      },
     };
   });
 
@@ -22,9 +29,18 @@ export const notifyAction = (scopes: readonly string[]): ActionProvider =>
 export const mintAction = (scopes: readonly string[]): ActionProvider =>
   atOnce(scopes, ({ world }, body) => {
     const given = body['Doi'] ?? body['doi'];
-    if (!isObject(given)) throw new ApiError(400, 'BadRequest', "'Doi' is required: the document that describes what gets an identifier");
+    if (!isObject(given))
+      throw new ApiError(400, 'BadRequest', "'Doi' is required: the document that describes what gets an identifier");
     const attributes: Json = isObject(given['attributes']) ? given['attributes'] : {};
     const prefix = optionalText(attributes, 'prefix') ?? TEST_PREFIX;
-    const doi = optionalText(attributes, 'doi') ?? optionalText(given, 'id') ?? `${prefix}/${world.ids.uuid('doi').slice(0, 8)}`;
-    return { data: { ...given, id: doi, type: 'dois', attributes: { ...attributes, doi, prefix, state: attributes['event'] === 'publish' ? 'findable' : 'draft' } } };
+    const doi =
+      optionalText(attributes, 'doi') ?? optionalText(given, 'id') ?? `${prefix}/${world.ids.uuid('doi').slice(0, 8)}`;
+    return {
+      data: {
+        ...given,
+        id: doi,
+        type: 'dois',
+        attributes: { ...attributes, doi, prefix, state: attributes['event'] === 'publish' ? 'findable' : 'draft' },
+      },
+    };
   });

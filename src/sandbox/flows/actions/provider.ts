@@ -35,7 +35,10 @@ export interface ActionProvider {
 }
 
 /** A provider whose work is done when it has begun. */
-export const atOnce = (scopes: readonly string[], work: (context: ActionContext, body: Json) => unknown): ActionProvider => ({
+export const atOnce = (
+  scopes: readonly string[],
+  work: (context: ActionContext, body: Json) => unknown,
+): ActionProvider => ({
   scopes,
   start: async (context, body) => {
     const details = await work(context, body);

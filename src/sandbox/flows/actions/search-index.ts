@@ -20,7 +20,9 @@ export const deleteEntryAction = (scopes: readonly string[]): ActionProvider =>
     const subject = text(body, 'subject');
     const entry = optionalText(body, 'entry_id', 'id');
     const one = entry !== undefined || body['delete_by'] === 'entry';
-    return one ? { kind: 'delete_entry', subject, entry_id: entry ?? null } : { kind: 'delete_subjects', subjects: [subject] };
+    return one
+      ? { kind: 'delete_entry', subject, entry_id: entry ?? null }
+      : { kind: 'delete_subjects', subjects: [subject] };
   });
 
 function workAction(scopes: readonly string[], type: string, workOf: (body: Json) => Work): ActionProvider {

@@ -19,7 +19,9 @@ export const lsAction = (scopes: readonly string[]): ActionProvider =>
     const filters = optionalText(body, 'filter');
     const hidden = body['show_hidden'];
     const query = { ...(hidden === undefined ? {} : { show_hidden: String(hidden) }) };
-    return translated('DirListing', () => listDirectory(jail(), endpoint, shown, path, query, filters === undefined ? [] : [filters]));
+    return translated('DirListing', () =>
+      listDirectory(jail(), endpoint, shown, path, query, filters === undefined ? [] : [filters]),
+    );
   });
 
 /** One file or folder. */

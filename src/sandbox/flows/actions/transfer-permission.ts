@@ -12,9 +12,15 @@ export const permissionAction = (scopes: readonly string[]): ActionProvider =>
     const operation = (optionalText(body, 'operation') ?? 'CREATE').toUpperCase();
     if (operation === 'CREATE') {
       const { id } = createRule(world, collection, body);
-      return { DATA_TYPE: 'access_create_result', code: 'Created', access_id: id, message: 'Access rule created successfully.' };
+      return {
+        DATA_TYPE: 'access_create_result',
+        code: 'Created',
+        access_id: id,
+        message: 'Access rule created successfully.',
+      };
     }
-    if (operation !== 'UPDATE' && operation !== 'DELETE') throw new ApiError(400, 'BadRequest', "'operation' must be CREATE, UPDATE or DELETE");
+    if (operation !== 'UPDATE' && operation !== 'DELETE')
+      throw new ApiError(400, 'BadRequest', "'operation' must be CREATE, UPDATE or DELETE");
     const rule = ruleOn(world, collection, text(body, 'rule_id', 'access_id'));
     if (operation === 'UPDATE') changeRule(world, rule, body);
     else transferState(world).rules.delete(rule.id);

@@ -20,7 +20,8 @@ export const waitForOptionAction = (scopes: readonly string[]): ActionProvider =
   cancel: ({ world, action }) => {
     const { webInputs } = flowsState(world);
     const input = webInputs.get(String(action.memo['web_input_id']));
-    if (input && input.closed === null) webInputs.put(input.id, { ...input, closed: flowsTime(world), edited: flowsTime(world) });
+    if (input && input.closed === null)
+      webInputs.put(input.id, { ...input, closed: flowsTime(world), edited: flowsTime(world) });
   },
 });
 
@@ -28,7 +29,11 @@ function ask({ world, run }: ActionContext, body: Json): WebInput {
   const options = objects(body, 'options').map((option) => {
     const label = optionalText(option, 'name', 'label');
     if (label === undefined) throw new ApiError(400, 'BadRequest', "each of the 'options' needs a name");
-    return { option_id: optionalText(option, 'option_id') ?? world.ids.uuid('web input option'), label, description: optionalText(option, 'description', 'completed_message') ?? null };
+    return {
+      option_id: optionalText(option, 'option_id') ?? world.ids.uuid('web input option'),
+      label,
+      description: optionalText(option, 'description', 'completed_message') ?? null,
+    };
   });
   const page = isObject(body['landing_page']) ? body['landing_page'] : {};
   const owner = identityUrn(run.owner);
@@ -60,8 +65,18 @@ function urns(body: Json, name: string): string[] | undefined {
 function look({ world, action }: ActionContext): ActionState {
   const input = flowsState(world).webInputs.get(String(action.memo['web_input_id']));
   if (!input) return { status: 'FAILED', details: { code: 'NotFound', description: 'The web input is gone' } };
-  if (input.closed === null) return { status: 'ACTIVE', details: { web_input_id: input.id }, display_status: 'WAITING_FOR_INPUT', wake: NEVER };
+  if (input.closed === null)
+    return { status: 'ACTIVE', details: { web_input_id: input.id }, display_status: 'WAITING_FOR_INPUT', wake: NEVER };
   const option = input.options.find(({ option_id }) => option_id === input.answer?.option_id);
-  if (!option || !input.answer) return { status: 'FAILED', details: { code: 'Closed', description: 'The web input was closed without an answer' } };
-  return { status: 'SUCCEEDED', details: { web_input_id: input.id, option_id: option.option_id, name: option.label, respondent: input.answer.respondent } };
+  if (!option || !input.answer)
+    return { status: 'FAILED', details: { code: 'Closed', description: 'The web input was closed without an answer' } };
+  return {
+    status: 'SUCCEEDED',
+    details: {
+      web_input_id: input.id,
+      option_id: option.option_id,
+      name: option.label,
+      respondent: input.answer.respondent,
+    },
+  };
 }

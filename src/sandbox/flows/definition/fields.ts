@@ -2,7 +2,19 @@ import type { StateType } from '../state.js';
 
 /** The types of states that Flows runs, and the fields that each may have beside `Type` and `Comment`. */
 export const STATE_FIELDS: Record<StateType, readonly string[]> = {
-  Action: ['ActionUrl', 'ActionScope', 'Parameters', 'InputPath', 'ResultPath', 'WaitTime', 'ExceptionOnActionFailure', 'RunAs', 'Catch', 'Next', 'End'],
+  Action: [
+    'ActionUrl',
+    'ActionScope',
+    'Parameters',
+    'InputPath',
+    'ResultPath',
+    'WaitTime',
+    'ExceptionOnActionFailure',
+    'RunAs',
+    'Catch',
+    'Next',
+    'End',
+  ],
   Pass: ['Result', 'Parameters', 'InputPath', 'ResultPath', 'Next', 'End'],
   Choice: ['Choices', 'Default'],
   Wait: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'Next', 'End'],

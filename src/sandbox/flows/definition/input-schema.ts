@@ -24,22 +24,34 @@ export function checkSchema(schema: Json): Issue[] {
 export function requireInput(schema: Json, input: unknown): void {
   const validate = compile(schema);
   if (passes(() => validate(input))) return;
-  const detail = (validate.errors ?? []).map((error) => ({ loc: [placeOf(error)], type: 'InvalidActionInput', msg: messageOf(error) }));
+  const detail = (validate.errors ?? []).map((error) => ({
+    loc: [placeOf(error)],
+    type: 'InvalidActionInput',
+    msg: messageOf(error),
+  }));
   const count = `${detail.length} error${detail.length === 1 ? '' : 's'}`;
-  throw new ApiError(400, 'FLOW_INPUT_ERROR', 'The input is not valid', { detail, message: `Input failed schema validation with ${count}.` });
+  throw new ApiError(400, 'FLOW_INPUT_ERROR', 'The input is not valid', {
+    detail,
+    message: `Input failed schema validation with ${count}.`,
+  });
 }
 
 function passes(validate: () => boolean): boolean {
   try {
     return withinTime(LONGEST_MS, validate);
   } catch (error) {
-    throw error instanceof TooSlow ? new ApiError(400, 'FLOW_INPUT_ERROR', `The input cannot be checked: ${error.message}`) : error;
+    throw error instanceof TooSlow
+      ? new ApiError(400, 'FLOW_INPUT_ERROR', `The input cannot be checked: ${error.message}`)
+      : error;
   }
 }
 
 function compile(schema: Json) {
   const { $schema: dialect, ...rest } = schema;
-  const ajv = typeof dialect === 'string' && dialect.includes('2020-12') ? new Ajv2020({ ...OPTIONS, verbose: true }) : new Ajv({ ...OPTIONS, verbose: true });
+  const ajv =
+    typeof dialect === 'string' && dialect.includes('2020-12')
+      ? new Ajv2020({ ...OPTIONS, verbose: true })
+      : new Ajv({ ...OPTIONS, verbose: true });
   // a schema may name a dialect that is not loaded; the keywords are read all the same
   return ajv.compile(rest);
 }
@@ -57,7 +69,8 @@ function placeOf({ instancePath, keyword, params }: ErrorObject): string {
 function messageOf({ keyword, data, params, message }: ErrorObject): string {
   if (keyword === 'type') return `${quoted(data)} is not of type '${String(params['type'])}'`;
   if (keyword === 'required') return `'${String(params['missingProperty'])}' is a required property`;
-  if (keyword === 'additionalProperties') return `Additional properties are not allowed ('${String(params['additionalProperty'])}' was unexpected)`;
+  if (keyword === 'additionalProperties')
+    return `Additional properties are not allowed ('${String(params['additionalProperty'])}' was unexpected)`;
   return `${quoted(data)} ${message ?? 'is not valid'}`;
 }
 

@@ -28,10 +28,12 @@ class Check {
   whole(definition: Json): void {
     const loc = ['definition'];
     for (const key of Object.keys(definition)) {
-      if (!['StartAt', 'States', 'Comment'].includes(key)) this.note([...loc, key], 'extra fields not permitted', 'value_error.extra');
+      if (!['StartAt', 'States', 'Comment'].includes(key))
+        this.note([...loc, key], 'extra fields not permitted', 'value_error.extra');
     }
     const states = definition['States'];
-    if (!isObject(states) || Object.keys(states).length === 0) return this.note([...loc, 'States'], 'a definition needs at least one state');
+    if (!isObject(states) || Object.keys(states).length === 0)
+      return this.note([...loc, 'States'], 'a definition needs at least one state');
     this.names = Object.keys(states);
     const start = definition['StartAt'];
     if (start === undefined) this.note([...loc, 'StartAt'], 'field required', 'value_error.missing');
@@ -43,10 +45,14 @@ class Check {
     if (!isObject(state)) return this.note(loc, 'value is not a valid dict', 'type_error.dict');
     const type = state['Type'] as StateType;
     if (!STATE_TYPES.includes(type)) {
-      return this.note([...loc, 'Type'], `Unknown state type ${JSON.stringify(state['Type'])}; permitted: ${STATE_TYPES.join(', ')}`);
+      return this.note(
+        [...loc, 'Type'],
+        `Unknown state type ${JSON.stringify(state['Type'])}; permitted: ${STATE_TYPES.join(', ')}`,
+      );
     }
     for (const key of Object.keys(state)) {
-      if (key !== 'Type' && key !== 'Comment' && !STATE_FIELDS[type].includes(key)) this.note([...loc, key], `extra fields not permitted in a state of type '${type}'`, 'value_error.extra');
+      if (key !== 'Type' && key !== 'Comment' && !STATE_FIELDS[type].includes(key))
+        this.note([...loc, key], `extra fields not permitted in a state of type '${type}'`, 'value_error.extra');
     }
     if (type !== 'Choice' && type !== 'Fail') this.way(state, type, loc);
     for (const key of ['InputPath', 'ResultPath', 'SecondsPath', 'TimestampPath']) this.path(state[key], [...loc, key]);
@@ -61,7 +67,10 @@ class Check {
   private way(state: Json, type: string, loc: Loc): void {
     const [next, end] = [state['Next'], state['End']];
     if ((next === undefined) === (end === undefined) || (end !== undefined && end !== true)) {
-      return this.note(loc, `A state of type '${type}' must be defined as either terminal ("End": true) or transitional ("Next": "NextStateId")`);
+      return this.note(
+        loc,
+        `A state of type '${type}' must be defined as either terminal ("End": true) or transitional ("Next": "NextStateId")`,
+      );
     }
     if (next !== undefined) this.reference(next, [...loc, 'Next']);
   }
@@ -69,13 +78,26 @@ class Check {
   private action(state: Json, loc: Loc): void {
     const url = state['ActionUrl'];
     if (url === undefined) this.required(state, 'ActionUrl', loc);
-    else if (typeof url !== 'string' || !/^https?:\/\/[^/]/.test(url)) this.note([...loc, 'ActionUrl'], 'invalid or missing URL scheme', 'value_error.url.scheme');
+    else if (typeof url !== 'string' || !/^https?:\/\/[^/]/.test(url))
+      this.note([...loc, 'ActionUrl'], 'invalid or missing URL scheme', 'value_error.url.scheme');
     this.atMostOne(state, ['Parameters', 'InputPath'], loc);
-    const { WaitTime: time, ExceptionOnActionFailure: exception, RunAs: as, Catch: catches, ActionScope: scope } = state;
-    if (time !== undefined && (typeof time !== 'number' || time <= 0)) this.note([...loc, 'WaitTime'], 'WaitTime must be a number of seconds greater than 0');
-    if (exception !== undefined && typeof exception !== 'boolean') this.note([...loc, 'ExceptionOnActionFailure'], 'value could not be parsed to a boolean', 'type_error.bool');
-    for (const [key, value] of [['RunAs', as], ['ActionScope', scope]] as const) {
-      if (value !== undefined && (typeof value !== 'string' || value === '')) this.note([...loc, key], 'str type expected', 'type_error.str');
+    const {
+      WaitTime: time,
+      ExceptionOnActionFailure: exception,
+      RunAs: as,
+      Catch: catches,
+      ActionScope: scope,
+    } = state;
+    if (time !== undefined && (typeof time !== 'number' || time <= 0))
+      this.note([...loc, 'WaitTime'], 'WaitTime must be a number of seconds greater than 0');
+    if (exception !== undefined && typeof exception !== 'boolean')
+      this.note([...loc, 'ExceptionOnActionFailure'], 'value could not be parsed to a boolean', 'type_error.bool');
+    for (const [key, value] of [
+      ['RunAs', as],
+      ['ActionScope', scope],
+    ] as const) {
+      if (value !== undefined && (typeof value !== 'string' || value === ''))
+        this.note([...loc, key], 'str type expected', 'type_error.str');
     }
     if (catches === undefined) return;
     if (!Array.isArray(catches)) return this.note([...loc, 'Catch'], 'value is not a valid list', 'type_error.list');
@@ -85,10 +107,15 @@ class Check {
   private catcher(catcher: unknown, loc: Loc): void {
     if (!isObject(catcher)) return this.note(loc, 'value is not a valid dict', 'type_error.dict');
     const errors = catcher['ErrorEquals'];
-    if (!Array.isArray(errors) || errors.length === 0) this.note([...loc, 'ErrorEquals'], 'ErrorEquals must be a list of at least one error name');
+    if (!Array.isArray(errors) || errors.length === 0)
+      this.note([...loc, 'ErrorEquals'], 'ErrorEquals must be a list of at least one error name');
     else {
       for (const [index, error] of errors.entries()) {
-        if (!CATCHABLE.includes(error as string)) this.note([...loc, 'ErrorEquals', index], `unknown error ${JSON.stringify(error)}; permitted: ${CATCHABLE.join(', ')}`);
+        if (!CATCHABLE.includes(error as string))
+          this.note(
+            [...loc, 'ErrorEquals', index],
+            `unknown error ${JSON.stringify(error)}; permitted: ${CATCHABLE.join(', ')}`,
+          );
       }
     }
     this.required(catcher, 'Next', loc);
@@ -98,7 +125,8 @@ class Check {
 
   private choice(state: Json, loc: Loc): void {
     const choices = state['Choices'];
-    if (!Array.isArray(choices) || choices.length === 0) this.note([...loc, 'Choices'], 'a Choice needs at least one rule');
+    if (!Array.isArray(choices) || choices.length === 0)
+      this.note([...loc, 'Choices'], 'a Choice needs at least one rule');
     else choices.forEach((rule: unknown, index) => this.rule(rule, [...loc, 'Choices', index], true));
     if (state['Default'] !== undefined) this.reference(state['Default'], [...loc, 'Default']);
   }
@@ -110,25 +138,31 @@ class Check {
       else this.reference(rule['Next'], [...loc, 'Next']);
     }
     const [operator, ...more] = operatorsOf(rule);
-    if (operator === undefined || more.length > 0) return this.note(loc, 'a rule must have exactly one comparison, And, Or or Not');
+    if (operator === undefined || more.length > 0)
+      return this.note(loc, 'a rule must have exactly one comparison, And, Or or Not');
     const operand = rule[operator];
     if (operator === 'Not') return this.rule(operand, [...loc, 'Not'], false);
     if (operator === 'And' || operator === 'Or') {
-      if (!Array.isArray(operand) || operand.length === 0) return this.note([...loc, operator], 'needs a list of at least one rule');
+      if (!Array.isArray(operand) || operand.length === 0)
+        return this.note([...loc, operator], 'needs a list of at least one rule');
       return operand.forEach((each: unknown, index) => this.rule(each, [...loc, operator, index], false));
     }
     if (rule['Variable'] === undefined) this.required(rule, 'Variable', loc);
     this.path(rule['Variable'], [...loc, 'Variable']);
     if (operator.endsWith('Path')) this.path(operand, [...loc, operator]);
-    else if (operator.startsWith('Is') && typeof operand !== 'boolean') this.note([...loc, operator], 'value could not be parsed to a boolean', 'type_error.bool');
+    else if (operator.startsWith('Is') && typeof operand !== 'boolean')
+      this.note([...loc, operator], 'value could not be parsed to a boolean', 'type_error.bool');
   }
 
   private wait(state: Json, loc: Loc): void {
     const given = ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'].filter((key) => state[key] !== undefined);
-    if (given.length !== 1) return this.note(loc, 'a Wait needs exactly one of Seconds, SecondsPath, Timestamp and TimestampPath');
+    if (given.length !== 1)
+      return this.note(loc, 'a Wait needs exactly one of Seconds, SecondsPath, Timestamp and TimestampPath');
     const { Seconds: seconds, Timestamp: timestamp } = state;
-    if (seconds !== undefined && (typeof seconds !== 'number' || seconds < 0)) this.note([...loc, 'Seconds'], 'Seconds must be a number, 0 or more');
-    if (timestamp !== undefined && (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp)))) this.note([...loc, 'Timestamp'], 'Timestamp must be a date and time');
+    if (seconds !== undefined && (typeof seconds !== 'number' || seconds < 0))
+      this.note([...loc, 'Seconds'], 'Seconds must be a number, 0 or more');
+    if (timestamp !== undefined && (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp))))
+      this.note([...loc, 'Timestamp'], 'Timestamp must be a date and time');
   }
 
   private required(holder: Json, key: string, loc: Loc): void {
@@ -152,6 +186,7 @@ class Check {
   }
 
   private reference(value: unknown, loc: Loc): void {
-    if (typeof value !== 'string' || !this.names.includes(value)) this.note(loc, `There is no state ${JSON.stringify(value)}`);
+    if (typeof value !== 'string' || !this.names.includes(value))
+      this.note(loc, `There is no state ${JSON.stringify(value)}`);
   }
 }

@@ -29,7 +29,11 @@ export class Suspension extends Error {
 export async function workOnAction(world: World, run: Run, state: State, body: () => Json): Promise<Json | undefined> {
   const url = String(state['ActionUrl']);
   const provider = providerAt(url);
-  if (!provider) throw new FlowError('ActionUnableToRun', `The sandbox has no action provider at ${url}; it has ${PROVIDER_URLS.join(', ')}`);
+  if (!provider)
+    throw new FlowError(
+      'ActionUnableToRun',
+      `The sandbox has no action provider at ${url}; it has ${PROVIDER_URLS.join(', ')}`,
+    );
   const runAs = String(state['RunAs'] ?? 'User');
   const before = run.position.action;
   if (!before && runAs === 'User') requireConsents(world, run, provider);
@@ -69,10 +73,17 @@ async function start(provider: ActionProvider, context: ActionContext, body: Jso
     const { required_scopes: scopes, authorization_parameters: demand } = error.extra;
     if (Array.isArray(scopes)) throw consentMissing(context.run, String(scopes[0]), error.message);
     if (isObject(demand)) {
-      throw new Suspension({ code: 'AuthorizationRequired', description: error.message, state_name: context.run.position.state, authorization_parameters: demand, action_statuses: [] });
+      throw new Suspension({
+        code: 'AuthorizationRequired',
+        description: error.message,
+        state_name: context.run.position.state,
+        authorization_parameters: demand,
+        action_statuses: [],
+      });
     }
     // What is wrong with the request keeps the action from running; what the collection says makes it fail.
-    if (error.status === 400 || error.status === 422 || error.code === 'EndpointNotFound') throw new FlowError('ActionUnableToRun', error.message);
+    if (error.status === 400 || error.status === 422 || error.code === 'EndpointNotFound')
+      throw new FlowError('ActionUnableToRun', error.message);
     return { status: 'FAILED', details: { code: error.code, description: error.message } };
   }
 }
@@ -85,15 +96,32 @@ function requireConsents(world: World, run: Run, provider: ActionProvider): void
 }
 
 function consentMissing(run: Run, scope: string, description: string): Suspension {
-  return new Suspension({ code: 'ConsentRequired', description, required_scope: scope, state_name: run.position.state, action_statuses: [] });
+  return new Suspension({
+    code: 'ConsentRequired',
+    description,
+    required_scope: scope,
+    state_name: run.position.state,
+    action_statuses: [],
+  });
 }
 
 function newAction(world: World, url: string, seconds: number): ActionRow {
-  return { action_id: randomBytes(9).toString('base64url'), url, start_time: flowsTime(world), deadline: world.clock.now() + seconds * 1000, memo: {} };
+  return {
+    action_id: randomBytes(9).toString('base64url'),
+    url,
+    start_time: flowsTime(world),
+    deadline: world.clock.now() + seconds * 1000,
+    memo: {},
+  };
 }
 
 /** The status of an action that is over, as the provider would give it. */
-function statusDocument(world: World, run: Run, action: ActionRow, { status, details, display_status }: ActionState): Json {
+function statusDocument(
+  world: World,
+  run: Run,
+  action: ActionRow,
+  { status, details, display_status }: ActionState,
+): Json {
   return {
     action_id: action.action_id,
     completion_time: flowsTime(world),

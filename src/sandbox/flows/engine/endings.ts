@@ -10,14 +10,22 @@ import { addLog } from './log.js';
 export function succeedRun(world: World, run: Run): void {
   const output = run.position.data;
   addLog(world, run, 'FlowSucceeded', 'The Flow Instance completed successfully', { output });
-  end(world, run, 'SUCCEEDED', { code: 'FlowSucceeded', description: 'The Flow run reached a successful completion state', output });
+  end(world, run, 'SUCCEEDED', {
+    code: 'FlowSucceeded',
+    description: 'The Flow run reached a successful completion state',
+    output,
+  });
 }
 
 /** Ends a run that cannot go on. */
 export function failRun(world: World, run: Run, error: string, cause: string): void {
   const details = { state_name: run.position.state, error, cause };
   addLog(world, run, 'FlowFailed', 'The Flow Instance failed', details);
-  end(world, run, 'FAILED', { code: 'FlowFailed', description: `The Flow run failed in state ${run.position.state}: ${cause}`, details });
+  end(world, run, 'FAILED', {
+    code: 'FlowFailed',
+    description: `The Flow run failed in state ${run.position.state}: ${cause}`,
+    details,
+  });
 }
 
 /** Ends a run because somebody wants it, and gives up what its action is doing. */
@@ -40,7 +48,12 @@ export function giveUpAction(world: World, run: Run): void {
   const { action } = run.position;
   if (!action) return;
   const state = run.definition.States[run.position.state];
-  providerAt(action.url)?.cancel?.({ world, run, action, requester: requesterFor(world, run, String(state?.['RunAs'] ?? 'User')) });
+  providerAt(action.url)?.cancel?.({
+    world,
+    run,
+    action,
+    requester: requesterFor(world, run, String(state?.['RunAs'] ?? 'User')),
+  });
   run.position.action = null;
 }
 

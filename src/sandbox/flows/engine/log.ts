@@ -6,7 +6,14 @@ import { flowsTime } from '../time.js';
 /** Adds an entry to the log of a run, which becomes what the run's details say while it goes on. */
 export function addLog(world: World, run: Run, code: string, description: string, details: Json): void {
   run.logged += 1;
-  const entry: LogEntry = { run_id: run.run_id, number: run.logged, time: flowsTime(world), code, description, details };
+  const entry: LogEntry = {
+    run_id: run.run_id,
+    number: run.logged,
+    time: flowsTime(world),
+    code,
+    description,
+    details,
+  };
   flowsState(world).log.put(`${run.run_id}/${run.logged}`, entry);
   if (run.status === 'ACTIVE') run.details = { code, description, details };
 }

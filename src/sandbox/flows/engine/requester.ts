@@ -9,7 +9,8 @@ import { flowScope } from '../scopes.js';
 /** For whom an action of a run works: the run's owner through the flow, or the flow itself. */
 export function requesterFor(world: World, run: Run, runAs: string, scopes: readonly string[] = []): Requester {
   const { identities, identitiesByAccount, sessions } = authState(world);
-  if (runAs !== 'User' && runAs !== 'Flow') throw new FlowError('ActionUnableToRun', `the sandbox runs actions as User or Flow, and not as '${runAs}'`);
+  if (runAs !== 'User' && runAs !== 'Flow')
+    throw new FlowError('ActionUnableToRun', `the sandbox runs actions as User or Flow, and not as '${runAs}'`);
   const identity = identities.get(runAs === 'Flow' ? run.flow_id : run.owner) as Identity;
   return {
     identity,
@@ -33,6 +34,12 @@ export function contextOf(world: World, run: Run): Json {
     email: owner.email,
     user_id: owner.id,
     identities: set.map(({ id }) => id),
-    token_info: { sub: owner.id, username: owner.username, name: owner.name, email: owner.email, client_id: run.client },
+    token_info: {
+      sub: owner.id,
+      username: owner.username,
+      name: owner.name,
+      email: owner.email,
+      client_id: run.client,
+    },
   };
 }

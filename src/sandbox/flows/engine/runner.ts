@@ -40,7 +40,8 @@ export class FlowRunner {
     for (const id of this.active) {
       const run = flowsState(this.world).runs.get(id);
       if (run?.status !== 'ACTIVE') this.active.delete(id);
-      else if (!this.working.has(id) && run.position.wake !== null && run.position.wake > now) sleep = Math.min(sleep, run.position.wake - now);
+      else if (!this.working.has(id) && run.position.wake !== null && run.position.wake > now)
+        sleep = Math.min(sleep, run.position.wake - now);
       else {
         if (!this.working.has(id)) this.take(run);
         sleep = Math.min(sleep, LOOK_AGAIN_MS);
@@ -79,7 +80,13 @@ export class FlowRunner {
   private async work(run: Run): Promise<void> {
     const breather = new Breather();
     for (let steps = 0; !this.stopped && run.status === 'ACTIVE'; steps += 1) {
-      if (steps >= MOST_STEPS) return failRun(this.world, run, 'States.Runtime', `the run took ${MOST_STEPS} steps without waiting for anything`);
+      if (steps >= MOST_STEPS)
+        return failRun(
+          this.world,
+          run,
+          'States.Runtime',
+          `the run took ${MOST_STEPS} steps without waiting for anything`,
+        );
       if (!(await step(this.world, run))) return;
       this.world.store.flush();
       await breather.breathe();

@@ -63,7 +63,10 @@ async function work(world: World, run: Run, state: State): Promise<boolean> {
       if (world.clock.now() < run.position.wake) return false;
       return leave(world, run, state, data, state['Next'] as string | undefined);
     case 'Fail':
-      throw new FlowError(String(state['Error'] ?? 'FlowFailed'), String(state['Cause'] ?? 'The flow reached a Fail state'));
+      throw new FlowError(
+        String(state['Error'] ?? 'FlowFailed'),
+        String(state['Cause'] ?? 'The flow reached a Fail state'),
+      );
     case 'Action': {
       const status = await workOnAction(world, run, state, () => {
         const body = inputOf(world, run, state);
@@ -77,14 +80,19 @@ async function work(world: World, run: Run, state: State): Promise<boolean> {
 
 /** The data itself, unless it has become too much to be kept: a state that puts its input into itself twice doubles it each time. */
 function sized(data: unknown): unknown {
-  if (exceeds(data, 2 * MOST_LEVELS, MOST_DATA)) throw new FlowError('States.DataLimitExceeded', `the data of a run must not have more than ${MOST_DATA} characters, nor ${2 * MOST_LEVELS} levels`);
+  if (exceeds(data, 2 * MOST_LEVELS, MOST_DATA))
+    throw new FlowError(
+      'States.DataLimitExceeded',
+      `the data of a run must not have more than ${MOST_DATA} characters, nor ${2 * MOST_LEVELS} levels`,
+    );
   return data;
 }
 
 function choose(state: State, data: unknown, context: Json): string {
   const rule = (state['Choices'] as Json[]).find((each) => satisfies(each, data, context));
   const next = rule?.['Next'] ?? state['Default'];
-  if (next === undefined) throw new FlowError('States.NoChoiceMatched', 'no rule of the Choice fits, and it has no Default');
+  if (next === undefined)
+    throw new FlowError('States.NoChoiceMatched', 'no rule of the Choice fits, and it has no Default');
   return String(next);
 }
 
@@ -93,7 +101,8 @@ function wakeOf(world: World, run: Run, state: State): number {
   const { Seconds: seconds, SecondsPath: secondsPath, Timestamp: timestamp, TimestampPath: timestampPath } = state;
   if (seconds !== undefined || secondsPath !== undefined) {
     const value = seconds ?? get(String(secondsPath), data, contextOf(world, run));
-    if (typeof value !== 'number' || value < 0) throw new FlowError('States.Runtime', `${JSON.stringify(value)} is no number of seconds`);
+    if (typeof value !== 'number' || value < 0)
+      throw new FlowError('States.Runtime', `${JSON.stringify(value)} is no number of seconds`);
     return world.clock.now() + value * 1000;
   }
   const value = Date.parse(String(timestamp ?? get(String(timestampPath), data, contextOf(world, run))));
@@ -108,9 +117,20 @@ function complete(world: World, run: Run, state: State, result: unknown): boolea
   return leave(world, run, state, data, state['Next'] as string | undefined, state.Type === 'Action' ? result : data);
 }
 
-function leave(world: World, run: Run, state: State, data: unknown, next: string | undefined, output: unknown = data): boolean {
+function leave(
+  world: World,
+  run: Run,
+  state: State,
+  data: unknown,
+  next: string | undefined,
+  output: unknown = data,
+): boolean {
   const { state: name } = run.position;
-  addLog(world, run, `${state.Type}Completed`, `State ${name} of type ${state.Type} completed`, { state_name: name, state_type: state.Type, output: redacted(output, state['Parameters']) });
+  addLog(world, run, `${state.Type}Completed`, `State ${name} of type ${state.Type} completed`, {
+    state_name: name,
+    state_type: state.Type,
+    output: redacted(output, state['Parameters']),
+  });
   return goTo(world, run, data, next);
 }
 
@@ -125,8 +145,15 @@ function goTo(world: World, run: Run, data: unknown, next: string | undefined): 
 function fail(world: World, run: Run, state: State, error: FlowError): boolean {
   const { state: name, data } = run.position;
   const output = { Error: error.error, Cause: error.message };
-  if (state.Type !== 'Fail') addLog(world, run, `${state.Type}Failed`, `State ${name} of type ${state.Type} failed`, { state_name: name, state_type: state.Type, ...output });
-  const catcher = ((state['Catch'] ?? []) as Json[]).find((each) => (each['ErrorEquals'] as string[]).some((wanted) => wanted === error.error || wanted === 'States.ALL'));
+  if (state.Type !== 'Fail')
+    addLog(world, run, `${state.Type}Failed`, `State ${name} of type ${state.Type} failed`, {
+      state_name: name,
+      state_type: state.Type,
+      ...output,
+    });
+  const catcher = ((state['Catch'] ?? []) as Json[]).find((each) =>
+    (each['ErrorEquals'] as string[]).some((wanted) => wanted === error.error || wanted === 'States.ALL'),
+  );
   if (!catcher) {
     failRun(world, run, error.error, error.message);
     return false;

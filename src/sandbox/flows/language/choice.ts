@@ -6,7 +6,8 @@ import { get, lookUp } from './json-path.js';
 type Kind = 'String' | 'Numeric' | 'Boolean' | 'Timestamp';
 type Order = 'Equals' | 'LessThan' | 'GreaterThan' | 'LessThanEquals' | 'GreaterThanEquals';
 
-const COMPARISON = /^(String|Numeric|Boolean|Timestamp)(Equals|LessThan|GreaterThan|LessThanEquals|GreaterThanEquals)(Path)?$/;
+const COMPARISON =
+  /^(String|Numeric|Boolean|Timestamp)(Equals|LessThan|GreaterThan|LessThanEquals|GreaterThanEquals)(Path)?$/;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 const CHECKS: Record<string, (value: unknown) => boolean> = {
   IsNull: (value) => value === null,
@@ -19,7 +20,9 @@ const CHECKS: Record<string, (value: unknown) => boolean> = {
 
 /** The keys of a rule that say what it compares; a rule must have exactly one. */
 export function operatorsOf(rule: Json): string[] {
-  return Object.keys(rule).filter((key) => ['And', 'Or', 'Not', 'StringMatches'].includes(key) || Object.hasOwn(CHECKS, key) || isComparison(key));
+  return Object.keys(rule).filter(
+    (key) => ['And', 'Or', 'Not', 'StringMatches'].includes(key) || Object.hasOwn(CHECKS, key) || isComparison(key),
+  );
 }
 
 function isComparison(key: string): boolean {
@@ -37,7 +40,11 @@ export function satisfies(rule: Json, data: unknown, context: Json): boolean {
   const value = lookUp(String(rule['Variable']), data, context);
   const check = CHECKS[operator];
   if (operator === 'IsPresent') return (value !== undefined) === expected;
-  if (value === undefined) throw new FlowError('States.ParameterPathFailure', `there is nothing at '${String(rule['Variable'])}' to choose by`);
+  if (value === undefined)
+    throw new FlowError(
+      'States.ParameterPathFailure',
+      `there is nothing at '${String(rule['Variable'])}' to choose by`,
+    );
   if (check) return check(value) === expected;
   if (operator === 'StringMatches') return typeof value === 'string' && wildcard(String(expected)).test(value);
   const [, kind, order, byPath] = COMPARISON.exec(operator) ?? [];

@@ -2,7 +2,8 @@ import { FlowError } from '../flow-error.js';
 
 export type Token = { kind: 'number' | 'string' | 'name' | 'operator' | 'end'; text: string };
 
-const TOKEN = /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|([A-Za-z_]\w*)|(\*\*|\/\/|==|!=|<=|>=|[-+*/%<>()[\]{},:.]))/y;
+const TOKEN =
+  /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|([A-Za-z_]\w*)|(\*\*|\/\/|==|!=|<=|>=|[-+*/%<>()[\]{},:.]))/y;
 
 /** The tokens of a Python expression, an `end` last. Throws `FlowError` at what is none. */
 export function tokensOf(text: string): Token[] {
@@ -13,7 +14,8 @@ export function tokensOf(text: string): Token[] {
   while (at < end) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
-    if (!match) throw new FlowError('States.Runtime', `the expression '${text}' cannot be read at '${text.slice(at).trim()}'`);
+    if (!match)
+      throw new FlowError('States.Runtime', `the expression '${text}' cannot be read at '${text.slice(at).trim()}'`);
     const [, number, string, name, operator] = match;
     if (number !== undefined) tokens.push({ kind: 'number', text: number });
     else if (string !== undefined) tokens.push({ kind: 'string', text: unquote(string) });
@@ -27,5 +29,9 @@ export function tokensOf(text: string): Token[] {
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 
 function unquote(text: string): string {
-  return text.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, code: string) => (code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : (ESCAPES[code] ?? code)));
+  return text
+    .slice(1, -1)
+    .replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, code: string) =>
+      code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : (ESCAPES[code] ?? code),
+    );
 }

@@ -123,7 +123,18 @@ export const FUNCTIONS: Record<string, (...args: Value[]) => Value> = {
     return fallback;
   },
   len: (value) => iterate(value ?? null).length,
-  str: (value) => (typeof value === 'string' ? value : value === null || value === undefined ? 'None' : value === true ? 'True' : value === false ? 'False' : typeof value === 'number' ? String(value) : JSON.stringify(value)),
+  str: (value) =>
+    typeof value === 'string'
+      ? value
+      : value === null || value === undefined
+        ? 'None'
+        : value === true
+          ? 'True'
+          : value === false
+            ? 'False'
+            : typeof value === 'number'
+              ? String(value)
+              : JSON.stringify(value),
   int: (value) => {
     const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
     if (Number.isNaN(number)) throw wrong(`int() cannot read ${JSON.stringify(value)}`);

@@ -1,7 +1,19 @@
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
 import { tokensOf, type Token } from './expression-tokens.js';
-import { arithmetic, attribute, compare, contains, FUNCTIONS, item, iterate, slice, truth, wrong, type Value } from './expression-values.js';
+import {
+  arithmetic,
+  attribute,
+  compare,
+  contains,
+  FUNCTIONS,
+  item,
+  iterate,
+  slice,
+  truth,
+  wrong,
+  type Value,
+} from './expression-values.js';
 
 type Names = (name: string) => Value;
 type Code = (names: Names) => Value;
@@ -11,7 +23,10 @@ const NAMED: Record<string, Value> = { True: true, False: false, None: null };
 const MOST_NESTED = 100;
 /** How long an expression may be: what it is made of calls one another, and the stack has an end. */
 const LONGEST = 10_000;
-const LEVELS = [['+', '-'], ['*', '/', '//', '%']];
+const LEVELS = [
+  ['+', '-'],
+  ['*', '/', '//', '%'],
+];
 
 /**
  * The value of an expression in the Python-like language of `.=` keys: its names are the keys of the data, `_context` among
@@ -22,7 +37,8 @@ export function evaluate(text: string, data: unknown, context: Json): Value {
   return code((name) => {
     if (name === '_context') return context as Value;
     const value = isObject(data) && Object.hasOwn(data, name) ? data[name] : undefined;
-    if (value === undefined) throw new FlowError('States.Runtime', `'${name}' is not defined for the expression '${text}'`);
+    if (value === undefined)
+      throw new FlowError('States.Runtime', `'${name}' is not defined for the expression '${text}'`);
     return value as Value;
   });
 }
@@ -39,7 +55,8 @@ class Parser {
   private depth = 0;
 
   constructor(private readonly text: string) {
-    if (text.length > LONGEST) throw new FlowError('States.Runtime', `an expression has at most ${LONGEST} characters, not ${text.length}`);
+    if (text.length > LONGEST)
+      throw new FlowError('States.Runtime', `an expression has at most ${LONGEST} characters, not ${text.length}`);
     this.tokens = tokensOf(text);
   }
 
@@ -79,7 +96,8 @@ class Parser {
   /** Reads what may hold the like of itself. */
   private nested(read: () => Code): Code {
     this.depth += 1;
-    if (this.depth > MOST_NESTED) throw new FlowError('States.Runtime', `the expression '${this.text.slice(0, 40)}...' is nested too deeply`);
+    if (this.depth > MOST_NESTED)
+      throw new FlowError('States.Runtime', `the expression '${this.text.slice(0, 40)}...' is nested too deeply`);
     const code = read();
     this.depth -= 1;
     return code;
@@ -141,7 +159,12 @@ class Parser {
       let left = first(names);
       for (const { operator, code } of others) {
         const right = code(names);
-        const holds = operator === 'in' ? contains(right, left) : operator === 'not in' ? !contains(right, left) : compare(operator, left, right);
+        const holds =
+          operator === 'in'
+            ? contains(right, left)
+            : operator === 'not in'
+              ? !contains(right, left)
+              : compare(operator, left, right);
         if (!holds) return false;
         left = right;
       }
@@ -227,7 +250,8 @@ class Parser {
       const steps = this.token.text.replace(/^\$\.?/, '').split('.');
       this.at += 1;
       this.expect(')');
-      return (names) => hasValue(() => steps.slice(1).reduce<Value>((value, step) => attribute(value, step), names(steps[0] ?? '')));
+      return (names) =>
+        hasValue(() => steps.slice(1).reduce<Value>((value, step) => attribute(value, step), names(steps[0] ?? '')));
     }
     const args: Code[] = [];
     while (!this.is(')')) {
@@ -265,12 +289,16 @@ class Parser {
       if (this.is('for')) {
         const each = this.comprehension();
         this.expect('}');
-        return (names) => Object.fromEntries(each(names).flatMap((inner) => pairs.map(([k, v]): [string, Value] => [String(k(inner)), v(inner)])));
+        return (names) =>
+          Object.fromEntries(
+            each(names).flatMap((inner) => pairs.map(([k, v]): [string, Value] => [String(k(inner)), v(inner)])),
+          );
       }
       if (!this.take(',')) break;
     }
     this.expect('}');
-    return (names) => Object.fromEntries(pairs.map(([key, value]): [string, Value] => [String(key(names)), value(names)]));
+    return (names) =>
+      Object.fromEntries(pairs.map(([key, value]): [string, Value] => [String(key(names)), value(names)]));
   }
 
   /** `for x in values if condition`: the names as they are for each value that passes. */
@@ -282,7 +310,11 @@ class Parser {
     const condition = this.take('if') ? this.or() : undefined;
     return (names) =>
       iterate(values(names))
-        .map((value): Names => (name) => (name === variable ? value : names(name)))
+        .map(
+          (value): Names =>
+            (name) =>
+              name === variable ? value : names(name),
+        )
         .filter((inner) => condition === undefined || truth(condition(inner)));
   }
 }

@@ -6,11 +6,15 @@ type Step = { name: string } | { index: number } | { all: true };
 /** The steps of a path such as `$.files[0]['a name'].*`; throws `FlowError` on anything else. */
 export function parsePath(text: string): Step[] {
   const steps: Step[] = [];
-  if (!text.startsWith('$')) throw new FlowError('States.ParameterPathFailure', `'${text}' is not a JSONPath: it must begin with $`);
+  if (!text.startsWith('$'))
+    throw new FlowError('States.ParameterPathFailure', `'${text}' is not a JSONPath: it must begin with $`);
   let rest = text.slice(1);
   while (rest !== '') {
-    const match = /^(?:\.([A-Za-z_][\w-]*|\*)|\[(\d+|-\d+|\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\])/.exec(rest);
-    if (!match) throw new FlowError('States.ParameterPathFailure', `'${text}' is not a JSONPath that can be read at '${rest}'`);
+    const match = /^(?:\.([A-Za-z_][\w-]*|\*)|\[(\d+|-\d+|\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\])/.exec(
+      rest,
+    );
+    if (!match)
+      throw new FlowError('States.ParameterPathFailure', `'${text}' is not a JSONPath that can be read at '${rest}'`);
     const [whole, name, index, single, double] = match;
     const quoted = single ?? double;
     if (name === '*' || index === '*') steps.push({ all: true });
@@ -36,7 +40,8 @@ export function lookUp(text: string, data: unknown, context: Json): unknown {
 /** As `lookUp`, but nothing there is a `FlowError`. */
 export function get(text: string, data: unknown, context: Json): unknown {
   const value = lookUp(text, data, context);
-  if (value === undefined) throw new FlowError('States.ParameterPathFailure', `there is nothing at '${text}' in the input of the state`);
+  if (value === undefined)
+    throw new FlowError('States.ParameterPathFailure', `there is nothing at '${text}' in the input of the state`);
   return value;
 }
 
@@ -44,14 +49,22 @@ export function get(text: string, data: unknown, context: Json): unknown {
 export function place(path: string, data: unknown, value: unknown): unknown {
   const into = (target: unknown, [step, ...others]: Step[]): unknown => {
     if (step === undefined) return value;
-    if ('all' in step) throw new FlowError('States.ResultPathMatchFailure', `a ResultPath must name one place, and '${path}' names many`);
+    if ('all' in step)
+      throw new FlowError(
+        'States.ResultPathMatchFailure',
+        `a ResultPath must name one place, and '${path}' names many`,
+      );
     if ('index' in step) {
-      if (!Array.isArray(target) || step.index < 0 || step.index > target.length) throw new FlowError('States.ResultPathMatchFailure', `'${path}' fits nothing in the data`);
+      if (!Array.isArray(target) || step.index < 0 || step.index > target.length)
+        throw new FlowError('States.ResultPathMatchFailure', `'${path}' fits nothing in the data`);
       const copy = [...(target as unknown[])];
       copy[step.index] = into(copy[step.index], others);
       return copy;
     }
-    return { ...(isObject(target) ? target : {}), [step.name]: into(isObject(target) ? target[step.name] : undefined, others) };
+    return {
+      ...(isObject(target) ? target : {}),
+      [step.name]: into(isObject(target) ? target[step.name] : undefined, others),
+    };
   };
   return into(data, parsePath(path));
 }

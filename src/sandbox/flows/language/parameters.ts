@@ -21,7 +21,10 @@ export function fillIn(parameters: unknown, data: unknown, context: Json): unkno
 }
 
 /** What is wrong with parameters that can be seen before they are filled in: the place, and why. */
-export function checkParameters(parameters: unknown, place: (string | number)[]): { loc: (string | number)[]; msg: string }[] {
+export function checkParameters(
+  parameters: unknown,
+  place: (string | number)[],
+): { loc: (string | number)[]; msg: string }[] {
   if (Array.isArray(parameters)) return parameters.flatMap((each, index) => checkParameters(each, [...place, index]));
   if (!isObject(parameters)) return [];
   return Object.entries(parameters).flatMap(([key, value]) => {
@@ -41,12 +44,17 @@ export function checkParameters(parameters: unknown, place: (string | number)[])
 
 /** The values with the private ones blotted out, for the log: those that the parameters name, and those whose names say so. */
 export function redacted(values: unknown, parameters: unknown): unknown {
-  const named = isObject(parameters) && Array.isArray(parameters[PRIVATE]) ? (parameters[PRIVATE] as unknown[]).map((name) => String(name).replace(/\.[$=]$/, '')) : [];
+  const named =
+    isObject(parameters) && Array.isArray(parameters[PRIVATE])
+      ? (parameters[PRIVATE] as unknown[]).map((name) => String(name).replace(/\.[$=]$/, ''))
+      : [];
   const blot = (value: unknown, top: boolean): unknown => {
     if (Array.isArray(value)) return value.map((each) => blot(each, false));
     if (!isObject(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]): [string, unknown] => (key.startsWith('_private') || (top && named.includes(key)) ? [key, '********'] : [key, blot(inner, false)])),
+      Object.entries(value).map(([key, inner]): [string, unknown] =>
+        key.startsWith('_private') || (top && named.includes(key)) ? [key, '********'] : [key, blot(inner, false)],
+      ),
     );
   };
   return blot(values, true);

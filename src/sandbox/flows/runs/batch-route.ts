@@ -18,7 +18,11 @@ export function batchRoute(app: Hono<SandboxEnv>, world: World): void {
   app.post('/batch/runs', async (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
     const body = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
-    const [set, add, remove] = (['set', 'add', 'remove'] as const).map((name) => listsOf(body, name)) as [Partial<Lists>, Partial<Lists>, Partial<Lists>];
+    const [set, add, remove] = (['set', 'add', 'remove'] as const).map((name) => listsOf(body, name)) as [
+      Partial<Lists>,
+      Partial<Lists>,
+      Partial<Lists>,
+    ];
     const canceling = cancels(body);
     const chosen = runIdsOf(body).map((id): Run => {
       const run = runs.get(id);
@@ -40,22 +44,35 @@ export function batchRoute(app: Hono<SandboxEnv>, world: World): void {
 function runIdsOf(body: Json): string[] {
   const filters = body['filters'];
   const ids = isObject(filters) ? filters['run_ids'] : undefined;
-  if (ids === undefined) throw unprocessable([{ loc: ['filters', 'run_ids'], msg: 'field required', type: 'value_error.missing' }]);
-  if (!Array.isArray(ids)) throw unprocessable([{ loc: ['filters', 'run_ids'], msg: 'value is not a valid list', type: 'type_error.list' }]);
+  if (ids === undefined)
+    throw unprocessable([{ loc: ['filters', 'run_ids'], msg: 'field required', type: 'value_error.missing' }]);
+  if (!Array.isArray(ids))
+    throw unprocessable([{ loc: ['filters', 'run_ids'], msg: 'value is not a valid list', type: 'type_error.list' }]);
   return ids.map((id: unknown, index) => {
-    if (!isUuid(id)) throw unprocessable([{ loc: ['filters', 'run_ids', index], msg: 'value is not a valid uuid', type: 'type_error.uuid' }]);
+    if (!isUuid(id))
+      throw unprocessable([
+        { loc: ['filters', 'run_ids', index], msg: 'value is not a valid uuid', type: 'type_error.uuid' },
+      ]);
     return id.toLowerCase();
   });
 }
 
 function listsOf(body: Json, name: string): Partial<Lists> {
   const given = body[name] ?? {};
-  if (!isObject(given)) throw unprocessable([{ loc: [name], msg: 'value is not a valid dict', type: 'type_error.dict' }]);
+  if (!isObject(given))
+    throw unprocessable([{ loc: [name], msg: 'value is not a valid dict', type: 'type_error.dict' }]);
   return readRunFields(Object.fromEntries(LISTS.map((list) => [list, given[list]])));
 }
 
 function cancels({ set }: Json): boolean {
   const status = isObject(set) ? set['status'] : undefined;
-  if (status !== undefined && status !== 'cancel') throw unprocessable([{ loc: ['set', 'status'], msg: "value is not a valid enumeration member; permitted: 'cancel'", type: 'type_error.enum' }]);
+  if (status !== undefined && status !== 'cancel')
+    throw unprocessable([
+      {
+        loc: ['set', 'status'],
+        msg: "value is not a valid enumeration member; permitted: 'cancel'",
+        type: 'type_error.enum',
+      },
+    ]);
   return status === 'cancel';
 }

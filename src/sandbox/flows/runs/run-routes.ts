@@ -23,7 +23,12 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/flows/:id/run', async (c) => {
     const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
     const flow = flowFor(world, c, caller, 'RUN');
-    const run = startRun(world, flow, { identity: caller.identity.id, client: caller.client, session: caller.token.session }, await requestOf(c));
+    const run = startRun(
+      world,
+      flow,
+      { identity: caller.identity.id, client: caller.client, session: caller.token.session },
+      await requestOf(c),
+    );
     return c.json(runDocument(world, caller, run), 201);
   });
   app.post('/flows/:id/validate_run', async (c) => {
@@ -34,7 +39,11 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   const list = (c: SandboxContext, flowIds: string[]): Response => {
     const caller = flowsCaller(world, c, 'run_status', 'run_manage');
-    const [roles, statuses, label] = [filterOf(c, 'filter_roles'), filterOf(c, 'filter_status'), c.req.query('filter_label')?.toLowerCase()];
+    const [roles, statuses, label] = [
+      filterOf(c, 'filter_roles'),
+      filterOf(c, 'filter_status'),
+      c.req.query('filter_label')?.toLowerCase(),
+    ];
     const found = runs.filter((run) => {
       const mine = runRoles(caller, run) as string[];
       if (mine.length === 0 || (roles.length > 0 && !mine.some((role) => roles.includes(role)))) return false;
@@ -45,15 +54,32 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { rows, ...page } = pageOf(c, ordered(c, found, ORDERED_BY, 'start_time DESC'), 'per_page', 20);
     return c.json({ runs: rows.map((run) => runDocument(world, caller, run)), ...page });
   };
-  app.get('/runs', (c) => list(c, filterOf(c, 'filter_flow_id').map((id) => uuidParam('filter_flow_id', id))));
+  app.get('/runs', (c) =>
+    list(
+      c,
+      filterOf(c, 'filter_flow_id').map((id) => uuidParam('filter_flow_id', id)),
+    ),
+  );
   app.get('/flows/:id/runs', (c) => list(c, [uuidParam('flow_id', c.req.param('id'))]));
 
   app.get('/runs/:run', (c) => {
     const caller = flowsCaller(world, c, 'run_status', 'run_manage');
-    return c.json(runDocument(world, caller, runFor(world, c, caller, 'VIEW'), booleanOf(c.req.query('include_flow_description'), false)));
+    return c.json(
+      runDocument(
+        world,
+        caller,
+        runFor(world, c, caller, 'VIEW'),
+        booleanOf(c.req.query('include_flow_description'), false),
+      ),
+    );
   });
   app.get('/runs/:run/definition', (c) => {
-    const { flow_id, definition, input_schema } = runFor(world, c, flowsCaller(world, c, 'run_status', 'run_manage'), 'VIEW');
+    const { flow_id, definition, input_schema } = runFor(
+      world,
+      c,
+      flowsCaller(world, c, 'run_status', 'run_manage'),
+      'VIEW',
+    );
     return c.json({ flow_id, definition, input_schema });
   });
   app.put('/runs/:run', async (c) => {
@@ -84,9 +110,14 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const run = runFor(world, c, caller, 'MANAGE');
     if (run.status !== 'INACTIVE') throw wrongStatus(run, ['INACTIVE']);
     // The owner's new consents were given to the application that resumes the run.
-    if (caller.identityIds.includes(run.owner)) Object.assign(run, { client: caller.client, session: caller.token.session, via: [] } satisfies Partial<Starter>);
+    if (caller.identityIds.includes(run.owner))
+      Object.assign(run, { client: caller.client, session: caller.token.session, via: [] } satisfies Partial<Starter>);
     run.status = 'ACTIVE';
-    run.details = { code: 'FlowStarting', description: 'The Flow is starting execution', details: { input: run.input } };
+    run.details = {
+      code: 'FlowStarting',
+      description: 'The Flow is starting execution',
+      details: { input: run.input },
+    };
     runs.put(run.run_id, run);
     flowRunnerOf(world).start(run);
     return c.json(runDocument(world, caller, run));
@@ -101,13 +132,18 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const entries = logOf(world, run.run_id);
     if (booleanOf(c.req.query('reverse_order'), false)) entries.reverse();
     const { rows, ...page } = pageOf(c, entries, 'limit', 10);
-    return c.json({ entries: rows.map(({ time, code, description, details }) => ({ time, code, description, details })), ...page });
+    return c.json({
+      entries: rows.map(({ time, code, description, details }) => ({ time, code, description, details })),
+      ...page,
+    });
   };
   app.get('/runs/:run/log', logPage);
   app.get('/flows/:id/runs/:run/log', logPage);
 }
 
 const wrongStatus = (run: Run, allowed: readonly string[]) =>
-  conflict(`Run ${run.run_id} has status '${run.status}' but must have status in {${allowed.map((status) => `'${status}'`).join(', ')}} for requested operation`);
+  conflict(
+    `Run ${run.run_id} has status '${run.status}' but must have status in {${allowed.map((status) => `'${status}'`).join(', ')}} for requested operation`,
+  );
 
 const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);

@@ -32,7 +32,12 @@ export function readRunFields(body: Json): Partial<RunFields> {
   const issues = new Issues();
   const picked = issues.read<RunFields>(body, [], { label: { kind: 'string' }, tags: { kind: 'list', notNull: true } });
   const found: Issue[] = [...issues.found];
-  if (picked.label && picked.label.length > LONGEST_LABEL) found.push({ loc: ['label'], msg: `ensure this value has at most ${LONGEST_LABEL} characters`, type: 'value_error.any_str.max_length' });
+  if (picked.label && picked.label.length > LONGEST_LABEL)
+    found.push({
+      loc: ['label'],
+      msg: `ensure this value has at most ${LONGEST_LABEL} characters`,
+      type: 'value_error.any_str.max_length',
+    });
   picked.tags?.forEach((tag: unknown, index) => {
     if (typeof tag !== 'string') found.push({ loc: ['tags', index], msg: 'str type expected', type: 'type_error.str' });
   });
@@ -48,7 +53,14 @@ export function readRunFields(body: Json): Partial<RunFields> {
 /** What a request to run a flow says; 422 for a wrong form, 400 `FLOW_INPUT_ERROR` for an input that the flow does not take. */
 export function readRunRequest(flow: Flow, request: Json): { input: Json; fields: Partial<RunFields> } {
   const input = request['body'];
-  if (!isObject(input)) throw unprocessable([{ loc: ['body'], msg: input === undefined ? 'field required' : 'value is not a valid dict', type: input === undefined ? 'value_error.missing' : 'type_error.dict' }]);
+  if (!isObject(input))
+    throw unprocessable([
+      {
+        loc: ['body'],
+        msg: input === undefined ? 'field required' : 'value is not a valid dict',
+        type: input === undefined ? 'value_error.missing' : 'type_error.dict',
+      },
+    ]);
   const fields = readRunFields(request);
   requireInput(flow.input_schema, input);
   return { input, fields };
@@ -69,7 +81,12 @@ export function startRun(world: World, flow: Flow, starter: Starter, request: Js
     flow_title: title,
     flow_description: descriptionOf(flow),
     flow_last_updated: flow.updated_at,
-    flow_roles: { owner: flow.flow_owner, administrators: flow.flow_administrators, managers: flow.run_managers, monitors: flow.run_monitors },
+    flow_roles: {
+      owner: flow.flow_owner,
+      administrators: flow.flow_administrators,
+      managers: flow.run_managers,
+      monitors: flow.run_monitors,
+    },
     definition,
     input_schema,
     input,
@@ -92,6 +109,27 @@ export function startRun(world: World, flow: Flow, starter: Starter, request: Js
 }
 
 /** What `include_flow_description` shows, as it was when the run began. */
-function descriptionOf({ id, title, subtitle, description, keywords, flow_owner, created_by, created_at, updated_at }: Flow): Json {
-  return { id, title, subtitle, description, keywords, flow_owner, created_by, created_at, updated_at, globus_auth_scope: flowScope(id) };
+function descriptionOf({
+  id,
+  title,
+  subtitle,
+  description,
+  keywords,
+  flow_owner,
+  created_by,
+  created_at,
+  updated_at,
+}: Flow): Json {
+  return {
+    id,
+    title,
+    subtitle,
+    description,
+    keywords,
+    flow_owner,
+    created_by,
+    created_at,
+    updated_at,
+    globus_auth_scope: flowScope(id),
+  };
 }

@@ -13,8 +13,19 @@ import type { World } from '../../world.js';
 import { getFields } from './fields.js';
 import { mappedOf, rowOf } from './rows.js';
 
-const DEFAULTS: Json = { force_encryption: false, disable_verify: false, force_verify: false, public: true, keywords: [], enable_https: true };
-const DEFAULTS_OF_MAPPED: Json = { allow_guest_collections: false, delete_protected: true, disable_anonymous_writes: false };
+const DEFAULTS: Json = {
+  force_encryption: false,
+  disable_verify: false,
+  force_verify: false,
+  public: true,
+  keywords: [],
+  enable_https: true,
+};
+const DEFAULTS_OF_MAPPED: Json = {
+  allow_guest_collections: false,
+  delete_protected: true,
+  disable_anonymous_writes: false,
+};
 const PRIVATE = ['sharing_restrict_paths', 'sharing_users_allow', 'sharing_users_deny'];
 
 /** The document of a collection; `privately`, with what only its administrators may see, if the visitor is one. */
@@ -26,7 +37,11 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
   const mapped = mappedOf(world, collection);
   const transfer = endpointDocument(world, collection, by.who);
   const domain = domainOf(world, collection);
-  const fields = { ...DEFAULTS, ...(guest ? { allow_guest_collections: false } : DEFAULTS_OF_MAPPED), ...getFields(collection, row, guest ? 'guest' : 'mapped') };
+  const fields = {
+    ...DEFAULTS,
+    ...(guest ? { allow_guest_collections: false } : DEFAULTS_OF_MAPPED),
+    ...getFields(collection, row, guest ? 'guest' : 'mapped'),
+  };
   const open = privately && isCollectionAdmin(world, by, collection);
   const shown = open ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => !PRIVATE.includes(name)));
   return {
@@ -40,9 +55,16 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
     identity_id: collection.owner_identity,
     ...(row.storage_gateway_id === '' ? {} : { storage_gateway_id: row.storage_gateway_id }),
     connector_id: gateway?.connector_id ?? null,
-    ...(guest ? { mapped_collection_id: mapped.id, ...(row.user_credential_id === null ? {} : { user_credential_id: row.user_credential_id }) } : {}),
+    ...(guest
+      ? {
+          mapped_collection_id: mapped.id,
+          ...(row.user_credential_id === null ? {} : { user_credential_id: row.user_credential_id }),
+        }
+      : {}),
     ...(open ? { collection_base_path: row.collection_base_path } : {}),
-    ...(open && (!guest || holds(world, mapped, by.who, 'administrator')) ? { root_path: rootPath(world, collection) } : {}),
+    ...(open && (!guest || holds(world, mapped, by.who, 'administrator'))
+      ? { root_path: rootPath(world, collection) }
+      : {}),
     https_methods: httpsMethods(world, collection),
     domain_name: domain,
     manager_url: managerUrl(world, by.endpoint.id),

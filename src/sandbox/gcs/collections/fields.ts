@@ -22,7 +22,17 @@ const DIRECTIONS: FieldKind = ['inbound', 'outbound', 'all'];
 
 /** What can be set about a collection, beside its name and where it is. */
 const FIELDS: Readonly<Record<string, Field>> = {
-  ...Object.fromEntries(['description', 'organization', 'department', 'contact_email', 'contact_info', 'info_link', 'default_directory'].map(text)),
+  ...Object.fromEntries(
+    [
+      'description',
+      'organization',
+      'department',
+      'contact_email',
+      'contact_info',
+      'info_link',
+      'default_directory',
+    ].map(text),
+  ),
   ...Object.fromEntries(['public', 'force_encryption', 'disable_verify', 'force_verify'].map(flag)),
   keywords: { kind: 'list', transfer: 'keywords' },
   preserve_modtime: { kind: DIRECTIONS, transfer: 'preserve_modtime' },
@@ -35,7 +45,12 @@ const FIELDS: Readonly<Record<string, Field>> = {
   user_message_link: { kind: 'string', of: 'mapped', transfer: 'user_message_link' },
   disable_anonymous_writes: { kind: 'boolean', of: 'mapped', transfer: 'disable_anonymous_writes', notNull: true },
   auto_delete_timeout: { kind: 'integer', of: 'mapped', transfer: 'auto_delete_timeout' },
-  restrict_transfers_to_high_assurance: { kind: DIRECTIONS, of: 'mapped', transfer: 'restrict_transfers_to_high_assurance', high: true },
+  restrict_transfers_to_high_assurance: {
+    kind: DIRECTIONS,
+    of: 'mapped',
+    transfer: 'restrict_transfers_to_high_assurance',
+    high: true,
+  },
   allow_guest_collections: { kind: 'boolean', of: 'mapped', transfer: 'allow_guest_collections', notNull: true },
   delete_protected: { kind: 'boolean', of: 'mapped', transfer: null, notNull: true },
   guest_auth_policy_id: { kind: 'uuid', of: 'mapped', transfer: null },
@@ -43,14 +58,21 @@ const FIELDS: Readonly<Record<string, Field>> = {
   sharing_users_allow: { kind: 'list', of: 'mapped', transfer: null },
   sharing_users_deny: { kind: 'list', of: 'mapped', transfer: null },
   skip_auto_delete: { kind: 'boolean', of: 'guest', transfer: 'skip_auto_delete', notNull: true },
-  activity_notification_policy: { kind: 'object', of: 'guest', transfer: 'guest_collection_activity_notification_policy' },
+  activity_notification_policy: {
+    kind: 'object',
+    of: 'guest',
+    transfer: 'guest_collection_activity_notification_policy',
+  },
 };
 
-const fieldsOf = (kind: Kind): [string, Field][] => Object.entries(FIELDS).filter(([, { of }]) => of === undefined || of === kind);
+const fieldsOf = (kind: Kind): [string, Field][] =>
+  Object.entries(FIELDS).filter(([, { of }]) => of === undefined || of === kind);
 
 /** The rules for what can be set on a collection of this kind. What is read-only there is passed over, so that documents can be sent back. */
 export const rulesOf = (kind: Kind): Record<string, FieldRule> =>
-  Object.fromEntries(fieldsOf(kind).map(([name, { kind: value, notNull }]) => [name, { kind: value, ...(notNull ? { notNull } : {}) }]));
+  Object.fromEntries(
+    fieldsOf(kind).map(([name, { kind: value, notNull }]) => [name, { kind: value, ...(notNull ? { notNull } : {}) }]),
+  );
 
 /** The names of settings that only high assurance collections have. */
 export const HIGH_ASSURANCE_FIELDS = Object.keys(FIELDS).filter((name) => FIELDS[name]?.high);
@@ -71,14 +93,23 @@ export function getFields(collection: Endpoint, row: CollectionRow, kind: Kind):
   const shown: Json = {};
   for (const [name, { transfer }] of fieldsOf(kind)) {
     const value = transfer === null ? row.settings[name] : collection.fields[transfer];
-    if (value !== undefined && value !== null) shown[name] = name === 'keywords' && typeof value === 'string' ? value.split(',') : value;
+    if (value !== undefined && value !== null)
+      shown[name] = name === 'keywords' && typeof value === 'string' ? value.split(',') : value;
   }
   return shown;
 }
 
 /** What a guest collection has because its mapped collection does. */
 export function inheritFields(guest: Endpoint, mapped: Endpoint, row: CollectionRow): void {
-  for (const name of ['user_message', 'user_message_link', 'disable_anonymous_writes', 'restrict_transfers_to_high_assurance', 'high_assurance', 'authentication_timeout_mins', 'mfa_required']) {
+  for (const name of [
+    'user_message',
+    'user_message_link',
+    'disable_anonymous_writes',
+    'restrict_transfers_to_high_assurance',
+    'high_assurance',
+    'authentication_timeout_mins',
+    'mfa_required',
+  ]) {
     if (mapped.fields[name] === undefined) delete guest.fields[name];
     else guest.fields[name] = mapped.fields[name];
   }

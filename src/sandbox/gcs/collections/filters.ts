@@ -17,7 +17,8 @@ export function wantedCollections(world: World, c: SandboxContext, who: Requeste
   const tests = (c.req.queries('filter') ?? []).flatMap(listOf).map((text) => testOf(world, text, who));
   const { mapped_collection_id: mapped, storage_gateway_id: gateway } = c.req.query();
   if (mapped !== undefined) tests.push((collection) => collection.mapped_collection === mapped.toLowerCase());
-  if (gateway !== undefined) tests.push((collection) => rowOf(world, collection).storage_gateway_id === gateway.toLowerCase());
+  if (gateway !== undefined)
+    tests.push((collection) => rowOf(world, collection).storage_gateway_id === gateway.toLowerCase());
   return (collection) => tests.every((test) => test(collection));
 }
 
@@ -38,6 +39,9 @@ function testOf(world: World, text: string, who: Requester): Test {
     const time = field === 'created_at' ? collection.created : collection.last_accessed;
     if (time === null) return false;
     const on = day(time);
-    return (operator?.includes('=') && on === date) || (operator?.startsWith('<') ? on < date : operator?.startsWith('>') ? on > date : false);
+    return (
+      (operator?.includes('=') && on === date) ||
+      (operator?.startsWith('<') ? on < date : operator?.startsWith('>') ? on > date : false)
+    );
   };
 }

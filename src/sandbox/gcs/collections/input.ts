@@ -33,15 +33,24 @@ const PLACE: Record<string, FieldRule> = {
 
 /** The document of a collection of this kind, checked; `required` names what must be there. 422 with all that is wrong. */
 export function readCollection(body: Json, kind: 'mapped' | 'guest', required: readonly string[]): Given {
-  const rules: Record<string, FieldRule> = { ...rulesOf(kind), ...PLACE, display_name: { kind: 'string', notNull: true } };
+  const rules: Record<string, FieldRule> = {
+    ...rulesOf(kind),
+    ...PLACE,
+    display_name: { kind: 'string', notNull: true },
+  };
   for (const name of required) rules[name] = { ...(rules[name] ?? { kind: 'string' }), required: true };
   return checked<Given>(body, rules, (issues, fields) => {
     const { display_name: name, user_message: message, https_methods: methods, keywords } = fields;
-    if (name !== undefined && (name === '' || name.length > LONGEST_NAME || /[\r\n]/.test(name))) issues.add(['display_name'], `must be one line of 1 to ${LONGEST_NAME} characters`);
-    if (typeof message === 'string' && message.length > LONGEST_MESSAGE) issues.add(['user_message'], `must have at most ${LONGEST_MESSAGE} characters`);
-    if (Array.isArray(methods) && !methods.every((method) => METHODS.includes(method as string))) issues.add(['https_methods'], `must be of ${METHODS.join(', ')}`);
-    if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string')) issues.add(['keywords'], 'must be texts');
-    if (fields['disable_verify'] === true && fields['force_verify'] === true) issues.add(['force_verify'], 'cannot be set together with disable_verify');
+    if (name !== undefined && (name === '' || name.length > LONGEST_NAME || /[\r\n]/.test(name)))
+      issues.add(['display_name'], `must be one line of 1 to ${LONGEST_NAME} characters`);
+    if (typeof message === 'string' && message.length > LONGEST_MESSAGE)
+      issues.add(['user_message'], `must have at most ${LONGEST_MESSAGE} characters`);
+    if (Array.isArray(methods) && !methods.every((method) => METHODS.includes(method as string)))
+      issues.add(['https_methods'], `must be of ${METHODS.join(', ')}`);
+    if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string'))
+      issues.add(['keywords'], 'must be texts');
+    if (fields['disable_verify'] === true && fields['force_verify'] === true)
+      issues.add(['force_verify'], 'cannot be set together with disable_verify');
     checkRestrictions(issues, 'sharing_restrict_paths', fields['sharing_restrict_paths']);
     for (const name of ['sharing_users_allow', 'sharing_users_deny']) checkTexts(issues, name, fields[name]);
     checkNotifications(issues, fields['activity_notification_policy']);
@@ -51,11 +60,18 @@ export function readCollection(body: Json, kind: 'mapped' | 'guest', required: r
 /** Notes the settings that only high assurance collections have, on others. */
 export function checkHighAssurance(issues: Issues, given: Json, isHigh: boolean): void {
   if (isHigh) return;
-  for (const name of HIGH_ASSURANCE_FIELDS) if ((given[name] ?? null) !== null) issues.add([name], 'can be set on high assurance collections only');
+  for (const name of HIGH_ASSURANCE_FIELDS)
+    if ((given[name] ?? null) !== null) issues.add([name], 'can be set on high assurance collections only');
 }
 
 /** Notes what is wrong with a DNS label chosen for a mapped collection: it must be below the endpoint's name, and free. */
-export function checkDomainName(world: World, issues: Issues, endpoint: Endpoint, collectionId: string | undefined, name: string | undefined): void {
+export function checkDomainName(
+  world: World,
+  issues: Issues,
+  endpoint: Endpoint,
+  collectionId: string | undefined,
+  name: string | undefined,
+): void {
   if (name === undefined) return;
   const { domains } = transferState(world);
   const above = domains.get(endpoint.id);
@@ -63,13 +79,18 @@ export function checkDomainName(world: World, issues: Issues, endpoint: Endpoint
   const label = name.endsWith(`.${parent}`) ? name.slice(0, -parent.length - 1) : '';
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label)) issues.add(['domain_name'], `must be one label below ${parent}`);
   else if (/^[mg]-/i.test(label)) issues.add(['domain_name'], 'may not begin with m- or g-');
-  else if (domains.filter((domain) => domain.domain_name === name && domain.id !== collectionId).length > 0) issues.add(['domain_name'], 'is taken');
+  else if (domains.filter((domain) => domain.domain_name === name && domain.id !== collectionId).length > 0)
+    issues.add(['domain_name'], 'is taken');
 }
 
 function checkNotifications(issues: Issues, policy: unknown): void {
   if (!isObject(policy)) return;
-  for (const [name, words] of [['status', ['SUCCEEDED', 'FAILED']], ['transfer_use', ['source', 'destination']]] as const) {
+  for (const [name, words] of [
+    ['status', ['SUCCEEDED', 'FAILED']],
+    ['transfer_use', ['source', 'destination']],
+  ] as const) {
     const list = policy[name];
-    if (!Array.isArray(list) || !list.every((word) => (words as readonly unknown[]).includes(word))) issues.add(['activity_notification_policy', name], `must be a list of ${words.join(', ')}`);
+    if (!Array.isArray(list) || !list.every((word) => (words as readonly unknown[]).includes(word)))
+      issues.add(['activity_notification_policy', name], `must be a list of ${words.join(', ')}`);
   }
 }

@@ -4,7 +4,16 @@ import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { parameter } from '../../http/query.js';
 import type { Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
-import { administering, collectionOf, isCollectionAdmin, maySee, requireCollectionAdmin, viewing, visit, type Visit } from '../access.js';
+import {
+  administering,
+  collectionOf,
+  isCollectionAdmin,
+  maySee,
+  requireCollectionAdmin,
+  viewing,
+  visit,
+  type Visit,
+} from '../access.js';
 import { checked, documentOf, includes, page, result } from '../envelope.js';
 import { denied, missingRole } from '../errors.js';
 import { troublesOf } from './check.js';
@@ -26,7 +35,9 @@ export function collectionRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
   const wanted = (c: SandboxContext, by: Visit): Endpoint[] => {
     const fits = wantedCollections(world, c, by.who);
-    return collectionsOf(world, by.endpoint.id).filter((collection) => maySee(world, by, collection) && fits(collection));
+    return collectionsOf(world, by.endpoint.id).filter(
+      (collection) => maySee(world, by, collection) && fits(collection),
+    );
   };
 
   app.get('/collections', (c) => {
@@ -38,8 +49,12 @@ export function collectionRoutes(app: Hono<SandboxEnv>, world: World): void {
     const by = visit(world, c);
     const body = await documentOf(c, 'collection');
     checked(body, { collection_type: { kind: ['mapped', 'guest'], required: true } });
-    const collection = body['collection_type'] === 'mapped' ? createMapped(world, by, body) : createGuest(world, by, body);
-    return result(c, [collectionDocument(world, by, collection, false)], { status: 201, message: `Created Collection ${collection.id}` });
+    const collection =
+      body['collection_type'] === 'mapped' ? createMapped(world, by, body) : createGuest(world, by, body);
+    return result(c, [collectionDocument(world, by, collection, false)], {
+      status: 201,
+      message: `Created Collection ${collection.id}`,
+    });
   });
   app.get('/collections/check', (c) => {
     const by = administering(world, c);
@@ -48,14 +63,20 @@ export function collectionRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.post('/collections/batch_delete', async (c) => {
     const by = visit(world, c);
-    const { ids } = checked<{ ids: unknown[] }>(await documentOf(c, 'batch'), { ids: { kind: 'list', required: true } });
+    const { ids } = checked<{ ids: unknown[] }>(await documentOf(c, 'batch'), {
+      ids: { kind: 'list', required: true },
+    });
     const there = collectionsOf(world, by.endpoint.id).filter(({ id }) => ids?.includes(id));
     const mapped = there.filter((collection) => !isGuest(collection)).map(({ id }) => id);
-    if (mapped.length > 0) throw denied('Only guest collections are deleted in batches', { DATA_TYPE: 'batch#1.0.0', ids: mapped });
+    if (mapped.length > 0)
+      throw denied('Only guest collections are deleted in batches', { DATA_TYPE: 'batch#1.0.0', ids: mapped });
     const others = there.filter((collection) => !isCollectionAdmin(world, by, collection));
     if (others.length > 0) throw missingRole(others.map(({ id }) => ({ role: 'administrator', collection: id })));
     for (const collection of there) deleteCollection(world, collection);
-    return result(c, [{ DATA_TYPE: 'batch#1.0.0', ids: there.map(({ id }) => id) }], { status: 202, message: `Deleting ${there.length} collections` });
+    return result(c, [{ DATA_TYPE: 'batch#1.0.0', ids: there.map(({ id }) => id) }], {
+      status: 202,
+      message: `Deleting ${there.length} collections`,
+    });
   });
 
   app.get('/collections/:id', (c) => {
@@ -65,7 +86,9 @@ export function collectionRoutes(app: Hono<SandboxEnv>, world: World): void {
   const update = (whole: boolean) => async (c: SandboxContext) => {
     const { by, collection } = administered(c);
     updateCollection(world, by, collection, await documentOf(c, 'collection'), whole);
-    return result(c, [collectionDocument(world, by, collection, false)], { message: `Updated Collection ${collection.id}` });
+    return result(c, [collectionDocument(world, by, collection, false)], {
+      message: `Updated Collection ${collection.id}`,
+    });
   };
   app.put('/collections/:id', update(true));
   app.patch('/collections/:id', update(false));

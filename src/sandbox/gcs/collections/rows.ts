@@ -27,5 +27,9 @@ export function rowOf(world: World, collection: Endpoint): CollectionRow {
 
 /** The mapped collection below a guest collection; the collection itself when it is mapped. */
 export function mappedOf(world: World, collection: Endpoint): Endpoint {
-  return (collection.mapped_collection === null ? undefined : transferState(world).endpoints.get(collection.mapped_collection)) ?? collection;
+  return (
+    (collection.mapped_collection === null
+      ? undefined
+      : transferState(world).endpoints.get(collection.mapped_collection)) ?? collection
+  );
 }

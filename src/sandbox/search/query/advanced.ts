@@ -104,7 +104,9 @@ class Reader {
     const fuzzy = this.take('~') ? Math.min(this.integer(2), 2) : 0;
     const boost = this.boost();
     if (wild && raw === '*') return field === null ? { type: 'all' } : { type: 'exists', field };
-    return wild ? { type: 'wildcard', field, pattern: raw.toLowerCase(), boost } : { type: 'words', field, text, fuzzy, boost };
+    return wild
+      ? { type: 'wildcard', field, pattern: raw.toLowerCase(), boost }
+      : { type: 'words', field, text, fuzzy, boost };
   }
 
   private phrase(field: FieldPath | null): QueryNode {
@@ -119,14 +121,17 @@ class Reader {
     const open = this.peek() === '[' ? 'gte' : 'gt';
     this.at += 1;
     const match = /^\s*("[^"]*"|[^\s\]}]+)\s+TO\s+("[^"]*"|[^\s\]}]+)\s*([\]}])/.exec(this.text.slice(this.at));
-    if (!match) this.fail("a range is written [from TO to]");
+    if (!match) this.fail('a range is written [from TO to]');
     const [whole, from = '', to = '', end] = match;
     this.at += whole.length;
     const bound = (text: string) => text.replace(/^"(.*)"$/, '$1');
     return {
       type: 'range',
       field: field,
-      bounds: { ...(from === '*' ? {} : { [open]: bound(from) }), ...(to === '*' ? {} : { [end === ']' ? 'lte' : 'lt']: bound(to) }) },
+      bounds: {
+        ...(from === '*' ? {} : { [open]: bound(from) }),
+        ...(to === '*' ? {} : { [end === ']' ? 'lte' : 'lt']: bound(to) }),
+      },
     };
   }
 
@@ -224,6 +229,10 @@ class Reader {
   }
 
   private fail(why: string): never {
-    throw new ApiError(400, 'BadRequest.QueryParseError', `The query cannot be understood: ${why} at character ${this.at + 1}`);
+    throw new ApiError(
+      400,
+      'BadRequest.QueryParseError',
+      `The query cannot be understood: ${why} at character ${this.at + 1}`,
+    );
   }
 }

@@ -14,12 +14,17 @@ type Values = (entry: Entry) => (string | number | boolean)[];
 const INTERVALS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
 type Interval = (typeof INTERVALS)[number];
 
-const TYPES: Record<string, (facet: Json, path: Path, messages: Messages) => (entries: Entry[], values: Values) => Record<string, unknown>> = {
+const TYPES: Record<
+  string,
+  (facet: Json, path: Path, messages: Messages) => (entries: Entry[], values: Values) => Record<string, unknown>
+> = {
   terms: (facet, path, messages) => {
     const size = wholeNumber(facet, 'size', path, messages, 10);
     return (entries, values) => ({ buckets: mostFrequent(entries, values).slice(0, size) });
   },
-  sum: (facet) => (entries, values) => ({ value: numbersOf(entries, values, facet['missing']).reduce((sum, value) => sum + value, 0) }),
+  sum: (facet) => (entries, values) => ({
+    value: numbersOf(entries, values, facet['missing']).reduce((sum, value) => sum + value, 0),
+  }),
   avg: (facet) => (entries, values) => {
     const numbers = numbersOf(entries, values, facet['missing']);
     return { value: numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0) / numbers.length };
@@ -27,16 +32,25 @@ const TYPES: Record<string, (facet: Json, path: Path, messages: Messages) => (en
   distinct_count: () => (entries, values) => ({ approximate_value: mostFrequent(entries, values).length }),
   date_histogram: (facet, path, messages) => {
     const interval = facet['date_interval'];
-    if (!INTERVALS.includes(interval as Interval)) messages.add([...path, 'date_interval'], interval === undefined ? MISSING : `Must be one of: ${INTERVALS.join(', ')}.`);
+    if (!INTERVALS.includes(interval as Interval))
+      messages.add(
+        [...path, 'date_interval'],
+        interval === undefined ? MISSING : `Must be one of: ${INTERVALS.join(', ')}.`,
+      );
     const range = isObject(facet['histogram_range']) ? facet['histogram_range'] : {};
     const [low, high] = [dateOf(range['low']) ?? -Infinity, dateOf(range['high'], true) ?? Infinity];
     return (entries, values) => {
       const counts = new Map<number, number>();
       for (const entry of entries) {
-        const times = values(entry).map((value) => dateOf(value)).filter((time) => time !== undefined && time >= low && time <= high) as number[];
-        for (const start of new Set(times.map((time) => beginOf(time, interval as Interval)))) counts.set(start, (counts.get(start) ?? 0) + 1);
+        const times = values(entry)
+          .map((value) => dateOf(value))
+          .filter((time) => time !== undefined && time >= low && time <= high) as number[];
+        for (const start of new Set(times.map((time) => beginOf(time, interval as Interval))))
+          counts.set(start, (counts.get(start) ?? 0) + 1);
       }
-      const buckets = [...counts].sort(([a], [b]) => a - b).map(([start, count]) => bucket(new Date(start).toISOString().slice(0, 19).replace('T', ' '), count));
+      const buckets = [...counts]
+        .sort(([a], [b]) => a - b)
+        .map(([start, count]) => bucket(new Date(start).toISOString().slice(0, 19).replace('T', ' '), count));
       return { buckets };
     };
   },
@@ -44,22 +58,37 @@ const TYPES: Record<string, (facet: Json, path: Path, messages: Messages) => (en
     const size = Math.max(1, wholeNumber(facet, 'size', path, messages));
     const range = facet['histogram_range'];
     const { low, high } = isObject(range) ? range : {};
-    if (typeof low !== 'number' || typeof high !== 'number' || low >= high) messages.add([...path, 'histogram_range'], range === undefined ? MISSING : 'Needs numbers low and high, low being the smaller.');
+    if (typeof low !== 'number' || typeof high !== 'number' || low >= high)
+      messages.add(
+        [...path, 'histogram_range'],
+        range === undefined ? MISSING : 'Needs numbers low and high, low being the smaller.',
+      );
     const [from, to] = [Number(low), Number(high)];
     const width = (to - from) / size;
     return (entries, values) => {
       const counts = new Array<number>(size).fill(0);
       for (const entry of entries) {
-        const numbers = values(entry).filter((value): value is number => typeof value === 'number' && value >= from && value <= to);
-        for (const place of new Set(numbers.map((value) => Math.min(size - 1, Math.floor((value - from) / width))))) counts[place] = (counts[place] ?? 0) + 1;
+        const numbers = values(entry).filter(
+          (value): value is number => typeof value === 'number' && value >= from && value <= to,
+        );
+        for (const place of new Set(numbers.map((value) => Math.min(size - 1, Math.floor((value - from) / width)))))
+          counts[place] = (counts[place] ?? 0) + 1;
       }
-      return { buckets: counts.map((count, place) => bucket({ from: from + place * width, to: from + (place + 1) * width }, count)) };
+      return {
+        buckets: counts.map((count, place) =>
+          bucket({ from: from + place * width, to: from + (place + 1) * width }, count),
+        ),
+      };
     };
   },
 };
 
 /** The facets a request asks for. What is wrong is noted in the messages. */
-export function readFacets(facets: unknown, path: Path, reading: { messages: Messages; mapping: Record<string, GeoType> }): Facet[] {
+export function readFacets(
+  facets: unknown,
+  path: Path,
+  reading: { messages: Messages; mapping: Record<string, GeoType> },
+): Facet[] {
   const { messages } = reading;
   if (facets === undefined) return [];
   if (!Array.isArray(facets)) {
@@ -69,9 +98,15 @@ export function readFacets(facets: unknown, path: Path, reading: { messages: Mes
   const names = new Set<string>();
   return facets.flatMap((facet: unknown, index): Facet[] => {
     const here = [...path, index];
-    const read = isObject(facet) && typeof facet['type'] === 'string' && Object.hasOwn(TYPES, facet['type']) ? TYPES[facet['type']] : undefined;
+    const read =
+      isObject(facet) && typeof facet['type'] === 'string' && Object.hasOwn(TYPES, facet['type'])
+        ? TYPES[facet['type']]
+        : undefined;
     if (!isObject(facet) || !read) {
-      messages.add([...here, 'type'], isObject(facet) && facet['type'] === undefined ? MISSING : `Must be one of: ${Object.keys(TYPES).join(', ')}.`);
+      messages.add(
+        [...here, 'type'],
+        isObject(facet) && facet['type'] === undefined ? MISSING : `Must be one of: ${Object.keys(TYPES).join(', ')}.`,
+      );
       return [];
     }
     const field = fieldOf(facet, here, messages);
@@ -79,13 +114,18 @@ export function readFacets(facets: unknown, path: Path, reading: { messages: Mes
     if (names.has(name)) messages.add([...here, 'name'], `There is another facet named '${name}'.`);
     names.add(name);
     const count = read(facet, here, messages);
-    const filters: Test[] = readFilters(facet['additional_filters'], [...here, 'additional_filters'], reading).map(({ test }) => test);
+    const filters: Test[] = readFilters(facet['additional_filters'], [...here, 'additional_filters'], reading).map(
+      ({ test }) => test,
+    );
     return [
       (entries) => ({
         '@datatype': 'GFacetResult',
         '@version': '2017-09-01',
         name,
-        ...count(filters.length === 0 ? entries : entries.filter((entry) => filters.every((test) => test(entry))), ({ content }) => leavesAt(content, field)),
+        ...count(
+          filters.length === 0 ? entries : entries.filter((entry) => filters.every((test) => test(entry))),
+          ({ content }) => leavesAt(content, field),
+        ),
       }),
     ];
   });
@@ -97,8 +137,11 @@ function bucket(value: unknown, count: number): Record<string, unknown> {
 
 function mostFrequent(entries: Entry[], values: Values): Record<string, unknown>[] {
   const counts = new Map<string | number | boolean, number>();
-  for (const entry of entries) for (const value of new Set(values(entry))) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([a, many], [b, more]) => more - many || inOrder(a, b)).map(([value, count]) => bucket(value, count));
+  for (const entry of entries)
+    for (const value of new Set(values(entry))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, many], [b, more]) => more - many || inOrder(a, b))
+    .map(([value, count]) => bucket(value, count));
 }
 
 function numbersOf(entries: Entry[], values: Values, missing: unknown): number[] {

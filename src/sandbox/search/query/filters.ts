@@ -38,7 +38,9 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
   },
   range: (filter, path, { messages }) => {
     const field = fieldOf(filter, path, messages);
-    const ranges = listOf(filter, 'values', path, messages).map((range, index) => boundsOf(range, [...path, 'values', index], messages));
+    const ranges = listOf(filter, 'values', path, messages).map((range, index) =>
+      boundsOf(range, [...path, 'values', index], messages),
+    );
     return ({ content }) => leavesAt(content, field).some((value) => ranges.some((bounds) => within(value, bounds)));
   },
   exists: (filter, path, { messages }) => {
@@ -48,14 +50,16 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
   like: (filter, path, { messages }) => {
     const field = fieldOf(filter, path, messages);
     const value = filter['value'];
-    if (typeof value !== 'string') messages.add([...path, 'value'], value === undefined ? MISSING : 'Not a valid string.');
+    if (typeof value !== 'string')
+      messages.add([...path, 'value'], value === undefined ? MISSING : 'Not a valid string.');
     const pattern = wildcardOf(String(value).toLowerCase());
     return ({ content }) => leavesAt(content, field).some((own) => pattern.test(String(own).toLowerCase()));
   },
   geo_bounding_box: (filter, path, reading) => {
     const corner = (name: string) => {
       const point = isObject(filter[name]) ? pointOf(filter[name]) : undefined;
-      if (!point) reading.messages.add([...path, name], filter[name] === undefined ? MISSING : 'Not a valid coordinate.');
+      if (!point)
+        reading.messages.add([...path, name], filter[name] === undefined ? MISSING : 'Not a valid coordinate.');
       return point ?? [0, 0];
     };
     const box = boxOf(corner('top_left'), corner('bottom_right'));
@@ -65,8 +69,14 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
     const { shape, relation = 'intersects' } = filter;
     const wanted = isObject(shape) && shape['type'] === 'Polygon' ? shapeOf(shape) : undefined;
     if (!wanted) reading.messages.add([...path, 'shape'], shape === undefined ? MISSING : 'Not a valid Polygon.');
-    if (relation !== 'intersects' && relation !== 'within') reading.messages.add([...path, 'relation'], 'Must be one of: intersects, within.');
-    return geoTest(filter, path, reading, (own) => wanted !== undefined && (relation === 'within' ? isWithin(own, wanted) : intersects(own, wanted)));
+    if (relation !== 'intersects' && relation !== 'within')
+      reading.messages.add([...path, 'relation'], 'Must be one of: intersects, within.');
+    return geoTest(
+      filter,
+      path,
+      reading,
+      (own) => wanted !== undefined && (relation === 'within' ? isWithin(own, wanted) : intersects(own, wanted)),
+    );
   },
   not: (filter, path, reading) => {
     const test = readFilter(filter['filter'], [...path, 'filter'], reading);
@@ -89,7 +99,10 @@ export function readFilters(filters: unknown, path: Path, reading: Reading): { d
     reading.messages.add(path, 'Not a valid list.');
     return [];
   }
-  return filters.map((filter: unknown, index) => ({ document: isObject(filter) ? filter : {}, test: readFilter(filter, [...path, index], reading) }));
+  return filters.map((filter: unknown, index) => ({
+    document: isObject(filter) ? filter : {},
+    test: readFilter(filter, [...path, index], reading),
+  }));
 }
 
 function readFilter(filter: unknown, path: Path, reading: Reading): Test {
@@ -100,7 +113,10 @@ function readFilter(filter: unknown, path: Path, reading: Reading): Test {
   const type = filter['type'];
   const read = typeof type === 'string' && Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (read) return read(filter, path, reading);
-  reading.messages.add([...path, 'type'], type === undefined ? MISSING : `Must be one of: ${Object.keys(TYPES).join(', ')}.`);
+  reading.messages.add(
+    [...path, 'type'],
+    type === undefined ? MISSING : `Must be one of: ${Object.keys(TYPES).join(', ')}.`,
+  );
   return NEVER;
 }
 
@@ -124,7 +140,8 @@ function boundsOf(range: unknown, path: Path, messages: Messages): Bounds {
     messages.add(path, `A range needs at least one of ${BOUNDS.join(', ')}.`);
     return {};
   }
-  const bound = (...names: string[]) => names.map((name) => range[name]).find((value) => value !== undefined && value !== null && value !== '*');
+  const bound = (...names: string[]) =>
+    names.map((name) => range[name]).find((value) => value !== undefined && value !== null && value !== '*');
   return { gte: bound('gte', 'from'), lte: bound('lte', 'to'), gt: bound('gt'), lt: bound('lt') };
 }
 
@@ -132,7 +149,11 @@ function geoTest(filter: Json, path: Path, { messages, mapping }: Reading, fits:
   const field = fieldOf(filter, path, messages);
   const name = String(filter['field_name']);
   if (field.length > 0 && !Object.hasOwn(mapping, name)) {
-    throw new ApiError(400, 'BadRequest.IncompatibleFieldType', `The field '${name}' holds no places: no ingest declared it in its field_mapping`);
+    throw new ApiError(
+      400,
+      'BadRequest.IncompatibleFieldType',
+      `The field '${name}' holds no places: no ingest declared it in its field_mapping`,
+    );
   }
   // A place written as [longitude, latitude] is a list, which is not to be taken apart.
   const holder = field.slice(0, -1);

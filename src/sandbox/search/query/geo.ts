@@ -40,19 +40,37 @@ export function shapeOf(value: unknown): Shape | undefined {
 export function boxOf(topLeft: Position, bottomRight: Position): Shape {
   const [west, north] = topLeft;
   const [east, south] = bottomRight;
-  const ring = (left: number, right: number): Ring => [[left, north], [right, north], [right, south], [left, south], [left, north]];
-  return { points: [], lines: [], areas: west <= east ? [[ring(west, east)]] : [[ring(west, 180)], [ring(-180, east)]] };
+  const ring = (left: number, right: number): Ring => [
+    [left, north],
+    [right, north],
+    [right, south],
+    [left, south],
+    [left, north],
+  ];
+  return {
+    points: [],
+    lines: [],
+    areas: west <= east ? [[ring(west, east)]] : [[ring(west, 180)], [ring(-180, east)]],
+  };
 }
 
 /** Whether every corner of `inner` is in `outer` and no edge leaves it. */
 export function isWithin(inner: Shape, outer: Shape): boolean {
   const corners = cornersOf(inner);
-  return corners.length > 0 && corners.every((corner) => contains(outer, corner)) && !crossing(edgesOf(inner), edgesOf(outer));
+  return (
+    corners.length > 0 &&
+    corners.every((corner) => contains(outer, corner)) &&
+    !crossing(edgesOf(inner), edgesOf(outer))
+  );
 }
 
 /** Whether the shapes have a place in common. */
 export function intersects(a: Shape, b: Shape): boolean {
-  return cornersOf(a).some((corner) => contains(b, corner)) || cornersOf(b).some((corner) => contains(a, corner)) || crossing(edgesOf(a), edgesOf(b));
+  return (
+    cornersOf(a).some((corner) => contains(b, corner)) ||
+    cornersOf(b).some((corner) => contains(a, corner)) ||
+    crossing(edgesOf(a), edgesOf(b))
+  );
 }
 
 /** A single place in one of the ways in which entries write it. */
@@ -90,12 +108,17 @@ function cornersOf({ points, lines, areas }: Shape): Position[] {
 }
 
 function edgesOf({ lines, areas }: Shape): [Position, Position][] {
-  return [...lines, ...areas.flat()].flatMap((line) => line.slice(1).map((to, index): [Position, Position] => [line[index] as Position, to]));
+  return [...lines, ...areas.flat()].flatMap((line) =>
+    line.slice(1).map((to, index): [Position, Position] => [line[index] as Position, to]),
+  );
 }
 
 function contains({ points, areas }: Shape, place: Position): boolean {
   if (points.some(([lon, lat]) => lon === place[0] && lat === place[1])) return true;
-  return areas.some(([outer, ...holes]) => outer !== undefined && inRing(outer, place) && !holes.some((hole) => inRing(hole, place) && !onRing(hole, place)));
+  return areas.some(
+    ([outer, ...holes]) =>
+      outer !== undefined && inRing(outer, place) && !holes.some((hole) => inRing(hole, place) && !onRing(hole, place)),
+  );
 }
 
 function inRing(ring: Ring, [x, y]: Position): boolean {
@@ -116,7 +139,9 @@ function onRing(ring: Ring, place: Position): boolean {
 }
 
 function crossing(one: [Position, Position][], other: [Position, Position][]): boolean {
-  return one.some(([a, b]) => other.some(([c, d]) => turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0));
+  return one.some(([a, b]) =>
+    other.some(([c, d]) => turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0),
+  );
 }
 
 function turn(a: Position, b: Position, c: Position): number {

@@ -18,14 +18,30 @@ export function matcherOf(node: QueryNode, words: TextIndex, operator: Operator)
       return wordsMatch(node, words, operator);
     case 'phrase': {
       const wanted = wordsOf(node.text);
-      return (entry) => (leaves(entry, node.field).some((leaf) => sameValue(leaf, node.text) || hasPhrase(wordsOf(String(leaf)), wanted, node.slop)) ? 2 * node.boost : undefined);
+      return (entry) =>
+        leaves(entry, node.field).some(
+          (leaf) => sameValue(leaf, node.text) || hasPhrase(wordsOf(String(leaf)), wanted, node.slop),
+        )
+          ? 2 * node.boost
+          : undefined;
     }
     case 'wildcard': {
       const pattern = wildcardOf(node.pattern);
-      return (entry) => (leaves(entry, node.field).some((leaf) => pattern.test(String(leaf).toLowerCase()) || wordsOf(String(leaf)).some((word) => pattern.test(word))) ? node.boost : undefined);
+      return (entry) =>
+        leaves(entry, node.field).some(
+          (leaf) =>
+            pattern.test(String(leaf).toLowerCase()) || wordsOf(String(leaf)).some((word) => pattern.test(word)),
+        )
+          ? node.boost
+          : undefined;
     }
     case 'regex':
-      return (entry) => (leaves(entry, node.field).some((leaf) => node.pattern.test(String(leaf)) || wordsOf(String(leaf)).some((word) => node.pattern.test(word))) ? 1 : undefined);
+      return (entry) =>
+        leaves(entry, node.field).some(
+          (leaf) => node.pattern.test(String(leaf)) || wordsOf(String(leaf)).some((word) => node.pattern.test(word)),
+        )
+          ? 1
+          : undefined;
     case 'range':
       return (entry) => (leavesAt(entry.content, node.field).some((leaf) => within(leaf, node.bounds)) ? 1 : undefined);
     case 'exists':
@@ -43,7 +59,9 @@ export function wordsAsked(node: QueryNode): string[] {
 
 /** Whether a query asks for regular expressions. */
 export function hasRegex(node: QueryNode): boolean {
-  return node.type === 'regex' || (node.type === 'bool' && [...node.must, ...node.should, ...node.mustNot].some(hasRegex));
+  return (
+    node.type === 'regex' || (node.type === 'bool' && [...node.must, ...node.should, ...node.mustNot].some(hasRegex))
+  );
 }
 
 /** A pattern in which `*` is any text and `?` any one character; a backslash takes their meaning away. */
@@ -54,7 +72,8 @@ export function wildcardOf(pattern: string): Glob {
 
 function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, words: TextIndex, operator: Operator): Match {
   const wanted = wordsOf(node.text);
-  const combine = (matches: Match[]): Match => (operator === 'and' ? boolMatch(matches, [], []) : boolMatch([], matches, []));
+  const combine = (matches: Match[]): Match =>
+    operator === 'and' ? boolMatch(matches, [], []) : boolMatch([], matches, []);
   if (node.field === null) {
     return combine(
       wanted.map((word): Match => {
@@ -68,9 +87,22 @@ function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, words: TextInde
   }
   const { field } = node;
   const byWord = combine(
-    wanted.map((word): Match => (entry) => (leavesAt(entry.content, field).some((leaf) => wordsOf(String(leaf)).some((own) => isNear(own, word, node.fuzzy))) ? node.boost : undefined)),
+    wanted.map(
+      (word): Match =>
+        (entry) =>
+          leavesAt(entry.content, field).some((leaf) =>
+            wordsOf(String(leaf)).some((own) => isNear(own, word, node.fuzzy)),
+          )
+            ? node.boost
+            : undefined,
+    ),
   );
-  return (entry) => (leavesAt(entry.content, field).some((leaf) => sameValue(leaf, node.text)) ? 2 * node.boost : wanted.length === 0 ? undefined : byWord(entry));
+  return (entry) =>
+    leavesAt(entry.content, field).some((leaf) => sameValue(leaf, node.text))
+      ? 2 * node.boost
+      : wanted.length === 0
+        ? undefined
+        : byWord(entry);
 }
 
 function boolMatch(must: Match[], should: Match[], mustNot: Match[]): Match {
@@ -118,7 +150,9 @@ function isNear(word: string, wanted: string, distance: number): boolean {
   for (let i = 1; i <= word.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= wanted.length; j += 1) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + Number(word[i - 1] !== wanted[j - 1])));
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + Number(word[i - 1] !== wanted[j - 1])),
+      );
     }
     row = next;
   }

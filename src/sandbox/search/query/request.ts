@@ -32,14 +32,26 @@ export interface SearchRequest {
 type Kind = 'search' | 'scroll' | 'delete';
 type Document = Json & { filters?: unknown };
 
-const VERSIONS: Record<Kind, string[]> = { search: ['2017-09-01', 'query#1.0.0'], scroll: ['2017-09-01', 'scroll#1.0.0'], delete: ['2017-09-01', 'delete_by_query#1.0.0'] };
+const VERSIONS: Record<Kind, string[]> = {
+  search: ['2017-09-01', 'query#1.0.0'],
+  scroll: ['2017-09-01', 'scroll#1.0.0'],
+  delete: ['2017-09-01', 'delete_by_query#1.0.0'],
+};
 
 /** Reads the parameters of a GET search. */
-export function requestOfQuery(query: Record<string, string>, index: SearchIndex, principalSets: string[]): SearchRequest {
+export function requestOfQuery(
+  query: Record<string, string>,
+  index: SearchIndex,
+  principalSets: string[],
+): SearchRequest {
   const messages = new Messages('query');
   const document: Json = { ...query };
-  for (const name of ['limit', 'offset']) if (query[name] !== undefined) document[name] = /^\d+$/.test(query[name]) ? Number(query[name]) : query[name];
-  for (const name of ['advanced', 'bypass_visible_to']) if (query[name] !== undefined) document[name] = /^(true|1|yes|on)$/i.test(query[name]) || (!/^(false|0|no|off)$/i.test(query[name]) && query[name]);
+  for (const name of ['limit', 'offset'])
+    if (query[name] !== undefined) document[name] = /^\d+$/.test(query[name]) ? Number(query[name]) : query[name];
+  for (const name of ['advanced', 'bypass_visible_to'])
+    if (query[name] !== undefined)
+      document[name] =
+        /^(true|1|yes|on)$/i.test(query[name]) || (!/^(false|0|no|off)$/i.test(query[name]) && query[name]);
   if (query['q'] === undefined) {
     messages.add(['q'], MISSING);
     document['q'] = '';
@@ -55,10 +67,12 @@ export function requestOf(document: Json, index: SearchIndex, kind: Kind = 'sear
 
 function read(document: Document, index: SearchIndex, messages: Messages, kind: Kind): SearchRequest {
   const version = document['@version'] ?? '2017-09-01';
-  if (!VERSIONS[kind].includes(version as string)) messages.add(['@version'], `Must be one of: ${VERSIONS[kind].join(', ')}.`);
+  if (!VERSIONS[kind].includes(version as string))
+    messages.add(['@version'], `Must be one of: ${VERSIONS[kind].join(', ')}.`);
   const flag = (name: string): boolean => {
     const value = document[name];
-    if (value !== undefined && value !== null && typeof value !== 'boolean') messages.add([name], 'Not a valid boolean.');
+    if (value !== undefined && value !== null && typeof value !== 'boolean')
+      messages.add([name], 'Not a valid boolean.');
     return value === true;
   };
   const number = (name: string, fallback: number): number => {
@@ -72,12 +86,14 @@ function read(document: Document, index: SearchIndex, messages: Messages, kind: 
   const text = typeof q === 'string' ? q : undefined;
   const reading = { messages, mapping: index.field_mapping };
   const filters = readFilters(document['filters'], ['filters'], reading);
-  if (text === undefined && filters.length === 0 && kind !== 'scroll') messages.add(['q'], 'A query needs q or filters.');
+  if (text === undefined && filters.length === 0 && kind !== 'scroll')
+    messages.add(['q'], 'A query needs q or filters.');
   const { operator, mode } = settings(document['q_settings'], messages);
   const limit = number('limit', 10);
   const offset = number('offset', 0);
   if (limit + offset > REACH) messages.add(['limit'], `limit and offset together may not be more than ${REACH}.`);
-  const postFilter = (filter: Json): boolean => version === '2017-09-01' && ((filter['post_filter'] as boolean | undefined) ?? filter['type'] !== 'match_all');
+  const postFilter = (filter: Json): boolean =>
+    version === '2017-09-01' && ((filter['post_filter'] as boolean | undefined) ?? filter['type'] !== 'match_all');
   const request: Omit<SearchRequest, 'query'> = {
     operator,
     limit,
@@ -85,10 +101,19 @@ function read(document: Document, index: SearchIndex, messages: Messages, kind: 
     bypassVisibleTo: flag('bypass_visible_to'),
     principalSets: strings(document['filter_principal_sets'], 'filter_principal_sets', messages),
     filters: filters.filter((filter) => !postFilter(filter.document)).map(({ test }) => test),
-    postFilters: [...filters.filter((filter) => postFilter(filter.document)), ...readFilters(document['post_facet_filters'], ['post_facet_filters'], reading)].map(({ test }) => test),
+    postFilters: [
+      ...filters.filter((filter) => postFilter(filter.document)),
+      ...readFilters(document['post_facet_filters'], ['post_facet_filters'], reading),
+    ].map(({ test }) => test),
     facets: kind === 'search' ? readFacets(document['facets'], ['facets'], reading) : [],
-    boosts: kind === 'search' ? list(document['boosts'], 'boosts', messages).map(({ item, path }) => boostOf(item, path, messages)) : [],
-    sort: kind === 'search' ? list(document['sort'], 'sort', messages).map(({ item, path }) => sortOf(item, path, messages)) : [],
+    boosts:
+      kind === 'search'
+        ? list(document['boosts'], 'boosts', messages).map(({ item, path }) => boostOf(item, path, messages))
+        : [],
+    sort:
+      kind === 'search'
+        ? list(document['sort'], 'sort', messages).map(({ item, path }) => sortOf(item, path, messages))
+        : [],
     marker: typeof document['marker'] === 'string' ? document['marker'] : undefined,
   };
   const advanced = flag('advanced') || mode === 'advanced_query_string';
@@ -126,7 +151,8 @@ function list(value: unknown, name: string, messages: Messages): { item: Json; p
 
 function boostOf(item: Json, path: (string | number)[], messages: Messages): SearchRequest['boosts'][number] {
   const { factor } = item;
-  if (typeof factor !== 'number') messages.add([...path, 'factor'], factor === undefined ? MISSING : 'Not a valid number.');
+  if (typeof factor !== 'number')
+    messages.add([...path, 'factor'], factor === undefined ? MISSING : 'Not a valid number.');
   return { field: fieldOf(item, path, messages), factor: Number(factor) };
 }
 

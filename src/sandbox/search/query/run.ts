@@ -26,17 +26,29 @@ export interface Hit {
 }
 
 /** Everything a search finds, best first, and the entries its facets count. 400 when its regular expressions take too long. */
-export function runSearch(world: World, index: SearchIndex, request: SearchRequest, searcher: Searcher): { hits: Hit[]; counted: Entry[] } {
+export function runSearch(
+  world: World,
+  index: SearchIndex,
+  request: SearchRequest,
+  searcher: Searcher,
+): { hits: Hit[]; counted: Entry[] } {
   const match = matcherOf(request.query, textIndexOf(world, index.id), request.operator);
   const look = () => matching(searchState(world).entriesByIndex.all(index.id), match, request, searcher);
   try {
     return hasRegex(request.query) ? withinTime(REGEX_MS, look) : look();
   } catch (error) {
-    throw error instanceof TooSlow ? new ApiError(400, 'BadRequest.QueryParseError', `The query cannot be answered: ${error.message}`) : error;
+    throw error instanceof TooSlow
+      ? new ApiError(400, 'BadRequest.QueryParseError', `The query cannot be answered: ${error.message}`)
+      : error;
   }
 }
 
-function matching(entries: Iterable<Entry>, match: Match, request: SearchRequest, searcher: Searcher): { hits: Hit[]; counted: Entry[] } {
+function matching(
+  entries: Iterable<Entry>,
+  match: Match,
+  request: SearchRequest,
+  searcher: Searcher,
+): { hits: Hit[]; counted: Entry[] } {
   const boost = boostOf(request);
   const hits = new Map<string, Hit>();
   const counted: Entry[] = [];
@@ -65,7 +77,11 @@ export function subjectDocument(subject: string, entries: Entry[], urns: Readonl
     '@datatype': 'GMetaResult',
     '@version': '2019-08-27',
     subject,
-    entries: entries.map((entry) => ({ entry_id: entry.entry_id, matched_principal_sets: matchedSets(entry, urns), content: entry.content })),
+    entries: entries.map((entry) => ({
+      entry_id: entry.entry_id,
+      matched_principal_sets: matchedSets(entry, urns),
+      content: entry.content,
+    })),
   };
 }
 
@@ -97,5 +113,12 @@ function ordered(hits: Hit[], { sort }: SearchRequest): Hit[] {
 function boostOf({ boosts, query, sort }: SearchRequest): (entry: Entry) => number {
   const asked = new Set(boosts.length > 0 && sort.length === 0 ? wordsAsked(query) : []);
   if (asked.size === 0) return () => 1;
-  return ({ content }) => boosts.reduce((factor, boost) => (leavesAt(content, boost.field).some((leaf) => wordsOf(String(leaf)).some((word) => asked.has(word))) ? factor * boost.factor : factor), 1);
+  return ({ content }) =>
+    boosts.reduce(
+      (factor, boost) =>
+        leavesAt(content, boost.field).some((leaf) => wordsOf(String(leaf)).some((word) => asked.has(word)))
+          ? factor * boost.factor
+          : factor,
+      1,
+    );
 }

@@ -17,8 +17,13 @@ export type Operator = 'and' | 'or';
 
 /** The node for what users type into a box: words, each of which counts; `*` alone is everything. */
 export function simpleQuery(q: string, operator: Operator): QueryNode {
-  const parts = q.trim().split(/\s+/).filter((part) => part !== '');
+  const parts = q
+    .trim()
+    .split(/\s+/)
+    .filter((part) => part !== '');
   if (parts.length === 1 && parts[0] === '*') return { type: 'all' };
   const nodes = parts.map((text): QueryNode => ({ type: 'words', field: null, text, fuzzy: 0, boost: 1 }));
-  return operator === 'and' ? { type: 'bool', must: nodes, should: [], mustNot: [] } : { type: 'bool', must: [], should: nodes, mustNot: [] };
+  return operator === 'and'
+    ? { type: 'bool', must: nodes, should: [], mustNot: [] }
+    : { type: 'bool', must: [], should: nodes, mustNot: [] };
 }

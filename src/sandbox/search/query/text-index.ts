@@ -17,10 +17,17 @@ export interface Nearness {
 
 /** The words of one index's entries, and how well each entry fits a word. Kept in memory, made anew from the entries. */
 export class TextIndex {
-  private readonly words = new MiniSearch<TextDocument>({ fields: ['text'], tokenize: wordsOf, processTerm: (term) => term });
+  private readonly words = new MiniSearch<TextDocument>({
+    fields: ['text'],
+    tokenize: wordsOf,
+    processTerm: (term) => term,
+  });
 
   put(entry: Entry): void {
-    const document = { id: entryKey(entry.index_id, entry.subject, entry.entry_id), text: leavesOf(entry.content).join(' \n ') };
+    const document = {
+      id: entryKey(entry.index_id, entry.subject, entry.entry_id),
+      text: leavesOf(entry.content).join(' \n '),
+    };
     if (this.words.has(document.id)) this.words.replace(document);
     else this.words.add(document);
   }
@@ -31,7 +38,12 @@ export class TextIndex {
 
   /** The keys of the entries that have the word, with how much it says about them. */
   scores(word: string, { prefix = false, fuzzy = 0 }: Nearness = {}): Map<string, number> {
-    const found = this.words.search(word, { prefix, fuzzy: fuzzy === 0 ? false : fuzzy, tokenize: (text) => [text], processTerm: (term) => term });
+    const found = this.words.search(word, {
+      prefix,
+      fuzzy: fuzzy === 0 ? false : fuzzy,
+      tokenize: (text) => [text],
+      processTerm: (term) => term,
+    });
     return new Map(found.map(({ id, score }) => [id as string, score]));
   }
 }

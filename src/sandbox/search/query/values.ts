@@ -6,7 +6,8 @@ export function sameValue(value: unknown, wanted: unknown): boolean {
   return typeof value !== 'object' && typeof wanted !== 'object' && String(value) === String(wanted);
 }
 
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
+const DATE =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 
 /**
  * Milliseconds since 1970 of a date, whole or in part. A missing month or day is the first; a missing time is the beginning
@@ -18,8 +19,11 @@ export function dateOf(value: unknown, end = false): number | undefined {
   const [, year = '', month = '01', day = '01', hour, minute, second, fraction, zone] = match;
   const rest = (given: string | undefined, last: string): string => given ?? (end ? last : '00');
   const milliseconds = (fraction ?? (end ? '999' : '0')).slice(0, 3).padEnd(3, '0');
-  const offset = zone === undefined || zone === 'Z' ? 'Z' : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
-  const time = Date.parse(`${year}-${month}-${day}T${rest(hour, '23')}:${rest(minute, '59')}:${rest(second, '59')}.${milliseconds}${offset}`);
+  const offset =
+    zone === undefined || zone === 'Z' ? 'Z' : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  const time = Date.parse(
+    `${year}-${month}-${day}T${rest(hour, '23')}:${rest(minute, '59')}:${rest(second, '59')}.${milliseconds}${offset}`,
+  );
   return Number.isNaN(time) ? undefined : time;
 }
 
@@ -63,5 +67,7 @@ function compare(value: unknown, bound: unknown, end: boolean): number {
 
 function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : undefined;
+  return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim())
+    ? Number(value)
+    : undefined;
 }

@@ -31,12 +31,29 @@ export function ruleOn(world: World, endpoint: Endpoint, id: string): AccessRule
 /** Adds the rule that a request asks for; 400 for what is wrong with it, 409 for one that is there already. */
 export function createRule(world: World, endpoint: Endpoint, body: Json): AccessRule {
   const present = transferState(world).rulesByEndpoint.all(endpoint.id);
-  if (present.length >= MOST_RULES) throw new ApiError(409, 'LimitExceeded', `A collection has at most ${MOST_RULES} access rules`);
-  const fields = { ...principalOf(body), path: folderOf(body), permissions: permissionsOf(body), expiration_date: expirationOf(world, body) };
-  if (fields.principal_type === 'anonymous' && fields.permissions === 'rw' && endpoint.fields['disable_anonymous_writes'] === true) {
+  if (present.length >= MOST_RULES)
+    throw new ApiError(409, 'LimitExceeded', `A collection has at most ${MOST_RULES} access rules`);
+  const fields = {
+    ...principalOf(body),
+    path: folderOf(body),
+    permissions: permissionsOf(body),
+    expiration_date: expirationOf(world, body),
+  };
+  if (
+    fields.principal_type === 'anonymous' &&
+    fields.permissions === 'rw' &&
+    endpoint.fields['disable_anonymous_writes'] === true
+  ) {
     throw badRequest('Anonymous writes are disabled on this collection');
   }
-  if (present.some((rule) => rule.principal_type === fields.principal_type && rule.principal === fields.principal && rule.path === fields.path)) {
+  if (
+    present.some(
+      (rule) =>
+        rule.principal_type === fields.principal_type &&
+        rule.principal === fields.principal &&
+        rule.path === fields.path,
+    )
+  ) {
     throw new ApiError(409, 'Exists', 'There is a rule for this principal and path already');
   }
   return addAccessRule(world, endpoint, fields);
@@ -44,7 +61,8 @@ export function createRule(world: World, endpoint: Endpoint, body: Json): Access
 
 /** Changes a rule as a request asks; its path stays. */
 export function changeRule(world: World, rule: AccessRule, body: Json): void {
-  if (textOf(body, 'path') !== undefined && body['path'] !== rule.path) throw badRequest("The 'path' of a rule cannot be changed");
+  if (textOf(body, 'path') !== undefined && body['path'] !== rule.path)
+    throw badRequest("The 'path' of a rule cannot be changed");
   if ('permissions' in body) rule.permissions = permissionsOf(body);
   if ('expiration_date' in body) rule.expiration_date = expirationOf(world, body);
   transferState(world).rules.put(rule.id, rule);
@@ -70,7 +88,8 @@ function principalOf(body: Json): Pick<AccessRule, 'principal_type' | 'principal
 function folderOf(body: Json): string {
   const path = requiredText(body, 'path');
   const wrong = /[\0\r\n]/.test(path) || path.split('/').some((part) => part === '..' || part === '.');
-  if (!path.startsWith('/') || !path.endsWith('/') || wrong) throw new ApiError(400, 'InvalidPath', "'path' must be an absolute path that ends in a slash");
+  if (!path.startsWith('/') || !path.endsWith('/') || wrong)
+    throw new ApiError(400, 'InvalidPath', "'path' must be an absolute path that ends in a slash");
   return path.replace(/\/{2,}/g, '/');
 }
 

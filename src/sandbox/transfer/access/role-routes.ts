@@ -12,7 +12,14 @@ import { requireRole } from '../permissions.js';
 import { resultDocument } from '../result.js';
 import { transferState, type Endpoint, type Role, type RoleName } from '../state.js';
 
-const ROLES: RoleName[] = ['administrator', 'access_manager', 'access_monitor', 'activity_manager', 'activity_monitor', 'restricted_administrator'];
+const ROLES: RoleName[] = [
+  'administrator',
+  'access_manager',
+  'access_monitor',
+  'activity_manager',
+  'activity_monitor',
+  'restricted_administrator',
+];
 
 /** `/endpoint/{id}/role`: who administers and watches an endpoint beside its owner. */
 export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -25,7 +32,8 @@ export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
   const roleOf = (c: SandboxContext): Role => {
     const endpoint = administered(c);
     const role = roles.get(parameter(c, 'role'));
-    if (role?.endpoint !== endpoint.id) throw new ApiError(404, 'RoleNotFound', `No such role '${parameter(c, 'role')}'`);
+    if (role?.endpoint !== endpoint.id)
+      throw new ApiError(404, 'RoleNotFound', `No such role '${parameter(c, 'role')}'`);
     return role;
   };
 
@@ -40,9 +48,21 @@ export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (!isUuid(principal)) throw badRequest("'principal' must be a UUID");
     const name = ROLES.find((known) => known === role);
     if (name === undefined) throw badRequest(`'role' must be one of ${ROLES.join(', ')}`);
-    if (rolesByEndpoint.all(endpoint.id).some((row) => row.principal === principal && row.role === name)) throw new ApiError(409, 'Exists', 'The principal has this role already');
+    if (rolesByEndpoint.all(endpoint.id).some((row) => row.principal === principal && row.role === name))
+      throw new ApiError(409, 'Exists', 'The principal has this role already');
     const id = world.ids.uuid('role');
-    return c.json(roleDocument(roles.put(id, { id, endpoint: endpoint.id, principal_type: type, principal: principal.toLowerCase(), role: name })), 201);
+    return c.json(
+      roleDocument(
+        roles.put(id, {
+          id,
+          endpoint: endpoint.id,
+          principal_type: type,
+          principal: principal.toLowerCase(),
+          role: name,
+        }),
+      ),
+      201,
+    );
   });
   app.get('/v0.10/endpoint/:id/role/:role', (c) => c.json(roleDocument(roleOf(c))));
   app.delete('/v0.10/endpoint/:id/role/:role', (c) => {

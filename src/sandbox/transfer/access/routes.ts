@@ -23,7 +23,13 @@ export function accessRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v0.10/endpoint/:id/access', async (c) => {
     const body = await documentOf(c, 'access');
     const rule = createRule(world, managed(c), body);
-    return c.json(resultDocument(c, 'Created', 'Access rule created successfully.', { DATA_TYPE: 'access_create_result', access_id: rule.id }), 201);
+    return c.json(
+      resultDocument(c, 'Created', 'Access rule created successfully.', {
+        DATA_TYPE: 'access_create_result',
+        access_id: rule.id,
+      }),
+      201,
+    );
   });
   app.put('/v0.10/endpoint/:id/access/:rule', async (c) => {
     const body = await documentOf(c, 'access');

@@ -6,9 +6,20 @@ import { transferState, type AccessRule, type Endpoint } from '../state.js';
 export function addAccessRule(
   world: World,
   endpoint: Endpoint,
-  fields: Pick<AccessRule, 'principal_type' | 'principal' | 'path' | 'permissions'> & { id?: string; expiration_date?: string | null },
+  fields: Pick<AccessRule, 'principal_type' | 'principal' | 'path' | 'permissions'> & {
+    id?: string;
+    expiration_date?: string | null;
+  },
 ): AccessRule {
   const id = fields.id ?? world.ids.uuid('access');
-  const rule: AccessRule = { create_time: taskTime(world.clock.now()), expiration_date: null, role_id: null, role_type: null, ...fields, id, endpoint: endpoint.id };
+  const rule: AccessRule = {
+    create_time: taskTime(world.clock.now()),
+    expiration_date: null,
+    role_id: null,
+    role_type: null,
+    ...fields,
+    id,
+    endpoint: endpoint.id,
+  };
   return transferState(world).rules.put(id, rule);
 }

@@ -37,5 +37,10 @@ export function removeBookmark(world: World, { id }: Bookmark): void {
 
 function requireFreeName(world: World, owner: string, name: string): void {
   if (name.length > 128) throw new ApiError(400, 'BadRequest', "'name' is too long");
-  if (transferState(world).bookmarksByOwner.all(owner).some((other) => other.name === name)) throw new ApiError(409, 'Exists', `There is a bookmark named '${name}' already`);
+  if (
+    transferState(world)
+      .bookmarksByOwner.all(owner)
+      .some((other) => other.name === name)
+  )
+    throw new ApiError(409, 'Exists', `There is a bookmark named '${name}' already`);
 }

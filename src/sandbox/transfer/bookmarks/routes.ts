@@ -22,7 +22,12 @@ export function bookmarkRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.post('/v0.10/bookmark', async (c) => {
     const body = await documentOf(c, 'bookmark');
-    const fields = { name: requiredText(body, 'name'), endpoint_id: requiredText(body, 'endpoint_id'), path: requiredText(body, 'path'), pinned: pinnedOf(body) ?? false };
+    const fields = {
+      name: requiredText(body, 'name'),
+      endpoint_id: requiredText(body, 'endpoint_id'),
+      path: requiredText(body, 'path'),
+      pinned: pinnedOf(body) ?? false,
+    };
     return c.json(document(addBookmark(world, requester(world, c).identity, fields)), 201);
   });
   app.get('/v0.10/bookmark/:id', (c) => c.json(document(mine(c))));
@@ -30,7 +35,8 @@ export function bookmarkRoutes(app: Hono<SandboxEnv>, world: World): void {
     const body = await documentOf(c, 'bookmark');
     const bookmark = mine(c);
     for (const fixed of ['endpoint_id', 'path'] as const) {
-      if (body[fixed] !== undefined && body[fixed] !== bookmark[fixed]) throw new ApiError(400, 'BadRequest', `the '${fixed}' of a bookmark cannot be changed`);
+      if (body[fixed] !== undefined && body[fixed] !== bookmark[fixed])
+        throw new ApiError(400, 'BadRequest', `the '${fixed}' of a bookmark cannot be changed`);
     }
     const name = body['name'] === undefined ? bookmark.name : requiredText(body, 'name');
     return c.json(document(renameBookmark(world, bookmark, name, pinnedOf(body) ?? bookmark.pinned)));

@@ -16,7 +16,18 @@ export function bookmarkV2Routes(app: Hono<SandboxEnv>, world: World): void {
     const ids = new Set(resources.map((resource) => resource.relationships?.['collection']?.data.id));
     return [...ids].flatMap((id) => {
       const endpoint = id === undefined ? undefined : transferState(world).endpoints.get(id);
-      return endpoint ? [{ type: 'Collection', id: endpoint.id, attributes: { display_name: endpoint.display_name, high_assurance: endpoint.fields['high_assurance'] === true } }] : [];
+      return endpoint
+        ? [
+            {
+              type: 'Collection',
+              id: endpoint.id,
+              attributes: {
+                display_name: endpoint.display_name,
+                high_assurance: endpoint.fields['high_assurance'] === true,
+              },
+            },
+          ]
+        : [];
     });
   };
   const answer = (c: SandboxContext, bookmark: Bookmark, status: 200 | 201 = 200): Response => {
@@ -24,7 +35,15 @@ export function bookmarkV2Routes(app: Hono<SandboxEnv>, world: World): void {
     return c.json(oneDocument(resource, wantsCollections(c) ? { included: collectionsOf([resource]) } : {}), status);
   };
 
-  app.get('/v2/bookmarks', (c) => c.json(pageDocument(c, bookmarksOf(world, requester(world, c).identity).map(resourceDocument), wantsCollections(c) ? collectionsOf : undefined)));
+  app.get('/v2/bookmarks', (c) =>
+    c.json(
+      pageDocument(
+        c,
+        bookmarksOf(world, requester(world, c).identity).map(resourceDocument),
+        wantsCollections(c) ? collectionsOf : undefined,
+      ),
+    ),
+  );
   app.post('/v2/bookmarks', async (c) => {
     const { attributes, relationships } = await resourceOf(c, 'Bookmark');
     const fields = {
@@ -40,7 +59,10 @@ export function bookmarkV2Routes(app: Hono<SandboxEnv>, world: World): void {
     const { attributes } = await resourceOf(c, 'Bookmark');
     const bookmark = mine(c);
     const pinned = typeof attributes['pinned'] === 'boolean' ? attributes['pinned'] : bookmark.pinned;
-    return answer(c, renameBookmark(world, bookmark, attributeText(attributes, 'name', false) ?? bookmark.name, pinned));
+    return answer(
+      c,
+      renameBookmark(world, bookmark, attributeText(attributes, 'name', false) ?? bookmark.name, pinned),
+    );
   });
   app.delete('/v2/bookmarks/:id', (c) => {
     removeBookmark(world, mine(c));
@@ -49,5 +71,10 @@ export function bookmarkV2Routes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function resourceDocument({ id, name, path, endpoint_id }: Bookmark): Resource {
-  return { type: 'Bookmark', id, attributes: { name, path }, relationships: { collection: { data: { type: 'Collection', id: endpoint_id } } } };
+  return {
+    type: 'Bookmark',
+    id,
+    attributes: { name, path },
+    relationships: { collection: { data: { type: 'Collection', id: endpoint_id } } },
+  };
 }

@@ -20,15 +20,29 @@ import { editableFields } from './fields.js';
 export function createEndpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v0.10/endpoint', async (c) => {
     const body = await documentOf(c, 'endpoint');
-    if (body['is_globus_connect'] !== true) throw badRequest("Only Globus Connect Personal endpoints ('is_globus_connect': true) are made here");
+    if (body['is_globus_connect'] !== true)
+      throw badRequest("Only Globus Connect Personal endpoints ('is_globus_connect': true) are made here");
     const owner = requester(world, c).identity;
     const id = world.ids.uuid('endpoint');
     const folder = `collections/gcp-${id}`;
     mkdirSync(join(world.options.dir, folder), { recursive: true });
     // Its program has still to be installed with the setup key; the admin API connects it.
     const key = uuidOf(`setup key ${id} ${world.id}`);
-    const fields = { ...editableFields(body), is_globus_connect: true, gcp_connected: false, gcp_paused: false, globus_connect_setup_key: key };
-    const endpoint = newEndpoint(world, { id, entity_type: 'GCP_mapped_collection', display_name: requiredText(body, 'display_name'), owner_identity: owner.id, folder, fields });
+    const fields = {
+      ...editableFields(body),
+      is_globus_connect: true,
+      gcp_connected: false,
+      gcp_paused: false,
+      globus_connect_setup_key: key,
+    };
+    const endpoint = newEndpoint(world, {
+      id,
+      entity_type: 'GCP_mapped_collection',
+      display_name: requiredText(body, 'display_name'),
+      owner_identity: owner.id,
+      folder,
+      fields,
+    });
     return created(c, endpoint, key);
   });
 
@@ -52,7 +66,14 @@ export function shareFolder(world: World, who: Requester, body: Json): Endpoint 
     throw operationError(error, 'DirListing');
   }
   const display_name = requiredText(body, 'display_name');
-  return newEndpoint(world, { entity_type: 'GCP_guest_collection', display_name, owner_identity: who.identity.id, mapped_collection: host.id, host_path, fields: editableFields(body) });
+  return newEndpoint(world, {
+    entity_type: 'GCP_guest_collection',
+    display_name,
+    owner_identity: who.identity.id,
+    mapped_collection: host.id,
+    host_path,
+    fields: editableFields(body),
+  });
 }
 
 function created(c: SandboxContext, { id }: Endpoint, key: string | null): Response {

@@ -9,8 +9,13 @@ import type { World } from '../../world.js';
  */
 export function deleteEndpoint(world: World, endpoint: Endpoint): void {
   const { endpoints, roles, rolesByEndpoint, rules, rulesByEndpoint, pauses, pausesByEndpoint } = transferState(world);
-  const below = endpoints.filter((other) => !other.deleted && (other.gcs_endpoint === endpoint.id || (isGuest(other) && other.mapped_collection === endpoint.id)));
-  if (endpoint.entity_type === 'GCSv5_endpoint' && below.length > 0) throw conflict('The endpoint still has collections');
+  const below = endpoints.filter(
+    (other) =>
+      !other.deleted &&
+      (other.gcs_endpoint === endpoint.id || (isGuest(other) && other.mapped_collection === endpoint.id)),
+  );
+  if (endpoint.entity_type === 'GCSv5_endpoint' && below.length > 0)
+    throw conflict('The endpoint still has collections');
   for (const guest of below) deleteEndpoint(world, guest);
   for (const { id } of rolesByEndpoint.all(endpoint.id)) roles.delete(id);
   for (const { id } of rulesByEndpoint.all(endpoint.id)) rules.delete(id);

@@ -6,12 +6,34 @@ import { badRequest } from '../errors.js';
 type Kind = 'string' | 'boolean' | 'integer' | 'uuid' | 'subscription';
 
 const EDITABLE: Record<string, Kind> = {
-  description: 'string', organization: 'string', department: 'string', keywords: 'string', contact_email: 'string', contact_info: 'string',
-  info_link: 'string', user_message: 'string', user_message_link: 'string', default_directory: 'string', location: 'string', network_use: 'string',
-  public: 'boolean', force_encryption: 'boolean', disable_verify: 'boolean', force_verify: 'boolean', disable_anonymous_writes: 'boolean',
-  restrict_transfers_to_high_assurance: 'string', acl_max_expiration_period_mins: 'integer', authentication_policy_id: 'uuid', subscription_id: 'subscription',
-  max_concurrency: 'integer', preferred_concurrency: 'integer', max_parallelism: 'integer', preferred_parallelism: 'integer',
-  auto_delete_timeout: 'integer', skip_auto_delete: 'boolean', preserve_modtime: 'boolean',
+  description: 'string',
+  organization: 'string',
+  department: 'string',
+  keywords: 'string',
+  contact_email: 'string',
+  contact_info: 'string',
+  info_link: 'string',
+  user_message: 'string',
+  user_message_link: 'string',
+  default_directory: 'string',
+  location: 'string',
+  network_use: 'string',
+  public: 'boolean',
+  force_encryption: 'boolean',
+  disable_verify: 'boolean',
+  force_verify: 'boolean',
+  disable_anonymous_writes: 'boolean',
+  restrict_transfers_to_high_assurance: 'string',
+  acl_max_expiration_period_mins: 'integer',
+  authentication_policy_id: 'uuid',
+  subscription_id: 'subscription',
+  max_concurrency: 'integer',
+  preferred_concurrency: 'integer',
+  max_parallelism: 'integer',
+  preferred_parallelism: 'integer',
+  auto_delete_timeout: 'integer',
+  skip_auto_delete: 'boolean',
+  preserve_modtime: 'boolean',
 };
 
 const TESTS: Record<Kind, (value: unknown) => boolean> = {
@@ -37,7 +59,8 @@ export function editableFields(body: Json): Record<string, unknown> {
     const value = body[name];
     if (value === undefined) continue;
     const nullable = kind !== 'boolean';
-    if (!(nullable && value === null) && !TESTS[kind](value)) throw badRequest(`'${name}' must be a ${kind}${nullable ? ' or null' : ''}`);
+    if (!(nullable && value === null) && !TESTS[kind](value))
+      throw badRequest(`'${name}' must be a ${kind}${nullable ? ' or null' : ''}`);
     fields[name] = value === '' ? null : kind === 'subscription' ? subscriptionMeant(value) : value;
   }
   return fields;

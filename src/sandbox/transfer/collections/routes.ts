@@ -45,7 +45,8 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const body = await documentOf(c, 'endpoint');
     const endpoint = administered(c);
     const { display_name: name } = body;
-    if (name !== undefined && (typeof name !== 'string' || name === '')) throw badRequest("'display_name' must be a text");
+    if (name !== undefined && (typeof name !== 'string' || name === ''))
+      throw badRequest("'display_name' must be a text");
     const fields = editableFields(body);
     if (name !== undefined) endpoint.display_name = name;
     Object.assign(endpoint.fields, fields);
@@ -59,7 +60,8 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.put('/v0.10/endpoint/:id/subscription', async (c) => {
     const { subscription_id: id } = await jsonBody(c);
     const endpoint = administered(c);
-    if (id !== null && id !== 'DEFAULT' && !isUuid(id)) throw badRequest("'subscription_id' must be a UUID, \"DEFAULT\" or null");
+    if (id !== null && id !== 'DEFAULT' && !isUuid(id))
+      throw badRequest('\'subscription_id\' must be a UUID, "DEFAULT" or null');
     endpoint.fields['subscription_id'] = subscriptionMeant(id);
     if (id === null) endpoint.fields['subscription_admin_verified'] = null;
     return updated(c, endpoint);
@@ -69,24 +71,33 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const endpoint = given(c);
     if (typeof verified !== 'boolean') throw badRequest("'subscription_admin_verified' must be true or false");
     const subscription = subscriptionOf(world, endpoint);
-    if (subscription === undefined) throw badRequest('The collection must be associated with a subscription to set subscription_admin_verified');
+    if (subscription === undefined)
+      throw badRequest('The collection must be associated with a subscription to set subscription_admin_verified');
     const group = groupsState(world).groupBySubscription.first(subscription);
     if (!group || roleIn(world, group, requester(world, c).identityIds) !== 'admin') {
-      throw permissionDenied("User does not have an admin role on the collection's subscription to set subscription_admin_verified");
+      throw permissionDenied(
+        "User does not have an admin role on the collection's subscription to set subscription_admin_verified",
+      );
     }
     endpoint.fields['subscription_admin_verified'] = verified;
     return updated(c, endpoint);
   });
 
   app.get('/v0.10/endpoint/:id/my_effective_pause_rule_list', (c) => {
-    const rules = pauseRulesFor(world, given(c), requester(world, c).identityIds).map((rule) => limitedPauseRule(world, rule));
+    const rules = pauseRulesFor(world, given(c), requester(world, c).identityIds).map((rule) =>
+      limitedPauseRule(world, rule),
+    );
     return c.json({ DATA_TYPE: 'pause_rule_limited_list', length: rules.length, DATA: rules });
   });
   app.get('/v0.10/endpoint/:id/my_shared_endpoint_list', (c) => {
     const who = requester(world, c);
     const host = given(c);
     const rows = guestsOf(world, host).filter(({ owner_identity: owner }) => who.identityIds.includes(owner));
-    return c.json({ DATA_TYPE: 'endpoint_list', length: rows.length, DATA: rows.map((row) => endpointDocument(world, row, who)) });
+    return c.json({
+      DATA_TYPE: 'endpoint_list',
+      length: rows.length,
+      DATA: rows.map((row) => endpointDocument(world, row, who)),
+    });
   });
   app.get('/v0.10/endpoint/:id/shared_endpoint_list', (c) => {
     const host = administered(c);
@@ -95,7 +106,11 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const start = integerOf('next_token', c.req.query('next_token'), 0, Number.MAX_SAFE_INTEGER);
     const rows = guestsOf(world, host);
     const next = start + size < rows.length ? String(start + size) : null;
-    return c.json({ DATA_TYPE: 'shared_endpoint_list', shared_endpoints: rows.slice(start, start + size).map(({ id }) => ({ id })), next_token: next });
+    return c.json({
+      DATA_TYPE: 'shared_endpoint_list',
+      shared_endpoints: rows.slice(start, start + size).map(({ id }) => ({ id })),
+      next_token: next,
+    });
   });
 
   app.get('/v0.10/endpoint/:id/server_list', (c) => {
@@ -120,7 +135,9 @@ export function isVisible(world: World, endpoint: Endpoint, who: Requester): boo
 
 /** The guest collections on a mapped collection. */
 export function guestsOf(world: World, host: Endpoint): Endpoint[] {
-  return transferState(world).endpoints.filter((endpoint) => !endpoint.deleted && isGuest(endpoint) && endpoint.mapped_collection === host.id);
+  return transferState(world).endpoints.filter(
+    (endpoint) => !endpoint.deleted && isGuest(endpoint) && endpoint.mapped_collection === host.id,
+  );
 }
 
 /** The subscription an endpoint has, itself or by the collection or GCS endpoint below it. */

@@ -21,24 +21,33 @@ const owns: Scope = (_world, endpoint, who) => who.identityIds.includes(endpoint
 const SCOPES: Record<string, Scope> = {
   all: () => true,
   'my-endpoints': owns,
-  'my-gcp-endpoints': (world, endpoint, who) => endpoint.entity_type === 'GCP_mapped_collection' && owns(world, endpoint, who),
+  'my-gcp-endpoints': (world, endpoint, who) =>
+    endpoint.entity_type === 'GCP_mapped_collection' && owns(world, endpoint, who),
   'recently-used': (world, endpoint, who) => usesIn(world, endpoint, who, false),
   'in-use': (world, endpoint, who) => usesIn(world, endpoint, who, true),
   'shared-by-me': (world, endpoint, who) => isGuest(endpoint) && owns(world, endpoint, who),
-  'shared-with-me': (world, endpoint, who) => isGuest(endpoint) && !owns(world, endpoint, who) && isVisible(world, { ...endpoint, fields: { ...endpoint.fields, public: false } }, who),
+  'shared-with-me': (world, endpoint, who) =>
+    isGuest(endpoint) &&
+    !owns(world, endpoint, who) &&
+    isVisible(world, { ...endpoint, fields: { ...endpoint.fields, public: false } }, who),
   'administered-by-me': (world, endpoint, who) => effectiveRoles(world, endpoint, who).includes('administrator'),
 };
 
 /** `GET /endpoint_search`. */
 export function searchRoute(app: Hono<SandboxEnv>, world: World): void {
-  app.get('/v0.10/endpoint_search', (c) => keptJson(world, c, c.get('caller'), () => endpointList(world, requester(world, c), c.req.query())));
+  app.get('/v0.10/endpoint_search', (c) =>
+    keptJson(world, c, c.get('caller'), () => endpointList(world, requester(world, c), c.req.query())),
+  );
 }
 
 function endpointList(world: World, who: Requester, query: Record<string, string>): object {
   const scope = query['filter_scope'] || 'all';
   const inScope = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
   if (!inScope) throw badRequest(`'filter_scope' must be one of ${Object.keys(SCOPES).join(', ')}`);
-  const words = (query['filter_fulltext'] ?? '').toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
+  const words = (query['filter_fulltext'] ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   if (scope === 'all' && words.length === 0 && !query['filter_owner_id'] && !query['filter_host_endpoint']) {
     throw badRequest("'filter_fulltext' is required with filter_scope=all");
   }
@@ -46,11 +55,23 @@ function endpointList(world: World, who: Requester, query: Record<string, string
   const offset = integerOf('offset', query['offset'], 0, MOST_RESULTS);
   const types = listOf(query['filter_entity_type']);
   const found = transferState(world)
-    .endpoints.filter((endpoint) => !endpoint.deleted && isVisible(world, endpoint, who) && inScope(world, endpoint, who))
+    .endpoints.filter(
+      (endpoint) => !endpoint.deleted && isVisible(world, endpoint, who) && inScope(world, endpoint, who),
+    )
     .filter((endpoint) => types.length === 0 || types.includes(endpoint.entity_type))
-    .filter((endpoint) => !query['filter_owner_id'] || [endpoint.owner_identity, endpoint.gcs_endpoint].includes(query['filter_owner_id']))
-    .filter((endpoint) => !query['filter_host_endpoint'] || endpoint.mapped_collection === query['filter_host_endpoint'])
-    .filter((endpoint) => query['filter_non_functional'] === undefined || booleanOf(query['filter_non_functional'], false) === (endpoint.entity_type === 'GCSv5_endpoint'))
+    .filter(
+      (endpoint) =>
+        !query['filter_owner_id'] ||
+        [endpoint.owner_identity, endpoint.gcs_endpoint].includes(query['filter_owner_id']),
+    )
+    .filter(
+      (endpoint) => !query['filter_host_endpoint'] || endpoint.mapped_collection === query['filter_host_endpoint'],
+    )
+    .filter(
+      (endpoint) =>
+        query['filter_non_functional'] === undefined ||
+        booleanOf(query['filter_non_functional'], false) === (endpoint.entity_type === 'GCSv5_endpoint'),
+    )
     .map((endpoint) => ({ endpoint, rank: rankOf(world, endpoint, words) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank || a.endpoint.display_name.localeCompare(b.endpoint.display_name))
@@ -70,7 +91,13 @@ function rankOf(world: World, endpoint: Endpoint, words: string[]): number {
   if (words.length === 0) return 1;
   const owner = authState(world).identities.get(endpoint.owner_identity)?.username;
   const name = endpoint.display_name.toLowerCase();
-  const rest = [endpoint.id, owner, ...['description', 'organization', 'department', 'keywords', 'contact_email', 'default_directory'].map((field) => endpoint.fields[field])]
+  const rest = [
+    endpoint.id,
+    owner,
+    ...['description', 'organization', 'department', 'keywords', 'contact_email', 'default_directory'].map(
+      (field) => endpoint.fields[field],
+    ),
+  ]
     .filter((text): text is string => typeof text === 'string')
     .join(' ')
     .toLowerCase();
@@ -84,11 +111,17 @@ function rankOf(world: World, endpoint: Endpoint, words: string[]): number {
 }
 
 function beginsAWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (at === 0 || !/[a-z0-9]/.test(text.charAt(at - 1))) return true;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (at === 0 || !/[a-z0-9]/.test(text.charAt(at - 1))) return true;
   return false;
 }
 
 function usesIn(world: World, { id }: Endpoint, who: Requester, now: boolean): boolean {
   const { tasksByOwner } = transferState(world);
-  return who.identityIds.flatMap((identity) => tasksByOwner.all(identity)).some((task) => (!now || task.status === 'ACTIVE') && (task.source_endpoint_id === id || task.destination_endpoint_id === id));
+  return who.identityIds
+    .flatMap((identity) => tasksByOwner.all(identity))
+    .some(
+      (task) =>
+        (!now || task.status === 'ACTIVE') && (task.source_endpoint_id === id || task.destination_endpoint_id === id),
+    );
 }

@@ -20,7 +20,12 @@ export function requireManager(world: World, endpoint: Endpoint, who: Requester,
 }
 
 /** The sides of a task someone watches over. */
-export function managedSides(world: World, task: Task, who: Requester, role: ManagerRole): { source: boolean; destination: boolean } {
+export function managedSides(
+  world: World,
+  task: Task,
+  who: Requester,
+  role: ManagerRole,
+): { source: boolean; destination: boolean } {
   const { endpoints } = transferState(world);
   const on = (id: string | null): boolean => {
     const endpoint = id === null ? undefined : endpoints.get(id);

@@ -17,13 +17,15 @@ export function adminRoutes(app: Hono<SandboxEnv>, world: World): void {
   const { tasks, adminCancels } = transferState(world);
   const named = (c: SandboxContext, body: Json): { task: Task; sides: { source: boolean; destination: boolean } }[] => {
     const ids = body['task_id_list'];
-    if (!Array.isArray(ids) || ids.length === 0 || !ids.every((id): id is string => typeof id === 'string')) throw badRequest("'task_id_list' must be a list of task ids");
+    if (!Array.isArray(ids) || ids.length === 0 || !ids.every((id): id is string => typeof id === 'string'))
+      throw badRequest("'task_id_list' must be a list of task ids");
     const who = requester(world, c);
     return ids.map((id) => {
       const task = tasks.get(id.toLowerCase());
       if (!task) throw new ApiError(404, 'TaskNotFound', `No such task '${id}'`);
       const sides = managedSides(world, task, who, 'activity_manager');
-      if (!sides.source && !sides.destination) throw permissionDenied('This needs the role activity_manager on an endpoint of the task');
+      if (!sides.source && !sides.destination)
+        throw permissionDenied('This needs the role activity_manager on an endpoint of the task');
       return { task, sides };
     });
   };
@@ -39,14 +41,23 @@ export function adminRoutes(app: Hono<SandboxEnv>, world: World): void {
       runnerOf(world).cancel(task, message);
     }
     const id = world.ids.number('admin cancel');
-    adminCancels.put(String(id), { id, task_ids: chosen.map(({ task }) => task.task_id), owner: requester(world, c).identity.account });
+    adminCancels.put(String(id), {
+      id,
+      task_ids: chosen.map(({ task }) => task.task_id),
+      owner: requester(world, c).identity.account,
+    });
     return c.json({ DATA_TYPE: 'admin_cancel', id, done: true });
   });
   // The official JavaScript SDK asks with POST.
   app.on(['GET', 'POST'], '/v0.10/endpoint_manager/admin_cancel/:id', (c) => {
     const row = adminCancels.get(parameter(c, 'id'));
-    if (row?.owner !== requester(world, c).identity.account) throw new ApiError(404, 'AdminCancelNotFound', `No such admin_cancel '${parameter(c, 'id')}'`);
-    return c.json({ DATA_TYPE: 'admin_cancel', id: row.id, done: row.task_ids.every((id) => tasks.get(id)?.status !== 'ACTIVE') });
+    if (row?.owner !== requester(world, c).identity.account)
+      throw new ApiError(404, 'AdminCancelNotFound', `No such admin_cancel '${parameter(c, 'id')}'`);
+    return c.json({
+      DATA_TYPE: 'admin_cancel',
+      id: row.id,
+      done: row.task_ids.every((id) => tasks.get(id)?.status !== 'ACTIVE'),
+    });
   });
 
   app.post('/v0.10/endpoint_manager/admin_pause', async (c) => {

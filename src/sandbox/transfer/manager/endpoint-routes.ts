@@ -23,14 +23,24 @@ export function managedEndpointRoutes(app: Hono<SandboxEnv>, world: World): void
   app.get('/v0.10/endpoint_manager/monitored_endpoints', (c) => {
     const who = requester(world, c);
     const rows = endpoints.filter((endpoint) => !endpoint.deleted && manages(world, endpoint, who, 'activity_monitor'));
-    return c.json({ DATA_TYPE: 'monitored_endpoints', length: rows.length, DATA: rows.map((row) => endpointDocument(world, row, who)) });
+    return c.json({
+      DATA_TYPE: 'monitored_endpoints',
+      length: rows.length,
+      DATA: rows.map((row) => endpointDocument(world, row, who)),
+    });
   });
-  app.get('/v0.10/endpoint_manager/endpoint/:id', (c) => c.json(endpointDocument(world, monitored(c), requester(world, c))));
+  app.get('/v0.10/endpoint_manager/endpoint/:id', (c) =>
+    c.json(endpointDocument(world, monitored(c), requester(world, c))),
+  );
   app.get('/v0.10/endpoint_manager/endpoint/:id/hosted_endpoint_list', (c) => {
     const host = monitored(c);
     if (isGuest(host)) throw new ApiError(409, 'Conflict', 'A guest collection hosts no others');
     const rows = guestsOf(world, host);
-    return c.json({ DATA_TYPE: 'endpoint_list', length: rows.length, DATA: rows.map((row) => endpointDocument(world, row, requester(world, c))) });
+    return c.json({
+      DATA_TYPE: 'endpoint_list',
+      length: rows.length,
+      DATA: rows.map((row) => endpointDocument(world, row, requester(world, c))),
+    });
   });
   app.get('/v0.10/endpoint_manager/endpoint/:id/access_list', (c) => {
     const endpoint = monitored(c);

@@ -5,7 +5,13 @@ import { pauseRulesOfTask } from './task-pauses.js';
 
 /** What everyone may see of a pause rule. */
 export function limitedPauseRule(world: World, rule: PauseRule): Record<string, unknown> {
-  const { modified_by: _by, modified_by_id: _id, created_by_host_manager: _host, editable: _editable, ...fields } = rule;
+  const {
+    modified_by: _by,
+    modified_by_id: _id,
+    created_by_host_manager: _host,
+    editable: _editable,
+    ...fields
+  } = rule;
   return { DATA_TYPE: 'pause_rule_limited', ...fields, endpoint_display_name: endpointName(world, rule) };
 }
 

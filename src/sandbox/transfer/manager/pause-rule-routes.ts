@@ -19,7 +19,15 @@ import { manages, requireManager } from './activity-roles.js';
 import { pauseRuleDocument } from './pause-info.js';
 import type { PauseFlag } from './pauses.js';
 
-const FLAGS: PauseFlag[] = ['pause_ls', 'pause_mkdir', 'pause_symlink', 'pause_rename', 'pause_task_delete', 'pause_task_transfer_write', 'pause_task_transfer_read'];
+const FLAGS: PauseFlag[] = [
+  'pause_ls',
+  'pause_mkdir',
+  'pause_symlink',
+  'pause_rename',
+  'pause_task_delete',
+  'pause_task_transfer_write',
+  'pause_task_transfer_read',
+];
 
 /** `/endpoint_manager/pause_rule`: hold up what is done on an endpoint, for everyone or for one person. */
 export function pauseRuleRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -46,9 +54,15 @@ export function pauseRuleRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (only !== '') requireManager(world, findEndpoint(world, only), who, 'activity_monitor');
     const rows = pauses.filter(({ endpoint_id: id }) => {
       const endpoint = endpoints.get(id);
-      return (only === '' || id === only) && endpoint !== undefined && manages(world, endpoint, who, 'activity_monitor');
+      return (
+        (only === '' || id === only) && endpoint !== undefined && manages(world, endpoint, who, 'activity_monitor')
+      );
     });
-    return c.json({ DATA_TYPE: 'pause_rule_list', length: rows.length, DATA: rows.map((rule) => pauseRuleDocument(world, rule)) });
+    return c.json({
+      DATA_TYPE: 'pause_rule_list',
+      length: rows.length,
+      DATA: rows.map((rule) => pauseRuleDocument(world, rule)),
+    });
   });
   app.post('/v0.10/endpoint_manager/pause_rule', async (c) => {
     const body = await documentOf(c, 'pause_rule');

@@ -9,10 +9,16 @@ export type PauseFlag = keyof PauseRule & `pause_${string}`;
 /** The pause rules in force for these identities on the endpoint, those of the collection that hosts it included. */
 export function pauseRulesFor(world: World, endpoint: Endpoint, identityIds: string[]): PauseRule[] {
   const { pausesByEndpoint } = transferState(world);
-  const hosts = [endpoint.id, ...(isGuest(endpoint) && endpoint.mapped_collection !== null ? [endpoint.mapped_collection] : [])];
+  const hosts = [
+    endpoint.id,
+    ...(isGuest(endpoint) && endpoint.mapped_collection !== null ? [endpoint.mapped_collection] : []),
+  ];
   return hosts
     .flatMap((id) => pausesByEndpoint.all(id))
-    .filter(({ identity_id: only, start_time: start }) => (only === null || identityIds.includes(only)) && (start === null || Date.parse(start) <= world.clock.now()));
+    .filter(
+      ({ identity_id: only, start_time: start }) =>
+        (only === null || identityIds.includes(only)) && (start === null || Date.parse(start) <= world.clock.now()),
+    );
 }
 
 /** 409 `OperationPaused` while a rule holds up this kind of work. */

@@ -3,14 +3,21 @@ import { transferState, type PauseRule, type Task } from '../state.js';
 import { pauseRulesFor, type PauseFlag } from './pauses.js';
 
 /** The pause rules that hold up a task, by side. */
-export function pauseRulesOfTask(world: World, task: Task, identityIds: string[]): { source: PauseRule[]; destination: PauseRule[] } {
+export function pauseRulesOfTask(
+  world: World,
+  task: Task,
+  identityIds: string[],
+): { source: PauseRule[]; destination: PauseRule[] } {
   const { endpoints } = transferState(world);
   const on = (id: string | null, flag: PauseFlag): PauseRule[] => {
     const endpoint = id === null ? undefined : endpoints.get(id);
     return endpoint ? pauseRulesFor(world, endpoint, identityIds).filter((rule) => rule[flag]) : [];
   };
   if (task.type === 'DELETE') return { source: on(task.source_endpoint_id, 'pause_task_delete'), destination: [] };
-  return { source: on(task.source_endpoint_id, 'pause_task_transfer_read'), destination: on(task.destination_endpoint_id, 'pause_task_transfer_write') };
+  return {
+    source: on(task.source_endpoint_id, 'pause_task_transfer_read'),
+    destination: on(task.destination_endpoint_id, 'pause_task_transfer_write'),
+  };
 }
 
 /** Why a task is paused now; null when it is not. */

@@ -21,7 +21,8 @@ export function managedTaskRoutes(app: Hono<SandboxEnv>, world: World): void {
     const task = tasks.get(parameter(c, 'id').toLowerCase());
     if (!task) throw new ApiError(404, 'TaskNotFound', `No such task '${parameter(c, 'id')}'`);
     const { source, destination } = managedSides(world, task, requester(world, c), 'activity_monitor');
-    if (!source && !destination) throw permissionDenied('This needs the role activity_monitor on an endpoint of the task');
+    if (!source && !destination)
+      throw permissionDenied('This needs the role activity_monitor on an endpoint of the task');
     return task;
   };
 
@@ -51,8 +52,12 @@ export function managedTaskRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v0.10/endpoint_manager/task/:id', (c) => c.json(managedTaskDocument(world, monitored(c))));
   app.get('/v0.10/endpoint_manager/task/:id/event_list', (c) => c.json(eventPage(world, monitored(c), c)));
   app.get('/v0.10/endpoint_manager/task/:id/pause_info', (c) => c.json(pauseInfo(world, monitored(c))));
-  app.get('/v0.10/endpoint_manager/task/:id/successful_transfers', (c) => c.json(listPage(world, monitored(c), c, 'successful')));
-  app.get('/v0.10/endpoint_manager/task/:id/skipped_errors', (c) => c.json(listPage(world, monitored(c), c, 'skipped')));
+  app.get('/v0.10/endpoint_manager/task/:id/successful_transfers', (c) =>
+    c.json(listPage(world, monitored(c), c, 'successful')),
+  );
+  app.get('/v0.10/endpoint_manager/task/:id/skipped_errors', (c) =>
+    c.json(listPage(world, monitored(c), c, 'skipped')),
+  );
 }
 
 /** The `filter_*` parameters, all of which must hold. */
@@ -62,17 +67,23 @@ function taskTest(query: Record<string, string>): (task: Task) => boolean {
   const ids = listOf(query['filter_task_id']);
   const endpoint = text('filter_endpoint');
   const use = text('filter_endpoint_use');
-  if (use !== '' && use !== 'source' && use !== 'destination') throw badRequest("'filter_endpoint_use' must be source or destination");
+  if (use !== '' && use !== 'source' && use !== 'destination')
+    throw badRequest("'filter_endpoint_use' must be source or destination");
   if (use !== '' && endpoint === '') throw badRequest("'filter_endpoint_use' needs 'filter_endpoint'");
   const minFaults = integerOf('filter_min_faults', query['filter_min_faults'], 0, Number.MAX_SAFE_INTEGER);
   const paused = query['filter_is_paused'];
-  const time = (name: string, field: string) => (text(name) === '' ? () => true : filterOf(`${field}:${text(name)}`, { [field]: 'date' }));
+  const time = (name: string, field: string) =>
+    text(name) === '' ? () => true : filterOf(`${field}:${text(name)}`, { [field]: 'date' });
   const completedIn = time('filter_completion_time', 'completion_time');
   const requestedIn = time('filter_request_time', 'request_time');
   return (task) => {
     const onSource = task.source_endpoint_id === endpoint;
     const onDestination = task.destination_endpoint_id === endpoint;
-    if (endpoint !== '' && !(use === 'source' ? onSource : use === 'destination' ? onDestination : onSource || onDestination)) return false;
+    if (
+      endpoint !== '' &&
+      !(use === 'source' ? onSource : use === 'destination' ? onDestination : onSource || onDestination)
+    )
+      return false;
     if (statuses.length > 0 && !statuses.includes(task.status)) return false;
     if (ids.length > 0 && !ids.includes(task.task_id)) return false;
     if (text('filter_owner_id') !== '' && task.owner_id !== text('filter_owner_id')) return false;
@@ -81,7 +92,10 @@ function taskTest(query: Record<string, string>): (task: Task) => boolean {
     const users = [task.options.source_local_user, task.options.destination_local_user];
     if (text('filter_local_user') !== '' && !users.includes(text('filter_local_user'))) return false;
     if (!requestedIn({ request_time: taskTime(task.requested) })) return false;
-    return text('filter_completion_time') === '' || (task.completed !== null && completedIn({ completion_time: taskTime(task.completed) }));
+    return (
+      text('filter_completion_time') === '' ||
+      (task.completed !== null && completedIn({ completion_time: taskTime(task.completed) }))
+    );
   };
 }
 

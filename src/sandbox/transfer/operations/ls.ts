@@ -8,7 +8,15 @@ import type { Jail } from '../storage/jail.js';
 import { StorageError, storageError } from '../storage/storage-error.js';
 
 const MOST_ENTRIES = 100_000;
-const FIELDS: Record<string, FieldKind> = { name: 'text', type: 'word', size: 'number', last_modified: 'date', permissions: 'word', user: 'word', group: 'word' };
+const FIELDS: Record<string, FieldKind> = {
+  name: 'text',
+  type: 'word',
+  size: 'number',
+  last_modified: 'date',
+  permissions: 'word',
+  user: 'word',
+  group: 'word',
+};
 
 /** The `file_list` document of a directory. `shown` is the path as the client wrote it. */
 export async function listDirectory(
@@ -24,8 +32,12 @@ export async function listDirectory(
   const hidden = booleanOf(query['show_hidden'], true);
   const passes = anyFilterOf(filters, FIELDS);
   const order = orderOf(query['orderby'], FIELDS);
-  const entries = (await entriesOf(jail, path, hidden)).filter((entry) => passes(entry as unknown as Record<string, unknown>));
-  entries.sort((order as unknown as (a: FileDocument, b: FileDocument) => number) ?? ((a, b) => (a.name < b.name ? -1 : 1)));
+  const entries = (await entriesOf(jail, path, hidden)).filter((entry) =>
+    passes(entry as unknown as Record<string, unknown>),
+  );
+  entries.sort(
+    (order as unknown as (a: FileDocument, b: FileDocument) => number) ?? ((a, b) => (a.name < b.name ? -1 : 1)),
+  );
   const page = entries.slice(offset, offset + limit);
   return {
     DATA_TYPE: 'file_list',

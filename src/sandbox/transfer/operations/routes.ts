@@ -50,7 +50,11 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const given = c.req.query('path') || String(work.endpoint.fields['default_directory'] ?? '/~/');
     const shown = given.replace('{server_default}', '~');
     const path = work.path(shown, 'path', 'r');
-    return c.json(await translate('DirListing', () => listDirectory(work.jail('r'), work.endpoint, shown, path, c.req.query(), c.req.queries('filter') ?? [])));
+    return c.json(
+      await translate('DirListing', () =>
+        listDirectory(work.jail('r'), work.endpoint, shown, path, c.req.query(), c.req.queries('filter') ?? []),
+      ),
+    );
   });
 
   app.get('/v0.10/operation/endpoint/:id/stat', async (c) => {
@@ -61,7 +65,8 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
       return c.json(jail.within(path, (folder, name) => fileDocument(jail, folder, name)));
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      if (error.code === 'NOT_FOUND' || error.code === 'NOT_A_DIRECTORY') throw new ApiError(404, 'NotFound', 'Path not found, Error (list)');
+      if (error.code === 'NOT_FOUND' || error.code === 'NOT_A_DIRECTORY')
+        throw new ApiError(404, 'NotFound', 'Path not found, Error (list)');
       if (error.code === 'PERMISSION_DENIED') throw endpointPermissionDenied();
       throw operationError(error, 'DirListing');
     }
@@ -75,7 +80,10 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
       if (path === '/') throw new StorageError('EXISTS');
       work.jail('w').within(path, (folder, name) => mkdirSync(folder.at(name)));
     });
-    return c.json(resultDocument(c, 'DirectoryCreated', 'The directory was created successfully', { DATA_TYPE: 'mkdir_result' }), 202);
+    return c.json(
+      resultDocument(c, 'DirectoryCreated', 'The directory was created successfully', { DATA_TYPE: 'mkdir_result' }),
+      202,
+    );
   });
 
   app.post('/v0.10/operation/endpoint/:id/rename', async (c) => {
@@ -84,7 +92,8 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const from = work.path(body['old_path'], 'old_path', 'w');
     const to = work.path(body['new_path'], 'new_path', 'w');
     await translate('Rename', () => {
-      if (from === '/' || to === '/') throw new StorageError('PERMISSION_DENIED', 'the root of a collection cannot be renamed');
+      if (from === '/' || to === '/')
+        throw new StorageError('PERMISSION_DENIED', 'the root of a collection cannot be renamed');
       const jail = work.jail('w');
       jail.within(from, (source, oldName) => {
         requireWhole(source, oldName);
@@ -102,8 +111,11 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const work = begin(c, 'pause_symlink');
     const path = work.path(body['path'], 'path', 'w');
     const target = body['symlink_target'];
-    if (typeof target !== 'string' || target === '' || target.includes('\0')) throw badRequest("'symlink_target' is required");
-    await translate('Symlink', () => work.jail('w').within(path, (folder, name) => symlinkSync(target, folder.at(name))));
+    if (typeof target !== 'string' || target === '' || target.includes('\0'))
+      throw badRequest("'symlink_target' is required");
+    await translate('Symlink', () =>
+      work.jail('w').within(path, (folder, name) => symlinkSync(target, folder.at(name))),
+    );
     return c.json(resultDocument(c, 'SymlinkCreated', 'The symlink was created successfully'));
   });
 }

@@ -23,7 +23,10 @@ const self = userInfo();
 
 /** Times of files: a space where the times of tasks have a T. */
 export function fileTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('T', ' ').replace(/\.\d+Z$/, '+00:00');
+  return new Date(milliseconds)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, '+00:00');
 }
 
 /** The document of one entry; a symlink is described by what it leads to inside the jail, and itself in `link_*`. */

@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { StorageError, storageError } from './storage-error.js';
 import { splitPath } from './virtual-path.js';
@@ -36,14 +47,16 @@ export class Folder {
   /** The host path of an entry, to be used while the folder is open and never followed when it is a symlink. */
   at(name: string): string {
     const path = this.draft(name);
-    if (this.permits?.(join(this.realPath, name)) === false) throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
+    if (this.permits?.(join(this.realPath, name)) === false)
+      throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
     return path;
   }
 
   /** The like of a name of ours, under which the content of another entry, looked at before, is until it is complete. */
   draft(name: string): string {
     // Where the backslash separates, it must not do so here.
-    if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes(sep) || name.includes('\0')) throw new StorageError('PERMISSION_DENIED');
+    if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes(sep) || name.includes('\0'))
+      throw new StorageError('PERMISSION_DENIED');
     return this.base + name;
   }
 
@@ -63,7 +76,11 @@ export class Folder {
       if (!lstatSync(this.at(name)).isDirectory()) throw new StorageError('NOT_A_DIRECTORY');
       return new Folder(undefined, join(this.realPath, name), this.permits);
     }
-    return new Folder(openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW), join(this.realPath, name), this.permits);
+    return new Folder(
+      openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
+      join(this.realPath, name),
+      this.permits,
+    );
   }
 
   /** Makes a directory directly below, and opens it. */
@@ -170,7 +187,8 @@ export class Jail {
 
   /** The like of a directory that is not only on the way, but looked into. */
   open(path: string): Folder {
-    if (!this.permits(path)) throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
+    if (!this.permits(path))
+      throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
     return this.folder(path);
   }
 
@@ -220,7 +238,9 @@ export class Jail {
       const path = virtual(this.root, real);
       if (!this.allows(path)) return undefined;
       // Looked at through the folder it is in: the symlink itself may lead elsewhere by now.
-      const stats = this.within(path, (inside, last) => (last === '' ? statSync(inside.self) : lstatSync(inside.at(last))));
+      const stats = this.within(path, (inside, last) =>
+        last === '' ? statSync(inside.self) : lstatSync(inside.at(last)),
+      );
       return stats.isSymbolicLink() ? undefined : { path, stats };
     } catch {
       return undefined;
@@ -242,7 +262,7 @@ export class Jail {
   private strays(path: string): boolean {
     const ahead = path.split('/');
     let at = this.root;
-    for (let links = 0; links < MOST_LINKS; ) {
+    for (let links = 0; links < MOST_LINKS;) {
       const part = ahead.shift();
       if (part === undefined) return false;
       const target = part === '..' ? undefined : linkAt(join(at, part));
@@ -258,15 +278,22 @@ export class Jail {
   }
 
   private check(real: string, asked: string): void {
-    if (!contains(this.root, real)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
+    if (!contains(this.root, real))
+      throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
     const path = virtual(this.root, real);
-    if (path !== asked && !this.allows(path)) throw new StorageError('PERMISSION_DENIED', 'the path leads where you have no permission');
+    if (path !== asked && !this.allows(path))
+      throw new StorageError('PERMISSION_DENIED', 'the path leads where you have no permission');
   }
 }
 
 /** A real path as it is called inside a folder that holds it. */
 function virtual(root: string, real: string): string {
-  return real === root ? '/' : real.slice(root === sep ? 0 : root.length).split(sep).join('/');
+  return real === root
+    ? '/'
+    : real
+        .slice(root === sep ? 0 : root.length)
+        .split(sep)
+        .join('/');
 }
 
 /** Where a symlink leads to; undefined for what is none. */

@@ -11,7 +11,12 @@ export interface Removed {
 /**
  * Removes a directory and all below it, never following a symlink. `checkpoint` is called after each entry and waited for.
  */
-export async function removeTree(parent: Folder, name: string, checkpoint: () => Promise<void> | undefined, removed: Removed = { files: 0, directories: 0 }): Promise<Removed> {
+export async function removeTree(
+  parent: Folder,
+  name: string,
+  checkpoint: () => Promise<void> | undefined,
+  removed: Removed = { files: 0, directories: 0 },
+): Promise<Removed> {
   try {
     const folder = parent.folder(name);
     try {

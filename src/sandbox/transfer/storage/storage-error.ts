@@ -1,5 +1,17 @@
 /** Why storage refused, in the service's terms. */
-export type StorageCode = 'NOT_FOUND' | 'NOT_A_DIRECTORY' | 'IS_A_DIRECTORY' | 'EXISTS' | 'NOT_EMPTY' | 'PERMISSION_DENIED' | 'QUOTA_EXCEEDED' | 'NAME_TOO_LONG' | 'NOT_CONNECTED' | 'PAUSED' | 'UNREACHABLE' | 'OTHER';
+export type StorageCode =
+  | 'NOT_FOUND'
+  | 'NOT_A_DIRECTORY'
+  | 'IS_A_DIRECTORY'
+  | 'EXISTS'
+  | 'NOT_EMPTY'
+  | 'PERMISSION_DENIED'
+  | 'QUOTA_EXCEEDED'
+  | 'NAME_TOO_LONG'
+  | 'NOT_CONNECTED'
+  | 'PAUSED'
+  | 'UNREACHABLE'
+  | 'OTHER';
 
 const CODES: Record<string, StorageCode> = {
   ENOENT: 'NOT_FOUND',
@@ -30,6 +42,14 @@ export class StorageError extends Error {
 /** The same failure without the host's paths; anything that is not a file system's failure is passed on. */
 export function storageError(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
-  if (error instanceof StorageError || typeof code !== 'string' || (error as NodeJS.ErrnoException).syscall === undefined) return error;
-  return new StorageError(CODES[code] ?? 'OTHER', `${(CODES[code] ?? code).toLowerCase().replace(/_/g, ' ')} (${(error as NodeJS.ErrnoException).syscall})`);
+  if (
+    error instanceof StorageError ||
+    typeof code !== 'string' ||
+    (error as NodeJS.ErrnoException).syscall === undefined
+  )
+    return error;
+  return new StorageError(
+    CODES[code] ?? 'OTHER',
+    `${(CODES[code] ?? code).toLowerCase().replace(/_/g, ' ')} (${(error as NodeJS.ErrnoException).syscall})`,
+  );
 }

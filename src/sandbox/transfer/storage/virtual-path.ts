@@ -10,7 +10,8 @@ const LONGEST = 4096;
  */
 export function virtualPath(text: string, home: string): string {
   if (FORBIDDEN.test(text)) throw new ApiError(400, 'InvalidPath', 'A path must not contain NUL, CR or LF');
-  if (Buffer.byteLength(text) > LONGEST) throw new ApiError(400, 'InvalidPath', `A path must not be longer than ${LONGEST} bytes`);
+  if (Buffer.byteLength(text) > LONGEST)
+    throw new ApiError(400, 'InvalidPath', `A path must not be longer than ${LONGEST} bytes`);
   const parts: string[] = [];
   const inHome = /^\/?~(\/|$)/.exec(text);
   const whole = inHome ? `${home}/${text.slice(inHome[0].length)}` : text.startsWith('/') ? text : `${home}/${text}`;

@@ -10,7 +10,17 @@ import type { Copied, FileCopy } from './draft.js';
 parentPort?.on('message', ({ groups, options, algorithm }: Batch) => {
   const results: Results = groups.map(({ from, to, names }) => {
     const [source, destination] = [new Folder(from.fd, from.realPath), new Folder(to.fd, to.realPath)];
-    return names.map((name) => tryCopy(options, { from: source, name, to: destination, newName: name, sourcePath: name, destinationPath: name, algorithm }));
+    return names.map((name) =>
+      tryCopy(options, {
+        from: source,
+        name,
+        to: destination,
+        newName: name,
+        sourcePath: name,
+        destinationPath: name,
+        algorithm,
+      }),
+    );
   });
   parentPort?.postMessage(results);
 });

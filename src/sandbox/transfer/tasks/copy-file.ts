@@ -19,12 +19,23 @@ export function copyFile(run: TaskRun, copy: FileCopy): CopyResult | Promise<Cop
   let handedOver = false;
   try {
     const stats = on('source', copy.sourcePath, () => fstatSync(source));
-    if (!stats.isFile()) throw new TaskFault('FILE_NOT_FOUND', 'source', copy.sourcePath, `not a file: ${copy.sourcePath}`);
+    if (!stats.isFile())
+      throw new TaskFault('FILE_NOT_FOUND', 'source', copy.sourcePath, `not a file: ${copy.sourcePath}`);
     // Without a level nothing depends on what is there, and making a new file says soon enough that it is not new.
-    const fresh = options.sync_level === null && stats.size <= LARGEST_SMALL_FILE && copyFresh(options, copy, source, stats);
+    const fresh =
+      options.sync_level === null && stats.size <= LARGEST_SMALL_FILE && copyFresh(options, copy, source, stats);
     if (fresh) return { skipped: false, ...fresh };
-    const present = on('destination', copy.destinationPath, () => lstatSync(copy.to.at(copy.newName), { throwIfNoEntry: false }));
-    if (present?.isDirectory()) throw new TaskFault('IS_A_DIRECTORY', 'destination', copy.destinationPath, `a directory is in the way: ${copy.destinationPath}`, true);
+    const present = on('destination', copy.destinationPath, () =>
+      lstatSync(copy.to.at(copy.newName), { throwIfNoEntry: false }),
+    );
+    if (present?.isDirectory())
+      throw new TaskFault(
+        'IS_A_DIRECTORY',
+        'destination',
+        copy.destinationPath,
+        `a directory is in the way: ${copy.destinationPath}`,
+        true,
+      );
     if (stats.size > LARGEST_SMALL_FILE) {
       handedOver = true;
       return copyLargeFile(run, copy, source, stats, present);
@@ -37,7 +48,13 @@ export function copyFile(run: TaskRun, copy: FileCopy): CopyResult | Promise<Cop
   }
 }
 
-function replace(options: TaskOptions, copy: FileCopy, source: number, stats: Stats, present: Stats | undefined): CopyResult {
+function replace(
+  options: TaskOptions,
+  copy: FileCopy,
+  source: number,
+  stats: Stats,
+  present: Stats | undefined,
+): CopyResult {
   const { size, checksum } = readSource(options, copy, source, stats);
   on('destination', copy.destinationPath, () => {
     const draft = copy.to.draft(draftName(copy.newName));
@@ -48,7 +65,9 @@ function replace(options: TaskOptions, copy: FileCopy, source: number, stats: St
 }
 
 function isSame(copy: FileCopy, source: number, size: number): boolean {
-  const destination = on('destination', copy.destinationPath, () => openSync(copy.to.at(copy.newName), O_RDONLY | O_NOFOLLOW));
+  const destination = on('destination', copy.destinationPath, () =>
+    openSync(copy.to.at(copy.newName), O_RDONLY | O_NOFOLLOW),
+  );
   try {
     const read = readSync(source, content, 0, size + 1, 0);
     const again = readSync(destination, readBack, 0, size + 1, 0);

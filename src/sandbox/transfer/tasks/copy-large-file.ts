@@ -13,15 +13,24 @@ const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW, COPYFILE_EXCL, COPYFILE_
  * Copies a file piece by piece, so that memory stays small and others go on; as a whole inside the kernel when nothing has
  * to look at the content. Closes `source`.
  */
-export async function copyLargeFile(run: TaskRun, copy: FileCopy, source: number, stats: Stats, present: Stats | undefined): Promise<CopyResult> {
+export async function copyLargeFile(
+  run: TaskRun,
+  copy: FileCopy,
+  source: number,
+  stats: Stats,
+  present: Stats | undefined,
+): Promise<CopyResult> {
   const { options } = run.task;
   const draft = copy.to.draft(draftName(copy.newName));
   try {
     const needed = upToDate(options.sync_level, stats, present);
     if (needed === true || (needed === 'compare' && (await isSame(run, source, copy)))) return { skipped: true };
     on('destination', copy.destinationPath, () => rmSync(draft, { force: true }));
-    const looks = options.verify_checksum || copy.expected !== undefined || run.isThrottled || process.platform !== 'linux';
-    const checksum = looks ? await copyInPieces(run, copy, source, stats, draft, present) : await copyInKernel(run, copy, source, stats, draft, present);
+    const looks =
+      options.verify_checksum || copy.expected !== undefined || run.isThrottled || process.platform !== 'linux';
+    const checksum = looks
+      ? await copyInPieces(run, copy, source, stats, draft, present)
+      : await copyInKernel(run, copy, source, stats, draft, present);
     on('destination', copy.destinationPath, () => renameSync(draft, copy.to.at(copy.newName)));
     return { skipped: false, size: stats.size, checksum };
   } catch (error) {
@@ -32,7 +41,14 @@ export async function copyLargeFile(run: TaskRun, copy: FileCopy, source: number
   }
 }
 
-async function copyInPieces(run: TaskRun, copy: FileCopy, source: number, stats: Stats, draft: string, present: Stats | undefined): Promise<string | null> {
+async function copyInPieces(
+  run: TaskRun,
+  copy: FileCopy,
+  source: number,
+  stats: Stats,
+  draft: string,
+  present: Stats | undefined,
+): Promise<string | null> {
   const { options } = run.task;
   const hash = options.verify_checksum || copy.expected !== undefined ? createHash(copy.algorithm) : undefined;
   const file = openSync(draft, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
@@ -56,7 +72,14 @@ async function copyInPieces(run: TaskRun, copy: FileCopy, source: number, stats:
   }
 }
 
-async function copyInKernel(run: TaskRun, copy: FileCopy, source: number, stats: Stats, draft: string, present: Stats | undefined): Promise<null> {
+async function copyInKernel(
+  run: TaskRun,
+  copy: FileCopy,
+  source: number,
+  stats: Stats,
+  draft: string,
+  present: Stats | undefined,
+): Promise<null> {
   await copyWhole(`/proc/self/fd/${source}`, draft, COPYFILE_EXCL | COPYFILE_FICLONE);
   run.stillWanted();
   const file = openSync(draft, O_RDONLY | O_NOFOLLOW);

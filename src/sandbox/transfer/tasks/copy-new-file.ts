@@ -35,15 +35,26 @@ export function copyFresh(options: TaskOptions, copy: FileCopy, source: number, 
 export function readSource(options: TaskOptions, copy: FileCopy, source: number, stats: Stats): Copied {
   const size = on('source', copy.sourcePath, () => readSync(source, content, 0, LARGEST_SMALL_FILE + 1, 0));
   if (size !== stats.size) throw sizeChanged(copy);
-  const checksum = options.verify_checksum || copy.expected !== undefined ? hash(copy.algorithm, content.subarray(0, size), 'hex') : null;
+  const checksum =
+    options.verify_checksum || copy.expected !== undefined
+      ? hash(copy.algorithm, content.subarray(0, size), 'hex')
+      : null;
   checkExpected(copy, checksum);
   return { size, checksum };
 }
 
 /** Writes `content` to an open file, verifies it where asked for, and closes it; what failed is removed. */
-export function fill(options: TaskOptions, copy: FileCopy, path: string, file: number, size: number, stats: Stats, present: Stats | undefined): void {
+export function fill(
+  options: TaskOptions,
+  copy: FileCopy,
+  path: string,
+  file: number,
+  size: number,
+  stats: Stats,
+  present: Stats | undefined,
+): void {
   try {
-    for (let done = 0; done < size; ) done += writeSync(file, content, done, size - done);
+    for (let done = 0; done < size;) done += writeSync(file, content, done, size - done);
     if (options.verify_checksum) {
       const again = readSync(file, readBack, 0, size + 1, 0);
       if (again !== size || content.compare(readBack, 0, size, 0, size) !== 0) throw differs(copy);

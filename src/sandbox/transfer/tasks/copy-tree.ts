@@ -26,7 +26,13 @@ export interface TreeCopy {
 
 /** A step that makes a directory, copies its files and adds steps for its directories. */
 export function directoryStep(run: TaskRun, tree: TreeCopy): Step {
-  return { source: tree.shown, destination: tree.destination, kind: 'directory', item: tree.item, run: () => copyDirectory(run, tree) };
+  return {
+    source: tree.shown,
+    destination: tree.destination,
+    kind: 'directory',
+    item: tree.item,
+    run: () => copyDirectory(run, tree),
+  };
 }
 
 async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
@@ -62,7 +68,16 @@ async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
   }
 }
 
-function copyEntry(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, entry: Dirent, kept: EntryFilter, files: Group | undefined): Promise<void> | void {
+function copyEntry(
+  run: TaskRun,
+  jail: Jail,
+  tree: TreeCopy,
+  from: Folder,
+  to: Folder,
+  entry: Dirent,
+  kept: EntryFilter,
+  files: Group | undefined,
+): Promise<void> | void {
   const { name } = entry;
   const paths = pathsOf(tree, name);
   if (entry.isDirectory()) {
@@ -82,7 +97,11 @@ interface Paths {
 }
 
 function pathsOf(tree: TreeCopy, name: string): Paths {
-  return { source: childPath(tree.source, name), destination: childPath(tree.destination, name), shown: childPath(tree.shown, name) };
+  return {
+    source: childPath(tree.source, name),
+    destination: childPath(tree.destination, name),
+    shown: childPath(tree.shown, name),
+  };
 }
 
 /** Records what another thread copied; what it left alone becomes a step. */
@@ -93,7 +112,14 @@ function endFile(run: TaskRun, tree: TreeCopy, name: string, copied: Copied | un
 }
 
 /** Copies a small file at once; a large one, and one that fails, becomes a step of its own. */
-function copyOpenFile(run: TaskRun, tree: TreeCopy, from: Folder, to: Folder, name: string, paths: Paths): Promise<void> | void {
+function copyOpenFile(
+  run: TaskRun,
+  tree: TreeCopy,
+  from: Folder,
+  to: Folder,
+  name: string,
+  paths: Paths,
+): Promise<void> | void {
   const later = () => fileStep(run, tree.item, paths.source, paths.destination, paths.shown);
   const failed = (error: unknown) => run.failed(later(), faultOf(error, 'source', paths.shown));
   try {
@@ -102,7 +128,15 @@ function copyOpenFile(run: TaskRun, tree: TreeCopy, from: Folder, to: Folder, na
       run.push(later());
       return held;
     }
-    const copy = { from, name, to, newName: name, sourcePath: paths.shown, destinationPath: paths.destination, algorithm: ALGORITHM };
+    const copy = {
+      from,
+      name,
+      to,
+      newName: name,
+      sourcePath: paths.shown,
+      destinationPath: paths.destination,
+      algorithm: ALGORITHM,
+    };
     const copied = transferFile(run, copy);
     return copied?.catch(failed);
   } catch (error) {
@@ -110,10 +144,24 @@ function copyOpenFile(run: TaskRun, tree: TreeCopy, from: Folder, to: Folder, na
   }
 }
 
-function copySymlink(run: TaskRun, jail: Jail, tree: TreeCopy, from: Folder, to: Folder, name: string, paths: Paths): void {
+function copySymlink(
+  run: TaskRun,
+  jail: Jail,
+  tree: TreeCopy,
+  from: Folder,
+  to: Folder,
+  name: string,
+  paths: Paths,
+): void {
   const mode = run.task.options.recursive_symlinks ?? 'ignore';
   if (mode === 'ignore') return;
-  const step: Step = { source: paths.shown, destination: paths.destination, kind: 'symlink', item: tree.item, run: () => retryLink(run, tree, name, paths) };
+  const step: Step = {
+    source: paths.shown,
+    destination: paths.destination,
+    kind: 'symlink',
+    item: tree.item,
+    run: () => retryLink(run, tree, name, paths),
+  };
   try {
     if (mode === 'keep') {
       copyLink(run, from, name, to, name, { source: paths.shown, destination: paths.destination });
@@ -148,7 +196,13 @@ function retryLink(run: TaskRun, tree: TreeCopy, name: string, paths: Paths): vo
 }
 
 /** Deletes what the destination has and the source has not; what the filter leaves out is not touched. */
-async function deleteExtras(run: TaskRun, tree: TreeCopy, to: Folder, entries: Dirent[], kept: EntryFilter): Promise<void> {
+async function deleteExtras(
+  run: TaskRun,
+  tree: TreeCopy,
+  to: Folder,
+  entries: Dirent[],
+  kept: EntryFilter,
+): Promise<void> {
   const names = new Set(entries.map(({ name }) => name));
   const present = on('destination', tree.destination, () => readdirSync(to.self, { withFileTypes: true }));
   for (const entry of present) {

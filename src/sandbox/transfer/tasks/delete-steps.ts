@@ -19,11 +19,17 @@ export function deleteSteps(run: TaskRun): Step[] {
 async function deleteItem(run: TaskRun, path: string): Promise<void> {
   const { task } = run;
   if (!mayAccess(run.world, run.source, run.owner, path, 'w')) {
-    throw new TaskFault('PERMISSION_DENIED', 'source', path, `no write permission on ${path} of ${run.source.display_name}`);
+    throw new TaskFault(
+      'PERMISSION_DENIED',
+      'source',
+      path,
+      `no write permission on ${path} of ${run.source.display_name}`,
+    );
   }
   await run.meet('source', run.source, path);
   const { folder: parent, name } = splitPath(path);
-  if (name === '') throw new TaskFault('PERMISSION_DENIED', 'source', path, 'the root of a collection cannot be deleted', true);
+  if (name === '')
+    throw new TaskFault('PERMISSION_DENIED', 'source', path, 'the root of a collection cannot be deleted', true);
   const folder = on('source', path, () => openParent(run, parent));
   if (!folder) {
     task.subtasks_succeeded += 1;
@@ -64,7 +70,14 @@ async function deleteEntry(run: TaskRun, folder: Folder, name: string, path: str
     task.files += 1;
     return;
   }
-  if (!task.options.recursive) throw new TaskFault('IS_A_DIRECTORY', 'source', path, `a directory, and the delete is not recursive: ${path}`, true);
+  if (!task.options.recursive)
+    throw new TaskFault(
+      'IS_A_DIRECTORY',
+      'source',
+      path,
+      `a directory, and the delete is not recursive: ${path}`,
+      true,
+    );
   const removed = { files: 0, directories: 0 };
   try {
     await removeTree(folder, name, () => run.checkpoint(), removed);

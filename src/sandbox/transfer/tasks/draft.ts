@@ -36,7 +36,12 @@ export function draftName(name: string): string {
 }
 
 /** Gives a new file the mode of the one it replaces, and the time of its source where asked for. */
-export function dress(file: number, stats: Stats, present: Stats | undefined, { preserve_timestamp: preserve }: TaskOptions): void {
+export function dress(
+  file: number,
+  stats: Stats,
+  present: Stats | undefined,
+  { preserve_timestamp: preserve }: TaskOptions,
+): void {
   fchmodSync(file, present?.isFile() ? present.mode & 0o7777 : NEW_FILE_MODE);
   if (preserve) futimesSync(file, stats.atimeMs / 1000, stats.mtimeMs / 1000);
 }
@@ -44,12 +49,23 @@ export function dress(file: number, stats: Stats, present: Stats | undefined, { 
 /** A checksum that the submission gave and the file does not have ends the task. */
 export function checkExpected({ expected, sourcePath }: FileCopy, checksum: string | null): void {
   if (expected === undefined || expected.toLowerCase() === checksum) return;
-  throw new TaskFault('VERIFY_CHECKSUM', 'source', sourcePath, `the checksum is ${checksum}, not ${expected} as the submission says: ${sourcePath}`, true);
+  throw new TaskFault(
+    'VERIFY_CHECKSUM',
+    'source',
+    sourcePath,
+    `the checksum is ${checksum}, not ${expected} as the submission says: ${sourcePath}`,
+    true,
+  );
 }
 
 /** The copy is not what its source was. */
 export function differs({ destinationPath }: FileCopy): TaskFault {
-  return new TaskFault('VERIFY_CHECKSUM', 'destination', destinationPath, `the copy differs from its source: ${destinationPath}`);
+  return new TaskFault(
+    'VERIFY_CHECKSUM',
+    'destination',
+    destinationPath,
+    `the copy differs from its source: ${destinationPath}`,
+  );
 }
 
 /** The source changed between looking and reading. */

@@ -8,5 +8,6 @@ export type EntryFilter = (name: string, type: 'file' | 'dir') => boolean;
 export function entryFilter(rules: FilterRule[] | null): EntryFilter {
   if (!rules || rules.length === 0) return () => true;
   const tests = rules.map(({ method, type, name }) => ({ include: method === 'include', type, glob: globTest(name) }));
-  return (name, type) => tests.find((test) => (test.type === null || test.type === type) && test.glob.test(name))?.include ?? true;
+  return (name, type) =>
+    tests.find((test) => (test.type === null || test.type === type) && test.glob.test(name))?.include ?? true;
 }

@@ -29,7 +29,13 @@ export function descriptionOf(code: string): string {
 }
 
 /** Adds an event to a task. */
-export function addEvent(world: World, task: Task, code: string, details: string | Record<string, unknown>, isError = false): TaskEvent {
+export function addEvent(
+  world: World,
+  task: Task,
+  code: string,
+  details: string | Record<string, unknown>,
+  isError = false,
+): TaskEvent {
   const { events, eventsByTask } = transferState(world);
   const number = (task.events ??= eventsByTask.all(task.task_id).length) + 1;
   task.events = number;

@@ -39,9 +39,25 @@ export function fileStep(run: TaskRun, item: TaskItem, path: string, destination
     try {
       const to = on('destination', destination, () => sides.destination.make(toPath));
       try {
-        if (newName === '') throw new TaskFault('IS_A_DIRECTORY', 'destination', destination, 'the root of a collection cannot be a file', true);
+        if (newName === '')
+          throw new TaskFault(
+            'IS_A_DIRECTORY',
+            'destination',
+            destination,
+            'the root of a collection cannot be a file',
+            true,
+          );
         await meetBoth(run, shown, destination);
-        const copy = { from, name, to, newName, sourcePath: shown, destinationPath: destination, algorithm: item.algorithm ?? 'md5', ...(item.checksum === undefined ? {} : { expected: item.checksum }) };
+        const copy = {
+          from,
+          name,
+          to,
+          newName,
+          sourcePath: shown,
+          destinationPath: destination,
+          algorithm: item.algorithm ?? 'md5',
+          ...(item.checksum === undefined ? {} : { expected: item.checksum }),
+        };
         await transferFile(run, copy);
       } finally {
         to.close();
@@ -75,7 +91,14 @@ export function meetBoth(run: TaskRun, source: string, destination: string): Pro
 }
 
 /** Makes the same link at the destination, in the place of a file or link that is there. */
-export function copyLink(run: TaskRun, from: Folder, name: string, to: Folder, newName: string, paths: { source: string; destination: string }): void {
+export function copyLink(
+  run: TaskRun,
+  from: Folder,
+  name: string,
+  to: Folder,
+  newName: string,
+  paths: { source: string; destination: string },
+): void {
   const target = on('source', paths.source, () => readlinkSync(from.at(name)));
   on('destination', paths.destination, () => {
     if (lstatSync(to.at(newName), { throwIfNoEntry: false })) rmSync(to.at(newName));
@@ -91,7 +114,13 @@ function recordResult(run: TaskRun, { sourcePath, destinationPath, algorithm }: 
 }
 
 /** Puts a copied file among the successful ones, and counts it. */
-export function recordFile(run: TaskRun, sourcePath: string, destinationPath: string, algorithm: string, { size, checksum }: Copied): void {
+export function recordFile(
+  run: TaskRun,
+  sourcePath: string,
+  destinationPath: string,
+  algorithm: string,
+  { size, checksum }: Copied,
+): void {
   run.folder.add('successful', {
     DATA_TYPE: 'successful_transfer',
     source_path: sourcePath,

@@ -43,7 +43,8 @@ export class NewFiles {
   takes(group: Group, name: string): boolean {
     const { run, copiers } = this;
     // Files that fault rules act on, that are slowed down, or that may be there from last time, are a matter of one by one.
-    if (run.task.files < MANY_FILES || run.isThrottled || run.world.faults.concernTasks || run.done.size > 0) return false;
+    if (run.task.files < MANY_FILES || run.isThrottled || run.world.faults.concernTasks || run.done.size > 0)
+      return false;
     copiers?.start();
     if (!copiers?.areReady) return false;
     if (group.names.length === 0) {

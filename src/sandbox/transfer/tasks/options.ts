@@ -33,7 +33,8 @@ export function requiredText(body: Json, name: string): string {
 /** A label: at most 128 characters on one line. */
 export function labelOf(body: Json): string | null {
   const label = textOf(body, 'label') ?? null;
-  if (label !== null && (label.length > LONGEST_LABEL || /[\r\n]/.test(label))) throw badRequest(`'label' must be one line of at most ${LONGEST_LABEL} characters`);
+  if (label !== null && (label.length > LONGEST_LABEL || /[\r\n]/.test(label)))
+    throw badRequest(`'label' must be one line of at most ${LONGEST_LABEL} characters`);
   return label === '' ? null : label;
 }
 
@@ -52,12 +53,15 @@ export function filterRulesOf(body: Json): FilterRule[] | null {
   if (rules === undefined || rules === null) return null;
   if (!Array.isArray(rules)) throw badRequest("'filter_rules' must be a list");
   return rules.map((rule: unknown) => {
-    if (!isObject(rule)) throw badRequest("a filter rule must be an object");
+    if (!isObject(rule)) throw badRequest('a filter rule must be an object');
     requireType(rule, 'filter_rule');
     const { method = 'exclude', type = null, name } = rule;
-    if (method !== 'include' && method !== 'exclude') throw badRequest("the 'method' of a filter rule must be include or exclude");
-    if (type !== null && type !== 'file' && type !== 'dir') throw badRequest("the 'type' of a filter rule must be file or dir");
-    if (typeof name !== 'string' || name === '' || name.includes('/')) throw badRequest("the 'name' of a filter rule must be a name or glob without a slash");
+    if (method !== 'include' && method !== 'exclude')
+      throw badRequest("the 'method' of a filter rule must be include or exclude");
+    if (type !== null && type !== 'file' && type !== 'dir')
+      throw badRequest("the 'type' of a filter rule must be file or dir");
+    if (typeof name !== 'string' || name === '' || name.includes('/'))
+      throw badRequest("the 'name' of a filter rule must be a name or glob without a slash");
     return { method, type, name };
   });
 }

@@ -24,7 +24,7 @@ export async function* pieces(file: number): AsyncGenerator<Buffer> {
 
 /** Writes all of a piece at a place of an open file. */
 export async function writePiece(file: number, piece: Buffer, at: number): Promise<void> {
-  for (let done = 0; done < piece.length; ) done += await writeAt(file, piece.subarray(done), at + done);
+  for (let done = 0; done < piece.length;) done += await writeAt(file, piece.subarray(done), at + done);
 }
 
 /** Whether two open files hold the same; `checkpoint` is called after each piece. */

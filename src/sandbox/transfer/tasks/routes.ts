@@ -20,9 +20,23 @@ import { taskDocument } from './task-document.js';
 import { TaskFolder } from './task-folder.js';
 
 const FIELDS: Record<string, FieldKind> = {
-  task_id: 'word', type: 'word', status: 'word', label: 'text', request_time: 'date', completion_time: 'date', deadline: 'date',
-  source_endpoint_id: 'word', destination_endpoint_id: 'word', owner_id: 'word', is_paused: 'boolean', faults: 'number',
-  files: 'number', bytes_transferred: 'number', history_deleted: 'boolean', username: 'word', command: 'text',
+  task_id: 'word',
+  type: 'word',
+  status: 'word',
+  label: 'text',
+  request_time: 'date',
+  completion_time: 'date',
+  deadline: 'date',
+  source_endpoint_id: 'word',
+  destination_endpoint_id: 'word',
+  owner_id: 'word',
+  is_paused: 'boolean',
+  faults: 'number',
+  files: 'number',
+  bytes_transferred: 'number',
+  history_deleted: 'boolean',
+  username: 'word',
+  command: 'text',
 };
 
 /** Submissions and the tasks made of them, for their owner. */
@@ -53,7 +67,14 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
       .filter(passes);
     if (order) found.sort(order);
     const page = found.slice(offset, offset + limit);
-    return c.json({ DATA_TYPE: 'task_list', length: page.length, limit, offset, total: found.length, DATA: page.map((row) => chosen(row, c.req.query('fields'))) });
+    return c.json({
+      DATA_TYPE: 'task_list',
+      length: page.length,
+      limit,
+      offset,
+      total: found.length,
+      DATA: page.map((row) => chosen(row, c.req.query('fields'))),
+    });
   });
 
   app.get('/v0.10/task/:id', (c) => {
@@ -75,7 +96,8 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.post('/v0.10/task/:id/cancel', (c) => {
     const task = mine(c);
-    if (isOver(task)) return c.json(resultDocument(c, 'TaskComplete', 'The task completed before the cancel request was processed.'));
+    if (isOver(task))
+      return c.json(resultDocument(c, 'TaskComplete', 'The task completed before the cancel request was processed.'));
     runnerOf(world).cancel(task, 'The task was canceled by its owner');
     return c.json(resultDocument(c, 'Canceled', 'The task has been cancelled successfully.'));
   });
@@ -114,7 +136,13 @@ function accepted(c: SandboxContext, kind: 'transfer' | 'delete', { task, duplic
     DATA_TYPE: `${kind}_result`,
     task_id: task.task_id,
     submission_id: task.submission_id,
-    task_link: { DATA_TYPE: 'link', href: `/v0.10/task/${task.task_id}?format=json`, rel: 'related', resource: 'task', title: 'related task' },
+    task_link: {
+      DATA_TYPE: 'link',
+      href: `/v0.10/task/${task.task_id}?format=json`,
+      rel: 'related',
+      resource: 'task',
+      title: 'related task',
+    },
   });
   return c.json(document, duplicate ? 200 : 202);
 }

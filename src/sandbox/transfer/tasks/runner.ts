@@ -27,7 +27,8 @@ export class TaskRunner {
 
   /** Takes up every unfinished task. */
   startAll(): void {
-    for (const task of transferState(this.world).tasks.values()) if (task.status === 'ACTIVE' || task.status === 'INACTIVE') this.start(task);
+    for (const task of transferState(this.world).tasks.values())
+      if (task.status === 'ACTIVE' || task.status === 'INACTIVE') this.start(task);
   }
 
   /** Makes waiting tasks look again whether they may go on: after a pause rule, a fault rule or the clock changed. */

@@ -40,8 +40,15 @@ export function earlierTask(world: World, owner: Requester, submissionId: string
 /** Makes a task of a submission and sets it to work; 409 when the person has too many unfinished ones. */
 export function createTask(world: World, owner: Requester, submission: Submission): Task {
   const { tasks, tasksByOwner } = transferState(world);
-  const open = tasksByOwner.all(owner.identity.account).filter(({ status }) => status === 'ACTIVE' || status === 'INACTIVE');
-  if (open.length >= MOST_OPEN_TASKS) throw new ApiError(409, 'TooManyPendingJobs', `There are ${MOST_OPEN_TASKS} unfinished tasks; wait for some or cancel them`);
+  const open = tasksByOwner
+    .all(owner.identity.account)
+    .filter(({ status }) => status === 'ACTIVE' || status === 'INACTIVE');
+  if (open.length >= MOST_OPEN_TASKS)
+    throw new ApiError(
+      409,
+      'TooManyPendingJobs',
+      `There are ${MOST_OPEN_TASKS} unfinished tasks; wait for some or cancel them`,
+    );
   const now = world.clock.now();
   const task: Task = {
     task_id: world.ids.uuid('task'),

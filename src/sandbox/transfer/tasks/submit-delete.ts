@@ -14,7 +14,8 @@ export function submitDelete(world: World, owner: Requester, body: Json): Submit
   if (earlier) return { task: earlier, duplicate: true };
   const endpoint = findEndpoint(world, requiredText(body, 'endpoint'));
   const given = itemsOf(body, 'delete_item');
-  if (given.length === 0) throw new ApiError(400, 'ClientError.BadRequest.NoDeleteItems', "A delete requires at least one item in 'DATA'");
+  if (given.length === 0)
+    throw new ApiError(400, 'ClientError.BadRequest.NoDeleteItems', "A delete requires at least one item in 'DATA'");
   requireDataUse(world, endpoint, owner);
   const items = given.map((item) => ({ source: pathIn(world, endpoint, requiredText(item, 'path'), owner.identity) }));
   const task = createTask(world, owner, {

@@ -28,12 +28,18 @@ export function submitTransfer(world: World, owner: Requester, body: Json): Subm
   const source = findEndpoint(world, requiredText(body, 'source_endpoint'));
   const destination = findEndpoint(world, requiredText(body, 'destination_endpoint'));
   const given = itemsOf(body, 'transfer_item', 'transfer_symlink_item');
-  if (given.length === 0) throw new ApiError(400, 'ClientError.BadRequest.NoTransferItems', "A transfer requires at least one item in 'DATA'");
+  if (given.length === 0)
+    throw new ApiError(
+      400,
+      'ClientError.BadRequest.NoTransferItems',
+      "A transfer requires at least one item in 'DATA'",
+    );
   requireDataUse(world, source, owner);
   requireDataUse(world, destination, owner);
   const items = given.map((item): TaskItem => {
     const { checksum, algorithm } = checksumOf(item);
-    const recursive = item['recursive'] === undefined || item['recursive'] === null ? undefined : flagOf(item, 'recursive');
+    const recursive =
+      item['recursive'] === undefined || item['recursive'] === null ? undefined : flagOf(item, 'recursive');
     if (recursive && checksum !== undefined) throw badRequest("'external_checksum' is for files only");
     return {
       source: pathIn(world, source, requiredText(item, 'source_path'), owner.identity),
@@ -59,11 +65,17 @@ export function submitTransfer(world: World, owner: Requester, body: Json): Subm
     source: source.id,
     destination: destination.id,
     items,
-    basePaths: { source: basePaths ? commonFolder(items.map((item) => item.source)) : null, destination: basePaths ? commonFolder(items.map((item) => item.destination ?? '/')) : null },
+    basePaths: {
+      source: basePaths ? commonFolder(items.map((item) => item.source)) : null,
+      destination: basePaths ? commonFolder(items.map((item) => item.destination ?? '/')) : null,
+    },
     options: {
       sync_level: syncLevelOf(body),
       verify_checksum: (flagOf(body, 'verify_checksum') || force) && !never,
-      encrypt_data: flagOf(body, 'encrypt_data') || source.fields['force_encryption'] === true || destination.fields['force_encryption'] === true,
+      encrypt_data:
+        flagOf(body, 'encrypt_data') ||
+        source.fields['force_encryption'] === true ||
+        destination.fields['force_encryption'] === true,
       preserve_timestamp: flagOf(body, 'preserve_timestamp'),
       delete_destination_extra: extra,
       skip_source_errors: flagOf(body, 'skip_source_errors'),
@@ -98,7 +110,8 @@ function symlinksOf(body: Json): 'ignore' | 'keep' | 'copy' {
 function checksumOf(item: Json): { checksum?: string; algorithm?: string } {
   const checksum = textOf(item, 'external_checksum');
   const algorithm = textOf(item, 'checksum_algorithm')?.toLowerCase().replace('-', '');
-  if (algorithm !== undefined && !ALGORITHMS.includes(algorithm)) throw badRequest(`'checksum_algorithm' must be one of ${ALGORITHMS.join(', ').toUpperCase()}`);
+  if (algorithm !== undefined && !ALGORITHMS.includes(algorithm))
+    throw badRequest(`'checksum_algorithm' must be one of ${ALGORITHMS.join(', ').toUpperCase()}`);
   return { checksum, algorithm };
 }
 
@@ -106,6 +119,7 @@ function checksumOf(item: Json): { checksum?: string; algorithm?: string } {
 function commonFolder(paths: string[]): string {
   const [first = '/', ...others] = paths;
   let folder = first;
-  while (folder !== '' && others.some((path) => path !== folder && !path.startsWith(`${folder}/`))) folder = folder.slice(0, folder.lastIndexOf('/'));
+  while (folder !== '' && others.some((path) => path !== folder && !path.startsWith(`${folder}/`)))
+    folder = folder.slice(0, folder.lastIndexOf('/'));
   return folder === '' ? '/' : folder;
 }

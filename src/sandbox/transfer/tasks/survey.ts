@@ -13,7 +13,10 @@ import type { TaskRun } from './task-run.js';
 export function lookAhead(run: TaskRun): void {
   if (run.task.type !== 'TRANSFER' || run.task.options.recursive_symlinks === 'copy') return;
   // it fails only where the task is to stop, or as the copy itself does, which says so
-  survey(run).then((files) => (run.task.files_ahead = files), () => undefined);
+  survey(run).then(
+    (files) => (run.task.files_ahead = files),
+    () => undefined,
+  );
 }
 
 async function survey(run: TaskRun): Promise<number> {

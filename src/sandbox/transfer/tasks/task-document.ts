@@ -68,7 +68,8 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
     canceled_by_admin_message: task.canceled_by_admin_message,
     source_base_path: task.source_base_path,
     destination_base_path: task.destination_base_path,
-  };  const nice = niceStatus(world, task);
+  };
+  const nice = niceStatus(world, task);
   blank ??= { ...told, ...nice };
   return Object.assign({ ...blank }, told, nice);
 }
@@ -81,7 +82,10 @@ export function managedTaskDocument(world: World, task: Task): Record<string, un
   const { endpoints } = transferState(world);
   const side = (name: 'source' | 'destination', id: string | null): Record<string, unknown> => {
     const endpoint = id === null ? undefined : endpoints.get(id);
-    const host = endpoint?.mapped_collection === null || endpoint === undefined ? undefined : endpoints.get(endpoint.mapped_collection);
+    const host =
+      endpoint?.mapped_collection === null || endpoint === undefined
+        ? undefined
+        : endpoints.get(endpoint.mapped_collection);
     return {
       [`${name}_host_endpoint`]: canonical(host),
       [`${name}_host_endpoint_id`]: host?.id ?? null,
@@ -109,7 +113,13 @@ function niceStatus(world: World, task: Task): Record<string, unknown> {
     nice_status_expires_in: -1,
   });
   if (task.status !== 'ACTIVE' && task.status !== 'INACTIVE') {
-    return { is_ok: null, nice_status: null, nice_status_short_description: null, nice_status_details: null, nice_status_expires_in: null };
+    return {
+      is_ok: null,
+      nice_status: null,
+      nice_status_short_description: null,
+      nice_status_details: null,
+      nice_status_expires_in: null,
+    };
   }
   if (task.paused) return shown(task.paused.code, 'paused', task.paused.message, true);
   if (task.trouble) return shown(task.trouble.code, descriptionOf(task.trouble.code), task.trouble.description, false);
@@ -123,6 +133,8 @@ function bytesPerSecond(world: World, task: Task): number {
 
 function canonical(endpoint: Endpoint | undefined): string | null {
   if (!endpoint) return null;
-  const owner = endpoint.entity_type.startsWith('GCSv5_') ? (endpoint.gcs_endpoint ?? endpoint.id) : endpoint.owner_identity;
+  const owner = endpoint.entity_type.startsWith('GCSv5_')
+    ? (endpoint.gcs_endpoint ?? endpoint.id)
+    : endpoint.owner_identity;
   return `${localName(owner)}#${endpoint.id}`;
 }

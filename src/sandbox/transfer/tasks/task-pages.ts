@@ -14,7 +14,10 @@ export function eventPage(world: World, task: Task, c: SandboxContext): Record<s
   const limit = integerOf('limit', c.req.query('limit'), 10, 1000);
   const offset = integerOf('offset', c.req.query('offset'), 0, Number.MAX_SAFE_INTEGER);
   const errors = c.req.query('filter_is_error');
-  const filters = [...(c.req.queries('filter') ?? []), ...(errors === undefined || errors === '' ? [] : [`is_error:${errors}`])];
+  const filters = [
+    ...(c.req.queries('filter') ?? []),
+    ...(errors === undefined || errors === '' ? [] : [`is_error:${errors}`]),
+  ];
   const passes = anyFilterOf(filters, EVENT_FIELDS);
   const found = eventsOf(world, task.task_id).filter((event) => passes({ ...event }));
   const page = found.slice(offset, offset + limit).map(eventDocument);
@@ -26,5 +29,10 @@ export function listPage(world: World, task: Task, c: SandboxContext, list: List
   if (task.type !== 'TRANSFER') throw badRequest(`A ${task.type} task has no such list`);
   const marker = integerOf('marker', c.req.query('marker'), 0, Number.MAX_SAFE_INTEGER);
   const { rows, next } = new TaskFolder(world, task.task_id).page(list, marker);
-  return { DATA_TYPE: list === 'successful' ? 'successful_transfers' : 'skipped_errors', marker, next_marker: next, DATA: rows };
+  return {
+    DATA_TYPE: list === 'successful' ? 'successful_transfers' : 'skipped_errors',
+    marker,
+    next_marker: next,
+    DATA: rows,
+  };
 }

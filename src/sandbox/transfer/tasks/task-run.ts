@@ -34,7 +34,19 @@ class Stopped extends Error {}
 const TICK_MS = 250;
 const MOST_FAULT_EVENTS = 1000;
 /** What is counted from the beginning when a task is taken up. */
-const COUNTERS = ['files', 'directories', 'symlinks', 'files_skipped', 'files_transferred', 'bytes_transferred', 'bytes_checksummed', 'subtasks_succeeded', 'subtasks_retrying', 'subtasks_failed', 'subtasks_skipped_errors'] as const;
+const COUNTERS = [
+  'files',
+  'directories',
+  'symlinks',
+  'files_skipped',
+  'files_transferred',
+  'bytes_transferred',
+  'bytes_checksummed',
+  'subtasks_succeeded',
+  'subtasks_retrying',
+  'subtasks_failed',
+  'subtasks_skipped_errors',
+] as const;
 
 /** One task at work: turns, pauses, holds, faults, retries, the deadline, saving; what is done is in its steps. */
 export class TaskRun {
@@ -137,10 +149,17 @@ export class TaskRun {
     for (const rule of faults.take('transfer', 'TASK', `/${endpoint.id}${path}`)) {
       const { effect } = rule;
       if (effect.type === 'task_fault' || effect.type === 'task_fail') {
-        throw new TaskFault(effect.code, side, path, effect.description ?? `${descriptionOf(effect.code)}: ${path}`, effect.type === 'task_fail');
+        throw new TaskFault(
+          effect.code,
+          side,
+          path,
+          effect.description ?? `${descriptionOf(effect.code)}: ${path}`,
+          effect.type === 'task_fail',
+        );
       }
       // A held task can be paused, too, and says so.
-      if (effect.type === 'task_hold') return this.waitWhile(() => isPaused(this) || faults.acts(rule.id)).then(() => this.gate());
+      if (effect.type === 'task_hold')
+        return this.waitWhile(() => isPaused(this) || faults.acts(rule.id)).then(() => this.gate());
     }
     return undefined;
   }
@@ -263,7 +282,8 @@ export class TaskRun {
 
   private skip(step: Step, fault: TaskFault): void {
     const { task, world } = this;
-    if (task.subtasks_skipped_errors === 0) addEvent(world, task, 'SKIPPED_ERRORS', 'Paths with errors at the source are skipped');
+    if (task.subtasks_skipped_errors === 0)
+      addEvent(world, task, 'SKIPPED_ERRORS', 'Paths with errors at the source are skipped');
     task.subtasks_skipped_errors += 1;
     this.folder.add('skipped', skippedError(step, fault, world.clock.now()));
   }

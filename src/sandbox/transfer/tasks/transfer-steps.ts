@@ -30,13 +30,34 @@ async function beginItem(run: TaskRun, item: TaskItem, destination: string): Pro
   }
   const found = on('source', source, () => lookUp(sides.source, source));
   if (found.directory) {
-    if (item.recursive === false) throw new TaskFault('IS_A_DIRECTORY', 'source', source, `a directory, and the item is not recursive: ${source}`, true);
+    if (item.recursive === false)
+      throw new TaskFault(
+        'IS_A_DIRECTORY',
+        'source',
+        source,
+        `a directory, and the item is not recursive: ${source}`,
+        true,
+      );
     // Passing over it would look like a checksum that was right.
-    if (item.checksum !== undefined) throw new TaskFault('IS_A_DIRECTORY', 'source', source, `a directory, and the item has an external_checksum, which is for files only: ${source}`, true);
+    if (item.checksum !== undefined)
+      throw new TaskFault(
+        'IS_A_DIRECTORY',
+        'source',
+        source,
+        `a directory, and the item has an external_checksum, which is for files only: ${source}`,
+        true,
+      );
     run.push(directoryStep(run, { item, source: found.path, destination, shown: source, above: [] }));
     return;
   }
-  if (item.recursive === true) throw new TaskFault('NOT_A_DIRECTORY', 'source', source, `not a directory, and the item is recursive: ${source}`, true);
+  if (item.recursive === true)
+    throw new TaskFault(
+      'NOT_A_DIRECTORY',
+      'source',
+      source,
+      `not a directory, and the item is recursive: ${source}`,
+      true,
+    );
   const step = fileStep(run, item, found.path, destination, source);
   countFile(run);
   run.push(step);
@@ -66,13 +87,25 @@ function lookUp(jail: Jail, path: string): { directory: boolean; path: string } 
     if (!stats.isSymbolicLink()) return { directory: stats.isDirectory(), path };
     const target = jail.follow(folder, name);
     // Which of both is not said: whether there is something outside is nobody's business.
-    if (!target) throw new TaskFault('FILE_NOT_FOUND', 'source', path, `the link is broken or leads where it must not: ${path}`);
+    if (!target)
+      throw new TaskFault('FILE_NOT_FOUND', 'source', path, `the link is broken or leads where it must not: ${path}`);
     return { directory: target.stats.isDirectory(), path: target.path };
   });
 }
 
-function requirePermission(run: TaskRun, side: 'source' | 'destination', endpoint: Endpoint, path: string, mode: 'r' | 'w'): void {
+function requirePermission(
+  run: TaskRun,
+  side: 'source' | 'destination',
+  endpoint: Endpoint,
+  path: string,
+  mode: 'r' | 'w',
+): void {
   if (!mayAccess(run.world, endpoint, run.owner, path, mode)) {
-    throw new TaskFault('PERMISSION_DENIED', side, path, `no ${mode === 'r' ? 'read' : 'write'} permission on ${path} of ${endpoint.display_name}`);
+    throw new TaskFault(
+      'PERMISSION_DENIED',
+      side,
+      path,
+      `no ${mode === 'r' ? 'read' : 'write'} permission on ${path} of ${endpoint.display_name}`,
+    );
   }
 }

@@ -18,7 +18,8 @@ export function tunnelRoutes(app: Hono<SandboxEnv>, world: World): void {
   const { tunnels, accessPoints } = transferState(world);
   const mine = (c: SandboxContext): Tunnel => {
     const tunnel = tunnels.get(parameter(c, 'id'));
-    if (tunnel?.owner !== requester(world, c).identity.account) throw new ApiError(404, 'NotFound', `No such tunnel '${parameter(c, 'id')}'`);
+    if (tunnel?.owner !== requester(world, c).identity.account)
+      throw new ApiError(404, 'NotFound', `No such tunnel '${parameter(c, 'id')}'`);
     return settleTunnel(world, tunnel);
   };
   const accessPoint = (id: string): StreamAccessPoint => {
@@ -29,20 +30,31 @@ export function tunnelRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v2/tunnels', (c) => {
     const { account } = requester(world, c).identity;
-    const rows = tunnels.filter(({ owner }) => owner === account).map((tunnel) => tunnelResource(settleTunnel(world, tunnel)));
+    const rows = tunnels
+      .filter(({ owner }) => owner === account)
+      .map((tunnel) => tunnelResource(settleTunnel(world, tunnel)));
     return c.json(pageDocument(c, rows));
   });
   app.post('/v2/tunnels', async (c) => {
     const { attributes, relationships } = await resourceOf(c, 'Tunnel');
     const owner = requester(world, c).identity.account;
     const submission_id = attributes['submission_id'];
-    if (!isUuid(submission_id)) throw invalid(['data', 'attributes', 'submission_id'], 'must be a UUID', 'uuid_parsing');
+    if (!isUuid(submission_id))
+      throw invalid(['data', 'attributes', 'submission_id'], 'must be a UUID', 'uuid_parsing');
     const again = tunnels.filter((tunnel) => tunnel.owner === owner && tunnel.submission_id === submission_id)[0];
     if (again) return c.json(oneDocument(tunnelResource(settleTunnel(world, again))));
     const listener = accessPoint(relatedId(relationships, 'listener', 'StreamAccessPoint')).id;
     const initiator = accessPoint(relatedId(relationships, 'initiator', 'StreamAccessPoint')).id;
     const id = world.ids.uuid('tunnel');
-    const tunnel = tunnels.put(id, { id, owner, submission_id, listener, initiator, attributes: newAttributes(world, attributes), events: [] });
+    const tunnel = tunnels.put(id, {
+      id,
+      owner,
+      submission_id,
+      listener,
+      initiator,
+      attributes: newAttributes(world, attributes),
+      events: [],
+    });
     addTunnelEvent(world, tunnel, 'STARTED', 'started', 'Attempting tunnel establishment');
     return c.json(oneDocument(tunnelResource(tunnel)));
   });
@@ -58,18 +70,33 @@ export function tunnelRoutes(app: Hono<SandboxEnv>, world: World): void {
     tunnels.delete(mine(c).id);
     return c.json(oneDocument(null));
   });
-  app.get('/v2/tunnels/:id/events', (c) => c.json(pageDocument(c, mine(c).events.map(({ id, ...attributes }) => ({ type: 'TunnelEvent', id, attributes })))));
+  app.get('/v2/tunnels/:id/events', (c) =>
+    c.json(
+      pageDocument(
+        c,
+        mine(c).events.map(({ id, ...attributes }) => ({ type: 'TunnelEvent', id, attributes })),
+      ),
+    ),
+  );
 
-  app.get('/v2/stream_access_points', (c) => c.json(pageDocument(c, [...accessPoints.values()].map(accessPointResource))));
-  app.get('/v2/stream_access_points/:id', (c) => c.json(oneDocument(accessPointResource(accessPoint(parameter(c, 'id'))))));
+  app.get('/v2/stream_access_points', (c) =>
+    c.json(pageDocument(c, [...accessPoints.values()].map(accessPointResource))),
+  );
+  app.get('/v2/stream_access_points/:id', (c) =>
+    c.json(oneDocument(accessPointResource(accessPoint(parameter(c, 'id'))))),
+  );
 }
 
 function newAttributes(world: World, given: Json): Record<string, unknown> {
   const { lifetime_mins: lifetime = DEFAULT_LIFETIME_MINUTES, restartable = false } = given;
   if (!Number.isInteger(lifetime) || (lifetime as number) < 1 || (lifetime as number) > LONGEST_LIFETIME_MINUTES) {
-    throw invalid(['data', 'attributes', 'lifetime_mins'], `must be a whole number from 1 to ${LONGEST_LIFETIME_MINUTES}`);
+    throw invalid(
+      ['data', 'attributes', 'lifetime_mins'],
+      `must be a whole number from 1 to ${LONGEST_LIFETIME_MINUTES}`,
+    );
   }
-  if (typeof restartable !== 'boolean') throw invalid(['data', 'attributes', 'restartable'], 'must be true or false', 'bool_type');
+  if (typeof restartable !== 'boolean')
+    throw invalid(['data', 'attributes', 'restartable'], 'must be true or false', 'bool_type');
   return {
     created_time: tunnelTime(world),
     initiator_ip_address: null,
@@ -96,10 +123,21 @@ function change(world: World, tunnel: Tunnel, given: Json): void {
   if (address !== null) attributes['listener_ip_address'] = address;
   const { listener_port: port } = given;
   if (port !== undefined && port !== null) {
-    if (!Number.isInteger(port) || (port as number) < 1 || (port as number) > 65_535) throw invalid(['data', 'attributes', 'listener_port'], 'must be a port number');
+    if (!Number.isInteger(port) || (port as number) < 1 || (port as number) > 65_535)
+      throw invalid(['data', 'attributes', 'listener_port'], 'must be a port number');
     attributes['listener_port'] = port;
   }
-  if (attributes['state'] !== 'AWAITING_LISTENER' || attributes['listener_ip_address'] === null || attributes['listener_port'] === null) return;
-  Object.assign(attributes, { state: 'ACTIVE', status: 'The tunnel is active.', initiator_ip_address: '127.0.0.1', initiator_port: 50_000 + (world.ids.number('tunnel port') % 10_000) });
+  if (
+    attributes['state'] !== 'AWAITING_LISTENER' ||
+    attributes['listener_ip_address'] === null ||
+    attributes['listener_port'] === null
+  )
+    return;
+  Object.assign(attributes, {
+    state: 'ACTIVE',
+    status: 'The tunnel is active.',
+    initiator_ip_address: '127.0.0.1',
+    initiator_port: 50_000 + (world.ids.number('tunnel port') % 10_000),
+  });
   addTunnelEvent(world, tunnel, 'TUNNEL_ACTIVE', 'tunnel is active', 'Tunnel has been established');
 }

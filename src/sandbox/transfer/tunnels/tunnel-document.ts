@@ -18,7 +18,12 @@ export function tunnelResource({ id, owner, submission_id, listener, initiator, 
 
 /** A stream access point as a resource. */
 export function accessPointResource({ id, host_endpoint, attributes }: StreamAccessPoint): Resource {
-  return { type: 'StreamAccessPoint', id, attributes, relationships: { host_endpoint: { data: { type: 'Endpoint', id: host_endpoint } } } };
+  return {
+    type: 'StreamAccessPoint',
+    id,
+    attributes,
+    relationships: { host_endpoint: { data: { type: 'Endpoint', id: host_endpoint } } },
+  };
 }
 
 /** The times of tunnels: no offset. */
@@ -27,8 +32,22 @@ export function tunnelTime(world: World): string {
 }
 
 /** Adds an event to a tunnel. */
-export function addTunnelEvent(world: World, tunnel: Tunnel, code: string, description: string, details: string, isError = false): void {
-  tunnel.events.push({ id: world.ids.number('tunnel event') + 1000, code, is_error: isError, description, details, time: tunnelTime(world) });
+export function addTunnelEvent(
+  world: World,
+  tunnel: Tunnel,
+  code: string,
+  description: string,
+  details: string,
+  isError = false,
+): void {
+  tunnel.events.push({
+    id: world.ids.number('tunnel event') + 1000,
+    code,
+    is_error: isError,
+    description,
+    details,
+    time: tunnelTime(world),
+  });
 }
 
 /** Brings a tunnel to where it is by now: what was asked to stop has stopped, and what outlived its time ends. */
@@ -41,6 +60,7 @@ export function settleTunnel(world: World, tunnel: Tunnel): Tunnel {
   };
   const ends = Date.parse(`${attributes['created_time'] as string}Z`) + Number(attributes['lifetime_mins']) * 60_000;
   if (attributes['state'] === 'STOPPING') stop('TUNNEL_STOPPED', 'Tunnel stopped as requested.');
-  else if (attributes['state'] !== 'STOPPED' && world.clock.now() >= ends) stop('TUNNEL_STOPPED', 'The lifetime of the tunnel is over.');
+  else if (attributes['state'] !== 'STOPPED' && world.clock.now() >= ends)
+    stop('TUNNEL_STOPPED', 'The lifetime of the tunnel is over.');
   return tunnel;
 }

@@ -7,7 +7,12 @@ import { all } from '../../_views.js';
 type Asking = Pick<NeedTypes, 'auth' | 'session'>;
 
 /** Demands the login to the endpoint, with the consent that lets its manager look at the data of the mapped collection. */
-export async function demandDataAccess(collection: string, endpoint: string, me: string, { auth, session }: Asking): Promise<void> {
+export async function demandDataAccess(
+  collection: string,
+  endpoint: string,
+  me: string,
+  { auth, session }: Asking,
+): Promise<void> {
   const [outer, inner] = [session.scopeOf.gcs(endpoint), session.scopeOf.dataAccess(collection)];
   const { mode, services } = await session.status();
   if (mode !== 'login' || services.some((each) => each.resource_server === endpoint)) {
@@ -23,8 +28,16 @@ export async function demandDataAccess(collection: string, endpoint: string, me:
 }
 
 /** The one user credential that the owner has for the collection's storage. */
-export async function ownCredential(manager: Manager, collectionId: string, owner: string, username: string | undefined): Promise<string> {
-  const { storage_gateway_id: gateway, connector_id: connector } = itemOf(await manager.getCollection(collectionId), 'collection');
+export async function ownCredential(
+  manager: Manager,
+  collectionId: string,
+  owner: string,
+  username: string | undefined,
+): Promise<string> {
+  const { storage_gateway_id: gateway, connector_id: connector } = itemOf(
+    await manager.getCollection(collectionId),
+    'collection',
+  );
   const found: UserCredential[] = (await all(manager.listUserCredentials({ storage_gateway: gateway }))).filter(
     (each) => each.identity_id === owner && (username === undefined || each.username === username),
   );
@@ -34,9 +47,12 @@ export async function ownCredential(manager: Manager, collectionId: string, owne
     ? new CliError('There are several user credentials for this storage.', {
         hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${each.id}  ${each.username}`).join('\n')}`,
       })
-    : new CliError(`There is no user credential for this storage${username === undefined ? '' : ` with the local account '${username}'`}.`, {
-        hint: `Make one, then try again:\n\n  globus gcs user-credential create ${lineFor(connector, `${manager.endpointId} ${gateway ?? 'STORAGE_GATEWAY_ID'} ${owner} LOCAL_USERNAME`, manager.endpointId)}`,
-      });
+    : new CliError(
+        `There is no user credential for this storage${username === undefined ? '' : ` with the local account '${username}'`}.`,
+        {
+          hint: `Make one, then try again:\n\n  globus gcs user-credential create ${lineFor(connector, `${manager.endpointId} ${gateway ?? 'STORAGE_GATEWAY_ID'} ${owner} LOCAL_USERNAME`, manager.endpointId)}`,
+        },
+      );
 }
 
 /** What makes a credential for this connector. */

@@ -18,7 +18,9 @@ export default command({
   description:
     'A guest collection shares a folder of a mapped collection, with the rights of your account there. It needs a user credential; ' +
     'where you have several, --local-username or --user-credential-id says which.',
-  examples: [{ title: 'Share a folder', line: "globus gcs collection create guest COLLECTION_ID /~/shared 'For the reviewers'" }],
+  examples: [
+    { title: 'Share a folder', line: "globus gcs collection create guest COLLECTION_ID /~/shared 'For the reviewers'" },
+  ],
   needs: ['transfer', 'auth', 'gcs', 'session'],
   args: {
     mappedCollectionId: param.uuid({ summary: 'The mapped collection' }),
@@ -36,19 +38,28 @@ export default command({
   rules: [exclusive('userCredentialId', 'localUsername')],
   output: collectionView,
   run: async ({ args, flags, gcs, auth, session }) => {
-    const manager = await gcs.at(args.mappedCollectionId, { kinds: ['GCSv5_mapped_collection'], instead, loginLater: true });
+    const manager = await gcs.at(args.mappedCollectionId, {
+      kinds: ['GCSv5_mapped_collection'],
+      instead,
+      loginLater: true,
+    });
     const me = await currentIdentity(session, auth);
     if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
       await demandDataAccess(args.mappedCollectionId, manager.endpointId, me, { auth, session });
     }
     const owner = flags.identityId === undefined ? me : await identityId(flags.identityId, auth);
-    const credential = flags.userCredentialId ?? (await ownCredential(manager, args.mappedCollectionId, owner, flags.localUsername));
-    const body = collectionDocument('guest', { ...flags, displayName: args.displayName }, {
-      collection_base_path: args.collectionBasePath,
-      identity_id: owner,
-      mapped_collection_id: args.mappedCollectionId,
-      user_credential_id: credential,
-    });
+    const credential =
+      flags.userCredentialId ?? (await ownCredential(manager, args.mappedCollectionId, owner, flags.localUsername));
+    const body = collectionDocument(
+      'guest',
+      { ...flags, displayName: args.displayName },
+      {
+        collection_base_path: args.collectionBasePath,
+        identity_id: owner,
+        mapped_collection_id: args.mappedCollectionId,
+        user_credential_id: credential,
+      },
+    );
     return itemOf(await manager.createCollection(body), 'collection');
   },
 });

@@ -13,8 +13,14 @@ export default command({
     'The collection gives access to what a storage gateway reaches, for those who have an account there. Where the endpoint has one ' +
     'storage gateway, it need not be named.',
   examples: [
-    { title: 'Make one on the only storage gateway', line: "globus gcs collection create mapped ENDPOINT_ID 'Project data' --base-path /projects" },
-    { title: 'Let one group share', line: 'globus gcs collection create mapped ENDPOINT_ID Data --allow-guest-collections --posix-sharing-group-allow staff' },
+    {
+      title: 'Make one on the only storage gateway',
+      line: "globus gcs collection create mapped ENDPOINT_ID 'Project data' --base-path /projects",
+    },
+    {
+      title: 'Let one group share',
+      line: 'globus gcs collection create mapped ENDPOINT_ID Data --allow-guest-collections --posix-sharing-group-allow staff',
+    },
   ],
   needs: ['transfer', 'auth', 'gcs', 'session'],
   args: { endpointId, displayName: param.text({ summary: 'Its name' }) },
@@ -28,23 +34,36 @@ export default command({
     posixSharingGroupAllow: param.text({ summary: 'A POSIX group that may make guest collections', multiple: true }),
     posixSharingGroupDeny: param.text({ summary: 'A POSIX group that may not make guest collections', multiple: true }),
     googleProjectId: param.text({ summary: 'The Google Cloud project it belongs to' }),
-    posixStagingSharingGroupAllow: param.text({ summary: 'The same for POSIX staging: a group that may', multiple: true }),
-    posixStagingSharingGroupDeny: param.text({ summary: 'The same for POSIX staging: a group that may not', multiple: true }),
+    posixStagingSharingGroupAllow: param.text({
+      summary: 'The same for POSIX staging: a group that may',
+      multiple: true,
+    }),
+    posixStagingSharingGroupDeny: param.text({
+      summary: 'The same for POSIX staging: a group that may not',
+      multiple: true,
+    }),
   },
   check: ({ given }) =>
-    policyFlagsGiven(given as (key: string) => boolean).length > 1 ? 'Flags for different connectors (POSIX, POSIX staging, Google) exclude each other.' : undefined,
+    policyFlagsGiven(given as (key: string) => boolean).length > 1
+      ? 'Flags for different connectors (POSIX, POSIX staging, Google) exclude each other.'
+      : undefined,
   output: collectionView,
   run: async ({ args, flags, given, gcs, auth, session }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs collection create mapped');
     const gateway = flags.storageGatewayId ?? (await onlyGateway(manager));
-    const owner = flags.identityId === undefined ? await currentIdentity(session, auth) : await identityId(flags.identityId, auth);
+    const owner =
+      flags.identityId === undefined ? await currentIdentity(session, auth) : await identityId(flags.identityId, auth);
     const policies = collectionPolicies(flags, given as (key: string) => boolean);
-    const body = collectionDocument('mapped', { ...flags, displayName: args.displayName }, {
-      collection_base_path: flags.basePath,
-      identity_id: owner,
-      storage_gateway_id: gateway,
-      ...(policies && { policies }),
-    });
+    const body = collectionDocument(
+      'mapped',
+      { ...flags, displayName: args.displayName },
+      {
+        collection_base_path: flags.basePath,
+        identity_id: owner,
+        storage_gateway_id: gateway,
+        ...(policies && { policies }),
+      },
+    );
     return itemOf(await manager.createCollection(body), 'collection');
   },
 });
@@ -53,7 +72,10 @@ export default command({
 async function onlyGateway(manager: Manager): Promise<string> {
   const gateways = await all(manager.listStorageGateways({}));
   const [first] = gateways;
-  if (!first) throw new UsageError('The endpoint has no storage gateway.', { hint: 'Make one with: globus gcs storage-gateway create CONNECTOR' });
+  if (!first)
+    throw new UsageError('The endpoint has no storage gateway.', {
+      hint: 'Make one with: globus gcs storage-gateway create CONNECTOR',
+    });
   if (gateways.length === 1) return first.id;
   throw new UsageError('The endpoint has several storage gateways: say which with --storage-gateway-id.', {
     hint: gateways.map((each) => `  ${each.id}  ${each.display_name}`).join('\n'),

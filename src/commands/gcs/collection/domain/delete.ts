@@ -9,5 +9,6 @@ export default command({
   args: { collectionId },
   confirm: ({ args }) => `Delete the DNS name of ${args.collectionId}?`,
   output: said,
-  run: async ({ args, gcs }) => (await collectionManager(gcs, args.collectionId, looking)).deleteCollectionDomain(args.collectionId),
+  run: async ({ args, gcs }) =>
+    (await collectionManager(gcs, args.collectionId, looking)).deleteCollectionDomain(args.collectionId),
 });

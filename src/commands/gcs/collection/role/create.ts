@@ -8,7 +8,12 @@ const roles = ['administrator', 'access_manager', 'activity_manager', 'activity_
 export default command({
   summary: 'Give someone a role on a collection.',
   description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --principal-type group.',
-  examples: [{ title: 'Let a colleague manage who may read', line: 'globus gcs collection role create COLLECTION_ID access_manager ada@example.org' }],
+  examples: [
+    {
+      title: 'Let a colleague manage who may read',
+      line: 'globus gcs collection role create COLLECTION_ID access_manager ada@example.org',
+    },
+  ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, role: param.choice(roles, { summary: 'The role' }), principal: principalArg },
   flags: { principalType },

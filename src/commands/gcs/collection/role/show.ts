@@ -8,5 +8,6 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, roleId },
   output: roleView,
-  run: async ({ args, gcs }) => itemOf(await (await collectionManager(gcs, args.collectionId, looking)).getRole(args.roleId), 'role'),
+  run: async ({ args, gcs }) =>
+    itemOf(await (await collectionManager(gcs, args.collectionId, looking)).getRole(args.roleId), 'role'),
 });

@@ -9,5 +9,6 @@ export default command({
   args: { endpointId },
   confirm: ({ args }) => `Delete the DNS name of ${args.endpointId}?`,
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs endpoint domain delete')).deleteEndpointDomain(),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs endpoint domain delete')).deleteEndpointDomain(),
 });

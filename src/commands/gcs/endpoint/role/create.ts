@@ -7,8 +7,14 @@ export default command({
   summary: 'Give someone a role on an endpoint.',
   description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --principal-type group.',
   examples: [
-    { title: 'Let a colleague watch the activity', line: 'globus gcs endpoint role create ENDPOINT_ID activity_monitor ada@example.org' },
-    { title: 'Make a group administrators', line: 'globus gcs endpoint role create ENDPOINT_ID administrator GROUP_ID --principal-type group' },
+    {
+      title: 'Let a colleague watch the activity',
+      line: 'globus gcs endpoint role create ENDPOINT_ID activity_monitor ada@example.org',
+    },
+    {
+      title: 'Make a group administrators',
+      line: 'globus gcs endpoint role create ENDPOINT_ID administrator GROUP_ID --principal-type group',
+    },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: {

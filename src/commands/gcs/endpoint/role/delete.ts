@@ -9,5 +9,6 @@ export default command({
   args: { endpointId, roleId },
   confirm: ({ args }) => `Delete the role ${args.roleId} on the endpoint ${args.endpointId}?`,
   output: said,
-  run: async ({ args, gcs }) => (await endpointManager(gcs, args.endpointId, 'gcs endpoint role delete')).deleteRole(args.roleId),
+  run: async ({ args, gcs }) =>
+    (await endpointManager(gcs, args.endpointId, 'gcs endpoint role delete')).deleteRole(args.roleId),
 });

@@ -7,9 +7,18 @@ import { storageGatewayId } from '../_gateway.js';
 export default command({
   summary: 'Change a storage gateway with a JSON document.',
   description: 'Only the keys in the document change. It is sent as it is.',
-  examples: [{ title: 'Send the changes', line: 'globus gcs storage-gateway update from-json ENDPOINT_ID GATEWAY_ID changes.json' }],
+  examples: [
+    {
+      title: 'Send the changes',
+      line: 'globus gcs storage-gateway update from-json ENDPOINT_ID GATEWAY_ID changes.json',
+    },
+  ],
   needs: ['transfer', 'gcs'],
-  args: { endpointId, storageGatewayId, storageGatewayJson: jsonObject({ summary: 'The changes, or a file that holds them' }) },
+  args: {
+    endpointId,
+    storageGatewayId,
+    storageGatewayJson: jsonObject({ summary: 'The changes, or a file that holds them' }),
+  },
   output: saidOf<StorageGateway>('storage_gateway'),
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway update from-json');

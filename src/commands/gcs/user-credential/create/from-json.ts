@@ -5,7 +5,9 @@ import { credentialSaid } from '../_credential.js';
 export default command({
   summary: 'Register a user credential from its JSON document.',
   description: 'For connectors and settings that have no command of their own. The document is sent as it is.',
-  examples: [{ title: 'Send a document', line: 'globus gcs user-credential create from-json ENDPOINT_ID credential.json' }],
+  examples: [
+    { title: 'Send a document', line: 'globus gcs user-credential create from-json ENDPOINT_ID credential.json' },
+  ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialJson: jsonObject({ summary: 'The document, or a file that holds it' }) },
   output: credentialSaid,

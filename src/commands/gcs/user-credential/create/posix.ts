@@ -5,7 +5,12 @@ import { credentialBody, credentialSaid, displayName, whose } from '../_credenti
 
 export default command({
   summary: 'Register an account on a POSIX storage gateway.',
-  examples: [{ title: 'Register an account', line: 'globus gcs user-credential create posix ENDPOINT_ID GATEWAY_ID ada@example.org ada' }],
+  examples: [
+    {
+      title: 'Register an account',
+      line: 'globus gcs user-credential create posix ENDPOINT_ID GATEWAY_ID ada@example.org ada',
+    },
+  ],
   needs: ['transfer', 'auth', 'gcs'],
   args: whose,
   flags: { displayName },

@@ -5,7 +5,12 @@ import { credentialBody, credentialSaid, displayName, whose } from '../_credenti
 
 export default command({
   summary: 'Register S3 keys on an S3 storage gateway.',
-  examples: [{ title: 'Register keys', line: 'globus gcs user-credential create s3 ENDPOINT_ID GATEWAY_ID ada@example.org ada KEY_ID SECRET_KEY' }],
+  examples: [
+    {
+      title: 'Register keys',
+      line: 'globus gcs user-credential create s3 ENDPOINT_ID GATEWAY_ID ada@example.org ada KEY_ID SECRET_KEY',
+    },
+  ],
   needs: ['transfer', 'auth', 'gcs'],
   args: {
     ...whose,

@@ -5,9 +5,18 @@ import { credentialSaid, userCredentialId } from '../_credential.js';
 export default command({
   summary: 'Change a user credential with a JSON document.',
   description: 'Only the keys in the document change. It is sent as it is.',
-  examples: [{ title: 'Send the changes', line: 'globus gcs user-credential update from-json ENDPOINT_ID CREDENTIAL_ID changes.json' }],
+  examples: [
+    {
+      title: 'Send the changes',
+      line: 'globus gcs user-credential update from-json ENDPOINT_ID CREDENTIAL_ID changes.json',
+    },
+  ],
   needs: ['transfer', 'gcs'],
-  args: { endpointId, userCredentialId, userCredentialJson: jsonObject({ summary: 'The changes, or a file that holds them' }) },
+  args: {
+    endpointId,
+    userCredentialId,
+    userCredentialJson: jsonObject({ summary: 'The changes, or a file that holds them' }),
+  },
   output: credentialSaid,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update from-json');

@@ -4,7 +4,12 @@ import { credentialSaid, displayName, userCredentialId } from '../_credential.js
 
 export default command({
   summary: 'Change the account or name of a POSIX credential.',
-  examples: [{ title: 'Use another account', line: 'globus gcs user-credential update posix ENDPOINT_ID CREDENTIAL_ID --local-username ada2' }],
+  examples: [
+    {
+      title: 'Use another account',
+      line: 'globus gcs user-credential update posix ENDPOINT_ID CREDENTIAL_ID --local-username ada2',
+    },
+  ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialId },
   flags: { localUsername: param.text({ summary: 'The account on the storage' }), displayName },

@@ -4,7 +4,12 @@ import { credentialSaid, displayName, userCredentialId } from '../_credential.js
 
 export default command({
   summary: 'Change the keys or the name of an S3 credential.',
-  examples: [{ title: 'Change the keys', line: 'globus gcs user-credential update s3 ENDPOINT_ID CREDENTIAL_ID --s3-key-id KEY_ID --s3-secret-key SECRET' }],
+  examples: [
+    {
+      title: 'Change the keys',
+      line: 'globus gcs user-credential update s3 ENDPOINT_ID CREDENTIAL_ID --s3-key-id KEY_ID --s3-secret-key SECRET',
+    },
+  ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialId },
   flags: {
@@ -16,7 +21,11 @@ export default command({
   output: credentialSaid,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update s3');
-    const keys = { DATA_TYPE: 's3_user_credential_policies#1.0.0', s3_key_id: flags.s3KeyId, s3_secret_key: flags.s3SecretKey };
+    const keys = {
+      DATA_TYPE: 's3_user_credential_policies#1.0.0',
+      s3_key_id: flags.s3KeyId,
+      s3_secret_key: flags.s3SecretKey,
+    };
     return manager.updateUserCredential(args.userCredentialId, {
       DATA_TYPE: 'user_credential#1.0.0',
       ...(flags.s3KeyId !== undefined && { policies: keys }),

@@ -7,8 +7,14 @@ export default command({
   summary: 'Give someone a role on an index.',
   description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --type group.',
   examples: [
-    { title: 'Let a colleague fill the index', line: 'globus search index role create INDEX_ID writer ada@example.org' },
-    { title: 'Let a group administer it', line: 'globus search index role create INDEX_ID admin GROUP_ID --type group' },
+    {
+      title: 'Let a colleague fill the index',
+      line: 'globus search index role create INDEX_ID writer ada@example.org',
+    },
+    {
+      title: 'Let a group administer it',
+      line: 'globus search index role create INDEX_ID admin GROUP_ID --type group',
+    },
   ],
   needs: ['search', 'auth'],
   args: {
@@ -19,5 +25,8 @@ export default command({
   flags: { type: param.choice(principalTypes, { summary: 'What PRINCIPAL is, where its form does not say so' }) },
   output: roleDetail,
   run: async ({ args, flags, search, auth }) =>
-    search.createRole(args.indexId, { role_name: args.roleName, principal: await principalUrn(args.principal, flags.type, auth) }),
+    search.createRole(args.indexId, {
+      role_name: args.roleName,
+      principal: await principalUrn(args.principal, flags.type, auth),
+    }),
 });
