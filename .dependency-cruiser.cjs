@@ -1,10 +1,28 @@
-/** The layers of src, as docs/house.md tells them. `npm run check:layers` fails on an import that goes the wrong way. */
+/** The layers of the house, as docs/house.md tells them. `npm run check:layers` fails on an import that goes the wrong way. */
+const notTypes = { dependencyTypesNot: ['type-only'] };
+const ground = '^src/(errors|runtime|tools|version|uuid|json|time)\\.ts$';
+
+/** Files below `from` may import, of the house, only themselves, the ground, and what is listed. */
+const room = (
+  name,
+  from,
+  allowed,
+  comment = `${from} imports the ground and ${allowed.join(', ') || 'nothing else'}`,
+) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|sandbox)/', pathNot: [from, ground, ...allowed], ...notTypes },
+});
+
+/** Only these files may use these packages. */
 const only = (name, comment, packages, allowed) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: '^src/', pathNot: allowed },
-  to: { path: `node_modules/(${packages})(/|$)`, dependencyTypesNot: ['type-only'] },
+  from: { path: '^(src|sandbox/src)/', pathNot: allowed },
+  to: { path: `node_modules/(${packages})(/|$)`, ...notTypes },
 });
 
 module.exports = {
@@ -12,18 +30,24 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      from: { path: '^src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { path: '^(src|sandbox)/' },
+      to: { circular: true, viaOnly: notTypes },
+    },
+    {
+      name: 'ground-imports-nothing-upwards',
+      severity: 'error',
+      from: { path: ground },
+      to: { path: '^(src|sandbox)/', pathNot: ground, ...notTypes },
     },
     {
       name: 'commands-import-the-language',
-      comment: 'a command imports #command, `_*` files of its own folder or above, and types of services',
+      comment: 'a command imports #command, #globus/*, `_*` files of its own folder or above, and types of services',
       severity: 'error',
       from: { path: '^src/commands/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/command/index\\.ts$', '^src/commands/.*_[^/]+\\.ts$'],
-        dependencyTypesNot: ['type-only'],
+        pathNot: ['^src/command/index\\.ts$', '^src/globus/', '^src/commands/.*_[^/]+\\.ts$'],
+        ...notTypes,
       },
     },
     {
@@ -33,23 +57,35 @@ module.exports = {
       to: { path: '^src/commands/', pathNot: '/_[^/]+\\.ts$' },
     },
     {
-      name: 'services-know-http-and-errors',
+      name: 'underscore-files-stay-in-commands',
       severity: 'error',
-      from: { path: '^src/services/' },
-      to: { path: '^src/', pathNot: ['^src/services/', '^src/errors\\.ts$'] },
+      from: { path: '^src/', pathNot: '^src/commands/' },
+      to: { path: '^src/commands/' },
     },
+    room('language-knows-no-service', '^src/command/', ['^src/output/']),
     {
-      name: 'auth-knows-errors',
+      name: 'know-how-knows-no-front',
+      comment:
+        'what can be done with Globus takes adapters and plain options: never flags, prompts or stdout, nor their types',
       severity: 'error',
-      from: { path: '^src/auth/' },
-      to: { path: '^src/', pathNot: ['^src/auth/', '^src/errors\\.ts$'], dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/globus/' },
+      to: {
+        path: '^(src|sandbox)/',
+        pathNot: [
+          '^src/globus/',
+          ground,
+          '^src/services/',
+          '^src/auth/scopes\\.ts$',
+          '^src/auth/session/contract\\.ts$',
+        ],
+      },
     },
-    {
-      name: 'output-knows-errors',
-      severity: 'error',
-      from: { path: '^src/output/' },
-      to: { path: '^src/', pathNot: ['^src/output/', '^src/errors\\.ts$'], dependencyTypesNot: ['type-only'] },
-    },
+    room('services-know-http-and-errors', '^src/services/', []),
+    room('auth-knows-errors', '^src/auth/(?!session/)', ['^src/auth/', '^src/settings/', '^src/host/']),
+    room('the-login-of-this-process', '^src/auth/', ['^src/settings/', '^src/host/', '^src/services/']),
+    room('host-is-this-machine', '^src/host/', ['^src/output/progress\\.ts$', '^src/services/network-error\\.ts$']),
+    room('settings-are-what-a-user-sets', '^src/settings/', ['^src/host/']),
+    room('output-knows-errors', '^src/output/', []),
     {
       name: 'output-does-no-io',
       severity: 'error',
@@ -60,23 +96,25 @@ module.exports = {
       name: 'sandbox-shares-no-code',
       comment: 'a mistake in one must show in the other',
       severity: 'error',
-      from: { path: '^src/sandbox/' },
-      to: { path: '^src/', pathNot: '^src/sandbox/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^sandbox/' },
+      to: { path: '^src/' },
     },
     {
       name: 'nobody-imports-the-sandbox',
+      comment: 'only the emulator, which starts it, knows it',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/sandbox/', '^src/wiring/sandbox\\.ts$'] },
-      to: { path: '^src/sandbox/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/', pathNot: ['^src/emulator/emulator\\.ts$'] },
+      to: { path: '(^sandbox/|node_modules/globus-sandbox)' },
     },
     only('only-http-uses-ky', 'one HTTP layer', 'ky', ['^src/services/http\\.ts$']),
     only('only-cli-uses-commander', 'one reader of command lines', 'commander', ['^src/cli/']),
     only('only-output-draws', 'one renderer', 'chalk|cli-table3|string-width|@jmespath-community|yaml', [
       '^src/output/',
+      '^sandbox/src/',
     ]),
-    only('only-prompt-asks', 'one place that asks', 'inquirer', ['^src/prompt\\.ts$']),
+    only('only-prompt-asks', 'one place that asks', 'inquirer', ['^src/host/prompt\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
-    only('only-sandbox-serves', 'one server', 'hono|@hono', ['^src/sandbox/']),
+    only('only-sandbox-serves', 'one server', 'hono|@hono|jose|node-forge|minisearch', ['^sandbox/src/']),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -42,11 +42,11 @@ export default tseslint.config(
   },
   // the places that read the process, and the places that are run by hand
   {
-    files: ['src/start.ts', 'src/start-quick.ts', 'src/sandbox/serve.ts', 'tools/**', 'test/**', '*.config.ts'],
+    files: ['src/start.ts', 'src/start-quick.ts', 'tools/**', 'test/**', 'sandbox/test/**', '*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['tools/**', 'test/**'],
+    files: ['tools/**', 'test/**', 'sandbox/test/**'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

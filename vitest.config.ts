@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/manifest.ts'],
     env: { TZ: 'UTC' },
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
     disableConsoleIntercept: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -23,7 +23,7 @@ async function dispatch(argv: readonly string[], runtime: Runtime, note: (global
   const manifest = openManifest(runtime.manifest);
   const { node, rest, words, nextWord } = resolve(manifest.tree(), argv);
   if (node.module) {
-    const { runLine } = await import('./wiring/line.js');
+    const { runLine } = await import('./line.js');
     return runLine({ module: node.module, node, words, tokens: rest, meta: manifest.meta(node.module), runtime, note });
   }
   if (nextWord !== undefined) {

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
-import { ownFolder } from './store/atomic.js';
+import { ownFolder } from '../host/atomic.js';
 
 /** Directories where nothing can be written: then nobody else writes there, either. */
 const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);

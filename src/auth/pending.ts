@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import type { Authorization } from './login.js';
-import { writeAtomically } from './store/atomic.js';
-import { placeOf } from './store/place-of.js';
+import { writeAtomically } from '../host/atomic.js';
+import { placeOf } from '../settings/place-of.js';
 
 interface Pending extends Authorization {
   readonly namespace: string;

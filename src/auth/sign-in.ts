@@ -1,4 +1,4 @@
-import type { Notices, Prompt } from '../command/tools.js';
+import type { Notices, Prompt } from '../tools.js';
 import { UsageError } from '../errors.js';
 import { type Authorization, authorization, type Granted, redeem, type Wanted } from './login.js';
 import { loopback } from './loopback.js';

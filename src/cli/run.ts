@@ -2,7 +2,7 @@ import type { Command, Input } from '../command/command.js';
 import { isIncomplete } from '../command/incomplete.js';
 import type { Need } from '../command/needs.js';
 import type { Params } from '../command/command.js';
-import type { Prompt } from '../command/tools.js';
+import type { Prompt } from '../tools.js';
 import { InterruptedError } from '../errors.js';
 import { isListing, renderListing } from '../output/listing.js';
 import { idsToLookUp, noNames, render, type RenderOptions, settle } from '../output/render.js';

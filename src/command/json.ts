@@ -1,7 +1,6 @@
+import type { Json } from '../json.js';
 import { UsageError } from '../errors.js';
 import { custom, type ParseContext } from './param.js';
-
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** JSON text, or the path of a file that holds it (`file:PATH` says so plainly, `-` is standard input). */
 export async function jsonOrFile(raw: string, context: ParseContext): Promise<Json> {

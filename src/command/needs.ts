@@ -1,8 +1,8 @@
 import type { Adapters, FlowConnector, GcsConnector } from '../services/index.js';
 import type { Http } from '../services/http.js';
-import type { SandboxTool } from './sandbox.js';
-import type { Session } from './session.js';
-import type { Clock, Files, Notices, Progress, Prompt, RawOut } from './tools.js';
+import type { SandboxTool } from '../emulator/contract.js';
+import type { Session } from '../auth/session/contract.js';
+import type { Clock, Files, Notices, Progress, Prompt, RawOut } from '../tools.js';
 
 export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timers' | 'compute';
 

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { canonicalUuid, isUuid } from '../uuid.js';
 
 /** What a parser may look at besides the text itself. */
 export interface ParseContext {
@@ -77,15 +78,6 @@ export const custom =
 /** The error for a value that does not fit its parameter. */
 export const bad = (context: ParseContext, raw: string, wanted: string) =>
   new UsageError(`Invalid value for ${context.name}: '${raw}' is not ${wanted}.`);
-
-const uuidForm = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
-export const isUuid = (text: string) => uuidForm.test(text);
-/** The canonical form of a UUID: lower case, with dashes. */
-export const canonicalUuid = (text: string) =>
-  text
-    .toLowerCase()
-    .replaceAll('-', '')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 const text = custom((raw: string) => raw);
 const uuid = custom(

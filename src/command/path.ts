@@ -1,15 +1,7 @@
 import { UsageError } from '../errors.js';
-import { canonicalUuid, custom, isUuid } from './param.js';
-
-export interface EndpointPath {
-  readonly endpoint: string;
-  readonly path: string;
-}
-/** The same, where the path may be left out. */
-export interface EndpointMaybePath {
-  readonly endpoint: string;
-  readonly path: string | null;
-}
+import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
+import { canonicalUuid, isUuid } from '../uuid.js';
+import { custom } from './param.js';
 
 function split(raw: string, name: string): EndpointMaybePath {
   const colon = raw.indexOf(':');

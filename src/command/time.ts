@@ -1,4 +1,3 @@
-import { UsageError } from '../errors.js';
 import { bad, custom, type ParseContext } from './param.js';
 
 const forms = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2}))?(Z|[+-]\d{2}:?\d{2})?$/;
@@ -13,21 +12,6 @@ export function parseDateTime(raw: string, context: ParseContext): { date: Date;
   if (Number.isNaN(check.getTime()) || !check.toISOString().startsWith(stamp))
     throw bad(context, raw, 'a date that exists');
   return { date: zone ? new Date(`${stamp}${zone}`) : new Date(stamp), zone };
-}
-
-const two = (n: number) => String(n).padStart(2, '0');
-/** `2027-01-31T10:00:00` in the local time zone. */
-export const localIso = (date: Date) =>
-  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T` +
-  `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-/** `2027-01-31 10:00:00` in the local time zone. */
-export const localStamp = (date: Date) => localIso(date).replace('T', ' ');
-
-/** `+00:00`: how far local time is from UTC at that moment. */
-export function localOffset(date: Date): string {
-  const minutes = -date.getTimezoneOffset();
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 /** A moment, given as a date or a date and time; without a zone it is local time. */
@@ -46,5 +30,3 @@ export const duration = custom(
   },
   { metavar: 'TIMEDELTA' },
 );
-
-export { UsageError };

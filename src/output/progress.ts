@@ -1,4 +1,4 @@
-import type { ProgressState } from '../command/tools.js';
+import type { ProgressState } from '../tools.js';
 
 /** `12.3 MB`: decimal units, as transfer rates are quoted. */
 export function bytes(count: number): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.js';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../sandbox/src/index.js';
 import { ensureBuilt, type Ran, runBuilt, type RunOptions } from './built.js';
 
 const opened: RunningSandbox[] = [];

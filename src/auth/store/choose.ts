@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, UsageError } from '../../errors.js';
 import { withLock } from '../lock.js';
-import { writeAtomically } from './atomic.js';
+import { writeAtomically } from '../../host/atomic.js';
 import { fileStore } from './file.js';
 import { keychainStore, NoKeychainError } from './keychain.js';
 import type { Tokens } from '../types.js';

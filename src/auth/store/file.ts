@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../../errors.js';
 import type { Tokens } from '../types.js';
-import { sweepUnfinished, writeAtomically } from './atomic.js';
-import { placeOf } from './place-of.js';
+import { sweepUnfinished, writeAtomically } from '../../host/atomic.js';
+import { placeOf } from '../../settings/place-of.js';
 import type { TokenStore } from './store.js';
 
 /** The document of globus_sdk's JSONTokenStorage; keys we do not know are kept. */

@@ -33,9 +33,9 @@ interface WaitFlags {
   readonly waitTimeout: number | undefined;
 }
 /** What a command prints that may wait: the submission, or the task when it has ended. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document is of one type with --wait, of another without
 export const outcome =
   (what: string) =>
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document is of one type with --wait, of another without
   ({ flags }: { readonly flags: Partial<WaitFlags> & { readonly dryRun?: boolean } }): View<any> =>
     flags.dryRun ? planned : flags.wait ? taskDetail : submittedView(what);
 /** What a dry run prints. */

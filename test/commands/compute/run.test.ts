@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Exchange, fakeApi } from '../../support/fake-api.js';
 import { globus, temporaryFolder } from '../../support/globus.js';
-import { logIn, openSandbox } from '../../sandbox/signed-in.js';
+import { logIn, openSandbox } from '../../../sandbox/test/signed-in.js';
 
 const endpoint = 'f81622ae-e76d-11f1-9ff5-02fc00000001';
 const other = 'f8162312-e76d-11f1-9ff5-02fc00000001';

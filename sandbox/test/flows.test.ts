@@ -1,0 +1,911 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { flows as sdkServices } from '@globus/sdk';
+import { startSandbox, type RunningSandbox } from '../src/index.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+
+const { flows: sdk, runs: sdkRuns } = sdkServices;
+const FLOWS = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all';
+const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const ADA = 'ada@globusid.org';
+const GRACE = 'grace@globusid.org';
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+const scopeOf = (id: string) => `https://auth.globus.org/scopes/${id}/flow_${id.replaceAll('-', '_')}_user`;
+const identity = (id: string | undefined) => `urn:globus:auth:identity:${id}`;
+const flows = async (sandbox: RunningSandbox, user: string): Promise<Client> =>
+  clientOf(sandbox, 'flows', (await logIn(sandbox, user, FLOWS))['flows.globus.org']);
+/** A client with the scope of one flow, and what is to be consented to below it. */
+const starter = async (sandbox: RunningSandbox, user: string, flow: string, below = ''): Promise<Client> =>
+  clientOf(sandbox, 'flows', (await logIn(sandbox, user, `${scopeOf(flow)}${below}`))[flow]);
+
+const pass = (more: object = {}) => ({ StartAt: 'Only', States: { Only: { Type: 'Pass', End: true, ...more } } });
+
+let sandbox: RunningSandbox;
+let ada: Client;
+let grace: Client;
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  [ada, grace] = [await flows(sandbox, ADA), await flows(sandbox, GRACE)];
+});
+
+async function create(client: Client, definition: object, more: object = {}): Promise<string> {
+  const { status, json } = await client('POST', '/flows', { title: 'Test', definition, input_schema: {}, ...more });
+  expect(json, JSON.stringify(json)).toMatchObject({ title: expect.any(String) });
+  expect(status).toBe(201);
+  return json.id;
+}
+async function ended(client: Client, run: string): Promise<any> {
+  for (;;) {
+    const { json } = await client('GET', `/runs/${run}`);
+    if (json.status !== 'ACTIVE') return json;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+/** Creates a flow, runs it as ada, and returns the run when it is no longer active. */
+async function runOf(definition: object, body: object = {}, below = ''): Promise<any> {
+  const id = await create(ada, definition);
+  const { status, json } = await (
+    await starter(sandbox, ADA, id, below)
+  )('POST', `/flows/${id}/run`, { body, label: 'test' });
+  expect(status, JSON.stringify(json)).toBe(201);
+  return ended(ada, json.run_id);
+}
+const states = (...list: [string, object][]) => ({ StartAt: list[0]![0], States: Object.fromEntries(list) });
+
+describe('flows', () => {
+  test('a flow is made, shown, changed, found and deleted', async () => {
+    const created = await ada('POST', '/flows', {
+      title: 'Weekly report',
+      definition: pass(),
+      input_schema: { type: 'object' },
+      keywords: ['weekly'],
+      flow_viewers: [identity(sandbox.env['GLOBUS_SANDBOX_IDENTITY_2'])],
+    });
+    const { id } = created.json;
+    expect(created).toMatchObject({
+      status: 201,
+      json: {
+        globus_auth_scope: scopeOf(id),
+        globus_auth_username: `${id}@clients.auth.globus.org`,
+        flow_owner: identity(sandbox.env['GLOBUS_SANDBOX_IDENTITY']),
+        user_role: 'flow_owner',
+        subtitle: '',
+        flow_starters: [],
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/),
+      },
+    });
+    expect((await grace('GET', `/flows/${id}`)).json).toMatchObject({ id, user_role: 'flow_viewer' });
+    expect(await grace('PUT', `/flows/${id}`, { title: 'Mine' })).toMatchObject({
+      status: 403,
+      json: { error: { code: 'FORBIDDEN', detail: expect.stringContaining('Missing permissions: UPDATE.') } },
+    });
+    expect((await ada('PUT', `/flows/${id}`, { subtitle: 'for the team', flow_viewers: [] })).json).toMatchObject({
+      title: 'Weekly report',
+      subtitle: 'for the team',
+      flow_viewers: [],
+    });
+    expect(await grace('GET', `/flows/${id}`)).toMatchObject({
+      status: 404,
+      json: {
+        error: { code: 'NOT_FOUND', detail: `No Flow exists with id value ${id}` },
+        debug_id: expect.any(String),
+      },
+    });
+    expect(
+      (await ada('GET', '/flows?filter_fulltext=TEAM%20weekly&filter_roles=flow_owner')).json.flows.map(
+        (flow: any) => flow.id,
+      ),
+    ).toEqual([id]);
+    expect((await ada('DELETE', `/flows/${id}`)).json).toMatchObject({ id, DELETED: true });
+    expect((await ada('GET', `/flows/${id}`)).status).toBe(404);
+    expect(
+      (
+        await fetch(
+          `${sandbox.url}/auth/v2/oauth2/authorize?${new URLSearchParams({ client_id: NOBODY, redirect_uri: 'http://localhost:1/', scope: scopeOf(id), sandbox_user: ADA }).toString()}`,
+          { redirect: 'manual' },
+        )
+      ).headers.get('location'),
+    ).toContain('error=invalid_scope');
+  });
+
+  test('lists are ordered and paged', async () => {
+    for (const title of ['Paged C', 'Paged A', 'Paged B']) await create(ada, pass(), { title });
+    const query = '/flows?filter_fulltext=paged&orderby=title%20DESC&per_page=2';
+    const first = (await ada('GET', query)).json;
+    expect(first).toMatchObject({ limit: 2, has_next_page: true, marker: expect.any(String) });
+    const second = (await ada('GET', `${query}&marker=${first.marker}`)).json;
+    expect(second).toMatchObject({ has_next_page: false, marker: null });
+    expect([...first.flows, ...second.flows].map((flow: any) => flow.title)).toEqual(['Paged C', 'Paged B', 'Paged A']);
+    expect(await ada('GET', '/flows?orderby=size')).toMatchObject({
+      status: 422,
+      json: { error: { code: 'UNPROCESSABLE_ENTITY' } },
+    });
+    expect((await ada('GET', '/flows?filter_role=flow_administrator&filter_fulltext=paged')).json.flows).toHaveLength(
+      3,
+    );
+    expect((await grace('GET', '/flows')).json.flows.map((flow: any) => flow.id)).toEqual([
+      sandbox.env['GLOBUS_SANDBOX_FLOW'],
+    ]);
+  });
+
+  test('what is wrong is said by place', async () => {
+    const bad = await ada('POST', '/flows', {
+      title: 7,
+      definition: pass(),
+      flow_administrators: ['ae341a98-d274-11e5-b888-dbae3a8ba545'],
+      flow_viewers: ['public', 'all_authenticated_users'],
+    });
+    expect(bad).toMatchObject({ status: 422, json: { error: { code: 'UNPROCESSABLE_ENTITY' } } });
+    expect(bad.json.error.detail.map((issue: any) => issue.loc)).toEqual([
+      ['input_schema'],
+      ['title'],
+      ['flow_viewers', 1],
+      ['flow_administrators', 0],
+    ]);
+    expect(bad.json.error.detail[3].msg).toBe(
+      'Unrecognized principal string: "ae341a98-d274-11e5-b888-dbae3a8ba545". Allowed principal types in role "FlowAdministrator": [<AuthGroupUrn>, <AuthIdentityUrn>]',
+    );
+  });
+
+  test.each<[string, object, (string | number)[]]>([
+    ['no way on', states(['A', { Type: 'Pass' }]), ['definition', 'States', 'A']],
+    ['two ways on', states(['A', { Type: 'Pass', End: true, Next: 'A' }]), ['definition', 'States', 'A']],
+    ['a way to nowhere', states(['A', { Type: 'Pass', Next: 'B' }]), ['definition', 'States', 'A', 'Next']],
+    ['no start', { States: pass().States }, ['definition', 'StartAt']],
+    ['an unknown type', states(['A', { Type: 'Parallel', End: true }]), ['definition', 'States', 'A', 'Type']],
+    [
+      'OutputPath',
+      states(['A', { Type: 'Pass', OutputPath: '$', End: true }]),
+      ['definition', 'States', 'A', 'OutputPath'],
+    ],
+    [
+      'a path that is none',
+      states(['A', { Type: 'Pass', InputPath: 'x', End: true }]),
+      ['definition', 'States', 'A', 'InputPath'],
+    ],
+    [
+      'an expression that is none',
+      states(['A', { Type: 'ExpressionEval', Parameters: { deep: [{ 'x.=': '1 +' }] }, ResultPath: '$.x', End: true }]),
+      ['definition', 'States', 'A', 'Parameters', 'deep', 0, 'x.='],
+    ],
+    ['no url', states(['A', { Type: 'Action', End: true }]), ['definition', 'States', 'A', 'ActionUrl']],
+    [
+      'a url of nobody',
+      states(['A', { Type: 'Action', ActionUrl: 'https://example.org/x', End: true }]),
+      ['definition', 'States', 'A', 'ActionUrl'],
+    ],
+    [
+      'parameters and a path',
+      states([
+        'A',
+        {
+          Type: 'Action',
+          ActionUrl: 'https://actions.globus.org/hello_world',
+          Parameters: {},
+          InputPath: '$',
+          End: true,
+        },
+      ]),
+      ['definition', 'States', 'A'],
+    ],
+    [
+      'a choice without rules',
+      states(['A', { Type: 'Choice', Choices: [] }]),
+      ['definition', 'States', 'A', 'Choices'],
+    ],
+    [
+      'a rule that compares nothing',
+      states(['A', { Type: 'Choice', Choices: [{ Variable: '$.x', Next: 'A' }] }]),
+      ['definition', 'States', 'A', 'Choices', 0],
+    ],
+    [
+      'a wait for two things',
+      states(['A', { Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z', End: true }]),
+      ['definition', 'States', 'A'],
+    ],
+    [
+      'an error nobody throws',
+      states([
+        'A',
+        {
+          Type: 'Action',
+          ActionUrl: 'https://actions.globus.org/hello_world',
+          Catch: [{ ErrorEquals: ['Oops'], Next: 'A' }],
+          End: true,
+        },
+      ]),
+      ['definition', 'States', 'A', 'Catch', 0, 'ErrorEquals', 0],
+    ],
+  ])('a definition with %s', async (_, definition, loc) => {
+    const { status, json } = await ada('POST', '/flows/validate', { definition });
+    expect(status).toBe(422);
+    expect(json.error.detail.map((issue: any) => issue.loc)).toEqual([loc]);
+  });
+
+  test('validation names the scopes that the actions need', async () => {
+    const url = 'https://transfer.actions.globus.org/transfer';
+    const definition = states(
+      ['A', { Type: 'Action', ActionUrl: url, Parameters: {}, Next: 'B' }],
+      ['B', { Type: 'Action', ActionUrl: url, RunAs: 'Flow', Parameters: {}, Next: 'C' }],
+      ['C', { Type: 'Action', ActionUrl: 'https://actions.globus.org/hello_world/', End: true }],
+    );
+    expect(await ada('POST', '/flows/validate', { definition })).toEqual({
+      status: 200,
+      json: {
+        scopes: { User: [TRANSFER, 'https://auth.globus.org/scopes/actions.globus.org/hello_world'], Flow: [TRANSFER] },
+      },
+    });
+    expect(
+      (await ada('POST', '/flows/validate', { definition: pass(), input_schema: { type: 'nonsense' } })).json.error
+        .detail[0].loc,
+    ).toEqual(['input_schema']);
+  });
+});
+
+describe('who may run', () => {
+  test('a run needs the scope of its flow, and a right to run it', async () => {
+    const id = await create(ada, pass(), { flow_viewers: ['public'] });
+    expect(await clientOf(sandbox, 'flows')('POST', `/flows/${id}/run`, { body: {} })).toMatchObject({
+      status: 401,
+      json: { error: { code: 'AUTHENTICATION_ERROR' } },
+    });
+    expect(await ada('POST', `/flows/${id}/run`, { body: {} })).toMatchObject({
+      status: 403,
+      json: { error: { code: 'MISSING_SCOPE', detail: `This action requires the following scope: ${scopeOf(id)}` } },
+    });
+    const visitor = await starter(sandbox, GRACE, id);
+    expect(await visitor('POST', `/flows/${id}/validate_run`, { body: {} })).toMatchObject({
+      status: 403,
+      json: { error: { code: 'FORBIDDEN', detail: expect.stringContaining('Missing permissions: RUN.') } },
+    });
+    expect((await visitor('GET', `/flows/${id}`)).status).toBe(403);
+  });
+
+  test('input is held against the schema', async () => {
+    const input_schema = {
+      type: 'object',
+      required: ['bool'],
+      properties: { bool: { type: 'boolean' }, list: { type: 'array', items: { type: 'integer' } } },
+      additionalProperties: false,
+    };
+    const id = await create(ada, pass(), { input_schema });
+    const mine = await starter(sandbox, ADA, id);
+    expect(await mine('POST', `/flows/${id}/validate_run`, { body: { bool: true } })).toEqual({
+      status: 200,
+      json: { message: 'validation successful' },
+    });
+    const refused = await mine('POST', `/flows/${id}/run`, {
+      body: { bool: 'not-a-boolean', list: [1, 'x'], more: 1 },
+      label: 'x',
+    });
+    expect(refused).toMatchObject({
+      status: 400,
+      json: { error: { code: 'FLOW_INPUT_ERROR', message: 'Input failed schema validation with 3 errors.' } },
+    });
+    expect(refused.json.error.detail).toEqual(
+      expect.arrayContaining([
+        { loc: ['$.bool'], type: 'InvalidActionInput', msg: "'not-a-boolean' is not of type 'boolean'" },
+        { loc: ['$.list[1]'], type: 'InvalidActionInput', msg: "'x' is not of type 'integer'" },
+        {
+          loc: ['$'],
+          type: 'InvalidActionInput',
+          msg: "Additional properties are not allowed ('more' was unexpected)",
+        },
+      ]),
+    );
+    expect((await mine('POST', `/flows/${id}/run`, { body: {} })).json.error.detail).toEqual([
+      { loc: ['$.bool'], type: 'InvalidActionInput', msg: "'bool' is a required property" },
+    ]);
+    expect((await mine('POST', `/flows/${id}/run`, {})).status).toBe(422);
+    expect(
+      (
+        await mine('POST', `/flows/${id}/run`, {
+          body: { bool: true },
+          label: 'x'.repeat(65),
+          tags: [1],
+          run_managers: ['ada'],
+        })
+      ).json.error.detail.map((issue: any) => issue.loc),
+    ).toEqual([['label'], ['tags', 0], ['run_managers', 0]]);
+  });
+});
+
+describe('the language, as runs speak it', () => {
+  test('Pass, ExpressionEval and Choice, with every kind of result', async () => {
+    const run = await runOf(
+      states(
+        [
+          'Name',
+          {
+            Type: 'Pass',
+            Parameters: { 'who.$': '$.name', 'id.$': '$._context.username' },
+            ResultPath: '$.person',
+            Next: 'Compute',
+          },
+        ],
+        [
+          'Compute',
+          {
+            Type: 'ExpressionEval',
+            Parameters: { 'twice.=': 'n * 2', 'greeting.=': '"Hello " + person.who' },
+            ResultPath: '$.computed',
+            Next: 'Constant',
+          },
+        ],
+        ['Constant', { Type: 'Pass', Result: { fixed: true }, ResultPath: '$.constant', Next: 'Decide' }],
+        [
+          'Decide',
+          {
+            Type: 'Choice',
+            Choices: [
+              { Variable: '$.computed.twice', NumericGreaterThan: 100, Next: 'Wrong' },
+              {
+                And: [
+                  { Variable: '$.constant.fixed', BooleanEquals: true },
+                  { Variable: '$.name', StringMatches: 'A*' },
+                ],
+                Next: 'Keep',
+              },
+            ],
+            Default: 'Wrong',
+          },
+        ],
+        ['Keep', { Type: 'Pass', InputPath: '$.computed', ResultPath: '$.kept', End: true }],
+        ['Wrong', { Type: 'Fail', Error: 'Wrong', Cause: 'took the wrong way' }],
+      ),
+      { name: 'Ada', n: 21 },
+    );
+    expect(run).toMatchObject({
+      status: 'SUCCEEDED',
+      details: { code: 'FlowSucceeded' },
+      completion_time: expect.any(String),
+      label: 'test',
+    });
+    const computed = { twice: 42, greeting: 'Hello Ada' };
+    expect(run.details.output).toEqual({
+      name: 'Ada',
+      n: 21,
+      person: { who: 'Ada', id: ADA },
+      computed,
+      constant: { fixed: true },
+      kept: computed,
+    });
+    const { json: log } = await ada('GET', `/runs/${run.run_id}/log?limit=100`);
+    expect(log.entries.map((entry: any) => `${entry.code} ${entry.details.state_name ?? ''}`.trim())).toEqual([
+      'FlowStarted',
+      'PassStarted Name',
+      'PassCompleted Name',
+      'ExpressionEvalStarted Compute',
+      'ExpressionEvalCompleted Compute',
+      'PassStarted Constant',
+      'PassCompleted Constant',
+      'ChoiceStarted Decide',
+      'ChoiceCompleted Decide',
+      'PassStarted Keep',
+      'PassCompleted Keep',
+      'FlowSucceeded',
+    ]);
+    const { json: newest } = await ada('GET', `/runs/${run.run_id}/log?limit=1&reverse_order=True`);
+    expect(newest).toMatchObject({ has_next_page: true, limit: 1, entries: [{ code: 'FlowSucceeded' }] });
+    expect(
+      (await ada('GET', `/runs/${run.run_id}/log?limit=1&reverse_order=True&marker=${newest.marker}`)).json.entries[0]
+        .code,
+    ).toBe('PassCompleted');
+  });
+
+  test('a result without a place is all there is; null throws it away', async () => {
+    expect((await runOf(pass({ Result: [1] }), { a: 1 })).details.output).toEqual([1]);
+    expect((await runOf(pass({ Result: [1], ResultPath: null }), { a: 1 })).details.output).toEqual({ a: 1 });
+  });
+
+  test('Fail, a choice that fits nothing, a path to nowhere and circles end the run', async () => {
+    expect(await runOf(states(['Stop', { Type: 'Fail', Error: 'Enough', Cause: 'no more' }]))).toMatchObject({
+      status: 'FAILED',
+      details: { code: 'FlowFailed', details: { state_name: 'Stop', error: 'Enough', cause: 'no more' } },
+    });
+    const choice = states(
+      ['Choose', { Type: 'Choice', Choices: [{ Variable: '$.n', NumericEquals: 1, Next: 'End' }] }],
+      ['End', { Type: 'Pass', End: true }],
+    );
+    expect((await runOf(choice, { n: 2 })).details.details.error).toBe('States.NoChoiceMatched');
+    expect((await runOf(choice, {})).details.details.error).toBe('States.ParameterPathFailure');
+    expect((await runOf(pass({ InputPath: '$.nothing' }))).details.description).toContain(
+      "there is nothing at '$.nothing'",
+    );
+    expect(
+      (await runOf(states(['A', { Type: 'Pass', Next: 'B' }], ['B', { Type: 'Pass', Next: 'A' }]))).details.description,
+    ).toContain('10000 steps');
+  });
+
+  test('private parameters stay out of the log', async () => {
+    const run = await runOf(
+      pass({ Parameters: { 'key.$': '$.key', shown: 1, __Private_Parameters: ['key'] }, ResultPath: '$.out' }),
+      { key: 'secret' },
+    );
+    const { json } = await ada('GET', `/runs/${run.run_id}/log`);
+    expect(json.entries[1].details.input).toEqual({ key: '********', shown: 1 });
+  });
+});
+
+describe('actions', () => {
+  const hello = 'https://actions.globus.org/hello_world';
+  const open = () => ({
+    source: sandbox.env['GLOBUS_SANDBOX_COLLECTION'],
+    destination: sandbox.env['GLOBUS_SANDBOX_COLLECTION_2'],
+  });
+  const action = (url: string, parameters: object, more: object = {}) => ({
+    Type: 'Action',
+    ActionUrl: url,
+    Parameters: parameters,
+    ResultPath: '$.result',
+    End: true,
+    ...more,
+  });
+
+  test('hello world', async () => {
+    const run = await runOf(states(['Hello', action(hello, { 'echo_string.$': '$.text' })]), { text: 'é🎉' });
+    expect(run.details.output.result).toMatchObject({
+      status: 'SUCCEEDED',
+      state_name: 'Hello',
+      label: 'test',
+      details: { Hello: 'World', hello: 'é🎉' },
+      creator_id: run.run_owner,
+    });
+  });
+
+  test('the seeded flow really moves files', async () => {
+    const id = sandbox.env['GLOBUS_SANDBOX_FLOW'] as string;
+    const { source, destination } = open();
+    const mine = await starter(sandbox, GRACE, id);
+    const body = {
+      source: { id: source, path: '/readme.txt' },
+      destination: { id: destination, path: '/moved/readme.txt' },
+    };
+    const { json } = await mine('POST', `/flows/${id}/run`, { body, label: 'move', tags: ['a'] });
+    expect(json).toMatchObject({
+      status: 'ACTIVE',
+      details: { code: 'FlowStarting', details: { input: body } },
+      tags: ['a'],
+      flow_title: 'Move Files',
+      user_role: 'run_owner',
+    });
+    const run = await ended(grace, json.run_id);
+    expect(run.details, JSON.stringify(run.details)).toMatchObject({
+      code: 'FlowSucceeded',
+      output: {
+        CopyResult: { details: { type: 'TRANSFER', status: 'SUCCEEDED', label: 'move', files_transferred: 1 } },
+        DeleteResult: { details: { type: 'DELETE' } },
+      },
+    });
+    const transfer = clientOf(sandbox, 'transfer', (await logIn(sandbox, GRACE, TRANSFER))['transfer.api.globus.org']);
+    expect(
+      (await transfer('GET', `/v0.10/operation/endpoint/${destination}/ls?path=/moved/`)).json.DATA.map(
+        (file: any) => file.name,
+      ),
+    ).toEqual(['readme.txt']);
+    expect((await transfer('GET', `/v0.10/operation/endpoint/${source}/stat?path=/readme.txt`)).status).toBe(404);
+    expect((await grace('GET', `/runs/${run.run_id}/definition`)).json).toMatchObject({
+      flow_id: id,
+      definition: { StartAt: 'Copy' },
+    });
+    expect((await ada('GET', `/runs/${run.run_id}`)).status).toBe(404);
+  });
+
+  test('mkdir, ls, stat and delete, by the new and the older addresses', async () => {
+    const { destination } = open();
+    const at = (name: string, parameters: object, next: string | undefined) =>
+      [
+        name,
+        action(
+          name.startsWith('Old')
+            ? `https://actions.automate.globus.org/transfer/${name.slice(3)}`
+            : `https://transfer.actions.globus.org/${name}`,
+          parameters,
+          { ResultPath: `$.${name}`, ...(next ? { Next: next, End: undefined } : {}) },
+        ),
+      ] as [string, object];
+    const run = await runOf(
+      states(
+        at('mkdir', { endpoint_id: destination, path: '/made' }, 'Oldmkdir'),
+        at('Oldmkdir', { endpoint_id: destination, path: '/made/below' }, 'Oldls'),
+        at('Oldls', { endpoint_id: destination, path: '/made' }, 'stat'),
+        at('stat', { endpoint_id: destination, path: '/made/below' }, 'collection_info'),
+        at('collection_info', { endpoint_id: destination }, 'Olddelete'),
+        at('Olddelete', { endpoint_id: destination, items: ['/made'], recursive: true }, 'ls'),
+        at('ls', { endpoint_id: destination, path: '/', filter: 'name:made' }, undefined),
+      ),
+    );
+    expect(run.status, JSON.stringify(run.details)).toBe('SUCCEEDED');
+    const { output } = run.details;
+    expect(output.mkdir.details.code).toBe('DirectoryCreated');
+    expect(output.Oldls.details.DATA.map((file: any) => file.name)).toEqual(['below']);
+    expect(output.stat.details).toMatchObject({ name: 'below', type: 'dir' });
+    expect(output.collection_info.details).toMatchObject({ display_name: 'Sandbox Destination' });
+    expect(output.ls.details.DATA).toEqual([]);
+  });
+
+  test('failures: caught by name, taken as a result, or the end', async () => {
+    const { destination } = open();
+    const failing = (more: object) =>
+      states(
+        [
+          'List',
+          action('https://transfer.actions.globus.org/ls', { endpoint_id: destination, path: '/not/there' }, more),
+        ],
+        ['Caught', { Type: 'Pass', End: true }],
+      );
+    const refused = (more: object) =>
+      states(
+        ['List', action('https://transfer.actions.globus.org/ls', { path: '/' }, more)],
+        ['Caught', { Type: 'Pass', End: true }],
+      );
+    const to = (error: string, path?: string) => ({
+      Catch: [{ ErrorEquals: [error], Next: 'Caught', ...(path && { ResultPath: path }) }],
+    });
+
+    const caught = await runOf(failing(to('ActionFailedException', '$.error')), { kept: 1 });
+    expect(caught).toMatchObject({
+      status: 'SUCCEEDED',
+      details: {
+        output: {
+          kept: 1,
+          error: { Error: 'ActionFailedException', Cause: expect.stringContaining('ClientError.NotFound') },
+        },
+      },
+    });
+    expect(
+      (await runOf(failing({ ExceptionOnActionFailure: false, ResultPath: '$.result' }))).details.output.result,
+    ).toMatchObject({ status: 'FAILED', details: { code: 'ClientError.NotFound' } });
+    expect(await runOf(failing(to('ActionTimeout')))).toMatchObject({
+      status: 'FAILED',
+      details: { details: { error: 'ActionFailedException' } },
+    });
+    expect((await runOf(refused(to('ActionUnableToRun')))).details.output).toMatchObject({
+      Error: 'ActionUnableToRun',
+      Cause: "'endpoint_id' is required",
+    });
+    const log = (await ada('GET', `/runs/${caught.run_id}/log`)).json.entries.map((entry: any) => entry.code);
+    expect(log).toEqual([
+      'FlowStarted',
+      'ActionStarted',
+      'ActionFailed',
+      'PassStarted',
+      'PassCompleted',
+      'FlowSucceeded',
+    ]);
+  });
+
+  test('a run waits for a consent that is missing, and goes on with it', async () => {
+    const id = await create(
+      ada,
+      states(['List', action('https://transfer.actions.globus.org/ls', { 'endpoint_id.$': '$.id', path: '/' })]),
+    );
+    const mapped = sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] as string;
+    const mine = await starter(sandbox, ADA, id);
+    const { json } = await mine('POST', `/flows/${id}/run`, { body: { id: mapped }, label: 'needs consent' });
+    const required = `${scopeOf(id)}[${TRANSFER}[*https://auth.globus.org/scopes/${mapped}/data_access]]`;
+    expect(await ended(ada, json.run_id)).toMatchObject({
+      status: 'INACTIVE',
+      details: { code: 'ConsentRequired', required_scope: required, state_name: 'List', action_statuses: [] },
+    });
+    expect((await mine('POST', `/runs/${json.run_id}/resume`)).json.status).toBe('ACTIVE');
+    expect((await ended(ada, json.run_id)).status).toBe('INACTIVE');
+    const consenting = clientOf(sandbox, 'flows', (await logIn(sandbox, ADA, required))[id]);
+    expect((await consenting('POST', `/runs/${json.run_id}/resume`)).json).toMatchObject({ status: 'ACTIVE' });
+    expect(await ended(ada, json.run_id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await consenting('POST', `/runs/${json.run_id}/resume`)).toMatchObject({
+      status: 409,
+      json: { error: { code: 'STATE_CONFLICT' } },
+    });
+  });
+
+  test('a flow that changes asks for consent to what it newly does', async () => {
+    const id = await create(ada, pass());
+    const mine = await starter(sandbox, ADA, id);
+    await ada('PUT', `/flows/${id}`, { definition: states(['Hello', action(hello, {})]) });
+    const { json } = await mine('POST', `/flows/${id}/run`, { body: {}, label: 'old token' });
+    expect(await ended(ada, json.run_id)).toMatchObject({
+      status: 'INACTIVE',
+      details: { required_scope: `${scopeOf(id)}[https://auth.globus.org/scopes/actions.globus.org/hello_world]` },
+    });
+  });
+
+  test('a question to people', async () => {
+    const url = 'https://actions.globus.org/weboption/wait_for_option';
+    const ask = {
+      title: 'Go on?',
+      text: 'Look at the results first.',
+      options: [{ name: 'Yes', description: 'go on' }, { name: 'No' }],
+      respondents: [identity(sandbox.env['GLOBUS_SANDBOX_IDENTITY_2'])],
+    };
+    const id = await create(ada, states(['Ask', action(url, ask)]));
+    const { json: run } = await (
+      await starter(sandbox, ADA, id)
+    )('POST', `/flows/${id}/run`, { body: {}, label: 'question' });
+    let input: any;
+    while (!input)
+      [input] = (
+        await grace('GET', `/web_inputs?filter_states=open&filter_run_ids=${run.run_id}`)
+      ).json.web_input_summaries;
+    expect(input).toMatchObject({
+      status: 'open',
+      user_roles: ['viewer', 'respondent'],
+      title: 'Go on?',
+      flow: { id },
+      run: { id: run.run_id, label: 'question' },
+      closed_timestamp: null,
+    });
+    expect((await ada('GET', `/runs/${run.run_id}`)).json).toMatchObject({
+      status: 'ACTIVE',
+      blocking_web_input_id: input.id,
+    });
+    const { json: whole } = await grace('GET', `/web_inputs/${input.id}`);
+    expect(whole).toMatchObject({
+      context: { title: 'Go on?', text: 'Look at the results first.' },
+      options: [{ label: 'Yes' }, { label: 'No' }],
+      input_schema: { oneOf: [{ title: 'Yes', description: 'go on' }, { title: 'No' }] },
+    });
+    const respond = `/web_inputs/${input.id}/respond`;
+    expect(await grace('POST', respond, { value: 'not-a-real-option' })).toMatchObject({
+      status: 422,
+      json: { error: { detail: "'not-a-real-option' is not a registered option id for this input." } },
+    });
+    expect((await ada('POST', respond, { value: whole.options[0].option_id })).status).toBe(403);
+    expect(await grace('POST', respond, { value: whole.options[0].option_id })).toEqual({
+      status: 200,
+      json: { status: 'ok' },
+    });
+    expect((await grace('POST', respond, { value: whole.options[0].option_id })).status).toBe(409);
+    expect(await ended(ada, run.run_id)).toMatchObject({
+      status: 'SUCCEEDED',
+      blocking_web_input_id: null,
+      details: {
+        output: {
+          result: { details: { name: 'Yes', respondent: identity(sandbox.env['GLOBUS_SANDBOX_IDENTITY_2']) } },
+        },
+      },
+    });
+    expect((await grace('GET', `/web_inputs/${NOBODY}`)).json.error.detail).toBe(
+      `No Web Input exists with id value ${NOBODY}`,
+    );
+  });
+});
+
+describe('runs as things', () => {
+  test('labels, tags and people are changed; managers manage and monitors look', async () => {
+    const wait = await create(ada, states(['Wait', { Type: 'Wait', Seconds: 86_400, End: true }]), {
+      run_monitors: [identity(sandbox.env['GLOBUS_SANDBOX_ADMIN_IDENTITY'])],
+    });
+    const { json } = await (
+      await starter(sandbox, ADA, wait)
+    )('POST', `/flows/${wait}/run`, { body: {}, label: 'waiting' });
+    const at = `/runs/${json.run_id}`;
+    const watcher = await flows(sandbox, 'admin@globusid.org');
+    expect((await watcher('GET', at)).json).toMatchObject({ user_role: 'flow_run_monitor', status: 'ACTIVE' });
+    expect((await watcher('POST', `${at}/cancel`)).status).toBe(403);
+    expect((await grace('GET', at)).status).toBe(404);
+    expect(
+      (
+        await ada('PUT', at, {
+          label: 'renamed',
+          tags: ['x'],
+          run_managers: [identity(sandbox.env['GLOBUS_SANDBOX_IDENTITY_2'])],
+        })
+      ).json,
+    ).toMatchObject({ label: 'renamed', tags: ['x'], run_monitors: [] });
+    expect((await grace('GET', `${at}?include_flow_description=True`)).json).toMatchObject({
+      user_role: 'run_manager',
+      flow_description: { title: 'Test' },
+    });
+    expect(
+      (
+        await grace(
+          'GET',
+          `/runs?filter_flow_id=${wait}&filter_roles=run_manager&filter_status=ACTIVE&filter_label=RENAME`,
+        )
+      ).json.runs,
+    ).toHaveLength(1);
+    expect((await grace('GET', `/runs?filter_flow_id=${wait}&filter_roles=run_owner`)).json.runs).toEqual([]);
+    expect((await grace('GET', `/flows/${wait}/runs`)).json.runs).toHaveLength(1);
+
+    expect(await grace('POST', `${at}/release`)).toMatchObject({
+      status: 409,
+      json: {
+        error: {
+          code: 'STATE_CONFLICT',
+          detail: `Run ${json.run_id} has status 'ACTIVE' but must have status in {'ENDED', 'SUCCEEDED', 'FAILED'} for requested operation`,
+        },
+      },
+    });
+    expect(await grace('POST', `${at}/cancel`)).toMatchObject({
+      status: 202,
+      json: { status: 'FAILED', details: { code: 'FlowCanceled' } },
+    });
+    expect((await grace('POST', `${at}/cancel`)).status).toBe(409);
+    expect((await grace('POST', `${at}/release`)).json.run_id).toBe(json.run_id);
+    expect((await grace('GET', at)).status).toBe(404);
+  });
+
+  test('canceling a run cancels its transfer', async () => {
+    const slow = await openSandbox({ speed: { bytesPerSecond: 1 } });
+    const client = await flows(slow, ADA);
+    const id = slow.env['GLOBUS_SANDBOX_FLOW'] as string;
+    const body = {
+      source: { id: slow.env['GLOBUS_SANDBOX_COLLECTION'], path: '/readme.txt' },
+      destination: { id: slow.env['GLOBUS_SANDBOX_COLLECTION_2'], path: '/x.txt' },
+    };
+    const { json } = await (await starter(slow, ADA, id))('POST', `/flows/${id}/run`, { body, label: 'slow' });
+    const transfer = clientOf(slow, 'transfer', (await logIn(slow, ADA, TRANSFER))['transfer.api.globus.org']);
+    let task: any;
+    while (!task) [task] = (await transfer('GET', '/v0.10/task_list')).json.DATA;
+    expect((await client('POST', `/runs/${json.run_id}/cancel`)).status).toBe(202);
+    expect((await transfer('GET', `/v0.10/task/${task.task_id}`)).json).toMatchObject({
+      status: 'FAILED',
+      fatal_error: { code: 'CANCELED' },
+    });
+  });
+
+  test('waits go by the clock of the sandbox, and survive a restart', async () => {
+    const dir = temporaryFolder();
+    const clock = { frozen: true, startAt: Date.parse('2027-01-01T00:00:00Z') };
+    const first = await startSandbox({ dir, clock });
+    const before = await flows(first, ADA);
+    const definition = states(
+      [
+        'Nap',
+        {
+          Type: 'Action',
+          ActionUrl: 'https://actions.globus.org/hello_world',
+          Parameters: { sleep_time: 200 },
+          ResultPath: '$.hello',
+          Next: 'Wait',
+        },
+      ],
+      ['Wait', { Type: 'Wait', TimestampPath: '$.until', End: true }],
+    );
+    const id = await create(before, definition);
+    const { json } = await (
+      await starter(first, ADA, id)
+    )('POST', `/flows/${id}/run`, { body: { until: '2027-01-01T01:00:00Z' }, label: 'long' });
+    const late = await create(
+      before,
+      states([
+        'Nap',
+        {
+          Type: 'Action',
+          ActionUrl: 'https://actions.globus.org/hello_world',
+          WaitTime: 100,
+          Parameters: { sleep_time: 200 },
+          End: true,
+        },
+      ]),
+    );
+    const { json: tired } = await (
+      await starter(first, ADA, late)
+    )('POST', `/flows/${late}/run`, { body: {}, label: 'too long' });
+    const codes = async (client: Client) =>
+      (await client('GET', `/runs/${json.run_id}/log`)).json.entries.map((entry: any) => entry.code);
+    while ((await codes(before)).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+
+    const again = await openSandbox({ dir, clock });
+    const after = await flows(again, ADA);
+    const advance = (seconds: number) =>
+      fetch(`${again.url}/_sandbox/clock`, {
+        method: 'POST',
+        headers: { 'x-globus-sandbox': '1' },
+        body: JSON.stringify({ advance_seconds: seconds }),
+      });
+    expect(await codes(after)).toEqual(['FlowStarted', 'ActionStarted']);
+    await advance(199);
+    expect(await ended(after, tired.run_id)).toMatchObject({
+      status: 'FAILED',
+      details: { details: { error: 'ActionTimeout' } },
+    });
+    expect(await codes(after)).toEqual(['FlowStarted', 'ActionStarted']);
+    await advance(1);
+    while ((await codes(after)).length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await codes(after)).toEqual(['FlowStarted', 'ActionStarted', 'ActionCompleted', 'WaitStarted']);
+    await advance(3400);
+    expect(await ended(after, json.run_id)).toMatchObject({
+      status: 'SUCCEEDED',
+      completion_time: '2027-01-01T01:00:00.000000+00:00',
+      details: { output: { hello: { details: { Hello: 'World' } } } },
+    });
+  });
+});
+
+test('a timer runs a flow, with the consents given to the timer', async () => {
+  const frozen = await openSandbox({ clock: { frozen: true, startAt: Date.parse('2027-01-01T00:00:00Z') } });
+  const client = await flows(frozen, ADA);
+  const id = await create(
+    client,
+    states([
+      'Hello',
+      {
+        Type: 'Action',
+        ActionUrl: 'https://actions.globus.org/hello_world',
+        Parameters: { 'echo_string.$': '$.text' },
+        End: true,
+      },
+    ]),
+  );
+  const timerScope = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
+  const timers = clientOf(
+    frozen,
+    'timer',
+    (await logIn(frozen, ADA, `${timerScope}[${scopeOf(id)}]`))['524230d7-ea86-4a52-8312-86065a9e0417'],
+  );
+  const timer = {
+    timer_type: 'flow',
+    flow_id: id,
+    name: 'hourly',
+    schedule: { type: 'recurring', interval_seconds: 3600, start: '2027-01-01T01:00:00Z' },
+    body: { body: { text: 'tick' }, label: 'by timer' },
+  };
+  expect(await timers('POST', '/v2/timer', { timer })).toMatchObject({ status: 201 });
+  await fetch(`${frozen.url}/_sandbox/clock`, {
+    method: 'POST',
+    headers: { 'x-globus-sandbox': '1' },
+    body: '{"advance_seconds": 3600}',
+  });
+  let run: any;
+  while (!run) [run] = (await client('GET', `/runs?filter_flow_id=${id}`)).json.runs;
+  expect(await ended(client, run.run_id)).toMatchObject({
+    status: 'SUCCEEDED',
+    label: 'by timer',
+    run_owner: identity(frozen.env['GLOBUS_SANDBOX_IDENTITY']),
+    details: { output: { details: { hello: 'tick' } } },
+  });
+});
+
+describe('registered APIs', () => {
+  test('those one has a role on', async () => {
+    const { json } = await grace('GET', '/registered_apis');
+    expect(json).toMatchObject({
+      registered_apis: [{ name: 'hello-api' }],
+      limit: 20,
+      has_next_page: false,
+      marker: null,
+    });
+    const [{ id }] = json.registered_apis;
+    expect((await grace('GET', `/registered_apis/${id}`)).json).toMatchObject({
+      id,
+      name: 'hello-api',
+      status: 'ACTIVE',
+      target: { type: 'openapi' },
+      roles: { owners: [identity(sandbox.env['GLOBUS_SANDBOX_IDENTITY'])] },
+    });
+    expect((await grace('GET', '/registered_apis?filter_roles=owner')).json.registered_apis).toEqual([]);
+    expect((await (await flows(sandbox, 'admin@globusid.org'))('GET', `/registered_apis/${id}`)).status).toBe(404);
+  });
+});
+
+describe('the official JavaScript SDK', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test('makes, runs, lists and deletes', async () => {
+    // It drops the path of a base URL, so this also shows that paths without a service's prefix find their way.
+    vi.stubEnv('GLOBUS_SDK_SERVICE_URL_FLOWS', sandbox.env['GLOBUS_SDK_SERVICE_URL_FLOWS']);
+    const headers = { Authorization: `Bearer ${(await logIn(sandbox, ADA, FLOWS))['flows.globus.org']}` };
+    const definition = pass({ Result: { done: true } });
+    const created: any = await (
+      await sdk.create({ payload: { title: 'From the SDK', definition, input_schema: {} }, headers })
+    ).json();
+    expect(created).toMatchObject({ title: 'From the SDK', user_role: 'flow_owner' });
+    const own = { Authorization: `Bearer ${(await logIn(sandbox, ADA, scopeOf(created.id)))[created.id]}` };
+    const started: any = await (
+      await sdk.run(created.id, { payload: { body: {}, label: 'sdk' }, headers: own })
+    ).json();
+    expect(started).toMatchObject({ status: 'ACTIVE', label: 'sdk' });
+    const { run_id } = started;
+    expect(await ended(ada, run_id)).toMatchObject({
+      status: 'SUCCEEDED',
+      label: 'sdk',
+      details: { output: { done: true } },
+    });
+    const listed: any = await (await sdkRuns.getAll({ query: { filter_flow_id: created.id }, headers })).json();
+    expect(listed.runs.map((run: any) => run.run_id)).toEqual([run_id]);
+    expect(await (await sdk.remove(created.id, { headers })).json()).toMatchObject({ DELETED: true });
+  });
+});

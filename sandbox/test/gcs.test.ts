@@ -1,0 +1,1171 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunningSandbox } from '../src/index.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+
+const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const POSIX = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
+const S3 = '7643e831-5f6c-4b47-a07f-8ee90f401d23';
+const IDENTITY = 'urn:globus:auth:identity:';
+const GROUP = 'urn:globus:groups:id:';
+
+let sandbox: RunningSandbox;
+let dir: string;
+let ada: Client, grace: Client, admin: Client, adaTransfer: Client;
+let endpoint: string,
+  gateway: string,
+  storage: string,
+  adaId: string,
+  graceId: string,
+  adminId: string,
+  lab: string,
+  subscription: string;
+
+const manage = () => `urn:globus:auth:scope:${endpoint}:manage_collections`;
+const dataAccess = (id: string) => `https://auth.globus.org/scopes/${id}/data_access`;
+const at = (token?: string): Client => clientOf(sandbox, `gcs/${endpoint}/api`, token);
+async function signedIn(user: string, scope = manage()): Promise<Client> {
+  return at((await logIn(sandbox, user, scope))[endpoint]);
+}
+async function withConsent(user: string, collection: string): Promise<Client> {
+  return signedIn(user, `${manage()}[${dataAccess(collection)}]`);
+}
+async function newMapped(fields: object = {}, base = '/'): Promise<string> {
+  const body = {
+    DATA_TYPE: 'collection#1.16.0',
+    collection_type: 'mapped',
+    display_name: 'Mapped',
+    collection_base_path: base,
+    public: true,
+    storage_gateway_id: gateway,
+    ...fields,
+  };
+  const { status, json } = await ada('POST', '/collections', body);
+  expect([status, json.message]).toEqual([201, `Created Collection ${json.data?.[0]?.id}`]);
+  return json.data[0].id;
+}
+const guestBody = (mapped: string, fields: object = {}) => ({
+  DATA_TYPE: 'collection#1.16.0',
+  collection_type: 'guest',
+  display_name: 'Guest',
+  collection_base_path: '/~/',
+  public: true,
+  mapped_collection_id: mapped,
+  ...fields,
+});
+const ids = (json: any): string[] => json.data.map(({ id }: any) => id);
+
+beforeAll(async () => {
+  dir = temporaryFolder();
+  sandbox = await openSandbox({ dir });
+  const { env } = sandbox;
+  endpoint = env['GLOBUS_SANDBOX_ENDPOINT']!;
+  gateway = env['GLOBUS_SANDBOX_STORAGE_GATEWAY']!;
+  storage = env['GLOBUS_SANDBOX_MAPPED_COLLECTION']!;
+  adaId = env['GLOBUS_SANDBOX_IDENTITY']!;
+  graceId = env['GLOBUS_SANDBOX_IDENTITY_2']!;
+  adminId = env['GLOBUS_SANDBOX_ADMIN_IDENTITY']!;
+  lab = env['GLOBUS_SANDBOX_GROUP']!;
+  subscription = env['GLOBUS_SANDBOX_SUBSCRIPTION']!;
+  [ada, grace, admin] = [
+    await withConsent('ada@globusid.org', storage),
+    await signedIn('grace@globusid.org'),
+    await signedIn('admin@globusid.org'),
+  ];
+  const both = await logIn(sandbox, 'ada@globusid.org', TRANSFER);
+  adaTransfer = clientOf(sandbox, 'transfer/v0.10', both['transfer.api.globus.org']);
+});
+
+describe('who is let in', () => {
+  test('info is for everyone, and says which endpoint and which connectors there are', async () => {
+    const { status, json } = await at()('GET', '/info');
+    expect(status).toBe(200);
+    expect(json.data[0]).toMatchObject({
+      DATA_TYPE: 'info#1.0.0',
+      endpoint_id: endpoint,
+      client_id: endpoint,
+      api_version: expect.any(String),
+      manager_version: '5.4.90',
+    });
+    expect(json.data.slice(1)).toContainEqual({
+      DATA_TYPE: 'connector#1.1.0',
+      display_name: 'POSIX',
+      id: POSIX,
+      is_baa: false,
+      is_ha: false,
+    });
+  });
+
+  test('without a token, with a made-up one or one of another service, everything else is 401 in the envelope', async () => {
+    const stray = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
+    for (const token of [undefined, 'made-up', stray]) {
+      expect(await at(token)('GET', '/collections')).toMatchObject({
+        status: 401,
+        json: {
+          DATA_TYPE: 'result#1.1.0',
+          code: 'not_authorized',
+          http_response_code: 401,
+          detail: 'not_authorized',
+          has_next_page: false,
+          message: expect.stringContaining('token'),
+        },
+      });
+    }
+  });
+
+  test('another endpoint, and an id that is a collection, have no manager here', async () => {
+    for (const id of [NOBODY, storage])
+      expect(await clientOf(sandbox, `gcs/${id}/api`)('GET', '/info')).toMatchObject({
+        status: 404,
+        json: { code: 'not_found' },
+      });
+  });
+
+  test('the address is in the documents of Transfer, for the endpoint and its collections alike', async () => {
+    for (const id of [endpoint, storage, sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION']!]) {
+      expect((await adaTransfer('GET', `/endpoint/${id}`)).json.gcs_manager_url).toBe(
+        `${sandbox.tlsUrl}/gcs/${endpoint}`,
+      );
+    }
+    expect(
+      (await adaTransfer('GET', `/endpoint/${sandbox.env['GLOBUS_SANDBOX_PERSONAL_COLLECTION']!}`)).json
+        .gcs_manager_url,
+    ).toBeNull();
+  });
+
+  test('of a private endpoint, those without role or account see nothing', async () => {
+    const world = await openSandbox();
+    const on = (token?: string) => clientOf(world, `gcs/${endpoint}/api`, token);
+    const [boss, visitor] = [
+      on((await logIn(world, 'admin@globusid.org', manage()))[endpoint]),
+      on((await logIn(world, 'grace@globusid.org', manage()))[endpoint]),
+    ];
+    expect((await boss('PATCH', '/endpoint', { public: false })).status).toBe(200);
+    expect((await visitor('GET', '/endpoint')).status).toBe(200);
+    await boss('PATCH', `/storage_gateways/${gateway}`, { allowed_domains: ['university.example'] });
+    expect(await visitor('GET', '/endpoint')).toMatchObject({ status: 403, json: { code: 'permission_denied' } });
+    expect((await on((await logIn(world, 'ada@globusid.org', manage()))[endpoint])('GET', '/endpoint')).status).toBe(
+      200,
+    );
+  });
+});
+
+describe('the endpoint', () => {
+  test('is shown, and changed by its administrators: Transfer tells the same', async () => {
+    expect((await grace('GET', '/endpoint')).json.data).toMatchObject([
+      {
+        DATA_TYPE: 'endpoint#1.2.0',
+        id: endpoint,
+        display_name: 'Sandbox Endpoint',
+        subscription_id: subscription,
+        public: true,
+        network_use: 'normal',
+      },
+    ]);
+    expect(await grace('PATCH', '/endpoint', { display_name: 'Mine' })).toMatchObject({
+      status: 403,
+      json: {
+        code: 'permission_denied',
+        detail: { DATA_TYPE: 'missing_required_role#1.0.0', roles: [{ role: 'owner' }, { role: 'administrator' }] },
+      },
+    });
+    const { json } = await ada('PATCH', '/endpoint?include=endpoint', {
+      DATA_TYPE: 'endpoint#1.2.0',
+      display_name: 'Renamed',
+      keywords: ['brass', 'steam'],
+      allow_udt: true,
+    });
+    expect(json.data).toMatchObject([
+      { display_name: 'Renamed', keywords: ['brass', 'steam'], allow_udt: true, organization: 'Globus Sandbox' },
+    ]);
+    expect((await ada('PATCH', '/endpoint', { department: 'Engines' })).json).toMatchObject({
+      data: [],
+      message: `Updated endpoint ${endpoint}`,
+    });
+    expect((await adaTransfer('GET', `/endpoint/${endpoint}`)).json).toMatchObject({
+      display_name: 'Renamed',
+      keywords: 'brass,steam',
+      department: 'Engines',
+    });
+    await ada('PUT', '/endpoint', { display_name: 'Sandbox Endpoint', organization: 'Globus Sandbox', public: true });
+    const [again] = (await ada('GET', '/endpoint')).json.data;
+    expect(again).toMatchObject({ display_name: 'Sandbox Endpoint', allow_udt: false, subscription_id: subscription });
+    expect(again).not.toHaveProperty('keywords');
+  });
+
+  test('documents are checked: types, kinds, what custom network use needs, and the medium', async () => {
+    const { status, json } = await ada('PATCH', '/endpoint', { display_name: 7, public: 'yes', network_use: 'custom' });
+    expect(status).toBe(422);
+    expect(json).toMatchObject({ code: 'unprocessable_entity', detail: { DATA_TYPE: 'invalid_input#1.0.0' } });
+    expect(json.detail.errors.map(({ property }: any) => property)).toEqual(
+      expect.arrayContaining(['display_name', 'public', 'max_concurrency', 'preferred_parallelism']),
+    );
+    expect((await ada('PATCH', '/endpoint', { DATA_TYPE: 'collection#1.0.0' })).json.detail.errors).toMatchObject([
+      { property: 'DATA_TYPE' },
+    ]);
+    expect((await ada('PUT', '/endpoint', {})).json.detail.errors).toMatchObject([{ property: 'display_name' }]);
+    const token = (await logIn(sandbox, 'ada@globusid.org', manage()))[endpoint];
+    const send = (headers: Record<string, string>, body: string) =>
+      fetch(`${sandbox.url}/gcs/${endpoint}/api/endpoint`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${token}`, ...headers },
+        body,
+      });
+    expect((await send({ 'content-type': 'text/plain' }, '{}')).status).toBe(415);
+    expect(await (await send({ 'content-type': 'application/json' }, '{')).json()).toMatchObject({
+      code: 'bad_request',
+      http_response_code: 400,
+    });
+  });
+
+  test('its subscription is for those who manage both; DEFAULT is the only one somebody manages', async () => {
+    const set = (by: Client, subscription_id: unknown) =>
+      by('PUT', '/endpoint/subscription_id', { DATA_TYPE: 'endpoint_subscription#1.0.0', subscription_id });
+    expect((await set(grace, null)).status).toBe(403);
+    expect((await set(ada, null)).status).toBe(200);
+    expect((await ada('GET', '/endpoint')).json.data[0].subscription_id).toBeNull();
+    expect(await set(ada, 'DEFAULT')).toMatchObject({
+      status: 400,
+      json: { code: 'bad_request', message: expect.stringContaining('does not manage any subscriptions') },
+    });
+    expect(await ada('POST', '/collections', guestBody(storage))).toMatchObject({
+      status: 403,
+      json: { code: 'subscription_required', detail: { DATA_TYPE: 'subscription_required#1.0.0' } },
+    });
+    expect((await set(ada, subscription)).status).toBe(403);
+    expect((await set(admin, 'DEFAULT')).status).toBe(200);
+    expect((await adaTransfer('GET', `/endpoint/${endpoint}`)).json.subscription_id).toBe(subscription);
+    expect((await set(admin, 'none')).status).toBe(422);
+    expect((await admin('PUT', '/endpoint/subscription_id', {})).status).toBe(422);
+  });
+
+  test('it can be given away, and say it is of one of its administrators', async () => {
+    const owner = (by: Client, identity_id: string) =>
+      by('PUT', '/endpoint/owner', { DATA_TYPE: 'endpoint_owner#1.0.0', identity_id });
+    expect((await owner(grace, graceId)).status).toBe(403);
+    expect((await owner(ada, NOBODY)).status).toBe(422);
+    expect((await owner(ada, graceId)).status).toBe(200);
+    expect((await grace('GET', '/roles')).json.data).toMatchObject([
+      { role: 'owner', principal: `${IDENTITY}${graceId}`, collection: null },
+    ]);
+    expect((await owner(grace, adminId)).status).toBe(200);
+    expect(
+      await ada('PUT', '/endpoint/owner_string', { DATA_TYPE: 'owner_string#1.0.0', identity_id: graceId }),
+    ).toMatchObject({ status: 403, json: { detail: { DATA_TYPE: 'id_not_in_identity_set#1.0.0', id: graceId } } });
+    expect((await ada('PUT', '/endpoint/owner_string', {})).status).toBe(200);
+    expect((await adaTransfer('GET', `/endpoint/${endpoint}`)).json.owner_string).toBe('ada@globusid.org');
+    expect((await ada('DELETE', '/endpoint/owner_string')).status).toBe(200);
+    expect((await adaTransfer('GET', `/endpoint/${endpoint}`)).json.owner_string).toBe(
+      `${endpoint}@clients.auth.globus.org`,
+    );
+  });
+
+  test('a wildcard domain is passed on to what has no name of its own; private keys do not come back', async () => {
+    expect(await ada('GET', '/endpoint/domain')).toMatchObject({ status: 404, json: { code: 'not_found' } });
+    const domain = {
+      DATA_TYPE: 'domain#1.0.0',
+      domain_name: 'data.example.org',
+      wildcard: true,
+      certificate_path: '/etc/cert.pem',
+      private_key: 'hidden',
+    };
+    expect((await grace('PUT', '/endpoint/domain', domain)).status).toBe(403);
+    expect((await ada('PUT', '/endpoint/domain', domain)).status).toBe(200);
+    const [shown] = (await ada('GET', '/endpoint/domain')).json.data;
+    expect(shown).toMatchObject({ domain_name: 'data.example.org', wildcard: true, certificate_path: '/etc/cert.pem' });
+    expect(JSON.stringify(shown)).not.toContain('hidden');
+    expect((await ada('GET', '/info')).json.data[0].domain_name).toBe('data.example.org');
+    const [collection] = (await ada('GET', `/collections/${storage}`)).json.data;
+    expect(collection.domain_name).toBe(`m-${storage.slice(0, 6)}.data.example.org`);
+    expect((await adaTransfer('GET', `/endpoint/${storage}`)).json.tlsftp_server).toBe(collection.tlsftp_url);
+    expect(
+      (await ada('PUT', '/endpoint/domain', { domain_name: 'no dots', wildcard: 'x' })).json.detail.errors.map(
+        ({ property }: any) => property,
+      ),
+    ).toEqual(['wildcard', 'domain_name']);
+    const own = { domain_name: 'own.example.org', wildcard: false };
+    expect((await ada('PUT', `/collections/${storage}/domain`, own)).status).toBe(200);
+    expect((await ada('GET', `/collections/${storage}`)).json.data[0].domain_name).toBe('own.example.org');
+    expect(await ada('PUT', '/endpoint/domain', own)).toMatchObject({
+      status: 409,
+      json: { code: 'conflict', detail: { resources: [storage] } },
+    });
+    for (const path of ['/endpoint/domain', `/collections/${storage}/domain`])
+      expect((await ada('DELETE', path)).status).toBe(200);
+    expect((await ada('GET', `/collections/${storage}`)).json.data[0].domain_name).toBe(
+      `m-${storage.slice(0, 6)}.sandbox.data.globus.org`,
+    );
+  });
+});
+
+describe('mapped collections', () => {
+  test('are made by administrators, with a folder of the storage, and Transfer has them at once', async () => {
+    const body = {
+      collection_type: 'mapped',
+      display_name: 'Projects',
+      collection_base_path: '/projects',
+      public: true,
+      storage_gateway_id: gateway,
+    };
+    expect((await grace('POST', '/collections', body)).json.detail.DATA_TYPE).toBe('missing_required_role#1.0.0');
+    const { status, json } = await ada('POST', '/collections', {
+      ...body,
+      DATA_TYPE: 'collection#1.2.0',
+      keywords: ['one', 'two'],
+      allow_guest_collections: true,
+      unheard_of: 1,
+    });
+    expect(status).toBe(201);
+    const [collection] = json.data;
+    expect(collection).toMatchObject({
+      DATA_TYPE: 'collection#1.16.0',
+      collection_type: 'mapped',
+      display_name: 'Projects',
+      identity_id: adaId,
+      storage_gateway_id: gateway,
+      connector_id: POSIX,
+      public: true,
+      delete_protected: true,
+      allow_guest_collections: true,
+      high_assurance: false,
+      keywords: ['one', 'two'],
+      authentication_timeout_mins: 15840,
+      https_methods: ['GET', 'PUT', 'DELETE'],
+      policies: { DATA_TYPE: 'posix_collection_policies#1.0.0' },
+    });
+    expect(collection).not.toHaveProperty('root_path');
+    const { id } = collection;
+    writeFileSync(join(dir, 'collections/storage/projects/plan.txt'), 'Build it.\n');
+    expect((await adaTransfer('GET', `/endpoint/${id}`)).json).toMatchObject({
+      entity_type: 'GCSv5_mapped_collection',
+      display_name: 'Projects',
+      owner_id: endpoint,
+      keywords: 'one,two',
+      storage_type: 'POSIX',
+    });
+    const token = (await logIn(sandbox, 'ada@globusid.org', `${TRANSFER}[*${dataAccess(id)}]`))[
+      'transfer.api.globus.org'
+    ];
+    expect(
+      (await clientOf(sandbox, 'transfer/v0.10', token)('GET', `/operation/endpoint/${id}/ls?path=/`)).json.DATA.map(
+        ({ name }: any) => name,
+      ),
+    ).toEqual(['plan.txt']);
+    expect((await ada('GET', `/collections/${id}?include=private_policies`)).json.data[0]).toMatchObject({
+      root_path: '/projects',
+      collection_base_path: '/projects',
+    });
+    expect((await grace('GET', `/collections/${id}?include=private_policies`)).json.data[0]).not.toHaveProperty(
+      'root_path',
+    );
+  });
+
+  test('every document is checked', async () => {
+    const errors = async (body: object) =>
+      (await ada('POST', '/collections', body)).json.detail.errors?.map(({ property }: any) => property);
+    expect(await errors({})).toEqual(['collection_type']);
+    expect(await errors({ collection_type: 'mapped' })).toEqual(
+      expect.arrayContaining(['display_name', 'collection_base_path', 'public', 'storage_gateway_id']),
+    );
+    const good = {
+      collection_type: 'mapped',
+      display_name: 'M',
+      collection_base_path: '/',
+      public: true,
+      storage_gateway_id: gateway,
+    };
+    expect(
+      await errors({ ...good, display_name: 'x'.repeat(129), user_message: 'y'.repeat(257), https_methods: ['POST'] }),
+    ).toEqual(['display_name', 'user_message', 'https_methods']);
+    expect(await errors({ ...good, force_verify: true, disable_verify: true })).toEqual(['force_verify']);
+    expect(await errors({ ...good, sharing_restrict_paths: { read: 'x' } })).toEqual(['sharing_restrict_paths.read']);
+    expect(await errors({ ...good, acl_expiration_mins: 5 })).toEqual(['acl_expiration_mins']);
+    expect(await errors({ ...good, domain_name: 'm-mine.sandbox.data.globus.org' })).toEqual(['domain_name']);
+    expect(await errors({ ...good, domain_name: 'elsewhere.example.org' })).toEqual(['domain_name']);
+    expect(await errors({ ...good, collection_base_path: '/a/../../b' })).toEqual(['collection_base_path']);
+    expect(await errors({ ...good, identity_id: NOBODY })).toEqual(['identity_id']);
+    expect((await ada('POST', '/collections', { ...good, storage_gateway_id: NOBODY })).status).toBe(404);
+  });
+
+  test('a link in the storage leads nowhere outside it', async () => {
+    symlinkSync('/etc', join(dir, 'collections/storage/outside'));
+    for (const base of ['/outside', '/outside/ssl']) {
+      const body = {
+        collection_type: 'mapped',
+        display_name: 'Escape',
+        collection_base_path: base,
+        public: true,
+        storage_gateway_id: gateway,
+      };
+      expect(await ada('POST', '/collections', body)).toMatchObject({ status: 400, json: { code: 'bad_request' } });
+    }
+    const id = await newMapped({ display_name: 'Swapped' }, '/swapped');
+    renameSync(join(dir, 'collections/storage/swapped'), join(dir, 'collections/storage/kept'));
+    symlinkSync('/etc', join(dir, 'collections/storage/swapped'));
+    expect((await ada('GET', `/collections/${id}/check`)).json.data).toMatchObject([
+      { DATA_TYPE: 'check_result#1.0.0', id, error: { code: 'PERMISSION_DENIED' } },
+    ]);
+  });
+
+  test('a change shows in Transfer at once, and null takes away; a whole document puts back the defaults', async () => {
+    const id = await newMapped(
+      { description: 'before', contact_info: 'here', domain_name: 'named.sandbox.data.globus.org' },
+      '/changing',
+    );
+    const { json } = await ada('PATCH', `/collections/${id}`, {
+      DATA_TYPE: 'collection#1.2.0',
+      collection_type: 'mapped',
+      description: 'after',
+      contact_info: null,
+      keywords: ['k'],
+      sharing_users_allow: ['ada'],
+    });
+    expect(json).toMatchObject({
+      code: 'success',
+      data: [{ id, description: 'after', keywords: ['k'], domain_name: 'named.sandbox.data.globus.org' }],
+    });
+    expect(json.data[0]).not.toHaveProperty('contact_info');
+    expect((await adaTransfer('GET', `/endpoint/${id}`)).json).toMatchObject({
+      description: 'after',
+      contact_info: null,
+      keywords: 'k',
+    });
+    expect((await ada('GET', `/collections/${id}?include=private_policies`)).json.data[0].sharing_users_allow).toEqual([
+      'ada',
+    ]);
+    await ada('PUT', `/collections/${id}`, { collection_type: 'mapped', display_name: 'Whole', public: false });
+    const [whole] = (await ada('GET', `/collections/${id}?include=private_policies`)).json.data;
+    expect(whole).toMatchObject({ display_name: 'Whole', public: false, delete_protected: true, keywords: [] });
+    expect(whole).not.toHaveProperty('description');
+    expect(whole).not.toHaveProperty('sharing_users_allow');
+    for (const wrong of [
+      { collection_base_path: '/other' },
+      { storage_gateway_id: NOBODY },
+      { collection_type: 'guest' },
+      { identity_id: graceId },
+    ]) {
+      expect(
+        (await ada('PATCH', `/collections/${id}`, wrong)).json.detail.errors.map(({ property }: any) => property),
+      ).toEqual(Object.keys(wrong));
+    }
+    expect((await grace('PATCH', `/collections/${id}`, { description: 'mine' })).status).toBe(404);
+    expect((await grace('PATCH', `/collections/${storage}`, { description: 'mine' })).status).toBe(403);
+    await adaTransfer('PUT', `/endpoint/${id}`, { description: 'by way of Transfer' });
+    expect((await ada('GET', `/collections/${id}`)).json.data[0].description).toBe('by way of Transfer');
+  });
+
+  test('are protected from deletion until that is turned off; their guests go with them', async () => {
+    const id = await newMapped({ allow_guest_collections: true }, '/doomed');
+    const by = await withConsent('ada@globusid.org', id);
+    const [guest] = (await by('POST', '/collections', guestBody(id, { collection_base_path: '/' }))).json.data;
+    expect(await ada('DELETE', `/collections/${id}`)).toMatchObject({
+      status: 409,
+      json: { code: 'conflict', message: expect.stringContaining('delete_protected') },
+    });
+    await ada('PATCH', `/collections/${id}`, { delete_protected: false });
+    expect(await ada('DELETE', `/collections/${id}`)).toMatchObject({ status: 200, json: { data: [] } });
+    for (const gone of [id, guest.id]) {
+      expect((await ada('GET', `/collections/${gone}`)).status).toBe(404);
+      expect((await adaTransfer('GET', `/endpoint/${gone}`)).json.code).toBe('EndpointDeleted');
+    }
+    expect(existsSync(join(dir, 'collections/storage/doomed'))).toBe(true);
+  });
+
+  test('can be given away and advertised, and be vouched for by the subscription', async () => {
+    const id = await newMapped({ identity_id: graceId });
+    expect((await ada('GET', `/collections/${id}`)).json.data[0].identity_id).toBe(graceId);
+    expect((await grace('PUT', `/collections/${id}/owner`, { identity_id: adaId })).status).toBe(403);
+    expect((await ada('PUT', `/collections/${id}/owner`, { identity_id: endpoint })).status).toBe(422);
+    expect((await ada('PUT', `/collections/${id}/owner`, { identity_id: adminId })).status).toBe(200);
+    expect((await ada('GET', `/collections/${id}`)).json.data[0].identity_id).toBe(adminId);
+    expect(
+      (
+        await ada('PUT', `/collections/${sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION']}/owner`, {
+          identity_id: graceId,
+        })
+      ).status,
+    ).toBe(409);
+    expect((await admin('PUT', `/collections/${id}/owner_string`, { identity_id: adminId })).status).toBe(200);
+    expect((await adaTransfer('GET', `/endpoint/${id}`)).json.owner_string).toBe('admin@globusid.org');
+    expect((await grace('DELETE', `/collections/${id}/owner_string`)).status).toBe(403);
+    expect((await admin('DELETE', `/collections/${id}/owner_string`)).status).toBe(200);
+    const verified = { subscription_admin_verified: true };
+    expect((await ada('PUT', `/collections/${id}/subscription_admin_verified`, verified)).status).toBe(403);
+    expect((await admin('PUT', `/collections/${id}/subscription_admin_verified`, verified)).status).toBe(200);
+    expect((await ada('GET', `/collections/${id}`)).json.data[0].subscription_admin_verified).toBe(true);
+    expect((await adaTransfer('GET', `/endpoint/${id}`)).json.subscription_admin_verified).toBe(true);
+  });
+});
+
+test('what a collection serves over HTTPS is what was set: methods, or nothing at all', async () => {
+  const id = await newMapped({ allow_guest_collections: true, https_methods: ['GET', 'PUT'] }, '/served');
+  writeFileSync(join(dir, 'collections/storage/served/file.txt'), 'Here.\n');
+  const scope = (of: string) => `https://auth.globus.org/scopes/${of}/https`;
+  const ask = async (method: string, of = id) => {
+    const token = (await logIn(sandbox, 'ada@globusid.org', `${scope(of)}[${dataAccess(id)}]`))[of];
+    const answer = await fetch(`${sandbox.url}/https/data/${of}/file.txt`, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      ...(method === 'PUT' ? { body: 'There.' } : {}),
+    });
+    return answer.status;
+  };
+  const [guest] = (
+    await (
+      await withConsent('ada@globusid.org', id)
+    )('POST', '/collections', guestBody(id, { collection_base_path: '/', https_methods: ['GET', 'DELETE'] }))
+  ).json.data;
+  expect(guest.https_methods).toEqual(['GET']);
+  expect(guest.https_url).toBe(`${sandbox.tlsUrl}/data/${guest.id}`);
+  expect([await ask('GET'), await ask('HEAD'), await ask('DELETE')]).toEqual([200, 200, 405]);
+  expect([await ask('GET', guest.id), await ask('PUT', guest.id)]).toEqual([200, 405]);
+  await ada('PATCH', `/collections/${id}`, { enable_https: false });
+  expect((await ada('GET', `/collections/${id}`)).json.data[0].https_url).toBeNull();
+  expect([await ask('GET'), await ask('GET', guest.id)]).toEqual([404, 404]);
+});
+
+describe('guest collections', () => {
+  test('need the consent to reach the data of the mapped collection', async () => {
+    const plain = await signedIn('grace@globusid.org');
+    const scope = `${manage()}[${dataAccess(storage)}]`;
+    expect(await plain('POST', '/collections', guestBody(storage))).toMatchObject({
+      status: 401,
+      json: {
+        code: 'not_authorized',
+        detail: { DATA_TYPE: 'missing_required_scopes#1.0.0', required_scopes: [scope] },
+        authorization_parameters: { required_scopes: [scope] },
+      },
+    });
+    const [made] = (
+      await (
+        await withConsent('grace@globusid.org', storage)
+      )('POST', '/collections', guestBody(storage))
+    ).json.data;
+    expect(made).toMatchObject({
+      collection_type: 'guest',
+      mapped_collection_id: storage,
+      identity_id: graceId,
+      storage_gateway_id: gateway,
+      allow_guest_collections: false,
+    });
+    expect((await adaTransfer('GET', `/endpoint/${made.id}`)).json).toMatchObject({
+      entity_type: 'GCSv5_guest_collection',
+      host_endpoint_id: storage,
+      host_path: '/home/grace',
+      owner_id: endpoint,
+    });
+  });
+
+  test('share a folder of the mapped one with the account of a credential; access rules make it usable', async () => {
+    mkdirSync(join(dir, 'collections/storage/home/ada/to share'), { recursive: true });
+    writeFileSync(join(dir, 'collections/storage/home/ada/to share/gift.txt'), 'For you.\n');
+    const [credential] = (await ada('GET', `/user_credentials?storage_gateway=${gateway}`)).json.data;
+    const body = guestBody(storage, {
+      collection_base_path: '/~/to share',
+      user_credential_id: credential.id,
+      identity_id: adaId,
+      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+    });
+    const [guest] = (await ada('POST', '/collections', body)).json.data;
+    expect(guest).toMatchObject({
+      user_credential_id: credential.id,
+      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+    });
+    const graceTransfer = clientOf(
+      sandbox,
+      'transfer/v0.10',
+      (await logIn(sandbox, 'grace@globusid.org', TRANSFER))['transfer.api.globus.org'],
+    );
+    expect((await graceTransfer('GET', `/operation/endpoint/${guest.id}/ls`)).status).toBe(403);
+    await adaTransfer('POST', `/endpoint/${guest.id}/access`, {
+      DATA_TYPE: 'access',
+      principal_type: 'identity',
+      principal: graceId,
+      path: '/',
+      permissions: 'r',
+    });
+    expect(
+      (await graceTransfer('GET', `/operation/endpoint/${guest.id}/ls`)).json.DATA.map(({ name }: any) => name),
+    ).toEqual(['gift.txt']);
+    expect((await ada('DELETE', `/collections/${guest.id}`)).status).toBe(200);
+    expect((await graceTransfer('GET', `/operation/endpoint/${guest.id}/ls`)).status).toBe(404);
+  });
+
+  test('are refused without a folder, a credential of the owner, or leave to share', async () => {
+    const post = (fields: object) => ada('POST', '/collections', guestBody(storage, fields));
+    expect(await post({ collection_base_path: '/not/there' })).toMatchObject({
+      status: 400,
+      json: { code: 'bad_request' },
+    });
+    const [ofGrace] = (await grace('GET', '/user_credentials')).json.data;
+    expect((await post({ user_credential_id: ofGrace.id })).json.detail.DATA_TYPE).toBe('credential_not_found#1.0.0');
+    expect((await post({ identity_id: graceId })).json.detail).toEqual({
+      DATA_TYPE: 'id_not_in_identity_set#1.0.0',
+      id: graceId,
+    });
+    expect((await post({ mapped_collection_id: NOBODY })).status).toBe(404);
+    expect((await post({ activity_notification_policy: { status: ['MAYBE'] } })).status).toBe(422);
+    const closed = await newMapped({}, '/closed');
+    expect(
+      await (
+        await withConsent('ada@globusid.org', closed)
+      )('POST', '/collections', guestBody(closed, { collection_base_path: '/' })),
+    ).toMatchObject({ status: 403, json: { message: expect.stringContaining('does not allow guest collections') } });
+  });
+
+  test('follow the rules of the mapped collection on what is shared, and by whom', async () => {
+    const id = await newMapped(
+      {
+        allow_guest_collections: true,
+        sharing_restrict_paths: { read: ['/open'], none: ['/open/secret*', '/hidden'] },
+      },
+      '/ruled',
+    );
+    for (const folder of ['open/data', 'open/secret-1', 'hidden'])
+      mkdirSync(join(dir, 'collections/storage/ruled', folder), { recursive: true });
+    const by = await withConsent('ada@globusid.org', id);
+    const share = async (path: string) =>
+      (await by('POST', '/collections', guestBody(id, { collection_base_path: path }))).status;
+    expect([await share('/open/data'), await share('/open/secret-1'), await share('/hidden')]).toEqual([201, 403, 403]);
+    const policy = { collection_id: id, sharing_restrict_paths: { none: ['/open'] }, users: ['ada'] };
+    const [made] = (await ada('POST', '/sharing_policies', policy)).json.data;
+    expect(await share('/open/data')).toBe(403);
+    await ada('DELETE', `/sharing_policies/${made.id}`);
+    expect(await share('/open/data')).toBe(201);
+    await ada('PATCH', `/collections/${id}`, { sharing_users_deny: ['ada'] });
+    expect(
+      (await by('POST', '/collections', guestBody(id, { collection_base_path: '/open/data' }))).json.detail,
+    ).toEqual({ DATA_TYPE: 'invalid_user#1.0.0', usernames: ['ada'] });
+  });
+
+  test('have the message, encryption and authentication policy of their mapped collection', async () => {
+    const id = await newMapped({ allow_guest_collections: true, user_message: 'Mind the steam' }, '/passing-on');
+    const by = await withConsent('ada@globusid.org', id);
+    const [guest] = (
+      await by(
+        'POST',
+        '/collections',
+        guestBody(id, { collection_base_path: '/', user_message: 'ignored: it is read-only' }),
+      )
+    ).json.data;
+    expect(guest.user_message).toBe('Mind the steam');
+    await ada('PATCH', `/collections/${id}`, {
+      user_message: null,
+      force_encryption: true,
+      enable_https: false,
+      guest_auth_policy_id: NOBODY,
+    });
+    expect((await adaTransfer('GET', `/endpoint/${guest.id}`)).json).toMatchObject({
+      user_message: null,
+      force_encryption: true,
+      authentication_policy_id: NOBODY,
+    });
+    expect((await ada('PATCH', `/collections/${guest.id}`, { enable_https: true })).json.detail.errors).toMatchObject([
+      { property: 'enable_https' },
+    ]);
+  });
+
+  test('cannot be used any more once their mapped collection does not allow them', async () => {
+    const id = await newMapped({ allow_guest_collections: true }, '/regretted');
+    const [guest] = (
+      await (
+        await withConsent('ada@globusid.org', id)
+      )('POST', '/collections', guestBody(id, { collection_base_path: '/' }))
+    ).json.data;
+    const list = () => adaTransfer('GET', `/operation/endpoint/${guest.id}/ls`);
+    expect((await list()).status).toBe(200);
+    await ada('PATCH', `/collections/${id}`, { allow_guest_collections: false });
+    expect(await list()).toMatchObject({ status: 403, json: { code: 'EndpointPermissionDenied' } });
+    expect((await ada('GET', `/collections/${guest.id}/check`)).json.data).toMatchObject([
+      { message: expect.stringContaining('does not allow guest collections') },
+    ]);
+    expect((await adaTransfer('GET', `/endpoint/${id}`)).json).not.toHaveProperty('allow_guest_collections');
+  });
+
+  test('many are deleted at once: mapped ones are refused, unknown ones passed over', async () => {
+    const made = [
+      await ada('POST', '/collections', guestBody(storage)),
+      await ada('POST', '/collections', guestBody(storage)),
+    ].map(({ json }) => json.data[0].id as string);
+    const batch = (by: Client, list: unknown) =>
+      by('POST', '/collections/batch_delete', { DATA_TYPE: 'batch#1.0.0', ids: list });
+    expect((await batch(ada, [...made, storage])).json).toMatchObject({
+      code: 'permission_denied',
+      detail: { DATA_TYPE: 'batch#1.0.0', ids: [storage] },
+    });
+    expect((await batch(grace, made)).status).toBe(403);
+    expect((await batch(ada, 'all')).status).toBe(422);
+    const { status, json } = await batch(ada, [...made, NOBODY]);
+    expect([status, json.data[0].ids.sort()]).toEqual([202, made.sort()]);
+    expect((await adaTransfer('GET', `/endpoint/${made[0]}`)).json.code).toBe('EndpointDeleted');
+  });
+});
+
+describe('lists of collections', () => {
+  test('come in pages, filtered', async () => {
+    const all = ids((await ada('GET', '/collections?page_size=1000')).json);
+    expect(all).toContain(storage);
+    const paged: string[] = [];
+    let marker: string | undefined = '';
+    for (let turn = 0; marker !== undefined && turn < 100; turn += 1) {
+      const { json }: any = await ada('GET', `/collections?page_size=2&marker=${marker}`);
+      expect(json.has_next_page).toBe(json.marker !== undefined);
+      paged.push(...ids(json));
+      marker = json.marker;
+    }
+    expect(paged).toEqual(all);
+    const list = async (query: string, by = ada) => ids((await by('GET', `/collections?page_size=1000&${query}`)).json);
+    const mapped = await list('filter=mapped_collections');
+    expect(mapped).toContain(storage);
+    expect([...mapped, ...(await list('filter=guest_collections'))].sort()).toEqual([...all].sort());
+    expect(await list(`mapped_collection_id=${storage}`)).toContain(sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION']);
+    expect(await list('filter=created_by_me,guest_collections')).toContain(
+      sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION'],
+    );
+    expect(await list('filter=managed_by_me', grace)).not.toContain(storage);
+    expect(await list('filter=created_at%20%3E%202000-01-01')).toEqual(all);
+    expect(await list('filter=created_at%20%3C%202000-01-01')).toEqual([]);
+    expect(await list(`storage_gateway_id=${NOBODY}`)).toEqual([]);
+    for (const wrong of ['filter=lost', 'page_size=0', 'marker=xyz'])
+      expect((await ada('GET', `/collections?${wrong}`)).status).toBe(400);
+  });
+
+  test('private ones are shown to those who have to do with them', async () => {
+    const id = await newMapped({ public: false });
+    expect(ids((await grace('GET', '/collections?page_size=1000')).json)).not.toContain(id);
+    expect(ids((await admin('GET', '/collections?page_size=1000')).json)).toContain(id);
+    await ada('POST', '/roles', {
+      DATA_TYPE: 'role#1.0.0',
+      collection: id,
+      principal: `${GROUP}${lab}`,
+      role: 'activity_monitor',
+    });
+    expect(ids((await grace('GET', '/collections?page_size=1000')).json)).toContain(id);
+  });
+
+  test('a check tells what is wrong: here a storage that is gone', async () => {
+    expect((await grace('GET', '/collections/check')).status).toBe(403);
+    expect((await ada('GET', `/collections/${storage}/check`)).json.data).toEqual([]);
+    const broken = await newMapped({}, '/to-be-removed');
+    rmSync(join(dir, 'collections/storage/to-be-removed'), { recursive: true });
+    const { json } = await ada('GET', '/collections/check');
+    expect(json.data.filter((row: any) => row.id === broken)).toMatchObject([
+      { message: expect.stringContaining('folder'), error: { code: 'NOT_FOUND' } },
+    ]);
+  });
+});
+
+describe('storage gateways', () => {
+  const gatewayBody = {
+    DATA_TYPE: 'storage_gateway#1.0.0',
+    display_name: 'Buckets',
+    connector_id: S3,
+    allowed_domains: ['globusid.org'],
+    policies: { DATA_TYPE: 's3_storage_policies#1.0.0', s3_endpoint: 'https://s3.example.org' },
+  };
+
+  test('are made, changed and deleted by administrators; collections on them have a folder of their own', async () => {
+    expect((await grace('POST', '/storage_gateways', gatewayBody)).status).toBe(403);
+    const { status, json } = await ada('POST', '/storage_gateways', gatewayBody);
+    expect(status).toBe(201);
+    const [{ id }] = json.data;
+    expect(json.data).toMatchObject([
+      {
+        DATA_TYPE: 'storage_gateway#1.3.0',
+        connector_id: S3,
+        high_assurance: false,
+        authentication_timeout_mins: 15840,
+        policies: gatewayBody.policies,
+      },
+    ]);
+    expect((await grace('GET', `/storage_gateways/${id}`)).json.data[0]).not.toHaveProperty('policies');
+    expect((await grace('GET', `/storage_gateways/${id}?include=accounts`)).json.data[1]).toEqual({
+      DATA_TYPE: 'account#1.0.0',
+      identity_id: graceId,
+      storage_gateway_id: id,
+      username: 'grace',
+    });
+    const collection = await newMapped({ storage_gateway_id: id, delete_protected: false });
+    expect(readdirSync(join(dir, `collections/gateway-${id}`))).toEqual([]);
+    expect((await adaTransfer('GET', `/endpoint/${collection}`)).json.storage_type).toBe('S3');
+    expect(
+      (await ada('PATCH', `/storage_gateways/${id}`, { display_name: 'Pails', users_deny: ['mallory'] })).json.data,
+    ).toMatchObject([{ display_name: 'Pails', users_deny: ['mallory'], allowed_domains: ['globusid.org'] }]);
+    const [whole] = (await ada('PUT', `/storage_gateways/${id}`, { display_name: 'Whole', connector_id: S3 })).json
+      .data;
+    expect([whole.allowed_domains, whole.users_deny]).toEqual([[], undefined]);
+    expect(
+      (await ada('PATCH', `/storage_gateways/${id}`, { authentication_timeout_mins: 60 })).json.data[0]
+        .authentication_timeout_mins,
+    ).toBe(60);
+    expect((await ada('GET', `/collections/${collection}`)).json.data[0].authentication_timeout_mins).toBe(60);
+    for (const wrong of [
+      { connector_id: POSIX },
+      { high_assurance: true },
+      { policies: { DATA_TYPE: 'box_storage_policies#1.0.0' } },
+      { network_use: 'custom' },
+    ]) {
+      expect((await ada('PATCH', `/storage_gateways/${id}`, wrong)).status).toBe(422);
+    }
+    expect(await ada('DELETE', `/storage_gateways/${id}`)).toMatchObject({
+      status: 409,
+      json: { code: 'conflict', detail: { DATA_TYPE: 'resource_conflict#1.0.0', resources: [collection] } },
+    });
+    await ada('DELETE', `/collections/${collection}`);
+    expect((await ada('DELETE', `/storage_gateways/${id}`)).status).toBe(200);
+    expect((await ada('GET', `/storage_gateways/${id}`)).status).toBe(404);
+  });
+
+  test('need a name and a connector that exists, and a subscription for high assurance', async () => {
+    expect(
+      (await ada('POST', '/storage_gateways', { connector_id: NOBODY })).json.detail.errors.map(
+        ({ property }: any) => property,
+      ),
+    ).toEqual(['display_name', 'connector_id']);
+    expect((await ada('POST', '/storage_gateways', { ...gatewayBody, high_assurance: true })).json).toMatchObject({
+      code: 'subscription_required',
+      detail: { add_ons: ['high_assurance'] },
+    });
+  });
+
+  test('of high assurance want a recent authentication in this session, with a second factor where they say so', async () => {
+    const world = await openSandbox({ clock: {} });
+    const on = async (user: string) =>
+      clientOf(world, `gcs/${endpoint}/api`, (await logIn(world, user, manage()))[endpoint]);
+    const boss = await on('ada@globusid.org');
+    const [{ id }] = (
+      await boss('POST', '/storage_gateways', {
+        display_name: 'Vault',
+        connector_id: POSIX,
+        high_assurance: true,
+        authentication_timeout_mins: 30,
+        allowed_domains: ['globusid.org'],
+      })
+    ).json.data;
+    const body = { DATA_TYPE: 'user_credential#1.0.0', storage_gateway_id: id, username: 'ada' };
+    expect((await boss('POST', '/user_credentials', body)).status).toBe(201);
+    await fetch(`${world.url}/_sandbox/clock`, {
+      method: 'POST',
+      headers: { 'x-globus-sandbox': '1' },
+      body: JSON.stringify({ advance_seconds: 31 * 60 }),
+    });
+    expect(await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).toMatchObject({
+      status: 403,
+      json: {
+        code: 'permission_denied',
+        detail: {
+          DATA_TYPE: 'authentication_timeout#1.1.0',
+          high_assurance: true,
+          identities: [adaId],
+          require_mfa: false,
+        },
+        authorization_parameters: { session_required_identities: [adaId], prompt: 'login' },
+      },
+    });
+    // Elsewhere does not count for this application's session, as it would without high assurance.
+    await logIn(world, 'ada@globusid.org', manage(), NOBODY);
+    expect((await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(403);
+    const plain = (
+      await boss('POST', '/storage_gateways', {
+        display_name: 'Plain',
+        connector_id: POSIX,
+        authentication_timeout_mins: 30,
+      })
+    ).json.data[0].id;
+    expect((await boss('POST', '/user_credentials', { ...body, storage_gateway_id: plain })).status).toBe(201);
+    const again = await on('ada@globusid.org');
+    expect((await again('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(201);
+    await again('PATCH', `/storage_gateways/${id}`, { require_mfa: true });
+    expect((await again('POST', '/user_credentials', { ...body, username: 'ada3' })).json).toMatchObject({
+      detail: { require_mfa: true },
+      authorization_parameters: { session_required_mfa: true },
+    });
+    const mapped = (
+      await again('POST', '/collections', {
+        collection_type: 'mapped',
+        display_name: 'HA',
+        collection_base_path: '/',
+        public: true,
+        storage_gateway_id: id,
+        acl_expiration_mins: 60,
+      })
+    ).json.data[0];
+    expect(mapped).toMatchObject({
+      high_assurance: true,
+      require_mfa: true,
+      authentication_timeout_mins: 30,
+      acl_expiration_mins: 60,
+    });
+    expect(
+      (
+        await clientOf(
+          world,
+          'transfer/v0.10',
+          (await logIn(world, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+        )('GET', `/endpoint/${mapped.id}`)
+      ).json,
+    ).toMatchObject({ high_assurance: true, mfa_required: true, acl_max_expiration_period_mins: 60 });
+  });
+});
+
+describe('user credentials', () => {
+  test('are seeded; everyone sees and changes their own', async () => {
+    const [own, ...others] = (await grace('GET', '/user_credentials')).json.data;
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({
+      DATA_TYPE: 'user_credential#1.0.0',
+      identity_id: graceId,
+      storage_gateway_id: gateway,
+      connector_id: POSIX,
+      username: 'grace',
+      invalid: false,
+      provisioned: true,
+      home_directory: '/home/grace',
+    });
+    expect(await ada('GET', `/user_credentials/${own.id}`)).toMatchObject({
+      status: 403,
+      json: { detail: { DATA_TYPE: 'not_resource_owner#1.0.0', id: graceId } },
+    });
+    expect((await grace('PATCH', `/user_credentials/${own.id}`, { display_name: 'Navy' })).json.data).toMatchObject([
+      { display_name: 'Navy', username: 'grace' },
+    ]);
+    expect((await grace('PUT', `/user_credentials/${own.id}`, {})).json.data).toMatchObject([
+      { display_name: null, username: 'grace' },
+    ]);
+    expect((await grace('PATCH', `/user_credentials/${own.id}`, { identity_id: adaId })).status).toBe(422);
+  });
+
+  test('are made for oneself where the domain is allowed, and for others where administrators look after them', async () => {
+    const [{ id: other }] = (
+      await ada('POST', '/storage_gateways', {
+        display_name: 'Managed',
+        connector_id: POSIX,
+        allowed_domains: ['university.example'],
+        users_deny: ['root'],
+      })
+    ).json.data;
+    const post = (by: Client, fields: object) =>
+      by('POST', '/user_credentials', { DATA_TYPE: 'user_credential#1.0.0', storage_gateway_id: other, ...fields });
+    expect(await post(grace, {})).toMatchObject({
+      status: 403,
+      json: { detail: { DATA_TYPE: 'not_from_allowed_domain#1.0.0', allowed_domains: ['university.example'] } },
+    });
+    await ada('PATCH', `/storage_gateways/${other}`, { allowed_domains: ['globusid.org'] });
+    const { status, json } = await post(grace, {
+      username: 'hopper',
+      policies: { DATA_TYPE: 'posix_user_credential_policies#1.0.0' },
+    });
+    expect([status, json.data[0].username]).toEqual([201, 'hopper']);
+    expect(await post(grace, { username: 'hopper' })).toMatchObject({ status: 409, json: { code: 'exists' } });
+    expect((await post(grace, { username: 'root' })).json.detail).toEqual({
+      DATA_TYPE: 'invalid_user#1.0.0',
+      usernames: ['root'],
+    });
+    expect((await post(grace, { storage_gateway_id: NOBODY })).status).toBe(404);
+    expect((await grace('POST', '/user_credentials', {})).status).toBe(422);
+    expect((await post(ada, { identity_id: graceId, username: 'g2' })).json.detail.DATA_TYPE).toBe(
+      'id_not_in_identity_set#1.0.0',
+    );
+    expect(ids((await ada('GET', `/user_credentials?storage_gateway=${other}&include=all`)).json)).toEqual([]);
+    await ada('PATCH', `/storage_gateways/${other}`, { admin_managed_credentials: true });
+    expect((await post(ada, { identity_id: graceId, username: 'g2' })).status).toBe(201);
+    const all = ids((await ada('GET', `/user_credentials?storage_gateway=${other}&include=all`)).json);
+    expect(all).toHaveLength(2);
+    for (const id of all)
+      expect((await grace('DELETE', `/user_credentials/${id}`)).json.message).toBe(`Deleted User Credential ${id}`);
+    expect((await grace('GET', `/user_credentials/${all[0]}`)).status).toBe(404);
+    await ada('DELETE', `/storage_gateways/${other}`);
+  });
+});
+
+describe('roles', () => {
+  test("of the endpoint: one sees one's own, administrators all, and give and take them", async () => {
+    expect((await grace('GET', '/roles')).json.data).toEqual([]);
+    expect((await grace('GET', '/roles?include=all_roles')).status).toBe(403);
+    const { json } = await ada('GET', '/roles?include=all_roles');
+    expect(json.data.map(({ role, principal }: any) => [role, principal])).toEqual(
+      expect.arrayContaining([
+        ['owner', `${IDENTITY}${adminId}`],
+        ['administrator', `${IDENTITY}${adaId}`],
+      ]),
+    );
+    const body = { DATA_TYPE: 'role#1.0.0', principal: `${GROUP}${lab}`, role: 'activity_manager' };
+    expect((await grace('POST', '/roles', body)).status).toBe(403);
+    const made = await ada('POST', '/roles', body);
+    const [role] = made.json.data;
+    expect([made.status, role]).toEqual([200, { ...body, id: role.id, collection: null }]);
+    expect(await ada('POST', '/roles', body)).toMatchObject({ status: 409, json: { code: 'exists' } });
+    expect((await grace('GET', '/roles')).json.data).toEqual([role]);
+    expect((await adaTransfer('GET', `/endpoint/${endpoint}/role_list`)).json.DATA.map(({ id }: any) => id)).toContain(
+      role.id,
+    );
+    expect((await grace('GET', `/roles/${role.id}`)).json.data).toEqual([role]);
+    expect((await grace('DELETE', `/roles/${role.id}`)).status).toBe(403);
+    expect((await ada('DELETE', `/roles/${role.id}`)).json.message).toBe(`Deleted role ${role.id}`);
+    expect((await ada('GET', `/roles/${role.id}`)).status).toBe(404);
+    const owner = json.data.find(({ role: name }: any) => name === 'owner');
+    expect(await ada('DELETE', `/roles/${owner.id}`)).toMatchObject({ status: 409, json: { code: 'conflict' } });
+  });
+
+  test('of collections: the ones of guest collections are for their own administrators to give', async () => {
+    const guest = (await (await withConsent('grace@globusid.org', storage))('POST', '/collections', guestBody(storage)))
+      .json.data[0].id;
+    const body = { principal: `${IDENTITY}${adminId}`, role: 'access_manager', collection: guest };
+    expect(await ada('POST', '/roles', body)).toMatchObject({
+      status: 403,
+      json: { detail: { roles: [{ role: 'administrator', collection: guest }] } },
+    });
+    expect((await grace('POST', '/roles', body)).status).toBe(200);
+    const { json } = await grace('GET', `/roles?collection_id=${guest}&include=all_roles`);
+    expect(json.data.map(({ role, collection }: any) => [role, collection])).toEqual([
+      ['administrator', guest],
+      ['access_manager', guest],
+    ]);
+    expect((await ada('DELETE', `/roles/${json.data[1].id}`)).status).toBe(200);
+    expect(
+      (
+        await grace('POST', '/roles', {
+          principal: `${IDENTITY}${adminId}`,
+          role: 'activity_manager',
+          collection: storage,
+        })
+      ).status,
+    ).toBe(403);
+  });
+
+  test('are checked: whose they are, and which there are', async () => {
+    const errors = async (body: object) =>
+      (await ada('POST', '/roles', body)).json.detail.errors.map(({ property }: any) => property);
+    expect(await errors({})).toEqual(['principal', 'role']);
+    expect(await errors({ principal: 'ada', role: 'administrator' })).toEqual(['principal']);
+    expect(await errors({ principal: `${IDENTITY}${NOBODY}`, role: 'administrator' })).toEqual(['principal']);
+    expect(await errors({ principal: `${IDENTITY}${graceId}`, role: 'access_manager' })).toEqual(['role']);
+    expect((await ada('GET', `/roles?collection_id=${NOBODY}`)).status).toBe(404);
+  });
+});
+
+test("stream gateways come and go, and are Transfer's stream access points", async () => {
+  const listed = (await grace('GET', '/stream_gateways')).json;
+  expect(listed.data).toMatchObject([
+    { DATA_TYPE: 'stream_gateway#1.0.0', display_name: 'Sandbox Instrument', keywords: [], endpoint_id: endpoint },
+    { display_name: 'Sandbox Analysis' },
+  ]);
+  expect((await grace('POST', '/stream_gateways', { display_name: 'Mine' })).status).toBe(403);
+  expect(
+    (await ada('POST', '/stream_gateways', { keywords: 'a' })).json.detail.errors.map(({ property }: any) => property),
+  ).toEqual(['display_name', 'keywords']);
+  const { status, json } = await ada('POST', '/stream_gateways', {
+    DATA_TYPE: 'stream_gateway#1.0.0',
+    display_name: 'Microscope',
+    keywords: ['cells', 'live'],
+  });
+  const [{ id }] = json.data;
+  expect([status, json.http_response_code, json.data[0].keywords]).toEqual([201, 201, ['cells', 'live']]);
+  const transfer = clientOf(
+    sandbox,
+    'transfer',
+    (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+  );
+  const inTransfer = () => transfer('GET', `/v2/stream_access_points/${id}`);
+  expect((await inTransfer()).json.data).toMatchObject({
+    attributes: { display_name: 'Microscope', keywords: 'cells,live', advertised_owner: 'ada@globusid.org' },
+    relationships: { host_endpoint: { data: { id: endpoint } } },
+  });
+  expect((await ada('PATCH', `/stream_gateways/${id}`, { description: 'In the cellar' })).json.data).toEqual([]);
+  expect((await grace('GET', `/stream_gateways/${id}`)).json.data).toMatchObject([
+    { display_name: 'Microscope', description: 'In the cellar' },
+  ]);
+  expect(
+    (await ada('PUT', `/stream_gateways/${id}?include=stream_gateway`, { display_name: 'Telescope' })).json.data,
+  ).toMatchObject([{ display_name: 'Telescope', description: null, keywords: [] }]);
+  expect((await ada('DELETE', `/stream_gateways/${id}`)).json).toMatchObject({ http_response_code: 200, data: [] });
+  expect([(await ada('GET', `/stream_gateways/${id}`)).status, (await inTransfer()).status]).toEqual([404, 404]);
+});
+
+test('documents have the keys that are documented, set or not', async () => {
+  const [shown] = (await ada('GET', '/endpoint')).json.data;
+  expect(Object.keys(shown)).toEqual(
+    expect.arrayContaining([
+      'max_concurrency',
+      'preferred_concurrency',
+      'max_parallelism',
+      'preferred_parallelism',
+      'organization',
+      'contact_email',
+    ]),
+  );
+  expect((await ada('GET', '/user_credentials')).json.data[0]).toMatchObject({
+    deleted: false,
+    invalid: false,
+    provisioned: true,
+  });
+});
+
+describe('nodes and sharing policies', () => {
+  test('a node is seeded; more come and go', async () => {
+    expect((await grace('GET', '/nodes')).json.data).toMatchObject([
+      { DATA_TYPE: 'node#1.2.0', ip_addresses: ['127.0.0.1'], status: 'active', incoming_port_range: [50000, 51000] },
+    ]);
+    expect((await grace('POST', '/nodes', { ip_addresses: ['127.0.0.2'] })).status).toBe(403);
+    expect(
+      (
+        await ada('POST', '/nodes', { ip_addresses: ['nowhere'], incoming_port_range: [2, 1], status: 'asleep' })
+      ).json.detail.errors.map(({ property }: any) => property),
+    ).toEqual(['status', 'ip_addresses', 'incoming_port_range']);
+    const { status, json } = await ada('POST', '/nodes', {
+      DATA_TYPE: 'node#1.2.0',
+      ip_addresses: ['127.0.0.2', '::1'],
+      data_interface6: '::1',
+    });
+    const [{ id }] = json.data;
+    expect([status, json.data[0].data_interface6]).toEqual([200, '::1']);
+    expect((await ada('PATCH', `/nodes/${id}`, { status: 'inactive' })).json.data).toEqual([]);
+    expect(
+      (await ada('PATCH', `/nodes/${id}?include=node`, { incoming_port_range: [1000, 2000] })).json.data,
+    ).toMatchObject([{ status: 'inactive', incoming_port_range: [1000, 2000] }]);
+    await ada('PUT', `/nodes/${id}`, { ip_addresses: ['127.0.0.3'] });
+    expect((await grace('GET', `/nodes/${id}`)).json.data).toMatchObject([
+      { status: 'active', ip_addresses: ['127.0.0.3'], data_interface6: null },
+    ]);
+    expect((await ada('DELETE', `/nodes/${id}`)).status).toBe(200);
+    expect((await ada('DELETE', `/nodes/${id}`)).status).toBe(404);
+  });
+
+  test('sharing policies are for administrators of the mapped collection, and listed by account', async () => {
+    expect((await ada('GET', '/sharing_policies')).status).toBe(400);
+    const body = {
+      DATA_TYPE: 'sharing_policy#1.0.0',
+      collection_id: storage,
+      sharing_restrict_paths: { DATA_TYPE: 'path_restrictions#1.0.0', read: ['/public'] },
+      users: ['hopper'],
+    };
+    expect((await grace('POST', '/sharing_policies', body)).status).toBe(403);
+    expect((await ada('POST', '/sharing_policies', { collection_id: storage })).status).toBe(422);
+    expect(
+      (
+        await ada('POST', '/sharing_policies', {
+          ...body,
+          collection_id: sandbox.env['GLOBUS_SANDBOX_GUEST_COLLECTION'],
+        })
+      ).status,
+    ).toBe(422);
+    const { status, json } = await ada('POST', '/sharing_policies', body);
+    const [{ id }] = json.data;
+    expect([status, json.data[0]]).toEqual([201, { ...body, id }]);
+    const list = async (query: string) =>
+      ids((await ada('GET', `/sharing_policies?collection_id=${storage}${query}`)).json);
+    expect([await list(''), await list('&username=hopper'), await list('&username=ada')]).toEqual([[id], [id], []]);
+    expect((await ada('GET', `/sharing_policies/${id}`)).json.data).toEqual([{ ...body, id }]);
+    expect((await grace('GET', `/sharing_policies/${id}`)).status).toBe(403);
+    expect((await ada('DELETE', `/sharing_policies/${id}`)).status).toBe(200);
+    expect((await ada('GET', `/sharing_policies/${id}`)).status).toBe(404);
+  });
+});
+
+test('nothing of this made the sandbox itself fail', async () => {
+  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`)).json();
+  expect(state.breakdowns).toEqual([]);
+  expect(Object.keys(state.tables)).not.toEqual(expect.arrayContaining(['gcs.user_credentials']));
+});

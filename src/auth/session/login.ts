@@ -1,0 +1,168 @@
+import { configuration } from '../../settings/configuration.js';
+import { remedy } from '../requirements.js';
+import { flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
+import { chooseStore } from '../store/choose.js';
+import { clientTokens, readyTokens, type TokenSource, userTokens } from '../tokens.js';
+import { type AuthServer, clientNamespace, type Place, userNamespace } from '../types.js';
+import type { Globals } from '../../cli/globals.js';
+import type { ServiceName } from '../../command/needs.js';
+import type { Session } from './contract.js';
+import type { Notices, Prompt } from '../../tools.js';
+import { AuthRequiredError, type AuthRequirement, UsageError } from '../../errors.js';
+import type { Runtime } from '../../runtime.js';
+import { oauth } from '../../services/auth.js';
+import { createHttp, type Credentials, type Transport } from '../../services/http.js';
+import { configDirectory } from '../../host/directories.js';
+import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
+import { createSession, type LoginParts } from './session.js';
+import { environmentName, redirectedUrls } from '../../settings/urls.js';
+
+/** The login of this command line: what services ask for tokens, and what commands manage. */
+export interface Login {
+  readonly configDir: string;
+  readonly credentials: (service: ServiceName) => Credentials;
+  readonly gcsCredentials: (endpointId: string) => Credentials;
+  readonly flowCredentials: (flowId: string) => Credentials;
+  /** Throws AuthRequiredError where one of these is not logged in to, and nobody can be asked. */
+  readonly demand: (services: readonly ServiceName[]) => Promise<void>;
+  readonly session: Session;
+}
+interface Given {
+  readonly runtime: Runtime;
+  readonly globals: Globals;
+  readonly prompt: Prompt;
+  readonly notices: Notices;
+  readonly transport: Transport;
+  readonly authUrl: string;
+}
+
+export function createLogin({ runtime, globals, prompt, notices, transport, authUrl }: Given): Login {
+  const { env } = runtime;
+  const configDir = configDirectory(runtime);
+  const config = configuration(configDir);
+  const profile = profileName(globals.profile ?? env['GLOBUS_PROFILE'] ?? config.read().profile);
+  const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
+  const client = clientFrom(env);
+  const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
+  let chosen: ReturnType<typeof chooseStore> | undefined;
+  const store = () => (chosen ??= chooseStore({ said: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
+  const server = authServer(authUrl, transport);
+  const clientId = () =>
+    config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
+  const tokenPlace = { store, namespace, configDir, server, now: runtime.now };
+  const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
+  const ready = readyTokensFrom(env);
+  const withReady = () =>
+    readyTokens(Object.fromEntries(Object.entries(ready).map(([resource, { token }]) => [resource, token])), stored());
+  let source: TokenSource = withReady();
+
+  const parts: LoginParts = {
+    runtime,
+    prompt,
+    notices,
+    configDir,
+    config,
+    profile,
+    place,
+    client,
+    namespace,
+    store,
+    server,
+    clientId,
+    ready,
+    source: () => source,
+    forget: () => void (source = withReady()),
+  };
+  const session = createSession(parts);
+
+  /** Logins that are being asked for: many calls that meet the same requirement share one, and others wait for their turn. */
+  const asking = new Map<string, Promise<boolean>>();
+  const offer = (requirement: AuthRequirement, why: string): Promise<boolean> => {
+    if (client || !prompt.available) return Promise.resolve(false);
+    const key = JSON.stringify(requirement);
+    const known = asking.get(key);
+    if (known) return known;
+    const before = Promise.allSettled(asking.values());
+    const running = before
+      .then(() => session.require(requirement, why))
+      .then(() => true)
+      .finally(() => asking.delete(key));
+    asking.set(key, running);
+    return running;
+  };
+  /** What the environment brought acts before any login: a command that helps begins with taking it away. */
+  const remedyOf = (resource: string, command: string) => {
+    const inTheWay = client ? clientVariables : ready[resource] ? [ready[resource].variable] : [];
+    return inTheWay.length ? `unset ${inTheWay.join(' ')} && ${command}` : command;
+  };
+  /** Scopes a service asked for while this process ran; a client consents by asking for them. */
+  const extra = new Map<string, readonly string[]>();
+
+  const credentials = (resource: string, scopes: readonly string[], command: string, what: string): Credentials => {
+    const wanted = (more: readonly string[] = []) => [...scopes, ...more, ...(extra.get(resource) ?? [])];
+    const missing = () =>
+      new AuthRequiredError(`You are not logged in to ${what}.`, { required_scopes: [...scopes] }, command, {
+        data: { code: 'LoginRequired' },
+      });
+    /** Offers a login where the one there is has ended. */
+    const orOffer = async <T>(get: () => Promise<T>): Promise<T> => {
+      try {
+        return await get();
+      } catch (error) {
+        if (!(error instanceof AuthRequiredError) || !(await offer(error.requirement, error.message))) throw error;
+        return get();
+      }
+    };
+    const token = (more?: readonly string[]) =>
+      orOffer(async () => {
+        const found = await source.get(resource, wanted(more));
+        if (found === undefined) throw missing();
+        return found;
+      });
+    return {
+      token,
+      renew: (rejected) => orOffer(() => source.renew(resource, rejected, wanted())),
+      remedy: (requirement) => remedyOf(resource, remedy(requirement)),
+      satisfy: async (requirement) => {
+        const needed = requirement.required_scopes;
+        if (ready[resource]) return false;
+        if (!client) return offer(requirement, '');
+        if (!needed?.length || needed.every((scope) => extra.get(resource)?.includes(scope))) return false;
+        extra.set(resource, [...(extra.get(resource) ?? []), ...needed]);
+        return true;
+      },
+    };
+  };
+
+  return {
+    configDir,
+    session,
+    credentials: (service) =>
+      credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
+    gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
+    flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
+    demand: async (services) => {
+      const missing: ServiceName[] = [];
+      for (const service of services) if (!(await source.has(resourceServers[service]))) missing.push(service);
+      // who hands over a token means to get by with it: what else a command could use is missed when it is used
+      if (!missing.length || services.some((service) => ready[resourceServers[service]])) return;
+      const why = `You are not logged in to Globus${missing.length === services.length ? '' : ` ${missing.map(capital).join(' and ')}`}.`;
+      const requirement = { required_scopes: missing.flatMap((service) => loginScopes[service]) };
+      await session.require(requirement, why, 'globus login');
+    },
+  };
+}
+
+const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+
+/** The profile's name; the one without a name is called default, too, since that is what lists call it. */
+function profileName(said: string | undefined): string | undefined {
+  if (said?.includes('/')) throw new UsageError(`'${said}' cannot be the name of a profile: it has a /.`);
+  return said === 'default' ? undefined : said || undefined;
+}
+
+function authServer(authUrl: string, transport: Transport): AuthServer {
+  const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));
+  const base = authUrl.replace(/\/*$/, '/');
+  return { authorizeUrl: `${base}v2/oauth2/authorize`, codePageUrl: `${base}v2/web/auth-code`, token, revoke };
+}

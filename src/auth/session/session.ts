@@ -1,0 +1,221 @@
+import type { Configuration } from '../../settings/configuration.js';
+import { authorization, type Granted, redeem } from '../login.js';
+import { withLock } from '../lock.js';
+import { revokeAll } from '../logout.js';
+import { pendingLogin } from '../pending.js';
+import { inWords, remedy } from '../requirements.js';
+import {
+  allLoginScopes,
+  dataAccessScope,
+  flowScope,
+  gcsScope,
+  httpsScope,
+  joinScopes,
+  loginScopes,
+  resourceServers,
+} from '../scopes.js';
+import { leadThrough, type Means } from '../sign-in.js';
+import type { TokenStore } from '../store/store.js';
+import type { TokenSource } from '../tokens.js';
+import { type AuthServer, type ClientCredentials, type Place, type Tokens, tokensOf } from '../types.js';
+import type { Session, SignedIn, SignIn } from './contract.js';
+import type { Notices, Prompt } from '../../tools.js';
+import { AuthRequiredError, CliError, UsageError } from '../../errors.js';
+import type { Runtime } from '../../runtime.js';
+import { askClientId } from './application.js';
+import { openBrowser } from '../../host/browser.js';
+import { clientVariables, type ReadyToken } from './given-logins.js';
+import { loginStatus, profileRows } from './status.js';
+
+export interface LoginParts {
+  readonly runtime: Runtime;
+  readonly prompt: Prompt;
+  readonly notices: Notices;
+  readonly configDir: string;
+  readonly config: Configuration;
+  readonly profile: string | undefined;
+  readonly place: Place;
+  readonly client: ClientCredentials | undefined;
+  readonly namespace: string;
+  readonly store: () => Promise<TokenStore>;
+  readonly server: AuthServer;
+  /** The application of the stored login, else the one configured. */
+  readonly clientId: () => string | undefined;
+  /** Tokens that the environment brought, by resource server. */
+  readonly ready: Readonly<Record<string, ReadyToken>>;
+  readonly source: () => TokenSource;
+  /** Drops what this process remembers of the store. */
+  readonly forget: () => void;
+}
+
+/** Servers that a login must cover to count as complete; Compute joined later, and older logins go without. */
+const expected = Object.entries(resourceServers).flatMap(([service, server]) =>
+  service === 'compute' ? [] : [server],
+);
+const plain: SignIn = { scopes: [], requirement: {}, clientId: undefined, localServer: false, qr: false };
+
+export function createSession(parts: LoginParts): Session {
+  const { runtime, prompt, notices, configDir, config, namespace, store, server, client } = parts;
+  const tokens = async () => (await store()).read(namespace);
+  const pending = pendingLogin(configDir, namespace, runtime.now);
+  const means: Means = {
+    server,
+    prompt,
+    notices,
+    pipedLine: () => firstLine(runtime),
+    openBrowser: (url) =>
+      openBrowser(runtime, url, () => notices.info('No browser could be opened here; open the address yourself.')),
+    drawCode: async (text) => {
+      const { default: qr } = await import('qrcode-terminal');
+      qr.generate(text, { small: true }, (art) => notices.warn(art));
+    },
+  };
+
+  const wanted = async (how: SignIn) => {
+    if (client)
+      throw new UsageError(
+        `There is no login while ${clientVariables.join(' and ')} are set: the client acts for itself.`,
+        { hint: 'To log in yourself, unset both.' },
+      );
+    const clientId =
+      how.clientId ?? (runtime.env['GLOBUS_CLIENT_ID'] || parts.clientId()) ?? (await askClientId(parts));
+    const { required_scopes: asked = [], ...requirement } = how.requirement;
+    // a new session has to reach every token there is; a plain login leaves the others alone
+    const others = Object.keys(requirement).length
+      ? Object.values(await tokens()).flatMap((token) => token.scope.split(' ').filter(Boolean))
+      : [];
+    return { clientId, scopes: [...allLoginScopes, ...others, ...how.scopes, ...asked], requirement };
+  };
+  const keep = async (granted: Granted, clientId: string): Promise<SignedIn> => {
+    const kept = await store();
+    const fresh = tokensOf(granted.response, granted.identityId, runtime.now());
+    await withLock(configDir, async () => {
+      const before = await kept.read(namespace);
+      await refuseAnother(before, granted, fresh, clientId, parts);
+      const replaced = config.read().logins?.[namespace]?.client_id;
+      const anothers = replaced !== undefined && replaced !== clientId;
+      // tokens of another application: this one could neither renew nor end them
+      if (anothers) await revokeAll(server, before, { clientId: replaced });
+      const others = anothers ? {} : before;
+      config.change(({ logins }) => ({
+        logins: {
+          ...logins,
+          [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
+        },
+      }));
+      await kept.write(namespace, { ...others, ...fresh });
+    });
+    parts.forget();
+    return {
+      identity_id: granted.identityId,
+      username: granted.username,
+      profile: parts.profile ?? null,
+      stored_in: kept.where,
+      resource_servers: Object.keys(fresh),
+    };
+  };
+  const signIn = async (how: SignIn) => {
+    const want = await wanted(how);
+    return keep(await leadThrough(means, want, how), want.clientId);
+  };
+
+  return {
+    usesClientCredentials: client !== undefined,
+    scopeOf: { gcs: gcsScope, dataAccess: dataAccessScope, flow: flowScope, https: httpsScope },
+    joinScopes,
+    signIn,
+    covers: async (more) => {
+      const held = await tokens();
+      return [...expected, ...more].every((each) => each in held);
+    },
+    begin: async (how) => {
+      const begun = authorization(server, { ...(await wanted(how)), redirectUri: server.codePageUrl });
+      pending.keep(begun);
+      if (how.qr) await means.drawCode(begun.url);
+      return { url: begun.url };
+    },
+    finish: async (code) => {
+      const begun = pending.take();
+      const done = await keep(await redeem(server, begun, code), begun.clientId);
+      pending.drop();
+      return done;
+    },
+    signOut: ({ ignoreErrors }) => signOut(parts, ignoreErrors),
+    authentications: () => config.read().logins?.[namespace]?.authentications,
+    status: () => loginStatus(parts),
+    profiles: () => profileRows(parts),
+    use: (profile) => withLock(configDir, async () => config.change(() => ({ profile }))),
+    token: async (name) => {
+      const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as
+        keyof typeof resourceServers | undefined;
+      const resource = service ? resourceServers[service] : name;
+      // a bare id of an endpoint, collection or flow: only what was logged in to is known of it
+      const known = service ? loginScopes[service] : ((await tokens())[name]?.scope.split(' ') ?? [gcsScope(name)]);
+      const token = await parts.source().get(resource, known);
+      if (token === undefined)
+        throw new AuthRequiredError(
+          `There is no login to ${name}.`,
+          {},
+          service ? 'globus login' : `globus login --for ${name}`,
+        );
+      return token;
+    },
+    require: async (requirement, why, command) => {
+      const reasons = [...(why ? [why] : []), ...(command ? [] : inWords(requirement))];
+      if (client || !prompt.available)
+        throw new AuthRequiredError(reasons.join('\n'), requirement, command ?? remedy(requirement));
+      notices.warn(reasons.join('\n'));
+      if (!(await prompt.confirm('Log in now?', { default: true })))
+        throw new AuthRequiredError('The login was put off.', requirement, command ?? remedy(requirement));
+      const { username } = await signIn({ ...plain, requirement });
+      notices.info(`Logged in as ${username}.`);
+    },
+  };
+}
+
+/** Another identity than the one logged in is refused, and its new tokens end at once. */
+async function refuseAnother(
+  before: Tokens,
+  granted: Granted,
+  fresh: Tokens,
+  clientId: string,
+  parts: LoginParts,
+): Promise<void> {
+  const known = Object.values(before).find((token) => token.identity_id)?.identity_id;
+  if (!known || known === granted.identityId) return;
+  await revokeAll(parts.server, fresh, { clientId });
+  const name = parts.config.read().logins?.[parts.namespace]?.username ?? known;
+  throw new CliError(
+    `You are logged in as ${name}, and authenticated now as ${granted.username}: a login holds one identity.`,
+    {
+      hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
+    },
+  );
+}
+
+async function signOut(parts: LoginParts, ignoreErrors: boolean) {
+  const { configDir, store, namespace, config, client } = parts;
+  const kept = await store();
+  const username = config.read().logins?.[namespace]?.username ?? null;
+  return withLock(configDir, async () => {
+    const tokens = await kept.read(namespace);
+    const clientId = parts.clientId() ?? '';
+    const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
+    const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
+    await kept.write(namespace, left);
+    if (!Object.keys(left).length && config.read().logins?.[namespace]) {
+      config.change(({ logins = {} }) => ({
+        logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
+      }));
+    }
+    parts.forget();
+    return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
+  });
+}
+
+async function firstLine({ stdin }: Runtime): Promise<string | undefined> {
+  if (stdin.isTTY) return undefined;
+  const { createInterface } = await import('node:readline');
+  for await (const line of createInterface({ input: stdin })) return line;
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomically } from '../host/atomic.js';
+import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
+import type { Notices } from '../tools.js';
+import { CliError } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+import { adminApi, shareFolder } from './api.js';
+import { approve } from './approve.js';
+import { execute } from './exec.js';
+import { launch, stop } from './process.js';
+
+export interface SandboxGiven {
+  readonly runtime: Runtime;
+  readonly configDir: string;
+  readonly notices: Notices;
+  readonly signal: AbortSignal;
+}
+
+/** The file that tells other processes where a sandbox serves; it holds nothing secret. */
+export const infoFile = (dir: string) => join(dir, 'running.json');
+
+export function readInfo(dir: string): SandboxInfo | undefined {
+  try {
+    return JSON.parse(readFileSync(infoFile(dir), 'utf8')) as SandboxInfo;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new CliError(`${infoFile(dir)} cannot be read: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+export function sandboxTool(given: SandboxGiven): SandboxTool {
+  const { runtime, configDir, signal } = given;
+  const { ask, requests, isServing } = adminApi(runtime.fetch, signal);
+  const tool: SandboxTool = {
+    defaultDir: join(configDir, 'sandbox'),
+    ask,
+    requests,
+    find: async (dir) => {
+      const info = readInfo(dir);
+      return info && (await isServing(info)) ? info : undefined;
+    },
+    serve: (settings) => serve(settings, given, ask),
+    launch: (settings) => launch(settings, runtime, tool.find),
+    stop: (info) => stop(info, runtime, isServing),
+    approve: (url, user) => approve(url, { user, usual: runtime.env['GLOBUS_SANDBOX_USER'] }, runtime.fetch),
+    execute: (settings, how) => execute(settings, how, given, tool),
+  };
+  return tool;
+}
+
+async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGiven, ask: SandboxTool['ask']) {
+  const { startSandbox } = await import('globus-sandbox');
+  mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
+  const running = await startSandbox({
+    dir: settings.dir,
+    port: settings.port,
+    ...(settings.autoLogin !== undefined && { autoLogin: settings.autoLogin }),
+    ...(settings.seed !== undefined && { seed: settings.seed }),
+    ...(settings.bytesPerSecond !== undefined && { speed: { bytesPerSecond: settings.bytesPerSecond } }),
+    ...(runtime.copier && { copier: runtime.copier }),
+    ...(settings.clock !== undefined && { clock: { startAt: settings.clock.getTime() } }),
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw cannotStart(settings, cause);
+  });
+  const info: SandboxInfo = {
+    url: running.url,
+    port: running.port,
+    pid: runtime.pid,
+    dir: settings.dir,
+    env: running.env,
+  };
+  const closed = new Promise<void>((done) => signal.addEventListener('abort', () => done())).then(async () => {
+    rmSync(infoFile(settings.dir), { force: true });
+    await running.close();
+  });
+  for (const each of settings.share) await shareFolder(ask, info, each, runtime.cwd);
+  writeAtomically(infoFile(settings.dir), `${JSON.stringify(info)}\n`);
+  return { info, closed };
+}
+
+function cannotStart(settings: SandboxSettings, cause: NodeJS.ErrnoException): CliError {
+  if (cause.code === 'EADDRINUSE') {
+    return new CliError(`Port ${settings.port} is taken.`, {
+      cause,
+      hint: 'Take another with --port, or any free one with --port 0.',
+    });
+  }
+  if (/in use by process/.test(cause.message)) {
+    return new CliError(`A sandbox serves ${settings.dir} already.`, {
+      cause,
+      hint: 'See it with: globus sandbox status\nor start another in another folder with --dir.',
+    });
+  }
+  return new CliError(`The sandbox could not start: ${cause.message}.`, { cause });
+}

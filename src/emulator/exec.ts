@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { SandboxExecution, SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
+import { CliError } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+import type { SandboxGiven } from './emulator.js';
+import { shareFolder } from './api.js';
+
+type Env = Record<string, string | undefined>;
+
+/** Runs a command beside a sandbox of its own, with the environment set; everything is gone afterwards, unless kept. */
+export async function execute(
+  settings: Omit<SandboxSettings, 'dir' | 'port'>,
+  how: SandboxExecution,
+  given: SandboxGiven,
+  tool: SandboxTool,
+): Promise<number> {
+  const { runtime, notices } = given;
+  const scratch = how.keep ?? mkdtempSync(join(tmpdir(), 'globus-sandbox-'));
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  // An import replaces what is shared, too: then the folders are shared after it.
+  const share = how.imported === undefined ? settings.share : [];
+  const info = await tool.launch({ ...settings, share, dir: join(configIn(scratch), 'sandbox'), port: 0 });
+  try {
+    if (how.imported !== undefined) {
+      await tool.ask(info, 'POST', 'import', { folder: how.imported });
+      for (const each of settings.share) await shareFolder(tool.ask, info, each, runtime.cwd);
+    }
+    const env = environment(info, scratch, runtime, how.keepHome);
+    if (how.login) await logIn(env, runtime, tool, settings.autoLogin);
+    const code = await run(how.command, env, runtime);
+    if (how.exported !== undefined) await tool.ask(info, 'POST', 'export', { folder: how.exported });
+    return code;
+  } finally {
+    await tool.stop(info);
+    if (how.keep) notices.info(`The sandbox is kept in ${scratch}.`);
+    else rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The configuration of the command, with its sandbox where `globus sandbox` looks for one: the command can steer it. */
+const configIn = (scratch: string): string => join(scratch, 'config');
+
+/** This environment without its own logins and servers, pointed at the sandbox, `globus` being this program. */
+export function environment(info: SandboxInfo, scratch: string, runtime: Runtime, keepHome: boolean): Env {
+  const inherited = Object.entries(runtime.env).filter(
+    ([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name),
+  );
+  const bin = writePrograms(join(scratch, 'bin'), runtime);
+  const home = join(scratch, 'home');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  return {
+    ...Object.fromEntries(inherited),
+    ...info.env,
+    GLOBUS_CLIENT_ID: info.env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'],
+    GLOBUS_CONFIG_DIR: configIn(scratch),
+    GLOBUS_TOKEN_STORE: 'file',
+    BROWSER: bin.browser,
+    PATH: `${bin.folder}${delimiter}${runtime.env['PATH'] ?? ''}`,
+    // Python's packages of the user stay in reach of a home that is not theirs
+    ...(keepHome
+      ? {}
+      : {
+          HOME: home,
+          USERPROFILE: home,
+          PYTHONUSERBASE: runtime.env['PYTHONUSERBASE'] ?? join(runtime.homeDir, '.local'),
+        }),
+  };
+}
+
+/** `globus`, and a browser that approves logins, as programs for the PATH. */
+function writePrograms(folder: string, { executable, platform }: Runtime): { folder: string; browser: string } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const windows = platform === 'win32';
+  const write = (name: string, words: string) => {
+    const path = join(folder, windows ? `${name}.cmd` : name);
+    const call = `"${process.execPath}" "${executable}"${words}`;
+    writeFileSync(path, windows ? `@${call} %*\r\n` : `#!/bin/sh\nexec ${call} "$@"\n`);
+    chmodSync(path, 0o755);
+    return path;
+  };
+  write('globus', '');
+  return { folder, browser: write('sandbox-browser', ' sandbox approve') };
+}
+
+/** Logs in as a person would: the address, its approval, the code. */
+async function logIn(env: Env, runtime: Runtime, tool: SandboxTool, user: string | undefined): Promise<void> {
+  const globus = (...words: string[]) => output([process.execPath, runtime.executable, ...words], env, runtime);
+  const url = await globus('login', '--start', '--quiet');
+  const { code } = await tool.approve(url.trim(), user ?? env['GLOBUS_SANDBOX_USER']);
+  await globus('login', '--finish', code);
+}
+
+function output([program = '', ...words]: readonly string[], env: Env, { cwd }: Runtime): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = spawn(program, words, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', fail);
+    child.on('close', (code) => {
+      if (code === 0) done(Buffer.concat(out).toString());
+      else fail(new CliError(`The login at the sandbox failed: ${Buffer.concat(err).toString().trim()}`));
+    });
+  });
+}
+
+/** Exit codes as shells have them: 127 for no such program, 126 for one that cannot run, 128 + n for a signal. */
+function run([program = '', ...words]: readonly string[], env: Env, { cwd }: Runtime): Promise<number> {
+  const signals: Partial<Record<NodeJS.Signals, number>> = {
+    SIGHUP: 129,
+    SIGINT: 130,
+    SIGQUIT: 131,
+    SIGKILL: 137,
+    SIGTERM: 143,
+  };
+  return new Promise((done, fail) => {
+    const child = spawn(program, words, { env, cwd, stdio: 'inherit' });
+    child.on('error', (cause: NodeJS.ErrnoException) => {
+      fail(
+        new CliError(
+          cause.code === 'ENOENT'
+            ? `There is no program '${program}'.`
+            : `'${program}' cannot be run: ${cause.message}.`,
+          { cause },
+        ),
+      );
+    });
+    child.on('close', (code, signal) => done(code ?? (signal ? (signals[signal] ?? 1) : 1)));
+  });
+}

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
+import { CliError } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+
+const patience = 30_000;
+const step = 50;
+
+/** The words after `globus` that serve these settings in the foreground. */
+export const startWords = (settings: SandboxSettings): string[] => [
+  'sandbox',
+  'start',
+  '--foreground',
+  '--quiet',
+  '--dir',
+  settings.dir,
+  '--port',
+  String(settings.port),
+  ...(settings.autoLogin === undefined ? [] : ['--auto-login', settings.autoLogin]),
+  ...(settings.seed === undefined ? [] : ['--seed', settings.seed]),
+  ...(settings.bytesPerSecond === undefined ? [] : ['--speed', String(settings.bytesPerSecond)]),
+  ...(settings.clock === undefined ? [] : ['--clock', settings.clock.toISOString().replace(/\.\d+/, '')]),
+  ...settings.share.flatMap((each) => ['--share', each]),
+];
+
+/** Serves in a process of its own and waits until it answers. */
+export async function launch(
+  settings: SandboxSettings,
+  runtime: Runtime,
+  find: SandboxTool['find'],
+): Promise<SandboxInfo> {
+  mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
+  const logPath = join(settings.dir, 'sandbox.log');
+  const log = openSync(logPath, 'w', 0o600);
+  const child = spawn(process.execPath, [runtime.executable, ...startWords(settings)], {
+    cwd: runtime.cwd,
+    env: runtime.env,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  let ended: string | undefined;
+  child.on('error', (error) => (ended = error.message));
+  child.on('exit', (code, signal) => (ended = `it ended with ${signal ?? `exit code ${code}`}`));
+  for (let waited = 0; waited < patience && ended === undefined; waited += step) {
+    await new Promise((done) => setTimeout(done, step));
+    const info = await find(settings.dir);
+    if (info && info.pid === child.pid) {
+      child.unref();
+      return info;
+    }
+  }
+  child.kill();
+  const said = readFileSync(logPath, 'utf8').trim();
+  throw new CliError(said || `The sandbox did not start: ${ended ?? 'it does not answer'}.`);
+}
+
+/** Asks the process to end, and waits until it has. */
+export async function stop(
+  info: SandboxInfo,
+  { pid }: Runtime,
+  isServing: (info: SandboxInfo) => Promise<boolean>,
+): Promise<void> {
+  if (info.pid === pid) throw new TypeError('a sandbox does not stop itself so');
+  try {
+    process.kill(info.pid, 'SIGTERM');
+  } catch (cause) {
+    throw new CliError(`The sandbox (process ${info.pid}) cannot be stopped: ${(cause as Error).message}.`, { cause });
+  }
+  for (let waited = 0; waited < patience; waited += step) {
+    if (!(await isServing(info)) && !isAlive(info.pid)) return;
+    await new Promise((done) => setTimeout(done, step));
+  }
+  throw new CliError(`The sandbox (process ${info.pid}) does not end.`, {
+    hint: `End it by force with: kill -9 ${info.pid}\nIts state is saved.`,
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false; // no such process, which is what is asked
+  }
+}

@@ -1,0 +1,60 @@
+import { CliError, WrongTypeError } from '../../errors.js';
+import type { Http } from '../../services/http.js';
+import type { GcsKind, GcsWanted } from '../../services/index.js';
+import type { Endpoint, TransferOperations } from '../../services/transfer.js';
+
+const kinds: Readonly<Record<string, string>> = {
+  GCSv5_endpoint: 'a Globus Connect Server endpoint',
+  GCSv5_mapped_collection: 'a mapped collection',
+  GCSv5_guest_collection: 'a guest collection',
+  GCP_mapped_collection: 'a Globus Connect Personal mapped collection',
+  GCP_guest_collection: 'a Globus Connect Personal guest collection',
+  GCSv4_host: 'a Globus Connect Server v4 endpoint',
+  GCSv4_share: 'a Globus Connect Server v4 share',
+};
+const anything: readonly GcsKind[] = ['GCSv5_endpoint', 'GCSv5_mapped_collection', 'GCSv5_guest_collection'];
+
+export interface GcsTarget {
+  readonly http: Http;
+  readonly url: string;
+  readonly endpoint: Endpoint;
+  readonly endpointId: string;
+}
+
+/**
+ * The manager of an endpoint, or of the endpoint that a collection belongs to: asks Transfer what the id is and where its manager
+ * listens. With `wanted`, anything else is a WrongTypeError that names the command to use instead.
+ */
+export async function gcsTarget(
+  transfer: TransferOperations,
+  connect: (url: string, endpointId: string) => Http,
+  id: string,
+  wanted?: GcsWanted,
+): Promise<GcsTarget> {
+  const endpoint = await transfer.getEndpoint(id);
+  if (wanted) checkKind(endpoint, id, wanted);
+  const managerUrl = endpoint.gcs_manager_url;
+  if (!managerUrl?.startsWith('https://')) {
+    throw new CliError(`The address of the GCS Manager of ${id} is missing or malformed.`, {
+      hint: `Is it of Globus Connect Server v5? Look with: globus endpoint show ${id}`,
+    });
+  }
+  // a collection's owner is the endpoint it belongs to
+  const endpointId = endpoint.entity_type === 'GCSv5_endpoint' ? id : (endpoint.owner_id ?? id);
+  const url = `${managerUrl.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
+  return { http: connect(url, endpointId), url, endpoint, endpointId };
+}
+
+function checkKind(endpoint: Endpoint, id: string, { kinds: accepted = anything, instead = {} }: GcsWanted): void {
+  const found = endpoint.entity_type ?? 'unknown';
+  if ((accepted as readonly string[]).includes(found)) return;
+  const expected = accepted.map((kind) => kinds[kind]).join(' or ');
+  const command = (instead[found] ?? 'globus endpoint show ID').replaceAll(/ENDPOINT_ID|ID/g, (word) =>
+    // of a collection, its endpoint is what may have been meant
+    word === 'ID' ? id : (endpoint.owner_id ?? word),
+  );
+  throw new WrongTypeError(`${id} is ${kinds[found] ?? `of an unknown kind (${found})`}, not ${expected}.`, {
+    hint: `Run instead:\n\n  ${command}`,
+    data: { found, expected: accepted },
+  });
+}

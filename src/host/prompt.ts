@@ -1,0 +1,35 @@
+import type { Prompt } from '../tools.js';
+import { InterruptedError, UsageError } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+
+/** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
+export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal): Prompt {
+  const ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
+    if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
+    if (interrupted.aborted) throw new InterruptedError('Interrupted.');
+    const { createPromptModule } = await import('inquirer');
+    const prompt = createPromptModule({
+      input: runtime.stdin,
+      output: runtime.stderr,
+      signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
+    });
+    try {
+      const answers = (await prompt([{ ...question, name: 'answer' }] as never)) as { answer: T };
+      return answers.answer;
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      throw new InterruptedError('Interrupted.', { cause });
+    }
+  };
+  return {
+    available,
+    input: (text, options = {}) =>
+      ask(
+        { type: 'input', message: text, ...(options.default !== undefined && { default: options.default }) },
+        options.signal,
+      ),
+    secret: (text) => ask({ type: 'password', mask: true, message: text }),
+    confirm: (text, options = {}) => ask({ type: 'confirm', message: text, default: options.default ?? false }),
+    select: (text, choices) => ask({ type: 'select', message: text, choices }),
+  };
+}

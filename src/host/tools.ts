@@ -1,0 +1,122 @@
+import { createReadStream } from 'node:fs';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import type { Clock, Files, Notices, RawOut } from '../tools.js';
+import { InterruptedError, UsageError } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+/** A file that was named on the command line could not be read. */
+function unreadable(path: string, cause: NodeJS.ErrnoException): UsageError {
+  return new UsageError(`Cannot read '${path}': ${reasons[cause.code ?? ''] ?? cause.message}.`, { cause });
+}
+
+/** Files named on the command line; `-` is standard input, read once. */
+export function files(runtime: Runtime): Files {
+  const at = (path: string) => resolve(runtime.cwd, path);
+  const readBytes = async (path: string): Promise<Uint8Array> => {
+    if (path === '-') {
+      const chunks: Buffer[] = [];
+      for await (const chunk of runtime.stdin) chunks.push(Buffer.from(chunk as string));
+      return Buffer.concat(chunks);
+    }
+    return readFile(at(path)).catch((cause: NodeJS.ErrnoException) => {
+      throw unreadable(path, cause);
+    });
+  };
+  async function* lineBlocks(path: string): AsyncGenerator<readonly string[]> {
+    const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
+    try {
+      yield* blocksOf(input);
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).syscall === undefined
+        ? cause
+        : unreadable(path, cause as NodeJS.ErrnoException);
+    }
+  }
+  return {
+    readBytes,
+    readText: async (path) =>
+      Buffer.from(await readBytes(path))
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    async *lines(path) {
+      for await (const block of lineBlocks(path)) yield* block;
+    },
+    lineBlocks,
+    inFolder: (path) => filesBelow(path, at(path)),
+    exists: async (path) => (await stat(at(path)).catch(() => undefined)) !== undefined,
+    append: async (path, text) => {
+      await appendFile(at(path), text, { flush: true }).catch((cause: NodeJS.ErrnoException) => {
+        throw new UsageError(`Cannot write '${path}': ${reasons[cause.code ?? ''] ?? cause.message}.`, { cause });
+      });
+    },
+  };
+}
+
+async function filesBelow(named: string, folder: string): Promise<readonly string[] | undefined> {
+  if (named === '-' || !(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      throw unreadable(named, cause);
+    },
+  );
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(named, relative(folder, join(entry.parentPath, entry.name))))
+    .sort();
+}
+
+/** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. */
+async function* blocksOf(input: NodeJS.ReadableStream): AsyncGenerator<readonly string[]> {
+  const decoder = new StringDecoder('utf8');
+  let rest: string | undefined;
+  for await (const chunk of input) {
+    const text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
+    const whole = rest === undefined ? text.replace(/^\uFEFF/, '') : rest + text;
+    // a \r at the end may be the first half of a line end
+    const split = whole.endsWith('\r') ? [...splitLines(whole.slice(0, -1)), '\r'] : splitLines(whole);
+    const last = split.pop() ?? '';
+    rest = last === '\r' ? `${split.pop() ?? ''}\r` : last;
+    if (split.length) yield split;
+  }
+  const end = splitLines((rest ?? '') + decoder.end());
+  if (end.at(-1) === '') end.pop();
+  if (end.length) yield end;
+}
+const splitLines = (text: string): string[] => (text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n'));
+
+/** Remarks on stderr. */
+export function notices(runtime: Runtime, quiet: boolean): Notices {
+  const say = (text: string) => void runtime.stderr.write(`${text}\n`);
+  return { quiet, info: (text) => (quiet ? undefined : say(text)), warn: say };
+}
+
+/** Bytes to stdout, waiting while the reader is slow. */
+export const rawOut = (runtime: Runtime): RawOut => ({
+  write: (chunk) =>
+    new Promise((done, fail) => {
+      runtime.stdout.write(chunk as string, (error?: Error | null) => (error ? fail(error) : done()));
+    }),
+});
+
+export function clock(runtime: Runtime, signal: AbortSignal): Clock {
+  return {
+    now: runtime.now,
+    signal,
+    sleep: async (seconds) => {
+      try {
+        await runtime.sleep(seconds * 1000, signal);
+      } catch (cause) {
+        throw new InterruptedError('Interrupted.', { cause });
+      }
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CliError } from '../errors.js';
+import { writeAtomically } from '../host/atomic.js';
+import { placeOf } from './place-of.js';
+
+/** What is worth knowing of a login beside its tokens; nothing secret. */
+export interface LoginNote {
+  /** The application that the login belongs to: only it can refresh the tokens. */
+  readonly client_id: string;
+  readonly username?: string | undefined;
+  /** When each identity of the session authenticated, in seconds since 1970. */
+  readonly authentications?: Readonly<Record<string, number>> | undefined;
+}
+interface Stored {
+  readonly version: 1;
+  /** The profile in use where neither --profile nor GLOBUS_PROFILE says another. */
+  readonly profile?: string | undefined;
+  /** The application's id for logins to come, where it was typed once. */
+  readonly client_id?: string | undefined;
+  readonly logins?: Readonly<Record<string, LoginNote>> | undefined;
+}
+export interface Configuration {
+  readonly read: () => Stored;
+  /** Changes what is stored. Throws CliError where it cannot be written. */
+  readonly change: (change: (stored: Stored) => Partial<Stored>) => void;
+}
+
+/** `config.json` of the config directory. A file that cannot be understood is never overwritten. */
+export function configuration(configDir: string): Configuration {
+  const path = join(configDir, 'config.json');
+  const read = (): Stored => {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { version: 1 };
+      throw new CliError(`The configuration ${path} cannot be read: ${(cause as Error).message}.`, { cause });
+    }
+    return understand(text, path);
+  };
+  return {
+    read,
+    change: (change) => {
+      const stored = read();
+      try {
+        writeAtomically(path, `${JSON.stringify({ ...stored, ...change(stored) }, null, 2)}\n`);
+      } catch (cause) {
+        throw new CliError(`The configuration ${path} cannot be written: ${(cause as Error).message}.`, {
+          cause,
+          hint: 'Point GLOBUS_CONFIG_DIR at a directory that can be written.',
+        });
+      }
+    },
+  };
+}
+
+function understand(text: string, path: string): Stored {
+  const damaged = (what: string) =>
+    new CliError(`The configuration ${path} ${what}.`, {
+      hint: `It was left as it is. Move it away and run the command again.`,
+    });
+  let stored: Partial<Stored> | null;
+  try {
+    stored = JSON.parse(text) as Partial<Stored> | null;
+  } catch (cause) {
+    throw damaged(`is damaged: it is not JSON${placeOf(cause)}`);
+  }
+  if (stored === null || typeof stored !== 'object') throw damaged('is not a configuration of globus');
+  if (stored.version !== 1)
+    throw damaged(`has version ${String(stored.version)}, written by another version of globus`);
+  return stored as Stored;
+}

@@ -1,0 +1,14 @@
+const two = (n: number) => String(n).padStart(2, '0');
+/** `2027-01-31T10:00:00` in the local time zone. */
+export const localIso = (date: Date) =>
+  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T` +
+  `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+/** `2027-01-31 10:00:00` in the local time zone. */
+export const localStamp = (date: Date) => localIso(date).replace('T', ' ');
+
+/** `+00:00`: how far local time is from UTC at that moment. */
+export function localOffset(date: Date): string {
+  const minutes = -date.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
