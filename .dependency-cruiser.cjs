@@ -1,6 +1,6 @@
 /** The layers of the house, as docs/house.md tells them. `npm run check:layers` fails on an import that goes the wrong way. */
 const notTypes = { dependencyTypesNot: ['type-only'] };
-const ground = '^src/(errors|runtime|tools|version|uuid|json|time)\\.ts$';
+const ground = '^src/(errors|runtime|tools|version|uuid|json|time|truth)\\.ts$';
 
 /** Files below `from` may import, of the house, only themselves, the ground, and what is listed. */
 const room = (
@@ -113,6 +113,7 @@ module.exports = {
       '^sandbox/src/',
     ]),
     only('only-prompt-asks', 'one place that asks', 'inquirer', ['^src/host/prompt\\.ts$']),
+    only('only-host-opens-a-browser', 'one way to the browser', 'open', ['^src/host/browser\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
     only('only-sandbox-serves', 'one server', 'hono|@hono|jose|node-forge|minisearch', ['^sandbox/src/']),
   ],

@@ -6,11 +6,11 @@ const { join } = require('node:path');
 require('node:module').enableCompileCache?.();
 const dist = join(__dirname, '../dist');
 const argv = process.argv.slice(2);
-const code = require('../dist/quick.cjs').startQuick(argv, dist);
-if (code !== undefined) process.exitCode = code;
+const answer = require('../dist/quick.cjs').startQuick(argv, dist);
+if (answer?.exitCode !== undefined) process.exitCode = answer.exitCode;
 else {
   import('../dist/start.js')
-    .then(({ start }) => start(argv))
+    .then(({ start }) => start(argv, answer?.resolved))
     .then((exitCode) => {
       process.exitCode = exitCode;
     });

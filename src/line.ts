@@ -1,4 +1,5 @@
-import type { TreeNode, CommandMeta } from './cli/manifest.js';
+import type { CommandMeta } from './cli/manifest.js';
+import type { Resolved } from './cli/resolve.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
@@ -6,16 +7,17 @@ import { type Ask, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import { createPrompt } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
+import type { Prompt } from './tools.js';
+import { truthOf } from './truth.js';
 import { connect } from './needs.js';
+import { files } from './host/files.js';
 import { interruption } from './host/interruption.js';
-import { pager } from './host/pager.js';
-import { files } from './host/tools.js';
+import { pager, unpaged } from './host/pager.js';
 
 export interface Line {
   readonly module: string;
-  readonly node: TreeNode;
-  readonly words: readonly string[];
-  readonly tokens: readonly string[];
+  /** What the words of the line name. */
+  readonly line: Resolved;
   readonly meta: CommandMeta;
   readonly runtime: Runtime;
   /** Told the global flags as soon as they are read, for whoever judges a failure. */
@@ -23,19 +25,20 @@ export interface Line {
 }
 
 /** Reads and runs the line of one command; throws what went wrong. */
-export async function runLine(line: Line): Promise<number> {
-  const { runtime, meta } = line;
-  const typed = parseLine(meta, line.tokens);
+export async function runLine({ module, line, meta, runtime, note }: Line): Promise<number> {
+  const typed = parseLine(meta, line.rest);
   const globals = readGlobals(typed.given);
-  line.note(globals);
+  note(globals);
   if (globals.help) {
     const [{ commandHelp }, { helpStyle }] = await Promise.all([import('./cli/help.js'), import('./cli/style.js')]);
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { isDrawn, runCommand, unpaged }] = await Promise.all([
-    runtime.loadCommand(line.module),
-    import('./cli/run.js'),
+  const [command, { execute }, { print, viewFor }, { isDrawn }] = await Promise.all([
+    runtime.loadCommand(module),
+    import('./cli/execute.js'),
+    import('./cli/print.js'),
+    import('./output/render.js'),
   ]);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
@@ -44,6 +47,7 @@ export async function runLine(line: Line): Promise<number> {
   const fileTools = files(runtime);
   const context = { readText: fileTools.readText, now: runtime.now };
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
+  const plain = unpaged(runtime);
   try {
     const input = await readInput({
       command,
@@ -55,14 +59,10 @@ export async function runLine(line: Line): Promise<number> {
       ask,
     });
     const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
-    await runCommand(command, input, {
-      inject,
-      lookUp,
-      prompt,
-      stdout: runtime.stdout,
-      render: options,
-      paged: () => (prompt.available ? pager(runtime, unpaged(runtime.stdout)) : unpaged(runtime.stdout)),
-    });
+    const { result, failure } = await execute(command, input, { inject, prompt });
+    const paged = () => (prompt.available ? pager(runtime, plain) : plain);
+    await print(result, viewFor(command, input), { options, plain, paged, lookUp });
+    if (failure) throw failure;
     return 0;
   } finally {
     interrupt.release();
@@ -71,26 +71,24 @@ export async function runLine(line: Line): Promise<number> {
 
 /** Whether a person can answer: both ends are a terminal, and neither a flag nor a variable says otherwise. */
 export function isInteractive(runtime: Runtime, globals: Pick<Globals, 'noInput'>): boolean {
-  const said = runtime.env['GLOBUS_CLI_INTERACTIVE']?.toLowerCase();
-  if (globals.noInput || (said !== undefined && ['0', 'false', 'no', 'off', 'f', 'n'].includes(said))) return false;
+  if (globals.noInput || yesOrNo(runtime, 'GLOBUS_CLI_INTERACTIVE') === false) return false;
   return Boolean(runtime.stdin.isTTY && runtime.stderr.isTTY);
 }
 
+/** What a variable says that is a yes or a no; undefined where it is neither. */
+const yesOrNo = ({ env }: Runtime, name: string) => truthOf(env[name] ?? '');
+
 function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   const { env, stdout } = runtime;
-  const fold = ['1', 'true', 'yes', 'on', 't', 'y'].includes(env['GLOBUS_CLI_FOLD_TABLES']?.toLowerCase() ?? '');
   return {
     format: globals.format ?? 'text',
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
-    fold,
+    fold: yesOrNo(runtime, 'GLOBUS_CLI_FOLD_TABLES') ?? false,
     ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),
   };
 }
 
-async function askFor(
-  parameter: CommandMeta['flags'][number],
-  prompt: ReturnType<typeof createPrompt>,
-): Promise<string> {
+async function askFor(parameter: CommandMeta['flags'][number], prompt: Prompt): Promise<string> {
   const question = `${parameter.summary} (${parameter.names[0]})`;
   if (parameter.choices)
     return prompt.select(

@@ -1,15 +1,18 @@
 import type { Globals } from './cli/globals.js';
 import { openManifest } from './cli/manifest.js';
-import { quickly } from './cli/quick.js';
-import { resolve } from './cli/resolve.js';
+import type { Resolved } from './cli/resolve.js';
 import type { Runtime } from './runtime.js';
 
-/** Runs one command line and returns the exit code. Never throws; never ends the process. */
-export async function main(argv: readonly string[], runtime: Runtime): Promise<number> {
+/**
+ * Runs one command line and returns the exit code. Never throws; never ends the process. `resolved` is what the line names,
+ * where bin/globus.js has found that out already.
+ */
+export async function main(argv: readonly string[], runtime: Runtime, resolved?: Resolved): Promise<number> {
   const options = { json: wantsJson(argv), debug: argv.includes('--debug') };
   let globals: Globals | undefined;
   try {
-    return quickly(argv, runtime) ?? (await dispatch(argv, runtime, (read) => (globals = read)));
+    const answer = resolved ? { resolved } : (await import('./cli/quick.js')).quickly(argv, runtime);
+    return answer.resolved ? await runResolved(answer.resolved, runtime, (read) => (globals = read)) : answer.exitCode;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0;
     const { judge } = await import('./cli/failure.js');
@@ -19,12 +22,17 @@ export async function main(argv: readonly string[], runtime: Runtime): Promise<n
   }
 }
 
-async function dispatch(argv: readonly string[], runtime: Runtime, note: (globals: Globals) => void): Promise<number> {
-  const manifest = openManifest(runtime.manifest);
-  const { node, rest, words, nextWord } = resolve(manifest.tree(), argv);
+async function runResolved(line: Resolved, runtime: Runtime, note: (globals: Globals) => void): Promise<number> {
+  const { node, words, nextWord } = line;
   if (node.module) {
     const { runLine } = await import('./line.js');
-    return runLine({ module: node.module, node, words, tokens: rest, meta: manifest.meta(node.module), runtime, note });
+    return runLine({
+      module: node.module,
+      line,
+      meta: openManifest(runtime.manifest).meta(node.module),
+      runtime,
+      note,
+    });
   }
   if (nextWord !== undefined) {
     const { unknownCommand } = await import('./cli/parse.js');

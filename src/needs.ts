@@ -1,20 +1,25 @@
 import type { Globals } from './cli/globals.js';
 import { openManifest, visibleCommands } from './cli/manifest.js';
-import type { Need, ServiceName } from './command/needs.js';
+import type { HostProcess, Need, NeedTypes, ServiceName } from './command/needs.js';
 import type { Files, Prompt } from './tools.js';
-import { ServiceError, UsageError } from './errors.js';
 import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
 import { createHttp, type Http, type Transport } from './services/http.js';
-import { adapters, type GcsConnector, type GcsWanted } from './services/index.js';
+import { type Adapters, adapters, type FlowConnector, type GcsConnector, type GcsWanted } from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
 import { httpTimeout, networkFetch } from './host/network.js';
 import { clockWatch } from './host/clock-watch.js';
 import { progress } from './host/progress.js';
-import { clock, notices, rawOut } from './host/tools.js';
+import { clock } from './host/clock.js';
+import { notices } from './host/notices.js';
+import { rawOut } from './host/raw-out.js';
 import { serviceUrls } from './settings/urls.js';
 
-interface Given {
+/** One maker a need, of the type that commands see: a missing or mistyped one does not compile. */
+export type Makers = { readonly [K in Need]: () => NeedTypes[K] | Promise<NeedTypes[K]> };
+
+/** What is known of this line before its command runs. */
+export interface LineTools {
   readonly runtime: Runtime;
   readonly globals: Globals;
   readonly prompt: Prompt;
@@ -23,9 +28,8 @@ interface Given {
 }
 
 /** Makes what commands need, each when it is first asked for. */
-export function connect(given: Given) {
-  const { runtime, globals, prompt, files, signal } = given;
-  const say = notices(runtime, globals.quiet);
+export function connect({ runtime, globals, prompt, files, signal }: LineTools) {
+  const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
   const transport: Transport = {
     fetch: networkFetch(runtime, signal),
@@ -34,7 +38,7 @@ export function connect(given: Given) {
     retryDelay: runtime.retryDelay,
     retries: 5,
     signal,
-    onDate: clockWatch(runtime, say),
+    onDate: clockWatch(runtime, remarks),
     ...(globals.showServerTiming && {
       onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${line}\n`),
     }),
@@ -42,7 +46,7 @@ export function connect(given: Given) {
   };
   let login: Login | undefined;
   const theLogin = () =>
-    (login ??= createLogin({ runtime, globals, prompt, notices: say, transport, authUrl: urls.auth }));
+    (login ??= createLogin({ runtime, globals, prompt, notices: remarks, transport, authUrl: urls.auth }));
   const https = new Map<string, Http>();
   const httpOf = (service: ServiceName): Http => {
     const known = https.get(service);
@@ -56,11 +60,11 @@ export function connect(given: Given) {
     https.set(service, http);
     return http;
   };
-  const adapter = async <K extends keyof typeof adapters>(service: K) =>
+  const adapter = async <K extends ServiceName>(service: K): Promise<Adapters[K]> =>
     (await adapters[service]()).operations(httpOf(service));
 
-  const flow = {
-    at: async (flowId: string) =>
+  const flow: FlowConnector = {
+    at: async (flowId) =>
       (await import('./services/flows.js')).oneFlow(
         createHttp({
           service: 'flows',
@@ -89,136 +93,83 @@ export function connect(given: Given) {
     },
   };
 
-  const makers: { readonly [K in string]: () => unknown } = {
-    ...Object.fromEntries(
-      Object.keys(adapters).map((service) => [service, () => adapter(service as keyof typeof adapters)]),
-    ),
+  const session = () => theLogin().session;
+  const makers: Makers = {
+    auth: () => adapter('auth'),
+    transfer: () => adapter('transfer'),
+    groups: () => adapter('groups'),
+    search: () => adapter('search'),
+    flows: () => adapter('flows'),
+    timers: () => adapter('timers'),
+    compute: () => adapter('compute'),
     publicAuth: () => adapter('auth'),
     gcs: () => gcs,
     flow: () => flow,
-    http: () => ({ of: httpOf, urlOf: (service: ServiceName) => urls[service], gcs: gcsTarget }),
-    session: () => theLogin().session,
+    http: () => ({ of: httpOf, urlOf: (service) => urls[service], gcs: gcsTarget }),
+    session,
     sandbox: async () =>
       (await import('./emulator/emulator.js')).sandboxTool({
         runtime,
         configDir: theLogin().configDir,
-        notices: say,
+        notices: remarks,
         signal,
       }),
     prompt: () => prompt,
     progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),
-    notices: () => say,
+    notices: () => remarks,
     files: () => files,
     stdout: () => rawOut(runtime),
     clock: () => clock(runtime, signal),
-    host: () => ({
-      configDir: theLogin().configDir,
-      cwd: runtime.cwd,
-      env: runtime.env,
-      executable: runtime.executable,
-      version: runtime.version,
-      pid: runtime.pid,
-      nodeVersion: process.versions.node,
-      platform: runtime.platform,
-      commands: () => visibleCommands(openManifest(runtime.manifest).tree()),
-      interrupted: () =>
-        new Promise<NodeJS.Signals>((done) =>
-          signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals)),
-        ),
-    }),
+    host: () => hostProcess(runtime, theLogin().configDir, signal),
   };
 
-  const inject = async (needs: readonly Need[]): Promise<Record<string, unknown>> => {
-    const logins = needs.filter((need) => need in adapters) as ServiceName[];
+  const inject = async <N extends Need>(needs: readonly N[]): Promise<{ readonly [K in N]: NeedTypes[K] }> => {
+    const unknown = needs.find((need) => !Object.hasOwn(makers, need));
+    if (unknown !== undefined) throw new TypeError(`a command needs '${unknown}', which nothing makes`);
+    const logins = needs.filter((need): need is N & ServiceName => need in adapters);
     if (logins.length) await theLogin().demand(logins);
-    const made: Record<string, unknown> = {};
-    for (const need of needs) {
-      const make = makers[need];
-      if (!make) throw new UsageError(`'${need}' is not something a command can need.`);
-      made[need] = await make();
-    }
-    return made;
+    const made: Partial<Record<Need, unknown>> = {};
+    for (const need of needs) made[need] = await makers[need]();
+    return made as { readonly [K in N]: NeedTypes[K] };
   };
   return { inject, lookUp: lookUps(adapter) };
 }
 
-type Services = {
-  (service: 'auth'): Promise<import('./services/auth.js').AuthOperations>;
-  (service: 'transfer'): Promise<import('./services/transfer.js').TransferOperations>;
-};
+/** What a command that starts other programs knows of this process. */
+const hostProcess = (runtime: Runtime, configDir: string, signal: AbortSignal): HostProcess => ({
+  configDir,
+  cwd: runtime.cwd,
+  env: runtime.env,
+  executable: runtime.executable,
+  version: runtime.version,
+  pid: runtime.pid,
+  nodeVersion: process.versions.node,
+  platform: runtime.platform,
+  commands: () => visibleCommands(openManifest(runtime.manifest).tree()),
+  interrupted: () =>
+    new Promise((done) => signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals))),
+});
 
-/** Names for ids: identities many at a time, endpoints one by one. Unknown ids stay ids. */
-function lookUps(adapter: Services) {
-  const seen = new Map<string, string>();
-  const identities = async (ids: readonly string[]): Promise<Map<string, string>> => {
-    const found = new Map<string, string>();
-    const wanted = [...new Set(ids)].sort();
-    for (let i = 0; i < wanted.length; i += 100) {
-      const { identities: page } = await (
-        await adapter('auth')
-      ).getIdentities({ ids: wanted.slice(i, i + 100).join(',') });
-      for (const each of page) found.set(each.id, each.username);
-    }
-    for (const [id, name] of found) seen.set(id, name);
-    return found;
+type LookUp = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** How each kind of id that a view shows by name gets its name. */
+function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapters[K]>) {
+  const names = () => import('./globus/names.js');
+  const usernames = new Map<string, string>();
+  /** Remembers whom any answer named, for those who are asked about last. */
+  const auth: Pick<Adapters['auth'], 'getIdentities'> = {
+    getIdentities: async (query) => {
+      const answer = await (await adapter('auth')).getIdentities(query);
+      for (const { id, username } of answer.identities) usernames.set(id, username);
+      return answer;
+    },
   };
-  const principals = async (urns: readonly string[]): Promise<Map<string, string>> => {
-    const people = new Map(
-      urns.flatMap((urn) =>
-        urn.startsWith('urn:globus:auth:identity:')
-          ? [[urn.slice('urn:globus:auth:identity:'.length), urn] as const]
-          : [],
-      ),
-    );
-    const found = new Map<string, string>();
-    if (people.size)
-      for (const [id, name] of await identities([...people.keys()])) found.set(people.get(id) as string, name);
-    for (const urn of urns)
-      if (urn.startsWith('urn:globus:groups:id:'))
-        found.set(urn, `Globus Group (${urn.slice('urn:globus:groups:id:'.length)})`);
-    return found;
+  const lookUp: Readonly<Record<LookupKind, LookUp>> = {
+    identity: async (ids) => (await names()).identityNames(auth, ids),
+    principal: async (urns) => (await names()).principalNames(auth, urns),
+    latePrincipal: async (urns) => (await names()).remainingPrincipalNames(auth, urns, usernames),
+    holder: async (urns) => (await names()).holderNames(auth, urns),
+    endpoint: async (ids) => (await names()).endpointNames(await adapter('transfer'), ids),
   };
-  /** Asks only for those that no answer before has named: the service may name more than it was asked for. */
-  const latePrincipals = async (urns: readonly string[]): Promise<Map<string, string>> => {
-    const known = urns.flatMap((urn) => {
-      const name = seen.get(urn.replace('urn:globus:auth:identity:', ''));
-      return name === undefined ? [] : [[urn, name] as const];
-    });
-    const names = new Map(known);
-    for (const [urn, name] of await principals(urns.filter((urn) => !names.has(urn)))) names.set(urn, name);
-    return names;
-  };
-  /** One request a holder, in order, until known: that is how the recorded runs of the reference ask for the holders of roles. */
-  const holders = async (urns: readonly string[]): Promise<Map<string, string>> => {
-    const known = new Map<string, string>();
-    const found = new Map<string, string>();
-    for (const urn of urns) {
-      const id = urn.slice(urn.lastIndexOf(':') + 1);
-      const isPerson = urn.startsWith('urn:globus:auth:identity:');
-      if (isPerson && !known.has(id)) for (const [each, name] of await identities([id])) known.set(each, name);
-      found.set(urn, isPerson ? (known.get(id) ?? id) : `Globus Group (${id})`);
-    }
-    return found;
-  };
-  const endpoints = async (ids: readonly string[]): Promise<Map<string, string>> => {
-    const found = new Map<string, string>();
-    for (const id of new Set(ids)) {
-      try {
-        const endpoint = await (await adapter('transfer')).getEndpoint(id);
-        found.set(id, endpoint.display_name ?? endpoint.canonical_name ?? id);
-      } catch (error) {
-        if (!(error instanceof ServiceError && error.response.code === 'EndpointDeleted')) throw error;
-        found.set(id, '[DELETED ENDPOINT]');
-      }
-    }
-    return found;
-  };
-  return async (kind: LookupKind, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-    if (kind === 'identity') return identities(ids);
-    if (kind === 'principal') return principals(ids);
-    if (kind === 'latePrincipal') return latePrincipals(ids);
-    if (kind === 'holder') return holders(ids);
-    if (kind === 'endpoint') return endpoints(ids);
-    return new Map();
-  };
+  return (kind: LookupKind, ids: readonly string[]) => lookUp[kind](ids);
 }

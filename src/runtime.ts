@@ -7,6 +7,7 @@ export interface Input extends NodeJS.ReadableStream {
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** Everything outside the program, in one place: a test gives its own. */

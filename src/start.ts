@@ -1,25 +1,30 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Resolved } from './cli/resolve.js';
 import type { Command } from './command/command.js';
 import { main } from './main.js';
+import type { Runtime } from './runtime.js';
 import { version } from './version.js';
 
 const here = new URL('./', import.meta.url);
 
-/** Runs the program in this process, with this process's streams and environment: what bin/globus.js calls. */
-export async function start(argv: readonly string[]): Promise<number> {
+/**
+ * Runs the program in this process, with this process's streams and environment: what bin/globus.js calls. `resolved` is what
+ * the line names, where that was found out before.
+ */
+export async function start(argv: readonly string[], resolved?: Resolved): Promise<number> {
   // A closed pipe (`globus ls ... | head`) is not an error: the write's own callback stops the command.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
-  let stdinUsed = false;
-  const code = await main(argv, {
+  const used = { stdin: false };
+  const runtime: Runtime = {
     env: process.env,
     cwd: process.cwd(),
     homeDir: homedir(),
     platform: process.platform,
     // opened when it is first looked at: opening it costs as much as printing help
     get stdin() {
-      stdinUsed = true;
+      used.stdin = true;
       return process.stdin;
     },
     stdout: process.stdout,
@@ -42,8 +47,13 @@ export async function start(argv: readonly string[]): Promise<number> {
     executable: fileURLToPath(new URL('../bin/globus.js', here)),
     pid: process.pid,
     copier: new URL('sandbox/transfer/tasks/copier.js', here),
-  });
+  };
+  const code = await main(argv, runtime, resolved);
   // An idle keep-alive connection or an open stdin must not hold the shell.
-  if (stdinUsed) process.stdin.unref?.();
+  if (used.stdin) {
+    // a file on stdin has no `unref`, whatever the type says
+    const stdin: { readonly unref?: () => unknown } = process.stdin;
+    stdin.unref?.();
+  }
   return code;
 }

@@ -42,7 +42,7 @@ export async function writeManifest(directory: string): Promise<readonly Built[]
     const module = file.slice(root.length).replace(/\.ts$/, '');
     const name = module.split('/').at(-1) ?? '';
     if (name.startsWith('_') && name !== '_topic') continue;
-    const loaded = ((await import(pathToFileURL(file).href)) as { default: Command | Topic }).default;
+    const loaded = ((await import(pathToFileURL(file).href)) as { default?: Command | Topic }).default;
     if (!loaded) throw new Error(`${file} has no default export`);
     if (name === '_topic') {
       const words = module.split('/').slice(0, -1);

@@ -7,16 +7,16 @@ import { ownFolder } from '../host/atomic.js';
 const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
 
 /** Holds the lock of a directory against other processes while `work` runs. A lock left by a killed one is taken over. */
-export async function withLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(directory: string, work: () => T | Promise<T>): Promise<T> {
   if (!isWritable(directory)) return work();
   // a process that slept longer than a lock lasts finds it taken over: its work is not undone for that
-  let lost = false;
+  const fate = { lost: false };
   const { lock } = (await import('proper-lockfile')).default;
   const release = await take();
   try {
     return await work();
   } finally {
-    if (!lost) await release();
+    if (!fate.lost) await release();
   }
 
   function take() {
@@ -25,9 +25,10 @@ export async function withLock<T>(directory: string, work: () => Promise<T>): Pr
       realpath: false,
       stale: 15_000,
       update: 5_000,
-      onCompromised: () => void (lost = true),
+      onCompromised: () => void (fate.lost = true),
       retries: { retries: 600, factor: 1.1, minTimeout: 15, maxTimeout: 200, randomize: true },
-    }).catch((cause: NodeJS.ErrnoException) => {
+    }).catch((error: unknown) => {
+      const cause = error as NodeJS.ErrnoException;
       throw cause.code === 'ELOCKED'
         ? held(directory, cause)
         : new CliError(`The token store cannot be locked: ${cause.message}.`, { cause });

@@ -14,8 +14,8 @@ export function judge(error: unknown, options: FailureOptions): { readonly text:
   const exitCode = mapped ?? error.exitCode;
   if (options.json) return { text: `${sortedJson(errorDocument(error, exitCode), 2)}\n`, exitCode };
   const id = typeof error.data['request_id'] === 'string' ? `\nRequest id: ${error.data['request_id']}` : '';
-  const said = error.data['code'];
-  const code = typeof said === 'string' && !error.message.includes(said) ? ` [${said}]` : '';
+  const serviceCode = error.data['code'];
+  const code = typeof serviceCode === 'string' && !error.message.includes(serviceCode) ? ` [${serviceCode}]` : '';
   const hint = error.hint ? `\n\n${error.hint}` : '';
   const stack = options.debug ? `\n\n${stackOf(error)}` : '';
   return { text: `${error.message}${code}${id}${hint}${stack}\n`, exitCode };

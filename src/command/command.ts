@@ -34,28 +34,30 @@ export interface Input<A extends Params, F extends Params> {
 type Injected<N extends Need> = { readonly [K in N]: NeedTypes[K] };
 export type Context<N extends Need, A extends Params, F extends Params> = Input<A, F> & Injected<N>;
 
-/** The document a view draws: a row where the command returns a listing. */
-type Drawn<R> = Document<Exclude<Awaited<R>, undefined>>;
+/** The document a view draws: a row where the command returns a listing. Any at all while what it returns is not known. */
+type Drawn<R> = unknown extends R ? never : Document<Exclude<Awaited<R>, undefined>>;
 // one case a member of a union: a command may return a document in some cases and an incomplete one in others
 type Document<R> = R extends Listing<infer Row> ? Row : R extends Incomplete<infer D> ? D : R;
 
-export interface ByFlag<D, F extends Params> {
-  readonly type: 'byFlag';
-  readonly otherwise: View<D>;
-  readonly views: { readonly [K in keyof F]?: View<D> };
-}
 /** The view that belongs to the first flag given, else the first argument. */
 export const byFlag = <D, const V extends Readonly<Record<string, View<never>>>>(otherwise: View<D>, views: V) =>
   ({ type: 'byFlag', otherwise, views }) as const;
 
-// A command that prints one of several documents by flag has views of several types: each is held to its own document
-// where it is written, and only its place is checked here.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-type AnyView = View<any>;
+/** A view of one of the documents that a command may return: which of them it is, a flag decides. */
+type ViewOfOne<D> = [D] extends [never] ? View<never> : D extends unknown ? View<D> : never;
+/**
+ * R as it is. The compiler cannot infer through it: what a command returns is taken from `run` alone, and never guessed from the
+ * view that is to be checked against it.
+ */
+type NotInferred<R> = [R][R extends unknown ? 0 : never];
 export type Output<R, A extends Params, F extends Params> =
   | View<Drawn<R>>
-  | { readonly type: 'byFlag'; readonly otherwise: AnyView; readonly views: { readonly [K in keyof F]?: AnyView } }
-  | ((input: Input<A, F>) => AnyView);
+  | {
+      readonly type: 'byFlag';
+      readonly otherwise: ViewOfOne<Drawn<R>>;
+      readonly views: { readonly [K in keyof F]?: ViewOfOne<Drawn<R>> };
+    }
+  | ((input: Input<A, F>) => ViewOfOne<Drawn<R>>);
 
 export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {
   /** One sentence, at most 60 characters, ending in a full stop. */
@@ -79,7 +81,7 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly also?: readonly string[];
   /** Other documents than the service's own that `--help` should point to. */
   readonly seeAlso?: readonly string[];
-  readonly output: Output<R, A, F>;
+  readonly output: Output<NotInferred<R>, A, F>;
   /** Returns the service's document, a `listing` of rows, or undefined for nothing to print. Never prints. */
   readonly run: (context: Context<N, A, F>) => R;
 }

@@ -2,7 +2,6 @@
 export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
-export { localTime } from '../output/field.js';
 export { plain, sortedJson, sortKeys } from '../output/plain.js';
 export {
   choice,
@@ -16,12 +15,15 @@ export {
   records,
   rowsTable,
   sections,
+  showing,
   table,
   type View,
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
 export { type Incomplete, incomplete } from './incomplete.js';
+export * from './dry-run.js';
 export * from './json.js';
+export * from './limit.js';
 export type { NeedTypes } from './needs.js';
 export { bad, param, type Param, type ParseContext } from './param.js';
 export * from '../uuid.js';
@@ -30,7 +32,7 @@ export type * from '../globus/endpoint-path.js';
 export { notify, type NotifySettings } from './notify.js';
 export * from './path.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
-export * from './shared.js';
+export * from './waiting.js';
 export { dateTime, duration, parseDateTime } from './time.js';
 export * from '../time.js';
 export type * from '../tools.js';

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { truthOf } from '../truth.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
 
 /** What a parser may look at besides the text itself. */
@@ -40,7 +41,7 @@ export interface Param<T, O = object> extends ParamShape {
   readonly __options?: O;
 }
 
-interface Common {
+interface ParamOptions {
   readonly summary: string;
   readonly metavar?: string;
   readonly names?: readonly string[];
@@ -73,7 +74,7 @@ export type ArgValue<P> =
 /** A parameter with a grammar of its own. Throw UsageError (or call `bad`) on text that does not fit it. */
 export const custom =
   <T>(parse: Parse<T>, extra: Partial<ParamShape> = {}) =>
-  <const O extends Common>(options: O): Param<T, O> => ({ kind: 'value', ...extra, ...options, parse });
+  <const O extends ParamOptions>(options: O): Param<T, O> => ({ kind: 'value', ...extra, ...options, parse });
 
 /** The error for a value that does not fit its parameter. */
 export const bad = (context: ParseContext, raw: string, wanted: string) =>
@@ -89,7 +90,7 @@ const uuid = custom(
   { metavar: 'UUID' },
 );
 
-const integer = <const O extends Common & { min?: number; max?: number }>(options: O): Param<number, O> => ({
+const integer = <const O extends ParamOptions & { min?: number; max?: number }>(options: O): Param<number, O> => ({
   kind: 'value',
   metavar: 'INTEGER',
   ...options,
@@ -106,7 +107,7 @@ const integer = <const O extends Common & { min?: number; max?: number }>(option
 });
 
 /** One of the words given, in any case; `run` sees the spelling listed. */
-const choice = <const C extends readonly string[], const O extends Common>(
+const choice = <const C extends readonly string[], const O extends ParamOptions>(
   choices: C,
   options: O,
 ): Param<C[number], O> => ({
@@ -120,12 +121,9 @@ const choice = <const C extends readonly string[], const O extends Common>(
   },
 });
 
-const truths: Record<string, boolean> = {};
-for (const word of ['1', 'true', 't', 'yes', 'y', 'on']) truths[word] = true;
-for (const word of ['0', 'false', 'f', 'no', 'n', 'off']) truths[word] = false;
 const boolean = custom(
   (raw, context) => {
-    const value = truths[raw.trim().toLowerCase()];
+    const value = truthOf(raw.trim());
     if (value === undefined) throw bad(context, raw, 'a valid boolean');
     return value;
   },
@@ -133,14 +131,14 @@ const boolean = custom(
 );
 
 /** Present or not: false when it is not given. */
-const flag = <const O extends Common>(options: O): Param<boolean, O & { always: true }> => ({
+const flag = <const O extends ParamOptions>(options: O): Param<boolean, O & { always: true }> => ({
   kind: 'switch',
   ...options,
   parse: () => true,
 });
 
 /** On, off, or not said (undefined): `--recursive/--no-recursive`. The last one given wins. */
-const toggle = <const O extends Common & { off: readonly string[] }>(options: O): Param<boolean, O> => ({
+const toggle = <const O extends ParamOptions & { off: readonly string[] }>(options: O): Param<boolean, O> => ({
   kind: 'toggle',
   ...options,
   parse: (raw) => raw === 'true',
@@ -172,7 +170,7 @@ const nullableUrl = custom(
   },
   { metavar: 'URL|null' },
 );
-/** A number of seconds. */
+/** Text that a person types unseen: a password, a client secret. */
 const secret = custom((raw: string) => raw, { secret: true });
 
 export const param = {

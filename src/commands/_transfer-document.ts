@@ -18,7 +18,7 @@ export function transferBody(
   items: readonly TransferItem[],
   flags: TransferFlags & TaskFlags,
   filters: Occurrences,
-): Record<string, unknown> {
+): Record<string, unknown> & { readonly DATA: readonly TransferItem[] } {
   const rules: FilterRule[] = filters.map(({ key, value }) => ({
     DATA_TYPE: 'filter_rule',
     method: key as 'include' | 'exclude',

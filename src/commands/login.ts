@@ -1,4 +1,4 @@
-import { choice, command, message, param, UsageError } from '#command';
+import { choice, command, message, param, showing, UsageError } from '#command';
 import type { SignedIn } from '#command';
 import { browserFlags, browserRules, signedIn } from './_login.js';
 import { collectNeeds } from './_login-needs.js';
@@ -58,7 +58,9 @@ export default command({
     finish: param.text({ summary: 'End the login that --start began; - reads the code from stdin', metavar: 'CODE' }),
   },
   rules: [...browserRules, { type: 'exclusive', keys: ['start', 'finish', 'localServer'] }],
-  output: choice((done: Outcome) => ('url' in done ? begun : 'username' in done ? signedIn : already) as never),
+  output: choice((done: Outcome) =>
+    'url' in done ? showing(done, begun) : 'username' in done ? showing(done, signedIn) : already,
+  ),
   run: async ({ flags, session, http, files, notices }): Promise<Outcome | undefined> => {
     if (session.usesClientCredentials) throw clientInstead();
     if (flags.finish !== undefined)

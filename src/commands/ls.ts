@@ -85,7 +85,7 @@ export default command({
     if (!flags.recursive) {
       const orderby = flags.orderby.join(',') || undefined;
       const list = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, orderby, filter });
-      return listing(firstOf(each(list.DATA as Row[]), flags.limit), (rows) => ({ DATA: rows }));
+      return listing(firstOf(list.DATA as Row[], flags.limit), (rows) => ({ DATA: rows }));
     }
     let cut = 0;
     let refused = 0;
@@ -132,7 +132,3 @@ const recursiveDocument = (start: FileList, endpoint: string, path: string | nul
   path: start.path ?? path,
   DATA: all.map(({ relative, ...entry }) => ({ ...entry, name: relative })),
 });
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}

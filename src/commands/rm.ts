@@ -34,7 +34,7 @@ export default command({
   output: plannedDelete,
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;
-    const body = deleteBody(endpoint, [path], flags.enableGlobs ?? true, flags);
+    const body = deleteBody(endpoint, [path], flags.enableGlobs, flags);
     if (flags.dryRun) return body;
     if (flags.enableGlobs && takesEverything(path) && !flags.starSilent && prompt.available) {
       if (!(await prompt.confirm(`Delete everything that '${path}' matches?`)))

@@ -1,4 +1,4 @@
-import { choice, command, endpointPath, message, param, record, ServiceError } from '#command';
+import { choice, command, endpointPath, message, param, record, ServiceError, showing } from '#command';
 import type { FileEntry } from '#services/transfer';
 
 interface NotFound {
@@ -25,7 +25,7 @@ export default command({
   flags: { localUser: param.text({ summary: 'The local account to use' }) },
   output: ({ args }) =>
     choice((found: FileEntry | NotFound) =>
-      'code' in found ? message(`Nothing found at ${args.target.path}`) : (detail as never),
+      'code' in found ? message(`Nothing found at ${args.target.path}`) : showing(found, detail),
     ),
   run: async ({ args, flags, transfer }): Promise<FileEntry | NotFound> => {
     try {

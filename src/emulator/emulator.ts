@@ -10,7 +10,7 @@ import { approve } from './approve.js';
 import { execute } from './exec.js';
 import { launch, stop } from './process.js';
 
-export interface SandboxGiven {
+export interface SandboxSurroundings {
   readonly runtime: Runtime;
   readonly configDir: string;
   readonly notices: Notices;
@@ -29,7 +29,7 @@ export function readInfo(dir: string): SandboxInfo | undefined {
   }
 }
 
-export function sandboxTool(given: SandboxGiven): SandboxTool {
+export function sandboxTool(given: SandboxSurroundings): SandboxTool {
   const { runtime, configDir, signal } = given;
   const { ask, requests, isServing } = adminApi(runtime.fetch, signal);
   const tool: SandboxTool = {
@@ -49,7 +49,7 @@ export function sandboxTool(given: SandboxGiven): SandboxTool {
   return tool;
 }
 
-async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGiven, ask: SandboxTool['ask']) {
+async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurroundings, ask: SandboxTool['ask']) {
   const { startSandbox } = await import('globus-sandbox');
   mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
   const running = await startSandbox({
@@ -60,8 +60,8 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxGive
     ...(settings.bytesPerSecond !== undefined && { speed: { bytesPerSecond: settings.bytesPerSecond } }),
     ...(runtime.copier && { copier: runtime.copier }),
     ...(settings.clock !== undefined && { clock: { startAt: settings.clock.getTime() } }),
-  }).catch((cause: NodeJS.ErrnoException) => {
-    throw cannotStart(settings, cause);
+  }).catch((cause: unknown) => {
+    throw cannotStart(settings, cause as NodeJS.ErrnoException);
   });
   const info: SandboxInfo = {
     url: running.url,

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { SandboxExecution, SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import { CliError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
-import type { SandboxGiven } from './emulator.js';
+import type { SandboxSurroundings } from './emulator.js';
 import { shareFolder } from './api.js';
 
 type Env = Record<string, string | undefined>;
@@ -14,7 +14,7 @@ type Env = Record<string, string | undefined>;
 export async function execute(
   settings: Omit<SandboxSettings, 'dir' | 'port'>,
   how: SandboxExecution,
-  given: SandboxGiven,
+  given: SandboxSurroundings,
   tool: SandboxTool,
 ): Promise<number> {
   const { runtime, notices } = given;

@@ -53,8 +53,8 @@ export async function launch(
     }
   }
   child.kill();
-  const said = readFileSync(logPath, 'utf8').trim();
-  throw new CliError(said || `The sandbox did not start: ${ended ?? 'it does not answer'}.`);
+  const logged = readFileSync(logPath, 'utf8').trim();
+  throw new CliError(logged || `The sandbox did not start: ${ended ?? 'it does not answer'}.`);
 }
 
 /** Asks the process to end, and waits until it has. */

@@ -6,11 +6,11 @@ const tolerable = 5 * 60_000;
 
 /** Tells once when the Date header of an answer shows that this machine's clock is wrong. */
 export function clockWatch(runtime: Runtime, notices: Notices): (serverTime: number) => void {
-  let said = false;
+  let hasWarned = false;
   return (serverTime) => {
     const ahead = runtime.now().getTime() - serverTime;
-    if (said || Math.abs(ahead) < tolerable) return;
-    said = true;
+    if (hasWarned || Math.abs(ahead) < tolerable) return;
+    hasWarned = true;
     const minutes = Math.round(Math.abs(ahead) / 60_000);
     notices.warn(
       `The clock of this machine is ${minutes} minutes ${ahead > 0 ? 'fast' : 'slow'}: logins may seem to end early or late. Set it right.`,

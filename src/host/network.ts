@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
+import { truthOf } from '../truth.js';
 
 type Env = Runtime['env'];
-const falses = ['0', 'false', 'f', 'no', 'n', 'off'];
-const truths = ['1', 'true', 't', 'yes', 'y', 'on'];
 
 /** Milliseconds for one answer: GLOBUS_SDK_HTTP_TIMEOUT seconds, 60 by default, -1 for no limit. */
 export function httpTimeout(env: Env): number | false {
@@ -19,8 +18,8 @@ export function httpTimeout(env: Env): number | false {
 /** How TLS certificates are checked: as usual, against one CA file, or not at all. */
 export function tlsSettings(env: Env): { readonly rejectUnauthorized?: false; readonly ca?: string } {
   const text = env['GLOBUS_SDK_VERIFY_SSL'];
-  if (!text || truths.includes(text.toLowerCase())) return {};
-  if (falses.includes(text.toLowerCase())) return { rejectUnauthorized: false };
+  if (!text || truthOf(text) === true) return {};
+  if (truthOf(text) === false) return { rejectUnauthorized: false };
   try {
     return { ca: readFileSync(text, 'utf8') };
   } catch (cause) {

@@ -1,7 +1,21 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import type { Paged } from '../cli/run.js';
 import type { Runtime } from '../runtime.js';
+import { rawOut } from './raw-out.js';
+
+/** Where text goes that may be longer than a screen. */
+export interface Paged {
+  /** Rejects with EPIPE when the reader has gone. */
+  readonly write: (text: string) => Promise<void>;
+  /** Resolves when the reader has seen it. */
+  readonly end: () => Promise<void>;
+}
+
+/** Text to stdout as it is. */
+export function unpaged(runtime: Runtime): Paged {
+  const { write } = rawOut(runtime);
+  return { write: async (text) => (text === '' ? undefined : write(text)), end: () => Promise.resolve() };
+}
 
 type Child = ChildProcessByStdio<Writable, null, null>;
 
@@ -11,7 +25,7 @@ type Child = ChildProcessByStdio<Writable, null, null>;
  */
 export function pager(runtime: Runtime, plain: Paged): Paged {
   const { env, stdout } = runtime;
-  const rows = (stdout as { readonly rows?: number }).rows ?? 0;
+  const { rows = 0 } = stdout;
   const command = env['GLOBUS_PAGER'] ?? env['PAGER'] ?? 'less';
   if (!stdout.isTTY || !rows || command === '' || command === 'cat') return plain;
   let held = '';

@@ -2,11 +2,17 @@ import type { Prompt } from '../tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
+/** Whether a question ended because the person left it (Ctrl-C), as inquirer says so: its classes are not loaded here. */
+const isQuit = (cause: unknown) =>
+  cause instanceof Error && ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'].includes(cause.name);
+
+const isAborted = (signal: AbortSignal | undefined) => signal?.aborted === true;
+
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal): Prompt {
   const ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
-    if (interrupted.aborted) throw new InterruptedError('Interrupted.');
+    if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');
     const { createPromptModule } = await import('inquirer');
     const prompt = createPromptModule({
       input: runtime.stdin,
@@ -17,7 +23,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       const answers = (await prompt([{ ...question, name: 'answer' }] as never)) as { answer: T };
       return answers.answer;
     } catch (cause) {
-      if (signal?.aborted) throw cause;
+      if (isAborted(signal) || !(isAborted(interrupted) || isQuit(cause))) throw cause;
       throw new InterruptedError('Interrupted.', { cause });
     }
   };

@@ -9,7 +9,7 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** `2022-04-05 16:27:48` in the local time zone; None when there is no date. */
 export function localTime(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'None';
-  const text = String(value);
+  const text = plain(value);
   const parsed = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text.replace(' ', 'T') : `${text.replace(' ', 'T')}Z`);
   if (Number.isNaN(parsed.getTime())) return text;
   return (

@@ -1,12 +1,12 @@
 import { delimitedRow } from './formats.js';
-import { plain, sortedJson } from './plain.js';
-import { cells, noNames, render, type RenderOptions, settle } from './render.js';
+import { sortedJson } from './plain.js';
+import { cells, render, type RenderOptions, settle, tableText } from './render.js';
 import { pipeTable } from './table.js';
-import type { View } from './view.js';
+import type { Fields, Names, View } from './view.js';
 
 /** Rows that arrive one by one; `document` is what JSON shows of them all, in the service's own form. */
 export interface Listing<R> {
-  readonly rows: AsyncIterable<R>;
+  readonly rows: AsyncIterable<R> | Iterable<R>;
   readonly document: (rows: readonly R[]) => unknown;
   /** Called when all is printed: for what remains to be said, or thrown, of rows that did not come. */
   readonly after?: (() => void) | undefined;
@@ -14,7 +14,7 @@ export interface Listing<R> {
 
 /** A long listing: printed as it arrives in text, ndjson, csv and tsv; collected for json, yaml, unix and JMESPath. */
 export const listing = <R>(
-  rows: AsyncIterable<R>,
+  rows: Listing<R>['rows'],
   document: (rows: readonly R[]) => unknown = (all) => all,
   after?: () => void,
 ): Listing<R> => ({ rows, document, ...(after && { after }) });
@@ -29,70 +29,75 @@ export const isListing = (value: unknown): value is Listing<unknown> =>
 /** Rows looked at before column widths are settled; a shorter listing is aligned exactly. */
 const window = 200;
 
+type LookUpNames<R> = (rows: readonly R[]) => Promise<Names>;
+
 /**
  * The text of a listing, in pieces as they become known. The view of a listing is a table (of rows) or `lines`;
  * for the collected formats it is the table of the whole document.
  */
 export async function* renderListing<R>(
   source: Listing<R>,
-  view: View<never>,
+  view: View<R>,
   options: RenderOptions,
-  lookUp: (rows: readonly R[]) => Promise<RenderOptions['names']>,
+  lookUp: LookUpNames<R>,
 ): AsyncGenerator<string> {
-  const streams = options.jmespath === undefined && ['text', 'ndjson', 'csv', 'tsv'].includes(options.format);
-  if (!streams) {
-    const rows: R[] = [];
-    for await (const row of source.rows) rows.push(row);
-    const document = source.document(rows);
-    yield render(options.format === 'ndjson' ? rows : document, view as View<unknown>, options);
-    return;
-  }
-  if (options.format === 'ndjson') {
+  const { format } = options;
+  if (options.jmespath === undefined && format === 'ndjson') {
     for await (const row of source.rows) yield `${sortedJson(row, 0)}\n`;
     return;
   }
-  const settled = settle(view as View<unknown>, undefined);
-  if (settled.type === 'lines') {
-    for await (const row of source.rows) yield `${settled.line(row as never)}\n`;
+  if (options.jmespath === undefined && (format === 'text' || format === 'csv' || format === 'tsv')) {
+    const settled = settle(view, undefined as R);
+    if (settled.type === 'lines') for await (const row of source.rows) yield `${settled.line(row)}\n`;
+    else if (settled.type === 'table') yield* tableRows(source.rows, settled.fields, { ...options, format }, lookUp);
+    else throw new TypeError(`a listing cannot be drawn as ${settled.type}`);
     return;
   }
-  if (settled.type !== 'table') throw new TypeError(`a listing cannot be drawn as ${settled.type}`);
-  yield* tableRows(source.rows, settled.fields, options, lookUp);
+  const rows: R[] = [];
+  for await (const row of source.rows) rows.push(row);
+  // these formats show the document, or what an expression selects of it: the view is not drawn
+  yield render<unknown>(format === 'ndjson' ? rows : source.document(rows), view as View<unknown>, options);
 }
 
 async function* tableRows<R>(
-  rows: AsyncIterable<R>,
-  fields: readonly unknown[],
-  options: RenderOptions,
-  lookUp: (rows: readonly R[]) => Promise<RenderOptions['names']>,
+  rows: Listing<R>['rows'],
+  fields: Fields,
+  options: RenderOptions & { readonly format: 'text' | 'csv' | 'tsv' },
+  lookUp: LookUpNames<R>,
 ): AsyncGenerator<string> {
-  const labels = (fields as ReadonlyArray<readonly [string]>).map(([label]) => label);
-  const delimiter = options.format === 'text' ? undefined : (options.format as 'csv' | 'tsv');
-  let drawn: ReturnType<typeof pipeTable> | undefined;
+  const labels = fields.map(([label]) => label);
+  const draw = options.format === 'text' ? alignedRows(labels, options) : delimitedRows(labels, options.format);
   let batch: R[] = [];
-  async function* flush(last: boolean): AsyncGenerator<string> {
-    const names = (await lookUp(batch)) ?? noNames;
+  let drawn = 0;
+  const drawBatch = async (isLast: boolean): Promise<string> => {
+    const names = await lookUp(batch);
     const texts = batch.map((row) => cells(fields, row, names).map(([, cell]) => cell));
     batch = [];
-    if (delimiter) {
-      if (!drawn) yield delimitedRow(labels, delimiter);
-      drawn ??= pipeTable(labels, []);
-      yield texts.map((row) => delimitedRow(row, delimiter)).join('');
-    } else if (!drawn && last && (options.terminal || options.fold)) {
-      const view = { type: 'table', fields: fields as never, rows: (r: unknown) => r as unknown[] } as const;
-      yield render(
-        texts,
-        { ...view, fields: labels.map((label, i) => [label, { get: (row: string[]) => plain(row[i]) }]) as never },
-        options,
-      );
-    } else if (!drawn) {
-      drawn = pipeTable(labels, texts);
-      yield drawn.heading + drawn.body;
-    } else yield texts.map((row) => drawn?.line(row) ?? '').join('');
-  }
+    return draw(texts, drawn++ === 0, isLast);
+  };
   for await (const row of rows) {
     batch.push(row);
-    if (batch.length >= window) yield* flush(false);
+    if (batch.length >= window) yield await drawBatch(false);
   }
-  if (batch.length || !drawn) yield* flush(true);
+  if (batch.length || drawn === 0) yield await drawBatch(true);
+}
+
+/** Draws one batch of a table after another. */
+type DrawBatch = (texts: readonly (readonly string[])[], isFirst: boolean, isLast: boolean) => string;
+
+const delimitedRows =
+  (labels: readonly string[], format: 'csv' | 'tsv'): DrawBatch =>
+  (texts, isFirst) =>
+    (isFirst ? [labels, ...texts] : texts).map((row) => delimitedRow(row, format)).join('');
+
+/** The first batch settles the widths; a listing of one batch is drawn as any other table is. */
+function alignedRows(labels: readonly string[], options: RenderOptions): DrawBatch {
+  let line: ((row: readonly string[]) => string) | undefined;
+  return (texts, isFirst, isLast) => {
+    if (isFirst && isLast) return tableText(labels, texts, options);
+    if (line) return texts.map(line).join('');
+    const drawn = pipeTable(labels, texts);
+    line = drawn.line;
+    return drawn.heading + drawn.body;
+  };
 }

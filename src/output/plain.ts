@@ -22,7 +22,8 @@ export function sortKeys(value: unknown): unknown {
 
 /** JSON with sorted keys; everything outside ASCII escaped, as scripts that grep it expect. */
 export function sortedJson(value: unknown, indent: number): string {
-  const text = JSON.stringify(sortKeys(value), null, indent || undefined) ?? 'null';
+  // of undefined it makes nothing, whatever its type says
+  const text = (JSON.stringify(sortKeys(value), null, indent || undefined) as string | undefined) ?? 'null';
   const spaced = indent ? text : spaceOut(text);
   return spaced.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

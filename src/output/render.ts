@@ -5,7 +5,7 @@ import { label, state } from './paint.js';
 import { plain, sortedJson } from './plain.js';
 import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
 import { unix } from './unix.js';
-import type { Field, LookupKind, Names, View } from './view.js';
+import type { Fields, LookupKind, Names, View } from './view.js';
 
 export interface RenderOptions {
   readonly format: Format;
@@ -23,9 +23,12 @@ export const noNames: Names = {
   principal: new Map(),
   latePrincipal: new Map(),
   holder: new Map(),
-  group: new Map(),
   endpoint: new Map(),
 };
+
+/** Whether a result is drawn through its view; the other formats show the service's document. */
+export const isDrawn = ({ format, jmespath }: Pick<RenderOptions, 'format' | 'jmespath'>): boolean =>
+  ['text', 'csv', 'tsv'].includes(format) && jmespath === undefined;
 
 /** The bytes of stdout for one document. Pure: the same arguments give the same text. */
 export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
@@ -77,11 +80,7 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
     case 'table': {
       const labels = view.fields.map(([label]) => label);
       const rows = view.rows(document).map((row) => cells(view.fields, row, names).map(([, cell]) => cell));
-      const heading = view.heading ? `${view.heading}\n` : '';
-      if (options.fold) return heading + foldedRows(labels, rows);
-      if (options.terminal) return heading + terminalTable(labels, rows, options.terminal);
-      const drawn = pipeTable(labels, rows);
-      return heading + drawn.heading + drawn.body;
+      return `${view.heading ? `${view.heading}\n` : ''}${tableText(labels, rows, options)}`;
     }
     case 'sections':
       return view.views
@@ -89,21 +88,27 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
         .filter((part) => part !== '')
         .join('\n');
     case 'lines':
-      return (document as unknown as readonly never[]).map((row) => `${view.line(row)}\n`).join('');
+      return (document as readonly D[]).map((row) => `${view.line(row)}\n`).join('');
     case 'choice':
       return '';
   }
 }
 
-type Fields = ReadonlyArray<readonly [string, Field<never>]>;
+/** A table in the form that a terminal, a pipe, or whoever wants it folded gets. */
+export function tableText(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+  { fold, terminal }: Pick<RenderOptions, 'fold' | 'terminal'>,
+): string {
+  if (fold) return foldedRows(labels, rows);
+  if (terminal) return terminalTable(labels, rows, terminal);
+  const drawn = pipeTable(labels, rows);
+  return drawn.heading + drawn.body;
+}
 
 /** Label and text of every field of a row. */
-export function cells(
-  fields: ReadonlyArray<readonly [string, Field<never>]> | readonly unknown[],
-  row: unknown,
-  names: Names,
-) {
-  return (fields as Fields).map(([label, field]) => {
+export function cells(fields: Fields, row: unknown, names: Names) {
+  return fields.map(([label, field]) => {
     const value = field.get(row as never);
     return [label, field.format ? field.format(value, names) : plain(value)] as const;
   });
@@ -151,7 +156,7 @@ export function idsToLookUp<D>(document: D, given: View<D>): Partial<Record<Look
     }
     if (view.type !== 'table' && view.type !== 'record') return;
     for (const row of view.rows(document)) {
-      for (const [, field] of view.fields as Fields) {
+      for (const [, field] of view.fields) {
         if (field.lookup) want(field.lookup.kind, field.lookup.ids(field.get(row as never)));
       }
     }

@@ -19,14 +19,10 @@ const load = () => {
 const oneLine = (cell: string) => cell.replace(/\r?\n/g, '\\n');
 
 /** Columns padded to the widest cell, `|` between them, a ruled heading: the pipe form. */
-export function pipeTable(
-  labels: readonly string[],
-  rows: readonly (readonly string[])[],
-  minimum: readonly number[] = [],
-) {
+export function pipeTable(labels: readonly string[], rows: readonly (readonly string[])[]) {
   const cells = rows.map((row) => row.map(oneLine));
   const widths = labels.map((label, i) =>
-    cells.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), Math.max(label.length, minimum[i] ?? 0)),
+    cells.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), label.length),
   );
   const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ');
   return {

@@ -1,10 +1,10 @@
 /**
- * Views say what a person reads of a document: data only, no I/O, no formatting decisions about the
- * terminal. `render` draws them; `--format json`, `unix` and `--jmespath` never see them.
+ * Views say what a person reads of a document: labels, fields, sentences, as data and pure functions. How wide, coloured or folded
+ * they are drawn is decided by `render`; the formats json, unix and yaml, and JMESPath, work on the document itself.
  */
 
 /** What an id stands for; the runner looks the names up before a text view is drawn. */
-export type LookupKind = 'identity' | 'principal' | 'latePrincipal' | 'holder' | 'group' | 'endpoint';
+export type LookupKind = 'identity' | 'principal' | 'latePrincipal' | 'holder' | 'endpoint';
 /** Names found for ids, by kind. An id without a name is printed as it is. */
 export type Names = Readonly<Record<LookupKind, ReadonlyMap<string, string>>>;
 
@@ -35,17 +35,20 @@ export interface Field<T> {
 export type FieldSpec<T> = Path<T> | Field<T> | ((row: T) => Scalar);
 export type Columns<T> = Readonly<Record<string, FieldSpec<T>>>;
 
-export interface RecordView<T> {
+/** Fields in the order they are drawn, of rows whose type only the maker of the view knows. */
+export type Fields = ReadonlyArray<readonly [label: string, field: Field<never>]>;
+
+export interface RecordView<D> {
   readonly type: 'record';
-  readonly fields: ReadonlyArray<readonly [label: string, field: Field<T>]>;
+  readonly fields: Fields;
   /** The part of the document the fields are read from; several make several records. */
-  readonly rows: (document: T) => readonly unknown[];
+  readonly rows: (document: D) => readonly unknown[];
 }
 export interface TableView<D> {
   readonly type: 'table';
-  readonly fields: ReadonlyArray<readonly [label: string, field: Field<never>]>;
+  readonly fields: Fields;
   readonly rows: (document: D) => readonly unknown[];
-  /** Rows are printed as they arrive from an async iterable; widths are then those given here. */
+  /** A line above the table. */
   readonly heading?: string;
 }
 export interface MessageView<D> {
@@ -53,7 +56,7 @@ export interface MessageView<D> {
   readonly text: (document: D, names: Names) => string;
   readonly lookup?: (document: D) => Partial<Record<LookupKind, readonly string[]>>;
 }
-/** One line a row, printed as it arrives. */
+/** One line a row of a listing, printed as it arrives. */
 export interface LinesView<R> {
   readonly type: 'lines';
   readonly line: (row: R) => string;
@@ -75,7 +78,7 @@ export interface ChoiceView<D> {
   readonly choose: (document: D) => View<D>;
 }
 export type View<D> =
-  RecordView<D> | TableView<D> | MessageView<D> | LinesView<never> | SectionsView<D> | RawView<D> | ChoiceView<D>;
+  RecordView<D> | TableView<D> | MessageView<D> | LinesView<D> | SectionsView<D> | RawView<D> | ChoiceView<D>;
 
 /** The value at a dotted path, undefined where the way there ends. */
 export function valueAt(row: unknown, path: string): unknown {
@@ -93,7 +96,7 @@ function toField<T>(spec: FieldSpec<T>): Field<T> {
   return spec;
 }
 
-const entries = <T>(columns: Columns<T>) =>
+const entries = <T>(columns: Columns<T>): Fields =>
   Object.entries(columns).map(([label, spec]) => [label, toField(spec)] as const);
 
 /** `Label: value` lines, labels padded to one width. */
@@ -106,7 +109,7 @@ export const record = <T>(columns: Columns<T>): RecordView<T> => ({
 /** A record a row, with an empty line between them. */
 export const records = <D, T>(rows: (document: D) => readonly T[], columns: Columns<T>): RecordView<D> => ({
   type: 'record',
-  fields: entries(columns) as unknown as RecordView<D>['fields'],
+  fields: entries(columns),
   rows,
 });
 
@@ -130,15 +133,18 @@ export const table = <D, T>(
 export const rowsTable = <T>(columns: Columns<T>): TableView<T> =>
   table((rows: T) => rows as unknown as readonly T[], columns);
 
-/** A sentence about the document. `{...}`-free: a function, so that the compiler reads it. */
-export const message = <D>(
+/** A sentence about the document; one that says the same of every document may be a text. */
+export function message(text: string): MessageView<unknown>;
+export function message<D>(
+  text: (document: D, names: Names) => string,
+  lookup?: MessageView<D>['lookup'],
+): MessageView<D>;
+export function message<D>(
   text: string | ((document: D, names: Names) => string),
   lookup?: MessageView<D>['lookup'],
-): MessageView<D> => ({
-  type: 'message',
-  text: typeof text === 'string' ? () => text : text,
-  ...(lookup && { lookup }),
-});
+): MessageView<D> {
+  return { type: 'message', text: typeof text === 'string' ? () => text : text, ...(lookup && { lookup }) };
+}
 
 export const lines = <R>(line: (row: R) => string): LinesView<R> => ({ type: 'lines', line });
 export const sections = <D>(...views: readonly View<D>[]): SectionsView<D> => ({ type: 'sections', views });
@@ -147,4 +153,10 @@ export const raw = <D>(text: (document: D) => string, document?: (document: D) =
   text,
   ...(document && { document }),
 });
+/**
+ * One of several views, chosen by what the document is. Where it is one of several kinds, `showing` says which of them a view is
+ * for, so that the compiler checks it.
+ */
 export const choice = <D>(choose: (document: D) => View<D>): ChoiceView<D> => ({ type: 'choice', choose });
+/** A view for this very document, for use in `choice`: a view of another kind of document does not compile. */
+export const showing = <T>(_document: T, view: View<NoInfer<T>>): View<unknown> => view as View<unknown>;

@@ -133,7 +133,7 @@ test('a lock that was taken over does not undo the work, nor end the process', a
     return 'done';
   };
   expect(await withLock(folder, work)).toBe('done');
-  expect(await withLock(folder, async () => 'again')).toBe('again');
+  expect(await withLock(folder, () => 'again')).toBe('again');
 }, 20_000);
 
 test('a login that cannot be kept for --finish is said', async () => {

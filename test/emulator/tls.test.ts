@@ -82,7 +82,7 @@ test('the certificates satisfy a strict reader, and the authority is confined to
       leaf,
     ]).then(
       ({ stdout }) => stdout.trim(),
-      ({ stderr }: { stderr: string }) => stderr,
+      (failed: unknown) => (failed as { stderr: string }).stderr,
     );
   expect(await verified('-verify_ip 127.0.0.1')).toBe(`${leaf}: OK`);
   expect(await verified('-verify_hostname localhost')).toBe(`${leaf}: OK`);
@@ -94,7 +94,7 @@ test('the certificates satisfy a strict reader, and the authority is confined to
   );
 });
 
-test('the keys are nobody else’s to to read', async () => {
+test('the keys are nobody else’s to read', () => {
   for (const name of ['ca', 'server']) {
     expect([name, (statSync(join(sandbox.dir, 'tls', `${name}-key.pem`)).mode & 0o777).toString(8)]).toEqual([
       name,
@@ -116,7 +116,7 @@ test('this client believes GLOBUS_SDK_VERIFY_SSL, and only that', async () => {
       new AbortController().signal,
     )(`${sandbox.tlsUrl}/_sandbox/health`).then(
       ({ status }) => status,
-      (error: Error) => String((error.cause as NodeJS.ErrnoException).code),
+      (error: unknown) => String(((error as Error).cause as NodeJS.ErrnoException).code),
     );
   expect(await ask(sandbox.caFile)).toBe(200);
   expect(await ask('false')).toBe(200);

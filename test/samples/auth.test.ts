@@ -6,7 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
 type Served = (given: Pick<Given, 'ids' | 'query'> & { readonly fields: Fields }) => readonly string[];
 
 const kebab = (key: string) => key.replaceAll('_', '-');
-const text = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? value.join(',') : String(value));
+const text = (value: unknown) =>
+  Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
 /** `--key value` for fields that flags of the same name set. */
 const flags = (fields: Fields, ...keys: readonly string[]) =>
   keys.flatMap((key) => {

@@ -65,7 +65,7 @@ const failure = async (promise: Promise<unknown>) =>
     () => {
       throw new Error('this was to fail');
     },
-    (error: Error & { hint?: string; exitCode: number; data: object }) => error,
+    (error: unknown) => error as Error & { hint?: string; exitCode: number; data: object },
   );
 
 describe('a network that does not work', () => {
@@ -108,7 +108,7 @@ describe('a network that does not work', () => {
   test('one that is slow, but does not fall silent, is heard to the end', async () => {
     const { url } = await service((_request, response) => {
       response.writeHead(200);
-      [...'{"fine": true}'].forEach((char, i, all) =>
+      Array.from('{"fine": true}').forEach((char, i, all) =>
         setTimeout(() => (i === all.length - 1 ? response.end(char) : response.write(char)), 30 * i),
       );
     });

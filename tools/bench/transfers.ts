@@ -76,9 +76,9 @@ export async function memory(): Promise<Comparison[]> {
     for (const verify_checksum of [true, false]) {
       const before = await resident();
       let peak = before;
-      let moving = true;
+      const moving = new AbortController();
       const watching = (async () => {
-        while (moving) peak = Math.max(peak, await resident());
+        while (!moving.signal.aborted) peak = Math.max(peak, await resident());
       })();
       const task = await server.transfer(
         source,
@@ -86,7 +86,7 @@ export async function memory(): Promise<Comparison[]> {
         { from: '/large', to: `/large-${String(verify_checksum)}`, recursive: false },
         { verify_checksum },
       );
-      moving = false;
+      moving.abort();
       await watching;
       if (task['bytes_transferred'] !== 1024 * MiB) throw new Error(JSON.stringify(task));
       compared.push({

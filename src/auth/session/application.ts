@@ -22,6 +22,6 @@ export async function askClientId({ prompt, notices, config, configDir }: LoginP
   notices.warn([...explanation, ''].join('\n'));
   const id = (await prompt.input('Client UUID:')).trim();
   if (!isUuid(id)) throw new UsageError(`'${id}' is not the UUID of an application.`);
-  await withLock(configDir, async () => config.change(() => ({ client_id: id })));
+  await withLock(configDir, () => config.change(() => ({ client_id: id })));
   return id;
 }

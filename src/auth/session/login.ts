@@ -27,7 +27,8 @@ export interface Login {
   readonly demand: (services: readonly ServiceName[]) => Promise<void>;
   readonly session: Session;
 }
-interface Given {
+/** What a login is made of. */
+interface LoginSetting {
   readonly runtime: Runtime;
   readonly globals: Globals;
   readonly prompt: Prompt;
@@ -36,7 +37,7 @@ interface Given {
   readonly authUrl: string;
 }
 
-export function createLogin({ runtime, globals, prompt, notices, transport, authUrl }: Given): Login {
+export function createLogin({ runtime, globals, prompt, notices, transport, authUrl }: LoginSetting): Login {
   const { env } = runtime;
   const configDir = configDirectory(runtime);
   const config = configuration(configDir);
@@ -156,9 +157,9 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
 
 /** The profile's name; the one without a name is called default, too, since that is what lists call it. */
-function profileName(said: string | undefined): string | undefined {
-  if (said?.includes('/')) throw new UsageError(`'${said}' cannot be the name of a profile: it has a /.`);
-  return said === 'default' ? undefined : said || undefined;
+function profileName(name: string | undefined): string | undefined {
+  if (name?.includes('/')) throw new UsageError(`'${name}' cannot be the name of a profile: it has a /.`);
+  return name === 'default' ? undefined : name || undefined;
 }
 
 function authServer(authUrl: string, transport: Transport): AuthServer {

@@ -66,8 +66,9 @@ export function createSession(parts: LoginParts): Session {
     openBrowser: (url) =>
       openBrowser(runtime, url, () => notices.info('No browser could be opened here; open the address yourself.')),
     drawCode: async (text) => {
-      const { default: qr } = await import('qrcode-terminal');
-      qr.generate(text, { small: true }, (art) => notices.warn(art));
+      const { renderUnicodeCompact } = await import('uqr');
+      // a low level of error correction: a code on a screen is not torn, and it has to fit there
+      notices.warn(renderUnicodeCompact(text, { ecc: 'L', border: 2 }));
     },
   };
 
@@ -144,7 +145,7 @@ export function createSession(parts: LoginParts): Session {
     authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
-    use: (profile) => withLock(configDir, async () => config.change(() => ({ profile }))),
+    use: (profile) => withLock(configDir, () => config.change(() => ({ profile }))),
     token: async (name) => {
       const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as
         keyof typeof resourceServers | undefined;

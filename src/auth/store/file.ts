@@ -28,10 +28,11 @@ export function fileStore(configDir: string): TokenStore {
     }
     return understand(text, path);
   };
+  // async, so that a file that cannot be read or written is a rejection
   return {
     kind: 'file',
     where: path,
-    read: async (namespace) => load().data[namespace] ?? {},
+    read: async (namespace) => Promise.resolve(load().data[namespace] ?? {}),
     write: async (namespace, tokens) => {
       const { data, ...rest } = load();
       const { [namespace]: _old, ...others } = data;
@@ -39,6 +40,7 @@ export function fileStore(configDir: string): TokenStore {
       try {
         writeAtomically(path, `${JSON.stringify({ ...rest, data: next }, null, 2)}\n`);
         sweepUnfinished(path);
+        return await Promise.resolve();
       } catch (cause) {
         throw new CliError(`The token file ${path} cannot be written: ${(cause as Error).message}.`, {
           cause,
@@ -46,7 +48,7 @@ export function fileStore(configDir: string): TokenStore {
         });
       }
     },
-    namespaces: async () => Object.keys(load().data),
+    namespaces: async () => Promise.resolve(Object.keys(load().data)),
   };
 }
 

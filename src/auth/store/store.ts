@@ -18,11 +18,12 @@ export function memoryStore(): TokenStore {
   return {
     kind: 'memory',
     where: 'memory (gone when the command ends)',
-    read: async (namespace) => kept.get(namespace) ?? {},
-    write: async (namespace, tokens) => {
+    read: (namespace) => Promise.resolve(kept.get(namespace) ?? {}),
+    write: (namespace, tokens) => {
       if (Object.keys(tokens).length) kept.set(namespace, tokens);
       else kept.delete(namespace);
+      return Promise.resolve();
     },
-    namespaces: async () => [...kept.keys()],
+    namespaces: () => Promise.resolve([...kept.keys()]),
   };
 }

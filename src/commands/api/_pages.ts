@@ -1,25 +1,26 @@
 import { CliError } from '#command';
+import type { Json } from '#command';
 import type { Http, RawOptions } from '#services/http';
 
-type Page = Record<string, unknown>;
+type Page = { readonly [key: string]: Json };
 
 /** What services call the rows of a page where it holds other lists, too: Search its facets, Transfer its notes. */
 const rowKeys = ['DATA', 'data', 'gmeta'];
 
 /** The rows of a page: those it names so, its only array, or the page itself. */
-function rowsOf(page: unknown): readonly unknown[] {
+function rowsOf(page: Json): readonly Json[] {
   if (Array.isArray(page)) return page;
   if (page === null || typeof page !== 'object') return [page];
-  const named = rowKeys.map((key) => (page as Page)[key]).find(Array.isArray);
-  if (named) return named as unknown[];
-  const arrays = Object.values(page).filter(Array.isArray);
-  return arrays.length === 1 ? (arrays[0] as unknown[]) : [page];
+  const named = rowKeys.map((key) => page[key]).find((value) => Array.isArray(value));
+  if (named) return named;
+  const [rows, ...others] = Object.values(page).filter((value) => Array.isArray(value));
+  return rows && !others.length ? rows : [page];
 }
 
 /** What the next request's query adds, in whichever paging style the page speaks; undefined after the last. */
 function next(page: Page, seen: number): Record<string, string> | undefined {
   const text = (key: string) => (typeof page[key] === 'string' && page[key] ? page[key] : undefined);
-  const link = (page['links'] as { next?: string } | undefined)?.next;
+  const link = (page['links'] as { next?: string } | null | undefined)?.next;
   if (link) return Object.fromEntries(new URL(link, 'http://relative.invalid').searchParams);
   if (text('next_token')) return { next_token: text('next_token') as string };
   if ('next_marker' in page) return text('next_marker') ? { marker: text('next_marker') as string } : undefined;
@@ -30,9 +31,9 @@ function next(page: Page, seen: number): Record<string, string> | undefined {
   return more ? { offset: String(seen) } : undefined;
 }
 
-function parsed(text: string): Page {
+function parsed(text: string): { [key: string]: Json } {
   try {
-    return JSON.parse(text) as Page;
+    return JSON.parse(text) as { [key: string]: Json };
   } catch (cause) {
     throw new CliError('The answer is not JSON: there are no pages to follow.', {
       cause,
@@ -42,7 +43,7 @@ function parsed(text: string): Page {
 }
 
 /** Every row of every page of a listing, whichever service it is of. */
-export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator {
+export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator<Json> {
   let query = options.query ?? {};
   let seen = Number(query['offset'] ?? 0);
   for (;;) {

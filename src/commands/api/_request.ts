@@ -10,7 +10,7 @@ import {
   sortedJson,
   UsageError,
 } from '#command';
-import type { FlagsOf } from '#command';
+import type { FlagsOf, Json, Listing } from '#command';
 import type { Http, RawOptions, RawResponse } from '#services/http';
 import { curlLine } from './_curl.js';
 import { allRows } from './_pages.js';
@@ -74,11 +74,8 @@ export function apiCommand(options: Options): Command {
     args: { method, path: requestPath },
     flags,
     rules: [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }],
-    output: byFlag(answerView, {
-      paginate: lines((row: unknown) => sortedJson(row, 0)),
-      asCurl: lines((line: string) => line),
-    }),
-    run: async ({ args, flags: given, http, files, session }) => {
+    output: apiOutput,
+    run: async ({ args, flags: given, http, files, session }): Promise<Answer> => {
       if (given.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
       return send(
         {
@@ -105,12 +102,14 @@ export interface Target {
   /** What `globus auth token` calls the login that the request takes. */
   readonly login: string;
 }
-type Given = FlagsOf<typeof flags>;
+type RequestFlags = FlagsOf<typeof flags>;
+/** What is printed: the answer, the rows of all pages, or lines of a curl command. */
+export type Answer = RawResponse | Listing<Json> | Listing<string>;
 export const apiFlags = flags;
 export const apiMethod = method;
 export const apiPath = requestPath;
 export const apiOutput = byFlag(answerView, {
-  paginate: lines((row: unknown) => sortedJson(row, 0)),
+  paginate: lines((row: Json) => sortedJson(row, 0)),
   asCurl: lines((line: string) => line),
 });
 
@@ -122,15 +121,15 @@ const withPrefix = (path: string, prefix: string | undefined) => {
 };
 
 /** Sends what the flags describe; with --as-curl or --paginate, a listing of lines or rows. */
-export async function send(target: Target, verb: string, given: Given, files: Files) {
+export async function send(target: Target, verb: string, given: RequestFlags, files: Files): Promise<Answer> {
   const options = await requestOptions(given, files);
   if (given.asCurl)
-    return listing(one(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)));
+    return listing([curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)]);
   if (given.paginate) return listing(allRows(target.http, verb, target.path, options));
   return target.http.raw(verb, target.path, options);
 }
 
-async function requestOptions(given: Given, files: Files): Promise<RawOptions> {
+async function requestOptions(given: RequestFlags, files: Files): Promise<RawOptions> {
   const body = given.bodyFile
     ? await files.readText(given.bodyFile)
     : given.field.length
@@ -162,7 +161,7 @@ function bodyOf(fields: readonly (readonly [string, string])[]): Record<string, 
   );
 }
 
-function contentType(said: Given['contentType'], body: string): string | undefined {
+function contentType(said: RequestFlags['contentType'], body: string): string | undefined {
   const types = {
     json: 'application/json',
     form: 'application/x-www-form-urlencoded',
@@ -178,8 +177,4 @@ function asJson(text: string): unknown {
   } catch {
     return undefined; // not JSON: the caller decides what that means
   }
-}
-
-async function* one<T>(item: T): AsyncGenerator<T> {
-  yield item;
 }

@@ -1,5 +1,5 @@
 import { command, param, UsageError } from '#command';
-import { apiFlags, apiMethod, apiOutput, apiPath, scopesNeedClient, send } from './_request.js';
+import { type Answer, apiFlags, apiMethod, apiOutput, apiPath, scopesNeedClient, send } from './_request.js';
 
 export default command({
   summary: 'Send a request to the GCS Manager of an endpoint.',
@@ -9,7 +9,7 @@ export default command({
   flags: apiFlags,
   rules: [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }],
   output: apiOutput,
-  run: async ({ args, flags, http, files, session }) => {
+  run: async ({ args, flags, http, files, session }): Promise<Answer> => {
     if (flags.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
     const { http: manager, url } = await http.gcs(args.endpointId);
     return send(

@@ -1,6 +1,6 @@
 import { formatted, localTime, param, raw, record, table } from '#command';
 import type { ComputeTask } from '#services/compute';
-import { ending } from './_shared.js';
+import { ending } from './_params.js';
 import { readResult } from './_serialization.js';
 import { failureOf, hasFailed } from './_tasks.js';
 

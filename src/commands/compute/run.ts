@@ -2,7 +2,7 @@ import { byFlag, command, dryRun, exclusive, param, waiting } from '#command';
 import { callFlags, callOf } from './_arguments.js';
 import { demandSize, paced } from './_limits.js';
 import { packArguments, resultSerializers } from './_serialization.js';
-import { endpointId, placementFlags, placementOf, planned } from './_shared.js';
+import { endpointId, placementFlags, placementOf, planned } from './_params.js';
 import { registrationOf } from './_source.js';
 import { resultView } from './_task-views.js';
 import { resultOf, waitForTasks } from './_tasks.js';

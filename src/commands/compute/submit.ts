@@ -1,7 +1,7 @@
 import { command, dryRun, param, waiting } from '#command';
 import { readCalls } from './_calls.js';
 import { paced } from './_limits.js';
-import { apiVersion, placementFlags, placementOf, planned } from './_shared.js';
+import { apiVersion, placementFlags, placementOf, planned } from './_params.js';
 import { requestsOf, submitAll, submitAllV2, submittedView } from './_submission.js';
 import { tasksView } from './_task-views.js';
 import { waitForTasks } from './_tasks.js';

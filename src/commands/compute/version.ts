@@ -1,9 +1,9 @@
-import { choice, command, message, param, recordOf } from '#command';
+import { choice, command, message, param, record, showing } from '#command';
 
 type Versions = Readonly<Record<string, string>>;
 
-const one = message((version: string | Versions) => String(version));
-const every = recordOf((document: string | Versions) => document as Versions, {
+const one = message((version: string) => version);
+const every = record<Versions>({
   API: 'api',
   'Oldest SDK': 'min_sdk_version',
   'Oldest Endpoint': (versions: Versions) => versions['min_endpoint_version'] ?? versions['min_ep_version'],
@@ -15,6 +15,8 @@ export default command({
   examples: [{ title: 'Show it with the oldest clients it takes', line: 'globus compute version --all' }],
   needs: ['compute'],
   flags: { all: param.switch({ summary: 'Also the oldest versions of SDK and endpoint it works with' }) },
-  output: choice((document: string | Versions) => (typeof document === 'string' ? one : every)),
+  output: choice((document: string | Versions) =>
+    typeof document === 'string' ? showing(document, one) : showing(document, every),
+  ),
   run: ({ flags, compute }) => compute.getVersion(flags.all ? { service: 'all' } : {}),
 });

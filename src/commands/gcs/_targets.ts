@@ -42,6 +42,6 @@ export const deleting: Instead = {
 /** The document of this kind in an envelope; the answer itself where the service sent it bare. */
 export function itemOf<T extends { readonly DATA_TYPE: string }>(answer: Result<T> | T, kind: string): T {
   const items: readonly unknown[] = 'data' in answer && Array.isArray(answer.data) ? answer.data : [answer];
-  const isKind = (item: unknown) => (item as T | null)?.DATA_TYPE?.startsWith(`${kind}#`);
+  const isKind = (item: unknown) => (item as Partial<T> | null)?.DATA_TYPE?.startsWith(`${kind}#`);
   return (items.find(isKind) ?? items[0] ?? answer) as T;
 }

@@ -28,7 +28,7 @@ export default command({
     message((result: Result) => result.message),
     { all: each },
   ),
-  run: async ({ args, flags, transfer }) => {
+  run: async ({ args, flags, transfer }): Promise<Result | Canceled> => {
     if (!flags.all) {
       if (!args.taskId) throw new UsageError('Give a TASK_ID, or --all.');
       return transfer.cancelTask(args.taskId);

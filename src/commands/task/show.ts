@@ -1,4 +1,16 @@
-import { byFlag, choice, command, date, formatted, listing, param, plain, record, rowsTable } from '#command';
+import {
+  byFlag,
+  choice,
+  command,
+  date,
+  formatted,
+  type Listing,
+  listing,
+  param,
+  plain,
+  record,
+  rowsTable,
+} from '#command';
 import type { FilterRule, SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
 import { taskId } from './_params.js';
 
@@ -42,7 +54,7 @@ const moved = {
   'Destination Local User': 'destination_local_user',
   'Filter Rules': rules,
 } as const;
-const isOver = (task: Task) => task.completion_time !== null && task.completion_time !== undefined;
+const isOver = (task: Task) => task.completion_time !== null;
 
 const detail = choice((task: Task) =>
   record<Task>({
@@ -81,7 +93,7 @@ export default command({
   },
   rules: [{ type: 'exclusive', keys: ['successfulTransfers', 'skippedErrors'] }],
   output: byFlag(detail, { successfulTransfers: successful, skippedErrors: skipped }),
-  run: async ({ args, flags, transfer }) => {
+  run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers) {
       return listing(transfer.listSuccessfulTransfers(args.taskId), (rows) => ({ DATA: rows }));
     }

@@ -19,7 +19,7 @@ describe('function register', () => {
     const text = '# é🎉\ndef mean (values):\n    return sum(values)\n';
     const body = {
       function_name: 'average',
-      function_code: `${[...text].length + 8}\nst\nmean:${text}`,
+      function_code: `${Array.from(text).length + 8}\nst\nmean:${text}`,
       description: 'of numbers',
       public: true,
       group: id,

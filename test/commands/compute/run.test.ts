@@ -13,7 +13,7 @@ const group = 'f81624de-e76d-11f1-9ff5-02fc00000001';
 const id = (n: number) => `f8162538-e76d-11f1-9ff5-${String(n).padStart(12, '0')}`;
 const base = 'https://compute.api.globus.org';
 const serializers = { result_serializers: ['globus_compute_sdk.serialize.JSONData'] };
-const pack = (...buffers: string[]) => buffers.map((buffer) => `${[...buffer].length}\n${buffer}`).join('');
+const pack = (...buffers: string[]) => buffers.map((buffer) => `${Array.from(buffer).length}\n${buffer}`).join('');
 const call = (args: string, kwargs = '{}') => pack(`11\n${args}`, `11\n${kwargs}`);
 const file = (text: string) => {
   const path = join(temporaryFolder(), 'demo.py');

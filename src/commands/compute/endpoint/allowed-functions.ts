@@ -1,8 +1,8 @@
 import { choice, command, message, table } from '#command';
 import type { AllowedFunctions } from '#services/compute';
-import { endpointId } from '../_shared.js';
+import { endpointId } from '../_params.js';
 
-const any = message<AllowedFunctions>('Any function may run on this endpoint.');
+const any = message('Any function may run on this endpoint.');
 const some = table((document: AllowedFunctions) => document.functions.map((id) => ({ id })), { 'Function ID': 'id' });
 
 export default command({

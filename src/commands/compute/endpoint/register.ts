@@ -1,5 +1,5 @@
 import { byFlag, command, dryRun, param } from '#command';
-import { apiVersion, endpointDocument, endpointFlags, planned } from '../_shared.js';
+import { apiVersion, endpointDocument, endpointFlags, planned } from '../_params.js';
 import { registered } from './_views.js';
 
 export default command({

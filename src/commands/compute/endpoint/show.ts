@@ -1,6 +1,6 @@
 import { byFlag, command, param, record } from '#command';
 import type { ComputeEndpoint } from '#services/compute';
-import { configuration, endpointId } from '../_shared.js';
+import { configuration, endpointId } from '../_params.js';
 
 const detail = record<ComputeEndpoint>({
   'Endpoint ID': 'uuid',

@@ -1,5 +1,5 @@
 import { byFlag, command, dryRun, exclusive, param } from '#command';
-import { endpointDocument, endpointFlags, endpointId, planned } from '../_shared.js';
+import { endpointDocument, endpointFlags, endpointId, planned } from '../_params.js';
 import { registered } from './_views.js';
 
 export default command({

@@ -1,5 +1,5 @@
 import { byFlag, command, dryRun, param, record } from '#command';
-import { apiVersion, planned } from '../_shared.js';
+import { apiVersion, planned } from '../_params.js';
 import { registrationOf } from '../_source.js';
 
 export default command({

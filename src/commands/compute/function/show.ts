@@ -1,7 +1,7 @@
 import { byFlag, CliError, command, param, raw, record } from '#command';
 import type { ComputeFunction } from '#services/compute';
 import { unpackFunction } from '../_serialization.js';
-import { ending, functionId } from '../_shared.js';
+import { ending, functionId } from '../_params.js';
 
 const formOf = (found: ComputeFunction): string => {
   const code = unpackFunction(found.function_code);

@@ -1,5 +1,5 @@
-import { byFlag, command, exclusive, listing, optionalLimit, param, rowsTable } from '#command';
-import type { SkippedError, SuccessfulTransfer } from '#services/transfer';
+import { byFlag, command, exclusive, type Listing, listing, optionalLimit, param, rowsTable } from '#command';
+import type { SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
 import { taskId } from '../_params.js';
 import { taskView } from './_task.js';
 
@@ -35,7 +35,7 @@ export default command({
       ? '--limit is for --successful-transfers and --skipped-errors.'
       : undefined,
   output: byFlag(taskView, { successfulTransfers: successful, skippedErrors: skipped }),
-  run: async ({ args, flags, transfer }) => {
+  run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers)
       return listing(transfer.listManagedSuccessfulTransfers(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
     if (flags.skippedErrors)

@@ -1,6 +1,4 @@
 import { param } from './param.js';
-import { requires } from './rule.js';
-import { duration } from './time.js';
 
 /** How many rows a listing shows; pages are fetched as they are needed. */
 export const limit = <const D extends number>(standard: D, max?: number) =>
@@ -23,7 +21,7 @@ export const firstRows = <K extends string, D extends { readonly [key in K]: rea
 ): D => (most === undefined ? document : { ...document, [key]: document[key].slice(0, most) });
 
 /** The first `most` of rows that arrive one by one; those after them are not asked for. */
-export async function* firstOf<R>(rows: AsyncIterable<R>, most: number | undefined): AsyncGenerator<R> {
+export async function* firstOf<R>(rows: AsyncIterable<R> | Iterable<R>, most: number | undefined): AsyncGenerator<R> {
   let seen = 0;
   for await (const row of rows) {
     if (most !== undefined && seen++ >= most) return;
@@ -31,16 +29,3 @@ export async function* firstOf<R>(rows: AsyncIterable<R>, most: number | undefin
     if (seen === most) return;
   }
 }
-
-/** Print what would be sent, and send nothing. */
-export const dryRun = param.switch({ summary: 'Print what would be sent, and send nothing' });
-
-/** Flags of every command that can wait for what it submitted. */
-export const waiting = {
-  wait: param.switch({ summary: 'Wait until it is finished, showing progress' }),
-  waitTimeout: duration({ summary: 'Stop waiting after this long (the work goes on)' }),
-  failFast: param.switch({ summary: 'While waiting, cancel on an error that cannot go away' }),
-};
-
-/** What only means something while waiting. */
-export const waitingRules = [requires('waitTimeout', 'wait'), requires('failFast', 'wait')] as const;

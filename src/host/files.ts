@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { Clock, Files, Notices, RawOut } from '../tools.js';
-import { InterruptedError, UsageError } from '../errors.js';
+import type { Files } from '../tools.js';
+import { UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -13,9 +13,11 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
 };
 
+const reasonOf = ({ code, message }: NodeJS.ErrnoException) => reasons[code ?? ''] ?? message;
+
 /** A file that was named on the command line could not be read. */
-function unreadable(path: string, cause: NodeJS.ErrnoException): UsageError {
-  return new UsageError(`Cannot read '${path}': ${reasons[cause.code ?? ''] ?? cause.message}.`, { cause });
+function unreadable(path: string, cause: unknown): UsageError {
+  return new UsageError(`Cannot read '${path}': ${reasonOf(cause as NodeJS.ErrnoException)}.`, { cause });
 }
 
 /** Files named on the command line; `-` is standard input, read once. */
@@ -27,7 +29,7 @@ export function files(runtime: Runtime): Files {
       for await (const chunk of runtime.stdin) chunks.push(Buffer.from(chunk as string));
       return Buffer.concat(chunks);
     }
-    return readFile(at(path)).catch((cause: NodeJS.ErrnoException) => {
+    return readFile(at(path)).catch((cause: unknown) => {
       throw unreadable(path, cause);
     });
   };
@@ -36,9 +38,7 @@ export function files(runtime: Runtime): Files {
     try {
       yield* blocksOf(input);
     } catch (cause) {
-      throw (cause as NodeJS.ErrnoException).syscall === undefined
-        ? cause
-        : unreadable(path, cause as NodeJS.ErrnoException);
+      throw (cause as NodeJS.ErrnoException).syscall === undefined ? cause : unreadable(path, cause);
     }
   }
   return {
@@ -54,8 +54,8 @@ export function files(runtime: Runtime): Files {
     inFolder: (path) => filesBelow(path, at(path)),
     exists: async (path) => (await stat(at(path)).catch(() => undefined)) !== undefined,
     append: async (path, text) => {
-      await appendFile(at(path), text, { flush: true }).catch((cause: NodeJS.ErrnoException) => {
-        throw new UsageError(`Cannot write '${path}': ${reasons[cause.code ?? ''] ?? cause.message}.`, { cause });
+      await appendFile(at(path), text, { flush: true }).catch((cause: unknown) => {
+        throw new UsageError(`Cannot write '${path}': ${reasonOf(cause as NodeJS.ErrnoException)}.`, { cause });
       });
     },
   };
@@ -63,11 +63,9 @@ export function files(runtime: Runtime): Files {
 
 async function filesBelow(named: string, folder: string): Promise<readonly string[] | undefined> {
   if (named === '-' || !(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
-    (cause: NodeJS.ErrnoException) => {
-      throw unreadable(named, cause);
-    },
-  );
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw unreadable(named, cause);
+  });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(named, relative(folder, join(entry.parentPath, entry.name))))
@@ -92,31 +90,3 @@ async function* blocksOf(input: NodeJS.ReadableStream): AsyncGenerator<readonly 
   if (end.length) yield end;
 }
 const splitLines = (text: string): string[] => (text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n'));
-
-/** Remarks on stderr. */
-export function notices(runtime: Runtime, quiet: boolean): Notices {
-  const say = (text: string) => void runtime.stderr.write(`${text}\n`);
-  return { quiet, info: (text) => (quiet ? undefined : say(text)), warn: say };
-}
-
-/** Bytes to stdout, waiting while the reader is slow. */
-export const rawOut = (runtime: Runtime): RawOut => ({
-  write: (chunk) =>
-    new Promise((done, fail) => {
-      runtime.stdout.write(chunk as string, (error?: Error | null) => (error ? fail(error) : done()));
-    }),
-});
-
-export function clock(runtime: Runtime, signal: AbortSignal): Clock {
-  return {
-    now: runtime.now,
-    signal,
-    sleep: async (seconds) => {
-      try {
-        await runtime.sleep(seconds * 1000, signal);
-      } catch (cause) {
-        throw new InterruptedError('Interrupted.', { cause });
-      }
-    },
-  };
-}

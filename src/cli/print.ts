@@ -1,0 +1,52 @@
+import type { Command, Input, Params } from '../command/command.js';
+import type { Paged } from '../host/pager.js';
+import { isListing, renderListing } from '../output/listing.js';
+import { idsToLookUp, isDrawn, noNames, render, type RenderOptions, settle } from '../output/render.js';
+import type { LookupKind, Names, View } from '../output/view.js';
+
+/** Where a result is printed, and how. */
+export interface Printing {
+  readonly options: RenderOptions;
+  readonly plain: Paged;
+  /** Through a pager once there is more than the terminal shows. */
+  readonly paged: () => Paged;
+  /** Names for ids: asked of the services only when a text view shows them. */
+  readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
+/** Prints what a command gave back: a document whole, the rows of a listing as they arrive. Nothing where there is nothing. */
+export async function print(result: unknown, view: View<unknown>, printing: Printing): Promise<void> {
+  if (result === undefined) return;
+  const { options, plain, paged } = printing;
+  if (isListing(result)) {
+    const names = (rows: readonly unknown[]) => namesFor(rows, view, printing);
+    // names one a line are shown as they come; a table is read from its heading on
+    const out = isDrawn(options) && settle(view, undefined).type === 'lines' ? plain : paged();
+    for await (const piece of renderListing(result, view, options, names)) await out.write(piece);
+    await out.end();
+    return result.after?.();
+  }
+  const names = await namesFor(result, view, printing);
+  const out = paged();
+  await out.write(render(result, view, { ...options, names }));
+  await out.end();
+}
+
+/** The view of a command that belongs to what was typed. That it is one of what the command returns was checked where it is written. */
+export function viewFor(command: Command, input: Input<Params, Params>): View<unknown> {
+  const { output } = command;
+  if (typeof output === 'function') return output(input) as View<unknown>;
+  if (output.type !== 'byFlag') return output as View<unknown>;
+  const views: Readonly<Record<string, View<never> | undefined>> = output.views;
+  const flag = Object.keys(views).find((key) => (input.flags as Record<string, unknown>)[key]);
+  return ((flag === undefined ? undefined : views[flag]) ?? output.otherwise) as View<unknown>;
+}
+
+async function namesFor(document: unknown, view: View<unknown>, { options, lookUp }: Printing): Promise<Names> {
+  if (!isDrawn(options)) return noNames;
+  const found: Record<LookupKind, ReadonlyMap<string, string>> = { ...noNames };
+  for (const [kind, ids] of Object.entries(idsToLookUp(document, view)) as [LookupKind, string[]][]) {
+    if (ids.length) found[kind] = await lookUp(kind, ids);
+  }
+  return found;
+}

@@ -1,0 +1,8 @@
+import type { Runtime } from '../runtime.js';
+import type { Notices } from '../tools.js';
+
+/** Remarks on stderr. */
+export function notices(runtime: Runtime, quiet: boolean): Notices {
+  const say = (text: string) => void runtime.stderr.write(`${text}\n`);
+  return { quiet, info: (text) => (quiet ? undefined : say(text)), warn: say };
+}
