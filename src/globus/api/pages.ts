@@ -1,6 +1,6 @@
-import { CliError } from '#command';
-import type { Json } from '#command';
-import type { Http, RawOptions } from '#services/http';
+import { CliError } from '../../errors.js';
+import type { Json } from '../../json.js';
+import type { Http, RawOptions } from '../../services/http.js';
 
 type Page = { readonly [key: string]: Json };
 

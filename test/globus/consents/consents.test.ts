@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { asksForConsents, hasConsents } from '../../../src/globus/consents/consents.js';
+import { collectNeeds } from '../../../src/globus/consents/login-needs.js';
+import { whoMustLogIn } from '../../../src/globus/consents/session-requirement.js';
+
+const id = '11111111-2222-4333-8444-555555555555';
+const session = (mode = 'login') => ({ status: async () => ({ mode, identity_id: 'me' }) as never });
+/** Consents as Globus Auth lists them: each with the path of ids from the outermost. */
+const auth = (...consents: readonly (readonly [string, ...number[]])[]) => ({
+  getUserinfo: () => Promise.reject(new Error('the identity is known')),
+  getConsents: async () =>
+    ({ consents: consents.map(([scope_name, ...dependency_path]) => ({ scope_name, dependency_path })) }) as never,
+});
+
+describe('consents', () => {
+  const given = auth(['a', 1], ['b', 1, 2], ['c', 1, 2, 3], ['c', 4]);
+  test.each([
+    ['a', true],
+    ['a[b]', true],
+    ['a[*b[c]]', true],
+    ['b', false],
+    ['a[c]', false],
+    ['a c', true],
+    ['c[b]', false],
+  ])('%s: %s', async (scope, answer) => {
+    expect(await hasConsents([scope], { auth: given, session: session() })).toBe(answer);
+  });
+  test('are asked for of a person that logged in', async () => {
+    expect(await asksForConsents(session())).toBe(true);
+    expect(await asksForConsents(session('client_credentials'))).toBe(false);
+  });
+});
+
+describe('what a login needs', () => {
+  const nothing = { gcs: [], flow: [], timer: [], for: [] };
+  const answering = (documents: Readonly<Record<string, object>>) => (service: string) => ({
+    raw: async () => {
+      const text = documents[service];
+      return { status: text ? 200 : 404, statusText: '', headers: new Headers(), text: JSON.stringify(text ?? {}) };
+    },
+  });
+  test('nothing for nothing', async () => {
+    expect(await collectNeeds(nothing, answering({}))).toEqual({ scopes: [], resourceServers: [], mustAsk: false });
+  });
+  test('a mapped collection is asked for consents, for itself and for timers', async () => {
+    const { scopes, mustAsk } = await collectNeeds(
+      { ...nothing, for: [id] },
+      answering({ transfer: { entity_type: 'GCSv5_mapped_collection' } }),
+    );
+    expect(scopes).toHaveLength(2);
+    expect(scopes.every((scope) => scope.includes(`[*https://auth.globus.org/scopes/${id}/data_access]`))).toBe(true);
+    expect(mustAsk).toBe(true);
+  });
+  test('what is a flow needs its own login', async () => {
+    const needs = await collectNeeds({ ...nothing, for: [id] }, answering({ flows: {} }));
+    expect(needs.resourceServers).toEqual([id]);
+  });
+  test('what is nothing is said to be', async () => {
+    await expect(collectNeeds({ ...nothing, for: [id] }, answering({}))).rejects.toThrow('There is no collection');
+    await expect(collectNeeds({ ...nothing, gcs: ['x'] }, answering({}))).rejects.toThrow("'x' is not a valid UUID.");
+  });
+});
+
+describe('who must log in', () => {
+  const linked = {
+    getUserinfo: async () => ({ identity_set: [{ sub: id, username: 'Ada@example.org' }] }) as never,
+  };
+  test('names, domains, or everybody', async () => {
+    expect(await whoMustLogIn(['ada@example.org'], linked)).toEqual({ session_required_identities: [id] });
+    expect(await whoMustLogIn(['example.org'], linked)).toEqual({ session_required_single_domain: ['example.org'] });
+    expect(await whoMustLogIn([], linked)).toEqual({ session_required_identities: [id] });
+  });
+  test('not both, and nobody else', async () => {
+    await expect(whoMustLogIn(['example.org', id], linked)).rejects.toThrow('not both at once');
+    await expect(whoMustLogIn(['bob@example.org'], linked)).rejects.toThrow('is not an identity linked to yours');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { ExitCodeError, InterruptedError, NetworkError } from '../../../src/errors.js';
+import { demandSuccess, waitForTask } from '../../../src/globus/tasks/waiting.js';
+import type { Task, TaskEvent } from '../../../src/services/transfer.js';
+import { fakeTools } from '../../support/fake-tools.js';
+import { event, succeeded, task, taskId } from '../../support/tasks.js';
+
+type Step = object | Error;
+/** A service that answers with these tasks in turn, and with these events each time it is asked for them. */
+function service(
+  steps: readonly Step[],
+  events: readonly (readonly object[] | Error)[] = [],
+  cancels: readonly Step[] = [],
+) {
+  const asked = { tasks: 0, events: 0, cancels: 0 };
+  const next = <T>(list: readonly (T | Error)[], at: number): T => {
+    const step = list[Math.min(at, list.length - 1)];
+    if (step instanceof Error || step === undefined) throw step ?? new Error('nothing was expected');
+    return step;
+  };
+  return {
+    asked,
+    transfer: {
+      getTask: async () => next(steps, asked.tasks++) as Task,
+      async *listTaskEvents() {
+        yield* next(events, asked.events++) as readonly TaskEvent[];
+      },
+      cancelTask: async () => next(cancels, asked.cancels++) as never,
+    },
+  };
+}
+const lost = () => new NetworkError('transfer.api.globus.org refused the connection.');
+const missing = event('FILE_NOT_FOUND', 'No such file', '/a/gone');
+const options = { pollingInterval: 1 };
+
+describe('waiting for a task', () => {
+  test('goes on when the network fails in the middle, and says so once', async () => {
+    const tools = fakeTools();
+    const { transfer, asked } = service([task(), lost(), lost(), succeeded()]);
+    expect(await waitForTask(taskId, { ...tools, transfer }, options)).toEqual(succeeded());
+    expect(asked.tasks).toBe(4);
+    expect(tools.said).toEqual(['transfer.api.globus.org refused the connection. Trying again for up to 5 minutes.']);
+  });
+  test('shows progress only where it is watched', async () => {
+    const [still, watched] = [fakeTools(), fakeTools()];
+    await waitForTask(taskId, { ...still, ...service([task(), succeeded()]) }, options);
+    expect(still.shown).toEqual([]);
+    await waitForTask(taskId, { ...watched, ...service([task(), succeeded()]) }, { ...options, watch: true });
+    expect(watched.shown).toMatchObject([{ label: 'nightly', files: 4, totalFiles: 10 }]);
+  });
+  test('says how to watch it again where it is interrupted', async () => {
+    const tools = fakeTools({ interruptAfter: 0 });
+    const waiting = waitForTask(taskId, { ...tools, ...service([task()]) }, options);
+    await expect(waiting).rejects.toThrow(InterruptedError);
+    await expect(waiting).rejects.toMatchObject({ hint: expect.stringContaining(`globus task watch ${taskId}`) });
+  });
+});
+
+describe('faults', () => {
+  const watch = { ...options, watch: true };
+  test('are not lost where the network fails while they are asked for', async () => {
+    const tools = fakeTools();
+    const { transfer } = service(
+      [task({ faults: 1 }), task({ faults: 1 }), succeeded({ faults: 1 })],
+      [lost(), [missing]],
+    );
+    await waitForTask(taskId, { ...tools, transfer }, { ...watch, hasBegun: true });
+    expect(tools.said.filter((line) => line.startsWith('!'))).toEqual([
+      '! FILE_NOT_FOUND: a file or folder does not exist (/a/gone)',
+    ]);
+  });
+  test('one that cannot go away cancels, also where the first attempt to cancel failed', async () => {
+    const tools = fakeTools();
+    const { transfer, asked } = service([task(), task({ faults: 1 })], [[missing]], [lost(), {}]);
+    const error = await waitForTask(taskId, { ...tools, transfer }, { ...watch, failFast: true }).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(ExitCodeError);
+    expect(error).toMatchObject({ data: { code: 'FILE_NOT_FOUND', task_id: taskId } });
+    expect(asked.cancels).toBe(2);
+    expect(tools.said.filter((line) => line.startsWith('!'))).toHaveLength(1);
+  });
+});
+
+test('success is demanded with the reason of the failure', () => {
+  expect(demandSuccess(succeeded() as unknown as Task)).toEqual(succeeded());
+  const failed = succeeded({ status: 'FAILED', fatal_error: { code: 'NO_SPACE', description: 'full' } });
+  expect(() => demandSuccess(failed as unknown as Task)).toThrow(`Task ${taskId} failed (NO_SPACE: full).`);
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { deleteBody, takesEverything } from '../../../src/globus/transfer/delete-document.js';
+import { transferItems } from '../../../src/globus/transfer/items.js';
+import { splitWords } from '../../../src/globus/transfer/batch-lines.js';
+import { joinPath } from '../../../src/globus/transfer/paths.js';
+import { submit } from '../../../src/globus/transfer/submission.js';
+import { transferBody } from '../../../src/globus/transfer/transfer-document.js';
+
+const plain = {
+  verifyChecksum: true,
+  preserveTimestamp: false,
+  encryptData: false,
+  skipSourceErrors: false,
+  failOnQuotaErrors: false,
+  deleteDestinationExtra: false,
+};
+const ends = { source: { endpoint: 'S', path: '/from' }, destination: { endpoint: 'D', path: null } };
+const fileOf = (...lines: readonly string[]) => ({
+  async *lineBlocks() {
+    yield lines;
+  },
+});
+
+test.each([
+  ['/base', 'a/b', '/base/a/b'],
+  ['/base/', '../a/', '/a/'],
+  ['/base', '/x//y/./z', '/x/y/z'],
+  ['/base', '~/a', '~/a'],
+  [null, 'a', 'a'],
+  ['/base', '', '/base/'],
+  [null, '', ''],
+  [null, '//', '/'],
+])('below %j, %j is %j', (base, path, joined) => {
+  expect(joinPath(base, path)).toBe(joined);
+});
+
+describe('a line of a batch', () => {
+  test.each([
+    ['a b', ['a', 'b']],
+    [`'a b' "c \\" d" e\\ f`, ['a b', 'c " d', 'e f']],
+    ['a#b # the rest', ['a#b']],
+    [`'' ""`, ['', '']],
+    ['  ', []],
+  ])('%j', (line, words) => {
+    expect(splitWords(line)).toEqual(words);
+  });
+  test('is refused where a quote is open or nothing follows a backslash', () => {
+    expect(() => splitWords("a 'b")).toThrow("a ' is left open");
+    expect(() => splitWords('a\\')).toThrow('nothing follows the last backslash');
+  });
+});
+
+describe('items of a transfer', () => {
+  test('are the two ends, or those of a batch, relative ones below the ends', async () => {
+    const pair = { source: ends.source, destination: { endpoint: 'D', path: '/to' } };
+    expect(await transferItems(pair, { recursive: true }, fileOf())).toEqual([
+      { DATA_TYPE: 'transfer_item', source_path: '/from', destination_path: '/to', recursive: true },
+    ]);
+    expect(await transferItems(ends, { batch: 'b' }, fileOf('a b', '# no', "-r 'x y' /z"))).toEqual([
+      { DATA_TYPE: 'transfer_item', source_path: '/from/a', destination_path: 'b' },
+      { DATA_TYPE: 'transfer_item', source_path: '/from/x y', destination_path: '/z', recursive: true },
+    ]);
+  });
+  test.each([
+    [['a b', 'c'], 'b, line 2: expected SOURCE and DEST, found 1 path.'],
+    [['a b --what'], "b, line 1: unknown option '--what'."],
+    [['a b --external-checksum'], 'b, line 1: --external-checksum needs a value.'],
+    [[], 'b names no paths: nothing to transfer.'],
+  ])('%j is refused', async (lines, message) => {
+    await expect(transferItems(ends, { batch: 'b' }, fileOf(...lines))).rejects.toThrow(message);
+  });
+});
+
+describe('documents', () => {
+  const item = { DATA_TYPE: 'transfer_item' as const, source_path: '/a', destination_path: '/b' };
+  test('leave to the service what was not said', () => {
+    expect(transferBody('S', 'D', [item], { ...plain, syncLevel: 'mtime' }, [])).toEqual({
+      DATA_TYPE: 'transfer',
+      source_endpoint: 'S',
+      destination_endpoint: 'D',
+      DATA: [item],
+      verify_checksum: true,
+      preserve_timestamp: false,
+      encrypt_data: false,
+      skip_source_errors: false,
+      fail_on_quota_errors: false,
+      delete_destination_extra: false,
+      sync_level: 2,
+    });
+  });
+  test('filters keep their order, and want folders', () => {
+    const filters = [
+      { method: 'include', name: '*.h5' },
+      { method: 'exclude', name: '*' },
+    ] as const;
+    expect(transferBody('S', 'D', [{ ...item, recursive: true }], plain, filters)['filter_rules']).toEqual([
+      { DATA_TYPE: 'filter_rule', method: 'include', name: '*.h5', type: 'file' },
+      { DATA_TYPE: 'filter_rule', method: 'exclude', name: '*', type: 'file' },
+    ]);
+    expect(() => transferBody('S', 'D', [item], plain, filters)).toThrow('need --recursive');
+  });
+  test('a delete document says what patterns are', () => {
+    expect(deleteBody('E', ['/a/*'], { recursive: true, ignoreMissing: false, enableGlobs: true })).toEqual({
+      DATA_TYPE: 'delete',
+      endpoint: 'E',
+      DATA: [{ DATA_TYPE: 'delete_item', path: '/a/*' }],
+      recursive: true,
+      ignore_missing: false,
+      interpret_globs: true,
+    });
+    expect(['/a/*', '*', '/~/', '/a/*.txt', '/a'].map(takesEverything)).toEqual([true, true, true, false, false]);
+  });
+});
+
+test('a submission asks for an id only where none is given, and goes where its kind goes', async () => {
+  const sent: unknown[] = [];
+  const note = (where: string) => async (body: unknown) => (sent.push([where, body]), { task_id: 'T' }) as never;
+  const transfer = {
+    getSubmissionId: async () => ({ value: 'NEW' }),
+    submitTransfer: note('transfer'),
+    submitDelete: note('delete'),
+  } as unknown as Parameters<typeof submit>[1];
+  await submit({ DATA_TYPE: 'transfer' }, transfer);
+  await submit({ DATA_TYPE: 'delete' }, transfer, 'OWN');
+  expect(sent).toEqual([
+    ['transfer', { DATA_TYPE: 'transfer', submission_id: 'NEW' }],
+    ['delete', { DATA_TYPE: 'delete', submission_id: 'OWN' }],
+  ]);
+});

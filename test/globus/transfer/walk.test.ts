@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { NetworkError, ServiceError } from '../../../src/errors.js';
+import { listFolder, listTree } from '../../../src/globus/transfer/folder.js';
+import { type Found, walk, type WalkOptions } from '../../../src/globus/transfer/walk.js';
+import type { FileEntry, FileList } from '../../../src/services/transfer.js';
+
+type Tree = { readonly [name: string]: Tree | null | Error };
+const root: Tree = {
+  b: { 'two.txt': null, deep: { deeper: { 'end.txt': null } } },
+  a: { 'one.txt': null },
+  'top.csv': null,
+};
+const refusal = new ServiceError('Permission denied', { service: 'transfer', status: 403 });
+
+/** Transfer over a tree of names; files are null, and a folder that is an error cannot be listed. */
+function transferOver(tree: Tree) {
+  const calls: Readonly<Record<string, unknown>>[] = [];
+  let [open, most] = [0, 0];
+  const listDirectory = async (_endpoint: string, query: Readonly<Record<string, unknown>>) => {
+    calls.push(query);
+    most = Math.max(most, ++open);
+    await new Promise((done) => setTimeout(done, 1));
+    open--;
+    const names = String(query['path'] ?? '/')
+      .split('/')
+      .filter(Boolean);
+    const at = names.reduce<Tree[string]>((folder, name) => (folder as Tree)[name] ?? null, tree);
+    if (at instanceof Error) throw at;
+    const DATA = Object.entries(at ?? {}).map(([name, inner]) => ({ name, type: inner === null ? 'file' : 'dir' }));
+    return { path: '/', DATA } as unknown as FileList;
+  };
+  return { transfer: { listDirectory } as never, calls, most: () => most };
+}
+async function walked(tree: Tree, over: Partial<WalkOptions> = {}) {
+  const { transfer, ...seen } = transferOver(tree);
+  const [cut, refused]: string[][] = [[], []];
+  const start = await (transfer as { listDirectory: (e: string, q: object) => Promise<FileList> }).listDirectory(
+    'E',
+    {},
+  );
+  const rows: string[] = [];
+  const options: WalkOptions = {
+    query: {},
+    depthLimit: 9,
+    concurrency: 4,
+    onCut: (path) => cut!.push(path),
+    onRefused: (path) => refused!.push(path),
+    ...over,
+  };
+  for await (const { relative } of walk(transfer, 'E', start, '/', options)) rows.push(relative);
+  return { rows, cut, refused, ...seen };
+}
+
+describe('a walk', () => {
+  test('goes level by level, each folder together, whatever comes first', async () => {
+    const inTurn = await walked(root, { concurrency: 1 });
+    expect(inTurn.rows).toEqual([
+      ...['b', 'a', 'top.csv', 'b/two.txt', 'b/deep', 'a/one.txt', 'b/deep/deeper', 'b/deep/deeper/end.txt'],
+    ]);
+    expect((await walked(root)).rows).toEqual(inTurn.rows);
+  });
+  test('asks for as many folders at once as it may, and no more', async () => {
+    const wide = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`d${i}`, {}]));
+    expect((await walked(wide, { concurrency: 3 })).most()).toBe(3);
+  });
+  test('tells what it does not open, and goes on', async () => {
+    const { rows, cut, refused } = await walked({ ...root, a: refusal }, { depthLimit: 1 });
+    expect(rows).toEqual(['b', 'a', 'top.csv', 'b/two.txt', 'b/deep']);
+    expect([cut, refused]).toEqual([['/b/deep'], ['/a']]);
+  });
+  test('ends where the network does', async () => {
+    await expect(walked({ ...root, a: new NetworkError('lost') })).rejects.toThrow('lost');
+  });
+  test.each([
+    ['name:~d*', ['b/deep', 'b/deep/deeper']],
+    ['name:!~d*', ['b', 'a']],
+    ['name:!deep', ['b', 'a', 'b/deep/deeper']],
+    ['name:~d??p', ['b/deep']],
+    ['name:b', ['b']],
+  ])('%s: the service filters files, and a folder is opened, but shown only where it fits', async (filter, shown) => {
+    const files = ['top.csv', 'b/two.txt', 'a/one.txt', 'b/deep/deeper/end.txt'];
+    const { rows, calls } = await walked(root, { filter });
+    expect(rows.filter((row) => !files.includes(row))).toEqual(shown);
+    expect(rows).toEqual(expect.arrayContaining(files));
+    expect(calls.slice(1).map((query) => query['filter'])).toEqual(Array(4).fill(['type:dir', filter]));
+  });
+});
+
+describe('listings', () => {
+  const all = async (rows: AsyncIterable<FileEntry>) => {
+    const found: Found[] = [];
+    for await (const row of rows) found.push(row as Found);
+    return found;
+  };
+  test('of one folder take a bare pattern as a pattern for names', async () => {
+    const { transfer, calls } = transferOver(root);
+    const { rows, document } = await listFolder(transfer, 'E', '/a', {
+      showHidden: true,
+      filter: '*.txt',
+      orderBy: [],
+    });
+    expect(document(await all(rows))).toEqual({ DATA: [{ name: 'one.txt', type: 'file' }] });
+    expect(calls).toMatchObject([{ path: '/a', show_hidden: '1', filter: 'name:~*.txt', orderby: undefined }]);
+  });
+  test('of a tree end with what is missing', async () => {
+    const said: string[] = [];
+    const notices = { warn: (text: string) => said.push(text) } as never;
+    const { transfer } = transferOver({ ...root, a: refusal });
+    const options = { showHidden: false, depthLimit: 1 };
+    const { rows, document, after } = await listTree(transfer, 'E', null, options, notices);
+    expect(document(await all(rows))).toMatchObject({ DATA_TYPE: 'file_list', endpoint: 'E', path: '/' });
+    expect(after).toThrow('Not everything is listed: 1 folder was not opened.');
+    expect(said).toEqual([
+      'Cannot open /a: Permission denied',
+      expect.stringContaining('1 folder was not opened, being at the depth limit of 1.'),
+    ]);
+  });
+});
