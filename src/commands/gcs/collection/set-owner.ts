@@ -1,6 +1,7 @@
 import { command } from '#command';
 import { collectionId, collectionManager, looking } from '../_targets.js';
-import { identityId, ownerArg } from '../_people.js';
+import { identityId } from '#globus/people/identity';
+import { ownerArg } from '../_people.js';
 import { said } from '../_views.js';
 
 export default command({

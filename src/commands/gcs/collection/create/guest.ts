@@ -1,6 +1,6 @@
 import { command, exclusive, param } from '#command';
 import { itemOf } from '../../_targets.js';
-import { currentIdentity, identityId } from '../../_people.js';
+import { currentIdentity, identityId } from '#globus/people/identity';
 import { collectionDocument } from '../_document.js';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';

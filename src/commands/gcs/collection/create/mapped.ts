@@ -1,6 +1,6 @@
 import { command, param, UsageError } from '#command';
 import { endpointId, endpointManager, itemOf, type Manager } from '../../_targets.js';
-import { currentIdentity, identityId } from '../../_people.js';
+import { currentIdentity, identityId } from '#globus/people/identity';
 import { all } from '../../_views.js';
 import { collectionDocument } from '../_document.js';
 import { commonFlags, mappedFlags } from '../_flags.js';

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { endpointManager } from '../../_targets.js';
-import { identityId } from '../../_people.js';
+import { identityId } from '#globus/people/identity';
 import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
 
 export default command({

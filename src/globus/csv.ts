@@ -1,4 +1,4 @@
-import { UsageError } from '#command';
+import { UsageError } from '../errors.js';
 
 /** One record of a CSV file, and the line that it begins on. */
 export interface CsvRecord {
