@@ -1,6 +1,6 @@
 import { choice, message, type Names, plain, raw, record, type View } from '#command';
 import type { Result } from '#services/gcs';
-import { itemOf } from './_targets.js';
+import { itemOf } from '#globus/collections/envelope';
 
 type Columns<T> = Parameters<typeof record<T>>[0];
 
@@ -35,10 +35,3 @@ export const saidOf = <T extends { readonly DATA_TYPE: string }>(kind: string): 
 
 /** The document that list commands show as JSON. */
 export const data = <Row>(rows: readonly Row[]) => ({ data: rows });
-
-/** Everything of an async listing, for views that are not tables. */
-export async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const found: Row[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
-}

@@ -7,7 +7,7 @@ import type {
 } from '../../services/groups.js';
 import type { Files, Progress } from '../../tools.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
-import { identitiesByName, type Lookup } from '../people/identity.js';
+import { idsByUsername, type Lookup } from '../people/identity.js';
 import { doneIn, refusedIn } from './membership.js';
 import { type Person, readPeople } from './people-file.js';
 
@@ -66,7 +66,7 @@ export async function actOnFile(plan: BatchPlan, tools: Tools): Promise<BatchDoc
 async function identified(people: readonly Person[], plan: BatchPlan, auth: Lookup): Promise<PersonResult[]> {
   const names = people.map(({ user }) => user).filter((user) => !isUuid(user));
   // nothing is sent in a dry run, and nobody is made known to Globus either
-  const ids = await identitiesByName(names, auth, { provision: plan.provision === true && !plan.dryRun });
+  const ids = await idsByUsername(names, auth, { provision: plan.provision === true && !plan.dryRun });
   return people.map((person) => {
     const id = isUuid(person.user) ? canonicalUuid(person.user) : (ids.get(person.user.toLowerCase()) ?? null);
     const unknown = id === null && !(plan.provision && plan.dryRun);

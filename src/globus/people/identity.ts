@@ -1,6 +1,6 @@
 import type { Session } from '../../auth/session/contract.js';
 import { UsageError } from '../../errors.js';
-import type { AuthOperations } from '../../services/auth.js';
+import type { AuthOperations, Identity } from '../../services/auth.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
 
 /** What a username is looked up with. */
@@ -40,25 +40,48 @@ export async function identityIds(idsOrUsernames: readonly string[], auth: Looku
   return ids;
 }
 
+/** What the service knows of many ids or usernames, a hundred in a request. */
+async function identitiesOf(
+  key: 'ids' | 'usernames',
+  values: readonly string[],
+  auth: Lookup,
+  provision?: boolean,
+): Promise<readonly Identity[]> {
+  const found: Identity[] = [];
+  for (let i = 0; i < values.length; i += atOnce) {
+    const query = { [key]: values.slice(i, i + atOnce).join(','), provision: provision?.toString() };
+    found.push(...(await auth.getIdentities(query)).identities);
+  }
+  return found;
+}
+
 /**
- * The ids of many usernames, a hundred in a request, by username in lower case: usernames mean the same in any case.
- * A username that nobody has is not in the answer.
+ * The ids of many usernames, by username in lower case: usernames mean the same in any case. A username that nobody has is not in the
+ * answer.
  */
-export async function identitiesByName(
+export async function idsByUsername(
   usernames: readonly string[],
   auth: Lookup,
   { provision = false }: LookupOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const names = [...new Set(usernames)];
-  const ids = new Map<string, string>();
-  for (let i = 0; i < names.length; i += atOnce) {
-    const { identities } = await auth.getIdentities({
-      usernames: names.slice(i, i + atOnce).join(','),
-      provision: String(provision),
-    });
-    for (const { id, username } of identities) ids.set(username.toLowerCase(), id);
-  }
-  return ids;
+  const found = await identitiesOf('usernames', [...new Set(usernames)], auth, provision);
+  return new Map(found.map(({ id, username }) => [username.toLowerCase(), id]));
+}
+
+/** What is known of ids and usernames, ids first, and those of them that nobody has. */
+export async function lookUpIdentities(
+  idsOrUsernames: readonly string[],
+  auth: Lookup,
+): Promise<{ readonly identities: readonly Identity[]; readonly missing: readonly string[] }> {
+  const ids = idsOrUsernames.filter(isUuid).map(canonicalUuid);
+  const usernames = idsOrUsernames.filter((each) => !isUuid(each));
+  // the service takes ids or usernames, not both
+  const identities = [
+    ...(await identitiesOf('ids', ids, auth)),
+    ...(await identitiesOf('usernames', usernames, auth, false)),
+  ];
+  const known = new Set(identities.flatMap(({ id, username }) => [id, username.toLowerCase()]));
+  return { identities, missing: [...ids, ...usernames].filter((each) => !known.has(each.toLowerCase())) };
 }
 
 /** The id of the identity that is logged in: what the login says, else (a bare token) what Auth says of it. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/errors.js';
 import {
   currentIdentity,
-  identitiesByName,
+  idsByUsername,
   identityId,
   identityIds,
   identityOrMine,
@@ -47,13 +47,13 @@ describe('many usernames', () => {
   test('go out a hundred in a request, each once, and come back by lower case', async () => {
     const names = Array.from({ length: 150 }, (_, i) => `user${i}@example.org`);
     const auth = directory({ ...people, 'Ada@Example.org': ada });
-    const found = await identitiesByName([...names, 'Ada@Example.org', ...names], auth);
+    const found = await idsByUsername([...names, 'Ada@Example.org', ...names], auth);
     expect(auth.asked.map(({ usernames }) => String(usernames).split(',').length)).toEqual([100, 51]);
     expect([...found]).toEqual([['ada@example.org', ada]]);
   });
   test('nobody to look up is no request', async () => {
     const auth = directory(people);
-    expect((await identitiesByName([], auth)).size).toBe(0);
+    expect((await idsByUsername([], auth)).size).toBe(0);
     expect(auth.asked).toEqual([]);
   });
 });

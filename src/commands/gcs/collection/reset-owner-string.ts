@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking } from '../_targets.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
 import { said } from '../_views.js';
 
 export default command({

@@ -1,7 +1,8 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking } from '../_targets.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
 import { identityId } from '#globus/people/identity';
-import { ownerArg } from '../_people.js';
+import { ownerArg } from '../_params.js';
 import { said } from '../_views.js';
 
 export default command({

@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { said } from '../_views.js';
 
 export default command({

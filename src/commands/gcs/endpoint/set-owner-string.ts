@@ -1,7 +1,8 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { identityId } from '#globus/people/identity';
-import { ownerArg } from '../_people.js';
+import { ownerArg } from '../_params.js';
 import { said } from '../_views.js';
 
 export default command({

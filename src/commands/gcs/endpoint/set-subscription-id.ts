@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { subscription } from '../_subscription.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { subscription } from '../../_subscription.js';
 import { said } from '../_views.js';
 
 export default command({

@@ -1,5 +1,6 @@
 import { command, oneOf, param } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { nodeId, nodeSaid, portRange } from './_node.js';
 
 export default command({

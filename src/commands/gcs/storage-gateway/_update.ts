@@ -1,7 +1,8 @@
 import { command, param } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { nothingGiven } from '../_json.js';
-import { endpointId, endpointManager } from '../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { networkComplaint } from '../_network.js';
 import { saidOf } from '../_views.js';
 import { type Connector, policiesOf } from './_connector.js';

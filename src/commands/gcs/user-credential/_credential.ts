@@ -1,7 +1,7 @@
 import { identity, jsonText, param, record, rowsTable } from '#command';
 import type { UserCredential } from '#services/gcs';
 import { connector } from '../_connectors.js';
-import { endpointId } from '../_targets.js';
+import { endpointId } from '../_params.js';
 import { saidOf } from '../_views.js';
 
 export const userCredentialId = param.uuid({ summary: 'The user credential' });

@@ -1,6 +1,7 @@
 import { command } from '#command';
 import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
-import { collectionId, collectionManager, looking } from '../../_targets.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
 
 export default command({
   summary: 'Serve a collection under a DNS name of your own.',

@@ -1,5 +1,7 @@
 import { command, param } from '#command';
-import { collectionId, collectionManager, itemOf, looking } from '../../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
 import { principalUrn } from '#globus/people/principal';
 import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
 

@@ -1,6 +1,7 @@
 import { command } from '#command';
 import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
-import { endpointId, endpointManager } from '../../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
 
 export default command({
   summary: 'Serve an endpoint under a DNS name of your own.',

@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { endpointId, endpointManager, roleId } from '../../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId, roleId } from '../../_params.js';
 import { said } from '../../_views.js';
 
 export default command({

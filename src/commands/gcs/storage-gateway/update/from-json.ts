@@ -1,6 +1,7 @@
 import { command, jsonObject } from '#command';
 import type { StorageGateway } from '#services/gcs';
-import { endpointId, endpointManager } from '../../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
 import { saidOf } from '../../_views.js';
 import { storageGatewayId } from '../_gateway.js';
 

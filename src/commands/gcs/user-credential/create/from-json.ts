@@ -1,5 +1,6 @@
 import { command, jsonObject } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
 import { credentialSaid } from '../_credential.js';
 
 export default command({

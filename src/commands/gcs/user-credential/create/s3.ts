@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { endpointManager } from '../../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
 import { identityId } from '#globus/people/identity';
 import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
 
