@@ -30,14 +30,14 @@ export const location = param.custom(
   { metavar: 'LATITUDE,LONGITUDE' },
 );
 
-type Given = Readonly<Record<string, unknown>>;
-type UpdateFlags = Given & {
+type Settings = Readonly<Record<string, unknown>>;
+type UpdateFlags = Settings & {
   readonly managed: boolean;
   readonly noManaged: boolean;
   readonly noDefaultDirectory: boolean;
 };
 const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-const givenOf = (flags: Given, keys: Readonly<Record<string, string>>) =>
+const givenOf = (flags: Settings, keys: Readonly<Record<string, string>>) =>
   Object.keys(keys).filter((key) => flags[key] !== undefined);
 
 /** The endpoint document of what was given. */

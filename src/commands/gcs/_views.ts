@@ -23,11 +23,11 @@ export const present = <T>(columns: Columns<T>): View<T> =>
   );
 
 /** The sentence that the service says about what it did. */
-export const said: View<Result> = message((result: Result, _names: Names) => result.message ?? result.code);
+export const serviceMessage: View<Result> = message((result: Result, _names: Names) => result.message ?? result.code);
 /** The service's code: success. */
 export const code: View<Result> = message((result: Result) => result.code);
 /** The sentence for people; the document, out of its envelope, for everything else. */
-export const saidOf = <T extends { readonly DATA_TYPE: string }>(kind: string): View<Result<T>> =>
+export const serviceMessageOf = <T extends { readonly DATA_TYPE: string }>(kind: string): View<Result<T>> =>
   raw(
     (result: Result<T>) => `${plain(result.message ?? result.code)}\n`,
     (result) => itemOf(result, kind),

@@ -6,11 +6,13 @@ import {
   identityId,
   identityIds,
   identityOrMine,
+  lookUpIdentities,
 } from '../../../src/globus/people/identity.js';
 import { directory } from './directory.js';
 
 const ada = '11111111-1111-4111-8111-111111111111';
 const bob = '22222222-2222-4222-8222-222222222222';
+const groupId = '33333333-3333-4333-8333-333333333333';
 const people = { 'ada@example.org': ada, 'bob@example.org': bob };
 
 describe('an identity by id or username', () => {
@@ -55,6 +57,24 @@ describe('many usernames', () => {
     const auth = directory(people);
     expect((await idsByUsername([], auth)).size).toBe(0);
     expect(auth.asked).toEqual([]);
+  });
+});
+
+describe('ids and usernames together', () => {
+  test('are asked for apart, ids first, and those that nobody has are named', async () => {
+    const auth = directory(people);
+    const found = await lookUpIdentities(['Ada@example.org', bob.toUpperCase(), 'eve@example.org', groupId], auth);
+    expect(found.identities.map(({ username }) => username)).toEqual(['bob@example.org', 'ada@example.org']);
+    expect(found.missing).toEqual([groupId, 'eve@example.org']);
+    expect(auth.asked).toEqual([
+      { ids: `${bob},${groupId}`, provision: undefined },
+      { usernames: 'Ada@example.org,eve@example.org', provision: 'false' },
+    ]);
+  });
+  test('no ids are no request for ids', async () => {
+    const auth = directory(people);
+    await lookUpIdentities(['ada@example.org'], auth);
+    expect(auth.asked).toHaveLength(1);
   });
 });
 

@@ -35,10 +35,9 @@ export default command({
   run: async ({ args, flags, auth, clock, notices }) => {
     const name = flags.name ?? `rotated ${clock.now().toISOString().slice(0, 10)}`;
     const rotated = await rotateCredentials({ clientId: args.clientId, name, keep: flags.keepCredential }, auth);
-    const left = Object.entries(rotated.not_deleted).map(
-      ([id, why]) => `The old credential ${id} could not be deleted and still works: ${why}`,
-    );
-    left.forEach(notices.warn);
+    for (const [id, why] of Object.entries(rotated.not_deleted)) {
+      notices.warn(`The old credential ${id} could not be deleted and still works: ${why}`);
+    }
     return rotated;
   },
 });

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
+import { domainBody, domainFlags, domainName, domainMessage } from '../../_domain.js';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
 
@@ -15,7 +15,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId, domainName },
   flags: domainFlags,
-  output: domainSaid,
+  output: domainMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
     return manager.setCollectionDomain(args.collectionId, domainBody(args.domainName, flags));
