@@ -6,6 +6,6 @@ import type { Result } from '../../services/gcs.js';
  */
 export function itemOf<T extends { readonly DATA_TYPE: string }>(answer: Result<T> | T, kind: string): T {
   const items: readonly unknown[] = 'data' in answer && Array.isArray(answer.data) ? answer.data : [answer];
-  const isKind = (item: unknown) => (item as T | null)?.DATA_TYPE?.startsWith(`${kind}#`);
+  const isKind = (item: unknown) => (item as Partial<T> | null)?.DATA_TYPE?.startsWith(`${kind}#`);
   return (items.find(isKind) ?? items[0] ?? answer) as T;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import type { GcsOperations } from '../../services/gcs.js';
-import { allRows } from '../rows.js';
+import { allRows } from '../all-rows.js';
 
 /** The id of the endpoint's storage gateway where there is exactly one; a UsageError that names them otherwise. */
 export async function onlyGateway(manager: Pick<GcsOperations, 'listStorageGateways'>): Promise<string> {

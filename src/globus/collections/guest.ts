@@ -2,7 +2,7 @@ import type { Session } from '../../auth/session/contract.js';
 import { CliError } from '../../errors.js';
 import type { AuthOperations } from '../../services/auth.js';
 import type { GcsOperations } from '../../services/gcs.js';
-import { allRows } from '../rows.js';
+import { allRows } from '../all-rows.js';
 import { connectorNames } from './connectors.js';
 import { itemOf } from './envelope.js';
 

@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { allRows } from '#globus/rows';
+import { allRows } from '#globus/all-rows';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
 import { allRoles, roleRecords } from '../../_role.js';
