@@ -263,3 +263,12 @@ test('endpoint search asks for pages of a hundred and stops at the limit', async
   );
   expect(stdout).toBe('120\n');
 });
+
+test('endpoint search fails for an owner nobody has heard of as every other command does, before it searches', async () => {
+  const url = 'https://auth.globus.org/v2/api/identities?usernames=nobody%40example.org&provision=false';
+  const api = fakeApi([{ method: 'GET', url, response: { identities: [] } }]);
+  const run = await globus(['endpoint', 'search', 'data', '--filter-owner-id', 'nobody@example.org'], { api });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toContain("Nobody has the username 'nobody@example.org'.");
+  expect(run.stderr).toContain('globus get-identities nobody@example.org');
+});

@@ -1,6 +1,7 @@
 import { command, message } from '#command';
+import { findBookmark } from '#globus/bookmarks';
 import type { Result } from '#services/transfer';
-import { bookmark, findBookmark } from './_bookmark.js';
+import { bookmark } from './_params.js';
 
 export default command({
   summary: 'Delete a bookmark; the place itself stays.',

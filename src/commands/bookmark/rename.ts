@@ -1,5 +1,6 @@
 import { command, message, param } from '#command';
-import { bookmark, findBookmark } from './_bookmark.js';
+import { findBookmark } from '#globus/bookmarks';
+import { bookmark } from './_params.js';
 
 export default command({
   summary: 'Give a bookmark another name.',

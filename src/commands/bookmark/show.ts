@@ -1,7 +1,8 @@
 import { command, message, type View } from '#command';
+import { findBookmark } from '#globus/bookmarks';
 import { record } from '#command';
 import type { Bookmark } from '#services/transfer';
-import { bookmark, findBookmark } from './_bookmark.js';
+import { bookmark } from './_params.js';
 
 const place: View<Bookmark> = message((each: Bookmark) => `${each.endpoint_id}:${each.path}`);
 const detail = record<Bookmark>({ ID: 'id', Name: 'name', 'Endpoint ID': 'endpoint_id', Path: 'path' });

@@ -37,20 +37,20 @@ const fields: Readonly<Record<string, string>> = {
   requiredIdp: 'required_idp',
   preselectIdp: 'preselect_idp',
 };
-interface Given extends Readonly<Record<string, unknown>> {
+interface ClientSettings extends Readonly<Record<string, unknown>> {
   readonly redirectUri: readonly string[];
   readonly noRedirectUris?: boolean;
   readonly termsAndConditions?: string | undefined;
   readonly privacyPolicy?: string | undefined;
 }
 /** The envelope with the fields that were given. */
-export function clientBody(given: Given) {
-  const { termsAndConditions: terms, privacyPolicy: privacy } = given;
-  const present = Object.entries(fields).filter(([key]) => given[key] !== undefined);
+export function clientBody(settings: ClientSettings) {
+  const { termsAndConditions: terms, privacyPolicy: privacy } = settings;
+  const present = Object.entries(fields).filter(([key]) => settings[key] !== undefined);
   return {
     client: {
-      ...Object.fromEntries(present.map(([key, field]) => [field, given[key]] as const)),
-      ...((given.redirectUri.length || given.noRedirectUris) && { redirect_uris: given.redirectUri }),
+      ...Object.fromEntries(present.map(([key, field]) => [field, settings[key]] as const)),
+      ...((settings.redirectUri.length || settings.noRedirectUris) && { redirect_uris: settings.redirectUri }),
       ...((terms !== undefined || privacy !== undefined) && {
         links: {
           ...(terms !== undefined && { terms_and_conditions: terms }),

@@ -1,6 +1,6 @@
 import { command, message, param } from '#command';
 import type { Consent } from '#services/auth';
-import { identityId } from '../_principal.js';
+import { identityOrMine } from '#globus/people/identity';
 import { drawConsents } from './_tree.js';
 
 export default command({
@@ -16,7 +16,7 @@ export default command({
   flags: { all: param.switch({ summary: 'Those given to every application, not to this one only' }) },
   output: message(({ consents }: { readonly consents: readonly Consent[] }) => drawConsents(consents)),
   run: async ({ args, flags, auth }) => {
-    const whose = args.identity === undefined ? (await auth.getUserinfo()).sub : await identityId(args.identity, auth);
+    const whose = await identityOrMine(args.identity, auth);
     return auth.getConsents(whose, { all: flags.all ? 'True' : 'False' });
   },
 });

@@ -1,7 +1,7 @@
 import { param, UsageError, WrongTypeError } from '#command';
+import { describeKind, isOfServer } from '#globus/collections/kinds';
 import type { Endpoint } from '#services/transfer';
 import { metadataFields } from '../_metadata.js';
-import { describeType, kindOf } from './_kind.js';
 
 /** What only a Globus Connect Server endpoint has, flag key by field. */
 const serverOnly = {
@@ -30,14 +30,14 @@ export const location = param.custom(
   { metavar: 'LATITUDE,LONGITUDE' },
 );
 
-type Given = Readonly<Record<string, unknown>>;
-type UpdateFlags = Given & {
+type Settings = Readonly<Record<string, unknown>>;
+type UpdateFlags = Settings & {
   readonly managed: boolean;
   readonly noManaged: boolean;
   readonly noDefaultDirectory: boolean;
 };
 const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-const givenOf = (flags: Given, keys: Readonly<Record<string, string>>) =>
+const givenOf = (flags: Settings, keys: Readonly<Record<string, string>>) =>
   Object.keys(keys).filter((key) => flags[key] !== undefined);
 
 /** The endpoint document of what was given. */
@@ -53,10 +53,10 @@ export function updateBody(flags: UpdateFlags): Record<string, unknown> {
 
 /** Throws where the endpoint is of a kind that has not what was given. */
 export function checkKind(endpoint: Endpoint, flags: UpdateFlags): void {
-  const kind = kindOf(endpoint);
-  if (kind?.startsWith('GCSv5_')) {
+  const kind = endpoint.entity_type;
+  if (isOfServer(kind)) {
     const better = kind === 'GCSv5_endpoint' ? 'globus gcs endpoint update' : 'globus gcs collection update';
-    throw new WrongTypeError(`${endpoint.id} is ${describeType(kind)}; 'globus endpoint update' is for other kinds.`, {
+    throw new WrongTypeError(`${endpoint.id} is ${describeKind(kind)}; 'globus endpoint update' is for other kinds.`, {
       hint: `Run instead:\n\n  ${better} ${endpoint.id}`,
       data: { found: kind },
     });
@@ -64,7 +64,7 @@ export function checkKind(endpoint: Endpoint, flags: UpdateFlags): void {
   const wrong = kind === 'GCSv4_host' ? undefined : (givenOf(flags, serverOnly)[0] ?? givenOf(flags, managedOnly)[0]);
   if (wrong)
     throw new UsageError(
-      `${spelled(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeType(kind)}.`,
+      `${spelled(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeKind(kind)}.`,
     );
   const [unmanaged] =
     endpoint.subscription_id || flags.managed || flags['subscriptionId'] ? [] : givenOf(flags, managedOnly);

@@ -1,6 +1,6 @@
 import { command, message, WrongTypeError } from '#command';
+import { describeKind, isOfServer } from '#globus/collections/kinds';
 import type { Result } from '#services/transfer';
-import { describeType, kindOf } from './_kind.js';
 import { endpointId } from './_params.js';
 
 const elsewhere: Readonly<Record<string, string>> = {
@@ -16,11 +16,11 @@ export default command({
   confirm: ({ args }) => `Delete ${args.endpointId}, with its roles and access rules?`,
   output: message((result: Result) => result.message),
   run: async ({ args, transfer }) => {
-    const kind = kindOf(await transfer.getEndpoint(args.endpointId));
-    if (kind?.startsWith('GCSv5_')) {
+    const { entity_type: kind } = await transfer.getEndpoint(args.endpointId);
+    if (isOfServer(kind)) {
       const better = elsewhere[kind];
       throw new WrongTypeError(
-        `${args.endpointId} is ${describeType(kind)}; 'globus endpoint delete' is for other kinds.`,
+        `${args.endpointId} is ${describeKind(kind)}; 'globus endpoint delete' is for other kinds.`,
         {
           hint: better
             ? `Run instead:\n\n  ${better} ${args.endpointId}`

@@ -1,5 +1,5 @@
 import { command, limit, listing, param, rowsTable } from '#command';
-import { canonicalUuid, isUuid, type NeedTypes, CliError } from '#command';
+import { identityId } from '#globus/people/identity';
 import type { Endpoint } from '#services/transfer';
 import { endpointColumns } from './_columns.js';
 
@@ -41,7 +41,7 @@ export default command({
       : undefined,
   output: rowsTable<Endpoint>(endpointColumns),
   run: async ({ args, flags, transfer, auth }) => {
-    const owner = flags.filterOwnerId && (await identityId(flags.filterOwnerId, auth));
+    const owner = flags.filterOwnerId === undefined ? undefined : await identityId(flags.filterOwnerId, auth);
     const query = {
       filter_scope: flags.filterScope,
       filter_fulltext: args.filterFulltext,
@@ -51,11 +51,3 @@ export default command({
     return listing(transfer.searchEndpoints(query, flags.limit), (rows) => ({ DATA: rows }));
   },
 });
-
-async function identityId(idOrName: string, auth: NeedTypes['auth']): Promise<string> {
-  if (isUuid(idOrName)) return canonicalUuid(idOrName);
-  const { identities } = await auth.getIdentities({ usernames: idOrName, provision: 'false' });
-  const id = identities[0]?.id;
-  if (!id) throw new CliError(`Nobody has the username '${idOrName}'.`);
-  return id;
-}

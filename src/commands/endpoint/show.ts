@@ -1,7 +1,7 @@
 import { choice, command, param, record, WrongTypeError } from '#command';
+import { describeKind } from '#globus/collections/kinds';
 import type { Endpoint } from '#services/transfer';
 import { domain } from './_columns.js';
-import { describeType, kindOf } from './_kind.js';
 
 const common = {
   'Display Name': (row: Endpoint) => row.display_name ?? row.canonical_name,
@@ -43,7 +43,7 @@ export default command({
   ),
   run: async ({ args, flags, transfer }) => {
     const endpoint = await transfer.getEndpoint(args.endpointId);
-    const kind = kindOf(endpoint);
+    const kind = endpoint.entity_type;
     const mapped: Readonly<Record<string, string>> = {
       GCSv5_endpoint: 'globus gcs endpoint show',
       GCSv5_mapped_collection: 'globus gcs collection show',
@@ -52,7 +52,7 @@ export default command({
     const better = kind && mapped[kind];
     if (better && !flags.skipEndpointTypeCheck) {
       throw new WrongTypeError(
-        `${args.endpointId} is ${describeType(kind)}; 'globus endpoint show' is for other kinds.`,
+        `${args.endpointId} is ${describeKind(kind)}; 'globus endpoint show' is for other kinds.`,
         {
           hint: `Run instead:\n\n  ${better} ${args.endpointId}`,
           data: { found: kind },

@@ -1,4 +1,5 @@
 import { command, message, param, WrongTypeError } from '#command';
+import { isOfServer } from '#globus/collections/kinds';
 import type { Result } from '#services/transfer';
 
 export default command({
@@ -15,7 +16,7 @@ export default command({
   output: message((result: Result) => result.message),
   run: async ({ args, transfer }) => {
     const { entity_type: kind } = await transfer.getEndpoint(args.endpointId);
-    if (kind?.startsWith('GCSv5_')) {
+    if (isOfServer(kind)) {
       throw new WrongTypeError(`${args.endpointId} belongs to Globus Connect Server, not to Globus Connect Personal.`, {
         hint: 'On its server, run globus-connect-server collection set-subscription-admin-verified.',
         data: { found: kind },

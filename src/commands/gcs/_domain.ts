@@ -1,6 +1,6 @@
 import { param, record } from '#command';
 import type { Domain } from '#services/gcs';
-import { saidOf } from './_views.js';
+import { serviceMessageOf } from './_views.js';
 
 /** A custom domain: name and certificate. */
 export const domainView = record<Domain>({
@@ -10,7 +10,7 @@ export const domainView = record<Domain>({
   'Certificate Chain Path': 'certificate_chain_path',
   'Private Key Path': 'private_key_path',
 });
-export const domainSaid = saidOf<Domain>('domain');
+export const domainMessage = serviceMessageOf<Domain>('domain');
 export const domainName = param.text({ summary: 'The DNS name' });
 export const domainFlags = {
   certificatePath: param.text({ summary: 'The path of the certificate, on the data transfer nodes' }),

@@ -21,8 +21,6 @@ export const variable = param.custom(
   { metavar: 'NAME=VALUE' },
 );
 
-/** An empty text among the values of a list flag stands for the empty list. */
-export const listed = (value: unknown) => (Array.isArray(value) ? value.filter((each) => each !== '') : value);
 /** How a flag is typed, for messages. */
 export const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

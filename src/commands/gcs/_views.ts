@@ -1,6 +1,6 @@
 import { choice, message, type Names, plain, raw, record, type View } from '#command';
 import type { Result } from '#services/gcs';
-import { itemOf } from './_targets.js';
+import { itemOf } from '#globus/collections/envelope';
 
 type Columns<T> = Parameters<typeof record<T>>[0];
 
@@ -23,11 +23,11 @@ export const present = <T>(columns: Columns<T>): View<T> =>
   );
 
 /** The sentence that the service says about what it did. */
-export const said: View<Result> = message((result: Result, _names: Names) => result.message ?? result.code);
+export const serviceMessage: View<Result> = message((result: Result, _names: Names) => result.message ?? result.code);
 /** The service's code: success. */
 export const code: View<Result> = message((result: Result) => result.code);
 /** The sentence for people; the document, out of its envelope, for everything else. */
-export const saidOf = <T extends { readonly DATA_TYPE: string }>(kind: string): View<Result<T>> =>
+export const serviceMessageOf = <T extends { readonly DATA_TYPE: string }>(kind: string): View<Result<T>> =>
   raw(
     (result: Result<T>) => `${plain(result.message ?? result.code)}\n`,
     (result) => itemOf(result, kind),
@@ -35,10 +35,3 @@ export const saidOf = <T extends { readonly DATA_TYPE: string }>(kind: string): 
 
 /** The document that list commands show as JSON. */
 export const data = <Row>(rows: readonly Row[]) => ({ data: rows });
-
-/** Everything of an async listing, for views that are not tables. */
-export async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const found: Row[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
-}

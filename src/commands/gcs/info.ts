@@ -1,6 +1,7 @@
 import { bool, command, recordOf, sections, table } from '#command';
 import type { Info, Result } from '#services/gcs';
-import { endpointId, itemOf } from './_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointId } from './_params.js';
 
 const info = recordOf((answer: Result<Info>) => itemOf(answer, 'info'), {
   'Endpoint ID': 'endpoint_id',

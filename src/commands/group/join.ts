@@ -1,5 +1,7 @@
 import { command, param } from '#command';
-import { act, actingIdentity, outcomeView, userIdOf } from './_membership.js';
+import { identityOrMine } from '#globus/people/identity';
+import { actOnMembers } from '#globus/groups/membership';
+import { actingIdentity, outcomeView } from './_membership.js';
 import { groupId } from './_views.js';
 
 const labels = { id: 'User ID', username: 'Username' };
@@ -20,10 +22,10 @@ export default command({
   },
   output: ({ flags }) => outcomeView(flags.request ? 'request_join' : 'join', labels),
   run: async ({ args, flags, groups, auth }) => {
-    const me = flags.identity === undefined ? (await auth.getUserinfo()).sub : await userIdOf(flags.identity, auth);
+    const me = await identityOrMine(flags.identity, auth);
     const [action, what] = flags.request
       ? (['request_join', 'ask to join the group'] as const)
       : (['join', 'join the group'] as const);
-    return act(groups, args.groupId, action, [{ identity_id: me }], what);
+    return actOnMembers(groups, args.groupId, action, [{ identity_id: me }], what);
   },
 });

@@ -1,5 +1,6 @@
 import { command, message } from '#command';
-import { act, actingIdentity, eachOutcome, myIdentities } from './_membership.js';
+import { actOnMembers, actingIdentities } from '#globus/groups/membership';
+import { actingIdentity, eachOutcome } from './_membership.js';
 import { groupId } from './_views.js';
 
 export default command({
@@ -11,13 +12,15 @@ export default command({
   flags: { identity: actingIdentity },
   output: message(eachOutcome('leave', 'Left group', 'leaving group')),
   run: async ({ args, flags, groups, auth }) => {
-    const mine = await myIdentities(
-      args.groupId,
-      flags.identity,
-      'active',
+    const mine = await actingIdentities(
+      {
+        groupId: args.groupId,
+        identity: flags.identity,
+        status: 'active',
+        none: `None of your identities is in the group ${args.groupId}.`,
+      },
       { groups, auth },
-      `None of your identities is in the group ${args.groupId}.`,
     );
-    return act(groups, args.groupId, 'leave', mine, 'leave the group');
+    return actOnMembers(groups, args.groupId, 'leave', mine, 'leave the group');
   },
 });

@@ -1,4 +1,5 @@
-import { canonicalUuid, CliError, command, isUuid, param, table } from '#command';
+import { CliError, command, param, table } from '#command';
+import { lookUpIdentities } from '#globus/people/identity';
 import type { Identity } from '#services/auth';
 
 export default command({
@@ -30,30 +31,13 @@ export default command({
     Status: 'status',
   }),
   run: async ({ args, flags, auth }) => {
-    const ids = args.identities.filter(isUuid).map(canonicalUuid);
-    const usernames = args.identities.filter((each) => !isUuid(each));
-    const found: Identity[] = [];
-    // the service takes ids or usernames, a hundred at a time
-    for (const [key, values] of [
-      ['ids', ids],
-      ['usernames', usernames],
-    ] as const) {
-      for (let i = 0; i < values.length; i += 100) {
-        const page = await auth.getIdentities({
-          [key]: values.slice(i, i + 100).join(','),
-          provision: key === 'ids' ? undefined : 'false',
-        });
-        found.push(...page.identities);
-      }
-    }
-    const known = new Set(found.flatMap(({ id, username }) => [id, username.toLowerCase()]));
-    const missing = [...ids, ...usernames].filter((each) => !known.has(each.toLowerCase()));
+    const { identities, missing } = await lookUpIdentities(args.identities, auth);
     if (missing.length && !flags.ignoreMissing) {
       throw new CliError(
         `No identity has ${missing.length === 1 ? 'the name or id' : 'the names or ids'} ${missing.join(', ')}.`,
         { data: { missing } },
       );
     }
-    return { identities: found };
+    return { identities };
   },
 });

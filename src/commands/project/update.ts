@@ -1,5 +1,5 @@
 import { command, oneOf, param } from '#command';
-import { identityIds } from '../_principal.js';
+import { identityIds } from '#globus/people/identity';
 import { admin, adminGroup, projectId, projectView } from './_project.js';
 
 export default command({

@@ -38,7 +38,7 @@ export const scopeFlags = {
   }),
 };
 
-interface Given {
+interface ScopeSettings {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly scopeSuffix?: string | undefined;
@@ -50,15 +50,19 @@ interface Given {
   readonly allowsRefreshToken?: boolean | undefined;
 }
 /** The envelope with the fields that were given. */
-export const scopeBody = (given: Given) => ({
+export const scopeBody = (settings: ScopeSettings) => ({
   scope: {
-    ...(given.name !== undefined && { name: given.name }),
-    ...(given.description !== undefined && { description: given.description }),
-    ...(given.scopeSuffix !== undefined && { scope_suffix: given.scopeSuffix }),
-    ...((given.requiredDomain.length || given.noRequiredDomains) && { required_domains: given.requiredDomain }),
-    ...((given.dependentScope.length || given.noDependentScopes) && { dependent_scopes: given.dependentScope }),
-    ...(given.advertised !== undefined && { advertised: given.advertised }),
-    ...(given.allowsRefreshToken !== undefined && { allows_refresh_token: given.allowsRefreshToken }),
+    ...(settings.name !== undefined && { name: settings.name }),
+    ...(settings.description !== undefined && { description: settings.description }),
+    ...(settings.scopeSuffix !== undefined && { scope_suffix: settings.scopeSuffix }),
+    ...((settings.requiredDomain.length || settings.noRequiredDomains) && {
+      required_domains: settings.requiredDomain,
+    }),
+    ...((settings.dependentScope.length || settings.noDependentScopes) && {
+      dependent_scopes: settings.dependentScope,
+    }),
+    ...(settings.advertised !== undefined && { advertised: settings.advertised }),
+    ...(settings.allowsRefreshToken !== undefined && { allows_refresh_token: settings.allowsRefreshToken }),
   },
 });
 

@@ -1,5 +1,5 @@
 import { bad, canonicalUuid, isUuid, type NeedTypes, param, UsageError } from '#command';
-import { identityId } from '../_principal.js';
+import { identityId } from '#globus/people/identity';
 
 const urns = { identity: 'urn:globus:auth:identity:', group: 'urn:globus:groups:id:' } as const;
 export const principalTypes = ['identity', 'group'] as const;

@@ -2,16 +2,8 @@ import { CliError, WrongTypeError } from '../../errors.js';
 import type { Http } from '../../services/http.js';
 import type { GcsKind, GcsWanted } from '../../services/index.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
+import { describeKind } from './kinds.js';
 
-const kinds: Readonly<Record<string, string>> = {
-  GCSv5_endpoint: 'a Globus Connect Server endpoint',
-  GCSv5_mapped_collection: 'a mapped collection',
-  GCSv5_guest_collection: 'a guest collection',
-  GCP_mapped_collection: 'a Globus Connect Personal mapped collection',
-  GCP_guest_collection: 'a Globus Connect Personal guest collection',
-  GCSv4_host: 'a Globus Connect Server v4 endpoint',
-  GCSv4_share: 'a Globus Connect Server v4 share',
-};
 const anything: readonly GcsKind[] = ['GCSv5_endpoint', 'GCSv5_mapped_collection', 'GCSv5_guest_collection'];
 
 export interface GcsTarget {
@@ -48,12 +40,12 @@ export async function gcsTarget(
 function checkKind(endpoint: Endpoint, id: string, { kinds: accepted = anything, instead = {} }: GcsWanted): void {
   const found = endpoint.entity_type ?? 'unknown';
   if ((accepted as readonly string[]).includes(found)) return;
-  const expected = accepted.map((kind) => kinds[kind]).join(' or ');
+  const expected = accepted.map(describeKind).join(' or ');
   const command = (instead[found] ?? 'globus endpoint show ID').replaceAll(/ENDPOINT_ID|ID/g, (word) =>
     // of a collection, its endpoint is what may have been meant
     word === 'ID' ? id : (endpoint.owner_id ?? word),
   );
-  throw new WrongTypeError(`${id} is ${kinds[found] ?? `of an unknown kind (${found})`}, not ${expected}.`, {
+  throw new WrongTypeError(`${id} is ${describeKind(found)}, not ${expected}.`, {
     hint: `Run instead:\n\n  ${command}`,
     data: { found, expected: accepted },
   });

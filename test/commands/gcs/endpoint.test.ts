@@ -197,7 +197,10 @@ describe('what stands on the line', () => {
         `'urn:globus:groups:id:${groupId}' is a group, and --principal-type says identity.`,
       ],
       [['administrator', 'urn:globus:groups:id:x'], "'urn:globus:groups:id:x' does not end in a valid UUID."],
-      [['administrator', 'nobody@example.org'], "Nobody has the username 'nobody@example.org'."],
+      [
+        ['administrator', 'nobody@example.org'],
+        "Nobody has the username 'nobody@example.org'.\n\nUsernames look like someone@domain. Look with: globus get-identities nobody@example.org",
+      ],
     ] as const) {
       expect(await create(...words)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
     }

@@ -1,15 +1,7 @@
-import { CliError, command, list, param, recordOf, sections } from '#command';
-import type { ClientCredential } from '#services/auth';
+import { command, list, param, recordOf, sections } from '#command';
+import { type Rotated, rotateCredentials } from '#globus/clients/rotate';
 import { clientId } from '../_client.js';
 import { credentialView } from './_credential.js';
-
-interface Rotated {
-  readonly credential: ClientCredential;
-  /** Ids of the credentials that are gone. */
-  readonly deleted: readonly string[];
-  /** Ids of those that could not be deleted, with the reason. */
-  readonly not_deleted: Readonly<Record<string, string>>;
-}
 
 export default command({
   summary: 'Make a new secret for a client and delete the others.',
@@ -40,23 +32,12 @@ export default command({
       'Not Deleted': ({ not_deleted: failed }) => Object.keys(failed).join(', ') || null,
     }),
   ),
-  run: async ({ args, flags, auth, clock, notices }): Promise<Rotated> => {
-    const { credentials } = await auth.getClientCredentials(args.clientId);
+  run: async ({ args, flags, auth, clock, notices }) => {
     const name = flags.name ?? `rotated ${clock.now().toISOString().slice(0, 10)}`;
-    const { credential } = await auth.createClientCredential(args.clientId, { credential: { name } });
-    const deleted: string[] = [];
-    const failed: Record<string, string> = {};
-    for (const { id } of credentials.filter((each) => !flags.keepCredential.includes(each.id))) {
-      try {
-        await auth.deleteClientCredential(args.clientId, id);
-        deleted.push(id);
-      } catch (error) {
-        // the new secret is known to nobody yet: it has to reach the output whatever happens here
-        if (!(error instanceof CliError)) throw error;
-        failed[id] = error.message;
-        notices.warn(`The old credential ${id} could not be deleted and still works: ${error.message}`);
-      }
+    const rotated = await rotateCredentials({ clientId: args.clientId, name, keep: flags.keepCredential }, auth);
+    for (const [id, why] of Object.entries(rotated.not_deleted)) {
+      notices.warn(`The old credential ${id} could not be deleted and still works: ${why}`);
     }
-    return { credential, deleted, not_deleted: failed };
+    return rotated;
   },
 });

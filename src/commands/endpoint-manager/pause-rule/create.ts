@@ -1,6 +1,6 @@
 import { command, dateTime, param, record } from '#command';
 import type { PauseRule } from '#services/transfer';
-import { identityId } from '../../_principal.js';
+import { identityId } from '#globus/people/identity';
 import { endpointId } from '../_params.js';
 import { operation, ruleDetail, switches } from './_rule.js';
 

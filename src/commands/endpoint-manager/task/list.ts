@@ -1,6 +1,6 @@
 import { command, dateTime, listing, optionalLimit, param, requires, rowsTable } from '#command';
 import type { Task } from '#services/transfer';
-import { identityId } from '../../_principal.js';
+import { identityId } from '#globus/people/identity';
 import { taskColumns } from './_task.js';
 
 /** A moment as the service's filters write it. */

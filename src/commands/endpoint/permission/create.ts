@@ -1,5 +1,5 @@
 import { command, endpointPath, exclusive, oneOf, param, record } from '#command';
-import { principalOf } from '../../_principal.js';
+import { principalFields } from '#globus/people/principal';
 import { expirationDate } from './_rule.js';
 
 const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;
@@ -41,7 +41,7 @@ export default command({
       DATA_TYPE: 'access',
       permissions: flags.permissions,
       path: args.endpointPlusPath.path,
-      ...(await principalOf(flags, auth)),
+      ...(await principalFields(flags, auth)),
       ...(flags.notifyEmail !== undefined && { notify_email: flags.notifyEmail }),
       ...(flags.notifyMessage !== undefined && { notify_message: flags.notifyMessage }),
       ...(flags.expirationDate !== undefined && { expiration_date: flags.expirationDate }),

@@ -1,7 +1,7 @@
 import { command, exclusive, message, oneOf, param } from '#command';
 import type { Role } from '#services/transfer';
 import { endpointId } from '../_params.js';
-import { principalOf } from '../../_principal.js';
+import { principalFields } from '#globus/people/principal';
 
 const who = ['provisionIdentity', 'group', 'identity'] as const;
 
@@ -33,6 +33,6 @@ export default command({
     transfer.addEndpointRole(args.endpointId, {
       DATA_TYPE: 'role',
       role: flags.role,
-      ...(await principalOf(flags, auth)),
+      ...(await principalFields(flags, auth)),
     }),
 });

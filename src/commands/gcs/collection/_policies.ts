@@ -1,6 +1,4 @@
-import { listed } from '../_json.js';
-
-type Given = Readonly<Record<string, unknown>>;
+import { listed, type Settings } from '#globus/collections/versioned';
 
 /** The connectors that have policies for collections: the flags of each, their keys, and the document's type. */
 const kinds = [
@@ -23,7 +21,10 @@ export const policyFlagsGiven = (given: (key: string) => boolean): readonly (rea
   kinds.map(({ keys }) => Object.keys(keys).filter(given)).filter((keys) => keys.length > 0);
 
 /** The policies document of the flags; undefined where none was given. */
-export function collectionPolicies(flags: Given, given: (key: string) => boolean): Record<string, unknown> | undefined {
+export function collectionPolicies(
+  flags: Settings,
+  given: (key: string) => boolean,
+): Record<string, unknown> | undefined {
   for (const { type, keys } of kinds) {
     const present = Object.entries(keys).filter(([flag]) => given(flag));
     if (!present.length) continue;

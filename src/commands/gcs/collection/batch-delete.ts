@@ -1,6 +1,7 @@
 import { command, param } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Delete many guest collections at once.',
@@ -15,7 +16,7 @@ export default command({
     collectionIds: param.uuid({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }),
   },
   confirm: ({ args }) => `Delete ${args.collectionIds.length} guest collections?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs collection batch-delete');
     return manager.deleteCollections({ DATA_TYPE: 'batch#1.0.0', ids: args.collectionIds });

@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { collectionId, collectionManager, deleting } from '../_targets.js';
+import { collectionManager, deleting } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
 import { code } from '../_views.js';
 
 export default command({

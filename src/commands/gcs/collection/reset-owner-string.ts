@@ -1,13 +1,14 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking } from '../_targets.js';
-import { said } from '../_views.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Show the client as owner of a collection again.',
   examples: [{ title: 'Go back', line: 'globus gcs collection reset-owner-string COLLECTION_ID' }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await collectionManager(gcs, args.collectionId, looking)).resetCollectionOwnerString(args.collectionId),
 });

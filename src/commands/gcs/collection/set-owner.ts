@@ -1,7 +1,9 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking } from '../_targets.js';
-import { identityId, ownerArg } from '../_people.js';
-import { said } from '../_views.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
+import { identityId } from '#globus/people/identity';
+import { ownerArg } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Give a collection another owner.',
@@ -9,7 +11,7 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, owner: ownerArg },
   confirm: ({ args }) => `Make ${args.owner} the owner of ${args.collectionId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs, auth }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
     return manager.setCollectionOwner(args.collectionId, {

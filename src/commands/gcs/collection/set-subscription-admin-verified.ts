@@ -1,6 +1,7 @@
 import { command, param } from '#command';
-import { collectionId, collectionManager, looking } from '../_targets.js';
-import { said } from '../_views.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Mark a collection as verified, or take that back.',
@@ -8,7 +9,7 @@ export default command({
   examples: [{ title: 'Mark it', line: 'globus gcs collection set-subscription-admin-verified COLLECTION_ID true' }],
   needs: ['transfer', 'gcs'],
   args: { collectionId, verified: param.boolean({ summary: 'Whether it is verified' }) },
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, {
       ...looking,

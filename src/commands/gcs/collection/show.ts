@@ -1,5 +1,7 @@
 import { byFlag, command, param } from '#command';
-import { collectionId, collectionManager, itemOf, looking } from '../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
 import { collectionView, privateView } from './_views.js';
 
 export default command({

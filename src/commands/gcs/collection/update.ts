@@ -1,7 +1,9 @@
 import { command, param, UsageError } from '#command';
 import { nothingGiven, spelled } from '../_json.js';
-import { changing, collectionId, collectionManager, itemOf } from '../_targets.js';
-import { collectionDocument } from './_document.js';
+import { collectionDocument } from '#globus/collections/document';
+import { itemOf } from '#globus/collections/envelope';
+import { changing, collectionManager } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
 import { commonFlags, guestFlags, guestKeys, mappedFlags, mappedKeys } from './_flags.js';
 import { updated } from './_updated.js';
 

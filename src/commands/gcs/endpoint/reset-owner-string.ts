@@ -1,13 +1,14 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Show the client as owner of an endpoint again.',
   examples: [{ title: 'Go back', line: 'globus gcs endpoint reset-owner-string ENDPOINT_ID' }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs endpoint reset-owner-string')).resetEndpointOwnerString(),
 });

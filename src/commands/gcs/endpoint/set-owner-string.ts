@@ -1,7 +1,9 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { identityId, ownerArg } from '../_people.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { identityId } from '#globus/people/identity';
+import { ownerArg } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Show an identity of yours as owner of an endpoint.',
@@ -11,7 +13,7 @@ export default command({
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, owner: ownerArg },
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-owner-string');
     return manager.setEndpointOwnerString({

@@ -1,7 +1,8 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { subscription } from '../_subscription.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { subscription } from '../../_subscription.js';
+import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Put an endpoint under a subscription, or under none.',
@@ -14,7 +15,7 @@ export default command({
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, subscriptionId: subscription({ summary: 'The subscription' }) },
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-subscription-id');
     return manager.setSubscriptionId({

@@ -1,5 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf } from '../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { endpointView } from './_views.js';
 
 export default command({

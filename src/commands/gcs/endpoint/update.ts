@@ -1,7 +1,9 @@
 import { command, param } from '#command';
 import { nothingGiven } from '../_json.js';
-import { endpointId, endpointManager, itemOf } from '../_targets.js';
-import { subscription } from '../_subscription.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { subscription } from '../../_subscription.js';
 import { networkComplaint, networkFlags, networkKeys } from '../_network.js';
 import { endpointView } from './_views.js';
 

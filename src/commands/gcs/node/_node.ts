@@ -1,6 +1,6 @@
 import { list, param, record, rowsTable, UsageError } from '#command';
 import type { Node } from '#services/gcs';
-import { saidOf } from '../_views.js';
+import { serviceMessageOf } from '../_views.js';
 
 export const nodeId = param.uuid({ summary: 'The node' });
 
@@ -27,4 +27,4 @@ export const nodeView = record<Node>({
   'Data Interface': 'data_interface',
   'Data Interface (IPv6)': 'data_interface6',
 });
-export const nodeSaid = saidOf<Node>('node');
+export const nodeMessage = serviceMessageOf<Node>('node');

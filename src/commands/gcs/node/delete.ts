@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 import { nodeId } from './_node.js';
 
 export default command({
@@ -9,7 +10,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },
   confirm: ({ args }) => `Delete the node ${args.nodeId} of ${args.endpointId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs node delete')).deleteNode(args.nodeId),
 });

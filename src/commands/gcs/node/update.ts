@@ -1,6 +1,7 @@
 import { command, oneOf, param } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { nodeId, nodeSaid, portRange } from './_node.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { nodeId, nodeMessage, portRange } from './_node.js';
 
 export default command({
   summary: 'Change a data transfer node, or rest it.',
@@ -22,7 +23,7 @@ export default command({
     dataInterface6: param.nullable({ summary: 'The same for IPv6', names: ['--data-interface6'] }),
   },
   rules: [oneOf('status', 'ipAddress', 'incomingPortRange', 'outgoingPortRange', 'dataInterface', 'dataInterface6')],
-  output: nodeSaid,
+  output: nodeMessage,
   run: async ({ args, flags, given, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs node update');
     const version = flags.dataInterface6 !== undefined ? 2 : flags.dataInterface !== undefined ? 1 : 0;

@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 import { sharingPolicyId } from './_policy.js';
 
 export default command({
@@ -9,7 +10,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, sharingPolicyId },
   confirm: ({ args }) => `Delete the sharing policy ${args.sharingPolicyId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs sharing-policy delete')).deleteSharingPolicy(
       args.sharingPolicyId,

@@ -1,5 +1,6 @@
 import { command, listing, param } from '#command';
-import { collectionId, collectionManager, looking } from '../_targets.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../_params.js';
 import { data } from '../_views.js';
 import { policyTable } from './_policy.js';
 

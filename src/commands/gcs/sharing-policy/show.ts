@@ -1,5 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf } from '../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { policyView, sharingPolicyId } from './_policy.js';
 
 export default command({

@@ -1,8 +1,7 @@
 import type { Param } from '#command';
-import { listed } from '../_json.js';
+import { type Settings, versioned, type VersionedFields } from '#globus/collections/versioned';
 
 export type Flags = Readonly<Record<string, Param<unknown>>>;
-type Given = Readonly<Record<string, unknown>>;
 
 /** One connector: its id, and the flags of its storage policies. */
 export interface Connector {
@@ -15,7 +14,7 @@ export interface Connector {
   readonly type: string;
   readonly flags: Flags;
   /** Policy key by flag, and the minor version of the document type that brought it. */
-  readonly fields: Readonly<Record<string, readonly [key: string, since: number]>>;
+  readonly fields: VersionedFields;
   /** Flags that a new gateway has to have. */
   readonly required?: readonly string[];
   /** Keys that a new gateway's policies must hold, with what they hold when nothing was said. */
@@ -25,15 +24,10 @@ export interface Connector {
 /** The policies that were given, in the oldest version of the document that has them all; undefined where none were. */
 export function policiesOf(
   { type, fields, defaults = {} }: Connector,
-  flags: Given,
+  flags: Settings,
   isNew: boolean,
 ): Record<string, unknown> | undefined {
-  const given = Object.entries(fields).filter(([flag]) => flags[flag] !== undefined);
-  if (!given.length && !isNew) return undefined;
-  const version = Math.max(0, ...given.map(([, [, since]]) => since));
-  return {
-    DATA_TYPE: `${type}#1.${version}.0`,
-    ...(isNew && defaults),
-    ...Object.fromEntries(given.map(([flag, [key]]) => [key, listed(flags[flag])])),
-  };
+  const { minor, document } = versioned(fields, flags);
+  if (!isNew && !Object.keys(document).length) return undefined;
+  return { DATA_TYPE: `${type}#1.${minor}.0`, ...(isNew && defaults), ...document };
 }

@@ -1,6 +1,8 @@
 import { command, param, type Param } from '#command';
 import { spelled } from '../_json.js';
-import { endpointId, endpointManager, itemOf } from '../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { networkComplaint } from '../_network.js';
 import { type Connector, policiesOf } from './_connector.js';
 import { gatewayDocument, gatewayFlags, gatewayView } from './_gateway.js';

@@ -1,7 +1,8 @@
 import { bool, jsonObject, jsonText, list, param, type View } from '#command';
+import { type Settings, versioned, type VersionedFields } from '#globus/collections/versioned';
 import type { StorageGateway } from '#services/gcs';
 import { connector } from '../_connectors.js';
-import { listed, objectOrNull } from '../_json.js';
+import { objectOrNull } from '../_json.js';
 import { networkFlags, networkKeys } from '../_network.js';
 import { present } from '../_views.js';
 
@@ -28,8 +29,8 @@ export const gatewayFlags = {
   loadDsiModule: param.nullable({ summary: 'The storage interface module to load' }),
   ...networkFlags,
 };
-/** Document key by flag, and the minor version of `storage_gateway#1.x.0` that brought it. */
-const fields: Readonly<Record<string, readonly [key: string, since: number]>> = {
+/** What a gateway can be set to, in `storage_gateway#1.x.0`. */
+const fields: VersionedFields = {
   displayName: ['display_name', 0],
   domain: ['allowed_domains', 0],
   identityMapping: ['identity_mappings', 0],
@@ -45,16 +46,10 @@ const fields: Readonly<Record<string, readonly [key: string, since: number]>> = 
   ...Object.fromEntries(Object.entries(networkKeys).map(([flag, key]) => [flag, [key, 3] as const])),
 };
 
-type Given = Readonly<Record<string, unknown>>;
-
-/** The gateway document of what was given, in the oldest version that has it all. */
-export function gatewayDocument(flags: Given, more: Given): Record<string, unknown> {
-  const given = Object.entries(fields).filter(([flag]) => flags[flag] !== undefined);
-  return {
-    DATA_TYPE: `storage_gateway#1.${Math.max(0, ...given.map(([, [, since]]) => since))}.0`,
-    ...Object.fromEntries(given.map(([flag, [key]]) => [key, listed(flags[flag])])),
-    ...more,
-  };
+/** The gateway document of what was given, in the oldest version that has it all; `more` are fields as they are. */
+export function gatewayDocument(flags: Settings, more: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { minor, document } = versioned(fields, flags);
+  return { DATA_TYPE: `storage_gateway#1.${minor}.0`, ...document, ...more };
 }
 
 export const gatewayView: View<StorageGateway> = present<StorageGateway>({

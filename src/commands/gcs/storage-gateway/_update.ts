@@ -1,9 +1,10 @@
 import { command, param } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { nothingGiven } from '../_json.js';
-import { endpointId, endpointManager } from '../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { networkComplaint } from '../_network.js';
-import { saidOf } from '../_views.js';
+import { serviceMessageOf } from '../_views.js';
 import { type Connector, policiesOf } from './_connector.js';
 import { only } from './_create.js';
 import { gatewayDocument, gatewayFlags, storageGatewayId } from './_gateway.js';
@@ -23,7 +24,7 @@ export const updateGateway = (connector: Connector) => {
     args: { endpointId, storageGatewayId },
     flags,
     check: ({ flags: values, given }) => nothingGiven(flags, given) ?? networkComplaint(values),
-    output: saidOf<StorageGateway>('storage_gateway'),
+    output: serviceMessageOf<StorageGateway>('storage_gateway'),
     run: async ({ args, flags: values, given, gcs }) => {
       const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway update ${connector.name}`);
       const typed = only(values, given as (key: string) => boolean);

@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 import { storageGatewayId } from './_gateway.js';
 
 export default command({
@@ -10,7 +11,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },
   confirm: ({ args }) => `Delete the storage gateway ${args.storageGatewayId}, with its collections?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs storage-gateway delete')).deleteStorageGateway(
       args.storageGatewayId,

@@ -1,6 +1,7 @@
 import { bool, command, formatted, listing, param, plain, rowsTable } from '#command';
 import type { StorageGateway } from '#services/gcs';
-import { endpointId, endpointManager } from '../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
 
 const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(', ') : plain(value));

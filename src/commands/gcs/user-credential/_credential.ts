@@ -1,8 +1,8 @@
 import { identity, jsonText, param, record, rowsTable } from '#command';
 import type { UserCredential } from '#services/gcs';
 import { connector } from '../_connectors.js';
-import { endpointId } from '../_targets.js';
-import { saidOf } from '../_views.js';
+import { endpointId } from '../_params.js';
+import { serviceMessageOf } from '../_views.js';
 
 export const userCredentialId = param.uuid({ summary: 'The user credential' });
 
@@ -35,7 +35,7 @@ export const credentialBody = (
 });
 
 /** What the service says it did; the credential for everything but text. */
-export const credentialSaid = saidOf<UserCredential>('user_credential');
+export const credentialMessage = serviceMessageOf<UserCredential>('user_credential');
 export const credentialTable = rowsTable<UserCredential>({
   ID: 'id',
   'Display Name': 'display_name',

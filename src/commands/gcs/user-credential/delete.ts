@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../_targets.js';
-import { said } from '../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../_params.js';
+import { serviceMessage } from '../_views.js';
 import { userCredentialId } from './_credential.js';
 
 export default command({
@@ -10,7 +11,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialId },
   confirm: ({ args }) => `Delete the user credential ${args.userCredentialId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs user-credential delete')).deleteUserCredential(
       args.userCredentialId,

@@ -1,5 +1,6 @@
 import { command, message } from '#command';
-import { act, actingIdentity, eachOutcome, myIdentities } from '../_membership.js';
+import { actOnMembers, actingIdentities } from '#globus/groups/membership';
+import { actingIdentity, eachOutcome } from '../_membership.js';
 import { groupId } from '../_views.js';
 
 export default command({
@@ -11,13 +12,15 @@ export default command({
   flags: { identity: actingIdentity },
   output: message(eachOutcome('decline', 'Declined invitation', 'declining invitation')),
   run: async ({ args, flags, groups, auth }) => {
-    const mine = await myIdentities(
-      args.groupId,
-      flags.identity,
-      'invited',
+    const mine = await actingIdentities(
+      {
+        groupId: args.groupId,
+        identity: flags.identity,
+        status: 'invited',
+        none: `None of your identities is invited to the group ${args.groupId}.`,
+      },
       { groups, auth },
-      `None of your identities is invited to the group ${args.groupId}.`,
     );
-    return act(groups, args.groupId, 'decline', mine, 'decline the invitation');
+    return actOnMembers(groups, args.groupId, 'decline', mine, 'decline the invitation');
   },
 });

@@ -1,7 +1,7 @@
-import { type Input, message, param, UsageError, type View } from '#command';
-import type { MembershipAction, MembershipOutcome } from '#services/groups';
+import { CliError, incomplete, type Input, param, table, UsageError, type View } from '#command';
+import type { BatchDocument } from '#globus/groups/batch';
+import type { MembershipAction } from '#services/groups';
 import { outcomeView } from '../_membership.js';
-import { batchView, from } from './_batch.js';
 
 export const user = param.text({
   summary: 'Who, by username or identity id',
@@ -9,8 +9,9 @@ export const user = param.text({
   metavar: 'USER',
   optional: true,
 });
+/** A file of people, instead of one. */
 export const bulk = {
-  from,
+  from: param.file({ summary: 'Do it for everybody in this CSV file (user[,role]); - is standard input' }),
   dryRun: param.switch({ summary: 'With --from: check the file and print what would be done' }),
 };
 export const bulkDescription =
@@ -34,6 +35,25 @@ export function oneOf({ user: typed }: Typed['args']): string {
   return typed;
 }
 
+const batchView = table((document: BatchDocument) => document.results, {
+  Line: 'line',
+  User: 'user',
+  'Identity ID': 'identity_id',
+  Role: 'role',
+  Result: 'result',
+  Detail: 'detail',
+});
+/** The document of a file of people; incomplete, exit 1, where it was not done for all. */
+export const completeOrNot = (document: BatchDocument, { dryRun }: { readonly dryRun: boolean }) =>
+  document.failed
+    ? incomplete(
+        document,
+        new CliError(
+          `${document.failed} of ${document.results.length} lines ${dryRun ? 'cannot be used' : 'failed'}; the result of each is in the output.`,
+        ),
+      )
+    : document;
+
 /** `Added User ID` and so on for one, a table for many. */
 export const memberOutcome =
   (action: MembershipAction, done: string) =>
@@ -42,5 +62,3 @@ export const memberOutcome =
     flags['from'] === undefined
       ? outcomeView(action, { id: `${done} User ID`, username: `${done} User Username` })
       : batchView;
-/** The outcome where nothing has to be shown of who it was done for. */
-export const said = (text: string) => message((_: MembershipOutcome) => text);

@@ -1,9 +1,10 @@
 import { command, param } from '#command';
-import { act, userIdOf } from '../_membership.js';
+import { actOnFile } from '#globus/groups/batch';
+import { actOnMembers } from '#globus/groups/membership';
+import { groupRoles } from '#globus/groups/people-file';
+import { identityId } from '#globus/people/identity';
 import { groupId } from '../_views.js';
-import { bulk, bulkDescription, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
-import { actOnFile } from './_batch.js';
-import { groupRoles } from './_people.js';
+import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
   summary: 'Invite people to a group.',
@@ -26,7 +27,7 @@ export default command({
   output: memberOutcome('invite', 'Invited'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile(
+      const document = await actOnFile(
         {
           groupId: args.groupId,
           action: 'invite',
@@ -37,8 +38,15 @@ export default command({
         },
         { groups, auth, ...tools },
       );
+      return completeOrNot(document, flags);
     }
-    const id = await userIdOf(oneOf(args), auth, flags.provisionIdentity);
-    return act(groups, args.groupId, 'invite', [{ identity_id: id, role: flags.role }], 'invite the user to the group');
+    const id = await identityId(oneOf(args), auth, { provision: flags.provisionIdentity });
+    return actOnMembers(
+      groups,
+      args.groupId,
+      'invite',
+      [{ identity_id: id, role: flags.role }],
+      'invite the user to the group',
+    );
   },
 });

@@ -2,7 +2,7 @@ import { command, firstRows, optionalLimit, param, table } from '#command';
 import type { Group } from '#services/groups';
 import { signupFields, wordsOf } from '../_policies.js';
 import { groupId } from '../_views.js';
-import { groupRoles } from './_people.js';
+import { groupRoles } from '#globus/groups/people-file';
 
 type WithMembers = Group & { readonly memberships: NonNullable<Group['memberships']> };
 /** `Current_Project_Name`: how the reference heads the column of a field. */

@@ -1,8 +1,9 @@
 import { command } from '#command';
-import { act, userIdOf } from '../_membership.js';
+import { actOnFile } from '#globus/groups/batch';
+import { actOnMembers } from '#globus/groups/membership';
+import { identityId } from '#globus/people/identity';
 import { groupId } from '../_views.js';
-import { bulk, bulkDescription, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
-import { actOnFile } from './_batch.js';
+import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
   summary: 'Remove people from a group.',
@@ -20,12 +21,13 @@ export default command({
   output: memberOutcome('remove', 'Removed'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {
-      return actOnFile(
+      const document = await actOnFile(
         { groupId: args.groupId, action: 'remove', file: flags.from, dryRun: flags.dryRun },
         { groups, auth, ...tools },
       );
+      return completeOrNot(document, flags);
     }
-    const id = await userIdOf(oneOf(args), auth);
-    return act(groups, args.groupId, 'remove', [{ identity_id: id }], 'remove the user from the group');
+    const id = await identityId(oneOf(args), auth);
+    return actOnMembers(groups, args.groupId, 'remove', [{ identity_id: id }], 'remove the user from the group');
   },
 });

@@ -1,8 +1,9 @@
 import { command, param } from '#command';
-import { act, userIdOf } from '../_membership.js';
+import { actOnMembers } from '#globus/groups/membership';
+import { groupRoles } from '#globus/groups/people-file';
+import { identityId } from '#globus/people/identity';
 import { groupId } from '../_views.js';
 import { memberOutcome } from './_action.js';
-import { groupRoles } from './_people.js';
 
 export default command({
   summary: 'Give a member of a group another role.',
@@ -17,8 +18,8 @@ export default command({
   },
   output: memberOutcome('change_role', 'Changed'),
   run: async ({ args, groups, auth }) => {
-    const id = await userIdOf(args.user, auth);
-    return act(
+    const id = await identityId(args.user, auth);
+    return actOnMembers(
       groups,
       args.groupId,
       'change_role',

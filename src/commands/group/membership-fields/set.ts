@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { actingIdentity, userIdOf } from '../_membership.js';
+import { identityOrMine } from '#globus/people/identity';
+import { actingIdentity } from '../_membership.js';
 import { groupId } from '../_views.js';
 import { field, fieldsView } from './_fields.js';
 
@@ -21,7 +22,7 @@ export default command({
   },
   output: fieldsView,
   run: async ({ args, flags, groups, auth }) => {
-    const me = flags.identity === undefined ? (await auth.getUserinfo()).sub : await userIdOf(flags.identity, auth);
+    const me = await identityOrMine(flags.identity, auth);
     const now = (await groups.getMembershipFields(args.groupId))[me] ?? {};
     return groups.setMembershipFields(args.groupId, { [me]: { ...now, ...Object.fromEntries(flags.field) } });
   },

@@ -1,5 +1,6 @@
 import { command, oneOf, param } from '#command';
-import { actingIdentity, userIdOf } from '../_membership.js';
+import { identityOrMine } from '#globus/people/identity';
+import { actingIdentity } from '../_membership.js';
 import { preferencesView } from './_view.js';
 
 export default command({
@@ -17,7 +18,7 @@ export default command({
   rules: [oneOf('allowAdd')],
   output: preferencesView,
   run: async ({ flags, groups, auth }) => {
-    const me = flags.identity === undefined ? (await auth.getUserinfo()).sub : await userIdOf(flags.identity, auth);
+    const me = await identityOrMine(flags.identity, auth);
     return groups.setIdentityPreferences({ [me]: { allow_add: flags.allowAdd === true } });
   },
 });

@@ -1,17 +1,11 @@
 import { command, exclusive, param } from '#command';
-import { itemOf } from '../../_targets.js';
-import { currentIdentity, identityId } from '../../_people.js';
-import { collectionDocument } from '../_document.js';
+import { collectionDocument } from '#globus/collections/document';
+import { itemOf } from '#globus/collections/envelope';
+import { demandDataAccess, ownCredential } from '#globus/collections/guest';
+import { sharing } from '#globus/collections/reach';
+import { currentIdentity, identityId } from '#globus/people/identity';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
-import { demandDataAccess, ownCredential } from './_guest.js';
-
-/** Where a guest collection could be made, or what to look at, for what is not a mapped collection. */
-const instead = {
-  GCSv5_endpoint: 'globus gcs collection list ID --filter mapped-collections',
-  GCSv5_guest_collection: 'globus gcs collection show ID',
-  GCP_mapped_collection: 'globus gcp create guest ID',
-};
 
 export default command({
   summary: 'Make a guest collection on a mapped collection.',
@@ -40,16 +34,18 @@ export default command({
   run: async ({ args, flags, gcs, auth, session }) => {
     const manager = await gcs.at(args.mappedCollectionId, {
       kinds: ['GCSv5_mapped_collection'],
-      instead,
+      instead: sharing,
       loginLater: true,
     });
+    const mapped = { collectionId: args.mappedCollectionId, endpointId: manager.endpointId };
     const me = await currentIdentity(session, auth);
     if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
-      await demandDataAccess(args.mappedCollectionId, manager.endpointId, me, { auth, session });
+      await demandDataAccess(mapped, me, { auth, session });
     }
     const owner = flags.identityId === undefined ? me : await identityId(flags.identityId, auth);
     const credential =
-      flags.userCredentialId ?? (await ownCredential(manager, args.mappedCollectionId, owner, flags.localUsername));
+      flags.userCredentialId ??
+      (await ownCredential(mapped, { identityId: owner, localUsername: flags.localUsername }, manager));
     const body = collectionDocument(
       'guest',
       { ...flags, displayName: args.displayName },

@@ -1,8 +1,10 @@
-import { command, param, UsageError } from '#command';
-import { endpointId, endpointManager, itemOf, type Manager } from '../../_targets.js';
-import { currentIdentity, identityId } from '../../_people.js';
-import { all } from '../../_views.js';
-import { collectionDocument } from '../_document.js';
+import { command, param } from '#command';
+import { collectionDocument } from '#globus/collections/document';
+import { onlyGateway } from '#globus/collections/gateways';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { currentIdentity, identityId } from '#globus/people/identity';
 import { commonFlags, mappedFlags } from '../_flags.js';
 import { collectionPolicies, policyFlagsGiven } from '../_policies.js';
 import { collectionView } from '../_views.js';
@@ -67,17 +69,3 @@ export default command({
     return itemOf(await manager.createCollection(body), 'collection');
   },
 });
-
-/** The endpoint's storage gateway where there is exactly one; otherwise a UsageError. */
-async function onlyGateway(manager: Manager): Promise<string> {
-  const gateways = await all(manager.listStorageGateways({}));
-  const [first] = gateways;
-  if (!first)
-    throw new UsageError('The endpoint has no storage gateway.', {
-      hint: 'Make one with: globus gcs storage-gateway create CONNECTOR',
-    });
-  if (gateways.length === 1) return first.id;
-  throw new UsageError('The endpoint has several storage gateways: say which with --storage-gateway-id.', {
-    hint: gateways.map((each) => `  ${each.id}  ${each.display_name}`).join('\n'),
-  });
-}

@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking } from '../../_targets.js';
-import { said } from '../../_views.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
+import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Stop serving a collection under a DNS name of your own.',
@@ -8,7 +9,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   confirm: ({ args }) => `Delete the DNS name of ${args.collectionId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await collectionManager(gcs, args.collectionId, looking)).deleteCollectionDomain(args.collectionId),
 });

@@ -1,6 +1,8 @@
 import { command } from '#command';
 import { domainView } from '../../_domain.js';
-import { collectionId, collectionManager, itemOf, looking } from '../../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
 
 export default command({
   summary: 'Show the DNS name of your own of a collection.',

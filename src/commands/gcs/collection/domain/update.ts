@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
-import { collectionId, collectionManager, looking } from '../../_targets.js';
+import { domainBody, domainFlags, domainName, domainMessage } from '../../_domain.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
 
 export default command({
   summary: 'Serve a collection under a DNS name of your own.',
@@ -14,7 +15,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId, domainName },
   flags: domainFlags,
-  output: domainSaid,
+  output: domainMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
     return manager.setCollectionDomain(args.collectionId, domainBody(args.domainName, flags));

@@ -1,6 +1,8 @@
 import { command, param } from '#command';
-import { collectionId, collectionManager, itemOf, looking } from '../../_targets.js';
-import { principalUrn } from '../../_people.js';
+import { itemOf } from '#globus/collections/envelope';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
+import { principalUrn } from '#globus/people/principal';
 import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
 
 const roles = ['administrator', 'access_manager', 'activity_manager', 'activity_monitor', 'access_monitor'] as const;
@@ -20,7 +22,7 @@ export default command({
   output: roleView,
   run: async ({ args, flags, gcs, auth }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
-    const urn = await principalUrn(args.principal, flags.principalType, auth);
+    const urn = await principalUrn(args.principal, { type: flags.principalType, typeFlag: '--principal-type' }, auth);
     return itemOf(await manager.createRole(roleBody(args.role, urn, args.collectionId)), 'role');
   },
 });

@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { collectionId, collectionManager, looking, roleId } from '../../_targets.js';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId, roleId } from '../../_params.js';
 import { code } from '../../_views.js';
 
 export default command({

@@ -1,7 +1,9 @@
 import { command, param } from '#command';
-import { collectionId, collectionManager, looking } from '../../_targets.js';
+import { allRows } from '#globus/all-rows';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId } from '../../_params.js';
 import { allRoles, roleRecords } from '../../_role.js';
-import { all, data } from '../../_views.js';
+import { data } from '../../_views.js';
 
 export default command({
   summary: 'List who has which role on a collection.',
@@ -16,6 +18,6 @@ export default command({
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
     const query = { collection_id: args.collectionId, include: flags.allRoles ? 'all_roles' : undefined };
-    return data(await all(manager.listRoles(query, flags.limit)));
+    return data(await allRows(manager.listRoles(query, flags.limit)));
   },
 });

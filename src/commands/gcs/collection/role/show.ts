@@ -1,5 +1,7 @@
 import { command } from '#command';
-import { collectionId, collectionManager, itemOf, looking, roleId } from '../../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionId, roleId } from '../../_params.js';
 import { roleView } from '../../_role.js';
 
 export default command({

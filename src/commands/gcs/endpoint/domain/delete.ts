@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
-import { said } from '../../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Stop serving an endpoint under a DNS name of your own.',
@@ -8,7 +9,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   confirm: ({ args }) => `Delete the DNS name of ${args.endpointId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs endpoint domain delete')).deleteEndpointDomain(),
 });

@@ -1,6 +1,8 @@
 import { command } from '#command';
 import { domainView } from '../../_domain.js';
-import { endpointId, endpointManager, itemOf } from '../../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
 
 export default command({
   summary: 'Show the DNS name of your own of an endpoint.',

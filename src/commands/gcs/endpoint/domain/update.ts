@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { domainBody, domainFlags, domainName, domainSaid } from '../../_domain.js';
-import { endpointId, endpointManager } from '../../_targets.js';
+import { domainBody, domainFlags, domainName, domainMessage } from '../../_domain.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
 
 export default command({
   summary: 'Serve an endpoint under a DNS name of your own.',
@@ -14,7 +15,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, domainName },
   flags: domainFlags,
-  output: domainSaid,
+  output: domainMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint domain update');
     return manager.setEndpointDomain(domainBody(args.domainName, flags));

@@ -1,6 +1,8 @@
 import { command, param } from '#command';
-import { endpointId, endpointManager, itemOf } from '../../_targets.js';
-import { principalUrn } from '../../_people.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { principalUrn } from '#globus/people/principal';
 import { principalArg, principalType, roleBody, roleView } from '../../_role.js';
 
 export default command({
@@ -26,7 +28,7 @@ export default command({
   output: roleView,
   run: async ({ args, flags, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role create');
-    const urn = await principalUrn(args.principal, flags.principalType, auth);
+    const urn = await principalUrn(args.principal, { type: flags.principalType, typeFlag: '--principal-type' }, auth);
     return itemOf(await manager.createRole(roleBody(args.role, urn)), 'role');
   },
 });

@@ -1,6 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager, roleId } from '../../_targets.js';
-import { said } from '../../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId, roleId } from '../../_params.js';
+import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Take a role on an endpoint away.',
@@ -8,7 +9,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, roleId },
   confirm: ({ args }) => `Delete the role ${args.roleId} on the endpoint ${args.endpointId}?`,
-  output: said,
+  output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs endpoint role delete')).deleteRole(args.roleId),
 });

@@ -1,5 +1,6 @@
 import { command, listing, param } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
 import { allRoles, roleTable } from '../../_role.js';
 import { data } from '../../_views.js';
 

@@ -1,5 +1,7 @@
 import { command } from '#command';
-import { endpointId, endpointManager, itemOf, roleId } from '../../_targets.js';
+import { itemOf } from '#globus/collections/envelope';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId, roleId } from '../../_params.js';
 import { roleView } from '../../_role.js';
 
 export default command({

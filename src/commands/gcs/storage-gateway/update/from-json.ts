@@ -1,7 +1,8 @@
 import { command, jsonObject } from '#command';
 import type { StorageGateway } from '#services/gcs';
-import { endpointId, endpointManager } from '../../_targets.js';
-import { saidOf } from '../../_views.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { serviceMessageOf } from '../../_views.js';
 import { storageGatewayId } from '../_gateway.js';
 
 export default command({
@@ -19,7 +20,7 @@ export default command({
     storageGatewayId,
     storageGatewayJson: jsonObject({ summary: 'The changes, or a file that holds them' }),
   },
-  output: saidOf<StorageGateway>('storage_gateway'),
+  output: serviceMessageOf<StorageGateway>('storage_gateway'),
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway update from-json');
     return manager.updateStorageGateway(args.storageGatewayId, args.storageGatewayJson);

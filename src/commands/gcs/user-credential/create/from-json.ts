@@ -1,6 +1,7 @@
 import { command, jsonObject } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
-import { credentialSaid } from '../_credential.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { credentialMessage } from '../_credential.js';
 
 export default command({
   summary: 'Register a user credential from its JSON document.',
@@ -10,7 +11,7 @@ export default command({
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialJson: jsonObject({ summary: 'The document, or a file that holds it' }) },
-  output: credentialSaid,
+  output: credentialMessage,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create from-json');
     return manager.createUserCredential(args.userCredentialJson);

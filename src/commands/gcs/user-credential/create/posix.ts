@@ -1,7 +1,7 @@
 import { command } from '#command';
-import { endpointManager } from '../../_targets.js';
-import { identityId } from '../../_people.js';
-import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
+import { endpointManager } from '#globus/collections/reach';
+import { identityId } from '#globus/people/identity';
+import { credentialBody, credentialMessage, displayName, whose } from '../_credential.js';
 
 export default command({
   summary: 'Register an account on a POSIX storage gateway.',
@@ -14,7 +14,7 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: whose,
   flags: { displayName },
-  output: credentialSaid,
+  output: credentialMessage,
   run: async ({ args, flags, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create posix');
     const owner = await identityId(args.globusIdentity, auth);

@@ -1,7 +1,7 @@
 import { command, param } from '#command';
-import { endpointManager } from '../../_targets.js';
-import { identityId } from '../../_people.js';
-import { credentialBody, credentialSaid, displayName, whose } from '../_credential.js';
+import { endpointManager } from '#globus/collections/reach';
+import { identityId } from '#globus/people/identity';
+import { credentialBody, credentialMessage, displayName, whose } from '../_credential.js';
 
 export default command({
   summary: 'Register S3 keys on an S3 storage gateway.',
@@ -21,7 +21,7 @@ export default command({
     displayName,
     s3RequesterPays: param.switch({ summary: 'Accept that this account pays for its requests' }),
   },
-  output: credentialSaid,
+  output: credentialMessage,
   run: async ({ args, flags, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create s3');
     const owner = await identityId(args.globusIdentity, auth);

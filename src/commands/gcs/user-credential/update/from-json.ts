@@ -1,6 +1,7 @@
 import { command, jsonObject } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
-import { credentialSaid, userCredentialId } from '../_credential.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { credentialMessage, userCredentialId } from '../_credential.js';
 
 export default command({
   summary: 'Change a user credential with a JSON document.',
@@ -17,7 +18,7 @@ export default command({
     userCredentialId,
     userCredentialJson: jsonObject({ summary: 'The changes, or a file that holds them' }),
   },
-  output: credentialSaid,
+  output: credentialMessage,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update from-json');
     return manager.updateUserCredential(args.userCredentialId, args.userCredentialJson);

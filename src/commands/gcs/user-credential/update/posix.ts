@@ -1,6 +1,7 @@
 import { command, oneOf, param } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
-import { credentialSaid, displayName, userCredentialId } from '../_credential.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { credentialMessage, displayName, userCredentialId } from '../_credential.js';
 
 export default command({
   summary: 'Change the account or name of a POSIX credential.',
@@ -14,7 +15,7 @@ export default command({
   args: { endpointId, userCredentialId },
   flags: { localUsername: param.text({ summary: 'The account on the storage' }), displayName },
   rules: [oneOf('localUsername', 'displayName')],
-  output: credentialSaid,
+  output: credentialMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update posix');
     return manager.updateUserCredential(args.userCredentialId, {

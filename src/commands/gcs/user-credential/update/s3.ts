@@ -1,6 +1,7 @@
 import { command, oneOf, param, together } from '#command';
-import { endpointId, endpointManager } from '../../_targets.js';
-import { credentialSaid, displayName, userCredentialId } from '../_credential.js';
+import { endpointManager } from '#globus/collections/reach';
+import { endpointId } from '../../_params.js';
+import { credentialMessage, displayName, userCredentialId } from '../_credential.js';
 
 export default command({
   summary: 'Change the keys or the name of an S3 credential.',
@@ -18,7 +19,7 @@ export default command({
     displayName,
   },
   rules: [together('s3KeyId', 's3SecretKey'), oneOf('s3KeyId', 's3SecretKey', 'displayName')],
-  output: credentialSaid,
+  output: credentialMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update s3');
     const keys = {

@@ -1,6 +1,7 @@
-import { type NeedTypes, UsageError } from '#command';
-import type { GroupRole } from '#services/groups';
-import { csvRecords } from '#globus/csv';
+import { UsageError } from '../../errors.js';
+import type { GroupRole } from '../../services/groups.js';
+import type { Files } from '../../tools.js';
+import { csvRecords } from '../csv.js';
 
 export const groupRoles = ['member', 'manager', 'admin'] as const;
 
@@ -15,14 +16,14 @@ export interface Person {
 const userColumns = ['user', 'username', 'identity', 'identity_id', 'id', 'email'];
 
 /**
- * The people of a CSV file. With a heading, its columns `user` (or username, identity, identity_id, id, email) and `role` count and others
- * are left aside; without one, the first column is the user and the second the role. Lines that begin with # are left out.
- * UsageError with the line where one cannot be used, so that nothing is sent of a list that is wrong.
+ * The people of a CSV file; `-` is standard input. With a heading, its columns `user` (or username, identity, identity_id, id, email) and
+ * `role` count and others are left aside; without one, the first column is the user and the second the role. Lines that begin with # are
+ * left out. UsageError with the line where one cannot be used, so that nothing is sent of a list that is wrong.
  */
-export async function readPeople(file: string, files: NeedTypes['files']): Promise<Person[]> {
+export async function readPeople(file: string, files: Pick<Files, 'lines'>): Promise<Person[]> {
   const people: Person[] = [];
-  const wrong = (line: number, what: string) =>
-    new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`);
+  const name = file === '-' ? 'standard input' : file;
+  const wrong = (line: number, what: string) => new UsageError(`${name}, line ${line}: ${what}.`);
   let columns: { user: number; role: number } | undefined;
   for await (const { line, cells } of csvRecords(files.lines(file), file)) {
     const words = cells.map((cell) => cell.trim());
@@ -40,6 +41,6 @@ export async function readPeople(file: string, files: NeedTypes['files']): Promi
     if (typed !== '' && !role) throw wrong(line, `'${typed}' is not a role (${groupRoles.join(', ')})`);
     people.push({ line, user, role });
   }
-  if (!people.length) throw new UsageError(`There is nobody in ${file === '-' ? 'standard input' : file}.`);
+  if (!people.length) throw new UsageError(`There is nobody in ${name}.`);
   return people;
 }

@@ -1,9 +1,7 @@
-import { listed } from '../_json.js';
+import { type Settings, versioned, type VersionedFields } from './versioned.js';
 
-type Given = Readonly<Record<string, unknown>>;
-
-/** Document key by flag, and the minor version of `collection#1.x.0` that brought it. */
-const fields: Readonly<Record<string, readonly [key: string, since: number]>> = {
+/** What a collection can be set to, in `collection#1.x.0`. */
+const fields: VersionedFields = {
   displayName: ['display_name', 0],
   description: ['description', 0],
   defaultDirectory: ['default_directory', 0],
@@ -40,26 +38,35 @@ const verify = {
   disable: { force_verify: false, disable_verify: true },
   default: { force_verify: false, disable_verify: false },
 } as const;
+const verifySince = 4;
+/** Of mapped collections, the expiration of access rules is older by one version. */
+const guestExpirationSince = 11;
 /** The length of a user message up to which version 1.1.0 takes it. */
 const shortMessage = 64;
+const longMessageSince = 7;
 
 /**
- * The collection document of the flags that were given (undefined: not given), in the oldest version that has all of them,
- * so that older servers take it.
+ * The collection document of these settings (undefined: not given), in the oldest version that has all of them, so that older servers
+ * take it. `verify` is force, disable or default; `more` are fields as they are.
  */
-export function collectionDocument(type: 'mapped' | 'guest', flags: Given, more: Given = {}): Record<string, unknown> {
-  const given = Object.entries(fields).filter(([flag]) => flags[flag] !== undefined);
-  const checks = flags['verify'] === undefined ? undefined : verify[flags['verify'] as keyof typeof verify];
-  const message = flags['userMessage'];
-  const versions = [
-    ...given.map(([flag, [, since]]) => (flag === 'aclExpirationMins' && type === 'guest' ? since + 1 : since)),
-    checks ? 4 : 0,
-    typeof message === 'string' && message.length > shortMessage ? 7 : 0,
+export function collectionDocument(
+  type: 'mapped' | 'guest',
+  settings: Settings,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const { minor, document } = versioned(fields, settings);
+  const checks = verify[settings['verify'] as keyof typeof verify] as object | undefined;
+  const message = settings['userMessage'];
+  const needed = [
+    minor,
+    type === 'guest' && settings['aclExpirationMins'] !== undefined ? guestExpirationSince : 0,
+    checks ? verifySince : 0,
+    typeof message === 'string' && message.length > shortMessage ? longMessageSince : 0,
   ];
   return {
-    DATA_TYPE: `collection#1.${Math.max(...versions)}.0`,
+    DATA_TYPE: `collection#1.${Math.max(...needed)}.0`,
     collection_type: type,
-    ...Object.fromEntries(given.map(([flag, [key]]) => [key, listed(flags[flag])])),
+    ...document,
     ...checks,
     ...more,
   };

@@ -1,20 +1,18 @@
-import {
-  canonicalUuid,
-  CliError,
-  incomplete,
-  type Incomplete,
-  isUuid,
-  type NeedTypes,
-  param,
-  ServiceError,
-  table,
-} from '#command';
-import type { MembershipAction, MembershipActionItem, MembershipOutcome } from '#services/groups';
-import { doneIn, refusedIn } from '../_membership.js';
-import { type Person, readPeople } from './_people.js';
+import { ServiceError } from '../../errors.js';
+import type {
+  GroupsOperations,
+  MembershipAction,
+  MembershipActionItem,
+  MembershipOutcome,
+} from '../../services/groups.js';
+import type { Files, Progress } from '../../tools.js';
+import { canonicalUuid, isUuid } from '../../uuid.js';
+import { idsByUsername, type Lookup } from '../people/identity.js';
+import { doneIn, refusedIn } from './membership.js';
+import { type Person, readPeople } from './people-file.js';
 
 /** What became of one line of a list of people. */
-export interface Row {
+export interface PersonResult {
   readonly line: number;
   readonly user: string;
   readonly identity_id: string | null;
@@ -25,62 +23,50 @@ export interface Row {
 export interface BatchDocument {
   readonly done: number;
   readonly failed: number;
-  readonly results: readonly Row[];
+  readonly results: readonly PersonResult[];
 }
-export const batchView = table((document: BatchDocument) => document.results, {
-  Line: 'line',
-  User: 'user',
-  'Identity ID': 'identity_id',
-  Role: 'role',
-  Result: 'result',
-  Detail: 'detail',
-});
-
-/** The list of people to do it for, instead of one. */
-export const from = param.file({ summary: 'Do it for everybody in this CSV file (user[,role]); - is standard input' });
-
+/** One action for everybody in a file. */
 export interface BatchPlan {
   readonly groupId: string;
   readonly action: MembershipAction;
+  /** A path, or `-` for standard input. */
   readonly file: string;
   /** The role of those whose line names none; undefined for actions that give no role. */
   readonly role?: (person: Person) => MembershipActionItem['role'];
+  /** Makes identities for usernames that nobody has. */
   readonly provision?: boolean;
+  /** Checks the file and looks people up, and sends nothing. */
   readonly dryRun: boolean;
 }
-type Tools = Pick<NeedTypes, 'groups' | 'auth' | 'files' | 'progress'>;
+interface Tools {
+  readonly groups: Pick<GroupsOperations, 'batchMembershipAction'>;
+  readonly auth: Lookup;
+  readonly files: Pick<Files, 'lines'>;
+  readonly progress: Pick<Progress, 'update' | 'done'>;
+}
 
 /** So many in one request: few round trips, and no request that takes minutes. */
 const atOnce = 100;
 
-/** Does it for everybody in a file, and says for each line what became of it; incomplete where it was not done for all. */
-export async function actOnFile(plan: BatchPlan, tools: Tools): Promise<BatchDocument | Incomplete<BatchDocument>> {
+/**
+ * Does it for everybody in a file, and says for each line what became of it. Nothing is sent of a file that cannot be read, nor in a dry
+ * run; what the service refuses for some, or as a whole after the first hundred, is told in the document and not thrown.
+ */
+export async function actOnFile(plan: BatchPlan, tools: Tools): Promise<BatchDocument> {
   const people = await readPeople(plan.file, tools.files);
-  const rows = withoutRepeats(await identified(people, plan, tools));
-  const results = plan.dryRun ? rows : await send(rows, plan, tools);
-  const failed = results.filter(({ result }) => result === 'failed' || result === 'not sent').length;
-  const document = { done: results.filter(({ result }) => result === 'done').length, failed, results };
-  if (!failed) return document;
-  return incomplete(
-    document,
-    new CliError(
-      `${failed} of ${results.length} lines ${plan.dryRun ? 'cannot be used' : 'failed'}; the result of each is in the output.`,
-    ),
-  );
+  const planned = withoutRepeats(await identified(people, plan, tools.auth));
+  const results = plan.dryRun ? planned : await send(planned, plan, tools);
+  return {
+    done: results.filter(({ result }) => result === 'done').length,
+    failed: results.filter(({ result }) => result === 'failed' || result === 'not sent').length,
+    results,
+  };
 }
 
-async function identified(people: readonly Person[], plan: BatchPlan, { auth }: Tools): Promise<Row[]> {
-  const names = [...new Set(people.map(({ user }) => user).filter((user) => !isUuid(user)))];
-  const ids = new Map<string, string>();
+async function identified(people: readonly Person[], plan: BatchPlan, auth: Lookup): Promise<PersonResult[]> {
+  const names = people.map(({ user }) => user).filter((user) => !isUuid(user));
   // nothing is sent in a dry run, and nobody is made known to Globus either
-  const provision = plan.provision === true && !plan.dryRun;
-  for (let i = 0; i < names.length; i += atOnce) {
-    const { identities } = await auth.getIdentities({
-      usernames: names.slice(i, i + atOnce).join(','),
-      provision: String(provision),
-    });
-    for (const { id, username } of identities) ids.set(username.toLowerCase(), id);
-  }
+  const ids = await idsByUsername(names, auth, { provision: plan.provision === true && !plan.dryRun });
   return people.map((person) => {
     const id = isUuid(person.user) ? canonicalUuid(person.user) : (ids.get(person.user.toLowerCase()) ?? null);
     const unknown = id === null && !(plan.provision && plan.dryRun);
@@ -96,7 +82,7 @@ async function identified(people: readonly Person[], plan: BatchPlan, { auth }: 
 }
 
 /** The service refuses a whole request that names somebody twice. */
-function withoutRepeats(rows: readonly Row[]): Row[] {
+function withoutRepeats(rows: readonly PersonResult[]): PersonResult[] {
   const first = new Map<string, number>();
   return rows.map((row) => {
     const before = row.identity_id === null ? undefined : first.get(row.identity_id);
@@ -106,9 +92,13 @@ function withoutRepeats(rows: readonly Row[]): Row[] {
   });
 }
 
-async function send(rows: readonly Row[], plan: BatchPlan, { groups, progress }: Tools): Promise<Row[]> {
+async function send(
+  rows: readonly PersonResult[],
+  plan: BatchPlan,
+  { groups, progress }: Tools,
+): Promise<PersonResult[]> {
   const planned = rows.filter(({ result }) => result === 'planned');
-  const settled = new Map<Row, Row>();
+  const settled = new Map<PersonResult, PersonResult>();
   try {
     for (let i = 0; i < planned.length; i += atOnce) {
       progress.update({ label: `Group ${plan.groupId}`, note: `${i} of ${planned.length} people` });
@@ -134,7 +124,7 @@ async function send(rows: readonly Row[], plan: BatchPlan, { groups, progress }:
   return rows.map((row) => settled.get(row) ?? row);
 }
 
-function settle(row: Row, outcome: MembershipOutcome, action: MembershipAction): Row {
+function settle(row: PersonResult, outcome: MembershipOutcome, action: MembershipAction): PersonResult {
   const refusal = refusedIn(outcome, action).find(({ identity_id: id }) => id === row.identity_id);
   if (refusal) return { ...row, result: 'failed', detail: refusal.detail ?? refusal.code };
   const done = doneIn(outcome, action).some(({ identity_id: id }) => id === row.identity_id);

@@ -1,0 +1,3 @@
+import { param } from '#command';
+
+export const bookmark = param.text({ summary: 'The bookmark, by id or name', names: ['BOOKMARK_ID_OR_NAME'] });

@@ -1,0 +1,24 @@
+import { CliError, ServiceError } from '../errors.js';
+import type { Bookmark, TransferOperations } from '../services/transfer.js';
+import { isUuid } from '../uuid.js';
+
+/**
+ * The bookmark of that id or name; names are compared exactly. CliError where there is none. A text that looks like an id is asked for
+ * as one, and then looked for among the names, since a name may look like that, too.
+ */
+export async function findBookmark(
+  idOrName: string,
+  transfer: Pick<TransferOperations, 'getBookmark' | 'listBookmarks'>,
+): Promise<Bookmark> {
+  if (isUuid(idOrName)) {
+    try {
+      return await transfer.getBookmark(idOrName.toLowerCase());
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.response.status === 404)) throw error;
+    }
+  }
+  const { DATA: bookmarks } = await transfer.listBookmarks();
+  const found = bookmarks.find((each) => each.name === idOrName);
+  if (found) return found;
+  throw new CliError(`You have no bookmark '${idOrName}'.`, { hint: 'See those you have: globus bookmark list' });
+}

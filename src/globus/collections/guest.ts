@@ -1,0 +1,80 @@
+import type { Session } from '../../auth/session/contract.js';
+import { CliError } from '../../errors.js';
+import type { AuthOperations } from '../../services/auth.js';
+import type { GcsOperations } from '../../services/gcs.js';
+import { allRows } from '../all-rows.js';
+import { connectorNames } from './connectors.js';
+import { itemOf } from './envelope.js';
+
+/** A mapped collection, and the endpoint whose manager answers for it. */
+export interface MappedCollection {
+  readonly collectionId: string;
+  readonly endpointId: string;
+}
+interface Asking {
+  readonly auth: Pick<AuthOperations, 'getConsents'>;
+  readonly session: Pick<Session, 'status' | 'require' | 'scopeOf'>;
+}
+
+/**
+ * Demands the login to the endpoint, with the consent of `me` that lets its manager look at the data of the mapped collection: offered on
+ * a terminal, AuthRequiredError with the command elsewhere. Asks Auth what was consented to, once, where there may be something.
+ */
+export async function demandDataAccess(
+  { collectionId, endpointId }: MappedCollection,
+  me: string,
+  { auth, session }: Asking,
+): Promise<void> {
+  const [outer, inner] = [session.scopeOf.gcs(endpointId), session.scopeOf.dataAccess(collectionId)];
+  const { mode, services } = await session.status();
+  if (mode !== 'login' || services.some((each) => each.resource_server === endpointId)) {
+    const { consents } = await auth.getConsents(me, { all: 'False' });
+    const managers = new Set(consents.filter((each) => each.scope_name === outer).map((each) => each.id));
+    if (consents.some((each) => each.scope_name === inner && managers.has(each.dependency_path.at(-2) ?? -1))) return;
+  }
+  await session.require(
+    { required_scopes: [`${outer}[${inner}]`] },
+    'Making a guest collection needs your consent to reach the data of the mapped collection.',
+    `globus login --gcs ${endpointId}:${collectionId}`,
+  );
+}
+
+/** Whose user credential: an identity's, and of one local account where that is said. */
+export interface CredentialOwner {
+  readonly identityId: string;
+  readonly localUsername: string | undefined;
+}
+
+/** The id of the one user credential that somebody has for the collection's storage. CliError where there is none, or several. */
+export async function ownCredential(
+  { collectionId, endpointId }: MappedCollection,
+  { identityId, localUsername }: CredentialOwner,
+  manager: Pick<GcsOperations, 'getCollection' | 'listUserCredentials'>,
+): Promise<string> {
+  const { storage_gateway_id: gateway, connector_id: connector } = itemOf(
+    await manager.getCollection(collectionId),
+    'collection',
+  );
+  const found = (await allRows(manager.listUserCredentials({ storage_gateway: gateway }))).filter(
+    (each) => each.identity_id === identityId && (localUsername === undefined || each.username === localUsername),
+  );
+  const [first] = found;
+  if (first && found.length === 1) return first.id;
+  if (first) {
+    throw new CliError('There are several user credentials for this storage.', {
+      hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${each.id}  ${each.username}`).join('\n')}`,
+    });
+  }
+  const account = localUsername === undefined ? '' : ` with the local account '${localUsername}'`;
+  const owner = `${endpointId} ${gateway ?? 'STORAGE_GATEWAY_ID'} ${identityId} LOCAL_USERNAME`;
+  throw new CliError(`There is no user credential for this storage${account}.`, {
+    hint: `Make one, then try again:\n\n  globus gcs user-credential create ${lineFor(connector, owner, endpointId)}`,
+  });
+}
+
+/** The end of the line that makes a credential for this connector. */
+function lineFor(connector: string | undefined, owner: string, endpointId: string): string {
+  const name = connectorNames[connector ?? ''];
+  if (name === 'POSIX') return `posix ${owner}`;
+  return name === 'S3' ? `s3 ${owner} S3_KEY_ID S3_SECRET_KEY` : `from-json ${endpointId} USER_CREDENTIAL_JSON`;
+}

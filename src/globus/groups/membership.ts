@@ -1,0 +1,57 @@
+import { CliError } from '../../errors.js';
+import type {
+  GroupsOperations,
+  Membership,
+  MembershipAction,
+  MembershipActionItem,
+  MembershipOutcome,
+} from '../../services/groups.js';
+import { identityId, type Lookup } from '../people/identity.js';
+
+/** Those that an action was done for. */
+export const doneIn = (outcome: MembershipOutcome, action: MembershipAction): readonly Membership[] =>
+  outcome[action] ?? [];
+/** Those that it was refused for, with the reason. */
+export const refusedIn = (outcome: MembershipOutcome, action: MembershipAction) => outcome.errors?.[action] ?? [];
+
+/**
+ * Asks for one action on some members, in one request. CliError with the service's reason where it was done for none of them:
+ * the service answers 200 then, too. `what` completes 'Could not ...'.
+ */
+export async function actOnMembers(
+  groups: Pick<GroupsOperations, 'batchMembershipAction'>,
+  groupId: string,
+  action: MembershipAction,
+  items: readonly MembershipActionItem[],
+  what: string,
+): Promise<MembershipOutcome> {
+  const outcome = await groups.batchMembershipAction(groupId, { [action]: items });
+  if (doneIn(outcome, action).length) return outcome;
+  const refusals = refusedIn(outcome, action);
+  const reasons = refusals.map(({ identity_id: id, code, detail }) => `${detail ?? code} (${id})`);
+  throw new CliError(`Could not ${what}: ${reasons.join('; ') || 'the service did not say why'}`, {
+    data: { service: 'groups', code: refusals[0]?.code, refused: refusals },
+  });
+}
+
+/** Which identities of the caller to act as. */
+export interface ActingIdentities {
+  readonly groupId: string;
+  /** By id or username; where none is named, every identity whose membership has this status. */
+  readonly identity: string | undefined;
+  readonly status: Membership['status'];
+  /** What to say where there is none. */
+  readonly none: string;
+}
+
+/** The identities of the caller to act as in a group. CliError where there is none, UsageError where nobody has the username. */
+export async function actingIdentities(
+  { groupId, identity, status, none }: ActingIdentities,
+  { groups, auth }: { readonly groups: Pick<GroupsOperations, 'getGroup'>; readonly auth: Lookup },
+): Promise<readonly MembershipActionItem[]> {
+  if (identity !== undefined) return [{ identity_id: await identityId(identity, auth) }];
+  const { my_memberships: mine = [] } = await groups.getGroup(groupId, { include: 'my_memberships' });
+  const found = mine.filter((each) => each.status === status).map(({ identity_id }) => ({ identity_id }));
+  if (!found.length) throw new CliError(none);
+  return found;
+}
