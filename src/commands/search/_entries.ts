@@ -1,5 +1,5 @@
 import { type Json, type NeedTypes, UsageError } from '#command';
-import { csvRecords } from '../_csv.js';
+import { csvRecords } from '#globus/csv';
 
 /** A GMetaEntry, and where it stands: `data.csv, line 7`. */
 export interface Sourced {

@@ -1,6 +1,6 @@
 import { type NeedTypes, UsageError } from '#command';
 import type { GroupRole } from '#services/groups';
-import { csvRecords } from '../../_csv.js';
+import { csvRecords } from '#globus/csv';
 
 export const groupRoles = ['member', 'manager', 'admin'] as const;
 
