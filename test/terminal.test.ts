@@ -59,7 +59,7 @@ describe.skipIf(!hasTerminal)('what is missing', () => {
     const shown = terminal(['rm', `${source}:/*`]);
     await shown.see(/Delete everything that '\/\*' matches\?/);
     shown.type('\r');
-    await shown.see(/Nothing was deleted\./);
+    await shown.see(/Nothing was changed\./);
     expect(await shown.ended()).toBe(130);
     expect((await user.run(['task', 'list', '--filter-type', 'DELETE', '--jmespath', 'length(DATA)'])).stdout).toBe(
       '0\n',

@@ -1,6 +1,5 @@
-import { type Clock, date, dateTime, message, type NeedTypes, notify, param, record, table } from '#command';
+import { date, dateTime, notify, param, record, table } from '#command';
 import type { DeleteItem, Submission, Task, TransferItem } from '#services/transfer';
-import { demandSuccess, waitForTask } from './_waiting.js';
 
 /** Flags of every submission to Transfer. */
 export const submissionFlags = {
@@ -40,36 +39,16 @@ export const summaryView = record<Task>({
   'Request Time': date('request_time'),
   'Completion Time': date('completion_time'),
 });
-export const nothing = message(() => '');
 
-type Tools = Pick<NeedTypes, 'transfer' | 'progress' | 'notices'> & { readonly clock: Clock };
-
-/**
- * Submits with a submission id (that given, else a new one), so that a repeated POST makes one task;
- * with `wait`, follows the task to its end.
- */
-export async function submit(
-  kind: 'transfer' | 'delete',
-  body: Readonly<Record<string, unknown>>,
-  tools: Tools,
-  options: {
-    readonly submissionId?: string | undefined;
-    readonly wait?: boolean;
-    readonly waitTimeout?: number | undefined;
-    readonly failFast?: boolean;
-  },
-): Promise<Submission | Task> {
-  const { transfer, notices } = tools;
-  const submissionId = options.submissionId ?? (await transfer.getSubmissionId()).value;
-  const document = { ...body, submission_id: submissionId };
-  const answer = await (kind === 'transfer' ? transfer.submitTransfer(document) : transfer.submitDelete(document));
-  if (!options.wait) return answer;
-  notices.info(`Task ${answer.task_id} was accepted.`);
-  const task = await waitForTask(answer.task_id, tools, {
-    pollingInterval: 1,
-    timeout: options.waitTimeout,
-    failFast: options.failFast ?? false,
-    watch: true,
-  });
-  return demandSuccess(task);
-}
+/** `--wait` of what submits, as options of waiting: with progress, and faults as they come. */
+export const watched = (flags: {
+  readonly submissionId: string | undefined;
+  readonly waitTimeout: number | undefined;
+  readonly failFast: boolean;
+}) => ({
+  submissionId: flags.submissionId,
+  pollingInterval: 1,
+  timeout: flags.waitTimeout,
+  failFast: flags.failFast,
+  watch: true,
+});

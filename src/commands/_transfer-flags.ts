@@ -1,4 +1,5 @@
-import { type FlagsOf, param } from '#command';
+import { param } from '#command';
+import type { NameFilter } from '#globus/transfer/transfer-document';
 
 /** Flags that say how a transfer is done; `timer create transfer` takes most of them, too. */
 export const transferFlags = {
@@ -49,4 +50,11 @@ export const transferFlags = {
   perfPp: param.integer({ summary: 'Pipelining', hidden: true }),
   perfUdt: param.switch({ summary: 'Use UDT', hidden: true }),
 };
-export type TransferFlags = FlagsOf<typeof transferFlags>;
+
+type Occurrences = readonly { readonly key: string; readonly value: string | boolean }[];
+/** --include and --exclude in the order in which they were given. */
+export const filtersOf = (inOrder: (...keys: readonly ('include' | 'exclude')[]) => Occurrences) =>
+  inOrder('include', 'exclude').map(({ key, value }): NameFilter => ({
+    method: key === 'include' ? 'include' : 'exclude',
+    name: String(value),
+  }));

@@ -1,6 +1,8 @@
-import { command, endpointMaybePath, exclusive, InterruptedError, param, waiting, waitingRules } from '#command';
-import { batchPaths, deleteBody, takesEverything } from './_delete.js';
-import { plannedDelete, submissionFlags, submit, submitted, summaryView } from './_submission.js';
+import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
+import { batchPaths, deleteBody } from '#globus/transfer/delete-document';
+import { submit, submitAndWait } from '#globus/transfer/submission';
+import { starQuestion } from './_delete.js';
+import { plannedDelete, submissionFlags, submitted, summaryView, watched } from './_submission.js';
 
 export default command({
   summary: 'Delete files and folders on a collection.',
@@ -11,7 +13,7 @@ export default command({
     { title: 'Delete a folder and wait', line: 'globus delete COLLECTION_ID:/scratch/run7 --recursive --wait' },
     { title: 'Delete what a list names', line: 'globus delete COLLECTION_ID:/scratch --batch old-files.txt' },
   ],
-  needs: ['transfer', 'progress', 'clock', 'notices', 'files', 'prompt'],
+  needs: ['transfer', 'progress', 'clock', 'notices', 'files'],
   args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'] }) },
   flags: {
     ...submissionFlags,
@@ -35,16 +37,13 @@ export default command({
   rules: [exclusive('batch', 'enableGlobs'), ...waitingRules],
   check: ({ args, flags }) =>
     !flags.batch && args.target.path === null ? 'Give a path (ID:PATH), or name paths with --batch.' : undefined,
+  confirm: starQuestion,
   output: ({ flags }) => (flags.dryRun ? plannedDelete : flags.wait ? summaryView : submitted),
-  run: async ({ args, flags, files, prompt, ...tools }) => {
+  run: async ({ args, flags, files, ...tools }) => {
     const { target } = args;
     const paths = flags.batch ? await batchPaths(target, flags.batch, files) : [target.path ?? ''];
-    const body = deleteBody(target.endpoint, paths, flags.enableGlobs ?? false, flags);
+    const body = deleteBody(target.endpoint, paths, { ...flags, enableGlobs: flags.enableGlobs ?? false });
     if (flags.dryRun) return body;
-    if (flags.enableGlobs && takesEverything(paths[0] ?? '') && !flags.starSilent && prompt.available) {
-      if (!(await prompt.confirm(`Delete everything that '${paths[0]}' matches?`)))
-        throw new InterruptedError('Nothing was deleted.');
-    }
-    return submit('delete', body, tools, flags);
+    return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);
   },
 });

@@ -1,7 +1,7 @@
 import { choice, command, message, param, UsageError } from '#command';
 import type { SignedIn } from '#command';
+import { collectNeeds } from '#globus/consents/login-needs';
 import { browserFlags, browserRules, signedIn } from './_login.js';
-import { collectNeeds } from './_login-needs.js';
 
 const already = message(() =>
   [
@@ -63,7 +63,7 @@ export default command({
     if (session.usesClientCredentials) throw clientInstead();
     if (flags.finish !== undefined)
       return session.finish(flags.finish === '-' ? await files.readText('-') : flags.finish);
-    const needs = await collectNeeds(flags, { session, http });
+    const needs = await collectNeeds(flags, http.of);
     if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
       return notices.quiet ? undefined : { already_logged_in: true };
     }

@@ -1,5 +1,4 @@
 import {
-  CliError,
   command,
   endpointMaybePath,
   exclusive,
@@ -11,8 +10,8 @@ import {
   rowsTable,
   UsageError,
 } from '#command';
-import type { FileEntry, FileList } from '#services/transfer';
-import { type Found, walk } from './_walk.js';
+import { listFolder, listTree } from '#globus/transfer/folder';
+import type { FileEntry } from '#services/transfer';
 
 type Row = FileEntry & { readonly relative?: string };
 const shown = (row: Row) => `${row.relative ?? row.name}${row.type === 'dir' ? '/' : ''}`;
@@ -41,12 +40,6 @@ const orderBy = param.custom(
   },
   { metavar: `[${fields.join('|')}]:[ASC|DESC]` },
 );
-
-/** `--filter` as the service writes it: a bare pattern is a name pattern. */
-const filterClause = (text: string) => {
-  const pattern = /^[~!=]/.test(text) ? text : `~${text}`;
-  return `name:${pattern.startsWith('=') ? pattern.slice(1) : pattern}`;
-};
 
 export default command({
   summary: 'List a folder on a collection.',
@@ -80,59 +73,10 @@ export default command({
   output: ({ flags }) => (flags.long ? long : names),
   run: async ({ args, flags, transfer, notices }) => {
     const { endpoint, path } = args.target;
-    const query = { show_hidden: flags.all ? '1' : '0', local_user: flags.localUser };
-    const filter = flags.filter === undefined ? undefined : filterClause(flags.filter);
-    if (!flags.recursive) {
-      const orderby = flags.orderby.join(',') || undefined;
-      const list = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, orderby, filter });
-      return listing(firstOf(each(list.DATA as Row[]), flags.limit), (rows) => ({ DATA: rows }));
-    }
-    let cut = 0;
-    let refused = 0;
-    const first = filter === undefined ? {} : { filter: ['type:dir', filter] };
-    const start = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, ...first });
-    const found = walk(transfer, endpoint, start, start.path ?? path ?? '', {
-      query,
-      filter,
-      depthLimit: flags.recursiveDepthLimit,
-      concurrency: 16,
-      onCut: () => cut++,
-      onRefused: (folder, { message }) => {
-        refused++;
-        notices.warn(`Cannot open ${folder}: ${message}`);
-      },
-    });
-    let whole = false;
-    const rows = async function* (): AsyncGenerator<Row> {
-      yield* found;
-      whole = true;
-    };
-    const after = () => {
-      if (whole && cut) {
-        notices.warn(
-          `Not everything is listed: ${folders(cut)} not opened, being at the depth limit of ${flags.recursiveDepthLimit}. Go deeper with --recursive-depth-limit.`,
-        );
-      }
-      if (refused) throw new CliError(`Not everything is listed: ${folders(refused)} not opened.`);
-    };
-    return listing(
-      firstOf(rows(), flags.limit),
-      (all) => recursiveDocument(start, endpoint, path, all as Found[]),
-      after,
-    );
+    const options = { showHidden: flags.all, localUser: flags.localUser, filter: flags.filter };
+    const found = flags.recursive
+      ? await listTree(transfer, endpoint, path, { ...options, depthLimit: flags.recursiveDepthLimit }, notices)
+      : await listFolder(transfer, endpoint, path, { ...options, orderBy: flags.orderby });
+    return listing(firstOf(found.rows, flags.limit), found.document, found.after);
   },
 });
-
-const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
-
-/** One file list of everything found, names relative to the start. */
-const recursiveDocument = (start: FileList, endpoint: string, path: string | null, all: readonly Found[]) => ({
-  DATA_TYPE: 'file_list',
-  endpoint: start.endpoint ?? endpoint,
-  path: start.path ?? path,
-  DATA: all.map(({ relative, ...entry }) => ({ ...entry, name: relative })),
-});
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}

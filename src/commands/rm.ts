@@ -1,7 +1,8 @@
-import { command, endpointPath, InterruptedError, param } from '#command';
-import { deleteBody, takesEverything } from './_delete.js';
-import { plannedDelete, submissionFlags, submit } from './_submission.js';
-import { demandSuccess, waitForTask } from './_waiting.js';
+import { command, endpointPath, param } from '#command';
+import { deleteBody } from '#globus/transfer/delete-document';
+import { submitAndWait } from '#globus/transfer/submission';
+import { starQuestion } from './_delete.js';
+import { plannedDelete, submissionFlags } from './_submission.js';
 
 export default command({
   summary: 'Delete one path on a collection, and wait.',
@@ -31,18 +32,14 @@ export default command({
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
     localUser: param.text({ summary: 'The local account to use' }),
   },
+  confirm: starQuestion,
   output: plannedDelete,
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;
-    const body = deleteBody(endpoint, [path], flags.enableGlobs ?? true, flags);
+    const body = deleteBody(endpoint, [path], { ...flags, enableGlobs: flags.enableGlobs ?? true });
     if (flags.dryRun) return body;
-    if (flags.enableGlobs && takesEverything(path) && !flags.starSilent && prompt.available) {
-      if (!(await prompt.confirm(`Delete everything that '${path}' matches?`)))
-        throw new InterruptedError('Nothing was deleted.');
-    }
-    const { task_id: id } = await submit('delete', body, tools, { submissionId: flags.submissionId });
-    tools.notices.info(`Delete task ${id} was submitted.`);
-    demandSuccess(await waitForTask(id, tools, { ...flags, watch: prompt.available }));
+    const accepted = (id: string) => `Delete task ${id} was submitted.`;
+    await submitAndWait(body, tools, { ...flags, watch: prompt.available, accepted });
     return undefined;
   },
 });

@@ -2,18 +2,19 @@ import {
   byFlag,
   type Command,
   command,
-  type Files,
-  listing,
+  type FlagsOf,
   lines,
+  listing,
   param,
   raw,
   sortedJson,
   UsageError,
 } from '#command';
-import type { FlagsOf } from '#command';
+import { curlLine } from '#globus/api/curl';
+import { allRows } from '#globus/api/pages';
+import { asJson, requestOptions, withPrefix } from '#globus/api/request';
+import { arriving } from '#globus/rows';
 import type { Http, RawOptions, RawResponse } from '#services/http';
-import { curlLine } from './_curl.js';
-import { allRows } from './_pages.js';
 
 type Service = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timers' | 'compute';
 
@@ -34,7 +35,7 @@ const pair = param.custom(
   { metavar: 'KEY=VALUE' },
 );
 
-const flags = {
+export const apiFlags = {
   queryParam: pair({ summary: 'A query parameter', names: ['--query-param', '-Q'], multiple: true }),
   header: header({ summary: 'A header', names: ['--header', '-H'], multiple: true }),
   body: param.text({ summary: 'The body' }),
@@ -49,52 +50,19 @@ const flags = {
   scopeString: param.text({ summary: 'Scopes the token must carry', multiple: true }),
 };
 const methods = ['HEAD', 'GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;
-const method = param.choice(methods, { summary: 'The HTTP method' });
-const requestPath = param.text({ summary: 'The path below the service', names: ['PATH'] });
+export const apiMethod = param.choice(methods, { summary: 'The HTTP method' });
+export const apiPath = param.text({ summary: 'The path below the service', names: ['PATH'] });
 
 const answerView = raw(
   (answer: RawResponse) => (answer.text === '' || answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`),
   (answer) => asJson(answer.text),
 );
 
-interface Options {
-  readonly service: Service;
-  readonly title: string;
-  /** Added before a path that does not have it. */
-  readonly prefix?: string;
-  readonly example: string;
-}
-
-/** `globus api SERVICE METHOD PATH` for one service. */
-export function apiCommand(options: Options): Command {
-  return command({
-    summary: `Send a request to Globus ${options.title}.`,
-    examples: [{ title: 'Ask for a document', line: `globus api ${options.service} GET ${options.example}` }],
-    needs: ['http', 'files', 'session'],
-    args: { method, path: requestPath },
-    flags,
-    rules: [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }],
-    output: byFlag(answerView, {
-      paginate: lines((row: unknown) => sortedJson(row, 0)),
-      asCurl: lines((line: string) => line),
-    }),
-    run: async ({ args, flags: given, http, files, session }) => {
-      if (given.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
-      return send(
-        {
-          http: http.of(options.service),
-          url: http.urlOf(options.service),
-          path: withPrefix(args.path, options.prefix),
-          login: options.service,
-        },
-        args.method,
-        given,
-        files,
-      );
-    },
-  });
-}
-
+export const apiOutput = byFlag(answerView, {
+  paginate: lines((row: unknown) => sortedJson(row, 0)),
+  asCurl: lines((line: string) => line),
+});
+export const apiRules = [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }] as const;
 export const scopesNeedClient =
   '--scope-string works with client credentials only (GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET); for your own login use: globus session consent SCOPE';
 
@@ -105,81 +73,36 @@ export interface Target {
   /** What `globus auth token` calls the login that the request takes. */
   readonly login: string;
 }
-type Given = FlagsOf<typeof flags>;
-export const apiFlags = flags;
-export const apiMethod = method;
-export const apiPath = requestPath;
-export const apiOutput = byFlag(answerView, {
-  paginate: lines((row: unknown) => sortedJson(row, 0)),
-  asCurl: lines((line: string) => line),
-});
-
-const withPrefix = (path: string, prefix: string | undefined) => {
-  const bare = path.replace(/^\/+/, '');
-  return prefix === undefined || bare === prefix || bare.startsWith(`${prefix}/`) || /^v\d/.test(bare)
-    ? bare
-    : `${prefix}/${bare}`;
-};
-
-/** Sends what the flags describe; with --as-curl or --paginate, a listing of lines or rows. */
-export async function send(target: Target, verb: string, given: Given, files: Files) {
-  const options = await requestOptions(given, files);
+/** The answer to the request; with --as-curl or --paginate, a listing of lines or rows. */
+export function answer(target: Target, verb: string, given: FlagsOf<typeof apiFlags>, options: RawOptions) {
   if (given.asCurl)
-    return listing(one(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)));
+    return listing(arriving(curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)));
   if (given.paginate) return listing(allRows(target.http, verb, target.path, options));
   return target.http.raw(verb, target.path, options);
 }
 
-async function requestOptions(given: Given, files: Files): Promise<RawOptions> {
-  const body = given.bodyFile
-    ? await files.readText(given.bodyFile)
-    : given.field.length
-      ? JSON.stringify(bodyOf(given.field))
-      : given.body;
-  const type = body === undefined ? undefined : contentType(given.contentType, body);
-  const query: Record<string, string[]> = {};
-  for (const [key, value] of given.queryParam) (query[key] ??= []).push(value);
-  return {
-    query,
-    ...(body !== undefined && { body }),
-    headers: { ...(type && { 'content-type': type }), ...Object.fromEntries(given.header) },
-    noRetry: given.noRetry,
-    allowErrors: given.allowErrors,
-    followRedirects: given.allowRedirects,
-    ...(given.scopeString.length && { scopes: given.scopeString }),
-  };
+interface Options {
+  readonly service: Service;
+  readonly title: string;
+  /** Added before a path that does not have it. */
+  readonly prefix?: string;
+  readonly example: string;
 }
 
-/** `a=text` and `b:=JSON` as an object. */
-function bodyOf(fields: readonly (readonly [string, string])[]): Record<string, unknown> {
-  return Object.fromEntries(
-    fields.map(([key, value]) => {
-      if (!key.endsWith(':')) return [key, value];
-      const parsed = asJson(value);
-      if (parsed === undefined) throw new UsageError(`Invalid value for --field: '${value}' is not JSON.`);
-      return [key.slice(0, -1), parsed];
-    }),
-  );
-}
-
-function contentType(said: Given['contentType'], body: string): string | undefined {
-  const types = {
-    json: 'application/json',
-    form: 'application/x-www-form-urlencoded',
-    text: 'text/plain',
-    none: undefined,
-  } as const;
-  return said === 'auto' ? (asJson(body) === undefined ? undefined : types.json) : types[said];
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // not JSON: the caller decides what that means
-  }
-}
-
-async function* one<T>(item: T): AsyncGenerator<T> {
-  yield item;
+/** `globus api SERVICE METHOD PATH` for one service. */
+export function apiCommand({ service, title, prefix, example }: Options): Command {
+  return command({
+    summary: `Send a request to Globus ${title}.`,
+    examples: [{ title: 'Ask for a document', line: `globus api ${service} GET ${example}` }],
+    needs: ['http', 'files', 'session'],
+    args: { method: apiMethod, path: apiPath },
+    flags: apiFlags,
+    rules: apiRules,
+    output: apiOutput,
+    run: async ({ args, flags, http, files, session }) => {
+      if (flags.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
+      const target = { http: http.of(service), url: http.urlOf(service), path: withPrefix(args.path, prefix) };
+      return answer({ ...target, login: service }, args.method, flags, await requestOptions(flags, files));
+    },
+  });
 }

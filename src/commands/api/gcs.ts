@@ -1,5 +1,6 @@
 import { command, param, UsageError } from '#command';
-import { apiFlags, apiMethod, apiOutput, apiPath, scopesNeedClient, send } from './_request.js';
+import { requestOptions, withPrefix } from '#globus/api/request';
+import { answer, apiFlags, apiMethod, apiOutput, apiPath, apiRules, scopesNeedClient } from './_request.js';
 
 export default command({
   summary: 'Send a request to the GCS Manager of an endpoint.',
@@ -7,16 +8,12 @@ export default command({
   needs: ['http', 'files', 'session'],
   args: { endpointId: param.uuid({ summary: 'The Globus Connect Server endpoint' }), method: apiMethod, path: apiPath },
   flags: apiFlags,
-  rules: [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }],
+  rules: apiRules,
   output: apiOutput,
   run: async ({ args, flags, http, files, session }) => {
     if (flags.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
     const { http: manager, url } = await http.gcs(args.endpointId);
-    return send(
-      { http: manager, url, path: args.path.replace(/^\/+/, ''), login: args.endpointId },
-      args.method,
-      flags,
-      files,
-    );
+    const target = { http: manager, url, path: withPrefix(args.path), login: args.endpointId };
+    return answer(target, args.method, flags, await requestOptions(flags, files));
   },
 });

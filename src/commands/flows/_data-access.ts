@@ -1,7 +1,7 @@
 import { isUuid, type Json, NetworkError, type NeedTypes, ServiceError } from '#command';
 import type { Flow } from '#services/flows';
-import { consentsCount, hasConsents } from '../_consents.js';
-import { transferAll, wantsConsent } from '../_data-access.js';
+import { asksForConsents, hasConsents } from '#globus/consents/consents';
+import { transferAll, wantsConsent } from '#globus/consents/data-access';
 
 type Tools = Pick<NeedTypes, 'flows' | 'transfer' | 'auth' | 'session'>;
 
@@ -46,7 +46,7 @@ export async function demandFlowData(
   tools: Tools,
 ): Promise<void> {
   const named = collectionsIn(body);
-  if (!named.length || !(await consentsCount(tools.session))) return;
+  if (!named.length || !(await asksForConsents(tools.session))) return;
   const missing = await missingConsents(flowId, named, tools).catch((error: unknown) => {
     if (error instanceof ServiceError || error instanceof NetworkError) return [];
     throw error;

@@ -1,6 +1,6 @@
 import { command, isUuid, param, UsageError } from '#command';
+import { collectNeeds } from '#globus/consents/login-needs';
 import { browserFlags, browserRules, signedIn } from '../_login.js';
-import { collectNeeds } from '../_login-needs.js';
 
 export default command({
   summary: 'Consent to scopes that a service asked for.',
@@ -36,7 +36,7 @@ export default command({
   run: async ({ args, flags, session, http }) => {
     for (const id of flags.timerDataAccess)
       if (!isUuid(id)) throw new UsageError(`Invalid value for --timer-data-access: '${id}' is not a valid UUID.`);
-    const timers = await collectNeeds({ gcs: [], flow: [], for: [], timer: flags.timerDataAccess }, { session, http });
+    const timers = await collectNeeds({ gcs: [], flow: [], for: [], timer: flags.timerDataAccess }, http.of);
     const scopes = [...args.scopes, ...timers.scopes];
     return session.signIn({
       scopes,

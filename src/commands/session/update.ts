@@ -1,6 +1,5 @@
-import { canonicalUuid, CliError, command, isUuid, param, UsageError } from '#command';
-import type { AuthRequirement, NeedTypes } from '#command';
-import type { LinkedIdentity } from '#services/auth';
+import { type AuthRequirement, command, param } from '#command';
+import { whoMustLogIn } from '#globus/consents/session-requirement';
 import { browserFlags, browserRules, signedIn } from '../_login.js';
 
 export default command({
@@ -35,7 +34,7 @@ export default command({
   ],
   output: signedIn,
   run: async ({ args, flags, session, auth }) => {
-    const sessionRequirement = args.identities.length || flags.all ? await whoMust(args.identities, auth) : {};
+    const sessionRequirement = args.identities.length || flags.all ? await whoMustLogIn(args.identities, auth) : {};
     const requirement: AuthRequirement = {
       ...sessionRequirement,
       ...(flags.policy && { session_required_policies: flags.policy }),
@@ -51,23 +50,3 @@ export default command({
     });
   },
 });
-
-/** Identities by id, or domains; the linked ones are all that a login can bring. No names stand for all. */
-async function whoMust(names: readonly string[], auth: NeedTypes['auth']): Promise<AuthRequirement> {
-  const { identity_set: linked = [] } = await auth.getUserinfo();
-  if (!names.length) return { session_required_identities: linked.map(({ sub }) => sub) };
-  const domains = names.filter((name) => !isUuid(name) && !name.includes('@'));
-  if (domains.length === names.length) return { session_required_single_domain: domains };
-  if (domains.length) throw new UsageError('Give either identities or domains, not both at once.');
-  return { session_required_identities: names.map((name) => linkedId(name, linked)) };
-}
-
-function linkedId(name: string, linked: readonly LinkedIdentity[]): string {
-  const found = linked.find(({ sub, username }) =>
-    isUuid(name) ? sub === canonicalUuid(name) : username.toLowerCase() === name.toLowerCase(),
-  );
-  if (found) return found.sub;
-  throw new CliError(`'${name}' is not an identity linked to yours.`, {
-    hint: `You can log in with: ${linked.map(({ username }) => username).join(', ')}\nLink another at https://app.globus.org/settings/identities`,
-  });
-}

@@ -1,10 +1,7 @@
-import { byFlag, CliError, command, message, param, UsageError } from '#command';
+import { byFlag, command, message, param, UsageError } from '#command';
+import { cancelAllTasks, type Canceled } from '#globus/tasks/cancellation';
 import type { Result } from '#services/transfer';
 
-interface Canceled {
-  readonly task_ids: readonly string[];
-  readonly results: readonly Result[];
-}
 const each = message((document: Canceled) =>
   document.results
     .map((result, i) => `${document.task_ids[i]} (${i + 1} of ${document.results.length}): ${result.message}`)
@@ -28,17 +25,9 @@ export default command({
     message((result: Result) => result.message),
     { all: each },
   ),
-  run: async ({ args, flags, transfer }) => {
-    if (!flags.all) {
-      if (!args.taskId) throw new UsageError('Give a TASK_ID, or --all.');
-      return transfer.cancelTask(args.taskId);
-    }
-    const ids: string[] = [];
-    const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
-    for await (const task of transfer.listTasks(query, Infinity)) ids.push(task.task_id);
-    if (!ids.length) throw new CliError('There is no task to cancel: all have ended.');
-    const results: Result[] = [];
-    for (const id of ids) results.push(await transfer.cancelTask(id));
-    return { results, task_ids: ids };
+  run: ({ args, flags, transfer }) => {
+    if (flags.all) return cancelAllTasks(transfer);
+    if (!args.taskId) throw new UsageError('Give a TASK_ID, or --all.');
+    return transfer.cancelTask(args.taskId);
   },
 });

@@ -1,5 +1,5 @@
 import { command, message, param } from '#command';
-import { demandSuccess, waitForTask } from '../_waiting.js';
+import { demandSuccess, waitForTask } from '#globus/tasks/waiting';
 import { taskId } from './_params.js';
 
 export default command({

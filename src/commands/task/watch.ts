@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { demandSuccess, waitForTask } from '../_waiting.js';
+import { demandSuccess, waitForTask } from '#globus/tasks/waiting';
 import { summaryView } from '../_submission.js';
 import { taskId } from './_params.js';
 

@@ -1,6 +1,6 @@
 import type { NeedTypes } from '#command';
-import { consentsCount, hasConsents } from '../_consents.js';
-import { wantsConsent } from '../_data-access.js';
+import { asksForConsents, hasConsents } from '#globus/consents/consents';
+import { wantsConsent } from '#globus/consents/data-access';
 
 type Tools = Pick<NeedTypes, 'auth' | 'session'>;
 
@@ -8,7 +8,7 @@ const timerScope = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065
 const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 
 async function demand(scopes: readonly string[], why: string, command: string, tools: Tools): Promise<void> {
-  if (!(await consentsCount(tools.session)) || (await hasConsents(scopes, tools))) return;
+  if (!(await asksForConsents(tools.session)) || (await hasConsents(scopes, tools))) return;
   await tools.session.require({ required_scopes: scopes }, why, command);
 }
 

@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { demandLogin, requirementFrom } from '../_awaited-login.js';
+import { demandLogin, requirementFrom } from '#globus/consents/awaited-login';
 import { timerId } from './_params.js';
 import { messageView } from './_views.js';
 

@@ -1,9 +1,10 @@
-import { command, endpointMaybePath, exclusive, param, UsageError, waiting, waitingRules } from '#command';
-import { askForDataAccess } from '../_data-access.js';
-import { plannedTransfer, submissionFlags, submit, submitted, summaryView } from '../_submission.js';
-import { transferBody } from '../_transfer-document.js';
-import { transferFlags } from '../_transfer-flags.js';
-import { transferItems } from '../_transfer-items.js';
+import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
+import { askForDataAccess } from '#globus/consents/data-access';
+import { transferItems } from '#globus/transfer/items';
+import { submit, submitAndWait } from '#globus/transfer/submission';
+import { transferBody } from '#globus/transfer/transfer-document';
+import { plannedTransfer, submissionFlags, submitted, summaryView, watched } from '../_submission.js';
+import { filtersOf, transferFlags } from '../_transfer-flags.js';
 
 export default command({
   summary: 'Copy files and folders from one collection to another.',
@@ -51,15 +52,11 @@ export default command({
     return undefined;
   },
   output: ({ flags }) => (flags.dryRun ? plannedTransfer : flags.wait ? summaryView : submitted),
-  run: async ({ args, flags, inOrder, files, ...tools }) => {
+  run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const items = await transferItems(args, flags, files);
-    const filters = inOrder('include', 'exclude');
-    if (filters.length && !items.every((item) => item.recursive)) {
-      throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
-    }
-    const body = transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filters);
+    const body = transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filtersOf(inOrder));
     if (flags.dryRun) return body;
-    await askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
-    return submit('transfer', body, tools, flags);
+    if (prompt.available) await askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
+    return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);
   },
 });

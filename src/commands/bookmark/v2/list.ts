@@ -1,6 +1,6 @@
 import { command, optionalLimit, table } from '#command';
 import type { BookmarkV2, JsonApiPage } from '#services/transfer';
-import { wholeListing } from '../../_json-api.js';
+import { wholeListing } from '#globus/json-api';
 import { placed, placedColumns } from './_bookmark.js';
 
 export default command({

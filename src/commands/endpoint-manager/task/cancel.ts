@@ -1,6 +1,7 @@
 import { command, param, waiting } from '#command';
+import { waitForCancellation } from '#globus/tasks/cancellation';
 import { taskIds } from '../_params.js';
-import { cancelView, waitUntilDone } from './_cancel.js';
+import { cancelView } from './_cancel.js';
 
 export default command({
   summary: "Cancel somebody's tasks on your collections.",
@@ -23,6 +24,6 @@ export default command({
   output: cancelView,
   run: async ({ args, flags, ...tools }) => {
     const started = await tools.transfer.cancelManagedTasks({ task_id_list: args.taskIds, message: flags.message });
-    return flags.wait ? waitUntilDone(started, flags.waitTimeout, tools) : started;
+    return flags.wait ? waitForCancellation(started, flags.waitTimeout, tools) : started;
   },
 });

@@ -1,6 +1,6 @@
 import type { AuthRequirement } from '#command';
 import type { Run } from '#services/flows';
-import { requirementFrom } from '../../_awaited-login.js';
+import { requirementFrom } from '#globus/consents/awaited-login';
 
 /** The login that an inactive run waits for; undefined where it waits for something else. */
 export function awaitedLogin({ status, details }: Run): AuthRequirement | undefined {

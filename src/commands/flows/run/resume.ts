@@ -1,5 +1,5 @@
 import { command, param, requires, waiting } from '#command';
-import { demandLogin } from '../../_awaited-login.js';
+import { demandLogin } from '#globus/consents/awaited-login';
 import { runId } from '../_params.js';
 import { demandRunSuccess, newestEntry, waitForRun } from '../_run-waiting.js';
 import { runView } from '../_views.js';

@@ -1,6 +1,6 @@
 import { command, optionalLimit, table } from '#command';
 import type { JsonApiPage, StreamAccessPoint } from '#services/transfer';
-import { wholeListing } from '../../_json-api.js';
+import { wholeListing } from '#globus/json-api';
 
 export default command({
   summary: 'List the access points you may use.',

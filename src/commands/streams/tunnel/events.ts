@@ -1,6 +1,6 @@
 import { command, optionalLimit, table } from '#command';
 import type { JsonApiPage, TunnelEvent } from '#services/transfer';
-import { wholeListing } from '../../_json-api.js';
+import { wholeListing } from '#globus/json-api';
 import { tunnelId } from './_tunnel.js';
 
 export default command({

@@ -1,6 +1,6 @@
 import { command, optionalLimit, table } from '#command';
 import type { JsonApiPage, Tunnel } from '#services/transfer';
-import { wholeListing } from '../../_json-api.js';
+import { wholeListing } from '#globus/json-api';
 import { tunnelColumns } from './_tunnel.js';
 
 export default command({

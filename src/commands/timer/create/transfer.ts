@@ -1,8 +1,8 @@
-import { command, dryRun, endpointMaybePath, exclusive, notify, param, UsageError } from '#command';
+import { command, dryRun, endpointMaybePath, exclusive, notify, param } from '#command';
+import { transferItems } from '#globus/transfer/items';
+import { transferBody } from '#globus/transfer/transfer-document';
 import { jsonView } from '../../_json-view.js';
-import { transferBody } from '../../_transfer-document.js';
-import { transferFlags } from '../../_transfer-flags.js';
-import { transferItems } from '../../_transfer-items.js';
+import { filtersOf, transferFlags } from '../../_transfer-flags.js';
 import { demandDataAccess } from '../_access.js';
 import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
 import { createdView } from '../_views.js';
@@ -49,12 +49,9 @@ export default command({
   run: async ({ args, flags, timers, transfer, files, inOrder, ...tools }) => {
     const now = tools.clock.now();
     const items = await transferItems(args, flags, files);
-    const filters = inOrder('include', 'exclude');
-    if (filters.length && !items.every((item) => item.recursive))
-      throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
     const how = { ...flags, deleteDestinationExtra: flags.deleteDestinationExtra || flags.delete };
     const task = {
-      ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filters),
+      ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filtersOf(inOrder)),
       label: flags.label ?? null,
     };
     const schedule = scheduleOf(flags, now);

@@ -1,7 +1,8 @@
-import type { AuthRequirement, NeedTypes } from '#command';
-import { hasConsents } from './_consents.js';
+import type { Session } from '../../auth/session/contract.js';
+import type { AuthRequirement } from '../../errors.js';
+import { type ConsentTools, hasConsents } from './consents.js';
 
-type Tools = Pick<NeedTypes, 'auth' | 'session'>;
+type Tools = ConsentTools & { readonly session: Pick<Session, 'require'> };
 
 const lists = [
   'session_required_identities',

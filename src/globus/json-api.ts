@@ -1,4 +1,4 @@
-import type { JsonApiPage } from '#services/transfer';
+import type { JsonApiPage } from '../services/transfer.js';
 
 type Query = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
-import { type NeedTypes, ServiceError } from '#command';
-import type { FileEntry, FileList } from '#services/transfer';
+import { ServiceError } from '../../errors.js';
+import type { FileEntry, FileList, TransferOperations } from '../../services/transfer.js';
 
 /** A file or folder found below the start, with its path relative to it. */
 export type Found = FileEntry & { readonly relative: string };
@@ -30,7 +30,7 @@ const below = (folder: string, name: string) => `${folder.replace(/\/+$/, '')}/$
  * Throws what is not about one folder: a lost network, a login that is needed.
  */
 export async function* walk(
-  transfer: NeedTypes['transfer'],
+  transfer: Pick<TransferOperations, 'listDirectory'>,
   endpoint: string,
   start: FileList,
   startPath: string,

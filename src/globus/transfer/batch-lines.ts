@@ -1,4 +1,4 @@
-import { UsageError } from '#command';
+import { UsageError } from '../../errors.js';
 
 /**
  * The words of one batch line, quoted as in a shell. Empty for a blank line or a comment.

@@ -1,37 +1,43 @@
-import { type EndpointMaybePath, type Files, UsageError } from '#command';
-import type { TransferItem } from '#services/transfer';
-import { atLine, readBatch } from './_batch.js';
-import { joinPath } from './_paths.js';
+import { UsageError } from '../../errors.js';
+import type { Files } from '../../tools.js';
+import type { EndpointMaybePath } from '../endpoint-path.js';
+import type { TransferItem } from '../../services/transfer.js';
+import { atLine, readBatch } from './batch-lines.js';
+import { joinPath } from './paths.js';
 
-interface Ends {
+export interface Ends {
   readonly source: EndpointMaybePath;
   readonly destination: EndpointMaybePath;
 }
-interface ItemFlags {
+export interface ItemOptions {
+  /** A file of pairs of paths, `-` for standard input; without it the two ends are the one pair. */
   readonly batch?: string | undefined;
   readonly recursive?: boolean | undefined;
   readonly externalChecksum?: string | undefined;
   readonly checksumAlgorithm?: string | undefined;
 }
 
-const item = (source: string, destination: string, flags: Omit<ItemFlags, 'batch'>): TransferItem => ({
+const item = (source: string, destination: string, how: Omit<ItemOptions, 'batch'>): TransferItem => ({
   DATA_TYPE: 'transfer_item',
   source_path: source,
   destination_path: destination,
-  ...(flags.recursive !== undefined && { recursive: flags.recursive }),
-  ...(flags.externalChecksum !== undefined && { external_checksum: flags.externalChecksum }),
-  ...(flags.checksumAlgorithm !== undefined && { checksum_algorithm: flags.checksumAlgorithm }),
+  ...(how.recursive !== undefined && { recursive: how.recursive }),
+  ...(how.externalChecksum !== undefined && { external_checksum: how.externalChecksum }),
+  ...(how.checksumAlgorithm !== undefined && { checksum_algorithm: how.checksumAlgorithm }),
 });
 
-/** The pairs of paths that the command line or its batch names. */
+/**
+ * The pairs of paths to transfer: the two ends, or those of the batch, relative ones below the ends.
+ * UsageError with the line of a batch that cannot be used.
+ */
 export async function transferItems(
   { source, destination }: Ends,
-  flags: ItemFlags,
-  files: Files,
+  options: ItemOptions,
+  files: Pick<Files, 'lineBlocks'>,
 ): Promise<TransferItem[]> {
-  if (!flags.batch) return [item(source.path ?? '', destination.path ?? '', flags)];
+  if (!options.batch) return [item(source.path ?? '', destination.path ?? '', options)];
   const items: TransferItem[] = [];
-  const file = flags.batch;
+  const file = options.batch;
   await readBatch(files.lineBlocks(file), file, (words, line) => {
     const [from, to] = words;
     // most lines are two paths and nothing else, and there may be 100,000 of them
@@ -45,9 +51,7 @@ export async function transferItems(
     );
   });
   if (!items.length)
-    throw new UsageError(
-      `${flags.batch === '-' ? 'Standard input' : flags.batch} names no paths: nothing to transfer.`,
-    );
+    throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to transfer.`);
   return items;
 }
 

@@ -1,5 +1,5 @@
-import { CliError } from '#command';
-import type { Http, RawOptions } from '#services/http';
+import { CliError } from '../../errors.js';
+import type { Http, RawOptions } from '../../services/http.js';
 
 type Page = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { RawOptions } from '#services/http';
+import type { RawOptions } from '../../services/http.js';
 
 const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 

@@ -1,0 +1,80 @@
+import { UsageError } from '../../errors.js';
+import type { RawOptions } from '../../services/http.js';
+import type { Files } from '../../tools.js';
+
+type Pair = readonly [string, string];
+/** A request to any service, as it is asked for on a command line. */
+export interface ApiRequest {
+  readonly queryParam: readonly Pair[];
+  readonly header: readonly Pair[];
+  readonly body?: string | undefined;
+  /** A file with the body; `-` is standard input. */
+  readonly bodyFile?: string | undefined;
+  /** Keys and values of a JSON body; a key that ends in `:` has a value that is JSON. */
+  readonly field: readonly Pair[];
+  readonly contentType: 'json' | 'form' | 'text' | 'none' | 'auto';
+  readonly allowErrors: boolean;
+  readonly allowRedirects: boolean;
+  readonly noRetry: boolean;
+  readonly scopeString: readonly string[];
+}
+
+/** The path of a request below a service: with the prefix that its documents have, unless it has one already. */
+export const withPrefix = (path: string, prefix?: string) => {
+  const bare = path.replace(/^\/+/, '');
+  return prefix === undefined || bare === prefix || bare.startsWith(`${prefix}/`) || /^v\d/.test(bare)
+    ? bare
+    : `${prefix}/${bare}`;
+};
+
+/** The request as the HTTP layer takes it. UsageError where the body's file cannot be read or a field is not JSON. */
+export async function requestOptions(asked: ApiRequest, files: Pick<Files, 'readText'>): Promise<RawOptions> {
+  const body = asked.bodyFile
+    ? await files.readText(asked.bodyFile)
+    : asked.field.length
+      ? JSON.stringify(bodyOf(asked.field))
+      : asked.body;
+  const type = body === undefined ? undefined : contentType(asked.contentType, body);
+  const query: Record<string, string[]> = {};
+  for (const [key, value] of asked.queryParam) (query[key] ??= []).push(value);
+  return {
+    query,
+    ...(body !== undefined && { body }),
+    headers: { ...(type && { 'content-type': type }), ...Object.fromEntries(asked.header) },
+    noRetry: asked.noRetry,
+    allowErrors: asked.allowErrors,
+    followRedirects: asked.allowRedirects,
+    ...(asked.scopeString.length && { scopes: asked.scopeString }),
+  };
+}
+
+/** `a=text` and `b:=JSON` as an object. */
+function bodyOf(fields: readonly Pair[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.map(([key, value]) => {
+      if (!key.endsWith(':')) return [key, value];
+      const parsed = asJson(value);
+      if (parsed === undefined) throw new UsageError(`Invalid value for --field: '${value}' is not JSON.`);
+      return [key.slice(0, -1), parsed];
+    }),
+  );
+}
+
+function contentType(said: ApiRequest['contentType'], body: string): string | undefined {
+  const types = {
+    json: 'application/json',
+    form: 'application/x-www-form-urlencoded',
+    text: 'text/plain',
+    none: undefined,
+  } as const;
+  return said === 'auto' ? (asJson(body) === undefined ? undefined : types.json) : types[said];
+}
+
+/** The value of a JSON text; undefined where it is none. */
+export function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // not JSON: the caller decides what that means
+  }
+}

@@ -1,0 +1,45 @@
+import { CliError } from '../../errors.js';
+import type { AdminCancel, Result, TransferOperations } from '../../services/transfer.js';
+import { type Look, until, type UntilTools } from '../until.js';
+
+/** Ids and, in the same order, what the service said of each. */
+export interface Canceled {
+  readonly task_ids: readonly string[];
+  readonly results: readonly Result[];
+}
+
+/** Cancels all of one's own tasks that have not ended. CliError where there is none. */
+export async function cancelAllTasks(
+  transfer: Pick<TransferOperations, 'listTasks' | 'cancelTask'>,
+): Promise<Canceled> {
+  const ids: string[] = [];
+  const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
+  for await (const task of transfer.listTasks(query, Infinity)) ids.push(task.task_id);
+  if (!ids.length) throw new CliError('There is no task to cancel: all have ended.');
+  const results: Result[] = [];
+  for (const id of ids) results.push(await transfer.cancelTask(id));
+  return { results, task_ids: ids };
+}
+
+/** Waits until all tasks of an administrator's cancellation have ended; `timeout` in seconds. Errors are those of `until`. */
+export async function waitForCancellation(
+  started: AdminCancel,
+  timeout: number | undefined,
+  { transfer, ...tools }: UntilTools & { readonly transfer: Pick<TransferOperations, 'getCancelStatus'> },
+): Promise<AdminCancel> {
+  let known: AdminCancel | undefined = started;
+  const look = async (): Promise<Look<AdminCancel>> => {
+    // the answer to the cancellation itself is the first look
+    const cancel: AdminCancel = known ?? (await transfer.getCancelStatus(started.id));
+    known = undefined;
+    return cancel.done ? { ended: cancel } : { pending: { label: 'Canceling' } };
+  };
+  return until(look, tools, {
+    work: `Cancellation ${started.id}`,
+    hint: `Look again:  globus endpoint-manager task cancel-status ${started.id}`,
+    data: () => ({ admin_cancel_id: started.id }),
+    interval: 1,
+    timeout,
+    phrases: { notYet: 'Not all tasks were canceled', itGoesOn: 'Their cancellation goes on.' },
+  });
+}

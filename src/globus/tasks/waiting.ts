@@ -1,0 +1,84 @@
+import { ExitCodeError } from '../../errors.js';
+import type { Task, TransferOperations } from '../../services/transfer.js';
+import type { ProgressState } from '../../tools.js';
+import { type Look, until, type UntilTools } from '../until.js';
+import { faultTeller, plainWords } from './faults.js';
+
+export interface TaskTools extends UntilTools {
+  readonly transfer: Pick<TransferOperations, 'getTask' | 'listTaskEvents' | 'cancelTask'>;
+}
+export interface TaskWait {
+  /** Seconds between two looks. */
+  readonly pollingInterval: number;
+  /** Seconds after which to stop waiting; the task goes on. */
+  readonly timeout?: number | undefined;
+  readonly timeoutExitCode?: number;
+  /** A dot on stderr after every look, as some scripts like it. */
+  readonly heartbeat?: boolean;
+  /** Cancel on a fault that cannot go away; only with `watch`. */
+  readonly failFast?: boolean;
+  /** Show progress, and faults as they come. */
+  readonly watch?: boolean;
+  /** Whether this command has just submitted the task: see `until`. */
+  readonly hasBegun?: boolean;
+}
+
+/** Looks until the task is no longer ACTIVE and returns it. Errors are those of `until`, and of `failFast`. */
+export async function waitForTask(taskId: string, tools: TaskTools, options: TaskWait): Promise<Task> {
+  const { transfer, clock } = tools;
+  const begun = clock.now().getTime();
+  const tellFaults = faultTeller(tools, options);
+  let started: { at: number; bytes: number } | undefined;
+  const look = async (): Promise<Look<Task>> => {
+    const task = await transfer.getTask(taskId);
+    const now = clock.now().getTime();
+    started ??= { at: Math.min(begun, now), bytes: task.bytes_transferred };
+    if (options.watch) await tellFaults(task);
+    if (task.status !== 'ACTIVE') return { ended: task };
+    return { pending: options.watch ? progressOf(task, started, now) : undefined };
+  };
+  return until(look, tools, {
+    work: `Task ${taskId}`,
+    hint: `Watch it again:  globus task watch ${taskId}\nCancel it:       globus task cancel ${taskId}`,
+    hintWhenLate: `Wait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}`,
+    data: () => ({ task_id: taskId }),
+    interval: options.pollingInterval,
+    ...options,
+  });
+}
+
+function progressOf(task: Task, started: { at: number; bytes: number }, now: number): ProgressState {
+  const rate =
+    task.effective_bytes_per_second ||
+    ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
+  const done = (task.files_transferred ?? 0) + task.files_skipped;
+  const left =
+    task.files && done > 0 && done < task.files ? ((now - started.at) / 1000 / done) * (task.files - done) : undefined;
+  const trouble = task.is_ok === false || task.is_paused ? (task.nice_status ?? undefined) : undefined;
+  const waiting = task.status === 'INACTIVE' ? 'waiting for a login' : undefined;
+  return {
+    label: task.label || (task.type === 'DELETE' ? 'Deleting' : 'Transferring'),
+    files: done,
+    // a service that still looks for files knows of no more than it has done: no share of a whole can be told
+    totalFiles: task.files && done < task.files ? task.files : undefined,
+    bytes: task.type === 'DELETE' ? undefined : task.bytes_transferred,
+    bytesPerSecond: task.type === 'DELETE' ? undefined : rate,
+    secondsLeft: left,
+    note: waiting ?? (trouble && `${trouble}: ${plainWords[trouble] ?? task.nice_status_details ?? 'not healthy'}`),
+  };
+}
+
+/** Throws where the task did not succeed: the reason in plain words and where to read more. */
+export function demandSuccess(task: Task): Task {
+  if (task.status === 'SUCCEEDED') return task;
+  const why = task.fatal_error
+    ? ` (${task.fatal_error.code}: ${task.fatal_error.description})`
+    : task.nice_status
+      ? ` (${task.nice_status})`
+      : '';
+  const what = task.status === 'INACTIVE' ? 'is waiting for a login' : 'failed';
+  throw new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {
+    hint: `What happened:  globus task event-list ${task.task_id}`,
+    data: { task_id: task.task_id, status: task.status, fatal_error: task.fatal_error ?? null },
+  });
+}

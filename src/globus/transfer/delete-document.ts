@@ -1,0 +1,52 @@
+import { UsageError } from '../../errors.js';
+import type { DeleteItem } from '../../services/transfer.js';
+import { localIso } from '../../time.js';
+import type { Files } from '../../tools.js';
+import type { EndpointMaybePath } from '../endpoint-path.js';
+import { atLine, readBatch } from './batch-lines.js';
+import { joinPath } from './paths.js';
+import type { TaskOptions } from './task-options.js';
+
+export interface DeleteOptions extends TaskOptions {
+  readonly recursive: boolean;
+  readonly ignoreMissing: boolean;
+  /** Whether `*`, `?` and `[]` in the last part of a path are patterns. */
+  readonly enableGlobs: boolean;
+  readonly localUser?: string | undefined;
+}
+
+/** The delete document of Globus Transfer. */
+export function deleteBody(endpoint: string, paths: readonly string[], options: DeleteOptions) {
+  return {
+    DATA_TYPE: 'delete' as const,
+    endpoint,
+    DATA: paths.map((path): DeleteItem => ({ DATA_TYPE: 'delete_item', path })),
+    ...(options.recursive && { recursive: true }),
+    ignore_missing: options.ignoreMissing,
+    interpret_globs: options.enableGlobs,
+    ...(options.label !== undefined && { label: options.label }),
+    ...(options.deadline !== undefined && { deadline: localIso(options.deadline) }),
+    ...options.notify,
+    ...(options.localUser !== undefined && { local_user: options.localUser }),
+  };
+}
+
+/** The paths that a batch names, one a line, relative ones below the path given on the command line. */
+export async function batchPaths(
+  { path }: EndpointMaybePath,
+  file: string,
+  files: Pick<Files, 'lineBlocks'>,
+): Promise<string[]> {
+  const paths: string[] = [];
+  await readBatch(files.lineBlocks(file), file, (words, line) => {
+    if (words.length !== 1)
+      throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
+    paths.push(joinPath(path, words[0] ?? ''));
+  });
+  if (!paths.length)
+    throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
+  return paths;
+}
+
+/** Whether a path with globs takes a whole folder's content: worth a question. */
+export const takesEverything = (path: string) => path === '*' || path.endsWith('/*') || path === '/' || path === '/~/';

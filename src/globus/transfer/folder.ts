@@ -1,0 +1,103 @@
+import { CliError } from '../../errors.js';
+import type { FileEntry, FileList, TransferOperations } from '../../services/transfer.js';
+import type { Notices } from '../../tools.js';
+import { arriving } from '../rows.js';
+import { type Found, walk } from './walk.js';
+
+export interface FolderOptions {
+  /** Names that start with a dot, too. */
+  readonly showHidden: boolean;
+  readonly localUser?: string | undefined;
+  /** A pattern for names: `exact`, `~*.txt`, `!exact` or `!~*.txt`; a bare one has wildcards, too. */
+  readonly filter?: string | undefined;
+}
+/** Entries as they come, the one document that they make, and what is to be said or thrown after the last. */
+export interface FolderListing {
+  readonly rows: AsyncIterable<FileEntry & { readonly relative?: string }>;
+  readonly document: (rows: readonly FileEntry[]) => unknown;
+  readonly after?: () => void;
+}
+type Listing = Pick<TransferOperations, 'listDirectory'>;
+const concurrency = 16;
+
+/** A filter as the service writes it: a bare pattern is a name pattern. */
+const filterClause = (text: string) => {
+  const pattern = /^[~!=]/.test(text) ? text : `~${text}`;
+  return `name:${pattern.startsWith('=') ? pattern.slice(1) : pattern}`;
+};
+const queryOf = ({ showHidden, localUser }: FolderOptions) => ({
+  show_hidden: showHidden ? '1' : '0',
+  local_user: localUser,
+});
+
+/** What is in a folder; without a path, in the collection's default folder. */
+export async function listFolder(
+  transfer: Listing,
+  endpoint: string,
+  path: string | null,
+  options: FolderOptions & { readonly orderBy: readonly string[] },
+): Promise<FolderListing> {
+  const list = await transfer.listDirectory(endpoint, {
+    ...queryOf(options),
+    path: path ?? undefined,
+    orderby: options.orderBy.join(',') || undefined,
+    filter: options.filter === undefined ? undefined : filterClause(options.filter),
+  });
+  return { rows: arriving(...list.DATA), document: (rows) => ({ DATA: rows }) };
+}
+
+/**
+ * What is in a folder and below it, down to `depthLimit` levels. Folders that the service refuses are warned of as they come, and are a
+ * CliError after the last row; folders below the limit are warned of then.
+ */
+export async function listTree(
+  transfer: Listing,
+  endpoint: string,
+  path: string | null,
+  options: FolderOptions & { readonly depthLimit: number },
+  notices: Pick<Notices, 'warn'>,
+): Promise<FolderListing> {
+  const query = queryOf(options);
+  const filter = options.filter === undefined ? undefined : filterClause(options.filter);
+  const count = { cut: 0, refused: 0 };
+  let whole = false;
+  const first = filter === undefined ? {} : { filter: ['type:dir', filter] };
+  const start = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, ...first });
+  const found = walk(transfer, endpoint, start, start.path ?? path ?? '', {
+    query,
+    filter,
+    depthLimit: options.depthLimit,
+    concurrency,
+    onCut: () => count.cut++,
+    onRefused: (folder, { message }) => {
+      count.refused++;
+      notices.warn(`Cannot open ${folder}: ${message}`);
+    },
+  });
+  const rows = async function* (): AsyncGenerator<Found> {
+    yield* found;
+    whole = true;
+  };
+  return {
+    rows: rows(),
+    document: (all) => treeDocument(start, endpoint, path, all as readonly Found[]),
+    after: () => {
+      if (whole && count.cut) {
+        notices.warn(
+          `Not everything is listed: ${folders(count.cut)} not opened, being at the depth limit of ${options.depthLimit}. Go deeper with --recursive-depth-limit.`,
+        );
+      }
+      if (count.refused) throw new CliError(`Not everything is listed: ${folders(count.refused)} not opened.`);
+    },
+  };
+}
+
+const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
+
+/** One file list of everything found, names relative to the start. */
+const treeDocument = (start: FileList, endpoint: string, path: string | null, all: readonly Found[]) => ({
+  DATA_TYPE: 'file_list',
+  endpoint: start.endpoint ?? endpoint,
+  path: start.path ?? path,
+  DATA: all.map(({ relative, ...entry }) => ({ ...entry, name: relative })),
+});

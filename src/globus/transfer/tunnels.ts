@@ -1,0 +1,37 @@
+import type { Tunnel, TransferOperations } from '../../services/transfer.js';
+import { type Look, until, type UntilTools } from '../until.js';
+
+export interface TunnelDocument {
+  readonly data: Tunnel;
+}
+
+/** Asks a tunnel to stop. */
+export const stopTunnel = (id: string, transfer: Pick<TransferOperations, 'updateTunnel'>): Promise<TunnelDocument> =>
+  transfer.updateTunnel(id, { data: { type: 'Tunnel', attributes: { state: 'STOPPING' } } });
+
+/** Waits until a tunnel that was asked to stop does so, `timeout` in seconds; whatever it is then is the result. Errors are those of `until`. */
+export async function waitUntilStopped(
+  id: string,
+  timeout: number | undefined,
+  { transfer, ...tools }: UntilTools & { readonly transfer: Pick<TransferOperations, 'getTunnel'> },
+): Promise<TunnelDocument> {
+  const look = async (): Promise<Look<TunnelDocument>> => {
+    const document: TunnelDocument = await transfer.getTunnel(id);
+    return document.data.attributes['state'] === 'STOPPING'
+      ? { pending: { label: `Tunnel ${id}`, note: 'stopping' } }
+      : { ended: document };
+  };
+  return until(look, tools, {
+    work: `Tunnel ${id}`,
+    hint: `Look again:  globus streams tunnel show ${id}`,
+    data: () => ({ tunnel_id: id }),
+    interval: 1,
+    timeout,
+    hasBegun: true,
+    phrases: {
+      notYet: `Tunnel ${id} has not stopped`,
+      itGoesOn: 'It goes on stopping.',
+      goesOn: `Tunnel ${id} goes on stopping.`,
+    },
+  });
+}
