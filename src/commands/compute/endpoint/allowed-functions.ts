@@ -1,6 +1,6 @@
 import { choice, command, message, table } from '#command';
 import type { AllowedFunctions } from '#services/compute';
-import { endpointId } from '../_shared.js';
+import { endpointId } from '../_params.js';
 
 const any = message<AllowedFunctions>('Any function may run on this endpoint.');
 const some = table((document: AllowedFunctions) => document.functions.map((id) => ({ id })), { 'Function ID': 'id' });

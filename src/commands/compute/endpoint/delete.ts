@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { endpointId } from '../_shared.js';
+import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'Delete an endpoint from the service.',

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { apiVersion, endpointId } from '../_shared.js';
+import { apiVersion, endpointId } from '../_params.js';
 import { locked } from './_views.js';
 
 export default command({

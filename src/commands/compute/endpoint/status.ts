@@ -1,6 +1,6 @@
 import { command, record } from '#command';
 import type { ComputeEndpointStatus } from '#services/compute';
-import { endpointId } from '../_shared.js';
+import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'Show whether an endpoint is online and busy.',

@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { functionId } from '../_shared.js';
+import { functionId } from '../_params.js';
 
 export default command({
   summary: 'Delete a registered function.',

@@ -1,5 +1,6 @@
-import { type Files, UsageError } from '#command';
-import { packFunction } from './_serialization.js';
+import { UsageError } from '../../errors.js';
+import type { Files } from '../../tools.js';
+import { packFunction } from './serialization.js';
 
 const definition = /^def[ \t]+([A-Za-z_]\w*)[ \t]*\(/gm;
 const assignment = (name: string) => new RegExp(`^${name}[ \\t]*(:[^=\\n]*)?=[^=]`, 'm');
@@ -18,7 +19,10 @@ export interface NewFunction {
  * The document that registers a function of a Python file. The whole file goes along, so that its imports and helper functions
  * are there; what stands under `if __name__ == "__main__":` does not run. UsageError where the file does not define it.
  */
-export async function registrationOf(wanted: NewFunction, files: Files): Promise<Record<string, unknown>> {
+export async function registrationOf(
+  wanted: NewFunction,
+  files: Pick<Files, 'readText'>,
+): Promise<Record<string, unknown>> {
   const source = (await files.readText(wanted.file)).replace(/^\ufeff/, '');
   const name = wanted.function;
   const defined = [...source.matchAll(definition)].map((match) => match[1] ?? '');

@@ -1,27 +1,4 @@
-import { jsonObject, param, raw, sortedJson } from '#command';
-import type { ComputeEndpoint } from '#services/compute';
-
-export const endpointId = param.uuid({ summary: 'The Compute endpoint' });
-export const functionId = param.uuid({ summary: 'The function' });
-
-/** Which of the two forms of an operation to use; they differ in what an administrator of old endpoints may need. */
-export const apiVersion = param.choice(['v2', 'v3'], {
-  summary: "The version of the service's interface to use",
-  default: 'v3',
-});
-
-/** What calls on endpoints with many users may say about where to run. */
-export const placementFlags = {
-  userEndpointConfig: jsonObject({ summary: 'Values for the configuration template of the endpoint' }),
-  resourceSpecification: jsonObject({ summary: 'Resources that the tasks need, such as nodes of an MPI job' }),
-};
-export const placementOf = (flags: {
-  readonly userEndpointConfig?: unknown;
-  readonly resourceSpecification?: unknown;
-}) => ({
-  ...(flags.userEndpointConfig !== undefined && { user_endpoint_config: flags.userEndpointConfig }),
-  ...(flags.resourceSpecification !== undefined && { resource_specification: flags.resourceSpecification }),
-});
+import { jsonObject, param } from '#command';
 
 /** What registering an endpoint can say about it; `update` takes the same. */
 export const endpointFlags = {
@@ -45,7 +22,7 @@ interface EndpointFlags {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The document of a registration: what was given, and nothing else. */
+/** The document of a registration: what the flags say, and nothing else. */
 export function endpointDocument(flags: EndpointFlags): Record<string, unknown> {
   const metadata = { ...flags.metadata, ...(flags.description !== undefined && { description: flags.description }) };
   const fields = {
@@ -59,10 +36,3 @@ export function endpointDocument(flags: EndpointFlags): Record<string, unknown> 
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
-
-/** The configuration as the YAML text that it is. */
-export const configuration = raw((endpoint: ComputeEndpoint) => ending(endpoint.endpoint_config ?? ''));
-/** The text with a line break at its end, unless it is empty. */
-export const ending = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
-/** A document that would be sent, as JSON. */
-export const planned = raw((document: unknown) => `${sortedJson(document, 2)}\n`);

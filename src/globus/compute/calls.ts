@@ -1,6 +1,7 @@
-import { canonicalUuid, isUuid, UsageError } from '#command';
-import { demandSize } from './_limits.js';
-import { packArguments } from './_serialization.js';
+import { UsageError } from '../../errors.js';
+import { canonicalUuid, isUuid } from '../../uuid.js';
+import { demandSize } from './limits.js';
+import { packArguments } from './serialization.js';
 
 /** One call of a batch. */
 export interface Call {

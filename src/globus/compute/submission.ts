@@ -1,8 +1,9 @@
-import { CliError, type NeedTypes, table } from '#command';
-import type { ComputeOperations } from '#services/compute';
-import type { Call } from './_calls.js';
-import { batchesOf } from './_limits.js';
-import { resultSerializers } from './_serialization.js';
+import { CliError } from '../../errors.js';
+import type { ComputeOperations } from '../../services/compute.js';
+import type { Notices } from '../../tools.js';
+import type { Call } from './calls.js';
+import { batchesOf } from './limits.js';
+import { resultSerializers } from './serialization.js';
 
 /** What became of one call of a batch. */
 export interface SubmittedCall {
@@ -15,12 +16,6 @@ export interface Submitted {
   readonly task_group_id: string;
   readonly tasks: readonly SubmittedCall[];
 }
-export const submittedView = table((document: Submitted) => document.tasks, {
-  Line: 'line',
-  'Task ID': 'task_id',
-  'Function ID': 'function_id',
-  'Endpoint ID': 'endpoint_id',
-});
 
 /** The requests that submit these calls with v3: an endpoint and at most 10 MB each. */
 export function requestsOf(calls: readonly Call[], common: Readonly<Record<string, unknown>>) {
@@ -47,7 +42,7 @@ export async function submitAll(
   const done: SubmittedCall[] = [];
   let group = common['task_group_id'] as string | undefined;
   for (const { endpointId, calls: batch, body } of requestsOf(calls, common)) {
-    const accepted = await saying(done, group, () =>
+    const accepted = await tellingAccepted(done, group, () =>
       compute.submitV3(endpointId, { ...body, ...(group !== undefined && { task_group_id: group }) }),
     );
     group = accepted.task_group_id;
@@ -68,13 +63,13 @@ export async function submitAllV2(
   calls: readonly Call[],
   taskGroupId: string | undefined,
   compute: ComputeOperations,
-  notices: NeedTypes['notices'],
+  notices: Pick<Notices, 'warn'>,
 ): Promise<Submitted> {
   const done: SubmittedCall[] = [];
   let group = taskGroupId;
   for (const batch of batchesOf(calls, sizeOf)) {
     const tasks = batch.map(({ functionId, endpointId, payload }) => [functionId, endpointId, payload]);
-    const accepted = await saying(done, group, () =>
+    const accepted = await tellingAccepted(done, group, () =>
       compute.submitV2({ tasks, ...(group !== undefined && { task_group_id: group }) }),
     );
     group = accepted.task_group_id;
@@ -94,7 +89,7 @@ export async function submitAllV2(
 }
 
 /** Adds to a refusal which tasks were accepted before it, so that none is submitted twice. */
-async function saying<T>(
+async function tellingAccepted<T>(
   done: readonly SubmittedCall[],
   group: string | undefined,
   send: () => Promise<T>,

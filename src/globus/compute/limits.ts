@@ -1,5 +1,6 @@
-import { type Clock, UsageError } from '#command';
-import type { ComputeOperations } from '#services/compute';
+import { UsageError } from '../../errors.js';
+import type { ComputeOperations } from '../../services/compute.js';
+import type { Clock } from '../../tools.js';
 
 const requests = 20;
 const seconds = 10;
@@ -9,7 +10,7 @@ export const maxBytes = 10 * 1024 * 1024;
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** The same adapter, which waits where the service would refuse: 20 requests in any 10 seconds. */
-export function paced(compute: ComputeOperations, clock: Clock): ComputeOperations {
+export function paced(compute: ComputeOperations, clock: Pick<Clock, 'now' | 'sleep'>): ComputeOperations {
   const sent: number[] = [];
   const turn = async (): Promise<void> => {
     const oldest = sent[sent.length - requests];

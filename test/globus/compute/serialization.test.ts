@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { members } from '../../../src/commands/compute/_calls.js';
-import { batchesOf, maxBytes, paced } from '../../../src/commands/compute/_limits.js';
 import {
   packArguments,
   packBuffers,
@@ -8,7 +6,7 @@ import {
   readResult,
   unpackBuffers,
   unpackFunction,
-} from '../../../src/commands/compute/_serialization.js';
+} from '../../../src/globus/compute/serialization.js';
 
 describe('packed buffers', () => {
   test('lengths are code points: é is one, an emoji is one, a combining accent is its own', () => {
@@ -45,43 +43,4 @@ describe('functions and results', () => {
     expect(readResult('00\ngASVBAAAAAAAAABLKi4=')).toEqual({ form: 'DillDataBase64' });
     expect(readResult('10000')).toEqual({ form: 'an unknown serialization' });
   });
-});
-
-test('members are the texts as written', () => {
-  const line = ' {"args": [1.0, 12345678901234567890, "a,]}\\"", {"args": 2}], "k\\u0065y":{ "x" : [ ] }, "n":null}';
-  expect([...members(line)]).toEqual([
-    ['args', '[1.0, 12345678901234567890, "a,]}\\"", {"args": 2}]'],
-    ['key', '{ "x" : [ ] }'],
-    ['n', 'null'],
-  ]);
-  expect([...members('{}')]).toEqual([]);
-});
-
-test('batches hold at most 10 MB and keep the order', () => {
-  const [half, little] = [maxBytes / 2, 1];
-  expect(batchesOf([half, half, little, half, half], (size) => size)).toEqual([[half, half], [little, half], [half]]);
-  expect(batchesOf([], () => 1)).toEqual([]);
-});
-
-test('no more than 20 requests leave in any 10 seconds', async () => {
-  let now = 0;
-  const sent: number[] = [];
-  const clock = {
-    now: () => new Date(now),
-    sleep: (seconds: number) => {
-      now += Math.round(seconds * 1000);
-      return Promise.resolve();
-    },
-    signal: new AbortController().signal,
-  };
-  const getTask = (id: string) => {
-    sent.push(now);
-    now += 100;
-    return Promise.resolve({ task_id: id, status: 'running' });
-  };
-  const { getTask: pacedGet } = paced({ getTask } as never, clock);
-  for (let i = 0; i < 65; i++) expect(await pacedGet(String(i))).toEqual({ task_id: String(i), status: 'running' });
-  expect(sent[19]).toBe(1900);
-  sent.forEach((time, i) => expect((sent[i + 20] ?? Infinity) - time).toBeGreaterThanOrEqual(10_000));
-  expect(sent[20]).toBe(10_000);
 });

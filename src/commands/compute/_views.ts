@@ -1,10 +1,11 @@
-import { formatted, localTime, param, raw, record, table } from '#command';
+import { formatted, localTime, raw, record, table } from '#command';
+import { readResult } from '#globus/compute/serialization';
+import type { Submitted } from '#globus/compute/submission';
+import { failureOf, hasFailed } from '#globus/compute/tasks';
 import type { ComputeTask } from '#services/compute';
-import { ending } from './_shared.js';
-import { readResult } from './_serialization.js';
-import { failureOf, hasFailed } from './_tasks.js';
 
-export const taskIds = param.uuid({ summary: 'The task, or several', multiple: true, names: ['TASK_ID...'] });
+/** The text with a line break at its end, unless it is empty. */
+export const endingInBreak = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** `completion_t` is a number of seconds, as text. */
 const completed = formatted<ComputeTask>('completion_t', (value) =>
@@ -41,6 +42,14 @@ export interface ShownResult {
   readonly document: Readonly<Record<string, unknown>>;
 }
 export const resultView = raw(
-  (shown: ShownResult) => ending(shown.text),
+  (shown: ShownResult) => endingInBreak(shown.text),
   (shown: ShownResult) => shown.document,
 );
+
+/** The calls of a batch, and the tasks that they became. */
+export const submittedView = table((document: Submitted) => document.tasks, {
+  Line: 'line',
+  'Task ID': 'task_id',
+  'Function ID': 'function_id',
+  'Endpoint ID': 'endpoint_id',
+});

@@ -1,0 +1,37 @@
+import { jsonObject, param } from '#command';
+
+export const endpointId = param.uuid({ summary: 'The Compute endpoint' });
+export const functionId = param.uuid({ summary: 'The function' });
+export const taskIds = param.uuid({ summary: 'The task, or several', multiple: true, names: ['TASK_ID...'] });
+
+/** Which of the two forms of an operation to use; they differ in what an administrator of old endpoints may need. */
+export const apiVersion = param.choice(['v2', 'v3'], {
+  summary: "The version of the service's interface to use",
+  default: 'v3',
+});
+
+/** What calls on endpoints with many users may say about where to run. */
+export const placementFlags = {
+  userEndpointConfig: jsonObject({ summary: 'Values for the configuration template of the endpoint' }),
+  resourceSpecification: jsonObject({ summary: 'Resources that the tasks need, such as nodes of an MPI job' }),
+};
+export const placementOf = (flags: {
+  readonly userEndpointConfig?: unknown;
+  readonly resourceSpecification?: unknown;
+}) => ({
+  ...(flags.userEndpointConfig !== undefined && { user_endpoint_config: flags.userEndpointConfig }),
+  ...(flags.resourceSpecification !== undefined && { resource_specification: flags.resourceSpecification }),
+});
+
+/** Flags of the commands that do nothing but wait. */
+export const patienceFlags = {
+  timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
+  pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
+  timeoutExitCode: param.integer({
+    summary: 'The exit code when the time is up',
+    metavar: 'CODE',
+    min: 0,
+    max: 255,
+    default: 1,
+  }),
+};
