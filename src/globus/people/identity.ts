@@ -1,0 +1,78 @@
+import type { Session } from '../../auth/session/contract.js';
+import { UsageError } from '../../errors.js';
+import type { AuthOperations } from '../../services/auth.js';
+import { canonicalUuid, isUuid } from '../../uuid.js';
+
+/** What a username is looked up with. */
+export type Lookup = Pick<AuthOperations, 'getIdentities'>;
+export interface LookupOptions {
+  /** Makes an identity for a username that nobody has. */
+  readonly provision?: boolean;
+}
+
+/** How many names or ids go into one request. */
+const atOnce = 100;
+
+/**
+ * The id of an identity, given by id or username. An id costs no request; whether anybody has it is the next service's to
+ * say. UsageError where nobody has the username.
+ */
+export async function identityId(
+  idOrUsername: string,
+  auth: Lookup,
+  { provision = false }: LookupOptions = {},
+): Promise<string> {
+  if (isUuid(idOrUsername)) return canonicalUuid(idOrUsername);
+  const { identities } = await auth.getIdentities({ usernames: idOrUsername, provision: String(provision) });
+  const id = identities[0]?.id;
+  if (id === undefined) {
+    throw new UsageError(`Nobody has the username '${idOrUsername}'.`, {
+      hint: `Usernames look like someone@domain. Look with: globus get-identities ${idOrUsername}`,
+    });
+  }
+  return id;
+}
+
+/** The ids of identities given by id or username, in the same order: one request a username. UsageError as for one. */
+export async function identityIds(idsOrUsernames: readonly string[], auth: Lookup): Promise<string[]> {
+  const ids: string[] = [];
+  for (const each of idsOrUsernames) ids.push(await identityId(each, auth));
+  return ids;
+}
+
+/**
+ * The ids of many usernames, a hundred in a request, by username in lower case: usernames mean the same in any case.
+ * A username that nobody has is not in the answer.
+ */
+export async function identitiesByName(
+  usernames: readonly string[],
+  auth: Lookup,
+  { provision = false }: LookupOptions = {},
+): Promise<ReadonlyMap<string, string>> {
+  const names = [...new Set(usernames)];
+  const ids = new Map<string, string>();
+  for (let i = 0; i < names.length; i += atOnce) {
+    const { identities } = await auth.getIdentities({
+      usernames: names.slice(i, i + atOnce).join(','),
+      provision: String(provision),
+    });
+    for (const { id, username } of identities) ids.set(username.toLowerCase(), id);
+  }
+  return ids;
+}
+
+/** The id of the identity that is logged in: what the login says, else (a bare token) what Auth says of it. */
+export async function currentIdentity(
+  session: Pick<Session, 'status'>,
+  auth: Pick<AuthOperations, 'getUserinfo'>,
+): Promise<string> {
+  return (await session.status()).identity_id ?? (await auth.getUserinfo()).sub;
+}
+
+/** The id of the identity named by id or username; of the caller's own where none is named. */
+export async function identityOrMine(
+  idOrUsername: string | undefined,
+  auth: Lookup & Pick<AuthOperations, 'getUserinfo'>,
+): Promise<string> {
+  return idOrUsername === undefined ? (await auth.getUserinfo()).sub : identityId(idOrUsername, auth);
+}
