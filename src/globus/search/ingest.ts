@@ -1,7 +1,10 @@
-import { CliError, incomplete, type Incomplete, type NeedTypes, table, UsageError } from '#command';
-import { type Reading, readEntries, type Sourced } from './_entries.js';
-import { changed, digest, readRecord, recordWriter } from './_ingest-record.js';
-import { waitForTask } from './_tasks.js';
+import { CliError, UsageError } from '../../errors.js';
+import type { SearchOperations } from '../../services/search.js';
+import type { Files } from '../../tools.js';
+import type { UntilTools } from '../until.js';
+import { type EntryFiles, type Reading, readEntries, type Sourced } from './entries.js';
+import { changedSource, digest, readRecord, recordWriter } from './ingest-record.js';
+import { waitForTask } from './tasks.js';
 
 /** What became of one batch. */
 export interface BatchRow {
@@ -19,15 +22,6 @@ export interface IngestDocument {
   readonly entries: number;
   readonly batches: readonly BatchRow[];
 }
-export const batchesView = table((document: IngestDocument) => document.batches, {
-  Batch: 'batch',
-  First: 'first',
-  Last: 'last',
-  State: 'state',
-  'Task ID': 'task_id',
-  Detail: 'detail',
-});
-
 export interface IngestPlan extends Reading {
   readonly indexId: string;
   /** Entries in one request, at most. */
@@ -37,13 +31,24 @@ export interface IngestPlan extends Reading {
   readonly wait: boolean;
   readonly waitTimeout: number | undefined;
 }
-type Tools = Pick<NeedTypes, 'search' | 'files' | 'progress' | 'clock'>;
+export type IngestTools = UntilTools & {
+  readonly search: Pick<SearchOperations, 'ingest' | 'getTask'>;
+  readonly files: EntryFiles & Pick<Files, 'exists' | 'append'>;
+};
+/** What was ingested, and the error where something was refused or could not be taken in. */
+export interface Ingested {
+  readonly document: IngestDocument;
+  readonly error?: CliError;
+}
 
 /** The service takes 10 MB in one request; the rest is room for what stands around the entries. */
 const mostBytes = 9_500_000;
 
-/** Sends everything in batches and says what became of each; incomplete where one was refused or could not be taken in. */
-export async function ingestAll(plan: IngestPlan, tools: Tools): Promise<IngestDocument | Incomplete<IngestDocument>> {
+/**
+ * Sends everything in batches and says what became of each. Throws where nothing was accepted before the error, and where a wait
+ * for what was accepted ends before it has ended.
+ */
+export async function ingestAll(plan: IngestPlan, tools: IngestTools): Promise<Ingested> {
   const total = plan.from === '-' ? undefined : await count(plan, tools.files);
   const rows: BatchRow[] = [];
   const document = (batches: readonly BatchRow[]): IngestDocument => ({
@@ -57,26 +62,22 @@ export async function ingestAll(plan: IngestPlan, tools: Tools): Promise<IngestD
     // what was accepted before is still worth knowing
     if (!rows.some(isAccepted) || !(error instanceof CliError)) throw error;
     const goOn = plan.record === undefined ? '' : ' Run the same command again to go on from here.';
-    return incomplete(
-      document([...rows, next(rows, 0, { task_id: null, state: 'not accepted', detail: `${error.message}${goOn}` })]),
-      error,
-    );
+    const refused = next(rows, 0, { task_id: null, state: 'not accepted', detail: `${error.message}${goOn}` });
+    return { document: document([...rows, refused]), error };
   }
   if (!rows.length) throw new UsageError(`There is no entry in ${plan.from === '-' ? 'standard input' : plan.from}.`);
-  if (!plan.wait || plan.dryRun) return document(rows);
+  if (!plan.wait || plan.dryRun) return { document: document(rows) };
   const ended: BatchRow[] = [];
   for (const row of rows) ended.push(await settled(row, plan, tools));
   const failed = ended.filter(({ state }) => state === 'FAILED');
-  if (!failed.length) return document(ended);
-  return incomplete(
-    document(ended),
-    new CliError(`${failed.length} of ${ended.length} batches failed: ${failed[0]?.detail ?? ''}`),
-  );
+  if (!failed.length) return { document: document(ended) };
+  const error = new CliError(`${failed.length} of ${ended.length} batches failed: ${failed[0]?.detail ?? ''}`);
+  return { document: document(ended), error };
 }
 const isAccepted = ({ state }: BatchRow) => state !== 'not accepted';
 
 /** Reads everything once before anything is sent, so that a mistake on the last line stops the first. */
-async function count(plan: IngestPlan, files: Tools['files']): Promise<number> {
+async function count(plan: IngestPlan, files: EntryFiles): Promise<number> {
   let entries = 0;
   for await (const batch of batchesOf(readEntries(plan, files), plan.batchSize)) entries += batch.length;
   return entries;
@@ -86,7 +87,7 @@ async function count(plan: IngestPlan, files: Tools['files']): Promise<number> {
 async function* sent(
   plan: IngestPlan,
   total: number | undefined,
-  { search, files, progress }: Tools,
+  { search, files, progress }: IngestTools,
 ): AsyncGenerator<BatchRow> {
   const record =
     plan.record === undefined
@@ -103,7 +104,7 @@ async function* sent(
   try {
     for (const [index, before] of (record?.batches ?? []).entries()) {
       const entries = await take(source, before.entries);
-      if (digest(entries) !== before.sha256) throw changed(plan.from, plan.record, index + 1);
+      if (digest(entries) !== before.sha256) throw changedSource(plan.from, plan.record, index + 1);
       yield add(entries.length, { task_id: before.task_id, state: 'accepted before' });
     }
     for await (const gmeta of batchesOf(source, plan.batchSize)) {
@@ -163,10 +164,10 @@ async function* batchesOf(source: AsyncIterable<Sourced>, most: number): AsyncGe
   if (batch.length) yield batch;
 }
 
-async function settled(row: BatchRow, plan: IngestPlan, tools: Tools): Promise<BatchRow> {
+async function settled(row: BatchRow, plan: IngestPlan, tools: IngestTools): Promise<BatchRow> {
   if (row.task_id === null) return row;
   try {
-    await waitForTask(row.task_id, { timeout: plan.waitTimeout, pollingInterval: 1 }, tools);
+    await waitForTask(row.task_id, { timeout: plan.waitTimeout, pollingInterval: 1, hasBegun: true }, tools);
     return { ...row, state: 'SUCCESS' };
   } catch (error) {
     if (!(error instanceof CliError) || error.data['state'] !== 'FAILED') throw error;

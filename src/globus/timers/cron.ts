@@ -1,4 +1,4 @@
-import { type ParseContext, UsageError } from '#command';
+import { UsageError } from '../../errors.js';
 
 /** A moment that comes round at a fixed distance: all that the service's schedules can say of a cron line. */
 export interface Beat {
@@ -55,11 +55,14 @@ function firstAt(now: Date, interval: number, offset: number): Date {
 const hint =
   'A timer runs once or at a fixed distance. What it can say: "*/15 * * * *", "30 * * * *", "0 */6 * * *", "0 2 * * *", "0 2 * * 1". For several times a day or week, make several timers; for days of the month, run globus from cron itself.';
 
-/** Reads five fields (minute, hour, day of month, month, day of week) where a fixed interval can say the same. */
-export function cronBeat(raw: string, context: ParseContext): Beat {
+/**
+ * Reads five fields (minute, hour, day of month, month, day of week) where a fixed interval can say the same. UsageError where it cannot;
+ * `where` says in it what the line was given for.
+ */
+export function cronBeat(raw: string, where: string): Beat {
   const words = (macros[raw.trim().toLowerCase()] ?? raw).trim().split(/\s+/);
   const cannot = (why: string) =>
-    new UsageError(`Invalid value for ${context.name}: a timer cannot do '${raw}': ${why}.`, { hint });
+    new UsageError(`Invalid value for ${where}: a timer cannot do '${raw}': ${why}.`, { hint });
   if (words.length !== 5) throw cannot(`a cron line has five fields, this has ${words.length}`);
   const [m, h, dom, month, dow] = [
     field(words[0] ?? '', 0, 59),

@@ -1,4 +1,5 @@
-import { type Json, UsageError } from '#command';
+import { UsageError } from '../../errors.js';
+import type { Json } from '../../json.js';
 
 type Document = Readonly<Record<string, Json>>;
 

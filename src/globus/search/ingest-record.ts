@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type NeedTypes, UsageError } from '#command';
+import { UsageError } from '../../errors.js';
+import type { Files } from '../../tools.js';
 
 /** A batch that the service has accepted, as a line of the record says it. */
 export interface AcceptedBatch {
@@ -16,14 +17,18 @@ interface Heading {
 export const digest = (entries: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 
-export interface Record {
+export interface IngestRecord {
   readonly batches: readonly AcceptedBatch[];
   /** What has to stand before the next line: the heading of a new record, the end of a line that was cut short. */
   readonly before: string;
 }
 
 /** What a record says was accepted before; nothing where there is no record yet. UsageError where it is of other work, or no record. */
-export async function readRecord(path: string, work: Heading, files: NeedTypes['files']): Promise<Record> {
+export async function readRecord(
+  path: string,
+  work: Heading,
+  files: Pick<Files, 'exists' | 'readText'>,
+): Promise<IngestRecord> {
   const text = (await files.exists(path)) ? await files.readText(path) : '';
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (!lines.length) return { batches: [], before: `${JSON.stringify(work)}\n` };
@@ -50,8 +55,8 @@ export async function readRecord(path: string, work: Heading, files: NeedTypes['
 /** Adds accepted batches to a record that was read before. */
 export function recordWriter(
   path: string,
-  record: Record,
-  files: NeedTypes['files'],
+  record: IngestRecord,
+  files: Pick<Files, 'append'>,
 ): (batch: AcceptedBatch) => Promise<void> {
   let { before } = record;
   return async (batch) => {
@@ -61,7 +66,7 @@ export function recordWriter(
 }
 
 /** The error where the source no longer begins with what was accepted. */
-export const changed = (from: string, path: string | undefined, batch: number): UsageError =>
+export const changedSource = (from: string, path: string | undefined, batch: number): UsageError =>
   new UsageError(
     `${from} has changed since the record '${path ?? ''}' was written: batch ${batch} is no longer what was accepted.`,
     {

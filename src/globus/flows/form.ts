@@ -1,10 +1,26 @@
-import { type Json, type NeedTypes, UsageError } from '#command';
-import { isCollection, type Schema, typesOf, valueFor } from './_flow-schema.js';
+import { UsageError } from '../../errors.js';
+import type { Json } from '../../json.js';
+import { isCollection, type Schema, typesOf, valueFor } from './schema.js';
 
-type Tools = Pick<NeedTypes, 'prompt' | 'notices'>;
+/** Whoever answers the questions of a form. */
+export interface Answerer {
+  /** A line of text; an empty answer is `default`, where there is one. */
+  readonly input: (question: string, options: { readonly default?: string }) => Promise<string>;
+  readonly confirm: (question: string, options: { readonly default: boolean }) => Promise<boolean>;
+  /** The value of the choice that was taken. */
+  readonly select: (
+    question: string,
+    choices: readonly { readonly name: string; readonly value: string }[],
+  ) => Promise<string>;
+}
+export interface FormTools {
+  readonly ask: Answerer;
+  /** Says what is wrong with an answer, before the question is asked again. */
+  readonly refuse: (reason: string) => void;
+}
 
-/** Asks a person for each field of a schema, those that are required first. Nothing is asked where there are no fields. */
-export async function askForm(schema: Schema, tools: Tools, within = ''): Promise<Record<string, Json>> {
+/** Asks for each field of a schema, those that are required first. Nothing is asked where there are no fields. */
+export async function askForm(schema: Schema, tools: FormTools, within = ''): Promise<Record<string, Json>> {
   const body: Record<string, Json> = {};
   const required = new Set(schema.required ?? []);
   const fields = Object.entries(schema.properties ?? {}).sort(
@@ -19,7 +35,7 @@ export async function askForm(schema: Schema, tools: Tools, within = ''): Promis
 
 const leftOut = '(leave it out)';
 
-async function askField(name: string, field: Schema, required: boolean, tools: Tools): Promise<Json | undefined> {
+async function askField(name: string, field: Schema, required: boolean, tools: FormTools): Promise<Json | undefined> {
   const about = [field.title ?? name, field.description && `(${field.description})`, !required && '[optional]']
     .filter(Boolean)
     .join(' ');
@@ -27,7 +43,7 @@ async function askField(name: string, field: Schema, required: boolean, tools: T
   if (field.enum) return choose(about, field.enum, required, tools);
   if (field.properties && !isCollection(field)) return askObject(name, field, required, about, tools);
   if (typesOf(field).join() === 'boolean' && required)
-    return tools.prompt.confirm(about, { default: field.default === true });
+    return tools.ask.confirm(about, { default: field.default === true });
   return askText(name, field, required, about, tools);
 }
 
@@ -35,13 +51,13 @@ async function choose(
   about: string,
   values: readonly Json[],
   required: boolean,
-  { prompt }: Tools,
+  { ask }: FormTools,
 ): Promise<Json | undefined> {
   const choices = values.map((value, i) => ({
     name: typeof value === 'string' ? value : JSON.stringify(value),
     value: String(i),
   }));
-  const picked = await prompt.select(about, required ? choices : [...choices, { name: leftOut, value: leftOut }]);
+  const picked = await ask.select(about, required ? choices : [...choices, { name: leftOut, value: leftOut }]);
   return picked === leftOut ? undefined : values[Number(picked)];
 }
 
@@ -50,9 +66,9 @@ async function askObject(
   field: Schema,
   required: boolean,
   about: string,
-  tools: Tools,
+  tools: FormTools,
 ): Promise<Json | undefined> {
-  if (!required && !(await tools.prompt.confirm(`Give ${about}?`, { default: false }))) return undefined;
+  if (!required && !(await tools.ask.confirm(`Give ${about}?`, { default: false }))) return undefined;
   return askForm(field, tools, `${name}.`);
 }
 
@@ -62,21 +78,21 @@ async function askText(
   field: Schema,
   required: boolean,
   about: string,
-  { prompt, notices }: Tools,
+  { ask, refuse }: FormTools,
 ): Promise<Json | undefined> {
   const standard =
     field.default === undefined
       ? {}
       : { default: typeof field.default === 'string' ? field.default : JSON.stringify(field.default) };
   for (;;) {
-    const raw = await prompt.input(`${about}${isCollection(field) ? ' ID:PATH' : ''}`, standard);
+    const raw = await ask.input(`${about}${isCollection(field) ? ' ID:PATH' : ''}`, standard);
     if (raw === '' && !required) return undefined;
     try {
       if (raw === '' && !typesOf(field).includes('string')) throw new UsageError(`${name} is required.`);
       return valueFor(raw, field, name);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      notices.warn(error.message);
+      refuse(error.message);
     }
   }
 }

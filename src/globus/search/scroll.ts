@@ -1,10 +1,9 @@
-import { lines, listing, type Listing, type NeedTypes } from '#command';
-import type { SubjectResult } from '#services/search';
+import type { SearchOperations, SubjectResult } from '../../services/search.js';
 
 /** Subjects per request: the service sends its pages whole, and this many stay below its limit of 10 MB for most indexes. */
 const pageSize = 500;
 
-interface Wanted {
+export interface WantedSubjects {
   readonly indexId: string;
   readonly body: Readonly<Record<string, unknown>>;
   /** At most so many subjects. */
@@ -12,13 +11,9 @@ interface Wanted {
 }
 
 /** All subjects that a query finds, page after page; not bound by the 10,000 that a search can reach. */
-export function scrolled(wanted: Wanted, search: NeedTypes['search']): Listing<SubjectResult> {
-  return listing(pages(wanted, search), (gmeta) => ({ count: gmeta.length, gmeta }));
-}
-
-async function* pages(
-  { indexId, body, limit = Infinity }: Wanted,
-  search: NeedTypes['search'],
+export async function* scroll(
+  { indexId, body, limit = Infinity }: WantedSubjects,
+  search: Pick<SearchOperations, 'scroll'>,
 ): AsyncGenerator<SubjectResult> {
   const { offset: _, ...query } = body;
   let marker: string | undefined;
@@ -38,5 +33,3 @@ async function* pages(
     marker = page.marker;
   }
 }
-
-export const subjectLines = lines((row: SubjectResult) => row.subject);

@@ -1,5 +1,7 @@
-import { type Json, type NeedTypes, UsageError } from '#command';
-import { csvRecords } from '#globus/csv';
+import { UsageError } from '../../errors.js';
+import type { Json } from '../../json.js';
+import type { Files } from '../../tools.js';
+import { csvRecords } from '../csv.js';
 
 /** A GMetaEntry, and where it stands: `data.csv, line 7`. */
 export interface Sourced {
@@ -16,7 +18,7 @@ export interface Reading {
   /** Columns of a CSV file that hold numbers. */
   readonly numbers: readonly string[];
 }
-type Files = NeedTypes['files'];
+export type EntryFiles = Pick<Files, 'inFolder' | 'readText' | 'lines'>;
 type Row = Readonly<Record<string, Json>>;
 
 const isObject = (value: Json | undefined): value is Row & Json =>
@@ -28,7 +30,7 @@ const wrong = (at: string, what: string) => new UsageError(`${at}: ${what}.`);
  * Every entry of what is to be ingested, in the order of files and lines, as it is read. UsageError with the place where one is not an entry,
  * has no subject, or does not say who may see it.
  */
-export async function* readEntries(reading: Reading, files: Files): AsyncGenerator<Sourced> {
+export async function* readEntries(reading: Reading, files: EntryFiles): AsyncGenerator<Sourced> {
   const inside = await files.inFolder(reading.from);
   if (!inside) {
     yield* entriesOf(reading.from, reading, files);
@@ -39,7 +41,7 @@ export async function* readEntries(reading: Reading, files: Files): AsyncGenerat
   for (const path of usable) yield* entriesOf(path, reading, files);
 }
 
-async function* entriesOf(path: string, reading: Reading, files: Files): AsyncGenerator<Sourced> {
+async function* entriesOf(path: string, reading: Reading, files: EntryFiles): AsyncGenerator<Sourced> {
   const rows = /\.[ct]sv$/i.test(path)
     ? csvRows(path, reading.numbers, files)
     : /\.json$/i.test(path)
@@ -53,7 +55,7 @@ interface Placed {
   readonly at: string;
 }
 
-async function* lineRows(path: string, files: Files): AsyncGenerator<Placed> {
+async function* lineRows(path: string, files: EntryFiles): AsyncGenerator<Placed> {
   let line = 0;
   for await (const text of files.lines(path)) {
     line++;
@@ -64,7 +66,7 @@ async function* lineRows(path: string, files: Files): AsyncGenerator<Placed> {
 }
 
 /** The entries of a GIngest, GMetaList or GMetaEntry document, or the one plain record that a file is. */
-async function* jsonRows(path: string, files: Files): AsyncGenerator<Placed> {
+async function* jsonRows(path: string, files: EntryFiles): AsyncGenerator<Placed> {
   const document = objectIn(await files.readText(path), path);
   const data = isObject(document['ingest_data']) ? document['ingest_data'] : document;
   const list = data['gmeta'];
@@ -80,7 +82,7 @@ async function* jsonRows(path: string, files: Files): AsyncGenerator<Placed> {
 }
 
 /** A row a record, with the heading's names; empty cells are left out. */
-async function* csvRows(path: string, numbers: readonly string[], files: Files): AsyncGenerator<Placed> {
+async function* csvRows(path: string, numbers: readonly string[], files: EntryFiles): AsyncGenerator<Placed> {
   let heading: readonly string[] | undefined;
   for await (const { line, cells } of csvRecords(files.lines(path), path, /\.tsv$/i.test(path) ? '\t' : ',')) {
     const at = `${path}, line ${line}`;

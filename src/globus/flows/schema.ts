@@ -1,4 +1,5 @@
-import { type Json, UsageError } from '#command';
+import { UsageError } from '../../errors.js';
+import type { Json } from '../../json.js';
 
 /** The part of JSON Schema that is read here; the rest is left to the check of the whole. */
 export interface Schema {
