@@ -1,9 +1,9 @@
 import { command, dryRun, requires, waiting } from '#command';
+import { demandFlowData } from '#globus/flows/data-access';
 import { runInput } from '#globus/flows/input';
 import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
 import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
-import { demandFlowData } from './_data-access.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
 import { runView } from './_views.js';

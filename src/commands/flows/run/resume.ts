@@ -1,10 +1,10 @@
 import { command, param, requires, waiting } from '#command';
 import { demandLogin } from '#globus/consents/awaited-login';
+import { awaitedLogin } from '#globus/flows/awaited-login';
 import { newestEntry } from '#globus/flows/log';
 import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
 import { runId } from '../_params.js';
 import { runView } from '../_views.js';
-import { awaitedLogin } from './_resume.js';
 
 export default command({
   summary: 'Let a run go on that has become inactive.',

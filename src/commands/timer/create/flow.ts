@@ -1,9 +1,9 @@
 import { command, dryRun, param } from '#command';
 import { runInput } from '#globus/flows/input';
+import { demandFlowAccess } from '#globus/timers/consents';
 import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { answerer, flowInput, inputFields, inputHelp } from '../../_flow-input.js';
 import { jsonView } from '../../_json-view.js';
-import { demandFlowAccess } from '../_access.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
 

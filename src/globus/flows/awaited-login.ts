@@ -1,6 +1,6 @@
-import type { AuthRequirement } from '#command';
-import type { Run } from '#services/flows';
-import { requirementFrom } from '#globus/consents/awaited-login';
+import type { AuthRequirement } from '../../errors.js';
+import type { Run } from '../../services/flows.js';
+import { requirementFrom } from '../consents/awaited-login.js';
 
 /** The login that an inactive run waits for; undefined where it waits for something else. */
 export function awaitedLogin({ status, details }: Run): AuthRequirement | undefined {

@@ -1,9 +1,18 @@
-import { isUuid, type Json, NetworkError, type NeedTypes, ServiceError } from '#command';
-import type { Flow } from '#services/flows';
-import { asksForConsents, hasConsents } from '#globus/consents/consents';
-import { transferAll, wantsConsent } from '#globus/consents/data-access';
+import { transferAll } from '../../auth/scopes.js';
+import type { Session } from '../../auth/session/contract.js';
+import { NetworkError, ServiceError } from '../../errors.js';
+import type { Json } from '../../json.js';
+import type { Flow, FlowsOperations } from '../../services/flows.js';
+import type { TransferOperations } from '../../services/transfer.js';
+import { isUuid } from '../../uuid.js';
+import { asksForConsents, type ConsentTools, hasConsents } from '../consents/consents.js';
+import { collectionsWithConsent } from '../consents/data-access.js';
 
-type Tools = Pick<NeedTypes, 'flows' | 'transfer' | 'auth' | 'session'>;
+export interface DataTools extends ConsentTools {
+  readonly flows: Pick<FlowsOperations, 'getFlow'>;
+  readonly transfer: Pick<TransferOperations, 'getEndpoint'>;
+  readonly session: Pick<Session, 'status' | 'require' | 'joinScopes' | 'scopeOf'>;
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object';
@@ -43,7 +52,7 @@ function waysToData({ definition }: Flow): readonly (readonly string[])[] {
 export async function demandFlowData(
   flowId: string,
   body: Readonly<Record<string, Json>>,
-  tools: Tools,
+  tools: DataTools,
 ): Promise<void> {
   const named = collectionsIn(body);
   if (!named.length || !(await asksForConsents(tools.session))) return;
@@ -57,13 +66,12 @@ export async function demandFlowData(
 async function missingConsents(
   flowId: string,
   collections: readonly string[],
-  { flows, transfer, auth, session }: Tools,
+  { flows, transfer, auth, session }: DataTools,
 ): Promise<readonly string[]> {
   const ways = waysToData(await flows.getFlow(flowId));
   const { flow, dataAccess } = session.scopeOf;
   const missing: string[] = [];
-  for (const id of ways.length ? collections : []) {
-    if (!wantsConsent(await transfer.getEndpoint(id))) continue;
+  for (const id of ways.length ? await collectionsWithConsent(collections, transfer) : []) {
     const scopes = ways.map((way) =>
       [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`),
     );
