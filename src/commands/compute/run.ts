@@ -1,11 +1,11 @@
 import { byFlag, command, dryRun, exclusive, param, waiting } from '#command';
-import { callFlags, callOf } from './_arguments.js';
-import { demandSize, paced } from './_limits.js';
-import { packArguments, resultSerializers } from './_serialization.js';
-import { endpointId, placementFlags, placementOf, planned } from './_params.js';
-import { registrationOf } from './_source.js';
-import { resultView } from './_task-views.js';
-import { resultOf, waitForTasks } from './_tasks.js';
+import { callTexts } from '#globus/compute/arguments';
+import { payloadOf, runFunction, submissionOf } from '#globus/compute/run';
+import { registrationOf } from '#globus/compute/source';
+import { jsonView } from '../_json-view.js';
+import { callFlags } from './_arguments.js';
+import { endpointId, placementFlags, placementOf } from './_params.js';
+import { resultView } from './_views.js';
 
 export default command({
   summary: 'Run a Python function on an endpoint, print its result.',
@@ -38,39 +38,22 @@ export default command({
     flags.functionId === undefined && (args.file === undefined || flags.function === undefined)
       ? 'Give a file and --function NAME, or --function-id.'
       : undefined,
-  output: byFlag(resultView, { dryRun: planned }),
-  run: async ({ args, flags, files, notices, ...tools }) => {
-    const { args: positional, kwargs } = callOf(flags);
-    const payload = demandSize(packArguments(positional, kwargs), 'The arguments');
-    const code =
+  output: byFlag(resultView, { dryRun: jsonView }),
+  run: async ({ args, flags, files, ...tools }) => {
+    const payload = payloadOf(callTexts(flags.arg, flags.kwarg));
+    const register =
       args.file !== undefined && flags.function !== undefined
         ? await registrationOf({ file: args.file, function: flags.function }, files)
         : undefined;
-    const submission = (fn: string) => ({
-      tasks: { [fn]: [payload] },
-      result_serializers: resultSerializers,
-      ...placementOf(flags),
-    });
-    if (flags.dryRun) return { ...(code && { register: code }), submit: submission(flags.functionId ?? 'FUNCTION_ID') };
-
-    const compute = paced(tools.compute, tools.clock);
-    const functionId = flags.functionId ?? (await compute.registerFunctionV3(code ?? {})).function_uuid;
-    const accepted = await compute.submitV3(args.endpointId, submission(functionId));
-    const taskId = accepted.tasks[functionId]?.[0] ?? '';
-    notices.info(`Task ${taskId} was accepted.`);
-    const options = {
-      label: flags.function ?? 'Task',
-      timeout: flags.waitTimeout,
-      again: `globus compute task result ${taskId} --wait`,
-    };
-    const [task] = await waitForTasks([taskId], { ...tools, compute }, options);
-    const { text, value } = resultOf(task ?? { task_id: taskId, status: 'unknown' });
-    const ids = {
-      task_id: taskId,
-      function_id: functionId,
-      endpoint_id: args.endpointId,
-      task_group_id: accepted.task_group_id,
-    };
+    const placement = placementOf(flags);
+    if (flags.dryRun)
+      return {
+        ...(register && { register }),
+        submit: submissionOf(flags.functionId ?? 'FUNCTION_ID', { payload, placement }),
+      };
+    const call = { endpointId: args.endpointId, code: flags.functionId ?? register ?? {}, payload, placement };
+    const waited = { label: flags.function ?? 'Task', timeout: flags.waitTimeout };
+    const { text, value, ids } = await runFunction(call, waited, tools);
     return { text, document: { ...ids, result: value } };
   },
 });

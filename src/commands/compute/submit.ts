@@ -1,11 +1,12 @@
 import { command, dryRun, param, waiting } from '#command';
-import { readCalls } from './_calls.js';
-import { paced } from './_limits.js';
-import { apiVersion, placementFlags, placementOf, planned } from './_params.js';
-import { requestsOf, submitAll, submitAllV2, submittedView } from './_submission.js';
-import { tasksView } from './_task-views.js';
-import { waitForTasks } from './_tasks.js';
-import { demandAll } from './_waiting.js';
+import { readCalls } from '#globus/compute/calls';
+import { paced } from '#globus/compute/limits';
+import { requestsOf, submitAll, submitAllV2 } from '#globus/compute/submission';
+import { demandAll } from '#globus/compute/tasks';
+import { waitForTasks } from '#globus/compute/waiting';
+import { jsonView } from '../_json-view.js';
+import { apiVersion, placementFlags, placementOf } from './_params.js';
+import { submittedView, tasksView } from './_views.js';
 
 const { wait, waitTimeout } = waiting;
 
@@ -40,7 +41,7 @@ export default command({
     flags.apiVersion === 'v2' && Object.keys(placementOf(flags)).length
       ? 'Configuration and resources of a task need --api-version v3.'
       : undefined,
-  output: ({ flags }) => (flags.dryRun ? planned : flags.wait ? tasksView : submittedView),
+  output: ({ flags }) => (flags.dryRun ? jsonView : flags.wait ? tasksView : submittedView),
   run: async ({ args, flags, files, notices, ...tools }) => {
     const calls = await readCalls(files.lines(args.file), args.file, flags);
     const common = { ...(flags.taskGroupId && { task_group_id: flags.taskGroupId }), ...placementOf(flags) };
@@ -59,7 +60,7 @@ export default command({
       await waitForTasks(
         ids,
         { ...tools, compute },
-        { label: `Task group ${submitted.task_group_id}`, timeout: flags.waitTimeout, again },
+        { work: `Task group ${submitted.task_group_id}`, timeout: flags.waitTimeout, again, hasBegun: true },
       ),
       `globus compute task-group result ${submitted.task_group_id}`,
     );

@@ -1,7 +1,7 @@
 import { jsonObject, param } from '#command';
 
-/** Keys whose value was said; what was not said is left to the service. */
-export const said = (fields: Readonly<Record<string, unknown>>) =>
+/** The fields that have a value; what has none is left to the service. */
+export const definedFields = (fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 export const definition = jsonObject({ summary: 'The definition, as JSON or a file that holds it' });

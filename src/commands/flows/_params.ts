@@ -1,4 +1,5 @@
-import { bad, canonicalUuid, isUuid, param } from '#command';
+import { bad, param } from '#command';
+import { writtenUrn } from '#globus/people/principal';
 
 export const flowId = param.uuid({ summary: 'The flow' });
 export const runId = param.uuid({ summary: 'The run' });
@@ -25,17 +26,12 @@ export const orderQuery = (typed: readonly string[]) => typed.map((each) => each
  * Who something is shared with, as a principal URN. An identity's id and `group:ID` are written out;
  * other words (`public`, `all_authenticated_users`, URNs) are left for the service to judge.
  */
-function principalUrn(raw: string): string {
-  const word = raw.trim();
-  if (isUuid(word)) return `urn:globus:auth:identity:${canonicalUuid(word)}`;
-  const group = /^group:(.*)$/i.exec(word)?.[1];
-  return group !== undefined && isUuid(group) ? `urn:globus:groups:id:${canonicalUuid(group)}` : word;
-}
+const principalWord = (raw: string): string => writtenUrn(raw.trim()) ?? raw.trim();
 const forms = { metavar: 'PRINCIPAL' };
-export const principal = param.custom(principalUrn, forms);
+export const principal = param.custom(principalWord, forms);
 /** Several, separated by commas; an empty text is nobody. */
 export const principals = param.custom(
-  (raw: string): string[] => (raw === '' ? [] : raw.split(',').map(principalUrn)),
+  (raw: string): string[] => (raw === '' ? [] : raw.split(',').map(principalWord)),
   { metavar: 'PRINCIPAL,...' },
 );
 

@@ -1,6 +1,6 @@
 import { type FlagsOf, type Json, param } from '#command';
 import { flowInput } from '../_flow-input.js';
-import { said } from './_document.js';
+import { definedFields } from './_document.js';
 import { principal } from './_params.js';
 
 /** What is said of a run when it is started. */
@@ -18,7 +18,7 @@ export const runFlags = {
 
 /** The document that starts a run, or has it checked. */
 export const runRequest = (body: Readonly<Record<string, Json>>, flags: FlagsOf<typeof runFlags>) =>
-  said({
+  definedFields({
     body,
     label: flags.label,
     tags: flags.tag,

@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { aboutFlags, definition, said } from './_document.js';
+import { aboutFlags, definition, definedFields } from './_document.js';
 import { principal, principalHelp } from './_params.js';
 import { flowView } from './_views.js';
 
@@ -27,7 +27,7 @@ export default command({
   output: flowView,
   run: ({ args, flags, flows }) =>
     flows.createFlow(
-      said({
+      definedFields({
         title: args.title,
         definition: args.definition,
         input_schema: flags.inputSchema ?? {},

@@ -1,10 +1,11 @@
 import { command, dryRun, requires, waiting } from '#command';
-import { inputFields, inputHelp, runInput } from '../_flow-input.js';
+import { demandFlowData } from '#globus/flows/data-access';
+import { runInput } from '#globus/flows/input';
+import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
+import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
-import { demandFlowData } from './_data-access.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
-import { demandRunSuccess, waitForRun } from './_run-waiting.js';
 import { runView } from './_views.js';
 
 export default command({
@@ -29,7 +30,7 @@ export default command({
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun },
-      tools,
+      { ...tools, ask: answerer(tools.prompt) },
     );
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;
@@ -37,6 +38,8 @@ export default command({
     const run = await (await flow.at(args.flowId)).runFlow(request);
     if (!flags.wait) return run;
     tools.notices.info(`Run ${run.run_id} was started.`);
-    return demandRunSuccess(await waitForRun(run.run_id, tools, { pollingInterval: 1, timeout: flags.waitTimeout }));
+    return demandRunSuccess(
+      await waitForRun(run.run_id, tools, { pollingInterval: 1, timeout: flags.waitTimeout, hasBegun: true }),
+    );
   },
 });

@@ -1,6 +1,6 @@
 import { command, param } from '#command';
 import { subscription } from '../_subscription.js';
-import { aboutFlags, definition, said } from './_document.js';
+import { aboutFlags, definition, definedFields } from './_document.js';
 import { flowId, principal, principalHelp, principals } from './_params.js';
 import { flowView } from './_views.js';
 
@@ -33,7 +33,7 @@ export default command({
   run: ({ args, flags, flows }) =>
     flows.updateFlow(
       args.flowId,
-      said({
+      definedFields({
         title: flags.title,
         definition: flags.definition,
         flow_owner: flags.owner,

@@ -1,5 +1,6 @@
 import { command, message } from '#command';
-import { inputFields, inputHelp, runInput } from '../_flow-input.js';
+import { runInput } from '#globus/flows/input';
+import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { flowId } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
 
@@ -11,8 +12,9 @@ export default command({
   args: { flowId, fields: inputFields },
   flags: runFlags,
   output: message((answer: { readonly message: string }) => answer.message),
-  run: async ({ args, flags, flow, ...tools }) => {
-    const body = await runInput({ flowId: args.flowId, input: flags.input, fields: args.fields }, tools);
+  run: async ({ args, flags, flow, flows, notices, prompt }) => {
+    const wanted = { flowId: args.flowId, input: flags.input, fields: args.fields };
+    const body = await runInput(wanted, { flows, notices, ask: answerer(prompt) });
     return (await flow.at(args.flowId)).validateRun(runRequest(body, flags));
   },
 });

@@ -1,6 +1,6 @@
 import { choice, command, message, sections, table, type View } from '#command';
 import type { FlowValidation } from '#services/flows';
-import { aboutFlags, definition, said } from './_document.js';
+import { aboutFlags, definition, definedFields } from './_document.js';
 
 interface ScopeUse {
   readonly runAs: string;
@@ -29,5 +29,5 @@ export default command({
     sections(...(found.analysis ? [analysis] : []), ...(found.scopes ? [uses(found).length ? scopes : noScopes] : [])),
   ),
   run: ({ args, flags, flows }) =>
-    flows.validateFlow(said({ definition: args.definition, input_schema: flags.inputSchema })),
+    flows.validateFlow(definedFields({ definition: args.definition, input_schema: flags.inputSchema })),
 });

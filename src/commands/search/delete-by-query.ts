@@ -1,7 +1,8 @@
 import { command, dryRun, exclusive, oneOf } from '#command';
+import { submittedTask } from '#globus/search/tasks';
 import { indexId } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
-import { outcome, waited, waitFlags } from './_tasks.js';
+import { outcome, waitFlags, waitOf } from './_tasks.js';
 
 export default command({
   summary: 'Delete everything that a query finds.',
@@ -24,6 +25,6 @@ export default command({
     const body = queryBody(flags);
     return flags.dryRun
       ? Promise.resolve(body)
-      : waited(search.deleteByQuery(args.indexId, body), flags, { search, ...tools });
+      : submittedTask(search.deleteByQuery(args.indexId, body), waitOf(flags), { search, ...tools });
   },
 });

@@ -1,11 +1,31 @@
-import { command, exclusive, jsonObject, oneOf, param, record, UsageError, type View } from '#command';
+import {
+  command,
+  exclusive,
+  incomplete,
+  jsonObject,
+  oneOf,
+  param,
+  record,
+  table,
+  UsageError,
+  type View,
+} from '#command';
+import { ingestBody } from '#globus/search/gingest';
+import { ingestAll, type IngestDocument } from '#globus/search/ingest';
+import { submittedTask } from '#globus/search/tasks';
 import type { Submitted } from '#services/search';
-import { ingestBody } from './_gingest.js';
-import { batchesView, ingestAll } from './_ingest-batches.js';
 import { indexId } from './_params.js';
-import { outcome, waited, waitFlags } from './_tasks.js';
+import { outcome, waitFlags, waitOf } from './_tasks.js';
 
 const submitted = record<Submitted>({ 'Task ID': 'task_id', Acknowledged: 'acknowledged' });
+const batchesView = table((document: IngestDocument) => document.batches, {
+  Batch: 'batch',
+  First: 'first',
+  Last: 'last',
+  State: 'state',
+  'Task ID': 'task_id',
+  Detail: 'detail',
+});
 
 export default command({
   summary: 'Put metadata into an index.',
@@ -77,12 +97,12 @@ export default command({
   output: (input): View<any> =>
     input.flags.from !== undefined ? batchesView : input.flags.wait ? outcome('ingest')(input) : submitted,
   run: async ({ args, flags, search, ...tools }) => {
-    if (flags.from !== undefined)
-      return ingestAll(
-        { indexId: args.indexId, ...flags, from: flags.from, numbers: flags.number },
-        { search, ...tools },
-      );
+    if (flags.from !== undefined) {
+      const plan = { indexId: args.indexId, ...flags, from: flags.from, numbers: flags.number };
+      const { document, error } = await ingestAll(plan, { search, ...tools });
+      return error ? incomplete(document, error) : document;
+    }
     if (!args.document) throw new UsageError('Say what to ingest: a DOCUMENT, or --from.');
-    return waited(search.ingest(args.indexId, ingestBody(args.document)), flags, { search, ...tools });
+    return submittedTask(search.ingest(args.indexId, ingestBody(args.document)), waitOf(flags), { search, ...tools });
   },
 });

@@ -1,8 +1,9 @@
 import { command, exclusive, type FlagsOf, message, oneOf, param } from '#command';
+import { scroll } from '#globus/search/scroll';
 import type { SearchResult } from '#services/search';
 import { bypassVisibleTo, indexId, spelled } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
-import { scrolled, subjectLines } from './_scroll.js';
+import { subjectLines, subjectListing } from './_views.js';
 
 const flags = {
   ...queryFlags,
@@ -16,20 +17,20 @@ type Flags = FlagsOf<typeof flags>;
 const subjects = message(({ gmeta }: SearchResult) => gmeta.map(({ subject }) => subject).join('\n'));
 
 /** The parameters of a plain search, as the service reads them from a URL. */
-const parameters = (given: Flags) => ({
-  q: given.q,
-  limit: given.limit ?? 10,
-  offset: given.offset,
-  advanced: spelled(given.advanced),
-  bypass_visible_to: given.bypassVisibleTo ? spelled(true) : undefined,
-  filter_principal_sets: given.filterPrincipalSets?.join(','),
+const parameters = (asked: Flags) => ({
+  q: asked.q,
+  limit: asked.limit ?? 10,
+  offset: asked.offset,
+  advanced: spelled(asked.advanced),
+  bypass_visible_to: asked.bypassVisibleTo ? spelled(true) : undefined,
+  filter_principal_sets: asked.filterPrincipalSets?.join(','),
 });
-const document = (given: Flags) => ({
-  ...queryBody(given),
-  ...(given.bypassVisibleTo && { bypass_visible_to: true }),
-  ...(given.filterPrincipalSets && { filter_principal_sets: given.filterPrincipalSets }),
-  ...(given.limit !== undefined && { limit: given.limit }),
-  ...(given.offset !== undefined && { offset: given.offset }),
+const document = (asked: Flags) => ({
+  ...queryBody(asked),
+  ...(asked.bypassVisibleTo && { bypass_visible_to: true }),
+  ...(asked.filterPrincipalSets && { filter_principal_sets: asked.filterPrincipalSets }),
+  ...(asked.limit !== undefined && { limit: asked.limit }),
+  ...(asked.offset !== undefined && { offset: asked.offset }),
 });
 
 export default command({
@@ -51,10 +52,11 @@ export default command({
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
   output: (input) => (input.flags.all ? subjectLines : subjects),
-  run: async ({ args, flags: given, search }) => {
-    if (given.all) return scrolled({ indexId: args.indexId, body: document(given), limit: given.limit }, search);
-    return given.queryDocument
-      ? search.postSearch(args.indexId, document(given))
-      : search.search(args.indexId, parameters(given));
+  run: async ({ args, flags, search }) => {
+    if (flags.all)
+      return subjectListing(scroll({ indexId: args.indexId, body: document(flags), limit: flags.limit }, search));
+    return flags.queryDocument
+      ? search.postSearch(args.indexId, document(flags))
+      : search.search(args.indexId, parameters(flags));
   },
 });

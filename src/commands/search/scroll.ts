@@ -1,7 +1,8 @@
 import { command, exclusive, optionalLimit } from '#command';
+import { scroll } from '#globus/search/scroll';
 import { bypassVisibleTo, indexId } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
-import { scrolled, subjectLines } from './_scroll.js';
+import { subjectLines, subjectListing } from './_views.js';
 
 export default command({
   summary: 'Go through everything in an index that a query finds.',
@@ -21,15 +22,7 @@ export default command({
   output: subjectLines,
   run: ({ args, flags, search }) => {
     const query = flags.q === undefined && !flags.queryDocument ? { q: '*' } : queryBody(flags);
-    return Promise.resolve(
-      scrolled(
-        {
-          indexId: args.indexId,
-          body: { ...query, ...(flags.bypassVisibleTo && { bypass_visible_to: true }) },
-          limit: flags.limit,
-        },
-        search,
-      ),
-    );
+    const body = { ...query, ...(flags.bypassVisibleTo && { bypass_visible_to: true }) };
+    return Promise.resolve(subjectListing(scroll({ indexId: args.indexId, body, limit: flags.limit }, search)));
   },
 });

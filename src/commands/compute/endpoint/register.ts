@@ -1,5 +1,7 @@
 import { byFlag, command, dryRun, param } from '#command';
-import { apiVersion, endpointDocument, endpointFlags, planned } from '../_params.js';
+import { jsonView } from '../../_json-view.js';
+import { apiVersion } from '../_params.js';
+import { endpointDocument, endpointFlags } from './_registration.js';
 import { registered } from './_views.js';
 
 export default command({
@@ -18,7 +20,7 @@ export default command({
     dryRun,
     apiVersion,
   },
-  output: byFlag(registered, { dryRun: planned }),
+  output: byFlag(registered, { dryRun: jsonView }),
   run: async ({ args, flags, compute, notices }) => {
     const id = flags.endpointId && { endpoint_uuid: flags.endpointId };
     const document = { endpoint_name: args.endpointName, ...id, ...endpointDocument(flags) };

@@ -1,6 +1,7 @@
-import { byFlag, command, param, record } from '#command';
+import { byFlag, command, param, raw, record } from '#command';
 import type { ComputeEndpoint } from '#services/compute';
-import { configuration, endpointId } from '../_params.js';
+import { endpointId } from '../_params.js';
+import { endingInBreak } from '../_views.js';
 
 const detail = record<ComputeEndpoint>({
   'Endpoint ID': 'uuid',
@@ -16,6 +17,9 @@ const detail = record<ComputeEndpoint>({
   'SDK Version': 'sdk_version',
   'Subscription ID': 'subscription_uuid',
 });
+
+/** The configuration as the YAML text that it is. */
+const configuration = raw((endpoint: ComputeEndpoint) => endingInBreak(endpoint.endpoint_config ?? ''));
 
 export default command({
   summary: 'Show a Compute endpoint.',

@@ -1,5 +1,7 @@
 import { byFlag, command, dryRun, exclusive, param } from '#command';
-import { endpointDocument, endpointFlags, endpointId, planned } from '../_params.js';
+import { jsonView } from '../../_json-view.js';
+import { endpointId } from '../_params.js';
+import { endpointDocument, endpointFlags } from './_registration.js';
 import { registered } from './_views.js';
 
 export default command({
@@ -26,7 +28,7 @@ export default command({
     )
       ? undefined
       : 'Say what to change.',
-  output: byFlag(registered, { dryRun: planned }),
+  output: byFlag(registered, { dryRun: jsonView }),
   run: async ({ args, flags, compute, notices }) => {
     const document = {
       ...(flags.endpointName !== undefined && { endpoint_name: flags.endpointName }),

@@ -1,6 +1,7 @@
 import { byFlag, command, dryRun, param, record } from '#command';
-import { apiVersion, planned } from '../_params.js';
-import { registrationOf } from '../_source.js';
+import { registrationOf } from '#globus/compute/source';
+import { jsonView } from '../../_json-view.js';
+import { apiVersion } from '../_params.js';
 
 export default command({
   summary: 'Register a function of a Python file.',
@@ -24,7 +25,7 @@ export default command({
     dryRun,
     apiVersion,
   },
-  output: byFlag(record<{ function_uuid: string }>({ 'Function ID': 'function_uuid' }), { dryRun: planned }),
+  output: byFlag(record<{ function_uuid: string }>({ 'Function ID': 'function_uuid' }), { dryRun: jsonView }),
   run: async ({ args, flags, compute, files }) => {
     const document = await registrationOf({ ...flags, file: args.file }, files);
     if (flags.dryRun) return document;

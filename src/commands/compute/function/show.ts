@@ -1,7 +1,8 @@
 import { byFlag, CliError, command, param, raw, record } from '#command';
+import { unpackFunction } from '#globus/compute/serialization';
 import type { ComputeFunction } from '#services/compute';
-import { unpackFunction } from '../_serialization.js';
-import { ending, functionId } from '../_params.js';
+import { functionId } from '../_params.js';
+import { endingInBreak } from '../_views.js';
 
 const formOf = (found: ComputeFunction): string => {
   const code = unpackFunction(found.function_code);
@@ -18,7 +19,7 @@ const detail = record<ComputeFunction>({
 });
 const source = raw((found: ComputeFunction) => {
   const code = unpackFunction(found.function_code);
-  return 'source' in code ? ending(code.source) : '';
+  return 'source' in code ? endingInBreak(code.source) : '';
 });
 
 export default command({

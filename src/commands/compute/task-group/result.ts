@@ -1,7 +1,7 @@
 import { command, param } from '#command';
-import { paced } from '../_limits.js';
-import { tasksView } from '../_task-views.js';
-import { tasksOf } from '../_tasks.js';
+import { paced } from '#globus/compute/limits';
+import { tasksOf } from '#globus/compute/tasks';
+import { tasksView } from '../_views.js';
 
 export default command({
   summary: 'Show how the tasks of a group ended, with results.',

@@ -1,5 +1,6 @@
 import { command, message, param } from '#command';
-import { patience, waitForSuccess } from '../_waiting.js';
+import { waitForSuccess } from '#globus/compute/waiting';
+import { patienceFlags } from '../_params.js';
 
 export default command({
   summary: 'Wait until all tasks of a group have ended.',
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Wait for a batch', line: 'globus compute task-group wait TASK_GROUP_ID --timeout 3600' }],
   needs: ['compute', 'progress', 'clock'],
   args: { taskGroupId: param.uuid({ summary: 'The task group' }) },
-  flags: patience,
+  flags: patienceFlags,
   output: message(() => ''),
   run: async ({ args, flags, ...tools }) => {
     const { tasks } = await tools.compute.getTaskGroup(args.taskGroupId);
@@ -16,7 +17,7 @@ export default command({
       await waitForSuccess(
         tasks.map(({ id }) => id),
         tools,
-        { ...flags, label: `Task group ${args.taskGroupId}`, again },
+        { ...flags, work: `Task group ${args.taskGroupId}`, again },
       );
   },
 });

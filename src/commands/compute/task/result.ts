@@ -1,7 +1,8 @@
 import { command, param, waiting } from '#command';
-import { paced } from '../_limits.js';
-import { type ShownResult, resultView } from '../_task-views.js';
-import { resultOf, waitForTasks } from '../_tasks.js';
+import { paced } from '#globus/compute/limits';
+import { resultOf } from '#globus/compute/results';
+import { waitForTasks } from '#globus/compute/waiting';
+import { resultView, type ShownResult } from '../_views.js';
 
 const { wait, waitTimeout } = waiting;
 
@@ -21,7 +22,7 @@ export default command({
   run: async ({ args, flags, compute, ...tools }): Promise<ShownResult> => {
     const { taskId: id } = args;
     const options = {
-      label: `Task ${id}`,
+      work: `Task ${id}`,
       timeout: flags.waitTimeout,
       again: `globus compute task result ${id} --wait`,
     };

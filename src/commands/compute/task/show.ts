@@ -1,5 +1,6 @@
 import { command } from '#command';
-import { batchView, taskIds, taskView } from '../_task-views.js';
+import { taskIds } from '../_params.js';
+import { batchView, taskView } from '../_views.js';
 
 export default command({
   summary: 'Show one or several tasks.',

@@ -1,6 +1,6 @@
 import { command, message } from '#command';
-import { taskIds } from '../_task-views.js';
-import { patience, waitForSuccess } from '../_waiting.js';
+import { waitForSuccess } from '#globus/compute/waiting';
+import { patienceFlags, taskIds } from '../_params.js';
 
 export default command({
   summary: 'Wait until one or several tasks have ended.',
@@ -8,12 +8,12 @@ export default command({
   examples: [{ title: 'Wait, then use the result', line: 'globus compute task wait TASK_ID && sh next-step.sh' }],
   needs: ['compute', 'progress', 'clock'],
   args: { taskIds },
-  flags: patience,
+  flags: patienceFlags,
   output: message(() => ''),
   run: ({ args, flags, ...tools }) =>
     waitForSuccess(args.taskIds, tools, {
       ...flags,
-      label: `Task ${args.taskIds.join(', ')}`,
+      work: `Task ${args.taskIds.join(', ')}`,
       again: `globus compute task wait ${args.taskIds.join(' ')}`,
     }),
 });

@@ -1,9 +1,10 @@
 import { command, param, requires, waiting } from '#command';
 import { demandLogin } from '#globus/consents/awaited-login';
+import { awaitedLogin } from '#globus/flows/awaited-login';
+import { newestEntry } from '#globus/flows/log';
+import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
 import { runId } from '../_params.js';
-import { demandRunSuccess, newestEntry, waitForRun } from '../_run-waiting.js';
 import { runView } from '../_views.js';
-import { awaitedLogin } from './_resume.js';
 
 export default command({
   summary: 'Let a run go on that has become inactive.',
@@ -31,7 +32,7 @@ export default command({
       await waitForRun(
         args.runId,
         { flows, ...tools },
-        { pollingInterval: 1, timeout: flags.waitTimeout, after: before },
+        { pollingInterval: 1, timeout: flags.waitTimeout, after: before, hasBegun: true },
       ),
     );
   },

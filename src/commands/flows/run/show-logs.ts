@@ -1,7 +1,7 @@
 import { command, exclusive, jsonText, limit, lines, listing, param, records, rowsTable, sortedJson } from '#command';
+import { followLog, readLog } from '#globus/flows/log';
 import type { RunLogEntry } from '#services/flows';
 import { runId } from '../_params.js';
-import { followLog } from '../_run-waiting.js';
 
 const columns = { Time: 'time', Code: 'code', Description: 'description' } as const;
 const brief = rowsTable<RunLogEntry>(columns);
@@ -12,14 +12,6 @@ const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) =>
 const line = ({ time, code, description }: RunLogEntry) => `${time} ${code}: ${description}`;
 const following = (details: boolean) =>
   lines((entry: RunLogEntry) => (details ? `${line(entry)} ${sortedJson(entry.details ?? {}, 0)}` : line(entry)));
-
-async function* first<T>(rows: AsyncIterable<T>, most: number): AsyncGenerator<T> {
-  let count = 0;
-  for await (const row of rows) {
-    yield row;
-    if (++count >= most) return;
-  }
-}
 
 export default command({
   summary: 'Show the log of a run, oldest entry first.',
@@ -36,7 +28,7 @@ export default command({
       line: 'globus flows run show-logs RUN_ID --follow --format ndjson',
     },
   ],
-  needs: ['flows', 'clock'],
+  needs: ['flows', 'progress', 'clock'],
   args: { runId },
   flags: {
     details: param.switch({ summary: 'Show the input and output of every step' }),
@@ -46,14 +38,13 @@ export default command({
   },
   rules: [exclusive('follow', 'reverse')],
   output: ({ flags }) => (flags.follow ? following(flags.details) : flags.details ? detailed : brief),
-  run: async ({ args, flags, given, flows, clock }) => {
+  run: async ({ args, flags, given, flows, ...tools }) => {
     const document = (entries: readonly RunLogEntry[]) => ({ entries });
     if (flags.follow)
-      return listing(first(followLog(args.runId, { flows, clock }), given('limit') ? flags.limit : Infinity), document);
-    const entries = flows.getRunLogs(args.runId, { reverse_order: flags.reverse ? 'True' : 'False' }, flags.limit);
-    if (!flags.details) return listing(entries, document);
-    const all: RunLogEntry[] = [];
-    for await (const entry of entries) all.push(entry);
-    return document(all);
+      return listing(followLog(args.runId, { flows, ...tools }, given('limit') ? flags.limit : Infinity), document);
+    if (flags.details)
+      return document(await readLog(args.runId, { newestFirst: flags.reverse, limit: flags.limit }, flows));
+    const query = { reverse_order: flags.reverse ? 'True' : 'False' };
+    return listing(flows.getRunLogs(args.runId, query, flags.limit), document);
   },
 });

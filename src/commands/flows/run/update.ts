@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { said } from '../_document.js';
+import { definedFields } from '../_document.js';
 import { principalHelp, principals, runId } from '../_params.js';
 import { runView } from '../_views.js';
 
@@ -19,6 +19,11 @@ export default command({
   run: ({ args, flags, flows }) =>
     flows.updateRun(
       args.runId,
-      said({ label: flags.label, tags: flags.tags, run_managers: flags.managers, run_monitors: flags.monitors }),
+      definedFields({
+        label: flags.label,
+        tags: flags.tags,
+        run_managers: flags.managers,
+        run_monitors: flags.monitors,
+      }),
     ),
 });

@@ -1,6 +1,6 @@
 import { command, param } from '#command';
+import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
 import { runId } from '../_params.js';
-import { demandRunSuccess, waitForRun } from '../_run-waiting.js';
 import { runView } from '../_views.js';
 
 export default command({

@@ -1,34 +1,7 @@
-import { command, isUuid, message, type NeedTypes, param, UsageError } from '#command';
+import { command, message, param } from '#command';
+import { optionId } from '#globus/flows/web-input';
+import { answerer } from '../../_flow-input.js';
 import { webInputId } from './_params.js';
-
-/** The option that a person means by its label or id; asked for where it was not said. */
-async function optionId(
-  id: string,
-  said: string | undefined,
-  { flows, prompt }: Pick<NeedTypes, 'flows' | 'prompt'>,
-): Promise<string> {
-  if (said !== undefined && isUuid(said)) return said;
-  const { options = [], context, title } = await flows.getWebInput(id);
-  if (said === undefined && prompt.available) {
-    const choices = options.map(({ option_id: value, label, description }) => ({
-      name: description ? `${label}: ${description}` : label,
-      value,
-    }));
-    return prompt.select([context?.title ?? title, context?.text].filter(Boolean).join('\n'), choices);
-  }
-  const found = options.filter((each) => each.option_id === said || each.label.toLowerCase() === said?.toLowerCase());
-  const [first] = found;
-  if (first && found.length === 1) return first.option_id;
-  const hint = `The answers are:\n${options.map((each) => `  ${each.option_id}  ${each.label}`).join('\n')}`;
-  throw new UsageError(
-    said === undefined
-      ? "Missing argument 'OPTION'."
-      : first
-        ? `Several answers are called '${said}'; give an id.`
-        : `There is no answer '${said}'.`,
-    { hint },
-  );
-}
 
 export default command({
   summary: 'Answer a question, so that its run goes on.',
@@ -40,6 +13,6 @@ export default command({
   output: message('The answer was given.'),
   run: async ({ args, flows, prompt }) =>
     flows.respondToWebInput(args.webInputId, {
-      value: await optionId(args.webInputId, args.option, { flows, prompt }),
+      value: await optionId(args.webInputId, args.option, { flows, ask: answerer(prompt) }),
     }),
 });

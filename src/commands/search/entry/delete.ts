@@ -1,6 +1,7 @@
 import { command } from '#command';
+import { submittedTask } from '#globus/search/tasks';
 import { entryId, indexId, subject } from '../_params.js';
-import { outcome, waited, waitFlags } from '../_tasks.js';
+import { outcome, waitFlags, waitOf } from '../_tasks.js';
 
 export default command({
   summary: 'Delete one entry of a subject.',
@@ -17,7 +18,7 @@ export default command({
   confirm: ({ args, flags }) => `Delete the entry ${flags.entryId ?? 'without an id'} of ${args.subject}?`,
   output: outcome('delete-entry'),
   run: ({ args, flags, search, ...tools }) =>
-    waited(search.deleteEntry(args.indexId, { subject: args.subject, entry_id: flags.entryId }), flags, {
+    submittedTask(search.deleteEntry(args.indexId, { subject: args.subject, entry_id: flags.entryId }), waitOf(flags), {
       search,
       ...tools,
     }),

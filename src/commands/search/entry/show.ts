@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { entriesView } from '../_entries-view.js';
+import { entriesView } from '../_views.js';
 import { bypassVisibleTo, entryId, indexId, spelled, subject } from '../_params.js';
 
 export default command({

@@ -1,6 +1,8 @@
-import { command, dryRun, param, UsageError } from '#command';
+import { command, dryRun, param } from '#command';
+import { subjectsOf } from '#globus/search/subjects';
+import { submittedTask } from '#globus/search/tasks';
 import { indexId } from '../_params.js';
-import { outcome, waited, waitFlags } from '../_tasks.js';
+import { outcome, waitFlags, waitOf } from '../_tasks.js';
 
 export default command({
   summary: 'Delete all that an index knows of many subjects.',
@@ -34,12 +36,9 @@ export default command({
       : `Delete all that the index ${args.indexId} knows of ${flags.from === undefined ? `${args.subjects.length} subjects` : `the subjects in ${flags.from}`}?`,
   output: outcome('batch-delete-by-subject'),
   run: async ({ args, flags, search, files, ...tools }) => {
-    const subjects = [...args.subjects];
-    if (flags.from !== undefined)
-      for await (const line of files.lines(flags.from)) if (line.trim() !== '') subjects.push(line.trim());
-    if (!subjects.length) throw new UsageError(`There is no subject in ${flags.from}.`);
+    const subjects = await subjectsOf(args.subjects, flags.from, files);
     return flags.dryRun
       ? { subjects }
-      : waited(search.batchDeleteBySubject(args.indexId, { subjects }), flags, { search, ...tools });
+      : submittedTask(search.batchDeleteBySubject(args.indexId, { subjects }), waitOf(flags), { search, ...tools });
   },
 });

@@ -1,6 +1,7 @@
 import { command } from '#command';
+import { submittedTask } from '#globus/search/tasks';
 import { indexId, subject } from '../_params.js';
-import { outcome, waited, waitFlags } from '../_tasks.js';
+import { outcome, waitFlags, waitOf } from '../_tasks.js';
 
 export default command({
   summary: 'Delete all that an index knows of a subject.',
@@ -13,5 +14,5 @@ export default command({
   confirm: ({ args }) => `Delete all that the index ${args.indexId} knows of ${args.subject}?`,
   output: outcome('delete-by-subject'),
   run: ({ args, flags, search, ...tools }) =>
-    waited(search.deleteSubject(args.indexId, { subject: args.subject }), flags, { search, ...tools }),
+    submittedTask(search.deleteSubject(args.indexId, { subject: args.subject }), waitOf(flags), { search, ...tools }),
 });

@@ -1,5 +1,6 @@
 import { command, param } from '#command';
-import { taskDetail, waitForTask } from '../_tasks.js';
+import { waitForTask } from '#globus/search/tasks';
+import { taskDetail } from '../_tasks.js';
 import { taskId } from './_params.js';
 
 export default command({

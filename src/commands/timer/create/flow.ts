@@ -1,8 +1,10 @@
 import { command, dryRun, param } from '#command';
-import { flowInput, inputFields, inputHelp, runInput } from '../../_flow-input.js';
+import { runInput } from '#globus/flows/input';
+import { demandFlowAccess } from '#globus/timers/consents';
+import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
+import { answerer, flowInput, inputFields, inputHelp } from '../../_flow-input.js';
 import { jsonView } from '../../_json-view.js';
-import { demandFlowAccess } from '../_access.js';
-import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
+import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
 
 export default command({
@@ -35,7 +37,7 @@ export default command({
     // first, since a form may take its time, and the schedule begins when it is filled in
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields },
-      { flows, prompt, notices: tools.notices },
+      { flows, notices: tools.notices, ask: answerer(prompt) },
     );
     const now = tools.clock.now();
     const schedule = scheduleOf(flags, now);

@@ -1,6 +1,7 @@
 import { command, dryRun, jsonObject, param, UsageError } from '#command';
+import { jobTiming, previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { jsonView } from '../../_json-view.js';
-import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
+import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { timerView } from '../_views.js';
 
 export default command({
@@ -26,21 +27,12 @@ export default command({
     const now = tools.clock.now();
     if (!URL.canParse(args.callbackUrl)) throw new UsageError(`'${args.callbackUrl}' is not a URL.`);
     const schedule = scheduleOf(flags, now);
-    const [start, interval] =
-      schedule.type === 'once' ? [schedule.datetime, null] : [schedule.start, schedule.interval_seconds];
-    const end =
-      schedule.type === 'once'
-        ? { n_runs: 1 }
-        : schedule.end &&
-          (schedule.end.condition === 'time' ? { date: schedule.end.datetime } : { n_runs: schedule.end.count });
     const job = {
       name: timerName(flags.name, now),
-      start: start ?? now.toISOString(),
-      interval,
+      ...jobTiming(schedule, now),
       callback_url: args.callbackUrl,
       callback_body: args.callbackBody,
       ...(flags.actionScope !== undefined && { scope: flags.actionScope }),
-      ...(end && { stop_after: end }),
     };
     previewRuns(schedule, tools);
     return flags.dryRun ? job : timers.createJob(job);

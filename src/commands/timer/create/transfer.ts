@@ -1,10 +1,11 @@
 import { command, dryRun, endpointMaybePath, exclusive, notify, param } from '#command';
+import { demandDataAccess } from '#globus/timers/consents';
+import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { transferItems } from '#globus/transfer/items';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { jsonView } from '../../_json-view.js';
 import { filtersOf, transferFlags } from '../../_transfer-flags.js';
-import { demandDataAccess } from '../_access.js';
-import { previewRuns, scheduleComplaint, scheduleFlags, scheduleOf, scheduleRules, timerName } from '../_schedule.js';
+import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
 
 export default command({

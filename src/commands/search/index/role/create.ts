@@ -1,6 +1,6 @@
 import { command, param } from '#command';
+import { principalTypes, principalUrn } from '#globus/people/principal';
 import { indexId } from '../../_params.js';
-import { principalTypes, principalUrn } from '../../_principals.js';
 import { roleDetail } from '../_views.js';
 
 export default command({
@@ -27,6 +27,6 @@ export default command({
   run: async ({ args, flags, search, auth }) =>
     search.createRole(args.indexId, {
       role_name: args.roleName,
-      principal: await principalUrn(args.principal, flags.type, auth),
+      principal: await principalUrn(args.principal, { type: flags.type, typeFlag: '--type' }, auth),
     }),
 });

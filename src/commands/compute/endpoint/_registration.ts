@@ -1,0 +1,38 @@
+import { jsonObject, param } from '#command';
+
+/** What registering an endpoint can say about it; `update` takes the same. */
+export const endpointFlags = {
+  displayName: param.text({ summary: 'A name for people to read' }),
+  description: param.text({ summary: 'What it is for' }),
+  public: param.toggle({ summary: 'Whether everybody can find it', off: ['--no-public'] }),
+  multiUser: param.toggle({ summary: 'Whether it starts an endpoint per user', off: ['--no-multi-user'] }),
+  allowedFunction: param.uuid({ summary: 'A function that may run there; no others may', multiple: true }),
+  authenticationPolicy: param.uuid({ summary: 'The authentication policy that users must meet' }),
+  subscriptionId: param.uuid({ summary: 'The subscription it belongs to' }),
+  metadata: jsonObject({ summary: 'What the endpoint tells of its machine and configuration' }),
+};
+interface EndpointFlags {
+  readonly displayName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly public?: boolean | undefined;
+  readonly multiUser?: boolean | undefined;
+  readonly allowedFunction: readonly string[];
+  readonly authenticationPolicy?: string | undefined;
+  readonly subscriptionId?: string | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The document of a registration: what the flags say, and nothing else. */
+export function endpointDocument(flags: EndpointFlags): Record<string, unknown> {
+  const metadata = { ...flags.metadata, ...(flags.description !== undefined && { description: flags.description }) };
+  const fields = {
+    display_name: flags.displayName,
+    public: flags.public,
+    multi_user: flags.multiUser,
+    allowed_functions: flags.allowedFunction.length ? flags.allowedFunction : undefined,
+    authentication_policy: flags.authenticationPolicy,
+    subscription_uuid: flags.subscriptionId,
+    metadata: Object.keys(metadata).length ? metadata : undefined,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

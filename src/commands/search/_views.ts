@@ -1,0 +1,12 @@
+import { lines, listing, message, sortedJson } from '#command';
+import type { SubjectResult } from '#services/search';
+
+/** The entries as JSON: the entry itself where there is one, else all of them. */
+export const entriesView = message(({ entries }: SubjectResult) =>
+  sortedJson(entries.length === 1 ? entries[0] : entries, 2),
+);
+
+export const subjectLines = lines((row: SubjectResult) => row.subject);
+/** Subjects that come page after page; JSON shows them as a search does. */
+export const subjectListing = (rows: AsyncIterable<SubjectResult>) =>
+  listing(rows, (gmeta) => ({ count: gmeta.length, gmeta }));

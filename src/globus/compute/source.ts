@@ -1,0 +1,41 @@
+import { UsageError } from '../../errors.js';
+import type { Files } from '../../tools.js';
+import { packFunction } from './serialization.js';
+
+const definition = /^def[ \t]+([A-Za-z_]\w*)[ \t]*\(/gm;
+const assignment = (name: string) => new RegExp(`^${name}[ \\t]*(:[^=\\n]*)?=[^=]`, 'm');
+
+export interface NewFunction {
+  readonly file: string;
+  /** The function in the file. */
+  readonly function: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly public?: boolean;
+  readonly group?: string | undefined;
+}
+
+/**
+ * The document that registers a function of a Python file. The whole file goes along, so that its imports and helper functions
+ * are there; what stands under `if __name__ == "__main__":` does not run. UsageError where the file does not define it.
+ */
+export async function registrationOf(
+  wanted: NewFunction,
+  files: Pick<Files, 'readText'>,
+): Promise<Record<string, unknown>> {
+  const source = (await files.readText(wanted.file)).replace(/^\ufeff/, '');
+  const name = wanted.function;
+  const defined = [...source.matchAll(definition)].map((match) => match[1] ?? '');
+  if (!defined.includes(name) && !assignment(name).test(source)) {
+    throw new UsageError(`${wanted.file} does not define a function '${name}' at its top level.`, {
+      hint: defined.length ? `It defines: ${[...new Set(defined)].join(', ')}` : 'It defines no function at all.',
+    });
+  }
+  return {
+    function_name: wanted.name ?? name,
+    function_code: packFunction(name, source),
+    ...(wanted.description !== undefined && { description: wanted.description }),
+    ...(wanted.public && { public: true }),
+    ...(wanted.group !== undefined && { group: wanted.group }),
+  };
+}

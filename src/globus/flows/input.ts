@@ -1,0 +1,100 @@
+import { UsageError } from '../../errors.js';
+import type { Json } from '../../json.js';
+import type { FlowsOperations } from '../../services/flows.js';
+import type { Notices } from '../../tools.js';
+import { type Answerer, askForm } from './form.js';
+import { fieldAt, type Schema, valueFor } from './schema.js';
+
+type Input = Record<string, Json>;
+export interface WantedInput {
+  readonly flowId: string;
+  /** The input as a whole, where there is one. */
+  readonly input: Readonly<Input> | undefined;
+  /** Single fields on top of it: `KEY=VALUE`, or `KEY:=JSON`. */
+  readonly fields: readonly string[];
+  /** Look at the schema even where the service would be the first to: for a dry run. */
+  readonly check?: boolean;
+}
+export interface InputTools {
+  readonly flows: Pick<FlowsOperations, 'getFlow'>;
+  readonly notices: Pick<Notices, 'warn'>;
+  /** Who fills in the form where no input is given; without it a run gets none. */
+  readonly ask?: Answerer | undefined;
+}
+
+/**
+ * The input of a run: the whole, with the fields on top; where there is neither, a form for whoever answers, and nothing elsewhere.
+ * What was put together here is checked against the flow's schema; a whole input is checked by the service. UsageError
+ * where a field cannot be read, or the input does not fit.
+ */
+export async function runInput(
+  { flowId, input, fields, check = false }: WantedInput,
+  { flows, notices, ask }: InputTools,
+): Promise<Input> {
+  const form = !input && !fields.length ? ask : undefined;
+  if (!form && !fields.length && !check) return input ?? {};
+  const schema = ((await flows.getFlow(flowId)).input_schema ?? {}) as Schema;
+  const refuse = (reason: string) => notices.warn(reason);
+  const body: Input = form ? await askForm(schema, { ask: form, refuse }) : structuredClone(input ?? {});
+  for (const field of fields) setField(body, field, schema);
+  await checkInput(body, schema, notices);
+  return body;
+}
+
+/** Puts `a.b=value` or `a.b:=JSON` into the input. */
+function setField(body: Input, text: string, schema: Schema): void {
+  const [, key = '', colon, raw = ''] = /^([^=:]+)(:?)=(.*)$/s.exec(text) ?? [];
+  if (!key) throw new UsageError(`'${text}' is not KEY=VALUE or KEY:=JSON.`);
+  const path = key.split('.');
+  const value = colon ? jsonValue(key, raw) : valueFor(raw, fieldAt(schema, path), key);
+  let at: Input = body;
+  for (const name of path.slice(0, -1)) {
+    const inner = Object.hasOwn(at, name) ? at[name] : undefined;
+    const next: Input = inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : {};
+    define(at, name, next);
+    at = next;
+  }
+  define(at, path.at(-1) ?? key, value);
+}
+/** A key of the input, whatever it is called: `__proto__` too. */
+const define = (at: Input, name: string, value: Json) =>
+  Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
+
+function jsonValue(key: string, raw: string): Json {
+  try {
+    return JSON.parse(raw) as Json;
+  } catch (cause) {
+    throw new UsageError(`The value of ${key} is not JSON: ${(cause as Error).message}.`, {
+      cause,
+      hint: `For a text, write ${key}=VALUE.`,
+    });
+  }
+}
+
+/** Refuses an input that the flow would refuse, with every reason. */
+async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputTools['notices']): Promise<void> {
+  const { Ajv } = await import('ajv');
+  const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false, logger: false });
+  let fits: ReturnType<typeof ajv.compile>;
+  try {
+    const { $schema: _, $id: __, ...plain } = schema as Record<string, unknown>;
+    fits = ajv.compile(plain);
+  } catch (cause) {
+    notices.warn(
+      `The input cannot be checked here (the flow's schema: ${(cause as Error).message}); the service will.`,
+    );
+    return;
+  }
+  if (fits(body)) return;
+  const reasons = (fits.errors ?? []).map(({ instancePath, message = 'does not fit', params }) => {
+    const at = instancePath.slice(1).replaceAll('/', '.');
+    const which =
+      'additionalProperty' in params
+        ? `: ${String(params['additionalProperty'])}`
+        : 'allowedValues' in params
+          ? `: ${JSON.stringify(params['allowedValues'])}`
+          : '';
+    return `  ${at ? `${at}: ` : ''}${message}${which}`;
+  });
+  throw new UsageError(`The input does not fit what the flow takes:\n${reasons.join('\n')}`);
+}

@@ -1,0 +1,49 @@
+import { ExitCodeError } from '../../errors.js';
+import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js';
+import { type Look, until, type UntilTools } from '../until.js';
+import { entriesAfter, type RunPatience, runWait } from './log.js';
+
+export interface RunWaitOptions extends RunPatience {
+  /** The last entry of the log that is not said again: see `newestEntry`. */
+  readonly after?: RunLogEntry | undefined;
+}
+
+/**
+ * Waits until a run is no longer active, saying each step as it comes. A timeout, Ctrl-C, and a network that fails for long
+ * end the wait with errors that say that the run goes on: see `until`.
+ */
+export function waitForRun(
+  runId: string,
+  { flows, ...tools }: UntilTools & { readonly flows: Pick<FlowsOperations, 'getRun' | 'getRunLogs'> },
+  { after, ...patience }: RunWaitOptions,
+): Promise<Run> {
+  let last = after;
+  const look = async (): Promise<Look<Run>> => {
+    const run = await flows.getRun(runId);
+    for (const entry of await entriesAfter(runId, last, flows)) {
+      tools.progress.say(`${entry.code}: ${entry.description}`);
+      last = entry;
+    }
+    if (run.status !== 'ACTIVE') return { ended: run };
+    const note = last?.description ?? run.details?.description;
+    return { pending: { label: run.label || (run.flow_title ?? 'Running'), note } };
+  };
+  return until(look, tools, runWait(runId, patience));
+}
+
+/** Throws where the run did not succeed: why, and what to do about it. */
+export function demandRunSuccess(run: Run): Run {
+  const { run_id: id, status, details, blocking_web_input_id: question } = run;
+  if (status === 'SUCCEEDED' || status === 'ENDED') return run;
+  const why = details?.description ? `: ${details.description}` : '.';
+  const data = { run_id: id, status, details: details ?? null };
+  if (status === 'FAILED')
+    throw new ExitCodeError(`Run ${id} failed${why}`, 1, {
+      hint: `What happened:  globus flows run show-logs ${id} --details`,
+      data,
+    });
+  const hint = question
+    ? `Answer it:  globus flows web-input respond ${question}`
+    : `Let it go on:  globus flows run resume ${id}`;
+  throw new ExitCodeError(`Run ${id} waits for ${question ? 'an answer' : 'you'}${why}`, 1, { hint, data });
+}

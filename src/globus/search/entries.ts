@@ -1,0 +1,133 @@
+import { UsageError } from '../../errors.js';
+import type { Json } from '../../json.js';
+import type { Files } from '../../tools.js';
+import { csvRecords } from '../csv.js';
+
+/** A GMetaEntry, and where it stands: `data.csv, line 7`. */
+export interface Sourced {
+  readonly entry: Readonly<Record<string, Json>>;
+  readonly at: string;
+}
+export interface Reading {
+  /** A folder of JSON files, or one file of JSON lines, CSV or JSON; `-` is JSON lines on standard input. */
+  readonly from: string;
+  /** The field that says what a plain record is about. */
+  readonly subjectField: string;
+  /** Who may see entries that do not say it themselves. */
+  readonly visibleTo: readonly string[];
+  /** Columns of a CSV file that hold numbers. */
+  readonly numbers: readonly string[];
+}
+export type EntryFiles = Pick<Files, 'inFolder' | 'readText' | 'lines'>;
+type Row = Readonly<Record<string, Json>>;
+
+const isObject = (value: Json | undefined): value is Row & Json =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+const named = (path: string) => (path === '-' ? 'standard input' : path);
+const wrong = (at: string, what: string) => new UsageError(`${at}: ${what}.`);
+
+/**
+ * Every entry of what is to be ingested, in the order of files and lines, as it is read. UsageError with the place where one is not an entry,
+ * has no subject, or does not say who may see it.
+ */
+export async function* readEntries(reading: Reading, files: EntryFiles): AsyncGenerator<Sourced> {
+  const inside = await files.inFolder(reading.from);
+  if (!inside) {
+    yield* entriesOf(reading.from, reading, files);
+    return;
+  }
+  const usable = inside.filter((path) => /\.(json|jsonl|ndjson|csv|tsv)$/i.test(path));
+  if (!usable.length) throw new UsageError(`There is no .json, .jsonl, .ndjson, .csv or .tsv file in ${reading.from}.`);
+  for (const path of usable) yield* entriesOf(path, reading, files);
+}
+
+async function* entriesOf(path: string, reading: Reading, files: EntryFiles): AsyncGenerator<Sourced> {
+  const rows = /\.[ct]sv$/i.test(path)
+    ? csvRows(path, reading.numbers, files)
+    : /\.json$/i.test(path)
+      ? jsonRows(path, files)
+      : lineRows(path, files);
+  for await (const { row, at } of rows) yield { entry: entryOf(row, at, reading), at };
+}
+
+interface Placed {
+  readonly row: Row;
+  readonly at: string;
+}
+
+async function* lineRows(path: string, files: EntryFiles): AsyncGenerator<Placed> {
+  let line = 0;
+  for await (const text of files.lines(path)) {
+    line++;
+    if (text.trim() === '') continue;
+    const at = `${named(path)}, line ${line}`;
+    yield { row: objectIn(text, at), at };
+  }
+}
+
+/** The entries of a GIngest, GMetaList or GMetaEntry document, or the one plain record that a file is. */
+async function* jsonRows(path: string, files: EntryFiles): AsyncGenerator<Placed> {
+  const document = objectIn(await files.readText(path), path);
+  const data = isObject(document['ingest_data']) ? document['ingest_data'] : document;
+  const list = data['gmeta'];
+  if (!Array.isArray(list)) {
+    yield { row: data, at: path };
+    return;
+  }
+  for (const [index, item] of list.entries()) {
+    const at = `${path}, entry ${index + 1}`;
+    if (!isObject(item)) throw wrong(at, 'not a JSON object');
+    yield { row: item, at };
+  }
+}
+
+/** A row a record, with the heading's names; empty cells are left out. */
+async function* csvRows(path: string, numbers: readonly string[], files: EntryFiles): AsyncGenerator<Placed> {
+  let heading: readonly string[] | undefined;
+  for await (const { line, cells } of csvRecords(files.lines(path), path, /\.tsv$/i.test(path) ? '\t' : ',')) {
+    const at = `${path}, line ${line}`;
+    if (!heading) {
+      heading = cells.map((cell) => cell.trim());
+      const missing = numbers.find((name) => !heading?.includes(name));
+      if (missing !== undefined) throw wrong(at, `there is no column '${missing}'`);
+      continue;
+    }
+    if (cells.length > heading.length) throw wrong(at, `${cells.length} cells under ${heading.length} headings`);
+    const filled = heading.flatMap((name, i): [string, Json][] =>
+      name === '' || (cells[i] ?? '') === '' ? [] : [[name, valueOf(name, cells[i] ?? '', numbers, at)]],
+    );
+    yield { row: Object.fromEntries(filled), at };
+  }
+}
+
+function valueOf(name: string, cell: string, numbers: readonly string[], at: string): Json {
+  if (!numbers.includes(name)) return cell;
+  const value = Number(cell);
+  if (cell.trim() === '' || !Number.isFinite(value))
+    throw wrong(at, `'${cell}' in the column '${name}' is not a number`);
+  return value;
+}
+
+function objectIn(text: string, at: string): Row {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new UsageError(`${at}: not JSON: ${(cause as Error).message}`, { cause });
+  }
+  if (!isObject(value)) throw wrong(at, 'not a JSON object');
+  return value;
+}
+
+/** A row that has a subject and an object as its content is an entry already; any other row is the content of one. */
+function entryOf(row: Row, at: string, { subjectField, visibleTo }: Reading): Row {
+  const whole = typeof row['subject'] === 'string' && isObject(row['content']);
+  const subject = whole ? row['subject'] : row[subjectField];
+  if ((typeof subject !== 'string' && typeof subject !== 'number') || subject === '')
+    throw wrong(at, `there is no '${whole ? 'subject' : subjectField}' to be the subject`);
+  const entry: Row = whole ? { ...row } : { subject: String(subject), content: row };
+  const seers = entry['visible_to'] ?? [...visibleTo];
+  if (!Array.isArray(seers) || !seers.length)
+    throw wrong(at, "it does not say who may see it ('visible_to'); --visible-to says it for all that do not");
+  return { ...entry, visible_to: seers };
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { NetworkError } from '../../../src/errors.js';
+import { awaitedLogin } from '../../../src/globus/flows/awaited-login.js';
+import { demandFlowData } from '../../../src/globus/flows/data-access.js';
+import { demandDataAccess, demandFlowAccess } from '../../../src/globus/timers/consents.js';
+import type { Run } from '../../../src/services/flows.js';
+
+const mapped = 'f8162416-e76d-11f1-9ff5-02fc00000001';
+const guest = 'f8162416-e76d-11f1-9ff5-02fc00000002';
+const flow = 'f8162416-e76d-11f1-9ff5-02fc00000003';
+const data = `*https://auth.globus.org/scopes/${mapped}/data_access`;
+const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const timers = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
+
+/** A login without any consent, a mapped and a guest collection, and a flow; what is demanded is noted. */
+function world({ mode = 'login', definition = {}, failing = false } = {}) {
+  const demanded: unknown[] = [];
+  return {
+    demanded,
+    tools: {
+      session: {
+        status: async () => ({ mode, identity_id: 'me' }) as never,
+        require: async (requirement: object, why: string, command?: string) =>
+          void demanded.push([requirement, why, command]),
+        joinScopes: (scopes: readonly string[]) => scopes.join(' '),
+        scopeOf: {
+          gcs: String,
+          https: String,
+          flow: (id: string) => `flow-${id}`,
+          dataAccess: (id: string) => `https://auth.globus.org/scopes/${id}/data_access`,
+        },
+      },
+      auth: { getConsents: async () => ({ consents: [] }), getUserinfo: async () => ({ sub: 'me' }) as never },
+      transfer: {
+        getEndpoint: async (id: string) => {
+          if (failing) throw new NetworkError('nobody answers');
+          return { entity_type: id === mapped ? 'GCSv5_mapped_collection' : 'GCSv5_guest_collection' } as never;
+        },
+      },
+      flows: { getFlow: async () => ({ id: flow, title: '', definition }) as never },
+    },
+  };
+}
+
+describe('the data that a flow reaches', () => {
+  const definition = {
+    States: {
+      Copy: { ActionUrl: 'https://actions.globus.org/transfer/transfer/run' },
+      New: { ActionUrl: 'https://transfer.actions.globus.org/transfer/' },
+      Own: { ActionUrl: 'https://actions.globus.org/transfer/delete', RunAs: 'Admin' },
+    },
+  };
+  const input = { from: { id: mapped, path: '/' }, to: [{ id: guest, path: '/' }], other: { id: mapped } };
+
+  test('wants a consent by each way to a mapped collection that the input names', async () => {
+    const { tools, demanded } = world({ definition });
+    await demandFlowData(flow, input, tools);
+    const action = 'https://auth.globus.org/scopes/actions.globus.org/transfer/transfer';
+    expect(demanded).toEqual([
+      [
+        {
+          required_scopes: [`flow-${flow}[${action}[${transferAll}[${data}]]] flow-${flow}[${transferAll}[${data}]]`],
+        },
+        '',
+        undefined,
+      ],
+    ]);
+  });
+  test.each([
+    ['no collection is named', {}, { a: 1 }],
+    ['the flow does not reach data', { definition: {} }, input],
+    ['a client gives its own consents', { mode: 'client_credentials', definition }, input],
+    ['it cannot be looked up', { failing: true, definition }, input],
+  ])('wants none where %s', async (_, state, body) => {
+    const { tools, demanded } = world(state);
+    await demandFlowData(flow, body as never, tools);
+    expect(demanded).toEqual([]);
+  });
+});
+
+describe('what timers need', () => {
+  test('for the data of mapped collections, with the command that gives it', async () => {
+    const { tools, demanded } = world();
+    await demandDataAccess([mapped, guest, mapped], tools);
+    await demandDataAccess([guest], tools);
+    expect(demanded).toEqual([
+      [
+        { required_scopes: [`${timers}[${transferAll}[${data}]]`] },
+        `Timers needs your consent to reach the data of ${mapped}.`,
+        `globus session consent --timer-data-access ${mapped}`,
+      ],
+    ]);
+  });
+  test('to start a flow; a client is not asked', async () => {
+    const { tools, demanded } = world();
+    await demandFlowAccess(flow, tools);
+    expect(demanded).toEqual([
+      [
+        { required_scopes: [`${timers}[flow-${flow}]`] },
+        `Timers needs your consent to start the flow ${flow}.`,
+        `globus login --timer flow:${flow}`,
+      ],
+    ]);
+    const client = world({ mode: 'client_credentials' });
+    await demandFlowAccess(flow, client.tools);
+    expect(client.demanded).toEqual([]);
+  });
+});
+
+test('the login that a run waits for is what its details ask', () => {
+  const run = (status: Run['status'], details: Run['details']): Run => ({
+    run_id: 'R',
+    flow_id: flow,
+    status,
+    details,
+  });
+  expect(awaitedLogin(run('INACTIVE', { required_scope: 's' }))).toEqual({ required_scopes: ['s'] });
+  expect(awaitedLogin(run('INACTIVE', { authorization_parameters: { session_required_identities: 'a,b' } }))).toEqual({
+    session_required_identities: ['a', 'b'],
+  });
+  expect(awaitedLogin(run('INACTIVE', { description: 'a question' }))).toBeUndefined();
+  expect(awaitedLogin(run('ACTIVE', { required_scope: 's' }))).toBeUndefined();
+});
