@@ -37,8 +37,6 @@ async function bundle(): Promise<void> {
     splitting: true,
     format: 'esm',
     legalComments: 'none',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
     chunkNames: 'chunks/[hash]',
     // commander is CommonJS and requires Node's own modules; an ES module has no `require` of its own
     banner: {
