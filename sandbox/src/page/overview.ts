@@ -1,5 +1,5 @@
 import { authState } from '../auth/state.js';
-import type { FaultRule } from '../edge/fault-rules.js';
+import type { FaultRule } from '../fault-rules.js';
 import { flowsState, type Run } from '../flows/state.js';
 import { timersState, type Timer } from '../timers/state.js';
 import { transferState, type Task } from '../transfer/state.js';
