@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { perWorld } from '../../per-world.js';
 import type { World } from '../../world.js';
 import type { TaskOptions } from '../state.js';
-import type { Place } from '../storage/jail.js';
+import type { Place } from '../storage/folder.js';
 import type { Copied } from './draft.js';
 
 const MOST_THREADS = 4;

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, type Dirent } from 'node:fs';
-import type { Folder, Jail } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
+import type { Jail } from '../storage/jail.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { childPath } from '../storage/virtual-path.js';
 import type { Copied } from './draft.js';

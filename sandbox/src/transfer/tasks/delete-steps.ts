@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { globTest } from '../filter.js';
 import { jailFor, mayAccess } from '../permissions.js';
-import type { Folder } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { StorageError } from '../storage/storage-error.js';
 import { childPath, splitPath } from '../storage/virtual-path.js';

@@ -1,7 +1,8 @@
 import { lstatSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { jailFor } from '../permissions.js';
 import type { Endpoint } from '../state.js';
-import type { Folder, Jail } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
+import type { Jail } from '../storage/jail.js';
 import { splitPath } from '../storage/virtual-path.js';
 import { copyFile } from './copy-file.js';
 import type { Copied, CopyResult, FileCopy } from './draft.js';

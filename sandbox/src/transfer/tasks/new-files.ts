@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Folder } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
 import type { Beside } from './beside.js';
 import { copiersOf, type Copiers } from './copiers.js';
 import type { Copied } from './draft.js';
