@@ -2,6 +2,9 @@
 const notTypes = { dependencyTypesNot: ['type-only'] };
 const ground = '^src/(errors|runtime|tools|version|uuid|json|time|truth)\\.ts$';
 
+const sandboxGround =
+  '^sandbox/src/((breather|clock|fault-rules|glob|ids|options|per-world|request-log|troubles|wing|within-time|world)\\.ts$|state/|http/)';
+
 /** Files below `from` may import, of the house, only themselves, the ground, and what is listed. */
 const room = (
   name,
@@ -32,6 +35,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|sandbox)/' },
       to: { circular: true, viaOnly: notTypes },
+    },
+    {
+      name: 'no-cycles-in-the-sandbox',
+      comment: 'not of types either: what two files know of each other is a third',
+      severity: 'error',
+      from: { path: '^sandbox/src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'the-ground-of-the-sandbox-knows-no-wing',
+      comment: 'nor its types: wings stand on the world, its rows and its way of answering',
+      severity: 'error',
+      from: { path: sandboxGround },
+      to: { path: '^sandbox/', pathNot: sandboxGround },
     },
     {
       name: 'ground-imports-nothing-upwards',

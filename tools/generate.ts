@@ -1,7 +1,8 @@
 /** Builds dist: the manifest, the bundle; and the committed pages: man, docs/commands, docs/operations. `npm run build`. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { script } from '../sandbox/src/page/script.js';
 import { globSync } from './glob.js';
 import { writeManifest } from './manifest.js';
 import { operationsPage, readOperations } from './operations.js';
@@ -23,6 +24,16 @@ const common = {
   sourcesContent: false,
 } as const;
 
+/** Puts the compiled script of the sandbox's page in the place of what compiles it. */
+const pageScript: Plugin = {
+  name: 'page-script',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]sandbox[\\/]src[\\/]page[\\/]script\.ts$/ }, () => ({
+      contents: `export const script = () => ${JSON.stringify(script())};`,
+    }));
+  },
+};
+
 async function bundle(): Promise<void> {
   const { metafile } = await build({
     ...common,
@@ -32,13 +43,12 @@ async function bundle(): Promise<void> {
       ...globSync('src/commands').filter((file) => !/\/_[^/]*$/.test(file)),
       { in: 'sandbox/src/transfer/tasks/copier.ts', out: 'sandbox/transfer/tasks/copier' },
     ],
+    plugins: [pageScript],
     outbase: 'src',
     outdir: 'dist',
     splitting: true,
     format: 'esm',
     legalComments: 'none',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
     chunkNames: 'chunks/[hash]',
     // commander is CommonJS and requires Node's own modules; an ES module has no `require` of its own
     banner: {

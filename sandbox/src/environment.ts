@@ -1,3 +1,4 @@
+import type { Wing } from './wing.js';
 import type { World } from './world.js';
 
 const SERVICES = {
@@ -11,7 +12,7 @@ const SERVICES = {
 };
 
 /** The variables that point Globus clients at this sandbox, and what its wings add to them. */
-export function environmentOf(world: World): Record<string, string> {
+export function environmentOf(world: World, wings: readonly Wing[]): Record<string, string> {
   const env: Record<string, string> = {
     // The official CLI appends "v2/web/auth-code" to this one as it is.
     GLOBUS_SDK_SERVICE_URL_AUTH: `${world.serviceUrl('auth')}/`,
@@ -22,6 +23,6 @@ export function environmentOf(world: World): Record<string, string> {
   // GCS managers and collections are reached over https only: the first is for Globus clients, the second for all of Node.
   env['GLOBUS_SDK_VERIFY_SSL'] = world.caFile;
   env['NODE_EXTRA_CA_CERTS'] = world.caFile;
-  for (const wing of world.wings) Object.assign(env, wing.env?.(world));
+  for (const wing of wings) Object.assign(env, wing.env?.(world));
   return env;
 }

@@ -8,7 +8,6 @@ export interface SandboxOptions {
   port?: number;
   /** The port for TLS; by default the one of last time, or a free one where that is taken. */
   tlsPort?: number;
-  host?: '127.0.0.1';
   /** The username as which authorize approves at once, without its page. */
   autoLogin?: string;
   /** Makes ids repeatable: the n-th task, group... has the same id each time. */

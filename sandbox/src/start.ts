@@ -19,7 +19,7 @@ const KEEP_ALIVE_MS = 60_000;
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const world = new World(options, wings);
   const hosts = new Set<string>();
-  const fetch = sandboxFetch(world, hosts) as Parameters<typeof createAdaptorServer>[0]['fetch'];
+  const fetch = sandboxFetch(world, wings, hosts) as Parameters<typeof createAdaptorServer>[0]['fetch'];
   const servers: Server[] = [];
   const serve = async (server: Server, port: number): Promise<number> => {
     // Clients that were busy for a while must not find their kept connections closed.
@@ -51,7 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       caFile: world.caFile,
       port,
       dir: options.dir,
-      env: environmentOf(world),
+      env: environmentOf(world, wings),
       close: () => (closed ??= stop(servers, world)),
       reset: () => world.reset(),
     };

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import type { SandboxEnv } from './http/context.js';
-import type { ScopeInfo } from './auth/scope-directory.js';
-import type { World } from './world.js';
+import type { Inhabitant, World } from './world.js';
 
 /** The names of the services, as fault rules and the request log use them. */
 export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timer' | 'compute' | 'gcs' | 'https';
@@ -18,7 +17,7 @@ export interface Problem {
 }
 
 /** One emulated service: everything the sandbox has to know to serve it. */
-export interface Wing {
+export interface Wing extends Inhabitant {
   name: ServiceName;
   /** Paths without a service prefix that belong to this service: the official JavaScript SDK drops a base URL's path. */
   ownsPath(path: string): boolean;
@@ -32,12 +31,6 @@ export interface Wing {
   failureCodes?: Readonly<Record<number, string>>;
   /** Headers that its errors have beside the document. */
   errorHeaders?(code: string): Record<string, string>;
-  /** Creates the seeded things of a new world. Called once, and again after a reset. */
-  seed?(world: World): void;
-  /** Takes up background work, after the world was read. Returns what ends it. */
-  run?(world: World): () => Promise<void>;
-  /** Finds scopes that are not rows of the scope table but follow from this service's things. */
-  findScope?(world: World, scopeString: string): ScopeInfo | undefined;
   /** Variables to print beside the common ones. */
   env?(world: World): Record<string, string>;
 }

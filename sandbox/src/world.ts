@@ -1,13 +1,22 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Clock } from './clock.js';
-import { FaultRules } from './edge/fault-rules.js';
-import { RequestLog } from './edge/request-log.js';
+import { FaultRules } from './fault-rules.js';
+import { RequestLog } from './request-log.js';
 import { Ids, secret } from './ids.js';
 import type { SandboxOptions } from './options.js';
 import { Store } from './state/store.js';
 import { Troubles } from './troubles.js';
-import type { Wing } from './wing.js';
+
+/** What a wing does in the world beside answering requests. */
+export interface Inhabitant {
+  /** Called once per start, before anything is seeded: says what others ask for, such as scopes that follow from its things. */
+  join?(world: World): void;
+  /** Creates the seeded things of a new world. Called once, and again after a reset. */
+  seed?(world: World): void;
+  /** Takes up background work, after the world was read. Returns what ends it. */
+  run?(world: World): () => Promise<void>;
+}
 
 /** Everything there is in one emulated Globus, and what all its services share. */
 export class World {
@@ -26,7 +35,7 @@ export class World {
 
   constructor(
     readonly options: SandboxOptions,
-    readonly wings: readonly Wing[],
+    private readonly inhabitants: readonly Inhabitant[],
   ) {
     mkdirSync(options.dir, { recursive: true, mode: 0o700 });
     this.store = new Store(join(options.dir, 'state'));
@@ -34,6 +43,7 @@ export class World {
     this.ids = new Ids(this.store, options.seed);
     this.faults = new FaultRules(this.store);
     this.log = new RequestLog(join(options.dir, 'requests.jsonl'));
+    for (const each of inhabitants) each.join?.(this);
     if (this.isNew()) this.seed();
   }
 
@@ -72,10 +82,10 @@ export class World {
     return !this.running;
   }
 
-  /** Takes up the background work of all wings. */
+  /** Takes up the background work of all inhabitants. */
   run(): void {
     this.running = true;
-    this.endings = this.wings.flatMap((wing) => (wing.run ? [wing.run(this)] : []));
+    this.endings = this.inhabitants.flatMap((each) => (each.run ? [each.run(this)] : []));
   }
 
   /** Ends background work and seeds the world anew; folders outside `dir` stay as they are. */
@@ -111,7 +121,7 @@ export class World {
     mkdirSync(this.collectionsFolder, { recursive: true });
     mkdirSync(this.tasksFolder, { recursive: true });
     this.store.table<string>('world.names').put('id', secret(10));
-    for (const wing of this.wings) wing.seed?.(this);
+    for (const each of this.inhabitants) each.seed?.(this);
     this.store.flush();
   }
 }

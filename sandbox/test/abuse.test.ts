@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { redactQuery } from '../src/edge/request-log.js';
+import { redactQuery } from '../src/request-log.js';
 import { evaluate } from '../src/flows/language/expression.js';
 import { globOf, shellParts } from '../src/glob.js';
 import { Troubles } from '../src/troubles.js';

@@ -116,6 +116,19 @@ describe('advanced queries', () => {
     expect((await find(anyone, q, '&advanced=true')).sort()).toEqual(expected);
   });
 
+  test('what is boosted comes first: words, groups of them, ranges and regular expressions', async () => {
+    for (const [first, second] of [
+      ['cuisine:vietnamese', 'cuisine:spanish'],
+      ['(cuisine:vietnamese OR nothing)', '(cuisine:spanish OR nothing)'],
+      ['cuisine:(vietnamese nothing)', 'cuisine:(spanish nothing)'],
+      ['minutes:[200 TO *]', 'minutes:[* TO 20]'],
+      ['cuisine:/viet.*/', 'cuisine:/span.*/'],
+    ]) {
+      expect(await find(anyone, `${first}^3 OR ${second}`, '&advanced=true')).toEqual(['Pho', 'Gazpacho']);
+      expect(await find(anyone, `${first} OR ${second}^3`, '&advanced=true')).toEqual(['Gazpacho', 'Pho']);
+    }
+  });
+
   test('a query that makes no sense says where', async () => {
     for (const q of ['(soup', 'soup AND', '"soup', 'minutes:[1 2]', 'OR soup', 'soup)', 'soup^x']) {
       expect(await anyone('GET', `/v1/index/${cookery}/search?advanced=true&q=${encodeURIComponent(q)}`)).toMatchObject(

@@ -29,7 +29,7 @@ describe('what is behind the page', () => {
     const script = await get('/_sandbox/page.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     // every element that the script asks for by name is in the page
-    const named = [...(await script.text()).matchAll(/byId\('([\w-]+)'\)|show\('([\w-]+)'/g)].map(
+    const named = [...(await script.text()).matchAll(/byId\("([\w-]+)"\)|show\("([\w-]+)"/g)].map(
       ([, id, table]) => id ?? table,
     );
     expect(named.length).toBeGreaterThan(20);

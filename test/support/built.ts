@@ -17,7 +17,11 @@ const newest = (folder: string): number =>
 /** Builds dist unless it is as new as the sources (`npm test` has built it already). */
 export function ensureBuilt(): void {
   const start = join(dist, 'start.js');
-  if (existsSync(start) && statSync(start).mtimeMs >= newest(join(root, 'src'))) return;
+  if (
+    existsSync(start) &&
+    statSync(start).mtimeMs >= Math.max(...['src', 'sandbox/src'].map((each) => newest(join(root, each))))
+  )
+    return;
   execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'tools/generate.ts', '--program'], {
     cwd: root,
     stdio: 'inherit',

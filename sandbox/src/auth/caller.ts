@@ -15,6 +15,13 @@ export interface Caller {
   token: Token;
 }
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Set by a service's gate, before its routes. */
+    caller: Caller;
+  }
+}
+
 /** What a service demands of a token. */
 export interface TokenDemand {
   resourceServer: string;

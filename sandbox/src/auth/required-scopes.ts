@@ -1,6 +1,7 @@
 import { ApiError } from '../http/api-error.js';
 import type { World } from '../world.js';
-import { findScope, findScopeById, type ScopeInfo } from './scope-directory.js';
+import { findScope, findScopeById } from './scope-directory.js';
+import type { ScopeInfo } from './state.js';
 import { addTo, type ScopeForest } from './scope-grammar.js';
 
 /**

@@ -1,12 +1,17 @@
 import { uuidOf } from '../ids.js';
+import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
-import { authState, type Scope } from './state.js';
+import { authState, type Scope, type ScopeInfo } from './state.js';
 import { WELL_KNOWN_SCOPES } from './well-known-scopes.js';
 
-/** A scope and the resource server whose tokens carry it. */
-export interface ScopeInfo {
-  scope: Scope;
-  resource_server: string;
+/** Finds scopes that are not rows of the scope table but follow from a service's things. */
+export type ScopeFinder = (world: World, scopeString: string) => ScopeInfo | undefined;
+
+const findersOf = perWorld((): ScopeFinder[] => []);
+
+/** Asks `find` from now on, too; for wings that join a world. */
+export function addScopeFinder(world: World, find: ScopeFinder): void {
+  findersOf(world).push(find);
 }
 
 /** A scope document for something that exists only as a name: with an id that follows from the scope string. */
@@ -30,8 +35,8 @@ export function findScope(world: World, scopeString: string): ScopeInfo | undefi
   if (wellKnown) return wellKnown;
   const registered = authState(world).scopeByString.first(scopeString);
   if (registered) return { scope: registered, resource_server: registered.client };
-  for (const wing of world.wings) {
-    const found = wing.findScope?.(world, scopeString);
+  for (const find of findersOf(world)) {
+    const found = find(world, scopeString);
     if (found) return found;
   }
   return undefined;

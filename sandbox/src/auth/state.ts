@@ -91,6 +91,12 @@ export interface Scope {
   dependent_scopes: { scope: string; optional: boolean; requires_refresh_token: boolean }[];
 }
 
+/** A scope and the resource server whose tokens carry it. */
+export interface ScopeInfo {
+  scope: Scope;
+  resource_server: string;
+}
+
 /** One node of the forest of consents: what `effective_identity` lets a client do, and that client's services in turn. */
 export interface Consent {
   id: number;

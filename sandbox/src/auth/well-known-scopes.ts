@@ -1,5 +1,5 @@
 import { uuidOf } from '../ids.js';
-import type { ScopeInfo } from './scope-directory.js';
+import type { ScopeInfo } from './state.js';
 
 interface ResourceServer {
   name: string;

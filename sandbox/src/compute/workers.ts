@@ -1,3 +1,4 @@
+import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
 import { runTask } from './run-task.js';
 import { computeState, type ComputeTask } from './state.js';
@@ -60,11 +61,5 @@ export class Workers {
   }
 }
 
-const workersByWorld = new WeakMap<World, Workers>();
-
-/** The workers of this world. */
-export function workersOf(world: World): Workers {
-  let workers = workersByWorld.get(world);
-  if (!workers) workersByWorld.set(world, (workers = new Workers(world)));
-  return workers;
-}
+/** The workers of a world. */
+export const workersOf = perWorld((world) => new Workers(world));

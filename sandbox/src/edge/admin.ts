@@ -11,6 +11,7 @@ import { booleanOf } from '../http/query.js';
 import { eventsOf } from '../page/events.js';
 import { overviewOf } from '../page/overview.js';
 import { addCollection, changeCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
+import type { Wing } from '../wing.js';
 import type { World } from '../world.js';
 import { exportWorld, importWorld } from './export.js';
 
@@ -18,7 +19,7 @@ import { exportWorld, importWorld } from './export.js';
  * The sandbox's own API under `/_sandbox`. Whatever changes something needs the header `X-Globus-Sandbox: 1`, which no page
  * of another site can send; and what a browser asks for in the name of another site is refused altogether.
  */
-export function adminApp(world: World): Hono<SandboxEnv> {
+export function adminApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError((error, c) => {
     if (!(error instanceof ApiError)) return c.json({ code: 'InternalError', message: error.message }, 500);
@@ -38,10 +39,10 @@ export function adminApp(world: World): Hono<SandboxEnv> {
       status: 'ok',
       world: world.id,
       time: new Date(world.clock.now()).toISOString(),
-      services: world.wings.map((wing) => wing.name),
+      services: wings.map(({ name }) => name),
     }),
   );
-  app.get('/env', (c) => c.json(environmentOf(world)));
+  app.get('/env', (c) => c.json(environmentOf(world, wings)));
   const missing = () => Object.fromEntries(world.troubles.missing);
   app.get('/state', (c) =>
     c.json({ tables: openTables(world), missing: missing(), breakdowns: world.troubles.breakdowns }),

@@ -7,7 +7,7 @@ import type { World } from '../world.js';
 import { adminApp } from './admin.js';
 import { misbehave } from './fault-effects.js';
 import { pathMapper } from './paths.js';
-import { redactQuery } from './request-log.js';
+import { redactQuery } from '../request-log.js';
 
 type Fetch = (request: Request, env: Bindings) => Response | Promise<Response>;
 
@@ -18,12 +18,13 @@ type Fetch = (request: Request, env: Bindings) => Response | Promise<Response>;
  */
 export function sandboxFetch(
   world: World,
+  wings: readonly Wing[],
   hosts: ReadonlySet<string>,
 ): (request: Request, env: HttpBindings) => Promise<Response> {
-  const mapPath = pathMapper(world.wings);
-  const own = ownApp(world).fetch;
+  const mapPath = pathMapper(wings);
+  const own = ownApp(world, wings).fetch;
   const services = new Map<string, { wing: Wing; fetch: Fetch }>(
-    world.wings.map((wing) => [wing.name, { wing, fetch: wing.app(world).fetch }]),
+    wings.map((wing) => [wing.name, { wing, fetch: wing.app(world).fetch }]),
   );
 
   return async (request, { incoming, outgoing }) => {
@@ -68,10 +69,10 @@ function timeText(at: number): string {
 }
 
 /** What is the sandbox's own: its page, its API, and the answer to paths that nobody has. */
-function ownApp(world: World): Hono<SandboxEnv> {
+function ownApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>({ getPath: mappedPath });
   app.route('/', pageApp());
-  app.route('/_sandbox', adminApp(world));
+  app.route('/_sandbox', adminApp(world, wings));
   app.notFound((c) => {
     const route = `${c.req.method} ${c.req.path}`;
     world.troubles.count(route);

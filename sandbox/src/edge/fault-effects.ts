@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Bindings } from '../http/context.js';
 import type { Wing } from '../wing.js';
-import type { FaultRule } from './fault-rules.js';
+import type { FaultRule } from '../fault-rules.js';
 
 /** A request that meets faults. */
 export interface Faulted {

@@ -1,4 +1,5 @@
-import { findScope, impliedScope, type ScopeInfo } from '../auth/scope-directory.js';
+import { findScope, impliedScope } from '../auth/scope-directory.js';
+import type { ScopeInfo } from '../auth/state.js';
 import { authState } from '../auth/state.js';
 import type { World } from '../world.js';
 import { PROVIDER_SCOPES, providerAt } from './actions/directory.js';

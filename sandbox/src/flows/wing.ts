@@ -1,3 +1,4 @@
+import { addScopeFinder } from '../auth/scope-directory.js';
 import { offerFlowStarts } from '../timers/starts.js';
 import type { Wing } from '../wing.js';
 import { flowsApp } from './app.js';
@@ -20,13 +21,13 @@ export const flowsWing: Wing = {
   describe: describeFlowsProblem,
   unauthorizedCode: AUTHENTICATION_ERROR,
   seed: seedFlows,
-  findScope: findFlowScope,
+  join: (world) => addScopeFinder(world, findFlowScope),
   run: (world) => {
     const runner = flowRunnerOf(world);
     runner.startAll();
-    const deaf = world.clock.onAdvance(() => runner.poke());
+    const unsubscribe = world.clock.onAdvance(() => runner.poke());
     return async () => {
-      deaf();
+      unsubscribe();
       await runner.stop();
     };
   },

@@ -1,16 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { Caller } from '../auth/caller.js';
 
 /** What the edge hands to an app beside the request: the connection, and the path that routes are looked up by. */
 export interface Bindings extends HttpBindings {
   path: string;
 }
 
-/** What travels with a request through the routes. */
+/** What travels with a request through the routes; a wing that adds to it says so in Hono's `ContextVariableMap`. */
 export interface SandboxEnv {
   Bindings: Bindings;
-  Variables: { caller: Caller };
 }
 
 export type SandboxContext = Context<SandboxEnv>;

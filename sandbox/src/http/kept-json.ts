@@ -1,5 +1,4 @@
-import type { Caller } from '../auth/caller.js';
-import type { Store } from '../state/store.js';
+import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
 import type { SandboxContext } from './context.js';
 
@@ -9,7 +8,7 @@ interface KeptTexts {
 }
 
 const MOST_TEXTS = 1000;
-const keptIn = new WeakMap<Store, KeptTexts>();
+const keptIn = perWorld((): KeptTexts => ({ version: -1, texts: new Map() }));
 
 /**
  * Answers with a JSON document that is a function of the rows, the caller's token and the request's URL only: its text is
@@ -18,10 +17,10 @@ const keptIn = new WeakMap<Store, KeptTexts>();
 export function keptJson(
   world: World,
   c: SandboxContext,
-  { token }: Pick<Caller, 'token'>,
+  { token }: { token: { digest: string } },
   document: () => unknown,
 ): Response {
-  const texts = textsOf(world.store);
+  const texts = textsOf(world);
   const key = token.digest + c.req.url;
   let text = texts.get(key);
   if (text === undefined) {
@@ -32,8 +31,13 @@ export function keptJson(
   return c.body(text, 200, { 'Content-Type': 'application/json' });
 }
 
-function textsOf(store: Store): Map<string, string> {
-  let kept = keptIn.get(store);
-  if (kept?.version !== store.version) keptIn.set(store, (kept = { version: store.version, texts: new Map() }));
+/** The texts that are still true. */
+function textsOf(world: World): Map<string, string> {
+  const kept = keptIn(world);
+  const { version } = world.store;
+  if (kept.version !== version) {
+    kept.version = version;
+    kept.texts = new Map();
+  }
   return kept.texts;
 }

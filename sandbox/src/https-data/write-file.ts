@@ -13,7 +13,7 @@ import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
 import type { World } from '../world.js';
 import { writePiece } from '../transfer/tasks/pieces.js';
-import type { Folder } from '../transfer/storage/jail.js';
+import type { Folder } from '../transfer/storage/folder.js';
 import { StorageError, storageError } from '../transfer/storage/storage-error.js';
 import { splitPath } from '../transfer/storage/virtual-path.js';
 import type { Target } from './access.js';

@@ -1,5 +1,6 @@
 import type { World } from '../world.js';
 import { overviewOf } from './overview.js';
+import type { PageEvents } from './shapes.js';
 
 const LOOK_MS = 400;
 const LONGEST_SILENCE_MS = 15_000;
@@ -16,21 +17,23 @@ export function eventsOf(world: World): ReadableStream<Uint8Array> {
     start: (stream) => {
       let told = '';
       let toldAt = 0;
-      const send = (event: string, text: string) =>
+      const sendText = (event: keyof PageEvents, text: string) =>
         stream.enqueue(encoder.encode(`event: ${event}\ndata: ${text}\n\n`));
+      const send = <K extends keyof PageEvents>(event: K, document: PageEvents[K]) =>
+        sendText(event, JSON.stringify(document));
       const look = () => {
         const text = JSON.stringify(overviewOf(world));
         // The clock is told with each change, and often enough to notice readers that are gone.
         if (text === told && performance.now() - toldAt < LONGEST_SILENCE_MS) return;
-        send('clock', JSON.stringify({ time: new Date(world.clock.now()).toISOString() }));
-        if (text !== told) send('overview', text);
+        send('clock', { time: new Date(world.clock.now()).toISOString() });
+        if (text !== told) sendText('overview', text);
         told = text;
         toldAt = performance.now();
       };
       look();
-      send('requests', JSON.stringify(world.log.latest(LATEST_REQUESTS)));
+      send('requests', world.log.latest(LATEST_REQUESTS));
       const timer = setInterval(look, LOOK_MS).unref();
-      const unfollow = world.log.follow((entry) => send('request', JSON.stringify(entry)));
+      const unfollow = world.log.follow((entry) => send('request', entry));
       const clock = world.clock.onAdvance(() => {
         toldAt = -Infinity;
       });

@@ -1,68 +1,14 @@
 import { authState } from '../auth/state.js';
-import type { FaultRule } from '../edge/fault-rules.js';
 import { flowsState, type Run } from '../flows/state.js';
 import { timersState, type Timer } from '../timers/state.js';
 import { transferState, type Task } from '../transfer/state.js';
 import { taskDocument } from '../transfer/tasks/task-document.js';
-import { collectionsOf, type CollectionSummary } from '../transfer/world-operations.js';
+import { collectionsOf } from '../transfer/world-operations.js';
 import type { World } from '../world.js';
+import type { Overview, RunRow, TaskRow, TimerRow } from './shapes.js';
 
 /** How many of each kind are told, the newest ones. */
 const MOST = 50;
-
-/** What the page shows of a task. `done` of `total` steps are finished; `total` grows while folders are looked into. */
-export interface TaskSummary {
-  id: string;
-  type: string;
-  label: string | null;
-  status: string;
-  /** What keeps it from going on, if anything does. */
-  trouble: string | null;
-  owner: string;
-  source: string;
-  destination: string | null;
-  done: number;
-  total: number;
-  files: number;
-  bytes: number;
-  faults: number;
-  requested: string;
-  completed: string | null;
-}
-
-export interface RunSummary {
-  id: string;
-  flow: string;
-  label: string | null;
-  status: string;
-  owner: string;
-  /** The state it is in, or ended in. */
-  state: string;
-  started: string;
-  completed: string | null;
-}
-
-export interface TimerSummary {
-  id: string;
-  name: string | null;
-  type: string;
-  status: string;
-  owner: string;
-  next: string | null;
-  runs: number;
-  errors: number;
-}
-
-/** What there is in a world and what goes on in it; nothing secret. Things that come and go are newest first. */
-export interface Overview {
-  collections: (CollectionSummary & { owner: string })[];
-  tasks: TaskSummary[];
-  runs: RunSummary[];
-  timers: TimerSummary[];
-  faults: FaultRule[];
-  faults_paused: boolean;
-  breakdowns: number;
-}
 
 /** The world as it is now. */
 export function overviewOf(world: World): Overview {
@@ -89,7 +35,7 @@ function newest<T>(rows: Iterable<T>): T[] {
 
 type NameOf = (identity: string) => string;
 
-function taskSummary(world: World, task: Task, nameOf: NameOf): TaskSummary {
+function taskSummary(world: World, task: Task, nameOf: NameOf): TaskRow {
   const document = taskDocument(world, task);
   const troubled = document['is_ok'] === false || document['is_paused'] === true;
   return {
@@ -116,7 +62,7 @@ function taskSummary(world: World, task: Task, nameOf: NameOf): TaskSummary {
 function runSummary(
   { run_id, flow_title, label, status, owner, position, start_time, completion_time }: Run,
   nameOf: NameOf,
-): RunSummary {
+): RunRow {
   return {
     id: run_id,
     flow: flow_title,
@@ -132,7 +78,7 @@ function runSummary(
 function timerSummary(
   { id, name, timer_type, status, owner, next_run, n_runs, n_errors }: Timer,
   nameOf: NameOf,
-): TimerSummary {
+): TimerRow {
   return {
     id,
     name,

@@ -16,10 +16,10 @@ const HEADERS = {
 /** The page at `/` that shows what goes on in the sandbox, with its style and script; all of it is in the program. */
 export function pageApp(): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  const serve = (path: string, type: string, text: string) =>
-    app.get(path, (c) => c.body(text, 200, { ...HEADERS, 'Content-Type': `${type}; charset=utf-8` }));
-  serve('/', 'text/html', markup);
-  serve('/_sandbox/page.css', 'text/css', style);
+  const serve = (path: string, type: string, text: () => string) =>
+    app.get(path, (c) => c.body(text(), 200, { ...HEADERS, 'Content-Type': `${type}; charset=utf-8` }));
+  serve('/', 'text/html', () => markup);
+  serve('/_sandbox/page.css', 'text/css', () => style);
   serve('/_sandbox/page.js', 'text/javascript', script);
   return app;
 }

@@ -1,5 +1,6 @@
 import { Breather } from '../breather.js';
 import { ApiError } from '../http/api-error.js';
+import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
 import { searchState, type SearchIndex, type SearchTask, type Work } from './state.js';
 import { doWork } from './work.js';
@@ -66,14 +67,8 @@ class TaskQueue {
   }
 }
 
-const queues = new WeakMap<World, TaskQueue>();
-
 /** The queue of a world. */
-export function taskQueueOf(world: World): TaskQueue {
-  let queue = queues.get(world);
-  if (!queue) queues.set(world, (queue = new TaskQueue(world)));
-  return queue;
-}
+export const taskQueueOf = perWorld((world) => new TaskQueue(world));
 
 /** Puts work in the queue and returns its task. */
 export function submitTask(world: World, index: SearchIndex, task_type: string, work: Work): SearchTask {

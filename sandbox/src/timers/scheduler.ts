@@ -1,3 +1,4 @@
+import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
 import { runDue, withoutMissed } from './run-timer.js';
 import { timersState } from './state.js';
@@ -51,11 +52,5 @@ class Scheduler {
   }
 }
 
-const schedulers = new WeakMap<World, Scheduler>();
-
 /** The scheduler of a world. */
-export function schedulerOf(world: World): Scheduler {
-  let scheduler = schedulers.get(world);
-  if (!scheduler) schedulers.set(world, (scheduler = new Scheduler(world)));
-  return scheduler;
-}
+export const schedulerOf = perWorld((world) => new Scheduler(world));

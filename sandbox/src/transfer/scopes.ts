@@ -1,4 +1,5 @@
-import { impliedScope, type ScopeInfo } from '../auth/scope-directory.js';
+import { impliedScope } from '../auth/scope-directory.js';
+import type { ScopeInfo } from '../auth/state.js';
 import type { World } from '../world.js';
 import { transferState } from './state.js';
 

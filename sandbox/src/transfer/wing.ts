@@ -1,3 +1,4 @@
+import { addScopeFinder } from '../auth/scope-directory.js';
 import type { Wing } from '../wing.js';
 import { transferApp } from './app.js';
 import { AUTHENTICATION_FAILED, describeTransferProblem, transferErrorHeaders } from './errors.js';
@@ -16,13 +17,13 @@ export const transferWing: Wing = {
   failureCodes: { 500: 'InternalError', 503: 'ServiceUnavailable' },
   errorHeaders: transferErrorHeaders,
   seed: seedTransfer,
-  findScope: findTransferScope,
+  join: (world) => addScopeFinder(world, findTransferScope),
   run: (world) => {
     const runner = runnerOf(world);
     runner.startAll();
-    const deaf = [world.clock.onAdvance(() => runner.poke()), world.faults.onChange(() => runner.poke())];
+    const subscriptions = [world.clock.onAdvance(() => runner.poke()), world.faults.onChange(() => runner.poke())];
     return async () => {
-      for (const stop of deaf) stop();
+      for (const unsubscribe of subscriptions) unsubscribe();
       await runner.stop();
       await copiersOf(world)?.stop();
     };

@@ -1,4 +1,5 @@
 import { Breather } from '../../breather.js';
+import { perWorld } from '../../per-world.js';
 import type { World } from '../../world.js';
 import { flowsState, type Run } from '../state.js';
 import { failRun } from './endings.js';
@@ -94,11 +95,5 @@ export class FlowRunner {
   }
 }
 
-const runners = new WeakMap<World, FlowRunner>();
-
-/** The runner of a world, the same on every call. */
-export function flowRunnerOf(world: World): FlowRunner {
-  let runner = runners.get(world);
-  if (!runner) runners.set(world, (runner = new FlowRunner(world)));
-  return runner;
-}
+/** The runner of a world. */
+export const flowRunnerOf = perWorld((world) => new FlowRunner(world));

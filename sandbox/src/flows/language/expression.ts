@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
-import { tokensOf, type Token } from './expression-tokens.js';
+import { TokenReader } from './expression-reader.js';
 import {
   arithmetic,
   attribute,
@@ -19,10 +19,6 @@ type Names = (name: string) => Value;
 type Code = (names: Names) => Value;
 
 const NAMED: Record<string, Value> = { True: true, False: false, None: null };
-/** How deep brackets and signs may stand in one another. */
-const MOST_NESTED = 100;
-/** How long an expression may be: what it is made of calls one another, and the stack has an end. */
-const LONGEST = 10_000;
 const LEVELS = [
   ['+', '-'],
   ['*', '/', '//', '%'],
@@ -49,58 +45,15 @@ export function checkExpression(text: string): void {
 }
 
 /** Turns an expression into a function by recursive descent, a method per level of precedence. */
-class Parser {
-  private readonly tokens: Token[];
-  private at = 0;
-  private depth = 0;
-
-  constructor(private readonly text: string) {
-    if (text.length > LONGEST)
-      throw new FlowError('States.Runtime', `an expression has at most ${LONGEST} characters, not ${text.length}`);
-    this.tokens = tokensOf(text);
-  }
-
+class Parser extends TokenReader {
   whole(): Code {
     const code = this.ternary();
     if (this.token.kind !== 'end') this.stop();
     return code;
   }
 
-  private get token(): Token {
-    return this.tokens[this.at] ?? { kind: 'end', text: '' };
-  }
-
-  private stop(): never {
-    throw new FlowError('States.Runtime', `the expression '${this.text}' cannot be read at '${this.token.text}'`);
-  }
-
-  private is(...texts: string[]): boolean {
-    return this.token.kind !== 'string' && texts.includes(this.token.text);
-  }
-
-  private take(...texts: string[]): string | undefined {
-    if (!this.is(...texts)) return undefined;
-    const { text } = this.token;
-    this.at += 1;
-    return text;
-  }
-
-  private expect(text: string): void {
-    if (this.take(text) === undefined) this.stop();
-  }
-
   private ternary(): Code {
     return this.nested(() => this.choice());
-  }
-
-  /** Reads what may hold the like of itself. */
-  private nested(read: () => Code): Code {
-    this.depth += 1;
-    if (this.depth > MOST_NESTED)
-      throw new FlowError('States.Runtime', `the expression '${this.text.slice(0, 40)}...' is nested too deeply`);
-    const code = read();
-    this.depth -= 1;
-    return code;
   }
 
   private choice(): Code {
@@ -219,15 +172,10 @@ class Parser {
     return (names) => slice(target(names), from?.(names), to?.(names));
   }
 
-  private name(): string {
-    if (this.token.kind !== 'name') this.stop();
-    return this.tokens[this.at++]?.text ?? '';
-  }
-
   private atom(): Code {
     const { kind, text } = this.token;
     if (kind === 'number' || kind === 'string') {
-      this.at += 1;
+      this.skip();
       const value = kind === 'number' ? Number(text) : text;
       return () => value;
     }
@@ -248,7 +196,7 @@ class Parser {
     if (!this.take('(')) return (names) => names(name);
     if (name === 'is_present' && this.token.kind === 'string') {
       const steps = this.token.text.replace(/^\$\.?/, '').split('.');
-      this.at += 1;
+      this.skip();
       this.expect(')');
       return (names) =>
         hasValue(() => steps.slice(1).reduce<Value>((value, step) => attribute(value, step), names(steps[0] ?? '')));

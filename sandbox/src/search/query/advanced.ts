@@ -5,7 +5,7 @@ import type { Operator, QueryNode } from './syntax.js';
 
 /**
  * Reads the advanced syntax: `word`, `"a phrase"`, `field:word`, `field:(a b)`, `[a TO b]`, `{a TO b}`, `>=a`, `te?t*`, `/regex/`,
- * `word~1`, `word^2`, `AND OR NOT && || ! + -`, parentheses, `_exists_:field` and `*:*`. 400 when it is not that.
+ * `word~1`, `word^2`, `(a b)^2`, `AND OR NOT && || ! + -`, parentheses, `_exists_:field` and `*:*`. 400 when it is not that.
  */
 export function advancedQuery(q: string, operator: Operator): QueryNode {
   return new Reader(q, operator).whole();
@@ -89,8 +89,8 @@ class Reader {
       return this.boosted(node);
     }
     if (char === '"') return this.phrase(field);
-    if (char === '[' || char === '{') return this.range(field);
-    if (char === '/') return this.regex(field);
+    if (char === '[' || char === '{') return this.boosted(this.range(field));
+    if (char === '/') return this.boosted(this.regex(field));
     if (char === '>' || char === '<') return this.comparison(field);
     const { raw, wild } = this.bare();
     if (raw === '') this.fail(`unexpected '${this.peek()}'`);
@@ -176,9 +176,10 @@ class Reader {
     return this.text.slice(start, this.at - 1);
   }
 
+  /** What counts more, or less, by a number after it. */
   private boosted(node: QueryNode): QueryNode {
-    this.boost();
-    return node;
+    const boost = this.boost();
+    return boost === 1 ? node : { type: 'boosted', node, boost };
   }
 
   private boost(): number {

@@ -46,6 +46,13 @@ export function matcherOf(node: QueryNode, words: TextIndex, operator: Operator)
       return (entry) => (leavesAt(entry.content, node.field).some((leaf) => within(leaf, node.bounds)) ? 1 : undefined);
     case 'exists':
       return (entry) => (valuesAt(entry.content, node.field).length > 0 ? 1 : undefined);
+    case 'boosted': {
+      const match = sub(node.node);
+      return (entry) => {
+        const score = match(entry);
+        return score === undefined ? undefined : score * node.boost;
+      };
+    }
     case 'bool':
       return boolMatch(node.must.map(sub), node.should.map(sub), node.mustNot.map(sub));
   }
@@ -54,11 +61,13 @@ export function matcherOf(node: QueryNode, words: TextIndex, operator: Operator)
 /** The words a query asks for, negated ones aside: what boosts of fields are about. */
 export function wordsAsked(node: QueryNode): string[] {
   if (node.type === 'words' || node.type === 'phrase') return wordsOf(node.text);
+  if (node.type === 'boosted') return wordsAsked(node.node);
   return node.type === 'bool' ? [...node.must, ...node.should].flatMap(wordsAsked) : [];
 }
 
 /** Whether a query asks for regular expressions. */
 export function hasRegex(node: QueryNode): boolean {
+  if (node.type === 'boosted') return hasRegex(node.node);
   return (
     node.type === 'regex' || (node.type === 'bool' && [...node.must, ...node.should, ...node.mustNot].some(hasRegex))
   );

@@ -10,6 +10,7 @@ export type QueryNode =
   | { type: 'regex'; field: FieldPath | null; pattern: RegExp }
   | { type: 'range'; field: FieldPath; bounds: Bounds }
   | { type: 'exists'; field: FieldPath }
+  | { type: 'boosted'; node: QueryNode; boost: number }
   | { type: 'bool'; must: QueryNode[]; should: QueryNode[]; mustNot: QueryNode[] };
 
 /** How words next to each other are joined. */

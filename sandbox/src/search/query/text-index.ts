@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import { perWorld } from '../../per-world.js';
 import type { World } from '../../world.js';
 import { entryKey, searchState, type Entry } from '../state.js';
 import { leavesOf, wordsOf } from './fields.js';
@@ -48,15 +49,14 @@ export class TextIndex {
   }
 }
 
-const made = new WeakMap<World, Map<string, TextIndex>>();
+const indexesOf = perWorld(() => new Map<string, TextIndex>());
 
 /** The words of an index, read from its entries when first asked for. */
 export function textIndexOf(world: World, indexId: string): TextIndex {
-  let ofWorld = made.get(world);
-  if (!ofWorld) made.set(world, (ofWorld = new Map<string, TextIndex>()));
-  let index = ofWorld.get(indexId);
+  const indexes = indexesOf(world);
+  let index = indexes.get(indexId);
   if (!index) {
-    ofWorld.set(indexId, (index = new TextIndex()));
+    indexes.set(indexId, (index = new TextIndex()));
     for (const entry of searchState(world).entriesByIndex.all(indexId)) index.put(entry);
   }
   return index;
@@ -64,6 +64,6 @@ export function textIndexOf(world: World, indexId: string): TextIndex {
 
 /** Drops what was read, of one index or of all: the entries were replaced from outside. */
 export function forgetWords(world: World, indexId?: string): void {
-  if (indexId === undefined) made.delete(world);
-  else made.get(world)?.delete(indexId);
+  if (indexId === undefined) indexesOf(world).clear();
+  else indexesOf(world).delete(indexId);
 }

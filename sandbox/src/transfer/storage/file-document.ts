@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
-import type { Folder, Jail } from './jail.js';
+import type { Folder } from './folder.js';
+import type { Jail } from './jail.js';
 
 /** One entry of a directory as ls and stat show it. */
 export interface FileDocument {

@@ -1,119 +1,18 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readlinkSync,
-  realpathSync,
-  statSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readlinkSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { Folder } from './folder.js';
 import { StorageError, storageError } from './storage-error.js';
 import { splitPath } from './virtual-path.js';
 
-const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+const { O_RDONLY, O_DIRECTORY } = constants;
 /** As many as the kernel follows. */
 const MOST_LINKS = 40;
 const HAS_PROC = process.platform === 'linux' && isProcMounted();
 
-/** What another thread needs to reach an open directory of this process. */
-export interface Place {
-  fd: number | undefined;
-  realPath: string;
-}
-
 /**
- * An open directory inside a jail. On Linux its entries are reached through the open directory itself, so that nobody can put
- * a symlink in its way between the check and the use.
+ * Whether an entry may be reached, by its path inside a jail. `roots` says where the jail begins inside the folder it was made
+ * with, and inside each folder that narrows it: `/` for the last of them.
  */
-export class Folder {
-  private readonly base: string;
-  private holders = 1;
-  /** Whether it was made when it was opened. */
-  isNew = false;
-
-  /** Entries of which `permits` says no to the real path cannot be reached. */
-  constructor(
-    private readonly fd: number | undefined,
-    readonly realPath: string,
-    private readonly permits?: (realPath: string) => boolean,
-  ) {
-    this.base = fd !== undefined ? `/proc/self/fd/${fd}/` : realPath + sep;
-  }
-
-  /** The host path of an entry, to be used while the folder is open and never followed when it is a symlink. */
-  at(name: string): string {
-    const path = this.draft(name);
-    if (this.permits?.(join(this.realPath, name)) === false)
-      throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
-    return path;
-  }
-
-  /** The like of a name of ours, under which the content of another entry, looked at before, is until it is complete. */
-  draft(name: string): string {
-    // Where the backslash separates, it must not do so here.
-    if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes(sep) || name.includes('\0'))
-      throw new StorageError('PERMISSION_DENIED');
-    return this.base + name;
-  }
-
-  /** Whether there may be entries that cannot be reached. */
-  get isRestricted(): boolean {
-    return this.permits !== undefined;
-  }
-
-  /** The host path of the folder itself. */
-  get self(): string {
-    return this.base + '.';
-  }
-
-  /** Opens a directory directly below; a symlink is refused. */
-  folder(name: string): Folder {
-    if (this.fd === undefined) {
-      if (!lstatSync(this.at(name)).isDirectory()) throw new StorageError('NOT_A_DIRECTORY');
-      return new Folder(undefined, join(this.realPath, name), this.permits);
-    }
-    return new Folder(
-      openSync(this.at(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
-      join(this.realPath, name),
-      this.permits,
-    );
-  }
-
-  /** Makes a directory directly below, and opens it. */
-  make(name: string): Folder {
-    mkdirSync(this.at(name));
-    const made = this.folder(name);
-    made.isNew = true;
-    return made;
-  }
-
-  /** The same for the same directory, however it is reached. */
-  get identity(): string {
-    const { dev, ino } = this.fd === undefined ? statSync(this.self) : fstatSync(this.fd);
-    return `${dev}:${ino}`;
-  }
-
-  /** For `new Folder` in a thread that must not reach more than this one does; good until `close`. */
-  get place(): Place {
-    return { fd: this.fd, realPath: this.realPath };
-  }
-
-  /** Keeps it open until `close` was called once more. */
-  hold(): void {
-    this.holders += 1;
-  }
-
-  close(): void {
-    this.holders -= 1;
-    if (this.holders === 0 && this.fd !== undefined) closeSync(this.fd);
-  }
-}
-
-/** What is said of a path inside a jail; `roots` are where that begins in the folders around it, the outermost first. */
 export type PathRule = (path: string, roots?: readonly string[]) => boolean;
 
 /** What a symlink leads to. */
@@ -126,7 +25,7 @@ export interface Followed {
 /** A folder of the host that paths of a collection cannot leave: not by `..`, not by a symlink, not by changing it meanwhile. */
 export class Jail {
   private readonly root: string;
-  /** Where the jail begins in the root it was made with, and in each folder that narrows it but the last. */
+  /** For its rule; see `PathRule`. */
   private readonly roots: readonly string[];
   private rule: PathRule | undefined;
   private allows: (path: string) => boolean = () => true;
@@ -148,8 +47,8 @@ export class Jail {
   }
 
   /**
-   * Confines symlinks to the paths that `allows` says yes to: what a path says is for the caller to check, but where a symlink
-   * in it leads, only the jail sees. A `rule` is for every entry that is reached, whatever the way there. Returns itself.
+   * Sets what may be reached, and returns the jail. `allows` is asked where a symlink leads: the caller checks the path that a
+   * client wrote, but only the jail sees where a symlink in that path goes. `rule` is asked for every entry, however it is reached.
    */
   confine(allows: (path: string) => boolean, rule?: PathRule): this {
     this.allows = (path) => this.permits(path) && allows(path);
@@ -172,7 +71,7 @@ export class Jail {
       }
       const fd = this.inside(path, (place) => openSync(place, O_RDONLY | O_DIRECTORY));
       try {
-        // Whatever the path was a moment ago, what was opened is what counts; a directory of the host is closed unread.
+        // The path may have been changed meanwhile, so the directory that was opened is checked; one outside is closed unread.
         const opened = readlinkSync(`/proc/self/fd/${fd}`);
         this.check(opened, path);
         return new Folder(fd, opened, permits);
@@ -185,7 +84,7 @@ export class Jail {
     }
   }
 
-  /** The like of a directory that is not only on the way, but looked into. */
+  /** Opens a directory to list it, for which the rule must permit the directory itself; `folder` only goes through it. */
   open(path: string): Folder {
     if (!this.permits(path))
       throw new StorageError('PERMISSION_DENIED', 'the storage gateway does not permit this path');
@@ -200,7 +99,7 @@ export class Jail {
     try {
       above = this.folder(parent);
     } catch (error) {
-      // Who must not look into the one above may still go through it.
+      // The one above may be one that cannot be opened but can be gone through.
       if (!(error instanceof StorageError) || error.code !== 'NOT_FOUND') return this.folder(path);
       above = this.make(parent);
     }
@@ -209,7 +108,7 @@ export class Jail {
       if (lstatSync(above.draft(name), { throwIfNoEntry: false })) return this.folder(path);
       return above.make(name);
     } catch (error) {
-      // Someone else made it meanwhile; whatever it is, opening it says.
+      // Someone else made it meanwhile. If it is no directory, opening it says so.
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return this.folder(path);
       throw storageError(error);
     } finally {
@@ -217,7 +116,7 @@ export class Jail {
     }
   }
 
-  /** Calls `use` with the folder that holds `path` and the name of it there; the root is `.` of itself. */
+  /** Calls `use` with the folder that holds `path` and its name there; for the root, with the root and an empty name. */
   within<T>(path: string, use: (folder: Folder, name: string) => T): T {
     const { folder: parent, name } = splitPath(path);
     const folder = this.folder(parent);
@@ -247,18 +146,18 @@ export class Jail {
     }
   }
 
-  /** Calls `use` with the host path of a path; what fails on the way through the host is refused. */
+  /** Calls `use` with the host path of a path inside. Throws PERMISSION_DENIED when it fails for a path that leaves the jail. */
   private inside<T>(path: string, use: (place: string) => T): T {
     try {
       return use(join(this.root, path));
     } catch (error) {
-      // What is missing outside must look like what is there, or symlinks would tell what the host has.
+      // Otherwise the error would tell what there is outside.
       if (this.strays(path)) throw new StorageError('PERMISSION_DENIED', 'the path leads outside the collection');
       throw error;
     }
   }
 
-  /** Whether a path that ends nowhere leaves the jail before it does. */
+  /** Whether a path that leads to nothing leaves the jail on the way. */
   private strays(path: string): boolean {
     const ahead = path.split('/');
     let at = this.root;

@@ -1,5 +1,5 @@
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
-import type { Folder } from './jail.js';
+import type { Folder } from './folder.js';
 import { storageError } from './storage-error.js';
 
 /** How many entries were removed. */

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import type { Folder } from './jail.js';
+import type { Folder } from './folder.js';
 
 /** Throws unless an entry is there and may be reached, and all below it may: a folder that is moved takes with it what it holds. */
 export function requireWhole(parent: Folder, name: string): void {

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { TaskOptions } from '../state.js';
-import { Folder } from '../storage/jail.js';
+import { Folder } from '../storage/folder.js';
 import type { Batch, Results } from './copiers.js';
 import { copyFresh, LARGEST_SMALL_FILE, openSource } from './copy-new-file.js';
 import type { Copied, FileCopy } from './draft.js';

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { perWorld } from '../../per-world.js';
 import type { World } from '../../world.js';
 import type { TaskOptions } from '../state.js';
-import type { Place } from '../storage/jail.js';
+import type { Place } from '../storage/folder.js';
 import type { Copied } from './draft.js';
 
 const MOST_THREADS = 4;
@@ -86,12 +87,7 @@ export class Copiers {
   }
 }
 
-const copiers = new WeakMap<World, Copiers>();
+const copiersByWorld = perWorld(({ options: { copier } }) => ({ copiers: copier && new Copiers(copier) }));
 
-/** The threads of a world, the same on every call; undefined where it has none. */
-export function copiersOf(world: World): Copiers | undefined {
-  const { copier } = world.options;
-  let kept = copiers.get(world);
-  if (!kept && copier) copiers.set(world, (kept = new Copiers(copier)));
-  return kept;
-}
+/** The threads of a world; undefined where it has none. */
+export const copiersOf = (world: World): Copiers | undefined => copiersByWorld(world).copiers;

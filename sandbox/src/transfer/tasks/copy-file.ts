@@ -5,7 +5,7 @@ import { content, copyFresh, fill, LARGEST_SMALL_FILE, openSource, readBack, rea
 import { draftName, type CopyResult, type FileCopy } from './draft.js';
 import { upToDate } from './sync-level.js';
 import { on, TaskFault } from './task-fault.js';
-import type { TaskRun } from './task-run.js';
+import type { CopyWork } from './work.js';
 
 const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
 
@@ -13,7 +13,7 @@ const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
  * Copies a file; one that replaces another under a temporary name, to be put in place when it is complete and verified.
  * Small files are done when this returns; a promise is returned for others.
  */
-export function copyFile(run: TaskRun, copy: FileCopy): CopyResult | Promise<CopyResult> {
+export function copyFile(run: CopyWork, copy: FileCopy): CopyResult | Promise<CopyResult> {
   const { options } = run.task;
   const source = openSource(copy);
   let handedOver = false;

@@ -5,7 +5,7 @@ import { checkExpected, differs, draftName, dress, sizeChanged, type CopyResult,
 import { pieces, sameContent, writePiece } from './pieces.js';
 import { upToDate } from './sync-level.js';
 import { faultOf, on } from './task-fault.js';
-import type { TaskRun } from './task-run.js';
+import type { CopyWork } from './work.js';
 
 const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW, COPYFILE_EXCL, COPYFILE_FICLONE } = constants;
 
@@ -14,7 +14,7 @@ const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW, COPYFILE_EXCL, COPYFILE_
  * to look at the content. Closes `source`.
  */
 export async function copyLargeFile(
-  run: TaskRun,
+  run: CopyWork,
   copy: FileCopy,
   source: number,
   stats: Stats,
@@ -42,7 +42,7 @@ export async function copyLargeFile(
 }
 
 async function copyInPieces(
-  run: TaskRun,
+  run: CopyWork,
   copy: FileCopy,
   source: number,
   stats: Stats,
@@ -73,7 +73,7 @@ async function copyInPieces(
 }
 
 async function copyInKernel(
-  run: TaskRun,
+  run: CopyWork,
   copy: FileCopy,
   source: number,
   stats: Stats,
@@ -91,7 +91,7 @@ async function copyInKernel(
   return null;
 }
 
-async function isSame(run: TaskRun, source: number, copy: FileCopy): Promise<boolean> {
+async function isSame(run: CopyWork, source: number, copy: FileCopy): Promise<boolean> {
   const destination = openSync(copy.to.at(copy.newName), O_RDONLY | O_NOFOLLOW);
   try {
     return await sameContent(source, destination, () => run.checkpoint());

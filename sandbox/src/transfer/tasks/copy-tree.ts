@@ -1,12 +1,14 @@
 import { readdirSync, rmSync, type Dirent } from 'node:fs';
-import type { Folder, Jail } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
+import type { Jail } from '../storage/jail.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { childPath } from '../storage/virtual-path.js';
 import type { Copied } from './draft.js';
 import { entryFilter, type EntryFilter } from './entry-filter.js';
 import { faultOf, on } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
-import type { Step, TaskRun } from './task-run.js';
+import type { TransferWork } from './transfer-work.js';
+import type { Step } from './work.js';
 import { copyLink, countFile, fileStep, meetBoth, recordFile, sidesOf, transferFile } from './file-steps.js';
 import { ALGORITHM, type Group } from './new-files.js';
 
@@ -25,7 +27,7 @@ export interface TreeCopy {
 }
 
 /** A step that makes a directory, copies its files and adds steps for its directories. */
-export function directoryStep(run: TaskRun, tree: TreeCopy): Step {
+export function directoryStep(run: TransferWork, tree: TreeCopy): Step {
   return {
     source: tree.shown,
     destination: tree.destination,
@@ -35,7 +37,7 @@ export function directoryStep(run: TaskRun, tree: TreeCopy): Step {
   };
 }
 
-async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
+async function copyDirectory(run: TransferWork, tree: TreeCopy): Promise<void> {
   await meetBoth(run, tree.shown, tree.destination);
   const sides = sidesOf(run);
   const from = on('source', tree.shown, () => sides.source.open(tree.source));
@@ -69,7 +71,7 @@ async function copyDirectory(run: TaskRun, tree: TreeCopy): Promise<void> {
 }
 
 function copyEntry(
-  run: TaskRun,
+  run: TransferWork,
   jail: Jail,
   tree: TreeCopy,
   from: Folder,
@@ -105,7 +107,7 @@ function pathsOf(tree: TreeCopy, name: string): Paths {
 }
 
 /** Records what another thread copied; what it left alone becomes a step. */
-function endFile(run: TaskRun, tree: TreeCopy, name: string, copied: Copied | undefined): void {
+function endFile(run: TransferWork, tree: TreeCopy, name: string, copied: Copied | undefined): void {
   const { source, destination, shown } = pathsOf(tree, name);
   if (copied) recordFile(run, shown, destination, ALGORITHM, copied);
   else run.push(fileStep(run, tree.item, source, destination, shown));
@@ -113,7 +115,7 @@ function endFile(run: TaskRun, tree: TreeCopy, name: string, copied: Copied | un
 
 /** Copies a small file at once; a large one, and one that fails, becomes a step of its own. */
 function copyOpenFile(
-  run: TaskRun,
+  run: TransferWork,
   tree: TreeCopy,
   from: Folder,
   to: Folder,
@@ -145,7 +147,7 @@ function copyOpenFile(
 }
 
 function copySymlink(
-  run: TaskRun,
+  run: TransferWork,
   jail: Jail,
   tree: TreeCopy,
   from: Folder,
@@ -180,7 +182,7 @@ function copySymlink(
   }
 }
 
-function retryLink(run: TaskRun, tree: TreeCopy, name: string, paths: Paths): void {
+function retryLink(run: TransferWork, tree: TreeCopy, name: string, paths: Paths): void {
   const sides = sidesOf(run);
   const from = on('source', paths.shown, () => sides.source.folder(tree.source));
   try {
@@ -197,7 +199,7 @@ function retryLink(run: TaskRun, tree: TreeCopy, name: string, paths: Paths): vo
 
 /** Deletes what the destination has and the source has not; what the filter leaves out is not touched. */
 async function deleteExtras(
-  run: TaskRun,
+  run: TransferWork,
   tree: TreeCopy,
   to: Folder,
   entries: Dirent[],
@@ -215,7 +217,7 @@ async function deleteExtras(
   }
 }
 
-async function removeExtra(run: TaskRun, to: Folder, name: string, path: string): Promise<void> {
+async function removeExtra(run: TransferWork, to: Folder, name: string, path: string): Promise<void> {
   try {
     await removeTree(to, name, () => run.checkpoint());
   } catch (error) {

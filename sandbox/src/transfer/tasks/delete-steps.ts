@@ -1,22 +1,22 @@
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { globTest } from '../filter.js';
 import { jailFor, mayAccess } from '../permissions.js';
-import type { Folder } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
 import { removeTree } from '../storage/remove-tree.js';
 import { StorageError } from '../storage/storage-error.js';
 import { childPath, splitPath } from '../storage/virtual-path.js';
 import { faultOf, on, TaskFault } from './task-fault.js';
-import type { Step, TaskRun } from './task-run.js';
+import type { Step, Work } from './work.js';
 
 /** The first steps of a delete: one for each of its items. */
-export function deleteSteps(run: TaskRun): Step[] {
+export function deleteSteps(run: Work): Step[] {
   return run.folder.readItems().map((item) => {
     run.task.subtasks_total += 1;
     return { source: item.source, destination: null, kind: 'item', item, run: () => deleteItem(run, item.source) };
   });
 }
 
-async function deleteItem(run: TaskRun, path: string): Promise<void> {
+async function deleteItem(run: Work, path: string): Promise<void> {
   const { task } = run;
   if (!mayAccess(run.world, run.source, run.owner, path, 'w')) {
     throw new TaskFault(
@@ -48,7 +48,7 @@ async function deleteItem(run: TaskRun, path: string): Promise<void> {
 }
 
 /** The folder of an item; undefined when it is missing and that does not matter. */
-function openParent(run: TaskRun, parent: string): Folder | undefined {
+function openParent(run: Work, parent: string): Folder | undefined {
   try {
     return jailFor(run.world, run.source, run.owner, 'w').folder(parent);
   } catch (error) {
@@ -58,7 +58,7 @@ function openParent(run: TaskRun, parent: string): Folder | undefined {
   }
 }
 
-async function deleteEntry(run: TaskRun, folder: Folder, name: string, path: string): Promise<void> {
+async function deleteEntry(run: Work, folder: Folder, name: string, path: string): Promise<void> {
   const { task } = run;
   const stats = lstatSync(folder.at(name), { throwIfNoEntry: false });
   if (!stats) {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { fchmodSync, futimesSync, type Stats } from 'node:fs';
-import type { Folder } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
 import type { TaskOptions } from '../state.js';
 import { TaskFault } from './task-fault.js';
 

@@ -1,13 +1,15 @@
 import { lstatSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { jailFor } from '../permissions.js';
 import type { Endpoint } from '../state.js';
-import type { Folder, Jail } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
+import type { Jail } from '../storage/jail.js';
 import { splitPath } from '../storage/virtual-path.js';
 import { copyFile } from './copy-file.js';
 import type { Copied, CopyResult, FileCopy } from './draft.js';
 import { on, TaskFault } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
-import type { Step, TaskRun } from './task-run.js';
+import type { TransferWork } from './transfer-work.js';
+import type { Step, Subject, Work } from './work.js';
 
 /** The two sides of a transfer, behind their bars. */
 export interface Sides {
@@ -16,7 +18,7 @@ export interface Sides {
 }
 
 /** The jails of both sides as they are now. */
-export function sidesOf(run: TaskRun): Sides {
+export function sidesOf(run: Subject): Sides {
   return {
     source: on('source', '/', () => jailFor(run.world, run.source, run.owner, 'r')),
     destination: on('destination', '/', () => jailFor(run.world, run.destination as Endpoint, run.owner, 'w')),
@@ -24,13 +26,13 @@ export function sidesOf(run: TaskRun): Sides {
 }
 
 /** Counts a file that was found, once. */
-export function countFile(run: TaskRun): void {
+export function countFile(run: Pick<Subject, 'task'>): void {
   run.task.files += 1;
   run.task.subtasks_total += 1;
 }
 
 /** A step for one file whose folders are not open. `path` is where it is, `shown` how the submission called it. */
-export function fileStep(run: TaskRun, item: TaskItem, path: string, destination: string, shown = path): Step {
+export function fileStep(run: TransferWork, item: TaskItem, path: string, destination: string, shown = path): Step {
   const work = async (): Promise<void> => {
     const sides = sidesOf(run);
     const { folder: fromPath, name } = splitPath(path);
@@ -70,7 +72,7 @@ export function fileStep(run: TaskRun, item: TaskItem, path: string, destination
 }
 
 /** Copies one file and records it; what was recorded before the sandbox was stopped is only counted. */
-export function transferFile(run: TaskRun, copy: FileCopy): Promise<void> | void {
+export function transferFile(run: TransferWork, copy: FileCopy): Promise<void> | void {
   const before = run.done.get(copy.destinationPath);
   if (before) {
     run.done.delete(copy.destinationPath);
@@ -84,7 +86,7 @@ export function transferFile(run: TaskRun, copy: FileCopy): Promise<void> | void
 }
 
 /** Lets the fault rules act on both paths of a file. */
-export function meetBoth(run: TaskRun, source: string, destination: string): Promise<void> | undefined {
+export function meetBoth(run: Work, source: string, destination: string): Promise<void> | undefined {
   const held = run.meet('source', run.source, source);
   if (held) return held.then(() => run.meet('destination', run.destination as Endpoint, destination));
   return run.meet('destination', run.destination as Endpoint, destination);
@@ -92,7 +94,7 @@ export function meetBoth(run: TaskRun, source: string, destination: string): Pro
 
 /** Makes the same link at the destination, in the place of a file or link that is there. */
 export function copyLink(
-  run: TaskRun,
+  run: Pick<Subject, 'task'>,
   from: Folder,
   name: string,
   to: Folder,
@@ -107,7 +109,7 @@ export function copyLink(
   run.task.symlinks += 1;
 }
 
-function recordResult(run: TaskRun, { sourcePath, destinationPath, algorithm }: FileCopy, result: CopyResult): void {
+function recordResult(run: Work, { sourcePath, destinationPath, algorithm }: FileCopy, result: CopyResult): void {
   if (!result.skipped) return recordFile(run, sourcePath, destinationPath, algorithm, result);
   run.task.files_skipped += 1;
   run.task.subtasks_succeeded += 1;
@@ -115,7 +117,7 @@ function recordResult(run: TaskRun, { sourcePath, destinationPath, algorithm }: 
 
 /** Puts a copied file among the successful ones, and counts it. */
 export function recordFile(
-  run: TaskRun,
+  run: Work,
   sourcePath: string,
   destinationPath: string,
   algorithm: string,
@@ -133,7 +135,7 @@ export function recordFile(
   count(run, size, checksum !== null);
 }
 
-function count(run: TaskRun, size: number, verified: boolean): void {
+function count(run: Pick<Subject, 'task'>, size: number, verified: boolean): void {
   const { task } = run;
   task.files_transferred += 1;
   task.subtasks_succeeded += 1;

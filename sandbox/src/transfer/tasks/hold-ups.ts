@@ -1,23 +1,15 @@
 import { ApiError } from '../../http/api-error.js';
 import type { World } from '../../world.js';
 import { pauseFor } from '../manager/task-pauses.js';
-import { requireDataUse, type Requester } from '../permissions.js';
+import { requireDataUse } from '../permissions.js';
 import { transferState, type Endpoint, type Task } from '../state.js';
 import { addEvent } from './events.js';
 import { ownerOf } from './owner.js';
 import { TaskFault, type Side } from './task-fault.js';
-
-/** A task that may be held up, and between what it works. */
-interface Held {
-  world: World;
-  task: Task;
-  owner: Requester;
-  source: Endpoint;
-  destination: Endpoint | undefined;
-}
+import type { Subject } from './work.js';
 
 /** Whether a manager's pause holds the task up; the task and its events tell when that begins and ends. */
-export function isPaused({ world, task, owner }: Held): boolean {
+export function isPaused({ world, task, owner }: Pick<Subject, 'world' | 'task' | 'owner'>): boolean {
   const pause = pauseFor(world, task, owner.identityIds);
   if (pause && !task.paused) addEvent(world, task, 'PAUSED', pause.message);
   else if (!pause && task.paused) addEvent(world, task, 'UNPAUSED', '');
@@ -26,7 +18,7 @@ export function isPaused({ world, task, owner }: Held): boolean {
 }
 
 /** Whether the owner may not use an endpoint of the task for now, which makes it inactive. Throws a fatal `TaskFault` when one is gone. */
-export function lacksConsent({ world, task, source, destination }: Held): boolean {
+export function lacksConsent({ world, task, source, destination }: Subject): boolean {
   try {
     requireUse(world, task, 'source', source);
     requireUse(world, task, 'destination', destination);

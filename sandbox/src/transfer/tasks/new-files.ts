@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
-import type { Folder } from '../storage/jail.js';
+import type { Folder } from '../storage/folder.js';
+import type { Beside } from './beside.js';
 import { copiersOf, type Copiers } from './copiers.js';
 import type { Copied } from './draft.js';
-import type { TaskRun } from './task-run.js';
+import type { Pace, Subject } from './work.js';
 
 /** Tasks of fewer files are done before threads are ready. */
 const MANY_FILES = 100;
@@ -21,13 +22,21 @@ export interface Group {
   done: (name: string, copied: Copied | undefined) => void;
 }
 
+/** What it needs of a task. */
+type CopyingTask = Pick<Subject, 'world' | 'task'> &
+  Pick<Pace, 'isThrottled'> & {
+    /** What was copied before the sandbox was last stopped. */
+    readonly done: ReadonlyMap<string, unknown>;
+    readonly beside: Beside;
+  };
+
 /** Gathers a task's new small files for the threads that copy them. */
 export class NewFiles {
   private groups: Group[] = [];
   private count = 0;
   private readonly copiers: Copiers | undefined;
 
-  constructor(private readonly run: TaskRun) {
+  constructor(private readonly run: CopyingTask) {
     this.copiers = copiersOf(run.world);
   }
 

@@ -1,3 +1,4 @@
+import { perWorld } from '../../per-world.js';
 import type { World } from '../../world.js';
 import { transferState, type Task } from '../state.js';
 import { failTask } from './endings.js';
@@ -52,11 +53,5 @@ export class TaskRunner {
   }
 }
 
-const runners = new WeakMap<World, TaskRunner>();
-
-/** The runner of a world, the same on every call. */
-export function runnerOf(world: World): TaskRunner {
-  let runner = runners.get(world);
-  if (!runner) runners.set(world, (runner = new TaskRunner(world)));
-  return runner;
-}
+/** The runner of a world. */
+export const runnerOf = perWorld((world) => new TaskRunner(world));

@@ -1,5 +1,5 @@
 import type { TaskFault } from './task-fault.js';
-import type { Step } from './task-run.js';
+import type { Step } from './work.js';
 
 /** The row of a path that was left out because its source could not be read, as `GET /task/ID/skipped_errors` lists it. */
 export function skippedError(step: Step, { code, message }: TaskFault, now: number): Record<string, unknown> {

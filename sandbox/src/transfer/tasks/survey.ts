@@ -4,13 +4,13 @@ import type { Jail } from '../storage/jail.js';
 import { childPath } from '../storage/virtual-path.js';
 import { entryFilter, type EntryFilter } from './entry-filter.js';
 import { sidesOf } from './file-steps.js';
-import type { TaskRun } from './task-run.js';
+import type { Work } from './work.js';
 
 /**
  * Counts, while a transfer copies, the files that it will find, as the service does: whoever watches the task then learns what
  * share is done. Nothing is said where links are followed, since the count would take as long as the copy.
  */
-export function lookAhead(run: TaskRun): void {
+export function lookAhead(run: Work): void {
   if (run.task.type !== 'TRANSFER' || run.task.options.recursive_symlinks === 'copy') return;
   // it fails only where the task is to stop, or as the copy itself does, which says so
   survey(run).then(
@@ -19,7 +19,7 @@ export function lookAhead(run: TaskRun): void {
   );
 }
 
-async function survey(run: TaskRun): Promise<number> {
+async function survey(run: Work): Promise<number> {
   const { source } = sidesOf(run);
   const kept = entryFilter(run.task.options.filter_rules);
   const breather = new Breather();

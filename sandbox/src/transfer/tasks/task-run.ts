@@ -4,35 +4,27 @@ import type { Requester } from '../permissions.js';
 import { transferState, type Endpoint, type Task } from '../state.js';
 import { Beside } from './beside.js';
 import { deleteSteps } from './delete-steps.js';
-import { addEvent, descriptionOf } from './events.js';
 import { failTask, succeedTask } from './endings.js';
+import { addEvent } from './events.js';
+import { Failures } from './failures.js';
+import { holdingRule } from './fault-on-path.js';
 import { isPaused, lacksConsent } from './hold-ups.js';
 import { NewFiles } from './new-files.js';
 import { ownerOf } from './owner.js';
-import { retryDelay } from './retry-delay.js';
 import { sleepUntilWoken } from './sleep.js';
-import { skippedError } from './skipped-error.js';
 import { lookAhead } from './survey.js';
 import { TaskFault, type Side } from './task-fault.js';
-import { TaskFolder, type TaskItem } from './task-folder.js';
+import { TaskFolder } from './task-folder.js';
 import type { Throttle } from './throttle.js';
 import { transferSteps } from './transfer-steps.js';
+import type { TransferWork } from './transfer-work.js';
 import { turnsOf, type Turns } from './turns.js';
-
-/** A piece of a task's work that can be tried again as a whole. */
-export interface Step {
-  source: string;
-  destination: string | null;
-  kind: 'item' | 'directory' | 'file' | 'symlink';
-  item: TaskItem;
-  run(): Promise<void> | void;
-}
+import type { Step } from './work.js';
 
 /** Thrown through a task's work when it shall not go on: it has ended, or the sandbox stops. */
 class Stopped extends Error {}
 
 const TICK_MS = 250;
-const MOST_FAULT_EVENTS = 1000;
 /** What is counted from the beginning when a task is taken up. */
 const COUNTERS = [
   'files',
@@ -49,24 +41,22 @@ const COUNTERS = [
 ] as const;
 
 /** One task at work: turns, pauses, holds, faults, retries, the deadline, saving; what is done is in its steps. */
-export class TaskRun {
+export class TaskRun implements TransferWork {
   readonly folder: TaskFolder;
   readonly owner: Requester;
   readonly source: Endpoint;
   readonly destination: Endpoint | undefined;
-  /** Destination paths that were copied before the sandbox was last stopped, with their rows. */
   readonly done = new Map<string, Record<string, unknown>>();
   /** What goes on in other threads. */
   readonly beside = new Beside((error) => this.conclude(error));
   readonly newFiles: NewFiles;
   private readonly steps: Step[] = [];
-  private readonly retries: Step[] = [];
   private readonly breather = new Breather();
   private ticked = performance.now();
   private stopping = false;
   private poked = false;
   private wake: (() => void) | undefined;
-  private failures = 0;
+  private readonly failures: Failures;
   private readonly turns: Turns;
 
   constructor(
@@ -78,6 +68,7 @@ export class TaskRun {
     this.turns = turnsOf(world);
     this.newFiles = new NewFiles(this);
     this.folder = new TaskFolder(world, task.task_id);
+    this.failures = new Failures(world, task, this.folder);
     this.owner = ownerOf(world, task);
     this.source = endpoints.get(task.source_endpoint_id) as Endpoint;
     this.destination = task.destination_endpoint_id === null ? undefined : endpoints.get(task.destination_endpoint_id);
@@ -117,10 +108,6 @@ export class TaskRun {
     this.steps.push(step);
   }
 
-  /**
-   * To be called between two files: throws when the task shall not go on, and returns a promise to wait for when others
-   * must have a turn or the task is held up.
-   */
   checkpoint(): Promise<void> | undefined {
     this.stillWanted();
     if (this.poked || performance.now() - this.ticked > TICK_MS) return this.tick();
@@ -128,7 +115,7 @@ export class TaskRun {
     return this.breather.breathe()?.then(this.stillWanted);
   }
 
-  /** Throws when the task has ended or the sandbox stops. */
+  // a property, since it is handed on by itself
   readonly stillWanted = (): void => {
     if (this.stopping || this.task.status === 'FAILED' || this.task.status === 'SUCCEEDED') throw new Stopped();
   };
@@ -137,52 +124,20 @@ export class TaskRun {
     return this.rate.active;
   }
 
-  /** Moves that many bytes at the rate of the sandbox. */
   throttle(bytes: number): Promise<void> | undefined {
     return this.rate.active ? this.rate.take(bytes, this.stillWanted) : undefined;
   }
 
-  /** Lets the fault rules act on a path: throws their fault, or returns a promise that lasts while the task is held. */
   meet(side: Side, endpoint: Endpoint, path: string): Promise<void> | undefined {
     const { faults } = this.world;
     if (!faults.concernTasks) return undefined;
-    for (const rule of faults.take('transfer', 'TASK', `/${endpoint.id}${path}`)) {
-      const { effect } = rule;
-      if (effect.type === 'task_fault' || effect.type === 'task_fail') {
-        throw new TaskFault(
-          effect.code,
-          side,
-          path,
-          effect.description ?? `${descriptionOf(effect.code)}: ${path}`,
-          effect.type === 'task_fail',
-        );
-      }
-      // A held task can be paused, too, and says so.
-      if (effect.type === 'task_hold')
-        return this.waitWhile(() => isPaused(this) || faults.acts(rule.id)).then(() => this.gate());
-    }
-    return undefined;
+    const hold = holdingRule(faults, side, endpoint, path);
+    // A held task can be paused, too, and says so.
+    return hold && this.waitWhile(() => isPaused(this) || faults.acts(hold.id)).then(() => this.gate());
   }
 
-  /** Puts a step that failed aside to be tried again, or skips it, or rethrows what ends the task. */
   failed(step: Step, error: unknown): void {
-    if (!(error instanceof TaskFault)) throw error;
-    const { task } = this;
-    const { code, fatal, side } = error;
-    const skippable = side === 'source' && (code === 'FILE_NOT_FOUND' || code === 'PERMISSION_DENIED');
-    if (task.options.skip_source_errors && task.type === 'TRANSFER' && skippable && !fatal) {
-      this.skip(step, error);
-      return;
-    }
-    task.faults += 1;
-    if (task.faults <= MOST_FAULT_EVENTS) addEvent(this.world, task, code, error.message, true);
-    if (fatal || (code === 'QUOTA_EXCEEDED' && task.options.fail_on_quota_errors)) {
-      task.subtasks_failed += 1;
-      throw new TaskFault(code, side, error.path, error.message, true);
-    }
-    task.trouble = { code, description: error.message };
-    this.retries.push(step);
-    task.subtasks_retrying = this.retries.length;
+    this.failures.add(step, error);
   }
 
   private async drain(): Promise<void> {
@@ -197,20 +152,16 @@ export class TaskRun {
           this.failed(step, error);
         }
       } else if (this.newFiles.flush() || !this.beside.isEmpty) await this.beside.one();
-      else if (this.retries.length > 0) await this.backOff();
+      else if (this.failures.areLeft) await this.backOff();
       else return;
     }
   }
 
   /** Waits before the failed steps are tried again, longer each time. */
   private async backOff(): Promise<void> {
-    const first = this.world.options.retryMilliseconds ?? 1000;
-    await this.wait(retryDelay(first, this.failures, this.task.deadline - this.world.clock.now()));
+    await this.wait(this.failures.delay);
     await this.gate();
-    this.failures += 1;
-    this.steps.push(...this.retries.splice(0).reverse());
-    this.task.trouble = null;
-    this.task.subtasks_retrying = 0;
+    this.steps.push(...this.failures.takeAll().reverse());
   }
 
   /** Counts from the beginning; what the lists of the task hold already is not done twice. */
@@ -278,14 +229,6 @@ export class TaskRun {
     this.stillWanted();
     await this.turns.enter(this.task);
     this.stillWanted();
-  }
-
-  private skip(step: Step, fault: TaskFault): void {
-    const { task, world } = this;
-    if (task.subtasks_skipped_errors === 0)
-      addEvent(world, task, 'SKIPPED_ERRORS', 'Paths with errors at the source are skipped');
-    task.subtasks_skipped_errors += 1;
-    this.folder.add('skipped', skippedError(step, fault, world.clock.now()));
   }
 
   /** Ends the task for what was thrown through its work. */

@@ -7,17 +7,18 @@ import { directoryStep } from './copy-tree.js';
 import { copyLink, countFile, fileStep, sidesOf, type Sides } from './file-steps.js';
 import { on, TaskFault } from './task-fault.js';
 import type { TaskItem } from './task-folder.js';
-import type { Step, TaskRun } from './task-run.js';
+import type { TransferWork } from './transfer-work.js';
+import type { Step, Subject } from './work.js';
 
 /** The first steps of a transfer: one for each of its items. */
-export function transferSteps(run: TaskRun): Step[] {
+export function transferSteps(run: TransferWork): Step[] {
   return run.folder.readItems().map((item) => {
     const destination = item.destination ?? '';
     return { source: item.source, destination, kind: 'item', item, run: () => beginItem(run, item, destination) };
   });
 }
 
-async function beginItem(run: TaskRun, item: TaskItem, destination: string): Promise<void> {
+async function beginItem(run: TransferWork, item: TaskItem, destination: string): Promise<void> {
   const { source } = item;
   requirePermission(run, 'source', run.source, source, 'r');
   requirePermission(run, 'destination', run.destination as Endpoint, destination, 'w');
@@ -63,7 +64,7 @@ async function beginItem(run: TaskRun, item: TaskItem, destination: string): Pro
   run.push(step);
 }
 
-function copyLinkItem(run: TaskRun, sides: Sides, item: TaskItem, destination: string): void {
+function copyLinkItem(run: TransferWork, sides: Sides, item: TaskItem, destination: string): void {
   const { folder: fromPath, name } = splitPath(item.source);
   const { folder: toPath, name: newName } = splitPath(destination);
   const from = on('source', item.source, () => sides.source.folder(fromPath));
@@ -94,7 +95,7 @@ function lookUp(jail: Jail, path: string): { directory: boolean; path: string } 
 }
 
 function requirePermission(
-  run: TaskRun,
+  run: Subject,
   side: 'source' | 'destination',
   endpoint: Endpoint,
   path: string,

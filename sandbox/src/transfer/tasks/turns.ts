@@ -1,4 +1,4 @@
-import type { World } from '../../world.js';
+import { perWorld } from '../../per-world.js';
 import type { Task } from '../state.js';
 
 /** How many tasks of one type work at the same time for one person; the others are queued. */
@@ -47,11 +47,5 @@ export class Turns {
   }
 }
 
-const turns = new WeakMap<World, Turns>();
-
-/** The turns of a world, the same on every call. */
-export function turnsOf(world: World): Turns {
-  let kept = turns.get(world);
-  if (!kept) turns.set(world, (kept = new Turns()));
-  return kept;
-}
+/** The turns of a world. */
+export const turnsOf = perWorld(() => new Turns());

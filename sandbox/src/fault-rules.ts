@@ -1,7 +1,7 @@
-import { ApiError } from '../http/api-error.js';
-import { globOf, literal, type Glob } from '../glob.js';
-import { isObject, type Json } from '../http/body.js';
-import type { Store } from '../state/store.js';
+import { ApiError } from './http/api-error.js';
+import { globOf, literal, type Glob } from './glob.js';
+import { isObject, type Json } from './http/body.js';
+import type { Store } from './state/store.js';
 
 /** What a fault rule does to a request, or to a task (`task_*`). */
 export type FaultEffect =
