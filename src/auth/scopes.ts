@@ -47,11 +47,18 @@ export interface ScopeTree {
   readonly dependencies: readonly ScopeTree[];
 }
 
-/** Reads `a[b *c[d]] e`. Throws SyntaxError where brackets do not match. */
+/** Scopes depend on scopes four or five deep; what is deeper than this was not written by anybody. */
+const deepest = 100;
+
+/**
+ * Reads `a[b *c[d]] e`. Throws SyntaxError, with a message that quotes the text and says what is wrong with it, where
+ * brackets do not match, where a `*` or a bracket stands without a scope, and where brackets are more than a hundred deep.
+ */
 export function parseScopes(text: string): ScopeTree[] {
   const tokens = text.match(/[[\]*]|[^\s[\]*]+/g) ?? [];
   let at = 0;
   const list = (depth: number): ScopeTree[] => {
+    if (depth > deepest) throw new SyntaxError('a scope string has more than a hundred brackets within each other');
     const trees: ScopeTree[] = [];
     while (at < tokens.length && tokens[at] !== ']') {
       const optional = tokens[at] === '*';

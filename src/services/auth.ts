@@ -117,7 +117,7 @@ export const operations = (http: Http) => ({
     http.get<{ consents: readonly Consent[] }>(path`v2/api/identities/${identity}/consents`, { query }),
   /** `include` is a comma list of session_info and identity_set; the token introspected is the one given. */
   introspectToken: (form: { token: string; include?: string }) =>
-    http.post<Introspection>('v2/oauth2/token/introspect', { form, repeatable: true }),
+    http.post<Introspection>('v2/oauth2/token/introspect', { form, followRedirects: false, repeatable: true }),
 });
 export type AuthOperations = ReturnType<typeof operations>;
 
@@ -128,6 +128,8 @@ export const oauth = (http: Http) => ({
     http.post<TokenResponse>('v2/oauth2/token', {
       form,
       anonymous: true,
+      // codes, verifiers and refresh tokens go to this address and to no other
+      followRedirects: false,
       repeatable: form['grant_type'] !== 'authorization_code',
       ...withBasic(basic),
     }),
@@ -135,6 +137,7 @@ export const oauth = (http: Http) => ({
     http.post<{ active: boolean }>('v2/oauth2/token/revoke', {
       form,
       anonymous: true,
+      followRedirects: false,
       repeatable: true,
       ...withBasic(basic),
     }),

@@ -9,13 +9,24 @@ export class CutShortError extends Error {
   }
 }
 
+/** Documents are read whole; nothing that a service describes is as large as this, in bytes after decompression. */
+const largestDocument = 256 * 1024 * 1024;
+
 /**
  * The whole body as text. Throws CutShortError where less comes than was announced or the connection breaks, and TimeoutError
- * where nothing more comes for `timeout` milliseconds.
+ * where nothing more comes for `timeout` milliseconds. A body larger than `limit` bytes ends in a NetworkError, unread.
  */
-export async function wholeBody(response: Response, url: string, timeout: number | false): Promise<string> {
-  const text = await readAll(response, timeout).catch((cause: Error) => {
-    throw cause.name === 'TimeoutError' || cause.name === 'AbortError' ? cause : new CutShortError(cause);
+export async function wholeBody(
+  response: Response,
+  url: string,
+  timeout: number | false,
+  limit = largestDocument,
+): Promise<string> {
+  const text = await readAll(response, url, timeout, limit).catch((cause: unknown) => {
+    const error = asError(cause);
+    throw ['TimeoutError', 'AbortError'].includes(error.name) || error instanceof NetworkError
+      ? error
+      : new CutShortError(error);
   });
   const announced = response.headers.get('content-length');
   if (announced === null || response.headers.get('content-encoding') || Buffer.byteLength(text) >= Number(announced))
@@ -30,19 +41,46 @@ export async function wholeBody(response: Response, url: string, timeout: number
   );
 }
 
-async function readAll(response: Response, timeout: number | false): Promise<string> {
-  if (!response.body) return '';
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+async function readAll(response: Response, url: string, timeout: number | false, limit: number): Promise<string> {
   const decoder = new TextDecoder();
-  for (let text = ''; ;) {
-    const { done, value } = await within(reader.read(), timeout).catch((cause: unknown) => {
-      void reader.cancel().catch(() => undefined); // the connection is of no more use
-      throw cause;
-    });
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
+  let text = '';
+  let size = 0;
+  for await (const bytes of piecesOf(response, timeout)) {
+    size += bytes.length;
+    if (size > limit) throw tooLarge(url, limit);
+    text += decoder.decode(bytes, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** The body as it comes. Throws TimeoutError where nothing more comes for so many milliseconds; an end before the end drops the connection. */
+export async function* piecesOf(
+  { body }: Response,
+  timeout: number | false,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!body) return;
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await within(reader.read(), timeout);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // nothing is left to cancel of a body that has ended or broken
+    void reader.cancel().catch(() => undefined);
   }
 }
+
+export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
+
+const tooLarge = (url: string, limit: number) =>
+  new NetworkError(
+    `The answer of ${hostOf(url)} is larger than ${Math.floor(limit / 1024 / 1024)} MB; the rest was not read.`,
+    {
+      hint: 'A document of a service is never that large: ask for less at a time, or look at what answers at this address.',
+    },
+  );
 
 /** The value of a promise, unless it takes longer than so many milliseconds. */
 async function within<T>(promise: Promise<T>, milliseconds: number | false): Promise<T> {

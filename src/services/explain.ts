@@ -1,5 +1,6 @@
 import { AuthRequiredError, type AuthRequirement, type CliError, ServiceError } from '../errors.js';
 import type { RawResponse } from './http.js';
+import { asText, asTexts, requirementFrom } from './requirement.js';
 import { isEndpointsFault, retryAfterMilliseconds } from './retry.js';
 
 type Remedy = (requirement: AuthRequirement) => string;
@@ -16,26 +17,6 @@ type Explain = (answer: Answer) => CliError | undefined;
 
 const asObject = (value: unknown): Document =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Document) : {};
-const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-const asTexts = (value: unknown): readonly string[] | undefined => {
-  if (typeof value === 'string') return value.split(',').filter(Boolean);
-  return Array.isArray(value) && value.length ? value.map(String) : undefined;
-};
-
-/** The requirement named by `authorization_parameters` (GARE and older session errors). */
-function requirementOf(parameters: Document): AuthRequirement {
-  const requirement: Record<string, unknown> = {
-    session_message: asText(parameters['session_message']),
-    session_required_identities: asTexts(parameters['session_required_identities']),
-    session_required_policies: asTexts(parameters['session_required_policies']),
-    session_required_single_domain: asTexts(parameters['session_required_single_domain']),
-    session_required_mfa:
-      typeof parameters['session_required_mfa'] === 'boolean' ? parameters['session_required_mfa'] : undefined,
-    required_scopes: asTexts(parameters['required_scopes']),
-    prompt: parameters['prompt'] === 'login' ? 'login' : undefined,
-  };
-  return Object.fromEntries(Object.entries(requirement).filter(([, value]) => value !== undefined));
-}
 
 /** A consent is missing: the document names the scopes. */
 const consentRequired: Explain = ({ status, document, remedy, service }) => {
@@ -58,7 +39,7 @@ const authorizationParameters: Explain = ({ status, document, remedy, service })
     (each) => 'authorization_parameters' in each,
   );
   if (!holder) return undefined;
-  const requirement = requirementOf(asObject(holder['authorization_parameters']));
+  const requirement = requirementFrom(asObject(holder['authorization_parameters']));
   if (!Object.keys(requirement).length) return undefined;
   return new AuthRequiredError(
     requirement.session_message ??

@@ -1,11 +1,14 @@
 import type { HTTPError, KyInstance, Options } from 'ky';
-import { AuthRequiredError, type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
-import { explain, rejectsToken } from './explain.js';
-import { CutShortError, wholeBody } from './body.js';
+import { type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
+import { asError, CutShortError, wholeBody } from './body.js';
+import { exchange } from './exchange.js';
 import { hostOf, networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
 import { redacted } from './redact.js';
-import { jittered, kyRetry, mayRepeat, type Retrying } from './retry.js';
+import { followingRedirects } from './redirects.js';
+import { jittered, kyRetry, mayPass, mayRepeat, pause, type Retrying } from './retry.js';
+import { createStreams, type Streams } from './stream.js';
+import { withLogin } from './with-login.js';
 
 export type QueryValue = string | number | undefined | null;
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
@@ -26,11 +29,12 @@ export interface RequestOptions {
   readonly anonymous?: boolean;
   /** Scopes the token must carry beyond those of the service's usual login. */
   readonly scopes?: readonly string[];
+  /** By default ten redirects are followed; bodies and credentials stay with the server they are meant for. */
+  readonly followRedirects?: boolean;
 }
 export interface RawOptions extends RequestOptions {
   /** Answers with an error status are returned, not thrown. */
   readonly allowErrors?: boolean;
-  readonly followRedirects?: boolean;
 }
 export interface RawResponse {
   readonly status: number;
@@ -50,6 +54,8 @@ export interface Http {
   pages<Row>(path: string, options: RequestOptions & PageStyle): AsyncGenerator<Row, void, undefined>;
   /** The whole answer, unparsed: for `globus api`. */
   raw(method: string, path: string, options?: RawOptions): Promise<RawResponse>;
+  /** Bodies that are not documents. */
+  readonly stream: Streams;
 }
 
 /** Where an Http gets its token and what it does when the service asks for more. */
@@ -76,6 +82,8 @@ export interface Transport extends Retrying {
   /** Milliseconds for one answer; false for no limit. */
   readonly timeout: number | false;
   readonly signal?: AbortSignal | undefined;
+  /** The most bytes that a document may have, after decompression; 256 MB by default. */
+  readonly documentLimit?: number | undefined;
   /** The wire log of --debug; it gets no secret. */
   readonly log?: ((line: string) => void) | undefined;
   /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
@@ -93,7 +101,6 @@ export function createHttp(config: HttpConfig): Http {
   const client = () =>
     (ky ??= import('ky').then((module) =>
       module.default.create({
-        fetch: transport.fetch,
         timeout: transport.timeout,
         headers: { 'user-agent': transport.userAgent, accept: 'application/json' },
       }),
@@ -102,35 +109,34 @@ export function createHttp(config: HttpConfig): Http {
   async function attempt(
     method: string,
     path: string,
-    options: RawOptions,
+    options: RequestOptions,
     token: string | undefined,
+    since: number,
   ): Promise<RawResponse> {
-    const url = `${base}/${path.replace(/^\/+/, '')}`;
-    const started = Date.now();
-    const note = (response: Response) => {
-      noteDate(response);
-      const said = response.headers.get('server-timing');
-      transport.onTiming?.(`${method} ${url}: ${Date.now() - started} ms${said ? ` (${said})` : ''}`);
-    };
-    const log = (what: string) => transport.log?.(`${method} ${url} ${what} (${Date.now() - started} ms)`);
+    const url = joined(base, path);
+    const { log, answered } = exchange(transport, method, url);
+    const read = (response: Response) => wholeBody(response, url, transport.timeout, transport.documentLimit);
+    const part = ({ status, statusText, headers }: Response, text: string) => ({ status, statusText, headers, text });
     try {
-      const response = await (await client())(url, kyOptions(method, options, token));
-      const text = await wholeBody(response, url, transport.timeout);
+      const response = await (await client())(url, kyOptions(method, options, token, since));
+      const text = await read(response);
       log(`-> ${response.status}, ${text.length} characters`);
-      note(response);
-      return { status: response.status, statusText: response.statusText, headers: response.headers, text };
+      answered(response);
+      return part(response, text);
     } catch (cause) {
       if (transport.signal?.aborted) throw new InterruptedError('Interrupted.', { cause });
-      if ((cause as Error).name === 'HTTPError') {
-        const { response } = cause as HTTPError;
-        note(response);
-        const text = await wholeBody(response, url, transport.timeout).catch(() => '');
+      const error = asError(cause);
+      if (error.name === 'HTTPError') {
+        const { response } = error as HTTPError;
+        answered(response);
+        // what can be read of a refusal explains it; the status does where nothing can
+        const text = await read(response).catch(() => '');
         log(`-> ${response.status} ${redacted(text, options, token).slice(0, 2000)}`);
-        return { status: response.status, statusText: response.statusText, headers: response.headers, text };
+        return part(response, text);
       }
-      log(`-> ${(cause as Error).name}: ${(cause as Error).message}`);
-      if (cause instanceof CutShortError) throw cause;
-      throw networkError(service, url, cause as Error, transport.timeout);
+      log(`-> ${error.name}: ${error.message}`);
+      if (error instanceof CutShortError || error instanceof CliError) throw error;
+      throw networkError(service, url, error, transport.timeout);
     }
   }
 
@@ -138,85 +144,57 @@ export function createHttp(config: HttpConfig): Http {
   async function attempts(
     method: string,
     path: string,
-    options: RawOptions,
+    options: RequestOptions,
     token: string | undefined,
   ): Promise<RawResponse> {
+    const since = Date.now();
     for (let n = 1; ; n++) {
       try {
-        return await attempt(method, path, options, token);
+        return await attempt(method, path, options, token, since);
       } catch (cut) {
         if (!(cut instanceof CutShortError)) throw cut;
-        if (n > transport.retries || !mayRepeat(method, options))
+        if (n > transport.retries || !mayRepeat(method, options) || !mayPass(cut, n, since))
           throw cut.cause instanceof CliError ? cut.cause : networkError(service, base, cut.cause, transport.timeout);
-        await pause(jittered(transport.retryDelay(n)));
+        await pause(jittered(transport.retryDelay(n)), transport.signal);
       }
     }
   }
 
-  async function pause(milliseconds: number): Promise<void> {
-    const { setTimeout: delay } = await import('node:timers/promises');
-    await delay(milliseconds, undefined, { ...(transport.signal && { signal: transport.signal }) }).catch(
-      (cause: unknown) => {
-        throw new InterruptedError('Interrupted.', { cause });
-      },
-    );
-  }
-
-  function kyOptions(method: string, options: RawOptions, token: string | undefined): Options {
+  function kyOptions(method: string, options: RequestOptions, token: string | undefined, since: number): Options {
     const { body, type } = bodyOf(options);
+    const follows = options.followRedirects !== false;
     return {
       method,
       ...(options.query && { searchParams: searchParams(options.query) }),
-      ...(body !== undefined && { fetch: sending(transport, body) }),
-      ...(options.followRedirects === false && { redirect: 'manual' as const }),
+      // a body is added at the last moment: given one, ky copies it for the retries that may come, and a batch is megabytes
+      fetch: follows
+        ? followingRedirects(transport.fetch, body)
+        : (request, init) => transport.fetch(request, { ...init, ...(body !== undefined && { body }) }),
+      ...(!follows && { redirect: 'manual' as const }),
       ...(transport.signal && { signal: transport.signal }),
       headers: {
         ...(type && { 'content-type': type }),
         ...(token && { authorization: `Bearer ${token}` }),
         ...options.headers,
       },
-      throwHttpErrors: options.followRedirects === false ? (status: number) => status >= 400 : true,
-      retry: kyRetry(method, mayRepeat(method, options), transport),
+      throwHttpErrors: (status: number) => status >= 400,
+      retry: kyRetry(method, mayRepeat(method, options), transport, since),
     };
   }
 
-  function noteDate(response: Response): void {
-    const stamp = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(stamp)) transport.onDate?.(stamp);
-  }
-
   async function raw(method: string, path: string, options: RawOptions = {}): Promise<RawResponse> {
-    const authorised = credentials && !options.anonymous;
-    let token = authorised ? await credentials.token(options.scopes) : undefined;
-    let renewed = false;
-    let satisfied = false;
-    for (;;) {
+    const outcome = await withLogin<RawResponse>({ service, path, options, credentials }, async (token) => {
       const response = await attempts(method, path, options, token);
-      if (response.status < 400) return response;
-      if (rejectsToken(path, response.status) && authorised && token && !renewed) {
-        renewed = true;
-        const fresh = await credentials.renew(token);
-        if (fresh !== undefined) {
-          token = fresh;
-          continue;
-        }
-      }
-      const error = explain(service, path, response, credentials?.remedy);
-      if (error instanceof AuthRequiredError && authorised && !satisfied) {
-        satisfied = true;
-        if (await credentials.satisfy(error.requirement)) {
-          token = await credentials.token(options.scopes);
-          continue;
-        }
-      }
-      if (options.allowErrors) return response;
-      throw error;
-    }
+      return response.status < 400 ? { answer: response } : { refusal: response };
+    });
+    if ('answer' in outcome) return outcome.answer;
+    if (options.allowErrors) return outcome.refusal;
+    throw outcome.error;
   }
 
   async function document<T>(method: string, path: string, options?: RequestOptions): Promise<T> {
     const response = await raw(method, path, options);
-    return parse<T>(service, `${base}/${path}`, response);
+    return parse<T>(service, method, joined(base, path), response);
   }
 
   const http: Http = {
@@ -227,8 +205,21 @@ export function createHttp(config: HttpConfig): Http {
     delete: (path, options) => document('DELETE', path, options),
     pages: (path, options) => paginate(http, path, options),
     raw,
+    stream: createStreams({
+      service,
+      transport,
+      credentials,
+      addressOf: (path, query) => addressOf(base, path, query),
+    }),
   };
   return http;
+}
+
+const joined = (base: string, path: string) => `${base}/${path.replace(/^\/+/, '')}`;
+
+function addressOf(base: string, path: string, query: Query | undefined): string {
+  const text = query ? searchParams(query).toString() : '';
+  return `${joined(base, path)}${text && `?${text}`}`;
 }
 
 /** The body as text or bytes, and what kind of text it is. */
@@ -242,12 +233,6 @@ function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: s
   return options.body === undefined ? {} : { body: options.body };
 }
 
-/** A fetch that adds the body at the last moment: given one, ky copies it for the retries that may come, and a batch is megabytes. */
-const sending =
-  (transport: Transport, body: string | Uint8Array): typeof fetch =>
-  (request, init) =>
-    transport.fetch(request, { ...init, body });
-
 function searchParams(query: Query): URLSearchParams {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
@@ -258,13 +243,22 @@ function searchParams(query: Query): URLSearchParams {
   return params;
 }
 
-function parse<T>(service: string, url: string, response: RawResponse): T {
-  if (response.text === '') return undefined as T;
+/** The document of an answer that went well. Throws NetworkError where there is none. */
+function parse<T>(service: string, method: string, url: string, { status, text }: RawResponse): T {
+  if (text === '' || status >= 300) {
+    const what = status >= 300 ? 'a redirect that is not followed' : 'without a document';
+    throw new NetworkError(`${hostOf(url)} answered with status ${status}, ${what}.`, {
+      hint:
+        method === 'GET'
+          ? 'Run the command again; if it happens every time, look at the address of the service.'
+          : `Globus ${service} may have done what was asked: look before running the command again.`,
+    });
+  }
   try {
-    return JSON.parse(response.text) as T;
+    return JSON.parse(text) as T;
   } catch {
     // without the parser's words: they quote the answer, and it may be a token's
-    const start = response.text.trimStart().slice(0, 200).toLowerCase();
+    const start = text.trimStart().slice(0, 200).toLowerCase();
     const html = start.startsWith('<!doctype') || start.startsWith('<html');
     throw new NetworkError(
       html

@@ -27,6 +27,10 @@ const unreached: Readonly<Record<string, string>> = {
 export const proxyRefusal = (error: Error): string | undefined =>
   /(?:Proxy response|Proxy Authentication Required) \((\d+)\)/.exec(innermost(error).message)?.[1];
 
+/** Whether a connection failed because of the other side's certificate: it will be the same certificate the next time. */
+export const isUntrusted = (code: string): boolean =>
+  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
+
 /** What is wrong with the proxy on the way, as a sentence and what to do next; undefined where it is not the proxy. */
 function proxyTrouble(proxy: string, code: string, status: string | undefined): readonly [string, string] | undefined {
   const look = 'look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the services in NO_PROXY where none is needed.';
@@ -84,7 +88,7 @@ export function networkError(
   };
   const known = reasons[code];
   if (known) return because(...known);
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+  if (isUntrusted(code)) {
     return because(
       `The certificate of ${host} cannot be trusted (${code}).`,
       'Where the network inspects traffic, point NODE_EXTRA_CA_CERTS at its certificate authority.',

@@ -1,4 +1,4 @@
-import type { Http, RequestOptions } from './http.js';
+import type { Http, Query, RequestOptions } from './http.js';
 
 /** How a listing goes on: the styles of the services' own references. */
 export interface PageStyle {
@@ -21,9 +21,9 @@ export async function* paginate<Row>(
   options: RequestOptions & PageStyle,
 ): AsyncGenerator<Row, void, undefined> {
   const { by, rows: key, limit = Infinity, pageSize, sizeKey = 'limit', ...request } = options;
-  let query: RequestOptions['query'] = request.query ?? {};
+  let query: Query = request.query ?? {};
   let seen = 0;
-  let offset = Number(query?.['offset'] ?? 0);
+  let offset = Number(query['offset'] ?? 0);
   while (seen < limit) {
     const size = pageSize === undefined ? {} : { [sizeKey]: Math.min(pageSize, limit - seen) };
     const page = await http.get<Page>(path, { ...request, query: { ...query, ...size } });
@@ -38,6 +38,10 @@ export async function* paginate<Row>(
     query = { ...query, ...next };
   }
 }
+
+/** What a service gives to go on with, as it wrote it. */
+const isCursor = (value: unknown): value is string | number =>
+  (typeof value === 'string' || typeof value === 'number') && Boolean(value);
 
 /** What to add to the query for the next page; undefined after the last. */
 function nextQuery(
@@ -59,12 +63,12 @@ function nextQuery(
     case 'marker': {
       const marker =
         'next_marker' in page ? page['next_marker'] : page['has_next_page'] === false ? undefined : page['marker'];
-      return marker ? { marker: String(marker) } : undefined;
+      return isCursor(marker) ? { marker } : undefined;
     }
     case 'last_key':
       return page['has_next_page'] === true ? { last_key: String(page['last_key']) } : undefined;
     case 'next_token':
-      return page['next_token'] ? { next_token: String(page['next_token']) } : undefined;
+      return isCursor(page['next_token']) ? { next_token: page['next_token'] } : undefined;
     case 'links': {
       const next = (page['links'] as { next?: string | null } | null | undefined)?.next;
       if (!next) return undefined;

@@ -1,5 +1,6 @@
 import type { HTTPError, RetryOptions } from 'ky';
-import { proxyRefusal } from './network-error.js';
+import { CliError, InterruptedError } from '../errors.js';
+import { isUntrusted, proxyRefusal } from './network-error.js';
 
 /** How often, and how long after, a request is sent again. */
 export interface Retrying {
@@ -9,9 +10,12 @@ export interface Retrying {
 }
 
 const statusCodes = [408, 429, 500, 502, 503, 504];
+const afterStatusCodes = [413, 429, 503];
 const idempotent = ['get', 'head', 'put', 'delete', 'options'];
 /** The longest that a service may make us wait, in milliseconds. */
 const longestWait = 60_000;
+/** How long a connection that breaks again and again is tried, in milliseconds: whoever waits is to hear of it. */
+const longestTrouble = 20_000;
 
 /** Whether sending a request twice does no more than sending it once: by its method, or because the service recognises the repetition. */
 export const mayRepeat = (
@@ -30,30 +34,70 @@ export function retryAfterMilliseconds(header: string | null, now: number): numb
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-/** Nobody listens, or there is no such name: a service that starts again is there within a second, and a wrong address never is. */
-const isNobodyThere = ({ cause }: Error): boolean => {
-  const { code, errors } = (cause ?? {}) as NodeJS.ErrnoException & {
-    readonly errors?: readonly NodeJS.ErrnoException[];
-  };
-  return ['ECONNREFUSED', 'ENOTFOUND'].includes(code ?? errors?.[0]?.code ?? '');
-};
-
 /** Some more or less of a delay, so that many clients do not come back at once. */
 export const jittered = (delay: number): number => delay * (0.75 + Math.random() / 2);
 
+/** Waits between two tries. Throws InterruptedError once the signal is aborted. */
+export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const { setTimeout: delay } = await import('node:timers/promises');
+  try {
+    await delay(milliseconds, undefined, { ...(signal && { signal }) });
+  } catch (cause) {
+    throw signal?.aborted ? new InterruptedError('Interrupted.', { cause }) : cause;
+  }
+}
+
+/** What a failed connection is called, however deep fetch wrapped it. */
+function codeOf({ cause }: Error): string {
+  const { code, errors } = (cause ?? {}) as NodeJS.ErrnoException & {
+    readonly errors?: readonly NodeJS.ErrnoException[];
+  };
+  return String(code ?? errors?.[0]?.code ?? '');
+}
+
+/**
+ * Whether a request whose connection failed is worth sending again: `attempt` is the number of the retry (1, 2, ...),
+ * `since` when the request was first sent, in milliseconds since 1970.
+ */
+export function mayPass(error: Error, attempt: number, since: number): boolean {
+  // what we refused ourselves: a redirect, an answer that is too large
+  if (error instanceof CliError || error.name === 'TimeoutError') return false;
+  // a proxy that refuses one request refuses the next: a 4xx is no passing trouble
+  if (proxyRefusal(error)?.startsWith('4') || isUntrusted(codeOf(error))) return false;
+  if (Date.now() - since > longestTrouble) return false;
+  // nobody listens, or there is no such name: a service that starts again is there within a second, a wrong address never is
+  return attempt <= 2 || !['ECONNREFUSED', 'ENOTFOUND'].includes(codeOf(error));
+}
+
+/** How long to wait, in milliseconds, before a request that was answered with this status is sent again; undefined where it is not. */
+export function waitAfter(
+  { status, headers }: Response,
+  attempt: number,
+  { retryDelay }: Retrying,
+): number | undefined {
+  if (!statusCodes.includes(status)) return undefined;
+  const asked = afterStatusCodes.includes(status)
+    ? retryAfterMilliseconds(headers.get('retry-after'), Date.now())
+    : undefined;
+  return (asked ?? 0) > longestWait ? undefined : (asked ?? jittered(retryDelay(attempt)));
+}
+
 /** The retries of one request as ky does them. A service that asks for a longer wait than a minute is not asked again. */
-export const kyRetry = (method: string, repeat: boolean, { retries, retryDelay }: Retrying): RetryOptions => ({
+export const kyRetry = (
+  method: string,
+  repeat: boolean,
+  { retries, retryDelay }: Retrying,
+  since: number,
+): RetryOptions => ({
   limit: repeat ? retries : 0,
   methods: [method.toLowerCase()],
   statusCodes,
-  afterStatusCodes: [413, 429, 503],
+  afterStatusCodes,
   maxRetryAfter: longestWait,
   delay: retryDelay,
   jitter: jittered,
   shouldRetry: async ({ error, retryCount }) => {
-    // a proxy that refuses one request refuses the next: a 4xx is no passing trouble
-    if (proxyRefusal(error)?.startsWith('4')) return false;
-    if (error.name !== 'HTTPError') return isNobodyThere(error) && retryCount > 2 ? false : undefined;
+    if (error.name !== 'HTTPError') return mayPass(error, retryCount, since) ? undefined : false;
     const { response } = error as HTTPError;
     if ((retryAfterMilliseconds(response.headers.get('retry-after'), Date.now()) ?? 0) > longestWait) return false;
     const document = await response

@@ -5,8 +5,10 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import forge from 'node-forge';
-import { afterEach, describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { InterruptedError } from '../../src/errors.js';
+import { oauth } from '../../src/services/auth.js';
 import { createHttp, type HttpConfig, type Transport } from '../../src/services/http.js';
 import { fakeApi } from '../support/fake-api.js';
 import { globus, temporaryFolder } from '../support/globus.js';
@@ -492,4 +494,112 @@ describe('the whole program', () => {
       stderr: "GLOBUS_SDK_HTTP_TIMEOUT is 'soon', which is not a number of seconds.\n",
     });
   });
+});
+
+describe('redirects', () => {
+  const redirect =
+    (status: number, location: string): RequestListener =>
+    (_request, response) => {
+      response.writeHead(status, { location }).end();
+    };
+  test('on the same server are followed, body and login and all', async () => {
+    const { url, asked } = await service([redirect(308, '/new'), ok]);
+    expect(await http(url).post('old', { json: { a: 1 }, headers: { authorization: 'Basic x' } })).toEqual({
+      fine: true,
+    });
+    expect(asked.map(({ method, url: at, headers }) => [method, at, headers.authorization])).toEqual([
+      ['POST', '/old', 'Basic x'],
+      ['POST', '/new', 'Basic x'],
+    ]);
+    expect(asked[1]?.headers['content-length']).toBe('7');
+  });
+  test('to another server take no body and no credential along', async () => {
+    const { url: other, asked } = await service(ok);
+    for (const status of [301, 302, 303, 307, 308]) {
+      const { url } = await service(redirect(status, `${other}/there`));
+      const error = await failure(http(url).post('x', { form: { code: 'secret' }, repeatable: true }));
+      expect(error.message).toBe(
+        `${url.slice(7)} sends the request on to another server, ${other.slice(7)}: it was not sent there.`,
+      );
+      for (const method of ['PUT', 'PATCH', 'DELETE'])
+        expect((await failure(http(url).raw(method, 'x'))).message).toContain('to another server');
+    }
+    expect(asked).toHaveLength(0);
+    const { url } = await service(redirect(302, `${other}/there`));
+    await http(url).get('x', { headers: { authorization: 'Bearer t', 'x-key': 'k', cookie: 'c' } });
+    expect(Object.keys(asked[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(['authorization']));
+    expect(JSON.stringify(asked[0]?.headers)).not.toMatch(/Bearer|x-key|cookie/);
+  });
+  test('in circles end after ten, and are not tried again', async () => {
+    const { url, asked } = await service(redirect(302, '/x'));
+    expect((await failure(http(url).get('x'))).message).toContain('10 redirects came one after the other');
+    expect(asked).toHaveLength(11);
+  });
+  test('of the token endpoint are not followed, not even on the same server', async () => {
+    const { url, asked } = await service(redirect(307, '/elsewhere'));
+    const error = await failure(oauth(http(url)).token({ grant_type: 'refresh_token', refresh_token: 'r' }));
+    expect(error.message).toContain('answered with status 307, a redirect that is not followed');
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('answers that are no documents', () => {
+  test('one that is empty is an error, and after a change it says that the change may be made', async () => {
+    const { url } = await service((_request, response) => response.writeHead(204).end());
+    expect(await failure(http(url).delete('x'))).toMatchObject({
+      message: `${url.slice(7)} answered with status 204, without a document.`,
+      hint: expect.stringContaining('may have done what was asked') as string,
+      exitCode: 1,
+    });
+  });
+  test('one without end is left after the most that a document may have, also where it was compressed', async () => {
+    const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(100_000);
+    for (const headers of [{ 'content-encoding': 'gzip' }, undefined]) {
+      const { url, asked } = await service((_request, response) => {
+        response.writeHead(200, headers);
+        if (headers) return response.end(bomb);
+        const more = (): void => {
+          if (response.write(Buffer.alloc(65_536, 32))) setImmediate(more);
+          else response.once('drain', more);
+        };
+        more();
+        return response;
+      });
+      const error = await failure(http(url, { documentLimit: 1024 * 1024 }).get('x'));
+      expect(error.message).toBe(`The answer of ${url.slice(7)} is larger than 1 MB; the rest was not read.`);
+      expect(asked).toHaveLength(1);
+    }
+  });
+});
+
+test('a certificate that cannot be trusted, and a proxy that wants a login, are not asked again', async () => {
+  for (const cause of [
+    Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+    Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' }),
+    Object.assign(new Error('issuer'), { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }),
+    new Error('Proxy Authentication Required (407)'),
+  ]) {
+    let calls = 0;
+    const fetch = () => ((calls += 1), Promise.reject(new TypeError('fetch failed', { cause })));
+    await failure(http('https://127.0.0.1:1', { fetch, retries: 5 }).get('x'));
+    expect([cause.message, calls]).toEqual([cause.message, 1]);
+  }
+});
+test('a connection that breaks is tried for twenty seconds, however many tries are left', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    let calls = 0;
+    const fetch = () => {
+      calls += 1;
+      vi.setSystemTime(Date.now() + 9_000);
+      return Promise.reject(
+        new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) }),
+      );
+    };
+    await failure(http('http://127.0.0.1:1', { fetch, retries: 50 }).get('x'));
+    expect(calls).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -46,7 +46,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   const client = clientFrom(env);
   const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
   let chosen: ReturnType<typeof chooseStore> | undefined;
-  const store = () => (chosen ??= chooseStore({ said: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
+  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
   const server = authServer(authUrl, transport);
   const clientId = () =>
     config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);

@@ -8,9 +8,9 @@ import { keychainStore, NoKeychainError } from './keychain.js';
 import type { Tokens } from '../types.js';
 import { memoryStore, type TokenStore } from './store.js';
 
-interface Wanted {
+interface StoreWanted {
   /** GLOBUS_TOKEN_STORE, where it is set. */
-  readonly said: string | undefined;
+  readonly wanted: string | undefined;
   readonly configDir: string;
   /** Tells a person something worth knowing, once. */
   readonly notice: (text: string) => void;
@@ -20,8 +20,8 @@ interface Wanted {
  * The store in effect: the one asked for, else the keychain, else a file. Tokens that lie in the file move to the
  * keychain when that is in effect. A keychain that is there but locked is an error, never a reason to write a file.
  */
-export async function chooseStore({ said, configDir, notice }: Wanted): Promise<TokenStore> {
-  switch (said?.toLowerCase() || 'auto') {
+export async function chooseStore({ wanted, configDir, notice }: StoreWanted): Promise<TokenStore> {
+  switch (wanted?.toLowerCase() || 'auto') {
     case 'file':
       return fileStore(configDir);
     case 'memory':
@@ -31,7 +31,7 @@ export async function chooseStore({ said, configDir, notice }: Wanted): Promise<
     case 'auto':
       break;
     default:
-      throw new UsageError(`GLOBUS_TOKEN_STORE is '${said}'; it can be keychain, file or memory.`);
+      throw new UsageError(`GLOBUS_TOKEN_STORE is '${wanted}'; it can be keychain, file or memory.`);
   }
   try {
     return await moveIn(await keychainStore(), configDir);
@@ -42,7 +42,7 @@ export async function chooseStore({ said, configDir, notice }: Wanted): Promise<
   }
 }
 
-function announceOnce(configDir: string, notice: Wanted['notice']): void {
+function announceOnce(configDir: string, notice: StoreWanted['notice']): void {
   const marker = join(configDir, 'no-keychain');
   if (existsSync(marker)) return;
   notice(
