@@ -40,3 +40,15 @@ export const jsonObject = custom(
   },
   { metavar: 'JSON', completes: 'file' },
 );
+
+/** A JSON object, inline or from a file; null for none. */
+export const jsonObjectOrNull = custom(
+  async (raw, context): Promise<Record<string, Json> | null> => {
+    const value = await jsonOrFile(raw, context);
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
+    }
+    return value;
+  },
+  { metavar: 'JSON|null', completes: 'file' },
+);

@@ -36,7 +36,7 @@ export default command({
   output: plannedDelete,
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;
-    const body = deleteBody(endpoint, [path], { ...flags, enableGlobs: flags.enableGlobs ?? true });
+    const body = deleteBody(endpoint, [path], flags);
     if (flags.dryRun) return body;
     const accepted = (id: string) => `Delete task ${id} was submitted.`;
     await submitAndWait(body, tools, { ...flags, watch: prompt.available, accepted });

@@ -57,6 +57,8 @@ export interface SandboxTool {
   readonly launch: (settings: SandboxSettings) => Promise<SandboxInfo>;
   /** The sandbox that serves this folder now. */
   readonly find: (dir: string) => Promise<SandboxInfo | undefined>;
+  /** The same, of the usual folder unless one is named; a CliError that says how to start one where none serves. */
+  readonly running: (dir: string | undefined) => Promise<SandboxInfo>;
   /** Ends it and waits until it is gone; its state stays. */
   readonly stop: (info: SandboxInfo) => Promise<void>;
   /** Calls its admin API, `/_sandbox/...`. */

@@ -40,6 +40,11 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
       const info = readInfo(dir);
       return info && (await isServing(info)) ? info : undefined;
     },
+    running: async (dir = tool.defaultDir) => {
+      const found = await tool.find(dir);
+      if (found) return found;
+      throw new CliError(`No sandbox serves ${dir}.`, { hint: 'Start one with: globus sandbox start' });
+    },
     serve: (settings) => serve(settings, given, ask),
     launch: (settings) => launch(settings, runtime, tool.find),
     stop: (info) => stop(info, runtime, isServing),

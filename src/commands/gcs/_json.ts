@@ -1,15 +1,4 @@
-import { jsonOrFile, param, UsageError } from '#command';
-
-/** A JSON object, inline or from a file; null for none. */
-export const objectOrNull = param.custom(
-  async (raw, context) => {
-    const value = await jsonOrFile(raw, context);
-    if (typeof value !== 'object' || Array.isArray(value))
-      throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
-    return value;
-  },
-  { metavar: 'JSON|null', completes: 'file' },
-);
+import { param, UsageError } from '#command';
 
 /** `NAME=VALUE`, as the services write an environment variable. */
 export const variable = param.custom(

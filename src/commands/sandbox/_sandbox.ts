@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { bad, CliError, dateTime, param } from '#command';
-import type { NeedTypes, SandboxInfo, SandboxTool } from '#command';
+import { bad, dateTime, param } from '#command';
+import type { NeedTypes } from '#command';
 
 const scale: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9 };
 
@@ -30,13 +30,6 @@ export const making = {
     metavar: 'NAME=PATH',
   }),
 };
-
-/** The sandbox that serves now; an error where none does. */
-export async function running(tool: SandboxTool, dir: string | undefined): Promise<SandboxInfo> {
-  const found = await tool.find(dir ?? tool.defaultDir);
-  if (found) return found;
-  throw new CliError(`No sandbox serves ${dir ?? tool.defaultDir}.`, { hint: 'Start one with: globus sandbox start' });
-}
 
 /** A folder as the sandbox must be told of it, which may have been started elsewhere. */
 export const folderHere = ({ cwd }: NeedTypes['host'], spoken: string): string => resolve(cwd, spoken);

@@ -1,5 +1,5 @@
 import { command, duration, record } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 interface Time {
   readonly time: string;
@@ -17,7 +17,7 @@ export default command({
   flags: { ...where, advance: duration({ summary: 'Move it forward by so much: 30s, 10m, 1h30m, 7d' }) },
   output: record<Time>({ 'Its Time': 'time' }),
   run: async ({ flags, sandbox }): Promise<Time> => {
-    const info = await running(sandbox, flags.dir);
+    const info = await sandbox.running(flags.dir);
     if (flags.advance !== undefined)
       return sandbox.ask<Time>(info, 'POST', 'clock', { advance_seconds: flags.advance });
     const { time } = await sandbox.ask<Time>(info, 'GET', 'health');

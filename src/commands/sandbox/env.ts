@@ -1,5 +1,5 @@
 import { command, message, param } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 type Variables = Readonly<Record<string, string>>;
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -34,7 +34,7 @@ export default command({
   },
   output: ({ flags }) => message((env: Variables) => written(env, flags.shell)),
   run: async ({ flags, sandbox }): Promise<Variables> => {
-    const { env } = await running(sandbox, flags.dir);
+    const { env } = await sandbox.running(flags.dir);
     return { ...env, GLOBUS_CLIENT_ID: env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'] ?? '' };
   },
 });

@@ -1,5 +1,5 @@
 import { command, message, param } from '#command';
-import { folderHere, running, where } from './_sandbox.js';
+import { folderHere, where } from './_sandbox.js';
 
 interface Exported {
   readonly folder: string;
@@ -15,7 +15,7 @@ export default command({
   flags: where,
   output: message((done: Exported) => `The sandbox is exported to ${done.folder}.`),
   run: async ({ args, flags, sandbox, host }) =>
-    sandbox.ask<Exported>(await running(sandbox, flags.dir), 'POST', 'export', {
+    sandbox.ask<Exported>(await sandbox.running(flags.dir), 'POST', 'export', {
       folder: folderHere(host, args.folder),
     }),
 });

@@ -1,5 +1,5 @@
 import { command, message, param } from '#command';
-import { folderHere, running, where } from './_sandbox.js';
+import { folderHere, where } from './_sandbox.js';
 
 export default command({
   summary: 'Replace all that is in the sandbox by an export.',
@@ -11,5 +11,5 @@ export default command({
   confirm: () => 'Replace everything in the sandbox, its collections too?',
   output: message(() => 'The sandbox is as it was exported.'),
   run: async ({ args, flags, sandbox, host }) =>
-    sandbox.ask(await running(sandbox, flags.dir), 'POST', 'import', { folder: folderHere(host, args.folder) }),
+    sandbox.ask(await sandbox.running(flags.dir), 'POST', 'import', { folder: folderHere(host, args.folder) }),
 });

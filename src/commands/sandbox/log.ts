@@ -1,6 +1,6 @@
 import { command, firstOf, lines, listing, optionalLimit, param, rowsTable } from '#command';
 import type { LoggedRequest } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 const brief = rowsTable<LoggedRequest>({
   Time: 'time',
@@ -31,7 +31,7 @@ export default command({
   },
   output: ({ flags }) => (flags.follow ? lines(line) : brief),
   run: async ({ flags, sandbox }) =>
-    listing(firstOf(sandbox.requests(await running(sandbox, flags.dir), flags.follow), flags.limit), (requests) => ({
+    listing(firstOf(sandbox.requests(await sandbox.running(flags.dir), flags.follow), flags.limit), (requests) => ({
       requests,
     })),
 });

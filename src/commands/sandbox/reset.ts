@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 export default command({
   summary: 'Make the sandbox new: its things and logins are gone.',
@@ -8,5 +8,5 @@ export default command({
   flags: where,
   confirm: () => 'Remove everything in the sandbox, its collections too?',
   output: message(() => 'The sandbox is as on its first day. Log in to it again.'),
-  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'POST', 'reset', {}),
+  run: async ({ flags, sandbox }) => sandbox.ask(await sandbox.running(flags.dir), 'POST', 'reset', {}),
 });

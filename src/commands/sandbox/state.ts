@@ -1,5 +1,5 @@
 import { command, record, sections, table } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 interface State {
   readonly tables: Readonly<Record<string, readonly unknown[]>>;
@@ -33,5 +33,5 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   output: sections(tables, summary),
-  run: async ({ flags, sandbox }) => sandbox.ask<State>(await running(sandbox, flags.dir), 'GET', 'state'),
+  run: async ({ flags, sandbox }) => sandbox.ask<State>(await sandbox.running(flags.dir), 'GET', 'state'),
 });

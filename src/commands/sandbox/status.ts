@@ -1,6 +1,6 @@
 import { command, record } from '#command';
 import type { SandboxInfo } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 interface Health {
   readonly status: string;
@@ -22,7 +22,7 @@ export default command({
     Services: (info) => info.services.join(', '),
   }),
   run: async ({ flags, sandbox }) => {
-    const info = await running(sandbox, flags.dir);
+    const info = await sandbox.running(flags.dir);
     return { ...info, ...(await sandbox.ask<Health>(info, 'GET', 'health')) };
   },
 });

@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { running, where } from './_sandbox.js';
+import { where } from './_sandbox.js';
 
 export default command({
   summary: 'Stop the sandbox; its state stays.',
@@ -8,7 +8,7 @@ export default command({
   flags: where,
   output: message((stopped: { readonly dir: string }) => `The sandbox is stopped; its state stays in ${stopped.dir}.`),
   run: async ({ flags, sandbox }) => {
-    const info = await running(sandbox, flags.dir);
+    const info = await sandbox.running(flags.dir);
     await sandbox.stop(info);
     return { stopped: true, dir: info.dir };
   },

@@ -1,5 +1,4 @@
-import { param, UsageError } from '#command';
-import { objectOrNull } from '../_json.js';
+import { jsonObjectOrNull, param, UsageError } from '#command';
 import { activityNotifications } from './_notifications.js';
 
 /** One of these words, or null. */
@@ -35,11 +34,13 @@ export const commonFlags = {
     summary: 'How long permissions last on guest collections (high assurance)',
   }),
   preserveModtime: nullableChoice(directions, 'Which transfers have to keep modification times'),
-  associatedFlows: objectOrNull({ summary: 'Flows that run when it is used' }),
+  associatedFlows: jsonObjectOrNull({ summary: 'Flows that run when it is used' }),
 };
 /** What mapped collections alone have. */
 export const mappedFlags = {
-  sharingRestrictPaths: objectOrNull({ summary: 'What may be shared: lists of paths under read, read_write and none' }),
+  sharingRestrictPaths: jsonObjectOrNull({
+    summary: 'What may be shared: lists of paths under read, read_write and none',
+  }),
   allowGuestCollections: param.toggle({
     summary: 'Let users make guest collections on it',
     off: ['--no-allow-guest-collections'],

@@ -14,8 +14,9 @@ export interface NotificationPolicy {
  * other is everything. The document itself is taken, too.
  */
 export const activityNotifications = param.custom(
-  async (raw, context): Promise<NotificationPolicy> => {
-    if (raw.trimStart().startsWith('{')) return asPolicy(await jsonOrFile(raw, context), context);
+  (raw, context): NotificationPolicy | Promise<NotificationPolicy> => {
+    if (raw.trimStart().startsWith('{'))
+      return jsonOrFile(raw, context).then((document) => asPolicy(document, context));
     const words = raw
       .toLowerCase()
       .split(',')

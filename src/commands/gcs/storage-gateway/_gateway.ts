@@ -1,8 +1,7 @@
-import { bool, jsonObject, jsonText, list, param, type View } from '#command';
+import { jsonObjectOrNull, bool, jsonObject, jsonText, list, param, type View } from '#command';
 import { type Settings, versioned, type VersionedFields } from '#globus/collections/versioned';
 import type { StorageGateway } from '#services/gcs';
 import { connector } from '../_connectors.js';
-import { objectOrNull } from '../_json.js';
 import { networkFlags, networkKeys } from '../_network.js';
 import { present } from '../_views.js';
 
@@ -12,7 +11,7 @@ export const storageGatewayId = param.uuid({ summary: 'The storage gateway' });
 export const gatewayFlags = {
   domain: param.text({ summary: 'A domain whose identities may use it', multiple: true }),
   identityMapping: jsonObject({ summary: 'A rule from identities to accounts', multiple: true }),
-  restrictPaths: objectOrNull({ summary: 'What may be reached: lists of paths under read, read_write and none' }),
+  restrictPaths: jsonObjectOrNull({ summary: 'What may be reached: lists of paths under read, read_write and none' }),
   userAllow: param.text({ summary: 'An account that has access; "" for no list', multiple: true }),
   userDeny: param.text({ summary: 'An account that has no access; "" for no list', multiple: true }),
   highAssurance: param.toggle({

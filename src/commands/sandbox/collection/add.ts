@@ -1,5 +1,5 @@
 import { command, param, record } from '#command';
-import { folderHere, running, where } from '../_sandbox.js';
+import { folderHere, where } from '../_sandbox.js';
 import { columns, type SandboxCollection } from './_collection.js';
 
 export default command({
@@ -31,6 +31,6 @@ export default command({
   run: async ({ args, flags, sandbox, host }) => {
     const { kind, permissions, owner, anyFolder: allow } = flags;
     const document = { display_name: args.name, path: folderHere(host, args.folder), kind, permissions, owner, allow };
-    return sandbox.ask<SandboxCollection>(await running(sandbox, flags.dir), 'POST', 'collections', document);
+    return sandbox.ask<SandboxCollection>(await sandbox.running(flags.dir), 'POST', 'collections', document);
   },
 });

@@ -1,5 +1,5 @@
 import { command, table } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 import { columns, type SandboxCollection } from './_collection.js';
 
 interface Collections {
@@ -12,5 +12,5 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   output: table((page: Collections) => page.collections, columns),
-  run: async ({ flags, sandbox }) => sandbox.ask<Collections>(await running(sandbox, flags.dir), 'GET', 'collections'),
+  run: async ({ flags, sandbox }) => sandbox.ask<Collections>(await sandbox.running(flags.dir), 'GET', 'collections'),
 });

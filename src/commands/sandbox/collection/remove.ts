@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 import { collectionId } from './_collection.js';
 
 export default command({
@@ -10,5 +10,5 @@ export default command({
   flags: where,
   output: message(() => 'The collection is gone; its folder stays as it is.'),
   run: async ({ args, flags, sandbox }) =>
-    sandbox.ask(await running(sandbox, flags.dir), 'DELETE', `collections/${args.collectionId}`),
+    sandbox.ask(await sandbox.running(flags.dir), 'DELETE', `collections/${args.collectionId}`),
 });

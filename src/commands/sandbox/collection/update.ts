@@ -1,5 +1,5 @@
 import { command, oneOf, param, record } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 import { collectionId, columns, type SandboxCollection } from './_collection.js';
 
 export default command({
@@ -22,7 +22,7 @@ export default command({
   run: async ({ args, flags, sandbox }) => {
     const { connected, paused } = flags;
     return sandbox.ask<SandboxCollection>(
-      await running(sandbox, flags.dir),
+      await sandbox.running(flags.dir),
       'PATCH',
       `collections/${args.collectionId}`,
       { connected, paused },

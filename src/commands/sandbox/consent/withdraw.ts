@@ -1,5 +1,5 @@
 import { command, message, param } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 
 interface Withdrawn {
   readonly withdrawn: number;
@@ -26,7 +26,7 @@ export default command({
     done.withdrawn === 1 ? '1 consent was withdrawn.' : `${done.withdrawn} consents were withdrawn.`,
   ),
   run: async ({ args, flags, sandbox }) =>
-    sandbox.ask<Withdrawn>(await running(sandbox, flags.dir), 'POST', 'consents/withdraw', {
+    sandbox.ask<Withdrawn>(await sandbox.running(flags.dir), 'POST', 'consents/withdraw', {
       user: args.username,
       scope: args.scope,
     }),

@@ -1,5 +1,5 @@
 import { bad, command, exclusive, oneOf, param, record, requires } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 import { detailFlags, effectFlags, effectKeys, effectOf, worded } from './_effect.js';
 import { columns, type FaultRule } from './_rule.js';
 
@@ -59,6 +59,6 @@ export default command({
   run: async ({ flags, sandbox }) => {
     const { service, method, path, probability, count } = flags;
     const rule = { service, method, path, probability, count, effect: effectOf(flags) };
-    return sandbox.ask<FaultRule>(await running(sandbox, flags.dir), 'POST', 'faults', rule);
+    return sandbox.ask<FaultRule>(await sandbox.running(flags.dir), 'POST', 'faults', rule);
   },
 });

@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 
 export default command({
   summary: 'Remove all fault rules from the sandbox.',
@@ -7,5 +7,5 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   output: message(() => 'All fault rules are gone.'),
-  run: async ({ flags, sandbox }) => sandbox.ask(await running(sandbox, flags.dir), 'DELETE', 'faults'),
+  run: async ({ flags, sandbox }) => sandbox.ask(await sandbox.running(flags.dir), 'DELETE', 'faults'),
 });

@@ -1,5 +1,5 @@
 import { command, message, param } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 
 export default command({
   summary: 'Remove a fault rule from the sandbox.',
@@ -9,5 +9,5 @@ export default command({
   flags: where,
   output: message(() => 'The fault rule is gone.'),
   run: async ({ args, flags, sandbox }) =>
-    sandbox.ask(await running(sandbox, flags.dir), 'DELETE', `faults/${encodeURIComponent(args.faultId)}`),
+    sandbox.ask(await sandbox.running(flags.dir), 'DELETE', `faults/${encodeURIComponent(args.faultId)}`),
 });

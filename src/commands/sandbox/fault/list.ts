@@ -1,5 +1,5 @@
 import { command, table } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 import { columns, type FaultRule } from './_rule.js';
 
 interface Rules {
@@ -14,7 +14,7 @@ export default command({
   flags: where,
   output: table((page: Rules) => page.faults, columns),
   run: async ({ flags, sandbox, notices }) => {
-    const rules = await sandbox.ask<Rules>(await running(sandbox, flags.dir), 'GET', 'faults');
+    const rules = await sandbox.ask<Rules>(await sandbox.running(flags.dir), 'GET', 'faults');
     if (rules.paused) notices.info('All rules rest; let them act with: globus sandbox fault resume');
     return rules;
   },

@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 
 export default command({
   summary: 'Let all fault rules of the sandbox rest.',
@@ -7,6 +7,5 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   output: message(() => 'All fault rules rest.'),
-  run: async ({ flags, sandbox }) =>
-    sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: true }),
+  run: async ({ flags, sandbox }) => sandbox.ask(await sandbox.running(flags.dir), 'PATCH', 'faults', { paused: true }),
 });

@@ -1,5 +1,5 @@
 import { command, message } from '#command';
-import { running, where } from '../_sandbox.js';
+import { where } from '../_sandbox.js';
 
 export default command({
   summary: 'Let the fault rules of the sandbox act again.',
@@ -8,5 +8,5 @@ export default command({
   flags: where,
   output: message(() => 'The fault rules act again.'),
   run: async ({ flags, sandbox }) =>
-    sandbox.ask(await running(sandbox, flags.dir), 'PATCH', 'faults', { paused: false }),
+    sandbox.ask(await sandbox.running(flags.dir), 'PATCH', 'faults', { paused: false }),
 });
