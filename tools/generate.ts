@@ -27,8 +27,8 @@ const common = {
 /** Puts the compiled script of the sandbox's page in the place of what compiles it. */
 const pageScript: Plugin = {
   name: 'page-script',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]sandbox[\\/]src[\\/]page[\\/]script\.ts$/ }, () => ({
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]sandbox[\\/]src[\\/]page[\\/]script\.ts$/ }, () => ({
       contents: `export const script = () => ${JSON.stringify(script())};`,
     }));
   },

@@ -1,7 +1,6 @@
 import { CliError } from '../../errors.js';
 import type { FileEntry, FileList, TransferOperations } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
-import { arriving } from '../rows.js';
 import { type Found, walk } from './walk.js';
 
 export interface FolderOptions {
@@ -13,7 +12,8 @@ export interface FolderOptions {
 }
 /** Entries as they come, the one document that they make, and what is to be said or thrown after the last. */
 export interface FolderListing {
-  readonly rows: AsyncIterable<FileEntry & { readonly relative?: string }>;
+  readonly rows:
+    Iterable<FileEntry & { readonly relative?: string }> | AsyncIterable<FileEntry & { readonly relative?: string }>;
   readonly document: (rows: readonly FileEntry[]) => unknown;
   readonly after?: () => void;
 }
@@ -43,7 +43,7 @@ export async function listFolder(
     orderby: options.orderBy.join(',') || undefined,
     filter: options.filter === undefined ? undefined : filterClause(options.filter),
   });
-  return { rows: arriving(...list.DATA), document: (rows) => ({ DATA: rows }) };
+  return { rows: list.DATA, document: (rows) => ({ DATA: rows }) };
 }
 
 /**

@@ -22,7 +22,8 @@ function answering(...answers: readonly (ComputeTask | Error)[]) {
   return {
     getTask: async () => {
       const answer = answers[Math.min(at++, answers.length - 1)];
-      if (answer === undefined || answer instanceof Error) throw answer;
+      if (answer === undefined) throw new Error('no answer was given');
+      if (answer instanceof Error) throw answer;
       return answer;
     },
   } as never;

@@ -15,7 +15,8 @@ function running(...states: readonly (RunStatus | Error)[]) {
   const flows = {
     getRun: async (): Promise<Run> => {
       const state = states[Math.min(looks++, states.length - 1)];
-      if (state === undefined || state instanceof Error) throw state;
+      if (state === undefined) throw new Error('no state was given');
+      if (state instanceof Error) throw state;
       return { run_id: 'R', flow_id: 'F', status: state, label: 'Nightly' };
     },
     getRunLogs: async function* (_id: string, query: object, limit = Infinity): AsyncGenerator<RunLogEntry> {

@@ -96,7 +96,8 @@ function tasks(...states: readonly (SearchTask | Error)[]) {
   return {
     getTask: async () => {
       const state = states[Math.min(at++, states.length - 1)];
-      if (state === undefined || state instanceof Error) throw state;
+      if (state === undefined) throw new Error('no state was given');
+      if (state instanceof Error) throw state;
       return state;
     },
   };

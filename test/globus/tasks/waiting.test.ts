@@ -15,7 +15,8 @@ function service(
   const asked = { tasks: 0, events: 0, cancels: 0 };
   const next = <T>(list: readonly (T | Error)[], at: number): T => {
     const step = list[Math.min(at, list.length - 1)];
-    if (step instanceof Error || step === undefined) throw step ?? new Error('nothing was expected');
+    if (step === undefined) throw new Error('nothing was expected');
+    if (step instanceof Error) throw step;
     return step;
   };
   return {

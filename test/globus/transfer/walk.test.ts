@@ -16,14 +16,12 @@ const refusal = new ServiceError('Permission denied', { service: 'transfer', sta
 function transferOver(tree: Tree) {
   const calls: Readonly<Record<string, unknown>>[] = [];
   let [open, most] = [0, 0];
-  const listDirectory = async (_endpoint: string, query: Readonly<Record<string, unknown>>) => {
+  const listDirectory = async (_endpoint: string, query: Readonly<Record<string, string | undefined>>) => {
     calls.push(query);
     most = Math.max(most, ++open);
     await new Promise((done) => setTimeout(done, 1));
     open--;
-    const names = String(query['path'] ?? '/')
-      .split('/')
-      .filter(Boolean);
+    const names = (query['path'] ?? '/').split('/').filter(Boolean);
     const at = names.reduce<Tree[string]>((folder, name) => (folder as Tree)[name] ?? null, tree);
     if (at instanceof Error) throw at;
     const DATA = Object.entries(at ?? {}).map(([name, inner]) => ({ name, type: inner === null ? 'file' : 'dir' }));
@@ -87,7 +85,7 @@ describe('a walk', () => {
 });
 
 describe('listings', () => {
-  const all = async (rows: AsyncIterable<FileEntry>) => {
+  const all = async (rows: Iterable<FileEntry> | AsyncIterable<FileEntry>) => {
     const found: Found[] = [];
     for await (const row of rows) found.push(row as Found);
     return found;

@@ -1,4 +1,0 @@
-/** Rows that are here already, as rows that arrive. */
-export async function* arriving<T>(...rows: readonly T[]): AsyncGenerator<T> {
-  yield* rows;
-}
