@@ -46,7 +46,7 @@ export function connect({ runtime, globals, prompt, files, signal }: LineTools) 
   };
   let login: Login | undefined;
   const theLogin = () =>
-    (login ??= createLogin({ runtime, globals, prompt, notices: remarks, transport, authUrl: urls.auth }));
+    (login ??= createLogin({ runtime, globals, prompt, notices: remarks, transport, authUrl: urls.auth, signal }));
   const https = new Map<string, Http>();
   const httpOf = (service: ServiceName): Http => {
     const known = https.get(service);

@@ -35,9 +35,10 @@ interface LoginSetting {
   readonly notices: Notices;
   readonly transport: Transport;
   readonly authUrl: string;
+  readonly signal: AbortSignal;
 }
 
-export function createLogin({ runtime, globals, prompt, notices, transport, authUrl }: LoginSetting): Login {
+export function createLogin({ runtime, globals, prompt, notices, transport, authUrl, signal }: LoginSetting): Login {
   const { env } = runtime;
   const configDir = configDirectory(runtime);
   const config = configuration(configDir);
@@ -45,12 +46,13 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
   const client = clientFrom(env);
   const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
+  const waiting = { notice: notices.info, signal };
   let chosen: ReturnType<typeof chooseStore> | undefined;
-  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
+  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, ...waiting }));
   const server = authServer(authUrl, transport);
   const clientId = () =>
     config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
-  const tokenPlace = { store, namespace, configDir, server, now: runtime.now };
+  const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
   const ready = readyTokensFrom(env);
   const withReady = () =>
@@ -72,6 +74,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
     clientId,
     ready,
     source: () => source,
+    waiting,
     forget: () => void (source = withReady()),
   };
   const session = createSession(parts);

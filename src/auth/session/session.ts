@@ -1,6 +1,6 @@
 import type { Configuration } from '../../settings/configuration.js';
 import { authorization, type Granted, redeem } from '../login.js';
-import { withLock } from '../lock.js';
+import { type Waiting, withLock } from '../lock.js';
 import { revokeAll } from '../logout.js';
 import { pendingLogin } from '../pending.js';
 import { inWords, remedy } from '../requirements.js';
@@ -44,6 +44,7 @@ export interface LoginParts {
   /** Tokens that the environment brought, by resource server. */
   readonly ready: Readonly<Record<string, ReadyToken>>;
   readonly source: () => TokenSource;
+  readonly waiting: Waiting;
   /** Drops what this process remembers of the store. */
   readonly forget: () => void;
 }
@@ -90,22 +91,26 @@ export function createSession(parts: LoginParts): Session {
   const keep = async (granted: Granted, clientId: string): Promise<SignedIn> => {
     const kept = await store();
     const fresh = tokensOf(granted.response, granted.identityId, runtime.now());
-    await withLock(configDir, async () => {
-      const before = await kept.read(namespace);
-      await refuseAnother(before, granted, fresh, clientId, parts);
-      const replaced = config.read().logins?.[namespace]?.client_id;
-      const anothers = replaced !== undefined && replaced !== clientId;
-      // tokens of another application: this one could neither renew nor end them
-      if (anothers) await revokeAll(server, before, { clientId: replaced });
-      const others = anothers ? {} : before;
-      config.change(({ logins }) => ({
-        logins: {
-          ...logins,
-          [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
-        },
-      }));
-      await kept.write(namespace, { ...others, ...fresh });
-    });
+    await withLock(
+      configDir,
+      async () => {
+        const before = await kept.read(namespace);
+        await refuseAnother(before, granted, fresh, clientId, parts);
+        const replaced = config.read().logins?.[namespace]?.client_id;
+        const anothers = replaced !== undefined && replaced !== clientId;
+        // tokens of another application: this one could neither renew nor end them
+        if (anothers) await revokeAll(server, before, { clientId: replaced });
+        const others = anothers ? {} : before;
+        config.change(({ logins }) => ({
+          logins: {
+            ...logins,
+            [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
+          },
+        }));
+        await kept.write(namespace, { ...others, ...fresh });
+      },
+      parts.waiting,
+    );
     parts.forget();
     return {
       identity_id: granted.identityId,
@@ -145,7 +150,7 @@ export function createSession(parts: LoginParts): Session {
     authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
-    use: (profile) => withLock(configDir, () => config.change(() => ({ profile }))),
+    use: (profile) => withLock(configDir, () => config.change(() => ({ profile })), parts.waiting),
     token: async (name) => {
       const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as
         keyof typeof resourceServers | undefined;
@@ -198,20 +203,24 @@ async function signOut(parts: LoginParts, ignoreErrors: boolean) {
   const { configDir, store, namespace, config, client } = parts;
   const kept = await store();
   const username = config.read().logins?.[namespace]?.username ?? null;
-  return withLock(configDir, async () => {
-    const tokens = await kept.read(namespace);
-    const clientId = parts.clientId() ?? '';
-    const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
-    const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
-    await kept.write(namespace, left);
-    if (!Object.keys(left).length && config.read().logins?.[namespace]) {
-      config.change(({ logins = {} }) => ({
-        logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
-      }));
-    }
-    parts.forget();
-    return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
-  });
+  return withLock(
+    configDir,
+    async () => {
+      const tokens = await kept.read(namespace);
+      const clientId = parts.clientId() ?? '';
+      const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
+      const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
+      await kept.write(namespace, left);
+      if (!Object.keys(left).length && config.read().logins?.[namespace]) {
+        config.change(({ logins = {} }) => ({
+          logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
+        }));
+      }
+      parts.forget();
+      return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
+    },
+    parts.waiting,
+  );
 }
 
 async function firstLine({ stdin }: Runtime): Promise<string | undefined> {
