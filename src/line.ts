@@ -5,7 +5,7 @@ import { parseLine } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
 import { type Ask, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
-import { createPrompt } from './host/prompt.js';
+import { createPrompt, isInteractive } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
 import type { Prompt } from './tools.js';
 import { truthOf } from './truth.js';
@@ -43,7 +43,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime);
-  const prompt = createPrompt(runtime, isInteractive(runtime, globals), interrupt.signal);
+  const prompt = createPrompt(runtime, isInteractive(runtime, globals.noInput), interrupt.signal);
   const fileTools = files(runtime);
   const context = { readText: fileTools.readText, now: runtime.now };
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
@@ -69,21 +69,12 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   }
 }
 
-/** Whether a person can answer: both ends are a terminal, and neither a flag nor a variable says otherwise. */
-export function isInteractive(runtime: Runtime, globals: Pick<Globals, 'noInput'>): boolean {
-  if (globals.noInput || yesOrNo(runtime, 'GLOBUS_CLI_INTERACTIVE') === false) return false;
-  return Boolean(runtime.stdin.isTTY && runtime.stderr.isTTY);
-}
-
-/** What a variable says that is a yes or a no; undefined where it is neither. */
-const yesOrNo = ({ env }: Runtime, name: string) => truthOf(env[name] ?? '');
-
 function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   const { env, stdout } = runtime;
   return {
     format: globals.format ?? 'text',
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
-    fold: yesOrNo(runtime, 'GLOBUS_CLI_FOLD_TABLES') ?? false,
+    fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),
   };
 }

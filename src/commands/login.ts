@@ -1,7 +1,7 @@
 import { choice, command, message, param, showing, UsageError } from '#command';
 import type { SignedIn } from '#command';
 import { collectNeeds } from '#globus/consents/login-needs';
-import { browserFlags, browserRules, signedIn } from './_login.js';
+import { browserFlags, browserRules, listens, signedIn } from './_login.js';
 
 const already = message(() =>
   [
@@ -30,7 +30,7 @@ type Outcome = SignedIn | Begun | { readonly already_logged_in: true };
 export default command({
   summary: 'Log in to Globus.',
   description:
-    'Prints an address to open in any browser, on any machine, and takes the code that it ends with. On a machine without a terminal, --start prints the address and --finish takes the code later.',
+    'Prints an address to open in any browser, on any machine, and takes the code that it ends with. Off a terminal it listens on this machine for ten minutes, opens $BROWSER, and takes a code from standard input, too; with --no-input it does not wait. In two steps, --start prints the address and --finish takes the code later.',
   examples: [
     { title: 'Log in, also over SSH', line: 'globus login' },
     { title: 'Log in with the browser of this machine', line: 'globus login --local-server' },
@@ -75,7 +75,7 @@ export default command({
       scopes: needs.scopes,
       requirement,
       clientId: flags.clientId,
-      localServer: flags.localServer,
+      localServer: listens(flags),
       qr: flags.qr,
     };
     if (!flags.start) return session.signIn(how);

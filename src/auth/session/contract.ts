@@ -7,8 +7,11 @@ export interface SignIn {
   readonly requirement: AuthRequirement;
   /** The application to log in as, where it was said on the line. */
   readonly clientId: string | undefined;
-  /** Listens on loopback and opens a browser, beside taking a pasted code. */
-  readonly localServer: boolean;
+  /**
+   * Whether to listen on loopback and open a browser, beside taking a code that is pasted or piped. Unsaid: where nobody
+   * at a terminal can be asked.
+   */
+  readonly localServer: boolean | undefined;
   /** Draws the URL as a QR code, too. */
   readonly qr: boolean;
 }

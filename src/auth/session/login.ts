@@ -13,6 +13,7 @@ import type { Runtime } from '../../runtime.js';
 import { oauth } from '../../services/auth.js';
 import { createHttp, type Credentials, type Transport } from '../../services/http.js';
 import { configDirectory } from '../../host/directories.js';
+import { isUnattended } from '../../host/prompt.js';
 import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
 import { environmentName, redirectedUrls } from '../../settings/urls.js';
@@ -75,6 +76,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
     ready,
     source: () => source,
     waiting,
+    isUnattended: isUnattended(env, globals.noInput),
     forget: () => void (source = withReady()),
   };
   const session = createSession(parts);

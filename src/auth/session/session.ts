@@ -44,7 +44,9 @@ export interface LoginParts {
   /** Tokens that the environment brought, by resource server. */
   readonly ready: Readonly<Record<string, ReadyToken>>;
   readonly source: () => TokenSource;
-  readonly waiting: Waiting;
+  readonly waiting: Waiting & { readonly signal: AbortSignal };
+  /** Whether a flag or a variable says that nobody is there. */
+  readonly isUnattended: boolean;
   /** Drops what this process remembers of the store. */
   readonly forget: () => void;
 }
@@ -53,7 +55,7 @@ export interface LoginParts {
 const expected = Object.entries(resourceServers).flatMap(([service, server]) =>
   service === 'compute' ? [] : [server],
 );
-const plain: SignIn = { scopes: [], requirement: {}, clientId: undefined, localServer: false, qr: false };
+const plain: SignIn = { scopes: [], requirement: {}, clientId: undefined, localServer: undefined, qr: false };
 
 export function createSession(parts: LoginParts): Session {
   const { runtime, prompt, notices, configDir, config, namespace, store, server, client } = parts;
@@ -63,9 +65,14 @@ export function createSession(parts: LoginParts): Session {
     server,
     prompt,
     notices,
-    pipedLine: () => firstLine(runtime),
+    signal: parts.waiting.signal,
+    isUnattended: parts.isUnattended,
+    hasOwnBrowser: !runtime.stdout.isTTY && Boolean(runtime.env['BROWSER']),
+    pipedLine: (signal) => firstLine(runtime, signal),
     openBrowser: (url) =>
-      openBrowser(runtime, url, () => notices.info('No browser could be opened here; open the address yourself.')),
+      openBrowser(runtime, url, (why) =>
+        notices.info(`No browser could be opened here (${why}); open the address yourself.`),
+      ),
     drawCode: async (text) => {
       const { renderUnicodeCompact } = await import('uqr');
       // a low level of error correction: a code on a screen is not torn, and it has to fit there
@@ -223,9 +230,20 @@ async function signOut(parts: LoginParts, ignoreErrors: boolean) {
   );
 }
 
-async function firstLine({ stdin }: Runtime): Promise<string | undefined> {
+/** The first line of standard input that says something; undefined at its end, on a terminal, and where it cannot be read. */
+async function firstLine({ stdin }: Runtime, signal: AbortSignal): Promise<string | undefined> {
   if (stdin.isTTY) return undefined;
   const { createInterface } = await import('node:readline');
-  for await (const line of createInterface({ input: stdin })) return line;
-  return undefined;
+  const lines = createInterface({ input: stdin });
+  return new Promise((done) => {
+    // a folder, or a terminal of another job: there is no code in it
+    stdin.once('error', () => done(undefined));
+    signal.addEventListener('abort', () => lines.close(), { once: true });
+    lines.once('close', () => done(undefined));
+    lines.on('line', (line) => {
+      if (!line.trim()) return;
+      done(line);
+      lines.close();
+    });
+  });
 }

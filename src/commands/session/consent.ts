@@ -1,6 +1,6 @@
 import { command, isUuid, param, UsageError } from '#command';
 import { collectNeeds } from '#globus/consents/login-needs';
-import { browserFlags, browserRules, signedIn } from '../_login.js';
+import { browserFlags, browserRules, listens, signedIn } from '../_login.js';
 
 export default command({
   summary: 'Consent to scopes that a service asked for.',
@@ -42,7 +42,7 @@ export default command({
       scopes,
       requirement: {},
       clientId: undefined,
-      localServer: flags.localServer,
+      localServer: listens(flags),
       qr: flags.qr,
     });
   },
