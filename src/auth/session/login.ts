@@ -8,7 +8,7 @@ import type { Globals } from '../../cli/globals.js';
 import type { ServiceName } from '../../command/needs.js';
 import type { Session } from './contract.js';
 import type { Notices, Prompt } from '../../tools.js';
-import { AuthRequiredError, type AuthRequirement, UsageError } from '../../errors.js';
+import { AuthRequiredError, type AuthRequirement } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { oauth } from '../../services/auth.js';
 import { createHttp, type Credentials, type Transport } from '../../services/http.js';
@@ -16,11 +16,14 @@ import { configDirectory } from '../../host/directories.js';
 import { isUnattended } from '../../host/prompt.js';
 import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
+import { profileName } from '../../settings/profile.js';
 import { environmentName, redirectedUrls } from '../../settings/urls.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
   readonly configDir: string;
+  /** The profile in use; undefined is the one without a name. */
+  readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
   readonly gcsCredentials: (endpointId: string) => Credentials;
   readonly flowCredentials: (flowId: string) => Credentials;
@@ -142,6 +145,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 
   return {
     configDir,
+    profile,
     session,
     credentials: (service) =>
       credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
@@ -160,12 +164,6 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 }
 
 const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
-
-/** The profile's name; the one without a name is called default, too, since that is what lists call it. */
-function profileName(name: string | undefined): string | undefined {
-  if (name?.includes('/')) throw new UsageError(`'${name}' cannot be the name of a profile: it has a /.`);
-  return name === 'default' ? undefined : name || undefined;
-}
 
 function authServer(authUrl: string, transport: Transport): AuthServer {
   const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));

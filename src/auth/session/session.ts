@@ -23,6 +23,7 @@ import type { Notices, Prompt } from '../../tools.js';
 import { AuthRequiredError, CliError, UsageError } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { askClientId } from './application.js';
+import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
 import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
@@ -133,6 +134,7 @@ export function createSession(parts: LoginParts): Session {
   };
 
   return {
+    profile: parts.profile ?? null,
     usesClientCredentials: client !== undefined,
     scopeOf: { gcs: gcsScope, dataAccess: dataAccessScope, flow: flowScope, https: httpsScope },
     joinScopes,
@@ -145,6 +147,8 @@ export function createSession(parts: LoginParts): Session {
       const begun = authorization(server, { ...(await wanted(how)), redirectUri: server.codePageUrl });
       pending.keep(begun);
       if (how.qr) await means.drawCode(begun.url);
+      const finish = namingProfile('globus login --finish CODE', parts.profile);
+      notices.info(`Open this address in any browser, then run: ${finish}`);
       return { url: begun.url };
     },
     finish: async (code) => {

@@ -36,7 +36,10 @@ export default command({
   run: async ({ args, flags, session, http }) => {
     for (const id of flags.timerDataAccess)
       if (!isUuid(id)) throw new UsageError(`Invalid value for --timer-data-access: '${id}' is not a valid UUID.`);
-    const timers = await collectNeeds({ gcs: [], flow: [], for: [], timer: flags.timerDataAccess }, http.of);
+    const timers = await collectNeeds(
+      { gcs: [], flow: [], for: [], timer: flags.timerDataAccess.map((id) => `collection:${id}`) },
+      http.of,
+    );
     const scopes = [...args.scopes, ...timers.scopes];
     return session.signIn({
       scopes,
