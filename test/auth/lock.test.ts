@@ -36,7 +36,15 @@ beforeAll(() => {
 const start = (folder: string, ...more: string[]): ChildProcess =>
   spawn(process.execPath, [child, folder, ...more], { stdio: ['ignore', 'ignore', 'inherit'] });
 const ended = (process: ChildProcess) => new Promise<number | null>((done) => process.once('close', done));
-const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+/** A file that may be gone the next moment: nothing, then. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return '';
+  }
+}
 /** The number of a process that was, and is no more. */
 const deadPid = () => spawnSync(process.execPath, ['-e', '0']).pid;
 const record = (id: string, more: object = {}) => JSON.stringify({ ...thisProcess(), id, ...more });
