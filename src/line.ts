@@ -5,7 +5,7 @@ import { parseLine } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
 import { type Ask, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
-import { createPrompt } from './host/prompt.js';
+import { createPrompt, isInteractive } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
 import type { Prompt } from './tools.js';
 import { truthOf } from './truth.js';
@@ -14,21 +14,26 @@ import { files } from './host/files.js';
 import { interruption } from './host/interruption.js';
 import { pager, unpaged } from './host/pager.js';
 
+/** What a failure is judged by. */
+export interface Noted {
+  readonly globals?: Globals;
+  readonly profile?: string | undefined;
+}
 export interface Line {
   readonly module: string;
   /** What the words of the line name. */
   readonly line: Resolved;
   readonly meta: CommandMeta;
   readonly runtime: Runtime;
-  /** Told the global flags as soon as they are read, for whoever judges a failure. */
-  readonly note: (globals: Globals) => void;
+  /** Told what becomes known of the line, for whoever judges a failure. */
+  readonly note: (known: Noted) => void;
 }
 
 /** Reads and runs the line of one command; throws what went wrong. */
 export async function runLine({ module, line, meta, runtime, note }: Line): Promise<number> {
   const typed = parseLine(meta, line.rest);
   const globals = readGlobals(typed.given);
-  note(globals);
+  note({ globals });
   if (globals.help) {
     const [{ commandHelp }, { helpStyle }] = await Promise.all([import('./cli/help.js'), import('./cli/style.js')]);
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
@@ -43,8 +48,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime);
-  const prompt = createPrompt(runtime, isInteractive(runtime, globals), interrupt.signal);
-  const fileTools = files(runtime);
+  const prompt = createPrompt(runtime, isInteractive(runtime, globals.noInput), interrupt.signal);
+  const fileTools = files(runtime, interrupt.signal);
   const context = { readText: fileTools.readText, now: runtime.now };
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
   const plain = unpaged(runtime);
@@ -58,7 +63,14 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       context,
       ask,
     });
-    const { inject, lookUp } = connect({ runtime, globals, prompt, files: fileTools, signal: interrupt.signal });
+    const { inject, lookUp } = connect({
+      runtime,
+      globals,
+      prompt,
+      files: fileTools,
+      signal: interrupt.signal,
+      noteProfile: (profile) => note({ profile }),
+    });
     const { result, failure } = await execute(command, input, { inject, prompt });
     const paged = () => (prompt.available ? pager(runtime, plain) : plain);
     await print(result, viewFor(command, input), { options, plain, paged, lookUp });
@@ -69,21 +81,12 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   }
 }
 
-/** Whether a person can answer: both ends are a terminal, and neither a flag nor a variable says otherwise. */
-export function isInteractive(runtime: Runtime, globals: Pick<Globals, 'noInput'>): boolean {
-  if (globals.noInput || yesOrNo(runtime, 'GLOBUS_CLI_INTERACTIVE') === false) return false;
-  return Boolean(runtime.stdin.isTTY && runtime.stderr.isTTY);
-}
-
-/** What a variable says that is a yes or a no; undefined where it is neither. */
-const yesOrNo = ({ env }: Runtime, name: string) => truthOf(env[name] ?? '');
-
 function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   const { env, stdout } = runtime;
   return {
     format: globals.format ?? 'text',
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
-    fold: yesOrNo(runtime, 'GLOBUS_CLI_FOLD_TABLES') ?? false,
+    fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Globals } from './cli/globals.js';
+import type { Noted } from './line.js';
 import { openManifest } from './cli/manifest.js';
 import type { Resolved } from './cli/resolve.js';
 import type { Runtime } from './runtime.js';
@@ -9,20 +9,26 @@ import type { Runtime } from './runtime.js';
  */
 export async function main(argv: readonly string[], runtime: Runtime, resolved?: Resolved): Promise<number> {
   const options = { json: wantsJson(argv), debug: argv.includes('--debug') };
-  let globals: Globals | undefined;
+  let known: Noted = {};
   try {
     const answer = resolved ? { resolved } : (await import('./cli/quick.js')).quickly(argv, runtime);
-    return answer.resolved ? await runResolved(answer.resolved, runtime, (read) => (globals = read)) : answer.exitCode;
+    return answer.resolved
+      ? await runResolved(answer.resolved, runtime, (more) => (known = { ...known, ...more }))
+      : answer.exitCode;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0;
     const { judge } = await import('./cli/failure.js');
-    const verdict = judge(error, { ...options, ...(globals && { mapHttpStatus: globals.mapHttpStatus }) });
+    const verdict = judge(error, {
+      ...options,
+      profile: known.profile,
+      ...(known.globals && { mapHttpStatus: known.globals.mapHttpStatus }),
+    });
     runtime.stderr.write(verdict.text);
     return verdict.exitCode;
   }
 }
 
-async function runResolved(line: Resolved, runtime: Runtime, note: (globals: Globals) => void): Promise<number> {
+async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted) => void): Promise<number> {
   const { node, words, nextWord } = line;
   if (node.module) {
     const { runLine } = await import('./line.js');

@@ -25,10 +25,12 @@ export interface LineTools {
   readonly prompt: Prompt;
   readonly files: Files;
   readonly signal: AbortSignal;
+  /** Told the profile in use, as soon as a login is looked at. */
+  readonly noteProfile: (profile: string | undefined) => void;
 }
 
 /** Makes what commands need, each when it is first asked for. */
-export function connect({ runtime, globals, prompt, files, signal }: LineTools) {
+export function connect({ runtime, globals, prompt, files, signal, noteProfile }: LineTools) {
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
   const transport: Transport = {
@@ -45,8 +47,13 @@ export function connect({ runtime, globals, prompt, files, signal }: LineTools) 
     ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
   };
   let login: Login | undefined;
-  const theLogin = () =>
-    (login ??= createLogin({ runtime, globals, prompt, notices: remarks, transport, authUrl: urls.auth }));
+  const theLogin = () => {
+    if (!login) {
+      login = createLogin({ runtime, globals, prompt, notices: remarks, transport, authUrl: urls.auth, signal });
+      noteProfile(login.profile);
+    }
+    return login;
+  };
   const https = new Map<string, Http>();
   const httpOf = (service: ServiceName): Http => {
     const known = https.get(service);

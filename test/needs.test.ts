@@ -41,8 +41,9 @@ function tools(): LineTools {
     runtime,
     globals: { quiet: false, debug: false, showServerTiming: false, profile: undefined } as LineTools['globals'],
     prompt: createPrompt(runtime, false, signal),
-    files: files(runtime),
+    files: files(runtime, signal),
     signal,
+    noteProfile: () => undefined,
   };
 }
 

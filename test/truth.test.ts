@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { httpTimeout, tlsSettings } from '../src/host/network.js';
-import { isInteractive } from '../src/line.js';
+import { isInteractive } from '../src/host/prompt.js';
 import type { Runtime } from '../src/runtime.js';
 import { truthOf } from '../src/truth.js';
 
@@ -15,7 +15,7 @@ test('GLOBUS_CLI_INTERACTIVE turns questions off with a word for false only', ()
   const interactive = (value: string | undefined) =>
     isInteractive(
       { env: { GLOBUS_CLI_INTERACTIVE: value }, stdin: { isTTY: true }, stderr: { isTTY: true } } as unknown as Runtime,
-      { noInput: false },
+      false,
     );
   expect([undefined, '', 'yes', 'maybe', 'no', 'OFF'].map(interactive)).toEqual([true, true, true, true, false, false]);
 });

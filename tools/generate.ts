@@ -62,7 +62,6 @@ async function bundle(): Promise<void> {
       'cli-table3',
       'yaml',
       '@jmespath-community/jmespath',
-      'proper-lockfile',
       'ajv',
       'open',
       'uqr',

@@ -1,45 +1,80 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { CliError } from '../errors.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CliError, InterruptedError } from '../errors.js';
 import { ownFolder } from '../host/atomic.js';
+import { LockFile } from '../host/lock-file.js';
+import type { Owner } from '../host/owner.js';
+
+/** What a wait for the lock tells, and what ends it. */
+export interface Waiting {
+  /** Told once, after a second. */
+  readonly notice?: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+  /** The longest wait, in milliseconds. */
+  readonly patience?: number;
+}
+const twoMinutes = 120_000;
+const second = 1_000;
+/** Milliseconds between two tries: short at first, since most hold it for a moment only. */
+const pause = (tries: number) => Math.min(200, 10 * 1.2 ** tries) * (0.5 + Math.random());
 
 /** Directories where nothing can be written: then nobody else writes there, either. */
 const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
 
-/** Holds the lock of a directory against other processes while `work` runs. A lock left by a killed one is taken over. */
-export async function withLock<T>(directory: string, work: () => T | Promise<T>): Promise<T> {
+/**
+ * Holds the lock of a directory against other processes while `work` runs. A lock left by a killed one is taken over at
+ * once. Throws CliError where a living one does not let go, and InterruptedError.
+ */
+export async function withLock<T>(directory: string, work: () => T | Promise<T>, waiting: Waiting = {}): Promise<T> {
   if (!isWritable(directory)) return work();
-  // a process that slept longer than a lock lasts finds it taken over: its work is not undone for that
-  const fate = { lost: false };
-  const { lock } = (await import('proper-lockfile')).default;
-  const release = await take();
+  const path = join(directory, '.lock');
+  const lock = usable(path, () => new LockFile(path));
   try {
-    return await work();
+    await take(lock, path, waiting);
+    try {
+      return await work();
+    } finally {
+      lock.release();
+    }
   } finally {
-    if (!fate.lost) await release();
+    lock.end();
   }
+}
 
-  function take() {
-    return lock(directory, {
-      lockfilePath: join(directory, '.lock'),
-      realpath: false,
-      stale: 15_000,
-      update: 5_000,
-      onCompromised: () => void (fate.lost = true),
-      retries: { retries: 600, factor: 1.1, minTimeout: 15, maxTimeout: 200, randomize: true },
-    }).catch((error: unknown) => {
-      const cause = error as NodeJS.ErrnoException;
-      throw cause.code === 'ELOCKED'
-        ? held(directory, cause)
-        : new CliError(`The token store cannot be locked: ${cause.message}.`, { cause });
+async function take(lock: LockFile, path: string, { notice, signal, patience = twoMinutes }: Waiting): Promise<void> {
+  const begun = performance.now();
+  let isTold = false;
+  for (let tries = 0; !usable(path, () => lock.tryTake()); tries += 1) {
+    const waited = performance.now() - begun;
+    if (waited > patience) throw held(path, lock.holder());
+    if (waited > second && !isTold) {
+      isTold = true;
+      notice?.(`Waiting for ${inWords(lock.holder())}, which is changing the logins.`);
+    }
+    await delay(pause(tries), undefined, signal && { signal }).catch((cause: unknown) => {
+      throw new InterruptedError('Interrupted.', { cause });
     });
   }
 }
 
-const held = (directory: string, cause: unknown) =>
-  new CliError('Another globus process holds the lock of the token store and does not let go.', {
-    cause,
-    hint: `Where none is running, remove ${join(directory, '.lock')} and try again.`,
+function usable<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    throw new CliError(`The token store cannot be locked: ${(cause as Error).message}.`, {
+      cause,
+      hint: `Look at what lies at ${path}; it can be moved away.`,
+    });
+  }
+}
+
+const inWords = (owner: Owner | undefined) =>
+  owner ? `another globus (process ${owner.pid} on ${owner.host.split(' ')[0]})` : 'another globus';
+
+const held = (path: string, owner: Owner | undefined) =>
+  new CliError(`The token store is locked by ${inWords(owner)}, which does not let go.`, {
+    hint: `Where that process is none of globus, remove ${path} and try again.`,
   });
 
 function isWritable(directory: string): boolean {

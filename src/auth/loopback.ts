@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AuthRequiredError, CliError } from '../errors.js';
+import { otherWays } from './requirements.js';
 
 export interface Loopback {
   /** Where the browser is to be sent back to: this machine, a port of our own. */
@@ -83,4 +84,5 @@ const tooLate = (milliseconds: number) =>
     `Nobody logged in within ${Math.round(milliseconds / 60_000)} minutes.`,
     { prompt: 'login' },
     'globus login',
+    { hint: `Run the command again, and open the address that it shows.\n${otherWays}` },
   );

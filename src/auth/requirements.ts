@@ -89,3 +89,11 @@ function consentInWords(scopes: readonly string[]): string {
   if (flow) return `Running the flow ${flow} needs your consent.`;
   return 'Globus needs your consent to act for you.';
 }
+
+/** What to do where a login finds nobody. */
+export const otherWays = [
+  'Log in with two commands instead, in any shells of this machine:\n',
+  '  globus login --start          prints the address to open',
+  '  globus login --finish CODE    ends the login',
+  '\nFor jobs without a person, set GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET.',
+].join('\n');

@@ -1,7 +1,8 @@
 import type { Notices, Prompt } from '../tools.js';
-import { UsageError } from '../errors.js';
+import { AuthRequiredError, InterruptedError, UsageError } from '../errors.js';
 import { type Authorization, authorization, type Granted, redeem, type Wanted } from './login.js';
 import { loopback } from './loopback.js';
+import { otherWays } from './requirements.js';
 import type { AuthServer } from './types.js';
 
 /** How a person is reached. */
@@ -10,12 +11,18 @@ export interface Means {
   readonly prompt: Prompt;
   readonly notices: Notices;
   /** The first line of standard input where that is not a terminal; undefined at its end. */
-  readonly pipedLine: () => Promise<string | undefined>;
+  readonly pipedLine: (signal: AbortSignal) => Promise<string | undefined>;
   readonly openBrowser: (url: string) => void;
   readonly drawCode: (text: string) => Promise<void>;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Whether it was said that nobody is there, at a terminal or a browser. */
+  readonly isUnattended: boolean;
+  /** Whether a script on a terminal brings its browser with it: its output is captured, and $BROWSER is set. */
+  readonly hasOwnBrowser: boolean;
 }
 interface How {
-  readonly localServer: boolean;
+  readonly localServer: boolean | undefined;
   readonly qr: boolean;
 }
 /** A listener waits this long for the browser. */
@@ -24,46 +31,75 @@ const question = 'Paste the code here:';
 
 /** Leads a person through a login: shows the URL, takes the code, changes it for tokens. */
 export async function leadThrough(means: Means, wanted: Omit<Wanted, 'redirectUri'>, how: How): Promise<Granted> {
-  if (how.localServer) return withListener(means, wanted, how);
+  if (means.isUnattended && how.localServer === undefined) throw nobodySaid(wanted);
+  if (how.localServer ?? (!means.prompt.available || means.hasOwnBrowser)) return withListener(means, wanted, how);
   const begun = authorization(means.server, { ...wanted, redirectUri: means.server.codePageUrl });
   await showUrl(means, begun, how);
-  const code = means.prompt.available ? await means.prompt.input(question) : await means.pipedLine();
+  const code = means.prompt.available
+    ? await means.prompt.input(question)
+    : await unlessInterrupted(means.signal, (signal) => means.pipedLine(signal));
   if (!code?.trim()) throw nobodyThere();
   return redeem(means.server, begun, code);
 }
 
 async function withListener(means: Means, wanted: Omit<Wanted, 'redirectUri'>, how: How): Promise<Granted> {
   const listener = await loopback(patience);
-  const answered = new AbortController();
   try {
     const begun = authorization(means.server, { ...wanted, redirectUri: listener.redirectUri });
     await showUrl(means, begun, how);
     means.notices.info('Waiting for the browser, ten minutes at most.');
-    const fromBrowser = listener.code(begun.state);
-    means.openBrowser(begun.url);
-    const code = await (means.prompt.available
-      ? Promise.race([fromBrowser, pasted(means, begun.state, answered.signal)])
-      : fromBrowser);
+    const code = await unlessInterrupted(means.signal, (answered) => {
+      const fromBrowser = listener.code(begun.state);
+      const byHand = means.prompt.available ? pasted(means, begun, answered) : piped(means, begun, answered);
+      means.openBrowser(begun.url);
+      return Promise.race([fromBrowser, byHand]);
+    });
     return await redeem(means.server, begun, code);
   } finally {
-    answered.abort();
     listener.close();
   }
 }
 
-/** A code, or the whole address that the browser could not reach. Never resolves once the browser has answered. */
-async function pasted({ prompt }: Means, state: string, signal: AbortSignal): Promise<string> {
+/** Waits for a person until Ctrl-C; the signal handed on ends what still waits, in any case. */
+async function unlessInterrupted<T>(interrupted: AbortSignal, wait: (ended: AbortSignal) => Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  const stopped = new Promise<never>((_, fail) => {
+    const stop = () => fail(new InterruptedError('Interrupted.'));
+    if (interrupted.aborted) stop();
+    interrupted.addEventListener('abort', stop, { once: true, signal: ended.signal });
+  });
   try {
-    const text = await prompt.input('Or paste the code, or the address the browser ended at:', { signal });
-    const query = text.includes('?') ? new URLSearchParams(text.slice(text.indexOf('?'))) : undefined;
-    const theirs = query?.get('state') ?? state;
-    if (theirs !== state)
-      throw new UsageError('That address belongs to another login.', { hint: 'Begin again with: globus login' });
-    return query?.get('code') ?? text;
+    return await Promise.race([stopped, wait(ended.signal)]);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** The code in what was typed or piped: itself, or in the whole address that the browser could not reach. */
+function codeIn(text: string, { state }: Authorization): string {
+  const query = text.includes('?') ? new URLSearchParams(text.slice(text.indexOf('?'))) : undefined;
+  if ((query?.get('state') ?? state) !== state)
+    throw new UsageError('That address belongs to another login.', { hint: 'Begin again with: globus login' });
+  return query?.get('code') ?? text;
+}
+
+/** Never resolves once the browser has answered. */
+async function pasted({ prompt }: Means, begun: Authorization, answered: AbortSignal): Promise<string> {
+  try {
+    return codeIn(
+      await prompt.input('Or paste the code, or the address the browser ended at:', { signal: answered }),
+      begun,
+    );
   } catch (error) {
-    if (signal.aborted) return new Promise(() => undefined);
+    if (answered.aborted) return new Promise(() => undefined);
     throw error;
   }
+}
+
+/** A code on standard input. Never resolves without one: then the browser is waited for. */
+async function piped({ pipedLine }: Means, begun: Authorization, answered: AbortSignal): Promise<string> {
+  const line = await pipedLine(answered);
+  return line === undefined ? new Promise(() => undefined) : codeIn(line.trim(), begun);
 }
 
 async function showUrl(means: Means, begun: Authorization, how: How): Promise<void> {
@@ -72,11 +108,13 @@ async function showUrl(means: Means, begun: Authorization, how: How): Promise<vo
 }
 
 const nobodyThere = () =>
-  new UsageError('There is nobody to ask for the code: this is not a terminal.', {
-    hint: [
-      'Log in with two commands instead, in any shells of this machine:\n',
-      '  globus login --start          prints the address to open',
-      '  globus login --finish CODE    ends the login',
-      '\nFor jobs without a person, set GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET.',
-    ].join('\n'),
+  new UsageError('There is nobody to ask for the code: this is not a terminal, and standard input is empty.', {
+    hint: otherWays,
   });
+const nobodySaid = ({ requirement }: Pick<Wanted, 'requirement'>) =>
+  new AuthRequiredError(
+    'A login needs a person with a browser, and --no-input or GLOBUS_CLI_INTERACTIVE says that there is none.',
+    requirement,
+    'globus login --start',
+    { hint: `${otherWays}\nWhere there is a browser, say so with --local-server.` },
+  );

@@ -1,5 +1,5 @@
 import { AuthRequiredError, CliError, ServiceError } from '../errors.js';
-import { withLock } from './lock.js';
+import { type Waiting, withLock } from './lock.js';
 import { joinScopes, parseScopes } from './scopes.js';
 import type { TokenStore } from './store/store.js';
 import {
@@ -26,6 +26,7 @@ export interface TokenPlace {
   readonly configDir: string;
   readonly server: AuthServer;
   readonly now: () => Date;
+  readonly waiting?: Waiting;
 }
 
 /** Tokens are renewed this long before they end, so that none ends on its way. */
@@ -49,11 +50,15 @@ export function userTokens(place: TokenPlace, clientId: () => string | undefined
   const fresh = async (server: string, usable: (token: Token) => boolean): Promise<string | undefined> => {
     const token = (await held.read())[server];
     if (!token || usable(token)) return token?.access_token;
-    return withLock(place.configDir, async () => {
-      const now = (await held.reread())[server];
-      if (!now || usable(now)) return now?.access_token;
-      return (await refresh(now)).access_token;
-    });
+    return withLock(
+      place.configDir,
+      async () => {
+        const now = (await held.reread())[server];
+        if (!now || usable(now)) return now?.access_token;
+        return (await refresh(now)).access_token;
+      },
+      place.waiting,
+    );
   };
   return {
     has: async (server) => (await held.read())[server] !== undefined,
@@ -78,17 +83,21 @@ export function clientTokens(place: TokenPlace, credentials: ClientCredentials):
   const asked = new Map<string, string>();
 
   const grant = (server: string, scope: string, known: (token: Token) => boolean) =>
-    withLock(place.configDir, async () => {
-      const now = (await held.reread())[server];
-      if (now && known(now)) return now.access_token;
-      const response = await place.server
-        .token({ grant_type: 'client_credentials', scope }, credentials)
-        .catch((error: unknown) => {
-          throw isRefused(error) ? refusedClient(credentials.id, error as ServiceError) : error;
-        });
-      asked.set(server, scope);
-      return (await held.keep(response, server, now)).access_token;
-    });
+    withLock(
+      place.configDir,
+      async () => {
+        const now = (await held.reread())[server];
+        if (now && known(now)) return now.access_token;
+        const response = await place.server
+          .token({ grant_type: 'client_credentials', scope }, credentials)
+          .catch((error: unknown) => {
+            throw isRefused(error) ? refusedClient(credentials.id, error as ServiceError) : error;
+          });
+        asked.set(server, scope);
+        return (await held.keep(response, server, now)).access_token;
+      },
+      place.waiting,
+    );
   const get: TokenSource['get'] = async (server, scopes) => {
     const scope = joinScopes(scopes);
     const good = (token: Token) =>

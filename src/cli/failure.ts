@@ -1,9 +1,12 @@
 import { AuthRequiredError, CliError, ExitCode, ServiceError } from '../errors.js';
+import { namingProfile } from '../settings/profile.js';
 import { sortedJson } from '../output/plain.js';
 
 export interface FailureOptions {
   readonly json: boolean;
   readonly debug: boolean;
+  /** The profile in use, for the commands of hints. */
+  readonly profile?: string | undefined;
   readonly mapHttpStatus?: ReadonlyMap<number, number>;
 }
 
@@ -12,11 +15,11 @@ export function judge(error: unknown, options: FailureOptions): { readonly text:
   if (!(error instanceof CliError)) return bug(error, options);
   const mapped = statusOf(error) === undefined ? undefined : options.mapHttpStatus?.get(statusOf(error) as number);
   const exitCode = mapped ?? error.exitCode;
-  if (options.json) return { text: `${sortedJson(errorDocument(error, exitCode), 2)}\n`, exitCode };
+  if (options.json) return { text: `${sortedJson(errorDocument(error, exitCode, options.profile), 2)}\n`, exitCode };
   const id = typeof error.data['request_id'] === 'string' ? `\nRequest id: ${error.data['request_id']}` : '';
   const serviceCode = error.data['code'];
   const code = typeof serviceCode === 'string' && !error.message.includes(serviceCode) ? ` [${serviceCode}]` : '';
-  const hint = error.hint ? `\n\n${error.hint}` : '';
+  const hint = error.hint ? `\n\n${namingProfile(error.hint, options.profile)}` : '';
   const stack = options.debug ? `\n\n${stackOf(error)}` : '';
   return { text: `${error.message}${code}${id}${hint}${stack}\n`, exitCode };
 }
@@ -28,14 +31,16 @@ function statusOf(error: CliError): number | undefined {
 }
 
 /** The JSON form of an error: what a script needs to decide what to do. */
-function errorDocument(error: CliError, exitCode: number): Record<string, unknown> {
+function errorDocument(error: CliError, exitCode: number, profile: string | undefined): Record<string, unknown> {
+  const { command } = error.data;
   const document = error instanceof ServiceError ? error.response.document : undefined;
   return {
     error: error.name,
     message: error.message,
     exit_code: exitCode,
-    ...(error.hint && { hint: error.hint }),
+    ...(error.hint && { hint: namingProfile(error.hint, profile) }),
     ...error.data,
+    ...(typeof command === 'string' && { command: namingProfile(command, profile) }),
     ...(document !== undefined && { response: document }),
   };
 }

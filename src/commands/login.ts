@@ -1,23 +1,28 @@
 import { choice, command, message, param, showing, UsageError } from '#command';
 import type { SignedIn } from '#command';
 import { collectNeeds } from '#globus/consents/login-needs';
-import { browserFlags, browserRules, signedIn } from './_login.js';
+import { browserFlags, browserRules, listens, signedIn } from './_login.js';
 
-const already = message(() =>
+interface Already {
+  readonly already_logged_in: true;
+  readonly profile: string | null;
+}
+const of = (profile: string | null) => (profile === null ? '' : ` --profile ${profile}`);
+const already = message(({ profile }: Already) =>
   [
     'You are already logged in!',
     '',
     'You may force a new login with',
-    '  globus login --force',
+    `  globus login --force${of(profile)}`,
     '',
     'You can check your primary identity with',
-    '  globus whoami',
+    `  globus whoami${of(profile)}`,
     '',
     'For information on which of your identities are in session use',
-    '  globus session show',
+    `  globus session show${of(profile)}`,
     '',
     'Logout of the Globus CLI with',
-    '  globus logout',
+    `  globus logout${of(profile)}`,
     '',
   ].join('\n'),
 );
@@ -25,12 +30,12 @@ interface Begun {
   readonly url: string;
 }
 const begun = message((document: Begun) => document.url);
-type Outcome = SignedIn | Begun | { readonly already_logged_in: true };
+type Outcome = SignedIn | Begun | Already;
 
 export default command({
   summary: 'Log in to Globus.',
   description:
-    'Prints an address to open in any browser, on any machine, and takes the code that it ends with. On a machine without a terminal, --start prints the address and --finish takes the code later.',
+    'Prints an address to open in any browser, on any machine, and takes the code that it ends with. Off a terminal it listens on this machine for ten minutes, opens $BROWSER, and takes a code from standard input, too; with --no-input it does not wait. In two steps, --start prints the address and --finish takes the code later.',
   examples: [
     { title: 'Log in, also over SSH', line: 'globus login' },
     { title: 'Log in with the browser of this machine', line: 'globus login --local-server' },
@@ -48,7 +53,11 @@ export default command({
       metavar: 'ENDPOINT_ID[:COLLECTION_ID]',
     }),
     flow: param.uuid({ summary: 'Also to run this flow', multiple: true }),
-    timer: param.text({ summary: 'Also for timers that use this collection or flow', multiple: true, metavar: 'ID' }),
+    timer: param.text({
+      summary: 'Also for timers that use this collection or flow; flow:ID and collection:ID need no looking up',
+      multiple: true,
+      metavar: 'ID',
+    }),
     for: param.uuid({
       summary: 'Also for all that this collection, endpoint or flow needs',
       multiple: true,
@@ -59,7 +68,7 @@ export default command({
   },
   rules: [...browserRules, { type: 'exclusive', keys: ['start', 'finish', 'localServer'] }],
   output: choice((done: Outcome) =>
-    'url' in done ? showing(done, begun) : 'username' in done ? showing(done, signedIn) : already,
+    'url' in done ? showing(done, begun) : 'username' in done ? showing(done, signedIn) : showing(done, already),
   ),
   run: async ({ flags, session, http, files, notices }): Promise<Outcome | undefined> => {
     if (session.usesClientCredentials) throw clientInstead();
@@ -67,7 +76,7 @@ export default command({
       return session.finish(flags.finish === '-' ? await files.readText('-') : flags.finish);
     const needs = await collectNeeds(flags, http.of);
     if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
-      return notices.quiet ? undefined : { already_logged_in: true };
+      return notices.quiet ? undefined : { already_logged_in: true, profile: session.profile };
     }
     // forced means anew: a session that is still warm would be accepted as it is
     const requirement = flags.force ? ({ prompt: 'login' } as const) : {};
@@ -75,13 +84,11 @@ export default command({
       scopes: needs.scopes,
       requirement,
       clientId: flags.clientId,
-      localServer: flags.localServer,
+      localServer: listens(flags),
       qr: flags.qr,
     };
     if (!flags.start) return session.signIn(how);
-    const { url } = await session.begin(how);
-    notices.info('Open this address in any browser, then run: globus login --finish CODE');
-    return { url };
+    return session.begin(how);
   },
 });
 

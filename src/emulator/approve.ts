@@ -31,13 +31,14 @@ export async function approve(
   const location = (await as(who.user)) ?? (who.user === undefined && who.usual ? await as(who.usual) : null);
   const target = location ? new URL(location, url) : undefined;
   const code = target?.searchParams.get('code');
+  // a refusal, too, is for the program that listens: it would wait for it in vain
+  const delivered = target !== undefined && target.origin !== url.origin && isLoopback(target);
+  if (delivered) await go(target);
   if (!target || !code) {
     const why = target?.searchParams.get('error_description') ?? 'nobody is named to approve it';
     throw new CliError(`The sandbox did not approve the login: ${why}.`, {
       hint: 'Name one of its people: globus sandbox approve --user ada@globusid.org URL',
     });
   }
-  const delivered = target.origin !== url.origin && isLoopback(target);
-  if (delivered) await go(target);
   return { code, delivered };
 }

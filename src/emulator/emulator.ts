@@ -48,11 +48,20 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
     serve: (settings) => serve(settings, given, ask),
     launch: (settings) => launch(settings, runtime, tool.find),
     stop: (info) => stop(info, runtime, isServing),
-    approve: (url, user) => approve(url, { user, usual: runtime.env['GLOBUS_SANDBOX_USER'] }, runtime.fetch),
+    approve: async (url, user) => {
+      const usual = user ?? runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));
+      return approve(url, { user, usual }, runtime.fetch);
+    },
     execute: (settings, how) => execute(settings, how, given, tool),
   };
   return tool;
 }
+
+/** Who logs in at the sandbox of an address unless somebody is named, where it is this one. */
+const usualAt = (address: string, info: SandboxInfo | undefined): string | undefined =>
+  info && URL.canParse(address) && new URL(address).port === String(info.port)
+    ? info.env['GLOBUS_SANDBOX_USER']
+    : undefined;
 
 async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurroundings, ask: SandboxTool['ask']) {
   const { startSandbox } = await import('globus-sandbox');

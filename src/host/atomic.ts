@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -9,9 +9,11 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { stateOf, thisProcess } from './owner.js';
 
 /** Makes a folder, and those above it that are missing: for their owner only, whatever the umask. One that is there stays as it is. */
 export function ownFolder(path: string): void {
@@ -28,11 +30,11 @@ export function ownFolder(path: string): void {
 
 /**
  * Writes a file so that a reader, or whoever comes after a crash, finds the old text or the new one, never a part.
- * The file is 0600, and folders made for it 0700, whatever the umask.
+ * The file is 0600, and folders made for it 0700, whatever the umask. What a killed writer of the same file left is taken away.
  */
 export function writeAtomically(path: string, text: string): void {
   ownFolder(dirname(path));
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = `${path}.${here()}-${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const handle = openSync(temporary, 'wx', 0o600);
     try {
@@ -47,11 +49,41 @@ export function writeAtomically(path: string, text: string): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+  sweep(path, isLeft);
+}
+
+/** A writer needs no longer than this from the first byte to the last; milliseconds. */
+const longest = 60_000;
+const here = () => createHash('sha256').update(thisProcess().host).digest('hex').slice(0, 8);
+const ending = /\.(?:([0-9a-f]{8})-(\d+)\.)?[0-9a-f]{12}\.tmp$/;
+
+/** Whether the writer of an unfinished file is gone: on this machine by its process, else by the file's age. */
+function isLeft(path: string): boolean {
+  const [, host, pid] = ending.exec(path) ?? [];
+  if (host === here() && stateOf({ ...thisProcess(), pid: Number(pid), started: null }) === 'gone') return true;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs > longest;
 }
 
 /** Removes what writers of this file left behind when they were killed. Call where nobody else can be writing it. */
 export function sweepUnfinished(path: string): void {
-  const isUnfinished = (name: string) => name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
-  for (const name of readdirSync(dirname(path)).filter(isUnfinished))
-    rmSync(join(dirname(path), name), { force: true });
+  sweep(path, () => true);
+}
+
+function sweep(path: string, isOver: (unfinished: string) => boolean): void {
+  const folder = dirname(path);
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(`${basename(path)}.`) || ending.exec(name)?.index !== basename(path).length) continue;
+    if (isOver(join(folder, name))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Nothing where the folder cannot be read: what was to be written is written, and the next writer tidies. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
 }

@@ -1,17 +1,31 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import type { Runtime } from '../runtime.js';
+
+/** The first browser of $BROWSER: a path, or words of which one may be `%s`, where the address goes. */
+function chosenBrowser(whole: string): readonly string[] {
+  if (existsSync(whole)) return [whole];
+  const first = whole.split(delimiter)[0] ?? '';
+  return existsSync(first) ? [first] : first.split(/\s+/).filter(Boolean);
+}
 
 /**
  * Opens a URL in the browser of $BROWSER or, without that, of the desktop: that of Windows from WSL, too. That none opens is no
- * error, since the URL was printed: `failed` is called.
+ * error, since the URL was printed: `failed` is called, with the reason.
  */
-export function openBrowser({ env }: Pick<Runtime, 'env'>, url: string, failed: () => void): void {
-  const chosen = env['BROWSER']?.split(':')[0];
-  if (!chosen) {
-    import('open').then(({ default: open }) => open(url)).catch(failed);
+export function openBrowser({ env }: Pick<Runtime, 'env'>, url: string, failed: (why: string) => void): void {
+  const [program, ...words] = chosenBrowser(env['BROWSER']?.trim() ?? '');
+  if (program === undefined) {
+    import('open').then(({ default: open }) => open(url)).catch((cause: unknown) => failed((cause as Error).message));
     return;
   }
-  const child = spawn(chosen, [url], { stdio: 'ignore', detached: true, env });
-  child.on('error', failed);
+  const isPlaced = words.some((word) => word.includes('%s'));
+  const args = isPlaced ? words.map((word) => word.replace('%s', () => url)) : [...words, url];
+  const child = spawn(program, args, { stdio: 'ignore', detached: true, env });
+  child.on('error', (cause) => failed(cause.message));
+  child.on('exit', (code) => {
+    if (code) failed(`${program} ended with exit code ${code}`);
+  });
   child.unref();
 }

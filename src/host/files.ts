@@ -3,7 +3,7 @@ import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { Files } from '../tools.js';
-import { UsageError } from '../errors.js';
+import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -20,13 +20,13 @@ function unreadable(path: string, cause: unknown): UsageError {
   return new UsageError(`Cannot read '${path}': ${reasonOf(cause as NodeJS.ErrnoException)}.`, { cause });
 }
 
-/** Files named on the command line; `-` is standard input, read once. */
-export function files(runtime: Runtime): Files {
+/** Files named on the command line; `-` is standard input, read once. Ctrl-C ends the reading, also while nothing comes. */
+export function files(runtime: Runtime, interrupted: AbortSignal): Files {
   const at = (path: string) => resolve(runtime.cwd, path);
   const readBytes = async (path: string): Promise<Uint8Array> => {
     if (path === '-') {
       const chunks: Buffer[] = [];
-      for await (const chunk of runtime.stdin) chunks.push(Buffer.from(chunk as string));
+      for await (const chunk of interruptibly(runtime.stdin, interrupted)) chunks.push(Buffer.from(chunk as string));
       return Buffer.concat(chunks);
     }
     return readFile(at(path)).catch((cause: unknown) => {
@@ -36,7 +36,7 @@ export function files(runtime: Runtime): Files {
   async function* lineBlocks(path: string): AsyncGenerator<readonly string[]> {
     const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
     try {
-      yield* blocksOf(input);
+      yield* blocksOf(interruptibly(input, interrupted));
     } catch (cause) {
       throw (cause as NodeJS.ErrnoException).syscall === undefined ? cause : unreadable(path, cause);
     }
@@ -61,6 +61,31 @@ export function files(runtime: Runtime): Files {
   };
 }
 
+/** What a stream brings, until it ends or Ctrl-C ends it with InterruptedError. */
+async function* interruptibly(
+  input: AsyncIterable<string | Buffer>,
+  interrupted: AbortSignal,
+): AsyncGenerator<string | Buffer> {
+  const chunks = input[Symbol.asyncIterator]();
+  const over = new AbortController();
+  const stopped = new Promise<never>((_, fail) => {
+    const stop = () => fail(new InterruptedError('Interrupted.'));
+    if (interrupted.aborted) stop();
+    interrupted.addEventListener('abort', stop, { once: true, signal: over.signal });
+  });
+  try {
+    for (;;) {
+      const next = await Promise.race([stopped, chunks.next()]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    over.abort();
+    // not waited for: where nothing comes, it would not end
+    void chunks.return?.().catch(() => undefined);
+  }
+}
+
 async function filesBelow(named: string, folder: string): Promise<readonly string[] | undefined> {
   if (named === '-' || !(await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
@@ -73,7 +98,7 @@ async function filesBelow(named: string, folder: string): Promise<readonly strin
 }
 
 /** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. */
-async function* blocksOf(input: NodeJS.ReadableStream): AsyncGenerator<readonly string[]> {
+async function* blocksOf(input: AsyncIterable<string | Buffer>): AsyncGenerator<readonly string[]> {
   const decoder = new StringDecoder('utf8');
   let rest: string | undefined;
   for await (const chunk of input) {

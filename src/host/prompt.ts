@@ -1,12 +1,21 @@
 import type { Prompt } from '../tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
+import { truthOf } from '../truth.js';
 
 /** Whether a question ended because the person left it (Ctrl-C), as inquirer says so: its classes are not loaded here. */
 const isQuit = (cause: unknown) =>
   cause instanceof Error && ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'].includes(cause.name);
 
 const isAborted = (signal: AbortSignal | undefined) => signal?.aborted === true;
+
+/** Whether a flag or a variable says that nobody is there to be asked. */
+export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
+  noInput || truthOf(env['GLOBUS_CLI_INTERACTIVE'] ?? '') === false;
+
+/** Whether a person can answer: both ends are a terminal, and nothing says otherwise. */
+export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
+  !isUnattended(runtime.env, noInput) && Boolean(runtime.stdin.isTTY && runtime.stderr.isTTY);
 
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal): Prompt {

@@ -183,13 +183,6 @@ describe('login at a sandbox, with the built program', () => {
     await expect(fetch(listener)).rejects.toThrow();
   });
 
-  test('off a terminal, login without a code says what to do', async () => {
-    const other = await sandboxUser();
-    const nothing = await other.run(['login']);
-    expect(nothing.code).toBe(2);
-    expect(nothing.stderr).toContain('globus login --start');
-  });
-
   test('logout revokes every token and removes it', async () => {
     const other = await sandboxUser();
     await other.logIn();

@@ -13,7 +13,7 @@ const explanation = [
 ];
 
 /** The id of the application to log in as, from a person; kept for logins to come. */
-export async function askClientId({ prompt, notices, config, configDir }: LoginParts): Promise<string> {
+export async function askClientId({ prompt, notices, config, configDir, waiting }: LoginParts): Promise<string> {
   if (!prompt.available) {
     throw new UsageError('No application to log in as is known.', {
       hint: [...explanation, '', 'and say it with --client-id ID or GLOBUS_CLIENT_ID=ID.'].join('\n'),
@@ -22,6 +22,6 @@ export async function askClientId({ prompt, notices, config, configDir }: LoginP
   notices.warn([...explanation, ''].join('\n'));
   const id = (await prompt.input('Client UUID:')).trim();
   if (!isUuid(id)) throw new UsageError(`'${id}' is not the UUID of an application.`);
-  await withLock(configDir, () => config.change(() => ({ client_id: id })));
+  await withLock(configDir, () => config.change(() => ({ client_id: id })), waiting);
   return id;
 }

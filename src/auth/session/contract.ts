@@ -7,8 +7,11 @@ export interface SignIn {
   readonly requirement: AuthRequirement;
   /** The application to log in as, where it was said on the line. */
   readonly clientId: string | undefined;
-  /** Listens on loopback and opens a browser, beside taking a pasted code. */
-  readonly localServer: boolean;
+  /**
+   * Whether to listen on loopback and open a browser, beside taking a code that is pasted or piped. Unsaid: where nobody
+   * at a terminal can be asked.
+   */
+  readonly localServer: boolean | undefined;
   /** Draws the URL as a QR code, too. */
   readonly qr: boolean;
 }
@@ -49,6 +52,8 @@ export interface LoginStatus {
   readonly client_id: string | null;
   readonly profile: string | null;
   readonly environment: string;
+  /** The address of the sandbox in use; null where there is none. */
+  readonly sandbox: string | null;
   readonly store: { readonly kind: string; readonly where: string };
   readonly services: readonly ServiceLogin[];
 }
@@ -64,6 +69,8 @@ export interface ProfileRow {
 export interface Session {
   /** Whether GLOBUS_CLI_CLIENT_ID and _SECRET are set: then there is no login step. */
   readonly usesClientCredentials: boolean;
+  /** The profile in use; null is the one without a name. */
+  readonly profile: string | null;
   /** Whether all services of a plain login, and these resource servers, are logged in to. */
   readonly covers: (resourceServers: readonly string[]) => Promise<boolean>;
   /** Logs in, with a person. */

@@ -8,18 +8,22 @@ import type { Globals } from '../../cli/globals.js';
 import type { ServiceName } from '../../command/needs.js';
 import type { Session } from './contract.js';
 import type { Notices, Prompt } from '../../tools.js';
-import { AuthRequiredError, type AuthRequirement, UsageError } from '../../errors.js';
+import { AuthRequiredError, type AuthRequirement } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { oauth } from '../../services/auth.js';
 import { createHttp, type Credentials, type Transport } from '../../services/http.js';
 import { configDirectory } from '../../host/directories.js';
+import { isUnattended } from '../../host/prompt.js';
 import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
+import { profileName } from '../../settings/profile.js';
 import { environmentName, redirectedUrls } from '../../settings/urls.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
   readonly configDir: string;
+  /** The profile in use; undefined is the one without a name. */
+  readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
   readonly gcsCredentials: (endpointId: string) => Credentials;
   readonly flowCredentials: (flowId: string) => Credentials;
@@ -35,9 +39,10 @@ interface LoginSetting {
   readonly notices: Notices;
   readonly transport: Transport;
   readonly authUrl: string;
+  readonly signal: AbortSignal;
 }
 
-export function createLogin({ runtime, globals, prompt, notices, transport, authUrl }: LoginSetting): Login {
+export function createLogin({ runtime, globals, prompt, notices, transport, authUrl, signal }: LoginSetting): Login {
   const { env } = runtime;
   const configDir = configDirectory(runtime);
   const config = configuration(configDir);
@@ -45,12 +50,13 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
   const client = clientFrom(env);
   const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
+  const waiting = { notice: notices.info, signal };
   let chosen: ReturnType<typeof chooseStore> | undefined;
-  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, notice: notices.info }));
+  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, ...waiting }));
   const server = authServer(authUrl, transport);
   const clientId = () =>
     config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
-  const tokenPlace = { store, namespace, configDir, server, now: runtime.now };
+  const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
   const ready = readyTokensFrom(env);
   const withReady = () =>
@@ -72,6 +78,8 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
     clientId,
     ready,
     source: () => source,
+    waiting,
+    isUnattended: isUnattended(env, globals.noInput),
     forget: () => void (source = withReady()),
   };
   const session = createSession(parts);
@@ -137,6 +145,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 
   return {
     configDir,
+    profile,
     session,
     credentials: (service) =>
       credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
@@ -155,12 +164,6 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 }
 
 const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
-
-/** The profile's name; the one without a name is called default, too, since that is what lists call it. */
-function profileName(name: string | undefined): string | undefined {
-  if (name?.includes('/')) throw new UsageError(`'${name}' cannot be the name of a profile: it has a /.`);
-  return name === 'default' ? undefined : name || undefined;
-}
 
 function authServer(authUrl: string, transport: Transport): AuthServer {
   const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));

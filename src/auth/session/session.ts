@@ -1,6 +1,6 @@
 import type { Configuration } from '../../settings/configuration.js';
 import { authorization, type Granted, redeem } from '../login.js';
-import { withLock } from '../lock.js';
+import { type Waiting, withLock } from '../lock.js';
 import { revokeAll } from '../logout.js';
 import { pendingLogin } from '../pending.js';
 import { inWords, remedy } from '../requirements.js';
@@ -23,6 +23,7 @@ import type { Notices, Prompt } from '../../tools.js';
 import { AuthRequiredError, CliError, UsageError } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { askClientId } from './application.js';
+import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
 import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
@@ -44,6 +45,9 @@ export interface LoginParts {
   /** Tokens that the environment brought, by resource server. */
   readonly ready: Readonly<Record<string, ReadyToken>>;
   readonly source: () => TokenSource;
+  readonly waiting: Waiting & { readonly signal: AbortSignal };
+  /** Whether a flag or a variable says that nobody is there. */
+  readonly isUnattended: boolean;
   /** Drops what this process remembers of the store. */
   readonly forget: () => void;
 }
@@ -52,7 +56,7 @@ export interface LoginParts {
 const expected = Object.entries(resourceServers).flatMap(([service, server]) =>
   service === 'compute' ? [] : [server],
 );
-const plain: SignIn = { scopes: [], requirement: {}, clientId: undefined, localServer: false, qr: false };
+const plain: SignIn = { scopes: [], requirement: {}, clientId: undefined, localServer: undefined, qr: false };
 
 export function createSession(parts: LoginParts): Session {
   const { runtime, prompt, notices, configDir, config, namespace, store, server, client } = parts;
@@ -62,9 +66,14 @@ export function createSession(parts: LoginParts): Session {
     server,
     prompt,
     notices,
-    pipedLine: () => firstLine(runtime),
+    signal: parts.waiting.signal,
+    isUnattended: parts.isUnattended,
+    hasOwnBrowser: !runtime.stdout.isTTY && Boolean(runtime.env['BROWSER']),
+    pipedLine: (signal) => firstLine(runtime, signal),
     openBrowser: (url) =>
-      openBrowser(runtime, url, () => notices.info('No browser could be opened here; open the address yourself.')),
+      openBrowser(runtime, url, (why) =>
+        notices.info(`No browser could be opened here (${why}); open the address yourself.`),
+      ),
     drawCode: async (text) => {
       const { renderUnicodeCompact } = await import('uqr');
       // a low level of error correction: a code on a screen is not torn, and it has to fit there
@@ -90,22 +99,26 @@ export function createSession(parts: LoginParts): Session {
   const keep = async (granted: Granted, clientId: string): Promise<SignedIn> => {
     const kept = await store();
     const fresh = tokensOf(granted.response, granted.identityId, runtime.now());
-    await withLock(configDir, async () => {
-      const before = await kept.read(namespace);
-      await refuseAnother(before, granted, fresh, clientId, parts);
-      const replaced = config.read().logins?.[namespace]?.client_id;
-      const anothers = replaced !== undefined && replaced !== clientId;
-      // tokens of another application: this one could neither renew nor end them
-      if (anothers) await revokeAll(server, before, { clientId: replaced });
-      const others = anothers ? {} : before;
-      config.change(({ logins }) => ({
-        logins: {
-          ...logins,
-          [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
-        },
-      }));
-      await kept.write(namespace, { ...others, ...fresh });
-    });
+    await withLock(
+      configDir,
+      async () => {
+        const before = await kept.read(namespace);
+        await refuseAnother(before, granted, fresh, clientId, parts);
+        const replaced = config.read().logins?.[namespace]?.client_id;
+        const anothers = replaced !== undefined && replaced !== clientId;
+        // tokens of another application: this one could neither renew nor end them
+        if (anothers) await revokeAll(server, before, { clientId: replaced });
+        const others = anothers ? {} : before;
+        config.change(({ logins }) => ({
+          logins: {
+            ...logins,
+            [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
+          },
+        }));
+        await kept.write(namespace, { ...others, ...fresh });
+      },
+      parts.waiting,
+    );
     parts.forget();
     return {
       identity_id: granted.identityId,
@@ -121,6 +134,7 @@ export function createSession(parts: LoginParts): Session {
   };
 
   return {
+    profile: parts.profile ?? null,
     usesClientCredentials: client !== undefined,
     scopeOf: { gcs: gcsScope, dataAccess: dataAccessScope, flow: flowScope, https: httpsScope },
     joinScopes,
@@ -133,6 +147,8 @@ export function createSession(parts: LoginParts): Session {
       const begun = authorization(server, { ...(await wanted(how)), redirectUri: server.codePageUrl });
       pending.keep(begun);
       if (how.qr) await means.drawCode(begun.url);
+      const finish = namingProfile('globus login --finish CODE', parts.profile);
+      notices.info(`Open this address in any browser, then run: ${finish}`);
       return { url: begun.url };
     },
     finish: async (code) => {
@@ -145,7 +161,7 @@ export function createSession(parts: LoginParts): Session {
     authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
-    use: (profile) => withLock(configDir, () => config.change(() => ({ profile }))),
+    use: (profile) => withLock(configDir, () => config.change(() => ({ profile })), parts.waiting),
     token: async (name) => {
       const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as
         keyof typeof resourceServers | undefined;
@@ -198,25 +214,40 @@ async function signOut(parts: LoginParts, ignoreErrors: boolean) {
   const { configDir, store, namespace, config, client } = parts;
   const kept = await store();
   const username = config.read().logins?.[namespace]?.username ?? null;
-  return withLock(configDir, async () => {
-    const tokens = await kept.read(namespace);
-    const clientId = parts.clientId() ?? '';
-    const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
-    const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
-    await kept.write(namespace, left);
-    if (!Object.keys(left).length && config.read().logins?.[namespace]) {
-      config.change(({ logins = {} }) => ({
-        logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
-      }));
-    }
-    parts.forget();
-    return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
-  });
+  return withLock(
+    configDir,
+    async () => {
+      const tokens = await kept.read(namespace);
+      const clientId = parts.clientId() ?? '';
+      const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
+      const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
+      await kept.write(namespace, left);
+      if (!Object.keys(left).length && config.read().logins?.[namespace]) {
+        config.change(({ logins = {} }) => ({
+          logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
+        }));
+      }
+      parts.forget();
+      return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
+    },
+    parts.waiting,
+  );
 }
 
-async function firstLine({ stdin }: Runtime): Promise<string | undefined> {
+/** The first line of standard input that says something; undefined at its end, on a terminal, and where it cannot be read. */
+async function firstLine({ stdin }: Runtime, signal: AbortSignal): Promise<string | undefined> {
   if (stdin.isTTY) return undefined;
   const { createInterface } = await import('node:readline');
-  for await (const line of createInterface({ input: stdin })) return line;
-  return undefined;
+  const lines = createInterface({ input: stdin });
+  return new Promise((done) => {
+    // a folder, or a terminal of another job: there is no code in it
+    stdin.once('error', () => done(undefined));
+    signal.addEventListener('abort', () => lines.close(), { once: true });
+    lines.once('close', () => done(undefined));
+    lines.on('line', (line) => {
+      if (!line.trim()) return;
+      done(line);
+      lines.close();
+    });
+  });
 }

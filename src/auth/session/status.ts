@@ -1,6 +1,7 @@
 import { resourceServers } from '../scopes.js';
 import type { Token } from '../types.js';
 import type { LoginStatus, ProfileRow, ServiceLogin } from './contract.js';
+import { redirectedUrls } from '../../settings/urls.js';
 import type { LoginParts } from './session.js';
 
 const accessTokenLife = 48 * 3600;
@@ -23,6 +24,12 @@ function serviceLogin(server: string, token: Token, now: Date): ServiceLogin {
   };
 }
 
+/** A sandbox says in its variables that it is one; the addresses of its services begin with its own. */
+function sandboxAt(env: LoginParts['runtime']['env']): string | null {
+  const { auth } = redirectedUrls(env);
+  return auth !== undefined && env['GLOBUS_SANDBOX_USER'] && URL.canParse(auth) ? new URL(auth).origin : null;
+}
+
 /** The login as it is stored; asks no service. */
 export async function loginStatus(parts: LoginParts): Promise<LoginStatus> {
   const { runtime, config, namespace, client, place, profile, store } = parts;
@@ -38,6 +45,7 @@ export async function loginStatus(parts: LoginParts): Promise<LoginStatus> {
     client_id: client?.id ?? note?.client_id ?? parts.clientId() ?? null,
     profile: profile ?? null,
     environment: place.environment,
+    sandbox: sandboxAt(runtime.env),
     store: { kind: kept.kind, where: kept.where },
     services: Object.entries(tokens).map(([server, token]) => serviceLogin(server, token, runtime.now())),
   };

@@ -14,27 +14,29 @@ interface StoreWanted {
   readonly configDir: string;
   /** Tells a person something worth knowing, once. */
   readonly notice: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * The store in effect: the one asked for, else the keychain, else a file. Tokens that lie in the file move to the
  * keychain when that is in effect. A keychain that is there but locked is an error, never a reason to write a file.
  */
-export async function chooseStore({ wanted, configDir, notice }: StoreWanted): Promise<TokenStore> {
+export async function chooseStore(asked: StoreWanted): Promise<TokenStore> {
+  const { wanted, configDir, notice } = asked;
   switch (wanted?.toLowerCase() || 'auto') {
     case 'file':
       return fileStore(configDir);
     case 'memory':
       return memoryStore();
     case 'keychain':
-      return moveIn(await keychainStore(), configDir);
+      return moveIn(await keychainStore(), asked);
     case 'auto':
       break;
     default:
       throw new UsageError(`GLOBUS_TOKEN_STORE is '${wanted}'; it can be keychain, file or memory.`);
   }
   try {
-    return await moveIn(await keychainStore(), configDir);
+    return await moveIn(await keychainStore(), asked);
   } catch (error) {
     if (!(error instanceof NoKeychainError)) throw error;
     announceOnce(configDir, notice);
@@ -61,18 +63,22 @@ function isSamePerson(a: Tokens, b: Tokens): boolean {
   return people.size <= 1;
 }
 
-async function moveIn(keychain: TokenStore, configDir: string): Promise<TokenStore> {
+async function moveIn(keychain: TokenStore, { configDir, ...waiting }: StoreWanted): Promise<TokenStore> {
   const file = fileStore(configDir);
   if (!existsSync(file.where) || !(await file.namespaces()).length) return keychain;
-  await withLock(configDir, async () => {
-    for (const namespace of await file.namespaces()) {
-      const [theirs, ours] = [await file.read(namespace), await keychain.read(namespace)];
-      // one login holds one identity: that of the keychain is in effect, another one stays where it is
-      if (!isSamePerson(theirs, ours)) continue;
-      await keychain.write(namespace, { ...theirs, ...ours });
-      await file.write(namespace, {});
-    }
-  }).catch((error: unknown) => {
+  await withLock(
+    configDir,
+    async () => {
+      for (const namespace of await file.namespaces()) {
+        const [theirs, ours] = [await file.read(namespace), await keychain.read(namespace)];
+        // one login holds one identity: that of the keychain is in effect, another one stays where it is
+        if (!isSamePerson(theirs, ours)) continue;
+        await keychain.write(namespace, { ...theirs, ...ours });
+        await file.write(namespace, {});
+      }
+    },
+    waiting,
+  ).catch((error: unknown) => {
     throw new CliError(
       'Moving the logins from the token file to the keychain failed; those that did not move are still in the file.',
       { cause: error },

@@ -7,7 +7,7 @@ const about = record<LoginStatus>({
   'Identity ID': 'identity_id',
   'Acts By': 'mode',
   Profile: (status) => status.profile ?? 'default',
-  Environment: 'environment',
+  Environment: ({ sandbox, environment }) => (sandbox === null ? environment : `a sandbox, ${sandbox}`),
   'Client ID': 'client_id',
   'Tokens In': 'store.where',
 });

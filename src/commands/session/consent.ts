@@ -1,6 +1,6 @@
 import { command, isUuid, param, UsageError } from '#command';
 import { collectNeeds } from '#globus/consents/login-needs';
-import { browserFlags, browserRules, signedIn } from '../_login.js';
+import { browserFlags, browserRules, listens, signedIn } from '../_login.js';
 
 export default command({
   summary: 'Consent to scopes that a service asked for.',
@@ -36,13 +36,16 @@ export default command({
   run: async ({ args, flags, session, http }) => {
     for (const id of flags.timerDataAccess)
       if (!isUuid(id)) throw new UsageError(`Invalid value for --timer-data-access: '${id}' is not a valid UUID.`);
-    const timers = await collectNeeds({ gcs: [], flow: [], for: [], timer: flags.timerDataAccess }, http.of);
+    const timers = await collectNeeds(
+      { gcs: [], flow: [], for: [], timer: flags.timerDataAccess.map((id) => `collection:${id}`) },
+      http.of,
+    );
     const scopes = [...args.scopes, ...timers.scopes];
     return session.signIn({
       scopes,
       requirement: {},
       clientId: undefined,
-      localServer: flags.localServer,
+      localServer: listens(flags),
       qr: flags.qr,
     });
   },

@@ -1,6 +1,6 @@
 import { type AuthRequirement, command, param } from '#command';
 import { whoMustLogIn } from '#globus/consents/session-requirement';
-import { browserFlags, browserRules, signedIn } from '../_login.js';
+import { browserFlags, browserRules, listens, signedIn } from '../_login.js';
 
 export default command({
   summary: 'Log in again with an identity, a domain or a policy.',
@@ -45,7 +45,7 @@ export default command({
       scopes: flags.scope,
       requirement,
       clientId: undefined,
-      localServer: flags.localServer,
+      localServer: listens(flags),
       qr: flags.qr,
     });
   },

@@ -1,5 +1,5 @@
 import { dataAccessScope, flowScope, gcsScope, httpsScope, timerScope } from '../../auth/scopes.js';
-import { CliError, UsageError } from '../../errors.js';
+import { AuthRequiredError, CliError, UsageError } from '../../errors.js';
 import type { Http } from '../../services/http.js';
 import type { Endpoint } from '../../services/transfer.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
@@ -24,7 +24,7 @@ export interface LoginNeeds {
 /** The HTTP client of a service, whose answers are looked at whatever their status. */
 export type HttpOf = (service: 'transfer' | 'flows') => Pick<Http, 'raw'>;
 
-/** The scopes that a login for these purposes needs. What stands in `for` is looked up: CliError where there is no such thing. */
+/** The scopes that a login for these purposes needs. What stands in `for`, and bare ids in `timer`, are looked up: CliError where there is no such thing. */
 export async function collectNeeds(asked: LoginPurposes, httpOf: HttpOf): Promise<LoginNeeds> {
   const scopes: string[] = [];
   const servers: string[] = [];
@@ -39,7 +39,8 @@ export async function collectNeeds(asked: LoginPurposes, httpOf: HttpOf): Promis
   for (const id of asked.flow) add(flowScope(id), id);
   for (const each of asked.timer) {
     const id = uuid(each.replace(/^(flow|collection):/, ''));
-    add(each.startsWith('flow:') ? `${timerScope}[${flowScope(id)}]` : `${timerScope}[${dataConsent(id)}]`);
+    const isFlow = each.includes(':') ? each.startsWith('flow:') : await namesFlow(id, httpOf);
+    add(isFlow ? `${timerScope}[${flowScope(id)}]` : `${timerScope}[${dataConsent(id)}]`);
   }
   for (const id of asked.for) {
     const kind = await kindOf(id, httpOf);
@@ -62,6 +63,16 @@ function uuid(text: string): string {
 }
 
 type Kind = 'endpoint' | 'flow' | { readonly needsDataAccess: boolean; readonly https: boolean };
+
+/** Whether an id is a flow's. Without a login there is nothing to look with: then it is taken for a collection's. */
+async function namesFlow(id: string, httpOf: HttpOf): Promise<boolean> {
+  try {
+    return (await kindOf(id, httpOf)) === 'flow';
+  } catch (error) {
+    if (error instanceof AuthRequiredError) return false;
+    throw error;
+  }
+}
 
 async function kindOf(id: string, httpOf: HttpOf): Promise<Kind> {
   const endpoint = await answer<Endpoint>(httpOf, 'transfer', `v0.10/endpoint/${id}`);

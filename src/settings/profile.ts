@@ -1,0 +1,18 @@
+import { UsageError } from '../errors.js';
+
+/** The profile that was said, on the line first; the one without a name is called default, too, since that is what lists call it. */
+export function profileName(said: string | undefined): string | undefined {
+  if (said?.includes('/')) throw new UsageError(`'${said}' cannot be the name of a profile: it has a /.`);
+  return said === 'default' ? undefined : said || undefined;
+}
+
+/** Commands that act on a login, where they are not told which. */
+const onLogin =
+  /\bglobus (?:login|logout|session (?:consent|show|update)|auth (?:status|token))(?![\w-])(?![^\n]* --profile)/g;
+
+/** A text that suggests commands, which name the profile in use: without it they would act on another login. */
+export function namingProfile(text: string, profile: string | undefined): string {
+  if (profile === undefined) return text;
+  const word = /^[\w.@-]+$/.test(profile) ? profile : `'${profile.replaceAll("'", String.raw`'\''`)}'`;
+  return text.replace(onLogin, (command) => `${command} --profile ${word}`);
+}
