@@ -47,7 +47,7 @@ Storage Gateway ID:      ${gatewayId}
 Connector:               POSIX
 Allow Guest Collections: True
 Public:                  True
-Keywords:                x-ray, tape
+Keywords:                ['x-ray', 'tape']
 `;
 const guest = {
   DATA_TYPE: 'collection#1.0.0',
@@ -88,7 +88,7 @@ Storage Gateway ID:           ${gatewayId}
 Connector:                    POSIX
 Allow Guest Collections:      True
 Public:                       True
-Keywords:                     x-ray, tape
+Keywords:                     ['x-ray', 'tape']
 Root Path:                    /
 Sharing Path Restrictions:    {"DATA_TYPE": "path_restrictions#1.0.0", "none": ["/"]}
 Sharing Denied Users:         ${''}

@@ -34,7 +34,7 @@ covers('sorts the domains', {
   exchanges: [asked('GET', 'storage_gateways?include=private_policies', result([gateway]))],
   text: [
     ['ID', 'Display Name', 'High Assurance', 'Allowed Domains'],
-    [gatewayId, 'Lab storage', 'False', 'a.example.org, example.org'],
+    [gatewayId, 'Lab storage', 'False', 'a.example.org,example.org'],
   ],
   json: { data: [gateway] },
 });
@@ -43,7 +43,7 @@ covers('is the same under endpoint', {
   exchanges: [asked('GET', 'storage_gateways', result([gateway, gateway]))],
   text: [
     ['ID', 'Display Name', 'High Assurance', 'Allowed Domains'],
-    [gatewayId, 'Lab storage', 'False', 'a.example.org, example.org'],
+    [gatewayId, 'Lab storage', 'False', 'a.example.org,example.org'],
   ],
   json: { data: [gateway] },
 });

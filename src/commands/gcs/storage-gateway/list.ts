@@ -4,7 +4,7 @@ import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
 
-const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(', ') : plain(value));
+const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value));
 
 export default command({
   summary: 'List the storage gateways of an endpoint.',
