@@ -129,7 +129,7 @@ covers('lists a page at a time', {
     [mappedId, 'Projects', ada, 'mapped', gatewayId],
     [guestId, 'Shared', ada, 'guest', 'None'],
   ],
-  json: { data: [mapped, guest] },
+  json: { DATA: [mapped, guest] },
 });
 covers('deletes it', {
   argv: ['gcs', 'collection', 'delete', guestId],
@@ -377,7 +377,7 @@ describe('collection role', () => {
     argv: ['gcs', 'collection', 'role', 'list', mappedId, '--all-roles'],
     exchanges: [asked('GET', `roles?collection_id=${mappedId}&include=all_roles`, result([role, role]))],
     text: `${text}\n${text}`,
-    json: { data: [role, role] },
+    json: result([role, role]),
   });
   covers('takes a role away', {
     argv: ['gcs', 'collection', 'role', 'delete', mappedId, roleId],

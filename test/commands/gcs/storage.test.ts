@@ -36,7 +36,7 @@ covers('sorts the domains', {
     ['ID', 'Display Name', 'High Assurance', 'Allowed Domains'],
     [gatewayId, 'Lab storage', 'False', 'a.example.org,example.org'],
   ],
-  json: { data: [gateway] },
+  json: result([gateway]),
 });
 covers('is the same under endpoint', {
   argv: ['endpoint', 'storage-gateway', 'list', endpointId, '--limit', '1'],
@@ -45,7 +45,7 @@ covers('is the same under endpoint', {
     ['ID', 'Display Name', 'High Assurance', 'Allowed Domains'],
     [gatewayId, 'Lab storage', 'False', 'a.example.org,example.org'],
   ],
-  json: { data: [gateway] },
+  json: result([gateway]),
 });
 covers('shows what there is', {
   argv: ['gcs', 'storage-gateway', 'show', endpointId, gatewayId],
