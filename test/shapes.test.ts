@@ -24,11 +24,6 @@ const found = existsSync(file);
 if (!found) console.log(`shapes.test: skipped, there are no shapes at ${file} (set GLOBUS_REFERENCE)`);
 const cases = found ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Case>) : {};
 
-/** What still prints otherwise, and is to be mended: a test of these passes as long as it does, and then fails. */
-const unmended = new Set(['rm missing force: JSON', 'rm: JSON']);
-const held = (name: string, body: () => Promise<void>) =>
-  unmended.has(name) ? test.fails(name, body) : test(name, body);
-
 let client: SandboxClient;
 let prepare: ReturnType<typeof preparations>;
 
@@ -48,12 +43,12 @@ describe.runIf(found)('the shapes of the reference CLI, under client credentials
   });
 
   for (const [name, { argv, exit_code, json, text }] of Object.entries(cases)) {
-    held(`${name}: JSON`, async () => {
+    test(`${name}: JSON`, async () => {
       const { code, stdout, stderr } = await client.run([...(await lineOf(name, argv)), '-F', 'json']);
       expect(code, stderr).toBe(exit_code);
       if (json !== null) expect(shapeDifferences(json, shapeOf(JSON.parse(stdout)))).toEqual([]);
     });
-    held(`${name}: text`, async () => {
+    test(`${name}: text`, async () => {
       const { code, stdout, stderr } = await client.run(await lineOf(name, argv));
       expect(code, stderr).toBe(exit_code);
       if (text) expect(textDifferences(text, stdout)).toEqual([]);
