@@ -10,7 +10,7 @@ export interface Ready {
   readonly ids?: readonly string[];
   readonly words?: Readonly<Record<string, string>>;
 }
-export type Prepare = () => Promise<Ready>;
+export type Prepare = () => Ready | Promise<Ready>;
 
 const DEFINITION = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
 
@@ -120,7 +120,7 @@ export function preparations({ env, ask }: SandboxClient): Readonly<Record<strin
   };
 
   const of = (...ids: string[]): Ready => ({ ids });
-  const nothing: Prepare = async () => ({});
+  const nothing: Prepare = () => ({});
   const made =
     (make: () => Promise<string>): Prepare =>
     async () =>
@@ -130,7 +130,7 @@ export function preparations({ env, ask }: SandboxClient): Readonly<Record<strin
   };
   const given =
     (...ids: string[]): Prepare =>
-    async () =>
+    () =>
       of(...ids);
 
   return {
