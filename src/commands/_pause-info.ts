@@ -28,22 +28,22 @@ const rules = table(
   { heading: 'The following pause rules are effective on this task:\n' },
 );
 
-const messages = record<PauseInfo>({
+const messages = {
   'Source Endpoint': 'source_pause_message',
   'Source Shared Endpoint': 'source_pause_message_share',
   'Destination Endpoint': 'destination_pause_message',
   'Destination Shared Endpoint': 'destination_pause_message_share',
-});
-const hasMessages = (info: PauseInfo) =>
-  Boolean(
-    info.source_pause_message ||
-    info.destination_pause_message ||
-    info.source_pause_message_share ||
-    info.destination_pause_message_share,
-  );
+} as const;
+/** The messages that there are: those of endpoints that say nothing are left out. */
+const saidBy = (info: PauseInfo) => Object.entries(messages).filter(([, key]) => info[key]);
 
-/** Why a task is paused, or that it is not. */
-export const pauseInfoView = choice((info: PauseInfo) => {
-  const parts = [...(info.pause_rules.length ? [rules] : []), ...(hasMessages(info) ? [messages] : [])];
-  return parts.length ? sections<PauseInfo>(...parts) : message(`Task is not currently paused.`);
-});
+/** Why this task is paused, or that it is not. */
+export const pauseInfoView = (taskId: string) =>
+  choice((info: PauseInfo) => {
+    const said = saidBy(info);
+    const explicit = said.length
+      ? [message('This task has been explicitly paused.'), record<PauseInfo>(Object.fromEntries(said))]
+      : [];
+    const parts = [...explicit, ...(info.pause_rules.length ? [rules] : [])];
+    return parts.length ? sections<PauseInfo>(...parts) : message(`Task ${taskId} is not paused.`);
+  });

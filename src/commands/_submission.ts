@@ -1,4 +1,5 @@
-import { date, dateTime, notify, param, record, table } from '#command';
+import { date, dateTime, incomplete, message, notify, param, record, table } from '#command';
+import { failureOf } from '#globus/tasks/waiting';
 import type { DeleteItem, Submission, Task, TransferItem } from '#services/transfer';
 
 /** Flags of every submission to Transfer. */
@@ -39,6 +40,14 @@ export const summaryView = record<Task>({
   'Request Time': date('request_time'),
   'Completion Time': date('completion_time'),
 });
+
+/** The task as it ended: shown, also where it failed, before the run ends as it did. */
+export function outcome(task: Task) {
+  const failure = failureOf(task);
+  return failure ? incomplete(task, failure) : task;
+}
+/** What waits says nothing in text: its exit code tells. Other formats have the task. */
+export const silent = message('');
 
 /** `--wait` of what submits, as options of waiting: with progress, and faults as they come. */
 export const watched = (flags: {

@@ -1,8 +1,8 @@
 import { command, endpointPath, param } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
-import { submitAndWait } from '#globus/transfer/submission';
+import { submitToEnd } from '#globus/transfer/submission';
 import { starQuestion } from './_delete.js';
-import { plannedDelete, submissionFlags } from './_submission.js';
+import { outcome, plannedDelete, silent, submissionFlags } from './_submission.js';
 
 export default command({
   summary: 'Delete one path on a collection, and wait.',
@@ -33,13 +33,12 @@ export default command({
     localUser: param.text({ summary: 'The local account to use' }),
   },
   confirm: starQuestion,
-  output: plannedDelete,
+  output: ({ flags }) => (flags.dryRun ? plannedDelete : silent),
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;
     const body = deleteBody(endpoint, [path], flags);
     if (flags.dryRun) return body;
     const accepted = (id: string) => `Delete task ${id} was submitted.`;
-    await submitAndWait(body, tools, { ...flags, watch: prompt.available, accepted });
-    return undefined;
+    return outcome(await submitToEnd(body, tools, { ...flags, watch: prompt.available, accepted }));
   },
 });

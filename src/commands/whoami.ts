@@ -13,12 +13,12 @@ const self = (user: UserInfo): Person => ({
   id: user.sub,
   email: user.email ?? null,
 });
-const linked = (user: UserInfo): readonly Person[] =>
-  (user.identity_set ?? []).map((each: LinkedIdentity) => ({ ...each, id: each.sub }));
+type Linked = readonly LinkedIdentity[];
 
 const columns = { Username: 'username', Name: 'name', ID: 'id', Email: 'email' } as const;
 const card = records((user: UserInfo) => [self(user)], columns);
-const cards = table(linked, columns);
+const cards = table((linked: Linked): readonly Person[] => linked.map((each) => ({ ...each, id: each.sub })), columns);
+const usernames = message((linked: Linked) => linked.map(({ username }) => username).join('\n'));
 
 export default command({
   summary: 'Show who you are logged in as.',
@@ -29,15 +29,11 @@ export default command({
   needs: ['auth'],
   flags: { linkedIdentities: param.switch({ summary: 'Show every identity linked to yours' }) },
   output: ({ flags, verbose }) => {
-    if (flags.linkedIdentities)
-      return verbose
-        ? cards
-        : message((user: UserInfo) =>
-            linked(user)
-              .map((each) => each.username)
-              .join('\n'),
-          );
+    if (flags.linkedIdentities) return verbose ? cards : usernames;
     return verbose ? card : message((user: UserInfo) => user.preferred_username ?? user.sub);
   },
-  run: ({ auth }) => auth.getUserinfo(),
+  run: async ({ flags, auth }): Promise<UserInfo | Linked> => {
+    const user = await auth.getUserinfo();
+    return flags.linkedIdentities ? (user.identity_set ?? []) : user;
+  },
 });

@@ -30,6 +30,21 @@ export const list = <T>(at: At<T>, separator = ', '): Field<T> => ({
   format: (value) => (Array.isArray(value) ? value.map(plain).join(separator) : plain(value)),
 });
 
+/** A text as it stands between quotes: single ones, unless only double ones leave it alone. */
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) + quote;
+}
+
+/** The members of an array of texts, each in quotes: `['a', 'b']`, and `[]` where there are none. */
+export const quotedList = <T>(at: At<T>): Field<T> => ({
+  get: getter(at),
+  format: (value) =>
+    Array.isArray(value)
+      ? `[${value.map((each) => (typeof each === 'string' ? quoted(each) : plain(each))).join(', ')}]`
+      : plain(value),
+});
+
 /** The value as one line of JSON with sorted keys. */
 export const jsonText = <T>(at: At<T>): Field<T> => ({
   get: getter(at),

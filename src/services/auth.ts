@@ -43,7 +43,16 @@ export interface Introspection {
   readonly session_info?: {
     readonly session_id: string;
     readonly authentications: Readonly<
-      Record<string, { readonly auth_time: number; readonly idp: string; readonly acr: unknown; readonly amr: unknown }>
+      Record<
+        string,
+        {
+          readonly auth_time: number;
+          readonly idp: string;
+          readonly acr: unknown;
+          readonly amr: unknown;
+          readonly custom_claims: Readonly<Record<string, unknown>>;
+        }
+      >
     >;
   };
 }

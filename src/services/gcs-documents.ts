@@ -8,6 +8,9 @@ export interface Result<Item = never> {
   readonly detail?: unknown;
   readonly message?: string | null;
   readonly data?: readonly Item[];
+  /** Of lists: whether `marker` leads to more. */
+  readonly has_next_page?: boolean;
+  readonly marker?: string | null;
 }
 interface Document {
   /** `kind#version`. */

@@ -57,6 +57,8 @@ export const operations = (http: Http) => ({
   /** Rows of `GET /storage_gateways`. */
   listStorageGateways: (query: Query, limit?: number) =>
     http.pages<StorageGateway>('storage_gateways', { query, by: 'marker', rows: 'data', limit }),
+  /** A page of the same, in its envelope. */
+  getStorageGateways: (query: Query) => http.get<Result<StorageGateway>>('storage_gateways', { query }),
   createStorageGateway: (json: Body) => http.post<Result<StorageGateway>>('storage_gateways', { json }),
   getStorageGateway: (id: string, query: Query = {}) =>
     http.get<Result<StorageGateway>>(path`storage_gateways/${id}`, { query }),
@@ -68,6 +70,8 @@ export const operations = (http: Http) => ({
   /** Rows of `GET /roles`: of the endpoint, or with `collection_id` of a collection. */
   listRoles: (query: Query, limit?: number) =>
     http.pages<GcsRole>('roles', { query, by: 'marker', rows: 'data', limit }),
+  /** A page of the same, in its envelope. */
+  getRoles: (query: Query) => http.get<Result<GcsRole>>('roles', { query }),
   createRole: (json: Body) => http.post<GcsRole | Result<GcsRole>>('roles', { json }),
   getRole: (id: string) => http.get<GcsRole | Result<GcsRole>>(path`roles/${id}`),
   deleteRole: (id: string) => http.delete<Result>(path`roles/${id}`),
@@ -76,6 +80,8 @@ export const operations = (http: Http) => ({
   /** Rows of `GET /user_credentials`. */
   listUserCredentials: (query: Query, limit?: number) =>
     http.pages<UserCredential>('user_credentials', { query, by: 'marker', rows: 'data', limit }),
+  /** A page of the same, in its envelope. */
+  getUserCredentials: (query: Query) => http.get<Result<UserCredential>>('user_credentials', { query }),
   createUserCredential: (json: Body) => http.post<Result<UserCredential>>('user_credentials', { json }),
   getUserCredential: (id: string) => http.get<Result<UserCredential>>(path`user_credentials/${id}`),
   updateUserCredential: (id: string, json: Body) =>

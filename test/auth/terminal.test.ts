@@ -142,6 +142,19 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await followAddress(terminal, user);
     expect(await terminal.ended()).toBe(0);
     expect((await user.run(['session', 'show'])).stdout).toContain('ada.lovelace@university.example');
+    // the keys of an introspection, as far as a login of our own knows them
+    const shown = JSON.parse((await user.run(['session', 'show', '-F', 'json'])).stdout) as {
+      readonly session_id: unknown;
+      readonly authentications: object;
+    };
+    expect(shown.session_id).toBeNull();
+    expect(Object.values(shown.authentications)).toContainEqual({
+      acr: null,
+      amr: null,
+      auth_time: expect.any(Number),
+      custom_claims: {},
+      idp: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     expect((await user.run(['whoami'])).stdout).toBe('ada@globusid.org\n');
   });
 });

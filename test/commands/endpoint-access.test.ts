@@ -107,11 +107,11 @@ describe('endpoint permission list, show, update and delete', () => {
     const api = fakeApi([{ method: 'GET', url: `${access}_list`, response: rules }, nameOfPerson]);
     const { stdout } = await globus(['endpoint', 'permission', 'list', collectionId], { api });
     expect(stdout.split('\n').map((line) => line.split(' | ').map((cell) => cell.trim()))).toEqual([
-      ['Rule ID', 'Permissions', 'Shared With', 'Path', 'Expiration Date'],
+      ['Rule ID', 'Permissions', 'Shared With', 'Path'],
       [expect.stringMatching(/^[-+]+$/)],
-      ['1', 'r', 'ada@example.org', '/data/', 'None'],
-      ['2', 'r', `https://app.globus.org/groups/${groupId}`, '/data/', 'None'],
-      ['3', 'r', 'anonymous', '/data/', 'None'],
+      ['1', 'r', 'ada@example.org', '/data/'],
+      ['2', 'r', `https://app.globus.org/groups/${groupId}`, '/data/'],
+      ['3', 'r', 'anonymous', '/data/'],
       [''],
     ]);
   });

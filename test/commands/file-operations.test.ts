@@ -275,6 +275,10 @@ describe('globus rm', () => {
     const api = fakeApi([submission, post({ interpret_globs: true }), look(succeeded())]);
     expect(await globus(['rm', '--quiet', `${id}:/old`], { api })).toEqual({ code: 0, stdout: '', stderr: '' });
   });
+  test('in other formats it is the task', async () => {
+    const api = fakeApi([submission, post({ interpret_globs: true }), look(succeeded())]);
+    expect(JSON.parse((await globus(['rm', '-F', 'json', `${id}:/old`], { api })).stdout)).toEqual(succeeded());
+  });
   test('a task that failed is exit 1 with the reason; JSON mode says it as JSON', async () => {
     const failed = succeeded({
       type: 'DELETE',
@@ -288,7 +292,8 @@ describe('globus rm', () => {
       `Task ${taskId} failed (FILE_NOT_FOUND: no such file).\n\nWhat happened:  globus task event-list ${taskId}\n`,
     );
     const json = await globus(['rm', '--quiet', '-F', 'json', `${id}:/old`], { api: fakeApi(exchanges) });
-    expect([json.code, json.stdout]).toEqual([1, '']);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toEqual(failed);
     expect(JSON.parse(json.stderr)).toMatchObject({
       task_id: taskId,
       status: 'FAILED',

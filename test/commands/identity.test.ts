@@ -17,6 +17,20 @@ const ada = {
 };
 const bob = { ...ada, id: bobId, username: 'bob@example.org' };
 
+test('whoami --linked-identities is the array of them in JSON', async () => {
+  const linked = [
+    { sub: personId, username: ada.username, name: 'Ada', email: null },
+    { sub: bobId, username: bob.username, name: 'Bob', email: 'bob@example.org' },
+  ];
+  const answer = { sub: personId, preferred_username: ada.username, identity_set: linked };
+  const api = () => fakeApi([{ method: 'GET', url: 'https://auth.globus.org/v2/oauth2/userinfo', response: answer }]);
+  const line = ['whoami', '--linked-identities'];
+  expect(JSON.parse((await globus([...line, '-Fjson'], { api: api() })).stdout)).toEqual(linked);
+  expect((await globus([...line, '--jmespath', '[1].email'], { api: api() })).stdout).toBe('"bob@example.org"\n');
+  expect((await globus(line, { api: api() })).stdout).toBe(`${ada.username}\n${bob.username}\n`);
+  expect(JSON.parse((await globus(['whoami', '-Fjson'], { api: api() })).stdout)).toEqual(answer);
+});
+
 describe('identity lookup', () => {
   const both = () =>
     fakeApi([

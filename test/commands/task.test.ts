@@ -29,7 +29,7 @@ describe('globus task show', () => {
       Label: 'nightly',
       'Task ID': taskId,
       Status: 'ACTIVE',
-      Deadline: '2026-03-02 10:00:00',
+      Deadline: '2026-03-02T10:00:00+00:00',
       Details: 'None',
       'Bytes Per Second': '1024',
       'Source Endpoint': 'Lab storage',
@@ -40,7 +40,7 @@ describe('globus task show', () => {
   test('shows when one ended instead of when it must end', async () => {
     const api = fakeApi([{ method: 'GET', url: at(`/task/${taskId}`), response: succeeded() }]);
     const { stdout } = await globus(['task', 'show', taskId], { api });
-    expect(stdout).toMatch(/^Completion Time: +2026-03-01 10:05:00$/m);
+    expect(stdout).toMatch(/^Completion Time: +2026-03-01T10:05:00\+00:00$/m);
     expect(stdout).not.toContain('Deadline');
   });
   test('lists what was skipped, over several pages', async () => {
@@ -214,6 +214,8 @@ describe('globus task pause-info', () => {
     const { stdout } = await globus(['task', 'pause-info', taskId], {
       api: fakeApi([{ method: 'GET', url, response: info }]),
     });
+    expect(stdout).toMatch(/^This task has been explicitly paused\.$/m);
+    expect(stdout).not.toContain('Source Endpoint');
     expect(stdout).toMatch(/write\/ls +\| Archive +\| None +\| Tape is being changed/);
     expect(stdout).toMatch(/^Destination Endpoint: +Back on Monday$/m);
   });
@@ -221,7 +223,7 @@ describe('globus task pause-info', () => {
     const none = { ...info, pause_rules: [], destination_pause_message: null };
     const api = () => fakeApi([{ method: 'GET', url, response: none }]);
     expect((await globus(['task', 'pause-info', taskId], { api: api() })).stdout).toBe(
-      'Task is not currently paused.\n',
+      `Task ${taskId} is not paused.\n`,
     );
     expect(JSON.parse((await globus(['task', 'pause-info', taskId, '-F', 'json'], { api: api() })).stdout)).toEqual(
       none,

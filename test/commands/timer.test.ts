@@ -62,7 +62,7 @@ describe('timer create flow', () => {
   test('--every, with an end', async () => {
     const schedule = { type: 'recurring', interval_seconds: 5400, end: { condition: 'iterations', count: 3 } };
     const argv = create('--every', '1h30m', '--stop-after-runs', '3');
-    const { stdout, stderr } = await globus([...argv, '--jmespath', 'timer.job_id'], {
+    const { stdout, stderr } = await globus([...argv, '--jmespath', 'job_id'], {
       api: fakeApi([made(schedule)]),
       now,
     });

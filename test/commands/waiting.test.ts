@@ -202,6 +202,15 @@ describe('globus task wait', () => {
       `Task ${taskId} is waiting for a login (CREDENTIALS_EXPIRED).\n\nWhat happened:  globus task event-list ${taskId}\n`,
     ]);
   });
+  test('in other formats it is the task, also one that failed', async () => {
+    expect(JSON.parse((await wait([look(succeeded())], ['-Fjson'])).stdout)).toEqual(succeeded());
+    const failed = succeeded({ status: 'FAILED' });
+    const json = await wait([look(failed)], ['-Fjson']);
+    expect(JSON.parse(json.stdout)).toEqual(failed);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stderr)).toMatchObject({ task_id: taskId, status: 'FAILED', exit_code: 1 });
+    expect((await wait([look(failed)], ['--jmespath', 'status'])).stdout).toBe('"FAILED"\n');
+  });
   test('--timeout 0 looks once', async () => {
     const api = fakeApi([look(task())]);
     expect(

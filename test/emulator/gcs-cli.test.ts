@@ -192,7 +192,7 @@ describe('collections', () => {
       description: 'Runs',
     });
     const listed = await gcs('collection', 'list', endpoint, '--mapped-collection-id', id);
-    expect(listed.data.map((row: any) => row.id)).toEqual([guest.id]);
+    expect(listed.DATA.map((row: any) => row.id)).toEqual([guest.id]);
     const role = await gcs('collection', 'role', 'create', id, 'administrator', 'grace@globusid.org');
     expect(role.principal).toBe(`urn:globus:auth:identity:${graceId}`);
     expect((await gcs('collection', 'role', 'list', id, '--all-roles')).data).toHaveLength(2);
@@ -213,7 +213,7 @@ describe('collections', () => {
   test('sharing policies decide what a guest collection may show', async () => {
     const restrict = JSON.stringify({ none: ['/home/ada'] });
     const policy = await gcs('sharing-policy', 'create', storage, '--restrict', restrict, '--for-user', 'ada');
-    expect((await gcs('sharing-policy', 'list', storage)).data.map((row: any) => row.id)).toEqual([policy.id]);
+    expect((await gcs('sharing-policy', 'list', storage)).DATA.map((row: any) => row.id)).toEqual([policy.id]);
     expect(await user.run(['gcs', 'collection', 'create', 'guest', storage, '/~/', 'Refused'])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('/home/ada may not be shared'),
@@ -264,14 +264,14 @@ describe('what is below', () => {
   });
 
   test('nodes', async () => {
-    const { data } = await gcs('node', 'list', endpoint);
-    await gcs('node', 'update', endpoint, data[0].id, '--status', 'inactive');
-    expect(await gcs('node', 'show', endpoint, data[0].id)).toMatchObject({
+    const [{ id }] = (await gcs('node', 'list', endpoint)).DATA;
+    await gcs('node', 'update', endpoint, id, '--status', 'inactive');
+    expect(await gcs('node', 'show', endpoint, id)).toMatchObject({
       status: 'inactive',
       ip_addresses: ['127.0.0.1'],
     });
-    await gcs('node', 'delete', endpoint, data[0].id, '--yes');
-    expect((await gcs('node', 'list', endpoint)).data).toEqual([]);
+    await gcs('node', 'delete', endpoint, id, '--yes');
+    expect((await gcs('node', 'list', endpoint)).DATA).toEqual([]);
   });
 });
 

@@ -54,7 +54,7 @@ const before: readonly Exchange[] = [
 
 type Envelope = { readonly data: readonly Record<string, unknown>[] };
 const item = (document: unknown) => (document as Envelope).data[0];
-const rows = (document: unknown) => ({ data: (document as Envelope).data });
+const rows = (document: unknown) => ({ DATA: (document as Envelope).data });
 const whole = (document: unknown) => document;
 
 interface Served {
@@ -131,7 +131,7 @@ const served: readonly Served[] = [
     argv: ['gcs', 'storage-gateway', 'list', endpointId],
     method: 'GET',
     path: 'storage_gateways',
-    shows: rows,
+    shows: whole,
   },
   {
     operation: 'get_user_credential',
@@ -145,7 +145,7 @@ const served: readonly Served[] = [
     argv: ['gcs', 'user-credential', 'list', endpointId],
     method: 'GET',
     path: 'user_credentials',
-    shows: rows,
+    shows: whole,
   },
   {
     operation: 'update_endpoint',

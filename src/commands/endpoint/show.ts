@@ -45,7 +45,6 @@ export default command({
     const endpoint = await transfer.getEndpoint(args.endpointId);
     const kind = endpoint.entity_type;
     const mapped: Readonly<Record<string, string>> = {
-      GCSv5_endpoint: 'globus gcs endpoint show',
       GCSv5_mapped_collection: 'globus gcs collection show',
       GCSv5_guest_collection: 'globus gcs collection show',
     };

@@ -1,5 +1,5 @@
 import { holder, param, record, records, rowsTable, type View } from '#command';
-import type { GcsRole } from '#services/gcs';
+import type { GcsRole, Result } from '#services/gcs';
 
 const columns = { ID: 'id', Role: 'role', Principal: holder<GcsRole>('principal') } as const;
 
@@ -7,10 +7,7 @@ const columns = { ID: 'id', Role: 'role', Principal: holder<GcsRole>('principal'
 export const roleView = record<GcsRole>(columns);
 export const roleTable = rowsTable<GcsRole>(columns);
 /** Roles one below the other, as collections list them. */
-export const roleRecords: View<{ data: readonly GcsRole[] }> = records(
-  (page: { data: readonly GcsRole[] }) => page.data,
-  columns,
-);
+export const roleRecords: View<Result<GcsRole>> = records((result: Result<GcsRole>) => result.data ?? [], columns);
 
 export const allRoles = param.switch({ summary: 'All roles, not only those you hold (for administrators)' });
 export const principalArg = param.text({ summary: 'Whose role: a username, an id or a URN', names: ['PRINCIPAL'] });

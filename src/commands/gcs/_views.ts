@@ -33,5 +33,5 @@ export const serviceMessageOf = <T extends { readonly DATA_TYPE: string }>(kind:
     (result) => itemOf(result, kind),
   );
 
-/** The document that list commands show as JSON. */
-export const data = <Row>(rows: readonly Row[]) => ({ data: rows });
+/** What listings show as JSON: their rows, whatever page they came on. */
+export const data = <Row>(rows: readonly Row[]) => ({ DATA: rows });

@@ -23,6 +23,7 @@ export default command({
     Type: 'group_type',
     'Session Enforcement': sessionEnforcement,
     Roles: roles,
+    'Subscription ID': 'subscription_id',
   }),
   run: async ({ flags, groups }) => {
     const all = await groups.getMyGroups({ statuses: flags.filterStatus.join(',') || undefined });

@@ -1,9 +1,18 @@
 import { command, identity, localStamp, table } from '#command';
+import type { Identity } from '#services/auth';
 
+interface Authentication {
+  readonly auth_time: number;
+  readonly idp: string | null;
+  readonly acr: unknown;
+  readonly amr: unknown;
+  readonly custom_claims: Readonly<Record<string, unknown>>;
+}
 interface SessionInfo {
   readonly session_id: string | null;
-  readonly authentications: Readonly<Record<string, { readonly auth_time: number }>>;
+  readonly authentications: Readonly<Record<string, Authentication>>;
 }
+const none: SessionInfo = { session_id: null, authentications: {} };
 interface Row {
   readonly identity_id: string;
   readonly auth_time: number;
@@ -21,18 +30,34 @@ export default command({
     'Auth Time': (row) => toTheMinute(new Date(row.auth_time * 1000)),
   }),
   run: async ({ session, auth }): Promise<SessionInfo> => {
+    // a client has no session: nobody authenticated
+    if (session.usesClientCredentials) return none;
     // only confidential applications may introspect: a login of our own brought its session with it
     const own = session.authentications();
-    if (own)
-      return {
-        session_id: null,
-        authentications: Object.fromEntries(Object.entries(own).map(([id, auth_time]) => [id, { auth_time }])),
-      };
+    if (own) {
+      const ids = Object.keys(own);
+      return ids.length ? sessionOf(own, await auth.getIdentities({ ids: ids.join(',') })) : none;
+    }
     const token = await session.token('auth');
     const { session_info } = await auth.introspectToken({ token, include: 'session_info' });
-    return session_info ?? { session_id: null, authentications: {} };
+    return session_info ?? none;
   },
 });
+
+/** What is known of a session without introspection: who authenticated when, and with whom each has an account. */
+function sessionOf(
+  times: Readonly<Record<string, number>>,
+  { identities }: { readonly identities: readonly Identity[] },
+): SessionInfo {
+  const known = { acr: null, amr: null, custom_claims: {} };
+  const idp = (id: string) => identities.find((each) => each.id === id)?.identity_provider ?? null;
+  return {
+    session_id: null,
+    authentications: Object.fromEntries(
+      Object.entries(times).map(([id, auth_time]) => [id, { ...known, auth_time, idp: idp(id) }]),
+    ),
+  };
+}
 
 /** `1989-06-07 10:11 UTC`, in the local zone. */
 function toTheMinute(time: Date): string {

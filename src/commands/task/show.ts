@@ -1,19 +1,8 @@
-import {
-  byFlag,
-  choice,
-  command,
-  date,
-  formatted,
-  type Listing,
-  listing,
-  param,
-  plain,
-  record,
-  rowsTable,
-} from '#command';
+import { byFlag, choice, command, formatted, type Listing, listing, param, plain, record, rowsTable } from '#command';
 import type { FilterRule, SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
 import { taskId } from './_params.js';
 
+// Times are shown as the service wrote them, with their offset: what is read here can be given to `task update`.
 const common = {
   Label: 'label',
   'Task ID': 'task_id',
@@ -22,7 +11,7 @@ const common = {
   Directories: 'directories',
   Files: 'files',
   Status: 'status',
-  'Request Time': date<Task>('request_time'),
+  'Request Time': 'request_time',
   Faults: 'faults',
   'Total Subtasks': 'subtasks_total',
   'Subtasks Succeeded': 'subtasks_succeeded',
@@ -33,21 +22,20 @@ const common = {
   'Subtasks Expired': 'subtasks_expired',
   'Subtasks with Skipped Errors': 'subtasks_skipped_errors',
 } as const;
-const completed = { 'Completion Time': date<Task>('completion_time') } as const;
-const unfinished = { Deadline: date<Task>('deadline'), Details: 'nice_status' } as const;
-const source = { 'Source Endpoint': 'source_endpoint_display_name' } as const;
+const completed = { 'Completion Time': 'completion_time' } as const;
+const unfinished = { Deadline: 'deadline', Details: 'nice_status' } as const;
 const rules = formatted<Task>('filter_rules', (value) =>
   Array.isArray(value) && value.length
     ? (value as FilterRule[]).map((rule) => `${rule.method} ${rule.name}`).join(', ')
     : plain(value),
 );
 const moved = {
-  'Bytes Transferred': 'bytes_transferred',
-  'Bytes Per Second': 'effective_bytes_per_second',
-  ...source,
+  'Source Endpoint': 'source_endpoint_display_name',
   'Source Endpoint ID': 'source_endpoint_id',
   'Destination Endpoint': 'destination_endpoint_display_name',
   'Destination Endpoint ID': 'destination_endpoint_id',
+  'Bytes Transferred': 'bytes_transferred',
+  'Bytes Per Second': 'effective_bytes_per_second',
   'Files Transferred': 'files_transferred',
   'Files Skipped': 'files_skipped',
   'Source Local User': 'source_local_user',
@@ -69,6 +57,9 @@ const detail = choice((task: Task) =>
 const successful = rowsTable<SuccessfulTransfer>({
   'Source Path': 'source_path',
   'Destination Path': 'destination_path',
+  Size: 'size',
+  'Checksum Algorithm': 'checksum_algorithm',
+  Checksum: 'checksum',
 });
 const skipped = rowsTable<SkippedError>({
   'Source Path': 'source_path',

@@ -1,5 +1,6 @@
-import { command, message, param } from '#command';
-import { demandSuccess, waitForTask } from '#globus/tasks/waiting';
+import { command, param } from '#command';
+import { waitForTask } from '#globus/tasks/waiting';
+import { outcome, silent } from '../_submission.js';
 import { taskId } from './_params.js';
 
 export default command({
@@ -25,8 +26,6 @@ export default command({
     }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
   },
-  output: message(() => ''),
-  run: async ({ args, flags, ...tools }) => {
-    demandSuccess(await waitForTask(args.taskId, tools, flags));
-  },
+  output: silent,
+  run: async ({ args, flags, ...tools }) => outcome(await waitForTask(args.taskId, tools, flags)),
 });

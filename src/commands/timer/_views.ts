@@ -1,4 +1,4 @@
-import { date, formatted, localTime, message, plain, record, recordOf, records } from '#command';
+import { date, formatted, localTime, message, plain, record, records } from '#command';
 import type { Job, Schedule, Timer, TimerActivity } from '#services/timers';
 
 /** `10 days, 0:10:00`: a number of seconds, as scripts have come to expect it. */
@@ -57,14 +57,15 @@ const when = {
 } as const;
 const runs = { 'Last Run': date<Job>('last_ran_at'), 'Next Run': date<Job>('next_run') } as const;
 const end = {
-  'Stop After Date': date<Job>('stop_after.date'),
+  // as the service wrote it, with its offset
+  'Stop After Date': 'stop_after.date',
   'Stop After Number of Runs': 'stop_after.n_runs',
 } as const;
 const counts = { 'Number of Runs': 'n_runs', 'Number of Timer Errors': 'n_errors' } as const;
 const fields = { ...what, ...when, ...runs, ...end, ...counts } as const;
 
 export const timerView = record<Job>(fields);
-export const timersView = records(({ jobs }: { readonly jobs: readonly Job[] }) => jobs, fields);
+export const timersView = records((jobs: readonly Job[]) => jobs, fields);
 /** A deleted timer has no runs to speak of any more. */
 export const deletedTimerView = record<Job>({ ...what, ...when, ...end });
 /** What pausing and resuming answer. */
@@ -84,7 +85,7 @@ export function inWords(schedule: Schedule): string {
         : ' and running indefinitely';
   return `every ${interval} seconds${first}${until}`;
 }
-export const createdView = recordOf(({ timer }: { readonly timer: Timer }) => timer, {
+export const createdView = record<Timer>({
   'Timer ID': 'job_id',
   Name: 'name',
   Type: 'timer_type',

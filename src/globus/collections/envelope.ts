@@ -9,3 +9,17 @@ export function itemOf<T extends { readonly DATA_TYPE: string }>(answer: Result<
   const isKind = (item: unknown) => (item as Partial<T> | null)?.DATA_TYPE?.startsWith(`${kind}#`);
   return (items.find(isKind) ?? items[0] ?? answer) as T;
 }
+
+/** The first `most` rows of a listing, in the envelope of the last page that was asked for. */
+export async function wholeResult<Row>(
+  getPage: (query: { readonly marker?: string }) => Promise<Result<Row>>,
+  most = Infinity,
+): Promise<Result<Row>> {
+  let page = await getPage({});
+  const data = [...(page.data ?? [])];
+  while (page.marker && page.has_next_page !== false && data.length < most) {
+    page = await getPage({ marker: page.marker });
+    data.push(...(page.data ?? []));
+  }
+  return { ...page, data: data.slice(0, most) };
+}

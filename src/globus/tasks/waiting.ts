@@ -68,17 +68,24 @@ function progressOf(task: Task, started: { at: number; bytes: number }, now: num
   };
 }
 
-/** Throws where the task did not succeed: the reason in plain words and where to read more. */
-export function demandSuccess(task: Task): Task {
-  if (task.status === 'SUCCEEDED') return task;
+/** Why a task that has ended did not succeed, in plain words, and where to read more; undefined where it did. */
+export function failureOf(task: Task): ExitCodeError | undefined {
+  if (task.status === 'SUCCEEDED') return undefined;
   const why = task.fatal_error
     ? ` (${task.fatal_error.code}: ${task.fatal_error.description})`
     : task.nice_status
       ? ` (${task.nice_status})`
       : '';
   const what = task.status === 'INACTIVE' ? 'is waiting for a login' : 'failed';
-  throw new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {
+  return new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {
     hint: `What happened:  globus task event-list ${task.task_id}`,
     data: { task_id: task.task_id, status: task.status, fatal_error: task.fatal_error ?? null },
   });
+}
+
+/** The task; throws `failureOf` it where it did not succeed. */
+export function demandSuccess(task: Task): Task {
+  const failure = failureOf(task);
+  if (failure) throw failure;
+  return task;
 }

@@ -19,13 +19,26 @@ export async function submit(
   return document.DATA_TYPE === 'transfer' ? transfer.submitTransfer(whole) : transfer.submitDelete(whole);
 }
 
-/** Submits, says the task's id by `accepted`, and waits for the task's success. Errors are those of `waitForTask` and `demandSuccess`. */
-export async function submitAndWait(
+/** What waiting for a submission takes: its id, and how to say that the task was accepted. */
+export interface SubmissionWait extends TaskWait {
+  readonly submissionId?: string | undefined;
+  readonly accepted?: (taskId: string) => string;
+}
+
+/** Submits, says the task's id by `accepted`, and waits for the task's end, whatever it is. Errors are those of `waitForTask`. */
+export async function submitToEnd(
   document: TaskDocument,
   tools: SubmissionTools,
-  options: TaskWait & { readonly submissionId?: string | undefined; readonly accepted?: (taskId: string) => string },
+  options: SubmissionWait,
 ): Promise<Task> {
   const { task_id: id } = await submit(document, tools.transfer, options.submissionId);
   tools.notices.info(options.accepted?.(id) ?? `Task ${id} was accepted.`);
-  return demandSuccess(await waitForTask(id, tools, { ...options, hasBegun: true }));
+  return waitForTask(id, tools, { ...options, hasBegun: true });
 }
+
+/** The same, and demands that the task succeeds. Errors are those of `submitToEnd` and `demandSuccess`. */
+export const submitAndWait = async (
+  document: TaskDocument,
+  tools: SubmissionTools,
+  options: SubmissionWait,
+): Promise<Task> => demandSuccess(await submitToEnd(document, tools, options));

@@ -234,7 +234,7 @@ describe('endpoint-manager task event-list and pause-info', () => {
           api: fakeApi([{ method: 'GET', url, response: nothing }]),
         })
       ).stdout,
-    ).toBe('Task is not currently paused.\n');
+    ).toBe(`Task ${id} is not paused.\n`);
     expect(
       JSON.parse(
         (
@@ -251,7 +251,7 @@ describe('endpoint-manager task event-list and pause-info', () => {
           api: fakeApi([{ method: 'GET', url, response: said }]),
         })
       ).stdout,
-    ).toMatch(/^Source Endpoint: +Please call\n/);
+    ).toBe('This task has been explicitly paused.\n\nSource Endpoint: Please call\n');
     expect(
       (
         await globus(['endpoint-manager', 'task', 'pause-info', id], {

@@ -47,7 +47,7 @@ Storage Gateway ID:      ${gatewayId}
 Connector:               POSIX
 Allow Guest Collections: True
 Public:                  True
-Keywords:                x-ray, tape
+Keywords:                ['x-ray', 'tape']
 `;
 const guest = {
   DATA_TYPE: 'collection#1.0.0',
@@ -88,7 +88,7 @@ Storage Gateway ID:           ${gatewayId}
 Connector:                    POSIX
 Allow Guest Collections:      True
 Public:                       True
-Keywords:                     x-ray, tape
+Keywords:                     ['x-ray', 'tape']
 Root Path:                    /
 Sharing Path Restrictions:    {"DATA_TYPE": "path_restrictions#1.0.0", "none": ["/"]}
 Sharing Denied Users:         ${''}
@@ -129,7 +129,7 @@ covers('lists a page at a time', {
     [mappedId, 'Projects', ada, 'mapped', gatewayId],
     [guestId, 'Shared', ada, 'guest', 'None'],
   ],
-  json: { data: [mapped, guest] },
+  json: { DATA: [mapped, guest] },
 });
 covers('deletes it', {
   argv: ['gcs', 'collection', 'delete', guestId],
@@ -377,7 +377,7 @@ describe('collection role', () => {
     argv: ['gcs', 'collection', 'role', 'list', mappedId, '--all-roles'],
     exchanges: [asked('GET', `roles?collection_id=${mappedId}&include=all_roles`, result([role, role]))],
     text: `${text}\n${text}`,
-    json: { data: [role, role] },
+    json: result([role, role]),
   });
   covers('takes a role away', {
     argv: ['gcs', 'collection', 'role', 'delete', mappedId, roleId],

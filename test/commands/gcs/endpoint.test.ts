@@ -110,7 +110,7 @@ covers('names people and groups', {
     [roleId, 'activity_monitor', ada],
     [roleId, 'activity_monitor', `Globus Group (${groupId})`],
   ],
-  json: { data: [role, group] },
+  json: { DATA: [role, group] },
 });
 covers('says what the manager says', {
   argv: ['gcs', 'endpoint', 'role', 'delete', endpointId, roleId],
@@ -179,7 +179,7 @@ describe('what stands on the line', () => {
   });
   test('all roles are asked for by a query', async () => {
     const { stdout } = await run(
-      ['gcs', 'endpoint', 'role', 'list', endpointId, '--all-roles', '--jmespath', 'data[].id'],
+      ['gcs', 'endpoint', 'role', 'list', endpointId, '--all-roles', '--jmespath', 'DATA[].id'],
       [asked('GET', 'roles?include=all_roles', result([role]))],
     );
     expect(JSON.parse(stdout)).toEqual([roleId]);

@@ -72,7 +72,7 @@ describe('node', () => {
       ['ID', 'IP Addresses', 'Status'],
       [nodeId, '192.0.2.7, 2001:db8::7', 'active'],
     ],
-    json: { data: [node] },
+    json: { DATA: [node] },
   });
   covers('shows one', {
     argv: ['gcs', 'node', 'show', endpointId, nodeId],
@@ -158,7 +158,7 @@ Path Restrictions: ${restrictions}
       ['ID', 'Collection ID', 'Users', 'Path Restrictions'],
       [policyId, mappedId, 'ada, bob', restrictions],
     ],
-    json: { data: [policy] },
+    json: { DATA: [policy] },
   });
   covers('limits accounts', {
     argv: [

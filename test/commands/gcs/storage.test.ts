@@ -34,18 +34,18 @@ covers('sorts the domains', {
   exchanges: [asked('GET', 'storage_gateways?include=private_policies', result([gateway]))],
   text: [
     ['ID', 'Display Name', 'High Assurance', 'Allowed Domains'],
-    [gatewayId, 'Lab storage', 'False', 'a.example.org, example.org'],
+    [gatewayId, 'Lab storage', 'False', 'a.example.org,example.org'],
   ],
-  json: { data: [gateway] },
+  json: result([gateway]),
 });
 covers('is the same under endpoint', {
   argv: ['endpoint', 'storage-gateway', 'list', endpointId, '--limit', '1'],
   exchanges: [asked('GET', 'storage_gateways', result([gateway, gateway]))],
   text: [
     ['ID', 'Display Name', 'High Assurance', 'Allowed Domains'],
-    [gatewayId, 'Lab storage', 'False', 'a.example.org, example.org'],
+    [gatewayId, 'Lab storage', 'False', 'a.example.org,example.org'],
   ],
-  json: { data: [gateway] },
+  json: result([gateway]),
 });
 covers('shows what there is', {
   argv: ['gcs', 'storage-gateway', 'show', endpointId, gatewayId],

@@ -45,7 +45,7 @@ covers('lists those of a gateway', {
     ['ID', 'Display Name', 'Globus Identity', 'Local Username', 'Invalid'],
     [credentialId, 'mine', ada, 'ada', 'False'],
   ],
-  json: { data: [credential] },
+  json: result([credential]),
 });
 covers('shows what there is', {
   argv: ['gcs', 'user-credential', 'show', endpointId, credentialId],

@@ -7,6 +7,6 @@ export default command({
   examples: [{ title: 'Ask why nothing moves', line: 'globus endpoint-manager task pause-info TASK_ID' }],
   needs: ['transfer'],
   args: { taskId },
-  output: pauseInfoView,
+  output: ({ args }) => pauseInfoView(args.taskId),
   run: ({ args, transfer }) => transfer.getManagedTaskPauseInfo(args.taskId),
 });

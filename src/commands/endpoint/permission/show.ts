@@ -8,6 +8,6 @@ export default command({
   examples: [{ title: 'Show a rule', line: 'globus endpoint permission show COLLECTION_ID RULE_ID' }],
   needs: ['transfer'],
   args: { endpointId, ruleId },
-  output: record<AccessRule>(ruleColumns),
+  output: record<AccessRule>({ ...ruleColumns, 'Expiration Date': 'expiration_date' }),
   run: ({ args, transfer }) => transfer.getAccessRule(args.endpointId, args.ruleId),
 });

@@ -1,4 +1,4 @@
-import { bool, identity, jsonText, list, rowsTable } from '#command';
+import { bool, identity, jsonText, list, quotedList, rowsTable } from '#command';
 import type { Collection } from '#services/gcs';
 import { connector } from '../_connectors.js';
 import { present } from '../_views.js';
@@ -24,7 +24,7 @@ const columns = {
   Public: bool<Collection>('public'),
   Organization: 'organization',
   Department: 'department',
-  Keywords: list<Collection>('keywords'),
+  Keywords: quotedList<Collection>('keywords'),
   Description: 'description',
   'Contact E-mail': 'contact_email',
   'Contact Info': 'contact_info',

@@ -1,10 +1,10 @@
-import { bool, command, formatted, listing, param, plain, rowsTable } from '#command';
-import type { StorageGateway } from '#services/gcs';
+import { bool, command, formatted, param, plain, table } from '#command';
+import type { Result, StorageGateway } from '#services/gcs';
+import { wholeResult } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
-import { data } from '../_views.js';
 
-const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(', ') : plain(value));
+const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value));
 
 export default command({
   summary: 'List the storage gateways of an endpoint.',
@@ -15,7 +15,7 @@ export default command({
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
     limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
   },
-  output: rowsTable<StorageGateway>({
+  output: table((result: Result<StorageGateway>) => result.data ?? [], {
     ID: 'id',
     'Display Name': 'display_name',
     'High Assurance': bool('high_assurance'),
@@ -24,6 +24,6 @@ export default command({
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway list');
     const query = { include: flags.includePrivatePolicies ? 'private_policies' : undefined };
-    return listing(manager.listStorageGateways(query, flags.limit), data);
+    return wholeResult((page) => manager.getStorageGateways({ ...query, ...page }), flags.limit);
   },
 });

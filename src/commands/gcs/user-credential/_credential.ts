@@ -1,5 +1,5 @@
-import { identity, jsonText, param, record, rowsTable } from '#command';
-import type { UserCredential } from '#services/gcs';
+import { identity, jsonText, param, record, table } from '#command';
+import type { Result, UserCredential } from '#services/gcs';
 import { connector } from '../_connectors.js';
 import { endpointId } from '../_params.js';
 import { serviceMessageOf } from '../_views.js';
@@ -36,7 +36,7 @@ export const credentialBody = (
 
 /** What the service says it did; the credential for everything but text. */
 export const credentialMessage = serviceMessageOf<UserCredential>('user_credential');
-export const credentialTable = rowsTable<UserCredential>({
+export const credentialTable = table((result: Result<UserCredential>) => result.data ?? [], {
   ID: 'id',
   'Display Name': 'display_name',
   'Globus Identity': identity('identity_id'),

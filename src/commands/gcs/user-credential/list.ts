@@ -1,7 +1,7 @@
-import { command, listing, param } from '#command';
+import { command, param } from '#command';
+import { wholeResult } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
-import { data } from '../_views.js';
 import { credentialTable } from './_credential.js';
 
 export default command({
@@ -22,6 +22,7 @@ export default command({
   output: credentialTable,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential list');
-    return listing(manager.listUserCredentials({ storage_gateway: flags.storageGateway }, flags.limit), data);
+    const query = { storage_gateway: flags.storageGateway };
+    return wholeResult((page) => manager.getUserCredentials({ ...query, ...page }), flags.limit);
   },
 });

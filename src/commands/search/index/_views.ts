@@ -20,10 +20,12 @@ export const indexFull = record<SearchIndex>({
   'Maximum Size (MB)': 'max_size_in_mb',
 });
 
-export const roleColumns = {
+const holder = { Principal: principal<IndexRole>('principal') } as const;
+export const roleColumns = { ID: 'id', Role: 'role_name', ...holder } as const;
+export const roleDetail = record<IndexRole>({
+  'Index ID': 'index_id',
   'Role ID': 'id',
   'Role Name': 'role_name',
-  Principal: principal<IndexRole>('principal'),
-} as const;
-export const roleDetail = record<IndexRole>({ 'Index ID': 'index_id', ...roleColumns });
+  ...holder,
+});
 export const roleId = param.text({ summary: 'The role' });

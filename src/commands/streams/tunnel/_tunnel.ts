@@ -3,8 +3,8 @@ import type { Tunnel } from '#services/transfer';
 
 export const tunnelId = param.uuid({ summary: 'The tunnel' });
 
-/** What there is to say of a tunnel. */
-export const tunnelColumns = {
+/** One tunnel, out of its JSON:API document. */
+export const tunnelView = recordOf((document: { readonly data: Tunnel }) => document.data, {
   ID: 'id',
   Label: 'attributes.label',
   State: 'attributes.state',
@@ -15,7 +15,4 @@ export const tunnelColumns = {
   'Initiator Access Point': (tunnel: Tunnel) => tunnel.relationships?.['initiator']?.data.id,
   'Initiator IP': 'attributes.initiator_ip_address',
   'Initiator Port': 'attributes.initiator_port',
-} as const;
-
-/** One tunnel, out of its JSON:API document. */
-export const tunnelView = recordOf((document: { readonly data: Tunnel }) => document.data, tunnelColumns);
+});

@@ -1,13 +1,17 @@
 import { command, optionalLimit, table } from '#command';
-import type { JsonApiPage, Tunnel } from '#services/transfer';
 import { wholeListing } from '#globus/json-api';
-import { tunnelColumns } from './_tunnel.js';
+import type { JsonApiPage, Tunnel } from '#services/transfer';
 
 export default command({
   summary: 'List your tunnels.',
   examples: [{ title: 'List them', line: 'globus streams tunnel list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
-  output: table((page: JsonApiPage<Tunnel>) => page.data, tunnelColumns),
+  output: table((page: JsonApiPage<Tunnel>) => page.data, {
+    ID: 'id',
+    Label: 'attributes.label',
+    State: 'attributes.state',
+    'Created Time': 'attributes.created_time',
+  }),
   run: ({ flags, transfer }) => wholeListing(transfer.listTunnels, flags.limit),
 });

@@ -52,6 +52,6 @@ export default command({
     if (flags.dryRun) return { timer };
     // elsewhere nobody could answer, and the service refuses what it has no consent for
     if (prompt.available) await demandFlowAccess(args.flowId, tools);
-    return timers.createTimer({ timer });
+    return (await timers.createTimer({ timer })).timer;
   },
 });

@@ -60,6 +60,6 @@ export default command({
     const timer = { timer_type: 'transfer', name: timerName(flags.name, now), schedule, body: task };
     if (flags.dryRun) return { timer };
     await demandDataAccess([args.source.endpoint, args.destination.endpoint], { transfer, ...tools });
-    return timers.createTimer({ timer });
+    return (await timers.createTimer({ timer })).timer;
   },
 });

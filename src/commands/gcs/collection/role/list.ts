@@ -1,9 +1,8 @@
 import { command, param } from '#command';
-import { allRows } from '#globus/all-rows';
+import { wholeResult } from '#globus/collections/envelope';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
 import { allRoles, roleRecords } from '../../_role.js';
-import { data } from '../../_views.js';
 
 export default command({
   summary: 'List who has which role on a collection.',
@@ -18,6 +17,6 @@ export default command({
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
     const query = { collection_id: args.collectionId, include: flags.allRoles ? 'all_roles' : undefined };
-    return data(await allRows(manager.listRoles(query, flags.limit)));
+    return wholeResult((page) => manager.getRoles({ ...query, ...page }), flags.limit);
   },
 });
