@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../errors.js';
+import { isUuid } from '../uuid.js';
 import { globalFlags } from './globals.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 
@@ -62,7 +63,55 @@ function addFlag(program: Command, flag: ParamMeta, note: (key: string, value: s
 
 function usageError(meta: CommandMeta, cause: CommanderError): UsageError {
   const message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
-  return new UsageError(sentence(message), { cause, hint: `See: globus ${meta.path} --help` });
+  const mended = unknownStart(meta, message) ?? valueMissing(meta, message) ?? sentence(message);
+  return new UsageError(mended, { cause, hint: `See: globus ${meta.path} --help` });
+}
+
+/** More than these are no suggestion but a list: help has it. */
+const mostSuggestions = 6;
+
+/** The error for a flag that is the start of others: these are suggested, unless the nearest in spelling is one of them (`--recursiv`). */
+function unknownStart(meta: CommandMeta, message: string): string | undefined {
+  const [, word = '', nearest = ''] =
+    /^unknown option '(--[^\s=']+)[^\s']*'(?: \(Did you mean (?:one of )?(--[^\s,?]+).*)?$/.exec(message) ?? [];
+  // of the spellings of one flag, the first that begins so
+  const longer = [...meta.flags, ...globalFlags]
+    .filter(({ hidden }) => !hidden)
+    .flatMap(({ names, off = [] }) => [names, off])
+    .flatMap((names) => names.find((name) => name.startsWith(word)) ?? []);
+  if (!word || nearest.startsWith(word) || !longer.length || longer.length > mostSuggestions) return undefined;
+  return `Unknown option '${word}' (Did you mean ${longer.length > 1 ? 'one of ' : ''}${longer.join(', ')}?)`;
+}
+
+/** The error for a flag at the end of the line that wants a value: what it takes. */
+function valueMissing(meta: CommandMeta, message: string): string | undefined {
+  const [, name = ''] = /^option '(\S+) <value>' argument missing$/.exec(message) ?? [];
+  const flag = [...meta.flags, ...globalFlags].find(({ names }) => names.includes(name));
+  if (!flag) return undefined;
+  return isFile(flag)
+    ? `Option '${name}' takes a file, or - for standard input.`
+    : `Option '${name}' needs a value${flag.metavar ? `: ${flag.metavar}` : ''}.`;
+}
+
+/** Whether a flag takes the path of a file and nothing else (as `param.file` declares it). */
+const isFile = ({ completes, metavar }: ParamMeta) => completes === 'file' && metavar === 'FILENAME';
+
+/** What flags took for a file. */
+export interface FilesTaken {
+  /** One sentence a flag: whoever forgot a file, or gave two, finds too few or too many arguments left. */
+  readonly said: readonly string[];
+  /** Whether one of them is the id of something, with or without a path: an argument that the flag swallowed. */
+  readonly isMistaken: boolean;
+}
+export function filesTaken(meta: CommandMeta, typed: Typed): FilesTaken {
+  const taken = meta.flags.filter(isFile).flatMap(({ key, names: [name] }) => {
+    const value = typed.given.get(key)?.at(-1);
+    return typeof value === 'string' && value !== '-' ? [{ name, value }] : [];
+  });
+  return {
+    said: taken.map(({ name, value }) => `${name} takes a file, or - for standard input: it took '${value}'.`),
+    isMistaken: taken.some(({ value }) => isUuid(value.split(':', 1)[0] ?? '')),
+  };
 }
 
 /** The error for a word that is no command: commander's suggestion of the nearest sibling. */

@@ -3,7 +3,7 @@ import type { ParseContext } from '../command/param.js';
 import { brokenRule } from '../command/rule.js';
 import { UsageError } from '../errors.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
-import type { Typed } from './parse.js';
+import { filesTaken, type Typed } from './parse.js';
 
 /** Asks a person for a parameter that is missing. */
 export type Ask = (meta: ParamMeta) => Promise<string>;
@@ -81,11 +81,13 @@ async function readArguments({ command, meta, typed, context, ask }: Task, given
   const values: Values = {};
   const rest = [...typed.operands];
   const shapes = (command.args ?? {}) as Params;
+  const taken = filesTaken(meta, typed);
+  const hint = [...taken.said, `See: globus ${meta.path} --help`].join('\n');
   for (const arg of meta.args) {
     const raw = arg.multiple ? rest.splice(0) : rest.splice(0, 1);
     if (!raw.length && arg.required) {
-      if (!ask)
-        throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint: `See: globus ${meta.path} --help` });
+      // what a flag swallowed cannot be mended by an answer
+      if (!ask || taken.isMistaken) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });
       raw.push(await ask(arg));
     }
     if (raw.length) given.add(arg.key);
@@ -97,9 +99,7 @@ async function readArguments({ command, meta, typed, context, ask }: Task, given
   if (rest.length) {
     throw new UsageError(
       `Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`,
-      {
-        hint: `See: globus ${meta.path} --help`,
-      },
+      { hint },
     );
   }
   return values;

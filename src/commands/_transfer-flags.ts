@@ -8,6 +8,8 @@ export const transferFlags = {
     names: ['--sync-level', '-s'],
   }),
   batch: param.file({ summary: 'A file of pairs of paths; - is standard input' }),
+  noGlob: param.switch({ summary: 'Take *, ? and [] in a source for parts of names, not for patterns' }),
+  strict: param.switch({ summary: 'Refuse two sources for one destination, which is only warned of otherwise' }),
   recursive: param.toggle({
     summary: 'The paths are folders (or are files); the service finds out when it is not said',
     names: ['--recursive', '-r'],

@@ -3,7 +3,7 @@ import { judge } from '../../src/cli/failure.js';
 import { CliError } from '../../src/errors.js';
 import { fakeApi } from '../support/fake-api.js';
 import { globus } from '../support/globus.js';
-import { taskId } from '../support/tasks.js';
+import { destinationId, sourceId, taskId } from '../support/tasks.js';
 import { refusal, transferUrl } from '../support/transfer.js';
 
 const refused = () => fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, ...refusal }]);
@@ -91,6 +91,27 @@ describe('a word that is not known', () => {
     expect(stderr).toContain(`Did you mean ${nearest}?`);
     expect(stderr).toContain(help);
   });
+  test.each([
+    [['transfer', 'A', 'B', '--sync', 'mtime'], "Unknown option '--sync' (Did you mean --sync-level?)"],
+    [['transfer', 'A', 'B', '--sync=mtime'], "Unknown option '--sync' (Did you mean --sync-level?)"],
+    [['transfer', 'A', 'B', '--preserve'], "Unknown option '--preserve' (Did you mean --preserve-timestamp?)"],
+    [['transfer', 'A', 'B', '--verify'], "Unknown option '--verify' (Did you mean --verify-checksum?)"],
+    [['transfer', 'A', 'B', '--no-verify'], "Unknown option '--no-verify' (Did you mean --no-verify-checksum?)"],
+    [
+      ['task', 'list', '--filter-requested', '2026-01-01'],
+      "Unknown option '--filter-requested' (Did you mean one of --filter-requested-after, --filter-requested-before?)",
+    ],
+  ])('%j: what begins so is suggested', async (argv, message) => {
+    expect(await globus(argv)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${message}\n\nSee: globus ${argv[0] === 'task' ? 'task list' : 'transfer'} --help\n`,
+    });
+  });
+  test('the start of very many flags gets no list of them', async () => {
+    const { code, stderr } = await globus(['task', 'list', '--filter']);
+    expect([code, stderr]).toEqual([2, "Unknown option '--filter'.\n\nSee: globus task list --help\n"]);
+  });
   test('that is like nothing gets no suggestion', async () => {
     const { code, stderr } = await globus(['frobnicate']);
     expect(code).toBe(2);
@@ -100,5 +121,29 @@ describe('a word that is not known', () => {
     const { code, stdout, stderr } = await globus(['task']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('globus task COMMAND');
+  });
+});
+
+describe('a flag that takes a file', () => {
+  const takes = '--batch takes a file, or - for standard input: it took';
+  test('says so where nothing follows it', async () => {
+    const { code, stderr } = await globus(['transfer', sourceId, destinationId, '--batch']);
+    expect([code, stderr]).toEqual([
+      2,
+      "Option '--batch' takes a file, or - for standard input.\n\nSee: globus transfer --help\n",
+    ]);
+    expect((await globus(['transfer', sourceId, destinationId, '--label'])).stderr).toMatch(
+      /^Option '--label' needs a value\.\n/,
+    );
+  });
+  test('says what it took where an argument is missing, or one is too many', async () => {
+    expect(await globus(['transfer', '--batch', sourceId, destinationId])).toMatchObject({
+      code: 2,
+      stderr: `Missing argument 'DEST_ENDPOINT_ID[:DEST_PATH]'.\n\n${takes} '${sourceId}'.\nSee: globus transfer --help\n`,
+    });
+    expect(await globus(['transfer', sourceId, destinationId, '--batch', 'a.txt', 'b.txt'])).toMatchObject({
+      code: 2,
+      stderr: `Unexpected argument: 'b.txt'.\n\n${takes} 'a.txt'.\nSee: globus transfer --help\n`,
+    });
   });
 });

@@ -42,6 +42,48 @@ const made = (schedule: object, body: object = {}): Exchange => ({
 });
 const create = (...more: string[]) => ['timer', 'create', 'flow', flow, '--name', 'n', ...more];
 
+describe('timer create transfer', () => {
+  const [source, destination] = [flow, id];
+  const argv = [
+    'timer',
+    'create',
+    'transfer',
+    '--name',
+    'n',
+    '--start',
+    '2026-03-05',
+    '--stop-after-runs',
+    '1',
+    '--dry-run',
+  ];
+  test('looks up what patterns match when it is made', async () => {
+    const list = {
+      method: 'GET',
+      url: `https://transfer.api.globus.org/v0.10/operation/endpoint/${source}/ls?path=%2Fdata%2F&show_hidden=1`,
+      response: { DATA: [{ name: 'a.h5', type: 'file' }] },
+    };
+    const { code, stdout } = await globus([...argv, `${source}:/data/*.h5`, `${destination}:/to`], {
+      api: fakeApi([list]),
+      now,
+    });
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { timer: { body: { DATA: unknown } } }).timer.body.DATA).toEqual([
+      { DATA_TYPE: 'transfer_item', source_path: '/data/a.h5', destination_path: '/to/a.h5' },
+    ]);
+  });
+  test('warns of two sources for one destination, and refuses them with --strict', async () => {
+    const batch = [...argv, source, destination, '--batch', '-'];
+    const stdin = '/a /x\n/b /x\n';
+    const told = 'standard input, lines 1 and 2: /a and /b both go to /x.';
+    expect(await globus(batch, { stdin, now })).toMatchObject({ code: 0, stderr: expect.stringContaining(told) });
+    expect(await globus([...batch, '--strict'], { stdin, now })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(told),
+    });
+  });
+});
+
 describe('timer create flow', () => {
   test('says the next five runs before it is made', async () => {
     const api = fakeApi([

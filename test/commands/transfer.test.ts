@@ -205,6 +205,71 @@ describe('globus transfer', () => {
   });
 });
 
+describe('patterns in a source', () => {
+  const ls = (path: string, names: Readonly<Record<string, 'file' | 'dir'>>): Exchange => ({
+    method: 'GET',
+    url: `${transferUrl}/operation/endpoint/${src}/ls?${new URLSearchParams({ path, show_hidden: '1' }).toString()}`,
+    response: { DATA: Object.entries(names).map(([name, type]) => ({ name, type })) },
+  });
+  const data = ls('/data/', { 'a.h5': 'file', 'b.h5': 'file', 'c.h5': 'dir' });
+  const line = ['transfer', `${src}:/data/*.h5`, `${dst}:/to/`];
+  const found = [item('/data/a.h5', '/to/a.h5'), item('/data/b.h5', '/to/b.h5')];
+  test('are looked up, and what they match is sent; transfer submit does the same', async () => {
+    for (const submit of [[], ['submit']]) {
+      const argv = ['transfer', ...submit, ...line.slice(1)];
+      const { code, stderr } = await globus(argv, { api: fakeApi([data, submission, post({ DATA: found })]) });
+      expect([code, stderr]).toEqual([0, "'/data/*.h5' also matches 1 folder: left out, without --recursive.\n"]);
+    }
+  });
+  test('--recursive takes folders, too; --dry-run shows what would be sent', async () => {
+    const { stdout } = await globus([...line, '-r', '--dry-run', '-F', 'json'], { api: fakeApi([data]) });
+    expect((JSON.parse(stdout) as { DATA: unknown }).DATA).toEqual([
+      ...found.map((each) => ({ ...each, recursive: false })),
+      item('/data/c.h5', '/to/c.h5', { recursive: true }),
+    ]);
+  });
+  test('that nothing fits send nothing, and exit 1 with the folder that was looked in', async () => {
+    const { code, stdout, stderr } = await globus(['transfer', `${src}:/data/*.csv`, `${dst}:/to`], {
+      api: fakeApi([data]),
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      "No file or folder in /data/ matches '/data/*.csv'.\n\nWhere the pattern is a name: --no-glob takes paths as they are written.\n",
+    );
+  });
+  test('are names with --no-glob: nothing is looked up', async () => {
+    const api = fakeApi([submission, post({ DATA: [item('/data/*.h5', '/to/')] })]);
+    expect((await globus([...line, '--no-glob'], { api })).code).toBe(0);
+  });
+  test('of a batch list each folder once', async () => {
+    const argv = ['transfer', `${src}:/data`, dst, '--batch', '-', '--dry-run', '-F', 'json'];
+    const { stdout } = await globus(argv, { api: fakeApi([data]), stdin: 'a* /x\nb* /y\nplain /z\n' });
+    expect((JSON.parse(stdout) as { DATA: unknown }).DATA).toEqual([
+      item('/data/a.h5', '/x/a.h5'),
+      item('/data/b.h5', '/y/b.h5'),
+      item('/data/plain', '/z'),
+    ]);
+  });
+});
+
+describe('two sources for one destination', () => {
+  const argv = ['transfer', src, dst, '--batch', '-'];
+  const stdin = '/a /x\n# a comment\n/b /x/\n';
+  const told = 'standard input, lines 1 and 3: /a and /b both go to /x/.';
+  test('are warned of', async () => {
+    const DATA = [item('/a', '/x'), item('/b', '/x/')];
+    const { code, stderr } = await globus(argv, { api: fakeApi([submission, post({ DATA })]), stdin });
+    expect([code, stderr]).toEqual([0, `${told}\n`]);
+  });
+  test('and refused with --strict, before anything is sent', async () => {
+    expect(await globus([...argv, '--strict'], { stdin })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${told}\n\nWithout --strict this is a warning.\n`,
+    });
+  });
+});
+
 describe('a batch', () => {
   const batch = async (text: string, argv: readonly string[] = []) =>
     (await planned([`${src}:/from`, `${dst}:/to/`, '--batch', '-', ...argv], text)).DATA;

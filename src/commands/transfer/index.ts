@@ -13,7 +13,9 @@ export default command({
     'With --wait the command follows the task to its end: a progress bar on a terminal, one line at most every 30 seconds elsewhere.\n\n' +
     'With --batch, a file (or - for standard input) names many pairs of paths, one pair a line: SOURCE DEST, quoted as in a shell, ' +
     'with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken ' +
-    'from the paths on the command line; blank lines and lines that start with # are skipped.',
+    'from the paths on the command line; blank lines and lines that start with # are skipped.\n\n' +
+    'A source may have the patterns *, ? and [...] in its names, quoted, so that the shell leaves them alone. What they match now is looked up and copied below ' +
+    'the destination: files, with --recursive folders, too. ** is not a pattern here. A name that is there as it is written is itself meant; with --no-glob all are.',
   examples: [
     {
       title: 'Copy a folder and wait until it is there',
@@ -23,6 +25,7 @@ export default command({
       title: 'Copy what has changed since',
       line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ -r --sync-level mtime --label nightly',
     },
+    { title: 'Copy what a pattern matches', line: "globus transfer 'SRC_ID:/data/run-*/*.h5' DST_ID:/data/" },
     { title: 'Copy the files that a list names', line: 'globus transfer SRC_ID DST_ID --batch pairs.txt' },
   ],
   needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files'],
@@ -53,10 +56,14 @@ export default command({
   },
   output: ({ flags }) => (flags.dryRun ? plannedTransfer : flags.wait ? summaryView : submitted),
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
-    const items = await transferItems(args, flags, files);
+    const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
+    const items = await transferItems(args, flags, files, {
+      ...tools,
+      beforeListing: prompt.available ? ask : undefined,
+    });
     const body = transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filtersOf(inOrder));
     if (flags.dryRun) return body;
-    if (prompt.available) await askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
+    if (prompt.available) await ask();
     return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);
   },
 });

@@ -3,7 +3,9 @@ import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import type { TransferItem } from '../../services/transfer.js';
 import { atLine, readBatch } from './batch-lines.js';
+import { judgeCollisions, type Listed } from './collisions.js';
 import { joinPath } from './paths.js';
+import { expandSources, type ItemTools, type SourceOptions } from './sources.js';
 
 export interface Ends {
   readonly source: EndpointMaybePath;
@@ -27,17 +29,31 @@ const item = (source: string, destination: string, how: Omit<ItemOptions, 'batch
 });
 
 /**
- * The pairs of paths to transfer: the two ends, or those of the batch, relative ones below the ends.
- * UsageError with the line of a batch that cannot be used.
+ * The pairs of paths to transfer: the two ends, or those of the batch, relative ones below the ends; what the patterns of a source stand for
+ * (see `expandSources`). UsageError with the line of a batch that cannot be used, or, when `strict`, where two sources go to one destination, of which there is a
+ * warning else.
  */
 export async function transferItems(
+  ends: Ends,
+  options: ItemOptions & SourceOptions & { readonly strict: boolean },
+  files: Pick<Files, 'lineBlocks'>,
+  tools: ItemTools,
+): Promise<readonly TransferItem[]> {
+  const said = await readPairs(ends, options, files);
+  const listed = options.noGlob ? said : await expandSources(ends.source.endpoint, said, options, tools);
+  judgeCollisions(listed, options.strict, tools.notices);
+  return listed.items;
+}
+
+async function readPairs(
   { source, destination }: Ends,
   options: ItemOptions,
   files: Pick<Files, 'lineBlocks'>,
-): Promise<TransferItem[]> {
-  if (!options.batch) return [item(source.path ?? '', destination.path ?? '', options)];
-  const items: TransferItem[] = [];
+): Promise<Listed> {
   const file = options.batch;
+  if (!file) return { items: [item(source.path ?? '', destination.path ?? '', options)], lines: [], file: '' };
+  const items: TransferItem[] = [];
+  const lines: number[] = [];
   await readBatch(files.lineBlocks(file), file, (words, line) => {
     const [from, to] = words;
     // most lines are two paths and nothing else, and there may be 100,000 of them
@@ -49,10 +65,11 @@ export async function transferItems(
     items.push(
       own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },
     );
+    lines.push(line);
   });
   if (!items.length)
     throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to transfer.`);
-  return items;
+  return { items, lines, file };
 }
 
 type LineFlags = { recursive?: boolean; externalChecksum?: string; checksumAlgorithm?: string };

@@ -38,8 +38,11 @@ export function transferBody(
   options: TransferOptions & TaskOptions,
   filters: readonly NameFilter[],
 ): TaskDocument & Readonly<Record<string, unknown>> & { readonly DATA: readonly TransferItem[] } {
-  if (filters.length && !items.every((item) => item.recursive))
-    throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.');
+  const single = filters.length ? items.find((item) => !item.recursive) : undefined;
+  if (single)
+    throw new UsageError('--include and --exclude need --recursive: they choose among the files of a folder.', {
+      hint: `Not copied as a folder: ${single.source_path}`,
+    });
   const rules = filters.map(({ method, name }): FilterRule => ({
     DATA_TYPE: 'filter_rule',
     method,

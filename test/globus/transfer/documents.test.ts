@@ -15,6 +15,12 @@ const plain = {
   deleteDestinationExtra: false,
 };
 const ends = { source: { endpoint: 'S', path: '/from' }, destination: { endpoint: 'D', path: null } };
+const asSaid = { noGlob: false, strict: false };
+/** Nothing may be listed, and nothing warned of. */
+const fail = () => {
+  throw new Error('not expected');
+};
+const tools = { transfer: { listDirectory: fail }, notices: { warn: fail } };
 const fileOf = (...lines: readonly string[]) => ({
   async *lineBlocks() {
     yield lines;
@@ -53,10 +59,10 @@ describe('a line of a batch', () => {
 describe('items of a transfer', () => {
   test('are the two ends, or those of a batch, relative ones below the ends', async () => {
     const pair = { source: ends.source, destination: { endpoint: 'D', path: '/to' } };
-    expect(await transferItems(pair, { recursive: true }, fileOf())).toEqual([
+    expect(await transferItems(pair, { ...asSaid, recursive: true }, fileOf(), tools)).toEqual([
       { DATA_TYPE: 'transfer_item', source_path: '/from', destination_path: '/to', recursive: true },
     ]);
-    expect(await transferItems(ends, { batch: 'b' }, fileOf('a b', '# no', "-r 'x y' /z"))).toEqual([
+    expect(await transferItems(ends, { ...asSaid, batch: 'b' }, fileOf('a b', '# no', "-r 'x y' /z"), tools)).toEqual([
       { DATA_TYPE: 'transfer_item', source_path: '/from/a', destination_path: 'b' },
       { DATA_TYPE: 'transfer_item', source_path: '/from/x y', destination_path: '/z', recursive: true },
     ]);
@@ -67,7 +73,7 @@ describe('items of a transfer', () => {
     [['a b --external-checksum'], 'b, line 1: --external-checksum needs a value.'],
     [[], 'b names no paths: nothing to transfer.'],
   ])('%j is refused', async (lines, message) => {
-    await expect(transferItems(ends, { batch: 'b' }, fileOf(...lines))).rejects.toThrow(message);
+    await expect(transferItems(ends, { ...asSaid, batch: 'b' }, fileOf(...lines), tools)).rejects.toThrow(message);
   });
 });
 

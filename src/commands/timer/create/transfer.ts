@@ -11,7 +11,8 @@ import { createdView } from '../_views.js';
 export default command({
   summary: 'Make a timer that copies files and folders.',
   description:
-    'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are said before the timer is made.\n\n' +
+    'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are said before the timer is made. ' +
+    'Patterns in a source stand for what is there when the timer is made; for what comes later, copy a folder with --recursive and --include.\n\n' +
     'Timers needs your consent for the data of a mapped collection: globus session consent --timer-data-access COLLECTION_ID.',
   examples: [
     {
@@ -49,7 +50,7 @@ export default command({
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, transfer, files, inOrder, ...tools }) => {
     const now = tools.clock.now();
-    const items = await transferItems(args, flags, files);
+    const items = await transferItems(args, flags, files, { transfer, ...tools });
     const how = { ...flags, deleteDestinationExtra: flags.deleteDestinationExtra || flags.delete };
     const task = {
       ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filtersOf(inOrder)),
