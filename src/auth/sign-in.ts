@@ -32,7 +32,8 @@ const question = 'Paste the code here:';
 /** Leads a person through a login: shows the URL, takes the code, changes it for tokens. */
 export async function leadThrough(means: Means, wanted: Omit<Wanted, 'redirectUri'>, how: How): Promise<Granted> {
   if (means.isUnattended && how.localServer === undefined) throw nobodySaid(wanted);
-  if (how.localServer ?? (!means.prompt.available || means.hasOwnBrowser)) return withListener(means, wanted, how);
+  const listens: boolean = how.localServer ?? (!means.prompt.available || means.hasOwnBrowser);
+  if (listens) return withListener(means, wanted, how);
   const begun = authorization(means.server, { ...wanted, redirectUri: means.server.codePageUrl });
   await showUrl(means, begun, how);
   const code = means.prompt.available

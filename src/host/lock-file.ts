@@ -187,12 +187,15 @@ export class LockFile {
 /** A link or its removal counts, too: a lock that was waited for is as young as its taking. */
 const touchedAt = ({ mtimeMs, ctimeMs }: Stats) => Math.max(mtimeMs, ctimeMs);
 
+/** Windows has neither of the flags that are asked for below. */
+const posix: Partial<typeof constants> = constants;
+
 /** What lies at a path; what is read and how old it is come from one and the same file. */
 function look(path: string): Found | undefined {
   let handle: number;
   try {
     // a pipe must not be waited for, nor a symbolic link followed
-    handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    handle = openSync(path, constants.O_RDONLY | (posix.O_NOFOLLOW ?? 0) | (posix.O_NONBLOCK ?? 0));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     const stats = lstatSync(path, { throwIfNoEntry: false });
