@@ -2,7 +2,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { script } from '../sandbox/src/page/script.js';
 import { globSync } from './glob.js';
 import { writeManifest } from './manifest.js';
 import { operationsPage, readOperations } from './operations.js';
@@ -28,9 +27,10 @@ const common = {
 const pageScript: Plugin = {
   name: 'page-script',
   setup: (build) => {
-    build.onLoad({ filter: /[\\/]sandbox[\\/]src[\\/]page[\\/]script\.ts$/ }, () => ({
-      contents: `export const script = () => ${JSON.stringify(script())};`,
-    }));
+    build.onLoad({ filter: /[\\/]sandbox[\\/]src[\\/]page[\\/]script\.ts$/ }, async () => {
+      const { script } = await import('../sandbox/src/page/script.js');
+      return { contents: `export const script = () => ${JSON.stringify(script())};` };
+    });
   },
 };
 
