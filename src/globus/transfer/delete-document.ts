@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import type { DeleteItem } from '../../services/transfer.js';
-import { localIso } from '../../time.js';
+import { utcIso } from '../../time.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import { atLine, readBatch } from './batch-lines.js';
@@ -25,7 +25,7 @@ export function deleteBody(endpoint: string, paths: readonly string[], options: 
     ignore_missing: options.ignoreMissing,
     interpret_globs: options.enableGlobs,
     ...(options.label !== undefined && { label: options.label }),
-    ...(options.deadline !== undefined && { deadline: localIso(options.deadline) }),
+    ...(options.deadline !== undefined && { deadline: utcIso(options.deadline) }),
     ...options.notify,
     ...(options.localUser !== undefined && { local_user: options.localUser }),
   };
