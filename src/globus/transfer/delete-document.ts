@@ -1,9 +1,8 @@
-import { UsageError } from '../../errors.js';
 import type { DeleteItem } from '../../services/transfer.js';
 import { utcIso } from '../../time.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
-import { atLine, readBatch } from './batch-lines.js';
+import { atLine, namesNothing, readBatch } from './batch-lines.js';
 import { joinPath } from './paths.js';
 import type { TaskOptions } from './task-options.js';
 
@@ -31,10 +30,13 @@ export function deleteBody(endpoint: string, paths: readonly string[], options: 
   };
 }
 
-/** The paths that a batch names, one a line, relative ones below the path given on the command line. */
+/**
+ * The paths that a batch names, one a line, relative ones below the path given on the command line. A batch that names nothing is a
+ * CliError, but for a dry run.
+ */
 export async function batchPaths(
   { path }: EndpointMaybePath,
-  file: string,
+  { file, dryRun }: { readonly file: string; readonly dryRun: boolean },
   files: Pick<Files, 'lineBlocks'>,
 ): Promise<string[]> {
   const paths: string[] = [];
@@ -43,8 +45,7 @@ export async function batchPaths(
       throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
     paths.push(joinPath(path, words[0] ?? ''));
   });
-  if (!paths.length)
-    throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
+  if (!paths.length && !dryRun) throw namesNothing(file, 'delete');
   return paths;
 }
 
