@@ -134,6 +134,12 @@ const onPurpose: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
+test('what differs on purpose is on the page that says so', () => {
+  const page = readFileSync('docs/compatibility.md', 'utf8');
+  const options = Object.keys(onPurpose).map((text) => text.replace(/ (?:refuses|takes) '.*$/, ''));
+  expect(options.filter((option) => !page.includes(`\`${option}\``))).toEqual([]);
+});
+
 describe.runIf(theirs.length)('values of the reference CLI', () => {
   for (const their of theirs.filter(({ hidden }) => !hidden)) {
     test(their.command, async () => {
