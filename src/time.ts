@@ -12,3 +12,8 @@ export function localOffset(date: Date): string {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
+
+/** `2027-01-31T10:00:00` in UTC: Transfer reads a time without a zone as UTC. */
+export const utcIso = (date: Date) => date.toISOString().slice(0, 19);
+/** `2027-01-31 10:00:00` in UTC. */
+export const utcStamp = (date: Date) => utcIso(date).replace('T', ' ');

@@ -229,7 +229,7 @@ describe('C: Flows', () => {
     await ask('flows', 'PUT', `/flows/${flow}`, { authentication_policy_id: policy });
     for (const answer of [
       await ask('flows', 'GET', `/web_inputs/${id}`),
-      await ask('flows', 'POST', `/web_inputs/${id}/respond`, { value: 'x' }),
+      await ask('flows', 'POST', `/web_inputs/${id}/respond`, { response: { value: 'x' } }),
     ]) {
       expect(answer).toMatchObject({
         status: 403,

@@ -646,16 +646,20 @@ describe('actions', () => {
       input_schema: { oneOf: [{ title: 'Yes', description: 'go on' }, { title: 'No' }] },
     });
     const respond = `/web_inputs/${input.id}/respond`;
-    expect(await grace('POST', respond, { value: 'not-a-real-option' })).toMatchObject({
+    expect(await grace('POST', respond, { response: { value: 'not-a-real-option' } })).toMatchObject({
       status: 422,
       json: { error: { detail: "'not-a-real-option' is not a registered option id for this input." } },
     });
-    expect((await ada('POST', respond, { value: whole.options[0].option_id })).status).toBe(403);
-    expect(await grace('POST', respond, { value: whole.options[0].option_id })).toEqual({
+    expect(await grace('POST', respond, { value: whole.options[0].option_id })).toMatchObject({
+      status: 422,
+      json: { error: { detail: [{ loc: ['response'] }] } },
+    });
+    expect((await ada('POST', respond, { response: { value: whole.options[0].option_id } })).status).toBe(403);
+    expect(await grace('POST', respond, { response: { value: whole.options[0].option_id } })).toEqual({
       status: 200,
       json: { status: 'ok' },
     });
-    expect((await grace('POST', respond, { value: whole.options[0].option_id })).status).toBe(409);
+    expect((await grace('POST', respond, { response: { value: whole.options[0].option_id } })).status).toBe(409);
     expect(await ended(ada, run.run_id)).toMatchObject({
       status: 'SUCCEEDED',
       blocking_web_input_id: null,

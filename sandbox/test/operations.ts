@@ -449,7 +449,10 @@ const flows: Record<string, Recipe> = {
   get_web_input: async (w) => ({ ids: [await webInput(w)] }),
   respond_to_web_input: async (w) => {
     const id = await webInput(w);
-    return { ids: [id], body: { value: (await w.ada.get('flows', 'GET', `/web_inputs/${id}`)).options[0].option_id } };
+    return {
+      ids: [id],
+      body: { response: { value: (await w.ada.get('flows', 'GET', `/web_inputs/${id}`)).options[0].option_id } },
+    };
   },
 };
 const moved = (w: WholeWorld) => ({

@@ -33,7 +33,7 @@ export { notify, type NotifySettings } from './notify.js';
 export * from './path.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
-export { dateTime, duration, parseDateTime } from './time.js';
+export { dateTime, duration, momentText } from './time.js';
 export * from '../time.js';
 export type * from '../tools.js';
 export type * from '../emulator/contract.js';

@@ -41,7 +41,9 @@ export default command({
   output: ({ flags }) => (flags.dryRun ? plannedDelete : flags.wait ? summaryView : submitted),
   run: async ({ args, flags, files, ...tools }) => {
     const { target } = args;
-    const paths = flags.batch ? await batchPaths(target, flags.batch, files) : [target.path ?? ''];
+    const paths = flags.batch
+      ? await batchPaths(target, { file: flags.batch, dryRun: flags.dryRun }, files)
+      : [target.path ?? ''];
     const body = deleteBody(target.endpoint, paths, { ...flags, enableGlobs: flags.enableGlobs ?? false });
     if (flags.dryRun) return body;
     return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);

@@ -1,4 +1,5 @@
 import { canonicalUuid, command, isUuid, message, param, table, UsageError } from '#command';
+import { lookUpIdentities } from '#globus/people/identity';
 import type { Identity } from '#services/auth';
 
 interface Found {
@@ -29,18 +30,11 @@ export default command({
   needs: ['auth'],
   args: { values: person({ summary: 'Usernames, or ids', multiple: true, metavar: 'IDENTITY' }) },
   flags: { provision: param.switch({ summary: 'Make an identity for a username nobody has', hidden: true }) },
-  rules: [],
-  check: ({ args }) =>
-    args.values.some(isUuid) && !args.values.every(isUuid)
-      ? 'Give either usernames or ids, not both at once.'
-      : undefined,
   output: ({ args, verbose }) =>
     verbose ? all : message((found: Found) => args.values.map((value) => other(value, found)).join('\n')),
-  run: ({ args, flags, auth }) => {
-    const values = args.values.join(',');
-    return auth.getIdentities(
-      isUuid(args.values[0] ?? '') ? { ids: values } : { usernames: values, provision: String(flags.provision) },
-    );
+  run: async ({ args, flags, auth }): Promise<Found> => {
+    const { identities } = await lookUpIdentities(args.values, auth, flags);
+    return { identities };
   },
 });
 

@@ -41,6 +41,15 @@ const orderBy = param.custom(
   { metavar: `[${fields.join('|')}]:[ASC|DESC]` },
 );
 
+const namePattern = param.custom(
+  (raw, { name }) => {
+    // a filter of the service is field:pattern/field:pattern, and no name has a slash
+    if (raw.includes('/')) throw new UsageError(`Invalid value for ${name}: '${raw}' has a '/', which no name has.`);
+    return raw;
+  },
+  { metavar: 'FILTER_PATTERN' },
+);
+
 export default command({
   summary: 'List a folder on a collection.',
   description:
@@ -60,9 +69,8 @@ export default command({
     all: param.switch({ summary: 'Names that start with a dot, too', names: ['--all', '-a'] }),
     long: param.switch({ summary: 'Permissions, owner, size and date', names: ['--long', '-l'] }),
     orderby: orderBy({ summary: 'Sort by this field', multiple: true }),
-    filter: param.text({
+    filter: namePattern({
       summary: "Only names like this: 'exact', '~*.txt', '!exact' or '!~*.txt'",
-      metavar: 'FILTER_PATTERN',
     }),
     recursive: param.switch({ summary: 'Folders below it, too', names: ['--recursive', '-r'] }),
     recursiveDepthLimit: param.integer({ summary: 'How many levels down --recursive goes', min: 0, default: 3 }),

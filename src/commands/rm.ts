@@ -1,4 +1,4 @@
-import { command, endpointPath, param } from '#command';
+import { command, endpointPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
 import { submitToEnd } from '#globus/transfer/submission';
 import { starQuestion } from './_delete.js';
@@ -26,7 +26,7 @@ export default command({
     }),
     recursive: param.switch({ summary: 'Delete a folder and what is in it', names: ['--recursive', '-r'] }),
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N' }),
-    timeoutExitCode: param.integer({ summary: 'The exit code when the time is up', metavar: 'CODE', default: 1 }),
+    timeoutExitCode,
     pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
     heartbeat: param.switch({ summary: 'Print a dot on stderr after every look', names: ['--heartbeat', '-H'] }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),

@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
 import type * as JmesPath from '@jmespath-community/jmespath';
-import { UsageError } from '../errors.js';
+import { CliError } from '../errors.js';
 
 // Loaded when an expression is given, and never otherwise.
 const load = () => createRequire(import.meta.url)('@jmespath-community/jmespath') as typeof JmesPath;
 
-/** Throws UsageError where the expression is not JMESPath: said before anything is sent. */
+/** Throws CliError where the expression is not JMESPath: said before anything is sent. */
 export function checkExpression(expression: string): void {
   try {
     load().compile(expression);
   } catch (cause) {
-    throw new UsageError(`--jmespath: '${expression}' is not a JMESPath expression: ${(cause as Error).message}`, {
+    throw new CliError(`--jmespath: '${expression}' is not a JMESPath expression: ${(cause as Error).message}`, {
       cause,
     });
   }
@@ -21,6 +21,6 @@ export function select(document: unknown, expression: string): unknown {
   try {
     return load().search(document as JmesPath.JSONValue, expression);
   } catch (cause) {
-    throw new UsageError(`--jmespath: ${(cause as Error).message}`, { cause });
+    throw new CliError(`--jmespath: ${(cause as Error).message}`, { cause });
   }
 }

@@ -69,12 +69,12 @@ describe('an error', () => {
 describe('--jmespath', () => {
   test('that is no expression is refused before anything is sent', async () => {
     const { code, stdout, stderr } = await globus([...show, '--jmespath', 'a[']);
-    expect([code, stdout]).toEqual([2, '']);
+    expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain("--jmespath: 'a[' is not a JMESPath expression:");
   });
-  test('that fails on what came is a usage error', async () => {
+  test('that fails on what came is a failure, as in the official CLI', async () => {
     const api = fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { status: 'ACTIVE' } }]);
-    expect(await globus([...show, '--jmespath', 'abs(status)'], { api })).toMatchObject({ code: 2, stdout: '' });
+    expect(await globus([...show, '--jmespath', 'abs(status)'], { api })).toMatchObject({ code: 1, stdout: '' });
   });
 });
 

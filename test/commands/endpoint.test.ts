@@ -11,6 +11,7 @@ const look = (entity_type: string, more: object = {}) => ({
   url: endpoint,
   response: { DATA_TYPE: 'endpoint', id: collectionId, display_name: 'Lab', entity_type, ...more },
 });
+const otherId = '2bc8e2f4-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 const updated = result('Updated', 'Endpoint updated successfully');
 const update = (...flags: string[]) => ['endpoint', 'update', collectionId, ...flags];
 
@@ -147,10 +148,21 @@ describe('endpoint delete', () => {
   });
 });
 
+test('endpoint show prints an endpoint of Globus Connect Server, and refuses its collections', async () => {
+  const { code, stdout } = await globus(['endpoint', 'show', collectionId], {
+    api: fakeApi([look('GCSv5_endpoint', { display_name: 'Lab' })]),
+  });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Display Name: +Lab$/m)]);
+  for (const kind of ['GCSv5_mapped_collection', 'GCSv5_guest_collection']) {
+    expect((await globus(['endpoint', 'show', collectionId], { api: fakeApi([look(kind)]) })).code).toBe(3);
+  }
+});
+
 describe('endpoint set-subscription-id', () => {
   test.each([
-    ['default', 'DEFAULT'],
+    ['NULL', null],
     ['null', null],
+    [otherId.toUpperCase(), otherId],
   ])('%s', async (typed, subscription_id) => {
     const api = fakeApi([
       { method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id }, response: updated },
@@ -161,11 +173,15 @@ describe('endpoint set-subscription-id', () => {
   });
   test('fails where the service does', async () => {
     const api = fakeApi([
-      { method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id: 'DEFAULT' }, ...refusal },
+      { method: 'PUT', url: `${endpoint}/subscription`, body: { subscription_id: null }, ...refusal },
     ]);
-    expect(
-      (await globus(['endpoint', 'set-subscription-id', collectionId, 'DEFAULT', '-F', 'json'], { api })).code,
-    ).toBe(1);
+    expect((await globus(['endpoint', 'set-subscription-id', collectionId, 'null', '-F', 'json'], { api })).code).toBe(
+      1,
+    );
+  });
+  test('takes no DEFAULT: the commands of each kind do', async () => {
+    const { code, stderr } = await globus(['endpoint', 'set-subscription-id', collectionId, 'DEFAULT']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("'DEFAULT' is not a UUID or 'null'")]);
   });
 });
 
@@ -225,7 +241,7 @@ describe('endpoint local-id', () => {
   });
   test('says where it looked in vain, on Windows too', async () => {
     const run = await globus(['endpoint', 'local-id'], { env: { HOME: '/nowhere' } });
-    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run).toMatchObject({ code: 1, stdout: 'No Globus Connect Personal installation found.\n' });
     expect(run.stderr).toContain('/nowhere/.globusonline/lta/client-id.txt');
     expect((await globus(['endpoint', 'local-id'], { env: { LOCALAPPDATA: 'C:\\Data' } })).stderr).toContain(
       'C:\\Data\\Globus Connect\\client-id.txt',

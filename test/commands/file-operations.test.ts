@@ -225,16 +225,38 @@ describe('globus delete', () => {
   });
   test.each([
     ['a.txt\nb c\n', 'standard input, line 2: expected one path, found 2 words (quote a path that has spaces).'],
-    ['ok\n\n"open\n', 'standard input, line 3: a " is left open.'],
-    ['ok\r\ntrailing\\\r\n', 'standard input, line 2: nothing follows the last backslash.'],
-    ['# nothing\n', 'Standard input names no paths: nothing to delete.'],
-    ['', 'Standard input names no paths: nothing to delete.'],
   ])('a batch %j is refused before anything is sent', async (stdin, words) => {
     expect(await globus(['delete', id, '--batch', '-'], { stdin })).toEqual({
       code: 2,
       stdout: '',
       stderr: `${words}\n`,
     });
+  });
+  // what came is not what the command line says, so that the exit code is that of a failure
+  test.each([
+    ['# one\n\n"open\n', 'standard input, line 3: a " is left open.'],
+    ['# one\r\ntrailing\\\r\n', 'standard input, line 2: nothing follows the last backslash.'],
+    ['# nothing\n', 'Standard input names no paths: nothing to WORK.'],
+    ['', 'Standard input names no paths: nothing to WORK.'],
+  ])('a batch %j cannot be worked on', async (stdin, words) => {
+    for (const [work, ends] of [
+      ['delete', [id]],
+      ['transfer', [id, id]],
+    ] as const) {
+      const failed = await globus([work, ...ends, '--batch', '-'], { stdin });
+      expect(failed).toEqual({ code: 1, stdout: '', stderr: `${words.replace('WORK', work)}\n` });
+    }
+  });
+  test.each(['', '# nothing\n'])('a dry run of the batch %j shows that nothing would be done', async (stdin) => {
+    for (const line of [
+      ['delete', id],
+      ['transfer', id, id],
+      ['timer', 'create', 'transfer', id, id, '--interval', '1d'],
+    ]) {
+      const { code, stdout, stderr } = await globus([...line, '--batch', '-', '--dry-run', '-F', 'json'], { stdin });
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain('"DATA": []');
+    }
   });
   test.each([
     [[id], 'Give a path (ID:PATH), or name paths with --batch.'],

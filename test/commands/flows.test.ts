@@ -314,7 +314,7 @@ describe('flows web-input', () => {
   const answered = (value: string): Exchange => ({
     method: 'POST',
     url: `${base}/web_inputs/${question}/respond`,
-    body: { value },
+    body: { response: { value } },
     response: { status: 'ok' },
   });
   test('list', async () => {

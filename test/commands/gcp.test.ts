@@ -125,8 +125,8 @@ describe('gcp update', () => {
     );
     expect(JSON.parse(run.stdout)).toEqual(updated);
   });
-  test('guest sends a shared endpoint', async () => {
-    const body = { DATA_TYPE: 'shared_endpoint', display_name: 'New', force_verify: true, disable_verify: false };
+  test('guest sends an endpoint, too: a shared endpoint is only for making one', async () => {
+    const body = { DATA_TYPE: 'endpoint', display_name: 'New', force_verify: true, disable_verify: false };
     const api = fakeApi([{ method: 'PUT', url: endpoint, body, response: updated }]);
     expect(
       (await globus(['gcp', 'update', 'guest', collectionId, '--display-name', 'New', '--verify', 'FORCE'], { api }))
@@ -136,7 +136,7 @@ describe('gcp update', () => {
       (
         await globus(['gcp', 'update', 'guest', collectionId, '--jmespath', 'code', '--keywords', 'a'], {
           api: fakeApi([
-            { method: 'PUT', url: endpoint, body: { DATA_TYPE: 'shared_endpoint', keywords: 'a' }, response: updated },
+            { method: 'PUT', url: endpoint, body: { DATA_TYPE: 'endpoint', keywords: 'a' }, response: updated },
           ]),
         })
       ).stdout,

@@ -60,6 +60,28 @@ describe('identity lookup', () => {
   });
 });
 
+describe('get-identities', () => {
+  const exchanges = (provision: boolean) =>
+    fakeApi([
+      authGet(`identities?ids=${bobId}`, { identities: [bob] }),
+      authGet(`identities?usernames=ada@example.org,eve@example.org&provision=${provision}`, { identities: [ada] }),
+    ]);
+  const line = ['get-identities', 'ada@example.org', bobId.toUpperCase(), 'eve@example.org'];
+  test('answers usernames and ids mixed, in the order asked', async () => {
+    expect(await globus(line, { api: exchanges(false) })).toEqual({
+      code: 0,
+      stdout: `${personId}\nbob@example.org\nNO_SUCH_IDENTITY\n`,
+      stderr: '',
+    });
+    const { stdout } = await globus([...line, '--provision', '-F', 'json'], { api: exchanges(true) });
+    expect(JSON.parse(stdout)).toEqual({ identities: [bob, ada] });
+  });
+  test('fails where the service refuses', async () => {
+    const api = fakeApi([{ ...authGet(`identities?ids=${bobId}`, {}), ...authRefusal }]);
+    expect(await globus(['get-identities', bobId], { api })).toMatchObject({ code: 1, stdout: '' });
+  });
+});
+
 test('identity providers', async () => {
   const provider = { id: bobId, name: 'Lab', short_name: 'lab', domains: ['a.org', 'b.org'], alternative_names: [] };
   const document = { identity_providers: [provider] };

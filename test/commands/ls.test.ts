@@ -88,6 +88,12 @@ describe('globus ls', () => {
       0,
     );
   });
+  test.each(['a/b', '~*/b', '!/'])('--filter %s is refused: no name has a slash', async (given) => {
+    for (const more of [[], ['-r']]) {
+      const { code, stderr } = await globus(['ls', `${id}:/`, '--filter', given, ...more]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`'${given}' has a '/'`)]);
+    }
+  });
   test('says what the service refused, with where to look', async () => {
     const api = fakeApi([
       {

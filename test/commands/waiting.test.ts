@@ -233,7 +233,9 @@ describe('globus task wait', () => {
     );
   });
   test.each([
-    [['--timeout-exit-code', '256'], "'256' is not in the range 0 to 255"],
+    [['--timeout-exit-code', '9'], "'9' is not 0, 1 or one of 50 to 99"],
+    [['--timeout-exit-code', '100'], "'100' is not 0, 1 or one of 50 to 99"],
+    [['--timeout-exit-code', 'x'], "'x' is not 0, 1 or one of 50 to 99"],
     [['--polling-interval', '0'], "'0' is not in the range at least 1"],
     [['--timeout', 'soon'], "'soon' is not a whole number"],
   ])('refuses %j', async (argv, words) => {

@@ -203,7 +203,7 @@ describe.runIf(samples)('the sample documents of Flows in their commands', () =>
     const given = sample('respond_to_web_input');
     await rendersSample(
       ['flows', 'web-input', 'respond', idOf(given), flow],
-      exchange(given, { body: { value: flow } }),
+      exchange(given, { body: { response: { value: flow } } }),
     );
   });
 });

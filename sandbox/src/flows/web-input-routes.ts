@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { ApiError } from '../http/api-error.js';
-import { jsonBody, type Json } from '../http/body.js';
+import { isObject, jsonBody, type Json } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { uuidParam } from '../http/issues.js';
 import type { World } from '../world.js';
@@ -85,11 +85,14 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
     const input = find(c, caller);
     if (!caller.person.isIn(input.respondent_urns))
       throw new ApiError(403, 'FORBIDDEN', `User does not have respondent role on web input ${input.id}`);
-    const { value } = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
-    if (typeof value !== 'string')
+    const { response } = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
+    const value = isObject(response) ? response['value'] : undefined;
+    if (typeof value !== 'string') {
+      const loc = isObject(response) ? ['response', 'value'] : ['response'];
       throw unprocessable([
-        { loc: ['value'], msg: value === undefined ? 'field required' : 'str type expected', type: 'type_error.str' },
+        { loc, msg: value === undefined ? 'field required' : 'str type expected', type: 'type_error.str' },
       ]);
+    }
     if (input.closed !== null) throw conflict(`Web Input ${input.id} is already closed.`);
     if (!input.options.some(({ option_id }) => option_id === value))
       throw new ApiError(422, 'UNPROCESSABLE_ENTITY', `'${value}' is not a registered option id for this input.`);

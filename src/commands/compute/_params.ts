@@ -1,4 +1,4 @@
-import { jsonObject, param } from '#command';
+import { jsonObject, param, timeoutExitCode } from '#command';
 
 export const endpointId = param.uuid({ summary: 'The Compute endpoint' });
 export const functionId = param.uuid({ summary: 'The function' });
@@ -27,11 +27,5 @@ export const placementOf = (flags: {
 export const patienceFlags = {
   timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
   pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-  timeoutExitCode: param.integer({
-    summary: 'The exit code when the time is up',
-    metavar: 'CODE',
-    min: 0,
-    max: 255,
-    default: 1,
-  }),
+  timeoutExitCode,
 };

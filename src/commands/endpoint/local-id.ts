@@ -1,4 +1,8 @@
-import { CliError, command, message, param, UsageError } from '#command';
+import { CliError, command, incomplete, message, param, UsageError } from '#command';
+
+interface Found {
+  readonly endpoint_id: string | null;
+}
 
 export default command({
   summary: "Show the id of this computer's Connect Personal.",
@@ -7,18 +11,20 @@ export default command({
   flags: {
     personal: param.switch({ summary: 'That of Globus Connect Personal, the only kind there is', default: true }),
   },
-  output: message((found: { endpoint_id: string }) => found.endpoint_id),
+  output: message((found: Found) => found.endpoint_id ?? 'No Globus Connect Personal installation found.'),
   run: async ({ host, files }) => {
     const place = clientIdFile(host.env);
     try {
       return { endpoint_id: (await files.readText(place)).trim() };
     } catch (cause) {
       if (!(cause instanceof UsageError)) throw cause;
-      throw new CliError('Globus Connect Personal is not set up for you on this computer.', {
+      const error = new CliError('Globus Connect Personal is not set up for you on this computer.', {
         cause,
         hint: `Looked for ${place}. Install it from https://www.globus.org/globus-connect-personal`,
         data: { looked_for: place },
       });
+      // scripts of the official CLI read the sentence from stdout
+      return incomplete<Found>({ endpoint_id: null }, error);
     }
   },
 });

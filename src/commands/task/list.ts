@@ -1,4 +1,4 @@
-import { command, dateTime, exclusive, limit, listing, localStamp, param, rowsTable } from '#command';
+import { command, dateTime, exclusive, limit, listing, utcStamp, param, rowsTable } from '#command';
 import type { Task } from '#services/transfer';
 
 const view = rowsTable<Task>({
@@ -10,9 +10,9 @@ const view = rowsTable<Task>({
   Label: 'label',
 });
 
-/** `from,to` as the service's date ranges are written; undefined where neither is given. */
+/** `from,to` as the service's date ranges are written, in UTC; undefined where neither is given. */
 const range = (after?: Date, before?: Date) =>
-  after || before ? `${after ? localStamp(after) : ''},${before ? localStamp(before) : ''}` : undefined;
+  after || before ? `${after ? utcStamp(after) : ''},${before ? utcStamp(before) : ''}` : undefined;
 
 /** `field:value/field:value` of those that have one. */
 const clauses = (fields: Readonly<Record<string, string | undefined>>) =>

@@ -1,4 +1,4 @@
-import { command, message, oneOf, param } from '#command';
+import { command, message, momentText, oneOf, param } from '#command';
 import type { Result } from '#services/transfer';
 import { taskId } from './_params.js';
 
@@ -9,7 +9,7 @@ export default command({
   args: { taskId },
   flags: {
     label: param.text({ summary: 'The new label' }),
-    deadline: param.text({ summary: 'The new deadline', metavar: 'DATETIME' }),
+    deadline: momentText({ summary: 'The new deadline' }),
   },
   rules: [oneOf('label', 'deadline')],
   output: message(() => 'Success'),

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, timeoutExitCode } from '#command';
 import { waitForTask } from '#globus/tasks/waiting';
 import { outcome, silent } from '../_submission.js';
 import { taskId } from './_params.js';
@@ -17,13 +17,7 @@ export default command({
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
     pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
     heartbeat: param.switch({ summary: 'Print a dot on stderr after every look', names: ['--heartbeat', '-H'] }),
-    timeoutExitCode: param.integer({
-      summary: 'The exit code when the time is up',
-      metavar: 'CODE',
-      min: 0,
-      max: 255,
-      default: 1,
-    }),
+    timeoutExitCode,
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
   },
   output: silent,

@@ -72,13 +72,14 @@ export async function idsByUsername(
 export async function lookUpIdentities(
   idsOrUsernames: readonly string[],
   auth: Lookup,
+  { provision = false }: LookupOptions = {},
 ): Promise<{ readonly identities: readonly Identity[]; readonly missing: readonly string[] }> {
   const ids = idsOrUsernames.filter(isUuid).map(canonicalUuid);
   const usernames = idsOrUsernames.filter((each) => !isUuid(each));
   // the service takes ids or usernames, not both
   const identities = [
     ...(await identitiesOf('ids', ids, auth)),
-    ...(await identitiesOf('usernames', usernames, auth, false)),
+    ...(await identitiesOf('usernames', usernames, auth, provision)),
   ];
   const known = new Set(identities.flatMap(({ id, username }) => [id, username.toLowerCase()]));
   return { identities, missing: [...ids, ...usernames].filter((each) => !known.has(each.toLowerCase())) };

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.js';
+import { CliError, UsageError } from '../../errors.js';
 
 /**
  * The words of one batch line, quoted as in a shell. Empty for a blank line or a comment.
@@ -35,7 +35,10 @@ export function splitWords(line: string): string[] {
 /** Lines that have nothing to quote are split at once: batches of 100,000 lines are common. */
 const simple = /^[^\s"'\\#]+(?: [^\s"'\\#]+)*$/;
 
-/** Calls back with the words of each line that says something, as the file streams. Errors name the file and the line. */
+/**
+ * Calls back with the words of each line that says something, as the file streams. Errors name the file and the line: a CliError where a
+ * line is cut off within a quote, as no line of a whole file is.
+ */
 export async function readBatch(
   blocks: AsyncIterable<readonly string[]>,
   file: string,
@@ -60,10 +63,14 @@ function wordsOf(text: string, file: string, line: number): string[] {
   try {
     return splitWords(text);
   } catch (error) {
-    throw atLine(file, line, (error as Error).message);
+    throw new CliError(at(file, line, (error as Error).message));
   }
 }
 
+const at = (file: string, line: number, what: string) =>
+  `${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`;
 /** The error for a batch line that cannot be used. */
-export const atLine = (file: string, line: number, what: string) =>
-  new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`);
+export const atLine = (file: string, line: number, what: string) => new UsageError(at(file, line, what));
+/** The error for a batch without a line to work on: the file may be another program's, so that the line typed is not to blame. */
+export const namesNothing = (file: string, what: string) =>
+  new CliError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to ${what}.`);

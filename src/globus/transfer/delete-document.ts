@@ -1,9 +1,8 @@
-import { UsageError } from '../../errors.js';
 import type { DeleteItem } from '../../services/transfer.js';
-import { localIso } from '../../time.js';
+import { utcIso } from '../../time.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
-import { atLine, readBatch } from './batch-lines.js';
+import { atLine, namesNothing, readBatch } from './batch-lines.js';
 import { joinPath } from './paths.js';
 import type { TaskOptions } from './task-options.js';
 
@@ -25,16 +24,19 @@ export function deleteBody(endpoint: string, paths: readonly string[], options: 
     ignore_missing: options.ignoreMissing,
     interpret_globs: options.enableGlobs,
     ...(options.label !== undefined && { label: options.label }),
-    ...(options.deadline !== undefined && { deadline: localIso(options.deadline) }),
+    ...(options.deadline !== undefined && { deadline: utcIso(options.deadline) }),
     ...options.notify,
     ...(options.localUser !== undefined && { local_user: options.localUser }),
   };
 }
 
-/** The paths that a batch names, one a line, relative ones below the path given on the command line. */
+/**
+ * The paths that a batch names, one a line, relative ones below the path given on the command line. A batch that names nothing is a
+ * CliError, but for a dry run.
+ */
 export async function batchPaths(
   { path }: EndpointMaybePath,
-  file: string,
+  { file, dryRun }: { readonly file: string; readonly dryRun: boolean },
   files: Pick<Files, 'lineBlocks'>,
 ): Promise<string[]> {
   const paths: string[] = [];
@@ -43,8 +45,7 @@ export async function batchPaths(
       throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
     paths.push(joinPath(path, words[0] ?? ''));
   });
-  if (!paths.length)
-    throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to delete.`);
+  if (!paths.length && !dryRun) throw namesNothing(file, 'delete');
   return paths;
 }
 

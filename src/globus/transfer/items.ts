@@ -1,8 +1,8 @@
-import { UsageError } from '../../errors.js';
+import type { UsageError } from '../../errors.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import type { TransferItem } from '../../services/transfer.js';
-import { atLine, readBatch } from './batch-lines.js';
+import { atLine, namesNothing, readBatch } from './batch-lines.js';
 import { judgeCollisions, type Listed } from './collisions.js';
 import { joinPath } from './paths.js';
 import { expandSources, type ItemTools, type SourceOptions } from './sources.js';
@@ -17,9 +17,10 @@ export interface ItemOptions {
   readonly recursive?: boolean | undefined;
   readonly externalChecksum?: string | undefined;
   readonly checksumAlgorithm?: string | undefined;
+  readonly dryRun?: boolean;
 }
 
-const item = (source: string, destination: string, how: Omit<ItemOptions, 'batch'>): TransferItem => ({
+const item = (source: string, destination: string, how: Omit<ItemOptions, 'batch' | 'dryRun'>): TransferItem => ({
   DATA_TYPE: 'transfer_item',
   source_path: source,
   destination_path: destination,
@@ -31,7 +32,7 @@ const item = (source: string, destination: string, how: Omit<ItemOptions, 'batch
 /**
  * The pairs of paths to transfer: the two ends, or those of the batch, relative ones below the ends; what the patterns of a source stand for
  * (see `expandSources`). UsageError with the line of a batch that cannot be used, or, when `strict`, where two sources go to one destination, of which there is a
- * warning else.
+ * warning else. A batch that names nothing is a CliError, but for a dry run.
  */
 export async function transferItems(
   ends: Ends,
@@ -67,8 +68,7 @@ async function readPairs(
     );
     lines.push(line);
   });
-  if (!items.length)
-    throw new UsageError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to transfer.`);
+  if (!items.length && !options.dryRun) throw namesNothing(file, 'transfer');
   return { items, lines, file };
 }
 

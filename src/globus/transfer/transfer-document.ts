@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { localIso } from '../../time.js';
+import { utcIso } from '../../time.js';
 import type { FilterRule, TransferItem } from '../../services/transfer.js';
 import type { TaskDocument, TaskOptions } from './task-options.js';
 
@@ -62,7 +62,7 @@ export function transferBody(
     delete_destination_extra: options.deleteDestinationExtra,
     ...(options.syncLevel !== undefined && { sync_level: syncLevels[options.syncLevel] }),
     ...(options.label !== undefined && { label: options.label }),
-    ...(options.deadline !== undefined && { deadline: localIso(options.deadline) }),
+    ...(options.deadline !== undefined && { deadline: utcIso(options.deadline) }),
     ...(options.recursiveSymlinks !== undefined && { recursive_symlinks: options.recursiveSymlinks }),
     ...options.notify,
     ...(rules.length && { filter_rules: rules }),

@@ -1,6 +1,5 @@
-import { command, endpointPath, exclusive, oneOf, param, record } from '#command';
+import { command, endpointPath, exclusive, momentText, oneOf, param, record } from '#command';
 import { principalFields } from '#globus/people/principal';
-import { expirationDate } from './_rule.js';
 
 const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;
 
@@ -32,7 +31,7 @@ export default command({
     permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write', required: true }),
     notifyEmail: param.text({ summary: 'Tell this address about it', metavar: 'EMAIL_ADDRESS' }),
     notifyMessage: param.text({ summary: 'Words of your own for that mail', metavar: 'MESSAGE' }),
-    expirationDate: expirationDate({ summary: 'When the access ends' }),
+    expirationDate: momentText({ summary: 'When the access ends' }),
   },
   rules: [exclusive(...who), oneOf(...who)],
   output: record<{ message: string; access_id: string }>({ Message: 'message', 'Rule ID': 'access_id' }),

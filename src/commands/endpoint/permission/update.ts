@@ -1,7 +1,7 @@
-import { command, message, oneOf, param } from '#command';
+import { command, message, momentText, oneOf, param } from '#command';
 import type { Result } from '#services/transfer';
 import { endpointId } from '../_params.js';
-import { expirationDate, ruleId } from './_rule.js';
+import { ruleId } from './_rule.js';
 
 export default command({
   summary: 'Change what an access rule allows, or until when.',
@@ -12,7 +12,7 @@ export default command({
   args: { endpointId, ruleId },
   flags: {
     permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write' }),
-    expirationDate: expirationDate({ summary: 'When the access ends' }),
+    expirationDate: momentText({ summary: 'When the access ends' }),
   },
   rules: [oneOf('permissions', 'expirationDate')],
   output: message((result: Result) => result.message),

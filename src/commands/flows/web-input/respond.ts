@@ -13,6 +13,6 @@ export default command({
   output: message('The answer was given.'),
   run: async ({ args, flows, prompt }) =>
     flows.respondToWebInput(args.webInputId, {
-      value: await optionId(args.webInputId, args.option, { flows, ask: answerer(prompt) }),
+      response: { value: await optionId(args.webInputId, args.option, { flows, ask: answerer(prompt) }) },
     }),
 });

@@ -17,5 +17,5 @@ export default command({
   check: ({ flags }) => nothingToChange(flags),
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
-    transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'shared_endpoint', ...collectionFields(flags) }),
+    transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'endpoint', ...collectionFields(flags) }),
 });

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, timeoutExitCode } from '#command';
 import { waitForTask } from '#globus/search/tasks';
 import { taskDetail } from '../_tasks.js';
 import { taskId } from './_params.js';
@@ -12,13 +12,7 @@ export default command({
   flags: {
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
     pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-    timeoutExitCode: param.integer({
-      summary: 'The exit code when the time is up',
-      metavar: 'CODE',
-      min: 0,
-      max: 255,
-      default: 1,
-    }),
+    timeoutExitCode,
   },
   output: taskDetail,
   run: ({ args, flags, ...tools }) => waitForTask(args.taskId, flags, tools),
