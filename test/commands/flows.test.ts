@@ -113,6 +113,40 @@ describe('flows run', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining(why)]);
     expect(stderr).toContain(next);
   });
+  test('watch says the state, the cause, and the Catch that replaced the input', async () => {
+    const at = (code: string, second: number, details: object) => ({ ...entry(code, second), details });
+    const entries = [
+      at('ActionStarted', 1, { state_name: 'Copy' }),
+      at('ActionFailed', 2, { state_name: 'Copy', Error: 'ActionTimeout', Cause: 'too slow' }),
+      at('ActionStarted', 3, { state_name: 'Tell' }),
+      at('FlowFailed', 4, { state_name: 'Tell', error: 'States.ParameterPathFailure', cause: 'no email' }),
+    ];
+    const catchers = [{ ErrorEquals: ['States.ALL'], Next: 'Tell' }];
+    const definition: Exchange = {
+      method: 'GET',
+      url: `${base}/runs/${id}/definition`,
+      response: {
+        flow_id: flow,
+        input_schema: {},
+        definition: { StartAt: 'Copy', States: { Copy: { Catch: catchers } } },
+      },
+    };
+    const api = () => fakeApi([state('FAILED'), log(...entries), definition]);
+    const { code, stdout, stderr } = await globus(['flows', 'run', 'watch', id], { api: api() });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`Run ${id} failed in state 'Tell': no email [States.ParameterPathFailure]\n`);
+    expect(stderr).toContain("state 'Copy' failed and its Catch went on to 'Tell': too slow [ActionTimeout]\n");
+    expect(stderr).toContain('The Catch has no ResultPath, so that error replaced the input');
+    expect(stderr).toContain(`give the Catch of 'Copy' a ResultPath`);
+    const json = await globus(['flows', 'run', 'watch', id, '-F', 'json'], { api: api() });
+    expect(JSON.parse(json.stderr.slice(json.stderr.indexOf('{')))).toMatchObject({
+      failure: { state: 'Tell', caught: { state: 'Copy', replacedInput: true } },
+    });
+  });
+  test('show asks for nothing more where nobody reads it', async () => {
+    const { code, stderr } = await globus(['flows', 'run', 'show', id], { api: fakeApi([state('FAILED')]) });
+    expect([code, stderr]).toEqual([0, '']);
+  });
   test('watch stops when the time is up, and the run goes on', async () => {
     expect(
       await globus(['flows', 'run', 'watch', id, '--timeout', '3'], { api: fakeApi([state('ACTIVE'), log()]) }),
@@ -173,6 +207,40 @@ const input = {
   mode: 'safe',
 };
 const empty = { tags: [], run_managers: [], run_monitors: [] };
+
+describe('flows validate', () => {
+  const definition = (catcher: object) => ({
+    StartAt: 'Copy',
+    States: {
+      Copy: {
+        Type: 'Action',
+        ActionUrl: 'https://x.example',
+        Catch: [{ ErrorEquals: ['States.ALL'], ...catcher }],
+        End: true,
+      },
+      Tell: { Type: 'Pass', InputPath: '$.email', End: true },
+    },
+  });
+  const validate = (catcher: object) =>
+    globus(['flows', 'validate', JSON.stringify(definition(catcher))], {
+      api: fakeApi([
+        {
+          method: 'POST',
+          url: `${base}/flows/validate`,
+          body: { definition: definition(catcher) },
+          response: { scopes: {} },
+        },
+      ]),
+    });
+  test('warns of a Catch without ResultPath before a state that reads what it throws away', async () => {
+    const { code, stdout, stderr } = await validate({ Next: 'Tell' });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('No scopes discovered')]);
+    expect(stderr).toMatch(
+      /^The Catch of state 'Copy' that goes to 'Tell' has no ResultPath,.* 'Tell' reads \$\.email\./,
+    );
+    expect((await validate({ Next: 'Tell', ResultPath: '$.error' })).stderr).toBe('');
+  });
+});
 
 describe('flows start and validate-run', () => {
   test('key=value is read as the schema says', async () => {
@@ -526,6 +594,41 @@ describe('in the sandbox', () => {
       expect(stderr).toContain(`Run ${runId} failed`);
       expect(stderr).toContain('the detector is off');
     });
+  });
+
+  test('a Catch that throws the input away is warned of, and named when the run fails of it', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    const definition = {
+      StartAt: 'List',
+      States: {
+        List: {
+          Type: 'Action',
+          ActionUrl: 'https://transfer.actions.globus.org/ls',
+          Parameters: { endpoint_id: id, path: '/' },
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Tell' }],
+          ResultPath: '$.list',
+          End: true,
+        },
+        Tell: { Type: 'Pass', Parameters: { 'to.$': '$.email' }, End: true },
+      },
+    };
+    const validated = await user.run(['flows', 'validate', JSON.stringify(definition)]);
+    expect([validated.code, validated.stderr]).toEqual([0, expect.stringContaining("'Tell' reads $.email")]);
+    const flowId = await made(user, definition);
+    await user.logIn(undefined, ['--flow', flowId]);
+    const { code, stdout, stderr } = await user.run(['flows', 'start', flowId, 'email=a@b.c', '--wait']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^Run [0-9a-f-]{36} failed in state 'Tell': .*\$\.email.* \[States\.ParameterPathFailure\]$/m,
+    );
+    expect(stderr).toMatch(/^Before that, state 'List' failed and its Catch went on to 'Tell': /m);
+    expect(stderr).toContain('The Catch has no ResultPath, so that error replaced the input');
+    if (!hasTerminal) return;
+    const runId = /^Run (\S+) failed/m.exec(stderr)?.[1] ?? '';
+    const shown = onTerminal(['flows', 'run', 'show', runId], user.env);
+    expect(await shown.ended()).toBe(0);
+    expect(shown.screen()).toContain("failed in state 'Tell'");
   });
 
   test.skipIf(!hasTerminal)(

@@ -1,7 +1,7 @@
 import { command, dryRun, requires, waiting } from '#command';
 import { demandFlowData } from '#globus/flows/data-access';
 import { runInput } from '#globus/flows/input';
-import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
+import { judgeRun, waitForRun } from '#globus/flows/waiting';
 import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
 import { flowId, principalHelp } from './_params.js';
@@ -38,8 +38,9 @@ export default command({
     const run = await (await flow.at(args.flowId)).runFlow(request);
     if (!flags.wait) return run;
     tools.notices.info(`Run ${run.run_id} was started.`);
-    return demandRunSuccess(
+    return judgeRun(
       await waitForRun(run.run_id, tools, { pollingInterval: 1, timeout: flags.waitTimeout, hasBegun: true }),
+      tools.flows,
     );
   },
 });

@@ -1,6 +1,7 @@
 import { ExitCodeError } from '../../errors.js';
 import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js';
 import { type Look, until, type UntilTools } from '../until.js';
+import { failureOf, type RunFailure, tellFailure } from './failure.js';
 import { entriesAfter, type RunPatience, runWait } from './log.js';
 
 export interface RunWaitOptions extends RunPatience {
@@ -31,17 +32,20 @@ export function waitForRun(
   return until(look, tools, runWait(runId, patience));
 }
 
+/** As `demandRunSuccess`, with what the log of a failed run says about it. */
+export const judgeRun = async (run: Run, flows: Parameters<typeof failureOf>[1]): Promise<Run> =>
+  demandRunSuccess(run, await failureOf(run, flows));
+
 /** Throws where the run did not succeed: why, and what to do about it. */
-export function demandRunSuccess(run: Run): Run {
+export function demandRunSuccess(run: Run, failure?: RunFailure): Run {
   const { run_id: id, status, details, blocking_web_input_id: question } = run;
   if (status === 'SUCCEEDED' || status === 'ENDED') return run;
   const why = details?.description ? `: ${details.description}` : '.';
   const data = { run_id: id, status, details: details ?? null };
-  if (status === 'FAILED')
-    throw new ExitCodeError(`Run ${id} failed${why}`, 1, {
-      hint: `What happened:  globus flows run show-logs ${id} --details`,
-      data,
-    });
+  if (status === 'FAILED') {
+    const { message, hint } = tellFailure(run, failure);
+    throw new ExitCodeError(message, 1, { hint, data: { ...data, ...(failure && { failure }) } });
+  }
   const hint = question
     ? `Answer it:  globus flows web-input respond ${question}`
     : `Let it go on:  globus flows run resume ${id}`;

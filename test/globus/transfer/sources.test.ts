@@ -166,6 +166,13 @@ describe('two sources to one destination', () => {
       await expect(batch(lines, true)).rejects.toThrow(warnings[0]);
     } else expect((await batch(lines, true)).count).toBe(lines.length);
   });
+  test('texts with one hash are told apart', async () => {
+    const { tools, warned } = collection();
+    const ends = { source: { endpoint: 'S', path: '/s' }, destination: { endpoint: 'D', path: null } };
+    // FNV-1a is the same for both
+    await transferItems(ends, { ...asSaid, batch: 'b' }, fileOf('a costarring', 'b liquid', 'c liquid'), tools);
+    expect(warned).toEqual(['b, lines 2 and 3: /s/b and /s/c both go to liquid.']);
+  });
   test('very many are counted', async () => {
     const { warned, count } = await batch(Array.from({ length: 31 }, (_, i) => `f${i} x`));
     expect([count, warned.length, warned.at(-1)]).toEqual([31, 11, '20 more go where another one goes.']);

@@ -2,7 +2,7 @@ import { command, param, requires, waiting } from '#command';
 import { demandLogin } from '#globus/consents/awaited-login';
 import { awaitedLogin } from '#globus/flows/awaited-login';
 import { newestEntry } from '#globus/flows/log';
-import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
+import { judgeRun, waitForRun } from '#globus/flows/waiting';
 import { runId } from '../_params.js';
 import { runView } from '../_views.js';
 
@@ -28,12 +28,13 @@ export default command({
     const before = flags.wait ? await newestEntry(args.runId, flows) : undefined;
     const resumed = await (await flow.at(run.flow_id)).resumeRun(args.runId);
     if (!flags.wait) return resumed;
-    return demandRunSuccess(
+    return judgeRun(
       await waitForRun(
         args.runId,
         { flows, ...tools },
         { pollingInterval: 1, timeout: flags.waitTimeout, after: before, hasBegun: true },
       ),
+      flows,
     );
   },
 });

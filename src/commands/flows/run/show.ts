@@ -1,17 +1,26 @@
 import { command, param } from '#command';
+import { failureOf, tellFailure } from '#globus/flows/failure';
 import { runId } from '../_params.js';
 import { describedRunView, runView } from '../_views.js';
 
 export default command({
   summary: 'Show a run.',
+  description: 'On a terminal, why it failed is said, too.',
   examples: [
     { title: 'Show a run', line: 'globus flows run show RUN_ID' },
     { title: 'See what it made', line: 'globus flows run show RUN_ID --jmespath details.output' },
   ],
-  needs: ['flows'],
+  needs: ['flows', 'notices', 'prompt'],
   args: { runId },
   flags: { includeFlowDescription: param.switch({ summary: 'Also say what its flow is about' }) },
   output: ({ flags }) => (flags.includeFlowDescription ? describedRunView : runView),
-  run: ({ args, flags, flows }) =>
-    flows.getRun(args.runId, flags.includeFlowDescription ? { include_flow_description: 'True' } : {}),
+  run: async ({ args, flags, flows, notices, prompt, drawn }) => {
+    const run = await flows.getRun(
+      args.runId,
+      flags.includeFlowDescription ? { include_flow_description: 'True' } : {},
+    );
+    const failure = drawn && prompt.available ? await failureOf(run, flows) : undefined;
+    if (failure) notices.info(tellFailure(run, failure).message);
+    return run;
+  },
 });

@@ -1,11 +1,12 @@
 import { command, param } from '#command';
-import { demandRunSuccess, waitForRun } from '#globus/flows/waiting';
+import { judgeRun, waitForRun } from '#globus/flows/waiting';
 import { runId } from '../_params.js';
 import { runView } from '../_views.js';
 
 export default command({
   summary: 'Follow a run until it ends: each step as it comes.',
-  description: 'Steps are said on stderr. Exits 0 when the run succeeded, and 1 when it failed or waits for a person.',
+  description:
+    'Steps are said on stderr. Of a run that fails, the state and the cause are said, and whether an error before it replaced the input. Exits 0 when the run succeeded, and 1 when it failed or waits for a person.',
   examples: [
     { title: 'Follow a run', line: 'globus flows run watch RUN_ID' },
     { title: 'Wait at most an hour', line: 'globus flows run watch RUN_ID --timeout 3600' },
@@ -17,5 +18,5 @@ export default command({
     timeout: param.integer({ summary: 'Stop watching after so many seconds; the run goes on', metavar: 'N', min: 0 }),
   },
   output: runView,
-  run: async ({ args, flags, ...tools }) => demandRunSuccess(await waitForRun(args.runId, tools, flags)),
+  run: async ({ args, flags, ...tools }) => judgeRun(await waitForRun(args.runId, tools, flags), tools.flows),
 });
