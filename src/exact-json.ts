@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Json } from './json.js';
 
 /**
@@ -6,13 +5,18 @@ import type { Json } from './json.js';
  * their order, also those that look like numbers, which objects of JavaScript sort to the front.
  */
 
-/** While `stringifyJson` runs, what stands in a text in place of an exact number, followed by its digits. */
-let placeholder: string | undefined;
-let placed = 0;
+interface Writing {
+  mark?: string;
+}
+/**
+ * While `stringifyJson` runs: what stands in its text before the digits of an exact number, made for the first of them.
+ * Nobody can have written it beforehand.
+ */
+let writing: Writing | undefined;
 
 /**
  * A number that JavaScript would print in another way than it was written. It calculates and compares as the nearest
- * number of JavaScript, and its text is the one that was written. `typeof` says 'object': ask `instanceof Number`.
+ * number of JavaScript, and its text is the one that was written. `typeof` says 'object': ask `isNumber`.
  */
 export class ExactNumber extends Number {
   constructor(readonly text: string) {
@@ -23,11 +27,17 @@ export class ExactNumber extends Number {
   }
   /** For a JSON.stringify that is not ours: the nearest number, since there is no other way to write one. */
   toJSON(): number | string {
-    if (placeholder === undefined) return this.valueOf();
-    placed += 1;
-    return `${placeholder}${this.text}`;
+    if (!writing) return this.valueOf();
+    return `${(writing.mark ??= `${globalThis.crypto.randomUUID()}:`)}${this.text}`;
   }
 }
+
+/** Whether a value is a number of JSON, exact or plain: an exact one calculates and compares as plain ones do. */
+export const isNumber = (value: unknown): value is number => typeof value === 'number' || value instanceof ExactNumber;
+
+/** Whether a value is an object of JSON: no null, no array, and no exact number. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof ExactNumber);
 
 /** A JSON document with its numbers as they were written. */
 export type ExactJson = null | boolean | number | string | ExactNumber | ExactJson[] | { [key: string]: ExactJson };
@@ -41,15 +51,12 @@ export function parseJson(text: string): ExactJson {
 
 /** As JSON.stringify, with every ExactNumber as it was written. `indent` is the number of spaces. */
 export function stringifyJson(value: unknown, indent?: number): string {
-  const before = [placeholder, placed] as const;
-  // nobody can have written this into a text beforehand
-  const mark = (placeholder = `${randomUUID()}:`);
-  placed = 0;
+  const here: Writing = (writing = {});
   try {
     const text = JSON.stringify(value, undefined, indent);
-    return placed ? text.replace(new RegExp(`"${mark}([^"]*)"`, 'g'), '$1') : text;
+    return here.mark === undefined ? text : text.replace(new RegExp(`"${here.mark}([^"]*)"`, 'g'), '$1');
   } finally {
-    [placeholder, placed] = before;
+    writing = undefined;
   }
 }
 

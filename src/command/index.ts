@@ -2,7 +2,7 @@
 export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
-export { plain, sortedJson, sortKeys } from '../output/plain.js';
+export { plain, sortedJson, sortKeys, writtenJson } from '../output/plain.js';
 export {
   choice,
   type Field,
@@ -18,10 +18,12 @@ export {
   showing,
   table,
   type View,
+  written,
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
 export { type Incomplete, incomplete } from './incomplete.js';
 export * from './dry-run.js';
+export { isNumber, parseJson, stringifyJson } from '../exact-json.js';
 export * from './json.js';
 export * from './limit.js';
 export type { NeedTypes } from './needs.js';

@@ -1,13 +1,14 @@
 import type { Json } from '../json.js';
 import { UsageError } from '../errors.js';
+import { isObject, parseJson } from '../exact-json.js';
 import { custom, type ParseContext } from './param.js';
 
-/** JSON text, or the path of a file that holds it (`file:PATH` says so plainly, `-` is standard input). */
+/** JSON text, or the path of a file that holds it (`file:PATH` says so plainly, `-` is standard input). Numbers keep their digits. */
 export async function jsonOrFile(raw: string, context: ParseContext): Promise<Json> {
   const inline = !raw.startsWith('file:') && /^\s*([[{"\d-]|true\b|false\b|null\b)/.test(raw) && raw.trim() !== '-';
   if (inline) {
     try {
-      return JSON.parse(raw) as Json;
+      return parseJson(raw) as Json;
     } catch (cause) {
       if (/^\s*[[{"]/.test(raw)) {
         throw new UsageError(`Invalid value for ${context.name}: not JSON: ${(cause as Error).message}`, { cause });
@@ -17,7 +18,7 @@ export async function jsonOrFile(raw: string, context: ParseContext): Promise<Js
   const path = raw.startsWith('file:') ? raw.slice('file:'.length) : raw;
   const text = await context.readText(path);
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text) as Json;
   } catch (cause) {
     throw new UsageError(
       `Invalid value for ${context.name}: the file '${path}' does not hold JSON: ${(cause as Error).message}`,
@@ -33,7 +34,7 @@ export const json = custom(jsonOrFile, { metavar: 'JSON', completes: 'file' });
 export const jsonObject = custom(
   async (raw, context): Promise<Record<string, Json>> => {
     const value = await jsonOrFile(raw, context);
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    if (!isObject(value)) {
       throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}).`);
     }
     return value;
@@ -45,7 +46,7 @@ export const jsonObject = custom(
 export const jsonObjectOrNull = custom(
   async (raw, context): Promise<Record<string, Json> | null> => {
     const value = await jsonOrFile(raw, context);
-    if (typeof value !== 'object' || Array.isArray(value)) {
+    if (value !== null && !isObject(value)) {
       throw new UsageError(`Invalid value for ${context.name}: expected a JSON object ({...}) or null.`);
     }
     return value;

@@ -1,11 +1,25 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
+import { ExactNumber, isObject } from '../exact-json.js';
 import { plain } from './plain.js';
 
 const load = () => createRequire(import.meta.url)('yaml') as typeof Yaml;
 
 /** The document as YAML 1.2. */
-export const yamlText = (document: unknown): string => load().stringify(document ?? null);
+export function yamlText(document: unknown): string {
+  const { Scalar, stringify } = load();
+  const exact: Yaml.ScalarTag = {
+    tag: 'tag:yaml.org,2002:float',
+    default: true,
+    identify: (value) => value instanceof ExactNumber,
+    // what is read here was written by us: the tag only writes
+    resolve: (text) => text,
+    stringify: ({ value }) => String(value),
+  };
+  // the library takes a number out of any object that holds one, but for its own
+  const kept = (_: unknown, value: unknown) => (value instanceof ExactNumber ? new Scalar(value) : value);
+  return stringify(document ?? null, kept, { customTags: [exact] });
+}
 
 /** Rows under an optional heading; csv quotes as RFC 4180 says, tsv escapes tab, newline and backslash. */
 export function delimited(labels: readonly string[], rows: readonly unknown[], format: 'csv' | 'tsv'): string {
@@ -24,5 +38,3 @@ export function delimitedRow(row: readonly unknown[], format: 'csv' | 'tsv'): st
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as JmesPath from '@jmespath-community/jmespath';
 import { CliError } from '../errors.js';
+import { holdsExact, selectExactly } from './exact-jmespath.js';
 
 // Loaded when an expression is given, and never otherwise.
 const load = () => createRequire(import.meta.url)('@jmespath-community/jmespath') as typeof JmesPath;
@@ -19,7 +20,9 @@ export function checkExpression(expression: string): void {
 /** The part of a document that the expression selects; null where it selects nothing. */
 export function select(document: unknown, expression: string): unknown {
   try {
-    return load().search(document as JmesPath.JSONValue, expression);
+    return holdsExact(document)
+      ? selectExactly(document, expression, load())
+      : load().search(document as JmesPath.JSONValue, expression);
   } catch (cause) {
     throw new CliError(`--jmespath: ${(cause as Error).message}`, { cause });
   }

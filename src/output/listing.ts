@@ -1,5 +1,5 @@
 import { delimitedRow } from './formats.js';
-import { sortedJson } from './plain.js';
+import { writtenJson } from './plain.js';
 import { cells, render, type RenderOptions, settle, tableText } from './render.js';
 import { pipeTable } from './table.js';
 import type { Fields, Names, View } from './view.js';
@@ -43,7 +43,7 @@ export async function* renderListing<R>(
 ): AsyncGenerator<string> {
   const { format } = options;
   if (options.jmespath === undefined && format === 'ndjson') {
-    for await (const row of source.rows) yield `${sortedJson(row, 0)}\n`;
+    for await (const row of source.rows) yield `${writtenJson(row, 0)}\n`;
     return;
   }
   if (options.jmespath === undefined && (format === 'text' || format === 'csv' || format === 'tsv')) {

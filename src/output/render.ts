@@ -2,7 +2,7 @@ import type { Format } from './format.js';
 import { delimited, yamlText } from './formats.js';
 import { select } from './jmespath.js';
 import { label, state } from './paint.js';
-import { plain, sortedJson } from './plain.js';
+import { peoplesObjects, plain, sortedJson, writtenJson } from './plain.js';
 import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
 import { unix } from './unix.js';
 import type { Fields, LookupKind, Names, View } from './view.js';
@@ -34,16 +34,18 @@ export const isDrawn = ({ format, jmespath }: Pick<RenderOptions, 'format' | 'jm
 export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
   const whole = view.type === 'raw' && view.document ? view.document(document) : document;
   const chosen = options.jmespath === undefined ? whole : select(whole, options.jmespath);
+  const json = () =>
+    view.type === 'raw' && view.keepsOrder ? writtenJson(chosen, 2) : sortedJson(chosen, 2, peoplesObjects(whole));
   switch (options.format) {
     case 'text':
-      return options.jmespath === undefined ? text(document, view, options) : `${sortedJson(chosen, 2)}\n`;
+      return options.jmespath === undefined ? text(document, view, options) : `${json()}\n`;
     case 'json':
-      return `${sortedJson(chosen, 2)}\n`;
+      return `${json()}\n`;
     case 'unix':
       return unix(chosen);
     case 'ndjson':
       return rowsOf(chosen, view as View<unknown>)
-        .map((row) => `${sortedJson(row, 0)}\n`)
+        .map((row) => `${writtenJson(row, 0)}\n`)
         .join('');
     case 'yaml':
       return yamlText(chosen);

@@ -1,8 +1,8 @@
+import { isObject } from '../exact-json.js';
 import { plain } from './plain.js';
 
 type Dict = Record<string, unknown>;
-const isDict = (value: unknown): value is Dict => value !== null && typeof value === 'object' && !Array.isArray(value);
-const isScalar = (value: unknown) => value === null || typeof value !== 'object';
+const isScalar = (value: unknown) => !Array.isArray(value) && !isObject(value);
 
 /**
  * Tab-separated lines for awk and cut: the scalars of an object in key order on one line, then its nested
@@ -16,7 +16,7 @@ export function unix(document: unknown): string {
 
 function write(value: unknown, name: string | undefined, columns: readonly string[] | undefined, out: string[]): void {
   if (Array.isArray(value)) writeList(value, name, out);
-  else if (isDict(value)) writeDict(value, name, columns, out);
+  else if (isObject(value)) writeDict(value, name, columns, out);
   else out.push(plain(value));
 }
 
@@ -34,8 +34,8 @@ function writeDict(dict: Dict, name: string | undefined, columns: readonly strin
 
 function writeList(items: readonly unknown[], name: string | undefined, out: string[]): void {
   if (!items.length) return;
-  if (items.some(isDict)) {
-    const rows = items.filter(isDict);
+  if (items.some(isObject)) {
+    const rows = items.filter(isObject);
     const keys = new Set(rows.flatMap((row) => Object.keys(row)));
     const columns = [...keys].filter((key) => rows.every((row) => isScalar(row[key] ?? null))).sort();
     for (const item of items) write(item, name, columns, out);

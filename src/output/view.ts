@@ -1,3 +1,5 @@
+import { writtenJson } from './plain.js';
+
 /**
  * Views say what a person reads of a document: labels, fields, sentences, as data and pure functions. How wide, coloured or folded
  * they are drawn is decided by `render`; the formats json, unix and yaml, and JMESPath, work on the document itself.
@@ -71,6 +73,8 @@ export interface RawView<D> {
   readonly text: (document: D) => string;
   /** What json, unix and JMESPath see where the document only carries the bytes of another. */
   readonly document?: (document: D) => unknown;
+  /** A document that people wrote: its keys stay in their order in JSON, where those of a service's own are sorted. */
+  readonly keepsOrder?: boolean;
 }
 /** Another view for another document: decided by what the service said. */
 export interface ChoiceView<D> {
@@ -84,7 +88,7 @@ export type View<D> =
 export function valueAt(row: unknown, path: string): unknown {
   let value: unknown = row;
   for (const key of path.split('.')) {
-    if (value === null || typeof value !== 'object') return undefined;
+    if (value === null || typeof value !== 'object' || value instanceof Number) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
   return value;
@@ -152,6 +156,12 @@ export const raw = <D>(text: (document: D) => string, document?: (document: D) =
   type: 'raw',
   text,
   ...(document && { document }),
+});
+/** A document that people wrote, as JSON with its keys in their order; in text, the part of it that is theirs. */
+export const written = <D>(part: (document: D) => unknown = (document) => document): RawView<D> => ({
+  type: 'raw',
+  text: (document) => `${writtenJson(part(document), 2)}\n`,
+  keepsOrder: true,
 });
 /**
  * One of several views, chosen by what the document is. Where it is one of several kinds, `showing` says which of them a view is

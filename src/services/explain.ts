@@ -1,4 +1,5 @@
 import { AuthRequiredError, type AuthRequirement, type CliError, ServiceError } from '../errors.js';
+import { isObject, parseJson, stringifyJson } from '../exact-json.js';
 import type { RawResponse } from './http.js';
 import { asText, asTexts, requirementFrom } from './requirement.js';
 import { isEndpointsFault, retryAfterMilliseconds } from './retry.js';
@@ -15,8 +16,7 @@ interface Answer {
 type Document = Record<string, unknown>;
 type Explain = (answer: Answer) => CliError | undefined;
 
-const asObject = (value: unknown): Document =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Document) : {};
+const asObject = (value: unknown): Document => (isObject(value) ? value : {});
 
 /** A consent is missing: the document names the scopes. */
 const consentRequired: Explain = ({ status, document, remedy, service }) => {
@@ -137,16 +137,16 @@ function details(detail: unknown): string | undefined {
       .map(asObject)
       .map((item) => {
         const at = Array.isArray(item['loc']) ? item['loc'].join('.') : asText(item['loc']);
-        return `${at ? `${at}: ` : ''}${asText(item['msg']) ?? JSON.stringify(item)}`;
+        return `${at ? `${at}: ` : ''}${asText(item['msg']) ?? stringifyJson(item)}`;
       })
       .join('\n');
   }
-  return detail && typeof detail === 'object' ? JSON.stringify(detail) : undefined;
+  return detail && typeof detail === 'object' ? stringifyJson(detail) : undefined;
 }
 
 function nested(data: unknown): string | undefined {
   const messages = asObject(data)['messages'];
-  return messages ? JSON.stringify(messages, null, 2) : undefined;
+  return messages ? stringifyJson(messages, 2) : undefined;
 }
 
 const capital = (service: string) =>
@@ -186,7 +186,7 @@ export function explain(
 ): CliError {
   let document: Document = {};
   try {
-    document = asObject(JSON.parse(response.text));
+    document = asObject(parseJson(response.text));
   } catch {
     // no error document: a proxy or load balancer answered; the status says what there is to say
     document = response.text.trimStart().startsWith('<')

@@ -1,5 +1,6 @@
 import type { HTTPError, KyInstance, Options } from 'ky';
 import { type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
+import { parseJson, stringifyJson } from '../exact-json.js';
 import { asError, CutShortError, wholeBody } from './body.js';
 import { exchange } from './exchange.js';
 import { hostOf, networkError } from './network-error.js';
@@ -15,7 +16,7 @@ export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>
 
 export interface RequestOptions {
   readonly query?: Query;
-  /** Sent as JSON. */
+  /** Sent as JSON, with the digits of exact numbers. */
   readonly json?: unknown;
   /** Sent as application/x-www-form-urlencoded. */
   readonly form?: Readonly<Record<string, string>>;
@@ -43,7 +44,7 @@ export interface RawResponse {
   readonly text: string;
 }
 
-/** One service, spoken to as its reference says: paths are joined to its base URL, documents are parsed JSON. */
+/** One service, spoken to as its reference says: paths are joined to its base URL, documents are parsed JSON, with exact numbers. */
 export interface Http {
   get<T>(path: string, options?: RequestOptions): Promise<T>;
   post<T>(path: string, options?: RequestOptions): Promise<T>;
@@ -224,7 +225,7 @@ function addressOf(base: string, path: string, query: Query | undefined): string
 
 /** The body as text or bytes, and what kind of text it is. */
 function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: string } {
-  if (options.json !== undefined) return { body: JSON.stringify(options.json), type: 'application/json' };
+  if (options.json !== undefined) return { body: stringifyJson(options.json), type: 'application/json' };
   if (options.form)
     return {
       body: new URLSearchParams(options.form).toString(),
@@ -255,7 +256,7 @@ function parse<T>(service: string, method: string, url: string, { status, text }
     });
   }
   try {
-    return JSON.parse(text) as T;
+    return parseJson(text) as T;
   } catch {
     // without the parser's words: they quote the answer, and it may be a token's
     const start = text.trimStart().slice(0, 200).toLowerCase();

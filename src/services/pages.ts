@@ -1,3 +1,4 @@
+import { isNumber } from '../exact-json.js';
 import type { Http, Query, RequestOptions } from './http.js';
 
 /** How a listing goes on: the styles of the services' own references. */
@@ -41,7 +42,7 @@ export async function* paginate<Row>(
 
 /** What a service gives to go on with, as it wrote it. */
 const isCursor = (value: unknown): value is string | number =>
-  (typeof value === 'string' || typeof value === 'number') && Boolean(value);
+  (typeof value === 'string' || isNumber(value)) && Boolean(value);
 
 /** What to add to the query for the next page; undefined after the last. */
 function nextQuery(
@@ -55,7 +56,7 @@ function nextQuery(
       return undefined;
     case 'offset': {
       const more =
-        typeof page['total'] === 'number' && page['has_next_page'] === undefined
+        isNumber(page['total']) && page['has_next_page'] === undefined
           ? offset < page['total']
           : page['has_next_page'] === true;
       return more && count > 0 ? { offset } : undefined;

@@ -8,6 +8,7 @@ import { computeCaller, flag, idOf, isOwner, ownEndpoint, requiredText, text, us
 import { forbidden, malformed } from './errors.js';
 import { computeState, type ComputeEndpoint } from './state.js';
 import { WORKERS, workersOf } from './workers.js';
+import { writtenJson } from '../http/written-json.js';
 
 const LOCK_MS = 10_000;
 
@@ -24,7 +25,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   for (const version of ['v2', 'v3']) {
     app.get(`/${version}/endpoints/:id`, (c) =>
-      c.json(document(usableEndpoint(world, computeCaller(world, c), idOf(c)))),
+      writtenJson(c, document(usableEndpoint(world, computeCaller(world, c), idOf(c)))),
     );
     app.post(`/${version}/endpoints/:id/lock`, (c) => {
       const endpoint = ownEndpoint(world, computeCaller(world, c), idOf(c));
@@ -48,7 +49,9 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.put('/v3/endpoints/:id', async (c) => {
     const caller = computeCaller(world, c);
     const { uuid: id } = ownEndpoint(world, caller, idOf(c));
-    return c.json(registration(register(world, caller, id, await jsonBody(c, 'REQUEST_MALFORMED'))));
+    return c.json(
+      registration(register(world, caller, id, await jsonBody(c, 'REQUEST_MALFORMED', 400, ['user_config_schema']))),
+    );
   });
   app.delete('/v2/endpoints/:id', (c) => {
     const endpoint = ownEndpoint(world, computeCaller(world, c), idOf(c));

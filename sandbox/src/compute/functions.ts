@@ -6,6 +6,7 @@ import { computeCaller, flag, idOf, isOwner, requiredText, text, usableFunction 
 import { forbidden } from './errors.js';
 import { requireSize } from './limits.js';
 import { computeState } from './state.js';
+import { writtenJson } from '../http/written-json.js';
 
 /** `/v2/functions` and `/v3/functions`. */
 export function functionRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -13,7 +14,7 @@ export function functionRoutes(app: Hono<SandboxEnv>, world: World): void {
   for (const version of ['v2', 'v3']) {
     app.post(`/${version}/functions`, async (c) => {
       const caller = computeCaller(world, c);
-      const body = await jsonBody(c, 'REQUEST_MALFORMED');
+      const body = await jsonBody(c, 'REQUEST_MALFORMED', 400, ['meta', 'metadata']);
       const code = requiredText(body, 'function_code');
       requireSize('function_code', code);
       const { function_uuid } = functions.put(
@@ -36,7 +37,7 @@ export function functionRoutes(app: Hono<SandboxEnv>, world: World): void {
       computeCaller(world, c),
       idOf(c),
     );
-    return c.json({ function_uuid, function_name, function_code, description, metadata });
+    return writtenJson(c, { function_uuid, function_name, function_code, description, metadata });
   });
   app.delete('/v2/functions/:id', (c) => {
     const caller = computeCaller(world, c);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson, stringifyJson } from '../exact-json.js';
 import { ApiError } from '../http/api-error.js';
 import { isObject } from '../http/body.js';
 import type { World } from '../world.js';
@@ -17,7 +18,7 @@ export async function exportWorld(world: World, folder: string): Promise<void> {
   try {
     copyFolder(world.collectionsFolder, join(folder, 'collections'));
     copyFolder(world.tasksFolder, join(folder, 'tasks'));
-    writeFileSync(join(folder, 'world.json'), JSON.stringify({ format: 1, tables: world.store.dump() }), {
+    writeFileSync(join(folder, 'world.json'), stringifyJson({ format: 1, tables: world.store.dump() }), {
       mode: 0o600,
     });
   } catch (error) {
@@ -59,7 +60,7 @@ export async function importWorld(world: World, folder: string): Promise<void> {
 function readTables(path: string): Tables {
   let document: unknown;
   try {
-    document = JSON.parse(readFileSync(path, 'utf8'));
+    document = parseJson(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new ApiError(400, 'BadRequest', `cannot read ${path}: ${(error as Error).message}`);
   }

@@ -1,3 +1,4 @@
+import { plainNumbers } from '../exact-json.js';
 import { isObject, type Json } from '../http/body.js';
 import { Issues, type Issue } from '../http/issues.js';
 import { providerAt } from './actions/directory.js';
@@ -55,7 +56,7 @@ export function readFlow(body: Json, required: readonly string[]): Partial<Flow>
 
 /** A definition that is right and whose action providers are known, or say their scope; otherwise what is wrong. */
 function checkRunnable(definition: Json): Issue[] {
-  const issues = checkDefinition(definition);
+  const issues = checkDefinition(plainNumbers(definition));
   if (issues.length > 0) return issues;
   return Object.entries((definition as unknown as Definition).States).flatMap(([name, state]) =>
     state.Type === 'Action' && state['ActionScope'] === undefined && !providerAt(String(state['ActionUrl']))

@@ -15,6 +15,7 @@ import { identityUrn } from './principals.js';
 import { flowScope, scopesByRole } from './scopes.js';
 import { flowsState, type Definition, type Flow } from './state.js';
 import { flowsTime } from './time.js';
+import { writtenJson } from '../http/written-json.js';
 
 const ORDERED_BY = [
   'id',
@@ -50,7 +51,7 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
     const caller = flowsCaller(world, c, 'manage_flows');
     const fields = readFlow(await body(c), ['title', 'definition', 'input_schema']);
     const flow = newFlow(world, identityUrn(caller.identity.id), fields as Flow);
-    return c.json(flowDocument(caller, flow), 201);
+    return writtenJson(c, flowDocument(caller, flow), 201);
   });
 
   app.get('/flows', (c) => {
@@ -76,7 +77,7 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/flows/:id', (c) => {
     const caller = flowsCaller(world, c, 'view_flows', 'manage_flows');
-    return c.json(flowDocument(caller, flowFor(world, c, caller, 'VIEW')));
+    return writtenJson(c, flowDocument(caller, flowFor(world, c, caller, 'VIEW')));
   });
 
   app.put('/flows/:id', async (c) => {
@@ -91,7 +92,7 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
     )
       throw forbidden('flow', flow.id, 'UPDATE_OWNER');
     const changed = flows.put(flow.id, { ...flow, ...fields, updated_at: flowsTime(world) });
-    return c.json(flowDocument(caller, changed));
+    return writtenJson(c, flowDocument(caller, changed));
   });
 
   app.delete('/flows/:id', (c) => {
@@ -99,7 +100,7 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
     const flow = flowFor(world, c, caller, 'DELETE');
     flows.delete(flow.id);
     authState(world).clients.delete(flow.id);
-    return c.json({ ...flowDocument(caller, flow), DELETED: true, deleted_at: flowsTime(world) });
+    return writtenJson(c, { ...flowDocument(caller, flow), DELETED: true, deleted_at: flowsTime(world) });
   });
 }
 
@@ -166,4 +167,5 @@ function rolesWanted(c: SandboxContext): FlowRole[] | undefined {
   return atLeast === undefined ? named : RANKED.slice(0, RANKED.indexOf(atLeast as FlowRole) + 1);
 }
 
-const body = (c: SandboxContext): Promise<Json> => jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
+const body = (c: SandboxContext): Promise<Json> =>
+  jsonBody(c, 'UNPROCESSABLE_ENTITY', 422, ['definition', 'input_schema']);

@@ -11,6 +11,7 @@ import { filterOf, ordered, pageOf } from './paging.js';
 import { identityUrn } from './principals.js';
 import { flowsState, type WebInput } from './state.js';
 import { flowsTime } from './time.js';
+import { writtenJson } from '../http/written-json.js';
 
 /** `/web_inputs`: the questions of runs, and their answers. */
 export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -54,14 +55,14 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
       'per_page',
       20,
     );
-    return c.json({ web_input_summaries: page.rows, marker: page.marker });
+    return writtenJson(c, { web_input_summaries: page.rows, marker: page.marker });
   });
 
   app.get('/web_inputs/:id', (c) => {
     const caller = reader(c);
     const input = find(c, caller);
     const { title, ...rest } = summary(caller, input);
-    return c.json({
+    return writtenJson(c, {
       ...rest,
       input_schema: {
         $schema: 'http://json-schema.org/draft-07/schema',

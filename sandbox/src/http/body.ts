@@ -1,3 +1,4 @@
+import { asWritten, ExactNumber, plainNumbers } from '../exact-json.js';
 import { ApiError } from './api-error.js';
 import type { SandboxContext } from './context.js';
 import { exceeds, MOST_LEVELS } from './json-size.js';
@@ -8,8 +9,16 @@ const MOST_BYTES = 128 * 1024 * 1024;
 /** A JSON object as clients send it; its keys are still to be checked. */
 export type Json = Record<string, unknown>;
 
-/** The request's body as a JSON object; an error of this status and code otherwise, and 413 for one that is too large. */
-export async function jsonBody(c: SandboxContext, code = 'BadRequest', status = 400): Promise<Json> {
+/**
+ * The request's body as a JSON object; an error of this status and code otherwise, and 413 for one that is too large. What stands
+ * under the keys `written` is the client's own: it keeps its digits as exact numbers.
+ */
+export async function jsonBody(
+  c: SandboxContext,
+  code = 'BadRequest',
+  status = 400,
+  written: readonly string[] = [],
+): Promise<Json> {
   const text = await textOf(c);
   let body: unknown;
   try {
@@ -20,7 +29,9 @@ export async function jsonBody(c: SandboxContext, code = 'BadRequest', status = 
   if (!isObject(body)) throw new ApiError(status, code, 'Request body must be a JSON object');
   if (text.length > MOST_LEVELS && exceeds(body, MOST_LEVELS))
     throw new ApiError(status, code, `Request body must not be nested deeper than ${MOST_LEVELS} levels`);
-  return body;
+  if (written.length === 0) return body;
+  const exact = asWritten(text, body);
+  return exact === body ? body : plainNumbers(exact, written);
 }
 
 /** The request's body as form fields; the last of several with one name. */
@@ -52,5 +63,5 @@ async function textOf(c: SandboxContext): Promise<string> {
 }
 
 export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }

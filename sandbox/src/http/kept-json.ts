@@ -1,3 +1,4 @@
+import { stringifyJson } from '../exact-json.js';
 import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
 import type { SandboxContext } from './context.js';
@@ -25,7 +26,7 @@ export function keptJson(
   let text = texts.get(key);
   if (text === undefined) {
     if (texts.size >= MOST_TEXTS) texts.clear();
-    texts.set(key, (text = JSON.stringify(document())));
+    texts.set(key, (text = stringifyJson(document())));
   }
   // A new object each time: the server adds the length to it.
   return c.body(text, 200, { 'Content-Type': 'application/json' });

@@ -10,6 +10,7 @@ import { isVisible, REACH, requestOf, requestOfQuery, type SearchRequest } from 
 import { runSearch, subjectDocument, type Searcher } from './query/run.js';
 import { entryKey, searchState, subjectKey, type SearchIndex } from './state.js';
 import { subjectOf } from './write-routes.js';
+import { writtenJson } from '../http/written-json.js';
 
 /** Everything that looks into indexes. No token is needed to see what is public. */
 export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -22,7 +23,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = searcher(c, index, request.bypassVisibleTo);
     const { hits, counted } = runSearch(world, index, request, who);
     const page = hits.slice(request.offset, request.offset + request.limit);
-    return c.json({
+    return writtenJson(c, {
       '@datatype': 'GSearchResult',
       '@version': '2017-09-01',
       count: page.length,
@@ -59,7 +60,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
       .filter(({ subject }) => after === undefined || subject > after);
     const page = rest.slice(0, Math.max(1, request.limit));
     const more = page.length < rest.length;
-    return c.json({
+    return writtenJson(c, {
       '@datatype': 'GScrollResponse',
       '@version': '2017-09-01',
       count: page.length,
@@ -78,7 +79,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
       .entriesBySubject.all(subjectKey(index.id, subject))
       .filter((entry) => !who.visibilities || isVisible(entry, who.visibilities));
     if (entries.length === 0) throw notFound('NoSuchSubject', `There is no subject "${subject}" that you may see`);
-    return c.json(subjectDocument(subject, entries, who.urns));
+    return writtenJson(c, subjectDocument(subject, entries, who.urns));
   });
   app.get('/v1/index/:index_id/entry', (c) => {
     const index = openIndex(world, c);
@@ -87,7 +88,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const entry = searchState(world).entries.get(entryKey(index.id, subject, c.req.query('entry_id') ?? null));
     if (!entry || (who.visibilities && !isVisible(entry, who.visibilities)))
       throw notFound('NoSuchEntry', `There is no such entry of "${subject}" that you may see`);
-    return c.json(subjectDocument(subject, [entry], who.urns));
+    return writtenJson(c, subjectDocument(subject, [entry], who.urns));
   });
 }
 

@@ -1,4 +1,5 @@
 import { ApiError } from '../http/api-error.js';
+import { stringifyJson } from '../exact-json.js';
 import type { Breather } from '../breather.js';
 import type { World } from '../world.js';
 import { requestOf } from './query/request.js';
@@ -60,7 +61,7 @@ async function ingest(
   }
   const words = textIndexOf(world, index.id);
   for (const added of work.entries) {
-    const entry: Entry = { ...added, index_id: index.id, bytes: Buffer.byteLength(JSON.stringify(added.content)) };
+    const entry: Entry = { ...added, index_id: index.id, bytes: Buffer.byteLength(stringifyJson(added.content)) };
     words.put(entries.put(entryKey(index.id, entry.subject, entry.entry_id), entry));
     await breather.breathe();
   }

@@ -23,11 +23,11 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.post('/v1/index/:index_id/ingest', async (c) => {
     const index = writable(c, 'ingest');
-    return accepted(c, index, 'ingest', readIngest(await jsonBody(c, 'BadRequest.Generic')));
+    return accepted(c, index, 'ingest', readIngest(await jsonBody(c, 'BadRequest.Generic', 400, ['content'])));
   });
   app.on(['POST', 'PUT'], '/v1/index/:index_id/entry', async (c) => {
     const index = writable(c, 'ingest');
-    return accepted(c, index, 'ingest', readSingleEntry(await jsonBody(c, 'BadRequest.Generic')));
+    return accepted(c, index, 'ingest', readSingleEntry(await jsonBody(c, 'BadRequest.Generic', 400, ['content'])));
   });
   app.delete('/v1/index/:index_id/entry', (c) => {
     const index = writable(c, 'delete_entry');

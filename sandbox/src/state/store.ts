@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson, stringifyJson } from '../exact-json.js';
 import { lockFolder } from './lock.js';
 import { Table, type Change } from './table.js';
 
@@ -69,7 +70,7 @@ export class Store {
   /** Writes all changes made so far. Nothing that depends on a change may leave the process before this returns. */
   flush(): void {
     if (this.pending.length === 0 || this.journal < 0) return;
-    const line = Buffer.from(JSON.stringify(this.pending) + '\n');
+    const line = Buffer.from(stringifyJson(this.pending) + '\n');
     try {
       for (let done = 0; done < line.length;) done += writeSync(this.journal, line, done);
     } catch (error) {
@@ -108,7 +109,7 @@ export class Store {
   private load(): void {
     const text = readIfThere(this.path('state.json'));
     if (text !== undefined) {
-      const snapshot = JSON.parse(text.toString('utf8')) as Snapshot;
+      const snapshot = parseJson(text.toString('utf8')) as Snapshot;
       if (snapshot.format !== 1)
         throw new Error(`${this.path('state.json')} was written by another version of the sandbox`);
       this.generation = snapshot.generation;
@@ -128,7 +129,7 @@ export class Store {
     for (let end = journal.indexOf(10); end >= 0; end = journal.indexOf(10, start)) {
       let changes: Change[];
       try {
-        changes = JSON.parse(journal.toString('utf8', start, end)) as Change[];
+        changes = parseJson(journal.toString('utf8', start, end)) as Change[];
       } catch {
         return start;
       }
@@ -152,7 +153,7 @@ export class Store {
   private fold(): void {
     const next = this.generation + 1;
     const journal = openSync(this.path(`journal.${next}.jsonl`), 'w', 0o600);
-    const text = JSON.stringify({ format: 1, generation: next, tables: this.dump() } satisfies Snapshot);
+    const text = stringifyJson({ format: 1, generation: next, tables: this.dump() } satisfies Snapshot);
     const draft = this.path('state.json.new');
     const file = openSync(draft, 'w', 0o600);
     writeFileSync(file, text);

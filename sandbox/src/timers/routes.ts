@@ -13,6 +13,7 @@ import { readTime } from './read-schedule.js';
 import { schedulerOf } from './scheduler.js';
 import { withoutMissed } from './run-timer.js';
 import { timersState, type Timer } from './state.js';
+import { writtenJson } from '../http/written-json.js';
 
 const STATUSES = ['active', 'inactive', 'ended'] as const;
 const ORDER_FIELDS = [
@@ -44,12 +45,12 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
 
   app.post('/v2/timer', async (c) => {
-    const timer = createTimer(world, callerOf(c), await jsonBody(c, 'BAD_REQUEST'));
-    return c.json({ timer: { ...timerDocument(world, timer), status: 'new' } }, 201);
+    const timer = createTimer(world, callerOf(c), await jsonBody(c, 'BAD_REQUEST', 400, ['body']));
+    return writtenJson(c, { timer: { ...timerDocument(world, timer), status: 'new' } }, 201);
   });
   app.on('POST', ['/jobs', '/jobs/'], async (c) => {
-    const timer = createJob(world, callerOf(c), await jsonBody(c, 'BAD_REQUEST'));
-    return c.json({ ...jobDocument(world, timer, { size: 0, skip: 0 }), status: 'loaded' }, 201);
+    const timer = createJob(world, callerOf(c), await jsonBody(c, 'BAD_REQUEST', 400, ['callback_body']));
+    return writtenJson(c, { ...jobDocument(world, timer, { size: 0, skip: 0 }), status: 'loaded' }, 201);
   });
 
   app.on('GET', ['/jobs', '/jobs/'], (c) => {
@@ -59,9 +60,9 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
       .flatMap((id) => timersByOwner.all(id))
       .filter(fits)
       .map((timer) => jobDocument(world, timer, { size, skip: 0 }));
-    return c.json({ jobs: documents.sort(compare) });
+    return writtenJson(c, { jobs: documents.sort(compare) });
   });
-  app.get('/jobs/:job_id', (c) => c.json(jobDocument(world, mine(c), resultPage(c))));
+  app.get('/jobs/:job_id', (c) => writtenJson(c, jobDocument(world, mine(c), resultPage(c))));
   app.patch('/jobs/:job_id', async (c) => {
     const timer = mine(c);
     const issues = new Issues();
@@ -69,7 +70,8 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
       name: { kind: 'string' },
     });
     issues.refuse();
-    return c.json(
+    return writtenJson(
+      c,
       jobDocument(world, timers.put(timer.id, { ...timer, name: name === undefined ? timer.name : name }), {
         size: RESULTS_SHOWN,
         skip: 0,
@@ -80,7 +82,7 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
     const timer = mine(c);
     timers.delete(timer.id);
     schedulerOf(world).wake();
-    return c.json({
+    return writtenJson(c, {
       ...jobDocument(world, timer, { size: RESULTS_SHOWN, skip: 0 }),
       status: 'delete_in_progress',
       next_run: null,

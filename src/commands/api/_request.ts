@@ -9,8 +9,8 @@ import {
   type Listing,
   param,
   raw,
-  sortedJson,
   UsageError,
+  writtenJson,
 } from '#command';
 import { curlLine } from '#globus/api/curl';
 import { allRows } from '#globus/api/pages';
@@ -60,7 +60,7 @@ const answerView = raw(
 );
 
 export const apiOutput = byFlag(answerView, {
-  paginate: lines((row: Json) => sortedJson(row, 0)),
+  paginate: lines((row: Json) => writtenJson(row, 0)),
   asCurl: lines((line: string) => line),
 });
 export const apiRules = [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'] }] as const;

@@ -1,4 +1,4 @@
-import { duration, message, param, record, sortedJson, type View } from '#command';
+import { duration, param, record, type View, written } from '#command';
 import type { SearchTask, Submitted } from '#services/search';
 
 export const taskDetail = record<SearchTask>({
@@ -28,7 +28,7 @@ export const outcome =
   ({ flags }: { readonly flags: Partial<WaitFlags> & { readonly dryRun?: boolean } }): View<any> =>
     flags.dryRun ? planned : flags.wait ? taskDetail : submittedView(what);
 /** What a dry run prints. */
-export const planned: View<unknown> = message((body: unknown) => sortedJson(body, 2));
+export const planned: View<unknown> = written<unknown>();
 
 /** How to wait for the task of a submission; undefined where it is not waited for. */
 export const waitOf = (flags: WaitFlags) =>

@@ -1,4 +1,4 @@
-import { command, exclusive, limit, listing, param, rowsTable, sortKeys } from '#command';
+import { command, exclusive, limit, listing, param, parseJson, rowsTable, sortKeys, stringifyJson } from '#command';
 import type { TaskEvent } from '#services/transfer';
 import { taskId } from './_params.js';
 
@@ -12,7 +12,7 @@ const view = rowsTable<TaskEvent>({
 /** Details that are JSON, on one line with sorted keys; other text as it is. */
 function compact(details: string): string {
   try {
-    return JSON.stringify(sortKeys(JSON.parse(details)));
+    return stringifyJson(sortKeys(parseJson(details)));
   } catch {
     return details; // most details are sentences
   }

@@ -1,4 +1,4 @@
-import { date, formatted, localTime, message, plain, record, records } from '#command';
+import { date, formatted, isNumber, localTime, message, plain, record, records } from '#command';
 import type { Job, Schedule, Timer, TimerActivity } from '#services/timers';
 
 /** `10 days, 0:10:00`: a number of seconds, as scripts have come to expect it. */
@@ -51,7 +51,7 @@ function activity(value: unknown): string {
 const what = { 'Timer ID': 'job_id', Name: 'name', Type: typeOf, 'Submitted At': date<Job>('submitted_at') } as const;
 const when = {
   Start: date<Job>('start'),
-  Interval: formatted<Job>('interval', (value) => (typeof value === 'number' ? spell(value) : plain(value))),
+  Interval: formatted<Job>('interval', (value) => (isNumber(value) ? spell(Number(value)) : plain(value))),
   Status: 'status',
   Activity: formatted<Job>('activity', activity),
 } as const;

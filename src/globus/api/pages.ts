@@ -1,4 +1,5 @@
 import { CliError } from '../../errors.js';
+import { isNumber, isObject, parseJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { Http, RawOptions } from '../../services/http.js';
 
@@ -10,7 +11,7 @@ const rowKeys = ['DATA', 'data', 'gmeta'];
 /** The rows of a page: those it names so, its only array, or the page itself. */
 function rowsOf(page: Json): readonly Json[] {
   if (Array.isArray(page)) return page;
-  if (page === null || typeof page !== 'object') return [page];
+  if (!isObject(page)) return [page];
   const named = rowKeys.map((key) => page[key]).find((value) => Array.isArray(value));
   if (named) return named;
   const [rows, ...others] = Object.values(page).filter((value) => Array.isArray(value));
@@ -27,13 +28,13 @@ function next(page: Page, seen: number): Record<string, string> | undefined {
   if (page['has_next_page'] === false) return undefined;
   if (text('last_key')) return { last_key: text('last_key') as string };
   if (text('marker')) return { marker: text('marker') as string };
-  const more = page['has_next_page'] === true || (typeof page['total'] === 'number' && page['total'] > seen);
+  const more = page['has_next_page'] === true || (isNumber(page['total']) && page['total'] > seen);
   return more ? { offset: String(seen) } : undefined;
 }
 
 function parsed(text: string): { [key: string]: Json } {
   try {
-    return JSON.parse(text) as { [key: string]: Json };
+    return parseJson(text) as { [key: string]: Json };
   } catch (cause) {
     throw new CliError('The answer is not JSON: there are no pages to follow.', {
       cause,

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { parseJson, stringifyJson } from '../../exact-json.js';
 import type { RawOptions } from '../../services/http.js';
 import type { Files } from '../../tools.js';
 
@@ -32,7 +33,7 @@ export async function requestOptions(asked: ApiRequest, files: Pick<Files, 'read
   const body = asked.bodyFile
     ? await files.readText(asked.bodyFile)
     : asked.field.length
-      ? JSON.stringify(bodyOf(asked.field))
+      ? stringifyJson(bodyOf(asked.field))
       : asked.body;
   const type = body === undefined ? undefined : contentType(asked.contentType, body);
   const query: Record<string, string[]> = {};
@@ -73,7 +74,7 @@ function contentType(said: ApiRequest['contentType'], body: string): string | un
 /** The value of a JSON text; undefined where it is none. */
 export function asJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined; // not JSON: the caller decides what that means
   }

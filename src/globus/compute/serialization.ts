@@ -4,6 +4,8 @@
  * the length counted in Unicode code points, as Python counts.
  */
 
+import { parseJson } from '../../exact-json.js';
+
 /** The strategies: what made an object, by its two letters. */
 const strategies: Readonly<Record<string, string>> = {
   '00': 'DillDataBase64',
@@ -72,7 +74,7 @@ export function readResult(
   const { strategy, data, form } = opened(result);
   if (strategy !== '11') return { form };
   try {
-    return { text: data, value: JSON.parse(data) };
+    return { text: data, value: parseJson(data) };
   } catch {
     return { text: data, value: data };
   }

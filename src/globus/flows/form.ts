@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { stringifyJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import { isCollection, type Schema, typesOf, valueFor } from './schema.js';
 
@@ -54,7 +55,7 @@ async function choose(
   { ask }: FormTools,
 ): Promise<Json | undefined> {
   const choices = values.map((value, i) => ({
-    name: typeof value === 'string' ? value : JSON.stringify(value),
+    name: typeof value === 'string' ? value : stringifyJson(value),
     value: String(i),
   }));
   const picked = await ask.select(about, required ? choices : [...choices, { name: leftOut, value: leftOut }]);
@@ -83,7 +84,7 @@ async function askText(
   const standard =
     field.default === undefined
       ? {}
-      : { default: typeof field.default === 'string' ? field.default : JSON.stringify(field.default) };
+      : { default: typeof field.default === 'string' ? field.default : stringifyJson(field.default) };
   for (;;) {
     const raw = await ask.input(`${about}${isCollection(field) ? ' ID:PATH' : ''}`, standard);
     if (raw === '' && !required) return undefined;

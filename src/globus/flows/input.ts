@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { type ExactJson, isObject, parseJson, stringifyJson, withPlainNumbers } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { FlowsOperations } from '../../services/flows.js';
 import type { Notices } from '../../tools.js';
@@ -35,11 +36,14 @@ export async function runInput(
   if (!form && !fields.length && !check) return input ?? {};
   const schema = ((await flows.getFlow(flowId)).input_schema ?? {}) as Schema;
   const refuse = (reason: string) => notices.warn(reason);
-  const body: Input = form ? await askForm(schema, { ask: form, refuse }) : structuredClone(input ?? {});
+  const body: Input = form ? await askForm(schema, { ask: form, refuse }) : copyOf(input ?? {});
   for (const field of fields) setField(body, field, schema);
   await checkInput(body, schema, notices);
   return body;
 }
+
+/** A copy with the same digits. */
+const copyOf = (input: Readonly<Input>) => parseJson(stringifyJson(input)) as Input;
 
 /** Puts `a.b=value` or `a.b:=JSON` into the input. */
 function setField(body: Input, text: string, schema: Schema): void {
@@ -50,7 +54,7 @@ function setField(body: Input, text: string, schema: Schema): void {
   let at: Input = body;
   for (const name of path.slice(0, -1)) {
     const inner = Object.hasOwn(at, name) ? at[name] : undefined;
-    const next: Input = inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : {};
+    const next = (isObject(inner) ? inner : {});
     define(at, name, next);
     at = next;
   }
@@ -62,7 +66,7 @@ const define = (at: Input, name: string, value: Json) =>
 
 function jsonValue(key: string, raw: string): Json {
   try {
-    return JSON.parse(raw) as Json;
+    return parseJson(raw) as Json;
   } catch (cause) {
     throw new UsageError(`The value of ${key} is not JSON: ${(cause as Error).message}.`, {
       cause,
@@ -74,10 +78,17 @@ function jsonValue(key: string, raw: string): Json {
 /** Refuses an input that the flow would refuse, with every reason. */
 async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputTools['notices']): Promise<void> {
   const { Ajv } = await import('ajv');
-  const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, validateSchema: false, logger: false });
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    strictNumbers: false,
+    validateFormats: false,
+    validateSchema: false,
+    logger: false,
+  });
   let fits: ReturnType<typeof ajv.compile>;
   try {
-    const { $schema: _, $id: __, ...plain } = schema as Record<string, unknown>;
+    const { $schema: _, $id: __, ...plain } = withPlainNumbers(schema as ExactJson) as Record<string, unknown>;
     fits = ajv.compile(plain);
   } catch (cause) {
     notices.warn(
@@ -85,7 +96,7 @@ async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputT
     );
     return;
   }
-  if (fits(body)) return;
+  if (fits(withPlainNumbers(body))) return;
   const reasons = (fits.errors ?? []).map(({ instancePath, message = 'does not fit', params }) => {
     const at = instancePath.slice(1).replaceAll('/', '.');
     const which =

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { isNumber, isObject, parseJson, stringifyJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 
 /** The part of JSON Schema that is read here; the rest is left to the check of the whole. */
@@ -40,7 +41,7 @@ export const isCollection = (schema: Schema | undefined): boolean =>
 
 const literal = (raw: string): Json | undefined => {
   try {
-    return JSON.parse(raw) as Json;
+    return parseJson(raw) as Json;
   } catch {
     return undefined; // no JSON: the caller says what was expected instead
   }
@@ -49,7 +50,7 @@ const literal = (raw: string): Json | undefined => {
 /** What a word means where a value of this schema is wanted. UsageError where it cannot mean any. */
 export function valueFor(raw: string, schema: Schema | undefined, name: string): Json {
   const types = typesOf(schema);
-  const found = schema?.enum?.find((each) => each === raw || JSON.stringify(each) === raw);
+  const found = schema?.enum?.find((each) => [each, stringifyJson(each), JSON.stringify(each)].includes(raw));
   if (found !== undefined) return found;
   if (!types.length) return raw;
   if (isCollection(schema)) {
@@ -58,11 +59,11 @@ export function valueFor(raw: string, schema: Schema | undefined, name: string):
   }
   const value = literal(raw);
   const fits: Readonly<Record<string, boolean>> = {
-    integer: Number.isInteger(value),
-    number: typeof value === 'number',
+    integer: isNumber(value) && Number.isInteger(Number(value)),
+    number: isNumber(value),
     boolean: typeof value === 'boolean',
     null: value === null,
-    object: value !== null && typeof value === 'object' && !Array.isArray(value),
+    object: isObject(value),
     array: Array.isArray(value),
   };
   if (value !== undefined && types.some((type) => fits[type])) return value;

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { isNumber, isObject as isJsonObject, parseJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { Files } from '../../tools.js';
 import { csvRecords } from '../csv.js';
@@ -21,8 +22,7 @@ export interface Reading {
 export type EntryFiles = Pick<Files, 'inFolder' | 'readText' | 'lines'>;
 type Row = Readonly<Record<string, Json>>;
 
-const isObject = (value: Json | undefined): value is Row & Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is Row & Json => isJsonObject(value);
 const named = (path: string) => (path === '-' ? 'standard input' : path);
 const wrong = (at: string, what: string) => new UsageError(`${at}: ${what}.`);
 
@@ -102,16 +102,18 @@ async function* csvRows(path: string, numbers: readonly string[], files: EntryFi
 
 function valueOf(name: string, cell: string, numbers: readonly string[], at: string): Json {
   if (!numbers.includes(name)) return cell;
-  const value = Number(cell);
-  if (cell.trim() === '' || !Number.isFinite(value))
-    throw wrong(at, `'${cell}' in the column '${name}' is not a number`);
+  const text = cell.trim();
+  // as JSON has it, every digit is kept; other ways to write a number are read as what they mean
+  if (/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return parseJson(text) as Json;
+  const value = Number(text);
+  if (text === '' || !Number.isFinite(value)) throw wrong(at, `'${cell}' in the column '${name}' is not a number`);
   return value;
 }
 
 function objectIn(text: string, at: string): Row {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseJson(text) as Json;
   } catch (cause) {
     throw new UsageError(`${at}: not JSON: ${(cause as Error).message}`, { cause });
   }
@@ -123,7 +125,7 @@ function objectIn(text: string, at: string): Row {
 function entryOf(row: Row, at: string, { subjectField, visibleTo }: Reading): Row {
   const whole = typeof row['subject'] === 'string' && isObject(row['content']);
   const subject = whole ? row['subject'] : row[subjectField];
-  if ((typeof subject !== 'string' && typeof subject !== 'number') || subject === '')
+  if ((typeof subject !== 'string' && !isNumber(subject)) || subject === '')
     throw wrong(at, `there is no '${whole ? 'subject' : subjectField}' to be the subject`);
   const entry: Row = whole ? { ...row } : { subject: String(subject), content: row };
   const seers = entry['visible_to'] ?? [...visibleTo];

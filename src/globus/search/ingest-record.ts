@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../../errors.js';
+import { stringifyJson } from '../../exact-json.js';
 import type { Files } from '../../tools.js';
 
 /** A batch that the service has accepted, as a line of the record says it. */
@@ -15,7 +16,7 @@ interface Heading {
 }
 
 export const digest = (entries: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+  createHash('sha256').update(stringifyJson(entries)).digest('hex');
 
 export interface IngestRecord {
   readonly batches: readonly AcceptedBatch[];

@@ -1,4 +1,5 @@
 import { CliError, UsageError } from '../../errors.js';
+import { stringifyJson } from '../../exact-json.js';
 import type { SearchOperations } from '../../services/search.js';
 import type { Files } from '../../tools.js';
 import type { UntilTools } from '../until.js';
@@ -149,7 +150,7 @@ async function* batchesOf(source: AsyncIterable<Sourced>, most: number): AsyncGe
   let batch: Sourced['entry'][] = [];
   let bytes = 0;
   for await (const { entry, at } of source) {
-    const size = Buffer.byteLength(JSON.stringify(entry)) + 1;
+    const size = Buffer.byteLength(stringifyJson(entry)) + 1;
     if (size > mostBytes)
       throw new UsageError(
         `${at}: the entry is ${(size / 1e6).toFixed(1)} MB, and the service takes 10 MB in one request.`,

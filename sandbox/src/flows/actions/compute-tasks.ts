@@ -1,3 +1,4 @@
+import { parseJson, stringifyJson } from '../../exact-json.js';
 import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
 import { uuid } from '../../compute/access.js';
@@ -10,6 +11,7 @@ import type { ActionContext, ActionProvider, ActionState } from './provider.js';
 /** Functions on a Compute endpoint; `tasks` of `{endpoint, function, args, kwargs}`, or one such call alone. The endpoint may be named once for all. */
 export const computeAction = (scopes: readonly string[]): ActionProvider => ({
   scopes,
+  keepsDigits: true,
   start: (context, body) => {
     const { world, requester, action } = context;
     const calls = (body['tasks'] === undefined ? [body] : objects(body, 'tasks')).map((task) =>
@@ -27,7 +29,7 @@ function callOf(task: Json): Call {
   if (!Array.isArray(args) || !isObject(kwargs))
     throw new ApiError(400, 'BadRequest', "'args' must be a list and 'kwargs' an object");
   const payload =
-    optionalText(task, 'payload') ?? packBuffers([args, kwargs].map((value) => `11\n${JSON.stringify(value)}`));
+    optionalText(task, 'payload') ?? packBuffers([args, kwargs].map((value) => `11\n${stringifyJson(value)}`));
   const named = (...names: string[]) => uuid(optionalText(task, ...names), names[0] ?? '');
   return {
     endpoint: named('endpoint', 'endpoint_id'),
@@ -59,5 +61,5 @@ function look({ world, action }: ActionContext): ActionState {
 
 function outcomeOf({ result, exception }: ComputeTask): { output?: unknown; exception?: string } {
   if (exception !== null) return { exception };
-  return result === null ? {} : { output: JSON.parse(splitStrategy(result).data) as unknown };
+  return result === null ? {} : { output: parseJson(splitStrategy(result).data) };
 }

@@ -26,6 +26,8 @@ export interface ActionState {
 export interface ActionProvider {
   /** The scopes that a run needs for it, the outermost first. */
   scopes: readonly string[];
+  /** Whether it hands on what its body says, digit by digit; by default its numbers are plain. */
+  keepsDigits?: boolean;
   /** Begins the work; called once per action. What it needs later goes into `action.memo`. */
   start(context: ActionContext, body: Json): ActionState | Promise<ActionState>;
   /** Looks at work that was begun. */

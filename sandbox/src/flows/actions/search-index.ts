@@ -34,6 +34,7 @@ function workAction(scopes: readonly string[], type: string, workOf: (body: Json
   };
   return {
     scopes,
+    keepsDigits: true,
     start: (context, body) => {
       const { world, requester, action } = context;
       const index = findIndex(world, text(body, 'search_index', 'index_id'));

@@ -1,11 +1,18 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { plainNumbers } from '../../exact-json.js';
 import type { Json } from '../../http/body.js';
 import { ApiError } from '../../http/api-error.js';
 import type { Issue } from '../../http/issues.js';
 import { TooSlow, withinTime } from '../../within-time.js';
 
-const OPTIONS = { allErrors: true, strict: false, validateFormats: false, logger: false } as const;
+const OPTIONS = {
+  allErrors: true,
+  strict: false,
+  strictNumbers: false,
+  validateFormats: false,
+  logger: false,
+} as const;
 
 /** As long as an input may be looked at: a schema may have patterns. */
 const LONGEST_MS = 1000;
@@ -23,7 +30,7 @@ export function checkSchema(schema: Json): Issue[] {
 /** 400 `FLOW_INPUT_ERROR` with everything in the input that its schema does not allow. */
 export function requireInput(schema: Json, input: unknown): void {
   const validate = compile(schema);
-  if (passes(() => validate(input))) return;
+  if (passes(() => validate(plainNumbers(input)))) return;
   const detail = (validate.errors ?? []).map((error) => ({
     loc: [placeOf(error)],
     type: 'InvalidActionInput',
@@ -47,7 +54,7 @@ function passes(validate: () => boolean): boolean {
 }
 
 function compile(schema: Json) {
-  const { $schema: dialect, ...rest } = schema;
+  const { $schema: dialect, ...rest } = plainNumbers(schema);
   const ajv =
     typeof dialect === 'string' && dialect.includes('2020-12')
       ? new Ajv2020({ ...OPTIONS, verbose: true })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hasConsent } from '../../auth/consents.js';
+import { plainNumbers } from '../../exact-json.js';
 import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
 import type { World } from '../../world.js';
@@ -67,7 +68,7 @@ function goOn(world: World, run: Run, { action }: ActionContext, found: ActionSt
 
 async function start(provider: ActionProvider, context: ActionContext, body: Json): Promise<ActionState> {
   try {
-    return await provider.start(context, body);
+    return await provider.start(context, provider.keepsDigits ? body : plainNumbers(body));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { required_scopes: scopes, authorization_parameters: demand } = error.extra;

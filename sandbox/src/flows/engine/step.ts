@@ -1,3 +1,4 @@
+import { plainNumbers } from '../../exact-json.js';
 import { isObject, type Json } from '../../http/body.js';
 import { exceeds, MOST_LEVELS } from '../../http/json-size.js';
 import type { World } from '../../world.js';
@@ -100,7 +101,7 @@ function wakeOf(world: World, run: Run, state: State): number {
   const { data } = run.position;
   const { Seconds: seconds, SecondsPath: secondsPath, Timestamp: timestamp, TimestampPath: timestampPath } = state;
   if (seconds !== undefined || secondsPath !== undefined) {
-    const value = seconds ?? get(String(secondsPath), data, contextOf(world, run));
+    const value = plainNumbers(seconds ?? get(String(secondsPath), data, contextOf(world, run)));
     if (typeof value !== 'number' || value < 0)
       throw new FlowError('States.Runtime', `${JSON.stringify(value)} is no number of seconds`);
     return world.clock.now() + value * 1000;

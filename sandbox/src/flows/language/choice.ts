@@ -1,3 +1,4 @@
+import { isNumber, plainNumbers } from '../../exact-json.js';
 import { globOf, literal, type Glob } from '../../glob.js';
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
@@ -12,7 +13,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\
 const CHECKS: Record<string, (value: unknown) => boolean> = {
   IsNull: (value) => value === null,
   IsPresent: (value) => value !== undefined,
-  IsNumeric: (value) => typeof value === 'number',
+  IsNumeric: isNumber,
   IsString: (value) => typeof value === 'string',
   IsBoolean: (value) => typeof value === 'boolean',
   IsTimestamp: (value) => typeof value === 'string' && TIMESTAMP.test(value),
@@ -52,7 +53,7 @@ export function satisfies(rule: Json, data: unknown, context: Json): boolean {
 }
 
 function holds(kind: Kind, order: Order, left: unknown, right: unknown): boolean {
-  const [a, b] = [comparable(kind, left), comparable(kind, right)];
+  const [a, b] = [comparable(kind, plainNumbers(left)), comparable(kind, plainNumbers(right))];
   if (a === undefined || b === undefined) return false;
   if (order === 'Equals') return a === b;
   if (order.startsWith('LessThan')) return a < b || (order === 'LessThanEquals' && a === b);

@@ -1,3 +1,4 @@
+import { plainNumbers } from '../../exact-json.js';
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
 import { TokenReader } from './expression-reader.js';
@@ -25,7 +26,7 @@ const LEVELS = [
 ];
 
 /**
- * The value of an expression in the Python-like language of `.=` keys: its names are the keys of the data, `_context` among
+ * The value of an expression, which computes with plain numbers, in the Python-like language of `.=` keys: its names are the keys of the data, `_context` among
  * them. Throws `FlowError` when it cannot be read, or has no value.
  */
 export function evaluate(text: string, data: unknown, context: Json): Value {
@@ -35,7 +36,7 @@ export function evaluate(text: string, data: unknown, context: Json): Value {
     const value = isObject(data) && Object.hasOwn(data, name) ? data[name] : undefined;
     if (value === undefined)
       throw new FlowError('States.Runtime', `'${name}' is not defined for the expression '${text}'`);
-    return value as Value;
+    return plainNumbers(value) as Value;
   });
 }
 

@@ -17,7 +17,7 @@ export function batchRoute(app: Hono<SandboxEnv>, world: World): void {
   const { runs } = flowsState(world);
   app.post('/batch/runs', async (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
-    const body = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
+    const body = await jsonBody(c, 'UNPROCESSABLE_ENTITY', 422, ['body']);
     const [set, add, remove] = (['set', 'add', 'remove'] as const).map((name) => listsOf(body, name)) as [
       Partial<Lists>,
       Partial<Lists>,

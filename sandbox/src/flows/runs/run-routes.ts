@@ -13,6 +13,7 @@ import { filterOf, ordered, pageOf } from '../paging.js';
 import { flowsState, type Run } from '../state.js';
 import { ENDED, readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
 import { uuidParam } from '../../http/issues.js';
+import { writtenJson } from '../../http/written-json.js';
 
 const ORDERED_BY = ['run_id', 'flow_id', 'flow_title', 'label', 'status', 'start_time', 'completion_time'] as const;
 
@@ -29,7 +30,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
       { identity: caller.identity.id, client: caller.client, session: caller.token.session },
       await requestOf(c),
     );
-    return c.json(runDocument(world, caller, run), 201);
+    return writtenJson(c, runDocument(world, caller, run), 201);
   });
   app.post('/flows/:id/validate_run', async (c) => {
     const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
@@ -52,7 +53,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
       return label === undefined || (run.label ?? '').toLowerCase().includes(label);
     });
     const { rows, ...page } = pageOf(c, ordered(c, found, ORDERED_BY, 'start_time DESC'), 'per_page', 20);
-    return c.json({ runs: rows.map((run) => runDocument(world, caller, run)), ...page });
+    return writtenJson(c, { runs: rows.map((run) => runDocument(world, caller, run)), ...page });
   };
   app.get('/runs', (c) =>
     list(
@@ -64,7 +65,8 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/runs/:run', (c) => {
     const caller = flowsCaller(world, c, 'run_status', 'run_manage');
-    return c.json(
+    return writtenJson(
+      c,
       runDocument(
         world,
         caller,
@@ -80,20 +82,20 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
       flowsCaller(world, c, 'run_status', 'run_manage'),
       'VIEW',
     );
-    return c.json({ flow_id, definition, input_schema });
+    return writtenJson(c, { flow_id, definition, input_schema });
   });
   app.put('/runs/:run', async (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
     const run = runFor(world, c, caller, 'MANAGE');
     Object.assign(run, readRunFields(await requestOf(c)));
-    return c.json(runDocument(world, caller, runs.put(run.run_id, run)));
+    return writtenJson(c, runDocument(world, caller, runs.put(run.run_id, run)));
   });
   app.post('/runs/:run/cancel', (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
     const run = runFor(world, c, caller, 'MANAGE');
     if (ENDED.includes(run.status)) throw wrongStatus(run, ['ACTIVE', 'INACTIVE']);
     cancelRun(world, run);
-    return c.json(runDocument(world, caller, run), 202);
+    return writtenJson(c, runDocument(world, caller, run), 202);
   });
   app.post('/runs/:run/release', (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
@@ -101,7 +103,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (!ENDED.includes(run.status)) throw wrongStatus(run, ENDED);
     for (const entry of logOf(world, run.run_id)) log.delete(`${run.run_id}/${entry.number}`);
     runs.delete(run.run_id);
-    return c.json(runDocument(world, caller, run));
+    return writtenJson(c, runDocument(world, caller, run));
   });
 
   const resume = (c: SandboxContext): Response => {
@@ -120,7 +122,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     };
     runs.put(run.run_id, run);
     flowRunnerOf(world).start(run);
-    return c.json(runDocument(world, caller, run));
+    return writtenJson(c, runDocument(world, caller, run));
   };
   app.post('/runs/:run/resume', resume);
   app.post('/flows/:id/:run/resume', resume);
@@ -132,7 +134,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const entries = logOf(world, run.run_id);
     if (booleanOf(c.req.query('reverse_order'), false)) entries.reverse();
     const { rows, ...page } = pageOf(c, entries, 'limit', 10);
-    return c.json({
+    return writtenJson(c, {
       entries: rows.map(({ time, code, description, details }) => ({ time, code, description, details })),
       ...page,
     });
@@ -146,4 +148,4 @@ const wrongStatus = (run: Run, allowed: readonly string[]) =>
     `Run ${run.run_id} has status '${run.status}' but must have status in {${allowed.map((status) => `'${status}'`).join(', ')}} for requested operation`,
   );
 
-const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY', 422);
+const requestOf = (c: SandboxContext) => jsonBody(c, 'UNPROCESSABLE_ENTITY', 422, ['body']);

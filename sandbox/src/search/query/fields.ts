@@ -1,3 +1,5 @@
+import { ExactNumber } from '../../exact-json.js';
+
 /** A place in the content of entries: the keys from the top down. */
 export type FieldPath = string[];
 
@@ -40,6 +42,7 @@ export function leavesAt(content: unknown, path: FieldPath): (string | number | 
 /** Every text, number and truth value within a value. */
 export function leavesOf(value: unknown): (string | number | boolean)[] {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
+  if (value instanceof ExactNumber) return [value.valueOf()];
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leavesOf);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [value] : [];
 }
@@ -51,5 +54,6 @@ export function wordsOf(text: string): string[] {
 
 function flat(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(flat);
+  if (value instanceof ExactNumber) return [value.valueOf()];
   return value === null || value === undefined ? [] : [value];
 }

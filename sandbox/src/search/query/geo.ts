@@ -1,3 +1,5 @@
+import { plainNumbers } from '../../exact-json.js';
+
 /** A place: degrees of longitude and latitude, in the order of GeoJSON. */
 export type Position = [number, number];
 
@@ -13,7 +15,8 @@ export interface Shape {
 }
 
 /** Reads a place or a shape: GeoJSON, `{lat, lon}`, `[lon, lat]` or `"lat,lon"`; undefined for anything else. */
-export function shapeOf(value: unknown): Shape | undefined {
+export function shapeOf(written: unknown): Shape | undefined {
+  const value = plainNumbers(written);
   const point = pointOf(value);
   if (point) return { points: [point], lines: [], areas: [] };
   if (typeof value !== 'object' || value === null) return undefined;
@@ -74,7 +77,8 @@ export function intersects(a: Shape, b: Shape): boolean {
 }
 
 /** A single place in one of the ways in which entries write it. */
-export function pointOf(value: unknown): Position | undefined {
+export function pointOf(written: unknown): Position | undefined {
+  const value = plainNumbers(written);
   if (typeof value === 'string') {
     const [lat, lon] = value.split(',').map(Number);
     return isDegrees(lon, lat) && /,/.test(value) ? [lon as number, lat as number] : undefined;

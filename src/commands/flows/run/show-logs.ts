@@ -1,4 +1,4 @@
-import { command, exclusive, jsonText, limit, lines, listing, param, records, rowsTable, sortedJson } from '#command';
+import { command, exclusive, jsonText, limit, lines, listing, param, records, rowsTable, writtenJson } from '#command';
 import { followLog, readLog } from '#globus/flows/log';
 import type { RunLogEntry } from '#services/flows';
 import { runId } from '../_params.js';
@@ -11,7 +11,7 @@ const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) =>
 });
 const line = ({ time, code, description }: RunLogEntry) => `${time} ${code}: ${description}`;
 const following = (details: boolean) =>
-  lines((entry: RunLogEntry) => (details ? `${line(entry)} ${sortedJson(entry.details ?? {}, 0)}` : line(entry)));
+  lines((entry: RunLogEntry) => (details ? `${line(entry)} ${writtenJson(entry.details ?? {}, 0)}` : line(entry)));
 
 export default command({
   summary: 'Show the log of a run, oldest entry first.',

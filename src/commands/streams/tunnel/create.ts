@@ -1,4 +1,5 @@
-import { command, dryRun, param, raw, sortedJson } from '#command';
+import { command, dryRun, param } from '#command';
+import { jsonView } from '../../_json-view.js';
 import { tunnelView } from './_tunnel.js';
 
 const accessPoint = (id: string) => ({ data: { type: 'StreamAccessPoint', id } });
@@ -28,7 +29,7 @@ export default command({
     }),
     dryRun,
   },
-  output: ({ flags }) => (flags.dryRun ? raw((body: unknown) => `${sortedJson(body, 2)}\n`) : tunnelView),
+  output: ({ flags }) => (flags.dryRun ? jsonView : tunnelView),
   run: async ({ args, flags, transfer }) => {
     const body = (submission: string | undefined) => ({
       data: {
