@@ -316,15 +316,24 @@ describe('a batch', () => {
     ['a b\nc\n', 2, 'expected SOURCE and DEST, found 1 path'],
     ['a b c\n', 1, 'expected SOURCE and DEST, found 3 paths'],
     ['# one\n\na b\n-r\n', 4, 'expected SOURCE and DEST, found 0 paths'],
-    ['a b\n"open c\n', 2, 'a " is left open'],
-    ["'open\n", 1, "a ' is left open"],
-    ['a b\\\n', 1, 'nothing follows the last backslash'],
     ['--frobnicate a b\n', 1, "unknown option '--frobnicate'"],
     ['a b --external-checksum\n', 1, '--external-checksum needs a value'],
     ['-r --external-checksum x a b\n', 1, '--external-checksum cannot go with --recursive'],
   ])('%j is refused with its line, and nothing is sent', async (text, line, words) => {
     expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin: text })).toEqual({
       code: 2,
+      stdout: '',
+      stderr: `standard input, line ${line}: ${words}.\n`,
+    });
+  });
+  // the file is cut off: what is wrong is not the command line
+  test.each([
+    ['a b\n"open c\n', 2, 'a " is left open'],
+    ["'open\n", 1, "a ' is left open"],
+    ['a b\\\n', 1, 'nothing follows the last backslash'],
+  ])('%j is a failure with its line, and nothing is sent', async (text, line, words) => {
+    expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin: text })).toEqual({
+      code: 1,
       stdout: '',
       stderr: `standard input, line ${line}: ${words}.\n`,
     });
@@ -340,7 +349,7 @@ describe('a batch', () => {
   });
   test.each(['', '\n', '# nothing here\n'])('%j names nothing to transfer', async (stdin) => {
     expect(await globus(['transfer', src, dst, '--batch', '-'], { stdin })).toEqual({
-      code: 2,
+      code: 1,
       stdout: '',
       stderr: 'Standard input names no paths: nothing to transfer.\n',
     });
