@@ -64,6 +64,13 @@ describe('npm run new', () => {
     expect(ran.stdout).toMatch(/Tests +3 passed \(3\)/);
   }, 90_000);
 
+  test('is told of in an order that works: the build before the program is run by hand', () => {
+    const steps = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').split('**Prove it.**')[1] ?? '';
+    const [build, byHand] = [steps.indexOf('npm run build'), steps.indexOf('node bin/globus.js')];
+    expect(build).toBeGreaterThan(-1);
+    expect(byHand).toBeGreaterThan(build);
+  });
+
   test('leaves alone what is there', () => {
     const folder = temporaryFolder();
     scaffold(folder, ['weather']);

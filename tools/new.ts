@@ -85,7 +85,9 @@ export function scaffold(root: string, words: readonly string[]): string[] {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     const written = scaffold(process.cwd(), process.argv.slice(2));
-    console.log(`${written.join('\n')}\n\nNext: fill them in, then: npm run check && npx vitest run ${written.at(-1)}`);
+    console.log(
+      `${written.join('\n')}\n\nNext: fill them in, then: npm run check && npx vitest run ${written.at(-1)}\nThen: npm run build, without which bin/globus.js does not have it`,
+    );
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;
