@@ -13,7 +13,9 @@ import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
+import { visible } from './visible.js';
 import { serviceUrls } from './settings/urls.js';
+import { keepSecretsOf, withoutSecrets } from './secrets.js';
 
 /** One maker a need, of the type that commands see: a missing or mistyped one does not compile. */
 export type Makers = { readonly [K in Need]: () => NeedTypes[K] | Promise<NeedTypes[K]> };
@@ -31,6 +33,7 @@ export interface LineTools {
 
 /** Makes what commands need, each when it is first asked for. */
 export function connect({ runtime, globals, prompt, files, signal, noteProfile }: LineTools) {
+  keepSecretsOf(runtime.env);
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
   const transport: Transport = {
@@ -42,9 +45,11 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     signal,
     onDate: clockWatch(runtime, remarks),
     ...(globals.showServerTiming && {
-      onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${line}\n`),
+      onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${visible(withoutSecrets(line))}\n`),
     }),
-    ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
+    ...(globals.debug && {
+      log: (line: string) => void runtime.stderr.write(`[debug] ${visible(withoutSecrets(line))}\n`),
+    }),
   };
   let login: Login | undefined;
   const theLogin = () => {

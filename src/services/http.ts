@@ -5,7 +5,7 @@ import { asError, CutShortError, wholeBody } from './body.js';
 import { exchange } from './exchange.js';
 import { hostOf, networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
-import { redacted } from './redact.js';
+import { keepSecretsSent, redacted } from './redact.js';
 import { followingRedirects } from './redirects.js';
 import { jittered, kyRetry, mayPass, mayRepeat, pause, type Retrying } from './retry.js';
 import { createStreams, type Streams } from './stream.js';
@@ -116,6 +116,7 @@ export function createHttp(config: HttpConfig): Http {
   ): Promise<RawResponse> {
     const url = joined(base, path);
     const { log, answered } = exchange(transport, method, url);
+    keepSecretsSent(options, token);
     const read = (response: Response) => wholeBody(response, url, transport.timeout, transport.documentLimit);
     const part = ({ status, statusText, headers }: Response, text: string) => ({ status, statusText, headers, text });
     try {
@@ -131,8 +132,8 @@ export function createHttp(config: HttpConfig): Http {
         const { response } = error as HTTPError;
         answered(response);
         // what can be read of a refusal explains it; the status does where nothing can
-        const text = await read(response).catch(() => '');
-        log(`-> ${response.status} ${redacted(text, options, token).slice(0, 2000)}`);
+        const text = redacted(await read(response).catch(() => ''), options, token);
+        log(`-> ${response.status} ${text.slice(0, 2000)}`);
         return part(response, text);
       }
       log(`-> ${error.name}: ${error.message}`);

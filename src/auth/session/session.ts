@@ -27,6 +27,7 @@ import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
 import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
+import { visible } from '../../visible.js';
 
 export interface LoginParts {
   readonly runtime: Runtime;
@@ -185,7 +186,7 @@ export function createSession(parts: LoginParts): Session {
       if (!(await prompt.confirm('Log in now?', { default: true })))
         throw new AuthRequiredError('The login was put off.', requirement, command ?? remedy(requirement));
       const { username } = await signIn({ ...plain, requirement });
-      notices.info(`Logged in as ${username}.`);
+      notices.info(`Logged in as ${visible(username)}.`);
     },
   };
 }
@@ -203,7 +204,7 @@ async function refuseAnother(
   await revokeAll(parts.server, fresh, { clientId });
   const name = parts.config.read().logins?.[parts.namespace]?.username ?? known;
   throw new CliError(
-    `You are logged in as ${name}, and authenticated now as ${granted.username}: a login holds one identity.`,
+    `You are logged in as ${visible(name)}, and authenticated now as ${visible(granted.username)}: a login holds one identity.`,
     {
       hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
     },

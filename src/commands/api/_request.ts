@@ -57,6 +57,7 @@ export const apiPath = param.text({ summary: 'The path below the service', names
 const answerView = raw(
   (answer: RawResponse) => (answer.text === '' || answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`),
   (answer) => asJson(answer.text),
+  { bytes: true },
 );
 
 export const apiOutput = byFlag(answerView, {

@@ -5,6 +5,7 @@ import type { GcsOperations } from '../../services/gcs.js';
 import { allRows } from '../all-rows.js';
 import { connectorNames } from './connectors.js';
 import { itemOf } from './envelope.js';
+import { visible } from '../../visible.js';
 
 /** A mapped collection, and the endpoint whose manager answers for it. */
 export interface MappedCollection {
@@ -62,7 +63,7 @@ export async function ownCredential(
   if (first && found.length === 1) return first.id;
   if (first) {
     throw new CliError('There are several user credentials for this storage.', {
-      hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${each.id}  ${each.username}`).join('\n')}`,
+      hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${visible(`${each.id}  ${each.username}`)}`).join('\n')}`,
     });
   }
   const account = localUsername === undefined ? '' : ` with the local account '${localUsername}'`;

@@ -1,3 +1,5 @@
+import { visible } from '../../visible.js';
+
 /** What Transfer calls a kind of collection or endpoint (`entity_type`), in words. */
 const kinds: Readonly<Record<string, string>> = {
   GCSv5_endpoint: 'a Globus Connect Server endpoint',
@@ -11,7 +13,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** A kind in words that complete '... is'. */
 export const describeKind = (kind: string | undefined): string =>
-  kinds[kind ?? ''] ?? (kind === undefined ? 'of an unknown kind' : `of an unknown kind (${kind})`);
+  kinds[kind ?? ''] ?? (kind === undefined ? 'of an unknown kind' : `of an unknown kind (${visible(kind)})`);
 
 /** Whether it belongs to a Globus Connect Server, version 5: those have managers, and commands of their own. */
 export const isOfServer = (kind: string | undefined): kind is `GCSv5_${string}` => kind?.startsWith('GCSv5_') ?? false;

@@ -1,6 +1,7 @@
 import { ExitCodeError } from '../../errors.js';
 import type { Task, TaskEvent, TransferOperations } from '../../services/transfer.js';
 import type { Progress } from '../../tools.js';
+import { visible } from '../../visible.js';
 
 /** Faults that no retry mends: what --fail-fast cancels on. */
 const permanent = new Set([
@@ -93,8 +94,12 @@ async function cancelBecauseOf(
   transfer: FaultTools['transfer'],
 ): Promise<never> {
   await transfer.cancelTask(taskId);
-  throw new ExitCodeError(`Task ${taskId} was canceled because of ${code}: ${plainWords[code] ?? description}.`, 1, {
-    hint: `What happened:  globus task event-list ${taskId}`,
-    data: { task_id: taskId, code },
-  });
+  throw new ExitCodeError(
+    `Task ${taskId} was canceled because of ${visible(code)}: ${visible(plainWords[code] ?? description)}.`,
+    1,
+    {
+      hint: `What happened:  globus task event-list ${taskId}`,
+      data: { task_id: taskId, code },
+    },
+  );
 }
