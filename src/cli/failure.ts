@@ -1,4 +1,4 @@
-import { AuthRequiredError, CliError, ExitCode, ServiceError } from '../errors.js';
+import { AuthRequiredError, CliError, ExitCode, ServiceError, UsageError } from '../errors.js';
 import { namingProfile } from '../settings/profile.js';
 import { sortedJson } from '../output/plain.js';
 import { visible, visibleLines } from '../visible.js';
@@ -47,8 +47,12 @@ Request id: ${visible(error.data['request_id'])}`
 ${namingProfile(error.hint, options.profile)}`
     : '';
   const stack = options.debug ? `\n\n${stackOf(error)}` : '';
-  return { text: visibleLines(`${error.message}${code}${id}${hint}${stack}\n`), exitCode };
+  return { text: visibleLines(`${sentenceOf(error)}${code}${id}${hint}${stack}\n`), exitCode };
 }
+
+/** The message. That of a mistake on the line quotes what was typed: only lines that are indented can be ours there. */
+const sentenceOf = (error: CliError) =>
+  error instanceof UsageError ? error.message.replace(/\n(?! {2})/g, visible('\n')) : error.message;
 
 function statusOf(error: CliError): number | undefined {
   if (error instanceof ServiceError) return error.response.status;

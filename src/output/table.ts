@@ -20,7 +20,8 @@ const load = () => {
 const oneLine = (cell: string) => visible(cell.replaceAll('\r\n', '\n'));
 
 /** Columns padded to the widest cell, `|` between them, a ruled heading: the pipe form. */
-export function pipeTable(labels: readonly string[], rows: readonly (readonly string[])[]) {
+export function pipeTable(headings: readonly string[], rows: readonly (readonly string[])[]) {
+  const labels = headings.map(oneLine);
   const cells = rows.map((row) => row.map(oneLine));
   const widths = labels.map((label, i) =>
     cells.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), label.length),
@@ -38,11 +39,12 @@ const longestWhole = 36;
 
 /** The terminal form: drawn lines, cells wrapped at spaces; too narrow for its ids and words, one record a row. */
 export function terminalTable(
-  labels: readonly string[],
+  headings: readonly string[],
   rows: readonly (readonly string[])[],
   terminal: Terminal,
 ): string {
   const { CliTable, width } = load();
+  const labels = headings.map(oneLine);
   const cells = rows.map((row) => row.map(oneLine));
   const columns = labels.map((label, i) => [label, ...cells.map((row) => row[i] ?? '')]);
   const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, width(text)), 0);
