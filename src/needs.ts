@@ -4,6 +4,7 @@ import type { HostProcess, Need, NeedTypes, ServiceName } from './command/needs.
 import type { Files, Prompt } from './tools.js';
 import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
+import type { Origin } from './services/expected.js';
 import { createHttp, type Http, type Transport } from './services/http.js';
 import { type Adapters, adapters, type FlowConnector, type GcsConnector, type GcsWanted } from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
@@ -36,6 +37,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
   keepSecretsOf(runtime.env);
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
+  let lastDocument: Origin | undefined;
   const transport: Transport = {
     fetch: networkFetch(runtime, signal),
     userAgent: `globus/${runtime.version} node/${process.versions.node}`,
@@ -44,6 +46,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     retries: 5,
     signal,
     onDate: clockWatch(runtime, remarks),
+    onDocument: (origin) => (lastDocument = origin),
     ...(globals.showServerTiming && {
       onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${visible(withoutSecrets(line))}\n`),
     }),
@@ -144,7 +147,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     for (const need of needs) made[need] = await makers[need]();
     return made as { readonly [K in N]: NeedTypes[K] };
   };
-  return { inject, lookUp: lookUps(adapter) };
+  return { inject, lookUp: lookUps(adapter), lastDocument: () => lastDocument };
 }
 
 /** What a command that starts other programs knows of this process. */

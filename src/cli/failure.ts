@@ -88,5 +88,7 @@ function bug(error: unknown, { json, debug }: FailureOptions): Verdict {
 
 function stackOf(error: Error): string {
   const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
-  return `${error.stack ?? error.message}${cause}`;
+  // the message is quoted, on one line; the rest is where it came from
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
+  return [visible(`${error.name}: ${error.message}`), ...frames].join('\n') + cause;
 }

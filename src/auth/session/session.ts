@@ -28,6 +28,7 @@ import { openBrowser } from '../../host/browser.js';
 import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
 import { visible } from '../../visible.js';
+import { own } from '../../own.js';
 
 export interface LoginParts {
   readonly runtime: Runtime;
@@ -168,7 +169,7 @@ export function createSession(parts: LoginParts): Session {
         keyof typeof resourceServers | undefined;
       const resource = service ? resourceServers[service] : name;
       // a bare id of an endpoint, collection or flow: only what was logged in to is known of it
-      const known = service ? loginScopes[service] : ((await tokens())[name]?.scope.split(' ') ?? [gcsScope(name)]);
+      const known = service ? loginScopes[service] : (own(await tokens(), name)?.scope.split(' ') ?? [gcsScope(name)]);
       const token = await parts.source().get(resource, known);
       if (token === undefined)
         throw new AuthRequiredError(

@@ -75,7 +75,7 @@ export async function ownCredential(
 
 /** The end of the line that makes a credential for this connector. */
 function lineFor(connector: string | undefined, owner: string, endpointId: string): string {
-  const name = connectorNames[connector ?? ''];
+  const name = connectorNames.get(connector ?? '');
   if (name === 'POSIX') return `posix ${owner}`;
   return name === 'S3' ? `s3 ${owner} S3_KEY_ID S3_SECRET_KEY` : `from-json ${endpointId} USER_CREDENTIAL_JSON`;
 }

@@ -65,7 +65,7 @@ function progressOf(task: Task, started: { at: number; bytes: number }, now: num
     bytes: task.type === 'DELETE' ? undefined : task.bytes_transferred,
     bytesPerSecond: task.type === 'DELETE' ? undefined : rate,
     secondsLeft: left,
-    note: waiting ?? (trouble && `${trouble}: ${plainWords[trouble] ?? task.nice_status_details ?? 'not healthy'}`),
+    note: waiting ?? (trouble && `${trouble}: ${plainWords.get(trouble) ?? task.nice_status_details ?? 'not healthy'}`),
   };
 }
 
