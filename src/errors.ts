@@ -108,6 +108,9 @@ export class ServiceError extends CliError {
 /** No usable answer came: refused, timed out, cut short, not JSON. */
 export class NetworkError extends CliError {}
 
+/** A service said yes, and what it sent is not what its reference promises. */
+export class UnexpectedAnswerError extends CliError {}
+
 /** The user pressed Ctrl-C (or the process was told to stop): exit 130. */
 export class InterruptedError extends CliError {
   override readonly exitCode = ExitCode.interrupted;

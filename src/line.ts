@@ -10,6 +10,9 @@ import type { Runtime } from './runtime.js';
 import type { Prompt } from './tools.js';
 import { truthOf } from './truth.js';
 import { connect } from './needs.js';
+import type { CliError } from './errors.js';
+import type { Origin } from './services/expected.js';
+import { visible } from './visible.js';
 import { files } from './host/files.js';
 import { interruption } from './host/interruption.js';
 import { pager, unpaged } from './host/pager.js';
@@ -63,7 +66,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       context,
       ask,
     });
-    const { inject, lookUp } = connect({
+    const { inject, lookUp, lastDocument } = connect({
       runtime,
       globals,
       prompt,
@@ -71,9 +74,15 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       signal: interrupt.signal,
       noteProfile: (profile) => note({ profile }),
     });
-    const { result, failure } = await execute(command, input, { inject, prompt });
-    const paged = () => (prompt.available ? pager(runtime, plain) : plain);
-    await print(result, viewFor(command, input), { options, plain, paged, lookUp });
+    let failure: CliError | undefined;
+    try {
+      const outcome = await execute(command, input, { inject, prompt });
+      failure = outcome.failure;
+      const paged = () => (prompt.available ? pager(runtime, plain) : plain);
+      await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp });
+    } catch (error) {
+      throw await blamed(error, lastDocument());
+    }
     if (failure) throw failure;
     return 0;
   } finally {
@@ -99,4 +108,14 @@ async function askFor(parameter: CommandMeta['flags'][number], prompt: Prompt): 
       parameter.choices.map((value) => ({ name: value, value })),
     );
   return parameter.secret ? prompt.secret(question) : prompt.input(question);
+}
+
+/**
+ * What is read of a service's document is not checked field by field: where reading it breaks, it is the document that is not what
+ * was promised, and is said to be, with where it came from.
+ */
+async function blamed(error: unknown, origin: Origin | undefined): Promise<unknown> {
+  if (!origin || !(error instanceof TypeError || error instanceof RangeError)) return error;
+  const { unexpected } = await import('./services/expected.js');
+  return unexpected(origin, `reading it ended with '${visible(error.message)}'`, error);
 }

@@ -4,6 +4,7 @@ import type { HostProcess, Need, NeedTypes, ServiceName } from './command/needs.
 import type { Files, Prompt } from './tools.js';
 import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
+import type { Origin } from './services/expected.js';
 import { createHttp, type Http, type Transport } from './services/http.js';
 import { type Adapters, adapters, type FlowConnector, type GcsConnector, type GcsWanted } from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
@@ -13,7 +14,9 @@ import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
+import { visible } from './visible.js';
 import { serviceUrls } from './settings/urls.js';
+import { keepSecretsOf, withoutSecrets } from './secrets.js';
 
 /** One maker a need, of the type that commands see: a missing or mistyped one does not compile. */
 export type Makers = { readonly [K in Need]: () => NeedTypes[K] | Promise<NeedTypes[K]> };
@@ -31,8 +34,10 @@ export interface LineTools {
 
 /** Makes what commands need, each when it is first asked for. */
 export function connect({ runtime, globals, prompt, files, signal, noteProfile }: LineTools) {
+  keepSecretsOf(runtime.env);
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
+  let lastDocument: Origin | undefined;
   const transport: Transport = {
     fetch: networkFetch(runtime, signal),
     userAgent: `globus/${runtime.version} node/${process.versions.node}`,
@@ -41,10 +46,13 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     retries: 5,
     signal,
     onDate: clockWatch(runtime, remarks),
+    onDocument: (origin) => (lastDocument = origin),
     ...(globals.showServerTiming && {
-      onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${line}\n`),
+      onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${visible(withoutSecrets(line))}\n`),
     }),
-    ...(globals.debug && { log: (line: string) => void runtime.stderr.write(`[debug] ${line}\n`) }),
+    ...(globals.debug && {
+      log: (line: string) => void runtime.stderr.write(`[debug] ${visible(withoutSecrets(line))}\n`),
+    }),
   };
   let login: Login | undefined;
   const theLogin = () => {
@@ -139,7 +147,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     for (const need of needs) made[need] = await makers[need]();
     return made as { readonly [K in N]: NeedTypes[K] };
   };
-  return { inject, lookUp: lookUps(adapter) };
+  return { inject, lookUp: lookUps(adapter), lastDocument: () => lastDocument };
 }
 
 /** What a command that starts other programs knows of this process. */

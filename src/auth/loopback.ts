@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AuthRequiredError, CliError } from '../errors.js';
 import { otherWays } from './requirements.js';
+import { visible } from '../visible.js';
 
 export interface Loopback {
   /** Where the browser is to be sent back to: this machine, a port of our own. */
@@ -78,7 +79,7 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
 }
 
 const denied = (why: string) =>
-  new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, 'globus login');
+  new AuthRequiredError(`The login was refused: ${visible(why)}.`, { prompt: 'login' }, 'globus login');
 const tooLate = (milliseconds: number) =>
   new AuthRequiredError(
     `Nobody logged in within ${Math.round(milliseconds / 60_000)} minutes.`,

@@ -10,6 +10,7 @@ import {
   type Tokens,
   tokensOf,
 } from './types.js';
+import { own } from '../own.js';
 
 /** Where access tokens come from, one for each resource server. */
 export interface TokenSource {
@@ -48,12 +49,12 @@ export function userTokens(place: TokenPlace, clientId: () => string | undefined
     return held.keep(response, token.resource_server, token);
   };
   const fresh = async (server: string, usable: (token: Token) => boolean): Promise<string | undefined> => {
-    const token = (await held.read())[server];
+    const token = own(await held.read(), server);
     if (!token || usable(token)) return token?.access_token;
     return withLock(
       place.configDir,
       async () => {
-        const now = (await held.reread())[server];
+        const now = own(await held.reread(), server);
         if (!now || usable(now)) return now?.access_token;
         return (await refresh(now)).access_token;
       },
@@ -61,10 +62,10 @@ export function userTokens(place: TokenPlace, clientId: () => string | undefined
     );
   };
   return {
-    has: async (server) => (await held.read())[server] !== undefined,
+    has: async (server) => own(await held.read(), server) !== undefined,
     get: (server) => fresh(server, (token) => isFresh(token, place.now())),
     renew: async (server, rejected) => {
-      const token = (await held.read())[server];
+      const token = own(await held.read(), server);
       if (!token?.refresh_token && token?.access_token === rejected) return undefined;
       return fresh(server, (each) => each.access_token !== rejected && isFresh(each, place.now()));
     },
@@ -86,7 +87,7 @@ export function clientTokens(place: TokenPlace, credentials: ClientCredentials):
     withLock(
       place.configDir,
       async () => {
-        const now = (await held.reread())[server];
+        const now = own(await held.reread(), server);
         if (now && known(now)) return now.access_token;
         const response = await place.server
           .token({ grant_type: 'client_credentials', scope }, credentials)
@@ -102,7 +103,7 @@ export function clientTokens(place: TokenPlace, credentials: ClientCredentials):
     const scope = joinScopes(scopes);
     const good = (token: Token) =>
       isFresh(token, place.now()) && (asked.get(server) === scope || covers(token, scopes));
-    const token = (await held.read())[server];
+    const token = own(await held.read(), server);
     return token && good(token) ? token.access_token : grant(server, scope, good);
   };
   return {
@@ -121,7 +122,7 @@ function holdings({ store, namespace, now }: TokenPlace) {
   const keep = async (response: TokenResponse, server: string, before: Token | undefined): Promise<Token> => {
     const all = await read();
     const fresh = tokensOf(response, null, now(), all);
-    const token = fresh[server];
+    const token = own(fresh, server);
     if (!token)
       throw new CliError(`Globus Auth gave a token, but none for ${server}.`, {
         hint: 'Log in again: globus login --force',
@@ -162,6 +163,6 @@ const refusedClient = (id: string, cause: ServiceError) =>
 /** Tokens that the environment brought, one for each resource server: used as they are, never renewed. */
 export const readyTokens = (tokens: Readonly<Record<string, string>>, otherwise: TokenSource): TokenSource => ({
   has: async (server) => server in tokens || otherwise.has(server),
-  get: async (server, scopes) => tokens[server] ?? otherwise.get(server, scopes),
+  get: async (server, scopes) => own(tokens, server) ?? otherwise.get(server, scopes),
   renew: async (server, rejected, scopes) => (server in tokens ? undefined : otherwise.renew(server, rejected, scopes)),
 });

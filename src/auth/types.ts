@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keepSecret } from '../secrets.js';
 
 /** One token as the store keeps it: the fields of globus_sdk's JSONTokenStorage, so that Python scripts can share a login. */
 export interface Token {
@@ -65,6 +66,8 @@ export const clientNamespace = ({ environment, redirected }: Place, clientId: st
 /** The token and those beside it, as the store keeps them. */
 export function tokensOf(response: TokenResponse, identityId: string | null, now: Date, before: Tokens = {}): Tokens {
   const all = [response, ...(response.other_tokens ?? [])].filter((each) => each.access_token && each.resource_server);
+  for (const { access_token, refresh_token, id_token } of all)
+    for (const secret of [access_token, refresh_token, id_token]) keepSecret(secret);
   return Object.fromEntries(
     all.map((each) => [
       each.resource_server,

@@ -1,6 +1,8 @@
-import { AuthRequiredError, CliError, ExitCode, ServiceError } from '../errors.js';
+import { AuthRequiredError, CliError, ExitCode, ServiceError, UsageError } from '../errors.js';
 import { namingProfile } from '../settings/profile.js';
 import { sortedJson } from '../output/plain.js';
+import { visible, visibleLines } from '../visible.js';
+import { withoutSecrets } from '../secrets.js';
 
 export interface FailureOptions {
   readonly json: boolean;
@@ -11,18 +13,46 @@ export interface FailureOptions {
 }
 
 /** What stderr gets and how the process ends, for anything that was thrown. */
-export function judge(error: unknown, options: FailureOptions): { readonly text: string; readonly exitCode: number } {
+export function judge(error: unknown, options: FailureOptions): Verdict {
+  const { text, exitCode } = verdictOn(error, options);
+  return { text: withoutSecrets(text), exitCode };
+}
+
+interface Verdict {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+function verdictOn(error: unknown, options: FailureOptions): Verdict {
   if (!(error instanceof CliError)) return bug(error, options);
   const mapped = statusOf(error) === undefined ? undefined : options.mapHttpStatus?.get(statusOf(error) as number);
   const exitCode = mapped ?? error.exitCode;
-  if (options.json) return { text: `${sortedJson(errorDocument(error, exitCode, options.profile), 2)}\n`, exitCode };
-  const id = typeof error.data['request_id'] === 'string' ? `\nRequest id: ${error.data['request_id']}` : '';
+  if (options.json)
+    return {
+      text: `${sortedJson(errorDocument(error, exitCode, options.profile), 2)}
+`,
+      exitCode,
+    };
+  const id =
+    typeof error.data['request_id'] === 'string'
+      ? `
+Request id: ${visible(error.data['request_id'])}`
+      : '';
   const serviceCode = error.data['code'];
-  const code = typeof serviceCode === 'string' && !error.message.includes(serviceCode) ? ` [${serviceCode}]` : '';
-  const hint = error.hint ? `\n\n${namingProfile(error.hint, options.profile)}` : '';
+  const shownCode = typeof serviceCode === 'string' ? visible(serviceCode) : undefined;
+  const code = shownCode !== undefined && !error.message.includes(shownCode) ? ` [${shownCode}]` : '';
+  const hint = error.hint
+    ? `
+
+${namingProfile(error.hint, options.profile)}`
+    : '';
   const stack = options.debug ? `\n\n${stackOf(error)}` : '';
-  return { text: `${error.message}${code}${id}${hint}${stack}\n`, exitCode };
+  return { text: visibleLines(`${sentenceOf(error)}${code}${id}${hint}${stack}\n`), exitCode };
 }
+
+/** The message. That of a mistake on the line quotes what was typed: only lines that are indented can be ours there. */
+const sentenceOf = (error: CliError) =>
+  error instanceof UsageError ? error.message.replace(/\n(?! {2})/g, visible('\n')) : error.message;
 
 function statusOf(error: CliError): number | undefined {
   if (error instanceof ServiceError) return error.response.status;
@@ -45,16 +75,20 @@ function errorDocument(error: CliError, exitCode: number, profile: string | unde
   };
 }
 
-function bug(error: unknown, { json, debug }: FailureOptions) {
+function bug(error: unknown, { json, debug }: FailureOptions): Verdict {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const report = 'This is a bug in globus: please report it, with what --debug prints.';
   const text = json
     ? `${sortedJson({ error: 'Bug', message: what, hint: report, exit_code: ExitCode.failure }, 2)}\n`
-    : `Unexpected error: ${what}\n${report}\n${debug && error instanceof Error ? `\n${stackOf(error)}\n` : ''}`;
+    : visibleLines(
+        `Unexpected error: ${what}\n${report}\n${debug && error instanceof Error ? `\n${stackOf(error)}\n` : ''}`,
+      );
   return { text, exitCode: ExitCode.failure };
 }
 
 function stackOf(error: Error): string {
   const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
-  return `${error.stack ?? error.message}${cause}`;
+  // the message is quoted, on one line; the rest is where it came from
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
+  return [visible(`${error.name}: ${error.message}`), ...frames].join('\n') + cause;
 }

@@ -29,6 +29,7 @@ export * from './limit.js';
 export type { NeedTypes } from './needs.js';
 export { bad, param, type Param, type ParseContext } from './param.js';
 export * from '../uuid.js';
+export { visible, visibleLines } from '../visible.js';
 export type * from '../json.js';
 export type * from '../globus/endpoint-path.js';
 export { notify, type NotifySettings } from './notify.js';

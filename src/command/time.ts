@@ -42,7 +42,9 @@ export const momentText = custom(
   { metavar: 'DATETIME' },
 );
 
-const units: Record<string, number> = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 };
+const units: ReadonlyMap<string, number> = new Map<string, number>(
+  Object.entries({ w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 }),
+);
 
 /** Seconds from `1w2d3h4m5s` (any part may be missing, spaces allowed between) or a bare number of seconds. */
 export const duration = custom(
@@ -51,7 +53,10 @@ export const duration = custom(
     if (/^\d+$/.test(text)) return Number(text);
     const match = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s?)?$/.exec(text);
     if (!text || !match) throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m' or '7d'");
-    return ['w', 'd', 'h', 'm', 's'].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units[unit] ?? 0), 0);
+    return ['w', 'd', 'h', 'm', 's'].reduce(
+      (sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units.get(unit) ?? 0),
+      0,
+    );
   },
   { metavar: 'TIMEDELTA' },
 );

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { LoggedRequest, SandboxInfo, SandboxTool } from './contract.js';
 import { CliError, NetworkError, UsageError } from '../errors.js';
+import { visible } from '../visible.js';
 
 /** How often a followed log is asked for news, in milliseconds. */
 const interval = 300;
@@ -25,7 +26,7 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
     });
     const document = (await response.json()) as T & { readonly message?: string; readonly code?: string };
     if (!response.ok)
-      throw new CliError(`The sandbox says: ${document.message ?? response.statusText}.`, {
+      throw new CliError(`The sandbox says: ${visible(document.message ?? response.statusText)}.`, {
         data: { code: document.code },
       });
     return document;

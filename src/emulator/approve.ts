@@ -1,4 +1,5 @@
 import { CliError, NetworkError, UsageError } from '../errors.js';
+import { visible } from '../visible.js';
 
 const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 
@@ -36,7 +37,7 @@ export async function approve(
   if (delivered) await go(target);
   if (!target || !code) {
     const why = target?.searchParams.get('error_description') ?? 'nobody is named to approve it';
-    throw new CliError(`The sandbox did not approve the login: ${why}.`, {
+    throw new CliError(`The sandbox did not approve the login: ${visible(why)}.`, {
       hint: 'Name one of its people: globus sandbox approve --user ada@globusid.org URL',
     });
   }

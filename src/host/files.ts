@@ -6,14 +6,16 @@ import type { Files } from '../tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-};
+const reasons: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    ENOENT: 'there is no such file',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'it is a directory',
+  }),
+);
 
-const reasonOf = ({ code, message }: NodeJS.ErrnoException) => reasons[code ?? ''] ?? message;
+const reasonOf = ({ code, message }: NodeJS.ErrnoException) => reasons.get(code ?? '') ?? message;
 
 /** A file that was named on the command line could not be read. */
 function unreadable(path: string, cause: unknown): UsageError {

@@ -1,10 +1,18 @@
-import type { Progress } from '../tools.js';
+import type { Progress, ProgressState } from '../tools.js';
 import { progressLine } from '../output/progress.js';
+import { visible } from '../visible.js';
+import { withoutSecrets } from '../secrets.js';
 import type { Runtime } from '../runtime.js';
 
 const eraseLine = '\r\u001b[2K';
 /** Off a terminal, a line at most this often. */
 const logEvery = 30_000;
+
+const clean = (state: ProgressState): ProgressState => ({
+  ...state,
+  label: withoutSecrets(state.label),
+  note: state.note === undefined ? undefined : withoutSecrets(state.note),
+});
 
 /** Progress on stderr: a live line on a terminal, elsewhere a plain line now and then. */
 export function progress(runtime: Runtime, options: { readonly live: boolean; readonly quiet: boolean }): Progress {
@@ -20,7 +28,7 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
     update: (state) => {
       if (options.quiet) return;
       if (options.live) {
-        runtime.stderr.write(`${eraseLine}${progressLine(state, runtime.stderr.columns ?? 80)}`);
+        runtime.stderr.write(`${eraseLine}${progressLine(clean(state), runtime.stderr.columns ?? 80)}`);
         shown = true;
         return;
       }
@@ -28,11 +36,11 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
       lastLog ??= now; // the first line comes after a while: a short wait leaves no line in a log
       if (now - lastLog < logEvery) return;
       lastLog = now;
-      runtime.stderr.write(`${progressLine(state)}\n`);
+      runtime.stderr.write(`${progressLine(clean(state))}\n`);
     },
     say: (line) => {
       erase();
-      runtime.stderr.write(`${line}\n`);
+      runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
     },
     beat: () => {
       runtime.stderr.write('.');

@@ -1,5 +1,6 @@
 import type { Prompt } from '../tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
+import { visible, visibleLines } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { truthOf } from '../truth.js';
 
@@ -40,11 +41,21 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     available,
     input: (text, options = {}) =>
       ask(
-        { type: 'input', message: text, ...(options.default !== undefined && { default: options.default }) },
+        {
+          type: 'input',
+          message: visibleLines(text),
+          ...(options.default !== undefined && { default: visible(options.default) }),
+        },
         options.signal,
       ),
-    secret: (text) => ask({ type: 'password', mask: true, message: text }),
-    confirm: (text, options = {}) => ask({ type: 'confirm', message: text, default: options.default ?? false }),
-    select: (text, choices) => ask({ type: 'select', message: text, choices }),
+    secret: (text) => ask({ type: 'password', mask: true, message: visibleLines(text) }),
+    confirm: (text, options = {}) =>
+      ask({ type: 'confirm', message: visibleLines(text), default: options.default ?? false }),
+    select: (text, choices) =>
+      ask({
+        type: 'select',
+        message: visibleLines(text),
+        choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
+      }),
   };
 }

@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { ExactNumber, isObject } from '../exact-json.js';
+import { visible, visibleLines } from '../visible.js';
 import { plain } from './plain.js';
 
 const load = () => createRequire(import.meta.url)('yaml') as typeof Yaml;
 
-/** The document as YAML 1.2. */
-export function yamlText(document: unknown): string {
-  const { Scalar, stringify } = load();
+/** The document as YAML 1.2. Texts that a terminal would act on stand in double quotes, where YAML has escapes for that. */
+export function yamlText(source: unknown): string {
+  const { Document, Scalar, visit } = load();
   const exact: Yaml.ScalarTag = {
     tag: 'tag:yaml.org,2002:float',
     default: true,
@@ -18,7 +19,13 @@ export function yamlText(document: unknown): string {
   };
   // the library takes a number out of any object that holds one, but for its own
   const kept = (_: unknown, value: unknown) => (value instanceof ExactNumber ? new Scalar(value) : value);
-  return stringify(document ?? null, kept, { customTags: [exact] });
+  const document = new Document(source ?? null, kept, { customTags: [exact] });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && visibleLines(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return visibleLines(document.toString());
 }
 
 /** Rows under an optional heading; csv quotes as RFC 4180 says, tsv escapes tab, newline and backslash. */
@@ -32,9 +39,14 @@ export function delimited(labels: readonly string[], rows: readonly unknown[], f
 /** One line of csv or tsv. */
 export function delimitedRow(row: readonly unknown[], format: 'csv' | 'tsv'): string {
   const cell = (value: unknown) => (value === null || value === undefined ? '' : plain(value));
-  if (format === 'csv') return `${row.map((value) => quoted(cell(value))).join(',')}\n`;
-  return `${row.map((value) => cell(value).replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c)).join('\t')}\n`;
+  if (format === 'csv') return `${row.map((value) => quoted(visibleLines(cell(value)))).join(',')}\n`;
+  return `${row.map((value) => visible(cell(value).replace(/[\\\t\n\r]/g, (c) => escapes.get(c) ?? c))).join('\t')}\n`;
 }
 
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\\\'],
+  ['\t', '\\t'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+]);
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

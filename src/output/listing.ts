@@ -1,6 +1,6 @@
 import { delimitedRow } from './formats.js';
 import { writtenJson } from './plain.js';
-import { cells, render, type RenderOptions, settle, tableText } from './render.js';
+import { cells, lineText, render, type RenderOptions, settle, tableText } from './render.js';
 import { pipeTable } from './table.js';
 import type { Fields, Names, View } from './view.js';
 
@@ -48,7 +48,7 @@ export async function* renderListing<R>(
   }
   if (options.jmespath === undefined && (format === 'text' || format === 'csv' || format === 'tsv')) {
     const settled = settle(view, undefined as R);
-    if (settled.type === 'lines') for await (const row of source.rows) yield `${settled.line(row)}\n`;
+    if (settled.type === 'lines') for await (const row of source.rows) yield lineText(settled, row);
     else if (settled.type === 'table') yield* tableRows(source.rows, settled.fields, { ...options, format }, lookUp);
     else throw new TypeError(`a listing cannot be drawn as ${settled.type}`);
     return;

@@ -6,17 +6,19 @@ const chalk = new Chalk({ level: 1 });
 /** A label, in weight. */
 export const label = (text: string) => chalk.bold(text);
 
-const words: Readonly<Record<string, (text: string) => string>> = {
-  SUCCEEDED: chalk.green,
-  FAILED: chalk.red,
-  INACTIVE: chalk.yellow,
-  PAUSED: chalk.yellow,
-  ACTIVE: chalk.cyan,
-  ENDED: chalk.gray,
-  active: chalk.green,
-  inactive: chalk.yellow,
-  None: chalk.gray,
-};
+const words: ReadonlyMap<string, (text: string) => string> = new Map<string, (text: string) => string>(
+  Object.entries({
+    SUCCEEDED: chalk.green,
+    FAILED: chalk.red,
+    INACTIVE: chalk.yellow,
+    PAUSED: chalk.yellow,
+    ACTIVE: chalk.cyan,
+    ENDED: chalk.gray,
+    active: chalk.green,
+    inactive: chalk.yellow,
+    None: chalk.gray,
+  }),
+);
 
 /** A cell that says how something is doing, in a colour; any other as it is. */
-export const state = (cell: string) => words[cell.trim()]?.(cell) ?? cell;
+export const state = (cell: string) => words.get(cell.trim())?.(cell) ?? cell;

@@ -1,4 +1,5 @@
 import type { ProgressState } from '../tools.js';
+import { visibleDocument } from '../visible.js';
 
 /** `12.3 MB`: decimal units, as transfer rates are quoted. */
 export function bytes(count: number): string {
@@ -31,7 +32,8 @@ function share({ bytes: done, totalBytes, files, totalFiles }: ProgressState): n
 }
 
 /** One line that says how far it is: for a log, or with a bar for a terminal `width` columns wide. */
-export function progressLine(state: ProgressState, width?: number): string {
+export function progressLine(given: ProgressState, width?: number): string {
+  const state = visibleDocument(given);
   const part = share(state);
   const facts = [
     state.files === undefined

@@ -5,7 +5,8 @@ import { label, state } from './paint.js';
 import { peoplesObjects, plain, sortedJson, writtenJson } from './plain.js';
 import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
 import { unix } from './unix.js';
-import type { Fields, LookupKind, Names, View } from './view.js';
+import { visible, visibleDocument, visibleLines } from '../visible.js';
+import type { Fields, LinesView, LookupKind, Names, View } from './view.js';
 
 export interface RenderOptions {
   readonly format: Format;
@@ -67,11 +68,14 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
   const names = options.names ?? noNames;
   switch (view.type) {
     case 'message': {
-      const sentence = view.text(document, names);
+      // the lines of a sentence are the view's: what a document says must not make one
+      const sentence = visibleLines(view.text(visibleDocument(document), visibleNames(names)));
       return sentence === '' || sentence.endsWith('\n') ? sentence : `${sentence}\n`;
     }
-    case 'raw':
-      return view.text(document);
+    case 'raw': {
+      const given = view.text(document);
+      return view.bytes && !options.terminal ? given : visibleLines(given);
+    }
     case 'record': {
       const paint = options.terminal?.color ? { label, state } : undefined;
       return view
@@ -90,10 +94,20 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
         .filter((part) => part !== '')
         .join('\n');
     case 'lines':
-      return (document as readonly D[]).map((row) => `${view.line(row)}\n`).join('');
+      return (document as readonly D[]).map((row) => lineText(view, row)).join('');
     case 'choice':
       return '';
   }
+}
+
+/** One row of a listing that is shown a line a row. */
+export const lineText = <R>(view: LinesView<R>, row: R): string => `${visible(view.line(row))}\n`;
+
+function visibleNames(names: Names): Names {
+  const shown: Record<LookupKind, ReadonlyMap<string, string>> = { ...names };
+  for (const [kind, found] of Object.entries(names) as [LookupKind, ReadonlyMap<string, string>][])
+    shown[kind] = new Map([...found].map(([id, name]) => [id, visible(name)] as const));
+  return shown;
 }
 
 /** A table in the form that a terminal, a pipe, or whoever wants it folded gets. */
@@ -108,7 +122,7 @@ export function tableText(
   return drawn.heading + drawn.body;
 }
 
-/** Label and text of every field of a row. */
+/** Label and text of every field of a row, as the row says it: whoever draws it shows what a terminal would act on. */
 export function cells(fields: Fields, row: unknown, names: Names) {
   return fields.map(([label, field]) => {
     const value = field.get(row as never);

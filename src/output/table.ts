@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Table from 'cli-table3';
 import type StringWidth from 'string-width';
+import { visible, visibleLines } from '../visible.js';
 import { label, state } from './paint.js';
 
 /** What a terminal can show; undefined stands for a pipe. */
@@ -16,10 +17,11 @@ const load = () => {
 };
 
 /** Cells keep one line each: a row is a line for grep and wc. */
-const oneLine = (cell: string) => cell.replace(/\r?\n/g, '\\n');
+const oneLine = (cell: string) => visible(cell.replaceAll('\r\n', '\n'));
 
 /** Columns padded to the widest cell, `|` between them, a ruled heading: the pipe form. */
-export function pipeTable(labels: readonly string[], rows: readonly (readonly string[])[]) {
+export function pipeTable(headings: readonly string[], rows: readonly (readonly string[])[]) {
+  const labels = headings.map(oneLine);
   const cells = rows.map((row) => row.map(oneLine));
   const widths = labels.map((label, i) =>
     cells.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), label.length),
@@ -37,11 +39,12 @@ const longestWhole = 36;
 
 /** The terminal form: drawn lines, cells wrapped at spaces; too narrow for its ids and words, one record a row. */
 export function terminalTable(
-  labels: readonly string[],
+  headings: readonly string[],
   rows: readonly (readonly string[])[],
   terminal: Terminal,
 ): string {
   const { CliTable, width } = load();
+  const labels = headings.map(oneLine);
   const cells = rows.map((row) => row.map(oneLine));
   const columns = labels.map((label, i) => [label, ...cells.map((row) => row[i] ?? '')]);
   const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, width(text)), 0);
@@ -122,7 +125,8 @@ export interface Paint {
 const unpainted: Paint = { label: (text) => text, state: (cell) => cell };
 
 /** `Label: value` lines; values of several lines are indented under their first. */
-export function recordText(pairs: ReadonlyArray<readonly [string, string]>, paint: Paint = unpainted): string {
+export function recordText(given: ReadonlyArray<readonly [string, string]>, paint: Paint = unpainted): string {
+  const pairs = given.map(([label, value]) => [visible(label), visibleLines(value)] as const);
   const width = pairs.reduce((most, [label]) => Math.max(most, label.length), 0) + 2;
   return pairs
     .map(([label, value]) => {

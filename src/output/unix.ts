@@ -1,7 +1,10 @@
 import { isObject } from '../exact-json.js';
+import { visible } from '../visible.js';
 import { plain } from './plain.js';
 
 type Dict = Record<string, unknown>;
+/** Every value is one cell of one line. */
+const cell = (value: unknown) => visible(plain(value));
 const isScalar = (value: unknown) => !Array.isArray(value) && !isObject(value);
 
 /**
@@ -17,16 +20,16 @@ export function unix(document: unknown): string {
 function write(value: unknown, name: string | undefined, columns: readonly string[] | undefined, out: string[]): void {
   if (Array.isArray(value)) writeList(value, name, out);
   else if (isObject(value)) writeDict(value, name, columns, out);
-  else out.push(plain(value));
+  else out.push(cell(value));
 }
 
 function writeDict(dict: Dict, name: string | undefined, columns: readonly string[] | undefined, out: string[]): void {
   const keys = Object.keys(dict).sort();
   const scalars = columns
-    ? columns.map((key) => (key in dict ? plain(dict[key]) : ''))
-    : keys.filter((key) => isScalar(dict[key])).map((key) => plain(dict[key]));
+    ? columns.map((key) => (key in dict ? cell(dict[key]) : ''))
+    : keys.filter((key) => isScalar(dict[key])).map((key) => cell(dict[key]));
   if (scalars.length) {
-    if (name !== undefined) out.push(name.toUpperCase());
+    if (name !== undefined) out.push(visible(name.toUpperCase()));
     out.push(scalars.join('\t'));
   }
   for (const key of keys) if (!isScalar(dict[key])) write(dict[key], key, undefined, out);
@@ -41,10 +44,10 @@ function writeList(items: readonly unknown[], name: string | undefined, out: str
     for (const item of items) write(item, name, columns, out);
     return;
   }
-  const scalars = items.filter(isScalar).map(plain);
+  const scalars = items.filter(isScalar).map(cell);
   if (scalars.length) {
     if (name === undefined) out.push(scalars.join('\t'));
-    else for (const scalar of scalars) out.push(`${name.toUpperCase()}\t${scalar}`);
+    else for (const scalar of scalars) out.push(`${visible(name.toUpperCase())}\t${scalar}`);
   }
   for (const item of items) if (!isScalar(item)) write(item, name, undefined, out);
 }

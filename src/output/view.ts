@@ -67,7 +67,7 @@ export interface SectionsView<D> {
   readonly type: 'sections';
   readonly views: readonly View<D>[];
 }
-/** The document's bytes or text as they are, nothing added. */
+/** The document's own text of several lines, nothing added. */
 export interface RawView<D> {
   readonly type: 'raw';
   readonly text: (document: D) => string;
@@ -75,6 +75,8 @@ export interface RawView<D> {
   readonly document?: (document: D) => unknown;
   /** A document that people wrote: its keys stay in their order in JSON, where those of a service's own are sorted. */
   readonly keepsOrder?: boolean;
+  /** Bytes were asked for: off a terminal they are written as they came. Elsewhere what a terminal acts on is shown. */
+  readonly bytes?: boolean;
 }
 /** Another view for another document: decided by what the service said. */
 export interface ChoiceView<D> {
@@ -152,11 +154,11 @@ export function message<D>(
 
 export const lines = <R>(line: (row: R) => string): LinesView<R> => ({ type: 'lines', line });
 export const sections = <D>(...views: readonly View<D>[]): SectionsView<D> => ({ type: 'sections', views });
-export const raw = <D>(text: (document: D) => string, document?: (document: D) => unknown): RawView<D> => ({
-  type: 'raw',
-  text,
-  ...(document && { document }),
-});
+export const raw = <D>(
+  text: (document: D) => string,
+  document?: (document: D) => unknown,
+  options: { readonly bytes?: boolean } = {},
+): RawView<D> => ({ type: 'raw', text, ...(document && { document }), ...options });
 /** A document that people wrote, as JSON with its keys in their order; in text, the part of it that is theirs. */
 export const written = <D>(part: (document: D) => unknown = (document) => document): RawView<D> => ({
   type: 'raw',

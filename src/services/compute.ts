@@ -21,7 +21,8 @@ type Body = Readonly<Record<string, unknown>>;
 /** Globus Compute: one line per operation, in the order of the service's reference. What both versions have ends in V2 or V3. */
 export const operations = (http: Http) => ({
   // v2
-  getVersion: (query: Query = {}) => http.get<string | Readonly<Record<string, string>>>('v2/version', { query }),
+  getVersion: (query: Query = {}) =>
+    http.get<string | Readonly<Record<string, string>>>('v2/version', { query, anyJson: true }),
   getResultAmqpUrl: () =>
     http.get<{ queue_prefix: string; connection_url: string }>('v2/get_amqp_result_connection_url'),
   registerEndpointV2: (json: Body) => http.post<ComputeRegistration>('v2/endpoints', { json }),

@@ -1,6 +1,7 @@
 import { AuthRequiredError, type AuthRequirement, type CliError, ServiceError } from '../errors.js';
 import { isObject, parseJson, stringifyJson } from '../exact-json.js';
 import type { RawResponse } from './http.js';
+import { visible, visibleDocument } from '../visible.js';
 import { asText, asTexts, requirementFrom } from './requirement.js';
 import { isEndpointsFault, retryAfterMilliseconds } from './retry.js';
 
@@ -9,7 +10,10 @@ interface Answer {
   readonly service: string;
   readonly status: number;
   readonly headers: Headers;
+  /** What is said of the answer: its texts are one line each, and nothing in them is obeyed by a terminal. */
   readonly document: Document;
+  /** The document as it came. */
+  readonly sent: Document;
   readonly path: string;
   readonly remedy: Remedy;
 }
@@ -94,7 +98,7 @@ const unauthorized: Explain = ({ service, path, status, document, remedy }) => {
 };
 
 /** A message, a code and a request id, wherever this service puts them. */
-const anything: Explain = ({ service, status, document, headers }) => {
+const anything: Explain = ({ service, status, document, sent, headers }) => {
   const inner = asObject(document['error']);
   const first = asObject(Array.isArray(document['errors']) ? document['errors'][0] : undefined);
   const code =
@@ -118,15 +122,19 @@ const anything: Explain = ({ service, status, document, headers }) => {
   const requestId =
     asText(document['request_id']) ??
     asText(document['debug_id']) ??
-    headers.get('x-request-id') ??
-    headers.get('x-transfer-api-request-id') ??
-    undefined;
+    shownHeader(headers, 'x-request-id') ??
+    shownHeader(headers, 'x-transfer-api-request-id');
   const more = nested(document['error_data']);
   return new ServiceError(
     `${capital(service)}: ${message}${more ? `\n${more}` : ''}`,
-    { service, status, code, requestId, document },
+    { service, status, code, requestId, document: sent },
     { hint: hintFor(status, code, headers.get('retry-after')) },
   );
+};
+
+const shownHeader = (headers: Headers, name: string) => {
+  const value = headers.get(name);
+  return value === null ? undefined : visible(value);
 };
 
 /** `loc: msg` lines of a validation error, or the text itself. */
@@ -177,6 +185,16 @@ const explanations: readonly Explain[] = [
   anything,
 ];
 
+const deepest = 200;
+
+/** Whether a value is nested more than so many levels deep; without recursion, since that is what such a value breaks. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let layer: unknown[] = [value];
+  for (let level = 0; level <= levels && layer.length; level++)
+    layer = layer.flatMap((each): unknown[] => (each !== null && typeof each === 'object' ? Object.values(each) : []));
+  return layer.length > 0;
+}
+
 /** The error of an answer with status 400 or more: the first explanation that knows it. */
 export function explain(
   service: string,
@@ -184,16 +202,26 @@ export function explain(
   response: RawResponse,
   remedy: Remedy = () => 'globus login',
 ): CliError {
-  let document: Document = {};
+  let sent: Document = {};
   try {
-    document = asObject(parseJson(response.text));
+    const parsed = asObject(parseJson(response.text));
+    // nobody reads what is nested that deep, and everything that walks through it would run out of stack
+    if (!isDeeper(parsed, deepest)) sent = parsed;
   } catch {
     // no error document: a proxy or load balancer answered; the status says what there is to say
-    document = response.text.trimStart().startsWith('<')
+    sent = response.text.trimStart().startsWith('<')
       ? { message: `a web page came with status ${response.status}; a proxy may be in the way` }
       : {};
   }
-  const answer = { service, status: response.status, headers: response.headers, document, path, remedy };
+  const answer = {
+    service,
+    status: response.status,
+    headers: response.headers,
+    document: visibleDocument(sent),
+    sent,
+    path,
+    remedy,
+  };
   for (const each of explanations) {
     const error = each(answer);
     if (error) return error;

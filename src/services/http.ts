@@ -2,10 +2,11 @@ import type { HTTPError, KyInstance, Options } from 'ky';
 import { type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
 import { parseJson, stringifyJson } from '../exact-json.js';
 import { asError, CutShortError, wholeBody } from './body.js';
+import { demandExpected, type Origin, originOf } from './expected.js';
 import { exchange } from './exchange.js';
 import { hostOf, networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
-import { redacted } from './redact.js';
+import { keepSecretsSent, redacted } from './redact.js';
 import { followingRedirects } from './redirects.js';
 import { jittered, kyRetry, mayPass, mayRepeat, pause, type Retrying } from './retry.js';
 import { createStreams, type Streams } from './stream.js';
@@ -32,6 +33,10 @@ export interface RequestOptions {
   readonly scopes?: readonly string[];
   /** By default ten redirects are followed; bodies and credentials stay with the server they are meant for. */
   readonly followRedirects?: boolean;
+  /** The answer may be any JSON, and not only a document (an object or a list). */
+  readonly anyJson?: boolean;
+  /** The dotted key of the id without which a success is none, such as `task_id`. */
+  readonly carries?: string;
 }
 export interface RawOptions extends RequestOptions {
   /** Answers with an error status are returned, not thrown. */
@@ -89,6 +94,8 @@ export interface Transport extends Retrying {
   readonly log?: ((line: string) => void) | undefined;
   /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
   readonly onDate?: ((serverTime: number) => void) | undefined;
+  /** Told where each document came from that was read well. */
+  readonly onDocument?: ((origin: Origin) => void) | undefined;
   /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
   readonly onTiming?: ((line: string) => void) | undefined;
 }
@@ -116,6 +123,7 @@ export function createHttp(config: HttpConfig): Http {
   ): Promise<RawResponse> {
     const url = joined(base, path);
     const { log, answered } = exchange(transport, method, url);
+    keepSecretsSent(options, token);
     const read = (response: Response) => wholeBody(response, url, transport.timeout, transport.documentLimit);
     const part = ({ status, statusText, headers }: Response, text: string) => ({ status, statusText, headers, text });
     try {
@@ -131,8 +139,8 @@ export function createHttp(config: HttpConfig): Http {
         const { response } = error as HTTPError;
         answered(response);
         // what can be read of a refusal explains it; the status does where nothing can
-        const text = await read(response).catch(() => '');
-        log(`-> ${response.status} ${redacted(text, options, token).slice(0, 2000)}`);
+        const text = redacted(await read(response).catch(() => ''), options, token);
+        log(`-> ${response.status} ${text.slice(0, 2000)}`);
         return part(response, text);
       }
       log(`-> ${error.name}: ${error.message}`);
@@ -193,9 +201,14 @@ export function createHttp(config: HttpConfig): Http {
     throw outcome.error;
   }
 
-  async function document<T>(method: string, path: string, options?: RequestOptions): Promise<T> {
+  async function document<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
     const response = await raw(method, path, options);
-    return parse<T>(service, method, joined(base, path), response);
+    const url = joined(base, path);
+    const found = parse<T>(service, method, url, response);
+    const origin = originOf(service, method, url, response.headers);
+    demandExpected(found, options, origin);
+    transport.onDocument?.(origin);
+    return found;
   }
 
   const http: Http = {
@@ -204,7 +217,7 @@ export function createHttp(config: HttpConfig): Http {
     put: (path, options) => document('PUT', path, options),
     patch: (path, options) => document('PATCH', path, options),
     delete: (path, options) => document('DELETE', path, options),
-    pages: (path, options) => paginate(http, path, options),
+    pages: (path, options) => paginate(http, path, options, { service, method: 'GET', url: joined(base, path) }),
     raw,
     stream: createStreams({
       service,

@@ -13,15 +13,17 @@ export const hostOf = (url: string) => {
 const innermost = (error: Error): Error => (error.cause instanceof Error ? innermost(error.cause) : error);
 
 /** Failures of making a connection: where there is a proxy, it is the only one a connection is made to. */
-const unreached: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'it refused the connection',
-  ENOTFOUND: 'its name cannot be found',
-  EAI_AGAIN: 'its name cannot be found for now',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETUNREACH: 'there is no way to it',
-  ETIMEDOUT: 'it did not answer in time',
-  UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
-};
+const unreached: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    ECONNREFUSED: 'it refused the connection',
+    ENOTFOUND: 'its name cannot be found',
+    EAI_AGAIN: 'its name cannot be found for now',
+    EHOSTUNREACH: 'there is no way to it',
+    ENETUNREACH: 'there is no way to it',
+    ETIMEDOUT: 'it did not answer in time',
+    UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
+  }),
+);
 
 /** The status with which a proxy refused a request, as undici words it; undefined where none did. */
 export const proxyRefusal = (error: Error): string | undefined =>
@@ -34,9 +36,9 @@ export const isUntrusted = (code: string): boolean =>
 /** What is wrong with the proxy on the way, as a sentence and what to do next; undefined where it is not the proxy. */
 function proxyTrouble(proxy: string, code: string, status: string | undefined): readonly [string, string] | undefined {
   const look = 'look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the services in NO_PROXY where none is needed.';
-  if (unreached[code])
+  if (unreached.get(code))
     return [
-      `The proxy at ${proxy} could not be reached: ${unreached[code]}.`,
+      `The proxy at ${proxy} could not be reached: ${unreached.get(code)}.`,
       `Is it the right proxy, and is it running? If not, ${look}`,
     ];
   if (status === undefined) return undefined;
@@ -76,17 +78,19 @@ export function networkError(
       'Check the network and any proxy (HTTPS_PROXY), then run the command again. GLOBUS_SDK_HTTP_TIMEOUT sets how many seconds to wait.',
     );
   }
-  const reasons: Record<string, readonly [string, string]> = {
-    ECONNREFUSED: [
-      `${host} refused the connection.`,
-      'Is it the right address, and is the service (or proxy) running?',
-    ],
-    ENOTFOUND: [`The name ${host} cannot be found.`, 'Check the network connection and the DNS settings.'],
-    EAI_AGAIN: [`The name ${host} cannot be found for now.`, 'Check the network connection and the DNS settings.'],
-    ECONNRESET: [`${host} broke the connection.`, 'Run the command again.'],
-    UND_ERR_SOCKET: [`${host} closed the connection before its answer was complete.`, 'Run the command again.'],
-  };
-  const known = reasons[code];
+  const reasons: ReadonlyMap<string, readonly [string, string]> = new Map<string, readonly [string, string]>(
+    Object.entries({
+      ECONNREFUSED: [
+        `${host} refused the connection.`,
+        'Is it the right address, and is the service (or proxy) running?',
+      ],
+      ENOTFOUND: [`The name ${host} cannot be found.`, 'Check the network connection and the DNS settings.'],
+      EAI_AGAIN: [`The name ${host} cannot be found for now.`, 'Check the network connection and the DNS settings.'],
+      ECONNRESET: [`${host} broke the connection.`, 'Run the command again.'],
+      UND_ERR_SOCKET: [`${host} closed the connection before its answer was complete.`, 'Run the command again.'],
+    }),
+  );
+  const known = reasons.get(code);
   if (known) return because(...known);
   if (isUntrusted(code)) {
     return because(

@@ -1,4 +1,5 @@
 import { isNumber } from '../exact-json.js';
+import { type Origin, rowsUnder } from './expected.js';
 import type { Http, Query, RequestOptions } from './http.js';
 
 /** How a listing goes on: the styles of the services' own references. */
@@ -20,6 +21,7 @@ export async function* paginate<Row>(
   http: Http,
   path: string,
   options: RequestOptions & PageStyle,
+  origin: Origin,
 ): AsyncGenerator<Row, void, undefined> {
   const { by, rows: key, limit = Infinity, pageSize, sizeKey = 'limit', ...request } = options;
   let query: Query = request.query ?? {};
@@ -28,7 +30,7 @@ export async function* paginate<Row>(
   while (seen < limit) {
     const size = pageSize === undefined ? {} : { [sizeKey]: Math.min(pageSize, limit - seen) };
     const page = await http.get<Page>(path, { ...request, query: { ...query, ...size } });
-    const rows = (page[key] ?? []) as Row[];
+    const rows = rowsUnder<Row>(page, key, origin);
     for (const row of rows) {
       if (seen++ >= limit) return;
       yield row;

@@ -1,16 +1,17 @@
 import type { AuthRequirement } from '../errors.js';
+import { visible } from '../visible.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** A text that is not empty. */
+/** A text that is not empty, as one line: it is taken into sentences and commands of ours. */
 export const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+  typeof value === 'string' && value !== '' ? visible(value) : undefined;
 
 /** Texts, as an array or separated by commas; undefined where there is none. */
 export function asTexts(value: unknown): readonly string[] | undefined {
   const texts = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? (value as unknown[]) : [];
   const found = texts.filter((each): each is string => typeof each === 'string' && each !== '');
-  return found.length ? found : undefined;
+  return found.length ? found.map(visible) : undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ type Body = Readonly<Record<string, unknown>>;
 export const operations = (http: Http) => ({
   listJobs: (query: Query = {}) => http.get<{ readonly jobs: readonly Job[] }>('jobs/', { query }),
   getJob: (id: string) => http.get<Job>(path`jobs/${id}`),
-  createTimer: (json: Body) => http.post<{ readonly timer: Timer }>('v2/timer', { json }),
+  createTimer: (json: Body) => http.post<{ readonly timer: Timer }>('v2/timer', { json, carries: 'timer.job_id' }),
   createJob: (json: Body) => http.post<Job>('jobs/', { json }),
   updateJob: (id: string, json: Body) => http.patch<Job>(path`jobs/${id}`, { json }),
   deleteJob: (id: string) => http.delete<Job>(path`jobs/${id}`),

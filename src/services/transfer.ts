@@ -89,9 +89,10 @@ export const operations = (http: Http) => ({
   statFile: (id: string, query: Query) => http.get<FileEntry>(path`v0.10/operation/endpoint/${id}/stat`, { query }),
 
   // submissions: a submission id makes the POST repeatable
-  getSubmissionId: () => http.get<{ value: string }>('v0.10/submission_id'),
-  submitTransfer: (json: Body) => http.post<Submission>('v0.10/transfer', { json, repeatable: true }),
-  submitDelete: (json: Body) => http.post<Submission>('v0.10/delete', { json, repeatable: true }),
+  getSubmissionId: () => http.get<{ value: string }>('v0.10/submission_id', { carries: 'value' }),
+  submitTransfer: (json: Body) =>
+    http.post<Submission>('v0.10/transfer', { json, repeatable: true, carries: 'task_id' }),
+  submitDelete: (json: Body) => http.post<Submission>('v0.10/delete', { json, repeatable: true, carries: 'task_id' }),
 
   // tasks
   /** Rows of `GET /task_list`. */

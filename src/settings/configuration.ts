@@ -66,8 +66,30 @@ function understand(text: string, path: string): Stored {
   } catch (cause) {
     throw damaged(`is damaged: it is not JSON${placeOf(cause)}`);
   }
-  if (stored === null || typeof stored !== 'object') throw damaged('is not a configuration of globus');
+  if (!isObject(stored)) throw damaged('is not a configuration of globus');
   if (stored.version !== 1)
     throw damaged(`has version ${String(stored.version)}, written by another version of globus`);
+  const wrong = wrongPart(stored);
+  if (wrong !== undefined) throw damaged(`is damaged: ${wrong}`);
   return stored as Stored;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTextOrNone = (value: unknown) => value === undefined || typeof value === 'string';
+
+/** The first part that is not of the type it is written with; undefined where all can be used without looking again. */
+function wrongPart({ profile, client_id: clientId, logins }: Readonly<Record<string, unknown>>): string | undefined {
+  if (!isTextOrNone(profile)) return "'profile' is not a text";
+  if (!isTextOrNone(clientId)) return "'client_id' is not a text";
+  if (logins === undefined) return undefined;
+  if (!isObject(logins)) return "'logins' is not an object";
+  for (const [name, note] of Object.entries(logins)) {
+    if (!isObject(note) || !isTextOrNone(note['client_id']) || !isTextOrNone(note['username']))
+      return `the login '${name}' is not one`;
+    const times = note['authentications'];
+    if (times !== undefined && !(isObject(times) && Object.values(times).every(Number.isFinite)))
+      return `the login '${name}' has no times of authentication`;
+  }
+  return undefined;
 }

@@ -21,6 +21,8 @@ export interface GlobusOptions {
   /** The config directory, where a test looks at it afterwards. */
   readonly configDir?: string;
   readonly now?: Date;
+  /** stdout and stderr are a terminal; nobody sits at it, since stdin is none. */
+  readonly terminal?: { readonly columns: number };
   readonly signalAfter?: number;
 }
 export interface Result {
@@ -88,14 +90,17 @@ const loadCommand = async (module: string) => {
 };
 
 /** A stream whose bytes `captureOutput` sees, since it stands in for process.stdout and process.stderr. */
-const through = (name: 'stdout' | 'stderr') =>
-  new Writable({
-    decodeStrings: false,
-    write(chunk: string | Buffer, _encoding, done) {
-      process[name].write(chunk);
-      done();
-    },
-  });
+const through = (name: 'stdout' | 'stderr', terminal: GlobusOptions['terminal']) =>
+  Object.assign(
+    new Writable({
+      decodeStrings: false,
+      write(chunk: string | Buffer, _encoding, done) {
+        process[name].write(chunk);
+        done();
+      },
+    }),
+    terminal && { isTTY: true, ...terminal },
+  );
 
 /** Runs one command line through the real `main`, in this process, with nothing of this machine. */
 export async function globus(argv: readonly string[], options: GlobusOptions = {}): Promise<Result> {
@@ -118,8 +123,8 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
         homeDir: home,
         platform: process.platform,
         stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]) as never,
-        stdout: through('stdout'),
-        stderr: through('stderr'),
+        stdout: through('stdout', options.terminal),
+        stderr: through('stderr', options.terminal),
         fetch: network ?? (api ? api.fetch : () => Promise.reject(new TypeError('this test expects no request'))),
         now: () => (network ? new Date() : new Date(time)),
         manifest: new URL('../../dist/manifest/', import.meta.url),

@@ -27,6 +27,8 @@ import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
 import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
+import { visible } from '../../visible.js';
+import { own } from '../../own.js';
 
 export interface LoginParts {
   readonly runtime: Runtime;
@@ -167,7 +169,7 @@ export function createSession(parts: LoginParts): Session {
         keyof typeof resourceServers | undefined;
       const resource = service ? resourceServers[service] : name;
       // a bare id of an endpoint, collection or flow: only what was logged in to is known of it
-      const known = service ? loginScopes[service] : ((await tokens())[name]?.scope.split(' ') ?? [gcsScope(name)]);
+      const known = service ? loginScopes[service] : (own(await tokens(), name)?.scope.split(' ') ?? [gcsScope(name)]);
       const token = await parts.source().get(resource, known);
       if (token === undefined)
         throw new AuthRequiredError(
@@ -185,7 +187,7 @@ export function createSession(parts: LoginParts): Session {
       if (!(await prompt.confirm('Log in now?', { default: true })))
         throw new AuthRequiredError('The login was put off.', requirement, command ?? remedy(requirement));
       const { username } = await signIn({ ...plain, requirement });
-      notices.info(`Logged in as ${username}.`);
+      notices.info(`Logged in as ${visible(username)}.`);
     },
   };
 }
@@ -203,7 +205,7 @@ async function refuseAnother(
   await revokeAll(parts.server, fresh, { clientId });
   const name = parts.config.read().logins?.[parts.namespace]?.username ?? known;
   throw new CliError(
-    `You are logged in as ${name}, and authenticated now as ${granted.username}: a login holds one identity.`,
+    `You are logged in as ${visible(name)}, and authenticated now as ${visible(granted.username)}: a login holds one identity.`,
     {
       hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
     },

@@ -5,6 +5,7 @@ import { withLock } from '../lock.js';
 import { writeAtomically } from '../../host/atomic.js';
 import { fileStore } from './file.js';
 import { keychainStore, NoKeychainError } from './keychain.js';
+import { keepSecret } from '../../secrets.js';
 import type { Tokens } from '../types.js';
 import { memoryStore, type TokenStore } from './store.js';
 
@@ -17,11 +18,25 @@ interface StoreWanted {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The store in effect. What it holds is secret from the moment it is read. */
+export async function chooseStore(asked: StoreWanted): Promise<TokenStore> {
+  const store = await storeInEffect(asked);
+  return {
+    ...store,
+    read: async (namespace) => {
+      const tokens = await store.read(namespace);
+      for (const { access_token, refresh_token } of Object.values(tokens))
+        for (const secret of [access_token, refresh_token]) keepSecret(secret);
+      return tokens;
+    },
+  };
+}
+
 /**
  * The store in effect: the one asked for, else the keychain, else a file. Tokens that lie in the file move to the
  * keychain when that is in effect. A keychain that is there but locked is an error, never a reason to write a file.
  */
-export async function chooseStore(asked: StoreWanted): Promise<TokenStore> {
+async function storeInEffect(asked: StoreWanted): Promise<TokenStore> {
   const { wanted, configDir, notice } = asked;
   switch (wanted?.toLowerCase() || 'auto') {
     case 'file':

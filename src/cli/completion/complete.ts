@@ -1,3 +1,4 @@
+import { isObeyed, visible } from '../../visible.js';
 import { globalFlags } from '../globals.js';
 import type { CommandMeta, Manifest, ParamMeta, TreeNode } from '../manifest.js';
 
@@ -165,6 +166,9 @@ export function answer(manifest: Manifest, argv: readonly string[]): string {
   const { candidates, paths } = complete(manifest, words);
   const current = words.at(-1) ?? '';
   const cut = mode === '--line' && current.endsWith(shellWord) ? current.length - shellWord.length : 0;
-  const rows = candidates.map(({ word, summary }) => `${word.slice(cut)}${summary ? `\t${summary}` : ''}\n`);
+  // a word that would have to be shown otherwise could not be typed as it is shown
+  const rows = candidates
+    .filter(({ word }) => !isObeyed(word))
+    .map(({ word, summary }) => `${word.slice(cut)}${summary ? `\t${visible(summary)}` : ''}\n`);
   return rows.join('') + (paths ? `:${paths}\n` : '');
 }

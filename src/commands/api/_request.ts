@@ -14,6 +14,7 @@ import {
 } from '#command';
 import { curlLine } from '#globus/api/curl';
 import { allRows } from '#globus/api/pages';
+import { scopes } from '../_scope-param.js';
 import { asJson, requestOptions, withPrefix } from '#globus/api/request';
 import type { Http, RawOptions, RawResponse } from '#services/http';
 
@@ -48,7 +49,7 @@ export const apiFlags = {
   noRetry: param.switch({ summary: 'Send it once' }),
   paginate: param.switch({ summary: 'Fetch all pages; print the rows of each as they come' }),
   asCurl: param.switch({ summary: 'Print the curl command instead, the token left out' }),
-  scopeString: param.text({ summary: 'Scopes the token must carry', multiple: true }),
+  scopeString: scopes({ summary: 'Scopes the token must carry', multiple: true, metavar: 'TEXT' }),
 };
 const methods = ['HEAD', 'GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;
 export const apiMethod = param.choice(methods, { summary: 'The HTTP method' });
@@ -57,6 +58,7 @@ export const apiPath = param.text({ summary: 'The path below the service', names
 const answerView = raw(
   (answer: RawResponse) => (answer.text === '' || answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`),
   (answer) => asJson(answer.text),
+  { bytes: true },
 );
 
 export const apiOutput = byFlag(answerView, {

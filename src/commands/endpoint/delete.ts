@@ -3,10 +3,12 @@ import { describeKind, isOfServer } from '#globus/collections/kinds';
 import type { Result } from '#services/transfer';
 import { endpointId } from './_params.js';
 
-const elsewhere: Readonly<Record<string, string>> = {
-  GCSv5_mapped_collection: 'globus gcs collection delete',
-  GCSv5_guest_collection: 'globus gcs collection delete',
-};
+const elsewhere: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    GCSv5_mapped_collection: 'globus gcs collection delete',
+    GCSv5_guest_collection: 'globus gcs collection delete',
+  }),
+);
 
 export default command({
   summary: 'Delete a Connect Personal collection; its data stays.',
@@ -18,7 +20,7 @@ export default command({
   run: async ({ args, transfer }) => {
     const { entity_type: kind } = await transfer.getEndpoint(args.endpointId);
     if (isOfServer(kind)) {
-      const better = elsewhere[kind];
+      const better = elsewhere.get(kind);
       throw new WrongTypeError(
         `${args.endpointId} is ${describeKind(kind)}; 'globus endpoint delete' is for other kinds.`,
         {

@@ -4,5 +4,5 @@ import { connectorNames } from '#globus/collections/connectors';
 /** A connector id as the connector's name. */
 export const connector = <T extends { readonly connector_id?: string }>(): Field<T> => ({
   get: (row) => row.connector_id,
-  format: (value) => (typeof value === 'string' ? (connectorNames[value] ?? `UNKNOWN (${value})`) : plain(value)),
+  format: (value) => (typeof value === 'string' ? (connectorNames.get(value) ?? `UNKNOWN (${value})`) : plain(value)),
 });

@@ -1,4 +1,4 @@
-import { choice, message, type Names, plain, raw, record, type View } from '#command';
+import { choice, message, type Names, plain, raw, record, type View, visible } from '#command';
 import type { Result } from '#services/gcs';
 import { itemOf } from '#globus/collections/envelope';
 
@@ -29,7 +29,7 @@ export const code: View<Result> = message((result: Result) => result.code);
 /** The sentence for people; the document, out of its envelope, for everything else. */
 export const serviceMessageOf = <T extends { readonly DATA_TYPE: string }>(kind: string): View<Result<T>> =>
   raw(
-    (result: Result<T>) => `${plain(result.message ?? result.code)}\n`,
+    (result: Result<T>) => `${visible(plain(result.message ?? result.code))}\n`,
     (result) => itemOf(result, kind),
   );
 

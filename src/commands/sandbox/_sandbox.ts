@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { bad, dateTime, param } from '#command';
 import type { NeedTypes } from '#command';
 
-const scale: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9 };
+const scale: ReadonlyMap<string, number> = new Map<string, number>(Object.entries({ '': 1, K: 1e3, M: 1e6, G: 1e9 }));
 
 /** Bytes a second, as `500K`, `10M`, `1.5G` or a bare number. */
 const rate = param.custom(
   (raw, context): number => {
     const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMG]?)B?(?:\/s)?$/i.exec(raw.trim()) ?? [];
-    const bytes = Math.round(Number(digits) * (scale[unit.toUpperCase()] ?? NaN));
+    const bytes = Math.round(Number(digits) * (scale.get(unit.toUpperCase()) ?? NaN));
     if (digits === '' || !(bytes >= 1))
       throw bad(context, raw, "a rate such as '500K', '10M' or '1G' (bytes a second)");
     return bytes;

@@ -3,16 +3,21 @@ import { where } from './_sandbox.js';
 
 type Variables = Readonly<Record<string, string>>;
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-const forms: Record<string, (name: string, value: string) => string> = {
-  bash: (name, value) => `export ${name}=${quote(value)}`,
-  fish: (name, value) => `set -gx ${name} ${quote(value)}`,
-  powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
-};
+const forms: ReadonlyMap<string, (name: string, value: string) => string> = new Map<
+  string,
+  (name: string, value: string) => string
+>(
+  Object.entries({
+    bash: (name, value) => `export ${name}=${quote(value)}`,
+    fish: (name, value) => `set -gx ${name} ${quote(value)}`,
+    powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+  }),
+);
 
 function written(env: Variables, shell: string): string {
   if (shell === 'json') return JSON.stringify(env, null, 2);
   return Object.entries(env)
-    .map(([name, value]) => forms[shell]?.(name, value) ?? '')
+    .map(([name, value]) => forms.get(shell)?.(name, value) ?? '')
     .join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { command, isUuid, param, UsageError } from '#command';
 import { collectNeeds } from '#globus/consents/login-needs';
+import { scopes } from '../_scope-param.js';
 import { browserFlags, browserRules, listens, signedIn } from '../_login.js';
 
 export default command({
@@ -16,7 +17,7 @@ export default command({
   ],
   needs: ['session', 'http'],
   args: {
-    scopes: param.text({
+    scopes: scopes({
       summary: 'Scopes, with those they depend on in brackets',
       multiple: true,
       optional: true,
@@ -40,9 +41,9 @@ export default command({
       { gcs: [], flow: [], for: [], timer: flags.timerDataAccess.map((id) => `collection:${id}`) },
       http.of,
     );
-    const scopes = [...args.scopes, ...timers.scopes];
+    const wanted = [...args.scopes, ...timers.scopes];
     return session.signIn({
-      scopes,
+      scopes: wanted,
       requirement: {},
       clientId: undefined,
       localServer: listens(flags),

@@ -1,5 +1,6 @@
 import { type AuthRequirement, command, param } from '#command';
 import { whoMustLogIn } from '#globus/consents/session-requirement';
+import { scopes } from '../_scope-param.js';
 import { browserFlags, browserRules, listens, signedIn } from '../_login.js';
 
 export default command({
@@ -22,7 +23,7 @@ export default command({
   },
   flags: {
     ...browserFlags,
-    scope: param.text({ summary: 'Also consent to this scope', multiple: true }),
+    scope: scopes({ summary: 'Also consent to this scope', multiple: true, metavar: 'TEXT' }),
     policy: param.commaList({ summary: 'The policies to meet, by id' }),
     all: param.switch({ summary: 'Log in with every identity linked to yours' }),
     mfa: param.switch({ summary: 'Log in with a second factor' }),

@@ -26,10 +26,12 @@ function typeOf({ callback_url: url }: Job): string {
   return url;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  user: 'by you',
-  globus_auth_requirements: 'until you log in as it needs: globus timer resume',
-};
+const reasons: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    user: 'by you',
+    globus_auth_requirements: 'until you log in as it needs: globus timer resume',
+  }),
+);
 function activity(value: unknown): string {
   const now = value as TimerActivity | null | undefined;
   switch (now?.code) {
@@ -42,7 +44,7 @@ function activity(value: unknown): string {
     case 'retrying':
       return `Retrying since ${localTime(now['start_timestamp'])}`;
     case 'paused':
-      return `Paused${reasons[String(now.reason)] ? ` ${reasons[String(now.reason)]}` : ''}`;
+      return `Paused${reasons.get(String(now.reason)) ? ` ${reasons.get(String(now.reason))}` : ''}`;
     default:
       return plain((now as { code: unknown }).code);
   }

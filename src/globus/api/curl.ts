@@ -1,6 +1,12 @@
+import { isObeyed, visible } from '../../visible.js';
 import type { RawOptions } from '../../services/http.js';
 
-const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+/** As a shell wants it, on one line: what a terminal would act on stands as an escape in `$'...'`. */
+function quoted(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (!isObeyed(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  return `$'${visible(text.replace(/[\\']/g, '\\$&'))}'`;
+}
 
 /**
  * The same request for curl. No token is in it: `login` names whose it takes, printed by a command when the line runs, so that none lands

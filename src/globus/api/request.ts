@@ -36,10 +36,10 @@ export async function requestOptions(asked: ApiRequest, files: Pick<Files, 'read
       ? stringifyJson(bodyOf(asked.field))
       : asked.body;
   const type = body === undefined ? undefined : contentType(asked.contentType, body);
-  const query: Record<string, string[]> = {};
-  for (const [key, value] of asked.queryParam) (query[key] ??= []).push(value);
+  const query = new Map<string, string[]>();
+  for (const [key, value] of asked.queryParam) query.set(key, [...(query.get(key) ?? []), value]);
   return {
-    query,
+    query: Object.fromEntries(query),
     ...(body !== undefined && { body }),
     headers: { ...(type && { 'content-type': type }), ...Object.fromEntries(asked.header) },
     noRetry: asked.noRetry,

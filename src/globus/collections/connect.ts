@@ -3,6 +3,7 @@ import type { Http } from '../../services/http.js';
 import type { GcsKind, GcsWanted } from '../../services/index.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
 import { describeKind } from './kinds.js';
+import { own } from '../../own.js';
 
 const anything: readonly GcsKind[] = ['GCSv5_endpoint', 'GCSv5_mapped_collection', 'GCSv5_guest_collection'];
 
@@ -41,7 +42,7 @@ function checkKind(endpoint: Endpoint, id: string, { kinds: accepted = anything,
   const found = endpoint.entity_type ?? 'unknown';
   if ((accepted as readonly string[]).includes(found)) return;
   const expected = accepted.map(describeKind).join(' or ');
-  const command = (instead[found] ?? 'globus endpoint show ID').replaceAll(/ENDPOINT_ID|ID/g, (word) =>
+  const command = (own(instead, found) ?? 'globus endpoint show ID').replaceAll(/ENDPOINT_ID|ID/g, (word) =>
     // of a collection, its endpoint is what may have been meant
     word === 'ID' ? id : (endpoint.owner_id ?? word),
   );

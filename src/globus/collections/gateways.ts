@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import type { GcsOperations } from '../../services/gcs.js';
 import { allRows } from '../all-rows.js';
+import { visible } from '../../visible.js';
 
 /** The id of the endpoint's storage gateway where there is exactly one; a UsageError that names them otherwise. */
 export async function onlyGateway(manager: Pick<GcsOperations, 'listStorageGateways'>): Promise<string> {
@@ -13,6 +14,6 @@ export async function onlyGateway(manager: Pick<GcsOperations, 'listStorageGatew
   }
   if (gateways.length === 1) return first.id;
   throw new UsageError('The endpoint has several storage gateways: say which with --storage-gateway-id.', {
-    hint: gateways.map((each) => `  ${each.id}  ${each.display_name}`).join('\n'),
+    hint: gateways.map((each) => `  ${visible(`${each.id}  ${each.display_name}`)}`).join('\n'),
   });
 }

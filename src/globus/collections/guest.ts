@@ -5,6 +5,7 @@ import type { GcsOperations } from '../../services/gcs.js';
 import { allRows } from '../all-rows.js';
 import { connectorNames } from './connectors.js';
 import { itemOf } from './envelope.js';
+import { visible } from '../../visible.js';
 
 /** A mapped collection, and the endpoint whose manager answers for it. */
 export interface MappedCollection {
@@ -62,7 +63,7 @@ export async function ownCredential(
   if (first && found.length === 1) return first.id;
   if (first) {
     throw new CliError('There are several user credentials for this storage.', {
-      hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${each.id}  ${each.username}`).join('\n')}`,
+      hint: `Say which with --local-username or --user-credential-id:\n${found.map((each) => `  ${visible(`${each.id}  ${each.username}`)}`).join('\n')}`,
     });
   }
   const account = localUsername === undefined ? '' : ` with the local account '${localUsername}'`;
@@ -74,7 +75,7 @@ export async function ownCredential(
 
 /** The end of the line that makes a credential for this connector. */
 function lineFor(connector: string | undefined, owner: string, endpointId: string): string {
-  const name = connectorNames[connector ?? ''];
+  const name = connectorNames.get(connector ?? '');
   if (name === 'POSIX') return `posix ${owner}`;
   return name === 'S3' ? `s3 ${owner} S3_KEY_ID S3_SECRET_KEY` : `from-json ${endpointId} USER_CREDENTIAL_JSON`;
 }

@@ -1,17 +1,21 @@
+import { visible } from '../../visible.js';
+
 /** What Transfer calls a kind of collection or endpoint (`entity_type`), in words. */
-const kinds: Readonly<Record<string, string>> = {
-  GCSv5_endpoint: 'a Globus Connect Server endpoint',
-  GCSv5_mapped_collection: 'a mapped collection',
-  GCSv5_guest_collection: 'a guest collection',
-  GCP_mapped_collection: 'a Globus Connect Personal mapped collection',
-  GCP_guest_collection: 'a Globus Connect Personal guest collection',
-  GCSv4_host: 'a Globus Connect Server v4 endpoint',
-  GCSv4_share: 'a Globus Connect Server v4 share',
-};
+const kinds: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    GCSv5_endpoint: 'a Globus Connect Server endpoint',
+    GCSv5_mapped_collection: 'a mapped collection',
+    GCSv5_guest_collection: 'a guest collection',
+    GCP_mapped_collection: 'a Globus Connect Personal mapped collection',
+    GCP_guest_collection: 'a Globus Connect Personal guest collection',
+    GCSv4_host: 'a Globus Connect Server v4 endpoint',
+    GCSv4_share: 'a Globus Connect Server v4 share',
+  }),
+);
 
 /** A kind in words that complete '... is'. */
 export const describeKind = (kind: string | undefined): string =>
-  kinds[kind ?? ''] ?? (kind === undefined ? 'of an unknown kind' : `of an unknown kind (${kind})`);
+  kinds.get(kind ?? '') ?? (kind === undefined ? 'of an unknown kind' : `of an unknown kind (${visible(kind)})`);
 
 /** Whether it belongs to a Globus Connect Server, version 5: those have managers, and commands of their own. */
 export const isOfServer = (kind: string | undefined): kind is `GCSv5_${string}` => kind?.startsWith('GCSv5_') ?? false;

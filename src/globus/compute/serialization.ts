@@ -7,18 +7,20 @@
 import { parseJson } from '../../exact-json.js';
 
 /** The strategies: what made an object, by its two letters. */
-const strategies: Readonly<Record<string, string>> = {
-  '00': 'DillDataBase64',
-  '01': 'DillCode',
-  '03': 'DillCodeTextInspect',
-  '04': 'DillCodeSource',
-  '10': 'CombinedCode',
-  '11': 'JSONData',
-  '12': 'AllCodeStrategies',
-  '13': 'AllDataStrategies',
-  sd: 'PureSourceDill',
-  st: 'PureSourceTextInspect',
-};
+const strategies: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    '00': 'DillDataBase64',
+    '01': 'DillCode',
+    '03': 'DillCodeTextInspect',
+    '04': 'DillCodeSource',
+    '10': 'CombinedCode',
+    '11': 'JSONData',
+    '12': 'AllCodeStrategies',
+    '13': 'AllDataStrategies',
+    sd: 'PureSourceDill',
+    st: 'PureSourceTextInspect',
+  }),
+);
 const sourceStrategies = ['st', 'sd'];
 
 /** What an endpoint is asked to write results with, so that they can be read here. */
@@ -82,7 +84,7 @@ export function readResult(
 
 function opened(serialized: string): { readonly strategy: string; readonly data: string; readonly form: string } {
   const strategy = serialized[2] === '\n' ? serialized.slice(0, 2) : '';
-  return { strategy, data: serialized.slice(3), form: strategies[strategy] ?? 'an unknown serialization' };
+  return { strategy, data: serialized.slice(3), form: strategies.get(strategy) ?? 'an unknown serialization' };
 }
 
 function codePoints(text: string): number {

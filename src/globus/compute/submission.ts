@@ -4,6 +4,7 @@ import type { Notices } from '../../tools.js';
 import type { Call } from './calls.js';
 import { batchesOf } from './limits.js';
 import { resultSerializers } from './serialization.js';
+import { visible } from '../../visible.js';
 
 /** What became of one call of a batch. */
 export interface SubmittedCall {
@@ -77,7 +78,7 @@ export async function submitAllV2(
       const answer = accepted.results[i];
       if (answer?.task_uuid)
         done.push({ line, task_id: answer.task_uuid, function_id: functionId, endpoint_id: endpointId });
-      else notices.warn(`Line ${line} was refused: ${answer?.reason ?? 'the service says nothing about it'}`);
+      else notices.warn(`Line ${line} was refused: ${visible(answer?.reason ?? 'the service says nothing about it')}`);
     });
   }
   if (done.length < calls.length) {

@@ -1,5 +1,6 @@
 import { CliError } from '../../errors.js';
 import type { ComputeOperations, ComputeTask } from '../../services/compute.js';
+import { visible } from '../../visible.js';
 
 const batchSize = 1000;
 
@@ -30,7 +31,7 @@ export async function tasksOf(
 /** Why a task failed, as the last line of its traceback says. */
 export const failureOf = (task: ComputeTask): string => {
   const text = (task.exception ?? task.reason ?? 'no reason was given').trimEnd();
-  return text.slice(text.lastIndexOf('\n') + 1).trim();
+  return visible(text.slice(text.lastIndexOf('\n') + 1).trim());
 };
 
 /** The task, where it succeeded; the error with its traceback, where it failed. */

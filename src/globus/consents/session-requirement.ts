@@ -1,6 +1,7 @@
 import { type AuthRequirement, CliError, UsageError } from '../../errors.js';
 import type { AuthOperations, LinkedIdentity } from '../../services/auth.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
+import { visible } from '../../visible.js';
 
 /**
  * Who must log in: identities by id or username, or domains; the linked ones are all that a login can bring. No names stand for all.
@@ -24,6 +25,6 @@ function linkedId(name: string, linked: readonly LinkedIdentity[]): string {
   );
   if (found) return found.sub;
   throw new CliError(`'${name}' is not an identity linked to yours.`, {
-    hint: `You can log in with: ${linked.map(({ username }) => username).join(', ')}\nLink another at https://app.globus.org/settings/identities`,
+    hint: `You can log in with: ${linked.map(({ username }) => visible(username)).join(', ')}\nLink another at https://app.globus.org/settings/identities`,
   });
 }

@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.js';
 import { stringifyJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import { isCollection, type Schema, typesOf, valueFor } from './schema.js';
+import { visible } from '../../visible.js';
 
 /** Whoever answers the questions of a form. */
 export interface Answerer {
@@ -38,7 +39,8 @@ const leftOut = '(leave it out)';
 
 async function askField(name: string, field: Schema, required: boolean, tools: FormTools): Promise<Json | undefined> {
   const about = [field.title ?? name, field.description && `(${field.description})`, !required && '[optional]']
-    .filter(Boolean)
+    .filter((part): part is string => typeof part === 'string' && part !== '')
+    .map(visible)
     .join(' ');
   if (field.const !== undefined) return required ? field.const : undefined;
   if (field.enum) return choose(about, field.enum, required, tools);

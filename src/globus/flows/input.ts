@@ -5,6 +5,7 @@ import type { FlowsOperations } from '../../services/flows.js';
 import type { Notices } from '../../tools.js';
 import { type Answerer, askForm } from './form.js';
 import { fieldAt, type Schema, valueFor } from './schema.js';
+import { visible } from '../../visible.js';
 
 type Input = Record<string, Json>;
 export interface WantedInput {
@@ -92,7 +93,7 @@ async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputT
     fits = ajv.compile(plain);
   } catch (cause) {
     notices.warn(
-      `The input cannot be checked here (the flow's schema: ${(cause as Error).message}); the service will.`,
+      `The input cannot be checked here (the flow's schema: ${visible((cause as Error).message)}); the service will.`,
     );
     return;
   }
@@ -105,7 +106,7 @@ async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputT
         : 'allowedValues' in params
           ? `: ${JSON.stringify(params['allowedValues'])}`
           : '';
-    return `  ${at ? `${at}: ` : ''}${message}${which}`;
+    return `  ${visible(`${at ? `${at}: ` : ''}${message}${which}`)}`;
   });
   throw new UsageError(`The input does not fit what the flow takes:\n${reasons.join('\n')}`);
 }

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { isNumber, isObject, parseJson, stringifyJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
+import { own } from '../../own.js';
 
 /** The part of JSON Schema that is read here; the rest is left to the check of the whole. */
 export interface Schema {
@@ -66,7 +67,7 @@ export function valueFor(raw: string, schema: Schema | undefined, name: string):
     object: isObject(value),
     array: Array.isArray(value),
   };
-  if (value !== undefined && types.some((type) => fits[type])) return value;
+  if (value !== undefined && types.some((type) => own(fits, type))) return value;
   if (types.includes('string')) return raw;
   if (types.includes('array') && !raw.trimStart().startsWith('['))
     return raw === '' ? [] : raw.split(',').map((each) => valueFor(each, schema?.items, name));

@@ -3,6 +3,7 @@ import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js'
 import { type Look, until, type UntilTools } from '../until.js';
 import { failureOf, type RunFailure, tellFailure } from './failure.js';
 import { entriesAfter, type RunPatience, runWait } from './log.js';
+import { visible } from '../../visible.js';
 
 export interface RunWaitOptions extends RunPatience {
   /** The last entry of the log that is not said again: see `newestEntry`. */
@@ -40,7 +41,7 @@ export const judgeRun = async (run: Run, flows: Parameters<typeof failureOf>[1])
 export function demandRunSuccess(run: Run, failure?: RunFailure): Run {
   const { run_id: id, status, details, blocking_web_input_id: question } = run;
   if (status === 'SUCCEEDED' || status === 'ENDED') return run;
-  const why = details?.description ? `: ${details.description}` : '.';
+  const why = details?.description ? `: ${visible(details.description)}` : '.';
   const data = { run_id: id, status, details: details ?? null };
   if (status === 'FAILED') {
     const { message, hint } = tellFailure(run, failure);

@@ -7,6 +7,7 @@ import type {
   MembershipOutcome,
 } from '../../services/groups.js';
 import { identityId, type Lookup } from '../people/identity.js';
+import { visible } from '../../visible.js';
 
 /** Those that an action was done for. */
 export const doneIn = (outcome: MembershipOutcome, action: MembershipAction): readonly Membership[] =>
@@ -28,7 +29,7 @@ export async function actOnMembers(
   const outcome = await groups.batchMembershipAction(groupId, { [action]: items });
   if (doneIn(outcome, action).length) return outcome;
   const refusals = refusedIn(outcome, action);
-  const reasons = refusals.map(({ identity_id: id, code, detail }) => `${detail ?? code} (${id})`);
+  const reasons = refusals.map(({ identity_id: id, code, detail }) => visible(`${detail ?? code} (${id})`));
   throw new CliError(`Could not ${what}: ${reasons.join('; ') || 'the service did not say why'}`, {
     data: { service: 'groups', code: refusals[0]?.code, refused: refusals },
   });

@@ -6,6 +6,7 @@ import type { UntilTools } from '../until.js';
 import { type EntryFiles, type Reading, readEntries, type Sourced } from './entries.js';
 import { changedSource, digest, readRecord, recordWriter } from './ingest-record.js';
 import { waitForTask } from './tasks.js';
+import { visible } from '../../visible.js';
 
 /** What became of one batch. */
 export interface BatchRow {
@@ -72,7 +73,7 @@ export async function ingestAll(plan: IngestPlan, tools: IngestTools): Promise<I
   for (const row of rows) ended.push(await settled(row, plan, tools));
   const failed = ended.filter(({ state }) => state === 'FAILED');
   if (!failed.length) return { document: document(ended) };
-  const error = new CliError(`${failed.length} of ${ended.length} batches failed: ${failed[0]?.detail ?? ''}`);
+  const error = new CliError(`${failed.length} of ${ended.length} batches failed: ${visible(failed[0]?.detail ?? '')}`);
   return { document: document(ended), error };
 }
 const isAccepted = ({ state }: BatchRow) => state !== 'not accepted';

@@ -1,6 +1,7 @@
 import { CliError } from '../../errors.js';
 import type { SearchOperations, SearchTask, Submitted } from '../../services/search.js';
 import { type Look, until, type UntilTools } from '../until.js';
+import { visible } from '../../visible.js';
 
 export type TaskTools = UntilTools & { readonly search: Pick<SearchOperations, 'getTask'> };
 
@@ -29,7 +30,7 @@ export function waitForTask(
     state = task.state;
     if (state === 'SUCCESS') return { ended: task };
     if (state === 'FAILED') {
-      throw new CliError(`Task ${taskId} failed: ${task.message ?? task.state_description}`, {
+      throw new CliError(`Task ${taskId} failed: ${visible(task.message ?? task.state_description)}`, {
         data: { task_id: taskId, state, details: task.additional_details ?? null },
       });
     }

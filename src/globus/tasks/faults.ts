@@ -1,6 +1,7 @@
 import { ExitCodeError } from '../../errors.js';
 import type { Task, TaskEvent, TransferOperations } from '../../services/transfer.js';
 import type { Progress } from '../../tools.js';
+import { visible } from '../../visible.js';
 
 /** Faults that no retry mends: what --fail-fast cancels on. */
 const permanent = new Set([
@@ -14,30 +15,32 @@ const permanent = new Set([
   'PATH_NOT_ALLOWED',
 ]);
 /** What codes of faults mean, as a person says it. */
-export const plainWords: Readonly<Record<string, string>> = {
-  FILE_NOT_FOUND: 'a file or folder does not exist',
-  PERMISSION_DENIED: 'permission was denied',
-  NOT_A_DIRECTORY: 'a file stands where a folder is expected',
-  IS_A_DIRECTORY: 'a folder stands where a file is expected',
-  VERIFY_CHECKSUM: 'a copied file did not match its source and is copied again',
-  FILE_SIZE_CHANGED: 'a file changed while it was being copied',
-  CONNECT_FAILED: 'the collection cannot be reached',
-  CONNECTION_BROKEN: 'the connection to a collection broke',
-  CONNECTION_RESET: 'the connection to a collection was reset',
-  ENDPOINT_TOO_BUSY: 'the collection is busy',
-  ENDPOINT_ERROR: 'the collection reported an error',
-  AUTH: 'the collection did not accept the login',
-  TIMEOUT: 'the collection did not answer in time',
-  GC_NOT_CONNECTED: 'Globus Connect Personal is not running on that computer',
-  GC_PAUSED: 'Globus Connect Personal is paused on that computer',
-  QUOTA_EXCEEDED: 'the quota at the destination is used up',
-  NO_SPACE: 'the destination is full',
-};
+export const plainWords: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    FILE_NOT_FOUND: 'a file or folder does not exist',
+    PERMISSION_DENIED: 'permission was denied',
+    NOT_A_DIRECTORY: 'a file stands where a folder is expected',
+    IS_A_DIRECTORY: 'a folder stands where a file is expected',
+    VERIFY_CHECKSUM: 'a copied file did not match its source and is copied again',
+    FILE_SIZE_CHANGED: 'a file changed while it was being copied',
+    CONNECT_FAILED: 'the collection cannot be reached',
+    CONNECTION_BROKEN: 'the connection to a collection broke',
+    CONNECTION_RESET: 'the connection to a collection was reset',
+    ENDPOINT_TOO_BUSY: 'the collection is busy',
+    ENDPOINT_ERROR: 'the collection reported an error',
+    AUTH: 'the collection did not accept the login',
+    TIMEOUT: 'the collection did not answer in time',
+    GC_NOT_CONNECTED: 'Globus Connect Personal is not running on that computer',
+    GC_PAUSED: 'Globus Connect Personal is paused on that computer',
+    QUOTA_EXCEEDED: 'the quota at the destination is used up',
+    NO_SPACE: 'the destination is full',
+  }),
+);
 
 /** A fault as a person reads it: what it means, then what the collection said. */
 export function faultLine(event: Pick<TaskEvent, 'code' | 'description' | 'details'>): string {
   const details = event.details.replace(/\s+/g, ' ').trim();
-  return `! ${event.code}: ${plainWords[event.code] ?? event.description}${details ? ` (${details.slice(0, 300)})` : ''}`;
+  return `! ${event.code}: ${plainWords.get(event.code) ?? event.description}${details ? ` (${details.slice(0, 300)})` : ''}`;
 }
 
 /** The most events looked at between two looks at the task. */
@@ -93,8 +96,12 @@ async function cancelBecauseOf(
   transfer: FaultTools['transfer'],
 ): Promise<never> {
   await transfer.cancelTask(taskId);
-  throw new ExitCodeError(`Task ${taskId} was canceled because of ${code}: ${plainWords[code] ?? description}.`, 1, {
-    hint: `What happened:  globus task event-list ${taskId}`,
-    data: { task_id: taskId, code },
-  });
+  throw new ExitCodeError(
+    `Task ${taskId} was canceled because of ${visible(code)}: ${visible(plainWords.get(code) ?? description)}.`,
+    1,
+    {
+      hint: `What happened:  globus task event-list ${taskId}`,
+      data: { task_id: taskId, code },
+    },
+  );
 }

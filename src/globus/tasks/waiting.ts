@@ -3,6 +3,7 @@ import type { Task, TransferOperations } from '../../services/transfer.js';
 import type { ProgressState } from '../../tools.js';
 import { type Look, until, type UntilTools } from '../until.js';
 import { faultTeller, plainWords } from './faults.js';
+import { visible } from '../../visible.js';
 
 export interface TaskTools extends UntilTools {
   readonly transfer: Pick<TransferOperations, 'getTask' | 'listTaskEvents' | 'cancelTask'>;
@@ -64,7 +65,7 @@ function progressOf(task: Task, started: { at: number; bytes: number }, now: num
     bytes: task.type === 'DELETE' ? undefined : task.bytes_transferred,
     bytesPerSecond: task.type === 'DELETE' ? undefined : rate,
     secondsLeft: left,
-    note: waiting ?? (trouble && `${trouble}: ${plainWords[trouble] ?? task.nice_status_details ?? 'not healthy'}`),
+    note: waiting ?? (trouble && `${trouble}: ${plainWords.get(trouble) ?? task.nice_status_details ?? 'not healthy'}`),
   };
 }
 
@@ -72,9 +73,9 @@ function progressOf(task: Task, started: { at: number; bytes: number }, now: num
 export function failureOf(task: Task): ExitCodeError | undefined {
   if (task.status === 'SUCCEEDED') return undefined;
   const why = task.fatal_error
-    ? ` (${task.fatal_error.code}: ${task.fatal_error.description})`
+    ? ` (${visible(`${task.fatal_error.code}: ${task.fatal_error.description}`)})`
     : task.nice_status
-      ? ` (${task.nice_status})`
+      ? ` (${visible(task.nice_status)})`
       : '';
   const what = task.status === 'INACTIVE' ? 'is waiting for a login' : 'failed';
   return new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {

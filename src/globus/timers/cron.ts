@@ -7,12 +7,14 @@ export interface Beat {
   readonly first: (now: Date) => Date;
 }
 
-const macros: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-};
+const macros: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    '@hourly': '0 * * * *',
+    '@daily': '0 0 * * *',
+    '@midnight': '0 0 * * *',
+    '@weekly': '0 0 * * 0',
+  }),
+);
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const [minute, hour, day] = [60, 3600, 86_400];
 
@@ -60,7 +62,7 @@ const hint =
  * `where` says in it what the line was given for.
  */
 export function cronBeat(raw: string, where: string): Beat {
-  const words = (macros[raw.trim().toLowerCase()] ?? raw).trim().split(/\s+/);
+  const words = (macros.get(raw.trim().toLowerCase()) ?? raw).trim().split(/\s+/);
   const cannot = (why: string) =>
     new UsageError(`Invalid value for ${where}: a timer cannot do '${raw}': ${why}.`, { hint });
   if (words.length !== 5) throw cannot(`a cron line has five fields, this has ${words.length}`);

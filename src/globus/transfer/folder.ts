@@ -2,6 +2,7 @@ import { CliError } from '../../errors.js';
 import type { FileEntry, FileList, TransferOperations } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
 import { type Found, walk } from './walk.js';
+import { visible } from '../../visible.js';
 
 export interface FolderOptions {
   /** Names that start with a dot, too. */
@@ -71,7 +72,7 @@ export async function listTree(
     onCut: () => count.cut++,
     onRefused: (folder, { message }) => {
       count.refused++;
-      notices.warn(`Cannot open ${folder}: ${message}`);
+      notices.warn(`Cannot open ${visible(folder)}: ${message}`);
     },
   });
   const rows = async function* (): AsyncGenerator<Found> {

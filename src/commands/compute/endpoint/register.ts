@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, param } from '#command';
+import { byFlag, command, dryRun, param, visible } from '#command';
 import { jsonView } from '../../_json-view.js';
 import { apiVersion } from '../_params.js';
 import { endpointDocument, endpointFlags } from './_registration.js';
@@ -28,7 +28,7 @@ export default command({
     const registration = await (flags.apiVersion === 'v2'
       ? compute.registerEndpointV2(document)
       : compute.registerEndpointV3(document));
-    for (const warning of registration.warnings ?? []) notices.warn(warning);
+    for (const warning of registration.warnings ?? []) notices.warn(visible(warning));
     return registration;
   },
 });

@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, exclusive, param } from '#command';
+import { byFlag, command, dryRun, exclusive, param, visible } from '#command';
 import { jsonView } from '../../_json-view.js';
 import { endpointId } from '../_params.js';
 import { endpointDocument, endpointFlags } from './_registration.js';
@@ -37,7 +37,7 @@ export default command({
     };
     if (flags.dryRun) return document;
     const registration = await compute.updateEndpoint(args.endpointId, document);
-    for (const warning of registration.warnings ?? []) notices.warn(warning);
+    for (const warning of registration.warnings ?? []) notices.warn(visible(warning));
     return registration;
   },
 });

@@ -1,4 +1,4 @@
-import { byFlag, CliError, command, param, raw, record } from '#command';
+import { byFlag, CliError, command, param, raw, record, visible } from '#command';
 import { unpackFunction } from '#globus/compute/serialization';
 import type { ComputeFunction } from '#services/compute';
 import { functionId } from '../_params.js';
@@ -36,9 +36,12 @@ export default command({
     const found = await compute.getFunction(args.functionId);
     const code = unpackFunction(found.function_code);
     if (flags.source && 'form' in code) {
-      throw new CliError(`The code of ${found.function_name} is in a form that only Python can read (${code.form}).`, {
-        data: { function_uuid: found.function_uuid, serialization: code.form },
-      });
+      throw new CliError(
+        `The code of ${visible(found.function_name)} is in a form that only Python can read (${code.form}).`,
+        {
+          data: { function_uuid: found.function_uuid, serialization: code.form },
+        },
+      );
     }
     return found;
   },
