@@ -38,7 +38,7 @@ let sandbox: RunningSandbox;
 let ada: Client;
 let grace: Client;
 beforeAll(async () => {
-  sandbox = await openSandbox({ compute: { taskSeconds: 1 } });
+  sandbox = await openSandbox({ compute: { taskSeconds: 5 } });
   [ada, grace] = [await compute(sandbox, 'ada@globusid.org'), await compute(sandbox, 'grace@globusid.org')];
 });
 
@@ -106,7 +106,7 @@ describe('functions that run', () => {
     const forever = await submit(ada, await register(ada, 'forever', 'def forever():\n    while True: pass\n'), call());
     const dying = await submit(ada, await register(ada, 'dying', 'import os\ndef dying():\n    os.abort()\n'), call());
     const odd = await submit(ada, await register(ada, 'odd', 'def odd():\n    return {1, 2}\n'), call());
-    expect((await finished(ada, forever)).exception).toBe('TimeoutError: the sandbox ends tasks after 1 seconds');
+    expect((await finished(ada, forever)).exception).toBe('TimeoutError: the sandbox ends tasks after 5 seconds');
     expect((await finished(ada, dying)).exception).toContain('The Python process ended without a result: SIGABRT');
     expect((await finished(ada, odd)).exception).toContain('TypeError: Object of type set is not JSON serializable');
   });

@@ -66,7 +66,7 @@ const DENIED = { status: 403, json: { code: 'EndpointPermissionDenied' } };
 
 beforeAll(async () => {
   dir = temporaryFolder();
-  sandbox = await openSandbox({ dir, retryMilliseconds: 20 });
+  sandbox = await openSandbox({ dir, retryMilliseconds: 1000 });
   endpoint = sandbox.env['GLOBUS_SANDBOX_ENDPOINT']!;
   adaId = sandbox.env['GLOBUS_SANDBOX_IDENTITY']!;
   boss = clientOf(sandbox, `gcs/${endpoint}/api`, (await logIn(sandbox, 'ada@globusid.org', manage()))[endpoint]);
