@@ -66,4 +66,17 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
     },
   },
+  {
+    files: ['sandbox/**'],
+    rules: {
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/no-base-to-string': 'error',
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'error',
+      '@typescript-eslint/no-misused-spread': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/unified-signatures': 'error',
+      '@typescript-eslint/require-await': 'error',
+      '@typescript-eslint/no-deprecated': 'error',
+    },
+  },
 );

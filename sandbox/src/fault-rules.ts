@@ -185,6 +185,6 @@ function parseRule(document: Json, id: string): FaultRule {
 /** A `?` of these takes no slash. */
 function pathGlob(pattern: string): Glob {
   return globOf(
-    [...pattern].map((part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))),
+    Array.from(pattern, (part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))),
   );
 }

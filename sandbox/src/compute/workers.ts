@@ -49,7 +49,7 @@ export class Workers {
       if (!task) return;
       const run = runTask(this.world, task, abort.signal)
         .then(() => this.world.store.flush())
-        .catch((error: Error) => {
+        .catch((error: unknown) => {
           this.world.troubles.add('RUN', `/compute/v2/tasks/${task.id}`, error);
         })
         .finally(() => {

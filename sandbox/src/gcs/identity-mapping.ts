@@ -86,13 +86,13 @@ const pattern = (match: string, ignoreCase: boolean): RegExp =>
 
 /** The text with fields of the identity, and groups by their number, in the place of their names; undefined where one has no value. */
 function fill(text: string, identity: Identity, groups: readonly (string | undefined)[]): string | undefined {
-  let complete = true;
+  const missing: string[] = [];
   const filled = text.replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const value = /^\d+$/.test(name) ? groups[Number(name)] : identity[name as (typeof FIELDS)[number]];
-    complete &&= typeof value === 'string' && value !== '';
+    if (value === undefined || value === null || value === '') missing.push(name);
     return value ?? '';
   });
-  return complete ? filled : undefined;
+  return missing.length === 0 ? filled : undefined;
 }
 
 function checkCommand(issues: Issues, loc: (string | number)[], { command }: Json): void {

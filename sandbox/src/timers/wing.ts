@@ -15,7 +15,10 @@ export const timersWing: Wing = {
   run: (world) => {
     const scheduler = schedulerOf(world);
     scheduler.start();
-    return async () => scheduler.stop();
+    return () => {
+      scheduler.stop();
+      return Promise.resolve();
+    };
   },
   env: () => ({ GLOBUS_SANDBOX_TIMER: DAILY_TIMER }),
 };

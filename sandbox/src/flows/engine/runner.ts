@@ -67,7 +67,7 @@ export class FlowRunner {
 
   private take(run: Run): void {
     const work = this.work(run)
-      .catch((error: Error) => {
+      .catch((error: unknown) => {
         this.world.troubles.add('RUN', `/flows/runs/${run.run_id}`, error);
         failRun(this.world, run, 'States.Runtime', 'the sandbox failed; see its state');
       })

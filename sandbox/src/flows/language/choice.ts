@@ -68,5 +68,5 @@ function comparable(kind: Kind, value: unknown): string | number | boolean | und
 
 function wildcard(pattern: string): Glob {
   const parts = pattern.match(/\\[*\\]|[^]/gu) ?? [];
-  return globOf(parts.map((part) => (part === '*' ? '*' : literal([...part].at(-1) ?? ''))));
+  return globOf(parts.map((part) => (part === '*' ? '*' : literal(Array.from(part).at(-1) ?? ''))));
 }

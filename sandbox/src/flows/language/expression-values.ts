@@ -104,7 +104,7 @@ export function slice(whole: Value, from: Value | undefined, to: Value | undefin
 export function iterate(value: Value): Value[] {
   if (Array.isArray(value)) return value;
   if (isObject(value)) return Object.keys(value);
-  if (typeof value === 'string') return [...value];
+  if (typeof value === 'string') return Array.from(value);
   throw wrong(`${typeName(value)} cannot be iterated over`);
 }
 

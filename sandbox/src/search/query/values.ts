@@ -3,7 +3,12 @@ export function sameValue(value: unknown, wanted: unknown): boolean {
   if (value === wanted) return true;
   if (typeof value === 'number' && typeof wanted === 'string') return wanted.trim() !== '' && Number(wanted) === value;
   if (typeof value === 'string' && typeof wanted === 'number') return value.trim() !== '' && Number(value) === wanted;
-  return typeof value !== 'object' && typeof wanted !== 'object' && String(value) === String(wanted);
+  return isPlain(value) && isPlain(wanted) && String(value) === String(wanted);
+}
+
+/** Whether a value is neither a list nor an object, nor nothing. */
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 const DATE =
@@ -60,7 +65,7 @@ function compare(value: unknown, bound: unknown, end: boolean): number {
   if (a !== undefined && b !== undefined) return a - b;
   const [left, right] = [dateOf(value), dateOf(bound, end)];
   if (left !== undefined && right !== undefined) return left - right;
-  if (typeof value === 'object' || typeof value === 'boolean') return NaN;
+  if (!isPlain(value) || typeof value === 'boolean' || !isPlain(bound)) return NaN;
   const [one, other] = [String(value), String(bound)];
   return one < other ? -1 : Number(one > other);
 }
