@@ -3,41 +3,41 @@ import type { ClockOptions } from './clock.js';
 /** What a sandbox is started with. */
 export interface SandboxOptions {
   /** The folder that holds the state and the sandbox's own collections. */
-  dir: string;
+  readonly dir: string;
   /** 0, the default, takes a free port. */
-  port?: number;
+  readonly port?: number;
   /** The port for TLS; by default the one of last time, or a free one where that is taken. */
-  tlsPort?: number;
+  readonly tlsPort?: number;
   /** The username as which authorize approves at once, without its page. */
-  autoLogin?: string;
+  readonly autoLogin?: string;
   /** Makes ids repeatable: the n-th task, group... has the same id each time. */
-  seed?: string;
+  readonly seed?: string;
   /** Slows tasks down to this rate, all together. */
-  speed?: { bytesPerSecond?: number };
-  clock?: ClockOptions;
+  readonly speed?: { bytesPerSecond?: number };
+  readonly clock?: ClockOptions;
   /** The wall clock, in milliseconds since 1970. */
-  now?: () => number;
+  readonly now?: () => number;
   /** Gives a new refresh token with every refresh and ends the old one; false by default. */
-  rotateRefreshTokens?: boolean;
+  readonly rotateRefreshTokens?: boolean;
   /** The program of the threads that copy small files (transfer/tasks/copier.ts, built); without it they are copied in the sandbox's own thread. */
-  copier?: URL;
+  readonly copier?: URL;
   /** How long a task waits before it tries a failed file again, the first time; 1000 by default. */
-  retryMilliseconds?: number;
+  readonly retryMilliseconds?: number;
   /** The interpreter that runs Compute's functions, `python3` by default, and how long each may take, 60 seconds by default. */
-  compute?: { python?: string; taskSeconds?: number };
+  readonly compute?: { python?: string; taskSeconds?: number };
 }
 
 /** A sandbox that serves. */
 export interface RunningSandbox {
-  url: string;
+  readonly url: string;
   /** The same sandbox over TLS: `https://127.0.0.1:PORT`. */
-  tlsUrl: string;
+  readonly tlsUrl: string;
   /** The certificate to trust for `tlsUrl`, a PEM file. */
-  caFile: string;
-  port: number;
-  dir: string;
+  readonly caFile: string;
+  readonly port: number;
+  readonly dir: string;
   /** The variables that point clients at this sandbox, and the names of the seeded things. */
-  env: Record<string, string>;
+  readonly env: Record<string, string>;
   /** Stops serving; the state stays in `dir`. */
   close(): Promise<void>;
   /** Puts the world back as it was when first started. Every token given out before is refused from then on. */

@@ -10,7 +10,7 @@ import { keepPort, keptPort } from './tls/kept-port.js';
 import { wings } from './wings.js';
 import { World } from './world.js';
 
-const KEEP_ALIVE_MS = 60_000;
+const keepAliveMs = 60_000;
 
 /**
  * Opens (or creates) the world in `options.dir` and serves it on the loopback address, over HTTP and over TLS. Unfinished tasks
@@ -23,7 +23,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const servers: Server[] = [];
   const serve = async (server: Server, port: number): Promise<number> => {
     // Clients that were busy for a while must not find their kept connections closed.
-    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.keepAliveTimeout = keepAliveMs;
     // An upload takes as long as it takes.
     server.requestTimeout = 0;
     const taken = await listen(server, port);

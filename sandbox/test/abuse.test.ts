@@ -8,7 +8,7 @@ import { globOf, shellParts } from '../src/glob.js';
 import { Troubles } from '../src/troubles.js';
 import { TooSlow, withinTime } from '../src/within-time.js';
 import { until } from './transferring.js';
-import { flowScope, TRANSFER_ALL, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
+import { flowScope, transferAll, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
 import { logIn } from './signed-in.js';
 
 let world: WholeWorld;
@@ -367,7 +367,7 @@ describe('secrets', () => {
 
   test('are nowhere in what the sandbox tells or keeps in the open; a refresh token opens nothing', async () => {
     const { url, dir } = world.sandbox;
-    const scope = `openid ${TRANSFER_ALL}`;
+    const scope = `openid ${transferAll}`;
     const form = (fields: Record<string, string>) =>
       fetch(`${url}/auth/v2/oauth2/token`, { method: 'POST', body: new URLSearchParams(fields) });
     const [client_id, redirect_uri] = ['7c6a5f4e-3d2b-4a19-8c7d-6e5f4a3b2c1d', 'http://localhost:1/code'];

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
-import { adminOf, harvest, plant, transferClient, TRANSFER, until } from './transferring.js';
+import { adminOf, harvest, plant, transferClient, transferScope, until } from './transferring.js';
 
 interface Got {
   readonly status: number;
@@ -441,7 +441,7 @@ describe('who may', () => {
   test('nobody without a good token of this very collection', async () => {
     const other = await openSandbox();
     const stray = await tokenOf(guest(), 'ada@globusid.org', scopeOf(guest()), other);
-    const transfer = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
+    const transfer = (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'];
     expect(stray).not.toBe('');
     for (const token of [undefined, 'made-up', ada, stray, transfer]) {
       const got = await ask('GET', at('/shared/report.txt'), token === undefined ? {} : { token });

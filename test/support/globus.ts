@@ -21,7 +21,6 @@ export interface GlobusOptions {
   /** The config directory, where a test looks at it afterwards. */
   readonly configDir?: string;
   readonly now?: Date;
-  readonly signalAfter?: number;
 }
 export interface Result {
   readonly code: number;

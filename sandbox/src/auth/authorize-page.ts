@@ -3,12 +3,12 @@ import type { Client, Identity } from './state.js';
 
 /** What the login page shows and asks. */
 export interface LoginPage {
-  ticket: string;
-  client: Client;
-  scopes: ScopeNode[];
-  people: Identity[];
-  hint: string | undefined;
-  message: string | null;
+  readonly ticket: string;
+  readonly client: Client;
+  readonly scopes: ScopeNode[];
+  readonly people: Identity[];
+  readonly hint: string | undefined;
+  readonly message: string | null;
 }
 
 /** The page on which someone chooses who to be, and approves or denies. */
@@ -63,8 +63,8 @@ function document(title: string, body: string): string {
   </style></head><body>${body}</body></html>`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 function text(value: string): string {
-  return value.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return value.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }

@@ -15,21 +15,21 @@ import { parseScopes, type ScopeForest } from './scope-grammar.js';
 import { authenticate, sessionDemand, type SessionDemand } from './sessions.js';
 import { authState, type Client, type Identity } from './state.js';
 
-const CODE_MILLISECONDS = 10 * 60_000;
-const MOST_OPEN_PAGES = 1000;
+const codeMilliseconds = 10 * 60_000;
+const mostOpenPages = 1000;
 
 interface LoginRequest {
-  client: Client;
-  redirect: string;
-  state: string | null;
-  scopes: string;
-  forest: ScopeForest;
-  offline: boolean;
-  nonce: string | null;
-  challenge: string | null;
-  method: 'S256' | 'plain';
-  demand: SessionDemand;
-  message: string | null;
+  readonly client: Client;
+  readonly redirect: string;
+  readonly state: string | null;
+  readonly scopes: string;
+  readonly forest: ScopeForest;
+  readonly offline: boolean;
+  readonly nonce: string | null;
+  readonly challenge: string | null;
+  readonly method: 'S256' | 'plain';
+  readonly demand: SessionDemand;
+  readonly message: string | null;
 }
 
 /** The login pages: `/v2/oauth2/authorize` and the page that shows a code to be pasted. */
@@ -55,7 +55,7 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
         const ticket = secret(32);
         open.set(ticket, request);
         const oldest = open.keys().next().value;
-        if (open.size > MOST_OPEN_PAGES && oldest !== undefined) open.delete(oldest);
+        if (open.size > mostOpenPages && oldest !== undefined) open.delete(oldest);
         return page(
           c,
           authorizePage({
@@ -146,7 +146,7 @@ function approve(world: World, c: SandboxContext, request: LoginRequest, identit
   const session = authenticate(world, request.client.id, identity, request.demand);
   recordConsents(world, request.client.id, identity.id, request.forest, request.offline);
   const code = secret(30);
-  const expires = world.clock.now() + CODE_MILLISECONDS;
+  const expires = world.clock.now() + codeMilliseconds;
   authState(world).codes.put(digest(code), {
     digest: digest(code),
     client: request.client.id,

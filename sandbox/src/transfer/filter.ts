@@ -75,9 +75,14 @@ function clauseTest(kind: FieldKind, values: string, field: string): (value: unk
     (negated ? negative : positive).push(glob ? (text) => glob.test(text) : (text) => text === exact);
   }
   return (value) => {
-    const text = String(value ?? '');
+    const text = textOf(value);
     return (positive.length === 0 || positive.some((test) => test(text))) && !negative.some((test) => test(text));
   };
+}
+
+/** A field as the services write it into a filter: lists with commas, nothing as nothing. */
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.map(textOf).join(',') : String((value ?? '') as string | number | boolean);
 }
 
 function numberTest(part: string, field: string): (value: number) => boolean {

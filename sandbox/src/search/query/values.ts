@@ -11,7 +11,7 @@ function isPlain(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-const DATE =
+const date =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 
 /**
@@ -19,7 +19,7 @@ const DATE =
  * of the day, or its end with `end`.
  */
 export function dateOf(value: unknown, end = false): number | undefined {
-  const match = typeof value === 'string' ? DATE.exec(value.trim()) : null;
+  const match = typeof value === 'string' ? date.exec(value.trim()) : null;
   if (!match) return undefined;
   const [, year = '', month = '01', day = '01', hour, minute, second, fraction, zone] = match;
   const rest = (given: string | undefined, last: string): string => given ?? (end ? last : '00');
@@ -34,10 +34,10 @@ export function dateOf(value: unknown, end = false): number | undefined {
 
 /** Bounds of a range; an absent one is open. */
 export interface Bounds {
-  gte?: unknown;
-  gt?: unknown;
-  lte?: unknown;
-  lt?: unknown;
+  readonly gte?: unknown;
+  readonly gt?: unknown;
+  readonly lte?: unknown;
+  readonly lt?: unknown;
 }
 
 /** Whether a value lies within bounds: as numbers where both are, else as dates where both are, else as texts. */
