@@ -20,6 +20,7 @@ export function environmentOf(world: World, wings: readonly Wing[]): Record<stri
   for (const [name, service] of Object.entries(services))
     env[`GLOBUS_SDK_SERVICE_URL_${name}`] = world.serviceUrl(service);
   env['GLOBUS_SANDBOX_URL'] = world.url;
+  env['GLOBUS_SANDBOX_KEY'] = world.secrets.key;
   // GCS managers and collections are reached over https only: the first is for Globus clients, the second for all of Node.
   env['GLOBUS_SDK_VERIFY_SSL'] = world.caFile;
   env['NODE_EXTRA_CA_CERTS'] = world.caFile;

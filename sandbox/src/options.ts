@@ -10,7 +10,14 @@ export interface SandboxOptions {
   readonly tlsPort?: number;
   /** The username as which authorize approves at once, without its page. */
   readonly autoLogin?: string;
-  /** Makes ids repeatable: the n-th task, group... has the same id each time. */
+  /**
+   * Lets every user of this machine in, where otherwise only the owner of this process and root may connect. The sandbox's
+   * own API and page still need the key, and Compute runs nothing.
+   */
+  readonly open?: boolean;
+  /** Whether the machine is asked whose program connects, true by default; without it logins are approved with the key. */
+  readonly lookUpPeers?: boolean;
+  /** Makes ids repeatable: the n-th task, group... has the same id each time. Secrets are never repeatable. */
   readonly seed?: string;
   /** Slows tasks down to this rate, all together. */
   readonly speed?: { bytesPerSecond?: number };
@@ -30,13 +37,15 @@ export interface SandboxOptions {
 /** A sandbox that serves. */
 export interface RunningSandbox {
   readonly url: string;
+  /** The page of the sandbox, with the key that it needs. */
+  readonly pageUrl: string;
   /** The same sandbox over TLS: `https://127.0.0.1:PORT`. */
   readonly tlsUrl: string;
   /** The certificate to trust for `tlsUrl`, a PEM file. */
   readonly caFile: string;
   readonly port: number;
   readonly dir: string;
-  /** The variables that point clients at this sandbox, and the names of the seeded things. */
+  /** The variables that point clients at this sandbox, the names of the seeded things, and the secrets of the owner. */
   readonly env: Record<string, string>;
   /** Stops serving; the state stays in `dir`. */
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import { homedir, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
 import { adminOf, plant, transferScope } from './transferring.js';
 
 let sandbox: RunningSandbox, admin: Client, ada: Client, token: string;
@@ -19,7 +19,7 @@ afterEach(() => admin('DELETE', '/faults'));
 
 const rawGet = (headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
-    request(`${sandbox.url}/_sandbox/health`, { headers }, (answer) => {
+    request(`${sandbox.url}/_sandbox/health`, { headers: { ...withKey(sandbox), ...headers } }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     })
@@ -117,7 +117,7 @@ describe('the own API', () => {
   });
 
   test('the log has every request but no secret, and can be followed', async () => {
-    const answer = await fetch(`${sandbox.url}/_sandbox/log?follow=1`);
+    const answer = await fetch(`${sandbox.url}/_sandbox/log?follow=1`, { headers: withKey(sandbox) });
     const reader = answer.body!.getReader();
     const next = reader.read();
     await fetch(`${sandbox.url}/auth/v2/oauth2/authorize?client_id=x&state=hush&scope=openid&code_challenge=hush`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { flows as sdkServices } from '@globus/sdk';
 import { startSandbox, type RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
 
 const { flows: sdk, runs: sdkRuns } = sdkServices;
 const flowsScope = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all';
@@ -804,7 +804,7 @@ describe('runs as things', () => {
     const advance = (seconds: number) =>
       fetch(`${again.url}/_sandbox/clock`, {
         method: 'POST',
-        headers: { 'x-globus-sandbox': '1' },
+        headers: withKey(again),
         body: JSON.stringify({ advance_seconds: seconds }),
       });
     expect(await codes(after)).toEqual(['FlowStarted', 'ActionStarted']);
@@ -857,7 +857,7 @@ test('a timer runs a flow, with the consents given to the timer', async () => {
   expect(await timers('POST', '/v2/timer', { timer })).toMatchObject({ status: 201 });
   await fetch(`${frozen.url}/_sandbox/clock`, {
     method: 'POST',
-    headers: { 'x-globus-sandbox': '1' },
+    headers: withKey(frozen),
     body: '{"advance_seconds": 3600}',
   });
   let run: any;

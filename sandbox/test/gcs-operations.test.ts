@@ -13,7 +13,7 @@ import {
 } from '@globus/sdk/services/globus-connect-server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
 
 const checklist = join(
   process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../../shared/reference'),
@@ -102,7 +102,7 @@ test('a route that there is none of is 501, in the same envelope, and counted', 
     status: 501,
     json: { DATA_TYPE: 'result#1.1.0', code: 'NotImplemented', http_response_code: 501 },
   });
-  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`)).json();
+  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`, { headers: withKey(sandbox) })).json();
   expect(state.missing).toEqual({ [`GET /gcs/${id}/api/nonesuch`]: 1 });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, wr
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
 
 const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 const nobody = '00000000-0000-4000-8000-000000000000';
@@ -848,7 +848,7 @@ describe('storage gateways', () => {
     expect((await boss('POST', '/user_credentials', body)).status).toBe(201);
     await fetch(`${world.url}/_sandbox/clock`, {
       method: 'POST',
-      headers: { 'x-globus-sandbox': '1' },
+      headers: withKey(world),
       body: JSON.stringify({ advance_seconds: 31 * 60 }),
     });
     expect(await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).toMatchObject({
@@ -1165,7 +1165,7 @@ describe('nodes and sharing policies', () => {
 });
 
 test('nothing of this made the sandbox itself fail', async () => {
-  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`)).json();
+  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`, { headers: withKey(sandbox) })).json();
   expect(state.breakdowns).toEqual([]);
   expect(Object.keys(state.tables)).not.toEqual(expect.arrayContaining(['gcs.user_credentials']));
 });

@@ -1,7 +1,7 @@
 import { groups, membership, policies } from '@globus/sdk/services/groups';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
 
 const server = 'groups.api.globus.org';
 const all = `urn:globus:auth:scope:${server}:all`;
@@ -345,7 +345,7 @@ describe('subscriptions and high assurance', () => {
     expect((await caller('PUT', `/v2/groups/${group.id}`, { name: 'Very careful' })).status).toBe(200);
     await fetch(`${own.url}/_sandbox/clock`, {
       method: 'POST',
-      headers: { 'X-Globus-Sandbox': '1' },
+      headers: withKey(own),
       body: JSON.stringify({ advance_seconds: 601 }),
     });
     expect(await caller('PUT', `/v2/groups/${group.id}`, { name: 'Too late' })).toMatchObject({

@@ -28,6 +28,11 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}): Promis
   return sandbox;
 }
 
+/** The header that opens the sandbox's own API. */
+export const withKey = ({ env }: Pick<RunningSandbox, 'env'>) => ({
+  'x-globus-sandbox': env['GLOBUS_SANDBOX_KEY'] ?? '',
+});
+
 export interface Answer {
   readonly status: number;
   readonly json: any;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { jobs as sdkJobs, timer as sdkTimer } from '@globus/sdk/services/timers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
 
 const server = '524230d7-ea86-4a52-8312-86065a9e0417';
 const timer = `https://auth.globus.org/scopes/${server}/timer`;
@@ -21,7 +21,7 @@ async function signedIn(user: string, scope = `${timer}[${transferScope}]`): Pro
 async function advance(seconds: number): Promise<void> {
   const answer = await fetch(`${sandbox.url}/_sandbox/clock`, {
     method: 'POST',
-    headers: { 'X-Globus-Sandbox': '1' },
+    headers: withKey(sandbox),
     body: JSON.stringify({ advance_seconds: seconds }),
   });
   expect(answer.status).toBe(200);

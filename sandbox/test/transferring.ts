@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { RunningSandbox, SandboxOptions } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Answer, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Answer, type Client, withKey } from './signed-in.js';
 
 export const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 
@@ -11,7 +11,7 @@ export function adminOf(sandbox: RunningSandbox): Client {
   return async (method, path, body) => {
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
       method,
-      headers: { 'x-globus-sandbox': '1', 'content-type': 'application/json' },
+      headers: { ...withKey(sandbox), 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: answer.status, json: await answer.json() };

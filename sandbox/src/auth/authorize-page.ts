@@ -9,10 +9,15 @@ export interface LoginPage {
   readonly people: Identity[];
   readonly hint: string | undefined;
   readonly message: string | null;
+  /** Whether the key of the sandbox has to be typed. */
+  readonly needsKey: boolean;
 }
 
+const keyField = `<label>The key of the sandbox, GLOBUS_SANDBOX_KEY of <code>globus sandbox env</code>
+    <input type="password" name="key" autocomplete="off"></label>`;
+
 /** The page on which someone chooses who to be, and approves or denies. */
-export function authorizePage({ ticket, client, scopes, people, hint, message }: LoginPage): string {
+export function authorizePage({ ticket, client, scopes, people, hint, message, needsKey }: LoginPage): string {
   const chosen = people.find(({ id, username }) => id === hint || username === hint) ?? people[0];
   const choices = people.map(
     (
@@ -28,7 +33,7 @@ export function authorizePage({ ticket, client, scopes, people, hint, message }:
     <form method="post"><input type="hidden" name="ticket" value="${ticket}">
     <fieldset><legend>Who are you?</legend>${choices.join('')}</fieldset>
     <details><summary>What it asks for</summary>${scopeList(scopes)}</details>
-    <button name="action" value="approve" id="approve">Allow</button> <button name="action" value="deny" id="deny">Deny</button></form>`,
+    ${needsKey ? keyField : ''}<button name="action" value="approve" id="approve">Allow</button> <button name="action" value="deny" id="deny">Deny</button></form>`,
   );
 }
 

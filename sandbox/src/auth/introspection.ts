@@ -72,7 +72,7 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
         'client_credentials',
         'urn:globus:auth:grant_type:dependent_token',
       ],
-      code_challenge_methods_supported: ['S256', 'plain'],
+      code_challenge_methods_supported: ['S256'],
       id_token_signing_alg_values_supported: [idTokenAlgorithm],
       scopes_supported: [...wellKnownScopes.keys()].filter((scope) => !scope.includes('/')),
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],

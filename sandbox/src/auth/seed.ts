@@ -1,4 +1,4 @@
-import { uuidOf } from '../ids.js';
+import { digest, uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { addCredential, newClient, officialCliTemplate } from './clients.js';
 import { clientIdentity, globusId, globusStaff } from './identities.js';
@@ -32,14 +32,29 @@ export const people = {
   },
 } as const;
 
-/** The applications of every new world. Their credentials are well known: they open nothing but a sandbox. */
+/** The applications of every new world. */
 export const clients = {
-  confidential: { id: uuidOf('client confidential'), secret: 'sandbox-secret-that-is-no-secret' },
+  confidential: { id: uuidOf('client confidential') },
   native: { id: uuidOf('client native') },
 } as const;
 
 /** The project that holds the seeded applications. */
 export const project = uuidOf('project sandbox');
+
+/** The secret of the service account, another one in every folder. */
+export const serviceSecret = (world: World): string => world.secrets.of('service account');
+
+const seededCredential = 'Secret of the sandbox';
+
+/** Gives the service account the secret of this folder, also where the world was exported from another. */
+export function keepServiceSecret(world: World): void {
+  const { credentials, credentialsByClient } = authState(world);
+  const secret_digest = digest(serviceSecret(world));
+  for (const credential of credentialsByClient.all(clients.confidential.id)) {
+    if (credential.name !== seededCredential || credential.secret_digest === secret_digest) continue;
+    credentials.put(credential.id, { ...credential, secret_digest });
+  }
+}
 
 /** Creates identity providers, people, a project and applications. */
 export function seedAuth(world: World): void {
@@ -91,7 +106,7 @@ export function seedAuth(world: World): void {
     name: 'Sandbox service account',
     project: project,
   });
-  addCredential(world, confidential, 'Well-known secret', clients.confidential.secret);
+  addCredential(world, confidential, seededCredential, serviceSecret(world));
   clientIdentity(world, confidential);
   newClient(world, {
     id: clients.native.id,

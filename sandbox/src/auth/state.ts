@@ -160,7 +160,6 @@ export interface AuthorizationCode {
   readonly state: string | null;
   readonly nonce: string | null;
   readonly challenge: string | null;
-  readonly challenge_method: 'S256' | 'plain';
   readonly expires: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Wing } from '../wing.js';
 import { authApp } from './app.js';
 import { describeAuthProblem } from './errors.js';
-import { clients, people, seedAuth } from './seed.js';
+import { clients, keepServiceSecret, people, seedAuth, serviceSecret } from './seed.js';
 
 /** Globus Auth. */
 export const authWing: Wing = {
@@ -11,9 +11,13 @@ export const authWing: Wing = {
   describe: describeAuthProblem,
   unauthorizedCode: 'UNAUTHORIZED',
   seed: seedAuth,
-  env: () => ({
+  run: (world) => {
+    keepServiceSecret(world);
+    return () => Promise.resolve();
+  },
+  env: (world) => ({
     GLOBUS_SANDBOX_CLIENT_ID: clients.confidential.id,
-    GLOBUS_SANDBOX_CLIENT_SECRET: clients.confidential.secret,
+    GLOBUS_SANDBOX_CLIENT_SECRET: serviceSecret(world),
     GLOBUS_SANDBOX_NATIVE_CLIENT_ID: clients.native.id,
     GLOBUS_SANDBOX_USER: people.ada.username,
     GLOBUS_SANDBOX_USER_2: people.grace.username,

@@ -51,6 +51,9 @@ function versionsOf(world: World, task: ComputeTask): Record<string, unknown> {
 }
 
 async function outcomeOf(world: World, task: ComputeTask, abort: AbortSignal): Promise<PythonOutcome> {
+  // Functions run as the owner of the sandbox, whoever sent them.
+  if (world.options.open)
+    return { exception: 'PermissionError: this sandbox is open to every user of its machine, so it runs no functions' };
   let job: PythonJob;
   try {
     job = jobOf(world, task);

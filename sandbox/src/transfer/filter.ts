@@ -82,7 +82,9 @@ function clauseTest(kind: FieldKind, values: string, field: string): (value: unk
 
 /** A field as the services write it into a filter: lists with commas, nothing as nothing. */
 function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.map(textOf).join(',') : String((value ?? '') as string | number | boolean);
+  if (Array.isArray(value)) return value.map(textOf).join(',');
+  const plain = (value ?? '') as string | number | boolean;
+  return String(plain);
 }
 
 function numberTest(part: string, field: string): (value: number) => boolean {

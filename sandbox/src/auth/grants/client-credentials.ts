@@ -18,6 +18,13 @@ export async function clientCredentialsGrant(
   const client = authenticateClient(world, c, form);
   if (client.public_client && !client.lenient)
     throw new ApiError(400, 'unauthorized_client', 'A public client has no credentials of its own');
+  // Anybody can make clients of these kinds; where anybody can connect, tokens are for those who have shown the key.
+  if (
+    world.needsKeyToLogIn &&
+    (client.lenient || client.parent_client !== null) &&
+    !world.secrets.isKey(c.req.header('x-globus-sandbox'))
+  )
+    throw new ApiError(400, 'unauthorized_client', 'A client that nobody registered has no tokens of its own here');
   const forest = completeForest(world, parseScopes(form['scope'] ?? `openid email profile ${transferAll}`));
   if (forest.size === 0) throw new ApiError(400, 'invalid_scope', 'no scope was asked for');
   const identity = clientIdentity(world, client);
