@@ -42,6 +42,15 @@ beforeAll(async () => {
   [ada, grace] = [await compute(sandbox, 'ada@globusid.org'), await compute(sandbox, 'grace@globusid.org')];
 });
 
+test('nothing runs in a sandbox that is open to every user of the machine', async () => {
+  const open = await compute(await openSandbox({ open: true }), 'ada@globusid.org');
+  const fn = await register(open, 'answer', 'def answer():\n    return 42\n');
+  expect(await finished(open, await submit(open, fn, call()))).toMatchObject({
+    status: 'failed',
+    exception: expect.stringContaining('open to every user'),
+  });
+});
+
 describe('who may ask', () => {
   test('the version is for everyone', async () => {
     const anyone = clientOf(sandbox, 'compute');
