@@ -27,7 +27,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     server.keepAliveTimeout = keepAliveMs;
     // An upload takes as long as it takes.
     server.requestTimeout = 0;
-    if (isGuarded) server.on('connection', (socket) => void (isOwn(socket) || socket.destroy()));
+    if (isGuarded)
+      server.on('connection', (socket) => {
+        if (!isOwn(socket)) socket.destroy();
+      });
     const taken = await listen(server, port);
     servers.push(server);
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${taken}`);

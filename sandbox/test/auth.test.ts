@@ -543,7 +543,7 @@ test.each([
   async (_, clock, seconds) => {
     const world = await openSandbox({ clock });
     await adminOf(world)('POST', '/clock', { advance_seconds: seconds });
-    const basic = `Basic ${Buffer.from(`${confidential}:${secret}`).toString('base64')}`;
+    const basic = `Basic ${Buffer.from(`${confidential}:${world.env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
     const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'openid' });
     const { id_token }: any = await (
       await fetch(`${world.url}/auth/v2/oauth2/token`, { method: 'POST', body, headers: { authorization: basic } })
