@@ -37,20 +37,6 @@ export default tseslint.config(
     files: ['src/start.ts', 'src/start-quick.ts', 'tools/**', 'test/**', 'sandbox/test/**', '*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  // what these find in the sandbox is still to be mended
-  {
-    files: ['sandbox/**'],
-    rules: {
-      '@typescript-eslint/no-unnecessary-condition': 'off',
-      '@typescript-eslint/no-base-to-string': 'off',
-      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
-      '@typescript-eslint/no-misused-spread': 'off',
-      '@typescript-eslint/only-throw-error': 'off',
-      '@typescript-eslint/unified-signatures': 'off',
-      '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-deprecated': 'off',
-    },
-  },
   {
     files: ['tools/**', 'test/**', 'sandbox/test/**'],
     rules: {
@@ -62,7 +48,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // a fake of what is asynchronous has nothing to wait for
+      // a fake of an asynchronous method has nothing to wait for
       '@typescript-eslint/require-await': 'off',
     },
   },

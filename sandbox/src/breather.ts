@@ -1,4 +1,4 @@
-const LONGEST_WORK_MS = 8;
+const longestWorkMs = 8;
 
 /** Keeps long loops of short synchronous work from holding up requests: `breathe` lets others run every few milliseconds. */
 export class Breather {
@@ -6,7 +6,7 @@ export class Breather {
 
   /** Returns at once, or, when it is time, a promise to wait for. */
   breathe(): Promise<void> | undefined {
-    if (performance.now() - this.since < LONGEST_WORK_MS) return undefined;
+    if (performance.now() - this.since < longestWorkMs) return undefined;
     return new Promise((resolve) => {
       setImmediate(() => {
         this.since = performance.now();

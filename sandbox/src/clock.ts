@@ -3,13 +3,13 @@ import type { Store } from './state/store.js';
 /** How the world's time runs: with the wall clock by default; `frozen` time moves only when it is advanced. */
 export interface ClockOptions {
   /** Milliseconds since 1970 at which a new world begins; now by default. */
-  startAt?: number;
-  frozen?: boolean;
+  readonly startAt?: number;
+  readonly frozen?: boolean;
 }
 
 interface ClockRow {
   offset: number;
-  frozenAt: number | null;
+  readonly frozenAt: number | null;
 }
 
 /** The world's time, in milliseconds since 1970. What was advanced stays advanced after a restart. */

@@ -19,21 +19,21 @@ export type FaultEffect =
 
 /** When and how the sandbox misbehaves on demand. */
 export interface FaultRule {
-  id: string;
+  readonly id: string;
   /** A service's name, or `*`. */
-  service: string;
+  readonly service: string;
   /** An HTTP method, `*`, or `TASK` for the steps of tasks. */
-  method: string;
+  readonly method: string;
   /** A glob over the path without the service's prefix; for tasks over `/COLLECTION_ID/path`. `*` crosses slashes. */
-  path: string;
+  readonly path: string;
   /** Between 0 and 1. */
-  probability: number;
+  readonly probability: number;
   /** How often it still acts; null without end. */
   count: number | null;
-  effect: FaultEffect;
+  readonly effect: FaultEffect;
 }
 
-const EFFECTS: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 'object'>> = {
+const effects: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 'object'>> = {
   status: { status: 'number' },
   rate_limit: { retry_after: 'number' },
   latency: { ms: 'number' },
@@ -144,14 +144,14 @@ export class FaultRules {
 
 function parseRule(document: Json, id: string): FaultRule {
   const effect = document['effect'];
-  if (!isObject(effect) || typeof effect['type'] !== 'string' || !Object.hasOwn(EFFECTS, effect['type'])) {
+  if (!isObject(effect) || typeof effect['type'] !== 'string' || !Object.hasOwn(effects, effect['type'])) {
     throw new ApiError(
       400,
       'BadRequest',
-      `'effect' must be an object whose 'type' is one of ${Object.keys(EFFECTS).join(', ')}`,
+      `'effect' must be an object whose 'type' is one of ${Object.keys(effects).join(', ')}`,
     );
   }
-  for (const [field, type] of Object.entries(EFFECTS[effect['type'] as FaultEffect['type']])) {
+  for (const [field, type] of Object.entries(effects[effect['type'] as FaultEffect['type']])) {
     if (typeof effect[field] !== type)
       throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
   }
@@ -185,6 +185,6 @@ function parseRule(document: Json, id: string): FaultRule {
 /** A `?` of these takes no slash. */
 function pathGlob(pattern: string): Glob {
   return globOf(
-    [...pattern].map((part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))),
+    Array.from(pattern, (part) => (part === '*' ? '*' : part === '?' ? (char) => char !== '/' : literal(part))),
   );
 }

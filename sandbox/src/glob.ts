@@ -11,7 +11,7 @@ export interface Glob {
  * most the length of the pattern times that of the text.
  */
 export function globOf(parts: readonly GlobPart[]): Glob {
-  return { test: (text) => matches(parts, [...text]) };
+  return { test: (text) => matches(parts, Array.from(text)) };
 }
 
 /** A part that is this character, or, with `ignoreCase`, the same in other case. */
@@ -28,13 +28,13 @@ export function shellParts(pattern: string, ignoreCase = false): GlobPart[] {
   return (pattern.match(/\[!?[^\]]+\]|[^]/gu) ?? []).map((part) => {
     if (part === '*') return '*';
     if (part === '?') return anyOne;
-    return [...part].length > 1 ? setOf(part.slice(1, -1), ignoreCase) : literal(part, ignoreCase);
+    return Array.from(part).length > 1 ? setOf(part.slice(1, -1), ignoreCase) : literal(part, ignoreCase);
   });
 }
 
 function setOf(text: string, ignoreCase: boolean): GlobPart {
   const negated = text.startsWith('!');
-  const chars = [...text.slice(negated ? 1 : 0)];
+  const chars = Array.from(text.slice(negated ? 1 : 0));
   const tests: ((char: string) => boolean)[] = [];
   for (let i = 0; i < chars.length; i += 1) {
     const [low = '', dash, high] = chars.slice(i, i + 3);

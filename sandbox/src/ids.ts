@@ -1,7 +1,7 @@
 import { createHash, hash, randomBytes, randomUUID } from 'node:crypto';
 import type { Store } from './state/store.js';
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Where new ids come from. With a seed the n-th id of a kind is always the same; secrets never are. */
 export class Ids {
@@ -39,7 +39,7 @@ export function uuidOf(name: string): string {
 /** The request ids of Globus: nine letters and digits. */
 export function requestId(): string {
   let id = '';
-  for (let i = 0; i < 9; i += 1) id += LETTERS.charAt(Math.floor(Math.random() * LETTERS.length));
+  for (let i = 0; i < 9; i += 1) id += letters.charAt(Math.floor(Math.random() * letters.length));
   return id;
 }
 
@@ -47,7 +47,7 @@ export function requestId(): string {
 export function secret(length: number): string {
   let text = '';
   while (text.length < length) {
-    for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += LETTERS.charAt(byte % 62);
+    for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += letters.charAt(byte % 62);
   }
   return text;
 }
@@ -57,9 +57,9 @@ export function digest(text: string): string {
   return hash('sha256', text, 'base64url' as 'base64');
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Whether the text has the form of a UUID. */
 export function isUuid(text: unknown): text is string {
-  return typeof text === 'string' && UUID.test(text);
+  return typeof text === 'string' && uuid.test(text);
 }

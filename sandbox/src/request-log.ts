@@ -2,20 +2,20 @@ import { appendFileSync } from 'node:fs';
 
 /** One request and its answer, without anything secret: no headers, no bodies, no values of a query that names a secret. */
 export interface RequestEntry {
-  time: string;
-  method: string;
-  path: string;
-  query: string;
-  service: string;
-  status: number;
-  ms: number;
+  readonly time: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly service: string;
+  readonly status: number;
+  readonly ms: number;
   /** The id of the fault rule that acted, if one did. */
-  fault?: string | undefined;
+  readonly fault?: string | undefined;
 }
 
-const KEPT_IN_MEMORY = 500;
+const keptInMemory = 500;
 /** What names a secret, in whatever spelling; but no marker of a page. */
-const SECRET_PARAMETERS =
+const secretParameters =
   /^(code|state|nonce|login_hint|.*(^|[^a-z])key)$|(?<!next_|page_)token|secret|passw|verifier|challenge|assertion|credential|authorization|signature/i;
 
 /** The log of requests: the last ones in memory, all of them in a file as JSON lines, written a few times a second. */
@@ -29,14 +29,14 @@ export class RequestLog {
 
   add(entry: RequestEntry): void {
     this.recent.push(entry);
-    if (this.recent.length > 2 * KEPT_IN_MEMORY) this.recent.splice(0, KEPT_IN_MEMORY);
+    if (this.recent.length > 2 * keptInMemory) this.recent.splice(0, keptInMemory);
     this.unwritten.push(entry);
     this.timer ??= setTimeout(() => this.write(), 200).unref();
     for (const follower of this.followers) follower(entry);
   }
 
   /** The latest requests, oldest first. */
-  latest(count = KEPT_IN_MEMORY): RequestEntry[] {
+  latest(count = keptInMemory): RequestEntry[] {
     return this.recent.slice(-count);
   }
 
@@ -70,7 +70,7 @@ export function redactQuery(query: string): string {
   const fields = new URLSearchParams(query);
   let changed = false;
   for (const name of new Set(fields.keys())) {
-    if (!SECRET_PARAMETERS.test(name)) continue;
+    if (!secretParameters.test(name)) continue;
     fields.set(name, 'REDACTED');
     changed = true;
   }

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { sandboxFetch } from './edge/app.js';
+import { isOwn, tellsPeers } from './edge/peers.js';
 import { environmentOf } from './environment.js';
 import type { RunningSandbox, SandboxOptions } from './options.js';
 import { credentialsIn } from './tls/credentials.js';
@@ -10,11 +11,11 @@ import { keepPort, keptPort } from './tls/kept-port.js';
 import { wings } from './wings.js';
 import { World } from './world.js';
 
-const KEEP_ALIVE_MS = 60_000;
+const keepAliveMs = 60_000;
 
 /**
- * Opens (or creates) the world in `options.dir` and serves it on the loopback address, over HTTP and over TLS. Unfinished tasks
- * are taken up again. Rejects when the folder is in use by another sandbox or a port asked for is taken.
+ * Opens (or creates) the world in `options.dir` and serves it on the loopback address, over HTTP and over TLS, to the user of
+ * this process alone unless `options.open`. Unfinished tasks are taken up again. Rejects when the folder is in use by another sandbox or a port asked for is taken.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const world = new World(options, wings);
@@ -23,15 +24,22 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const servers: Server[] = [];
   const serve = async (server: Server, port: number): Promise<number> => {
     // Clients that were busy for a while must not find their kept connections closed.
-    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.keepAliveTimeout = keepAliveMs;
     // An upload takes as long as it takes.
     server.requestTimeout = 0;
+    if (isGuarded)
+      server.on('connection', (socket) => {
+        if (!isOwn(socket)) socket.destroy();
+      });
     const taken = await listen(server, port);
     servers.push(server);
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${taken}`);
     return taken;
   };
+  let isGuarded = false;
   try {
+    isGuarded = !options.open && (options.lookUpPeers ?? true) && (await tellsPeers());
+    world.needsKeyToLogIn = !options.open && !isGuarded;
     // Certificates are looked at with the clock of the machine, whatever time it is in the world.
     const { key, certificate: cert } = await credentialsIn(world.tlsFolder, Date.now());
     const port = await serve(createAdaptorServer({ fetch }) as Server, options.port ?? 0);
@@ -47,6 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     let closed: Promise<void> | undefined;
     return {
       url: world.url,
+      pageUrl: `${world.url}/#key=${world.secrets.key}`,
       tlsUrl: world.tlsUrl,
       caFile: world.caFile,
       port,

@@ -7,18 +7,18 @@ export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 
 
 /** What an answer says went wrong, before a service gives it its own shape. */
 export interface Problem {
-  status: number;
-  code: string;
-  message: string;
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
   /** The path asked for, without the service's prefix. */
-  resource: string;
+  readonly resource: string;
   /** Further keys for the top level of the document, such as `authorization_parameters`. */
-  extra?: Record<string, unknown>;
+  readonly extra?: Record<string, unknown>;
 }
 
 /** One emulated service: everything the sandbox has to know to serve it. */
 export interface Wing extends Inhabitant {
-  name: ServiceName;
+  readonly name: ServiceName;
   /** Paths without a service prefix that belong to this service: the official JavaScript SDK drops a base URL's path. */
   ownsPath(path: string): boolean;
   /** The routes, with the service's name as their prefix. Called once per start. */
@@ -26,9 +26,9 @@ export interface Wing extends Inhabitant {
   /** The error document of this service. */
   describe(problem: Problem): Record<string, unknown>;
   /** The code of this service's 401. */
-  unauthorizedCode: string;
+  readonly unauthorizedCode: string;
   /** The codes of its breakdowns, by status, for fault rules that name none. */
-  failureCodes?: Readonly<Record<number, string>>;
+  readonly failureCodes?: Readonly<Record<number, string>>;
   /** Headers that its errors have beside the document. */
   errorHeaders?(code: string): Record<string, string>;
   /** Variables to print beside the common ones. */

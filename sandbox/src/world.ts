@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Clock } from './clock.js';
 import { FaultRules } from './fault-rules.js';
 import { RequestLog } from './request-log.js';
 import { Ids, secret } from './ids.js';
 import type { SandboxOptions } from './options.js';
+import { Secrets } from './secrets.js';
 import { Store } from './state/store.js';
 import { Troubles } from './troubles.js';
 
@@ -25,11 +26,17 @@ export class World {
   readonly ids: Ids;
   readonly faults: FaultRules;
   readonly log: RequestLog;
+  readonly secrets: Secrets;
   readonly troubles = new Troubles();
   /** `http://127.0.0.1:PORT`, from the moment it listens. */
   url = '';
   /** `https://127.0.0.1:PORT`, the same sandbox over TLS, from the moment it listens. */
   tlsUrl = '';
+  /**
+   * Whether a login must be approved with the key: where this machine does not tell whose program connects, and the
+   * sandbox is not open to everybody.
+   */
+  needsKeyToLogIn = false;
   private endings: (() => Promise<void>)[] = [];
   private running = false;
 
@@ -38,7 +45,9 @@ export class World {
     private readonly inhabitants: readonly Inhabitant[],
   ) {
     mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+    requireOwn(options.dir);
     this.store = new Store(join(options.dir, 'state'));
+    this.secrets = new Secrets(options.dir);
     this.clock = new Clock(this.store, options.clock ?? {}, options.now ?? Date.now);
     this.ids = new Ids(this.store, options.seed);
     this.faults = new FaultRules(this.store);
@@ -118,10 +127,18 @@ export class World {
   }
 
   private seed(): void {
-    mkdirSync(this.collectionsFolder, { recursive: true });
-    mkdirSync(this.tasksFolder, { recursive: true });
+    mkdirSync(this.collectionsFolder, { recursive: true, mode: 0o700 });
+    mkdirSync(this.tasksFolder, { recursive: true, mode: 0o700 });
     this.store.table<string>('world.names').put('id', secret(10));
     for (const each of this.inhabitants) each.seed?.(this);
     this.store.flush();
   }
+}
+
+/** A folder in which others can put files in the place of the sandbox's own keeps nothing private. */
+function requireOwn(folder: string): void {
+  if (process.getuid === undefined) return;
+  const { mode, uid } = statSync(folder);
+  if (uid !== process.getuid()) throw new Error(`${folder} belongs to another user`);
+  if ((mode & 0o022) !== 0) throw new Error(`others may write to ${folder}; end that with: chmod go-w '${folder}'`);
 }

@@ -8,8 +8,8 @@ import { globOf, shellParts } from '../src/glob.js';
 import { Troubles } from '../src/troubles.js';
 import { TooSlow, withinTime } from '../src/within-time.js';
 import { until } from './transferring.js';
-import { flowScope, TRANSFER_ALL, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
-import { logIn } from './signed-in.js';
+import { flowScope, transferAll, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
+import { logIn, withKey } from './signed-in.js';
 
 let world: WholeWorld;
 beforeAll(async () => {
@@ -291,6 +291,8 @@ describe('pages of other sites', () => {
 
   test('get nothing of the own API, not even with its header', async () => {
     const own = world.sandbox.url;
+    // as a page would ask that had got hold of the key
+    const key = withKey(world.sandbox);
     const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
@@ -298,7 +300,8 @@ describe('pages of other sites', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
     ];
-    for (const headers of foreign) {
+    for (const origin of foreign) {
+      const headers = { ...origin, ...key };
       for (const path of [
         '/_sandbox/state',
         '/_sandbox/log',
@@ -308,14 +311,14 @@ describe('pages of other sites', () => {
         '//_sandbox/state',
       ])
         expect([headers, path, await ask('GET', path, headers)]).toEqual([headers, path, 403]);
-      expect(await ask('POST', '/_sandbox/reset', { ...headers, 'x-globus-sandbox': '1' })).toBe(403);
+      expect(await ask('POST', '/_sandbox/reset', headers)).toBe(403);
     }
     const trusted: Record<string, string>[] = [
       {},
       { origin: own, 'sec-fetch-site': 'same-origin' },
       { 'sec-fetch-site': 'none' },
     ];
-    for (const headers of trusted) expect(await ask('GET', '/_sandbox/health', headers)).toBe(200);
+    for (const headers of trusted) expect(await ask('GET', '/_sandbox/health', { ...headers, ...key })).toBe(200);
   });
 
   test('cannot reach it by a name of their own, whatever they want', async () => {
@@ -367,7 +370,7 @@ describe('secrets', () => {
 
   test('are nowhere in what the sandbox tells or keeps in the open; a refresh token opens nothing', async () => {
     const { url, dir } = world.sandbox;
-    const scope = `openid ${TRANSFER_ALL}`;
+    const scope = `openid ${transferAll}`;
     const form = (fields: Record<string, string>) =>
       fetch(`${url}/auth/v2/oauth2/token`, { method: 'POST', body: new URLSearchParams(fields) });
     const [client_id, redirect_uri] = ['7c6a5f4e-3d2b-4a19-8c7d-6e5f4a3b2c1d', 'http://localhost:1/code'];
@@ -409,7 +412,7 @@ describe('secrets', () => {
     }
     const told = await Promise.all(
       ['/_sandbox/state', '/_sandbox/log', '/_sandbox/overview', '/_sandbox/env', '/'].map(async (path) =>
-        (await fetch(url + path)).text(),
+        (await fetch(url + path, { headers: withKey(world.sandbox) })).text(),
       ),
     );
     await new Promise((done) => setTimeout(done, 300));

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { auth } from '@globus/sdk';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { said, usingSdk } from './sdk.js';
-import { TIMERS, TRANSFER_ALL } from './whole-world.js';
+import { timers, transferAll } from './whole-world.js';
 
 const using = usingSdk('auth', auth);
 const { sdk } = using;
-const SCOPES = `openid profile email urn:globus:auth:scope:auth.globus.org:view_identity_set ${TRANSFER_ALL} https://auth.globus.org/scopes/${TIMERS}/timer[${TRANSFER_ALL}]`;
-const REDIRECT = 'http://localhost:3000/callback';
+const scopes = `openid profile email urn:globus:auth:scope:auth.globus.org:view_identity_set ${transferAll} https://auth.globus.org/scopes/${timers}/timer[${transferAll}]`;
+const redirect = 'http://localhost:3000/callback';
 
 /** What an application does that logs somebody in with PKCE, with what the SDK gives it. */
 async function logIn(client_id: string): Promise<any> {
@@ -15,8 +15,8 @@ async function logIn(client_id: string): Promise<any> {
   const code_challenge = createHash('sha256').update(code_verifier).digest('base64url');
   const query = {
     client_id,
-    redirect_uri: REDIRECT,
-    scope: SCOPES,
+    redirect_uri: redirect,
+    scope: scopes,
     state: 'mine',
     response_type: 'code',
     access_type: 'offline',
@@ -33,7 +33,7 @@ async function logIn(client_id: string): Promise<any> {
     grant_type: 'authorization_code',
     client_id,
     code: back.searchParams.get('code'),
-    redirect_uri: REDIRECT,
+    redirect_uri: redirect,
     code_verifier,
   };
   return said(sdk.oauth2.token.token({ payload } as any));
@@ -63,7 +63,7 @@ describe("Globus's own JavaScript SDK, Auth", () => {
       state: 'mine',
     });
     expect(tokens.other_tokens.map((token: any) => token.resource_server).sort()).toEqual([
-      TIMERS,
+      timers,
       'transfer.api.globus.org',
     ]);
     expect(sdk.getTokenEndpoint()).toBe(`${using.world.sandbox.url}/v2/oauth2/token`);
@@ -88,9 +88,9 @@ describe("Globus's own JavaScript SDK, Auth", () => {
   test('finds the consents that the login recorded, as its own function reads them', async () => {
     const mine: any = { headers: { Authorization: `Bearer ${tokens.access_token}` } };
     const { consents } = await said(sdk.identities.consents.getAll(using.world.env['GLOBUS_SANDBOX_IDENTITY']!, mine));
-    const timer = `https://auth.globus.org/scopes/${TIMERS}/timer`;
-    expect(sdk.utils.hasConsentForScope(consents, `${timer}[${TRANSFER_ALL}]`)).toBe(true);
-    expect(sdk.utils.hasConsentForScope(consents, `${TRANSFER_ALL}[${timer}]`)).toBe(false);
+    const timer = `https://auth.globus.org/scopes/${timers}/timer`;
+    expect(sdk.utils.hasConsentForScope(consents, `${timer}[${transferAll}]`)).toBe(true);
+    expect(sdk.utils.hasConsentForScope(consents, `${transferAll}[${timer}]`)).toBe(false);
   });
 
   test('refreshes, validates, introspects and revokes', async () => {
@@ -101,6 +101,7 @@ describe("Globus's own JavaScript SDK, Auth", () => {
     );
     expect(fresh).toMatchObject({ resource_server: 'auth.globus.org', other_tokens: [] });
     expect(fresh.access_token).not.toBe(tokens.access_token);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- programs of old still call it
     expect(await said(token.validate(payload({ token: fresh.access_token })))).toEqual({ active: true });
     const introspect = () =>
       said(token.introspect({ ...basic, payload: { token: fresh.access_token, include: 'session_info' } }));
@@ -111,6 +112,7 @@ describe("Globus's own JavaScript SDK, Auth", () => {
       session_info: { authentications: { [using.world.env['GLOBUS_SANDBOX_IDENTITY']!]: { amr: null } } },
     });
     expect(await said(token.revoke(payload({ token: fresh.access_token })))).toEqual({ active: false });
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- programs of old still call it
     expect(await said(token.validate(payload({ token: fresh.access_token })))).toEqual({ active: false });
     expect(await introspect()).toEqual({ active: false });
   });
@@ -130,12 +132,12 @@ describe("Globus's own JavaScript SDK, Auth", () => {
     const answer = await said(
       sdk.oauth2.token.exchange({
         ...basic,
-        payload: { grant_type: 'client_credentials', scope: TRANSFER_ALL },
+        payload: { grant_type: 'client_credentials', scope: transferAll },
       } as any),
     );
     expect(answer).toMatchObject({
       resource_server: 'transfer.api.globus.org',
-      scope: TRANSFER_ALL,
+      scope: transferAll,
       expires_in: 172_800,
       other_tokens: [],
     });

@@ -5,10 +5,10 @@ import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
 import { adminOf } from './transferring.js';
 
-const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
-const MANAGE = 'urn:globus:auth:scope:auth.globus.org:manage_projects';
-const VIEW_SET = 'urn:globus:auth:scope:auth.globus.org:view_identity_set';
-const REDIRECT = 'http://localhost:4321/';
+const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const manage = 'urn:globus:auth:scope:auth.globus.org:manage_projects';
+const viewSet = 'urn:globus:auth:scope:auth.globus.org:view_identity_set';
+const redirect = 'http://localhost:4321/';
 
 let sandbox: RunningSandbox;
 let native: string, confidential: string, secret: string, ada: string, mapped: string;
@@ -30,7 +30,7 @@ const pkce = () => {
 const authorize = async (query: Record<string, string>): Promise<URL> => {
   const parameters = new URLSearchParams({
     client_id: native,
-    redirect_uri: REDIRECT,
+    redirect_uri: redirect,
     response_type: 'code',
     sandbox_user: 'ada@globusid.org',
     ...query,
@@ -61,7 +61,7 @@ describe('the login of a native application', () => {
   test('PKCE, one token per resource server, an id_token that verifies, refreshing and revoking', async () => {
     const { verifier, challenge } = pkce();
     const at = await authorize({
-      scope: `openid profile email ${VIEW_SET} ${TRANSFER}`,
+      scope: `openid profile email ${viewSet} ${transferAll}`,
       state: 'xyz',
       access_type: 'offline',
       code_challenge: challenge,
@@ -72,7 +72,7 @@ describe('the login of a native application', () => {
     const form = {
       grant_type: 'authorization_code',
       client_id: native,
-      redirect_uri: REDIRECT,
+      redirect_uri: redirect,
       code: at.searchParams.get('code')!,
       code_verifier: verifier,
     };
@@ -80,14 +80,14 @@ describe('the login of a native application', () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({
       resource_server: 'auth.globus.org',
-      scope: `openid profile email ${VIEW_SET}`,
+      scope: `openid profile email ${viewSet}`,
       expires_in: 172_800,
       token_type: 'Bearer',
       refresh_token: expect.any(String),
       state: 'xyz',
     });
     expect(json.other_tokens).toMatchObject([
-      { resource_server: 'transfer.api.globus.org', scope: TRANSFER, refresh_token: expect.any(String) },
+      { resource_server: 'transfer.api.globus.org', scope: transferAll, refresh_token: expect.any(String) },
     ]);
     expect(await token(form)).toMatchObject({ status: 401, json: { error: 'invalid_grant' } });
 
@@ -127,7 +127,7 @@ describe('the login of a native application', () => {
     const refreshed = await token(refresh);
     expect(refreshed.json).toMatchObject({
       resource_server: 'transfer.api.globus.org',
-      scope: TRANSFER,
+      scope: transferAll,
       other_tokens: [],
     });
     expect(await post('token/validate', { token: refresh.refresh_token })).toEqual({ active: true });
@@ -135,7 +135,7 @@ describe('the login of a native application', () => {
       await post('token/introspect', { token: refreshed.json.access_token, include: 'session_info,identity_set' }),
     ).toMatchObject({
       active: true,
-      scope: TRANSFER,
+      scope: transferAll,
       client_id: native,
       sub: ada,
       username: 'ada@globusid.org',
@@ -159,7 +159,7 @@ describe('the login of a native application', () => {
     const answer = await token({
       grant_type: 'authorization_code',
       client_id: native,
-      redirect_uri: REDIRECT,
+      redirect_uri: redirect,
       code: at.searchParams.get('code')!,
       code_verifier: verifier,
       ...wrong,
@@ -184,7 +184,7 @@ describe('the login of a native application', () => {
     const { challenge } = pkce();
     const query = new URLSearchParams({
       client_id: native,
-      redirect_uri: REDIRECT,
+      redirect_uri: redirect,
       response_type: 'code',
       scope: 'openid',
       state: '<s>',
@@ -215,7 +215,7 @@ describe('the login of a native application', () => {
 
 describe('consents', () => {
   test('are a forest with one row per scope, and only what was consented to counts', async () => {
-    const scope = `${TRANSFER}[*https://auth.globus.org/scopes/${mapped}/data_access] openid`;
+    const scope = `${transferAll}[*https://auth.globus.org/scopes/${mapped}/data_access] openid`;
     const tokens = await logIn(sandbox, 'grace@globusid.org', scope);
     const grace = sandbox.env['GLOBUS_SANDBOX_IDENTITY_2']!;
     const { consents } = (
@@ -225,7 +225,7 @@ describe('consents', () => {
         tokens['auth.globus.org'],
       )('GET', `/v2/api/identities/${grace}/consents?all=False`)
     ).json;
-    const transfer = consents.find((row: any) => row.scope_name === TRANSFER);
+    const transfer = consents.find((row: any) => row.scope_name === transferAll);
     const data = consents.find((row: any) => row.scope_name.endsWith('/data_access'));
     expect(transfer).toMatchObject({
       dependency_path: [transfer.id],
@@ -247,7 +247,7 @@ describe('sessions', () => {
     const developer = clientOf(
       sandbox,
       'auth',
-      (await logIn(sandbox, 'ada@globusid.org', `openid ${MANAGE}`))['auth.globus.org'],
+      (await logIn(sandbox, 'ada@globusid.org', `openid ${manage}`))['auth.globus.org'],
     );
     const project = (
       await developer('POST', '/v2/api/projects', { project: { display_name: 'Lab', contact_email: 'a@b.example' } })
@@ -270,7 +270,7 @@ describe('sessions', () => {
       const { json } = await token({
         grant_type: 'authorization_code',
         client_id: native,
-        redirect_uri: REDIRECT,
+        redirect_uri: redirect,
         code: at.searchParams.get('code') ?? '',
         code_verifier: verifier,
       });
@@ -297,17 +297,17 @@ describe('applications', () => {
     developer = clientOf(
       sandbox,
       'auth',
-      (await logIn(sandbox, 'ada@globusid.org', `openid ${MANAGE}`))['auth.globus.org'],
+      (await logIn(sandbox, 'ada@globusid.org', `openid ${manage}`))['auth.globus.org'],
     );
   });
 
   test('client credentials need the right secret, and give tokens of the application itself', async () => {
     const form = {
       grant_type: 'client_credentials',
-      scope: `${TRANSFER} ${TRANSFER}[*https://auth.globus.org/scopes/${mapped}/data_access]`,
+      scope: `${transferAll} ${transferAll}[*https://auth.globus.org/scopes/${mapped}/data_access]`,
     };
     const { json } = await token(form, `${confidential}:${secret}`);
-    expect(json).toMatchObject({ scope: TRANSFER, resource_server: 'transfer.api.globus.org', other_tokens: [] });
+    expect(json).toMatchObject({ scope: transferAll, resource_server: 'transfer.api.globus.org', other_tokens: [] });
     expect(json).not.toHaveProperty('refresh_token');
     expect((await post('token/introspect', { token: json.access_token })).username).toBe(
       `${confidential}@clients.auth.globus.org`,
@@ -332,7 +332,7 @@ describe('applications', () => {
     expect(client).toBe(made.json.client.id);
     const at = await authorize({
       client_id: client,
-      scope: `openid ${TRANSFER}`,
+      scope: `openid ${transferAll}`,
       state: '_default',
       prompt: 'login',
       access_type: 'offline',
@@ -371,8 +371,8 @@ describe('applications', () => {
     expect((await developer('GET', `/v2/api/clients/${id}/credentials`)).json.credentials).toEqual([
       { ...credential, secret: null },
     ]);
-    const transferScope = (await developer('GET', `/v2/api/scopes?scope_strings=${encodeURIComponent(TRANSFER)}`)).json
-      .scopes[0];
+    const transferScope = (await developer('GET', `/v2/api/scopes?scope_strings=${encodeURIComponent(transferAll)}`))
+      .json.scopes[0];
     const scope = await developer('POST', `/v2/api/clients/${id}/scopes`, {
       scope: {
         name: 'All',
@@ -389,7 +389,7 @@ describe('applications', () => {
       { grant_type: 'urn:globus:auth:grant_type:dependent_token', token: tokens[id]! },
       `${id}:${credential.secret}`,
     );
-    expect(dependent.json).toMatchObject([{ resource_server: 'transfer.api.globus.org', scope: TRANSFER }]);
+    expect(dependent.json).toMatchObject([{ resource_server: 'transfer.api.globus.org', scope: transferAll }]);
     expect(
       await token(
         { grant_type: 'urn:globus:auth:grant_type:dependent_token', token: tokens[id]! },
@@ -400,7 +400,7 @@ describe('applications', () => {
     expect((await developer('PUT', `/v2/api/clients/${id}`, { client: { name: 'Renamed' } })).json.client.name).toBe(
       'Renamed',
     );
-    const grace = clientOf(sandbox, 'auth', (await logIn(sandbox, 'grace@globusid.org', MANAGE))['auth.globus.org']);
+    const grace = clientOf(sandbox, 'auth', (await logIn(sandbox, 'grace@globusid.org', manage))['auth.globus.org']);
     expect((await grace('PUT', `/v2/api/clients/${id}`, { client: { name: 'Mine' } })).status).toBe(403);
     expect((await developer('DELETE', `/v2/api/projects/${project.id}`)).status).toBe(409);
     expect((await developer('DELETE', `/v2/api/clients/${id}`)).json.client.id).toBe(id);
@@ -443,7 +443,7 @@ test.each([
   const developer = clientOf(
     sandbox,
     'auth',
-    (await logIn(sandbox, 'ada@globusid.org', `openid ${MANAGE}`))['auth.globus.org'],
+    (await logIn(sandbox, 'ada@globusid.org', `openid ${manage}`))['auth.globus.org'],
   );
   const project = (
     await developer('POST', '/v2/api/projects', { project: { display_name: 'Right', contact_email: 'a@b.example' } })
@@ -474,7 +474,7 @@ test.each([
 test('a project is administered by the members of its groups, too', async () => {
   const group = sandbox.env['GLOBUS_SANDBOX_GROUP']!;
   const as = async (user: string) =>
-    clientOf(sandbox, 'auth', (await logIn(sandbox, user, `openid ${MANAGE}`))['auth.globus.org']);
+    clientOf(sandbox, 'auth', (await logIn(sandbox, user, `openid ${manage}`))['auth.globus.org']);
   const [owner, member, stranger] = [
     await as('ada@globusid.org'),
     await as('grace@globusid.org'),
@@ -524,7 +524,7 @@ test('a token expires with the clock of the world', async () => {
   const call = clientOf(
     sandbox,
     'transfer',
-    (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+    (await logIn(sandbox, 'ada@globusid.org', transferAll))['transfer.api.globus.org'],
   );
   expect((await call('GET', '/v0.10/task_list')).status).toBe(200);
   await adminOf(sandbox)('POST', '/clock', { advance_seconds: 172_801 });
@@ -543,7 +543,7 @@ test.each([
   async (_, clock, seconds) => {
     const world = await openSandbox({ clock });
     await adminOf(world)('POST', '/clock', { advance_seconds: seconds });
-    const basic = `Basic ${Buffer.from(`${confidential}:${secret}`).toString('base64')}`;
+    const basic = `Basic ${Buffer.from(`${confidential}:${world.env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
     const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'openid' });
     const { id_token }: any = await (
       await fetch(`${world.url}/auth/v2/oauth2/token`, { method: 'POST', body, headers: { authorization: basic } })

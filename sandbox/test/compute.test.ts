@@ -2,17 +2,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
 
-const COMPUTE = 'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all';
-const TUTORIAL = '4b116d3c-1703-4f8f-9f6f-39921e5864df';
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const computeScope = 'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all';
+const tutorial = '4b116d3c-1703-4f8f-9f6f-39921e5864df';
+const nobody = '00000000-0000-4000-8000-000000000000';
 
-const pack = (...buffers: string[]) => buffers.map((buffer) => `${[...buffer].length}\n${buffer}`).join('');
+const pack = (...buffers: string[]) => buffers.map((buffer) => `${Array.from(buffer).length}\n${buffer}`).join('');
 const source = (name: string, text: string) => pack(`st\n${name}:${text}`);
 const call = (args: unknown[] = [], kwargs: object = {}) =>
   pack(`11\n${JSON.stringify(args)}`, `11\n${JSON.stringify(kwargs)}`);
 
 const compute = async (sandbox: RunningSandbox, user: string): Promise<Client> =>
-  clientOf(sandbox, 'compute', (await logIn(sandbox, user, COMPUTE))['funcx_service']);
+  clientOf(sandbox, 'compute', (await logIn(sandbox, user, computeScope))['funcx_service']);
 
 async function register(client: Client, name: string, text: string, more: object = {}): Promise<string> {
   const { json } = await client('POST', '/v3/functions', {
@@ -23,7 +23,7 @@ async function register(client: Client, name: string, text: string, more: object
   return json.function_uuid;
 }
 async function submit(client: Client, fn: string, payload: string, more: object = {}): Promise<string> {
-  const { json } = await client('POST', `/v3/endpoints/${TUTORIAL}/submit`, { tasks: { [fn]: [payload] }, ...more });
+  const { json } = await client('POST', `/v3/endpoints/${tutorial}/submit`, { tasks: { [fn]: [payload] }, ...more });
   return json.tasks[fn][0];
 }
 async function finished(client: Client, task: string): Promise<any> {
@@ -40,6 +40,15 @@ let grace: Client;
 beforeAll(async () => {
   sandbox = await openSandbox({ compute: { taskSeconds: 5 } });
   [ada, grace] = [await compute(sandbox, 'ada@globusid.org'), await compute(sandbox, 'grace@globusid.org')];
+});
+
+test('nothing runs in a sandbox that is open to every user of the machine', async () => {
+  const open = await compute(await openSandbox({ open: true }), 'ada@globusid.org');
+  const fn = await register(open, 'answer', 'def answer():\n    return 42\n');
+  expect(await finished(open, await submit(open, fn, call()))).toMatchObject({
+    status: 'failed',
+    exception: expect.stringContaining('open to every user'),
+  });
 });
 
 describe('who may ask', () => {
@@ -160,23 +169,23 @@ describe('functions that run', () => {
 describe('many tasks', () => {
   test('a submission is one group; a second one can join it; the statuses come in one answer', async () => {
     const fn = await register(ada, 'double', 'def double(x):\n    return x * 2\n');
-    const { json: first } = await ada('POST', `/v3/endpoints/${TUTORIAL}/submit`, {
+    const { json: first } = await ada('POST', `/v3/endpoints/${tutorial}/submit`, {
       tasks: { [fn]: [call([1]), call([2])] },
     });
     const { json: second } = await ada('POST', '/v2/submit', {
       task_group_id: first.task_group_id,
       tasks: [
-        [fn, TUTORIAL, call([3])],
-        [NOBODY, TUTORIAL, call()],
+        [fn, tutorial, call([3])],
+        [nobody, tutorial, call()],
       ],
     });
-    expect(first).toMatchObject({ endpoint_id: TUTORIAL, request_id: expect.any(String) });
+    expect(first).toMatchObject({ endpoint_id: tutorial, request_id: expect.any(String) });
     expect(second).toMatchObject({
       response: 'failed',
       task_group_id: first.task_group_id,
       results: [
         { status: 'success', http_status_code: 200, reason: null },
-        { status: 'failed', task_uuid: null, http_status_code: 404, reason: expect.stringContaining(NOBODY) },
+        { status: 'failed', task_uuid: null, http_status_code: 404, reason: expect.stringContaining(nobody) },
       ],
     });
     const ids = [...first.tasks[fn], second.results[0].task_uuid];
@@ -184,27 +193,27 @@ describe('many tasks', () => {
     const { json: group } = await ada('GET', `/v2/taskgroup/${first.task_group_id}`);
     expect(group).toMatchObject({ taskgroup_id: first.task_group_id, create_websockets_queue: false });
     expect(group.tasks.map(({ id }: { id: string }) => id)).toEqual(ids);
-    const { json: batch } = await ada('POST', '/v2/batch_status', { task_ids: [...ids, NOBODY] });
+    const { json: batch } = await ada('POST', '/v2/batch_status', { task_ids: [...ids, nobody] });
     expect(batch.response).toBe('batch');
     expect(ids.map((id) => batch.results[id].result)).toEqual(['11\n2', '11\n4', '11\n6']);
-    expect(batch.results[NOBODY]).toMatchObject({ status: 'Failed', http_status_code: 404 });
+    expect(batch.results[nobody]).toMatchObject({ status: 'Failed', http_status_code: 404 });
     expect((await grace('GET', `/v2/taskgroup/${first.task_group_id}`)).status).toBe(403);
     expect((await grace('GET', `/v2/tasks/${ids[0]}`)).status).toBe(404);
   });
 
   test('v3 runs all or nothing, and malformed submissions are refused', async () => {
     const fn = await register(ada, 'double', 'def double(x):\n    return x * 2\n');
-    const to = `/v3/endpoints/${TUTORIAL}/submit`;
-    expect(await ada('POST', to, { tasks: { [fn]: [call([1])], [NOBODY]: [call()] } })).toMatchObject({
+    const to = `/v3/endpoints/${tutorial}/submit`;
+    expect(await ada('POST', to, { tasks: { [fn]: [call([1])], [nobody]: [call()] } })).toMatchObject({
       status: 404,
-      json: { code: 3, error_args: [NOBODY] },
+      json: { code: 3, error_args: [nobody] },
     });
     expect(await ada('POST', to, {})).toMatchObject({ status: 400, json: { reason: "The request lacks 'tasks'" } });
     expect(await ada('POST', to, { tasks: { [fn]: [{}] } })).toMatchObject({ status: 400, json: { code: 16 } });
     expect(await ada('POST', to, { tasks: { [fn]: ['x'.repeat(10 * 1024 * 1024 + 1)] } })).toMatchObject({
       status: 413,
     });
-    expect((await ada('POST', `/v3/endpoints/${NOBODY}/submit`, { tasks: { [fn]: [call()] } })).status).toBe(404);
+    expect((await ada('POST', `/v3/endpoints/${nobody}/submit`, { tasks: { [fn]: [call()] } })).status).toBe(404);
   });
 });
 
@@ -239,7 +248,7 @@ describe('functions and endpoints as things', () => {
 
   test('the seeded endpoint is online and public', async () => {
     const row = {
-      uuid: TUTORIAL,
+      uuid: tutorial,
       name: 'tutorial-endpoint',
       display_name: 'Tutorial Endpoint',
       owner: sandbox.env['GLOBUS_SANDBOX_IDENTITY'],
@@ -247,12 +256,12 @@ describe('functions and endpoints as things', () => {
     expect((await ada('GET', '/v2/endpoints')).json).toEqual([row]);
     expect((await grace('GET', '/v2/endpoints')).json).toEqual([]);
     expect((await grace('GET', '/v2/endpoints?role=any')).json).toEqual([row]);
-    expect((await grace('GET', `/v2/endpoints/${TUTORIAL}`)).json).not.toHaveProperty('owner');
-    expect((await grace('GET', `/v2/endpoints/${TUTORIAL}/status`)).json).toEqual({
+    expect((await grace('GET', `/v2/endpoints/${tutorial}`)).json).not.toHaveProperty('owner');
+    expect((await grace('GET', `/v2/endpoints/${tutorial}/status`)).json).toEqual({
       status: 'online',
       details: { total_workers: 2, idle_workers: 2, pending_tasks: 0, outstanding_tasks: 0, managers: 1 },
     });
-    expect((await grace('DELETE', `/v2/endpoints/${TUTORIAL}`)).status).toBe(403);
+    expect((await grace('DELETE', `/v2/endpoints/${tutorial}`)).status).toBe(403);
   });
 
   test('an endpoint is registered, updated, locked, restricted and deleted; its tasks wait for it', async () => {

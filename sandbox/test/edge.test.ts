@@ -5,21 +5,21 @@ import { homedir, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
-import { adminOf, plant, TRANSFER } from './transferring.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
+import { adminOf, plant, transferScope } from './transferring.js';
 
 let sandbox: RunningSandbox, admin: Client, ada: Client, token: string;
 beforeAll(async () => {
   sandbox = await openSandbox();
   admin = adminOf(sandbox);
-  token = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org']!;
+  token = (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org']!;
   ada = clientOf(sandbox, 'transfer', token);
 });
 afterEach(() => admin('DELETE', '/faults'));
 
 const rawGet = (headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
-    request(`${sandbox.url}/_sandbox/health`, { headers }, (answer) => {
+    request(`${sandbox.url}/_sandbox/health`, { headers: { ...withKey(sandbox), ...headers } }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     })
@@ -80,7 +80,7 @@ describe('the door', () => {
 
   test('tokens of other services, of other worlds and made-up ones are refused', async () => {
     const other = await openSandbox();
-    const stray = (await logIn(other, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
+    const stray = (await logIn(other, 'ada@globusid.org', transferScope))['transfer.api.globus.org'];
     const auth = (await logIn(sandbox, 'ada@globusid.org', 'openid'))['auth.globus.org'];
     for (const wrong of [undefined, 'abc', stray, auth]) {
       expect(await clientOf(sandbox, 'transfer', wrong)('GET', '/v0.10/task_list')).toMatchObject({
@@ -117,7 +117,7 @@ describe('the own API', () => {
   });
 
   test('the log has every request but no secret, and can be followed', async () => {
-    const answer = await fetch(`${sandbox.url}/_sandbox/log?follow=1`);
+    const answer = await fetch(`${sandbox.url}/_sandbox/log?follow=1`, { headers: withKey(sandbox) });
     const reader = answer.body!.getReader();
     const next = reader.read();
     await fetch(`${sandbox.url}/auth/v2/oauth2/authorize?client_id=x&state=hush&scope=openid&code_challenge=hush`);
@@ -186,7 +186,7 @@ describe('the own API', () => {
   test('a reset seeds the world anew and ends every token; an import brings back what was exported, tokens too', async () => {
     const world = await openSandbox();
     const own = adminOf(world);
-    const login = await logIn(world, 'ada@globusid.org', TRANSFER);
+    const login = await logIn(world, 'ada@globusid.org', transferScope);
     const call = clientOf(world, 'transfer', login['transfer.api.globus.org']);
     const tutorial = world.env['GLOBUS_SANDBOX_TUTORIAL'];
     const list = () => call('GET', `/v0.10/operation/endpoint/${tutorial}/ls?path=/`);
@@ -200,7 +200,7 @@ describe('the own API', () => {
     const again = clientOf(
       world,
       'transfer',
-      (await logIn(world, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+      (await logIn(world, 'ada@globusid.org', transferScope))['transfer.api.globus.org'],
     );
     expect(
       (await again('GET', `/v0.10/operation/endpoint/${tutorial}/ls?path=/`)).json.DATA.map((row: any) => row.name),
@@ -357,7 +357,7 @@ test('the same seed gives the same ids', async () => {
     const call = clientOf(
       world,
       'transfer',
-      (await logIn(world, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+      (await logIn(world, 'ada@globusid.org', transferScope))['transfer.api.globus.org'],
     );
     return [
       (await call('GET', '/v0.10/submission_id')).json.value,

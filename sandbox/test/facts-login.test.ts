@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { flowScope, TIMERS, TRANSFER_ALL, wholeWorld, type WholeWorld } from './whole-world.js';
+import { flowScope, timers, transferAll, wholeWorld, type WholeWorld } from './whole-world.js';
 
-const AUTH = 'urn:globus:auth:scope:auth.globus.org:';
-const TEMPLATE = '95fdeba8-fac2-42bd-a357-e068d82ff78e';
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/;
+const auth = 'urn:globus:auth:scope:auth.globus.org:';
+const template = '95fdeba8-fac2-42bd-a357-e068d82ff78e';
+const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/;
 
 let world: WholeWorld;
 let env: Record<string, string>;
@@ -51,22 +51,22 @@ async function cliClient(): Promise<{ id: string; secret: string }> {
   const answer = await fetch(`${base}v2/api/clients`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ client: { template_id: TEMPLATE, name: 'Globus CLI' } }),
+    body: JSON.stringify({ client: { template_id: template, name: 'Globus CLI' } }),
   });
   expect([200, 201]).toContain(answer.status);
   const { included }: any = await answer.json();
   expect(included.client_credential).toMatchObject({ client: expect.any(String), secret: expect.any(String) });
   return { id: included.client_credential.client, secret: included.client_credential.secret };
 }
-const CLI_SCOPES = [
+const cliScopes = [
   'openid',
   'profile',
   'email',
-  `${AUTH}view_identity_set`,
-  TRANSFER_ALL,
+  `${auth}view_identity_set`,
+  transferAll,
   'urn:globus:auth:scope:groups.api.globus.org:all',
   'urn:globus:auth:scope:search.api.globus.org:all',
-  `https://auth.globus.org/scopes/${TIMERS}/timer[${TRANSFER_ALL}]`,
+  `https://auth.globus.org/scopes/${timers}/timer[${transferAll}]`,
   'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all',
 ];
 
@@ -106,7 +106,7 @@ describe('A2: every scope belongs to the token of its resource server', () => {
       'view_authentications',
       'view_clients',
       'view_clients_and_scopes',
-    ].map((name): [string, string] => ['auth.globus.org', AUTH + name]),
+    ].map((name): [string, string] => ['auth.globus.org', auth + name]),
     ...['openid', 'email', 'profile'].map((name): [string, string] => ['auth.globus.org', name]),
     ...['all', 'gcp_install'].map((name): [string, string] => [
       'transfer.api.globus.org',
@@ -125,7 +125,7 @@ describe('A2: every scope belongs to the token of its resource server', () => {
       `https://auth.globus.org/scopes/${id}/${name}`,
     ]),
     [env['GLOBUS_SANDBOX_FLOW']!, flowScope(env['GLOBUS_SANDBOX_FLOW']!)],
-    [TIMERS, `https://auth.globus.org/scopes/${TIMERS}/timer`],
+    [timers, `https://auth.globus.org/scopes/${timers}/timer`],
     ['funcx_service', 'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all'],
     [env['GLOBUS_SANDBOX_ENDPOINT']!, `urn:globus:auth:scope:${env['GLOBUS_SANDBOX_ENDPOINT']}:manage_collections`],
     ...['data_access', 'https'].map((name): [string, string] => [
@@ -152,10 +152,10 @@ describe('A2: every scope belongs to the token of its resource server', () => {
     const data = `https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access`;
     const { json } = await form(
       'v2/oauth2/token',
-      { grant_type: 'client_credentials', scope: `${TRANSFER_ALL} ${TRANSFER_ALL}[*${data}]` },
+      { grant_type: 'client_credentials', scope: `${transferAll} ${transferAll}[*${data}]` },
       service(),
     );
-    expect(json).toMatchObject({ scope: TRANSFER_ALL, resource_server: 'transfer.api.globus.org', other_tokens: [] });
+    expect(json).toMatchObject({ scope: transferAll, resource_server: 'transfer.api.globus.org', other_tokens: [] });
   });
 });
 
@@ -168,7 +168,7 @@ describe('A3, A4 and F: the login of the official CLI', () => {
     const back = await authorize({
       client_id: client.id,
       redirect_uri: 'http://localhost:41417',
-      scope: CLI_SCOPES.join(' '),
+      scope: cliScopes.join(' '),
       prompt: 'login',
     });
     expect([back.origin, back.searchParams.get('state')]).toEqual(['http://localhost:41417', '_default']);
@@ -187,12 +187,12 @@ describe('A3, A4 and F: the login of the official CLI', () => {
 
   test('ends with one token per resource server, Auth at the top with all its scopes', () => {
     expect(tokens.resource_server).toBe('auth.globus.org');
-    expect(tokens.scope.split(' ').sort()).toEqual(['openid', 'profile', 'email', `${AUTH}view_identity_set`].sort());
+    expect(tokens.scope.split(' ').sort()).toEqual(['openid', 'profile', 'email', `${auth}view_identity_set`].sort());
     expect(tokens.other_tokens.map((token: any) => token.resource_server)).toEqual([
       'transfer.api.globus.org',
       'groups.api.globus.org',
       'search.api.globus.org',
-      TIMERS,
+      timers,
       'flows.globus.org',
     ]);
     for (const token of [tokens, ...tokens.other_tokens]) {
@@ -287,7 +287,7 @@ describe('A3, A4 and F: the login of the official CLI', () => {
       status: 200,
       json: {
         resource_server: 'transfer.api.globus.org',
-        scope: TRANSFER_ALL,
+        scope: transferAll,
         expires_in: 172_800,
         token_type: 'Bearer',
         other_tokens: [],
@@ -368,12 +368,12 @@ describe('A3, A4 and F: the login of the official CLI', () => {
   });
 
   test('a further consent repeats the login on the same client, and gives tokens for everything again', async () => {
-    const further = `${TRANSFER_ALL}[*https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`;
+    const further = `${transferAll}[*https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`;
     const page = `${base}v2/web/auth-code`;
     const back = await authorize({
       client_id: client.id,
       redirect_uri: page,
-      scope: [...CLI_SCOPES, further, flowScope(env['GLOBUS_SANDBOX_FLOW']!)].join(' '),
+      scope: [...cliScopes, further, flowScope(env['GLOBUS_SANDBOX_FLOW']!)].join(' '),
       prompt: 'login',
     });
     expect(back.href.startsWith(page)).toBe(true);
@@ -388,7 +388,7 @@ describe('A3, A4 and F: the login of the official CLI', () => {
       'transfer.api.globus.org',
       'groups.api.globus.org',
       'search.api.globus.org',
-      TIMERS,
+      timers,
       'flows.globus.org',
       env['GLOBUS_SANDBOX_FLOW'],
     ]);
@@ -400,14 +400,14 @@ describe('A3, A4 and F: the login of the official CLI', () => {
       consents.some(
         (row: any) =>
           row.dependency_path.map((id: number) => rows.get(id).scope_name).join(' ') ===
-          `${TRANSFER_ALL} ${further.slice(TRANSFER_ALL.length + 2, -1)}`,
+          `${transferAll} ${further.slice(transferAll.length + 2, -1)}`,
       ),
     ).toBe(true);
   });
 
   test('logging out revokes under the id of the template, without its secret', async () => {
     for (const token of [tokens.access_token, tokens.refresh_token])
-      expect(await form('v2/oauth2/token/revoke', { client_id: TEMPLATE, token })).toEqual({
+      expect(await form('v2/oauth2/token/revoke', { client_id: template, token })).toEqual({
         status: 200,
         json: { active: false },
       });
@@ -467,9 +467,9 @@ describe('A4: documents of Auth', () => {
         scope_name: expect.any(String),
         effective_identity: env['GLOBUS_SANDBOX_IDENTITY'],
         dependency_path: expect.any(Array),
-        created: expect.stringMatching(ISO),
-        updated: expect.stringMatching(ISO),
-        last_used: expect.stringMatching(ISO),
+        created: expect.stringMatching(iso),
+        updated: expect.stringMatching(iso),
+        last_used: expect.stringMatching(iso),
         status: 'approved',
         allows_refresh: expect.any(Boolean),
         auto_approved: expect.any(Boolean),
@@ -506,7 +506,7 @@ describe('A4: documents of Auth', () => {
     const { credential } = await ada.get('auth', 'POST', `/v2/api/clients/${client.id}/credentials`, {
       credential: { name: 'Key' },
     });
-    const transferScope = (await ada.get('auth', 'GET', `/v2/api/scopes?scope_strings=${TRANSFER_ALL}`)).scopes[0].id;
+    const transferScope = (await ada.get('auth', 'GET', `/v2/api/scopes?scope_strings=${transferAll}`)).scopes[0].id;
     const { scope } = await ada.get('auth', 'POST', `/v2/api/clients/${client.id}/scopes`, {
       scope: {
         name: 'S',
@@ -549,7 +549,7 @@ describe('A4: documents of Auth', () => {
       {
         access_token: expect.any(String),
         refresh_token: expect.any(String),
-        scope: TRANSFER_ALL,
+        scope: transferAll,
         resource_server: 'transfer.api.globus.org',
         expires_in: 172_800,
         token_type: 'Bearer',
@@ -559,11 +559,11 @@ describe('A4: documents of Auth', () => {
       status: 400,
       json: { errors: [{ code: 'UNAUTHORIZED_CLIENT', status: '400' }] },
     });
-    await world.admin('POST', '/consents/withdraw', { user: 'ada@globusid.org', scope: TRANSFER_ALL });
+    await world.admin('POST', '/consents/withdraw', { user: 'ada@globusid.org', scope: transferAll });
     expect(await dependent(basicOf(client.id, credential.secret))).toMatchObject({
       status: 403,
       json: {
-        errors: [{ code: 'DEPENDENT_CONSENT_REQUIRED', unapproved_scopes: [TRANSFER_ALL] }],
+        errors: [{ code: 'DEPENDENT_CONSENT_REQUIRED', unapproved_scopes: [transferAll] }],
         error: 'dependent_consent_required',
       },
     });
@@ -603,7 +603,7 @@ describe('A4: documents of Auth', () => {
       id: expect.any(String),
       name: 'Key',
       client: secretive.id,
-      created: expect.stringMatching(ISO),
+      created: expect.stringMatching(iso),
       secret: expect.any(String),
     });
     expect((await ada.get('auth', 'GET', `/v2/api/clients/${secretive.id}/credentials`)).credentials).toEqual([

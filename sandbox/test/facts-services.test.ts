@@ -1,11 +1,11 @@
 /** The facts about Flows, Search, Groups, Timers and Compute (C, D, E1 to E3), as plain HTTP. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { until } from './transferring.js';
-import { flowScope, person, TRANSFER_ALL, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
+import { flowScope, person, transferAll, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
-const MICROSECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/;
+const nobody = '00000000-0000-4000-8000-000000000000';
+const microseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/;
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/;
 const words = (text: string): string[] => text.trim().split(/[\s,]+/);
 const urn = (id: string | undefined) => `urn:globus:auth:identity:${id}`;
 
@@ -45,8 +45,8 @@ describe('C: Flows', () => {
       log_supported: true,
       types: ['Action'],
       api_version: '1.0',
-      created_at: expect.stringMatching(MICROSECONDS),
-      updated_at: expect.stringMatching(MICROSECONDS),
+      created_at: expect.stringMatching(microseconds),
+      updated_at: expect.stringMatching(microseconds),
       flow_owner: urn(env['GLOBUS_SANDBOX_IDENTITY']),
     });
     const list = await get('flows', '/flows?orderby=updated_at%20DESC');
@@ -55,7 +55,7 @@ describe('C: Flows', () => {
   });
 
   test('what is wrong is said in error.detail', async () => {
-    expect(await ask('flows', 'GET', `/flows/${NOBODY}`)).toMatchObject({
+    expect(await ask('flows', 'GET', `/flows/${nobody}`)).toMatchObject({
       status: 404,
       json: { error: { code: 'NOT_FOUND', detail: expect.any(String) }, debug_id: expect.any(String) },
     });
@@ -145,7 +145,7 @@ describe('C: Flows', () => {
       'FlowSucceeded',
     ]);
     expect(log.entries[1]).toMatchObject({
-      time: expect.stringMatching(MICROSECONDS),
+      time: expect.stringMatching(microseconds),
       description: expect.any(String),
       details: { state_name: 'Only', state_type: 'Pass' },
     });
@@ -178,7 +178,7 @@ describe('C: Flows', () => {
       }),
     ).toEqual({ status: 202, json: {} });
     expect(await each('tags')).toEqual([['b', 'c'], ['c']]);
-    expect((await change({ set: { tags: [] } }, [run_ids[0]!, NOBODY])).status).toBe(403);
+    expect((await change({ set: { tags: [] } }, [run_ids[0]!, nobody])).status).toBe(403);
     expect(
       (await world.grace.ask('flows', 'POST', '/batch/runs', { filters: { run_ids }, set: { status: 'cancel' } }))
         .status,
@@ -293,7 +293,7 @@ describe('C: Flows', () => {
         code: 'ConsentRequired',
         description: expect.any(String),
         required_scope: expect.stringContaining(
-          `${TRANSFER_ALL}[*https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`,
+          `${transferAll}[*https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`,
         ),
         state_name: 'List',
       },
@@ -387,7 +387,7 @@ describe('D: Search', () => {
       json: { code: 'Conflict.IncompatibleIndexStatus' },
     });
     expect(await get('search', at)).toMatchObject({ status: 'delete_pending' });
-    expect(await ask('search', 'GET', `/v1/index/${NOBODY}`)).toMatchObject({
+    expect(await ask('search', 'GET', `/v1/index/${nobody}`)).toMatchObject({
       status: 404,
       json: { code: 'NotFound.NoSuchIndex', request_id: expect.stringMatching(/^[0-9a-f]{32}$/) },
     });
@@ -433,16 +433,16 @@ describe('E1: Groups', () => {
       signup_fields: expect.any(Array),
     });
     const { json } = await ask('groups', 'POST', `/v2/groups/${env['GLOBUS_SANDBOX_GROUP']}`, {
-      remove: [{ identity_id: NOBODY }],
+      remove: [{ identity_id: nobody }],
     });
     expect(json).toMatchObject({
-      errors: { remove: [{ identity_id: NOBODY, code: expect.any(String), detail: expect.any(String) }] },
+      errors: { remove: [{ identity_id: nobody, code: expect.any(String), detail: expect.any(String) }] },
     });
     expect(await ask('groups', 'POST', '/v2/groups', {})).toMatchObject({
       status: 422,
       json: { detail: [{ loc: ['body', 'name'], msg: expect.any(String), type: expect.any(String) }] },
     });
-    expect((await ask('groups', 'GET', `/v2/groups/${NOBODY}`)).json).toMatchObject({
+    expect((await ask('groups', 'GET', `/v2/groups/${nobody}`)).json).toMatchObject({
       code: expect.any(String),
       detail: expect.any(String),
     });
@@ -462,8 +462,8 @@ describe('E2: Timers', () => {
     expect(job).toMatchObject({
       timer_type: 'transfer',
       callback_url: 'https://actions.automate.globus.org/transfer/transfer/run',
-      submitted_at: expect.stringMatching(TIME),
-      next_run: expect.stringMatching(TIME),
+      submitted_at: expect.stringMatching(time),
+      next_run: expect.stringMatching(time),
       interval: 86_400,
       activity: { code: 'awaiting_next_run', next_run: expect.any(String) },
       results: { data: [], page_next: null },
@@ -574,7 +574,7 @@ describe('E3: Compute', () => {
       tasks: [{ id: task, created_at: expect.any(String) }],
     });
     expect((await ask('compute', 'DELETE', `/v2/functions/${fn}`)).json).toEqual({ result: 302 });
-    expect(await ask('compute', 'GET', `/v2/tasks/${NOBODY}`)).toMatchObject({
+    expect(await ask('compute', 'GET', `/v2/tasks/${nobody}`)).toMatchObject({
       status: 404,
       json: {
         status: 'Failed',

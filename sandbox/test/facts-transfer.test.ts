@@ -3,10 +3,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { until } from './transferring.js';
-import { person, TRANSFER_ALL, wholeWorld, type WholeWorld } from './whole-world.js';
+import { person, transferAll, wholeWorld, type WholeWorld } from './whole-world.js';
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
-const TASK_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/;
+const nobody = '00000000-0000-4000-8000-000000000000';
+const taskTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/;
 const words = (text: string): string[] => text.trim().split(/[\s,]+/);
 
 let world: WholeWorld;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 describe('B2: endpoint documents', () => {
-  const KEYS =
+  const keys =
     words(`DATA_TYPE id display_name name canonical_name username owner_id owner_string description organization department keywords contact_email contact_info info_link user_message user_message_link
     public subscription_id subscription_admin_verified entity_type default_directory force_encryption disable_verify force_verify disable_anonymous_writes high_assurance authentication_timeout_mins authentication_policy_id
     acl_max_expiration_period_mins mfa_required requester_pays is_globus_connect globus_connect_setup_key gcp_connected gcp_paused gcs_version gcs_manager_url https_server tlsftp_server storage_type host_endpoint host_endpoint_id
@@ -47,7 +47,7 @@ describe('B2: endpoint documents', () => {
     for (const [id, kind] of Object.entries(kinds)) {
       const document = await get(`/endpoint/${id}`);
       expect(
-        KEYS.filter((key) => !(key in document)),
+        keys.filter((key) => !(key in document)),
         kind,
       ).toEqual([]);
       expect(document).toMatchObject({
@@ -96,7 +96,7 @@ describe('B2: endpoint documents', () => {
   });
 
   test('of nobody, and of one that is gone', async () => {
-    expect(await ask('GET', `/endpoint/${NOBODY}`)).toMatchObject({
+    expect(await ask('GET', `/endpoint/${nobody}`)).toMatchObject({
       status: 404,
       json: { code: 'EndpointNotFound', request_id: expect.stringMatching(/^\w{9}$/) },
     });
@@ -280,7 +280,7 @@ describe('B4: directories', () => {
 });
 
 describe('B5 and B6: submissions and tasks', () => {
-  const KEYS =
+  const keys =
     words(`task_id type status is_ok is_paused fatal_error label username owner_id request_time completion_time deadline source_endpoint source_endpoint_id source_endpoint_display_name destination_endpoint destination_endpoint_id
     destination_endpoint_display_name source_local_user destination_local_user sync_level encrypt_data verify_checksum delete_destination_extra preserve_timestamp skip_source_errors fail_on_quota_errors recursive_symlinks filter_rules command
     history_deleted faults files directories symlinks files_skipped files_transferred subtasks_total subtasks_pending subtasks_retrying subtasks_succeeded subtasks_expired subtasks_canceled subtasks_failed subtasks_skipped_errors
@@ -320,7 +320,7 @@ describe('B5 and B6: submissions and tasks', () => {
       status: 400,
       json: { code: 'ClientError.BadRequest.NoTransferItems' },
     });
-    expect(await ask('POST', '/transfer', { ...again, source_endpoint: NOBODY })).toMatchObject({
+    expect(await ask('POST', '/transfer', { ...again, source_endpoint: nobody })).toMatchObject({
       status: 404,
       json: { code: 'EndpointNotFound' },
     });
@@ -337,7 +337,7 @@ describe('B5 and B6: submissions and tasks', () => {
       await world.grace.ask('transfer', 'POST', '/v0.10/transfer', body),
     ];
     expect([listing.status, submission.status]).not.toContain(403);
-    const plain = await person(world.sandbox, 'admin@globusid.org', TRANSFER_ALL);
+    const plain = await person(world.sandbox, 'admin@globusid.org', transferAll);
     await world.admin('POST', '/consents/withdraw', {
       user: 'admin@globusid.org',
       scope: `https://auth.globus.org/scopes/${mapped}/data_access`,
@@ -353,7 +353,7 @@ describe('B5 and B6: submissions and tasks', () => {
           message: expect.any(String),
           request_id: expect.any(String),
           resource: expect.any(String),
-          required_scopes: [`${TRANSFER_ALL}[*https://auth.globus.org/scopes/${mapped}/data_access]`],
+          required_scopes: [`${transferAll}[*https://auth.globus.org/scopes/${mapped}/data_access]`],
         },
       });
     }
@@ -362,7 +362,7 @@ describe('B5 and B6: submissions and tasks', () => {
   test('a finished task has every key, and its numbers', async () => {
     const id = await world.doneTask();
     const task = await get(`/task/${id}`);
-    expect(KEYS.filter((key) => !(key in task))).toEqual([]);
+    expect(keys.filter((key) => !(key in task))).toEqual([]);
     expect(task).toMatchObject({
       type: 'TRANSFER',
       status: 'SUCCEEDED',
@@ -377,9 +377,9 @@ describe('B5 and B6: submissions and tasks', () => {
       subtasks_pending: 0,
       files_transferred: 1,
       bytes_transferred: 4,
-      request_time: expect.stringMatching(TASK_TIME),
-      completion_time: expect.stringMatching(TASK_TIME),
-      deadline: expect.stringMatching(TASK_TIME),
+      request_time: expect.stringMatching(taskTime),
+      completion_time: expect.stringMatching(taskTime),
+      deadline: expect.stringMatching(taskTime),
       source_endpoint: expect.stringContaining('#'),
       command: 'API 0.10',
       recursive_symlinks: 'ignore',
@@ -430,7 +430,7 @@ describe('B5 and B6: submissions and tasks', () => {
         description: expect.any(String),
         details: expect.any(String),
         is_error: expect.any(Boolean),
-        time: expect.stringMatching(TASK_TIME),
+        time: expect.stringMatching(taskTime),
       });
     expect(JSON.parse(events.DATA.at(-1).details)).toBeTypeOf('object');
     expect((await get(`/task/${id}/event_list?filter=is_error:1`)).DATA).toEqual([]);
@@ -491,7 +491,7 @@ describe('B5 and B6: submissions and tasks', () => {
       verify_checksum: false,
       recursive_symlinks: null,
     });
-    expect(KEYS.filter((key) => !(key in gone))).toEqual([]);
+    expect(keys.filter((key) => !(key in gone))).toEqual([]);
     expect(await remove('/none', { ignore_missing: true })).toMatchObject({ status: 'SUCCEEDED', subtasks_total: 1 });
   });
 
@@ -512,7 +512,7 @@ describe('B5 and B6: submissions and tasks', () => {
     expect(list.DATA.length).toBeGreaterThan(0);
     expect((await get(`/task_list?filter=task_id:${list.DATA[0].task_id}`)).total).toBe(1);
     expect((await get('/task_list?filter=label:~no-such*')).total).toBe(0);
-    expect(await ask('GET', `/task/${NOBODY}`)).toMatchObject({ status: 404, json: { code: 'TaskNotFound' } });
+    expect(await ask('GET', `/task/${nobody}`)).toMatchObject({ status: 404, json: { code: 'TaskNotFound' } });
   });
 });
 

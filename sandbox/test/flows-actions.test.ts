@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { everything, flowScope, person, TRANSFER_ALL, wholeWorld, type WholeWorld } from './whole-world.js';
+import { everything, flowScope, person, transferAll, wholeWorld, type WholeWorld } from './whole-world.js';
 
 let world: WholeWorld;
 beforeAll(async () => {
@@ -89,7 +89,7 @@ describe('actions of Transfer', () => {
     const made = await detailsOf(
       url,
       parameters,
-      `[${TRANSFER_ALL}[*https://auth.globus.org/scopes/${mapped_collection_id}/data_access]]`,
+      `[${transferAll}[*https://auth.globus.org/scopes/${mapped_collection_id}/data_access]]`,
     );
     expect(await ada.get('transfer', 'GET', `/v0.10/endpoint/${made.collection_id}`)).toMatchObject({
       entity_type: 'GCSv5_guest_collection',

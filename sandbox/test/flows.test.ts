@@ -1,19 +1,19 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { flows as sdkServices } from '@globus/sdk';
 import { startSandbox, type RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
 
 const { flows: sdk, runs: sdkRuns } = sdkServices;
-const FLOWS = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all';
-const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
-const ADA = 'ada@globusid.org';
-const GRACE = 'grace@globusid.org';
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const flowsScope = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all';
+const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const adaName = 'ada@globusid.org';
+const graceName = 'grace@globusid.org';
+const nobody = '00000000-0000-4000-8000-000000000000';
 
 const scopeOf = (id: string) => `https://auth.globus.org/scopes/${id}/flow_${id.replaceAll('-', '_')}_user`;
 const identity = (id: string | undefined) => `urn:globus:auth:identity:${id}`;
 const flows = async (sandbox: RunningSandbox, user: string): Promise<Client> =>
-  clientOf(sandbox, 'flows', (await logIn(sandbox, user, FLOWS))['flows.globus.org']);
+  clientOf(sandbox, 'flows', (await logIn(sandbox, user, flowsScope))['flows.globus.org']);
 /** A client with the scope of one flow, and what is to be consented to below it. */
 const starter = async (sandbox: RunningSandbox, user: string, flow: string, below = ''): Promise<Client> =>
   clientOf(sandbox, 'flows', (await logIn(sandbox, user, `${scopeOf(flow)}${below}`))[flow]);
@@ -25,7 +25,7 @@ let ada: Client;
 let grace: Client;
 beforeAll(async () => {
   sandbox = await openSandbox();
-  [ada, grace] = [await flows(sandbox, ADA), await flows(sandbox, GRACE)];
+  [ada, grace] = [await flows(sandbox, adaName), await flows(sandbox, graceName)];
 });
 
 async function create(client: Client, definition: object, more: object = {}): Promise<string> {
@@ -45,7 +45,7 @@ async function ended(client: Client, run: string): Promise<any> {
 async function runOf(definition: object, body: object = {}, below = ''): Promise<any> {
   const id = await create(ada, definition);
   const { status, json } = await (
-    await starter(sandbox, ADA, id, below)
+    await starter(sandbox, adaName, id, below)
   )('POST', `/flows/${id}/run`, { body, label: 'test' });
   expect(status, JSON.stringify(json)).toBe(201);
   return ended(ada, json.run_id);
@@ -101,7 +101,7 @@ describe('flows', () => {
     expect(
       (
         await fetch(
-          `${sandbox.url}/auth/v2/oauth2/authorize?${new URLSearchParams({ client_id: NOBODY, redirect_uri: 'http://localhost:1/', scope: scopeOf(id), sandbox_user: ADA }).toString()}`,
+          `${sandbox.url}/auth/v2/oauth2/authorize?${new URLSearchParams({ client_id: nobody, redirect_uri: 'http://localhost:1/', scope: scopeOf(id), sandbox_user: adaName }).toString()}`,
           { redirect: 'manual' },
         )
       ).headers.get('location'),
@@ -232,7 +232,10 @@ describe('flows', () => {
     expect(await ada('POST', '/flows/validate', { definition })).toEqual({
       status: 200,
       json: {
-        scopes: { User: [TRANSFER, 'https://auth.globus.org/scopes/actions.globus.org/hello_world'], Flow: [TRANSFER] },
+        scopes: {
+          User: [transferScope, 'https://auth.globus.org/scopes/actions.globus.org/hello_world'],
+          Flow: [transferScope],
+        },
       },
     });
     expect(
@@ -253,7 +256,7 @@ describe('who may run', () => {
       status: 403,
       json: { error: { code: 'MISSING_SCOPE', detail: `This action requires the following scope: ${scopeOf(id)}` } },
     });
-    const visitor = await starter(sandbox, GRACE, id);
+    const visitor = await starter(sandbox, graceName, id);
     expect(await visitor('POST', `/flows/${id}/validate_run`, { body: {} })).toMatchObject({
       status: 403,
       json: { error: { code: 'FORBIDDEN', detail: expect.stringContaining('Missing permissions: RUN.') } },
@@ -269,7 +272,7 @@ describe('who may run', () => {
       additionalProperties: false,
     };
     const id = await create(ada, pass(), { input_schema });
-    const mine = await starter(sandbox, ADA, id);
+    const mine = await starter(sandbox, adaName, id);
     expect(await mine('POST', `/flows/${id}/validate_run`, { body: { bool: true } })).toEqual({
       status: 200,
       json: { message: 'validation successful' },
@@ -365,7 +368,7 @@ describe('the language, as runs speak it', () => {
     expect(run.details.output).toEqual({
       name: 'Ada',
       n: 21,
-      person: { who: 'Ada', id: ADA },
+      person: { who: 'Ada', id: adaName },
       computed,
       constant: { fixed: true },
       kept: computed,
@@ -456,7 +459,7 @@ describe('actions', () => {
   test('the seeded flow really moves files', async () => {
     const id = sandbox.env['GLOBUS_SANDBOX_FLOW'] as string;
     const { source, destination } = open();
-    const mine = await starter(sandbox, GRACE, id);
+    const mine = await starter(sandbox, graceName, id);
     const body = {
       source: { id: source, path: '/readme.txt' },
       destination: { id: destination, path: '/moved/readme.txt' },
@@ -477,7 +480,11 @@ describe('actions', () => {
         DeleteResult: { details: { type: 'DELETE' } },
       },
     });
-    const transfer = clientOf(sandbox, 'transfer', (await logIn(sandbox, GRACE, TRANSFER))['transfer.api.globus.org']);
+    const transfer = clientOf(
+      sandbox,
+      'transfer',
+      (await logIn(sandbox, graceName, transferScope))['transfer.api.globus.org'],
+    );
     expect(
       (await transfer('GET', `/v0.10/operation/endpoint/${destination}/ls?path=/moved/`)).json.DATA.map(
         (file: any) => file.name,
@@ -581,16 +588,16 @@ describe('actions', () => {
       states(['List', action('https://transfer.actions.globus.org/ls', { 'endpoint_id.$': '$.id', path: '/' })]),
     );
     const mapped = sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] as string;
-    const mine = await starter(sandbox, ADA, id);
+    const mine = await starter(sandbox, adaName, id);
     const { json } = await mine('POST', `/flows/${id}/run`, { body: { id: mapped }, label: 'needs consent' });
-    const required = `${scopeOf(id)}[${TRANSFER}[*https://auth.globus.org/scopes/${mapped}/data_access]]`;
+    const required = `${scopeOf(id)}[${transferScope}[*https://auth.globus.org/scopes/${mapped}/data_access]]`;
     expect(await ended(ada, json.run_id)).toMatchObject({
       status: 'INACTIVE',
       details: { code: 'ConsentRequired', required_scope: required, state_name: 'List', action_statuses: [] },
     });
     expect((await mine('POST', `/runs/${json.run_id}/resume`)).json.status).toBe('ACTIVE');
     expect((await ended(ada, json.run_id)).status).toBe('INACTIVE');
-    const consenting = clientOf(sandbox, 'flows', (await logIn(sandbox, ADA, required))[id]);
+    const consenting = clientOf(sandbox, 'flows', (await logIn(sandbox, adaName, required))[id]);
     expect((await consenting('POST', `/runs/${json.run_id}/resume`)).json).toMatchObject({ status: 'ACTIVE' });
     expect(await ended(ada, json.run_id)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await consenting('POST', `/runs/${json.run_id}/resume`)).toMatchObject({
@@ -601,7 +608,7 @@ describe('actions', () => {
 
   test('a flow that changes asks for consent to what it newly does', async () => {
     const id = await create(ada, pass());
-    const mine = await starter(sandbox, ADA, id);
+    const mine = await starter(sandbox, adaName, id);
     await ada('PUT', `/flows/${id}`, { definition: states(['Hello', action(hello, {})]) });
     const { json } = await mine('POST', `/flows/${id}/run`, { body: {}, label: 'old token' });
     expect(await ended(ada, json.run_id)).toMatchObject({
@@ -620,7 +627,7 @@ describe('actions', () => {
     };
     const id = await create(ada, states(['Ask', action(url, ask)]));
     const { json: run } = await (
-      await starter(sandbox, ADA, id)
+      await starter(sandbox, adaName, id)
     )('POST', `/flows/${id}/run`, { body: {}, label: 'question' });
     let input: any;
     while (!input)
@@ -669,8 +676,8 @@ describe('actions', () => {
         },
       },
     });
-    expect((await grace('GET', `/web_inputs/${NOBODY}`)).json.error.detail).toBe(
-      `No Web Input exists with id value ${NOBODY}`,
+    expect((await grace('GET', `/web_inputs/${nobody}`)).json.error.detail).toBe(
+      `No Web Input exists with id value ${nobody}`,
     );
   });
 });
@@ -681,7 +688,7 @@ describe('runs as things', () => {
       run_monitors: [identity(sandbox.env['GLOBUS_SANDBOX_ADMIN_IDENTITY'])],
     });
     const { json } = await (
-      await starter(sandbox, ADA, wait)
+      await starter(sandbox, adaName, wait)
     )('POST', `/flows/${wait}/run`, { body: {}, label: 'waiting' });
     const at = `/runs/${json.run_id}`;
     const watcher = await flows(sandbox, 'admin@globusid.org');
@@ -732,14 +739,14 @@ describe('runs as things', () => {
 
   test('canceling a run cancels its transfer', async () => {
     const slow = await openSandbox({ speed: { bytesPerSecond: 1 } });
-    const client = await flows(slow, ADA);
+    const client = await flows(slow, adaName);
     const id = slow.env['GLOBUS_SANDBOX_FLOW'] as string;
     const body = {
       source: { id: slow.env['GLOBUS_SANDBOX_COLLECTION'], path: '/readme.txt' },
       destination: { id: slow.env['GLOBUS_SANDBOX_COLLECTION_2'], path: '/x.txt' },
     };
-    const { json } = await (await starter(slow, ADA, id))('POST', `/flows/${id}/run`, { body, label: 'slow' });
-    const transfer = clientOf(slow, 'transfer', (await logIn(slow, ADA, TRANSFER))['transfer.api.globus.org']);
+    const { json } = await (await starter(slow, adaName, id))('POST', `/flows/${id}/run`, { body, label: 'slow' });
+    const transfer = clientOf(slow, 'transfer', (await logIn(slow, adaName, transferScope))['transfer.api.globus.org']);
     let task: any;
     while (!task) [task] = (await transfer('GET', '/v0.10/task_list')).json.DATA;
     expect((await client('POST', `/runs/${json.run_id}/cancel`)).status).toBe(202);
@@ -753,7 +760,7 @@ describe('runs as things', () => {
     const dir = temporaryFolder();
     const clock = { frozen: true, startAt: Date.parse('2027-01-01T00:00:00Z') };
     const first = await startSandbox({ dir, clock });
-    const before = await flows(first, ADA);
+    const before = await flows(first, adaName);
     const definition = states(
       [
         'Nap',
@@ -769,7 +776,7 @@ describe('runs as things', () => {
     );
     const id = await create(before, definition);
     const { json } = await (
-      await starter(first, ADA, id)
+      await starter(first, adaName, id)
     )('POST', `/flows/${id}/run`, { body: { until: '2027-01-01T01:00:00Z' }, label: 'long' });
     const late = await create(
       before,
@@ -785,7 +792,7 @@ describe('runs as things', () => {
       ]),
     );
     const { json: tired } = await (
-      await starter(first, ADA, late)
+      await starter(first, adaName, late)
     )('POST', `/flows/${late}/run`, { body: {}, label: 'too long' });
     const codes = async (client: Client) =>
       (await client('GET', `/runs/${json.run_id}/log`)).json.entries.map((entry: any) => entry.code);
@@ -793,11 +800,11 @@ describe('runs as things', () => {
     await first.close();
 
     const again = await openSandbox({ dir, clock });
-    const after = await flows(again, ADA);
+    const after = await flows(again, adaName);
     const advance = (seconds: number) =>
       fetch(`${again.url}/_sandbox/clock`, {
         method: 'POST',
-        headers: { 'x-globus-sandbox': '1' },
+        headers: withKey(again),
         body: JSON.stringify({ advance_seconds: seconds }),
       });
     expect(await codes(after)).toEqual(['FlowStarted', 'ActionStarted']);
@@ -821,7 +828,7 @@ describe('runs as things', () => {
 
 test('a timer runs a flow, with the consents given to the timer', async () => {
   const frozen = await openSandbox({ clock: { frozen: true, startAt: Date.parse('2027-01-01T00:00:00Z') } });
-  const client = await flows(frozen, ADA);
+  const client = await flows(frozen, adaName);
   const id = await create(
     client,
     states([
@@ -838,7 +845,7 @@ test('a timer runs a flow, with the consents given to the timer', async () => {
   const timers = clientOf(
     frozen,
     'timer',
-    (await logIn(frozen, ADA, `${timerScope}[${scopeOf(id)}]`))['524230d7-ea86-4a52-8312-86065a9e0417'],
+    (await logIn(frozen, adaName, `${timerScope}[${scopeOf(id)}]`))['524230d7-ea86-4a52-8312-86065a9e0417'],
   );
   const timer = {
     timer_type: 'flow',
@@ -850,7 +857,7 @@ test('a timer runs a flow, with the consents given to the timer', async () => {
   expect(await timers('POST', '/v2/timer', { timer })).toMatchObject({ status: 201 });
   await fetch(`${frozen.url}/_sandbox/clock`, {
     method: 'POST',
-    headers: { 'x-globus-sandbox': '1' },
+    headers: withKey(frozen),
     body: '{"advance_seconds": 3600}',
   });
   let run: any;
@@ -891,13 +898,13 @@ describe('the official JavaScript SDK', () => {
   test('makes, runs, lists and deletes', async () => {
     // It drops the path of a base URL, so this also shows that paths without a service's prefix find their way.
     vi.stubEnv('GLOBUS_SDK_SERVICE_URL_FLOWS', sandbox.env['GLOBUS_SDK_SERVICE_URL_FLOWS']);
-    const headers = { Authorization: `Bearer ${(await logIn(sandbox, ADA, FLOWS))['flows.globus.org']}` };
+    const headers = { Authorization: `Bearer ${(await logIn(sandbox, adaName, flowsScope))['flows.globus.org']}` };
     const definition = pass({ Result: { done: true } });
     const created: any = await (
       await sdk.create({ payload: { title: 'From the SDK', definition, input_schema: {} }, headers })
     ).json();
     expect(created).toMatchObject({ title: 'From the SDK', user_role: 'flow_owner' });
-    const own = { Authorization: `Bearer ${(await logIn(sandbox, ADA, scopeOf(created.id)))[created.id]}` };
+    const own = { Authorization: `Bearer ${(await logIn(sandbox, adaName, scopeOf(created.id)))[created.id]}` };
     const started: any = await (
       await sdk.run(created.id, { payload: { body: {}, label: 'sdk' }, headers: own })
     ).json();

@@ -13,13 +13,13 @@ import {
 } from '@globus/sdk/services/globus-connect-server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
 
 const checklist = join(
   process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../../shared/reference'),
   'api-operations.txt',
 );
-const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+const unknown = '00000000-0000-4000-8000-000000000000';
 
 let sandbox: RunningSandbox;
 let id: string, token: string, ada: Client;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 async function isServed(method: string, path: string): Promise<void> {
   const { status, json } = await ada(
     method,
-    path.replaceAll(/\{\w+\}/g, UNKNOWN),
+    path.replaceAll(/\{\w+\}/g, unknown),
     /^(POST|PUT|PATCH)$/.test(method) ? {} : undefined,
   );
   expect({ status, code: json.code, type: json.DATA_TYPE }).not.toMatchObject({ status: 501 });
@@ -42,7 +42,7 @@ async function isServed(method: string, path: string): Promise<void> {
   expect(json.DATA_TYPE).toMatch(/^result#1\./);
   expect(json.http_response_code).toBe(status);
   // A 404 is about the thing, which is named, and not about the route.
-  if (status === 404) expect(json.message).toContain(path.includes('{') ? UNKNOWN : id);
+  if (status === 404) expect(json.message).toContain(path.includes('{') ? unknown : id);
 }
 
 /** The checklist leaves out the paths of some operations; their names say them. */
@@ -102,7 +102,7 @@ test('a route that there is none of is 501, in the same envelope, and counted', 
     status: 501,
     json: { DATA_TYPE: 'result#1.1.0', code: 'NotImplemented', http_response_code: 501 },
   });
-  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`)).json();
+  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`, { headers: withKey(sandbox) })).json();
   expect(state.missing).toEqual({ [`GET /gcs/${id}/api/nonesuch`]: 1 });
 });
 

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, wr
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
 
-const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
-const NOBODY = '00000000-0000-4000-8000-000000000000';
-const POSIX = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
-const S3 = '7643e831-5f6c-4b47-a07f-8ee90f401d23';
-const IDENTITY = 'urn:globus:auth:identity:';
-const GROUP = 'urn:globus:groups:id:';
+const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const nobody = '00000000-0000-4000-8000-000000000000';
+const posix = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
+const s3 = '7643e831-5f6c-4b47-a07f-8ee90f401d23';
+const identity = 'urn:globus:auth:identity:';
+const group = 'urn:globus:groups:id:';
 
 let sandbox: RunningSandbox;
 let dir: string;
@@ -74,7 +74,7 @@ beforeAll(async () => {
     await signedIn('grace@globusid.org'),
     await signedIn('admin@globusid.org'),
   ];
-  const both = await logIn(sandbox, 'ada@globusid.org', TRANSFER);
+  const both = await logIn(sandbox, 'ada@globusid.org', transferScope);
   adaTransfer = clientOf(sandbox, 'transfer/v0.10', both['transfer.api.globus.org']);
 });
 
@@ -92,14 +92,14 @@ describe('who is let in', () => {
     expect(json.data.slice(1)).toContainEqual({
       DATA_TYPE: 'connector#1.1.0',
       display_name: 'POSIX',
-      id: POSIX,
+      id: posix,
       is_baa: false,
       is_ha: false,
     });
   });
 
   test('without a token, with a made-up one or one of another service, everything else is 401 in the envelope', async () => {
-    const stray = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
+    const stray = (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'];
     for (const token of [undefined, 'made-up', stray]) {
       expect(await at(token)('GET', '/collections')).toMatchObject({
         status: 401,
@@ -116,7 +116,7 @@ describe('who is let in', () => {
   });
 
   test('another endpoint, and an id that is a collection, have no manager here', async () => {
-    for (const id of [NOBODY, storage])
+    for (const id of [nobody, storage])
       expect(await clientOf(sandbox, `gcs/${id}/api`)('GET', '/info')).toMatchObject({
         status: 404,
         json: { code: 'not_found' },
@@ -245,10 +245,10 @@ describe('the endpoint', () => {
     const owner = (by: Client, identity_id: string) =>
       by('PUT', '/endpoint/owner', { DATA_TYPE: 'endpoint_owner#1.0.0', identity_id });
     expect((await owner(grace, graceId)).status).toBe(403);
-    expect((await owner(ada, NOBODY)).status).toBe(422);
+    expect((await owner(ada, nobody)).status).toBe(422);
     expect((await owner(ada, graceId)).status).toBe(200);
     expect((await grace('GET', '/roles')).json.data).toMatchObject([
-      { role: 'owner', principal: `${IDENTITY}${graceId}`, collection: null },
+      { role: 'owner', principal: `${identity}${graceId}`, collection: null },
     ]);
     expect((await owner(grace, adminId)).status).toBe(200);
     expect(
@@ -325,7 +325,7 @@ describe('mapped collections', () => {
       display_name: 'Projects',
       identity_id: adaId,
       storage_gateway_id: gateway,
-      connector_id: POSIX,
+      connector_id: posix,
       public: true,
       delete_protected: true,
       allow_guest_collections: true,
@@ -345,7 +345,7 @@ describe('mapped collections', () => {
       keywords: 'one,two',
       storage_type: 'POSIX',
     });
-    const token = (await logIn(sandbox, 'ada@globusid.org', `${TRANSFER}[*${dataAccess(id)}]`))[
+    const token = (await logIn(sandbox, 'ada@globusid.org', `${transferScope}[*${dataAccess(id)}]`))[
       'transfer.api.globus.org'
     ];
     expect(
@@ -385,8 +385,8 @@ describe('mapped collections', () => {
     expect(await errors({ ...good, domain_name: 'm-mine.sandbox.data.globus.org' })).toEqual(['domain_name']);
     expect(await errors({ ...good, domain_name: 'elsewhere.example.org' })).toEqual(['domain_name']);
     expect(await errors({ ...good, collection_base_path: '/a/../../b' })).toEqual(['collection_base_path']);
-    expect(await errors({ ...good, identity_id: NOBODY })).toEqual(['identity_id']);
-    expect((await ada('POST', '/collections', { ...good, storage_gateway_id: NOBODY })).status).toBe(404);
+    expect(await errors({ ...good, identity_id: nobody })).toEqual(['identity_id']);
+    expect((await ada('POST', '/collections', { ...good, storage_gateway_id: nobody })).status).toBe(404);
   });
 
   test('a link in the storage leads nowhere outside it', async () => {
@@ -442,7 +442,7 @@ describe('mapped collections', () => {
     expect(whole).not.toHaveProperty('sharing_users_allow');
     for (const wrong of [
       { collection_base_path: '/other' },
-      { storage_gateway_id: NOBODY },
+      { storage_gateway_id: nobody },
       { collection_type: 'guest' },
       { identity_id: graceId },
     ]) {
@@ -576,7 +576,7 @@ describe('guest collections', () => {
     const graceTransfer = clientOf(
       sandbox,
       'transfer/v0.10',
-      (await logIn(sandbox, 'grace@globusid.org', TRANSFER))['transfer.api.globus.org'],
+      (await logIn(sandbox, 'grace@globusid.org', transferScope))['transfer.api.globus.org'],
     );
     expect((await graceTransfer('GET', `/operation/endpoint/${guest.id}/ls`)).status).toBe(403);
     await adaTransfer('POST', `/endpoint/${guest.id}/access`, {
@@ -605,7 +605,7 @@ describe('guest collections', () => {
       DATA_TYPE: 'id_not_in_identity_set#1.0.0',
       id: graceId,
     });
-    expect((await post({ mapped_collection_id: NOBODY })).status).toBe(404);
+    expect((await post({ mapped_collection_id: nobody })).status).toBe(404);
     expect((await post({ activity_notification_policy: { status: ['MAYBE'] } })).status).toBe(422);
     const closed = await newMapped({}, '/closed');
     expect(
@@ -655,12 +655,12 @@ describe('guest collections', () => {
       user_message: null,
       force_encryption: true,
       enable_https: false,
-      guest_auth_policy_id: NOBODY,
+      guest_auth_policy_id: nobody,
     });
     expect((await adaTransfer('GET', `/endpoint/${guest.id}`)).json).toMatchObject({
       user_message: null,
       force_encryption: true,
-      authentication_policy_id: NOBODY,
+      authentication_policy_id: nobody,
     });
     expect((await ada('PATCH', `/collections/${guest.id}`, { enable_https: true })).json.detail.errors).toMatchObject([
       { property: 'enable_https' },
@@ -697,7 +697,7 @@ describe('guest collections', () => {
     });
     expect((await batch(grace, made)).status).toBe(403);
     expect((await batch(ada, 'all')).status).toBe(422);
-    const { status, json } = await batch(ada, [...made, NOBODY]);
+    const { status, json } = await batch(ada, [...made, nobody]);
     expect([status, json.data[0].ids.sort()]).toEqual([202, made.sort()]);
     expect((await adaTransfer('GET', `/endpoint/${made[0]}`)).json.code).toBe('EndpointDeleted');
   });
@@ -727,7 +727,7 @@ describe('lists of collections', () => {
     expect(await list('filter=managed_by_me', grace)).not.toContain(storage);
     expect(await list('filter=created_at%20%3E%202000-01-01')).toEqual(all);
     expect(await list('filter=created_at%20%3C%202000-01-01')).toEqual([]);
-    expect(await list(`storage_gateway_id=${NOBODY}`)).toEqual([]);
+    expect(await list(`storage_gateway_id=${nobody}`)).toEqual([]);
     for (const wrong of ['filter=lost', 'page_size=0', 'marker=xyz'])
       expect((await ada('GET', `/collections?${wrong}`)).status).toBe(400);
   });
@@ -739,7 +739,7 @@ describe('lists of collections', () => {
     await ada('POST', '/roles', {
       DATA_TYPE: 'role#1.0.0',
       collection: id,
-      principal: `${GROUP}${lab}`,
+      principal: `${group}${lab}`,
       role: 'activity_monitor',
     });
     expect(ids((await grace('GET', '/collections?page_size=1000')).json)).toContain(id);
@@ -761,7 +761,7 @@ describe('storage gateways', () => {
   const gatewayBody = {
     DATA_TYPE: 'storage_gateway#1.0.0',
     display_name: 'Buckets',
-    connector_id: S3,
+    connector_id: s3,
     allowed_domains: ['globusid.org'],
     policies: { DATA_TYPE: 's3_storage_policies#1.0.0', s3_endpoint: 'https://s3.example.org' },
   };
@@ -774,7 +774,7 @@ describe('storage gateways', () => {
     expect(json.data).toMatchObject([
       {
         DATA_TYPE: 'storage_gateway#1.3.0',
-        connector_id: S3,
+        connector_id: s3,
         high_assurance: false,
         authentication_timeout_mins: 15840,
         policies: gatewayBody.policies,
@@ -793,7 +793,7 @@ describe('storage gateways', () => {
     expect(
       (await ada('PATCH', `/storage_gateways/${id}`, { display_name: 'Pails', users_deny: ['mallory'] })).json.data,
     ).toMatchObject([{ display_name: 'Pails', users_deny: ['mallory'], allowed_domains: ['globusid.org'] }]);
-    const [whole] = (await ada('PUT', `/storage_gateways/${id}`, { display_name: 'Whole', connector_id: S3 })).json
+    const [whole] = (await ada('PUT', `/storage_gateways/${id}`, { display_name: 'Whole', connector_id: s3 })).json
       .data;
     expect([whole.allowed_domains, whole.users_deny]).toEqual([[], undefined]);
     expect(
@@ -802,7 +802,7 @@ describe('storage gateways', () => {
     ).toBe(60);
     expect((await ada('GET', `/collections/${collection}`)).json.data[0].authentication_timeout_mins).toBe(60);
     for (const wrong of [
-      { connector_id: POSIX },
+      { connector_id: posix },
       { high_assurance: true },
       { policies: { DATA_TYPE: 'box_storage_policies#1.0.0' } },
       { network_use: 'custom' },
@@ -820,7 +820,7 @@ describe('storage gateways', () => {
 
   test('need a name and a connector that exists, and a subscription for high assurance', async () => {
     expect(
-      (await ada('POST', '/storage_gateways', { connector_id: NOBODY })).json.detail.errors.map(
+      (await ada('POST', '/storage_gateways', { connector_id: nobody })).json.detail.errors.map(
         ({ property }: any) => property,
       ),
     ).toEqual(['display_name', 'connector_id']);
@@ -838,7 +838,7 @@ describe('storage gateways', () => {
     const [{ id }] = (
       await boss('POST', '/storage_gateways', {
         display_name: 'Vault',
-        connector_id: POSIX,
+        connector_id: posix,
         high_assurance: true,
         authentication_timeout_mins: 30,
         allowed_domains: ['globusid.org'],
@@ -848,7 +848,7 @@ describe('storage gateways', () => {
     expect((await boss('POST', '/user_credentials', body)).status).toBe(201);
     await fetch(`${world.url}/_sandbox/clock`, {
       method: 'POST',
-      headers: { 'x-globus-sandbox': '1' },
+      headers: withKey(world),
       body: JSON.stringify({ advance_seconds: 31 * 60 }),
     });
     expect(await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).toMatchObject({
@@ -865,12 +865,12 @@ describe('storage gateways', () => {
       },
     });
     // Elsewhere does not count for this application's session, as it would without high assurance.
-    await logIn(world, 'ada@globusid.org', manage(), NOBODY);
+    await logIn(world, 'ada@globusid.org', manage(), nobody);
     expect((await boss('POST', '/user_credentials', { ...body, username: 'ada2' })).status).toBe(403);
     const plain = (
       await boss('POST', '/storage_gateways', {
         display_name: 'Plain',
-        connector_id: POSIX,
+        connector_id: posix,
         authentication_timeout_mins: 30,
       })
     ).json.data[0].id;
@@ -903,7 +903,7 @@ describe('storage gateways', () => {
         await clientOf(
           world,
           'transfer/v0.10',
-          (await logIn(world, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+          (await logIn(world, 'ada@globusid.org', transferScope))['transfer.api.globus.org'],
         )('GET', `/endpoint/${mapped.id}`)
       ).json,
     ).toMatchObject({ high_assurance: true, mfa_required: true, acl_max_expiration_period_mins: 60 });
@@ -918,7 +918,7 @@ describe('user credentials', () => {
       DATA_TYPE: 'user_credential#1.0.0',
       identity_id: graceId,
       storage_gateway_id: gateway,
-      connector_id: POSIX,
+      connector_id: posix,
       username: 'grace',
       invalid: false,
       provisioned: true,
@@ -941,7 +941,7 @@ describe('user credentials', () => {
     const [{ id: other }] = (
       await ada('POST', '/storage_gateways', {
         display_name: 'Managed',
-        connector_id: POSIX,
+        connector_id: posix,
         allowed_domains: ['university.example'],
         users_deny: ['root'],
       })
@@ -963,7 +963,7 @@ describe('user credentials', () => {
       DATA_TYPE: 'invalid_user#1.0.0',
       usernames: ['root'],
     });
-    expect((await post(grace, { storage_gateway_id: NOBODY })).status).toBe(404);
+    expect((await post(grace, { storage_gateway_id: nobody })).status).toBe(404);
     expect((await grace('POST', '/user_credentials', {})).status).toBe(422);
     expect((await post(ada, { identity_id: graceId, username: 'g2' })).json.detail.DATA_TYPE).toBe(
       'id_not_in_identity_set#1.0.0',
@@ -987,11 +987,11 @@ describe('roles', () => {
     const { json } = await ada('GET', '/roles?include=all_roles');
     expect(json.data.map(({ role, principal }: any) => [role, principal])).toEqual(
       expect.arrayContaining([
-        ['owner', `${IDENTITY}${adminId}`],
-        ['administrator', `${IDENTITY}${adaId}`],
+        ['owner', `${identity}${adminId}`],
+        ['administrator', `${identity}${adaId}`],
       ]),
     );
-    const body = { DATA_TYPE: 'role#1.0.0', principal: `${GROUP}${lab}`, role: 'activity_manager' };
+    const body = { DATA_TYPE: 'role#1.0.0', principal: `${group}${lab}`, role: 'activity_manager' };
     expect((await grace('POST', '/roles', body)).status).toBe(403);
     const made = await ada('POST', '/roles', body);
     const [role] = made.json.data;
@@ -1012,7 +1012,7 @@ describe('roles', () => {
   test('of collections: the ones of guest collections are for their own administrators to give', async () => {
     const guest = (await (await withConsent('grace@globusid.org', storage))('POST', '/collections', guestBody(storage)))
       .json.data[0].id;
-    const body = { principal: `${IDENTITY}${adminId}`, role: 'access_manager', collection: guest };
+    const body = { principal: `${identity}${adminId}`, role: 'access_manager', collection: guest };
     expect(await ada('POST', '/roles', body)).toMatchObject({
       status: 403,
       json: { detail: { roles: [{ role: 'administrator', collection: guest }] } },
@@ -1027,7 +1027,7 @@ describe('roles', () => {
     expect(
       (
         await grace('POST', '/roles', {
-          principal: `${IDENTITY}${adminId}`,
+          principal: `${identity}${adminId}`,
           role: 'activity_manager',
           collection: storage,
         })
@@ -1040,9 +1040,9 @@ describe('roles', () => {
       (await ada('POST', '/roles', body)).json.detail.errors.map(({ property }: any) => property);
     expect(await errors({})).toEqual(['principal', 'role']);
     expect(await errors({ principal: 'ada', role: 'administrator' })).toEqual(['principal']);
-    expect(await errors({ principal: `${IDENTITY}${NOBODY}`, role: 'administrator' })).toEqual(['principal']);
-    expect(await errors({ principal: `${IDENTITY}${graceId}`, role: 'access_manager' })).toEqual(['role']);
-    expect((await ada('GET', `/roles?collection_id=${NOBODY}`)).status).toBe(404);
+    expect(await errors({ principal: `${identity}${nobody}`, role: 'administrator' })).toEqual(['principal']);
+    expect(await errors({ principal: `${identity}${graceId}`, role: 'access_manager' })).toEqual(['role']);
+    expect((await ada('GET', `/roles?collection_id=${nobody}`)).status).toBe(404);
   });
 });
 
@@ -1066,7 +1066,7 @@ test("stream gateways come and go, and are Transfer's stream access points", asy
   const transfer = clientOf(
     sandbox,
     'transfer',
-    (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+    (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'],
   );
   const inTransfer = () => transfer('GET', `/v2/stream_access_points/${id}`);
   expect((await inTransfer()).json.data).toMatchObject({
@@ -1165,7 +1165,7 @@ describe('nodes and sharing policies', () => {
 });
 
 test('nothing of this made the sandbox itself fail', async () => {
-  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`)).json();
+  const state: any = await (await fetch(`${sandbox.url}/_sandbox/state`, { headers: withKey(sandbox) })).json();
   expect(state.breakdowns).toEqual([]);
   expect(Object.keys(state.tables)).not.toEqual(expect.arrayContaining(['gcs.user_credentials']));
 });

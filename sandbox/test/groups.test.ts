@@ -1,19 +1,19 @@
 import { groups, membership, policies } from '@globus/sdk/services/groups';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
 
-const SERVER = 'groups.api.globus.org';
-const ALL = `urn:globus:auth:scope:${SERVER}:all`;
-const VIEW = `urn:globus:auth:scope:${SERVER}:view_my_groups_and_memberships`;
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const server = 'groups.api.globus.org';
+const all = `urn:globus:auth:scope:${server}:all`;
+const view = `urn:globus:auth:scope:${server}:view_my_groups_and_memberships`;
+const nobody = '00000000-0000-4000-8000-000000000000';
 
 let sandbox: RunningSandbox;
 let ada: Client, grace: Client, admin: Client;
 let adaId: string, graceId: string, adminId: string, lab: string;
 
-async function signedIn(user: string, scope = ALL): Promise<Client> {
-  return clientOf(sandbox, 'groups', (await logIn(sandbox, user, scope))[SERVER]);
+async function signedIn(user: string, scope = all): Promise<Client> {
+  return clientOf(sandbox, 'groups', (await logIn(sandbox, user, scope))[server]);
 }
 async function newGroup(fields: object = {}, rules: object = {}): Promise<string> {
   const { status, json } = await ada('POST', '/v2/groups', { name: 'Test group', ...fields, policies: rules });
@@ -185,13 +185,13 @@ describe('memberships', () => {
   test('errors of single identities come with status 200, beside what went well', async () => {
     const id = await newGroup();
     const { status, json } = await ada('POST', `/v2/groups/${id}`, {
-      add: [{ identity_id: graceId }, { identity_id: NOBODY }],
+      add: [{ identity_id: graceId }, { identity_id: nobody }],
       remove: one(adminId),
     });
     expect(status).toBe(200);
     expect(json).toMatchObject({ add: [{ identity_id: graceId, status: 'active' }], remove: [] });
     expect(json.errors).toEqual({
-      add: [{ identity_id: NOBODY, code: 'IDENTITY_NOT_FOUND', detail: 'There is no such identity' }],
+      add: [{ identity_id: nobody, code: 'IDENTITY_NOT_FOUND', detail: 'There is no such identity' }],
       remove: [{ identity_id: adminId, code: 'NO_MEMBERSHIP', detail: 'Identity has no membership in group.' }],
     });
     expect(codes((await ada('POST', `/v2/groups/${id}`, { add: one(graceId) })).json, 'add')).toEqual([
@@ -307,7 +307,7 @@ describe('subscriptions and high assurance', () => {
       subscription_id: id,
       subscription_info: { name: 'Sandbox University' },
     });
-    expect((await grace('GET', `/v2/subscription_info/${NOBODY}`)).status).toBe(404);
+    expect((await grace('GET', `/v2/subscription_info/${nobody}`)).status).toBe(404);
     expect((await grace('GET', '/v2/subscription_info/x')).json.detail[0].loc).toEqual(['path', 'subscription_id']);
   });
 
@@ -332,7 +332,7 @@ describe('subscriptions and high assurance', () => {
 
   test('a high assurance group wants a recent login', async () => {
     const own = await openSandbox({ clock: { startAt: Date.parse('2030-01-01T00:00:00Z'), frozen: true } });
-    const caller = clientOf(own, 'groups', (await logIn(own, 'ada@globusid.org', ALL))[SERVER]);
+    const caller = clientOf(own, 'groups', (await logIn(own, 'ada@globusid.org', all))[server]);
     const { json: group } = await caller('POST', '/v2/groups', {
       name: 'Careful',
       policies: { is_high_assurance: true, authentication_assurance_timeout: 600, join_requests: true },
@@ -345,7 +345,7 @@ describe('subscriptions and high assurance', () => {
     expect((await caller('PUT', `/v2/groups/${group.id}`, { name: 'Very careful' })).status).toBe(200);
     await fetch(`${own.url}/_sandbox/clock`, {
       method: 'POST',
-      headers: { 'X-Globus-Sandbox': '1' },
+      headers: withKey(own),
       body: JSON.stringify({ advance_seconds: 601 }),
     });
     expect(await caller('PUT', `/v2/groups/${group.id}`, { name: 'Too late' })).toMatchObject({
@@ -365,7 +365,7 @@ describe('the door', () => {
     expect(
       (await clientOf(sandbox, 'groups', tokens['transfer.api.globus.org'])('GET', '/v2/groups/my_groups')).status,
     ).toBe(401);
-    const viewer = await signedIn('ada@globusid.org', VIEW);
+    const viewer = await signedIn('ada@globusid.org', view);
     expect((await viewer('GET', '/v2/groups/my_groups')).json).not.toEqual([]);
     expect((await viewer('GET', `/v2/groups/${lab}?include=memberships,my_memberships`)).json).toMatchObject({
       memberships: null,
@@ -373,7 +373,7 @@ describe('the door', () => {
     });
     expect(await viewer('POST', '/v2/groups', { name: 'x' })).toMatchObject({
       status: 403,
-      json: { code: 'MISSING_SCOPES', provided_scopes: [VIEW] },
+      json: { code: 'MISSING_SCOPES', provided_scopes: [view] },
     });
   });
 
@@ -403,7 +403,7 @@ test('an access rule of Transfer for a group opens a folder to its members, as l
 });
 
 test('the official JavaScript SDK drives it', async () => {
-  const token = (await logIn(sandbox, 'ada@globusid.org', ALL))[SERVER]!;
+  const token = (await logIn(sandbox, 'ada@globusid.org', all))[server]!;
   process.env['GLOBUS_SDK_SERVICE_URL_GROUPS'] = sandbox.env['GLOBUS_SDK_SERVICE_URL_GROUPS'];
   const headers = { Authorization: `Bearer ${token}` };
   const created: any = await (await groups.create({ payload: { name: 'From JavaScript' }, headers })).json();

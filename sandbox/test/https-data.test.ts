@@ -16,8 +16,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
-import { adminOf, harvest, plant, transferClient, TRANSFER, until } from './transferring.js';
+import { logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
+import { adminOf, harvest, plant, transferClient, transferScope, until } from './transferring.js';
+
+/** The header with the key of a sandbox that serve-child.ts serves. */
+const keyIn = (dir: string) => withKey({ env: { GLOBUS_SANDBOX_KEY: readFileSync(join(dir, 'key'), 'utf8') } });
 
 interface Got {
   readonly status: number;
@@ -441,7 +444,7 @@ describe('who may', () => {
   test('nobody without a good token of this very collection', async () => {
     const other = await openSandbox();
     const stray = await tokenOf(guest(), 'ada@globusid.org', scopeOf(guest()), other);
-    const transfer = (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'];
+    const transfer = (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'];
     expect(stray).not.toBe('');
     for (const token of [undefined, 'made-up', ada, stray, transfer]) {
       const got = await ask('GET', at('/shared/report.txt'), token === undefined ? {} : { token });
@@ -669,7 +672,10 @@ test('a sandbox that is killed during an upload tidies up when it is started aga
     return { child, url: String(await new Promise((resolve) => child.stdout.once('data', resolve))).trim() };
   };
   const first = await serve();
-  const env = (await (await fetch(`${first.url}/_sandbox/env`)).json()) as Record<string, string>;
+  const env = (await (await fetch(`${first.url}/_sandbox/env`, { headers: keyIn(dir) })).json()) as Record<
+    string,
+    string
+  >;
   const id = env['GLOBUS_SANDBOX_COLLECTION_2'] ?? '';
   const token = await tokenOf(id, 'ada@globusid.org', scopeOf(id), { url: first.url } as RunningSandbox);
   const place = join(dir, 'collections/storage/open/destination');
@@ -702,7 +708,7 @@ test('a body of a gigabyte moves without being held in memory', async () => {
   });
   try {
     const url = String(await new Promise((resolve) => child.stdout.once('data', resolve))).trim();
-    const env = (await (await fetch(`${url}/_sandbox/env`)).json()) as Record<string, string>;
+    const env = (await (await fetch(`${url}/_sandbox/env`, { headers: keyIn(dir) })).json()) as Record<string, string>;
     const id = env['GLOBUS_SANDBOX_COLLECTION'] ?? '';
     const token = await tokenOf(id, 'ada@globusid.org', scopeOf(id), { url } as RunningSandbox);
     const headers = { authorization: `Bearer ${token}` };

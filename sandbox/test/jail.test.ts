@@ -8,15 +8,15 @@ import {
   harvest,
   plant,
   transferClient,
-  TRANSFER,
+  transferScope,
   twoCollections,
   until,
   type TwoCollections,
 } from './transferring.js';
 
 /** What must never be seen inside, and never change. */
-const SECRET = 'the secret of the host';
-const HOST = { 'secret.txt': SECRET, 'dir/secret.txt': SECRET, 'dir/deep/x': 'x' };
+const secret = 'the secret of the host';
+const host = { 'secret.txt': secret, 'dir/secret.txt': secret, 'dir/deep/x': 'x' };
 
 let world: TwoCollections, token: string, outside: string;
 beforeAll(async () => {
@@ -26,10 +26,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   outside = temporaryFolder();
-  plant(outside, HOST);
+  plant(outside, host);
 });
 afterEach(() => {
-  expect(harvest(outside)).toEqual(HOST);
+  expect(harvest(outside)).toEqual(host);
   for (const folder of [world.from, world.to]) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
@@ -86,7 +86,7 @@ describe.each([
     for (const path of ['/link', '/file'])
       expect((await look('stat', path)).json).toMatchObject({
         type: 'invalid_symlink',
-        size: expect.not.toBeOneOf([SECRET.length]),
+        size: expect.not.toBeOneOf([secret.length]),
       });
     const refused = [403, 502];
     expect(refused).toContain((await operation('mkdir', { path: '/link/new' })).status);
@@ -108,7 +108,7 @@ describe.each([
     }
     for (const mode of ['ignore', 'copy', 'keep']) {
       await world.transfer([item('/tree', `/tree-${mode}`)], { recursive_symlinks: mode });
-      expect(Object.values(harvest(join(world.to, `tree-${mode}`)))).not.toContain(SECRET);
+      expect(Object.values(harvest(join(world.to, `tree-${mode}`)))).not.toContain(secret);
     }
     for (const destination of ['/link/mine.txt', '/link/new/deep/mine.txt', '/tree/link/mine.txt']) {
       expect((await attempt(world.submit([item('/mine.txt', destination)]))).status).toBe('FAILED');
@@ -209,7 +209,7 @@ test('names that are odd are names, names that are impossible are refused', asyn
 
 test('a home is made inside, whatever is in its place', async () => {
   const mapped = world.sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] ?? '';
-  const scope = `${TRANSFER}[*https://auth.globus.org/scopes/${mapped}/data_access]`;
+  const scope = `${transferScope}[*https://auth.globus.org/scopes/${mapped}/data_access]`;
   const grace = await transferClient(world.sandbox, 'grace@globusid.org', scope);
   const storage = join(world.sandbox.dir, 'collections/storage');
   renameSync(join(storage, 'home'), join(storage, 'moved'));
@@ -223,7 +223,7 @@ test('a home is made inside, whatever is in its place', async () => {
 });
 
 describe('access rules', () => {
-  const NOTES = 'Only Ada may read this.\n';
+  const notes = 'Only Ada may read this.\n';
   let guest: string, grace: Client;
   const folder = () => join(world.sandbox.dir, 'collections/storage/home/ada/results');
   beforeAll(async () => {
@@ -288,9 +288,9 @@ describe('access rules', () => {
         headers: { authorization: `Bearer ${mine}` },
         ...(body === undefined ? {} : { body }),
       });
-      expect([path, answer.status, await answer.text()]).toEqual([path, 403, expect.not.stringContaining(NOTES)]);
+      expect([path, answer.status, await answer.text()]).toEqual([path, 403, expect.not.stringContaining(notes)]);
     }
-    expect(readFileSync(join(folder(), 'private/notes.txt'), 'utf8')).toBe(NOTES);
+    expect(readFileSync(join(folder(), 'private/notes.txt'), 'utf8')).toBe(notes);
   });
 
   test('nor by transfers and deletes through them', async () => {
@@ -309,7 +309,7 @@ describe('access rules', () => {
     for (let i = 0; i < 200 && (await grace('GET', `/task/${followed.json.task_id}`)).json.status === 'ACTIVE'; i += 1)
       await new Promise((done) => setTimeout(done, 10));
     expect(Object.values(harvest(world.to))).toContain('Results for Grace.\n');
-    expect(Object.values(harvest(world.to))).not.toContain(NOTES);
+    expect(Object.values(harvest(world.to))).not.toContain(notes);
     const { json } = await grace('POST', '/delete', {
       DATA_TYPE: 'delete',
       submission_id: (await grace('GET', '/submission_id')).json.value,
@@ -318,14 +318,14 @@ describe('access rules', () => {
     });
     await new Promise((done) => setTimeout(done, 100));
     await grace('POST', `/task/${json.task_id}/cancel`);
-    expect(readFileSync(join(folder(), 'private/notes.txt'), 'utf8')).toBe(NOTES);
+    expect(readFileSync(join(folder(), 'private/notes.txt'), 'utf8')).toBe(notes);
   });
 
   test('do not stand in the way of who may go there', async () => {
     expect((await look('ls', '/shared/inbox/way', guest)).json.DATA.map(({ name }: any) => name)).toEqual([
       'notes.txt',
     ]);
-    expect((await look('stat', '/shared/inbox/note', guest)).json).toMatchObject({ type: 'file', size: NOTES.length });
+    expect((await look('stat', '/shared/inbox/note', guest)).json).toMatchObject({ type: 'file', size: notes.length });
   });
 });
 

@@ -1,6 +1,6 @@
 /** Every operation that the official Python SDK has, asked of the sandbox: none is missing, and each does what it is for. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ELSEWHERE, listOfOperations, perform, REFUSED, SECTIONS } from './operations.js';
+import { elsewhere, listOfOperations, perform, refused, operationSections } from './operations.js';
 import { hasReference, wholeWorld, type WholeWorld } from './whole-world.js';
 
 const found = hasReference('operations.test');
@@ -13,12 +13,12 @@ beforeAll(async () => {
 
 describe.runIf(found)('every operation of the official SDK', () => {
   test('has its way of being asked for, and no other is asked for', () => {
-    const known = Object.entries(SECTIONS).flatMap(([section, { recipes }]) =>
+    const known = Object.entries(operationSections).flatMap(([section, { recipes }]) =>
       Object.keys(recipes).map((name) => `${section} ${name}`),
     );
     const here = [
       ...new Set(
-        listed.filter(({ section }) => !(section in ELSEWHERE)).map(({ section, name }) => `${section} ${name}`),
+        listed.filter(({ section }) => !(section in elsewhere)).map(({ section, name }) => `${section} ${name}`),
       ),
     ];
     expect(known.sort()).toEqual(here.sort());
@@ -27,12 +27,12 @@ describe.runIf(found)('every operation of the official SDK', () => {
 
   for (const operation of listed) {
     const { section, name, method, path } = operation;
-    if (!(section in SECTIONS)) continue;
+    if (!(section in operationSections)) continue;
     test(`${section}: ${name} (${method} ${path})`, async () => {
       const { status, json } = await perform(world, operation);
       expect(status, JSON.stringify(json)).not.toBe(501);
       expect(JSON.stringify(json)).not.toContain('NotImplemented');
-      if (`${section} ${name}` in REFUSED) expect(status).toBeGreaterThanOrEqual(400);
+      if (`${section} ${name}` in refused) expect(status).toBeGreaterThanOrEqual(400);
       else expect(status, JSON.stringify(json)).toBeLessThan(300);
     });
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from './signed-in.js';
 import { until } from './transferring.js';
-import { flowScope, person, reference, SERVERS, type Service, type WholeWorld } from './whole-world.js';
+import { flowScope, person, reference, servers, type Service, type WholeWorld } from './whole-world.js';
 
 /** How one operation is asked for, so that the sandbox must agree. */
 export interface Request {
@@ -334,7 +334,7 @@ const anIndex = (w: WholeWorld) => (index ??= newIndex(w));
 const newIndex = async (w: WholeWorld): Promise<string> =>
   (await w.ada.get('search', 'POST', '/v1/index', { display_name: w.name('Index'), description: 'A trial' })).id;
 const cookery = (w: WholeWorld) => w.env['GLOBUS_SANDBOX_INDEX'];
-const GAZPACHO = { subject: 'https://en.wikipedia.org/wiki/Gazpacho' };
+const gazpacho = { subject: 'https://en.wikipedia.org/wiki/Gazpacho' };
 const search: Record<string, Recipe> = {
   create_index: () => ({ body: { display_name: 'New', description: 'A trial' } }),
   update_index: async (w) => ({ ids: [await anIndex(w)], body: { display_name: 'Renamed' } }),
@@ -358,9 +358,9 @@ const search: Record<string, Recipe> = {
   }),
   delete_by_query: async (w) => ({ ids: [await anIndex(w)], body: { q: 'nothing' } }),
   batch_delete_by_subject: async (w) => ({ ids: [await anIndex(w)], body: { subjects: ['none'] } }),
-  get_subject: (w) => ({ ids: [cookery(w)], query: GAZPACHO }),
+  get_subject: (w) => ({ ids: [cookery(w)], query: gazpacho }),
   delete_subject: async (w) => ({ ids: [await anIndex(w)], query: { subject: 'none' } }),
-  get_entry: (w) => ({ ids: [cookery(w)], query: GAZPACHO }),
+  get_entry: (w) => ({ ids: [cookery(w)], query: gazpacho }),
   delete_entry: async (w) => ({ ids: [await anIndex(w)], query: { subject: 'none' } }),
   get_task: async (w) => ({
     ids: [(await w.ada.get('search', 'DELETE', `/v1/index/${await anIndex(w)}/subject?subject=none`)).task_id],
@@ -545,7 +545,7 @@ const compute3: Record<string, Recipe> = {
 const template = { client: { template_id: '95fdeba8-fac2-42bd-a357-e068d82ff78e', name: 'Globus CLI' } };
 
 /** By the sections of the list of operations: how each is asked for. */
-export const SECTIONS: Readonly<Record<string, Section>> = {
+export const operationSections: Readonly<Record<string, Section>> = {
   auth: { service: 'auth', recipes: auth },
   'auth (login client)': {
     service: 'auth',
@@ -587,12 +587,12 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
 };
 
 /** Sections that are driven elsewhere, and where. */
-export const ELSEWHERE: Readonly<Record<string, string>> = {
+export const elsewhere: Readonly<Record<string, string>> = {
   gcs: 'the manager API listens on a port of its own, with TLS: its own test asks for each of its operations',
 };
 
 /** Operations that are answered, but with a refusal, and why. */
-export const REFUSED: Readonly<Record<string, string>> = {
+export const refused: Readonly<Record<string, string>> = {
   'compute v2 get_result_amqp_url': 'the sandbox has no message queue, and says so',
   'flows (one flow) resume_run': 'a run that waits for its transfer has nothing to resume',
 };
@@ -624,7 +624,7 @@ export async function perform(
   { section, name, method, path }: Operation,
   otherwise?: Recipe,
 ): Promise<Answer> {
-  const { service, recipes } = SECTIONS[section]!;
+  const { service, recipes } = operationSections[section]!;
   const { ids = [], query = {}, body, form, as } = await (otherwise ?? recipes[name]!)(world);
   const left = [...ids];
   // `get_client` stands twice in the list, once without an id.
@@ -633,7 +633,7 @@ export async function perform(
   const { env } = world;
   const basic = `Basic ${Buffer.from(`${env['GLOBUS_SANDBOX_CLIENT_ID']}:${env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
   const tokens = (as === 'root' ? world.root : world.ada).tokens;
-  const server = as === 'flow' ? env['GLOBUS_SANDBOX_FLOW']! : SERVERS[service];
+  const server = as === 'flow' ? env['GLOBUS_SANDBOX_FLOW']! : servers[service];
   const authorization = as === 'nobody' ? undefined : as === 'client' ? basic : `Bearer ${tokens[server]}`;
   const answer = await fetch(`${world.sandbox.url}/${service}${filled}${text === '' ? '' : `?${text}`}`, {
     method,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hasReference, reference, SERVERS, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
+import { hasReference, reference, servers, wholeWorld, type Service, type WholeWorld } from './whole-world.js';
 
 interface Recorded {
   method: string;
@@ -10,7 +10,7 @@ interface Recorded {
   body?: unknown;
   status?: number;
 }
-const HOSTS: Readonly<Record<string, Service>> = {
+const hosts: Readonly<Record<string, Service>> = {
   'auth.globus.org': 'auth',
   'transfer.api.globus.org': 'transfer',
   'groups.api.globus.org': 'groups',
@@ -20,11 +20,11 @@ const HOSTS: Readonly<Record<string, Service>> = {
   'compute.api.globus.org': 'compute',
 };
 /** GCS has a test of its own. */
-const ELSEWHERE = ['abc.xyz.data.globus.org'];
+const elsewhere = ['abc.xyz.data.globus.org'];
 /** Paths made up for `globus api`, which no service has. */
-const MADE_UP = /\/(foo|frobulate)$|\/flow\/validate$/;
+const madeUp = /\/(foo|frobulate)$|\/flow\/validate$/;
 /** Requests that were answered by a recording which did not look at them; the service itself refuses them. */
-const NOT_REAL: readonly [pattern: RegExp, why: string][] = [
+const notReal: readonly [pattern: RegExp, why: string][] = [
   [/marker=fake_marker_/, 'a marker that no page gave'],
   [/flows\/validate \{"definition":\{\}\}$/, 'a definition without states'],
 ];
@@ -55,7 +55,7 @@ describe.runIf(found)('the recorded requests of the official CLI', () => {
     world = await wholeWorld();
     for (const request of requests) {
       const url = new URL(request.url);
-      const service = HOSTS[url.hostname];
+      const service = hosts[url.hostname];
       if (!service) continue;
       const { body } = request;
       const form = url.pathname.startsWith('/v2/oauth2/token');
@@ -64,14 +64,14 @@ describe.runIf(found)('the recorded requests of the official CLI', () => {
       const answer = await fetch(`${world.sandbox.url}/${service}${url.pathname}${url.search}`, {
         method: request.method,
         headers: {
-          authorization: form ? basic : `Bearer ${world.ada.tokens[SERVERS[service]]}`,
+          authorization: form ? basic : `Bearer ${world.ada.tokens[servers[service]]}`,
           ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       answers.push({
         request,
-        line: `${request.method} ${request.url} ${JSON.stringify(body) ?? ''}`,
+        line: `${request.method} ${request.url} ${body === undefined ? '' : JSON.stringify(body)}`,
         status: answer.status,
         text: await answer.text(),
       });
@@ -81,7 +81,7 @@ describe.runIf(found)('the recorded requests of the official CLI', () => {
   test('are all for a service that is known here', () => {
     expect(
       [...new Set(requests.map(({ url }) => new URL(url).hostname))].filter(
-        (host) => !(host in HOSTS) && !ELSEWHERE.includes(host),
+        (host) => !(host in hosts) && !elsewhere.includes(host),
       ),
     ).toEqual([]);
     expect(answers.length).toBeGreaterThan(200);
@@ -91,7 +91,7 @@ describe.runIf(found)('the recorded requests of the official CLI', () => {
     const lost = answers
       .filter(({ status }) => status >= 500 && status !== 502)
       .map(({ request, line, status }) => ({
-        made: MADE_UP.test(new URL(request.url).pathname),
+        made: madeUp.test(new URL(request.url).pathname),
         line: `${status} ${line}`,
       }));
     expect(lost.filter(({ made }) => !made).map(({ line }) => line)).toEqual([]);
@@ -104,7 +104,7 @@ describe.runIf(found)('the recorded requests of the official CLI', () => {
       ({ request, line, status }) =>
         (request.status ?? 500) < 300 &&
         [400, 401, 405, 415, 422].includes(status) &&
-        !NOT_REAL.some(([pattern]) => pattern.test(line)),
+        !notReal.some(([pattern]) => pattern.test(line)),
     );
     expect(refused.map(({ line, status, text }) => `${status} ${line} -> ${text}`)).toEqual([]);
   });

@@ -3,20 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, temporaryFolder } from './signed-in.js';
-import { adminOf, TRANSFER, until } from './transferring.js';
+import { adminOf, transferScope, until } from './transferring.js';
 
-const GROUPS = 'urn:globus:auth:scope:groups.api.globus.org:all';
-const FLOWS = ['manage_flows', 'run_status', 'run_manage']
+const groupsScope = 'urn:globus:auth:scope:groups.api.globus.org:all';
+const flowsScope = ['manage_flows', 'run_status', 'run_manage']
   .map((name) => `https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/${name}`)
   .join(' ');
-const SEARCH = 'urn:globus:auth:scope:search.api.globus.org:all';
-const PROJECTS = 'urn:globus:auth:scope:auth.globus.org:manage_projects';
-const TUTORIAL = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc',
-  OTHER = '31ce9ba0-176d-45a5-add3-f37d233ba47d';
+const searchScope = 'urn:globus:auth:scope:search.api.globus.org:all';
+const projects = 'urn:globus:auth:scope:auth.globus.org:manage_projects';
+const tutorial = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc',
+  other = '31ce9ba0-176d-45a5-add3-f37d233ba47d';
 
 /** Somebody who does one thing of each kind; `n` tells the rounds apart. */
 async function actor(sandbox: RunningSandbox) {
-  const tokens = await logIn(sandbox, 'ada@globusid.org', [TRANSFER, GROUPS, FLOWS, SEARCH, PROJECTS].join(' '));
+  const tokens = await logIn(
+    sandbox,
+    'ada@globusid.org',
+    [transferScope, groupsScope, flowsScope, searchScope, projects].join(' '),
+  );
   const of = (service: string, server: string) => clientOf(sandbox, service, tokens[server]);
   const [transfer, groups, flows, search, auth] = [
     of('transfer', 'transfer.api.globus.org'),
@@ -27,7 +31,7 @@ async function actor(sandbox: RunningSandbox) {
   ];
   const act = async (n: number): Promise<unknown[]> => {
     const answers = [
-      await transfer('POST', '/v0.10/bookmark', { name: `b${n}`, endpoint_id: TUTORIAL, path: '/' }),
+      await transfer('POST', '/v0.10/bookmark', { name: `b${n}`, endpoint_id: tutorial, path: '/' }),
       await groups('POST', '/v2/groups', { name: `g${n}`, description: 'x' }),
       await flows('POST', '/flows', {
         title: `f${n}`,
@@ -39,8 +43,8 @@ async function actor(sandbox: RunningSandbox) {
       await transfer('POST', '/v0.10/transfer', {
         DATA_TYPE: 'transfer',
         submission_id: (await transfer('GET', '/v0.10/submission_id')).json.value,
-        source_endpoint: TUTORIAL,
-        destination_endpoint: OTHER,
+        source_endpoint: tutorial,
+        destination_endpoint: other,
         DATA: [
           {
             DATA_TYPE: 'transfer_item',
@@ -100,8 +104,8 @@ describe('a world exported and imported elsewhere', () => {
       await ada.transfer('POST', '/v0.10/transfer', {
         DATA_TYPE: 'transfer',
         submission_id: randomUUID(),
-        source_endpoint: TUTORIAL,
-        destination_endpoint: OTHER,
+        source_endpoint: tutorial,
+        destination_endpoint: other,
         DATA: [
           { DATA_TYPE: 'transfer_item', source_path: '/share/godata/', destination_path: '/held/x/', recursive: true },
         ],
@@ -114,8 +118,8 @@ describe('a world exported and imported elsewhere', () => {
     const moved = clientOf(there, 'transfer', ada.tokens['transfer.api.globus.org']);
     for (const path of [
       '/v0.10/bookmark_list',
-      `/v0.10/endpoint/${TUTORIAL}`,
-      `/v0.10/operation/endpoint/${OTHER}/ls?path=/`,
+      `/v0.10/endpoint/${tutorial}`,
+      `/v0.10/operation/endpoint/${other}/ls?path=/`,
       '/v0.10/endpoint_search?filter_fulltext=tutorial',
     ]) {
       const [before, after] = [await ada.transfer('GET', path), await moved('GET', path)];

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { listOfOperations, perform, REFUSED, SECTIONS, type Operation, type Recipe } from './operations.js';
+import { listOfOperations, perform, refused, operationSections, type Operation, type Recipe } from './operations.js';
 import { hasReference, reference, wholeWorld, type WholeWorld } from './whole-world.js';
 
 interface Sample {
@@ -11,7 +11,7 @@ interface Sample {
   status: number;
   json: unknown;
 }
-const FILES: Readonly<Record<string, readonly string[]>> = {
+const files: Readonly<Record<string, readonly string[]>> = {
   auth: ['auth', 'auth (login client)', 'auth (confidential client)', 'auth (native client)'],
   transfer: ['transfer', 'transfer v2 (experimental)'],
   groups: ['groups'],
@@ -22,7 +22,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Keys of a sample that the sandbox does not have, or has otherwise, on purpose. */
-const EXCEPTIONS: Readonly<Record<string, string>> = {
+const exceptions: Readonly<Record<string, string>> = {
   'create_native_app_instance .client.client':
     'the official CLI looks for the client at the top, where the service has it',
   'create_native_app_instance .client.included':
@@ -36,7 +36,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Cases that need another request than the operation's own. */
-const OTHERWISE: Readonly<Record<string, Recipe>> = {
+const otherwise: Readonly<Record<string, Recipe>> = {
   'create_timer flow_timer_success': (w) => ({
     body: {
       timer: {
@@ -55,22 +55,22 @@ const OTHERWISE: Readonly<Record<string, Recipe>> = {
   }),
 };
 /** What the SDK calls one of the grants. */
-const GRANTS = /^oauth2_client_credentials_tokens$/;
+const grants = /^oauth2_client_credentials_tokens$/;
 /** Samples that are held against the sandbox in another test. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
+const elsewhere: Readonly<Record<string, string>> = {
   oauth2_exchange_code_for_tokens: 'facts-login.test.ts follows a login to its tokens',
   oauth2_get_dependent_tokens: 'facts-login.test.ts exchanges a token for dependent ones',
 };
 
 /** What people write themselves: any shape is right. */
-const FREE =
+const free =
   /\.(definition|input_schema|body|callback_body|content|input|output|state_input_schema|specification|user_config_schema|custom_claims|connectors)$/;
 
 const found = hasReference('sample-shapes.test');
 
 /** Where `ours` lacks a key that `theirs` has, or has another type there. Null fits everything. */
 export function differences(theirs: unknown, ours: unknown, at = ''): string[] {
-  if (theirs === null || ours === null || FREE.test(at)) return [];
+  if (theirs === null || ours === null || free.test(at)) return [];
   const [kind, own] = [kindOf(theirs), kindOf(ours)];
   if (kind !== own) return [`${at || '.'}: ${kind} there, ${own} here`];
   if (Array.isArray(theirs)) {
@@ -82,14 +82,14 @@ export function differences(theirs: unknown, ours: unknown, at = ''): string[] {
   }
   if (kind !== 'object') return [];
   const keys = Object.keys(theirs as object);
-  if (keys.length > 0 && keys.every((key) => UUID.test(key)))
+  if (keys.length > 0 && keys.every((key) => uuid.test(key)))
     return differences(Object.values(theirs as object), Object.values(ours as object), at);
   return Object.entries(theirs as object).flatMap(([key, value]) => {
     const mine = (ours as Record<string, unknown>)[key];
     return mine === undefined ? [`${at}.${key}: missing`] : differences(value, mine, `${at}.${key}`);
   });
 }
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
 
 function samplesOf(file: string): Record<string, Record<string, Sample | Sample[]>> {
@@ -115,27 +115,27 @@ describe.runIf(found)("the services' samples", () => {
     world = await wholeWorld();
   });
 
-  for (const [file, sections] of Object.entries(FILES)) {
+  for (const [file, sections] of Object.entries(files)) {
     for (const [name, cases] of Object.entries(found ? samplesOf(file) : {})) {
-      const short = GRANTS.test(name) ? 'oauth2_token' : name.replace(/^v[23]\//, '');
+      const short = grants.test(name) ? 'oauth2_token' : name.replace(/^v[23]\//, '');
       const versioned = /^v([23])\//.exec(name)?.[1];
       const section =
         versioned === undefined
-          ? sections.find((each) => short in SECTIONS[each]!.recipes)
+          ? sections.find((each) => short in operationSections[each]!.recipes)
           : sections[Number(versioned === '3' || file === 'transfer')];
       const operation = listed.findLast((each) => each.section === section && each.name === short);
-      if (name in ELSEWHERE || `${section} ${short}` in REFUSED) continue;
+      if (name in elsewhere || `${section} ${short}` in refused) continue;
       for (const [title, exchanges] of Object.entries(cases)) {
         const samples = [exchanges].flat().filter(({ status }) => status < 300);
         if (samples.length === 0) continue;
         test(`${file}: ${name} (${title})`, async () => {
-          const { status, json } = await perform(world, operation as Operation, OTHERWISE[`${name} ${title}`]);
+          const { status, json } = await perform(world, operation as Operation, otherwise[`${name} ${title}`]);
           expect(status, JSON.stringify(json)).toBeLessThan(300);
           const all = [...new Set(samples.flatMap((sample) => differences(sample.json, json)))];
           const open = all.filter((line) => {
             const key = `${name} ${line.split(':')[0]}`;
             used.add(key);
-            return !(key in EXCEPTIONS);
+            return !(key in exceptions);
           });
           expect(open).toEqual([]);
         });
@@ -144,6 +144,6 @@ describe.runIf(found)("the services' samples", () => {
   }
 
   test('there is no exception that excepts nothing', () => {
-    expect(Object.keys(EXCEPTIONS).filter((key) => !used.has(key))).toEqual([]);
+    expect(Object.keys(exceptions).filter((key) => !used.has(key))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SandboxOptions } from '../src/index.js';
-import { SERVERS, wholeWorld, type Person, type Service, type WholeWorld } from './whole-world.js';
+import { servers, wholeWorld, type Person, type Service, type WholeWorld } from './whole-world.js';
 
 /** What the SDK calls a service, and what is in it: functions, and folders of functions. */
 type Functions = Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export function usingSdk<T extends object>(service: Service, functions: T, optio
       return world;
     },
     /** Options for a call: whose it is, and what it says. */
-    by: (person: Person, more: object = {}, token = person.tokens[SERVERS[service]]): any => ({
+    by: (person: Person, more: object = {}, token = person.tokens[servers[service]]): any => ({
       headers: { Authorization: `Bearer ${token}` },
       ...more,
     }),
@@ -59,11 +59,11 @@ export async function refused(answer: Promise<Response>, status: number): Promis
 }
 
 /** Settings and pure functions are no calls to a service. */
-const NO_CALLS = /^(CONFIG|utils|is[A-Z].*|default)$/;
+const noCalls = /^(CONFIG|utils|is[A-Z].*|default)$/;
 
 function namesOf(functions: Functions, at = ''): string[] {
   return Object.entries(functions).flatMap(([name, value]) => {
-    if (NO_CALLS.test(name)) return [];
+    if (noCalls.test(name)) return [];
     return typeof value === 'function' ? [at + name] : namesOf(value as Functions, `${at + name}.`);
   });
 }
@@ -71,7 +71,7 @@ function namesOf(functions: Functions, at = ''): string[] {
 function noting(functions: Functions, at: string, called: Set<string>): Functions {
   return Object.fromEntries(
     Object.entries(functions).map(([name, value]) => {
-      if (NO_CALLS.test(name)) return [name, value];
+      if (noCalls.test(name)) return [name, value];
       if (typeof value !== 'function') return [name, noting(value as Functions, `${at + name}.`, called)];
       const noted = (...given: unknown[]): unknown => {
         called.add(at + name);

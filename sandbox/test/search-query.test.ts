@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
 
-const SERVER = 'search.api.globus.org';
+const server = 'search.api.globus.org';
 
 let sandbox: RunningSandbox;
 let ada: Client, grace: Client, admin: Client, anyone: Client;
 let cookery: string;
 
 async function signedIn(user: string): Promise<Client> {
-  return clientOf(sandbox, 'search', (await logIn(sandbox, user, `urn:globus:auth:scope:${SERVER}:all`))[SERVER]);
+  return clientOf(sandbox, 'search', (await logIn(sandbox, user, `urn:globus:auth:scope:${server}:all`))[server]);
 }
 const subjects = (json: any): string[] =>
   json.gmeta.map(({ subject }: { subject: string }) => subject.replace(/.*[/:]/, ''));

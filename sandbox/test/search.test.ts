@@ -2,15 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
 
-const SERVER = 'search.api.globus.org';
-const scope = (name: string) => `urn:globus:auth:scope:${SERVER}:${name}`;
+const server = 'search.api.globus.org';
+const scope = (name: string) => `urn:globus:auth:scope:${server}:${name}`;
 
 let sandbox: RunningSandbox;
 let ada: Client, grace: Client, admin: Client, anyone: Client;
 let cookery: string, graceId: string, lab: string;
 
 async function signedIn(user: string, name = 'all'): Promise<Client> {
-  return clientOf(sandbox, 'search', (await logIn(sandbox, user, scope(name)))[SERVER]);
+  return clientOf(sandbox, 'search', (await logIn(sandbox, user, scope(name)))[server]);
 }
 async function done(client: Client, answer: { status: number; json: any }): Promise<any> {
   expect(answer).toMatchObject({ status: 200, json: { acknowledged: true } });

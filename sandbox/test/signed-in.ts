@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../src/index.js';
 
-const APPLICATION = '7c6a5f4e-3d2b-4a19-8c7d-6e5f4a3b2c1d';
-const REDIRECT = 'http://localhost:1/code';
+const nativeApplication = '7c6a5f4e-3d2b-4a19-8c7d-6e5f4a3b2c1d';
+const redirect = 'http://localhost:1/code';
 
 const opened: RunningSandbox[] = [];
 const folders: string[] = [];
@@ -28,6 +28,11 @@ export async function openSandbox(options: Partial<SandboxOptions> = {}): Promis
   return sandbox;
 }
 
+/** The header that opens the sandbox's own API. */
+export const withKey = ({ env }: Pick<RunningSandbox, 'env'>) => ({
+  'x-globus-sandbox': env['GLOBUS_SANDBOX_KEY'] ?? '',
+});
+
 export interface Answer {
   readonly status: number;
   readonly json: any;
@@ -40,21 +45,21 @@ export async function logIn(
   sandbox: RunningSandbox,
   user: string,
   scope: string,
-  application = APPLICATION,
+  application = nativeApplication,
 ): Promise<Record<string, string>> {
   const query = new URLSearchParams({
     client_id: application,
-    redirect_uri: REDIRECT,
+    redirect_uri: redirect,
     scope,
     response_type: 'code',
     sandbox_user: user,
   });
   const authorized = await fetch(`${sandbox.url}/auth/v2/oauth2/authorize?${query.toString()}`, { redirect: 'manual' });
-  const code = new URL(authorized.headers.get('location') ?? REDIRECT).searchParams.get('code') ?? '';
+  const code = new URL(authorized.headers.get('location') ?? redirect).searchParams.get('code') ?? '';
   const form = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: application,
-    redirect_uri: REDIRECT,
+    redirect_uri: redirect,
     code,
   });
   const answer = await fetch(`${sandbox.url}/auth/v2/oauth2/token`, { method: 'POST', body: form });

@@ -8,7 +8,7 @@ import { startSandbox, type RunningSandbox } from '../src/index.js';
 import { Store } from '../src/state/store.js';
 import { dist, ensureBuilt } from '../../test/support/built.js';
 import { clientOf, logIn, temporaryFolder, type Client } from './signed-in.js';
-import { adminOf, harvest, plant, TRANSFER, until } from './transferring.js';
+import { adminOf, harvest, plant, transferScope, until } from './transferring.js';
 
 const children: ChildProcess[] = [];
 afterAll(() => {
@@ -37,7 +37,7 @@ const signedIn = async (sandbox: RunningSandbox): Promise<Client> => {
   const call = clientOf(
     sandbox,
     'transfer',
-    (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+    (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'],
   );
   return (method, path, body) => call(method, `/v0.10${path}`, body);
 };

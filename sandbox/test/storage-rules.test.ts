@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from './signed-in.js';
-import { harvest, plant, TRANSFER } from './transferring.js';
+import { harvest, plant, transferScope } from './transferring.js';
 
-const POSIX = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
-const FILES = {
+const posix = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
+const files = {
   'data/a.txt': 'a',
   'data/keep/b.txt': 'b',
   'data/secret/s.txt': 'secret',
@@ -61,8 +61,8 @@ const transfer = (source_path: string, destination_path: string, more: object = 
   });
 const remove = (path: string, more: object = {}) =>
   submitted('/delete', { DATA_TYPE: 'delete', endpoint: mapped, DATA: [{ DATA_TYPE: 'delete_item', path }], ...more });
-const REFUSED = { status: 'FAILED', faults: ['PERMISSION_DENIED'] };
-const DENIED = { status: 403, json: { code: 'EndpointPermissionDenied' } };
+const refused = { status: 'FAILED', faults: ['PERMISSION_DENIED'] };
+const denied = { status: 403, json: { code: 'EndpointPermissionDenied' } };
 
 beforeAll(async () => {
   dir = temporaryFolder();
@@ -75,12 +75,12 @@ beforeEach(async () => {
   gateway = (
     await boss('POST', '/storage_gateways', {
       display_name: 'Ruled',
-      connector_id: POSIX,
+      connector_id: posix,
       allowed_domains: ['globusid.org'],
     })
   ).json.data[0].id;
   folder = join(dir, `collections/gateway-${gateway}`);
-  plant(folder, FILES);
+  plant(folder, files);
   mapped = (
     await boss('POST', '/collections', {
       collection_type: 'mapped',
@@ -96,7 +96,7 @@ beforeEach(async () => {
     const tokens = await logIn(
       sandbox,
       user,
-      `${TRANSFER}[*${data}] ${manage()}[${data}] https://auth.globus.org/scopes/${mapped}/https[*${data}]`,
+      `${transferScope}[*${data}] ${manage()}[${data}] https://auth.globus.org/scopes/${mapped}/https[*${data}]`,
     );
     return {
       transfer: clientOf(sandbox, 'transfer/v0.10', tokens['transfer.api.globus.org']),
@@ -148,18 +148,18 @@ describe('restrictions of a storage gateway', () => {
     expect(await names('/pub')).toEqual(['p.txt']);
     expect(await names('/~/')).toEqual(['h.txt']);
     for (const path of ['/data/secret', '/home', '/home/grace', '/data/keep/../secret'])
-      expect([path, await look('ls', path)]).toMatchObject([path, DENIED]);
+      expect([path, await look('ls', path)]).toMatchObject([path, denied]);
     for (const path of ['/data/secret', '/data/secret/s.txt', '/home/grace/g.txt', '/data/secret/none'])
-      expect([path, await look('stat', path)]).toMatchObject([path, DENIED]);
+      expect([path, await look('stat', path)]).toMatchObject([path, denied]);
     expect((await look('stat', '/home/ada/h.txt')).status).toBe(200);
   });
 
   test('hold below a guest collection, as the account of its owner', async () => {
     expect(await names('/', guest)).toEqual(['a.txt', 'keep']);
-    expect(await look('ls', '/secret', guest)).toMatchObject(DENIED);
-    expect(await look('stat', '/secret/s.txt', guest)).toMatchObject(DENIED);
-    expect(await operate('mkdir', { path: '/secret/new' }, guest)).toMatchObject(DENIED);
-    expect(await transfer('/secret/s.txt', '/got.txt', {}, guest)).toEqual(REFUSED);
+    expect(await look('ls', '/secret', guest)).toMatchObject(denied);
+    expect(await look('stat', '/secret/s.txt', guest)).toMatchObject(denied);
+    expect(await operate('mkdir', { path: '/secret/new' }, guest)).toMatchObject(denied);
+    expect(await transfer('/secret/s.txt', '/got.txt', {}, guest)).toEqual(refused);
     await ada('POST', `/endpoint/${guest}/access`, {
       DATA_TYPE: 'access',
       principal_type: 'anonymous',
@@ -175,52 +175,52 @@ describe('restrictions of a storage gateway', () => {
 
   test('hold for operations', async () => {
     for (const path of ['/data/secret/new', '/pub/new', '/home/new'])
-      expect([path, await operate('mkdir', { path })]).toMatchObject([path, DENIED]);
+      expect([path, await operate('mkdir', { path })]).toMatchObject([path, denied]);
     for (const path of ['/data/secret/link', '/pub/link'])
-      expect(await operate('symlink', { path, symlink_target: 'x' })).toMatchObject(DENIED);
+      expect(await operate('symlink', { path, symlink_target: 'x' })).toMatchObject(denied);
     for (const [old_path, new_path] of [
       ['/pub/p.txt', '/out/p.txt'],
       ['/data/a.txt', '/pub/a.txt'],
       ['/data/secret/s.txt', '/out/s.txt'],
       ['/data/secret', '/out/x'],
     ]) {
-      expect([old_path, await operate('rename', { old_path, new_path })]).toMatchObject([old_path, DENIED]);
+      expect([old_path, await operate('rename', { old_path, new_path })]).toMatchObject([old_path, denied]);
     }
     expect((await operate('mkdir', { path: '/~/new' })).status).toBe(202);
     expect((await operate('rename', { old_path: '/data/keep', new_path: '/out/keep' })).status).toBe(200);
   });
 
   test('are not escaped by moving the folder above, nor by a symlink to it', async () => {
-    expect(await operate('rename', { old_path: '/data', new_path: '/out/moved' })).toMatchObject(DENIED);
+    expect(await operate('rename', { old_path: '/data', new_path: '/out/moved' })).toMatchObject(denied);
     symlinkSync('data', join(folder, 'link'));
     symlinkSync('data/secret', join(folder, 'deeper'));
     symlinkSync('../data/secret/s.txt', join(folder, 'out/file'));
     expect(await names('/link')).toEqual(['a.txt', 'keep']);
     for (const path of ['/link/secret', '/deeper'])
-      expect([path, await look('ls', path)]).toMatchObject([path, DENIED]);
+      expect([path, await look('ls', path)]).toMatchObject([path, denied]);
     for (const path of ['/link/secret', '/link/secret/s.txt', '/deeper/s.txt'])
-      expect([path, await look('stat', path)]).toMatchObject([path, DENIED]);
+      expect([path, await look('stat', path)]).toMatchObject([path, denied]);
     expect((await look('stat', '/out/file')).json).toMatchObject({ type: 'invalid_symlink' });
     expect((await https('GET', '/out/file')).status).toBe(403);
     expect((await transfer('/link/secret/s.txt', '/out/got.txt')).status).toBe('FAILED');
     expect((await transfer('/link', '/out/all', { recursive_symlinks: 'copy' })).status).toBe('FAILED');
-    expect(await remove('/link/secret', { recursive: true })).toEqual(REFUSED);
+    expect(await remove('/link/secret', { recursive: true })).toEqual(refused);
     expect(JSON.stringify(harvest(join(folder, 'out')))).not.toContain('secret"');
     expect(readFileSync(join(folder, 'data/secret/s.txt'), 'utf8')).toBe('secret');
   });
 
   test('hold for transfers: sources must be readable, destinations writable', async () => {
-    expect(await transfer('/data/secret/s.txt', '/out/s.txt')).toEqual(REFUSED);
-    expect(await transfer('/data/a.txt', '/pub/a.txt')).toEqual(REFUSED);
+    expect(await transfer('/data/secret/s.txt', '/out/s.txt')).toEqual(refused);
+    expect(await transfer('/data/a.txt', '/pub/a.txt')).toEqual(refused);
     expect(await transfer('/pub/p.txt', '/out/p.txt')).toEqual({ status: 'SUCCEEDED', faults: [] });
-    expect(await transfer('/data', '/out/tree')).toEqual(REFUSED);
+    expect(await transfer('/data', '/out/tree')).toEqual(refused);
     expect(await transfer('/data', '/out/skipped', { skip_source_errors: true })).toEqual({
       status: 'SUCCEEDED',
       faults: [],
     });
     expect(harvest(join(folder, 'out/skipped'))).toEqual({ 'a.txt': 'a', 'keep/b.txt': 'b' });
     plant(folder, { 'in/secret/new.txt': 'new', 'in/x.txt': 'x' });
-    expect(await transfer('/in', '/data', { delete_destination_extra: true })).toEqual(REFUSED);
+    expect(await transfer('/in', '/data', { delete_destination_extra: true })).toEqual(refused);
     expect(harvest(join(folder, 'data/secret'))).toEqual({ 's.txt': 'secret' });
     expect(existsSync(join(folder, 'pub/a.txt'))).toBe(false);
   });
@@ -229,16 +229,16 @@ describe('restrictions of a storage gateway', () => {
     await gatewayWith({ restrict_paths: { none: ['*.key'], read: ['*.ro'] } });
     plant(folder, { 'tree/a.key': 'k', 'tree/a.ro': 'r', 'tree/a.txt': 't' });
     expect(await names('/tree')).toEqual(['a.ro', 'a.txt']);
-    expect(await transfer('/tree', '/out/tree', { skip_source_errors: true })).toEqual(REFUSED);
+    expect(await transfer('/tree', '/out/tree', { skip_source_errors: true })).toEqual(refused);
     expect(harvest(join(folder, 'out/tree'))).toEqual({ 'a.txt': 't' });
-    expect(await remove('/tree', { recursive: true })).toEqual(REFUSED);
-    expect(await remove('/tree/*', { interpret_globs: true })).toEqual(REFUSED);
+    expect(await remove('/tree', { recursive: true })).toEqual(refused);
+    expect(await remove('/tree/*', { interpret_globs: true })).toEqual(refused);
     expect(Object.keys(harvest(join(folder, 'tree')))).toEqual(expect.arrayContaining(['a.key', 'a.ro']));
   });
 
   test('hold for deletes and for HTTPS', async () => {
-    for (const path of ['/pub/p.txt', '/data/secret/s.txt']) expect(await remove(path)).toEqual(REFUSED);
-    expect(await remove('/data', { recursive: true })).toEqual(REFUSED);
+    for (const path of ['/pub/p.txt', '/data/secret/s.txt']) expect(await remove(path)).toEqual(refused);
+    expect(await remove('/data', { recursive: true })).toEqual(refused);
     expect(harvest(join(folder, 'data/secret'))).toEqual({ 's.txt': 'secret' });
     expect(await https('GET', '/pub/p.txt')).toEqual({ status: 200, text: 'p' });
     for (const [method, path] of [
@@ -267,8 +267,8 @@ describe('what may be shared of a mapped collection', () => {
     });
     expect((await share('/data/secret')).status).toBe(403);
     expect(await names('/', guest)).toEqual(['a.txt', 'keep']);
-    expect(await look('ls', '/secret', guest)).toMatchObject(DENIED);
-    expect(await operate('mkdir', { path: '/keep/new' }, guest)).toMatchObject(DENIED);
+    expect(await look('ls', '/secret', guest)).toMatchObject(denied);
+    expect(await operate('mkdir', { path: '/keep/new' }, guest)).toMatchObject(denied);
     expect((await operate('mkdir', { path: '/new' }, guest)).status).toBe(202);
     expect(await names('/data')).toContain('secret');
     const [policy] = (
@@ -291,7 +291,7 @@ describe('what may be shared of a mapped collection', () => {
       await boss('PATCH', `/collections/${mapped}`, fields);
       expect((await share('/data')).json.detail).toEqual({ DATA_TYPE: 'invalid_user#1.0.0', usernames: ['ada'] });
       expect(await look('ls', '/', guest)).toMatchObject({
-        ...DENIED,
+        ...denied,
         json: { message: expect.stringContaining('may not share') },
       });
       expect((await look('ls', '/')).status).toBe(200);
@@ -309,7 +309,7 @@ describe('who has an account', () => {
       { users_allow: null, allowed_domains: ['university.example'] },
     ]) {
       await gatewayWith(fields);
-      expect(await look('ls', '/', mapped, grace)).toMatchObject(DENIED);
+      expect(await look('ls', '/', mapped, grace)).toMatchObject(denied);
       expect(
         await grace('POST', '/delete', {
           DATA_TYPE: 'delete',
@@ -317,13 +317,13 @@ describe('who has an account', () => {
           endpoint: mapped,
           DATA: [{ DATA_TYPE: 'delete_item', path: '/out/.keep' }],
         }),
-      ).toMatchObject(DENIED);
+      ).toMatchObject(denied);
       expect((await look('ls', '/', mapped, ada)).status).toBe(200);
     }
     // Her identity there is ada.lovelace: that is the account, and its home.
     expect((await look('ls', '/~/')).json.absolute_path).toBe('/home/ada.lovelace/');
     await gatewayWith({ users_deny: ['ada.lovelace'] });
-    expect(await look('ls', '/')).toMatchObject(DENIED);
+    expect(await look('ls', '/')).toMatchObject(denied);
     expect((await https('GET', '/pub/p.txt')).status).toBe(403);
     expect(existsSync(join(folder, 'out/.keep'))).toBe(true);
   });
@@ -353,7 +353,7 @@ describe('who has an account', () => {
       expect([mappings, (await home()).toLowerCase()]).toEqual([mappings, expected]);
     }
     expect(await look('ls', '/')).toMatchObject({
-      ...DENIED,
+      ...denied,
       json: { message: expect.stringContaining('ada@globusid.org') },
     });
   });
@@ -406,7 +406,7 @@ describe('who has an account', () => {
 
   test('mappings that were emptied are none: accounts have the names of their people', async () => {
     await gatewayWith(expressions({ source: '{username}', match: 'nobody', output: 'x' }));
-    expect(await look('ls', '/')).toMatchObject(DENIED);
+    expect(await look('ls', '/')).toMatchObject(denied);
     for (const identity_mappings of [null, []]) {
       expect((await gatewayWith({ identity_mappings })).status).toBe(200);
       expect((await look('ls', '/')).status).toBe(200);
@@ -423,7 +423,7 @@ describe('who has an account', () => {
       ).status,
     ).toBe(200);
     expect(await look('ls', '/')).toMatchObject({
-      ...DENIED,
+      ...denied,
       json: { message: expect.stringContaining('external program') },
     });
     expect((await manager('POST', '/user_credentials', { storage_gateway_id: gateway })).json.message).toContain(
@@ -434,7 +434,7 @@ describe('who has an account', () => {
   test('a match that takes for ever is given up', async () => {
     await gatewayWith(expressions({ source: `{username}${'a'.repeat(40)}!`, match: '.*(a+)+$', output: 'x' }));
     const started = performance.now();
-    expect(await look('ls', '/')).toMatchObject({ ...DENIED, json: { message: expect.stringContaining('too long') } });
+    expect(await look('ls', '/')).toMatchObject({ ...denied, json: { message: expect.stringContaining('too long') } });
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
@@ -472,7 +472,7 @@ describe('who has an account', () => {
       (
         await boss('POST', '/storage_gateways', {
           display_name: 'X',
-          connector_id: POSIX,
+          connector_id: posix,
           identity_mappings: [7],
           users_allow: [7],
         })

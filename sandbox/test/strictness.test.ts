@@ -1,14 +1,14 @@
 /** What the sandbox refuses, in each service's own words: wrong tokens, wrong keys, wrong types. A loose emulator lies about programs. */
 import { request as httpRequest } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { listOfOperations, perform, REFUSED, SECTIONS, type Operation } from './operations.js';
+import { listOfOperations, perform, refused, operationSections, type Operation } from './operations.js';
 import { openSandbox } from './signed-in.js';
 import {
   everything,
   hasReference,
   person,
-  SERVERS,
-  TIMERS,
+  servers,
+  timers,
   wholeWorld,
   type Service,
   type WholeWorld,
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 /** One harmless request of each service, and how it says 401 and 403. */
-const QUESTIONS: Readonly<
+const questions: Readonly<
   Record<Service, { path: string; unauthorized: object; weak: string; path403: string; forbidden: object }>
 > = {
   auth: {
@@ -101,30 +101,30 @@ const QUESTIONS: Readonly<
     forbidden: {},
   },
 };
-const services = Object.keys(QUESTIONS) as Service[];
+const services = Object.keys(questions) as Service[];
 
 describe('tokens', () => {
   test.each(services)(
     '%s: none, a made-up one, and one of every other resource server are refused',
     async (service) => {
-      const { path, unauthorized } = QUESTIONS[service];
-      const others = Object.entries(world.ada.tokens).filter(([server]) => server !== SERVERS[service]);
+      const { path, unauthorized } = questions[service];
+      const others = Object.entries(world.ada.tokens).filter(([server]) => server !== servers[service]);
       expect(others.length).toBeGreaterThanOrEqual(7);
       for (const token of ['', 'made-up', ...others.map(([, text]) => text)]) {
         const { status, json } = await world.ada.ask(service, 'GET', path, undefined, token);
         // Flows takes anybody's word for who they are, and then misses the scope.
         if (service === 'flows' && others.some(([, text]) => text === token))
-          expect([status, json]).toEqual([403, expect.objectContaining(QUESTIONS.flows.forbidden)]);
+          expect([status, json]).toEqual([403, expect.objectContaining(questions.flows.forbidden)]);
         else expect([status, json]).toEqual([401, expect.objectContaining(unauthorized)]);
       }
       expect((await world.ada.ask(service, 'GET', path)).status).toBe(200);
     },
   );
 
-  test.each(services.filter((service) => QUESTIONS[service].weak !== ''))(
+  test.each(services.filter((service) => questions[service].weak !== ''))(
     '%s: too narrow a scope is 403',
     async (service) => {
-      const { path403, weak, forbidden } = QUESTIONS[service];
+      const { path403, weak, forbidden } = questions[service];
       const narrow = await person(world.sandbox, 'ada@globusid.org', weak);
       const { status, json } = await narrow.ask(
         service,
@@ -170,15 +170,15 @@ describe('tokens', () => {
         })
       ).json();
     for (const service of services) {
-      const token = ada.tokens[SERVERS[service]]!;
-      expect((await ada.ask(service, 'GET', QUESTIONS[service].path)).status).toBe(200);
-      expect((await world.ada.ask(service, 'GET', QUESTIONS[service].path, undefined, token)).status).toBe(401);
+      const token = ada.tokens[servers[service]]!;
+      expect((await ada.ask(service, 'GET', questions[service].path)).status).toBe(200);
+      expect((await world.ada.ask(service, 'GET', questions[service].path, undefined, token)).status).toBe(401);
       expect(await refresh(world.sandbox.url, token)).toEqual({ active: false });
     }
     await other.reset();
-    for (const service of services) expect((await ada.ask(service, 'GET', QUESTIONS[service].path)).status).toBe(401);
-    expect((await person(other, 'ada@globusid.org', everything(other.env))).tokens[TIMERS]).not.toBe(
-      ada.tokens[TIMERS],
+    for (const service of services) expect((await ada.ask(service, 'GET', questions[service].path)).status).toBe(401);
+    expect((await person(other, 'ada@globusid.org', everything(other.env))).tokens[timers]).not.toBe(
+      ada.tokens[timers],
     );
   });
 });
@@ -207,7 +207,7 @@ describe('where it answers', () => {
 });
 
 /** Bodies where a value of another type is right, too, and why. */
-const ANY_TYPE: readonly [pattern: RegExp, why: string][] = [
+const anyType: readonly [pattern: RegExp, why: string][] = [
   [/^auth update_\w+ \w+$/, 'a change names what it changes; unknown fields are left alone'],
   [/^transfer( v2 \(experimental\))? update_\w+ data(\.attributes)?$/, 'a change names what it changes'],
   [/^groups set_(identity_preferences|membership_fields) [0-9a-f-]{36}$/, 'fields are what a group says they are'],
@@ -217,9 +217,9 @@ const ANY_TYPE: readonly [pattern: RegExp, why: string][] = [
   [/^transfer endpoint_manager_resume_tasks message$/, 'resuming needs no message'],
 ];
 /** Bodies whose every key is a name that somebody chose. */
-const NO_UNKNOWN = ['groups set_identity_preferences', 'groups set_membership_fields'];
+const noUnknown = ['groups set_identity_preferences', 'groups set_membership_fields'];
 /** Making a trial index counts against the few that one may have; reopening has no body. */
-const NOT_REPEATED = ['create_index', 'reopen_index'];
+const notRepeated = ['create_index', 'reopen_index'];
 
 type Path = readonly string[];
 const without = (document: any, [key = '', ...rest]: Path): any => {
@@ -247,20 +247,20 @@ const found = hasReference('strictness.test');
 describe.runIf(found)('bodies', () => {
   const operations = (found ? listOfOperations() : []).filter(
     ({ section, name, method }) =>
-      section in SECTIONS &&
+      section in operationSections &&
       method !== 'GET' &&
       method !== 'DELETE' &&
-      !(`${section} ${name}` in REFUSED) &&
-      !NOT_REPEATED.includes(name),
+      !(`${section} ${name}` in refused) &&
+      !notRepeated.includes(name),
   );
   const changed = (operation: Operation, change: (body: any) => unknown) =>
     perform(world, operation, async (w) => {
-      const request = await SECTIONS[operation.section]!.recipes[operation.name]!(w);
+      const request = await operationSections[operation.section]!.recipes[operation.name]!(w);
       return { ...request, body: change(request.body) };
     });
   const ofEach = async (look: (operation: Operation, title: string, paths: Path[]) => Promise<void>): Promise<void> => {
     for (const operation of operations) {
-      const { body } = await SECTIONS[operation.section]!.recipes[operation.name]!(world);
+      const { body } = await operationSections[operation.section]!.recipes[operation.name]!(world);
       if (typeof body !== 'object' || body === null) continue;
       await look(operation, `${operation.section} ${operation.name}`, pathsOf(body));
       const { DATA } = await world.ada.get('transfer', 'GET', '/v0.10/task_list?limit=1000&filter=status:ACTIVE');
@@ -272,7 +272,7 @@ describe.runIf(found)('bodies', () => {
     const wrong: string[] = [];
     await ofEach(async (operation, title) => {
       const more = await changed(operation, (body) => ({ ...body, not_a_field: 1 }));
-      if (more.status >= 300 && !NO_UNKNOWN.includes(title))
+      if (more.status >= 300 && !noUnknown.includes(title))
         wrong.push(`${title}: ${more.status} ${JSON.stringify(more.json)}`);
       for (const other of [[], 'text', 1, null]) {
         const { status } = await changed(operation, () => other);
@@ -308,7 +308,7 @@ describe.runIf(found)('bodies', () => {
         for (const value of [{ not: 'this' }, 17.5]) {
           const { status, json } = await changed(operation, (body) => replaced(body, path, value));
           const line = `${title} ${path.join('.')}`;
-          if (status >= 500 || (status < 300 && !ANY_TYPE.some(([pattern]) => pattern.test(line))))
+          if (status >= 500 || (status < 300 && !anyType.some(([pattern]) => pattern.test(line))))
             wrong.push(`${line} = ${JSON.stringify(value)}: ${status} ${JSON.stringify(json)}`);
         }
       }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { refused, said, usingSdk } from './sdk.js';
 import { until } from './transferring.js';
 
-const START = Date.parse('2030-01-01T00:00:00Z');
-const using = usingSdk('timer', timers, { clock: { startAt: START, frozen: true } });
+const start = Date.parse('2030-01-01T00:00:00Z');
+const using = usingSdk('timer', timers, { clock: { startAt: start, frozen: true } });
 const { sdk, by } = using;
 
 describe("Globus's own JavaScript SDK, Timers", () => {

@@ -3,25 +3,25 @@ import { join } from 'node:path';
 import { jobs as sdkJobs, timer as sdkTimer } from '@globus/sdk/services/timers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
-import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
 
-const SERVER = '524230d7-ea86-4a52-8312-86065a9e0417';
-const TIMER = `https://auth.globus.org/scopes/${SERVER}/timer`;
-const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
-const BEGIN = Date.parse('2030-01-01T00:00:00Z');
-const at = (seconds: number) => new Date(BEGIN + seconds * 1000).toISOString().replace('.000Z', '+00:00');
+const server = '524230d7-ea86-4a52-8312-86065a9e0417';
+const timer = `https://auth.globus.org/scopes/${server}/timer`;
+const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const begin = Date.parse('2030-01-01T00:00:00Z');
+const at = (seconds: number) => new Date(begin + seconds * 1000).toISOString().replace('.000Z', '+00:00');
 
 let sandbox: RunningSandbox;
 let ada: Client, grace: Client, transfer: Client;
 let source: string, destination: string, mapped: string;
 
-async function signedIn(user: string, scope = `${TIMER}[${TRANSFER}]`): Promise<Client> {
-  return clientOf(sandbox, 'timer', (await logIn(sandbox, user, scope))[SERVER]);
+async function signedIn(user: string, scope = `${timer}[${transferScope}]`): Promise<Client> {
+  return clientOf(sandbox, 'timer', (await logIn(sandbox, user, scope))[server]);
 }
 async function advance(seconds: number): Promise<void> {
   const answer = await fetch(`${sandbox.url}/_sandbox/clock`, {
     method: 'POST',
-    headers: { 'X-Globus-Sandbox': '1' },
+    headers: withKey(sandbox),
     body: JSON.stringify({ advance_seconds: seconds }),
   });
   expect(answer.status).toBe(200);
@@ -53,13 +53,13 @@ async function until(id: string, test: (job: any) => boolean): Promise<any> {
 const written = (path: string) => join(sandbox.dir, 'collections/storage/open/destination', path);
 
 beforeAll(async () => {
-  sandbox = await openSandbox({ clock: { startAt: BEGIN, frozen: true } });
+  sandbox = await openSandbox({ clock: { startAt: begin, frozen: true } });
   ada = await signedIn('ada@globusid.org');
   grace = await signedIn('grace@globusid.org');
   transfer = clientOf(
     sandbox,
     'transfer',
-    (await logIn(sandbox, 'ada@globusid.org', TRANSFER))['transfer.api.globus.org'],
+    (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'],
   );
   source = sandbox.env['GLOBUS_SANDBOX_COLLECTION']!;
   destination = sandbox.env['GLOBUS_SANDBOX_COLLECTION_2']!;
@@ -304,7 +304,7 @@ describe('consents', () => {
         cause: 'globus_auth_requirements',
         detail: {
           code: 'ConsentRequired',
-          authorization_parameters: { required_scopes: [`${TIMER}[${TRANSFER}[*${dataAccess()}]]`] },
+          authorization_parameters: { required_scopes: [`${timer}[${transferScope}[*${dataAccess()}]]`] },
         },
       },
     });
@@ -322,7 +322,7 @@ describe('consents', () => {
 
   test('a token for timers alone does not let them transfer', async () => {
     const own = await openSandbox();
-    const bare = clientOf(own, 'timer', (await logIn(own, 'grace@globusid.org', TIMER))[SERVER]);
+    const bare = clientOf(own, 'timer', (await logIn(own, 'grace@globusid.org', timer))[server]);
     const { json } = await bare('POST', '/v2/timer', {
       timer: { timer_type: 'transfer', name: null, schedule: { type: 'once' }, body: copy('/x') },
     });
@@ -330,7 +330,9 @@ describe('consents', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
       job = (await bare('GET', `/jobs/${json.timer.job_id}`)).json;
       if (job.status === 'inactive')
-        expect(job.inactive_reason.detail.authorization_parameters.required_scopes).toEqual([`${TIMER}[${TRANSFER}]`]);
+        expect(job.inactive_reason.detail.authorization_parameters.required_scopes).toEqual([
+          `${timer}[${transferScope}]`,
+        ]);
     }
   });
 
@@ -358,7 +360,7 @@ describe('consents', () => {
       stop_after: { date: null, n_runs: 1 },
     });
     const job = await until(json.timer.job_id, ({ n_errors }) => n_errors === 1);
-    expect(job.inactive_reason?.detail.authorization_parameters.required_scopes).toEqual([`${TIMER}[${scope}]`]);
+    expect(job.inactive_reason?.detail.authorization_parameters.required_scopes).toEqual([`${timer}[${scope}]`]);
   });
 });
 
@@ -397,7 +399,7 @@ describe('whose timers', () => {
       status: 401,
       json: { error: { code: 'UNAUTHORIZED', status: 401 } },
     });
-    const tokens = await logIn(sandbox, 'ada@globusid.org', TRANSFER);
+    const tokens = await logIn(sandbox, 'ada@globusid.org', transferScope);
     expect((await clientOf(sandbox, 'timer', tokens['transfer.api.globus.org'])('GET', '/jobs/')).status).toBe(401);
     expect(await ada('PUT', '/jobs/')).toMatchObject({
       status: 501,
@@ -409,7 +411,7 @@ describe('whose timers', () => {
 test('the official JavaScript SDK drives it', async () => {
   process.env['GLOBUS_SDK_SERVICE_URL_TIMERS'] = sandbox.env['GLOBUS_SDK_SERVICE_URL_TIMERS'];
   const headers = {
-    Authorization: `Bearer ${(await logIn(sandbox, 'grace@globusid.org', `${TIMER}[${TRANSFER}]`))[SERVER]}`,
+    Authorization: `Bearer ${(await logIn(sandbox, 'grace@globusid.org', `${timer}[${transferScope}]`))[server]}`,
   };
   const body = copy('/from-js.txt', { DATA_TYPE: 'transfer' as const }) as any;
   const created: any = await (
@@ -443,7 +445,7 @@ test('timers survive a restart; what fell due meanwhile is run once', async () =
   const dir = join(sandbox.dir, 'second');
   const options = { dir, now: () => now };
   const own = await openSandbox(options);
-  const client = clientOf(own, 'timer', (await logIn(own, 'ada@globusid.org', `${TIMER}[${TRANSFER}]`))[SERVER]);
+  const client = clientOf(own, 'timer', (await logIn(own, 'ada@globusid.org', `${timer}[${transferScope}]`))[server]);
   const { json } = await client('POST', '/v2/timer', {
     timer: {
       timer_type: 'transfer',
@@ -455,7 +457,7 @@ test('timers survive a restart; what fell due meanwhile is run once', async () =
   await own.close();
   now += 10 * 60_000 + 5000;
   const again = await openSandbox(options);
-  const reader = clientOf(again, 'timer', (await logIn(again, 'ada@globusid.org', TIMER))[SERVER]);
+  const reader = clientOf(again, 'timer', (await logIn(again, 'ada@globusid.org', timer))[server]);
   let job: any;
   do {
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { harvest, plant, transferClient, TRANSFER, twoCollections, type TwoCollections } from './transferring.js';
+import { harvest, plant, transferClient, transferScope, twoCollections, type TwoCollections } from './transferring.js';
 import type { Client } from './signed-in.js';
 
 let world: TwoCollections, ada: Client, grace: Client, administrator: Client;
@@ -336,7 +336,7 @@ describe('files', () => {
       status: 403,
       json: {
         code: 'ConsentRequired',
-        required_scopes: [`${TRANSFER}[*https://auth.globus.org/scopes/${ids.mapped}/data_access]`],
+        required_scopes: [`${transferScope}[*https://auth.globus.org/scopes/${ids.mapped}/data_access]`],
       },
     });
     const consenting = await transferClient(world.sandbox, 'grace@globusid.org', refused.json.required_scopes[0]);

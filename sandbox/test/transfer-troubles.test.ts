@@ -5,7 +5,7 @@ import {
   harvest,
   plant,
   transferClient,
-  TRANSFER,
+  transferScope,
   twoCollections,
   until,
   type TwoCollections,
@@ -373,7 +373,7 @@ describe('pauses', () => {
 
   test('a task whose consent is gone is inactive until it is given again', async () => {
     const mapped = world.sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION']!;
-    const scope = `${TRANSFER}[*https://auth.globus.org/scopes/${mapped}/data_access]`;
+    const scope = `${transferScope}[*https://auth.globus.org/scopes/${mapped}/data_access]`;
     const consenting = await transferClient(world.sandbox, 'ada@globusid.org', scope);
     const id = (
       await world.submit(

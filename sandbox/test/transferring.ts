@@ -2,16 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { RunningSandbox, SandboxOptions } from '../src/index.js';
-import { clientOf, logIn, openSandbox, temporaryFolder, type Answer, type Client } from './signed-in.js';
+import { clientOf, logIn, openSandbox, temporaryFolder, type Answer, type Client, withKey } from './signed-in.js';
 
-export const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+export const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 
 /** Asks the sandbox's own API. */
 export function adminOf(sandbox: RunningSandbox): Client {
   return async (method, path, body) => {
     const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
       method,
-      headers: { 'x-globus-sandbox': '1', 'content-type': 'application/json' },
+      headers: { ...withKey(sandbox), 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: answer.status, json: await answer.json() };
@@ -19,7 +19,7 @@ export function adminOf(sandbox: RunningSandbox): Client {
 }
 
 /** Somebody who speaks to Transfer, v0.10. */
-export async function transferClient(sandbox: RunningSandbox, user: string, scope = TRANSFER): Promise<Client> {
+export async function transferClient(sandbox: RunningSandbox, user: string, scope = transferScope): Promise<Client> {
   const call = clientOf(sandbox, 'transfer', (await logIn(sandbox, user, scope))['transfer.api.globus.org']);
   return (method, path, body) => call(method, path.startsWith('/v2') ? path : `/v0.10${path}`, body);
 }

@@ -14,41 +14,41 @@ export function hasReference(who: string): boolean {
   return found;
 }
 
-export const TIMERS = '524230d7-ea86-4a52-8312-86065a9e0417';
-const AUTH = 'urn:globus:auth:scope:auth.globus.org:';
-export const TRANSFER_ALL = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+export const timers = '524230d7-ea86-4a52-8312-86065a9e0417';
+const auth = 'urn:globus:auth:scope:auth.globus.org:';
+export const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 
 /** The scope of one flow. */
 export const flowScope = (flow: string) =>
   `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`;
 
 /** The resource server whose token each service takes. */
-export const SERVERS = {
+export const servers = {
   auth: 'auth.globus.org',
   transfer: 'transfer.api.globus.org',
   groups: 'groups.api.globus.org',
   search: 'search.api.globus.org',
   flows: 'flows.globus.org',
-  timer: TIMERS,
+  timer: timers,
   compute: 'funcx_service',
 } as const;
-export type Service = keyof typeof SERVERS;
+export type Service = keyof typeof servers;
 
 /** Everything a person may ask of every service, with the consents below it. */
 export const everything = (env: Record<string, string>): string => {
   const flow = env['GLOBUS_SANDBOX_FLOW']!;
-  const data = `${TRANSFER_ALL}[*https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`;
+  const data = `${transferAll}[*https://auth.globus.org/scopes/${env['GLOBUS_SANDBOX_MAPPED_COLLECTION']}/data_access]`;
   return [
     'openid profile email',
     ...['view_identity_set', 'view_identities', 'view_consents', 'manage_projects', 'view_clients_and_scopes'].map(
-      (name) => AUTH + name,
+      (name) => auth + name,
     ),
     data,
     'urn:globus:auth:scope:groups.api.globus.org:all',
     'urn:globus:auth:scope:search.api.globus.org:all',
     'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all',
     flowScope(flow),
-    `https://auth.globus.org/scopes/${TIMERS}/timer[${data} ${flowScope(flow)}]`,
+    `https://auth.globus.org/scopes/${timers}/timer[${data} ${flowScope(flow)}]`,
     'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all',
   ].join(' ');
 };
@@ -61,7 +61,7 @@ export async function person(sandbox: RunningSandbox, user: string, scopes = eve
     method: string,
     path: string,
     body?: unknown,
-    token = tokens[SERVERS[service]],
+    token = tokens[servers[service]],
   ): Promise<Answer> => {
     const answer = await fetch(`${sandbox.url}/${service}${path}`, {
       method,
@@ -214,4 +214,4 @@ function makers(sandbox: RunningSandbox, ada: Person) {
 }
 
 /** Compute's packed buffers: each with its length in characters before it. */
-const pack = (...buffers: string[]) => buffers.map((buffer) => `${[...buffer].length}\n${buffer}`).join('');
+const pack = (...buffers: string[]) => buffers.map((buffer) => `${Array.from(buffer).length}\n${buffer}`).join('');

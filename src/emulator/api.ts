@@ -6,6 +6,11 @@ import { visible } from '../visible.js';
 /** How often a followed log is asked for news, in milliseconds. */
 const interval = 300;
 
+/** The header in which the sandbox takes its key. */
+export const keyHeader = 'x-globus-sandbox';
+/** The key among a sandbox's variables. */
+export const keyOf = (env: Readonly<Record<string, string | undefined>>) => env['GLOBUS_SANDBOX_KEY'];
+
 /** The sandbox's own API, `/_sandbox/...`. */
 export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
   const ask: SandboxTool['ask'] = async <T>(
@@ -14,9 +19,10 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
     path: string,
     body?: unknown,
   ): Promise<T> => {
+    const key = keyOf(info.env);
     const response = await fetch(`${info.url}/_sandbox/${path}`, {
       method,
-      headers: { 'x-globus-sandbox': '1', 'content-type': 'application/json' },
+      headers: { ...(key !== undefined && { [keyHeader]: key }), 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
       throw new NetworkError(`The sandbox at ${info.url} does not answer.`, {

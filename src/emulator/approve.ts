@@ -1,3 +1,4 @@
+import { keyHeader } from './api.js';
 import { CliError, NetworkError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 
@@ -5,11 +6,12 @@ const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(ur
 
 /**
  * Follows an authorize URL of a sandbox to its code, as the seeded user named, else as whom the sandbox approves by
- * itself, else as the usual one; a listener that waits for the code gets it.
+ * itself, else as the usual one; a listener that waits for the code gets it. Only the sandbox that a key is of gets to see it.
  */
 export async function approve(
   spoken: string,
   who: { user: string | undefined; usual: string | undefined },
+  keyFor: (origin: string) => string | undefined,
   fetch: typeof globalThis.fetch,
 ) {
   const url = URL.canParse(spoken) ? new URL(spoken) : undefined;
@@ -18,8 +20,12 @@ export async function approve(
       hint: 'Copy it from what globus login printed.',
     });
   }
+  const key = keyFor(url.origin);
   const go = (to: URL) =>
-    fetch(to, { redirect: 'manual' }).catch((cause: unknown) => {
+    fetch(to, {
+      redirect: 'manual',
+      ...(key !== undefined && to.origin === url.origin && { headers: { [keyHeader]: key } }),
+    }).catch((cause: unknown) => {
       throw new NetworkError(`${to.host} does not answer.`, {
         cause,
         hint: 'Is the sandbox running? globus sandbox status',

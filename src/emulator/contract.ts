@@ -10,16 +10,20 @@ export interface SandboxSettings {
   readonly bytesPerSecond: number | undefined;
   /** The time at which a new world begins; now without it. */
   readonly clock: Date | undefined;
+  /** Whether every user of this machine may use it, not its owner alone. */
+  readonly open: boolean;
   /** Folders of this machine to serve as collections, `NAME=PATH` each. */
   readonly share: readonly string[];
 }
 /** A sandbox that serves, in this process or another. */
 export interface SandboxInfo {
   readonly url: string;
+  /** Its page, with the key. */
+  readonly page: string;
   readonly port: number;
   readonly pid: number;
   readonly dir: string;
-  /** The variables that point Globus clients at it. */
+  /** The variables that point Globus clients at it, and the secrets of its owner. */
   readonly env: Readonly<Record<string, string>>;
 }
 export interface LoggedRequest {
@@ -74,6 +78,8 @@ export interface SandboxTool {
   readonly approve: (
     url: string,
     user: string | undefined,
+    /** The sandbox, where it is neither the usual one nor that of this environment. */
+    at?: SandboxInfo,
   ) => Promise<{ readonly code: string; readonly delivered: boolean }>;
   /** Runs a command line beside a sandbox of its own; its exit code. */
   readonly execute: (settings: Omit<SandboxSettings, 'dir' | 'port'>, how: SandboxExecution) => Promise<number>;

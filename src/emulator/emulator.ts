@@ -5,7 +5,7 @@ import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import type { Notices } from '../tools.js';
 import { CliError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
-import { adminApi, shareFolder } from './api.js';
+import { adminApi, keyOf, shareFolder } from './api.js';
 import { approve } from './approve.js';
 import { execute } from './exec.js';
 import { launch, stop } from './process.js';
@@ -17,7 +17,7 @@ export interface SandboxSurroundings {
   readonly signal: AbortSignal;
 }
 
-/** The file that tells other processes where a sandbox serves; it holds nothing secret. */
+/** The file that tells other processes where a sandbox serves; it holds the key, so it is its owner's alone. */
 export const infoFile = (dir: string) => join(dir, 'running.json');
 
 export function readInfo(dir: string): SandboxInfo | undefined {
@@ -32,6 +32,13 @@ export function readInfo(dir: string): SandboxInfo | undefined {
 export function sandboxTool(given: SandboxSurroundings): SandboxTool {
   const { runtime, configDir, signal } = given;
   const { ask, requests, isServing } = adminApi(runtime.fetch, signal);
+  /** The key of the sandbox at this address, where this shell or the usual folder knows it. */
+  const keyFor = (origin: string, at: SandboxInfo | undefined) => {
+    if (at?.url === origin) return keyOf(at.env);
+    if (runtime.env['GLOBUS_SANDBOX_URL'] === origin) return keyOf(runtime.env);
+    const usual = readInfo(tool.defaultDir);
+    return usual?.url === origin ? keyOf(usual.env) : undefined;
+  };
   const tool: SandboxTool = {
     defaultDir: join(configDir, 'sandbox'),
     ask,
@@ -48,9 +55,9 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
     serve: (settings) => serve(settings, given, ask),
     launch: (settings) => launch(settings, runtime, tool.find),
     stop: (info) => stop(info, runtime, isServing),
-    approve: async (url, user) => {
+    approve: async (url, user, at) => {
       const usual = user ?? runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));
-      return approve(url, { user, usual }, runtime.fetch);
+      return approve(url, { user, usual }, (origin) => keyFor(origin, at), runtime.fetch);
     },
     execute: (settings, how) => execute(settings, how, given, tool),
   };
@@ -70,6 +77,7 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurr
     dir: settings.dir,
     port: settings.port,
     ...(settings.autoLogin !== undefined && { autoLogin: settings.autoLogin }),
+    open: settings.open,
     ...(settings.seed !== undefined && { seed: settings.seed }),
     ...(settings.bytesPerSecond !== undefined && { speed: { bytesPerSecond: settings.bytesPerSecond } }),
     ...(runtime.copier && { copier: runtime.copier }),
@@ -79,6 +87,7 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurr
   });
   const info: SandboxInfo = {
     url: running.url,
+    page: running.pageUrl,
     port: running.port,
     pid: runtime.pid,
     dir: settings.dir,

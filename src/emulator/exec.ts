@@ -29,7 +29,7 @@ export async function execute(
       for (const each of settings.share) await shareFolder(tool.ask, info, each, runtime.cwd);
     }
     const env = environment(info, scratch, runtime, how.keepHome);
-    if (how.login) await logIn(env, runtime, tool, settings.autoLogin);
+    if (how.login) await logIn(env, info, runtime, tool, settings.autoLogin);
     const code = await run(how.command, env, runtime);
     if (how.exported !== undefined) await tool.ask(info, 'POST', 'export', { folder: how.exported });
     return code;
@@ -86,10 +86,16 @@ function writePrograms(folder: string, { executable, platform }: Runtime): { fol
 }
 
 /** Logs in as a person would: the address, its approval, the code. */
-async function logIn(env: Env, runtime: Runtime, tool: SandboxTool, user: string | undefined): Promise<void> {
+async function logIn(
+  env: Env,
+  info: SandboxInfo,
+  runtime: Runtime,
+  tool: SandboxTool,
+  user: string | undefined,
+): Promise<void> {
   const globus = (...words: string[]) => output([process.execPath, runtime.executable, ...words], env, runtime);
   const url = await globus('login', '--start', '--quiet');
-  const { code } = await tool.approve(url.trim(), user ?? env['GLOBUS_SANDBOX_USER']);
+  const { code } = await tool.approve(url.trim(), user ?? env['GLOBUS_SANDBOX_USER'], info);
   await globus('login', '--finish', code);
 }
 

@@ -22,6 +22,7 @@ export const startWords = (settings: SandboxSettings): string[] => [
   ...(settings.seed === undefined ? [] : ['--seed', settings.seed]),
   ...(settings.bytesPerSecond === undefined ? [] : ['--speed', String(settings.bytesPerSecond)]),
   ...(settings.clock === undefined ? [] : ['--clock', settings.clock.toISOString().replace(/\.\d+/, '')]),
+  ...(settings.open ? ['--open'] : []),
   ...settings.share.flatMap((each) => ['--share', each]),
 ];
 

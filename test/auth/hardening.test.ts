@@ -1,3 +1,4 @@
+import { withKey } from '../../sandbox/test/signed-in.js';
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,9 @@ import { sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
 import { changeTokens, secretsIn, tokenFile, tokensIn } from './stored.js';
 
 const tokenRequests = async (user: SandboxUser) => {
-  const { requests } = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as {
+  const { requests } = (await (
+    await fetch(`${user.sandbox.url}/_sandbox/log`, { headers: withKey(user.sandbox) })
+  ).json()) as {
     requests: { path: string; method: string }[];
   };
   return requests.filter(({ path }) => path.endsWith('/oauth2/token')).length;

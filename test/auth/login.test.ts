@@ -1,3 +1,4 @@
+import { withKey } from '../../sandbox/test/signed-in.js';
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +57,9 @@ describe('login at a sandbox, with the built program', () => {
     );
     expect(refused.stderr).toContain('globus logout');
     expect(tokensIn(user.configDir)).toEqual(before);
-    const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as { requests: { path: string }[] };
+    const log = (await (
+      await fetch(`${user.sandbox.url}/_sandbox/log`, { headers: withKey(user.sandbox) })
+    ).json()) as { requests: { path: string }[] };
     expect(log.requests.filter(({ path }) => path.endsWith('/token/revoke')).length).toBeGreaterThanOrEqual(
       2 * Object.keys(before).length,
     );
@@ -287,7 +290,9 @@ describe('login at a sandbox, with the built program', () => {
     expect((await there.run(['auth', 'list', '-F', 'json'], { env: abroad })).stdout).toBe('[]\n');
     expect((await here.run(['whoami'], { env: { GLOBUS_SDK_ENVIRONMENT: 'test' } })).code).toBe(4);
     expect((await there.run(['logout', '--yes'], { env: abroad })).stdout).toMatch(/^You were not logged in/);
-    const log = (await (await fetch(`${there.sandbox.url}/_sandbox/log`)).json()) as {
+    const log = (await (
+      await fetch(`${there.sandbox.url}/_sandbox/log`, { headers: withKey(there.sandbox) })
+    ).json()) as {
       requests: { service: string }[];
     };
     expect(log.requests.filter(({ service }) => service !== '_sandbox')).toEqual([]);

@@ -1,3 +1,4 @@
+import { withKey } from '../../sandbox/test/signed-in.js';
 import { admin, type SandboxUser } from '../support/sandbox-user.js';
 import type { Terminal } from '../support/terminal.js';
 
@@ -19,7 +20,7 @@ export async function acceptLogin(terminal: Terminal, user: SandboxUser): Promis
 }
 /** The statuses of the requests that a sandbox answered, by method and end of path. */
 export const requests = async (user: SandboxUser, method: string, path: string) => {
-  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`)).json()) as {
+  const log = (await (await fetch(`${user.sandbox.url}/_sandbox/log`, { headers: withKey(user.sandbox) })).json()) as {
     requests: { method: string; path: string; status: number }[];
   };
   return log.requests.filter((each) => each.method === method && each.path.endsWith(path)).map(({ status }) => status);

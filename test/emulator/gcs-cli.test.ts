@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { clientOf, logIn } from '../../sandbox/test/signed-in.js';
+import { clientOf, logIn, withKey } from '../../sandbox/test/signed-in.js';
 import { sandboxUser, type SandboxUser } from '../support/sandbox-user.js';
 
 const TRANSFER = 'urn:globus:auth:scope:transfer.api.globus.org:all';
@@ -70,7 +70,7 @@ describe('before the login to the endpoint', () => {
   test('the manager itself asks for it, too, and the program says the same', async () => {
     const withdrawn = await fetch(`${user.sandbox.url}/_sandbox/consents/withdraw`, {
       method: 'POST',
-      headers: { 'x-globus-sandbox': '1' },
+      headers: withKey(user.sandbox),
       body: JSON.stringify({
         user: 'ada@globusid.org',
         scope: `https://auth.globus.org/scopes/${storage}/data_access`,
@@ -290,6 +290,8 @@ test("Globus's own JavaScript SDK reaches it over TLS, with the authority that t
 });
 
 test('the sandbox broke nowhere on the way, and nothing asked for was missing', async () => {
-  const state: any = await (await fetch(`${user.sandbox.url}/_sandbox/state`)).json();
+  const state: any = await (
+    await fetch(`${user.sandbox.url}/_sandbox/state`, { headers: withKey(user.sandbox) })
+  ).json();
   expect([state.breakdowns, state.missing]).toEqual([[], {}]);
 });

@@ -80,7 +80,7 @@ describe('what is behind the page', () => {
   });
 
   test('the events begin with all there is, and go on with what happens', async () => {
-    const answer = await get('/_sandbox/events');
+    const answer = await get(`/_sandbox/events?key=${world.sandbox.env['GLOBUS_SANDBOX_KEY']}`);
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     const reader = answer.body!.getReader();
     let text = '';
@@ -139,7 +139,7 @@ describe.runIf(browser)('the page in a browser', () => {
     page = await opened.context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    await page.goto(world.sandbox.url);
+    await page.goto(world.sandbox.pageUrl);
     await page.getByText('live').waitFor();
   });
   afterAll(() => close());
@@ -254,7 +254,7 @@ describe.runIf(browser)('the page in a browser', () => {
     const other = await openSandbox();
     const narrow = await page.context().newPage();
     await narrow.setViewportSize({ width: 390, height: 800 });
-    await narrow.goto(other.url);
+    await narrow.goto(other.pageUrl);
     await narrow.getByText('live').waitFor();
     await adminOf(other)('GET', '/health');
     expect(await narrow.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(

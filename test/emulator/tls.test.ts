@@ -11,7 +11,7 @@ import { startSandbox } from '../../sandbox/src/index.js';
 import { credentialsIn } from '../../sandbox/src/tls/credentials.js';
 import { networkFetch } from '../../src/host/network.js';
 import type { Runtime } from '../../src/runtime.js';
-import { openSandbox, temporaryFolder } from '../../sandbox/test/signed-in.js';
+import { openSandbox, temporaryFolder, withKey } from '../../sandbox/test/signed-in.js';
 
 const DAY = 86_400_000;
 let sandbox: RunningSandbox, other: RunningSandbox;
@@ -35,7 +35,13 @@ const health = (
         ? { host: '127.0.0.1', checkServerIdentity: checkedAs(name) }
         : { host: name, servername: name === 'localhost' ? name : '' };
     get(
-      { ...host, port, path: '/_sandbox/health', headers, ...(ca === undefined ? {} : { ca: readFileSync(ca) }) },
+      {
+        ...host,
+        port,
+        path: '/_sandbox/health',
+        headers: { ...withKey(sandbox), ...headers },
+        ...(ca === undefined ? {} : { ca: readFileSync(ca) }),
+      },
       (answer) => {
         answer.resume();
         resolve(answer.statusCode ?? 0);
@@ -114,7 +120,7 @@ test('this client believes GLOBUS_SDK_VERIFY_SSL, and only that', async () => {
     networkFetch(
       { env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file }, fetch: globalThis.fetch } as unknown as Runtime,
       new AbortController().signal,
-    )(`${sandbox.tlsUrl}/_sandbox/health`).then(
+    )(`${sandbox.tlsUrl}/_sandbox/health`, { headers: withKey(sandbox) }).then(
       ({ status }) => status,
       (error: unknown) => String(((error as Error).cause as NodeJS.ErrnoException).code),
     );

@@ -23,7 +23,6 @@ export interface GlobusOptions {
   readonly now?: Date;
   /** stdout and stderr are a terminal; nobody sits at it, since stdin is none. */
   readonly terminal?: { readonly columns: number };
-  readonly signalAfter?: number;
 }
 export interface Result {
   readonly code: number;

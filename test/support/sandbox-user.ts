@@ -1,3 +1,4 @@
+import { withKey } from '../../sandbox/test/signed-in.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,6 @@ export type SandboxUser = Awaited<ReturnType<typeof sandboxUser>>;
 export const admin = (user: SandboxUser, path: string, body: unknown) =>
   fetch(`${user.sandbox.url}/_sandbox/${path}`, {
     method: 'POST',
-    headers: { 'x-globus-sandbox': '1', 'content-type': 'application/json' },
+    headers: { ...withKey(user.sandbox), 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

@@ -54,7 +54,11 @@ export async function sandboxServer() {
     json(
       await fetch(`${info.url}${path}`, {
         method,
-        headers: { authorization, 'content-type': 'application/json', 'x-globus-sandbox': '1' },
+        headers: {
+          authorization,
+          'content-type': 'application/json',
+          'x-globus-sandbox': info.env['GLOBUS_SANDBOX_KEY'] ?? '',
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
     );

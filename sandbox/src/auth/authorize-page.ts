@@ -3,16 +3,21 @@ import type { Client, Identity } from './state.js';
 
 /** What the login page shows and asks. */
 export interface LoginPage {
-  ticket: string;
-  client: Client;
-  scopes: ScopeNode[];
-  people: Identity[];
-  hint: string | undefined;
-  message: string | null;
+  readonly ticket: string;
+  readonly client: Client;
+  readonly scopes: ScopeNode[];
+  readonly people: Identity[];
+  readonly hint: string | undefined;
+  readonly message: string | null;
+  /** Whether the key of the sandbox has to be typed. */
+  readonly needsKey: boolean;
 }
 
+const keyField = `<label>The key of the sandbox, GLOBUS_SANDBOX_KEY of <code>globus sandbox env</code>
+    <input type="password" name="key" autocomplete="off"></label>`;
+
 /** The page on which someone chooses who to be, and approves or denies. */
-export function authorizePage({ ticket, client, scopes, people, hint, message }: LoginPage): string {
+export function authorizePage({ ticket, client, scopes, people, hint, message, needsKey }: LoginPage): string {
   const chosen = people.find(({ id, username }) => id === hint || username === hint) ?? people[0];
   const choices = people.map(
     (
@@ -28,7 +33,7 @@ export function authorizePage({ ticket, client, scopes, people, hint, message }:
     <form method="post"><input type="hidden" name="ticket" value="${ticket}">
     <fieldset><legend>Who are you?</legend>${choices.join('')}</fieldset>
     <details><summary>What it asks for</summary>${scopeList(scopes)}</details>
-    <button name="action" value="approve" id="approve">Allow</button> <button name="action" value="deny" id="deny">Deny</button></form>`,
+    ${needsKey ? keyField : ''}<button name="action" value="approve" id="approve">Allow</button> <button name="action" value="deny" id="deny">Deny</button></form>`,
   );
 }
 
@@ -63,8 +68,8 @@ function document(title: string, body: string): string {
   </style></head><body>${body}</body></html>`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 function text(value: string): string {
-  return value.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return value.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }

@@ -15,21 +15,20 @@ import { parseScopes, type ScopeForest } from './scope-grammar.js';
 import { authenticate, sessionDemand, type SessionDemand } from './sessions.js';
 import { authState, type Client, type Identity } from './state.js';
 
-const CODE_MILLISECONDS = 10 * 60_000;
-const MOST_OPEN_PAGES = 1000;
+const codeMilliseconds = 10 * 60_000;
+const mostOpenPages = 1000;
 
 interface LoginRequest {
-  client: Client;
-  redirect: string;
-  state: string | null;
-  scopes: string;
-  forest: ScopeForest;
-  offline: boolean;
-  nonce: string | null;
-  challenge: string | null;
-  method: 'S256' | 'plain';
-  demand: SessionDemand;
-  message: string | null;
+  readonly client: Client;
+  readonly redirect: string;
+  readonly state: string | null;
+  readonly scopes: string;
+  readonly forest: ScopeForest;
+  readonly offline: boolean;
+  readonly nonce: string | null;
+  readonly challenge: string | null;
+  readonly demand: SessionDemand;
+  readonly message: string | null;
 }
 
 /** The login pages: `/v2/oauth2/authorize` and the page that shows a code to be pasted. */
@@ -47,7 +46,7 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
       try {
         const request = readRequest(world, client, query);
         const who = query['sandbox_user'] ?? world.options.autoLogin;
-        if (who !== undefined && who !== '') {
+        if (who !== undefined && who !== '' && mayApprove(world, c)) {
           const identity = findLogin(world, who);
           if (!identity) throw new ApiError(403, 'access_denied', `nobody here is called '${who}'`);
           return approve(world, c, request, identity);
@@ -55,7 +54,7 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
         const ticket = secret(32);
         open.set(ticket, request);
         const oldest = open.keys().next().value;
-        if (open.size > MOST_OPEN_PAGES && oldest !== undefined) open.delete(oldest);
+        if (open.size > mostOpenPages && oldest !== undefined) open.delete(oldest);
         return page(
           c,
           authorizePage({
@@ -65,6 +64,7 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
             people: loginIdentities(world),
             hint: query['login_hint'] ?? query['prefilled_named_grant'],
             message: request.message,
+            needsKey: world.needsKeyToLogIn,
           }),
         );
       } catch (error) {
@@ -86,6 +86,8 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
     )?.[1];
     if (!request)
       return page(c, refusalPage('This login page was already answered or is too old; start the login again.'), 400);
+    if (form['action'] === 'approve' && !mayApprove(world, c, form['key']))
+      return page(c, refusalPage('That is not the key of this sandbox. Go back, and try again.'), 400);
     open.delete(ticket);
     const state = request.state ?? undefined;
     if (form['action'] !== 'approve')
@@ -113,15 +115,21 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
 }
 
+/** Whether the login may be approved: by whoever could connect, or, where this machine does not tell who that is, with the key. */
+function mayApprove(world: World, c: SandboxContext, given = c.req.header('x-globus-sandbox')): boolean {
+  return !world.needsKeyToLogIn || world.secrets.isKey(given);
+}
+
 function readRequest(world: World, client: Client, query: Record<string, string>): LoginRequest {
   if ((query['response_type'] ?? 'code') !== 'code')
     throw new ApiError(400, 'unsupported_response_type', "response_type must be 'code'");
   const forest = completeForest(world, parseScopes(query['scope'] ?? ''));
   if (forest.size === 0) throw new ApiError(400, 'invalid_scope', 'no scope was asked for');
   const challenge = query['code_challenge'] ?? null;
+  // Without a method it would be 'plain', which shows the verifier to whoever sees the address.
   const method = query['code_challenge_method'] ?? 'plain';
-  if (method !== 'S256' && method !== 'plain')
-    throw new ApiError(400, 'invalid_request', `unknown code_challenge_method '${method}'`);
+  if (challenge !== null && method !== 'S256')
+    throw new ApiError(400, 'invalid_request', `code_challenge_method must be 'S256', not '${method}'`);
   if (challenge !== null && !/^[A-Za-z0-9._~-]{43,128}$/.test(challenge))
     throw new ApiError(400, 'invalid_request', 'code_challenge must have 43 to 128 characters of A-Z a-z 0-9 - . _ ~');
   if (challenge === null && client.public_client && !client.lenient)
@@ -135,7 +143,6 @@ function readRequest(world: World, client: Client, query: Record<string, string>
     offline: query['access_type'] === 'offline',
     nonce: query['nonce'] ?? null,
     challenge,
-    method,
     demand: sessionDemand(query),
     message: query['session_message'] ?? null,
   };
@@ -146,7 +153,7 @@ function approve(world: World, c: SandboxContext, request: LoginRequest, identit
   const session = authenticate(world, request.client.id, identity, request.demand);
   recordConsents(world, request.client.id, identity.id, request.forest, request.offline);
   const code = secret(30);
-  const expires = world.clock.now() + CODE_MILLISECONDS;
+  const expires = world.clock.now() + codeMilliseconds;
   authState(world).codes.put(digest(code), {
     digest: digest(code),
     client: request.client.id,
@@ -158,7 +165,6 @@ function approve(world: World, c: SandboxContext, request: LoginRequest, identit
     state: request.state,
     nonce: request.nonce,
     challenge: request.challenge,
-    challenge_method: request.method,
     expires,
   });
   return sendBack(c, request.redirect, { code, state: request.state ?? undefined });

@@ -6,29 +6,29 @@ import { findToken } from './tokens.js';
 
 /** Who makes a request, as its access token says. */
 export interface Caller {
-  identity: Identity;
+  readonly identity: Identity;
   /** The ids of the identity and all that are linked with it. */
-  identityIds: string[];
+  readonly identityIds: string[];
   /** The application. */
-  client: string;
-  scopes: ReadonlySet<string>;
-  token: Token;
+  readonly client: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly token: Token;
 }
 
 declare module 'hono' {
   interface ContextVariableMap {
     /** Set by a service's gate, before its routes. */
-    caller: Caller;
+    readonly caller: Caller;
   }
 }
 
 /** What a service demands of a token. */
 export interface TokenDemand {
-  resourceServer: string;
+  readonly resourceServer: string;
   /** One of these must be among the token's scopes; none named, any token of the resource server will do. */
-  anyOf?: string[];
-  unauthorized: () => ApiError;
-  forbidden: () => ApiError;
+  readonly anyOf?: string[];
+  readonly unauthorized: () => ApiError;
+  readonly forbidden: () => ApiError;
 }
 
 /** The caller behind the request's bearer token; throws what the demand says when it is not good enough. */

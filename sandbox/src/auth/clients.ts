@@ -6,7 +6,7 @@ import { authTime } from './consents.js';
 import { authState, type Client, type ClientType, type Credential } from './state.js';
 
 /** The id of the template from which the official CLI makes a client of its own. */
-export const OFFICIAL_CLI_TEMPLATE = '95fdeba8-fac2-42bd-a357-e068d82ff78e';
+export const officialCliTemplate = '95fdeba8-fac2-42bd-a357-e068d82ff78e';
 
 /** A client with every field it must have; `fields` say what is special about it. */
 export function newClient(world: World, fields: Partial<Client> & { name: string }): Client {

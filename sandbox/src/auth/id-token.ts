@@ -5,13 +5,13 @@ import { identitySet } from './identities.js';
 import { authState, type Identity, type Session } from './state.js';
 
 /** The algorithm of id_tokens, the one Globus uses. */
-export const ID_TOKEN_ALGORITHM = 'RS512';
+export const idTokenAlgorithm = 'RS512';
 
 /** The public half of the world's signing key; the key is made when first asked for and kept. */
 export function publicKey(world: World): JWK {
   return {
     ...(createPublicKey(keyOf(world)).export({ format: 'jwk' }) as JWK),
-    alg: ID_TOKEN_ALGORITHM,
+    alg: idTokenAlgorithm,
     use: 'sig',
     kid: world.id,
   };
@@ -33,7 +33,7 @@ export async function idToken(
     ...(nonce === null ? {} : { nonce }),
   };
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: ID_TOKEN_ALGORITHM, kid: world.id })
+    .setProtectedHeader({ alg: idTokenAlgorithm, kid: world.id })
     .setIssuer(issuer(world))
     .setAudience(client)
     .setIssuedAt(now)

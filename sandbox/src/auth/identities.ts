@@ -2,9 +2,9 @@ import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { authState, type Client, type Identity } from './state.js';
 
-export const GLOBUS_ID = '41143743-f3c8-4d60-bbdb-eeecaba85bd9';
-export const GLOBUS_STAFF = '927d7238-f917-4eb2-9ace-c523fa9ba34e';
-export const CLIENTS_DOMAIN = 'clients.auth.globus.org';
+export const globusId = '41143743-f3c8-4d60-bbdb-eeecaba85bd9';
+export const globusStaff = '927d7238-f917-4eb2-9ace-c523fa9ba34e';
+export const clientsDomain = 'clients.auth.globus.org';
 
 /** The identities linked with this one, itself included, the primary one first. */
 export function identitySet(world: World, identity: Identity): Identity[] {
@@ -33,11 +33,11 @@ export function clientIdentity(world: World, client: Client): Identity {
     identities.get(client.id) ??
     identities.put(client.id, {
       id: client.id,
-      username: `${client.id}@${CLIENTS_DOMAIN}`,
+      username: `${client.id}@${clientsDomain}`,
       name: client.name,
       email: null,
       organization: null,
-      identity_provider: uuidOf(CLIENTS_DOMAIN),
+      identity_provider: uuidOf(clientsDomain),
       status: 'used',
       account: client.id,
       kind: 'client',
@@ -59,7 +59,7 @@ export function provisionIdentity(world: World, username: string): Identity {
     name: null,
     email: null,
     organization: null,
-    identity_provider: provider?.id ?? GLOBUS_ID,
+    identity_provider: provider?.id ?? globusId,
     status: 'unused',
     account: id,
     kind: 'user',
@@ -77,6 +77,6 @@ export function identityDocument(identity: Identity): Record<string, unknown> {
     organization,
     identity_provider,
     status,
-    ...(identity.kind === 'user' && identity_provider === GLOBUS_ID ? { identity_type: 'login' } : {}),
+    ...(identity.kind === 'user' && identity_provider === globusId ? { identity_type: 'login' } : {}),
   };
 }

@@ -6,13 +6,13 @@ import { listOf } from '../http/query.js';
 import type { World } from '../world.js';
 import { callerOf, bearerToken } from './caller.js';
 import { authenticateClient } from './clients.js';
-import { ID_TOKEN_ALGORITHM, identitySetClaims, issuer, profileClaims, publicKey } from './id-token.js';
+import { idTokenAlgorithm, identitySetClaims, issuer, profileClaims, publicKey } from './id-token.js';
 import { identitySet } from './identities.js';
 import { authState, type Token } from './state.js';
 import { findToken, revokeToken } from './tokens.js';
-import { AUTH_SCOPE_PREFIX, WELL_KNOWN_SCOPES } from './well-known-scopes.js';
+import { authScopePrefix, wellKnownScopes } from './well-known-scopes.js';
 
-const INACTIVE = { active: false };
+const inactive = { active: false };
 
 /** What tokens say about themselves: revoke, introspect, validate, userinfo, and the OpenID documents. */
 export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -20,7 +20,7 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
     // Whoever has a token may end it: the official CLI revokes under the id of its template.
     const token = findToken(world, (await formBody(c))['token'] ?? '');
     if (token) revokeToken(world, token);
-    return c.json(INACTIVE);
+    return c.json(inactive);
   });
 
   app.post('/v2/oauth2/token/validate', async (c) => {
@@ -33,7 +33,7 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
     const form = await formBody(c);
     authenticateClient(world, c, form);
     const token = findToken(world, form['token'] ?? '');
-    return c.json(token ? introspection(world, token, listOf(form['include'])) : INACTIVE);
+    return c.json(token ? introspection(world, token, listOf(form['include'])) : inactive);
   });
 
   app.on(['GET', 'POST'], '/v2/oauth2/userinfo', (c) => {
@@ -48,7 +48,7 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
       sub,
       ...(caller.scopes.has('profile') ? profile : {}),
       ...(caller.scopes.has('email') ? { email } : {}),
-      ...(caller.scopes.has(`${AUTH_SCOPE_PREFIX}view_identity_set`)
+      ...(caller.scopes.has(`${authScopePrefix}view_identity_set`)
         ? { identity_set: identitySetClaims(world, caller.identity, session) }
         : {}),
       last_authentication: last,
@@ -72,9 +72,9 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
         'client_credentials',
         'urn:globus:auth:grant_type:dependent_token',
       ],
-      code_challenge_methods_supported: ['S256', 'plain'],
-      id_token_signing_alg_values_supported: [ID_TOKEN_ALGORITHM],
-      scopes_supported: [...WELL_KNOWN_SCOPES.keys()].filter((scope) => !scope.includes('/')),
+      code_challenge_methods_supported: ['S256'],
+      id_token_signing_alg_values_supported: [idTokenAlgorithm],
+      scopes_supported: [...wellKnownScopes.keys()].filter((scope) => !scope.includes('/')),
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       claims_supported: [
         'sub',
@@ -101,7 +101,7 @@ export function introspectionRoutes(app: Hono<SandboxEnv>, world: World): void {
 function introspection(world: World, token: Token, include: string[]): Record<string, unknown> {
   const { identities } = authState(world);
   const identity = identities.get(token.identity);
-  if (!identity) return INACTIVE;
+  if (!identity) return inactive;
   const issued = Math.floor(token.issued / 1000);
   const session = sessionOf(world, token);
   return {

@@ -2,7 +2,7 @@ import { uuidOf } from '../ids.js';
 import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
 import { authState, type Scope, type ScopeInfo } from './state.js';
-import { WELL_KNOWN_SCOPES } from './well-known-scopes.js';
+import { wellKnownScopes } from './well-known-scopes.js';
 
 /** Finds scopes that are not rows of the scope table but follow from a service's things. */
 export type ScopeFinder = (world: World, scopeString: string) => ScopeInfo | undefined;
@@ -31,7 +31,7 @@ export function impliedScope(scopeString: string, client: string, name: string):
 
 /** The scope with this string: a well-known one, a registered one, or one that follows from a service's things. */
 export function findScope(world: World, scopeString: string): ScopeInfo | undefined {
-  const wellKnown = WELL_KNOWN_SCOPES.get(scopeString);
+  const wellKnown = wellKnownScopes.get(scopeString);
   if (wellKnown) return wellKnown;
   const registered = authState(world).scopeByString.first(scopeString);
   if (registered) return { scope: registered, resource_server: registered.client };
@@ -46,6 +46,6 @@ export function findScope(world: World, scopeString: string): ScopeInfo | undefi
 export function findScopeById(world: World, id: string): ScopeInfo | undefined {
   const registered = authState(world).scopes.get(id);
   if (registered) return { scope: registered, resource_server: registered.client };
-  for (const info of WELL_KNOWN_SCOPES.values()) if (info.scope.id === id) return info;
+  for (const info of wellKnownScopes.values()) if (info.scope.id === id) return info;
   return undefined;
 }

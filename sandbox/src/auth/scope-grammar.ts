@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.js';
 
 /** One scope asked for, with the scopes asked for on its behalf. */
 export interface ScopeNode {
-  scope: string;
+  readonly scope: string;
   /** Marked with `*`: the consent can be withdrawn alone. */
   optional: boolean;
   children: ScopeForest;

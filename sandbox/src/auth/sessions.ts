@@ -6,10 +6,10 @@ import { authState, type Identity, type Policy, type Session } from './state.js'
 
 /** What a login is asked to prove, beside who logs in. */
 export interface SessionDemand {
-  identities: string[];
-  domains: string[];
-  policies: string[];
-  mfa: boolean;
+  readonly identities: string[];
+  readonly domains: string[];
+  readonly policies: string[];
+  readonly mfa: boolean;
 }
 
 /** Reads the `session_required_*` parameters of an authorize request. */

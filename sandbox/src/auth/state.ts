@@ -2,24 +2,24 @@ import { defineState } from '../state/store.js';
 
 /** A person's (or application's) account at one identity provider. Identities with one `account` are linked. */
 export interface Identity {
-  id: string;
-  username: string;
-  name: string | null;
-  email: string | null;
-  organization: string | null;
-  identity_provider: string;
-  status: 'used' | 'unused' | 'private' | 'closed';
+  readonly id: string;
+  readonly username: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly organization: string | null;
+  readonly identity_provider: string;
+  readonly status: 'used' | 'unused' | 'private' | 'closed';
   /** The id of the primary identity of the set this one is linked into; its own id when it stands alone. */
-  account: string;
-  kind: 'user' | 'client';
+  readonly account: string;
+  readonly kind: 'user' | 'client';
 }
 
 export interface IdentityProvider {
-  id: string;
-  name: string;
-  short_name: string;
-  domains: string[];
-  alternative_names: string[];
+  readonly id: string;
+  readonly name: string;
+  readonly short_name: string;
+  readonly domains: string[];
+  readonly alternative_names: string[];
 }
 
 export type ClientType =
@@ -32,136 +32,135 @@ export type ClientType =
   | 'hybrid_confidential_client_resource_server';
 
 export interface Client {
-  id: string;
-  name: string;
-  project: string | null;
-  public_client: boolean;
-  client_type: ClientType;
-  redirect_uris: string[];
-  fqdns: string[];
+  readonly id: string;
+  readonly name: string;
+  readonly project: string | null;
+  readonly public_client: boolean;
+  readonly client_type: ClientType;
+  readonly redirect_uris: string[];
+  readonly fqdns: string[];
   links: { privacy_policy: string | null; terms_and_conditions: string | null };
-  required_idp: string | null;
-  preselect_idp: string | null;
-  parent_client: string | null;
-  prompt_for_named_grant: boolean;
-  visibility: 'private' | 'public';
-  userinfo_from_effective_identity: boolean;
+  readonly required_idp: string | null;
+  readonly preselect_idp: string | null;
+  readonly parent_client: string | null;
+  readonly prompt_for_named_grant: boolean;
+  readonly visibility: 'private' | 'public';
+  readonly userinfo_from_effective_identity: boolean;
   /** Registered because an unknown id was used: takes any secret the first time, and none. */
-  lenient: boolean;
+  readonly lenient: boolean;
 }
 
 export interface Credential {
-  id: string;
-  client: string;
-  name: string;
-  created: string;
-  secret_digest: string;
+  readonly id: string;
+  readonly client: string;
+  readonly name: string;
+  readonly created: string;
+  readonly secret_digest: string;
 }
 
 export interface Project {
-  id: string;
-  display_name: string;
-  contact_email: string;
+  readonly id: string;
+  readonly display_name: string;
+  readonly contact_email: string;
   admin_ids: string[];
-  admin_group_ids: string[];
+  readonly admin_group_ids: string[];
 }
 
 export interface Policy {
-  id: string;
-  project_id: string;
-  display_name: string;
-  description: string;
-  high_assurance: boolean;
-  authentication_assurance_timeout: number | null;
-  required_mfa: boolean;
-  domain_constraints_include: string[] | null;
-  domain_constraints_exclude: string[] | null;
+  readonly id: string;
+  readonly project_id: string;
+  readonly display_name: string;
+  readonly description: string;
+  readonly high_assurance: boolean;
+  readonly authentication_assurance_timeout: number | null;
+  readonly required_mfa: boolean;
+  readonly domain_constraints_include: string[] | null;
+  readonly domain_constraints_exclude: string[] | null;
 }
 
 /** A scope as its document shows it; `client` is the client of its resource server. */
 export interface Scope {
-  id: string;
-  scope_string: string;
-  name: string;
-  description: string;
-  client: string;
-  advertised: boolean;
-  allows_refresh_token: boolean;
-  required_domains: string[];
-  dependent_scopes: { scope: string; optional: boolean; requires_refresh_token: boolean }[];
+  readonly id: string;
+  readonly scope_string: string;
+  readonly name: string;
+  readonly description: string;
+  readonly client: string;
+  readonly advertised: boolean;
+  readonly allows_refresh_token: boolean;
+  readonly required_domains: string[];
+  readonly dependent_scopes: { scope: string; optional: boolean; requires_refresh_token: boolean }[];
 }
 
 /** A scope and the resource server whose tokens carry it. */
 export interface ScopeInfo {
-  scope: Scope;
-  resource_server: string;
+  readonly scope: Scope;
+  readonly resource_server: string;
 }
 
 /** One node of the forest of consents: what `effective_identity` lets a client do, and that client's services in turn. */
 export interface Consent {
-  id: number;
+  readonly id: number;
   /** The client that received this consent: the application for a root, the service above for a dependent one. */
-  client: string;
+  readonly client: string;
   /** The application whose login made the tree. */
-  root_client: string;
-  scope: string;
-  scope_name: string;
-  effective_identity: string;
-  dependency_path: number[];
-  created: string;
-  updated: string;
-  last_used: string;
-  status: 'approved';
-  allows_refresh: boolean;
-  auto_approved: boolean;
-  atomically_revocable: boolean;
+  readonly root_client: string;
+  readonly scope: string;
+  readonly scope_name: string;
+  readonly effective_identity: string;
+  readonly dependency_path: number[];
+  readonly created: string;
+  readonly updated: string;
+  readonly last_used: string;
+  readonly status: 'approved';
+  readonly allows_refresh: boolean;
+  readonly auto_approved: boolean;
+  readonly atomically_revocable: boolean;
 }
 
 export interface Authentication {
-  acr: string | null;
-  amr: string[] | null;
-  idp: string;
+  readonly acr: string | null;
+  readonly amr: string[] | null;
+  readonly idp: string;
   /** Seconds since 1970. */
-  auth_time: number;
-  custom_claims: Record<string, unknown>;
+  readonly auth_time: number;
+  readonly custom_claims: Record<string, unknown>;
 }
 
 /** Which identities of an account authenticated, and when, towards one client. */
 export interface Session {
-  id: string;
-  client: string;
-  account: string;
-  authentications: Record<string, Authentication>;
+  readonly id: string;
+  readonly client: string;
+  readonly account: string;
+  readonly authentications: Record<string, Authentication>;
 }
 
 /** A token as it is kept: by digest, never in clear. Times are milliseconds since 1970. */
 export interface Token {
-  digest: string;
-  kind: 'access' | 'refresh';
-  client: string;
-  identity: string;
-  resource_server: string;
-  scopes: string[];
-  session: string | null;
-  issued: number;
-  expires: number | null;
+  readonly digest: string;
+  readonly kind: 'access' | 'refresh';
+  readonly client: string;
+  readonly identity: string;
+  readonly resource_server: string;
+  readonly scopes: string[];
+  readonly session: string | null;
+  readonly issued: number;
+  readonly expires: number | null;
   /** For an access token, the digest of the refresh token it came with or from. */
-  refresh: string | null;
+  readonly refresh: string | null;
 }
 
 export interface AuthorizationCode {
-  digest: string;
-  client: string;
-  identity: string;
-  session: string;
-  redirect_uri: string;
-  scopes: string;
-  offline: boolean;
-  state: string | null;
-  nonce: string | null;
-  challenge: string | null;
-  challenge_method: 'S256' | 'plain';
-  expires: number;
+  readonly digest: string;
+  readonly client: string;
+  readonly identity: string;
+  readonly session: string;
+  readonly redirect_uri: string;
+  readonly scopes: string;
+  readonly offline: boolean;
+  readonly state: string | null;
+  readonly nonce: string | null;
+  readonly challenge: string | null;
+  readonly expires: number;
 }
 
 /** The tables of the Auth service. */

@@ -4,20 +4,20 @@ import { findScope } from './scope-directory.js';
 import { authState, type Token } from './state.js';
 
 /** How long an access token lives: 48 hours, as Globus's do. */
-export const ACCESS_SECONDS = 172_800;
+export const accessSeconds = 172_800;
 
 /** Whom tokens are for. */
 export interface TokenHolder {
-  client: string;
-  identity: string;
-  session: string | null;
+  readonly client: string;
+  readonly identity: string;
+  readonly session: string | null;
 }
 
 /** A token just made; the only time its text is known. */
 export interface IssuedToken {
-  access_token: string;
-  refresh_token?: string;
-  row: Token;
+  readonly access_token: string;
+  readonly refresh_token?: string;
+  readonly row: Token;
 }
 
 /** Groups scopes by the resource server whose token carries them, in order of first mention. */
@@ -74,7 +74,7 @@ export function issueAccess(
     digest: digest(text),
     kind: 'access',
     issued: now,
-    expires: now + ACCESS_SECONDS * 1000,
+    expires: now + accessSeconds * 1000,
     refresh,
   };
   authState(world).tokens.put(row.digest, row);
@@ -88,14 +88,14 @@ export function findToken(world: World, text: string): Token | undefined {
   return token && (token.expires === null || token.expires > world.clock.now()) ? token : undefined;
 }
 
-const MOST_DIGESTS = 1000;
+const mostDigests = 1000;
 const digests = new Map<string, string>();
 
 /** The digest of a token that comes with request after request. */
 function digestOf(text: string): string {
   let known = digests.get(text);
   if (known === undefined) {
-    if (digests.size >= MOST_DIGESTS) digests.clear();
+    if (digests.size >= mostDigests) digests.clear();
     digests.set(text, (known = digest(text)));
   }
   return known;

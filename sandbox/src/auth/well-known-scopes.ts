@@ -2,9 +2,9 @@ import { uuidOf } from '../ids.js';
 import type { ScopeInfo } from './state.js';
 
 interface ResourceServer {
-  name: string;
-  client: string;
-  scopes: string[];
+  readonly name: string;
+  readonly client: string;
+  readonly scopes: string[];
 }
 
 const urn = (server: string, names: string[]): string[] =>
@@ -14,15 +14,15 @@ const url = (id: string, names: string[]): string[] =>
 const clientOf = (name: string): string => uuidOf(`resource server ${name}`);
 
 /** The application id of the Transfer service: the client that receives data_access consents. */
-export const TRANSFER_CLIENT = '2fbdda78-a599-4cb5-ac3d-1fbcfbc6a754';
-export const TIMERS_CLIENT = '524230d7-ea86-4a52-8312-86065a9e0417';
-export const FLOWS_CLIENT = 'eec9b274-0c81-4334-bdc2-54e90e689b9a';
-export const COMPUTE_CLIENT = 'facd7ccc-c5f4-42aa-916b-a0e270e2c2a9';
-export const TRANSFER_ALL = 'urn:globus:auth:scope:transfer.api.globus.org:all';
-export const TIMER_SCOPE = `https://auth.globus.org/scopes/${TIMERS_CLIENT}/timer`;
-export const AUTH_SCOPE_PREFIX = 'urn:globus:auth:scope:auth.globus.org:';
+export const transferClient = '2fbdda78-a599-4cb5-ac3d-1fbcfbc6a754';
+export const timersClient = '524230d7-ea86-4a52-8312-86065a9e0417';
+export const flowsClient = 'eec9b274-0c81-4334-bdc2-54e90e689b9a';
+export const computeClient = 'facd7ccc-c5f4-42aa-916b-a0e270e2c2a9';
+export const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+export const timerScope = `https://auth.globus.org/scopes/${timersClient}/timer`;
+export const authScopePrefix = 'urn:globus:auth:scope:auth.globus.org:';
 
-const SERVERS: ResourceServer[] = [
+const servers: ResourceServer[] = [
   {
     name: 'auth.globus.org',
     client: clientOf('auth.globus.org'),
@@ -43,7 +43,7 @@ const SERVERS: ResourceServer[] = [
   },
   {
     name: 'transfer.api.globus.org',
-    client: TRANSFER_CLIENT,
+    client: transferClient,
     scopes: urn('transfer.api.globus.org', ['all', 'gcp_install']),
   },
   {
@@ -58,24 +58,24 @@ const SERVERS: ResourceServer[] = [
   },
   {
     name: 'flows.globus.org',
-    client: FLOWS_CLIENT,
-    scopes: url(FLOWS_CLIENT, ['all', 'manage_flows', 'view_flows', 'run', 'run_status', 'run_manage']),
+    client: flowsClient,
+    scopes: url(flowsClient, ['all', 'manage_flows', 'view_flows', 'run', 'run_status', 'run_manage']),
   },
-  { name: TIMERS_CLIENT, client: TIMERS_CLIENT, scopes: [TIMER_SCOPE] },
-  { name: 'funcx_service', client: COMPUTE_CLIENT, scopes: url(COMPUTE_CLIENT, ['all']) },
+  { name: timersClient, client: timersClient, scopes: [timerScope] },
+  { name: 'funcx_service', client: computeClient, scopes: url(computeClient, ['all']) },
 ];
 
-const KNOWN_IDS: Record<string, string> = { [TRANSFER_ALL]: '89ecabba-4acf-4e2e-a98d-ce592ccc2818' };
+const knownIds: Record<string, string> = { [transferAll]: '89ecabba-4acf-4e2e-a98d-ce592ccc2818' };
 
 /** The scopes of the Globus services themselves, by scope string. */
-export const WELL_KNOWN_SCOPES: ReadonlyMap<string, ScopeInfo> = new Map(
-  SERVERS.flatMap((server) =>
+export const wellKnownScopes: ReadonlyMap<string, ScopeInfo> = new Map(
+  servers.flatMap((server) =>
     server.scopes.map((scopeString): [string, ScopeInfo] => [
       scopeString,
       {
         resource_server: server.name,
         scope: {
-          id: KNOWN_IDS[scopeString] ?? uuidOf(`scope ${scopeString}`),
+          id: knownIds[scopeString] ?? uuidOf(`scope ${scopeString}`),
           scope_string: scopeString,
           name: scopeString,
           description: scopeString,

@@ -1,7 +1,7 @@
 import type { Wing } from '../wing.js';
 import { authApp } from './app.js';
 import { describeAuthProblem } from './errors.js';
-import { CLIENTS, PEOPLE, seedAuth } from './seed.js';
+import { clients, keepServiceSecret, people, seedAuth, serviceSecret } from './seed.js';
 
 /** Globus Auth. */
 export const authWing: Wing = {
@@ -11,15 +11,19 @@ export const authWing: Wing = {
   describe: describeAuthProblem,
   unauthorizedCode: 'UNAUTHORIZED',
   seed: seedAuth,
-  env: () => ({
-    GLOBUS_SANDBOX_CLIENT_ID: CLIENTS.confidential.id,
-    GLOBUS_SANDBOX_CLIENT_SECRET: CLIENTS.confidential.secret,
-    GLOBUS_SANDBOX_NATIVE_CLIENT_ID: CLIENTS.native.id,
-    GLOBUS_SANDBOX_USER: PEOPLE.ada.username,
-    GLOBUS_SANDBOX_USER_2: PEOPLE.grace.username,
-    GLOBUS_SANDBOX_ADMIN: PEOPLE.admin.username,
-    GLOBUS_SANDBOX_IDENTITY: PEOPLE.ada.id,
-    GLOBUS_SANDBOX_IDENTITY_2: PEOPLE.grace.id,
-    GLOBUS_SANDBOX_ADMIN_IDENTITY: PEOPLE.admin.id,
+  run: (world) => {
+    keepServiceSecret(world);
+    return () => Promise.resolve();
+  },
+  env: (world) => ({
+    GLOBUS_SANDBOX_CLIENT_ID: clients.confidential.id,
+    GLOBUS_SANDBOX_CLIENT_SECRET: serviceSecret(world),
+    GLOBUS_SANDBOX_NATIVE_CLIENT_ID: clients.native.id,
+    GLOBUS_SANDBOX_USER: people.ada.username,
+    GLOBUS_SANDBOX_USER_2: people.grace.username,
+    GLOBUS_SANDBOX_ADMIN: people.admin.username,
+    GLOBUS_SANDBOX_IDENTITY: people.ada.id,
+    GLOBUS_SANDBOX_IDENTITY_2: people.grace.id,
+    GLOBUS_SANDBOX_ADMIN_IDENTITY: people.admin.id,
   }),
 };

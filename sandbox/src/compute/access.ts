@@ -1,5 +1,5 @@
 import { requireCaller, type Caller } from '../auth/caller.js';
-import { COMPUTE_CLIENT } from '../auth/well-known-scopes.js';
+import { computeClient } from '../auth/well-known-scopes.js';
 import { ApiError } from '../http/api-error.js';
 import type { Json } from '../http/body.js';
 import type { SandboxContext } from '../http/context.js';
@@ -9,9 +9,9 @@ import { forbidden, malformed, missingKey, notFound, unauthorized } from './erro
 import { computeState, type ComputeEndpoint, type ComputeFunction } from './state.js';
 
 /** The resource server that Compute's tokens are for, under the name it began with. */
-export const COMPUTE_SERVER = 'funcx_service';
+export const computeServer = 'funcx_service';
 
-const COMPUTE_ALL = `https://auth.globus.org/scopes/${COMPUTE_CLIENT}/all`;
+const computeAll = `https://auth.globus.org/scopes/${computeClient}/all`;
 
 /** Whoever uses endpoints and functions: a caller, or the owner of a run. */
 export type Actor = Pick<Caller, 'identity' | 'identityIds'>;
@@ -19,10 +19,10 @@ export type Actor = Pick<Caller, 'identity' | 'identityIds'>;
 /** Who calls; 401 without a good token of the Compute service. */
 export function computeCaller(world: World, c: SandboxContext): Caller {
   return requireCaller(world, c, {
-    resourceServer: COMPUTE_SERVER,
-    anyOf: [COMPUTE_ALL],
+    resourceServer: computeServer,
+    anyOf: [computeAll],
     unauthorized,
-    forbidden: () => new ApiError(403, 'USER_UNAUTHENTICATED', `The token lacks the scope ${COMPUTE_ALL}`),
+    forbidden: () => new ApiError(403, 'USER_UNAUTHENTICATED', `The token lacks the scope ${computeAll}`),
   });
 }
 

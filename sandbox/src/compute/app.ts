@@ -10,7 +10,7 @@ import { functionRoutes } from './functions.js';
 import { submitRoutes } from './submit.js';
 import { taskRoutes } from './tasks.js';
 
-const VERSIONS = {
+const versions = {
   api: '1.23.0',
   min_sdk_version: '1.0.0a6',
   min_ep_version: '1.0.0a0',
@@ -24,7 +24,7 @@ export function computeApp(world: World): Hono<SandboxEnv> {
   app.get('/v2/version', (c) => {
     const service = c.req.query('service');
     if (service !== undefined && service !== 'all') throw malformed(`'service' must be all, not '${service}'`);
-    return service === 'all' ? c.json(VERSIONS) : c.json(VERSIONS.api);
+    return service === 'all' ? c.json(versions) : c.json(versions.api);
   });
   app.get('/v2/get_amqp_result_connection_url', (c) => {
     computeCaller(world, c);

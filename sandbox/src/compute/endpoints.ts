@@ -7,10 +7,10 @@ import type { World } from '../world.js';
 import { computeCaller, flag, idOf, isOwner, ownEndpoint, requiredText, text, usableEndpoint, uuid } from './access.js';
 import { forbidden, malformed } from './errors.js';
 import { computeState, type ComputeEndpoint } from './state.js';
-import { WORKERS, workersOf } from './workers.js';
+import { mostWorkers, workersOf } from './workers.js';
 import { writtenJson } from '../http/written-json.js';
 
-const LOCK_MS = 10_000;
+const lockMs = 10_000;
 
 /** `/v2/endpoints` and `/v3/endpoints`, but for the submission of tasks. */
 export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -29,7 +29,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     );
     app.post(`/${version}/endpoints/:id/lock`, (c) => {
       const endpoint = ownEndpoint(world, computeCaller(world, c), idOf(c));
-      const until = world.clock.now() + LOCK_MS;
+      const until = world.clock.now() + lockMs;
       endpoints.put(endpoint.uuid, { ...endpoint, locked_until: until });
       return c.json({ endpoint_id: endpoint.uuid, lock_expiration_timestamp: zonelessTime(until) });
     });
@@ -61,7 +61,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v2/endpoints/:id/status', (c) => {
     const endpoint = usableEndpoint(world, computeCaller(world, c), idOf(c));
     const open = tasks.filter((task) => task.endpoint === endpoint.uuid && task.completed === null);
-    const workers = endpoint.online ? WORKERS : 0;
+    const workers = endpoint.online ? mostWorkers : 0;
     const idle = endpoint.online ? workersOf(world).idle : 0;
     const pending = open.filter(({ status }) => status !== 'running').length;
     return c.json({

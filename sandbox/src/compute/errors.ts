@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.js';
 import type { Problem } from '../wing.js';
 
 /** The numbers that Compute's error documents carry as `code`. */
-const NUMBERS: Record<string, number> = {
+const numbers: Record<string, number> = {
   UNKNOWN_ERROR: 0,
   USER_UNAUTHENTICATED: 1,
   FUNCTION_NOT_FOUND: 3,
@@ -26,7 +26,7 @@ const NUMBERS: Record<string, number> = {
 export function describeComputeProblem({ status, code, message, extra = {} }: Problem): Record<string, unknown> {
   return {
     status: 'Failed',
-    code: NUMBERS[code] ?? NUMBERS['UNKNOWN_ERROR'],
+    code: numbers[code] ?? numbers['UNKNOWN_ERROR'],
     error_args: [],
     reason: message,
     http_status_code: status,

@@ -3,7 +3,7 @@
  * two as JSON text) from its input and writes `{result}` (JSON text) or `{exception}` (a traceback) to what was its output;
  * whatever the function prints goes elsewhere.
  */
-export const PYTHON_PROGRAM = String.raw`
+export const pythonProgram = String.raw`
 import json, linecache, os, platform, sys, textwrap, traceback
 
 answer = os.fdopen(os.dup(1), "wb")

@@ -2,14 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PYTHON_PROGRAM } from './python-program.js';
+import { pythonProgram } from './python-program.js';
 
 /** A function given as source text, with its arguments as JSON text. */
 export interface PythonJob {
-  name: string;
-  source: string;
-  args: string;
-  kwargs: string;
+  readonly name: string;
+  readonly source: string;
+  readonly args: string;
+  readonly kwargs: string;
 }
 
 /** What came of a job: its result as JSON text, or the traceback. */
@@ -18,12 +18,12 @@ export type PythonOutcome = ({ result: string; exception?: undefined } | { resul
 };
 
 export interface PythonLimits {
-  python: string;
-  seconds: number;
+  readonly python: string;
+  readonly seconds: number;
 }
 
-const MOST_RESULT_BYTES = 10 * 1024 * 1024;
-const STDERR_KEPT = 2000;
+const mostResultBytes = 10 * 1024 * 1024;
+const stderrKept = 2000;
 
 /** Runs the job in a Python process of its own, in an empty folder, and ends it and all it started at the time limit. Never rejects. */
 export function runPython(
@@ -33,7 +33,7 @@ export function runPython(
 ): Promise<PythonOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'globus-compute-'));
   return new Promise<PythonOutcome>((resolve) => {
-    const child = spawn(python, ['-I', '-c', PYTHON_PROGRAM], {
+    const child = spawn(python, ['-I', '-c', pythonProgram], {
       cwd: folder,
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
@@ -53,11 +53,11 @@ export function runPython(
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > 2 * MOST_RESULT_BYTES) stop(tooLarge());
+      if (bytes > 2 * mostResultBytes) stop(tooLarge());
       else out.push(chunk);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-STDERR_KEPT);
+      stderr = (stderr + text).slice(-stderrKept);
     });
     child.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'ENOENT' ? 'there is none on this machine' : error.message;
@@ -83,12 +83,12 @@ function outcomeOf(text: string, ending: string): PythonOutcome {
   } catch {
     return { exception: `The Python process ended without a result: ${ending.trim()}` };
   }
-  if (outcome.result !== undefined && Buffer.byteLength(outcome.result) > MOST_RESULT_BYTES)
+  if (outcome.result !== undefined && Buffer.byteLength(outcome.result) > mostResultBytes)
     return { exception: tooLarge() };
   return outcome;
 }
 
-const tooLarge = (): string => `MaxResultSizeExceeded: a result may have at most ${MOST_RESULT_BYTES} bytes`;
+const tooLarge = (): string => `MaxResultSizeExceeded: a result may have at most ${mostResultBytes} bytes`;
 
 function killAll(child: ChildProcess): void {
   if (child.pid === undefined) return;

@@ -3,14 +3,14 @@ import { runPython, type PythonJob, type PythonOutcome } from './python.js';
 import { splitStrategy, unpackBuffers } from './serialization.js';
 import { computeState, type ComputeTask } from './state.js';
 
-const JSON_DATA = '11';
-const SOURCE_STRATEGIES = new Set(['st', 'sd']);
-const ADVICE =
+const jsonData = '11';
+const sourceStrategies = new Set(['st', 'sd']);
+const advice =
   'The sandbox runs functions in source form with JSON arguments: serialize with ' +
   'ComputeSerializer(strategy_code=PureSourceTextInspect(), strategy_data=JSONData()).';
 
 /** How long one task may run, unless the sandbox was started with another limit. */
-export const TASK_SECONDS = 60;
+export const usualTaskSeconds = 60;
 
 /** Runs one task to its end: its row says what came of it. */
 export async function runTask(world: World, task: ComputeTask, abort: AbortSignal): Promise<void> {
@@ -31,7 +31,7 @@ export async function runTask(world: World, task: ComputeTask, abort: AbortSigna
       status: outcome.result === undefined ? 'failed' : 'success',
       completed,
       payload: '',
-      result: outcome.result === undefined ? null : `${JSON_DATA}\n${outcome.result}`,
+      result: outcome.result === undefined ? null : `${jsonData}\n${outcome.result}`,
       exception: outcome.exception ?? null,
       details: {
         ...outcome.details,
@@ -51,6 +51,9 @@ function versionsOf(world: World, task: ComputeTask): Record<string, unknown> {
 }
 
 async function outcomeOf(world: World, task: ComputeTask, abort: AbortSignal): Promise<PythonOutcome> {
+  // Functions run as the owner of the sandbox, whoever sent them.
+  if (world.options.open)
+    return { exception: 'PermissionError: this sandbox is open to every user of its machine, so it runs no functions' };
   let job: PythonJob;
   try {
     job = jobOf(world, task);
@@ -62,7 +65,7 @@ async function outcomeOf(world: World, task: ComputeTask, abort: AbortSignal): P
       exception: `SerializationError: the sandbox gives results as JSONData only, and the submission asked for ${task.serializers.join(', ')}`,
     };
   }
-  const { python = 'python3', taskSeconds = TASK_SECONDS } = world.options.compute ?? {};
+  const { python = 'python3', taskSeconds = usualTaskSeconds } = world.options.compute ?? {};
   return runPython(job, { python, seconds: taskSeconds }, abort);
 }
 
@@ -72,8 +75,8 @@ function jobOf(world: World, task: ComputeTask): PythonJob {
   const [code, ...moreCode] = unpackBuffers(registered.function_code);
   if (code === undefined || moreCode.length > 0) throw new Error('function_code must pack exactly one buffer');
   const { strategy, data } = splitStrategy(code);
-  if (!SOURCE_STRATEGIES.has(strategy))
-    throw new Error(`the function was serialized with strategy '${strategy}'. ${ADVICE}`);
+  if (!sourceStrategies.has(strategy))
+    throw new Error(`the function was serialized with strategy '${strategy}'. ${advice}`);
   const colon = data.indexOf(':');
   if (colon < 1) throw new Error("a function in source form must read 'name:source'");
   const buffers = unpackBuffers(task.payload);
@@ -84,6 +87,6 @@ function jobOf(world: World, task: ComputeTask): PythonJob {
 
 function jsonOf(serialized: string): string {
   const { strategy, data } = splitStrategy(serialized);
-  if (strategy !== JSON_DATA) throw new Error(`an argument was serialized with strategy '${strategy}'. ${ADVICE}`);
+  if (strategy !== jsonData) throw new Error(`an argument was serialized with strategy '${strategy}'. ${advice}`);
   return data;
 }

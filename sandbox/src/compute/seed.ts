@@ -1,15 +1,15 @@
-import { PEOPLE } from '../auth/seed.js';
+import { people } from '../auth/seed.js';
 import type { World } from '../world.js';
 import { computeState } from './state.js';
 
 /** The endpoint of every new world, with the id of the public tutorial endpoint. */
-export const TUTORIAL_ENDPOINT = '4b116d3c-1703-4f8f-9f6f-39921e5864df';
+export const tutorialEndpoint = '4b116d3c-1703-4f8f-9f6f-39921e5864df';
 
 /** Creates the one endpoint that runs functions. */
 export function seedCompute(world: World): void {
-  computeState(world).endpoints.put(TUTORIAL_ENDPOINT, {
-    uuid: TUTORIAL_ENDPOINT,
-    owner: PEOPLE.ada.id,
+  computeState(world).endpoints.put(tutorialEndpoint, {
+    uuid: tutorialEndpoint,
+    owner: people.ada.id,
     name: 'tutorial-endpoint',
     display_name: 'Tutorial Endpoint',
     description: 'Runs functions on the machine of the sandbox',

@@ -18,7 +18,7 @@ export function unpackBuffers(packed: string): string[] {
 
 /** Packs buffers as clients do: what `unpackBuffers` takes apart. */
 export function packBuffers(buffers: readonly string[]): string {
-  return buffers.map((buffer) => `${[...buffer].length}\n${buffer}`).join('');
+  return buffers.map((buffer) => `${Array.from(buffer).length}\n${buffer}`).join('');
 }
 
 /** A serialized object's two-letter strategy and what it made. Throws when the text is no serialized object. */

@@ -2,70 +2,70 @@ import { defineState } from '../state/store.js';
 
 /** A place where functions run. */
 export interface ComputeEndpoint {
-  uuid: string;
-  owner: string;
-  name: string;
-  display_name: string;
-  description: string;
-  public: boolean;
-  multi_user: boolean;
-  endpoint_config: string;
-  user_config_template: string;
-  user_config_schema: unknown;
-  hostname: string | null;
-  local_user: string | null;
-  ip_address: string | null;
-  endpoint_version: string | null;
-  sdk_version: string | null;
-  subscription_uuid: string | null;
+  readonly uuid: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly display_name: string;
+  readonly description: string;
+  readonly public: boolean;
+  readonly multi_user: boolean;
+  readonly endpoint_config: string;
+  readonly user_config_template: string;
+  readonly user_config_schema: unknown;
+  readonly hostname: string | null;
+  readonly local_user: string | null;
+  readonly ip_address: string | null;
+  readonly endpoint_version: string | null;
+  readonly sdk_version: string | null;
+  readonly subscription_uuid: string | null;
   /** The only functions that may run there; null when any may. */
-  allowed_functions: string[] | null;
+  readonly allowed_functions: string[] | null;
   /** Whether the sandbox runs its tasks. Endpoints that clients register have nobody behind them. */
-  online: boolean;
+  readonly online: boolean;
   /** Until when registrations of it are refused, in milliseconds since 1970. */
-  locked_until: number;
+  readonly locked_until: number;
 }
 
 export interface ComputeFunction {
-  function_uuid: string;
-  owner: string;
-  function_name: string;
+  readonly function_uuid: string;
+  readonly owner: string;
+  readonly function_name: string;
   /** The packed code, as it was registered. */
-  function_code: string;
-  description: string | null;
-  metadata: unknown;
-  public: boolean;
-  group: string | null;
+  readonly function_code: string;
+  readonly description: string | null;
+  readonly metadata: unknown;
+  readonly public: boolean;
+  readonly group: string | null;
 }
 
 export type TaskStatus = 'waiting-for-ep' | 'waiting-for-nodes' | 'running' | 'success' | 'failed';
 
 /** One call of a function. Times are milliseconds since 1970. */
 export interface ComputeTask {
-  id: string;
-  owner: string;
-  endpoint: string;
-  function: string;
-  group: string;
+  readonly id: string;
+  readonly owner: string;
+  readonly endpoint: string;
+  readonly function: string;
+  readonly group: string;
   /** The packed arguments; emptied when the task has ended. */
-  payload: string;
+  readonly payload: string;
   /** The serializers that the submitter can read results of; empty for any. */
-  serializers: string[];
-  status: TaskStatus;
-  created: number;
-  started: number | null;
-  completed: number | null;
+  readonly serializers: string[];
+  readonly status: TaskStatus;
+  readonly created: number;
+  readonly started: number | null;
+  readonly completed: number | null;
   /** The serialized result. */
-  result: string | null;
+  readonly result: string | null;
   /** The traceback. */
-  exception: string | null;
-  details: Record<string, unknown> | null;
+  readonly exception: string | null;
+  readonly details: Record<string, unknown> | null;
 }
 
 export interface TaskGroup {
-  id: string;
-  owner: string;
-  create_queue: boolean;
+  readonly id: string;
+  readonly owner: string;
+  readonly create_queue: boolean;
 }
 
 /** The tables of the Compute service. */

@@ -11,10 +11,10 @@ import { workersOf } from './workers.js';
 
 /** One call of a function on an endpoint. */
 export interface Call {
-  endpoint: string;
-  function: string;
-  payload: string;
-  serializers: string[];
+  readonly endpoint: string;
+  readonly function: string;
+  readonly payload: string;
+  readonly serializers: string[];
 }
 
 /** The submission of tasks: `/v2/submit`, and `/v3/endpoints/ID/submit`. */

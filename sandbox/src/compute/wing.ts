@@ -1,7 +1,7 @@
 import type { Wing } from '../wing.js';
 import { computeApp } from './app.js';
 import { describeComputeProblem } from './errors.js';
-import { seedCompute, TUTORIAL_ENDPOINT } from './seed.js';
+import { seedCompute, tutorialEndpoint } from './seed.js';
 import { workersOf } from './workers.js';
 
 /** Globus Compute. */
@@ -20,5 +20,5 @@ export const computeWing: Wing = {
     workers.start();
     return () => workers.stop();
   },
-  env: () => ({ GLOBUS_SANDBOX_COMPUTE_ENDPOINT: TUTORIAL_ENDPOINT }),
+  env: () => ({ GLOBUS_SANDBOX_COMPUTE_ENDPOINT: tutorialEndpoint }),
 };

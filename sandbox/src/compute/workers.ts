@@ -4,7 +4,7 @@ import { runTask } from './run-task.js';
 import { computeState, type ComputeTask } from './state.js';
 
 /** How many tasks run at the same time. */
-export const WORKERS = 2;
+export const mostWorkers = 2;
 
 /** Those who run the tasks of a world's online endpoints, oldest first. */
 export class Workers {
@@ -16,7 +16,7 @@ export class Workers {
 
   /** How many of them have nothing to do. */
   get idle(): number {
-    return WORKERS - this.running.size;
+    return mostWorkers - this.running.size;
   }
 
   /** Begins to work, with what an earlier process left. */
@@ -44,12 +44,12 @@ export class Workers {
 
   private next(): void {
     const { abort } = this;
-    while (abort && this.running.size < WORKERS) {
+    while (abort && this.running.size < mostWorkers) {
       const task = this.queue.shift();
       if (!task) return;
       const run = runTask(this.world, task, abort.signal)
         .then(() => this.world.store.flush())
-        .catch((error: Error) => {
+        .catch((error: unknown) => {
           this.world.troubles.add('RUN', `/compute/v2/tasks/${task.id}`, error);
         })
         .finally(() => {

@@ -15,9 +15,13 @@ import type { Wing } from '../wing.js';
 import type { World } from '../world.js';
 import { exportWorld, importWorld } from './export.js';
 
+const needsKey =
+  'This needs the key of the sandbox, in the header X-Globus-Sandbox: `globus sandbox env` prints it as GLOBUS_SANDBOX_KEY';
+
 /**
- * The sandbox's own API under `/_sandbox`. Whatever changes something needs the header `X-Globus-Sandbox: 1`, which no page
- * of another site can send; and what a browser asks for in the name of another site is refused altogether.
+ * The sandbox's own API under `/_sandbox`. Everything needs the key, in the header `X-Globus-Sandbox`, which no page of
+ * another site can send, or for events, where a browser sends no headers, in the address; and what a browser asks for in the
+ * name of another site is refused altogether.
  */
 export function adminApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
@@ -28,10 +32,10 @@ export function adminApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv>
   app.use('*', async (c, next) => {
     if (isForeign(c.env.incoming.headers))
       return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
-    if (c.req.method !== 'GET' && c.req.header('x-globus-sandbox') !== '1') {
-      return c.json({ code: 'Forbidden', message: 'This request needs the header X-Globus-Sandbox: 1' }, 403);
-    }
-    return next();
+    const given =
+      c.req.header('x-globus-sandbox') ?? (c.req.path === '/_sandbox/events' ? c.req.query('key') : undefined);
+    if (world.secrets.isKey(given)) return next();
+    return c.json({ code: 'Forbidden', message: needsKey }, 403);
   });
 
   app.get('/health', (c) =>

@@ -5,12 +5,12 @@ import type { FaultRule } from '../fault-rules.js';
 
 /** A request that meets faults. */
 export interface Faulted {
-  wing: Wing;
+  readonly wing: Wing;
   /** Its path, without the service's prefix. */
-  resource: string;
-  env: Bindings;
+  readonly resource: string;
+  readonly env: Bindings;
   /** Lets the service answer. */
-  answer: () => Response | Promise<Response>;
+  readonly answer: () => Response | Promise<Response>;
 }
 
 /** Does what the rules say: answers itself, or lets the service do it (late, or cut short). */

@@ -2,7 +2,7 @@ import { bearerToken, callerOf, type Caller } from '../auth/caller.js';
 import { sessionOf } from '../auth/introspection.js';
 import { satisfies } from '../auth/sessions.js';
 import { authState } from '../auth/state.js';
-import { FLOWS_CLIENT } from '../auth/well-known-scopes.js';
+import { flowsClient } from '../auth/well-known-scopes.js';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
 import { uuidParam } from '../http/issues.js';
@@ -19,10 +19,10 @@ export type RunRole = 'run_owner' | 'run_manager' | 'run_monitor' | 'flow_run_ma
 
 /** Someone who speaks to Flows. */
 export interface FlowsCaller extends Caller {
-  person: Person;
+  readonly person: Person;
 }
 
-const scopeOf = (name: ScopeName): string => `https://auth.globus.org/scopes/${FLOWS_CLIENT}/${name}`;
+const scopeOf = (name: ScopeName): string => `https://auth.globus.org/scopes/${flowsClient}/${name}`;
 
 /** Who calls: 401 without a live token, 403 when it has neither `all` nor one of these scopes of Flows. */
 export function flowsCaller(world: World, c: SandboxContext, ...anyOf: ScopeName[]): FlowsCaller {
@@ -73,7 +73,7 @@ export function runRoles({ person, identityIds }: FlowsCaller, run: Run): RunRol
 }
 
 type FlowPermission = 'VIEW' | 'RUN' | 'UPDATE' | 'DELETE';
-const WHO: Record<FlowPermission, FlowRole[]> = {
+const who: Record<FlowPermission, FlowRole[]> = {
   VIEW: ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer'],
   RUN: ['flow_owner', 'flow_administrator', 'flow_starter'],
   UPDATE: ['flow_owner', 'flow_administrator'],
@@ -86,19 +86,19 @@ export function flowFor(world: World, c: SandboxContext, caller: FlowsCaller, pe
   const flow = flowsState(world).flows.get(id);
   const roles = flow ? flowRoles(caller, flow) : [];
   if (!flow || !mayView(roles)) throw notFound('Flow', id);
-  if (!WHO[permission].some((role) => roles.includes(role))) throw forbidden('flow', id, permission);
+  if (!who[permission].some((role) => roles.includes(role))) throw forbidden('flow', id, permission);
   requirePolicy(world, caller, flow);
   return flow;
 }
 
 /** Whether these roles let someone run the flow. */
 export function mayRun(roles: FlowRole[]): boolean {
-  return WHO.RUN.some((role) => roles.includes(role));
+  return who.RUN.some((role) => roles.includes(role));
 }
 
 /** Whether these roles let someone see the flow. */
 export function mayView(roles: FlowRole[]): boolean {
-  return WHO.VIEW.some((role) => roles.includes(role));
+  return who.VIEW.some((role) => roles.includes(role));
 }
 
 /** 403 unless the caller's session meets the policy of the flow; `what` was asked for, and `more` may still be told of it. */

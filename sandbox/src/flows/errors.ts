@@ -3,7 +3,7 @@ import { ApiError } from '../http/api-error.js';
 import type { Issue } from '../http/issues.js';
 import type { Problem } from '../wing.js';
 
-export const AUTHENTICATION_ERROR = 'AUTHENTICATION_ERROR';
+export const authenticationError = 'AUTHENTICATION_ERROR';
 
 /** The error document of Flows. What `extra` says of authorization belongs on top, the rest beside the code. */
 export function describeFlowsProblem({ code, message, extra = {} }: Problem): Record<string, unknown> {
@@ -15,7 +15,7 @@ export function describeFlowsProblem({ code, message, extra = {} }: Problem): Re
   };
 }
 
-export const unauthorized = (): ApiError => new ApiError(401, AUTHENTICATION_ERROR, 'Expired or invalid Bearer token');
+export const unauthorized = (): ApiError => new ApiError(401, authenticationError, 'Expired or invalid Bearer token');
 
 export const missingScope = (scope: string): ApiError =>
   new ApiError(403, 'MISSING_SCOPE', `This action requires the following scope: ${scope}`);

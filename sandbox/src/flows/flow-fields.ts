@@ -9,14 +9,14 @@ import { checkPrincipals } from './principals.js';
 import type { Definition, Flow, FlowRoles } from './state.js';
 
 /** The lists of principals of a flow, each with the word for everyone that it takes. */
-const PRINCIPALS: Record<keyof FlowRoles, string | undefined> = {
+const principals: Record<keyof FlowRoles, string | undefined> = {
   flow_viewers: 'public',
   flow_starters: 'all_authenticated_users',
   flow_administrators: undefined,
   run_managers: undefined,
   run_monitors: undefined,
 };
-const LONGEST_TITLE = 128;
+const longestTitle = 128;
 
 /** The fields of a flow that a request sets, each found right; 422 with everything that is wrong. `required` ones must be there. */
 export function readFlow(body: Json, required: readonly string[]): Partial<Flow> {
@@ -35,15 +35,15 @@ export function readFlow(body: Json, required: readonly string[]): Partial<Flow>
     authentication_policy_id: { kind: 'uuid' },
   });
   const found: Issue[] = [...issues.found];
-  if (picked.title !== undefined && (picked.title.length < 1 || picked.title.length > LONGEST_TITLE)) {
-    found.push({ loc: ['title'], msg: `a title must have from 1 to ${LONGEST_TITLE} characters`, type: 'value_error' });
+  if (picked.title !== undefined && (picked.title.length < 1 || picked.title.length > longestTitle)) {
+    found.push({ loc: ['title'], msg: `a title must have from 1 to ${longestTitle} characters`, type: 'value_error' });
   }
   picked.keywords?.forEach((word: unknown, index) => {
     if (typeof word !== 'string')
       found.push({ loc: ['keywords', index], msg: 'str type expected', type: 'type_error.str' });
   });
   if (picked.flow_owner !== undefined) found.push(...checkPrincipals([picked.flow_owner], 'flow_owner'));
-  for (const [name, everyone] of Object.entries(PRINCIPALS) as [keyof FlowRoles, string | undefined][]) {
+  for (const [name, everyone] of Object.entries(principals) as [keyof FlowRoles, string | undefined][]) {
     if (body[name] === undefined) continue;
     found.push(...checkPrincipals(body[name], name, everyone));
     picked[name] = body[name] as string[];

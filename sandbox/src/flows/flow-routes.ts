@@ -17,7 +17,7 @@ import { flowsState, type Definition, type Flow } from './state.js';
 import { flowsTime } from './time.js';
 import { writtenJson } from '../http/written-json.js';
 
-const ORDERED_BY = [
+const orderedBy = [
   'id',
   'scope_string',
   'flow_owner',
@@ -26,7 +26,7 @@ const ORDERED_BY = [
   'created_at',
   'updated_at',
 ] as const;
-const ROLES: FlowRole[] = [
+const roles: FlowRole[] = [
   'flow_owner',
   'flow_administrator',
   'flow_starter',
@@ -35,7 +35,7 @@ const ROLES: FlowRole[] = [
   'run_monitor',
 ];
 /** `filter_role`, which came before `filter_roles`, asks for a role or a mightier one. */
-const RANKED: FlowRole[] = ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer'];
+const ranked: FlowRole[] = ['flow_owner', 'flow_administrator', 'flow_starter', 'flow_viewer'];
 
 /** `/flows`, but for running them. */
 export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -67,7 +67,7 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
       });
       const { rows, ...page } = pageOf(
         c,
-        ordered(c, found.map(sortable), ORDERED_BY, 'created_at DESC'),
+        ordered(c, found.map(sortable), orderedBy, 'created_at DESC'),
         'per_page',
         20,
       );
@@ -154,17 +154,17 @@ function sortable(flow: Flow) {
 function rolesWanted(c: SandboxContext): FlowRole[] | undefined {
   const atLeast = c.req.query('filter_role');
   const named = [...filterOf(c, 'filter_roles'), ...(atLeast === undefined ? [] : [atLeast])] as FlowRole[];
-  const unknown = named.find((role) => !ROLES.includes(role));
+  const unknown = named.find((role) => !roles.includes(role));
   if (unknown !== undefined)
     throw unprocessable([
       {
         loc: ['query', 'filter_roles'],
-        msg: `'${unknown}' is not a role; permitted: ${ROLES.join(', ')}`,
+        msg: `'${unknown}' is not a role; permitted: ${roles.join(', ')}`,
         type: 'type_error.enum',
       },
     ]);
   if (named.length === 0) return undefined;
-  return atLeast === undefined ? named : RANKED.slice(0, RANKED.indexOf(atLeast as FlowRole) + 1);
+  return atLeast === undefined ? named : ranked.slice(0, ranked.indexOf(atLeast as FlowRole) + 1);
 }
 
 const body = (c: SandboxContext): Promise<Json> =>

@@ -2,22 +2,22 @@ import type { SandboxContext } from '../http/context.js';
 import { listOf } from '../http/query.js';
 import { unprocessable } from './errors.js';
 
-const MOST_ROWS = 100;
+const mostRows = 100;
 
 export interface FlowsPage<T> {
-  rows: T[];
-  limit: number;
-  has_next_page: boolean;
-  marker: string | null;
+  readonly rows: T[];
+  readonly limit: number;
+  readonly has_next_page: boolean;
+  readonly marker: string | null;
 }
 
 /** The page of rows that `marker` and the parameter `size` ask for. */
 export function pageOf<T>(c: SandboxContext, all: T[], size: 'per_page' | 'limit', fallback: number): FlowsPage<T> {
   const text = c.req.query(size);
   const limit = text === undefined ? fallback : Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ROWS) {
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostRows) {
     throw unprocessable([
-      { loc: ['query', size], msg: `ensure this value is from 1 to ${MOST_ROWS}`, type: 'value_error' },
+      { loc: ['query', size], msg: `ensure this value is from 1 to ${mostRows}`, type: 'value_error' },
     ]);
   }
   const marker = c.req.query('marker');

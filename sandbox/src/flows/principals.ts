@@ -3,16 +3,16 @@ import type { Issue } from '../http/issues.js';
 import { groupIdsOf } from '../groups/membership.js';
 import type { World } from '../world.js';
 
-const IDENTITY = 'urn:globus:auth:identity:';
-const GROUP = 'urn:globus:groups:id:';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const identity = 'urn:globus:auth:identity:';
+const group = 'urn:globus:groups:id:';
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const identityUrn = (id: string): string => `${IDENTITY}${id}`;
+export const identityUrn = (id: string): string => `${identity}${id}`;
 
 const isPrincipal = (value: unknown): value is string =>
   typeof value === 'string' &&
-  ((value.startsWith(IDENTITY) && UUID.test(value.slice(IDENTITY.length))) ||
-    (value.startsWith(GROUP) && UUID.test(value.slice(GROUP.length))));
+  ((value.startsWith(identity) && uuid.test(value.slice(identity.length))) ||
+    (value.startsWith(group) && uuid.test(value.slice(group.length))));
 
 /** What is wrong with a list of principals; `everyone` is the word that stands for all people, where one is allowed. */
 export function checkPrincipals(value: unknown, field: string, everyone?: string): Issue[] {
@@ -52,7 +52,7 @@ export class Person {
   constructor(world: World, identityIds: string[]) {
     this.urns = new Set([
       ...identityIds.map(identityUrn),
-      ...[...groupIdsOf(world, identityIds)].map((id) => `${GROUP}${id}`),
+      ...[...groupIdsOf(world, identityIds)].map((id) => `${group}${id}`),
     ]);
   }
 

@@ -7,7 +7,7 @@ import { notFound, unprocessable } from './errors.js';
 import { filterOf, ordered, pageOf } from './paging.js';
 import { flowsState, type RegisteredApi } from './state.js';
 
-const ROLES = ['owner', 'administrator', 'viewer'];
+const roles = ['owner', 'administrator', 'viewer'];
 
 /** `/registered_apis`, for reading; the service has no other public operations on them. */
 export function registeredApiRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -16,12 +16,12 @@ export function registeredApiRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/registered_apis', (c) => {
     const caller = flowsCaller(world, c, 'view_flows', 'manage_flows');
     const wanted = filterOf(c, 'filter_roles');
-    const unknown = wanted.find((role) => !ROLES.includes(role));
+    const unknown = wanted.find((role) => !roles.includes(role));
     if (unknown !== undefined)
       throw unprocessable([
         {
           loc: ['query', 'filter_roles'],
-          msg: `'${unknown}' is not a role; permitted: ${ROLES.join(', ')}`,
+          msg: `'${unknown}' is not a role; permitted: ${roles.join(', ')}`,
           type: 'type_error.enum',
         },
       ]);

@@ -2,10 +2,10 @@ import { findScope, impliedScope } from '../auth/scope-directory.js';
 import type { ScopeInfo } from '../auth/state.js';
 import { authState } from '../auth/state.js';
 import type { World } from '../world.js';
-import { PROVIDER_SCOPES, providerAt } from './actions/directory.js';
+import { providerScopes, providerAt } from './actions/directory.js';
 import { flowsState, type Definition } from './state.js';
 
-const OF_FLOW = /^https:\/\/auth\.globus\.org\/scopes\/([0-9a-f-]{36})\/flow_([0-9a-f_]{36})_user$/;
+const ofFlow = /^https:\/\/auth\.globus\.org\/scopes\/([0-9a-f-]{36})\/flow_([0-9a-f_]{36})_user$/;
 
 /** The scope that lets someone run this flow. */
 export const flowScope = (flowId: string): string =>
@@ -25,7 +25,7 @@ export function scopesByRole(definition: Definition): Record<string, string[]> {
 
 /** The scopes that exist because a flow does. Consenting to run a flow is consenting to what its actions need. */
 export function findFlowScope(world: World, scopeString: string): ScopeInfo | undefined {
-  const id = OF_FLOW.exec(scopeString)?.[1];
+  const id = ofFlow.exec(scopeString)?.[1];
   const flow = id === undefined ? undefined : flowsState(world).flows.get(id);
   if (!flow || scopeString !== flowScope(flow.id)) return undefined;
   const needed = (scopesByRole(flow.definition)['User'] ?? []).flatMap((scope) => findScope(world, scope) ?? []);
@@ -42,7 +42,7 @@ export function findFlowScope(world: World, scopeString: string): ScopeInfo | un
 /** Registers the scopes of the action providers, with what they depend on. */
 export function registerProviderScopes(world: World): void {
   const { scopes } = authState(world);
-  for (const [scopeString, needed] of PROVIDER_SCOPES) {
+  for (const [scopeString, needed] of providerScopes) {
     const scope = impliedScope(
       scopeString,
       world.ids.uuid('action provider'),

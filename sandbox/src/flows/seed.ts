@@ -1,4 +1,4 @@
-import { PEOPLE } from '../auth/seed.js';
+import { people } from '../auth/seed.js';
 import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { newFlow } from './flow-routes.js';
@@ -8,11 +8,11 @@ import { flowsState, type Definition } from './state.js';
 import { flowsTime } from './time.js';
 
 /** The flow of every new world. */
-export const MOVE_FLOW = uuidOf('flow move');
-export const SEEDED_API = uuidOf('registered api hello');
+export const moveFlow = uuidOf('flow move');
+export const seededApi = uuidOf('registered api hello');
 
 /** Copies and then deletes the original: what `mv` is between two collections. */
-const DEFINITION = {
+const definition = {
   Comment: 'Copy a file or folder to another collection, then delete the original',
   StartAt: 'Copy',
   States: {
@@ -51,13 +51,13 @@ const place = (title: string) => ({
 /** Creates the scopes of the action providers, a flow that everyone may run, and a registered API. */
 export function seedFlows(world: World): void {
   registerProviderScopes(world);
-  newFlow(world, identityUrn(PEOPLE.ada.id), {
-    id: MOVE_FLOW,
+  newFlow(world, identityUrn(people.ada.id), {
+    id: moveFlow,
     title: 'Move Files',
     subtitle: 'Copy, then delete the original',
     description: 'Moves a file or folder from one collection to another.',
     keywords: ['transfer', 'move', 'sandbox'],
-    definition: DEFINITION,
+    definition: definition,
     input_schema: {
       type: 'object',
       required: ['source', 'destination'],
@@ -68,11 +68,11 @@ export function seedFlows(world: World): void {
     flow_starters: ['all_authenticated_users'],
   });
   const now = flowsTime(world);
-  flowsState(world).registeredApis.put(SEEDED_API, {
-    id: SEEDED_API,
+  flowsState(world).registeredApis.put(seededApi, {
+    id: seededApi,
     name: 'hello-api',
     description: 'A registered API to look at',
-    roles: { owners: [identityUrn(PEOPLE.ada.id)], administrators: [], viewers: [identityUrn(PEOPLE.grace.id)] },
+    roles: { owners: [identityUrn(people.ada.id)], administrators: [], viewers: [identityUrn(people.grace.id)] },
     document: {
       target: {
         type: 'openapi',

@@ -11,27 +11,27 @@ export interface FlowRoles {
 }
 
 export interface Flow extends FlowRoles {
-  id: string;
-  title: string;
-  subtitle: string;
-  description: string;
-  keywords: string[];
-  definition: Definition;
-  input_schema: Json;
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  readonly keywords: string[];
+  readonly definition: Definition;
+  readonly input_schema: Json;
   /** URNs of identities. */
-  flow_owner: string;
-  created_by: string;
-  subscription_id: string | null;
-  authentication_policy_id: string | null;
-  created_at: string;
-  updated_at: string;
+  readonly flow_owner: string;
+  readonly created_by: string;
+  readonly subscription_id: string | null;
+  readonly authentication_policy_id: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 /** A definition that was found valid. */
 export interface Definition {
-  StartAt: string;
-  States: Record<string, State>;
-  Comment?: string;
+  readonly StartAt: string;
+  readonly States: Record<string, State>;
+  readonly Comment?: string;
 }
 export type State = Json & { Type: StateType };
 export type StateType = 'Action' | 'Pass' | 'Choice' | 'Wait' | 'Fail' | 'ExpressionEval';
@@ -40,28 +40,28 @@ export type RunStatus = 'ACTIVE' | 'INACTIVE' | 'SUCCEEDED' | 'FAILED';
 
 /** One execution of a flow. What it needs of the flow is copied, so that changes and deletion of the flow do not touch it. */
 export interface Run {
-  run_id: string;
-  flow_id: string;
-  flow_title: string;
-  flow_description: Json;
-  flow_last_updated: string;
-  flow_roles: { owner: string; administrators: string[]; managers: string[]; monitors: string[] };
-  definition: Definition;
-  input_schema: Json;
-  input: Json;
-  label: string | null;
+  readonly run_id: string;
+  readonly flow_id: string;
+  readonly flow_title: string;
+  readonly flow_description: Json;
+  readonly flow_last_updated: string;
+  readonly flow_roles: { owner: string; administrators: string[]; managers: string[]; monitors: string[] };
+  readonly definition: Definition;
+  readonly input_schema: Json;
+  readonly input: Json;
+  readonly label: string | null;
   tags: string[];
   run_managers: string[];
   run_monitors: string[];
   /** The identity it runs as, and the application and session of the token that started or resumed it. */
-  owner: string;
-  client: string;
-  session: string | null;
+  readonly owner: string;
+  readonly client: string;
+  readonly session: string | null;
   /** The scopes by which the flow was reached through other services, such as Timers. */
-  via: string[];
+  readonly via: string[];
   status: RunStatus;
   details: Json;
-  start_time: string;
+  readonly start_time: string;
   completion_time: string | null;
   position: Position;
   /** The number of entries in its log. */
@@ -70,11 +70,11 @@ export interface Run {
 
 /** Where a run is. */
 export interface Position {
-  state: string;
+  readonly state: string;
   /** Whether the state's beginning is in the log already. */
   entered: boolean;
   /** The data as the states before left it. */
-  data: unknown;
+  readonly data: unknown;
   /** When a waiting state goes on, in milliseconds since 1970. */
   wake: number | null;
   action: ActionRow | null;
@@ -82,52 +82,52 @@ export interface Position {
 
 /** An action that was started and has not been taken note of as ended. */
 export interface ActionRow {
-  action_id: string;
-  url: string;
-  start_time: string;
+  readonly action_id: string;
+  readonly url: string;
+  readonly start_time: string;
   /** When the state gives up, in milliseconds since 1970. */
-  deadline: number;
+  readonly deadline: number;
   /** What the provider keeps, such as the id of a task. */
   memo: Json;
 }
 
 export interface LogEntry {
-  run_id: string;
-  number: number;
-  time: string;
-  code: string;
-  description: string;
-  details: Json;
+  readonly run_id: string;
+  readonly number: number;
+  readonly time: string;
+  readonly code: string;
+  readonly description: string;
+  readonly details: Json;
 }
 
 /** A question that a run asks people. */
 export interface WebInput {
-  id: string;
-  run_id: string;
-  run_label: string | null;
-  flow_id: string;
-  flow_title: string;
-  title: string;
-  text: string;
-  options: { option_id: string; label: string; description: string | null }[];
-  viewer_urns: string[];
-  respondent_urns: string[];
-  creator_urn: string;
-  created: string;
-  edited: string;
-  closed: string | null;
+  readonly id: string;
+  readonly run_id: string;
+  readonly run_label: string | null;
+  readonly flow_id: string;
+  readonly flow_title: string;
+  readonly title: string;
+  readonly text: string;
+  readonly options: { option_id: string; label: string; description: string | null }[];
+  readonly viewer_urns: string[];
+  readonly respondent_urns: string[];
+  readonly creator_urn: string;
+  readonly created: string;
+  readonly edited: string;
+  readonly closed: string | null;
   /** The option chosen, and by whom. */
-  answer: { option_id: string; respondent: string } | null;
+  readonly answer: { option_id: string; respondent: string } | null;
 }
 
 export interface RegisteredApi {
-  id: string;
-  name: string;
-  description: string;
-  roles: { owners: string[]; administrators: string[]; viewers: string[] };
-  document: Json;
-  created: string;
-  updated: string;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly roles: { owners: string[]; administrators: string[]; viewers: string[] };
+  readonly document: Json;
+  readonly created: string;
+  readonly updated: string;
 }
 
 /** The tables of the Flows service. */

@@ -111,12 +111,12 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 interface Summary {
-  id: string;
-  title: string;
-  status: string;
-  created_timestamp: string;
-  edited_timestamp: string;
-  closed_timestamp: string | null;
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly created_timestamp: string;
+  readonly edited_timestamp: string;
+  readonly closed_timestamp: string | null;
 }
 
 const statusOf = ({ closed }: WebInput): string => (closed === null ? 'open' : 'closed');

@@ -3,10 +3,10 @@ import { offerFlowStarts } from '../timers/starts.js';
 import type { Wing } from '../wing.js';
 import { flowsApp } from './app.js';
 import { flowRunnerOf } from './engine/runner.js';
-import { AUTHENTICATION_ERROR, describeFlowsProblem } from './errors.js';
+import { authenticationError, describeFlowsProblem } from './errors.js';
 import { findFlowScope } from './scopes.js';
 import { timerStarts } from './runs/timer-starts.js';
-import { MOVE_FLOW, seedFlows } from './seed.js';
+import { moveFlow, seedFlows } from './seed.js';
 
 /** Globus Flows. */
 export const flowsWing: Wing = {
@@ -19,7 +19,7 @@ export const flowsWing: Wing = {
     return flowsApp(world);
   },
   describe: describeFlowsProblem,
-  unauthorizedCode: AUTHENTICATION_ERROR,
+  unauthorizedCode: authenticationError,
   seed: seedFlows,
   join: (world) => addScopeFinder(world, findFlowScope),
   run: (world) => {
@@ -31,5 +31,5 @@ export const flowsWing: Wing = {
       await runner.stop();
     };
   },
-  env: () => ({ GLOBUS_SANDBOX_FLOW: MOVE_FLOW }),
+  env: () => ({ GLOBUS_SANDBOX_FLOW: moveFlow }),
 };

@@ -12,8 +12,8 @@ import { domainAllowed } from './gateway-access.js';
 
 /** Somebody at the manager of an endpoint. */
 export interface Visit {
-  endpoint: Endpoint;
-  who: Requester;
+  readonly endpoint: Endpoint;
+  readonly who: Requester;
 }
 
 /** The scope that lets an application manage the collections of an endpoint. */

@@ -7,7 +7,7 @@ import { mapIdentity, type Mapped } from './identity-mapping.js';
 import type { StorageGateway } from './state.js';
 
 /** The connectors whose accounts are called by whole usernames. */
-const WITH_DOMAIN = ['box', 'google_cloud_storage', 'google_drive'];
+const withDomain = ['box', 'google_cloud_storage', 'google_drive'];
 
 /** The account name that an identity has where nothing maps it. */
 export function localUser({ id, kind, username }: Identity): string {
@@ -28,7 +28,7 @@ export function accountOf(gateway: StorageGateway, identity: Identity): Mapped {
   const mappings = mappingsOf(gateway);
   if (mappings.length > 0) return mapIdentity(mappings, identity);
   return {
-    account: WITH_DOMAIN.includes(connectorOf(gateway.connector_id)?.prefix ?? '')
+    account: withDomain.includes(connectorOf(gateway.connector_id)?.prefix ?? '')
       ? identity.username.toLowerCase()
       : localUser(identity),
   };

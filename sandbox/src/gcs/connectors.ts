@@ -1,13 +1,13 @@
 /** A kind of storage system. */
 export interface Connector {
-  id: string;
-  display_name: string;
+  readonly id: string;
+  readonly display_name: string;
   /** How the types of its policy documents begin. */
-  prefix: string;
+  readonly prefix: string;
 }
 
 /** The connectors of Globus Connect Server. In the sandbox a folder stands for each kind of storage. */
-export const CONNECTORS: readonly Connector[] = [
+export const knownConnectors: readonly Connector[] = [
   { id: '145812c8-decc-41f1-83cf-bb2a85a2a70b', display_name: 'POSIX', prefix: 'posix' },
   { id: '052be037-7dda-4d20-b163-3077314dc3e6', display_name: 'POSIX Staging', prefix: 'posix_staging' },
   { id: '7643e831-5f6c-4b47-a07f-8ee90f401d23', display_name: 'S3', prefix: 's3' },
@@ -25,7 +25,8 @@ export const CONNECTORS: readonly Connector[] = [
   { id: '0e1f3b25-da7b-4e84-aa7c-b193fc5840ab', display_name: 'DAOS', prefix: 'daos' },
 ];
 
-export const POSIX = CONNECTORS[0] as Connector;
+export const posix = knownConnectors[0] as Connector;
 
 /** The connector of this id. */
-export const connectorOf = (id: string): Connector | undefined => CONNECTORS.find((connector) => connector.id === id);
+export const connectorOf = (id: string): Connector | undefined =>
+  knownConnectors.find((connector) => connector.id === id);

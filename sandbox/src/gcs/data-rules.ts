@@ -10,11 +10,11 @@ import { gcsState, type CollectionRow, type PathRestrictions, type StorageGatewa
 
 /** What a collection's data lies on. */
 interface Storage {
-  gateway: StorageGateway;
+  readonly gateway: StorageGateway;
   /** The collection itself when it is mapped, or the one below it. */
-  mapped: Endpoint;
+  readonly mapped: Endpoint;
   /** What the manager knows of the mapped collection. */
-  row: CollectionRow;
+  readonly row: CollectionRow;
 }
 
 /** The storage of a collection; undefined for one over a folder that belongs to no storage gateway. */

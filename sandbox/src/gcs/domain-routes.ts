@@ -8,19 +8,19 @@ import { administering, collectionOf } from './access.js';
 import { checked, documentOf, result } from './envelope.js';
 import { conflict, notFound } from './errors.js';
 
-const TEXTS = [
+const textFields = [
   'certificate',
   'certificate_chain',
   'certificate_path',
   'certificate_chain_path',
   'private_key_path',
 ] as const;
-const RULES: Record<string, FieldRule> = {
+const rules: Record<string, FieldRule> = {
   domain_name: { kind: 'string', required: true },
   wildcard: { kind: 'boolean', required: true },
-  ...Object.fromEntries([...TEXTS, 'private_key'].map((name): [string, FieldRule] => [name, { kind: 'string' }])),
+  ...Object.fromEntries([...textFields, 'private_key'].map((name): [string, FieldRule] => [name, { kind: 'string' }])),
 };
-const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/i;
+const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/i;
 
 /** `domain` of the endpoint and of its collections: DNS names of one's own. Private keys are not kept. */
 export function domainRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -44,8 +44,8 @@ export function domainRoutes(app: Hono<SandboxEnv>, world: World): void {
         domain_name: name = '',
         wildcard = false,
         ...texts
-      } = checked<Domain>(await documentOf(c, 'domain'), RULES, (issues, fields) => {
-        if (fields.domain_name !== undefined && !NAME.test(fields.domain_name))
+      } = checked<Domain>(await documentOf(c, 'domain'), rules, (issues, fields) => {
+        if (fields.domain_name !== undefined && !domainName.test(fields.domain_name))
           issues.add(['domain_name'], 'is not a DNS name');
       });
       const taken = domains.filter((domain) => domain.domain_name === name.toLowerCase() && domain.id !== owner.id);
@@ -54,9 +54,9 @@ export function domainRoutes(app: Hono<SandboxEnv>, world: World): void {
           `The domain ${name} is in use`,
           taken.map(({ id }) => id),
         );
-      const kept = Object.fromEntries(TEXTS.map((text) => [text, texts[text] ?? null])) as Pick<
+      const kept = Object.fromEntries(textFields.map((text) => [text, texts[text] ?? null])) as Pick<
         Domain,
-        (typeof TEXTS)[number]
+        (typeof textFields)[number]
       >;
       const domain = domains.put(owner.id, {
         id: owner.id,

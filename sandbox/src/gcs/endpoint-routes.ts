@@ -8,16 +8,16 @@ import { transferState, type Endpoint } from '../transfer/state.js';
 import type { World } from '../world.js';
 import { administering, endpointInPath, viewing } from './access.js';
 import { day } from './collections/document.js';
-import { CONNECTORS } from './connectors.js';
+import { knownConnectors } from './connectors.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
-import { checkNetworkUse, NETWORK_RULES } from './network-use.js';
+import { checkNetworkUse, networkRules } from './network-use.js';
 import { gcsState } from './state.js';
 import { setSubscription } from './subscriptions.js';
 
-const API_VERSION = '1.29.0';
+const apiVersion = '1.29.0';
 
 /** What is kept in Transfer's table. */
-const SHARED: Record<string, FieldRule> = {
+const sharedFields: Record<string, FieldRule> = {
   contact_email: { kind: 'string' },
   contact_info: { kind: 'string' },
   department: { kind: 'string' },
@@ -26,10 +26,10 @@ const SHARED: Record<string, FieldRule> = {
   keywords: { kind: 'list' },
   organization: { kind: 'string' },
   public: { kind: 'boolean', notNull: true },
-  ...NETWORK_RULES,
+  ...networkRules,
 };
 /** What only the manager knows. */
-const OWN: Record<string, FieldRule> = {
+const ownFields: Record<string, FieldRule> = {
   allow_udt: { kind: 'boolean', notNull: true },
   gridftp_control_channel_port: { kind: 'integer' },
 };
@@ -40,13 +40,13 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const endpoint = endpointInPath(world, c);
     const info = {
       DATA_TYPE: 'info#1.0.0',
-      api_version: API_VERSION,
+      api_version: apiVersion,
       client_id: endpoint.id,
       domain_name: domainOf(world, endpoint),
       endpoint_id: endpoint.id,
       manager_version: endpoint.fields['gcs_version'],
     };
-    const connectors = CONNECTORS.map(({ id, display_name }) => ({
+    const connectors = knownConnectors.map(({ id, display_name }) => ({
       DATA_TYPE: 'connector#1.1.0',
       display_name,
       id,
@@ -62,7 +62,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const body = await documentOf(c, 'endpoint');
     const given = checked<Json>(
       body,
-      { ...SHARED, ...OWN, display_name: { kind: 'string', notNull: true, required: whole } },
+      { ...sharedFields, ...ownFields, display_name: { kind: 'string', notNull: true, required: whole } },
       (issues, fields) => {
         checkNetworkUse(issues, fields);
         if (fields['display_name'] === '') issues.add(['display_name'], 'must not be empty');
@@ -71,8 +71,8 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     if ('subscription_id' in body) setSubscription(world, by, body['subscription_id']);
     if (typeof given['display_name'] === 'string') endpoint.display_name = given['display_name'];
     const own = { ...gcsState(world).endpoints.get(endpoint.id) };
-    take(endpoint.fields, SHARED, given, whole);
-    take(own, OWN, given, whole);
+    take(endpoint.fields, sharedFields, given, whole);
+    take(own, ownFields, given, whole);
     gcsState(world).endpoints.put(endpoint.id, own);
     transferState(world).endpoints.put(endpoint.id, endpoint);
     return result(c, includes(c, 'endpoint') ? [endpointDocument(world, endpoint)] : [], {
@@ -94,7 +94,9 @@ function take(home: Record<string, unknown>, rules: Record<string, FieldRule>, g
 
 function endpointDocument(world: World, endpoint: Endpoint): Json {
   const { keywords, ...shared } = Object.fromEntries(
-    Object.keys(SHARED).flatMap((name) => (endpoint.fields[name] === undefined ? [] : [[name, endpoint.fields[name]]])),
+    Object.keys(sharedFields).flatMap((name) =>
+      endpoint.fields[name] === undefined ? [] : [[name, endpoint.fields[name]]],
+    ),
   ) as Json;
   return {
     DATA_TYPE: 'endpoint#1.2.0',

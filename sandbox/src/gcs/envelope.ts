@@ -5,8 +5,8 @@ import type { SandboxContext } from '../http/context.js';
 import { Issues, type FieldRule } from '../http/issues.js';
 import { badRequest, unprocessable } from './errors.js';
 
-const MOST_ROWS = 1000;
-const PAGE = 100;
+const mostRows = 1000;
+const usualPageSize = 100;
 
 /** What every answer that is no refusal says around its documents. */
 export function result(
@@ -33,9 +33,9 @@ export function result(
 /** The page of rows that `page_size` and `marker` ask for, each as its document. The last page has no marker. */
 export function page<T>(c: SandboxContext, rows: readonly T[], show: (row: T) => object): Response {
   const size = c.req.query('page_size');
-  const count = size === undefined ? PAGE : Number(size);
-  if (!Number.isInteger(count) || count < 1 || count > MOST_ROWS)
-    throw badRequest(`'page_size' must be from 1 to ${MOST_ROWS}`);
+  const count = size === undefined ? usualPageSize : Number(size);
+  if (!Number.isInteger(count) || count < 1 || count > mostRows)
+    throw badRequest(`'page_size' must be from 1 to ${mostRows}`);
   const marker = c.req.query('marker');
   const from = marker ? readMarker(marker) : 0;
   const end = from + count;

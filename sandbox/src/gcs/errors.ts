@@ -16,10 +16,10 @@ export function describeGcsProblem({ status, code, message, extra = {} }: Proble
   };
 }
 
-export const NOT_AUTHORIZED = 'not_authorized';
+export const notAuthorized = 'not_authorized';
 
 export const unauthorized = (): ApiError =>
-  new ApiError(401, NOT_AUTHORIZED, 'The token is missing, expired, revoked or not for this endpoint');
+  new ApiError(401, notAuthorized, 'The token is missing, expired, revoked or not for this endpoint');
 
 export const badRequest = (message: string): ApiError => new ApiError(400, 'bad_request', message);
 
@@ -69,7 +69,7 @@ export const notFromAllowedDomain = (domains: unknown): ApiError =>
 
 /** 401 for a token, or a tree of consents, without the scopes; clients ask for them and call again. */
 export const missingScopes = (message: string, scopes: string[]): ApiError =>
-  new ApiError(401, NOT_AUTHORIZED, message, {
+  new ApiError(401, notAuthorized, message, {
     detail: { DATA_TYPE: 'missing_required_scopes#1.0.0', required_scopes: scopes },
     authorization_parameters: { session_message: message, required_scopes: scopes },
   });

@@ -6,7 +6,7 @@ import { denied, notFromAllowedDomain } from './errors.js';
 import type { StorageGateway } from './state.js';
 
 /** Minutes that an authentication lasts, where the storage gateway says nothing. */
-export const DEFAULT_TIMEOUT = 15_840;
+export const defaultTimeout = 15_840;
 
 /** Whether one of the requester's identities is from a domain that the storage gateway allows. */
 export function domainAllowed(world: World, gateway: StorageGateway, who: Requester): boolean {
@@ -29,7 +29,7 @@ export function requireGatewayUse(world: World, gateway: StorageGateway, who: Re
   if (who.identity.kind === 'client') return;
   const high = gateway.settings['high_assurance'] === true;
   const mfa = high && gateway.settings['require_mfa'] === true;
-  const minutes = Number(gateway.settings['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT);
+  const minutes = Number(gateway.settings['authentication_timeout_mins'] ?? defaultTimeout);
   const since = world.clock.now() / 1000 - minutes * 60;
   const recent = ({ auth_time, amr }: Authentication): boolean =>
     auth_time >= since && (!mfa || (amr?.includes('mfa') ?? false));

@@ -3,24 +3,24 @@ import { isObject, type Json } from '../http/body.js';
 import type { Issues } from '../http/issues.js';
 import { TooSlow, withinTime } from '../within-time.js';
 
-const EXPRESSIONS = 'expression_identity_mapping#1.0.0';
-const EXTERNAL = 'external_identity_mapping#1.0.0';
+const expressions = 'expression_identity_mapping#1.0.0';
+const external = 'external_identity_mapping#1.0.0';
 /** What of an identity mappings may speak of. */
-const FIELDS = ['id', 'username', 'name', 'email', 'organization', 'identity_provider', 'status'] as const;
+const fields = ['id', 'username', 'name', 'email', 'organization', 'identity_provider', 'status'] as const;
 /** What an account cannot be called: it names a home folder, and stands for `$USER` in patterns of paths. */
-const IMPOSSIBLE = /[/*?[\]\0-\x1f\x7f]/;
-const LONGEST_NAME = 255;
-const LONGEST_MATCH_MS = 200;
+const impossible = /[/*?[\]\0-\x1f\x7f]/;
+const longestName = 255;
+const longestMatchMs = 200;
 
 /** The account an identity is mapped to, or why there is none. */
 export type Mapped = { account: string } | { refused: string };
 
 interface Expression {
-  source: string;
-  match: string;
-  output: string;
-  literal?: boolean;
-  ignore_case?: boolean;
+  readonly source: string;
+  readonly match: string;
+  readonly output: string;
+  readonly literal?: boolean;
+  readonly ignore_case?: boolean;
 }
 
 /** Notes what is wrong with the identity mappings of a storage gateway. */
@@ -29,9 +29,9 @@ export function checkMappings(issues: Issues, value: unknown): void {
   value.forEach((document: unknown, index) => {
     const loc = ['identity_mappings', index];
     if (!isObject(document)) issues.add(loc, 'must be a document');
-    else if (document['DATA_TYPE'] === EXTERNAL) checkCommand(issues, loc, document);
-    else if (document['DATA_TYPE'] === EXPRESSIONS) checkExpressions(issues, loc, document);
-    else issues.add([...loc, 'DATA_TYPE'], `must be ${EXPRESSIONS} or ${EXTERNAL}`);
+    else if (document['DATA_TYPE'] === external) checkCommand(issues, loc, document);
+    else if (document['DATA_TYPE'] === expressions) checkExpressions(issues, loc, document);
+    else issues.add([...loc, 'DATA_TYPE'], `must be ${expressions} or ${external}`);
   });
 }
 
@@ -39,7 +39,7 @@ export function checkMappings(issues: Issues, value: unknown): void {
 export function mapIdentity(mappings: readonly Json[], identity: Identity): Mapped {
   for (const { DATA_TYPE: type, mappings: expressions } of mappings) {
     // what the program would say of this identity nobody knows, so that what comes after it does not count
-    if (type === EXTERNAL)
+    if (type === external)
       return { refused: 'The storage gateway maps identities by an external program, which the sandbox does not run' };
     for (const expression of expressions as Expression[]) {
       const account = apply(expression, identity);
@@ -56,7 +56,7 @@ export function mapIdentity(mappings: readonly Json[], identity: Identity): Mapp
 /** Whether an account can be called that. */
 export function isAccountName(name: string): boolean {
   return (
-    name !== '' && name !== '.' && name !== '..' && !IMPOSSIBLE.test(name) && Buffer.byteLength(name) <= LONGEST_NAME
+    name !== '' && name !== '.' && name !== '..' && !impossible.test(name) && Buffer.byteLength(name) <= longestName
   );
 }
 
@@ -69,7 +69,7 @@ function apply(
   try {
     const groups = literal
       ? same(match, text, ignoreCase)
-      : withinTime(LONGEST_MATCH_MS, () => pattern(match, ignoreCase).exec(text)?.slice(1));
+      : withinTime(longestMatchMs, () => pattern(match, ignoreCase).exec(text)?.slice(1));
     return groups && fill(output, identity, groups);
   } catch (error) {
     if (error instanceof TooSlow) return 'slow';
@@ -86,13 +86,13 @@ const pattern = (match: string, ignoreCase: boolean): RegExp =>
 
 /** The text with fields of the identity, and groups by their number, in the place of their names; undefined where one has no value. */
 function fill(text: string, identity: Identity, groups: readonly (string | undefined)[]): string | undefined {
-  let complete = true;
+  const missing: string[] = [];
   const filled = text.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const value = /^\d+$/.test(name) ? groups[Number(name)] : identity[name as (typeof FIELDS)[number]];
-    complete &&= typeof value === 'string' && value !== '';
+    const value = /^\d+$/.test(name) ? groups[Number(name)] : identity[name as (typeof fields)[number]];
+    if (value === undefined || value === null || value === '') missing.push(name);
     return value ?? '';
   });
-  return complete ? filled : undefined;
+  return missing.length === 0 ? filled : undefined;
 }
 
 function checkCommand(issues: Issues, loc: (string | number)[], { command }: Json): void {
@@ -140,7 +140,7 @@ function checkExpression(issues: Issues, here: (string | number)[], expression: 
   ] as const) {
     if (typeof text !== 'string') continue;
     for (const [, name = ''] of text.matchAll(/\{([^{}]*)\}/g)) {
-      if (/^\d+$/.test(name) ? Number(name) >= known : !(FIELDS as readonly string[]).includes(name))
+      if (/^\d+$/.test(name) ? Number(name) >= known : !(fields as readonly string[]).includes(name))
         issues.add([...here, property], `there is nothing that {${name}} stands for`);
     }
   }

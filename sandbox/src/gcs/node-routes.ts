@@ -10,7 +10,7 @@ import { checked, documentOf, includes, page, result } from './envelope.js';
 import { notFound } from './errors.js';
 import { gcsState, type Node } from './state.js';
 
-const RULES: Record<string, FieldRule> = {
+const nodeRules: Record<string, FieldRule> = {
   ip_addresses: { kind: 'list', notNull: true },
   status: { kind: ['active', 'inactive'], notNull: true },
   incoming_port_range: { kind: 'list' },
@@ -18,14 +18,14 @@ const RULES: Record<string, FieldRule> = {
   data_interface: { kind: 'string' },
   data_interface6: { kind: 'string' },
 };
-const REST = {
+const rest = {
   incoming_port_range: null,
   outgoing_port_range: null,
   data_interface: null,
   data_interface6: null,
   status: 'active',
 } as const;
-const LAST_PORT = 65_535;
+const lastPort = 65_535;
 
 /** `/nodes`: the machines that move the data of an endpoint. */
 export function nodeRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -42,14 +42,14 @@ export function nodeRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { endpoint } = administering(world, c);
     const fields = read(await documentOf(c, 'node'), true);
     const id = world.ids.uuid('node');
-    const node = nodes.put(id, { ip_addresses: [], ...REST, ...fields, id, endpoint: endpoint.id });
+    const node = nodes.put(id, { ip_addresses: [], ...rest, ...fields, id, endpoint: endpoint.id });
     return result(c, [nodeDocument(node)], { message: `Created Node ${id}` });
   });
   app.get('/nodes/:id', (c) => result(c, [nodeDocument(given(c, viewing(world, c)))]));
   const update = (whole: boolean) => async (c: SandboxContext) => {
     const node = given(c, administering(world, c));
     const fields = read(await documentOf(c, 'node'), whole);
-    const changed = nodes.put(node.id, { ...node, ...(whole ? REST : {}), ...fields });
+    const changed = nodes.put(node.id, { ...node, ...(whole ? rest : {}), ...fields });
     return result(c, includes(c, 'node') ? [nodeDocument(changed)] : [], { message: `Updated Node ${node.id}` });
   };
   app.put('/nodes/:id', update(true));
@@ -62,7 +62,9 @@ export function nodeRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function read(body: Json, whole: boolean): Partial<Node> {
-  const rules: Record<string, FieldRule> = whole ? { ...RULES, ip_addresses: { kind: 'list', required: true } } : RULES;
+  const rules: Record<string, FieldRule> = whole
+    ? { ...nodeRules, ip_addresses: { kind: 'list', required: true } }
+    : nodeRules;
   return checked<Node>(body, rules, (issues, fields) => {
     const { ip_addresses: addresses } = fields;
     if (addresses && (addresses.length === 0 || !addresses.every((address) => isIP(String(address)) > 0)))
@@ -79,7 +81,7 @@ function checkRange(issues: Issues, name: string, range: number[] | null | undef
     range.every(Number.isInteger) &&
     Number(first) >= 1 &&
     Number(first) <= Number(last) &&
-    Number(last) <= LAST_PORT;
+    Number(last) <= lastPort;
   if (!right) issues.add([name], 'must be the first and the last port');
 }
 
@@ -88,6 +90,6 @@ function nodeDocument({ endpoint: _endpoint, ...node }: Node): Record<string, un
     DATA_TYPE: 'node#1.2.0',
     ...node,
     incoming_port_range: node.incoming_port_range ?? [50_000, 51_000],
-    outgoing_port_range: node.outgoing_port_range ?? [1, LAST_PORT],
+    outgoing_port_range: node.outgoing_port_range ?? [1, lastPort],
   };
 }

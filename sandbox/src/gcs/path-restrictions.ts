@@ -3,18 +3,18 @@ import { isObject } from '../http/body.js';
 import type { Issues } from '../http/issues.js';
 import type { PathRestrictions } from './state.js';
 
-const LISTS = ['none', 'read', 'read_write'] as const;
+const lists = ['none', 'read', 'read_write'] as const;
 
 /** Whose paths are looked at: what `~`, `$HOME` and `$USER` in a pattern stand for. */
 export interface Account {
-  username: string;
-  home: string;
+  readonly username: string;
+  readonly home: string;
 }
 
 /** Notes what is wrong with restrictions of paths. */
 export function checkRestrictions(issues: Issues, name: string, value: unknown): void {
   if (!isObject(value)) return;
-  for (const list of LISTS) checkTexts(issues, [name, list], value[list]);
+  for (const list of lists) checkTexts(issues, [name, list], value[list]);
 }
 
 /** Notes a list that is not one of texts. */
@@ -38,11 +38,13 @@ export function permitted(
   path: string,
   account: Account,
 ): 'none' | 'read' | 'read_write' {
-  const found = LISTS.flatMap((access) =>
-    (restrictions[access] ?? [])
-      .map((pattern) => ({ access, pattern: expand(pattern, account) }))
-      .filter(({ pattern }) => matches(pattern, path)),
-  ).sort((a, b) => b.pattern.length - a.pattern.length || wildness(a.pattern).localeCompare(wildness(b.pattern)));
+  const found = lists
+    .flatMap((access) =>
+      (restrictions[access] ?? [])
+        .map((pattern) => ({ access, pattern: expand(pattern, account) }))
+        .filter(({ pattern }) => matches(pattern, path)),
+    )
+    .sort((a, b) => b.pattern.length - a.pattern.length || wildness(a.pattern).localeCompare(wildness(b.pattern)));
   const [longest] = found;
   if (longest?.access !== 'read') return longest?.access ?? 'read_write';
   return found.some(({ access }) => access === 'read_write') ? 'read_write' : 'read';

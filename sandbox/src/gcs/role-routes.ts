@@ -21,9 +21,9 @@ import { checked, documentOf, includes, page, result } from './envelope.js';
 import { conflict, exists, missingRole, notFound, unprocessable } from './errors.js';
 import { parameter } from '../http/query.js';
 
-const URNS = { identity: 'urn:globus:auth:identity:', group: 'urn:globus:groups:id:' } as const;
-const ON_ENDPOINT = ['administrator', 'activity_manager', 'activity_monitor'] as const;
-const ON_COLLECTION = [
+const urns = { identity: 'urn:globus:auth:identity:', group: 'urn:globus:groups:id:' } as const;
+const onEndpoint = ['administrator', 'activity_manager', 'activity_monitor'] as const;
+const collectionRoles = [
   'administrator',
   'access_manager',
   'access_monitor',
@@ -32,11 +32,11 @@ const ON_COLLECTION = [
 ] as const;
 
 interface RoleDocument {
-  DATA_TYPE: 'role#1.0.0';
-  id: string;
-  collection: string | null;
-  principal: string;
-  role: string;
+  readonly DATA_TYPE: 'role#1.0.0';
+  readonly id: string;
+  readonly collection: string | null;
+  readonly principal: string;
+  readonly role: string;
 }
 
 /** `/roles`: what people and groups may do with the endpoint and its collections. Transfer has the same roles. */
@@ -49,7 +49,7 @@ export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
   ];
   const mine = (by: Visit, { principal }: RoleDocument): boolean => {
     const id = principal.slice(principal.lastIndexOf(':') + 1);
-    return principal.startsWith(URNS.identity)
+    return principal.startsWith(urns.identity)
       ? by.who.identityIds.includes(id)
       : groupsOf(world, by.who.identityIds).includes(id);
   };
@@ -82,7 +82,7 @@ export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
     const by = visit(world, c);
     const body = await documentOf(c, 'role');
     const onCollection = (body['collection'] ?? null) !== null;
-    const allowed: readonly RoleName[] = onCollection ? ON_COLLECTION : ON_ENDPOINT;
+    const allowed: readonly RoleName[] = onCollection ? collectionRoles : onEndpoint;
     const given = checked<{ principal: string; role: RoleName; collection: string | null }>(body, {
       principal: { kind: 'string', required: true },
       role: { kind: allowed, required: true },
@@ -121,7 +121,7 @@ function roleDocument({ id, principal_type, principal, role }: Role, on: Endpoin
     DATA_TYPE: 'role#1.0.0',
     id,
     collection: on.entity_type === 'GCSv5_endpoint' ? null : on.id,
-    principal: `${URNS[principal_type]}${principal}`,
+    principal: `${urns[principal_type]}${principal}`,
     role,
   };
 }
@@ -133,7 +133,7 @@ function ownerRole(on: Endpoint): RoleDocument {
     DATA_TYPE: 'role#1.0.0',
     id,
     collection: isEndpoint ? null : on.id,
-    principal: `${URNS.identity}${on.owner_identity}`,
+    principal: `${urns.identity}${on.owner_identity}`,
     role: isEndpoint ? 'owner' : 'administrator',
   };
 }
@@ -162,13 +162,13 @@ function requireMayGrant(world: World, by: Visit, on: Endpoint): void {
 
 function principalOf(world: World, urn: string): Pick<Role, 'principal_type' | 'principal'> {
   for (const type of ['identity', 'group'] as const) {
-    if (!urn.startsWith(URNS[type])) continue;
-    const id = urn.slice(URNS[type].length).toLowerCase();
+    if (!urn.startsWith(urns[type])) continue;
+    const id = urn.slice(urns[type].length).toLowerCase();
     if (isUuid(id) && (type === 'group' ? isGroup(world, id) : isIdentity(world, id)))
       return { principal_type: type, principal: id };
     throw unprocessable([{ loc: ['principal'], msg: `there is no ${type} ${id}`, type: 'value_error' }]);
   }
   throw unprocessable([
-    { loc: ['principal'], msg: `must begin with ${URNS.identity} or ${URNS.group}`, type: 'value_error' },
+    { loc: ['principal'], msg: `must begin with ${urns.identity} or ${urns.group}`, type: 'value_error' },
   ]);
 }

@@ -1,35 +1,35 @@
-import { CLIENTS, PEOPLE } from '../auth/seed.js';
-import { CLIENTS_DOMAIN } from '../auth/identities.js';
+import { clients, people } from '../auth/seed.js';
+import { clientsDomain } from '../auth/identities.js';
 import { authState } from '../auth/state.js';
 import { uuidOf } from '../ids.js';
-import { COLLECTIONS } from '../transfer/seed.js';
+import { seededCollections } from '../transfer/seed.js';
 import { transferState } from '../transfer/state.js';
 import type { World } from '../world.js';
 import { localUser } from './accounts.js';
-import { POSIX } from './connectors.js';
+import { posix } from './connectors.js';
 import { gcsState } from './state.js';
 
 /** The storage gateway below the collections of every new world; it has accounts for all who are seeded. */
-export const STORAGE_GATEWAY = uuidOf('storage gateway sandbox');
+export const storageGateway = uuidOf('storage gateway sandbox');
 
 /** Creates what the manager of the seeded endpoint has: a storage gateway, a node, accounts, and administrators beside its owner. */
 export function seedGcs(world: World): void {
   const { gateways, nodes, credentials, collections } = gcsState(world);
-  const endpoint = COLLECTIONS.gcs;
-  gateways.put(STORAGE_GATEWAY, {
-    id: STORAGE_GATEWAY,
+  const endpoint = seededCollections.gcs;
+  gateways.put(storageGateway, {
+    id: storageGateway,
     endpoint,
     display_name: 'Sandbox Storage',
-    connector_id: POSIX.id,
+    connector_id: posix.id,
     folder: 'collections/storage',
     settings: {
-      allowed_domains: ['globusid.org', 'university.example', CLIENTS_DOMAIN],
+      allowed_domains: ['globusid.org', 'university.example', clientsDomain],
       policies: { DATA_TYPE: 'posix_storage_policies#1.0.0' },
     },
   });
-  collections.put(COLLECTIONS.storage, {
-    id: COLLECTIONS.storage,
-    storage_gateway_id: STORAGE_GATEWAY,
+  collections.put(seededCollections.storage, {
+    id: seededCollections.storage,
+    storage_gateway_id: storageGateway,
     user_credential_id: null,
     collection_base_path: '/',
     settings: {},
@@ -45,7 +45,7 @@ export function seedGcs(world: World): void {
     data_interface: null,
     data_interface6: null,
   });
-  for (const identity_id of [...Object.values(PEOPLE), CLIENTS.confidential].map(({ id }) => id)) {
+  for (const identity_id of [...Object.values(people), clients.confidential].map(({ id }) => id)) {
     const identity = authState(world).identities.get(identity_id);
     if (!identity) continue;
     const id = uuidOf(`user credential ${identity_id}`);
@@ -53,7 +53,7 @@ export function seedGcs(world: World): void {
     credentials.put(id, {
       id,
       endpoint,
-      storage_gateway_id: STORAGE_GATEWAY,
+      storage_gateway_id: storageGateway,
       identity_id,
       username: localUser(identity),
       display_name: null,
@@ -62,7 +62,7 @@ export function seedGcs(world: World): void {
       provisioned: true,
     });
   }
-  for (const principal of [PEOPLE.ada.id, CLIENTS.confidential.id]) {
+  for (const principal of [people.ada.id, clients.confidential.id]) {
     const id = uuidOf(`role of ${principal} on the endpoint`);
     transferState(world).roles.put(id, { id, endpoint, principal_type: 'identity', principal, role: 'administrator' });
   }

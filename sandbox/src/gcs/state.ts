@@ -2,64 +2,64 @@ import { defineState } from '../state/store.js';
 
 /** By what an endpoint reaches a storage system. */
 export interface StorageGateway {
-  id: string;
-  endpoint: string;
-  display_name: string;
-  connector_id: string;
+  readonly id: string;
+  readonly endpoint: string;
+  readonly display_name: string;
+  readonly connector_id: string;
   /** What stands for the storage system: a folder relative to the sandbox's. */
-  folder: string;
+  readonly folder: string;
   /** Whatever else was set, as its document shows it. */
-  settings: Record<string, unknown>;
+  readonly settings: Record<string, unknown>;
 }
 
 /** The account of an identity on a storage gateway. */
 export interface UserCredential {
-  id: string;
-  endpoint: string;
-  storage_gateway_id: string;
-  identity_id: string;
-  username: string;
-  display_name: string | null;
-  policies: Record<string, unknown>;
-  invalid: boolean;
-  provisioned: boolean;
+  readonly id: string;
+  readonly endpoint: string;
+  readonly storage_gateway_id: string;
+  readonly identity_id: string;
+  readonly username: string;
+  readonly display_name: string | null;
+  readonly policies: Record<string, unknown>;
+  readonly invalid: boolean;
+  readonly provisioned: boolean;
 }
 
 /** A machine that moves data. */
 export interface Node {
-  id: string;
-  endpoint: string;
-  ip_addresses: string[];
-  status: 'active' | 'inactive';
-  incoming_port_range: number[] | null;
-  outgoing_port_range: number[] | null;
-  data_interface: string | null;
-  data_interface6: string | null;
+  readonly id: string;
+  readonly endpoint: string;
+  readonly ip_addresses: string[];
+  readonly status: 'active' | 'inactive';
+  readonly incoming_port_range: number[] | null;
+  readonly outgoing_port_range: number[] | null;
+  readonly data_interface: string | null;
+  readonly data_interface6: string | null;
 }
 
 /** Lists of path patterns, as storage gateways, collections and sharing policies have them. */
 export interface PathRestrictions {
-  none?: string[];
-  read?: string[];
-  read_write?: string[];
+  readonly none?: string[];
+  readonly read?: string[];
+  readonly read_write?: string[];
 }
 
 /** What the accounts (all, for null) may share of a mapped collection. */
 export interface SharingPolicy {
-  id: string;
-  endpoint: string;
-  collection_id: string;
-  sharing_restrict_paths: PathRestrictions;
-  users: string[] | null;
+  readonly id: string;
+  readonly endpoint: string;
+  readonly collection_id: string;
+  readonly sharing_restrict_paths: PathRestrictions;
+  readonly users: string[] | null;
 }
 
 /** What a GCS manager knows of a collection beyond what Transfer does. */
 export interface CollectionRow {
-  id: string;
-  storage_gateway_id: string;
-  user_credential_id: string | null;
-  collection_base_path: string;
-  settings: Record<string, unknown>;
+  readonly id: string;
+  readonly storage_gateway_id: string;
+  readonly user_credential_id: string | null;
+  readonly collection_base_path: string;
+  readonly settings: Record<string, unknown>;
 }
 
 /** The tables of the GCS managers. Endpoints, collections, roles and domains are in Transfer's tables: there is one truth of them. */

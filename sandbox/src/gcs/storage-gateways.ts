@@ -16,13 +16,13 @@ import { collectionsOf, rowOf } from './collections/rows.js';
 import { connectorOf } from './connectors.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
 import { conflict, invalid, notFound, subscriptionRequired } from './errors.js';
-import { DEFAULT_TIMEOUT } from './gateway-access.js';
+import { defaultTimeout } from './gateway-access.js';
 import { checkMappings } from './identity-mapping.js';
-import { checkNetworkUse, NETWORK_RULES } from './network-use.js';
+import { checkNetworkUse, networkRules } from './network-use.js';
 import { checkRestrictions, checkTexts } from './path-restrictions.js';
 import { gcsState, type StorageGateway } from './state.js';
 
-const RULES: Record<string, FieldRule> = {
+const gatewayRules: Record<string, FieldRule> = {
   display_name: { kind: 'string', notNull: true },
   allowed_domains: { kind: 'list' },
   admin_managed_credentials: { kind: 'boolean' },
@@ -35,11 +35,11 @@ const RULES: Record<string, FieldRule> = {
   process_user: { kind: 'string' },
   load_dsi_module: { kind: 'string' },
   policies: { kind: 'object' },
-  ...NETWORK_RULES,
+  ...networkRules,
 };
-const FIXED: Record<string, FieldRule> = { connector_id: { kind: 'uuid' }, high_assurance: { kind: 'boolean' } };
+const fixed: Record<string, FieldRule> = { connector_id: { kind: 'uuid' }, high_assurance: { kind: 'boolean' } };
 /** Only for administrators. */
-const PRIVATE = [
+const privateFields = [
   'restrict_paths',
   'users_allow',
   'users_deny',
@@ -80,8 +80,8 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
       connector_id = '',
       ...settings
     } = read(body, {
-      ...RULES,
-      ...FIXED,
+      ...gatewayRules,
+      ...fixed,
       display_name: { kind: 'string', required: true },
       connector_id: { kind: 'uuid', required: true },
     });
@@ -109,13 +109,13 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
     const by = administering(world, c);
     const gateway = given(c, by);
     const body = await documentOf(c, 'storage_gateway');
-    const rules = whole ? { ...RULES, display_name: { kind: 'string', required: true } as const } : RULES;
+    const rules = whole ? { ...gatewayRules, display_name: { kind: 'string', required: true } as const } : gatewayRules;
     const {
       display_name = gateway.display_name,
       connector_id,
       high_assurance,
       ...settings
-    } = read(body, { ...rules, ...FIXED });
+    } = read(body, { ...rules, ...fixed });
     if (typeof connector_id === 'string' && connector_id !== gateway.connector_id)
       throw invalid('connector_id', 'cannot be changed');
     if (typeof high_assurance === 'boolean' && high_assurance !== (gateway.settings['high_assurance'] === true))
@@ -161,11 +161,11 @@ export function gatewayOf(world: World, endpointId: string, id: string): Storage
 
 /** The document of a storage gateway; what is private is for administrators. */
 export function gatewayDocument({ id, display_name, connector_id, settings }: StorageGateway, isAdmin: boolean): Json {
-  const timeout = settings['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT;
+  const timeout = settings['authentication_timeout_mins'] ?? defaultTimeout;
   const high = settings['high_assurance'] === true;
   const shown = isAdmin
     ? settings
-    : Object.fromEntries(Object.entries(settings).filter(([name]) => !PRIVATE.includes(name)));
+    : Object.fromEntries(Object.entries(settings).filter(([name]) => !privateFields.includes(name)));
   return {
     DATA_TYPE: 'storage_gateway#1.3.0',
     admin_managed_credentials: false,
@@ -186,9 +186,9 @@ export function gatewayDocument({ id, display_name, connector_id, settings }: St
 }
 
 interface Given extends Record<string, unknown> {
-  display_name?: string;
-  connector_id?: string;
-  high_assurance?: boolean | null;
+  readonly display_name?: string;
+  readonly connector_id?: string;
+  readonly high_assurance?: boolean | null;
 }
 
 function read(body: Json, rules: Record<string, FieldRule>): Given {

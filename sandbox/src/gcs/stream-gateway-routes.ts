@@ -9,7 +9,7 @@ import { administering, viewing, type Visit } from './access.js';
 import { checked, documentOf, includes, page, result } from './envelope.js';
 import { conflict, notFound } from './errors.js';
 
-const TEXTS = [
+const texts = [
   'advertised_owner',
   'contact_email',
   'contact_info',
@@ -18,12 +18,12 @@ const TEXTS = [
   'info_link',
   'organization',
 ] as const;
-const RULES: Record<string, FieldRule> = {
+const streamGatewayRules: Record<string, FieldRule> = {
   display_name: { kind: 'string', notNull: true },
   keywords: { kind: 'list' },
-  ...Object.fromEntries(TEXTS.map((name): [string, FieldRule] => [name, { kind: 'string' }])),
+  ...Object.fromEntries(texts.map((name): [string, FieldRule] => [name, { kind: 'string' }])),
 };
-const NOTHING = Object.fromEntries([...TEXTS, 'keywords'].map((name) => [name, null]));
+const nothing = Object.fromEntries([...texts, 'keywords'].map((name) => [name, null]));
 
 /** `/stream_gateways`: where streams come in and go out. Transfer shows the same rows as stream access points. */
 export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -48,7 +48,7 @@ export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
     const fields = read(await documentOf(c, 'stream_gateway'), true);
     const id = world.ids.uuid('stream gateway');
     const attributes = {
-      ...NOTHING,
+      ...nothing,
       advertised_owner: who.identity.username,
       ...fields,
       tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443`,
@@ -62,7 +62,7 @@ export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
     const fields = read(await documentOf(c, 'stream_gateway'), whole);
     const changed = accessPoints.put(present.id, {
       ...present,
-      attributes: { ...present.attributes, ...(whole ? NOTHING : {}), ...fields },
+      attributes: { ...present.attributes, ...(whole ? nothing : {}), ...fields },
     });
     return result(c, includes(c, 'stream_gateway') ? [gatewayDocument(changed)] : [], {
       message: `Updated Stream Gateway ${present.id}`,
@@ -86,8 +86,8 @@ export function streamGatewayRoutes(app: Hono<SandboxEnv>, world: World): void {
 
 function read(body: Json, whole: boolean): Json {
   const rules: Record<string, FieldRule> = whole
-    ? { ...RULES, display_name: { kind: 'string', required: true } }
-    : RULES;
+    ? { ...streamGatewayRules, display_name: { kind: 'string', required: true } }
+    : streamGatewayRules;
   const fields = checked<Json>(body, rules, (issues, { display_name: name, keywords }) => {
     if (name === '') issues.add(['display_name'], 'must not be empty');
     if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string'))

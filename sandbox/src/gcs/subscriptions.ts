@@ -53,7 +53,7 @@ export function setSubscription(world: World, by: Visit, given: unknown): void {
     throw invalid('subscription_id', 'must be a UUID, "DEFAULT" or null');
   if (given === present) return;
   if (given === null) {
-    if (!isAdmin && !managed.includes(String(present)))
+    if (!isAdmin && !managed.some((id) => id === present))
       throw denied('You neither administer the endpoint nor manage its subscription');
     forget(world, by.endpoint);
     return;

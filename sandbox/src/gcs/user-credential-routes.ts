@@ -14,7 +14,7 @@ import { isAccountName } from './identity-mapping.js';
 import { gcsState, type StorageGateway, type UserCredential } from './state.js';
 import { gatewayOf } from './storage-gateways.js';
 
-const RULES: Record<string, FieldRule> = {
+const rules: Record<string, FieldRule> = {
   storage_gateway_id: { kind: 'uuid', notNull: true },
   identity_id: { kind: 'uuid', notNull: true },
   username: { kind: 'string', notNull: true },
@@ -61,7 +61,7 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
   app.post('/user_credentials', async (c) => {
     const by = visit(world, c);
     const given = checked<UserCredential>(await documentOf(c, 'user_credential'), {
-      ...RULES,
+      ...rules,
       storage_gateway_id: { kind: 'uuid', required: true },
     });
     const gateway = gatewayOf(world, by.endpoint.id, given.storage_gateway_id ?? '');
@@ -91,7 +91,7 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
   app.get('/user_credentials/:id', (c) => result(c, [show(owned(c).credential)]));
   const update = (whole: boolean) => async (c: SandboxContext) => {
     const { credential, gateway } = owned(c);
-    const given = checked<UserCredential>(await documentOf(c, 'user_credential'), RULES);
+    const given = checked<UserCredential>(await documentOf(c, 'user_credential'), rules);
     for (const name of ['storage_gateway_id', 'identity_id'] as const)
       if (given[name] !== undefined && given[name].toLowerCase() !== credential[name])
         throw invalid(name, 'cannot be changed');
@@ -99,11 +99,13 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     if (!identity) throw notFound('identity', credential.identity_id);
     const username = requireAccount(world, gateway, identity, given.username ?? credential.username);
     const rest = { display_name: null, policies: noPolicies(gateway) };
-    const { display_name, policies } = { ...(whole ? rest : credential), ...given };
+    const merged = { ...(whole ? rest : credential), ...given };
+    // The rules let null pass: it asks for what is usual.
+    const policies = merged.policies as UserCredential['policies'] | null;
     const changed = credentials.put(credential.id, {
       ...credential,
       username,
-      display_name,
+      display_name: merged.display_name,
       policies: policies ?? rest.policies,
       invalid: false,
       provisioned: true,

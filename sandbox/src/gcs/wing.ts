@@ -1,7 +1,7 @@
 import type { Wing } from '../wing.js';
 import { gcsApp } from './app.js';
-import { describeGcsProblem, NOT_AUTHORIZED } from './errors.js';
-import { seedGcs, STORAGE_GATEWAY } from './seed.js';
+import { describeGcsProblem, notAuthorized } from './errors.js';
+import { seedGcs, storageGateway } from './seed.js';
 
 /** The GCS Manager API of the sandbox's endpoints. Their scopes follow from the endpoints, which Transfer knows. */
 export const gcsWing: Wing = {
@@ -12,7 +12,7 @@ export const gcsWing: Wing = {
     ),
   app: gcsApp,
   describe: describeGcsProblem,
-  unauthorizedCode: NOT_AUTHORIZED,
+  unauthorizedCode: notAuthorized,
   seed: seedGcs,
-  env: () => ({ GLOBUS_SANDBOX_STORAGE_GATEWAY: STORAGE_GATEWAY }),
+  env: () => ({ GLOBUS_SANDBOX_STORAGE_GATEWAY: storageGateway }),
 };

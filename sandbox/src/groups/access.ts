@@ -8,11 +8,11 @@ import { forbidden, groupNotFound, unauthorized } from './errors.js';
 import { membershipsIn, reaches, roleIn } from './membership.js';
 import { groupsState, type Group, type GroupRole } from './state.js';
 
-const SCOPE = 'urn:globus:auth:scope:groups.api.globus.org:';
+const scope = 'urn:globus:auth:scope:groups.api.globus.org:';
 
 /** Lets one see one's own groups and memberships, and nothing else. */
-export const VIEW_SCOPE = `${SCOPE}view_my_groups_and_memberships`;
-export const ALL_SCOPE = `${SCOPE}all`;
+export const viewScope = `${scope}view_my_groups_and_memberships`;
+export const allScope = `${scope}all`;
 
 /** The caller of a request that may change things, or (`view`) of one that only looks at the caller's own groups. */
 export function groupsCaller(world: World, c: SandboxContext, need: 'all' | 'view' = 'all'): Caller {
@@ -21,8 +21,8 @@ export function groupsCaller(world: World, c: SandboxContext, need: 'all' | 'vie
     unauthorized,
     forbidden: () => forbidden('The token has no scope of Groups'),
   });
-  if (!caller.scopes.has(ALL_SCOPE) && !(need === 'view' && caller.scopes.has(VIEW_SCOPE))) {
-    throw new ApiError(403, 'MISSING_SCOPES', `This needs the scope ${ALL_SCOPE}`, {
+  if (!caller.scopes.has(allScope) && !(need === 'view' && caller.scopes.has(viewScope))) {
+    throw new ApiError(403, 'MISSING_SCOPES', `This needs the scope ${allScope}`, {
       provided_scopes: [...caller.scopes],
     });
   }

@@ -6,10 +6,10 @@ import { groupsState, pairKey, type Group, type GroupRole, type Membership, type
 
 /** One identity an action is about. */
 export interface ActionItem {
-  identity_id: string;
-  role: GroupRole;
-  status_reason: string | null;
-  invite_email_address: string | null;
+  readonly identity_id: string;
+  readonly role: GroupRole;
+  readonly status_reason: string | null;
+  readonly invite_email_address: string | null;
 }
 
 /** Why an action is refused for one identity. */
@@ -22,31 +22,31 @@ export class ActionRefusal {
 
 /** Everything an action is decided by. */
 interface Situation {
-  world: World;
-  group: Group;
-  caller: Caller;
-  item: ActionItem;
-  present: Membership | undefined;
-  actorRole: GroupRole | undefined;
+  readonly world: World;
+  readonly group: Group;
+  readonly caller: Caller;
+  readonly item: ActionItem;
+  readonly present: Membership | undefined;
+  readonly actorRole: GroupRole | undefined;
 }
 
 interface Action {
   /** The role the caller needs for any such action; null for what one does with one's own identities. */
-  least: GroupRole | null;
+  readonly least: GroupRole | null;
   /** The statuses it applies to; null when each case is judged by `refuse`. */
-  from: MembershipStatus[] | null;
-  to: MembershipStatus;
+  readonly from: MembershipStatus[] | null;
+  readonly to: MembershipStatus;
   /** Whether the membership gets the role the item names. */
-  setsRole?: boolean;
+  readonly setsRole?: boolean;
   /** Whether the group's policies let outsiders do this. */
-  joins?: boolean;
-  refuse?: (situation: Situation) => ActionRefusal | undefined;
+  readonly joins?: boolean;
+  readonly refuse?: (situation: Situation) => ActionRefusal | undefined;
 }
 
 const no = (code: string, detail: string): ActionRefusal => new ActionRefusal(code, detail);
 
 /** What can be done to memberships, by the service's name for it. */
-export const ACTIONS: Record<string, Action> = {
+export const actions: Record<string, Action> = {
   accept: { least: null, from: ['invited'], to: 'active', refuse: unanswered },
   add: {
     least: 'manager',
@@ -103,7 +103,7 @@ export function act(
   name: string,
   item: ActionItem,
 ): Membership | ActionRefusal {
-  const action = ACTIONS[name];
+  const action = actions[name];
   if (!action) return no('UNKNOWN_ACTION', `There is no action ${name}`);
   const { identities } = authState(world);
   const { memberships } = groupsState(world);
@@ -143,7 +143,7 @@ export function act(
 /** For each action the caller's identities that may in principle do it. */
 export function allowedActions(world: World, group: Group, { identityIds }: Caller): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(ACTIONS).map(([name, action]) => [
+    Object.entries(actions).map(([name, action]) => [
       name,
       identityIds.filter((id) => {
         const [membership] = membershipsIn(world, group, [id]);

@@ -2,13 +2,13 @@ import type { Caller } from '../auth/caller.js';
 import { authState } from '../auth/state.js';
 import { ApiError } from '../http/api-error.js';
 import type { World } from '../world.js';
-import { ALL_SCOPE, maySeeMembers, requireFreshSession, sessionTimeouts } from './access.js';
+import { allScope, maySeeMembers, requireFreshSession, sessionTimeouts } from './access.js';
 import { allowedActions } from './actions.js';
 import { forbidden } from './errors.js';
 import { membershipsIn } from './membership.js';
 import { groupsState, pairKey, type Group, type Membership } from './state.js';
 
-const INCLUDES = ['memberships', 'my_memberships', 'policies', 'allowed_actions', 'child_ids'];
+const includes = ['memberships', 'my_memberships', 'policies', 'allowed_actions', 'child_ids'];
 
 /** The parts of a group document asked for by the `include` parameters, each of which may be a list; 422 for unknown ones. */
 export function includesOf(parameters: string[]): Set<string> {
@@ -18,12 +18,12 @@ export function includesOf(parameters: string[]): Set<string> {
       .map((name) => name.trim())
       .filter((name) => name !== ''),
   );
-  const unknown = [...names].filter((name) => !INCLUDES.includes(name));
+  const unknown = [...names].filter((name) => !includes.includes(name));
   if (unknown.length > 0)
     throw new ApiError(
       422,
       'INVALID_INCLUDE',
-      `cannot include ${unknown.join(', ')}; allowed are ${INCLUDES.join(', ')}`,
+      `cannot include ${unknown.join(', ')}; allowed are ${includes.join(', ')}`,
     );
   return names;
 }
@@ -38,7 +38,7 @@ export function groupDocument(
   caller: Caller,
   include: ReadonlySet<string> = new Set(),
 ): Record<string, unknown> {
-  const full = caller.scopes.has(ALL_SCOPE);
+  const full = caller.scopes.has(allScope);
   const mine = membershipsIn(world, group, caller.identityIds);
   const insider = mine.some(({ status }) => status === 'active');
   return {

@@ -11,9 +11,9 @@ import { childrenOf, groupDocument, includesOf } from './group-document.js';
 import { membershipsOf, reaches, roleIn } from './membership.js';
 import { newGroup, putMember } from './new-group.js';
 import { readPolicies } from './policies.js';
-import { groupsState, pairKey, STATUSES, type Group, type MembershipStatus } from './state.js';
+import { groupsState, pairKey, statuses, type Group, type MembershipStatus } from './state.js';
 
-const FIELDS: Record<string, FieldRule> = {
+const groupFields: Record<string, FieldRule> = {
   name: { kind: 'string' },
   description: { kind: 'string' },
   terms_and_conditions: { kind: 'string' },
@@ -52,7 +52,7 @@ export function groupRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json(
       Object.fromEntries(
         managed.map((group) => {
-          const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<MembershipStatus, number>;
+          const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<MembershipStatus, number>;
           for (const { status } of membershipsByGroup.all(group.id)) counts[status] += 1;
           return [group.id, counts];
         }),
@@ -65,7 +65,7 @@ export function groupRoutes(app: Hono<SandboxEnv>, world: World): void {
     const body = await jsonBody(c, 'BAD_REQUEST');
     const issues = new Issues();
     const fields = issues.read<Group>(body, ['body'], {
-      ...FIELDS,
+      ...groupFields,
       name: { kind: 'string', required: true },
       parent_id: { kind: 'uuid' },
     });
@@ -97,7 +97,7 @@ export function groupRoutes(app: Hono<SandboxEnv>, world: World): void {
     const group = groupInPath(world, c, caller);
     const issues = new Issues();
     const { name, ...fields } = issues.read<Group>(await jsonBody(c, 'BAD_REQUEST'), ['body'], {
-      ...FIELDS,
+      ...groupFields,
       subscription_admin_verified_id: { kind: 'uuid' },
     });
     if (name?.trim() === '') issues.add(['body', 'name'], 'a group needs a name');
@@ -185,7 +185,7 @@ function statusesOf(parameters: string[]): Set<MembershipStatus> {
     .map((name) => name.trim())
     .filter((name) => name !== '');
   const issues = new Issues();
-  names.forEach((name, index) => issues.fits(name, STATUSES, ['query', 'statuses', index]));
+  names.forEach((name, index) => issues.fits(name, statuses, ['query', 'statuses', index]));
   issues.refuse();
   return new Set(names.length > 0 ? (names as MembershipStatus[]) : ['active']);
 }

@@ -6,10 +6,10 @@ import type { SandboxEnv } from '../http/context.js';
 import { Issues } from '../http/issues.js';
 import type { World } from '../world.js';
 import { groupInPath, groupsCaller, requireRole } from './access.js';
-import { act, ActionRefusal, ACTIONS, joinable, type ActionItem } from './actions.js';
+import { act, ActionRefusal, actions, joinable, type ActionItem } from './actions.js';
 import { forbidden } from './errors.js';
 import { membershipDocument } from './group-document.js';
-import { groupsState, MEMBERSHIP_FIELDS, pairKey, ROLES, type Group } from './state.js';
+import { groupsState, membershipFields, pairKey, roles, type Group } from './state.js';
 
 /** Memberships: the actions, what members fill in, and what identities prefer. */
 export function membershipRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -53,7 +53,7 @@ export function membershipRoutes(app: Hono<SandboxEnv>, world: World): void {
     const given = readPerIdentity<string | null>(
       await jsonBody(c, 'BAD_REQUEST'),
       caller,
-      Object.fromEntries(MEMBERSHIP_FIELDS.map((field) => [field, { kind: 'string' }])),
+      Object.fromEntries(membershipFields.map((field) => [field, { kind: 'string' }])),
     );
     for (const [id, fields] of given)
       groupsState(world).answers.put(pairKey(group.id, id), { group_id: group.id, identity_id: id, fields });
@@ -80,18 +80,18 @@ export function membershipRoutes(app: Hono<SandboxEnv>, world: World): void {
 function readActions(body: Json): Map<string, ActionItem[]> {
   const issues = new Issues();
   const requested = new Map<string, ActionItem[]>();
-  for (const name of Object.keys(ACTIONS)) {
+  for (const name of Object.keys(actions)) {
     const items = body[name];
     if (items === undefined || items === null || !issues.fits(items, 'list', ['body', name])) continue;
     requested.set(
       name,
       (items as unknown[]).flatMap((item, index) =>
-        readItem(issues, item, ['body', name, index], ACTIONS[name]?.setsRole === true),
+        readItem(issues, item, ['body', name, index], actions[name]?.setsRole === true),
       ),
     );
   }
   if (requested.size === 0)
-    issues.add(['body'], `one of ${Object.keys(ACTIONS).join(', ')} is required`, 'value_error.missing');
+    issues.add(['body'], `one of ${Object.keys(actions).join(', ')} is required`, 'value_error.missing');
   issues.refuse();
   return requested;
 }
@@ -101,7 +101,7 @@ function readItem(issues: Issues, item: unknown, loc: (string | number)[], withR
   const fields = issues.read<ActionItem>(item as Json, loc, {
     identity_id: { kind: 'uuid', required: true },
     status_reason: { kind: 'string' },
-    ...(withRole ? { role: { kind: ROLES }, invite_email_address: { kind: 'string' } } : {}),
+    ...(withRole ? { role: { kind: roles }, invite_email_address: { kind: 'string' } } : {}),
   });
   const { identity_id = '', role, status_reason = null, invite_email_address = null } = fields;
   return [{ identity_id: identity_id.toLowerCase(), role: role ?? 'member', status_reason, invite_email_address }];
@@ -118,7 +118,7 @@ function refuseRepeats(requested: Map<string, ActionItem[]>): void {
 
 /** An action that none of the caller's identities could do for anyone refuses the whole request. */
 function requirePermission(world: World, group: Group, caller: Caller, name: string): void {
-  const action = ACTIONS[name];
+  const action = actions[name];
   if (action?.least) requireRole(world, group, caller, action.least);
   else if (action?.joins && !joinable(group, name)) throw forbidden(`The group's policies do not allow ${name}`);
 }

@@ -1,7 +1,7 @@
 import type { World } from '../world.js';
 import { groupsState, pairKey, type Group, type GroupRole, type Membership } from './state.js';
 
-const RANK: Record<GroupRole, number> = { member: 1, manager: 2, admin: 3 };
+const rank: Record<GroupRole, number> = { member: 1, manager: 2, admin: 3 };
 
 /** Whether the identity is an active member of the group, in whatever role. For every service that takes groups as principals. */
 export function isMember(world: World, groupId: string, identityId: string): boolean {
@@ -37,14 +37,14 @@ export function membershipsIn(world: World, group: Group, identityIds: Iterable<
 export function roleIn(world: World, group: Group, identityIds: Iterable<string>): GroupRole | undefined {
   let highest: GroupRole | undefined;
   for (const { role, status } of membershipsIn(world, group, identityIds)) {
-    if (status === 'active' && (highest === undefined || RANK[role] > RANK[highest])) highest = role;
+    if (status === 'active' && (highest === undefined || rank[role] > rank[highest])) highest = role;
   }
   return highest;
 }
 
 /** Whether a role is at least as high as another. */
 export function reaches(role: GroupRole | undefined, least: GroupRole): boolean {
-  return role !== undefined && RANK[role] >= RANK[least];
+  return role !== undefined && rank[role] >= rank[least];
 }
 
 /** How many active admins the group has. */

@@ -1,5 +1,5 @@
 import type { World } from '../world.js';
-import { DEFAULT_POLICIES } from './policies.js';
+import { defaultPolicies } from './policies.js';
 import { groupsState, pairKey, type Group, type GroupRole, type Membership, type Policies } from './state.js';
 
 /** Creates a group with every field it must have, without members. */
@@ -18,7 +18,7 @@ export function newGroup(
     subscription_admin_verified_id: null,
     ...fields,
     id,
-    policies: { ...DEFAULT_POLICIES, ...policies },
+    policies: { ...defaultPolicies, ...policies },
   });
 }
 

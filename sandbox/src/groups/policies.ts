@@ -1,9 +1,9 @@
 import type { Json } from '../http/body.js';
 import type { Issues } from '../http/issues.js';
-import { SIGNUP_FIELDS, type Policies } from './state.js';
+import { signupFields, type Policies } from './state.js';
 
 /** What a group without policies of its own has: invisible, closed, its members known to its managers only. */
-export const DEFAULT_POLICIES: Policies = {
+export const defaultPolicies: Policies = {
   is_high_assurance: false,
   authentication_assurance_timeout: 28_800,
   group_visibility: 'private',
@@ -17,7 +17,7 @@ export function readPolicies(
   issues: Issues,
   document: Json,
   loc: string[],
-  base: Policies = DEFAULT_POLICIES,
+  base: Policies = defaultPolicies,
 ): Policies {
   if (!issues.fits(document, 'object', loc)) return base;
   const given = issues.read<Policies>(document, loc, {
@@ -28,6 +28,6 @@ export function readPolicies(
     join_requests: { kind: 'boolean' },
     signup_fields: { kind: 'list' },
   });
-  given.signup_fields?.forEach((field, index) => issues.fits(field, SIGNUP_FIELDS, [...loc, 'signup_fields', index]));
+  given.signup_fields?.forEach((field, index) => issues.fits(field, signupFields, [...loc, 'signup_fields', index]));
   return { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) };
 }

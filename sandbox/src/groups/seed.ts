@@ -1,10 +1,10 @@
-import { PEOPLE } from '../auth/seed.js';
+import { people } from '../auth/seed.js';
 import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { newGroup, putMember } from './new-group.js';
 
 /** The groups of every new world; ids are the same in all of them. */
-export const GROUPS = {
+export const groups = {
   /** Ada runs it, Grace is in it, and everyone may ask to be. */
   lab: uuidOf('group lab'),
   /** The administrator's: nobody else can see it. */
@@ -14,37 +14,37 @@ export const GROUPS = {
 } as const;
 
 /** The id of the one subscription of every new world. */
-export const SUBSCRIPTION = uuidOf('subscription of the sandbox university');
+export const seededSubscription = uuidOf('subscription of the sandbox university');
 
-const POSIX_CONNECTOR = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
+const posixConnector = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
 
 /** Creates the groups; the identities come from the Auth wing's seed. */
 export function seedGroups(world: World): void {
-  const { ada, grace, admin } = PEOPLE;
+  const { ada, grace, admin } = people;
   const lab = newGroup(
     world,
-    { id: GROUPS.lab, name: 'Analytical Engine Lab', description: 'People who compute with brass.' },
+    { id: groups.lab, name: 'Analytical Engine Lab', description: 'People who compute with brass.' },
     { group_visibility: 'authenticated', group_members_visibility: 'members', join_requests: true },
   );
   putMember(world, lab, ada.id, 'admin');
   putMember(world, lab, grace.id, 'member');
   const staff = newGroup(world, {
-    id: GROUPS.staff,
+    id: groups.staff,
     name: 'Sandbox Staff',
     description: 'Those who keep the sandbox raked.',
   });
   putMember(world, staff, admin.id, 'admin');
   const subscription = newGroup(world, {
-    id: GROUPS.subscription,
+    id: groups.subscription,
     name: 'Sandbox University Subscription',
     description: 'Members manage what the university subscribes to.',
-    subscription_id: SUBSCRIPTION,
+    subscription_id: seededSubscription,
     subscription_info: {
       name: 'Sandbox University',
       subscriber_name: 'Sandbox University Research Computing',
       is_high_assurance: true,
       is_baa: false,
-      connectors: { [POSIX_CONNECTOR]: { is_ha: true, is_baa: false } },
+      connectors: { [posixConnector]: { is_ha: true, is_baa: false } },
     },
   });
   putMember(world, subscription, admin.id, 'admin');

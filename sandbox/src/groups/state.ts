@@ -1,13 +1,13 @@
 import { defineState } from '../state/store.js';
 
-export const ROLES = ['member', 'manager', 'admin'] as const;
-export type GroupRole = (typeof ROLES)[number];
+export const roles = ['member', 'manager', 'admin'] as const;
+export type GroupRole = (typeof roles)[number];
 
-export const STATUSES = ['active', 'invited', 'pending', 'rejected', 'removed', 'left', 'declined'] as const;
-export type MembershipStatus = (typeof STATUSES)[number];
+export const statuses = ['active', 'invited', 'pending', 'rejected', 'removed', 'left', 'declined'] as const;
+export type MembershipStatus = (typeof statuses)[number];
 
 /** The fields a group may ask of those who sign up, beside who they are. */
-export const SIGNUP_FIELDS = [
+export const signupFields = [
   'institution',
   'current_project_name',
   'address',
@@ -23,56 +23,56 @@ export const SIGNUP_FIELDS = [
 ] as const;
 
 /** The fields an identity may fill in for a group. */
-export const MEMBERSHIP_FIELDS = ['first_name', 'last_name', 'organization', ...SIGNUP_FIELDS] as const;
+export const membershipFields = ['first_name', 'last_name', 'organization', ...signupFields] as const;
 
 export interface Policies {
-  is_high_assurance: boolean;
+  readonly is_high_assurance: boolean;
   /** Seconds. */
-  authentication_assurance_timeout: number | null;
-  group_visibility: 'authenticated' | 'private';
-  group_members_visibility: 'members' | 'managers';
-  join_requests: boolean;
-  signup_fields: string[];
+  readonly authentication_assurance_timeout: number | null;
+  readonly group_visibility: 'authenticated' | 'private';
+  readonly group_members_visibility: 'members' | 'managers';
+  readonly join_requests: boolean;
+  readonly signup_fields: string[];
 }
 
 export interface SubscriptionInfo {
-  name: string;
-  subscriber_name: string;
-  is_high_assurance: boolean;
-  is_baa: boolean;
-  connectors: Record<string, { is_ha: boolean; is_baa: boolean }>;
+  readonly name: string;
+  readonly subscriber_name: string;
+  readonly is_high_assurance: boolean;
+  readonly is_baa: boolean;
+  readonly connectors: Record<string, { is_ha: boolean; is_baa: boolean }>;
 }
 
 export interface Group {
-  id: string;
-  name: string;
-  description: string | null;
-  terms_and_conditions: string | null;
-  parent_id: string | null;
-  policies: Policies;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly terms_and_conditions: string | null;
+  readonly parent_id: string | null;
+  readonly policies: Policies;
   /** Set for the groups that stand for a subscription. */
-  subscription_id: string | null;
-  subscription_info: SubscriptionInfo | null;
-  subscription_admin_verified_id: string | null;
+  readonly subscription_id: string | null;
+  readonly subscription_info: SubscriptionInfo | null;
+  readonly subscription_admin_verified_id: string | null;
 }
 
 /** What an identity is, or was, to a group; at most one row for each pair. */
 export interface Membership {
-  group_id: string;
-  identity_id: string;
-  role: GroupRole;
-  status: MembershipStatus;
-  status_reason: string | null;
-  invite_email_address: string | null;
-  invite_time: string | null;
-  updated: string;
+  readonly group_id: string;
+  readonly identity_id: string;
+  readonly role: GroupRole;
+  readonly status: MembershipStatus;
+  readonly status_reason: string | null;
+  readonly invite_email_address: string | null;
+  readonly invite_time: string | null;
+  readonly updated: string;
 }
 
 /** What an identity filled in for a group, before or after it joined. */
 export interface SignupAnswers {
-  group_id: string;
-  identity_id: string;
-  fields: Record<string, string | null>;
+  readonly group_id: string;
+  readonly identity_id: string;
+  readonly fields: Record<string, string | null>;
 }
 
 /** The tables of the Groups service. */

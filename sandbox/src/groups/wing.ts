@@ -1,7 +1,7 @@
 import type { Wing } from '../wing.js';
 import { groupsApp } from './app.js';
 import { describeGroupsProblem } from './errors.js';
-import { GROUPS, seedGroups, SUBSCRIPTION } from './seed.js';
+import { groups, seedGroups, seededSubscription } from './seed.js';
 
 /** Globus Groups. */
 export const groupsWing: Wing = {
@@ -11,5 +11,5 @@ export const groupsWing: Wing = {
   describe: describeGroupsProblem,
   unauthorizedCode: 'UNAUTHORIZED',
   seed: seedGroups,
-  env: () => ({ GLOBUS_SANDBOX_GROUP: GROUPS.lab, GLOBUS_SANDBOX_SUBSCRIPTION: SUBSCRIPTION }),
+  env: () => ({ GLOBUS_SANDBOX_GROUP: groups.lab, GLOBUS_SANDBOX_SUBSCRIPTION: seededSubscription }),
 };

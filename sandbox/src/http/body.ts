@@ -1,10 +1,10 @@
 import { asWritten, ExactNumber, plainNumbers } from '../exact-json.js';
 import { ApiError } from './api-error.js';
 import type { SandboxContext } from './context.js';
-import { exceeds, MOST_LEVELS } from './json-size.js';
+import { exceeds, mostLevels } from './json-size.js';
 
 /** More than the largest batches of any client, and less than what memory is for. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const mostBytes = 128 * 1024 * 1024;
 
 /** A JSON object as clients send it; its keys are still to be checked. */
 export type Json = Record<string, unknown>;
@@ -27,8 +27,8 @@ export async function jsonBody(
     throw new ApiError(status, code, `Could not parse JSON: ${(error as Error).message}`);
   }
   if (!isObject(body)) throw new ApiError(status, code, 'Request body must be a JSON object');
-  if (text.length > MOST_LEVELS && exceeds(body, MOST_LEVELS))
-    throw new ApiError(status, code, `Request body must not be nested deeper than ${MOST_LEVELS} levels`);
+  if (text.length > mostLevels && exceeds(body, mostLevels))
+    throw new ApiError(status, code, `Request body must not be nested deeper than ${mostLevels} levels`);
   if (written.length === 0) return body;
   const exact = asWritten(text, body);
   return exact === body ? body : plainNumbers(exact, written);
@@ -46,17 +46,17 @@ async function textOf(c: SandboxContext): Promise<string> {
     new ApiError(
       413,
       'PayloadTooLarge',
-      `Request body must not be larger than ${MOST_BYTES} bytes`,
+      `Request body must not be larger than ${mostBytes} bytes`,
       {},
       { Connection: 'close' },
     );
-  if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) throw tooLarge();
+  if (Number(incoming.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
   if (incoming.headers['transfer-encoding'] === undefined) return c.req.text();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw tooLarge();
+    if (bytes > mostBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

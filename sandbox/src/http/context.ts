@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 
 /** What the edge hands to an app beside the request: the connection, and the path that routes are looked up by. */
 export interface Bindings extends HttpBindings {
-  path: string;
+  readonly path: string;
 }
 
 /** What travels with a request through the routes; a wing that adds to it says so in Hono's `ContextVariableMap`. */
 export interface SandboxEnv {
-  Bindings: Bindings;
+  readonly Bindings: Bindings;
 }
 
 export type SandboxContext = Context<SandboxEnv>;

@@ -4,9 +4,9 @@ import { isObject, type Json } from './body.js';
 
 /** One thing wrong with a request, as services built on FastAPI list them. */
 export interface Issue {
-  loc: (string | number)[];
-  msg: string;
-  type: string;
+  readonly loc: (string | number)[];
+  readonly msg: string;
+  readonly type: string;
 }
 
 /** What a field must hold. A list of texts means: one of these. */
@@ -14,13 +14,13 @@ export type FieldKind = 'string' | 'uuid' | 'boolean' | 'number' | 'integer' | '
 
 /** What is expected of a field; fields are optional and may be null unless said otherwise. */
 export interface FieldRule {
-  kind: FieldKind;
-  required?: boolean;
+  readonly kind: FieldKind;
+  readonly required?: boolean;
   /** Null counts as a wrong type. */
-  notNull?: boolean;
+  readonly notNull?: boolean;
 }
 
-const TYPES: Record<string, { test: (value: unknown) => boolean; msg: string; type: string }> = {
+const types: Record<string, { test: (value: unknown) => boolean; msg: string; type: string }> = {
   string: { test: (value) => typeof value === 'string', msg: 'str type expected', type: 'type_error.str' },
   uuid: { test: isUuid, msg: 'value is not a valid uuid', type: 'type_error.uuid' },
   boolean: {
@@ -70,7 +70,7 @@ export class Issues {
       );
       return false;
     }
-    const check = TYPES[kind];
+    const check = types[kind];
     if (check?.test(value)) return true;
     this.add(loc, check?.msg ?? 'value is not valid', check?.type ?? 'type_error');
     return false;

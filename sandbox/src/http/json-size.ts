@@ -1,5 +1,5 @@
 /** How deep a document may be nested: what is deeper can be read but not written again, and no client sends it. */
-export const MOST_LEVELS = 200;
+export const mostLevels = 200;
 
 /**
  * Whether a JSON value is nested deeper than `levels`, or would as a text be longer than `characters`, roughly. Stops as soon

@@ -8,7 +8,7 @@ interface KeptTexts {
   texts: Map<string, string>;
 }
 
-const MOST_TEXTS = 1000;
+const mostTexts = 1000;
 const keptIn = perWorld((): KeptTexts => ({ version: -1, texts: new Map() }));
 
 /**
@@ -25,7 +25,7 @@ export function keptJson(
   const key = token.digest + c.req.url;
   let text = texts.get(key);
   if (text === undefined) {
-    if (texts.size >= MOST_TEXTS) texts.clear();
+    if (texts.size >= mostTexts) texts.clear();
     texts.set(key, (text = stringifyJson(document())));
   }
   // A new object each time: the server adds the length to it.

@@ -23,13 +23,13 @@ import { unauthorized } from './errors.js';
 
 /** A file that the request may touch, as far as permissions say; what is there is still to be seen. */
 export interface Target {
-  endpoint: Endpoint;
-  jail: Jail;
+  readonly endpoint: Endpoint;
+  readonly jail: Jail;
   /** Inside the jail, absolute and normal. */
-  path: string;
+  readonly path: string;
 }
 
-const PREFIX = '/https/data/';
+const prefix = '/https/data/';
 
 /** The file a request is for. Throws what the collection answers when it must not be read (`r`) or changed (`w`). */
 export function targetOf(world: World, c: SandboxContext, mode: 'r' | 'w', pause: PauseFlag): Target {
@@ -75,7 +75,7 @@ function mayBeAnonymous(world: World, endpoint: Endpoint, path: string, mode: 'r
 }
 
 function addressOf(path: string): { id: string; text: string } {
-  const rest = path.slice(PREFIX.length);
+  const rest = path.slice(prefix.length);
   const slash = rest.indexOf('/');
   const id = slash < 0 ? rest : rest.slice(0, slash);
   if (!isUuid(id)) throw new ApiError(404, 'NotFound', 'The address of a file is /data/COLLECTION_ID/PATH');

@@ -12,7 +12,7 @@ import { dataError, describeHttpsProblem } from './errors.js';
 import { readFile } from './read-file.js';
 import { deleteFile, writeFile } from './write-file.js';
 
-const METHODS = ['GET', 'HEAD', 'PUT', 'DELETE'];
+const methods = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 /** The routes of HTTPS access. */
 export function httpsApp(world: World): Hono<SandboxEnv> {
@@ -32,7 +32,7 @@ export function httpsApp(world: World): Hono<SandboxEnv> {
   app.put('/data/*', (c) => translate(() => writeFile(world, c, targetOf(world, c, 'w', 'pause_task_transfer_write'))));
   app.delete('/data/*', (c) => translate(() => deleteFile(c, targetOf(world, c, 'w', 'pause_task_delete'))));
   app.all('/data/*', (c) => {
-    throw notAllowed(c.req.method, METHODS);
+    throw notAllowed(c.req.method, methods);
   });
   return finish();
 }

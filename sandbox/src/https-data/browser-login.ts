@@ -8,9 +8,9 @@ import { dataAccessScope } from '../transfer/permissions.js';
 import type { World } from '../world.js';
 
 /** The application that people in a browser log in to; registered when it first asks. */
-const CLIENT = uuidOf('client https data');
-const COOKIE = 'globus_data';
-const TOKEN = new RegExp(`(?:^|; *)${COOKIE}=([\\w.~-]+)`);
+const client = uuidOf('client https data');
+const cookieName = 'globus_data';
+const tokenInCookie = new RegExp(`(?:^|; *)${cookieName}=([\\w.~-]+)`);
 
 /**
  * Lets people read with a browser, which sends no token: where one is needed they are sent to the login page, and come back
@@ -30,7 +30,7 @@ export async function asBrowser(
   // No file is called like the collection itself, so the login can lead back there.
   if (page === home && state?.startsWith(home) && (code ?? error) !== undefined)
     return comeBack(world, home, state, code);
-  const token = TOKEN.exec(headers.cookie ?? '')?.[1];
+  const token = tokenInCookie.exec(headers.cookie ?? '')?.[1];
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   try {
     return await answer();
@@ -49,7 +49,7 @@ function toLogin(world: World, home: string, state: string): Response {
   const below = dataAccessScope(findEndpoint(world, id));
   const scope = below === undefined ? scopeOf(id) : `${scopeOf(id)}[*${below}]`;
   const query = new URLSearchParams({
-    client_id: CLIENT,
+    client_id: client,
     redirect_uri: world.tlsUrl + home,
     response_type: 'code',
     scope,
@@ -64,18 +64,18 @@ function toLogin(world: World, home: string, state: string): Response {
 function comeBack(world: World, home: string, state: string, text: string | undefined): Response {
   const { codes } = authState(world);
   const code = codes.get(digest(text ?? ''));
-  if (code?.client !== CLIENT || code.redirect_uri !== world.tlsUrl + home || code.expires < world.clock.now())
+  if (code?.client !== client || code.redirect_uri !== world.tlsUrl + home || code.expires < world.clock.now())
     throw new ApiError(403, 'PermissionDenied', 'The login was refused, or its code is used or too old');
   codes.delete(code.digest);
   const id = collectionIn(home);
   const { access_token: token } = issueToken(
     world,
-    { client: CLIENT, identity: code.identity, session: code.session },
+    { client: client, identity: code.identity, session: code.session },
     id,
     [scopeOf(id)],
     false,
   );
-  const cookie = `${COOKIE}=${token}; Path=${home}; Secure; HttpOnly; SameSite=Lax`;
+  const cookie = `${cookieName}=${token}; Path=${home}; Secure; HttpOnly; SameSite=Lax`;
   return new Response(null, {
     status: 302,
     headers: { Location: world.tlsUrl + state, 'Set-Cookie': cookie, 'Cache-Control': 'no-store' },

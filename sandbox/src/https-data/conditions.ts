@@ -3,16 +3,16 @@ import type { BigIntStats } from 'node:fs';
 /** What of a file its conditions are about. */
 export interface Version {
   /** A strong one: other bytes, another tag. */
-  etag: string;
+  readonly etag: string;
   /** Milliseconds since 1970, of whole seconds, as HTTP dates are. */
-  modified: number;
+  readonly modified: number;
 }
 
 /** The part of a file that a request is for. */
 export interface Range {
-  start: number;
+  readonly start: number;
   /** The last byte that belongs to it. */
-  end: number;
+  readonly end: number;
 }
 
 /** One header of the request by its name in lower case. */

@@ -7,8 +7,8 @@ import { childPath } from '../transfer/storage/virtual-path.js';
 import type { World } from '../world.js';
 
 interface Draft {
-  endpoint: string;
-  path: string;
+  readonly endpoint: string;
+  readonly path: string;
 }
 
 const drafts = defineState((store) => store.table<Draft>('https.drafts'));

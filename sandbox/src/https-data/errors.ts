@@ -3,7 +3,7 @@ import type { Problem } from '../wing.js';
 import { StorageError } from '../transfer/storage/storage-error.js';
 
 /** The code of the 401. */
-export const UNAUTHORIZED = 'Unauthorized';
+export const unauthorizedCode = 'Unauthorized';
 
 /** The error document of a collection's HTTPS server. */
 export function describeHttpsProblem({ status, code, message, extra }: Problem): Record<string, unknown> {
@@ -14,7 +14,7 @@ export function describeHttpsProblem({ status, code, message, extra }: Problem):
 export function unauthorized(message: string, error?: 'invalid_token'): ApiError {
   return new ApiError(
     401,
-    UNAUTHORIZED,
+    unauthorizedCode,
     message,
     {},
     { 'WWW-Authenticate': `Bearer realm="globus"${error === undefined ? '' : `, error="${error}"`}` },

@@ -11,7 +11,7 @@ import { holds, isKnown, rangeOf, versionOf, type Range } from './conditions.js'
 import { preconditionFailed } from './errors.js';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-const PIECE = 256 * 1024;
+const pieceBytes = 256 * 1024;
 
 /** The answer to GET and HEAD: the file or a part of it, never in memory as a whole. */
 export function readFile(c: SandboxContext, { jail, path }: Target): Response {
@@ -98,7 +98,7 @@ function streamOf(file: number, { start, end }: Range, tear: () => void): Readab
   let reading = false;
   let unwanted = false;
   const pull = async (stream: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    const piece = Buffer.allocUnsafe(Math.min(PIECE, end - at + 1));
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, end - at + 1));
     reading = true;
     const length = await readAt(file, piece, at).catch(() => 0);
     reading = false;

@@ -1,6 +1,6 @@
 import type { Wing } from '../wing.js';
 import { httpsApp } from './app.js';
-import { describeHttpsProblem, UNAUTHORIZED } from './errors.js';
+import { describeHttpsProblem, unauthorizedCode } from './errors.js';
 
 /** HTTPS access to the files of collections: `/data/COLLECTION_ID/path`, over TLS and over plain HTTP. */
 export const httpsWing: Wing = {
@@ -8,5 +8,5 @@ export const httpsWing: Wing = {
   ownsPath: (path) => path.startsWith('/data/'),
   app: httpsApp,
   describe: describeHttpsProblem,
-  unauthorizedCode: UNAUTHORIZED,
+  unauthorizedCode: unauthorizedCode,
 };

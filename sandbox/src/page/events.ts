@@ -2,9 +2,9 @@ import type { World } from '../world.js';
 import { overviewOf } from './overview.js';
 import type { PageEvents } from './shapes.js';
 
-const LOOK_MS = 400;
-const LONGEST_SILENCE_MS = 15_000;
-const LATEST_REQUESTS = 200;
+const lookMs = 400;
+const longestSilenceMs = 15_000;
+const latestRequests = 200;
 
 /**
  * What goes on in a world as server-sent events, until the reader goes away: `overview` at once and after each change,
@@ -24,15 +24,15 @@ export function eventsOf(world: World): ReadableStream<Uint8Array> {
       const look = () => {
         const text = JSON.stringify(overviewOf(world));
         // The clock is told with each change, and often enough to notice readers that are gone.
-        if (text === told && performance.now() - toldAt < LONGEST_SILENCE_MS) return;
+        if (text === told && performance.now() - toldAt < longestSilenceMs) return;
         send('clock', { time: new Date(world.clock.now()).toISOString() });
         if (text !== told) sendText('overview', text);
         told = text;
         toldAt = performance.now();
       };
       look();
-      send('requests', world.log.latest(LATEST_REQUESTS));
-      const timer = setInterval(look, LOOK_MS).unref();
+      send('requests', world.log.latest(latestRequests));
+      const timer = setInterval(look, lookMs).unref();
       const unfollow = world.log.follow((entry) => send('request', entry));
       const clock = world.clock.onAdvance(() => {
         toldAt = -Infinity;

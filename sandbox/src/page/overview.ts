@@ -8,7 +8,7 @@ import type { World } from '../world.js';
 import type { Overview, RunRow, TaskRow, TimerRow } from './shapes.js';
 
 /** How many of each kind are told, the newest ones. */
-const MOST = 50;
+const most = 50;
 
 /** The world as it is now. */
 export function overviewOf(world: World): Overview {
@@ -30,7 +30,7 @@ export function overviewOf(world: World): Overview {
 
 /** The last rows of a table, the last one first. */
 function newest<T>(rows: Iterable<T>): T[] {
-  return [...rows].slice(-MOST).reverse();
+  return [...rows].slice(-most).reverse();
 }
 
 type NameOf = (identity: string) => string;

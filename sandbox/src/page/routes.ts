@@ -5,7 +5,7 @@ import { script } from './script.js';
 import { style } from './style.js';
 
 /** The page may use nothing but what this server gives it, and no other page may show it. */
-const HEADERS = {
+const headers = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
@@ -17,7 +17,7 @@ const HEADERS = {
 export function pageApp(): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const serve = (path: string, type: string, text: () => string) =>
-    app.get(path, (c) => c.body(text(), 200, { ...HEADERS, 'Content-Type': `${type}; charset=utf-8` }));
+    app.get(path, (c) => c.body(text(), 200, { ...headers, 'Content-Type': `${type}; charset=utf-8` }));
   serve('/', 'text/html', () => markup);
   serve('/_sandbox/page.css', 'text/css', () => style);
   serve('/_sandbox/page.js', 'text/javascript', script);

@@ -6,38 +6,38 @@ import type { World } from '../world.js';
 import { denied, missingScope, notFound, unauthorized } from './errors.js';
 import { searchState, type RoleName, type SearchIndex } from './state.js';
 
-const SERVER = 'search.api.globus.org';
-const scope = (name: string): string => `urn:globus:auth:scope:${SERVER}:${name}`;
+const server = 'search.api.globus.org';
+const scope = (name: string): string => `urn:globus:auth:scope:${server}:${name}`;
 
 /** The scopes, one of which an operation of that kind needs. */
-const SCOPES = {
+const scopes = {
   read: [scope('all'), scope('search')],
   write: [scope('all'), scope('ingest')],
   manage: [scope('all')],
   any: [scope('all'), scope('search'), scope('ingest')],
 };
 
-export const IDENTITY_URN = 'urn:globus:auth:identity:';
-export const GROUP_URN = 'urn:globus:groups:id:';
-const URN = /^urn:globus:(auth:identity|groups:id):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const identityUrn = 'urn:globus:auth:identity:';
+export const groupUrn = 'urn:globus:groups:id:';
+const urn = /^urn:globus:(auth:identity|groups:id):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Whether the text names an identity or a group. */
 export function isPrincipalUrn(text: unknown): text is string {
-  return typeof text === 'string' && URN.test(text);
+  return typeof text === 'string' && urn.test(text);
 }
 
 /** The caller, who must have a token for operations of this kind. */
-export function searchCaller(world: World, c: SandboxContext, kind: keyof typeof SCOPES): Caller {
+export function searchCaller(world: World, c: SandboxContext, kind: keyof typeof scopes): Caller {
   return requireCaller(world, c, {
-    resourceServer: SERVER,
-    anyOf: SCOPES[kind],
+    resourceServer: server,
+    anyOf: scopes[kind],
     unauthorized,
     forbidden: missingScope,
   });
 }
 
 /** The caller of what may be asked without a token; a token that is not good is refused all the same. */
-export function maybeCaller(world: World, c: SandboxContext, kind: keyof typeof SCOPES): Caller | undefined {
+export function maybeCaller(world: World, c: SandboxContext, kind: keyof typeof scopes): Caller | undefined {
   const anonymous = c.env.incoming.headers.authorization === undefined && !bearerToken(world, c);
   return anonymous ? undefined : searchCaller(world, c, kind);
 }
@@ -49,8 +49,8 @@ type Person = Pick<Caller, 'identityIds'>;
 export function urnsOf(world: World, caller: Person | undefined): Set<string> {
   if (!caller) return new Set();
   return new Set([
-    ...caller.identityIds.map((id) => IDENTITY_URN + id),
-    ...Array.from(groupIdsOf(world, caller.identityIds), (id) => GROUP_URN + id),
+    ...caller.identityIds.map((id) => identityUrn + id),
+    ...Array.from(groupIdsOf(world, caller.identityIds), (id) => groupUrn + id),
   ]);
 }
 
@@ -85,8 +85,8 @@ export function requireRole(
   if (!anyOf.some((role) => roles.includes(role))) throw denied(operation);
 }
 
-export const WRITERS: RoleName[] = ['owner', 'admin', 'writer'];
-export const ADMINS: RoleName[] = ['owner', 'admin'];
+export const writers: RoleName[] = ['owner', 'admin', 'writer'];
+export const admins: RoleName[] = ['owner', 'admin'];
 
 /** The index in the request's path; 404 when there is none. */
 export function indexInPath(world: World, c: SandboxContext): SearchIndex {

@@ -1,8 +1,8 @@
 import type { World } from '../world.js';
 import { searchState, type IndexRole, type RoleName, type SearchIndex, type SearchTask } from './state.js';
 
-const HEAD = { '@version': '2017-09-01' } as const;
-const STATE_DESCRIPTIONS = {
+const head = { '@version': '2017-09-01' } as const;
+const stateDescriptions = {
   PENDING: 'Task is waiting to start',
   PROGRESS: 'Task is in progress',
   SUCCESS: 'Task succeeded',
@@ -14,7 +14,7 @@ export function indexDocument(world: World, index: SearchIndex, permissions?: Ro
   const entries = searchState(world).entriesByIndex.all(index.id);
   return {
     '@datatype': 'GSearchIndex',
-    ...HEAD,
+    ...head,
     id: index.id,
     display_name: index.display_name,
     description: index.description,
@@ -59,7 +59,7 @@ export function taskDocument({
     index_id,
     task_type,
     state,
-    state_description: STATE_DESCRIPTIONS[state],
+    state_description: stateDescriptions[state],
     creation_date: taskTime(created),
     completion_date: completed === null ? null : taskTime(completed),
     message,

@@ -55,4 +55,4 @@ export class Messages {
 }
 
 /** What a required field that is not there is told. */
-export const MISSING = 'Missing data for required field.';
+export const missing = 'Missing data for required field.';

@@ -5,8 +5,8 @@ import type { SandboxEnv } from '../http/context.js';
 import { listOf } from '../http/query.js';
 import type { World } from '../world.js';
 import {
-  ADMINS,
-  IDENTITY_URN,
+  admins,
+  identityUrn,
   indexInPath,
   maybeCaller,
   openIndex,
@@ -17,11 +17,11 @@ import {
   isPrincipalUrn,
 } from './access.js';
 import { indexDocument, roleDocument } from './documents.js';
-import { denied, Messages, MISSING, notFound } from './errors.js';
+import { denied, Messages, missing, notFound } from './errors.js';
 import { newIndex, putRole } from './new-index.js';
-import { ROLE_NAMES, searchState, type RoleName } from './state.js';
+import { roleNames, searchState, type RoleName } from './state.js';
 
-const MOST_TRIALS = 3;
+const mostTrials = 3;
 
 /** Indexes, and who may do what with them. */
 export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -46,20 +46,20 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
     const owned = roles.filter(
       ({ role_name, principal, index_id }) =>
         role_name === 'owner' &&
-        caller.identityIds.some((id) => principal === IDENTITY_URN + id) &&
+        caller.identityIds.some((id) => principal === identityUrn + id) &&
         indexes.get(index_id)?.is_trial === true,
     );
-    if (owned.length >= MOST_TRIALS) {
+    if (owned.length >= mostTrials) {
       throw new ApiError(409, 'Conflict.LimitExceeded', 'Role limit exceeded', {
         error_data: {
           cause:
             "When creating an index, an 'owner' role is created automatically. If this would exceed ownership limits, this error is raised instead.",
-          constraint: `Cannot create more ownership roles on trial indices than the limit (${MOST_TRIALS})`,
+          constraint: `Cannot create more ownership roles on trial indices than the limit (${mostTrials})`,
         },
       });
     }
     const index = newIndex(world, { display_name: display_name ?? '', description: description ?? '' });
-    putRole(world, index, 'owner', IDENTITY_URN + caller.identity.id);
+    putRole(world, index, 'owner', identityUrn + caller.identity.id);
     return c.json(indexDocument(world, index));
   });
 
@@ -71,7 +71,7 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.patch('/v1/index/:index_id', async (c) => {
     const caller = searchCaller(world, c, 'manage');
     const index = indexInPath(world, c);
-    requireRole(world, index, caller, 'index_update', ...ADMINS);
+    requireRole(world, index, caller, 'index_update', ...admins);
     requireStatus(index, 'open');
     const { display_name, description } = texts(
       await jsonBody(c, 'BadRequest.Generic'),
@@ -109,18 +109,17 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v1/index/:index_id/role_list', (c) => {
     const caller = searchCaller(world, c, 'manage');
     const index = openIndex(world, c);
-    requireRole(world, index, caller, 'role_list', ...ADMINS);
+    requireRole(world, index, caller, 'role_list', ...admins);
     return c.json({ role_list: rolesByIndex.all(index.id).map(roleDocument) });
   });
   app.post('/v1/index/:index_id/role', async (c) => {
     const caller = searchCaller(world, c, 'manage');
     const index = openIndex(world, c);
-    requireRole(world, index, caller, 'role_create', ...ADMINS);
+    requireRole(world, index, caller, 'role_create', ...admins);
     const body = await jsonBody(c, 'BadRequest.Generic');
     const { role_name: name, principal } = texts(body, ['role_name', 'principal'], true);
     const messages = new Messages('json');
-    if (!ROLE_NAMES.includes(name as RoleName))
-      messages.add(['role_name'], `Must be one of: ${ROLE_NAMES.join(', ')}.`);
+    if (!roleNames.includes(name as RoleName)) messages.add(['role_name'], `Must be one of: ${roleNames.join(', ')}.`);
     if (!isPrincipalUrn(principal)) messages.add(['principal'], 'Must be the URN of an identity or a group.');
     messages.refuse();
     if (name === 'owner' && !rolesOn(world, index, caller).includes('owner')) throw denied('role_create');
@@ -132,7 +131,7 @@ export function indexRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.delete('/v1/index/:index_id/role/:role_id', (c) => {
     const caller = searchCaller(world, c, 'manage');
     const index = openIndex(world, c);
-    requireRole(world, index, caller, 'role_delete', ...ADMINS);
+    requireRole(world, index, caller, 'role_delete', ...admins);
     const role = roles.get(c.req.param('role_id'));
     if (role?.index_id !== index.id)
       throw notFound('NoSuchRole', `There is no role "${c.req.param('role_id')}" on this index`);
@@ -151,7 +150,7 @@ function texts<N extends string>(body: Json, names: N[], required: boolean): Par
     const value = body[name];
     if (typeof value === 'string') read[name] = value;
     else if (value === undefined || (value === null && !required)) {
-      if (required) messages.add([name], MISSING);
+      if (required) messages.add([name], missing);
     } else messages.add([name], value === null ? 'Field may not be null.' : 'Not a valid string.');
   }
   messages.refuse();
@@ -159,11 +158,11 @@ function texts<N extends string>(body: Json, names: N[], required: boolean): Par
 }
 
 function rolesWanted(names: string[]): RoleName[] {
-  const unknown = names.filter((name) => !ROLE_NAMES.includes(name as RoleName));
+  const unknown = names.filter((name) => !roleNames.includes(name as RoleName));
   if (unknown.length > 0) {
     const messages = new Messages('query');
-    messages.add(['filter_roles'], `Must be one of: ${ROLE_NAMES.join(', ')}.`);
+    messages.add(['filter_roles'], `Must be one of: ${roleNames.join(', ')}.`);
     messages.refuse();
   }
-  return names.length > 0 ? (names as RoleName[]) : [...ROLE_NAMES];
+  return names.length > 0 ? (names as RoleName[]) : [...roleNames];
 }

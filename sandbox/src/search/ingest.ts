@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../http/body.js';
 import { isPrincipalUrn } from './access.js';
-import { Messages, MISSING } from './errors.js';
+import { Messages, missing } from './errors.js';
 import type { GeoType, NewEntry, Work } from './state.js';
 
 type Path = (string | number)[];
@@ -11,13 +11,13 @@ export function readIngest(document: Json): Extract<Work, { kind: 'ingest' }> {
   const { ingest_type: type, ingest_data: data } = document;
   let entries: NewEntry[] = [];
   if (type !== 'GMetaEntry' && type !== 'GMetaList')
-    messages.add(['ingest_type'], type === undefined ? MISSING : 'Must be one of: GMetaEntry, GMetaList.');
-  if (!isObject(data)) messages.add(['ingest_data'], data === undefined ? MISSING : 'Invalid input type.');
+    messages.add(['ingest_type'], type === undefined ? missing : 'Must be one of: GMetaEntry, GMetaList.');
+  if (!isObject(data)) messages.add(['ingest_data'], data === undefined ? missing : 'Invalid input type.');
   else if (type === 'GMetaEntry') entries = readEntry(data, ['ingest_data'], messages);
   else if (type === 'GMetaList') {
     const list = data['gmeta'];
     if (!Array.isArray(list))
-      messages.add(['ingest_data', 'gmeta'], list === undefined ? MISSING : 'Not a valid list.');
+      messages.add(['ingest_data', 'gmeta'], list === undefined ? missing : 'Not a valid list.');
     else entries = list.flatMap((item: unknown, index) => readEntry(item, ['ingest_data', 'gmeta', index], messages));
   }
   const mapping = readMapping(document['field_mapping'], messages);
@@ -40,10 +40,10 @@ function readEntry(entry: unknown, path: Path, messages: Messages): NewEntry[] {
   }
   const { subject, id = null, visible_to: visible, content, principal_sets: sets = {} } = entry;
   if (typeof subject !== 'string' || subject === '')
-    messages.add([...path, 'subject'], subject === undefined ? MISSING : 'Not a valid string.');
+    messages.add([...path, 'subject'], subject === undefined ? missing : 'Not a valid string.');
   if (id !== null && typeof id !== 'string') messages.add([...path, 'id'], 'Not a valid string.');
   if (!isObject(content))
-    messages.add([...path, 'content'], content === undefined ? MISSING : 'Not a valid mapping type.');
+    messages.add([...path, 'content'], content === undefined ? missing : 'Not a valid mapping type.');
   checkPrincipals(visible, [...path, 'visible_to'], messages, true);
   if (!isObject(sets)) messages.add([...path, 'principal_sets'], 'Not a valid mapping type.');
   else
@@ -66,7 +66,7 @@ function readEntry(entry: unknown, path: Path, messages: Messages): NewEntry[] {
 
 function checkPrincipals(list: unknown, path: Path, messages: Messages, everyone: boolean): void {
   if (!Array.isArray(list)) {
-    messages.add(path, list === undefined ? MISSING : 'Not a valid list.');
+    messages.add(path, list === undefined ? missing : 'Not a valid list.');
     return;
   }
   if (everyone && list.length === 0) messages.add(path, 'Shorter than minimum length 1.');

@@ -4,9 +4,9 @@ import { jsonBody } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { booleanOf, listOf } from '../http/query.js';
 import type { World } from '../world.js';
-import { ADMINS, maybeCaller, openIndex, requireRole, urnsOf, visibilitiesOf } from './access.js';
+import { admins, maybeCaller, openIndex, requireRole, urnsOf, visibilitiesOf } from './access.js';
 import { notFound } from './errors.js';
-import { isVisible, REACH, requestOf, requestOfQuery, type SearchRequest } from './query/request.js';
+import { isVisible, reach, requestOf, requestOfQuery, type SearchRequest } from './query/request.js';
 import { runSearch, subjectDocument, type Searcher } from './query/run.js';
 import { entryKey, searchState, subjectKey, type SearchIndex } from './state.js';
 import { subjectOf } from './write-routes.js';
@@ -16,7 +16,7 @@ import { writtenJson } from '../http/written-json.js';
 export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
   const searcher = (c: SandboxContext, index: SearchIndex, bypass: boolean): Searcher => {
     const caller = maybeCaller(world, c, 'read');
-    if (bypass) requireRole(world, index, caller, 'bypass_visible_to', ...ADMINS);
+    if (bypass) requireRole(world, index, caller, 'bypass_visible_to', ...admins);
     return { visibilities: bypass ? undefined : visibilitiesOf(world, caller), urns: urnsOf(world, caller) };
   };
   const answer = (c: SandboxContext, index: SearchIndex, request: SearchRequest) => {
@@ -29,7 +29,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
       count: page.length,
       total: hits.length,
       offset: request.offset,
-      has_next_page: request.offset + page.length < Math.min(hits.length, REACH),
+      has_next_page: request.offset + page.length < Math.min(hits.length, reach),
       gmeta: page.map(({ subject, entries }) => subjectDocument(subject, entries, who.urns)),
       facet_results: request.facets.map((facet) => facet(counted)),
     });

@@ -1,17 +1,17 @@
-import { PEOPLE } from '../auth/seed.js';
-import { GROUPS } from '../groups/seed.js';
+import { people } from '../auth/seed.js';
+import { groups } from '../groups/seed.js';
 import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
-import { GROUP_URN, IDENTITY_URN } from './access.js';
+import { groupUrn, identityUrn } from './access.js';
 import { newIndex, putRole } from './new-index.js';
 import { entryKey, searchState, type GeoType } from './state.js';
 
 /** The id of the index of every new world: recipes, most of them public. Ada owns it; the lab's members may write to it. */
-export const COOKERY_INDEX = uuidOf('search index cookery');
+export const cookeryIndex = uuidOf('search index cookery');
 
-const MAPPING: Record<string, GeoType> = { 'origin.location': 'geo_point' };
+const mapping: Record<string, GeoType> = { 'origin.location': 'geo_point' };
 
-const RECIPES: {
+const recipes: {
   subject: string;
   id?: string;
   visible_to?: string[];
@@ -72,8 +72,8 @@ const RECIPES: {
   {
     subject: 'https://en.wikipedia.org/wiki/Pho',
     id: 'tasting-notes',
-    visible_to: [GROUP_URN + GROUPS.lab],
-    principal_sets: { tasters: [IDENTITY_URN + PEOPLE.grace.id] },
+    visible_to: [groupUrn + groups.lab],
+    principal_sets: { tasters: [identityUrn + people.grace.id] },
     content: { notes: 'Clear broth. Needs more star anise than the recipe says.', reviewer: 'Grace Hopper' },
   },
   {
@@ -95,7 +95,7 @@ const RECIPES: {
   },
   {
     subject: 'urn:sandbox:recipe:secret-sauce',
-    visible_to: [IDENTITY_URN + PEOPLE.ada.id],
+    visible_to: [identityUrn + people.ada.id],
     content: {
       title: 'Secret sauce',
       cuisine: ['english'],
@@ -111,16 +111,16 @@ const RECIPES: {
 /** Creates the index and its entries; people and groups come from the seeds of their wings. */
 export function seedSearch(world: World): void {
   const index = newIndex(world, {
-    id: COOKERY_INDEX,
+    id: cookeryIndex,
     display_name: 'Sandbox Cookery',
     description: 'Recipes to search for',
     is_trial: false,
     max_size_in_mb: 5000,
-    field_mapping: MAPPING,
+    field_mapping: mapping,
   });
-  putRole(world, index, 'owner', IDENTITY_URN + PEOPLE.ada.id);
-  putRole(world, index, 'writer', GROUP_URN + GROUPS.lab);
-  for (const { subject, id = null, visible_to = ['public'], principal_sets = {}, content } of RECIPES) {
+  putRole(world, index, 'owner', identityUrn + people.ada.id);
+  putRole(world, index, 'writer', groupUrn + groups.lab);
+  for (const { subject, id = null, visible_to = ['public'], principal_sets = {}, content } of recipes) {
     const entry = {
       index_id: index.id,
       subject,

@@ -1,44 +1,44 @@
 import { defineState } from '../state/store.js';
 
-export const ROLE_NAMES = ['owner', 'admin', 'writer'] as const;
-export type RoleName = (typeof ROLE_NAMES)[number];
+export const roleNames = ['owner', 'admin', 'writer'] as const;
+export type RoleName = (typeof roleNames)[number];
 
 export type GeoType = 'geo_point' | 'geo_shape';
 
 export interface SearchIndex {
-  id: string;
-  display_name: string;
-  description: string;
+  readonly id: string;
+  readonly display_name: string;
+  readonly description: string;
   /** Milliseconds since 1970. */
-  created: number;
-  modified: number | null;
-  is_trial: boolean;
-  subscription_id: string | null;
-  max_size_in_mb: number;
-  status: 'open' | 'delete_pending';
+  readonly created: number;
+  readonly modified: number | null;
+  readonly is_trial: boolean;
+  readonly subscription_id: string | null;
+  readonly max_size_in_mb: number;
+  readonly status: 'open' | 'delete_pending';
   /** Which fields hold places, as ingests declared them. */
-  field_mapping: Record<string, GeoType>;
+  readonly field_mapping: Record<string, GeoType>;
 }
 
 export interface IndexRole {
-  id: string;
-  index_id: string;
-  role_name: RoleName;
+  readonly id: string;
+  readonly index_id: string;
+  readonly role_name: RoleName;
   /** A URN. */
-  principal: string;
-  created: number;
+  readonly principal: string;
+  readonly created: number;
 }
 
 /** One piece of metadata about a subject. The pair of subject and id is there once in an index. */
 export interface Entry {
-  index_id: string;
-  subject: string;
-  entry_id: string | null;
-  visible_to: string[];
-  principal_sets: Record<string, string[]>;
-  content: Record<string, unknown>;
+  readonly index_id: string;
+  readonly subject: string;
+  readonly entry_id: string | null;
+  readonly visible_to: string[];
+  readonly principal_sets: Record<string, string[]>;
+  readonly content: Record<string, unknown>;
   /** The length of the content as JSON. */
-  bytes: number;
+  readonly bytes: number;
 }
 
 /** An entry as it was sent, before it is put in an index. */
@@ -52,15 +52,15 @@ export type Work =
   | { kind: 'delete_by_query'; document: Record<string, unknown> };
 
 export interface SearchTask {
-  task_id: string;
-  index_id: string;
-  task_type: string;
-  state: 'PENDING' | 'PROGRESS' | 'SUCCESS' | 'FAILED';
-  created: number;
-  completed: number | null;
-  message: string | null;
+  readonly task_id: string;
+  readonly index_id: string;
+  readonly task_type: string;
+  readonly state: 'PENDING' | 'PROGRESS' | 'SUCCESS' | 'FAILED';
+  readonly created: number;
+  readonly completed: number | null;
+  readonly message: string | null;
   /** Null once it is done. */
-  work: Work | null;
+  readonly work: Work | null;
 }
 
 /** The tables of the Search service. */

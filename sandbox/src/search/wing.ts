@@ -2,7 +2,7 @@ import type { Wing } from '../wing.js';
 import { searchApp } from './app.js';
 import { describeSearchProblem } from './errors.js';
 import { forgetWords } from './query/text-index.js';
-import { COOKERY_INDEX, seedSearch } from './seed.js';
+import { cookeryIndex, seedSearch } from './seed.js';
 import { taskQueueOf } from './task-queue.js';
 
 /** Globus Search. */
@@ -20,5 +20,5 @@ export const searchWing: Wing = {
     queue.start();
     return () => queue.stop();
   },
-  env: () => ({ GLOBUS_SANDBOX_INDEX: COOKERY_INDEX }),
+  env: () => ({ GLOBUS_SANDBOX_INDEX: cookeryIndex }),
 };

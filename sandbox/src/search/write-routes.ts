@@ -2,9 +2,9 @@ import type { Hono } from 'hono';
 import { jsonBody } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import type { World } from '../world.js';
-import { openIndex, requireRole, searchCaller, WRITERS } from './access.js';
+import { openIndex, requireRole, searchCaller, writers } from './access.js';
 import { taskDocument } from './documents.js';
-import { Messages, MISSING, notFound } from './errors.js';
+import { Messages, missing, notFound } from './errors.js';
 import { readIngest, readSingleEntry } from './ingest.js';
 import { requestOf } from './query/request.js';
 import { searchState, type SearchIndex, type Work } from './state.js';
@@ -15,7 +15,7 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
   const writable = (c: SandboxContext, operation: string): SearchIndex => {
     const caller = searchCaller(world, c, 'write');
     const index = openIndex(world, c);
-    requireRole(world, index, caller, operation, ...WRITERS);
+    requireRole(world, index, caller, operation, ...writers);
     return index;
   };
   const accepted = (c: SandboxContext, index: SearchIndex, type: string, work: Work) =>
@@ -46,7 +46,7 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { subjects } = await jsonBody(c, 'BadRequest.Generic');
     if (!Array.isArray(subjects) || !subjects.every((subject) => typeof subject === 'string')) {
       const messages = new Messages('json');
-      messages.add(['subjects'], subjects === undefined ? MISSING : 'Not a valid list of strings.');
+      messages.add(['subjects'], subjects === undefined ? missing : 'Not a valid list of strings.');
       messages.refuse();
     }
     return accepted(c, index, 'batch_delete_by_subject', { kind: 'delete_subjects', subjects: subjects as string[] });
@@ -63,7 +63,7 @@ export function writeRoutes(app: Hono<SandboxEnv>, world: World): void {
     const task = searchState(world).tasks.get(c.req.param('task_id').toLowerCase());
     const index = task && searchState(world).indexes.get(task.index_id);
     if (!task || !index) throw notFound('NoSuchTask', `There is no task "${c.req.param('task_id')}"`);
-    requireRole(world, index, caller, 'task_show', ...WRITERS);
+    requireRole(world, index, caller, 'task_show', ...writers);
     return c.json(taskDocument(task));
   });
   app.get('/v1/task_list/:index_id', (c) => {
@@ -83,7 +83,7 @@ export function subjectOf(c: SandboxContext): string {
   const subject = c.req.query('subject');
   if (subject === undefined) {
     const messages = new Messages('query');
-    messages.add(['subject'], MISSING);
+    messages.add(['subject'], missing);
     messages.refuse();
   }
   return subject ?? '';

@@ -16,12 +16,12 @@ import { lockFolder } from './lock.js';
 import { Table, type Change } from './table.js';
 
 interface Snapshot {
-  format: 1;
-  generation: number;
-  tables: Record<string, [string, unknown][]>;
+  readonly format: number;
+  readonly generation: number;
+  readonly tables: Record<string, [string, unknown][]>;
 }
 
-const SMALLEST_JOURNAL_TO_FOLD = 8 * 1024 * 1024;
+const smallestJournalToFold = 8 * 1024 * 1024;
 
 /**
  * All rows of the world, in memory and on disk. A snapshot plus a journal of the changes since: `flush` appends the changes
@@ -80,7 +80,7 @@ export class Store {
     }
     this.pending = [];
     this.journalBytes += line.length;
-    if (this.journalBytes > Math.max(SMALLEST_JOURNAL_TO_FOLD, 2 * this.snapshotBytes)) this.fold();
+    if (this.journalBytes > Math.max(smallestJournalToFold, 2 * this.snapshotBytes)) this.fold();
   }
 
   /** Every row of every table, as plain data. */

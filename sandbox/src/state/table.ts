@@ -10,8 +10,8 @@ export interface Index<T> {
 }
 
 interface IndexEntries {
-  keyOf: (row: never) => string | undefined;
-  ids: Map<string, Set<string>>;
+  readonly keyOf: (row: never) => string | undefined;
+  readonly ids: Map<string, Set<string>>;
 }
 
 /**

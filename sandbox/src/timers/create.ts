@@ -8,8 +8,8 @@ import { schedulerOf } from './scheduler.js';
 import { flowScope } from './starts.js';
 import { timersState, type Timer, type TimerType } from './state.js';
 
-const TRANSFER_URL = 'https://actions.automate.globus.org/transfer/transfer/run';
-const TRANSFER_FIELDS: Record<string, FieldRule> = {
+const transferUrl = 'https://actions.automate.globus.org/transfer/transfer/run';
+const transferFields: Record<string, FieldRule> = {
   DATA_TYPE: { kind: ['transfer'] },
   source_endpoint: { kind: 'uuid', required: true },
   destination_endpoint: { kind: 'uuid', required: true },
@@ -29,7 +29,7 @@ const TRANSFER_FIELDS: Record<string, FieldRule> = {
   notify_on_inactive: { kind: 'boolean' },
   store_base_path_info: { kind: 'boolean' },
 };
-const TRANSFER_DEFAULTS = {
+const transferDefaults = {
   DATA_TYPE: 'transfer',
   verify_checksum: false,
   preserve_timestamp: false,
@@ -42,7 +42,7 @@ const TRANSFER_DEFAULTS = {
   notify_on_inactive: true,
   store_base_path_info: false,
 };
-const FLOW_FIELDS: Record<string, FieldRule> = {
+const flowFields: Record<string, FieldRule> = {
   body: { kind: 'object', required: true },
   label: { kind: 'string' },
   tags: { kind: 'list' },
@@ -103,18 +103,18 @@ export function createTimer(world: World, caller: Caller, document: Json): Timer
       body === undefined ? 'value_error.missing' : 'type_error.dict',
     );
   else if (type === 'transfer') checkTransfer(issues, body, [...loc, 'body']);
-  else if (type === 'flow') issues.read(body, [...loc, 'body'], FLOW_FIELDS);
+  else if (type === 'flow') issues.read(body, [...loc, 'body'], flowFields);
   const { flow_id } =
     type === 'flow' ? issues.read<{ flow_id: string }>(timer, loc, { flow_id: { kind: 'uuid', required: true } }) : {};
   issues.refuse();
   const owner = { identity: caller.identity.id, client: caller.client };
   const common = { name: name ?? null, schedule };
   if (type === 'transfer') {
-    const transfer = { ...TRANSFER_DEFAULTS, ...(body as Json) };
+    const transfer = { ...transferDefaults, ...(body as Json) };
     return newTimer(world, owner, {
       ...common,
       timer_type: 'transfer',
-      callback_url: TRANSFER_URL,
+      callback_url: transferUrl,
       callback_body: { body: transfer },
       body: transfer,
     });
@@ -161,7 +161,7 @@ export function createJob(world: World, caller: Caller, body: Json): Timer {
 }
 
 function checkTransfer(issues: Issues, body: Json, loc: string[]): void {
-  const { DATA } = issues.read<{ DATA: unknown[] }>(body, loc, TRANSFER_FIELDS);
+  const { DATA } = issues.read<{ DATA: unknown[] }>(body, loc, transferFields);
   DATA?.forEach((item, index) => {
     const here = [...loc, 'DATA', index];
     if (issues.fits(item, 'object', here))

@@ -5,8 +5,8 @@ import type { Timer, TimerRun } from './state.js';
 
 /** Which results of a timer to show, newest first: how many, after how many. */
 export interface ResultPage {
-  size: number;
-  skip: number;
+  readonly size: number;
+  readonly skip: number;
 }
 
 /** A timer as the first version of the API shows it. */

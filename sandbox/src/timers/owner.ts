@@ -1,6 +1,6 @@
 import { hasConsent } from '../auth/consents.js';
 import { authState } from '../auth/state.js';
-import { TIMER_SCOPE } from '../auth/well-known-scopes.js';
+import { timerScope } from '../auth/well-known-scopes.js';
 import { ApiError } from '../http/api-error.js';
 import type { Requester } from '../transfer/permissions.js';
 import type { World } from '../world.js';
@@ -15,15 +15,15 @@ export function ownerOf(world: World, timer: Timer): Requester {
     identity,
     identityIds: identitiesByAccount.all(identity.account).map(({ id }) => id),
     client: timer.client,
-    via: [TIMER_SCOPE],
+    via: [timerScope],
     session: sessionsByAccount.first(`${timer.client} ${identity.account}`),
   };
 }
 
 /** 403 `ConsentRequired` unless the owner consented that the application has Timers use this scope. */
 export function requireConsent(world: World, owner: Requester, scope: string): void {
-  if (hasConsent(world, owner.identity.id, [TIMER_SCOPE, scope], owner.client)) return;
+  if (hasConsent(world, owner.identity.id, [timerScope, scope], owner.client)) return;
   throw new ApiError(403, 'ConsentRequired', 'Missing required consent', {
-    required_scopes: [`${TIMER_SCOPE}[${scope}]`],
+    required_scopes: [`${timerScope}[${scope}]`],
   });
 }

@@ -2,10 +2,10 @@ import { isObject, type Json } from '../http/body.js';
 import type { Issues } from '../http/issues.js';
 import type { Schedule } from './schedule.js';
 
-const SHORTEST_SECONDS = 60;
-const LONGEST_SECONDS = 365 * 24 * 60 * 60;
+const shortestSeconds = 60;
+const longestSeconds = 365 * 24 * 60 * 60;
 /** How long ago "close to the current time" may be. */
-const GRACE_MS = 10 * 60 * 1000;
+const graceMs = 10 * 60 * 1000;
 
 type Path = (string | number)[];
 
@@ -78,7 +78,7 @@ export function readTime(issues: Issues, value: unknown, loc: Path, optional = f
 
 function soon(issues: Issues, value: unknown, loc: Path, now: number): number {
   const time = readTime(issues, value, loc, true) ?? now;
-  if (time < now - GRACE_MS) issues.add(loc, 'must be in the future or close to the current time');
+  if (time < now - graceMs) issues.add(loc, 'must be in the future or close to the current time');
   return time;
 }
 
@@ -86,12 +86,12 @@ function readInterval(issues: Issues, value: unknown, loc: Path): number {
   if (value === undefined || value === null) issues.add(loc, 'field required', 'value_error.missing');
   else if (typeof value !== 'number' || Number.isNaN(value))
     issues.add(loc, 'value is not a valid number', 'type_error.number');
-  else if (value < SHORTEST_SECONDS)
-    issues.add(loc, `ensure this value is greater than or equal to ${SHORTEST_SECONDS}`, 'value_error.number.not_ge');
-  else if (value > LONGEST_SECONDS)
-    issues.add(loc, `ensure this value is less than or equal to ${LONGEST_SECONDS}`, 'value_error.number.not_le');
+  else if (value < shortestSeconds)
+    issues.add(loc, `ensure this value is greater than or equal to ${shortestSeconds}`, 'value_error.number.not_ge');
+  else if (value > longestSeconds)
+    issues.add(loc, `ensure this value is less than or equal to ${longestSeconds}`, 'value_error.number.not_le');
   else return value;
-  return SHORTEST_SECONDS;
+  return shortestSeconds;
 }
 
 function readEnd(

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { requireCaller, type Caller } from '../auth/caller.js';
-import { TIMER_SCOPE, TIMERS_CLIENT } from '../auth/well-known-scopes.js';
+import { timerScope, timersClient } from '../auth/well-known-scopes.js';
 import { jsonBody, type Json } from '../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { Issues, uuidParam } from '../http/issues.js';
@@ -15,8 +15,8 @@ import { withoutMissed } from './run-timer.js';
 import { timersState, type Timer } from './state.js';
 import { writtenJson } from '../http/written-json.js';
 
-const STATUSES = ['active', 'inactive', 'ended'] as const;
-const ORDER_FIELDS = [
+const knownStatuses = ['active', 'inactive', 'ended'] as const;
+const orderFields = [
   'submitted_at',
   'name',
   'status',
@@ -28,14 +28,14 @@ const ORDER_FIELDS = [
   'n_errors',
   'interval',
 ];
-const RESULTS_SHOWN = 10;
-const MOST_RESULTS = 200;
+const resultsShown = 10;
+const mostResults = 200;
 
 /** Every route of Timers: each for the timers of the caller only. */
 export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
   const { timers, timersByOwner } = timersState(world);
   const callerOf = (c: SandboxContext): Caller =>
-    requireCaller(world, c, { resourceServer: TIMERS_CLIENT, anyOf: [TIMER_SCOPE], unauthorized, forbidden });
+    requireCaller(world, c, { resourceServer: timersClient, anyOf: [timerScope], unauthorized, forbidden });
   const mine = (c: SandboxContext): Timer => {
     const caller = callerOf(c);
     const id = uuidParam('job_id', c.req.param('job_id'));
@@ -73,7 +73,7 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
     return writtenJson(
       c,
       jobDocument(world, timers.put(timer.id, { ...timer, name: name === undefined ? timer.name : name }), {
-        size: RESULTS_SHOWN,
+        size: resultsShown,
         skip: 0,
       }),
     );
@@ -83,7 +83,7 @@ export function timerRoutes(app: Hono<SandboxEnv>, world: World): void {
     timers.delete(timer.id);
     schedulerOf(world).wake();
     return writtenJson(c, {
-      ...jobDocument(world, timer, { size: RESULTS_SHOWN, skip: 0 }),
+      ...jobDocument(world, timer, { size: resultsShown, skip: 0 }),
       status: 'delete_in_progress',
       next_run: null,
       activity: null,
@@ -127,21 +127,21 @@ function listing(c: SandboxContext): {
   const query = c.req.query();
   const issues = new Issues();
   const given = listOf(query['filter_status']);
-  given.forEach((status) => issues.fits(status, STATUSES, ['query', 'filter_status']));
+  given.forEach((status) => issues.fits(status, knownStatuses, ['query', 'filter_status']));
   const legacy = [
     ...(booleanOf(query['filter_active'], false) ? ['active'] : []),
     ...(booleanOf(query['filter_stopped'], false) ? ['ended'] : []),
   ];
-  const statuses = given.length > 0 ? given : legacy.length > 0 ? legacy : STATUSES;
+  const statuses = given.length > 0 ? given : legacy.length > 0 ? legacy : knownStatuses;
   const after = readTime(issues, query['submitted_after'], ['query', 'submitted_after'], true) ?? -Infinity;
   const before = readTime(issues, query['submitted_before'], ['query', 'submitted_before'], true) ?? Infinity;
   const [field = 'submitted_at', direction = 'asc'] = (query['order'] ?? '')
     .trim()
     .split(/\s+/)
     .filter((word) => word !== '');
-  issues.fits(field, ORDER_FIELDS, ['query', 'order']);
+  issues.fits(field, orderFields, ['query', 'order']);
   issues.fits(direction.toLowerCase(), ['asc', 'desc'], ['query', 'order']);
-  const size = Number(query['result_count'] ?? RESULTS_SHOWN);
+  const size = Number(query['result_count'] ?? resultsShown);
   if (!Number.isInteger(size) || size < 0)
     issues.add(['query', 'result_count'], 'value is not a valid integer', 'type_error.integer');
   issues.refuse();
@@ -153,18 +153,18 @@ function listing(c: SandboxContext): {
       timer.submitted > after &&
       timer.submitted < before &&
       (timer.name ?? '').toLowerCase().includes(name),
-    compare: (a, b) => sign * inOrder(a[field], b[field]),
+    compare: (a, b) => sign * inOrder(a[field] as string | number | null, b[field] as string | number | null),
     size,
   };
 }
 
 function resultPage(c: SandboxContext): ResultPage {
-  const { page_size: size = String(RESULTS_SHOWN), results_pt: skip = '0' } = c.req.query();
+  const { page_size: size = String(resultsShown), results_pt: skip = '0' } = c.req.query();
   const issues = new Issues();
   if (!/^\d+$/.test(size)) issues.add(['query', 'page_size'], 'value is not a valid integer', 'type_error.integer');
   if (!/^\d+$/.test(skip)) issues.add(['query', 'results_pt'], 'value is not a page of results');
   issues.refuse();
-  return { size: Math.min(Number(size), MOST_RESULTS), skip: Number(skip) };
+  return { size: Math.min(Number(size), mostResults), skip: Number(skip) };
 }
 
 async function optionalBody(c: SandboxContext): Promise<Json> {
@@ -172,7 +172,7 @@ async function optionalBody(c: SandboxContext): Promise<Json> {
 }
 
 // What has no value comes last.
-function inOrder(a: unknown, b: unknown): number {
+function inOrder(a: string | number | null, b: string | number | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return String(a) < String(b) ? -1 : Number(String(a) > String(b));

@@ -6,8 +6,8 @@ import { startRun } from './starts.js';
 import { timersState, type InactiveReason, type Timer, type TimerRun } from './state.js';
 
 /** How often one timer is run when time leaps; of what was due beyond that only the last is run. */
-const MOST_RUNS_AT_ONCE = 100;
-const RUNS_KEPT = 200;
+const mostRunsAtOnce = 100;
+const runsKept = 200;
 
 /** Runs every timer as often as it has become due. True when something was run. */
 export function runDue(world: World): boolean {
@@ -16,7 +16,7 @@ export function runDue(world: World): boolean {
     for (let runs = 1; ; runs += 1) {
       const timer = timersState(world).timers.get(id);
       if (!timer || !isDue(timer, world.clock.now())) break;
-      runOnce(world, runs < MOST_RUNS_AT_ONCE ? timer : withoutMissed(timer, world.clock.now()));
+      runOnce(world, runs < mostRunsAtOnce ? timer : withoutMissed(timer, world.clock.now()));
     }
   }
   return due.length > 0;
@@ -36,7 +36,7 @@ function runOnce(world: World, timer: Timer): void {
   const { timers } = timersState(world);
   const due = timer.next_run ?? world.clock.now();
   const run = (http_status: number, started: string | null, error: TimerRun['error']): TimerRun[] =>
-    [...timer.runs, { ran_at: due, http_status, started, error }].slice(-RUNS_KEPT);
+    [...timer.runs, { ran_at: due, http_status, started, error }].slice(-runsKept);
   const done = (runs: TimerRun[], failed: boolean): void => {
     const n_runs = timer.n_runs + 1;
     const next_run = runAfter(timer.schedule, due, n_runs);

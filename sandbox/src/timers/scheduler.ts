@@ -4,9 +4,9 @@ import { runDue, withoutMissed } from './run-timer.js';
 import { timersState } from './state.js';
 
 // The longest that setTimeout can wait.
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
+const longestWaitMs = 2 ** 31 - 1;
 // Frozen time does not come nearer by waiting; looking now and then costs nothing.
-const SHORTEST_WAIT_MS = 20;
+const shortestWaitMs = 20;
 
 /** Runs the timers of a world when they are due: as its time goes by, and as it is advanced. */
 class Scheduler {
@@ -42,7 +42,7 @@ class Scheduler {
     for (const { status, next_run } of timersState(this.world).timers.values())
       if (status === 'active' && next_run !== null) next = Math.min(next, next_run);
     if (next === Infinity) return;
-    const wait = Math.min(Math.max(next - this.world.clock.now(), SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+    const wait = Math.min(Math.max(next - this.world.clock.now(), shortestWaitMs), longestWaitMs);
     this.alarm = setTimeout(() => this.ring(), wait).unref();
   }
 

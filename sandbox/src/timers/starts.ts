@@ -1,4 +1,4 @@
-import { TRANSFER_ALL } from '../auth/well-known-scopes.js';
+import { transferAll } from '../auth/well-known-scopes.js';
 import { ApiError } from '../http/api-error.js';
 import { isObject, type Json } from '../http/body.js';
 import type { Requester } from '../transfer/permissions.js';
@@ -11,18 +11,18 @@ import type { Timer, TimerType } from './state.js';
 
 /** What was started. */
 export interface Started {
-  id: string;
-  http_status: number;
+  readonly id: string;
+  readonly http_status: number;
 }
 
 /** What became of something that was started. */
 export interface Outcome {
-  status: 'ACTIVE' | 'INACTIVE' | 'SUCCEEDED' | 'FAILED';
-  details: Record<string, unknown>;
-  label: string | null;
+  readonly status: 'ACTIVE' | 'INACTIVE' | 'SUCCEEDED' | 'FAILED';
+  readonly details: Record<string, unknown>;
+  readonly label: string | null;
   /** Milliseconds since 1970. */
-  started: number;
-  completed: number | null;
+  readonly started: number;
+  readonly completed: number | null;
 }
 
 /** What a timer of one type does when it is due. */
@@ -33,7 +33,7 @@ export interface Starter {
   show(world: World, id: string): Outcome | undefined;
 }
 
-const STARTERS: Partial<Record<TimerType, Starter>> = {
+const starters: Partial<Record<TimerType, Starter>> = {
   transfer: {
     start: (world, timer, owner) => {
       const document = transferOf(timer);
@@ -57,15 +57,15 @@ const STARTERS: Partial<Record<TimerType, Starter>> = {
 
 /** Tells timers how flows are run; called by the Flows service when there is one. */
 export function offerFlowStarts(starter: Starter): void {
-  STARTERS.flow = starter;
+  starters.flow = starter;
 }
 
 /** Starts what the timer is for, as its owner. Throws an `ApiError` when that is refused. */
 export function startRun(world: World, timer: Timer): Started {
   const owner = ownerOf(world, timer);
-  if (timer.timer_type === 'transfer') requireConsent(world, owner, TRANSFER_ALL);
+  if (timer.timer_type === 'transfer') requireConsent(world, owner, transferAll);
   if (timer.flow_id !== null) requireConsent(world, owner, flowScope(timer.flow_id));
-  const starter = STARTERS[timer.timer_type];
+  const starter = starters[timer.timer_type];
   if (!starter) throw new ApiError(501, 'NotImplemented', `The sandbox cannot call ${timer.callback_url}`);
   return starter.start(world, timer, owner);
 }
@@ -77,7 +77,7 @@ export function flowScope(id: string): string {
 
 /** What became of a run's task or flow run. */
 export function outcomeOf(world: World, timer: Timer, started: string): Outcome | undefined {
-  return STARTERS[timer.timer_type]?.show(world, started);
+  return starters[timer.timer_type]?.show(world, started);
 }
 
 /** The transfer document of a timer; the action provider's own form, which older timers have, is translated. */
@@ -91,7 +91,7 @@ function transferOf(timer: Timer): Json {
     label,
     ...options
   } = body;
-  const DATA = Array.isArray(items)
+  const data = Array.isArray(items)
     ? items.map((item: unknown) => ({ DATA_TYPE: 'transfer_item', ...(isObject(item) ? item : {}) }))
     : [];
   const run = `run ${timer.n_runs + 1}`;
@@ -100,7 +100,7 @@ function transferOf(timer: Timer): Json {
     DATA_TYPE: 'transfer',
     source_endpoint,
     destination_endpoint,
-    DATA,
+    DATA: data,
     label: typeof label === 'string' ? `${label}, ${run}` : null,
   };
 }

@@ -5,46 +5,46 @@ export type TimerType = 'transfer' | 'flow' | 'generic';
 
 /** Why a timer does not run until it is resumed. */
 export interface InactiveReason {
-  cause: 'user' | 'globus_auth_requirements';
-  detail: Record<string, unknown> | null;
+  readonly cause: 'user' | 'globus_auth_requirements';
+  readonly detail: Record<string, unknown> | null;
 }
 
 /** One run of a timer. What became of what it started is looked up when it is shown. */
 export interface TimerRun {
   /** Milliseconds since 1970: when it was due. */
-  ran_at: number;
+  readonly ran_at: number;
   /** The status of the answer of the service that was called. */
-  http_status: number;
+  readonly http_status: number;
   /** The transfer task or flow run that was started. */
-  started: string | null;
-  error: Record<string, unknown> | null;
+  readonly started: string | null;
+  readonly error: Record<string, unknown> | null;
 }
 
 export interface Timer {
-  id: string;
-  timer_type: TimerType;
-  name: string | null;
-  status: 'active' | 'inactive' | 'ended';
-  inactive_reason: InactiveReason | null;
+  readonly id: string;
+  readonly timer_type: TimerType;
+  readonly name: string | null;
+  readonly status: 'active' | 'inactive' | 'ended';
+  readonly inactive_reason: InactiveReason | null;
   /** For whom it runs: an identity, through the application that made it. */
-  owner: string;
-  client: string;
-  schedule: Schedule;
+  readonly owner: string;
+  readonly client: string;
+  readonly schedule: Schedule;
   /** Milliseconds since 1970. */
-  submitted: number;
+  readonly submitted: number;
   /** When it is due next, whether active or not; null once it has ended. */
-  next_run: number | null;
-  last_ran: number | null;
-  n_runs: number;
-  n_errors: number;
-  callback_url: string;
-  callback_body: Record<string, unknown>;
-  scope: string | null;
-  flow_id: string | null;
+  readonly next_run: number | null;
+  readonly last_ran: number | null;
+  readonly n_runs: number;
+  readonly n_errors: number;
+  readonly callback_url: string;
+  readonly callback_body: Record<string, unknown>;
+  readonly scope: string | null;
+  readonly flow_id: string | null;
   /** The document that was sent as `body`, for timers made by the second version of the API. */
-  body: Record<string, unknown> | null;
+  readonly body: Record<string, unknown> | null;
   /** Oldest first. */
-  runs: TimerRun[];
+  readonly runs: TimerRun[];
 }
 
 /** The tables of the Timers service. */

@@ -2,7 +2,7 @@ import type { Wing } from '../wing.js';
 import { timersApp } from './app.js';
 import { describeTimersProblem } from './errors.js';
 import { schedulerOf } from './scheduler.js';
-import { DAILY_TIMER, seedTimers } from './seed.js';
+import { dailyTimer, seedTimers } from './seed.js';
 
 /** Globus Timers. */
 export const timersWing: Wing = {
@@ -15,7 +15,10 @@ export const timersWing: Wing = {
   run: (world) => {
     const scheduler = schedulerOf(world);
     scheduler.start();
-    return async () => scheduler.stop();
+    return () => {
+      scheduler.stop();
+      return Promise.resolve();
+    };
   },
-  env: () => ({ GLOBUS_SANDBOX_TIMER: DAILY_TIMER }),
+  env: () => ({ GLOBUS_SANDBOX_TIMER: dailyTimer }),
 };

@@ -15,16 +15,16 @@ type Node = Asn1.Asn1;
 
 /** A certificate and its private key, both PEM. */
 export interface Credentials {
-  key: string;
-  certificate: string;
+  readonly key: string;
+  readonly certificate: string;
 }
 
 /** How long certificates are good, in days. */
-export const AUTHORITY_DAYS = 3650;
-export const SERVER_DAYS = 397;
+export const authorityDays = 3650;
+export const serverDays = 397;
 
-const DAY = 86_400_000;
-const OIDS = {
+const day = 86_400_000;
+const oids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
@@ -35,8 +35,8 @@ const OIDS = {
   extKeyUsage: '2.5.29.37',
   serverAuth: '1.3.6.1.5.5.7.3.1',
 };
-const IPV4 = '\x7f\0\0\x01';
-const IPV6 = '\0'.repeat(15) + '\x01';
+const ipv4 = '\x7f\0\0\x01';
+const ipv6 = '\0'.repeat(15) + '\x01';
 
 /** A new certificate authority. It can vouch for the names of the loopback address and for nothing else, whoever trusts it. */
 export async function makeAuthority(now: number): Promise<Credentials> {
@@ -44,18 +44,18 @@ export async function makeAuthority(now: number): Promise<Credentials> {
   const subject = `Globus sandbox ${randomBytes(4).toString('hex')}`;
   const certificate = await issue(
     { key: privateKey, name: subject, publicKey },
-    { name: subject, publicKey, now, days: AUTHORITY_DAYS },
+    { name: subject, publicKey, now, days: authorityDays },
     (der) => [
-      der.extension(OIDS.basicConstraints, true, der.sequence([der.boolean(true)])),
-      der.extension(OIDS.keyUsage, true, der.bits(1, 0x06)),
+      der.extension(oids.basicConstraints, true, der.sequence([der.boolean(true)])),
+      der.extension(oids.keyUsage, true, der.bits(1, 0x06)),
       der.extension(
-        OIDS.nameConstraints,
+        oids.nameConstraints,
         true,
         der.sequence([
           der.tagged(0, [
             der.sequence([der.tagged(2, 'localhost')]),
-            der.sequence([der.tagged(7, IPV4 + '\xff'.repeat(4))]),
-            der.sequence([der.tagged(7, IPV6 + '\xff'.repeat(16))]),
+            der.sequence([der.tagged(7, ipv4 + '\xff'.repeat(4))]),
+            der.sequence([der.tagged(7, ipv6 + '\xff'.repeat(16))]),
           ]),
         ]),
       ),
@@ -73,31 +73,31 @@ export async function makeServerCertificate(authority: Credentials, now: number)
     name: subject.slice(subject.indexOf('=') + 1),
     publicKey: authorityKey,
   };
-  const certificate = await issue(issuer, { name: 'localhost', publicKey, now, days: SERVER_DAYS }, (der) => [
-    der.extension(OIDS.basicConstraints, true, der.sequence([])),
-    der.extension(OIDS.keyUsage, true, der.bits(7, 0x80)),
-    der.extension(OIDS.extKeyUsage, false, der.sequence([der.oid(OIDS.serverAuth)])),
+  const certificate = await issue(issuer, { name: 'localhost', publicKey, now, days: serverDays }, (der) => [
+    der.extension(oids.basicConstraints, true, der.sequence([])),
+    der.extension(oids.keyUsage, true, der.bits(7, 0x80)),
+    der.extension(oids.extKeyUsage, false, der.sequence([der.oid(oids.serverAuth)])),
     der.extension(
-      OIDS.subjectAltName,
+      oids.subjectAltName,
       false,
-      der.sequence([der.tagged(2, 'localhost'), der.tagged(7, IPV4), der.tagged(7, IPV6)]),
+      der.sequence([der.tagged(2, 'localhost'), der.tagged(7, ipv4), der.tagged(7, ipv6)]),
     ),
-    der.extension(OIDS.authorityKeyIdentifier, false, der.sequence([der.tagged(0, keyId(issuer.publicKey))])),
+    der.extension(oids.authorityKeyIdentifier, false, der.sequence([der.tagged(0, keyId(issuer.publicKey))])),
   ]);
   return { key: pem(privateKey), certificate };
 }
 
 interface Issuer {
-  key: KeyObject;
-  name: string;
-  publicKey: KeyObject;
+  readonly key: KeyObject;
+  readonly name: string;
+  readonly publicKey: KeyObject;
 }
 
 interface Subject {
-  name: string;
-  publicKey: KeyObject;
-  now: number;
-  days: number;
+  readonly name: string;
+  readonly publicKey: KeyObject;
+  readonly now: number;
+  readonly days: number;
 }
 
 /**
@@ -108,9 +108,9 @@ async function issue(issuer: Issuer, subject: Subject, extensions: (der: Der) =>
   const { default: forge } = await import('node-forge');
   const der = derWith(forge);
   const name = (text: string) => forge.pki.distinguishedNameToAsn1({ attributes: [{ type: '2.5.4.3', value: text }] });
-  const algorithm = () => der.sequence([der.oid(OIDS.ecdsaWithSha256)]);
+  const algorithm = () => der.sequence([der.oid(oids.ecdsaWithSha256)]);
   // A day early, for clocks that disagree.
-  const validity = [subject.now - DAY, subject.now + subject.days * DAY].map((time) => der.time(new Date(time)));
+  const validity = [subject.now - day, subject.now + subject.days * day].map((time) => der.time(new Date(time)));
   const body = der.sequence([
     der.tagged(0, [der.integer('\x02')]),
     // Positive, as serial numbers must be.
@@ -123,7 +123,7 @@ async function issue(issuer: Issuer, subject: Subject, extensions: (der: Der) =>
     der.tagged(3, [
       der.sequence([
         ...extensions(der),
-        der.extension(OIDS.subjectKeyIdentifier, false, der.octets(keyId(subject.publicKey))),
+        der.extension(oids.subjectKeyIdentifier, false, der.octets(keyId(subject.publicKey))),
       ]),
     ]),
   ]);

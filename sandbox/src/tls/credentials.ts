@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAuthority, makeServerCertificate, type Credentials } from './certificate.js';
 
-const DAY = 86_400_000;
-const RENEW_DAYS = 30;
+const day = 86_400_000;
+const renewDays = 30;
 
 /**
  * The certificate that the sandbox serves with, signed by an authority of its own whose certificate is `ca.pem`. Both are kept
@@ -27,7 +27,7 @@ function isGood({ key, certificate }: Credentials, authority: Credentials, now: 
     const read = new X509Certificate(certificate);
     const issuer = new X509Certificate(authority.certificate);
     return (
-      Date.parse(read.validTo) > now + RENEW_DAYS * DAY &&
+      Date.parse(read.validTo) > now + renewDays * day &&
       read.checkPrivateKey(createPrivateKey(key)) &&
       read.checkIssued(issuer) &&
       read.verify(issuer.publicKey)

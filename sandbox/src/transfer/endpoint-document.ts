@@ -6,9 +6,9 @@ import { effectiveRoles, type Requester } from './permissions.js';
 import { transferState, type Endpoint } from './state.js';
 import { taskTime } from './tasks/task-time.js';
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const base32Letters = 'abcdefghijklmnopqrstuvwxyz234567';
 
-const DEFAULTS: Record<string, unknown> = {
+const defaults: Record<string, unknown> = {
   description: null,
   organization: null,
   department: null,
@@ -112,9 +112,9 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     last_accessed_time: endpoint.last_accessed === null ? null : taskTime(endpoint.last_accessed),
     DATA: serverDocuments(world, endpoint),
   };
-  blank ??= { DATA_TYPE: 'endpoint', ...told, ...DEFAULTS };
+  blank ??= { DATA_TYPE: 'endpoint', ...told, ...defaults };
   const document = { ...blank };
-  for (const name in endpoint.fields) if (name in DEFAULTS) document[name] = endpoint.fields[name];
+  for (const name in endpoint.fields) if (name in defaults) document[name] = endpoint.fields[name];
   return Object.assign(document, told);
 }
 
@@ -167,11 +167,11 @@ function base32(hex: string): string {
     bits += 4;
     if (bits >= 5) {
       bits -= 5;
-      text += BASE32.charAt((value >> bits) & 31);
+      text += base32Letters.charAt((value >> bits) & 31);
       value &= (1 << bits) - 1;
     }
   }
-  return bits > 0 ? text + BASE32.charAt((value << (5 - bits)) & 31) : text;
+  return bits > 0 ? text + base32Letters.charAt((value << (5 - bits)) & 31) : text;
 }
 
 function isInUse(world: World, { id }: Endpoint): boolean {

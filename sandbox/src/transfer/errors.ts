@@ -12,7 +12,7 @@ export function describeTransferProblem({ code, message, resource, extra }: Prob
 export const transferErrorHeaders = (code: string): Record<string, string> => ({ 'X-Transfer-API-Error': code });
 
 /** The 401 of Transfer: the official CLI knows it by exactly this code. */
-export const AUTHENTICATION_FAILED = 'ClientError.AuthenticationFailed';
+export const authenticationFailed = 'ClientError.AuthenticationFailed';
 
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 

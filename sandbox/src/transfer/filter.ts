@@ -75,9 +75,16 @@ function clauseTest(kind: FieldKind, values: string, field: string): (value: unk
     (negated ? negative : positive).push(glob ? (text) => glob.test(text) : (text) => text === exact);
   }
   return (value) => {
-    const text = String(value ?? '');
+    const text = textOf(value);
     return (positive.length === 0 || positive.some((test) => test(text))) && !negative.some((test) => test(text));
   };
+}
+
+/** A field as the services write it into a filter: lists with commas, nothing as nothing. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(',');
+  const plain = (value ?? '') as string | number | boolean;
+  return String(plain);
 }
 
 function numberTest(part: string, field: string): (value: number) => boolean {

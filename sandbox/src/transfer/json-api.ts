@@ -6,10 +6,10 @@ import { requestId } from '../ids.js';
 
 /** A resource of version 2. */
 export interface Resource {
-  type: string;
-  id: string | number;
-  attributes: Record<string, unknown>;
-  relationships?: Record<string, { data: { type: string; id: string } }>;
+  readonly type: string;
+  readonly id: string | number;
+  readonly attributes: Record<string, unknown>;
+  readonly relationships?: Record<string, { data: { type: string; id: string } }>;
 }
 
 /** The 422 of version 2: which field is wrong, and how. */

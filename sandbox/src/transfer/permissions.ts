@@ -12,16 +12,16 @@ import { isGuest, jailOf, needsDataAccess } from './endpoints.js';
 import type { Jail } from './storage/jail.js';
 import { isWithin } from './storage/virtual-path.js';
 import { transferState, type AccessRule, type Endpoint, type RoleName } from './state.js';
-import { TRANSFER_ALL } from '../auth/well-known-scopes.js';
+import { transferAll } from '../auth/well-known-scopes.js';
 
 /** For whom permissions are decided: a caller, or the owner of a task that runs later. */
 export interface Requester {
-  identity: Identity;
-  identityIds: string[];
-  client: string;
+  readonly identity: Identity;
+  readonly identityIds: string[];
+  readonly client: string;
   /** The scopes by which the application reached Transfer through other services, the first one first; empty or absent for a call of its own. */
-  via?: string[];
-  session: Session | undefined;
+  readonly via?: string[];
+  readonly session: Session | undefined;
 }
 
 /** The requester behind a call. */
@@ -68,12 +68,7 @@ export function requireRole(world: World, endpoint: Endpoint, requester: Request
  * data_access consent is needed it was given, below the scope that the data is reached by, and its storage gateway has an account
  * for the requester. Throws what the service answers otherwise.
  */
-export function requireDataUse(
-  world: World,
-  endpoint: Endpoint,
-  requester: Requester,
-  by: string = TRANSFER_ALL,
-): void {
+export function requireDataUse(world: World, endpoint: Endpoint, requester: Requester, by: string = transferAll): void {
   if (endpoint.entity_type === 'GCSv5_endpoint')
     throw new ApiError(409, 'NotSupported', 'A GCS endpoint holds no data; use one of its collections');
   const host =

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PEOPLE } from '../auth/seed.js';
-import { SUBSCRIPTION } from '../groups/seed.js';
+import { people } from '../auth/seed.js';
+import { seededSubscription } from '../groups/seed.js';
 import { uuidOf } from '../ids.js';
 import type { World } from '../world.js';
 import { addAccessRule } from './access/rules.js';
@@ -9,7 +9,7 @@ import { newEndpoint } from './endpoints.js';
 import { transferState } from './state.js';
 
 /** The collections of every new world; ids are the same in all of them. */
-export const COLLECTIONS = {
+export const seededCollections = {
   /** The GCS endpoint below all the server's collections. */
   gcs: uuidOf('endpoint sandbox'),
   /** The mapped collection that holds the folders of the shared ones; demands data_access. */
@@ -29,19 +29,19 @@ export const COLLECTIONS = {
   personal: uuidOf('collection personal'),
 } as const;
 
-const GODATA: Record<string, string> = { 'file1.txt': 'one\n', 'file2.txt': 'two\n', 'file3.txt': 'three\n' };
+const godata: Record<string, string> = { 'file1.txt': 'one\n', 'file2.txt': 'two\n', 'file3.txt': 'three\n' };
 
 /** Creates the GCS endpoint, its collections and their files. */
 export function seedTransfer(world: World): void {
-  const owner = PEOPLE.admin.id;
+  const owner = people.admin.id;
   const gcs = newEndpoint(world, {
-    id: COLLECTIONS.gcs,
+    id: seededCollections.gcs,
     entity_type: 'GCSv5_endpoint',
     display_name: 'Sandbox Endpoint',
     owner_identity: owner,
     fields: {
       gcs_version: '5.4.90',
-      subscription_id: SUBSCRIPTION,
+      subscription_id: seededSubscription,
       description: 'The emulated Globus Connect Server',
       organization: 'Globus Sandbox',
     },
@@ -49,7 +49,7 @@ export function seedTransfer(world: World): void {
   const server = { gcs_endpoint: gcs.id };
   newEndpoint(world, {
     ...server,
-    id: COLLECTIONS.storage,
+    id: seededCollections.storage,
     entity_type: 'GCSv5_mapped_collection',
     display_name: 'Sandbox Storage',
     owner_identity: owner,
@@ -76,24 +76,24 @@ export function seedTransfer(world: World): void {
       entity_type: 'GCSv5_guest_collection',
       display_name,
       owner_identity,
-      mapped_collection: COLLECTIONS.storage,
+      mapped_collection: seededCollections.storage,
       host_path,
       fields: { storage_type: 'POSIX', organization: 'Globus Sandbox', ...fields },
     });
   const open = [
-    guest(COLLECTIONS.tutorial1, 'Globus Tutorial Collection 1', '/tutorial/1', owner, {
+    guest(seededCollections.tutorial1, 'Globus Tutorial Collection 1', '/tutorial/1', owner, {
       keywords: 'tutorial',
       description: 'Holds the tutorial files',
     }),
-    guest(COLLECTIONS.tutorial2, 'Globus Tutorial Collection 2', '/tutorial/2', owner, {
+    guest(seededCollections.tutorial2, 'Globus Tutorial Collection 2', '/tutorial/2', owner, {
       keywords: 'tutorial',
       description: 'Holds the tutorial files',
     }),
-    guest(COLLECTIONS.source, 'Sandbox Source', '/open/source', owner, {
+    guest(seededCollections.source, 'Sandbox Source', '/open/source', owner, {
       keywords: 'sandbox',
       description: 'Something to copy from',
     }),
-    guest(COLLECTIONS.destination, 'Sandbox Destination', '/open/destination', owner, {
+    guest(seededCollections.destination, 'Sandbox Destination', '/open/destination', owner, {
       keywords: 'sandbox',
       description: 'Somewhere to copy to',
     }),
@@ -107,20 +107,20 @@ export function seedTransfer(world: World): void {
       permissions: 'rw',
     });
 
-  const shared = guest(COLLECTIONS.guest, "Ada's Results", '/home/ada/results', PEOPLE.ada.id, {
+  const shared = guest(seededCollections.guest, "Ada's Results", '/home/ada/results', people.ada.id, {
     description: 'A guest collection with access rules',
   });
   addAccessRule(world, shared, {
     id: uuidOf('access grace reads'),
     principal_type: 'identity',
-    principal: PEOPLE.grace.id,
+    principal: people.grace.id,
     path: '/shared/',
     permissions: 'r',
   });
   addAccessRule(world, shared, {
     id: uuidOf('access grace writes'),
     principal_type: 'identity',
-    principal: PEOPLE.grace.id,
+    principal: people.grace.id,
     path: '/shared/inbox/',
     permissions: 'rw',
   });
@@ -133,10 +133,10 @@ export function seedTransfer(world: World): void {
   });
 
   newEndpoint(world, {
-    id: COLLECTIONS.personal,
+    id: seededCollections.personal,
     entity_type: 'GCP_mapped_collection',
     display_name: "Ada's Laptop",
-    owner_identity: PEOPLE.ada.id,
+    owner_identity: people.ada.id,
     folder: 'collections/laptop',
     fields: {
       is_globus_connect: true,
@@ -147,11 +147,11 @@ export function seedTransfer(world: World): void {
   });
 
   for (const [id, display_name] of [
-    [COLLECTIONS.listener, 'Sandbox Instrument'],
-    [COLLECTIONS.initiator, 'Sandbox Analysis'],
+    [seededCollections.listener, 'Sandbox Instrument'],
+    [seededCollections.initiator, 'Sandbox Analysis'],
   ] as const) {
     const attributes = {
-      advertised_owner: PEOPLE.admin.username,
+      advertised_owner: people.admin.username,
       contact_email: null,
       contact_info: null,
       department: null,
@@ -162,7 +162,7 @@ export function seedTransfer(world: World): void {
       organization: 'Globus Sandbox',
       tlsftp_server: `tlsftp://s-${id.slice(0, 6)}.sandbox.data.globus.org:443`,
     };
-    transferState(world).accessPoints.put(id, { id, host_endpoint: COLLECTIONS.gcs, attributes });
+    transferState(world).accessPoints.put(id, { id, host_endpoint: seededCollections.gcs, attributes });
   }
   writeFiles(world);
 }
@@ -179,7 +179,7 @@ function writeFiles(world: World): void {
     'storage/home/ada/results/private/notes.txt': 'Only Ada may read this.\n',
     'laptop/notes.txt': 'From the laptop.\n',
   };
-  for (const [name, text] of Object.entries(GODATA)) {
+  for (const [name, text] of Object.entries(godata)) {
     for (const tutorial of ['1', '2'])
       for (const home of ['home/share', 'share']) files[`storage/tutorial/${tutorial}/${home}/godata/${name}`] = text;
   }

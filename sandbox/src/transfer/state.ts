@@ -9,25 +9,25 @@ export type EntityType =
 
 /** What Transfer calls an endpoint: a GCS endpoint or a collection of any kind. */
 export interface Endpoint {
-  id: string;
-  entity_type: EntityType;
+  readonly id: string;
+  readonly entity_type: EntityType;
   display_name: string;
   /** The identity that administers it without a role. */
   owner_identity: string;
   /** The GCS endpoint a GCSv5 collection belongs to. */
-  gcs_endpoint: string | null;
-  mapped_collection: string | null;
+  readonly gcs_endpoint: string | null;
+  readonly mapped_collection: string | null;
   /** For guest collections: the folder of the mapped collection that is shared. */
-  host_path: string | null;
+  readonly host_path: string | null;
   /** The host folder of a mapped collection: absolute, or relative to the sandbox's folder. */
-  folder: string | null;
+  readonly folder: string | null;
   /** Where in that folder a mapped collection of a storage gateway begins; absent for all of it. */
-  base_path?: string;
+  readonly base_path?: string;
   /** The path that `/~/` means; `{user}` in it stands for the caller's local user name. */
-  home: string;
+  readonly home: string;
   /** Editable fields of the document, and whatever else is special about this one. */
-  fields: Record<string, unknown>;
-  created: number;
+  readonly fields: Record<string, unknown>;
+  readonly created: number;
   /** In the order of creation. */
   deleted: boolean;
   last_accessed: number | null;
@@ -36,16 +36,16 @@ export interface Endpoint {
 }
 
 export interface AccessRule {
-  id: string;
-  endpoint: string;
-  principal_type: 'identity' | 'group' | 'all_authenticated_users' | 'anonymous';
-  principal: string;
-  path: string;
+  readonly id: string;
+  readonly endpoint: string;
+  readonly principal_type: 'identity' | 'group' | 'all_authenticated_users' | 'anonymous';
+  readonly principal: string;
+  readonly path: string;
   permissions: 'r' | 'rw';
-  create_time: string;
+  readonly create_time: string;
   expiration_date: string | null;
-  role_id: null;
-  role_type: null;
+  readonly role_id: null;
+  readonly role_type: null;
 }
 
 export type RoleName =
@@ -57,98 +57,105 @@ export type RoleName =
   | 'restricted_administrator';
 
 export interface Role {
-  id: string;
-  endpoint: string;
-  principal_type: 'identity' | 'group';
-  principal: string;
-  role: RoleName;
+  readonly id: string;
+  readonly endpoint: string;
+  readonly principal_type: 'identity' | 'group';
+  readonly principal: string;
+  readonly role: RoleName;
 }
 
 export interface Bookmark {
-  id: string;
-  owner: string;
-  name: string;
-  endpoint_id: string;
-  path: string;
-  pinned: boolean;
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly endpoint_id: string;
+  readonly path: string;
+  readonly pinned: boolean;
 }
 
 export interface PauseRule {
-  id: string;
+  readonly id: string;
   message: string;
   start_time: string | null;
-  endpoint_id: string;
-  identity_id: string | null;
-  modified_by: string;
-  modified_by_id: string;
-  modified_time: string;
-  created_by_host_manager: boolean;
-  editable: boolean;
-  pause_ls: boolean;
-  pause_mkdir: boolean;
-  pause_symlink: boolean;
-  pause_rename: boolean;
-  pause_task_delete: boolean;
-  pause_task_transfer_write: boolean;
-  pause_task_transfer_read: boolean;
+  readonly endpoint_id: string;
+  readonly identity_id: string | null;
+  readonly modified_by: string;
+  readonly modified_by_id: string;
+  readonly modified_time: string;
+  readonly created_by_host_manager: boolean;
+  readonly editable: boolean;
+  readonly pause_ls: boolean;
+  readonly pause_mkdir: boolean;
+  readonly pause_symlink: boolean;
+  readonly pause_rename: boolean;
+  readonly pause_task_delete: boolean;
+  readonly pause_task_transfer_write: boolean;
+  readonly pause_task_transfer_read: boolean;
 }
 
 export interface TaskEvent {
-  task: string;
-  number: number;
-  code: string;
-  description: string;
-  details: string;
-  is_error: boolean;
-  time: string;
+  readonly task: string;
+  readonly number: number;
+  readonly code: string;
+  readonly description: string;
+  readonly details: string;
+  readonly is_error: boolean;
+  readonly time: string;
 }
 
 export interface Tunnel {
-  id: string;
-  owner: string;
-  submission_id: string;
-  listener: string;
-  initiator: string;
-  attributes: Record<string, unknown>;
-  events: { id: number; code: string; is_error: boolean; description: string; details: string; time: string }[];
+  readonly id: string;
+  readonly owner: string;
+  readonly submission_id: string;
+  readonly listener: string;
+  readonly initiator: string;
+  readonly attributes: Record<string, unknown>;
+  readonly events: {
+    id: number;
+    code: string;
+    is_error: boolean;
+    description: string;
+    details: string;
+    time: string;
+  }[];
 }
 
 export interface StreamAccessPoint {
-  id: string;
-  host_endpoint: string;
-  attributes: Record<string, unknown>;
+  readonly id: string;
+  readonly host_endpoint: string;
+  readonly attributes: Record<string, unknown>;
 }
 
 /** A DNS name given to a GCS endpoint or a collection; the id is that of what it was given to. */
 export interface Domain {
-  id: string;
-  domain_name: string;
+  readonly id: string;
+  readonly domain_name: string;
   /** Whether what hangs below it gets subdomains of this name. */
-  wildcard: boolean;
+  readonly wildcard: boolean;
   /** A name of one's own, with a certificate; otherwise a label chosen below the endpoint's name. */
-  custom: boolean;
-  certificate: string | null;
-  certificate_chain: string | null;
-  certificate_path: string | null;
-  certificate_chain_path: string | null;
-  private_key_path: string | null;
+  readonly custom: boolean;
+  readonly certificate: string | null;
+  readonly certificate_chain: string | null;
+  readonly certificate_path: string | null;
+  readonly certificate_chain_path: string | null;
+  readonly private_key_path: string | null;
 }
 
 /** The task as `GET /task/{id}` shows it, but for the fields computed when it is shown. Counters are live. */
 export interface Task {
-  task_id: string;
-  type: 'TRANSFER' | 'DELETE';
+  readonly task_id: string;
+  readonly type: 'TRANSFER' | 'DELETE';
   status: 'ACTIVE' | 'INACTIVE' | 'SUCCEEDED' | 'FAILED';
-  owner_id: string;
-  submission_id: string;
+  readonly owner_id: string;
+  readonly submission_id: string;
   label: string | null;
   /** Milliseconds since 1970. */
-  requested: number;
+  readonly requested: number;
   completed: number | null;
   deadline: number;
-  source_endpoint_id: string;
-  destination_endpoint_id: string | null;
-  options: TaskOptions;
+  readonly source_endpoint_id: string;
+  readonly destination_endpoint_id: string | null;
+  readonly options: TaskOptions;
   fatal_error: { code: string; description: string } | null;
   /** The code and text of what keeps the task from going on, while something does. */
   trouble: { code: string; description: string } | null;
@@ -156,9 +163,9 @@ export interface Task {
   admin_pause: string | null;
   canceled_by_admin: 'SOURCE' | 'DESTINATION' | 'BOTH' | null;
   canceled_by_admin_message: string | null;
-  history_deleted: boolean;
-  source_base_path: string | null;
-  destination_base_path: string | null;
+  readonly history_deleted: boolean;
+  readonly source_base_path: string | null;
+  readonly destination_base_path: string | null;
   faults: number;
   files: number;
   /** How many files there will be, once they were counted ahead of the copying. */
@@ -181,30 +188,30 @@ export interface Task {
 }
 
 export interface TaskOptions {
-  sync_level: number | null;
-  verify_checksum: boolean;
-  encrypt_data: boolean;
-  preserve_timestamp: boolean;
-  delete_destination_extra: boolean;
-  skip_source_errors: boolean;
-  fail_on_quota_errors: boolean;
-  recursive_symlinks: 'ignore' | 'keep' | 'copy' | null;
-  filter_rules: FilterRule[] | null;
-  source_local_user: string | null;
-  destination_local_user: string | null;
-  recursive: boolean;
-  ignore_missing: boolean;
-  interpret_globs: boolean;
+  readonly sync_level: number | null;
+  readonly verify_checksum: boolean;
+  readonly encrypt_data: boolean;
+  readonly preserve_timestamp: boolean;
+  readonly delete_destination_extra: boolean;
+  readonly skip_source_errors: boolean;
+  readonly fail_on_quota_errors: boolean;
+  readonly recursive_symlinks: 'ignore' | 'keep' | 'copy' | null;
+  readonly filter_rules: FilterRule[] | null;
+  readonly source_local_user: string | null;
+  readonly destination_local_user: string | null;
+  readonly recursive: boolean;
+  readonly ignore_missing: boolean;
+  readonly interpret_globs: boolean;
   /** Who submitted it, with which application: checked again when the task runs. */
-  client: string;
+  readonly client: string;
   /** Through which services' scopes, where it did not do so itself. */
-  via?: string[];
+  readonly via?: string[];
 }
 
 export interface FilterRule {
-  method: 'include' | 'exclude';
-  type: 'file' | 'dir' | null;
-  name: string;
+  readonly method: 'include' | 'exclude';
+  readonly type: 'file' | 'dir' | null;
+  readonly name: string;
 }
 
 /** The tables of the Transfer service. */

@@ -1,9 +1,9 @@
 import { addScopeFinder } from '../auth/scope-directory.js';
 import type { Wing } from '../wing.js';
 import { transferApp } from './app.js';
-import { AUTHENTICATION_FAILED, describeTransferProblem, transferErrorHeaders } from './errors.js';
+import { authenticationFailed, describeTransferProblem, transferErrorHeaders } from './errors.js';
 import { findTransferScope } from './scopes.js';
-import { COLLECTIONS, seedTransfer } from './seed.js';
+import { seededCollections, seedTransfer } from './seed.js';
 import { copiersOf } from './tasks/copiers.js';
 import { runnerOf } from './tasks/runner.js';
 
@@ -13,7 +13,7 @@ export const transferWing: Wing = {
   ownsPath: (path) => /^\/(v0\.10\/|v2\/(tunnels|stream_access_points|bookmarks)(\/|$))/.test(path),
   app: transferApp,
   describe: describeTransferProblem,
-  unauthorizedCode: AUTHENTICATION_FAILED,
+  unauthorizedCode: authenticationFailed,
   failureCodes: { 500: 'InternalError', 503: 'ServiceUnavailable' },
   errorHeaders: transferErrorHeaders,
   seed: seedTransfer,
@@ -29,13 +29,13 @@ export const transferWing: Wing = {
     };
   },
   env: () => ({
-    GLOBUS_SANDBOX_COLLECTION: COLLECTIONS.source,
-    GLOBUS_SANDBOX_COLLECTION_2: COLLECTIONS.destination,
-    GLOBUS_SANDBOX_TUTORIAL: COLLECTIONS.tutorial1,
-    GLOBUS_SANDBOX_TUTORIAL_2: COLLECTIONS.tutorial2,
-    GLOBUS_SANDBOX_MAPPED_COLLECTION: COLLECTIONS.storage,
-    GLOBUS_SANDBOX_GUEST_COLLECTION: COLLECTIONS.guest,
-    GLOBUS_SANDBOX_PERSONAL_COLLECTION: COLLECTIONS.personal,
-    GLOBUS_SANDBOX_ENDPOINT: COLLECTIONS.gcs,
+    GLOBUS_SANDBOX_COLLECTION: seededCollections.source,
+    GLOBUS_SANDBOX_COLLECTION_2: seededCollections.destination,
+    GLOBUS_SANDBOX_TUTORIAL: seededCollections.tutorial1,
+    GLOBUS_SANDBOX_TUTORIAL_2: seededCollections.tutorial2,
+    GLOBUS_SANDBOX_MAPPED_COLLECTION: seededCollections.storage,
+    GLOBUS_SANDBOX_GUEST_COLLECTION: seededCollections.guest,
+    GLOBUS_SANDBOX_PERSONAL_COLLECTION: seededCollections.personal,
+    GLOBUS_SANDBOX_ENDPOINT: seededCollections.gcs,
   }),
 };

@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { findLogin } from '../auth/identities.js';
-import { PEOPLE } from '../auth/seed.js';
+import { people } from '../auth/seed.js';
 import { authState } from '../auth/state.js';
 import { ApiError } from '../http/api-error.js';
 import type { Json } from '../http/body.js';
@@ -11,20 +11,20 @@ import type { World } from '../world.js';
 import { addAccessRule } from './access/rules.js';
 import { deleteEndpoint } from './collections/delete.js';
 import { findEndpoint, newEndpoint } from './endpoints.js';
-import { COLLECTIONS } from './seed.js';
+import { seededCollections } from './seed.js';
 import { transferState, type Endpoint } from './state.js';
 import { runnerOf } from './tasks/runner.js';
 
 /** A collection as the admin API tells it. */
 export interface CollectionSummary {
-  id: string;
-  display_name: string;
-  entity_type: string;
-  folder: string | null;
-  owner_identity: string;
+  readonly id: string;
+  readonly display_name: string;
+  readonly entity_type: string;
+  readonly folder: string | null;
+  readonly owner_identity: string;
   /** Whether it can be reached, and whether its owner paused it. */
-  connected: boolean;
-  paused: boolean;
+  readonly connected: boolean;
+  readonly paused: boolean;
 }
 
 /** Every collection that is not deleted, in the order they were made. */
@@ -56,8 +56,8 @@ export function addCollection(world: World, document: Json): CollectionSummary {
       const shared = newEndpoint(world, {
         ...common,
         entity_type: 'GCSv5_guest_collection',
-        gcs_endpoint: COLLECTIONS.gcs,
-        mapped_collection: COLLECTIONS.storage,
+        gcs_endpoint: seededCollections.gcs,
+        mapped_collection: seededCollections.storage,
         host_path,
       });
       addAccessRule(world, shared, {
@@ -70,7 +70,7 @@ export function addCollection(world: World, document: Json): CollectionSummary {
     }
     case 'mapped':
       return summary(
-        newEndpoint(world, { ...common, entity_type: 'GCSv5_mapped_collection', gcs_endpoint: COLLECTIONS.gcs }),
+        newEndpoint(world, { ...common, entity_type: 'GCSv5_mapped_collection', gcs_endpoint: seededCollections.gcs }),
       );
     case 'personal':
       return summary(
@@ -123,7 +123,7 @@ function folderOf(path: unknown, anywhere: boolean): string {
 }
 
 function ownerOf(world: World, owner: unknown): string {
-  if (owner === undefined) return findLogin(world, world.options.autoLogin ?? PEOPLE.ada.id)?.id ?? PEOPLE.ada.id;
+  if (owner === undefined) return findLogin(world, world.options.autoLogin ?? people.ada.id)?.id ?? people.ada.id;
   const identity =
     typeof owner === 'string' ? (findLogin(world, owner) ?? authState(world).identities.get(owner)) : undefined;
   if (!identity) throw new ApiError(400, 'BadRequest', `'owner' names nobody here`);

@@ -24,12 +24,17 @@ export const making = {
   seed: param.text({ summary: 'Make the same ids each time' }),
   clock: dateTime({ summary: 'Begin at this time; a sandbox that has begun goes on' }),
   speed: rate({ summary: 'Slow transfers down to this rate, all together: 500K, 10M' }),
+  open: param.switch({ summary: 'Let every user of this machine use it, not you alone' }),
   share: param.text({
     summary: 'Serve a folder of this machine as a collection',
     multiple: true,
     metavar: 'NAME=PATH',
   }),
 };
+
+/** What a sandbox that is open to everybody opens, for stderr. */
+export const openWarning =
+  'This sandbox is open to every user of this machine: they can log in to it as anyone, and read and write its collections and the folders you share. Its own API and page still need your key, and Compute runs no functions.';
 
 /** A folder as the sandbox must be told of it, which may have been started elsewhere. */
 export const folderHere = ({ cwd }: NeedTypes['host'], spoken: string): string => resolve(cwd, spoken);

@@ -1,5 +1,5 @@
 import { command, ExitCodeError, message, param } from '#command';
-import { folderHere, making } from './_sandbox.js';
+import { folderHere, making, openWarning } from './_sandbox.js';
 
 export default command({
   summary: 'Run a command beside a sandbox of its own.',
@@ -13,7 +13,7 @@ export default command({
       line: 'globus sandbox exec --import ./before --export-on-exit ./after -- ./my-script.sh',
     },
   ],
-  needs: ['sandbox', 'host'],
+  needs: ['sandbox', 'host', 'notices'],
   args: { command: param.text({ summary: 'The program and its arguments, after --', multiple: true, metavar: 'CMD' }) },
   flags: {
     ...making,
@@ -24,13 +24,14 @@ export default command({
     exportOnExit: param.text({ summary: 'Export the sandbox to this folder at the end', metavar: 'FOLDER' }),
   },
   output: message(() => ''),
-  run: async ({ args, flags, sandbox, host }) => {
-    const { autoLogin, seed, clock, speed, share, noLogin, keepHome, keep } = flags;
+  run: async ({ args, flags, sandbox, host, notices }) => {
+    const { autoLogin, seed, clock, speed, open, share, noLogin, keepHome, keep } = flags;
     const [imported, exported] = [flags.import, flags.exportOnExit].map((folder) =>
       folder === undefined ? undefined : folderHere(host, folder),
     );
+    if (open) notices.warn(openWarning);
     const how = { command: args.command, login: !noLogin, keepHome, keep, imported, exported };
-    const code = await sandbox.execute({ autoLogin, seed, clock, bytesPerSecond: speed, share }, how);
+    const code = await sandbox.execute({ autoLogin, seed, clock, bytesPerSecond: speed, open, share }, how);
     if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);
     return undefined;
   },

@@ -1,11 +1,11 @@
 import { command, param, record } from '#command';
 import type { SandboxInfo } from '#command';
-import { making, where } from './_sandbox.js';
+import { making, openWarning, where } from './_sandbox.js';
 
 export default command({
   summary: 'Start a sandbox that stays until it is stopped.',
   description:
-    'It serves on loopback only, in the background unless --foreground is given, and keeps its state in a folder: started again, it goes on where it was.',
+    'It serves on loopback only, to you alone unless --open is given, in the background unless --foreground is given, and keeps its state in a folder: started again, it goes on where it was.',
   examples: [
     { title: 'Start it', line: 'globus sandbox start' },
     {
@@ -22,15 +22,16 @@ export default command({
   },
   output: record<SandboxInfo>({ Address: 'url', Folder: 'dir', 'Process ID': 'pid' }),
   run: async ({ flags, sandbox, notices }) => {
-    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, clock, speed, share } = flags;
-    const settings = { dir, port, autoLogin, seed, clock, bytesPerSecond: speed, share };
+    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, clock, speed, open, share } = flags;
+    const settings = { dir, port, autoLogin, seed, clock, bytesPerSecond: speed, open, share };
+    if (open) notices.warn(openWarning);
     if (!foreground) {
       const info = await sandbox.launch(settings);
-      notices.info(`Use it in this shell with: eval "$(globus sandbox env)"\nWatch it in a browser at: ${info.url}/`);
+      notices.info(`Use it in this shell with: eval "$(globus sandbox env)"\nWatch it in a browser at: ${info.page}`);
       return info;
     }
     const { info, closed } = await sandbox.serve(settings);
-    notices.info(`Serving ${info.url}/ (open it in a browser) from ${info.dir}; Ctrl-C stops it.`);
+    notices.info(`Serving ${info.page} (open it in a browser) from ${info.dir}; Ctrl-C stops it.`);
     await closed;
     return undefined;
   },

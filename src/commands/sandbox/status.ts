@@ -16,6 +16,7 @@ export default command({
   output: record<SandboxInfo & Health>({
     Status: 'status',
     Address: 'url',
+    Page: 'page',
     Folder: 'dir',
     'Process ID': 'pid',
     'Its Time': 'time',

@@ -7,21 +7,21 @@ import { maybeClient } from '../clients.js';
 import { forbidden, unauthorized } from '../errors.js';
 import { clientIdentity } from '../identities.js';
 import { authState, type Client, type Project } from '../state.js';
-import { AUTH_SCOPE_PREFIX } from '../well-known-scopes.js';
+import { authScopePrefix } from '../well-known-scopes.js';
 
 /** Who uses the developer API: a person's token, or a client with its own credentials. */
 export interface Developer {
-  identityIds: string[];
+  readonly identityIds: string[];
   /** The groups they belong to: projects have groups as administrators, too. */
-  groupIds: ReadonlySet<string>;
-  client: Client | undefined;
+  readonly groupIds: ReadonlySet<string>;
+  readonly client: Client | undefined;
 }
 
 /** The caller of an Auth API, whose token must have one of these scopes (short names); any scope of Auth when none is named. */
 export function authCaller(world: World, c: SandboxContext, ...anyOf: string[]): Caller {
   return requireCaller(world, c, {
     resourceServer: 'auth.globus.org',
-    ...(anyOf.length > 0 ? { anyOf: anyOf.map((name) => AUTH_SCOPE_PREFIX + name) } : {}),
+    ...(anyOf.length > 0 ? { anyOf: anyOf.map((name) => authScopePrefix + name) } : {}),
     unauthorized,
     forbidden,
   });

@@ -10,7 +10,7 @@ import { authState, type Client, type ClientType, type Credential } from '../sta
 import { administers, controls, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = {
+const clientFields = {
   name: 'string',
   visibility: 'string',
   redirect_uris: 'addresses',
@@ -20,8 +20,8 @@ const FIELDS = {
   prompt_for_named_grant: 'boolean',
   userinfo_from_effective_identity: 'boolean',
 } as const;
-const NO_LINKS = { privacy_policy: null, terms_and_conditions: null };
-const TYPES: ClientType[] = [
+const noLinks = { privacy_policy: null, terms_and_conditions: null };
+const types: ClientType[] = [
   'confidential_client',
   'public_installed_client',
   'public_webapp_client',
@@ -110,13 +110,13 @@ export function clientRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function readClient(body: Json, creating: boolean): Partial<Client> & { name: string } {
-  const fields = pick<Client>(body, FIELDS, creating ? ['name'] : []);
+  const fields = pick<Client>(body, clientFields, creating ? ['name'] : []);
   if (fields.visibility !== undefined && !['private', 'public'].includes(fields.visibility))
     throw invalid("'visibility' must be private or public");
-  if (fields.links !== undefined) fields.links = { ...NO_LINKS, ...fields.links };
+  if (fields.links !== undefined) fields.links = { ...noLinks, ...fields.links };
   if (!creating) return fields as Partial<Client> & { name: string };
   const type = body['client_type'] as ClientType | undefined;
-  if (type !== undefined && !TYPES.includes(type)) throw invalid(`'client_type' must be one of ${TYPES.join(', ')}`);
+  if (type !== undefined && !types.includes(type)) throw invalid(`'client_type' must be one of ${types.join(', ')}`);
   const { public_client: isPublic } = pick<Client>(body, { public_client: 'boolean' });
   if ((type === undefined) === (isPublic === undefined))
     throw invalid("exactly one of 'client_type' and 'public_client' is needed");

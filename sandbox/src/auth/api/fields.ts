@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../http/body.js';
 import { isUuid } from '../../ids.js';
 import { invalid } from '../errors.js';
 
-const CHECKS = {
+const checks = {
   string: (value: unknown) => typeof value === 'string' && value !== '',
   boolean: (value: unknown) => typeof value === 'boolean',
   strings: isListOf((item) => typeof item === 'string'),
@@ -20,10 +20,10 @@ const CHECKS = {
   'nullable integer': (value: unknown) => value === null || Number.isInteger(value),
 };
 
-type Kind = keyof typeof CHECKS;
+type Kind = keyof typeof checks;
 
 /** What is expected, where its name is no sentence. */
-const EXPECTED: Partial<Record<Kind, string>> = {
+const expected: Partial<Record<Kind, string>> = {
   strings: 'a list of strings',
   addresses: 'a list of URLs',
   objects: 'a list of objects',
@@ -44,7 +44,7 @@ export function pick<T>(document: Json, kinds: Record<string, Kind>, required: s
   for (const [name, kind] of Object.entries(kinds)) {
     const value = document[name];
     if (value === undefined) continue;
-    if (!CHECKS[kind](value)) throw invalid(`'${name}' must be ${EXPECTED[kind] ?? `a ${kind}`}`);
+    if (!checks[kind](value)) throw invalid(`'${name}' must be ${expected[kind] ?? `a ${kind}`}`);
     picked[name] = value;
   }
   return picked as Partial<T>;

@@ -11,7 +11,7 @@ import { clientIdentity, identityDocument, provisionIdentity } from '../identiti
 import { authState, type Identity } from '../state.js';
 import { authCaller } from './access.js';
 
-const MOST_IDENTITIES = 100;
+const mostIdentities = 100;
 
 /** `/v2/api/identities` and `/v2/api/identity_providers`. */
 export function identityRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -34,7 +34,7 @@ export function identityRoutes(app: Hono<SandboxEnv>, world: World): void {
     if ((ids === undefined) === (usernames === undefined))
       throw invalid("exactly one of 'ids' and 'usernames' is needed");
     const asked = listOf(ids ?? usernames);
-    if (asked.length > MOST_IDENTITIES) throw invalid(`at most ${MOST_IDENTITIES} identities can be asked for at once`);
+    if (asked.length > mostIdentities) throw invalid(`at most ${mostIdentities} identities can be asked for at once`);
     const provision = booleanOf(c.req.query('provision'), false);
     const found = asked.flatMap((key) => {
       if (ids !== undefined) return find(key.toLowerCase()) ?? [];

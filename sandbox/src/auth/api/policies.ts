@@ -8,7 +8,7 @@ import { authState, type Policy } from '../state.js';
 import { administers, developer, type Developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = {
+const policyFields = {
   project_id: 'string',
   display_name: 'string',
   description: 'string',
@@ -18,7 +18,7 @@ const FIELDS = {
   domain_constraints_include: 'nullable strings',
   domain_constraints_exclude: 'nullable strings',
 } as const;
-const DEFAULTS = {
+const defaults = {
   high_assurance: false,
   authentication_assurance_timeout: null,
   required_mfa: false,
@@ -53,8 +53,8 @@ export function policyRoutes(app: Hono<SandboxEnv>, world: World): void {
   });
   app.post('/v2/api/policies', async (c) => {
     const who = developer(world, c, 'manage_projects');
-    const fields = pick<Policy>(await body(c), FIELDS, ['project_id', 'display_name', 'description']);
-    const policy = checked(who, { ...DEFAULTS, ...fields, id: world.ids.uuid('policy') } as Policy);
+    const fields = pick<Policy>(await body(c), policyFields, ['project_id', 'display_name', 'description']);
+    const policy = checked(who, { ...defaults, ...fields, id: world.ids.uuid('policy') } as Policy);
     return c.json({ policy: policies.put(policy.id, policy) }, 201);
   });
   app.get('/v2/api/policies/:id', (c) => c.json({ policy: mine(c) }));
@@ -62,7 +62,7 @@ export function policyRoutes(app: Hono<SandboxEnv>, world: World): void {
     const policy = mine(c);
     const changed = checked(developer(world, c, 'manage_projects'), {
       ...policy,
-      ...pick<Policy>(await body(c), FIELDS),
+      ...pick<Policy>(await body(c), policyFields),
     });
     return c.json({ policy: policies.put(policy.id, changed) });
   });

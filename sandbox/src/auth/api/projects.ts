@@ -9,7 +9,7 @@ import { authState, type Project } from '../state.js';
 import { administers, authCaller, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = {
+const projectFields = {
   display_name: 'string',
   contact_email: 'string',
   admin_ids: 'nullable uuids',
@@ -76,8 +76,8 @@ export function projectRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function read(body: Json, required: string[] = []): Partial<Project> {
-  const fields = pick<Project>(body, FIELDS, required);
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? []]));
+  const fields = pick<Project>(body, projectFields, required);
+  return Object.fromEntries(Object.entries<unknown>(fields).map(([name, value]) => [name, value ?? []]));
 }
 
 function document(world: World, project: Project): Record<string, unknown> {

@@ -9,7 +9,7 @@ import { authState, type Scope } from '../state.js';
 import { controls, developer } from './access.js';
 import { pick, unwrap } from './fields.js';
 
-const FIELDS = {
+const scopeFields = {
   name: 'string',
   description: 'string',
   advertised: 'boolean',
@@ -17,7 +17,7 @@ const FIELDS = {
   required_domains: 'strings',
   dependent_scopes: 'objects',
 } as const;
-const READERS = ['manage_projects', 'view_clients_and_scopes'];
+const readers = ['manage_projects', 'view_clients_and_scopes'];
 
 /** `/v2/api/scopes` and the creation of a client's scopes. */
 export function scopeRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -32,7 +32,7 @@ export function scopeRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
 
   app.get('/v2/api/scopes', (c) => {
-    const who = developer(world, c, ...READERS);
+    const who = developer(world, c, ...readers);
     const strings = listOf(c.req.query('scope_strings'));
     const ids = listOf(c.req.query('ids'));
     if (strings.length > 0 && ids.length > 0) throw invalid("'ids' and 'scope_strings' exclude each other");
@@ -46,7 +46,7 @@ export function scopeRoutes(app: Hono<SandboxEnv>, world: World): void {
     });
   });
   app.get('/v2/api/scopes/:id', (c) => {
-    developer(world, c, ...READERS);
+    developer(world, c, ...readers);
     const info = findScopeById(world, c.req.param('id'));
     if (!info) throw notFound('scope', c.req.param('id'));
     return c.json({ scope: info.scope });
@@ -90,7 +90,7 @@ export function scopeRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function read(world: World, body: Json, required: string[] = []): Partial<Scope> {
-  const fields = pick<Scope>(body, FIELDS, required);
+  const fields = pick<Scope>(body, scopeFields, required);
   for (const dependency of fields.dependent_scopes ?? []) {
     if (typeof dependency['optional'] !== 'boolean' || typeof dependency['requires_refresh_token'] !== 'boolean') {
       throw invalid("each of 'dependent_scopes' needs scope, optional and requires_refresh_token");

@@ -35,8 +35,7 @@ export async function authorizationCodeGrant(
 function isVerified(code: AuthorizationCode, verifier: string | undefined): boolean {
   if (code.challenge === null) return true;
   if (verifier === undefined || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
-  const proof =
-    code.challenge_method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
+  const proof = createHash('sha256').update(verifier).digest('base64url');
   return proof === code.challenge.replace(/=+$/, '');
 }
 

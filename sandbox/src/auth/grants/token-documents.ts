@@ -1,16 +1,16 @@
 import type { World } from '../../world.js';
 import { idToken } from '../id-token.js';
 import { authState, type Identity } from '../state.js';
-import { ACCESS_SECONDS, byResourceServer, issueToken, type IssuedToken, type TokenHolder } from '../tokens.js';
+import { accessSeconds, byResourceServer, issueToken, type IssuedToken, type TokenHolder } from '../tokens.js';
 
 /** One token as the token endpoint tells it. */
 export interface TokenDocument {
-  access_token: string;
-  scope: string;
-  expires_in: number;
-  token_type: 'Bearer';
-  resource_server: string;
-  refresh_token?: string;
+  readonly access_token: string;
+  readonly scope: string;
+  readonly expires_in: number;
+  readonly token_type: 'Bearer';
+  readonly resource_server: string;
+  readonly refresh_token?: string;
   id_token?: string;
   state?: string;
 }
@@ -20,7 +20,7 @@ export function tokenDocument(issued: IssuedToken): TokenDocument {
   return {
     access_token: issued.access_token,
     scope: issued.row.scopes.join(' '),
-    expires_in: ACCESS_SECONDS,
+    expires_in: accessSeconds,
     token_type: 'Bearer',
     resource_server: issued.row.resource_server,
     ...(issued.refresh_token === undefined ? {} : { refresh_token: issued.refresh_token }),

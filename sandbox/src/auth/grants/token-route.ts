@@ -11,7 +11,7 @@ import { refreshTokenGrant } from './refresh-token.js';
 
 type Grant = (world: World, c: SandboxContext, form: Record<string, string>) => unknown;
 
-const GRANTS: Record<string, Grant> = {
+const grants: Record<string, Grant> = {
   authorization_code: authorizationCodeGrant,
   refresh_token: refreshTokenGrant,
   client_credentials: clientCredentialsGrant,
@@ -22,7 +22,7 @@ const GRANTS: Record<string, Grant> = {
 export function tokenRoute(app: Hono<SandboxEnv>, world: World): void {
   app.post('/v2/oauth2/token', async (c) => {
     const form = await formBody(c);
-    const grant = GRANTS[form['grant_type'] ?? ''];
+    const grant = grants[form['grant_type'] ?? ''];
     if (!grant) throw new ApiError(400, 'unsupported_grant_type', `unknown grant_type '${form['grant_type'] ?? ''}'`);
     forgetExpired(world);
     return c.json((await grant(world, c, form)) as object, 200, { 'Cache-Control': 'no-store' });

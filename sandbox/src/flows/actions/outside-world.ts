@@ -4,7 +4,7 @@ import { optionalText, text } from './body.js';
 import { atOnce, type ActionProvider } from './provider.js';
 
 /** The prefix of identifiers that DataCite keeps for tests. */
-const TEST_PREFIX = '10.5072';
+const testPrefix = '10.5072';
 
 /** A message to people. The sandbox sends none: what it would have said is in the details. */
 export const notifyAction = (scopes: readonly string[]): ActionProvider =>
@@ -32,7 +32,7 @@ export const mintAction = (scopes: readonly string[]): ActionProvider =>
     if (!isObject(given))
       throw new ApiError(400, 'BadRequest', "'Doi' is required: the document that describes what gets an identifier");
     const attributes: Json = isObject(given['attributes']) ? given['attributes'] : {};
-    const prefix = optionalText(attributes, 'prefix') ?? TEST_PREFIX;
+    const prefix = optionalText(attributes, 'prefix') ?? testPrefix;
     const doi =
       optionalText(attributes, 'doi') ?? optionalText(given, 'id') ?? `${prefix}/${world.ids.uuid('doi').slice(0, 8)}`;
     return {

@@ -5,18 +5,18 @@ import type { ActionRow, Run } from '../state.js';
 
 /** What an action works with: on whose behalf, for which run, and what it noted of itself before. */
 export interface ActionContext {
-  world: World;
-  run: Run;
-  requester: Requester;
-  action: ActionRow;
+  readonly world: World;
+  readonly run: Run;
+  readonly requester: Requester;
+  readonly action: ActionRow;
 }
 
 /** How far an action is. `wake` says when to look again, in milliseconds since 1970; without it, often. */
 export interface ActionState {
-  status: 'ACTIVE' | 'SUCCEEDED' | 'FAILED';
-  details: unknown;
-  display_status?: string;
-  wake?: number | null;
+  readonly status: 'ACTIVE' | 'SUCCEEDED' | 'FAILED';
+  readonly details: unknown;
+  readonly display_status?: string;
+  readonly wake?: number | null;
 }
 
 /**
@@ -25,9 +25,9 @@ export interface ActionState {
  */
 export interface ActionProvider {
   /** The scopes that a run needs for it, the outermost first. */
-  scopes: readonly string[];
+  readonly scopes: readonly string[];
   /** Whether it hands on what its body says, digit by digit; by default its numbers are plain. */
-  keepsDigits?: boolean;
+  readonly keepsDigits?: boolean;
   /** Begins the work; called once per action. What it needs later goes into `action.memo`. */
   start(context: ActionContext, body: Json): ActionState | Promise<ActionState>;
   /** Looks at work that was begun. */

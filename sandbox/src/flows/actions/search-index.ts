@@ -1,5 +1,5 @@
 import type { Json } from '../../http/body.js';
-import { findIndex, requireRole, requireStatus, WRITERS } from '../../search/access.js';
+import { findIndex, requireRole, requireStatus, writers } from '../../search/access.js';
 import { taskDocument } from '../../search/documents.js';
 import { readIngest, readSingleEntry } from '../../search/ingest.js';
 import { searchState, type Work } from '../../search/state.js';
@@ -39,7 +39,7 @@ function workAction(scopes: readonly string[], type: string, workOf: (body: Json
       const { world, requester, action } = context;
       const index = findIndex(world, text(body, 'search_index', 'index_id'));
       requireStatus(index, 'open');
-      requireRole(world, index, requester, type, ...WRITERS);
+      requireRole(world, index, requester, type, ...writers);
       action.memo = { task_id: submitTask(world, index, type, workOf(body)).task_id };
       return look(context);
     },

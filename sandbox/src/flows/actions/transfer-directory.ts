@@ -18,7 +18,9 @@ export const lsAction = (scopes: readonly string[]): ActionProvider =>
     const { endpoint, path, jail } = place(context, body, shown, 'r', 'pause_ls');
     const filters = optionalText(body, 'filter');
     const hidden = body['show_hidden'];
-    const query = { ...(hidden === undefined ? {} : { show_hidden: String(hidden) }) };
+    const query = {
+      ...(hidden === undefined ? {} : { show_hidden: typeof hidden === 'string' ? hidden : JSON.stringify(hidden) }),
+    };
     return translated('DirListing', () =>
       listDirectory(jail(), endpoint, shown, path, query, filters === undefined ? [] : [filters]),
     );

@@ -6,7 +6,7 @@ import { flowsState, type WebInput } from '../state.js';
 import { objects, optionalText } from './body.js';
 import type { ActionContext, ActionProvider, ActionState } from './provider.js';
 
-const NEVER = Number.MAX_SAFE_INTEGER;
+const never = Number.MAX_SAFE_INTEGER;
 
 /** Asks people to choose an option, as a web input of the run, and waits for the answer. */
 export const waitForOptionAction = (scopes: readonly string[]): ActionProvider => ({
@@ -66,7 +66,7 @@ function look({ world, action }: ActionContext): ActionState {
   const input = flowsState(world).webInputs.get(String(action.memo['web_input_id']));
   if (!input) return { status: 'FAILED', details: { code: 'NotFound', description: 'The web input is gone' } };
   if (input.closed === null)
-    return { status: 'ACTIVE', details: { web_input_id: input.id }, display_status: 'WAITING_FOR_INPUT', wake: NEVER };
+    return { status: 'ACTIVE', details: { web_input_id: input.id }, display_status: 'WAITING_FOR_INPUT', wake: never };
   const option = input.options.find(({ option_id }) => option_id === input.answer?.option_id);
   if (!option || !input.answer)
     return { status: 'FAILED', details: { code: 'Closed', description: 'The web input was closed without an answer' } };

@@ -1,7 +1,7 @@
 import type { StateType } from '../state.js';
 
 /** The types of states that Flows runs, and the fields that each may have beside `Type` and `Comment`. */
-export const STATE_FIELDS: Record<StateType, readonly string[]> = {
+export const stateFields: Record<StateType, readonly string[]> = {
   Action: [
     'ActionUrl',
     'ActionScope',
@@ -22,7 +22,7 @@ export const STATE_FIELDS: Record<StateType, readonly string[]> = {
   ExpressionEval: ['Parameters', 'ResultPath', 'Next', 'End'],
 };
 
-export const STATE_TYPES = Object.keys(STATE_FIELDS) as StateType[];
+export const stateTypes = Object.keys(stateFields) as StateType[];
 
 /** The errors that `Catch` can name. */
-export const CATCHABLE = ['ActionUnableToRun', 'ActionFailedException', 'ActionTimeout', 'States.ALL'];
+export const catchable = ['ActionUnableToRun', 'ActionFailedException', 'ActionTimeout', 'States.ALL'];

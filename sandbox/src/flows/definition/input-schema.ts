@@ -6,7 +6,7 @@ import { ApiError } from '../../http/api-error.js';
 import type { Issue } from '../../http/issues.js';
 import { TooSlow, withinTime } from '../../within-time.js';
 
-const OPTIONS = {
+const options = {
   allErrors: true,
   strict: false,
   strictNumbers: false,
@@ -15,7 +15,7 @@ const OPTIONS = {
 } as const;
 
 /** As long as an input may be looked at: a schema may have patterns. */
-const LONGEST_MS = 1000;
+const longestMs = 1000;
 
 /** What is wrong with an input schema itself. */
 export function checkSchema(schema: Json): Issue[] {
@@ -45,7 +45,7 @@ export function requireInput(schema: Json, input: unknown): void {
 
 function passes(validate: () => boolean): boolean {
   try {
-    return withinTime(LONGEST_MS, validate);
+    return withinTime(longestMs, validate);
   } catch (error) {
     throw error instanceof TooSlow
       ? new ApiError(400, 'FLOW_INPUT_ERROR', `The input cannot be checked: ${error.message}`)
@@ -57,8 +57,8 @@ function compile(schema: Json) {
   const { $schema: dialect, ...rest } = plainNumbers(schema);
   const ajv =
     typeof dialect === 'string' && dialect.includes('2020-12')
-      ? new Ajv2020({ ...OPTIONS, verbose: true })
-      : new Ajv({ ...OPTIONS, verbose: true });
+      ? new Ajv2020({ ...options, verbose: true })
+      : new Ajv({ ...options, verbose: true });
   // a schema may name a dialect that is not loaded; the keywords are read all the same
   return ajv.compile(rest);
 }

@@ -5,7 +5,7 @@ import { operatorsOf } from '../language/choice.js';
 import { parsePath } from '../language/json-path.js';
 import { checkParameters } from '../language/parameters.js';
 import type { StateType } from '../state.js';
-import { CATCHABLE, STATE_FIELDS, STATE_TYPES } from './fields.js';
+import { catchable, stateFields, stateTypes } from './fields.js';
 
 type Loc = (string | number)[];
 
@@ -44,14 +44,14 @@ class Check {
   private state(state: unknown, loc: Loc): void {
     if (!isObject(state)) return this.note(loc, 'value is not a valid dict', 'type_error.dict');
     const type = state['Type'] as StateType;
-    if (!STATE_TYPES.includes(type)) {
+    if (!stateTypes.includes(type)) {
       return this.note(
         [...loc, 'Type'],
-        `Unknown state type ${JSON.stringify(state['Type'])}; permitted: ${STATE_TYPES.join(', ')}`,
+        `Unknown state type ${JSON.stringify(state['Type'])}; permitted: ${stateTypes.join(', ')}`,
       );
     }
     for (const key of Object.keys(state)) {
-      if (key !== 'Type' && key !== 'Comment' && !STATE_FIELDS[type].includes(key))
+      if (key !== 'Type' && key !== 'Comment' && !stateFields[type].includes(key))
         this.note([...loc, key], `extra fields not permitted in a state of type '${type}'`, 'value_error.extra');
     }
     if (type !== 'Choice' && type !== 'Fail') this.way(state, type, loc);
@@ -111,10 +111,10 @@ class Check {
       this.note([...loc, 'ErrorEquals'], 'ErrorEquals must be a list of at least one error name');
     else {
       for (const [index, error] of errors.entries()) {
-        if (!CATCHABLE.includes(error as string))
+        if (!catchable.includes(error as string))
           this.note(
             [...loc, 'ErrorEquals', index],
-            `unknown error ${JSON.stringify(error)}; permitted: ${CATCHABLE.join(', ')}`,
+            `unknown error ${JSON.stringify(error)}; permitted: ${catchable.join(', ')}`,
           );
       }
     }

@@ -4,7 +4,7 @@ import { plainNumbers } from '../../exact-json.js';
 import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
 import type { World } from '../../world.js';
-import { PROVIDER_URLS, providerAt } from '../actions/directory.js';
+import { providerUrls, providerAt } from '../actions/directory.js';
 import type { ActionContext, ActionProvider, ActionState } from '../actions/provider.js';
 import { FlowError } from '../flow-error.js';
 import { identityUrn } from '../principals.js';
@@ -14,7 +14,7 @@ import { flowsTime } from '../time.js';
 import { giveUpAction } from './endings.js';
 import { requesterFor } from './requester.js';
 
-const WAIT_SECONDS = 300;
+const waitSeconds = 300;
 
 /** Thrown when an action can only go on after its run's owner did something: the run rests with these details. */
 export class Suspension extends Error {
@@ -33,12 +33,12 @@ export async function workOnAction(world: World, run: Run, state: State, body: (
   if (!provider)
     throw new FlowError(
       'ActionUnableToRun',
-      `The sandbox has no action provider at ${url}; it has ${PROVIDER_URLS.join(', ')}`,
+      `The sandbox has no action provider at ${url}; it has ${providerUrls.join(', ')}`,
     );
-  const runAs = String(state['RunAs'] ?? 'User');
+  const runAs = (state['RunAs'] as string | undefined) ?? 'User';
   const before = run.position.action;
   if (!before && runAs === 'User') requireConsents(world, run, provider);
-  const action = before ?? newAction(world, url, Number(state['WaitTime'] ?? WAIT_SECONDS));
+  const action = before ?? newAction(world, url, Number(state['WaitTime'] ?? waitSeconds));
   const context: ActionContext = { world, run, action, requester: requesterFor(world, run, runAs, provider.scopes) };
   const found = before ? provider.look(context) : await start(provider, context, body());
   if (run.status !== 'ACTIVE') {

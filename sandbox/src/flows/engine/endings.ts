@@ -52,7 +52,7 @@ export function giveUpAction(world: World, run: Run): void {
     world,
     run,
     action,
-    requester: requesterFor(world, run, String(state?.['RunAs'] ?? 'User')),
+    requester: requesterFor(world, run, (state?.['RunAs'] as string | undefined) ?? 'User'),
   });
   run.position.action = null;
 }

@@ -5,10 +5,10 @@ import { flowsState, type Run } from '../state.js';
 import { failRun } from './endings.js';
 import { step } from './step.js';
 
-const LOOK_AGAIN_MS = 20;
-const LONGEST_SLEEP_MS = 1000;
+const lookAgainMs = 20;
+const longestSleepMs = 1000;
 /** A flow that goes round in circles ends here. */
-const MOST_STEPS = 10_000;
+const mostSteps = 10_000;
 
 /** Works on the active runs of one world. */
 export class FlowRunner {
@@ -37,7 +37,7 @@ export class FlowRunner {
     clearTimeout(this.timer);
     if (this.stopped) return;
     const now = this.world.clock.now();
-    let sleep = LONGEST_SLEEP_MS;
+    let sleep = longestSleepMs;
     for (const id of this.active) {
       const run = flowsState(this.world).runs.get(id);
       if (run?.status !== 'ACTIVE') this.active.delete(id);
@@ -45,7 +45,7 @@ export class FlowRunner {
         sleep = Math.min(sleep, run.position.wake - now);
       else {
         if (!this.working.has(id)) this.take(run);
-        sleep = Math.min(sleep, LOOK_AGAIN_MS);
+        sleep = Math.min(sleep, lookAgainMs);
       }
     }
     if (this.active.size > 0) this.timer = setTimeout(() => this.poke(), Math.max(sleep, 1));
@@ -67,7 +67,7 @@ export class FlowRunner {
 
   private take(run: Run): void {
     const work = this.work(run)
-      .catch((error: Error) => {
+      .catch((error: unknown) => {
         this.world.troubles.add('RUN', `/flows/runs/${run.run_id}`, error);
         failRun(this.world, run, 'States.Runtime', 'the sandbox failed; see its state');
       })
@@ -81,12 +81,12 @@ export class FlowRunner {
   private async work(run: Run): Promise<void> {
     const breather = new Breather();
     for (let steps = 0; !this.stopped && run.status === 'ACTIVE'; steps += 1) {
-      if (steps >= MOST_STEPS)
+      if (steps >= mostSteps)
         return failRun(
           this.world,
           run,
           'States.Runtime',
-          `the run took ${MOST_STEPS} steps without waiting for anything`,
+          `the run took ${mostSteps} steps without waiting for anything`,
         );
       if (!(await step(this.world, run))) return;
       this.world.store.flush();

@@ -1,6 +1,6 @@
 import { plainNumbers } from '../../exact-json.js';
 import { isObject, type Json } from '../../http/body.js';
-import { exceeds, MOST_LEVELS } from '../../http/json-size.js';
+import { exceeds, mostLevels } from '../../http/json-size.js';
 import type { World } from '../../world.js';
 import { FlowError } from '../flow-error.js';
 import { satisfies } from '../language/choice.js';
@@ -13,7 +13,7 @@ import { addLog } from './log.js';
 import { contextOf } from './requester.js';
 
 /** What a run may carry along, in characters of JSON. */
-const MOST_DATA = 10_000_000;
+const mostData = 10_000_000;
 
 /** Works on the state a run is in. True when the run went on to another state, false when it waits, rests or has ended. */
 export async function step(world: World, run: Run): Promise<boolean> {
@@ -65,8 +65,8 @@ async function work(world: World, run: Run, state: State): Promise<boolean> {
       return leave(world, run, state, data, state['Next'] as string | undefined);
     case 'Fail':
       throw new FlowError(
-        String(state['Error'] ?? 'FlowFailed'),
-        String(state['Cause'] ?? 'The flow reached a Fail state'),
+        textOf(state['Error'] ?? 'FlowFailed'),
+        textOf(state['Cause'] ?? 'The flow reached a Fail state'),
       );
     case 'Action': {
       const status = await workOnAction(world, run, state, () => {
@@ -81,12 +81,17 @@ async function work(world: World, run: Run, state: State): Promise<boolean> {
 
 /** The data itself, unless it has become too much to be kept: a state that puts its input into itself twice doubles it each time. */
 function sized(data: unknown): unknown {
-  if (exceeds(data, 2 * MOST_LEVELS, MOST_DATA))
+  if (exceeds(data, 2 * mostLevels, mostData))
     throw new FlowError(
       'States.DataLimitExceeded',
-      `the data of a run must not have more than ${MOST_DATA} characters, nor ${2 * MOST_LEVELS} levels`,
+      `the data of a run must not have more than ${mostData} characters, nor ${2 * mostLevels} levels`,
     );
   return data;
+}
+
+/** A value as it is written where a text is wanted. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function choose(state: State, data: unknown, context: Json): string {
@@ -94,7 +99,7 @@ function choose(state: State, data: unknown, context: Json): string {
   const next = rule?.['Next'] ?? state['Default'];
   if (next === undefined)
     throw new FlowError('States.NoChoiceMatched', 'no rule of the Choice fits, and it has no Default');
-  return String(next);
+  return next as string;
 }
 
 function wakeOf(world: World, run: Run, state: State): number {
@@ -113,8 +118,8 @@ function wakeOf(world: World, run: Run, state: State): number {
 
 /** Puts a result where the state says, and goes on. */
 function complete(world: World, run: Run, state: State, result: unknown): boolean {
-  const path = state['ResultPath'] === undefined ? '$' : state['ResultPath'];
-  const data = path === null ? run.position.data : sized(place(String(path), run.position.data, result));
+  const path = (state['ResultPath'] === undefined ? '$' : state['ResultPath']) as string | null;
+  const data = path === null ? run.position.data : sized(place(path, run.position.data, result));
   return leave(world, run, state, data, state['Next'] as string | undefined, state.Type === 'Action' ? result : data);
 }
 
@@ -159,6 +164,6 @@ function fail(world: World, run: Run, state: State, error: FlowError): boolean {
     failRun(world, run, error.error, error.message);
     return false;
   }
-  const path = catcher['ResultPath'] === undefined ? '$' : catcher['ResultPath'];
-  return goTo(world, run, path === null ? data : place(String(path), data, output), String(catcher['Next']));
+  const path = (catcher['ResultPath'] === undefined ? '$' : catcher['ResultPath']) as string | null;
+  return goTo(world, run, path === null ? data : place(path, data, output), String(catcher['Next']));
 }

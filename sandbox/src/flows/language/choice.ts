@@ -7,27 +7,27 @@ import { get, lookUp } from './json-path.js';
 type Kind = 'String' | 'Numeric' | 'Boolean' | 'Timestamp';
 type Order = 'Equals' | 'LessThan' | 'GreaterThan' | 'LessThanEquals' | 'GreaterThanEquals';
 
-const COMPARISON =
+const comparison =
   /^(String|Numeric|Boolean|Timestamp)(Equals|LessThan|GreaterThan|LessThanEquals|GreaterThanEquals)(Path)?$/;
-const TIMESTAMP = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-const CHECKS: Record<string, (value: unknown) => boolean> = {
+const timestamp = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+const checks: Record<string, (value: unknown) => boolean> = {
   IsNull: (value) => value === null,
   IsPresent: (value) => value !== undefined,
   IsNumeric: isNumber,
   IsString: (value) => typeof value === 'string',
   IsBoolean: (value) => typeof value === 'boolean',
-  IsTimestamp: (value) => typeof value === 'string' && TIMESTAMP.test(value),
+  IsTimestamp: (value) => typeof value === 'string' && timestamp.test(value),
 };
 
 /** The keys of a rule that say what it compares; a rule must have exactly one. */
 export function operatorsOf(rule: Json): string[] {
   return Object.keys(rule).filter(
-    (key) => ['And', 'Or', 'Not', 'StringMatches'].includes(key) || Object.hasOwn(CHECKS, key) || isComparison(key),
+    (key) => ['And', 'Or', 'Not', 'StringMatches'].includes(key) || Object.hasOwn(checks, key) || isComparison(key),
   );
 }
 
 function isComparison(key: string): boolean {
-  const match = COMPARISON.exec(key);
+  const match = comparison.exec(key);
   return match !== null && !(match[1] === 'Boolean' && match[2] !== 'Equals');
 }
 
@@ -39,7 +39,7 @@ export function satisfies(rule: Json, data: unknown, context: Json): boolean {
   const [operator = ''] = operatorsOf(rule);
   const expected = rule[operator];
   const value = lookUp(String(rule['Variable']), data, context);
-  const check = CHECKS[operator];
+  const check = checks[operator];
   if (operator === 'IsPresent') return (value !== undefined) === expected;
   if (value === undefined)
     throw new FlowError(
@@ -48,7 +48,7 @@ export function satisfies(rule: Json, data: unknown, context: Json): boolean {
     );
   if (check) return check(value) === expected;
   if (operator === 'StringMatches') return typeof value === 'string' && wildcard(String(expected)).test(value);
-  const [, kind, order, byPath] = COMPARISON.exec(operator) ?? [];
+  const [, kind, order, byPath] = comparison.exec(operator) ?? [];
   return holds(kind as Kind, order as Order, value, byPath ? get(String(expected), data, context) : expected);
 }
 
@@ -61,12 +61,12 @@ function holds(kind: Kind, order: Order, left: unknown, right: unknown): boolean
 }
 
 function comparable(kind: Kind, value: unknown): string | number | boolean | undefined {
-  if (kind === 'Timestamp') return typeof value === 'string' && TIMESTAMP.test(value) ? Date.parse(value) : undefined;
+  if (kind === 'Timestamp') return typeof value === 'string' && timestamp.test(value) ? Date.parse(value) : undefined;
   const wanted = { String: 'string', Numeric: 'number', Boolean: 'boolean' }[kind];
   return typeof value === wanted ? (value as string) : undefined;
 }
 
 function wildcard(pattern: string): Glob {
   const parts = pattern.match(/\\[*\\]|[^]/gu) ?? [];
-  return globOf(parts.map((part) => (part === '*' ? '*' : literal([...part].at(-1) ?? ''))));
+  return globOf(parts.map((part) => (part === '*' ? '*' : literal(Array.from(part).at(-1) ?? ''))));
 }

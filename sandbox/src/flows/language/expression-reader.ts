@@ -2,9 +2,9 @@ import { FlowError } from '../flow-error.js';
 import { tokensOf, type Token } from './expression-tokens.js';
 
 /** How deep brackets and signs may stand in one another. */
-const MOST_NESTED = 100;
+const mostNested = 100;
 /** How long an expression may be: what it is made of calls one another, and the stack has an end. */
-const LONGEST = 10_000;
+const longest = 10_000;
 
 /** Goes through the tokens of an expression, one after the other. Throws `FlowError` for one that must not be there. */
 export class TokenReader {
@@ -13,8 +13,8 @@ export class TokenReader {
   private depth = 0;
 
   constructor(private readonly text: string) {
-    if (text.length > LONGEST)
-      throw new FlowError('States.Runtime', `an expression has at most ${LONGEST} characters, not ${text.length}`);
+    if (text.length > longest)
+      throw new FlowError('States.Runtime', `an expression has at most ${longest} characters, not ${text.length}`);
     this.tokens = tokensOf(text);
   }
 
@@ -61,7 +61,7 @@ export class TokenReader {
   /** Reads what may hold the like of itself. */
   protected nested<T>(read: () => T): T {
     this.depth += 1;
-    if (this.depth > MOST_NESTED)
+    if (this.depth > mostNested)
       throw new FlowError('States.Runtime', `the expression '${this.text.slice(0, 40)}...' is nested too deeply`);
     const value = read();
     this.depth -= 1;

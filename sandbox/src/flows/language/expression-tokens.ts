@@ -2,18 +2,18 @@ import { FlowError } from '../flow-error.js';
 
 export type Token = { kind: 'number' | 'string' | 'name' | 'operator' | 'end'; text: string };
 
-const TOKEN =
+const token =
   /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|([A-Za-z_]\w*)|(\*\*|\/\/|==|!=|<=|>=|[-+*/%<>()[\]{},:.]))/y;
 
 /** The tokens of a Python expression, an `end` last. Throws `FlowError` at what is none. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
+  token.lastIndex = 0;
   const end = text.trimEnd().length;
   let at = 0;
   while (at < end) {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(text);
+    token.lastIndex = at;
+    const match = token.exec(text);
     if (!match)
       throw new FlowError('States.Runtime', `the expression '${text}' cannot be read at '${text.slice(at).trim()}'`);
     const [, number, string, name, operator] = match;
@@ -21,17 +21,17 @@ export function tokensOf(text: string): Token[] {
     else if (string !== undefined) tokens.push({ kind: 'string', text: unquote(string) });
     else if (name !== undefined) tokens.push({ kind: 'name', text: name });
     else tokens.push({ kind: 'operator', text: operator ?? '' });
-    at = TOKEN.lastIndex;
+    at = token.lastIndex;
   }
   return [...tokens, { kind: 'end', text: '' }];
 }
 
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
+const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 
 function unquote(text: string): string {
   return text
     .slice(1, -1)
     .replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, code: string) =>
-      code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : (ESCAPES[code] ?? code),
+      code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : (escapes[code] ?? code),
     );
 }

@@ -6,7 +6,7 @@ import { FlowError } from '../flow-error.js';
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 
 /** The longest text that `*` makes. */
-const LONGEST_TEXT = 1_000_000;
+const longestText = 1_000_000;
 
 export const wrong = (why: string): FlowError => new FlowError('States.Runtime', why);
 
@@ -27,7 +27,7 @@ export function arithmetic(sign: string, left: Value, right: Value): Value {
 }
 
 function repeated(text: string, times: number): string {
-  if (text.length * times > LONGEST_TEXT) throw wrong(`a text of more than ${LONGEST_TEXT} characters is too long`);
+  if (text.length * times > longestText) throw wrong(`a text of more than ${longestText} characters is too long`);
   return text.repeat(Math.max(0, times) || 0);
 }
 
@@ -104,12 +104,18 @@ export function slice(whole: Value, from: Value | undefined, to: Value | undefin
 export function iterate(value: Value): Value[] {
   if (Array.isArray(value)) return value;
   if (isObject(value)) return Object.keys(value);
-  if (typeof value === 'string') return [...value];
+  if (typeof value === 'string') return Array.from(value);
   throw wrong(`${typeName(value)} cannot be iterated over`);
 }
 
+/** The key of a dictionary: as in Python, a list or a dictionary cannot be one. */
+export function keyText(value: Value): string {
+  if (typeof value === 'object' && value !== null) throw wrong(`${typeName(value)} cannot be a key`);
+  return String(value);
+}
+
 /** The functions of the language, but for `is_present`. */
-export const FUNCTIONS: Record<string, (...args: Value[]) => Value> = {
+export const functions: Record<string, (...args: (Value | undefined)[]) => Value> = {
   /** The folder and the last name of a path. */
   pathsplit: (path) => {
     if (typeof path !== 'string') throw wrong('pathsplit() needs a text');
@@ -119,7 +125,8 @@ export const FUNCTIONS: Record<string, (...args: Value[]) => Value> = {
   },
   getattr: (whole, key, fallback) => {
     if (isObject(whole) && typeof key === 'string' && Object.hasOwn(whole, key)) return whole[key] as Value;
-    if (fallback === undefined) throw wrong(`${typeName(whole ?? null)} has no '${String(key)}'`);
+    if (fallback === undefined)
+      throw wrong(`${typeName(whole ?? null)} has no ${typeof key === 'string' ? `'${key}'` : JSON.stringify(key)}`);
     return fallback;
   },
   len: (value) => iterate(value ?? null).length,
@@ -145,5 +152,6 @@ export const FUNCTIONS: Record<string, (...args: Value[]) => Value> = {
 function typeName(value: Value): string {
   if (value === null) return 'None';
   if (Array.isArray(value)) return 'a list';
-  return { string: 'a text', number: 'a number', boolean: 'a truth value' }[typeof value as 'string'] ?? 'an object';
+  if (typeof value === 'object') return 'an object';
+  return { string: 'a text', number: 'a number', boolean: 'a truth value' }[typeof value as 'string'];
 }

@@ -7,7 +7,8 @@ import {
   attribute,
   compare,
   contains,
-  FUNCTIONS,
+  functions,
+  keyText,
   item,
   iterate,
   slice,
@@ -19,8 +20,8 @@ import {
 type Names = (name: string) => Value;
 type Code = (names: Names) => Value;
 
-const NAMED: Record<string, Value> = { True: true, False: false, None: null };
-const LEVELS = [
+const named: Record<string, Value> = { True: true, False: false, None: null };
+const levels = [
   ['+', '-'],
   ['*', '/', '//', '%'],
 ];
@@ -127,7 +128,7 @@ class Parser extends TokenReader {
   }
 
   private level(depth: number): Code {
-    const operators = LEVELS[depth];
+    const operators = levels[depth];
     if (!operators) return this.unary();
     let left = this.level(depth + 1);
     for (let operator = this.take(...operators); operator !== undefined; operator = this.take(...operators)) {
@@ -193,7 +194,7 @@ class Parser extends TokenReader {
 
   private named(): Code {
     const name = this.name();
-    if (Object.hasOwn(NAMED, name)) return () => NAMED[name] ?? null;
+    if (Object.hasOwn(named, name)) return () => named[name] ?? null;
     if (!this.take('(')) return (names) => names(name);
     if (name === 'is_present' && this.token.kind === 'string') {
       const steps = this.token.text.replace(/^\$\.?/, '').split('.');
@@ -210,7 +211,7 @@ class Parser extends TokenReader {
     this.expect(')');
     // the one function whose argument may have no value
     if (name === 'is_present') return (names) => hasValue(() => args.map((arg) => arg(names)));
-    const call = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+    const call = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (!call) throw wrong(`there is no function '${name}'`);
     return (names) => call(...args.map((arg) => arg(names)));
   }
@@ -240,14 +241,14 @@ class Parser extends TokenReader {
         this.expect('}');
         return (names) =>
           Object.fromEntries(
-            each(names).flatMap((inner) => pairs.map(([k, v]): [string, Value] => [String(k(inner)), v(inner)])),
+            each(names).flatMap((inner) => pairs.map(([k, v]): [string, Value] => [keyText(k(inner)), v(inner)])),
           );
       }
       if (!this.take(',')) break;
     }
     this.expect('}');
     return (names) =>
-      Object.fromEntries(pairs.map(([key, value]): [string, Value] => [String(key(names)), value(names)]));
+      Object.fromEntries(pairs.map(([key, value]): [string, Value] => [keyText(key(names)), value(names)]));
   }
 
   /** `for x in values if condition`: the names as they are for each value that passes. */

@@ -3,7 +3,7 @@ import { checkExpression, evaluate } from './expression.js';
 import { get, parsePath } from './json-path.js';
 import { FlowError } from '../flow-error.js';
 
-const PRIVATE = '__Private_Parameters';
+const privateParameters = '__Private_Parameters';
 
 /** Parameters with their values filled in: keys that end in `.$` hold a path, those that end in `.=` an expression. */
 export function fillIn(parameters: unknown, data: unknown, context: Json): unknown {
@@ -11,7 +11,7 @@ export function fillIn(parameters: unknown, data: unknown, context: Json): unkno
   if (!isObject(parameters)) return parameters;
   return Object.fromEntries(
     Object.entries(parameters)
-      .filter(([key]) => key !== PRIVATE)
+      .filter(([key]) => key !== privateParameters)
       .map(([key, value]): [string, unknown] => {
         if (key.endsWith('.$')) return [key.slice(0, -2), get(String(value), data, context)];
         if (key.endsWith('.=')) return [key.slice(0, -2), evaluate(String(value), data, context)];
@@ -29,7 +29,7 @@ export function checkParameters(
   if (!isObject(parameters)) return [];
   return Object.entries(parameters).flatMap(([key, value]) => {
     const loc = [...place, key];
-    if (!key.endsWith('.$') && !key.endsWith('.=')) return key === PRIVATE ? [] : checkParameters(value, loc);
+    if (!key.endsWith('.$') && !key.endsWith('.=')) return key === privateParameters ? [] : checkParameters(value, loc);
     if (typeof value !== 'string') return [{ loc, msg: `the value of '${key}' must be a text` }];
     try {
       if (key.endsWith('.$')) parsePath(value);
@@ -45,8 +45,8 @@ export function checkParameters(
 /** The values with the private ones blotted out, for the log: those that the parameters name, and those whose names say so. */
 export function redacted(values: unknown, parameters: unknown): unknown {
   const named =
-    isObject(parameters) && Array.isArray(parameters[PRIVATE])
-      ? (parameters[PRIVATE] as unknown[]).map((name) => String(name).replace(/\.[$=]$/, ''))
+    isObject(parameters) && Array.isArray(parameters[privateParameters])
+      ? (parameters[privateParameters] as unknown[]).map((name) => String(name).replace(/\.[$=]$/, ''))
       : [];
   const blot = (value: unknown, top: boolean): unknown => {
     if (Array.isArray(value)) return value.map((each) => blot(each, false));

@@ -7,10 +7,10 @@ import { flowsCaller, mayManage } from '../access.js';
 import { cancelRun } from '../engine/endings.js';
 import { forbidden, unprocessable } from '../errors.js';
 import { flowsState, type Run } from '../state.js';
-import { ENDED, readRunFields, type RunFields } from './start-run.js';
+import { ended, readRunFields, type RunFields } from './start-run.js';
 
 type Lists = Pick<RunFields, 'tags' | 'run_managers' | 'run_monitors'>;
-const LISTS = ['tags', 'run_managers', 'run_monitors'] as const;
+const lists = ['tags', 'run_managers', 'run_monitors'] as const;
 
 /** `POST /batch/runs`: the same change of many runs, of all of them or of none. */
 export function batchRoute(app: Hono<SandboxEnv>, world: World): void {
@@ -30,12 +30,12 @@ export function batchRoute(app: Hono<SandboxEnv>, world: World): void {
       return run;
     });
     for (const run of chosen) {
-      for (const name of LISTS) {
+      for (const name of lists) {
         const kept = (set[name] ?? run[name]).filter((each) => !remove[name]?.includes(each));
         run[name] = [...new Set([...kept, ...(add[name] ?? [])])];
       }
       runs.put(run.run_id, run);
-      if (canceling && !ENDED.includes(run.status)) cancelRun(world, run);
+      if (canceling && !ended.includes(run.status)) cancelRun(world, run);
     }
     return c.json({}, 202);
   });
@@ -61,7 +61,7 @@ function listsOf(body: Json, name: string): Partial<Lists> {
   const given = body[name] ?? {};
   if (!isObject(given))
     throw unprocessable([{ loc: [name], msg: 'value is not a valid dict', type: 'type_error.dict' }]);
-  return readRunFields(Object.fromEntries(LISTS.map((list) => [list, given[list]])));
+  return readRunFields(Object.fromEntries(lists.map((list) => [list, given[list]])));
 }
 
 function cancels({ set }: Json): boolean {

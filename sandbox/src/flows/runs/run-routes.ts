@@ -11,11 +11,11 @@ import { flowRunnerOf } from '../engine/runner.js';
 import { conflict, notFound } from '../errors.js';
 import { filterOf, ordered, pageOf } from '../paging.js';
 import { flowsState, type Run } from '../state.js';
-import { ENDED, readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
+import { ended, readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
 import { uuidParam } from '../../http/issues.js';
 import { writtenJson } from '../../http/written-json.js';
 
-const ORDERED_BY = ['run_id', 'flow_id', 'flow_title', 'label', 'status', 'start_time', 'completion_time'] as const;
+const orderedBy = ['run_id', 'flow_id', 'flow_title', 'label', 'status', 'start_time', 'completion_time'] as const;
 
 /** Runs of flows: started, looked at, resumed, canceled, released. */
 export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -52,7 +52,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
       if (statuses.length > 0 && !statuses.includes(run.status)) return false;
       return label === undefined || (run.label ?? '').toLowerCase().includes(label);
     });
-    const { rows, ...page } = pageOf(c, ordered(c, found, ORDERED_BY, 'start_time DESC'), 'per_page', 20);
+    const { rows, ...page } = pageOf(c, ordered(c, found, orderedBy, 'start_time DESC'), 'per_page', 20);
     return writtenJson(c, { runs: rows.map((run) => runDocument(world, caller, run)), ...page });
   };
   app.get('/runs', (c) =>
@@ -93,14 +93,14 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/runs/:run/cancel', (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
     const run = runFor(world, c, caller, 'MANAGE');
-    if (ENDED.includes(run.status)) throw wrongStatus(run, ['ACTIVE', 'INACTIVE']);
+    if (ended.includes(run.status)) throw wrongStatus(run, ['ACTIVE', 'INACTIVE']);
     cancelRun(world, run);
     return writtenJson(c, runDocument(world, caller, run), 202);
   });
   app.post('/runs/:run/release', (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
     const run = runFor(world, c, caller, 'MANAGE');
-    if (!ENDED.includes(run.status)) throw wrongStatus(run, ENDED);
+    if (!ended.includes(run.status)) throw wrongStatus(run, ended);
     for (const entry of logOf(world, run.run_id)) log.delete(`${run.run_id}/${entry.number}`);
     runs.delete(run.run_id);
     return writtenJson(c, runDocument(world, caller, run));

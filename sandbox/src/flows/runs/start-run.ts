@@ -10,18 +10,18 @@ import { flowScope } from '../scopes.js';
 import { flowsState, type Flow, type Run } from '../state.js';
 import { flowsTime } from '../time.js';
 
-const LONGEST_LABEL = 64;
+const longestLabel = 64;
 
 /** The statuses of runs that are over. */
-export const ENDED: readonly string[] = ['ENDED', 'SUCCEEDED', 'FAILED'];
+export const ended: readonly string[] = ['ENDED', 'SUCCEEDED', 'FAILED'];
 
 /** Who starts a run: an identity, through an application, in a session. */
 export interface Starter {
-  identity: string;
-  client: string;
-  session: string | null;
+  readonly identity: string;
+  readonly client: string;
+  readonly session: string | null;
   /** The scopes above the flow's own in the tree of consents, for a service that starts runs for people. */
-  via?: string[];
+  readonly via?: string[];
 }
 
 /** What a request says about a run itself; what may be changed later. */
@@ -32,10 +32,10 @@ export function readRunFields(body: Json): Partial<RunFields> {
   const issues = new Issues();
   const picked = issues.read<RunFields>(body, [], { label: { kind: 'string' }, tags: { kind: 'list', notNull: true } });
   const found: Issue[] = [...issues.found];
-  if (picked.label && picked.label.length > LONGEST_LABEL)
+  if (picked.label && picked.label.length > longestLabel)
     found.push({
       loc: ['label'],
-      msg: `ensure this value has at most ${LONGEST_LABEL} characters`,
+      msg: `ensure this value has at most ${longestLabel} characters`,
       type: 'value_error.any_str.max_length',
     });
   picked.tags?.forEach((tag: unknown, index) => {

@@ -6,14 +6,14 @@ import { isGuest } from '../../transfer/endpoints.js';
 import { holds, isCollectionAdmin, type Visit } from '../access.js';
 import { connectorOf } from '../connectors.js';
 import { rootsOf } from '../data-rules.js';
-import { DEFAULT_TIMEOUT } from '../gateway-access.js';
+import { defaultTimeout } from '../gateway-access.js';
 import { gcsState } from '../state.js';
 import type { Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
 import { getFields } from './fields.js';
 import { mappedOf, rowOf } from './rows.js';
 
-const DEFAULTS: Json = {
+const defaults: Json = {
   force_encryption: false,
   disable_verify: false,
   force_verify: false,
@@ -21,12 +21,12 @@ const DEFAULTS: Json = {
   keywords: [],
   enable_https: true,
 };
-const DEFAULTS_OF_MAPPED: Json = {
+const defaultsOfMapped: Json = {
   allow_guest_collections: false,
   delete_protected: true,
   disable_anonymous_writes: false,
 };
-const PRIVATE = ['sharing_restrict_paths', 'sharing_users_allow', 'sharing_users_deny'];
+const privateFields = ['sharing_restrict_paths', 'sharing_users_allow', 'sharing_users_deny'];
 
 /** The document of a collection; `privately`, with what only its administrators may see, if the visitor is one. */
 export function collectionDocument(world: World, by: Visit, collection: Endpoint, privately: boolean): Json {
@@ -38,12 +38,14 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
   const transfer = endpointDocument(world, collection, by.who);
   const domain = domainOf(world, collection);
   const fields = {
-    ...DEFAULTS,
-    ...(guest ? { allow_guest_collections: false } : DEFAULTS_OF_MAPPED),
+    ...defaults,
+    ...(guest ? { allow_guest_collections: false } : defaultsOfMapped),
     ...getFields(collection, row, guest ? 'guest' : 'mapped'),
   };
   const open = privately && isCollectionAdmin(world, by, collection);
-  const shown = open ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => !PRIVATE.includes(name)));
+  const shown = open
+    ? fields
+    : Object.fromEntries(Object.entries(fields).filter(([name]) => !privateFields.includes(name)));
   return {
     DATA_TYPE: 'collection#1.16.0',
     policies: { DATA_TYPE: `${connector?.prefix ?? 'posix'}_collection_policies#1.0.0` },
@@ -81,7 +83,7 @@ function inherited(transfer: Json): Json {
   return {
     high_assurance: high,
     require_high_assurance: high,
-    authentication_timeout_mins: transfer['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT,
+    authentication_timeout_mins: transfer['authentication_timeout_mins'] ?? defaultTimeout,
     require_mfa: transfer['mfa_required'] === true,
     disable_anonymous_writes: transfer['disable_anonymous_writes'] === true,
     user_message: transfer['user_message'],

@@ -1,27 +1,27 @@
 import type { FieldKind, FieldRule } from '../../http/issues.js';
 import type { Json } from '../../http/body.js';
 import type { Endpoint } from '../../transfer/state.js';
-import { DEFAULT_TIMEOUT } from '../gateway-access.js';
+import { defaultTimeout } from '../gateway-access.js';
 import type { CollectionRow, StorageGateway } from '../state.js';
 
 type Kind = 'mapped' | 'guest';
 interface Field {
-  kind: FieldKind;
+  readonly kind: FieldKind;
   /** Where it can be set, when not on both kinds. */
-  of?: Kind;
+  readonly of?: Kind;
   /** The name under which it is kept with the collection, Transfer's own where it has one; null for what concerns the manager alone. */
-  transfer: string | null;
-  notNull?: boolean;
+  readonly transfer: string | null;
+  readonly notNull?: boolean;
   /** Only for collections on a storage gateway of high assurance. */
-  high?: boolean;
+  readonly high?: boolean;
 }
 
 const text = (name: string): [string, Field] => [name, { kind: 'string', transfer: name }];
 const flag = (name: string): [string, Field] => [name, { kind: 'boolean', transfer: name, notNull: true }];
-const DIRECTIONS: FieldKind = ['inbound', 'outbound', 'all'];
+const directions: FieldKind = ['inbound', 'outbound', 'all'];
 
 /** What can be set about a collection, beside its name and where it is. */
-const FIELDS: Readonly<Record<string, Field>> = {
+const fields: Readonly<Record<string, Field>> = {
   ...Object.fromEntries(
     [
       'description',
@@ -35,7 +35,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   ),
   ...Object.fromEntries(['public', 'force_encryption', 'disable_verify', 'force_verify'].map(flag)),
   keywords: { kind: 'list', transfer: 'keywords' },
-  preserve_modtime: { kind: DIRECTIONS, transfer: 'preserve_modtime' },
+  preserve_modtime: { kind: directions, transfer: 'preserve_modtime' },
   associated_flow_policy: { kind: 'object', transfer: 'associated_flow_policy' },
   acl_expiration_mins: { kind: 'integer', transfer: 'acl_max_expiration_period_mins', high: true },
   enable_https: { kind: 'boolean', transfer: 'enable_https', notNull: true },
@@ -46,7 +46,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   disable_anonymous_writes: { kind: 'boolean', of: 'mapped', transfer: 'disable_anonymous_writes', notNull: true },
   auto_delete_timeout: { kind: 'integer', of: 'mapped', transfer: 'auto_delete_timeout' },
   restrict_transfers_to_high_assurance: {
-    kind: DIRECTIONS,
+    kind: directions,
     of: 'mapped',
     transfer: 'restrict_transfers_to_high_assurance',
     high: true,
@@ -66,7 +66,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
 };
 
 const fieldsOf = (kind: Kind): [string, Field][] =>
-  Object.entries(FIELDS).filter(([, { of }]) => of === undefined || of === kind);
+  Object.entries(fields).filter(([, { of }]) => of === undefined || of === kind);
 
 /** The rules for what can be set on a collection of this kind. What is read-only there is passed over, so that documents can be sent back. */
 export const rulesOf = (kind: Kind): Record<string, FieldRule> =>
@@ -75,7 +75,7 @@ export const rulesOf = (kind: Kind): Record<string, FieldRule> =>
   );
 
 /** The names of settings that only high assurance collections have. */
-export const HIGH_ASSURANCE_FIELDS = Object.keys(FIELDS).filter((name) => FIELDS[name]?.high);
+export const highAssuranceFields = Object.keys(fields).filter((name) => fields[name]?.high);
 
 /** Sets what was given, in Transfer's table or the manager's; null takes away. With `whole`, what was not given is taken away, too. */
 export function setFields(collection: Endpoint, row: CollectionRow, kind: Kind, given: Json, whole: boolean): void {
@@ -123,5 +123,5 @@ export function inheritFields(guest: Endpoint, mapped: Endpoint, row: Collection
 export function inheritFromGateway(collection: Endpoint, { settings }: StorageGateway): void {
   if (settings['high_assurance'] === true) collection.fields['high_assurance'] = true;
   collection.fields['mfa_required'] = settings['require_mfa'] === true;
-  collection.fields['authentication_timeout_mins'] = settings['authentication_timeout_mins'] ?? DEFAULT_TIMEOUT;
+  collection.fields['authentication_timeout_mins'] = settings['authentication_timeout_mins'] ?? defaultTimeout;
 }

@@ -10,7 +10,7 @@ import { rowOf } from './rows.js';
 
 type Test = (collection: Endpoint) => boolean;
 
-const BY_DATE = /^(last_access|created_at)\s*(<=|>=|<|>|=)\s*(\d{4}-\d{2}-\d{2})$/;
+const byDate = /^(last_access|created_at)\s*(<=|>=|<|>|=)\s*(\d{4}-\d{2}-\d{2})$/;
 
 /** Which collections the parameters of a listing ask for: all filters must fit. 400 for a filter that there is not. */
 export function wantedCollections(world: World, c: SandboxContext, who: Requester): Test {
@@ -33,7 +33,7 @@ function testOf(world: World, text: string, who: Requester): Test {
     case 'created_by_me':
       return (collection) => who.identityIds.includes(collection.owner_identity);
   }
-  const [, field, operator, date = ''] = BY_DATE.exec(text) ?? [];
+  const [, field, operator, date = ''] = byDate.exec(text) ?? [];
   if (field === undefined) throw badRequest(`There is no filter '${text}'`);
   return (collection) => {
     const time = field === 'created_at' ? collection.created : collection.last_accessed;

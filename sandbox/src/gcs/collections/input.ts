@@ -1,28 +1,28 @@
 import { isObject, type Json } from '../../http/body.js';
 import type { FieldRule, Issues } from '../../http/issues.js';
-import { DEFAULT_DOMAIN } from '../../transfer/domains.js';
+import { defaultDomain } from '../../transfer/domains.js';
 import { transferState, type Endpoint } from '../../transfer/state.js';
 import type { World } from '../../world.js';
 import { checked } from '../envelope.js';
 import { checkRestrictions, checkTexts } from '../path-restrictions.js';
-import { HIGH_ASSURANCE_FIELDS, rulesOf } from './fields.js';
+import { highAssuranceFields, rulesOf } from './fields.js';
 
-const LONGEST_NAME = 128;
-const LONGEST_MESSAGE = 256;
-const METHODS = ['GET', 'PUT', 'DELETE'];
+const longestName = 128;
+const longestMessage = 256;
+const knownMethods = ['GET', 'PUT', 'DELETE'];
 
 /** What a document says of a collection: what can be set, and where it is. */
 export interface Given extends Record<string, unknown> {
-  display_name?: string;
-  collection_base_path?: string;
-  storage_gateway_id?: string;
-  mapped_collection_id?: string;
-  user_credential_id?: string;
-  identity_id?: string;
+  readonly display_name?: string;
+  readonly collection_base_path?: string;
+  readonly storage_gateway_id?: string;
+  readonly mapped_collection_id?: string;
+  readonly user_credential_id?: string;
+  readonly identity_id?: string;
   domain_name?: string;
 }
 
-const PLACE: Record<string, FieldRule> = {
+const place: Record<string, FieldRule> = {
   collection_base_path: { kind: 'string', notNull: true },
   storage_gateway_id: { kind: 'uuid' },
   mapped_collection_id: { kind: 'uuid' },
@@ -35,18 +35,18 @@ const PLACE: Record<string, FieldRule> = {
 export function readCollection(body: Json, kind: 'mapped' | 'guest', required: readonly string[]): Given {
   const rules: Record<string, FieldRule> = {
     ...rulesOf(kind),
-    ...PLACE,
+    ...place,
     display_name: { kind: 'string', notNull: true },
   };
   for (const name of required) rules[name] = { ...(rules[name] ?? { kind: 'string' }), required: true };
   return checked<Given>(body, rules, (issues, fields) => {
     const { display_name: name, user_message: message, https_methods: methods, keywords } = fields;
-    if (name !== undefined && (name === '' || name.length > LONGEST_NAME || /[\r\n]/.test(name)))
-      issues.add(['display_name'], `must be one line of 1 to ${LONGEST_NAME} characters`);
-    if (typeof message === 'string' && message.length > LONGEST_MESSAGE)
-      issues.add(['user_message'], `must have at most ${LONGEST_MESSAGE} characters`);
-    if (Array.isArray(methods) && !methods.every((method) => METHODS.includes(method as string)))
-      issues.add(['https_methods'], `must be of ${METHODS.join(', ')}`);
+    if (name !== undefined && (name === '' || name.length > longestName || /[\r\n]/.test(name)))
+      issues.add(['display_name'], `must be one line of 1 to ${longestName} characters`);
+    if (typeof message === 'string' && message.length > longestMessage)
+      issues.add(['user_message'], `must have at most ${longestMessage} characters`);
+    if (Array.isArray(methods) && !methods.every((method) => knownMethods.includes(method as string)))
+      issues.add(['https_methods'], `must be of ${knownMethods.join(', ')}`);
     if (Array.isArray(keywords) && !keywords.every((word) => typeof word === 'string'))
       issues.add(['keywords'], 'must be texts');
     if (fields['disable_verify'] === true && fields['force_verify'] === true)
@@ -60,7 +60,7 @@ export function readCollection(body: Json, kind: 'mapped' | 'guest', required: r
 /** Notes the settings that only high assurance collections have, on others. */
 export function checkHighAssurance(issues: Issues, given: Json, isHigh: boolean): void {
   if (isHigh) return;
-  for (const name of HIGH_ASSURANCE_FIELDS)
+  for (const name of highAssuranceFields)
     if ((given[name] ?? null) !== null) issues.add([name], 'can be set on high assurance collections only');
 }
 
@@ -75,7 +75,7 @@ export function checkDomainName(
   if (name === undefined) return;
   const { domains } = transferState(world);
   const above = domains.get(endpoint.id);
-  const parent = above?.wildcard ? above.domain_name : DEFAULT_DOMAIN;
+  const parent = above?.wildcard ? above.domain_name : defaultDomain;
   const label = name.endsWith(`.${parent}`) ? name.slice(0, -parent.length - 1) : '';
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label)) issues.add(['domain_name'], `must be one label below ${parent}`);
   else if (/^[mg]-/i.test(label)) issues.add(['domain_name'], 'may not begin with m- or g-');

@@ -1,4 +1,5 @@
 import { byId } from './elements.js';
+import { key } from './key.js';
 
 /** Tells those who listen to the page what happened. */
 export function announce(text: string): void {
@@ -19,14 +20,15 @@ export function change(method: string, path: string, body: unknown, done: string
 async function send(method: string, path: string, body: unknown): Promise<void> {
   const answer = await fetch(`/_sandbox/${path}`, {
     method,
-    headers: { 'X-Globus-Sandbox': '1', 'Content-Type': 'application/json' },
+    headers: { 'X-Globus-Sandbox': key, 'Content-Type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
   });
   const document = (await answer.json()) as { message?: string };
   if (!answer.ok) throw new Error(document.message);
 }
 
-function complain(text: string): void {
+/** Says what is wrong; nothing, with an empty text. */
+export function complain(text: string): void {
   byId('alert').textContent = text;
   byId('alert').hidden = text === '';
 }

@@ -1,6 +1,8 @@
 import type { PageEvents } from '../shapes.js';
 import { byId } from './elements.js';
+import { complain } from './changes.js';
 import { listenToForms } from './forms.js';
+import { key } from './key.js';
 import { showOverview } from './overview.js';
 import { addRequests, showRequests } from './requests.js';
 import { dateTime } from './texts.js';
@@ -19,14 +21,19 @@ function showConnection(state: 'open' | 'lost', text: string): void {
   byId('connection').textContent = text;
 }
 
-const events = new EventSource('/_sandbox/events');
+const events = new EventSource(`/_sandbox/events?key=${encodeURIComponent(key)}`);
 
 function listen<K extends keyof PageEvents>(name: K, take: (document: PageEvents[K]) => void): void {
   events.addEventListener(name, (event: MessageEvent<string>) => take(JSON.parse(event.data) as PageEvents[K]));
 }
 
 events.addEventListener('open', () => showConnection('open', 'live'));
-events.addEventListener('error', () => showConnection('lost', 'lost; trying again'));
+events.addEventListener('error', () => {
+  const isRefused = events.readyState === EventSource.CLOSED;
+  showConnection('lost', isRefused ? 'refused' : 'lost; trying again');
+  if (isRefused)
+    complain('This address lacks the key of the sandbox. Open the one that “globus sandbox status” shows as Page.');
+});
 listen('clock', ({ time }) => {
   ahead = Date.parse(time) - Date.now();
   tick();

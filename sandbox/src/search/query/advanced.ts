@@ -1,5 +1,5 @@
 import { ApiError } from '../../http/api-error.js';
-import { MOST_LEVELS } from '../../http/json-size.js';
+import { mostLevels } from '../../http/json-size.js';
 import { fieldPath, type FieldPath } from './fields.js';
 import type { Operator, QueryNode } from './syntax.js';
 
@@ -11,7 +11,7 @@ export function advancedQuery(q: string, operator: Operator): QueryNode {
   return new Reader(q, operator).whole();
 }
 
-const SPECIAL = new Set(['(', ')', '[', ']', '{', '}', '"', ':', '^', '~', ' ', '\t', '\n', '\r']);
+const special = new Set(['(', ')', '[', ']', '{', '}', '"', ':', '^', '~', ' ', '\t', '\n', '\r']);
 
 class Reader {
   private at = 0;
@@ -82,7 +82,7 @@ class Reader {
     if (char === '(') {
       this.at += 1;
       this.depth += 1;
-      if (this.depth > MOST_LEVELS) this.fail('too many brackets in one another');
+      if (this.depth > mostLevels) this.fail('too many brackets in one another');
       const node = this.group(field);
       if (!this.take(')')) this.fail("')' is missing");
       this.depth -= 1;
@@ -160,7 +160,7 @@ class Reader {
   private bare(): { raw: string; wild: boolean } {
     const start = this.at;
     let wild = false;
-    while (this.at < this.text.length && !SPECIAL.has(this.peek())) {
+    while (this.at < this.text.length && !special.has(this.peek())) {
       if (this.peek() === '\\') this.at += 1;
       else if (this.peek() === '*' || this.peek() === '?') wild = true;
       this.at += 1;

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../http/body.js';
-import { MISSING, type Messages } from '../errors.js';
+import { missing, type Messages } from '../errors.js';
 import type { Entry, GeoType } from '../state.js';
 import { leavesAt } from './fields.js';
 import { fieldOf, readFilters, type Test } from './filters.js';
@@ -11,10 +11,10 @@ export type Facet = (entries: Entry[]) => Record<string, unknown>;
 type Path = (string | number)[];
 type Values = (entry: Entry) => (string | number | boolean)[];
 
-const INTERVALS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
-type Interval = (typeof INTERVALS)[number];
+const intervals = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
+type Interval = (typeof intervals)[number];
 
-const TYPES: Record<
+const types: Record<
   string,
   (facet: Json, path: Path, messages: Messages) => (entries: Entry[], values: Values) => Record<string, unknown>
 > = {
@@ -32,10 +32,10 @@ const TYPES: Record<
   distinct_count: () => (entries, values) => ({ approximate_value: mostFrequent(entries, values).length }),
   date_histogram: (facet, path, messages) => {
     const interval = facet['date_interval'];
-    if (!INTERVALS.includes(interval as Interval))
+    if (!intervals.includes(interval as Interval))
       messages.add(
         [...path, 'date_interval'],
-        interval === undefined ? MISSING : `Must be one of: ${INTERVALS.join(', ')}.`,
+        interval === undefined ? missing : `Must be one of: ${intervals.join(', ')}.`,
       );
     const range = isObject(facet['histogram_range']) ? facet['histogram_range'] : {};
     const [low, high] = [dateOf(range['low']) ?? -Infinity, dateOf(range['high'], true) ?? Infinity];
@@ -61,7 +61,7 @@ const TYPES: Record<
     if (typeof low !== 'number' || typeof high !== 'number' || low >= high)
       messages.add(
         [...path, 'histogram_range'],
-        range === undefined ? MISSING : 'Needs numbers low and high, low being the smaller.',
+        range === undefined ? missing : 'Needs numbers low and high, low being the smaller.',
       );
     const [from, to] = [Number(low), Number(high)];
     const width = (to - from) / size;
@@ -99,13 +99,13 @@ export function readFacets(
   return facets.flatMap((facet: unknown, index): Facet[] => {
     const here = [...path, index];
     const read =
-      isObject(facet) && typeof facet['type'] === 'string' && Object.hasOwn(TYPES, facet['type'])
-        ? TYPES[facet['type']]
+      isObject(facet) && typeof facet['type'] === 'string' && Object.hasOwn(types, facet['type'])
+        ? types[facet['type']]
         : undefined;
     if (!isObject(facet) || !read) {
       messages.add(
         [...here, 'type'],
-        isObject(facet) && facet['type'] === undefined ? MISSING : `Must be one of: ${Object.keys(TYPES).join(', ')}.`,
+        isObject(facet) && facet['type'] === undefined ? missing : `Must be one of: ${Object.keys(types).join(', ')}.`,
       );
       return [];
     }
@@ -177,6 +177,6 @@ function wholeNumber(facet: Json, name: string, path: Path, messages: Messages, 
   const value = facet[name] ?? fallback;
   const number = typeof value === 'string' ? Number(value) : value;
   if (Number.isInteger(number) && (number as number) > 0) return number as number;
-  messages.add([...path, name], value === undefined ? MISSING : 'Must be a whole number above 0.');
+  messages.add([...path, name], value === undefined ? missing : 'Must be a whole number above 0.');
   return 1;
 }

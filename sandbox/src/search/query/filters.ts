@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
-import { MISSING, type Messages } from '../errors.js';
+import { missing, type Messages } from '../errors.js';
 import type { Entry, GeoType } from '../state.js';
 import { fieldPath, leavesAt, valuesAt } from './fields.js';
 import { boxOf, intersects, isWithin, pointOf, shapeOf, type Shape } from './geo.js';
@@ -13,16 +13,16 @@ export type Test = (entry: Entry) => boolean;
 type Path = (string | number)[];
 
 interface Reading {
-  messages: Messages;
+  readonly messages: Messages;
   /** What the index's fields are mapped to: places can be asked only of fields that hold places. */
-  mapping: Record<string, GeoType>;
+  readonly mapping: Record<string, GeoType>;
 }
 
-const NEVER: Test = () => false;
-const BOUNDS = ['from', 'to', 'gte', 'gt', 'lte', 'lt'];
+const never: Test = () => false;
+const bounds = ['from', 'to', 'gte', 'gt', 'lte', 'lt'];
 
 /** The types of filters, with what reads one of them. */
-const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test> = {
+const types: Record<string, (filter: Json, path: Path, reading: Reading) => Test> = {
   match_all: (filter, path, { messages }) => {
     const field = fieldOf(filter, path, messages);
     const values = listOf(filter, 'values', path, messages);
@@ -51,7 +51,7 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
     const field = fieldOf(filter, path, messages);
     const value = filter['value'];
     if (typeof value !== 'string')
-      messages.add([...path, 'value'], value === undefined ? MISSING : 'Not a valid string.');
+      messages.add([...path, 'value'], value === undefined ? missing : 'Not a valid string.');
     const pattern = wildcardOf(String(value).toLowerCase());
     return ({ content }) => leavesAt(content, field).some((own) => pattern.test(String(own).toLowerCase()));
   },
@@ -59,7 +59,7 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
     const corner = (name: string) => {
       const point = isObject(filter[name]) ? pointOf(filter[name]) : undefined;
       if (!point)
-        reading.messages.add([...path, name], filter[name] === undefined ? MISSING : 'Not a valid coordinate.');
+        reading.messages.add([...path, name], filter[name] === undefined ? missing : 'Not a valid coordinate.');
       return point ?? [0, 0];
     };
     const box = boxOf(corner('top_left'), corner('bottom_right'));
@@ -68,7 +68,7 @@ const TYPES: Record<string, (filter: Json, path: Path, reading: Reading) => Test
   geo_shape: (filter, path, reading) => {
     const { shape, relation = 'intersects' } = filter;
     const wanted = isObject(shape) && shape['type'] === 'Polygon' ? shapeOf(shape) : undefined;
-    if (!wanted) reading.messages.add([...path, 'shape'], shape === undefined ? MISSING : 'Not a valid Polygon.');
+    if (!wanted) reading.messages.add([...path, 'shape'], shape === undefined ? missing : 'Not a valid Polygon.');
     if (relation !== 'intersects' && relation !== 'within')
       reading.messages.add([...path, 'relation'], 'Must be one of: intersects, within.');
     return geoTest(
@@ -107,37 +107,37 @@ export function readFilters(filters: unknown, path: Path, reading: Reading): { d
 
 function readFilter(filter: unknown, path: Path, reading: Reading): Test {
   if (!isObject(filter)) {
-    reading.messages.add(path, filter === undefined ? MISSING : 'Invalid input type.');
-    return NEVER;
+    reading.messages.add(path, filter === undefined ? missing : 'Invalid input type.');
+    return never;
   }
   const type = filter['type'];
-  const read = typeof type === 'string' && Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  const read = typeof type === 'string' && Object.hasOwn(types, type) ? types[type] : undefined;
   if (read) return read(filter, path, reading);
   reading.messages.add(
     [...path, 'type'],
-    type === undefined ? MISSING : `Must be one of: ${Object.keys(TYPES).join(', ')}.`,
+    type === undefined ? missing : `Must be one of: ${Object.keys(types).join(', ')}.`,
   );
-  return NEVER;
+  return never;
 }
 
 /** The path that `field_name` names; noted when it is not there. */
 export function fieldOf(document: Json, path: Path, messages: Messages): string[] {
   const name = document['field_name'];
   if (typeof name === 'string' && name !== '') return fieldPath(name);
-  messages.add([...path, 'field_name'], name === undefined ? MISSING : 'Not a valid string.');
+  messages.add([...path, 'field_name'], name === undefined ? missing : 'Not a valid string.');
   return [];
 }
 
 function listOf(document: Json, name: string, path: Path, messages: Messages): unknown[] {
   const list = document[name];
   if (Array.isArray(list)) return list;
-  messages.add([...path, name], list === undefined ? MISSING : 'Not a valid list.');
+  messages.add([...path, name], list === undefined ? missing : 'Not a valid list.');
   return [];
 }
 
 function boundsOf(range: unknown, path: Path, messages: Messages): Bounds {
-  if (!isObject(range) || !BOUNDS.some((name) => range[name] !== undefined)) {
-    messages.add(path, `A range needs at least one of ${BOUNDS.join(', ')}.`);
+  if (!isObject(range) || !bounds.some((name) => range[name] !== undefined)) {
+    messages.add(path, `A range needs at least one of ${bounds.join(', ')}.`);
     return {};
   }
   const bound = (...names: string[]) =>

@@ -8,10 +8,10 @@ export type Ring = Position[];
 
 /** The corners and, for lines and areas, what they are made of. */
 export interface Shape {
-  points: Position[];
-  lines: Position[][];
+  readonly points: Position[];
+  readonly lines: Position[][];
   /** Outer rings with their holes. */
-  areas: Ring[][];
+  readonly areas: Ring[][];
 }
 
 /** Reads a place or a shape: GeoJSON, `{lat, lon}`, `[lon, lat]` or `"lat,lon"`; undefined for anything else. */

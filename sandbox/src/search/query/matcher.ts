@@ -76,7 +76,9 @@ export function hasRegex(node: QueryNode): boolean {
 /** A pattern in which `*` is any text and `?` any one character; a backslash takes their meaning away. */
 export function wildcardOf(pattern: string): Glob {
   const parts = pattern.match(/\\[^]|[^]/gu) ?? [];
-  return globOf(parts.map((part) => (part === '*' ? '*' : part === '?' ? anyOne : literal([...part].at(-1) ?? ''))));
+  return globOf(
+    parts.map((part) => (part === '*' ? '*' : part === '?' ? anyOne : literal(Array.from(part).at(-1) ?? ''))),
+  );
 }
 
 function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, words: TextIndex, operator: Operator): Match {

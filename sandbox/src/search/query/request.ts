@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../http/body.js';
-import { Messages, MISSING } from '../errors.js';
+import { Messages, missing } from '../errors.js';
 import type { Entry, SearchIndex } from '../state.js';
 import { advancedQuery } from './advanced.js';
 import { readFacets, type Facet } from './facets.js';
@@ -8,31 +8,31 @@ import { fieldOf, readFilters, type Test } from './filters.js';
 import { simpleQuery, type Operator, type QueryNode } from './syntax.js';
 
 /** The most results that pages can reach. */
-export const REACH = 10_000;
+export const reach = 10_000;
 
 /** A search as it is carried out. */
 export interface SearchRequest {
-  query: QueryNode;
-  operator: Operator;
-  limit: number;
-  offset: number;
-  bypassVisibleTo: boolean;
+  readonly query: QueryNode;
+  readonly operator: Operator;
+  readonly limit: number;
+  readonly offset: number;
+  readonly bypassVisibleTo: boolean;
   /** Only entries one of whose principal sets of these names the caller is in. */
-  principalSets: string[] | undefined;
+  readonly principalSets: string[] | undefined;
   /** Decide what is found and what facets count. */
-  filters: Test[];
+  readonly filters: Test[];
   /** Decide what is found only. */
-  postFilters: Test[];
-  facets: Facet[];
-  boosts: { field: FieldPath; factor: number }[];
-  sort: { field: FieldPath; order: 'asc' | 'desc' }[];
-  marker: string | undefined;
+  readonly postFilters: Test[];
+  readonly facets: Facet[];
+  readonly boosts: { field: FieldPath; factor: number }[];
+  readonly sort: { field: FieldPath; order: 'asc' | 'desc' }[];
+  readonly marker: string | undefined;
 }
 
 type Kind = 'search' | 'scroll' | 'delete';
 type Document = Json & { filters?: unknown };
 
-const VERSIONS: Record<Kind, string[]> = {
+const versions: Record<Kind, string[]> = {
   search: ['2017-09-01', 'query#1.0.0'],
   scroll: ['2017-09-01', 'scroll#1.0.0'],
   delete: ['2017-09-01', 'delete_by_query#1.0.0'],
@@ -53,7 +53,7 @@ export function requestOfQuery(
       document[name] =
         /^(true|1|yes|on)$/i.test(query[name]) || (!/^(false|0|no|off)$/i.test(query[name]) && query[name]);
   if (query['q'] === undefined) {
-    messages.add(['q'], MISSING);
+    messages.add(['q'], missing);
     document['q'] = '';
   }
   if (query['filter_principal_sets'] !== undefined) document['filter_principal_sets'] = principalSets;
@@ -67,8 +67,8 @@ export function requestOf(document: Json, index: SearchIndex, kind: Kind = 'sear
 
 function read(document: Document, index: SearchIndex, messages: Messages, kind: Kind): SearchRequest {
   const version = document['@version'] ?? '2017-09-01';
-  if (!VERSIONS[kind].includes(version as string))
-    messages.add(['@version'], `Must be one of: ${VERSIONS[kind].join(', ')}.`);
+  if (!versions[kind].includes(version as string))
+    messages.add(['@version'], `Must be one of: ${versions[kind].join(', ')}.`);
   const flag = (name: string): boolean => {
     const value = document[name];
     if (value !== undefined && value !== null && typeof value !== 'boolean')
@@ -91,7 +91,7 @@ function read(document: Document, index: SearchIndex, messages: Messages, kind: 
   const { operator, mode } = settings(document['q_settings'], messages);
   const limit = number('limit', 10);
   const offset = number('offset', 0);
-  if (limit + offset > REACH) messages.add(['limit'], `limit and offset together may not be more than ${REACH}.`);
+  if (limit + offset > reach) messages.add(['limit'], `limit and offset together may not be more than ${reach}.`);
   const postFilter = (filter: Json): boolean =>
     version === '2017-09-01' && ((filter['post_filter'] as boolean | undefined) ?? filter['type'] !== 'match_all');
   const request: Omit<SearchRequest, 'query'> = {
@@ -152,7 +152,7 @@ function list(value: unknown, name: string, messages: Messages): { item: Json; p
 function boostOf(item: Json, path: (string | number)[], messages: Messages): SearchRequest['boosts'][number] {
   const { factor } = item;
   if (typeof factor !== 'number')
-    messages.add([...path, 'factor'], factor === undefined ? MISSING : 'Not a valid number.');
+    messages.add([...path, 'factor'], factor === undefined ? missing : 'Not a valid number.');
   return { field: fieldOf(item, path, messages), factor: Number(factor) };
 }
 

@@ -9,19 +9,19 @@ import { textIndexOf } from './text-index.js';
 import { inOrder } from './values.js';
 
 /** As long as a regular expression may be looked for. */
-const REGEX_MS = 1000;
+const regexMs = 1000;
 
 /** For whom a search is done: what lets them see entries, and who they are. */
 export interface Searcher {
   /** Undefined sees everything. */
-  visibilities: ReadonlySet<string> | undefined;
-  urns: ReadonlySet<string>;
+  readonly visibilities: ReadonlySet<string> | undefined;
+  readonly urns: ReadonlySet<string>;
 }
 
 /** A subject that was found, with those of its entries that fit. */
 export interface Hit {
-  subject: string;
-  entries: Entry[];
+  readonly subject: string;
+  readonly entries: Entry[];
   score: number;
 }
 
@@ -35,7 +35,7 @@ export function runSearch(
   const match = matcherOf(request.query, textIndexOf(world, index.id), request.operator);
   const look = () => matching(searchState(world).entriesByIndex.all(index.id), match, request, searcher);
   try {
-    return hasRegex(request.query) ? withinTime(REGEX_MS, look) : look();
+    return hasRegex(request.query) ? withinTime(regexMs, look) : look();
   } catch (error) {
     throw error instanceof TooSlow
       ? new ApiError(400, 'BadRequest.QueryParseError', `The query cannot be answered: ${error.message}`)

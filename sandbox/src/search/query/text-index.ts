@@ -5,15 +5,15 @@ import { entryKey, searchState, type Entry } from '../state.js';
 import { leavesOf, wordsOf } from './fields.js';
 
 interface TextDocument {
-  id: string;
-  text: string;
+  readonly id: string;
+  readonly text: string;
 }
 
 /** How near a word of an entry must be to the word asked for. */
 export interface Nearness {
-  prefix?: boolean;
+  readonly prefix?: boolean;
   /** How many letters may differ. */
-  fuzzy?: number;
+  readonly fuzzy?: number;
 }
 
 /** The words of one index's entries, and how well each entry fits a word. Kept in memory, made anew from the entries. */

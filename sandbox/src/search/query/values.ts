@@ -3,10 +3,15 @@ export function sameValue(value: unknown, wanted: unknown): boolean {
   if (value === wanted) return true;
   if (typeof value === 'number' && typeof wanted === 'string') return wanted.trim() !== '' && Number(wanted) === value;
   if (typeof value === 'string' && typeof wanted === 'number') return value.trim() !== '' && Number(value) === wanted;
-  return typeof value !== 'object' && typeof wanted !== 'object' && String(value) === String(wanted);
+  return isPlain(value) && isPlain(wanted) && String(value) === String(wanted);
 }
 
-const DATE =
+/** Whether a value is neither a list nor an object, nor nothing. */
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+const date =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 
 /**
@@ -14,7 +19,7 @@ const DATE =
  * of the day, or its end with `end`.
  */
 export function dateOf(value: unknown, end = false): number | undefined {
-  const match = typeof value === 'string' ? DATE.exec(value.trim()) : null;
+  const match = typeof value === 'string' ? date.exec(value.trim()) : null;
   if (!match) return undefined;
   const [, year = '', month = '01', day = '01', hour, minute, second, fraction, zone] = match;
   const rest = (given: string | undefined, last: string): string => given ?? (end ? last : '00');
@@ -29,10 +34,10 @@ export function dateOf(value: unknown, end = false): number | undefined {
 
 /** Bounds of a range; an absent one is open. */
 export interface Bounds {
-  gte?: unknown;
-  gt?: unknown;
-  lte?: unknown;
-  lt?: unknown;
+  readonly gte?: unknown;
+  readonly gt?: unknown;
+  readonly lte?: unknown;
+  readonly lt?: unknown;
 }
 
 /** Whether a value lies within bounds: as numbers where both are, else as dates where both are, else as texts. */
@@ -60,7 +65,7 @@ function compare(value: unknown, bound: unknown, end: boolean): number {
   if (a !== undefined && b !== undefined) return a - b;
   const [left, right] = [dateOf(value), dateOf(bound, end)];
   if (left !== undefined && right !== undefined) return left - right;
-  if (typeof value === 'object' || typeof value === 'boolean') return NaN;
+  if (!isPlain(value) || typeof value === 'boolean' || !isPlain(bound)) return NaN;
   const [one, other] = [String(value), String(bound)];
   return one < other ? -1 : Number(one > other);
 }

@@ -11,7 +11,7 @@ import { requiredText, textOf } from '../tasks/options.js';
 import { taskTime } from '../tasks/task-time.js';
 import { addAccessRule } from './rules.js';
 
-const MOST_RULES = 1000;
+const mostRules = 1000;
 
 /** The guest collection whose access rules the requester may manage; 404, 409 or 403 otherwise. */
 export function managedCollection(world: World, who: Requester, id: string): Endpoint {
@@ -31,8 +31,8 @@ export function ruleOn(world: World, endpoint: Endpoint, id: string): AccessRule
 /** Adds the rule that a request asks for; 400 for what is wrong with it, 409 for one that is there already. */
 export function createRule(world: World, endpoint: Endpoint, body: Json): AccessRule {
   const present = transferState(world).rulesByEndpoint.all(endpoint.id);
-  if (present.length >= MOST_RULES)
-    throw new ApiError(409, 'LimitExceeded', `A collection has at most ${MOST_RULES} access rules`);
+  if (present.length >= mostRules)
+    throw new ApiError(409, 'LimitExceeded', `A collection has at most ${mostRules} access rules`);
   const fields = {
     ...principalOf(body),
     path: folderOf(body),

@@ -12,7 +12,7 @@ import { requireRole } from '../permissions.js';
 import { resultDocument } from '../result.js';
 import { transferState, type Endpoint, type Role, type RoleName } from '../state.js';
 
-const ROLES: RoleName[] = [
+const knownRoles: RoleName[] = [
   'administrator',
   'access_manager',
   'access_monitor',
@@ -46,8 +46,8 @@ export function roleRoutes(app: Hono<SandboxEnv>, world: World): void {
     const endpoint = administered(c);
     if (type !== 'identity' && type !== 'group') throw badRequest("'principal_type' must be identity or group");
     if (!isUuid(principal)) throw badRequest("'principal' must be a UUID");
-    const name = ROLES.find((known) => known === role);
-    if (name === undefined) throw badRequest(`'role' must be one of ${ROLES.join(', ')}`);
+    const name = knownRoles.find((known) => known === role);
+    if (name === undefined) throw badRequest(`'role' must be one of ${knownRoles.join(', ')}`);
     if (rolesByEndpoint.all(endpoint.id).some((row) => row.principal === principal && row.role === name))
       throw new ApiError(409, 'Exists', 'The principal has this role already');
     const id = world.ids.uuid('role');

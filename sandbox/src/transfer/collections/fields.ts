@@ -1,11 +1,11 @@
 import type { Json } from '../../http/body.js';
-import { SUBSCRIPTION } from '../../groups/seed.js';
+import { seededSubscription } from '../../groups/seed.js';
 import { isUuid } from '../../ids.js';
 import { badRequest } from '../errors.js';
 
 type Kind = 'string' | 'boolean' | 'integer' | 'uuid' | 'subscription';
 
-const EDITABLE: Record<string, Kind> = {
+const editable: Record<string, Kind> = {
   description: 'string',
   organization: 'string',
   department: 'string',
@@ -36,30 +36,30 @@ const EDITABLE: Record<string, Kind> = {
   preserve_modtime: 'boolean',
 };
 
-const TESTS: Record<Kind, (value: unknown) => boolean> = {
+const tests: Record<Kind, (value: unknown) => boolean> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   integer: (value) => Number.isInteger(value),
   uuid: isUuid,
-  subscription: (value) => value === '' || value === DEFAULT_SUBSCRIPTION || isUuid(value),
+  subscription: (value) => value === '' || value === defaultSubscription || isUuid(value),
 };
 
 /** What stands for the one subscription that somebody has. */
-const DEFAULT_SUBSCRIPTION = 'DEFAULT';
+const defaultSubscription = 'DEFAULT';
 
 /** The subscription that a client's text means. */
 export function subscriptionMeant(value: unknown): unknown {
-  return value === DEFAULT_SUBSCRIPTION ? SUBSCRIPTION : value;
+  return value === defaultSubscription ? seededSubscription : value;
 }
 
 /** The fields of an endpoint document that people may set, checked; those not mentioned stay out, unknown ones are ignored. */
 export function editableFields(body: Json): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const [name, kind] of Object.entries(EDITABLE)) {
+  for (const [name, kind] of Object.entries(editable)) {
     const value = body[name];
     if (value === undefined) continue;
     const nullable = kind !== 'boolean';
-    if (!(nullable && value === null) && !TESTS[kind](value))
+    if (!(nullable && value === null) && !tests[kind](value))
       throw badRequest(`'${name}' must be a ${kind}${nullable ? ' or null' : ''}`);
     fields[name] = value === '' ? null : kind === 'subscription' ? subscriptionMeant(value) : value;
   }

@@ -12,13 +12,13 @@ import { effectiveRoles, type Requester } from '../permissions.js';
 import { transferState, type Endpoint } from '../state.js';
 import { isVisible } from './routes.js';
 
-const MOST_RESULTS = 1000;
+const mostResults = 1000;
 
 type Scope = (world: World, endpoint: Endpoint, who: Requester) => boolean;
 
 const owns: Scope = (_world, endpoint, who) => who.identityIds.includes(endpoint.owner_identity);
 
-const SCOPES: Record<string, Scope> = {
+const scopes: Record<string, Scope> = {
   all: () => true,
   'my-endpoints': owns,
   'my-gcp-endpoints': (world, endpoint, who) =>
@@ -42,8 +42,8 @@ export function searchRoute(app: Hono<SandboxEnv>, world: World): void {
 
 function endpointList(world: World, who: Requester, query: Record<string, string>): object {
   const scope = query['filter_scope'] || 'all';
-  const inScope = Object.hasOwn(SCOPES, scope) ? SCOPES[scope] : undefined;
-  if (!inScope) throw badRequest(`'filter_scope' must be one of ${Object.keys(SCOPES).join(', ')}`);
+  const inScope = Object.hasOwn(scopes, scope) ? scopes[scope] : undefined;
+  if (!inScope) throw badRequest(`'filter_scope' must be one of ${Object.keys(scopes).join(', ')}`);
   const words = (query['filter_fulltext'] ?? '')
     .toLowerCase()
     .split(/[\s,]+/)
@@ -52,7 +52,7 @@ function endpointList(world: World, who: Requester, query: Record<string, string
     throw badRequest("'filter_fulltext' is required with filter_scope=all");
   }
   const limit = integerOf('limit', query['limit'], 100, 1000);
-  const offset = integerOf('offset', query['offset'], 0, MOST_RESULTS);
+  const offset = integerOf('offset', query['offset'], 0, mostResults);
   const types = listOf(query['filter_entity_type']);
   const found = transferState(world)
     .endpoints.filter(
@@ -75,7 +75,7 @@ function endpointList(world: World, who: Requester, query: Record<string, string
     .map((endpoint) => ({ endpoint, rank: rankOf(world, endpoint, words) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank || a.endpoint.display_name.localeCompare(b.endpoint.display_name))
-    .slice(0, MOST_RESULTS);
+    .slice(0, mostResults);
   const page = found.slice(offset, offset + limit);
   return {
     DATA_TYPE: 'endpoint_list',

@@ -19,7 +19,7 @@ import { manages, requireManager } from './activity-roles.js';
 import { pauseRuleDocument } from './pause-info.js';
 import type { PauseFlag } from './pauses.js';
 
-const FLAGS: PauseFlag[] = [
+const flags: PauseFlag[] = [
   'pause_ls',
   'pause_mkdir',
   'pause_symlink',
@@ -108,7 +108,7 @@ export function pauseRuleRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function flagsOf(body: Json): Partial<PauseRule> {
-  const given = FLAGS.filter((flag) => body[flag] !== undefined);
+  const given = flags.filter((flag) => body[flag] !== undefined);
   return Object.fromEntries(
     given.map((flag) => {
       if (typeof body[flag] !== 'boolean') throw badRequest(`'${flag}' must be true or false`);

@@ -7,8 +7,8 @@ import { fileDocument, type FileDocument } from '../storage/file-document.js';
 import type { Jail } from '../storage/jail.js';
 import { StorageError, storageError } from '../storage/storage-error.js';
 
-const MOST_ENTRIES = 100_000;
-const FIELDS: Record<string, FieldKind> = {
+const mostEntries = 100_000;
+const fields: Record<string, FieldKind> = {
   name: 'text',
   type: 'word',
   size: 'number',
@@ -27,17 +27,15 @@ export async function listDirectory(
   query: Record<string, string>,
   filters: string[],
 ): Promise<Record<string, unknown>> {
-  const limit = integerOf('limit', query['limit'], MOST_ENTRIES, MOST_ENTRIES);
+  const limit = integerOf('limit', query['limit'], mostEntries, mostEntries);
   const offset = integerOf('offset', query['offset'], 0, Number.MAX_SAFE_INTEGER);
   const hidden = booleanOf(query['show_hidden'], true);
-  const passes = anyFilterOf(filters, FIELDS);
-  const order = orderOf(query['orderby'], FIELDS);
+  const passes = anyFilterOf(filters, fields);
+  const order = orderOf(query['orderby'], fields);
   const entries = (await entriesOf(jail, path, hidden)).filter((entry) =>
     passes(entry as unknown as Record<string, unknown>),
   );
-  entries.sort(
-    (order as unknown as (a: FileDocument, b: FileDocument) => number) ?? ((a, b) => (a.name < b.name ? -1 : 1)),
-  );
+  entries.sort((order as ((a: object, b: object) => number) | undefined) ?? ((a, b) => (a.name < b.name ? -1 : 1)));
   const page = entries.slice(offset, offset + limit);
   return {
     DATA_TYPE: 'file_list',

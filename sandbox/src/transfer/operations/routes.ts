@@ -20,8 +20,8 @@ import { listDirectory } from './ls.js';
 
 /** One operation at work: the endpoint, allowed to be used, its jail, and the paths allowed to be touched. */
 interface Work {
-  endpoint: Endpoint;
-  jail: (mode: 'r' | 'w') => Jail;
+  readonly endpoint: Endpoint;
+  readonly jail: (mode: 'r' | 'w') => Jail;
   path(text: unknown, name: string, mode: 'r' | 'w'): string;
 }
 
@@ -47,7 +47,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
 
   app.get('/v0.10/operation/endpoint/:id/ls', async (c) => {
     const work = begin(c, 'pause_ls');
-    const given = c.req.query('path') || String(work.endpoint.fields['default_directory'] ?? '/~/');
+    const given = c.req.query('path') || ((work.endpoint.fields['default_directory'] ?? '/~/') as string);
     const shown = given.replace('{server_default}', '~');
     const path = work.path(shown, 'path', 'r');
     return c.json(
@@ -57,7 +57,7 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     );
   });
 
-  app.get('/v0.10/operation/endpoint/:id/stat', async (c) => {
+  app.get('/v0.10/operation/endpoint/:id/stat', (c) => {
     const work = begin(c, 'pause_ls');
     const path = work.path(c.req.query('path') || '/~/', 'path', 'r');
     try {

@@ -5,19 +5,19 @@ import type { Jail } from './jail.js';
 
 /** One entry of a directory as ls and stat show it. */
 export interface FileDocument {
-  DATA_TYPE: 'file';
-  name: string;
-  type: 'dir' | 'file' | 'invalid_symlink' | 'chr' | 'blk' | 'pipe' | 'other';
-  size: number;
-  last_modified: string;
-  permissions: string;
-  user: string;
-  group: string;
-  link_target: string | null;
-  link_size: number | null;
-  link_user: string | null;
-  link_group: string | null;
-  link_last_modified: string | null;
+  readonly DATA_TYPE: 'file';
+  readonly name: string;
+  readonly type: 'dir' | 'file' | 'invalid_symlink' | 'chr' | 'blk' | 'pipe' | 'other';
+  readonly size: number;
+  readonly last_modified: string;
+  readonly permissions: string;
+  readonly user: string;
+  readonly group: string;
+  readonly link_target: string | null;
+  readonly link_size: number | null;
+  readonly link_user: string | null;
+  readonly link_group: string | null;
+  readonly link_last_modified: string | null;
 }
 
 const self = userInfo();

@@ -6,8 +6,8 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 
 /** What another thread needs to reach an open directory of this process. */
 export interface Place {
-  fd: number | undefined;
-  realPath: string;
+  readonly fd: number | undefined;
+  readonly realPath: string;
 }
 
 /**

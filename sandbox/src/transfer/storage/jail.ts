@@ -6,8 +6,8 @@ import { splitPath } from './virtual-path.js';
 
 const { O_RDONLY, O_DIRECTORY } = constants;
 /** As many as the kernel follows. */
-const MOST_LINKS = 40;
-const HAS_PROC = process.platform === 'linux' && isProcMounted();
+const mostLinks = 40;
+const hasProc = process.platform === 'linux' && isProcMounted();
 
 /**
  * Whether an entry may be reached, by its path inside a jail. `roots` says where the jail begins inside the folder it was made
@@ -18,8 +18,8 @@ export type PathRule = (path: string, roots?: readonly string[]) => boolean;
 /** What a symlink leads to. */
 export interface Followed {
   /** Inside the jail, absolute and without symlinks. */
-  path: string;
-  stats: Stats;
+  readonly path: string;
+  readonly stats: Stats;
 }
 
 /** A folder of the host that paths of a collection cannot leave: not by `..`, not by a symlink, not by changing it meanwhile. */
@@ -64,7 +64,7 @@ export class Jail {
   folder(path: string): Folder {
     try {
       const permits = this.rule && ((place: string) => this.permits(virtual(this.root, place)));
-      if (!HAS_PROC) {
+      if (!hasProc) {
         const real = this.inside(path, (place) => realpathSync.native(place));
         this.check(real, path);
         return new Folder(undefined, real, permits);
@@ -161,7 +161,7 @@ export class Jail {
   private strays(path: string): boolean {
     const ahead = path.split('/');
     let at = this.root;
-    for (let links = 0; links < MOST_LINKS;) {
+    for (let links = 0; links < mostLinks;) {
       const part = ahead.shift();
       if (part === undefined) return false;
       const target = part === '..' ? undefined : linkAt(join(at, part));

@@ -13,7 +13,7 @@ export type StorageCode =
   | 'UNREACHABLE'
   | 'OTHER';
 
-const CODES: Record<string, StorageCode> = {
+const codes: Record<string, StorageCode> = {
   ENOENT: 'NOT_FOUND',
   ENOTDIR: 'NOT_A_DIRECTORY',
   EISDIR: 'IS_A_DIRECTORY',
@@ -49,7 +49,7 @@ export function storageError(error: unknown): unknown {
   )
     return error;
   return new StorageError(
-    CODES[code] ?? 'OTHER',
-    `${(CODES[code] ?? code).toLowerCase().replace(/_/g, ' ')} (${(error as NodeJS.ErrnoException).syscall})`,
+    codes[code] ?? 'OTHER',
+    `${(codes[code] ?? code).toLowerCase().replace(/_/g, ' ')} (${(error as NodeJS.ErrnoException).syscall})`,
   );
 }

@@ -1,7 +1,7 @@
 import { ApiError } from '../../http/api-error.js';
 
-const FORBIDDEN = /[\0\r\n]/;
-const LONGEST = 4096;
+const forbidden = /[\0\r\n]/;
+const longest = 4096;
 
 /**
  * The absolute path inside a collection that a client means, without a slash at the end: `~/`, `/~/` and relative paths start
@@ -9,9 +9,9 @@ const LONGEST = 4096;
  * more than 4096 bytes.
  */
 export function virtualPath(text: string, home: string): string {
-  if (FORBIDDEN.test(text)) throw new ApiError(400, 'InvalidPath', 'A path must not contain NUL, CR or LF');
-  if (Buffer.byteLength(text) > LONGEST)
-    throw new ApiError(400, 'InvalidPath', `A path must not be longer than ${LONGEST} bytes`);
+  if (forbidden.test(text)) throw new ApiError(400, 'InvalidPath', 'A path must not contain NUL, CR or LF');
+  if (Buffer.byteLength(text) > longest)
+    throw new ApiError(400, 'InvalidPath', `A path must not be longer than ${longest} bytes`);
   const parts: string[] = [];
   const inHome = /^\/?~(\/|$)/.exec(text);
   const whole = inHome ? `${home}/${text.slice(inHome[0].length)}` : text.startsWith('/') ? text : `${home}/${text}`;

@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import type { TaskOptions } from '../state.js';
 import { Folder } from '../storage/folder.js';
 import type { Batch, Results } from './copiers.js';
-import { copyFresh, LARGEST_SMALL_FILE, openSource } from './copy-new-file.js';
+import { copyFresh, largestSmallFile, openSource } from './copy-new-file.js';
 import type { Copied, FileCopy } from './draft.js';
 
 parentPort?.on('message', ({ groups, options, algorithm }: Batch) => {
@@ -33,7 +33,7 @@ function tryCopy(options: TaskOptions, copy: FileCopy): Copied | undefined {
     const source = openSource(copy);
     try {
       const stats = fstatSync(source);
-      return stats.isFile() && stats.size <= LARGEST_SMALL_FILE ? copyFresh(options, copy, source, stats) : undefined;
+      return stats.isFile() && stats.size <= largestSmallFile ? copyFresh(options, copy, source, stats) : undefined;
     } finally {
       closeSync(source);
     }

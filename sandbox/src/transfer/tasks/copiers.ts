@@ -6,22 +6,22 @@ import type { TaskOptions } from '../state.js';
 import type { Place } from '../storage/folder.js';
 import type { Copied } from './draft.js';
 
-const MOST_THREADS = 4;
+const mostThreads = 4;
 
 /** Files to be copied from open directories to others, where they have the same names. */
 export interface Batch {
-  groups: { from: Place; to: Place; names: string[] }[];
-  options: TaskOptions;
-  algorithm: string;
+  readonly groups: { from: Place; to: Place; names: string[] }[];
+  readonly options: TaskOptions;
+  readonly algorithm: string;
 }
 
 /** What became of the files of each group, in their order; undefined is a file that was left alone. */
 export type Results = (Copied | undefined)[][];
 
 interface Thread {
-  worker: Worker;
+  readonly worker: Worker;
   isReady: boolean;
-  waiting: ((results: Results) => void)[];
+  readonly waiting: ((results: Results) => void)[];
 }
 
 /** Threads that copy new small files while the sandbox's own thread answers requests. */
@@ -35,7 +35,7 @@ export class Copiers {
   start(): void {
     if (this.started) return;
     this.started = true;
-    const count = Math.min(MOST_THREADS, availableParallelism());
+    const count = Math.min(mostThreads, availableParallelism());
     this.threads = Array.from({ length: count }, () => this.open());
   }
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, renameSync, type Stats } from 'node:fs';
 import type { TaskOptions } from '../state.js';
 import { copyLargeFile } from './copy-large-file.js';
-import { content, copyFresh, fill, LARGEST_SMALL_FILE, openSource, readBack, readSource } from './copy-new-file.js';
+import { content, copyFresh, fill, largestSmallFile, openSource, readBack, readSource } from './copy-new-file.js';
 import { draftName, type CopyResult, type FileCopy } from './draft.js';
 import { upToDate } from './sync-level.js';
 import { on, TaskFault } from './task-fault.js';
@@ -23,7 +23,7 @@ export function copyFile(run: CopyWork, copy: FileCopy): CopyResult | Promise<Co
       throw new TaskFault('FILE_NOT_FOUND', 'source', copy.sourcePath, `not a file: ${copy.sourcePath}`);
     // Without a level nothing depends on what is there, and making a new file says soon enough that it is not new.
     const fresh =
-      options.sync_level === null && stats.size <= LARGEST_SMALL_FILE && copyFresh(options, copy, source, stats);
+      options.sync_level === null && stats.size <= largestSmallFile && copyFresh(options, copy, source, stats);
     if (fresh) return { skipped: false, ...fresh };
     const present = on('destination', copy.destinationPath, () =>
       lstatSync(copy.to.at(copy.newName), { throwIfNoEntry: false }),
@@ -36,7 +36,7 @@ export function copyFile(run: CopyWork, copy: FileCopy): CopyResult | Promise<Co
         `a directory is in the way: ${copy.destinationPath}`,
         true,
       );
-    if (stats.size > LARGEST_SMALL_FILE) {
+    if (stats.size > largestSmallFile) {
       handedOver = true;
       return copyLargeFile(run, copy, source, stats, present);
     }

@@ -7,11 +7,11 @@ import { on } from './task-fault.js';
 const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /** Files up to this size are copied in one go; larger ones in pieces, while others go on. */
-export const LARGEST_SMALL_FILE = 1024 * 1024;
+export const largestSmallFile = 1024 * 1024;
 
 // Nothing else runs in a thread while it copies a small file, so that all of them can share these.
-export const content = Buffer.allocUnsafe(LARGEST_SMALL_FILE + 1);
-export const readBack = Buffer.allocUnsafe(LARGEST_SMALL_FILE + 1);
+export const content = Buffer.allocUnsafe(largestSmallFile + 1);
+export const readBack = Buffer.allocUnsafe(largestSmallFile + 1);
 
 /** Opens the source of a copy; whatever it is, this does not wait for it. */
 export function openSource({ from, name, sourcePath }: FileCopy): number {
@@ -33,7 +33,7 @@ export function copyFresh(options: TaskOptions, copy: FileCopy, source: number, 
 
 /** Reads the whole file into `content`. */
 export function readSource(options: TaskOptions, copy: FileCopy, source: number, stats: Stats): Copied {
-  const size = on('source', copy.sourcePath, () => readSync(source, content, 0, LARGEST_SMALL_FILE + 1, 0));
+  const size = on('source', copy.sourcePath, () => readSync(source, content, 0, largestSmallFile + 1, 0));
   if (size !== stats.size) throw sizeChanged(copy);
   const checksum =
     options.verify_checksum || copy.expected !== undefined

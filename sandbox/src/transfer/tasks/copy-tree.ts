@@ -10,20 +10,20 @@ import type { TaskItem } from './task-folder.js';
 import type { TransferWork } from './transfer-work.js';
 import type { Step } from './work.js';
 import { copyLink, countFile, fileStep, meetBoth, recordFile, sidesOf, transferFile } from './file-steps.js';
-import { ALGORITHM, type Group } from './new-files.js';
+import { algorithm, type Group } from './new-files.js';
 
 /** A directory to be merged into another. */
 export interface TreeCopy {
-  item: TaskItem;
+  readonly item: TaskItem;
   /** Where it is. */
-  source: string;
-  destination: string;
+  readonly source: string;
+  readonly destination: string;
   /** How the submission's paths call it: differs from `source` below a followed symlink. */
-  shown: string;
+  readonly shown: string;
   /** The identity of the whole item's destination, from its first directory on: never a part of its own source. */
-  root?: string;
+  readonly root?: string;
   /** The directories on the way here, by device and inode, so that followed symlinks make no circles. */
-  above: string[];
+  readonly above: string[];
 }
 
 /** A step that makes a directory, copies its files and adds steps for its directories. */
@@ -93,9 +93,9 @@ function copyEntry(
 }
 
 interface Paths {
-  source: string;
-  destination: string;
-  shown: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly shown: string;
 }
 
 function pathsOf(tree: TreeCopy, name: string): Paths {
@@ -109,7 +109,7 @@ function pathsOf(tree: TreeCopy, name: string): Paths {
 /** Records what another thread copied; what it left alone becomes a step. */
 function endFile(run: TransferWork, tree: TreeCopy, name: string, copied: Copied | undefined): void {
   const { source, destination, shown } = pathsOf(tree, name);
-  if (copied) recordFile(run, shown, destination, ALGORITHM, copied);
+  if (copied) recordFile(run, shown, destination, algorithm, copied);
   else run.push(fileStep(run, tree.item, source, destination, shown));
 }
 
@@ -137,7 +137,7 @@ function copyOpenFile(
       newName: name,
       sourcePath: paths.shown,
       destinationPath: paths.destination,
-      algorithm: ALGORITHM,
+      algorithm: algorithm,
     };
     const copied = transferFile(run, copy);
     return copied?.catch(failed);

@@ -4,26 +4,28 @@ import type { Folder } from '../storage/folder.js';
 import type { TaskOptions } from '../state.js';
 import { TaskFault } from './task-fault.js';
 
-const NEW_FILE_MODE = 0o666 & ~process.umask();
+// Nothing else tells the mask everywhere; it is read once as each thread begins, before the thread makes files.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
+const newFileMode = 0o666 & ~process.umask();
 
 /** One file to copy: where from, where to, and how the task's lists call it. */
 export interface FileCopy {
-  from: Folder;
-  name: string;
-  to: Folder;
-  newName: string;
-  sourcePath: string;
-  destinationPath: string;
+  readonly from: Folder;
+  readonly name: string;
+  readonly to: Folder;
+  readonly newName: string;
+  readonly sourcePath: string;
+  readonly destinationPath: string;
   /** What the content must have, as hexadecimal text, when the submission said so. */
-  expected?: string;
-  algorithm: string;
+  readonly expected?: string;
+  readonly algorithm: string;
 }
 
 /** A file that was copied. */
 export interface Copied {
-  size: number;
+  readonly size: number;
   /** Null where nobody asked for it. */
-  checksum: string | null;
+  readonly checksum: string | null;
 }
 
 /** What became of a file. */
@@ -42,7 +44,7 @@ export function dress(
   present: Stats | undefined,
   { preserve_timestamp: preserve }: TaskOptions,
 ): void {
-  fchmodSync(file, present?.isFile() ? present.mode & 0o7777 : NEW_FILE_MODE);
+  fchmodSync(file, present?.isFile() ? present.mode & 0o7777 : newFileMode);
   if (preserve) futimesSync(file, stats.atimeMs / 1000, stats.mtimeMs / 1000);
 }
 

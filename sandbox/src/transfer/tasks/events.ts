@@ -2,7 +2,7 @@ import type { World } from '../../world.js';
 import { transferState, type Task, type TaskEvent } from '../state.js';
 import { taskTime } from './task-time.js';
 
-const DESCRIPTIONS: Record<string, string> = {
+const descriptions: Record<string, string> = {
   STARTED: 'started',
   PROGRESS: 'progress',
   SUCCEEDED: 'succeeded',
@@ -25,7 +25,7 @@ const DESCRIPTIONS: Record<string, string> = {
 
 /** The short text of an event code or a nice_status. */
 export function descriptionOf(code: string): string {
-  return DESCRIPTIONS[code] ?? code.toLowerCase().replace(/_/g, ' ');
+  return descriptions[code] ?? code.toLowerCase().replace(/_/g, ' ');
 }
 
 /** Adds an event to a task. */

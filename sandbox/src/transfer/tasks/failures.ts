@@ -7,7 +7,7 @@ import { TaskFault } from './task-fault.js';
 import type { TaskFolder } from './task-folder.js';
 import type { Step } from './work.js';
 
-const MOST_FAULT_EVENTS = 1000;
+const mostFaultEvents = 1000;
 
 /** The steps of a task that failed: each is skipped, or put aside to be tried again, or is the end of the task. */
 export class Failures {
@@ -36,7 +36,7 @@ export class Failures {
       return;
     }
     task.faults += 1;
-    if (task.faults <= MOST_FAULT_EVENTS) addEvent(this.world, task, code, error.message, true);
+    if (task.faults <= mostFaultEvents) addEvent(this.world, task, code, error.message, true);
     if (fatal || (code === 'QUOTA_EXCEEDED' && task.options.fail_on_quota_errors)) {
       task.subtasks_failed += 1;
       throw new TaskFault(code, side, error.path, error.message, true);

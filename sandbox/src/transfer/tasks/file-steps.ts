@@ -13,8 +13,8 @@ import type { Step, Subject, Work } from './work.js';
 
 /** The two sides of a transfer, behind their bars. */
 export interface Sides {
-  source: Jail;
-  destination: Jail;
+  readonly source: Jail;
+  readonly destination: Jail;
 }
 
 /** The jails of both sides as they are now. */

@@ -6,20 +6,20 @@ import type { Copied } from './draft.js';
 import type { Pace, Subject } from './work.js';
 
 /** Tasks of fewer files are done before threads are ready. */
-const MANY_FILES = 100;
+const manyFiles = 100;
 /** What a thread gets at a time: large enough not to be noticed, small enough to stop between two. */
-const FILES_AT_ONCE = 64;
+const filesAtOnce = 64;
 /** So that a tree of nearly empty directories keeps few of them open. */
-const DIRECTORIES_AT_ONCE = 16;
-export const ALGORITHM = 'md5';
+const directoriesAtOnce = 16;
+export const algorithm = 'md5';
 
 /** New files of one directory that are on their way to a thread. */
 export interface Group {
-  from: Folder;
-  to: Folder;
+  readonly from: Folder;
+  readonly to: Folder;
   names: string[];
   /** Told what became of each file; undefined is one that is still to be copied. */
-  done: (name: string, copied: Copied | undefined) => void;
+  readonly done: (name: string, copied: Copied | undefined) => void;
 }
 
 /** What it needs of a task. */
@@ -52,7 +52,7 @@ export class NewFiles {
   takes(group: Group, name: string): boolean {
     const { run, copiers } = this;
     // Files that fault rules act on, that are slowed down, or that may be there from last time, are a matter of one by one.
-    if (run.task.files < MANY_FILES || run.isThrottled || run.world.faults.concernTasks || run.done.size > 0)
+    if (run.task.files < manyFiles || run.isThrottled || run.world.faults.concernTasks || run.done.size > 0)
       return false;
     copiers?.start();
     if (!copiers?.areReady) return false;
@@ -68,7 +68,7 @@ export class NewFiles {
 
   /** Hands over what was taken when it is enough; a promise to wait for when the threads have enough to do, too. */
   handOver(): Promise<void> | undefined {
-    if (this.count < FILES_AT_ONCE && this.groups.length < DIRECTORIES_AT_ONCE) return undefined;
+    if (this.count < filesAtOnce && this.groups.length < directoriesAtOnce) return undefined;
     this.flush();
     return this.copiers && this.run.beside.room(this.copiers.enough);
   }
@@ -80,7 +80,7 @@ export class NewFiles {
     if (!copiers || groups.length === 0) return false;
     const batch = groups.map(({ from, to, names }) => ({ from: from.place, to: to.place, names }));
     run.beside.add(
-      copiers.hand({ groups: batch, options: run.task.options, algorithm: ALGORITHM }).then((copied) => {
+      copiers.hand({ groups: batch, options: run.task.options, algorithm: algorithm }).then((copied) => {
         close(groups);
         groups.forEach(({ names, done }, at) => names.forEach((name, i) => done(name, copied[at]?.[i])));
       }),

@@ -5,7 +5,7 @@ import { isObject } from '../../http/body.js';
 import { timeOf } from '../filter.js';
 import type { FilterRule } from '../state.js';
 
-const LONGEST_LABEL = 128;
+const longestLabel = 128;
 
 /** A boolean of a submission; 400 for anything else. */
 export function flagOf(body: Json, name: string, fallback = false): boolean {
@@ -33,8 +33,8 @@ export function requiredText(body: Json, name: string): string {
 /** A label: at most 128 characters on one line. */
 export function labelOf(body: Json): string | null {
   const label = textOf(body, 'label') ?? null;
-  if (label !== null && (label.length > LONGEST_LABEL || /[\r\n]/.test(label)))
-    throw badRequest(`'label' must be one line of at most ${LONGEST_LABEL} characters`);
+  if (label !== null && (label.length > longestLabel || /[\r\n]/.test(label)))
+    throw badRequest(`'label' must be one line of at most ${longestLabel} characters`);
   return label === '' ? null : label;
 }
 

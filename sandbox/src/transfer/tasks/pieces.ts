@@ -1,14 +1,14 @@
 import { read, write } from 'node:fs';
 
 /** The size in which large files are moved. */
-export const PIECE = 1024 * 1024;
+export const piece = 1024 * 1024;
 
 /**
  * Reads an open file piece by piece from its beginning, each while the one before is being used. A piece is overwritten by
  * the next but one.
  */
 export async function* pieces(file: number): AsyncGenerator<Buffer> {
-  let [buffer, other] = [Buffer.allocUnsafe(PIECE), Buffer.allocUnsafe(PIECE)];
+  let [buffer, other] = [Buffer.allocUnsafe(piece), Buffer.allocUnsafe(piece)];
   let at = 0;
   let length = await readAt(file, buffer, at);
   while (length > 0) {

@@ -19,7 +19,7 @@ import { submitTransfer, type Submitted } from './submit-transfer.js';
 import { taskDocument } from './task-document.js';
 import { TaskFolder } from './task-folder.js';
 
-const FIELDS: Record<string, FieldKind> = {
+const fields: Record<string, FieldKind> = {
   task_id: 'word',
   type: 'word',
   status: 'word',
@@ -57,8 +57,8 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v0.10/task_list', (c) => {
     const limit = integerOf('limit', c.req.query('limit'), 10, 1000);
     const offset = integerOf('offset', c.req.query('offset'), 0, Number.MAX_SAFE_INTEGER);
-    const passes = anyFilterOf(c.req.queries('filter') ?? [], FIELDS);
-    const order = orderOf(c.req.query('orderby') ?? 'request_time DESC', FIELDS);
+    const passes = anyFilterOf(c.req.queries('filter') ?? [], fields);
+    const order = orderOf(c.req.query('orderby') ?? 'request_time DESC', fields);
     const rows = requester(world, c).identityIds.flatMap((id) => tasksByOwner.all(id));
     // Tasks of one second are told apart by the exact time, so that pages do not overlap.
     const found = rows

@@ -9,20 +9,20 @@ import { runnerOf } from './runner.js';
 import { TaskFolder, type TaskItem } from './task-folder.js';
 
 /** How many unfinished tasks one person may have. */
-export const MOST_OPEN_TASKS = 100;
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const mostOpenTasks = 100;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** What a submission asks for, after it was read. */
 export interface Submission {
-  type: Task['type'];
-  submission_id: string;
-  label: string | null;
-  deadline: number | undefined;
-  source: string;
-  destination: string | null;
-  options: TaskOptions;
-  items: TaskItem[];
-  basePaths: { source: string | null; destination: string | null };
+  readonly type: Task['type'];
+  readonly submission_id: string;
+  readonly label: string | null;
+  readonly deadline: number | undefined;
+  readonly source: string;
+  readonly destination: string | null;
+  readonly options: TaskOptions;
+  readonly items: TaskItem[];
+  readonly basePaths: { source: string | null; destination: string | null };
 }
 
 /** The id that makes a submission repeatable; 400 when it is missing or not a UUID. */
@@ -43,11 +43,11 @@ export function createTask(world: World, owner: Requester, submission: Submissio
   const open = tasksByOwner
     .all(owner.identity.account)
     .filter(({ status }) => status === 'ACTIVE' || status === 'INACTIVE');
-  if (open.length >= MOST_OPEN_TASKS)
+  if (open.length >= mostOpenTasks)
     throw new ApiError(
       409,
       'TooManyPendingJobs',
-      `There are ${MOST_OPEN_TASKS} unfinished tasks; wait for some or cancel them`,
+      `There are ${mostOpenTasks} unfinished tasks; wait for some or cancel them`,
     );
   const now = world.clock.now();
   const task: Task = {
@@ -59,7 +59,7 @@ export function createTask(world: World, owner: Requester, submission: Submissio
     label: submission.label,
     requested: now,
     completed: null,
-    deadline: submission.deadline ?? now + DAY_MS,
+    deadline: submission.deadline ?? now + dayMs,
     source_endpoint_id: submission.source,
     destination_endpoint_id: submission.destination,
     options: submission.options,

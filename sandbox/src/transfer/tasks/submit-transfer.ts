@@ -9,12 +9,12 @@ import { deadlineOf, filterRulesOf, flagOf, itemsOf, labelOf, requiredText, text
 import { createTask, earlierTask, submissionIdOf } from './submission.js';
 import type { TaskItem } from './task-folder.js';
 
-const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'];
+const algorithms = ['md5', 'sha1', 'sha256', 'sha512'];
 
 /** What became of a submission: a new task, or the one that was made of it before. */
 export interface Submitted {
-  task: Task;
-  duplicate: boolean;
+  readonly task: Task;
+  readonly duplicate: boolean;
 }
 
 /**
@@ -110,8 +110,8 @@ function symlinksOf(body: Json): 'ignore' | 'keep' | 'copy' {
 function checksumOf(item: Json): { checksum?: string; algorithm?: string } {
   const checksum = textOf(item, 'external_checksum');
   const algorithm = textOf(item, 'checksum_algorithm')?.toLowerCase().replace('-', '');
-  if (algorithm !== undefined && !ALGORITHMS.includes(algorithm))
-    throw badRequest(`'checksum_algorithm' must be one of ${ALGORITHMS.join(', ').toUpperCase()}`);
+  if (algorithm !== undefined && !algorithms.includes(algorithm))
+    throw badRequest(`'checksum_algorithm' must be one of ${algorithms.join(', ').toUpperCase()}`);
   return { checksum, algorithm };
 }
 

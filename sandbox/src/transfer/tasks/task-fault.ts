@@ -3,7 +3,7 @@ import { StorageError, storageError, type StorageCode } from '../storage/storage
 /** On which side of a transfer something went wrong. */
 export type Side = 'source' | 'destination';
 
-const CODES: Record<StorageCode, { code: string; fatal: boolean }> = {
+const codes: Record<StorageCode, { code: string; fatal: boolean }> = {
   NOT_FOUND: { code: 'FILE_NOT_FOUND', fatal: false },
   PERMISSION_DENIED: { code: 'PERMISSION_DENIED', fatal: false },
   QUOTA_EXCEEDED: { code: 'QUOTA_EXCEEDED', fatal: false },
@@ -44,6 +44,6 @@ export function on<T>(side: Side, path: string, work: () => T): T {
 export function faultOf(error: unknown, side: Side, path: string): unknown {
   const known = storageError(error);
   if (!(known instanceof StorageError)) return known;
-  const { code, fatal } = CODES[known.code];
+  const { code, fatal } = codes[known.code];
   return new TaskFault(code, side, path, `${known.message}: ${path}`, fatal);
 }

@@ -15,22 +15,22 @@ import type { World } from '../../world.js';
 
 /** One path of a submission, as it was asked for. */
 export interface TaskItem {
-  source: string;
+  readonly source: string;
   /** Absent for a delete. */
-  destination?: string;
+  readonly destination?: string;
   /** Absent: the service looks what it is. */
-  recursive?: boolean;
+  readonly recursive?: boolean;
   /** Copy the link itself. */
-  link?: boolean;
-  checksum?: string;
-  algorithm?: string;
+  readonly link?: boolean;
+  readonly checksum?: string;
+  readonly algorithm?: string;
 }
 
 /** The lists of a task that grow with its files; kept as JSON lines, out of the world's state. */
 export type ListName = 'successful' | 'skipped';
 
-const PAGE = 1000;
-const CHUNK = 1024 * 1024;
+const page = 1000;
+const chunkBytes = 1024 * 1024;
 
 /** The files in which a task keeps what it was asked for and what became of it. */
 export class TaskFolder {
@@ -89,17 +89,17 @@ export class TaskFolder {
     try {
       let at = marker;
       let rest = Buffer.alloc(0);
-      const chunk = Buffer.alloc(CHUNK);
+      const chunk = Buffer.alloc(chunkBytes);
       for (;;) {
         const end = rest.indexOf(10);
         if (end >= 0) {
-          if (rows.length === PAGE) return { rows, next: at };
+          if (rows.length === page) return { rows, next: at };
           rows.push(JSON.parse(rest.toString('utf8', 0, end)) as Record<string, unknown>);
           at += end + 1;
           rest = rest.subarray(end + 1);
           continue;
         }
-        const read = readSync(file, chunk, 0, CHUNK, at + rest.length);
+        const read = readSync(file, chunk, 0, chunkBytes, at + rest.length);
         if (read === 0) return { rows, next: null };
         rest = Buffer.concat([rest, chunk.subarray(0, read)]);
       }

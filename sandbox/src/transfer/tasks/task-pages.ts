@@ -7,7 +7,7 @@ import type { Task } from '../state.js';
 import { eventDocument, eventsOf } from './events.js';
 import { TaskFolder, type ListName } from './task-folder.js';
 
-const EVENT_FIELDS: Record<string, FieldKind> = { code: 'word', is_error: 'boolean', time: 'date' };
+const eventFields: Record<string, FieldKind> = { code: 'word', is_error: 'boolean', time: 'date' };
 
 /** A page of a task's events, newest first. */
 export function eventPage(world: World, task: Task, c: SandboxContext): Record<string, unknown> {
@@ -18,7 +18,7 @@ export function eventPage(world: World, task: Task, c: SandboxContext): Record<s
     ...(c.req.queries('filter') ?? []),
     ...(errors === undefined || errors === '' ? [] : [`is_error:${errors}`]),
   ];
-  const passes = anyFilterOf(filters, EVENT_FIELDS);
+  const passes = anyFilterOf(filters, eventFields);
   const found = eventsOf(world, task.task_id).filter((event) => passes({ ...event }));
   const page = found.slice(offset, offset + limit).map(eventDocument);
   return { DATA_TYPE: 'event_list', length: page.length, limit, offset, total: found.length, DATA: page };

@@ -24,9 +24,9 @@ import type { Step } from './work.js';
 /** Thrown through a task's work when it shall not go on: it has ended, or the sandbox stops. */
 class Stopped extends Error {}
 
-const TICK_MS = 250;
+const tickMs = 250;
 /** What is counted from the beginning when a task is taken up. */
-const COUNTERS = [
+const counters = [
   'files',
   'directories',
   'symlinks',
@@ -110,7 +110,7 @@ export class TaskRun implements TransferWork {
 
   checkpoint(): Promise<void> | undefined {
     this.stillWanted();
-    if (this.poked || performance.now() - this.ticked > TICK_MS) return this.tick();
+    if (this.poked || performance.now() - this.ticked > tickMs) return this.tick();
     // Somebody may have canceled it meanwhile.
     return this.breather.breathe()?.then(this.stillWanted);
   }
@@ -171,7 +171,7 @@ export class TaskRun implements TransferWork {
     if ((task.events ?? 0) === 0) addEvent(world, task, 'STARTED', { type: task.type.toLowerCase(), ...task.options });
     for (const row of this.folder.readWhole('successful')) this.done.set(row['destination_path'] as string, row);
     this.folder.clear('skipped');
-    for (const counter of COUNTERS) task[counter] = 0;
+    for (const counter of counters) task[counter] = 0;
     // The expansion of the request into files counts as a subtask too.
     task.subtasks_total = task.type === 'TRANSFER' ? 1 : 0;
     task.trouble = null;

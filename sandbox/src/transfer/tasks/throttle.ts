@@ -1,4 +1,4 @@
-const LONGEST_SLEEP_MS = 100;
+const longestSleepMs = 100;
 
 /** Holds all tasks together to a rate; without one it never waits. */
 export class Throttle {
@@ -17,7 +17,7 @@ export class Throttle {
     const until = this.free;
     for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
       stillWanted();
-      await new Promise((done) => setTimeout(done, Math.min(left, LONGEST_SLEEP_MS)));
+      await new Promise((done) => setTimeout(done, Math.min(left, longestSleepMs)));
     }
   }
 }

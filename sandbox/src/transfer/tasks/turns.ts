@@ -2,11 +2,11 @@ import { perWorld } from '../../per-world.js';
 import type { Task } from '../state.js';
 
 /** How many tasks of one type work at the same time for one person; the others are queued. */
-const TASKS_AT_ONCE = 3;
+const tasksAtOnce = 3;
 
 interface Line {
-  working: Set<string>;
-  waiting: { id: string; go: () => void }[];
+  readonly working: Set<string>;
+  readonly waiting: { id: string; go: () => void }[];
 }
 
 /** Whose turn it is to work. A task that waits for something gives its turn away. */
@@ -22,14 +22,14 @@ export class Turns {
   async enter(task: Task): Promise<void> {
     const { working, waiting } = this.lineOf(task);
     if (working.has(task.task_id)) return;
-    if (working.size >= TASKS_AT_ONCE) await new Promise<void>((go) => waiting.push({ id: task.task_id, go }));
+    if (working.size >= tasksAtOnce) await new Promise<void>((go) => waiting.push({ id: task.task_id, go }));
     working.add(task.task_id);
   }
 
   /** Gives the turn to the next in line. */
   leave(task: Task): void {
     const { working, waiting } = this.lineOf(task);
-    if (working.delete(task.task_id) && working.size < TASKS_AT_ONCE) waiting.shift()?.go();
+    if (working.delete(task.task_id) && working.size < tasksAtOnce) waiting.shift()?.go();
   }
 
   /** Lets a task out of the line before its turn. */

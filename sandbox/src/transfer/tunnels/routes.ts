@@ -10,8 +10,8 @@ import { attributeText, invalid, oneDocument, pageDocument, relatedId, resourceO
 import { transferState, type StreamAccessPoint, type Tunnel } from '../state.js';
 import { accessPointResource, addTunnelEvent, settleTunnel, tunnelResource, tunnelTime } from './tunnel-document.js';
 
-const DEFAULT_LIFETIME_MINUTES = 360;
-const LONGEST_LIFETIME_MINUTES = 7 * 24 * 60;
+const defaultLifetimeMinutes = 360;
+const longestLifetimeMinutes = 7 * 24 * 60;
 
 /** `/v2/tunnels` and `/v2/stream_access_points`. No bytes flow: a tunnel only has the states a client would see. */
 export function tunnelRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -88,11 +88,11 @@ export function tunnelRoutes(app: Hono<SandboxEnv>, world: World): void {
 }
 
 function newAttributes(world: World, given: Json): Record<string, unknown> {
-  const { lifetime_mins: lifetime = DEFAULT_LIFETIME_MINUTES, restartable = false } = given;
-  if (!Number.isInteger(lifetime) || (lifetime as number) < 1 || (lifetime as number) > LONGEST_LIFETIME_MINUTES) {
+  const { lifetime_mins: lifetime = defaultLifetimeMinutes, restartable = false } = given;
+  if (!Number.isInteger(lifetime) || (lifetime as number) < 1 || (lifetime as number) > longestLifetimeMinutes) {
     throw invalid(
       ['data', 'attributes', 'lifetime_mins'],
-      `must be a whole number from 1 to ${LONGEST_LIFETIME_MINUTES}`,
+      `must be a whole number from 1 to ${longestLifetimeMinutes}`,
     );
   }
   if (typeof restartable !== 'boolean')
