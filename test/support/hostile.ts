@@ -20,7 +20,7 @@ export const hostile = Object.values(hostileTexts).join('');
 /** What in a text a terminal would obey: beside line breaks, tabs, and colours where there are colours of ours. */
 export function obeyed(text: string, colour = false): string[] {
   // our own colours are the only sequences there may be
-   
+
   const bare = colour ? text.replace(/\u001b\[\d{1,2}m/g, '') : text;
   const characters = [...bare.matchAll(/[^\P{Cc}\n\t]|[\u2028-\u202e\u2066-\u2069]/gu)].map(
     ([char], i) => `${i}: U+${char.charCodeAt(0).toString(16)}`,

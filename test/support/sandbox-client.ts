@@ -1,5 +1,5 @@
 import { openSandbox } from '../../sandbox/test/signed-in.js';
-import { SERVERS, type Service } from '../../sandbox/test/whole-world.js';
+import { servers, type Service } from '../../sandbox/test/whole-world.js';
 import { globus, type Result } from './globus.js';
 
 const TRANSFER_ALL = 'urn:globus:auth:scope:transfer.api.globus.org:all';
@@ -11,7 +11,7 @@ const scopesOf: Readonly<Record<Service, string>> = {
   groups: 'urn:globus:auth:scope:groups.api.globus.org:all',
   search: 'urn:globus:auth:scope:search.api.globus.org:all',
   flows: 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all',
-  timer: `https://auth.globus.org/scopes/${SERVERS.timer}/timer[${TRANSFER_ALL}]`,
+  timer: `https://auth.globus.org/scopes/${servers.timer}/timer[${TRANSFER_ALL}]`,
   compute: 'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all',
 };
 

@@ -55,7 +55,7 @@ function setField(body: Input, text: string, schema: Schema): void {
   let at: Input = body;
   for (const name of path.slice(0, -1)) {
     const inner = Object.hasOwn(at, name) ? at[name] : undefined;
-    const next = (isObject(inner) ? inner : {});
+    const next = isObject(inner) ? inner : {};
     define(at, name, next);
     at = next;
   }
