@@ -4,8 +4,8 @@
  */
 
 /** What stands before the digits of an exact number while `stringifyJson` writes; no client knows it. */
-const MARK = `exact:${crypto.randomUUID()}:`;
-const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
+const mark = `exact:${crypto.randomUUID()}:`;
+const markedText = new RegExp(`"${mark}([^"]*)"`, 'g');
 let writing = false;
 let marked = false;
 
@@ -22,7 +22,7 @@ export class ExactNumber extends Number {
   toJSON(): number | string {
     if (!writing) return this.valueOf();
     marked = true;
-    return MARK + this.text;
+    return mark + this.text;
   }
 }
 
@@ -35,7 +35,7 @@ export function stringifyJson(value: unknown): string {
   marked = false;
   try {
     const text = JSON.stringify(value);
-    return marked ? text.replace(MARKED, '$1') : text;
+    return marked ? text.replace(markedText, '$1') : text;
   } finally {
     writing = false;
   }
@@ -60,14 +60,14 @@ function holdsExact(value: unknown): boolean {
 }
 
 /** Whatever JavaScript may change, and some texts that only look so: a first, cheap question. */
-const SUSPECT = /[:,[{\s](?:"\d{1,10}"\s*:|-0|-?(?:0\.0|\d[\d.]{15}|\d[\d.]*[eE]|\d+\.\d*0(?!\d)))/;
+const suspect = /[:,[{\s](?:"\d{1,10}"\s*:|-0|-?(?:0\.0|\d[\d.]{15}|\d[\d.]*[eE]|\d+\.\d*0(?!\d)))/;
 
 /** As JSON.parse, with the same errors; a number that JavaScript would change is an `ExactNumber`. */
 export const parseJson = (text: string): unknown => asWritten(text, JSON.parse(text));
 
 /** What `parseJson` makes of a text, given what JSON.parse made of it: that itself where nothing would be changed. */
 export const asWritten = <T>(text: string, plain: T): T =>
-  SUSPECT.test(text) || !/^\s*["[{]/.test(text) ? (new Reader(text).value() as T) : plain;
+  suspect.test(text) || !/^\s*["[{]/.test(text) ? (new Reader(text).value() as T) : plain;
 
 /** Reads a text that is known to be JSON. */
 class Reader {

@@ -22,10 +22,10 @@ interface Holder {
 
 const lockedHere = new Set<string>();
 /** A holder touches its lock this often; on another machine, or in another container, it is dead after so much silence. */
-const HEARTBEAT_MILLISECONDS = 2_000;
-const SILENCE_MILLISECONDS = 8_000;
+const heartbeatMilliseconds = 2_000;
+const silenceMilliseconds = 8_000;
 /** On a file system without hard links a lock may be found before it is written. */
-const UNWRITTEN_MILLISECONDS = 1_000;
+const unwrittenMilliseconds = 1_000;
 
 /**
  * Takes the folder for this process and returns what gives it back. Throws when a living process has it; the lock of a
@@ -46,7 +46,7 @@ export function lockFolder(folder: string): () => void {
       if (put(own, path)) {
         const beat = setInterval(() => {
           if (holderOf(path)?.id === id) utimesSync(path, new Date(), new Date());
-        }, HEARTBEAT_MILLISECONDS);
+        }, heartbeatMilliseconds);
         beat.unref();
         tidy(path, id);
         return () => {
@@ -56,7 +56,7 @@ export function lockFolder(folder: string): () => void {
         };
       }
       const other = holderOf(path);
-      if (other && other.pid === 0 && ageOf(path) < UNWRITTEN_MILLISECONDS) sleep(50);
+      if (other && other.pid === 0 && ageOf(path) < unwrittenMilliseconds) sleep(50);
       else if (other && isAlive(other, path)) throw inUse(folder, other);
       else if (other) takeAway(path, other, own);
     }
@@ -139,7 +139,7 @@ function holderOf(path: string): Holder | undefined {
 
 function isAlive({ id, host, pid, started }: Holder, path: string): boolean {
   if (pid === 0) return false;
-  if (host !== hostname()) return ageOf(path) < SILENCE_MILLISECONDS;
+  if (host !== hostname()) return ageOf(path) < silenceMilliseconds;
   // In a container a restarted sandbox often gets the number of the one that was killed.
   if (pid === process.pid) return lockedHere.has(id);
   try {
@@ -148,10 +148,10 @@ function isAlive({ id, host, pid, started }: Holder, path: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const now = startOf(pid);
-  return now !== DEAD && (now === null || started === null || now === started);
+  return now !== dead && (now === null || started === null || now === started);
 }
 
-const DEAD = 'dead';
+const dead = 'dead';
 /** When a process started, in ticks of the kernel; null where it cannot be told, and for one that is dead but not yet buried. */
 function startOf(pid: number): string | null {
   let text: string;
@@ -161,5 +161,5 @@ function startOf(pid: number): string | null {
     return null;
   }
   const words = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return words[0] === 'Z' || words[0] === 'X' ? DEAD : (words[19] ?? null);
+  return words[0] === 'Z' || words[0] === 'X' ? dead : (words[19] ?? null);
 }
