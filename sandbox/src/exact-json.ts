@@ -35,6 +35,7 @@ export function stringifyJson(value: unknown): string {
   marked = false;
   try {
     const text = JSON.stringify(value);
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- toJSON of an exact number sets it
     return marked ? text.replace(markedText, '$1') : text;
   } finally {
     writing = false;

@@ -31,7 +31,8 @@ async function served(dir: string, ...more: string[]): Promise<{ sandbox: Runnin
       child.once('exit', () => resolve());
       child.kill('SIGKILL');
     });
-  return { sandbox: { url, dir } as RunningSandbox, kill };
+  const env: Record<string, string> = { GLOBUS_SANDBOX_KEY: readFileSync(join(dir, 'key'), 'utf8') };
+  return { sandbox: { url, dir, env } as RunningSandbox, kill };
 }
 const signedIn = async (sandbox: RunningSandbox): Promise<Client> => {
   const call = clientOf(
