@@ -4,8 +4,7 @@ import type { Folder } from '../storage/folder.js';
 import type { TaskOptions } from '../state.js';
 import { TaskFault } from './task-fault.js';
 
-// Nothing else tells the mask everywhere; it is read once as each thread begins, before the thread makes files.
-// eslint-disable-next-line @typescript-eslint/no-deprecated
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells the mask everywhere; read once, before a thread makes files
 const newFileMode = 0o666 & ~process.umask();
 
 /** One file to copy: where from, where to, and how the task's lists call it. */
