@@ -145,7 +145,7 @@ async function asNobody(user: SandboxUser) {
 }
 
 test('a home that cannot be written does not stop the work', async () => {
-  const user = await sandboxUser();
+  const user = await sandboxUser({ open: true });
   await user.logIn();
   changeTokens(user.configDir, () => ({ expires_at_seconds: 1000 }));
   chmodSync(user.configDir, 0o500);
