@@ -116,7 +116,7 @@ describe('task result', () => {
           api: get(pending(a), done),
         })
       ).stdout,
-    ).toBe('2\n');
+    ).toBe('2.0\n');
   });
   test('JSON says which task it is of', async () => {
     expect(

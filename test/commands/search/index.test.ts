@@ -282,9 +282,9 @@ describe('search task wait', () => {
       code: 1,
       stderr: expect.stringContaining('wrong type'),
     });
-    const late = await globus([...argv, '--timeout', '3', '--timeout-exit-code', '7'], {
+    const late = await globus([...argv, '--timeout', '3', '--timeout-exit-code', '57'], {
       api: fakeApi([state('PENDING')]),
     });
-    expect(late).toMatchObject({ code: 7, stderr: expect.stringContaining(`globus search task wait ${taskId}`) });
+    expect(late).toMatchObject({ code: 57, stderr: expect.stringContaining(`globus search task wait ${taskId}`) });
   });
 });
