@@ -83,7 +83,9 @@ describe.runIf(samples)('the sample documents of Timers in their commands', () =
       '--every',
       '1d',
     ];
-    const { text } = await rendersSample(argv, exchange(sample('create_timer', name), { body }));
+    const { text } = await rendersSample(argv, exchange(sample('create_timer', name), { body }), {
+      shows: (document) => (document as { timer: unknown }).timer,
+    });
     expect(text).toContain(schedule);
     expect(text).toContain('Very Cool Timer');
   });
@@ -105,6 +107,7 @@ describe.runIf(samples)('the sample documents of Timers in their commands', () =
     const { text } = await rendersSample(
       ['timer', 'list'],
       exchange(sample('list_jobs'), { query: '?order=submitted_at+asc' }),
+      { shows: (document) => (document as { jobs: unknown }).jobs },
     );
     expect(text).toContain('example timer');
   });
