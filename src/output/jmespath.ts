@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as JmesPath from '@jmespath-community/jmespath';
 import { CliError } from '../errors.js';
+import { visible } from '../visible.js';
 import { holdsExact, selectExactly } from './exact-jmespath.js';
 
 // Loaded when an expression is given, and never otherwise.
@@ -11,9 +12,8 @@ export function checkExpression(expression: string): void {
   try {
     load().compile(expression);
   } catch (cause) {
-    throw new CliError(`--jmespath: '${expression}' is not a JMESPath expression: ${(cause as Error).message}`, {
-      cause,
-    });
+    const what = `'${expression}' is not a JMESPath expression: ${(cause as Error).message}`;
+    throw new CliError(`--jmespath: ${visible(what)}`, { cause });
   }
 }
 
