@@ -11,7 +11,7 @@ describe('cli-profile-list', () => {
     expect(JSON.parse((await globus(['cli-profile-list', '-F', 'json'], { configDir })).stdout)).toMatchObject([
       { environment: 'production', identity_id: userId, current: true },
     ]);
-    expect((await globus(['cli-profile-list', '--jmespath', '[?'], { configDir })).code).toBe(2);
+    expect((await globus(['cli-profile-list', '--jmespath', '[?'], { configDir })).code).toBe(1);
   });
 });
 

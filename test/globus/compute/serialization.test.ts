@@ -1,3 +1,4 @@
+import { ExactNumber } from '../../../src/exact-json.js';
 import { describe, expect, test } from 'vitest';
 import {
   packArguments,
@@ -38,7 +39,7 @@ describe('functions and results', () => {
   });
 
   test('JSON results keep their text; NaN is said as it is', () => {
-    expect(readResult('11\n{"a": 1.0}')).toEqual({ text: '{"a": 1.0}', value: { a: 1 } });
+    expect(readResult('11\n{"a": 1.0}')).toEqual({ text: '{"a": 1.0}', value: { a: new ExactNumber('1.0') } });
     expect(readResult('11\nNaN')).toEqual({ text: 'NaN', value: 'NaN' });
     expect(readResult('00\ngASVBAAAAAAAAABLKi4=')).toEqual({ form: 'DillDataBase64' });
     expect(readResult('10000')).toEqual({ form: 'an unknown serialization' });
