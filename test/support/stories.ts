@@ -41,8 +41,8 @@ export const stories: Readonly<Record<string, readonly string[]>> = {
     'bookmark v2 delete {mark}',
   ],
   files: [
-    'mkdir {destination}:/~/work/',
-    'delete {destination}:/~/work/ --recursive --wait',
+    'mkdir {destination}:/~/made/',
+    'delete {destination}:/~/made/ --recursive --wait',
     'task=task_id: transfer {tutorial}:/share/godata/ {destination}:/~/copied/ -r',
     'task wait {task}',
     'task watch {task}',
