@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { homedir, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, temporaryFolder, type Client, withKey } from './signed-in.js';
 import { adminOf, plant, transferScope } from './transferring.js';
@@ -140,6 +140,14 @@ describe('the own API', () => {
     const file = readFileSync(join(sandbox.dir, 'requests.jsonl'), 'utf8');
     expect(file).toContain('/transfer/v0.10/task_list');
     expect(file).not.toMatch(/hush|very-secret-token|sandbox-secret/);
+  });
+
+  test('serves folders for a user without a home, too', async () => {
+    vi.stubEnv('HOME', join(temporaryFolder(), 'gone'));
+    const made = await admin('POST', '/collections', { display_name: 'Homeless', path: temporaryFolder() });
+    vi.unstubAllEnvs();
+    expect(made).toMatchObject({ status: 201 });
+    await admin('DELETE', `/collections/${made.json.id}`);
   });
 
   test('serves folders as collections, but not everything there is', async () => {

@@ -116,11 +116,14 @@ function folderOf(path: unknown, anywhere: boolean): string {
   if (!existsSync(path) || !statSync(path).isDirectory())
     throw new ApiError(400, 'BadRequest', `${path} is not a folder`);
   const real = realpathSync(path);
-  if (!anywhere && (real === '/' || real === realpathSync(homedir()))) {
+  if (!anywhere && (real === '/' || real === realHome())) {
     throw new ApiError(403, 'Forbidden', `${path} is too much to share; name a folder below it, or send "allow": true`);
   }
   return real;
 }
+
+/** The home of this user; a job on a cluster or in a container may have none. */
+const realHome = () => (existsSync(homedir()) ? realpathSync(homedir()) : undefined);
 
 function ownerOf(world: World, owner: unknown): string {
   if (owner === undefined) return findLogin(world, world.options.autoLogin ?? people.ada.id)?.id ?? people.ada.id;
