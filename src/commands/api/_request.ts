@@ -15,8 +15,8 @@ import {
 import { curlLine } from '#globus/api/curl';
 import { allRows } from '#globus/api/pages';
 import { scopes } from '../_scope-param.js';
-import { asJson, requestOptions, withPrefix } from '#globus/api/request';
-import type { Http, RawOptions, RawResponse } from '#services/http';
+import { type ApiTarget, asJson, requestOptions, withPrefix } from '#globus/api/request';
+import type { RawOptions, RawResponse } from '#services/http';
 
 type Service = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timers' | 'compute';
 
@@ -69,28 +69,21 @@ export const apiRules = [{ type: 'exclusive', keys: ['body', 'bodyFile', 'field'
 export const scopesNeedClient =
   '--scope-string works with client credentials only (GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET); for your own login use: globus session consent SCOPE';
 
-export interface Target {
-  readonly http: Http;
-  readonly url: string;
-  readonly path: string;
-  /** What `globus auth token` calls the login that the request takes. */
-  readonly login: string;
-}
 /** What is printed: the answer, the rows of all pages, or lines of a curl command. */
 export type Answer = RawResponse | Listing<Json> | Listing<string>;
 
-/** The answer to the request; with --as-curl or --paginate, a listing of lines or rows. */
-export async function answer(
-  target: Target,
+/** What the flags ask for: the answer, a row after another of all pages, or the curl command. */
+export const answer = (
+  target: ApiTarget,
   verb: string,
-  given: FlagsOf<typeof apiFlags>,
+  flags: FlagsOf<typeof apiFlags>,
   options: RawOptions,
-): Promise<Answer> {
-  if (given.asCurl)
-    return listing([curlLine(verb, `${target.url.replace(/\/+$/, '')}/${target.path}`, options, target.login)]);
-  if (given.paginate) return listing(allRows(target.http, verb, target.path, options));
-  return target.http.raw(verb, target.path, options);
-}
+): Promise<Answer> | Answer =>
+  flags.asCurl
+    ? listing([curlLine(verb, target, options)])
+    : flags.paginate
+      ? listing(allRows(target.http, verb, target.path, options))
+      : target.http.raw(verb, target.path, options);
 
 interface Options {
   readonly service: Service;

@@ -3,7 +3,7 @@ import { spelled } from './_json.js';
 
 const levels = ['normal', 'minimal', 'aggressive', 'custom'] as const;
 
-/** How hard transfers may use the network: flags, and their keys in endpoint and gateway documents. */
+/** How hard transfers may use the network. */
 export const networkFlags = {
   maxConcurrency: param.integer({ summary: 'The most files at once (with --network-use custom)', min: 1 }),
   maxParallelism: param.integer({ summary: 'The most streams a file (with --network-use custom)', min: 1 }),
@@ -17,14 +17,6 @@ export const networkFlags = {
     min: 1,
   }),
 };
-export const networkKeys: Readonly<Record<string, string>> = {
-  maxConcurrency: 'max_concurrency',
-  maxParallelism: 'max_parallelism',
-  networkUse: 'network_use',
-  preferredConcurrency: 'preferred_concurrency',
-  preferredParallelism: 'preferred_parallelism',
-};
-
 const numbers = ['maxConcurrency', 'maxParallelism', 'preferredConcurrency', 'preferredParallelism'] as const;
 type Network = { readonly networkUse?: string | undefined } & {
   readonly [K in (typeof numbers)[number]]?: number | undefined;

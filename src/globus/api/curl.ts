@@ -1,5 +1,6 @@
 import { isObeyed, visible } from '../../visible.js';
 import type { RawOptions } from '../../services/http.js';
+import type { ApiTarget } from './request.js';
 
 /** As a shell wants it, on one line: what a terminal would act on stands as an escape in `$'...'`. */
 function quoted(text: string): string {
@@ -12,16 +13,16 @@ function quoted(text: string): string {
  * The same request for curl. No token is in it: `login` names whose it takes, printed by a command when the line runs, so that none lands
  * in a history. An Authorization header that was typed is left out for the same reason.
  */
-export function curlLine(method: string, url: string, options: RawOptions, login: string): string {
-  const target = new URL(url);
+export function curlLine(method: string, { url, path, login }: Omit<ApiTarget, 'http'>, options: RawOptions): string {
+  const address = new URL(`${url.replace(/\/+$/, '')}/${path}`);
   for (const [key, values] of Object.entries(options.query ?? {}))
-    for (const value of values as string[]) target.searchParams.append(key, value);
+    for (const value of values as string[]) address.searchParams.append(key, value);
   const headers = Object.entries(options.headers ?? {})
     .filter(([name]) => name.toLowerCase() !== 'authorization')
     .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   return [
     // curl waits for a body that never comes after -X HEAD
-    `curl ${method === 'HEAD' ? '-I' : `-X ${method}`} ${quoted(target.href)}`,
+    `curl ${method === 'HEAD' ? '-I' : `-X ${method}`} ${quoted(address.href)}`,
     `-H "Authorization: Bearer $(globus auth token ${login})"`,
     ...headers,
     ...(options.followRedirects ? ['-L'] : []),

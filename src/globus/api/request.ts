@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { parseJson, stringifyJson } from '../../exact-json.js';
-import type { RawOptions } from '../../services/http.js';
+import type { Http, RawOptions } from '../../services/http.js';
 import type { Files } from '../../tools.js';
 
 type Pair = readonly [string, string];
@@ -18,6 +18,15 @@ export interface ApiRequest {
   readonly allowRedirects: boolean;
   readonly noRetry: boolean;
   readonly scopeString: readonly string[];
+}
+
+/** Where a request goes. */
+export interface ApiTarget {
+  readonly http: Http;
+  readonly url: string;
+  readonly path: string;
+  /** What `globus auth token` calls the login that the request takes. */
+  readonly login: string;
 }
 
 /** The path of a request below a service: with the prefix that its documents have, unless it has one already. */

@@ -1,6 +1,6 @@
-import { listed, type Settings } from '#globus/collections/versioned';
+import { listed, type Settings } from './versioned.js';
 
-/** The connectors that have policies for collections: the flags of each, their keys, and the document's type. */
+/** The connectors that have policies for collections: the settings of each, their keys, and the document's type. */
 const kinds = [
   { type: 'google_cloud_storage_collection_policies#1.0.0', keys: { googleProjectId: 'project' } },
   {
@@ -16,19 +16,19 @@ const kinds = [
   },
 ] as const;
 
-/** Which connectors' policies were given, as the flags of each. */
-export const policyFlagsGiven = (given: (key: string) => boolean): readonly (readonly string[])[] =>
-  kinds.map(({ keys }) => Object.keys(keys).filter(given)).filter((keys) => keys.length > 0);
-
-/** The policies document of the flags; undefined where none was given. */
-export function collectionPolicies(
-  flags: Settings,
-  given: (key: string) => boolean,
-): Record<string, unknown> | undefined {
-  for (const { type, keys } of kinds) {
-    const present = Object.entries(keys).filter(([flag]) => given(flag));
-    if (!present.length) continue;
-    return { DATA_TYPE: type, ...Object.fromEntries(present.map(([flag, key]) => [key, listed(flags[flag])])) };
-  }
-  return undefined;
+/**
+ * The policies document of these settings (undefined: not given); undefined where none was given. They must be of one connector,
+ * which `isOfSeveralConnectors` tells beforehand.
+ */
+export function collectionPolicies(settings: Settings): Record<string, unknown> | undefined {
+  const kind = kindsOf(settings)[0];
+  if (!kind) return undefined;
+  const given = Object.entries(kind.keys).filter(([name]) => settings[name] !== undefined);
+  return { DATA_TYPE: kind.type, ...Object.fromEntries(given.map(([name, key]) => [key, listed(settings[name])])) };
 }
+
+/** Whether settings of more than one connector were given: a collection has one kind of policies. */
+export const isOfSeveralConnectors = (settings: Settings): boolean => kindsOf(settings).length > 1;
+
+const kindsOf = (settings: Settings) =>
+  kinds.filter(({ keys }) => Object.keys(keys).some((name) => settings[name] !== undefined));

@@ -45,7 +45,8 @@ describe('a request', () => {
   test('keeps a parameter that comes twice, in the line for curl, too, which has no token', async () => {
     const queryParam = [['a', '1'] as const, ['a', "it's"] as const];
     const options = await requestOptions({ ...plain, queryParam, header: [['Authorization', 'Bearer x']] }, files);
-    expect(curlLine('GET', 'https://example.org/x', options, 'transfer')).toBe(
+    const target = { url: 'https://example.org/', path: 'x', login: 'transfer' };
+    expect(curlLine('GET', target, options)).toBe(
       `curl -X GET 'https://example.org/x?a=1&a=it%27s' -H "Authorization: Bearer $(globus auth token transfer)"`,
     );
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { collectionDocument } from '../../../src/globus/collections/document.js';
 import { itemOf } from '../../../src/globus/collections/envelope.js';
+import { gatewayChanges, newGateway } from '../../../src/globus/collections/gateway-document.js';
+import { collectionPolicies, isOfSeveralConnectors } from '../../../src/globus/collections/policies.js';
 import { listed, versioned } from '../../../src/globus/collections/versioned.js';
 
 describe('a collection document', () => {
@@ -37,6 +39,51 @@ describe('a collection document', () => {
       force_verify: true,
       disable_verify: false,
       identity_id: 'ID',
+    });
+  });
+});
+
+describe('the policies of a collection', () => {
+  test('are those of the one connector that settings were given of', () => {
+    expect(collectionPolicies({ displayName: 'Data' })).toBeUndefined();
+    expect(collectionPolicies({ posixSharingGroupAllow: ['staff', ''] })).toEqual({
+      DATA_TYPE: 'posix_collection_policies#1.1.0',
+      sharing_groups_allow: ['staff'],
+    });
+    expect(isOfSeveralConnectors({ posixSharingGroupAllow: ['a'], posixSharingGroupDeny: ['b'] })).toBe(false);
+    expect(isOfSeveralConnectors({ posixSharingGroupAllow: ['a'], googleProjectId: 'p' })).toBe(true);
+  });
+});
+
+describe('a storage gateway document', () => {
+  const connector = {
+    id: 'CONNECTOR',
+    type: 'x_policies',
+    fields: { folder: ['folder', 0], tier: ['tier', 2] },
+    defaults: { folder: '/' },
+  } as const;
+  test('of a new one names its connector, and has policies with what they must hold', () => {
+    expect(newGateway(connector, { displayName: 'Lab' })).toEqual({
+      DATA_TYPE: 'storage_gateway#1.0.0',
+      display_name: 'Lab',
+      connector_id: 'CONNECTOR',
+      policies: { DATA_TYPE: 'x_policies#1.0.0', folder: '/' },
+    });
+    expect(newGateway(connector, { mfa: true, folder: '/data', tier: 'cold' })).toEqual({
+      DATA_TYPE: 'storage_gateway#1.1.0',
+      require_mfa: true,
+      connector_id: 'CONNECTOR',
+      policies: { DATA_TYPE: 'x_policies#1.2.0', folder: '/data', tier: 'cold' },
+    });
+  });
+  test('of changes holds what changes and nothing else', () => {
+    expect(gatewayChanges(connector, { networkUse: 'minimal' })).toEqual({
+      DATA_TYPE: 'storage_gateway#1.3.0',
+      network_use: 'minimal',
+    });
+    expect(gatewayChanges(connector, { tier: 'hot' })).toEqual({
+      DATA_TYPE: 'storage_gateway#1.0.0',
+      policies: { DATA_TYPE: 'x_policies#1.2.0', tier: 'hot' },
     });
   });
 });

@@ -4,7 +4,8 @@ import { itemOf } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { subscription } from '../../_subscription.js';
-import { networkComplaint, networkFlags, networkKeys } from '../_network.js';
+import { networkKeys } from '#globus/collections/network';
+import { networkComplaint, networkFlags } from '../_network.js';
 import { endpointView } from './_views.js';
 
 const flags = {

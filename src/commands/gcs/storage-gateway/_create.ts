@@ -1,16 +1,17 @@
-import { command, param, type Param } from '#command';
+import { command, onlyGiven, param, type Param } from '#command';
 import { spelled } from '../_json.js';
 import { itemOf } from '#globus/collections/envelope';
+import { newGateway } from '#globus/collections/gateway-document';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { networkComplaint } from '../_network.js';
-import { type Connector, policiesOf } from './_connector.js';
-import { gatewayDocument, gatewayFlags, gatewayView } from './_gateway.js';
+import type { Connector } from './_connector.js';
+import { gatewayFlags, gatewayView } from './_gateway.js';
 
 /** `storage-gateway create NAME` of a connector. */
 export const createGateway = (connector: Connector) => {
   const required = connector.required ?? [];
-  const flags = Object.fromEntries(
+  const policyFlags = Object.fromEntries(
     Object.entries(connector.flags).map(([key, flag]): [string, Param<unknown>] => [
       key,
       required.includes(key) ? { ...flag, required: true } : flag,
@@ -27,23 +28,16 @@ export const createGateway = (connector: Connector) => {
     ],
     needs: ['transfer', 'gcs'],
     args: { endpointId, displayName: param.text({ summary: 'Its name' }) },
-    flags: { ...flags, ...gatewayFlags },
+    flags: { ...policyFlags, ...gatewayFlags },
     check: ({ flags: given }) => networkComplaint(given),
     output: gatewayView,
-    run: async ({ args, flags: values, given, gcs }) => {
+    run: async ({ args, flags, given, gcs }) => {
       const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway create ${connector.name}`);
-      const typed = { ...only(values, given as (key: string) => boolean), displayName: args.displayName };
-      const body = gatewayDocument(typed, { connector_id: connector.id, policies: policiesOf(connector, typed, true) });
-      return itemOf(await manager.createStorageGateway(body), 'storage_gateway');
+      const settings = { ...onlyGiven(flags, given), displayName: args.displayName };
+      return itemOf(await manager.createStorageGateway(newGateway(connector, settings)), 'storage_gateway');
     },
   });
 };
-
-/** The flags that were given: a list flag that was not is an empty list otherwise. */
-export const only = (
-  flags: Readonly<Record<string, unknown>>,
-  given: (key: string) => boolean,
-): Record<string, unknown> => Object.fromEntries(Object.entries(flags).filter(([key]) => given(key)));
 
 const values: Readonly<Record<string, string>> = {
   s3Endpoint: 'https://s3.example.org',

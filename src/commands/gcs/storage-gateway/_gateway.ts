@@ -1,8 +1,7 @@
 import { jsonObjectOrNull, bool, jsonObject, jsonText, list, param, type View } from '#command';
-import { type Settings, versioned, type VersionedFields } from '#globus/collections/versioned';
 import type { StorageGateway } from '#services/gcs';
 import { connector } from '../_connectors.js';
-import { networkFlags, networkKeys } from '../_network.js';
+import { networkFlags } from '../_network.js';
 import { present } from '../_views.js';
 
 export const storageGatewayId = param.uuid({ summary: 'The storage gateway' });
@@ -28,29 +27,6 @@ export const gatewayFlags = {
   loadDsiModule: param.nullable({ summary: 'The storage interface module to load' }),
   ...networkFlags,
 };
-/** What a gateway can be set to, in `storage_gateway#1.x.0`. */
-const fields: VersionedFields = {
-  displayName: ['display_name', 0],
-  domain: ['allowed_domains', 0],
-  identityMapping: ['identity_mappings', 0],
-  restrictPaths: ['restrict_paths', 0],
-  userAllow: ['users_allow', 0],
-  userDeny: ['users_deny', 0],
-  highAssurance: ['high_assurance', 0],
-  authenticationTimeoutMins: ['authentication_timeout_mins', 0],
-  processUser: ['process_user', 0],
-  loadDsiModule: ['load_dsi_module', 0],
-  mfa: ['require_mfa', 1],
-  adminManagedCredentials: ['admin_managed_credentials', 2],
-  ...Object.fromEntries(Object.entries(networkKeys).map(([flag, key]) => [flag, [key, 3] as const])),
-};
-
-/** The gateway document of what was given, in the oldest version that has it all; `more` are fields as they are. */
-export function gatewayDocument(flags: Settings, more: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { minor, document } = versioned(fields, flags);
-  return { DATA_TYPE: `storage_gateway#1.${minor}.0`, ...document, ...more };
-}
-
 export const gatewayView: View<StorageGateway> = present<StorageGateway>({
   ID: 'id',
   'Display Name': 'display_name',

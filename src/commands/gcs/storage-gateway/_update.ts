@@ -1,13 +1,13 @@
-import { command, param } from '#command';
+import { command, onlyGiven, param } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { nothingGiven } from '../_json.js';
+import { gatewayChanges } from '#globus/collections/gateway-document';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { networkComplaint } from '../_network.js';
 import { serviceMessageOf } from '../_views.js';
-import { type Connector, policiesOf } from './_connector.js';
-import { only } from './_create.js';
-import { gatewayDocument, gatewayFlags, storageGatewayId } from './_gateway.js';
+import type { Connector } from './_connector.js';
+import { gatewayFlags, storageGatewayId } from './_gateway.js';
 
 /** `storage-gateway update NAME` of a connector. */
 export const updateGateway = (connector: Connector) => {
@@ -27,9 +27,7 @@ export const updateGateway = (connector: Connector) => {
     output: serviceMessageOf<StorageGateway>('storage_gateway'),
     run: async ({ args, flags: values, given, gcs }) => {
       const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway update ${connector.name}`);
-      const typed = only(values, given as (key: string) => boolean);
-      const policies = policiesOf(connector, typed, false);
-      return manager.updateStorageGateway(args.storageGatewayId, gatewayDocument(typed, policies ? { policies } : {}));
+      return manager.updateStorageGateway(args.storageGatewayId, gatewayChanges(connector, onlyGiven(values, given)));
     },
   });
 };

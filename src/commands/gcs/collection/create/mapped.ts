@@ -1,12 +1,12 @@
-import { command, param } from '#command';
+import { command, onlyGiven, param } from '#command';
 import { collectionDocument } from '#globus/collections/document';
 import { onlyGateway } from '#globus/collections/gateways';
+import { collectionPolicies, isOfSeveralConnectors } from '#globus/collections/policies';
 import { itemOf } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
 import { currentIdentity, identityId } from '#globus/people/identity';
 import { commonFlags, mappedFlags } from '../_flags.js';
-import { collectionPolicies, policyFlagsGiven } from '../_policies.js';
 import { collectionView } from '../_views.js';
 
 export default command({
@@ -45,8 +45,8 @@ export default command({
       multiple: true,
     }),
   },
-  check: ({ given }) =>
-    policyFlagsGiven(given as (key: string) => boolean).length > 1
+  check: ({ flags, given }) =>
+    isOfSeveralConnectors(onlyGiven(flags, given))
       ? 'Flags for different connectors (POSIX, POSIX staging, Google) exclude each other.'
       : undefined,
   output: collectionView,
@@ -55,7 +55,7 @@ export default command({
     const gateway = flags.storageGatewayId ?? (await onlyGateway(manager));
     const owner =
       flags.identityId === undefined ? await currentIdentity(session, auth) : await identityId(flags.identityId, auth);
-    const policies = collectionPolicies(flags, given as (key: string) => boolean);
+    const policies = collectionPolicies(onlyGiven(flags, given));
     const body = collectionDocument(
       'mapped',
       { ...flags, displayName: args.displayName },
