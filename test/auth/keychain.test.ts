@@ -156,7 +156,11 @@ describe.skipIf(missing.length > 0)('a keychain', () => {
       cd "${root}"
       "${process.execPath}" -e "${sizes}"`,
       );
-      expect([ran.status, ran.stderr]).toEqual([0, '']);
+      // on a busy machine those that wait for more than a second say so, and for whom
+      const said = ran.stderr
+        .split('\n')
+        .filter((line) => !/^Waiting for another globus \(.+\), which is changing the logins\.$/.test(line));
+      expect([ran.status, said.join('\n')]).toEqual([0, '']);
       const [whoami, ...entries] = ran.stdout
         .trim()
         .split('\n')
