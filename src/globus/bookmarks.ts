@@ -1,4 +1,4 @@
-import { CliError, ServiceError } from '../errors.js';
+import { CliError, isNotFound } from '../errors.js';
 import type { Bookmark, TransferOperations } from '../services/transfer.js';
 import { isUuid } from '../uuid.js';
 
@@ -14,7 +14,7 @@ export async function findBookmark(
     try {
       return await transfer.getBookmark(idOrName.toLowerCase());
     } catch (error) {
-      if (!(error instanceof ServiceError && error.response.status === 404)) throw error;
+      if (!isNotFound(error)) throw error;
     }
   }
   const { DATA: bookmarks } = await transfer.listBookmarks();

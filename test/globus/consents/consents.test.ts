@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asksForConsents, hasConsents } from '../../../src/globus/consents/consents.js';
 import { collectNeeds } from '../../../src/globus/consents/login-needs.js';
+import { ServiceError } from '../../../src/errors.js';
 import { whoMustLogIn } from '../../../src/globus/consents/session-requirement.js';
 
 const id = '11111111-2222-4333-8444-555555555555';
@@ -33,12 +34,13 @@ describe('consents', () => {
 
 describe('what a login needs', () => {
   const nothing = { gcs: [], flow: [], timer: [], for: [] };
-  const answering = (documents: Readonly<Record<string, object>>) => (service: string) => ({
-    raw: async () => {
-      const text = documents[service];
-      return { status: text ? 200 : 404, statusText: '', headers: new Headers(), text: JSON.stringify(text ?? {}) };
-    },
+  const refusing = (status: number) => () => ({
+    get: () => Promise.reject(new ServiceError(`status ${status}`, { service: 'transfer', status })),
   });
+  const answering = (documents: Readonly<Record<string, object>>) => (service: 'transfer' | 'flows') => {
+    const document = documents[service];
+    return document ? { get: async <T>() => document as T } : refusing(404)();
+  };
   test('nothing for nothing', async () => {
     expect(await collectNeeds(nothing, answering({}))).toEqual({ scopes: [], resourceServers: [], mustAsk: false });
   });
@@ -58,6 +60,10 @@ describe('what a login needs', () => {
   test('what is nothing is said to be', async () => {
     await expect(collectNeeds({ ...nothing, for: [id] }, answering({}))).rejects.toThrow('There is no collection');
     await expect(collectNeeds({ ...nothing, gcs: ['x'] }, answering({}))).rejects.toThrow("'x' is not a valid UUID.");
+  });
+  test.each([400, 403, 500, 503])('a refusal with status %d says nothing of what there is', async (status) => {
+    await expect(collectNeeds({ ...nothing, for: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
+    await expect(collectNeeds({ ...nothing, timer: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
   });
 });
 
