@@ -1,3 +1,4 @@
+import { dataAccessScope, gcsScope } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import { CliError } from '../../errors.js';
 import type { AuthOperations } from '../../services/auth.js';
@@ -14,7 +15,7 @@ export interface MappedCollection {
 }
 interface Asking {
   readonly auth: Pick<AuthOperations, 'getConsents'>;
-  readonly session: Pick<Session, 'status' | 'require' | 'scopeOf'>;
+  readonly session: Pick<Session, 'status' | 'require'>;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function demandDataAccess(
   me: string,
   { auth, session }: Asking,
 ): Promise<void> {
-  const [outer, inner] = [session.scopeOf.gcs(endpointId), session.scopeOf.dataAccess(collectionId)];
+  const [outer, inner] = [gcsScope(endpointId), dataAccessScope(collectionId)];
   const { mode, services } = await session.status();
   if (mode !== 'login' || services.some((each) => each.resource_server === endpointId)) {
     const { consents } = await auth.getConsents(me, { all: 'False' });

@@ -3,8 +3,6 @@ import type { Session } from '../../auth/session/contract.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
 import { asksForConsents, type ConsentTools, hasConsents } from './consents.js';
 
-export { transferAll } from '../../auth/scopes.js';
-
 /** Mapped collections open their data only with a consent of their own; those of high assurance ask for sessions instead. */
 export const wantsConsent = ({ entity_type, high_assurance }: Endpoint) =>
   entity_type === 'GCSv5_mapped_collection' && high_assurance !== true;

@@ -1,4 +1,4 @@
-import { transferAll } from '../../auth/scopes.js';
+import { dataAccessScope, flowScope, joinScopes, transferAll } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import { NetworkError, ServiceError } from '../../errors.js';
 import type { Json } from '../../json.js';
@@ -11,7 +11,7 @@ import { collectionsWithConsent } from '../consents/data-access.js';
 export interface DataTools extends ConsentTools {
   readonly flows: Pick<FlowsOperations, 'getFlow'>;
   readonly transfer: Pick<TransferOperations, 'getEndpoint'>;
-  readonly session: Pick<Session, 'status' | 'require' | 'joinScopes' | 'scopeOf'>;
+  readonly session: Pick<Session, 'status' | 'require'>;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -60,7 +60,7 @@ export async function demandFlowData(
     if (error instanceof ServiceError || error instanceof NetworkError) return [];
     throw error;
   });
-  if (missing.length) await tools.session.require({ required_scopes: [tools.session.joinScopes(missing)] }, '');
+  if (missing.length) await tools.session.require({ required_scopes: [joinScopes(missing)] }, '');
 }
 
 async function missingConsents(
@@ -69,11 +69,10 @@ async function missingConsents(
   { flows, transfer, auth, session }: DataTools,
 ): Promise<readonly string[]> {
   const ways = waysToData(await flows.getFlow(flowId));
-  const { flow, dataAccess } = session.scopeOf;
   const missing: string[] = [];
   for (const id of ways.length ? await collectionsWithConsent(collections, transfer) : []) {
     const scopes = ways.map((way) =>
-      [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`),
+      [flowScope(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccessScope(id)}`),
     );
     if (!(await hasConsents(scopes, { auth, session }))) missing.push(...scopes);
   }

@@ -1,11 +1,11 @@
-import { timerScope } from '../../auth/scopes.js';
+import { flowScope, timerScope } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { asksForConsents, type ConsentTools, hasConsents } from '../consents/consents.js';
 import { collectionsWithConsent, dataConsent } from '../consents/data-access.js';
 
 export interface TimerConsentTools extends ConsentTools {
-  readonly session: Pick<Session, 'status' | 'require' | 'scopeOf'>;
+  readonly session: Pick<Session, 'status' | 'require'>;
 }
 
 async function demand(
@@ -33,7 +33,7 @@ export async function demandDataAccess(
 /** Demands the consent that lets timers start this flow. */
 export const demandFlowAccess = (flowId: string, tools: TimerConsentTools): Promise<void> =>
   demand(
-    [`${timerScope}[${tools.session.scopeOf.flow(flowId)}]`],
+    [`${timerScope}[${flowScope(flowId)}]`],
     `Timers needs your consent to start the flow ${flowId}.`,
     `globus login --timer flow:${flowId}`,
     tools,

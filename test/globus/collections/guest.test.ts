@@ -8,13 +8,14 @@ async function* rowsOf(rows: readonly object[]): AsyncGenerator<never> {
 }
 
 describe('the consent to reach the data', () => {
-  const outer = { id: 1, scope_name: 'gcs:ENDPOINT', dependency_path: [1] };
-  const inner = { id: 2, scope_name: 'data:COLLECTION', dependency_path: [1, 2] };
-  const elsewhere = { id: 4, scope_name: 'data:COLLECTION', dependency_path: [3, 4] };
+  const manage = 'urn:globus:auth:scope:ENDPOINT:manage_collections';
+  const data = 'https://auth.globus.org/scopes/COLLECTION/data_access';
+  const outer = { id: 1, scope_name: manage, dependency_path: [1] };
+  const inner = { id: 2, scope_name: data, dependency_path: [1, 2] };
+  const elsewhere = { id: 4, scope_name: data, dependency_path: [3, 4] };
   const ask = async (mode: string, loggedInTo: readonly string[], consents: readonly object[]) => {
     const asked: unknown[] = [];
     const session = {
-      scopeOf: { gcs: (id: string) => `gcs:${id}`, dataAccess: (id: string) => `data:${id}` },
       status: () => Promise.resolve({ mode, services: loggedInTo.map((resource_server) => ({ resource_server })) }),
       require: (...demand: unknown[]) => Promise.resolve(void asked.push(demand)),
     };
@@ -28,7 +29,7 @@ describe('the consent to reach the data', () => {
     return asked;
   };
   const demand = [
-    { required_scopes: ['gcs:ENDPOINT[data:COLLECTION]'] },
+    { required_scopes: [`${manage}[${data}]`] },
     'Making a guest collection needs your consent to reach the data of the mapped collection.',
     'globus login --gcs ENDPOINT:COLLECTION',
   ];

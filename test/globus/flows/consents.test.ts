@@ -8,6 +8,7 @@ import type { Run } from '../../../src/services/flows.js';
 const mapped = 'f8162416-e76d-11f1-9ff5-02fc00000001';
 const guest = 'f8162416-e76d-11f1-9ff5-02fc00000002';
 const flow = 'f8162416-e76d-11f1-9ff5-02fc00000003';
+const run = `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`;
 const data = `*https://auth.globus.org/scopes/${mapped}/data_access`;
 const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 const timers = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
@@ -22,13 +23,6 @@ function world({ mode = 'login', definition = {}, failing = false } = {}) {
         status: async () => ({ mode, identity_id: 'me' }) as never,
         require: async (requirement: object, why: string, command?: string) =>
           void demanded.push([requirement, why, command]),
-        joinScopes: (scopes: readonly string[]) => scopes.join(' '),
-        scopeOf: {
-          gcs: String,
-          https: String,
-          flow: (id: string) => `flow-${id}`,
-          dataAccess: (id: string) => `https://auth.globus.org/scopes/${id}/data_access`,
-        },
       },
       auth: { getConsents: async () => ({ consents: [] }), getUserinfo: async () => ({ sub: 'me' }) as never },
       transfer: {
@@ -59,7 +53,7 @@ describe('the data that a flow reaches', () => {
     expect(demanded).toEqual([
       [
         {
-          required_scopes: [`flow-${flow}[${action}[${transferAll}[${data}]]] flow-${flow}[${transferAll}[${data}]]`],
+          required_scopes: [`${run}[${action}[${transferAll}[${data}]] ${transferAll}[${data}]]`],
         },
         '',
         undefined,
@@ -96,7 +90,7 @@ describe('what timers need', () => {
     await demandFlowAccess(flow, tools);
     expect(demanded).toEqual([
       [
-        { required_scopes: [`${timers}[flow-${flow}]`] },
+        { required_scopes: [`${timers}[${run}]`] },
         `Timers needs your consent to start the flow ${flow}.`,
         `globus login --timer flow:${flow}`,
       ],
