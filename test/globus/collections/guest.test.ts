@@ -16,7 +16,12 @@ describe('the consent to reach the data', () => {
   const ask = async (mode: string, loggedInTo: readonly string[], consents: readonly object[]) => {
     const asked: unknown[] = [];
     const session = {
-      status: () => Promise.resolve({ mode, services: loggedInTo.map((resource_server) => ({ resource_server })) }),
+      status: () =>
+        Promise.resolve({
+          mode,
+          identity_id: 'ME',
+          services: loggedInTo.map((resource_server) => ({ resource_server })),
+        }),
       require: (...demand: unknown[]) => Promise.resolve(void asked.push(demand)),
     };
     const auth = {
@@ -25,7 +30,7 @@ describe('the consent to reach the data', () => {
         return Promise.resolve({ consents });
       },
     };
-    await demandDataAccess(mapped, 'ME', { auth, session } as never);
+    await demandDataAccess(mapped, { auth, session } as never);
     return asked;
   };
   const demand = [

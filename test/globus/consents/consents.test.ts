@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { transferAll } from '../../../src/auth/scopes.js';
 import { asksForConsents, hasConsents } from '../../../src/globus/consents/consents.js';
+import { askForDataAccess } from '../../../src/globus/consents/data-access.js';
 import { collectNeeds } from '../../../src/globus/consents/login-needs.js';
 import { ServiceError } from '../../../src/errors.js';
 import { whoMustLogIn } from '../../../src/globus/consents/session-requirement.js';
@@ -25,6 +27,27 @@ describe('consents', () => {
     ['c[b]', false],
   ])('%s: %s', async (scope, answer) => {
     expect(await hasConsents([scope], { auth: given, session: session() })).toBe(answer);
+  });
+  test('before a transfer are asked for all at once, those that are missing', async () => {
+    const other = '11111111-2222-4333-8444-555555555556';
+    const data = (each: string) => `https://auth.globus.org/scopes/${each}/data_access`;
+    const one = auth([transferAll, 1], [data(id), 1, 2]);
+    let looks = 0;
+    const demanded: unknown[] = [];
+    const tools = {
+      transfer: { getEndpoint: async () => ({ entity_type: 'GCSv5_mapped_collection' }) as never },
+      auth: {
+        ...one,
+        getConsents: () => {
+          looks++;
+          return one.getConsents();
+        },
+      },
+      session: { ...session(), require: async (requirement: object) => void demanded.push(requirement) },
+    };
+    await askForDataAccess([id, other], tools);
+    expect(demanded).toEqual([{ required_scopes: [`${transferAll}[*${data(other)}]`] }]);
+    expect(looks).toBe(1);
   });
   test('are asked for of a person that logged in', async () => {
     expect(await asksForConsents(session())).toBe(true);
