@@ -105,6 +105,10 @@ export class ServiceError extends CliError {
   }
 }
 
+/** Whether a service said that there is no such thing. */
+export const isNotFound = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError && error.response.status === 404;
+
 /** No usable answer came: refused, timed out, cut short, not JSON. */
 export class NetworkError extends CliError {}
 

@@ -8,7 +8,6 @@ import type { Runtime } from './runtime.js';
  * where bin/globus.js has found that out already.
  */
 export async function main(argv: readonly string[], runtime: Runtime, resolved?: Resolved): Promise<number> {
-  const options = { json: wantsJson(argv), debug: argv.includes('--debug') };
   let known: Noted = {};
   try {
     const answer = resolved ? { resolved } : (await import('./cli/quick.js')).quickly(argv, runtime);
@@ -19,7 +18,7 @@ export async function main(argv: readonly string[], runtime: Runtime, resolved?:
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0;
     const { judge } = await import('./cli/failure.js');
     const verdict = judge(error, {
-      ...options,
+      ...(known.globals ? { json: known.globals.format === 'json', debug: known.globals.debug } : guessed(argv)),
       profile: known.profile,
       ...(known.globals && { mapHttpStatus: known.globals.mapHttpStatus }),
     });
@@ -49,12 +48,15 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
   throw new UsageError(`Missing command after '${typed}'.`, { hint: `See what there is: ${typed} --help` });
 }
 
-/** Whether errors, too, are wanted as JSON; read before anything is parsed, since parsing may be what fails. */
-function wantsJson(argv: readonly string[]): boolean {
-  return argv.some(
+/** What is wanted of errors on a line that could not be parsed, by the words that are there. What follows `--` is for others. */
+function guessed(argv: readonly string[]): { readonly json: boolean; readonly debug: boolean } {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const json = words.some(
     (token, i) =>
       token === '--json' ||
       /^(--format=|-F)json$/i.test(token) ||
-      ((token === '-F' || token === '--format') && argv[i + 1]?.toLowerCase() === 'json'),
+      ((token === '-F' || token === '--format') && words[i + 1]?.toLowerCase() === 'json'),
   );
+  return { json, debug: words.includes('--debug') };
 }

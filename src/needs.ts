@@ -8,6 +8,7 @@ import type { Origin } from './services/expected.js';
 import { createHttp, type Http, type Transport } from './services/http.js';
 import { type Adapters, adapters, type FlowConnector, type GcsConnector, type GcsWanted } from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
+import { configDirectory } from './host/directories.js';
 import { httpTimeout, networkFetch } from './host/network.js';
 import { clockWatch } from './host/clock-watch.js';
 import { progress } from './host/progress.js';
@@ -125,7 +126,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     sandbox: async () =>
       (await import('./emulator/emulator.js')).sandboxTool({
         runtime,
-        configDir: theLogin().configDir,
+        configDir: configDirectory(runtime),
         notices: remarks,
         signal,
       }),
@@ -135,7 +136,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     files: () => files,
     stdout: () => rawOut(runtime),
     clock: () => clock(runtime, signal),
-    host: () => hostProcess(runtime, theLogin().configDir, signal),
+    host: () => hostProcess(runtime, signal),
   };
 
   const inject = async <N extends Need>(needs: readonly N[]): Promise<{ readonly [K in N]: NeedTypes[K] }> => {
@@ -151,8 +152,8 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
 }
 
 /** What a command that starts other programs knows of this process. */
-const hostProcess = (runtime: Runtime, configDir: string, signal: AbortSignal): HostProcess => ({
-  configDir,
+const hostProcess = (runtime: Runtime, signal: AbortSignal): HostProcess => ({
+  configDir: configDirectory(runtime),
   cwd: runtime.cwd,
   env: runtime.env,
   executable: runtime.executable,

@@ -39,9 +39,11 @@ export async function start(argv: readonly string[], resolved?: Resolved): Promi
       const { setTimeout: delay } = await import('node:timers/promises');
       await delay(milliseconds, undefined, signal ? { signal } : {});
     },
-    onSignal: (listener) => {
-      process.on('SIGINT', listener).on('SIGTERM', listener);
-      return () => void process.off('SIGINT', listener).off('SIGTERM', listener);
+    onSignal: (listener, signals = ['SIGINT', 'SIGTERM']) => {
+      for (const each of signals) process.on(each, listener);
+      return () => {
+        for (const each of signals) process.off(each, listener);
+      };
     },
     version,
     executable: fileURLToPath(new URL('../bin/globus.js', here)),

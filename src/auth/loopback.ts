@@ -41,12 +41,13 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
     }
     const { done, fail } = expected;
     expected = undefined;
+    // whoever waits closes the listener, and with it every connection: the page goes first
     if (code) {
       answer(response, 200, 'You are logged in', 'You can close this page and go back to the terminal.');
-      done(code);
+      response.once('close', () => done(code));
     } else {
       answer(response, 200, 'The login was refused', 'You can close this page; the terminal says how to try again.');
-      fail(denied(query.get('error_description') ?? error ?? ''));
+      response.once('close', () => fail(denied(query.get('error_description') ?? error ?? '')));
     }
   };
 
@@ -73,7 +74,8 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
     close: () => {
       clearTimeout(timer);
       server.close();
-      server.closeIdleConnections();
+      // those that a browser opened ahead and never used, too: they would hold the process
+      server.closeAllConnections();
     },
   };
 }

@@ -156,8 +156,9 @@ const nullable = custom((raw): string | null => (raw === 'null' ? null : raw), {
 const nullableInteger = custom(
   (raw, context): number | null => {
     if (raw === 'null') return null;
-    if (!/^[+-]?\d+$/.test(raw)) throw bad(context, raw, "a whole number or 'null'");
-    return Number(raw);
+    const value = Number(raw);
+    if (!/^[+-]?\d+$/.test(raw) || !Number.isSafeInteger(value)) throw bad(context, raw, "a whole number or 'null'");
+    return value;
   },
   { metavar: 'INTEGER|null' },
 );

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { LoggedRequest, SandboxInfo, SandboxTool } from './contract.js';
 import { CliError, NetworkError, UsageError } from '../errors.js';
+import { isObject } from '../exact-json.js';
 import { visible } from '../visible.js';
 
 /** How often a followed log is asked for news, in milliseconds. */
@@ -20,30 +21,33 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
     body?: unknown,
   ): Promise<T> => {
     const key = keyOf(info.env);
-    const response = await fetch(`${info.url}/_sandbox/${path}`, {
+    const { answered, text } = await fetch(`${info.url}/_sandbox/${path}`, {
       method,
       headers: { ...(key !== undefined && { [keyHeader]: key }), 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new NetworkError(`The sandbox at ${info.url} does not answer.`, {
-        cause,
-        hint: 'Start it with: globus sandbox start',
+    })
+      .then(async (response) => ({ answered: response, text: await response.text() }))
+      .catch((cause: unknown) => {
+        throw new NetworkError(`The sandbox at ${info.url} does not answer.`, {
+          cause,
+          hint: 'Start it with: globus sandbox start',
+        });
       });
-    });
-    const document = (await response.json()) as T & { readonly message?: string; readonly code?: string };
-    if (!response.ok)
-      throw new CliError(`The sandbox says: ${visible(document.message ?? response.statusText)}.`, {
-        data: { code: document.code },
+    const document = documentIn(text);
+    if (document && answered.ok) return document as T;
+    if (typeof document?.['message'] !== 'string')
+      throw new NetworkError(`What answers at ${info.url} is no sandbox.`, {
+        hint: 'Another program has taken its port. Start the sandbox on another one with: globus sandbox start --port 0',
       });
-    return document;
+    throw new CliError(`The sandbox says: ${visible(document['message'])}.`, { data: { code: document['code'] } });
   };
 
   const isServing = async (info: SandboxInfo): Promise<boolean> => {
     try {
-      await ask(info, 'GET', 'health');
-      return true;
+      return (await ask<{ readonly status: unknown }>(info, 'GET', 'health')).status === 'ok';
     } catch (error) {
-      if (error instanceof NetworkError) return false;
+      // nobody, another program, or the sandbox of somebody else, which wants another key
+      if (error instanceof CliError) return false;
       throw error;
     }
   };
@@ -64,6 +68,16 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
     }
   }
   return { ask, isServing, requests };
+}
+
+/** The JSON object that a text is; undefined where it is none. */
+function documentIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined; // no JSON, which is what is asked
+  }
 }
 
 /** Serves a folder of this machine, spoken `NAME=PATH`, as a collection that everyone may read and write. */

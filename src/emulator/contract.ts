@@ -36,7 +36,7 @@ export interface LoggedRequest {
   readonly fault?: string;
 }
 
-/** What is run beside a sandbox, and how; folders are absolute, or relative to the current one. */
+/** What is run beside a sandbox, and how; folders are absolute. */
 export interface SandboxExecution {
   readonly command: readonly string[];
   readonly login: boolean;

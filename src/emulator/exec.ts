@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { SandboxExecution, SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
-import { CliError } from '../errors.js';
+import { CliError, InterruptedError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import type { SandboxSurroundings } from './emulator.js';
 import { shareFolder } from './api.js';
@@ -17,27 +17,83 @@ export async function execute(
   given: SandboxSurroundings,
   tool: SandboxTool,
 ): Promise<number> {
-  const { runtime, notices } = given;
-  const scratch = how.keep ?? mkdtempSync(join(tmpdir(), 'globus-sandbox-'));
-  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const signals = holdSignals(given.runtime);
+  try {
+    const scratch = how.keep ?? mkdtempSync(join(tmpdir(), 'globus-sandbox-'));
+    try {
+      mkdirSync(scratch, { recursive: true, mode: 0o700 });
+      return await beside(settings, how, scratch, { given, tool, signals });
+    } finally {
+      // a sandbox that did not start may still be writing its last lines
+      if (!how.keep) rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
+    }
+  } finally {
+    signals.release();
+  }
+}
+
+interface Beside {
+  readonly given: SandboxSurroundings;
+  readonly tool: SandboxTool;
+  readonly signals: HeldSignals;
+}
+
+/** From the start of the sandbox to its end; its exit code is that of the command. */
+async function beside(
+  settings: Omit<SandboxSettings, 'dir' | 'port'>,
+  how: SandboxExecution,
+  scratch: string,
+  { given: { runtime, notices }, tool, signals }: Beside,
+): Promise<number> {
   // An import replaces what is shared, too: then the folders are shared after it.
   const share = how.imported === undefined ? settings.share : [];
   const info = await tool.launch({ ...settings, share, dir: join(configIn(scratch), 'sandbox'), port: 0 });
   try {
+    signals.demandNone();
     if (how.imported !== undefined) {
       await tool.ask(info, 'POST', 'import', { folder: how.imported });
       for (const each of settings.share) await shareFolder(tool.ask, info, each, runtime.cwd);
     }
     const env = environment(info, scratch, runtime, how.keepHome);
-    if (how.login) await logIn(env, info, runtime, tool, settings.autoLogin);
-    const code = await run(how.command, env, runtime);
+    if (how.login) await logIn(env, info, runtime, tool, settings.autoLogin).finally(signals.demandNone);
+    const code = await run(how.command, env, runtime, signals);
     if (how.exported !== undefined) await tool.ask(info, 'POST', 'export', { folder: how.exported });
     return code;
   } finally {
     await tool.stop(info);
     if (how.keep) notices.info(`The sandbox is kept in ${scratch}.`);
-    else rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+interface HeldSignals {
+  /** Throws InterruptedError once one has come: before the command runs, that ends it all. */
+  readonly demandNone: () => void;
+  /** The command that signals are for from now on. */
+  readonly handTo: (child: ChildProcess) => void;
+  readonly release: () => void;
+}
+
+/**
+ * Keeps signals from ending this process, which would leave the sandbox and its folder behind: they are for the command. A Ctrl-C
+ * comes to the command by itself, from its terminal; the others are handed on.
+ */
+function holdSignals({ onSignal }: Runtime): HeldSignals {
+  let came = false;
+  let child: ChildProcess | undefined;
+  const release = onSignal(
+    (signal) => {
+      came = true;
+      if (signal !== 'SIGINT') child?.kill(signal);
+    },
+    ['SIGINT', 'SIGTERM', 'SIGHUP'],
+  );
+  return {
+    demandNone: () => {
+      if (came) throw new InterruptedError('Interrupted.');
+    },
+    handTo: (command) => void (child = command),
+    release,
+  };
 }
 
 /** The configuration of the command, with its sandbox where `globus sandbox` looks for one: the command can steer it. */
@@ -114,7 +170,12 @@ function output([program = '', ...words]: readonly string[], env: Env, { cwd }: 
 }
 
 /** Exit codes as shells have them: 127 for no such program, 126 for one that cannot run, 128 + n for a signal. */
-function run([program = '', ...words]: readonly string[], env: Env, { cwd }: Runtime): Promise<number> {
+function run(
+  [program = '', ...words]: readonly string[],
+  env: Env,
+  { cwd }: Runtime,
+  { handTo }: HeldSignals,
+): Promise<number> {
   const signals: Partial<Record<NodeJS.Signals, number>> = {
     SIGHUP: 129,
     SIGINT: 130,
@@ -124,6 +185,7 @@ function run([program = '', ...words]: readonly string[], env: Env, { cwd }: Run
   };
   return new Promise((done, fail) => {
     const child = spawn(program, words, { env, cwd, stdio: 'inherit' });
+    handTo(child);
     child.on('error', (cause: NodeJS.ErrnoException) => {
       fail(
         new CliError(

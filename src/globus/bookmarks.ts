@@ -1,6 +1,6 @@
-import { CliError, ServiceError } from '../errors.js';
+import { CliError, isNotFound } from '../errors.js';
 import type { Bookmark, TransferOperations } from '../services/transfer.js';
-import { isUuid } from '../uuid.js';
+import { canonicalUuid, isUuid } from '../uuid.js';
 
 /**
  * The bookmark of that id or name; names are compared exactly. CliError where there is none. A text that looks like an id is asked for
@@ -12,9 +12,9 @@ export async function findBookmark(
 ): Promise<Bookmark> {
   if (isUuid(idOrName)) {
     try {
-      return await transfer.getBookmark(idOrName.toLowerCase());
+      return await transfer.getBookmark(canonicalUuid(idOrName));
     } catch (error) {
-      if (!(error instanceof ServiceError && error.response.status === 404)) throw error;
+      if (!isNotFound(error)) throw error;
     }
   }
   const { DATA: bookmarks } = await transfer.listBookmarks();

@@ -28,6 +28,8 @@ export interface Wait {
   readonly firstInterval?: number;
   /** Seconds after which to stop waiting; the work goes on. Without it the wait has no end of its own. */
   readonly timeout?: number | undefined;
+  /** From when those seconds count, for one wait after another with one end; from now on where it is left out. */
+  readonly since?: Date | undefined;
   /** The exit code where the time was up; 1 where it is left out. */
   readonly timeoutExitCode?: number | undefined;
   /** A dot on stderr after every look, as some scripts like it. */
@@ -81,7 +83,8 @@ export async function* looks<T>(
 ): AsyncGenerator<T, void, undefined> {
   const { interval, timeout } = wait;
   const now = () => clock.now().getTime() / 1000;
-  const deadline = timeout === undefined ? Infinity : now() + timeout;
+  const begun = wait.since ? wait.since.getTime() / 1000 : now();
+  const deadline = timeout === undefined ? Infinity : begun + timeout;
   const outage: Outage = { pause: firstRetry };
   let pause = Math.min(wait.firstInterval ?? interval, interval);
   let hasSeen = wait.hasBegun ?? false;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import type { Runtime } from '../runtime.js';
@@ -17,15 +17,24 @@ function chosenBrowser(whole: string): readonly string[] {
 export function openBrowser({ env }: Pick<Runtime, 'env'>, url: string, failed: (why: string) => void): void {
   const [program, ...words] = chosenBrowser(env['BROWSER']?.trim() ?? '');
   if (program === undefined) {
-    import('open').then(({ default: open }) => open(url)).catch((cause: unknown) => failed((cause as Error).message));
+    import('open')
+      .then(async ({ default: open }) => tellExit(await open(url), 'what opens addresses here', failed))
+      .catch((cause: unknown) => failed((cause as Error).message));
     return;
   }
   const isPlaced = words.some((word) => word.includes('%s'));
   const args = isPlaced ? words.map((word) => word.replace('%s', () => url)) : [...words, url];
   const child = spawn(program, args, { stdio: 'ignore', detached: true, env });
   child.on('error', (cause) => failed(cause.message));
-  child.on('exit', (code) => {
-    if (code) failed(`${program} ended with exit code ${code}`);
-  });
+  tellExit(child, program, failed);
   child.unref();
+}
+
+/** Calls `failed` where a program says by its exit code that it opened nothing. */
+function tellExit(child: ChildProcess, program: string, failed: (why: string) => void): void {
+  const tell = (code: number | null) => {
+    if (code) failed(`${program} ended with exit code ${code}`);
+  };
+  if (child.exitCode === null) child.on('exit', tell);
+  else tell(child.exitCode);
 }

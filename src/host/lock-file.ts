@@ -109,10 +109,18 @@ export class LockFile {
     this.begun = performance.now();
   }
 
-  /** Through the handle: whatever lies at the path by now, only this lock is touched. */
+  /**
+   * Through the handle: whatever lies at the path by now, only this lock is touched. A file system that fails for a moment (a home on
+   * a network) must not end the process in the middle of its work: the next beat tries again, and a lock that others took for left
+   * meanwhile is theirs, as `release` sees.
+   */
   private touch(): void {
-    writeSync(this.handle, this.record, 0);
-    fsyncSync(this.handle);
+    try {
+      writeSync(this.handle, this.record, 0);
+      fsyncSync(this.handle);
+    } catch (error) {
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    }
   }
 
   /** Puts this process's record at a path where there is nothing. */

@@ -47,7 +47,8 @@ export function pager(runtime: Runtime, plain: Paged): Paged {
       const child = await open;
       if (!child) return open ? undefined : plain.write(held);
       child.stdin.end();
-      if (child.exitCode === null) await new Promise((done) => child.once('close', done));
+      // one that a signal ended has no exit code, either
+      if (child.exitCode === null && child.signalCode === null) await new Promise((done) => child.once('close', done));
     },
   };
 }

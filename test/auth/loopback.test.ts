@@ -36,6 +36,20 @@ test('the listener answers its own login once, and outlives nonsense', async () 
   }
 });
 
+test('a connection that a browser opened ahead does not outlive the login, and the page is sent whole', async () => {
+  const listener = await loopback(60_000);
+  const port = portOf(listener.redirectUri);
+  const code = listener.code('s');
+  const ahead = connect({ host: '127.0.0.1', port });
+  await new Promise((done) => ahead.once('connect', done));
+  const closed = new Promise((done) => ahead.once('close', done));
+  const page = fetch(`http://127.0.0.1:${port}/?code=good&state=s`).then((response) => response.text());
+  await code;
+  listener.close();
+  expect(await page).toMatch(/You are logged in.*<\/html>$/);
+  await closed;
+});
+
 test.skipIf(process.platform !== 'linux')('the listener is on one loopback address only', async () => {
   const listener = await loopback(60_000);
   try {

@@ -37,6 +37,19 @@ describe('an error', () => {
       expect(JSON.parse(stderr)).toMatchObject({ error: 'UsageError', exit_code: 2 });
     }
   });
+  test('is not JSON for a word that is not for globus, or the value of another flag', async () => {
+    for (const [argv, start] of [
+      [['task', 'show', '--', taskId, '--json'], 'Unexpected'],
+      [['task', 'show', '--frobnicate', '--', '--json', '--debug'], 'Unknown option'],
+      [['--frobnicate', '--', '--json'], 'Missing command'],
+      [[...show, '--profile', '--json'], 'globus login --profile --json'],
+    ] as const) {
+      const { stderr } = await globus(argv);
+      expect([argv, stderr]).toEqual([argv, expect.stringMatching(start)]);
+      expect(stderr).not.toContain('{');
+      expect(stderr).not.toContain('    at ');
+    }
+  });
   test('--map-http-status gives it another code, which JSON says', async () => {
     const { code, stderr } = await globus([...show, '--map-http-status', '404=50,403=51', '--json'], {
       api: refused(),

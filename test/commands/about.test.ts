@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { version } from '../../src/version.js';
 import { fakeApi } from '../support/fake-api.js';
-import { globus, userId } from '../support/globus.js';
+import { globus, temporaryFolder, userId } from '../support/globus.js';
 
 const executable = new URL('../../bin/globus.js', import.meta.url).pathname;
 
@@ -23,6 +25,15 @@ test('version -v says what it runs on', async () => {
 test('version as JSON carries all of it', async () => {
   const { stdout } = await globus(['version', '-F', 'json']);
   expect(JSON.parse(stdout)).toEqual({ version, node: process.versions.node, platform: process.platform, executable });
+});
+
+test('version and list-commands work with a configuration that is damaged', async () => {
+  const configDir = temporaryFolder();
+  writeFileSync(join(configDir, 'config.json'), '{');
+  expect(await globus(['version'], { configDir })).toMatchObject({ code: 0, stderr: '' });
+  expect(await globus(['list-commands', '-F', 'json'], { configDir })).toMatchObject({ code: 0, stderr: '' });
+  // which it really is
+  expect((await globus(['whoami'], { configDir })).stderr).toContain('is damaged');
 });
 
 test('version takes no argument', async () => {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureBuilt, runBuilt } from '../support/built.js';
+import { bin, ensureBuilt, runBuilt } from '../support/built.js';
 import { scratch } from '../support/sandbox-user.js';
 
 beforeAll(ensureBuilt);
@@ -151,11 +152,89 @@ describe('sandbox exec', () => {
     expect(ran.stdout.trim().split('\n').at(-1)).toMatch(/^\d+$/);
   });
 
+  test('--keep keeps it, in a folder that is named from here', async () => {
+    const ran = await runBuilt(['sandbox', 'exec', '--keep', './box', '--', 'sh', '-c', 'cd / && globus whoami'], {
+      env: { HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config') },
+      cwd: home,
+    });
+    expect(ran).toEqual({
+      code: 0,
+      signal: null,
+      stdout: 'ada@globusid.org\n',
+      stderr: `The sandbox is kept in ${join(home, 'box')}.\n`,
+    });
+    expect(existsSync(join(home, 'box/config/sandbox/state'))).toBe(true);
+  });
+
+  test('a sandbox that does not start leaves nothing behind', async () => {
+    const folder = join(home, 'none');
+    mkdirSync(folder);
+    const ran = await exec(['--share', 'nameless', '--', 'true'], { TMPDIR: folder });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain("'nameless' is not NAME=PATH");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('--keep keeps it, and --keep-home leaves HOME alone', async () => {
     const folder = join(home, 'kept');
     const ran = await exec(['--keep', folder, '--keep-home', '--', 'sh', '-c', 'echo "$HOME"']);
     expect(ran.stdout).toBe(`${home}\n`);
     expect(existsSync(join(folder, 'config/sandbox/state'))).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a signal for what runs in sandbox exec', () => {
+  /** Runs a shell script in a process group of its own, as a terminal does, and does something once it is ready. */
+  const group = async (script: string, then: (globus: ChildProcess) => Promise<void> | void) => {
+    const folder = scratch();
+    const child = spawn(process.execPath, [bin, 'sandbox', 'exec', '--', 'sh', '-c', script], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        GLOBUS_CONFIG_DIR: join(folder, 'config'),
+        TMPDIR: folder,
+      },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    let begun: Promise<void> | undefined;
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.includes('ready\n')) begun ??= Promise.resolve(then(child));
+    });
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const code = await new Promise((done) => child.on('close', done));
+    await begun;
+    const left = readdirSync(folder).filter((each) => each.startsWith('globus-sandbox-'));
+    return { code, stdout, stderr, left };
+  };
+  const loop = 'echo "$GLOBUS_SANDBOX_URL"; echo ready; while :; do sleep 0.1; done';
+
+  test('Ctrl-C is the command’s, however often, and everything is taken down after it', async () => {
+    const { code, stdout, left } = await group(
+      `n=0; trap 'n=$((n+1)); echo "int $n"; test $n -lt 3 || exit 7' INT; ${loop}`,
+      async (globus) => {
+        for (let i = 0; i < 3; i++) {
+          process.kill(-(globus.pid ?? NaN), 'SIGINT');
+          await new Promise((done) => setTimeout(done, 400));
+        }
+      },
+    );
+    expect({ code, left }).toEqual({ code: 7, left: [] });
+    expect(stdout).toMatch(/ready\nint 1\nint 2\nint 3\n$/);
+    await expect(fetch(stdout.split('\n')[0] ?? '')).rejects.toThrow();
+  });
+
+  test.each([
+    ['SIGTERM', 9],
+    ['SIGHUP', 10],
+  ] as const)('%s for globus alone is handed to the command', async (signal, itsCode) => {
+    const { code, stdout, left } = await group(`trap 'exit 9' TERM; trap 'exit 10' HUP; ${loop}`, (globus) => {
+      globus.kill(signal);
+    });
+    expect({ code, left }).toEqual({ code: itsCode, left: [] });
+    await expect(fetch(stdout.split('\n')[0] ?? '')).rejects.toThrow();
   });
 });
 

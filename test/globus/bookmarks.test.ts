@@ -23,10 +23,11 @@ function bookmarks(refusal = refused(404)) {
 }
 
 describe('a bookmark', () => {
-  test('by id costs one request', async () => {
+  test('by id, however it is written, costs one request', async () => {
     const transfer = bookmarks();
     expect(await findBookmark(id.toUpperCase(), transfer)).toBe(data);
-    expect(transfer.asked).toEqual([id]);
+    expect(await findBookmark(id.replaceAll('-', ''), transfer)).toBe(data);
+    expect(transfer.asked).toEqual([id, id]);
   });
   test('by name is found in the list, in this case only', async () => {
     const transfer = bookmarks();

@@ -88,15 +88,6 @@ export interface Session {
   readonly profiles: () => Promise<readonly ProfileRow[]>;
   /** The profile for commands to come; undefined is the one without a name. */
   readonly use: (profile: string | undefined) => Promise<void>;
-  /** The scope that managing an endpoint, reaching a collection's data, or running a flow needs. */
-  readonly scopeOf: {
-    readonly gcs: (id: string) => string;
-    readonly dataAccess: (id: string) => string;
-    readonly flow: (id: string) => string;
-    readonly https: (id: string) => string;
-  };
-  /** One scope string out of several, dependencies merged. */
-  readonly joinScopes: (scopes: readonly string[]) => string;
   /** Offers this login on a terminal; elsewhere throws AuthRequiredError with the exact command. */
   readonly require: (requirement: AuthRequirement, why: string, command?: string) => Promise<void>;
 }

@@ -21,7 +21,6 @@ import { environmentName, redirectedUrls } from '../../settings/urls.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
-  readonly configDir: string;
   /** The profile in use; undefined is the one without a name. */
   readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
@@ -144,7 +143,6 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
   };
 
   return {
-    configDir,
     profile,
     session,
     credentials: (service) =>

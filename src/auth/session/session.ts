@@ -4,16 +4,7 @@ import { type Waiting, withLock } from '../lock.js';
 import { revokeAll } from '../logout.js';
 import { pendingLogin } from '../pending.js';
 import { inWords, remedy } from '../requirements.js';
-import {
-  allLoginScopes,
-  dataAccessScope,
-  flowScope,
-  gcsScope,
-  httpsScope,
-  joinScopes,
-  loginScopes,
-  resourceServers,
-} from '../scopes.js';
+import { allLoginScopes, gcsScope, loginScopes, resourceServers } from '../scopes.js';
 import { leadThrough, type Means } from '../sign-in.js';
 import type { TokenStore } from '../store/store.js';
 import type { TokenSource } from '../tokens.js';
@@ -138,8 +129,6 @@ export function createSession(parts: LoginParts): Session {
   return {
     profile: parts.profile ?? null,
     usesClientCredentials: client !== undefined,
-    scopeOf: { gcs: gcsScope, dataAccess: dataAccessScope, flow: flowScope, https: httpsScope },
-    joinScopes,
     signIn,
     covers: async (more) => {
       const held = await tokens();

@@ -25,8 +25,8 @@ export default command({
   },
   output: message(() => ''),
   run: async ({ args, flags, sandbox, host, notices }) => {
-    const { autoLogin, seed, clock, speed, open, share, noLogin, keepHome, keep } = flags;
-    const [imported, exported] = [flags.import, flags.exportOnExit].map((folder) =>
+    const { autoLogin, seed, clock, speed, open, share, noLogin, keepHome } = flags;
+    const [keep, imported, exported] = [flags.keep, flags.import, flags.exportOnExit].map((folder) =>
       folder === undefined ? undefined : folderHere(host, folder),
     );
     if (open) notices.warn(openWarning);

@@ -1,8 +1,9 @@
+import { dataAccessScope, gcsScope } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import { CliError } from '../../errors.js';
-import type { AuthOperations } from '../../services/auth.js';
 import type { GcsOperations } from '../../services/gcs.js';
 import { allRows } from '../all-rows.js';
+import { type ConsentTools, hasConsents } from '../consents/consents.js';
 import { connectorNames } from './connectors.js';
 import { itemOf } from './envelope.js';
 import { visible } from '../../visible.js';
@@ -13,28 +14,24 @@ export interface MappedCollection {
   readonly endpointId: string;
 }
 interface Asking {
-  readonly auth: Pick<AuthOperations, 'getConsents'>;
-  readonly session: Pick<Session, 'status' | 'require' | 'scopeOf'>;
+  readonly auth: ConsentTools['auth'];
+  readonly session: Pick<Session, 'status' | 'require'>;
 }
 
 /**
- * Demands the login to the endpoint, with the consent of `me` that lets its manager look at the data of the mapped collection: offered on
+ * Demands the login to the endpoint, with the consent that lets its manager look at the data of the mapped collection: offered on
  * a terminal, AuthRequiredError with the command elsewhere. Asks Auth what was consented to, once, where there may be something.
  */
 export async function demandDataAccess(
   { collectionId, endpointId }: MappedCollection,
-  me: string,
   { auth, session }: Asking,
 ): Promise<void> {
-  const [outer, inner] = [session.scopeOf.gcs(endpointId), session.scopeOf.dataAccess(collectionId)];
+  const scope = `${gcsScope(endpointId)}[${dataAccessScope(collectionId)}]`;
   const { mode, services } = await session.status();
-  if (mode !== 'login' || services.some((each) => each.resource_server === endpointId)) {
-    const { consents } = await auth.getConsents(me, { all: 'False' });
-    const managers = new Set(consents.filter((each) => each.scope_name === outer).map((each) => each.id));
-    if (consents.some((each) => each.scope_name === inner && managers.has(each.dependency_path.at(-2) ?? -1))) return;
-  }
+  const mayHave = mode !== 'login' || services.some((each) => each.resource_server === endpointId);
+  if (mayHave && (await hasConsents([scope], { auth, session }))) return;
   await session.require(
-    { required_scopes: [`${outer}[${inner}]`] },
+    { required_scopes: [scope] },
     'Making a guest collection needs your consent to reach the data of the mapped collection.',
     `globus login --gcs ${endpointId}:${collectionId}`,
   );

@@ -1,6 +1,7 @@
 import { parseScopes, type ScopeTree } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import type { AuthOperations } from '../../services/auth.js';
+import { currentIdentity } from '../people/identity.js';
 
 export interface ConsentTools {
   readonly auth: Pick<AuthOperations, 'getConsents' | 'getUserinfo'>;
@@ -11,10 +12,13 @@ export interface ConsentTools {
 export const asksForConsents = async (session: Pick<Session, 'status'>): Promise<boolean> =>
   (await session.status()).mode === 'login';
 
-/** Whether you have consented to all of these, with what they depend on. Asks Globus Auth once. */
-export async function hasConsents(required: readonly string[], { auth, session }: ConsentTools): Promise<boolean> {
-  const { identity_id: me } = await session.status();
-  const { consents } = await auth.getConsents(me ?? (await auth.getUserinfo()).sub, { all: 'False' });
+/** Those of these scopes that you have not consented to, with what they depend on. Asks Globus Auth once, and not where there are none. */
+export async function missingConsents(
+  required: readonly string[],
+  { auth, session }: ConsentTools,
+): Promise<readonly string[]> {
+  if (!required.length) return [];
+  const { consents } = await auth.getConsents(await currentIdentity(session, auth), { all: 'False' });
   const given = ({ scope, dependencies }: ScopeTree, below: readonly number[]): boolean =>
     consents.some(
       ({ scope_name: name, dependency_path: path }) =>
@@ -22,5 +26,9 @@ export async function hasConsents(required: readonly string[], { auth, session }
         path.slice(0, -1).join() === below.join() &&
         dependencies.every((inner) => given(inner, path)),
     );
-  return required.flatMap(parseScopes).every((scope) => given(scope, []));
+  return required.filter((each) => !parseScopes(each).every((scope) => given(scope, [])));
 }
+
+/** Whether you have consented to all of these, with what they depend on. */
+export const hasConsents = async (required: readonly string[], tools: ConsentTools): Promise<boolean> =>
+  !(await missingConsents(required, tools)).length;

@@ -1,9 +1,7 @@
 import { dataAccessScope, transferAll } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
-import { asksForConsents, type ConsentTools, hasConsents } from './consents.js';
-
-export { transferAll } from '../../auth/scopes.js';
+import { asksForConsents, type ConsentTools, missingConsents } from './consents.js';
 
 /** Mapped collections open their data only with a consent of their own; those of high assurance ask for sessions instead. */
 export const wantsConsent = ({ entity_type, high_assurance }: Endpoint) =>
@@ -38,8 +36,7 @@ export async function askForDataAccess(
   },
 ): Promise<void> {
   if (!(await asksForConsents(session))) return;
-  const missing: string[] = [];
-  for (const scope of (await collectionsWithConsent(collections, transfer)).map(dataConsent))
-    if (!(await hasConsents([scope], { auth, session }))) missing.push(scope);
+  const scopes = (await collectionsWithConsent(collections, transfer)).map(dataConsent);
+  const missing = await missingConsents(scopes, { auth, session });
   if (missing.length) await session.require({ required_scopes: missing }, '');
 }

@@ -1,5 +1,5 @@
 import { dataAccessScope, flowScope, gcsScope, httpsScope, timerScope } from '../../auth/scopes.js';
-import { AuthRequiredError, CliError, UsageError } from '../../errors.js';
+import { AuthRequiredError, CliError, isNotFound, UsageError } from '../../errors.js';
 import type { Http } from '../../services/http.js';
 import type { Endpoint } from '../../services/transfer.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
@@ -21,8 +21,8 @@ export interface LoginNeeds {
   /** Consents leave no trace in the tokens: only asking makes sure. */
   readonly mustAsk: boolean;
 }
-/** The HTTP client of a service, whose answers are looked at whatever their status. */
-export type HttpOf = (service: 'transfer' | 'flows') => Pick<Http, 'raw'>;
+/** The HTTP client of a service. */
+export type HttpOf = (service: 'transfer' | 'flows') => Pick<Http, 'get'>;
 
 /** The scopes that a login for these purposes needs. What stands in `for`, and bare ids in `timer`, are looked up: CliError where there is no such thing. */
 export async function collectNeeds(asked: LoginPurposes, httpOf: HttpOf): Promise<LoginNeeds> {
@@ -89,7 +89,12 @@ async function kindOf(id: string, httpOf: HttpOf): Promise<Kind> {
   });
 }
 
+/** The document of a thing, or undefined where the service says that there is none: any other refusal is no answer to that. */
 async function answer<T>(httpOf: HttpOf, service: 'transfer' | 'flows', path: string): Promise<T | undefined> {
-  const response = await httpOf(service).raw('GET', path, { allowErrors: true });
-  return response.status < 400 ? (JSON.parse(response.text) as T) : undefined;
+  try {
+    return await httpOf(service).get<T>(path);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }

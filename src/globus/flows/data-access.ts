@@ -1,17 +1,17 @@
-import { transferAll } from '../../auth/scopes.js';
+import { dataAccessScope, flowScope, joinScopes, transferAll } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import { NetworkError, ServiceError } from '../../errors.js';
 import type { Json } from '../../json.js';
 import type { Flow, FlowsOperations } from '../../services/flows.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { isUuid } from '../../uuid.js';
-import { asksForConsents, type ConsentTools, hasConsents } from '../consents/consents.js';
+import { asksForConsents, type ConsentTools, missingConsents } from '../consents/consents.js';
 import { collectionsWithConsent } from '../consents/data-access.js';
 
 export interface DataTools extends ConsentTools {
   readonly flows: Pick<FlowsOperations, 'getFlow'>;
   readonly transfer: Pick<TransferOperations, 'getEndpoint'>;
-  readonly session: Pick<Session, 'status' | 'require' | 'joinScopes' | 'scopeOf'>;
+  readonly session: Pick<Session, 'status' | 'require'>;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -56,26 +56,24 @@ export async function demandFlowData(
 ): Promise<void> {
   const named = collectionsIn(body);
   if (!named.length || !(await asksForConsents(tools.session))) return;
-  const missing = await missingConsents(flowId, named, tools).catch((error: unknown) => {
+  const missing = await missingForData(flowId, named, tools).catch((error: unknown) => {
     if (error instanceof ServiceError || error instanceof NetworkError) return [];
     throw error;
   });
-  if (missing.length) await tools.session.require({ required_scopes: [tools.session.joinScopes(missing)] }, '');
+  if (missing.length) await tools.session.require({ required_scopes: [joinScopes(missing)] }, '');
 }
 
-async function missingConsents(
+async function missingForData(
   flowId: string,
   collections: readonly string[],
   { flows, transfer, auth, session }: DataTools,
 ): Promise<readonly string[]> {
   const ways = waysToData(await flows.getFlow(flowId));
-  const { flow, dataAccess } = session.scopeOf;
-  const missing: string[] = [];
-  for (const id of ways.length ? await collectionsWithConsent(collections, transfer) : []) {
-    const scopes = ways.map((way) =>
-      [flow(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccess(id)}`),
-    );
-    if (!(await hasConsents(scopes, { auth, session }))) missing.push(...scopes);
-  }
-  return missing;
+  const closed = ways.length ? await collectionsWithConsent(collections, transfer) : [];
+  const scopes = closed.flatMap((id) =>
+    ways.map((way) =>
+      [flowScope(flowId), ...way].reduceRight((inner, outer) => `${outer}[${inner}]`, `*${dataAccessScope(id)}`),
+    ),
+  );
+  return missingConsents(scopes, { auth, session });
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import type { FlowsOperations } from '../../services/flows.js';
-import { isUuid } from '../../uuid.js';
+import { canonicalUuid, isUuid } from '../../uuid.js';
 import type { Answerer } from './form.js';
 
 /**
@@ -15,7 +15,7 @@ export async function optionId(
     ask,
   }: { readonly flows: Pick<FlowsOperations, 'getWebInput'>; readonly ask?: Pick<Answerer, 'select'> | undefined },
 ): Promise<string> {
-  if (answer !== undefined && isUuid(answer)) return answer;
+  if (answer !== undefined && isUuid(answer)) return canonicalUuid(answer);
   const { options = [], context, title } = await flows.getWebInput(webInputId);
   if (answer === undefined && ask) {
     const choices = options.map(({ option_id: value, label, description }) => ({

@@ -5,7 +5,7 @@ import type { Files } from '../../tools.js';
 import type { UntilTools } from '../until.js';
 import { type EntryFiles, type Reading, readEntries, type Sourced } from './entries.js';
 import { changedSource, digest, readRecord, recordWriter } from './ingest-record.js';
-import { waitForTask } from './tasks.js';
+import { type TaskWaitOptions, waitForTask } from './tasks.js';
 import { visible } from '../../visible.js';
 
 /** What became of one batch. */
@@ -70,7 +70,9 @@ export async function ingestAll(plan: IngestPlan, tools: IngestTools): Promise<I
   if (!rows.length) throw new UsageError(`There is no entry in ${plan.from === '-' ? 'standard input' : plan.from}.`);
   if (!plan.wait || plan.dryRun) return { document: document(rows) };
   const ended: BatchRow[] = [];
-  for (const row of rows) ended.push(await settled(row, plan, tools));
+  // one end for all batches, not one for each
+  const since = tools.clock.now();
+  for (const row of rows) ended.push(await settled(row, { timeout: plan.waitTimeout, since }, tools));
   const failed = ended.filter(({ state }) => state === 'FAILED');
   if (!failed.length) return { document: document(ended) };
   const error = new CliError(`${failed.length} of ${ended.length} batches failed: ${visible(failed[0]?.detail ?? '')}`);
@@ -166,10 +168,14 @@ async function* batchesOf(source: AsyncIterable<Sourced>, most: number): AsyncGe
   if (batch.length) yield batch;
 }
 
-async function settled(row: BatchRow, plan: IngestPlan, tools: IngestTools): Promise<BatchRow> {
+async function settled(
+  row: BatchRow,
+  time: Pick<TaskWaitOptions, 'timeout' | 'since'>,
+  tools: IngestTools,
+): Promise<BatchRow> {
   if (row.task_id === null) return row;
   try {
-    await waitForTask(row.task_id, { timeout: plan.waitTimeout, pollingInterval: 1, hasBegun: true }, tools);
+    await waitForTask(row.task_id, { ...time, pollingInterval: 1, hasBegun: true }, tools);
     return { ...row, state: 'SUCCESS' };
   } catch (error) {
     if (!(error instanceof CliError) || error.data['state'] !== 'FAILED') throw error;

@@ -8,6 +8,8 @@ export type TaskTools = UntilTools & { readonly search: Pick<SearchOperations, '
 export interface TaskWaitOptions {
   /** Seconds after which to stop waiting; the task goes on. */
   readonly timeout: number | undefined;
+  /** From when those seconds count: see `until`. */
+  readonly since?: Date;
   /** Seconds between two looks. */
   readonly pollingInterval: number;
   readonly timeoutExitCode?: number;
@@ -21,7 +23,7 @@ export interface TaskWaitOptions {
  */
 export function waitForTask(
   taskId: string,
-  { timeout, pollingInterval, timeoutExitCode, hasBegun = false }: TaskWaitOptions,
+  { timeout, since, pollingInterval, timeoutExitCode, hasBegun = false }: TaskWaitOptions,
   { search, ...tools }: TaskTools,
 ): Promise<SearchTask> {
   let state: string | undefined;
@@ -42,6 +44,7 @@ export function waitForTask(
     data: () => ({ task_id: taskId, state }),
     interval: pollingInterval,
     timeout,
+    since,
     timeoutExitCode,
     hasBegun,
   });

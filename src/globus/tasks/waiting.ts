@@ -29,11 +29,11 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
   const { transfer, clock } = tools;
   const begun = clock.now().getTime();
   const tellFaults = faultTeller(tools, options);
-  let started: { at: number; bytes: number } | undefined;
+  let started: Started | undefined;
   const look = async (): Promise<Look<Task>> => {
     const task = await transfer.getTask(taskId);
     const now = clock.now().getTime();
-    started ??= { at: Math.min(begun, now), bytes: task.bytes_transferred };
+    started ??= { at: Math.min(begun, now), bytes: task.bytes_transferred, files: filesDone(task) };
     if (options.watch) await tellFaults(task);
     if (task.status !== 'ACTIVE') return { ended: task };
     return { pending: options.watch ? progressOf(task, started, now) : undefined };
@@ -48,13 +48,24 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
   });
 }
 
-function progressOf(task: Task, started: { at: number; bytes: number }, now: number): ProgressState {
+/** How far the task was when it was first looked at: what was done before says nothing of how fast it is now. */
+interface Started {
+  readonly at: number;
+  readonly bytes: number;
+  readonly files: number;
+}
+const filesDone = (task: Task): number => (task.files_transferred ?? 0) + task.files_skipped;
+
+function progressOf(task: Task, started: Started, now: number): ProgressState {
   const rate =
     task.effective_bytes_per_second ||
     ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
-  const done = (task.files_transferred ?? 0) + task.files_skipped;
+  const done = filesDone(task);
+  const since = done - started.files;
   const left =
-    task.files && done > 0 && done < task.files ? ((now - started.at) / 1000 / done) * (task.files - done) : undefined;
+    task.files && since > 0 && done < task.files
+      ? ((now - started.at) / 1000 / since) * (task.files - done)
+      : undefined;
   const trouble = task.is_ok === false || task.is_paused ? (task.nice_status ?? undefined) : undefined;
   const waiting = task.status === 'INACTIVE' ? 'waiting for a login' : undefined;
   return {

@@ -1,11 +1,11 @@
-import { timerScope } from '../../auth/scopes.js';
+import { flowScope, timerScope } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { asksForConsents, type ConsentTools, hasConsents } from '../consents/consents.js';
 import { collectionsWithConsent, dataConsent } from '../consents/data-access.js';
 
 export interface TimerConsentTools extends ConsentTools {
-  readonly session: Pick<Session, 'status' | 'require' | 'scopeOf'>;
+  readonly session: Pick<Session, 'status' | 'require'>;
 }
 
 async function demand(
@@ -14,7 +14,7 @@ async function demand(
   command: string,
   tools: TimerConsentTools,
 ): Promise<void> {
-  if (!(await asksForConsents(tools.session)) || (await hasConsents(scopes, tools))) return;
+  if (await hasConsents(scopes, tools)) return;
   await tools.session.require({ required_scopes: scopes }, why, command);
 }
 
@@ -23,6 +23,7 @@ export async function demandDataAccess(
   collections: readonly string[],
   { transfer, ...tools }: TimerConsentTools & { readonly transfer: Pick<TransferOperations, 'getEndpoint'> },
 ): Promise<void> {
+  if (!(await asksForConsents(tools.session))) return;
   const closed = await collectionsWithConsent(collections, transfer);
   if (!closed.length) return;
   const scopes = closed.map((id) => `${timerScope}[${dataConsent(id)}]`);
@@ -30,11 +31,13 @@ export async function demandDataAccess(
   await demand(scopes, `Timers needs your consent to reach the data of ${closed.join(' and ')}.`, command, tools);
 }
 
-/** Demands the consent that lets timers start this flow. */
-export const demandFlowAccess = (flowId: string, tools: TimerConsentTools): Promise<void> =>
-  demand(
-    [`${timerScope}[${tools.session.scopeOf.flow(flowId)}]`],
+/** Demands the consent that lets timers start this flow, where it has to be asked for. */
+export async function demandFlowAccess(flowId: string, tools: TimerConsentTools): Promise<void> {
+  if (!(await asksForConsents(tools.session))) return;
+  await demand(
+    [`${timerScope}[${flowScope(flowId)}]`],
     `Timers needs your consent to start the flow ${flowId}.`,
     `globus login --timer flow:${flowId}`,
     tools,
   );
+}

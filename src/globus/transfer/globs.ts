@@ -14,12 +14,11 @@ export const hasPattern = (path: string): boolean => mayBePattern.test(path) && 
 const mayBePattern = /[*?[]/;
 
 /**
- * Whether names fit a pattern. A name that begins with a dot fits only a pattern that does, too. No regular expression is built of what
+ * Whether names fit a pattern. A name that begins with a dot fits only a pattern that does, too, unless said otherwise. No regular expression is built of what
  * a user wrote: the time is at most the length of the pattern times that of the name.
  */
-export function nameMatcher(pattern: string): (name: string) => boolean {
+export function nameMatcher(pattern: string, takesHidden = pattern.startsWith('.')): (name: string) => boolean {
   const tokens = tokensOf(Array.from(pattern));
-  const takesHidden = pattern.startsWith('.');
   return (name) => (takesHidden || !name.startsWith('.')) && fits(tokens, Array.from(name));
 }
 

@@ -1,4 +1,4 @@
-import { CliError, ServiceError, UsageError } from '../../errors.js';
+import { CliError, isNotFound, UsageError } from '../../errors.js';
 import type { FileEntry } from '../../services/transfer.js';
 import { isPattern, nameMatcher } from './globs.js';
 
@@ -73,7 +73,7 @@ async function found(places: readonly Place[], name: string, list: ListFolder): 
 /** A folder that was written behind a pattern need not be below everything that fits the pattern. */
 const entriesOf = ({ path, isUnseen }: Place, list: ListFolder) =>
   list(path).catch((error: unknown) => {
-    if (isUnseen && error instanceof ServiceError && error.response.status === 404) return [];
+    if (isUnseen && isNotFound(error)) return [];
     throw error;
   });
 

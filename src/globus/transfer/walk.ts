@@ -1,4 +1,5 @@
 import { ServiceError } from '../../errors.js';
+import { nameMatcher } from './globs.js';
 import type { FileEntry, FileList, TransferOperations } from '../../services/transfer.js';
 
 /** A file or folder found below the start, with its path relative to it. */
@@ -36,6 +37,8 @@ export async function* walk(
   startPath: string,
   options: WalkOptions,
 ): AsyncGenerator<Found> {
+  // files come because they fit; of folders all come, to be opened
+  const fits = options.filter === undefined ? () => true : clauseMatcher(options.filter);
   const queue: Folder[] = [];
   const ahead = new Map<Folder, Promise<FileList>>();
   const fetch = (folder: Folder) => {
@@ -54,7 +57,7 @@ export async function* walk(
   const open = function* (list: FileList, at: Folder): Generator<Found> {
     for (const entry of list.DATA) {
       const relative = at.relative ? `${at.relative}/${entry.name}` : entry.name;
-      if (options.filter === undefined || matches(entry, options.filter)) yield { ...entry, relative };
+      if (entry.type !== 'dir' || fits(entry.name)) yield { ...entry, relative };
       if (entry.type !== 'dir' || entry.link_target) continue;
       if (at.depth < options.depthLimit)
         queue.push({ path: below(at.path, entry.name), relative, depth: at.depth + 1 });
@@ -75,18 +78,20 @@ export async function* walk(
   }
 }
 
-/** Whether a name fits a `--filter` clause (`name:~*.txt`): folders come along only to be opened. */
-function matches(entry: FileEntry, clause: string): boolean {
-  if (entry.type !== 'dir') return true;
-  const text = clause.replace(/^name:/, '');
-  const negated = text.startsWith('!');
-  const pattern = text.replace(/^[!=]?~?/, '');
-  const glob = /^!?~/.test(text);
-  const form = glob
-    ? pattern
-        .replace(/[.+^${}()|\\]/g, '\\$&')
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.')
-    : pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${form}$`, 's').test(entry.name) !== negated;
+/**
+ * Whether a name fits a clause such as `name:~*.txt,!old`, as the service judges it: one of the values that say what is wanted, and
+ * none of those that say what is not.
+ */
+function clauseMatcher(clause: string): (name: string) => boolean {
+  const wanted: ((name: string) => boolean)[] = [];
+  const unwanted: ((name: string) => boolean)[] = [];
+  for (const value of clause.replace(/^name:/, '').split(',')) {
+    const isNegated = value.startsWith('!');
+    const text = isNegated ? value.slice(1) : value;
+    const exact = text.replace(/^=/, '');
+    (isNegated ? unwanted : wanted).push(
+      text.startsWith('~') ? nameMatcher(text.slice(1), true) : (name) => name === exact,
+    );
+  }
+  return (name) => (!wanted.length || wanted.some((fits) => fits(name))) && !unwanted.some((fits) => fits(name));
 }

@@ -169,6 +169,11 @@ describe('what stands on the line', () => {
       DATA_TYPE: 'endpoint#1.1.0',
       gridftp_control_channel_port: null,
     }));
+  test('a number that would be sent as another one is refused', async () => {
+    const { code, stderr } = await update('--gridftp-control-channel-port', '9007199254740993');
+    expect(code).toBe(2);
+    expect(stderr).toContain("'9007199254740993' is not a whole number or 'null'.");
+  });
   test('nothing to change is a usage error', async () => {
     expect((await update()).code).toBe(2);
   });

@@ -8,14 +8,20 @@ async function* rowsOf(rows: readonly object[]): AsyncGenerator<never> {
 }
 
 describe('the consent to reach the data', () => {
-  const outer = { id: 1, scope_name: 'gcs:ENDPOINT', dependency_path: [1] };
-  const inner = { id: 2, scope_name: 'data:COLLECTION', dependency_path: [1, 2] };
-  const elsewhere = { id: 4, scope_name: 'data:COLLECTION', dependency_path: [3, 4] };
+  const manage = 'urn:globus:auth:scope:ENDPOINT:manage_collections';
+  const data = 'https://auth.globus.org/scopes/COLLECTION/data_access';
+  const outer = { id: 1, scope_name: manage, dependency_path: [1] };
+  const inner = { id: 2, scope_name: data, dependency_path: [1, 2] };
+  const elsewhere = { id: 4, scope_name: data, dependency_path: [3, 4] };
   const ask = async (mode: string, loggedInTo: readonly string[], consents: readonly object[]) => {
     const asked: unknown[] = [];
     const session = {
-      scopeOf: { gcs: (id: string) => `gcs:${id}`, dataAccess: (id: string) => `data:${id}` },
-      status: () => Promise.resolve({ mode, services: loggedInTo.map((resource_server) => ({ resource_server })) }),
+      status: () =>
+        Promise.resolve({
+          mode,
+          identity_id: 'ME',
+          services: loggedInTo.map((resource_server) => ({ resource_server })),
+        }),
       require: (...demand: unknown[]) => Promise.resolve(void asked.push(demand)),
     };
     const auth = {
@@ -24,11 +30,11 @@ describe('the consent to reach the data', () => {
         return Promise.resolve({ consents });
       },
     };
-    await demandDataAccess(mapped, 'ME', { auth, session } as never);
+    await demandDataAccess(mapped, { auth, session } as never);
     return asked;
   };
   const demand = [
-    { required_scopes: ['gcs:ENDPOINT[data:COLLECTION]'] },
+    { required_scopes: [`${manage}[${data}]`] },
     'Making a guest collection needs your consent to reach the data of the mapped collection.',
     'globus login --gcs ENDPOINT:COLLECTION',
   ];

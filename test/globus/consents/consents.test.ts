@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { transferAll } from '../../../src/auth/scopes.js';
 import { asksForConsents, hasConsents } from '../../../src/globus/consents/consents.js';
+import { askForDataAccess } from '../../../src/globus/consents/data-access.js';
 import { collectNeeds } from '../../../src/globus/consents/login-needs.js';
+import { ServiceError } from '../../../src/errors.js';
 import { whoMustLogIn } from '../../../src/globus/consents/session-requirement.js';
 
 const id = '11111111-2222-4333-8444-555555555555';
@@ -25,6 +28,27 @@ describe('consents', () => {
   ])('%s: %s', async (scope, answer) => {
     expect(await hasConsents([scope], { auth: given, session: session() })).toBe(answer);
   });
+  test('before a transfer are asked for all at once, those that are missing', async () => {
+    const other = '11111111-2222-4333-8444-555555555556';
+    const data = (each: string) => `https://auth.globus.org/scopes/${each}/data_access`;
+    const one = auth([transferAll, 1], [data(id), 1, 2]);
+    let looks = 0;
+    const demanded: unknown[] = [];
+    const tools = {
+      transfer: { getEndpoint: async () => ({ entity_type: 'GCSv5_mapped_collection' }) as never },
+      auth: {
+        ...one,
+        getConsents: () => {
+          looks++;
+          return one.getConsents();
+        },
+      },
+      session: { ...session(), require: async (requirement: object) => void demanded.push(requirement) },
+    };
+    await askForDataAccess([id, other], tools);
+    expect(demanded).toEqual([{ required_scopes: [`${transferAll}[*${data(other)}]`] }]);
+    expect(looks).toBe(1);
+  });
   test('are asked for of a person that logged in', async () => {
     expect(await asksForConsents(session())).toBe(true);
     expect(await asksForConsents(session('client_credentials'))).toBe(false);
@@ -33,12 +57,13 @@ describe('consents', () => {
 
 describe('what a login needs', () => {
   const nothing = { gcs: [], flow: [], timer: [], for: [] };
-  const answering = (documents: Readonly<Record<string, object>>) => (service: string) => ({
-    raw: async () => {
-      const text = documents[service];
-      return { status: text ? 200 : 404, statusText: '', headers: new Headers(), text: JSON.stringify(text ?? {}) };
-    },
+  const refusing = (status: number) => () => ({
+    get: () => Promise.reject(new ServiceError(`status ${status}`, { service: 'transfer', status })),
   });
+  const answering = (documents: Readonly<Record<string, object>>) => (service: 'transfer' | 'flows') => {
+    const document = documents[service];
+    return document ? { get: async <T>() => document as T } : refusing(404)();
+  };
   test('nothing for nothing', async () => {
     expect(await collectNeeds(nothing, answering({}))).toEqual({ scopes: [], resourceServers: [], mustAsk: false });
   });
@@ -58,6 +83,10 @@ describe('what a login needs', () => {
   test('what is nothing is said to be', async () => {
     await expect(collectNeeds({ ...nothing, for: [id] }, answering({}))).rejects.toThrow('There is no collection');
     await expect(collectNeeds({ ...nothing, gcs: ['x'] }, answering({}))).rejects.toThrow("'x' is not a valid UUID.");
+  });
+  test.each([400, 403, 500, 503])('a refusal with status %d says nothing of what there is', async (status) => {
+    await expect(collectNeeds({ ...nothing, for: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
+    await expect(collectNeeds({ ...nothing, timer: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
   });
 });
 

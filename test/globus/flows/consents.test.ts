@@ -8,33 +8,38 @@ import type { Run } from '../../../src/services/flows.js';
 const mapped = 'f8162416-e76d-11f1-9ff5-02fc00000001';
 const guest = 'f8162416-e76d-11f1-9ff5-02fc00000002';
 const flow = 'f8162416-e76d-11f1-9ff5-02fc00000003';
+const run = `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`;
 const data = `*https://auth.globus.org/scopes/${mapped}/data_access`;
 const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 const timers = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
 
 /** A login without any consent, a mapped and a guest collection, and a flow; what is demanded is noted. */
-function world({ mode = 'login', definition = {}, failing = false } = {}) {
+function world({ mode = 'login', definition = {}, failing = false, mappedAre = [mapped] } = {}) {
   const demanded: unknown[] = [];
+  const asked = { consents: 0, endpoints: 0 };
   return {
     demanded,
+    asked,
     tools: {
       session: {
         status: async () => ({ mode, identity_id: 'me' }) as never,
         require: async (requirement: object, why: string, command?: string) =>
           void demanded.push([requirement, why, command]),
-        joinScopes: (scopes: readonly string[]) => scopes.join(' '),
-        scopeOf: {
-          gcs: String,
-          https: String,
-          flow: (id: string) => `flow-${id}`,
-          dataAccess: (id: string) => `https://auth.globus.org/scopes/${id}/data_access`,
-        },
       },
-      auth: { getConsents: async () => ({ consents: [] }), getUserinfo: async () => ({ sub: 'me' }) as never },
+      auth: {
+        getConsents: async () => {
+          asked.consents++;
+          return { consents: [] };
+        },
+        getUserinfo: async () => ({ sub: 'me' }) as never,
+      },
       transfer: {
         getEndpoint: async (id: string) => {
+          asked.endpoints++;
           if (failing) throw new NetworkError('nobody answers');
-          return { entity_type: id === mapped ? 'GCSv5_mapped_collection' : 'GCSv5_guest_collection' } as never;
+          return {
+            entity_type: mappedAre.includes(id) ? 'GCSv5_mapped_collection' : 'GCSv5_guest_collection',
+          } as never;
         },
       },
       flows: { getFlow: async () => ({ id: flow, title: '', definition }) as never },
@@ -59,12 +64,20 @@ describe('the data that a flow reaches', () => {
     expect(demanded).toEqual([
       [
         {
-          required_scopes: [`flow-${flow}[${action}[${transferAll}[${data}]]] flow-${flow}[${transferAll}[${data}]]`],
+          required_scopes: [`${run}[${action}[${transferAll}[${data}]] ${transferAll}[${data}]]`],
         },
         '',
         undefined,
       ],
     ]);
+  });
+  test('what was consented to is asked for once, and not where there is nothing to look for', async () => {
+    const many = world({ definition, mappedAre: [mapped, guest] });
+    await demandFlowData(flow, input, many.tools);
+    expect(many.asked).toEqual({ consents: 1, endpoints: 2 });
+    const few = world({ definition, mappedAre: [] });
+    await demandFlowData(flow, input, few.tools);
+    expect(few.asked).toEqual({ consents: 0, endpoints: 2 });
   });
   test.each([
     ['no collection is named', {}, { a: 1 }],
@@ -96,14 +109,16 @@ describe('what timers need', () => {
     await demandFlowAccess(flow, tools);
     expect(demanded).toEqual([
       [
-        { required_scopes: [`${timers}[flow-${flow}]`] },
+        { required_scopes: [`${timers}[${run}]`] },
         `Timers needs your consent to start the flow ${flow}.`,
         `globus login --timer flow:${flow}`,
       ],
     ]);
     const client = world({ mode: 'client_credentials' });
     await demandFlowAccess(flow, client.tools);
+    await demandDataAccess([mapped], client.tools);
     expect(client.demanded).toEqual([]);
+    expect(client.asked).toEqual({ consents: 0, endpoints: 0 });
   });
 });
 

@@ -154,9 +154,9 @@ describe('the answer to a question', () => {
   test('is meant by label or id', async () => {
     expect(await optionId('W', 'approve', { flows })).toBe('yes-1');
     expect(await optionId('W', 'no-2', { flows })).toBe('no-2');
-    expect(await optionId('W', collection, { flows: { getWebInput: () => Promise.reject(new Error('asked')) } })).toBe(
-      collection,
-    );
+    const silent = { getWebInput: () => Promise.reject(new Error('asked')) };
+    for (const id of [collection, collection.toUpperCase(), collection.replaceAll('-', '')])
+      expect(await optionId('W', id, { flows: silent })).toBe(collection);
   });
   test('is asked for where it is missing', async () => {
     const { ask, asked } = answering('no-1');

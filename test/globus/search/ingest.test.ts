@@ -217,6 +217,16 @@ describe('ingesting in batches', () => {
     expect(document.batches.map(({ state }) => state)).toEqual(['SUCCESS', 'FAILED', 'SUCCESS']);
     expect(error?.message).toBe('1 of 3 batches failed: Task t2 failed: bad');
   });
+  test('the time to wait is that of all batches together', async () => {
+    const files = remembered({ 'a.jsonl': five });
+    const tools = fakeTools();
+    const slow = [ofState('PENDING'), ofState('PENDING'), ofState('SUCCESS')];
+    const { search } = index(Infinity, ...slow, ...slow, ...slow);
+    await expect(ingestAll({ ...plan, wait: true, waitTimeout: 3 }, { ...tools, search, files })).rejects.toMatchObject(
+      { message: 'Task t2 has not ended within 3 seconds. It goes on.' },
+    );
+    expect(tools.secondsPassed()).toBe(3);
+  });
 });
 
 test('scrolling goes from page to page, and asks for no more than is wanted', async () => {

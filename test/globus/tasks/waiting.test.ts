@@ -49,6 +49,13 @@ describe('waiting for a task', () => {
     await waitForTask(taskId, { ...watched, ...service([task(), succeeded()]) }, { ...options, watch: true });
     expect(watched.shown).toMatchObject([{ label: 'nightly', files: 4, totalFiles: 10 }]);
   });
+  test('tells the time left by what was done since it is watched', async () => {
+    const tools = fakeTools();
+    const at = (files_transferred: number) => task({ files: 1000, files_transferred, files_skipped: 0 });
+    const { transfer } = service([at(900), at(901), at(905), succeeded()]);
+    await waitForTask(taskId, { ...tools, transfer }, { pollingInterval: 10, watch: true });
+    expect(tools.shown.map(({ secondsLeft }) => secondsLeft)).toEqual([undefined, 990, 380]);
+  });
   test('says how to watch it again where it is interrupted', async () => {
     const tools = fakeTools({ interruptAfter: 0 });
     const waiting = waitForTask(taskId, { ...tools, ...service([task()]) }, options);

@@ -75,12 +75,26 @@ describe('a walk', () => {
     ['name:!deep', ['b', 'a', 'b/deep/deeper']],
     ['name:~d??p', ['b/deep']],
     ['name:b', ['b']],
+    ['name:=b', ['b']],
+    ['name:~[!a]', ['b']],
+    ['name:~[abc', []],
+    ['name:~d??p,b', ['b', 'b/deep']],
+    ['name:!~d*,!b', ['a']],
+    ['name:~*,!b', ['a', 'b/deep', 'b/deep/deeper']],
   ])('%s: the service filters files, and a folder is opened, but shown only where it fits', async (filter, shown) => {
     const files = ['top.csv', 'b/two.txt', 'a/one.txt', 'b/deep/deeper/end.txt'];
     const { rows, calls } = await walked(root, { filter });
     expect(rows.filter((row) => !files.includes(row))).toEqual(shown);
     expect(rows).toEqual(expect.arrayContaining(files));
     expect(calls.slice(1).map((query) => query['filter'])).toEqual(Array(4).fill(['type:dir', filter]));
+  });
+  test('a folder that is hidden is shown where the service lists it', async () => {
+    expect((await walked({ '.git': {} }, { filter: 'name:~*' })).rows).toEqual(['.git']);
+  });
+  test('no pattern takes long', async () => {
+    const begun = performance.now();
+    await walked({ ['a'.repeat(250)]: {} }, { filter: `name:~${'*a'.repeat(100)}b` });
+    expect(performance.now() - begun).toBeLessThan(2000);
   });
 });
 

@@ -40,7 +40,7 @@ export default command({
     const mapped = { collectionId: args.mappedCollectionId, endpointId: manager.endpointId };
     const me = await currentIdentity(session, auth);
     if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
-      await demandDataAccess(mapped, me, { auth, session });
+      await demandDataAccess(mapped, { auth, session });
     }
     const owner = flags.identityId === undefined ? me : await identityId(flags.identityId, auth);
     const credential =
