@@ -21,6 +21,8 @@ export async function main(argv: readonly string[], runtime: Runtime, resolved?:
     const verdict = judge(error, {
       ...options,
       profile: known.profile,
+      signal: known.signal,
+      argv,
       ...(known.globals && { mapHttpStatus: known.globals.mapHttpStatus }),
     });
     runtime.stderr.write(verdict.text);

@@ -29,7 +29,7 @@ export interface Runtime {
   readonly retryDelay: (attempt: number) => number;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** Calls back on SIGINT and SIGTERM; the function returned takes the listener away. */
+  /** Calls back on SIGINT, SIGTERM and SIGHUP; the function returned takes the listener away. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   readonly version: string;
   /** Path of bin/globus.js. */

@@ -8,6 +8,9 @@ import { version } from './version.js';
 
 const here = new URL('./', import.meta.url);
 
+/** What asks a program to end: Ctrl-C, `kill`, and a terminal that is closed. */
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Runs the program in this process, with this process's streams and environment: what bin/globus.js calls. `resolved` is what
  * the line names, where that was found out before.
@@ -40,8 +43,10 @@ export async function start(argv: readonly string[], resolved?: Resolved): Promi
       await delay(milliseconds, undefined, signal ? { signal } : {});
     },
     onSignal: (listener) => {
-      process.on('SIGINT', listener).on('SIGTERM', listener);
-      return () => void process.off('SIGINT', listener).off('SIGTERM', listener);
+      for (const signal of endingSignals) process.on(signal, listener);
+      return () => {
+        for (const signal of endingSignals) process.off(signal, listener);
+      };
     },
     version,
     executable: fileURLToPath(new URL('../bin/globus.js', here)),
