@@ -13,12 +13,21 @@ export const ExitCode = {
   interrupted: 130,
 } as const;
 
+/** How a process that was asked to end ends, as shells say it: 128 and the signal's number. */
+export const exitCodeOfSignal: ReadonlyMap<string, number> = new Map([
+  ['SIGHUP', 129],
+  ['SIGINT', ExitCode.interrupted],
+  ['SIGTERM', 143],
+]);
+
 export interface ErrorParts {
   /** What to do next, one sentence or command a line. Printed after the message. */
   readonly hint?: string | undefined;
   /** Machine-readable particulars, merged into the JSON form of the error. Never a secret. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
   readonly cause?: unknown;
+  /** Words that make it safe to run the same line again: with them, the work is done once. */
+  readonly again?: readonly string[] | undefined;
 }
 
 /** What happened (message), what to do next (hint), and how the process ends (exitCode). */
@@ -26,12 +35,23 @@ export class CliError extends Error {
   readonly exitCode: number = ExitCode.failure;
   readonly hint: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly again: readonly string[] | undefined;
 
   constructor(message: string, parts: ErrorParts = {}) {
     super(message, { cause: parts.cause });
     this.name = new.target.name;
     this.hint = parts.hint;
     this.data = parts.data ?? {};
+    this.again = parts.again;
+  }
+
+  /** The same failure, of the same class and with the same exit code, told with more; its data stay. */
+  toldWith(message: string, parts: Omit<ErrorParts, 'cause'>): this {
+    const told = { message, ...parts, data: { ...this.data, ...parts.data } };
+    return Object.create(Object.getPrototypeOf(this) as object, {
+      ...Object.getOwnPropertyDescriptors(this),
+      ...Object.getOwnPropertyDescriptors(told),
+    }) as this;
   }
 }
 
@@ -115,7 +135,7 @@ export class NetworkError extends CliError {}
 /** A service said yes, and what it sent is not what its reference promises. */
 export class UnexpectedAnswerError extends CliError {}
 
-/** The user pressed Ctrl-C (or the process was told to stop): exit 130. */
+/** The user pressed Ctrl-C: exit 130. Another signal that asked the process to end has its own code: `exitCodeOfSignal`. */
 export class InterruptedError extends CliError {
   override readonly exitCode = ExitCode.interrupted;
 }

@@ -21,6 +21,8 @@ import { pager, unpaged } from './host/pager.js';
 export interface Noted {
   readonly globals?: Globals;
   readonly profile?: string | undefined;
+  /** What asked the process to end, if anything did. */
+  readonly signal?: NodeJS.Signals;
 }
 export interface Line {
   readonly module: string;
@@ -42,15 +44,16 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { execute }, { print, viewFor }, { isDrawn }] = await Promise.all([
+  const [command, { execute }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
     runtime.loadCommand(module),
     import('./cli/execute.js'),
     import('./cli/print.js'),
     import('./output/render.js'),
+    import('./output/listing.js'),
   ]);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
-  const interrupt = interruption(runtime);
+  const interrupt = interruption(runtime, (signal) => note({ signal }));
   const prompt = createPrompt(runtime, isInteractive(runtime, globals.noInput), interrupt.signal);
   const fileTools = files(runtime, interrupt.signal);
   const context = { readText: fileTools.readText, now: runtime.now };
@@ -66,7 +69,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       context,
       ask,
     });
-    const { inject, lookUp, lastDocument } = connect({
+    const { inject, lookUp, lastDocument, hasActed } = connect({
       runtime,
       globals,
       prompt,
@@ -78,6 +81,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     try {
       const outcome = await execute(command, input, { inject, prompt });
       failure = outcome.failure;
+      // drawing a large document listens to nobody, and there is nothing to wind up; what was done has to be said, though
+      if (!isListing(outcome.result) && !prompt.available && !hasActed()) interrupt.unlisten();
       const paged = () => (prompt.available ? pager(runtime, plain) : plain);
       await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp });
     } catch (error) {

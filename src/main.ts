@@ -20,6 +20,8 @@ export async function main(argv: readonly string[], runtime: Runtime, resolved?:
     const verdict = judge(error, {
       ...(known.globals ? { json: known.globals.format === 'json', debug: known.globals.debug } : guessed(argv)),
       profile: known.profile,
+      signal: known.signal,
+      argv,
       ...(known.globals && { mapHttpStatus: known.globals.mapHttpStatus }),
     });
     runtime.stderr.write(verdict.text);

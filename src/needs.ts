@@ -39,6 +39,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
   let lastDocument: Origin | undefined;
+  let hasActed = false;
   const transport: Transport = {
     fetch: networkFetch(runtime, signal),
     userAgent: `globus/${runtime.version} node/${process.versions.node}`,
@@ -47,6 +48,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     retries: 5,
     signal,
     onDate: clockWatch(runtime, remarks),
+    onChange: () => void (hasActed = true),
     onDocument: (origin) => (lastDocument = origin),
     ...(globals.showServerTiming && {
       onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${visible(withoutSecrets(line))}\n`),
@@ -148,7 +150,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     for (const need of needs) made[need] = await makers[need]();
     return made as { readonly [K in N]: NeedTypes[K] };
   };
-  return { inject, lookUp: lookUps(adapter), lastDocument: () => lastDocument };
+  return { inject, lookUp: lookUps(adapter), lastDocument: () => lastDocument, hasActed: () => hasActed };
 }
 
 /** What a command that starts other programs knows of this process. */

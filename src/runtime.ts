@@ -29,8 +29,8 @@ export interface Runtime {
   readonly retryDelay: (attempt: number) => number;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** Calls back on these signals, SIGINT and SIGTERM unless said otherwise; the function returned takes the listener away. */
-  readonly onSignal: (listener: (signal: NodeJS.Signals) => void, signals?: readonly NodeJS.Signals[]) => () => void;
+  /** Calls back on SIGINT, SIGTERM and SIGHUP; the function returned takes the listener away. */
+  readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   readonly version: string;
   /** Path of bin/globus.js. */
   readonly executable: string;

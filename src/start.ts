@@ -8,6 +8,9 @@ import { version } from './version.js';
 
 const here = new URL('./', import.meta.url);
 
+/** What asks a program to end: Ctrl-C, `kill`, and a terminal that is closed. */
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Runs the program in this process, with this process's streams and environment: what bin/globus.js calls. `resolved` is what
  * the line names, where that was found out before.
@@ -39,10 +42,10 @@ export async function start(argv: readonly string[], resolved?: Resolved): Promi
       const { setTimeout: delay } = await import('node:timers/promises');
       await delay(milliseconds, undefined, signal ? { signal } : {});
     },
-    onSignal: (listener, signals = ['SIGINT', 'SIGTERM']) => {
-      for (const each of signals) process.on(each, listener);
+    onSignal: (listener) => {
+      for (const signal of endingSignals) process.on(signal, listener);
       return () => {
-        for (const each of signals) process.off(each, listener);
+        for (const signal of endingSignals) process.off(signal, listener);
       };
     },
     version,

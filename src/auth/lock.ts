@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CliError, InterruptedError } from '../errors.js';
 import { ownFolder } from '../host/atomic.js';
+import { demandTrustedLock } from '../host/trust.js';
 import { LockFile } from '../host/lock-file.js';
 import type { Owner } from '../host/owner.js';
 
@@ -29,6 +30,7 @@ const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
 export async function withLock<T>(directory: string, work: () => T | Promise<T>, waiting: Waiting = {}): Promise<T> {
   if (!isWritable(directory)) return work();
   const path = join(directory, '.lock');
+  demandTrustedLock(path);
   const lock = usable(path, () => new LockFile(path));
   try {
     await take(lock, path, waiting);

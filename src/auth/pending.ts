@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import type { Authorization } from './login.js';
 import { writeAtomically } from '../host/atomic.js';
+import { demandTrusted } from '../host/trust.js';
 import { placeOf } from '../settings/place-of.js';
 
 interface Pending extends Authorization {
@@ -55,8 +56,10 @@ function load(path: string): Pending | undefined {
     });
   let text: string;
   try {
+    demandTrusted(path, 'The login that was begun');
     text = readFileSync(path, 'utf8');
   } catch (cause) {
+    if (cause instanceof CliError) throw cause;
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unreadable((cause as Error).message);
   }

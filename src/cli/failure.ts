@@ -1,5 +1,14 @@
-import { AuthRequiredError, CliError, ExitCode, ServiceError, UsageError } from '../errors.js';
+import {
+  AuthRequiredError,
+  CliError,
+  ExitCode,
+  exitCodeOfSignal,
+  InterruptedError,
+  ServiceError,
+  UsageError,
+} from '../errors.js';
 import { namingProfile } from '../settings/profile.js';
+import { sameLine } from './same-line.js';
 import { sortedJson } from '../output/plain.js';
 import { visible, visibleLines } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
@@ -10,6 +19,10 @@ export interface FailureOptions {
   /** The profile in use, for the commands of hints. */
   readonly profile?: string | undefined;
   readonly mapHttpStatus?: ReadonlyMap<number, number>;
+  /** What asked the process to end, if anything did. */
+  readonly signal?: NodeJS.Signals | undefined;
+  /** The line as it was typed, for errors that tell how to run it again. */
+  readonly argv?: readonly string[];
 }
 
 /** What stderr gets and how the process ends, for anything that was thrown. */
@@ -23,13 +36,19 @@ interface Verdict {
   readonly exitCode: number;
 }
 
-function verdictOn(error: unknown, options: FailureOptions): Verdict {
+function verdictOn(thrown: unknown, options: FailureOptions): Verdict {
+  const error =
+    options.signal && (thrown as Error | undefined)?.name === 'AbortError'
+      ? new InterruptedError('Interrupted.', { cause: thrown })
+      : thrown;
   if (!(error instanceof CliError)) return bug(error, options);
   const mapped = statusOf(error) === undefined ? undefined : options.mapHttpStatus?.get(statusOf(error) as number);
-  const exitCode = mapped ?? error.exitCode;
+  const ended = error instanceof InterruptedError ? exitCodeOfSignal.get(options.signal ?? '') : undefined;
+  const exitCode = mapped ?? ended ?? error.exitCode;
+  const again = error.again && options.argv && sameLine(options.argv, error.again);
   if (options.json)
     return {
-      text: `${sortedJson(errorDocument(error, exitCode, options.profile), 2)}
+      text: `${sortedJson(errorDocument(error, exitCode, { profile: options.profile, again }), 2)}
 `,
       exitCode,
     };
@@ -41,11 +60,11 @@ Request id: ${visible(error.data['request_id'])}`
   const serviceCode = error.data['code'];
   const shownCode = typeof serviceCode === 'string' ? visible(serviceCode) : undefined;
   const code = shownCode !== undefined && !error.message.includes(shownCode) ? ` [${shownCode}]` : '';
-  const hint = error.hint
-    ? `
-
-${namingProfile(error.hint, options.profile)}`
-    : '';
+  const advice = [
+    ...(error.hint ? [namingProfile(error.hint, options.profile)] : []),
+    ...(again ? [`Run it again, once only:  ${again}`] : []),
+  ];
+  const hint = advice.length ? `\n\n${advice.join('\n')}` : '';
   const stack = options.debug ? `\n\n${stackOf(error)}` : '';
   return { text: visibleLines(`${sentenceOf(error)}${code}${id}${hint}${stack}\n`), exitCode };
 }
@@ -61,7 +80,11 @@ function statusOf(error: CliError): number | undefined {
 }
 
 /** The JSON form of an error: what a script needs to decide what to do. */
-function errorDocument(error: CliError, exitCode: number, profile: string | undefined): Record<string, unknown> {
+function errorDocument(
+  error: CliError,
+  exitCode: number,
+  { profile, again }: { readonly profile: string | undefined; readonly again: string | undefined },
+): Record<string, unknown> {
   const { command } = error.data;
   const document = error instanceof ServiceError ? error.response.document : undefined;
   return {
@@ -70,6 +93,7 @@ function errorDocument(error: CliError, exitCode: number, profile: string | unde
     exit_code: exitCode,
     ...(error.hint && { hint: namingProfile(error.hint, profile) }),
     ...error.data,
+    ...(again && { command: again }),
     ...(typeof command === 'string' && { command: namingProfile(command, profile) }),
     ...(document !== undefined && { response: document }),
   };

@@ -80,13 +80,10 @@ interface HeldSignals {
 function holdSignals({ onSignal }: Runtime): HeldSignals {
   let came = false;
   let child: ChildProcess | undefined;
-  const release = onSignal(
-    (signal) => {
-      came = true;
-      if (signal !== 'SIGINT') child?.kill(signal);
-    },
-    ['SIGINT', 'SIGTERM', 'SIGHUP'],
-  );
+  const release = onSignal((signal) => {
+    came = true;
+    if (signal !== 'SIGINT') child?.kill(signal);
+  });
   return {
     demandNone: () => {
       if (came) throw new InterruptedError('Interrupted.');

@@ -4,15 +4,17 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { stateOf, thisProcess } from './owner.js';
 
 /** Makes a folder, and those above it that are missing: for their owner only, whatever the umask. One that is there stays as it is. */
@@ -28,11 +30,27 @@ export function ownFolder(path: string): void {
   }
 }
 
+/** The most links that one path may lead over, as in the kernel. */
+const mostLinks = 40;
+
+/** Where a path leads over symbolic links, also where nothing lies there yet. Throws ELOOP where they lead in a circle. */
+export function finalTarget(path: string): string {
+  let at = path;
+  for (let links = 0; lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink(); links += 1) {
+    if (links === mostLinks)
+      throw Object.assign(new Error(`ELOOP: too many symbolic links, '${path}'`), { code: 'ELOOP' });
+    at = resolve(dirname(at), readlinkSync(at));
+  }
+  return at;
+}
+
 /**
  * Writes a file so that a reader, or whoever comes after a crash, finds the old text or the new one, never a part.
  * The file is 0600, and folders made for it 0700, whatever the umask. What a killed writer of the same file left is taken away.
+ * A symbolic link stays one: what it leads to is written, as those who keep their settings elsewhere expect.
  */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(named: string, text: string): void {
+  const path = finalTarget(named);
   ownFolder(dirname(path));
   const temporary = `${path}.${here()}-${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
   try {
@@ -67,7 +85,7 @@ function isLeft(path: string): boolean {
 
 /** Removes what writers of this file left behind when they were killed. Call where nobody else can be writing it. */
 export function sweepUnfinished(path: string): void {
-  sweep(path, () => true);
+  sweep(finalTarget(path), () => true);
 }
 
 function sweep(path: string, isOver: (unfinished: string) => boolean): void {

@@ -1,16 +1,19 @@
 import type { Runtime } from '../runtime.js';
 
 export interface Interruption {
-  /** Aborted by the first SIGINT or SIGTERM, and when the command has ended. */
+  /** Aborted by the first signal that asks to end, with its name for a reason, and when the command has ended. */
   readonly signal: AbortSignal;
+  /** From now on a signal ends the process at once, as it does a program that does not listen. */
+  readonly unlisten: () => void;
   /** Takes the listener away and ends what is still under way: requests made ahead must not hold the shell. */
   readonly release: () => void;
 }
 
-/** Ctrl-C ends what is under way in good order; a second one ends the process at once. */
-export function interruption(runtime: Runtime): Interruption {
+/** Ctrl-C, `kill` and a closed terminal end what is under way in good order; a second one ends the process at once. */
+export function interruption(runtime: Runtime, told: (signal: NodeJS.Signals) => void): Interruption {
   const controller = new AbortController();
   const unlisten = runtime.onSignal((signal) => {
+    told(signal);
     controller.abort(signal);
     unlisten();
   });
@@ -18,5 +21,5 @@ export function interruption(runtime: Runtime): Interruption {
     unlisten();
     controller.abort();
   };
-  return { signal: controller.signal, release };
+  return { signal: controller.signal, unlisten, release };
 }

@@ -1,10 +1,12 @@
 import type { HTTPError, KyInstance, Options } from 'ky';
-import { type AuthRequirement, CliError, InterruptedError, NetworkError } from '../errors.js';
-import { parseJson, stringifyJson } from '../exact-json.js';
+import { type AuthRequirement, CliError, InterruptedError } from '../errors.js';
+import { stringifyJson } from '../exact-json.js';
 import { asError, CutShortError, wholeBody } from './body.js';
+import { Delivering } from './delivery.js';
+import { parse } from './document.js';
 import { demandExpected, type Origin, originOf } from './expected.js';
 import { exchange } from './exchange.js';
-import { hostOf, networkError } from './network-error.js';
+import { networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
 import { keepSecretsSent, redacted } from './redact.js';
 import { followingRedirects } from './redirects.js';
@@ -94,6 +96,8 @@ export interface Transport extends Retrying {
   readonly log?: ((line: string) => void) | undefined;
   /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
   readonly onDate?: ((serverTime: number) => void) | undefined;
+  /** Told before a request goes out that may change something. */
+  readonly onChange?: (() => void) | undefined;
   /** Told where each document came from that was read well. */
   readonly onDocument?: ((origin: Origin) => void) | undefined;
   /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
@@ -120,6 +124,7 @@ export function createHttp(config: HttpConfig): Http {
     options: RequestOptions,
     token: string | undefined,
     since: number,
+    delivering: Delivering,
   ): Promise<RawResponse> {
     const url = joined(base, path);
     const { log, answered } = exchange(transport, method, url);
@@ -127,7 +132,7 @@ export function createHttp(config: HttpConfig): Http {
     const read = (response: Response) => wholeBody(response, url, transport.timeout, transport.documentLimit);
     const part = ({ status, statusText, headers }: Response, text: string) => ({ status, statusText, headers, text });
     try {
-      const response = await (await client())(url, kyOptions(method, options, token, since));
+      const response = await (await client())(url, kyOptions(method, options, token, since, delivering));
       const text = await read(response);
       log(`-> ${response.status}, ${text.length} characters`);
       answered(response);
@@ -155,11 +160,12 @@ export function createHttp(config: HttpConfig): Http {
     path: string,
     options: RequestOptions,
     token: string | undefined,
+    delivering: Delivering,
   ): Promise<RawResponse> {
     const since = Date.now();
     for (let n = 1; ; n++) {
       try {
-        return await attempt(method, path, options, token, since);
+        return await attempt(method, path, options, token, since, delivering);
       } catch (cut) {
         if (!(cut instanceof CutShortError)) throw cut;
         if (n > transport.retries || !mayRepeat(method, options) || !mayPass(cut, n, since))
@@ -169,16 +175,23 @@ export function createHttp(config: HttpConfig): Http {
     }
   }
 
-  function kyOptions(method: string, options: RequestOptions, token: string | undefined, since: number): Options {
+  function kyOptions(
+    method: string,
+    options: RequestOptions,
+    token: string | undefined,
+    since: number,
+    delivering: Delivering,
+  ): Options {
     const { body, type } = bodyOf(options);
     const follows = options.followRedirects !== false;
+    const send = delivering.watching(transport.fetch);
     return {
       method,
       ...(options.query && { searchParams: searchParams(options.query) }),
       // a body is added at the last moment: given one, ky copies it for the retries that may come, and a batch is megabytes
       fetch: follows
-        ? followingRedirects(transport.fetch, body)
-        : (request, init) => transport.fetch(request, { ...init, ...(body !== undefined && { body }) }),
+        ? followingRedirects(send, body)
+        : (request, init) => send(request, { ...init, ...(body !== undefined && { body }) }),
       ...(!follows && { redirect: 'manual' as const }),
       ...(transport.signal && { signal: transport.signal }),
       headers: {
@@ -191,25 +204,40 @@ export function createHttp(config: HttpConfig): Http {
     };
   }
 
-  async function raw(method: string, path: string, options: RawOptions = {}): Promise<RawResponse> {
-    const outcome = await withLogin<RawResponse>({ service, path, options, credentials }, async (token) => {
-      const response = await attempts(method, path, options, token);
-      return response.status < 400 ? { answer: response } : { refusal: response };
-    });
-    if ('answer' in outcome) return outcome.answer;
-    if (options.allowErrors) return outcome.refusal;
-    throw outcome.error;
+  /** Sends a request and reads its answer. Errors say whether what was asked may have been done. */
+  async function answered<T>(
+    method: string,
+    path: string,
+    options: RawOptions,
+    read: (response: RawResponse) => T,
+  ): Promise<T> {
+    const delivering = new Delivering(method, options, service);
+    if (delivering.changes) transport.onChange?.();
+    try {
+      const outcome = await withLogin<RawResponse>({ service, path, options, credentials }, async (token) => {
+        const response = await attempts(method, path, options, token, delivering);
+        return response.status < 400 ? { answer: response } : { refusal: response };
+      });
+      if ('answer' in outcome) return read(outcome.answer);
+      if (options.allowErrors) return read(outcome.refusal);
+      throw outcome.error;
+    } catch (error) {
+      throw delivering.told(error);
+    }
   }
 
-  async function document<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
-    const response = await raw(method, path, options);
-    const url = joined(base, path);
-    const found = parse<T>(service, method, url, response);
-    const origin = originOf(service, method, url, response.headers);
-    demandExpected(found, options, origin);
-    transport.onDocument?.(origin);
-    return found;
-  }
+  const raw = (method: string, path: string, options: RawOptions = {}) =>
+    answered(method, path, options, (response) => response);
+
+  const document = <T>(method: string, path: string, options: RequestOptions = {}): Promise<T> =>
+    answered(method, path, options, (response) => {
+      const url = joined(base, path);
+      const found = parse<T>(service, method, url, response);
+      const origin = originOf(service, method, url, response.headers);
+      demandExpected(found, options, origin);
+      transport.onDocument?.(origin);
+      return found;
+    });
 
   const http: Http = {
     get: (path, options) => document('GET', path, options),
@@ -255,34 +283,4 @@ function searchParams(query: Query): URLSearchParams {
     }
   }
   return params;
-}
-
-/** The document of an answer that went well. Throws NetworkError where there is none. */
-function parse<T>(service: string, method: string, url: string, { status, text }: RawResponse): T {
-  if (text === '' || status >= 300) {
-    const what = status >= 300 ? 'a redirect that is not followed' : 'without a document';
-    throw new NetworkError(`${hostOf(url)} answered with status ${status}, ${what}.`, {
-      hint:
-        method === 'GET'
-          ? 'Run the command again; if it happens every time, look at the address of the service.'
-          : `Globus ${service} may have done what was asked: look before running the command again.`,
-    });
-  }
-  try {
-    return parseJson(text) as T;
-  } catch {
-    // without the parser's words: they quote the answer, and it may be a token's
-    const start = text.trimStart().slice(0, 200).toLowerCase();
-    const html = start.startsWith('<!doctype') || start.startsWith('<html');
-    throw new NetworkError(
-      html
-        ? `${hostOf(url)} answered with a web page where Globus ${service} answers JSON.`
-        : `The answer of ${hostOf(url)} is not JSON.`,
-      {
-        hint: html
-          ? 'A login page of the network (hotel, conference) or a proxy may be in the way; open any web page, then try again.'
-          : 'Run the command again; if it happens every time, something between here and the service changes answers.',
-      },
-    );
-  }
 }

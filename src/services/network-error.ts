@@ -33,6 +33,20 @@ export const proxyRefusal = (error: Error): string | undefined =>
 export const isUntrusted = (code: string): boolean =>
   /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
 
+/** Failures after which it is certain that no byte of the request went out; a broken connection is none of them. */
+const neverOut = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+
+/** Whether a connection was never there, so that the service cannot have got the request. */
+export function wasNeverReached(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const inner = innermost(error) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
+  const codes = inner.errors?.map(({ code }) => code ?? '') ?? [String(inner.code ?? '')];
+  return (
+    proxyRefusal(error) !== undefined ||
+    (codes.length > 0 && codes.every((code) => neverOut.includes(code) || isUntrusted(code)))
+  );
+}
+
 /** What is wrong with the proxy on the way, as a sentence and what to do next; undefined where it is not the proxy. */
 function proxyTrouble(proxy: string, code: string, status: string | undefined): readonly [string, string] | undefined {
   const look = 'look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the services in NO_PROXY where none is needed.';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import { writeAtomically } from '../host/atomic.js';
+import { demandTrusted } from '../host/trust.js';
 import { placeOf } from './place-of.js';
 
 /** What is worth knowing of a login beside its tokens; nothing secret. */
@@ -32,9 +33,11 @@ export function configuration(configDir: string): Configuration {
   const read = (): Stored => {
     let text: string;
     try {
+      demandTrusted(path, 'The configuration');
       text = readFileSync(path, 'utf8');
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { version: 1 };
+      if (cause instanceof CliError) throw cause;
       throw new CliError(`The configuration ${path} cannot be read: ${(cause as Error).message}.`, { cause });
     }
     return understand(text, path);

@@ -40,7 +40,7 @@ async function storeInEffect(asked: StoreWanted): Promise<TokenStore> {
   const { wanted, configDir, notice } = asked;
   switch (wanted?.toLowerCase() || 'auto') {
     case 'file':
-      return fileStore(configDir);
+      return fileStore(configDir, notice);
     case 'memory':
       return memoryStore();
     case 'keychain':
@@ -55,7 +55,7 @@ async function storeInEffect(asked: StoreWanted): Promise<TokenStore> {
   } catch (error) {
     if (!(error instanceof NoKeychainError)) throw error;
     announceOnce(configDir, notice);
-    return fileStore(configDir);
+    return fileStore(configDir, notice);
   }
 }
 

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../../errors.js';
 import type { Tokens } from '../types.js';
 import { sweepUnfinished, writeAtomically } from '../../host/atomic.js';
+import { demandTrusted } from '../../host/trust.js';
 import { placeOf } from '../../settings/place-of.js';
 import type { TokenStore } from './store.js';
 
@@ -15,15 +16,20 @@ interface Stored {
 const version = '2.0';
 const empty: Stored = { data: {}, format_version: version, 'globus-sdk.version': '4.9.0' };
 
-/** Tokens in `tokens.json` of the config directory. A file that cannot be understood is never overwritten. */
-export function fileStore(configDir: string): TokenStore {
+/**
+ * Tokens in `tokens.json` of the config directory. A file that cannot be understood is never overwritten, and one that others
+ * may change is not read. `notice` is told what a person should know of the file.
+ */
+export function fileStore(configDir: string, notice: (text: string) => void = () => undefined): TokenStore {
   const path = join(configDir, 'tokens.json');
   const load = (): Stored => {
     let text: string;
     try {
+      demandTrusted(path, 'The token file');
       text = readFileSync(path, 'utf8');
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return empty;
+      if (cause instanceof CliError) throw cause;
       throw new CliError(`The token file ${path} cannot be read: ${(cause as Error).message}.`, { cause });
     }
     return understand(text, path);
@@ -37,9 +43,11 @@ export function fileStore(configDir: string): TokenStore {
       const { data, ...rest } = load();
       const { [namespace]: _old, ...others } = data;
       const next = Object.keys(tokens).length ? { ...others, [namespace]: tokens } : others;
+      const names = statSync(path, { throwIfNoEntry: false })?.nlink ?? 1;
       try {
         writeAtomically(path, `${JSON.stringify({ ...rest, data: next }, null, 2)}\n`);
         sweepUnfinished(path);
+        if (names > 1) notice(`${path} had other names (hard links): they keep the logins as they were before.`);
         return await Promise.resolve();
       } catch (cause) {
         throw new CliError(`The token file ${path} cannot be written: ${(cause as Error).message}.`, {

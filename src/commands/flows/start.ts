@@ -1,12 +1,19 @@
 import { command, dryRun, requires, waiting } from '#command';
 import { demandFlowData } from '#globus/flows/data-access';
 import { runInput } from '#globus/flows/input';
+import { submitting } from '#globus/submitting';
 import { judgeRun, waitForRun } from '#globus/flows/waiting';
 import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
 import { runView } from './_views.js';
+
+const newRun = (flowId: string) => ({
+  what: 'The run',
+  see: `globus flows run list --filter-flow-id ${flowId}`,
+  cancel: 'globus flows run cancel RUN_ID',
+});
 
 export default command({
   summary: 'Start a run of a flow.',
@@ -35,7 +42,8 @@ export default command({
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;
     await demandFlowData(args.flowId, body, tools);
-    const run = await (await flow.at(args.flowId)).runFlow(request);
+    const { runFlow } = await flow.at(args.flowId);
+    const run = await submitting(newRun(args.flowId), () => runFlow(request));
     if (!flags.wait) return run;
     tools.notices.info(`Run ${run.run_id} was started.`);
     return judgeRun(

@@ -2,6 +2,7 @@ import type { ComputeOperations } from '../../services/compute.js';
 import type { Notices } from '../../tools.js';
 import { demandSize, paced } from './limits.js';
 import { type Result, resultOf } from './results.js';
+import { submitting } from '../submitting.js';
 import { packArguments, resultSerializers } from './serialization.js';
 import { waitForTasks, type WaitTools } from './waiting.js';
 
@@ -47,7 +48,9 @@ export async function runFunction(
 ): Promise<CallOutcome> {
   const compute = paced(tools.compute, tools.clock);
   const functionId = typeof call.code === 'string' ? call.code : await registered(call.code, compute);
-  const accepted = await compute.submitV3(call.endpointId, submissionOf(functionId, call));
+  const accepted = await submitting({ what: 'The call' }, () =>
+    compute.submitV3(call.endpointId, submissionOf(functionId, call)),
+  );
   const taskId = accepted.tasks[functionId]?.[0] ?? '';
   notices.info(`Task ${taskId} was accepted.`);
   const wait = {

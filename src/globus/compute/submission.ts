@@ -3,6 +3,7 @@ import type { ComputeOperations } from '../../services/compute.js';
 import type { Notices } from '../../tools.js';
 import type { Call } from './calls.js';
 import { batchesOf } from './limits.js';
+import { submitting } from '../submitting.js';
 import { resultSerializers } from './serialization.js';
 import { visible } from '../../visible.js';
 
@@ -95,14 +96,14 @@ async function tellingAccepted<T>(
   group: string | undefined,
   send: () => Promise<T>,
 ): Promise<T> {
+  const see = group === undefined ? undefined : `globus compute task-group show ${group}`;
   try {
-    return await send();
+    return await submitting({ what: done.length ? 'The rest' : 'The calls', see }, send);
   } catch (error) {
     if (!(error instanceof CliError) || !done.length) throw error;
-    throw new CliError(`${error.message}\n${done.length} calls were accepted before this, in task group ${group}.`, {
-      cause: error,
+    throw error.toldWith(`${error.message}\n${done.length} calls were accepted before this, in task group ${group}.`, {
       hint: error.hint,
-      data: { ...error.data, task_group_id: group, tasks: done },
+      data: { task_group_id: group, tasks: done },
     });
   }
 }

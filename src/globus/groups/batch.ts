@@ -1,4 +1,5 @@
-import { ServiceError } from '../../errors.js';
+import { CliError, ServiceError } from '../../errors.js';
+import { deliveryOf } from '../../services/delivery.js';
 import type {
   GroupsOperations,
   MembershipAction,
@@ -112,7 +113,7 @@ async function send(
         outcome = await groups.batchMembershipAction(plan.groupId, { [plan.action]: items });
       } catch (error) {
         // refused as a whole: what was done before is still worth knowing
-        if (i === 0 || !(error instanceof ServiceError)) throw error;
+        if (i === 0 || !(error instanceof ServiceError)) throw halfway(error, i, planned.length);
         for (const row of planned.slice(i)) settled.set(row, { ...row, result: 'not sent', detail: error.message });
         break;
       }
@@ -122,6 +123,15 @@ async function send(
     progress.done();
   }
   return rows.map((row) => settled.get(row) ?? row);
+}
+
+/** An error that ends the work in the middle, with how far it came. */
+function halfway(error: unknown, sent: number, all: number): unknown {
+  if (!(error instanceof CliError) || (!sent && deliveryOf(error) !== 'unknown')) return error;
+  const more = deliveryOf(error) === 'unknown' ? ', and some of the rest may be done' : '';
+  return error.toldWith(`${error.message} ${sent} of ${all} people were asked for${more}.`, {
+    hint: 'Run the command again: nobody is done twice, and those who were done already are told as refused.',
+  });
 }
 
 function settle(row: PersonResult, outcome: MembershipOutcome, action: MembershipAction): PersonResult {

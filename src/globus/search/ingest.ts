@@ -3,6 +3,7 @@ import { stringifyJson } from '../../exact-json.js';
 import type { SearchOperations } from '../../services/search.js';
 import type { Files } from '../../tools.js';
 import type { UntilTools } from '../until.js';
+import { submitting } from '../submitting.js';
 import { type EntryFiles, type Reading, readEntries, type Sourced } from './entries.js';
 import { changedSource, digest, readRecord, recordWriter } from './ingest-record.js';
 import { type TaskWaitOptions, waitForTask } from './tasks.js';
@@ -87,6 +88,12 @@ async function count(plan: IngestPlan, files: EntryFiles): Promise<number> {
   return entries;
 }
 
+const aboutBatch = (indexId: string) => ({
+  what: 'The batch under way',
+  see: `globus search task list ${indexId}`,
+  isHarmless: true,
+});
+
 /** The batches as they are accepted: first those that a record tells of, which are passed over. */
 async function* sent(
   plan: IngestPlan,
@@ -120,7 +127,8 @@ async function* sent(
         yield add(gmeta.length, { task_id: null, state: 'planned' });
         continue;
       }
-      const { task_id } = await search.ingest(plan.indexId, { ingest_type: 'GMetaList', ingest_data: { gmeta } });
+      const body = { ingest_type: 'GMetaList', ingest_data: { gmeta } };
+      const { task_id } = await submitting(aboutBatch(plan.indexId), () => search.ingest(plan.indexId, body));
       await note({ entries: gmeta.length, sha256: digest(gmeta), task_id });
       yield add(gmeta.length, { task_id, state: 'accepted' });
     }

@@ -1,5 +1,6 @@
 import type { Submission, Task, TransferOperations } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
+import { beforeSubmitting, submitting } from '../submitting.js';
 import { demandSuccess, type TaskTools, type TaskWait, waitForTask } from '../tasks/waiting.js';
 import type { TaskDocument } from './task-options.js';
 
@@ -9,14 +10,27 @@ export interface SubmissionTools extends TaskTools {
   readonly notices: Pick<Notices, 'info'>;
 }
 
-/** Submits with a submission id, the one given or else a new one, so that a POST sent again makes no second task. */
+/**
+ * Submits with a submission id, the one given or else a new one, so that a POST sent again makes no second task. An error that
+ * leaves open whether there is a task says so, with that id.
+ */
 export async function submit(
   document: TaskDocument,
   transfer: SubmissionTools['transfer'],
   submissionId?: string,
 ): Promise<Submission> {
-  const whole = { ...document, submission_id: submissionId ?? (await transfer.getSubmissionId()).value };
-  return document.DATA_TYPE === 'transfer' ? transfer.submitTransfer(whole) : transfer.submitDelete(whole);
+  const isTransfer = document.DATA_TYPE === 'transfer';
+  const what = isTransfer ? 'The transfer' : 'The deletion';
+  const id = submissionId ?? (await beforeSubmitting({ what }, transfer.getSubmissionId)).value;
+  const whole = { ...document, submission_id: id };
+  const about = {
+    what,
+    id,
+    again: ['--submission-id', id],
+    see: 'globus task list --limit 5',
+    cancel: 'globus task cancel TASK_ID',
+  };
+  return submitting(about, () => (isTransfer ? transfer.submitTransfer(whole) : transfer.submitDelete(whole)));
 }
 
 /** What waiting for a submission takes: its id, and how to say that the task was accepted. */

@@ -1,4 +1,5 @@
 import { command, dryRun, param } from '#command';
+import { submitting } from '#globus/submitting';
 import { jsonView } from '../../_json-view.js';
 import { tunnelView } from './_tunnel.js';
 
@@ -47,6 +48,14 @@ export default command({
       },
     });
     if (flags.dryRun) return body(flags.submissionId);
-    return transfer.createTunnel(body(flags.submissionId ?? (await transfer.getSubmissionId()).value));
+    const id = flags.submissionId ?? (await transfer.getSubmissionId()).value;
+    const about = {
+      what: 'The tunnel',
+      id,
+      again: ['--submission-id', id],
+      see: 'globus streams tunnel list',
+      cancel: 'globus streams tunnel stop TUNNEL_ID',
+    };
+    return submitting(about, () => transfer.createTunnel(body(id)));
   },
 });

@@ -1,9 +1,11 @@
 import { command, dryRun, param } from '#command';
 import { runInput } from '#globus/flows/input';
 import { demandFlowAccess } from '#globus/timers/consents';
+import { submitting } from '#globus/submitting';
 import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { answerer, flowInput, inputFields, inputHelp } from '../../_flow-input.js';
 import { jsonView } from '../../_json-view.js';
+import { newTimer } from './_new-timer.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
 
@@ -52,6 +54,6 @@ export default command({
     if (flags.dryRun) return { timer };
     // elsewhere nobody could answer, and the service refuses what it has no consent for
     if (prompt.available) await demandFlowAccess(args.flowId, tools);
-    return (await timers.createTimer({ timer })).timer;
+    return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
 });

@@ -1,6 +1,8 @@
 import { command, dryRun, jsonObject, param, UsageError } from '#command';
+import { submitting } from '#globus/submitting';
 import { jobTiming, previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { jsonView } from '../../_json-view.js';
+import { newTimer } from './_new-timer.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { timerView } from '../_views.js';
 
@@ -35,6 +37,6 @@ export default command({
       ...(flags.actionScope !== undefined && { scope: flags.actionScope }),
     };
     previewRuns(schedule, tools);
-    return flags.dryRun ? job : timers.createJob(job);
+    return flags.dryRun ? job : submitting(newTimer, () => timers.createJob(job));
   },
 });

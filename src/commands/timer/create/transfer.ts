@@ -1,10 +1,12 @@
 import { command, dryRun, endpointMaybePath, exclusive, notify, param } from '#command';
 import { demandDataAccess } from '#globus/timers/consents';
+import { submitting } from '#globus/submitting';
 import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { transferItems } from '#globus/transfer/items';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { jsonView } from '../../_json-view.js';
 import { filtersOf, transferFlags } from '../../_transfer-flags.js';
+import { newTimer } from './_new-timer.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
 
@@ -61,6 +63,6 @@ export default command({
     const timer = { timer_type: 'transfer', name: timerName(flags.name, now), schedule, body: task };
     if (flags.dryRun) return { timer };
     await demandDataAccess([args.source.endpoint, args.destination.endpoint], { transfer, ...tools });
-    return (await timers.createTimer({ timer })).timer;
+    return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
 });

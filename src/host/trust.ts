@@ -1,0 +1,88 @@
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CliError } from '../errors.js';
+import { finalTarget } from './atomic.js';
+
+/*
+ * Files of ours are trusted as ssh trusts its own: they and their folder belong to this user or to root, and nobody else may
+ * write to them. Further up only folders that everybody may write to are refused: who owns those is up to the machine, and in
+ * containers it is often another.
+ */
+
+const root = 0;
+const [groupWrite, othersWrite, sticky] = [0o020, 0o002, 0o1000];
+const octal = ({ mode }: Stats) => `0${(mode & 0o7777).toString(8)}`;
+const look = (path: string) => statSync(path, { throwIfNoEntry: false });
+const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`);
+
+/**
+ * Throws CliError, with the command that mends it, where somebody else owns or may change a file of this program or the folder
+ * that it lies in; a symbolic link is judged with what it leads to. Nothing is judged where there is no file and no folder, and on Windows.
+ * `what` is its name in a message: `The token file`.
+ */
+export function demandTrusted(path: string, what: string): void {
+  const me = process.geteuid?.();
+  if (me === undefined) return;
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  demandFolder(dirname(path), what, me);
+  if (!link) return;
+  if (!isOurs(link, me)) throw foreign(what, path, link, me);
+  const file = link.isSymbolicLink() ? finalTarget(path) : path;
+  if (file !== path) demandFolder(dirname(file), what, me);
+  const stats = look(file);
+  if (!stats) return;
+  if (!isOurs(stats, me)) throw foreign(what, file, stats, me);
+  if (stats.mode & (groupWrite | othersWrite)) throw open(`${what} ${file}`, stats, `chmod 600 ${quoted(file)}`);
+}
+
+/** The same for a lock, which nobody misses: the command that mends it takes it away. */
+export function demandTrustedLock(path: string): void {
+  const me = process.geteuid?.();
+  const found = me === undefined ? undefined : lstatSync(path, { throwIfNoEntry: false });
+  if (me === undefined || !found) return;
+  const isOpen = found.isFile() && (found.mode & (groupWrite | othersWrite)) !== 0;
+  if (isOurs(found, me) && !isOpen) return;
+  const whose = isOpen ? `can be changed by others (mode ${octal(found)})` : `belongs to another user (${found.uid})`;
+  throw new CliError(`The lock ${path} ${whose}: it is not waited for.`, {
+    hint: `Where no globus is at work there, take it away:\n\n  rm -r ${quoted(path)}`,
+    data: { path, uid: found.uid, mode: octal(found) },
+  });
+}
+
+function demandFolder(folder: string, what: string, me: number): void {
+  const stats = look(folder);
+  if (!stats) return;
+  const theFolder = what.replace(/^The /, 'The folder of the ');
+  if (!isOurs(stats, me)) throw foreign(`${theFolder},`, folder, stats, me);
+  // a group of the same number is the user's own, as most systems make one for each; in that of root is nobody else
+  const isOwnGroup = stats.gid === root || stats.gid === stats.uid;
+  const byGroup = Boolean(stats.mode & groupWrite) && !isOwnGroup;
+  if (!(stats.mode & sticky) && (byGroup || stats.mode & othersWrite))
+    throw open(`${theFolder}, ${folder},`, stats, `chmod go-w ${quoted(folder)}`);
+  for (let at = dirname(realpathSync(folder)); ; at = dirname(at)) {
+    const above = look(at);
+    if (above && above.mode & othersWrite && !(above.mode & sticky))
+      throw open(`The folder ${at}, above ${folder},`, above, `chmod o-w ${quoted(at)}`);
+    if (at === dirname(at)) return;
+  }
+}
+
+const isOurs = ({ uid }: Stats, me: number) => uid === me || uid === root;
+
+const open = (what: string, stats: Stats, command: string) =>
+  new CliError(`${what} can be changed by others (mode ${octal(stats)}): it is not used.`, {
+    hint: `Look whether it still is what you left there, and keep others out:\n\n  ${command}\n\nWhere permissions cannot be changed, point GLOBUS_CONFIG_DIR at another folder.`,
+    data: { mode: octal(stats) },
+  });
+
+function foreign(what: string, path: string, { uid }: Stats, me: number): CliError {
+  const command = `${me === root ? '' : 'sudo '}chown ${me} ${quoted(path)}`;
+  const hint =
+    me === root
+      ? `Run globus as that user, or point GLOBUS_CONFIG_DIR at a folder of root. To make it root's:\n\n  ${command}`
+      : `Point GLOBUS_CONFIG_DIR at a folder of yours, or make it yours:\n\n  ${command}`;
+  return new CliError(`${what} ${path} belongs to another user (${uid}; this is ${me}): it is not used.`, {
+    hint,
+    data: { path, uid },
+  });
+}
