@@ -12,6 +12,7 @@ import { truthOf } from './truth.js';
 import { connect } from './needs.js';
 import type { CliError } from './errors.js';
 import type { Origin } from './services/expected.js';
+import { shellLine } from './shell.js';
 import { visible } from './visible.js';
 import { files } from './host/files.js';
 import { interruption } from './host/interruption.js';
@@ -69,6 +70,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     const { inject, lookUp, lastDocument } = connect({
       runtime,
       globals,
+      typed: shellLine([...line.words, ...line.rest]),
       prompt,
       files: fileTools,
       signal: interrupt.signal,

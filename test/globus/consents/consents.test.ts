@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { SignedIn } from '../../../src/auth/session/contract.js';
 import { asksForConsents, hasConsents } from '../../../src/globus/consents/consents.js';
 import { collectNeeds } from '../../../src/globus/consents/login-needs.js';
+import { needsAfterLogin } from '../../../src/globus/consents/login-first.js';
 import { whoMustLogIn } from '../../../src/globus/consents/session-requirement.js';
 
 const id = '11111111-2222-4333-8444-555555555555';
@@ -58,6 +60,53 @@ describe('what a login needs', () => {
   test('what is nothing is said to be', async () => {
     await expect(collectNeeds({ ...nothing, for: [id] }, answering({}))).rejects.toThrow('There is no collection');
     await expect(collectNeeds({ ...nothing, gcs: ['x'] }, answering({}))).rejects.toThrow("'x' is not a valid UUID.");
+  });
+});
+
+describe('a login whose needs have to be looked up', () => {
+  const flow = { raw: async () => ({ status: 200, statusText: '', headers: new Headers(), text: '{}' }) };
+  const none = { raw: async () => ({ ...(await flow.raw()), status: 404 }) };
+  const flowsOnly = (service: string) => (service === 'flows' ? flow : none);
+  const asked = { gcs: [], flow: [], timer: [id], for: [] };
+  const who = { username: 'ada' } as SignedIn;
+  const covering = (isCovered: boolean, onlyBegins = false) => {
+    const calls: string[] = [];
+    return {
+      calls,
+      login: {
+        covers: async () => isCovered,
+        logIn: async () => (calls.push('login'), who),
+        onlyBegins,
+      },
+    };
+  };
+
+  test('logs in first where nobody is logged in', async () => {
+    const { calls, login } = covering(false);
+    const { done, scopes } = await needsAfterLogin(asked, flowsOnly, login);
+    expect([calls, done]).toEqual([['login'], who]);
+    expect(scopes[0]).toContain(`[https://auth.globus.org/scopes/${id}/flow_`);
+  });
+  test.each([
+    ['somebody is logged in', covering(true), asked],
+    ['the line says what it is', covering(false), { ...asked, timer: [`flow:${id}`] }],
+  ])('does not where %s', async (_what, { calls, login }, purposes) => {
+    const { done, scopes } = await needsAfterLogin(purposes, flowsOnly, login);
+    expect([calls, done]).toEqual([[], undefined]);
+    expect(scopes[0]).toContain(`[https://auth.globus.org/scopes/${id}/flow_`);
+  });
+  test('reads all ids before it troubles anybody', async () => {
+    const { calls, login } = covering(false);
+    await expect(needsAfterLogin({ ...asked, gcs: ['x'] }, flowsOnly, login)).rejects.toThrow("'x' is not a valid");
+    expect(calls).toEqual([]);
+  });
+  test('is refused where it only begins, with the forms that need no looking up', async () => {
+    const { calls, login } = covering(false, true);
+    await expect(needsAfterLogin(asked, flowsOnly, login)).rejects.toMatchObject({
+      exitCode: 2,
+      hint: expect.stringMatching(/--timer collection:ID.*\n.*--timer flow:ID/) as string,
+    });
+    expect(calls).toEqual([]);
   });
 });
 
