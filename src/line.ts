@@ -1,5 +1,6 @@
 import type { CommandMeta } from './cli/manifest.js';
 import type { Resolved } from './cli/resolve.js';
+import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
@@ -44,11 +45,12 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     return 0;
   }
   const [command, { execute }, { print, viewFor }, { isDrawn }] = await Promise.all([
-    runtime.loadCommand(module),
+    fromBuild(module, () => runtime.loadCommand(module)),
     import('./cli/execute.js'),
     import('./cli/print.js'),
     import('./output/render.js'),
   ]);
+  checkBuild(command, meta);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime);
