@@ -27,8 +27,9 @@ test('a page of an older build is told, before the command runs', () => {
     }),
   );
 });
+const missing: string = './no/task/gone.js';
 test('a file of the build that is not there is told', async () => {
-  await expect(fromBuild('task/gone', () => import(`./no/${'task/gone'}.js`))).rejects.toMatchObject({
+  await expect(fromBuild('task/gone', () => import(missing))).rejects.toMatchObject({
     ...rebuild,
     message: 'The files of globus do not belong together: there is no task/gone.',
   });
