@@ -3,6 +3,7 @@ import type * as JmesPath from '@jmespath-community/jmespath';
 import { CliError } from '../errors.js';
 import { isObject } from '../exact-json.js';
 import { visible } from '../visible.js';
+import { compile } from './mended-jmespath.js';
 import { holdsExact, selectExactly } from './exact-jmespath.js';
 
 // Loaded when an expression is given, and never otherwise.
@@ -15,7 +16,7 @@ export function checkExpression(expression: string): void {
     new CliError(`--jmespath: ${visible(`'${expression}' is not a JMESPath expression: ${why}`)}`, { cause });
   let compiled;
   try {
-    compiled = library.compile(expression);
+    compiled = compile(expression, library);
   } catch (cause) {
     throw refuse((cause as Error).message, cause);
   }
@@ -36,9 +37,10 @@ function calls(node: unknown): string[] {
 /** The part of a document that the expression selects; null where it selects nothing. */
 export function select(document: unknown, expression: string): unknown {
   try {
+    const library = load();
     return holdsExact(document)
-      ? selectExactly(document, expression, load())
-      : load().search(document as JmesPath.JSONValue, expression);
+      ? selectExactly(document, expression, library)
+      : library.TreeInterpreter.search(compile(expression, library), document as JmesPath.JSONValue);
   } catch (cause) {
     throw new CliError(`--jmespath: ${(cause as Error).message}`, { cause });
   }
