@@ -1,5 +1,6 @@
 import type { CommandMeta } from './cli/manifest.js';
 import type { Resolved } from './cli/resolve.js';
+import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
@@ -12,6 +13,7 @@ import { truthOf } from './truth.js';
 import { connect } from './needs.js';
 import type { CliError } from './errors.js';
 import type { Origin } from './services/expected.js';
+import { shellLine } from './shell.js';
 import { visible } from './visible.js';
 import { files } from './host/files.js';
 import { interruption } from './host/interruption.js';
@@ -45,12 +47,13 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     return 0;
   }
   const [command, { execute }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
-    runtime.loadCommand(module),
+    fromBuild(module, () => runtime.loadCommand(module)),
     import('./cli/execute.js'),
     import('./cli/print.js'),
     import('./output/render.js'),
     import('./output/listing.js'),
   ]);
+  checkBuild(command, meta);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime, (signal) => note({ signal }));
@@ -72,6 +75,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     const { inject, lookUp, lastDocument, hasActed } = connect({
       runtime,
       globals,
+      typed: shellLine([...line.words, ...line.rest]),
       prompt,
       files: fileTools,
       signal: interrupt.signal,

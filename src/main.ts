@@ -32,14 +32,10 @@ export async function main(argv: readonly string[], runtime: Runtime, resolved?:
 async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted) => void): Promise<number> {
   const { node, words, nextWord } = line;
   if (node.module) {
-    const { runLine } = await import('./line.js');
-    return runLine({
-      module: node.module,
-      line,
-      meta: openManifest(runtime.manifest).meta(node.module),
-      runtime,
-      note,
-    });
+    const { module } = node;
+    const [{ runLine }, { fromBuild }] = await Promise.all([import('./line.js'), import('./cli/build.js')]);
+    const meta = await fromBuild(module, () => openManifest(runtime.manifest).meta(module));
+    return runLine({ module, line, meta, runtime, note });
   }
   if (nextWord !== undefined) {
     const { unknownCommand } = await import('./cli/parse.js');

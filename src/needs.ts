@@ -26,6 +26,8 @@ export type Makers = { readonly [K in Need]: () => NeedTypes[K] | Promise<NeedTy
 export interface LineTools {
   readonly runtime: Runtime;
   readonly globals: Globals;
+  /** The line as it can be pasted into a shell. */
+  readonly typed: string;
   readonly prompt: Prompt;
   readonly files: Files;
   readonly signal: AbortSignal;
@@ -34,7 +36,7 @@ export interface LineTools {
 }
 
 /** Makes what commands need, each when it is first asked for. */
-export function connect({ runtime, globals, prompt, files, signal, noteProfile }: LineTools) {
+export function connect({ runtime, globals, typed, prompt, files, signal, noteProfile }: LineTools) {
   keepSecretsOf(runtime.env);
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
@@ -60,7 +62,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
   let login: Login | undefined;
   const theLogin = () => {
     if (!login) {
-      login = createLogin({ runtime, globals, prompt, notices: remarks, transport, authUrl: urls.auth, signal });
+      login = createLogin({ runtime, globals, typed, prompt, notices: remarks, transport, authUrl: urls.auth, signal });
       noteProfile(login.profile);
     }
     return login;

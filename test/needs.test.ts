@@ -40,6 +40,7 @@ function tools(): LineTools {
   return {
     runtime,
     globals: { quiet: false, debug: false, showServerTiming: false, profile: undefined } as LineTools['globals'],
+    typed: 'globus whoami',
     prompt: createPrompt(runtime, false, signal),
     files: files(runtime, signal),
     signal,

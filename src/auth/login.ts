@@ -10,6 +10,8 @@ export interface Wanted {
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly requirement: AuthRequirement;
+  /** The line that begins it, and would begin it anew. */
+  readonly line: string;
 }
 /** A login under way: everything its end needs. The verifier is a secret until then. */
 export interface Authorization {
@@ -18,6 +20,8 @@ export interface Authorization {
   readonly state: string;
   readonly redirectUri: string;
   readonly clientId: string;
+  /** The line that began it; logins kept by an older version are without. */
+  readonly line?: string;
 }
 /** Who logged in, and with what. */
 export interface Granted {
@@ -51,6 +55,7 @@ export function authorization(server: AuthServer, wanted: Wanted): Authorization
     state,
     redirectUri: wanted.redirectUri,
     clientId: wanted.clientId,
+    line: wanted.line,
   };
 }
 
@@ -64,7 +69,7 @@ export async function redeem(server: AuthServer, begun: Authorization, code: str
     client_id: begun.clientId,
   };
   const response = await server.token(form).catch((error: unknown) => {
-    throw isRefusal(error) ? refusedCode(error) : error;
+    throw isRefusal(error) ? refusedCode(error, begun) : error;
   });
   return { response, ...identityOf(response) };
 }
@@ -73,10 +78,10 @@ const isRefusal = (error: unknown): error is CliError =>
   error instanceof AuthRequiredError ||
   (error instanceof ServiceError && error.response.status < 500 && error.response.status !== 429);
 
-const refusedCode = (cause: CliError) =>
-  new CliError(`Globus Auth does not accept the code (${cause.message}).`, {
+const refusedCode = (cause: CliError, { line = 'globus login' }: Authorization) =>
+  new CliError(`Globus Auth does not accept the code: ${cause.message}`, {
     cause,
-    hint: 'A code is good once, for ten minutes, and for the login that it was asked for. Begin again with: globus login',
+    hint: `A code is good once, for ten minutes, and for the login that it was asked for. Begin again with: ${line}`,
   });
 
 /** The subject of the ID token. It came over our own connection to the token endpoint, which vouches for it. */

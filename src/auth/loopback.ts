@@ -15,8 +15,11 @@ export interface Loopback {
 const page = (title: string, text: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><body style="font:1.1rem sans-serif;margin:4rem auto;max-width:32rem"><h1>${title}</h1><p>${text}</p></body></html>`;
 
-/** Listens on loopback for the one answer of a login; anything else that calls is turned away. */
-export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
+/**
+ * Listens on loopback for the one answer of a login; anything else that calls is turned away. `line` is what began the login, and would
+ * begin it anew.
+ */
+export async function loopback(timeoutMilliseconds: number, line: string): Promise<Loopback> {
   let expected: { state: string; done: (code: string) => void; fail: (error: Error) => void } | undefined;
   const answer = (response: ServerResponse, status: number, title: string, text: string) =>
     response
@@ -47,7 +50,7 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
       response.once('close', () => done(code));
     } else {
       answer(response, 200, 'The login was refused', 'You can close this page; the terminal says how to try again.');
-      response.once('close', () => fail(denied(query.get('error_description') ?? error ?? '')));
+      response.once('close', () => fail(denied(error ?? '', query.get('error_description'), line)));
     }
   };
 
@@ -69,7 +72,7 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
     code: (state) =>
       new Promise((done, fail) => {
         expected = { state, done, fail };
-        timer = setTimeout(() => fail(tooLate(timeoutMilliseconds)), timeoutMilliseconds);
+        timer = setTimeout(() => fail(tooLate(timeoutMilliseconds, line)), timeoutMilliseconds);
       }),
     close: () => {
       clearTimeout(timer);
@@ -80,12 +83,20 @@ export async function loopback(timeoutMilliseconds: number): Promise<Loopback> {
   };
 }
 
-const denied = (why: string) =>
-  new AuthRequiredError(`The login was refused: ${visible(why)}.`, { prompt: 'login' }, 'globus login');
-const tooLate = (milliseconds: number) =>
+/** What Globus Auth calls scopes that do not exist, as those of an id that nothing has. */
+const unknownScope = /^(invalid|unknown)_scope/i;
+
+function denied(code: string, description: string | null, line: string): AuthRequiredError {
+  const hint = unknownScope.test(code)
+    ? `Globus Auth does not know what was asked for: check the ids and scopes of the line, and run it again.\n\n  ${line}`
+    : undefined;
+  const why = visible(description ?? code).replace(/\.$/, '');
+  return new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, line, hint ? { hint } : {});
+}
+const tooLate = (milliseconds: number, line: string) =>
   new AuthRequiredError(
     `Nobody logged in within ${Math.round(milliseconds / 60_000)} minutes.`,
     { prompt: 'login' },
-    'globus login',
-    { hint: `Run the command again, and open the address that it shows.\n${otherWays}` },
+    line,
+    { hint: `Run the command again, and open the address that it shows.\n${otherWays(line)}` },
   );

@@ -1,4 +1,5 @@
 import type { AuthRequirement } from '../errors.js';
+import { shellWord } from '../shell.js';
 
 /** The query of an authorize URL that asks for this, beside scopes. */
 export function authorizeParams(requirement: AuthRequirement): Record<string, string> {
@@ -23,9 +24,6 @@ export function authorizeParams(requirement: AuthRequirement): Record<string, st
   };
 }
 
-/** As a shell wants it: the words come from a service, and people paste them. */
-const quoted = (word: string) => (/^[\w:/.@,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
-
 /** The exact command that meets a requirement. */
 export function remedy(requirement: AuthRequirement): string {
   const {
@@ -38,11 +36,11 @@ export function remedy(requirement: AuthRequirement): string {
   // identities say more than a domain, and the command takes one kind
   const people = session_required_identities ?? session_required_single_domain ?? [];
   const words = [
-    ...people.map(quoted),
-    ...(session_required_policies ? ['--policy', quoted(session_required_policies.join(','))] : []),
+    ...people.map(shellWord),
+    ...(session_required_policies ? ['--policy', shellWord(session_required_policies.join(','))] : []),
     ...(session_required_mfa ? ['--mfa'] : []),
   ];
-  const scopes = (required_scopes ?? []).map(quoted);
+  const scopes = (required_scopes ?? []).map(shellWord);
   if (words.length)
     return ['globus session update', ...words, ...scopes.flatMap((scope) => ['--scope', scope])].join(' ');
   if (scopes.length) return ['globus session consent', ...scopes].join(' ');
@@ -90,10 +88,20 @@ function consentInWords(scopes: readonly string[]): string {
   return 'Globus needs your consent to act for you.';
 }
 
-/** What to do where a login finds nobody. */
-export const otherWays = [
-  'Log in with two commands instead, in any shells of this machine:\n',
-  '  globus login --start          prints the address to open',
-  '  globus login --finish CODE    ends the login',
-  '\nFor jobs without a person, set GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET.',
-].join('\n');
+/** The line that begins, without waiting for anybody, the login that another line leads through. */
+export const inTwoSteps = (line: string) =>
+  /^globus login(?![\w-])/.test(line) ? `${line} --start` : 'globus login --start';
+
+/** What to do where the login of a line finds nobody. */
+export function otherWays(line: string): string {
+  const [begin, finish] = [inTwoSteps(line), 'globus login --finish CODE'];
+  const width = Math.max(begin.length, finish.length);
+  return [
+    'Log in with two commands instead, in any shells of this machine:',
+    '',
+    `  ${begin.padEnd(width)}    prints the address to open`,
+    `  ${finish.padEnd(width)}    ends the login`,
+    '',
+    'For jobs without a person, set GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET.',
+  ].join('\n');
+}

@@ -2,12 +2,14 @@ import type { Notices, Prompt } from '../tools.js';
 import { AuthRequiredError, InterruptedError, UsageError } from '../errors.js';
 import { type Authorization, authorization, type Granted, redeem, type Wanted } from './login.js';
 import { loopback } from './loopback.js';
-import { otherWays } from './requirements.js';
+import { inTwoSteps, otherWays } from './requirements.js';
 import type { AuthServer } from './types.js';
 
 /** How a person is reached. */
 export interface Means {
   readonly server: AuthServer;
+  /** The line of this process, as it can be pasted into a shell: what begins a login anew. */
+  readonly typed: string;
   readonly prompt: Prompt;
   readonly notices: Notices;
   /** The first line of standard input where that is not a terminal; undefined at its end. */
@@ -21,6 +23,8 @@ export interface Means {
   /** Whether a script on a terminal brings its browser with it: its output is captured, and $BROWSER is set. */
   readonly hasOwnBrowser: boolean;
 }
+/** What a login is to bring; how it comes back, and the line that begins it, are added here. */
+type Goal = Omit<Wanted, 'redirectUri' | 'line'>;
 interface How {
   readonly localServer: boolean | undefined;
   readonly qr: boolean;
@@ -30,23 +34,27 @@ const patience = 10 * 60_000;
 const question = 'Paste the code here:';
 
 /** Leads a person through a login: shows the URL, takes the code, changes it for tokens. */
-export async function leadThrough(means: Means, wanted: Omit<Wanted, 'redirectUri'>, how: How): Promise<Granted> {
-  if (means.isUnattended && how.localServer === undefined) throw nobodySaid(wanted);
+export async function leadThrough(means: Means, wanted: Goal, how: How): Promise<Granted> {
+  if (means.isUnattended && how.localServer === undefined) throw nobodySaid(means, wanted);
   const listens: boolean = how.localServer ?? (!means.prompt.available || means.hasOwnBrowser);
   if (listens) return withListener(means, wanted, how);
-  const begun = authorization(means.server, { ...wanted, redirectUri: means.server.codePageUrl });
+  const begun = authorization(means.server, {
+    ...wanted,
+    line: means.typed,
+    redirectUri: means.server.codePageUrl,
+  });
   await showUrl(means, begun, how);
   const code = means.prompt.available
     ? await means.prompt.input(question)
     : await unlessInterrupted(means.signal, (signal) => means.pipedLine(signal));
-  if (!code?.trim()) throw nobodyThere();
+  if (!code?.trim()) throw nobodyThere(means);
   return redeem(means.server, begun, code);
 }
 
-async function withListener(means: Means, wanted: Omit<Wanted, 'redirectUri'>, how: How): Promise<Granted> {
-  const listener = await loopback(patience);
+async function withListener(means: Means, wanted: Goal, how: How): Promise<Granted> {
+  const listener = await loopback(patience, means.typed);
   try {
-    const begun = authorization(means.server, { ...wanted, redirectUri: listener.redirectUri });
+    const begun = authorization(means.server, { ...wanted, line: means.typed, redirectUri: listener.redirectUri });
     await showUrl(means, begun, how);
     means.notices.info('Waiting for the browser, ten minutes at most.');
     const code = await unlessInterrupted(means.signal, (answered) => {
@@ -77,10 +85,10 @@ async function unlessInterrupted<T>(interrupted: AbortSignal, wait: (ended: Abor
 }
 
 /** The code in what was typed or piped: itself, or in the whole address that the browser could not reach. */
-function codeIn(text: string, { state }: Authorization): string {
+function codeIn(text: string, { state, line }: Authorization): string {
   const query = text.includes('?') ? new URLSearchParams(text.slice(text.indexOf('?'))) : undefined;
   if ((query?.get('state') ?? state) !== state)
-    throw new UsageError('That address belongs to another login.', { hint: 'Begin again with: globus login' });
+    throw new UsageError('That address belongs to another login.', { hint: `Begin again with: ${line}` });
   return query?.get('code') ?? text;
 }
 
@@ -108,14 +116,14 @@ async function showUrl(means: Means, begun: Authorization, how: How): Promise<vo
   if (how.qr) await means.drawCode(begun.url);
 }
 
-const nobodyThere = () =>
+const nobodyThere = ({ typed }: Means) =>
   new UsageError('There is nobody to ask for the code: this is not a terminal, and standard input is empty.', {
-    hint: otherWays,
+    hint: otherWays(typed),
   });
-const nobodySaid = ({ requirement }: Pick<Wanted, 'requirement'>) =>
+const nobodySaid = ({ typed }: Means, { requirement }: Goal) =>
   new AuthRequiredError(
     'A login needs a person with a browser, and --no-input or GLOBUS_CLI_INTERACTIVE says that there is none.',
     requirement,
-    'globus login --start',
-    { hint: `${otherWays}\nWhere there is a browser, say so with --local-server.` },
+    inTwoSteps(typed),
+    { hint: `${otherWays(typed)}\nWhere there is a browser, say so with --local-server.` },
   );

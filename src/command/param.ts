@@ -145,7 +145,13 @@ const toggle = <const O extends ParamOptions & { off: readonly string[] }>(optio
 });
 
 /** The path of a file to read, `-` for standard input; the command reads it through `files`. */
-const file = custom((raw: string) => raw, { metavar: 'FILENAME', completes: 'file' });
+const file = custom(
+  (raw, context) => {
+    if (raw === '') throw new UsageError(`Option '${context.name}' takes a file, or - for standard input.`);
+    return raw;
+  },
+  { metavar: 'FILENAME', completes: 'file' },
+);
 
 /** `a,b,c` as an array; an empty text is an empty array. */
 const commaList = custom((raw) => (raw === '' ? [] : raw.split(',')), { metavar: 'a,b,...' });

@@ -1,6 +1,6 @@
 import { choice, command, message, param, showing, UsageError } from '#command';
 import type { SignedIn } from '#command';
-import { collectNeeds } from '#globus/consents/login-needs';
+import { needsAfterLogin } from '#globus/consents/login-first';
 import { browserFlags, browserRules, listens, signedIn } from './_login.js';
 
 interface Already {
@@ -74,21 +74,20 @@ export default command({
     if (session.usesClientCredentials) throw clientInstead();
     if (flags.finish !== undefined)
       return session.finish(flags.finish === '-' ? await files.readText('-') : flags.finish);
-    const needs = await collectNeeds(flags, http.of);
+    // forced means anew: a session that is still warm would be accepted as it is
+    const requirement = flags.force ? ({ prompt: 'login' } as const) : {};
+    const how = { requirement, clientId: flags.clientId, localServer: listens(flags), qr: flags.qr };
+    const { done, ...needs } = await needsAfterLogin(flags, http.of, {
+      covers: session.covers,
+      logIn: () => session.signIn({ ...how, scopes: [] }),
+      onlyBegins: flags.start,
+    });
+    if (done && !needs.scopes.length) return done;
     if (!flags.force && !flags.start && !needs.mustAsk && (await session.covers(needs.resourceServers))) {
       return notices.quiet ? undefined : { already_logged_in: true, profile: session.profile };
     }
-    // forced means anew: a session that is still warm would be accepted as it is
-    const requirement = flags.force ? ({ prompt: 'login' } as const) : {};
-    const how = {
-      scopes: needs.scopes,
-      requirement,
-      clientId: flags.clientId,
-      localServer: listens(flags),
-      qr: flags.qr,
-    };
-    if (!flags.start) return session.signIn(how);
-    return session.begin(how);
+    const wanted = { ...how, scopes: needs.scopes };
+    return flags.start ? session.begin(wanted) : session.signIn(wanted);
   },
 });
 

@@ -1,8 +1,8 @@
 import type * as JmesPath from '@jmespath-community/jmespath';
+import { compile, type Node, withParts } from './mended-jmespath.js';
 import { ExactNumber, type ExactJson, isNumber, stringifyJson, withPlainNumbers } from '../exact-json.js';
 
 type Library = typeof JmesPath;
-type Node = ReturnType<Library['compile']>;
 type Call = (args: ExactJson[]) => unknown;
 
 /** Names that nobody can write in an expression, since they hold a space. */
@@ -17,7 +17,7 @@ const handsOn = new Set(
 /** Functions of objects or texts, which refuse a number. */
 const refusesNumber = new Set('keys values items length merge'.split(' '));
 /** Functions that hand on one or all of the numbers they are given, or their text. */
-const choosing = ['max', 'min', 'sort'];
+const choosing = ['max', 'min'];
 const own = new Set([...choosing, 'to_string', 'to_number']);
 
 /**
@@ -26,7 +26,7 @@ const own = new Set([...choosing, 'to_string', 'to_number']);
  */
 export function selectExactly(document: unknown, expression: string, library: Library): unknown {
   register(library);
-  return library.TreeInterpreter.search(withCalls(library.compile(expression)), document as JmesPath.JSONValue);
+  return library.TreeInterpreter.search(withCalls(compile(expression, library)), document as JmesPath.JSONValue);
 }
 
 /** Whether there is an exact number in a document. */
@@ -80,7 +80,7 @@ function withCalls(node: Node): Node {
     case 'Function':
       return withArguments(node);
     default:
-      return withParts(node);
+      return withParts(node, withCalls);
   }
 }
 
@@ -96,14 +96,4 @@ function withArguments(node: Extract<Node, { type: 'Function' }>): Node {
     return call(refusesNumber.has(name) ? top : deep, argument);
   });
   return { ...node, name: own.has(name) ? exactly(name) : name, children };
-}
-
-/** A node of any other type, with its parts. */
-function withParts(node: Node): Node {
-  const part = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(part);
-    if (value === null || typeof value !== 'object' || !('type' in value)) return value;
-    return withCalls(value as Node);
-  };
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, part(value)])) as unknown as Node;
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { shellWord } from '../shell.js';
 
 /** The profile that was said, on the line first; the one without a name is called default, too, since that is what lists call it. */
 export function profileName(said: string | undefined): string | undefined {
@@ -13,6 +14,6 @@ const onLogin =
 /** A text that suggests commands, which name the profile in use: without it they would act on another login. */
 export function namingProfile(text: string, profile: string | undefined): string {
   if (profile === undefined) return text;
-  const word = /^[\w.@-]+$/.test(profile) ? profile : `'${profile.replaceAll("'", String.raw`'\''`)}'`;
+  const word = shellWord(profile);
   return text.replace(onLogin, (command) => `${command} --profile ${word}`);
 }

@@ -12,10 +12,11 @@ const ask = (host: string, port: number, target: string) =>
     });
     socket.on('error', (error: NodeJS.ErrnoException) => done(error.code));
   });
+const line = 'globus login --gcs X';
 const portOf = (redirectUri: string) => Number(new URL(redirectUri).port);
 
 test('the listener answers its own login once, and outlives nonsense', async () => {
-  const listener = await loopback(60_000);
+  const listener = await loopback(60_000, line);
   try {
     const port = portOf(listener.redirectUri);
     const code = listener.code('right');
@@ -37,7 +38,7 @@ test('the listener answers its own login once, and outlives nonsense', async () 
 });
 
 test('a connection that a browser opened ahead does not outlive the login, and the page is sent whole', async () => {
-  const listener = await loopback(60_000);
+  const listener = await loopback(60_000, 'globus login');
   const port = portOf(listener.redirectUri);
   const code = listener.code('s');
   const ahead = connect({ host: '127.0.0.1', port });
@@ -51,7 +52,7 @@ test('a connection that a browser opened ahead does not outlive the login, and t
 });
 
 test.skipIf(process.platform !== 'linux')('the listener is on one loopback address only', async () => {
-  const listener = await loopback(60_000);
+  const listener = await loopback(60_000, line);
   try {
     // every 127.x address reaches what listens on all addresses
     expect(await ask('127.0.0.2', portOf(listener.redirectUri), '/')).toBe('ECONNREFUSED');
@@ -62,9 +63,13 @@ test.skipIf(process.platform !== 'linux')('the listener is on one loopback addre
 });
 
 test('a denial, and a browser that never comes, are said', async () => {
-  const listener = await loopback(60_000);
+  const listener = await loopback(60_000, line);
   const denied = listener.code('s');
-  const settled = expect(denied).rejects.toThrow('The login was refused: I do not want to.');
+  const settled = expect(denied).rejects.toMatchObject({
+    message: 'The login was refused: I do not want to.',
+    command: line,
+    hint: `Run\n\n  ${line}\n\nto continue.`,
+  });
   await ask(
     '127.0.0.1',
     portOf(listener.redirectUri),
@@ -73,10 +78,27 @@ test('a denial, and a browser that never comes, are said', async () => {
   await settled;
   listener.close();
 
-  const impatient = await loopback(30);
+  const impatient = await loopback(30, line);
   await expect(impatient.code('s')).rejects.toMatchObject({
     message: expect.stringMatching(/^Nobody logged in within/) as string,
     exitCode: 4,
+    command: line,
+    hint: expect.stringContaining('\n  globus login --gcs X --start    prints the address to open\n') as string,
   });
   impatient.close();
+});
+
+test('what does not exist is said to be mistyped, with the line that was typed', async () => {
+  const listener = await loopback(60_000, line);
+  const denied = expect(listener.code('s')).rejects.toMatchObject({
+    message: 'The login was refused: unknown scopes: a.',
+    hint: `Globus Auth does not know what was asked for: check the ids and scopes of the line, and run it again.\n\n  ${line}`,
+  });
+  await ask(
+    '127.0.0.1',
+    portOf(listener.redirectUri),
+    '/?error=invalid_scope&error_description=unknown+scopes:+a&state=s',
+  );
+  await denied;
+  listener.close();
 });

@@ -45,9 +45,13 @@ test('in sandbox exec --auto-login every login of a script is answered', async (
       'code=$(globus sandbox approve "$(globus login --force --start --quiet)")',
       'globus login --finish "$code"',
       'echo "$(globus whoami) is here"',
-      // what does not exist is refused by the page, and the login ends
+      // what a bare id needs is looked up: there is a plain login first
+      'globus logout',
+      'globus login --timer "$flow" </dev/null',
+      // what does not exist is refused by the page, and the login ends, with the line that was typed
       'globus login --flow 00000000-0000-4000-8000-000000000000 </dev/null || echo "and then $?"',
       'globus auth status | grep Environment',
+      'globus session consent foo --profile p </dev/null || echo "and then $?"',
     ].join('\n'),
   );
   const ran = await runBuilt([
@@ -61,10 +65,13 @@ test('in sandbox exec --auto-login every login of a script is answered', async (
     script,
   ]);
   expect(ran.stderr).toMatch(/Waiting for the browser, ten minutes at most\./);
-  expect(ran.stdout.match(/You are logged in as grace@globusid\.org\./g)).toHaveLength(8);
-  expect(ran.stdout).toMatch(
-    /grace@globusid\.org is here\nand then 4\nEnvironment: +a sandbox, http:\/\/127\.0\.0\.1:\d+\n$/,
+  expect(ran.stdout.match(/You are logged in as grace@globusid\.org\./g)).toHaveLength(9);
+  expect(ran.stdout).toMatch(/\ngrace@globusid\.org is here\n/);
+  expect(ran.stdout).toMatch(/\nand then 4\nEnvironment: +a sandbox, http:\/\/127\.0\.0\.1:\d+\nand then 4\n$/);
+  expect(ran.stderr).toMatch(
+    /The login was refused: .*\n\nGlobus Auth does not know what was asked for: .*\n\n {2}globus login --flow 00000000-0000-4000-8000-000000000000\n/,
   );
+  expect(ran.stderr).toContain('\n\n  globus session consent foo --profile p\n');
   expect(ran.code).toBe(0);
 }, 240_000);
 

@@ -85,6 +85,19 @@ describe('--jmespath', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain("--jmespath: 'a[' is not a JMESPath expression:");
   });
+  test.each([
+    ['DATA[].{a: lenght(x)}', 'lenght'],
+    ['sort_by(x, &toString(y))', 'toString'],
+  ])('that calls what is no function is refused before anything is sent: %s', async (expression, name) => {
+    const { code, stdout, stderr } = await globus([...show, '--jmespath', expression]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`--jmespath: '${expression}' is not a JMESPath expression: there is no function '${name}'\n`);
+  });
+  test('may hold a literal that looks like a call', async () => {
+    const api = fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { status: 'ACTIVE' } }]);
+    const literal = '`{"type": "Function", "name": "x"}`.name';
+    expect(await globus([...show, '--jmespath', literal], { api })).toMatchObject({ code: 0, stdout: '"x"\n' });
+  });
   test('that fails on what came is a failure, as in the official CLI', async () => {
     const api = fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { status: 'ACTIVE' } }]);
     expect(await globus([...show, '--jmespath', 'abs(status)'], { api })).toMatchObject({ code: 1, stdout: '' });
@@ -148,6 +161,15 @@ describe('a flag that takes a file', () => {
     expect((await globus(['transfer', sourceId, destinationId, '--label'])).stderr).toMatch(
       /^Option '--label' needs a value\.\n/,
     );
+  });
+  test.each([
+    ['transfer', ['transfer', sourceId, destinationId, '--batch=']],
+    ['delete', ['delete', sourceId, '--batch', '']],
+    ['group member add', ['group', 'member', 'add', taskId, '--from=']],
+  ])('says so where it is empty: %s', async (_command, argv) => {
+    const { code, stderr } = await globus(argv);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Option '--(batch|from)' takes a file, or - for standard input\.\n/);
   });
   test('says what it took where an argument is missing, or one is too many', async () => {
     expect(await globus(['transfer', '--batch', sourceId, destinationId])).toMatchObject({

@@ -59,6 +59,7 @@ describe('render', () => {
   test('an expression selects from the document, and text shows JSON', () => {
     expect(as('text', { jmespath: 'DATA[].on' })).toBe('[\n  true,\n  false\n]\n');
     expect(as('unix', { jmespath: 'DATA[].on' })).toBe('True\tFalse\n');
+    expect(as('unix', { jmespath: 'DATA[].[on, size]' })).toBe('True\t1\nFalse\tNone\n');
     expect(as('csv', { jmespath: 'DATA[].{n: name, s: size}' })).toBe('n,s\n"a,""b""\tc",1\n"zwei\nüñ文",\n');
     expect(as('json', { jmespath: 'nothing' })).toBe('null\n');
   });

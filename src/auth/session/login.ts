@@ -34,6 +34,8 @@ export interface Login {
 interface LoginSetting {
   readonly runtime: Runtime;
   readonly globals: Globals;
+  /** The line of this process, as it can be pasted into a shell. */
+  readonly typed: string;
   readonly prompt: Prompt;
   readonly notices: Notices;
   readonly transport: Transport;
@@ -41,7 +43,16 @@ interface LoginSetting {
   readonly signal: AbortSignal;
 }
 
-export function createLogin({ runtime, globals, prompt, notices, transport, authUrl, signal }: LoginSetting): Login {
+export function createLogin({
+  runtime,
+  globals,
+  typed,
+  prompt,
+  notices,
+  transport,
+  authUrl,
+  signal,
+}: LoginSetting): Login {
   const { env } = runtime;
   const configDir = configDirectory(runtime);
   const config = configuration(configDir);
@@ -64,6 +75,7 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 
   const parts: LoginParts = {
     runtime,
+    typed,
     prompt,
     notices,
     configDir,

@@ -23,6 +23,8 @@ import { own } from '../../own.js';
 
 export interface LoginParts {
   readonly runtime: Runtime;
+  /** The line of this process, as it can be pasted into a shell: a login that failed is begun again with it. */
+  readonly typed: string;
   readonly prompt: Prompt;
   readonly notices: Notices;
   readonly configDir: string;
@@ -57,6 +59,7 @@ export function createSession(parts: LoginParts): Session {
   const pending = pendingLogin(configDir, namespace, runtime.now);
   const means: Means = {
     server,
+    typed: parts.typed,
     prompt,
     notices,
     signal: parts.waiting.signal,
@@ -135,7 +138,11 @@ export function createSession(parts: LoginParts): Session {
       return [...expected, ...more].every((each) => each in held);
     },
     begin: async (how) => {
-      const begun = authorization(server, { ...(await wanted(how)), redirectUri: server.codePageUrl });
+      const begun = authorization(server, {
+        ...(await wanted(how)),
+        redirectUri: server.codePageUrl,
+        line: parts.typed,
+      });
       pending.keep(begun);
       if (how.qr) await means.drawCode(begun.url);
       const finish = namingProfile('globus login --finish CODE', parts.profile);

@@ -1,13 +1,6 @@
-import { isObeyed, visible } from '../../visible.js';
+import { shellWord } from '../../shell.js';
 import type { RawOptions } from '../../services/http.js';
 import type { ApiTarget } from './request.js';
-
-/** As a shell wants it, on one line: what a terminal would act on stands as an escape in `$'...'`. */
-function quoted(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  if (!isObeyed(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  return `$'${visible(text.replace(/[\\']/g, '\\$&'))}'`;
-}
 
 /**
  * The same request for curl. No token is in it: `login` names whose it takes, printed by a command when the line runs, so that none lands
@@ -19,14 +12,14 @@ export function curlLine(method: string, { url, path, login }: Omit<ApiTarget, '
     for (const value of values as string[]) address.searchParams.append(key, value);
   const headers = Object.entries(options.headers ?? {})
     .filter(([name]) => name.toLowerCase() !== 'authorization')
-    .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+    .map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`);
   return [
     // curl waits for a body that never comes after -X HEAD
-    `curl ${method === 'HEAD' ? '-I' : `-X ${method}`} ${quoted(address.href)}`,
+    `curl ${method === 'HEAD' ? '-I' : `-X ${method}`} ${shellWord(address.href)}`,
     `-H "Authorization: Bearer $(globus auth token ${login})"`,
     ...headers,
     ...(options.followRedirects ? ['-L'] : []),
     // --data would read a file where the text begins with @, and drop line breaks
-    ...(typeof options.body === 'string' ? [`--data-raw ${quoted(options.body)}`] : []),
+    ...(typeof options.body === 'string' ? [`--data-raw ${shellWord(options.body)}`] : []),
   ].join(' ');
 }

@@ -1,5 +1,5 @@
 import { dataAccessScope, flowScope, gcsScope, httpsScope, timerScope } from '../../auth/scopes.js';
-import { AuthRequiredError, CliError, isNotFound, UsageError } from '../../errors.js';
+import { CliError, isNotFound, UsageError } from '../../errors.js';
 import type { Http } from '../../services/http.js';
 import type { Endpoint } from '../../services/transfer.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
@@ -24,22 +24,32 @@ export interface LoginNeeds {
 /** The HTTP client of a service. */
 export type HttpOf = (service: 'transfer' | 'flows') => Pick<Http, 'get'>;
 
-/** The scopes that a login for these purposes needs. What stands in `for`, and bare ids in `timer`, are looked up: CliError where there is no such thing. */
-export async function collectNeeds(asked: LoginPurposes, httpOf: HttpOf): Promise<LoginNeeds> {
+/**
+ * The scopes that a login for these purposes needs. What stands in `for`, and bare ids in `timer`, are looked up: CliError where there is
+ * no such thing. Looking up takes a login: `beforeLookingUp` sees to it, once, after all ids were read.
+ */
+export async function collectNeeds(
+  asked: LoginPurposes,
+  httpOf: HttpOf,
+  beforeLookingUp: () => Promise<void> = () => Promise.resolve(),
+): Promise<LoginNeeds> {
+  const managed = asked.gcs.map((each) => each.split(':').map(uuid));
+  const timers = asked.timer.map((each) => ({
+    id: uuid(each.replace(/^(flow|collection):/, '')),
+    kind: each.includes(':') ? each.split(':', 1)[0] : undefined,
+  }));
+  if (asked.for.length || timers.some(({ kind }) => kind === undefined)) await beforeLookingUp();
   const scopes: string[] = [];
   const servers: string[] = [];
   const add = (scope: string, server?: string) => {
     scopes.push(scope);
     if (server) servers.push(server);
   };
-  for (const each of asked.gcs) {
-    const [endpoint = '', collection] = each.split(':').map(uuid);
+  for (const [endpoint = '', collection] of managed)
     add(collection ? `${gcsScope(endpoint)}[*${dataAccessScope(collection)}]` : gcsScope(endpoint), endpoint);
-  }
   for (const id of asked.flow) add(flowScope(id), id);
-  for (const each of asked.timer) {
-    const id = uuid(each.replace(/^(flow|collection):/, ''));
-    const isFlow = each.includes(':') ? each.startsWith('flow:') : await namesFlow(id, httpOf);
+  for (const { id, kind } of timers) {
+    const isFlow = (kind ?? (await kindOf(id, httpOf))) === 'flow';
     add(isFlow ? `${timerScope}[${flowScope(id)}]` : `${timerScope}[${dataConsent(id)}]`);
   }
   for (const id of asked.for) {
@@ -63,16 +73,6 @@ function uuid(text: string): string {
 }
 
 type Kind = 'endpoint' | 'flow' | { readonly needsDataAccess: boolean; readonly https: boolean };
-
-/** Whether an id is a flow's. Without a login there is nothing to look with: then it is taken for a collection's. */
-async function namesFlow(id: string, httpOf: HttpOf): Promise<boolean> {
-  try {
-    return (await kindOf(id, httpOf)) === 'flow';
-  } catch (error) {
-    if (error instanceof AuthRequiredError) return false;
-    throw error;
-  }
-}
 
 async function kindOf(id: string, httpOf: HttpOf): Promise<Kind> {
   const endpoint = await answer<Endpoint>(httpOf, 'transfer', `v0.10/endpoint/${id}`);

@@ -75,8 +75,12 @@ function hashOf(text: string): number {
   return hash;
 }
 
-/** One spelling for one place: without a slash at the end, and `~/` for `/~/`. What else there is to resolve, reading a batch has resolved. */
+/**
+ * One spelling for one place: without a slash at the end, and `~/x` for `/~/x` and for `x`, which is below the home, too. What else there is
+ * to resolve, reading a batch has resolved.
+ */
 function placeOf(path: string): string {
-  const place = path.startsWith('/~/') ? path.slice(1) : path;
+  const isBelowHome = !path.startsWith('/') && !path.startsWith('~');
+  const place = isBelowHome ? `~/${path}` : path.startsWith('/~/') ? path.slice(1) : path;
   return place.length > 1 && place.endsWith('/') ? place.slice(0, -1) : place;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { transferAll } from '../../../src/auth/scopes.js';
+import type { SignedIn } from '../../../src/auth/session/contract.js';
 import { asksForConsents, hasConsents } from '../../../src/globus/consents/consents.js';
 import { askForDataAccess } from '../../../src/globus/consents/data-access.js';
 import { collectNeeds } from '../../../src/globus/consents/login-needs.js';
 import { ServiceError } from '../../../src/errors.js';
+import { needsAfterLogin } from '../../../src/globus/consents/login-first.js';
 import { whoMustLogIn } from '../../../src/globus/consents/session-requirement.js';
 
 const id = '11111111-2222-4333-8444-555555555555';
@@ -87,6 +89,52 @@ describe('what a login needs', () => {
   test.each([400, 403, 500, 503])('a refusal with status %d says nothing of what there is', async (status) => {
     await expect(collectNeeds({ ...nothing, for: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
     await expect(collectNeeds({ ...nothing, timer: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
+  });
+});
+
+describe('a login whose needs have to be looked up', () => {
+  const none = () => Promise.reject(new ServiceError('none', { service: 'transfer', status: 404 }));
+  const flowsOnly = (service: string) => ({ get: service === 'flows' ? async <T>() => ({}) as T : none });
+  const asked = { gcs: [], flow: [], timer: [id], for: [] };
+  const who = { username: 'ada' } as SignedIn;
+  const covering = (isCovered: boolean, onlyBegins = false) => {
+    const calls: string[] = [];
+    return {
+      calls,
+      login: {
+        covers: async () => isCovered,
+        logIn: async () => (calls.push('login'), who),
+        onlyBegins,
+      },
+    };
+  };
+
+  test('logs in first where nobody is logged in', async () => {
+    const { calls, login } = covering(false);
+    const { done, scopes } = await needsAfterLogin(asked, flowsOnly, login);
+    expect([calls, done]).toEqual([['login'], who]);
+    expect(scopes[0]).toContain(`[https://auth.globus.org/scopes/${id}/flow_`);
+  });
+  test.each([
+    ['somebody is logged in', covering(true), asked],
+    ['the line says what it is', covering(false), { ...asked, timer: [`flow:${id}`] }],
+  ])('does not where %s', async (_what, { calls, login }, purposes) => {
+    const { done, scopes } = await needsAfterLogin(purposes, flowsOnly, login);
+    expect([calls, done]).toEqual([[], undefined]);
+    expect(scopes[0]).toContain(`[https://auth.globus.org/scopes/${id}/flow_`);
+  });
+  test('reads all ids before it troubles anybody', async () => {
+    const { calls, login } = covering(false);
+    await expect(needsAfterLogin({ ...asked, gcs: ['x'] }, flowsOnly, login)).rejects.toThrow("'x' is not a valid");
+    expect(calls).toEqual([]);
+  });
+  test('is refused where it only begins, with the forms that need no looking up', async () => {
+    const { calls, login } = covering(false, true);
+    await expect(needsAfterLogin(asked, flowsOnly, login)).rejects.toMatchObject({
+      exitCode: 2,
+      hint: expect.stringMatching(/--timer collection:ID.*\n.*--timer flow:ID/) as string,
+    });
+    expect(calls).toEqual([]);
   });
 });
 

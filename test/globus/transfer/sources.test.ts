@@ -169,9 +169,19 @@ describe('two sources to one destination', () => {
   test('texts with one hash are told apart', async () => {
     const { tools, warned } = collection();
     const ends = { source: { endpoint: 'S', path: '/s' }, destination: { endpoint: 'D', path: null } };
-    // FNV-1a is the same for both
-    await transferItems(ends, { ...asSaid, batch: 'b' }, fileOf('a costarring', 'b liquid', 'c liquid'), tools);
-    expect(warned).toEqual(['b, lines 2 and 3: /s/b and /s/c both go to liquid.']);
+    // FNV-1a is the same for both, below ~/
+    await transferItems(ends, { ...asSaid, batch: 'b' }, fileOf('a 4pwu', 'b f5fa', 'c f5fa'), tools);
+    expect(warned).toEqual(['b, lines 2 and 3: /s/b and /s/c both go to f5fa.']);
+  });
+  test.each([
+    [['a /~/x', 'b x'], ['b, lines 1 and 2: /s/a and /s/b both go to x.']],
+    [['a /~/', 'b ~'], ['b, lines 1 and 2: /s/a and /s/b both go to ~.']],
+    [['a /x', 'b x'], []],
+  ])('a path without a slash at its beginning is below the home: %j', async (lines, warnings) => {
+    const { tools, warned } = collection();
+    const ends = { source: { endpoint: 'S', path: '/s' }, destination: { endpoint: 'D', path: null } };
+    await transferItems(ends, { ...asSaid, batch: 'b' }, fileOf(...lines), tools);
+    expect(warned).toEqual(warnings);
   });
   test('very many are counted', async () => {
     const { warned, count } = await batch(Array.from({ length: 31 }, (_, i) => `f${i} x`));
