@@ -132,7 +132,7 @@ module.exports = {
     only('only-prompt-asks', 'one place that asks', 'inquirer', ['^src/host/prompt\\.ts$']),
     only('only-host-opens-a-browser', 'one way to the browser', 'open', ['^src/host/browser\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
-    only('only-sandbox-serves', 'one server', 'hono|@hono|jose|node-forge|minisearch', ['^sandbox/src/']),
+    only('only-sandbox-serves', 'one server', 'hono|@hono|jose|node-forge', ['^sandbox/src/']),
   ],
   options: {
     tsPreCompilationDeps: true,

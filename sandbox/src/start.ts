@@ -3,7 +3,8 @@ import type { Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { sandboxFetch } from './edge/app.js';
-import { isOwn, tellsPeers } from './edge/peers.js';
+import { closeToOthers } from './edge/door.js';
+import { tellsPeers } from './edge/peers.js';
 import { environmentOf } from './environment.js';
 import type { RunningSandbox, SandboxOptions } from './options.js';
 import { credentialsIn } from './tls/credentials.js';
@@ -27,10 +28,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     server.keepAliveTimeout = keepAliveMs;
     // An upload takes as long as it takes.
     server.requestTimeout = 0;
-    if (isGuarded)
-      server.on('connection', (socket) => {
-        if (!isOwn(socket)) socket.destroy();
-      });
+    if (isGuarded) closeToOthers(server);
     const taken = await listen(server, port);
     servers.push(server);
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${taken}`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../src/index.js';
+import { ExactNumber } from '../src/exact-json.js';
 import { Store } from '../src/state/store.js';
 import { dist, ensureBuilt } from '../../test/support/built.js';
 import { clientOf, logIn, temporaryFolder, type Client } from './signed-in.js';
@@ -214,5 +215,32 @@ describe('the folder of a sandbox', () => {
     expect(again.table<string>('t').get('499')).toBe(`${'x'.repeat(4000)}2999`);
     expect(readdirSync(folder).filter((name) => name.startsWith('journal'))).toHaveLength(1);
     again.close();
+  });
+});
+
+describe('a snapshot', () => {
+  test('is a line a row, keeps digits, and one of another version is refused in words', () => {
+    const folder = temporaryFolder();
+    const store = new Store(folder);
+    store.table('t').put('a', { n: new ExactNumber('1.0'), text: 'two\nlines' });
+    store.table('t').put('b', { n: 2 });
+    store.close();
+    expect(readFileSync(join(folder, 'state.json'), 'utf8').split('\n')).toEqual([
+      '{"format":2,"generation":1}',
+      '["put","t","a",{"n":1.0,"text":"two\\nlines"}]',
+      '["put","t","b",{"n":2}]',
+      '',
+    ]);
+    const again = new Store(folder);
+    expect(String((again.table<{ n: ExactNumber }>('t').get('a') as { n: ExactNumber }).n)).toBe('1.0');
+    again.close();
+    for (const other of [
+      '{"format":1,"generation":1,"tables":{}}',
+      '{"format":1,"generation":1,"tables":{}}\n',
+      'x\n',
+    ]) {
+      writeFileSync(join(folder, 'state.json'), other);
+      expect(() => new Store(folder)).toThrow(/another version/);
+    }
   });
 });

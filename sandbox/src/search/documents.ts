@@ -1,5 +1,6 @@
 import type { World } from '../world.js';
-import { searchState, type IndexRole, type RoleName, type SearchIndex, type SearchTask } from './state.js';
+import { contentsOf } from './query/contents.js';
+import type { IndexRole, RoleName, SearchIndex, SearchTask } from './state.js';
 
 const head = { '@version': '2017-09-01' } as const;
 const stateDescriptions = {
@@ -11,7 +12,7 @@ const stateDescriptions = {
 
 /** The document of an index; with what the caller may do, where roles are given. */
 export function indexDocument(world: World, index: SearchIndex, permissions?: RoleName[]): Record<string, unknown> {
-  const entries = searchState(world).entriesByIndex.all(index.id);
+  const contents = contentsOf(world, index.id);
   return {
     '@datatype': 'GSearchIndex',
     ...head,
@@ -23,9 +24,9 @@ export function indexDocument(world: World, index: SearchIndex, permissions?: Ro
     is_trial: index.is_trial,
     subscription_id: index.subscription_id,
     max_size_in_mb: index.max_size_in_mb,
-    size_in_mb: Math.floor(entries.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000),
-    num_subjects: new Set(entries.map(({ subject }) => subject)).size,
-    num_entries: entries.length,
+    size_in_mb: Math.floor(contents.bytes / 1_000_000),
+    num_subjects: contents.subjectCount,
+    num_entries: contents.size,
     status: index.status,
     available: index.status === 'open',
     ...(permissions ? { permissions } : {}),

@@ -6,9 +6,10 @@ import { booleanOf, listOf } from '../http/query.js';
 import type { World } from '../world.js';
 import { admins, maybeCaller, openIndex, requireRole, urnsOf, visibilitiesOf } from './access.js';
 import { notFound } from './errors.js';
+import { contentsOf } from './query/contents.js';
 import { isVisible, reach, requestOf, requestOfQuery, type SearchRequest } from './query/request.js';
 import { runSearch, subjectDocument, type Searcher } from './query/run.js';
-import { entryKey, searchState, subjectKey, type SearchIndex } from './state.js';
+import { entryKey, searchState, type SearchIndex } from './state.js';
 import { subjectOf } from './write-routes.js';
 import { writtenJson } from '../http/written-json.js';
 
@@ -21,15 +22,15 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
   const answer = (c: SandboxContext, index: SearchIndex, request: SearchRequest) => {
     const who = searcher(c, index, request.bypassVisibleTo);
-    const { hits, counted } = runSearch(world, index, request, who);
-    const page = hits.slice(request.offset, request.offset + request.limit);
+    const { total, counted, page: shown } = runSearch(world, index, request, who);
+    const page = shown(request.offset, request.offset + request.limit);
     return writtenJson(c, {
       '@datatype': 'GSearchResult',
       '@version': '2017-09-01',
       count: page.length,
-      total: hits.length,
+      total,
       offset: request.offset,
-      has_next_page: request.offset + page.length < Math.min(hits.length, reach),
+      has_next_page: request.offset + page.length < Math.min(total, reach),
       gmeta: page.map(({ subject, entries }) => subjectDocument(subject, entries, who.urns)),
       facet_results: request.facets.map((facet) => facet(counted)),
     });
@@ -53,20 +54,16 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const request = requestOf(await jsonBody(c, 'BadRequest.Generic'), index, 'scroll');
     const who = searcher(c, index, request.bypassVisibleTo);
     const after = request.marker === undefined ? undefined : subjectAfter(request.marker);
-    const { hits } = runSearch(world, index, request, who);
+    const found = runSearch(world, index, request, who);
     // By subject, so that a page follows on the one before whatever was added or removed meanwhile.
-    const rest = hits
-      .sort((a, b) => (a.subject < b.subject ? -1 : 1))
-      .filter(({ subject }) => after === undefined || subject > after);
-    const page = rest.slice(0, Math.max(1, request.limit));
-    const more = page.length < rest.length;
+    const { hits: page, isLast } = found.after(after, Math.max(1, request.limit));
     return writtenJson(c, {
       '@datatype': 'GScrollResponse',
       '@version': '2017-09-01',
       count: page.length,
-      total: hits.length,
-      has_next_page: more,
-      marker: more ? Buffer.from(page.at(-1)?.subject ?? '').toString('base64url') : null,
+      total: found.total,
+      has_next_page: !isLast,
+      marker: isLast ? null : Buffer.from(page.at(-1)?.subject ?? '').toString('base64url'),
       gmeta: page.map(({ subject, entries }) => subjectDocument(subject, entries, who.urns)),
     });
   });
@@ -75,8 +72,8 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const index = openIndex(world, c);
     const who = searcher(c, index, booleanOf(c.req.query('bypass_visible_to'), false));
     const subject = subjectOf(c);
-    const entries = searchState(world)
-      .entriesBySubject.all(subjectKey(index.id, subject))
+    const entries = contentsOf(world, index.id)
+      .entriesOf(subject)
       .filter((entry) => !who.visibilities || isVisible(entry, who.visibilities));
     if (entries.length === 0) throw notFound('NoSuchSubject', `There is no subject "${subject}" that you may see`);
     return writtenJson(c, subjectDocument(subject, entries, who.urns));

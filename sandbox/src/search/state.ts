@@ -73,17 +73,10 @@ export const searchState = defineState((store) => {
     roles,
     rolesByIndex: roles.index((role) => role.index_id),
     entries,
-    entriesByIndex: entries.index((entry) => entry.index_id),
-    entriesBySubject: entries.index((entry) => subjectKey(entry.index_id, entry.subject)),
     tasks,
     tasksByIndex: tasks.index((task) => task.index_id),
   };
 });
-
-/** What the entries about one subject have in common. */
-export function subjectKey(indexId: string, subject: string): string {
-  return `${indexId} ${subject}`;
-}
 
 /** The key of an entry's row. */
 export function entryKey(indexId: string, subject: string, entryId: string | null): string {

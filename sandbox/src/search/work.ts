@@ -6,8 +6,8 @@ import { requestOf } from './query/request.js';
 import { runSearch } from './query/run.js';
 import { pointOf, shapeOf } from './query/geo.js';
 import { fieldPath, valuesAt } from './query/fields.js';
-import { textIndexOf } from './query/text-index.js';
-import { entryKey, searchState, subjectKey, type Entry, type SearchIndex, type Work } from './state.js';
+import { contentsOf } from './query/contents.js';
+import { entryKey, searchState, type Entry, type SearchIndex, type Work } from './state.js';
 
 /** Does what a task is about. Rejects with an `ApiError` when the index cannot take it; nothing is changed then. */
 export async function doWork(world: World, index: SearchIndex, work: Work, breather: Breather): Promise<void> {
@@ -18,7 +18,7 @@ export async function doWork(world: World, index: SearchIndex, work: Work, breat
       return remove(
         world,
         index,
-        work.subjects.flatMap((subject) => searchState(world).entriesBySubject.all(subjectKey(index.id, subject))),
+        work.subjects.flatMap((subject) => contentsOf(world, index.id).entriesOf(subject)),
         breather,
       );
     case 'delete_entry': {
@@ -27,13 +27,8 @@ export async function doWork(world: World, index: SearchIndex, work: Work, breat
     }
     case 'delete_by_query': {
       const everything = { visibilities: undefined, urns: new Set<string>() };
-      const { hits } = runSearch(world, index, requestOf(work.document, index, 'delete'), everything);
-      return remove(
-        world,
-        index,
-        hits.flatMap(({ entries }) => entries),
-        breather,
-      );
+      const found = runSearch(world, index, requestOf(work.document, index, 'delete'), everything);
+      return remove(world, index, found.entries(), breather);
     }
   }
 }
@@ -59,10 +54,12 @@ async function ingest(
       }
     }
   }
-  const words = textIndexOf(world, index.id);
+  const contents = contentsOf(world, index.id);
   for (const added of work.entries) {
     const entry: Entry = { ...added, index_id: index.id, bytes: Buffer.byteLength(stringifyJson(added.content)) };
-    words.put(entries.put(entryKey(index.id, entry.subject, entry.entry_id), entry));
+    const key = entryKey(index.id, entry.subject, entry.entry_id);
+    const before = entries.get(key);
+    contents.put(entries.put(key, entry), before);
     await breather.breathe();
   }
   indexes.put(index.id, { ...(indexes.get(index.id) ?? index), field_mapping: mapping, modified: world.clock.now() });
@@ -70,10 +67,10 @@ async function ingest(
 
 async function remove(world: World, index: SearchIndex, gone: Entry[], breather: Breather): Promise<void> {
   const { entries, indexes } = searchState(world);
-  const words = textIndexOf(world, index.id);
+  const contents = contentsOf(world, index.id);
   for (const entry of gone) {
     if (!entries.delete(entryKey(index.id, entry.subject, entry.entry_id))) continue;
-    words.remove(entry);
+    contents.remove(entry);
     await breather.breathe();
   }
   if (gone.length > 0) indexes.put(index.id, { ...(indexes.get(index.id) ?? index), modified: world.clock.now() });

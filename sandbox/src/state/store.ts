@@ -7,7 +7,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -15,12 +14,14 @@ import { parseJson, stringifyJson } from '../exact-json.js';
 import { lockFolder } from './lock.js';
 import { Table, type Change } from './table.js';
 
-interface Snapshot {
+/** The first line of a snapshot, of which each other one is a row: a large world is never one text. */
+interface Head {
   readonly format: number;
   readonly generation: number;
-  readonly tables: Record<string, [string, unknown][]>;
 }
 
+const format = 2;
+const pieceBytes = 1024 * 1024;
 const smallestJournalToFold = 8 * 1024 * 1024;
 
 /**
@@ -36,6 +37,8 @@ export class Store {
   private journal = -1;
   private journalBytes = 0;
   private snapshotBytes = 0;
+  /** Where a fold failed: how long the journal may become before the next one is tried. */
+  private foldAt = 0;
   private readonly unlock: () => void;
 
   constructor(private readonly folder: string) {
@@ -80,7 +83,13 @@ export class Store {
     }
     this.pending = [];
     this.journalBytes += line.length;
-    if (this.journalBytes > Math.max(smallestJournalToFold, 2 * this.snapshotBytes)) this.fold();
+    if (this.journalBytes < Math.max(smallestJournalToFold, 2 * this.snapshotBytes, this.foldAt)) return;
+    try {
+      this.fold();
+    } catch {
+      // The disk may be full. What was flushed is in the journal all the same, which grows on until a fold succeeds.
+      this.foldAt = this.journalBytes + smallestJournalToFold;
+    }
   }
 
   /** Every row of every table, as plain data. */
@@ -99,22 +108,26 @@ export class Store {
 
   close(): void {
     if (this.journal < 0) return;
-    this.flush();
-    this.fold();
-    closeSync(this.journal);
-    this.journal = -1;
-    this.unlock();
+    try {
+      this.flush();
+      this.fold();
+    } finally {
+      closeSync(this.journal);
+      this.journal = -1;
+      this.unlock();
+    }
   }
 
   private load(): void {
-    const text = readIfThere(this.path('state.json'));
-    if (text !== undefined) {
-      const snapshot = parseJson(text.toString('utf8')) as Snapshot;
-      if (snapshot.format !== 1)
+    const snapshot = readIfThere(this.path('state.json'));
+    if (snapshot !== undefined) {
+      const lines = linesOf(snapshot);
+      const head = headOf(lines.next().value?.text);
+      if (head?.format !== format)
         throw new Error(`${this.path('state.json')} was written by another version of the sandbox`);
-      this.generation = snapshot.generation;
-      this.snapshotBytes = text.length;
-      this.fill(snapshot.tables);
+      this.generation = head.generation;
+      this.snapshotBytes = snapshot.length;
+      for (const { text } of lines) this.apply(parseJson(text) as Change);
     }
     const journalPath = this.path(`journal.${this.generation}.jsonl`);
     const whole = this.replay(readIfThere(journalPath) ?? Buffer.alloc(0));
@@ -125,18 +138,22 @@ export class Store {
 
   /** Applies each complete line and returns the length of the part that was complete. */
   private replay(journal: Buffer): number {
-    let start = 0;
-    for (let end = journal.indexOf(10); end >= 0; end = journal.indexOf(10, start)) {
+    let whole = 0;
+    for (const { text, end } of linesOf(journal)) {
       let changes: Change[];
       try {
-        changes = parseJson(journal.toString('utf8', start, end)) as Change[];
+        changes = parseJson(text) as Change[];
       } catch {
-        return start;
+        return whole;
       }
-      for (const change of changes) this.table(change[1]).replay(change);
-      start = end + 1;
+      for (const change of changes) this.apply(change);
+      whole = end;
     }
-    return start;
+    return whole;
+  }
+
+  private apply(change: Change): void {
+    this.table(change[1]).replay(change);
   }
 
   private fill(tables: Record<string, [string, unknown][]>): void {
@@ -153,20 +170,51 @@ export class Store {
   private fold(): void {
     const next = this.generation + 1;
     const journal = openSync(this.path(`journal.${next}.jsonl`), 'w', 0o600);
-    const text = stringifyJson({ format: 1, generation: next, tables: this.dump() } satisfies Snapshot);
     const draft = this.path('state.json.new');
-    const file = openSync(draft, 'w', 0o600);
-    writeFileSync(file, text);
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(draft, this.path('state.json'));
+    let bytes: number;
+    try {
+      bytes = this.writeSnapshot(draft, next);
+      renameSync(draft, this.path('state.json'));
+    } catch (error) {
+      closeSync(journal);
+      for (const path of [draft, this.path(`journal.${next}.jsonl`)]) rmSync(path, { force: true });
+      throw error;
+    }
     if (this.journal >= 0) closeSync(this.journal);
     rmSync(this.path(`journal.${this.generation}.jsonl`), { force: true });
     this.pending = [];
     this.generation = next;
     this.journal = journal;
     this.journalBytes = 0;
-    this.snapshotBytes = text.length;
+    this.snapshotBytes = bytes;
+    this.foldAt = 0;
+  }
+
+  /** Writes every row, a piece at a time, through to the disk; returns how many bytes that were. */
+  private writeSnapshot(path: string, generation: number): number {
+    const file = openSync(path, 'w', 0o600);
+    let bytes = 0;
+    const write = (piece: string) => {
+      const data = Buffer.from(piece);
+      for (let done = 0; done < data.length;) done += writeSync(file, data, done);
+      bytes += data.length;
+    };
+    try {
+      let piece = `${JSON.stringify({ format, generation } satisfies Head)}\n`;
+      for (const [name, table] of this.tables) {
+        for (const [id, row] of table.entries()) {
+          piece += `${stringifyJson(['put', name, id, row] satisfies Change)}\n`;
+          if (piece.length < pieceBytes) continue;
+          write(piece);
+          piece = '';
+        }
+      }
+      write(piece);
+      fsyncSync(file);
+      return bytes;
+    } finally {
+      closeSync(file);
+    }
   }
 
   private path(name: string): string {
@@ -182,6 +230,24 @@ export function defineState<S>(make: (store: Store) => S): (holder: { store: Sto
     if (state === undefined) made.set(store, (state = make(store)));
     return state;
   };
+}
+
+/** The lines that have an end, and where the next one begins. */
+function* linesOf(file: Buffer): Generator<{ text: string; end: number }, undefined> {
+  let start = 0;
+  for (let end = file.indexOf(10); end >= 0; end = file.indexOf(10, start)) {
+    yield { text: file.toString('utf8', start, end), end: end + 1 };
+    start = end + 1;
+  }
+}
+
+/** The head of a snapshot; undefined for what is none. */
+function headOf(line: string | undefined): Head | undefined {
+  try {
+    return JSON.parse(line ?? '') as Head;
+  } catch {
+    return undefined;
+  }
 }
 
 function readIfThere(path: string): Buffer | undefined {

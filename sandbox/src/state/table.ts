@@ -11,7 +11,8 @@ export interface Index<T> {
 
 interface IndexEntries {
   readonly keyOf: (row: never) => string | undefined;
-  readonly ids: Map<string, Set<string>>;
+  /** The ids of the rows with a key; mostly there is one, which needs no set. */
+  readonly ids: Map<string, string | Set<string>>;
 }
 
 /**
@@ -73,15 +74,18 @@ export class Table<T> {
     const entries: IndexEntries = { keyOf: keyOf, ids: new Map() };
     this.indexes.push(entries);
     for (const [id, row] of this.rows) link(entries, id, row);
-    const rowsOf = (key: string) => entries.ids.get(key);
+    const rowsOf = (key: string): Iterable<string> => {
+      const ids = entries.ids.get(key) ?? [];
+      return typeof ids === 'string' ? [ids] : ids;
+    };
     return {
       all: (key) => {
         const rows: T[] = [];
-        for (const id of rowsOf(key) ?? []) rows.push(this.rows.get(id) as T);
+        for (const id of rowsOf(key)) rows.push(this.rows.get(id) as T);
         return rows;
       },
       first: (key) => {
-        for (const id of rowsOf(key) ?? []) return this.rows.get(id);
+        for (const id of rowsOf(key)) return this.rows.get(id);
         return undefined;
       },
     };
@@ -120,14 +124,15 @@ function link(entries: IndexEntries, id: string, row: unknown): void {
   const key = entries.keyOf(row as never);
   if (key === undefined) return;
   const ids = entries.ids.get(key);
-  if (ids) ids.add(id);
-  else entries.ids.set(key, new Set([id]));
+  if (ids === undefined) entries.ids.set(key, id);
+  else if (typeof ids !== 'string') ids.add(id);
+  else if (ids !== id) entries.ids.set(key, new Set([ids, id]));
 }
 
 function unlink(entries: IndexEntries, id: string, row: unknown): void {
   const key = entries.keyOf(row as never);
   if (key === undefined) return;
   const ids = entries.ids.get(key);
-  ids?.delete(id);
-  if (ids?.size === 0) entries.ids.delete(key);
+  if (ids === undefined || ids === id) entries.ids.delete(key);
+  else if (typeof ids !== 'string' && ids.delete(id) && ids.size === 0) entries.ids.delete(key);
 }

@@ -2,6 +2,10 @@ import { globOf, shellParts, type Glob } from '../glob.js';
 import { badRequest } from './errors.js';
 
 type Row = Record<string, unknown>;
+/** What a row has under the name of a field; of a time, its milliseconds since 1970 or its text. */
+export type Reader<T> = (row: T, field: string) => unknown;
+
+const ofDocument: Reader<Row> = (row, field) => row[field];
 
 /** How the values of a field are compared. */
 export type FieldKind = 'text' | 'word' | 'number' | 'date' | 'boolean';
@@ -10,7 +14,11 @@ export type FieldKind = 'text' | 'word' | 'number' | 'date' | 'boolean';
  * A test for Transfer's filter language: clauses `field:value,value` joined by `/`, all of which must hold. Text values are
  * exact, `~glob`, `!not` or `!~not glob`; numbers may have `<`, `<=`, `>`, `>=`; dates are `from,to`. 400 for anything else.
  */
-export function filterOf(text: string, fields: Record<string, FieldKind>): (row: Row) => boolean {
+export function filterOf<T = Row>(
+  text: string,
+  fields: Record<string, FieldKind>,
+  read: Reader<T> = ofDocument as Reader<T>,
+): (row: T) => boolean {
   const clauses = text.split('/').filter((clause) => clause.trim() !== '');
   const tests = clauses.map((clause) => {
     const colon = clause.indexOf(':');
@@ -19,22 +27,27 @@ export function filterOf(text: string, fields: Record<string, FieldKind>): (row:
     if (kind === undefined)
       throw badRequest(`cannot filter by '${clause}'; fields are ${Object.keys(fields).join(', ')}`);
     const test = clauseTest(kind, clause.slice(colon + 1), field);
-    return (row: Row) => test(row[field]);
+    return (row: T) => test(read(row, field));
   });
   return (row) => tests.every((test) => test(row));
 }
 
 /** Several `filter` parameters: a row passes when it passes one of them. */
-export function anyFilterOf(texts: string[], fields: Record<string, FieldKind>): (row: Row) => boolean {
-  const tests = texts.filter((text) => text.trim() !== '').map((text) => filterOf(text, fields));
+export function anyFilterOf<T = Row>(
+  texts: string[],
+  fields: Record<string, FieldKind>,
+  read: Reader<T> = ofDocument as Reader<T>,
+): (row: T) => boolean {
+  const tests = texts.filter((text) => text.trim() !== '').map((text) => filterOf(text, fields, read));
   return tests.length === 0 ? () => true : (row) => tests.some((test) => test(row));
 }
 
 /** A comparison for `orderby`: `field`, `field ASC`, `field DESC`, separated by commas; undefined when nothing is asked for. */
-export function orderOf(
+export function orderOf<T = Row>(
   text: string | undefined,
   fields: Record<string, FieldKind>,
-): ((a: Row, b: Row) => number) | undefined {
+  read: Reader<T> = ofDocument as Reader<T>,
+): ((a: T, b: T) => number) | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const keys = text.split(',').map((key) => {
     const [field, direction = 'ASC'] = key.trim().split(/\s+/);
@@ -44,7 +57,7 @@ export function orderOf(
   });
   return (a, b) => {
     for (const { field, sign } of keys) {
-      const order = compare(a[field], b[field]);
+      const order = compare(read(a, field), read(b, field));
       if (order !== 0) return sign * order;
     }
     return 0;
@@ -110,8 +123,8 @@ function dateTest(values: string, field: string): (value: unknown) => boolean {
   const start = from === '' ? -Infinity : timeOf(from, field);
   const end = to === '' ? Infinity : timeOf(to, field);
   return (value) => {
-    if (typeof value !== 'string') return false;
-    const time = timeOf(value, field);
+    if (typeof value !== 'string' && typeof value !== 'number') return false;
+    const time = typeof value === 'number' ? value : timeOf(value, field);
     return time >= start && time <= end;
   };
 }

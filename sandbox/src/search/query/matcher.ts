@@ -1,21 +1,22 @@
 import { anyOne, globOf, literal, type Glob } from '../../glob.js';
-import { entryKey, type Entry } from '../state.js';
+import type { Entry } from '../state.js';
+import type { Contents } from './contents.js';
 import { leavesAt, leavesOf, valuesAt, wordsOf, type FieldPath } from './fields.js';
+import { distanceOf } from './nearness.js';
 import type { Operator, QueryNode } from './syntax.js';
-import type { TextIndex } from './text-index.js';
 import { sameValue, within } from './values.js';
 
-/** How well an entry fits a query; undefined when it does not. */
-export type Match = (entry: Entry) => number | undefined;
+/** How well an entry, of this number, fits a query; undefined when it does not. */
+export type Match = (entry: Entry, number: number) => number | undefined;
 
-/** Turns a query into a test of entries. Words without a field are looked up in `words`, once for each word. */
-export function matcherOf(node: QueryNode, words: TextIndex, operator: Operator): Match {
-  const sub = (child: QueryNode): Match => matcherOf(child, words, operator);
+/** Turns a query into a test of entries. Words without a field are looked up in the contents, once for each word. */
+export function matcherOf(node: QueryNode, contents: Contents, operator: Operator): Match {
+  const sub = (child: QueryNode): Match => matcherOf(child, contents, operator);
   switch (node.type) {
     case 'all':
       return () => 1;
     case 'words':
-      return wordsMatch(node, words, operator);
+      return wordsMatch(node, contents, operator);
     case 'phrase': {
       const wanted = wordsOf(node.text);
       return (entry) =>
@@ -48,8 +49,8 @@ export function matcherOf(node: QueryNode, words: TextIndex, operator: Operator)
       return (entry) => (valuesAt(entry.content, node.field).length > 0 ? 1 : undefined);
     case 'boosted': {
       const match = sub(node.node);
-      return (entry) => {
-        const score = match(entry);
+      return (entry, number) => {
+        const score = match(entry, number);
         return score === undefined ? undefined : score * node.boost;
       };
     }
@@ -81,17 +82,17 @@ export function wildcardOf(pattern: string): Glob {
   );
 }
 
-function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, words: TextIndex, operator: Operator): Match {
+function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, contents: Contents, operator: Operator): Match {
   const wanted = wordsOf(node.text);
   const combine = (matches: Match[]): Match =>
     operator === 'and' ? boolMatch(matches, [], []) : boolMatch([], matches, []);
   if (node.field === null) {
     return combine(
       wanted.map((word): Match => {
-        const scores = words.scores(word, { fuzzy: node.fuzzy });
-        return (entry) => {
-          const score = scores.get(entryKey(entry.index_id, entry.subject, entry.entry_id));
-          return score === undefined ? undefined : score * node.boost;
+        const scores = contents.scores(word, node.fuzzy);
+        return (_, number) => {
+          const score = scores[number] ?? 0;
+          return score === 0 ? undefined : score * node.boost;
         };
       }),
     );
@@ -102,32 +103,32 @@ function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, words: TextInde
       (word): Match =>
         (entry) =>
           leavesAt(entry.content, field).some((leaf) =>
-            wordsOf(String(leaf)).some((own) => isNear(own, word, node.fuzzy)),
+            wordsOf(String(leaf)).some((own) => distanceOf(own, word, node.fuzzy) !== undefined),
           )
             ? node.boost
             : undefined,
     ),
   );
-  return (entry) =>
+  return (entry, number) =>
     leavesAt(entry.content, field).some((leaf) => sameValue(leaf, node.text))
       ? 2 * node.boost
       : wanted.length === 0
         ? undefined
-        : byWord(entry);
+        : byWord(entry, number);
 }
 
 function boolMatch(must: Match[], should: Match[], mustNot: Match[]): Match {
-  return (entry) => {
+  return (entry, number) => {
     let score = 0;
     for (const match of must) {
-      const part = match(entry);
+      const part = match(entry, number);
       if (part === undefined) return undefined;
       score += part;
     }
-    if (mustNot.some((match) => match(entry) !== undefined)) return undefined;
+    if (mustNot.some((match) => match(entry, number) !== undefined)) return undefined;
     let any = false;
     for (const match of should) {
-      const part = match(entry);
+      const part = match(entry, number);
       if (part === undefined) continue;
       any = true;
       score += part;
@@ -153,19 +154,4 @@ function hasPhrase(words: string[], wanted: string[], slop: number): boolean {
     }
     return true;
   });
-}
-
-function isNear(word: string, wanted: string, distance: number): boolean {
-  if (distance === 0 || Math.abs(word.length - wanted.length) > distance) return word === wanted;
-  let row = Array.from({ length: wanted.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= word.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= wanted.length; j += 1) {
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + Number(word[i - 1] !== wanted[j - 1])),
-      );
-    }
-    row = next;
-  }
-  return (row.at(-1) ?? Infinity) <= distance;
 }

@@ -51,13 +51,25 @@ export function within(value: unknown, { gte, gt, lte, lt }: Bounds): boolean {
 }
 
 /** Puts two values of a field in order: numbers first, then texts, of which dates and numbers are taken for what they mean. */
-export function inOrder(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'number' || typeof b === 'number') return typeof a === 'number' ? -1 : 1;
-  const [left, right] = [dateOf(a), dateOf(b)];
-  if (left !== undefined && right !== undefined) return left - right;
-  const [one, other] = [String(a), String(b)];
-  return one < other ? -1 : Number(one > other);
+export const inOrder = (a: unknown, b: unknown): number => orderOfKeys(orderKey(a), orderKey(b));
+
+/** What a value is put in order by, worked out once for many comparisons. */
+export interface OrderKey {
+  readonly number: number | undefined;
+  readonly date: number | undefined;
+  readonly text: string;
+}
+
+export const orderKey = (value: unknown): OrderKey =>
+  typeof value === 'number'
+    ? { number: value, date: undefined, text: '' }
+    : { number: undefined, date: dateOf(value), text: String(value) };
+
+export function orderOfKeys(a: OrderKey, b: OrderKey): number {
+  if (a.number !== undefined && b.number !== undefined) return a.number - b.number;
+  if (a.number !== undefined || b.number !== undefined) return a.number !== undefined ? -1 : 1;
+  if (a.date !== undefined && b.date !== undefined) return a.date - b.date;
+  return a.text < b.text ? -1 : Number(a.text > b.text);
 }
 
 function compare(value: unknown, bound: unknown, end: boolean): number {

@@ -7,10 +7,10 @@ import type { World } from '../../world.js';
 import { requester } from '../context.js';
 import { documentOf } from '../document.js';
 import { conflict } from '../errors.js';
-import { anyFilterOf, orderOf, type FieldKind } from '../filter.js';
 import { pauseInfo } from '../manager/pause-info.js';
 import { resultDocument } from '../result.js';
 import { transferState, type Task } from '../state.js';
+import { chosenTasks } from './chosen-tasks.js';
 import { eventPage, listPage } from './task-pages.js';
 import { deadlineOf, labelOf } from './options.js';
 import { runnerOf } from './runner.js';
@@ -18,26 +18,6 @@ import { submitDelete } from './submit-delete.js';
 import { submitTransfer, type Submitted } from './submit-transfer.js';
 import { taskDocument } from './task-document.js';
 import { TaskFolder } from './task-folder.js';
-
-const fields: Record<string, FieldKind> = {
-  task_id: 'word',
-  type: 'word',
-  status: 'word',
-  label: 'text',
-  request_time: 'date',
-  completion_time: 'date',
-  deadline: 'date',
-  source_endpoint_id: 'word',
-  destination_endpoint_id: 'word',
-  owner_id: 'word',
-  is_paused: 'boolean',
-  faults: 'number',
-  files: 'number',
-  bytes_transferred: 'number',
-  history_deleted: 'boolean',
-  username: 'word',
-  command: 'text',
-};
 
 /** Submissions and the tasks made of them, for their owner. */
 export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -57,16 +37,9 @@ export function taskRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/v0.10/task_list', (c) => {
     const limit = integerOf('limit', c.req.query('limit'), 10, 1000);
     const offset = integerOf('offset', c.req.query('offset'), 0, Number.MAX_SAFE_INTEGER);
-    const passes = anyFilterOf(c.req.queries('filter') ?? [], fields);
-    const order = orderOf(c.req.query('orderby') ?? 'request_time DESC', fields);
-    const rows = requester(world, c).identityIds.flatMap((id) => tasksByOwner.all(id));
-    // Tasks of one second are told apart by the exact time, so that pages do not overlap.
-    const found = rows
-      .sort((a, b) => b.requested - a.requested)
-      .map((task) => taskDocument(world, task))
-      .filter(passes);
-    if (order) found.sort(order);
-    const page = found.slice(offset, offset + limit);
+    const tasks = requester(world, c).identityIds.flatMap((id) => tasksByOwner.all(id));
+    const found = chosenTasks(tasks, c.req.queries('filter') ?? [], c.req.query('orderby'));
+    const page = found.slice(offset, offset + limit).map((task) => taskDocument(world, task));
     return c.json({
       DATA_TYPE: 'task_list',
       length: page.length,

@@ -12,7 +12,6 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
   const { endpoints } = transferState(world);
   const source = endpoints.get(task.source_endpoint_id);
   const destination = task.destination_endpoint_id === null ? undefined : endpoints.get(task.destination_endpoint_id);
-  const open = task.status === 'ACTIVE' || task.status === 'INACTIVE';
   const transfer = task.type === 'TRANSFER';
   const { options } = task;
   const told = {
@@ -20,7 +19,7 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
     task_id: task.task_id,
     type: task.type,
     status: task.status,
-    is_paused: open && task.paused !== null,
+    is_paused: isPaused(task),
     fatal_error: task.fatal_error,
     label: task.label,
     username: localName(task.owner_id),
@@ -45,10 +44,10 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
     fail_on_quota_errors: options.fail_on_quota_errors,
     recursive_symlinks: transfer ? options.recursive_symlinks : null,
     filter_rules: options.filter_rules?.map((rule) => ({ DATA_TYPE: 'filter_rule', ...rule })) ?? null,
-    command: 'API 0.10',
+    command,
     history_deleted: task.history_deleted,
     faults: task.faults,
-    files: open ? Math.max(task.files, task.files_ahead ?? 0) : task.files,
+    files: filesOf(task),
     directories: task.directories,
     symlinks: task.symlinks,
     files_skipped: task.files_skipped,
@@ -73,6 +72,14 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
   blank ??= { ...told, ...nice };
   return Object.assign({ ...blank }, told, nice);
 }
+
+/** What every task says was its command. */
+export const command = 'API 0.10';
+const isOpen = ({ status }: Task): boolean => status === 'ACTIVE' || status === 'INACTIVE';
+export const isPaused = (task: Task): boolean => isOpen(task) && task.paused !== null;
+/** How many files there are, as far as is known. */
+export const filesOf = (task: Task): number =>
+  isOpen(task) ? Math.max(task.files, task.files_ahead ?? 0) : task.files;
 
 /** A document with every key: copying one costs a tenth of adding so many keys one by one. */
 let blank: Record<string, unknown> | undefined;
@@ -112,7 +119,7 @@ function niceStatus(world: World, task: Task): Record<string, unknown> {
     nice_status_details: details,
     nice_status_expires_in: -1,
   });
-  if (task.status !== 'ACTIVE' && task.status !== 'INACTIVE') {
+  if (!isOpen(task)) {
     return {
       is_ok: null,
       nice_status: null,

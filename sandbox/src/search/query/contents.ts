@@ -1,0 +1,159 @@
+import { Breather } from '../../breather.js';
+import { perWorld } from '../../per-world.js';
+import type { World } from '../../world.js';
+import { searchState, type Entry } from '../state.js';
+import { leavesOf } from './fields.js';
+import { WordIndex } from './word-index.js';
+
+const fewGone = 1000;
+
+/**
+ * The entries of one index as searches go through them: by number, so that a search of hundreds of thousands needs no object
+ * for each. Kept in memory, made anew from the rows; whoever puts or removes a row says so here.
+ */
+export class Contents {
+  private list: (Entry | undefined)[] = [];
+  private readonly numbers = new Map<Entry, number>();
+  private subjectNumbers: number[] = [];
+  private readonly subjects = new Map<string, number>();
+  /** The numbers of the entries about each subject, by its number; mostly there is one, which needs no list. */
+  private entriesAbout: (number | number[])[] = [];
+  private words = new WordIndex();
+  /** So many entries, from the first, have been read for their words. */
+  private read = 0;
+  private bytesOfAll = 0;
+  private liveSubjects = 0;
+
+  /** By number; undefined where one is gone. */
+  get entries(): readonly (Entry | undefined)[] {
+    return this.list;
+  }
+  /** How many entries there are. */
+  get size(): number {
+    return this.numbers.size;
+  }
+  /** The length of all content as JSON. */
+  get bytes(): number {
+    return this.bytesOfAll;
+  }
+  /** How many subjects there are entries about. */
+  get subjectCount(): number {
+    return this.liveSubjects;
+  }
+  /** Above every number of a subject. */
+  get subjectNumberEnd(): number {
+    return this.entriesAbout.length;
+  }
+
+  /** The numbers of the entries about a subject. */
+  about(subject: string): readonly number[] {
+    const numbers = this.entriesAbout[this.subjects.get(subject) ?? -1] ?? [];
+    return typeof numbers === 'number' ? [numbers] : numbers;
+  }
+  /** The entries about a subject. */
+  entriesOf(subject: string): Entry[] {
+    return this.about(subject).map((number) => this.list[number] as Entry);
+  }
+  /** The number of the subject of the entry with this number. */
+  subjectAt(number: number): number {
+    return this.subjectNumbers[number] ?? -1;
+  }
+
+  /** Adds an entry, in place of the one that had its subject and id. */
+  put(entry: Entry, before: Entry | undefined): void {
+    if (before) this.remove(before);
+    this.add(entry);
+  }
+
+  remove(entry: Entry): void {
+    const number = this.numbers.get(entry);
+    if (number === undefined) return;
+    const subject = this.subjectAt(number);
+    this.numbers.delete(entry);
+    this.list[number] = undefined;
+    this.bytesOfAll -= entry.bytes;
+    const left = this.about(entry.subject).filter((other) => other !== number);
+    this.entriesAbout[subject] = left;
+    if (left.length === 0) this.liveSubjects -= 1;
+    if (number < this.read) this.words.drop(number);
+    const gone = this.list.length - this.numbers.size;
+    if (gone > fewGone && gone > this.numbers.size) this.renumber();
+  }
+
+  /** How much a word says about each entry, by number; 0 where it has none that differs in at most `fuzzy` letters. */
+  scores(word: string, fuzzy: number): Float32Array {
+    while (this.read < this.list.length) this.readNext();
+    return this.words.scores(word, fuzzy);
+  }
+
+  /** Reads the words before they are asked for, with breaths for requests, until it is done or `isOver`. */
+  async readAhead(isOver: () => boolean): Promise<void> {
+    const breather = new Breather();
+    while (this.read < this.list.length && !isOver()) {
+      this.readNext();
+      await breather.breathe();
+    }
+  }
+
+  /** Adds an entry whose subject and id none has. */
+  add(entry: Entry): void {
+    const number = this.list.length;
+    let subject = this.subjects.get(entry.subject);
+    if (subject === undefined) {
+      subject = this.entriesAbout.length;
+      this.subjects.set(entry.subject, subject);
+    }
+    const about = this.entriesAbout[subject];
+    if (about === undefined || (typeof about !== 'number' && about.length === 0)) {
+      this.entriesAbout[subject] = number;
+      this.liveSubjects += 1;
+    } else if (typeof about === 'number') this.entriesAbout[subject] = [about, number];
+    else about.push(number);
+    this.list.push(entry);
+    this.numbers.set(entry, number);
+    this.subjectNumbers.push(subject);
+    this.bytesOfAll += entry.bytes;
+  }
+
+  private readNext(): void {
+    const entry = this.list[this.read];
+    if (entry) this.words.add(this.read, leavesOf(entry.content).join(' \n '));
+    this.read += 1;
+  }
+
+  /** Closes the gaps that entries left which are gone. */
+  private renumber(): void {
+    const left = [...this.numbers.keys()];
+    this.numbers.clear();
+    this.subjects.clear();
+    [this.list, this.subjectNumbers, this.entriesAbout] = [[], [], []];
+    [this.read, this.bytesOfAll, this.liveSubjects] = [0, 0, 0];
+    this.words = new WordIndex();
+    for (const entry of left) this.add(entry);
+  }
+}
+
+const contentsIn = perWorld((): { byIndex: Map<string, Contents> | undefined } => ({ byIndex: undefined }));
+
+/** The contents of an index; those of all are made from the rows when any is first asked for. */
+export function contentsOf(world: World, indexId: string): Contents {
+  const byIndex = (contentsIn(world).byIndex ??= fromRows(searchState(world).entries.values()));
+  let contents = byIndex.get(indexId);
+  if (!contents) byIndex.set(indexId, (contents = new Contents()));
+  return contents;
+}
+
+/** Drops what was made: the rows were replaced from outside. */
+export function forgetContents(world: World): void {
+  contentsIn(world).byIndex = undefined;
+}
+
+function fromRows(rows: Iterable<Entry>): Map<string, Contents> {
+  const byIndex = new Map<string, Contents>();
+  for (const entry of rows) {
+    let contents = byIndex.get(entry.index_id);
+    if (!contents) byIndex.set(entry.index_id, (contents = new Contents()));
+    contents.add(entry);
+  }
+  return byIndex;
+}
