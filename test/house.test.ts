@@ -8,6 +8,7 @@ import { parseLine } from '../src/cli/parse.js';
 import { resolve } from '../src/cli/resolve.js';
 import { readInput } from '../src/cli/values.js';
 import type { Command, Params } from '../src/command/command.js';
+import { typedPart, withIds } from './support/lines.js';
 import { commandOf, commands, manifest, moduleOf, places, shellWords, testedModules } from './support/manifest-of.js';
 
 const all = commands();
@@ -110,17 +111,6 @@ test('one flag name has one meaning across all commands', () => {
     ),
   ).toEqual([]);
 });
-
-/** Ids in examples are words; a parser of ids wants an id. */
-const anId = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
-const withIds = (word: string) =>
-  word
-    .replace('$(globus bookmark show results)', `${anId}:/data/`)
-    .replace(/\$\(.*\)/, anId)
-    .replace(/\b[A-Z][A-Z0-9_]*\b/g, (name) => (/(_ID|^ID|SRC|DST|SOURCE|DEST|URN)$/.test(name) ? anId : name));
-
-/** The part of an example that is ours: not what feeds it, nor the shell's words around it. */
-const typedPart = (line: string) => line.replace(/^source <\((.*)\)$/, '$1').replace(/^(echo|cat|printf)[^|]*\| /, '');
 
 /** Files named in examples exist for the parser: it is the line that is on trial. */
 const tolerant = (command: Command): Command => {

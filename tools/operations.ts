@@ -60,9 +60,13 @@ function requestsOf(makers: readonly Maker[]): { name: string; method: string; p
   );
 }
 
+/** Every request that an adapter makes, in the adapters' order. */
+export const requestsOfAdapters = () =>
+  adapters.flatMap(({ service, makers }) => requestsOf(makers).map((each) => ({ service, ...each })));
+
 /** Every operation of every adapter, in the adapters' order. `root` is the folder that holds src. */
 export function readOperations(root: string): readonly Operation[] {
-  const requests = adapters.flatMap(({ service, makers }) => requestsOf(makers).map((each) => ({ service, ...each })));
+  const requests = requestsOfAdapters();
   const callers = callersOfAdapters(root, new Set(requests.map(({ name }) => name)));
   return requests.map((each) => ({
     ...each,

@@ -8,7 +8,16 @@ import type { ParamMeta } from '../../src/cli/manifest.js';
 import { globalFlags } from '../../src/cli/globals.js';
 import { globus } from '../support/globus.js';
 import { obeyed } from '../support/hostile.js';
-import { milliseconds, oddWords, prototypeNames, type Random, randomFrom, rounds, seed } from '../support/fuzz.js';
+import {
+  figure,
+  milliseconds,
+  oddWords,
+  prototypeNames,
+  type Random,
+  randomFrom,
+  rounds,
+  seed,
+} from '../support/fuzz.js';
 
 const manifest = openManifest(new URL('../../dist/manifest/', import.meta.url));
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
@@ -86,7 +95,7 @@ describe(`lines made of odd words (seed ${seed})`, () => {
         const found = await wrongWith(lineFor(random));
         if (found !== undefined) wrong.push(found);
       }
-      console.log(`argv fuzz: seed ${seed}, ${done} lines`);
+      figure('lines of odd words from the tree of commands', `${done} lines, ${wrong.length} faults`);
       expect(wrong, `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
       expect(done).toBeGreaterThan(0);
     },

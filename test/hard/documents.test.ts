@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import { formats } from '../../src/output/format.js';
 import { globus } from '../support/globus.js';
-import { milliseconds, prototypeNames, type Random, randomFrom, rounds, seed } from '../support/fuzz.js';
+import { figure, milliseconds, prototypeNames, type Random, randomFrom, rounds, seed } from '../support/fuzz.js';
 import { samplesOf } from '../support/samples.js';
 
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
@@ -115,7 +115,7 @@ test(
       if (documented(code) && !/This is a bug|Unexpected error/.test(stderr)) continue;
       wrong.add(`exit ${code}: globus ${argv.join(' ')}\n${text.slice(0, 400)}\n${stderr.slice(0, 400)}`);
     }
-    console.log(`documents fuzz: seed ${seed}, ${done} answers`);
+    figure('damaged answers of services', `${done} answers, ${wrong.size} faults`);
     expect([...wrong], `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
     expect(done).toBeGreaterThan(0);
   },

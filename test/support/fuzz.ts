@@ -1,9 +1,19 @@
 import { hostileTexts } from './hostile.js';
 
-/** A seed that a failing run prints, and the bounds of a run: small in `npm test`, as large as is asked for elsewhere. */
+/**
+ * The contract of every test in test/hard and sandbox/test/hard: small in `npm test`, large in `npm run hard`, which sets these.
+ *
+ * GLOBUS_HARD_SEED: where the numbers of `randomFrom` begin. GLOBUS_HARD_ROUNDS: how often a test tries.
+ * GLOBUS_HARD_MILLISECONDS: when a test tries no more, whatever it has done by then.
+ */
 export const seed = Number(process.env['GLOBUS_HARD_SEED'] ?? Date.now() % 1_000_000_000);
-export const rounds = (small: number) => Number(process.env['GLOBUS_HARD_ROUNDS'] ?? small);
-export const milliseconds = Number(process.env['GLOBUS_HARD_MILLISECONDS'] ?? 10_000);
+/** How often to try: `small` in `npm test`; as often as is asked for in `npm run hard`, but never more than `most`. */
+export const rounds = (small: number, most = Infinity) =>
+  Math.min(most, Number(process.env['GLOBUS_HARD_ROUNDS'] ?? small));
+export const milliseconds = Number(process.env['GLOBUS_HARD_MILLISECONDS'] ?? 5000);
+
+/** Prints a line that `npm run hard` gathers for docs/reliability.md: what was tried, and how often with what outcome. */
+export const figure = (what: string, outcome: string) => console.log(`figure: ${what} | ${outcome}`);
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 export function randomFrom(start: number) {

@@ -1,0 +1,63 @@
+/** Lines that work: the examples of every command of the tree, with ids and files in the place of their words. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandMeta } from '../../src/cli/manifest.js';
+import { commands, moduleOf, shellWords } from './manifest-of.js';
+
+/** The id that stands for every id of an example. */
+export const exampleId = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
+
+/** Ids in examples are words; a parser of ids wants an id. */
+export const withIds = (word: string) =>
+  word
+    .replace('$(globus bookmark show results)', `${exampleId}:/data/`)
+    .replace(/\$\(.*\)/, exampleId)
+    .replace(/\b[A-Z][A-Z0-9_]*\b/g, (name) => (/(_ID|^ID|SRC|DST|SOURCE|DEST|URN)$/.test(name) ? exampleId : name));
+
+/** The part of an example that is ours: not what feeds it, nor the shell's words around it. */
+export const typedPart = (line: string) =>
+  line.replace(/^source <\((.*)\)$/, '$1').replace(/^(echo|cat|printf)[^|]*\| /, '');
+
+const state = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } });
+/** What is in the files that examples name; any other JSON file holds an empty document. */
+const files: Readonly<Record<string, string>> = {
+  'definition.json': state,
+  'recipes.json': '{"ingest_type":"GMetaEntry","ingest_data":{"subject":"a","visible_to":["public"],"content":{}}}',
+  'samples.csv': 'url,name\nhttps://example.org/1,one\n',
+  'people.csv': 'username,role\nada@example.org,member\n',
+  'old-files.txt': 'a.txt\nb.txt\n',
+  'old.txt': 'https://example.org/data/1\n',
+  'old.json': '{"q":"old"}',
+  'pairs.txt': 'a.txt b.txt\n',
+  'stats.py': 'def mean(values):\n    return 1\n',
+  'analysis.py': 'def mean(values):\n    return 1\n',
+  'calls.jsonl': '{"args": []}\n',
+  'metadata/one.json': '{"subject":"a","visible_to":["public"],"content":{}}',
+};
+const isFile = /^[\w-]+\.(json|jsonl|csv|txt|py)$|^metadata\/$/;
+
+/** Writes the files that examples name. */
+export function writeExampleFiles(folder: string): void {
+  mkdirSync(join(folder, 'metadata'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const name of ['input', 'schema', 'changes', 'credential', 'gateway'])
+    writeFileSync(join(folder, `${name}.json`), '{}');
+  for (const name of ['course', 'let-in', 'refused', 'left'])
+    writeFileSync(join(folder, `${name}.csv`), 'username\nada@example.org\n');
+}
+
+/** The lines of a command's examples that show it, without `globus`; files stand in `folder`. */
+export const linesOf = (module: string, meta: CommandMeta, folder: string): string[][] =>
+  meta.examples
+    .map(({ line }) => shellWords(typedPart(line)).slice(1).map(withIds))
+    .filter((words) => moduleOf(words) === module)
+    .map((words) => words.map((word) => (isFile.test(word) ? join(folder, word) : word)));
+
+const services = new Set(['transfer', 'auth', 'groups', 'search', 'flows', 'timers', 'compute', 'gcs', 'http']);
+
+/** Those that ask a service, but for those that are the login. */
+export const askingCommands = () =>
+  commands().filter(
+    ({ meta }) =>
+      meta.needs.some((need) => services.has(need)) && !/^(login|session (consent|update))$/.test(meta.path),
+  );
