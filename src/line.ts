@@ -57,6 +57,14 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
   const plain = unpaged(runtime);
   try {
+    const { inject, lookUp, lookUpName, lastDocument } = connect({
+      runtime,
+      globals,
+      prompt,
+      files: fileTools,
+      signal: interrupt.signal,
+      noteProfile: (profile) => note({ profile }),
+    });
     const input = await readInput({
       command,
       meta,
@@ -65,14 +73,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       drawn: isDrawn(options),
       context,
       ask,
-    });
-    const { inject, lookUp, lastDocument } = connect({
-      runtime,
-      globals,
-      prompt,
-      files: fileTools,
-      signal: interrupt.signal,
-      noteProfile: (profile) => note({ profile }),
+      lookUpName,
     });
     let failure: CliError | undefined;
     try {

@@ -14,6 +14,7 @@ import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
+import { nameLookup } from './name-lookup.js';
 import { visible } from './visible.js';
 import { serviceUrls } from './settings/urls.js';
 import { keepSecretsOf, withoutSecrets } from './secrets.js';
@@ -108,6 +109,18 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     },
   };
 
+  const lookup = nameLookup({
+    runtime,
+    transport,
+    prompt,
+    notices: remarks,
+    login: theLogin,
+    connect: async (service) => {
+      await theLogin().demand([service]);
+      return adapter(service);
+    },
+  });
+
   const session = () => theLogin().session;
   const makers: Makers = {
     auth: () => adapter('auth'),
@@ -122,6 +135,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     flow: () => flow,
     http: () => ({ of: httpOf, urlOf: (service) => urls[service], gcs: gcsTarget }),
     session,
+    names: () => lookup.names(),
     sandbox: async () =>
       (await import('./emulator/emulator.js')).sandboxTool({
         runtime,
@@ -147,7 +161,7 @@ export function connect({ runtime, globals, prompt, files, signal, noteProfile }
     for (const need of needs) made[need] = await makers[need]();
     return made as { readonly [K in N]: NeedTypes[K] };
   };
-  return { inject, lookUp: lookUps(adapter), lastDocument: () => lastDocument };
+  return { inject, lookUp: lookUps(adapter), lookUpName: lookup.lookUp, lastDocument: () => lastDocument };
 }
 
 /** What a command that starts other programs knows of this process. */

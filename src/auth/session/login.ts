@@ -22,6 +22,8 @@ import { environmentName, redirectedUrls } from '../../settings/urls.js';
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
   readonly configDir: string;
+  /** Names this login and its servers, for what is kept of it; nothing secret. */
+  readonly key: string;
   /** The profile in use; undefined is the one without a name. */
   readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
@@ -145,6 +147,9 @@ export function createLogin({ runtime, globals, prompt, notices, transport, auth
 
   return {
     configDir,
+    get key() {
+      return [namespace, config.read().logins?.[namespace]?.username ?? ''].join(' ').trim();
+    },
     profile,
     session,
     credentials: (service) =>
