@@ -63,6 +63,15 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
   const plain = unpaged(runtime);
   try {
+    const { inject, lookUp, lookUpName, lastDocument, hasActed } = connect({
+      runtime,
+      globals,
+      typed: shellLine([...line.words, ...line.rest]),
+      prompt,
+      files: fileTools,
+      signal: interrupt.signal,
+      noteProfile: (profile) => note({ profile }),
+    });
     const input = await readInput({
       command,
       meta,
@@ -71,15 +80,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       drawn: isDrawn(options),
       context,
       ask,
-    });
-    const { inject, lookUp, lastDocument, hasActed } = connect({
-      runtime,
-      globals,
-      typed: shellLine([...line.words, ...line.rest]),
-      prompt,
-      files: fileTools,
-      signal: interrupt.signal,
-      noteProfile: (profile) => note({ profile }),
+      lookUpName,
     });
     let failure: CliError | undefined;
     try {

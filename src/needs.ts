@@ -15,6 +15,7 @@ import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
+import { nameLookup } from './name-lookup.js';
 import { visible } from './visible.js';
 import { serviceUrls } from './settings/urls.js';
 import { keepSecretsOf, withoutSecrets } from './secrets.js';
@@ -113,6 +114,18 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     },
   };
 
+  const lookup = nameLookup({
+    runtime,
+    transport,
+    prompt,
+    notices: remarks,
+    login: theLogin,
+    connect: async (service) => {
+      await theLogin().demand([service]);
+      return adapter(service);
+    },
+  });
+
   const session = () => theLogin().session;
   const makers: Makers = {
     auth: () => adapter('auth'),
@@ -127,6 +140,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     flow: () => flow,
     http: () => ({ of: httpOf, urlOf: (service) => urls[service], gcs: gcsTarget }),
     session,
+    names: () => lookup.names(),
     sandbox: async () =>
       (await import('./emulator/emulator.js')).sandboxTool({
         runtime,
@@ -152,7 +166,13 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     for (const need of needs) made[need] = await makers[need]();
     return made as { readonly [K in N]: NeedTypes[K] };
   };
-  return { inject, lookUp: lookUps(adapter), lastDocument: () => lastDocument, hasActed: () => hasActed };
+  return {
+    inject,
+    lookUp: lookUps(adapter),
+    lookUpName: lookup.lookUp,
+    lastDocument: () => lastDocument,
+    hasActed: () => hasActed,
+  };
 }
 
 /** What a command that starts other programs knows of this process. */

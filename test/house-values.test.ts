@@ -114,7 +114,12 @@ async function reads(param: Param<unknown>, text: string): Promise<boolean> {
   }
 }
 
-async function complaints(param: Param<unknown>, name: string, { good, bad }: Values): Promise<string[]> {
+/** What names a thing takes its id or its name: of texts that are no id only those are refused that can be no name. */
+const noName: readonly string[] = ['1405823f-0597', '', 'two\nlines'];
+
+async function complaints(param: Param<unknown>, name: string, values: Values): Promise<string[]> {
+  const { good } = values;
+  const bad = param.thing ? noName : values.bad;
   const found: string[] = [];
   for (const text of good) if (!(await reads(param, text))) found.push(`${name} refuses '${text}'`);
   for (const text of bad) if (await reads(param, text)) found.push(`${name} takes '${text}'`);

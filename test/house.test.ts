@@ -151,6 +151,7 @@ describe('every example', () => {
           typed,
           verbose: false,
           context: { readText: () => Promise.resolve('{}'), now: () => new Date(0) },
+          lookUpName: () => Promise.resolve({ id: '00000000-0000-4000-8000-000000000000', path: '/' }),
         });
       });
     }

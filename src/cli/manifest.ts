@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { NamedKind } from '../command/named.js';
 import type { Rule } from '../command/rule.js';
 
 /** One word of the tree: a topic, a command, or both (`transfer`). Written by tools/generate.ts. */
@@ -26,6 +27,7 @@ export interface ParamMeta {
   readonly hidden?: boolean;
   readonly secret?: boolean;
   readonly completes?: 'file' | 'directory';
+  readonly thing?: NamedKind;
 }
 export interface CommandMeta {
   readonly path: string;

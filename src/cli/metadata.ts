@@ -14,7 +14,7 @@ export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [`--
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
-  const { kind, summary, off, metavar, choices, multiple, hidden, secret, completes } = shape;
+  const { kind, summary, off, metavar, choices, multiple, hidden, secret, completes, thing } = shape;
   return {
     key,
     kind,
@@ -27,6 +27,7 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(hidden && { hidden }),
     ...(secret && { secret }),
     ...(completes && { completes }),
+    ...(thing && { thing }),
     ...(shape.default !== undefined && { default: shape.default }),
   };
 }

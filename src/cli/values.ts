@@ -1,12 +1,16 @@
 import type { Command, Input, Params } from '../command/command.js';
 import type { ParseContext } from '../command/param.js';
+import { Named } from '../command/named.js';
 import { brokenRule } from '../command/rule.js';
 import { UsageError } from '../errors.js';
+import type { Found } from '../globus/things/thing.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 import { filesTaken, type Typed } from './parse.js';
 
 /** Asks a person for a parameter that is missing. */
 export type Ask = (meta: ParamMeta) => Promise<string>;
+/** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
+export type LookUpName = (named: Named<unknown>) => Promise<Found>;
 type Values = Record<string, unknown>;
 
 interface Task {
@@ -19,6 +23,7 @@ interface Task {
   readonly context: Omit<ParseContext, 'name'>;
   /** Absent where nobody can answer: what is missing is then an error. */
   readonly ask?: Ask | undefined;
+  readonly lookUpName: LookUpName;
 }
 
 /** What was typed, as the values `run` gets; UsageError where something is missing, superfluous or does not fit. */
@@ -31,9 +36,10 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const broken = brokenRule(meta.rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
+  const settled = await Promise.all([args, flags].map((values) => settle(values, task.lookUpName)));
   const input = {
-    args,
-    flags,
+    args: settled[0],
+    flags: settled[1],
     given: (key: string) => given.has(key),
     verbose: task.verbose,
     drawn: task.drawn ?? true,
@@ -42,6 +48,17 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const complaint = command.check?.(input);
   if (complaint) throw usage(complaint);
   return input;
+}
+
+/** The values with every name replaced by what it means: looked up together, once nothing else is wrong with the line. */
+async function settle(values: Values, lookUpName: LookUpName): Promise<Values> {
+  const one = async (value: unknown): Promise<unknown> =>
+    value instanceof Named ? value.settle(await lookUpName(value)) : value;
+  const entries = Object.entries(values).map(async ([key, value]) => [
+    key,
+    await (Array.isArray(value) ? Promise.all(value.map(one)) : one(value)),
+  ]);
+  return Object.fromEntries(await Promise.all(entries)) as Values;
 }
 
 async function readFlags({ command, meta, typed, context, ask }: Task): Promise<Values> {

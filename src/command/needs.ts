@@ -1,5 +1,6 @@
 import type { Adapters, FlowConnector, GcsConnector } from '../services/index.js';
 import type { Http } from '../services/http.js';
+import type { NamesTool } from '../name-lookup.js';
 import type { SandboxTool } from '../emulator/contract.js';
 import type { Session } from '../auth/session/contract.js';
 import type { Clock, Files, Notices, Progress, Prompt, RawOut } from '../tools.js';
@@ -22,6 +23,8 @@ export interface NeedTypes extends Adapters {
   };
   /** The login itself: profiles, tokens, consents. No login is demanded for it. */
   readonly session: Session;
+  /** The names that were looked up and kept. No login is demanded for them. */
+  readonly names: NamesTool;
   readonly sandbox: SandboxTool;
   readonly prompt: Prompt;
   readonly progress: Progress;

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.js';
 import { truthOf } from '../truth.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
+import type { Named, NamedKind } from './named.js';
 
 /** What a parser may look at besides the text itself. */
 export interface ParseContext {
@@ -10,7 +11,8 @@ export interface ParseContext {
   readonly readText: (path: string) => Promise<string>;
   readonly now: () => Date;
 }
-export type Parse<T> = (raw: string, context: ParseContext) => T | Promise<T>;
+/** The value, or the name that it is looked up by. */
+export type Parse<T> = (raw: string, context: ParseContext) => T | Named<T> | Promise<T | Named<T>>;
 
 /** What help, man pages, completion and prompts know of a parameter: plain data. */
 export interface ParamShape {
@@ -34,6 +36,8 @@ export interface ParamShape {
   readonly secret?: boolean;
   /** What shell completion offers for the value. */
   readonly completes?: 'file' | 'directory';
+  /** What it names: how it is looked up, completed and picked. */
+  readonly thing?: NamedKind;
 }
 export interface Param<T, O = object> extends ParamShape {
   readonly parse: Parse<T>;

@@ -1,4 +1,4 @@
-import { choice, command, message, param, showing, UsageError } from '#command';
+import { choice, command, message, param, showing, UsageError, things } from '#command';
 import type { SignedIn } from '#command';
 import { needsAfterLogin } from '#globus/consents/login-first';
 import { browserFlags, browserRules, listens, signedIn } from './_login.js';
@@ -52,7 +52,7 @@ export default command({
       multiple: true,
       metavar: 'ENDPOINT_ID[:COLLECTION_ID]',
     }),
-    flow: param.uuid({ summary: 'Also to run this flow', multiple: true }),
+    flow: things.flow({ summary: 'Also to run this flow', multiple: true }),
     timer: param.text({
       summary: 'Also for timers that use this collection or flow; flow:ID and collection:ID need no looking up',
       multiple: true,

@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, param, things } from '#command';
 import type { Result } from '#services/transfer';
 
 export default command({
@@ -6,7 +6,7 @@ export default command({
   examples: [{ title: 'Rename a file', line: 'globus rename COLLECTION_ID /data/draft.txt /data/final.txt' }],
   needs: ['transfer'],
   args: {
-    endpointId: param.uuid({ summary: 'The collection' }),
+    endpointId: things.collection({ summary: 'The collection' }),
     source: param.text({ summary: 'Its path now', names: ['SOURCE_PATH'] }),
     destination: param.text({ summary: 'Its new path', names: ['DEST_PATH'] }),
   },

@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly entity_type?: string;
   readonly owner_id?: string | null;
   readonly owner_string?: string | null;
+  /** The roles that one has on it; empty for most of what others own. */
+  readonly my_effective_roles?: readonly string[];
   readonly description?: string | null;
   readonly organization?: string | null;
   readonly department?: string | null;

@@ -184,8 +184,8 @@ describe('globus transfer', () => {
     [[`${src}:/a`], "Missing argument 'DEST_ENDPOINT_ID[:DEST_PATH]'."],
     [[...ends, '/c'], "Unexpected argument: '/c'."],
     [
-      ['1234:/a', `${dst}:/b`],
-      "Invalid value for SOURCE_ENDPOINT_ID[:SOURCE_PATH]: '1234' is not a collection id; expected UUID:PATH.",
+      ['6c54cade-1:/a', `${dst}:/b`],
+      "Invalid value for SOURCE_ENDPOINT_ID[:SOURCE_PATH]: '6c54cade-1:/a' begins like an id, and is none: an id has 32 digits.",
     ],
     [[...ends, '--batch', '-', '-r'], '--batch and --recursive are mutually exclusive.'],
     [[...ends, '--batch', '-', '--external-checksum', 'x'], '--batch and --external-checksum are mutually exclusive.'],

@@ -244,9 +244,11 @@ describe('globus task wait', () => {
     expect(stderr).toContain(words);
   });
   test('refuses what is no task id', async () => {
-    expect(await globus(['task', 'wait', '42'])).toMatchObject({
+    expect(await globus(['task', 'wait', '6c54cade-42'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Invalid value for TASK_ID: '42' is not a valid UUID.") as string,
+      stderr: expect.stringContaining(
+        "Invalid value for TASK_ID: '6c54cade-42' begins like an id, and is none: an id has 32 digits.",
+      ) as string,
     });
   });
 });

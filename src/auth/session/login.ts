@@ -21,6 +21,8 @@ import { environmentName, redirectedUrls } from '../../settings/urls.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
+  /** Names this login and its servers, for what is kept of it; nothing secret. */
+  readonly key: string;
   /** The profile in use; undefined is the one without a name. */
   readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
@@ -155,6 +157,9 @@ export function createLogin({
   };
 
   return {
+    get key() {
+      return [namespace, config.read().logins?.[namespace]?.username ?? ''].join(' ').trim();
+    },
     profile,
     session,
     credentials: (service) =>

@@ -1,4 +1,4 @@
-import { command, param, UsageError } from '#command';
+import { command, UsageError, things } from '#command';
 import { requestOptions, withPrefix } from '#globus/api/request';
 import {
   type Answer,
@@ -15,7 +15,11 @@ export default command({
   summary: 'Send a request to the GCS Manager of an endpoint.',
   examples: [{ title: 'Ask for its collections', line: 'globus api gcs ENDPOINT_ID GET /collections' }],
   needs: ['http', 'files', 'session'],
-  args: { endpointId: param.uuid({ summary: 'The Globus Connect Server endpoint' }), method: apiMethod, path: apiPath },
+  args: {
+    endpointId: things.collection({ summary: 'The Globus Connect Server endpoint' }),
+    method: apiMethod,
+    path: apiPath,
+  },
   flags: apiFlags,
   rules: apiRules,
   output: apiOutput,

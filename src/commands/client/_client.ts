@@ -1,7 +1,7 @@
-import { choice, list, param, recordOf, table } from '#command';
+import { choice, list, param, recordOf, table, things } from '#command';
 import type { AuthClient, ClientCredential, ClientDocument } from '#services/auth';
 
-export const clientId = param.uuid({ summary: 'The client' });
+export const clientId = things.client({ summary: 'The client' });
 
 const types = [
   'confidential_client',

@@ -1,4 +1,4 @@
-import { command, exclusive, oneOf, param } from '#command';
+import { command, exclusive, oneOf, param, things } from '#command';
 import { clientBody, clientFlags, kindFlags, madeView } from './_client.js';
 
 export default command({
@@ -17,7 +17,7 @@ export default command({
   needs: ['auth'],
   args: { name: param.text({ summary: 'Its name' }) },
   flags: {
-    project: param.uuid({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
+    project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
     ...kindFlags,
     ...clientFlags,
   },

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, things } from '#command';
 import type { AuthClient } from '#services/auth';
 import { clientView } from './_client.js';
 
@@ -9,7 +9,7 @@ export default command({
     { title: 'Show the client that a domain belongs to', line: 'globus client show --fqdn portal.example.org' },
   ],
   needs: ['auth'],
-  args: { clientId: param.uuid({ summary: 'The client', optional: true }) },
+  args: { clientId: things.client({ summary: 'The client', optional: true }) },
   flags: { fqdn: param.text({ summary: 'The client that this domain belongs to', metavar: 'DOMAIN' }) },
   check: ({ args, flags }) =>
     Boolean(args.clientId) === (flags.fqdn !== undefined) ? 'Give either a CLIENT_ID or --fqdn.' : undefined,

@@ -1,6 +1,6 @@
-import { jsonObject, param, timeoutExitCode } from '#command';
+import { jsonObject, param, timeoutExitCode, things } from '#command';
 
-export const endpointId = param.uuid({ summary: 'The Compute endpoint' });
+export const endpointId = things.computeEndpoint({ summary: 'The Compute endpoint' });
 export const functionId = param.uuid({ summary: 'The function' });
 export const taskIds = param.uuid({ summary: 'The task, or several', multiple: true, names: ['TASK_ID...'] });
 

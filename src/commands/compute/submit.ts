@@ -1,4 +1,4 @@
-import { command, dryRun, param, waiting } from '#command';
+import { command, dryRun, param, waiting, things } from '#command';
 import { readCalls } from '#globus/compute/calls';
 import { paced } from '#globus/compute/limits';
 import { requestsOf, submitAll, submitAllV2 } from '#globus/compute/submission';
@@ -29,7 +29,7 @@ export default command({
   args: { file: param.file({ summary: 'The calls, a line each; - is standard input' }) },
   flags: {
     functionId: param.uuid({ summary: 'The function of lines that name none' }),
-    endpointId: param.uuid({ summary: 'The endpoint of lines that name none' }),
+    endpointId: things.computeEndpoint({ summary: 'The endpoint of lines that name none' }),
     taskGroupId: param.uuid({ summary: 'Submit into this task group' }),
     ...placementFlags,
     wait,

@@ -1,6 +1,6 @@
-import { param } from '#command';
+import { param, things } from '#command';
 
-export const endpointId = param.uuid({ summary: 'The collection or endpoint' });
+export const endpointId = things.collection({ summary: 'The collection or endpoint' });
 /** One task of somebody. */
 export const taskId = param.uuid({ summary: 'The task' });
 /** The tasks that an action is for. */

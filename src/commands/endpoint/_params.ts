@@ -1,3 +1,3 @@
-import { param } from '#command';
+import { things } from '#command';
 
-export const endpointId = param.uuid({ summary: 'The collection or endpoint' });
+export const endpointId = things.collection({ summary: 'The collection or endpoint' });

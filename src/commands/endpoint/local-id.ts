@@ -1,4 +1,5 @@
 import { CliError, command, incomplete, message, param, UsageError } from '#command';
+import { clientIdFile } from '#globus/places/here';
 
 interface Found {
   readonly endpoint_id: string | null;
@@ -28,10 +29,3 @@ export default command({
     }
   },
 });
-
-/** Where Globus Connect Personal writes down its id: below the home folder, on Windows below the local application data. */
-function clientIdFile(env: Readonly<Record<string, string | undefined>>): string {
-  const windows = env['LOCALAPPDATA'];
-  if (windows) return `${windows}\\Globus Connect\\client-id.txt`;
-  return `${env['HOME'] ?? ''}/.globusonline/lta/client-id.txt`;
-}

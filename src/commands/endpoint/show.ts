@@ -1,4 +1,4 @@
-import { choice, command, param, record, WrongTypeError } from '#command';
+import { choice, command, param, record, WrongTypeError, things } from '#command';
 import { describeKind } from '#globus/collections/kinds';
 import type { Endpoint } from '#services/transfer';
 import { domain } from './_columns.js';
@@ -36,7 +36,7 @@ export default command({
   summary: 'Show a collection or an endpoint.',
   examples: [{ title: 'Show a collection', line: 'globus endpoint show COLLECTION_ID' }],
   needs: ['transfer'],
-  args: { endpointId: param.uuid({ summary: 'The collection or endpoint' }) },
+  args: { endpointId: things.collection({ summary: 'The collection or endpoint' }) },
   flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it whatever it is', hidden: true }) },
   output: choice((endpoint: Endpoint) =>
     endpoint.is_globus_connect || endpoint.entity_type?.startsWith('GCP_mapped') ? personal : server,

@@ -1,8 +1,8 @@
-import { bad, param } from '#command';
+import { bad, param, things } from '#command';
 import { writtenUrn } from '#globus/people/principal';
 
-export const flowId = param.uuid({ summary: 'The flow' });
-export const runId = param.uuid({ summary: 'The run' });
+export const flowId = things.flow({ summary: 'The flow' });
+export const runId = things.run({ summary: 'The run' });
 
 /** `FIELD:ASC` or `FIELD:DESC` in any case; the value is as the service wants it: `field DESC`. */
 const ordering = (fields: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { command, message, param, WrongTypeError } from '#command';
+import { command, message, param, WrongTypeError, things } from '#command';
 import { isOfServer } from '#globus/collections/kinds';
 import type { Result } from '#services/transfer';
 
@@ -10,7 +10,7 @@ export default command({
   ],
   needs: ['transfer'],
   args: {
-    endpointId: param.uuid({ summary: 'The collection' }),
+    endpointId: things.collection({ summary: 'The collection' }),
     status: param.boolean({ summary: 'Whether it is vouched for' }),
   },
   output: message((result: Result) => result.message),

@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, things } from '#command';
 import type { Result } from '#services/transfer';
 import { subscription } from '../_subscription.js';
 
@@ -10,7 +10,7 @@ export default command({
   ],
   needs: ['transfer'],
   args: {
-    endpointId: param.uuid({ summary: 'The mapped collection' }),
+    endpointId: things.collection({ summary: 'The mapped collection' }),
     subscriptionId: subscription({ summary: 'The subscription' }),
   },
   output: message((result: Result) => result.message),

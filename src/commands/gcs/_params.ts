@@ -1,7 +1,7 @@
-import { param } from '#command';
+import { param, things } from '#command';
 
 /** What runs on an endpoint takes its id; what runs on a collection, the collection's. */
-export const endpointId = param.uuid({ summary: 'The endpoint' });
-export const collectionId = param.uuid({ summary: 'The collection' });
+export const endpointId = things.collection({ summary: 'The endpoint' });
+export const collectionId = things.collection({ summary: 'The collection' });
 export const roleId = param.uuid({ summary: 'The role' });
 export const ownerArg = param.text({ summary: 'The identity, by id or username', names: ['IDENTITY'] });

@@ -1,7 +1,7 @@
-import { type Field, param, plain, record } from '#command';
+import { type Field, plain, record, things } from '#command';
 import type { Group, GroupSubscription } from '#services/groups';
 
-export const groupId = param.uuid({ summary: 'The group' });
+export const groupId = things.group({ summary: 'The group' });
 
 /** The texts of a list in alphabetical order, joined by commas; nothing where the list is empty. */
 const sorted = <T>(get: (row: T) => readonly string[] | undefined): Field<T> => ({

@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, param, things } from '#command';
 import type { Group } from '#services/groups';
 
 export default command({
@@ -10,7 +10,7 @@ export default command({
   args: { name: param.text({ summary: 'Its name' }) },
   flags: {
     description: param.text({ summary: 'What it is for' }),
-    parentId: param.uuid({ summary: 'The group that it is part of' }),
+    parentId: things.group({ summary: 'The group that it is part of' }),
   },
   output: message((group: Group) => `Group ${group.id} created successfully`),
   run: ({ args, flags, groups }) =>

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, things } from '#command';
 import { policyBody, policyFlags, policyView } from './_policy.js';
 
 export default command({
@@ -16,7 +16,7 @@ export default command({
   needs: ['auth'],
   args: { displayName: param.text({ summary: 'Its name' }) },
   flags: {
-    project: param.uuid({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
+    project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
     description: param.text({ summary: 'What it is for', required: true }),
     highAssurance: param.toggle({ summary: 'Hold every session to it anew', off: ['--no-high-assurance'] }),
     ...policyFlags,

@@ -1,4 +1,4 @@
-import { command, oneOf, param } from '#command';
+import { command, oneOf, param, things } from '#command';
 import { policyBody, policyFlags, policyId, policyView } from './_policy.js';
 
 export default command({
@@ -11,7 +11,7 @@ export default command({
   flags: {
     displayName: param.text({ summary: 'Its name' }),
     description: param.text({ summary: 'What it is for' }),
-    project: param.uuid({ summary: 'The project it belongs to', metavar: 'PROJECT_ID' }),
+    project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID' }),
     ...policyFlags,
   },
   rules: [

@@ -1,13 +1,13 @@
-import { param, recordOf } from '#command';
+import { param, recordOf, things } from '#command';
 import type { Project } from '#services/auth';
 
-export const projectId = param.uuid({ summary: 'The project' });
+export const projectId = things.project({ summary: 'The project' });
 export const admin = param.text({
   summary: 'Who administers it, by id or username',
   metavar: 'IDENTITY_ID_OR_NAME',
   multiple: true,
 });
-export const adminGroup = param.uuid({
+export const adminGroup = things.group({
   summary: 'A group whose members administer it',
   metavar: 'GROUP_ID',
   multiple: true,

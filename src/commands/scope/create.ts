@@ -1,4 +1,4 @@
-import { command, exclusive, param } from '#command';
+import { command, exclusive, param, things } from '#command';
 import { scopeBody, scopeFlags, scopeView } from './_scope.js';
 
 export default command({
@@ -16,7 +16,7 @@ export default command({
   ],
   needs: ['auth'],
   args: {
-    clientId: param.uuid({ summary: 'The client that is the service' }),
+    clientId: things.client({ summary: 'The client that is the service' }),
     scopeSuffix: param.text({ summary: 'The end of its string' }),
   },
   flags: {

@@ -1,6 +1,6 @@
-import { param } from '#command';
+import { param, things } from '#command';
 
-export const indexId = param.uuid({ summary: 'The index' });
+export const indexId = things.index({ summary: 'The index' });
 export const subject = param.text({ summary: 'What the metadata is about: most often a URL' });
 export const entryId = param.text({ summary: 'Which entry of the subject; left out, the one without an id' });
 export const bypassVisibleTo = param.switch({

@@ -1,3 +1,3 @@
-import { param } from '#command';
+import { things } from '#command';
 
-export const taskId = param.uuid({ summary: 'The task' });
+export const taskId = things.task({ summary: 'The task' });

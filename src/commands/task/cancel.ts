@@ -1,4 +1,4 @@
-import { byFlag, command, message, param, UsageError } from '#command';
+import { byFlag, command, message, param, UsageError, things } from '#command';
 import { cancelAllTasks, type Canceled } from '#globus/tasks/cancellation';
 import type { Result } from '#services/transfer';
 
@@ -15,7 +15,7 @@ export default command({
     { title: 'Cancel everything that is running', line: 'globus task cancel --all' },
   ],
   needs: ['transfer'],
-  args: { taskId: param.uuid({ summary: 'The task', optional: true }) },
+  args: { taskId: things.task({ summary: 'The task', optional: true }) },
   flags: { all: param.switch({ summary: 'Cancel every task that has not ended', names: ['--all', '-a'] }) },
   check: ({ args, flags }) => {
     if (flags.all && args.taskId) return 'Give either a TASK_ID or --all, not both.';

@@ -1,4 +1,4 @@
-import { command, dateTime, exclusive, limit, listing, utcStamp, param, rowsTable } from '#command';
+import { command, dateTime, exclusive, limit, listing, utcStamp, param, rowsTable, things } from '#command';
 import type { Task } from '#services/transfer';
 
 const view = rowsTable<Task>({
@@ -30,7 +30,7 @@ export default command({
   needs: ['transfer'],
   flags: {
     limit: limit(10),
-    filterTaskId: param.uuid({ summary: 'Only this task', multiple: true }),
+    filterTaskId: things.task({ summary: 'Only this task', multiple: true }),
     filterType: param.choice(['TRANSFER', 'DELETE'], { summary: 'Only tasks of this type' }),
     filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], {
       summary: 'Only tasks in this state',

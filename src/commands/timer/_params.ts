@@ -1,3 +1,3 @@
-import { param } from '#command';
+import { things } from '#command';
 
-export const timerId = param.uuid({ summary: 'The timer' });
+export const timerId = things.timer({ summary: 'The timer' });

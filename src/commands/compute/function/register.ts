@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, param, record } from '#command';
+import { byFlag, command, dryRun, param, record, things } from '#command';
 import { registrationOf } from '#globus/compute/source';
 import { jsonView } from '../../_json-view.js';
 import { apiVersion } from '../_params.js';
@@ -21,7 +21,7 @@ export default command({
     name: param.text({ summary: "The name to register it under; by default the function's own" }),
     description: param.text({ summary: 'What it is for' }),
     public: param.switch({ summary: 'Let everybody run it' }),
-    group: param.uuid({ summary: 'A group whose members may run it' }),
+    group: things.group({ summary: 'A group whose members may run it' }),
     dryRun,
     apiVersion,
   },

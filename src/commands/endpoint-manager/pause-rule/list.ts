@@ -1,4 +1,4 @@
-import { command, firstRows, optionalLimit, param, table } from '#command';
+import { command, firstRows, optionalLimit, table, things } from '#command';
 import type { Page, PauseRule } from '#services/transfer';
 import { ruleColumns } from './_rule.js';
 
@@ -11,7 +11,10 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  flags: { filterEndpoint: param.uuid({ summary: 'Only those on this collection or endpoint' }), limit: optionalLimit },
+  flags: {
+    filterEndpoint: things.collection({ summary: 'Only those on this collection or endpoint' }),
+    limit: optionalLimit,
+  },
   output: table((page: Page<PauseRule>) => page.DATA, ruleColumns),
   run: async ({ flags, transfer }) =>
     firstRows(await transfer.listPauseRules({ filter_endpoint: flags.filterEndpoint }), 'DATA', flags.limit),

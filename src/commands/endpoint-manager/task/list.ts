@@ -1,4 +1,4 @@
-import { command, dateTime, listing, optionalLimit, param, requires, rowsTable } from '#command';
+import { command, dateTime, listing, optionalLimit, param, requires, rowsTable, things } from '#command';
 import type { Task } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
 import { taskColumns } from './_task.js';
@@ -26,7 +26,7 @@ export default command({
     }),
     filterTaskId: param.uuid({ summary: 'Only this task', multiple: true }),
     filterOwnerId: param.text({ summary: 'Only tasks of this owner, by id or username' }),
-    filterEndpoint: param.uuid({ summary: 'Only tasks on this collection or endpoint' }),
+    filterEndpoint: things.collection({ summary: 'Only tasks on this collection or endpoint' }),
     filterEndpointUse: param.choice(['source', 'destination'], {
       summary: 'Only where the endpoint filtered for is this',
     }),

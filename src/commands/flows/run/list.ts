@@ -1,4 +1,4 @@
-import { command, limit, listing, param } from '#command';
+import { command, limit, listing, param, things } from '#command';
 import { orderby, orderQuery } from '../_params.js';
 import { runsView } from '../_views.js';
 
@@ -10,7 +10,7 @@ export default command({
   ],
   needs: ['flows'],
   flags: {
-    filterFlowId: param.uuid({ summary: 'Only runs of this flow; repeat it for more', multiple: true }),
+    filterFlowId: things.flow({ summary: 'Only runs of this flow; repeat it for more', multiple: true }),
     filterRole: param.choice(['run_owner', 'run_manager', 'run_monitor', 'flow_run_manager', 'flow_run_monitor'], {
       summary: 'Only runs where you have this role; repeat it for more',
       multiple: true,

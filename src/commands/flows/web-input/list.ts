@@ -1,4 +1,4 @@
-import { command, date, limit, listing, param, rowsTable } from '#command';
+import { command, date, limit, listing, param, rowsTable, things } from '#command';
 import type { WebInputSummary } from '#services/flows';
 import { orderby, orderQuery } from '../_params.js';
 
@@ -20,8 +20,8 @@ export default command({
       summary: 'Only those in this state; repeat it for more',
       multiple: true,
     }),
-    filterFlowId: param.uuid({ summary: 'Only those of this flow; repeat it for more', multiple: true }),
-    filterRunId: param.uuid({ summary: 'Only those of this run; repeat it for more', multiple: true }),
+    filterFlowId: things.flow({ summary: 'Only those of this flow; repeat it for more', multiple: true }),
+    filterRunId: things.run({ summary: 'Only those of this run; repeat it for more', multiple: true }),
     orderby: orderby(['id', 'created_timestamp', 'edited_timestamp', 'closed_timestamp'], []),
     limit: limit(25),
   },

@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, param, things } from '#command';
 import type { Result } from '#services/transfer';
 import { collectionFields, guestFlags, nothingToChange, subscriptionAdminVerified } from '../_collection.js';
 
@@ -12,7 +12,7 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  args: { collectionId: param.uuid({ summary: 'The collection' }) },
+  args: { collectionId: things.collection({ summary: 'The collection' }) },
   flags: { displayName: param.text({ summary: 'Its name' }), ...guestFlags, subscriptionAdminVerified },
   check: ({ flags }) => nothingToChange(flags),
   output: message((result: Result) => result.message),

@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, param, things } from '#command';
 import type { Result } from '#services/transfer';
 import { collectionFields, mappedFlags, nothingToChange, subscriptionAdminVerified } from '../_collection.js';
 import { subscription } from '../../_subscription.js';
@@ -13,7 +13,7 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  args: { collectionId: param.uuid({ summary: 'The collection' }) },
+  args: { collectionId: things.collection({ summary: 'The collection' }) },
   flags: {
     displayName: param.text({ summary: 'Its name' }),
     ...mappedFlags,

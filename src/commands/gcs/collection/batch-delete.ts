@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, things } from '#command';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { serviceMessage } from '../_views.js';
@@ -13,7 +13,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: {
     endpointId,
-    collectionIds: param.uuid({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }),
+    collectionIds: things.collection({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }),
   },
   confirm: ({ args }) => `Delete ${args.collectionIds.length} guest collections?`,
   output: serviceMessage,

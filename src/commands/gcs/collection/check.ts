@@ -1,4 +1,4 @@
-import { command, param, table } from '#command';
+import { command, table, things } from '#command';
 import type { CheckResult, Result } from '#services/gcs';
 
 export default command({
@@ -10,7 +10,7 @@ export default command({
     { title: 'Check all of an endpoint', line: 'globus gcs collection check ENDPOINT_ID' },
   ],
   needs: ['transfer', 'gcs'],
-  args: { id: param.uuid({ summary: 'The collection, or the endpoint', names: ['COLLECTION_OR_ENDPOINT_ID'] }) },
+  args: { id: things.collection({ summary: 'The collection, or the endpoint', names: ['COLLECTION_OR_ENDPOINT_ID'] }) },
   output: table((answer: Result<CheckResult>) => answer.data ?? [], { 'Collection ID': 'id', Message: 'message' }),
   run: async ({ args, gcs }) => {
     const manager = await gcs.at(args.id);

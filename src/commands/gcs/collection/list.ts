@@ -1,4 +1,4 @@
-import { command, limit, listing, param, UsageError } from '#command';
+import { command, limit, listing, param, UsageError, things } from '#command';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
@@ -29,7 +29,7 @@ export default command({
   flags: {
     filter: filter({ summary: 'Only these', multiple: true }),
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
-    mappedCollectionId: param.uuid({ summary: 'Only guest collections of this mapped collection' }),
+    mappedCollectionId: things.collection({ summary: 'Only guest collections of this mapped collection' }),
     storageGatewayId: param.uuid({ summary: 'Only collections on this storage gateway' }),
     limit: limit(25),
   },

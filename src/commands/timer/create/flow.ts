@@ -1,4 +1,4 @@
-import { command, dryRun, param } from '#command';
+import { command, dryRun, things } from '#command';
 import { runInput } from '#globus/flows/input';
 import { demandFlowAccess } from '#globus/timers/consents';
 import { submitting } from '#globus/submitting';
@@ -30,7 +30,7 @@ export default command({
     },
   ],
   needs: ['timers', 'flows', 'auth', 'session', 'prompt', 'notices', 'clock'],
-  args: { flowId: param.uuid({ summary: 'The flow' }), fields: inputFields },
+  args: { flowId: things.flow({ summary: 'The flow' }), fields: inputFields },
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),

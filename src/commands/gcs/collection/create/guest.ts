@@ -1,4 +1,4 @@
-import { command, exclusive, param } from '#command';
+import { command, exclusive, param, things } from '#command';
 import { collectionDocument } from '#globus/collections/document';
 import { itemOf } from '#globus/collections/envelope';
 import { demandDataAccess, ownCredential } from '#globus/collections/guest';
@@ -17,7 +17,7 @@ export default command({
   ],
   needs: ['transfer', 'auth', 'gcs', 'session'],
   args: {
-    mappedCollectionId: param.uuid({ summary: 'The mapped collection' }),
+    mappedCollectionId: things.collection({ summary: 'The mapped collection' }),
     collectionBasePath: param.text({ summary: 'The folder to share' }),
     displayName: param.text({ summary: 'Its name' }),
   },

@@ -1,0 +1,78 @@
+import { UsageError } from '../errors.js';
+import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
+import { placeWord } from '../globus/places/grammar.js';
+import type { Found, ThingKind } from '../globus/things/thing.js';
+import { canonicalUuid, isUuid } from '../uuid.js';
+import { custom, type ParamShape, type ParseContext } from './param.js';
+
+/** What a parameter names: a thing of a kind, or a collection with a path. */
+export type NamedKind = ThingKind | 'place';
+
+/** A name that stands for a value until it is looked up: after the whole line was read, and found to be one. */
+export class Named<T> {
+  constructor(
+    readonly kind: NamedKind,
+    readonly text: string,
+    /** How messages name the parameter. */
+    readonly parameter: string,
+    /** The value, made of what was found. */
+    readonly settle: (found: Found) => T,
+  ) {}
+}
+
+/** A thing by its id, or by name. `run` sees the id. */
+const thing = (kind: ThingKind, shape: Partial<ParamShape> = {}) =>
+  custom<string>(
+    (raw, context) => {
+      const bare = raw.replace(/^urn:uuid:/i, '').replace(/^\{(.*)\}$/, '$1');
+      if (isUuid(bare)) return canonicalUuid(bare);
+      return new Named(kind, readable(raw, context), context.name, ({ id }) => id);
+    },
+    { thing: kind, metavar: 'ID|NAME', ...shape },
+  );
+
+function readable(raw: string, { name }: ParseContext): string {
+  if (raw.trim() === '') throw new UsageError(`Invalid value for ${name}: it is empty. Give an id or a name.`);
+  if (/^[0-9a-f]{8}-[0-9a-f-]*$/i.test(raw))
+    throw new UsageError(`Invalid value for ${name}: '${raw}' begins like an id, and is none: an id has 32 digits.`);
+  if (/[\r\n\0]/.test(raw))
+    throw new UsageError(`Invalid value for ${name}: '${raw}' has a line break or a NUL, which no name has.`);
+  return raw;
+}
+
+/** What a text without a request can be, or the name to look up. */
+function place<T>(raw: string, { name }: ParseContext, settle: (found: EndpointMaybePath) => T): T | Named<T> {
+  const { collection, path } = placeWord(raw, name);
+  if (collection.by === 'id') return settle({ endpoint: collection.id, path });
+  return new Named('place', raw, name, (found) => settle({ endpoint: found.id, path: found.path }));
+}
+
+/** A collection with a path: `COLLECTION:PATH`, or what brings a path of its own. */
+export const endpointPath = custom<EndpointPath>(
+  (raw, context) =>
+    place(raw, context, ({ endpoint, path }) => {
+      if (path !== null) return { endpoint, path };
+      throw new UsageError(`Invalid value for ${context.name}: the path is missing; expected '${raw}:PATH'.`);
+    }),
+  { thing: 'place', metavar: 'ENDPOINT_ID:PATH' },
+);
+
+/** The same, where the path may be left out. */
+export const endpointMaybePath = custom<EndpointMaybePath>((raw, context) => place(raw, context, (found) => found), {
+  thing: 'place',
+  metavar: 'ENDPOINT_ID[:PATH]',
+});
+
+/** Things by id or name. */
+export const things = {
+  collection: thing('collection'),
+  group: thing('group'),
+  flow: thing('flow'),
+  run: thing('run'),
+  index: thing('index'),
+  timer: thing('timer'),
+  task: thing('task'),
+  computeEndpoint: thing('computeEndpoint'),
+  project: thing('project'),
+  client: thing('client'),
+};

@@ -1,0 +1,10 @@
+import { command } from '#command';
+import { nameTable } from './_views.js';
+
+export default command({
+  summary: 'List the names that are kept, newest first.',
+  examples: [{ title: 'See what names mean', line: 'globus names list' }],
+  needs: ['names'],
+  output: nameTable,
+  run: ({ names }) => names.list(),
+});

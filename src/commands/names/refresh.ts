@@ -1,0 +1,11 @@
+import { command } from '#command';
+import { nameTable } from './_views.js';
+
+export default command({
+  summary: 'Look the kept names up again.',
+  description: 'Says which of them mean something else by now, and forgets those that mean nothing any more.',
+  examples: [{ title: 'Look them up again', line: 'globus names refresh' }],
+  needs: ['names'],
+  output: nameTable,
+  run: ({ names }) => names.refresh(),
+});

@@ -1,0 +1,95 @@
+import { UsageError } from '../../errors.js';
+import { below, type CollectionWord, collectionOnly, placeWord } from '../places/grammar.js';
+import { findByName, type NameTools } from './find.js';
+import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
+import type { Found, Thing, ThingKind } from './thing.js';
+
+/** What lookups need from the outside. */
+export interface LookupTools extends NameTools {
+  readonly connect: Connect;
+  /** The id of the collection whose HTTPS server this is; undefined where it does not say. */
+  readonly collectionAt: (origin: string) => Promise<string | undefined>;
+  /** The Globus Connect Personal of this machine, and a local path as it names it. */
+  readonly here: (path: string) => Promise<{ readonly id: string; readonly path: string } | undefined>;
+}
+
+/** The newest task or run of one's own. */
+const last = '@last';
+
+/** A thing that is given by name. Throws UsageError where it is none, or several. */
+export async function lookUpThing(
+  kind: Exclude<ThingKind, 'collection'>,
+  text: string,
+  parameter: string,
+  tools: LookupTools,
+): Promise<Found> {
+  const { find, newestWins } = sources[kind];
+  if (newestWins && text === last) {
+    const [newest] = await find(tools.connect);
+    if (newest) return { id: newest.id, path: null };
+    throw new UsageError(`Invalid value for ${parameter}: there is no ${kind} of yours yet, so '${last}' is none.`);
+  }
+  const found = await findByName({ kind, name: text, parameter }, tools, async () => ({
+    things: await find(tools.connect, text),
+    newestWins,
+  }));
+  return { id: found.id, path: null };
+}
+
+/** A collection (or endpoint) that is given without a path. */
+export async function lookUpCollection(text: string, parameter: string, tools: LookupTools): Promise<Found> {
+  const { id } = await collection(collectionOnly(text, parameter), text, parameter, tools);
+  return { id, path: null };
+}
+
+/** The collection and the path of a place. */
+export async function lookUpPlace(text: string, parameter: string, tools: LookupTools): Promise<Found> {
+  const { collection: word, path } = placeWord(text, parameter);
+  const found = await collection(word, path ?? '', parameter, tools);
+  if (word.by === 'here') return { id: found.id, path: found.path ?? path };
+  return { id: found.id, path: found.path === undefined ? path : below(found.path, path) };
+}
+
+async function collection(
+  word: CollectionWord,
+  local: string,
+  parameter: string,
+  tools: LookupTools,
+): Promise<Pick<Thing, 'id' | 'path'>> {
+  switch (word.by) {
+    case 'id':
+      return { id: word.id };
+    case 'host': {
+      const id = await tools.collectionAt(word.origin);
+      if (id !== undefined) return { id };
+      throw new UsageError(`Invalid value for ${parameter}: ${word.origin} does not say which collection it serves.`, {
+        hint: 'Give the id or the name of the collection.',
+      });
+    }
+    case 'here': {
+      const found = await tools.here(local);
+      if (found) return found;
+      throw new UsageError(
+        `Invalid value for ${parameter}: '${local}' is a path on this machine, which has no Globus Connect Personal.`,
+        { hint: 'Give a collection: its name, its id, a bookmark (@NAME), or an address of the web app.' },
+      );
+    }
+    case 'bookmark':
+      return findByName({ kind: 'collection', name: `@${word.name}`, parameter }, tools, async () => ({
+        things: marked(await bookmarkedPlaces(await tools.connect('transfer'))),
+        newestWins: false,
+      }));
+    case 'name':
+      return findByName({ kind: 'collection', name: word.name, parameter }, tools, () => named(word.name, tools));
+  }
+}
+
+const marked = (bookmarks: readonly Thing[]) => bookmarks.map((each) => ({ ...each, name: `@${each.name}` }));
+
+/** A bookmark's bare name goes before names of collections: it is the user's own word. */
+async function named(name: string, { connect }: LookupTools) {
+  const transfer = await connect('transfer');
+  const [bookmarks, collections] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer, name)]);
+  const own = bookmarks.filter((each) => each.name === name);
+  return { things: own.length ? own : [...collections, ...bookmarks], newestWins: false };
+}

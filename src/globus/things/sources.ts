@@ -1,0 +1,143 @@
+import type { Adapters } from '../../services/index.js';
+import type { Thing, ThingKind } from './thing.js';
+
+/** As many of a kind as are looked through: one page of any service. */
+const most = 100;
+
+/** Where things of a kind are asked for. Each is one request. */
+interface Source<S extends keyof Adapters> {
+  readonly service: S;
+  /** Those that the name may mean, the newest or likeliest first; without a name, those that one uses. */
+  readonly find: (service: Adapters[S], name?: string) => Promise<readonly Thing[]>;
+  /** Several may bear one name, and the first of them is meant: tasks and runs by label. They are not kept, since newer ones come. */
+  readonly newestWins?: boolean;
+}
+/** A source with its service handed in, so that all of them have one type. */
+export interface AskedSource {
+  readonly service: keyof Adapters;
+  readonly find: (connect: Connect, name?: string) => Promise<readonly Thing[]>;
+  readonly newestWins: boolean;
+}
+/** The adapter of a service; demands its login. */
+export type Connect = <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
+
+const source = <S extends keyof Adapters>({ service, find, newestWins = false }: Source<S>): AskedSource => ({
+  service,
+  find: async (connect, name) => find(await connect(service), name),
+  newestWins,
+});
+
+export const sources: Readonly<Record<Exclude<ThingKind, 'collection'>, AskedSource>> = {
+  group: source({
+    service: 'groups',
+    find: async (groups) =>
+      (await groups.getMyGroups()).map(({ id, name, my_memberships: mine = [] }) => ({
+        id,
+        name,
+        detail: mine.map(({ role }) => role).join(', '),
+      })),
+  }),
+  flow: source({
+    service: 'flows',
+    find: async (flows, name) =>
+      rows(flows.listFlows({ filter_fulltext: name }, most), ({ id, title, subtitle }) => ({
+        id,
+        name: title,
+        detail: subtitle,
+      })),
+  }),
+  run: source({
+    service: 'flows',
+    newestWins: true,
+    find: async (flows) =>
+      rows(
+        flows.listRuns({ orderby: 'start_time DESC' }, most),
+        ({ run_id: id, label, status, start_time: start }) => ({
+          id,
+          name: label ?? '',
+          detail: [status, start].filter(Boolean).join(', '),
+        }),
+      ),
+  }),
+  index: source({
+    service: 'search',
+    find: async (search) =>
+      (await search.indexList()).index_list.map(({ id, display_name: name, status }) => ({ id, name, detail: status })),
+  }),
+  timer: source({
+    service: 'timers',
+    find: async (timers) =>
+      (await timers.listJobs({ order: 'submitted_at desc' })).jobs.map(({ job_id: id, name, status }) => ({
+        id,
+        name: name ?? '',
+        detail: status,
+      })),
+  }),
+  task: source({
+    service: 'transfer',
+    newestWins: true,
+    find: async (transfer, name) =>
+      rows(
+        transfer.listTasks({ filter: labelFilter(name), orderby: 'request_time DESC' }, most),
+        ({ task_id: id, label, status, request_time: time }) => ({
+          id,
+          name: label ?? '',
+          detail: `${status}, ${time}`,
+        }),
+      ),
+  }),
+  computeEndpoint: source({
+    service: 'compute',
+    find: async (compute) =>
+      (await compute.getEndpoints()).map(({ uuid, name, display_name: shown }) => ({
+        id: uuid,
+        name: shown ?? name,
+        detail: shown === name ? undefined : name,
+      })),
+  }),
+  project: source({
+    service: 'auth',
+    find: async (auth) =>
+      (await auth.getProjects()).projects.map(({ id, display_name: name, contact_email: detail }) => ({
+        id,
+        name,
+        detail,
+      })),
+  }),
+  client: source({
+    service: 'auth',
+    find: async (auth) =>
+      ((await auth.getClients()).clients ?? []).map(({ id, name, client_type: detail }) => ({ id, name, detail })),
+  }),
+};
+
+/** A label that has no sign of the service's filters can be asked for by itself, however old its task is. */
+const labelFilter = (label: string | undefined) =>
+  label !== undefined && /^[\w .-]+$/.test(label) ? `label:${label}` : undefined;
+
+async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for await (const row of found) things.push(as(row));
+  return things;
+}
+
+type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
+
+/** Collections (and endpoints) whose name or other words have these, as the service ranks them; without words, those used lately. */
+export const foundCollections = async (transfer: CollectionSearch, words?: string): Promise<Thing[]> =>
+  rows(
+    transfer.searchEndpoints(
+      words === undefined ? { filter_scope: 'recently-used' } : { filter_fulltext: words, filter_scope: 'all' },
+      most,
+    ),
+    ({ id, display_name: name, canonical_name: canonical, owner_string: owner, my_effective_roles: roles }) => ({
+      id,
+      name: name ?? canonical ?? id,
+      detail: owner ?? undefined,
+      ...(roles?.length && { isMine: true }),
+    }),
+  );
+
+/** Bookmarks, as collections with a path. */
+export const bookmarkedPlaces = async (transfer: CollectionSearch): Promise<Thing[]> =>
+  (await transfer.listBookmarks()).DATA.map(({ name, endpoint_id: id, path }) => ({ id, name, path, detail: path }));

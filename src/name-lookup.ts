@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import type { Named } from './command/named.js';
+import type { Found, Thing, ThingKind } from './globus/things/thing.js';
+import type { LookupTools } from './globus/things/lookup.js';
+import type { Adapters } from './services/index.js';
+import { createHttp, type Transport } from './services/http.js';
+import { UsageError } from './errors.js';
+import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
+import type { Login } from './auth/session/login.js';
+import { configDirectory } from './host/directories.js';
+import type { Notices, Prompt } from './tools.js';
+import type { Runtime } from './runtime.js';
+
+interface Setting {
+  readonly runtime: Runtime;
+  readonly transport: Transport;
+  readonly prompt: Prompt;
+  readonly notices: Notices;
+  readonly login: () => Login;
+  /** The adapter of a service, once its login was demanded. */
+  readonly connect: <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
+}
+
+/** A name that is kept, as it is listed. */
+export interface NameRow {
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string;
+  readonly path: string | null;
+  /** When it was looked up: ISO 8601 in UTC. */
+  readonly kept_at: string;
+}
+/** The names that are kept. */
+export interface NamesTool {
+  readonly list: () => readonly NameRow[];
+  /** Forgets them, and says how many there were. */
+  readonly clear: () => number;
+  /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
+  readonly refresh: () => Promise<readonly NameRow[]>;
+}
+export interface NameLookup {
+  /** What a name on the line means. */
+  readonly lookUp: (named: Wanted) => Promise<Found>;
+  readonly names: () => NamesTool;
+}
+type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'>;
+
+/** Looks up what names mean. Nothing is loaded, read or asked before there is one. */
+export function nameLookup(setting: Setting): NameLookup {
+  const { runtime, notices, login } = setting;
+  const now = () => runtime.now().getTime();
+  let opened: KeptNames | undefined;
+  const kept = () => (opened ??= keptNames(configDirectory(runtime), login().key, now));
+  let tools: LookupTools | undefined;
+  let isRefreshing = false;
+  const asked = new Map<string, Promise<Found>>();
+  const lookUp = async ({ kind, text, parameter }: Wanted): Promise<Found> => {
+    const { lookUpCollection, lookUpPlace, lookUpThing } = await import('./globus/things/lookup.js');
+    tools ??= lookupTools(setting, kept(), (each) => !isRefreshing && isFresh(each, now()));
+    if (kind === 'place') return lookUpPlace(text, parameter, tools);
+    return kind === 'collection' ? lookUpCollection(text, parameter, tools) : lookUpThing(kind, text, parameter, tools);
+  };
+  const refreshed = async ({ kind, name }: KeptName): Promise<void> => {
+    const isHost = kind === 'host';
+    const named = {
+      kind: (isHost ? 'collection' : kind) as ThingKind,
+      text: isHost ? `${name}/` : spelled(name),
+      parameter: name,
+    };
+    try {
+      await lookUp(named);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      kept().forget(kind, name);
+      notices.warn(error.message);
+    }
+  };
+  return {
+    lookUp: (named) => {
+      const key = `${named.kind}\n${named.text}`;
+      const found = asked.get(key) ?? lookUp(named);
+      asked.set(key, found);
+      return found;
+    },
+    names: () => ({
+      list: () => rowsOf(kept().list()),
+      clear: () => {
+        const { length } = kept().list();
+        kept().clear();
+        return length;
+      },
+      refresh: async () => {
+        isRefreshing = true;
+        for (const each of kept().list()) await refreshed(each);
+        return rowsOf(kept().list());
+      },
+    }),
+  };
+}
+
+/** A name as the grammar of places reads it back, whatever is in it. */
+const spelled = (name: string) =>
+  name.startsWith('@') ? `@"${name.slice(1)}"` : name.includes('"') ? name : `"${name}"`;
+
+const rowsOf = (names: readonly KeptName[]): NameRow[] =>
+  [...names]
+    .sort((a, b) => b.at - a.at)
+    .map(({ kind, name, id, path = null, at }) => ({ kind, name, id, path, kept_at: new Date(at).toISOString() }));
+
+function lookupTools(
+  { runtime, transport, prompt, notices, connect }: Setting,
+  kept: KeptNames,
+  isFreshNow: (kept: KeptName) => boolean,
+): LookupTools {
+  const now = () => runtime.now().getTime();
+  const remembered = (kind: string, name: string) => {
+    const found = kept.get(kind, name);
+    return found && { ...found, isFresh: isFreshNow(found) };
+  };
+  // one question after the other, though names are looked up together
+  let asking: Promise<unknown> = Promise.resolve();
+  const choose = (question: string, things: readonly Thing[]) => {
+    const answer = asking.then(() => chosen(prompt, question, things));
+    asking = answer.catch(() => undefined);
+    return answer;
+  };
+  return {
+    connect,
+    remembered,
+    remember: (kind, name, { id, path }) => kept.put([{ kind, name, id, path, at: now() } satisfies KeptName]),
+    warn: notices.warn,
+    choose: prompt.available ? choose : undefined,
+    collectionAt: async (origin) => {
+      const before = remembered('host', origin);
+      if (before?.isFresh) return before.id;
+      const { collectionServedBy } = await import('./globus/places/server.js');
+      const id = await collectionServedBy(createHttp({ service: 'https', baseUrl: origin, transport }));
+      if (id !== undefined) kept.put([{ kind: 'host', name: origin, id, at: now() }]);
+      return id;
+    },
+    here: async (path) => {
+      const { clientIdFile, personalPath } = await import('./globus/places/here.js');
+      const id = textOf(clientIdFile(runtime.env));
+      return id === undefined ? undefined : { id, path: personalPath(path, runtime) };
+    },
+  };
+}
+
+async function chosen(prompt: Prompt, question: string, things: readonly Thing[]): Promise<Thing> {
+  const id = await prompt.select(
+    question,
+    things.map(({ id: value, name, detail }) => ({ name: `${name}  ${value}${detail ? `  ${detail}` : ''}`, value })),
+  );
+  const thing = things.find((each) => each.id === id);
+  if (!thing) throw new TypeError(`'${id}' was not among the choices`);
+  return thing;
+}
+
+/** The text of a small file; undefined where there is none that can be read. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR'].includes(String((error as NodeJS.ErrnoException).code)))
+      return undefined;
+    throw error;
+  }
+}

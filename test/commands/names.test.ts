@@ -1,0 +1,332 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Exchange, fakeApi } from '../support/fake-api.js';
+import { globus, temporaryFolder, usualLogins, writeLogin } from '../support/globus.js';
+
+const transfer = 'https://transfer.api.globus.org/v0.10';
+const one = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
+const two = '31ce9ba0-176d-45a5-add3-f37d233ba47d';
+
+const bookmarks = (...rows: readonly (readonly [name: string, id: string, path: string])[]): Exchange => ({
+  method: 'GET',
+  url: `${transfer}/bookmark_list`,
+  response: { DATA: rows.map(([name, endpoint_id, path]) => ({ id: one, name, endpoint_id, path })) },
+});
+const search = (
+  words: string,
+  ...rows: readonly (readonly [name: string, id: string, owner?: string])[]
+): Exchange => ({
+  method: 'GET',
+  url: `${transfer}/endpoint_search?filter_fulltext=${encodeURIComponent(words)}&filter_scope=all&limit=100`,
+  response: {
+    DATA: rows.map(([display_name, id, owner]) => ({
+      id,
+      display_name,
+      owner_string: owner ?? 'lab@globusid.org',
+      my_effective_roles: owner === 'me' ? ['administrator'] : [],
+    })),
+    has_next_page: false,
+  },
+});
+const ls = (id: string, path?: string): Exchange => ({
+  method: 'GET',
+  url: `${transfer}/operation/endpoint/${id}/ls?show_hidden=0${path === undefined ? '' : `&path=${encodeURIComponent(path)}`}`,
+  response: { path: path ?? '/', DATA: [{ name: 'found.txt', type: 'file' }] },
+});
+const found = { code: 0, stdout: 'found.txt\n', stderr: '' };
+
+let configDir = '';
+beforeEach(() => {
+  configDir = join(temporaryFolder(), 'config');
+  writeLogin(configDir, usualLogins);
+});
+const run = (argv: readonly string[], exchanges: readonly Exchange[] = [], now?: Date) =>
+  globus(argv, { api: fakeApi(exchanges), configDir, ...(now && { now }) });
+
+describe('a collection', () => {
+  test.each([
+    ['a bookmark', '@data', [bookmarks(['data', one, '/share/'])], '/share/'],
+    ['a path below a bookmark', '@data:run7', [bookmarks(['data', one, '/share/'])], '/share/run7'],
+    [
+      'the bare name of a bookmark',
+      'data:run7',
+      [bookmarks(['data', one, '/share']), search('data', ['data', two])],
+      '/share/run7',
+    ],
+    [
+      'its name',
+      'Tutorial 1:/share',
+      [bookmarks(), search('Tutorial 1', ['Tutorial 1', one], ['Tutorial 10', two])],
+      '/share',
+    ],
+    ['its name in other capitals', 'tutorial 1', [bookmarks(), search('tutorial 1', ['Tutorial 1', one])], undefined],
+    [
+      'the one of several that is mine',
+      'Lab',
+      [bookmarks(), search('Lab', ['Lab', two], ['Lab', one, 'me'])],
+      undefined,
+    ],
+    [
+      'an address of the web app',
+      `https://app.globus.org/file-manager?origin_id=${one}&origin_path=%2Fshare%2F`,
+      [],
+      '/share/',
+    ],
+  ])('can be given as %s', async (_what, text, lookups, path) => {
+    expect(await run(['ls', text], [...lookups, ls(one, path)])).toEqual(found);
+  });
+
+  test('is looked up once a day', async () => {
+    const begin = new Date('2026-11-27T10:00:00Z');
+    const lookups = [bookmarks(), search('Lab', ['Lab', one])];
+    expect(await run(['ls', 'Lab:/a'], [...lookups, ls(one, '/a')], begin)).toEqual(found);
+    expect(await run(['ls', 'Lab:/b'], [ls(one, '/b')], new Date('2026-11-28T09:59:00Z'))).toEqual(found);
+    expect(await run(['ls', 'Lab:/b'], [...lookups, ls(one, '/b')], new Date('2026-11-28T10:01:00Z'))).toEqual(found);
+  });
+
+  test('that a name means since the day before is said, not followed silently', async () => {
+    await run(
+      ['ls', 'Lab:/a'],
+      [bookmarks(), search('Lab', ['Lab', one]), ls(one, '/a')],
+      new Date('2026-11-27T10:00:00Z'),
+    );
+    const later = [bookmarks(), search('Lab', ['Lab', two]), ls(two, '/a')];
+    expect(await run(['ls', 'Lab:/a'], later, new Date('2026-11-29T10:00:00Z'))).toEqual({
+      ...found,
+      stderr: `The collection 'Lab' was ${one} when it was last used, and is ${two} now.\n`,
+    });
+  });
+
+  test('of a name that several bear is refused with all of them', async () => {
+    const lookups = [bookmarks(), search('Lab', ['Lab', one, 'ada@x.edu'], ['Lab', two, 'bo@x.edu'])];
+    const { code, stdout, stderr } = await run(['mkdir', 'Lab:/new'], lookups);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      "Invalid value for ENDPOINT_ID:PATH: 2 collections are named 'Lab'. Give the id of one:\n\n" +
+        `  ${one}  Lab (ada@x.edu)\n  ${two}  Lab (bo@x.edu)\n`,
+    );
+  });
+
+  test('that nothing is named after is refused with those that come near', async () => {
+    const lookups = [bookmarks(['labdata', two, '/d']), search('lab', ['Lab storage', one])];
+    const { code, stderr } = await run(['ls', 'lab'], lookups);
+    expect(code).toBe(2);
+    expect(stderr).toContain("no collection that you can see is named 'lab'");
+    expect(stderr).toContain(`  ${one}  Lab storage (lab@globusid.org)\n  ${two}  labdata (/d)\n`);
+  });
+
+  test('is not looked up for a line that is wrong otherwise', async () => {
+    expect(await run(['ls', 'Lab', '--recursive', '--orderby', 'name:ASC'])).toMatchObject({ code: 2 });
+    expect(await run(['ls', 'Lab', 'more'])).toMatchObject({ code: 2 });
+  });
+
+  test('given twice is looked up once', async () => {
+    const lookups = [bookmarks(), search('Lab', ['Lab', one])];
+    const listings: Exchange = {
+      method: 'POST',
+      url: `${transfer}/operation/endpoint/${one}/rename`,
+      body: { DATA_TYPE: 'rename', old_path: '/a', new_path: '/b' },
+      response: { message: 'Renamed' },
+    };
+    const api = fakeApi([...lookups, listings]);
+    expect(await globus(['rename', 'Lab', '/a', '/b'], { api, configDir })).toMatchObject({ code: 0 });
+    expect(api.calls).toHaveLength(3);
+  });
+
+  test('of this machine is the Globus Connect Personal that runs here', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, '.globusonline/lta'), { recursive: true });
+    writeFileSync(join(home, '.globusonline/lta/client-id.txt'), `${two}\n`);
+    const here = await globus(['ls', '~/results/'], {
+      api: fakeApi([ls(two, `${home}/results/`)]),
+      configDir,
+      env: { HOME: home },
+    });
+    expect(here).toEqual(found);
+    const none = await run(['ls', './results']);
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toContain("'./results' is a path on this machine, which has no Globus Connect Personal");
+  });
+
+  test('can be given as the address of its HTTPS server, which tells whose it is', async () => {
+    const server: Exchange = {
+      method: 'GET',
+      url: 'https://m-1.data.globus.org/',
+      status: 302,
+      headers: { location: `https://auth.globus.org/v2/oauth2/authorize?client_id=${one}&scope=x` },
+    };
+    expect(await run(['ls', 'https://m-1.data.globus.org/a%20b/'], [server, ls(one, '/a b/')])).toEqual(found);
+    expect(await run(['ls', 'm-1.data.globus.org:/c'], [ls(one, '/c')])).toEqual(found);
+    const silent: Exchange = { method: 'GET', url: 'https://example.org/', response: {} };
+    expect((await run(['ls', 'https://example.org/x'], [silent])).stderr).toContain(
+      'https://example.org does not say which collection it serves',
+    );
+  });
+});
+
+describe('things of other kinds', () => {
+  const task = (task_id: string, label: string) => ({
+    task_id,
+    label,
+    status: 'SUCCEEDED',
+    request_time: '2026-11-27T09:00:00+00:00',
+  });
+  const tasks = (query: string, ...rows: readonly unknown[]): Exchange => ({
+    method: 'GET',
+    url: `${transfer}/task_list?${query}orderby=request_time%20DESC&limit=1000`,
+    response: { DATA: rows, total: rows.length, offset: 0, limit: 100 },
+  });
+  const cancel = (id: string): Exchange => ({
+    method: 'POST',
+    url: `${transfer}/task/${id}/cancel`,
+    response: { message: 'canceled', code: 'Canceled' },
+  });
+
+  test('a task is the newest of its label, and @last the newest of all', async () => {
+    const [exchange] = [tasks('filter=label%3Anightly&', task(two, 'nightly'), task(one, 'nightly'))];
+    expect(await run(['task', 'cancel', 'nightly'], [exchange, cancel(two)])).toMatchObject({ code: 0 });
+    expect(await run(['task', 'cancel', '@last'], [tasks('', task(one, 'x')), cancel(one)])).toMatchObject({ code: 0 });
+    expect(await run(['task', 'cancel', '@last'], [tasks('')])).toMatchObject({
+      code: 2,
+      stderr: "Invalid value for TASK_ID: there is no task of yours yet, so '@last' is none.\n",
+    });
+  });
+
+  test.each([
+    [
+      ['group', 'show', 'Lab'],
+      {
+        method: 'GET',
+        url: 'https://groups.api.globus.org/v2/groups/my_groups',
+        response: [{ id: one, name: 'Lab', my_memberships: [] }],
+      },
+      'https://groups.api.globus.org/v2/groups/',
+    ],
+    [
+      ['flows', 'show', 'Move it'],
+      {
+        method: 'GET',
+        url: 'https://flows.automate.globus.org/flows?filter_fulltext=Move+it',
+        response: { flows: [{ id: one, title: 'Move it' }], has_next_page: false },
+      },
+      'https://flows.automate.globus.org/flows/',
+    ],
+    [
+      ['search', 'index', 'show', 'papers'],
+      {
+        method: 'GET',
+        url: 'https://search.api.globus.org/v1/index_list',
+        response: { index_list: [{ id: one, display_name: 'papers', status: 'open' }] },
+      },
+      'https://search.api.globus.org/v1/index/',
+    ],
+    [
+      ['timer', 'show', 'nightly'],
+      {
+        method: 'GET',
+        url: 'https://timer.automate.globus.org/jobs/?order=submitted_at%20desc',
+        response: { jobs: [{ job_id: one, name: 'nightly', status: 'active' }] },
+      },
+      'https://timer.automate.globus.org/jobs/',
+    ],
+    [
+      ['compute', 'endpoint', 'show', 'gpu'],
+      {
+        method: 'GET',
+        url: 'https://compute.api.globus.org/v2/endpoints',
+        response: [{ uuid: one, name: 'gpu', display_name: null, owner: 'me' }],
+      },
+      'https://compute.api.globus.org/v2/endpoints/',
+    ],
+    [
+      ['project', 'show', 'Work'],
+      {
+        method: 'GET',
+        url: 'https://auth.globus.org/v2/api/projects',
+        response: { projects: [{ id: one, display_name: 'Work', contact_email: 'a@x' }] },
+      },
+      'https://auth.globus.org/v2/api/projects/',
+    ],
+    [
+      ['client', 'show', 'app'],
+      {
+        method: 'GET',
+        url: 'https://auth.globus.org/v2/api/clients',
+        response: { clients: [{ id: one, name: 'app', client_type: 'public' }] },
+      },
+      'https://auth.globus.org/v2/api/clients/',
+    ],
+  ] as const)('globus %j', async (argv, lookup, address) => {
+    // the thing itself is then refused: that it was asked for by its id is all that matters here
+    const api = fakeApi([lookup, { method: 'GET', url: 'https://none.example/' }], { lenientReads: true });
+    const asked: string[] = [];
+    await globus([...argv], {
+      configDir,
+      api: {
+        ...api,
+        verify: () => undefined,
+        fetch: (input, init) => {
+          asked.push(new Request(input, init).url);
+          return api.fetch(input, init);
+        },
+      },
+    });
+    expect(asked.map((url) => url.slice(0, address.length + one.length))).toContain(`${address}${one}`);
+  });
+});
+
+describe('globus names', () => {
+  const now = new Date('2026-11-27T10:00:00Z');
+  const kept = async () => {
+    await run(['ls', 'Lab'], [bookmarks(), search('Lab', ['Lab', one]), ls(one)], now);
+    await run(['ls', '@data'], [bookmarks(['data', two, '/d/']), ls(two, '/d/')], now);
+  };
+  const row = (name: string, id: string, path: string | null) => ({
+    kind: 'collection',
+    name,
+    id,
+    path,
+    kept_at: now.toISOString(),
+  });
+
+  test('list shows what is kept, in a file with nothing secret', async () => {
+    await kept();
+    const { stdout } = await run(['names', 'list', '-F', 'json']);
+    expect(JSON.parse(stdout)).toEqual([row('@data', two, '/d/'), row('Lab', one, null)]);
+    const file = join(configDir, 'names.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/AT|RT/);
+  });
+  test('clear forgets them', async () => {
+    await kept();
+    expect(await run(['names', 'clear'])).toEqual({ code: 0, stdout: 'Forgotten: 2 names.\n', stderr: '' });
+    expect((await run(['names', 'list', '-F', 'json'])).stdout).toBe('[]\n');
+  });
+  test('refresh says what has changed, and forgets what is gone', async () => {
+    await kept();
+    const again = [bookmarks(['other', two, '/d/']), bookmarks(['other', two, '/d/']), search('Lab', ['Lab', two])];
+    const { code, stdout, stderr } = await run(['names', 'refresh', '-F', 'json'], again, now);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([row('Lab', two, null)]);
+    expect(stderr).toContain("you have no bookmark 'data'");
+    expect(stderr).toContain(`The collection 'Lab' was ${one} when it was last used, and is ${two} now.`);
+  });
+  test.each(['', '{', '[]', '{"version":2}', '{"version":1,"logins":[]}', '{"version":1,"logins":{"x":[{}]}}'])(
+    'a damaged file is as good as none: %j',
+    async (text) => {
+      writeFileSync(join(configDir, 'names.json'), text, { mode: 0o600 });
+      expect(await run(['ls', '@data'], [bookmarks(['data', two, '/d/']), ls(two, '/d/')])).toEqual(found);
+    },
+  );
+  test('of another login are not seen', async () => {
+    await kept();
+    writeLogin(configDir, usualLogins);
+    const other = await globus(['names', 'list', '-F', 'json'], {
+      configDir,
+      api: fakeApi([]),
+      env: { GLOBUS_PROFILE: 'other' },
+    });
+    expect(other.stdout).toBe('[]\n');
+  });
+});
