@@ -3,6 +3,7 @@ import { isObject, parseJson, stringifyJson } from '../../exact-json.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
 import { demandSize } from './limits.js';
 import { packArguments } from './serialization.js';
+import { fileName, lineOf } from '../named-file.js';
 
 /** One call of a batch. */
 export interface Call {
@@ -30,12 +31,12 @@ export async function readCalls(lines: AsyncIterable<string>, file: string, defa
     try {
       calls.push({ line, ...callOf(text, defaults) });
     } catch (error) {
-      throw new UsageError(`${file === '-' ? 'standard input' : file}, line ${line}: ${(error as Error).message}`, {
+      throw new UsageError(`${lineOf(file, line)}: ${(error as Error).message}`, {
         cause: error,
       });
     }
   }
-  if (!calls.length) throw new UsageError(`${file === '-' ? 'Standard input' : file} has no calls.`);
+  if (!calls.length) throw new UsageError(`${fileName(file, { atStart: true })} has no calls.`);
   return calls;
 }
 
