@@ -33,7 +33,7 @@ export * from '../uuid.js';
 export { visible, visibleLines } from '../visible.js';
 export type * from '../json.js';
 export type * from '../globus/endpoint-path.js';
-export { notify, type NotifySettings } from './notify.js';
+export { notify } from './notify.js';
 export { endpointMaybePath, endpointPath, things } from './named.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';

@@ -1,16 +1,12 @@
 import { UsageError } from '../errors.js';
 import { custom } from './param.js';
 
-export interface NotifySettings {
-  readonly notify_on_succeeded?: boolean;
-  readonly notify_on_failed?: boolean;
-  readonly notify_on_inactive?: boolean;
-}
 const events = ['succeeded', 'failed', 'inactive'] as const;
+type Settings = { readonly [E in (typeof events)[number] as `notify_on_${E}`]?: boolean };
 
 /** When the service sends mail about a task: `on`, `off`, or a comma list of succeeded, failed, inactive. */
 export const notify = custom(
-  (raw, { name }): NotifySettings => {
+  (raw, { name }): Settings => {
     const words = raw
       .toLowerCase()
       .split(',')

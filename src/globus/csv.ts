@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { UsageError } from '../errors.js';
+import { lineOf } from './named-file.js';
 
 /** One record of a CSV file, and the line that it begins on. */
 export interface CsvRecord {
@@ -62,7 +63,7 @@ async function* parsed(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const what = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is left open' : error.message;
-    throw new UsageError(`${file === '-' ? 'standard input' : file}, line ${ended + 1}: ${what}.`, { cause: error });
+    throw new UsageError(`${lineOf(file, ended + 1)}: ${what}.`, { cause: error });
   }
 }
 

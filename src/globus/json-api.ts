@@ -1,3 +1,4 @@
+import { queryOfLink } from '../services/pages.js';
 import type { JsonApiPage } from '../services/transfer.js';
 
 type Query = Readonly<Record<string, string>>;
@@ -22,7 +23,6 @@ export async function wholeListing<Row>(
   return { ...first, data: data.slice(0, most), ...(included.length && { included }) };
 }
 
-/** The query of the page after this one: `links.next` is a URL, whole or relative. */
-function nextQuery({ links }: JsonApiPage<unknown>): Query | undefined {
-  return links?.next ? Object.fromEntries(new URL(links.next, 'http://relative.invalid').searchParams) : undefined;
-}
+/** The query of the page after this one. */
+const nextQuery = ({ links }: JsonApiPage<unknown>): Query | undefined =>
+  links?.next ? queryOfLink(links.next) : undefined;

@@ -1,11 +1,10 @@
 import { ServiceError } from '../errors.js';
 import type { AuthOperations } from '../services/auth.js';
 import type { TransferOperations } from '../services/transfer.js';
+import { identitiesOf } from './people/identity.js';
 
 const personPrefix = 'urn:globus:auth:identity:';
 const groupPrefix = 'urn:globus:groups:id:';
-/** As many identities as Globus Auth looks up in one request. */
-const pageSize = 100;
 
 type Names = ReadonlyMap<string, string>;
 
@@ -14,13 +13,8 @@ export async function identityNames(
   auth: Pick<AuthOperations, 'getIdentities'>,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  const wanted = [...new Set(ids)].sort();
-  for (let i = 0; i < wanted.length; i += pageSize) {
-    const { identities } = await auth.getIdentities({ ids: wanted.slice(i, i + pageSize).join(',') });
-    for (const { id, username } of identities) names.set(id, username);
-  }
-  return names;
+  const identities = await identitiesOf('ids', [...new Set(ids)].sort(), auth);
+  return new Map(identities.map(({ id, username }) => [id, username]));
 }
 
 /** Names by principal URN: usernames of people, and what stands for a group. Other URNs have none. */

@@ -1,5 +1,6 @@
 import { type RequestOptions } from './http.js';
 import { UnexpectedAnswerError } from '../errors.js';
+import { isObject } from '../exact-json.js';
 import { visible } from '../visible.js';
 
 /** Where a document came from, for the error about it. */
@@ -30,9 +31,6 @@ export function unexpected({ service, method, url, requestId }: Origin, what: st
     },
   );
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const kindOf = (value: unknown) =>
   value === null ? 'null' : Array.isArray(value) ? 'a list' : value === undefined ? 'nothing' : `a ${typeof value}`;

@@ -74,8 +74,11 @@ function nextQuery(
       return isCursor(page['next_token']) ? { next_token: page['next_token'] } : undefined;
     case 'links': {
       const next = (page['links'] as { next?: string | null } | null | undefined)?.next;
-      if (!next) return undefined;
-      return Object.fromEntries(new URL(next, 'http://relative.invalid').searchParams);
+      return next ? queryOfLink(next) : undefined;
     }
   }
 }
+
+/** The query of the page that a `links.next` leads to, which is a URL, whole or relative. */
+export const queryOfLink = (link: string): Record<string, string> =>
+  Object.fromEntries(new URL(link, 'http://relative.invalid').searchParams);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
+import { isObject } from '../exact-json.js';
 import { writeAtomically } from '../host/atomic.js';
 import { demandTrusted } from '../host/trust.js';
 import { placeOf } from './place-of.js';
@@ -77,8 +78,6 @@ function understand(text: string, path: string): Stored {
   return stored as Stored;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTextOrNone = (value: unknown) => value === undefined || typeof value === 'string';
 
 /** The first part that is not of the type it is written with; undefined where all can be used without looking again. */

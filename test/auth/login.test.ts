@@ -243,6 +243,25 @@ describe('login at a sandbox, with the built program', () => {
     expect((await other.run(['whoami'])).code).toBe(0);
   });
 
+  test('tokens that are given up and cannot be ended are told of', async () => {
+    const other = await sandboxUser();
+    await other.logIn();
+    const once = { service: 'auth', method: 'POST', path: '*/token/revoke', count: 1 };
+    const refusesOne = () => fault(other, { ...once, effect: { type: 'status', status: 400 } });
+    const told = (login: string) =>
+      expect.stringMatching(
+        RegExp(`Some tokens of ${login} could not be revoked; they end by themselves:\n  \\S+: .+`),
+      ) as string;
+    await refusesOne();
+    expect(await other.logIn('grace@globusid.org', ['--force'])).toMatchObject({
+      code: 1,
+      stderr: told('the new login'),
+    });
+    await refusesOne();
+    const anothers = ['--force', '--client-id', '5a7d4a6e-9d0c-4b0e-8f0a-2b1c3d4e5f60'];
+    expect(await other.logIn(undefined, anothers)).toMatchObject({ code: 0, stderr: told('the login before') });
+  });
+
   test('--force asks for a new session, not for the one that is warm', async () => {
     const other = await sandboxUser();
     const asked = async (...more: string[]) =>

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../settings/configuration.js';
 import { authorization, type Granted, redeem } from '../login.js';
 import { type Waiting, withLock } from '../lock.js';
-import { revokeAll } from '../logout.js';
+import { type Revoked, revokeAll } from '../logout.js';
 import { pendingLogin } from '../pending.js';
 import { inWords, remedy } from '../requirements.js';
 import { allLoginScopes, gcsScope, loginScopes, resourceServers } from '../scopes.js';
@@ -103,7 +103,8 @@ export function createSession(parts: LoginParts): Session {
         const replaced = config.read().logins?.[namespace]?.client_id;
         const anothers = replaced !== undefined && replaced !== clientId;
         // tokens of another application: this one could neither renew nor end them
-        if (anothers) await revokeAll(server, before, { clientId: replaced });
+        if (anothers)
+          warnOfUnrevoked(await revokeAll(server, before, { clientId: replaced }), 'the login before', notices);
         const others = anothers ? {} : before;
         config.change(({ logins }) => ({
           logins: {
@@ -198,7 +199,7 @@ async function refuseAnother(
 ): Promise<void> {
   const known = Object.values(before).find((token) => token.identity_id)?.identity_id;
   if (!known || known === granted.identityId) return;
-  await revokeAll(parts.server, fresh, { clientId });
+  warnOfUnrevoked(await revokeAll(parts.server, fresh, { clientId }), 'the new login', parts.notices);
   const name = parts.config.read().logins?.[parts.namespace]?.username ?? known;
   throw new CliError(
     `You are logged in as ${visible(name)}, and authenticated now as ${visible(granted.username)}: a login holds one identity.`,
@@ -206,6 +207,13 @@ async function refuseAnother(
       hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
     },
   );
+}
+
+/** Says which tokens are given up although they are still good. */
+function warnOfUnrevoked({ failed }: Revoked, login: string, notices: Notices): void {
+  const failures = Object.entries(failed).map(([server, why]) => `  ${server}: ${why}`);
+  if (failures.length)
+    notices.warn(`Some tokens of ${login} could not be revoked; they end by themselves:\n${failures.join('\n')}`);
 }
 
 async function signOut(parts: LoginParts, ignoreErrors: boolean) {

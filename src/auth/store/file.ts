@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../../errors.js';
+import { isObject } from '../../exact-json.js';
 import type { Tokens } from '../types.js';
 import { sweepUnfinished, writeAtomically } from '../../host/atomic.js';
 import { demandTrusted } from '../../host/trust.js';
@@ -60,8 +61,6 @@ export function fileStore(configDir: string, notice: (text: string) => void = ()
   };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Whether what is there can be used without looking again: the fields that this program reads. */
 const areTokens = (tokens: unknown): boolean =>
   isObject(tokens) &&

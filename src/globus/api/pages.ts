@@ -2,6 +2,7 @@ import { CliError } from '../../errors.js';
 import { isNumber, isObject, parseJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { Http, RawOptions } from '../../services/http.js';
+import { queryOfLink } from '../../services/pages.js';
 
 type Page = { readonly [key: string]: Json };
 
@@ -22,7 +23,7 @@ function rowsOf(page: Json): readonly Json[] {
 function next(page: Page, seen: number): Record<string, string> | undefined {
   const text = (key: string) => (typeof page[key] === 'string' && page[key] ? page[key] : undefined);
   const link = (page['links'] as { next?: string } | null | undefined)?.next;
-  if (link) return Object.fromEntries(new URL(link, 'http://relative.invalid').searchParams);
+  if (link) return queryOfLink(link);
   if (text('next_token')) return { next_token: text('next_token') as string };
   if ('next_marker' in page) return text('next_marker') ? { marker: text('next_marker') as string } : undefined;
   if (page['has_next_page'] === false) return undefined;

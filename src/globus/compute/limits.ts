@@ -30,15 +30,12 @@ export function paced(compute: ComputeOperations, clock: Pick<Clock, 'now' | 'sl
 }
 
 /** UsageError where the arguments of one call are more than the service takes. */
-export function demandSize(payload: string, what: string): string {
+export function demandSize(payload: string): string {
   const bytes = Buffer.byteLength(payload);
   if (bytes <= maxBytes) return payload;
-  throw new UsageError(
-    `${what} of ${bytes} bytes ${what.endsWith('s') ? 'are' : 'is'} too large: Globus Compute takes 10 MB a task.`,
-    {
-      hint: 'Move large data with globus transfer, and pass the path to the function.',
-    },
-  );
+  throw new UsageError(`The arguments of ${bytes} bytes are too large: Globus Compute takes 10 MB a task.`, {
+    hint: 'Move large data with globus transfer, and pass the path to the function.',
+  });
 }
 
 /** Items in order, in batches of at most 10 MB. */

@@ -28,7 +28,7 @@ export interface CallOutcome extends Result {
 
 /** The arguments of one call, given as JSON texts, as they are sent. UsageError where they are too large. */
 export const payloadOf = (texts: { readonly args: string; readonly kwargs: string }): string =>
-  demandSize(packArguments(texts.args, texts.kwargs), 'The arguments');
+  demandSize(packArguments(texts.args, texts.kwargs));
 
 /** The document that submits one call. */
 export const submissionOf = (

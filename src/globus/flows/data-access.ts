@@ -1,6 +1,7 @@
 import { dataAccessScope, flowScope, joinScopes, transferAll } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import { NetworkError, ServiceError } from '../../errors.js';
+import { isObject } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { Flow, FlowsOperations } from '../../services/flows.js';
 import type { TransferOperations } from '../../services/transfer.js';
@@ -14,13 +15,10 @@ export interface DataTools extends ConsentTools {
   readonly session: Pick<Session, 'status' | 'require'>;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object';
-
 /** Every object in a document, itself included. */
 function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
-  if (!isObject(value)) return;
-  yield value;
+  if (isObject(value)) yield value;
+  else if (!Array.isArray(value)) return;
   for (const inner of Object.values(value)) yield* objectsIn(inner);
 }
 

@@ -1,6 +1,8 @@
 import { NetworkError, ServiceError } from '../../errors.js';
+import { isObject } from '../../exact-json.js';
+import { allRows } from '../all-rows.js';
 import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js';
-import { catchersOf, type Fields, isFields, statesOf, textOf } from './states.js';
+import { catchersOf, type Fields, statesOf, textOf } from './states.js';
 
 /** What went wrong in a state. */
 interface Fault {
@@ -33,9 +35,8 @@ export async function failureOf(run: Run, flows: Operations): Promise<RunFailure
   if (run.status !== 'FAILED' || run.details?.code === 'FlowCanceled') return undefined;
   const own = faultIn(run.details as Fields | null | undefined);
   try {
-    const entries: RunLogEntry[] = [];
-    for await (const entry of flows.getRunLogs(run.run_id, { reverse_order: 'True' }, mostEntries)) entries.push(entry);
-    const { last, caught } = readBackwards(entries);
+    const log = flows.getRunLogs(run.run_id, { reverse_order: 'True' }, mostEntries);
+    const { last, caught } = readBackwards(await allRows(log));
     const fault = { state: own.state ?? last.state, error: own.error ?? last.error, cause: own.cause ?? last.cause };
     if (!caught.length) return fault;
     const states = statesOf((await flows.getRunDefinition(run.run_id)).definition);
@@ -69,7 +70,7 @@ function readBackwards(entries: readonly RunLogEntry[]): { last: Fault; caught: 
 
 /** A fault as details tell it: directly, or in `details` of their own. */
 function faultIn(details: Fields | null | undefined): Fault {
-  const inner = isFields(details?.['details']) ? details['details'] : {};
+  const inner = isObject(details?.['details']) ? details['details'] : {};
   const read = (...keys: readonly string[]) =>
     keys.map((key) => textOf(details?.[key]) ?? textOf(inner[key])).find((text) => text !== undefined);
   const cause = read('cause', 'Cause');
@@ -90,7 +91,7 @@ function readable(cause: string): string {
   } catch {
     return cause; // it is a text: most causes are
   }
-  return (isFields(document) ? textOf(document['description']) : undefined) ?? cause;
+  return (isObject(document) ? textOf(document['description']) : undefined) ?? cause;
 }
 
 /** Whether the Catch that took this error had no ResultPath. */

@@ -1,3 +1,4 @@
+import { allRows } from '../all-rows.js';
 import type { FlowsOperations, RunLogEntry } from '../../services/flows.js';
 import { looks, type UntilTools, type Wait } from '../until.js';
 
@@ -63,14 +64,8 @@ export async function* followLog(
 }
 
 /** The log of a run as it is now, at most `limit` entries, as one list. */
-export async function readLog(
+export const readLog = (
   runId: string,
   { newestFirst, limit }: { readonly newestFirst: boolean; readonly limit: number },
   flows: Logs,
-): Promise<RunLogEntry[]> {
-  const entries: RunLogEntry[] = [];
-  for await (const entry of flows.getRunLogs(runId, { reverse_order: newestFirst ? 'True' : 'False' }, limit)) {
-    entries.push(entry);
-  }
-  return entries;
-}
+): Promise<RunLogEntry[]> => allRows(flows.getRunLogs(runId, { reverse_order: newestFirst ? 'True' : 'False' }, limit));

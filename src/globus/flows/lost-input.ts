@@ -1,4 +1,5 @@
-import { catchersOf, type Catcher, type Fields, isFields, nextOf, statesOf, textOf } from './states.js';
+import { isObject } from '../../exact-json.js';
+import { catchersOf, type Catcher, type Fields, nextOf, statesOf, textOf } from './states.js';
 
 /** What an error leaves where a Catch without ResultPath has put it in the place of the input; `_context` is about the run and always there. */
 const left = ['Error', 'Cause', '_context'];
@@ -85,7 +86,7 @@ function resultPathOf(state: Fields): string | null {
 function pathsOf(state: Fields): string[] {
   const within = (value: unknown, isPath: (key: string) => boolean): string[] => {
     if (Array.isArray(value)) return value.flatMap((each) => within(each, isPath));
-    if (!isFields(value)) return [];
+    if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([key, inner]) =>
       isPath(key) && typeof inner === 'string' ? [inner] : within(inner, isPath),
     );

@@ -1,16 +1,16 @@
+import { isObject } from '../../exact-json.js';
+
 /** What is read of a definition. It comes from a user or a service: nothing of it is taken for granted. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export const isFields = (value: unknown): value is Fields =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The states of a definition by their names. */
 export function statesOf(definition: Fields): ReadonlyMap<string, Fields> {
-  const states = isFields(definition['States']) ? Object.entries(definition['States']) : [];
-  return new Map(states.flatMap(([name, state]) => (isFields(state) ? [[name, state] as const] : [])));
+  const states = isObject(definition['States']) ? Object.entries(definition['States']) : [];
+  return new Map(states.flatMap(([name, state]) => (isObject(state) ? [[name, state] as const] : [])));
 }
 
 export interface Catcher {

@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.js';
 import type { GroupRole } from '../../services/groups.js';
 import type { Files } from '../../tools.js';
 import { csvRecords } from '../csv.js';
+import { fileName, lineOf } from '../named-file.js';
 
 export const groupRoles = ['member', 'manager', 'admin'] as const;
 
@@ -22,8 +23,7 @@ const userColumns = ['user', 'username', 'identity', 'identity_id', 'id', 'email
  */
 export async function readPeople(file: string, files: Pick<Files, 'lines'>): Promise<Person[]> {
   const people: Person[] = [];
-  const name = file === '-' ? 'standard input' : file;
-  const wrong = (line: number, what: string) => new UsageError(`${name}, line ${line}: ${what}.`);
+  const wrong = (line: number, what: string) => new UsageError(`${lineOf(file, line)}: ${what}.`);
   let columns: { user: number; role: number } | undefined;
   for await (const { line, cells } of csvRecords(files.lines(file), file)) {
     const words = cells.map((cell) => cell.trim());
@@ -41,6 +41,6 @@ export async function readPeople(file: string, files: Pick<Files, 'lines'>): Pro
     if (typed !== '' && !role) throw wrong(line, `'${typed}' is not a role (${groupRoles.join(', ')})`);
     people.push({ line, user, role });
   }
-  if (!people.length) throw new UsageError(`There is nobody in ${name}.`);
+  if (!people.length) throw new UsageError(`There is nobody in ${fileName(file)}.`);
   return people;
 }

@@ -41,7 +41,7 @@ export async function identityIds(idsOrUsernames: readonly string[], auth: Looku
 }
 
 /** What the service knows of many ids or usernames, a hundred in a request. */
-async function identitiesOf(
+export async function identitiesOf(
   key: 'ids' | 'usernames',
   values: readonly string[],
   auth: Lookup,

@@ -3,6 +3,7 @@ import { isNumber, isObject as isJsonObject, parseJson } from '../../exact-json.
 import type { Json } from '../../json.js';
 import type { Files } from '../../tools.js';
 import { csvRecords } from '../csv.js';
+import { lineOf } from '../named-file.js';
 
 /** A GMetaEntry, and where it stands: `data.csv, line 7`. */
 export interface Sourced {
@@ -23,7 +24,6 @@ export type EntryFiles = Pick<Files, 'inFolder' | 'readText' | 'lines'>;
 type Row = Readonly<Record<string, Json>>;
 
 const isObject = (value: Json | undefined): value is Row & Json => isJsonObject(value);
-const named = (path: string) => (path === '-' ? 'standard input' : path);
 const wrong = (at: string, what: string) => new UsageError(`${at}: ${what}.`);
 
 /**
@@ -60,7 +60,7 @@ async function* lineRows(path: string, files: EntryFiles): AsyncGenerator<Placed
   for await (const text of files.lines(path)) {
     line++;
     if (text.trim() === '') continue;
-    const at = `${named(path)}, line ${line}`;
+    const at = lineOf(path, line);
     yield { row: objectIn(text, at), at };
   }
 }
@@ -85,7 +85,7 @@ async function* jsonRows(path: string, files: EntryFiles): AsyncGenerator<Placed
 async function* csvRows(path: string, numbers: readonly string[], files: EntryFiles): AsyncGenerator<Placed> {
   let heading: readonly string[] | undefined;
   for await (const { line, cells } of csvRecords(files.lines(path), path, /\.tsv$/i.test(path) ? '\t' : ',')) {
-    const at = `${path}, line ${line}`;
+    const at = lineOf(path, line);
     if (!heading) {
       heading = cells.map((cell) => cell.trim());
       const missing = numbers.find((name) => !heading?.includes(name));

@@ -8,6 +8,7 @@ import { type EntryFiles, type Reading, readEntries, type Sourced } from './entr
 import { changedSource, digest, readRecord, recordWriter } from './ingest-record.js';
 import { type TaskWaitOptions, waitForTask } from './tasks.js';
 import { visible } from '../../visible.js';
+import { fileName } from '../named-file.js';
 
 /** What became of one batch. */
 export interface BatchRow {
@@ -68,7 +69,7 @@ export async function ingestAll(plan: IngestPlan, tools: IngestTools): Promise<I
     const refused = next(rows, 0, { task_id: null, state: 'not accepted', detail: `${error.message}${goOn}` });
     return { document: document([...rows, refused]), error };
   }
-  if (!rows.length) throw new UsageError(`There is no entry in ${plan.from === '-' ? 'standard input' : plan.from}.`);
+  if (!rows.length) throw new UsageError(`There is no entry in ${fileName(plan.from)}.`);
   if (!plan.wait || plan.dryRun) return { document: document(rows) };
   const ended: BatchRow[] = [];
   // one end for all batches, not one for each

@@ -1,5 +1,6 @@
 import { CliError } from '../../errors.js';
 import type { AdminCancel, Result, TransferOperations } from '../../services/transfer.js';
+import { allRows } from '../all-rows.js';
 import { type Look, until, type UntilTools } from '../until.js';
 
 /** Ids and, in the same order, what the service said of each. */
@@ -12,9 +13,8 @@ export interface Canceled {
 export async function cancelAllTasks(
   transfer: Pick<TransferOperations, 'listTasks' | 'cancelTask'>,
 ): Promise<Canceled> {
-  const ids: string[] = [];
   const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
-  for await (const task of transfer.listTasks(query, Infinity)) ids.push(task.task_id);
+  const ids = (await allRows(transfer.listTasks(query, Infinity))).map((task) => task.task_id);
   if (!ids.length) throw new CliError('There is no task to cancel: all have ended.');
   const results: Result[] = [];
   for (const id of ids) results.push(await transfer.cancelTask(id));

@@ -1,4 +1,5 @@
 import { CliError, UsageError } from '../../errors.js';
+import { fileName, lineOf } from '../named-file.js';
 
 /**
  * The words of one batch line, quoted as in a shell. Empty for a blank line or a comment.
@@ -67,10 +68,9 @@ function wordsOf(text: string, file: string, line: number): string[] {
   }
 }
 
-const at = (file: string, line: number, what: string) =>
-  `${file === '-' ? 'standard input' : file}, line ${line}: ${what}.`;
+const at = (file: string, line: number, what: string) => `${lineOf(file, line)}: ${what}.`;
 /** The error for a batch line that cannot be used. */
 export const atLine = (file: string, line: number, what: string) => new UsageError(at(file, line, what));
 /** The error for a batch without a line to work on: the file may be another program's, so that the line typed is not to blame. */
 export const namesNothing = (file: string, what: string) =>
-  new CliError(`${file === '-' ? 'Standard input' : file} names no paths: nothing to ${what}.`);
+  new CliError(`${fileName(file, { atStart: true })} names no paths: nothing to ${what}.`);

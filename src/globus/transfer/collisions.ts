@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import type { TransferItem } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
+import { fileName, lineOf } from '../named-file.js';
 
 /** The items of a transfer, and where a user said them: the line of the batch for each, or nothing. */
 export interface Listed {
@@ -43,8 +44,7 @@ function collisions({ items, lines, file }: Listed): string[] {
 /** How messages begin that are about two lines; nothing where there are none. */
 function whereOf(file: string, one: number | undefined, two: number | undefined): string {
   if (one === undefined || two === undefined) return '';
-  const name = file === '-' ? 'standard input' : file;
-  return one === two ? `${name}, line ${one}: ` : `${name}, lines ${one} and ${two}: `;
+  return one === two ? `${lineOf(file, one)}: ` : `${fileName(file)}, lines ${one} and ${two}: `;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Notices } from '../../tools.js';
 import type { Listed } from './collisions.js';
 import { hasPattern } from './globs.js';
 import { type ListFolder, type Match, matchesOf } from './matches.js';
+import { lineOf } from '../named-file.js';
 
 export interface SourceOptions {
   /** Whether patterns are names: nothing is looked up. */
@@ -53,8 +54,7 @@ export async function expandSources(
 }
 
 /** How messages begin that are about a line. */
-const placeIn = (file: string, line: number | undefined) =>
-  line === undefined ? '' : `${file === '-' ? 'standard input' : file}, line ${line}: `;
+const placeIn = (file: string, line: number | undefined) => (line === undefined ? '' : `${lineOf(file, line)}: `);
 
 async function itemsOf(
   item: TransferItem,

@@ -161,7 +161,7 @@ describe('submit', () => {
   const lines = `{"args": [1.0]}\n\n[12345678901234567890]\n{"function": "${fn2}", "kwargs": {"é": "🎉"}}\n{"endpoint": "${other}", "args": []}\n`;
   const defaults = ['--function-id', fn, '--endpoint-id', endpoint];
   const first = {
-    tasks: { [fn]: [call('[1.0]'), call('[12345678901234567890]')], [fn2]: [call('[]', '{"é": "🎉"}')] },
+    tasks: { [fn]: [call('[1.0]'), call('[12345678901234567890]')], [fn2]: [call('[]', '{"é":"🎉"}')] },
     ...serializers,
   };
   const second = { tasks: { [fn]: [call('[]')] }, ...serializers };
