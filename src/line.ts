@@ -4,11 +4,11 @@ import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
-import { type Ask, readInput } from './cli/values.js';
+import { askingFor } from './asking.js';
+import { readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import { createPrompt, isInteractive } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
-import type { Prompt } from './tools.js';
 import { truthOf } from './truth.js';
 import { connect } from './needs.js';
 import type { CliError } from './errors.js';
@@ -60,10 +60,9 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const prompt = createPrompt(runtime, isInteractive(runtime, globals.noInput), interrupt.signal);
   const fileTools = files(runtime, interrupt.signal);
   const context = { readText: fileTools.readText, now: runtime.now };
-  const ask: Ask | undefined = prompt.available ? (parameter) => askFor(parameter, prompt) : undefined;
   const plain = unpaged(runtime);
   try {
-    const { inject, lookUp, lookUpName, lastDocument, hasActed } = connect({
+    const { inject, lookUp, lookUpName, pick, lastDocument, hasActed } = connect({
       runtime,
       globals,
       typed: shellLine([...line.words, ...line.rest]),
@@ -72,6 +71,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       signal: interrupt.signal,
       noteProfile: (profile) => note({ profile }),
     });
+    const answers = askingFor(prompt, pick);
     const input = await readInput({
       command,
       meta,
@@ -79,9 +79,13 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       verbose: globals.verbose,
       drawn: isDrawn(options),
       context,
-      ask,
+      ask: prompt.available ? answers.ask : undefined,
       lookUpName,
     });
+    if (answers.words.length && !globals.quiet)
+      runtime.stderr.write(
+        `Without questions: ${visible(shellLine([...line.words, ...line.rest, ...answers.words]))}\n`,
+      );
     let failure: CliError | undefined;
     try {
       const outcome = await execute(command, input, { inject, prompt });
@@ -108,16 +112,6 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),
   };
-}
-
-async function askFor(parameter: CommandMeta['flags'][number], prompt: Prompt): Promise<string> {
-  const question = `${parameter.summary} (${parameter.names[0]})`;
-  if (parameter.choices)
-    return prompt.select(
-      question,
-      parameter.choices.map((value) => ({ name: value, value })),
-    );
-  return parameter.secret ? prompt.secret(question) : prompt.input(question);
 }
 
 /**

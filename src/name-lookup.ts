@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Named } from './command/named.js';
+import { wantsColor } from './cli/style.js';
+import type { Named, NamedKind } from './command/named.js';
 import type { Found, Thing, ThingKind } from './globus/things/thing.js';
 import type { LookupTools } from './globus/things/lookup.js';
 import type { Adapters } from './services/index.js';
@@ -42,6 +43,8 @@ export interface NameLookup {
   /** What a name on the line means. */
   readonly lookUp: (named: Wanted) => Promise<Found>;
   readonly names: () => NamesTool;
+  /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
+  readonly pick: (kind: NamedKind, question: string) => Promise<string | undefined>;
 }
 type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'>;
 
@@ -81,6 +84,17 @@ export function nameLookup(setting: Setting): NameLookup {
       const found = asked.get(key) ?? lookUp(named);
       asked.set(key, found);
       return found;
+    },
+    pick: async (kind, question) => {
+      const { pick } = await import('./picker.js');
+      const { stderr, env } = runtime;
+      return pick(kind, question, {
+        prompt: setting.prompt,
+        connect: setting.connect,
+        remember: (thing, name, { id, path }) => kept().put([{ kind: thing, name, id, path, at: now() }]),
+        warn: notices.warn,
+        terminal: { columns: stderr.columns ?? 80, color: wantsColor(env, stderr.isTTY) },
+      });
     },
     names: () => ({
       list: () => rowsOf(kept().list()),

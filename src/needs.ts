@@ -170,6 +170,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     inject,
     lookUp: lookUps(adapter),
     lookUpName: lookup.lookUp,
+    pick: lookup.pick,
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,
   };

@@ -13,7 +13,18 @@ export interface Prompt {
     question: string,
     choices: readonly { readonly name: string; readonly value: T }[],
   ) => Promise<T>;
+  /** A choice among what `source` finds for what was typed so far; undefined where the person went back (Esc). */
+  readonly search: (question: string, source: SearchSource) => Promise<string | undefined>;
 }
+export interface SearchChoice {
+  /** One line as wide as there is room for, drawn. */
+  readonly line: string;
+  /** What stands in its place once it is chosen. */
+  readonly short: string;
+  readonly value: string;
+}
+/** The choices for a term; not called for every key while somebody types. `signal` is aborted once another term was typed. */
+export type SearchSource = (term: string | undefined, signal: AbortSignal) => Promise<readonly SearchChoice[]>;
 
 export interface Notices {
   /** Whether --quiet was given: only what was asked for is printed. */

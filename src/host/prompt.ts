@@ -1,4 +1,5 @@
 import type { Prompt } from '../tools.js';
+import { searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import { visible, visibleLines } from '../visible.js';
 import type { Runtime } from '../runtime.js';
@@ -18,9 +19,12 @@ export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
   !isUnattended(runtime.env, noInput) && Boolean(runtime.stdin.isTTY && runtime.stderr.isTTY);
 
+/** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
+export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
+
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal): Prompt {
-  const ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
+  const ask: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
     if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');
     const { createPromptModule } = await import('inquirer');
@@ -57,5 +61,6 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         message: visibleLines(text),
         choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
       }),
+    search: (text, source) => searchPrompt(runtime, ask, text, source),
   };
 }

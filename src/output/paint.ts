@@ -5,6 +5,8 @@ const chalk = new Chalk({ level: 1 });
 
 /** A label, in weight. */
 export const label = (text: string) => chalk.bold(text);
+/** What is said beside the matter. */
+export const dim = (text: string) => chalk.dim(text);
 
 const words: ReadonlyMap<string, (text: string) => string> = new Map<string, (text: string) => string>(
   Object.entries({

@@ -133,7 +133,8 @@ export const foundCollections = async (transfer: CollectionSearch, words?: strin
     ({ id, display_name: name, canonical_name: canonical, owner_string: owner, my_effective_roles: roles }) => ({
       id,
       name: name ?? canonical ?? id,
-      detail: owner ?? undefined,
+      // the owner of a service's collection is an id that tells nobody anything
+      detail: owner?.endsWith('@clients.auth.globus.org') ? undefined : (owner ?? undefined),
       ...(roles?.length && { isMine: true }),
     }),
   );

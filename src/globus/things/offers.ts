@@ -1,0 +1,71 @@
+import type { Adapters } from '../../services/index.js';
+import { isUuid } from '../../uuid.js';
+import { placeWord } from '../places/grammar.js';
+import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
+import type { Thing, ThingKind } from './thing.js';
+
+/** What a person may choose among: for what was typed so far, or for nothing yet. */
+export type Offers = (term: string | undefined) => Promise<readonly Thing[]>;
+
+/**
+ * Things of a kind to choose among. What is there without a term is asked for at once, so that a login that is missing, or a service
+ * that does not answer, is told before a question stands on the screen.
+ */
+export async function offersOf(kind: ThingKind, connect: Connect): Promise<Offers> {
+  if (kind === 'collection') return collections(await connect('transfer'));
+  const { find } = sources[kind];
+  const all = await find(connect);
+  return (term) => Promise.resolve(term === undefined ? all : all.filter((each) => isLike(each, term)));
+}
+
+/** Bookmarks and collections used lately; with a term, those of them that have it, and what the service finds. */
+async function collections(transfer: Adapters['transfer']): Promise<Offers> {
+  const [bookmarks, recent] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer)]);
+  const known = [...bookmarks.map((each) => ({ ...each, name: `@${each.name}` })), ...recent];
+  return async (term) => {
+    if (term === undefined) return known;
+    const near = known.filter((each) => isLike(each, term));
+    const ids = new Set(near.filter(({ path }) => path === undefined).map(({ id }) => id));
+    return [...near, ...(await foundCollections(transfer, term)).filter(({ id }) => !ids.has(id))];
+  };
+}
+
+const isLike = ({ id, name, detail = '' }: Thing, term: string) => {
+  const folded = term.toLowerCase();
+  return [id, name, detail].some((text) => text.toLowerCase().includes(folded));
+};
+
+/** Whether a term is no search, but an answer: an id, a bookmark, an address, or what has a path. */
+export function isAnswer(term: string, withPath: boolean): boolean {
+  if (isUuid(term)) return true;
+  if (!withPath) return /^https:\/\//.test(term);
+  try {
+    const { collection, path } = placeWord(term, '');
+    return collection.by !== 'name' || (path !== null && /^[/~]/.test(path));
+  } catch {
+    // not yet
+    return false;
+  }
+}
+
+/** How a thing that was chosen is written on a line: by name where that says which, else by id. */
+export function written(thing: Thing, kind: ThingKind, offered: readonly Thing[]): string {
+  const { name, id } = thing;
+  const isOnly = offered.filter((each) => each.name.toLowerCase() === name.toLowerCase()).length === 1;
+  const isKept = kind !== 'task' && kind !== 'run';
+  return isOnly && isKept && readsBack(name) ? name : id;
+}
+
+function readsBack(name: string): boolean {
+  if (name.startsWith('-') || isUuid(name)) return false;
+  try {
+    const { collection, path } = placeWord(name, '');
+    return (
+      path === null &&
+      (collection.by === 'name' || collection.by === 'bookmark') &&
+      collection.name === name.replace(/^@/, '')
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,132 @@
+import type { NamedKind } from './command/named.js';
+import { isAnswer, offersOf, written } from './globus/things/offers.js';
+import type { Connect } from './globus/things/sources.js';
+import { kindWords, type Thing, type ThingKind } from './globus/things/thing.js';
+import { above, openFolder } from './globus/places/folders.js';
+import type { Adapters } from './services/index.js';
+import type { FileEntry } from './services/transfer.js';
+import { choiceLine } from './output/choice-line.js';
+import { bytes } from './output/progress.js';
+import type { Terminal } from './output/table.js';
+import type { Prompt, SearchChoice } from './tools.js';
+import { ServiceError, UsageError } from './errors.js';
+
+interface Tools {
+  readonly prompt: Pick<Prompt, 'search'>;
+  readonly connect: Connect;
+  /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
+  readonly remember: (kind: ThingKind, name: string, thing: Thing) => void;
+  readonly warn: (text: string) => void;
+  readonly terminal: Terminal;
+}
+/** What inquirer puts before a line. */
+const margin = 3;
+const asTyped = (term: string): SearchChoice => ({ line: term, short: term, value: term });
+
+/** Asks a person for a thing of a kind. What comes back is a text as it would be typed; undefined where they went back. */
+export async function pick(kind: NamedKind, question: string, tools: Tools): Promise<string | undefined> {
+  if (kind !== 'place') return (await pickThing(kind, question, tools))?.text;
+  const transfer = await tools.connect('transfer');
+  for (;;) {
+    const found = await pickThing('collection', question, tools, true);
+    if (!found?.thing) return found?.text;
+    const path = await pickPath(transfer, { ...found.thing, name: found.text }, question, tools);
+    if (path !== undefined) return `${found.text}:${path}`;
+  }
+}
+
+interface Picked {
+  readonly text: string;
+  /** Undefined where it was typed instead of chosen. */
+  readonly thing?: Thing;
+}
+
+async function pickThing(
+  kind: ThingKind,
+  question: string,
+  { prompt, connect, remember, terminal }: Tools,
+  withPath = false,
+): Promise<Picked | undefined> {
+  const [one] = kindWords[kind];
+  const offers = await offersOf(kind, connect);
+  const atFirst = await offers(undefined);
+  if (!atFirst.length && kind !== 'collection') throw new UsageError(`There is no ${one} of yours to choose.`);
+  const room = { ...terminal, columns: terminal.columns - margin };
+  let shown = atFirst;
+  const chosen = await prompt.search(
+    `${question}: which ${one}?${atFirst.length ? '' : ' Type to search.'}`,
+    async (term) => {
+      if (term !== undefined && isAnswer(term, withPath)) return [asTyped(term)];
+      shown = term === undefined ? atFirst : await offers(term);
+      return shown.map((each, i) => ({
+        line: choiceLine(each.name || each.id, [each.detail ?? '', each.id].filter(Boolean), room),
+        short: each.name || each.id,
+        // two bookmarks may lead to one collection
+        value: `#${i}`,
+      }));
+    },
+  );
+  if (chosen === undefined) return undefined;
+  const thing = chosen.startsWith('#') ? shown[Number(chosen.slice(1))] : undefined;
+  if (!thing) return { text: chosen };
+  const text = written(thing, kind, shown);
+  if (text !== thing.id) remember(kind, text, thing);
+  return { text, thing };
+}
+
+/** Goes into the folders of a collection; undefined where the person went back to the collections. */
+async function pickPath(
+  transfer: Adapters['transfer'],
+  { id, name, path: begin }: Thing,
+  question: string,
+  { prompt, terminal, warn }: Tools,
+): Promise<string | undefined> {
+  const room = { ...terminal, columns: terminal.columns - margin };
+  const open = (path: string | undefined) => openFolder(transfer, id, path);
+  let folder = await open(begin);
+  for (;;) {
+    const { path, entries } = folder;
+    const up = above(path);
+    const fixed = [
+      { line: choiceLine('.', ['this folder'], room), short: path, value: '.' },
+      ...(up === undefined ? [] : [{ line: '..', short: '..', value: '..' }]),
+    ];
+    const chosen = await prompt.search(`${question}: ${name}:${path}`, (term) =>
+      Promise.resolve(choicesIn(entries, fixed, term, room)),
+    );
+    if (chosen === undefined && (up === undefined || path === begin)) return undefined;
+    if (chosen === '.') return path;
+    if (chosen !== undefined && /^[/~]/.test(chosen)) return chosen;
+    const next = chosen === undefined || chosen === '..' ? (up ?? path) : `${path}${chosen}`;
+    if (chosen !== undefined && chosen !== '..' && !chosen.endsWith('/')) return next;
+    try {
+      folder = await open(next);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      warn(error.message);
+    }
+  }
+}
+
+/** What of a folder to show for a term: a path from the root or from home is an answer by itself. */
+function choicesIn(
+  entries: readonly FileEntry[],
+  fixed: readonly SearchChoice[],
+  term: string | undefined,
+  room: Terminal,
+): readonly SearchChoice[] {
+  if (term === undefined) return [...fixed, ...entries.map((entry) => entryLine(entry, room))];
+  if (/^[/~]/.test(term)) return [asTyped(term)];
+  const folded = term.toLowerCase();
+  const near = entries.filter((entry) => entry.name.toLowerCase().includes(folded));
+  return [...fixed.filter(({ value }) => value === term), ...near.map((entry) => entryLine(entry, room))];
+}
+
+function entryLine({ name, type, size }: FileEntry, room: Terminal): SearchChoice {
+  const value = type === 'dir' ? `${name}/` : name;
+  return {
+    line: choiceLine(value, type === 'dir' ? [] : [bytes(size)], room),
+    short: value,
+    value,
+  };
+}
