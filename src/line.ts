@@ -16,6 +16,7 @@ import type { Origin } from './services/expected.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
 import { files } from './host/files.js';
+import { notices } from './host/notices.js';
 import { interruption } from './host/interruption.js';
 import { pager, unpaged } from './host/pager.js';
 
@@ -81,6 +82,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       context,
       ask,
       lookUpName,
+      warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
     });
     let failure: CliError | undefined;
     try {
