@@ -106,6 +106,7 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   const { env, stdout } = runtime;
   return {
     format: globals.format ?? 'text',
+    csvSafe: globals.csvSafe,
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),
