@@ -16,6 +16,7 @@ import type { Origin } from './services/expected.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
 import { files } from './host/files.js';
+import { notices } from './host/notices.js';
 import { interruption } from './host/interruption.js';
 import { pager, unpaged } from './host/pager.js';
 
@@ -81,6 +82,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       context,
       ask: prompt.available ? answers.ask : undefined,
       lookUpName,
+      warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
     });
     if (answers.words.length && !globals.quiet)
       runtime.stderr.write(
@@ -108,6 +110,7 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   const { env, stdout } = runtime;
   return {
     format: globals.format ?? 'text',
+    csvSafe: globals.csvSafe,
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),

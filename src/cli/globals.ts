@@ -21,6 +21,12 @@ export const globalFlags: readonly ParamMeta[] = [
     summary: 'Print the part of the result that this expression selects',
   },
   {
+    key: 'csvSafe',
+    kind: 'switch',
+    names: ['--csv-safe'],
+    summary: 'With csv and tsv: let no cell be a formula to a spreadsheet',
+  },
+  {
     key: 'mapHttpStatus',
     kind: 'value',
     names: ['--map-http-status'],
@@ -45,6 +51,8 @@ export const globalFlags: readonly ParamMeta[] = [
 export interface Globals {
   readonly format: Format | undefined;
   readonly jmespath: string | undefined;
+  /** Whether cells of csv and tsv are guarded from spreadsheets. */
+  readonly csvSafe: boolean;
   /** HTTP status -> exit code. */
   readonly mapHttpStatus: ReadonlyMap<number, number>;
   readonly profile: string | undefined;
@@ -70,6 +78,7 @@ export function readGlobals(given: ReadonlyMap<string, readonly (string | boolea
   return {
     format: given.has('json') ? 'json' : format,
     jmespath: text('jmespath'),
+    csvSafe: given.has('csvSafe'),
     mapHttpStatus: statusMap(text('mapHttpStatus')),
     profile: text('profile'),
     noInput: given.has('noInput'),

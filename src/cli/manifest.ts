@@ -26,6 +26,8 @@ export interface ParamMeta {
   readonly default?: unknown;
   readonly hidden?: boolean;
   readonly secret?: boolean;
+  /** Takes the file of another parameter's secret: the key of that one. */
+  readonly secretOf?: string;
   readonly completes?: 'file' | 'directory';
   readonly thing?: NamedKind;
 }

@@ -32,16 +32,33 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
   };
 }
 
+/** Every secret can be read from a file, where `ps` does not show it; what takes a document takes its file as it is. */
+const fileFlag = (key: string, shape: ParamShape): ParamMeta[] =>
+  shape.secret && !shape.completes
+    ? [
+        {
+          key: `${key}File`,
+          kind: 'value',
+          names: [`${shape.names?.[0]?.startsWith('--') ? shape.names[0] : `--${kebab(key)}`}-file`],
+          summary: 'The same from a file; - asks, or reads standard input',
+          metavar: 'FILENAME',
+          completes: 'file',
+          secretOf: key,
+        },
+      ]
+    : [];
+
 /** What the manifest keeps of a command: everything that is data. */
 export function metadata(path: string, command: Command): CommandMeta {
   const args = Object.entries((command.args ?? {}) as Params).map(([key, shape]) => ({
     ...describe(key, shape, [argumentName(key, shape)]),
     required: !shape.optional,
   }));
-  const flags = Object.entries((command.flags ?? {}) as Params).map(([key, shape]) => ({
-    ...describe(key, shape, flagNames(key, shape)),
-    ...(shape.required && { required: true }),
-  }));
+  const flags: ParamMeta[] = Object.entries((command.flags ?? {}) as Params).flatMap(([key, shape]) => [
+    { ...describe(key, shape, flagNames(key, shape)), ...(shape.required && { required: true }) },
+    ...fileFlag(key, shape),
+  ]);
+  for (const [key, shape] of Object.entries((command.args ?? {}) as Params)) flags.push(...fileFlag(key, shape));
   if (command.confirm && !flags.some((flag) => flag.key === 'yes'))
     flags.push(describe('yes', yesFlag, yesFlag.names ?? []));
   return {

@@ -6,11 +6,13 @@ import { UsageError } from '../errors.js';
 import type { Found } from '../globus/things/thing.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 import { filesTaken, type Typed } from './parse.js';
+import { secretFileFlag, secretsFromFiles, secretsOnLine } from './secret-values.js';
 
 /** Asks a person for a parameter that is missing. */
 export type Ask = (meta: ParamMeta) => Promise<string>;
 /** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
 export type LookUpName = (named: Named<unknown>) => Promise<Found>;
+type Secrets = ReadonlyMap<string, string>;
 type Values = Record<string, unknown>;
 
 interface Task {
@@ -24,14 +26,18 @@ interface Task {
   /** Absent where nobody can answer: what is missing is then an error. */
   readonly ask?: Ask | undefined;
   readonly lookUpName: LookUpName;
+  /** Told what to mind of the line; absent where nobody reads it. */
+  readonly warn?: ((text: string) => void) | undefined;
 }
 
 /** What was typed, as the values `run` gets; UsageError where something is missing, superfluous or does not fit. */
 export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const { command, meta, typed } = task;
-  const given = new Set(typed.given.keys());
-  const flags = await readFlags(task);
-  const args = await readArguments(task, given);
+  for (const remark of secretsOnLine(meta, typed)) task.warn?.(remark);
+  const fromFiles = await secretsFromFiles(meta, typed, { readText: task.context.readText, ask: task.ask });
+  const given = new Set([...typed.given.keys(), ...fromFiles.keys()]);
+  const flags = await readFlags(task, fromFiles);
+  const args = await readArguments(task, given, fromFiles);
   const spell = (key: string) => [...meta.flags, ...meta.args].find((each) => each.key === key)?.names[0] ?? key;
   const broken = brokenRule(meta.rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
@@ -61,13 +67,15 @@ async function settle(values: Values, lookUpName: LookUpName): Promise<Values> {
   return Object.fromEntries(await Promise.all(entries)) as Values;
 }
 
-async function readFlags({ command, meta, typed, context, ask }: Task): Promise<Values> {
+async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles: Secrets): Promise<Values> {
   const values: Values = {};
   const shapes = (command.flags ?? {}) as Params;
   for (const flag of meta.flags) {
-    let raw = typed.given.get(flag.key);
+    if (flag.secretOf !== undefined) continue;
+    const secret = fromFiles.get(flag.key);
+    let raw = secret === undefined ? typed.given.get(flag.key) : [secret];
     if (!raw && flag.required) {
-      if (!ask) throw new UsageError(`Missing option '${flag.names[0]}'.`, { hint: `See: globus ${meta.path} --help` });
+      if (!ask) throw new UsageError(missingOption(meta, flag), { hint: `See: globus ${meta.path} --help` });
       raw = [await ask(flag)];
     }
     const parse = shapes[flag.key]?.parse ?? (() => true);
@@ -76,6 +84,11 @@ async function readFlags({ command, meta, typed, context, ask }: Task): Promise<
     );
   }
   return values;
+}
+
+function missingOption(meta: CommandMeta, flag: ParamMeta): string {
+  const file = secretFileFlag(meta, flag)?.names[0];
+  return `Missing option '${flag.names[0]}'${file ? `, or '${file}'` : ''}.`;
 }
 
 async function flagValue(
@@ -94,14 +107,19 @@ async function flagValue(
   return parse(raw.at(-1) as string);
 }
 
-async function readArguments({ command, meta, typed, context, ask }: Task, given: Set<string>): Promise<Values> {
+async function readArguments(
+  { command, meta, typed, context, ask }: Task,
+  given: Set<string>,
+  fromFiles: Secrets,
+): Promise<Values> {
   const values: Values = {};
   const rest = [...typed.operands];
   const shapes = (command.args ?? {}) as Params;
   const taken = filesTaken(meta, typed);
   const hint = [...taken.said, `See: globus ${meta.path} --help`].join('\n');
   for (const arg of meta.args) {
-    const raw = arg.multiple ? rest.splice(0) : rest.splice(0, 1);
+    const secret = fromFiles.get(arg.key);
+    const raw = secret !== undefined ? [secret] : arg.multiple ? rest.splice(0) : rest.splice(0, 1);
     if (!raw.length && arg.required) {
       // what a flag swallowed cannot be mended by an answer
       if (!ask || taken.isMistaken) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });

@@ -54,6 +54,8 @@ interface ParamOptions {
   readonly optional?: boolean;
   readonly multiple?: boolean;
   readonly default?: unknown;
+  /** What a person sees typing at a prompt: nothing. Others have their own maker, `param.secret`. */
+  readonly secret?: boolean;
 }
 
 /** A flag's type in `run`: an array where repeatable, undefined where it may be absent. */
@@ -181,7 +183,7 @@ const nullableUrl = custom(
   },
   { metavar: 'URL|null' },
 );
-/** Text that a person types unseen: a password, a client secret. */
+/** Text that a person types unseen: a password, a client secret. A flag with `-file` at its end takes it from a file. */
 const secret = custom((raw: string) => raw, { secret: true });
 
 export const param = {

@@ -16,7 +16,7 @@ import type { FileEntry } from '#services/transfer';
 type Row = FileEntry & { readonly relative?: string };
 const shown = (row: Row) => `${row.relative ?? row.name}${row.type === 'dir' ? '/' : ''}`;
 
-const names = lines((row: Row) => shown(row));
+const names = lines((row: Row) => shown(row), 'Filename');
 const long = rowsTable<Row>({
   Permissions: 'permissions',
   User: 'user',

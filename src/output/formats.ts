@@ -28,20 +28,36 @@ export function yamlText(source: unknown): string {
   return visibleLines(document.toString());
 }
 
+/** How rows are written. */
+export interface Delimited {
+  readonly format: 'csv' | 'tsv';
+  /** Cells that a spreadsheet would take for a formula are made text. */
+  readonly csvSafe?: boolean | undefined;
+}
+
 /** Rows under an optional heading; csv quotes as RFC 4180 says, tsv escapes tab, newline and backslash. */
-export function delimited(labels: readonly string[], rows: readonly unknown[], format: 'csv' | 'tsv'): string {
+export function delimited(labels: readonly string[], rows: readonly unknown[], how: Delimited): string {
   const table = labels.length || rows.every(Array.isArray) ? (rows as readonly unknown[][]) : undefined;
   const columns = table ? labels : [...new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : ['value'])))];
   const body = table ?? rows.map((row) => columns.map((key) => (isObject(row) ? row[key] : row)));
-  return [...(columns.length ? [columns] : []), ...body].map((row) => delimitedRow(row, format)).join('');
+  return [...(columns.length ? [columns] : []), ...body].map((row) => delimitedRow(row, how)).join('');
 }
 
 /** One line of csv or tsv. */
-export function delimitedRow(row: readonly unknown[], format: 'csv' | 'tsv'): string {
-  const cell = (value: unknown) => (value === null || value === undefined ? '' : plain(value));
+export function delimitedRow(row: readonly unknown[], { format, csvSafe }: Delimited): string {
+  const text = (value: unknown) => (value === null || value === undefined ? '' : plain(value));
+  const cell = (value: unknown) => (csvSafe ? withoutFormula(text(value)) : text(value));
   if (format === 'csv') return `${row.map((value) => quoted(visibleLines(cell(value)))).join(',')}\n`;
   return `${row.map((value) => visible(cell(value).replace(/[\\\t\n\r]/g, (c) => escapes.get(c) ?? c))).join('\t')}\n`;
 }
+
+/**
+ * Spreadsheets calculate what begins so, also after blanks and in the wide forms of East Asian keyboards, and what it calculates may send data elsewhere. An
+ * apostrophe makes it text; a number stays one.
+ */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r]/u;
+const isNumber = (text: string) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+const withoutFormula = (text: string) => (formula.test(text) && !isNumber(text) ? `'${text}` : text);
 
 const escapes: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],

@@ -1,6 +1,6 @@
-import { delimitedRow } from './formats.js';
+import { type Delimited, delimitedRow } from './formats.js';
 import { writtenJson } from './plain.js';
-import { cells, lineText, render, type RenderOptions, settle, tableText } from './render.js';
+import { cells, lineHeading, lineText, render, type RenderOptions, settle, tableText } from './render.js';
 import { pipeTable } from './table.js';
 import type { Fields, Names, View } from './view.js';
 
@@ -48,8 +48,11 @@ export async function* renderListing<R>(
   }
   if (options.jmespath === undefined && (format === 'text' || format === 'csv' || format === 'tsv')) {
     const settled = settle(view, undefined as R);
-    if (settled.type === 'lines') for await (const row of source.rows) yield lineText(settled, row);
-    else if (settled.type === 'table') yield* tableRows(source.rows, settled.fields, { ...options, format }, lookUp);
+    if (settled.type === 'lines') {
+      const how = format === 'text' ? undefined : { format, csvSafe: options.csvSafe };
+      if (how) yield delimitedRow([lineHeading(settled)], how);
+      for await (const row of source.rows) yield how ? delimitedRow([settled.line(row)], how) : lineText(settled, row);
+    } else if (settled.type === 'table') yield* tableRows(source.rows, settled.fields, { ...options, format }, lookUp);
     else throw new TypeError(`a listing cannot be drawn as ${settled.type}`);
     return;
   }
@@ -66,7 +69,10 @@ async function* tableRows<R>(
   lookUp: LookUpNames<R>,
 ): AsyncGenerator<string> {
   const labels = fields.map(([label]) => label);
-  const draw = options.format === 'text' ? alignedRows(labels, options) : delimitedRows(labels, options.format);
+  const draw =
+    options.format === 'text'
+      ? alignedRows(labels, options)
+      : delimitedRows(labels, { format: options.format, csvSafe: options.csvSafe });
   let batch: R[] = [];
   let drawn = 0;
   const drawBatch = async (isLast: boolean): Promise<string> => {
@@ -86,9 +92,9 @@ async function* tableRows<R>(
 type DrawBatch = (texts: readonly (readonly string[])[], isFirst: boolean, isLast: boolean) => string;
 
 const delimitedRows =
-  (labels: readonly string[], format: 'csv' | 'tsv'): DrawBatch =>
+  (labels: readonly string[], how: Delimited): DrawBatch =>
   (texts, isFirst) =>
-    (isFirst ? [labels, ...texts] : texts).map((row) => delimitedRow(row, format)).join('');
+    (isFirst ? [labels, ...texts] : texts).map((row) => delimitedRow(row, how)).join('');
 
 /** The first batch settles the widths; a listing of one batch is drawn as any other table is. */
 function alignedRows(labels: readonly string[], options: RenderOptions): DrawBatch {

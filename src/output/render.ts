@@ -1,5 +1,5 @@
 import type { Format } from './format.js';
-import { delimited, yamlText } from './formats.js';
+import { type Delimited, delimited, yamlText } from './formats.js';
 import { select } from './jmespath.js';
 import { label, state } from './paint.js';
 import { peoplesObjects, plain, sortedJson, writtenJson } from './plain.js';
@@ -12,6 +12,8 @@ export interface RenderOptions {
   readonly format: Format;
   /** An expression applied to the document; its result is printed as JSON where the format is text. */
   readonly jmespath?: string | undefined;
+  /** Cells of csv and tsv that a spreadsheet would take for a formula are made text. */
+  readonly csvSafe?: boolean | undefined;
   /** What the terminal can show; undefined on a pipe. */
   readonly terminal?: Terminal | undefined;
   /** Tables as records, whatever the width. */
@@ -53,8 +55,8 @@ export function render<D>(document: D, view: View<D>, options: RenderOptions): s
     case 'csv':
     case 'tsv':
       return options.jmespath === undefined
-        ? grid(document, view, options, options.format)
-        : delimited([], rowsOf(chosen, view as View<unknown>), options.format);
+        ? grid(document, view, options, { format: options.format, csvSafe: options.csvSafe })
+        : delimited([], rowsOf(chosen, view as View<unknown>), { format: options.format, csvSafe: options.csvSafe });
   }
 }
 
@@ -103,6 +105,9 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
 /** One row of a listing that is shown a line a row. */
 export const lineText = <R>(view: LinesView<R>, row: R): string => `${visible(view.line(row))}\n`;
 
+/** The heading of the one column that such a view has in csv and tsv. */
+export const lineHeading = ({ heading = 'Value' }: { readonly heading?: string | undefined }) => heading;
+
 function visibleNames(names: Names): Names {
   const shown: Record<LookupKind, ReadonlyMap<string, string>> = { ...names };
   for (const [kind, found] of Object.entries(names) as [LookupKind, ReadonlyMap<string, string>][])
@@ -149,14 +154,20 @@ const safely = <T>(read: () => T): T | undefined => {
   }
 };
 
-function grid<D>(document: D, given: View<D>, options: RenderOptions, format: 'csv' | 'tsv'): string {
+function grid<D>(document: D, given: View<D>, options: RenderOptions, how: Delimited): string {
   const view = settle(given, document);
+  if (view.type === 'lines')
+    return delimited(
+      [lineHeading(view)],
+      (document as readonly D[]).map((row) => [view.line(row)]),
+      how,
+    );
   if (view.type !== 'table' && view.type !== 'record')
-    return delimited([], rowsOf(document, view as View<unknown>), format);
+    return delimited([], rowsOf(document, view as View<unknown>), how);
   const names = options.names ?? noNames;
   const labels = view.fields.map(([label]) => label);
   const rows = view.rows(document).map((row) => cells(view.fields, row, names).map(([, cell]) => cell));
-  return delimited(labels, rows, format);
+  return delimited(labels, rows, how);
 }
 
 /** The ids that the view of this document wants names for, by kind. Empty where nothing is to be looked up. */

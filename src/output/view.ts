@@ -62,6 +62,8 @@ export interface MessageView<D> {
 export interface LinesView<R> {
   readonly type: 'lines';
   readonly line: (row: R) => string;
+  /** What the lines are, as csv and tsv head their one column. */
+  readonly heading?: string | undefined;
 }
 export interface SectionsView<D> {
   readonly type: 'sections';
@@ -152,7 +154,11 @@ export function message<D>(
   return { type: 'message', text: typeof text === 'string' ? () => text : text, ...(lookup && { lookup }) };
 }
 
-export const lines = <R>(line: (row: R) => string): LinesView<R> => ({ type: 'lines', line });
+export const lines = <R>(line: (row: R) => string, heading?: string): LinesView<R> => ({
+  type: 'lines',
+  line,
+  heading,
+});
 export const sections = <D>(...views: readonly View<D>[]): SectionsView<D> => ({ type: 'sections', views });
 export const raw = <D>(
   text: (document: D) => string,

@@ -22,6 +22,8 @@ export async function wholeBody(
   timeout: number | false,
   limit = largestDocument,
 ): Promise<string> {
+  // a HEAD tells the length of what it does not bring
+  if (!response.body) return '';
   const text = await readAll(response, url, timeout, limit).catch((cause: unknown) => {
     const error = asError(cause);
     throw ['TimeoutError', 'AbortError'].includes(error.name) || error instanceof NetworkError

@@ -15,7 +15,7 @@ import {
 import { curlLine } from '#globus/api/curl';
 import { allRows } from '#globus/api/pages';
 import { scopes } from '../_scope-param.js';
-import { type ApiTarget, asJson, requestOptions, withPrefix } from '#globus/api/request';
+import { type ApiTarget, asJson, requestOptions, wholeAnswer, withPrefix } from '#globus/api/request';
 import type { RawOptions, RawResponse } from '#services/http';
 
 type Service = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timers' | 'compute';
@@ -83,7 +83,7 @@ export const answer = (
     ? listing([curlLine(verb, target, options)])
     : flags.paginate
       ? listing(allRows(target.http, verb, target.path, options))
-      : target.http.raw(verb, target.path, options);
+      : wholeAnswer(target, verb, options);
 
 interface Options {
   readonly service: Service;

@@ -1,6 +1,6 @@
-import { UsageError } from '../../errors.js';
+import { NetworkError, UsageError } from '../../errors.js';
 import { parseJson, stringifyJson } from '../../exact-json.js';
-import type { Http, RawOptions } from '../../services/http.js';
+import type { Http, RawOptions, RawResponse } from '../../services/http.js';
 import type { Files } from '../../tools.js';
 
 type Pair = readonly [string, string];
@@ -78,6 +78,26 @@ function contentType(said: ApiRequest['contentType'], body: string): string | un
     none: undefined,
   } as const;
   return said === 'auto' ? (asJson(body) === undefined ? undefined : types.json) : types[said];
+}
+
+/**
+ * The answer to a request. NetworkError where it ended half way in a manner that HTTP does not tell: a document that was zipped and cut before it was
+ * sent, or a refusal whose text was lost.
+ */
+export async function wholeAnswer(
+  { http, path }: Pick<ApiTarget, 'http' | 'path'>,
+  method: string,
+  options: RawOptions,
+): Promise<RawResponse> {
+  const response = await http.raw(method, path, options);
+  const { headers, text, status } = response;
+  const isZipped = headers.get('content-encoding') !== null && /\bjson\b/.test(headers.get('content-type') ?? '');
+  const isHalf = isZipped && text !== '' && asJson(text) === undefined;
+  const isLost = status >= 400 && text === '' && Number(headers.get('content-length')) > 0 && method !== 'HEAD';
+  if (!isHalf && !isLost) return response;
+  throw new NetworkError(`The answer, of status ${status}, was cut short: ${text.length} characters came.`, {
+    hint: 'Run the command again; if it happens every time, something between here and the service breaks answers.',
+  });
 }
 
 /** The value of a JSON text; undefined where it is none. */

@@ -93,7 +93,7 @@ export const googleCloudStorage: Connector = {
   type: 'google_cloud_storage_policies',
   flags: {
     ...application,
-    serviceAccountKey: jsonObject({ summary: 'The key of a service account that does all access' }),
+    serviceAccountKey: jsonObject({ summary: 'The key of a service account that does all access', secret: true }),
     googleBucket: param.text({ summary: 'A bucket that may be reached; "" for any', multiple: true }),
     googleProject: param.text({ summary: 'A project that may be reached; "" for any', multiple: true }),
     allowAnyAccount,
@@ -113,7 +113,10 @@ export const box: Connector = {
   title: 'on Box',
   type: 'box_storage_policies',
   flags: {
-    boxAppSettings: jsonObject({ summary: 'The application settings of the Box enterprise configuration' }),
+    boxAppSettings: jsonObject({
+      summary: 'The application settings of the Box enterprise configuration',
+      secret: true,
+    }),
     enterpriseId: param.text({ summary: 'The Box enterprise' }),
     ...application,
     userApiRateLimit,

@@ -49,9 +49,11 @@ const values: Readonly<Record<string, string>> = {
   irodsEnvironmentFile: '/var/irods/irods_environment.json',
   bpAccessIdFile: '/etc/bp-accounts.json',
   clientId: 'CLIENT',
-  clientSecret: 'SECRET',
   cephAdminKeyId: 'KEY',
-  cephAdminSecretKey: 'SECRET',
 };
-const exampleOf = ({ required = [] }: Connector) =>
-  required.map((key) => `${spelled(key)} ${values[key] ?? 'VALUE'}`).join(' ');
+const exampleOf = ({ required = [], flags }: Connector) =>
+  required
+    .map((key) =>
+      flags[key]?.secret ? `${spelled(key)}-file secret.txt` : `${spelled(key)} ${values[key] ?? 'VALUE'}`,
+    )
+    .join(' ');
