@@ -19,11 +19,16 @@ beforeAll(async () => {
   user.env['BROWSER'] = 'true';
   await user.logIn();
   commands = await longCommands(user);
+  const begun = performance.now();
+  await user.run(['whoami']);
+  shortest = performance.now() - begun;
 }, 120_000);
 
 const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type Ending = keyof typeof codes;
-const endings = Object.keys(codes) as Ending[];
+const signals = Object.keys(codes) as Ending[];
+/** How often commands ended how. */
+const endings = new Map<string, number>();
 /** The longest from a signal to the end, in milliseconds, on a machine that has other things to do. */
 const patience = 8000;
 
@@ -31,8 +36,10 @@ const patience = 8000;
 const running = () =>
   readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && read(`/proc/${pid}/environ`).includes(marker()));
 
-/** Moments of a life: most are before anything was asked of a service, so half of them come later. */
-const moment = (random: Random) => (random.next() < 0.5 ? 800 : 300) + random.below(1700);
+/** How long a command takes on this machine that asks one thing, in milliseconds. */
+let shortest = 500;
+/** A moment of a life. Until half of the shortest nothing was asked of a service: two of three come later. */
+const moment = (random: Random) => shortest * (random.next() < 0.33 ? random.next() : 0.5 + random.next() * 1.5);
 
 function begin({ argv, stdin }: LongCommand): Started {
   const started = startBuilt(argv, user.env, stdin !== undefined);
@@ -62,16 +69,18 @@ const signalled =
   (name: string): Trial =>
   async (random, round) => {
     const command = commands(round)[name] as LongCommand;
-    const signal = random.pick(endings);
+    const signal = random.pick(signals);
     const after = moment(random);
     const started = begin(command);
     await pause(after);
     started.child.kill(signal);
     const ran = await ended(started);
-    const about = `${signal} after ${after} ms`;
+    const about = `${signal} after ${Math.round(after)} ms`;
     if (!ran) return `${about}: still there ${patience} ms later`;
     const told = `${about}: exit ${ran.code ?? ran.signal}\n${ran.stdout.slice(0, 300)}\n${ran.stderr.slice(0, 600)}`;
     // one that had ended by itself before has nothing to say
+    const how = ran.code === codes[signal] ? 'in good order' : ran.signal ? 'at once' : 'by themselves';
+    endings.set(how, (endings.get(how) ?? 0) + 1);
     if (ran.signal !== signal && ran.code !== codes[signal] && ran.code !== 0) return told;
     if (/This is a bug|Unexpected error|^ +at /m.test(ran.stderr)) return told;
     if (ran.code === codes[signal] && !/Interrupted|Ended/.test(ran.stderr)) return told;
@@ -99,6 +108,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const trials = Object.fromEntries(Object.keys(commands(0)).map((name) => [name, signalled(name)]));
     const { round, wrong } = await tryAtRandom('signals', 22, { ...trials, PIPE: unread, 'PIPE ': unread });
+    console.log(`ended ${[...endings].map(([how, times]) => `${how} ${times}`).join(', ')}`);
     expect(wrong, `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
     expect(round).toBeGreaterThan(0);
   },
