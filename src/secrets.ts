@@ -25,11 +25,18 @@ export function keepAuthorization(header: string): void {
     keepSecret(Buffer.from(value, 'base64').toString().split(':').slice(1).join(':'));
 }
 
+type Env = Readonly<Record<string, string | undefined>>;
+const secretVariable = /^GLOBUS_(ACCESS_TOKEN_|CLI_CLIENT_SECRET$|CLIENT_SECRET$|SANDBOX_CLIENT_SECRET$|SANDBOX_KEY$)/;
+
+/** The environment as a browser or a pager gets it, which need no login. */
+export const withoutSecretVariables = (env: Env): Env =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !secretVariable.test(name)));
+
 /** The secrets that the environment brings. */
-export function keepSecretsOf(env: Readonly<Record<string, string | undefined>>): void {
+export function keepSecretsOf(env: Env): void {
   for (const [name, value] of Object.entries(env)) {
     if (!value) continue;
-    if (/^GLOBUS_(ACCESS_TOKEN_|CLI_CLIENT_SECRET$|CLIENT_SECRET$)/.test(name)) keepSecret(value);
+    if (secretVariable.test(name)) keepSecret(value);
     else if (/^(https?|all)_proxy$/i.test(name)) keepPassword(value);
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
+import { withoutSecretVariables } from '../secrets.js';
 import type { Runtime } from '../runtime.js';
 
 /** The first browser of $BROWSER: a path, or words of which one may be `%s`, where the address goes. */
@@ -24,7 +25,7 @@ export function openBrowser({ env }: Pick<Runtime, 'env'>, url: string, failed: 
   }
   const isPlaced = words.some((word) => word.includes('%s'));
   const args = isPlaced ? words.map((word) => word.replace('%s', () => url)) : [...words, url];
-  const child = spawn(program, args, { stdio: 'ignore', detached: true, env });
+  const child = spawn(program, args, { stdio: 'ignore', detached: true, env: withoutSecretVariables(env) });
   child.on('error', (cause) => failed(cause.message));
   tellExit(child, program, failed);
   child.unref();

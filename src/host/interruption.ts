@@ -15,7 +15,8 @@ export function interruption(runtime: Runtime, told: (signal: NodeJS.Signals) =>
   const unlisten = runtime.onSignal((signal) => {
     told(signal);
     controller.abort(signal);
-    unlisten();
+    // after the other listeners: that of an open question ends the process at once where nobody else listens, with a raw terminal
+    queueMicrotask(unlisten);
   });
   const release = () => {
     unlisten();

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
+import { withoutSecretVariables } from '../secrets.js';
 import type { Runtime } from '../runtime.js';
 import { rawOut } from './raw-out.js';
 
@@ -56,7 +57,10 @@ export function pager(runtime: Runtime, plain: Paged): Paged {
 /** The pager, once it runs; undefined where there is none of that name. */
 function start(command: string, env: Runtime['env']): Promise<Child | undefined> {
   const [program = 'less', ...words] = command.split(' ');
-  const child = spawn(program, words, { stdio: ['pipe', 'inherit', 'inherit'], env: { LESS: 'FRX', ...env } });
+  const child = spawn(program, words, {
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { LESS: 'FRX', ...withoutSecretVariables(env) },
+  });
   child.stdin.on('error', () => undefined); // a reader that quits early has seen enough: the write's callback says so
   return new Promise((done) => {
     child.once('spawn', () => done(child));

@@ -1,10 +1,20 @@
+import { CliError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import type { RawOut } from '../tools.js';
 
-/** Bytes to stdout, waiting while the reader is slow. Rejects with EPIPE when the reader has gone. */
+/** Bytes to stdout, waiting while the reader is slow. Rejects with EPIPE when the reader has gone, and with CliError where nothing can be written. */
 export const rawOut = (runtime: Runtime): RawOut => ({
   write: (chunk) =>
     new Promise((done, fail) => {
-      runtime.stdout.write(chunk, (error) => (error ? fail(error) : done()));
+      runtime.stdout.write(chunk, (error) => (error ? fail(unwritable(error)) : done()));
     }),
 });
+
+function unwritable(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE' || error.syscall !== 'write') return error;
+  const reason = error.code === 'ENOSPC' ? 'there is no space left on the disk' : error.message;
+  return new CliError(`The result cannot be written to standard output: ${reason}.`, {
+    cause: error,
+    hint: 'The command came as far as its result: what it was to change is changed.',
+  });
+}
