@@ -127,5 +127,8 @@ async function askFor(parameter: CommandMeta['flags'][number], prompt: Prompt): 
 async function blamed(error: unknown, origin: Origin | undefined): Promise<unknown> {
   if (!origin || !(error instanceof TypeError || error instanceof RangeError)) return error;
   const { unexpected } = await import('./services/expected.js');
-  return unexpected(origin, `reading it ended with '${visible(error.message)}'`, error);
+  const [, key] = /\(reading '(.*)'\)$/.exec(error.message) ?? [];
+  const what =
+    key === undefined ? 'a part of another kind than it should be' : `nothing that '${visible(key)}' can be read of`;
+  return unexpected(origin, what, error);
 }
