@@ -128,7 +128,7 @@ export function answering({ variant = 0, change, limit = 60 }: AnsweringOptions 
   let asked = 0;
   const fetched: typeof fetch = async (input, init) => {
     const request = input instanceof Request ? input : undefined;
-    const url = new URL(request?.url ?? String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const method = init?.method ?? request?.method ?? 'GET';
     if (++asked > limit)
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('no more'), { code: 'ECONNREFUSED' }) });
