@@ -100,7 +100,8 @@ function kindOf(document: Json): string {
   if (typeof document['entity_type'] === 'string') return document['entity_type'];
   return Object.entries(document)
     .map(([key, value]) => {
-      if (/^(DATA_TYPE|entity_type|type|status|state|connector_id)$/.test(key)) return `${key}=${String(value)}`;
+      if (/^(DATA_TYPE|entity_type|type|status|state|connector_id)$/.test(key))
+        return `${key}=${JSON.stringify(value)}`;
       return `${key}:${Array.isArray(value) ? kindOf(value) : typeof value}`;
     })
     .sort()

@@ -8,13 +8,14 @@ import {
   optionalLimit,
   param,
   rowsTable,
+  sentence,
   UsageError,
 } from '#command';
 import { listFolder, listTree } from '#globus/transfer/folder';
 import type { FileEntry } from '#services/transfer';
 
 type Row = FileEntry & { readonly relative?: string };
-const shown = (row: Row) => `${row.relative ?? row.name}${row.type === 'dir' ? '/' : ''}`;
+const shown = (row: Row) => sentence`${row.relative ?? row.name}${row.type === 'dir' ? '/' : ''}`;
 
 const names = lines((row: Row) => shown(row), 'Filename');
 const long = rowsTable<Row>({

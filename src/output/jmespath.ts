@@ -42,6 +42,9 @@ export function select(document: unknown, expression: string): unknown {
       ? selectExactly(document, expression, library)
       : library.TreeInterpreter.search(compile(expression, library), document as JmesPath.JSONValue);
   } catch (cause) {
-    throw new CliError(`--jmespath: ${(cause as Error).message}`, { cause });
+    // the library stumbles where a function meets what it does not take, such as keys(null)
+    const stumbled = cause instanceof TypeError || cause instanceof RangeError;
+    const what = stumbled ? `'${expression}' does not fit this document` : (cause as Error).message;
+    throw new CliError(`--jmespath: ${visible(what)}`, { cause });
   }
 }

@@ -10,6 +10,10 @@ export function plain(value: unknown): string {
   return sortedJson(value, 0);
 }
 
+/** A sentence around values of a document: each reads as it does in a record, also where the service left it out. */
+export const sentence = (texts: readonly string[], ...values: readonly unknown[]): string =>
+  texts.map((text, i) => (i < values.length ? `${text}${plain(values[i])}` : text)).join('');
+
 /** The same value with the keys of every object in code-point order, but of those in `kept`. */
 export function sortKeys(value: unknown, kept?: WeakSet<object>): unknown {
   if (Array.isArray(value)) return value.map((item) => sortKeys(item, kept));

@@ -81,6 +81,9 @@ export interface TokenResponse {
   readonly other_tokens?: readonly TokenResponse[];
 }
 
+/** What says that there is a client: it comes bare, or around another with its credential. */
+const aClient = 'client.id|client.name|client.client.id';
+
 /** Globus Auth: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
   getOpenidConfiguration: () =>
@@ -91,37 +94,53 @@ export const operations = (http: Http) => ({
     http.get<{ readonly identity_providers: readonly IdentityProvider[] }>('v2/api/identity_providers', { query }),
   getProject: (id: string) => http.get<{ readonly project: Project }>(path`v2/api/projects/${id}`),
   getProjects: () => http.get<{ readonly projects: readonly Project[] }>('v2/api/projects'),
-  createProject: (json: Body) => http.post<{ readonly project: Project }>('v2/api/projects', { json }),
+  createProject: (json: Body) =>
+    http.post<{ readonly project: Project }>('v2/api/projects', { json, carries: 'project.id' }),
   updateProject: (id: string, json: Body) =>
-    http.put<{ readonly project: Project }>(path`v2/api/projects/${id}`, { json }),
-  deleteProject: (id: string) => http.delete<{ readonly project: Project }>(path`v2/api/projects/${id}`),
+    http.put<{ readonly project: Project }>(path`v2/api/projects/${id}`, { json, carries: 'project.id' }),
+  deleteProject: (id: string) =>
+    http.delete<{ readonly project: Project }>(path`v2/api/projects/${id}`, { carries: 'project.id' }),
   getPolicy: (id: string) => http.get<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
   getPolicies: () => http.get<{ readonly policies: readonly AuthPolicy[] }>('v2/api/policies'),
-  createPolicy: (json: Body) => http.post<{ readonly policy: AuthPolicy }>('v2/api/policies', { json }),
+  createPolicy: (json: Body) =>
+    http.post<{ readonly policy: AuthPolicy }>('v2/api/policies', { json, carries: 'policy.id' }),
   updatePolicy: (id: string, json: Body) =>
-    http.put<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, { json }),
-  deletePolicy: (id: string) => http.delete<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
+    http.put<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, {
+      json,
+      carries: 'policy.id|policy.display_name',
+    }),
+  deletePolicy: (id: string) =>
+    http.delete<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, { carries: 'policy.id' }),
   getClient: (id: string) => http.get<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
   getClients: (query: Query = {}) =>
     http.get<{ readonly clients?: readonly AuthClient[]; readonly client?: AuthClient }>('v2/api/clients', { query }),
-  createClient: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json }),
+  createClient: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json, carries: aClient }),
   /** A client of one's own made of a template; nobody need be logged in. */
-  createNativeAppInstance: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json, anonymous: true }),
+  createNativeAppInstance: (json: Body) =>
+    http.post<ClientDocument>('v2/api/clients', { json, anonymous: true, carries: aClient }),
   updateClient: (id: string, json: Body) =>
-    http.put<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { json }),
-  deleteClient: (id: string) => http.delete<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
+    http.put<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { json, carries: 'client.id' }),
+  deleteClient: (id: string) =>
+    http.delete<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { carries: 'client.id' }),
   getClientCredentials: (id: string) =>
     http.get<{ readonly credentials: readonly ClientCredential[] }>(path`v2/api/clients/${id}/credentials`),
   createClientCredential: (id: string, json: Body) =>
-    http.post<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials`, { json }),
+    http.post<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials`, {
+      json,
+      carries: 'credential.id',
+    }),
   deleteClientCredential: (id: string, credential: string) =>
-    http.delete<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials/${credential}`),
+    http.delete<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials/${credential}`, {
+      carries: 'credential.id',
+    }),
   getScope: (id: string) => http.get<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
   getScopes: (query: Query = {}) => http.get<{ readonly scopes: readonly AuthScope[] }>('v2/api/scopes', { query }),
   createScope: (client: string, json: Body) =>
-    http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, { json }),
-  updateScope: (id: string, json: Body) => http.put<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`, { json }),
-  deleteScope: (id: string) => http.delete<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
+    http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, { json, carries: 'scope.id' }),
+  updateScope: (id: string, json: Body) =>
+    http.put<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`, { json, carries: 'scope.id' }),
+  deleteScope: (id: string) =>
+    http.delete<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`, { carries: 'scope.id' }),
   getConsents: (identity: string, query: Query = {}) =>
     http.get<{ consents: readonly Consent[] }>(path`v2/api/identities/${identity}/consents`, { query }),
   /** `include` is a comma list of session_info and identity_set; the token introspected is the one given. */

@@ -25,13 +25,14 @@ export const operations = (http: Http) => ({
     http.get<string | Readonly<Record<string, string>>>('v2/version', { query, anyJson: true }),
   getResultAmqpUrl: () =>
     http.get<{ queue_prefix: string; connection_url: string }>('v2/get_amqp_result_connection_url'),
-  registerEndpointV2: (json: Body) => http.post<ComputeRegistration>('v2/endpoints', { json }),
+  registerEndpointV2: (json: Body) => http.post<ComputeRegistration>('v2/endpoints', { json, carries: 'endpoint_id' }),
   getEndpoint: (id: string) => http.get<ComputeEndpoint>(path`v2/endpoints/${id}`),
   getEndpointStatus: (id: string) => http.get<ComputeEndpointStatus>(path`v2/endpoints/${id}/status`),
   getEndpoints: (query: Query = {}) => http.get<readonly ComputeEndpointRow[]>('v2/endpoints', { query }),
   deleteEndpoint: (id: string) => http.delete<{ result: number }>(path`v2/endpoints/${id}`),
   lockEndpointV2: (id: string) => http.post<ComputeLock>(path`v2/endpoints/${id}/lock`),
-  registerFunctionV2: (json: Body) => http.post<{ function_uuid: string }>('v2/functions', { json }),
+  registerFunctionV2: (json: Body) =>
+    http.post<{ function_uuid: string }>('v2/functions', { json, carries: 'function_uuid' }),
   getFunction: (id: string) => http.get<ComputeFunction>(path`v2/functions/${id}`),
   deleteFunction: (id: string) => http.delete<{ result: number }>(path`v2/functions/${id}`),
   getTask: (id: string) => http.get<ComputeTask>(path`v2/tasks/${id}`),
@@ -43,11 +44,14 @@ export const operations = (http: Http) => ({
   getTaskGroup: (id: string) => http.get<ComputeTaskGroup>(path`v2/taskgroup/${id}`),
   submitV2: (json: Body) => http.post<CallsAccepted>('v2/submit', { json }),
   // v3
-  registerEndpointV3: (json: Body) => http.post<ComputeRegistration>('v3/endpoints', { json }),
-  updateEndpoint: (id: string, json: Body) => http.put<ComputeRegistration>(path`v3/endpoints/${id}`, { json }),
+  registerEndpointV3: (json: Body) => http.post<ComputeRegistration>('v3/endpoints', { json, carries: 'endpoint_id' }),
+  updateEndpoint: (id: string, json: Body) =>
+    http.put<ComputeRegistration>(path`v3/endpoints/${id}`, { json, carries: 'endpoint_id' }),
   lockEndpointV3: (id: string) => http.post<ComputeLock>(path`v3/endpoints/${id}/lock`),
   getEndpointAllowlist: (id: string) => http.get<AllowedFunctions>(path`v3/endpoints/${id}/allowed_functions`),
-  registerFunctionV3: (json: Body) => http.post<{ function_uuid: string }>('v3/functions', { json }),
-  submitV3: (id: string, json: Body) => http.post<TasksAccepted>(path`v3/endpoints/${id}/submit`, { json }),
+  registerFunctionV3: (json: Body) =>
+    http.post<{ function_uuid: string }>('v3/functions', { json, carries: 'function_uuid' }),
+  submitV3: (id: string, json: Body) =>
+    http.post<TasksAccepted>(path`v3/endpoints/${id}/submit`, { json, carries: 'task_group_id' }),
 });
 export type ComputeOperations = ReturnType<typeof operations>;

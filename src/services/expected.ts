@@ -1,7 +1,7 @@
 import { type RequestOptions } from './http.js';
 import { UnexpectedAnswerError } from '../errors.js';
-import { isObject } from '../exact-json.js';
-import { visible } from '../visible.js';
+import { isNumber, isObject } from '../exact-json.js';
+import { isObeyed, visible } from '../visible.js';
 
 /** Where a document came from, for the error about it. */
 export interface Origin {
@@ -35,16 +35,34 @@ export function unexpected({ service, method, url, requestId }: Origin, what: st
 const kindOf = (value: unknown) =>
   value === null ? 'null' : Array.isArray(value) ? 'a list' : value === undefined ? 'nothing' : `a ${typeof value}`;
 
-/** Throws UnexpectedAnswerError where a document lacks what every command relies on: being one, and the id that it has to carry. */
-export function demandExpected(document: unknown, { anyJson, carries }: RequestOptions, origin: Origin): void {
+/** Whether a value can stand for something on a line of ours: a number, or a text that is one line and that no terminal obeys. */
+export const isName = (value: unknown): value is string | number =>
+  (typeof value === 'string' && value !== '' && !isObeyed(value)) || isNumber(value);
+
+/** The value at a dotted key, such as `data.0.id`; undefined where there is none. Only what the document itself has. */
+const valueAt = (document: unknown, key: string): unknown =>
+  key
+    .split('.')
+    .reduce<unknown>(
+      (at, part) =>
+        at !== null && typeof at === 'object' && Object.hasOwn(at, part)
+          ? (at as Readonly<Record<string, unknown>>)[part]
+          : undefined,
+      document,
+    );
+
+/**
+ * Throws UnexpectedAnswerError where a document lacks what every command relies on: being one, the id without which a success is none,
+ * and what a wait or a decision is made by.
+ */
+export function demandExpected(document: unknown, { anyJson, carries = [] }: RequestOptions, origin: Origin): void {
   if (!anyJson && (document === null || typeof document !== 'object'))
     throw unexpected(origin, `${kindOf(document)} where a document belongs`);
-  if (carries === undefined) return;
-  const value = carries
-    .split('.')
-    .reduce<unknown>((at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), document);
-  if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
-    throw unexpected(origin, `an answer without '${carries}', which says what came of the request`);
+  for (const key of typeof carries === 'string' ? [carries] : carries) {
+    if (key.split('|').some((one) => isName(valueAt(document, one)))) continue;
+    const why = origin.method === 'GET' ? 'which says how it is' : 'which says what came of the request';
+    throw unexpected(origin, `an answer without '${key.split('|')[0]}', ${why}`);
+  }
 }
 
 /** The rows of a page; none where the key is left out or null. Throws UnexpectedAnswerError where it holds something else. */

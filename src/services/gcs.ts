@@ -37,8 +37,9 @@ export const operations = (http: Http) => ({
   listCollections: (query: Query, limit?: number) =>
     http.pages<Collection>('collections', { query, by: 'marker', rows: 'data', limit }),
   getCollection: (id: string, query: Query = {}) => http.get<Result<Collection>>(path`collections/${id}`, { query }),
-  createCollection: (json: Body) => http.post<Result<Collection>>('collections', { json }),
-  updateCollection: (id: string, json: Body) => http.patch<Result<Collection>>(path`collections/${id}`, { json }),
+  createCollection: (json: Body) => http.post<Result<Collection>>('collections', { json, carries: 'data.0.id' }),
+  updateCollection: (id: string, json: Body) =>
+    http.patch<Result<Collection>>(path`collections/${id}`, { json, carries: 'data.0.id' }),
   deleteCollection: (id: string) => http.delete<Result>(path`collections/${id}`),
   deleteCollections: (json: Body) => http.post<Result>('collections/batch_delete', { json }),
   checkCollections: () => http.get<Result<CheckResult>>('collections/check'),
@@ -59,7 +60,8 @@ export const operations = (http: Http) => ({
     http.pages<StorageGateway>('storage_gateways', { query, by: 'marker', rows: 'data', limit }),
   /** A page of the same, in its envelope. */
   getStorageGateways: (query: Query) => http.get<Result<StorageGateway>>('storage_gateways', { query }),
-  createStorageGateway: (json: Body) => http.post<Result<StorageGateway>>('storage_gateways', { json }),
+  createStorageGateway: (json: Body) =>
+    http.post<Result<StorageGateway>>('storage_gateways', { json, carries: 'data.0.id' }),
   getStorageGateway: (id: string, query: Query = {}) =>
     http.get<Result<StorageGateway>>(path`storage_gateways/${id}`, { query }),
   updateStorageGateway: (id: string, json: Body) =>
@@ -82,7 +84,8 @@ export const operations = (http: Http) => ({
     http.pages<UserCredential>('user_credentials', { query, by: 'marker', rows: 'data', limit }),
   /** A page of the same, in its envelope. */
   getUserCredentials: (query: Query) => http.get<Result<UserCredential>>('user_credentials', { query }),
-  createUserCredential: (json: Body) => http.post<Result<UserCredential>>('user_credentials', { json }),
+  createUserCredential: (json: Body) =>
+    http.post<Result<UserCredential>>('user_credentials', { json, carries: 'data.0.id' }),
   getUserCredential: (id: string) => http.get<Result<UserCredential>>(path`user_credentials/${id}`),
   updateUserCredential: (id: string, json: Body) =>
     http.patch<Result<UserCredential>>(path`user_credentials/${id}`, { json }),
@@ -97,7 +100,8 @@ export const operations = (http: Http) => ({
   /** Rows of `GET /sharing_policies`. */
   listSharingPolicies: (query: Query, limit?: number) =>
     http.pages<SharingPolicy>('sharing_policies', { query, by: 'marker', rows: 'data', limit }),
-  createSharingPolicy: (json: Body) => http.post<Result<SharingPolicy>>('sharing_policies', { json }),
+  createSharingPolicy: (json: Body) =>
+    http.post<Result<SharingPolicy>>('sharing_policies', { json, carries: 'data.0.id' }),
   getSharingPolicy: (id: string) => http.get<Result<SharingPolicy>>(path`sharing_policies/${id}`),
   deleteSharingPolicy: (id: string) => http.delete<Result>(path`sharing_policies/${id}`),
 });

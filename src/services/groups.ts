@@ -21,9 +21,9 @@ export const operations = (http: Http) => ({
   getGroup: (id: string, query: Query = {}) => http.get<Group>(path`v2/groups/${id}`, { query }),
   getGroupBySubscriptionId: (subscriptionId: string) =>
     http.get<GroupSubscription>(path`v2/subscription_info/${subscriptionId}`),
-  deleteGroup: (id: string) => http.delete<Group>(path`v2/groups/${id}`),
+  deleteGroup: (id: string) => http.delete<Group>(path`v2/groups/${id}`, { carries: 'id' }),
   createGroup: (json: Body) => http.post<Group>('v2/groups', { json, carries: 'id' }),
-  updateGroup: (id: string, json: Body) => http.put<Group>(path`v2/groups/${id}`, { json }),
+  updateGroup: (id: string, json: Body) => http.put<Group>(path`v2/groups/${id}`, { json, carries: 'id' }),
   getGroupPolicies: (id: string) => http.get<GroupPolicies>(path`v2/groups/${id}/policies`),
   setGroupPolicies: (id: string, json: GroupPolicies) =>
     http.put<GroupPolicies>(path`v2/groups/${id}/policies`, { json }),

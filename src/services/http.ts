@@ -37,8 +37,8 @@ export interface RequestOptions {
   readonly followRedirects?: boolean;
   /** The answer may be any JSON, and not only a document (an object or a list). */
   readonly anyJson?: boolean;
-  /** The dotted key of the id without which a success is none, such as `task_id`. */
-  readonly carries?: string;
+  /** The dotted keys, such as `task_id` or `data.0.id`, of what is a number or a text of one line in every good answer: the id of what was made, a status. Of `a|b`, one is enough. */
+  readonly carries?: string | readonly string[];
 }
 export interface RawOptions extends RequestOptions {
   /** Answers with an error status are returned, not thrown. */

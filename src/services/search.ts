@@ -22,7 +22,7 @@ type Body = Readonly<Record<string, unknown>>;
 /** Globus Search: one line per operation, in the order of the service's reference. Searches only read, and an ingest puts the same again: both may be sent twice. */
 export const operations = (http: Http) => ({
   createIndex: (json: Body) => http.post<SearchIndex>('v1/index', { json, carries: 'id' }),
-  updateIndex: (id: string, json: Body) => http.patch<SearchIndex>(path`v1/index/${id}`, { json }),
+  updateIndex: (id: string, json: Body) => http.patch<SearchIndex>(path`v1/index/${id}`, { json, carries: 'id' }),
   deleteIndex: (id: string) => http.delete<IndexAcknowledgement>(path`v1/index/${id}`),
   reopenIndex: (id: string) => http.post<IndexAcknowledgement>(path`v1/index/${id}/reopen`),
   getIndex: (id: string) => http.get<SearchIndex>(path`v1/index/${id}`),
@@ -31,17 +31,21 @@ export const operations = (http: Http) => ({
   postSearch: (id: string, json: Body) =>
     http.post<SearchResult>(path`v1/index/${id}/search`, { json, repeatable: true }),
   scroll: (id: string, json: Body) => http.post<ScrollResult>(path`v1/index/${id}/scroll`, { json, repeatable: true }),
-  ingest: (id: string, json: Body) => http.post<Submitted>(path`v1/index/${id}/ingest`, { json, repeatable: true }),
-  deleteByQuery: (id: string, json: Body) => http.post<Submitted>(path`v1/index/${id}/delete_by_query`, { json }),
+  ingest: (id: string, json: Body) =>
+    http.post<Submitted>(path`v1/index/${id}/ingest`, { json, repeatable: true, carries: 'task_id' }),
+  deleteByQuery: (id: string, json: Body) =>
+    http.post<Submitted>(path`v1/index/${id}/delete_by_query`, { json, carries: 'task_id' }),
   batchDeleteBySubject: (id: string, json: Body) =>
-    http.post<Submitted>(path`v1/index/${id}/batch_delete_by_subject`, { json, repeatable: true }),
+    http.post<Submitted>(path`v1/index/${id}/batch_delete_by_subject`, { json, repeatable: true, carries: 'task_id' }),
   getSubject: (id: string, query: Query) => http.get<SubjectResult>(path`v1/index/${id}/subject`, { query }),
-  deleteSubject: (id: string, query: Query) => http.delete<Submitted>(path`v1/index/${id}/subject`, { query }),
+  deleteSubject: (id: string, query: Query) =>
+    http.delete<Submitted>(path`v1/index/${id}/subject`, { query, carries: 'task_id' }),
   getEntry: (id: string, query: Query) => http.get<SubjectResult>(path`v1/index/${id}/entry`, { query }),
-  deleteEntry: (id: string, query: Query) => http.delete<Submitted>(path`v1/index/${id}/entry`, { query }),
-  getTask: (taskId: string) => http.get<SearchTask>(path`v1/task/${taskId}`),
+  deleteEntry: (id: string, query: Query) =>
+    http.delete<Submitted>(path`v1/index/${id}/entry`, { query, carries: 'task_id' }),
+  getTask: (taskId: string) => http.get<SearchTask>(path`v1/task/${taskId}`, { carries: ['task_id', 'state'] }),
   getTaskList: (id: string) => http.get<SearchTaskList>(path`v1/task_list/${id}`),
-  createRole: (id: string, json: Body) => http.post<IndexRole>(path`v1/index/${id}/role`, { json }),
+  createRole: (id: string, json: Body) => http.post<IndexRole>(path`v1/index/${id}/role`, { json, carries: 'id' }),
   getRoleList: (id: string) => http.get<IndexRoleList>(path`v1/index/${id}/role_list`),
   deleteRole: (id: string, roleId: string) => http.delete<DeletedIndexRole>(path`v1/index/${id}/role/${roleId}`),
 });

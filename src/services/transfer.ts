@@ -35,7 +35,7 @@ export const operations = (http: Http) => ({
   // endpoints and collections
   getEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint/${id}`),
   createEndpoint: (json: Body) =>
-    http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', { json }),
+    http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', { json, carries: 'id' }),
   updateEndpoint: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}`, { json }),
   deleteEndpoint: (id: string) => http.delete<Result>(path`v0.10/endpoint/${id}`),
   setSubscriptionId: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}/subscription`, { json }),
@@ -59,27 +59,29 @@ export const operations = (http: Http) => ({
       rows: 'shared_endpoints',
       limit,
     }),
-  createSharedEndpoint: (json: Body) => http.post<Result & { id: string }>('v0.10/shared_endpoint', { json }),
+  createSharedEndpoint: (json: Body) =>
+    http.post<Result & { id: string }>('v0.10/shared_endpoint', { json, carries: 'id' }),
   listEndpointServers: (id: string) => http.get<Page<EndpointServer>>(path`v0.10/endpoint/${id}/server_list`),
   getEndpointServer: (id: string, server: string | number) =>
     http.get<EndpointServer>(path`v0.10/endpoint/${id}/server/${server}`),
   listEndpointRoles: (id: string) => http.get<Page<Role>>(path`v0.10/endpoint/${id}/role_list`),
-  addEndpointRole: (id: string, json: Body) => http.post<Role>(path`v0.10/endpoint/${id}/role`, { json }),
+  addEndpointRole: (id: string, json: Body) =>
+    http.post<Role>(path`v0.10/endpoint/${id}/role`, { json, carries: 'id' }),
   getEndpointRole: (id: string, role: string) => http.get<Role>(path`v0.10/endpoint/${id}/role/${role}`),
   deleteEndpointRole: (id: string, role: string) => http.delete<Result>(path`v0.10/endpoint/${id}/role/${role}`),
   listAccessRules: (id: string) => http.get<Page<AccessRule>>(path`v0.10/endpoint/${id}/access_list`),
   getAccessRule: (id: string, rule: string) => http.get<AccessRule>(path`v0.10/endpoint/${id}/access/${rule}`),
   addAccessRule: (id: string, json: Body) =>
-    http.post<Result & { access_id: string }>(path`v0.10/endpoint/${id}/access`, { json }),
+    http.post<Result & { access_id: string }>(path`v0.10/endpoint/${id}/access`, { json, carries: 'access_id' }),
   updateAccessRule: (id: string, rule: string, json: Body) =>
     http.put<Result>(path`v0.10/endpoint/${id}/access/${rule}`, { json }),
   deleteAccessRule: (id: string, rule: string) => http.delete<Result>(path`v0.10/endpoint/${id}/access/${rule}`),
 
   // bookmarks
   listBookmarks: () => http.get<Page<Bookmark>>('v0.10/bookmark_list'),
-  createBookmark: (json: Body) => http.post<Bookmark>('v0.10/bookmark', { json }),
+  createBookmark: (json: Body) => http.post<Bookmark>('v0.10/bookmark', { json, carries: 'id' }),
   getBookmark: (id: string) => http.get<Bookmark>(path`v0.10/bookmark/${id}`),
-  updateBookmark: (id: string, json: Body) => http.put<Bookmark>(path`v0.10/bookmark/${id}`, { json }),
+  updateBookmark: (id: string, json: Body) => http.put<Bookmark>(path`v0.10/bookmark/${id}`, { json, carries: 'id' }),
   deleteBookmark: (id: string) => http.delete<Result>(path`v0.10/bookmark/${id}`),
 
   // files and folders
@@ -98,7 +100,7 @@ export const operations = (http: Http) => ({
   /** Rows of `GET /task_list`. */
   listTasks: (query: Query, limit: number) =>
     http.pages<Task>('v0.10/task_list', { query: { limit: 1000, ...query }, by: 'offset', rows: 'DATA', limit }),
-  getTask: (id: string) => http.get<Task>(path`v0.10/task/${id}`),
+  getTask: (id: string) => http.get<Task>(path`v0.10/task/${id}`, { carries: ['task_id', 'status'] }),
   updateTask: (id: string, json: Body) => http.put<Result>(path`v0.10/task/${id}`, { json }),
   cancelTask: (id: string) => http.post<Result>(path`v0.10/task/${id}/cancel`),
   /** Rows of `GET /task/{id}/event_list`, newest first. */
@@ -150,20 +152,23 @@ export const operations = (http: Http) => ({
       rows: 'DATA',
       limit,
     }),
-  cancelManagedTasks: (json: Body) => http.post<AdminCancel>('v0.10/endpoint_manager/admin_cancel', { json }),
-  getCancelStatus: (id: string | number) => http.get<AdminCancel>(path`v0.10/endpoint_manager/admin_cancel/${id}`),
+  cancelManagedTasks: (json: Body) =>
+    http.post<AdminCancel>('v0.10/endpoint_manager/admin_cancel', { json, carries: 'id' }),
+  getCancelStatus: (id: string | number) =>
+    http.get<AdminCancel>(path`v0.10/endpoint_manager/admin_cancel/${id}`, { carries: 'id' }),
   pauseManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_pause', { json }),
   resumeManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_resume', { json }),
   listPauseRules: (query: Query) => http.get<Page<PauseRule>>('v0.10/endpoint_manager/pause_rule_list', { query }),
-  createPauseRule: (json: Body) => http.post<PauseRule>('v0.10/endpoint_manager/pause_rule', { json }),
+  createPauseRule: (json: Body) => http.post<PauseRule>('v0.10/endpoint_manager/pause_rule', { json, carries: 'id' }),
   getPauseRule: (id: string) => http.get<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`),
   updatePauseRule: (id: string, json: Body) =>
-    http.put<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`, { json }),
+    http.put<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`, { json, carries: 'id' }),
   deletePauseRule: (id: string) => http.delete<Result>(path`v0.10/endpoint_manager/pause_rule/${id}`),
 
   // v2: tunnels, stream access points, bookmarks (JSON:API)
-  createTunnel: (json: Body) => http.post<{ readonly data: Tunnel }>('v2/tunnels', { json }),
-  updateTunnel: (id: string, json: Body) => http.patch<{ readonly data: Tunnel }>(path`v2/tunnels/${id}`, { json }),
+  createTunnel: (json: Body) => http.post<{ readonly data: Tunnel }>('v2/tunnels', { json, carries: 'data.id' }),
+  updateTunnel: (id: string, json: Body) =>
+    http.patch<{ readonly data: Tunnel }>(path`v2/tunnels/${id}`, { json, carries: 'data.id' }),
   getTunnel: (id: string) => http.get<{ readonly data: Tunnel }>(path`v2/tunnels/${id}`),
   deleteTunnel: (id: string) => http.delete<{ data: null }>(path`v2/tunnels/${id}`),
   listTunnels: (query: Query = {}) => http.get<JsonApiPage<Tunnel>>('v2/tunnels', { query }),
@@ -173,8 +178,9 @@ export const operations = (http: Http) => ({
     http.get<{ readonly data: StreamAccessPoint }>(path`v2/stream_access_points/${id}`),
   listStreamAccessPoints: (query: Query = {}) =>
     http.get<JsonApiPage<StreamAccessPoint>>('v2/stream_access_points', { query }),
-  createBookmarkV2: (json: Body) => http.post<BookmarkDocument>('v2/bookmarks', { json }),
-  updateBookmarkV2: (id: string, json: Body) => http.patch<BookmarkDocument>(path`v2/bookmarks/${id}`, { json }),
+  createBookmarkV2: (json: Body) => http.post<BookmarkDocument>('v2/bookmarks', { json, carries: 'data.id' }),
+  updateBookmarkV2: (id: string, json: Body) =>
+    http.patch<BookmarkDocument>(path`v2/bookmarks/${id}`, { json, carries: 'data.id' }),
   getBookmarkV2: (id: string, query: Query = {}) => http.get<BookmarkDocument>(path`v2/bookmarks/${id}`, { query }),
   deleteBookmarkV2: (id: string) => http.delete<{ data: null }>(path`v2/bookmarks/${id}`),
   listBookmarksV2: (query: Query = {}) => http.get<JsonApiPage<BookmarkV2>>('v2/bookmarks', { query }),

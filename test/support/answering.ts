@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { serviceUrls } from '../../src/settings/urls.js';
 import type { FakeApi } from './fake-api.js';
 import { userId, usualLogins } from './globus.js';
-import { exampleId } from './lines.js';
+
+/** The id that stands for every id. */
+export const exampleId = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -126,7 +128,7 @@ export function answering({ variant = 0, change, limit = 60 }: AnsweringOptions 
   let asked = 0;
   const fetched: typeof fetch = async (input, init) => {
     const request = input instanceof Request ? input : undefined;
-    const url = new URL(request?.url ?? String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const method = init?.method ?? request?.method ?? 'GET';
     if (++asked > limit)
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('no more'), { code: 'ECONNREFUSED' }) });
@@ -140,7 +142,8 @@ export function answering({ variant = 0, change, limit = 60 }: AnsweringOptions 
   return { fetch: fetched, calls: [], verify: () => undefined, unanswered };
 }
 
-function answerTo(method: string, url: URL, variant: number): Json | undefined {
+/** What is answered to a request; undefined where nothing is. */
+export function answerTo(method: string, url: URL, variant: number): Json | undefined {
   if (url.pathname === '/v2/oauth2/token') return token;
   const known = knownOf(method, url);
   if (!known) return undefined;

@@ -2,10 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandMeta } from '../../src/cli/manifest.js';
-import { commands, moduleOf, shellWords } from './manifest-of.js';
+import { answering, exampleId, exampleLogins } from './answering.js';
+import { globus } from './globus.js';
+import { commands, manifest, moduleOf, shellWords } from './manifest-of.js';
 
-/** The id that stands for every id of an example. */
-export const exampleId = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
+export { exampleId } from './answering.js';
 
 /** Ids in examples are words; a parser of ids wants an id. */
 export const withIds = (word: string) =>
@@ -61,3 +62,28 @@ export const askingCommands = () =>
     ({ meta }) =>
       meta.needs.some((need) => services.has(need)) && !/^(login|session (consent|update))$/.test(meta.path),
   );
+
+/** A line on which a command ends well with the samples, and which of them these are; or how each of its lines ended. */
+export type Tried =
+  { readonly argv: readonly string[]; readonly variant: number } | { readonly ended: readonly unknown[] };
+
+/** Tries the examples of a command on the samples of each kind until one ends well. */
+export async function tryExamples(module: string, folder: string): Promise<Tried> {
+  const ended: unknown[] = [];
+  for (const argv of linesOf(module, manifest.meta(module), folder))
+    for (let variant = 0; variant < 6; variant++) {
+      const api = answering({ variant });
+      const { code, stderr } = await globus(argv, { api, logins: exampleLogins });
+      if (code === 0) return { argv, variant };
+      ended.push({ argv: argv.join(' '), variant, code, stderr, unanswered: api.unanswered });
+    }
+  return { ended };
+}
+
+const working = new Map<string, Tried>();
+/** The line of a command that works on the samples; undefined where none does (test/answers.test.ts says why). */
+export async function workingLine(module: string, folder: string) {
+  const tried = working.get(module) ?? (await tryExamples(module, folder));
+  working.set(module, tried);
+  return 'argv' in tried ? tried : undefined;
+}

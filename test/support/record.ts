@@ -9,7 +9,10 @@ if (file) {
   const fetched = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const asked = input instanceof Request ? input : undefined;
-    const [url, method] = [asked?.url ?? String(input), init?.method ?? asked?.method ?? 'GET'];
+    const [url, method] = [
+      input instanceof Request ? input.url : input.toString(),
+      init?.method ?? asked?.method ?? 'GET',
+    ];
     const answer = await fetched(input, init);
     const text = answer.ok ? await answer.clone().text() : '';
     if (/^\s*[[{]/.test(text))

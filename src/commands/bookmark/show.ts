@@ -1,10 +1,10 @@
-import { command, message, type View } from '#command';
+import { command, message, sentence, type View } from '#command';
 import { findBookmark } from '#globus/bookmarks';
 import { record } from '#command';
 import type { Bookmark } from '#services/transfer';
 import { bookmark } from './_params.js';
 
-const place: View<Bookmark> = message((each: Bookmark) => `${each.endpoint_id}:${each.path}`);
+const place: View<Bookmark> = message((each: Bookmark) => sentence`${each.endpoint_id}:${each.path}`);
 const detail = record<Bookmark>({ ID: 'id', Name: 'name', 'Endpoint ID': 'endpoint_id', Path: 'path' });
 
 export default command({

@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { AuthClient } from '#services/auth';
 import { clientId } from './_client.js';
 
@@ -8,6 +8,8 @@ export default command({
   needs: ['auth'],
   args: { clientId },
   confirm: ({ args }) => `Delete the client ${args.clientId}? Whoever uses it is locked out.`,
-  output: message(({ client }: { readonly client: AuthClient }) => `Client ${client.id} (${client.name}) deleted.`),
+  output: message(
+    ({ client }: { readonly client: AuthClient }) => sentence`Client ${client.id} (${client.name}) deleted.`,
+  ),
   run: ({ args, auth }) => auth.deleteClient(args.clientId),
 });

@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { AuthPolicy } from '#services/auth';
 import { policyId } from './_policy.js';
 
@@ -9,7 +9,7 @@ export default command({
   args: { policyId },
   confirm: ({ args }) => `Delete the policy ${args.policyId}?`,
   output: message(
-    ({ policy }: { readonly policy: AuthPolicy }) => `Policy ${policy.id} (${policy.display_name}) deleted.`,
+    ({ policy }: { readonly policy: AuthPolicy }) => sentence`Policy ${policy.id} (${policy.display_name}) deleted.`,
   ),
   run: ({ args, auth }) => auth.deletePolicy(args.policyId),
 });

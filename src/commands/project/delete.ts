@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { Project } from '#services/auth';
 import { projectId } from './_project.js';
 
@@ -9,7 +9,7 @@ export default command({
   args: { projectId },
   confirm: ({ args }) => `Delete the project ${args.projectId}?`,
   output: message(
-    ({ project }: { readonly project: Project }) => `Project ${project.id} (${project.display_name}) deleted.`,
+    ({ project }: { readonly project: Project }) => sentence`Project ${project.id} (${project.display_name}) deleted.`,
   ),
   run: ({ args, auth }) => auth.deleteProject(args.projectId),
 });

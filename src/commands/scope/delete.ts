@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { AuthScope } from '#services/auth';
 import { scopeId } from './_scope.js';
 
@@ -8,6 +8,8 @@ export default command({
   needs: ['auth'],
   args: { scopeId },
   confirm: ({ args }) => `Delete the scope ${args.scopeId}? Consents to it end.`,
-  output: message(({ scope }: { readonly scope: AuthScope }) => `Scope ${scope.id} (${scope.scope_string}) deleted.`),
+  output: message(
+    ({ scope }: { readonly scope: AuthScope }) => sentence`Scope ${scope.id} (${scope.scope_string}) deleted.`,
+  ),
   run: ({ args, auth }) => auth.deleteScope(args.scopeId),
 });

@@ -1,8 +1,8 @@
-import { duration, param, record, type View, written } from '#command';
+import { duration, param, record, sentence, type View, written } from '#command';
 import type { SearchTask, Submitted } from '#services/search';
 
 export const taskDetail = record<SearchTask>({
-  State: (task) => `${task.state} (${task.state_description})`,
+  State: (task) => sentence`${task.state} (${task.state_description})`,
   'Index ID': 'index_id',
   Message: 'message',
   'Creation Date': 'creation_date',

@@ -1,10 +1,10 @@
-import { byFlag, command, message, param, UsageError, things } from '#command';
+import { byFlag, command, message, param, sentence, things, UsageError } from '#command';
 import { cancelAllTasks, type Canceled } from '#globus/tasks/cancellation';
 import type { Result } from '#services/transfer';
 
 const each = message((document: Canceled) =>
   document.results
-    .map((result, i) => `${document.task_ids[i]} (${i + 1} of ${document.results.length}): ${result.message}`)
+    .map((result, i) => sentence`${document.task_ids[i]} (${i + 1} of ${document.results.length}): ${result.message}`)
     .join('\n'),
 );
 

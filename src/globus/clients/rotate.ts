@@ -1,5 +1,6 @@
-import { CliError } from '../../errors.js';
+import { CliError, UnexpectedAnswerError } from '../../errors.js';
 import type { AuthOperations, ClientCredential } from '../../services/auth.js';
+import { isName } from '../../services/expected.js';
 
 /** New for old: which client, what the new credential is called, and the ids of those to leave alone. */
 export interface Rotation {
@@ -24,6 +25,8 @@ export async function rotateCredentials(
   auth: Pick<AuthOperations, 'getClientCredentials' | 'createClientCredential' | 'deleteClientCredential'>,
 ): Promise<Rotated> {
   const { credentials } = await auth.getClientCredentials(clientId);
+  if (!credentials.every((each) => isName(each.id)))
+    throw new UnexpectedAnswerError('Globus Auth listed a credential without its id. Nothing was changed.');
   const { credential } = await auth.createClientCredential(clientId, { credential: { name } });
   const deleted: string[] = [];
   const failed: Record<string, string> = {};

@@ -1,9 +1,11 @@
 import type { ComputeOperations } from '../../services/compute.js';
+import { isName } from '../../services/expected.js';
 import type { Notices } from '../../tools.js';
 import { demandSize, paced } from './limits.js';
 import { type Result, resultOf } from './results.js';
 import { submitting } from '../submitting.js';
 import { packArguments, resultSerializers } from './serialization.js';
+import { nameless } from './submission.js';
 import { waitForTasks, type WaitTools } from './waiting.js';
 
 /** One call of a function on an endpoint. */
@@ -51,7 +53,8 @@ export async function runFunction(
   const accepted = await submitting({ what: 'The call' }, () =>
     compute.submitV3(call.endpointId, submissionOf(functionId, call)),
   );
-  const taskId = accepted.tasks[functionId]?.[0] ?? '';
+  const taskId = accepted.tasks[functionId]?.[0];
+  if (!isName(taskId)) throw nameless('the call', accepted.task_group_id, []);
   notices.info(`Task ${taskId} was accepted.`);
   const wait = {
     work: `Task ${taskId}`,

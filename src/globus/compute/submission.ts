@@ -1,5 +1,6 @@
-import { CliError } from '../../errors.js';
+import { CliError, UnexpectedAnswerError } from '../../errors.js';
 import type { ComputeOperations } from '../../services/compute.js';
+import { isName } from '../../services/expected.js';
 import type { Notices } from '../../tools.js';
 import type { Call } from './calls.js';
 import { batchesOf } from './limits.js';
@@ -49,13 +50,11 @@ export async function submitAll(
     );
     group = accepted.task_group_id;
     const next = new Map(Object.entries(accepted.tasks).map(([fn, ids]) => [fn, [...ids]]));
-    for (const { line, functionId } of batch)
-      done.push({
-        line,
-        task_id: next.get(functionId)?.shift() ?? '',
-        function_id: functionId,
-        endpoint_id: endpointId,
-      });
+    for (const { line, functionId } of batch) {
+      const id = next.get(functionId)?.shift();
+      if (!isName(id)) throw nameless(`the call of line ${line}`, group, done);
+      done.push({ line, task_id: id, function_id: functionId, endpoint_id: endpointId });
+    }
   }
   return { task_group_id: group ?? '', tasks: done.sort((a, b) => a.line - b.line) };
 }
@@ -77,7 +76,7 @@ export async function submitAllV2(
     group = accepted.task_group_id;
     batch.forEach(({ line, functionId, endpointId }, i) => {
       const answer = accepted.results[i];
-      if (answer?.task_uuid)
+      if (isName(answer?.task_uuid))
         done.push({ line, task_id: answer.task_uuid, function_id: functionId, endpoint_id: endpointId });
       else notices.warn(`Line ${line} was refused: ${visible(answer?.reason ?? 'the service says nothing about it')}`);
     });
@@ -89,6 +88,13 @@ export async function submitAllV2(
   }
   return { task_group_id: group ?? '', tasks: done };
 }
+
+/** The error about a call that was accepted, and whose task the service does not name. */
+export const nameless = (call: string, group: string | undefined, tasks: readonly SubmittedCall[]) =>
+  new UnexpectedAnswerError(`Globus Compute accepted ${call} and did not name its task.`, {
+    data: { task_group_id: group, tasks },
+    hint: `It may run all the same: globus compute task-group show ${group}`,
+  });
 
 /** Adds to a refusal which tasks were accepted before it, so that none is submitted twice. */
 async function tellingAccepted<T>(

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import type { FlowsOperations } from '../../services/flows.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
+import { visible } from '../../visible.js';
 import type { Answerer } from './form.js';
 
 /**
@@ -29,7 +30,7 @@ export async function optionId(
   );
   const [first] = found;
   if (first && found.length === 1) return first.option_id;
-  const hint = `The answers are:\n${options.map((each) => `  ${each.option_id}  ${each.label}`).join('\n')}`;
+  const hint = `The answers are:\n${options.map((each) => `  ${visible(`${each.option_id}  ${each.label}`)}`).join('\n')}`;
   throw new UsageError(
     answer === undefined
       ? "Missing argument 'OPTION'."

@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, param, sentence } from '#command';
 import type { ClientCredential } from '#services/auth';
 import { clientId } from '../_client.js';
 
@@ -10,7 +10,7 @@ export default command({
   confirm: ({ args }) => `Delete the credential ${args.credentialId}? Whoever uses its secret is locked out.`,
   output: message(
     ({ credential }: { readonly credential: ClientCredential }) =>
-      `Credential ${credential.id} (${credential.name}) deleted.`,
+      sentence`Credential ${credential.id} (${credential.name}) deleted.`,
   ),
   run: ({ args, auth }) => auth.deleteClientCredential(args.clientId, args.credentialId),
 });

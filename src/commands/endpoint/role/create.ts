@@ -1,4 +1,4 @@
-import { command, exclusive, message, oneOf, param } from '#command';
+import { command, exclusive, message, oneOf, param, sentence } from '#command';
 import type { Role } from '#services/transfer';
 import { endpointId } from '../_params.js';
 import { principalFields } from '#globus/people/principal';
@@ -28,7 +28,7 @@ export default command({
     }),
   },
   rules: [exclusive(...who), oneOf(...who)],
-  output: message((role: Role) => `ID: ${role.id}`),
+  output: message((role: Role) => sentence`ID: ${role.id}`),
   run: async ({ args, flags, transfer, auth }) =>
     transfer.addEndpointRole(args.endpointId, {
       DATA_TYPE: 'role',

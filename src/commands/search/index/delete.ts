@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { IndexAcknowledgement } from '#services/search';
 import { indexId } from '../_params.js';
 
@@ -12,7 +12,7 @@ export default command({
   confirm: ({ args }) => `Delete the index ${args.indexId}, with all that is in it?`,
   output: message(
     (done: IndexAcknowledgement) =>
-      `Index ${done.index_id} is now marked for deletion.\nIt will be fully deleted after cleanup steps complete.`,
+      sentence`Index ${done.index_id} is now marked for deletion.\nIt will be fully deleted after cleanup steps complete.`,
   ),
   run: ({ args, search }) => search.deleteIndex(args.indexId),
 });

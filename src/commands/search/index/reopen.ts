@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { IndexAcknowledgement } from '#services/search';
 import { indexId } from '../_params.js';
 
@@ -7,6 +7,6 @@ export default command({
   examples: [{ title: 'Bring an index back', line: 'globus search index reopen INDEX_ID' }],
   needs: ['search'],
   args: { indexId },
-  output: message((done: IndexAcknowledgement) => `Index ${done.index_id} is open again.`),
+  output: message((done: IndexAcknowledgement) => sentence`Index ${done.index_id} is open again.`),
   run: ({ args, search }) => search.reopenIndex(args.indexId),
 });

@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, sentence } from '#command';
 import type { DeletedIndexRole } from '#services/search';
 import { indexId } from '../../_params.js';
 import { roleId } from '../_views.js';
@@ -9,6 +9,8 @@ export default command({
   needs: ['search'],
   args: { indexId, roleId },
   confirm: ({ args }) => `Delete the role ${args.roleId} on the index ${args.indexId}?`,
-  output: message(({ deleted }: DeletedIndexRole) => `Removed role ${deleted.id} from index ${deleted.index_id}`),
+  output: message(
+    ({ deleted }: DeletedIndexRole) => sentence`Removed role ${deleted.id} from index ${deleted.index_id}`,
+  ),
   run: ({ args, search }) => search.deleteRole(args.indexId, args.roleId),
 });
