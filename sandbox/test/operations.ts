@@ -618,30 +618,58 @@ function operationsOf(text: string): Operation[] {
   });
 }
 
-/** Asks for an operation in its own way, or in another. */
-export async function perform(
+/** What asks for an operation: where, how, and who may. */
+export interface Prepared {
+  readonly service: Service;
+  readonly method: string;
+  readonly url: string;
+  readonly body: string | URLSearchParams | undefined;
+  readonly headers: Record<string, string>;
+  readonly as: Request['as'];
+  /** Whose token is asked for. */
+  readonly server: string;
+}
+
+/** Makes ready for an operation, in its own way or in another: what it is about is made, as Ada's. */
+export async function prepare(
   world: WholeWorld,
   { section, name, method, path }: Operation,
   otherwise?: Recipe,
-): Promise<Answer> {
+): Promise<Prepared> {
   const { service, recipes } = operationSections[section]!;
   const { ids = [], query = {}, body, form, as } = await (otherwise ?? recipes[name]!)(world);
   const left = [...ids];
   // `get_client` stands twice in the list, once without an id.
   const filled = path.replace(/\{[^}]+\}/g, () => encodeURIComponent(left.shift() ?? 'an id is missing'));
   const text = new URLSearchParams(Object.entries(query) as [string, string][]).toString();
-  const { env } = world;
-  const basic = `Basic ${Buffer.from(`${env['GLOBUS_SANDBOX_CLIENT_ID']}:${env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
-  const tokens = (as === 'root' ? world.root : world.ada).tokens;
-  const server = as === 'flow' ? env['GLOBUS_SANDBOX_FLOW']! : servers[service];
-  const authorization = as === 'nobody' ? undefined : as === 'client' ? basic : `Bearer ${tokens[server]}`;
-  const answer = await fetch(`${world.sandbox.url}/${service}${filled}${text === '' ? '' : `?${text}`}`, {
+  return {
+    service,
     method,
-    headers: {
-      ...(authorization ? { authorization } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined ? { body: JSON.stringify(body) } : form ? { body: new URLSearchParams(form) } : {}),
+    url: `${world.sandbox.url}/${service}${filled}${text === '' ? '' : `?${text}`}`,
+    body: body !== undefined ? JSON.stringify(body) : form && new URLSearchParams(form),
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    as,
+    server: as === 'flow' ? world.env['GLOBUS_SANDBOX_FLOW']! : servers[service],
+  };
+}
+
+/** Asks, with an `Authorization` or none. */
+export async function send(prepared: Prepared, authorization: string | undefined): Promise<Answer> {
+  const { method, url, body, headers } = prepared;
+  const answer = await fetch(url, {
+    method,
+    headers: { ...headers, ...(authorization ? { authorization } : {}) },
+    ...(body === undefined ? {} : { body }),
   });
   return { status: answer.status, json: await answer.json() };
+}
+
+/** Asks for an operation in its own way, or in another. */
+export async function perform(world: WholeWorld, operation: Operation, otherwise?: Recipe): Promise<Answer> {
+  const prepared = await prepare(world, operation, otherwise);
+  const { as, server } = prepared;
+  const { env } = world;
+  const basic = `Basic ${Buffer.from(`${env['GLOBUS_SANDBOX_CLIENT_ID']}:${env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString('base64')}`;
+  const { tokens } = as === 'root' ? world.root : world.ada;
+  return send(prepared, as === 'nobody' ? undefined : as === 'client' ? basic : `Bearer ${tokens[server]}`);
 }

@@ -250,6 +250,22 @@ describe.runIf(browser)('the page in a browser', () => {
     await page.getByText('No transfers or deletions yet.').waitFor();
   });
 
+  test('without the key, or with a wrong one, it shows nothing, and takes the key when it is brought', async () => {
+    const other = await page.context().newPage();
+    for (const address of ['/', '/#key=wrong']) {
+      await other.goto('about:blank');
+      await other.goto(`${world.sandbox.url}${address}`);
+      await other.getByRole('alert').getByText('lacks the key').waitFor();
+      expect(await other.getByRole('button', { name: 'Add fault' }).count()).toBe(0);
+    }
+    // Into the same tab, where a browser loads nothing for what is behind the #.
+    await other.goto(world.sandbox.pageUrl);
+    await other.getByText('live').waitFor();
+    await other.getByRole('button', { name: 'Add fault' }).waitFor();
+    expect(other.url()).toBe(`${world.sandbox.url}/`);
+    await other.close();
+  });
+
   test('it fits a narrow screen, and says when the sandbox is gone and back', async () => {
     const other = await openSandbox();
     const narrow = await page.context().newPage();

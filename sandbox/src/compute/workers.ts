@@ -48,7 +48,7 @@ export class Workers {
       const task = this.queue.shift();
       if (!task) return;
       const run = runTask(this.world, task, abort.signal)
-        .then(() => this.world.store.flush())
+        .then(() => this.world.store.flushWhenPossible())
         .catch((error: unknown) => {
           this.world.troubles.add('RUN', `/compute/v2/tasks/${task.id}`, error);
         })

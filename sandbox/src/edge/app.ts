@@ -41,8 +41,7 @@ export function sandboxFetch(
       service && rules.length > 0
         ? misbehave({ wing: service.wing, resource, env, answer: () => service.fetch(request, env) }, rules)
         : (service?.fetch ?? own)(request, env);
-    const answer = await answered;
-    world.store.flush();
+    const answer = kept(world, await answered, service?.wing, resource);
     if (path !== '/' && !path.startsWith('/_sandbox')) {
       const url = request.url;
       const question = url.indexOf('?');
@@ -79,4 +78,21 @@ function ownApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv> {
     return c.json({ code: 'NotImplemented', message: `No service of the sandbox has ${route}` }, 501);
   });
   return app;
+}
+
+/** The answer, once what it rests on is in the journal; where that cannot be written, what keeps from it, in the service's form. */
+function kept(world: World, answer: Response, wing: Wing | undefined, resource: string): Response {
+  try {
+    world.store.flush();
+    return answer;
+  } catch (error) {
+    void answer.body?.cancel();
+    const problem = {
+      status: 500,
+      code: wing?.failureCodes?.[500] ?? 'InternalError',
+      message: `The sandbox cannot keep its state in ${world.options.dir}: ${(error as Error).message}`,
+      resource,
+    };
+    return Response.json(wing?.describe(problem) ?? problem, { status: 500 });
+  }
 }

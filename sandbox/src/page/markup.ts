@@ -85,7 +85,7 @@ export const markup = `<!doctype html>
 <noscript><p class="alert">This page needs JavaScript; <code>globus sandbox state</code> and <code>globus sandbox log</code> tell the same.</p></noscript>
 <p id="alert" class="alert" role="alert" hidden></p>
 <p id="news" class="away" role="status" aria-live="polite"></p>
-<main>
+<main id="world">
   <div class="column wide">
 ${listing('tasks', 'Tasks', 'No transfers or deletions yet. Submit one with <code>globus transfer</code>.', 'Task', 'From – to', 'Progress', 'Status')}
 ${listing('requests', 'Requests', 'No requests yet. Point a client here with <code>eval "$(globus sandbox env)"</code>.', 'Time', 'Service', 'Request', 'Status', 'ms')}

@@ -37,7 +37,7 @@ class TaskQueue {
     for (const task of this.waiting()) {
       if (this.stopped) return;
       await this.carryOut(task);
-      this.world.store.flush();
+      this.world.store.flushWhenPossible();
     }
   }
 

@@ -22,6 +22,7 @@ interface Head {
 
 const format = 2;
 const pieceBytes = 1024 * 1024;
+const retryMilliseconds = 1000;
 const smallestJournalToFold = 8 * 1024 * 1024;
 
 /**
@@ -39,6 +40,7 @@ export class Store {
   private snapshotBytes = 0;
   /** Where a fold failed: how long the journal may become before the next one is tried. */
   private foldAt = 0;
+  private retry: NodeJS.Timeout | undefined;
   private readonly unlock: () => void;
 
   constructor(private readonly folder: string) {
@@ -83,12 +85,20 @@ export class Store {
     }
     this.pending = [];
     this.journalBytes += line.length;
-    if (this.journalBytes < Math.max(smallestJournalToFold, 2 * this.snapshotBytes, this.foldAt)) return;
+    if (this.journalBytes > Math.max(smallestJournalToFold, 2 * this.snapshotBytes, this.foldAt))
+      this.foldWhenPossible();
+  }
+
+  /**
+   * As `flush`, for work whose outcome no answer waits for: what a full disk does not take now goes with the next flush, at
+   * the latest with one that tries again after a moment.
+   */
+  flushWhenPossible(): void {
+    clearTimeout(this.retry);
     try {
-      this.fold();
+      this.flush();
     } catch {
-      // The disk may be full. What was flushed is in the journal all the same, which grows on until a fold succeeds.
-      this.foldAt = this.journalBytes + smallestJournalToFold;
+      this.retry = setTimeout(() => this.flushWhenPossible(), retryMilliseconds).unref();
     }
   }
 
@@ -108,9 +118,10 @@ export class Store {
 
   close(): void {
     if (this.journal < 0) return;
+    clearTimeout(this.retry);
     try {
       this.flush();
-      this.fold();
+      this.foldWhenPossible();
     } finally {
       closeSync(this.journal);
       this.journal = -1;
@@ -160,6 +171,15 @@ export class Store {
     for (const [name, rows] of Object.entries(tables)) {
       const table = this.table(name);
       for (const [id, row] of rows) table.replay(['put', name, id, row]);
+    }
+  }
+
+  /** Folds, unless the disk is full: what was flushed is in the journal all the same, which grows on until a fold succeeds. */
+  private foldWhenPossible(): void {
+    try {
+      this.fold();
+    } catch {
+      this.foldAt = this.journalBytes + smallestJournalToFold;
     }
   }
 

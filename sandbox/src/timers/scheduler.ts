@@ -47,7 +47,7 @@ class Scheduler {
   }
 
   private ring(): void {
-    if (runDue(this.world)) this.world.store.flush();
+    if (runDue(this.world)) this.world.store.flushWhenPossible();
     this.wake();
   }
 }

@@ -72,7 +72,7 @@ export class FlowRunner {
         failRun(this.world, run, 'States.Runtime', 'the sandbox failed; see its state');
       })
       .finally(() => {
-        this.world.store.flush();
+        this.world.store.flushWhenPossible();
         this.working.delete(run.run_id);
       });
     this.working.set(run.run_id, work);
@@ -89,7 +89,7 @@ export class FlowRunner {
           `the run took ${mostSteps} steps without waiting for anything`,
         );
       if (!(await step(this.world, run))) return;
-      this.world.store.flush();
+      this.world.store.flushWhenPossible();
       await breather.breathe();
     }
   }

@@ -12,6 +12,7 @@ interface Named {
   'pause-faults': HTMLButtonElement;
   reset: HTMLButtonElement;
   news: HTMLElement;
+  world: HTMLElement;
 }
 
 /** The tables of the page; each has beside it what stands there while it has no rows, and how many there are. */

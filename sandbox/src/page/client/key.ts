@@ -6,6 +6,9 @@ const name = 'key';
  */
 export const key = takeKey();
 
+// An address that differs only behind its `#` loads nothing by itself: a key that is pasted into this tab must be taken, too.
+addEventListener('hashchange', () => location.reload());
+
 function takeKey(): string {
   const brought = new URLSearchParams(location.hash.slice(1)).get(name);
   if (brought !== null) {

@@ -31,8 +31,10 @@ events.addEventListener('open', () => showConnection('open', 'live'));
 events.addEventListener('error', () => {
   const isRefused = events.readyState === EventSource.CLOSED;
   showConnection('lost', isRefused ? 'refused' : 'lost; trying again');
-  if (isRefused)
-    complain('This address lacks the key of the sandbox. Open the one that “globus sandbox status” shows as Page.');
+  if (!isRefused) return;
+  complain('This address lacks the key of the sandbox. Open the one that “globus sandbox status” shows as Page.');
+  // What nothing is known of must not look empty.
+  byId('world').hidden = true;
 });
 listen('clock', ({ time }) => {
   ahead = Date.parse(time) - Date.now();

@@ -32,7 +32,6 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = requester(world, c);
     requireDataUse(world, endpoint, who);
     if (pause !== null) requireNotPaused(world, endpoint, who.identityIds, pause);
-    noteAccess(world, endpoint);
     return {
       endpoint,
       jail: (mode) => jailFor(world, endpoint, who, mode),
@@ -40,6 +39,8 @@ export function operationRoutes(app: Hono<SandboxEnv>, world: World): void {
         if (typeof text !== 'string' || text === '') throw badRequest(`'${name}' is required`);
         const path = pathIn(world, endpoint, text, who.identity);
         requireAccess(world, endpoint, who, path, mode);
+        // Not before: whoever is refused leaves no trace on the collection.
+        noteAccess(world, endpoint);
         return path;
       },
     };

@@ -197,7 +197,7 @@ export class TaskRun implements TransferWork {
   private save(): void {
     this.folder.flush();
     transferState(this.world).tasks.put(this.task.task_id, this.task);
-    this.world.store.flush();
+    this.world.store.flushWhenPossible();
   }
 
   private expire(): void {
