@@ -30,7 +30,7 @@ const signals = Object.keys(codes) as Ending[];
 /** How often commands ended how. */
 const endings = new Map<string, number>();
 /** The longest from a signal to the end, in milliseconds, on a machine that has other things to do. */
-const patience = 8000;
+const patience = () => Math.max(8000, 5 * shortest);
 
 /** What of this user still runs. */
 const running = () =>
@@ -49,7 +49,7 @@ function begin({ argv, stdin }: LongCommand): Started {
 
 async function ended({ child, ended: end }: Started) {
   const late = Symbol();
-  const ran = await Promise.race([end, pause(patience).then(() => late)]);
+  const ran = await Promise.race([end, pause(patience()).then(() => late)]);
   if (typeof ran === 'object') return ran;
   child.kill('SIGKILL');
   return end.then(() => undefined);
@@ -76,7 +76,7 @@ const signalled =
     started.child.kill(signal);
     const ran = await ended(started);
     const about = `${signal} after ${Math.round(after)} ms`;
-    if (!ran) return `${about}: still there ${patience} ms later`;
+    if (!ran) return `${about}: still there ${Math.round(patience())} ms later`;
     const told = `${about}: exit ${ran.code ?? ran.signal}\n${ran.stdout.slice(0, 300)}\n${ran.stderr.slice(0, 600)}`;
     // one that had ended by itself before has nothing to say
     const how = ran.code === codes[signal] ? 'in good order' : ran.signal ? 'at once' : 'by themselves';

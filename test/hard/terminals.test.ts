@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 const signals = Object.keys(codes) as (keyof typeof codes)[];
-const patience = 8000;
+const patience = () => Math.max(8000, 5 * shortest);
 const running = () =>
   readdirSync('/proc').filter(
     (pid) => /^\d+$/.test(pid) && read(`/proc/${pid}/environ`).includes(`GLOBUS_CONFIG_DIR=${user.configDir}\0`),
@@ -54,11 +54,11 @@ async function onTerminal(
   const length = shortest * (0.3 + random.next() * 2.2);
   await pause(length);
   for (const pid of running().filter(isProgram)) process.kill(Number(pid), signal);
-  const end = await Promise.race([ended, pause(patience)]);
+  const end = await Promise.race([ended, pause(patience())]);
   const about = `${signal} after ${Math.round(length)} ms\n${JSON.stringify(shown.slice(-600))}`;
   if (end !== 'ended') {
     for (const pid of running()) process.kill(Number(pid), 'SIGKILL');
-    return `still there ${patience} ms later: ${about}`;
+    return `still there ${Math.round(patience())} ms later: ${about}`;
   }
   const left = running();
   if (left.length) return `left ${left.map((pid) => read(`/proc/${pid}/cmdline`)).join(', ')}: ${about}`;

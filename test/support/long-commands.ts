@@ -61,8 +61,13 @@ export async function longCommands(
       'ls -l': { argv: ['ls', '-l', `${many}:/`, '-F', 'json'], writes: true },
       'task list': { argv: ['task', 'list', '-F', 'ndjson'], writes: true },
       'list-commands': { argv: ['list-commands'], writes: true },
-      'search ingest': { argv: ['search', 'ingest', index, '--from', entries, '--batch-size', '20', '--wait'] },
-      'search ingest from a pipe': { argv: ['search', 'ingest', index, '--from', '-'], stdin: '{"subject": "a"}\n' },
+      'search ingest': {
+        argv: ['search', 'ingest', index, '--from', entries, '--visible-to', 'public', '--batch-size', '20', '--wait'],
+      },
+      'search ingest from a pipe': {
+        argv: ['search', 'ingest', index, '--from', '-', '--visible-to', 'public'],
+        stdin: '{"subject": "a"}\n',
+      },
       'flows run watch': { argv: ['flows', 'run', 'watch', run] },
       'flows start --wait': { argv: ['flows', 'start', flow, '--wait'] },
       login: { argv: ['login', '--force'], stdin: '' },
@@ -70,7 +75,14 @@ export async function longCommands(
       'group CSV': { argv: ['group', 'member', 'add', group, '--from', people] },
       timer: { argv: ['timer', 'create', 'transfer', ...nowhere, '--interval', '1d', '--name', label] },
       'compute run': {
-        argv: ['compute', 'run', of('COMPUTE_ENDPOINT'), file('f.py', 'import time\ndef f():\n    time.sleep(30)\n')],
+        argv: [
+          'compute',
+          'run',
+          of('COMPUTE_ENDPOINT'),
+          file('f.py', 'import time\ndef f():\n    time.sleep(30)\n'),
+          '--function',
+          'f',
+        ],
       },
     };
   };
