@@ -79,9 +79,15 @@ const nothingThere = {
 
 /** What is wrong with the way a line ended; undefined where nothing is. */
 async function wrongWith(argv: readonly string[], api: FakeApi = nothingThere): Promise<string | undefined> {
-  const start = Date.now();
-  const { code, stderr } = await globus(argv, { api, logins: exampleLogins });
-  if (Date.now() - start > longest) return `took ${Date.now() - start} ms: globus ${JSON.stringify(argv)}`;
+  const timed = async () => {
+    const start = Date.now();
+    const result = await globus(argv, { api, logins: exampleLogins });
+    return { ...result, took: Date.now() - start };
+  };
+  const first = await timed();
+  // what is slow once loads a module on a busy machine; what hangs does so again
+  const { code, stderr, took } = first.took > longest ? await timed() : first;
+  if (took > longest) return `took ${took} ms: globus ${JSON.stringify(argv)}`;
   const about = `globus ${JSON.stringify(argv).slice(0, 600)}\n${stderr.slice(0, 600)}`;
   if (/This is a bug|Unexpected error/.test(stderr)) return about;
   if (!documented(code)) return `exit ${code}: ${about}`;
@@ -94,6 +100,8 @@ describe(`lines made of odd words (seed ${seed})`, () => {
     'are no bugs',
     async () => {
       const random = randomFrom(seed);
+      // the program is loaded before the clock runs
+      await globus(['version']);
       const end = Date.now() + milliseconds;
       let done = 0;
       const wrong: string[] = [];

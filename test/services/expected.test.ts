@@ -1,0 +1,72 @@
+/** What random damage of answers once found, each by itself. */
+import { expect, test } from 'vitest';
+import { path } from '../../src/services/path.js';
+import { answering, exampleId as id, exampleLogins, type Json } from '../support/answering.js';
+import { globus } from '../support/globus.js';
+
+/** Runs a line where the answer to this request is another; what was asked is in `asked`. */
+async function withAnswer(line: string, request: RegExp, answer: Json) {
+  const asked: string[] = [];
+  const api = answering({
+    change: ({ method, url }) => {
+      asked.push(`${method} ${url.pathname}`);
+      return request.test(asked.at(-1) ?? '') ? Response.json(answer) : undefined;
+    },
+  });
+  return { ...(await globus(line.split(' '), { api, logins: exampleLogins })), asked };
+}
+
+test('an id that would fake a line of ours is none', async () => {
+  const { code, stdout, stderr } = await withAnswer(`delete ${id}:/a`, /^POST .*\/delete$/, {
+    task_id: `${id}\nRun: rm -rf ~`,
+  });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain("an answer without 'task_id'");
+  expect(stderr).not.toContain('rm -rf');
+});
+
+test.each([
+  ['project create a --contact-email a@example.org', /^POST .*projects$/, { project: {} }, 'project.id'],
+  [`endpoint role create ${id} --role access_manager --identity ${id}`, /^POST .*role$/, {}, 'id'],
+  [`flows run cancel ${id}`, /^POST .*cancel$/, [[]], 'run_id'],
+  ['bookmark v2 create ID:/a b'.replace('ID', id), /^POST .*bookmarks$/, { data: {} }, 'data.id'],
+  ['client create-child a --client-type client_identity', /^POST .*clients$/, {}, 'client.id'],
+] as const)('%s is no success without the id of what it made', async (line, request, answer, key) => {
+  const { code, stdout, stderr } = await withAnswer(line, request, answer as unknown as Json);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(`an answer without '${key}', which says what came of the request`);
+});
+
+test('credentials are not rotated where the list of the old ones lacks an id', async () => {
+  const { code, stderr, asked } = await withAnswer(`client credential rotate ${id} --name new`, /^GET .*credentials$/, {
+    credentials: [{ name: 'old' }],
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain('Nothing was changed.');
+  expect(asked.filter((request) => !request.startsWith('GET'))).toEqual([]);
+});
+
+test('a call that Compute accepts and names no task of is told', async () => {
+  const { code, stderr } = await withAnswer(`compute run ${id} --function-id ${id}`, /^POST .*\/submit$/, {
+    task_group_id: id,
+    tasks: {},
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain('accepted the call and did not name its task.');
+  expect(stderr).toContain(`globus compute task-group show ${id}`);
+});
+
+test('a request of which an id is missing is not made', () => {
+  expect(path`task/${'a b'}/events`).toBe('task/a%20b/events');
+  expect(() => path`task/${undefined as unknown as string}`).toThrow(TypeError);
+  expect(() => path`task/${{} as unknown as string}`).toThrow(TypeError);
+  expect(() => path`task/${''}`).toThrow('An id is empty.');
+});
+
+test('an expression that does not fit the document is said to be that', async () => {
+  const { code, stderr } = await globus(['api', 'transfer', 'GET', '/v0.10/task_list', '--jmespath', 'keys(@)'], {
+    api: answering({ change: () => new Response('') }),
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain("--jmespath: 'keys(@)' does not fit this document");
+});
