@@ -42,8 +42,8 @@ export default command({
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;
     await demandFlowData(args.flowId, body, tools);
-    const { runFlow } = await flow.at(args.flowId);
-    const run = await submitting(newRun(args.flowId), () => runFlow(request));
+    const one = await flow.at(args.flowId);
+    const run = await submitting(newRun(args.flowId), () => one.runFlow(request));
     if (!flags.wait) return run;
     tools.notices.info(`Run ${run.run_id} was started.`);
     return judgeRun(
