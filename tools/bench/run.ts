@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { batch } from './batch.js';
 import { type Comparison, scratchFolder } from './measure.js';
 import { reads } from './reads.js';
+import { scale } from './scale.js';
 import { startup } from './startup.js';
 import { memory, transfers } from './transfers.js';
 import { walk } from './walk.js';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>>
   walk: (rounds) => walk(Math.ceil(rounds / 4)),
   transfers,
   reads,
+  scale,
   memory: () => memory(),
 };
 

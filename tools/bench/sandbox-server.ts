@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bin, scratchFolder } from './measure.js';
@@ -7,8 +7,8 @@ import { bin, scratchFolder } from './measure.js';
 type Answer = Record<string, unknown>;
 
 /** A sandbox in a process of its own, as a user starts it, and somebody who is logged in to it. */
-export async function sandboxServer() {
-  const dir = join(scratchFolder, `sandbox-${Math.random().toString(36).slice(2)}`);
+export async function sandboxServer(folder?: string) {
+  const dir = folder ?? join(scratchFolder, `sandbox-${Math.random().toString(36).slice(2)}`);
   mkdirSync(dir, { recursive: true });
   const child = spawn(
     process.execPath,
@@ -23,9 +23,11 @@ export async function sandboxServer() {
       },
     },
   );
+  const since = Date.now();
   const info = await until(() => {
     if (child.exitCode !== null) throw new Error(`the sandbox ended with ${child.exitCode}`);
     try {
+      if (statSync(join(dir, 'running.json')).mtimeMs < since - 1000) return undefined;
       return JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as {
         url: string;
         env: Record<string, string>;
@@ -39,7 +41,7 @@ export async function sandboxServer() {
   ).toString('base64');
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
-    scope: 'urn:globus:auth:scope:transfer.api.globus.org:all',
+    scope: ['transfer', 'search'].map((name) => `urn:globus:auth:scope:${name}.api.globus.org:all`).join(' '),
   });
   const token = await json(
     await fetch(`${info.url}/auth/v2/oauth2/token`, {
@@ -48,14 +50,17 @@ export async function sandboxServer() {
       headers: { authorization: `Basic ${basic}` },
     }),
   );
-  const authorization = `Bearer ${String(token['access_token'])}`;
+  const tokens = [token, ...(token['other_tokens'] as Answer[])];
+  const bearer = (server: string) =>
+    `Bearer ${String(tokens.find((each) => each['resource_server'] === server)?.['access_token'])}`;
+  const authorization = bearer('transfer.api.globus.org');
 
   const ask = async (method: string, path: string, body?: unknown) =>
     json(
       await fetch(`${info.url}${path}`, {
         method,
         headers: {
-          authorization,
+          authorization: path.startsWith('/search') ? bearer('search.api.globus.org') : authorization,
           'content-type': 'application/json',
           'x-globus-sandbox': info.env['GLOBUS_SANDBOX_KEY'] ?? '',
         },
@@ -89,11 +94,12 @@ export async function sandboxServer() {
     });
   };
   const close = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.once('exit', done));
     child.kill();
     await ended;
   };
-  return { url: info.url, pid: child.pid as number, authorization, ask, collection, transfer, close };
+  return { url: info.url, dir, pid: child.pid as number, authorization, ask, collection, transfer, close };
 }
 export type SandboxServer = Awaited<ReturnType<typeof sandboxServer>>;
 
