@@ -39,6 +39,9 @@ export class World {
   needsKeyToLogIn = false;
   private endings: (() => Promise<void>)[] = [];
   private running = false;
+  private isClosed = false;
+  /** Settles when what was asked for with `whilePaused` so far is done. */
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     readonly options: SandboxOptions,
@@ -97,29 +100,68 @@ export class World {
     this.endings = this.inhabitants.flatMap((each) => (each.run ? [each.run(this)] : []));
   }
 
-  /** Ends background work and seeds the world anew; folders outside `dir` stay as they are. */
-  async reset(): Promise<void> {
-    await this.pause();
-    rmSync(this.collectionsFolder, { recursive: true, force: true });
-    rmSync(this.tasksFolder, { recursive: true, force: true });
-    this.store.replace();
-    this.troubles.forgetMissing();
-    this.clock.reload();
-    this.faults.clear();
-    this.seed();
-    this.run();
+  /**
+   * Does work while background work rests, which goes on afterwards, whatever came of it. Works are done one after another,
+   * in the order in which they were asked for. Rejects once the world is closed.
+   */
+  whilePaused<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      try {
+        await this.pause();
+        return await work();
+      } finally {
+        this.run();
+      }
+    });
   }
 
-  /** Ends background work; `run` takes it up again. */
-  async pause(): Promise<void> {
+  /** Seeds the world anew; folders outside `dir` stay as they are. */
+  reset(): Promise<void> {
+    return this.whilePaused(() => {
+      this.store.replace();
+      try {
+        rmSync(this.collectionsFolder, { recursive: true, force: true });
+        rmSync(this.tasksFolder, { recursive: true, force: true });
+      } finally {
+        // a world without its seeds would be none, also where a file could not be removed
+        this.troubles.forgetMissing();
+        this.clock.reload();
+        this.faults.reload();
+        this.seed();
+      }
+    });
+  }
+
+  /** Ends background work and the world, after what replaces or copies it. */
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      this.isClosed = true;
+      try {
+        await this.pause();
+      } finally {
+        this.log.close();
+        this.store.close();
+      }
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(() => {
+      if (this.isClosed) throw new Error('this sandbox is closed');
+      return work();
+    });
+    this.turn = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  /** Ends background work: all of it, also where an end fails. */
+  private async pause(): Promise<void> {
     this.running = false;
-    await Promise.all(this.endings.splice(0).map((end) => end()));
-  }
-
-  async close(): Promise<void> {
-    await this.pause();
-    this.log.close();
-    this.store.close();
+    const ends = await Promise.allSettled(this.endings.splice(0).map((end) => end()));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   private isNew(): boolean {

@@ -12,20 +12,20 @@ type Tables = Record<string, [string, unknown][]>;
  * Copies the world into a folder: `world.json` last, so that an export which was broken off is none. Folders outside the
  * sandbox are named in it, not copied. 409 when the folder holds an export.
  */
-export async function exportWorld(world: World, folder: string): Promise<void> {
-  if (existsSync(join(folder, 'world.json'))) throw new ApiError(409, 'Conflict', `${folder} already holds an export`);
-  await world.pause();
-  try {
-    copyFolder(world.collectionsFolder, join(folder, 'collections'));
-    copyFolder(world.tasksFolder, join(folder, 'tasks'));
-    writeFileSync(join(folder, 'world.json'), stringifyJson({ format: 1, tables: world.store.dump() }), {
-      mode: 0o600,
-    });
-  } catch (error) {
-    throw new ApiError(400, 'BadRequest', `cannot export to ${folder}: ${(error as Error).message}`);
-  } finally {
-    world.run();
-  }
+export function exportWorld(world: World, folder: string): Promise<void> {
+  return world.whilePaused(() => {
+    if (existsSync(join(folder, 'world.json')))
+      throw new ApiError(409, 'Conflict', `${folder} already holds an export`);
+    try {
+      copyFolder(world.collectionsFolder, join(folder, 'collections'));
+      copyFolder(world.tasksFolder, join(folder, 'tasks'));
+      writeFileSync(join(folder, 'world.json'), stringifyJson({ format: 1, tables: world.store.dump() }), {
+        mode: 0o600,
+      });
+    } catch (error) {
+      throw new ApiError(400, 'BadRequest', `cannot export to ${folder}: ${(error as Error).message}`);
+    }
+  });
 }
 
 /** Replaces the world by an exported one, once all of it is at hand; 400, with the world as it was, when it is not. */
@@ -39,22 +39,19 @@ export async function importWorld(world: World, folder: string): Promise<void> {
     if (!statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
       throw new ApiError(400, 'BadRequest', `${folder} holds no whole export: ${name} is missing`);
   }
-  await world.pause();
-  try {
+  await world.whilePaused(() => {
     for (const [name, target] of parts) {
       rmSync(`${target}.new`, { recursive: true, force: true });
       copyFolder(join(folder, name), `${target}.new`);
     }
+    world.store.replace(tables);
     for (const [, target] of parts) {
       rmSync(target, { recursive: true, force: true });
       renameSync(`${target}.new`, target);
     }
-    world.store.replace(tables);
     world.clock.reload();
     world.faults.reload();
-  } finally {
-    world.run();
-  }
+  });
 }
 
 function readTables(path: string): Tables {

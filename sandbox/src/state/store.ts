@@ -107,13 +107,17 @@ export class Store {
     return Object.fromEntries([...this.tables].map(([name, table]) => [name, [...table.entries()]]));
   }
 
-  /** Replaces everything by the given rows (none by default), durably. */
+  /** Replaces everything by the given rows (none by default), durably. Where that fails, everything is as it was. */
   replace(tables: Record<string, [string, unknown][]> = {}): void {
-    this.pending = [];
-    this.changes += 1;
-    for (const table of this.tables.values()) table.wipe();
-    this.fill(tables);
-    this.fold();
+    this.flush();
+    const before = this.dump();
+    this.refill(tables);
+    try {
+      this.fold();
+    } catch (error) {
+      this.refill(before);
+      throw error;
+    }
   }
 
   close(): void {
@@ -167,7 +171,9 @@ export class Store {
     this.table(change[1]).replay(change);
   }
 
-  private fill(tables: Record<string, [string, unknown][]>): void {
+  private refill(tables: Record<string, [string, unknown][]>): void {
+    this.changes += 1;
+    for (const table of this.tables.values()) table.wipe();
     for (const [name, rows] of Object.entries(tables)) {
       const table = this.table(name);
       for (const [id, row] of rows) table.replay(['put', name, id, row]);
