@@ -1,6 +1,7 @@
 import { CliError, InterruptedError, NetworkError, ServiceError, UnexpectedAnswerError } from '../errors.js';
 import { wasNeverReached } from './network-error.js';
 import { mayRepeat } from './retry.js';
+import { serviceName } from './service-name.js';
 
 /** What is known of a request that was to change something and got neither a yes nor a no: whether the service may have done it. */
 export type Delivery = 'not_sent' | 'unknown';
@@ -49,8 +50,7 @@ export class Delivering {
     const data = { delivery: this.mayBeDone ? 'unknown' : 'not_sent' } satisfies { delivery: Delivery };
     if (!this.mayBeDone || mayRepeat(this.method, this.options))
       return error.toldWith(error.message, { hint: error.hint, again: error.again, data });
-    const name = `Globus ${this.service.charAt(0).toUpperCase()}${this.service.slice(1)}`;
-    const hint = `${name} may have done what was asked: look before running the command again.`;
+    const hint = `${serviceName(this.service)} may have done what was asked: look before running the command again.`;
     return error.toldWith(error.message, { hint, data });
   }
 }

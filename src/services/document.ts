@@ -2,6 +2,7 @@ import { NetworkError } from '../errors.js';
 import { parseJson } from '../exact-json.js';
 import type { RawResponse } from './http.js';
 import { hostOf } from './network-error.js';
+import { serviceName } from './service-name.js';
 
 /** The document of an answer that went well. Throws NetworkError where there is none. */
 export function parse<T>(service: string, method: string, url: string, { status, text }: RawResponse): T {
@@ -11,7 +12,7 @@ export function parse<T>(service: string, method: string, url: string, { status,
       hint:
         method === 'GET'
           ? 'Run the command again; if it happens every time, look at the address of the service.'
-          : `Globus ${service} may have done what was asked: look before running the command again.`,
+          : `${serviceName(service)} may have done what was asked: look before running the command again.`,
     });
   }
   try {
@@ -22,7 +23,7 @@ export function parse<T>(service: string, method: string, url: string, { status,
     const html = start.startsWith('<!doctype') || start.startsWith('<html');
     throw new NetworkError(
       html
-        ? `${hostOf(url)} answered with a web page where Globus ${service} answers JSON.`
+        ? `${hostOf(url)} answered with a web page where ${serviceName(service)} answers JSON.`
         : `The answer of ${hostOf(url)} is not JSON.`,
       {
         hint: html

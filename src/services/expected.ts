@@ -2,6 +2,7 @@ import { type RequestOptions } from './http.js';
 import { UnexpectedAnswerError } from '../errors.js';
 import { isNumber, isObject } from '../exact-json.js';
 import { isObeyed, visible } from '../visible.js';
+import { serviceName } from './service-name.js';
 
 /** Where a document came from, for the error about it. */
 export interface Origin {
@@ -19,17 +20,14 @@ export const originOf = (service: string, method: string, url: string, headers: 
 /** The error about an answer that went well and is not what the service's reference promises. `what` completes 'sent'. */
 export function unexpected({ service, method, url, requestId }: Origin, what: string, cause?: unknown) {
   const path = visible(URL.canParse(url) ? new URL(url).pathname : url);
-  return new UnexpectedAnswerError(
-    `Globus ${service.charAt(0).toUpperCase()}${service.slice(1)} sent something unexpected: ${what} (${method} ${path}).`,
-    {
-      cause,
-      data: { service, method, path, request_id: requestId },
-      hint:
-        method === 'GET'
-          ? 'Run the command again; if it happens every time, report it with what --debug prints.'
-          : 'It may have done what was asked: look before running the command again.',
-    },
-  );
+  return new UnexpectedAnswerError(`${serviceName(service)} sent something unexpected: ${what} (${method} ${path}).`, {
+    cause,
+    data: { service, method, path, request_id: requestId },
+    hint:
+      method === 'GET'
+        ? 'Run the command again; if it happens every time, report it with what --debug prints.'
+        : 'It may have done what was asked: look before running the command again.',
+  });
 }
 
 const kindOf = (value: unknown) =>

@@ -4,6 +4,7 @@ import type { RawResponse } from './http.js';
 import { visible, visibleDocument } from '../visible.js';
 import { asText, asTexts, requirementFrom } from './requirement.js';
 import { isEndpointsFault, retryAfterMilliseconds } from './retry.js';
+import { serviceName } from './service-name.js';
 
 type Remedy = (requirement: AuthRequirement) => string;
 interface Answer {
@@ -90,7 +91,7 @@ const unauthorized: Explain = ({ service, path, status, document, remedy }) => {
   const code = asText(document['code']) ?? asText(asObject(document['error'])['code']) ?? asText(document['error']);
   if (!rejectsToken(path, status) || service === 'gcs') return undefined;
   return new AuthRequiredError(
-    `Globus ${service} does not accept this login (any more).`,
+    `${serviceName(service)} does not accept this login (any more).`,
     { prompt: 'login' },
     remedy({ prompt: 'login' }),
     { data: { service, code, http_status: status, request_id: asText(document['request_id']) } },
@@ -126,7 +127,7 @@ const anything: Explain = ({ service, status, document, sent, headers }) => {
     shownHeader(headers, 'x-transfer-api-request-id');
   const more = nested(document['error_data']);
   return new ServiceError(
-    `${capital(service)}: ${message}${more ? `\n${more}` : ''}`,
+    `${serviceName(service)}: ${message}${more ? `\n${more}` : ''}`,
     { service, status, code, requestId, document: sent },
     { hint: hintFor(status, code, headers.get('retry-after')) },
   );
@@ -157,20 +158,14 @@ function nested(data: unknown): string | undefined {
   return messages ? stringifyJson(messages, 2) : undefined;
 }
 
-const capital = (service: string) =>
-  service === 'gcs' ? 'GCS Manager' : `Globus ${service.charAt(0).toUpperCase()}${service.slice(1)}`;
-
 function hintFor(status: number, code: string | undefined, retryAfter: string | null): string | undefined {
   if (code === 'EndpointNotFound') return 'Find the id with: globus endpoint search WORDS';
   if (code === 'EndpointDeleted') return 'It was deleted; look for another with: globus endpoint search WORDS';
   if (code?.includes('GCDisconnected'))
     return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
   if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION_ID:PATH';
-  if (status === 429 || status === 503) {
-    const wait = retryAfterMilliseconds(retryAfter, Date.now());
-    if (wait !== undefined)
-      return `The service asks to wait ${Math.ceil(wait / 1000)} seconds before the next request.`;
-  }
+  const wait = status === 429 || status >= 500 ? retryAfterMilliseconds(retryAfter, Date.now()) : undefined;
+  if (wait !== undefined) return `The service asks to wait ${Math.ceil(wait / 1000)} seconds before the next request.`;
   if (status === 429) return 'The service asks for fewer requests; wait a little and try again.';
   // what a collection's own server said is the answer, and not Globus's trouble
   if (status >= 500 && !isEndpointsFault(code)) return 'The trouble is on the service side; try again later.';

@@ -10,7 +10,6 @@ export interface Retrying {
 }
 
 const statusCodes = [408, 429, 500, 502, 503, 504];
-const afterStatusCodes = [413, 429, 503];
 const idempotent = ['get', 'head', 'put', 'delete', 'options'];
 /** The longest that a service may make us wait, in milliseconds. */
 const longestWait = 60_000;
@@ -69,37 +68,32 @@ export function mayPass(error: Error, attempt: number, since: number): boolean {
   return attempt <= 2 || !['ECONNREFUSED', 'ENOTFOUND'].includes(codeOf(error));
 }
 
-/** How long to wait, in milliseconds, before a request that was answered with this status is sent again; undefined where it is not. */
-export function waitAfter(
-  { status, headers }: Response,
-  attempt: number,
-  { retryDelay }: Retrying,
-): number | undefined {
-  if (!statusCodes.includes(status)) return undefined;
-  const asked = afterStatusCodes.includes(status)
-    ? retryAfterMilliseconds(headers.get('retry-after'), Date.now())
-    : undefined;
-  return (asked ?? 0) > longestWait ? undefined : (asked ?? jittered(retryDelay(attempt)));
-}
+const askedWait = ({ headers }: Response) => retryAfterMilliseconds(headers.get('retry-after'), Date.now());
 
-/** The retries of one request as ky does them. A service that asks for a longer wait than a minute is not asked again. */
-export const kyRetry = (
-  method: string,
-  repeat: boolean,
-  { retries, retryDelay }: Retrying,
-  since: number,
-): RetryOptions => ({
-  limit: repeat ? retries : 0,
+/** Whether a request that was answered so may be sent again: not after other statuses, nor where the service asks for a longer wait than a minute. */
+const isPassing = (response: Response) =>
+  statusCodes.includes(response.status) && (askedWait(response) ?? 0) <= longestWait;
+
+/** How long to wait, in milliseconds, before a request that was answered so is sent again; undefined where it is not. */
+export const waitAfter = (response: Response, attempt: number, { retryDelay }: Retrying): number | undefined =>
+  isPassing(response) ? (askedWait(response) ?? jittered(retryDelay(attempt))) : undefined;
+
+/**
+ * The retries of one request for a document as ky does them: as for bodies, but for what Transfer tells of a collection's
+ * server. Where bodies are streamed that server answers itself, and in no such words.
+ */
+export const kyRetry = (method: string, repeat: boolean, retrying: Retrying, since: number): RetryOptions => ({
+  limit: repeat ? retrying.retries : 0,
   methods: [method.toLowerCase()],
   statusCodes,
-  afterStatusCodes,
+  afterStatusCodes: statusCodes,
   maxRetryAfter: longestWait,
-  delay: retryDelay,
+  delay: retrying.retryDelay,
   jitter: jittered,
   shouldRetry: async ({ error, retryCount }) => {
     if (error.name !== 'HTTPError') return mayPass(error, retryCount, since) ? undefined : false;
     const { response } = error as HTTPError;
-    if ((retryAfterMilliseconds(response.headers.get('retry-after'), Date.now()) ?? 0) > longestWait) return false;
+    if (!isPassing(response)) return false;
     const document = await response
       .clone()
       .json()

@@ -123,7 +123,7 @@ describe('a network that does not work', () => {
         .end('<!DOCTYPE html><title>Welcome to the hotel</title>'),
     );
     const error = await failure(http(url).get('x'));
-    expect(error.message).toBe(`${url.slice(7)} answered with a web page where Globus transfer answers JSON.`);
+    expect(error.message).toBe(`${url.slice(7)} answered with a web page where Globus Transfer answers JSON.`);
     expect(error.hint).toContain('proxy may be in the way');
   });
   test('so is one with an error status', async () => {
@@ -252,18 +252,22 @@ describe('retries', () => {
     expect(error.hint).toBe('Globus Connect Personal is not running on that computer; start it there, then try again.');
   });
   test('Retry-After is waited for', async () => {
-    const { url } = await service([json(429, {}, { 'retry-after': '1' }), ok]);
-    const begun = performance.now();
-    expect(await http(url).get('x')).toEqual({ fine: true });
-    expect(performance.now() - begun).toBeGreaterThan(990);
+    for (const status of [429, 502]) {
+      const { url } = await service([json(status, {}, { 'retry-after': '1' }), ok]);
+      const begun = performance.now();
+      expect(await http(url).get('x')).toEqual({ fine: true });
+      expect(performance.now() - begun).toBeGreaterThan(990);
+    }
   });
   test.each(['3600', new Date(Date.now() + 3_600_000).toUTCString()])(
     'Retry-After %s is too long to wait, and said',
     async (after) => {
-      const { url, asked } = await service(json(429, { message: 'Too many requests' }, { 'retry-after': after }));
-      const error = await failure(http(url).get('x'));
-      expect([error.message, asked.length]).toEqual(['Globus Transfer: Too many requests', 1]);
-      expect(error.hint).toMatch(/^The service asks to wait (3600|359\d) seconds before the next request\.$/);
+      for (const status of [429, 500]) {
+        const { url, asked } = await service(json(status, { message: 'Not now' }, { 'retry-after': after }));
+        const error = await failure(http(url).get('x'));
+        expect([error.message, asked.length]).toEqual(['Globus Transfer: Not now', 1]);
+        expect(error.hint).toMatch(/^The service asks to wait (3600|359\d) seconds before the next request\.$/);
+      }
     },
   );
   test('submissions are repeated because of their id: the same POST, one id', async () => {

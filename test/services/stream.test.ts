@@ -297,6 +297,15 @@ describe('the login and the way', () => {
     const error = await failure(streams(url).get('a'));
     expect([error.message, calls]).toEqual(['Globus Data: No such file', 3]);
   });
+  test.each([429, 500])('a service that answers %d and asks for a long wait is not asked again', async (status) => {
+    let calls = 0;
+    const { url } = await serve((_request, response) => {
+      calls += 1;
+      response.writeHead(status, { 'retry-after': '3600' }).end();
+    });
+    await failure(streams(url).get('a'));
+    expect(calls).toBe(1);
+  });
 });
 
 describe('a body that goes', () => {

@@ -12,6 +12,7 @@ import { AuthRequiredError, type AuthRequirement } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { oauth } from '../../services/auth.js';
 import { createHttp, type Credentials, type Transport } from '../../services/http.js';
+import { serviceName } from '../../services/service-name.js';
 import { configDirectory } from '../../host/directories.js';
 import { isUnattended } from '../../host/prompt.js';
 import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
@@ -163,7 +164,7 @@ export function createLogin({
     profile,
     session,
     credentials: (service) =>
-      credentials(resourceServers[service], loginScopes[service], 'globus login', `Globus ${capital(service)}`),
+      credentials(resourceServers[service], loginScopes[service], 'globus login', serviceName(service)),
     gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
     flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
     demand: async (services) => {
@@ -171,14 +172,12 @@ export function createLogin({
       for (const service of services) if (!(await source.has(resourceServers[service]))) missing.push(service);
       // who hands over a token means to get by with it: what else a command could use is missed when it is used
       if (!missing.length || services.some((service) => ready[resourceServers[service]])) return;
-      const why = `You are not logged in to Globus${missing.length === services.length ? '' : ` ${missing.map(capital).join(' and ')}`}.`;
+      const why = `You are not logged in to ${missing.length === services.length ? 'Globus' : missing.map(serviceName).join(' and ')}.`;
       const requirement = { required_scopes: missing.flatMap((service) => loginScopes[service]) };
       await session.require(requirement, why, 'globus login');
     },
   };
 }
-
-const capital = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
 
 function authServer(authUrl: string, transport: Transport): AuthServer {
   const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));
