@@ -20,6 +20,9 @@ export const flowsClient = 'eec9b274-0c81-4334-bdc2-54e90e689b9a';
 export const computeClient = 'facd7ccc-c5f4-42aa-916b-a0e270e2c2a9';
 export const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 export const timerScope = `https://auth.globus.org/scopes/${timersClient}/timer`;
+/** The scope that lets someone run this flow. */
+export const flowScope = (flowId: string): string =>
+  `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_user`;
 export const authScopePrefix = 'urn:globus:auth:scope:auth.globus.org:';
 
 const servers: ResourceServer[] = [

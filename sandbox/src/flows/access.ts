@@ -2,14 +2,13 @@ import { bearerToken, callerOf, type Caller } from '../auth/caller.js';
 import { sessionOf } from '../auth/introspection.js';
 import { satisfies } from '../auth/sessions.js';
 import { authState } from '../auth/state.js';
-import { flowsClient } from '../auth/well-known-scopes.js';
+import { flowScope, flowsClient } from '../auth/well-known-scopes.js';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
 import { uuidParam } from '../http/issues.js';
 import type { World } from '../world.js';
 import { forbidden, missingScope, notFound, unauthorized } from './errors.js';
 import { Person } from './principals.js';
-import { flowScope } from './scopes.js';
 import { flowsState, type Flow, type Run } from './state.js';
 
 type ScopeName = 'all' | 'manage_flows' | 'view_flows' | 'run' | 'run_status' | 'run_manage';

@@ -2,7 +2,7 @@ import type { Json } from '../http/body.js';
 import type { World } from '../world.js';
 import { flowRoles, runRoles, type FlowsCaller } from './access.js';
 import { identityUrn } from './principals.js';
-import { flowScope } from './scopes.js';
+import { flowScope } from '../auth/well-known-scopes.js';
 import { flowsState, type Flow, type Run } from './state.js';
 
 /** The flow as the caller sees it. */

@@ -1,4 +1,5 @@
 import type { SandboxContext } from '../http/context.js';
+import { markerAt, rowOfMarker } from '../http/markers.js';
 import { listOf } from '../http/query.js';
 import { unprocessable } from './errors.js';
 
@@ -21,22 +22,16 @@ export function pageOf<T>(c: SandboxContext, all: T[], size: 'per_page' | 'limit
     ]);
   }
   const marker = c.req.query('marker');
-  const from = marker === undefined ? 0 : readMarker(marker);
+  const from = marker === undefined ? 0 : rowOfMarker(marker);
+  if (from === undefined)
+    throw unprocessable([{ loc: ['query', 'marker'], msg: 'Invalid marker', type: 'value_error' }]);
   const more = from + limit < all.length;
   return {
     rows: all.slice(from, from + limit),
     limit,
     has_next_page: more,
-    marker: more ? writeMarker(from + limit) : null,
+    marker: more ? markerAt(from + limit) : null,
   };
-}
-
-const writeMarker = (from: number): string => Buffer.from(`from ${from}`).toString('base64url');
-
-function readMarker(marker: string): number {
-  const match = /^from (\d+)$/.exec(Buffer.from(marker, 'base64url').toString('utf8'));
-  if (!match) throw unprocessable([{ loc: ['query', 'marker'], msg: 'Invalid marker', type: 'value_error' }]);
-  return Number(match[1]);
 }
 
 /** Orders rows by the `orderby` parameters (`field ASC|DESC`, several by comma or repetition), by `fallback` without any. */

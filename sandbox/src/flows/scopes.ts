@@ -1,15 +1,12 @@
 import { findScope, impliedScope } from '../auth/scope-directory.js';
 import type { ScopeInfo } from '../auth/state.js';
 import { authState } from '../auth/state.js';
+import { flowScope } from '../auth/well-known-scopes.js';
 import type { World } from '../world.js';
 import { providerScopes, providerAt } from './actions/directory.js';
 import { flowsState, type Definition } from './state.js';
 
 const ofFlow = /^https:\/\/auth\.globus\.org\/scopes\/([0-9a-f-]{36})\/flow_([0-9a-f_]{36})_user$/;
-
-/** The scope that lets someone run this flow. */
-export const flowScope = (flowId: string): string =>
-  `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_user`;
 
 /** The scopes that a definition's actions need, by whom they act for: `User`, unless a state says otherwise. */
 export function scopesByRole(definition: Definition): Record<string, string[]> {

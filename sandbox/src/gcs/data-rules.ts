@@ -1,3 +1,4 @@
+import { identitySet } from '../auth/identities.js';
 import { authState } from '../auth/state.js';
 import { transferState, type Endpoint } from '../transfer/state.js';
 import type { PathRule } from '../transfer/storage/jail.js';
@@ -108,7 +109,8 @@ function accountIn(home: string, username: string): Account {
 function sharedAs(world: World, { id, owner_identity: owner }: Endpoint, { gateway, row }: Storage): Mapped {
   const { collections, credentials } = gcsState(world);
   const credential = credentials.get(collections.get(id)?.user_credential_id ?? '');
-  const ids = credential ? [credential.identity_id] : identitySet(world, owner);
+  const maker = authState(world).identities.get(owner);
+  const ids = credential ? [credential.identity_id] : maker ? identitySet(world, maker).map((each) => each.id) : [];
   // where nothing is mapped, whoever made the credential said what the account is
   const chosen = credential && mappingsOf(gateway).length === 0 && allowedIdentities(world, gateway, ids).length > 0;
   const mapped = chosen ? { account: credential.username } : accountFor(world, gateway, ids);
@@ -119,13 +121,6 @@ function sharedAs(world: World, { id, owner_identity: owner }: Endpoint, { gatew
   if (!listed(used, row.settings['sharing_users_allow'], row.settings['sharing_users_deny']))
     return { refused: `The account ${used} may not share data of the mapped collection` };
   return { account: used };
-}
-
-function identitySet(world: World, id: string): string[] {
-  const account = authState(world).identities.get(id)?.account ?? id;
-  return authState(world)
-    .identitiesByAccount.all(account)
-    .map((identity) => identity.id);
 }
 
 const below = (folder: string, path: string): string => (path === '/' ? folder : childPath(folder, path.slice(1)));

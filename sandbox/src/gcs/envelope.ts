@@ -3,6 +3,7 @@ import { ApiError } from '../http/api-error.js';
 import { jsonBody, type Json } from '../http/body.js';
 import type { SandboxContext } from '../http/context.js';
 import { Issues, type FieldRule } from '../http/issues.js';
+import { markerAt, rowOfMarker } from '../http/markers.js';
 import { badRequest, unprocessable } from './errors.js';
 
 const mostRows = 1000;
@@ -37,17 +38,10 @@ export function page<T>(c: SandboxContext, rows: readonly T[], show: (row: T) =>
   if (!Number.isInteger(count) || count < 1 || count > mostRows)
     throw badRequest(`'page_size' must be from 1 to ${mostRows}`);
   const marker = c.req.query('marker');
-  const from = marker ? readMarker(marker) : 0;
+  const from = marker ? rowOfMarker(marker) : 0;
+  if (from === undefined) throw badRequest(`'${marker}' is not the marker of a page`);
   const end = from + count;
-  return result(c, rows.slice(from, end).map(show), end < rows.length ? { marker: writeMarker(end) } : {});
-}
-
-const writeMarker = (from: number): string => Buffer.from(`from ${from}`).toString('base64url');
-
-function readMarker(marker: string): number {
-  const match = /^from (\d+)$/.exec(Buffer.from(marker, 'base64url').toString('utf8'));
-  if (!match) throw badRequest(`'${marker}' is not the marker of a page`);
-  return Number(match[1]);
+  return result(c, rows.slice(from, end).map(show), end < rows.length ? { marker: markerAt(end) } : {});
 }
 
 /** The request's body as a document of one of the kinds (any version of it): 415 for other media, 422 for another kind. */

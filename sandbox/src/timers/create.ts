@@ -1,11 +1,11 @@
 import type { Caller } from '../auth/caller.js';
+import { flowScope } from '../auth/well-known-scopes.js';
 import { isObject, type Json } from '../http/body.js';
 import { Issues, type FieldRule } from '../http/issues.js';
 import type { World } from '../world.js';
 import { readJobSchedule, readSchedule } from './read-schedule.js';
 import { firstRun, latestMissed } from './schedule.js';
 import { schedulerOf } from './scheduler.js';
-import { flowScope } from './starts.js';
 import { timersState, type Timer, type TimerType } from './state.js';
 
 const transferUrl = 'https://actions.automate.globus.org/transfer/transfer/run';

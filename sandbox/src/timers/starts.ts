@@ -1,4 +1,4 @@
-import { transferAll } from '../auth/well-known-scopes.js';
+import { flowScope, transferAll } from '../auth/well-known-scopes.js';
 import { ApiError } from '../http/api-error.js';
 import { isObject, type Json } from '../http/body.js';
 import type { Requester } from '../transfer/permissions.js';
@@ -68,11 +68,6 @@ export function startRun(world: World, timer: Timer): Started {
   const starter = starters[timer.timer_type];
   if (!starter) throw new ApiError(501, 'NotImplemented', `The sandbox cannot call ${timer.callback_url}`);
   return starter.start(world, timer, owner);
-}
-
-/** The scope with which a flow is started. */
-export function flowScope(id: string): string {
-  return `https://auth.globus.org/scopes/${id}/flow_${id.replace(/-/g, '_')}_user`;
 }
 
 /** What became of a run's task or flow run. */

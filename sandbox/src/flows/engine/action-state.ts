@@ -8,7 +8,7 @@ import { providerUrls, providerAt } from '../actions/directory.js';
 import type { ActionContext, ActionProvider, ActionState } from '../actions/provider.js';
 import { FlowError } from '../flow-error.js';
 import { identityUrn } from '../principals.js';
-import { flowScope } from '../scopes.js';
+import { flowScope } from '../../auth/well-known-scopes.js';
 import type { ActionRow, Run, State } from '../state.js';
 import { flowsTime } from '../time.js';
 import { giveUpAction } from './endings.js';

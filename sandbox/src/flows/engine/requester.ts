@@ -4,7 +4,7 @@ import type { Requester } from '../../transfer/permissions.js';
 import type { World } from '../../world.js';
 import { FlowError } from '../flow-error.js';
 import type { Run } from '../state.js';
-import { flowScope } from '../scopes.js';
+import { flowScope } from '../../auth/well-known-scopes.js';
 
 /** For whom an action of a run works: the run's owner through the flow, or the flow itself. */
 export function requesterFor(world: World, run: Run, runAs: string, scopes: readonly string[] = []): Requester {

@@ -6,7 +6,7 @@ import { addLog } from '../engine/log.js';
 import { flowRunnerOf } from '../engine/runner.js';
 import { unprocessable } from '../errors.js';
 import { checkPrincipals } from '../principals.js';
-import { flowScope } from '../scopes.js';
+import { flowScope } from '../../auth/well-known-scopes.js';
 import { flowsState, type Flow, type Run } from '../state.js';
 import { flowsTime } from '../time.js';
 
