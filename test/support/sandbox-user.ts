@@ -50,7 +50,7 @@ export async function sandboxUser(options: Partial<SandboxOptions> = {}) {
 }
 export type SandboxUser = Awaited<ReturnType<typeof sandboxUser>>;
 
-/** Changes the stored tokens of whoever is logged in, as time or a mistake might. */
+/** Asks the sandbox's own API, as its owner. */
 export const admin = (user: SandboxUser, path: string, body: unknown) =>
   fetch(`${user.sandbox.url}/_sandbox/${path}`, {
     method: 'POST',
