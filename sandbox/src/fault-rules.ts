@@ -33,19 +33,32 @@ export interface FaultRule {
   readonly effect: FaultEffect;
 }
 
-const effects: Record<FaultEffect['type'], Record<string, 'string' | 'number' | 'object'>> = {
+/** What a field of an effect may be: what it is called, and the question whether a value is one. */
+const kinds = {
+  number: ['a number', Number.isFinite],
+  text: ['a text', (value: unknown) => typeof value === 'string'],
+  texts: [
+    'a list of texts',
+    (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+  ],
+  object: ['an object', isObject],
+} as const satisfies Record<string, readonly [string, (value: unknown) => boolean]>;
+type Kind = keyof typeof kinds;
+
+const needed: Record<FaultEffect['type'], Record<string, Kind>> = {
   status: { status: 'number' },
   rate_limit: { retry_after: 'number' },
   latency: { ms: 'number' },
   drop: {},
   cut: {},
   expired_token: {},
-  consent_required: { required_scopes: 'object' },
+  consent_required: { required_scopes: 'texts' },
   authorization_required: { authorization_parameters: 'object' },
-  task_fault: { code: 'string' },
-  task_fail: { code: 'string' },
+  task_fault: { code: 'text' },
+  task_fail: { code: 'text' },
   task_hold: {},
 };
+const possible: Record<string, Kind> = { code: 'text', message: 'text', description: 'text', extra: 'object' };
 
 /** The fault rules of a world; kept over a restart, dropped by a reset. */
 export class FaultRules {
@@ -144,16 +157,22 @@ export class FaultRules {
 
 function parseRule(document: Json, id: string): FaultRule {
   const effect = document['effect'];
-  if (!isObject(effect) || typeof effect['type'] !== 'string' || !Object.hasOwn(effects, effect['type'])) {
+  if (!isObject(effect) || typeof effect['type'] !== 'string' || !Object.hasOwn(needed, effect['type'])) {
     throw new ApiError(
       400,
       'BadRequest',
-      `'effect' must be an object whose 'type' is one of ${Object.keys(effects).join(', ')}`,
+      `'effect' must be an object whose 'type' is one of ${Object.keys(needed).join(', ')}`,
     );
   }
-  for (const [field, type] of Object.entries(effects[effect['type'] as FaultEffect['type']])) {
-    if (typeof effect[field] !== type)
-      throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}' (${type})`);
+  for (const [field, kind] of Object.entries(needed[effect['type'] as FaultEffect['type']])) {
+    const [name, is] = kinds[kind];
+    if (!is(effect[field]))
+      throw new ApiError(400, 'BadRequest', `an effect '${effect['type']}' needs '${field}', ${name}`);
+  }
+  for (const [field, kind] of Object.entries(possible)) {
+    const [name, is] = kinds[kind];
+    if (effect[field] !== undefined && !is(effect[field]))
+      throw new ApiError(400, 'BadRequest', `'${field}' of an effect must be ${name}`);
   }
   const task = effect['type'].startsWith('task_');
   const { service = task ? 'transfer' : '*', method = '*', path = '*', probability = 1, count = null } = document;
