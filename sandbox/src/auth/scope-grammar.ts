@@ -57,11 +57,3 @@ export function addTo(forest: ScopeForest, node: ScopeNode): void {
   present.optional &&= node.optional;
   for (const child of node.children.values()) addTo(present.children, child);
 }
-
-/** Calls `visit` for every node, parents first. */
-export function everyScope(forest: ScopeForest, visit: (node: ScopeNode) => void): void {
-  for (const node of forest.values()) {
-    visit(node);
-    everyScope(node.children, visit);
-  }
-}

@@ -9,7 +9,7 @@ import { forbidden, malformed, missingKey, notFound, unauthorized } from './erro
 import { computeState, type ComputeEndpoint, type ComputeFunction } from './state.js';
 
 /** The resource server that Compute's tokens are for, under the name it began with. */
-export const computeServer = 'funcx_service';
+const computeServer = 'funcx_service';
 
 const computeAll = `https://auth.globus.org/scopes/${computeClient}/all`;
 

@@ -10,7 +10,7 @@ const advice =
   'ComputeSerializer(strategy_code=PureSourceTextInspect(), strategy_data=JSONData()).';
 
 /** How long one task may run, unless the sandbox was started with another limit. */
-export const usualTaskSeconds = 60;
+const usualTaskSeconds = 60;
 
 /** Runs one task to its end: its row says what came of it. */
 export async function runTask(world: World, task: ComputeTask, abort: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ import { flowsTime } from './time.js';
 
 /** The flow of every new world. */
 export const moveFlow = uuidOf('flow move');
-export const seededApi = uuidOf('registered api hello');
+const seededApi = uuidOf('registered api hello');
 
 /** Copies and then deletes the original: what `mv` is between two collections. */
 const definition = {

@@ -19,7 +19,7 @@ interface Storage {
 }
 
 /** The storage of a collection; undefined for one over a folder that belongs to no storage gateway. */
-export function storageOf(world: World, endpoint: Endpoint): Storage | undefined {
+function storageOf(world: World, endpoint: Endpoint): Storage | undefined {
   if (endpoint.mapped_collection !== null && endpoint.folder !== null) return undefined;
   const mapped = transferState(world).endpoints.get(endpoint.mapped_collection ?? endpoint.id);
   const row = mapped && gcsState(world).collections.get(mapped.id);

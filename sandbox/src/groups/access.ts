@@ -11,7 +11,7 @@ import { groupsState, type Group, type GroupRole } from './state.js';
 const scope = 'urn:globus:auth:scope:groups.api.globus.org:';
 
 /** Lets one see one's own groups and memberships, and nothing else. */
-export const viewScope = `${scope}view_my_groups_and_memberships`;
+const viewScope = `${scope}view_my_groups_and_memberships`;
 export const allScope = `${scope}all`;
 
 /** The caller of a request that may change things, or (`view`) of one that only looks at the caller's own groups. */

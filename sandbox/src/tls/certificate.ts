@@ -20,8 +20,8 @@ export interface Credentials {
 }
 
 /** How long certificates are good, in days. */
-export const authorityDays = 3650;
-export const serverDays = 397;
+const authorityDays = 3650;
+const serverDays = 397;
 
 const day = 86_400_000;
 const oids = {

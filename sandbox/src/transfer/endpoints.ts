@@ -74,7 +74,7 @@ export function pathIn(world: World, endpoint: Endpoint, text: string, identity:
 }
 
 /** What `/~/` means for this identity; a home for each user is made when first used. */
-export function homeOf(world: World, endpoint: Endpoint, identity: Identity): string {
+function homeOf(world: World, endpoint: Endpoint, identity: Identity): string {
   if (isGuest(endpoint) || !endpoint.home.includes('{user}')) return isGuest(endpoint) ? '/' : endpoint.home;
   const used = accountAt(
     world,

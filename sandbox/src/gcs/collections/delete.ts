@@ -8,7 +8,7 @@ import { gcsState } from '../state.js';
 import { rowOf } from './rows.js';
 
 /** Whether a collection must not be deleted; mapped ones are protected until that is turned off. */
-export const isProtected = (world: World, collection: Endpoint): boolean =>
+const isProtected = (world: World, collection: Endpoint): boolean =>
   !isGuest(collection) && rowOf(world, collection).settings['delete_protected'] !== false;
 
 /** Deletes a collection with the guest collections on it, their roles, permissions and sharing policies; files stay. 409 when it is protected. */

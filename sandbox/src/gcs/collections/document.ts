@@ -93,7 +93,7 @@ function inherited(transfer: Json): Json {
 }
 
 /** Where on the storage system a collection begins. */
-export function rootPath(world: World, collection: Endpoint): string {
+function rootPath(world: World, collection: Endpoint): string {
   return rootsOf(collection, mappedOf(world, collection))[0];
 }
 

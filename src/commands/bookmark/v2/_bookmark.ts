@@ -6,7 +6,7 @@ export const bookmarkId = param.uuid({ summary: 'The bookmark' });
 const collectionId = (bookmark: BookmarkV2) => bookmark.relationships?.['collection']?.data.id;
 
 /** The columns of a bookmark alone. */
-export const bookmarkColumns = {
+const bookmarkColumns = {
   ID: 'id',
   Name: 'attributes.name',
   'Collection ID': collectionId,
