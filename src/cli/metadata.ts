@@ -1,14 +1,13 @@
 import type { Command, Params } from '../command/command.js';
+import { flagName } from '../command/flag-name.js';
 import type { ParamShape } from '../command/param.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
-
-const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** How an argument is written: TASK_ID for taskId. */
 export const argumentName = (key: string, shape: ParamShape) =>
   shape.names?.[0] ?? key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-/** How a flag is written: --polling-interval for pollingInterval. */
-export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [`--${kebab(key)}`];
+/** How a flag is written. */
+export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [flagName(key)];
 
 /** The flag that stands in for the question of a command with `confirm`. */
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };

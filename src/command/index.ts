@@ -21,6 +21,7 @@ export {
   written,
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
+export { flagName } from './flag-name.js';
 export { onlyGiven } from './given.js';
 export { type Incomplete, incomplete } from './incomplete.js';
 export * from './dry-run.js';

@@ -1,21 +1,16 @@
+import { localStamp } from '../time.js';
 import { plain, sortedJson } from './plain.js';
 import { type Field, type LookupKind, type Path, valueAt } from './view.js';
 
 type At<T> = Path<T> | ((row: T) => unknown);
 const getter = <T>(at: At<T>): ((row: T) => unknown) => (typeof at === 'function' ? at : (row: T) => valueAt(row, at));
 
-const two = (n: number) => String(n).padStart(2, '0');
-
 /** `2022-04-05 16:27:48` in the local time zone; None when there is no date. */
 export function localTime(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'None';
   const text = plain(value);
   const parsed = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text.replace(' ', 'T') : `${text.replace(' ', 'T')}Z`);
-  if (Number.isNaN(parsed.getTime())) return text;
-  return (
-    `${parsed.getFullYear()}-${two(parsed.getMonth() + 1)}-${two(parsed.getDate())} ` +
-    `${two(parsed.getHours())}:${two(parsed.getMinutes())}:${two(parsed.getSeconds())}`
-  );
+  return Number.isNaN(parsed.getTime()) ? text : localStamp(parsed);
 }
 
 /** A point in time, shown to the second in the local time zone. */
@@ -28,6 +23,12 @@ export const bool = <T>(at: At<T>): Field<T> => ({ get: getter(at), format: (val
 export const list = <T>(at: At<T>, separator = ', '): Field<T> => ({
   get: getter(at),
   format: (value) => (Array.isArray(value) ? value.map(plain).join(separator) : plain(value)),
+});
+
+/** The members of an array of texts in alphabetical order, joined by commas; None where there is no array. */
+export const sortedList = <T>(at: At<T>): Field<T> => ({
+  get: getter(at),
+  format: (value) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value)),
 });
 
 /** A text as it stands between quotes: single ones, unless only double ones leave it alone. */

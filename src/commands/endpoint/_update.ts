@@ -1,4 +1,4 @@
-import { param, UsageError, WrongTypeError } from '#command';
+import { flagName, param, UsageError, WrongTypeError } from '#command';
 import { describeKind, isOfServer } from '#globus/collections/kinds';
 import type { Endpoint } from '#services/transfer';
 import { metadataFields } from '../_metadata.js';
@@ -36,7 +36,6 @@ type UpdateFlags = Settings & {
   readonly noManaged: boolean;
   readonly noDefaultDirectory: boolean;
 };
-const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 const givenOf = (flags: Settings, keys: Readonly<Record<string, string>>) =>
   Object.keys(keys).filter((key) => flags[key] !== undefined);
 
@@ -64,12 +63,12 @@ export function checkKind(endpoint: Endpoint, flags: UpdateFlags): void {
   const wrong = kind === 'GCSv4_host' ? undefined : (givenOf(flags, serverOnly)[0] ?? givenOf(flags, managedOnly)[0]);
   if (wrong)
     throw new UsageError(
-      `${spelled(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeKind(kind)}.`,
+      `${flagName(wrong)} is for Globus Connect Server endpoints, and ${endpoint.id} is ${describeKind(kind)}.`,
     );
   const [unmanaged] =
     endpoint.subscription_id || flags.managed || flags['subscriptionId'] ? [] : givenOf(flags, managedOnly);
   if (unmanaged) {
-    throw new UsageError(`${spelled(unmanaged)} is for endpoints under a subscription, and ${endpoint.id} has none.`, {
+    throw new UsageError(`${flagName(unmanaged)} is for endpoints under a subscription, and ${endpoint.id} has none.`, {
       hint: 'Give it one with --managed or --subscription-id.',
     });
   }

@@ -10,9 +10,6 @@ export const variable = param.custom(
   { metavar: 'NAME=VALUE' },
 );
 
-/** How a flag is typed, for messages. */
-export const spelled = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
 /** An update without a change is a mistake; `given` says whether a flag is on the line. */
 export const nothingGiven = (flags: object, given: (key: never) => boolean): string | undefined =>
   Object.keys(flags).some((key) => given(key as never)) ? undefined : 'Give at least one setting to change.';

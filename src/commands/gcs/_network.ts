@@ -1,5 +1,4 @@
-import { param } from '#command';
-import { spelled } from './_json.js';
+import { flagName, param } from '#command';
 
 const levels = ['normal', 'minimal', 'aggressive', 'custom'] as const;
 
@@ -26,5 +25,5 @@ type Network = { readonly networkUse?: string | undefined } & {
 export function networkComplaint(flags: Network): string | undefined {
   const missing = numbers.filter((key) => flags[key] === undefined);
   if (flags.networkUse !== 'custom' || !missing.length) return undefined;
-  return `--network-use custom also needs ${missing.map(spelled).join(', ')}.`;
+  return `--network-use custom also needs ${missing.map(flagName).join(', ')}.`;
 }

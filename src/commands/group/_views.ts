@@ -1,16 +1,11 @@
-import { type Field, plain, record, things } from '#command';
+import { record, sortedList, things } from '#command';
 import type { Group, GroupSubscription } from '#services/groups';
 
 export const groupId = things.group({ summary: 'The group' });
 
-/** The texts of a list in alphabetical order, joined by commas; nothing where the list is empty. */
-const sorted = <T>(get: (row: T) => readonly string[] | undefined): Field<T> => ({
-  get,
-  format: (value) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value)),
-});
 export const sessionEnforcement = (group: Partial<Group>) => (group.enforce_session ? 'strict' : 'not strict');
 /** The roles of the caller's identities in the group. */
-export const roles = sorted<Partial<Group>>((group) => group.my_memberships?.map(({ role }) => role));
+export const roles = sortedList<Partial<Group>>((group) => group.my_memberships?.map(({ role }) => role));
 
 export const groupColumns = {
   Name: 'name',
@@ -20,7 +15,7 @@ export const groupColumns = {
   'Membership Visibility': 'policies.group_members_visibility',
   'Session Enforcement': sessionEnforcement,
   'Join Requests Allowed': 'policies.join_requests',
-  'Signup Fields': sorted<Partial<Group>>((group) => group.policies?.signup_fields),
+  'Signup Fields': sortedList<Partial<Group>>((group) => group.policies?.signup_fields),
   Roles: roles,
   'Terms and Conditions': 'terms_and_conditions',
 } as const;

@@ -8,4 +8,4 @@ export const bypassVisibleTo = param.switch({
 });
 
 /** Python's spelling, which the service reads and scripts expect to see. */
-export const spelled = (value: boolean) => (value ? 'True' : 'False');
+export const pythonBoolean = (value: boolean) => (value ? 'True' : 'False');

@@ -1,7 +1,7 @@
 import { command, exclusive, type FlagsOf, message, oneOf, param } from '#command';
 import { scroll } from '#globus/search/scroll';
 import type { SearchResult } from '#services/search';
-import { bypassVisibleTo, indexId, spelled } from './_params.js';
+import { bypassVisibleTo, indexId, pythonBoolean } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
 import { subjectLines, subjectListing } from './_views.js';
 
@@ -21,8 +21,8 @@ const parameters = (asked: Flags) => ({
   q: asked.q,
   limit: asked.limit ?? 10,
   offset: asked.offset,
-  advanced: spelled(asked.advanced),
-  bypass_visible_to: asked.bypassVisibleTo ? spelled(true) : undefined,
+  advanced: pythonBoolean(asked.advanced),
+  bypass_visible_to: asked.bypassVisibleTo ? pythonBoolean(true) : undefined,
   filter_principal_sets: asked.filterPrincipalSets?.join(','),
 });
 const document = (asked: Flags) => ({

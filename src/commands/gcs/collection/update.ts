@@ -1,5 +1,5 @@
-import { command, param, UsageError } from '#command';
-import { nothingGiven, spelled } from '../_json.js';
+import { command, flagName, param, UsageError } from '#command';
+import { nothingGiven } from '../_json.js';
 import { collectionDocument } from '#globus/collections/document';
 import { itemOf } from '#globus/collections/envelope';
 import { changing, collectionManager } from '#globus/collections/reach';
@@ -35,7 +35,7 @@ export default command({
     const manager = await collectionManager(gcs, args.collectionId, changing);
     const type = manager.endpoint.entity_type === 'GCSv5_guest_collection' ? 'guest' : 'mapped';
     const typed = Object.fromEntries(Object.entries(all).filter(([key]) => given(key as keyof typeof flags)));
-    const wrong = (type === 'guest' ? mappedKeys : guestKeys).filter((key) => key in typed).map(spelled);
+    const wrong = (type === 'guest' ? mappedKeys : guestKeys).filter((key) => key in typed).map(flagName);
     if (wrong.length)
       throw new UsageError(`${args.collectionId} is a ${type} collection, which has no ${wrong.join(', ')}.`);
     const answer = await manager.updateCollection(args.collectionId, collectionDocument(type, typed));

@@ -1,5 +1,4 @@
-import { command, onlyGiven, param, type Param } from '#command';
-import { spelled } from '../_json.js';
+import { command, flagName, onlyGiven, param, type Param } from '#command';
 import { itemOf } from '#globus/collections/envelope';
 import { newGateway } from '#globus/collections/gateway-document';
 import { endpointManager } from '#globus/collections/reach';
@@ -17,7 +16,7 @@ export const createGateway = (connector: Connector) => {
       required.includes(key) ? { ...flag, required: true } : flag,
     ]),
   );
-  const needed = required.map((key) => `${spelled(key)} VALUE`).join(' ');
+  const needed = required.map((key) => `${flagName(key)} VALUE`).join(' ');
   return command({
     summary: `Make a storage gateway ${connector.title}.`,
     examples: [
@@ -54,6 +53,6 @@ const values: Readonly<Record<string, string>> = {
 const exampleOf = ({ required = [], flags }: Connector) =>
   required
     .map((key) =>
-      flags[key]?.secret ? `${spelled(key)}-file secret.txt` : `${spelled(key)} ${values[key] ?? 'VALUE'}`,
+      flags[key]?.secret ? `${flagName(key)}-file secret.txt` : `${flagName(key)} ${values[key] ?? 'VALUE'}`,
     )
     .join(' ');

@@ -1,10 +1,8 @@
-import { bool, command, formatted, param, plain, table } from '#command';
+import { bool, command, param, sortedList, table } from '#command';
 import type { Result, StorageGateway } from '#services/gcs';
 import { wholeResult } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
-
-const sorted = (value: unknown) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value));
 
 export default command({
   summary: 'List the storage gateways of an endpoint.',
@@ -19,7 +17,7 @@ export default command({
     ID: 'id',
     'Display Name': 'display_name',
     'High Assurance': bool('high_assurance'),
-    'Allowed Domains': formatted('allowed_domains', sorted),
+    'Allowed Domains': sortedList('allowed_domains'),
   }),
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway list');

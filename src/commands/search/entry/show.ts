@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { entriesView } from '../_views.js';
-import { bypassVisibleTo, entryId, indexId, spelled, subject } from '../_params.js';
+import { bypassVisibleTo, entryId, indexId, pythonBoolean, subject } from '../_params.js';
 
 export default command({
   summary: 'Show one entry of a subject.',
@@ -18,6 +18,6 @@ export default command({
     search.getEntry(args.indexId, {
       subject: args.subject,
       entry_id: flags.entryId,
-      bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined,
+      bypass_visible_to: flags.bypassVisibleTo ? pythonBoolean(true) : undefined,
     }),
 });

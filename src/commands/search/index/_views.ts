@@ -1,11 +1,10 @@
-import { param, principal, record } from '#command';
+import { param, principal, record, sortedList } from '#command';
 import type { IndexRole, SearchIndex } from '#services/search';
 
 const brief = { 'Index ID': 'id', 'Display Name': 'display_name', Status: 'status' } as const;
-/** Permissions are joined in alphabetical order. */
 export const indexColumns = {
   ...brief,
-  Permissions: (index: SearchIndex) => [...(index.permissions ?? [])].sort().join(','),
+  Permissions: sortedList((index: SearchIndex) => index.permissions ?? []),
 } as const;
 export const indexDetail = record<SearchIndex>(brief);
 export const indexFull = record<SearchIndex>({

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { entriesView } from '../_views.js';
-import { bypassVisibleTo, indexId, spelled, subject } from '../_params.js';
+import { bypassVisibleTo, indexId, pythonBoolean, subject } from '../_params.js';
 
 export default command({
   summary: 'Show what an index knows of a subject.',
@@ -12,6 +12,6 @@ export default command({
   run: ({ args, flags, search }) =>
     search.getSubject(args.indexId, {
       subject: args.subject,
-      bypass_visible_to: flags.bypassVisibleTo ? spelled(true) : undefined,
+      bypass_visible_to: flags.bypassVisibleTo ? pythonBoolean(true) : undefined,
     }),
 });
