@@ -50,7 +50,7 @@ const reading: Readonly<Record<string, (text: string) => unknown>> = {
   [`flows run show ${id}`]: (text) => ({ run_id: id, ...named(text), flow_title: text, status: text, run_owner: text }),
   [`search index show ${id}`]: (text) => ({ id, ...named(text), description: text, status: text }),
   [`gcp set-subscription-id ${id} ${id}`]: (text) => ({ message: text, code: text }),
-  [`group create ${id}`]: (text) => ({ id: text, ...named(text) }),
+  [`group show ${id}`]: (text) => ({ id, ...named(text), description: text }),
 };
 
 /** Error documents, with their status. */

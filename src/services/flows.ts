@@ -27,8 +27,9 @@ export const operations = (http: Http) => ({
   listRuns: (query: Query, limit?: number) => http.pages<Run>('runs', { query, by: 'marker', rows: 'runs', limit }),
   getRunLogs: (id: string, query: Query, limit?: number) =>
     http.pages<RunLogEntry>(path`runs/${id}/log`, { query, by: 'marker', rows: 'entries', limit }),
-  getRun: (id: string, query: Query = {}) =>
-    http.get<Run>(path`runs/${id}`, { query, carries: ['run_id', 'flow_id', 'status'] }),
+  /** `carries` are the keys that the caller goes by. */
+  getRun: (id: string, query: Query = {}, ...carries: (keyof Run & string)[]) =>
+    http.get<Run>(path`runs/${id}`, { query, carries }),
   getRunDefinition: (id: string) => http.get<RunDefinition>(path`runs/${id}/definition`),
   cancelRun: (id: string) => http.post<Run>(path`runs/${id}/cancel`, { carries: 'run_id' }),
   updateRun: (id: string, json: Body) => http.put<Run>(path`runs/${id}`, { json, carries: 'run_id' }),

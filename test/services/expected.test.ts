@@ -21,7 +21,18 @@ test('an id that would fake a line of ours is none', async () => {
     task_id: `${id}\nRun: rm -rf ~`,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain("an answer without 'task_id'");
+  expect(stderr).toContain("a 'task_id' that is no id");
+  expect(stderr).not.toContain('rm -rf');
+});
+
+test('a command to run next never names what is no id', async () => {
+  const { code, stderr } = await withAnswer(`gcs endpoint show ${id}`, /^GET .*\/endpoint\/[^/]*$/, {
+    id,
+    entity_type: 'GCSv5_mapped_collection',
+    owner_id: 'x\nrm -rf ~',
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain("a 'owner_id' that is no id");
   expect(stderr).not.toContain('rm -rf');
 });
 

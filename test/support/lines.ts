@@ -33,6 +33,7 @@ const files: Readonly<Record<string, string>> = {
   'stats.py': 'def mean(values):\n    return 1\n',
   'analysis.py': 'def mean(values):\n    return 1\n',
   'calls.jsonl': '{"args": []}\n',
+  'secret.txt': 'a-secret\n',
   'metadata/one.json': '{"subject":"a","visible_to":["public"],"content":{}}',
 };
 const isFile = /^[\w-]+\.(json|jsonl|csv|txt|py)$|^metadata\/$/;

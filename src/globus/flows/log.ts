@@ -51,7 +51,7 @@ export async function* followLog(
   let left = most;
   const look = async () => {
     // the state is asked for first: what the log says after the end must not be missed
-    const { status } = await flows.getRun(runId);
+    const { status } = await flows.getRun(runId, {}, 'status');
     return { fresh: await entriesAfter(runId, last, flows), isOver: status !== 'ACTIVE' };
   };
   for await (const { fresh, isOver } of looks(look, tools, runWait(runId, { pollingInterval: 2 }))) {

@@ -21,7 +21,7 @@ export function waitForRun(
 ): Promise<Run> {
   let last = after;
   const look = async (): Promise<Look<Run>> => {
-    const run = await flows.getRun(runId);
+    const run = await flows.getRun(runId, {}, 'run_id', 'status');
     for (const entry of await entriesAfter(runId, last, flows)) {
       tools.progress.say(`${entry.code}: ${entry.description}`);
       last = entry;

@@ -22,7 +22,7 @@ export default command({
   rules: [requires('waitTimeout', 'wait')],
   output: runView,
   run: async ({ args, flags, flows, flow, ...tools }) => {
-    const run = await flows.getRun(args.runId);
+    const run = await flows.getRun(args.runId, {}, 'flow_id');
     const awaited = flags.skipInactiveReasonCheck ? undefined : awaitedLogin(run);
     if (awaited) await demandLogin(awaited, run.details?.description ?? 'The run waits for a login.', tools);
     const before = flags.wait ? await newestEntry(args.runId, flows) : undefined;
