@@ -1,6 +1,6 @@
 import { CliError, InterruptedError, NetworkError, ServiceError, UnexpectedAnswerError } from '../errors.js';
 import { wasNeverReached } from './network-error.js';
-import { mayRepeat } from './retry.js';
+import { isEndpointsFault, mayRepeat } from './retry.js';
 import { serviceName } from './service-name.js';
 
 /** What is known of a request that was to change something and got neither a yes nor a no: whether the service may have done it. */
@@ -59,4 +59,5 @@ const isOpen = (error: unknown): error is CliError =>
   error instanceof InterruptedError ||
   error instanceof NetworkError ||
   error instanceof UnexpectedAnswerError ||
-  (error instanceof ServiceError && error.response.status >= 500);
+  // a collection's own fault comes as a 5xx, and is an answer
+  (error instanceof ServiceError && error.response.status >= 500 && !isEndpointsFault(error.response.code));

@@ -69,7 +69,7 @@ describe('flows run', () => {
         })
       ).stdout,
     ).toBe('"no-op"\n');
-    expect((await globus(['flows', 'run', 'show-definition', 'x'])).code).toBe(2);
+    expect((await globus(['flows', 'run', 'show-definition', '1405823f-0597'])).code).toBe(2);
   });
   test('watch says each step once, and ends with the run', async () => {
     const api = fakeApi([
