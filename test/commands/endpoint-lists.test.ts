@@ -72,7 +72,7 @@ test('endpoint server-list and server-show', async () => {
   expect(
     JSON.parse((await globus(['endpoint', 'server-list', collectionId, '-Fjson'], { api: fakeApi([list]) })).stdout),
   ).toEqual(page);
-  expect((await globus(['endpoint', 'server-list', 'x'])).code).toBe(2);
+  expect((await globus(['endpoint', 'server-list', '1405823f-0597'])).code).toBe(2);
   expect((await globus(['endpoint', 'server-show', collectionId, '985'], { api: fakeApi([show]) })).stdout).toBe(
     'ID:                  985\nScheme:              gsiftp\nHostname:            h.example.org\nPort:                2811\nSubject:             None\nIncoming Data Ports: 50000-51000\nOutgoing Data Ports: None\n',
   );

@@ -127,7 +127,7 @@ describe('endpoint status', () => {
     ).toBe('2\n');
   });
   test('refuses what is no id', async () => {
-    expect((await globus(['compute', 'endpoint', 'status', 'mine'])).code).toBe(2);
+    expect((await globus(['compute', 'endpoint', 'status', '1405823f-0597'])).code).toBe(2);
   });
 });
 

@@ -54,7 +54,7 @@ describe('search index', () => {
     expect((await globus(['search', 'index', 'show', index, '--jmespath', 'num_entries'], { api: api() })).stdout).toBe(
       '13\n',
     );
-    expect((await globus(['search', 'index', 'show', 'recipes'])).code).toBe(2);
+    expect((await globus(['search', 'index', 'show', '1405823f-0597'])).code).toBe(2);
   });
   test('update sends what was said, and nothing else', async () => {
     const changed = {
