@@ -124,7 +124,7 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
 async function blamed(error: unknown, origin: Origin | undefined): Promise<unknown> {
   if (!origin || !(error instanceof TypeError || error instanceof RangeError)) return error;
   const { unexpected } = await import('./services/expected.js');
-  const [, key] = /\(reading '(.*)'\)$/.exec(error.message) ?? [];
+  const [, key] = /\(reading '(?!undefined)(.*)'\)$/.exec(error.message) ?? [];
   const what =
     key === undefined ? 'a part of another kind than it should be' : `nothing that '${visible(key)}' can be read of`;
   return unexpected(origin, what, error);

@@ -12,7 +12,7 @@ const hasOrder = (value: unknown): value is Ordered => typeof value === 'number'
 
 /** Numbers by their size, texts by code point: less than 0 where the first comes before the second. */
 function order(one: Ordered, two: Ordered): number {
-  if (typeof one !== typeof two) throw new TypeError('a number and a text have no order');
+  if (typeof one !== typeof two) throw new Error('a number and a text have no order');
   return typeof one === 'string' ? Buffer.compare(Buffer.from(one), Buffer.from(String(two))) : one - Number(two);
 }
 
@@ -25,6 +25,13 @@ const comparisons = new Map<string, (order: number) => boolean>([
 ]);
 /** A name that nobody can write in an expression, since it holds a space. */
 const comparing = (name: string) => `${name} of numbers or texts`;
+
+/** Asks an object for what it has itself: the library would give `constructor` and the like for a part of every object. */
+const ownPart = 'own part';
+const asked = ([value, name]: readonly unknown[]): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, String(name))
+    ? (value as Readonly<Record<string, unknown>>)[String(name)]
+    : null;
 
 /** Compiles an expression so that it selects what the Python library does, where this one departs from it. */
 export function compile(expression: string, library: Library): Node {
@@ -43,6 +50,7 @@ function register({ register, isRegistered, TreeInterpreter, TYPE_ANY, TYPE_ARRA
     const call = ([one, two]: readonly unknown[]) => (hasOrder(one) && hasOrder(two) ? compare(order(one, two)) : null);
     register(comparing(name), call as Call, [{ types: [TYPE_ANY] }, { types: [TYPE_ANY] }]);
   }
+  register(ownPart, asked as Call, [{ types: [TYPE_ANY] }, { types: [TYPE_ANY] }]);
   const sortBy = ([list, key]: readonly [readonly JmesPath.JSONValue[], Node]) =>
     list
       .map((item) => ({ item, key: orderedKey(TreeInterpreter.visit(key, item)) }))
@@ -57,13 +65,15 @@ function register({ register, isRegistered, TreeInterpreter, TYPE_ANY, TYPE_ARRA
 
 function orderedKey(value: unknown): Ordered {
   if (hasOrder(value)) return value;
-  throw new TypeError(`only numbers and texts can be sorted by, not ${JSON.stringify(value)}`);
+  throw new Error(`only numbers and texts can be sorted by, not ${JSON.stringify(value)}`);
 }
 
 function mended(node: Node): Node {
   const whole = withParts(node, mended);
   if (whole.type === 'Comparator' && comparisons.has(whole.name))
     return { type: 'Function', name: comparing(whole.name), children: [whole.left, whole.right] };
+  if (whole.type === 'Field' && whole.name in Object.prototype)
+    return { type: 'Function', name: ownPart, children: [{ type: 'Current' }, { type: 'Literal', value: whole.name }] };
   if (whole.type !== 'Function') return whole;
   const [list, key] = whole.children;
   if (!list) return whole;

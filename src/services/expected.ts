@@ -37,9 +37,9 @@ const kindOf = (value: unknown) =>
 export const isName = (value: unknown): value is string | number =>
   (typeof value === 'string' && value !== '' && !isObeyed(value)) || isNumber(value);
 
-/** Ids stand in sentences, in commands to run next, and in requests: those of a document itself are names wherever they are texts. */
+/** Ids stand in sentences, in commands to run next, and in requests: those of a document itself are names, where it has them. */
 const isId = /(^|_)(id|uuid)$/;
-const isOneToObey = (value: unknown) => typeof value === 'string' && isObeyed(value);
+const isNoId = (value: unknown) => value !== null && value !== undefined && value !== '' && !isName(value);
 
 /** The value at a dotted key, such as `data.0.id`; undefined where there is none. Only what the document itself has. */
 const valueAt = (document: unknown, key: string): unknown =>
@@ -60,7 +60,7 @@ const valueAt = (document: unknown, key: string): unknown =>
 export function demandExpected(document: unknown, { anyJson, carries = [] }: RequestOptions, origin: Origin): void {
   if (!anyJson && (document === null || typeof document !== 'object'))
     throw unexpected(origin, `${kindOf(document)} where a document belongs`);
-  const faked = isObject(document) && Object.keys(document).find((key) => isId.test(key) && isOneToObey(document[key]));
+  const faked = isObject(document) && Object.keys(document).find((key) => isId.test(key) && isNoId(document[key]));
   if (typeof faked === 'string') throw unexpected(origin, `a '${visible(faked)}' that is no id`);
   for (const key of typeof carries === 'string' ? [carries] : carries) {
     if (key.split('|').some((one) => isName(valueAt(document, one)))) continue;

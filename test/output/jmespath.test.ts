@@ -68,3 +68,13 @@ test('keeps the digits of what it sorts', () => {
   const document = parseJson('[2.50, 1.0, 10e1]');
   expect(String(select(document, 'sort(@)[1]'))).toBe('2.50');
 });
+
+test('names that every object of the program has are no part of a document, unless it has them', () => {
+  for (const name of ['constructor', 'toString', '__proto__', '__lookupGetter__', 'hasOwnProperty']) {
+    for (const document of [{ a: 1 }, { a: { b: 9007199254740993 } }, [], null, 'text'])
+      expect([name, select(document, name)]).toEqual([name, null]);
+    expect(select([{ a: 1 }], `[?${name}]`)).toEqual([]);
+    expect(select({ a: {} }, `a.${name}`)).toBe(null);
+    expect(select(JSON.parse(`{"${name}": 7}`), name)).toBe(7);
+  }
+});

@@ -1,3 +1,4 @@
+import { sentence } from '#command';
 import { type ConsentTree, consentTrees } from '#globus/people/consent-tree';
 import type { Consent } from '#services/auth';
 
@@ -9,7 +10,7 @@ const remarks = ({ status, allows_refresh: refresh, last_used: used }: Consent) 
   ].join(', ');
 const words = (consent: Consent) => {
   const more = remarks(consent);
-  return `${consent.scope_name}${more ? `  (${more})` : ''}`;
+  return sentence`${consent.scope_name}${more ? `  (${more})` : ''}`;
 };
 
 function lines(trees: readonly ConsentTree[], before: string): string[] {
@@ -30,7 +31,7 @@ export function drawConsents(consents: readonly Consent[]): string {
   return clients
     .map((client) =>
       [
-        `Client ${client}`,
+        sentence`Client ${client}`,
         ...lines(
           roots.filter(({ consent }) => consent.client === client),
           '',

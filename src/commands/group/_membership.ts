@@ -1,4 +1,4 @@
-import { param, record } from '#command';
+import { param, record, sentence } from '#command';
 import { doneIn, refusedIn } from '#globus/groups/membership';
 import type { MembershipAction, MembershipOutcome } from '#services/groups';
 
@@ -23,10 +23,10 @@ export const eachOutcome =
   (action: MembershipAction, done: string, doing: string) =>
   (outcome: MembershipOutcome): string => {
     const refused = refusedIn(outcome, action).map(
-      ({ detail, identity_id: id }) => `  error: ${detail ? `${detail} (${id})` : '<<no detail>>'}`,
+      ({ detail, identity_id: id }) => `  error: ${detail ? sentence`${detail} (${id})` : '<<no detail>>'}`,
     );
     return [
       ...(refused.length ? [`Encountered errors ${doing}, partial success`, ...refused, ''] : []),
-      ...doneIn(outcome, action).map(({ identity_id: id, username }) => `${done} as ${id} (${username})`),
+      ...doneIn(outcome, action).map(({ identity_id: id, username }) => sentence`${done} as ${id} (${username})`),
     ].join('\n');
   };

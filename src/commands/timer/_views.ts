@@ -1,4 +1,4 @@
-import { date, formatted, isNumber, localTime, message, plain, record, records } from '#command';
+import { date, formatted, isNumber, localTime, message, plain, record, records, sentence } from '#command';
 import type { Job, Schedule, Timer, TimerActivity } from '#services/timers';
 
 /** `10 days, 0:10:00`: a number of seconds, as scripts have come to expect it. */
@@ -85,7 +85,7 @@ export function inWords(schedule: Schedule): string {
       : last?.datetime !== undefined
         ? ` and running until ${localTime(last.datetime)}`
         : ' and running indefinitely';
-  return `every ${interval} seconds${first}${until}`;
+  return sentence`every ${interval} seconds${first}${until}`;
 }
 export const createdView = record<Timer>({
   'Timer ID': 'job_id',

@@ -5,6 +5,10 @@ import { failureOf, type RunFailure, tellFailure } from './failure.js';
 import { entriesAfter, type RunPatience, runWait } from './log.js';
 import { visible } from '../../visible.js';
 
+/** A step in words; of a step that its log only half describes, that half. */
+const stepOf = ({ code, description }: RunLogEntry): string =>
+  [code, description].filter((text) => typeof text === 'string').join(': ') || 'A step without a name';
+
 export interface RunWaitOptions extends RunPatience {
   /** The last entry of the log that is not said again: see `newestEntry`. */
   readonly after?: RunLogEntry | undefined;
@@ -23,7 +27,7 @@ export function waitForRun(
   const look = async (): Promise<Look<Run>> => {
     const run = await flows.getRun(runId, {}, 'run_id', 'status');
     for (const entry of await entriesAfter(runId, last, flows)) {
-      tools.progress.say(`${entry.code}: ${entry.description}`);
+      tools.progress.say(stepOf(entry));
       last = entry;
     }
     if (run.status !== 'ACTIVE') return { ended: run };

@@ -40,7 +40,8 @@ export const plainWords: ReadonlyMap<string, string> = new Map<string, string>(
 /** A fault as a person reads it: what it means, then what the collection said. */
 export function faultLine(event: Pick<TaskEvent, 'code' | 'description' | 'details'>): string {
   const details = event.details.replace(/\s+/g, ' ').trim();
-  return `! ${event.code}: ${plainWords.get(event.code) ?? event.description}${details ? ` (${details.slice(0, 300)})` : ''}`;
+  const what = [event.code, plainWords.get(event.code) ?? event.description].filter((text) => typeof text === 'string');
+  return `! ${what.join(': ') || 'a fault without a name'}${details ? ` (${details.slice(0, 300)})` : ''}`;
 }
 
 /** The most events looked at between two looks at the task. */
