@@ -94,12 +94,16 @@ describe('--jmespath', () => {
     expect(stderr).toBe(`--jmespath: '${expression}' is not a JMESPath expression: there is no function '${name}'\n`);
   });
   test('may hold a literal that looks like a call', async () => {
-    const api = fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { status: 'ACTIVE' } }]);
+    const api = fakeApi([
+      { method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { task_id: taskId, status: 'ACTIVE' } },
+    ]);
     const literal = '`{"type": "Function", "name": "x"}`.name';
     expect(await globus([...show, '--jmespath', literal], { api })).toMatchObject({ code: 0, stdout: '"x"\n' });
   });
   test('that fails on what came is a failure, as in the official CLI', async () => {
-    const api = fakeApi([{ method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { status: 'ACTIVE' } }]);
+    const api = fakeApi([
+      { method: 'GET', url: `${transferUrl}/task/${taskId}`, response: { task_id: taskId, status: 'ACTIVE' } },
+    ]);
     expect(await globus([...show, '--jmespath', 'abs(status)'], { api })).toMatchObject({ code: 1, stdout: '' });
   });
 });
