@@ -81,7 +81,8 @@ const signalled =
     // one that had ended by itself before has nothing to say
     const how = ran.code === codes[signal] ? 'in good order' : ran.signal ? 'at once' : 'by themselves';
     endings.set(how, (endings.get(how) ?? 0) + 1);
-    if (ran.signal !== signal && ran.code !== codes[signal] && ran.code !== 0) return told;
+    if (ran.signal !== signal && ran.code !== codes[signal] && !(command.ends ?? [0]).includes(ran.code ?? -1))
+      return told;
     if (/This is a bug|Unexpected error|^ +at /m.test(ran.stderr)) return told;
     if (ran.code === codes[signal] && !/Interrupted|Ended/.test(ran.stderr)) return told;
     const left = running();

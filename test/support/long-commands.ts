@@ -6,6 +6,8 @@ export interface LongCommand {
   readonly argv: readonly string[];
   /** Whether a pipe that brings nothing more is at its stdin, after this text. */
   readonly stdin?: string;
+  /** Its exit codes where it ends by itself, if not 0 alone. */
+  readonly ends?: readonly number[];
   /** Whether it writes rows for as long as somebody reads them. */
   readonly writes?: boolean;
   /** Its label, where it submits a task to Transfer. */
@@ -42,7 +44,7 @@ export async function longCommands(
   const batch = file('batch', Array.from({ length: 20_000 }, (_, i) => `/a/${i} /b/${i}\n`).join(''));
   const entries = file('e.jsonl', Array.from({ length: 200 }, (_, i) => `{"subject": "s${i}", "n": ${i}}\n`).join(''));
   const group = (await json<{ id: string }>(['group', 'create', 'signals'])).id;
-  const people = file('people.csv', ['GRACE', 'ADMIN'].map((name) => of(name)).join('\n') || 'grace@globusid.org');
+  const people = file('people.csv', `${of('USER_2')}\n${of('ADMIN')}\n`);
 
   return (round) => {
     const label = `signal ${round}`;
@@ -72,7 +74,8 @@ export async function longCommands(
       'flows start --wait': { argv: ['flows', 'start', flow, '--wait'] },
       login: { argv: ['login', '--force'], stdin: '' },
       'login by code': { argv: ['login', '--force', '--no-local-server'], stdin: '' },
-      'group CSV': { argv: ['group', 'member', 'add', group, '--from', people] },
+      // whom the first round added, the next cannot add again
+      'group CSV': { argv: ['group', 'member', 'add', group, '--from', people], ends: [0, 1] },
       timer: { argv: ['timer', 'create', 'transfer', ...nowhere, '--interval', '1d', '--name', label] },
       'compute run': {
         argv: [
