@@ -50,7 +50,7 @@ test('project show', async () => {
       })
     ).stdout,
   ).toBe('"p@example.org"\n');
-  expect((await globus(['project', 'show', 'Portal'])).code).toBe(2);
+  expect((await globus(['project', 'show', '1405823f-0597'])).code).toBe(2);
 });
 
 describe('project create', () => {
