@@ -16,13 +16,12 @@ export const createGateway = (connector: Connector) => {
       required.includes(key) ? { ...flag, required: true } : flag,
     ]),
   );
-  const needed = required.map((key) => `${flagName(key)} VALUE`).join(' ');
   return command({
     summary: `Make a storage gateway ${connector.title}.`,
     examples: [
       {
         title: 'Make one for the users of a domain',
-        line: `globus gcs storage-gateway create ${connector.name} ENDPOINT_ID 'Lab storage' --domain example.org ${exampleOf(connector) || needed}`.trim(),
+        line: `globus gcs storage-gateway create ${connector.name} ENDPOINT_ID 'Lab storage' --domain example.org ${exampleOf(connector)}`.trim(),
       },
     ],
     needs: ['transfer', 'gcs'],
