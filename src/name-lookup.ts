@@ -67,7 +67,7 @@ export function nameLookup(setting: Setting): NameLookup {
     const isHost = kind === 'host';
     const named = {
       kind: (isHost ? 'collection' : kind) as ThingKind,
-      text: isHost ? `${name}/` : spelled(name),
+      text: isHost ? `${name}/` : kind === 'collection' ? spelled(name) : name,
       parameter: name,
     };
     try {
@@ -112,7 +112,7 @@ export function nameLookup(setting: Setting): NameLookup {
   };
 }
 
-/** A name as the grammar of places reads it back, whatever is in it. */
+/** The name of a collection as the grammar of places reads it back, whatever is in it. */
 const spelled = (name: string) =>
   name.startsWith('@') ? `@"${name.slice(1)}"` : name.includes('"') ? name : `"${name}"`;
 

@@ -312,6 +312,23 @@ describe('globus names', () => {
     expect(stderr).toContain("you have no bookmark 'data'");
     expect(stderr).toContain(`The collection 'Lab' was ${one} when it was last used, and is ${two} now.`);
   });
+  test('refresh looks up what is no collection by its bare name', async () => {
+    const groups = (id: string): Exchange => ({
+      method: 'GET',
+      url: 'https://groups.api.globus.org/v2/groups/my_groups',
+      response: [{ id, name: 'My "best" lab', my_memberships: [] }],
+    });
+    const shown: Exchange = {
+      method: 'GET',
+      url: `https://groups.api.globus.org/v2/groups/${one}?include=my_memberships`,
+      response: { id: one, name: 'My "best" lab', group_type: 'regular', my_memberships: [] },
+    };
+    expect(await run(['group', 'show', 'My "best" lab', '-F', 'json'], [groups(one), shown], now)).toMatchObject({
+      code: 0,
+    });
+    const { stdout } = await run(['names', 'refresh', '-F', 'json'], [groups(two)], now);
+    expect(JSON.parse(stdout)).toMatchObject([{ kind: 'group', name: 'My "best" lab', id: two }]);
+  });
   test.each(['', '{', '[]', '{"version":2}', '{"version":1,"logins":[]}', '{"version":1,"logins":{"x":[{}]}}'])(
     'a damaged file is as good as none: %j',
     async (text) => {
