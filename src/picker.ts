@@ -52,24 +52,27 @@ async function pickThing(
   const atFirst = await offers(undefined);
   if (!atFirst.length && kind !== 'collection') throw new UsageError(`There is no ${one} of yours to choose.`);
   const room = { ...terminal, columns: terminal.columns - margin };
-  let shown = atFirst;
+  // by what stands for it, whichever search found it: a slow answer may come after one for a later term
+  const choices = new Map<string, { readonly thing: Thing; readonly among: readonly Thing[] }>();
   const chosen = await prompt.search(
     `${question}: which ${one}?${atFirst.length ? '' : ' Type to search.'}`,
     async (term) => {
       if (term !== undefined && isAnswer(term, withPath)) return [asTyped(term)];
-      shown = term === undefined ? atFirst : await offers(term);
-      return shown.map((each, i) => ({
-        line: choiceLine(each.name || each.id, [each.detail ?? '', each.id].filter(Boolean), room),
-        short: each.name || each.id,
+      const among = term === undefined ? atFirst : await offers(term);
+      return among.map((thing) => {
         // two bookmarks may lead to one collection
-        value: `#${i}`,
-      }));
+        const value = `#${thing.id} ${thing.name}`;
+        choices.set(value, { thing, among });
+        const name = thing.name || thing.id;
+        return { line: choiceLine(name, [thing.detail ?? '', thing.id].filter(Boolean), room), short: name, value };
+      });
     },
   );
   if (chosen === undefined) return undefined;
-  const thing = chosen.startsWith('#') ? shown[Number(chosen.slice(1))] : undefined;
-  if (!thing) return { text: chosen };
-  const text = written(thing, kind, shown);
+  const choice = choices.get(chosen);
+  if (!choice) return { text: chosen };
+  const { thing, among } = choice;
+  const text = written(thing, kind, among);
   if (text !== thing.id) remember(kind, text, thing);
   return { text, thing };
 }
