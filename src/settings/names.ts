@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../host/atomic.js';
+import { demandTrusted } from '../host/trust.js';
 
 /** What a name meant when it was last looked up. */
 export interface KeptName {
@@ -35,11 +36,13 @@ const empty: Stored = { version: 1, logins: {} };
 
 /**
  * `names.json` of the config directory. It is made of what services told and can be made again, so a file that cannot be read is as
- * good as none, and one that cannot be written costs the next run a request, and nothing else.
+ * good as none, and one that cannot be written costs the next run a request, and nothing else. Throws CliError where others may change it.
  */
 export function keptNames(configDir: string, login: string, now: () => number): KeptNames {
   const path = join(configDir, 'names.json');
   const read = (): Stored => {
+    // whoever could write it could send what is meant for one collection to another
+    demandTrusted(path, 'The file of kept names');
     try {
       const stored = JSON.parse(readFileSync(path, 'utf8')) as Partial<Stored> | null;
       return stored?.version === 1 && typeof stored.logins === 'object' ? { ...empty, ...stored } : empty;

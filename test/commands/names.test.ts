@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Exchange, fakeApi } from '../support/fake-api.js';
@@ -336,6 +336,14 @@ describe('globus names', () => {
       expect(await run(['ls', '@data'], [bookmarks(['data', two, '/d/']), ls(two, '/d/')])).toEqual(found);
     },
   );
+  test('a file that others may change is not believed', async () => {
+    await kept();
+    const file = join(configDir, 'names.json');
+    chmodSync(file, 0o666);
+    const { code, stderr } = await run(['ls', 'Lab'], [], now);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`The file of kept names ${file} can be changed by others (mode 0666): it is not used.`);
+  });
   test('of another login are not seen', async () => {
     await kept();
     writeLogin(configDir, usualLogins);
