@@ -102,9 +102,9 @@ export class LockFile {
   }
 
   private write(): void {
-    writeFileSync(this.own, this.record, { mode: 0o600, flag: 'wx' });
     if (this.handle >= 0) closeSync(this.handle);
-    this.handle = openSync(this.own, 'r+');
+    this.handle = openSync(this.own, 'wx+', 0o600);
+    writeFileSync(this.handle, this.record);
     this.fileTime = touchedAt(fstatSync(this.handle));
     this.begun = performance.now();
   }
@@ -153,9 +153,15 @@ export class LockFile {
     return look(at)?.id === this.id;
   }
 
+  /** Milliseconds since something was touched, by the clock of its file system. */
+  private ageOf({ touched }: Found): number {
+    return this.fileTime + (performance.now() - this.begun) - touched;
+  }
+
   /** Whether nobody holds this any more. */
-  private isOver({ owner, isFolder, touched }: Found): boolean {
-    const age = this.fileTime + (performance.now() - this.begun) - touched;
+  private isOver(found: Found): boolean {
+    const { owner, isFolder } = found;
+    const age = this.ageOf(found);
     if (!owner) return age > (isFolder ? silence : unwritten);
     const state = stateOf(owner);
     return state === 'gone' || (state === 'unknown' && age > silence);
@@ -186,8 +192,10 @@ export class LockFile {
       if (!name.startsWith(prefix) || name === `${prefix}${this.id}`) continue;
       const found = look(join(folder, name));
       if (!found || found.isFolder) continue;
-      const isGone = found.owner && stateOf(found.owner) === 'gone';
-      if (isGone || this.fileTime - found.touched > ancient) rmSync(join(folder, name), { force: true });
+      const age = this.ageOf(found);
+      // a writer that is only slow writes its file anew where it is gone
+      const isGone = found.owner ? stateOf(found.owner) === 'gone' : name.endsWith('.new') && age > unwritten;
+      if (isGone || age > ancient) rmSync(join(folder, name), { force: true });
     }
   }
 }
