@@ -81,7 +81,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       drawn: isDrawn(options),
       context,
       ask: prompt.available ? answers.ask : undefined,
-      lookUpName,
+      // before something is lost it is made sure what a name means now
+      lookUpName: (name) => lookUpName(name, command.confirm !== undefined),
       warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
     });
     if (answers.words.length && !globals.quiet)

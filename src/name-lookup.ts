@@ -36,12 +36,14 @@ export interface NamesTool {
   readonly list: () => readonly NameRow[];
   /** Forgets them, and says how many there were. */
   readonly clear: () => number;
+  /** To be called before bookmarks are changed: a bookmark's name may have meant a collection, and the other way round. */
+  readonly forgetBookmarks: () => void;
   /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
   readonly refresh: () => Promise<readonly NameRow[]>;
 }
 export interface NameLookup {
-  /** What a name on the line means. */
-  readonly lookUp: (named: Wanted) => Promise<Found>;
+  /** What a name on the line means: as it was kept, or looked up `afresh`. */
+  readonly lookUp: (named: Wanted, afresh?: boolean) => Promise<Found>;
   readonly names: () => NamesTool;
   /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
   readonly pick: (kind: NamedKind, question: string) => Promise<string | undefined>;
@@ -79,7 +81,8 @@ export function nameLookup(setting: Setting): NameLookup {
     }
   };
   return {
-    lookUp: (named) => {
+    lookUp: (named, afresh = false) => {
+      isRefreshing = afresh;
       const key = `${named.kind}\n${named.text}`;
       const found = asked.get(key) ?? lookUp(named);
       asked.set(key, found);
@@ -103,6 +106,7 @@ export function nameLookup(setting: Setting): NameLookup {
         kept().clear();
         return length;
       },
+      forgetBookmarks: () => kept().forgetCollections(),
       refresh: async () => {
         isRefreshing = true;
         for (const each of kept().list()) await refreshed(each);

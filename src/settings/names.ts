@@ -18,6 +18,8 @@ export interface KeptNames {
   readonly get: (kind: string, name: string) => KeptName | undefined;
   readonly put: (names: readonly KeptName[]) => void;
   readonly forget: (kind: string, name: string) => void;
+  /** Forgets all collections, by their own names and by those of bookmarks. */
+  readonly forgetCollections: () => void;
   readonly list: () => readonly KeptName[];
   readonly clear: () => void;
 }
@@ -75,6 +77,11 @@ export function keptNames(configDir: string, login: string, now: () => number): 
       write([...names, ...mine().filter(({ kind, name }) => !isNew.has(`${kind}\n${name}`))]);
     },
     forget: (kind, name) => write(mine().filter((each) => each.kind !== kind || each.name !== name)),
+    forgetCollections: () => {
+      const names = mine();
+      const others = names.filter(({ kind }) => kind !== 'collection');
+      if (others.length < names.length) write(others);
+    },
     list: mine,
     clear: () => write([]),
   };

@@ -85,6 +85,30 @@ describe('a collection', () => {
     expect(await run(['ls', 'Lab:/b'], [...lookups, ls(one, '/b')], new Date('2026-11-28T10:01:00Z'))).toEqual(found);
   });
 
+  test('is looked up afresh before something is lost, and once a bookmark was changed', async () => {
+    const lookups = (id: string) => [bookmarks(['data', id, '/d/'])];
+    const ends: Exchange = {
+      method: 'GET',
+      url: `${transfer}/submission_id`,
+      response: { value: '11111111-2222-4333-8444-555555555555' },
+    };
+    await run(['ls', '@data'], [...lookups(one), ls(one, '/d/')]);
+    const api = fakeApi([...lookups(two), ends], { lenientReads: true });
+    const gone = await globus(['delete', '@data:x', '--dry-run', '-F', 'json'], { api, configDir });
+    expect(gone.stdout).toContain(two);
+    expect(gone.stderr).toContain(
+      `The collection '@data' was ${one}, /d/ when it was last used, and is ${two}, /d/ now.`,
+    );
+    const create: Exchange = {
+      method: 'POST',
+      url: `${transfer}/bookmark`,
+      body: { endpoint_id: one, path: '/e/', name: 'data' },
+      response: { id: one },
+    };
+    expect(await run(['bookmark', 'create', `${one}:/e/`, 'data'], [create])).toMatchObject({ code: 0 });
+    expect(await run(['ls', '@data'], [bookmarks(['data', one, '/e/']), ls(one, '/e/')])).toEqual(found);
+  });
+
   test('that a name means since the day before is said, not followed silently', async () => {
     await run(
       ['ls', 'Lab:/a'],

@@ -4,12 +4,15 @@ import type { Bookmark } from '#services/transfer';
 export default command({
   summary: 'Keep a place under a name.',
   examples: [{ title: 'Keep a folder', line: 'globus bookmark create COLLECTION_ID:/data/ results' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'names'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),
     bookmarkName: param.text({ summary: 'Its name' }),
   },
   output: record<Bookmark>({ 'Bookmark ID': 'id' }),
-  run: ({ args, transfer }) =>
-    transfer.createBookmark({ endpoint_id: args.target.endpoint, path: args.target.path, name: args.bookmarkName }),
+  run: ({ args, transfer, names }) => {
+    names.forgetBookmarks();
+    const { endpoint, path } = args.target;
+    return transfer.createBookmark({ endpoint_id: endpoint, path, name: args.bookmarkName });
+  },
 });

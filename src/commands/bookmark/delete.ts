@@ -6,8 +6,11 @@ import { bookmark } from './_params.js';
 export default command({
   summary: 'Delete a bookmark; the place itself stays.',
   examples: [{ title: 'Delete a bookmark', line: 'globus bookmark delete results' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'names'],
   args: { bookmark },
   output: message((result: Result) => result.message),
-  run: async ({ args, transfer }) => transfer.deleteBookmark((await findBookmark(args.bookmark, transfer)).id),
+  run: async ({ args, transfer, names }) => {
+    names.forgetBookmarks();
+    return transfer.deleteBookmark((await findBookmark(args.bookmark, transfer)).id);
+  },
 });

@@ -5,10 +5,11 @@ import { bookmark } from './_params.js';
 export default command({
   summary: 'Give a bookmark another name.',
   examples: [{ title: 'Rename a bookmark', line: 'globus bookmark rename results results-2026' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'names'],
   args: { bookmark, newBookmarkName: param.text({ summary: 'Its new name' }) },
   output: message('Success'),
-  run: async ({ args, transfer }) => {
+  run: async ({ args, transfer, names }) => {
+    names.forgetBookmarks();
     const { id } = await findBookmark(args.bookmark, transfer);
     return transfer.updateBookmark(id, { name: args.newBookmarkName });
   },

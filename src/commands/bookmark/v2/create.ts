@@ -4,18 +4,20 @@ import { bookmarkView } from './_bookmark.js';
 export default command({
   summary: 'Keep a place under a name.',
   examples: [{ title: 'Keep a folder', line: 'globus bookmark v2 create COLLECTION_ID:/data/ results' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'names'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['COLLECTION_ID:PATH'] }),
     bookmarkName: param.text({ summary: 'Its name' }),
   },
   output: bookmarkView,
-  run: ({ args, transfer }) =>
-    transfer.createBookmarkV2({
+  run: ({ args, transfer, names }) => {
+    names.forgetBookmarks();
+    return transfer.createBookmarkV2({
       data: {
         type: 'Bookmark',
         attributes: { name: args.bookmarkName, path: args.target.path },
         relationships: { collection: { data: { type: 'Collection', id: args.target.endpoint } } },
       },
-    }),
+    });
+  },
 });

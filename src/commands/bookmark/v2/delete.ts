@@ -4,9 +4,12 @@ import { bookmarkId } from './_bookmark.js';
 export default command({
   summary: 'Delete a bookmark; the place itself stays.',
   examples: [{ title: 'Delete a bookmark', line: 'globus bookmark v2 delete BOOKMARK_ID' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'names'],
   args: { bookmarkId },
   confirm: ({ args }) => `Delete the bookmark ${args.bookmarkId}?`,
   output: ({ args }) => message(`Bookmark ${args.bookmarkId} deleted.`),
-  run: ({ args, transfer }) => transfer.deleteBookmarkV2(args.bookmarkId),
+  run: ({ args, transfer, names }) => {
+    names.forgetBookmarks();
+    return transfer.deleteBookmarkV2(args.bookmarkId);
+  },
 });

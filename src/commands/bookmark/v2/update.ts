@@ -6,7 +6,7 @@ export default command({
   examples: [
     { title: 'Let a bookmark point elsewhere', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
   ],
-  needs: ['transfer'],
+  needs: ['transfer', 'names'],
   args: { bookmarkId },
   flags: {
     name: param.text({ summary: 'Its name' }),
@@ -14,8 +14,9 @@ export default command({
   },
   rules: [oneOf('name', 'path')],
   output: bookmarkView,
-  run: ({ args, flags, transfer }) =>
-    transfer.updateBookmarkV2(args.bookmarkId, {
+  run: ({ args, flags, transfer, names }) => {
+    names.forgetBookmarks();
+    return transfer.updateBookmarkV2(args.bookmarkId, {
       data: {
         type: 'Bookmark',
         attributes: {
@@ -23,5 +24,6 @@ export default command({
           ...(flags.path !== undefined && { path: flags.path }),
         },
       },
-    }),
+    });
+  },
 });
