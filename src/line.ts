@@ -39,6 +39,7 @@ export interface Line {
 
 /** Reads and runs the line of one command; throws what went wrong. */
 export async function runLine({ module, line, meta, runtime, note }: Line): Promise<number> {
+  if (line.rest.some((word) => word.includes('\ufffd'))) (await import('./host/argv.js')).demandUtf8(runtime.platform);
   const typed = parseLine(meta, line.rest);
   const globals = readGlobals(typed.given);
   note({ globals });

@@ -34,6 +34,19 @@ function bash(line: string): Promise<{ code: number | null; stdout: string; stde
   return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
 }
 
+describe.skipIf(process.platform !== 'linux')('a word with bytes that are not UTF-8', () => {
+  test('is refused: it would name another file', async () => {
+    const { code, stderr } = await bash(`globus rm "${destination}:/f$(printf '\\xff')"`);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^The line has bytes that are not UTF-8/);
+  });
+  test('is not one that has the sign that stands for such bytes', async () => {
+    const { code, stderr } = await bash(`globus stat "${tutorial}:/f\ufffd"`);
+    expect(stderr).not.toContain('UTF-8');
+    expect(code).not.toBe(2);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('a pipe that is closed', () => {
   test.each([
     ['names', 'ls'],
