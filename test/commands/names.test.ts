@@ -140,6 +140,13 @@ describe('a collection', () => {
     expect(stderr).toContain(`  ${one}  Lab storage (lab@globusid.org)\n  ${two}  labdata (/d)\n`);
   });
 
+  test('of a bookmark with a colon in its name is listed as it has to be typed', async () => {
+    const { code, stderr } = await run(['ls', '@a:b'], [bookmarks(['a:b', one, '/d/'])]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`You have these:\n  ${one}  @"a:b" (/d/)\n`);
+    expect(await run(['ls', '@"a:b"'], [bookmarks(['a:b', one, '/d/']), ls(one, '/d/')])).toEqual(found);
+  });
+
   test('is not looked up for a line that is wrong otherwise', async () => {
     expect(await run(['ls', 'Lab', '--recursive', '--orderby', 'name:ASC'])).toMatchObject({ code: 2 });
     expect(await run(['ls', 'Lab', 'more'])).toMatchObject({ code: 2 });

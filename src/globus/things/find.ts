@@ -83,13 +83,19 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): U
 }
 
 const bookmarksHint = (bookmarks: readonly Thing[]) =>
-  bookmarks.length ? `You have these:\n${listed(bookmarks)}` : 'Make one: globus bookmark create COLLECTION:PATH NAME';
+  bookmarks.length
+    ? `You have these:\n${listed(bookmarks.map(asTyped))}`
+    : 'Make one: globus bookmark create COLLECTION:PATH NAME';
 
 function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string {
   const where = (path: string | undefined) => (path === undefined ? '' : `, ${path}`);
   const [one] = kindWords[kind];
   return `The ${one} '${name}' was ${before.id}${where(before.path)} when it was last used, and is ${now.id}${where(now.path)} now.`;
 }
+
+/** A bookmark as it is typed: in quotes where its name would be taken for a place. */
+const asTyped = (bookmark: Thing): Thing =>
+  bookmark.name.includes(':') ? { ...bookmark, name: `@"${bookmark.name.slice(1)}"` } : bookmark;
 
 const listed = (things: readonly Thing[]) =>
   [
