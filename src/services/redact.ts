@@ -9,14 +9,19 @@ const openName = /[_-](ids?|type|hint|names?)$/i;
 type Carried = Pick<RequestOptions, 'form' | 'json' | 'headers'>;
 
 /** The values of a document, with the name each stands under. */
-function* valuesOf(name: string, value: unknown): Generator<readonly [string, string]> {
-  if (typeof value === 'string') yield [name, value];
-  else if (value !== null && typeof value === 'object')
-    for (const [key, inner] of Object.entries(value)) yield* valuesOf(Array.isArray(value) ? name : key, inner);
+function* valuesOf(document: unknown): Generator<readonly [string, string]> {
+  // a stack of its own: documents of users are nested as deep as they like
+  const left: (readonly [string, unknown])[] = [['', document]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [name, value] = next;
+    if (typeof value === 'string') yield [name, value];
+    else if (value !== null && typeof value === 'object')
+      for (const [key, inner] of Object.entries(value)) left.push([Array.isArray(value) ? name : key, inner]);
+  }
 }
 
 const secretsIn = (value: unknown): string[] =>
-  [...valuesOf('', value)].flatMap(([name, each]) =>
+  [...valuesOf(value)].flatMap(([name, each]) =>
     secretName.test(name) && !openName.test(name) && each.length > 3 && !isUuid(each) ? [each] : [],
   );
 
