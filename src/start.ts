@@ -32,7 +32,6 @@ export async function start(argv: readonly string[], resolved?: Resolved): Promi
     },
     stdout: process.stdout,
     stderr: process.stderr,
-    fetch: globalThis.fetch,
     now: () => new Date(),
     manifest: new URL('manifest/', here),
     loadCommand: async (module) =>

@@ -87,7 +87,7 @@ describe('start-up', () => {
     ]);
     expect(
       sources.filter((source) =>
-        /node_modules\/(ky|undici|inquirer|cli-table3|hono|@napi-rs|jose|ajv|yaml)\//.test(source),
+        /node_modules\/(ky|socks|inquirer|cli-table3|hono|@napi-rs|jose|ajv|yaml)\//.test(source),
       ),
     ).toEqual([]);
   });

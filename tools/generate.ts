@@ -1,6 +1,6 @@
 /** Builds dist: the manifest, the bundle; and the committed pages: man, docs/commands, docs/operations. `npm run build`. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { globSync } from './glob.js';
 import { writeManifest } from './manifest.js';
@@ -34,6 +34,18 @@ const pageScript: Plugin = {
   },
 };
 
+/** Gives ky's files a `globalThis` of ours, so that it makes no Request of Node's; see src/host/network/ky-scope.ts. */
+const kyScope: Plugin = {
+  name: 'ky-scope',
+  setup: (build) => {
+    const scope = JSON.stringify(join(process.cwd(), 'src/host/network/ky-scope.ts'));
+    build.onLoad({ filter: /[\\/]node_modules[\\/]ky[\\/].*\.js$/ }, ({ path }) => ({
+      contents: `import { scope as globalThis } from ${scope};\n${readFileSync(path, 'utf8')}`,
+      loader: 'js',
+    }));
+  },
+};
+
 async function bundle(): Promise<void> {
   const { metafile } = await build({
     ...common,
@@ -43,7 +55,7 @@ async function bundle(): Promise<void> {
       ...globSync('src/commands').filter((file) => !/\/_[^/]*$/.test(file)),
       { in: 'sandbox/src/transfer/tasks/copier.ts', out: 'sandbox/transfer/tasks/copier' },
     ],
-    plugins: [pageScript],
+    plugins: [pageScript, kyScope],
     outbase: 'src',
     outdir: 'dist',
     splitting: true,
@@ -58,7 +70,7 @@ async function bundle(): Promise<void> {
     external: [
       '@napi-rs/keyring',
       'inquirer',
-      'undici',
+      'socks',
       'cli-table3',
       'yaml',
       '@jmespath-community/jmespath',
