@@ -1,5 +1,5 @@
 import { Agent as HttpAgent, type AgentOptions, type ClientRequestArgs, request as httpRequest } from 'node:http';
-import type { Agent as HttpsAgent, RequestOptions } from 'node:https';
+import type { RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { loginOf, placeOf, proxyAuthorization } from './proxies.js';

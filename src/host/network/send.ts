@@ -62,8 +62,10 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
     request.once('close', release);
     const clear = limitConnecting(request, url);
     /** What a reader of the body, or whoever waits for the answer, is told. */
-    const reason = (error: Error): unknown =>
-      signal?.aborted ? signal.reason : new TypeError(message ? 'terminated' : 'fetch failed', { cause: blame(error) });
+    const reason = (error: Error): Error =>
+      signal?.aborted
+        ? (signal.reason as Error)
+        : new TypeError(message ? 'terminated' : 'fetch failed', { cause: blame(error) });
     request.on('error', (error) => {
       clear();
       if (!again && request.reusedSocket && !message && isSafe(method) && isClosing(error) && !signal?.aborted)
