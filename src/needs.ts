@@ -12,7 +12,6 @@ import { configDirectory } from './host/directories.js';
 import { networkFetch } from './host/network/network.js';
 import { httpTimeout } from './host/network/settings.js';
 import { clockWatch } from './host/clock-watch.js';
-import { configDirectory } from './host/directories.js';
 import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';

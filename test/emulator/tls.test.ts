@@ -116,10 +116,10 @@ test('the environment names the authority for Globus clients and for Node', () =
 
 test('this client believes GLOBUS_SDK_VERIFY_SSL, and only that', async () => {
   const ask = (file: string | undefined) =>
-    networkFetch(
-      { env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file } },
-      new AbortController().signal,
-    )(`${sandbox.tlsUrl}/_sandbox/health`, { headers: withKey(sandbox) }).then(
+    networkFetch({ env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file } }, new AbortController().signal)(
+      `${sandbox.tlsUrl}/_sandbox/health`,
+      { headers: withKey(sandbox) },
+    ).then(
       ({ status }) => status,
       (error: unknown) => String(((error as Error).cause as NodeJS.ErrnoException).code),
     );
