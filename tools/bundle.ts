@@ -11,9 +11,11 @@ import { globSync } from './glob.js';
 /** What nearly every command that asks a service needs: it is in `start.cjs`, though it is imported when it is first asked for. */
 const usual = [
   'src/line.ts',
+  'src/cli/build.ts',
   'src/cli/execute.ts',
   'src/cli/print.ts',
   'src/output/render.ts',
+  'src/output/listing.ts',
   'src/services/auth.ts',
   'src/services/transfer.ts',
   'src/host/network/connections.ts',

@@ -73,6 +73,11 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
       return fail(reason(error));
     });
     request.once('response', (answer): void => {
+      // a service never asks for the login of a proxy; a refused CONNECT does not get this far
+      if (proxy && answer.statusCode === 407) {
+        request.destroy(new Error('Proxy Authentication Required (407)'));
+        return;
+      }
       message = answer;
       // told to the reader of the body; where there is none, nobody minds
       answer.on('error', () => undefined);
