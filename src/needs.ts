@@ -9,7 +9,8 @@ import { createHttp, type Http, type Transport } from './services/http.js';
 import { type Adapters, adapters, type FlowConnector, type GcsConnector, type GcsWanted } from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
 import { configDirectory } from './host/directories.js';
-import { httpTimeout, networkFetch } from './host/network.js';
+import { networkFetch } from './host/network/network.js';
+import { httpTimeout } from './host/network/settings.js';
 import { clockWatch } from './host/clock-watch.js';
 import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
@@ -147,6 +148,8 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
         configDir: configDirectory(runtime),
         notices: remarks,
         signal,
+        // no proxy stands between two processes of a machine
+        fetch: networkFetch({ env: {}, fetch: runtime.fetch }, signal),
       }),
     prompt: () => prompt,
     progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),

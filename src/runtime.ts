@@ -19,7 +19,8 @@ export interface Runtime {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly fetch: typeof fetch;
+  /** Stands in for the network; left out, there is the real one. */
+  readonly fetch?: typeof fetch;
   readonly now: () => Date;
   /** Where the built manifest lies. */
   readonly manifest: URL;

@@ -11,11 +11,17 @@ const here = new URL('./', import.meta.url);
 /** What asks a program to end: Ctrl-C, `kill`, and a terminal that is closed. */
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+export type Start = typeof start;
+
 /**
  * Runs the program in this process, with this process's streams and environment: what bin/globus.js calls. `resolved` is what
  * the line names, where that was found out before.
  */
-export async function start(argv: readonly string[], resolved?: Resolved): Promise<number> {
+export async function start(
+  argv: readonly string[],
+  loadCommand: (module: string) => Command,
+  resolved?: Resolved,
+): Promise<number> {
   // A closed pipe (`globus ls ... | head`) is not an error: the write's own callback stops the command.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
@@ -32,11 +38,9 @@ export async function start(argv: readonly string[], resolved?: Resolved): Promi
     },
     stdout: process.stdout,
     stderr: process.stderr,
-    fetch: globalThis.fetch,
     now: () => new Date(),
     manifest: new URL('manifest/', here),
-    loadCommand: async (module) =>
-      ((await import(new URL(`commands/${module}.js`, here).href)) as { default: Command }).default,
+    loadCommand: (module) => Promise.resolve(loadCommand(module)),
     retryDelay: (attempt) => Math.min(10_000, 300 * 2 ** (attempt - 1)),
     sleep: async (milliseconds, signal) => {
       const { setTimeout: delay } = await import('node:timers/promises');

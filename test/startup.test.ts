@@ -1,47 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bin, dist, ensureBuilt, runBuilt } from './support/built.js';
+import { bin, dist, ensureBuilt } from './support/built.js';
+import { loaded } from './support/loaded.js';
 import { temporaryFolder, userId, usualLogins, writeLogin } from './support/globus.js';
-
-/** Every module file that one run of the program loads, as a source file or a package. */
-async function loaded(
-  argv: readonly string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number | null; stdout: string; sources: string[] }> {
-  const folder = temporaryFolder();
-  const log = join(folder, 'loaded');
-  writeFileSync(log, '');
-  const hook = join(folder, 'hook.mjs');
-  writeFileSync(
-    hook,
-    `import { createRequire, register } from 'node:module';
-     import { appendFileSync } from 'node:fs';
-     import { pathToFileURL } from 'node:url';
-     const { cache } = createRequire(import.meta.url);
-     process.on('exit', () => { for (const file of Object.keys(cache)) appendFileSync(${JSON.stringify(log)}, pathToFileURL(file).href + String.fromCharCode(10)); });
-     register('data:text/javascript,' + encodeURIComponent(\`
-       import { appendFileSync } from 'node:fs';
-       export async function load(url, context, next) { appendFileSync(${JSON.stringify(log)}, url + String.fromCharCode(10)); return next(url, context); }
-     \`));`,
-  );
-  const { code, stdout } = await runBuilt(argv, { nodeArgs: ['--import', hook], env });
-  const urls = readFileSync(log, 'utf8')
-    .split('\n')
-    .filter((url) => url.startsWith('file:') && !url.endsWith('hook.mjs'));
-  return { code, stdout, sources: urls.flatMap(sourcesOf) };
-}
-
-/** What a loaded file is made of: the source map of a bundled one says it. */
-function sourcesOf(url: string): string[] {
-  const file = fileURLToPath(url);
-  if (!file.startsWith(dist)) return [relative(join(dist, '..'), file)];
-  const map = `${file}.map`;
-  if (!existsSync(map)) throw new Error(`${file} has no source map`);
-  const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
-  return sources.map((source) => relative(join(dist, '..'), join(file, '..', source)));
-}
 
 const heavy = /^src\/(commands|services|auth|sandbox|output)\/|^node_modules\//;
 
@@ -87,7 +48,7 @@ describe('start-up', () => {
     ]);
     expect(
       sources.filter((source) =>
-        /node_modules\/(ky|undici|inquirer|cli-table3|hono|@napi-rs|jose|ajv|yaml)\//.test(source),
+        /node_modules\/(ky|socks|inquirer|cli-table3|hono|@napi-rs|jose|ajv|yaml)\//.test(source),
       ),
     ).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { httpTimeout, tlsSettings } from '../src/host/network.js';
+import { httpTimeout, tlsSettings } from '../src/host/network/settings.js';
 import { isInteractive } from '../src/host/prompt.js';
 import type { Runtime } from '../src/runtime.js';
 import { truthOf } from '../src/truth.js';

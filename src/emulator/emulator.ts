@@ -15,6 +15,8 @@ export interface SandboxSurroundings {
   readonly configDir: string;
   readonly notices: Notices;
   readonly signal: AbortSignal;
+  /** Asks servers of this machine. */
+  readonly fetch: typeof globalThis.fetch;
 }
 
 /** The file that tells other processes where a sandbox serves; it holds the key, so it is its owner's alone. */
@@ -30,8 +32,8 @@ export function readInfo(dir: string): SandboxInfo | undefined {
 }
 
 export function sandboxTool(given: SandboxSurroundings): SandboxTool {
-  const { runtime, configDir, signal } = given;
-  const { ask, requests, isServing } = adminApi(runtime.fetch, signal);
+  const { runtime, configDir, signal, fetch } = given;
+  const { ask, requests, isServing } = adminApi(fetch, signal);
   /** The key of the sandbox at this address, where this shell or the usual folder knows it. */
   const keyFor = (origin: string, at: SandboxInfo | undefined) => {
     if (at?.url === origin) return keyOf(at.env);
@@ -57,7 +59,7 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
     stop: (info) => stop(info, runtime, isServing),
     approve: async (url, user, at) => {
       const usual = user ?? runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));
-      return approve(url, { user, usual }, (origin) => keyFor(origin, at), runtime.fetch);
+      return approve(url, { user, usual }, (origin) => keyFor(origin, at), fetch);
     },
     execute: (settings, how) => execute(settings, how, given, tool),
   };

@@ -15,9 +15,12 @@ const isAborted = (signal: AbortSignal | undefined) => signal?.aborted === true;
 export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
   noInput || truthOf(env['GLOBUS_CLI_INTERACTIVE'] ?? '') === false;
 
-/** Whether a person can answer: both ends are a terminal, and nothing says otherwise. */
+/**
+ * Whether a person can answer: both ends are a terminal, and nothing says otherwise. stdin is looked at last: looking opens it,
+ * and off a terminal nobody needs it.
+ */
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
-  !isUnattended(runtime.env, noInput) && Boolean(runtime.stdin.isTTY && runtime.stderr.isTTY);
+  !isUnattended(runtime.env, noInput) && Boolean(runtime.stderr.isTTY && runtime.stdin.isTTY);
 
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;

@@ -29,7 +29,7 @@ export class Delivering {
   /** A fetch that notes whether the service may have got the request. A 4xx says that it did nothing. */
   watching(fetch: Sending): Sending {
     return async (input, init) => {
-      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+      const signal = init?.signal;
       if (signal?.aborted) return fetch(input, init);
       const before = this.mayBeDone;
       this.mayBeDone = true;

@@ -183,16 +183,11 @@ export function createHttp(config: HttpConfig): Http {
     delivering: Delivering,
   ): Options {
     const { body, type } = bodyOf(options);
-    const follows = options.followRedirects !== false;
-    const send = delivering.watching(transport.fetch);
     return {
       method,
       ...(options.query && { searchParams: searchParams(options.query) }),
       // a body is added at the last moment: given one, ky copies it for the retries that may come, and a batch is megabytes
-      fetch: follows
-        ? followingRedirects(send, body)
-        : (request, init) => send(request, { ...init, ...(body !== undefined && { body }) }),
-      ...(!follows && { redirect: 'manual' as const }),
+      fetch: sending(delivering.watching(transport.fetch), body, options.followRedirects !== false),
       ...(transport.signal && { signal: transport.signal }),
       headers: {
         ...(type && { 'content-type': type }),
@@ -263,6 +258,20 @@ function addressOf(base: string, path: string, query: Query | undefined): string
   const text = query ? searchParams(query).toString() : '';
   return `${joined(base, path)}${text && `?${text}`}`;
 }
+
+/** The fetch that ky calls with the Request it has made: its parts go on, so that whoever sends needs no class of the web's. */
+const sending =
+  (fetch: Transport['fetch'], body: string | Uint8Array | undefined, follows: boolean): typeof globalThis.fetch =>
+  (input) => {
+    const { url, method, headers, signal } = input as Request;
+    const sent = {
+      method,
+      headers: Object.fromEntries(headers as unknown as Iterable<[string, string]>),
+      signal,
+      ...(body !== undefined && { body }),
+    };
+    return follows ? followingRedirects(fetch)(url, sent) : fetch(url, { ...sent, redirect: 'manual' });
+  };
 
 /** The body as text or bytes, and what kind of text it is. */
 function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: string } {

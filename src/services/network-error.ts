@@ -21,11 +21,11 @@ const unreached: ReadonlyMap<string, string> = new Map<string, string>(
     EHOSTUNREACH: 'there is no way to it',
     ENETUNREACH: 'there is no way to it',
     ETIMEDOUT: 'it did not answer in time',
-    UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
+    ERR_CONNECT_TIMEOUT: 'it did not answer in time',
   }),
 );
 
-/** The status with which a proxy refused a request, as undici words it; undefined where none did. */
+/** The status with which a proxy refused a request, as host/network words it; undefined where none did. */
 export const proxyRefusal = (error: Error): string | undefined =>
   /(?:Proxy response|Proxy Authentication Required) \((\d+)\)/.exec(innermost(error).message)?.[1];
 
@@ -34,7 +34,7 @@ export const isUntrusted = (code: string): boolean =>
   /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
 
 /** Failures after which it is certain that no byte of the request went out; a broken connection is none of them. */
-const neverOut = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+const neverOut = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_CONNECT_TIMEOUT'];
 
 /** Whether a connection was never there, so that the service cannot have got the request. */
 export function wasNeverReached(error: unknown): boolean {
@@ -101,7 +101,7 @@ export function networkError(
       ENOTFOUND: [`The name ${host} cannot be found.`, 'Check the network connection and the DNS settings.'],
       EAI_AGAIN: [`The name ${host} cannot be found for now.`, 'Check the network connection and the DNS settings.'],
       ECONNRESET: [`${host} broke the connection.`, 'Run the command again.'],
-      UND_ERR_SOCKET: [`${host} closed the connection before its answer was complete.`, 'Run the command again.'],
+      ERR_CLOSED: [`${host} closed the connection before its answer was complete.`, 'Run the command again.'],
     }),
   );
   const known = reasons.get(code);

@@ -5,6 +5,16 @@ const redirects = [301, 302, 303, 307, 308];
 const mostHops = 10;
 /** What another server may be told: what is wanted, and by which program. Never who asks. */
 const harmless = ['accept', 'accept-encoding', 'range', 'if-match', 'if-none-match', 'user-agent'];
+/** What says something of a body. */
+const bodyHeaders = ['content-type', 'content-length'];
+
+/** A request without its address: what fetch is given beside it. */
+export interface Sent {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly body?: string | Uint8Array | undefined;
+}
 
 /**
  * A fetch that follows redirects, ten at most. To another origin only GET and HEAD go on, without the headers that could
@@ -12,38 +22,41 @@ const harmless = ['accept', 'accept-encoding', 'range', 'if-match', 'if-none-mat
  * Throws NetworkError where a redirect is not followed.
  */
 export const followingRedirects =
-  (fetch: typeof globalThis.fetch, body?: string | Uint8Array): typeof fetch =>
-  async (input, init) => {
-    let request = input instanceof Request ? input : new Request(input, init);
-    const { signal } = request;
-    let response = await fetch(input, { ...init, redirect: 'manual', ...(body !== undefined && { body }) });
-    for (let hop = 1; redirects.includes(response.status); hop++) {
+  (fetch: typeof globalThis.fetch) =>
+  async (address: string, first: Sent): Promise<Response> => {
+    let [url, request] = [address, first];
+    for (let hop = 1; ; hop++) {
+      const response = await fetch(url, { ...request, redirect: 'manual' });
+      if (!redirects.includes(response.status)) return response;
       const location = response.headers.get('location');
-      if (!location || !URL.canParse(location, request.url)) return response;
+      if (!location || !URL.canParse(location, url)) return response;
       await response.body?.cancel();
-      if (hop > mostHops) throw inCircles(request.url);
-      const kept = next(request, response.status, new URL(location, request.url), signal);
-      if (kept.method === 'GET') body = undefined;
-      request = kept;
-      response = await fetch(request, { redirect: 'manual', ...(body !== undefined && { body }) });
+      if (hop > mostHops) throw inCircles(url);
+      const to = new URL(location, url);
+      request = next(url, request, response.status, to);
+      url = to.href;
     }
-    return response;
   };
 
 /** The request that a redirect asks for. */
-function next(before: Request, status: number, to: URL, signal: AbortSignal): Request {
-  const isRead = before.method === 'GET' || before.method === 'HEAD';
-  const headers = new Headers(before.headers);
-  if (to.origin !== new URL(before.url).origin) {
-    if (!isRead || !/^https?:$/.test(to.protocol)) throw elsewhere(before, to);
-    for (const name of [...headers.keys()]) if (!harmless.includes(name)) headers.delete(name);
-  }
-  const becomesGet = status === 303 ? !isRead : (status === 301 || status === 302) && before.method === 'POST';
-  if (becomesGet) headers.delete('content-type');
-  return new Request(to, { method: becomesGet ? 'GET' : before.method, headers, signal });
+function next(from: string, { method, headers, signal, body }: Sent, status: number, to: URL): Sent {
+  const isRead = method === 'GET' || method === 'HEAD';
+  const isElsewhere = to.origin !== new URL(from).origin;
+  if (isElsewhere && (!isRead || !/^https?:$/.test(to.protocol))) throw elsewhere(method, from, to);
+  const becomesGet = status === 303 ? !isRead : (status === 301 || status === 302) && method === 'POST';
+  const kept = Object.entries(headers).filter(([name]) => {
+    const lower = name.toLowerCase();
+    return (!isElsewhere || harmless.includes(lower)) && !(becomesGet && bodyHeaders.includes(lower));
+  });
+  return {
+    method: becomesGet ? 'GET' : method,
+    headers: Object.fromEntries(kept),
+    signal,
+    ...(!becomesGet && { body }),
+  };
 }
 
-const elsewhere = ({ method, url }: Request, to: URL) =>
+const elsewhere = (method: string, url: string, to: URL) =>
   new NetworkError(
     `${hostOf(url)} sends the request on to another server, ${to.host || to.href}: it was not sent there.`,
     {

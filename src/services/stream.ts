@@ -81,12 +81,10 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     const late = () => ending.abort(new DOMException('no answer came', 'TimeoutError'));
     const sent = sentBody(body, timeout, late);
     try {
-      const response = await (body ? fetch : followingRedirects(fetch))(url, {
-        method,
-        headers,
-        signal: ending.signal,
-        ...(sent.stream && streaming(sent.stream)),
-      });
+      const { signal } = ending;
+      const response = sent.stream
+        ? await fetch(url, { method, headers, signal, ...streaming(sent.stream) })
+        : await followingRedirects(fetch)(url, { method, headers, signal });
       return { response, end };
     } catch (cause) {
       end();

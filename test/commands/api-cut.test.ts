@@ -19,7 +19,7 @@ async function api(method: string, listener: RequestListener, more: readonly str
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return globus(['api', 'transfer', method, '/task_list', ...more], {
-    network: fetch,
+    network: true,
     env: { GLOBUS_SDK_SERVICE_URL_TRANSFER: `http://127.0.0.1:${port}/`, GLOBUS_ACCESS_TOKEN_TRANSFER: 'a-token' },
   });
 }

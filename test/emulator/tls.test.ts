@@ -9,8 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningSandbox } from '../../sandbox/src/index.js';
 import { startSandbox } from '../../sandbox/src/index.js';
 import { credentialsIn } from '../../sandbox/src/tls/credentials.js';
-import { networkFetch } from '../../src/host/network.js';
-import type { Runtime } from '../../src/runtime.js';
+import { networkFetch } from '../../src/host/network/network.js';
 import { openSandbox, temporaryFolder, withKey } from '../../sandbox/test/signed-in.js';
 
 const DAY = 86_400_000;
@@ -117,10 +116,10 @@ test('the environment names the authority for Globus clients and for Node', () =
 
 test('this client believes GLOBUS_SDK_VERIFY_SSL, and only that', async () => {
   const ask = (file: string | undefined) =>
-    networkFetch(
-      { env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file }, fetch: globalThis.fetch } as unknown as Runtime,
-      new AbortController().signal,
-    )(`${sandbox.tlsUrl}/_sandbox/health`, { headers: withKey(sandbox) }).then(
+    networkFetch({ env: file === undefined ? {} : { GLOBUS_SDK_VERIFY_SSL: file } }, new AbortController().signal)(
+      `${sandbox.tlsUrl}/_sandbox/health`,
+      { headers: withKey(sandbox) },
+    ).then(
       ({ status }) => status,
       (error: unknown) => String(((error as Error).cause as NodeJS.ErrnoException).code),
     );

@@ -49,7 +49,7 @@ beforeAll(async () => {
     const line = await workingLine(module, folder);
     if (!line) continue;
     server.begin((_request, _response, well) => well(), line.variant);
-    const { code } = await globus(line.argv, { network: fetch, env: server.env(), logins: {} });
+    const { code } = await globus(line.argv, { network: true, env: server.env(), logins: {} });
     const reads = server.sent.every(({ method }) => method === 'GET');
     if (code === 0 && server.sent.length > 0 && (reads || lines.length > wanted / 2)) lines.push({ ...line, reads });
   }
@@ -119,7 +119,7 @@ describe(`faults of services (seed ${seed})`, () => {
           what,
           (line) => {
             server.begin(fault, line.variant);
-            return globus(line.argv, { network: fetch, env: { ...server.env(), ...timeout }, logins: {} });
+            return globus(line.argv, { network: true, env: { ...server.env(), ...timeout }, logins: {} });
           },
           (result, line) => {
             const { reads } = line;
@@ -137,7 +137,7 @@ describe(`faults of services (seed ${seed})`, () => {
 describe(`faults on the way (seed ${seed})`, () => {
   const elsewhere = (more: Record<string, string>) => (line: Line) => {
     server.begin(() => undefined, line.variant);
-    return globus(line.argv, { network: fetch, env: { ...more, ...timeout }, logins: {} });
+    return globus(line.argv, { network: true, env: { ...more, ...timeout }, logins: {} });
   };
   test(
     'a name that is none',
@@ -156,7 +156,7 @@ describe(`faults on the way (seed ${seed})`, () => {
           `${what}, for ${scheme}`,
           (line) => {
             proxy.begin(fault, line.variant);
-            return globus(line.argv, { network: fetch, env: { ...env, ...timeout }, logins: {} });
+            return globus(line.argv, { network: true, env: { ...env, ...timeout }, logins: {} });
           },
           // an answer of 502 to a plain request may be the service's own
           (result) =>
@@ -180,7 +180,7 @@ describe(`certificates (seed ${seed})`, () => {
     const run = (line: Line) => {
       secure.begin((_request, _response, well) => well(), line.variant);
       const env = { ...secure.env(), ...timeout, GLOBUS_SDK_HTTP_TIMEOUT: '5', GLOBUS_SDK_VERIFY_SSL: file };
-      return globus(line.argv, { network: fetch, env, logins: {} });
+      return globus(line.argv, { network: true, env, logins: {} });
     };
     return { secure, run };
   };

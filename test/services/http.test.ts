@@ -4,12 +4,13 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import forge from 'node-forge';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { InterruptedError } from '../../src/errors.js';
 import { oauth } from '../../src/services/auth.js';
+import { networkFetch } from '../../src/host/network/network.js';
 import { createHttp, type HttpConfig, type Transport } from '../../src/services/http.js';
+import { selfSigned } from '../support/certificate.js';
 import { fakeApi } from '../support/fake-api.js';
 import { globus, temporaryFolder } from '../support/globus.js';
 import { ensureBuilt, runBuilt } from '../support/built.js';
@@ -54,7 +55,7 @@ const http = (baseUrl: string, over: Partial<Transport> = {}, credentials?: Http
     baseUrl,
     credentials,
     transport: {
-      fetch: globalThis.fetch,
+      fetch: networkFetch({ env: {} }, new AbortController().signal),
       userAgent: 'globus/1 node/20',
       timeout: 5000,
       retries: 2,
@@ -461,22 +462,8 @@ describe('the whole program', () => {
     expect(failed.stderr).not.toContain('secret-token');
   });
   test('GLOBUS_SDK_VERIFY_SSL: a certificate nobody knows, one that is known, and no check at all', async () => {
-    const keys = forge.pki.rsa.generateKeyPair(2048);
-    const certificate = forge.pki.createCertificate();
-    Object.assign(certificate, { publicKey: keys.publicKey, serialNumber: '01' });
-    certificate.validity.notAfter = new Date(Date.now() + 86_400_000);
-    const name = [{ name: 'commonName', value: '127.0.0.1' }];
-    certificate.setSubject(name);
-    certificate.setIssuer(name);
-    certificate.setExtensions([
-      { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-    ]);
-    certificate.sign(keys.privateKey, forge.md.sha256.create());
-    const cert = forge.pki.certificateToPem(certificate);
-    const { port } = await listen(
-      createTlsServer({ cert, key: forge.pki.privateKeyToPem(keys.privateKey) }, json(200, { value: 'safe' })),
-    );
+    const { cert, key } = selfSigned();
+    const { port } = await listen(createTlsServer({ cert, key }, json(200, { value: 'safe' })));
     const file = join(temporaryFolder(), 'ca.pem');
     writeFileSync(file, cert);
     const url = `https://127.0.0.1:${port}`;

@@ -8,6 +8,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CliError, InterruptedError, NetworkError, ServiceError } from '../../src/errors.js';
+import { networkFetch } from '../../src/host/network/network.js';
 import { createHttp, type HttpConfig, type Transport } from '../../src/services/http.js';
 import { ChangedError, type StreamedBody } from '../../src/services/stream.js';
 
@@ -34,7 +35,7 @@ const streams = (baseUrl: string, over: Partial<Transport> = {}, credentials?: H
     baseUrl,
     credentials,
     transport: {
-      fetch: globalThis.fetch,
+      fetch: networkFetch({ env: {} }, new AbortController().signal),
       userAgent: 'globus/1',
       timeout: 5000,
       retries: 2,

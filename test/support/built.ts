@@ -16,7 +16,7 @@ const newest = (folder: string): number =>
 
 /** Builds dist unless it is as new as the sources (`npm test` has built it already). */
 export function ensureBuilt(): void {
-  const start = join(dist, 'start.js');
+  const start = join(dist, 'start.cjs');
   if (
     existsSync(start) &&
     statSync(start).mtimeMs >= Math.max(...['src', 'sandbox/src'].map((each) => newest(join(root, each))))

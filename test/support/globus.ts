@@ -12,8 +12,8 @@ import type { FakeApi } from './fake-api.js';
 export interface GlobusOptions {
   /** The only network there is; without it every request fails the test. */
   readonly api?: FakeApi;
-  /** A real network in its place, with a real clock: for tests against a sandbox. */
-  readonly network?: typeof fetch;
+  /** The real network (or what stands before it) in its place, with a real clock: for tests against a sandbox. */
+  readonly network?: typeof fetch | true;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Resource servers logged in to, with their scopes; `usualLogins` unless said otherwise. */
@@ -124,7 +124,9 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
         stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]) as never,
         stdout: through('stdout', options.terminal),
         stderr: through('stderr', options.terminal),
-        fetch: network ?? (api ? api.fetch : () => Promise.reject(new TypeError('this test expects no request'))),
+        ...(network !== true && {
+          fetch: network ?? (api ? api.fetch : () => Promise.reject(new TypeError('this test expects no request'))),
+        }),
         now: () => (network ? new Date() : new Date(time)),
         manifest: new URL('../../dist/manifest/', import.meta.url),
         loadCommand,

@@ -25,7 +25,7 @@ export async function sandboxClient() {
   const run = (argv: readonly string[]): Promise<Result> =>
     globus(argv, {
       logins: {},
-      network: fetch,
+      network: true,
       env: { ...env, GLOBUS_CLI_CLIENT_ID: id, GLOBUS_CLI_CLIENT_SECRET: secret },
     });
 

@@ -1,6 +1,6 @@
 /** Timing of two things side by side: run in turns, so that whatever else the machine does hits both alike. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,6 +15,8 @@ export interface Comparison {
   readonly ratio: number;
   /** The most the ratio should be. */
   readonly aim: number;
+  /** The ratio of processor time, where it is of two processes. */
+  readonly processor?: number;
   readonly note?: string;
 }
 
@@ -24,27 +26,51 @@ const median = (times: readonly number[]): number => {
   return sorted.length % 2 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 };
 
-const timed = async (run: () => Promise<unknown>): Promise<number> => {
-  const start = process.hrtime.bigint();
+/**
+ * Milliseconds of processor time that the ended children of this process took, user and system; NaN where the system does not
+ * tell. The kernel counts in hundredths of a second, so only sums over many runs say something.
+ */
+function childrenTime(): number {
+  try {
+    // the name of the program, in parentheses, may hold spaces
+    const fields = readFileSync('/proc/self/stat', 'utf8').replace(/.*\) /s, '').split(' ');
+    return (Number(fields[13]) + Number(fields[14])) * 10;
+  } catch {
+    return NaN;
+  }
+}
+
+const timed = async (run: () => Promise<unknown>): Promise<{ wall: number; processor: number }> => {
+  const [start, before] = [process.hrtime.bigint(), childrenTime()];
   await run();
-  return Number(process.hrtime.bigint() - start) / 1e6;
+  return { wall: Number(process.hrtime.bigint() - start) / 1e6, processor: childrenTime() - before };
 };
+
+export interface SideBySide {
+  readonly ours: number;
+  readonly theirs: number;
+  /** The ratio of the processor time that the processes took: what is left of a measurement on a machine that others use. */
+  readonly processor: number;
+}
 
 /** Milliseconds of each, in turns, after one round that warms caches and is not counted. Medians. */
 export async function sideBySide(
   ours: () => Promise<unknown>,
   theirs: () => Promise<unknown>,
   rounds: number,
-): Promise<{ ours: number; theirs: number }> {
+): Promise<SideBySide> {
   const [a, b]: [number[], number[]] = [[], []];
+  const sum = { ours: 0, theirs: 0 };
   for (let round = 0; round <= rounds; round++) {
     const times =
       round % 2 ? [await timed(ours), await timed(theirs)] : [await timed(theirs), await timed(ours)].reverse();
     if (round === 0) continue;
-    a.push(times[0] ?? NaN);
-    b.push(times[1] ?? NaN);
+    a.push(times[0]?.wall ?? NaN);
+    b.push(times[1]?.wall ?? NaN);
+    sum.ours += times[0]?.processor ?? NaN;
+    sum.theirs += times[1]?.processor ?? NaN;
   }
-  return { ours: median(a), theirs: median(b) };
+  return { ours: median(a), theirs: median(b), processor: sum.ours / sum.theirs };
 }
 
 export interface Ended {
@@ -57,6 +83,8 @@ export interface NodeOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly peak?: boolean;
+  /** What is printed on stdout is not kept. */
+  readonly quiet?: boolean;
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'globus-bench-'));
@@ -90,7 +118,9 @@ export function node(script: string, argv: readonly string[] = [], options: Node
     },
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!options.quiet) stdout += chunk.toString();
+  });
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((done, fail) => {
     child.on('error', fail);
@@ -105,7 +135,7 @@ export function node(script: string, argv: readonly string[] = [], options: Node
 export const comparison = (
   what: string,
   against: string,
-  times: { ours: number; theirs: number },
+  times: { readonly ours: number; readonly theirs: number; readonly processor?: number },
   aim: number,
   note?: string,
 ): Comparison => ({

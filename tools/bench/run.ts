@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { batch } from './batch.js';
+import { commands } from './commands.js';
 import { type Comparison, scratchFolder } from './measure.js';
 import { reads } from './reads.js';
 import { scale } from './scale.js';
@@ -14,6 +15,7 @@ import { walk } from './walk.js';
 
 const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>> = {
   startup: (rounds) => startup(rounds * 5),
+  commands,
   batch,
   walk: (rounds) => walk(Math.ceil(rounds / 4)),
   transfers,
@@ -36,11 +38,11 @@ let missed = 0;
 try {
   for (const [name, run] of Object.entries(parts)) {
     if (positionals.length && !positionals.includes(name)) continue;
-    for (const { what, against, ours, theirs, ratio, aim, note } of await run(Number(values.rounds))) {
+    for (const { what, against, ours, theirs, ratio, aim, processor, note } of await run(Number(values.rounds))) {
       const good = ratio <= aim;
       if (!good) missed++;
       console.log(
-        `${times(ratio).padStart(7)}  ${what}\n         against ${against} (${figure(ours)} to ${figure(theirs)}); aim ${times(aim)} or less: ${good ? 'met' : 'MISSED'}${note ? `; ${note}` : ''}`,
+        `${times(ratio).padStart(7)}  ${what}\n         against ${against} (${figure(ours)} to ${figure(theirs)}); aim ${times(aim)} or less: ${good ? 'met' : 'MISSED'}${processor === undefined || Number.isNaN(processor) ? '' : `; processor time ${times(processor)}`}${note ? `; ${note}` : ''}`,
       );
     }
   }

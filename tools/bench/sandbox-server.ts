@@ -99,7 +99,17 @@ export async function sandboxServer(folder?: string) {
     child.kill();
     await ended;
   };
-  return { url: info.url, dir, pid: child.pid as number, authorization, ask, collection, transfer, close };
+  return {
+    url: info.url,
+    env: info.env,
+    dir,
+    pid: child.pid as number,
+    authorization,
+    ask,
+    collection,
+    transfer,
+    close,
+  };
 }
 export type SandboxServer = Awaited<ReturnType<typeof sandboxServer>>;
 

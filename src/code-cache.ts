@@ -1,0 +1,91 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What V8 compiled of one file of the program, kept for the next run. */
+export interface CodeCache {
+  /** What was kept; undefined where there is nothing, or nothing to be trusted. */
+  readonly data: Buffer | undefined;
+  /** V8 does not take what was kept. */
+  readonly reject: () => void;
+  /** Keeps what `make` gives, unless nothing ran that had not run before. A folder that cannot be written to is no trouble. */
+  readonly keep: (ran: readonly string[], make: () => Buffer) => void;
+}
+
+/** Ours alone to write: compiled code is run as it is. */
+const isOurs = ({ uid, mode }: { readonly uid: number; readonly mode: number }, others: number): boolean =>
+  process.getuid === undefined || (uid === process.getuid() && (mode & others) === 0);
+
+function folderOf(env: Env): string {
+  const home = env['HOME'] ?? homedir();
+  if (process.platform === 'win32') return `${env['LOCALAPPDATA'] ?? `${home}/AppData/Local`}/globus/Cache`;
+  return process.platform === 'darwin'
+    ? `${home}/Library/Caches/globus`
+    : `${env['XDG_CACHE_HOME'] || `${home}/.cache`}/globus`;
+}
+
+/** Opens what was kept under a name, which says of which build it is; which Node and machine it is for is added to it. */
+export function openCodeCache(env: Env, name: string): CodeCache {
+  const folder = folderOf(env);
+  const file = `${folder}/${name}-${process.version}-${process.arch}`;
+  let kept = read(folder, file);
+  return {
+    data: kept?.data,
+    reject: () => (kept = undefined),
+    keep: (ran, make) => {
+      const before = kept?.ran ?? [];
+      if (ran.every((id) => before.includes(id))) return;
+      write(folder, file, [...new Set([...before, ...ran])], make);
+    },
+  };
+}
+
+/** The head is the names of what had run, on one line. */
+function read(folder: string, file: string): { readonly data: Buffer; readonly ran: readonly string[] } | undefined {
+  let opened: number | undefined;
+  try {
+    const status = lstatSync(folder);
+    if (!status.isDirectory() || !isOurs(status, 0o077)) return undefined;
+    opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+    if (!isOurs(fstatSync(opened), 0o022)) return undefined;
+    const bytes = readFileSync(opened);
+    const end = bytes.indexOf(10);
+    return end < 0 ? undefined : { data: bytes.subarray(end + 1), ran: bytes.toString('latin1', 0, end).split(' ') };
+  } catch {
+    return undefined; // there is none, or it is not to be read: the program runs without
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
+}
+
+function write(folder: string, file: string, ran: readonly string[], make: () => Buffer): void {
+  const fresh = `${file}.${process.pid}`;
+  let isBegun = false;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOurs(lstatSync(folder), 0o077)) return;
+    const opened = openSync(fresh, 'wx', 0o600);
+    isBegun = true;
+    try {
+      writeFileSync(opened, Buffer.concat([Buffer.from(`${ran.join(' ')}\n`), make()]));
+    } finally {
+      closeSync(opened);
+    }
+    renameSync(fresh, file);
+  } catch {
+    // a disk that is full or not to be written to: the next run compiles again, as this one did
+    if (isBegun) rmSync(fresh, { force: true });
+  }
+}

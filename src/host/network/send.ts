@@ -1,0 +1,163 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Connections } from './connections.js';
+import { decoded } from './decoded.js';
+import { LeanHeaders } from './headers.js';
+import { LeanResponse, webStream } from './response.js';
+
+export type Body = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+/** One request, as the network takes it. Redirects are answers: whoever asks decides about them. */
+export interface Sending {
+  readonly url: URL;
+  readonly proxy: URL | undefined;
+  readonly method: string;
+  readonly headers: LeanHeaders;
+  readonly body: Body | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The most that making a connection may take, in milliseconds, with TLS and what a proxy does for it. */
+const connectTime = 10_000;
+
+/** The answer was cut short, or none came: the other side closed the connection. */
+const closed = () => Object.assign(new Error('the other side closed the connection'), { code: 'ERR_CLOSED' });
+
+/** Resolves with the head of the answer; rejects as fetch does: a TypeError whose cause says why, or the reason of the signal. */
+export async function send(connections: Connections, sending: Sending): Promise<LeanResponse> {
+  try {
+    return await sent(connections, sending, false);
+  } catch (error) {
+    if (!(error instanceof StaleConnectionError)) throw error;
+    return sent(connections, sending, true);
+  }
+}
+
+/** A kept connection had been closed by the server by the time it was used again; nothing was answered. */
+class StaleConnectionError extends Error {}
+
+async function sent(connections: Connections, sending: Sending, again: boolean): Promise<LeanResponse> {
+  const { url, proxy, method, headers, body, signal } = sending;
+  signal?.throwIfAborted();
+  const { request: make, agent, options } = await connections.wayTo(url, proxy);
+  const length = lengthOf(body, headers, method);
+  const request = make(url, {
+    ...options,
+    agent,
+    method,
+    headers: {
+      ...Object.fromEntries(headers),
+      // a request is sent to where its proxy is, and is for where its address says
+      host: url.host,
+      ...(!headers.has('accept-encoding') && { 'accept-encoding': 'gzip, deflate, br' }),
+      ...length,
+      ...(options.headers as Record<string, string> | undefined),
+    },
+  });
+  return new Promise((done, fail) => {
+    let message: IncomingMessage | undefined;
+    const abort = () => request.destroy(asAbort(signal?.reason));
+    signal?.addEventListener('abort', abort, { once: true });
+    const release = () => signal?.removeEventListener('abort', abort);
+    request.once('close', release);
+    const clear = limitConnecting(request, url);
+    /** What a reader of the body, or whoever waits for the answer, is told. */
+    const reason = (error: Error): Error =>
+      signal?.aborted
+        ? (signal.reason as Error)
+        : new TypeError(message ? 'terminated' : 'fetch failed', { cause: blame(error) });
+    request.on('error', (error) => {
+      clear();
+      if (!again && request.reusedSocket && !message && isSafe(method) && isClosing(error) && !signal?.aborted)
+        return fail(new StaleConnectionError());
+      return fail(reason(error));
+    });
+    request.once('response', (answer): void => {
+      // a service never asks for the login of a proxy; a refused CONNECT does not get this far
+      if (proxy && answer.statusCode === 407) {
+        request.destroy(new Error('Proxy Authentication Required (407)'));
+        return;
+      }
+      message = answer;
+      // told to the reader of the body; where there is none, nobody minds
+      answer.on('error', () => undefined);
+      const head = {
+        status: answer.statusCode ?? 0,
+        statusText: answer.statusMessage ?? '',
+        headers: LeanHeaders.from(answer.rawHeaders),
+      };
+      if (method === 'HEAD' || head.status === 204 || head.status === 304) {
+        answer.resume();
+        done(new LeanResponse(null, head));
+        return;
+      }
+      decoded(answer, head.headers.get('content-encoding')).then(
+        (stream) => done(new LeanResponse(webStream(stream, reason), head)),
+        fail,
+      );
+    });
+    write(request, body);
+  });
+}
+
+const isSafe = (method: string) => method === 'GET' || method === 'HEAD';
+const isClosing = (error: NodeJS.ErrnoException) => error.code === 'ECONNRESET' || error.code === 'EPIPE';
+
+/** Node tells of a connection that was closed in its own words, of one that was reset in the system's. */
+const blame = (error: NodeJS.ErrnoException): Error =>
+  error.code === 'ECONNRESET' && (error.message === 'socket hang up' || error.message === 'aborted') ? closed() : error;
+
+const asAbort = (reason: unknown): Error =>
+  reason instanceof Error ? reason : new DOMException('This operation was aborted', 'AbortError');
+
+/** Ends a request whose connection takes too long; the function given back ends the watch. */
+function limitConnecting(request: ClientRequest, { protocol }: URL): () => void {
+  const late = () =>
+    request.destroy(Object.assign(new Error('connecting took too long'), { code: 'ERR_CONNECT_TIMEOUT' }));
+  const timer = setTimeout(late, connectTime);
+  const clear = () => clearTimeout(timer);
+  request.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+    if (!socket.connecting && !socket.secureConnecting) clear();
+    else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', clear);
+  });
+  request.once('close', clear);
+  return clear;
+}
+
+/** Bodies of a known length say it; others go in chunks. Methods that usually have a body say, too, that they have none. */
+function lengthOf(body: Body | undefined, headers: LeanHeaders, method: string): Record<string, string> {
+  if (headers.has('content-length')) return {};
+  if (body === undefined) return ['POST', 'PUT', 'PATCH'].includes(method) ? { 'content-length': '0' } : {};
+  if (typeof body === 'string') return { 'content-length': String(Buffer.byteLength(body)) };
+  return body instanceof Uint8Array
+    ? { 'content-length': String(body.byteLength) }
+    : { 'transfer-encoding': 'chunked' };
+}
+
+function write(request: ClientRequest, body: Body | undefined): void {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) request.end(body);
+  else void stream(request, body);
+}
+
+/** Sends a body as fast as it is taken. What goes wrong in reading it ends the request, so that the server never takes half for all. */
+async function stream(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const piece of body) {
+      if (request.destroyed) return;
+      if (!request.write(piece)) await drained(request);
+    }
+    request.end();
+  } catch (error) {
+    request.destroy(error as Error);
+  }
+}
+
+const drained = (request: ClientRequest) =>
+  new Promise<void>((done) => {
+    const go = () => {
+      request.off('drain', go).off('close', go);
+      done();
+    };
+    request.on('drain', go).on('close', go);
+    if (request.destroyed) go();
+  });
