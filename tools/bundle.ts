@@ -33,7 +33,9 @@ const deferred = [
   'src/auth/store/keychain.ts',
   'src/host/browser.ts',
   'src/host/lock-file.ts',
+  'src/host/search-prompt.ts',
   'src/output/formats.ts',
+  'src/output/jmespath.ts',
   'src/output/paint.ts',
   'src/output/unix.ts',
 ];

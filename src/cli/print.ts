@@ -22,7 +22,7 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
     const names = (rows: readonly unknown[]) => namesFor(rows, view, printing);
     // names one a line are shown as they come; a table is read from its heading on
     const out = isDrawn(options) && settle(view, undefined).type === 'lines' ? plain : paged();
-    for await (const piece of renderListing(result, view, options, names)) await out.write(piece);
+    await writeTogether(renderListing(result, view, options, names), out);
     await out.end();
     return result.after?.();
   }
@@ -30,6 +30,37 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
   const out = paged();
   await out.write(render(result, view, { ...options, names }));
   await out.end();
+}
+
+/** A write of this many characters costs the system little more than one of a line. */
+const together = 64 * 1024;
+
+/** Writes what is known at one moment in one go, and nothing later than when more has to be waited for. */
+async function writeTogether(pieces: AsyncIterable<string>, out: Paged): Promise<void> {
+  let known = '';
+  let writing: Promise<void> = Promise.resolve();
+  let waiting: NodeJS.Immediate | undefined;
+  const flush = (): void => {
+    clearImmediate(waiting);
+    waiting = undefined;
+    const text = known;
+    known = '';
+    writing = writing.then(() => out.write(text));
+    // told to whoever asks for the next piece
+    writing.catch(() => undefined);
+  };
+  try {
+    for await (const piece of pieces) {
+      known += piece;
+      if (known.length >= together) {
+        flush();
+        await writing;
+      } else waiting ??= setImmediate(flush);
+    }
+  } finally {
+    if (known) flush();
+    await writing;
+  }
 }
 
 /** The view of a command that belongs to what was typed. That it is one of what the command returns was checked where it is written. */
