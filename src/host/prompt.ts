@@ -22,6 +22,9 @@ export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
   !isUnattended(runtime.env, noInput) && Boolean(runtime.stderr.isTTY && runtime.stdin.isTTY);
 
+/** A question as it is shown: only its first line begins at the left, so that no name in it fakes a line of ours. */
+export const asked = (text: string): string => visibleLines(text).replace(/\n(?! )/g, '\n  ');
+
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
 
@@ -50,18 +53,17 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       ask(
         {
           type: 'input',
-          message: visibleLines(text),
+          message: asked(text),
           ...(options.default !== undefined && { default: visible(options.default) }),
         },
         options.signal,
       ),
-    secret: (text) => ask({ type: 'password', mask: true, message: visibleLines(text) }),
-    confirm: (text, options = {}) =>
-      ask({ type: 'confirm', message: visibleLines(text), default: options.default ?? false }),
+    secret: (text) => ask({ type: 'password', mask: true, message: asked(text) }),
+    confirm: (text, options = {}) => ask({ type: 'confirm', message: asked(text), default: options.default ?? false }),
     select: (text, choices) =>
       ask({
         type: 'select',
-        message: visibleLines(text),
+        message: asked(text),
         choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
       }),
     search: (text, source) => searchPrompt(runtime, ask, text, source),

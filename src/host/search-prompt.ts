@@ -1,7 +1,7 @@
 import type { Runtime } from '../runtime.js';
 import type { SearchSource } from '../tools.js';
-import { visible, visibleLines } from '../visible.js';
-import type { Ask } from './prompt.js';
+import { visible } from '../visible.js';
+import { type Ask, asked } from './prompt.js';
 
 /** As long as somebody goes on typing, nothing is searched for; milliseconds. */
 const typing = 200;
@@ -23,7 +23,7 @@ export async function searchPrompt(
     return await ask<string>(
       {
         type: 'search',
-        message: visibleLines(text),
+        message: asked(text),
         pageSize: Math.max(5, Math.min(15, (runtime.stderr.rows ?? 24) - 6)),
         source: async (term: string | undefined, { signal }: { readonly signal: AbortSignal }) => {
           if (term !== undefined && !(await isSettled(signal))) return [];
