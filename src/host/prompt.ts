@@ -1,7 +1,7 @@
 import type { Prompt } from '../tools.js';
-import { searchPrompt } from './search-prompt.js';
+import { asked, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
-import { visible, visibleLines } from '../visible.js';
+import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { truthOf } from '../truth.js';
 
@@ -21,9 +21,6 @@ export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
  */
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
   !isUnattended(runtime.env, noInput) && Boolean(runtime.stderr.isTTY && runtime.stdin.isTTY);
-
-/** A question as it is shown: only its first line begins at the left, so that no name in it fakes a line of ours. */
-export const asked = (text: string): string => visibleLines(text).replace(/\n(?! )/g, '\n  ');
 
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;

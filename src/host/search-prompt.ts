@@ -1,7 +1,10 @@
 import type { Runtime } from '../runtime.js';
 import type { SearchSource } from '../tools.js';
-import { visible } from '../visible.js';
-import { type Ask, asked } from './prompt.js';
+import { visible, visibleLines } from '../visible.js';
+import type { Ask } from './prompt.js';
+
+/** A question as it is shown: only its first line begins at the left, so that no name in it fakes a line of ours. */
+export const asked = (text: string): string => visibleLines(text).replace(/\n(?! )/g, '\n  ');
 
 /** As long as somebody goes on typing, nothing is searched for; milliseconds. */
 const typing = 200;
