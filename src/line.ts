@@ -18,6 +18,7 @@ import { visible } from './visible.js';
 import { files } from './host/files.js';
 import { notices } from './host/notices.js';
 import { interruption } from './host/interruption.js';
+import { zoneRemark } from './host/time-zone.js';
 import { pager, unpaged } from './host/pager.js';
 
 /** What a failure is judged by. */
@@ -63,6 +64,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const fileTools = files(runtime, interrupt.signal);
   const context = { readText: fileTools.readText, now: runtime.now };
   const plain = unpaged(runtime);
+  const zone = zoneRemark(runtime);
+  if (zone !== undefined) notices(runtime, globals.quiet).info(zone);
   try {
     const { inject, lookUp, lookUpName, pick, lastDocument, hasActed } = connect({
       runtime,

@@ -182,7 +182,9 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
 /** What a command that starts other programs knows of this process. */
 const hostProcess = (runtime: Runtime, signal: AbortSignal): HostProcess => ({
   configDir: configDirectory(runtime),
-  cwd: runtime.cwd,
+  get cwd() {
+    return runtime.cwd;
+  },
   env: runtime.env,
   executable: runtime.executable,
   version: runtime.version,

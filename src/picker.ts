@@ -10,6 +10,7 @@ import { bytes } from './output/progress.js';
 import type { Terminal } from './output/table.js';
 import type { Prompt, SearchChoice } from './tools.js';
 import { ServiceError, UsageError } from './errors.js';
+import { visible } from './visible.js';
 
 interface Tools {
   readonly prompt: Pick<Prompt, 'search'>;
@@ -94,7 +95,7 @@ async function pickPath(
       { line: choiceLine('.', ['this folder'], room), short: path, value: '.' },
       ...(up === undefined ? [] : [{ line: '..', short: '..', value: '..' }]),
     ];
-    const chosen = await prompt.search(`${question}: ${name}:${path}`, (term) =>
+    const chosen = await prompt.search(`${question}: ${visible(`${name}:${path}`)}`, (term) =>
       Promise.resolve(choicesIn(entries, fixed, term, room)),
     );
     if (chosen === undefined && (up === undefined || path === begin)) return undefined;

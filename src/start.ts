@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Resolved } from './cli/resolve.js';
 import type { Command } from './command/command.js';
+import { UsageError } from './errors.js';
 import { main } from './main.js';
 import type { Runtime } from './runtime.js';
 import { version } from './version.js';
@@ -10,6 +11,20 @@ const here = new URL('./', import.meta.url);
 
 /** What asks a program to end: Ctrl-C, `kill`, and a terminal that is closed. */
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new UsageError(
+      'The folder that this shell stands in is gone, or cannot be entered: no path can be read from it.',
+      {
+        cause,
+        hint: 'Go to another folder first: cd',
+      },
+    );
+  }
+}
 
 export type Start = typeof start;
 
@@ -28,7 +43,10 @@ export async function start(
   const used = { stdin: false };
   const runtime: Runtime = {
     env: process.env,
-    cwd: process.cwd(),
+    // looked up when it is first needed: it may be gone, and most lines never ask
+    get cwd() {
+      return workingDirectory();
+    },
     homeDir: homedir(),
     platform: process.platform,
     // opened when it is first looked at: opening it costs as much as printing help

@@ -6,6 +6,7 @@ import { answer, complete, wordsOf } from '../src/cli/completion/complete.js';
 import type { CommandMeta, Manifest, ParamMeta, TreeNode } from '../src/cli/manifest.js';
 import { bin, ensureBuilt, runBuilt } from './support/built.js';
 import { globus, temporaryFolder } from './support/globus.js';
+import { hostile, hostileTexts, obeyed } from './support/hostile.js';
 import { manifest } from './support/manifest-of.js';
 
 const words = (...line: string[]) => complete(manifest, line).candidates.map(({ word }) => word);
@@ -294,4 +295,27 @@ describe('in a real shell', () => {
     });
     expect(await runBuilt(['__complete'])).toMatchObject({ code: 0, stderr: '' });
   });
+});
+
+test('the answers to a shell show what summaries say, and offer no word that a terminal would obey', () => {
+  const texts = [hostile, ...Object.values(hostileTexts)];
+  const children = Object.fromEntries(
+    texts.map((text, i) => [i % 2 ? text : `word-${i}`, { summary: text }] as const),
+  ) as unknown as Record<string, TreeNode>;
+  const odd = { ...manifest, tree: () => ({ ...manifest.tree(), children }) };
+  const said = answer(odd, ['--words', '']);
+  expect(
+    said
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t')[0]),
+  ).toEqual(Object.keys(children).filter((word) => word.startsWith('word-')));
+  expect(said).toContain('\\u202e');
+  expect(obeyed(said)).toEqual([]);
+});
+
+test('help names no flag that it does not show', async () => {
+  const { stdout } = await globus(['timer', 'create', 'transfer', '--help']);
+  expect(stdout).toContain('Only one of --batch, --recursive.');
+  expect(stdout).not.toMatch(/--delete(?!-)/);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Adapters } from '../src/services/index.js';
 import type { Connect } from '../src/globus/things/sources.js';
 import { pick } from '../src/picker.js';
+import { hostile, obeyed } from './support/hostile.js';
 
 const [one, two] = ['11111111-2222-4333-8444-555555555555', '21111111-2222-4333-8444-555555555555'];
 
@@ -33,4 +34,39 @@ test('what was chosen is what stood on the screen, though an earlier search is a
     },
   });
   expect([picked, kept]).toEqual(['Lab', [`Lab ${two}`]]);
+});
+
+test('names that a service says are shown in what is asked and offered, and obeyed in neither', async () => {
+  const name = hostile;
+  const transfer = {
+    listBookmarks: () => Promise.resolve({ DATA: [] }),
+    searchEndpoints: async function* () {
+      yield { id: one, display_name: name, owner_string: name };
+    },
+    listDirectory: () => Promise.resolve({ path: `/${name}/`, DATA: [{ name, type: 'dir', size: 1 }] }),
+  } as unknown as Adapters['transfer'];
+  const questions: string[] = [];
+  const offered: string[] = [];
+  let asked = 0;
+  await pick('place', 'Where', {
+    connect: (() => Promise.resolve(transfer)) as unknown as Connect,
+    remember: () => undefined,
+    warn: () => undefined,
+    terminal: { columns: 4000, color: false },
+    prompt: {
+      search: async (question, source) => {
+        questions.push(question);
+        const found = await source(asked++ ? undefined : 'a', new AbortController().signal);
+        offered.push(...found.map(({ line }) => line));
+        return asked === 1 ? found[0]?.value : '.';
+      },
+    },
+  });
+  expect(questions).toHaveLength(2);
+  expect(offered.filter((line) => line.includes('\\u202e'))).toHaveLength(2);
+  for (const line of [...questions, ...offered]) {
+    expect(obeyed(line)).toEqual([]);
+    expect(line).not.toContain('\n');
+  }
+  expect(questions[1]).toContain('\\u202e');
 });

@@ -34,6 +34,20 @@ function bash(line: string): Promise<{ code: number | null; stdout: string; stde
   return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
 }
 
+describe.skipIf(process.platform === 'win32')('a working directory that is gone', () => {
+  const gone = 'cd "$(mktemp -d)" && rmdir "$PWD"';
+  test('is told in words where a path is read from it, and stops nothing else', async () => {
+    const listed = await bash(`${gone}; globus bookmark list`);
+    expect(listed.code).toBe(0);
+    const { code, stdout, stderr } = await bash(
+      `${gone}; globus transfer ${tutorial}:/ ${destination}:/ --batch files.txt`,
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('The folder that this shell stands in is gone');
+    expect(stderr).not.toMatch(/ at |bug/);
+  });
+});
+
 describe.skipIf(process.platform !== 'linux')('a word with bytes that are not UTF-8', () => {
   test('is refused: it would name another file', async () => {
     const { code, stderr } = await bash(`globus rm "${destination}:/f$(printf '\\xff')"`);

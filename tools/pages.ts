@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { globalFlags } from '../src/cli/globals.js';
-import { argumentWord, flagText, flagWord, loginNames, ruleText } from '../src/cli/help.js';
+import { argumentWord, flagText, flagWord, loginNames, ruleTexts } from '../src/cli/help.js';
 import type { CommandMeta, ParamMeta } from '../src/cli/manifest.js';
 import { version } from '../src/version.js';
 import type { Built } from './manifest.js';
@@ -23,6 +23,7 @@ export function manPage(meta: CommandMeta): string {
   const name = `globus-${meta.path.replaceAll(' ', '-')}`;
   const logins = meta.needs.filter((need) => loginNames[need]).map((need) => loginNames[need]);
   const flags = flagItems(meta.flags);
+  const rules = ruleTexts(meta);
   return [
     `.TH "${name.toUpperCase()}" "1" "" "globus ${version}" "Globus"`,
     `.SH NAME\n${roff(name)} \\- ${roff(meta.summary.replace(/\.$/, ''))}`,
@@ -34,9 +35,7 @@ export function manPage(meta: CommandMeta): string {
       ? `.SH ARGUMENTS\n${meta.args.map((arg) => item(argumentWord(arg), arg.summary)).join('')}`.trimEnd()
       : '',
     flags ? `.SH FLAGS\n${flags}`.trimEnd() : '',
-    meta.rules.length
-      ? `.SH TOGETHER\n${meta.rules.map((rule) => `${roff(ruleText(rule, meta))}\n.br`).join('\n')}`
-      : '',
+    rules.length ? `.SH TOGETHER\n${rules.map((rule) => `${roff(rule)}\n.br`).join('\n')}` : '',
     `.SH FLAGS OF EVERY COMMAND\n${flagItems(globalFlags)}`.trimEnd(),
     meta.examples.length
       ? `.SH EXAMPLES\n${meta.examples.map(({ title, line }) => `${roff(title)}:\n.PP\n.nf\n.RS\n${roff(line)}\n.RE\n.fi\n.PP`).join('\n')}`

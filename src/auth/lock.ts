@@ -20,8 +20,8 @@ const second = 1_000;
 /** Milliseconds between two tries: short at first, since most hold it for a moment only. */
 const pause = (tries: number) => Math.min(200, 10 * 1.2 ** tries) * (0.5 + Math.random());
 
-/** Directories where nothing can be written: then nobody else writes there, either. */
-const unwritable = new Set(['EROFS', 'EACCES', 'EPERM']);
+/** Directories where nothing can be written, or that cannot be made (ENOENT: below /proc): then nobody else writes there, either. */
+const unwritable = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOENT']);
 
 /**
  * Holds the lock of a directory against other processes while `work` runs. A lock left by a killed one is taken over at

@@ -95,8 +95,8 @@ export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle)
         width,
       )}`,
     );
-  if (meta.rules.length)
-    parts.push(`${bold('Together')}\n${meta.rules.map((rule) => `  ${ruleText(rule, meta)}\n`).join('')}`);
+  const rules = ruleTexts(meta);
+  if (rules.length) parts.push(`${bold('Together')}\n${rules.map((rule) => `  ${rule}\n`).join('')}`);
   parts.push(globalsPart(style));
   const logins = meta.needs.filter((need) => loginNames[need]);
   if (logins.length)
@@ -121,8 +121,18 @@ export const loginNames: Readonly<Record<string, string>> = {
   gcs: 'the Globus Connect Server endpoint',
 };
 
-/** A rule as a sentence. */
-export function ruleText(rule: CommandMeta['rules'][number], meta: CommandMeta): string {
+type Rule = CommandMeta['rules'][number];
+
+/** The rules as sentences; flags that help does not show are in none of them. */
+export function ruleTexts(meta: CommandMeta): readonly string[] {
+  const hidden = new Set(meta.flags.filter((flag) => flag.hidden).map(({ key }) => key));
+  return meta.rules
+    .map((rule): readonly [Rule, Rule] => [{ ...rule, keys: rule.keys.filter((key) => !hidden.has(key)) }, rule])
+    .filter(([shown, { keys }]) => shown.keys.length > 1 || shown.keys.length === keys.length)
+    .map(([shown]) => ruleText(shown, meta));
+}
+
+function ruleText(rule: Rule, meta: CommandMeta): string {
   const names = rule.keys.map((key) => [...meta.flags, ...meta.args].find((each) => each.key === key)?.names[0] ?? key);
   switch (rule.type) {
     case 'exclusive':

@@ -7,6 +7,7 @@ export {
   choice,
   type Field,
   lines,
+  linesOf,
   message,
   type Names,
   raw,

@@ -1,4 +1,4 @@
-import type { Field } from '#command';
+import { type Field, sentence } from '#command';
 import type { Principal } from '#globus/people/principal';
 
 /** The principal for people: a username, the page of a group, or the kind of everybody. */
@@ -16,6 +16,6 @@ export const sharedWith = <T extends Principal>(
   format: (value, names) => {
     const row = value as T;
     if (row.principal_type === 'identity') return names.identity.get(row.principal) ?? row.principal;
-    return row.principal_type === 'group' ? `https://app.globus.org/groups/${row.principal}` : everybody(row);
+    return row.principal_type === 'group' ? sentence`https://app.globus.org/groups/${row.principal}` : everybody(row);
   },
 });

@@ -1,4 +1,4 @@
-import { canonicalUuid, command, isUuid, message, param, table, UsageError } from '#command';
+import { canonicalUuid, command, isUuid, message, param, plain, table, UsageError } from '#command';
 import { lookUpIdentities } from '#globus/people/identity';
 import type { Identity } from '#services/auth';
 
@@ -43,5 +43,5 @@ function other(value: string, { identities }: Found): string {
   const found = identities.find((each) =>
     byId ? each.id === value : each.username.toLowerCase() === value.toLowerCase(),
   );
-  return (byId ? found?.username : found?.id) ?? 'NO_SUCH_IDENTITY';
+  return plain((byId ? found?.username : found?.id) ?? 'NO_SUCH_IDENTITY');
 }

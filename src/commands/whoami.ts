@@ -1,4 +1,4 @@
-import { command, message, param, records, table } from '#command';
+import { command, message, param, plain, records, table } from '#command';
 import type { LinkedIdentity, UserInfo } from '#services/auth';
 
 interface Person {
@@ -18,7 +18,7 @@ type Linked = readonly LinkedIdentity[];
 const columns = { Username: 'username', Name: 'name', ID: 'id', Email: 'email' } as const;
 const card = records((user: UserInfo) => [self(user)], columns);
 const cards = table((linked: Linked): readonly Person[] => linked.map((each) => ({ ...each, id: each.sub })), columns);
-const usernames = message((linked: Linked) => linked.map(({ username }) => username).join('\n'));
+const usernames = message((linked: Linked) => linked.map(({ username }) => plain(username)).join('\n'));
 
 export default command({
   summary: 'Show who you are logged in as.',

@@ -1,6 +1,7 @@
 import { CliError, isNotFound } from '../errors.js';
 import type { Bookmark, TransferOperations } from '../services/transfer.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
+import { visible } from '../visible.js';
 
 /**
  * The bookmark of that id or name; names are compared exactly. CliError where there is none. A text that looks like an id is asked for
@@ -20,5 +21,7 @@ export async function findBookmark(
   const { DATA: bookmarks } = await transfer.listBookmarks();
   const found = bookmarks.find((each) => each.name === idOrName);
   if (found) return found;
-  throw new CliError(`You have no bookmark '${idOrName}'.`, { hint: 'See those you have: globus bookmark list' });
+  throw new CliError(`You have no bookmark '${visible(idOrName)}'.`, {
+    hint: 'See those you have: globus bookmark list',
+  });
 }

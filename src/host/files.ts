@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import type { Files } from '../tools.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
+import { visible } from '../visible.js';
 
 const reasons: ReadonlyMap<string, string> = new Map<string, string>(
   Object.entries({
@@ -12,6 +13,9 @@ const reasons: ReadonlyMap<string, string> = new Map<string, string>(
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EISDIR: 'it is a directory',
+    ENOTDIR: 'a part of its path is no directory',
+    ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'its symbolic links lead in a circle',
   }),
 );
 
@@ -24,7 +28,10 @@ function unreadable(path: string, cause: unknown): UsageError {
 
 /** Files named on the command line; `-` is standard input, read once. Ctrl-C ends the reading, also while nothing comes. */
 export function files(runtime: Runtime, interrupted: AbortSignal): Files {
-  const at = (path: string) => resolve(runtime.cwd, path);
+  const at = (path: string) => {
+    if (path.includes('\0')) throw new UsageError(`Cannot use '${visible(path)}': no file has a NUL in its name.`);
+    return resolve(runtime.cwd, path);
+  };
   const readBytes = async (path: string): Promise<Uint8Array> => {
     if (path === '-') {
       const chunks: Buffer[] = [];
@@ -38,17 +45,14 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
   async function* lineBlocks(path: string): AsyncGenerator<readonly string[]> {
     const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
     try {
-      yield* blocksOf(interruptibly(input, interrupted));
+      yield* blocksOf(interruptibly(input, interrupted), path);
     } catch (cause) {
       throw (cause as NodeJS.ErrnoException).syscall === undefined ? cause : unreadable(path, cause);
     }
   }
   return {
     readBytes,
-    readText: async (path) =>
-      Buffer.from(await readBytes(path))
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
+    readText: async (path) => demandText(Buffer.from(await readBytes(path)), path).replace(/^\uFEFF/, ''),
     async *lines(path) {
       for await (const block of lineBlocks(path)) yield* block;
     },
@@ -99,21 +103,44 @@ async function filesBelow(named: string, folder: string): Promise<readonly strin
     .sort();
 }
 
-/** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. */
-async function* blocksOf(input: AsyncIterable<string | Buffer>): AsyncGenerator<readonly string[]> {
-  const decoder = new StringDecoder('utf8');
-  let rest: string | undefined;
+/** The whole lines of each chunk; line ends are \n, \r\n or \r. A byte order mark at the start is left out. UsageError for bytes that are not UTF-8. */
+async function* blocksOf(input: AsyncIterable<string | Buffer>, path: string): AsyncGenerator<readonly string[]> {
+  let begun: Buffer[] = [];
+  let before = 0;
+  const linesOf = (bytes: Buffer): string[] => {
+    const text = demandText(bytes, path, before);
+    const lines = splitLines(before === 0 ? text.replace(/^\uFEFF/, '') : text);
+    if (lines.at(-1) === '') lines.pop();
+    before += lines.length;
+    return lines;
+  };
   for await (const chunk of input) {
-    const text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
-    const whole = rest === undefined ? text.replace(/^\uFEFF/, '') : rest + text;
-    // a \r at the end may be the first half of a line end
-    const split = whole.endsWith('\r') ? [...splitLines(whole.slice(0, -1)), '\r'] : splitLines(whole);
-    const last = split.pop() ?? '';
-    rest = last === '\r' ? `${split.pop() ?? ''}\r` : last;
-    if (split.length) yield split;
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (!bytes.length) continue;
+    // no line end is within a character; a \r at the end may be the first half of one
+    const end = Math.max(bytes.lastIndexOf(newline), bytes.lastIndexOf(carriageReturn, -2)) + 1;
+    const isSplit = begun.at(-1)?.at(-1) === carriageReturn && end === 0;
+    if (end === 0 && !isSplit) {
+      begun.push(bytes);
+      continue;
+    }
+    const lines = linesOf(Buffer.concat([...begun, bytes.subarray(0, end)]));
+    begun = [bytes.subarray(end)];
+    if (lines.length) yield lines;
   }
-  const end = splitLines((rest ?? '') + decoder.end());
-  if (end.at(-1) === '') end.pop();
-  if (end.length) yield end;
+  const lines = linesOf(Buffer.concat(begun));
+  if (lines.length) yield lines;
 }
+const [newline, carriageReturn] = [10, 13];
 const splitLines = (text: string): string[] => (text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n'));
+
+/** The text of bytes; UsageError with the line, after so many `before`, where they are not UTF-8: another name would be made of them. */
+function demandText(bytes: Buffer, path: string, before = 0): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const lines = splitLines(bytes.toString('latin1'));
+  const bad = lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1')));
+  const where = path === '-' ? 'Standard input' : `'${path}'`;
+  throw new UsageError(`${where} has bytes that are not UTF-8 on line ${before + bad + 1}.`, {
+    hint: 'Convert it from what it is written in: iconv -f LATIN1 -t UTF-8',
+  });
+}

@@ -1,7 +1,7 @@
 import type { Prompt } from '../tools.js';
-import { searchPrompt } from './search-prompt.js';
+import { asked, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
-import { visible, visibleLines } from '../visible.js';
+import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { truthOf } from '../truth.js';
 
@@ -50,18 +50,17 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       ask(
         {
           type: 'input',
-          message: visibleLines(text),
+          message: asked(text),
           ...(options.default !== undefined && { default: visible(options.default) }),
         },
         options.signal,
       ),
-    secret: (text) => ask({ type: 'password', mask: true, message: visibleLines(text) }),
-    confirm: (text, options = {}) =>
-      ask({ type: 'confirm', message: visibleLines(text), default: options.default ?? false }),
+    secret: (text) => ask({ type: 'password', mask: true, message: asked(text) }),
+    confirm: (text, options = {}) => ask({ type: 'confirm', message: asked(text), default: options.default ?? false }),
     select: (text, choices) =>
       ask({
         type: 'select',
-        message: visibleLines(text),
+        message: asked(text),
         choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
       }),
     search: (text, source) => searchPrompt(runtime, ask, text, source),

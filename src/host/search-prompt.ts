@@ -3,6 +3,9 @@ import type { SearchSource } from '../tools.js';
 import { visible, visibleLines } from '../visible.js';
 import type { Ask } from './prompt.js';
 
+/** A question as it is shown: only its first line begins at the left, so that no name in it fakes a line of ours. */
+export const asked = (text: string): string => visibleLines(text).replace(/\n(?! )/g, '\n  ');
+
 /** As long as somebody goes on typing, nothing is searched for; milliseconds. */
 const typing = 200;
 
@@ -23,7 +26,7 @@ export async function searchPrompt(
     return await ask<string>(
       {
         type: 'search',
-        message: visibleLines(text),
+        message: asked(text),
         pageSize: Math.max(5, Math.min(15, (runtime.stderr.rows ?? 24) - 6)),
         source: async (term: string | undefined, { signal }: { readonly signal: AbortSignal }) => {
           if (term !== undefined && !(await isSettled(signal))) return [];

@@ -1,3 +1,4 @@
+import { isObject } from '../exact-json.js';
 import { localStamp } from '../time.js';
 import { plain, sortedJson } from './plain.js';
 import { type Field, type LookupKind, type Path, valueAt } from './view.js';
@@ -25,10 +26,23 @@ export const list = <T>(at: At<T>, separator = ', '): Field<T> => ({
   format: (value) => (Array.isArray(value) ? value.map(plain).join(separator) : plain(value)),
 });
 
+/** The members of an array of objects, each as `format` says, joined; what is no object or no array reads as it is. */
+export const listOf = <T, Item extends object>(
+  at: At<T>,
+  format: (item: Item) => string,
+  separator = ', ',
+): Field<T> => ({
+  get: getter(at),
+  format: (value) =>
+    Array.isArray(value)
+      ? value.map((each) => (isObject(each) ? format(each as Item) : plain(each))).join(separator)
+      : plain(value),
+});
+
 /** The members of an array of texts in alphabetical order, joined by commas; None where there is no array. */
 export const sortedList = <T>(at: At<T>): Field<T> => ({
   get: getter(at),
-  format: (value) => (Array.isArray(value) ? [...(value as string[])].sort().join(',') : plain(value)),
+  format: (value) => (Array.isArray(value) ? value.map(plain).sort().join(',') : plain(value)),
 });
 
 /** A text as it stands between quotes: single ones, unless only double ones leave it alone. */

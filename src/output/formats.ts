@@ -25,7 +25,8 @@ export function yamlText(source: unknown): string {
       if (typeof node.value === 'string' && visibleLines(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
     },
   });
-  return visibleLines(document.toString());
+  // folded, a long text would begin lines of its own
+  return visibleLines(document.toString({ lineWidth: 0 }));
 }
 
 /** How rows are written. */

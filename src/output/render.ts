@@ -96,11 +96,17 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
         .filter((part) => part !== '')
         .join('\n');
     case 'lines':
-      return (document as readonly D[]).map((row) => lineText(view, row)).join('');
+      return linesIn(view, document)
+        .map((line) => `${visible(line)}\n`)
+        .join('');
     case 'choice':
       return '';
   }
 }
+
+/** The lines of a document that is shown a line a row. */
+const linesIn = <D>({ rows, line }: LinesView<D>, document: D): readonly string[] =>
+  (rows ? rows(document) : (document as readonly unknown[])).map((row) => line(row as D));
 
 /** One row of a listing that is shown a line a row. */
 export const lineText = <R>(view: LinesView<R>, row: R): string => `${visible(view.line(row))}\n`;
@@ -139,8 +145,8 @@ export function cells(fields: Fields, row: unknown, names: Names) {
 function rowsOf(document: unknown, given: View<unknown>): readonly unknown[] {
   if (Array.isArray(document)) return document;
   const view = settle(given, document);
-  if (view.type === 'table' || view.type === 'record') {
-    const rows = safely(() => view.rows(document));
+  if (view.type === 'table' || view.type === 'record' || view.type === 'lines') {
+    const rows = safely(() => view.rows?.(document));
     if (Array.isArray(rows)) return rows;
   }
   return [document];
@@ -159,7 +165,7 @@ function grid<D>(document: D, given: View<D>, options: RenderOptions, how: Delim
   if (view.type === 'lines')
     return delimited(
       [lineHeading(view)],
-      (document as readonly D[]).map((row) => [view.line(row)]),
+      linesIn(view, document).map((line) => [line]),
       how,
     );
   if (view.type !== 'table' && view.type !== 'record')

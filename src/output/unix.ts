@@ -3,8 +3,9 @@ import { visible } from '../visible.js';
 import { plain } from './plain.js';
 
 type Dict = Record<string, unknown>;
-/** Every value is one cell of one line. */
-const cell = (value: unknown) => visible(plain(value));
+/** Every value is one cell of one line: a tab would begin another. */
+const oneCell = (text: string) => visible(text).replaceAll('\t', '\\t');
+const cell = (value: unknown) => oneCell(plain(value));
 const isScalar = (value: unknown) => !Array.isArray(value) && !isObject(value);
 
 /**
@@ -29,7 +30,7 @@ function writeDict(dict: Dict, name: string | undefined, columns: readonly strin
     ? columns.map((key) => (key in dict ? cell(dict[key]) : ''))
     : keys.filter((key) => isScalar(dict[key])).map((key) => cell(dict[key]));
   if (scalars.length) {
-    if (name !== undefined) out.push(visible(name.toUpperCase()));
+    if (name !== undefined) out.push(oneCell(name.toUpperCase()));
     out.push(scalars.join('\t'));
   }
   for (const key of keys) if (!isScalar(dict[key])) write(dict[key], key, undefined, out);
@@ -47,7 +48,7 @@ function writeList(items: readonly unknown[], name: string | undefined, out: str
   const scalars = items.filter(isScalar).map(cell);
   if (scalars.length) {
     if (name === undefined) out.push(scalars.join('\t'));
-    else for (const scalar of scalars) out.push(`${visible(name.toUpperCase())}\t${scalar}`);
+    else for (const scalar of scalars) out.push(`${oneCell(name.toUpperCase())}\t${scalar}`);
   }
   for (const item of items) if (!isScalar(item)) write(item, name, undefined, out);
 }

@@ -58,9 +58,10 @@ export interface MessageView<D> {
   readonly text: (document: D, names: Names) => string;
   readonly lookup?: (document: D) => Partial<Record<LookupKind, readonly string[]>>;
 }
-/** One line a row of a listing, printed as it arrives. */
+/** One line a row: of a listing, printed as it arrives, or of a document that `rows` are in. */
 export interface LinesView<R> {
   readonly type: 'lines';
+  readonly rows?: (document: R) => readonly unknown[];
   readonly line: (row: R) => string;
   /** What the lines are, as csv and tsv head their one column. */
   readonly heading?: string | undefined;
@@ -159,6 +160,12 @@ export const lines = <R>(line: (row: R) => string, heading?: string): LinesView<
   line,
   heading,
 });
+/** One line for each of the rows of a document. */
+export const linesOf = <D, R>(
+  rows: (document: D) => readonly R[],
+  line: (row: R) => string,
+  heading?: string,
+): LinesView<D> => ({ type: 'lines', rows, line: line as LinesView<unknown>['line'], heading });
 export const sections = <D>(...views: readonly View<D>[]): SectionsView<D> => ({ type: 'sections', views });
 export const raw = <D>(
   text: (document: D) => string,

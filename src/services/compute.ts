@@ -41,7 +41,7 @@ export const operations = (http: Http) => ({
       json,
       repeatable: true,
     }),
-  getTaskGroup: (id: string) => http.get<ComputeTaskGroup>(path`v2/taskgroup/${id}`),
+  getTaskGroup: (id: string) => http.get<ComputeTaskGroup>(path`v2/taskgroup/${id}`, { carries: 'tasks.*.id' }),
   submitV2: (json: Body) => http.post<CallsAccepted>('v2/submit', { json }),
   // v3
   registerEndpointV3: (json: Body) => http.post<ComputeRegistration>('v3/endpoints', { json, carries: 'endpoint_id' }),

@@ -41,17 +41,19 @@ export const isName = (value: unknown): value is string | number =>
 const isId = /(^|_)(id|uuid)$/;
 const isNoId = (value: unknown) => value !== null && value !== undefined && value !== '' && !isName(value);
 
-/** The value at a dotted key, such as `data.0.id`; undefined where there is none. Only what the document itself has. */
-const valueAt = (document: unknown, key: string): unknown =>
+/** The values at a dotted key, such as `data.0.id`, or `tasks.*.id` of every row of a list; undefined where there is none. Only what the document itself has. */
+const valuesAt = (document: unknown, key: string): readonly unknown[] =>
   key
     .split('.')
-    .reduce<unknown>(
-      (at, part) =>
-        at !== null && typeof at === 'object' && Object.hasOwn(at, part)
-          ? (at as Readonly<Record<string, unknown>>)[part]
-          : undefined,
-      document,
+    .reduce<readonly unknown[]>(
+      (all, part) =>
+        all.flatMap((at) => (part === '*' && Array.isArray(at) ? (at as unknown[]) : [memberOf(at, part)])),
+      [document],
     );
+const memberOf = (value: unknown, key: string): unknown =>
+  value !== null && typeof value === 'object' && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
 
 /**
  * Throws UnexpectedAnswerError where a document lacks what every command relies on: being one, the id without which a success is none,
@@ -63,7 +65,7 @@ export function demandExpected(document: unknown, { anyJson, carries = [] }: Req
   const faked = isObject(document) && Object.keys(document).find((key) => isId.test(key) && isNoId(document[key]));
   if (typeof faked === 'string') throw unexpected(origin, `a '${visible(faked)}' that is no id`);
   for (const key of typeof carries === 'string' ? [carries] : carries) {
-    if (key.split('|').some((one) => isName(valueAt(document, one)))) continue;
+    if (key.split('|').some((one) => valuesAt(document, one).every(isName))) continue;
     const why = origin.method === 'GET' ? 'which says how it is' : 'which says what came of the request';
     throw unexpected(origin, `an answer without '${key.split('|')[0]}', ${why}`);
   }

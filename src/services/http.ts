@@ -37,7 +37,7 @@ export interface RequestOptions {
   readonly followRedirects?: boolean;
   /** The answer may be any JSON, and not only a document (an object or a list). */
   readonly anyJson?: boolean;
-  /** The dotted keys, such as `task_id` or `data.0.id`, of what is a number or a text of one line in every good answer: the id of what was made, a status. Of `a|b`, one is enough. */
+  /** The dotted keys, such as `task_id`, `data.0.id`, or `tasks.*.id` for every row, of what is a number or a text of one line in every good answer: the id of what was made, a status. Of `a|b`, one is enough. */
   readonly carries?: string | readonly string[];
 }
 export interface RawOptions extends RequestOptions {
@@ -49,6 +49,8 @@ export interface RawResponse {
   readonly statusText: string;
   readonly headers: Headers;
   readonly text: string;
+  /** A refusal whose text broke off: the status is known, and the text is left out. */
+  readonly isCutShort?: boolean;
 }
 
 /** One service, spoken to as its reference says: paths are joined to its base URL, documents are parsed JSON, with exact numbers. */
@@ -98,7 +100,7 @@ export interface Transport extends Retrying {
   readonly onDate?: ((serverTime: number) => void) | undefined;
   /** Told before a request goes out that may change something. */
   readonly onChange?: (() => void) | undefined;
-  /** Told where each document came from that was read well. */
+  /** Told where each answer came from that was read well. */
   readonly onDocument?: ((origin: Origin) => void) | undefined;
   /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
   readonly onTiming?: ((line: string) => void) | undefined;
@@ -144,9 +146,10 @@ export function createHttp(config: HttpConfig): Http {
         const { response } = error as HTTPError;
         answered(response);
         // what can be read of a refusal explains it; the status does where nothing can
-        const text = redacted(await read(response).catch(() => ''), options, token);
+        const said = await read(response).catch(() => undefined);
+        const text = redacted(said ?? '', options, token);
         log(`-> ${response.status} ${text.slice(0, 2000)}`);
-        return part(response, text);
+        return { ...part(response, text), isCutShort: said === undefined };
       }
       log(`-> ${error.name}: ${error.message}`);
       if (error instanceof CutShortError || error instanceof CliError) throw error;
@@ -222,7 +225,10 @@ export function createHttp(config: HttpConfig): Http {
   }
 
   const raw = (method: string, path: string, options: RawOptions = {}) =>
-    answered(method, path, options, (response) => response);
+    answered(method, path, options, (response) => {
+      transport.onDocument?.(originOf(service, method, joined(base, path), response.headers));
+      return response;
+    });
 
   const document = <T>(method: string, path: string, options: RequestOptions = {}): Promise<T> =>
     answered(method, path, options, (response) => {

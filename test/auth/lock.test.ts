@@ -213,3 +213,10 @@ describe('a lock of somebody else', () => {
     expect(left(folder)).toEqual(['.lock']);
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder that cannot be made holds nobody up: nobody else writes there',
+  async () => {
+    expect(await withLock('/proc/1/nope', () => 'done')).toBe('done');
+  },
+);

@@ -53,3 +53,7 @@ describe('a bookmark', () => {
     });
   });
 });
+
+test('a name that is not there is told on one line', async () => {
+  await expect(findBookmark('a\r\nFAKED', bookmarks())).rejects.toThrow("You have no bookmark 'a\\r\\nFAKED'.");
+});

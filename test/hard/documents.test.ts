@@ -147,6 +147,8 @@ test.each([
   ['group create a', {}, "without 'id'"],
   ['task list', { DATA: {} }, "no list under 'DATA'"],
   [`task show ${id}`, 'a text', 'a string where a document belongs'],
+  [`compute task-group wait ${id}`, { tasks: [{ id }, {}] }, "without 'tasks\\.\\*\\.id'"],
+  [`compute task-group wait ${id}`, { tasks: [1, 'a'] }, "without 'tasks\\.\\*\\.id'"],
 ])('%s on an answer that is not one ends as that', async (line, document, said) => {
   const api = {
     fetch: () => Promise.resolve(new Response(JSON.stringify(document), { headers: { 'x-request-id': 'abc' } })),
@@ -155,7 +157,7 @@ test.each([
   };
   const { code, stdout, stderr } = await globus(line.split(' '), { api });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^Globus (Transfer|Groups) sent something unexpected: .* \((GET|POST) \/v[\d.]+\//);
+  expect(stderr).toMatch(/^Globus (Transfer|Groups|Compute) sent something unexpected: .* \((GET|POST) \/v[\d.]+\//);
   expect(stderr).toMatch(new RegExp(said));
 });
 
@@ -168,4 +170,39 @@ test('a refusal that is nested without end is a refusal all the same', async () 
     expect(stderr).not.toContain('bug');
     expect(stderr).toContain('403');
   }
+});
+
+test.each([
+  ['[', ']', 200_000],
+  ['{"DATA":', '}', 5000],
+  ['{"DATA":', '}', 200_000],
+])('an answer of %s nested without end is not what was promised, and no bug', async (begin, end, levels) => {
+  const deep = `{"task_id":"a","DATA":${begin.repeat(levels)}1${end.repeat(levels)}}`.replace('[1]', '[]');
+  const api = { fetch: () => Promise.resolve(new Response(deep)), calls: [], verify: () => undefined };
+  for (const line of [
+    `task show ${id} -F yaml`,
+    'bookmark list -F json',
+    'api flows GET /flows -F json',
+    'api flows GET /flows -F yaml',
+  ]) {
+    const { code, stdout, stderr } = await globus(line.split(' '), { api });
+    expect({ line, code, stdout }).toEqual({ line, code: 1, stdout: '' });
+    expect(stderr).toMatch(/sent something unexpected/);
+  }
+});
+
+test('api --allow-errors does not take half a refusal for an answer', async () => {
+  const body = () =>
+    new ReadableStream({
+      start: (control) => control.enqueue(Buffer.from('{"code":"No')),
+      pull: (control) => control.error(new TypeError('terminated')),
+    });
+  const api = {
+    fetch: () => Promise.resolve(new Response(body(), { status: 404 })),
+    calls: [],
+    verify: () => undefined,
+  };
+  const { code, stdout, stderr } = await globus(['api', 'transfer', 'GET', '/a', '--allow-errors'], { api });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('The answer, of status 404, was cut short.');
 });

@@ -3,9 +3,15 @@ import { describe, expect, test, vi } from 'vitest';
 import { InterruptedError } from '../../src/errors.js';
 import { createPrompt } from '../../src/host/prompt.js';
 import type { Runtime } from '../../src/runtime.js';
+import { hostile, obeyed } from '../support/hostile.js';
 
-const failing = vi.hoisted(() => ({ with: new Error() }));
-vi.mock('inquirer', () => ({ createPromptModule: () => () => Promise.reject(failing.with) }));
+const failing = vi.hoisted(() => ({ with: new Error(), asked: [] as unknown[] }));
+vi.mock('inquirer', () => ({
+  createPromptModule: () => (questions: unknown) => {
+    failing.asked.push(questions);
+    return Promise.reject(failing.with);
+  },
+}));
 
 /** What becomes of a question that inquirer ends so. */
 async function outcome(error: Error, interrupted = new AbortController()): Promise<unknown> {
@@ -26,4 +32,29 @@ describe('a question', () => {
     const broken = new TypeError('no such prompt');
     expect(await outcome(broken)).toBe(broken);
   });
+});
+
+test('what is asked, and what may be chosen, shows the texts of others and obeys none', async () => {
+  failing.with = named('ExitPromptError');
+  failing.asked = [];
+  const runtime = { stdin: new PassThrough(), stderr: new PassThrough() } as unknown as Runtime;
+  const prompt = createPrompt(runtime, true, new AbortController().signal);
+  const choices = [{ name: hostile, value: 'a' }];
+  const all = [
+    () => prompt.input(hostile, { default: hostile }),
+    () => prompt.secret(hostile),
+    () => prompt.confirm(hostile),
+    () => prompt.select(hostile, choices),
+    () => prompt.search(hostile, () => Promise.resolve([])),
+  ];
+  for (const ask of all) await expect(ask()).rejects.toThrow(InterruptedError);
+  expect(failing.asked).toHaveLength(all.length);
+  const texts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (value !== null && typeof value === 'object') Object.values(value).forEach(walk);
+  };
+  walk(failing.asked);
+  expect(texts.filter((text) => text.includes('\\u202e')).length).toBeGreaterThanOrEqual(all.length + 3);
+  for (const text of texts) expect(obeyed(text)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { date } from '../../src/output/field.js';
 import { render, type RenderOptions } from '../../src/output/render.js';
-import { message, record, table } from '../../src/output/view.js';
+import { linesOf, message, record, table } from '../../src/output/view.js';
 
 interface Row {
   readonly name: string | null;
@@ -102,4 +102,29 @@ describe('a table on a terminal', () => {
     const text = render([{ id, name: 'SUCCEEDED' }], wide, { format: 'text', terminal: { columns: 56, color: true } });
     expect(text).toContain('\u001b[32mSUCCEEDED\u001b[39m');
   });
+});
+
+test('a long text of a document begins no line of its own in yaml', () => {
+  const document = { message: `${'word '.repeat(40)}FAKED: yes`, [`${'key '.repeat(40)}FAKED`]: 'a' };
+  const printed = render(document, record<typeof document>({}), { format: 'yaml' });
+  expect(printed.trimEnd().split('\n')).toHaveLength(2);
+});
+
+test('a tab of a document begins no cell of its own in unix', () => {
+  const document = { 'a\tb': ['c\td'], name: 'e\tf' };
+  expect(render(document, record<typeof document>({}), { format: 'unix' })).toBe('e\\tf\nA\\tB\tc\\td\n');
+});
+
+test('a document that is shown a line a row is one row a row in every format of rows', () => {
+  const document = { total: 2, gmeta: [{ subject: 'a' }, { subject: 'b\nFAKED' }] };
+  const view = linesOf(
+    ({ gmeta }: typeof document) => gmeta,
+    ({ subject }: { subject: string }) => subject,
+    'Subject',
+  );
+  expect(render(document, view, { format: 'text' })).toBe('a\nb\\nFAKED\n');
+  expect(render(document, view, { format: 'ndjson' })).toBe('{"subject": "a"}\n{"subject": "b\\nFAKED"}\n');
+  expect(render(document, view, { format: 'csv' })).toBe('Subject\na\n"b\nFAKED"\n');
+  expect(JSON.parse(render(document, view, { format: 'json' }))).toEqual(document);
+  expect(render(document, view, { format: 'ndjson', jmespath: 'gmeta[].subject' })).toBe('"a"\n"b\\nFAKED"\n');
 });

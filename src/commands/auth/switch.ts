@@ -1,4 +1,4 @@
-import { CliError, command, message, param } from '#command';
+import { CliError, command, message, param, visible } from '#command';
 
 export default command({
   summary: 'Use the login of another profile from now on.',
@@ -12,7 +12,7 @@ export default command({
   run: async ({ args, session }) => {
     const known = (await session.profiles()).map(({ profile }) => profile);
     if (args.profile !== 'default' && !known.includes(args.profile)) {
-      throw new CliError(`Nobody is logged in under the profile '${args.profile}'.`, {
+      throw new CliError(`Nobody is logged in under the profile '${visible(args.profile)}'.`, {
         hint: `Log in under it: globus login --profile ${args.profile}${known.length ? `\nThere are: ${known.join(', ')}` : ''}`,
       });
     }

@@ -1,12 +1,12 @@
-import { sentence } from '#command';
+import { plain, sentence } from '#command';
 import { type ConsentTree, consentTrees } from '#globus/people/consent-tree';
 import type { Consent } from '#services/auth';
 
 const remarks = ({ status, allows_refresh: refresh, last_used: used }: Consent) =>
   [
-    ...(status === 'approved' ? [] : [status]),
+    ...(status === 'approved' ? [] : [plain(status)]),
     ...(refresh ? ['refresh'] : []),
-    ...(used ? [`last used ${used.slice(0, 10)}`] : []),
+    ...(used ? [`last used ${plain(used).slice(0, 10)}`] : []),
   ].join(', ');
 const words = (consent: Consent) => {
   const more = remarks(consent);

@@ -1,10 +1,10 @@
-import { command, param, record } from '#command';
+import { command, param, record, sentence } from '#command';
 import type { EndpointServer } from '#services/transfer';
 import { endpointId } from './_params.js';
 import { serverColumns } from './_server.js';
 
 const range = (from?: number | null, to?: number | null) =>
-  from === undefined || from === null ? null : `${from}-${to}`;
+  from === undefined || from === null ? null : sentence`${from}-${to}`;
 
 export default command({
   summary: 'Show a data server of an endpoint.',

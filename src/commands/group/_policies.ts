@@ -1,4 +1,4 @@
-import { bad, param, record } from '#command';
+import { bad, list, param, record } from '#command';
 import type { GroupPolicies } from '#services/groups';
 
 /** What a group may ask of those who join. */
@@ -35,5 +35,5 @@ export const policiesView = record<GroupPolicies>({
   Visibility: 'group_visibility',
   'Membership Visibility': 'group_members_visibility',
   'Join Requests Allowed': 'join_requests',
-  'Signup Fields': ({ signup_fields: fields = [] }) => fields.join(','),
+  'Signup Fields': list(({ signup_fields: fields = [] }: GroupPolicies) => fields, ','),
 });

@@ -1,5 +1,5 @@
-import { param, recordOf, things } from '#command';
-import type { Project } from '#services/auth';
+import { list, listOf, param, plain, recordOf, things } from '#command';
+import type { Identity, Project } from '#services/auth';
 
 export const projectId = things.project({ summary: 'The project' });
 export const admin = param.text({
@@ -14,9 +14,10 @@ export const adminGroup = things.group({
 });
 
 /** Usernames where the service says them, else ids. */
-export const admins = (project: Project) =>
-  project.admins?.identities.map(({ username }) => username).join(', ') ?? project.admin_ids?.join(', ');
-const groups = (project: Project) => project.admin_group_ids?.join(', ');
+export const admins = listOf(
+  (project: Project) => project.admins?.identities ?? project.admin_ids,
+  ({ username }: Identity) => plain(username),
+);
 
 /** One project, out of its envelope. */
 export const projectView = recordOf((document: { readonly project: Project }) => document.project, {
@@ -24,5 +25,5 @@ export const projectView = recordOf((document: { readonly project: Project }) =>
   Name: 'display_name',
   'Contact E-mail': 'contact_email',
   Administrators: admins,
-  'Administrator Groups': groups,
+  'Administrator Groups': list('admin_group_ids'),
 });

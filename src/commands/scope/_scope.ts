@@ -1,4 +1,4 @@
-import { canonicalUuid, isUuid, list, param, recordOf, UsageError } from '#command';
+import { canonicalUuid, isUuid, list, listOf, param, recordOf, sentence, UsageError } from '#command';
 import type { AuthScope, DependentScope } from '#services/auth';
 
 export const scopeId = param.uuid({ summary: 'The scope' });
@@ -66,10 +66,8 @@ export const scopeBody = (settings: ScopeSettings) => ({
   },
 });
 
-const dependents = ({ dependent_scopes: all }: AuthScope) =>
-  all
-    .map((each) => each.scope + (each.optional ? ':optional' : '') + (each.requires_refresh_token ? ':refresh' : ''))
-    .join(', ');
+const dependent = ({ scope, optional, requires_refresh_token: refresh }: DependentScope) =>
+  sentence`${scope}${optional ? ':optional' : ''}${refresh ? ':refresh' : ''}`;
 
 /** One scope, out of its envelope. */
 export const scopeView = recordOf((document: { readonly scope: AuthScope }) => document.scope, {
@@ -81,5 +79,5 @@ export const scopeView = recordOf((document: { readonly scope: AuthScope }) => d
   Advertised: 'advertised',
   'Allows Refresh Token': 'allows_refresh_token',
   'Required Domains': list('required_domains'),
-  'Dependent Scopes': dependents,
+  'Dependent Scopes': listOf('dependent_scopes', dependent),
 });

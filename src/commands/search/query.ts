@@ -1,9 +1,8 @@
-import { command, exclusive, type FlagsOf, message, oneOf, param } from '#command';
+import { command, exclusive, type FlagsOf, oneOf, param } from '#command';
 import { scroll } from '#globus/search/scroll';
-import type { SearchResult } from '#services/search';
 import { bypassVisibleTo, indexId, pythonBoolean } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
-import { subjectLines, subjectListing } from './_views.js';
+import { subjectLines, subjectListing, subjectsFound } from './_views.js';
 
 const flags = {
   ...queryFlags,
@@ -14,7 +13,6 @@ const flags = {
   all: param.switch({ summary: 'Fetch every result, page after page, in the order of subjects' }),
 };
 type Flags = FlagsOf<typeof flags>;
-const subjects = message(({ gmeta }: SearchResult) => gmeta.map(({ subject }) => subject).join('\n'));
 
 /** The parameters of a plain search, as the service reads them from a URL. */
 const parameters = (asked: Flags) => ({
@@ -51,7 +49,7 @@ export default command({
   args: { indexId },
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
-  output: (input) => (input.flags.all ? subjectLines : subjects),
+  output: (input) => (input.flags.all ? subjectLines : subjectsFound),
   run: async ({ args, flags, search }) => {
     if (flags.all)
       return subjectListing(scroll({ indexId: args.indexId, body: document(flags), limit: flags.limit }, search));

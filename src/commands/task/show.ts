@@ -1,4 +1,16 @@
-import { byFlag, choice, command, formatted, type Listing, listing, param, plain, record, rowsTable } from '#command';
+import {
+  byFlag,
+  choice,
+  command,
+  listOf,
+  type Listing,
+  listing,
+  param,
+  plain,
+  record,
+  rowsTable,
+  sentence,
+} from '#command';
 import type { FilterRule, SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
 import { taskId } from './_params.js';
 
@@ -24,10 +36,9 @@ const common = {
 } as const;
 const completed = { 'Completion Time': 'completion_time' } as const;
 const unfinished = { Deadline: 'deadline', Details: 'nice_status' } as const;
-const rules = formatted<Task>('filter_rules', (value) =>
-  Array.isArray(value) && value.length
-    ? (value as FilterRule[]).map((rule) => `${rule.method} ${rule.name}`).join(', ')
-    : plain(value),
+const rules = listOf(
+  ({ filter_rules: all }: Task) => (all?.length ? all : plain(all)),
+  ({ method, name }: FilterRule) => sentence`${method} ${name}`,
 );
 const moved = {
   'Source Endpoint': 'source_endpoint_display_name',

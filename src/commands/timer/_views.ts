@@ -81,7 +81,7 @@ export function inWords(schedule: Schedule): string {
   const first = start === undefined ? '' : `, starting ${localTime(start)}`;
   const until =
     last?.count !== undefined
-      ? ` and running for ${last.count} iterations`
+      ? sentence` and running for ${last.count} iterations`
       : last?.datetime !== undefined
         ? ` and running until ${localTime(last.datetime)}`
         : ' and running indefinitely';

@@ -90,12 +90,13 @@ export async function wholeAnswer(
   options: RawOptions,
 ): Promise<RawResponse> {
   const response = await http.raw(method, path, options);
-  const { headers, text, status } = response;
+  const { headers, text, status, isCutShort = false } = response;
   const isZipped = headers.get('content-encoding') !== null && /\bjson\b/.test(headers.get('content-type') ?? '');
   const isHalf = isZipped && text !== '' && asJson(text) === undefined;
   const isLost = status >= 400 && text === '' && Number(headers.get('content-length')) > 0 && method !== 'HEAD';
-  if (!isHalf && !isLost) return response;
-  throw new NetworkError(`The answer, of status ${status}, was cut short: ${text.length} characters came.`, {
+  if (!isHalf && !isLost && !isCutShort) return response;
+  const came = isCutShort ? '' : `: ${text.length} characters came`;
+  throw new NetworkError(`The answer, of status ${status}, was cut short${came}.`, {
     hint: 'Run the command again; if it happens every time, something between here and the service breaks answers.',
   });
 }

@@ -24,7 +24,7 @@ function linkedId(name: string, linked: readonly LinkedIdentity[]): string {
     isUuid(name) ? sub === canonicalUuid(name) : username.toLowerCase() === name.toLowerCase(),
   );
   if (found) return found.sub;
-  throw new CliError(`'${name}' is not an identity linked to yours.`, {
+  throw new CliError(`'${visible(name)}' is not an identity linked to yours.`, {
     hint: `You can log in with: ${linked.map(({ username }) => visible(username)).join(', ')}\nLink another at https://app.globus.org/settings/identities`,
   });
 }

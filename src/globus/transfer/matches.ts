@@ -1,5 +1,6 @@
 import { CliError, isNotFound, UsageError } from '../../errors.js';
 import type { FileEntry } from '../../services/transfer.js';
+import { visible } from '../../visible.js';
 import { isPattern, nameMatcher } from './globs.js';
 
 /** What is in a folder, by the path that a user would write; '' is the default folder of the collection. */
@@ -96,7 +97,7 @@ function nothingFits({
       ? only.path || 'the default folder'
       : `${places.length} folders of ${start ? `${start}/` : path.startsWith('/') ? '/' : 'the default folder'}`;
   return new CliError(
-    `${place}${place ? 'no' : 'No'} ${isForFolders ? 'folder' : 'file or folder'} in ${where} matches '${path}'.`,
+    `${place}${place ? 'no' : 'No'} ${isForFolders ? 'folder' : 'file or folder'} in ${visible(where)} matches '${visible(path)}'.`,
     {
       hint: noGlob,
     },

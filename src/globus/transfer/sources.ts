@@ -1,6 +1,7 @@
 import { CliError, UsageError } from '../../errors.js';
 import type { FileEntry, TransferItem, TransferOperations } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
+import { visible } from '../../visible.js';
 import type { Listed } from './collisions.js';
 import { hasPattern } from './globs.js';
 import { type ListFolder, type Match, matchesOf } from './matches.js';
@@ -77,10 +78,13 @@ async function itemsOf(
   const left = matches.length - taken.length;
   const folders = `${left} ${left === 1 ? 'folder' : 'folders'}`;
   if (!taken.length)
-    throw new CliError(`${where}'${pattern}' matches nothing but ${folders}, such as ${matches[0]?.path}.`, {
-      hint: 'Add --recursive to copy folders; --no-glob takes the pattern for a name.',
-    });
-  if (left) notices.warn(`${where}'${pattern}' also matches ${folders}: left out, without --recursive.`);
+    throw new CliError(
+      `${where}'${visible(pattern)}' matches nothing but ${folders}, such as ${visible(matches[0]?.path ?? '')}.`,
+      {
+        hint: 'Add --recursive to copy folders; --no-glob takes the pattern for a name.',
+      },
+    );
+  if (left) notices.warn(`${where}'${visible(pattern)}' also matches ${folders}: left out, without --recursive.`);
   return taken.map((match) => below(item, match));
 }
 

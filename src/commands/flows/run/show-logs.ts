@@ -1,4 +1,16 @@
-import { command, exclusive, jsonText, limit, lines, listing, param, records, rowsTable, writtenJson } from '#command';
+import {
+  command,
+  exclusive,
+  jsonText,
+  limit,
+  lines,
+  listing,
+  param,
+  records,
+  rowsTable,
+  sentence,
+  writtenJson,
+} from '#command';
 import { followLog, readLog } from '#globus/flows/log';
 import type { RunLogEntry } from '#services/flows';
 import { runId } from '../_params.js';
@@ -9,7 +21,7 @@ const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) =>
   ...columns,
   Details: jsonText<RunLogEntry>('details'),
 });
-const line = ({ time, code, description }: RunLogEntry) => `${time} ${code}: ${description}`;
+const line = ({ time, code, description }: RunLogEntry) => sentence`${time} ${code}: ${description}`;
 const following = (details: boolean) =>
   lines((entry: RunLogEntry) => (details ? `${line(entry)} ${writtenJson(entry.details ?? {}, 0)}` : line(entry)));
 

@@ -1,4 +1,4 @@
-import { raw } from '#command';
+import { raw, sentence } from '#command';
 import type { Collection } from '#services/gcs';
 
 export interface Updated {
@@ -7,6 +7,6 @@ export interface Updated {
 }
 /** The service's code for people; the collection as it is now for everything else. */
 export const updated = raw(
-  ({ code }: Updated) => `code: ${code}\n`,
+  ({ code }: Updated) => sentence`code: ${code}\n`,
   ({ collection }) => collection,
 );

@@ -1,9 +1,9 @@
-import { list, record } from '#command';
+import { list, record, sentence } from '#command';
 import type { GcsEndpoint } from '#services/gcs';
 
 /** The level, with its two numbers where they are the administrator's own. */
 const level = (row: GcsEndpoint, preferred: number | undefined, max: number | undefined) =>
-  row.network_use === 'custom' ? `custom (Preferred: ${preferred ?? 'None'}, Max: ${max ?? 'None'})` : row.network_use;
+  row.network_use === 'custom' ? sentence`custom (Preferred: ${preferred}, Max: ${max})` : row.network_use;
 
 export const endpointView = record<GcsEndpoint>({
   'Endpoint ID': 'id',

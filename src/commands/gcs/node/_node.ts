@@ -16,14 +16,13 @@ export const portRange = param.custom(
   { metavar: 'FIRST-LAST' },
 );
 
-const range = (ports: readonly number[] | undefined) => ports?.join('-');
 export const nodeTable = rowsTable<Node>({ ID: 'id', 'IP Addresses': list('ip_addresses'), Status: 'status' });
 export const nodeView = record<Node>({
   ID: 'id',
   'IP Addresses': list('ip_addresses'),
   Status: 'status',
-  'Incoming Ports': (row) => range(row.incoming_port_range),
-  'Outgoing Ports': (row) => range(row.outgoing_port_range),
+  'Incoming Ports': list('incoming_port_range', '-'),
+  'Outgoing Ports': list('outgoing_port_range', '-'),
   'Data Interface': 'data_interface',
   'Data Interface (IPv6)': 'data_interface6',
 });

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/errors.js';
+import { files } from '../../src/host/files.js';
+import type { Runtime } from '../../src/runtime.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'globus-files-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const tools = (stdin: readonly (string | Buffer)[] = []) =>
+  files({ cwd: folder, stdin: Readable.from(stdin) } as unknown as Runtime, new AbortController().signal);
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+const linesOf = (chunks: readonly (string | Buffer)[]) => all(tools(chunks).lines('-'));
+
+describe('a name that no file can have', () => {
+  const names = ['a\0b', 'x'.repeat(5000), 'there/is/none', 'file/below'];
+  test.each(names.map((name) => [JSON.stringify(name.slice(0, 20)), name]))(
+    '%s is a mistake on the line',
+    async (_, name) => {
+      writeFileSync(join(folder, 'file'), '');
+      for (const use of [
+        () => tools().readText(name),
+        () => tools().readBytes(name),
+        () => all(tools().lines(name)),
+        () => all(tools().lineBlocks(name)),
+        () => tools().append(name, 'a'),
+      ]) {
+        const error = await use().then(
+          () => undefined,
+          (cause: unknown) => cause as UsageError,
+        );
+        expect(error).toBeInstanceOf(UsageError);
+        expect(error?.message).toMatch(/^Cannot (use|read|write) '/);
+        expect(error?.message).not.toMatch(/\0|ENAMETOOLONG|ENOTDIR|ERR_/);
+      }
+    },
+  );
+});
+
+describe('bytes that are not UTF-8', () => {
+  const bad = Buffer.from([0x61, 0xff, 0x0a]);
+  test('are refused with the line they are on', async () => {
+    writeFileSync(join(folder, 'latin'), Buffer.concat([Buffer.from('é\n\ufffd\r\nb\r'), bad, Buffer.from('c\n')]));
+    await expect(all(tools().lines('latin'))).rejects.toThrow("'latin' has bytes that are not UTF-8 on line 4.");
+    await expect(tools().readText('latin')).rejects.toThrow(UsageError);
+    await expect(linesOf([Buffer.from('a\n'), bad])).rejects.toThrow(
+      'Standard input has bytes that are not UTF-8 on line 2.',
+    );
+    await expect(linesOf([Buffer.from([0xc3])])).rejects.toThrow('on line 1.');
+  });
+});
+
+test('lines are the same however the bytes come', async () => {
+  const text = fc.array(fc.constantFrom('a', 'é', '😀', '\ufffd', '\n', '\r', '\r\n', '')).map((all) => all.join(''));
+  await fc.assert(
+    fc.asyncProperty(text, fc.array(fc.nat(20)), async (given, cuts) => {
+      const bytes = Buffer.from(given);
+      const chunks: Buffer[] = [];
+      let at = 0;
+      for (const cut of cuts) chunks.push(bytes.subarray(at, (at += cut)));
+      chunks.push(bytes.subarray(at));
+      const expected = given.split(/\r\n|\n|\r/);
+      if (expected.at(-1) === '') expected.pop();
+      expect(await linesOf(chunks)).toEqual(expected);
+      expect(await linesOf(['\ufeff', ...chunks])).toEqual(expected);
+    }),
+  );
+});
