@@ -144,6 +144,8 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
       }),
     { print: false, stripAnsi: false },
   );
+  // here rather than after the test: a hard one runs thousands of lines
+  rmSync(home, { recursive: true, force: true });
   api?.verify({ code: result ?? -1, stdout, stderr });
   return { code: result ?? -1, stdout, stderr };
 }
