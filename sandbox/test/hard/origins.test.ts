@@ -43,17 +43,22 @@ interface Told {
 /** Asks with exactly these headers, whatever a fetch would forbid. */
 const ask = (method: string, path: string, headers: OutgoingHttpHeaders, body = ''): Promise<Told> =>
   new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path, headers, setHost: false, agent: false }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (piece: string) => {
-        text += piece;
-        // Events and logs would go on for ever; what has begun to come is enough.
-        if (text.length > 100_000) answer.destroy();
-      });
-      const done = () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
-      answer.once('end', done).once('close', done);
-      if (answer.statusCode === 200) setTimeout(() => answer.destroy(), 100);
-    });
+    // Node sends the body of a DELETE without saying how long it is.
+    const all = { ...headers, 'content-length': Buffer.byteLength(body) };
+    const sent = request(
+      { host: '127.0.0.1', port, method, path, headers: all, setHost: false, agent: false },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece;
+          // Events and logs would go on for ever; what has begun to come is enough.
+          if (text.length > 100_000) answer.destroy();
+        });
+        const done = () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+        answer.once('end', done).once('close', done);
+        if (answer.statusCode === 200) setTimeout(() => answer.destroy(), 100);
+      },
+    );
     sent.once('error', (error) => reject(new Error(`${error.message}: ${method} ${path} ${JSON.stringify(headers)}`)));
     sent.end(body);
   });
