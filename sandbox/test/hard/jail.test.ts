@@ -185,7 +185,7 @@ async function outcome(id: string): Promise<any> {
   const task = await until(async () => {
     const { json } = await ada('GET', `/task/${id}`);
     return json.status !== 'ACTIVE' || json.faults > 2 ? json : undefined;
-  }, 120);
+  }, 300);
   await ada('POST', `/task/${id}/cancel`);
   return task;
 }
@@ -204,7 +204,7 @@ async function endTasks(): Promise<void> {
  */
 const swapping = `
 const { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
-const [folder, outside, secret] = process.argv.slice(1);
+const [folder, outside] = process.argv.slice(1);
 process.chdir(folder);
 const may = (work) => { try { work(); } catch {} };
 const stage = (name, make) => may(() => { make('stage'); renameSync('stage', name); });
@@ -388,7 +388,6 @@ test(`spellings of paths that lead out (seed ${seed})`, async () => {
   const end = performance.now() + (isLarge ? Math.min(milliseconds, 120_000) : milliseconds);
   writeFileSync(join(from.folder, 'mine.txt'), 'mine');
   let tries = 0;
-  const statuses = new Map<number, number>();
   await unharmed(async () => {
     while (tries < wanted && performance.now() < end) {
       const up = random.pick(ups);
@@ -437,7 +436,6 @@ test(`spellings of paths that lead out (seed ${seed})`, async () => {
         expect(text, path).not.toContain(secret);
         expect(text, path).not.toContain('root:x:');
         expect([path, status, [500].includes(status), text]).toEqual([path, status, false, text]);
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }
       tries += 1;
     }
@@ -584,7 +582,8 @@ test('a folder of very many entries is listed, and others are answered meanwhile
   await unharmed(async () => {
     const folder = join(from.folder, 'many');
     const program = `const { closeSync, mkdirSync, openSync } = require('node:fs'); mkdirSync(process.argv[1]); for (let i = 0; i < ${many}; i += 1) closeSync(openSync(process.argv[1] + '/f' + i, 'w'));`;
-    expect(spawnSync(process.execPath, ['-e', program, folder]).status).toBe(0);
+    const maker = spawn(process.execPath, ['-e', program, folder], { stdio: 'inherit' });
+    expect(await new Promise((resolve) => maker.once('exit', resolve))).toBe(0);
     let longest = 0;
     let asked = 0;
     const done = new AbortController();
@@ -597,19 +596,25 @@ test('a folder of very many entries is listed, and others are answered meanwhile
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
-    const start = performance.now();
-    const page = async (query: string) =>
-      (await ada('GET', `/operation/endpoint/${from.id}/ls?path=/many&${query}`)).json;
-    const first = await page('limit=1000');
-    const took = performance.now() - start;
-    expect([first.total, first.length, first.DATA.length]).toEqual([many, 1000, 1000]);
-    const last = await page(`limit=1000&offset=${many - 500}`);
-    expect([last.total, last.length, last.DATA.at(-1).name]).toEqual([many, 500, `f${many === 3000 ? 999 : many - 1}`]);
-    expect((await look(from, 'stat', '/many')).status).toBe(200);
-    const removed = await outcome((await remove(from, ['/many'], { recursive: true })).json.task_id);
-    expect([removed.status, existsSync(folder)]).toEqual(['SUCCEEDED', false]);
-    done.abort();
-    await others;
+    let took = 0;
+    const use = async () => {
+      const start = performance.now();
+      const page = async (query: string) =>
+        (await ada('GET', `/operation/endpoint/${from.id}/ls?path=/many&${query}`)).json;
+      const first = await page('limit=1000');
+      took = performance.now() - start;
+      expect([first.total, first.length, first.DATA.length]).toEqual([many, 1000, 1000]);
+      const last = await page(`limit=1000&offset=${many - 500}`);
+      expect([last.total, last.length, last.DATA.at(-1).name]).toEqual([
+        many,
+        500,
+        `f${many === 3000 ? 999 : many - 1}`,
+      ]);
+      expect((await look(from, 'stat', '/many')).status).toBe(200);
+      const removed = await outcome((await remove(from, ['/many'], { recursive: true })).json.task_id);
+      expect([removed.status, existsSync(folder)]).toEqual(['SUCCEEDED', false]);
+    };
+    await Promise.all([use().finally(() => done.abort()), others]);
     // Read in one go by the system, put in order in another: that is all that may hold others up.
     expect(longest).toBeLessThan(many < 500_000 ? 2000 : 10_000);
     figure(
