@@ -66,7 +66,7 @@ function expectNoGrowth(points: readonly Measured[]): string {
   if (warm.files !== undefined) expect(last.files, told).toBeLessThanOrEqual(warm.files + toleratedFiles);
   if (warm.sockets !== undefined) expect(last.sockets, told).toBeLessThanOrEqual(warm.sockets + 2 * clients);
   expect(last.waiting, told).toBeLessThanOrEqual(warm.waiting + toleratedFiles);
-  return `heap ${mega(warm.heap)} -> ${mega(last.heap)} MB, whole process ${mega(warm.rss)} -> ${mega(last.rss)} MB, files ${warm.files} -> ${last.files}, sockets ${warm.sockets} -> ${last.sockets}, rows ${warm.rows} -> ${last.rows}`;
+  return `heap ${mega(warm.heap)} -> ${mega(last.heap)} MB, whole process ${points.map(({ rss }) => mega(rss)).join(', ')} MB, files ${warm.files} -> ${last.files}, sockets ${warm.sockets} -> ${last.sockets}, rows ${warm.rows} -> ${last.rows}`;
 }
 
 const clients = 6;
