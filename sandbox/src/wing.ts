@@ -31,6 +31,11 @@ export interface Wing extends Inhabitant {
   readonly failureCodes?: Readonly<Record<number, string>>;
   /** Headers that its errors have beside the document. */
   errorHeaders?(code: string): Record<string, string>;
+  /**
+   * The resources of which also a request that is no GET changes nothing in the world, as a query in a POST: they are answered
+   * while nothing can be kept, too.
+   */
+  readonly onlyRead?: RegExp;
   /** Variables to print beside the common ones. */
   env?(world: World): Record<string, string>;
 }

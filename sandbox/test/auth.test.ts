@@ -167,6 +167,36 @@ describe('the login of a native application', () => {
     expect(answer).toMatchObject({ status: 401, json: { error: 'invalid_grant' } });
   });
 
+  test('a code that was asked for without a challenge is refused with a verifier: somebody took the challenge away', async () => {
+    const { verifier } = pkce();
+    const login = { client_id: confidential, scope: 'openid' };
+    const exchange = async (more: Record<string, string>) =>
+      token(
+        {
+          grant_type: 'authorization_code',
+          redirect_uri: redirect,
+          code: (await authorize(login)).searchParams.get('code')!,
+          ...more,
+        },
+        `${confidential}:${secret}`,
+      );
+    expect(await exchange({ code_verifier: verifier })).toMatchObject({
+      status: 401,
+      json: { error: 'invalid_grant' },
+    });
+    expect((await exchange({})).status).toBe(200);
+  });
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    '%s is no kind of grant',
+    async (grant_type) => {
+      expect(await token({ grant_type, client_id: native })).toMatchObject({
+        status: 400,
+        json: { error: 'unsupported_grant_type' },
+      });
+    },
+  );
+
   test('what cannot be approved is sent back, or not sent anywhere', async () => {
     const { challenge } = pkce();
     const rest = { code_challenge: challenge, code_challenge_method: 'S256' };

@@ -1,7 +1,6 @@
 /** Every operation that clients of the GCS Manager API have, against the sandbox: none may be missing. */
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   collections,
   endpoint as endpoints,
@@ -14,6 +13,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
+import { describedOperations, servedOperations } from './support/gcs-operations.js';
 
 const checklist = join(
   process.env['GLOBUS_REFERENCE'] ?? join(import.meta.dirname, '../../../shared/reference'),
@@ -72,24 +72,7 @@ describe.skipIf(!existsSync(checklist))(
 );
 
 describe("the paths of Globus's own description of the API", () => {
-  const types = join(
-    dirname(createRequire(import.meta.url).resolve('@globus/sdk/package.json')),
-    'dist/esm/open-api/types/gcs/v5.4.d.ts',
-  );
-  const text = readFileSync(types, 'utf8');
-  const paths = text.slice(0, text.indexOf('export type webhooks'));
-  const described = [...paths.matchAll(/^ {4}"(\/api[^"]*)": \{([\s\S]*?)^ {4}\};/gm)].flatMap(
-    ([, path = '', body = '']) =>
-      [...body.matchAll(/^ {8}(get|put|post|delete|patch): operations\["(\w+)"\]/gm)].map(
-        ([, method = '', name = '']): [string, string, string] => [
-          name,
-          method.toUpperCase(),
-          path.slice('/api'.length),
-        ],
-      ),
-  );
-  // These lead a browser through the login of a cloud storage, which the sandbox has none of.
-  const served = described.filter(([, , path]) => !path.startsWith('/v1/'));
+  const [described, served] = [describedOperations(), servedOperations()];
   test('are all read', () => {
     expect(served.length).toBe(53);
     expect(described.length - served.length).toBe(4);

@@ -1,5 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Jail } from '../src/transfer/storage/jail.js';
@@ -206,6 +217,24 @@ test('names that are odd are names, names that are impossible are refused', asyn
   }
   expect((await world.admin('GET', '/state')).json.breakdowns).toEqual([]);
 });
+
+// Other systems refuse such names.
+test.runIf(process.platform === 'linux')(
+  'names that are no UTF-8, of any length, keep nobody from the others, and from a delete in words',
+  async () => {
+    plant(world.from, { 'd/plain': 'x' });
+    for (const bytes of [[0xff], Array.from({ length: 255 }, () => 0x80)])
+      closeSync(openSync(Buffer.concat([Buffer.from(join(world.from, 'd/')), Buffer.from(bytes)]), 'w'));
+    expect((await look('ls', '/d')).json.DATA.map(({ name }: any) => name)).toEqual(['plain']);
+    const { json } = await world.remove(['/d'], { recursive: true }, world.source);
+    const held = await until(async () => {
+      const task = await world.task(json.task_id);
+      return task.faults > 0 ? task : undefined;
+    });
+    await world.ada('POST', `/task/${json.task_id}/cancel`);
+    expect(held.nice_status_details).toContain('a name in it is not UTF-8');
+  },
+);
 
 test('a home is made inside, whatever is in its place', async () => {
   const mapped = world.sandbox.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] ?? '';

@@ -10,6 +10,7 @@ export const authWing: Wing = {
   app: authApp,
   describe: describeAuthProblem,
   unauthorizedCode: 'UNAUTHORIZED',
+  onlyRead: /^\/v2\/oauth2\/(token\/(introspect|validate)|userinfo)$/,
   seed: seedAuth,
   run: (world) => {
     keepServiceSecret(world);

@@ -14,6 +14,7 @@ export const computeWing: Wing = {
   app: computeApp,
   describe: describeComputeProblem,
   unauthorizedCode: 'USER_UNAUTHENTICATED',
+  onlyRead: /^\/v2\/batch_status$/,
   seed: seedCompute,
   run: (world) => {
     const workers = workersOf(world);

@@ -36,12 +36,13 @@ export function sandboxFetch(
     const name = path.slice(1, path.indexOf('/', 1));
     const service = services.get(name);
     const resource = path.slice(name.length + 1);
+    const asked: Asked = { wing: service?.wing, resource, reads: onlyReads(request.method, service?.wing, resource) };
     const rules = service ? world.faults.take(name, request.method, resource) : [];
-    const answered =
+    const answer = await kept(world, asked, () =>
       service && rules.length > 0
         ? misbehave({ wing: service.wing, resource, env, answer: () => service.fetch(request, env) }, rules)
-        : (service?.fetch ?? own)(request, env);
-    const answer = kept(world, await answered, service?.wing, resource);
+        : (service?.fetch ?? own)(request, env),
+    );
     if (path !== '/' && !path.startsWith('/_sandbox')) {
       const url = request.url;
       const question = url.indexOf('?');
@@ -80,19 +81,50 @@ function ownApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv> {
   return app;
 }
 
-/** The answer, once what it rests on is in the journal; where that cannot be written, what keeps from it, in the service's form. */
-function kept(world: World, answer: Response, wing: Wing | undefined, resource: string): Response {
+/** What is asked for, as far as it matters where nothing can be kept. */
+interface Asked {
+  readonly wing: Wing | undefined;
+  readonly resource: string;
+  /** Whether it changes nothing that its sender would rely on. */
+  readonly reads: boolean;
+}
+
+const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+const onlyReads = (method: string, wing: Wing | undefined, resource: string): boolean =>
+  readingMethods.includes(method) || wing?.onlyRead?.test(resource) === true;
+
+/**
+ * The answer, once what it rests on is in the journal. Where that cannot be written, as on a full disk, what only reads is
+ * answered all the same, and everything else is told what keeps from it, in the service's form: before it has done anything,
+ * once it is known.
+ */
+async function kept(world: World, asked: Asked, answer: () => Response | Promise<Response>): Promise<Response> {
+  if (asked.reads) {
+    const read = await answer();
+    world.store.flushWhenPossible();
+    return read;
+  }
+  try {
+    world.store.requireRoom();
+  } catch (error) {
+    return notKept(world, asked, error);
+  }
+  const changed = await answer();
   try {
     world.store.flush();
-    return answer;
+    return changed;
   } catch (error) {
-    void answer.body?.cancel();
-    const problem = {
-      status: 500,
-      code: wing?.failureCodes?.[500] ?? 'InternalError',
-      message: `The sandbox cannot keep its state in ${world.options.dir}: ${(error as Error).message}`,
-      resource,
-    };
-    return Response.json(wing?.describe(problem) ?? problem, { status: 500 });
+    void changed.body?.cancel();
+    return notKept(world, asked, error);
   }
+}
+
+function notKept(world: World, { wing, resource }: Asked, error: unknown): Response {
+  const problem = {
+    status: 500,
+    code: wing?.failureCodes?.[500] ?? 'InternalError',
+    message: `The sandbox cannot keep its state in ${world.options.dir}: ${(error as Error).message}`,
+    resource,
+  };
+  return Response.json(wing?.describe(problem) ?? problem, { status: 500 });
 }

@@ -20,6 +20,7 @@ export const flowsWing: Wing = {
   },
   describe: describeFlowsProblem,
   unauthorizedCode: authenticationError,
+  onlyRead: /^\/flows\/(validate|[^/]+\/validate_run)$/,
   seed: seedFlows,
   join: (world) => addScopeFinder(world, findFlowScope),
   run: (world) => {

@@ -9,4 +9,6 @@ export const httpsWing: Wing = {
   app: httpsApp,
   describe: describeHttpsProblem,
   unauthorizedCode: unauthorizedCode,
+  // What it changes are files; an upload makes sure itself that it can be tidied up.
+  onlyRead: /^/,
 };

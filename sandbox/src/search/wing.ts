@@ -21,6 +21,7 @@ export const searchWing: Wing = {
   app: searchApp,
   describe: describeSearchProblem,
   unauthorizedCode: 'Unauthorized.Generic',
+  onlyRead: /^\/v1\/index\/[^/]+\/(search|scroll)$/,
   seed: seedSearch,
   run: (world) => {
     // A reset or an import puts other entries in place of those that were known.

@@ -41,6 +41,7 @@ export class Store {
   /** Where a fold failed: how long the journal may become before the next one is tried. */
   private foldAt = 0;
   private retry: NodeJS.Timeout | undefined;
+  private isFull = false;
   private readonly unlock: () => void;
 
   constructor(private readonly folder: string) {
@@ -80,13 +81,20 @@ export class Store {
       for (let done = 0; done < line.length;) done += writeSync(this.journal, line, done);
     } catch (error) {
       // Half a line must not become the beginning of the next one; the changes stay pending.
+      this.isFull = true;
       ftruncateSync(this.journal, this.journalBytes);
       throw error;
     }
+    this.isFull = false;
     this.pending = [];
     this.journalBytes += line.length;
     if (this.journalBytes > Math.max(smallestJournalToFold, 2 * this.snapshotBytes, this.foldAt))
       this.foldWhenPossible();
+  }
+
+  /** Throws what keeps changes from being written, where the last ones could not be and still cannot; nothing else is tried. */
+  requireRoom(): void {
+    if (this.isFull) this.flush();
   }
 
   /**
@@ -209,6 +217,7 @@ export class Store {
     if (this.journal >= 0) closeSync(this.journal);
     rmSync(this.path(`journal.${this.generation}.jsonl`), { force: true });
     this.pending = [];
+    this.isFull = false;
     this.generation = next;
     this.journal = journal;
     this.journalBytes = 0;

@@ -1,9 +1,10 @@
 /** A disk that is full: what was answered stays, what could not be kept is refused, and it goes on when there is room again. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openSandbox, temporaryFolder } from '../signed-in.js';
+import type { RunningSandbox } from '../../src/index.js';
+import { logIn, openSandbox, temporaryFolder } from '../signed-in.js';
 import { figure } from '../support/hard.js';
 import { adminOf, until } from '../transferring.js';
 import { person } from '../whole-world.js';
@@ -28,6 +29,22 @@ afterAll(() => {
   if (why === '') execFileSync('umount', ['--lazy', folder]);
 });
 
+/** Sends a file to a collection on the disk; what of it lies there afterwards, under any name but its own. */
+async function put(sandbox: RunningSandbox, body: string) {
+  const id = sandbox.env['GLOBUS_SANDBOX_COLLECTION_2']!;
+  const answer = await fetch(`${sandbox.url}/data/${id}/sent`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${uploads[sandbox.url]}` },
+    body,
+  });
+  const text = await answer.text();
+  const left = readdirSync(join(sandbox.dir, 'collections/storage/open/destination')).filter((name) =>
+    name.includes('globus-part'),
+  );
+  return { status: answer.status, code: text === '' ? undefined : JSON.parse(text).code, left };
+}
+const uploads: Record<string, string> = {};
+
 test.runIf(why === '')(
   'nothing that was answered is lost on it',
   async () => {
@@ -35,6 +52,9 @@ test.runIf(why === '')(
     const sandbox = await openSandbox({ dir });
     const admin = adminOf(sandbox);
     const ada = await person(sandbox, 'ada@globusid.org');
+    const collection = sandbox.env['GLOBUS_SANDBOX_COLLECTION_2']!;
+    const scope = `https://auth.globus.org/scopes/${collection}/https`;
+    uploads[sandbox.url] = (await logIn(sandbox, 'ada@globusid.org', scope))[collection]!;
     const { id: index } = await ada.get('search', 'POST', '/v1/index', { display_name: 'Full', description: 'x' });
     const free = () => {
       const { bavail, bsize } = statfsSync(folder);
@@ -81,22 +101,48 @@ test.runIf(why === '')(
       for (const { status } of answers) if (status >= 500) refusals += 1;
     }
     expect(refusals).toBeGreaterThan(0);
-    // Nothing that is not kept is shown, and what keeps from it is said.
-    const shown = await ada.ask('transfer', 'GET', '/v0.10/bookmark_list');
-    expect([shown.status, shown.json.code, shown.json.message]).toEqual([
+    // No change is made, and what keeps from it is said; what only reads is answered.
+    const refused = await bookmark('refused');
+    expect([refused.status, refused.json.code, refused.json.message]).toEqual([
       500,
       'InternalError',
       expect.stringContaining('no space left on device'),
     ]);
+    let reads = 0;
+    for (const [service, method, path, body] of [
+      ['transfer', 'GET', '/v0.10/bookmark_list'],
+      ['transfer', 'GET', '/v0.10/task_list'],
+      [
+        'transfer',
+        'GET',
+        `/v0.10/operation/endpoint/${sandbox.env['GLOBUS_SANDBOX_TUTORIAL']}/ls?path=/home/share/godata/`,
+      ],
+      ['search', 'GET', `/v1/index/${index}`],
+      ['search', 'POST', `/v1/index/${index}/search`, { q: '*' }],
+      ['groups', 'GET', '/v2/groups/my_groups'],
+      ['flows', 'GET', '/flows'],
+      ['timer', 'GET', '/jobs/'],
+    ] as const) {
+      expect([path, (await ada.ask(service, method, path, body)).status]).toEqual([path, 200]);
+      reads += 1;
+    }
+    const listed = await ada.get('transfer', 'GET', '/v0.10/bookmark_list');
+    expect(listed.DATA.map(({ name }: any) => name)).not.toContain('refused');
+    // A file that is sent there is refused, too, and leaves nothing behind.
+    const upload = await put(sandbox, 'x'.repeat(1_000_000));
+    expect([upload.status, upload.code]).toEqual([507, 'QuotaExceeded']);
+    expect(upload.left).toEqual([]);
 
     // Room again: it goes on, without a start.
     rmSync(filler);
     expect((await bookmark('afterwards')).status).toBe(201);
     kept.push('afterwards');
+    expect((await put(sandbox, 'small')).status).toBe(201);
     const names = async (who: typeof ada) =>
       new Set<string>((await who.get('transfer', 'GET', '/v0.10/bookmark_list')).DATA.map(({ name }: any) => name));
     const now = await names(ada);
     expect(kept.filter((name) => !now.has(name))).toEqual([]);
+    expect(now.has('refused')).toBe(false);
     for (const subject of subjects)
       await until(async () =>
         (await ada.ask('search', 'GET', `/v1/index/${index}/subject?subject=${subject}`)).status === 200
@@ -115,7 +161,7 @@ test.runIf(why === '')(
     await again.close();
     figure(
       'a full disk',
-      `${kept.length + subjects.length} changes answered and there after it, ${refusals} refused; it went on when there was room`,
+      `${kept.length + subjects.length} changes answered and there after it, ${refusals} refused, ${reads} reads answered meanwhile; it went on when there was room`,
     );
   },
   120_000,

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-import type { RunningSandbox } from '../../src/index.js';
-import { temporaryFolder } from '../signed-in.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSandbox, type RunningSandbox } from '../../src/index.js';
+import { logIn, temporaryFolder } from '../signed-in.js';
+import { bundled } from '../support/bundled.js';
 import { figure, isLarge, milliseconds, randomFrom, rounds, seed } from '../support/hard.js';
 import { adminOf, plant, until } from '../transferring.js';
 import { flowScope, person, type Person } from '../whole-world.js';
@@ -16,20 +17,36 @@ afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-const script = fileURLToPath(new URL('../serve-child.ts', import.meta.url));
 const hello = 'https://actions.globus.org/hello_world';
 
-/** A sandbox in another process, and what kills it without warning. */
-async function serve(dir: string): Promise<{ sandbox: RunningSandbox; kill: () => Promise<void> }> {
+let program: string;
+beforeAll(async () => {
+  program = await bundled(fileURLToPath(new URL('../serve-child.ts', import.meta.url)));
+});
+
+/** A sandbox that starts in another process: its address, or what it ended with. */
+function start(dir: string) {
   // Slow enough that a kill finds copies half done.
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dir, '4000000'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(process.execPath, [program, dir, '4000000'], { stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
-    child.once('exit', (code) => reject(new Error(`it does not start: it ended with ${code}`)));
+  let told = '';
+  child.stderr.on('data', (data: Buffer) => (told += data.toString()));
+  const outcome = new Promise<{ url?: string; told: string }>((resolve) => {
+    child.stdout.once('data', (data: Buffer) => resolve({ url: data.toString().trim(), told }));
+    child.once('close', (code) => resolve({ told: `it ended with ${code}: ${told}` }));
   });
+  return { child, outcome };
+}
+
+/** A sandbox in another process, the one of `count` that start at once which gets the folder; and what kills it without warning. */
+async function serve(dir: string, count: number): Promise<{ sandbox: RunningSandbox; kill: () => Promise<void> }> {
+  const started = Array.from({ length: count }, () => start(dir));
+  const outcomes = await Promise.all(started.map(({ outcome }) => outcome));
+  const served = outcomes.filter(({ url }) => url !== undefined);
+  expect(served.length, JSON.stringify(outcomes)).toBe(1);
+  for (const { url, told } of outcomes) if (url === undefined) expect(told).toMatch(/in use by process \d+/);
+  const url = served[0]!.url!;
+  const { child } = started[outcomes.indexOf(served[0]!)]!;
   const key = { GLOBUS_SANDBOX_KEY: readFileSync(join(dir, 'key'), 'utf8') };
   const sandbox = { url, dir, env: key } as unknown as RunningSandbox;
   const env = (await adminOf(sandbox)('GET', '/env')).json as Record<string, string>;
@@ -43,6 +60,10 @@ async function serve(dir: string): Promise<{ sandbox: RunningSandbox; kill: () =
   };
 }
 
+/** Sends a file to a collection; the status of the answer. */
+type Upload = (name: string, body: string) => Promise<number>;
+const uploadBytes = 400_000;
+
 /** What was answered, so that it must be there for ever. */
 interface Promised {
   tasks: { submission: string; id: string; to: string }[];
@@ -53,7 +74,7 @@ interface Promised {
 }
 
 test(
-  'with transfers, ingests, runs and timers under way',
+  `with transfers, ingests, uploads, runs and timers under way (seed ${seed})`,
   async () => {
     const random = randomFrom(seed);
     const most = rounds(3, 500);
@@ -67,9 +88,11 @@ test(
     const promised: Promised = { tasks: [], subjects: [], runs: [], timers: [], unanswered: [] };
     const made: Record<string, string> = {};
     let kills = 0;
+    let second = 0;
+    let uploads = 0;
 
     /** Logs in, makes what is not there yet, and returns Ada. */
-    const ready = async (sandbox: RunningSandbox): Promise<{ ada: Person; flow: string }> => {
+    const ready = async (sandbox: RunningSandbox): Promise<{ ada: Person; flow: string; upload: Upload }> => {
       const admin = adminOf(sandbox);
       for (const [name, path] of [
         ['From', from],
@@ -101,7 +124,18 @@ test(
       ).id;
       const scope = `${flowScope(made['flow']!)}[https://auth.globus.org/scopes/actions.globus.org/hello_world]`;
       Object.assign(ada.tokens, (await person(sandbox, 'ada@globusid.org', scope)).tokens);
-      return { ada, flow: made['flow']! };
+      const collection = sandbox.env['GLOBUS_SANDBOX_COLLECTION_2']!;
+      const data = `https://auth.globus.org/scopes/${collection}/https`;
+      const token = (await logIn(sandbox, 'ada@globusid.org', data))[collection]!;
+      const upload: Upload = async (name, body) => {
+        const answer = await fetch(`${sandbox.url}/data/${collection}/${name}`, {
+          method: 'PUT',
+          headers: { authorization: `Bearer ${token}` },
+          body,
+        });
+        return answer.status;
+      };
+      return { ada, flow: made['flow']!, upload };
     };
     const submission = (id: string, path: string) => ({
       DATA_TYPE: 'transfer',
@@ -113,7 +147,7 @@ test(
     });
 
     /** Works until the sandbox is gone; whatever is answered is promised. */
-    const work = async (ada: Person, flow: string) => {
+    const work = async (ada: Person, flow: string, upload: Upload) => {
       const works: (() => Promise<void>)[] = [
         async () => {
           const [id, path] = [
@@ -153,6 +187,11 @@ test(
           });
           if (status === 201) promised.timers.push(json.timer.job_id);
         },
+        async () => {
+          uploads += 1;
+          const status = await upload(`upload-${uploads % 4}`, String(uploads % 10).repeat(uploadBytes));
+          expect([201, 204]).toContain(status);
+        },
       ];
       await Promise.all(
         works.map(async (each) => {
@@ -168,33 +207,49 @@ test(
       );
     };
 
-    /** Whether all that was promised is there, once. */
+    /** Whether all that was promised is there, once; and of what was sent, no half. */
     const check = async (ada: Person) => {
-      const tasks: any[] = (await ada.get('transfer', 'GET', '/v0.10/task_list?limit=1000')).DATA;
+      const sent = join(dir, 'collections/storage/open/destination');
+      for (const name of readdirSync(sent).filter((each) => each !== '.keep')) {
+        expect(name).toMatch(/^upload-\d$/);
+        const text = readFileSync(join(sent, name), 'latin1');
+        expect([name, text === text[0]!.repeat(uploadBytes)]).toEqual([name, true]);
+      }
+      const tasks: any[] = [];
+      for (let page = 1000; page === 1000;) {
+        const { DATA } = await ada.get('transfer', 'GET', `/v0.10/task_list?limit=1000&offset=${tasks.length}`);
+        page = DATA.length;
+        tasks.push(...DATA);
+      }
       const labels = tasks.map(({ label }) => label as string);
       expect(new Set(labels).size).toBe(labels.length);
-      for (const { id } of promised.tasks.slice(-200))
-        expect((await ada.ask('transfer', 'GET', `/v0.10/task/${id}`)).status).toBe(200);
-      const runs = new Set(promised.runs.slice(-200));
-      for (const id of runs) expect((await ada.ask('flows', 'GET', `/runs/${id}`)).status).toBe(200);
-      for (const id of promised.timers.slice(-200))
-        expect((await ada.ask('timer', 'GET', `/jobs/${id}`)).status).toBe(200);
-      const jobs: any[] = (await ada.get('timer', 'GET', '/jobs/')).jobs;
-      expect(new Set(jobs.map(({ job_id }) => job_id as string)).size).toBe(jobs.length);
+      const known = new Set(tasks.map(({ task_id }) => task_id as string));
+      expect(promised.tasks.filter(({ id }) => !known.has(id))).toEqual([]);
+      const jobs: string[] = (await ada.get('timer', 'GET', '/jobs/')).jobs.map(({ job_id }: any) => job_id);
+      expect(new Set(jobs).size).toBe(jobs.length);
+      expect(promised.timers.filter((id) => !jobs.includes(id))).toEqual([]);
+      for (const id of promised.runs.slice(-20))
+        expect((await ada.ask('flows', 'GET', `/runs/${id}`)).status).toBe(200);
     };
 
     while (kills < most && performance.now() < end) {
-      const { sandbox, kill } = await serve(dir);
-      const { ada, flow } = await ready(sandbox);
+      // Now and then two start at once where one was killed, and now and then another wants in while it works.
+      const isCrowded = kills % 3 === 1;
+      const { sandbox, kill } = await serve(dir, isCrowded ? 2 : 1);
+      const { ada, flow, upload } = await ready(sandbox);
       await check(ada);
-      const working = work(ada, flow);
-      await new Promise((resolve) => setTimeout(resolve, 300 + random.below(1200)));
+      const working = work(ada, flow, upload);
+      if (isCrowded) {
+        await expect(startSandbox({ dir })).rejects.toThrow(/in use by process \d+/);
+        second += 2;
+      }
+      await new Promise((resolve) => setTimeout(resolve, random.below(900)));
       await kill();
       kills += 1;
       await working;
     }
 
-    const { sandbox, kill } = await serve(dir);
+    const { sandbox, kill } = await serve(dir, 1);
     const { ada } = await ready(sandbox);
     await check(ada);
     // A submission whose answer was lost is repeated with its id: it is done once.
@@ -241,8 +296,8 @@ test(
     }
     await kill();
     figure(
-      'kills of a sandbox with transfers, ingests, runs and timers under way',
-      `${kills} kills, ${promised.tasks.length} transfers, ${promised.subjects.length} ingests, ${promised.runs.length} runs and ${promised.timers.length} timers answered: none lost, none twice; ${files} files compared (seed ${seed})`,
+      'kills of a sandbox with transfers, ingests, uploads, runs and timers under way',
+      `${kills} kills, ${promised.tasks.length} transfers, ${promised.subjects.length} ingests, ${promised.runs.length} runs and ${promised.timers.length} timers answered: none lost, none twice; ${files} files compared, ${uploads} uploads, no half; ${second} times a second sandbox was kept out (seed ${seed})`,
     );
   },
   milliseconds * 2 + 300_000,

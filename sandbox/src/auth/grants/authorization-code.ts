@@ -33,7 +33,8 @@ export async function authorizationCodeGrant(
 }
 
 function isVerified(code: AuthorizationCode, verifier: string | undefined): boolean {
-  if (code.challenge === null) return true;
+  // A verifier for a login without a challenge: somebody took the challenge off its way to put in a code of their own.
+  if (code.challenge === null) return verifier === undefined || verifier === '';
   if (verifier === undefined || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
   const proof = createHash('sha256').update(verifier).digest('base64url');
   return proof === code.challenge.replace(/=+$/, '');

@@ -60,8 +60,10 @@ async function entriesOf(jail: Jail, path: string, hidden: boolean): Promise<Fil
       try {
         entries.push(fileDocument(jail, folder, name));
       } catch (error) {
-        // Gone since the directory was read, or nothing that the storage gateway shows.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && !isForbidden(error)) throw error;
+        // Gone since the directory was read, or a name that is no text (which becomes longer as one), or nothing that the
+        // storage gateway shows.
+        if (!['ENOENT', 'ENAMETOOLONG'].includes(String((error as NodeJS.ErrnoException).code)) && !isForbidden(error))
+          throw error;
       }
       await breather.breathe();
     }

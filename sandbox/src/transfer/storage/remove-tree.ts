@@ -1,6 +1,6 @@
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { Folder } from './folder.js';
-import { storageError } from './storage-error.js';
+import { StorageError, storageError } from './storage-error.js';
 
 /** How many entries were removed. */
 export interface Removed {
@@ -23,7 +23,7 @@ export async function removeTree(
       for (const entry of readdirSync(folder.self, { withFileTypes: true })) {
         if (entry.isDirectory()) await removeTree(folder, entry.name, checkpoint, removed);
         else {
-          unlinkSync(folder.at(entry.name));
+          unlinkNamed(folder, entry.name);
           removed.files += 1;
         }
         const pause = checkpoint();
@@ -37,5 +37,16 @@ export async function removeTree(
     return removed;
   } catch (error) {
     throw storageError(error);
+  }
+}
+
+function unlinkNamed(folder: Folder, name: string): void {
+  try {
+    unlinkSync(folder.at(name));
+  } catch (error) {
+    // A name that is no text was changed by being read as one, and is not there.
+    if (name.includes('\ufffd'))
+      throw new StorageError('OTHER', 'a name in it is not UTF-8, so that only its own host can delete it');
+    throw error;
   }
 }
