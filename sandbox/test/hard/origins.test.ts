@@ -80,7 +80,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /_sandbox/consents/withdraw': { user: 'ada@globusid.org' },
 };
 /** The same as a form and as a text that a page may send anywhere without asking. */
-const formOf = (body: object) => new URLSearchParams(Object.entries(body).map(([k, v]) => [k, String(v)])).toString();
+const formOf = (body: object) =>
+  new URLSearchParams(Object.fromEntries(Object.entries(body).map(([k, v]) => [k, String(v)]))).toString();
 
 const random = randomFrom(seed);
 const word = () => random.pick(['evil', 'localhost', '127.0.0.1', 'globus', 'app', 'x', '0x7f000001', '2130706433']);

@@ -152,7 +152,7 @@ function worksOf(
   const { env, url } = sandbox;
   const tutorial = env['GLOBUS_SANDBOX_TUTORIAL']!;
   const name = () => `n${random.below(1e9)}`;
-  const file = (path: string, method = 'GET', body?: BodyInit, signal?: AbortSignal) =>
+  const file = (path: string, method = 'GET', body?: RequestInit['body'], signal?: AbortSignal) =>
     fetch(`${url}/data/${collection}/${path}`, {
       method,
       headers: { authorization: `Bearer ${files}` },
@@ -231,7 +231,7 @@ function worksOf(
         gone.abort();
         yield Buffer.alloc(100_000);
       }
-      await expect(file(name(), 'PUT', body() as BodyInit, gone.signal)).rejects.toThrow();
+      await expect(file(name(), 'PUT', body() as unknown as RequestInit['body'], gone.signal)).rejects.toThrow();
     },
     'a reader who goes away': async () => {
       const path = name();
