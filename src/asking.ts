@@ -4,10 +4,18 @@ import type { NamedKind } from './command/named.js';
 import { InterruptedError } from './errors.js';
 import type { Prompt } from './tools.js';
 
+/** An answer, as it would stand on the line. */
+export interface Answer {
+  readonly key: string;
+  /** The flag that it is a value of; undefined for an argument. */
+  readonly flag: string | undefined;
+  readonly text: string;
+}
+
 interface Asking {
   readonly ask: Ask;
-  /** What was answered, as words of a line: whoever sees them learns the command. Without secrets. */
-  readonly words: readonly string[];
+  /** What was answered, in order, without secrets: whoever sees it as a line learns the command. */
+  readonly answers: readonly Answer[];
 }
 
 /** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
@@ -15,7 +23,7 @@ export function askingFor(
   prompt: Prompt,
   pick: (kind: NamedKind, question: string) => Promise<string | undefined>,
 ): Asking {
-  const words: string[] = [];
+  const answers: Answer[] = [];
   const answer = async (parameter: ParamMeta): Promise<string> => {
     const [name = ''] = parameter.names;
     const question = `${parameter.summary} (${name})`;
@@ -32,11 +40,11 @@ export function askingFor(
     return parameter.secret ? prompt.secret(question) : prompt.input(question);
   };
   return {
-    words,
+    answers,
     ask: async (parameter) => {
       const text = await answer(parameter);
       const [name = ''] = parameter.names;
-      if (!parameter.secret) words.push(...(name.startsWith('-') ? [name] : []), text);
+      if (!parameter.secret) answers.push({ key: parameter.key, flag: name.startsWith('-') ? name : undefined, text });
       return text;
     },
   };

@@ -2,9 +2,10 @@ import type { CommandMeta } from './cli/manifest.js';
 import type { Resolved } from './cli/resolve.js';
 import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
-import { parseLine } from './cli/parse.js';
+import { parseLine, type Typed } from './cli/parse.js';
 import { wantsColor } from './cli/style.js';
 import { askingFor } from './asking.js';
+import type { Guide } from './command/guide.js';
 import { readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import { createPrompt, isInteractive } from './host/prompt.js';
@@ -37,6 +38,9 @@ export interface Line {
   /** Told what becomes known of the line, for whoever judges a failure. */
   readonly note: (known: Noted) => void;
 }
+
+/** For a command without a guide: what was asked for is all there is to say. */
+const noGuide: Guide = { offers: [], tells: () => [], question: '' };
 
 /** Reads and runs the line of one command; throws what went wrong. */
 export async function runLine({ module, line, meta, runtime, note }: Line): Promise<number> {
@@ -76,23 +80,33 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       signal: interrupt.signal,
       noteProfile: (profile) => note({ profile }),
     });
-    const answers = askingFor(prompt, pick);
-    const input = await readInput({
-      command,
-      meta,
-      typed,
-      verbose: globals.verbose,
-      drawn: isDrawn(options),
-      context,
-      ask: prompt.available ? answers.ask : undefined,
-      // before something is lost it is made sure what a name means now
-      lookUpName: (name) => lookUpName(name, command.confirm !== undefined),
-      warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
-    });
-    if (answers.words.length && !globals.quiet)
-      runtime.stderr.write(
-        `Without questions: ${visible(shellLine([...line.words, ...line.rest, ...answers.words]))}\n`,
-      );
+    const { ask, answers } = askingFor(prompt, pick);
+    const read = (typed: Typed, mayAsk: boolean) =>
+      readInput({
+        command,
+        meta,
+        typed,
+        verbose: globals.verbose,
+        drawn: isDrawn(options),
+        context,
+        ask: mayAsk ? ask : undefined,
+        // before something is lost it is made sure what a name means now
+        lookUpName: (name) => lookUpName(name, command.confirm !== undefined),
+        warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
+      });
+    let input = await read(typed, prompt.available);
+    if (answers.length) {
+      const { guide } = command;
+      const { guided, agree } = await import('./guiding.js');
+      const { words, told } = await guided({ guide: guide ?? noGuide, meta, typed, answers, prompt });
+      const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
+      for (const line of told) say(line);
+      say(`Without questions: ${visible(shellLine([...line.words, ...line.rest, ...words]))}`);
+      if (guide) {
+        input = await read(parseLine(meta, [...line.rest, ...words]), false);
+        if (!input.given('dryRun')) await agree(guide, prompt);
+      }
+    }
     let failure: CliError | undefined;
     try {
       const outcome = await execute(command, input, { inject, prompt });

@@ -123,3 +123,55 @@ describe.skipIf(!hasTerminal)('things of other kinds', () => {
     expect(await shown.ended()).toBe(2);
   });
 });
+
+describe.skipIf(!hasTerminal)('globus transfer with nothing', () => {
+  /** Goes from the first question to the file at the source and the folder that it goes into. */
+  async function toTheOptions(argv: readonly string[], columns: number) {
+    const shown = terminal(argv, columns);
+    await shown.see(/Where to copy from: which collection\?/);
+    // Enter with the last key: what was typed is looked for first, and then taken
+    shown.type(`tutorial collection 1${enter}`);
+    await shown.see(/Collection 1:\/~\/\s+❯ \. {2}this folder/);
+    shown.type(`/home/share/godata/file1.txt${enter}`);
+    await shown.see(/Where to copy to: which collection\?/);
+    shown.type(`tutorial collection 2${enter}`);
+    await shown.see(/Collection 2:\/~\/\s+❯ \. {2}this folder/);
+    shown.type(enter);
+    await shown.see(/What is there already\?\s+❯ copy everything again/);
+    return shown;
+  }
+
+  test.each([60, 140])('asks for all, says what will happen, and does it (%i columns)', async (columns) => {
+    const shown = await toTheOptions(['transfer'], columns);
+    shown.type(enter);
+    await shown.see(/And then\?\s+❯ wait/);
+    shown.type(enter);
+    await shown.see(/A label for the task \(Enter for none\):/);
+    shown.type(`first try${enter}`);
+    await shown.see(
+      /Copies Globus Tutorial Collection 1:\/home\/share\/godata\/file1\.t\s*xt\s+to Globus Tutorial Collection 2:\/~\/file1\.txt\s+Without questions: globus transfer 'Globus/,
+    );
+    await shown.see(/--wait --label\s+'first try'\s+\? Submit it\? \(Y\/n\)/);
+    shown.type(enter);
+    await shown.see(/SUCCEEDED/);
+    expect(await shown.ended()).toBe(0);
+    const found = await user.run(['ls', 'Globus Tutorial Collection 2:/~/']);
+    expect(found.stdout).toContain('file1.txt');
+  });
+
+  test('sends nothing when the last question is denied, or left', async () => {
+    for (const [key, code] of [
+      ['n\r', 130],
+      ['\u0003', 130],
+    ] as const) {
+      const before = await user.run(['task', 'list', '-F', 'json', '--jq', 'length(DATA)']);
+      const shown = await toTheOptions(['transfer', '--wait', '--label', 'no'], 80);
+      shown.type(enter);
+      await shown.see(/\? Submit it\? \(Y\/n\)/);
+      shown.type(key);
+      expect(await shown.ended()).toBe(code);
+      const after = await user.run(['task', 'list', '-F', 'json', '--jq', 'length(DATA)']);
+      expect(after.stdout).toBe(before.stdout);
+    }
+  });
+});

@@ -1,5 +1,6 @@
 import type { Listing } from '../output/listing.js';
 import type { View } from '../output/view.js';
+import type { Guide } from './guide.js';
 import type { Incomplete } from './incomplete.js';
 import type { Need, NeedTypes } from './needs.js';
 import type { ArgValue, FlagValue, Param } from './param.js';
@@ -74,6 +75,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly check?: (input: Input<A, F>) => string | undefined;
   /** The question asked on a terminal before something is lost; `--yes` answers it. Undefined where nothing will be lost (a dry run). */
   readonly confirm?: (input: Input<A, F>) => string | undefined;
+  /** What else a person is asked who was asked for an argument, and told before anything is sent. */
+  readonly guide?: Guide;
   readonly hidden?: boolean;
   /** Flags that it does not know are arguments like any other: for commands that were removed. */
   readonly anythingGoes?: boolean;

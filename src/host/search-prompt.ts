@@ -17,10 +17,15 @@ export async function searchPrompt(
   source: SearchSource,
 ): Promise<string | undefined> {
   const leave = new AbortController();
+  const stdin = runtime.stdin as NodeJS.ReadStream;
+  /** Called for an Enter that came before what was typed had been looked for: inquirer would not hear it. */
+  let hurry: (() => void) | undefined;
+  let isChosen = false;
   const onKey = (_text: unknown, key: { readonly name?: string } | undefined) => {
     if (key?.name === 'escape') leave.abort();
+    isChosen = hurry !== undefined && (key?.name === 'return' || key?.name === 'enter');
+    if (isChosen) hurry?.();
   };
-  const stdin = runtime.stdin as NodeJS.ReadStream;
   stdin.on('keypress', onKey);
   try {
     return await ask<string>(
@@ -29,8 +34,16 @@ export async function searchPrompt(
         message: asked(text),
         pageSize: Math.max(5, Math.min(15, (runtime.stderr.rows ?? 24) - 6)),
         source: async (term: string | undefined, { signal }: { readonly signal: AbortSignal }) => {
-          if (term !== undefined && !(await isSettled(signal))) return [];
+          const settled = isSettled(signal);
+          hurry = settled.now;
+          if (term !== undefined && !(await settled.whether)) return [];
           const found = await source(term, signal);
+          if (!signal.aborted) {
+            hurry = undefined;
+            // once inquirer has taken what is returned
+            if (isChosen) setTimeout(() => stdin.emit('keypress', undefined, { name: 'return' }), 20);
+            isChosen = false;
+          }
           return found.map(({ line, short, value }) => ({ name: line, short: visible(short), value }));
         },
       },
@@ -44,12 +57,16 @@ export async function searchPrompt(
   }
 }
 
-/** Whether nothing more was typed for a moment. */
-const isSettled = (signal: AbortSignal): Promise<boolean> =>
-  new Promise((done) => {
-    const timer = setTimeout(() => done(!signal.aborted), typing);
-    signal.addEventListener('abort', () => {
+/** Whether nothing more was typed for a moment; `now` ends the moment. */
+function isSettled(signal: AbortSignal): { readonly whether: Promise<boolean>; readonly now: () => void } {
+  let now = (): void => undefined;
+  const whether = new Promise<boolean>((done) => {
+    now = () => {
       clearTimeout(timer);
-      done(false);
-    });
+      done(!signal.aborted);
+    };
+    const timer = setTimeout(now, typing);
+    signal.addEventListener('abort', now);
   });
+  return { whether, now: () => now() };
+}

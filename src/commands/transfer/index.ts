@@ -3,6 +3,7 @@ import { askForDataAccess } from '#globus/consents/data-access';
 import { transferItems } from '#globus/transfer/items';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { transferBody } from '#globus/transfer/transfer-document';
+import { transferGuide } from './_guide.js';
 import { plannedTransfer, submissionFlags, submitted, summaryView, watched } from '../_submission.js';
 import { filtersOf, transferFlags } from '../_transfer-flags.js';
 
@@ -54,6 +55,7 @@ export default command({
       return '--delete-destination-extra needs a recursive transfer.';
     return undefined;
   },
+  guide: transferGuide,
   output: ({ flags }) => (flags.dryRun ? plannedTransfer : flags.wait ? summaryView : submitted),
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
