@@ -4,15 +4,18 @@ import { stringifyJson } from '../exact-json.js';
 import { asError, CutShortError, wholeBody } from './body.js';
 import { Delivering } from './delivery.js';
 import { parse } from './document.js';
-import { demandExpected, type Origin, originOf } from './expected.js';
+import { demandExpected, originOf } from './expected.js';
 import { exchange } from './exchange.js';
 import { networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
 import { keepSecretsSent, redacted } from './redact.js';
 import { followingRedirects } from './redirects.js';
-import { jittered, kyRetry, mayPass, mayRepeat, pause, type Retrying } from './retry.js';
+import { jittered, kyRetry, mayPass, mayRepeat, pause } from './retry.js';
 import { createStreams, type Streams } from './stream.js';
+import type { Transport } from './transport.js';
 import { withLogin } from './with-login.js';
+
+export type { Transport } from './transport.js';
 
 export type QueryValue = string | number | undefined | null;
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
@@ -85,27 +88,6 @@ export interface HttpConfig {
   readonly credentials?: Credentials | undefined;
   readonly transport: Transport;
 }
-/** What all services share: the network, its limits, and the wire log. */
-export interface Transport extends Retrying {
-  readonly fetch: typeof fetch;
-  readonly userAgent: string;
-  /** Milliseconds for one answer; false for no limit. */
-  readonly timeout: number | false;
-  readonly signal?: AbortSignal | undefined;
-  /** The most bytes that a document may have, after decompression; 256 MB by default. */
-  readonly documentLimit?: number | undefined;
-  /** The wire log of --debug; it gets no secret. */
-  readonly log?: ((line: string) => void) | undefined;
-  /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
-  readonly onDate?: ((serverTime: number) => void) | undefined;
-  /** Told before a request goes out that may change something. */
-  readonly onChange?: (() => void) | undefined;
-  /** Told where each answer came from that was read well. */
-  readonly onDocument?: ((origin: Origin) => void) | undefined;
-  /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
-  readonly onTiming?: ((line: string) => void) | undefined;
-}
-
 /** Builds the client of one service. ky is loaded with the first request. */
 export function createHttp(config: HttpConfig): Http {
   const { transport, service, credentials } = config;
