@@ -7,6 +7,7 @@ import type { Adapters } from './services/index.js';
 import { createHttp, type Transport } from './services/http.js';
 import { UsageError } from './errors.js';
 import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
+import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
 import { configDirectory } from './host/directories.js';
 import type { Notices, Prompt } from './tools.js';
@@ -38,6 +39,8 @@ export interface NamesTool {
   readonly clear: () => number;
   /** To be called before bookmarks are changed: a bookmark's name may have meant a collection, and the other way round. */
   readonly forgetBookmarks: () => void;
+  /** Asks for what Tab offers for this, and keeps it: things of a kind, or `folder` with a place. How many there were. */
+  readonly prepare: (what: string, owner?: string) => Promise<number>;
   /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
   readonly refresh: () => Promise<readonly NameRow[]>;
 }
@@ -56,6 +59,8 @@ export function nameLookup(setting: Setting): NameLookup {
   const now = () => runtime.now().getTime();
   let opened: KeptNames | undefined;
   const kept = () => (opened ??= keptNames(configDirectory(runtime), login().key, now));
+  let store: OfferStore | undefined;
+  const offers = () => (store ??= keptOffers(configDirectory(runtime), login().key, now));
   let tools: LookupTools | undefined;
   let isRefreshing = false;
   const asked = new Map<string, Promise<Found>>();
@@ -104,9 +109,28 @@ export function nameLookup(setting: Setting): NameLookup {
       clear: () => {
         const { length } = kept().list();
         kept().clear();
+        offers().clear();
         return length;
       },
-      forgetBookmarks: () => kept().forgetCollections(),
+      forgetBookmarks: () => {
+        kept().forgetCollections();
+        offers().forget('collection');
+      },
+      prepare: async (what, owner) => {
+        const { prepareOffers } = await import('./offers-ahead.js');
+        return prepareOffers(what, owner, {
+          store: offers(),
+          connect: setting.connect,
+          // another process asked, and nobody reads what this one says: a name that means something else by now is told by the next command
+          lookUpPlace: (text) =>
+            import('./globus/things/lookup.js').then(({ lookUpPlace }) =>
+              lookUpPlace(text, what, {
+                ...lookupTools(setting, unchanging(kept()), (each) => isFresh(each, now())),
+                choose: undefined,
+              }),
+            ),
+        });
+      },
       refresh: async () => {
         isRefreshing = true;
         for (const each of kept().list()) await refreshed(each);
@@ -115,6 +139,18 @@ export function nameLookup(setting: Setting): NameLookup {
     }),
   };
 }
+
+/** Names, of which none that is kept gets another meaning. */
+const unchanging = (kept: KeptNames): KeptNames => ({
+  ...kept,
+  put: (names) =>
+    kept.put(
+      names.filter(({ kind, name, id, path }) => {
+        const before = kept.get(kind, name);
+        return !before || (before.id === id && before.path === path);
+      }),
+    ),
+});
 
 /** The name of a collection as the grammar of places reads it back, whatever is in it. */
 const spelled = (name: string) =>

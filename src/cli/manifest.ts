@@ -28,8 +28,10 @@ export interface ParamMeta {
   readonly secret?: boolean;
   /** Takes the file of another parameter's secret: the key of that one. */
   readonly secretOf?: string;
-  readonly completes?: 'file' | 'directory';
+  readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   readonly thing?: NamedKind;
+  /** The key of the parameter that names what the thing belongs to. */
+  readonly of?: string;
 }
 export interface CommandMeta {
   readonly path: string;

@@ -35,9 +35,11 @@ export interface ParamShape {
   /** What a person sees typing at a prompt: nothing, for a secret. */
   readonly secret?: boolean;
   /** What shell completion offers for the value. */
-  readonly completes?: 'file' | 'directory';
+  readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   /** What it names: how it is looked up, completed and picked. */
   readonly thing?: NamedKind;
+  /** The key of the parameter that names what the thing belongs to: a role is one of a collection. */
+  readonly of?: string;
 }
 export interface Param<T, O = object> extends ParamShape {
   readonly parse: Parse<T>;

@@ -20,14 +20,29 @@ export async function offersOf(kind: ThingKind, connect: Connect): Promise<Offer
 
 /** Bookmarks and collections used lately; with a term, those of them that have it, and what the service finds. */
 async function collections(transfer: Adapters['transfer']): Promise<Offers> {
-  const [bookmarks, recent] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer)]);
-  const known = [...bookmarks.map((each) => ({ ...each, name: `@${each.name}` })), ...recent];
+  const known = await bookmarksAndRecent(transfer);
   return async (term) => {
     if (term === undefined) return known;
     const near = known.filter((each) => isLike(each, term));
     const ids = new Set(near.filter(({ path }) => path === undefined).map(({ id }) => id));
     return [...near, ...(await foundCollections(transfer, term)).filter(({ id }) => !ids.has(id))];
   };
+}
+
+/** Bookmarks, as `@NAME`, and collections used lately. */
+export async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
+  const [bookmarks, recent] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer)]);
+  return [...bookmarks.map((each) => ({ ...each, name: `@${each.name}` })), ...recent];
+}
+
+/** Bookmarks, and the collections that one used lately, owns, or was given a part in. */
+export async function knownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
+  const scopes = ['my-endpoints', 'administered-by-me', 'shared-with-me'];
+  const lists = await Promise.all([
+    bookmarksAndRecent(transfer),
+    ...scopes.map((scope) => foundCollections(transfer, undefined, scope)),
+  ]);
+  return [...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values()];
 }
 
 const isLike = ({ id, name, detail = '' }: Thing, term: string) => {
@@ -56,10 +71,11 @@ export function written(thing: Thing, kind: ThingKind, offered: readonly Thing[]
   return isOnly && isKept && readsBack(name) ? name : id;
 }
 
-function readsBack(name: string): boolean {
-  if (name.startsWith('-') || isUuid(name)) return false;
+/** Whether a word, the name as it is or in quotes, is read as the name. */
+export function readsBack(word: string, name = word): boolean {
+  if (word.startsWith('-') || isUuid(word)) return false;
   try {
-    const { collection, path } = placeWord(name, '');
+    const { collection, path } = placeWord(word, '');
     return (
       path === null &&
       (collection.by === 'name' || collection.by === 'bookmark') &&

@@ -124,12 +124,13 @@ async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<
 type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
 
 /** Collections (and endpoints) whose name or other words have these, as the service ranks them; without words, those used lately. */
-export const foundCollections = async (transfer: CollectionSearch, words?: string): Promise<Thing[]> =>
+export const foundCollections = async (
+  transfer: CollectionSearch,
+  words?: string,
+  scope: string = words === undefined ? 'recently-used' : 'all',
+): Promise<Thing[]> =>
   rows(
-    transfer.searchEndpoints(
-      words === undefined ? { filter_scope: 'recently-used' } : { filter_fulltext: words, filter_scope: 'all' },
-      most,
-    ),
+    transfer.searchEndpoints({ filter_scope: scope, ...(words !== undefined && { filter_fulltext: words }) }, most),
     ({ id, display_name: name, canonical_name: canonical, owner_string: owner, my_effective_roles: roles }) => ({
       id,
       name: name ?? canonical ?? id,
