@@ -1,13 +1,15 @@
 import { UsageError } from './errors.js';
-import { knownCollections } from './globus/things/offers.js';
-import { type Connect, sources } from './globus/things/sources.js';
-import type { Found, Thing } from './globus/things/thing.js';
+import { knownCollections, type Owner, thingsOf } from './globus/things/offers.js';
+import type { Connect } from './globus/things/sources.js';
+import { type Found, kindWords, type Thing, type ThingKind } from './globus/things/thing.js';
 import { longestAsking, type OfferStore } from './settings/kept-offers.js';
 import { offersKey } from './tab.js';
 
 interface Tools {
   readonly store: OfferStore;
   readonly connect: Connect;
+  /** What things belong to, as it stands on a line. */
+  readonly ownerOf: (text: string) => Promise<Owner>;
   readonly lookUpPlace: (text: string) => Promise<Found>;
 }
 
@@ -40,9 +42,9 @@ async function asked(what: string, owner: string | undefined, tools: Tools): Pro
   const { connect } = tools;
   if (what === 'folder') return folder(owner ?? '', tools);
   if (what === 'collection') return knownCollections(await connect('transfer'));
-  const source = Object.hasOwn(sources, what) ? sources[what as keyof typeof sources] : undefined;
-  if (!source) throw new UsageError(`'${what}' is no kind of things.`);
-  return source.find(connect);
+  if (!Object.hasOwn(kindWords, what)) throw new UsageError(`'${what}' is no kind of things.`);
+  const ofOwner = owner === undefined ? undefined : () => tools.ownerOf(owner);
+  return thingsOf(what as Exclude<ThingKind, 'collection'>, connect, ofOwner);
 }
 
 async function folder(place: string, { connect, lookUpPlace }: Tools): Promise<readonly Thing[]> {

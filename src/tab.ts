@@ -32,7 +32,7 @@ export const offersKey = (kind: string, of: string | undefined) => (of === undef
  */
 export function tab(wish: Wish, tools: TabTools): Completion {
   const { env, now } = tools;
-  const { kind, typed, of, profile: said } = wish;
+  const { kind, typed, byId = false, of, profile: said } = wish;
   if (kind === 'scope')
     return only(
       allLoginScopes.map((word) => ({ word })),
@@ -66,7 +66,7 @@ export function tab(wish: Wish, tools: TabTools): Completion {
   const things = offered(thingKind, of, freshThings);
   const known = new Set(things.map(({ name }) => name));
   const lately = used.filter((each) => each.kind === thingKind && !known.has(each.name));
-  const words = wordsFor(thingKind, typed, [...things, ...lately]);
+  const words = wordsFor(thingKind, typed, [...things, ...lately], byId);
   if (kind !== 'place') return { candidates: words };
   const path = words.length ? undefined : begunPath(typed);
   if (path) return { candidates: placesIn(path, offered('folder', path.folder, freshFolder)) };

@@ -54,7 +54,7 @@ export async function typeInto(
     // colours, cursor movement and what zsh draws to erase again are not text
     seen += chunk.toString().replace(/\u001b\[[0-9;?]*[A-Za-z]|\u001b[=>]|\r/g, '');
     // a backspace takes back what stands before it
-    while (/[^\u0008]\u0008/.test(seen)) seen = seen.replace(/[^\u0008]\u0008/, '');
+    while (/[^\u0008]\u0008/.test(seen)) seen = seen.replace(/[^\u0008]\u0008/g, '');
     wake();
   });
   const until = (pattern: RegExp) =>

@@ -20,6 +20,8 @@ export interface Completion {
 export interface Wish {
   readonly kind: NonNullable<ParamMeta['thing']> | Exclude<NonNullable<ParamMeta['completes']>, 'file' | 'directory'>;
   readonly typed: string;
+  /** An id is taken, and no name. */
+  readonly byId?: boolean;
   /** What stands before the value in its word: `--group=`. */
   readonly prefix: string;
   /** The thing that it belongs to, as it stands on the line. */
@@ -42,7 +44,7 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
     candidates: found.candidates.filter(({ word }) => word.startsWith(current)),
   });
   const values = (param: ParamMeta, prefix = ''): Completion => {
-    const { choices = [], completes, thing, of } = param;
+    const { choices = [], completes, thing, byId, of } = param;
     const kind = thing ?? (completes === 'file' || completes === 'directory' ? undefined : completes);
     const typed = current.slice(prefix.length);
     const owner = of === undefined ? undefined : state.values.get(of);
@@ -50,9 +52,17 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
     return {
       candidates: choices.map((word) => ({ word: prefix + word })),
       ...((completes === 'file' || completes === 'directory') && { paths: completes }),
-      ...(kind && {
-        wish: { kind, typed, prefix, ...(owner !== undefined && { of: owner }), ...(profile && { profile }) },
-      }),
+      ...(kind &&
+        (of === undefined || owner !== undefined) && {
+          wish: {
+            kind,
+            typed,
+            prefix,
+            ...(byId && { byId }),
+            ...(owner !== undefined && { of: owner }),
+            ...(profile && { profile }),
+          },
+        }),
     };
   };
   if (state.expects) return starting(values(state.expects));

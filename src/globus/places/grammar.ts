@@ -62,7 +62,8 @@ export function collectionOnly(text: string, name: string): CollectionWord {
 }
 
 /** `.`, `~`, `/x`, `./x`, `../x`, `~/x` and `C:\x` are of this machine. */
-export const isLocal = (text: string) => /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(text) || /^[\\/]/.test(text) || drive.test(text);
+export const isLocal = (text: string) =>
+  /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(text) || /^[\\/]/.test(text) || drive.test(text);
 
 /**
  * Where the collection ends: after an id at the first colon, else at a colon before `/` or `~`, else at the last one.

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { isLocal, pathColon, placeWord } from '../places/grammar.js';
 import { readsBack } from './offers.js';
-import type { Thing, ThingKind } from './thing.js';
+import { isNameable, type Thing, type ThingKind } from './thing.js';
 
 /** A word that a line can go on with, and what it means. */
 export interface OfferedWord {
@@ -25,14 +25,20 @@ export function begunPath(typed: string): BegunPath | undefined {
   return placeOf(folder) ? { folder, begin: typed.slice(end) } : undefined;
 }
 
-/** The words for things of a kind that begin with what was typed: a name where that says which, else an id. */
-export function wordsFor(kind: ThingKind, typed: string, things: readonly Thing[]): readonly OfferedWord[] {
+/** The words for things of a kind that begin with what was typed: a name where that says which and may be given, else an id. */
+export function wordsFor(
+  kind: ThingKind,
+  typed: string,
+  things: readonly Thing[],
+  byId = false,
+): readonly OfferedWord[] {
   const bearers = new Map<string, number>();
   for (const { name } of things) bearers.set(name.toLowerCase(), (bearers.get(name.toLowerCase()) ?? 0) + 1);
-  const isLabelled = kind === 'task' || kind === 'run';
+  const isLabelled = !byId && (kind === 'task' || kind === 'run');
+  const isNamed = !byId && isNameable(kind);
   return things.flatMap(({ id, name, detail }) => {
     const byId = id.startsWith(typed) ? [summarized(id, [name, detail])] : [];
-    const word = !isLabelled && bearers.get(name.toLowerCase()) === 1 ? spelling(kind, name) : undefined;
+    const word = isNamed && bearers.get(name.toLowerCase()) === 1 ? spelling(kind, name) : undefined;
     // of a label, the newest task that bears it is meant
     if (word === undefined)
       return [...(isLabelled && typed && name.startsWith(typed) ? [{ word: name }] : []), ...byId];
