@@ -1,6 +1,6 @@
 import type { ParamMeta } from './cli/manifest.js';
 import type { Ask } from './cli/values.js';
-import type { NamedKind } from './command/named.js';
+import type { ParamKind } from './command/named.js';
 import { InterruptedError } from './errors.js';
 import type { Prompt } from './tools.js';
 
@@ -21,14 +21,15 @@ interface Asking {
 /** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
 export function askingFor(
   prompt: Prompt,
-  pick: (kind: NamedKind, question: string) => Promise<string | undefined>,
+  pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>,
 ): Asking {
   const answers: Answer[] = [];
-  const answer = async (parameter: ParamMeta): Promise<string> => {
+  const answer = async (parameter: ParamMeta, owner?: string): Promise<string> => {
     const [name = ''] = parameter.names;
     const question = `${parameter.summary} (${name})`;
-    if (parameter.thing) {
-      const picked = await pick(parameter.thing, parameter.summary);
+    // a flag may stand before what it belongs to, and is typed then
+    if (parameter.thing && (parameter.of === undefined || owner !== undefined)) {
+      const picked = await pick(parameter.thing, parameter.summary, owner);
       if (picked === undefined) throw new InterruptedError('Nothing was chosen.');
       return picked;
     }
@@ -41,8 +42,8 @@ export function askingFor(
   };
   return {
     answers,
-    ask: async (parameter) => {
-      const text = await answer(parameter);
+    ask: async (parameter, owner) => {
+      const text = await answer(parameter, owner);
       const [name = ''] = parameter.names;
       if (!parameter.secret) answers.push({ key: parameter.key, flag: name.startsWith('-') ? name : undefined, text });
       return text;

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { wantsColor } from './cli/style.js';
-import type { Named, NamedKind } from './command/named.js';
-import type { Found, Thing, ThingKind } from './globus/things/thing.js';
+import type { Named, ParamKind } from './command/named.js';
+import type { Owner } from './globus/things/offers.js';
+import type { Found, NameableKind, Thing } from './globus/things/thing.js';
 import type { LookupTools } from './globus/things/lookup.js';
-import type { Adapters } from './services/index.js';
+import type { Adapters, GcsConnector } from './services/index.js';
 import { createHttp, type Transport } from './services/http.js';
 import { UsageError } from './errors.js';
+import { isUuid } from './uuid.js';
 import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
+import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
 import { configDirectory } from './host/directories.js';
 import type { Notices, Prompt } from './tools.js';
@@ -18,6 +21,7 @@ interface Setting {
   readonly prompt: Prompt;
   readonly notices: Notices;
   readonly login: () => Login;
+  readonly gcs: GcsConnector;
   /** The adapter of a service, once its login was demanded. */
   readonly connect: <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
 }
@@ -38,6 +42,8 @@ export interface NamesTool {
   readonly clear: () => number;
   /** To be called before bookmarks are changed: a bookmark's name may have meant a collection, and the other way round. */
   readonly forgetBookmarks: () => void;
+  /** Asks for what Tab offers for this, and keeps it: things of a kind, or `folder` with a place. How many there were. */
+  readonly prepare: (what: string, owner?: string) => Promise<number>;
   /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
   readonly refresh: () => Promise<readonly NameRow[]>;
 }
@@ -46,7 +52,7 @@ export interface NameLookup {
   readonly lookUp: (named: Wanted, afresh?: boolean) => Promise<Found>;
   readonly names: () => NamesTool;
   /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
-  readonly pick: (kind: NamedKind, question: string) => Promise<string | undefined>;
+  readonly pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>;
 }
 type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'>;
 
@@ -56,19 +62,36 @@ export function nameLookup(setting: Setting): NameLookup {
   const now = () => runtime.now().getTime();
   let opened: KeptNames | undefined;
   const kept = () => (opened ??= keptNames(configDirectory(runtime), login().key, now));
+  let store: OfferStore | undefined;
+  const offers = () => (store ??= keptOffers(configDirectory(runtime), login().key, now));
   let tools: LookupTools | undefined;
   let isRefreshing = false;
   const asked = new Map<string, Promise<Found>>();
-  const lookUp = async ({ kind, text, parameter }: Wanted): Promise<Found> => {
-    const { lookUpCollection, lookUpPlace, lookUpThing } = await import('./globus/things/lookup.js');
+  const lookUp = (wanted: Wanted): Promise<Found> => {
     tools ??= lookupTools(setting, kept(), (each) => !isRefreshing && isFresh(each, now()));
+    return lookUpWith(wanted, tools);
+  };
+  /** Nobody reads what is said in the background: a name that means something else by now is told by the next command. */
+  const lookUpSilently = (wanted: Wanted): Promise<Found> =>
+    lookUpWith(wanted, {
+      ...lookupTools(setting, unchanging(kept()), (each) => isFresh(each, now())),
+      choose: undefined,
+    });
+  const lookUpWith = async ({ kind, text, parameter }: Wanted, tools: LookupTools): Promise<Found> => {
+    const { lookUpCollection, lookUpPlace, lookUpThing } = await import('./globus/things/lookup.js');
     if (kind === 'place') return lookUpPlace(text, parameter, tools);
     return kind === 'collection' ? lookUpCollection(text, parameter, tools) : lookUpThing(kind, text, parameter, tools);
+  };
+  /** What a thing of a kind belongs to, which a line names by its id or name. */
+  const ownerOf = async (kind: string, text: string, find: (wanted: Wanted) => Promise<Found>): Promise<Owner> => {
+    const { ownerKind } = await import('./globus/things/owned.js');
+    const id = isUuid(text) ? text : (await find({ kind: ownerKind(kind), text, parameter: kind })).id;
+    return { id, gcs: setting.gcs };
   };
   const refreshed = async ({ kind, name }: KeptName): Promise<void> => {
     const isHost = kind === 'host';
     const named = {
-      kind: (isHost ? 'collection' : kind) as ThingKind,
+      kind: (isHost ? 'collection' : kind) as NameableKind,
       text: isHost ? `${name}/` : kind === 'collection' ? spelled(name) : name,
       parameter: name,
     };
@@ -88,12 +111,13 @@ export function nameLookup(setting: Setting): NameLookup {
       asked.set(key, found);
       return found;
     },
-    pick: async (kind, question) => {
+    pick: async (kind, question, owner) => {
       const { pick } = await import('./picker.js');
       const { stderr, env } = runtime;
       return pick(kind, question, {
         prompt: setting.prompt,
         connect: setting.connect,
+        owner: owner === undefined ? undefined : () => ownerOf(kind, owner, lookUp),
         remember: (thing, name, { id, path }) => kept().put([{ kind: thing, name, id, path, at: now() }]),
         warn: notices.warn,
         terminal: { columns: stderr.columns ?? 80, color: wantsColor(env, stderr.isTTY) },
@@ -104,9 +128,22 @@ export function nameLookup(setting: Setting): NameLookup {
       clear: () => {
         const { length } = kept().list();
         kept().clear();
+        offers().clear();
         return length;
       },
-      forgetBookmarks: () => kept().forgetCollections(),
+      forgetBookmarks: () => {
+        kept().forgetCollections();
+        offers().forget('collection');
+      },
+      prepare: async (what, owner) => {
+        const { prepareOffers } = await import('./offers-ahead.js');
+        return prepareOffers(what, owner, {
+          store: offers(),
+          connect: setting.connect,
+          ownerOf: (text) => ownerOf(what, text, lookUpSilently),
+          lookUpPlace: (text) => lookUpSilently({ kind: 'place', text, parameter: what }),
+        });
+      },
       refresh: async () => {
         isRefreshing = true;
         for (const each of kept().list()) await refreshed(each);
@@ -115,6 +152,18 @@ export function nameLookup(setting: Setting): NameLookup {
     }),
   };
 }
+
+/** Names, of which none that is kept gets another meaning. */
+const unchanging = (kept: KeptNames): KeptNames => ({
+  ...kept,
+  put: (names) =>
+    kept.put(
+      names.filter(({ kind, name, id, path }) => {
+        const before = kept.get(kind, name);
+        return !before || (before.id === id && before.path === path);
+      }),
+    ),
+});
 
 /** The name of a collection as the grammar of places reads it back, whatever is in it. */
 const spelled = (name: string) =>

@@ -121,6 +121,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     prompt,
     notices: remarks,
     login: theLogin,
+    gcs,
     connect: async (service) => {
       await theLogin().demand([service]);
       return adapter(service);

@@ -1,5 +1,5 @@
-import type { NamedKind } from './command/named.js';
-import { isAnswer, offersOf, written } from './globus/things/offers.js';
+import type { ParamKind } from './command/named.js';
+import { isAnswer, offersOf, type Owner, written } from './globus/things/offers.js';
 import type { Connect } from './globus/things/sources.js';
 import { kindWords, type Thing, type ThingKind } from './globus/things/thing.js';
 import { above, openFolder } from './globus/places/folders.js';
@@ -15,6 +15,8 @@ import { visible } from './visible.js';
 interface Tools {
   readonly prompt: Pick<Prompt, 'search'>;
   readonly connect: Connect;
+  /** What the thing belongs to, for kinds of which each belongs to another thing. */
+  readonly owner?: (() => Promise<Owner>) | undefined;
   /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
   readonly remember: (kind: ThingKind, name: string, thing: Thing) => void;
   readonly warn: (text: string) => void;
@@ -25,7 +27,7 @@ const margin = 3;
 const asTyped = (term: string): SearchChoice => ({ line: term, short: term, value: term });
 
 /** Asks a person for a thing of a kind. What comes back is a text as it would be typed; undefined where they went back. */
-export async function pick(kind: NamedKind, question: string, tools: Tools): Promise<string | undefined> {
+export async function pick(kind: ParamKind, question: string, tools: Tools): Promise<string | undefined> {
   if (kind !== 'place') return (await pickThing(kind, question, tools))?.text;
   const transfer = await tools.connect('transfer');
   for (;;) {
@@ -45,11 +47,11 @@ interface Picked {
 async function pickThing(
   kind: ThingKind,
   question: string,
-  { prompt, connect, remember, terminal }: Tools,
+  { prompt, connect, owner, remember, terminal }: Tools,
   withPath = false,
 ): Promise<Picked | undefined> {
   const [one] = kindWords[kind];
-  const offers = await offersOf(kind, connect);
+  const offers = await offersOf(kind, connect, owner);
   const atFirst = await offers(undefined);
   if (!atFirst.length && kind !== 'collection') throw new UsageError(`There is no ${one} of yours to choose.`);
   const room = { ...terminal, columns: terminal.columns - margin };

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type QuickAnswer, quickly } from './cli/quick.js';
 import { loadProgram, type Program } from './load.js';
@@ -22,9 +24,20 @@ export function startQuick(argv: readonly string[], dist: string): QuickAnswer |
       stderr: process.stderr,
       manifest: pathToFileURL(`${dist}/manifest/`),
       version,
+      fulfil: (wish) => {
+        // a file of its own: every other line does without it
+        // what is wrong with a login or a file of it is told when the line is run; commands and flags fit all the same
+        try {
+          const { startTab } = createRequire(`${dist}/`)('./tab.cjs') as typeof import('./start-tab.js');
+          return startTab(wish, process.env, join(dist, '../bin/globus.js'));
+        } catch {
+          return { candidates: [] };
+        }
+      },
     });
   } catch {
-    return undefined;
+    // whoever presses Tab is in the middle of a line: what is wrong is told when it is run
+    return argv[0] === '__complete' ? { exitCode: 0 } : undefined;
   }
 }
 

@@ -1,13 +1,13 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answer, complete, wordsOf } from '../src/cli/completion/complete.js';
+import { answer, complete } from '../src/cli/completion/complete.js';
+import { quotedRest, typedWords } from '../src/cli/completion/typed-words.js';
 import type { CommandMeta, Manifest, ParamMeta, TreeNode } from '../src/cli/manifest.js';
-import { bin, ensureBuilt, runBuilt } from './support/built.js';
-import { globus, temporaryFolder } from './support/globus.js';
+import { ensureBuilt, runBuilt } from './support/built.js';
+import { globus } from './support/globus.js';
 import { hostile, hostileTexts, obeyed } from './support/hostile.js';
 import { manifest } from './support/manifest-of.js';
+import { shells, stage, typeInto } from './support/shells.js';
 
 const words = (...line: string[]) => complete(manifest, line).candidates.map(({ word }) => word);
 
@@ -127,9 +127,9 @@ describe('what fits at the end of a line', () => {
 
 describe('the line as bash gives it', () => {
   test('is split as a shell does', () => {
-    expect(wordsOf('globus  ls "a b" c\\ d \'e')).toEqual(['globus', 'ls', 'a b', 'c d', 'e']);
-    expect(wordsOf('globus ls ')).toEqual(['globus', 'ls', '']);
-    expect(wordsOf('globus ls a\\  ')).toEqual(['globus', 'ls', 'a ', '']);
+    expect(typedWords('globus  ls "a b" c\\ d \'e').words).toEqual(['globus', 'ls', 'a b', 'c d', 'e']);
+    expect(typedWords('globus ls ').words).toEqual(['globus', 'ls', '']);
+    expect(typedWords('globus ls a\\  ').words).toEqual(['globus', 'ls', 'a ', '']);
   });
   test('gets candidates without the part before the break that bash sees', () => {
     expect(answer(manifest, ['--line', 'globus task list --format=js', 'js'])).toBe('json\n');
@@ -137,6 +137,19 @@ describe('the line as bash gives it', () => {
   });
   test('gets a mark where files fit', () => {
     expect(answer(manifest, ['--line', 'globus transfer A B --batch fi', 'fi'])).toBe(':file\n');
+  });
+});
+
+describe('the end of a word in bash', () => {
+  // the quotes are those that the words of the line stand in
+  test.each([
+    [undefined, "a b'c", String.raw`a\ b\'c`],
+    [undefined, '$(x);`y`', '\\$\\(x\\)\\;\\`y\\`'],
+    ["'", "a b'c", String.raw`a b'\''c`],
+    ['"', 'a "$b', String.raw`a \"\$b`],
+  ] as const)('after %s, %s is %s', (quote, text, quoted) => {
+    expect(quotedRest(text, quote)).toBe(quoted);
+    expect(typedWords(`${quote ?? ''}${quoted}${quote ?? ''}`).words).toEqual([text]);
   });
 });
 
@@ -158,79 +171,11 @@ describe('globus completion', () => {
   });
 });
 
-const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-const shells = {
-  bash: has('bash'),
-  zsh: has('zsh'),
-  fish: has('fish'),
-  powershell: has('pwsh'),
-  terminal: has('script'),
-};
-for (const [shell, there] of Object.entries(shells))
-  if (!there) console.log(`completion.test: nothing is tried with ${shell}, which is not on this machine`);
-
-/** A folder with `globus` on it, some files, and the environment that finds it. */
-function stage(): { readonly cwd: string; readonly env: Record<string, string> } {
-  const cwd = temporaryFolder();
-  mkdirSync(join(cwd, 'bin'));
-  mkdirSync(join(cwd, 'pairs-of-files'));
-  writeFileSync(join(cwd, 'pairs.txt'), '');
-  symlinkSync(bin, join(cwd, 'bin/globus'));
-  chmodSync(bin, 0o755);
-  return {
-    cwd,
-    env: {
-      PATH: `${join(cwd, 'bin')}:${process.env['PATH']}`,
-      HOME: cwd,
-      TERM: 'xterm',
-      PS1: '% ',
-      XDG_DATA_HOME: cwd,
-      HISTFILE: '',
-    },
-  };
-}
-
-/** Types into a shell on a terminal of its own; waits for what must appear after each piece. */
-async function type(shell: string, keys: readonly (readonly [send: string, until: RegExp])[]): Promise<string> {
-  const { cwd, env } = stage();
-  const child = spawn('script', ['-qec', shell, '/dev/null'], { cwd, env, stdio: 'pipe' });
-  let seen = '';
-  let wake = () => undefined as void;
-  child.stdout.on('data', (chunk: Buffer) => {
-    // colours, cursor movement and what zsh draws to erase again are not text
-    seen += chunk.toString().replace(/\u001b\[[0-9;?]*[A-Za-z]|\u001b[=>]|\r/g, '');
-    // a backspace takes back what stands before it
-    while (/[^\u0008]\u0008/.test(seen)) seen = seen.replace(/[^\u0008]\u0008/, '');
-    wake();
-  });
-  const until = (pattern: RegExp) =>
-    new Promise<void>((done, fail) => {
-      const timer = setTimeout(() => fail(new Error(`no ${pattern} in ${JSON.stringify(seen)}`)), 15_000);
-      wake = () => {
-        if (!pattern.test(seen)) return;
-        clearTimeout(timer);
-        done();
-      };
-      wake();
-    });
-  try {
-    await until(/[%#$] /);
-    for (const [send, pattern] of keys) {
-      child.stdin.write(send);
-      await until(pattern);
-    }
-    return seen;
-  } finally {
-    child.stdin.end('\u0003exit\r');
-    await new Promise((done) => child.on('close', done));
-  }
-}
-
 describe('in a real shell', () => {
   beforeAll(ensureBuilt);
 
   test.runIf(shells.bash && shells.terminal)('bash completes as one types', async () => {
-    await type('bash --norc --noprofile -i', [
+    await typeInto('bash --norc --noprofile -i', [
       ['PS1="% "; source <(globus completion bash); echo rea""dy\r', /ready\n/],
       ['globus tas\t', /globus task $/],
       ['li\t', /globus task list $/],
@@ -246,7 +191,7 @@ describe('in a real shell', () => {
   });
 
   test.runIf(shells.zsh && shells.terminal)('zsh completes as one types', async () => {
-    await type('zsh -f -i', [
+    await typeInto('zsh -f -i', [
       ['PS1="%% "; autoload -Uz compinit; compinit -u -D; source <(globus completion zsh); echo rea""dy\r', /ready\n/],
       ['globus tas\t', /globus task $/],
       ['li\t', /globus task list $/],

@@ -177,23 +177,26 @@ async function client(): Promise<string[]> {
   };
   // for test/startup.test.ts, which asks what a run loads; the package goes without
   writeFileSync('dist/chunks.map', JSON.stringify(sources));
-  return [...written, 'dist/quick.cjs', 'dist/chunks.map'];
+  return [...written, 'dist/quick.cjs', 'dist/tab.cjs', 'dist/chunks.map'];
 }
 
-/** What bin/globus.js asks first, in one CommonJS file, which knows of which build it is, for the code cache; its sources. */
+/**
+ * What bin/globus.js asks first, in one CommonJS file, which knows of which build it is, for the code cache; its sources. And beside it
+ * what Tab asks where a login knows more.
+ */
 async function quick(packs: readonly string[]): Promise<string[]> {
   const hash = createHash('sha256');
   for (const file of packs) hash.update(readFileSync(file));
   const { metafile } = await build({
     ...common,
     metafile: true,
-    entryPoints: { quick: 'src/start-quick.ts' },
+    entryPoints: { quick: 'src/start-quick.ts', tab: 'src/start-tab.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { __BUILD__: JSON.stringify(hash.digest('hex').slice(0, 16)) },
   });
-  return Object.keys(metafile.inputs);
+  return Object.keys(metafile.outputs['dist/quick.cjs']?.inputs ?? {});
 }
 
 /** The chunks that hold these files. esbuild gives them chunks of their own, since they are entry points. */

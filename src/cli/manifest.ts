@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { NamedKind } from '../command/named.js';
+import type { ParamKind } from '../command/named.js';
 import type { Rule } from '../command/rule.js';
 
 /** One word of the tree: a topic, a command, or both (`transfer`). Written by tools/generate.ts. */
@@ -28,8 +28,12 @@ export interface ParamMeta {
   readonly secret?: boolean;
   /** Takes the file of another parameter's secret: the key of that one. */
   readonly secretOf?: string;
-  readonly completes?: 'file' | 'directory';
-  readonly thing?: NamedKind;
+  readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
+  readonly thing?: ParamKind;
+  /** An id is taken, and no name. */
+  readonly byId?: boolean;
+  /** The key of the parameter that names what the thing belongs to. */
+  readonly of?: string;
 }
 export interface CommandMeta {
   readonly path: string;

@@ -13,7 +13,7 @@ export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [fla
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
-  const { kind, summary, off, metavar, choices, multiple, hidden, secret, completes, thing } = shape;
+  const { kind, summary, off, metavar, choices, multiple, hidden, secret, completes, thing, byId, of } = shape;
   return {
     key,
     kind,
@@ -27,6 +27,8 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(secret && { secret }),
     ...(completes && { completes }),
     ...(thing && { thing }),
+    ...(byId && { byId }),
+    ...(of && { of }),
     ...(shape.default !== undefined && { default: shape.default }),
   };
 }

@@ -1,12 +1,15 @@
 import type { Runtime } from '../runtime.js';
-import { answer } from './completion/complete.js';
+import { answer, type Fulfil } from './completion/complete.js';
 import { commandHelp, topicHelp } from './help.js';
 import { openManifest } from './manifest.js';
 import { type Resolved, resolve } from './resolve.js';
 import { helpStyle } from './style.js';
 
 /** The part of the runtime that a line without a command looks at. */
-export type QuickRuntime = Pick<Runtime, 'env' | 'stdout' | 'stderr' | 'manifest' | 'version'>;
+export type QuickRuntime = Pick<Runtime, 'env' | 'stdout' | 'stderr' | 'manifest' | 'version'> & {
+  /** Knows what only a login knows of an unfinished line. */
+  readonly fulfil?: Fulfil;
+};
 
 /** A line was answered, or nothing was printed yet and this is what it names. */
 export type QuickAnswer =
@@ -21,7 +24,7 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAn
   const { stdout, stderr } = runtime;
   const manifest = openManifest(runtime.manifest);
   if (argv[0] === '__complete') {
-    return printed(answer(manifest, argv.slice(1)), stdout);
+    return printed(answer(manifest, argv.slice(1), runtime.fulfil), stdout);
   }
   if (argv.length === 1 && argv[0] === '--version') return printed(`globus ${runtime.version}\n`, stdout);
   const resolved = resolve(manifest.tree(), argv);

@@ -8,8 +8,8 @@ import type { CommandMeta, ParamMeta } from './manifest.js';
 import { filesTaken, type Typed } from './parse.js';
 import { secretFileFlag, secretsFromFiles, secretsOnLine } from './secret-values.js';
 
-/** Asks a person for a parameter that is missing. */
-export type Ask = (meta: ParamMeta) => Promise<string>;
+/** Asks a person for a parameter that is missing; `owner` is what it belongs to, as it stands on the line. */
+export type Ask = (meta: ParamMeta, owner?: string) => Promise<string>;
 /** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
 export type LookUpName = (named: Named<unknown>) => Promise<Found>;
 type Secrets = ReadonlyMap<string, string>;
@@ -113,6 +113,7 @@ async function readArguments(
   fromFiles: Secrets,
 ): Promise<Values> {
   const values: Values = {};
+  const texts = new Map<string, string>();
   const rest = [...typed.operands];
   const shapes = (command.args ?? {}) as Params;
   const taken = filesTaken(meta, typed);
@@ -123,8 +124,9 @@ async function readArguments(
     if (!raw.length && arg.required) {
       // what a flag swallowed cannot be mended by an answer
       if (!ask || taken.isMistaken) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });
-      raw.push(await ask(arg));
+      raw.push(await ask(arg, arg.of === undefined ? undefined : texts.get(arg.of)));
     }
+    if (raw[0] !== undefined) texts.set(arg.key, raw[0]);
     if (raw.length) given.add(arg.key);
     const parse = shapes[arg.key]?.parse ?? ((text: string) => text);
     const parsed: unknown[] = [];

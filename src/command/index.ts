@@ -37,7 +37,7 @@ export { visible, visibleLines } from '../visible.js';
 export type * from '../json.js';
 export type * from '../globus/endpoint-path.js';
 export { notify } from './notify.js';
-export { endpointMaybePath, endpointPath, things } from './named.js';
+export { endpointMaybePath, endpointPath, listed, owned, things } from './named.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
 export { dateTime, duration, momentText } from './time.js';

@@ -1,12 +1,14 @@
 import { UsageError } from '../errors.js';
 import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
 import { placeWord } from '../globus/places/grammar.js';
-import type { Found, ThingKind } from '../globus/things/thing.js';
+import type { Found, ListedKind, NameableKind, OwnedKind } from '../globus/things/thing.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
-import { custom, type ParamShape, type ParseContext } from './param.js';
+import { custom, type Param, type ParamShape, type ParseContext } from './param.js';
 
-/** What a parameter names: a thing of a kind, or a collection with a path. */
-export type NamedKind = ThingKind | 'place';
+/** What can stand on a line by name: a thing of a kind, or a collection with a path. */
+export type NamedKind = NameableKind | 'place';
+/** What a parameter means: by name, or by id only. */
+export type ParamKind = NamedKind | ListedKind | OwnedKind;
 
 /** A name that stands for a value until it is looked up: after the whole line was read, and found to be one. */
 export class Named<T> {
@@ -21,7 +23,7 @@ export class Named<T> {
 }
 
 /** A thing by its id, or by name. `run` sees the id. */
-const thing = (kind: ThingKind, shape: Partial<ParamShape> = {}) =>
+const thing = (kind: NameableKind, shape: Partial<ParamShape> = {}) =>
   custom<string>(
     (raw, context) => {
       const bare = raw.replace(/^urn:uuid:/i, '').replace(/^\{(.*)\}$/, '$1');
@@ -75,4 +77,23 @@ export const things = {
   computeEndpoint: thing('computeEndpoint'),
   project: thing('project'),
   client: thing('client'),
+  policy: thing('policy'),
+  authScope: thing('authScope'),
+  tunnel: thing('tunnel'),
+  accessPoint: thing('accessPoint'),
+  registeredApi: thing('registeredApi'),
 };
+
+/** A parameter that takes the id of a thing of this kind, and no name: it is completed and picked. */
+export const listed = <T, O>(param: Param<T, O>, kind: ListedKind | NameableKind): Param<T, O> => ({
+  ...param,
+  thing: kind,
+  byId: true,
+});
+/** The same, of a thing that belongs to the one that another parameter (its key) names. */
+export const owned = <T, O>(param: Param<T, O>, kind: OwnedKind, of: string): Param<T, O> => ({
+  ...param,
+  thing: kind,
+  byId: true,
+  of,
+});

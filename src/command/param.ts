@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import { truthOf } from '../truth.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
-import type { Named, NamedKind } from './named.js';
+import type { Named, ParamKind } from './named.js';
 
 /** What a parser may look at besides the text itself. */
 export interface ParseContext {
@@ -35,9 +35,13 @@ export interface ParamShape {
   /** What a person sees typing at a prompt: nothing, for a secret. */
   readonly secret?: boolean;
   /** What shell completion offers for the value. */
-  readonly completes?: 'file' | 'directory';
+  readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   /** What it names: how it is looked up, completed and picked. */
-  readonly thing?: NamedKind;
+  readonly thing?: ParamKind;
+  /** An id is taken, and no name. */
+  readonly byId?: boolean;
+  /** The key of the parameter that names what the thing belongs to: a role is one of a collection. */
+  readonly of?: string;
 }
 export interface Param<T, O = object> extends ParamShape {
   readonly parse: Parse<T>;

@@ -10,7 +10,7 @@ _globus() {
     case $word in
       '') ;;
       :file|:directory) paths=$word ;;
-      *=) COMPREPLY+=("$word"); type compopt &>/dev/null && compopt -o nospace ;;
+      *[=:/]) COMPREPLY+=("$word"); type compopt &>/dev/null && compopt -o nospace ;;
       *) COMPREPLY+=("$word") ;;
     esac
   done <<<"$candidates"
@@ -26,23 +26,31 @@ complete -F _globus globus globusx
 # zsh completion for globus. Put this in ~/.zshrc, after compinit:
 #   source <(globus completion zsh)
 _globus() {
-  local line word paths=
-  local -a described plain
-  for line in "\${(@f)$("\${words[1]}" __complete --words "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+  local line word entry paths=
+  local -a before described plain open opened
+  before=("\${(@Q)words[2,CURRENT]}")
+  before[-1]="\${(Q)PREFIX}"
+  for line in "\${(@f)$("\${words[1]}" __complete --words "\${before[@]}" 2>/dev/null)}"; do
     word="\${line%%$'\\t'*}"
-    case $word in
+    entry="\${\${word//\\\\/\\\\\\\\}//:/\\\\:}:\${line#*$'\\t'}"
+    case $line in
       '') ;;
       :file|:directory) paths=$word ;;
-      *) if [[ $line == *$'\\t'* ]]; then described+=("\${word//:/\\\\:}:\${line#*$'\\t'}"); else plain+=("$word"); fi ;;
+      *[=:/]$'\\t'*) open+=("$entry") ;;
+      *$'\\t'*) described+=("$entry") ;;
+      *[=:/]) opened+=("$word") ;;
+      *) plain+=("$word") ;;
     esac
   done
   (( $#described )) && _describe -t globus globus described
+  (( $#open )) && _describe -t globus globus open -S ''
   (( $#plain )) && compadd -a plain
+  (( $#opened )) && compadd -S '' -a opened
   case $paths in
     :file) _files ;;
     :directory) _files -/ ;;
   esac
-  (( $#described + $#plain )) || [[ -n $paths ]]
+  (( $#described + $#open + $#plain + $#opened )) || [[ -n $paths ]]
 }
 if [[ $funcstack[1] == _globus ]]; then _globus "$@"; else compdef _globus globus globusx; fi
 `,
@@ -50,14 +58,14 @@ if [[ $funcstack[1] == _globus ]]; then _globus "$@"; else compdef _globus globu
 #   globus completion fish > ~/.config/fish/completions/globus.fish
 function __globus_complete
     set -l words (commandline -opc) (commandline -ct)
-    for line in ($words[1] __complete --words $words[2..-1] 2>/dev/null)
+    for line in ($words[1] __complete --fish $words[2..-1] 2>/dev/null)
         switch $line
             case ':file'
                 __fish_complete_path (commandline -ct)
             case ':directory'
                 __fish_complete_directories (commandline -ct)
             case '*'
-                echo $line
+                printf '%s\\n' $line
         end
     end
 end
@@ -68,9 +76,12 @@ complete -c globusx -f -a '(__globus_complete)'
 #   globus completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName globus, globusx -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
-    $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
+    $text = { if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.ToString() } }
+    $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object $text)
     $name = $before[0]
-    $words = @($before | Select-Object -Skip 1) + @($wordToComplete)
+    # a word that begins with a quote was typed with it
+    $current = $wordToComplete -replace "^['""]|['""]$", '' -replace "''", "'"
+    $words = @($before | Select-Object -Skip 1) + @($current)
     # an empty word does not survive the call of a native program in Windows PowerShell: '""' does
     if ($PSVersionTable.PSVersion.Major -lt 7) { $words = $words | ForEach-Object { if ($_ -eq '') { '""' } else { $_ } } }
     & $name __complete --words @words 2>$null | ForEach-Object {
@@ -79,7 +90,9 @@ Register-ArgumentCompleter -Native -CommandName globus, globusx -ScriptBlock {
             [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
         } elseif ($word) {
             if (-not $meaning) { $meaning = $word }
-            [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $meaning)
+            # in single quotes nothing is acted on; curly ones end them, too
+            $typed = if ($word -match '^[\\w./:=-]+$') { $word } else { "'" + ($word -replace "['\\u2018-\\u201b]", '$0$0') + "'" }
+            [System.Management.Automation.CompletionResult]::new($typed, $word, 'ParameterValue', $meaning)
         }
     }
 }

@@ -1,4 +1,4 @@
-import { choice, command, message, param, showing, UsageError, things } from '#command';
+import { choice, command, message, param, showing, UsageError, things, listed } from '#command';
 import type { SignedIn } from '#command';
 import { needsAfterLogin } from '#globus/consents/login-first';
 import { browserFlags, browserRules, listens, signedIn } from './_login.js';
@@ -46,7 +46,7 @@ export default command({
   flags: {
     ...browserFlags,
     force: param.switch({ summary: 'Log in although you are logged in' }),
-    clientId: param.uuid({ summary: 'The application to log in as' }),
+    clientId: listed(param.uuid({ summary: 'The application to log in as' }), 'client'),
     gcs: param.text({
       summary: 'Also to manage this endpoint, or one of its collections',
       multiple: true,

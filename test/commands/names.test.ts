@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Exchange, fakeApi } from '../support/fake-api.js';
@@ -384,5 +384,36 @@ describe('globus names', () => {
       env: { GLOBUS_PROFILE: 'other' },
     });
     expect(other.stdout).toBe('[]\n');
+  });
+});
+
+describe('globus names prepare', () => {
+  const kept = () => readdirSync(join(configDir, 'completion')).map((name) => join(configDir, 'completion', name));
+  const groups: Exchange = {
+    method: 'GET',
+    url: 'https://groups.api.globus.org/v2/groups/my_groups',
+    response: [{ id: one, name: 'Lab', my_memberships: [{ role: 'admin' }] }],
+  };
+  test('keeps what Tab offers, for its owner alone; names clear forgets it', async () => {
+    expect(await run(['names', 'prepare', 'group'], [groups])).toEqual({ code: 0, stdout: 'Kept: 1.\n', stderr: '' });
+    const [file = ''] = kept();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      what: 'group',
+      offers: [{ id: one, name: 'Lab', detail: 'admin' }],
+    });
+    await run(['names', 'clear']);
+    expect(kept()).toEqual([]);
+  });
+  test('keeps what was there where a service fails, so that Tab does not ask at once again', async () => {
+    await run(['names', 'prepare', 'group'], [groups]);
+    const refused: Exchange = { ...groups, status: 403, response: { detail: 'no' } };
+    expect((await run(['names', 'prepare', 'group'], [refused])).code).not.toBe(0);
+    expect(kept().map((file) => JSON.parse(readFileSync(file, 'utf8')) as unknown)).toMatchObject([
+      { offers: [{ name: 'Lab' }] },
+    ]);
+  });
+  test('refuses what is no kind of things', async () => {
+    expect(await run(['names', 'prepare', 'nonsense'])).toMatchObject({ code: 2, stdout: '' });
   });
 });

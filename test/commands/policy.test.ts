@@ -52,7 +52,10 @@ test('policy show', async () => {
   expect((await globus(['policy', 'show', id, '--jmespath', 'policy.required_mfa'], { api: api() })).stdout).toBe(
     'false\n',
   );
-  expect((await globus(['policy', 'show', 'Lab'])).code).toBe(2);
+  // no id, so a name: one that no policy has
+  const unknown = await globus(['policy', 'show', 'Lab'], { api: fakeApi([authGet('policies', { policies: [] })]) });
+  expect(unknown).toMatchObject({ code: 2, stdout: '' });
+  expect(unknown.stderr).toContain("no policy that you can see is named 'Lab'");
 });
 
 test('policy create', async () => {

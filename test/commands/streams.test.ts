@@ -253,7 +253,11 @@ describe('streams tunnel show, list, events and delete', () => {
         ).stdout,
       ),
     ).toEqual(events);
-    expect((await globus(['streams', 'tunnel', 'events', 'beam'])).code).toBe(2);
+    // no id, so a name: one that no tunnel has
+    const api = fakeApi([{ method: 'GET', url: `${tunnelsUrl}/tunnels`, response: { data: [] } }]);
+    const unknown = await globus(['streams', 'tunnel', 'events', 'beam'], { api });
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain("no tunnel that you can see is named 'beam'");
   });
   test('delete', async () => {
     const remove = { method: 'DELETE', url: `${tunnelsUrl}/tunnels/${id}` };

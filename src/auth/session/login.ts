@@ -3,7 +3,7 @@ import { remedy } from '../requirements.js';
 import { flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
 import { chooseStore } from '../store/choose.js';
 import { clientTokens, readyTokens, type TokenSource, userTokens } from '../tokens.js';
-import { type AuthServer, clientNamespace, type Place, userNamespace } from '../types.js';
+import type { AuthServer } from '../types.js';
 import type { Globals } from '../../cli/globals.js';
 import type { ServiceName } from '../../command/needs.js';
 import type { Session } from './contract.js';
@@ -15,10 +15,9 @@ import { createHttp, type Credentials, type Transport } from '../../services/htt
 import { serviceName } from '../../services/service-name.js';
 import { configDirectory } from '../../host/directories.js';
 import { isUnattended } from '../../host/prompt.js';
-import { clientFrom, clientVariables, readyTokensFrom } from './given-logins.js';
+import { clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
-import { profileName } from '../../settings/profile.js';
-import { environmentName, redirectedUrls } from '../../settings/urls.js';
+import { loginKey, whichLogin } from './which-login.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
@@ -59,10 +58,7 @@ export function createLogin({
   const { env } = runtime;
   const configDir = configDirectory(runtime);
   const config = configuration(configDir);
-  const profile = profileName(globals.profile ?? env['GLOBUS_PROFILE'] ?? config.read().profile);
-  const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
-  const client = clientFrom(env);
-  const namespace = client ? clientNamespace(place, client.id) : userNamespace(place);
+  const { profile, place, client, namespace } = whichLogin(env, config, globals.profile);
   const waiting = { notice: notices.info, signal };
   let chosen: ReturnType<typeof chooseStore> | undefined;
   const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, ...waiting }));
@@ -159,7 +155,7 @@ export function createLogin({
 
   return {
     get key() {
-      return [namespace, config.read().logins?.[namespace]?.username ?? ''].join(' ').trim();
+      return loginKey(namespace, config);
     },
     profile,
     session,

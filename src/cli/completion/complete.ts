@@ -1,6 +1,7 @@
 import { isObeyed, visible } from '../../visible.js';
 import { globalFlags } from '../globals.js';
 import type { CommandMeta, Manifest, ParamMeta, TreeNode } from '../manifest.js';
+import { quotedRest, typedWords } from './typed-words.js';
 
 /** One word a shell may put in, with what it means. */
 export interface Candidate {
@@ -12,7 +13,24 @@ export interface Completion {
   readonly candidates: readonly Candidate[];
   /** Names of files or folders fit, too: the shell knows them best. */
   readonly paths?: 'file' | 'directory';
+  /** What else fits is known by whoever knows the login: what begins with `typed`. */
+  readonly wish?: Wish;
 }
+/** Things of a kind that a word may name. */
+export interface Wish {
+  readonly kind: NonNullable<ParamMeta['thing']> | Exclude<NonNullable<ParamMeta['completes']>, 'file' | 'directory'>;
+  readonly typed: string;
+  /** An id is taken, and no name. */
+  readonly byId?: boolean;
+  /** What stands before the value in its word: `--group=`. */
+  readonly prefix: string;
+  /** The thing that it belongs to, as it stands on the line. */
+  readonly of?: string;
+  /** The profile that the line names. */
+  readonly profile?: string;
+}
+/** Fulfils a wish; what it gives back begins with what was typed, without the prefix. */
+export type Fulfil = (wish: Wish) => Completion;
 
 const nothing: Completion = { candidates: [] };
 
@@ -25,12 +43,34 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
     ...found,
     candidates: found.candidates.filter(({ word }) => word.startsWith(current)),
   });
+  const values = (param: ParamMeta, prefix = ''): Completion => {
+    const { choices = [], completes, thing, byId, of } = param;
+    const kind = thing ?? (completes === 'file' || completes === 'directory' ? undefined : completes);
+    const typed = current.slice(prefix.length);
+    const owner = of === undefined ? undefined : state.values.get(of);
+    const profile = state.values.get('profile');
+    return {
+      candidates: choices.map((word) => ({ word: prefix + word })),
+      ...((completes === 'file' || completes === 'directory') && { paths: completes }),
+      ...(kind &&
+        (of === undefined || owner !== undefined) && {
+          wish: {
+            kind,
+            typed,
+            prefix,
+            ...(byId && { byId }),
+            ...(owner !== undefined && { of: owner }),
+            ...(profile && { profile }),
+          },
+        }),
+    };
+  };
   if (state.expects) return starting(values(state.expects));
   if (!state.operandsOnly && current.startsWith('-')) {
     const [, name = '', sign] = /^(--[^=]+)(=)?/.exec(current) ?? [];
     const flag = sign ? state.flags.find((each) => each.kind === 'value' && each.names.includes(name)) : undefined;
     if (!sign) return starting({ candidates: flagCandidates(state, current) });
-    return flag ? starting(prefixed(values(flag), `${name}=`)) : nothing;
+    return flag ? starting(values(flag, `${name}=`)) : nothing;
   }
   const operand = state.meta ? operandAt(state.meta, state.operands) : undefined;
   const given = operand ? values(operand) : nothing;
@@ -46,6 +86,8 @@ interface State {
   /** Keys of the flags that are on the line. */
   readonly given: ReadonlySet<string>;
   readonly operands: number;
+  /** What flags and arguments were given, by key: the last value of each. */
+  readonly values: ReadonlyMap<string, string>;
   /** A `--` has passed. */
   readonly operandsOnly: boolean;
   /** The flag whose value comes next. */
@@ -60,25 +102,33 @@ function read(manifest: Manifest, words: readonly string[]): State | undefined {
   const given = new Set<string>();
   let [operands, operandsOnly] = [0, false];
   let expects: ParamMeta | undefined;
+  const values = new Map<string, string>();
+  const operand = (word: string) => {
+    const arg = meta && operandAt(meta, operands++);
+    if (arg) values.set(arg.key, word);
+  };
   for (const word of words) {
-    if (expects) expects = undefined;
-    else if (operandsOnly) operands++;
+    if (expects) {
+      values.set(expects.key, word);
+      expects = undefined;
+    } else if (operandsOnly) operand(word);
     else if (word === '--') operandsOnly = true;
     else if (word.startsWith('-') && word.length > 1) {
       const flag = flags.find((each) => spelled(each, word));
       if (flag) given.add(flag.key);
+      if (flag?.kind === 'value' && word.includes('=')) values.set(flag.key, word.slice(word.indexOf('=') + 1));
       if (flag?.kind === 'value' && takesNextWord(word, flag)) expects = flag;
     } else {
       const child =
         operands === 0 && node.children && Object.hasOwn(node.children, word) ? node.children[word] : undefined;
       if (!child && !node.module) return undefined;
       if (child) node = child;
-      else operands++;
+      else operand(word);
       meta = node.module ? manifest.meta(node.module) : undefined;
       flags = [...(meta?.flags ?? []), ...globalFlags];
     }
   }
-  return { node, meta, flags, given, operands, operandsOnly, expects };
+  return { node, meta, flags, given, operands, values, operandsOnly, expects };
 }
 
 const spellings = (flag: ParamMeta) => [...flag.names, ...(flag.off ?? [])];
@@ -96,16 +146,6 @@ const operandAt = (meta: CommandMeta, index: number): ParamMeta | undefined => {
   const last = meta.args.at(-1);
   return meta.args[index] ?? (last?.multiple ? last : undefined);
 };
-
-const values = (param: ParamMeta): Completion => ({
-  candidates: (param.choices ?? []).map((word) => ({ word })),
-  ...(param.completes && { paths: param.completes }),
-});
-
-const prefixed = (found: Completion, prefix: string): Completion => ({
-  ...found,
-  candidates: found.candidates.map(({ word, ...rest }) => ({ word: prefix + word, ...rest })),
-});
 
 const subcommands = (node: TreeNode): Candidate[] =>
   Object.entries(node.children ?? {}).flatMap(([word, child]) =>
@@ -129,46 +169,35 @@ function flagCandidates({ flags, given, meta }: State, current: string): Candida
   );
 }
 
-/** The words of an unfinished line as a shell reads them; the last one is the word at the cursor, empty after a space. */
-export function wordsOf(line: string): string[] {
-  const words = [''];
-  let quote: string | undefined;
-  let between = true;
-  const add = (text: string) => {
-    words[words.length - 1] = (words.at(-1) ?? '') + text;
-    between = false;
-  };
-  for (let i = 0; i < line.length; i++) {
-    const c = line.charAt(i);
-    if (quote) {
-      if (c === quote) quote = undefined;
-      else add(c);
-    } else if (c === "'" || c === '"') {
-      quote = c;
-      between = false;
-    } else if (c === '\\' && i + 1 < line.length) add(line.charAt(++i));
-    else if (/\s/.test(c)) {
-      if (!between) words.push('');
-      between = true;
-    } else add(c);
-  }
-  return words;
-}
-
 /**
  * The answer to `globus __complete ...`, which the shells' scripts call: candidates a line, a tab before what they mean, and
- * `:file` or `:directory` last where paths fit. `words` are given one by one, or as `--line TEXT WORD`, where WORD is what bash
- * takes for the current word (it breaks words at `=` and `:`), and candidates come without the part before it.
+ * `:file` or `:directory` last where paths fit. `words` are given one by one (`--words`, and for fish, whose last word stands as it
+ * was typed, `--fish`), or as `--line TEXT WORD` for bash, where WORD is what bash takes for the current word (it breaks words at
+ * quotes, `=`, `:` and `@`): candidates come as they are to be put in the place of WORD, with the quotes of the shell.
  */
-export function answer(manifest: Manifest, argv: readonly string[]): string {
+export function answer(manifest: Manifest, argv: readonly string[], fulfil: Fulfil = () => nothing): string {
   const [mode, line = '', shellWord = ''] = argv;
-  const words = mode === '--line' ? wordsOf(line).slice(1) : argv.slice(1);
-  const { candidates, paths } = complete(manifest, words);
-  const current = words.at(-1) ?? '';
-  const cut = mode === '--line' && current.endsWith(shellWord) ? current.length - shellWord.length : 0;
-  // a word that would have to be shown otherwise could not be typed as it is shown
-  const rows = candidates
-    .filter(({ word }) => !isObeyed(word))
-    .map(({ word, summary }) => `${word.slice(cut)}${summary ? `\t${visible(summary)}` : ''}\n`);
-  return rows.join('') + (paths ? `:${paths}\n` : '');
+  const asTyped = mode === '--line' ? typedWords(line) : mode === '--fish' ? typedWords(argv.at(-1) ?? '') : undefined;
+  const last = asTyped?.words.at(-1);
+  const words = mode === '--line' ? asTyped?.words.slice(1) : [...argv.slice(1, last === undefined ? undefined : -1)];
+  const found = complete(manifest, mode === '--line' || last === undefined ? (words ?? []) : [...(words ?? []), last]);
+  const { candidates, paths, wish } = found;
+  const more = wish ? fulfil(wish) : nothing;
+  const fitting = [
+    ...candidates,
+    ...more.candidates.map(({ word, ...rest }) => ({ word: `${wish?.prefix ?? ''}${word}`, ...rest })),
+  ];
+  const kindOfPaths = paths ?? more.paths;
+  const inserted = (word: string) => {
+    if (mode !== '--line' || !asTyped) return word;
+    const rest = quotedRest(word.slice(last?.length ?? 0), asTyped.quote);
+    return rest === undefined ? undefined : shellWord + rest;
+  };
+  const rows = fitting.flatMap(({ word, summary }) => {
+    // a word that would have to be shown otherwise could not be typed as it is shown
+    const typed = isObeyed(word) || word.includes('\t') ? undefined : inserted(word);
+    if (typed === undefined) return [];
+    return [`${typed}${summary ? `\t${visible(summary).replaceAll('\t', ' ')}` : ''}\n`];
+  });
+  return rows.join('') + (kindOfPaths ? `:${kindOfPaths}\n` : '');
 }

@@ -7,7 +7,9 @@ export default command({
     { title: 'Go back to the one without a name', line: 'globus auth switch default' },
   ],
   needs: ['session'],
-  args: { profile: param.text({ summary: 'The name of a profile, or default' }) },
+  args: {
+    profile: param.custom((text) => text, { completes: 'profile' })({ summary: 'The name of a profile, or default' }),
+  },
   output: message((done: { profile: string }) => `Commands now use the profile ${done.profile}.`),
   run: async ({ args, session }) => {
     const known = (await session.profiles()).map(({ profile }) => profile);

@@ -1,3 +1,6 @@
 import { param } from '#command';
 
-export const bookmark = param.text({ summary: 'The bookmark, by id or name', names: ['BOOKMARK_ID_OR_NAME'] });
+export const bookmark = param.custom((text) => text, { thing: 'bookmark' })({
+  summary: 'The bookmark, by id or name',
+  names: ['BOOKMARK_ID_OR_NAME'],
+});

@@ -1,4 +1,4 @@
-import { command, param, record, sentence } from '#command';
+import { command, owned, param, record, sentence } from '#command';
 import type { EndpointServer } from '#services/transfer';
 import { endpointId } from './_params.js';
 import { serverColumns } from './_server.js';
@@ -10,7 +10,7 @@ export default command({
   summary: 'Show a data server of an endpoint.',
   examples: [{ title: 'Show a server', line: 'globus endpoint server-show ENDPOINT_ID 985' }],
   needs: ['transfer'],
-  args: { endpointId, serverId: param.integer({ summary: 'The server' }) },
+  args: { endpointId, serverId: owned(param.integer({ summary: 'The server' }), 'server', 'endpointId') },
   output: record<EndpointServer>({
     ...serverColumns,
     'Incoming Data Ports': (server) => range(server.incoming_data_port_start, server.incoming_data_port_end),

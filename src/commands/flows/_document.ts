@@ -1,4 +1,4 @@
-import { jsonObject, param } from '#command';
+import { jsonObject, param, things } from '#command';
 
 /** The fields that have a value; what has none is left to the service. */
 export const definedFields = (fields: Readonly<Record<string, unknown>>) =>
@@ -10,5 +10,5 @@ export const aboutFlags = {
   subtitle: param.text({ summary: 'A second line to the title' }),
   description: param.text({ summary: 'What the flow is for' }),
   inputSchema: jsonObject({ summary: 'What input a run takes: a JSON Schema, or a file that holds it' }),
-  authenticationPolicyId: param.uuid({ summary: 'The policy that logins must meet to use the flow' }),
+  authenticationPolicyId: things.policy({ summary: 'The policy that logins must meet to use the flow' }),
 };

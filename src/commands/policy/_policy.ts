@@ -1,7 +1,7 @@
-import { list, param, recordOf } from '#command';
+import { list, param, recordOf, things } from '#command';
 import type { AuthPolicy } from '#services/auth';
 
-export const policyId = param.uuid({ summary: 'The policy' });
+export const policyId = things.policy({ summary: 'The policy' });
 
 /** `a.org,b.org`; nothing for an empty list; null for no constraint. */
 const domains = param.custom(

@@ -1,7 +1,7 @@
-import { canonicalUuid, isUuid, list, listOf, param, recordOf, sentence, UsageError } from '#command';
+import { canonicalUuid, isUuid, list, listed, listOf, param, recordOf, sentence, things, UsageError } from '#command';
 import type { AuthScope, DependentScope } from '#services/auth';
 
-export const scopeId = param.uuid({ summary: 'The scope' });
+export const scopeId = things.authScope({ summary: 'The scope' });
 
 /** `SCOPE_ID`, with `:optional` and `:refresh` behind it where they apply. */
 const dependentScope = param.custom(
@@ -29,7 +29,10 @@ export const scopeFlags = {
     multiple: true,
   }),
   noRequiredDomains: param.switch({ summary: 'Identities of any domain can consent' }),
-  dependentScope: dependentScope({ summary: 'A scope that this one needs to do its work', multiple: true }),
+  dependentScope: listed(
+    dependentScope({ summary: 'A scope that this one needs to do its work', multiple: true }),
+    'authScope',
+  ),
   noDependentScopes: param.switch({ summary: 'It needs no other scope' }),
   advertised: param.toggle({ summary: 'Whether others find it', off: ['--no-advertised'] }),
   allowsRefreshToken: param.toggle({

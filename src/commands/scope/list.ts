@@ -1,4 +1,4 @@
-import { command, exclusive, firstRows, optionalLimit, param, table } from '#command';
+import { command, exclusive, firstRows, optionalLimit, param, table, listed } from '#command';
 import type { AuthScope } from '#services/auth';
 
 export default command({
@@ -13,7 +13,7 @@ export default command({
   needs: ['auth'],
   flags: {
     scopeString: param.text({ summary: 'The scope of this string', multiple: true }),
-    id: param.uuid({ summary: 'The scope of this id', metavar: 'SCOPE_ID', multiple: true }),
+    id: listed(param.uuid({ summary: 'The scope of this id', metavar: 'SCOPE_ID', multiple: true }), 'authScope'),
     limit: optionalLimit,
   },
   rules: [exclusive('scopeString', 'id')],

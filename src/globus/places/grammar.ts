@@ -45,7 +45,7 @@ export function placeWord(text: string, name: string): PlaceWord {
     }
     return { collection: collectionWord(word, wrong), path: path.replace(gitRoot, '').replaceAll('\\', '/') || '/' };
   }
-  const at = colonOf(text);
+  const at = pathColon(text);
   if (at === -1) return { collection: collectionWord(text, wrong), path: null };
   return { collection: collectionWord(text.slice(0, at), wrong), path: text.slice(at + 1) || null };
 }
@@ -62,13 +62,14 @@ export function collectionOnly(text: string, name: string): CollectionWord {
 }
 
 /** `.`, `~`, `/x`, `./x`, `../x`, `~/x` and `C:\x` are of this machine. */
-const isLocal = (text: string) => /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(text) || /^[\\/]/.test(text) || drive.test(text);
+export const isLocal = (text: string) =>
+  /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(text) || /^[\\/]/.test(text) || drive.test(text);
 
 /**
  * Where the collection ends: after an id at the first colon, else at a colon before `/` or `~`, else at the last one.
  * A part in double quotes is a name, whatever is in it.
  */
-function colonOf(text: string): number {
+export function pathColon(text: string): number {
   const quoted = /^@?"[^"]*"/.exec(text)?.[0];
   if (quoted !== undefined) return text[quoted.length] === ':' ? quoted.length : -1;
   const first = text.indexOf(':');

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.js';
 import { below, type CollectionWord, collectionOnly, placeWord } from '../places/grammar.js';
 import { findByName, type NameTools } from './find.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
-import type { Found, Thing, ThingKind } from './thing.js';
+import type { Found, NameableKind, Thing } from './thing.js';
 
 /** What lookups need from the outside. */
 export interface LookupTools extends NameTools {
@@ -18,7 +18,7 @@ const last = '@last';
 
 /** A thing that is given by name. Throws UsageError where it is none, or several. */
 export async function lookUpThing(
-  kind: Exclude<ThingKind, 'collection'>,
+  kind: Exclude<NameableKind, 'collection'>,
   text: string,
   parameter: string,
   tools: LookupTools,

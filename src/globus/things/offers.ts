@@ -2,7 +2,8 @@ import type { Adapters } from '../../services/index.js';
 import { isUuid } from '../../uuid.js';
 import { placeWord } from '../places/grammar.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
-import type { Thing, ThingKind } from './thing.js';
+import { isNameable, type OwnedKind, type Thing, type ThingKind } from './thing.js';
+import { ownedThings, type Owners } from './owned.js';
 
 /** What a person may choose among: for what was typed so far, or for nothing yet. */
 export type Offers = (term: string | undefined) => Promise<readonly Thing[]>;
@@ -11,23 +12,54 @@ export type Offers = (term: string | undefined) => Promise<readonly Thing[]>;
  * Things of a kind to choose among. What is there without a term is asked for at once, so that a login that is missing, or a service
  * that does not answer, is told before a question stands on the screen.
  */
-export async function offersOf(kind: ThingKind, connect: Connect): Promise<Offers> {
+export async function offersOf(kind: ThingKind, connect: Connect, owner?: () => Promise<Owner>): Promise<Offers> {
   if (kind === 'collection') return collections(await connect('transfer'));
-  const { find } = sources[kind];
-  const all = await find(connect);
+  const all = await thingsOf(kind, connect, owner);
   return (term) => Promise.resolve(term === undefined ? all : all.filter((each) => isLike(each, term)));
+}
+
+/** What things belong to, by its id, and how its service is reached. */
+export interface Owner extends Owners {
+  readonly id: string;
+}
+
+/** All things of a kind; `owner` is asked for those that belong to another thing. */
+export async function thingsOf(
+  kind: Exclude<ThingKind, 'collection'>,
+  connect: Connect,
+  owner?: () => Promise<Owner>,
+): Promise<readonly Thing[]> {
+  if (Object.hasOwn(sources, kind)) return sources[kind as keyof typeof sources].find(connect);
+  if (!owner) throw new TypeError(`what the ${kind} belongs to is not said`);
+  const { id, ...owners } = await owner();
+  return ownedThings[kind as OwnedKind](id, connect, owners);
 }
 
 /** Bookmarks and collections used lately; with a term, those of them that have it, and what the service finds. */
 async function collections(transfer: Adapters['transfer']): Promise<Offers> {
-  const [bookmarks, recent] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer)]);
-  const known = [...bookmarks.map((each) => ({ ...each, name: `@${each.name}` })), ...recent];
+  const known = await bookmarksAndRecent(transfer);
   return async (term) => {
     if (term === undefined) return known;
     const near = known.filter((each) => isLike(each, term));
     const ids = new Set(near.filter(({ path }) => path === undefined).map(({ id }) => id));
     return [...near, ...(await foundCollections(transfer, term)).filter(({ id }) => !ids.has(id))];
   };
+}
+
+/** Bookmarks, as `@NAME`, and collections used lately. */
+export async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
+  const [bookmarks, recent] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer)]);
+  return [...bookmarks.map((each) => ({ ...each, name: `@${each.name}` })), ...recent];
+}
+
+/** Bookmarks, and the collections that one used lately, owns, or was given a part in. */
+export async function knownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
+  const scopes = ['my-endpoints', 'administered-by-me', 'shared-with-me'];
+  const lists = await Promise.all([
+    bookmarksAndRecent(transfer),
+    ...scopes.map((scope) => foundCollections(transfer, undefined, scope)),
+  ]);
+  return [...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values()];
 }
 
 const isLike = ({ id, name, detail = '' }: Thing, term: string) => {
@@ -52,14 +84,14 @@ export function isAnswer(term: string, withPath: boolean): boolean {
 export function written(thing: Thing, kind: ThingKind, offered: readonly Thing[]): string {
   const { name, id } = thing;
   const isOnly = offered.filter((each) => each.name.toLowerCase() === name.toLowerCase()).length === 1;
-  const isKept = kind !== 'task' && kind !== 'run';
-  return isOnly && isKept && readsBack(name) ? name : id;
+  return isOnly && isNameable(kind) && readsBack(name) ? name : id;
 }
 
-function readsBack(name: string): boolean {
-  if (name.startsWith('-') || isUuid(name)) return false;
+/** Whether a word, the name as it is or in quotes, is read as the name. */
+export function readsBack(word: string, name = word): boolean {
+  if (word.startsWith('-') || isUuid(word)) return false;
   try {
-    const { collection, path } = placeWord(name, '');
+    const { collection, path } = placeWord(word, '');
     return (
       path === null &&
       (collection.by === 'name' || collection.by === 'bookmark') &&

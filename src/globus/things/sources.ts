@@ -1,5 +1,5 @@
 import type { Adapters } from '../../services/index.js';
-import type { Thing, ThingKind } from './thing.js';
+import type { ListedKind, NameableKind, Thing } from './thing.js';
 
 /** As many of a kind as are looked through: one page of any service. */
 const most = 100;
@@ -27,7 +27,7 @@ const source = <S extends keyof Adapters>({ service, find, newestWins = false }:
   newestWins,
 });
 
-export const sources: Readonly<Record<Exclude<ThingKind, 'collection'>, AskedSource>> = {
+export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | ListedKind, AskedSource>> = {
   group: source({
     service: 'groups',
     find: async (groups) =>
@@ -109,6 +109,75 @@ export const sources: Readonly<Record<Exclude<ThingKind, 'collection'>, AskedSou
     find: async (auth) =>
       ((await auth.getClients()).clients ?? []).map(({ id, name, client_type: detail }) => ({ id, name, detail })),
   }),
+  policy: source({
+    service: 'auth',
+    find: async (auth) =>
+      (await auth.getPolicies()).policies.map(({ id, display_name: name, description: detail }) => ({
+        id,
+        name,
+        detail,
+      })),
+  }),
+  authScope: source({
+    service: 'auth',
+    find: async (auth) =>
+      (await auth.getScopes()).scopes.map(({ id, name, scope_string: detail }) => ({ id, name, detail })),
+  }),
+  tunnel: source({
+    service: 'transfer',
+    find: async (transfer) =>
+      (await transfer.listTunnels()).data.map(({ id, attributes: { label, state } }) => ({
+        id,
+        name: label ?? '',
+        detail: state,
+      })),
+  }),
+  accessPoint: source({
+    service: 'transfer',
+    find: async (transfer) =>
+      (await transfer.listStreamAccessPoints()).data.map(({ id, attributes }) => ({
+        id,
+        name: attributes.display_name,
+        detail: attributes.advertised_owner,
+      })),
+  }),
+  registeredApi: source({
+    service: 'flows',
+    find: async (flows) =>
+      rows(flows.listRegisteredApis({}, most), ({ id, name, description: detail }) => ({ id, name, detail })),
+  }),
+  bookmark: source({
+    service: 'transfer',
+    find: async (transfer) =>
+      (await transfer.listBookmarks()).DATA.map(({ id, name, path }) => ({ id, name, detail: path })),
+  }),
+  bookmarkV2: source({
+    service: 'transfer',
+    find: async (transfer) =>
+      (await transfer.listBookmarksV2()).data.map(({ id, attributes: { name, path } }) => ({ id, name, detail: path })),
+  }),
+  pauseRule: source({
+    service: 'transfer',
+    find: async (transfer) =>
+      (await transfer.listPauseRules({})).DATA.map(({ id, message, endpoint_display_name: endpoint }) => ({
+        id: id ?? '',
+        name: message,
+        detail: endpoint ?? undefined,
+      })),
+  }),
+  managedTask: source({
+    service: 'transfer',
+    find: async (transfer) =>
+      rows(transfer.listManagedTasks({}, most), ({ task_id: id, label, status, owner_string: owner }) => ({
+        id,
+        name: label ?? '',
+        detail: [status, owner].filter(Boolean).join(', '),
+      })),
+  }),
+  webInput: source({
+    service: 'flows',
+    find: async (flows) => rows(flows.listWebInputs({}, most), ({ id, status }) => ({ id, name: '', detail: status })),
+  }),
 };
 
 /** A label that has no sign of the service's filters can be asked for by itself, however old its task is. */
@@ -124,12 +193,13 @@ async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<
 type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
 
 /** Collections (and endpoints) whose name or other words have these, as the service ranks them; without words, those used lately. */
-export const foundCollections = async (transfer: CollectionSearch, words?: string): Promise<Thing[]> =>
+export const foundCollections = async (
+  transfer: CollectionSearch,
+  words?: string,
+  scope: string = words === undefined ? 'recently-used' : 'all',
+): Promise<Thing[]> =>
   rows(
-    transfer.searchEndpoints(
-      words === undefined ? { filter_scope: 'recently-used' } : { filter_fulltext: words, filter_scope: 'all' },
-      most,
-    ),
+    transfer.searchEndpoints({ filter_scope: scope, ...(words !== undefined && { filter_fulltext: words }) }, most),
     ({ id, display_name: name, canonical_name: canonical, owner_string: owner, my_effective_roles: roles }) => ({
       id,
       name: name ?? canonical ?? id,

@@ -1,6 +1,36 @@
 /** Kinds of things that a person can give by name. */
-export type ThingKind =
-  'collection' | 'group' | 'flow' | 'run' | 'index' | 'timer' | 'task' | 'computeEndpoint' | 'project' | 'client';
+export type NameableKind =
+  | 'collection'
+  | 'group'
+  | 'flow'
+  | 'run'
+  | 'index'
+  | 'timer'
+  | 'task'
+  | 'computeEndpoint'
+  | 'project'
+  | 'client'
+  | 'policy'
+  | 'authScope'
+  | 'tunnel'
+  | 'accessPoint'
+  | 'registeredApi';
+/** Kinds that are given by id, and are completed and picked by whoever does not know it. */
+export type ListedKind = 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'managedTask' | 'webInput';
+/** The same, of which each belongs to another thing: an endpoint, a collection, an index, an application. */
+export type OwnedKind =
+  | 'storageGateway'
+  | 'userCredential'
+  | 'gcsEndpointRole'
+  | 'gcsCollectionRole'
+  | 'node'
+  | 'sharingPolicy'
+  | 'role'
+  | 'accessRule'
+  | 'server'
+  | 'indexRole'
+  | 'clientCredential';
+export type ThingKind = NameableKind | ListedKind | OwnedKind;
 
 /** What a name or a place was found to be. */
 export interface Found {
@@ -33,4 +63,45 @@ export const kindWords: Readonly<Record<ThingKind, readonly [one: string, severa
   computeEndpoint: ['Compute endpoint', 'Compute endpoints'],
   project: ['project', 'projects'],
   client: ['client', 'clients'],
+  policy: ['policy', 'policies'],
+  authScope: ['scope', 'scopes'],
+  tunnel: ['tunnel', 'tunnels'],
+  accessPoint: ['access point', 'access points'],
+  registeredApi: ['registered API', 'registered APIs'],
+  bookmark: ['bookmark', 'bookmarks'],
+  bookmarkV2: ['bookmark', 'bookmarks'],
+  pauseRule: ['pause rule', 'pause rules'],
+  managedTask: ['task', 'tasks'],
+  webInput: ['question', 'questions'],
+  storageGateway: ['storage gateway', 'storage gateways'],
+  userCredential: ['user credential', 'user credentials'],
+  gcsEndpointRole: ['role', 'roles'],
+  gcsCollectionRole: ['role', 'roles'],
+  node: ['node', 'nodes'],
+  sharingPolicy: ['sharing policy', 'sharing policies'],
+  role: ['role', 'roles'],
+  accessRule: ['access rule', 'access rules'],
+  server: ['server', 'servers'],
+  indexRole: ['role', 'roles'],
+  clientCredential: ['credential', 'credentials'],
 };
+
+const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
+  'bookmarkV2',
+  'pauseRule',
+  'managedTask',
+  'webInput',
+  'storageGateway',
+  'userCredential',
+  'gcsEndpointRole',
+  'gcsCollectionRole',
+  'node',
+  'sharingPolicy',
+  'role',
+  'accessRule',
+  'server',
+  'indexRole',
+  'clientCredential',
+]);
+/** Whether a name can stand for it on a line, and for one of its kind for good: labels of tasks and runs are used again and again. */
+export const isNameable = (kind: ThingKind): boolean => !byIdOnly.has(kind) && kind !== 'task' && kind !== 'run';

@@ -1,7 +1,7 @@
-import { param, recordOf } from '#command';
+import { param, recordOf, listed } from '#command';
 import type { BookmarkV2, JsonApiPage } from '#services/transfer';
 
-export const bookmarkId = param.uuid({ summary: 'The bookmark' });
+export const bookmarkId = listed(param.uuid({ summary: 'The bookmark' }), 'bookmarkV2');
 
 const collectionId = (bookmark: BookmarkV2) => bookmark.relationships?.['collection']?.data.id;
 

@@ -1,4 +1,4 @@
-import { command, message, param, sentence } from '#command';
+import { command, message, param, sentence, owned } from '#command';
 import type { ClientCredential } from '#services/auth';
 import { clientId } from '../_client.js';
 
@@ -6,7 +6,7 @@ export default command({
   summary: 'Delete a credential: its secret works no more.',
   examples: [{ title: 'Delete a credential', line: 'globus client credential delete CLIENT_ID CREDENTIAL_ID' }],
   needs: ['auth'],
-  args: { clientId, credentialId: param.uuid({ summary: 'The credential' }) },
+  args: { clientId, credentialId: owned(param.uuid({ summary: 'The credential' }), 'clientCredential', 'clientId') },
   confirm: ({ args }) => `Delete the credential ${args.credentialId}? Whoever uses its secret is locked out.`,
   output: message(
     ({ credential }: { readonly credential: ClientCredential }) =>

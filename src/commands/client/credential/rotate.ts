@@ -1,4 +1,4 @@
-import { command, list, param, recordOf, sections } from '#command';
+import { command, list, param, recordOf, sections, owned } from '#command';
 import { type Rotated, rotateCredentials } from '#globus/clients/rotate';
 import { clientId } from '../_client.js';
 import { credentialView } from './_credential.js';
@@ -22,7 +22,11 @@ export default command({
   args: { clientId },
   flags: {
     name: param.text({ summary: 'A name to know the new one by; by default the day' }),
-    keepCredential: param.uuid({ summary: 'Leave this credential alone', metavar: 'CREDENTIAL_ID', multiple: true }),
+    keepCredential: owned(
+      param.uuid({ summary: 'Leave this credential alone', metavar: 'CREDENTIAL_ID', multiple: true }),
+      'clientCredential',
+      'clientId',
+    ),
   },
   confirm: ({ args }) => `Replace the secrets of ${args.clientId}? Whoever uses the old ones is locked out.`,
   output: sections(

@@ -1,4 +1,4 @@
-import { jsonObject, param } from '#command';
+import { jsonObject, param, things } from '#command';
 
 /** What registering an endpoint can say about it; `update` takes the same. */
 export const endpointFlags = {
@@ -7,7 +7,7 @@ export const endpointFlags = {
   public: param.toggle({ summary: 'Whether everybody can find it', off: ['--no-public'] }),
   multiUser: param.toggle({ summary: 'Whether it starts an endpoint per user', off: ['--no-multi-user'] }),
   allowedFunction: param.uuid({ summary: 'A function that may run there; no others may', multiple: true }),
-  authenticationPolicy: param.uuid({ summary: 'The authentication policy that users must meet' }),
+  authenticationPolicy: things.policy({ summary: 'The authentication policy that users must meet' }),
   subscriptionId: param.uuid({ summary: 'The subscription it belongs to' }),
   metadata: jsonObject({ summary: 'What the endpoint tells of its machine and configuration' }),
 };

@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, param, visible } from '#command';
+import { byFlag, command, dryRun, param, visible, listed } from '#command';
 import { jsonView } from '../../_json-view.js';
 import { apiVersion } from '../_params.js';
 import { endpointDocument, endpointFlags } from './_registration.js';
@@ -16,7 +16,7 @@ export default command({
   args: { endpointName: param.text({ summary: 'Its name' }) },
   flags: {
     ...endpointFlags,
-    endpointId: param.uuid({ summary: 'The id of an endpoint that is registered again' }),
+    endpointId: listed(param.uuid({ summary: 'The id of an endpoint that is registered again' }), 'computeEndpoint'),
     dryRun,
     apiVersion,
   },

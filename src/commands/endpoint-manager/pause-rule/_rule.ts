@@ -1,8 +1,8 @@
-import { type Field, identity, param } from '#command';
+import { type Field, identity, param, listed } from '#command';
 import type { PauseRule } from '#services/transfer';
 import { pausedOperations } from '../../_pause-info.js';
 
-export const pauseRuleId = param.uuid({ summary: 'The pause rule' });
+export const pauseRuleId = listed(param.uuid({ summary: 'The pause rule' }), 'pauseRule');
 
 const fields = {
   read: 'pause_task_transfer_read',

@@ -1,4 +1,4 @@
-import { command, dateTime, listing, optionalLimit, param, requires, rowsTable, things } from '#command';
+import { command, dateTime, listing, optionalLimit, param, requires, rowsTable, things, listed } from '#command';
 import type { Task } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
 import { taskColumns } from './_task.js';
@@ -24,7 +24,7 @@ export default command({
       summary: 'Only tasks in this state',
       multiple: true,
     }),
-    filterTaskId: param.uuid({ summary: 'Only this task', multiple: true }),
+    filterTaskId: listed(param.uuid({ summary: 'Only this task', multiple: true }), 'managedTask'),
     filterOwnerId: param.text({ summary: 'Only tasks of this owner, by id or username' }),
     filterEndpoint: things.collection({ summary: 'Only tasks on this collection or endpoint' }),
     filterEndpointUse: param.choice(['source', 'destination'], {

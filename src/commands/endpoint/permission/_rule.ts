@@ -1,8 +1,8 @@
-import { param } from '#command';
+import { param, owned } from '#command';
 import type { AccessRule } from '#services/transfer';
 import { sharedWith } from '../../_principal.js';
 
-export const ruleId = param.text({ summary: 'The access rule' });
+export const ruleId = owned(param.text({ summary: 'The access rule' }), 'accessRule', 'endpointId');
 
 /** The columns of an access rule in a list; a record tells when it ends, too. */
 export const ruleColumns = {

@@ -1,4 +1,4 @@
-import { command, endpointPath, exclusive, momentText, oneOf, param, record } from '#command';
+import { command, endpointPath, exclusive, momentText, oneOf, param, record, things } from '#command';
 import { principalFields } from '#globus/people/principal';
 
 const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;
@@ -26,7 +26,7 @@ export default command({
     }),
     allAuthenticated: param.switch({ summary: 'For everyone who logs in' }),
     anonymous: param.switch({ summary: 'For everyone, without a login' }),
-    group: param.text({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
+    group: things.group({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
     identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
     permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write', required: true }),
     notifyEmail: param.text({ summary: 'Tell this address about it', metavar: 'EMAIL_ADDRESS' }),

@@ -1,4 +1,4 @@
-import { command, exclusive, message, oneOf, param, sentence } from '#command';
+import { command, exclusive, message, oneOf, param, sentence, things } from '#command';
 import type { Role } from '#services/transfer';
 import { endpointId } from '../_params.js';
 import { principalFields } from '#globus/people/principal';
@@ -20,7 +20,7 @@ export default command({
       summary: 'For this username; its identity is made where there is none',
       metavar: 'IDENTITY_USERNAME',
     }),
-    group: param.text({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
+    group: things.group({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
     identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
     role: param.choice(['administrator', 'access_manager', 'activity_manager', 'activity_monitor'], {
       summary: 'The role',

@@ -1,11 +1,11 @@
-import { command, date, param, principal, record } from '#command';
+import { command, date, principal, record, things } from '#command';
 import type { RegisteredApi } from '#services/flows';
 
 export default command({
   summary: 'Show an API that flows can call.',
   examples: [{ title: 'Show one', line: 'globus flows registered-api show REGISTERED_API_ID' }],
   needs: ['flows'],
-  args: { registeredApiId: param.uuid({ summary: 'The registered API', names: ['REGISTERED_API_ID'] }) },
+  args: { registeredApiId: things.registeredApi({ summary: 'The registered API', names: ['REGISTERED_API_ID'] }) },
   output: record<RegisteredApi>({
     'Registered API ID': 'id',
     Name: 'name',

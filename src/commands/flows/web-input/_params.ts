@@ -1,3 +1,3 @@
-import { param } from '#command';
+import { param, listed } from '#command';
 
-export const webInputId = param.uuid({ summary: 'The question', names: ['WEB_INPUT_ID'] });
+export const webInputId = listed(param.uuid({ summary: 'The question', names: ['WEB_INPUT_ID'] }), 'webInput');

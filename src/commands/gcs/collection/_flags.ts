@@ -1,4 +1,4 @@
-import { jsonObjectOrNull, param, UsageError } from '#command';
+import { jsonObjectOrNull, param, UsageError, listed } from '#command';
 import { activityNotifications } from './_notifications.js';
 
 /** One of these words, or null. */
@@ -60,10 +60,10 @@ export const mappedFlags = {
   }),
   deleteProtected: param.toggle({ summary: 'Refuse to delete it', off: ['--no-delete-protected'] }),
   autoDeleteTimeout: param.nullableInteger({ summary: 'Delete guest collections that were unused for so many days' }),
-  guestAuthPolicyId: param.nullable({
-    summary: 'The authentication policy of its guest collections',
-    metavar: 'UUID|null',
-  }),
+  guestAuthPolicyId: listed(
+    param.nullable({ summary: 'The authentication policy of its guest collections', metavar: 'UUID|null' }),
+    'policy',
+  ),
   restrictTransfersToHighAssurance: nullableChoice(directions, 'Which transfers need high assurance on the other side'),
 };
 /** What guest collections alone have. */

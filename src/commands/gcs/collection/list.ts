@@ -1,4 +1,4 @@
-import { command, limit, listing, param, UsageError, things } from '#command';
+import { command, limit, listing, param, UsageError, things, owned } from '#command';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
@@ -30,7 +30,11 @@ export default command({
     filter: filter({ summary: 'Only these', multiple: true }),
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
     mappedCollectionId: things.collection({ summary: 'Only guest collections of this mapped collection' }),
-    storageGatewayId: param.uuid({ summary: 'Only collections on this storage gateway' }),
+    storageGatewayId: owned(
+      param.uuid({ summary: 'Only collections on this storage gateway' }),
+      'storageGateway',
+      'endpointId',
+    ),
     limit: limit(25),
   },
   output: collectionTable,

@@ -1,8 +1,8 @@
-import { list, param, record, rowsTable, UsageError } from '#command';
+import { list, param, record, rowsTable, UsageError, owned } from '#command';
 import type { Node } from '#services/gcs';
 import { serviceMessageOf } from '../_views.js';
 
-export const nodeId = param.uuid({ summary: 'The node' });
+export const nodeId = owned(param.uuid({ summary: 'The node' }), 'node', 'endpointId');
 
 /** `FIRST-LAST` as the two numbers. */
 export const portRange = param.custom(

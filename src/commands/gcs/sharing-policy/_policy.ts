@@ -1,7 +1,7 @@
-import { jsonText, list, param, record, rowsTable } from '#command';
+import { jsonText, list, param, record, rowsTable, owned } from '#command';
 import type { SharingPolicy } from '#services/gcs';
 
-export const sharingPolicyId = param.uuid({ summary: 'The sharing policy' });
+export const sharingPolicyId = owned(param.uuid({ summary: 'The sharing policy' }), 'sharingPolicy', 'endpointId');
 export const policyTable = rowsTable<SharingPolicy>({
   ID: 'id',
   'Collection ID': 'collection_id',

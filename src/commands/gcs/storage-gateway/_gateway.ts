@@ -1,10 +1,10 @@
-import { jsonObjectOrNull, bool, jsonObject, jsonText, list, param, type View } from '#command';
+import { jsonObjectOrNull, bool, jsonObject, jsonText, list, param, type View, owned } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { connector } from '../_connectors.js';
 import { networkFlags } from '../_network.js';
 import { present } from '../_views.js';
 
-export const storageGatewayId = param.uuid({ summary: 'The storage gateway' });
+export const storageGatewayId = owned(param.uuid({ summary: 'The storage gateway' }), 'storageGateway', 'endpointId');
 
 /** What every storage gateway has, whatever it reaches. */
 export const gatewayFlags = {

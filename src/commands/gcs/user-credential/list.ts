@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, owned } from '#command';
 import { wholeResult } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
@@ -16,7 +16,11 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId },
   flags: {
-    storageGateway: param.uuid({ summary: 'Only those on this storage gateway' }),
+    storageGateway: owned(
+      param.uuid({ summary: 'Only those on this storage gateway' }),
+      'storageGateway',
+      'endpointId',
+    ),
     limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
   },
   output: credentialTable,

@@ -1,4 +1,4 @@
-import { param, principal, record, sortedList } from '#command';
+import { param, principal, record, sortedList, owned } from '#command';
 import type { IndexRole, SearchIndex } from '#services/search';
 
 const brief = { 'Index ID': 'id', 'Display Name': 'display_name', Status: 'status' } as const;
@@ -27,4 +27,4 @@ export const roleDetail = record<IndexRole>({
   'Role Name': 'role_name',
   ...holder,
 });
-export const roleId = param.text({ summary: 'The role' });
+export const roleId = owned(param.text({ summary: 'The role' }), 'indexRole', 'indexId');

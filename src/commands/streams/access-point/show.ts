@@ -1,11 +1,11 @@
-import { command, param, recordOf } from '#command';
+import { command, recordOf, things } from '#command';
 import type { StreamAccessPoint } from '#services/transfer';
 
 export default command({
   summary: 'Show an access point.',
   examples: [{ title: 'Show an access point', line: 'globus streams access-point show STREAM_ACCESS_POINT_ID' }],
   needs: ['transfer'],
-  args: { streamAccessPointId: param.uuid({ summary: 'The access point' }) },
+  args: { streamAccessPointId: things.accessPoint({ summary: 'The access point' }) },
   output: recordOf((document: { readonly data: StreamAccessPoint }) => document.data, {
     ID: 'id',
     'Display Name': 'attributes.display_name',

@@ -1,7 +1,7 @@
-import { param, recordOf } from '#command';
+import { recordOf, things } from '#command';
 import type { Tunnel } from '#services/transfer';
 
-export const tunnelId = param.uuid({ summary: 'The tunnel' });
+export const tunnelId = things.tunnel({ summary: 'The tunnel' });
 
 /** One tunnel, out of its JSON:API document. */
 export const tunnelView = recordOf((document: { readonly data: Tunnel }) => document.data, {

@@ -1,4 +1,4 @@
-import { command, dryRun, param } from '#command';
+import { command, dryRun, param, things } from '#command';
 import { submitting } from '#globus/submitting';
 import { jsonView } from '../../_json-view.js';
 import { tunnelView } from './_tunnel.js';
@@ -18,8 +18,14 @@ export default command({
   ],
   needs: ['transfer'],
   args: {
-    initiatorStreamApId: param.uuid({ summary: 'The access point that connects', names: ['INITIATOR_STREAM_AP_ID'] }),
-    listenerStreamApId: param.uuid({ summary: 'The access point that listens', names: ['LISTENER_STREAM_AP_ID'] }),
+    initiatorStreamApId: things.accessPoint({
+      summary: 'The access point that connects',
+      names: ['INITIATOR_STREAM_AP_ID'],
+    }),
+    listenerStreamApId: things.accessPoint({
+      summary: 'The access point that listens',
+      names: ['LISTENER_STREAM_AP_ID'],
+    }),
   },
   flags: {
     label: param.text({ summary: 'Its label' }),

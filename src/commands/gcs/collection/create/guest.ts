@@ -1,4 +1,4 @@
-import { command, exclusive, param, things } from '#command';
+import { command, exclusive, param, things, owned } from '#command';
 import { collectionDocument } from '#globus/collections/document';
 import { itemOf } from '#globus/collections/envelope';
 import { demandDataAccess, ownCredential } from '#globus/collections/guest';
@@ -22,7 +22,11 @@ export default command({
     displayName: param.text({ summary: 'Its name' }),
   },
   flags: {
-    userCredentialId: param.uuid({ summary: 'The user credential to use' }),
+    userCredentialId: owned(
+      param.uuid({ summary: 'The user credential to use' }),
+      'userCredential',
+      'mappedCollectionId',
+    ),
     localUsername: param.text({ summary: 'The local account to use, where you have several' }),
     ...commonFlags,
     ...guestFlags,

@@ -1,4 +1,4 @@
-import { command, onlyGiven, param } from '#command';
+import { command, onlyGiven, param, owned } from '#command';
 import { collectionDocument } from '#globus/collections/document';
 import { onlyGateway } from '#globus/collections/gateways';
 import { collectionPolicies, isOfSeveralConnectors } from '#globus/collections/policies';
@@ -32,7 +32,11 @@ export default command({
     public: param.toggle({ summary: 'Whether everybody can see it', off: ['--private'], default: true }),
     identityId: param.text({ summary: 'Who owns it, by id or username (default you)' }),
     basePath: param.text({ summary: 'The folder of the storage that is its root', default: '/' }),
-    storageGatewayId: param.text({ summary: 'The storage gateway, where there are several' }),
+    storageGatewayId: owned(
+      param.text({ summary: 'The storage gateway, where there are several' }),
+      'storageGateway',
+      'endpointId',
+    ),
     posixSharingGroupAllow: param.text({ summary: 'A POSIX group that may make guest collections', multiple: true }),
     posixSharingGroupDeny: param.text({ summary: 'A POSIX group that may not make guest collections', multiple: true }),
     googleProjectId: param.text({ summary: 'The Google Cloud project it belongs to' }),
