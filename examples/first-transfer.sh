@@ -7,23 +7,25 @@
 set -euo pipefail
 source_name=$1 source_folder=$2 destination_name=$3 destination_folder=$4
 
-step() { { printf '\n$'; printf ' %q' "$@"; echo; } >&2; "$@"; }
+# a word with a space in it is shown in quotes, as a person types it
+step() {
+  { printf '\n$'; for word; do case $word in *' '*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac; done; echo; } >&2
+  "$@"
+}
 
 step globus login --local-server
 step globus whoami --linked-identities -v
 step globus auth status
 
 step globus endpoint search "$source_name"
-source=$(globus endpoint search "$source_name" --jmespath 'DATA[0].id' --format unix)
-destination=$(globus endpoint search "$destination_name" --jmespath 'DATA[0].id' --format unix)
 
-step globus ls --long "$source:/" | head -n 8
-step globus mkdir "$destination:/backup"
+# collections are named as people name them; ids work everywhere, too
+step globus ls --long "$source_name:/" | head -n 8
+step globus mkdir "$destination_name:/backup"
 
 # with --wait the command ends when the transfer has, and fails when it has failed
-step globus transfer submit "$source:/" "$destination:/backup" --recursive --recursive-symlinks keep --label 'First transfer' --wait
-task=$(globus task list --limit 1 --jmespath 'DATA[0].task_id' --format unix)
-step globus task show "$task"
+step globus transfer "$source_name:/" "$destination_name:/backup" --recursive --recursive-symlinks keep --label 'First transfer' --wait
+step globus task show @last
 
 printf '\n$ diff -r %s %s\n' "$source_folder" "$destination_folder/backup" >&2
 diff -r --no-dereference "$source_folder/" "$destination_folder/backup/"
