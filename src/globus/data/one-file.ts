@@ -65,10 +65,12 @@ export async function getFile(
   const meter = createMeter(tools, `Downloading ${name}`);
   const head = await said(file, () => headOfFile(file));
   meter.expect(1, head.length ?? 0);
+  meter.knowAll();
+  const { bytes: onBytes } = meter.begin(name, head.length ?? 0);
   try {
     const { bytes, kept } = await download(file, path, {
       ...downloadOptions(options),
-      onBytes: meter.bytes,
+      onBytes,
       size: head.length,
     });
     return { source: addressOf(file), destination: path, bytes, bytes_kept: kept, seconds: meter.seconds() };
@@ -90,7 +92,11 @@ export async function putFile(
     throw new UsageError('Standard input has no name: give the name of the file on the collection.');
   const file = isFolder ? { ...found, path: `${found.path.replace(/\/*$/, '/')}${basename(local)}` } : found;
   const meter = createMeter(tools, `Uploading ${lastName(file.path)}`);
-  const how = { ...(options.verify && { verify: true }), rate: rateOf(options), onBytes: meter.bytes };
+  const how = {
+    ...(options.verify && { verify: true }),
+    rate: rateOf(options),
+    onBytes: meter.begin(file.path, 0).bytes,
+  };
   try {
     const { bytes } =
       local === '-'

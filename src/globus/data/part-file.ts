@@ -193,7 +193,8 @@ export function missing(done: readonly Range[], length: number, size: number): R
   return gaps;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -18,7 +18,9 @@ export async function* pooled<T, R>(
   const start = async (thing: T) => {
     running += 1;
     try {
-      results.push(await work(thing));
+      // not in one step: the list may be another by the time it is done
+      const result = await work(thing);
+      results.push(result);
     } catch (error) {
       fail(error);
     }
