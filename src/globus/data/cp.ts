@@ -77,7 +77,8 @@ async function* fromStandardInput(
   yield { action: '+', path: destination, type: 'file', bytes };
 }
 
-async function* copyWords(
+/** Copies to the last word what the others say, neither of them a stream. */
+export async function* copyWords(
   words: readonly Typed[],
   last: Typed,
   options: CpOptions,

@@ -90,24 +90,34 @@ export function remoteFolders(
 
 type Making = Pick<TransferOperations, 'makeDirectory'>;
 
-/** Makes a folder; one that is there is as good. False where the folder above is missing. */
-async function makeOne({ endpoint, path }: CollectionPlace, transfer: Making): Promise<boolean> {
-  try {
-    await transfer.makeDirectory(endpoint.id, { DATA_TYPE: 'mkdir', path });
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    if (error.response.status === 404) return false;
-    if (!/Exists/.test(error.response.code ?? '')) throw error;
-  }
-  return true;
+/** Whether a folder was made, was there before, or has none above it. */
+type Made = 'made' | 'there' | 'parentless';
+/** A folder of a collection. */
+export interface FolderThere {
+  readonly endpoint: { readonly id: string };
+  readonly path: string;
+  readonly localUser?: string | undefined;
 }
 
-/** Makes a folder and, where they are missing, those above it. */
-export async function makeWithParents(place: CollectionPlace, transfer: Making): Promise<void> {
+async function makeOne({ endpoint, path, localUser }: FolderThere, transfer: Making): Promise<Made> {
+  try {
+    const user = localUser === undefined ? {} : { local_user: localUser };
+    await transfer.makeDirectory(endpoint.id, { DATA_TYPE: 'mkdir', path, ...user });
+    return 'made';
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (error.response.status === 404) return 'parentless';
+    if (/Exists/.test(error.response.code ?? '')) return 'there';
+    throw error;
+  }
+}
+
+/** Makes a folder and, where they are missing, those above it. True where it was not there before. */
+export async function makeWithParents(place: FolderThere, transfer: Making): Promise<boolean> {
   const names = place.path.split('/').filter(Boolean);
-  const isHome = names[0] === '~';
-  if (names.length <= (isHome ? 1 : 0)) return;
-  if (await makeOne(place, transfer)) return;
+  if (names.length <= (names[0] === '~' ? 1 : 0)) return false;
+  const first = await makeOne(place, transfer);
+  if (first !== 'parentless') return first === 'made';
   await makeWithParents({ ...place, path: `/${names.slice(0, -1).join('/')}` }, transfer);
-  await makeOne(place, transfer);
+  return (await makeOne(place, transfer)) === 'made';
 }
