@@ -8,7 +8,7 @@ export const unlimited: Rate = { pass: () => undefined };
 
 /** No more than so many bytes a second; what was not used of the last second may still be. */
 export function limitedTo(bytesPerSecond: number, now: () => number = performance.now.bind(performance)): Rate {
-  let free = now();
+  let free = now() - 1000;
   return {
     pass: (bytes) => {
       const at = now();
