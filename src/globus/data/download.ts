@@ -75,7 +75,8 @@ async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadO
       }
       const modified = options.preserveMtime ? dateOf(answer) : undefined;
       if (modified) await handle.utimes(modified, modified);
-      await handle.datasync();
+      // a small one that is lost with the power has another size, and is copied again
+      if (bytes > writeSize) await handle.datasync();
     } finally {
       await handle.close();
     }
