@@ -61,14 +61,15 @@ export const filtersOf = (flags: Filters, inOrder: (...keys: readonly ('include'
   })),
 });
 
-/** What was done, or is to be done, a line each. */
-export const rowLines = lines((row: Row) =>
-  row.task_id === undefined
-    ? `${row.action} ${row.path}${row.type === 'file' && row.action !== '!' ? ` (${sizeText(row.bytes)})` : ''}${row.error === undefined ? '' : `: ${row.error}`}`
-    : row.files === undefined
-      ? row.task_id
-      : `* task ${row.task_id}: ${row.files} files (${sizeText(row.bytes)})`,
-);
+/** What was done, or is to be done, a line each; of a task that is not waited for, its id. */
+export const rowLines = lines((row: Row) => {
+  if (row.task_id !== undefined) {
+    if (row.status === undefined) return row.task_id;
+    return `* task ${row.task_id}${row.files ? `: ${row.files} files (${sizeText(row.bytes)})` : ''}`;
+  }
+  if (row.error !== undefined) return `! ${row.path}: ${row.error}`;
+  return `${row.action} ${row.path}${row.type === 'file' ? ` (${sizeText(row.bytes)})` : row.type === 'dir' ? '/' : ''}`;
+});
 
 /** A location that `check` of the command has found to be no standard input. */
 export const typed = (where: Location): Exclude<Location, { readonly at: 'stream' }> =>

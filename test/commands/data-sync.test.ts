@@ -34,9 +34,9 @@ describe.each([
     expect(signs(stdout)).toEqual([
       '+ deep/er/c.txt (3 B)',
       '- extra.txt (1 B)',
-      '- gone',
+      '- gone/',
       '- gone/d.txt (1 B)',
-      '- gone/e',
+      '- gone/e/',
       '- gone/e/f.txt (1 B)',
       '= deep/b.txt (2 B)',
       '~ a.txt (1 B)',

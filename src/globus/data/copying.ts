@@ -24,6 +24,8 @@ export interface Row {
   readonly bytes: number;
   readonly error?: string;
   readonly task_id?: string;
+  /** Of a task that was waited for. */
+  readonly status?: string;
   readonly files?: number | undefined;
 }
 export interface CopyOptions extends FileOptions {

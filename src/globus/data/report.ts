@@ -86,6 +86,7 @@ const interrupted = (error: InterruptedError) =>
   });
 
 function summary(files: number, bytes: number, seconds: number): string {
+  if (!files) return 'Nothing was to be copied.';
   const what = files === 1 ? '1 file' : `${files} files`;
   const rate = seconds > 0.5 ? `, ${megabytes(bytes / seconds)}/s` : '';
   return `Copied ${what}, ${megabytes(bytes)} in ${seconds.toFixed(1)} s${rate}.`;

@@ -227,6 +227,8 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
   }
   const isThere = (path: string) => (path === '' ? there : known.get(path))?.type === 'dir';
   const copying = { transfer, meter: tools.meter, isThere, onFailure: tools.failures.add };
-  const rows = copyItems(expected(tallied(), tools.meter), destination, { ...options, several: false }, copying);
+  // the dates of here and there are compared the next time
+  const how = { ...options, preserveMtime: true, several: false };
+  const rows = copyItems(expected(tallied(), tools.meter), destination, how, copying);
   for await (const row of rows) if (row.action !== '=') yield row;
 }

@@ -82,6 +82,7 @@ async function submitted(
 
 const taskRow = ({
   task_id,
+  status,
   files_transferred: files,
   bytes_transferred: bytes,
 }: Pick<Task, 'task_id'> & Partial<Task>): Row => ({
@@ -90,5 +91,5 @@ const taskRow = ({
   type: 'task',
   bytes: bytes ?? 0,
   task_id,
-  ...(files !== undefined && files !== null && { files }),
+  ...(status && { status, files: files ?? 0 }),
 });
