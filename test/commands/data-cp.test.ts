@@ -268,4 +268,18 @@ describe('between collections', () => {
       '~ run/deep/c.h5 (3 B)',
     ]);
   });
+
+  test('--via transfer takes paths of this machine for those of its Globus Connect Personal', async () => {
+    plant(world.there, tree);
+    plant(world.here, { '.globusonline/lta/client-id.txt': `${world.second}\n` });
+    const home = { env: { HOME: world.here } };
+    const { stdout } = await world.done(['cp', '--via', 'transfer', at('/run/a.txt'), '/from-cp.txt'], home);
+    expect(stdout).toMatch(/^\* task /);
+    expect(harvest(world.other)).toEqual({ 'from-cp.txt': 'a' });
+    const without = await world.run(['cp', '--via', 'transfer', at('/run/a.txt'), '/x'], {
+      env: { HOME: world.other },
+    });
+    expect(without).toMatchObject({ code: 2 });
+    expect(without.stderr).toContain('no Globus Connect Personal');
+  });
 });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bin, type Comparison, comparison, scratchFolder, sideBySide } from './measure.js';
+import { bin, type Comparison, comparison, node, scratchFolder, sideBySide } from './measure.js';
 import { sandboxServer } from './sandbox-server.js';
 
 const run = promisify(execFile);
@@ -138,12 +138,26 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       1 / 10,
       `the loop was measured on ${looped} files`,
     );
+    const peak = async (...argv: string[]) =>
+      (await node(bin, argv, { env: texts(env), peak: true, quiet: true })).peak ?? NaN;
+    const start = await peak('cat', `${id}:/tree/0/file-0`);
+    const growth = async (what: string, ...argv: string[]) => {
+      const ours = (await peak(...argv)) - start;
+      compared.push({ what: `growth in MiB, ${what}`, against: '64 MiB', ours, theirs: 64, ratio: ours / 64, aim: 1 });
+    };
+    await growth(`get of ${large} MiB`, 'get', `${id}:/big`, join(here, 'ours'));
+    await growth(`put of ${large} MiB`, 'put', join(here, 'ours'), `${id}:/ours`);
+    await growth(`cp -r of ${many} down`, 'cp', '-r', `${id}:/tree`, fresh(join(here, 'tree')));
+    await growth(`cp -r of ${many} up`, 'cp', '-r', join(here, 'tree'), `${id}:/again`);
     return compared;
   } finally {
     await server.close();
     for (const folder of [there, here]) rmSync(folder, { recursive: true });
   }
 }
+
+const texts = (env: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(env).filter((each): each is [string, string] => each[1] !== undefined));
 
 const rates = (size: number, { ours, theirs }: { readonly ours: number; readonly theirs: number }) =>
   `${(size / ours / 1000).toFixed(0)} to ${(size / theirs / 1000).toFixed(0)} MB/s`;

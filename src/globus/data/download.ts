@@ -4,7 +4,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors.js';
 import type { StreamedAnswer, StreamHead } from '../../services/stream.js';
-import { ChangedError, isStrong } from '../../services/stream-head.js';
+import { changed, ChangedError, isStrong } from '../../services/stream-head.js';
 import { diskError } from './disk-error.js';
 import { headOfFile, type RemoteFile } from './file-server.js';
 import { isBegun, missing, PartFile, type Range } from './part-file.js';
@@ -80,6 +80,7 @@ async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadO
     } finally {
       await handle.close();
     }
+    if (bytes > writeSize) await demandSame(file, answer.etag);
     if (hash && (await hashOf(part)) !== hash.digest('hex')) throw differs(path);
     await rename(part, path);
   } catch (error) {
@@ -131,6 +132,7 @@ async function downloadRanges(
     for await (const _ of pooled(gaps, takesRanges ? (options.connections ?? 4) : 1, (gap) =>
       fetchRange(file, part, gap, etag, options),
     ));
+    await demandSame(file, etag);
   } catch (error) {
     await part.leave();
     throw error instanceof CliError ? goingOn(error, part.bytes(), length) : error;
@@ -138,6 +140,16 @@ async function downloadRanges(
   await part.finish(options.preserveMtime ? dateOf(head) : undefined);
   if (options.verify) await compareWithServer(file, path, etag);
   return { bytes: length, kept: length - wanted, etag };
+}
+
+/**
+ * A file that is written to while it is read may come as a mixture under the version that it had at first: it still has to be that one
+ * once all has come. ChangedError where it is not.
+ */
+async function demandSame(file: RemoteFile, etag: string | undefined): Promise<void> {
+  if (etag === undefined) return;
+  const now = await headOfFile(file);
+  if (now.etag !== etag) throw changed(file.server.url + file.path);
 }
 
 /** The same failure, with how to go on where something is there to go on with. */
