@@ -246,6 +246,10 @@ describe('between collections', () => {
     expect(harvest(world.other)).toEqual(tree);
   });
 
+  test('has no rate to limit', async () => {
+    expect(await world.run(['cp', '--limit-rate', '1M', at('/run/a.txt'), into('/a')])).toMatchObject({ code: 2 });
+  });
+
   test('--no-wait prints its id', async () => {
     plant(world.there, tree);
     const { stdout } = await world.done(['cp', '--no-wait', at('/run/a.txt'), into('/a.txt')]);

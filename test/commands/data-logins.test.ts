@@ -34,6 +34,8 @@ describe('a login', () => {
     const address = `${user.sandbox.tlsUrl}/data/${shared}/notes.txt`;
     expect(await run('cat', address)).toMatchObject({ code: 0, stdout: 'one\n' });
     expect(await run('get', address, 'got')).toMatchObject({ code: 0 });
+    expect(await run('cp', address, 'copied')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(here, 'copied'), 'utf8')).toBe('one\n');
     await ada('DELETE', `/endpoint/${shared}/access/${rule.json.access_id}`);
     const refused = await run('cat', address);
     expect(refused).toMatchObject({ code: 4, stdout: '' });

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { hasPattern } from '../transfer/globs.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
@@ -8,7 +9,7 @@ import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js
 import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
 import type { FileOptions, RemoteWord } from './one-file.js';
-import { putFile } from './one-file.js';
+import { getFile, putFile } from './one-file.js';
 import { entryAt, placeReader, type PlaceTools, type Word, type Written } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
 import { writeFiles } from './reading.js';
@@ -50,7 +51,9 @@ export async function copyAll(words: readonly Word[], options: CpOptions, tools:
   const failures = new Failures();
   const rows = sources.some(({ at }) => at === 'stream')
     ? fromStandardInput(sources, last, options, tools)
-    : copyWords(sources as readonly Typed[], last, options, { ...tools, meter, failures });
+    : areAddresses(sources) && last.at === 'local' && isPlain(options)
+      ? fromAddresses(sources, last.path, options, tools)
+      : copyWords(sources as readonly Typed[], last, options, { ...tools, meter, failures });
   return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun }, tools);
 }
 
@@ -64,6 +67,26 @@ const demandRemote = (word: Word): RemoteWord => {
   if (word.at === 'collection' || word.at === 'address') return word;
   throw new UsageError('To standard output, only files of collections are copied.');
 };
+
+type Address = Extract<Word, { readonly at: 'address' }>;
+const areAddresses = (words: readonly Word[]): words is Address[] =>
+  words.every((word) => word.at === 'address' && !word.path.endsWith('/') && !hasPattern(word.path));
+const isPlain = ({ recursive, update, syncLevel, dryRun, viaTransfer, filters }: CpOptions) =>
+  !recursive && !update && !dryRun && !viaTransfer && syncLevel === undefined && !hasFilters(filters);
+
+/** Files of addresses, one after the other: where everybody may read, nobody has to log in. */
+async function* fromAddresses(
+  words: readonly Address[],
+  local: string,
+  options: CpOptions,
+  tools: CpTools,
+): AsyncGenerator<Row> {
+  const target = words.length > 1 ? `${local}/` : local;
+  for (const word of words) {
+    const done = await getFile(word, target, options, tools);
+    if (done) yield { action: '+', path: done.destination, type: 'file', bytes: done.bytes };
+  }
+}
 
 async function* fromStandardInput(
   sources: readonly Word[],
@@ -98,6 +121,10 @@ export async function* copyWords(
       },
     );
   const overHttps = places.some(({ at }) => at === 'local');
+  if (!overHttps && options.limitRate !== undefined)
+    throw new UsageError(
+      '--limit-rate is for what goes over HTTPS: between collections, Globus copies as fast as it can.',
+    );
   if (tools.consents) await askForConsents(places, overHttps, tools.consents);
   const there = await entryAt(destination, transfer);
   const several = sources.length > 1 || sources.some(isGlob);

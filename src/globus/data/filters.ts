@@ -113,5 +113,5 @@ export function filterOf({ rules, minAge, maxAge, minSize, maxSize }: FilterOpti
 }
 
 /** Whether there is anything to choose by. */
-export const hasFilters = ({ rules, minAge, maxAge, minSize, maxSize }: FilterOptions) =>
-  rules.length > 0 || [minAge, maxAge, minSize, maxSize].some((each) => each !== undefined);
+export const hasFilters = ({ file, rules, minAge, maxAge, minSize, maxSize }: FilterOptions): boolean =>
+  file !== undefined || rules.length > 0 || [minAge, maxAge, minSize, maxSize].some((each) => each !== undefined);
