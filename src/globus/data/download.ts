@@ -34,7 +34,9 @@ export interface Downloaded {
 export const largeFile = 16 * 1024 * 1024;
 const pieceSize = 32 * 1024 * 1024;
 /** So much is gathered before it is written. */
-const writeSize = 1024 * 1024;
+const writeSize = 256 * 1024;
+/** Of files of more bytes it is made sure that they are on the disk, and that they were not changed while they came. */
+const smallFile = 1024 * 1024;
 
 /**
  * Brings a file to `path`, whose folder is there. It gets its name once it is whole; until then there is a part file beside it, which
@@ -76,11 +78,11 @@ async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadO
       const modified = options.preserveMtime ? dateOf(answer) : undefined;
       if (modified) await handle.utimes(modified, modified);
       // a small one that is lost with the power has another size, and is copied again
-      if (bytes > writeSize) await handle.datasync();
+      if (bytes > smallFile) await handle.datasync();
     } finally {
       await handle.close();
     }
-    if (bytes > writeSize) await demandSame(file, answer.etag);
+    if (bytes > smallFile) await demandSame(file, answer.etag);
     if (hash && (await hashOf(part)) !== hash.digest('hex')) throw differs(path);
     await rename(part, path);
   } catch (error) {
@@ -195,7 +197,7 @@ async function compareWithServer(file: RemoteFile, path: string, etag: string): 
 export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   try {
-    for await (const bytes of createReadStream(path, { highWaterMark: writeSize })) hash.update(bytes as Buffer);
+    for await (const bytes of createReadStream(path, { highWaterMark: smallFile })) hash.update(bytes as Buffer);
   } catch (error) {
     throw diskError(error, path, 'read');
   }
