@@ -5,8 +5,15 @@ import type { Files, Prompt } from './tools.js';
 import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
 import type { Origin } from './services/expected.js';
-import { createHttp, type Http, type Transport } from './services/http.js';
-import { type Adapters, adapters, type FlowConnector, type GcsConnector, type GcsWanted } from './services/index.js';
+import { createHttp, type Credentials, type Http, type Transport } from './services/http.js';
+import {
+  type Adapters,
+  adapters,
+  type DataConnector,
+  type FlowConnector,
+  type GcsConnector,
+  type GcsWanted,
+} from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
 import { configDirectory } from './host/directories.js';
 import { networkFetch } from './host/network/network.js';
@@ -115,6 +122,18 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     },
   };
 
+  const filesAt = async (baseUrl: string, credentials?: Credentials) =>
+    (await import('./services/https.js')).operations(createHttp({ service: 'https', baseUrl, transport, credentials }));
+  const data: DataConnector = {
+    at: ({ id, url, wantsConsent }) => filesAt(url, theLogin().dataCredentials(id, wantsConsent)),
+    anonymous: (url) => filesAt(url),
+    hasLogin: (id) => theLogin().has(id),
+    transfer: async () => {
+      await theLogin().demand(['transfer']);
+      return adapter('transfer');
+    },
+  };
+
   const lookup = nameLookup({
     runtime,
     transport,
@@ -140,6 +159,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     publicAuth: () => adapter('auth'),
     gcs: () => gcs,
     flow: () => flow,
+    data: () => data,
     http: () => ({ of: httpOf, urlOf: (service) => urls[service], gcs: gcsTarget }),
     session,
     names: () => lookup.names(),

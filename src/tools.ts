@@ -65,6 +65,8 @@ export interface Files {
   /** The same lines, many at a time: for files of 100,000 lines, where a step per line is what takes the time. */
   readonly lineBlocks: (path: string) => AsyncIterable<readonly string[]>;
   readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** The bytes of a file or stdin as they come. */
+  readonly stream: (path: string) => AsyncIterable<Uint8Array>;
   /** The paths of all files in a folder and those below it, in alphabetical order; undefined where the path is not a folder. */
   readonly inFolder: (path: string) => Promise<readonly string[] | undefined>;
   readonly exists: (path: string) => Promise<boolean>;
@@ -73,6 +75,8 @@ export interface Files {
 }
 
 export interface RawOut {
+  /** Whether a terminal shows what is written. */
+  readonly isTerminal: boolean;
   readonly write: (chunk: string | Uint8Array) => Promise<void>;
 }
 

@@ -37,6 +37,9 @@ export const allLoginScopes = Object.values(loginScopes).flat();
 export const gcsScope = (endpointId: string) => `urn:globus:auth:scope:${endpointId}:manage_collections`;
 export const dataAccessScope = (collectionId: string) => `https://auth.globus.org/scopes/${collectionId}/data_access`;
 export const httpsScope = (collectionId: string) => `https://auth.globus.org/scopes/${collectionId}/https`;
+/** The scope for the files of a collection over HTTPS, with the consent for its data where it opens only with that. */
+export const fileScope = (collectionId: string, wantsConsent: boolean) =>
+  wantsConsent ? `${httpsScope(collectionId)}[*${dataAccessScope(collectionId)}]` : httpsScope(collectionId);
 export const flowScope = (flowId: string) =>
   `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_user`;
 

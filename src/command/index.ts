@@ -2,6 +2,7 @@
 export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
+export { bytes as sizeText } from '../output/progress.js';
 export { plain, sentence, sortedJson, sortKeys, writtenJson } from '../output/plain.js';
 export {
   choice,
@@ -37,7 +38,17 @@ export { visible, visibleLines } from '../visible.js';
 export type * from '../json.js';
 export type * from '../globus/endpoint-path.js';
 export { notify } from './notify.js';
-export { endpointMaybePath, endpointPath, listed, owned, things } from './named.js';
+export {
+  endpointMaybePath,
+  endpointPath,
+  listed,
+  type Location,
+  location,
+  owned,
+  remoteLocation,
+  type RemoteLocation,
+  things,
+} from './named.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
 export { dateTime, duration, momentText } from './time.js';

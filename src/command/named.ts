@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
-import { placeWord } from '../globus/places/grammar.js';
+import { locationWord, placeWord } from '../globus/places/grammar.js';
 import type { Found, ListedKind, NameableKind, OwnedKind } from '../globus/things/thing.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
 import { custom, type Param, type ParamShape, type ParseContext } from './param.js';
@@ -64,6 +64,43 @@ export const endpointMaybePath = custom<EndpointMaybePath>((raw, context) => pla
   thing: 'place',
   metavar: 'ENDPOINT_ID[:PATH]',
 });
+
+/** Where data lies, once names were looked up. */
+export type Location =
+  | { readonly at: 'stream' }
+  | { readonly at: 'local'; readonly path: string }
+  | { readonly at: 'address'; readonly origin: string; readonly path: string }
+  | { readonly at: 'collection'; readonly endpoint: string; readonly path: string | null };
+export type RemoteLocation = Extract<Location, { readonly at: 'address' | 'collection' }>;
+
+function locationOf<T>(raw: string, name: string, remote: boolean, settle: (found: Location) => T): T | Named<T> {
+  const word = locationWord(raw, name, remote);
+  if (word.at !== 'place') return settle(word);
+  const { collection, path } = word.word;
+  if (collection.by === 'id') return settle({ at: 'collection', endpoint: collection.id, path });
+  return new Named('place', raw, name, (found) => settle({ at: 'collection', endpoint: found.id, path: found.path }));
+}
+
+/** A path on this machine, `-`, or a place. */
+export const location = custom<Location>((raw, context) => locationOf(raw, context.name, false, (found) => found), {
+  metavar: 'PATH|PLACE',
+  completes: 'file',
+});
+
+/** A file or folder on a collection, by place or by the address of its HTTPS server. */
+export const remoteLocation = custom<RemoteLocation>(
+  (raw, context) =>
+    locationOf(raw, context.name, true, (found) => {
+      if (found.at === 'collection' || found.at === 'address') return found;
+      throw new UsageError(
+        found.at === 'stream'
+          ? `Invalid value for ${context.name}: a file on a collection is wanted, and not '-'.`
+          : `Invalid value for ${context.name}: '${raw}' is a path on this machine, and a file on a collection is wanted.`,
+        { hint: 'Give COLLECTION:PATH, @BOOKMARK/PATH or the https address of the file.' },
+      );
+    }),
+  { thing: 'place', metavar: 'PLACE' },
+);
 
 /** Things by id or name. */
 export const things = {

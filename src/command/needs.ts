@@ -1,4 +1,4 @@
-import type { Adapters, FlowConnector, GcsConnector } from '../services/index.js';
+import type { Adapters, DataConnector, FlowConnector, GcsConnector } from '../services/index.js';
 import type { Http } from '../services/http.js';
 import type { NamesTool } from '../name-lookup.js';
 import type { SandboxTool } from '../emulator/contract.js';
@@ -15,6 +15,8 @@ export interface NeedTypes extends Adapters {
   readonly gcs: GcsConnector;
   /** Single flows, to run them: `flow.at(flowId)`. */
   readonly flow: FlowConnector;
+  /** Files of collections over HTTPS. No login is demanded before one is needed. */
+  readonly data: DataConnector;
   /** The HTTP client of any service by name, for `globus api`. */
   readonly http: {
     readonly of: (service: ServiceName) => Http;

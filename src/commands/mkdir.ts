@@ -1,17 +1,40 @@
 import { command, endpointPath, message, param } from '#command';
+import { filePath } from '#globus/data/file-server';
+import { makeWithParents } from '#globus/data/folders';
 import type { Result } from '#services/transfer';
 
 export default command({
   summary: 'Make a folder on a collection.',
-  examples: [{ title: 'Make a folder', line: 'globus mkdir COLLECTION_ID:/data/run8/' }],
+  examples: [
+    { title: 'Make a folder', line: 'globus mkdir COLLECTION_ID:/data/run8/' },
+    { title: 'Make it, and those above it', line: 'globus mkdir -p COLLECTION_ID:/data/2027/run8' },
+  ],
   needs: ['transfer'],
   args: { target: endpointPath({ summary: 'The folder to make', names: ['ENDPOINT_ID:PATH'] }) },
-  flags: { localUser: param.text({ summary: 'The local account to use' }) },
-  output: message((result: Result) => result.message),
-  run: ({ args, flags, transfer }) =>
-    transfer.makeDirectory(args.target.endpoint, {
-      DATA_TYPE: 'mkdir',
-      path: args.target.path,
-      ...(flags.localUser !== undefined && { local_user: flags.localUser }),
+  flags: {
+    parents: param.switch({
+      summary: 'Make the folders above it, too; one that is there is no error',
+      names: ['--parents', '-p'],
     }),
+    localUser: param.text({ summary: 'The local account to use' }),
+  },
+  output: message((result: Pick<Result, 'message'>) => result.message),
+  run: async ({ args, flags, transfer }) => {
+    const { endpoint, path } = args.target;
+    if (flags.parents) {
+      const made = await makeWithParents(
+        { endpoint: { id: endpoint }, path: filePath(path), localUser: flags.localUser },
+        transfer,
+      );
+      return {
+        code: made ? 'DirectoryCreated' : 'Exists',
+        message: made ? 'The directory was created successfully' : 'The directory was there before',
+      };
+    }
+    return transfer.makeDirectory(endpoint, {
+      DATA_TYPE: 'mkdir',
+      path,
+      ...(flags.localUser !== undefined && { local_user: flags.localUser }),
+    });
+  },
 });

@@ -42,16 +42,21 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
       throw unreadable(path, cause);
     });
   };
-  async function* lineBlocks(path: string): AsyncGenerator<readonly string[]> {
+  async function* chunksOf(path: string): AsyncGenerator<string | Buffer> {
     const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
     try {
-      yield* blocksOf(interruptibly(input, interrupted), path);
+      yield* interruptibly(input, interrupted);
     } catch (cause) {
       throw (cause as NodeJS.ErrnoException).syscall === undefined ? cause : unreadable(path, cause);
     }
   }
+  async function* stream(path: string): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunksOf(path)) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  }
+  const lineBlocks = (path: string) => blocksOf(chunksOf(path), path);
   return {
     readBytes,
+    stream,
     readText: async (path) => demandText(Buffer.from(await readBytes(path)), path).replace(/^\uFEFF/, ''),
     async *lines(path) {
       for await (const block of lineBlocks(path)) yield* block;

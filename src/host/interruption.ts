@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Runtime } from '../runtime.js';
 
 export interface Interruption {
@@ -12,6 +13,8 @@ export interface Interruption {
 /** Ctrl-C, `kill` and a closed terminal end what is under way in good order; a second one ends the process at once. */
 export function interruption(runtime: Runtime, told: (signal: NodeJS.Signals) => void): Interruption {
   const controller = new AbortController();
+  // every request under way listens, and there may be hundreds
+  setMaxListeners(0, controller.signal);
   const unlisten = runtime.onSignal((signal) => {
     told(signal);
     controller.abort(signal);

@@ -4,6 +4,7 @@ import type { RawOut } from '../tools.js';
 
 /** Bytes to stdout, waiting while the reader is slow. Rejects with EPIPE when the reader has gone, and with CliError where nothing can be written. */
 export const rawOut = (runtime: Runtime): RawOut => ({
+  isTerminal: Boolean(runtime.stdout.isTTY),
   write: (chunk) =>
     new Promise((done, fail) => {
       runtime.stdout.write(chunk, (error) => (error ? fail(unwritable(error)) : done()));

@@ -4,6 +4,7 @@ import type { FlowsOperations, OneFlowOperations } from './flows.js';
 import type { GcsOperations } from './gcs.js';
 import type { GroupsOperations } from './groups.js';
 import type { Http } from './http.js';
+import type { HttpsOperations } from './https.js';
 import type { SearchOperations } from './search.js';
 import type { TimersOperations } from './timers.js';
 import type { Endpoint, TransferOperations } from './transfer.js';
@@ -50,4 +51,22 @@ export interface GcsConnector {
 /** Flows, each with a login of its own. */
 export interface FlowConnector {
   readonly at: (flowId: string) => Promise<OneFlowOperations>;
+}
+/** What is known of a collection whose files are wanted. */
+export interface DataCollection {
+  readonly id: string;
+  /** Its `https_server`. */
+  readonly url: string;
+  /** Whether its data opens only with a consent of its own. */
+  readonly wantsConsent: boolean;
+}
+/** HTTPS servers of collections, each with a login of its own. */
+export interface DataConnector {
+  readonly at: (collection: DataCollection) => Promise<HttpsOperations>;
+  /** Any address, without a login. */
+  readonly anonymous: (url: string) => Promise<HttpsOperations>;
+  /** Whether there is a login for the data of this collection. */
+  readonly hasLogin: (collectionId: string) => Promise<boolean>;
+  /** Globus Transfer, whose login is demanded now. */
+  readonly transfer: () => Promise<TransferOperations>;
 }

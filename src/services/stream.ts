@@ -54,8 +54,8 @@ interface StreamParts {
 interface Opened {
   readonly response: Response;
   readonly head: StreamHead;
-  /** Ends the connection, and with it what is left of the body. */
-  readonly end: () => void;
+  /** Ends the connection, and with it what is left of the body. One whose body has come whole is kept for the next request. */
+  readonly end: (isWhole?: boolean) => void;
 }
 /** After so many bytes a connection that breaks is a new trouble, with as many tries as the first. */
 const progress = 1024 * 1024;
@@ -74,9 +74,9 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     const interrupt = () => ending.abort(interrupted?.reason);
     if (interrupted?.aborted) interrupt();
     interrupted?.addEventListener('abort', interrupt, { once: true });
-    const end = () => {
+    const end = (isWhole = false) => {
       interrupted?.removeEventListener('abort', interrupt);
-      ending.abort();
+      if (!isWhole) ending.abort();
     };
     const late = () => ending.abort(new DOMException('no answer came', 'TimeoutError'));
     const sent = sentBody(body, timeout, late);
@@ -157,6 +157,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     const start = range?.first ?? 0;
     let opened = first;
     let [came, skip, failures, failedAt] = [0, 0, 0, 0];
+    let isWhole = false;
     try {
       for (;;) {
         let trouble: Error;
@@ -167,7 +168,10 @@ export function createStreams({ service, transport, credentials, addressOf }: St
             came += fresh.length;
             if (fresh.length) yield fresh;
           }
-          if (length === undefined || came === length) return;
+          if (length === undefined || came === length) {
+            isWhole = true;
+            return;
+          }
           trouble = cutShort(url, came, length);
         } catch (cause) {
           if (interrupted?.aborted) throw new InterruptedError('Interrupted.', { cause });
@@ -184,14 +188,14 @@ export function createStreams({ service, transport, credentials, addressOf }: St
         skip = bytesToSkip(opened.head, first.head, rest, url);
       }
     } finally {
-      opened.end();
+      opened.end(isWhole);
     }
   }
 
   return {
     head: async (path, options = {}) => {
       const { head, end } = await open('HEAD', path, options);
-      end();
+      end(true);
       return head;
     },
     get: async (path, options = {}) => {
@@ -201,16 +205,13 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     put: async (path, body, options = {}) => {
       const { response, end } = await open('PUT', path, options, body);
       const { status, statusText, headers } = response;
+      let isWhole = false;
       try {
-        const url = addressOf(path, options.query);
-        return {
-          status,
-          statusText,
-          headers,
-          text: await wholeBody(response, url, timeout, transport.documentLimit),
-        };
+        const text = await wholeBody(response, addressOf(path, options.query), timeout, transport.documentLimit);
+        isWhole = true;
+        return { status, statusText, headers, text };
       } finally {
-        end();
+        end(isWhole);
       }
     },
   };

@@ -21,6 +21,8 @@ export interface GlobusOptions {
   /** The config directory, where a test looks at it afterwards. */
   readonly configDir?: string;
   readonly now?: Date;
+  /** The folder it runs in; an empty one unless said otherwise. */
+  readonly cwd?: string;
   /** stdout and stderr are a terminal; nobody sits at it, since stdin is none. */
   readonly terminal?: { readonly columns: number };
 }
@@ -118,7 +120,7 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
           GLOBUS_CLIENT_ID: clientId,
           ...options.env,
         },
-        cwd: home,
+        cwd: options.cwd ?? home,
         homeDir: home,
         platform: process.platform,
         stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]) as never,

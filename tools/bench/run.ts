@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { batch } from './batch.js';
 import { commands } from './commands.js';
+import { data } from './data.js';
 import { type Comparison, scratchFolder } from './measure.js';
 import { reads } from './reads.js';
 import { scale } from './scale.js';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>>
   transfers,
   reads,
   scale,
+  data: (rounds) => data(Math.ceil(rounds / 4)),
   memory: () => memory(),
 };
 

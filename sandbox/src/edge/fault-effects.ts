@@ -69,10 +69,7 @@ export async function misbehave({ wing, resource, env, answer }: Faulted, rules:
 /** Announces the whole body, sends half of it and hangs up. */
 async function cutShort(answer: Response, { outgoing }: Bindings): Promise<Response> {
   const whole = Buffer.from(await answer.arrayBuffer());
-  outgoing.writeHead(answer.status, {
-    'Content-Type': answer.headers.get('Content-Type') ?? 'application/octet-stream',
-    'Content-Length': whole.length,
-  });
+  outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'content-length': whole.length });
   outgoing.write(whole.subarray(0, Math.floor(whole.length / 2)), () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;
 }

@@ -1,6 +1,6 @@
 import { configuration } from '../../settings/configuration.js';
 import { remedy } from '../requirements.js';
-import { flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
+import { fileScope, flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
 import { chooseStore } from '../store/choose.js';
 import { clientTokens, readyTokens, type TokenSource, userTokens } from '../tokens.js';
 import type { AuthServer } from '../types.js';
@@ -28,6 +28,10 @@ export interface Login {
   readonly credentials: (service: ServiceName) => Credentials;
   readonly gcsCredentials: (endpointId: string) => Credentials;
   readonly flowCredentials: (flowId: string) => Credentials;
+  /** For the files of a collection over HTTPS. */
+  readonly dataCredentials: (collectionId: string, wantsConsent: boolean) => Credentials;
+  /** Whether there is a login for this resource server. */
+  readonly has: (resource: string) => Promise<boolean>;
   /** Throws AuthRequiredError where one of these is not logged in to, and nobody can be asked. */
   readonly demand: (services: readonly ServiceName[]) => Promise<void>;
   readonly session: Session;
@@ -163,6 +167,9 @@ export function createLogin({
       credentials(resourceServers[service], loginScopes[service], 'globus login', serviceName(service)),
     gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
     flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
+    dataCredentials: (id, wantsConsent) =>
+      credentials(id, [fileScope(id, wantsConsent)], `globus login --for ${id}`, `the files of the collection ${id}`),
+    has: (resource) => source.has(resource),
     demand: async (services) => {
       const missing: ServiceName[] = [];
       for (const service of services) if (!(await source.has(resourceServers[service]))) missing.push(service);

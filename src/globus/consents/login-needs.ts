@@ -1,4 +1,4 @@
-import { dataAccessScope, flowScope, gcsScope, httpsScope, timerScope } from '../../auth/scopes.js';
+import { dataAccessScope, fileScope, flowScope, gcsScope, timerScope } from '../../auth/scopes.js';
 import { CliError, isNotFound, UsageError } from '../../errors.js';
 import type { Http } from '../../services/http.js';
 import type { Endpoint } from '../../services/transfer.js';
@@ -61,7 +61,7 @@ export async function collectNeeds(
         add(dataConsent(id));
         add(`${timerScope}[${dataConsent(id)}]`);
       }
-      if (kind.https) add(httpsScope(id), id);
+      if (kind.https) add(fileScope(id, kind.needsDataAccess), id);
     }
   }
   return { scopes, resourceServers: servers, mustAsk: scopes.some((scope) => scope.includes('[')) };

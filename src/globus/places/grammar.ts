@@ -61,6 +61,37 @@ export function collectionOnly(text: string, name: string): CollectionWord {
   return collection;
 }
 
+/** Where data lies, as a text says it before anybody was asked. */
+export type LocationWord =
+  /** Standard input or output. */
+  | { readonly at: 'stream' }
+  | { readonly at: 'local'; readonly path: string }
+  /** A file or folder on the HTTPS server of a collection: its path is decoded. */
+  | { readonly at: 'address'; readonly origin: string; readonly path: string }
+  /** A collection with a path, for `placeWord`. */
+  | { readonly at: 'place'; readonly word: PlaceWord };
+
+/**
+ * Reads what may be of this machine or of Globus: a place has a colon before any slash, begins with `@` or `"`, or is an id, a domain or an
+ * address; everything else is a local path, and so is what begins with `./`. With `remote` every word that can be a place is one.
+ * Throws UsageError for what can be neither.
+ */
+export function locationWord(text: string, name: string, remote = false): LocationWord {
+  if (text === '-') return { at: 'stream' };
+  if (!remote && !isPlace(text)) {
+    if (text === '' || text.includes('\0')) throw new UsageError(`Invalid value for ${name}: '${text}' is no path.`);
+    return { at: 'local', path: text };
+  }
+  const word = placeWord(text, name);
+  if (word.collection.by === 'here') return { at: 'local', path: text };
+  if (word.collection.by === 'host') return { at: 'address', origin: word.collection.origin, path: word.path ?? '/' };
+  return { at: 'place', word };
+}
+
+const isPlace = (text: string) =>
+  !isLocal(text) &&
+  (/^(?:[@"]|https?:\/\/|[^/\\]*:)/i.test(text) || mangled.test(text) || isUuid(text) || dataHost.test(text));
+
 /** `.`, `~`, `/x`, `./x`, `../x`, `~/x` and `C:\x` are of this machine. */
 export const isLocal = (text: string) =>
   /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(text) || /^[\\/]/.test(text) || drive.test(text);

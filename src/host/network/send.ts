@@ -139,12 +139,15 @@ function write(request: ClientRequest, body: Body | undefined): void {
   else void stream(request, body);
 }
 
+/** So much may wait to be taken, so that the other side has something while the next piece is read. */
+const ahead = 1024 * 1024;
+
 /** Sends a body as fast as it is taken. What goes wrong in reading it ends the request, so that the server never takes half for all. */
 async function stream(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const piece of body) {
       if (request.destroyed) return;
-      if (!request.write(piece)) await drained(request);
+      if (!request.write(piece) && request.writableLength >= ahead) await drained(request);
     }
     request.end();
   } catch (error) {

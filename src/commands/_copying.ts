@@ -1,0 +1,88 @@
+import { duration, lines, type Location, type NeedTypes, param, sizeText } from '#command';
+import type { Entry } from '#globus/data/entries';
+import type { Row } from '#globus/data/copying';
+import { copyingFlags, size } from './_data.js';
+
+/** What is copied, of all that is there. */
+export const filterFlags = {
+  include: param.text({
+    summary: 'Take what matches; of several patterns the first that matches decides',
+    metavar: 'PATTERN',
+    multiple: true,
+  }),
+  exclude: param.text({ summary: 'Leave out files and folders that match', metavar: 'PATTERN', multiple: true }),
+  filterFrom: param.file({ summary: 'A file of patterns, a line each: + PATTERN or - PATTERN' }),
+  maxAge: duration({ summary: 'Only what was changed within this time: 7d, 12h' }),
+  minAge: duration({ summary: 'Only what was not changed within this time' }),
+  maxSize: size({ summary: 'Only files of at most so many bytes' }),
+  minSize: size({ summary: 'Only files of at least so many bytes' }),
+};
+
+/** Whether paths of this machine go over HTTPS, or are those of its Globus Connect Personal. */
+export const viaFlag = param.choice(['https', 'transfer'], {
+  summary: 'How files of this machine go: transfer uses its Globus Connect Personal',
+  names: ['--via'],
+  default: 'https',
+});
+
+/** How files are copied, and what is done then. */
+export const copyFlags = {
+  ...copyingFlags,
+  ...filterFlags,
+  syncLevel: param.choice(['exists', 'size', 'mtime', 'checksum'], {
+    summary: 'Skip files that are there: by existence, size, date or checksum',
+    names: ['--sync-level', '-s'],
+  }),
+  parallel: param.integer({ summary: 'So many files at once', metavar: 'N', min: 1, max: 256, default: 16 }),
+  viaTransfer: viaFlag,
+  label: param.text({ summary: 'A label to find the task by' }),
+  onSuccess: param.text({ summary: 'A command for the shell, run once all is copied', metavar: 'COMMAND' }),
+  onFailure: param.text({ summary: 'The same, run where something failed', metavar: 'COMMAND' }),
+};
+
+type Occurrences = readonly { readonly key: string; readonly value: string | boolean }[];
+type Filters = {
+  readonly maxAge: number | undefined;
+  readonly minAge: number | undefined;
+  readonly maxSize: number | undefined;
+  readonly minSize: number | undefined;
+  readonly filterFrom: string | undefined;
+};
+/** Flags as filters; those of the file come after those of the line. */
+export const filtersOf = (flags: Filters, inOrder: (...keys: readonly ('include' | 'exclude')[]) => Occurrences) => ({
+  maxAge: flags.maxAge,
+  minAge: flags.minAge,
+  maxSize: flags.maxSize,
+  minSize: flags.minSize,
+  file: flags.filterFrom,
+  rules: inOrder('include', 'exclude').map(({ key, value }) => ({
+    method: key === 'include' ? ('include' as const) : ('exclude' as const),
+    name: String(value),
+  })),
+});
+
+/** What was done, or is to be done, a line each; of a task that is not waited for, its id. */
+export const rowLines = lines((row: Row) => {
+  if (row.task_id !== undefined) {
+    if (row.status === undefined) return row.task_id;
+    return `* task ${row.task_id}${row.files ? `: ${row.files} files (${sizeText(row.bytes)})` : ''}`;
+  }
+  if (row.error !== undefined) return `! ${row.path}: ${row.error}`;
+  return `${row.action} ${row.path}${row.type === 'file' ? ` (${sizeText(row.bytes)})` : row.type === 'dir' ? '/' : ''}`;
+});
+
+/** A location that `check` of the command has found to be no standard input. */
+export const typed = (where: Location): Exclude<Location, { readonly at: 'stream' }> =>
+  where as Exclude<Location, { readonly at: 'stream' }>;
+
+/** So many of what goes are shown before the question. */
+const mostShown = 50;
+
+/** Shows what would be deleted, and asks. */
+export const going =
+  ({ confirm }: Pick<NeedTypes['prompt'], 'confirm'>, { say }: Pick<NeedTypes['progress'], 'say'>) =>
+  (extras: readonly Entry[]) => {
+    for (const { relative, type } of extras.slice(0, mostShown)) say(`- ${relative}${type === 'dir' ? '/' : ''}`);
+    if (extras.length > mostShown) say(`and ${extras.length - mostShown} more`);
+    return confirm(`Delete ${extras.length === 1 ? 'this' : `these ${extras.length}`} at the destination?`);
+  };

@@ -1,0 +1,34 @@
+import { command, listing, location, param } from '#command';
+import { compareSides } from '#globus/data/sync';
+import { filterFlags, filtersOf, rowLines, typed, viaFlag } from './_copying.js';
+
+export default command({
+  summary: 'Compare two files or folders.',
+  description:
+    'Exits with 0 where they are the same, and with 1 where they differ. What differs is listed: + is only in the first, - only in the second, ~ in both and not the same. ' +
+    'By content, both are read whole over HTTPS.',
+  examples: [
+    { title: 'Is everything there?', line: 'globus check ./results COLLECTION_ID:/data/results' },
+    { title: 'Byte for byte', line: 'globus check --by content COLLECTION_ID:/data OTHER_ID:/data' },
+  ],
+  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
+  args: {
+    first: location({ summary: 'A file or folder' }),
+    second: location({ summary: 'What to compare it with' }),
+  },
+  flags: {
+    by: param.choice(['size', 'time', 'content'], { summary: 'What has to be the same', default: 'size' }),
+    ...filterFlags,
+    viaTransfer: viaFlag,
+  },
+  check: ({ args }) =>
+    args.first.at === 'stream' || args.second.at === 'stream' ? 'A file or folder is wanted, and not -.' : undefined,
+  output: rowLines,
+  run: ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
+    const level = flags.by === 'content' ? ('checksum' as const) : flags.by;
+    const options = { level, filters: filtersOf(flags, inOrder), viaTransfer: flags.viaTransfer === 'transfer' };
+    const asked = prompt.available ? { consents: { auth, session } } : {};
+    const report = compareSides(typed(args.first), typed(args.second), options, { ...tools, ...asked });
+    return listing(report.rows, report.document, report.after);
+  },
+});

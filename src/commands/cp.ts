@@ -1,0 +1,50 @@
+import { command, listing, location, param } from '#command';
+import { copyAll } from '#globus/data/cp';
+import { copyFlags, filtersOf, rowLines } from './_copying.js';
+
+export default command({
+  summary: 'Copy files between this machine and collections.',
+  description:
+    'Any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. ' +
+    'With a side on this machine, files go over HTTPS; between collections, Globus copies them as a task that is waited for.\n\n' +
+    'Sources may have the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. ' +
+    'A copy goes below the destination where that is a folder, ends in / or there are several. What is marked + is new, ~ changed, = the same, ! failed.',
+  examples: [
+    { title: 'Download a folder', line: 'globus cp -r COLLECTION_ID:/data/run7 .' },
+    { title: 'Upload what has changed', line: 'globus cp -r --update results COLLECTION_ID:/data/' },
+    { title: 'Only some files, wherever they are', line: "globus cp 'COLLECTION_ID:/data/**/*.h5' ./h5/" },
+    {
+      title: 'Between collections, without waiting',
+      line: 'globus cp -r --no-wait COLLECTION_ID:/data/run7 OTHER_ID:/data/',
+    },
+    { title: 'See what it would do', line: "globus cp -r --dry-run --exclude '*.tmp' . COLLECTION_ID:/data/" },
+  ],
+  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'stdout', 'publicAuth', 'session', 'prompt'],
+  args: {
+    paths: location({ summary: 'What to copy, and last where to', names: ['SOURCE... DESTINATION'], multiple: true }),
+  },
+  flags: {
+    recursive: param.switch({ summary: 'Folders, with what is in them', names: ['--recursive', '-r'] }),
+    update: param.switch({
+      summary: 'Only what is missing there, or older: the same as --sync-level mtime',
+      names: ['--update', '-u'],
+    }),
+    ...copyFlags,
+    dryRun: param.switch({ summary: 'Print what would be copied, and copy nothing' }),
+    noWait: param.switch({ summary: 'Print the id of the task instead of waiting for it' }),
+  },
+  rules: [{ type: 'exclusive', keys: ['update', 'syncLevel'] }],
+  check: ({ args }) => (args.paths.length < 2 ? 'Give what to copy, and last where to.' : undefined),
+  output: rowLines,
+  run: async ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
+    const options = {
+      ...flags,
+      filters: filtersOf(flags, inOrder),
+      wait: !flags.noWait,
+      viaTransfer: flags.viaTransfer === 'transfer',
+    };
+    const consents = prompt.available ? { auth, session } : undefined;
+    const report = await copyAll(args.paths, options, { ...tools, consents });
+    return report && listing(report.rows, report.document, report.after);
+  },
+});

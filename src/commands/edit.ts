@@ -1,0 +1,14 @@
+import { command, message, remoteLocation, visible } from '#command';
+import { type Edited, editFile } from '#globus/data/edit';
+
+export default command({
+  summary: 'Edit a file on a collection.',
+  description:
+    'The file is opened in the editor of $VISUAL or $EDITOR, and sent back where it was changed. Where somebody else has changed it ' +
+    'meanwhile, nothing is sent, and your version is kept on this machine. A file that is not there yet is made.',
+  examples: [{ title: 'Change a file', line: 'globus edit COLLECTION_ID:/data/settings.yaml' }],
+  needs: ['data', 'host'],
+  args: { file: remoteLocation({ summary: 'The file', names: ['PLACE'] }) },
+  output: message((done: Edited) => (done.changed ? `${visible(done.path)} was changed.` : 'Nothing was changed.')),
+  run: ({ args, ...tools }) => editFile(args.file, tools),
+});

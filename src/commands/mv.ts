@@ -1,0 +1,38 @@
+import { command, listing, location } from '#command';
+import { moveAll } from '#globus/data/mv';
+import { copyFlags, rowLines, typed } from './_copying.js';
+
+export default command({
+  summary: 'Move files between this machine and collections.',
+  description:
+    'Within a collection, a file or folder is renamed. Everywhere else it is copied, compared with what it was copied from, and only then removed there.',
+  examples: [
+    { title: 'Move a folder to another collection', line: 'globus mv COLLECTION_ID:/data/run7 OTHER_ID:/archive/' },
+    { title: 'Upload results, and make room', line: 'globus mv results COLLECTION_ID:/data/' },
+  ],
+  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'stdout', 'publicAuth', 'session', 'prompt'],
+  args: {
+    paths: location({ summary: 'What to move, and last where to', names: ['SOURCE... DESTINATION'], multiple: true }),
+  },
+  flags: {
+    preserveMtime: copyFlags.preserveMtime,
+    verify: copyFlags.verify,
+    limitRate: copyFlags.limitRate,
+    parallel: copyFlags.parallel,
+    viaTransfer: copyFlags.viaTransfer,
+    label: copyFlags.label,
+  },
+  check: ({ args }) =>
+    args.paths.length < 2
+      ? 'Give what to move, and last where to.'
+      : args.paths.some(({ at }) => at === 'stream')
+        ? 'Standard input and output cannot be moved.'
+        : undefined,
+  output: rowLines,
+  run: ({ args, flags, publicAuth: auth, session, prompt, ...tools }) => {
+    const options = { ...flags, viaTransfer: flags.viaTransfer === 'transfer' };
+    const asked = prompt.available ? { consents: { auth, session } } : {};
+    const report = moveAll(args.paths.map(typed), options, { ...tools, ...asked });
+    return listing(report.rows, report.document, report.after);
+  },
+});

@@ -1,0 +1,23 @@
+import { command, param, remoteLocation } from '#command';
+import { putFile } from '#globus/data/one-file';
+import { copyingFlags, doneView } from './_data.js';
+
+export default command({
+  summary: 'Upload a file to a collection.',
+  description:
+    'The file goes over HTTPS; no Globus Connect is needed on this machine. The collection puts it in place once all of it came. ' +
+    'The folder has to be there: globus mkdir makes it. Folders, patterns and several files: globus cp.',
+  examples: [
+    { title: 'Upload a file', line: 'globus put run7.h5 COLLECTION_ID:/data/run7.h5' },
+    { title: 'Upload it into a folder', line: 'globus put run7.h5 COLLECTION_ID:/data/' },
+    { title: 'Upload what a program prints', line: 'globus put - COLLECTION_ID:/data/listing.txt' },
+  ],
+  needs: ['data', 'host', 'progress', 'clock', 'files'],
+  args: {
+    local: param.file({ summary: 'The file; - is standard input', names: ['LOCAL'] }),
+    destination: remoteLocation({ summary: 'Where it goes; with a / at its end, into this folder', names: ['PLACE'] }),
+  },
+  flags: { verify: copyingFlags.verify, limitRate: copyingFlags.limitRate },
+  output: doneView,
+  run: ({ args, flags, ...tools }) => putFile(args.local, args.destination, flags, tools),
+});

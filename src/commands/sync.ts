@@ -1,0 +1,43 @@
+import { command, listing, location, param } from '#command';
+import { syncFolders } from '#globus/data/sync';
+import { copyFlags, filtersOf, going, rowLines, typed } from './_copying.js';
+
+export default command({
+  summary: 'Make one folder as another is.',
+  description:
+    'What is in the first folder is copied into the second: files that are missing there, of another size, or older. Files that only the second has stay, unless --delete ' +
+    'takes them away; on a terminal they are shown first and asked about, elsewhere --yes agrees to it.\n\n' +
+    'With --plan nothing is done: what would be new (+), changed (~), extra (-) and the same (=) is listed, and counted on stderr.',
+  examples: [
+    { title: 'See what would be done', line: 'globus sync --plan results COLLECTION_ID:/data/results' },
+    { title: 'Do it', line: 'globus sync results COLLECTION_ID:/data/results' },
+    { title: 'A mirror, in a script', line: 'globus sync --delete --yes COLLECTION_ID:/data OTHER_ID:/mirror' },
+    { title: 'Find out whether there is something to do', line: 'globus sync --check COLLECTION_ID:/data ./data' },
+  ],
+  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
+  args: {
+    source: location({ summary: 'The folder to copy from' }),
+    destination: location({ summary: 'The folder to copy into' }),
+  },
+  flags: {
+    plan: param.switch({ summary: 'Print what would be done, and do nothing' }),
+    check: param.switch({ summary: 'The same, and exit with 1 where there is something to do' }),
+    delete: param.switch({ summary: 'Delete what only the destination has' }),
+    yes: param.switch({ summary: 'Do not ask for confirmation', names: ['--yes', '-y'] }),
+    ...copyFlags,
+  },
+  check: ({ args }) =>
+    args.source.at === 'stream' || args.destination.at === 'stream' ? 'A folder is wanted, and not -.' : undefined,
+  output: rowLines,
+  run: ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
+    const options = {
+      ...flags,
+      level: flags.syncLevel ?? 'mtime',
+      filters: filtersOf(flags, inOrder),
+      viaTransfer: flags.viaTransfer === 'transfer',
+    };
+    const asked = prompt.available ? { consents: { auth, session }, confirm: going(prompt, tools.progress) } : {};
+    const report = syncFolders(typed(args.source), typed(args.destination), options, { ...tools, ...asked });
+    return listing(report.rows, report.document, report.after);
+  },
+});

@@ -1,0 +1,64 @@
+import { UsageError } from '../../errors.js';
+import type { TransferItem } from '../../services/transfer.js';
+import { below, type CollectionPlace, nameOf } from './place.js';
+import { type Action, planOfAll } from './plan.js';
+import { isGlob, type Item, itemsOf, notThere, type Source, type SourceTools } from './sources.js';
+
+/** The sources on collections, by collection, where the destination is one, too. */
+export function byCollection(sources: readonly Source[], isThere: boolean): Map<CollectionPlace, Source[]> {
+  const found = new Map<string, [CollectionPlace, Source[]]>();
+  for (const source of isThere ? sources : []) {
+    const { place } = source.written;
+    if (place.at !== 'collection') continue;
+    const [, some] = found.get(place.endpoint.id) ?? [];
+    if (some) some.push(source);
+    else found.set(place.endpoint.id, [place, [source]]);
+  }
+  return new Map(found.values());
+}
+
+/** Files to transfer, each by itself. */
+export async function itemsToTransfer(
+  actions: AsyncIterable<Action<Item>>,
+  destination: CollectionPlace,
+): Promise<TransferItem[]> {
+  const items: TransferItem[] = [];
+  for await (const { sign, entry } of actions) {
+    if (sign === '=' || entry.type !== 'file') continue;
+    items.push({
+      DATA_TYPE: 'transfer_item',
+      source_path: entry.source.path,
+      destination_path: below(destination, entry.relative).path,
+    });
+  }
+  return items;
+}
+
+/** Files and folders to transfer as they were named: the service finds out what is in them. */
+export async function wholeItems(
+  sources: readonly Source[],
+  destination: CollectionPlace,
+  intoFolder: boolean,
+  recursive: boolean,
+  tools: SourceTools,
+): Promise<TransferItem[]> {
+  const items: TransferItem[] = [];
+  for (const source of sources) {
+    const { written, found } = source;
+    const { place, text } = written;
+    if (isGlob(source)) {
+      const options = { recursive, filter: () => true, intoFolder };
+      items.push(...(await itemsToTransfer(planOfAll(itemsOf(source, options, tools)), destination)));
+      continue;
+    }
+    if (!found) throw notThere(written);
+    if (found.type === 'dir' && !recursive) throw new UsageError(`${text} is a folder: add -r to copy what is in it.`);
+    items.push({
+      DATA_TYPE: 'transfer_item',
+      source_path: place.path,
+      destination_path: below(destination, intoFolder ? nameOf(place) : '').path,
+      ...(found.type === 'dir' && { recursive: true }),
+    });
+  }
+  return items;
+}

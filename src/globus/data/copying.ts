@@ -1,0 +1,213 @@
+import { rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import { AuthRequiredError, CliError, InterruptedError, NetworkError, UsageError } from '../../errors.js';
+import type { TransferOperations } from '../../services/transfer.js';
+import { diskError, DiskFullError } from './disk-error.js';
+import { download, hashOf, remoteHash } from './download.js';
+import type { Entry } from './entries.js';
+import { isCaseBlind, localFolders, type MakeFolder, remoteFolders } from './folders.js';
+import type { Meter } from './meter.js';
+import { foldedName, pathBelow, staysInside, UnsafeNameError } from './names.js';
+import { downloadOptions, type FileOptions, rateOf } from './one-file.js';
+import { below, type CollectionPlace, fileOf, type LocalPlace, type Place } from './place.js';
+import type { Action, SameContent, Sign } from './plan.js';
+import { pooled } from './pool.js';
+import type { Item } from './sources.js';
+import { upload } from './upload.js';
+
+/** What was done, or is to be done, with one file, folder or link; or a task that does it. */
+export interface Row {
+  /** A sign of a plan, `!` for what failed, `*` for a task. */
+  readonly action: Sign | '!' | '*';
+  /** Below the destination. */
+  readonly path: string;
+  readonly type: Entry['type'] | 'task';
+  readonly bytes: number;
+  readonly error?: string;
+  readonly task_id?: string;
+  /** Of a task that was waited for. */
+  readonly status?: string;
+  readonly files?: number | undefined;
+}
+export interface CopyOptions extends FileOptions {
+  /** Files under way at once. */
+  readonly parallel: number;
+  /** Whether what is copied comes from several places, which may have the same names. */
+  readonly several: boolean;
+}
+export interface Copying {
+  readonly transfer: () => Promise<TransferOperations>;
+  readonly meter: Meter;
+  /** Paths of folders that the destination is known to have. */
+  readonly isThere: (relative: string) => boolean;
+  /** Told why each thing failed. */
+  readonly onFailure: (error: CliError) => void;
+}
+
+/** After so many failures of the network without a success between them, the rest is not tried. */
+const mostTroubles = 8;
+
+/** Whether nothing else can be expected to succeed after this. */
+const isFatal = (error: unknown) =>
+  !(error instanceof CliError) ||
+  [AuthRequiredError, InterruptedError, DiskFullError, UsageError].some((kind) => error instanceof kind);
+
+/**
+ * Copies between this machine and a collection, folders first as they are needed, links last. A row each for what was done and what
+ * failed. What concerns everything (a login, the disk, the network for long) is thrown.
+ */
+export async function* copyItems(
+  actions: AsyncIterable<Action<Item>>,
+  destination: Place,
+  options: CopyOptions,
+  copying: Copying,
+): AsyncGenerator<Row> {
+  const copier =
+    destination.at === 'local' ? downloader(destination, options, copying) : uploader(destination, options, copying);
+  const links: Action<Item>[] = [];
+  let troubles = 0;
+  const work = async (action: Action<Item>): Promise<Row | undefined> => {
+    const { entry, sign } = action;
+    const { relative: path, type } = entry;
+    try {
+      if (sign === '=') return { action: sign, path, type, bytes: 0 };
+      if (type === 'dir') {
+        await copier.folder(path);
+        return undefined;
+      }
+      const bytes = type === 'link' ? await copier.link(entry) : await copier.file(entry);
+      troubles = 0;
+      return { action: sign, path, type, bytes };
+    } catch (error) {
+      if (error instanceof NetworkError && ++troubles >= mostTroubles) throw error;
+      if (isFatal(error)) throw error;
+      copying.onFailure(error as CliError);
+      return { action: '!', path, type, bytes: 0, error: (error as CliError).message };
+    }
+  };
+  const first = async function* () {
+    for await (const action of actions) {
+      if (action.entry.type === 'link') links.push(action);
+      else yield action;
+    }
+    copying.meter.knowAll();
+  };
+  for await (const row of pooled(first(), options.parallel, work)) if (row) yield row;
+  for await (const row of pooled(links, options.parallel, work)) if (row) yield row;
+}
+
+interface Copier {
+  readonly folder: MakeFolder;
+  /** How many bytes were copied. */
+  readonly file: (item: Item) => Promise<number>;
+  readonly link: (item: Item) => Promise<number>;
+}
+
+const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
+
+function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying): Copier {
+  const folder = localFolders(root);
+  const how = downloadOptions(options);
+  const written = new Map<string, string>();
+  let caseBlind: Promise<boolean> | undefined;
+  /** Where an item goes. Two of one name, to this disk, are none. */
+  const pathOf = async ({ relative }: Item): Promise<string> => {
+    if (relative === '') return root.path;
+    const path = pathBelow(root.path, relative);
+    await folder(folderOf(relative));
+    const isBlind = await (caseBlind ??= isCaseBlind(root.path));
+    // a million names are not remembered where each can only come once
+    if (!isBlind && !options.several) return path;
+    const key = isBlind ? foldedName(relative) : relative;
+    const before = written.get(key);
+    if (before !== undefined)
+      throw new UnsafeNameError(`'${relative}' is not written: '${before}' is, and this disk takes both for the same.`);
+    written.set(key, relative);
+    return path;
+  };
+  return {
+    folder: async (relative) => {
+      if (relative !== '') pathBelow(root.path, relative);
+      await folder(relative);
+    },
+    file: async (item) => {
+      const path = await pathOf(item);
+      const file = meter.begin(item.relative, item.size);
+      try {
+        const done = await download(fileOf(item.source as CollectionPlace), path, {
+          ...how,
+          size: item.size,
+          onBytes: file.bytes,
+        });
+        return done.bytes;
+      } finally {
+        file.end();
+      }
+    },
+    link: async (item) => {
+      const { relative, target = '' } = item;
+      if (!staysInside(relative, target))
+        throw new UnsafeNameError(`The link '${relative}' is not made here: it leads out of what is copied.`);
+      const path = await pathOf(item);
+      try {
+        await unlink(path).catch((error: unknown) => {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        });
+        await symlink(target, path);
+      } catch (error) {
+        throw diskError(error, path, 'write');
+      }
+      return 0;
+    },
+  };
+}
+
+function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer, isThere }: Copying): Copier {
+  const folder = remoteFolders(root, transfer, isThere);
+  const how = { rate: rateOf(options), ...(options.verify && { verify: true }) };
+  return {
+    folder,
+    file: async (item) => {
+      if (item.relative !== '') await folder(folderOf(item.relative));
+      const file = meter.begin(item.relative, item.size);
+      try {
+        return (await upload(item.source.path, fileOf(below(root, item.relative)), { ...how, onBytes: file.bytes }))
+          .bytes;
+      } finally {
+        file.end();
+      }
+    },
+    link: ({ relative }) =>
+      Promise.reject(
+        new CliError(`The link '${relative}' is not copied: HTTPS has files only.`, { hint: 'Copy what it leads to.' }),
+      ),
+  };
+}
+
+/** Takes files, folders and links of this machine away, those within folders first. A folder that is not empty stays. */
+export async function* removeHere(root: LocalPlace, extras: readonly Entry[]): AsyncGenerator<Row> {
+  for (const { relative: path, type } of [...extras].reverse()) {
+    const at = pathBelow(root.path, path);
+    try {
+      await (type === 'dir' ? removeFolder(at) : rm(at));
+    } catch (error) {
+      throw diskError(error, at, 'write');
+    }
+    yield { action: '-', path, type, bytes: 0 };
+  }
+}
+
+async function removeFolder(path: string): Promise<void> {
+  await rmdir(path).catch((error: unknown) => {
+    if (!['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) throw error;
+  });
+}
+
+/** Compares by what is in both files, which are read for it. */
+export const contentCompared =
+  (destination: Place): SameContent<Item> =>
+  async ({ source }, { relative }) => {
+    const [one, other] = await Promise.all([source, below(destination, relative)].map(digestOf));
+    return one === other;
+  };
+
+const digestOf = (place: Place) => (place.at === 'local' ? hashOf(place.path) : remoteHash(fileOf(place)));

@@ -1,0 +1,214 @@
+import { UsageError } from '../../errors.js';
+import { hasPattern } from '../transfer/globs.js';
+import { byCollection, itemsToTransfer, wholeItems } from './between.js';
+import type { Files, RawOut } from '../../tools.js';
+import { askForConsents, type ConsentTools } from './consent.js';
+import { contentCompared, copyItems, type Copying, type Row } from './copying.js';
+import { type Entry, localEntry } from './entries.js';
+import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js';
+import type { Hooks } from './hooks.js';
+import { createMeter, type Meter } from './meter.js';
+import type { FileOptions, RemoteWord } from './one-file.js';
+import { getFile, putFile } from './one-file.js';
+import { entryAt, placeReader, type PlaceTools, type Word, type Written } from './place.js';
+import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
+import { writeFiles } from './reading.js';
+import { Failures, type Report, reportOf, type ReportTools } from './report.js';
+import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
+import { type TaskSettings, transferItems, type TransferTools } from './tasks.js';
+
+export interface CpOptions extends FileOptions, Hooks {
+  readonly recursive: boolean;
+  /** Only what is missing or older there. */
+  readonly update: boolean;
+  readonly syncLevel?: SyncLevel | undefined;
+  readonly filters: FilterOptions;
+  readonly dryRun: boolean;
+  readonly wait: boolean;
+  readonly viaTransfer: boolean;
+  readonly parallel: number;
+  readonly label?: string | undefined;
+}
+export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, ReportTools {
+  readonly files: Pick<Files, 'stream' | 'readText'>;
+  readonly stdout: RawOut;
+  readonly host: PlaceTools['host'];
+  readonly notices: TransferTools['notices'] & ReportTools['notices'];
+  /** Who is asked for consents; absent where nobody can answer. */
+  readonly consents?: ConsentTools | undefined;
+}
+
+/** Copies to the last of these words what the others say. Nothing is reported where the bytes themselves go to standard output. */
+export async function copyAll(words: readonly Word[], options: CpOptions, tools: CpTools): Promise<Report | undefined> {
+  const sources = words.slice(0, -1);
+  const last = words.at(-1);
+  if (!last || !sources.length) throw new UsageError('Give what to copy, and where to.');
+  if (last.at === 'stream') {
+    await writeFiles(sources.map(demandRemote), tools);
+    return undefined;
+  }
+  const meter = createMeter(tools, 'Copying');
+  const failures = new Failures();
+  const rows = sources.some(({ at }) => at === 'stream')
+    ? fromStandardInput(sources, last, options, tools)
+    : areAddresses(sources) && last.at === 'local' && isPlain(options)
+      ? fromAddresses(sources, last.path, options, tools)
+      : copyWords(sources as readonly Typed[], last, options, { ...tools, meter, failures });
+  return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun }, tools);
+}
+
+type Typed = Exclude<Word, { readonly at: 'stream' }>;
+interface Running extends CpTools {
+  readonly meter: Meter;
+  readonly failures: Failures;
+}
+
+const demandRemote = (word: Word): RemoteWord => {
+  if (word.at === 'collection' || word.at === 'address') return word;
+  throw new UsageError('To standard output, only files of collections are copied.');
+};
+
+type Address = Extract<Word, { readonly at: 'address' }>;
+const areAddresses = (words: readonly Word[]): words is Address[] =>
+  words.every((word) => word.at === 'address' && !word.path.endsWith('/') && !hasPattern(word.path));
+const isPlain = ({ recursive, update, syncLevel, dryRun, viaTransfer, filters }: CpOptions) =>
+  !recursive && !update && !dryRun && !viaTransfer && syncLevel === undefined && !hasFilters(filters);
+
+/** Files of addresses, one after the other: where everybody may read, nobody has to log in. */
+async function* fromAddresses(
+  words: readonly Address[],
+  local: string,
+  options: CpOptions,
+  tools: CpTools,
+): AsyncGenerator<Row> {
+  const target = words.length > 1 ? `${local}/` : local;
+  for (const word of words) {
+    const done = await getFile(word, target, options, tools);
+    if (done) yield { action: '+', path: done.destination, type: 'file', bytes: done.bytes };
+  }
+}
+
+async function* fromStandardInput(
+  sources: readonly Word[],
+  last: Typed,
+  options: CpOptions,
+  tools: CpTools,
+): AsyncGenerator<Row> {
+  if (sources.length > 1 || last.at === 'local')
+    throw new UsageError('Standard input is copied alone, and to a collection only.');
+  const { bytes, destination } = await putFile('-', last, options, tools);
+  yield { action: '+', path: destination, type: 'file', bytes };
+}
+
+/** Copies to the last word what the others say, neither of them a stream. */
+export async function* copyWords(
+  words: readonly Typed[],
+  last: Typed,
+  options: CpOptions,
+  tools: Running,
+): AsyncGenerator<Row> {
+  const read = placeReader(tools, options);
+  const sources: Source[] = [];
+  for (const word of words) sources.push(await sourceOf(word, read, tools));
+  const { place: destination, isFolder } = await read(last);
+  const transfer = () => tools.data.transfer();
+  const places = [...sources.map(({ written }) => written.place), destination];
+  if (places.every(({ at }) => at === 'local'))
+    throw new UsageError(
+      'All of these are paths on this machine: copy them with cp. A collection is named COLLECTION:PATH.',
+      {
+        hint: 'A local file with a colon in its name is given as ./NAME.',
+      },
+    );
+  const overHttps = places.some(({ at }) => at === 'local');
+  if (!overHttps && options.limitRate !== undefined)
+    throw new UsageError(
+      '--limit-rate is for what goes over HTTPS: between collections, Globus copies as fast as it can.',
+    );
+  if (tools.consents) await askForConsents(places, overHttps, tools.consents);
+  const there = await entryAt(destination, transfer);
+  const several = sources.length > 1 || sources.some(isGlob);
+  const intoFolder = isFolder || several || there?.type === 'dir';
+  const listing: SourceTools = {
+    transfer,
+    onRefused: (_, error) => tools.failures.add(error),
+  };
+  const filters = await withFile(options.filters, tools.files);
+  const filter = filterOf(filters, tools.clock.now().getTime());
+  const items = (some: readonly Source[]) =>
+    allItems(some, { recursive: options.recursive, filter, intoFolder }, listing);
+  const level = options.syncLevel ?? (options.update ? 'mtime' : undefined);
+  const isPlanned = level !== undefined || options.dryRun;
+  const lookUp: LookUpThere = !isPlanned ? () => undefined : await thereOf(destination, there, listing);
+  const plan = (some: readonly Source[]) =>
+    planOf(items(some), lookUp, {
+      level,
+      sameContent: contentCompared(destination),
+    });
+
+  if (options.dryRun) {
+    yield* plannedRows(plan(sources));
+    return;
+  }
+  const settings: TaskSettings = { ...options, syncLevel: level };
+  for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
+    if (destination.at !== 'collection') continue;
+    const isSimple = level === undefined || level === 'checksum';
+    const chosen = hasFilters(filters)
+      ? await itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
+      : await wholeItems(some, destination, intoFolder, options.recursive, listing);
+    if (chosen.length) yield* transferItems(source, destination, chosen, settings, { ...tools, transfer });
+  }
+  const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
+  if (!overWire.length) return;
+  const copying: Copying = {
+    transfer,
+    meter: tools.meter,
+    isThere: (path) => path === '' && there?.type === 'dir',
+    onFailure: tools.failures.add,
+  };
+  yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
+}
+
+async function sourceOf(word: Typed, read: (word: Typed) => Promise<Written>, { data }: CpTools): Promise<Source> {
+  const written = await read(word);
+  return { written, typed: word.path ?? '', found: await entryAt(written.place, () => data.transfer()) };
+}
+
+/** Counts what is to be done. */
+export async function* expected(actions: AsyncIterable<Action<Item>>, meter: Meter): AsyncGenerator<Action<Item>> {
+  for await (const action of actions) {
+    if (action.sign !== '=' && action.entry.type === 'file') meter.expect(1, action.entry.size);
+    yield action;
+  }
+}
+
+async function* allItems(
+  sources: readonly Source[],
+  options: Parameters<typeof itemsOf>[1],
+  tools: SourceTools,
+): AsyncGenerator<Item> {
+  for (const source of sources) yield* itemsOf(source, options, tools);
+}
+
+/** What is planned, a row each; folders come with what is in them. */
+export async function* plannedRows(actions: AsyncIterable<Action>): AsyncGenerator<Row> {
+  for await (const { sign, entry } of actions) {
+    if (entry.type === 'dir' && sign !== '-') continue;
+    yield { action: sign, path: entry.relative, type: entry.type, bytes: entry.size };
+  }
+}
+
+/** What the destination has: looked at one by one on this machine, listed once on a collection. */
+async function thereOf(
+  destination: Written['place'],
+  there: Entry | undefined,
+  tools: SourceTools,
+): Promise<LookUpThere> {
+  if (destination.at === 'local')
+    return (relative) => (relative === '' ? there : localEntry(destination.path, relative));
+  const known = new Map<string, Entry>(there ? [['', there]] : []);
+  if (there?.type === 'dir')
+    for await (const entry of entriesBelow(destination, tools)) known.set(entry.relative, entry);
+  return (relative) => known.get(relative);
+}

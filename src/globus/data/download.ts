@@ -1,0 +1,220 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CliError } from '../../errors.js';
+import type { StreamedAnswer, StreamHead } from '../../services/stream.js';
+import { changed, ChangedError, isStrong } from '../../services/stream-head.js';
+import { diskError } from './disk-error.js';
+import { headOfFile, type RemoteFile } from './file-server.js';
+import { isBegun, missing, PartFile, type Range } from './part-file.js';
+import { pooled } from './pool.js';
+import { type Rate, unlimited } from './rate.js';
+
+export interface DownloadOptions {
+  /** Connections for one large file. */
+  readonly connections?: number;
+  readonly preserveMtime?: boolean;
+  /** Reads what was written again, and compares it with what came. */
+  readonly verify?: boolean;
+  readonly rate?: Rate;
+  /** Told of bytes as they come. */
+  readonly onBytes?: (bytes: number) => void;
+  /** How many bytes there are, where that is known. */
+  readonly size?: number | undefined;
+}
+export interface Downloaded {
+  readonly bytes: number;
+  /** Those that were there from before. */
+  readonly kept: number;
+  readonly etag: string | undefined;
+}
+
+/** From so many bytes on, a file comes in ranges, and can be gone on with after it was broken off. */
+export const largeFile = 16 * 1024 * 1024;
+const pieceSize = 32 * 1024 * 1024;
+/** So much is gathered before it is written. */
+const writeSize = 256 * 1024;
+/** Of files of more bytes it is made sure that they are on the disk, and that they were not changed while they came. */
+const smallFile = 1024 * 1024;
+
+/**
+ * Brings a file to `path`, whose folder is there. It gets its name once it is whole; until then there is a part file beside it, which
+ * the next try goes on with if the file is still the same (ETag and length). Errors are those of the network and of the disk.
+ */
+export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<Downloaded> {
+  try {
+    const { size } = options;
+    if (size !== undefined && size < largeFile) return await downloadAtOnce(file, path, options);
+    const head = await headOfFile(file);
+    const { etag, length } = head;
+    const isLarge = length !== undefined && isStrong(etag) && (length >= largeFile || (await isBegun(path)));
+    return isLarge
+      ? await downloadRanges(file, path, { etag, length, head }, options)
+      : await downloadAtOnce(file, path, options);
+  } catch (error) {
+    throw diskError(error, path, 'write');
+  }
+}
+
+const dateOf = ({ headers }: StreamHead): Date | undefined => {
+  const time = Date.parse(headers.get('last-modified') ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time);
+};
+
+async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
+  const answer = await file.server.reading((files) => files.getFile(file.path));
+  const part = join(dirname(path), `.${randomBytes(6).toString('hex')}.${process.pid}.globus-part`);
+  const hash = options.verify ? createHash('sha256') : undefined;
+  let bytes = 0;
+  try {
+    const handle = await open(part, 'wx');
+    try {
+      for await (const block of blocksOf(answer, options)) {
+        hash?.update(block);
+        await handle.writeFile(block);
+        bytes += block.length;
+      }
+      const modified = options.preserveMtime ? dateOf(answer) : undefined;
+      if (modified) await handle.utimes(modified, modified);
+      // a small one that is lost with the power has another size, and is copied again
+      if (bytes > smallFile) await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    if (bytes > smallFile) await demandSame(file, answer.etag);
+    if (hash && (await hashOf(part)) !== hash.digest('hex')) throw differs(path);
+    await rename(part, path);
+  } catch (error) {
+    answer.cancel();
+    await rm(part, { force: true });
+    throw error;
+  }
+  return { bytes, kept: 0, etag: answer.etag };
+}
+
+/** The body in blocks that are worth writing, at the rate that is allowed. */
+async function* blocksOf(
+  answer: StreamedAnswer,
+  { rate = unlimited, onBytes }: DownloadOptions,
+): AsyncGenerator<Uint8Array> {
+  let gathered: Uint8Array[] = [];
+  let size = 0;
+  for await (const bytes of answer.body) {
+    const wait = rate.pass(bytes.length);
+    if (wait) await wait;
+    onBytes?.(bytes.length);
+    gathered.push(bytes);
+    size += bytes.length;
+    if (size < writeSize) continue;
+    yield Buffer.concat(gathered, size);
+    [gathered, size] = [[], 0];
+  }
+  if (size) yield Buffer.concat(gathered, size);
+}
+
+interface Known {
+  readonly etag: string;
+  readonly length: number;
+  readonly head: StreamHead;
+}
+
+async function downloadRanges(
+  file: RemoteFile,
+  path: string,
+  { etag, length, head }: Known,
+  options: DownloadOptions,
+): Promise<Downloaded> {
+  const part = await PartFile.open(path, { url: file.server.url + file.path, etag, length });
+  const gaps = missing(part.done, length, pieceSize);
+  const wanted = gaps.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  options.onBytes?.(length - wanted);
+  const takesRanges = head.headers.get('accept-ranges') === 'bytes';
+  try {
+    for await (const _ of pooled(gaps, takesRanges ? (options.connections ?? 4) : 1, (gap) =>
+      fetchRange(file, part, gap, etag, options),
+    ));
+    await demandSame(file, etag);
+  } catch (error) {
+    await part.leave();
+    throw error instanceof CliError ? goingOn(error, part.bytes(), length) : error;
+  }
+  await part.finish(options.preserveMtime ? dateOf(head) : undefined);
+  if (options.verify) await compareWithServer(file, path, etag);
+  return { bytes: length, kept: length - wanted, etag };
+}
+
+/**
+ * A file that is written to while it is read may come as a mixture under the version that it had at first: it still has to be that one
+ * once all has come. ChangedError where it is not.
+ */
+async function demandSame(file: RemoteFile, etag: string | undefined): Promise<void> {
+  if (etag === undefined) return;
+  const now = await headOfFile(file);
+  if (now.etag !== etag) throw changed(file.server.url + file.path);
+}
+
+/** The same failure, with how to go on where something is there to go on with. */
+const goingOn = (error: CliError, kept: number, length: number): CliError =>
+  kept && !(error instanceof ChangedError)
+    ? error.toldWith(error.message, {
+        hint: `${kept} of ${length} bytes are here. Run the same line again: only the rest is fetched.`,
+        data: { bytes_kept: kept, bytes_in_all: length },
+      })
+    : error;
+
+async function fetchRange(
+  file: RemoteFile,
+  part: PartFile,
+  [first, last]: Range,
+  etag: string,
+  options: DownloadOptions,
+): Promise<void> {
+  const answer = await file.server.reading((files) =>
+    files.getFile(file.path, { range: { first, last }, version: etag }),
+  );
+  // a server without ranges sends all of it
+  let at = answer.range?.first ?? 0;
+  for await (const block of blocksOf(answer, options)) {
+    const from = Math.max(0, first - at);
+    const upTo = Math.min(block.length, last + 1 - at);
+    if (from < upTo) await part.write(block.subarray(from, upTo), at + from);
+    at += block.length;
+    if (at > last) break;
+  }
+  if (at <= last)
+    throw new CliError(`The server sent ${at - first} of ${last + 1 - first} bytes that it was asked for.`);
+}
+
+/** Both are read again: what the disk holds, and what the server has. */
+async function compareWithServer(file: RemoteFile, path: string, etag: string): Promise<void> {
+  const here = hashOf(path);
+  const there = await remoteHash(file, etag);
+  if ((await here) !== there) throw differs(path);
+}
+
+/** The SHA-256 of a file of this machine. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: smallFile })) hash.update(bytes as Buffer);
+  } catch (error) {
+    throw diskError(error, path, 'read');
+  }
+  return hash.digest('hex');
+}
+
+/** The SHA-256 of a file on a collection, which is read for it. */
+export async function remoteHash(file: RemoteFile, version?: string): Promise<string> {
+  const { body } = await file.server.reading((files) =>
+    files.getFile(file.path, version === undefined ? {} : { version }),
+  );
+  const hash = createHash('sha256');
+  for await (const bytes of body) hash.update(bytes);
+  return hash.digest('hex');
+}
+
+const differs = (path: string) =>
+  new CliError(`${basename(path)} is not the same here and there: it was damaged on its way or on the disk.`, {
+    hint: 'Run the same line again.',
+  });

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CliError, isNotFound, ServiceError } from '../../errors.js';
+import { withoutSecretVariables } from '../../secrets.js';
+import { shellWord } from '../../shell.js';
+import { download, hashOf, remoteHash } from './download.js';
+import type { RemoteFile } from './file-server.js';
+import type { Here } from './local-path.js';
+import { addressOf, demandFile, type FileTools, type RemoteWord, remoteFile } from './one-file.js';
+import { lastName } from './local-path.js';
+import { upload } from './upload.js';
+
+/** What became of a file in an editor. */
+export interface Edited {
+  readonly path: string;
+  readonly changed: boolean;
+  readonly bytes: number;
+}
+
+/**
+ * Opens a file of a collection in the editor of $VISUAL or $EDITOR, and sends it back where it was changed. Where somebody else has
+ * changed it meanwhile nothing is sent: CliError, which says where the edited file is kept.
+ */
+export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' | 'host'>): Promise<Edited> {
+  const file = demandFile(await remoteFile(word, tools.data));
+  const folder = await mkdtemp(join(tmpdir(), 'globus-edit-'));
+  const path = join(folder, lastName(file.path).replace(/[^\w.-]/g, '_') || 'file');
+  let isKept = false;
+  try {
+    const etag = await fetched(file, path);
+    const before = await hashOf(path);
+    await edited(path, tools.host);
+    if ((await hashOf(path)) === before) return { path: addressOf(file), changed: false, bytes: 0 };
+    isKept = true;
+    const { bytes } = await sentBack(file, path, etag);
+    isKept = false;
+    return { path: addressOf(file), changed: true, bytes };
+  } catch (error) {
+    throw isKept && error instanceof CliError ? keptIn(error, path) : error;
+  } finally {
+    if (!isKept) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The version of the file, which is at `path` now; undefined where there is none yet. */
+async function fetched(file: RemoteFile, path: string): Promise<string | undefined> {
+  try {
+    const { etag } = await download(file, path);
+    if (etag !== undefined) return etag;
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await writeFile(path, '');
+    return undefined;
+  }
+  throw new CliError(
+    'The server does not say which version of the file this is, so it could not be sent back safely.',
+    {
+      hint: 'Download it with globus get, and upload it with globus put.',
+    },
+  );
+}
+
+async function edited(path: string, { env, cwd }: Here): Promise<void> {
+  const editor = env['VISUAL'] ?? env['EDITOR'] ?? 'vi';
+  const child = spawn(`${editor} ${shellWord(path)}`, {
+    cwd,
+    env: withoutSecretVariables(env),
+    shell: true,
+    stdio: 'inherit',
+  });
+  const code = await new Promise<number | null>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', done);
+  });
+  if (code !== 0)
+    throw new CliError(`The editor '${editor}' ended with ${code ?? 'a signal'}: nothing was sent back.`, {
+      hint: 'Set EDITOR to another one.',
+    });
+}
+
+async function sentBack(file: RemoteFile, path: string, etag: string | undefined): Promise<{ readonly bytes: number }> {
+  const conditions: Record<string, string> = etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag };
+  try {
+    return await upload(path, file, { conditions });
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.response.status !== 412) throw error;
+    // a try that seemed to fail may have arrived: then the condition fails for its own work
+    if ((await remoteHash(file).catch(() => undefined)) === (await hashOf(path))) return { bytes: 0 };
+    throw new CliError(`${file.path} was changed on the collection while you edited it: nothing was sent back.`);
+  }
+}
+
+const keptIn = (error: CliError, path: string) =>
+  error.toldWith(error.message, {
+    hint: [error.hint, `Your version is kept in ${path}`].filter(Boolean).join('\n'),
+    data: { kept_in: path },
+  });

@@ -1,0 +1,116 @@
+import { lstat, readdir, readlink, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { type CliError, isNotFound, type ServiceError } from '../../errors.js';
+import type { FileEntry, TransferOperations } from '../../services/transfer.js';
+import { walk } from '../transfer/walk.js';
+import { diskError } from './disk-error.js';
+
+/** A file, folder or link, by its path below where one looks. */
+export interface Entry {
+  /** With `/` between its names; empty for the start itself. */
+  readonly relative: string;
+  readonly type: 'file' | 'dir' | 'link';
+  /** Bytes; 0 for folders and links. */
+  readonly size: number;
+  /** Milliseconds since 1970, of whole seconds on collections. */
+  readonly modified: number | undefined;
+  /** Where a link leads. */
+  readonly target?: string | undefined;
+}
+/** Told of what could not be looked into. */
+export type OnRefused = (path: string, error: CliError) => void;
+export type Listing = Pick<TransferOperations, 'listDirectory'>;
+
+/** So many files of this machine are looked at together. */
+const atOnce = 64;
+const concurrency = 16;
+
+/** What is below a folder of this machine, level by level, in the order of names. Devices and pipes are left out. */
+export async function* localEntries(folder: string, onRefused: OnRefused): AsyncGenerator<Entry> {
+  const queue = [''];
+  for (let relative = queue.shift(); relative !== undefined; relative = queue.shift()) {
+    const at = join(folder, relative);
+    let names: string[];
+    try {
+      names = (await readdir(at)).sort();
+    } catch (error) {
+      onRefused(at, diskError(error, at, 'read') as CliError);
+      continue;
+    }
+    for (let i = 0; i < names.length; i += atOnce) {
+      const some = names.slice(i, i + atOnce).map((name) => (relative ? `${relative}/${name}` : name));
+      const found = await Promise.all(some.map((each) => localEntry(folder, each).catch(() => undefined)));
+      for (const entry of found) {
+        if (!entry) continue;
+        yield entry;
+        if (entry.type === 'dir') queue.push(entry.relative);
+      }
+    }
+  }
+}
+
+/** One entry of this machine; undefined where it is gone, or none that can be copied. Its last link is followed with `follow`. */
+export async function localEntry(folder: string, relative: string, follow = false): Promise<Entry | undefined> {
+  const path = join(folder, ...relative.split('/'));
+  const found = await (follow ? stat(path) : lstat(path)).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return undefined;
+    throw diskError(error, path, 'read');
+  });
+  if (!found) return undefined;
+  const base = { relative, size: 0, modified: found.mtimeMs };
+  if (found.isDirectory()) return { ...base, type: 'dir' };
+  if (found.isFile()) return { ...base, type: 'file', size: found.size };
+  if (found.isSymbolicLink()) return { ...base, type: 'link', target: (await readlink(path)).replaceAll(sep, '/') };
+  return undefined;
+}
+
+const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
+  const time = Date.parse(entry.last_modified.replace(' ', 'T'));
+  const base = { relative, size: 0, modified: Number.isNaN(time) ? undefined : time };
+  if (typeof entry.link_target === 'string') return { ...base, type: 'link', target: entry.link_target };
+  if (entry.type === 'dir') return { ...base, type: 'dir' };
+  return entry.type === 'file' ? { ...base, type: 'file', size: Number(entry.size) } : undefined;
+};
+
+/** What is below a folder of a collection, level by level. Nothing where the folder is not there and `mayBeMissing`. */
+export async function* remoteEntries(
+  transfer: Listing,
+  endpoint: string,
+  path: string,
+  onRefused: OnRefused,
+  mayBeMissing = false,
+): AsyncGenerator<Entry> {
+  const query = { show_hidden: '1' };
+  const start = await transfer.listDirectory(endpoint, { ...query, path }).catch((error: unknown) => {
+    if (mayBeMissing && isNotFound(error)) return undefined;
+    throw error;
+  });
+  if (!start) return;
+  const found = walk(transfer, endpoint, start, path, {
+    query,
+    depthLimit: Infinity,
+    concurrency,
+    onCut: () => undefined,
+    onRefused: (folder: string, error: ServiceError) => onRefused(folder, error),
+  });
+  for await (const each of found) {
+    const entry = entryOf(each, each.relative);
+    if (entry) yield entry;
+  }
+}
+
+/** One file or folder of a collection; undefined where there is nothing. */
+export async function remoteEntry(
+  transfer: Pick<TransferOperations, 'statFile'>,
+  endpoint: string,
+  path: string,
+): Promise<Entry | undefined> {
+  if (path === '/' || path === '/~/' || path === '/~')
+    return { relative: '', type: 'dir', size: 0, modified: undefined };
+  try {
+    return entryOf(await transfer.statFile(endpoint, { path }), '');
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import { lstat, mkdir, mkdtemp, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { ServiceError } from '../../errors.js';
+import type { TransferOperations } from '../../services/transfer.js';
+import { diskError } from './disk-error.js';
+import { pathBelow, UnsafeNameError } from './names.js';
+import { isAlive } from './part-file.js';
+import { below, type CollectionPlace, type LocalPlace } from './place.js';
+
+/** Makes folders below a destination, each once, and those above it first. The empty path is the destination itself. */
+export type MakeFolder = (relative: string) => Promise<void>;
+
+/** Does something for each path below the destination once, after it was done for what is above. */
+function eachOnce(make: (relative: string) => Promise<void>): MakeFolder {
+  const made = new Map<string, Promise<void>>();
+  const ensure: MakeFolder = (relative) => {
+    const before = made.get(relative);
+    if (before) return before;
+    const slash = relative.lastIndexOf('/');
+    const above = relative === '' ? Promise.resolve() : ensure(slash < 0 ? '' : relative.slice(0, slash));
+    const making = above.then(() => make(relative));
+    made.set(relative, making);
+    return making;
+  };
+  return ensure;
+}
+
+/** Folders of this machine. One that is a link out of the destination is none of them: UnsafeNameError. */
+export function localFolders({ path: root }: LocalPlace): MakeFolder {
+  let real: Promise<string> | undefined;
+  return eachOnce(async (relative) => {
+    const path = relative === '' ? root : pathBelow(root, relative);
+    try {
+      if (relative === '') {
+        await mkdir(path, { recursive: true });
+        return await tidy(path);
+      }
+      await mkdir(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw diskError(error, path, 'write');
+      if (!(await stat(path).catch(() => undefined))?.isDirectory())
+        throw diskError(Object.assign(error as Error, { code: 'ENOTDIR' }), path, 'write');
+      if ((await lstat(path)).isSymbolicLink()) {
+        const within = `${await (real ??= realpath(root))}${sep}`;
+        if (!(await realpath(path)).startsWith(within))
+          throw new UnsafeNameError(`${path} is a link that leads out of ${root}: nothing is written there.`, {
+            hint: 'Take the link away, or name the folder that it leads to.',
+          });
+      }
+      await tidy(path);
+    }
+  });
+}
+
+/** Takes away what downloads of processes that are gone left half written. */
+async function tidy(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^\.[0-9a-f]{12}\.(\d+)\.globus-part$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** Whether the disk of a folder takes names that differ in capitals only for the same. */
+export async function isCaseBlind(folder: string): Promise<boolean> {
+  const probe = await mkdtemp(join(folder, '.globus-CASE-')).catch(() => undefined);
+  if (probe === undefined) return false;
+  try {
+    return await stat(join(dirname(probe), basename(probe).toLowerCase())).then(
+      () => true,
+      () => false,
+    );
+  } finally {
+    await rmdir(probe);
+  }
+}
+
+/** Folders of a collection, made by Transfer; `isThere` knows of those that need not be asked for. */
+export function remoteFolders(
+  destination: CollectionPlace,
+  transfer: () => Promise<Pick<TransferOperations, 'makeDirectory'>>,
+  isThere: (relative: string) => boolean,
+): MakeFolder {
+  return eachOnce(async (relative) => {
+    if (isThere(relative)) return;
+    const make = await transfer();
+    if (relative === '') await makeWithParents(destination, make);
+    else await makeOne(below(destination, relative), make);
+  });
+}
+
+type Making = Pick<TransferOperations, 'makeDirectory'>;
+
+/** Whether a folder was made, was there before, or has none above it. */
+type Made = 'made' | 'there' | 'parentless';
+/** A folder of a collection. */
+export interface FolderThere {
+  readonly endpoint: { readonly id: string };
+  readonly path: string;
+  readonly localUser?: string | undefined;
+}
+
+async function makeOne({ endpoint, path, localUser }: FolderThere, transfer: Making): Promise<Made> {
+  try {
+    const user = localUser === undefined ? {} : { local_user: localUser };
+    await transfer.makeDirectory(endpoint.id, { DATA_TYPE: 'mkdir', path, ...user });
+    return 'made';
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (error.response.status === 404) return 'parentless';
+    if (/Exists/.test(error.response.code ?? '')) return 'there';
+    throw error;
+  }
+}
+
+/** Makes a folder and, where they are missing, those above it. True where it was not there before. */
+export async function makeWithParents(place: FolderThere, transfer: Making): Promise<boolean> {
+  const names = place.path.split('/').filter(Boolean);
+  if (names.length <= (names[0] === '~' ? 1 : 0)) return false;
+  const first = await makeOne(place, transfer);
+  if (first !== 'parentless') return first === 'made';
+  await makeWithParents({ ...place, path: `/${names.slice(0, -1).join('/')}` }, transfer);
+  return (await makeOne(place, transfer)) === 'made';
+}

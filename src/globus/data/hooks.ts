@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { CliError } from '../../errors.js';
+import { withoutSecretVariables } from '../../secrets.js';
+import type { Here } from './local-path.js';
+
+/** Commands for a shell, run once a copy has ended. */
+export interface Hooks {
+  readonly onSuccess?: string | undefined;
+  readonly onFailure?: string | undefined;
+}
+
+/** Runs the command for how it ended, with what was done in its environment. CliError where the command fails. */
+export async function runHook(
+  { onSuccess, onFailure }: Hooks,
+  outcome: { readonly files: number; readonly bytes: number; readonly error: string | undefined },
+  { cwd, env }: Here,
+): Promise<void> {
+  const line = outcome.error === undefined ? onSuccess : onFailure;
+  if (line === undefined) return;
+  const facts = {
+    GLOBUS_COPY_FILES: String(outcome.files),
+    GLOBUS_COPY_BYTES: String(outcome.bytes),
+    GLOBUS_COPY_ERROR: outcome.error ?? '',
+  };
+  // what it prints is for people: standard output is data of ours
+  const child = spawn(line, {
+    cwd,
+    env: { ...withoutSecretVariables(env), ...facts },
+    shell: true,
+    stdio: ['ignore', 2, 2],
+  });
+  const code = await new Promise<number | null>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', done);
+  });
+  if (code !== 0) throw new CliError(`The command '${line}' ended with ${code ?? 'a signal'}.`);
+}

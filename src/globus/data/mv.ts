@@ -1,0 +1,129 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { CliError, UsageError } from '../../errors.js';
+import type { Row } from './copying.js';
+import { contentCompared } from './copying.js';
+import { copyWords, type CpTools } from './cp.js';
+import { diskError } from './disk-error.js';
+import type { Entry } from './entries.js';
+import type { FileOptions } from './one-file.js';
+import { createMeter, type Meter } from './meter.js';
+import { below, entryAt, fileOf, nameOf, type Place, placeReader, type Word, type Written } from './place.js';
+import { planOf } from './plan.js';
+import { Failures, type Report, reportOf } from './report.js';
+import { entriesBelow, type Item, notThere } from './sources.js';
+import { deleteThere } from './tasks.js';
+
+export interface MvOptions extends FileOptions {
+  readonly parallel: number;
+  readonly viaTransfer: boolean;
+  readonly label?: string | undefined;
+}
+type Typed = Exclude<Word, { readonly at: 'stream' }>;
+interface Move {
+  readonly word: Typed;
+  readonly from: Written;
+  readonly found: Entry;
+  readonly to: Place;
+}
+
+/** Moves what the first of these words name to the last. Within a collection it is renamed; else it is copied, compared, and only then removed. */
+export function moveAll(words: readonly Typed[], options: MvOptions, tools: CpTools): Report {
+  const meter = createMeter(tools, 'Moving');
+  const failures = new Failures();
+  const rows = movesOf(words, options, { ...tools, meter, failures });
+  return reportOf(rows, { failures, meter, hooks: {}, isDry: false }, tools);
+}
+
+type Running = CpTools & { readonly meter: Meter; readonly failures: Failures };
+
+async function* movesOf(words: readonly Typed[], options: MvOptions, tools: Running): AsyncGenerator<Row> {
+  const read = placeReader(tools, options);
+  const transfer = () => tools.data.transfer();
+  const last = words.at(-1);
+  if (!last || words.length < 2) throw new UsageError('Give what to move, and last where to.');
+  const { place: destination, isFolder } = await read(last);
+  const there = await entryAt(destination, transfer);
+  const intoFolder = isFolder || words.length > 2 || there?.type === 'dir';
+  const moves: Move[] = [];
+  for (const word of words.slice(0, -1)) {
+    const from = await read(word);
+    const found = await entryAt(from.place, transfer);
+    if (!found) throw notThere(from);
+    moves.push({ word, from, found, to: below(destination, intoFolder ? nameOf(from.place) : '') });
+  }
+  for (const move of moves) {
+    const { place } = move.from;
+    if (place.at === 'collection' && move.to.at === 'collection' && place.endpoint.id === move.to.endpoint.id) {
+      const paths = { old_path: place.path, new_path: move.to.path };
+      await (await transfer()).rename(place.endpoint.id, { DATA_TYPE: 'rename', ...paths });
+      yield { action: '+', path: move.to.path, type: move.found.type, bytes: move.found.size };
+    } else yield* moved(move, last, options, tools);
+  }
+}
+
+async function* moved(move: Move, last: Typed, options: MvOptions, tools: Running): AsyncGenerator<Row> {
+  const { word, from, to, found } = move;
+  yield* copyWords([word], last, { ...options, ...wholeCopy }, tools);
+  if (tools.failures.all.length) return;
+  const items = await comparedItems(move, options, tools);
+  const { place } = from;
+  if (place.at === 'local') {
+    await removeItems(items);
+    return;
+  }
+  if (found.type !== 'dir' && to.at === 'local') {
+    const file = fileOf(place);
+    await file.server.writing((files) => files.deleteFile(file.path));
+    return;
+  }
+  const settings = { wait: true, label: options.label };
+  yield* deleteThere(place.endpoint.id, [place.path], settings, { ...tools, transfer: () => tools.data.transfer() });
+}
+
+const wholeCopy = { recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } } as const;
+
+/** Everything that was to be moved, once all of it was found at the destination. CliError where it is not: then nothing is removed. */
+async function comparedItems(
+  { from: { place }, found, to }: Move,
+  { verify }: MvOptions,
+  tools: Running,
+): Promise<Item[]> {
+  const transfer = () => tools.data.transfer();
+  const failures = new Failures();
+  const listing = { transfer, onRefused: (_: string, error: CliError) => failures.add(error) };
+  const known = new Map<string, Entry>();
+  const there = await entryAt(to, transfer);
+  if (there) known.set('', there);
+  if (there?.type === 'dir') for await (const entry of entriesBelow(to, listing)) known.set(entry.relative, entry);
+  const all = async function* (): AsyncGenerator<Item> {
+    yield { ...found, relative: '', source: place };
+    if (found.type !== 'dir') return;
+    for await (const entry of entriesBelow(place, listing)) yield { ...entry, source: below(place, entry.relative) };
+  };
+  const items: Item[] = [];
+  const comparing = { level: verify ? ('checksum' as const) : ('mtime' as const), sameContent: contentCompared(to) };
+  for await (const { sign, entry } of planOf(all(), (path) => known.get(path), comparing)) {
+    const isOnlyFolder = sign === '+' && entry.type === 'dir';
+    if (sign !== '=' && !isOnlyFolder)
+      failures.add(new CliError(`${entry.relative || nameOf(place)} was not copied as it is.`));
+    items.push(entry);
+  }
+  const [first] = failures.all;
+  if (first)
+    throw new CliError(`The copy is not the same, so nothing was removed: ${first.message}`, {
+      hint: 'Was it changed meanwhile? Run the same line again.',
+    });
+  return items;
+}
+
+/** Takes these away, those within folders first. A folder that is not empty stays: what is in it came later. */
+async function removeItems(items: readonly Item[]): Promise<void> {
+  for (const { source, type } of [...items].reverse()) {
+    try {
+      await (type === 'dir' ? rmdir(source.path) : rm(source.path));
+    } catch (error) {
+      if (type === 'dir' && ['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) continue;
+      throw diskError(error, source.path, 'write');
+    }
+  }
+}

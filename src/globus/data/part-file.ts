@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CliError } from '../../errors.js';
+
+/** What a download is of: only the same again can be gone on with. */
+export interface Version {
+  readonly url: string;
+  readonly etag: string;
+  readonly length: number;
+}
+/** Bytes `first` to `last`, both included. */
+export type Range = readonly [first: number, last: number];
+
+/** Seconds between two notes of what is on the disk: as much is lost at most. */
+const noteEvery = 3;
+/** A record that was written to within so many seconds belongs to a process that is at work. */
+const aliveFor = 4 * noteEvery;
+/** Longer names are none on most disks. */
+const longestName = 200;
+
+/** The name of the file that a download goes into until it is whole. */
+export function partPath(path: string): string {
+  const name = basename(path);
+  const short = Buffer.byteLength(name) <= longestName ? name : createHash('sha256').update(name).digest('hex');
+  return join(dirname(path), `.${short}.globus-part`);
+}
+
+/**
+ * A file that is being downloaded, with a record beside it of what it is and which bytes of it are on the disk. The record is only
+ * added to: a first line with the version, then a line for each range.
+ */
+export class PartFile {
+  private readonly fresh: Range[] = [];
+  private noted: Range[] = [];
+  private notedAt = Date.now();
+  private noting: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly record: FileHandle,
+    private readonly path: string,
+    private readonly part: string,
+    /** The ranges that were there when it was opened. */
+    readonly done: readonly Range[],
+  ) {}
+
+  /** Opens what there is of this version, or begins anew. CliError where another process is at it. */
+  static async open(path: string, version: Version): Promise<PartFile> {
+    const part = partPath(path);
+    const recordPath = `${part}.json`;
+    const before = await readRecord(recordPath);
+    if (before && before.pid !== process.pid && before.isRecent && isAlive(before.pid))
+      throw new CliError(`Another globus (process ${before.pid}) is downloading ${path} now.`, {
+        hint: 'Wait for it, or give another name.',
+      });
+    const exists = await stat(part).then(
+      () => true,
+      () => false,
+    );
+    const isSame =
+      exists && before?.url === version.url && before.etag === version.etag && before.length === version.length;
+    const done = isSame ? before.ranges : [];
+    const file = await open(part, isSame ? 'r+' : 'w');
+    try {
+      await file.truncate(version.length);
+      // written anew: its owner is this process, and a line that was cut short is gone
+      const record = await open(recordPath, 'w');
+      const lines = [{ ...version, pid: process.pid }, ...done];
+      await record.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      await record.datasync();
+      return new PartFile(file, record, path, part, done);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** Writes bytes at their place. */
+  async write(bytes: Uint8Array, at: number): Promise<void> {
+    for (let written = 0; written < bytes.length;) {
+      const { bytesWritten } = await this.file.write(bytes, written, bytes.length - written, at + written);
+      written += bytesWritten;
+    }
+    this.fresh.push([at, at + bytes.length - 1]);
+    if (Date.now() - this.notedAt > noteEvery * 1000) {
+      this.notedAt = Date.now();
+      this.noting = this.noting.then(() => this.note());
+    }
+  }
+
+  /** How many bytes are noted to be on the disk. */
+  bytes(): number {
+    return merged([...this.done, ...this.noted]).reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  }
+
+  /** Puts what was written on the disk, and then notes that it is there. */
+  private async note(): Promise<void> {
+    const ranges = merged(this.fresh.splice(0));
+    if (!ranges.length) return;
+    await this.file.datasync();
+    await this.record.write(ranges.map((range) => `${JSON.stringify(range)}\n`).join(''));
+    await this.record.datasync();
+    this.noted = merged([...this.noted, ...ranges]);
+  }
+
+  /** Ends the work before the file is whole: what came is kept for the next time. */
+  async leave(): Promise<void> {
+    try {
+      await this.noting;
+      await this.note();
+    } finally {
+      await this.record.close();
+      await this.file.close();
+    }
+  }
+
+  /** The file is whole: it gets its dates and its name, and the record goes. */
+  async finish(modified: Date | undefined): Promise<void> {
+    await this.noting;
+    if (modified) await this.file.utimes(modified, modified);
+    await this.file.sync();
+    await this.file.close();
+    await this.record.close();
+    await rename(this.part, this.path);
+    await rm(`${this.part}.json`, { force: true });
+    await syncFolder(dirname(this.path));
+  }
+}
+
+interface Record extends Version {
+  readonly pid: number;
+  readonly ranges: readonly Range[];
+  readonly isRecent: boolean;
+}
+
+/** Whether there is something of this file to go on with. */
+export const isBegun = async (path: string): Promise<boolean> =>
+  (await readRecord(`${partPath(path)}.json`)) !== undefined;
+
+/** What a record says; undefined where there is none that can be read. */
+async function readRecord(path: string): Promise<Record | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  // what follows the last line break was cut short
+  const lines = text.split('\n').slice(0, -1);
+  try {
+    const [head, ...ranges] = lines.map((line) => JSON.parse(line) as unknown);
+    const { url, etag, length, pid } = head as Record;
+    if (![url, etag].every((each) => typeof each === 'string') || !Number.isSafeInteger(length)) return undefined;
+    const { mtimeMs } = await stat(path);
+    return {
+      url,
+      etag,
+      length,
+      pid,
+      ranges: merged((ranges as Range[]).filter((range) => isRange(range, length))),
+      isRecent: Date.now() - mtimeMs < aliveFor * 1000,
+    };
+  } catch {
+    // not written by us, or not whole: the download begins anew
+    return undefined;
+  }
+}
+
+const isRange = (range: unknown, length: number) =>
+  Array.isArray(range) &&
+  range.length === 2 &&
+  range.every(Number.isSafeInteger) &&
+  Number(range[0]) >= 0 &&
+  Number(range[0]) <= Number(range[1]) &&
+  Number(range[1]) < length;
+
+/** Ranges in their order, those that touch or overlap as one. */
+export function merged(ranges: readonly Range[]): Range[] {
+  const all: [number, number][] = [];
+  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const before = all.at(-1);
+    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else all.push([first, last]);
+  }
+  return all;
+}
+
+/** What is missing of so many bytes, in pieces of at most `size`. */
+export function missing(done: readonly Range[], length: number, size: number): Range[] {
+  const gaps: Range[] = [];
+  let at = 0;
+  for (const [first, last] of [...merged(done), [length, length] as const]) {
+    for (; at < first; at += size) gaps.push([at, Math.min(at + size, first) - 1]);
+    at = last + 1;
+  }
+  return gaps;
+}
+
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A name is on the disk once its folder is; where folders cannot be synced, there is nothing to do about it. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}

@@ -1,0 +1,104 @@
+import type { Entry } from './entries.js';
+
+/** When a file that is there counts as the same. */
+export type SyncLevel = 'exists' | 'size' | 'mtime' | 'checksum';
+/** `+` new, `~` changed, `-` extra at the destination, `=` the same. */
+export type Sign = '+' | '~' | '-' | '=';
+
+export interface Action<T extends Entry = Entry> {
+  readonly sign: Sign;
+  readonly entry: T;
+}
+/** What compares two files by what is in them. */
+export type SameContent<T extends Entry> = (source: T, destination: Entry) => Promise<boolean>;
+
+/** What two sides are compared by: the date as it is, or as a copy may have it. */
+export type Level = SyncLevel | 'time';
+
+const seconds = ({ modified }: Entry) => (modified === undefined ? undefined : Math.floor(modified / 1000));
+
+/** Whether a file at the destination counts as the same. A date there that is later is no difference: copies are made after what they are of. */
+export async function isSame<T extends Entry>(
+  source: T,
+  destination: Entry,
+  level: Level,
+  sameContent: SameContent<T>,
+): Promise<boolean> {
+  if (source.type !== destination.type) return false;
+  if (source.type === 'dir' || level === 'exists') return true;
+  if (source.type === 'link') return source.target === destination.target;
+  if (source.size !== destination.size) return false;
+  if (level === 'size') return true;
+  if (level === 'time') return seconds(source) === seconds(destination);
+  if (level === 'checksum') return sameContent(source, destination);
+  const [there, here] = [seconds(source), seconds(destination)];
+  return there === undefined || here === undefined || there <= here;
+}
+
+/** How what is there is compared with what is to come; without a level everything is copied. */
+export interface Comparing<T extends Entry> {
+  readonly level: Level | undefined;
+  readonly sameContent: SameContent<T>;
+}
+/** What the destination has at a path. */
+export type LookUpThere = (relative: string) => Entry | undefined | Promise<Entry | undefined>;
+
+/** What copying does with each entry of the source. */
+export async function* planOf<T extends Entry>(
+  source: AsyncIterable<T>,
+  there: LookUpThere,
+  { level, sameContent }: Comparing<T>,
+): AsyncGenerator<Action<T>> {
+  for await (const entry of source) {
+    const found = await there(entry.relative);
+    if (!found) yield { sign: '+', entry };
+    else if (level === undefined && entry.type !== 'dir') yield { sign: '~', entry };
+    else yield { sign: (await isSame(entry, found, level ?? 'exists', sameContent)) ? '=' : '~', entry };
+  }
+}
+
+/** The same where nothing is looked at: all of it is copied. */
+export const planOfAll = <T extends Entry>(source: AsyncIterable<T>): AsyncGenerator<Action<T>> =>
+  planOf(source, () => undefined, { level: undefined, sameContent: () => Promise.resolve(false) });
+
+/** How many of each. */
+export interface PlanCount {
+  new: number;
+  changed: number;
+  extra: number;
+  same: number;
+}
+const keys = { '+': 'new', '~': 'changed', '-': 'extra', '=': 'same' } as const;
+
+export const noCount = (): PlanCount => ({ new: 0, changed: 0, extra: 0, same: 0 });
+
+/** Folders are made as they are needed, and do not count. */
+export function counted(count: PlanCount, sign: Sign, { type }: Pick<Entry, 'type'>): void {
+  if (type !== 'dir' || sign === '-') count[keys[sign]] += 1;
+}
+
+/** What only the destination has; what is left out of the copy is left alone there, too. */
+export const extrasOf = (
+  known: ReadonlyMap<string, Entry>,
+  seen: ReadonlySet<string>,
+  takes: (entry: Entry) => boolean,
+): Entry[] => [...known.values()].filter((entry) => !seen.has(entry.relative) && takes(entry));
+
+/**
+ * Of extras, those whose deletion takes all of them: a folder for what is in it. A folder that holds something else stays, and what
+ * is extra in it goes by itself.
+ */
+export function wholeExtras(extras: readonly Entry[], known: ReadonlyMap<string, Entry>): Entry[] {
+  const going = new Set(extras.map(({ relative }) => relative));
+  const holding = new Set<string>();
+  const above = function* (path: string) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) yield path.slice(0, at);
+  };
+  for (const path of known.keys()) if (!going.has(path)) for (const folder of above(path)) holding.add(folder);
+  const whole = extras.filter(({ relative, type }) => type !== 'dir' || !holding.has(relative));
+  const gone = new Set(whole.filter(({ type }) => type === 'dir').map(({ relative }) => relative));
+  return whole.filter(({ relative }) => ![...above(relative)].some((folder) => gone.has(folder)));
+}
+
+export const planWords = ({ new: added, changed, extra, same }: PlanCount): string =>
+  `${added} new, ${changed} changed, ${extra} extra, ${same} the same`;

@@ -1,0 +1,162 @@
+import { CliError, UsageError } from '../../errors.js';
+import type { TransferOperations } from '../../services/transfer.js';
+import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
+import { type Entry, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
+import { type Filter, fitsParts } from './filters.js';
+import { below, nameOf, type Place, type Written } from './place.js';
+import { readdir } from 'node:fs/promises';
+import { diskError } from './disk-error.js';
+
+/** What is copied: `relative` is its path below the destination, empty for the destination itself. */
+export type Item = Entry & { readonly source: Place };
+
+export interface SourceTools {
+  readonly transfer: () => Promise<TransferOperations>;
+  readonly onRefused: OnRefused;
+}
+export interface SourceOptions {
+  readonly recursive: boolean;
+  readonly filter: Filter;
+  /** Whether what is copied goes below the destination by its own name. */
+  readonly intoFolder: boolean;
+}
+
+/** What was typed for a source, where that is, and what is there. */
+export interface Source {
+  readonly written: Written;
+  readonly typed: string;
+  readonly found: Entry | undefined;
+}
+
+/** Whether what was typed is a pattern: a name that is there as it is written is itself meant. */
+export const isGlob = ({ written: { place }, typed, found }: Source): boolean =>
+  !found && hasPattern(place.at === 'local' ? typed.replaceAll('\\', '/') : place.path);
+
+/** All that is below a folder. */
+export const entriesBelow = (place: Place, { transfer, onRefused }: SourceTools, mayBeMissing = false) =>
+  place.at === 'local'
+    ? localEntries(place.path, onRefused)
+    : remoteBelow(place.endpoint.id, place.path, transfer, onRefused, mayBeMissing);
+
+async function* remoteBelow(
+  endpoint: string,
+  path: string,
+  transfer: SourceTools['transfer'],
+  onRefused: OnRefused,
+  mayBeMissing: boolean,
+): AsyncGenerator<Entry> {
+  yield* remoteEntries(await transfer(), endpoint, path, onRefused, mayBeMissing);
+}
+
+/** The error for a source that is not there. */
+export const notThere = ({ place, text }: Written): CliError =>
+  new CliError(`There is no file or folder ${text}.`, {
+    ...(place.at === 'collection' && { hint: `Look at what is there with: globus ls ${place.endpoint.id}:PATH` }),
+  });
+
+/** What a source stands for: a file, what is in a folder, or what patterns match. CliError where there is nothing. */
+export async function* itemsOf(source: Source, options: SourceOptions, tools: SourceTools): AsyncGenerator<Item> {
+  const { written, typed, found } = source;
+  const { place, text } = written;
+  if (found) {
+    yield* itemsAt(place, found, options.intoFolder ? nameOf(place) : '', text, options, tools);
+    return;
+  }
+  if (!isGlob(source)) throw notThere(written);
+  let any = false;
+  for await (const { relative, entry, at } of matchesOf(written, typed, tools)) {
+    if (entry.type === 'dir' && !options.recursive) continue;
+    any = true;
+    yield* itemsAt(at, entry, relative, at.path, options, tools);
+  }
+  if (!any)
+    throw new CliError(`Nothing matches ${text}.`, {
+      hint: options.recursive ? 'Patterns are *, ?, [...] and **.' : 'Folders are copied with -r only.',
+    });
+}
+
+/** A file, or a folder and what is in it, as items whose paths begin with `prefix`. */
+async function* itemsAt(
+  place: Place,
+  found: Entry,
+  prefix: string,
+  text: string,
+  { recursive, filter }: SourceOptions,
+  tools: SourceTools,
+): AsyncGenerator<Item> {
+  if (found.type !== 'dir') {
+    // what was named is copied, whatever a link it is: the server follows it
+    const item: Item = { ...found, type: 'file', relative: prefix, source: place };
+    if (filter({ ...item, relative: nameOf(place) })) yield item;
+    return;
+  }
+  if (!recursive) throw new UsageError(`${text} is a folder: add -r to copy what is in it.`);
+  yield { ...found, relative: prefix, source: place };
+  for await (const entry of entriesBelow(place, tools)) {
+    if (!filter(entry)) continue;
+    yield {
+      ...entry,
+      relative: prefix ? `${prefix}/${entry.relative}` : entry.relative,
+      source: below(place, entry.relative),
+    };
+  }
+}
+
+interface Match {
+  /** From the first pattern on. */
+  readonly relative: string;
+  readonly entry: Entry;
+  readonly at: Place;
+}
+
+/** What patterns match, with its path from the first pattern on. */
+async function* matchesOf({ place }: Written, typed: string, tools: SourceTools): AsyncGenerator<Match> {
+  const names = (place.at === 'local' ? typed.replaceAll('\\', '/') : place.path).replace(/\/+$/, '').split('/');
+  const patterns = names.slice(names.findIndex(isPattern));
+  // the path is the typed one made absolute: the same number of names at its end
+  const base = patterns.reduce<Place>((at) => ({ ...at, path: above(at.path) }), place);
+  if (patterns.includes('**')) {
+    const parts = patterns.map((name) => (name === '**' ? undefined : nameMatcher(name)));
+    for await (const entry of entriesBelow(base, tools)) {
+      if (entry.type === 'file' && fitsParts(parts, entry.relative.split('/')))
+        yield { relative: entry.relative, entry, at: below(base, entry.relative) };
+    }
+    return;
+  }
+  yield* matchesIn(base, '', patterns, tools);
+}
+
+const above = (path: string): string => path.replace(/[\\/][^\\/]*$/, '') || '/';
+
+async function* matchesIn(
+  base: Place,
+  folder: string,
+  [pattern = '', ...rest]: readonly string[],
+  tools: SourceTools,
+): AsyncGenerator<Match> {
+  const fits = isPattern(pattern) ? nameMatcher(pattern) : (name: string) => name === pattern;
+  for (const entry of await entriesIn(below(base, folder), tools)) {
+    if (!fits(entry.relative)) continue;
+    const relative = folder ? `${folder}/${entry.relative}` : entry.relative;
+    if (!rest.length) yield { relative, entry, at: below(base, relative) };
+    else if (entry.type === 'dir') yield* matchesIn(base, relative, rest, tools);
+  }
+}
+
+/** What is in one folder, and not below. */
+async function entriesIn(place: Place, { transfer }: SourceTools): Promise<Entry[]> {
+  if (place.at === 'local') {
+    const names = await readdir(place.path).catch((error: unknown) => {
+      throw diskError(error, place.path, 'read');
+    });
+    const found = await Promise.all(names.sort().map((name) => localEntry(place.path, name)));
+    return found.filter((entry) => entry !== undefined);
+  }
+  const list = await (await transfer()).listDirectory(place.endpoint.id, { path: place.path, show_hidden: '1' });
+  return list.DATA.map(({ name, type, size, last_modified: time }) => ({
+    relative: name,
+    type: type === 'dir' ? 'dir' : 'file',
+    size: Number(size),
+    modified: Date.parse(time.replace(' ', 'T')) || undefined,
+  }));
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '../../../src/globus/data/entries.js';
+import { filterOf, filterRules, fitsParts, pathMatcher } from '../../../src/globus/data/filters.js';
+import { filePath } from '../../../src/globus/data/file-server.js';
+import { extrasOf, isSame, planOf, wholeExtras } from '../../../src/globus/data/plan.js';
+
+const file = (relative: string, size = 1, modified = 1_000_000): Entry => ({ relative, type: 'file', size, modified });
+const folder = (relative: string): Entry => ({ relative, type: 'dir', size: 0, modified: undefined });
+const never = () => Promise.reject(new Error('nobody compares contents here'));
+
+test.each([
+  ['exists', file('a', 1), file('a', 2), true],
+  ['size', file('a', 1), file('a', 2), false],
+  ['size', file('a', 1, 5000), file('a', 1, 0), true],
+  ['mtime', file('a', 1, 5000), file('a', 1, 6000), true],
+  ['mtime', file('a', 1, 5999), file('a', 1, 5000), true],
+  ['mtime', file('a', 1, 6000), file('a', 1, 5000), false],
+  ['time', file('a', 1, 5000), file('a', 1, 6000), false],
+  ['exists', file('a'), folder('a'), false],
+] as const)('by %s', async (level, source, destination, same) => {
+  expect(await isSame(source, destination, level, never)).toBe(same);
+});
+
+test('a plan signs each entry of the source, and finds what is extra', async () => {
+  const known = new Map(
+    [file('same'), file('old', 2), file('extra'), folder('gone'), file('gone/x')].map((each) => [each.relative, each]),
+  );
+  const seen = new Set<string>();
+  const signs: string[] = [];
+  const source = async function* () {
+    yield* await Promise.resolve([file('new'), file('same'), file('old')]);
+  };
+  for await (const { sign, entry } of planOf(source(), (path) => known.get(path), {
+    level: 'size',
+    sameContent: never,
+  })) {
+    seen.add(entry.relative);
+    signs.push(`${sign}${entry.relative}`);
+  }
+  expect(signs).toEqual(['+new', '=same', '~old']);
+  const extras = extrasOf(known, seen, () => true);
+  expect(extras.map(({ relative }) => relative)).toEqual(['extra', 'gone', 'gone/x']);
+  expect(wholeExtras(extras, known).map(({ relative }) => relative)).toEqual(['extra', 'gone']);
+  const protecting = new Map([...known, ['gone/keep', file('gone/keep')]]);
+  expect(wholeExtras(extras, protecting).map(({ relative }) => relative)).toEqual(['extra', 'gone/x']);
+});
+
+describe('patterns', () => {
+  test.each([
+    ['*.h5', 'a/b.h5', true],
+    ['/*.h5', 'a/b.h5', false],
+    ['/*.h5', 'b.h5', true],
+    ['a/*.h5', 'a/b.h5', true],
+    ['a/*.h5', 'x/a/b.h5', false],
+    ['**/a/*.h5', 'x/y/a/b.h5', true],
+    ['**/a/*.h5', 'a/b.h5', true],
+    ['a/**', 'a/b/c', true],
+    ['a/**/z', 'a/z', true],
+    ['a/**/z', 'a/b/c/z', true],
+    ['a/**/z', 'b/z', false],
+    ['.*', '.hidden', true],
+    ['*', '.hidden', true],
+    ['**', 'a/b', true],
+  ])('%s, %s: %s', (pattern, path, fits) => expect(pathMatcher(pattern)(path)).toBe(fits));
+
+  test('take no time that grows with tries', () => {
+    const any = undefined;
+    const no = (name: string) => name === 'b';
+    const parts = Array.from({ length: 40 }, (_, i) => (i % 2 ? no : any));
+    expect(fitsParts(parts, Array<string>(2000).fill('a'))).toBe(false);
+  });
+});
+
+test('the first rule that matches decides, and a folder that is left out takes what is in it along', () => {
+  const takes = (rules: string) => {
+    const filter = filterOf({ rules: filterRules(rules.split('\n'), 'rules') }, 0);
+    return (path: string) => filter(file(path));
+  };
+  expect(takes('+ keep/**\n- *.log')('keep/a.log')).toBe(true);
+  expect(takes('+ keep/**\n- *.log')('a.log')).toBe(false);
+  expect(takes('- tmp/')('tmp/deep/x')).toBe(false);
+  expect(takes('- tmp/')('tmp')).toBe(true);
+  expect(takes('+ *.h5')('a.txt')).toBe(false);
+  expect(takes('+ *.h5\n- *.tmp')('a.txt')).toBe(true);
+  expect(() => filterRules(['*.h5'], 'rules')).toThrow('rules, line 1');
+});
+
+test('the path of a file server begins at the root, or where the collection begins', () => {
+  expect([null, '', '/a', 'a', '~/a', '/a/../b', '/../..', '/a//b/', '/~/x'].map(filePath)).toEqual([
+    '/~/',
+    '/~/',
+    '/a',
+    '/~/a',
+    '/~/a',
+    '/b',
+    '/',
+    '/a/b/',
+    '/~/x',
+  ]);
+});

@@ -1,0 +1,106 @@
+/** Downloads and uploads that are killed at any moment: nothing wrong ever has a final name, and the same line does the rest. */
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { type DataWorld, dataWorld } from '../support/data-world.js';
+import { ensureBuilt, runBuilt } from '../support/built.js';
+import { milliseconds, seed } from '../support/fuzz.js';
+import { atRandomMoments, type Trial, tryAtRandom } from '../support/rounds.js';
+import { scratch } from '../support/sandbox-user.js';
+
+let world: DataWorld;
+let env: Readonly<Record<string, string>>;
+let kill: ReturnType<typeof atRandomMoments>;
+let at: (path: string) => string;
+const MiB = 1024 * 1024;
+const small = 300;
+
+beforeAll(async () => {
+  ensureBuilt();
+  world = await dataWorld();
+  at = (path) => `${world.collection}:${path}`;
+  const home = scratch();
+  env = { ...world.env, HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config'), GLOBUS_TOKEN_STORE: 'file' };
+  kill = atRandomMoments(env);
+  writeFileSync(join(world.there, 'big'), randomBytes(96 * MiB));
+  mkdirSync(join(world.there, 'tree'));
+  for (let i = 0; i < small; i++) writeFileSync(join(world.there, `tree/${i}`), content(i));
+});
+
+const content = (i: number) => Buffer.alloc(4096, `file ${i} `);
+const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const again = async (argv: readonly string[]) => {
+  const { code, stderr } = await runBuilt(argv, { env });
+  return code === 0 ? undefined : `run again, exit ${code}: ${stderr}`;
+};
+/** What is wrong with the files of a folder that have a final name. */
+const wrongIn = (folder: string): string | undefined => {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+  const bad = names.filter((name) => !readFileSync(join(folder, name)).equals(content(Number(name))));
+  return bad.length ? `${bad.join(', ')} is not whole` : undefined;
+};
+
+const trials: Readonly<Record<string, Trial>> = {
+  download: async (random, round) => {
+    const to = join(world.here, `big-${round}`);
+    const line = ['get', at('/big'), to];
+    const whole = digest(join(world.there, 'big'));
+    for (let i = 0; i < 2; i++) {
+      await kill('download', line, 'SIGKILL', random);
+      if (existsSync(to) && digest(to) !== whole) return 'a file that is not whole has the name';
+    }
+    const trouble = (await again(line)) ?? (digest(to) === whole ? undefined : 'it is not the same');
+    const left = readdirSync(world.here).filter((name) => name.startsWith(`.big-${round}.`));
+    rmSync(to, { force: true });
+    return trouble ?? (left.length ? `${left.join(', ')} is left` : undefined);
+  },
+  upload: async (random, round) => {
+    const from = join(world.here, 'up');
+    const [before, after] = [randomBytes(24 * MiB), randomBytes(32 * MiB)];
+    const there = join(world.there, `up-${round}`);
+    writeFileSync(there, before);
+    writeFileSync(from, after);
+    const line = ['put', from, at(`/up-${round}`)];
+    await kill('upload', line, 'SIGKILL', random);
+    const now = readFileSync(there);
+    if (!now.equals(before) && !now.equals(after)) return `${now.length} bytes that are neither have the name`;
+    const trouble = await again(line);
+    const same = readFileSync(there).equals(after);
+    rmSync(there);
+    return trouble ?? (same ? undefined : 'it is not the same');
+  },
+  'many small down': async (random, round) => {
+    const to = join(world.here, `tree-${round}`);
+    const line = ['cp', '-r', '-u', at('/tree'), `${to}/`];
+    await kill('many small down', line, 'SIGKILL', random);
+    const wrong = wrongIn(join(to, 'tree')) ?? (await again(line)) ?? wrongIn(join(to, 'tree'));
+    const names = readdirSync(join(to, 'tree'));
+    rmSync(to, { recursive: true });
+    return (
+      wrong ??
+      (names.length === small
+        ? undefined
+        : `${names.length} files of ${small}, ${names.filter((name) => name.startsWith('.')).join()}`)
+    );
+  },
+  'many small up': async (random, round) => {
+    const to = join(world.there, `sent-${round}`);
+    const line = ['cp', '-r', '-u', join(world.there, 'tree'), at(`/sent-${round}/`)];
+    await kill('many small up', line, 'SIGKILL', random);
+    const wrong = wrongIn(join(to, 'tree')) ?? (await again(line)) ?? wrongIn(join(to, 'tree'));
+    const names = readdirSync(join(to, 'tree')).filter((name) => !name.startsWith('.'));
+    rmSync(to, { recursive: true });
+    return wrong ?? (names.length === small ? undefined : `${names.length} files of ${small}`);
+  },
+};
+
+test(
+  `a kill leaves nothing wrong under a final name (seed ${seed})`,
+  async () => {
+    const { round, wrong } = await tryAtRandom('data kills', 8, trials);
+    expect(wrong, `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
+    expect(round).toBeGreaterThan(0);
+  },
+  milliseconds * 3 + 120_000,
+);
