@@ -1,4 +1,4 @@
-import type { Http, Query } from './http.js';
+import type { Http, Query, RequestOptions } from './http.js';
 import { path } from './path.js';
 import type {
   AccessRule,
@@ -85,7 +85,9 @@ export const operations = (http: Http) => ({
   deleteBookmark: (id: string) => http.delete<Result>(path`v0.10/bookmark/${id}`),
 
   // files and folders
-  listDirectory: (id: string, query: Query) => http.get<FileList>(path`v0.10/operation/endpoint/${id}/ls`, { query }),
+  /** One page of a folder: at most 100,000 entries, from `offset` on. */
+  listDirectory: (id: string, query: Query, options: Pick<RequestOptions, 'onBusy'> = {}) =>
+    http.get<FileList>(path`v0.10/operation/endpoint/${id}/ls`, { query, ...options }),
   makeDirectory: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/mkdir`, { json }),
   rename: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/rename`, { json }),
   statFile: (id: string, query: Query) => http.get<FileEntry>(path`v0.10/operation/endpoint/${id}/stat`, { query }),
