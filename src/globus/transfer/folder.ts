@@ -106,7 +106,7 @@ export async function listTree(
   };
 }
 
-const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
+export const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
 
 /** One file list of everything found, names relative to the start. */
 const treeDocument = (start: FileList, endpoint: string, path: string | null, all: readonly Found[]) => ({

@@ -137,7 +137,8 @@ interface Frame {
   /** Where the next page begins. */
   next: number | undefined;
 }
-export type FoundInTree = Found & { readonly depth: number };
+/** `isLast` of what its folder holds. */
+export type FoundInTree = Found & { readonly depth: number; readonly isLast: boolean };
 
 /**
  * The same in the order of a tree: what is in a folder comes right after it. `depth` is 0 for the start's own entries.
@@ -176,7 +177,12 @@ export async function* walkTree(
         else stack.pop();
         continue;
       }
-      yield { ...entry, relative: relativeTo(folder, entry.name), depth: folder.depth };
+      yield {
+        ...entry,
+        relative: relativeTo(folder, entry.name),
+        depth: folder.depth,
+        isLast: top.turn === top.entries.length && top.next === undefined,
+      };
       if (!mayOpen(entry)) continue;
       const child = top.inner[top.innerTurn];
       if (!child) {
