@@ -30,6 +30,8 @@ export type * from './transfer-documents.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
+const written = (body: Uint8Array) => ({ body, headers: { 'content-type': 'application/json' } });
+
 /** Globus Transfer: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
   // endpoints and collections
@@ -97,6 +99,11 @@ export const operations = (http: Http) => ({
   submitTransfer: (json: Body) =>
     http.post<Submission>('v0.10/transfer', { json, repeatable: true, carries: 'task_id' }),
   submitDelete: (json: Body) => http.post<Submission>('v0.10/delete', { json, repeatable: true, carries: 'task_id' }),
+  /** The same of a document that is text already: one of very many items. */
+  submitWrittenTransfer: (body: Uint8Array) =>
+    http.post<Submission>('v0.10/transfer', { ...written(body), repeatable: true, carries: 'task_id' }),
+  submitWrittenDelete: (body: Uint8Array) =>
+    http.post<Submission>('v0.10/delete', { ...written(body), repeatable: true, carries: 'task_id' }),
 
   // tasks
   /** Rows of `GET /task_list`. */

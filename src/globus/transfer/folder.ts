@@ -1,9 +1,8 @@
 import { CliError } from '../../errors.js';
 import type { FileEntry, FileList } from '../../services/transfer.js';
-import type { Clock, Notices } from '../../tools.js';
-import { Pace } from './pace.js';
+import type { WalkTools } from './pace.js';
 import { entriesFrom, type Listing } from './pages-of-folder.js';
-import { type Found, walk } from './walk.js';
+import type { Found } from './walk.js';
 import { visible } from '../../visible.js';
 
 export interface FolderOptions {
@@ -20,14 +19,6 @@ export interface FolderListing {
   readonly document: (rows: readonly FileEntry[]) => unknown;
   readonly after?: () => void;
 }
-export interface WalkTools {
-  readonly notices: Pick<Notices, 'warn'>;
-  readonly clock: Pick<Clock, 'now' | 'sleep'>;
-}
-
-/** How fast folders are asked for: more at once while the service answers, fewer when it has too much to do. */
-export const walkingPace = ({ clock, notices }: WalkTools): Pace =>
-  new Pace(clock, { first: 16, most: 64, onSlower: notices.warn });
 
 /** A filter as the service writes it: a bare pattern is a name pattern. */
 const filterClause = (text: string) => {
@@ -69,6 +60,8 @@ export async function listTree(
   tools: WalkTools,
 ): Promise<FolderListing> {
   const { notices } = tools;
+  // a folder alone is listed far more often: it loads nothing of this
+  const [{ walk }, { walkingPace }] = await Promise.all([import('./walk.js'), import('./pace.js')]);
   const pace = walkingPace(tools);
   const query = queryOf(options);
   const filter = options.filter === undefined ? undefined : filterClause(options.filter);

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../errors.js';
+import type { Clock, Notices } from '../../tools.js';
 
 /** What a pace takes of a clock: seconds, and InterruptedError on Ctrl-C. */
 export interface PaceClock {
@@ -105,3 +106,12 @@ function tooBusy(error: unknown): string | undefined {
   const isBusy = /TooBusy|TooMany|RateLimit|ConnectionLimit/i.test(code) || /\btoo (busy|many)\b/i.test(error.message);
   return isBusy && status >= 400 ? "The collection's server" : undefined;
 }
+
+export interface WalkTools {
+  readonly notices: Pick<Notices, 'warn'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+}
+
+/** How fast folders are asked for: more at once while the service answers, fewer when it has too much to do. */
+export const walkingPace = ({ clock, notices }: WalkTools): Pace =>
+  new Pace(clock, { first: 16, most: 64, onSlower: notices.warn });

@@ -2,7 +2,8 @@ import { CliError } from '../../errors.js';
 import type { FileEntry } from '../../services/transfer.js';
 import { visible } from '../../visible.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
-import { folders, walkingPace, type WalkTools } from './folder.js';
+import { folders } from './folder.js';
+import { walkingPace, type WalkTools } from './pace.js';
 import type { Listing } from './pages-of-folder.js';
 import { type FoundInTree, walkTree } from './walk.js';
 
