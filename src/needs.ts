@@ -178,6 +178,15 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     files: () => files,
     stdout: () => rawOut(runtime),
     clock: () => clock(runtime, signal),
+    // few lines have to do with records: what keeps them is loaded when it is asked for something
+    records: () => {
+      const load = async () =>
+        (await import('./host/submission-records.js')).submissionRecords(configDirectory(runtime));
+      return {
+        read: async (name) => (await load()).read(name),
+        hold: async (name, work) => (await load()).hold(name, work),
+      };
+    },
     host: () => hostProcess(runtime, signal),
   };
 

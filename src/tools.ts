@@ -87,3 +87,14 @@ export interface Clock {
   /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
 }
+
+/** Records that outlive the process, by name: what was, or is about to be, submitted in several tasks. */
+export interface SubmissionRecords {
+  /** The text of a record; undefined where there is none. */
+  readonly read: (name: string) => Promise<string | undefined>;
+  /** Keeps other processes from this record while `work` runs. What was written is on the disk when `write` returns. CliError where another process has it. */
+  readonly hold: <T>(
+    name: string,
+    work: (record: { readonly read: () => string | undefined; readonly write: (text: string) => void }) => Promise<T>,
+  ) => Promise<T>;
+}

@@ -51,7 +51,7 @@ export {
 } from './named.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
-export { dateTime, duration, momentText } from './time.js';
+export { dateTime, duration, moment, momentText } from './time.js';
 export * from '../time.js';
 export type * from '../tools.js';
 export type { NameRow } from '../name-lookup.js';

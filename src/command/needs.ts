@@ -3,7 +3,7 @@ import type { Http } from '../services/http.js';
 import type { NamesTool } from '../name-lookup.js';
 import type { SandboxTool } from '../emulator/contract.js';
 import type { Session } from '../auth/session/contract.js';
-import type { Clock, Files, Notices, Progress, Prompt, RawOut } from '../tools.js';
+import type { Clock, Files, Notices, Progress, Prompt, RawOut, SubmissionRecords } from '../tools.js';
 
 export type ServiceName = 'auth' | 'transfer' | 'groups' | 'search' | 'flows' | 'timers' | 'compute';
 
@@ -34,6 +34,8 @@ export interface NeedTypes extends Adapters {
   readonly files: Files;
   readonly stdout: RawOut;
   readonly clock: Clock;
+  /** What was submitted in several tasks, by name. */
+  readonly records: SubmissionRecords;
   /** The directory this installation keeps its state in, and the process environment for children it starts. */
   readonly host: HostProcess;
 }

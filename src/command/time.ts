@@ -46,17 +46,35 @@ const units: ReadonlyMap<string, number> = new Map<string, number>(
   Object.entries({ w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 }),
 );
 
+/** Seconds from `1w2d3h4m5s`: any part may be missing, spaces allowed between; undefined for any other text. */
+function secondsOf(text: string): number | undefined {
+  const match = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s?)?$/.exec(text);
+  if (!text || !match) return undefined;
+  return ['w', 'd', 'h', 'm', 's'].reduce(
+    (sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units.get(unit) ?? 0),
+    0,
+  );
+}
+
 /** Seconds from `1w2d3h4m5s` (any part may be missing, spaces allowed between) or a bare number of seconds. */
 export const duration = custom(
   (raw, context): number => {
     const text = raw.trim();
     if (/^\d+$/.test(text)) return Number(text);
-    const match = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s?)?$/.exec(text);
-    if (!text || !match) throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m' or '7d'");
-    return ['w', 'd', 'h', 'm', 's'].reduce(
-      (sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units.get(unit) ?? 0),
-      0,
-    );
+    const seconds = secondsOf(text);
+    if (seconds === undefined) throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m' or '7d'");
+    return seconds;
   },
   { metavar: 'TIMEDELTA' },
+);
+
+/** A moment, given as a date, or as how long ago it was: `7d`, `1h30m`. */
+export const moment = custom(
+  (raw, context): Date => {
+    const text = raw.trim();
+    const seconds = /^\d+$/.test(text) ? undefined : secondsOf(text);
+    if (seconds === undefined) return parseDateTime(raw, context).date;
+    return new Date(context.now().getTime() - seconds * 1000);
+  },
+  { metavar: 'DATE|AGE' },
 );

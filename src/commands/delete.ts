@@ -1,7 +1,10 @@
 import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
 import { batchPaths, deleteBody } from '#globus/transfer/delete-document';
+import { submitGroupToEnd } from '#globus/transfer/group';
+import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { starQuestion } from './_delete.js';
+import { groupView, listOf, manifestFlags, manifestRules, plannedGroup, planOf, shownThenFailed } from './_manifest.js';
 import { plannedDelete, submissionFlags, submitted, summaryView, watched } from './_submission.js';
 
 export default command({
@@ -13,11 +16,12 @@ export default command({
     { title: 'Delete a folder and wait', line: 'globus delete COLLECTION_ID:/scratch/run7 --recursive --wait' },
     { title: 'Delete what a list names', line: 'globus delete COLLECTION_ID:/scratch --batch old-files.txt' },
   ],
-  needs: ['transfer', 'progress', 'clock', 'notices', 'files'],
+  needs: ['transfer', 'progress', 'clock', 'notices', 'files', 'records'],
   args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'] }) },
   flags: {
     ...submissionFlags,
     batch: param.file({ summary: 'A file of paths; - is standard input' }),
+    ...manifestFlags,
     enableGlobs: param.toggle({
       summary: 'Read *, ? and [] in the last part of a path as patterns',
       off: ['--no-enable-globs'],
@@ -34,17 +38,38 @@ export default command({
     localUser: param.text({ summary: 'The local account to use' }),
     ...waiting,
   },
-  rules: [exclusive('batch', 'enableGlobs'), ...waitingRules],
+  rules: [exclusive('batch', 'enableGlobs'), exclusive('manifest', 'enableGlobs'), ...manifestRules, ...waitingRules],
   check: ({ args, flags }) =>
-    !flags.batch && args.target.path === null ? 'Give a path (ID:PATH), or name paths with --batch.' : undefined,
+    !flags.batch && !flags.manifest && args.target.path === null
+      ? 'Give a path (ID:PATH), or name paths with --batch.'
+      : undefined,
   confirm: starQuestion,
-  output: ({ flags }) => (flags.dryRun ? plannedDelete : flags.wait ? summaryView : submitted),
+  output: ({ flags }) =>
+    flags.manifest
+      ? flags.dryRun
+        ? plannedGroup
+        : groupView
+      : flags.dryRun
+        ? plannedDelete
+        : flags.wait
+          ? summaryView
+          : submitted,
   run: async ({ args, flags, files, ...tools }) => {
     const { target } = args;
+    const bodyOf = (paths: readonly string[]) =>
+      deleteBody(target.endpoint, paths, { ...flags, enableGlobs: flags.enableGlobs ?? false });
+    if (flags.manifest) {
+      const bases = { source: target };
+      const parts = await partsOf(listOf(flags.manifest, flags), 'delete', bases, flags.itemsPerTask, files);
+      if (flags.dryRun) return planOf(flags.group, parts);
+      const { DATA: _none, ...body } = bodyOf([]);
+      const wait = flags.wait ? watched(flags) : undefined;
+      return shownThenFailed(await submitGroupToEnd(flags.group, body, parts, tools, wait));
+    }
     const paths = flags.batch
       ? await batchPaths(target, { file: flags.batch, dryRun: flags.dryRun }, files)
       : [target.path ?? ''];
-    const body = deleteBody(target.endpoint, paths, { ...flags, enableGlobs: flags.enableGlobs ?? false });
+    const body = bodyOf(paths);
     if (flags.dryRun) return body;
     return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);
   },

@@ -64,7 +64,7 @@ export default command({
       line: "globus ls -r --recursive-depth-limit 100 --filter '~*.txt' COLLECTION_ID:/data/",
     },
   ],
-  needs: ['transfer', 'notices'],
+  needs: ['transfer', 'notices', 'clock'],
   args: { target: endpointMaybePath({ summary: 'What to list', names: ['ENDPOINT_ID[:PATH]'] }) },
   flags: {
     all: param.switch({ summary: 'Names that start with a dot, too', names: ['--all', '-a'] }),
@@ -80,11 +80,11 @@ export default command({
   },
   rules: [exclusive('recursive', 'orderby')],
   output: ({ flags }) => (flags.long ? long : names),
-  run: async ({ args, flags, transfer, notices }) => {
+  run: async ({ args, flags, transfer, ...tools }) => {
     const { endpoint, path } = args.target;
     const options = { showHidden: flags.all, localUser: flags.localUser, filter: flags.filter };
     const found = flags.recursive
-      ? await listTree(transfer, endpoint, path, { ...options, depthLimit: flags.recursiveDepthLimit }, notices)
+      ? await listTree(transfer, endpoint, path, { ...options, depthLimit: flags.recursiveDepthLimit }, tools)
       : await listFolder(transfer, endpoint, path, { ...options, orderBy: flags.orderby });
     return listing(firstOf(found.rows, flags.limit), found.document, found.after);
   },

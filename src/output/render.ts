@@ -108,8 +108,9 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
 const linesIn = <D>({ rows, line }: LinesView<D>, document: D): readonly string[] =>
   (rows ? rows(document) : (document as readonly unknown[])).map((row) => line(row as D));
 
-/** One row of a listing that is shown a line a row. */
-export const lineText = <R>(view: LinesView<R>, row: R): string => `${visible(view.line(row))}\n`;
+/** One row of a listing that is shown a line a row. What other programs split at a NUL goes to them as it is, and never to a terminal so. */
+export const lineText = <R>(view: LinesView<R>, row: R, { terminal }: Pick<RenderOptions, 'terminal'>): string =>
+  view.end === '\0' && !terminal ? `${view.line(row)}\0` : `${visible(view.line(row))}\n`;
 
 /** The heading of the one column that such a view has in csv and tsv. */
 export const lineHeading = ({ heading = 'Value' }: { readonly heading?: string | undefined }) => heading;

@@ -65,6 +65,8 @@ export interface LinesView<R> {
   readonly line: (row: R) => string;
   /** What the lines are, as csv and tsv head their one column. */
   readonly heading?: string | undefined;
+  /** What ends a line where it is not a line break: a NUL, for other programs. */
+  readonly end?: '\0' | undefined;
 }
 export interface SectionsView<D> {
   readonly type: 'sections';
@@ -155,10 +157,11 @@ export function message<D>(
   return { type: 'message', text: typeof text === 'string' ? () => text : text, ...(lookup && { lookup }) };
 }
 
-export const lines = <R>(line: (row: R) => string, heading?: string): LinesView<R> => ({
+export const lines = <R>(line: (row: R) => string, heading?: string, end?: '\0'): LinesView<R> => ({
   type: 'lines',
   line,
   heading,
+  ...(end && { end }),
 });
 /** One line for each of the rows of a document. */
 export const linesOf = <D, R>(

@@ -32,6 +32,8 @@ export interface RequestOptions {
   /** A POST or PATCH that may be sent again because the service recognises the repetition. */
   readonly repeatable?: boolean;
   readonly noRetry?: boolean;
+  /** Told each time that the service has too much to do (429, 503) and the request is to be sent again. */
+  readonly onBusy?: (() => void) | undefined;
   /** Sent without a token (or with an Authorization header of its own). */
   readonly anonymous?: boolean;
   /** Scopes the token must carry beyond those of the service's usual login. */
@@ -180,7 +182,7 @@ export function createHttp(config: HttpConfig): Http {
         ...options.headers,
       },
       throwHttpErrors: (status: number) => status >= 400,
-      retry: kyRetry(method, mayRepeat(method, options), transport, since),
+      retry: kyRetry(method, mayRepeat(method, options), transport, since, options.onBusy),
     };
   }
 

@@ -82,7 +82,13 @@ export const waitAfter = (response: Response, attempt: number, { retryDelay }: R
  * The retries of one request for a document as ky does them: as for bodies, but for what Transfer tells of a collection's
  * server. Where bodies are streamed that server answers itself, and in no such words.
  */
-export const kyRetry = (method: string, repeat: boolean, retrying: Retrying, since: number): RetryOptions => ({
+export const kyRetry = (
+  method: string,
+  repeat: boolean,
+  retrying: Retrying,
+  since: number,
+  onBusy?: () => void,
+): RetryOptions => ({
   limit: repeat ? retrying.retries : 0,
   methods: [method.toLowerCase()],
   statusCodes,
@@ -94,6 +100,7 @@ export const kyRetry = (method: string, repeat: boolean, retrying: Retrying, sin
     if (error.name !== 'HTTPError') return mayPass(error, retryCount, since) ? undefined : false;
     const { response } = error as HTTPError;
     if (!isPassing(response)) return false;
+    if ([429, 503].includes(response.status)) onBusy?.();
     const document = await response
       .clone()
       .json()

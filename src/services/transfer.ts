@@ -1,4 +1,4 @@
-import type { Http, Query } from './http.js';
+import type { Http, Query, RequestOptions } from './http.js';
 import { path } from './path.js';
 import type {
   AccessRule,
@@ -29,6 +29,8 @@ import type {
 export type * from './transfer-documents.js';
 
 type Body = Readonly<Record<string, unknown>>;
+
+const written = (body: Uint8Array) => ({ body, headers: { 'content-type': 'application/json' } });
 
 /** Globus Transfer: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
@@ -85,7 +87,9 @@ export const operations = (http: Http) => ({
   deleteBookmark: (id: string) => http.delete<Result>(path`v0.10/bookmark/${id}`),
 
   // files and folders
-  listDirectory: (id: string, query: Query) => http.get<FileList>(path`v0.10/operation/endpoint/${id}/ls`, { query }),
+  /** One page of a folder: at most 100,000 entries, from `offset` on. */
+  listDirectory: (id: string, query: Query, options: Pick<RequestOptions, 'onBusy'> = {}) =>
+    http.get<FileList>(path`v0.10/operation/endpoint/${id}/ls`, { query, ...options }),
   makeDirectory: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/mkdir`, { json }),
   rename: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/rename`, { json }),
   statFile: (id: string, query: Query) => http.get<FileEntry>(path`v0.10/operation/endpoint/${id}/stat`, { query }),
@@ -95,6 +99,11 @@ export const operations = (http: Http) => ({
   submitTransfer: (json: Body) =>
     http.post<Submission>('v0.10/transfer', { json, repeatable: true, carries: 'task_id' }),
   submitDelete: (json: Body) => http.post<Submission>('v0.10/delete', { json, repeatable: true, carries: 'task_id' }),
+  /** The same of a document that is text already: one of very many items. */
+  submitWrittenTransfer: (body: Uint8Array) =>
+    http.post<Submission>('v0.10/transfer', { ...written(body), repeatable: true, carries: 'task_id' }),
+  submitWrittenDelete: (body: Uint8Array) =>
+    http.post<Submission>('v0.10/delete', { ...written(body), repeatable: true, carries: 'task_id' }),
 
   // tasks
   /** Rows of `GET /task_list`. */

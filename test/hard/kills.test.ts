@@ -78,6 +78,30 @@ const trials: Readonly<Record<string, Trial>> = {
     const list = await json<{ DATA: unknown[] }>(['task', 'list', '--filter-label', `kill ${round}`]);
     return list.DATA.length === 1 ? undefined : `${list.DATA.length} tasks`;
   },
+  split: async (random, round) => {
+    const manifest = join(folder, `split-${round}.csv`);
+    writeFileSync(manifest, Array.from({ length: 23 }, (_, i) => `README.md,killed/split-${round}-${i}\n`).join(''));
+    const source = user.env['GLOBUS_SANDBOX_TUTORIAL'] ?? '';
+    const ends = ['transfer', `${source}:/`, `${collection}:/~/`];
+    // half of them without a name of their own: then the line is known by what it submits, until all of it was submitted
+    const group = round % 2 ? ['--group', `split ${round}`] : [];
+    const line = [...ends, '--manifest', manifest, '--items-per-task', '5', '--label', `split ${round}`, ...group];
+    await kill('split', line, 'SIGKILL', random);
+    const named = ['task', 'list', '--filter-label', `split ${round} *`, '--limit', '100'];
+    const before = await json<{ DATA: unknown[] }>(named);
+    // without a name, what was submitted whole is new work when it is asked for again
+    if (group.length || before.DATA.length < 5) {
+      const trouble = await again(line);
+      if (trouble) return trouble;
+    }
+    const { DATA } = await json<{ DATA: { label: string; task_id: string }[] }>(named);
+    const labels = DATA.map(({ label }) => label).sort();
+    const wanted = [1, 2, 3, 4, 5].map((part) => `split ${round} ${part}/5`);
+    if (labels.join() !== wanted.join()) return `tasks: ${labels.join(', ')}`;
+    if (!group.length) return undefined;
+    const listed = await json<{ DATA: unknown[] }>(['task', 'list', '--group', `split ${round}`]);
+    return listed.DATA.length === 5 ? undefined : `${listed.DATA.length} tasks in the group`;
+  },
   ingest: async (random, round) => {
     const [from, record] = [join(folder, `entries-${round}.jsonl`), join(folder, `record-${round}`)];
     const entry = (i: number) => JSON.stringify({ subject: `r${round}-${i}`, round: `round${round}` });

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { batch } from './batch.js';
 import { commands } from './commands.js';
 import { data } from './data.js';
+import { manifest } from './manifest.js';
 import { type Comparison, scratchFolder } from './measure.js';
 import { reads } from './reads.js';
 import { scale } from './scale.js';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>>
   startup: (rounds) => startup(rounds * 5),
   commands,
   batch,
+  manifest: (rounds) => manifest(Math.ceil(rounds / 4)),
   walk: (rounds) => walk(Math.ceil(rounds / 4)),
   transfers,
   reads,

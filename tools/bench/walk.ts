@@ -55,7 +55,7 @@ export async function walk(rounds: number, folders = 1000): Promise<Comparison[]
         `ls -r over ${folders.toLocaleString('en')} folders of ${milliseconds} ms, start-up too`,
         'one call after the other',
         times,
-        1 / 8,
+        1 / 12,
       ),
     ];
   } finally {

@@ -1,4 +1,5 @@
 import { command, dateTime, exclusive, limit, listing, utcStamp, param, rowsTable, things } from '#command';
+import { tasksOfGroup } from '#globus/transfer/group-record';
 import type { Task } from '#services/transfer';
 
 const view = rowsTable<Task>({
@@ -27,9 +28,10 @@ export default command({
     { title: 'List the last ten tasks', line: 'globus task list' },
     { title: 'List what is running now', line: 'globus task list --filter-status ACTIVE --limit 100' },
   ],
-  needs: ['transfer'],
+  needs: ['transfer', 'records'],
   flags: {
     limit: limit(10),
+    group: param.text({ summary: 'Only the tasks of a manifest that was submitted under this name here' }),
     filterTaskId: things.task({ summary: 'Only this task', multiple: true }),
     filterType: param.choice(['TRANSFER', 'DELETE'], { summary: 'Only tasks of this type' }),
     filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], {
@@ -49,9 +51,17 @@ export default command({
     filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
     filterCompletedBefore: dateTime({ summary: 'Only tasks completed before this' }),
   },
-  rules: [exclusive('filterTaskId', 'filterStatus'), exclusive('filterTaskId', 'filterType')],
+  rules: [
+    exclusive('group', 'filterTaskId'),
+    exclusive('group', 'filterStatus'),
+    exclusive('group', 'filterType'),
+    exclusive('filterTaskId', 'filterStatus'),
+    exclusive('filterTaskId', 'filterType'),
+  ],
   output: view,
-  run: ({ flags, transfer }) => {
+  run: async ({ flags, given, transfer, records }) => {
+    const taskIds = flags.group === undefined ? flags.filterTaskId : await tasksOfGroup(flags.group, records);
+    const most = flags.group === undefined || given('limit') ? flags.limit : taskIds.length;
     const like = flags.inexact ? '~' : '';
     const not = flags.inexact ? '!~' : '!';
     const labels = [
@@ -59,14 +69,14 @@ export default command({
       ...flags.filterNotLabel.map((label) => `${not}${label}`),
     ];
     const filter = clauses({
-      task_id: flags.filterTaskId.join(','),
+      task_id: taskIds.join(','),
       status: flags.filterStatus.join(','),
       type: flags.filterType ?? 'TRANSFER,DELETE',
       label: labels.join(','),
       request_time: range(flags.filterRequestedAfter, flags.filterRequestedBefore),
       completion_time: range(flags.filterCompletedAfter, flags.filterCompletedBefore),
     });
-    return listing(transfer.listTasks({ orderby: 'request_time DESC', filter }, flags.limit), (rows) => ({
+    return listing(transfer.listTasks({ orderby: 'request_time DESC', filter }, most), (rows) => ({
       DATA: rows,
     }));
   },

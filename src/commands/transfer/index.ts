@@ -1,11 +1,23 @@
 import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
 import { askForDataAccess } from '#globus/consents/data-access';
+import { submitGroupToEnd } from '#globus/transfer/group';
 import { transferItems } from '#globus/transfer/items';
+import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { transferGuide } from './_guide.js';
+import {
+  groupView,
+  listOf,
+  manifestFlags,
+  manifestRules,
+  plannedGroup,
+  planOf,
+  shownThenFailed,
+} from '../_manifest.js';
 import { plannedTransfer, submissionFlags, submitted, summaryView, watched } from '../_submission.js';
 import { filtersOf, transferFlags } from '../_transfer-flags.js';
+import type { TransferItem } from '#services/transfer';
 
 export default command({
   summary: 'Copy files and folders from one collection to another.',
@@ -16,7 +28,8 @@ export default command({
     'with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken ' +
     'from the paths on the command line; blank lines and lines that start with # are skipped.\n\n' +
     'A source may have the patterns *, ? and [...] in its names, quoted, so that the shell leaves them alone. What they match now is looked up and copied below ' +
-    'the destination: files, with --recursive folders, too. ** is not a pattern here. A name that is there as it is written is itself meant; with --no-glob all are.',
+    'the destination: files, with --recursive folders, too. ** is not a pattern here. A name that is there as it is written is itself meant; with --no-glob all are.\n\n' +
+    'With --manifest, a list of any length (CSV, TSV, JSON lines, NUL-separated or as for --batch) is submitted in as many tasks as it needs; docs/manifests.md.',
   examples: [
     {
       title: 'Copy a folder and wait until it is there',
@@ -29,7 +42,7 @@ export default command({
     { title: 'Copy what a pattern matches', line: "globus transfer 'SRC_ID:/data/run-*/*.h5' DST_ID:/data/" },
     { title: 'Copy the files that a list names', line: 'globus transfer SRC_ID DST_ID --batch pairs.txt' },
   ],
-  needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files'],
+  needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files', 'records'],
   also: ['transfer submit'],
   args: {
     source: endpointMaybePath({ summary: 'Where to copy from', names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'] }),
@@ -38,13 +51,20 @@ export default command({
   flags: {
     ...submissionFlags,
     ...transferFlags,
+    ...manifestFlags,
     externalChecksum: param.text({ summary: 'The checksum the file must have at the destination' }),
     checksumAlgorithm: param.text({ summary: 'How --external-checksum was made; MD5 where it is not said' }),
     ...waiting,
   },
-  rules: [exclusive('batch', 'recursive'), exclusive('batch', 'externalChecksum'), ...waitingRules],
+  rules: [
+    exclusive('batch', 'recursive'),
+    exclusive('batch', 'externalChecksum'),
+    exclusive('manifest', 'recursive'),
+    ...manifestRules,
+    ...waitingRules,
+  ],
   check: ({ args, flags }) => {
-    if (!flags.batch && (args.source.path === null || args.destination.path === null)) {
+    if (!flags.batch && !flags.manifest && (args.source.path === null || args.destination.path === null)) {
       return 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.';
     }
     if (flags.recursive && flags.externalChecksum)
@@ -56,14 +76,33 @@ export default command({
     return undefined;
   },
   guide: transferGuide,
-  output: ({ flags }) => (flags.dryRun ? plannedTransfer : flags.wait ? summaryView : submitted),
+  output: ({ flags }) =>
+    flags.manifest
+      ? flags.dryRun
+        ? plannedGroup
+        : groupView
+      : flags.dryRun
+        ? plannedTransfer
+        : flags.wait
+          ? summaryView
+          : submitted,
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
+    const bodyOf = (items: readonly TransferItem[]) =>
+      transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filtersOf(inOrder));
+    if (flags.manifest) {
+      const parts = await partsOf(listOf(flags.manifest, flags), 'transfer', args, flags.itemsPerTask, files);
+      if (flags.dryRun) return planOf(flags.group, parts);
+      if (prompt.available) await ask();
+      const { DATA: _none, ...body } = bodyOf([]);
+      const wait = flags.wait ? watched(flags) : undefined;
+      return shownThenFailed(await submitGroupToEnd(flags.group, body, parts, tools, wait));
+    }
     const items = await transferItems(args, flags, files, {
       ...tools,
       beforeListing: prompt.available ? ask : undefined,
     });
-    const body = transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filtersOf(inOrder));
+    const body = bodyOf(items);
     if (flags.dryRun) return body;
     if (prompt.available) await ask();
     return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);

@@ -1,3 +1,5 @@
+import { pause } from '../../services/retry.js';
+import { Pace } from '../transfer/pace.js';
 import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type CliError, isNotFound, type ServiceError } from '../../errors.js';
@@ -72,6 +74,8 @@ const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
   return entry.type === 'file' ? { ...base, type: 'file', size: Number(entry.size) } : undefined;
 };
 
+const clock = { now: () => new Date(), sleep: (seconds: number) => pause(seconds * 1000, undefined) };
+
 /** What is below a folder of a collection, level by level. Nothing where the folder is not there and `mayBeMissing`. */
 export async function* remoteEntries(
   transfer: Listing,
@@ -89,7 +93,7 @@ export async function* remoteEntries(
   const found = walk(transfer, endpoint, start, path, {
     query,
     depthLimit: Infinity,
-    concurrency,
+    pace: new Pace(clock, { first: concurrency, most: 64 }),
     onCut: () => undefined,
     onRefused: (folder: string, error: ServiceError) => onRefused(folder, error),
   });

@@ -1,7 +1,8 @@
 import { CliError } from '../../errors.js';
-import type { FileEntry, FileList, TransferOperations } from '../../services/transfer.js';
-import type { Notices } from '../../tools.js';
-import { type Found, walk } from './walk.js';
+import type { FileEntry, FileList } from '../../services/transfer.js';
+import type { WalkTools } from './pace.js';
+import { entriesFrom, type Listing } from './pages-of-folder.js';
+import type { Found } from './walk.js';
 import { visible } from '../../visible.js';
 
 export interface FolderOptions {
@@ -18,8 +19,6 @@ export interface FolderListing {
   readonly document: (rows: readonly FileEntry[]) => unknown;
   readonly after?: () => void;
 }
-type Listing = Pick<TransferOperations, 'listDirectory'>;
-const concurrency = 16;
 
 /** A filter as the service writes it: a bare pattern is a name pattern. */
 const filterClause = (text: string) => {
@@ -31,20 +30,22 @@ const queryOf = ({ showHidden, localUser }: FolderOptions) => ({
   local_user: localUser,
 });
 
-/** What is in a folder; without a path, in the collection's default folder. */
+/** What is in a folder, page by page where it is large; without a path, in the collection's default folder. */
 export async function listFolder(
   transfer: Listing,
   endpoint: string,
   path: string | null,
   options: FolderOptions & { readonly orderBy: readonly string[] },
 ): Promise<FolderListing> {
-  const list = await transfer.listDirectory(endpoint, {
+  const query = {
     ...queryOf(options),
     path: path ?? undefined,
     orderby: options.orderBy.join(',') || undefined,
     filter: options.filter === undefined ? undefined : filterClause(options.filter),
-  });
-  return { rows: list.DATA, document: (rows) => ({ DATA: rows }) };
+  };
+  const first = await transfer.listDirectory(endpoint, query);
+  const list = (offset: number) => transfer.listDirectory(endpoint, { ...query, offset });
+  return { rows: entriesFrom(first, list), document: (rows) => ({ DATA: rows }) };
 }
 
 /**
@@ -56,19 +57,24 @@ export async function listTree(
   endpoint: string,
   path: string | null,
   options: FolderOptions & { readonly depthLimit: number },
-  notices: Pick<Notices, 'warn'>,
+  tools: WalkTools,
 ): Promise<FolderListing> {
+  const { notices } = tools;
+  // a folder alone is listed far more often: it loads nothing of this
+  const [{ walk }, { walkingPace }] = await Promise.all([import('./walk.js'), import('./pace.js')]);
+  const pace = walkingPace(tools);
   const query = queryOf(options);
   const filter = options.filter === undefined ? undefined : filterClause(options.filter);
   const count = { cut: 0, refused: 0 };
   let whole = false;
   const first = filter === undefined ? {} : { filter: ['type:dir', filter] };
-  const start = await transfer.listDirectory(endpoint, { ...query, path: path ?? undefined, ...first });
+  const asked = { ...query, path: path ?? undefined, ...first };
+  const start = await pace.run((onBusy) => transfer.listDirectory(endpoint, asked, { onBusy }));
   const found = walk(transfer, endpoint, start, start.path ?? path ?? '', {
     query,
     filter,
     depthLimit: options.depthLimit,
-    concurrency,
+    pace,
     onCut: () => count.cut++,
     onRefused: (folder, { message }) => {
       count.refused++;
@@ -93,7 +99,7 @@ export async function listTree(
   };
 }
 
-const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
+export const folders = (count: number) => (count === 1 ? '1 folder was' : `${count} folders were`);
 
 /** One file list of everything found, names relative to the start. */
 const treeDocument = (start: FileList, endpoint: string, path: string | null, all: readonly Found[]) => ({

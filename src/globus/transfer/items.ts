@@ -72,9 +72,11 @@ async function readPairs(
   return { items, lines, file };
 }
 
-type LineFlags = { recursive?: boolean; externalChecksum?: string; checksumAlgorithm?: string };
+/** What a batch line says of its pair. */
+export type LineFlags = { recursive?: boolean; externalChecksum?: string; checksumAlgorithm?: string };
 
-function readLine(
+/** The pair of paths and the flags of a batch line. `fail` makes the error, which names the line. */
+export function readLine(
   words: readonly string[],
   fail: (what: string) => UsageError,
 ): { paths: [string, string]; flags: LineFlags } {

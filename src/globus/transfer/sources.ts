@@ -6,6 +6,7 @@ import type { Listed } from './collisions.js';
 import { hasPattern } from './globs.js';
 import { type ListFolder, type Match, matchesOf } from './matches.js';
 import { lineOf } from '../named-file.js';
+import { allEntries } from './pages-of-folder.js';
 
 export interface SourceOptions {
   /** Whether patterns are names: nothing is looked up. */
@@ -37,7 +38,7 @@ export async function expandSources(
     const known = lists.get(folder);
     if (known) return known;
     const query = { path: folder || undefined, show_hidden: '1', local_user: sourceLocalUser };
-    const entries = transfer.listDirectory(endpoint, query).then(({ DATA }) => DATA);
+    const entries = allEntries((offset) => transfer.listDirectory(endpoint, { ...query, ...(offset && { offset }) }));
     lists.set(folder, entries);
     return entries;
   };

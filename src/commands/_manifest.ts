@@ -1,0 +1,51 @@
+import { type CliError, exclusive, incomplete, param, requires, table } from '#command';
+import type { GroupDocument } from '#globus/transfer/group';
+import { formatOf, manifestFormats } from '#globus/transfer/manifest';
+import type { Parts } from '#globus/transfer/parts';
+
+/** Flags of what takes a manifest. */
+export const manifestFlags = {
+  manifest: param.file({ summary: 'A list of paths of any length, in several tasks if need be; - is standard input' }),
+  manifestFormat: param.choice(manifestFormats, {
+    summary: 'What the list is written in; by the name of the file where it is not said, else as for --batch',
+  }),
+  from0: param.switch({ summary: 'The list has paths that end in a NUL: --manifest-format nul' }),
+  group: param.text({ summary: 'A name for all of it: under one name it is submitted once, however often it is run' }),
+  itemsPerTask: param.integer({ summary: 'The most items of one task', min: 1, default: 100_000 }),
+};
+export const manifestRules = [
+  exclusive('manifest', 'batch'),
+  exclusive('manifest', 'submissionId'),
+  exclusive('from0', 'manifestFormat'),
+  requires('manifestFormat', 'manifest'),
+  requires('from0', 'manifest'),
+  requires('group', 'manifest'),
+] as const;
+
+interface ManifestGiven {
+  readonly manifest?: string | undefined;
+  readonly manifestFormat?: (typeof manifestFormats)[number] | undefined;
+  readonly from0: boolean;
+}
+/** The list to read. */
+export const listOf = (file: string, { manifestFormat, from0 }: ManifestGiven) => ({
+  file,
+  format: from0 ? ('nul' as const) : (manifestFormat ?? formatOf(file)),
+});
+
+/** A row a task. */
+export const groupView = table((document: GroupDocument) => document.DATA, {
+  'Task ID': 'task_id',
+  Items: 'items',
+  Status: (part) => part.status ?? 'Accepted',
+});
+export const plannedGroup = table((document: GroupDocument) => document.DATA, { Items: 'items' });
+
+/** What a dry run shows: how many items each task would have. */
+export const planOf = (group: string | undefined, { parts }: Parts): GroupDocument => ({
+  group: group ?? '',
+  DATA: parts.map(({ items }) => ({ items })),
+});
+/** The document, and the failure after it where there is one. */
+export const shownThenFailed = ({ document, failure }: { document: GroupDocument; failure?: CliError | undefined }) =>
+  failure ? incomplete(document, failure) : document;

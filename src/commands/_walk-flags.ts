@@ -1,0 +1,17 @@
+import { bad, param } from '#command';
+import { sizeWanted } from '#globus/transfer/find';
+
+/** Flags of what walks through folders. */
+export const walkFlags = {
+  localUser: param.text({ summary: 'The local account to use' }),
+};
+
+/** A size to be compared with. */
+export const size = param.custom(
+  (raw, context) => {
+    const wanted = sizeWanted(raw);
+    if (!wanted) throw bad(context, raw, "a size such as '+10M' (more), '-4Ki' (less) or '0' (exactly)");
+    return wanted;
+  },
+  { metavar: '[+|-]SIZE' },
+);

@@ -1,0 +1,43 @@
+import { command, endpointMaybePath, firstOf, lines, listing, moment, optionalLimit, param } from '#command';
+import { findIn, type FoundFile } from '#globus/transfer/find';
+import { openTree } from '#globus/transfer/tree';
+import { size, walkFlags } from './_walk-flags.js';
+
+const paths = lines((row: FoundFile) => row.path, 'Path');
+const endedByNul = lines((row: FoundFile) => row.path, 'Path', '\0');
+
+export default command({
+  summary: 'Find files and folders below a folder, by what they are.',
+  description:
+    'Prints paths as they are found, what is in a folder right after it, however deep; with --depth, no deeper than that. What is asked for has to hold together. ' +
+    'Names that start with a dot are found, too, and links are not followed. With --print0 each path ends in a NUL, for `xargs -0` and --from0.',
+  examples: [
+    { title: 'Find large files', line: "globus find COLLECTION_ID:/data/ --name '*.h5' --size +1G" },
+    { title: 'Find what changed within a week', line: 'globus find COLLECTION_ID:/data/ --type file --newer 7d' },
+  ],
+  needs: ['transfer', 'notices', 'clock'],
+  args: { place: endpointMaybePath({ summary: 'The folder to look in', names: ['PLACE'] }) },
+  flags: {
+    name: param.text({ summary: 'Only names that match', metavar: 'PATTERN' }),
+    type: param.choice(['file', 'dir', 'link'], { summary: 'Only files, folders or links' }),
+    newer: moment({ summary: 'Only what was changed after this: a date, or 7d ago' }),
+    older: moment({ summary: 'Only what was changed before this' }),
+    size: size({ summary: 'Only files larger (+10M), smaller (-4Ki) or of exactly this size', multiple: true }),
+    depth: param.integer({ summary: 'Look so many levels down', names: ['--depth', '-d'], min: 0 }),
+    print0: param.switch({ summary: 'End each path with a NUL, not with a line break' }),
+    ...walkFlags,
+    limit: optionalLimit,
+  },
+  output: ({ flags }) => (flags.print0 ? endedByNul : paths),
+  run: async ({ args, flags, transfer, ...tools }) => {
+    const options = { showHidden: true, localUser: flags.localUser, depthLimit: flags.depth };
+    const tree = await openTree(transfer, args.place, options, tools);
+    const wanted = {
+      ...flags,
+      names: flags.name === undefined ? [] : [flags.name],
+      types: flags.type ? [flags.type] : [],
+      sizes: flags.size,
+    };
+    return listing(firstOf(findIn(tree.path, tree.rows, wanted), flags.limit), (rows) => ({ DATA: rows }), tree.after);
+  },
+});

@@ -1,0 +1,40 @@
+import { CliError, UsageError } from '../../errors.js';
+import type { SubmissionRecords } from '../../tools.js';
+
+/** One task of a group, as the record has it. */
+export interface GroupPart {
+  readonly submission_id: string;
+  readonly items: number;
+  /** Once the service has it. */
+  readonly task_id?: string;
+}
+export interface Group {
+  readonly group: string;
+  /** Of the documents that are submitted, items and all. */
+  readonly digest: string;
+  readonly parts: readonly GroupPart[];
+}
+/** A record read from its text; undefined where there is none. */
+export const readGroup = (name: string, text: string | undefined): Group | undefined => {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Group;
+  } catch (cause) {
+    throw new CliError(`The record of '${name}' is damaged.`, {
+      cause,
+      hint: 'Give this one another name with --group.',
+    });
+  }
+};
+
+/** The tasks of a group that the service has. UsageError where there is no such group, CliError where it has none yet. */
+export async function tasksOfGroup(name: string, records: Pick<SubmissionRecords, 'read'>): Promise<readonly string[]> {
+  const group = readGroup(name, await records.read(name));
+  if (!group) throw new UsageError(`There is no group '${name}': nothing was submitted here under this name.`);
+  const ids = group.parts.flatMap(({ task_id }) => task_id ?? []);
+  if (!ids.length)
+    throw new CliError(`Nothing of the group '${name}' was accepted yet.`, {
+      hint: 'Run the line that submits it again: each task is submitted once.',
+    });
+  return ids;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { DeleteItem, TransferItem } from '../../services/transfer.js';
+import type { Ends } from './items.js';
+import { joinPath } from './paths.js';
+import {
+  type ManifestFiles,
+  type ManifestFormat,
+  type ManifestKind,
+  type ManifestRow,
+  readManifest,
+} from './manifest.js';
+
+/** The items of one task, as the text of a JSON list, compressed: a million items are 170 MB of text, and all are read before the first is sent. */
+export interface Part {
+  readonly items: number;
+  readonly packed: Buffer;
+}
+/** The text of a part. */
+export const textOf = ({ packed }: Part): Buffer => inflateRawSync(packed);
+export interface Parts {
+  readonly parts: readonly Part[];
+  readonly items: number;
+  /** Of all items, in their order, and how many go into a task. */
+  readonly digest: string;
+}
+/** Where relative paths begin; `destination` is left out where things are deleted. */
+export type Bases = Pick<Ends, 'source'> & Partial<Ends>;
+
+/** So many items are made text at once. */
+const atOnce = 2_000;
+
+/** Reads a manifest and cuts it into parts of at most `most` items. Errors are those of `readManifest`. */
+export async function partsOf(
+  manifest: { readonly file: string; readonly format: ManifestFormat },
+  kind: ManifestKind,
+  bases: Bases,
+  most: number,
+  files: ManifestFiles,
+): Promise<Parts> {
+  const hash = createHash('sha256').update(`${kind} ${most}\n`);
+  const parts: Part[] = [];
+  let pieces: Buffer[] = [];
+  let waiting: object[] = [];
+  let [count, all] = [0, 0];
+  const flush = () => {
+    if (!waiting.length) return;
+    // the brackets of the list go, and what was a list is a piece of a longer one
+    const text = Buffer.from(JSON.stringify(waiting).slice(1, -1));
+    hash.update(text).update('\n');
+    pieces.push(Buffer.from(pieces.length ? ',' : '['), text);
+    waiting = [];
+  };
+  const end = () => {
+    flush();
+    if (!count) return;
+    const text = Buffer.concat([...pieces, Buffer.from(']')]);
+    parts.push({ items: count, packed: deflateRawSync(text, { level: 1 }) });
+    [pieces, count] = [[], 0];
+  };
+  await readManifest(manifest.file, manifest.format, kind, files, (row) => {
+    waiting.push(kind === 'delete' ? deleteItem(row, bases) : transferItem(row, bases));
+    all++;
+    if (++count === most) end();
+    else if (waiting.length === atOnce) flush();
+  });
+  end();
+  return { parts, items: all, digest: hash.digest('hex') };
+}
+
+const deleteItem = ({ source }: ManifestRow, bases: Bases): DeleteItem => ({
+  DATA_TYPE: 'delete_item',
+  path: joinPath(bases.source.path, source),
+});
+
+function transferItem(row: ManifestRow, { source, destination }: Bases): TransferItem {
+  const from = joinPath(source.path, row.source);
+  return {
+    DATA_TYPE: 'transfer_item',
+    source_path: from,
+    destination_path: joinPath(destination?.path ?? null, row.destination ?? belowBase(from, source.path)),
+    ...(row.recursive !== undefined && { recursive: row.recursive }),
+    ...(row.externalChecksum !== undefined && { external_checksum: row.externalChecksum }),
+    ...(row.checksumAlgorithm !== undefined && { checksum_algorithm: row.checksumAlgorithm }),
+  };
+}
+
+/** The path of what a list names alone, below the folder that it is taken from: there it goes at the destination, too. */
+function belowBase(path: string, base: string | null): string {
+  const folder = base === null ? '/' : `${base.replace(/\/+$/, '')}/`;
+  return path.startsWith(folder) ? path.slice(folder.length) : path.replace(/^\/+/, '');
+}
