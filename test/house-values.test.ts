@@ -114,12 +114,15 @@ async function reads(param: Param<unknown>, text: string): Promise<boolean> {
   }
 }
 
-/** What names a thing takes its id or its name: of texts that are no id only those are refused that can be no name. */
+/**
+ * What names a thing takes its id or its name: of texts that are no id only those are refused that can be no name. What is looked
+ * for by id only, and a bookmark, which its command looks for, take what they always took.
+ */
 const noName: readonly string[] = ['1405823f-0597', '', 'two\nlines'];
 
 async function complaints(param: Param<unknown>, name: string, values: Values): Promise<string[]> {
   const { good } = values;
-  const bad = param.thing ? noName : values.bad;
+  const bad = param.thing && !param.byId && param.thing !== 'bookmark' ? noName : values.bad;
   const found: string[] = [];
   for (const text of good) if (!(await reads(param, text))) found.push(`${name} refuses '${text}'`);
   for (const text of bad) if (await reads(param, text)) found.push(`${name} takes '${text}'`);
@@ -134,6 +137,8 @@ const onPurpose: Readonly<Record<string, string>> = Object.fromEntries(
     ['task update --deadline', 'what is no date is told before it is sent'],
     ['gcp create mapped --subscription-id', 'what is no subscription is told before it is sent'],
     ['gcp update mapped --subscription-id', 'what is no subscription is told before it is sent'],
+    ['endpoint permission create --group', 'a group has a name, and none is empty'],
+    ['endpoint role create --group', 'a group has a name, and none is empty'],
   ].flatMap(([what = '', why = '']) =>
     ['text', 'two words', ''].map((text) => [`globus ${what} refuses '${text}'`, why]),
   ),
