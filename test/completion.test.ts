@@ -174,7 +174,7 @@ describe('globus completion', () => {
 describe('in a real shell', () => {
   beforeAll(ensureBuilt);
 
-  test.runIf(shells.bash && shells.terminal)('bash completes as one types', async () => {
+  test.runIf(shells.bash && shells.terminal)('bash completes as one types', { timeout: 120_000 }, async () => {
     await typeInto('bash --norc --noprofile -i', [
       ['PS1="% "; source <(globus completion bash); echo rea""dy\r', /ready\n/],
       ['globus tas\t', /globus task $/],
@@ -190,7 +190,7 @@ describe('in a real shell', () => {
     ]);
   });
 
-  test.runIf(shells.zsh && shells.terminal)('zsh completes as one types', async () => {
+  test.runIf(shells.zsh && shells.terminal)('zsh completes as one types', { timeout: 120_000 }, async () => {
     await typeInto('zsh -f -i', [
       ['PS1="%% "; autoload -Uz compinit; compinit -u -D; source <(globus completion zsh); echo rea""dy\r', /ready\n/],
       ['globus tas\t', /globus task $/],

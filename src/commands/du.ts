@@ -3,7 +3,7 @@ import {
   endpointMaybePath,
   exclusive,
   firstOf,
-  formatted,
+  isNumber,
   listing,
   optionalLimit,
   param,
@@ -15,7 +15,7 @@ import { walkFlags } from './_walk-flags.js';
 
 const exact = rowsTable<FolderSize>({ Bytes: 'bytes', Files: 'files', Folder: 'path' });
 const readable = rowsTable<FolderSize>({
-  Bytes: formatted('bytes', (count) => sizeText(Number(count))),
+  Bytes: ({ bytes }) => (isNumber(bytes) ? sizeText(Number(bytes)) : bytes),
   Files: 'files',
   Folder: 'path',
 });

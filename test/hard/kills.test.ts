@@ -143,7 +143,9 @@ test(
     changeTokens(user.configDir, () => ({ expires_at_seconds: 1000 }));
     expect((await user.run(['whoami'])).code).toBe(0);
     expect((await user.run(['auth', 'switch', 'default'])).code).toBe(0);
-    const left = readdirSync(user.configDir).filter((name) => !/^(tokens|config|pending-login)\.json$/.test(name));
+    const left = readdirSync(user.configDir).filter(
+      (name) => !/^((tokens|config|pending-login)\.json|submissions)$/.test(name),
+    );
     expect(left).toEqual([]);
   },
   milliseconds * 3 + 120_000,

@@ -41,6 +41,9 @@ export const stories: Readonly<Record<string, readonly string[]>> = {
     'bookmark v2 delete {mark}',
   ],
   files: [
+    'du {tutorial}:/share/ --depth 1',
+    'find {tutorial}:/share/ --name *.txt',
+    'tree {tutorial}:/share/',
     'mkdir {destination}:/~/made/',
     'delete {destination}:/~/made/ --recursive --wait',
     'task=task_id: transfer {tutorial}:/share/godata/ {destination}:/~/copied/ -r',
