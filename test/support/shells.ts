@@ -75,7 +75,10 @@ export async function typeInto(
     }
     return seen;
   } finally {
-    child.stdin.end('\u0003exit\r');
+    // a Ctrl-C would race with what is typed after it: the shell may throw that away
+    child.stdin.end('\u0015exit\r');
+    const hangUp = setTimeout(() => child.kill('SIGHUP'), 10_000);
     await new Promise((done) => child.on('close', done));
+    clearTimeout(hangUp);
   }
 }
