@@ -7,7 +7,7 @@ import type { StreamedAnswer, StreamHead } from '../../services/stream.js';
 import { changed, ChangedError, isStrong } from '../../services/stream-head.js';
 import { diskError } from './disk-error.js';
 import { headOfFile, type RemoteFile } from './file-server.js';
-import { isBegun, missing, PartFile, type Range } from './part-file.js';
+import { isBegun, missing, PartFile, partPath, type Range } from './part-file.js';
 import { pooled } from './pool.js';
 import { type Rate, unlimited } from './rate.js';
 
@@ -135,12 +135,17 @@ async function downloadRanges(
       fetchRange(file, part, gap, etag, options),
     ));
     await demandSame(file, etag);
+    // before it has its name: a damaged file never gets it
+    if (options.verify) await compareWithServer(file, path, etag);
   } catch (error) {
+    if (error instanceof DamagedError) {
+      await part.discard();
+      throw error;
+    }
     await part.leave();
     throw error instanceof CliError ? goingOn(error, part.bytes(), length) : error;
   }
   await part.finish(options.preserveMtime ? dateOf(head) : undefined);
-  if (options.verify) await compareWithServer(file, path, etag);
   return { bytes: length, kept: length - wanted, etag };
 }
 
@@ -186,11 +191,10 @@ async function fetchRange(
     throw new CliError(`The server sent ${at - first} of ${last + 1 - first} bytes that it was asked for.`);
 }
 
-/** Both are read again: what the disk holds, and what the server has. */
+/** Both are read again: what the disk holds for `path`, still in its part file, and what the server has. */
 async function compareWithServer(file: RemoteFile, path: string, etag: string): Promise<void> {
-  const here = hashOf(path);
-  const there = await remoteHash(file, etag);
-  if ((await here) !== there) throw differs(path);
+  const [here, there] = await Promise.all([hashOf(partPath(path)), remoteHash(file, etag)]);
+  if (here !== there) throw differs(path);
 }
 
 /** The SHA-256 of a file of this machine. */
@@ -214,7 +218,9 @@ export async function remoteHash(file: RemoteFile, version?: string): Promise<st
   return hash.digest('hex');
 }
 
+/** What came is not what the server has. */
+class DamagedError extends CliError {}
 const differs = (path: string) =>
-  new CliError(`${basename(path)} is not the same here and there: it was damaged on its way or on the disk.`, {
+  new DamagedError(`${basename(path)} is not the same here and there: it was damaged on its way or on the disk.`, {
     hint: 'Run the same line again.',
   });

@@ -115,6 +115,15 @@ export class PartFile {
     }
   }
 
+  /** Ends the work and takes away what came: none of it is to be gone on with. */
+  async discard(): Promise<void> {
+    await this.noting;
+    await this.record.close();
+    await this.file.close();
+    await rm(`${this.part}.json`, { force: true });
+    await rm(this.part, { force: true });
+  }
+
   /** The file is whole: it gets its dates and its name, and the record goes. */
   async finish(modified: Date | undefined): Promise<void> {
     await this.noting;
