@@ -15,7 +15,7 @@ export default command({
     const known = (await session.profiles()).map(({ profile }) => profile);
     if (args.profile !== 'default' && !known.includes(args.profile)) {
       throw new CliError(`Nobody is logged in under the profile '${visible(args.profile)}'.`, {
-        hint: `Log in under it: globus login --profile ${args.profile}${known.length ? `\nThere are: ${known.join(', ')}` : ''}`,
+        hint: `Log in under it: globus login --profile ${visible(args.profile)}${known.length ? `\nThere are: ${known.map(visible).join(', ')}` : ''}`,
       });
     }
     await session.use(args.profile === 'default' ? undefined : args.profile);
