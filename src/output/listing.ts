@@ -51,7 +51,8 @@ export async function* renderListing<R>(
     if (settled.type === 'lines') {
       const how = format === 'text' ? undefined : { format, csvSafe: options.csvSafe };
       if (how) yield delimitedRow([lineHeading(settled)], how);
-      for await (const row of source.rows) yield how ? delimitedRow([settled.line(row)], how) : lineText(settled, row, options);
+      for await (const row of source.rows)
+        yield how ? delimitedRow([settled.line(row)], how) : lineText(settled, row, options);
     } else if (settled.type === 'table') yield* tableRows(source.rows, settled.fields, { ...options, format }, lookUp);
     else throw new TypeError(`a listing cannot be drawn as ${settled.type}`);
     return;
