@@ -15,8 +15,8 @@ import {
   scopeOf,
   starter,
   states,
-  transferScope,
 } from './support/flows-world.js';
+import { transferScope } from './transferring.js';
 
 describe('the language, as runs speak it', () => {
   test('Pass, ExpressionEval and Choice, with every kind of result', async () => {

@@ -18,8 +18,8 @@ import {
   scopeOf,
   starter,
   states,
-  transferScope,
 } from './support/flows-world.js';
+import { transferScope } from './transferring.js';
 
 const { flows: sdk, runs: sdkRuns } = sdkServices;
 

@@ -26,8 +26,7 @@ import {
   storage,
   withConsent,
 } from './support/gcs-world.js';
-
-const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+import { transferScope } from './transferring.js';
 
 describe('storage gateways', () => {
   const gatewayBody = {

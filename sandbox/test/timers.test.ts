@@ -4,10 +4,10 @@ import { jobs as sdkJobs, timer as sdkTimer } from '@globus/sdk/services/timers'
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, type Client, withKey } from './signed-in.js';
+import { transferScope } from './transferring.js';
 
 const server = '524230d7-ea86-4a52-8312-86065a9e0417';
 const timer = `https://auth.globus.org/scopes/${server}/timer`;
-const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 const begin = Date.parse('2030-01-01T00:00:00Z');
 const at = (seconds: number) => new Date(begin + seconds * 1000).toISOString().replace('.000Z', '+00:00');
 

@@ -43,6 +43,7 @@ export {
   endpointPath,
   listed,
   type Location,
+  fileLocation,
   location,
   owned,
   remoteLocation,

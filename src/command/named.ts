@@ -71,6 +71,8 @@ export type Location =
   | { readonly at: 'local'; readonly path: string }
   | { readonly at: 'address'; readonly origin: string; readonly path: string }
   | { readonly at: 'collection'; readonly endpoint: string; readonly path: string | null };
+/** A file or folder, wherever it is. */
+export type FileLocation = Exclude<Location, { readonly at: 'stream' }>;
 export type RemoteLocation = Extract<Location, { readonly at: 'address' | 'collection' }>;
 
 function locationOf<T>(raw: string, name: string, remote: boolean, settle: (found: Location) => T): T | Named<T> {
@@ -86,6 +88,16 @@ export const location = custom<Location>((raw, context) => locationOf(raw, conte
   metavar: 'PATH|PLACE',
   completes: 'file',
 });
+
+/** The same without `-`. */
+export const fileLocation = custom<FileLocation>(
+  (raw, context) =>
+    locationOf(raw, context.name, false, (found) => {
+      if (found.at !== 'stream') return found;
+      throw new UsageError(`Invalid value for ${context.name}: a file or folder is wanted, and not '-'.`);
+    }),
+  { metavar: 'PATH|PLACE', completes: 'file' },
+);
 
 /** A file or folder on a collection, by place or by the address of its HTTPS server. */
 export const remoteLocation = custom<RemoteLocation>(

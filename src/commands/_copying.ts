@@ -1,5 +1,4 @@
-import { duration, lines, type Location, type NeedTypes, param, sizeText } from '#command';
-import type { Entry } from '#globus/data/entries';
+import { duration, lines, param, sizeText } from '#command';
 import type { Row } from '#globus/data/copying';
 import { copyingFlags, size } from './_data.js';
 
@@ -70,19 +69,3 @@ export const rowLines = lines((row: Row) => {
   if (row.error !== undefined) return `! ${row.path}: ${row.error}`;
   return `${row.action} ${row.path}${row.type === 'file' ? ` (${sizeText(row.bytes)})` : row.type === 'dir' ? '/' : ''}`;
 });
-
-/** A location that `check` of the command has found to be no standard input. */
-export const typed = (where: Location): Exclude<Location, { readonly at: 'stream' }> =>
-  where as Exclude<Location, { readonly at: 'stream' }>;
-
-/** So many of what goes are shown before the question. */
-const mostShown = 50;
-
-/** Shows what would be deleted, and asks. */
-export const going =
-  ({ confirm }: Pick<NeedTypes['prompt'], 'confirm'>, { say }: Pick<NeedTypes['progress'], 'say'>) =>
-  (extras: readonly Entry[]) => {
-    for (const { relative, type } of extras.slice(0, mostShown)) say(`- ${relative}${type === 'dir' ? '/' : ''}`);
-    if (extras.length > mostShown) say(`and ${extras.length - mostShown} more`);
-    return confirm(`Delete ${extras.length === 1 ? 'this' : `these ${extras.length}`} at the destination?`);
-  };

@@ -2,6 +2,7 @@ import { type CliError, exclusive, incomplete, param, requires, table } from '#c
 import type { GroupDocument } from '#globus/transfer/group';
 import { formatOf, manifestFormats } from '#globus/transfer/manifest';
 import type { Parts } from '#globus/transfer/parts';
+import { submitted, summaryView } from './_submission.js';
 
 /** Flags of what takes a manifest. */
 export const manifestFlags = {
@@ -49,3 +50,13 @@ export const planOf = (group: string | undefined, { parts }: Parts): GroupDocume
 /** The document, and the failure after it where there is one. */
 export const shownThenFailed = ({ document, failure }: { document: GroupDocument; failure?: CliError | undefined }) =>
   failure ? incomplete(document, failure) : document;
+
+/** What a submission prints: of one task or of several, what would be sent or what was; `planned` shows the items of one. */
+export const submissionView = <V>(
+  flags: { readonly manifest: string | undefined; readonly dryRun: boolean; readonly wait: boolean },
+  planned: V,
+) => {
+  if (flags.manifest !== undefined) return flags.dryRun ? plannedGroup : groupView;
+  if (flags.dryRun) return planned;
+  return flags.wait ? summaryView : submitted;
+};

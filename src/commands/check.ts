@@ -1,6 +1,6 @@
-import { command, listing, location, param } from '#command';
+import { command, fileLocation, listing, param } from '#command';
 import { compareSides } from '#globus/data/sync';
-import { filterFlags, filtersOf, rowLines, typed, viaFlag } from './_copying.js';
+import { filterFlags, filtersOf, rowLines, viaFlag } from './_copying.js';
 
 export default command({
   summary: 'Compare two files or folders.',
@@ -13,22 +13,20 @@ export default command({
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
   args: {
-    first: location({ summary: 'A file or folder' }),
-    second: location({ summary: 'What to compare it with' }),
+    first: fileLocation({ summary: 'A file or folder' }),
+    second: fileLocation({ summary: 'What to compare it with' }),
   },
   flags: {
     by: param.choice(['size', 'time', 'content'], { summary: 'What has to be the same', default: 'size' }),
     ...filterFlags,
     viaTransfer: viaFlag,
   },
-  check: ({ args }) =>
-    args.first.at === 'stream' || args.second.at === 'stream' ? 'A file or folder is wanted, and not -.' : undefined,
   output: rowLines,
   run: ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
     const level = flags.by === 'content' ? ('checksum' as const) : flags.by;
     const options = { level, filters: filtersOf(flags, inOrder), viaTransfer: flags.viaTransfer === 'transfer' };
     const asked = prompt.available ? { consents: { auth, session } } : {};
-    const report = compareSides(typed(args.first), typed(args.second), options, { ...tools, ...asked });
+    const report = compareSides(args.first, args.second, options, { ...tools, ...asked });
     return listing(report.rows, report.document, report.after);
   },
 });

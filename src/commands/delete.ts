@@ -4,8 +4,8 @@ import { submitGroupToEnd } from '#globus/transfer/group';
 import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { starQuestion } from './_delete.js';
-import { groupView, listOf, manifestFlags, manifestRules, plannedGroup, planOf, shownThenFailed } from './_manifest.js';
-import { plannedDelete, submissionFlags, submitted, summaryView, watched } from './_submission.js';
+import { listOf, manifestFlags, manifestRules, planOf, shownThenFailed, submissionView } from './_manifest.js';
+import { plannedDelete, submissionFlags, watched } from './_submission.js';
 
 export default command({
   summary: 'Delete files and folders on a collection.',
@@ -44,16 +44,7 @@ export default command({
       ? 'Give a path (ID:PATH), or name paths with --batch.'
       : undefined,
   confirm: starQuestion,
-  output: ({ flags }) =>
-    flags.manifest
-      ? flags.dryRun
-        ? plannedGroup
-        : groupView
-      : flags.dryRun
-        ? plannedDelete
-        : flags.wait
-          ? summaryView
-          : submitted,
+  output: ({ flags }) => submissionView(flags, plannedDelete),
   run: async ({ args, flags, files, ...tools }) => {
     const { target } = args;
     const bodyOf = (paths: readonly string[]) =>

@@ -1,6 +1,6 @@
-import { command, listing, location } from '#command';
+import { command, fileLocation, listing } from '#command';
 import { moveAll } from '#globus/data/mv';
-import { copyFlags, rowLines, typed } from './_copying.js';
+import { copyFlags, rowLines } from './_copying.js';
 
 export default command({
   summary: 'Move files between this machine and collections.',
@@ -12,7 +12,11 @@ export default command({
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'stdout', 'publicAuth', 'session', 'prompt'],
   args: {
-    paths: location({ summary: 'What to move, and last where to', names: ['SOURCE... DESTINATION'], multiple: true }),
+    paths: fileLocation({
+      summary: 'What to move, and last where to',
+      names: ['SOURCE... DESTINATION'],
+      multiple: true,
+    }),
   },
   flags: {
     preserveMtime: copyFlags.preserveMtime,
@@ -22,17 +26,12 @@ export default command({
     viaTransfer: copyFlags.viaTransfer,
     label: copyFlags.label,
   },
-  check: ({ args }) =>
-    args.paths.length < 2
-      ? 'Give what to move, and last where to.'
-      : args.paths.some(({ at }) => at === 'stream')
-        ? 'Standard input and output cannot be moved.'
-        : undefined,
+  check: ({ args }) => (args.paths.length < 2 ? 'Give what to move, and last where to.' : undefined),
   output: rowLines,
   run: ({ args, flags, publicAuth: auth, session, prompt, ...tools }) => {
     const options = { ...flags, viaTransfer: flags.viaTransfer === 'transfer' };
     const asked = prompt.available ? { consents: { auth, session } } : {};
-    const report = moveAll(args.paths.map(typed), options, { ...tools, ...asked });
+    const report = moveAll(args.paths, options, { ...tools, ...asked });
     return listing(report.rows, report.document, report.after);
   },
 });

@@ -1,6 +1,6 @@
-import { command, listing, location, param } from '#command';
+import { command, fileLocation, listing, param } from '#command';
 import { syncFolders } from '#globus/data/sync';
-import { copyFlags, filtersOf, going, rowLines, typed } from './_copying.js';
+import { copyFlags, filtersOf, rowLines } from './_copying.js';
 
 export default command({
   summary: 'Make one folder as another is.',
@@ -16,8 +16,8 @@ export default command({
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
   args: {
-    source: location({ summary: 'The folder to copy from' }),
-    destination: location({ summary: 'The folder to copy into' }),
+    source: fileLocation({ summary: 'The folder to copy from' }),
+    destination: fileLocation({ summary: 'The folder to copy into' }),
   },
   flags: {
     plan: param.switch({ summary: 'Print what would be done, and do nothing' }),
@@ -26,8 +26,6 @@ export default command({
     yes: param.switch({ summary: 'Do not ask for confirmation', names: ['--yes', '-y'] }),
     ...copyFlags,
   },
-  check: ({ args }) =>
-    args.source.at === 'stream' || args.destination.at === 'stream' ? 'A folder is wanted, and not -.' : undefined,
   output: rowLines,
   run: ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
     const options = {
@@ -36,8 +34,8 @@ export default command({
       filters: filtersOf(flags, inOrder),
       viaTransfer: flags.viaTransfer === 'transfer',
     };
-    const asked = prompt.available ? { consents: { auth, session }, confirm: going(prompt, tools.progress) } : {};
-    const report = syncFolders(typed(args.source), typed(args.destination), options, { ...tools, ...asked });
+    const asked = prompt.available ? { consents: { auth, session }, confirm: prompt.confirm } : {};
+    const report = syncFolders(args.source, args.destination, options, { ...tools, ...asked });
     return listing(report.rows, report.document, report.after);
   },
 });

@@ -93,16 +93,18 @@ describe('large files', () => {
   const big = randomBytes(40 * 1024 * 1024);
   const part = () => join(world.here, '.big.globus-part');
   beforeAll(() => writeFileSync(join(world.there, 'big'), big));
-
-  test('come in ranges; what was broken off goes on with what is missing', async () => {
-    // the second range of 32 MiB fails for good
-    await world.fault({
+  const refuseOnce = () =>
+    world.fault({
       service: 'https',
       method: 'GET',
       path: '*/big',
       effect: { type: 'status', status: 403 },
       count: 1,
     });
+
+  test('come in ranges; what was broken off goes on with what is missing', async () => {
+    // the second range of 32 MiB fails for good
+    await refuseOnce();
     const broken = await world.run(['get', at('/big')]);
     expect(broken.code).toBe(1);
     expect(existsSync(join(world.here, 'big'))).toBe(false);
@@ -114,13 +116,7 @@ describe('large files', () => {
   });
 
   test('a file that changed meanwhile begins anew', async () => {
-    await world.fault({
-      service: 'https',
-      method: 'GET',
-      path: '*/big',
-      effect: { type: 'status', status: 403 },
-      count: 1,
-    });
+    await refuseOnce();
     expect((await world.run(['get', at('/big'), 'other'])).code).toBe(1);
     const changed = Buffer.from(big);
     changed.write('changed', 20 * 1024 * 1024);

@@ -1,5 +1,5 @@
 import { loopback, pointedAt } from './loopback.js';
-import { bin, type Comparison, comparison, node, scratchFile, sideBySide } from './measure.js';
+import { bin, type Comparison, comparison, node, peakUnder, scratchFile, sideBySide } from './measure.js';
 
 const source = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 const destination = '1c2d3e4f-6a3c-4a6e-9d3e-5b7a8b2f0d0e';
@@ -45,14 +45,7 @@ export async function batch(rounds: number, lines = 100_000): Promise<Comparison
         times,
         2,
       ),
-      {
-        what: 'the same: peak memory in MiB',
-        against: '300 MiB',
-        ours: peak ?? NaN,
-        theirs: 300,
-        ratio: (peak ?? NaN) / 300,
-        aim: 1,
-      },
+      peakUnder('the same: peak memory in MiB', peak, 300),
     ];
   } finally {
     server.close();

@@ -146,3 +146,7 @@ export const comparison = (
   aim,
   ...(note && { note }),
 });
+
+/** The peak memory of a process in MiB, against the most that it may have. */
+export const peakUnder = (what: string, peak: number | undefined, most: number): Comparison =>
+  comparison(what, `${most} MiB`, { ours: peak ?? NaN, theirs: most }, 1);

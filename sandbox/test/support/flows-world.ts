@@ -4,7 +4,6 @@ import type { RunningSandbox } from '../../src/index.js';
 import { clientOf, logIn, openSandbox, type Client } from '../signed-in.js';
 
 export const flowsScope = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/all';
-export const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 export const adaName = 'ada@globusid.org';
 export const graceName = 'grace@globusid.org';
 export const nobody = '00000000-0000-4000-8000-000000000000';

@@ -3,8 +3,8 @@
 import { beforeAll, expect } from 'vitest';
 import type { RunningSandbox } from '../../src/index.js';
 import { clientOf, logIn, openSandbox, temporaryFolder, type Client } from '../signed-in.js';
+import { transferScope } from '../transferring.js';
 
-const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 export const nobody = '00000000-0000-4000-8000-000000000000';
 export const posix = '145812c8-decc-41f1-83cf-bb2a85a2a70b';
 export const s3 = '7643e831-5f6c-4b47-a07f-8ee90f401d23';

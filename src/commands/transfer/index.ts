@@ -6,16 +6,8 @@ import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { transferGuide } from './_guide.js';
-import {
-  groupView,
-  listOf,
-  manifestFlags,
-  manifestRules,
-  plannedGroup,
-  planOf,
-  shownThenFailed,
-} from '../_manifest.js';
-import { plannedTransfer, submissionFlags, submitted, summaryView, watched } from '../_submission.js';
+import { listOf, manifestFlags, manifestRules, planOf, shownThenFailed, submissionView } from '../_manifest.js';
+import { plannedTransfer, submissionFlags, watched } from '../_submission.js';
 import { filtersOf, transferFlags } from '../_transfer-flags.js';
 import type { TransferItem } from '#services/transfer';
 
@@ -76,16 +68,7 @@ export default command({
     return undefined;
   },
   guide: transferGuide,
-  output: ({ flags }) =>
-    flags.manifest
-      ? flags.dryRun
-        ? plannedGroup
-        : groupView
-      : flags.dryRun
-        ? plannedTransfer
-        : flags.wait
-          ? summaryView
-          : submitted,
+  output: ({ flags }) => submissionView(flags, plannedTransfer),
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
     const bodyOf = (items: readonly TransferItem[]) =>

@@ -10,7 +10,7 @@ import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
 import type { FileOptions, RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
-import { entryAt, placeReader, type PlaceTools, type Word, type Written } from './place.js';
+import { entryAt, placeReader, type PlacedWord, type PlaceTools, type Word, type Written } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
@@ -53,11 +53,10 @@ export async function copyAll(words: readonly Word[], options: CpOptions, tools:
     ? fromStandardInput(sources, last, options, tools)
     : areAddresses(sources) && last.at === 'local' && isPlain(options)
       ? fromAddresses(sources, last.path, options, tools)
-      : copyWords(sources as readonly Typed[], last, options, { ...tools, meter, failures });
+      : copyWords(sources as readonly PlacedWord[], last, options, { ...tools, meter, failures });
   return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun }, tools);
 }
 
-type Typed = Exclude<Word, { readonly at: 'stream' }>;
 interface Running extends CpTools {
   readonly meter: Meter;
   readonly failures: Failures;
@@ -90,7 +89,7 @@ async function* fromAddresses(
 
 async function* fromStandardInput(
   sources: readonly Word[],
-  last: Typed,
+  last: PlacedWord,
   options: CpOptions,
   tools: CpTools,
 ): AsyncGenerator<Row> {
@@ -102,8 +101,8 @@ async function* fromStandardInput(
 
 /** Copies to the last word what the others say, neither of them a stream. */
 export async function* copyWords(
-  words: readonly Typed[],
-  last: Typed,
+  words: readonly PlacedWord[],
+  last: PlacedWord,
   options: CpOptions,
   tools: Running,
 ): AsyncGenerator<Row> {
@@ -170,7 +169,11 @@ export async function* copyWords(
   yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
 }
 
-async function sourceOf(word: Typed, read: (word: Typed) => Promise<Written>, { data }: CpTools): Promise<Source> {
+async function sourceOf(
+  word: PlacedWord,
+  read: (word: PlacedWord) => Promise<Written>,
+  { data }: CpTools,
+): Promise<Source> {
   const written = await read(word);
   return { written, typed: word.path ?? '', found: await entryAt(written.place, () => data.transfer()) };
 }

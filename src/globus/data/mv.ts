@@ -7,7 +7,7 @@ import { diskError } from './disk-error.js';
 import type { Entry } from './entries.js';
 import type { FileOptions } from './one-file.js';
 import { createMeter, type Meter } from './meter.js';
-import { below, entryAt, fileOf, nameOf, type Place, placeReader, type Word, type Written } from './place.js';
+import { below, entryAt, fileOf, nameOf, type Place, type PlacedWord, placeReader, type Written } from './place.js';
 import { planOf } from './plan.js';
 import { Failures, type Report, reportOf } from './report.js';
 import { entriesBelow, type Item, notThere } from './sources.js';
@@ -18,16 +18,15 @@ export interface MvOptions extends FileOptions {
   readonly viaTransfer: boolean;
   readonly label?: string | undefined;
 }
-type Typed = Exclude<Word, { readonly at: 'stream' }>;
 interface Move {
-  readonly word: Typed;
+  readonly word: PlacedWord;
   readonly from: Written;
   readonly found: Entry;
   readonly to: Place;
 }
 
 /** Moves what the first of these words name to the last. Within a collection it is renamed; else it is copied, compared, and only then removed. */
-export function moveAll(words: readonly Typed[], options: MvOptions, tools: CpTools): Report {
+export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools: CpTools): Report {
   const meter = createMeter(tools, 'Moving');
   const failures = new Failures();
   const rows = movesOf(words, options, { ...tools, meter, failures });
@@ -36,7 +35,7 @@ export function moveAll(words: readonly Typed[], options: MvOptions, tools: CpTo
 
 type Running = CpTools & { readonly meter: Meter; readonly failures: Failures };
 
-async function* movesOf(words: readonly Typed[], options: MvOptions, tools: Running): AsyncGenerator<Row> {
+async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const read = placeReader(tools, options);
   const transfer = () => tools.data.transfer();
   const last = words.at(-1);
@@ -61,7 +60,7 @@ async function* movesOf(words: readonly Typed[], options: MvOptions, tools: Runn
   }
 }
 
-async function* moved(move: Move, last: Typed, options: MvOptions, tools: Running): AsyncGenerator<Row> {
+async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const { word, from, to, found } = move;
   yield* copyWords([word], last, { ...options, ...wholeCopy }, tools);
   if (tools.failures.all.length) return;

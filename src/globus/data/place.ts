@@ -23,7 +23,8 @@ export interface CollectionPlace {
   readonly server: () => FileServer;
 }
 /** What was typed for one side of a copy. */
-export type Word = RemoteWord | { readonly at: 'local'; readonly path: string } | { readonly at: 'stream' };
+export type PlacedWord = RemoteWord | { readonly at: 'local'; readonly path: string };
+export type Word = PlacedWord | { readonly at: 'stream' };
 
 export interface PlaceTools {
   readonly data: DataConnector;
@@ -54,7 +55,7 @@ export function placeReader({ data, host }: PlaceTools, { viaTransfer }: PlaceOp
     known.set(id, found);
     return found;
   };
-  return async (word: Exclude<Word, { readonly at: 'stream' }>): Promise<Written> => {
+  return async (word: PlacedWord): Promise<Written> => {
     if (word.at === 'local' && !viaTransfer)
       return {
         place: { at: 'local', path: localPath(word.path, host) },

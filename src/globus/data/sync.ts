@@ -1,4 +1,5 @@
 import { CliError, UsageError } from '../../errors.js';
+import { agreedToDelete } from './agreeing.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared, copyItems, type CopyOptions, removeHere, type Row } from './copying.js';
 import { expected } from './cp.js';
@@ -7,7 +8,7 @@ import { type Filter, filterOf, type FilterOptions, withFile } from './filters.j
 import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
 import { itemsToTransfer } from './between.js';
-import { below, entryAt, type Place, placeReader, type PlaceTools, type Word } from './place.js';
+import { below, entryAt, type Place, placeReader, type PlaceTools, type PlacedWord } from './place.js';
 import {
   type Action,
   counted,
@@ -23,7 +24,7 @@ import {
 import { type CopyDocument, Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
 import { deleteThere, transferItems, type TransferTools } from './tasks.js';
-import type { Files } from '../../tools.js';
+import type { Files, Prompt } from '../../tools.js';
 
 export interface CompareOptions {
   readonly level: Level;
@@ -50,16 +51,15 @@ export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTool
 }
 export interface SyncTools extends CompareTools {
   /** Who is asked before something is deleted; absent where nobody can answer. */
-  readonly confirm?: ((extras: readonly Entry[]) => Promise<boolean>) | undefined;
+  readonly confirm?: Prompt['confirm'] | undefined;
 }
 export interface SyncDocument extends CopyDocument, PlanCount {}
 export interface SyncReport extends Omit<Report, 'document'> {
   readonly document: (rows: readonly Row[]) => SyncDocument;
 }
-type Typed = Exclude<Word, { readonly at: 'stream' }>;
 
 /** Makes one folder as another is: what is in it, and not the folder itself. */
-export function syncFolders(from: Typed, to: Typed, options: SyncOptions, tools: SyncTools): SyncReport {
+export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptions, tools: SyncTools): SyncReport {
   const isDry = options.plan || options.check;
   if (options.delete && !isDry && !options.yes && !tools.confirm)
     throw new UsageError('--delete takes files away, and there is nobody to ask: add --yes.', {
@@ -86,7 +86,12 @@ export function syncFolders(from: Typed, to: Typed, options: SyncOptions, tools:
 }
 
 /** Whether two files or folders are the same: rows are what differs, `+` what only the first has, `-` what only the second has. */
-export function compareSides(from: Typed, to: Typed, options: CompareOptions, tools: CompareTools): SyncReport {
+export function compareSides(
+  from: PlacedWord,
+  to: PlacedWord,
+  options: CompareOptions,
+  tools: CompareTools,
+): SyncReport {
   const meter = createMeter(tools, 'Comparing');
   const failures = new Failures();
   const count = noCount();
@@ -117,8 +122,8 @@ interface Sides {
 }
 
 async function sidesOf(
-  from: Typed,
-  to: Typed,
+  from: PlacedWord,
+  to: PlacedWord,
   options: CompareOptions,
   tools: CompareTools & { readonly failures: Failures },
 ): Promise<Sides> {
@@ -188,7 +193,8 @@ async function* made(sides: Sides, options: SyncOptions, count: PlanCount, tools
     const all: Action<Item>[] = [];
     for await (const action of actions()) all.push(action);
     const going = sides.extras();
-    if (going.length && !(await tools.confirm?.(going))) throw new CliError('Nothing was changed.');
+    if (going.length && !(tools.confirm && (await agreedToDelete(going, tools.confirm, tools.progress.say))))
+      throw new CliError('Nothing was changed.');
     actions = () => all;
   }
   yield* changed({ ...sides, actions }, options, count, tools);
