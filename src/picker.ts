@@ -6,7 +6,7 @@ import { above, openFolder } from './globus/places/folders.js';
 import type { Adapters } from './services/index.js';
 import type { FileEntry } from './services/transfer.js';
 import { choiceLine } from './output/choice-line.js';
-import { bytes } from './output/progress.js';
+import { sizeText } from './size.js';
 import type { Terminal } from './output/table.js';
 import type { Prompt, SearchChoice } from './tools.js';
 import { ServiceError, UsageError } from './errors.js';
@@ -131,7 +131,7 @@ function choicesIn(
 function entryLine({ name, type, size }: FileEntry, room: Terminal): SearchChoice {
   const value = type === 'dir' ? `${name}/` : name;
   return {
-    line: choiceLine(value, type === 'dir' ? [] : [bytes(size)], room),
+    line: choiceLine(value, type === 'dir' ? [] : [sizeText(size)], room),
     short: value,
     value,
   };

@@ -39,7 +39,6 @@ const exceptions: Readonly<Record<string, string>> = {
   '--s3-key-id': 'a key of the storage',
   '--gcs': 'a login is what things are listed with',
   '--timer': 'a login is what things are listed with',
-  '--for': 'a login is what things are listed with',
   '--timer-data-access': 'a consent goes before what it is needed for',
   'sandbox collection remove COLLECTION_ID': 'belongs to a sandbox, which is no service that one is logged in to',
   'sandbox collection update COLLECTION_ID': 'belongs to a sandbox, which is no service that one is logged in to',

@@ -22,7 +22,10 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
     const names = (rows: readonly unknown[]) => namesFor(rows, view, printing);
     // names one a line are shown as they come; a table is read from its heading on
     const out = isDrawn(options) && settle(view, undefined).type === 'lines' ? plain : paged();
-    await writeTogether(renderListing(result, view, options, names), out);
+    const pieces = renderListing(result, view, options, names);
+    // on a terminal a live line stands between rows, so that each is written as it comes
+    if (options.terminal) for await (const piece of pieces) await out.write(piece);
+    else await writeTogether(pieces, out);
     await out.end();
     return result.after?.();
   }

@@ -2,7 +2,7 @@
 export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
-export { bytes as sizeText } from '../output/progress.js';
+export { sizeText } from '../size.js';
 export { plain, sentence, sortedJson, sortKeys, writtenJson } from '../output/plain.js';
 export {
   choice,

@@ -58,7 +58,7 @@ export default command({
       multiple: true,
       metavar: 'ID',
     }),
-    for: param.uuid({
+    for: things.collection({
       summary: 'Also for all that this collection, endpoint or flow needs',
       multiple: true,
       metavar: 'ID',

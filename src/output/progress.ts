@@ -1,17 +1,6 @@
 import type { ProgressState } from '../tools.js';
+import { sizeText } from '../size.js';
 import { visibleDocument } from '../visible.js';
-
-/** `12.3 MB`: decimal units, as transfer rates are quoted. */
-export function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let size = count;
-  let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000;
-    unit++;
-  }
-  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
-}
 
 /** `1h 05m`, `2m 07s`, `9s`. */
 export function span(seconds: number): string {
@@ -39,8 +28,10 @@ export function progressLine(given: ProgressState, width?: number): string {
     state.files === undefined
       ? ''
       : `${grouped(state.files)}${state.totalFiles ? `/${grouped(state.totalFiles)}` : ''} file${(state.totalFiles ?? state.files) === 1 ? '' : 's'}`,
-    state.bytes === undefined ? '' : `${bytes(state.bytes)}${state.totalBytes ? `/${bytes(state.totalBytes)}` : ''}`,
-    state.bytesPerSecond ? `${bytes(state.bytesPerSecond)}/s` : '',
+    state.bytes === undefined
+      ? ''
+      : `${sizeText(state.bytes)}${state.totalBytes ? `/${sizeText(state.totalBytes)}` : ''}`,
+    state.bytesPerSecond ? `${sizeText(state.bytesPerSecond)}/s` : '',
     state.secondsLeft === undefined ? '' : `${span(state.secondsLeft)} left`,
     state.note ?? '',
   ].filter(Boolean);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bytes, progressLine, span } from '../../src/output/progress.js';
+import { progressLine, span } from '../../src/output/progress.js';
+import { sizeText } from '../../src/size.js';
 
 describe('progress', () => {
   test('in a log is one line of what is known', () => {
@@ -36,7 +37,7 @@ describe('progress', () => {
     [123_456_789, '123 MB'],
     [5e15, '5.0 PB'],
   ])('%d bytes are %s', (count, text) => {
-    expect(bytes(count)).toBe(text);
+    expect(sizeText(count)).toBe(text);
   });
   test.each([
     [0.4, '0s'],

@@ -1,4 +1,5 @@
 import { CliError, InterruptedError } from '../../errors.js';
+import { sizeText } from '../../size.js';
 import type { Notices } from '../../tools.js';
 import type { Row } from './copying.js';
 import { type Hooks, runHook } from './hooks.js';
@@ -59,14 +60,15 @@ export function reportOf(
       await runHook(hooks, { ...sum, error: error === undefined && !failures.all.length ? undefined : message }, host);
     }
     if (error !== undefined) throw error as Error;
-    for (const failure of failures.all.slice(0, mostTold)) if (failures.all.length > 1) notices.warn(failure.message);
-    if (!isDry) notices.info(summary(sum.files, sum.bytes, meter.seconds()));
   };
   return {
     rows: rows(),
     document: (all) => ({ DATA: all, ...sum, failed: failures.all.length }),
+    // once the rows are printed: it would stand between them otherwise
     after: () => {
       const [first, ...others] = failures.all;
+      for (const failure of failures.all.slice(0, mostTold)) if (failures.all.length > 1) notices.warn(failure.message);
+      if (!isDry) notices.info(summary(sum.files, sum.bytes, meter.seconds()));
       if (!first) return;
       if (!others.length) throw first;
       throw new CliError(`${failures.all.length} things could not be copied.`, {
@@ -88,8 +90,6 @@ const interrupted = (error: InterruptedError) =>
 function summary(files: number, bytes: number, seconds: number): string {
   if (!files) return 'Nothing was to be copied.';
   const what = files === 1 ? '1 file' : `${files} files`;
-  const rate = seconds > 0.5 ? `, ${megabytes(bytes / seconds)}/s` : '';
-  return `Copied ${what}, ${megabytes(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
+  const rate = seconds > 0.5 ? `, ${sizeText(bytes / seconds)}/s` : '';
+  return `Copied ${what}, ${sizeText(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
 }
-const megabytes = (bytes: number) =>
-  bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -71,13 +71,13 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
   const rows = async function* (): AsyncGenerator<Row> {
     const sides = await sidesOf(from, to, options, { ...tools, failures });
     yield* isDry ? shown(sides, count, true) : made(sides, options, count, { ...tools, meter, failures });
-    if (isDry) tools.notices.info(`${planWords(count)}.`);
   };
   const report = reportOf(rows(), { failures, meter, hooks: options, isDry }, tools);
   return {
     rows: report.rows,
     document: (all) => ({ ...report.document(all), ...count }),
     after: () => {
+      if (isDry) tools.notices.info(`${planWords(count)}.`);
       report.after();
       if (options.check && count.new + count.changed + (options.delete ? count.extra : 0))
         throw new CliError(`There is something to do: ${planWords(count)}.`, { data: { ...count } });

@@ -1,4 +1,5 @@
 import { CliError, UsageError } from '../../errors.js';
+import { sizeText } from '../../size.js';
 import { stringifyJson } from '../../exact-json.js';
 import type { SearchOperations } from '../../services/search.js';
 import type { Files } from '../../tools.js';
@@ -164,9 +165,7 @@ async function* batchesOf(source: AsyncIterable<Sourced>, most: number): AsyncGe
   for await (const { entry, at } of source) {
     const size = Buffer.byteLength(stringifyJson(entry)) + 1;
     if (size > mostBytes)
-      throw new UsageError(
-        `${at}: the entry is ${(size / 1e6).toFixed(1)} MB, and the service takes 10 MB in one request.`,
-      );
+      throw new UsageError(`${at}: the entry is ${sizeText(size)}, and the service takes 10 MB in one request.`);
     if (batch.length >= most || bytes + size > mostBytes) {
       yield batch;
       [batch, bytes] = [[], 0];
