@@ -5,7 +5,7 @@ import { CliError, InterruptedError } from '../errors.js';
 import { ownFolder } from '../host/atomic.js';
 import { demandTrustedLock } from '../host/trust.js';
 import { LockFile } from '../host/lock-file.js';
-import type { Owner } from '../host/owner.js';
+import type { Owner } from '../owner.js';
 
 /** What a wait for the lock tells, and what ends it. */
 export interface Waiting {

@@ -38,32 +38,49 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
 /** A write of this many characters costs the system little more than one of a line. */
 const together = 64 * 1024;
 
-/** Writes what is known at one moment in one go, and nothing later than when more has to be waited for. */
+/**
+ * Writes what is known at one moment in one go, and nothing later than when more has to be waited for. No more than that is held while
+ * the reader takes its time, and a reader who has gone ends the reading of more.
+ */
 async function writeTogether(pieces: AsyncIterable<string>, out: Paged): Promise<void> {
   let known = '';
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<void> | undefined;
   let waiting: NodeJS.Immediate | undefined;
+  const reader: { broken?: { readonly error: unknown } } = {};
+  /** One write at a time: what becomes known during it goes with the next. */
   const flush = (): void => {
-    clearImmediate(waiting);
     waiting = undefined;
+    if (writing || known === '' || reader.broken) return;
     const text = known;
     known = '';
-    writing = writing.then(() => out.write(text));
-    // told to whoever asks for the next piece
-    writing.catch(() => undefined);
+    writing = out.write(text).then(
+      () => {
+        writing = undefined;
+        flush();
+      },
+      (error: unknown) => {
+        reader.broken = { error };
+        writing = undefined;
+      },
+    );
   };
+  const isFull = () => known.length >= together && !reader.broken;
   try {
     for await (const piece of pieces) {
+      if (reader.broken) throw reader.broken.error;
       known += piece;
-      if (known.length >= together) {
+      if (known.length < together) waiting ??= setImmediate(flush);
+      while (isFull()) {
         flush();
         await writing;
-      } else waiting ??= setImmediate(flush);
+      }
     }
   } finally {
-    if (known) flush();
-    await writing;
+    clearImmediate(waiting);
+    flush();
+    while (writing) await writing;
   }
+  if (reader.broken) throw reader.broken.error;
 }
 
 /** The view of a command that belongs to what was typed. That it is one of what the command returns was checked where it is written. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { stateOf, thisProcess } from './owner.js';
+import { hostMark, isGone } from '../owner.js';
 
 /** Makes a folder, and those above it that are missing: for their owner only, whatever the umask. One that is there stays as it is. */
 export function ownFolder(path: string): void {
@@ -52,7 +52,7 @@ export function finalTarget(path: string): string {
 export function writeAtomically(named: string, text: string): void {
   const path = finalTarget(named);
   ownFolder(dirname(path));
-  const temporary = `${path}.${here()}-${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = `${path}.${hostMark()}-${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const handle = openSync(temporary, 'wx', 0o600);
     try {
@@ -72,13 +72,12 @@ export function writeAtomically(named: string, text: string): void {
 
 /** A writer needs no longer than this from the first byte to the last; milliseconds. */
 const longest = 60_000;
-const here = () => createHash('sha256').update(thisProcess().host).digest('hex').slice(0, 8);
 const ending = /\.(?:([0-9a-f]{8})-(\d+)\.)?[0-9a-f]{12}\.tmp$/;
 
 /** Whether the writer of an unfinished file is gone: on this machine by its process, else by the file's age. */
 function isLeft(path: string): boolean {
   const [, host, pid] = ending.exec(path) ?? [];
-  if (host === here() && stateOf({ ...thisProcess(), pid: Number(pid), started: null }) === 'gone') return true;
+  if (host !== undefined && isGone(host, Number(pid))) return true;
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats !== undefined && Date.now() - stats.mtimeMs > longest;
 }

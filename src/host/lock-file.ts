@@ -16,7 +16,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Owner, stateOf, thisProcess } from './owner.js';
+import { type Owner, stateOf, thisProcess } from '../owner.js';
 
 /*
  * How nobody ever holds a lock beside another:

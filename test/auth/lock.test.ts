@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withLock } from '../../src/auth/lock.js';
 import { InterruptedError } from '../../src/errors.js';
-import { thisProcess } from '../../src/host/owner.js';
+import { thisProcess } from '../../src/owner.js';
 import { temporaryFolder } from '../support/globus.js';
 
 const built = mkdtempSync(join(tmpdir(), 'globus-lock-'));

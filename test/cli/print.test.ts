@@ -65,3 +65,34 @@ test('what was known before rows ended in an error is written', async () => {
   await expect(print(listing(rows()), view, printing)).rejects.toThrow('cut');
   expect(written).toEqual(['"first"\n']);
 });
+
+test('a reader who has gone ends the reading of more', async () => {
+  let fetched = 0;
+  async function* rows() {
+    for (; fetched < 50; fetched++) {
+      yield `row ${fetched}`;
+      await new Promise((done) => setTimeout(done, 1));
+    }
+  }
+  const gone = { write: () => Promise.reject(new Error('EPIPE')), end: () => Promise.resolve() };
+  const printing = { options: { format: 'ndjson' }, plain: gone, paged: () => gone } as never;
+  await expect(print(listing(rows()), view, printing)).rejects.toThrow('EPIPE');
+  expect(fetched).toBeLessThan(5);
+});
+
+test('no more is read while the reader takes its time than is written in one go', async () => {
+  let fetched = 0;
+  let take = (): void => undefined;
+  async function* rows() {
+    for (; fetched < 100; fetched++) yield await Promise.resolve('x'.repeat(10_000));
+  }
+  const slow = { write: () => new Promise<void>((done) => (take = done)), end: () => Promise.resolve() };
+  const printing = { options: { format: 'ndjson' }, plain: slow, paged: () => slow } as never;
+  const printed = print(listing(rows()), view, printing);
+  await new Promise((done) => setTimeout(done, 50));
+  expect(fetched).toBeLessThan(20);
+  const taking = setInterval(() => take(), 1);
+  await printed;
+  clearInterval(taking);
+  expect(fetched).toBe(100);
+});

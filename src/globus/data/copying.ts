@@ -1,4 +1,5 @@
-import { rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import { mkdir, rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AuthRequiredError, CliError, InterruptedError, NetworkError, UsageError } from '../../errors.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { diskError, DiskFullError } from './disk-error.js';
@@ -63,6 +64,7 @@ export async function* copyItems(
 ): AsyncGenerator<Row> {
   const copier =
     destination.at === 'local' ? downloader(destination, options, copying) : uploader(destination, options, copying);
+  const claim = claims(destination, options.several);
   const links: Action<Item>[] = [];
   let troubles = 0;
   const work = async (action: Action<Item>): Promise<Row | undefined> => {
@@ -74,6 +76,7 @@ export async function* copyItems(
         await copier.folder(path);
         return undefined;
       }
+      await claim(path);
       const bytes = type === 'link' ? await copier.link(entry) : await copier.file(entry);
       troubles = 0;
       return { action: sign, path, type, bytes };
@@ -104,24 +107,32 @@ interface Copier {
 
 const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
 
+/** Lets each name of the destination be written once: of two that are the same there, one would be lost. */
+function claims(destination: Place, several: boolean): (relative: string) => Promise<void> {
+  const written = new Map<string, string>();
+  let caseBlind: Promise<boolean> | undefined;
+  return async (relative) => {
+    if (relative === '') return;
+    const isBlind =
+      destination.at === 'local' &&
+      (await (caseBlind ??= mkdir(destination.path, { recursive: true }).then(() => isCaseBlind(destination.path))));
+    // a million names are not remembered where each can only come once
+    if (!isBlind && !several) return;
+    const key = isBlind ? foldedName(relative) : relative;
+    const before = written.get(key);
+    if (before !== undefined)
+      throw new UnsafeNameError(`'${relative}' is not written: '${before}' is, and both have the same name there.`);
+    written.set(key, relative);
+  };
+}
+
 function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying): Copier {
   const folder = localFolders(root);
   const how = downloadOptions(options);
-  const written = new Map<string, string>();
-  let caseBlind: Promise<boolean> | undefined;
-  /** Where an item goes. Two of one name, to this disk, are none. */
   const pathOf = async ({ relative }: Item): Promise<string> => {
     if (relative === '') return root.path;
     const path = pathBelow(root.path, relative);
     await folder(folderOf(relative));
-    const isBlind = await (caseBlind ??= isCaseBlind(root.path));
-    // a million names are not remembered where each can only come once
-    if (!isBlind && !options.several) return path;
-    const key = isBlind ? foldedName(relative) : relative;
-    const before = written.get(key);
-    if (before !== undefined)
-      throw new UnsafeNameError(`'${relative}' is not written: '${before}' is, and this disk takes both for the same.`);
-    written.set(key, relative);
     return path;
   };
   return {
@@ -186,9 +197,10 @@ function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer
 /** Takes files, folders and links of this machine away, those within folders first. A folder that is not empty stays. */
 export async function* removeHere(root: LocalPlace, extras: readonly Entry[]): AsyncGenerator<Row> {
   for (const { relative: path, type } of [...extras].reverse()) {
-    const at = pathBelow(root.path, path);
+    // its names are this disk's own, whatever is in them
+    const at = join(root.path, path);
     try {
-      await (type === 'dir' ? removeFolder(at) : rm(at));
+      await (type === 'dir' ? removeFolder(at) : rm(at, { force: true }));
     } catch (error) {
       throw diskError(error, at, 'write');
     }
@@ -196,9 +208,10 @@ export async function* removeHere(root: LocalPlace, extras: readonly Entry[]): A
   }
 }
 
-async function removeFolder(path: string): Promise<void> {
+/** Takes a folder away unless there is something in it. */
+export async function removeFolder(path: string): Promise<void> {
   await rmdir(path).catch((error: unknown) => {
-    if (!['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(String((error as NodeJS.ErrnoException).code))) throw error;
   });
 }
 

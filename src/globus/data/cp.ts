@@ -1,5 +1,7 @@
 import { UsageError } from '../../errors.js';
+import { visible } from '../../visible.js';
 import { hasPattern } from '../transfer/globs.js';
+import { walkingPace } from '../transfer/pace.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
@@ -10,7 +12,7 @@ import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
 import type { FileOptions, RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
-import { entryAt, placeReader, type PlacedWord, type PlaceTools, type Word, type Written } from './place.js';
+import { below, entryAt, placeReader, type PlacedWord, type PlaceTools, type Word, type Written } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
@@ -130,6 +132,7 @@ export async function* copyWords(
   const intoFolder = isFolder || several || there?.type === 'dir';
   const listing: SourceTools = {
     transfer,
+    pace: walkingPace(tools),
     onRefused: (_, error) => tools.failures.add(error),
   };
   const filters = await withFile(options.filters, tools.files);
@@ -138,7 +141,8 @@ export async function* copyWords(
     allItems(some, { recursive: options.recursive, filter, intoFolder }, listing);
   const level = options.syncLevel ?? (options.update ? 'mtime' : undefined);
   const isPlanned = level !== undefined || options.dryRun;
-  const lookUp: LookUpThere = !isPlanned ? () => undefined : await thereOf(destination, there, listing);
+  const isSmall = sources.every((source) => source.found?.type === 'file');
+  const lookUp: LookUpThere = isPlanned ? thereOf(destination, there, isSmall, listing) : () => undefined;
   const plan = (some: readonly Source[]) =>
     planOf(items(some), lookUp, {
       level,
@@ -150,12 +154,14 @@ export async function* copyWords(
     return;
   }
   const settings: TaskSettings = { ...options, syncLevel: level };
+  const taken = new Set<string>();
   for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
     if (destination.at !== 'collection') continue;
     const isSimple = level === undefined || level === 'checksum';
     const chosen = hasFilters(filters)
       ? await itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
       : await wholeItems(some, destination, intoFolder, options.recursive, listing);
+    demandDistinct(chosen, taken);
     if (chosen.length) yield* transferItems(source, destination, chosen, settings, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
@@ -168,6 +174,18 @@ export async function* copyWords(
   };
   yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
 }
+
+/** Refuses two sources for one path of the destination: one of them would be lost. */
+function demandDistinct(items: readonly { readonly destination_path: string }[], taken: Set<string>): void {
+  for (const { destination_path: path } of items) {
+    if (taken.has(path)) throw twice(path);
+    taken.add(path);
+  }
+}
+export const twice = (path: string): UsageError =>
+  new UsageError(`Two of these would both become ${visible(path)}: one of them would be lost.`, {
+    hint: 'Copy them into different folders.',
+  });
 
 async function sourceOf(
   word: PlacedWord,
@@ -202,16 +220,26 @@ export async function* plannedRows(actions: AsyncIterable<Action>): AsyncGenerat
   }
 }
 
-/** What the destination has: looked at one by one on this machine, listed once on a collection. */
-async function thereOf(
+/** What the destination has: looked at one by one on this machine and for a few files, else listed once when it is first asked for. */
+function thereOf(
   destination: Written['place'],
   there: Entry | undefined,
+  isSmall: boolean,
   tools: SourceTools,
-): Promise<LookUpThere> {
+): LookUpThere {
+  const isIn = (relative: string) => relative !== '' && there?.type === 'dir';
   if (destination.at === 'local')
-    return (relative) => (relative === '' ? there : localEntry(destination.path, relative));
-  const known = new Map<string, Entry>(there ? [['', there]] : []);
-  if (there?.type === 'dir')
+    return (relative) =>
+      isIn(relative) ? localEntry(destination.path, relative) : relative === '' ? there : undefined;
+  if (isSmall)
+    return async (relative) =>
+      isIn(relative) ? entryAt(below(destination, relative), tools.transfer) : relative === '' ? there : undefined;
+  let listed: Promise<ReadonlyMap<string, Entry>> | undefined;
+  const list = async () => {
+    const known = new Map<string, Entry>();
     for await (const entry of entriesBelow(destination, tools)) known.set(entry.relative, entry);
-  return (relative) => known.get(relative);
+    return known;
+  };
+  return async (relative) =>
+    isIn(relative) ? (await (listed ??= list())).get(relative) : relative === '' ? there : undefined;
 }

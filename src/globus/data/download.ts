@@ -1,19 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { CliError } from '../../errors.js';
+import { CliError, UsageError } from '../../errors.js';
+import { hostMark } from '../../owner.js';
 import type { StreamedAnswer, StreamHead } from '../../services/stream.js';
 import { changed, ChangedError, isStrong } from '../../services/stream-head.js';
 import { diskError } from './disk-error.js';
 import { headOfFile, type RemoteFile } from './file-server.js';
-import { isBegun, missing, PartFile, partPath, type Range } from './part-file.js';
+import { missing, PartFile, partPath, type Range } from './part-file.js';
 import { pooled } from './pool.js';
 import { type Rate, unlimited } from './rate.js';
 
 export interface DownloadOptions {
-  /** Connections for one large file. */
-  readonly connections?: number;
   readonly preserveMtime?: boolean;
   /** Reads what was written again, and compares it with what came. */
   readonly verify?: boolean;
@@ -33,6 +32,8 @@ export interface Downloaded {
 /** From so many bytes on, a file comes in ranges, and can be gone on with after it was broken off. */
 export const largeFile = 16 * 1024 * 1024;
 const pieceSize = 32 * 1024 * 1024;
+/** For one large file. */
+const connections = 4;
 /** So much is gathered before it is written. */
 const writeSize = 256 * 1024;
 /** Of files of more bytes it is made sure that they are on the disk, and that they were not changed while they came. */
@@ -44,17 +45,27 @@ const smallFile = 1024 * 1024;
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<Downloaded> {
   try {
+    await demandPlace(path);
     const { size } = options;
     if (size !== undefined && size < largeFile) return await downloadAtOnce(file, path, options);
     const head = await headOfFile(file);
     const { etag, length } = head;
-    const isLarge = length !== undefined && isStrong(etag) && (length >= largeFile || (await isBegun(path)));
+    const isLarge = length !== undefined && isStrong(etag) && length >= largeFile;
     return isLarge
       ? await downloadRanges(file, path, { etag, length, head }, options)
       : await downloadAtOnce(file, path, options);
   } catch (error) {
     throw diskError(error, path, 'write');
   }
+}
+
+/** What stands in the place of a file has to be one: a device or a pipe would be replaced. */
+async function demandPlace(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined); // what keeps from looking keeps from writing, and is told then
+  if (there && !there.isFile() && !there.isDirectory())
+    throw new UsageError(`${path} is a device or a pipe, and no file can take its place.`, {
+      hint: 'To give a file to another program: globus cat, or - for standard output.',
+    });
 }
 
 const dateOf = ({ headers }: StreamHead): Date | undefined => {
@@ -64,7 +75,7 @@ const dateOf = ({ headers }: StreamHead): Date | undefined => {
 
 async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
   const answer = await file.server.reading((files) => files.getFile(file.path));
-  const part = join(dirname(path), `.${randomBytes(6).toString('hex')}.${process.pid}.globus-part`);
+  const part = join(dirname(path), `.${randomBytes(6).toString('hex')}.${hostMark()}-${process.pid}.globus-part`);
   const hash = options.verify ? createHash('sha256') : undefined;
   let bytes = 0;
   try {
@@ -126,12 +137,13 @@ async function downloadRanges(
   options: DownloadOptions,
 ): Promise<Downloaded> {
   const part = await PartFile.open(path, { url: file.server.url + file.path, etag, length });
-  const gaps = missing(part.done, length, pieceSize);
+  const takesRanges = head.headers.get('accept-ranges') === 'bytes';
+  // without ranges each piece would fetch all of it
+  const gaps = missing(part.done, length, takesRanges ? pieceSize : length);
   const wanted = gaps.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   options.onBytes?.(length - wanted);
-  const takesRanges = head.headers.get('accept-ranges') === 'bytes';
   try {
-    for await (const _ of pooled(gaps, takesRanges ? (options.connections ?? 4) : 1, (gap) =>
+    for await (const _ of pooled(gaps, takesRanges ? connections : 1, (gap) =>
       fetchRange(file, part, gap, etag, options),
     ));
     await demandSame(file, etag);

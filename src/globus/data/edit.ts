@@ -31,7 +31,11 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
   try {
     const etag = await fetched(file, path);
     const before = await hashOf(path);
-    await edited(path, tools.host);
+    await edited(path, tools.host).catch(async (error: unknown) => {
+      // what was saved before the editor failed is not lost with it
+      isKept = (await hashOf(path).catch(() => before)) !== before;
+      throw error;
+    });
     if ((await hashOf(path)) === before) return { path: addressOf(file), changed: false, bytes: 0 };
     isKept = true;
     const { bytes } = await sentBack(file, path, etag);

@@ -1,10 +1,10 @@
-import { pause } from '../../services/retry.js';
-import { Pace } from '../transfer/pace.js';
 import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { type CliError, isNotFound, type ServiceError } from '../../errors.js';
+import { CliError, isNotFound, type ServiceError } from '../../errors.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
+import type { Pace } from '../transfer/pace.js';
 import { walk } from '../transfer/walk.js';
+import { visible } from '../../visible.js';
 import { diskError } from './disk-error.js';
 
 /** A file, folder or link, by its path below where one looks. */
@@ -25,23 +25,31 @@ export type Listing = Pick<TransferOperations, 'listDirectory'>;
 
 /** So many files of this machine are looked at together. */
 const atOnce = 64;
-const concurrency = 16;
+/** What downloads that are not whole yet lie in, and their records. */
+const unfinished = /^\..*\.globus-part(?:\.json)?$/;
 
-/** What is below a folder of this machine, level by level, in the order of names. Devices and pipes are left out. */
+/** What is below a folder of this machine, level by level, in the order of names. Devices, pipes and unfinished downloads are left out. */
 export async function* localEntries(folder: string, onRefused: OnRefused): AsyncGenerator<Entry> {
   const queue = [''];
   for (let relative = queue.shift(); relative !== undefined; relative = queue.shift()) {
     const at = join(folder, relative);
     let names: string[];
     try {
-      names = (await readdir(at)).sort();
+      names = (await readdir(at)).filter((name) => !unfinished.test(name)).sort();
     } catch (error) {
       onRefused(at, diskError(error, at, 'read') as CliError);
       continue;
     }
     for (let i = 0; i < names.length; i += atOnce) {
       const some = names.slice(i, i + atOnce).map((name) => (relative ? `${relative}/${name}` : name));
-      const found = await Promise.all(some.map((each) => localEntry(folder, each).catch(() => undefined)));
+      const found = await Promise.all(
+        some.map((each) =>
+          localEntry(folder, each).catch((error: unknown) => {
+            onRefused(join(folder, each), error as CliError);
+            return undefined;
+          }),
+        ),
+      );
       for (const entry of found) {
         if (!entry) continue;
         yield entry;
@@ -66,7 +74,8 @@ export async function localEntry(folder: string, relative: string, follow = fals
   return undefined;
 }
 
-const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
+/** Undefined for what is neither a file, a folder nor a link. */
+export const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
   const time = Date.parse(entry.last_modified.replace(' ', 'T'));
   const base = { relative, size: 0, modified: Number.isNaN(time) ? undefined : time };
   if (typeof entry.link_target === 'string') return { ...base, type: 'link', target: entry.link_target };
@@ -74,32 +83,28 @@ const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
   return entry.type === 'file' ? { ...base, type: 'file', size: Number(entry.size) } : undefined;
 };
 
-const clock = { now: () => new Date(), sleep: (seconds: number) => pause(seconds * 1000, undefined) };
-
-/** What is below a folder of a collection, level by level. Nothing where the folder is not there and `mayBeMissing`. */
+/** What is below a folder of a collection, level by level. */
 export async function* remoteEntries(
   transfer: Listing,
   endpoint: string,
   path: string,
+  pace: Pace,
   onRefused: OnRefused,
-  mayBeMissing = false,
 ): AsyncGenerator<Entry> {
   const query = { show_hidden: '1' };
-  const start = await transfer.listDirectory(endpoint, { ...query, path }).catch((error: unknown) => {
-    if (mayBeMissing && isNotFound(error)) return undefined;
-    throw error;
-  });
-  if (!start) return;
+  const start = await pace.run(() => transfer.listDirectory(endpoint, { ...query, path }));
   const found = walk(transfer, endpoint, start, path, {
     query,
     depthLimit: Infinity,
-    pace: new Pace(clock, { first: concurrency, most: 64 }),
+    pace,
     onCut: () => undefined,
     onRefused: (folder: string, error: ServiceError) => onRefused(folder, error),
   });
   for await (const each of found) {
     const entry = entryOf(each, each.relative);
     if (entry) yield entry;
+    // nothing that holds it may be taken away as if all of it had been copied
+    else onRefused(each.relative, new CliError(`${visible(each.relative)} is neither a file, a folder nor a link.`));
   }
 }
 

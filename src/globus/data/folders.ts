@@ -1,10 +1,10 @@
 import { lstat, mkdir, mkdtemp, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { ServiceError } from '../../errors.js';
+import { isGone } from '../../owner.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { diskError } from './disk-error.js';
 import { pathBelow, UnsafeNameError } from './names.js';
-import { isAlive } from './part-file.js';
 import { below, type CollectionPlace, type LocalPlace } from './place.js';
 
 /** Makes folders below a destination, each once, and those above it first. The empty path is the destination itself. */
@@ -55,8 +55,8 @@ export function localFolders({ path: root }: LocalPlace): MakeFolder {
 /** Takes away what downloads of processes that are gone left half written. */
 async function tidy(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const pid = /^\.[0-9a-f]{12}\.(\d+)\.globus-part$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+    const [, mark, pid] = /^\.[0-9a-f]{12}\.([0-9a-f]{8})-(\d+)\.globus-part$/.exec(name) ?? [];
+    if (mark !== undefined && isGone(mark, Number(pid))) await rm(join(folder, name), { force: true });
   }
 }
 

@@ -1,16 +1,18 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { CliError, UsageError } from '../../errors.js';
 import type { Row } from './copying.js';
-import { contentCompared } from './copying.js';
-import { copyWords, type CpTools } from './cp.js';
+import { contentCompared, removeFolder } from './copying.js';
+import { copyWords, type CpTools, twice } from './cp.js';
 import { diskError } from './disk-error.js';
-import type { Entry } from './entries.js';
+import { visible } from '../../visible.js';
+import { walkingPace } from '../transfer/pace.js';
+import { type Entry, localEntry } from './entries.js';
 import type { FileOptions } from './one-file.js';
 import { createMeter, type Meter } from './meter.js';
 import { below, entryAt, fileOf, nameOf, type Place, type PlacedWord, placeReader, type Written } from './place.js';
 import { planOf } from './plan.js';
 import { Failures, type Report, reportOf } from './report.js';
-import { entriesBelow, type Item, notThere } from './sources.js';
+import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
 import { deleteThere } from './tasks.js';
 
 export interface MvOptions extends FileOptions {
@@ -48,22 +50,30 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
     const from = await read(word);
     const found = await entryAt(from.place, transfer);
     if (!found) throw notThere(from);
-    moves.push({ word, from, found, to: below(destination, intoFolder ? nameOf(from.place) : '') });
+    if (from.place.at === 'local' && (await localEntry(from.place.path, ''))?.type === 'link')
+      throw new UsageError(`${from.text} is a link, and only files and folders are moved.`, {
+        hint: 'Move what it leads to, or copy it with globus cp.',
+      });
+    const to = below(destination, intoFolder ? nameOf(from.place) : '');
+    if (moves.some((move) => move.to.path === to.path)) throw twice(to.path);
+    moves.push({ word, from, found, to });
   }
+  const target = intoFolder ? asFolder(last) : last;
   for (const move of moves) {
     const { place } = move.from;
     if (place.at === 'collection' && move.to.at === 'collection' && place.endpoint.id === move.to.endpoint.id) {
       const paths = { old_path: place.path, new_path: move.to.path };
       await (await transfer()).rename(place.endpoint.id, { DATA_TYPE: 'rename', ...paths });
       yield { action: '+', path: move.to.path, type: move.found.type, bytes: move.found.size };
-    } else yield* moved(move, last, options, tools);
+    } else yield* moved(move, target, options, tools);
   }
 }
 
 async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const { word, from, to, found } = move;
+  const failuresBefore = tools.failures.all.length;
   yield* copyWords([word], last, { ...options, ...wholeCopy }, tools);
-  if (tools.failures.all.length) return;
+  if (tools.failures.all.length > failuresBefore) return;
   const items = await comparedItems(move, options, tools);
   const { place } = from;
   if (place.at === 'local') {
@@ -75,9 +85,33 @@ async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: R
     await file.server.writing((files) => files.deleteFile(file.path));
     return;
   }
+  if (found.type === 'dir') await demandNothingNew(place, items, tools);
   const settings = { wait: true, label: options.label };
   yield* deleteThere(place.endpoint.id, [place.path], settings, { ...tools, transfer: () => tools.data.transfer() });
 }
+
+const asFolder = (word: PlacedWord): PlacedWord =>
+  word.at === 'local'
+    ? { ...word, path: `${word.path}/` }
+    : word.path === null
+      ? word
+      : { ...word, path: `${word.path}/` };
+
+/** A folder of a collection is deleted with all that is in it: nothing may have come into it since it was compared. */
+async function demandNothingNew(place: Place, items: readonly Item[], tools: Running): Promise<void> {
+  const moved = new Set(items.map(({ relative }) => relative));
+  for await (const { relative } of entriesBelow(place, listingFor(tools, tools.failures)))
+    if (!moved.has(relative))
+      throw new CliError(`${visible(relative)} came into ${nameOf(place)} meanwhile, so nothing was removed.`, {
+        hint: 'Run the same line again.',
+      });
+}
+
+const listingFor = (tools: Running, failures: Failures): SourceTools => ({
+  transfer: () => tools.data.transfer(),
+  pace: walkingPace(tools),
+  onRefused: (_, error) => failures.add(error),
+});
 
 const wholeCopy = { recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } } as const;
 
@@ -89,7 +123,7 @@ async function comparedItems(
 ): Promise<Item[]> {
   const transfer = () => tools.data.transfer();
   const failures = new Failures();
-  const listing = { transfer, onRefused: (_: string, error: CliError) => failures.add(error) };
+  const listing = listingFor(tools, failures);
   const known = new Map<string, Entry>();
   const there = await entryAt(to, transfer);
   if (there) known.set('', there);
@@ -119,9 +153,8 @@ async function comparedItems(
 async function removeItems(items: readonly Item[]): Promise<void> {
   for (const { source, type } of [...items].reverse()) {
     try {
-      await (type === 'dir' ? rmdir(source.path) : rm(source.path));
+      await (type === 'dir' ? removeFolder(source.path) : rm(source.path));
     } catch (error) {
-      if (type === 'dir' && ['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) continue;
       throw diskError(error, source.path, 'write');
     }
   }

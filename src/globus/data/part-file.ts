@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors.js';
+import { type Owner, stateOf, thisProcess } from '../../owner.js';
 
 /** What a download is of: only the same again can be gone on with. */
 export interface Version {
@@ -14,7 +15,7 @@ export type Range = readonly [first: number, last: number];
 
 /** Seconds between two notes of what is on the disk: as much is lost at most. */
 const noteEvery = 3;
-/** A record that was written to within so many seconds belongs to a process that is at work. */
+/** A record of another machine that was touched within so many seconds belongs to a process that is at work. */
 const aliveFor = 4 * noteEvery;
 /** Longer names are none on most disks. */
 const longestName = 200;
@@ -35,6 +36,9 @@ export class PartFile {
   private noted: Range[] = [];
   private notedAt = Date.now();
   private noting: Promise<void> = Promise.resolve();
+  private failed: Error | undefined;
+  /** Other machines see by the record's date that somebody is at work, also while nothing comes. */
+  private readonly beat: NodeJS.Timeout;
 
   private constructor(
     private readonly file: FileHandle,
@@ -43,15 +47,19 @@ export class PartFile {
     private readonly part: string,
     /** The ranges that were there when it was opened. */
     readonly done: readonly Range[],
-  ) {}
+  ) {
+    // one that fails makes the record look old, no more
+    const touch = () => void this.record.utimes(new Date(), new Date()).catch(() => undefined);
+    this.beat = setInterval(touch, noteEvery * 1000).unref();
+  }
 
   /** Opens what there is of this version, or begins anew. CliError where another process is at it. */
   static async open(path: string, version: Version): Promise<PartFile> {
     const part = partPath(path);
     const recordPath = `${part}.json`;
     const before = await readRecord(recordPath);
-    if (before && before.pid !== process.pid && before.isRecent && isAlive(before.pid))
-      throw new CliError(`Another globus (process ${before.pid}) is downloading ${path} now.`, {
+    if (before && isAtWork(before))
+      throw new CliError(`Another globus (process ${before.owner.pid}) is downloading ${path} now.`, {
         hint: 'Wait for it, or give another name.',
       });
     const exists = await stat(part).then(
@@ -66,7 +74,7 @@ export class PartFile {
       await file.truncate(version.length);
       // written anew: its owner is this process, and a line that was cut short is gone
       const record = await open(recordPath, 'w');
-      const lines = [{ ...version, pid: process.pid }, ...done];
+      const lines = [{ ...version, owner: thisProcess() }, ...done];
       await record.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
       await record.datasync();
       return new PartFile(file, record, path, part, done);
@@ -78,6 +86,7 @@ export class PartFile {
 
   /** Writes bytes at their place. */
   async write(bytes: Uint8Array, at: number): Promise<void> {
+    if (this.failed) throw this.failed;
     for (let written = 0; written < bytes.length;) {
       const { bytesWritten } = await this.file.write(bytes, written, bytes.length - written, at + written);
       written += bytesWritten;
@@ -86,6 +95,8 @@ export class PartFile {
     if (Date.now() - this.notedAt > noteEvery * 1000) {
       this.notedAt = Date.now();
       this.noting = this.noting.then(() => this.note());
+      // told by the next write, or at the end
+      this.noting.catch((error: unknown) => (this.failed = error as Error));
     }
   }
 
@@ -110,16 +121,20 @@ export class PartFile {
       await this.noting;
       await this.note();
     } finally {
-      await this.record.close();
-      await this.file.close();
+      await this.close();
     }
+  }
+
+  private async close(): Promise<void> {
+    clearInterval(this.beat);
+    const [record, file] = await Promise.allSettled([this.record.close(), this.file.close()]);
+    for (const closed of [record, file]) if (closed.status === 'rejected') throw closed.reason as Error;
   }
 
   /** Ends the work and takes away what came: none of it is to be gone on with. */
   async discard(): Promise<void> {
-    await this.noting;
-    await this.record.close();
-    await this.file.close();
+    await this.noting.catch(() => undefined); // what could not be noted goes, too
+    await this.close();
     await rm(`${this.part}.json`, { force: true });
     await rm(this.part, { force: true });
   }
@@ -129,8 +144,7 @@ export class PartFile {
     await this.noting;
     if (modified) await this.file.utimes(modified, modified);
     await this.file.sync();
-    await this.file.close();
-    await this.record.close();
+    await this.close();
     await rename(this.part, this.path);
     await rm(`${this.part}.json`, { force: true });
     await syncFolder(dirname(this.path));
@@ -138,14 +152,10 @@ export class PartFile {
 }
 
 interface Record extends Version {
-  readonly pid: number;
+  readonly owner: Owner;
   readonly ranges: readonly Range[];
   readonly isRecent: boolean;
 }
-
-/** Whether there is something of this file to go on with. */
-export const isBegun = async (path: string): Promise<boolean> =>
-  (await readRecord(`${partPath(path)}.json`)) !== undefined;
 
 /** What a record says; undefined where there is none that can be read. */
 async function readRecord(path: string): Promise<Record | undefined> {
@@ -155,14 +165,15 @@ async function readRecord(path: string): Promise<Record | undefined> {
   const lines = text.split('\n').slice(0, -1);
   try {
     const [head, ...ranges] = lines.map((line) => JSON.parse(line) as unknown);
-    const { url, etag, length, pid } = head as Record;
+    const { url, etag, length, owner } = head as Record;
     if (![url, etag].every((each) => typeof each === 'string') || !Number.isSafeInteger(length)) return undefined;
+    if (typeof owner.host !== 'string' || !Number.isSafeInteger(owner.pid)) return undefined;
     const { mtimeMs } = await stat(path);
     return {
       url,
       etag,
       length,
-      pid,
+      owner,
       ranges: merged((ranges as Range[]).filter((range) => isRange(range, length))),
       isRecent: Date.now() - mtimeMs < aliveFor * 1000,
     };
@@ -202,14 +213,12 @@ export function missing(done: readonly Range[], length: number, size: number): R
   return gaps;
 }
 
-/** Whether a process of this machine runs. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** Whether another process writes to what this is the record of. */
+function isAtWork({ owner, isRecent }: Record): boolean {
+  const here = thisProcess();
+  if (owner.host === here.host && owner.pid === here.pid) return false;
+  const state = stateOf(owner);
+  return state === 'alive' || (state === 'unknown' && isRecent);
 }
 
 /** A name is on the disk once its folder is; where folders cannot be synced, there is nothing to do about it. */

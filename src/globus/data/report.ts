@@ -57,7 +57,12 @@ export function reportOf(
     }
     if (!isDry) {
       const message = error instanceof Error ? error.message : failures.all[0]?.message;
-      await runHook(hooks, { ...sum, error: error === undefined && !failures.all.length ? undefined : message }, host);
+      const hasFailed = error !== undefined || failures.all.length > 0;
+      await runHook(hooks, { ...sum, error: hasFailed ? message : undefined }, host).catch((cause: unknown) => {
+        // what the copy itself failed of matters more
+        if (!hasFailed) throw cause;
+        notices.warn((cause as Error).message);
+      });
     }
     if (error !== undefined) throw error as Error;
   };

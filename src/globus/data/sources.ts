@@ -1,7 +1,9 @@
 import { CliError, UsageError } from '../../errors.js';
 import type { TransferOperations } from '../../services/transfer.js';
+import type { Pace } from '../transfer/pace.js';
+import { allEntries } from '../transfer/pages-of-folder.js';
 import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
-import { type Entry, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
+import { type Entry, entryOf, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
 import { type Filter, fitsParts } from './filters.js';
 import { below, nameOf, type Place, type Written } from './place.js';
 import { readdir } from 'node:fs/promises';
@@ -13,6 +15,8 @@ export type Item = Entry & { readonly source: Place };
 export interface SourceTools {
   readonly transfer: () => Promise<TransferOperations>;
   readonly onRefused: OnRefused;
+  /** How fast folders of collections are asked for. */
+  readonly pace: Pace;
 }
 export interface SourceOptions {
   readonly recursive: boolean;
@@ -33,19 +37,10 @@ export const isGlob = ({ written: { place }, typed, found }: Source): boolean =>
   !found && hasPattern(place.at === 'local' ? typed.replaceAll('\\', '/') : place.path);
 
 /** All that is below a folder. */
-export const entriesBelow = (place: Place, { transfer, onRefused }: SourceTools, mayBeMissing = false) =>
-  place.at === 'local'
+export async function* entriesBelow(place: Place, { transfer, pace, onRefused }: SourceTools): AsyncGenerator<Entry> {
+  yield* place.at === 'local'
     ? localEntries(place.path, onRefused)
-    : remoteBelow(place.endpoint.id, place.path, transfer, onRefused, mayBeMissing);
-
-async function* remoteBelow(
-  endpoint: string,
-  path: string,
-  transfer: SourceTools['transfer'],
-  onRefused: OnRefused,
-  mayBeMissing: boolean,
-): AsyncGenerator<Entry> {
-  yield* remoteEntries(await transfer(), endpoint, path, onRefused, mayBeMissing);
+    : remoteEntries(await transfer(), place.endpoint.id, place.path, pace, onRefused);
 }
 
 /** The error for a source that is not there. */
@@ -144,7 +139,7 @@ async function* matchesIn(
 }
 
 /** What is in one folder, and not below. */
-async function entriesIn(place: Place, { transfer }: SourceTools): Promise<Entry[]> {
+async function entriesIn(place: Place, { transfer, pace }: SourceTools): Promise<Entry[]> {
   if (place.at === 'local') {
     const names = await readdir(place.path).catch((error: unknown) => {
       throw diskError(error, place.path, 'read');
@@ -152,11 +147,14 @@ async function entriesIn(place: Place, { transfer }: SourceTools): Promise<Entry
     const found = await Promise.all(names.sort().map((name) => localEntry(place.path, name)));
     return found.filter((entry) => entry !== undefined);
   }
-  const list = await (await transfer()).listDirectory(place.endpoint.id, { path: place.path, show_hidden: '1' });
-  return list.DATA.map(({ name, type, size, last_modified: time }) => ({
-    relative: name,
-    type: type === 'dir' ? 'dir' : 'file',
-    size: Number(size),
-    modified: Date.parse(time.replace(' ', 'T')) || undefined,
-  }));
+  const service = await transfer();
+  const query = { path: place.path, show_hidden: '1' };
+  const all = await allEntries((offset) =>
+    pace.run(() => service.listDirectory(place.endpoint.id, { ...query, ...(offset && { offset }) })),
+  );
+  return all.flatMap((entry) => {
+    // a pattern names what a link leads to, as a path does
+    const { link_target: _, ...followed } = entry;
+    return entryOf(followed, entry.name) ?? [];
+  });
 }

@@ -8,6 +8,7 @@ import { type Filter, filterOf, type FilterOptions, withFile } from './filters.j
 import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
 import { itemsToTransfer } from './between.js';
+import { walkingPace } from '../transfer/pace.js';
 import { below, entryAt, type Place, placeReader, type PlaceTools, type PlacedWord } from './place.js';
 import {
   type Action,
@@ -137,29 +138,41 @@ async function sidesOf(
     await askForConsents([source, destination], source.at === 'local' || destination.at === 'local', tools.consents);
   const [found, there] = await Promise.all([entryAt(source, transfer), entryAt(destination, transfer)]);
   if (!found) throw notThere(first);
-  const listing: SourceTools = { transfer, onRefused: (_, error) => tools.failures.add(error) };
+  const listing: SourceTools = {
+    transfer,
+    pace: walkingPace(tools),
+    onRefused: (_, error) => tools.failures.add(error),
+  };
   const filter = filterOf(await withFile(options.filters, tools.files), tools.clock.now().getTime());
   const known = new Map<string, Entry>(there ? [['', there]] : []);
   if (there?.type === 'dir')
     for await (const entry of entriesBelow(destination, listing)) known.set(entry.relative, entry);
   const seen = new Set<string>(['']);
   const actions = async function* () {
-    for await (const action of planOf(itemsBelow(source, found, filter, listing), (path) => known.get(path), {
+    for await (const action of planOf(itemsBelow(source, found, filter, listing, seen), (path) => known.get(path), {
       level: options.level,
       sameContent: contentCompared(destination),
     })) {
-      seen.add(action.entry.relative);
       yield action;
     }
   };
   return { source, destination, there, known, actions, extras: () => extrasOf(known, seen, filter) };
 }
 
-async function* itemsBelow(source: Place, found: Entry, filter: Filter, listing: SourceTools): AsyncGenerator<Item> {
+/** What is to be copied; `seen` gets what there is, since what the source has is never extra, whatever its age. */
+async function* itemsBelow(
+  source: Place,
+  found: Entry,
+  filter: Filter,
+  listing: SourceTools,
+  seen: Set<string>,
+): AsyncGenerator<Item> {
   yield { ...found, relative: '', source };
   if (found.type !== 'dir') return;
-  for await (const entry of entriesBelow(source, listing))
+  for await (const entry of entriesBelow(source, listing)) {
+    seen.add(entry.relative);
     if (filter(entry)) yield { ...entry, source: below(source, entry.relative) };
+  }
 }
 
 /** The plan, a row each. */

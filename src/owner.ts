@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
@@ -61,3 +62,9 @@ export function stateOf(owner: Owner): 'gone' | 'alive' | 'unknown' {
   // Z and X: killed, and not yet taken off the list by its parent
   return stat[startWord] !== owner.started || ['Z', 'X'].includes(stat[stateWord] ?? '') ? 'gone' : 'alive';
 }
+
+/** This machine and container in eight characters, for names of files. */
+export const hostMark = (): string => createHash('sha256').update(thisProcess().host).digest('hex').slice(0, 8);
+/** Whether a process that left its mark and number in a name has ended for certain. */
+export const isGone = (mark: string, pid: number): boolean =>
+  mark === hostMark() && stateOf({ ...thisProcess(), pid, started: null }) === 'gone';
