@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -84,8 +85,21 @@ function write(folder: string, file: string, ran: readonly string[], make: () =>
       closeSync(opened);
     }
     renameSync(fresh, file);
+    sweep(folder);
   } catch {
     // a disk that is full or not to be written to: the next run compiles again, as this one did
     if (isBegun) rmSync(fresh, { force: true });
+  }
+}
+
+/** What nobody wrote for so long is of a build that is gone, or is soon compiled again; milliseconds. */
+const longest = 30 * 86_400_000;
+const isCache = (name: string) => /-v\d+\.\d+\.\d+-\w+(?:\.\d+)?$/.test(name);
+
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder).filter(isCache)) {
+    const path = `${folder}/${name}`;
+    const status = lstatSync(path, { throwIfNoEntry: false });
+    if (status?.isFile() && Date.now() - status.mtimeMs > longest) rmSync(path, { force: true });
   }
 }

@@ -17,3 +17,7 @@ export function localOffset(date: Date): string {
 export const utcIso = (date: Date) => date.toISOString().slice(0, 19);
 /** `2027-01-31 10:00:00` in UTC. */
 export const utcStamp = (date: Date) => utcIso(date).replace('T', ' ');
+
+/** Milliseconds since 1970 of a time as the services write it, which is of UTC where it does not say; NaN where it is none. */
+export const momentOf = (text: string): number =>
+  Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text.replace(' ', 'T') : `${text.replace(' ', 'T')}Z`);

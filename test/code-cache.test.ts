@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { openCodeCache } from '../src/code-cache.js';
@@ -46,6 +55,23 @@ test.skipIf(!isUnix)('nothing is taken from a file or folder that others can wri
   const linked = temporaryFolder();
   symlinkSync(folder, join(linked, 'globus'));
   expect(kept(linked).data).toBeUndefined();
+});
+
+test('what was not written for a month goes with the next that is kept, and files of others stay', () => {
+  const home = temporaryFolder();
+  const folder = join(home, 'globus');
+  mkdirSync(folder, { mode: 0o700 });
+  const past = new Date(Date.now() - 31 * 86_400_000);
+  for (const name of ['old-start-v20.1.0-x64', 'old-start-v20.1.0-x64.123', 'notes.txt', 'new-start-v20.1.0-x64']) {
+    writeFileSync(join(folder, name), '');
+    if (!name.startsWith('new')) utimesSync(join(folder, name), past, past);
+  }
+  keep(home, ['a'], 'code');
+  expect(readdirSync(folder).sort()).toEqual([
+    `build-start-${process.version}-${process.arch}`,
+    'new-start-v20.1.0-x64',
+    'notes.txt',
+  ]);
 });
 
 test('a folder that cannot be written to is no trouble, and leaves nothing behind', () => {

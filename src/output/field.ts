@@ -1,5 +1,5 @@
 import { isObject } from '../exact-json.js';
-import { localStamp } from '../time.js';
+import { localStamp, momentOf } from '../time.js';
 import { plain, sortedJson } from './plain.js';
 import { type Field, type LookupKind, type Path, valueAt } from './view.js';
 
@@ -10,7 +10,7 @@ const getter = <T>(at: At<T>): ((row: T) => unknown) => (typeof at === 'function
 export function localTime(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'None';
   const text = plain(value);
-  const parsed = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text.replace(' ', 'T') : `${text.replace(' ', 'T')}Z`);
+  const parsed = new Date(momentOf(text));
   return Number.isNaN(parsed.getTime()) ? text : localStamp(parsed);
 }
 

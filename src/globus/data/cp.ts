@@ -213,7 +213,7 @@ async function* allItems(
 }
 
 /** What is planned, a row each; folders come with what is in them. */
-export async function* plannedRows(actions: AsyncIterable<Action>): AsyncGenerator<Row> {
+async function* plannedRows(actions: AsyncIterable<Action>): AsyncGenerator<Row> {
   for await (const { sign, entry } of actions) {
     if (entry.type === 'dir' && sign !== '-') continue;
     yield { action: sign, path: entry.relative, type: entry.type, bytes: entry.size };

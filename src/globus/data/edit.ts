@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliError, isNotFound, ServiceError } from '../../errors.js';
-import { withoutSecretVariables } from '../../secrets.js';
 import { shellWord } from '../../shell.js';
 import { download, hashOf, remoteHash } from './download.js';
 import type { RemoteFile } from './file-server.js';
 import type { Here } from './local-path.js';
 import { addressOf, demandFile, type FileTools, type RemoteWord, remoteFile } from './one-file.js';
 import { lastName } from './local-path.js';
+import { runLine } from './shell-line.js';
 import { upload } from './upload.js';
 
 /** What became of a file in an editor. */
@@ -66,20 +65,11 @@ async function fetched(file: RemoteFile, path: string): Promise<string | undefin
   );
 }
 
-async function edited(path: string, { env, cwd }: Here): Promise<void> {
-  const editor = env['VISUAL'] ?? env['EDITOR'] ?? 'vi';
-  const child = spawn(`${editor} ${shellWord(path)}`, {
-    cwd,
-    env: withoutSecretVariables(env),
-    shell: true,
-    stdio: 'inherit',
-  });
-  const code = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', done);
-  });
+async function edited(path: string, here: Here): Promise<void> {
+  const editor = here.env['VISUAL'] ?? here.env['EDITOR'] ?? 'vi';
+  const code = await runLine(`${editor} ${shellWord(path)}`, here, 'inherit');
   if (code !== 0)
-    throw new CliError(`The editor '${editor}' ended with ${code ?? 'a signal'}: nothing was sent back.`, {
+    throw new CliError(`The editor '${editor}' ended with ${code}: nothing was sent back.`, {
       hint: 'Set EDITOR to another one.',
     });
 }

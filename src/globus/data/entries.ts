@@ -4,6 +4,7 @@ import { CliError, isNotFound, type ServiceError } from '../../errors.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import type { Pace } from '../transfer/pace.js';
 import { walk } from '../transfer/walk.js';
+import { momentOf } from '../../time.js';
 import { visible } from '../../visible.js';
 import { diskError } from './disk-error.js';
 
@@ -76,7 +77,7 @@ export async function localEntry(folder: string, relative: string, follow = fals
 
 /** Undefined for what is neither a file, a folder nor a link. */
 export const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
-  const time = Date.parse(entry.last_modified.replace(' ', 'T'));
+  const time = momentOf(entry.last_modified);
   const base = { relative, size: 0, modified: Number.isNaN(time) ? undefined : time };
   if (typeof entry.link_target === 'string') return { ...base, type: 'link', target: entry.link_target };
   if (entry.type === 'dir') return { ...base, type: 'dir' };

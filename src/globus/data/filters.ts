@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { nameMatcher } from '../transfer/globs.js';
+import { fitsInOrder, nameMatcher } from '../transfer/globs.js';
 import type { Files } from '../../tools.js';
 import type { Entry } from './entries.js';
 
@@ -55,22 +55,17 @@ export function pathMatcher(pattern: string): (path: string) => boolean {
   return (path) => fitsParts(parts, path.split('/'));
 }
 
-/** Of the folders that `**` stands for, only those of the last one are ever tried again. */
-export function fitsParts(
+/** A part that is undefined stands for any number of folders. */
+export const fitsParts = (
   parts: readonly (((name: string) => boolean) | undefined)[],
   names: readonly string[],
-): boolean {
-  let [part, at] = [0, 0];
-  let any: { readonly part: number; at: number } | undefined;
-  while (at < names.length) {
-    const wanted = parts[part];
-    if (part < parts.length && wanted === undefined) any = { part: part++, at };
-    else if (wanted?.(names[at] as string)) [part, at] = [part + 1, at + 1];
-    else if (any) [part, at] = [any.part + 1, ++any.at];
-    else return false;
-  }
-  return parts.slice(part).every((rest) => rest === undefined);
-}
+): boolean =>
+  fitsInOrder(
+    parts,
+    names,
+    (part) => part === undefined,
+    (part, name) => part?.(name) === true,
+  );
 
 /**
  * Whether something is copied. Folders are judged by patterns alone, and what is in one that is left out is left out. Where there are only

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { CliError } from '../../errors.js';
-import { withoutSecretVariables } from '../../secrets.js';
 import type { Here } from './local-path.js';
+import { runLine } from './shell-line.js';
 
 /** Commands for a shell, run once a copy has ended. */
 export interface Hooks {
@@ -13,7 +12,7 @@ export interface Hooks {
 export async function runHook(
   { onSuccess, onFailure }: Hooks,
   outcome: { readonly files: number; readonly bytes: number; readonly error: string | undefined },
-  { cwd, env }: Here,
+  here: Here,
 ): Promise<void> {
   const line = outcome.error === undefined ? onSuccess : onFailure;
   if (line === undefined) return;
@@ -23,15 +22,6 @@ export async function runHook(
     GLOBUS_COPY_ERROR: outcome.error ?? '',
   };
   // what it prints is for people: standard output is data of ours
-  const child = spawn(line, {
-    cwd,
-    env: { ...withoutSecretVariables(env), ...facts },
-    shell: true,
-    stdio: ['ignore', 2, 2],
-  });
-  const code = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', done);
-  });
-  if (code !== 0) throw new CliError(`The command '${line}' ended with ${code ?? 'a signal'}.`);
+  const code = await runLine(line, here, ['ignore', 2, 2], facts);
+  if (code !== 0) throw new CliError(`The command '${line}' ended with ${code}.`);
 }

@@ -47,7 +47,7 @@ async function collections(transfer: Adapters['transfer']): Promise<Offers> {
 }
 
 /** Bookmarks, as `@NAME`, and collections used lately. */
-export async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
+async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
   const [bookmarks, recent] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer)]);
   return [...bookmarks.map((each) => ({ ...each, name: `@${each.name}` })), ...recent];
 }

@@ -1,6 +1,7 @@
 import { nameMatcher } from './globs.js';
 import { type FoundInTree } from './walk.js';
 import { pathBelow } from './tree.js';
+import { momentOf } from '../../time.js';
 
 /** `more` than so many bytes, `less`, or `exactly`. */
 export interface SizeWanted {
@@ -37,17 +38,16 @@ const fitsSize = (size: number, { than, bytes }: SizeWanted) =>
   than === 'more' ? size > bytes : than === 'less' ? size < bytes : size === bytes;
 
 /** Transfer's times have a space where ISO has a T. */
-const momentOf = (entry: FoundInTree) => Date.parse(entry.last_modified.replace(' ', 'T'));
 
 /** Whether something found is wanted. */
-export function wantedBy({ names, types, newer, older, sizes }: Wanted): (entry: FoundInTree) => boolean {
+function wantedBy({ names, types, newer, older, sizes }: Wanted): (entry: FoundInTree) => boolean {
   const matchers = names.map((name) => nameMatcher(name, true));
   return (entry) => {
     const type = entry.link_target ? 'link' : entry.type;
     if (matchers.length && !matchers.some((fits) => fits(entry.name))) return false;
     if (types.length && !types.some((each) => each === type)) return false;
-    if (newer && !(momentOf(entry) > newer.getTime())) return false;
-    if (older && !(momentOf(entry) < older.getTime())) return false;
+    if (newer && !(momentOf(entry.last_modified) > newer.getTime())) return false;
+    if (older && !(momentOf(entry.last_modified) < older.getTime())) return false;
     return !sizes.length || (type === 'file' && sizes.every((size) => fitsSize(entry.size, size)));
   };
 }

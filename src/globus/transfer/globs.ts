@@ -53,18 +53,35 @@ function rangesOf(inside: readonly string[]): Range[] {
   return ranges;
 }
 
-/** Only the last star is ever tried again, so nothing is tried more than once for each place in the name. */
-function fits(tokens: readonly Token[], name: readonly string[]): boolean {
-  let [token, at] = [0, 0];
-  let star: { readonly token: number; at: number } | undefined;
-  while (at < name.length) {
-    const wanted = tokens[token];
-    if (wanted === '*') star = { token: token++, at };
-    else if (wanted !== undefined && isOne(wanted, name[at] as string)) [token, at] = [token + 1, at + 1];
-    else if (star) [token, at] = [star.token + 1, ++star.at];
+const fits = (tokens: readonly Token[], name: readonly string[]): boolean =>
+  fitsInOrder(
+    tokens,
+    name,
+    (token) => token === '*',
+    (token, char) => token !== '*' && isOne(token, char),
+  );
+
+/**
+ * Whether all items fit what is wanted, in order, where a run stands for any number of them. Of the runs, only the last one is ever
+ * tried again: the time is at most the product of the lengths.
+ */
+export function fitsInOrder<W, I>(
+  wanted: readonly W[],
+  items: readonly I[],
+  isRun: (wanted: W) => boolean,
+  isFit: (wanted: W, item: I) => boolean,
+): boolean {
+  let [next, at] = [0, 0];
+  let run: { readonly next: number; at: number } | undefined;
+  while (at < items.length) {
+    const isLeft = next < wanted.length;
+    const one = wanted[next] as W;
+    if (isLeft && isRun(one)) run = { next: next++, at };
+    else if (isLeft && isFit(one, items[at] as I)) [next, at] = [next + 1, at + 1];
+    else if (run) [next, at] = [run.next + 1, ++run.at];
     else return false;
   }
-  return tokens.slice(token).every((rest) => rest === '*');
+  return wanted.slice(next).every(isRun);
 }
 function isOne(token: Exclude<Token, '*'>, char: string): boolean {
   if (token === '?') return true;

@@ -29,7 +29,7 @@ async function nameFor(digest: string, kind: string, records: Pick<SubmissionRec
  * Submits each part as a task, once, however often it is run: the ids are on the disk before the first is sent, and what a run did not
  * come to, the next one does. Without a name, that is so until all of it was submitted. `document` is that of each task without its items. UsageError where the name stands for something else.
  */
-export async function submitGroup(
+async function submitGroup(
   given: string | undefined,
   document: TaskDocument & { readonly label?: string },
   { parts, digest: items }: Parts,
@@ -95,7 +95,7 @@ function labelOf(label: string, at: number, count: number): string {
 }
 
 /** Waits for all tasks of a group, one after the other, and demands that all succeed: a CliError that names those that did not. */
-export async function waitForGroup(
+async function waitForGroup(
   { group, parts }: Group,
   tools: TaskTools,
   options: TaskWait,

@@ -1,0 +1,17 @@
+import { spawn, type StdioOptions } from 'node:child_process';
+import { withoutSecretVariables } from '../../secrets.js';
+import type { Here } from './local-path.js';
+
+/** Runs a line of the user's in their shell, without our secrets; 0 where it went well, `a signal` where one ended it. */
+export function runLine(
+  line: string,
+  { cwd, env }: Here,
+  stdio: StdioOptions,
+  more: Readonly<Record<string, string>> = {},
+): Promise<number | 'a signal'> {
+  const child = spawn(line, { cwd, env: { ...withoutSecretVariables(env), ...more }, shell: true, stdio });
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (code) => done(code ?? 'a signal'));
+  });
+}
