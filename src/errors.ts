@@ -107,6 +107,8 @@ export class ServiceError extends CliError {
       /** The service's own error code, where it sent one. */
       readonly code?: string | undefined;
       readonly requestId?: string | undefined;
+      /** How long it asks to wait before the next request (Retry-After), in seconds. */
+      readonly waitSeconds?: number | undefined;
       /** The parsed error document, where it sent one. */
       readonly document?: unknown;
     },

@@ -126,10 +126,13 @@ const anything: Explain = ({ service, status, document, sent, headers }) => {
     shownHeader(headers, 'x-request-id') ??
     shownHeader(headers, 'x-transfer-api-request-id');
   const more = nested(document['error_data']);
+  const wait =
+    status === 429 || status >= 500 ? retryAfterMilliseconds(headers.get('retry-after'), Date.now()) : undefined;
+  const waitSeconds = wait === undefined ? undefined : Math.ceil(wait / 1000);
   return new ServiceError(
     `${serviceName(service)}: ${message}${more ? `\n${more}` : ''}`,
-    { service, status, code, requestId, document: sent },
-    { hint: hintFor(status, code, headers.get('retry-after')) },
+    { service, status, code, requestId, document: sent, waitSeconds },
+    { hint: hintFor(status, code, waitSeconds) },
   );
 };
 
@@ -158,14 +161,13 @@ function nested(data: unknown): string | undefined {
   return messages ? stringifyJson(messages, 2) : undefined;
 }
 
-function hintFor(status: number, code: string | undefined, retryAfter: string | null): string | undefined {
+function hintFor(status: number, code: string | undefined, waitSeconds: number | undefined): string | undefined {
   if (code === 'EndpointNotFound') return 'Find the id with: globus endpoint search WORDS';
   if (code === 'EndpointDeleted') return 'It was deleted; look for another with: globus endpoint search WORDS';
   if (code?.includes('GCDisconnected'))
     return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
   if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION_ID:PATH';
-  const wait = status === 429 || status >= 500 ? retryAfterMilliseconds(retryAfter, Date.now()) : undefined;
-  if (wait !== undefined) return `The service asks to wait ${Math.ceil(wait / 1000)} seconds before the next request.`;
+  if (waitSeconds !== undefined) return `The service asks to wait ${waitSeconds} seconds before the next request.`;
   if (status === 429) return 'The service asks for fewer requests; wait a little and try again.';
   // what a collection's own server said is the answer, and not Globus's trouble
   if (status >= 500 && !isEndpointsFault(code)) return 'The trouble is on the service side; try again later.';

@@ -40,6 +40,13 @@ const tree = [
   ls('/a/deep', [entry('3.txt'), folder('deeper')]),
 ];
 
+test('du takes a size that a server leaves out for none, and counts the file', async () => {
+  const { size: _, ...sizeless } = entry('unknown');
+  const api = fakeApi([{ ...ls('/', [sizeless, entry('a')]), url: url({ path: '/', show_hidden: '1' }) }]);
+  const { stdout } = await globus(['du', `${id}:/`, '-F', 'json'], { api });
+  expect(JSON.parse(stdout)).toMatchObject({ DATA: [{ path: '/', bytes: 4, files: 2 }] });
+});
+
 describe('globus ls', () => {
   test('lists names, folders with a slash', async () => {
     const api = fakeApi([ls('/data/', [folder('runs'), entry('read me.txt'), entry('.hidden')])]);

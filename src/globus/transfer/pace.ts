@@ -60,8 +60,12 @@ export class Pace {
         } catch (error) {
           const who = tooBusy(error);
           if (!who || this.#now() - this.#lastGood > patience * 1000) throw error;
+          const asked = (error as ServiceError).response.waitSeconds ?? 0;
+          // nothing gets through for longer than anybody waits here, and the service says so itself
+          if (asked > patience) throw error;
           this.#slower(who, begun);
-          this.#notBefore = Math.max(this.#notBefore, this.#now() + 1000 * Math.min(longestPause, 2 ** this.#pauses));
+          const pause = Math.max(asked, Math.min(longestPause, 2 ** this.#pauses));
+          this.#notBefore = Math.max(this.#notBefore, this.#now() + 1000 * pause);
         }
       }
     } finally {

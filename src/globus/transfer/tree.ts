@@ -1,4 +1,5 @@
 import { CliError } from '../../errors.js';
+import { isNumber } from '../../exact-json.js';
 import type { FileEntry } from '../../services/transfer.js';
 import { visible } from '../../visible.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
@@ -56,8 +57,9 @@ export async function openTree(
 /** The path on the collection of something found below a start. */
 export const pathBelow = (start: string, relative: string): string => `${start.replace(/\/+$/, '')}/${relative}`;
 
-/** A link has no bytes of its own, and what it leads to is counted where it is. */
-const bytesOf = (entry: FileEntry) => (entry.type === 'file' && !entry.link_target ? entry.size : 0);
+/** A link has no bytes of its own, and what it leads to is counted where it is. A server may leave out what it does not know. */
+const bytesOf = ({ type, link_target, size }: FileEntry) =>
+  type === 'file' && !link_target && isNumber(size) ? size : 0;
 
 export interface FolderSize {
   readonly path: string;

@@ -16,8 +16,8 @@ function fakeClock() {
     },
   };
 }
-const busy = (status: number, code?: string, message = 'no') =>
-  new ServiceError(message, { service: 'transfer', status, code });
+const busy = (status: number, code?: string, message = 'no', waitSeconds?: number) =>
+  new ServiceError(message, { service: 'transfer', status, code, waitSeconds });
 const failing = (times: number, error: Error) => {
   let left = times;
   return () => (left-- > 0 ? Promise.reject(error) : Promise.resolve('done'));
@@ -55,6 +55,13 @@ describe('a pace', () => {
     const clock = fakeClock();
     await expect(new Pace(clock, { first: 2, most: 4 }).run(failing(1, error))).rejects.toBe(error);
     expect(clock.slept).toEqual([]);
+  });
+  test('a wait that the service asks for is kept, and one of an hour ends the walk with the reason', async () => {
+    const clock = fakeClock();
+    await new Pace(clock, { first: 2, most: 4 }).run(failing(1, busy(429, undefined, 'no', 200)));
+    expect(clock.slept).toEqual([200]);
+    const hour = busy(429, undefined, 'no', 3600);
+    await expect(new Pace(fakeClock(), { first: 2, most: 4 }).run(failing(1, hour))).rejects.toBe(hour);
   });
   test('what was sent again below halves it, too, once for all that were under way', async () => {
     const pace = new Pace(fakeClock(), { first: 16, most: 16 });
