@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { wellKnownScopes } from '../src/auth/well-known-scopes.js';
+import { providerScopes } from '../src/flows/actions/directory.js';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, type Client } from './signed-in.js';
 import { adminOf } from './transferring.js';
@@ -269,6 +271,64 @@ describe('consents', () => {
     expect(
       (await clientOf(sandbox, 'auth', ada['auth.globus.org'])('GET', `/v2/api/identities/${grace}/consents`)).status,
     ).toBe(403);
+  });
+});
+
+describe('what a scope brings with it, unasked', () => {
+  const timers = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
+  const actions = (name: string) => `https://auth.globus.org/scopes/actions.globus.org/${name}`;
+  const ingest = 'urn:globus:auth:scope:search.api.globus.org:ingest';
+  const brought: Record<string, string[]> = {
+    [timers]: [transferAll],
+    ...Object.fromEntries(
+      ['transfer', 'delete', 'ls', 'stat', 'mkdir', 'collection_info', 'set_permission'].map((name) => [
+        actions(`transfer/${name}`),
+        [transferAll],
+      ]),
+    ),
+    ...Object.fromEntries(['ingest', 'delete'].map((name) => [actions(`search/${name}`), [ingest]])),
+  };
+  let applications = 0;
+  const below = async (scope: string): Promise<[string, string[]][]> => {
+    const application = `0d3f6a52-7b1c-4e8d-9f20-${String((applications += 1)).padStart(12, '0')}`;
+    const tokens = await logIn(sandbox, 'ada@globusid.org', `${scope} openid`, application);
+    const { json } = await clientOf(
+      sandbox,
+      'auth',
+      tokens['auth.globus.org'],
+    )('GET', `/v2/api/identities/${sandbox.env['GLOBUS_SANDBOX_IDENTITY']}/consents?all=False`);
+    const named = new Map(json.consents.map((row: any) => [row.id, row.scope_name]));
+    return json.consents
+      .filter((row: any) => row.scope_name !== scope && row.scope_name !== 'openid')
+      .map((row: any) => [row.scope_name, row.dependency_path.slice(0, -1).map((id: number) => named.get(id))]);
+  };
+
+  test.each([...new Set([...wellKnownScopes.keys(), ...providerScopes.keys(), ...Object.keys(brought)])])(
+    '%s',
+    async (scope) => {
+      expect(await below(scope)).toEqual((brought[scope] ?? []).map((name) => [name, [scope]]));
+    },
+  );
+
+  test('the scope of a flow brings those of its actions, with what they bring', async () => {
+    const flow = sandbox.env['GLOBUS_SANDBOX_FLOW']!;
+    const scope = `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`;
+    expect(await below(scope)).toEqual([[transferAll, [scope]]]);
+  });
+
+  test('the directory of scopes tells it', async () => {
+    const tokens = await logIn(sandbox, 'ada@globusid.org', `openid ${manage}`);
+    const scopes = async (names: string[]) =>
+      (
+        await clientOf(
+          sandbox,
+          'auth',
+          tokens['auth.globus.org'],
+        )('GET', `/v2/api/scopes?scope_strings=${encodeURIComponent(names.join(','))}`)
+      ).json.scopes;
+    const [timer, transfer] = [(await scopes([timers]))[0], (await scopes([transferAll]))[0]];
+    expect(timer.dependent_scopes).toEqual([{ scope: transfer.id, optional: false, requires_refresh_token: true }]);
+    expect(transfer.dependent_scopes).toEqual([]);
   });
 });
 

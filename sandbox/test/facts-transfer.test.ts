@@ -688,6 +688,7 @@ describe('B7 and B8: rules, roles, bookmarks, pauses, tunnels', () => {
     ))
       expect(point.attributes).toHaveProperty(key);
     expect(point.relationships.host_endpoint.data.type).toBe('Endpoint');
+    await ask('PATCH', `/v2/tunnels/${data.id}`, { data: { type: 'Tunnel', attributes: { state: 'STOPPING' } } });
     expect((await ask('DELETE', `/v2/tunnels/${data.id}`)).json).toMatchObject({ data: null, meta: {} });
   });
 });

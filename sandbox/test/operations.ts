@@ -159,7 +159,13 @@ const tunnels: Record<string, Recipe> = {
     body: { data: { type: 'Tunnel', attributes: { label: 'Renamed' } } },
   }),
   get_tunnel: async (w) => ({ ids: [await w.tunnel()] }),
-  delete_tunnel: async (w) => ({ ids: [await w.tunnel()] }),
+  delete_tunnel: async (w) => {
+    const id = await w.tunnel();
+    await w.ada.get('transfer', 'PATCH', `/v2/tunnels/${id}`, {
+      data: { type: 'Tunnel', attributes: { state: 'STOPPING' } },
+    });
+    return { ids: [id] };
+  },
   list_tunnels: nothing,
   get_tunnel_events: async (w) => ({ ids: [await w.tunnel()] }),
   get_stream_access_point: async (w) => ({

@@ -116,6 +116,14 @@ describe('making timers', () => {
     });
   });
 
+  test('an application that asked for the scope of Timers alone may have transfers made', async () => {
+    const application = 'b3c1f1c4-2a0e-4f3e-9a57-0d6a3f0c9e11';
+    const alone = clientOf(sandbox, 'timer', (await logIn(sandbox, 'ada@globusid.org', timer, application))[server]);
+    const { job_id } = await create({ type: 'once' }, copy('/alone.txt'), alone);
+    const job = await until(job_id, ({ status }) => status !== 'active' && status !== 'new');
+    expect(job).toMatchObject({ status: 'ended', inactive_reason: null, n_runs: 1, n_errors: 0 });
+  });
+
   test('what is wrong is told field by field', async () => {
     const refused = async (timer: unknown) =>
       (await ada('POST', '/v2/timer', { timer })).json.detail.map(({ loc, type }: any) => [
@@ -320,9 +328,15 @@ describe('consents', () => {
     expect(readFileSync(join(sandbox.dir, 'collections/storage/home/ada/from-timer.txt'), 'utf8')).toBe('Copy me.\n');
   });
 
-  test('a token for timers alone does not let them transfer', async () => {
+  test('once the consent to transfer is taken back, a timer becomes inactive', async () => {
     const own = await openSandbox();
     const bare = clientOf(own, 'timer', (await logIn(own, 'grace@globusid.org', timer))[server]);
+    const withdrawn = await fetch(`${own.url}/_sandbox/consents/withdraw`, {
+      method: 'POST',
+      headers: withKey(own),
+      body: JSON.stringify({ user: 'grace@globusid.org', scope: transferScope }),
+    });
+    expect(withdrawn.status).toBe(200);
     const { json } = await bare('POST', '/v2/timer', {
       timer: { timer_type: 'transfer', name: null, schedule: { type: 'once' }, body: copy('/x') },
     });

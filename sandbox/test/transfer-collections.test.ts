@@ -612,6 +612,7 @@ describe('tunnels', () => {
     expect((await patch({ listener_ip_address: '127.0.0.1', listener_port: 5000 })).json.data.attributes).toMatchObject(
       { state: 'ACTIVE', initiator_ip_address: '127.0.0.1' },
     );
+    expect(await ada('DELETE', `/v2/tunnels/${data.id}`)).toMatchObject({ status: 409, json: { code: 'Conflict' } });
     expect((await patch({ state: 'STOPPING' })).json.data.attributes.state).toBe('STOPPING');
     expect((await ada('GET', '/v2/tunnels')).json.data.map((tunnel: any) => tunnel.attributes.state)).toEqual([
       'STOPPED',
@@ -621,6 +622,11 @@ describe('tunnels', () => {
     ).toEqual(['STARTED', 'TUNNEL_ACTIVE', 'TUNNEL_STOPPED']);
     expect((await grace('GET', `/v2/tunnels/${data.id}`)).status).toBe(404);
     expect((await ada('DELETE', `/v2/tunnels/${data.id}`)).json.data).toBeNull();
+    expect((await ada('DELETE', `/v2/tunnels/${data.id}`)).status).toBe(404);
+    // one that still waits for its listener is not stopped either
+    const waiting = (await create()).json.data;
+    expect(waiting.attributes.state).toBe('AWAITING_LISTENER');
+    expect((await ada('DELETE', `/v2/tunnels/${waiting.id}`)).status).toBe(409);
     expect((await ada('POST', '/v2/tunnels', { data: { type: 'Tunnel', attributes: {}, relationships } })).status).toBe(
       422,
     );

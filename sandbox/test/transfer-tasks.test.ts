@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { harvest, plant, twoCollections, until, type TwoCollections } from './transferring.js';
+import { harvest, plant, transferClient, twoCollections, until, type TwoCollections } from './transferring.js';
 
 let world: TwoCollections;
 let number = 0;
@@ -46,6 +46,36 @@ describe('submissions', () => {
     const again = await world.submit([item('a.txt')], body);
     expect([again.status, again.json.code, again.json.task_id]).toEqual([200, 'Duplicate', json.task_id]);
     await world.ended(json.task_id);
+  });
+
+  test('one with the paths of another that is under way is refused; other paths, directions and people are not', async () => {
+    plant(from, { 'twin/a': '1', 'twin/b': '2' });
+    const { json: rule } = await world.admin('POST', '/faults', {
+      effect: { type: 'task_hold' },
+      path: `*/${dir}/twin*`,
+    });
+    const twin = [item('twin', 'twin', { recursive: true })];
+    const { task_id } = (await world.submit(twin, { label: 'First' })).json;
+    const refusal = {
+      status: 409,
+      json: {
+        code: 'Conflict',
+        message: 'A transfer with identical paths has not yet completed',
+        resource: '/v0.10/transfer',
+      },
+    };
+    expect(await world.submit(twin, { label: 'Second' })).toMatchObject(refusal);
+    const others = [
+      await world.submit([item('twin/a', 'twin/a')]),
+      await world.submit(twin, { source_endpoint: world.destination, destination_endpoint: world.source }),
+      await world.submit(twin, {}, await transferClient(world.sandbox, 'grace@globusid.org')),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([202, 202, 202]);
+    for (const { json } of others) await world.ada('POST', `/task/${json.task_id}/cancel`);
+    expect(await world.submit(twin)).toMatchObject(refusal);
+    await world.admin('DELETE', `/faults/${rule.id}`);
+    expect(await world.ended(task_id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect((await world.transfer(twin)).status).toBe('SUCCEEDED');
   });
 
   test.each<[string, (body: Record<string, unknown>) => void, number, string]>([

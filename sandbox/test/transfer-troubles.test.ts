@@ -398,10 +398,10 @@ describe('pauses', () => {
 test('a deadline is kept between two tries, one that was moved up as well', async () => {
   const patient = await twoCollections({ retryMilliseconds: 60_000 });
   const soon = () => new Date(Date.now() + 1500).toISOString();
-  const items = [{ source_path: '/nothing', destination_path: '/nothing' }];
+  const items = (name: string) => [{ source_path: name, destination_path: name }];
   const ids = [
-    (await patient.submit(items, { deadline: soon() })).json.task_id,
-    (await patient.submit(items)).json.task_id,
+    (await patient.submit(items('/nothing'), { deadline: soon() })).json.task_id,
+    (await patient.submit(items('/nothing more'))).json.task_id,
   ];
   for (const id of ids) await until(async () => ((await patient.task(id)).faults > 0 ? true : undefined));
   expect((await patient.ada('PUT', `/task/${ids[1]}`, { DATA_TYPE: 'task', deadline: soon() })).json.code).toBe(

@@ -1,4 +1,4 @@
-import { CliError, InterruptedError } from '../errors.js';
+import { CliError, InterruptedError, ServiceError } from '../errors.js';
 import { deliveryOf } from '../services/delivery.js';
 
 /** What is said of a submission where it ends without a yes or a no. */
@@ -14,17 +14,20 @@ export interface Submitting {
   readonly cancel?: string;
   /** Whether doing it twice does no more than doing it once. */
   readonly isHarmless?: boolean;
+  /** What is to be thrown where the service refuses, for who knows more about it than the service says. */
+  readonly refused?: (refusal: ServiceError) => Promise<unknown>;
 }
 
 /**
  * Submits. An interruption, and a network or a service that fails, say whether what was submitted may have reached the service,
- * and how to find out; any other error comes through as it is.
+ * and how to find out; a refusal is what `refused` makes of it; any other error comes through as it is.
  */
 export async function submitting<T>(about: Submitting, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    throw told(error, about);
+    const isRefusal = error instanceof ServiceError && error.response.status < 500;
+    throw isRefusal && about.refused ? await about.refused(error) : told(error, about);
   }
 }
 

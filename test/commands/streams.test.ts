@@ -280,6 +280,13 @@ describe('streams tunnel show, list, events and delete', () => {
     expect(
       (await globus(['streams', 'tunnel', 'delete', id], { api: fakeApi([{ ...remove, ...refusal }]) })).code,
     ).toBe(1);
+    const active = { status: 409, response: { code: 'Conflict', message: 'The tunnel is ACTIVE', request_id: 'x' } };
+    const { code, stderr } = await globus(['streams', 'tunnel', 'delete', id], {
+      api: fakeApi([{ ...remove, ...active }]),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The tunnel is ACTIVE');
+    expect(stderr).toContain(`globus streams tunnel stop ${id} --wait`);
   });
 });
 

@@ -69,6 +69,17 @@ const servers: ResourceServer[] = [
 ];
 
 const knownIds: Record<string, string> = { [transferAll]: '89ecabba-4acf-4e2e-a98d-ce592ccc2818' };
+const idOf = (scopeString: string): string => knownIds[scopeString] ?? uuidOf(`scope ${scopeString}`);
+
+/**
+ * What the scopes of the services bring with them, unasked. The others bring nothing: the consents of people who
+ * gave an application all of Transfer show nothing below it, and no documentation of the rest names a dependency.
+ * What action providers and flows depend on is said where they are (`flows/scopes.ts`).
+ */
+const dependencies: Readonly<Record<string, readonly string[]>> = {
+  // Timers submit transfers for their owners.
+  [timerScope]: [transferAll],
+};
 
 /** The scopes of the Globus services themselves, by scope string. */
 export const wellKnownScopes: ReadonlyMap<string, ScopeInfo> = new Map(
@@ -78,7 +89,7 @@ export const wellKnownScopes: ReadonlyMap<string, ScopeInfo> = new Map(
       {
         resource_server: server.name,
         scope: {
-          id: knownIds[scopeString] ?? uuidOf(`scope ${scopeString}`),
+          id: idOf(scopeString),
           scope_string: scopeString,
           name: scopeString,
           description: scopeString,
@@ -86,7 +97,11 @@ export const wellKnownScopes: ReadonlyMap<string, ScopeInfo> = new Map(
           advertised: true,
           allows_refresh_token: true,
           required_domains: [],
-          dependent_scopes: [],
+          dependent_scopes: (dependencies[scopeString] ?? []).map((needed) => ({
+            scope: idOf(needed),
+            optional: false,
+            requires_refresh_token: true,
+          })),
         },
       },
     ]),

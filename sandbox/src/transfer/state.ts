@@ -155,6 +155,8 @@ export interface Task {
   deadline: number;
   readonly source_endpoint_id: string;
   readonly destination_endpoint_id: string | null;
+  /** Stands for the paths a transfer was asked for: the same for the same paths in the same order. */
+  readonly paths_digest?: string;
   readonly options: TaskOptions;
   fatal_error: { code: string; description: string } | null;
   /** The code and text of what keeps the task from going on, while something does. */

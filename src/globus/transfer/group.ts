@@ -9,7 +9,10 @@ import { type Group, type GroupPart, readGroup } from './group-record.js';
 import type { TaskDocument } from './task-options.js';
 
 export interface GroupTools {
-  readonly transfer: Pick<TransferOperations, 'getSubmissionId' | 'submitWrittenTransfer' | 'submitWrittenDelete'>;
+  readonly transfer: Pick<
+    TransferOperations,
+    'getSubmissionId' | 'submitWrittenTransfer' | 'submitWrittenDelete' | 'listTasks'
+  >;
   readonly records: SubmissionRecords;
 }
 
@@ -72,6 +75,7 @@ async function submitGroup(
           id,
           again: ['--group', name],
           see: 'globus task list --limit 5',
+          refused: async (refusal) => (await import('./twin.js')).namingTwin(document, transfer, refusal),
         },
         () => (isTransfer ? transfer.submitWrittenTransfer(body) : transfer.submitWrittenDelete(body)),
       );

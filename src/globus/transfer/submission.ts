@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../errors.js';
 import type { Submission, Task, TransferOperations } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
 import { beforeSubmitting, submitting } from '../submitting.js';
@@ -6,13 +7,13 @@ import type { TaskDocument } from './task-options.js';
 
 export interface SubmissionTools extends TaskTools {
   readonly transfer: TaskTools['transfer'] &
-    Pick<TransferOperations, 'getSubmissionId' | 'submitTransfer' | 'submitDelete'>;
+    Pick<TransferOperations, 'getSubmissionId' | 'submitTransfer' | 'submitDelete' | 'listTasks'>;
   readonly notices: Pick<Notices, 'info'>;
 }
 
 /**
  * Submits with a submission id, the one given or else a new one, so that a POST sent again makes no second task. An error that
- * leaves open whether there is a task says so, with that id.
+ * leaves open whether there is a task says so, with that id; one because of a task under way names that.
  */
 export async function submit(
   document: TaskDocument,
@@ -29,6 +30,7 @@ export async function submit(
     again: ['--submission-id', id],
     see: 'globus task list --limit 5',
     cancel: 'globus task cancel TASK_ID',
+    refused: async (refusal: ServiceError) => (await import('./twin.js')).namingTwin(document, transfer, refusal),
   };
   return submitting(about, () => (isTransfer ? transfer.submitTransfer(whole) : transfer.submitDelete(whole)));
 }

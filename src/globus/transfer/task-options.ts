@@ -13,7 +13,9 @@ export interface TaskOptions {
   readonly notify?: Notifications | undefined;
 }
 
-/** Documents of both kinds say which they are. */
+/** Documents of both kinds say which they are; those of transfers, between what. */
 export interface TaskDocument {
   readonly DATA_TYPE: 'transfer' | 'delete';
+  readonly source_endpoint?: string;
+  readonly destination_endpoint?: string;
 }

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../errors.js';
 import type { Tunnel, TransferOperations } from '../../services/transfer.js';
 import { type Look, until, type UntilTools } from '../until.js';
 
@@ -34,4 +35,17 @@ export async function waitUntilStopped(
       goesOn: `Tunnel ${id} goes on stopping.`,
     },
   });
+}
+
+/** Deletes a tunnel; a refusal because it has not stopped says how to stop it. */
+export async function deleteTunnel<T>(
+  id: string,
+  transfer: { readonly deleteTunnel: (id: string) => Promise<T> },
+): Promise<T> {
+  try {
+    return await transfer.deleteTunnel(id);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.response.status !== 409) throw error;
+    throw error.toldWith(error.message, { hint: `Stop it first:  globus streams tunnel stop ${id} --wait` });
+  }
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../world.js';
 import { ApiError } from '../../http/api-error.js';
 import type { Json } from '../../http/body.js';
-import { isUuid } from '../../ids.js';
+import { digest, isUuid } from '../../ids.js';
 import { badRequest } from '../errors.js';
 import type { Requester } from '../permissions.js';
 import { transferState, type Task, type TaskOptions } from '../state.js';
@@ -37,12 +37,32 @@ export function earlierTask(world: World, owner: Requester, submissionId: string
   return transferState(world).taskBySubmission.first(`${owner.identity.account} ${submissionId}`);
 }
 
+const openTasks = (world: World, owner: Requester): Task[] =>
+  transferState(world)
+    .tasksByOwner.all(owner.identity.account)
+    .filter(({ status }) => status === 'ACTIVE' || status === 'INACTIVE');
+const pathsDigest = (items: TaskItem[]): string =>
+  digest(JSON.stringify(items.map(({ source, destination }) => [source, destination])));
+
+/** 409 while a transfer of the same person between the same paths is not over. */
+export function refuseTwin(
+  world: World,
+  owner: Requester,
+  { source, destination, items }: Pick<Submission, 'source' | 'destination' | 'items'>,
+): void {
+  const between = openTasks(world, owner).filter(
+    (task) => task.source_endpoint_id === source && task.destination_endpoint_id === destination,
+  );
+  if (between.length === 0) return;
+  const paths = pathsDigest(items);
+  if (between.some((task) => task.paths_digest === paths))
+    throw new ApiError(409, 'Conflict', 'A transfer with identical paths has not yet completed');
+}
+
 /** Makes a task of a submission and sets it to work; 409 when the person has too many unfinished ones. */
 export function createTask(world: World, owner: Requester, submission: Submission): Task {
-  const { tasks, tasksByOwner } = transferState(world);
-  const open = tasksByOwner
-    .all(owner.identity.account)
-    .filter(({ status }) => status === 'ACTIVE' || status === 'INACTIVE');
+  const { tasks } = transferState(world);
+  const open = openTasks(world, owner);
   if (open.length >= mostOpenTasks)
     throw new ApiError(
       409,
@@ -62,6 +82,7 @@ export function createTask(world: World, owner: Requester, submission: Submissio
     deadline: submission.deadline ?? now + dayMs,
     source_endpoint_id: submission.source,
     destination_endpoint_id: submission.destination,
+    ...(submission.type === 'TRANSFER' && { paths_digest: pathsDigest(submission.items) }),
     options: submission.options,
     fatal_error: null,
     trouble: null,

@@ -6,7 +6,7 @@ import { findEndpoint, pathIn } from '../endpoints.js';
 import { requireDataUse, type Requester } from '../permissions.js';
 import type { Task } from '../state.js';
 import { deadlineOf, filterRulesOf, flagOf, itemsOf, labelOf, requiredText, textOf } from './options.js';
-import { createTask, earlierTask, submissionIdOf } from './submission.js';
+import { createTask, earlierTask, refuseTwin, submissionIdOf } from './submission.js';
 import type { TaskItem } from './task-folder.js';
 
 const algorithms = ['md5', 'sha1', 'sha256', 'sha512'];
@@ -19,9 +19,15 @@ export interface Submitted {
 
 /**
  * Makes a task of a transfer document for someone. Whether its paths are there and allowed shows when it works; that both
- * collections exist and their consents were given is checked now.
+ * collections exist and their consents were given is checked now. With `mayHaveTwin`, another transfer of the same paths may still be
+ * under way.
  */
-export function submitTransfer(world: World, owner: Requester, body: Json): Submitted {
+export function submitTransfer(
+  world: World,
+  owner: Requester,
+  body: Json,
+  { mayHaveTwin = false }: { mayHaveTwin?: boolean } = {},
+): Submitted {
   const submission_id = submissionIdOf(body);
   const earlier = earlierTask(world, owner, submission_id);
   if (earlier) return { task: earlier, duplicate: true };
@@ -50,6 +56,7 @@ export function submitTransfer(world: World, owner: Requester, body: Json): Subm
       ...(algorithm === undefined ? {} : { algorithm }),
     };
   });
+  if (!mayHaveTwin) refuseTwin(world, owner, { source: source.id, destination: destination.id, items });
   const filter_rules = filterRulesOf(body);
   const extra = flagOf(body, 'delete_destination_extra');
   const recursive = items.some((item) => item.recursive !== false && !item.link);

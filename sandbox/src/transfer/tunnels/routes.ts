@@ -67,7 +67,14 @@ export function tunnelRoutes(app: Hono<SandboxEnv>, world: World): void {
     return c.json(oneDocument(tunnelResource(tunnels.put(tunnel.id, tunnel))));
   });
   app.delete('/v2/tunnels/:id', (c) => {
-    tunnels.delete(mine(c).id);
+    const { id, attributes } = mine(c);
+    if (attributes['state'] !== 'STOPPED')
+      throw new ApiError(
+        409,
+        'Conflict',
+        `The tunnel is ${String(attributes['state'])}; only a stopped one can be deleted`,
+      );
+    tunnels.delete(id);
     return c.json(oneDocument(null));
   });
   app.get('/v2/tunnels/:id/events', (c) =>

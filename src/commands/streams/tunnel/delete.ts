@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { deleteTunnel } from '#globus/transfer/tunnels';
 import { tunnelId } from './_tunnel.js';
 
 export default command({
@@ -8,5 +9,5 @@ export default command({
   args: { tunnelId },
   confirm: ({ args }) => `Delete the tunnel ${args.tunnelId}?`,
   output: ({ args }) => message(`Tunnel ${args.tunnelId} deleted.`),
-  run: ({ args, transfer }) => transfer.deleteTunnel(args.tunnelId),
+  run: ({ args, transfer }) => deleteTunnel(args.tunnelId, transfer),
 });
