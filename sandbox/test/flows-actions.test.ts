@@ -56,7 +56,7 @@ describe('actions of Transfer', () => {
       code: 'Deleted',
     });
     expect((await ada.ask('transfer', 'GET', rule)).json.code).toBe('AccessRuleNotFound');
-    expect((await runOf(url, { endpoint_id, operation: 'GRANT' })).details.details.error).toBe('ActionUnableToRun');
+    expect((await runOf(url, { endpoint_id, operation: 'GRANT' })).details.details.exception).toBe('ActionUnableToRun');
   });
 
   test('a guest collection on Globus Connect Personal', async () => {
@@ -127,7 +127,7 @@ test('actions of Search put metadata into an index and take it out', async () =>
   await detailsOf('https://actions.globus.org/search/delete', { search_index, subject: 'by-a-flow' });
   expect((await subjectOf()).status).toBe(404);
   expect(
-    (await runOf('https://actions.globus.org/search/ingest', { search_index, subject: 'x' })).details.details.error,
+    (await runOf('https://actions.globus.org/search/ingest', { search_index, subject: 'x' })).details.details.exception,
   ).toBe('ActionUnableToRun');
 });
 
@@ -153,7 +153,7 @@ test.each(['fxap', 'v3'])(
       function_id: function_uuid,
     });
     expect(failing.details.details).toMatchObject({
-      error: 'ActionFailedException',
+      exception: 'ActionFailedException',
       cause: expect.stringContaining('TypeError'),
     });
   },

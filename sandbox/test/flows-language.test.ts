@@ -115,8 +115,18 @@ describe('the language, as runs speak it', () => {
       ['Choose', { Type: 'Choice', Choices: [{ Variable: '$.n', NumericEquals: 1, Next: 'End' }] }],
       ['End', { Type: 'Pass', End: true }],
     );
-    expect((await runOf(choice, { n: 2 })).details.details.error).toBe('States.NoChoiceMatched');
-    expect((await runOf(choice, {})).details.details.error).toBe('States.ParameterPathFailure');
+    expect((await runOf(choice, { n: 2 })).details.details.exception).toBe('States.NoChoiceMatched');
+    const pathless = await runOf(choice, {});
+    expect(pathless.details.details).toEqual({
+      state_name: 'Choose',
+      exception: 'States.Runtime',
+      cause: "there is nothing at '$.n' to choose by",
+    });
+    const { json: log } = await ada('GET', `/runs/${pathless.run_id}/log?reverse_order=True`);
+    expect(log.entries.slice(0, 2)).toMatchObject([
+      { code: 'FlowFailed', details: { state_name: 'Choose', exception: 'States.Runtime' } },
+      { code: 'ChoiceFailed', details: { state_name: 'Choose', state_type: 'Choice', exception: 'States.Runtime' } },
+    ]);
     expect((await runOf(pass({ InputPath: '$.nothing' }))).details.description).toContain(
       "there is nothing at '$.nothing'",
     );
@@ -270,7 +280,7 @@ describe('actions', () => {
     ).toMatchObject({ status: 'FAILED', details: { code: 'ClientError.NotFound' } });
     expect(await runOf(failing(to('ActionTimeout')))).toMatchObject({
       status: 'FAILED',
-      details: { details: { error: 'ActionFailedException' } },
+      details: { details: { exception: 'ActionFailedException' } },
     });
     expect((await runOf(refused(to('ActionUnableToRun')))).details.output).toMatchObject({
       Error: 'ActionUnableToRun',

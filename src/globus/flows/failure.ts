@@ -76,14 +76,14 @@ function faultIn(details: Fields | null | undefined): Fault {
   const cause = read('cause', 'Cause');
   return {
     state: read('state_name'),
-    error: read('error', 'Error'),
+    error: read('exception', 'error', 'Error'),
     cause: cause === undefined ? undefined : readable(cause),
   };
 }
 const defined = (fault: Fault): Fault =>
   Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== undefined));
 
-/** A failed action gives its details as JSON: what a person wants of them is the description. */
+/** A failed action gives its status, or the details of it, as JSON: what a person wants of them is the description. */
 function readable(cause: string): string {
   let document: unknown;
   try {
@@ -91,7 +91,14 @@ function readable(cause: string): string {
   } catch {
     return cause; // it is a text: most causes are
   }
-  return (isObject(document) ? textOf(document['description']) : undefined) ?? cause;
+  if (!isObject(document)) return cause;
+  const details = isObject(document['details']) ? document['details'] : {};
+  const status = textOf(document['display_status']) ?? textOf(document['status']);
+  return (
+    textOf(document['description']) ??
+    textOf(details['description']) ??
+    (status === undefined ? cause : `the status of its action was ${status}`)
+  );
 }
 
 /** Whether the Catch that took this error had no ResultPath. */

@@ -54,6 +54,20 @@ describe('why a run failed', () => {
     expect(await failureOf(run(), operations)).toEqual({ state: 'Copy', error: 'ActionTimeout', cause: 'too slow' });
     expect(asked).toEqual(['log']);
   });
+  test('is an exception of a state, in the form of the service', async () => {
+    const status = { status: 'FAILED', details: { code: 'NoSpace', description: 'the disk is full' } };
+    const fault = { state_name: 'Copy', exception: 'ActionFailedException', cause: JSON.stringify(status) };
+    const { operations } = flows([started('Copy'), entry('ActionFailed', fault), entry('FlowFailed', fault)]);
+    const why = { state: 'Copy', error: 'ActionFailedException', cause: 'the disk is full' };
+    expect(await failureOf(run(), operations)).toEqual(why);
+    expect(await failureOf(run({ details: { code: 'FlowFailed', details: fault } }), operations)).toEqual(why);
+    const late = { ...fault, exception: 'ActionTimeout', cause: '{"status":"ACTIVE","details":{}}' };
+    const timeout = flows([started('Copy'), entry('ActionFailed', late), entry('FlowFailed', late)]);
+    expect(await failureOf(run(), timeout.operations)).toMatchObject({
+      error: 'ActionTimeout',
+      cause: 'the status of its action was ACTIVE',
+    });
+  });
   test('is a Fail state, by what the run says, or else by the last that began', async () => {
     const log = [entry('FailStarted', { state_name: 'Stop' }), entry('FlowFailed')];
     const details = { code: 'FlowFailed', details: { state_name: 'Stop', error: 'Own', cause: 'Enough' } };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hasConsent } from '../../auth/consents.js';
-import { plainNumbers } from '../../exact-json.js';
+import { plainNumbers, stringifyJson } from '../../exact-json.js';
 import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
 import type { World } from '../../world.js';
@@ -50,7 +50,7 @@ export async function workOnAction(world: World, run: Run, state: State, body: (
   run.position.action = null;
   run.position.wake = null;
   if (found.status === 'FAILED' && state['ExceptionOnActionFailure'] !== false) {
-    throw new FlowError('ActionFailedException', JSON.stringify(found.details));
+    throw new FlowError('ActionFailedException', stringifyJson(statusDocument(world, run, action, found)));
   }
   return statusDocument(world, run, action, found);
 }
@@ -63,7 +63,7 @@ function goOn(world: World, run: Run, { action }: ActionContext, found: ActionSt
   }
   giveUpAction(world, run);
   run.position.wake = null;
-  throw new FlowError('ActionTimeout', `The action ${action.action_id} did not end in the time it was given`);
+  throw new FlowError('ActionTimeout', stringifyJson(statusDocument(world, run, action, found)));
 }
 
 async function start(provider: ActionProvider, context: ActionContext, body: Json): Promise<ActionState> {
@@ -116,7 +116,7 @@ function newAction(world: World, url: string, seconds: number): ActionRow {
   };
 }
 
-/** The status of an action that is over, as the provider would give it. */
+/** The status of an action, as the provider would give it. */
 function statusDocument(
   world: World,
   run: Run,
@@ -125,7 +125,7 @@ function statusDocument(
 ): Json {
   return {
     action_id: action.action_id,
-    completion_time: flowsTime(world),
+    completion_time: status === 'ACTIVE' ? null : flowsTime(world),
     creator_id: identityUrn(run.owner),
     details,
     display_status: display_status ?? status,

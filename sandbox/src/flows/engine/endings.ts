@@ -1,6 +1,7 @@
 import type { World } from '../../world.js';
 import type { Json } from '../../http/body.js';
 import { providerAt } from '../actions/directory.js';
+import type { FlowError } from '../flow-error.js';
 import { flowsState, type Run } from '../state.js';
 import { flowsTime } from '../time.js';
 import { requesterFor } from './requester.js';
@@ -17,13 +18,20 @@ export function succeedRun(world: World, run: Run): void {
   });
 }
 
+/** What went wrong in the state that a run is in, as Flows tells it: a Fail state has an error of its own, others an exception. */
+export function faultIn(run: Run, { error, message: cause }: Pick<FlowError, 'error' | 'message'>): Json {
+  const { state } = run.position;
+  const isFail = run.definition.States[state]?.Type === 'Fail';
+  return { state_name: state, ...(isFail ? { error } : { exception: error }), cause };
+}
+
 /** Ends a run that cannot go on. */
-export function failRun(world: World, run: Run, error: string, cause: string): void {
-  const details = { state_name: run.position.state, error, cause };
+export function failRun(world: World, run: Run, error: Pick<FlowError, 'error' | 'message'>): void {
+  const details = faultIn(run, error);
   addLog(world, run, 'FlowFailed', 'The Flow Instance failed', details);
   end(world, run, 'FAILED', {
     code: 'FlowFailed',
-    description: `The Flow run failed in state ${run.position.state}: ${cause}`,
+    description: `The Flow run failed in state ${run.position.state}: ${error.message}`,
     details,
   });
 }

@@ -69,7 +69,7 @@ export class FlowRunner {
     const work = this.work(run)
       .catch((error: unknown) => {
         this.world.troubles.add('RUN', `/flows/runs/${run.run_id}`, error);
-        failRun(this.world, run, 'States.Runtime', 'the sandbox failed; see its state');
+        failRun(this.world, run, { error: 'States.Runtime', message: 'the sandbox failed; see its state' });
       })
       .finally(() => {
         this.world.store.flushWhenPossible();
@@ -82,12 +82,10 @@ export class FlowRunner {
     const breather = new Breather();
     for (let steps = 0; !this.stopped && run.status === 'ACTIVE'; steps += 1) {
       if (steps >= mostSteps)
-        return failRun(
-          this.world,
-          run,
-          'States.Runtime',
-          `the run took ${mostSteps} steps without waiting for anything`,
-        );
+        return failRun(this.world, run, {
+          error: 'States.Runtime',
+          message: `the run took ${mostSteps} steps without waiting for anything`,
+        });
       if (!(await step(this.world, run))) return;
       this.world.store.flushWhenPossible();
       await breather.breathe();

@@ -8,7 +8,7 @@ import { get, place } from '../language/json-path.js';
 import { fillIn, redacted } from '../language/parameters.js';
 import { flowsState, type Run, type State } from '../state.js';
 import { Suspension, workOnAction } from './action-state.js';
-import { failRun, succeedRun, suspendRun } from './endings.js';
+import { failRun, faultIn, succeedRun, suspendRun } from './endings.js';
 import { addLog } from './log.js';
 import { contextOf } from './requester.js';
 
@@ -153,15 +153,14 @@ function fail(world: World, run: Run, state: State, error: FlowError): boolean {
   const output = { Error: error.error, Cause: error.message };
   if (state.Type !== 'Fail')
     addLog(world, run, `${state.Type}Failed`, `State ${name} of type ${state.Type} failed`, {
-      state_name: name,
       state_type: state.Type,
-      ...output,
+      ...faultIn(run, error),
     });
   const catcher = ((state['Catch'] ?? []) as Json[]).find((each) =>
     (each['ErrorEquals'] as string[]).some((wanted) => wanted === error.error || wanted === 'States.ALL'),
   );
   if (!catcher) {
-    failRun(world, run, error.error, error.message);
+    failRun(world, run, error);
     return false;
   }
   const path = (catcher['ResultPath'] === undefined ? '$' : catcher['ResultPath']) as string | null;

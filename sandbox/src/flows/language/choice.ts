@@ -42,10 +42,7 @@ export function satisfies(rule: Json, data: unknown, context: Json): boolean {
   const check = checks[operator];
   if (operator === 'IsPresent') return (value !== undefined) === expected;
   if (value === undefined)
-    throw new FlowError(
-      'States.ParameterPathFailure',
-      `there is nothing at '${String(rule['Variable'])}' to choose by`,
-    );
+    throw new FlowError('States.Runtime', `there is nothing at '${String(rule['Variable'])}' to choose by`);
   if (check) return check(value) === expected;
   if (operator === 'StringMatches') return typeof value === 'string' && wildcard(String(expected)).test(value);
   const [, kind, order, byPath] = comparison.exec(operator) ?? [];

@@ -30,7 +30,7 @@ export class TokenReader {
 
   /** Whether one of these words or signs comes next. */
   protected is(...texts: string[]): boolean {
-    return this.token.kind !== 'string' && texts.includes(this.token.text);
+    return (this.token.kind === 'name' || this.token.kind === 'operator') && texts.includes(this.token.text);
   }
 
   /** Goes past one of these words or signs, and says which; stays where none of them comes next. */

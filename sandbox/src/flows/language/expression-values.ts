@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
+import { sliced } from './slice.js';
 
 /** A value of the expression language: JSON. */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 
-/** The longest text that `*` makes. */
-const longestText = 1_000_000;
+/** The longest text or list that an expression makes. */
+const longest = 1_000_000;
 
 export const wrong = (why: string): FlowError => new FlowError('States.Runtime', why);
 
@@ -22,13 +23,30 @@ export function arithmetic(sign: string, left: Value, right: Value): Value {
   if (typeof left === 'number' && typeof right === 'number') return ofNumbers(sign, left, right);
   if (sign === '+' && typeof left === 'string' && typeof right === 'string') return left + right;
   if (sign === '+' && Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
-  if (sign === '*' && typeof left === 'string' && typeof right === 'number') return repeated(left, right);
+  if (sign === '*' && typeof right === 'number' && isSequence(left)) return repeated(left, right);
+  if (sign === '*' && typeof left === 'number' && isSequence(right)) return repeated(right, left);
   throw wrong(`unsupported operand types for ${sign}: ${typeName(left)} and ${typeName(right)}`);
 }
 
-function repeated(text: string, times: number): string {
-  if (text.length * times > longestText) throw wrong(`a text of more than ${longestText} characters is too long`);
-  return text.repeat(Math.max(0, times) || 0);
+const isSequence = (value: Value): value is string | Value[] => typeof value === 'string' || Array.isArray(value);
+
+function repeated(whole: string | Value[], times: number): Value {
+  fitting(whole.length * times);
+  const wanted = Math.max(0, times) || 0;
+  return typeof whole === 'string' ? whole.repeat(wanted) : Array.from({ length: wanted }, () => whole).flat(1);
+}
+
+/** Refuses to make a text or a list of so many characters or values when they are too many. */
+export function fitting(length: number): void {
+  if (length > longest) throw wrong(`a text of more than ${longest} characters is too long, and so is such a list`);
+}
+
+/** The values, which must be texts. */
+export function texts(values: readonly Value[]): string[] {
+  return values.map((value) => {
+    if (typeof value !== 'string') throw wrong(`texts are needed here, not ${typeName(value)}`);
+    return value;
+  });
 }
 
 function ofNumbers(sign: string, left: number, right: number): number {
@@ -89,15 +107,16 @@ export function item(whole: Value, key: Value): Value {
   throw wrong(`${typeName(whole)} cannot be indexed by ${typeName(key)}`);
 }
 
-/** `whole[from:to]`. */
-export function slice(whole: Value, from: Value | undefined, to: Value | undefined): Value {
-  if (typeof whole !== 'string' && !Array.isArray(whole)) throw wrong(`${typeName(whole)} cannot be sliced`);
-  const bound = (value: Value | undefined): number | undefined => {
+/** `whole[from:to:step]`. */
+export function slice(whole: Value, ...bounds: (Value | undefined)[]): Value {
+  if (!isSequence(whole)) throw wrong(`${typeName(whole)} cannot be sliced`);
+  const [from, to, step] = bounds.map((value) => {
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'number') throw wrong('slices need whole numbers');
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong('slices need whole numbers');
     return value;
-  };
-  return whole.slice(bound(from), bound(to));
+  });
+  if (step === 0) throw wrong('slice step cannot be zero');
+  return typeof whole === 'string' ? sliced(Array.from(whole), from, to, step).join('') : sliced(whole, from, to, step);
 }
 
 /** The values a comprehension goes over. */
@@ -114,42 +133,45 @@ export function keyText(value: Value): string {
   return String(value);
 }
 
-/** The functions of the language, but for `is_present`. */
+/** The functions of the language, but for `is_present` and `getattr`, which look at what may not be there. */
 export const functions: Record<string, (...args: (Value | undefined)[]) => Value> = {
-  /** The folder and the last name of a path. */
+  /** The folder and the last name of a path; the home directory, `/~/`, is never split. */
   pathsplit: (path) => {
     if (typeof path !== 'string') throw wrong('pathsplit() needs a text');
     const cut = path.lastIndexOf('/') + 1;
     const head = path.slice(0, cut);
-    return [/^\/*$/.test(head) ? head : head.replace(/\/+$/, ''), path.slice(cut)];
-  },
-  getattr: (whole, key, fallback) => {
-    if (isObject(whole) && typeof key === 'string' && Object.hasOwn(whole, key)) return whole[key] as Value;
-    if (fallback === undefined)
-      throw wrong(`${typeName(whole ?? null)} has no ${typeof key === 'string' ? `'${key}'` : JSON.stringify(key)}`);
-    return fallback;
+    return [/^\/*$|^\/~\/$/.test(head) ? head : head.replace(/\/+$/, ''), path.slice(cut)];
   },
   len: (value) => iterate(value ?? null).length,
-  str: (value) =>
-    typeof value === 'string'
-      ? value
-      : value === null || value === undefined
-        ? 'None'
-        : value === true
-          ? 'True'
-          : value === false
-            ? 'False'
-            : typeof value === 'number'
-              ? String(value)
-              : JSON.stringify(value),
-  int: (value) => {
-    const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-    if (Number.isNaN(number)) throw wrong(`int() cannot read ${JSON.stringify(value)}`);
-    return Math.trunc(number);
-  },
+  str: (value) => (typeof value === 'string' ? value : written(value ?? null)),
+  int: (value) => Math.trunc(numberOf('int', value)),
+  float: (value) => numberOf('float', value),
 };
 
-function typeName(value: Value): string {
+/** A value as Python writes it. */
+function written(value: Value): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') {
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    return quote + JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replaceAll(quote, `\\${quote}`) + quote;
+  }
+  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([key, each]) => `${written(key)}: ${written(each)}`)
+      .join(', ')}}`;
+  return String(value);
+}
+
+function numberOf(name: string, value: Value | undefined): number {
+  const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+  if (Number.isNaN(number)) throw wrong(`${name}() cannot read ${JSON.stringify(value)}`);
+  return number;
+}
+
+/** What kind of value it is, in a few words, for messages. */
+export function typeName(value: Value): string {
   if (value === null) return 'None';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';

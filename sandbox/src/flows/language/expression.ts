@@ -1,43 +1,30 @@
 import { plainNumbers } from '../../exact-json.js';
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
-import { TokenReader } from './expression-reader.js';
-import {
-  arithmetic,
-  attribute,
-  compare,
-  contains,
-  functions,
-  keyText,
-  item,
-  iterate,
-  slice,
-  truth,
-  wrong,
-  type Value,
-} from './expression-values.js';
+import { callMethod } from './expression-methods.js';
+import { OperatorReader, type Code, type Scope } from './expression-operators.js';
+import { attribute, functions, item, iterate, keyText, slice, truth, wrong, type Value } from './expression-values.js';
+import { get, lookUp, parsePath } from './json-path.js';
 
-type Names = (name: string) => Value;
-type Code = (names: Names) => Value;
-
-const named: Record<string, Value> = { True: true, False: false, None: null };
-const levels = [
-  ['+', '-'],
-  ['*', '/', '//', '%'],
-];
+const constants: Record<string, Value> = { True: true, False: false, None: null };
+/** How many values a comprehension goes over. */
+const mostValues = 100_000;
 
 /**
- * The value of an expression, which computes with plain numbers, in the Python-like language of `.=` keys: its names are the keys of the data, `_context` among
- * them. Throws `FlowError` when it cannot be read, or has no value.
+ * The value of an expression, which computes with plain numbers, in the Python-like language of `.=` keys. Its names are the keys
+ * of the data, `_context` among them, and paths stand in backticks. Throws `FlowError` when it cannot be read, or has no value.
  */
 export function evaluate(text: string, data: unknown, context: Json): Value {
   const code = new Parser(text).whole();
-  return code((name) => {
-    if (name === '_context') return context as Value;
-    const value = isObject(data) && Object.hasOwn(data, name) ? data[name] : undefined;
-    if (value === undefined)
-      throw new FlowError('States.Runtime', `'${name}' is not defined for the expression '${text}'`);
-    return plainNumbers(value) as Value;
+  return code({
+    name: (name) => {
+      if (name === '_context') return context as Value;
+      const value = isObject(data) && Object.hasOwn(data, name) ? data[name] : undefined;
+      if (value === undefined)
+        throw new FlowError('States.Runtime', `'${name}' is not defined for the expression '${text}'`);
+      return plainNumbers(value) as Value;
+    },
+    path: (path) => plainNumbers(get(path, data, context)) as Value,
   });
 }
 
@@ -46,132 +33,41 @@ export function checkExpression(text: string): void {
   new Parser(text).whole();
 }
 
-/** Turns an expression into a function by recursive descent, a method per level of precedence. */
-class Parser extends TokenReader {
+/** Reads what stands between the operators: constants, names, paths, calls, lists and dictionaries. */
+class Parser extends OperatorReader {
   whole(): Code {
     const code = this.ternary();
     if (this.token.kind !== 'end') this.stop();
     return code;
   }
 
-  private ternary(): Code {
-    return this.nested(() => this.choice());
-  }
-
-  private choice(): Code {
-    const yes = this.or();
-    if (!this.take('if')) return yes;
-    const condition = this.or();
-    this.expect('else');
-    const no = this.ternary();
-    return (names) => (truth(condition(names)) ? yes(names) : no(names));
-  }
-
-  private or(): Code {
-    let left = this.and();
-    while (this.take('or')) {
-      const [first, second] = [left, this.and()];
-      left = (names) => {
-        const value = first(names);
-        return truth(value) ? value : second(names);
-      };
-    }
-    return left;
-  }
-
-  private and(): Code {
-    let left = this.not();
-    while (this.take('and')) {
-      const [first, second] = [left, this.not()];
-      left = (names) => {
-        const value = first(names);
-        return truth(value) ? second(names) : value;
-      };
-    }
-    return left;
-  }
-
-  private not(): Code {
-    if (!this.take('not')) return this.comparison();
-    const code = this.nested(() => this.not());
-    return (names) => !truth(code(names));
-  }
-
-  private comparison(): Code {
-    const first = this.level(0);
-    const others: { operator: string; code: Code }[] = [];
-    for (;;) {
-      let operator = this.take('==', '!=', '<', '<=', '>', '>=', 'in', 'not', 'is');
-      if (operator === undefined) break;
-      if (operator === 'not') {
-        this.expect('in');
-        operator = 'not in';
-      } else if (operator === 'is') operator = this.take('not') ? '!=' : '==';
-      others.push({ operator, code: this.level(0) });
-    }
-    if (others.length === 0) return first;
-    return (names) => {
-      let left = first(names);
-      for (const { operator, code } of others) {
-        const right = code(names);
-        const holds =
-          operator === 'in'
-            ? contains(right, left)
-            : operator === 'not in'
-              ? !contains(right, left)
-              : compare(operator, left, right);
-        if (!holds) return false;
-        left = right;
-      }
-      return true;
-    };
-  }
-
-  private level(depth: number): Code {
-    const operators = levels[depth];
-    if (!operators) return this.unary();
-    let left = this.level(depth + 1);
-    for (let operator = this.take(...operators); operator !== undefined; operator = this.take(...operators)) {
-      const [sign, first, second] = [operator, left, this.level(depth + 1)];
-      left = (names) => arithmetic(sign, first(names), second(names));
-    }
-    return left;
-  }
-
-  private unary(): Code {
-    const sign = this.take('-', '+');
-    if (sign !== undefined) {
-      const code = this.nested(() => this.unary());
-      return (names) => arithmetic(sign, 0, code(names));
-    }
-    const base = this.postfix();
-    if (!this.take('**')) return base;
-    const exponent = this.nested(() => this.unary());
-    return (names) => arithmetic('**', base(names), exponent(names));
-  }
-
-  private postfix(): Code {
+  protected operand(): Code {
     let code = this.atom();
     for (;;) {
       const target = code;
       if (this.take('.')) {
         const name = this.name();
-        code = (names) => attribute(target(names), name);
+        if (this.take('(')) {
+          const args = this.args();
+          code = (scope) => callMethod(target(scope), name, valuesOf(args, scope));
+        } else code = (scope) => attribute(target(scope), name);
       } else if (this.take('[')) code = this.subscript(target);
       else return code;
     }
   }
 
   private subscript(target: Code): Code {
-    const from = this.is(':') ? undefined : this.ternary();
+    const bound = (): Code | undefined => (this.is(':') || this.is(']') ? undefined : this.ternary());
+    const from = bound();
     if (!this.take(':')) {
       this.expect(']');
-      const key = from as Code;
-      return (names) => item(target(names), key(names));
+      const key = from ?? this.stop();
+      return (scope) => item(target(scope), key(scope));
     }
-    const to = this.is(']') ? undefined : this.ternary();
+    const to = bound();
+    const step = this.take(':') ? bound() : undefined;
     this.expect(']');
-    return (names) => slice(target(names), from?.(names), to?.(names));
+    return (scope) => slice(target(scope), from?.(scope), to?.(scope), step?.(scope));
   }
 
   private atom(): Code {
@@ -181,39 +77,61 @@ class Parser extends TokenReader {
       const value = kind === 'number' ? Number(text) : text;
       return () => value;
     }
-    if (kind === 'name') return this.named();
-    if (this.take('(')) {
-      const code = this.ternary();
-      this.expect(')');
-      return code;
+    if (kind === 'path') {
+      this.skip();
+      parsePath(text);
+      return (scope) => scope.path(text);
     }
+    if (kind === 'name') return this.named();
+    if (this.take('(')) return this.bracketed();
     if (this.take('[')) return this.list();
     if (this.take('{')) return this.dict();
     return this.stop();
   }
 
-  private named(): Code {
-    const name = this.name();
-    if (Object.hasOwn(named, name)) return () => named[name] ?? null;
-    if (!this.take('(')) return (names) => names(name);
-    if (name === 'is_present' && this.token.kind === 'string') {
-      const steps = this.token.text.replace(/^\$\.?/, '').split('.');
-      this.skip();
-      this.expect(')');
-      return (names) =>
-        hasValue(() => steps.slice(1).reduce<Value>((value, step) => attribute(value, step), names(steps[0] ?? '')));
-    }
+  /** What stands in brackets: an expression, or the values of a tuple, which is a list here. */
+  private bracketed(): Code {
+    if (this.take(')')) return () => [];
+    const first = this.ternary();
+    if (this.take(')')) return first;
+    const items = [first];
+    while (this.take(',') && !this.is(')')) items.push(this.ternary());
+    this.expect(')');
+    return (scope) => valuesOf(items, scope);
+  }
+
+  private args(): Code[] {
     const args: Code[] = [];
     while (!this.is(')')) {
       args.push(this.ternary());
       if (!this.take(',')) break;
     }
     this.expect(')');
-    // the one function whose argument may have no value
-    if (name === 'is_present') return (names) => hasValue(() => args.map((arg) => arg(names)));
+    return args;
+  }
+
+  private named(): Code {
+    const name = this.name();
+    if (Object.hasOwn(constants, name)) return () => constants[name] ?? null;
+    if (!this.take('(')) return (scope) => scope.name(name);
+    const args = this.args();
+    const [first, second, third] = args;
+    if (name === 'is_present' && first) return (scope) => isPresent(first, scope);
+    if (name === 'getattr' && first) {
+      return (scope) => {
+        const whole = first(scope);
+        if (typeof whole === 'string') {
+          const value = valueAt(whole, scope);
+          return value === undefined ? (second?.(scope) ?? null) : value;
+        }
+        const key = second?.(scope) ?? null;
+        if (isObject(whole) && typeof key === 'string' && Object.hasOwn(whole, key)) return whole[key] as Value;
+        return third ? third(scope) : item(whole, key);
+      };
+    }
     const call = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (!call) throw wrong(`there is no function '${name}'`);
-    return (names) => call(...args.map((arg) => arg(names)));
+    return (scope) => call(...valuesOf(args, scope));
   }
 
   private list(): Code {
@@ -222,16 +140,20 @@ class Parser extends TokenReader {
     if (this.is('for')) {
       const each = this.comprehension();
       this.expect(']');
-      return (names) => each(names).map((inner) => first(inner));
+      return (scope) => each(scope).map((inner) => first(inner));
     }
     const items = [first];
     while (this.take(',') && !this.is(']')) items.push(this.ternary());
     this.expect(']');
-    return (names) => items.map((code) => code(names));
+    return (scope) => valuesOf(items, scope);
   }
 
   private dict(): Code {
     const pairs: [Code, Code][] = [];
+    const made = (scopes: readonly Scope[]) =>
+      Object.fromEntries(
+        scopes.flatMap((scope) => pairs.map(([k, v]): [string, Value] => [keyText(k(scope)), v(scope)])),
+      );
     while (!this.is('}')) {
       const key = this.ternary();
       this.expect(':');
@@ -239,42 +161,76 @@ class Parser extends TokenReader {
       if (this.is('for')) {
         const each = this.comprehension();
         this.expect('}');
-        return (names) =>
-          Object.fromEntries(
-            each(names).flatMap((inner) => pairs.map(([k, v]): [string, Value] => [keyText(k(inner)), v(inner)])),
-          );
+        return (scope) => made(each(scope));
       }
       if (!this.take(',')) break;
     }
     this.expect('}');
-    return (names) =>
-      Object.fromEntries(pairs.map(([key, value]): [string, Value] => [keyText(key(names)), value(names)]));
+    return (scope) => made([scope]);
   }
 
-  /** `for x in values if condition`: the names as they are for each value that passes. */
-  private comprehension(): (names: Names) => Names[] {
-    this.expect('for');
-    const variable = this.name();
-    this.expect('in');
-    const values = this.or();
-    const condition = this.take('if') ? this.or() : undefined;
-    return (names) =>
-      iterate(values(names))
-        .map(
-          (value): Names =>
-            (name) =>
-              name === variable ? value : names(name),
-        )
-        .filter((inner) => condition === undefined || truth(condition(inner)));
+  /** `for x in values if condition`, as often as it stands there: the scope as it is for each value that passes. */
+  private comprehension(): (scope: Scope) => Scope[] {
+    const clauses: ((scope: Scope) => Scope[])[] = [];
+    while (this.take('for')) {
+      const variables = [this.name()];
+      while (this.take(',')) variables.push(this.name());
+      this.expect('in');
+      const values = this.or();
+      const conditions: Code[] = [];
+      while (this.take('if')) conditions.push(this.or());
+      clauses.push((scope) =>
+        iterate(values(scope))
+          .map((value) => withVariables(scope, variables, value))
+          .filter((inner) => conditions.every((condition) => truth(condition(inner)))),
+      );
+    }
+    return (scope) => {
+      let scopes = [scope];
+      for (const clause of clauses) {
+        const grown: Scope[] = [];
+        for (const each of scopes) {
+          for (const inner of clause(each)) grown.push(inner);
+          if (grown.length > mostValues) throw wrong(`a comprehension goes over more than ${mostValues} values`);
+        }
+        scopes = grown;
+      }
+      return scopes;
+    };
   }
 }
 
-function hasValue(find: () => unknown): boolean {
+const valuesOf = (codes: readonly Code[], scope: Scope): Value[] => codes.map((code) => code(scope));
+
+function withVariables(scope: Scope, variables: readonly string[], value: Value): Scope {
+  const values = variables.length === 1 ? [value] : iterate(value);
+  if (values.length !== variables.length)
+    throw wrong(`${values.length} values cannot be given to ${variables.length} names`);
+  const known = new Map(variables.map((name, index) => [name, values[index] as Value]));
+  return { ...scope, name: (name) => (known.has(name) ? (known.get(name) as Value) : scope.name(name)) };
+}
+
+/** What `getattr` and `is_present` mean by a text such as `files[0].name`, or undefined. */
+function valueAt(text: string, scope: Scope): Value | undefined {
+  const path = text.startsWith('$') ? text : `$.${text}`;
+  parsePath(path);
+  const [start, name] = /^\$\.([\p{L}_][\p{L}\p{N}_-]*)/u.exec(path) ?? [];
+  return start === undefined || name === undefined
+    ? unlessMissing(() => scope.path(path))
+    : unlessMissing(() => lookUp(`$${path.slice(start.length)}`, scope.name(name), {}) as Value | undefined);
+}
+
+/** Whether the reference that an argument gives as a text leads to something; what is no text is there once it has a value. */
+function isPresent(argument: Code, scope: Scope): boolean {
+  const value = unlessMissing(() => argument(scope));
+  return value !== undefined && (typeof value !== 'string' || valueAt(value, scope) !== undefined);
+}
+
+function unlessMissing<T>(find: () => T): T | undefined {
   try {
-    find();
-    return true;
+    return find();
   } catch (error) {
-    if (error instanceof FlowError) return false;
+    if (error instanceof FlowError) return undefined;
     throw error;
   }
 }
