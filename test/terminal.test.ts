@@ -151,7 +151,7 @@ describe.skipIf(!hasTerminal)('tables', () => {
       [...long, `${tutorial}:/home/share/godata/`],
       { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' },
       200,
-      2,
+      3,
     );
     expect([await fits.ended(), fits.screen().includes('PAGED')]).toEqual([0, false]);
   });

@@ -37,7 +37,8 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
   await out.end();
 }
 
-const isOneThing = ({ type }: Pick<View<unknown>, 'type'>): boolean => type === 'record' || type === 'summary' || type === 'message';
+const isOneThing = ({ type }: Pick<View<unknown>, 'type'>): boolean =>
+  type === 'record' || type === 'summary' || type === 'message';
 
 /** A write of this many characters costs the system little more than one of a line. */
 const together = 64 * 1024;
