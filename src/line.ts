@@ -3,11 +3,12 @@ import type { Resolved } from './cli/resolve.js';
 import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine, type Typed } from './cli/parse.js';
-import { wantsColor } from './cli/style.js';
+import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
 import { askingFor } from './asking.js';
 import type { Guide } from './command/guide.js';
 import { readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
+import type { Terminal } from './output/table.js';
 import { createPrompt, isInteractive } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
 import { truthOf } from './truth.js';
@@ -125,6 +126,18 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   }
 }
 
+/** What the terminal at stdout can show, and how this person reads times. */
+function terminalOf({ env, stdout, now }: Runtime, { verbose }: Globals): Terminal {
+  return {
+    columns: stdout.columns ?? 80,
+    color: wantsColor(env, true),
+    links: hasLinks(env),
+    verbose,
+    time: timeStyle(env),
+    now: now(),
+  };
+}
+
 function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   const { env, stdout } = runtime;
   return {
@@ -132,7 +145,7 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
     csvSafe: globals.csvSafe,
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
-    ...(stdout.isTTY && { terminal: { columns: stdout.columns ?? 80, color: wantsColor(env, true) } }),
+    ...(stdout.isTTY && { terminal: terminalOf(runtime, globals) }),
   };
 }
 

@@ -116,11 +116,18 @@ describe.skipIf(!hasTerminal)('waiting', () => {
 });
 
 describe.skipIf(!hasTerminal)('tables', () => {
-  test('are drawn, with no id cut in two', async () => {
-    const shown = terminal(['endpoint', 'search', 'tutorial']);
-    await shown.see(/┌─+┬/);
-    await shown.see(new RegExp(`│ ${tutorial} +│`));
-    await shown.see(/└─+┴/);
+  test.each([60, 80, 140])('are a line a row at %d columns, and no line is wider', async (columns) => {
+    const shown = onTerminal(['endpoint', 'search', 'tutorial'], { ...user.env, GLOBUS_PAGER: '' }, columns);
+    expect(await shown.ended()).toBe(0);
+    const lines = shown.screen().trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines[0]).toMatch(/^(Display )?Name +/);
+    expect(lines.every((line) => line.length <= columns)).toBe(true);
+    expect(shown.screen()).not.toMatch(/None|True|False|[│┌]/);
+  });
+  test('show ids whole with -v', async () => {
+    const shown = terminal(['endpoint', 'search', 'tutorial', '-v']);
+    await shown.see(new RegExp(` ${tutorial}`));
     expect(await shown.ended()).toBe(0);
   });
   test('on a pipe have the plain form', async () => {
@@ -128,42 +135,35 @@ describe.skipIf(!hasTerminal)('tables', () => {
     expect(stdout).toMatch(/^ID +\| Owner +\| Display Name/);
     expect(stdout).not.toMatch(/[│┌\u001b]/);
   });
-  test('fold into records where the terminal is narrow, or when asked to', async () => {
-    const shown = onTerminal(['endpoint', 'search', 'tutorial'], { ...user.env, GLOBUS_PAGER: '' }, 50);
-    await shown.see(new RegExp(`ID: +${tutorial}\n`));
-    expect(await shown.ended()).toBe(0);
-    expect(shown.screen()).not.toContain('│');
+  test('are records when asked to', async () => {
     const asked = terminal(['endpoint', 'search', 'tutorial'], { GLOBUS_CLI_FOLD_TABLES: '1' });
     await asked.see(new RegExp(`ID: +${tutorial}\n`));
     expect(await asked.ended()).toBe(0);
   });
-  test.each([
-    ['a document', ['stat']],
-    ['a listing', ['endpoint', 'search', 'a', '--limit', '5', '--filter-scope', 'all']],
-  ])('that are longer than the terminal go through the pager: %s', async (_what, argv) => {
-    const words = argv[0] === 'stat' ? [...argv, `${tutorial}:/home/share/godata/file1.txt`] : argv;
-    const shown = onTerminal(words, { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' }, 200, 5);
+  const long = ['ls', '-l'];
+  const onFew = (argv: readonly string[], pager: string) =>
+    onTerminal([...argv, `${tutorial}:/home/share/godata/`], { ...user.env, GLOBUS_PAGER: pager }, 200, 1);
+  test('that are longer than two screens go through the pager, and no others', async () => {
+    const shown = onFew(long, 'sed s/^/PAGED:/');
     await shown.see(/PAGED:/);
     expect(await shown.ended()).toBe(0);
-  });
-  test('what fits is not paged; a pager that is not there is done without; one that is left early is fine', async () => {
-    const fits = onTerminal(['whoami'], { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' });
-    await fits.see(/ada@globusid\.org/);
-    expect([await fits.ended(), fits.screen().includes('PAGED')]).toEqual([0, false]);
-    const none = onTerminal(
-      ['stat', `${tutorial}:/home/share/godata/file1.txt`],
-      { ...user.env, GLOBUS_PAGER: 'no-such-pager-here' },
+    const fits = onTerminal(
+      [...long, `${tutorial}:/home/share/godata/`],
+      { ...user.env, GLOBUS_PAGER: 'sed s/^/PAGED:/' },
       200,
-      5,
+      3,
     );
+    expect([await fits.ended(), fits.screen().includes('PAGED')]).toEqual([0, false]);
+  });
+  test('a record is never paged', async () => {
+    const shown = onFew(['stat'], 'sed s/^/PAGED:/');
+    expect([await shown.ended(), shown.screen().includes('PAGED')]).toEqual([0, false]);
+  });
+  test('a pager that is not there is done without; one that is left early is fine', async () => {
+    const none = onFew(long, 'no-such-pager-here');
     await none.see(/file1\.txt/);
     expect(await none.ended()).toBe(0);
-    const early = onTerminal(
-      ['stat', `${tutorial}:/home/share/godata/file1.txt`],
-      { ...user.env, GLOBUS_PAGER: 'head -n 1' },
-      200,
-      5,
-    );
+    const early = onFew(long, 'head -n 1');
     expect(await early.ended()).toBe(0);
     expect(early.screen()).not.toContain('rror');
   });

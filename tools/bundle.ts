@@ -37,6 +37,9 @@ const deferred = [
   'src/output/formats.ts',
   'src/output/jmespath.ts',
   'src/output/paint.ts',
+  'src/output/people.ts',
+  'src/output/screen-table.ts',
+  'src/output/screen-text.ts',
   'src/output/unix.ts',
 ];
 

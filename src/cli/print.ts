@@ -19,9 +19,9 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
   if (result === undefined) return;
   const { options, plain, paged } = printing;
   if (isListing(result)) {
-    const names = (rows: readonly unknown[]) => namesFor(rows, view, printing);
+    const names = (rows: readonly unknown[]) => namesFor(rows, view, printing, true);
     // names one a line are shown as they come; a table is read from its heading on
-    const out = isDrawn(options) && settle(view, undefined).type === 'lines' ? plain : paged();
+    const out = isDrawn(options) && settle(view, undefined, options).type === 'lines' ? plain : paged();
     const pieces = renderListing(result, view, options, names);
     // on a terminal a live line stands between rows, so that each is written as it comes
     if (options.terminal) for await (const piece of pieces) await out.write(piece);
@@ -30,10 +30,15 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
     return result.after?.();
   }
   const names = await namesFor(result, view, printing);
-  const out = paged();
+  // a record is read from its beginning; what is paged is long because there is much of it
+  const isRecord = isDrawn(options) && isOneThing(settle(view, result, options));
+  const out = isRecord ? plain : paged();
   await out.write(render(result, view, { ...options, names }));
   await out.end();
 }
+
+const isOneThing = ({ type }: Pick<View<unknown>, 'type'>): boolean =>
+  type === 'record' || type === 'summary' || type === 'message';
 
 /** A write of this many characters costs the system little more than one of a line. */
 const together = 64 * 1024;
@@ -93,10 +98,18 @@ export function viewFor(command: Command, input: Input<Params, Params>): View<un
   return ((flag === undefined ? undefined : views[flag]) ?? output.otherwise) as View<unknown>;
 }
 
-async function namesFor(document: unknown, view: View<unknown>, { options, lookUp }: Printing): Promise<Names> {
+async function namesFor(
+  document: unknown,
+  view: View<unknown>,
+  { options, lookUp }: Printing,
+  isListing = false,
+): Promise<Names> {
   if (!isDrawn(options)) return noNames;
   const found: Record<LookupKind, ReadonlyMap<string, string>> = { ...noNames };
-  for (const [kind, ids] of Object.entries(idsToLookUp(document, view)) as [LookupKind, string[]][]) {
+  for (const [kind, ids] of Object.entries(idsToLookUp(document, view, { ...options, isListing })) as [
+    LookupKind,
+    string[],
+  ][]) {
     if (ids.length) found[kind] = await lookUp(kind, ids);
   }
   return found;

@@ -18,11 +18,14 @@ export function unpaged(runtime: Runtime): Paged {
   return { write: async (text) => (text === '' ? undefined : write(text)), end: () => Promise.resolve() };
 }
 
+/** As much as is shown without a pager. */
+const screens = 2;
+
 type Child = ChildProcessByStdio<Writable, null, null>;
 
 /**
- * Shows text through $GLOBUS_PAGER, $PAGER or less once there is more of it than the terminal has lines. What fits, what
- * nobody reads there, and what no pager could be started for goes to `plain`.
+ * Shows text through $GLOBUS_PAGER, $PAGER or less once there is more of it than two screens, which a terminal's own scrolling shows
+ * well enough. What is shorter, what nobody reads there, and what no pager could be started for goes to `plain`.
  */
 export function pager(runtime: Runtime, plain: Paged): Paged {
   const { env, stdout } = runtime;
@@ -40,7 +43,7 @@ export function pager(runtime: Runtime, plain: Paged): Paged {
     write: async (text) => {
       if (open) return send(text);
       held += text;
-      if (held.split('\n').length <= rows) return;
+      if (held.split('\n').length <= rows * screens) return;
       open = start(command, env);
       await send(held);
     },

@@ -1,7 +1,15 @@
 import { isObject } from '../exact-json.js';
 import { localStamp, momentOf } from '../time.js';
 import { plain, sortedJson } from './plain.js';
-import { type Field, type LookupKind, type Path, valueAt } from './view.js';
+import {
+  type Field,
+  type LookupKind,
+  type PageKind,
+  type Path,
+  type Telling,
+  type ValueKind,
+  valueAt,
+} from './view.js';
 
 type At<T> = Path<T> | ((row: T) => unknown);
 const getter = <T>(at: At<T>): ((row: T) => unknown) => (typeof at === 'function' ? at : (row: T) => valueAt(row, at));
@@ -15,10 +23,14 @@ export function localTime(value: unknown): string {
 }
 
 /** A point in time, shown to the second in the local time zone. */
-export const date = <T>(at: At<T>): Field<T> => ({ get: getter(at), format: localTime });
+export const date = <T>(at: At<T>): Field<T> => ({ get: getter(at), format: localTime, kind: 'time' });
 
 /** True or False, also where the service left the key out. */
-export const bool = <T>(at: At<T>): Field<T> => ({ get: getter(at), format: (value) => (value ? 'True' : 'False') });
+export const bool = <T>(at: At<T>): Field<T> => ({
+  get: getter(at),
+  format: (value) => (value ? 'True' : 'False'),
+  kind: 'truth',
+});
 
 /** The members of an array, joined; None where there is no array. */
 export const list = <T>(at: At<T>, separator = ', '): Field<T> => ({
@@ -91,3 +103,16 @@ export const holder = <T>(at: At<T>) => named('holder', at);
 
 /** A value with a formatting of its own. */
 export const formatted = <T>(at: At<T>, format: (value: unknown) => string): Field<T> => ({ get: getter(at), format });
+
+/** A value of a kind, as a person reads it on a terminal; elsewhere it is as it came. */
+export const kind = <T>(kind: ValueKind, at: At<T>): Field<T> => ({ get: getter(at), kind });
+
+/** What a terminal says of a row, in words of its own. */
+export const told = <T>(
+  at: At<T>,
+  told: (value: unknown, telling: Telling) => string,
+  more: Pick<Field<T>, 'kind' | 'lookup'> = {},
+): Field<T> => ({ get: getter(at), told, ...more });
+
+/** The id of the row: cut on a terminal, which can lead from it (and from the name beside it) to its page in the web app. */
+export const idOf = <T>(page: PageKind, at: At<T>): Field<T> => ({ get: getter(at), kind: 'id', leadsTo: page });

@@ -1,8 +1,19 @@
 import { type Delimited, delimitedRow } from './formats.js';
 import { writtenJson } from './plain.js';
-import { cells, lineHeading, lineText, render, type RenderOptions, settle, tableText } from './render.js';
+import {
+  cells,
+  isForScreen,
+  lineHeading,
+  lineText,
+  render,
+  type RenderOptions,
+  settle,
+  summaryText,
+  tableText,
+} from './render.js';
+import { screenTable } from './screen-table.js';
 import { pipeTable } from './table.js';
-import type { Fields, Names, View } from './view.js';
+import type { Names, SummaryView, TableView, View } from './view.js';
 
 /** Rows that arrive one by one; `document` is what JSON shows of them all, in the service's own form. */
 export interface Listing<R> {
@@ -47,13 +58,14 @@ export async function* renderListing<R>(
     return;
   }
   if (options.jmespath === undefined && (format === 'text' || format === 'csv' || format === 'tsv')) {
-    const settled = settle(view, undefined as R);
+    const settled = settle(view, undefined as R, options);
     if (settled.type === 'lines') {
       const how = format === 'text' ? undefined : { format, csvSafe: options.csvSafe };
       if (how) yield delimitedRow([lineHeading(settled)], how);
       for await (const row of source.rows)
         yield how ? delimitedRow([settled.line(row)], how) : lineText(settled, row, options);
-    } else if (settled.type === 'table') yield* tableRows(source.rows, settled.fields, { ...options, format }, lookUp);
+    } else if (settled.type === 'table') yield* tableRows(source.rows, settled, { ...options, format }, lookUp);
+    else if (settled.type === 'summary') yield* summaries(source.rows, settled, options, lookUp);
     else throw new TypeError(`a listing cannot be drawn as ${settled.type}`);
     return;
   }
@@ -65,11 +77,13 @@ export async function* renderListing<R>(
 
 async function* tableRows<R>(
   rows: Listing<R>['rows'],
-  fields: Fields,
+  view: TableView<R>,
   options: RenderOptions & { readonly format: 'text' | 'csv' | 'tsv' },
   lookUp: LookUpNames<R>,
 ): AsyncGenerator<string> {
+  const { fields } = view;
   const labels = fields.map(([label]) => label);
+  const onScreen = isForScreen(options) && options.terminal ? screenTable(view, options.terminal) : undefined;
   const draw =
     options.format === 'text'
       ? alignedRows(labels, options)
@@ -78,8 +92,10 @@ async function* tableRows<R>(
   let drawn = 0;
   const drawBatch = async (isLast: boolean): Promise<string> => {
     const names = await lookUp(batch);
-    const texts = batch.map((row) => cells(fields, row, names).map(([, cell]) => cell));
+    const given = batch;
     batch = [];
+    if (onScreen) return onScreen(given, names);
+    const texts = given.map((row) => cells(fields, row, names).map(([, cell]) => cell));
     return draw(texts, drawn++ === 0, isLast);
   };
   for await (const row of rows) {
@@ -87,6 +103,32 @@ async function* tableRows<R>(
     if (batch.length >= window) yield await drawBatch(false);
   }
   if (batch.length || drawn === 0) yield await drawBatch(true);
+}
+
+/** What is told of each row; rows that are the same as the one before are one. */
+async function* summaries<R>(
+  rows: Listing<R>['rows'],
+  view: SummaryView<R>,
+  options: RenderOptions,
+  lookUp: LookUpNames<R>,
+): AsyncGenerator<string> {
+  const { terminal } = options;
+  if (!terminal) return;
+  let held: { readonly row: R; readonly key: string | undefined; count: number } | undefined;
+  const drawn = async () => {
+    if (!held) return '';
+    const { row, count } = held;
+    return summaryText(view, row, terminal, await lookUp([row]), count);
+  };
+  for await (const row of rows) {
+    const key = view.sameAs?.(row);
+    if (held && key !== undefined && held.key === key) held.count++;
+    else {
+      yield await drawn();
+      held = { row, key, count: 1 };
+    }
+  }
+  yield await drawn();
 }
 
 /** Draws one batch of a table after another. */

@@ -1,12 +1,14 @@
 import type { Format } from './format.js';
 import { type Delimited, delimited, yamlText } from './formats.js';
 import { select } from './jmespath.js';
-import { label, state } from './paint.js';
 import { peoplesObjects, plain, sortedJson, writtenJson } from './plain.js';
-import { foldedRows, pipeTable, recordText, type Terminal, terminalTable } from './table.js';
+import { tellingOf } from './people.js';
+import { screenTable } from './screen-table.js';
+import { screenLines, screenRecord } from './screen-text.js';
+import { foldedRows, pipeTable, recordText, type Terminal } from './table.js';
 import { unix } from './unix.js';
 import { visible, visibleDocument, visibleLines } from '../visible.js';
-import type { Fields, LinesView, LookupKind, Names, View } from './view.js';
+import type { Fields, LinesView, LookupKind, Names, SummaryView, View } from './view.js';
 
 export interface RenderOptions {
   readonly format: Format;
@@ -60,14 +62,23 @@ export function render<D>(document: D, view: View<D>, options: RenderOptions): s
   }
 }
 
+/** Whether a person at a terminal reads the result, rather than a program or a file. */
+export const isForScreen = ({ format, jmespath, terminal, fold }: ScreenOptions): boolean =>
+  format === 'text' && jmespath === undefined && terminal !== undefined && !fold;
+type ScreenOptions = Pick<RenderOptions, 'format' | 'jmespath' | 'terminal' | 'fold'>;
+
 /** The view in effect for a document, choices made. */
-export function settle<D>(view: View<D>, document: D): View<D> {
-  return view.type === 'choice' ? settle(view.choose(document), document) : view;
+export function settle<D>(view: View<D>, document: D, options: ScreenOptions): View<D> {
+  if (view.type === 'choice') return settle(view.choose(document), document, options);
+  if (view.type !== 'screen') return view;
+  const isScreen = isForScreen(options) && !options.terminal?.verbose;
+  return settle(isScreen ? view.screen : view.otherwise, document, options);
 }
 
 function text<D>(document: D, given: View<D>, options: RenderOptions): string {
-  const view = settle(given, document);
+  const view = settle(given, document, options);
   const names = options.names ?? noNames;
+  const terminal = isForScreen(options) ? options.terminal : undefined;
   switch (view.type) {
     case 'message': {
       // the lines of a sentence are the view's: what a document says must not make one
@@ -79,17 +90,21 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
       return view.bytes && !options.terminal ? given : visibleLines(given);
     }
     case 'record': {
-      const paint = options.terminal?.color ? { label, state } : undefined;
-      return view
-        .rows(document)
-        .map((row) => recordText(cells(view.fields, row, names), paint))
-        .join('\n');
+      const draw = (row: unknown) =>
+        terminal ? screenRecord(view.fields, row, terminal, names) : recordText(cells(view.fields, row, names));
+      return view.rows(document).map(draw).join('\n');
     }
     case 'table': {
+      if (terminal) {
+        const drawn = screenTable(view, terminal)(view.rows(document), names);
+        return drawn && view.heading ? `${view.heading}\n${drawn}` : drawn;
+      }
       const labels = view.fields.map(([label]) => label);
       const rows = view.rows(document).map((row) => cells(view.fields, row, names).map(([, cell]) => cell));
       return `${view.heading ? `${view.heading}\n` : ''}${tableText(labels, rows, options)}`;
     }
+    case 'summary':
+      return terminal ? summaryText(view, document, terminal, names) : '';
     case 'sections':
       return view.views
         .map((part) => text(document, part, options))
@@ -100,9 +115,20 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
         .map((line) => `${visible(line)}\n`)
         .join('');
     case 'choice':
+    case 'screen':
       return '';
   }
 }
+
+/** What a person is told of one document, or of several rows that are the same. */
+export const summaryText = <D>(
+  view: SummaryView<D>,
+  document: D,
+  terminal: Terminal,
+  names: Names,
+  count = 1,
+): string =>
+  screenLines(view.lines(visibleDocument(document), tellingOf(terminal, visibleNames(names)), count), terminal);
 
 /** The lines of a document that is shown a line a row. */
 const linesIn = <D>({ rows, line }: LinesView<D>, document: D): readonly string[] =>
@@ -122,14 +148,13 @@ function visibleNames(names: Names): Names {
   return shown;
 }
 
-/** A table in the form that a terminal, a pipe, or whoever wants it folded gets. */
+/** A table in the form that a pipe, or whoever wants it folded gets. */
 export function tableText(
   labels: readonly string[],
   rows: readonly (readonly string[])[],
-  { fold, terminal }: Pick<RenderOptions, 'fold' | 'terminal'>,
+  { fold }: Pick<RenderOptions, 'fold'>,
 ): string {
   if (fold) return foldedRows(labels, rows);
-  if (terminal) return terminalTable(labels, rows, terminal);
   const drawn = pipeTable(labels, rows);
   return drawn.heading + drawn.body;
 }
@@ -145,7 +170,7 @@ export function cells(fields: Fields, row: unknown, names: Names) {
 /** The rows a listing format prints: those of the table, else the items of an array, else the document itself. */
 function rowsOf(document: unknown, given: View<unknown>): readonly unknown[] {
   if (Array.isArray(document)) return document;
-  const view = settle(given, document);
+  const view = settle(given, document, { format: 'ndjson' });
   if (view.type === 'table' || view.type === 'record' || view.type === 'lines') {
     const rows = safely(() => view.rows?.(document));
     if (Array.isArray(rows)) return rows;
@@ -162,7 +187,7 @@ const safely = <T>(read: () => T): T | undefined => {
 };
 
 function grid<D>(document: D, given: View<D>, options: RenderOptions, how: Delimited): string {
-  const view = settle(given, document);
+  const view = settle(given, document, { format: how.format });
   if (view.type === 'lines')
     return delimited(
       [lineHeading(view)],
@@ -178,23 +203,32 @@ function grid<D>(document: D, given: View<D>, options: RenderOptions, how: Delim
 }
 
 /** The ids that the view of this document wants names for, by kind. Empty where nothing is to be looked up. */
-export function idsToLookUp<D>(document: D, given: View<D>): Partial<Record<LookupKind, string[]>> {
+export function idsToLookUp<D>(
+  document: D,
+  given: View<D>,
+  options: RenderOptions & { readonly isListing?: boolean },
+): Partial<Record<LookupKind, string[]>> {
   const wanted: Partial<Record<LookupKind, Set<string>>> = {};
   const want = (kind: LookupKind, ids: readonly string[]) => {
     for (const id of ids) (wanted[kind] ??= new Set()).add(id);
   };
   const visit = (view: View<D>): void => {
-    if (view.type === 'sections') return view.views.forEach((part) => visit(settle(part, document)));
-    if (view.type === 'message') {
-      for (const [kind, ids] of Object.entries(view.lookup?.(document) ?? {})) want(kind as LookupKind, ids);
+    if (view.type === 'sections') return view.views.forEach((part) => visit(settle(part, document, options)));
+    if (view.type === 'message' || view.type === 'summary') {
+      // of a listing, several rows are looked at together
+      const documents = view.type === 'summary' && options.isListing ? (document as readonly D[]) : [document];
+      for (const each of documents)
+        for (const [kind, ids] of Object.entries(view.lookup?.(each) ?? {})) want(kind as LookupKind, ids);
     }
     if (view.type !== 'table' && view.type !== 'record') return;
+    const isScreen = isForScreen(options) && !options.terminal?.verbose;
+    const fields = (isScreen && view.type === 'table' ? view.screen : undefined) ?? view.fields;
     for (const row of view.rows(document)) {
-      for (const [, field] of view.fields) {
+      for (const [, field] of fields) {
         if (field.lookup) want(field.lookup.kind, field.lookup.ids(field.get(row as never)));
       }
     }
   };
-  visit(settle(given, document));
+  visit(settle(given, document, options));
   return Object.fromEntries(Object.entries(wanted).map(([kind, ids]) => [kind, [...ids]]));
 }

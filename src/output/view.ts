@@ -27,18 +27,58 @@ export type Path<T, Depth extends number = 2> = T extends readonly unknown[]
       }[keyof T & string]
     : never;
 
+/** What a value is, where its label and its text do not say: how a person reads it on a terminal. */
+export type ValueKind = 'name' | 'state' | 'time' | 'size' | 'rate' | 'span' | 'truth' | 'id' | 'wholeId' | 'text';
+
+/** What the view of a terminal may say things with. */
+export interface Telling {
+  readonly names: Names;
+  /** `2 min ago`: a time as the service wrote it; nothing where there is none. */
+  readonly time: (value: unknown) => string;
+  /** Seconds from a time until now; undefined where it is no time, or nobody knows the time. */
+  readonly since: (value: unknown) => number | undefined;
+}
+
 /** One value of a row: where it comes from, and how it reads as text. */
 export interface Field<T> {
   readonly get: (row: T) => unknown;
   /** Text of the value; without it, the house rule of `plain` applies. */
   readonly format?: (value: unknown, names: Names) => string;
+  /** The text for a terminal, where the kind of the value is not enough. */
+  readonly told?: (value: unknown, telling: Telling) => string;
+  readonly kind?: ValueKind;
+  /** What of Globus the row is, by this value: a terminal can lead to its page. */
+  readonly leadsTo?: PageKind;
   readonly lookup?: { readonly kind: LookupKind; readonly ids: (value: unknown) => readonly string[] };
 }
+/** What of Globus has a page of its own in the web app. */
+export type PageKind = 'collection' | 'task' | 'group' | 'flow' | 'run';
 export type FieldSpec<T> = Path<T> | Field<T> | ((row: T) => Scalar);
 export type Columns<T> = Readonly<Record<string, FieldSpec<T>>>;
 
 /** Fields in the order they are drawn, of rows whose type only the maker of the view knows. */
 export type Fields = ReadonlyArray<readonly [label: string, field: Field<never>]>;
+
+/** A part of a line on a terminal, and how it is drawn. A state gets its mark. */
+export type Piece = string | { readonly text: string; readonly as: 'strong' | 'dim' | 'state' | 'bad' };
+/** A line on a terminal: as one text, or in parts; undefined and false are left out. */
+export type Line = string | readonly (Piece | undefined | false)[];
+type Lines = readonly (Line | undefined | false)[];
+
+/** What a person is told of a document (or of each row of a listing) on a terminal: a few lines, each as wide as there is room. */
+export interface SummaryView<D> {
+  readonly type: 'summary';
+  readonly lines: (document: D, telling: Telling, count: number) => Lines;
+  readonly lookup?: (document: D) => Partial<Record<LookupKind, readonly string[]>>;
+  /** What makes a row the same as the one before it: such rows become one, whose lines are told how many they were (`count`). */
+  readonly sameAs?: (document: D) => string;
+}
+/** One view for a terminal, and another for everything else, `-v` too. */
+export interface ScreenView<D> {
+  readonly type: 'screen';
+  readonly screen: View<D>;
+  readonly otherwise: View<D>;
+}
 
 export interface RecordView<D> {
   readonly type: 'record';
@@ -52,6 +92,8 @@ export interface TableView<D> {
   readonly rows: (document: D) => readonly unknown[];
   /** A line above the table. */
   readonly heading?: string;
+  /** What a terminal shows instead, most important first: the last ones leave where it is narrow. */
+  readonly screen?: Fields;
 }
 export interface MessageView<D> {
   readonly type: 'message';
@@ -89,7 +131,15 @@ export interface ChoiceView<D> {
   readonly choose: (document: D) => View<D>;
 }
 export type View<D> =
-  RecordView<D> | TableView<D> | MessageView<D> | LinesView<D> | SectionsView<D> | RawView<D> | ChoiceView<D>;
+  | RecordView<D>
+  | TableView<D>
+  | MessageView<D>
+  | LinesView<D>
+  | SectionsView<D>
+  | RawView<D>
+  | ChoiceView<D>
+  | SummaryView<D>
+  | ScreenView<D>;
 
 /** The value at a dotted path, undefined where the way there ends. */
 export function valueAt(row: unknown, path: string): unknown {
@@ -132,17 +182,31 @@ export const recordOf = <D, T>(part: (document: D) => T, columns: Columns<T>): R
 export const table = <D, T>(
   rows: (document: D) => readonly T[],
   columns: Columns<T>,
-  options: { heading?: string } = {},
+  { screen, ...options }: { readonly heading?: string; readonly screen?: Columns<T> } = {},
 ): TableView<D> => ({
   type: 'table',
   fields: entries(columns),
   rows,
   ...options,
+  ...(screen && { screen: entries(screen) }),
 });
 
-/** A table for a command that returns an async iterable of rows. */
-export const rowsTable = <T>(columns: Columns<T>): TableView<T> =>
-  table((rows: T) => rows as unknown as readonly T[], columns);
+/** A table for a command that returns an async iterable of rows; `screen` are the columns of a terminal. */
+export const rowsTable = <T>(columns: Columns<T>, screen?: Columns<T>): TableView<T> =>
+  table((rows: T) => rows as unknown as readonly T[], columns, { ...(screen && { screen }) });
+
+/** What a person is told of a document, or of each row of a listing. */
+export const summary = <D>(
+  lines: SummaryView<D>['lines'],
+  options: Pick<SummaryView<D>, 'lookup' | 'sameAs'> = {},
+): SummaryView<D> => ({ type: 'summary', lines, ...options });
+
+/** One view for a terminal, and another for everything else. */
+export const onScreen = <D>(screen: View<NoInfer<D>>, otherwise: View<D>): ScreenView<D> => ({
+  type: 'screen',
+  screen,
+  otherwise,
+});
 
 /** A sentence about the document; one that says the same of every document may be a text. */
 export function message(text: string): MessageView<unknown>;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { date } from '../../src/output/field.js';
-import { render, type RenderOptions } from '../../src/output/render.js';
-import { linesOf, message, record, table } from '../../src/output/view.js';
+import { listing, renderListing } from '../../src/output/listing.js';
+import { noNames, render, type RenderOptions } from '../../src/output/render.js';
+import { linesOf, message, onScreen, record, summary, table } from '../../src/output/view.js';
 
 interface Row {
   readonly name: string | null;
@@ -77,30 +78,94 @@ describe('render', () => {
   });
 });
 
-describe('a table on a terminal', () => {
-  const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
-  const wide = table((all: readonly { id: string; name: string }[]) => all, { ID: 'id', Name: 'name' });
-  const drawn = (name: string, columns: number, color = false) =>
-    render([{ id, name }], wide, { format: 'text', terminal: { columns, color } });
-  test('is no wider than the terminal, with ids whole and words together', () => {
-    const text = drawn('a collection with rather many words', 64);
-    expect(text).toContain(`│ ${id} │ a collection with │`);
-    expect(text.split('\n').every((line) => line.length <= 64)).toBe(true);
+describe('a record on a terminal', () => {
+  interface Thing {
+    readonly name: string;
+    readonly status: string;
+    readonly at: string | null;
+    readonly note: string | null;
+    readonly id: string;
+  }
+  const thing: Thing = {
+    name: '文件',
+    status: 'FAILED',
+    at: '2026-11-27T10:00:00Z',
+    note: null,
+    id: '1405823f-0597-4a16-b296-46d4f0ae4b15',
+  };
+  const detail = record<Thing>({
+    Name: 'name',
+    Status: 'status',
+    'Last Seen': date<Thing>('at'),
+    Note: 'note',
+    ID: 'id',
   });
-  test('cuts only what is longer than an id', () => {
-    expect(drawn('x'.repeat(60), 60)).toContain(id);
+  const drawn = (document: Thing, terminal: object = {}) =>
+    render(document, detail, {
+      format: 'text',
+      terminal: { columns: 60, color: false, now: new Date('2026-11-28T09:00:00Z'), ...terminal },
+    });
+  test('leaves out what has nothing in it, and shows ids whole', () => {
+    expect(drawn(thing)).toBe(
+      'Name:       文件\nStatus:     ✗ failed\nLast Seen:  yesterday 10:00\nID:         1405823f-0597-4a16-b296-46d4f0ae4b15\n',
+    );
   });
-  test('folds where that is not enough', () => {
-    expect(drawn('words', 44)).toBe(`ID:   ${id}\nName: words\n`);
+  test('has every label with -v, and nothing for nothing', () => {
+    expect(drawn(thing, { verbose: true })).toContain('Note:\n');
   });
-  test('aligns wide characters', () => {
-    const lines = drawn('文件', 64).trimEnd().split('\n');
-    expect(lines[3]).toBe(`│ ${id} │ 文件 │`);
-    expect(lines[0]).toHaveLength(`│ ${id} │ 1234 │`.length);
+  test('goes on below the beginning of a long value, within the terminal', () => {
+    const lines = drawn({ ...thing, note: 'word '.repeat(40) })
+      .trimEnd()
+      .split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.every((line) => line.length <= 60)).toBe(true);
+    expect(lines.filter((line) => line.startsWith('            word'))).not.toEqual([]);
   });
-  test('a coloured cell is never cut inside its colour', () => {
-    const text = render([{ id, name: 'SUCCEEDED' }], wide, { format: 'text', terminal: { columns: 56, color: true } });
-    expect(text).toContain('\u001b[32mSUCCEEDED\u001b[39m');
+  test('writes times as the style says', () => {
+    expect(drawn(thing, { time: 'utc' })).toContain('2026-11-27 10:00:00Z');
+    expect(drawn(thing, { time: 'local' })).toContain('2026-11-27 10:00:00\n');
+  });
+});
+
+describe('a view of its own for a terminal', () => {
+  const both = onScreen(
+    summary((row: { name: string; at: string; state: string }, { time }) => [
+      [{ text: row.name, as: 'strong' }, ' · ', { text: row.state, as: 'state' }],
+      false,
+      `since ${time(row.at)}`,
+    ]),
+    record<{ name: string; at: string; state: string }>({ Name: 'name', At: 'at' }),
+  );
+  const row = { name: 'a\nb', at: '2026-11-28T08:58:00Z', state: 'PAUSED' };
+  const terminal = { columns: 60, color: false, now: new Date('2026-11-28T09:00:00Z') };
+  test('stands there, and nowhere else', () => {
+    expect(render(row, both, { format: 'text', terminal })).toBe('a\\nb · ⏸ paused\nsince 2 min ago\n');
+    expect(render(row, both, { format: 'text' })).toBe('Name: a\n      b\nAt:   2026-11-28T08:58:00Z\n');
+    expect(render(row, both, { format: 'csv', terminal })).toBe('Name,At\n"a\nb",2026-11-28T08:58:00Z\n');
+  });
+  test('gives way to everything with -v', () => {
+    expect(render(row, both, { format: 'text', terminal: { ...terminal, verbose: true } })).toMatch(/^Name: +a\n/);
+  });
+  test('is cut to the terminal, colour and all', () => {
+    const text = render({ ...row, name: 'n'.repeat(90) }, both, {
+      format: 'text',
+      terminal: { ...terminal, color: true },
+    });
+    expect(text.split('\n')[0]).toBe(`\u001b[1m${'n'.repeat(59)}…\u001b[22m`);
+  });
+  test('tells rows that are the same once, with how many they were', async () => {
+    const folded = summary(
+      (event: { code: string }, _telling, count) => [`${event.code}${count > 1 ? ` × ${count}` : ''}`],
+      {
+        sameAs: ({ code }) => code,
+      },
+    );
+    const rows = ['a', 'b', 'b', 'b', 'a'].map((code) => ({ code }));
+    const pieces: string[] = [];
+    const options = { format: 'text', terminal } as const;
+    for await (const piece of renderListing(listing(rows), folded, options, () => Promise.resolve(noNames)))
+      pieces.push(piece);
+    expect(pieces.join('')).toBe('a\nb × 3\na\n');
   });
 });
 

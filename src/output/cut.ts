@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module';
+import type StringWidth from 'string-width';
+
+let measure: typeof StringWidth | undefined;
+let segmenter: Intl.Segmenter | undefined;
+
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
+
+/** How many columns of a terminal a text takes. Loaded for the first text that is not plain ASCII. */
+export function width(text: string): number {
+  if (isAscii(text)) return text.length;
+  measure ??= createRequire(import.meta.url)('string-width') as typeof StringWidth;
+  return measure(text);
+}
+
+/** At most so many columns of a text; what is cut off shows as `…`. An emoji of several characters stays whole or goes. */
+export function cut(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  if (isAscii(text)) return `${text.slice(0, Math.max(0, columns - 1))}…`;
+  segmenter ??= new Intl.Segmenter();
+  let taken = '';
+  let used = 1;
+  for (const { segment } of segmenter.segment(text)) {
+    used += width(segment);
+    if (used > columns) break;
+    taken += segment;
+  }
+  return `${taken}…`;
+}
+
+/** The lines of a text, broken at spaces; a word that is longer than a line is cut in two. */
+export function wrapped(text: string, columns: number): string[] {
+  if (width(text) <= columns) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (width(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const char of word) {
+      if (line !== '' && width(line + char) > columns) {
+        lines.push(line);
+        line = '';
+      }
+      line += char;
+    }
+  }
+  return [...lines, line];
+}

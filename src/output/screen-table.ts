@@ -1,0 +1,203 @@
+import { createRequire } from 'node:module';
+import type Table from 'cli-table3';
+import { visible } from '../visible.js';
+import { cut, width } from './cut.js';
+import { stateText } from './mood.js';
+import { dim, label, link, state } from './paint.js';
+import { pageOf } from './pages.js';
+import { kindOf, shortId, tellingOf, told } from './people.js';
+import type { Terminal } from './table.js';
+import type { Fields, Names, TableView, ValueKind } from './view.js';
+
+// Plain require: loaded when the first table is drawn on a terminal, and never on a pipe.
+const load = () => createRequire(import.meta.url)('cli-table3') as typeof Table;
+
+/** A column of a terminal's table, most important first: the last ones leave where it is narrow. */
+interface Column {
+  readonly label: string;
+  readonly field: Fields[number][1];
+  readonly kind: ValueKind | undefined;
+}
+
+const between = 2;
+/** What a name, and any other text, is not cut below while something less important could leave. */
+const leastName = 20;
+const leastText = 12;
+
+/** By kind where the view does not say: names, states, what tells things apart, and ids last. */
+const places: ReadonlyMap<ValueKind | undefined, number> = new Map<ValueKind | undefined, number>([
+  ['name', 0],
+  ['state', 1],
+  ['id', 4],
+]);
+/** What else there is stands between; whole ids stand before it, since they were asked for. */
+const placeOf = (kind: ValueKind | undefined, isWhole: boolean) =>
+  isWhole && kind === 'id' ? 2 : (places.get(kind) ?? 3);
+
+/** The columns of a view on a terminal. With `-v` those of a pipe, the id behind the state, since it is then shown whole. */
+export function columnsOf(
+  { fields, screen }: Pick<TableView<unknown>, 'fields' | 'screen'>,
+  isWhole: boolean,
+): readonly Column[] {
+  const all = (isWhole ? fields : (screen ?? fields)).map(([label, field]) => ({
+    label: visible(label),
+    field,
+    kind: kindOf(label, field),
+  }));
+  if (screen && !isWhole) return all;
+  const isNamed = (label: string) => {
+    const thing = / ID$/.test(label) ? label.slice(0, -3) : undefined;
+    return thing !== undefined && all.some((each) => each.label === thing || each.label === `${thing} Name`);
+  };
+  // the id of something that stands there by its name says nothing more
+  const shown = isWhole ? all : all.filter(({ label }) => !isNamed(label));
+  return shown
+    .map((column, i) => ({ column, at: placeOf(column.kind, isWhole) * 100 + i }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ column }) => column);
+}
+
+interface Cell {
+  readonly text: string;
+  /** Where a terminal with links leads from here. */
+  readonly page?: string | undefined;
+}
+
+/** The cells of a row, each one line. */
+function cellsOf(columns: readonly Column[], row: unknown, terminal: Terminal, names: Names): readonly Cell[] {
+  const telling = tellingOf(terminal, names);
+  const leading = columns.find(({ field }) => field.leadsTo);
+  const page =
+    terminal.links && leading?.field.leadsTo
+      ? pageOf(leading.field.leadsTo, leading.field.get(row as never))
+      : undefined;
+  return columns.map(({ label, field, kind }, i) => {
+    const text = visible(told(label, field, row, telling).replaceAll('\r\n', '\n'));
+    const shown = kind === 'state' ? stateText(text) : kind === 'id' && !terminal.verbose ? shortId(text) : text;
+    return { text: shown, ...((i === 0 || field === leading?.field) && { page }) };
+  });
+}
+
+/** Draws the rows of a table on a terminal, batch after batch: a row is a line, whatever is in it. The first batch settles the widths. */
+export function screenTable(
+  view: Pick<TableView<unknown>, 'fields' | 'screen'>,
+  terminal: Terminal,
+): (rows: readonly unknown[], names: Names) => string {
+  let settled: Layout | undefined;
+  return (rows, names) => {
+    const columns = settled?.columns ?? columnsOf(view, terminal.verbose ?? false);
+    const cells = rows.map((row) => cellsOf(columns, row, terminal, names));
+    if (!settled) {
+      if (!rows.length) return '';
+      settled = layout(columns, cells, terminal.columns);
+      return heading(settled, terminal) + body(settled, cells, terminal);
+    }
+    return body(settled, cells, terminal);
+  };
+}
+
+interface Layout {
+  /** All of them: `shown` says which are drawn. */
+  readonly columns: readonly Column[];
+  readonly shown: readonly { readonly at: number; readonly width: number; readonly isRight: boolean }[];
+}
+
+const isNumeric = (text: string) => /^[+-]?[\d.,]+(?: (?:[kMGTP]?B(?:\/s)?|%|min|h|s))?$|^$/.test(text);
+const isCut = (kind: ValueKind | undefined) => kind === undefined || kind === 'name' || kind === 'text';
+
+function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], room: number): Layout {
+  const wanted = columns.map(({ label, kind }, at) => {
+    const texts = rows.map((row) => row[at]?.text ?? '');
+    const widest = texts.reduce((most, text) => Math.max(most, width(text)), 0);
+    const whole = Math.max(widest, width(label));
+    const least =
+      isCut(kind) && !texts.every(isNumeric) ? Math.min(whole, kind === 'name' ? leastName : leastText) : whole;
+    return {
+      at,
+      whole,
+      least,
+      isRight: kind !== 'id' && kind !== 'name' && texts.every(isNumeric),
+      isEmpty: widest === 0,
+    };
+  });
+  // nothing for nothing: a column that says nothing of any row is none
+  let shown = wanted.filter(({ isEmpty }) => !isEmpty);
+  if (!shown.length) shown = wanted.slice(0, 1);
+  const sum = (sizes: readonly number[]) => sizes.reduce((all, each) => all + each, 0) + between * (sizes.length - 1);
+  while (shown.length > 1 && sum(shown.map(({ least }) => least)) > room) shown = shown.slice(0, -1);
+  const widths = shown.map(({ whole }) => whole);
+  for (let over = sum(widths) - room; over > 0; over--) {
+    // the widest gives first, and nobody below what is worth showing, unless one column is all there is
+    const giving = shown
+      .map(({ least }, i) => ({
+        i,
+        size: widths[i] ?? 0,
+        spare: shown.length === 1 ? (widths[i] ?? 0) - 1 : (widths[i] ?? 0) - least,
+      }))
+      .filter(({ spare }) => spare > 0);
+    const widest = giving.reduce((a, b) => (b.size > a.size ? b : a), giving[0] ?? { i: 0, size: 0, spare: 0 });
+    widths[widest.i] = widest.size - 1;
+  }
+  return { columns, shown: shown.map(({ at, isRight }, i) => ({ at, isRight, width: widths[i] ?? 1 })) };
+}
+
+/** Lines without a frame: what is between columns is space. */
+const bare = {
+  ...Object.fromEntries(
+    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map((part) => [
+      part,
+      '',
+    ]),
+  ),
+  ...Object.fromEntries(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((part) => [part, ''])),
+  middle: ' '.repeat(between),
+};
+
+/** Lines of cells of the widths that were settled; nothing is drawn behind the last one. */
+function drawn(rows: readonly (readonly string[])[]): string {
+  if (!rows.length) return '';
+  const CliTable = load();
+  const table = new CliTable({ chars: bare, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+function heading({ columns, shown }: Layout, { color }: Terminal): string {
+  return drawn([
+    shown.map(({ at, width: size, isRight }, i) => {
+      const text = cut(columns[at]?.label ?? '', size);
+      return set(color ? label(text) : text, size - width(text), isRight, i === shown.length - 1);
+    }),
+  ]);
+}
+
+function body({ columns, shown }: Layout, rows: readonly (readonly Cell[])[], terminal: Terminal): string {
+  return drawn(
+    rows.map((row) =>
+      shown.map(({ at, width: size, isRight }, i) => {
+        const { text = '', page } = row[at] ?? {};
+        const whole = cut(text, size);
+        const marked = painted(columns[at]?.kind, text, whole, terminal);
+        const led = page === undefined ? marked : link(marked, page);
+        return set(led, size - width(whole), isRight, i === shown.length - 1);
+      }),
+    ),
+  );
+}
+
+/** A text set to a side of its column; behind the last one nothing is drawn. */
+function set(text: string, free: number, isRight: boolean, isLast: boolean): string {
+  const space = ' '.repeat(Math.max(0, free));
+  if (isRight) return space + text;
+  return isLast ? text : text + space;
+}
+
+function painted(kind: ValueKind | undefined, text: string, shown: string, { color }: Terminal): string {
+  if (!color) return shown;
+  if (kind === 'state') return state(text.replace(/^\W+ /, ''), shown);
+  return kind === 'id' ? dim(shown) : shown;
+}

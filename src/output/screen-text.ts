@@ -1,0 +1,76 @@
+import { visible, visibleLines } from '../visible.js';
+import { cut, width, wrapped } from './cut.js';
+import { stateText } from './mood.js';
+import { bad, dim, label as bold, link, state } from './paint.js';
+import { pageOf } from './pages.js';
+import { kindOf, tellingOf, told } from './people.js';
+import type { Terminal } from './table.js';
+import type { Fields, Line, Names, Piece } from './view.js';
+
+/** Below this many columns there is no room for values beside their labels. */
+const leastRoom = 20;
+
+/**
+ * `Label:  value` lines of a row as a person reads it: what has nothing in it is left out, unless everything is wanted (`-v`), and a long
+ * value goes on below its beginning.
+ */
+export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, names: Names): string {
+  const telling = tellingOf(terminal, names);
+  const leading = fields.find(([, field]) => field.leadsTo)?.[1];
+  const page = terminal.links && leading?.leadsTo ? pageOf(leading.leadsTo, leading.get(row as never)) : undefined;
+  const pairs = fields
+    .map(([label, field]) => {
+      const text = visibleLines(told(label, field, row, telling));
+      return { label: visible(label), field, kind: kindOf(label, field), text };
+    })
+    .filter(({ text }) => text !== '' || terminal.verbose);
+  const margin = pairs.reduce((most, { label }) => Math.max(most, width(label)), 0) + 3;
+  const room = Math.max(leastRoom, terminal.columns - margin);
+  return pairs
+    .map(({ label, field, kind, text }) => {
+      const head = `${label}:`;
+      const shown = kind === 'state' ? stateText(text) : text;
+      const lines = shown.split('\n').flatMap((line) => wrapped(line, room));
+      const value = lines
+        .map((line) => {
+          const painted = !terminal.color
+            ? line
+            : kind === 'state'
+              ? state(text, line)
+              : kind === 'id'
+                ? dim(line)
+                : line;
+          return page !== undefined && field === leading ? link(painted, page) : painted;
+        })
+        .join(`\n${' '.repeat(margin)}`);
+      const labelled = terminal.color ? bold(head) : head;
+      return `${labelled}${' '.repeat(Math.max(1, margin - width(head)))}${value}`.trimEnd() + '\n';
+    })
+    .join('');
+}
+
+/** The lines of a summary, each cut to the terminal. Their texts are of a document that `visible` has been through. */
+export const screenLines = (lines: readonly (Line | undefined | false)[], terminal: Terminal): string =>
+  lines
+    .filter((line): line is Line => line !== undefined && line !== false)
+    .map((line) => `${drawnLine(typeof line === 'string' ? [line] : line, terminal)}\n`)
+    .join('');
+
+function drawnLine(pieces: readonly (Piece | undefined | false)[], { columns, color }: Terminal): string {
+  let room = columns;
+  let drawn = '';
+  for (const piece of pieces) {
+    if (piece === undefined || piece === false || room <= 0) continue;
+    const { text, as } = typeof piece === 'string' ? { text: piece, as: undefined } : piece;
+    const shown = cut(as === 'state' ? stateText(text) : text, room);
+    room -= width(shown);
+    drawn += color && as ? paints[as](shown, text) : shown;
+  }
+  return drawn.trimEnd();
+}
+const paints = {
+  strong: bold,
+  dim,
+  bad,
+  state: (shown: string, word: string) => state(word, shown),
+};
