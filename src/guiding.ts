@@ -53,6 +53,6 @@ async function answerTo(
 }
 
 /** The last question, once the line is known to be right. Throws InterruptedError where it is denied. */
-export async function agree({ question }: Guide, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
+export async function agreed({ question }: Guide, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
   if (!(await prompt.confirm(question, { default: true }))) throw new InterruptedError('Nothing was sent.');
 }

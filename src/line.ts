@@ -54,7 +54,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { execute }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
+  const [command, { execute, losesSomething }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
     fromBuild(module, () => runtime.loadCommand(module)),
     import('./cli/execute.js'),
     import('./cli/print.js'),
@@ -92,25 +92,30 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         context,
         ask: mayAsk ? ask : undefined,
         // before something is lost it is made sure what a name means now
-        lookUpName: (name) => lookUpName(name, command.confirm !== undefined),
+        lookUpName: (name) =>
+          lookUpName(
+            name,
+            losesSomething(command, (flag) => typed.given.has(flag)),
+          ),
         warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
       });
     let input = await read(typed, prompt.available);
+    let agree: (() => Promise<void>) | undefined;
     if (answers.length) {
       const { guide } = command;
-      const { guided, agree } = await import('./guiding.js');
+      const { guided, agreed } = await import('./guiding.js');
       const { words, told } = await guided({ guide: guide ?? noGuide, meta, typed, answers, prompt });
       const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
       for (const line of told) say(line);
       say(`Without questions: ${visible(shellLine([...line.words, ...line.rest, ...words]))}`);
       if (guide) {
         input = await read(parseLine(meta, [...line.rest, ...words]), false);
-        if (!input.given('dryRun')) await agree(guide, prompt);
+        if (!input.given('dryRun')) agree = () => agreed(guide, prompt);
       }
     }
     let failure: CliError | undefined;
     try {
-      const outcome = await execute(command, input, { inject, prompt });
+      const outcome = await execute(command, input, { inject, prompt, agree });
       failure = outcome.failure;
       // drawing a large document listens to nobody, and there is nothing to wind up; what was done has to be said, though
       if (!isListing(outcome.result) && !prompt.available && !hasActed()) interrupt.unlisten();

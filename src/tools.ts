@@ -5,9 +5,17 @@ export interface Prompt {
   readonly available: boolean;
   readonly input: (
     question: string,
-    options?: { readonly default?: string; readonly signal?: AbortSignal },
+    options?: {
+      readonly default?: string;
+      readonly signal?: AbortSignal;
+      /** Why an answer will not do, in a sentence; it is asked for again then. */
+      readonly check?: (answer: string) => string | undefined | Promise<string | undefined>;
+      /** What Esc means; without it, Esc does nothing. */
+      readonly onEscape?: string;
+    },
   ) => Promise<string>;
   readonly secret: (question: string) => Promise<string>;
+  /** Yes or no, no unless said otherwise; Esc is no. What was typed before it was asked is no answer, and what is neither is asked again. */
   readonly confirm: (question: string, options?: { readonly default?: boolean }) => Promise<boolean>;
   readonly select: <T extends string>(
     question: string,

@@ -61,7 +61,7 @@ describe.skipIf(!hasTerminal)('what is missing', () => {
   });
   test('deleting everything is asked for, and No deletes nothing', async () => {
     const shown = terminal(['rm', `${source}:/*`]);
-    await shown.see(/Delete everything that '\/\*' matches\?/);
+    await shown.see(/Delete everything that '\/\*' matches.*on .*\?/);
     shown.type('\r');
     await shown.see(/Nothing was changed\./);
     expect(await shown.ended()).toBe(130);

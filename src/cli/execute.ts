@@ -1,15 +1,17 @@
 import type { Command, Input, Params } from '../command/command.js';
 import { isIncomplete } from '../command/incomplete.js';
 import type { Need } from '../command/needs.js';
-import { type CliError, InterruptedError } from '../errors.js';
+import type { CliError } from '../errors.js';
 import type { Prompt } from '../tools.js';
 
 /** What executing a command takes from the outside. */
 export interface Surroundings {
   /** Makes what the command needs. Throws AuthRequiredError where a login is missing. */
   readonly inject: (needs: readonly Need[]) => Promise<object>;
-  /** Who answers the question of a command with `confirm`; where nobody can, it goes ahead. */
-  readonly prompt: Pick<Prompt, 'available' | 'confirm'>;
+  /** Who is asked before something is lost; where nobody can be, it goes ahead. */
+  readonly prompt: Pick<Prompt, 'available' | 'confirm' | 'input'>;
+  /** A last question to whoever was led to this command, in place of which what is lost is asked about. */
+  readonly agree?: (() => Promise<void>) | undefined;
 }
 export interface Outcome {
   /** The service's document, a `Listing` of rows still to come, or undefined for nothing to show. */
@@ -18,17 +20,27 @@ export interface Outcome {
   readonly failure?: CliError;
 }
 
+/** Whether a command loses something with the flags given, of which `isGiven` tells. */
+export function losesSomething({ losing }: Command, isGiven: (flag: string) => boolean): boolean {
+  if (!losing) return false;
+  const { only, unless = [] } = losing as { readonly only?: readonly string[]; readonly unless?: readonly string[] };
+  return (!only || only.some(isGiven)) && !unless.some(isGiven);
+}
+
 /** Runs a command whose input was read. Prints nothing: what it gives back is for `print`, or for another front. */
 export async function execute(
   command: Command,
   input: Input<Params, Params>,
-  { inject, prompt }: Surroundings,
+  { inject, prompt, agree }: Surroundings,
 ): Promise<Outcome> {
-  if (command.confirm && !(input.flags as Record<string, unknown>)['yes'] && prompt.available) {
-    const question = command.confirm(input);
-    if (question !== undefined && !(await prompt.confirm(question))) throw new InterruptedError('Nothing was changed.');
-  }
   const injected = await inject((command.needs ?? []) as readonly Need[]);
-  const result: unknown = await command.run({ ...input, ...injected });
+  const context = { ...input, ...injected };
+  const loss =
+    prompt.available && !input.given('yes') && losesSomething(command, input.given)
+      ? await command.losing?.what(context)
+      : undefined;
+  if (loss) await (await import('./agreeing.js')).agreeToLose(loss, prompt);
+  else await agree?.();
+  const result: unknown = await command.run(context);
   return isIncomplete(result) ? { result: result.document, failure: result.error } : { result };
 }

@@ -44,7 +44,8 @@ export interface CommandMeta {
   readonly args: readonly ParamMeta[];
   readonly flags: readonly ParamMeta[];
   readonly rules: readonly Rule[];
-  readonly confirm?: boolean;
+  /** Whether it asks before something is lost. */
+  readonly asks?: boolean;
   readonly anythingGoes?: boolean;
   readonly also?: readonly string[];
   readonly seeAlso?: readonly string[];

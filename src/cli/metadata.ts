@@ -9,7 +9,7 @@ export const argumentName = (key: string, shape: ParamShape) =>
 /** How a flag is written. */
 export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [flagName(key)];
 
-/** The flag that stands in for the question of a command with `confirm`. */
+/** The flag that stands in for the question of a command that loses something. */
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
@@ -60,7 +60,7 @@ export function metadata(path: string, command: Command): CommandMeta {
     ...fileFlag(key, shape),
   ]);
   for (const [key, shape] of Object.entries((command.args ?? {}) as Params)) flags.push(...fileFlag(key, shape));
-  if (command.confirm && !flags.some((flag) => flag.key === 'yes'))
+  if (command.losing && !flags.some((flag) => flag.key === 'yes'))
     flags.push(describe('yes', yesFlag, yesFlag.names ?? []));
   return {
     path,
@@ -71,7 +71,7 @@ export function metadata(path: string, command: Command): CommandMeta {
     args,
     flags,
     rules: command.rules ?? [],
-    ...(command.confirm && { confirm: true }),
+    ...(command.losing && { asks: true }),
     ...(command.anythingGoes && { anythingGoes: true }),
     ...(command.also && { also: command.also }),
     ...(command.seeAlso && { seeAlso: command.seeAlso }),

@@ -1,5 +1,6 @@
 import type { Listing } from '../output/listing.js';
 import type { View } from '../output/view.js';
+import type { Loss } from '../globus/losing/loss.js';
 import type { Guide } from './guide.js';
 import type { Incomplete } from './incomplete.js';
 import type { Need, NeedTypes } from './needs.js';
@@ -60,6 +61,15 @@ export type Output<R, A extends Params, F extends Params> =
     }
   | ((input: Input<A, F>) => ViewOfOne<Drawn<R>>);
 
+export interface Losing<N extends Need, A extends Params, F extends Params> {
+  /** Something is lost only where one of these flags is given. */
+  readonly only?: readonly (keyof F & string)[];
+  /** Nothing is asked where one of these flags is given, such as --dry-run. */
+  readonly unless?: readonly (keyof F & string)[];
+  /** Finds out what it is called and how much of it there is. Undefined where nothing will be lost. Never called off a terminal. */
+  readonly what: (context: Context<N, A, F>) => Loss | undefined | Promise<Loss | undefined>;
+}
+
 export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {
   /** One sentence, at most 60 characters, ending in a full stop. */
   readonly summary: string;
@@ -73,8 +83,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly rules?: readonly Rule<(keyof A | keyof F) & string>[];
   /** A last check of what was typed, before anything is sent; the sentence returned is the usage error. */
   readonly check?: (input: Input<A, F>) => string | undefined;
-  /** The question asked on a terminal before something is lost; `--yes` answers it. Undefined where nothing will be lost (a dry run). */
-  readonly confirm?: (input: Input<A, F>) => string | undefined;
+  /** What is lost by it, which is asked about on a terminal before it is done; `--yes` answers. */
+  readonly losing?: Losing<N, A, F>;
   /** What else a person is asked who was asked for an argument, and told before anything is sent. */
   readonly guide?: Guide;
   readonly hidden?: boolean;

@@ -1,16 +1,21 @@
-import { takesEverything } from '#globus/transfer/delete-document';
+import type { EndpointMaybePath, Files } from '#command';
+import { batchLoss, type LosingFiles, manifestLoss, pathLoss } from '#globus/losing/files';
 
-interface Deletion {
-  readonly args: { readonly target: { readonly path: string | null } };
+interface Deletion extends LosingFiles {
+  readonly args: { readonly target: EndpointMaybePath };
   readonly flags: {
+    readonly batch: string | undefined;
+    readonly manifest: string | undefined;
+    readonly recursive: boolean;
     readonly enableGlobs: boolean | undefined;
-    readonly starSilent: boolean;
-    readonly dryRun: boolean;
+    readonly localUser: string | undefined;
   };
+  readonly files: Pick<Files, 'lineBlocks'>;
 }
 
-/** The question before a pattern takes all that a folder holds. */
-export const starQuestion = ({ args, flags }: Deletion): string | undefined =>
-  flags.enableGlobs && takesEverything(args.target.path ?? '') && !flags.starSilent && !flags.dryRun
-    ? `Delete everything that '${args.target.path}' matches?`
-    : undefined;
+/** What `globus delete` is about to delete: what a list names, or the path on the line. */
+export const deletedPaths = ({ args: { target }, flags, ...tools }: Deletion) => {
+  if (flags.manifest !== undefined) return manifestLoss(target.endpoint, flags.manifest, tools);
+  if (flags.batch !== undefined) return batchLoss(target, flags.batch, flags, tools);
+  return pathLoss(target.endpoint, target.path ?? '', flags, tools);
+};

@@ -3,7 +3,7 @@ import { batchPaths, deleteBody } from '#globus/transfer/delete-document';
 import { submitGroupToEnd } from '#globus/transfer/group';
 import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
-import { starQuestion } from './_delete.js';
+import { deletedPaths } from './_delete.js';
 import { listOf, manifestFlags, manifestRules, planOf, shownThenFailed, submissionView } from './_manifest.js';
 import { plannedDelete, submissionFlags, watched } from './_submission.js';
 
@@ -27,7 +27,7 @@ export default command({
       off: ['--no-enable-globs'],
     }),
     starSilent: param.switch({
-      summary: 'Do not ask before deleting everything in a folder',
+      summary: 'Do not ask before deleting',
       names: ['--star-silent', '--unsafe'],
     }),
     ignoreMissing: param.switch({
@@ -43,7 +43,7 @@ export default command({
     !flags.batch && !flags.manifest && args.target.path === null
       ? 'Give a path (ID:PATH), or name paths with --batch.'
       : undefined,
-  confirm: starQuestion,
+  losing: { unless: ['dryRun', 'starSilent'], what: deletedPaths },
   output: ({ flags }) => submissionView(flags, plannedDelete),
   run: async ({ args, flags, files, ...tools }) => {
     const { target } = args;

@@ -14,7 +14,7 @@ export default command({
     ignoreErrors: param.switch({ summary: 'Remove tokens that cannot be revoked, too' }),
     deleteClient: param.switch({ summary: 'Has no effect: the application is yours', hidden: true }),
   },
-  confirm: () => 'Log out, and end every token of this login?',
+  losing: { what: () => ({ question: 'Log out, and end every token of this login?' }) },
   output: message((done: SignedOut) =>
     done.was_logged_in
       ? `You are logged out${done.username ? ` (${done.username})` : ''}.`

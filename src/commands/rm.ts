@@ -1,7 +1,7 @@
 import { command, endpointPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
 import { submitToEnd } from '#globus/transfer/submission';
-import { starQuestion } from './_delete.js';
+import { pathLoss } from '#globus/losing/files';
 import { outcome, plannedDelete, silent, submissionFlags } from './_submission.js';
 
 export default command({
@@ -17,7 +17,7 @@ export default command({
     ...submissionFlags,
     enableGlobs: param.toggle({ summary: 'Read *, ? and [] as patterns', off: ['--no-enable-globs'], default: true }),
     starSilent: param.switch({
-      summary: 'Do not ask before deleting everything in a folder',
+      summary: 'Do not ask before deleting',
       names: ['--star-silent', '--unsafe'],
     }),
     ignoreMissing: param.switch({
@@ -32,7 +32,10 @@ export default command({
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
     localUser: param.text({ summary: 'The local account to use' }),
   },
-  confirm: starQuestion,
+  losing: {
+    unless: ['dryRun', 'starSilent'],
+    what: ({ args: { target }, flags, ...tools }) => pathLoss(target.endpoint, target.path, flags, tools),
+  },
   output: ({ flags }) => (flags.dryRun ? plannedDelete : silent),
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;

@@ -1,5 +1,5 @@
 import type { Prompt } from '../tools.js';
-import { asked, searchPrompt } from './search-prompt.js';
+import { asked, leaving, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
@@ -44,19 +44,45 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       throw new InterruptedError('Interrupted.', { cause });
     }
   };
+  /** The same where Esc is an answer, too. */
+  const askLeavable = async (question: Record<string, unknown>, onEscape: string): Promise<string> => {
+    const leave = leaving(runtime);
+    try {
+      return await ask<string>(question, leave.signal);
+    } catch (error) {
+      if (leave.signal.aborted) return onEscape;
+      throw error;
+    } finally {
+      leave.end();
+    }
+  };
   return {
     available,
-    input: (text, options = {}) =>
-      ask(
-        {
-          type: 'input',
-          message: asked(text),
-          ...(options.default !== undefined && { default: visible(options.default) }),
-        },
-        options.signal,
-      ),
+    input: (text, { default: standard, signal, check, onEscape } = {}) => {
+      const question = {
+        type: 'input',
+        message: asked(text),
+        ...(standard !== undefined && { default: visible(standard) }),
+        ...(check && { validate: async (answer: string) => complaint(await check(answer)) }),
+      };
+      return onEscape === undefined ? ask(question, signal) : askLeavable(question, onEscape);
+    },
     secret: (text) => ask({ type: 'password', mask: true, message: asked(text) }),
-    confirm: (text, options = {}) => ask({ type: 'confirm', message: asked(text), default: options.default ?? false }),
+    confirm: async (text, { default: standard = false } = {}) => {
+      if (available) await (await import('./typed-ahead.js')).dropTypedAhead(runtime);
+      const choice = standard ? 'Y/n' : 'y/N';
+      const meaning = (answer: string) => (['', choice].includes(answer) ? standard : truthOf(answer.trim()));
+      const question = {
+        type: 'input',
+        message: asked(text),
+        default: choice,
+        theme: { validationFailureMode: 'clear' },
+        validate: (answer: string) => meaning(answer) !== undefined || 'Please answer y (yes) or n (no).',
+        transformer: (answer: string, { isFinal }: { readonly isFinal: boolean }) =>
+          isFinal ? (meaning(answer) ? 'Yes' : 'No') : answer,
+      };
+      return meaning(await askLeavable(question, 'n')) === true;
+    },
     select: (text, choices) =>
       ask({
         type: 'select',
@@ -66,3 +92,6 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     search: (text, source) => searchPrompt(runtime, ask, text, source),
   };
 }
+
+/** What is wrong with an answer, as inquirer wants to hear it. */
+const complaint = (reason: string | undefined): true | string => reason === undefined || visible(reason);

@@ -9,6 +9,16 @@ export const asked = (text: string): string => visibleLines(text).replace(/\n(?!
 /** As long as somebody goes on typing, nothing is searched for; milliseconds. */
 const typing = 200;
 
+/** Notices when the person goes back with Esc. `end` stops listening. */
+export function leaving({ stdin }: Pick<Runtime, 'stdin'>): { readonly signal: AbortSignal; readonly end: () => void } {
+  const leave = new AbortController();
+  const onKey = (_text: unknown, key: { readonly name?: string } | undefined) => {
+    if (key?.name === 'escape') leave.abort();
+  };
+  stdin.on('keypress', onKey);
+  return { signal: leave.signal, end: () => stdin.off('keypress', onKey) };
+}
+
 /** A question that is answered by choosing among what is found while one types. Undefined where the person went back with Esc. */
 export async function searchPrompt(
   runtime: Runtime,
@@ -16,13 +26,12 @@ export async function searchPrompt(
   text: string,
   source: SearchSource,
 ): Promise<string | undefined> {
-  const leave = new AbortController();
+  const leave = leaving(runtime);
   const stdin = runtime.stdin as NodeJS.ReadStream;
   /** Called for an Enter that came before what was typed had been looked for: inquirer would not hear it. */
   let hurry: (() => void) | undefined;
   let isChosen = false;
   const onKey = (_text: unknown, key: { readonly name?: string } | undefined) => {
-    if (key?.name === 'escape') leave.abort();
     isChosen = hurry !== undefined && (key?.name === 'return' || key?.name === 'enter');
     if (isChosen) hurry?.();
   };
@@ -54,6 +63,7 @@ export async function searchPrompt(
     throw error;
   } finally {
     stdin.off('keypress', onKey);
+    leave.end();
   }
 }
 

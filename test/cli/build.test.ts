@@ -8,7 +8,7 @@ const rebuild = { exitCode: 1, hint: 'In a checkout, run: npm run build\nElsewhe
 const greet = command({
   summary: 'Greet.',
   examples: [],
-  confirm: () => 'Really?',
+  losing: { what: () => ({ question: 'Really?' }) },
   args: { whom: param.text({ summary: 'Whom' }) },
   flags: { loud: param.switch({ summary: 'Loudly' }) },
   output: message(() => 'hello'),

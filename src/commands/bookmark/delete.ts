@@ -1,5 +1,6 @@
 import { command, message } from '#command';
 import { findBookmark } from '#globus/bookmarks';
+import { bookmarkLoss } from '#globus/losing/places';
 import type { Result } from '#services/transfer';
 import { bookmark } from './_params.js';
 
@@ -8,6 +9,7 @@ export default command({
   examples: [{ title: 'Delete a bookmark', line: 'globus bookmark delete results' }],
   needs: ['transfer', 'names'],
   args: { bookmark },
+  losing: { what: ({ args, transfer }) => bookmarkLoss(args.bookmark, transfer) },
   output: message((result: Result) => result.message),
   run: async ({ args, transfer, names }) => {
     names.forgetBookmarks();

@@ -1,4 +1,5 @@
 import { command, message, sentence } from '#command';
+import { clientLoss } from '#globus/losing/applications';
 import type { AuthClient } from '#services/auth';
 import { clientId } from './_client.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a client', line: 'globus client delete CLIENT_ID' }],
   needs: ['auth'],
   args: { clientId },
-  confirm: ({ args }) => `Delete the client ${args.clientId}? Whoever uses it is locked out.`,
+  losing: { what: ({ args, auth }) => clientLoss(args.clientId, auth) },
   output: message(
     ({ client }: { readonly client: AuthClient }) => sentence`Client ${client.id} (${client.name}) deleted.`,
   ),

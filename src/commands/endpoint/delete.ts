@@ -1,5 +1,6 @@
 import { command, message, WrongTypeError } from '#command';
 import { describeKind, isOfServer } from '#globus/collections/kinds';
+import { endpointLoss } from '#globus/losing/collections';
 import type { Result } from '#services/transfer';
 import { endpointId } from './_params.js';
 
@@ -15,7 +16,7 @@ export default command({
   examples: [{ title: 'Delete a collection', line: 'globus endpoint delete COLLECTION_ID' }],
   needs: ['transfer'],
   args: { endpointId },
-  confirm: ({ args }) => `Delete ${args.endpointId}, with its roles and access rules?`,
+  losing: { what: ({ args, transfer }) => endpointLoss(args.endpointId, transfer) },
   output: message((result: Result) => result.message),
   run: async ({ args, transfer }) => {
     const { entity_type: kind } = await transfer.getEndpoint(args.endpointId);

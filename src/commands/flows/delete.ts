@@ -1,4 +1,5 @@
 import { command } from '#command';
+import { flowLoss } from '#globus/losing/running';
 import { flowId } from './_params.js';
 import { deletedFlowView } from './_views.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a flow', line: 'globus flows delete FLOW_ID' }],
   needs: ['flows'],
   args: { flowId },
-  confirm: ({ args }) => `Delete the flow ${args.flowId}?`,
+  losing: { what: ({ args, flows }) => flowLoss(args.flowId, flows) },
   output: deletedFlowView,
   run: ({ args, flows }) => flows.deleteFlow(args.flowId),
 });

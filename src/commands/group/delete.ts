@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { groupLoss } from '#globus/losing/groups';
 import { groupId } from './_views.js';
 
 export default command({
@@ -6,7 +7,7 @@ export default command({
   examples: [{ title: 'Delete a group', line: 'globus group delete GROUP_ID' }],
   needs: ['groups'],
   args: { groupId },
-  confirm: ({ args }) => `Delete the group ${args.groupId}, with all its memberships?`,
+  losing: { what: ({ args, groups }) => groupLoss(args.groupId, groups) },
   output: message('Group deleted successfully'),
   run: ({ args, groups }) => groups.deleteGroup(args.groupId),
 });

@@ -1,4 +1,5 @@
 import { command, message, sentence } from '#command';
+import { policyLoss } from '#globus/losing/applications';
 import type { AuthPolicy } from '#services/auth';
 import { policyId } from './_policy.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a policy', line: 'globus policy delete POLICY_ID' }],
   needs: ['auth'],
   args: { policyId },
-  confirm: ({ args }) => `Delete the policy ${args.policyId}?`,
+  losing: { what: ({ args, auth }) => policyLoss(args.policyId, auth) },
   output: message(
     ({ policy }: { readonly policy: AuthPolicy }) => sentence`Policy ${policy.id} (${policy.display_name}) deleted.`,
   ),

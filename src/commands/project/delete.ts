@@ -1,4 +1,5 @@
 import { command, message, sentence } from '#command';
+import { projectLoss } from '#globus/losing/applications';
 import type { Project } from '#services/auth';
 import { projectId } from './_project.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a project', line: 'globus project delete PROJECT_ID' }],
   needs: ['auth'],
   args: { projectId },
-  confirm: ({ args }) => `Delete the project ${args.projectId}?`,
+  losing: { what: ({ args, auth }) => projectLoss(args.projectId, auth) },
   output: message(
     ({ project }: { readonly project: Project }) => sentence`Project ${project.id} (${project.display_name}) deleted.`,
   ),

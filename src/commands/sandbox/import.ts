@@ -8,7 +8,7 @@ export default command({
   needs: ['sandbox', 'host'],
   args: { folder: param.text({ summary: 'A folder that `globus sandbox export` wrote', metavar: 'FOLDER' }) },
   flags: where,
-  confirm: () => 'Replace everything in the sandbox, its collections too?',
+  losing: { what: () => ({ question: 'Replace everything in the sandbox, its collections too?' }) },
   output: message(() => 'The sandbox is as it was exported.'),
   run: async ({ args, flags, sandbox, host }) =>
     sandbox.ask(await sandbox.running(flags.dir), 'POST', 'import', { folder: folderHere(host, args.folder) }),

@@ -6,7 +6,7 @@ export default command({
   examples: [{ title: 'Begin anew', line: 'globus sandbox reset --yes' }],
   needs: ['sandbox'],
   flags: where,
-  confirm: () => 'Remove everything in the sandbox, its collections too?',
+  losing: { what: () => ({ question: 'Remove everything in the sandbox, its collections too?' }) },
   output: message(() => 'The sandbox is as on its first day. Log in to it again.'),
   run: async ({ flags, sandbox }) => sandbox.ask(await sandbox.running(flags.dir), 'POST', 'reset', {}),
 });

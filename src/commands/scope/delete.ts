@@ -1,4 +1,5 @@
 import { command, message, sentence } from '#command';
+import { scopeLoss } from '#globus/losing/applications';
 import type { AuthScope } from '#services/auth';
 import { scopeId } from './_scope.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a scope', line: 'globus scope delete SCOPE_ID' }],
   needs: ['auth'],
   args: { scopeId },
-  confirm: ({ args }) => `Delete the scope ${args.scopeId}? Consents to it end.`,
+  losing: { what: ({ args, auth }) => scopeLoss(args.scopeId, auth) },
   output: message(
     ({ scope }: { readonly scope: AuthScope }) => sentence`Scope ${scope.id} (${scope.scope_string}) deleted.`,
   ),

@@ -1,5 +1,6 @@
 import { command, dryRun, exclusive, oneOf } from '#command';
 import { submittedTask } from '#globus/search/tasks';
+import { queryLoss } from '#globus/losing/search';
 import { indexId } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
 import { outcome, waitFlags, waitOf } from './_tasks.js';
@@ -18,8 +19,7 @@ export default command({
   args: { indexId },
   flags: { ...queryFlags, dryRun, ...waitFlags },
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument')],
-  confirm: ({ args, flags }) =>
-    flags.dryRun ? undefined : `Delete everything in the index ${args.indexId} that the query finds?`,
+  losing: { unless: ['dryRun'], what: ({ args, flags, search }) => queryLoss(args.indexId, queryBody(flags), search) },
   output: outcome('delete-by-query'),
   run: ({ args, flags, search, ...tools }) => {
     const body = queryBody(flags);

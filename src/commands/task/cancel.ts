@@ -1,5 +1,6 @@
 import { byFlag, command, message, param, sentence, things, UsageError } from '#command';
 import { cancelAllTasks, type Canceled } from '#globus/tasks/cancellation';
+import { allTasksLoss } from '#globus/losing/tasks';
 import type { Result } from '#services/transfer';
 
 const each = message((document: Canceled) =>
@@ -21,6 +22,7 @@ export default command({
     if (flags.all && args.taskId) return 'Give either a TASK_ID or --all, not both.';
     return flags.all || args.taskId ? undefined : 'Give a TASK_ID, or --all.';
   },
+  losing: { only: ['all'], what: ({ transfer }) => allTasksLoss(transfer) },
   output: byFlag(
     message((result: Result) => result.message),
     { all: each },

@@ -1,4 +1,5 @@
 import { command } from '#command';
+import { timerLoss } from '#globus/losing/running';
 import { timerId } from './_params.js';
 import { deletedTimerView } from './_views.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a timer', line: 'globus timer delete TIMER_ID' }],
   needs: ['timers'],
   args: { timerId },
-  confirm: ({ args }) => `Delete the timer ${args.timerId}?`,
+  losing: { what: ({ args, timers }) => timerLoss(args.timerId, timers) },
   output: deletedTimerView,
   run: ({ args, timers }) => timers.deleteJob(args.timerId),
 });

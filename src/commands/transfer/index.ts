@@ -1,5 +1,6 @@
 import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
 import { askForDataAccess } from '#globus/consents/data-access';
+import { extrasLoss } from '#globus/losing/extras';
 import { submitGroupToEnd } from '#globus/transfer/group';
 import { transferItems } from '#globus/transfer/items';
 import { partsOf } from '#globus/transfer/parts';
@@ -68,6 +69,11 @@ export default command({
     return undefined;
   },
   guide: transferGuide,
+  losing: {
+    only: ['deleteDestinationExtra'],
+    unless: ['dryRun'],
+    what: ({ args, ...tools }) => extrasLoss(args.destination, tools),
+  },
   output: ({ flags }) => submissionView(flags, plannedTransfer),
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);

@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../../errors.js';
+import { CliError, InterruptedError, UsageError } from '../../errors.js';
 import { agreedToDelete } from './agreeing.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared, copyItems, type CopyOptions, removeHere, type Row } from './copying.js';
@@ -207,7 +207,7 @@ async function* made(sides: Sides, options: SyncOptions, count: PlanCount, tools
     for await (const action of actions()) all.push(action);
     const going = sides.extras();
     if (going.length && !(tools.confirm && (await agreedToDelete(going, tools.confirm, tools.progress.say))))
-      throw new CliError('Nothing was changed.');
+      throw new InterruptedError('Nothing was changed.');
     actions = () => all;
   }
   yield* changed({ ...sides, actions }, options, count, tools);

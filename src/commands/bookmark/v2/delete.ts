@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { bookmarkV2Loss } from '#globus/losing/places';
 import { bookmarkId } from './_bookmark.js';
 
 export default command({
@@ -6,7 +7,7 @@ export default command({
   examples: [{ title: 'Delete a bookmark', line: 'globus bookmark v2 delete BOOKMARK_ID' }],
   needs: ['transfer', 'names'],
   args: { bookmarkId },
-  confirm: ({ args }) => `Delete the bookmark ${args.bookmarkId}?`,
+  losing: { what: ({ args, transfer }) => bookmarkV2Loss(args.bookmarkId, transfer) },
   output: ({ args }) => message(`Bookmark ${args.bookmarkId} deleted.`),
   run: ({ args, transfer, names }) => {
     names.forgetBookmarks();

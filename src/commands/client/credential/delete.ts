@@ -1,4 +1,5 @@
 import { command, message, param, sentence, owned } from '#command';
+import { credentialLoss } from '#globus/losing/applications';
 import type { ClientCredential } from '#services/auth';
 import { clientId } from '../_client.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a credential', line: 'globus client credential delete CLIENT_ID CREDENTIAL_ID' }],
   needs: ['auth'],
   args: { clientId, credentialId: owned(param.uuid({ summary: 'The credential' }), 'clientCredential', 'clientId') },
-  confirm: ({ args }) => `Delete the credential ${args.credentialId}? Whoever uses its secret is locked out.`,
+  losing: { what: ({ args, auth }) => credentialLoss(args.clientId, args.credentialId, auth) },
   output: message(
     ({ credential }: { readonly credential: ClientCredential }) =>
       sentence`Credential ${credential.id} (${credential.name}) deleted.`,

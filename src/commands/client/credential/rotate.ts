@@ -1,5 +1,6 @@
 import { command, list, param, recordOf, sections, owned } from '#command';
 import { type Rotated, rotateCredentials } from '#globus/clients/rotate';
+import { secretsLoss } from '#globus/losing/applications';
 import { clientId } from '../_client.js';
 import { credentialView } from './_credential.js';
 
@@ -28,7 +29,7 @@ export default command({
       'clientId',
     ),
   },
-  confirm: ({ args }) => `Replace the secrets of ${args.clientId}? Whoever uses the old ones is locked out.`,
+  losing: { what: ({ args, flags, auth }) => secretsLoss(args.clientId, flags.keepCredential, auth) },
   output: sections(
     credentialView,
     recordOf((document: Rotated) => document, {

@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { computeEndpointLoss } from '#globus/losing/running';
 import { endpointId } from '../_params.js';
 
 export default command({
@@ -6,7 +7,7 @@ export default command({
   examples: [{ title: 'Delete an endpoint', line: 'globus compute endpoint delete ENDPOINT_ID' }],
   needs: ['compute'],
   args: { endpointId },
-  confirm: ({ args }) => `Delete the endpoint ${args.endpointId}? Tasks that wait for it will never run.`,
+  losing: { what: ({ args, compute }) => computeEndpointLoss(args.endpointId, compute) },
   output: ({ args }) => message(`Endpoint ${args.endpointId} was deleted.`),
   run: ({ args, compute }) => compute.deleteEndpoint(args.endpointId),
 });

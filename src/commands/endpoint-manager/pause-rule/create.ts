@@ -1,6 +1,7 @@
 import { command, dateTime, param, record } from '#command';
 import type { PauseRule } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
+import { pausedTasksLoss } from '#globus/losing/tasks';
 import { endpointId } from '../_params.js';
 import { operation, ruleDetail, switches } from './_rule.js';
 
@@ -26,6 +27,7 @@ export default command({
     identity: param.text({ summary: 'Only for this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
     startTime: dateTime({ summary: 'Only tasks requested after this' }),
   },
+  losing: { what: ({ args, transfer }) => pausedTasksLoss(args.endpointId, transfer) },
   output: record<PauseRule>(ruleDetail),
   run: async ({ args, flags, given, transfer, auth }) =>
     transfer.createPauseRule({

@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { pauseRuleLoss } from '#globus/losing/tasks';
 import type { Result } from '#services/transfer';
 import { pauseRuleId } from './_rule.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a rule', line: 'globus endpoint-manager pause-rule delete PAUSE_RULE_ID' }],
   needs: ['transfer'],
   args: { pauseRuleId },
-  confirm: ({ args }) => `Delete the pause rule ${args.pauseRuleId}? What it paused goes on.`,
+  losing: { what: ({ args, transfer }) => pauseRuleLoss(args.pauseRuleId, transfer) },
   output: message((result: Result) => result.message),
   run: ({ args, transfer }) => transfer.deletePauseRule(args.pauseRuleId),
 });

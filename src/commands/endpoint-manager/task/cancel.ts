@@ -1,5 +1,6 @@
 import { command, param, waiting } from '#command';
 import { waitForCancellation } from '#globus/tasks/cancellation';
+import { managedTasksLoss } from '#globus/losing/tasks';
 import { taskIds } from '../_params.js';
 import { cancelView } from './_cancel.js';
 
@@ -19,8 +20,7 @@ export default command({
     wait: waiting.wait,
     waitTimeout: waiting.waitTimeout,
   },
-  confirm: ({ args }) =>
-    `Cancel ${args.taskIds.length === 1 ? 'this task' : `these ${args.taskIds.length} tasks`}? They cannot go on afterwards.`,
+  losing: { what: ({ args, transfer }) => managedTasksLoss(args.taskIds, transfer) },
   output: cancelView,
   run: async ({ args, flags, ...tools }) => {
     const started = await tools.transfer.cancelManagedTasks({ task_id_list: args.taskIds, message: flags.message });

@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { accessRuleLoss } from '#globus/losing/access';
 import type { Result } from '#services/transfer';
 import { endpointId } from '../_params.js';
 import { ruleId } from './_rule.js';
@@ -6,9 +7,9 @@ import { ruleId } from './_rule.js';
 export default command({
   summary: 'Take access to a guest collection away.',
   examples: [{ title: 'Delete a rule', line: 'globus endpoint permission delete COLLECTION_ID RULE_ID' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'publicAuth'],
   args: { endpointId, ruleId },
-  confirm: ({ args }) => `Delete the access rule ${args.ruleId} of ${args.endpointId}?`,
+  losing: { what: ({ args, ...tools }) => accessRuleLoss(args.endpointId, args.ruleId, tools) },
   output: message((result: Result) => result.message),
   run: ({ args, transfer }) => transfer.deleteAccessRule(args.endpointId, args.ruleId),
 });

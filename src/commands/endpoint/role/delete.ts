@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { roleLoss } from '#globus/losing/access';
 import type { Result } from '#services/transfer';
 import { endpointId } from '../_params.js';
 import { roleId } from './_role.js';
@@ -6,9 +7,9 @@ import { roleId } from './_role.js';
 export default command({
   summary: 'Take a role on a collection or endpoint away.',
   examples: [{ title: 'Delete a role', line: 'globus endpoint role delete COLLECTION_ID ROLE_ID' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'publicAuth'],
   args: { endpointId, roleId },
-  confirm: ({ args }) => `Delete the role ${args.roleId} of ${args.endpointId}?`,
+  losing: { what: ({ args, ...tools }) => roleLoss(args.endpointId, args.roleId, tools) },
   output: message((result: Result) => result.message),
   run: ({ args, transfer }) => transfer.deleteEndpointRole(args.endpointId, args.roleId),
 });

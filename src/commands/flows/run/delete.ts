@@ -1,4 +1,5 @@
 import { command } from '#command';
+import { runLoss } from '#globus/losing/running';
 import { runId } from '../_params.js';
 import { runView } from '../_views.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a run', line: 'globus flows run delete RUN_ID' }],
   needs: ['flows'],
   args: { runId },
-  confirm: ({ args }) => `Delete the run ${args.runId} and its log?`,
+  losing: { what: ({ args, flows }) => runLoss(args.runId, flows) },
   output: runView,
   run: ({ args, flows }) => flows.deleteRun(args.runId),
 });

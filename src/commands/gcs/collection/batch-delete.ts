@@ -1,5 +1,6 @@
 import { command, things } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { guestCollectionsLoss } from '#globus/losing/collections';
 import { endpointId } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 
@@ -15,7 +16,7 @@ export default command({
     endpointId,
     collectionIds: things.collection({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }),
   },
-  confirm: ({ args }) => `Delete ${args.collectionIds.length} guest collections?`,
+  losing: { what: ({ args, ...tools }) => guestCollectionsLoss(args.endpointId, args.collectionIds, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs collection batch-delete');

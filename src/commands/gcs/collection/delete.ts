@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { collectionManager, deleting } from '#globus/collections/reach';
+import { collectionLoss } from '#globus/losing/collections';
 import { collectionId } from '../_params.js';
 import { code } from '../_views.js';
 
@@ -9,7 +10,7 @@ export default command({
   examples: [{ title: 'Delete it', line: 'globus gcs collection delete COLLECTION_ID' }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
-  confirm: ({ args }) => `Delete the collection ${args.collectionId}?`,
+  losing: { what: ({ args, ...tools }) => collectionLoss(args.collectionId, tools) },
   output: code,
   run: async ({ args, gcs }) =>
     (await collectionManager(gcs, args.collectionId, deleting)).deleteCollection(args.collectionId),

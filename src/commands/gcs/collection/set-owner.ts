@@ -2,6 +2,7 @@ import { command } from '#command';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../_params.js';
 import { identityId } from '#globus/people/identity';
+import { ownershipLoss } from '#globus/losing/collections';
 import { ownerArg } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 
@@ -10,7 +11,7 @@ export default command({
   examples: [{ title: 'Hand it over', line: 'globus gcs collection set-owner COLLECTION_ID ada@example.org' }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, owner: ownerArg },
-  confirm: ({ args }) => `Make ${args.owner} the owner of ${args.collectionId}?`,
+  losing: { what: ({ args, ...tools }) => ownershipLoss(args.collectionId, args.owner, tools) },
   output: serviceMessage,
   run: async ({ args, gcs, auth }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);

@@ -2,6 +2,7 @@ import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { identityId } from '#globus/people/identity';
+import { ownershipLoss } from '#globus/losing/collections';
 import { ownerArg } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 
@@ -10,7 +11,7 @@ export default command({
   examples: [{ title: 'Hand it over', line: 'globus gcs endpoint set-owner ENDPOINT_ID ada@example.org' }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, owner: ownerArg },
-  confirm: ({ args }) => `Make ${args.owner} the owner of ${args.endpointId}?`,
+  losing: { what: ({ args, ...tools }) => ownershipLoss(args.endpointId, args.owner, tools) },
   output: serviceMessage,
   run: async ({ args, gcs, auth }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint set-owner');

@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { nodeLoss } from '#globus/losing/collections';
 import { endpointId } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 import { nodeId } from './_node.js';
@@ -9,7 +10,7 @@ export default command({
   examples: [{ title: 'Take it off', line: 'globus gcs node delete ENDPOINT_ID NODE_ID' }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },
-  confirm: ({ args }) => `Delete the node ${args.nodeId} of ${args.endpointId}?`,
+  losing: { what: ({ args, ...tools }) => nodeLoss(args.endpointId, args.nodeId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs node delete')).deleteNode(args.nodeId),

@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { sharingPolicyLoss } from '#globus/losing/collections';
 import { endpointId } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 import { sharingPolicyId } from './_policy.js';
@@ -9,7 +10,7 @@ export default command({
   examples: [{ title: 'Delete it', line: 'globus gcs sharing-policy delete ENDPOINT_ID POLICY_ID' }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, sharingPolicyId },
-  confirm: ({ args }) => `Delete the sharing policy ${args.sharingPolicyId}?`,
+  losing: { what: ({ args, ...tools }) => sharingPolicyLoss(args.endpointId, args.sharingPolicyId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs sharing-policy delete')).deleteSharingPolicy(

@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { gatewayLoss } from '#globus/losing/collections';
 import { endpointId } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 import { storageGatewayId } from './_gateway.js';
@@ -10,7 +11,7 @@ export default command({
   examples: [{ title: 'Delete it', line: 'globus gcs storage-gateway delete ENDPOINT_ID GATEWAY_ID' }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },
-  confirm: ({ args }) => `Delete the storage gateway ${args.storageGatewayId}, with its collections?`,
+  losing: { what: ({ args, ...tools }) => gatewayLoss(args.endpointId, args.storageGatewayId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs storage-gateway delete')).deleteStorageGateway(

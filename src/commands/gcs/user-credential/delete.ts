@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { credentialLoss } from '#globus/losing/collections';
 import { endpointId } from '../_params.js';
 import { serviceMessage } from '../_views.js';
 import { userCredentialId } from './_credential.js';
@@ -10,7 +11,7 @@ export default command({
   examples: [{ title: 'Delete it', line: 'globus gcs user-credential delete ENDPOINT_ID CREDENTIAL_ID' }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialId },
-  confirm: ({ args }) => `Delete the user credential ${args.userCredentialId}?`,
+  losing: { what: ({ args, ...tools }) => credentialLoss(args.endpointId, args.userCredentialId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs user-credential delete')).deleteUserCredential(

@@ -2,6 +2,7 @@ import { command } from '#command';
 import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { identityId } from '#globus/people/identity';
+import { membersLoss } from '#globus/losing/groups';
 import { groupId } from '../_views.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
@@ -18,6 +19,10 @@ export default command({
     ...bulk,
   },
   check: oneOrMany,
+  losing: {
+    unless: ['dryRun'],
+    what: ({ args, flags, ...tools }) => membersLoss(args.groupId, { user: args.user, file: flags.from }, tools),
+  },
   output: memberOutcome('remove', 'Removed'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {

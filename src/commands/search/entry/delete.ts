@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { submittedTask } from '#globus/search/tasks';
+import { entryLoss } from '#globus/losing/search';
 import { entryId, indexId, subject } from '../_params.js';
 import { outcome, waitFlags, waitOf } from '../_tasks.js';
 
@@ -15,7 +16,7 @@ export default command({
   needs: ['search', 'progress', 'clock'],
   args: { indexId, subject },
   flags: { entryId, ...waitFlags },
-  confirm: ({ args, flags }) => `Delete the entry ${flags.entryId ?? 'without an id'} of ${args.subject}?`,
+  losing: { what: ({ args, flags, search }) => entryLoss(args.indexId, args.subject, flags.entryId, search) },
   output: outcome('delete-entry'),
   run: ({ args, flags, search, ...tools }) =>
     submittedTask(search.deleteEntry(args.indexId, { subject: args.subject, entry_id: flags.entryId }), waitOf(flags), {

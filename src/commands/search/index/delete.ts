@@ -1,4 +1,5 @@
 import { command, message, sentence } from '#command';
+import { indexLoss } from '#globus/losing/search';
 import type { IndexAcknowledgement } from '#services/search';
 import { indexId } from '../_params.js';
 
@@ -9,7 +10,7 @@ export default command({
   examples: [{ title: 'Delete an index', line: 'globus search index delete INDEX_ID' }],
   needs: ['search'],
   args: { indexId },
-  confirm: ({ args }) => `Delete the index ${args.indexId}, with all that is in it?`,
+  losing: { what: ({ args, search }) => indexLoss(args.indexId, search) },
   output: message(
     (done: IndexAcknowledgement) =>
       sentence`Index ${done.index_id} is now marked for deletion.\nIt will be fully deleted after cleanup steps complete.`,

@@ -1,6 +1,7 @@
 import { command, dryRun, param } from '#command';
 import { subjectsOf } from '#globus/search/subjects';
 import { submittedTask } from '#globus/search/tasks';
+import { subjectsLoss } from '#globus/losing/search';
 import { indexId } from '../_params.js';
 import { outcome, waitFlags, waitOf } from '../_tasks.js';
 
@@ -30,10 +31,10 @@ export default command({
     flags.from === undefined && !args.subjects.length
       ? 'Say which subjects: as arguments, or as a file with --from.'
       : undefined,
-  confirm: ({ args, flags }) =>
-    flags.dryRun
-      ? undefined
-      : `Delete all that the index ${args.indexId} knows of ${flags.from === undefined ? `${args.subjects.length} subjects` : `the subjects in ${flags.from}`}?`,
+  losing: {
+    unless: ['dryRun'],
+    what: ({ args, flags, ...tools }) => subjectsLoss(args.indexId, args.subjects, flags.from, tools),
+  },
   output: outcome('batch-delete-by-subject'),
   run: async ({ args, flags, search, files, ...tools }) => {
     const subjects = await subjectsOf(args.subjects, flags.from, files);

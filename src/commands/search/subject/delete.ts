@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { submittedTask } from '#globus/search/tasks';
+import { subjectLoss } from '#globus/losing/search';
 import { indexId, subject } from '../_params.js';
 import { outcome, waitFlags, waitOf } from '../_tasks.js';
 
@@ -11,7 +12,7 @@ export default command({
   needs: ['search', 'progress', 'clock'],
   args: { indexId, subject },
   flags: waitFlags,
-  confirm: ({ args }) => `Delete all that the index ${args.indexId} knows of ${args.subject}?`,
+  losing: { what: ({ args, search }) => subjectLoss(args.indexId, args.subject, search) },
   output: outcome('delete-by-subject'),
   run: ({ args, flags, search, ...tools }) =>
     submittedTask(search.deleteSubject(args.indexId, { subject: args.subject }), waitOf(flags), { search, ...tools }),

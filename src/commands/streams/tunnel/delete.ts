@@ -1,4 +1,5 @@
 import { command, message } from '#command';
+import { tunnelLoss } from '#globus/losing/places';
 import { deleteTunnel } from '#globus/transfer/tunnels';
 import { tunnelId } from './_tunnel.js';
 
@@ -7,7 +8,7 @@ export default command({
   examples: [{ title: 'Delete a tunnel', line: 'globus streams tunnel delete TUNNEL_ID' }],
   needs: ['transfer'],
   args: { tunnelId },
-  confirm: ({ args }) => `Delete the tunnel ${args.tunnelId}?`,
+  losing: { what: ({ args, transfer }) => tunnelLoss(args.tunnelId, transfer) },
   output: ({ args }) => message(`Tunnel ${args.tunnelId} deleted.`),
   run: ({ args, transfer }) => deleteTunnel(args.tunnelId, transfer),
 });

@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionDomainLoss } from '#globus/losing/collections';
 import { collectionId } from '../../_params.js';
 import { serviceMessage } from '../../_views.js';
 
@@ -8,7 +9,7 @@ export default command({
   examples: [{ title: 'Go back to the standard name', line: 'globus gcs collection domain delete COLLECTION_ID' }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
-  confirm: ({ args }) => `Delete the DNS name of ${args.collectionId}?`,
+  losing: { what: ({ args, ...tools }) => collectionDomainLoss(args.collectionId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await collectionManager(gcs, args.collectionId, looking)).deleteCollectionDomain(args.collectionId),

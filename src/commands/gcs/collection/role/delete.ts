@@ -1,14 +1,15 @@
 import { command } from '#command';
 import { collectionManager, looking } from '#globus/collections/reach';
+import { collectionRoleLoss } from '#globus/losing/collections';
 import { collectionId, collectionRoleId } from '../../_params.js';
 import { code } from '../../_views.js';
 
 export default command({
   summary: 'Take a role on a collection away.',
   examples: [{ title: 'Take it away', line: 'globus gcs collection role delete COLLECTION_ID ROLE_ID' }],
-  needs: ['transfer', 'gcs'],
+  needs: ['transfer', 'gcs', 'publicAuth'],
   args: { collectionId, roleId: collectionRoleId },
-  confirm: ({ args }) => `Delete the role ${args.roleId} on the collection ${args.collectionId}?`,
+  losing: { what: ({ args, ...tools }) => collectionRoleLoss(args.collectionId, args.roleId, tools) },
   output: code,
   run: async ({ args, gcs }) => (await collectionManager(gcs, args.collectionId, looking)).deleteRole(args.roleId),
 });

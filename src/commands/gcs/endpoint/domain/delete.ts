@@ -1,5 +1,6 @@
 import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { endpointDomainLoss } from '#globus/losing/collections';
 import { endpointId } from '../../_params.js';
 import { serviceMessage } from '../../_views.js';
 
@@ -8,7 +9,7 @@ export default command({
   examples: [{ title: 'Go back to the standard name', line: 'globus gcs endpoint domain delete ENDPOINT_ID' }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
-  confirm: ({ args }) => `Delete the DNS name of ${args.endpointId}?`,
+  losing: { what: ({ args, ...tools }) => endpointDomainLoss(args.endpointId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs endpoint domain delete')).deleteEndpointDomain(),

@@ -1,14 +1,15 @@
 import { command } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { endpointRoleLoss } from '#globus/losing/collections';
 import { endpointId, roleId } from '../../_params.js';
 import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Take a role on an endpoint away.',
   examples: [{ title: 'Take it away', line: 'globus gcs endpoint role delete ENDPOINT_ID ROLE_ID' }],
-  needs: ['transfer', 'gcs'],
+  needs: ['transfer', 'gcs', 'publicAuth'],
   args: { endpointId, roleId },
-  confirm: ({ args }) => `Delete the role ${args.roleId} on the endpoint ${args.endpointId}?`,
+  losing: { what: ({ args, ...tools }) => endpointRoleLoss(args.endpointId, args.roleId, tools) },
   output: serviceMessage,
   run: async ({ args, gcs }) =>
     (await endpointManager(gcs, args.endpointId, 'gcs endpoint role delete')).deleteRole(args.roleId),

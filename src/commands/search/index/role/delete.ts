@@ -1,4 +1,5 @@
 import { command, message, sentence } from '#command';
+import { indexRoleLoss } from '#globus/losing/access';
 import type { DeletedIndexRole } from '#services/search';
 import { indexId } from '../../_params.js';
 import { roleId } from '../_views.js';
@@ -6,9 +7,9 @@ import { roleId } from '../_views.js';
 export default command({
   summary: 'Take a role on an index away.',
   examples: [{ title: 'Take a role away', line: 'globus search index role delete INDEX_ID ROLE_ID' }],
-  needs: ['search'],
+  needs: ['search', 'publicAuth'],
   args: { indexId, roleId },
-  confirm: ({ args }) => `Delete the role ${args.roleId} on the index ${args.indexId}?`,
+  losing: { what: ({ args, ...tools }) => indexRoleLoss(args.indexId, args.roleId, tools) },
   output: message(
     ({ deleted }: DeletedIndexRole) => sentence`Removed role ${deleted.id} from index ${deleted.index_id}`,
   ),

@@ -1,0 +1,134 @@
+import { sizeText } from '../../size.js';
+import type { FileEntry, TransferOperations } from '../../services/transfer.js';
+import type { Clock, Files, Progress } from '../../tools.js';
+import type { EndpointMaybePath } from '../endpoint-path.js';
+import { endpointNames } from '../names.js';
+import { batchPaths } from '../transfer/delete-document.js';
+import { isPattern, nameMatcher } from '../transfer/globs.js';
+import { amount, ifShown, type Loss, severalNames } from './loss.js';
+
+export interface LosingFiles {
+  readonly transfer: Pick<TransferOperations, 'getEndpoint' | 'listDirectory' | 'statFile'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly progress: Pick<Progress, 'update' | 'done'>;
+}
+interface Deletion {
+  readonly recursive: boolean;
+  readonly enableGlobs?: boolean | undefined;
+  readonly localUser?: string | undefined;
+}
+
+/** Nobody waits longer than this for a count; milliseconds. */
+const patience = 3_000;
+/** More than these are not counted. */
+const mostCounted = 10_000;
+
+/** A file, a folder or what a pattern matches, about to be deleted. */
+export async function pathLoss(endpoint: string, path: string, options: Deletion, tools: LosingFiles): Promise<Loss> {
+  const where = await onCollection(endpoint, tools);
+  const cut = path.lastIndexOf('/') + 1;
+  if (options.enableGlobs && isPattern(path.slice(cut))) {
+    const found = await ifShown(matchedBy(endpoint, path, cut, options, tools));
+    return { question: `Delete everything that '${path}' matches${found ?? ''} ${where}?` };
+  }
+  const entry = await ifShown(tools.transfer.statFile(endpoint, { path, local_user: options.localUser }));
+  if (entry?.type === 'file') return { question: `Delete ${path} (${sizeText(Number(entry.size))}) ${where}?` };
+  if (!options.recursive) return { question: `Delete ${path} ${where}?` };
+  const inside = await counted(endpoint, [path], options, tools);
+  return { question: `Delete ${path} and all below${inside} ${where}?` };
+}
+
+/** The paths of a batch. */
+export async function batchLoss(
+  target: EndpointMaybePath,
+  file: string,
+  { recursive }: Deletion,
+  tools: LosingFiles & { readonly files: Pick<Files, 'lineBlocks'> },
+): Promise<Loss | undefined> {
+  const paths = await batchPaths(target, { file, dryRun: true }, tools.files);
+  if (!paths.length) return undefined;
+  const below = recursive ? ', and all below them,' : '';
+  const where = await onCollection(target.endpoint, tools);
+  return {
+    question: `Delete the ${amount(paths.length, 'path')} of ${file}${below} ${where} (${severalNames(paths, 3)})?`,
+  };
+}
+
+/** All that a manifest names, which can be millions: they are not counted. */
+export const manifestLoss = async (endpoint: string, file: string, tools: LosingFiles): Promise<Loss> => ({
+  question: `Delete all that ${file} names ${await onCollection(endpoint, tools)}?`,
+});
+
+/** What a transfer deletes at its destination, because its source does not have it. */
+export async function extraLoss(destination: EndpointMaybePath, tools: LosingFiles): Promise<Loss> {
+  const where = await onCollection(destination.endpoint, tools);
+  if (destination.path === null)
+    return { question: `Copy, and delete at the destinations ${where} what their sources do not have?` };
+  const inside = await counted(destination.endpoint, [destination.path], {}, tools);
+  return {
+    question: `Copy, and delete in ${destination.path} ${where}${inside} what the source does not have?`,
+  };
+}
+
+async function onCollection(id: string, { transfer }: LosingFiles): Promise<string> {
+  return `on ${(await ifShown(endpointNames(transfer, [id])))?.get(id) ?? id}`;
+}
+
+async function matchedBy(
+  endpoint: string,
+  path: string,
+  cut: number,
+  options: Deletion,
+  tools: LosingFiles,
+): Promise<string> {
+  const folder = path.slice(0, cut);
+  const query = { path: folder, show_hidden: '1', local_user: options.localUser };
+  const fits = nameMatcher(path.slice(cut));
+  const matches = (await tools.transfer.listDirectory(endpoint, query)).DATA.filter(({ name }) => fits(name));
+  const names = severalNames(
+    matches.map(({ name, type }) => (type === 'dir' ? `${name}/` : name)),
+    3,
+  );
+  if (!matches.length) return ' (nothing now)';
+  const folders = options.recursive ? matches.filter(isFolder).map(({ name }) => `${folder}${name}`) : [];
+  return ` (${names})${folders.length ? `, and all below${await counted(endpoint, folders, options, tools)}` : ''}`;
+}
+
+const isFolder = ({ type, link_target: target }: FileEntry) => type === 'dir' && !target;
+
+/** ` (412 files, 3.0 GB)` of what is below folders; nothing where it cannot be seen, or not soon enough. */
+async function counted(
+  endpoint: string,
+  paths: readonly string[],
+  { localUser }: Pick<Deletion, 'localUser'>,
+  { transfer, clock, progress }: LosingFiles,
+): Promise<string> {
+  const { openTree } = await import('../transfer/tree.js');
+  const sum = { files: 0, bytes: 0, isAll: false };
+  const silent = { clock, notices: { warn: () => undefined } };
+  let hasTime = true;
+  const count = async () => {
+    for (const path of paths) {
+      const tree = await openTree(transfer, { endpoint, path }, { showHidden: true, localUser }, silent);
+      for await (const { type, size, link_target: target } of tree.rows) {
+        if (type === 'dir') continue;
+        sum.files++;
+        if (!target) sum.bytes += Number(size);
+        if (!hasTime || sum.files > mostCounted) return;
+      }
+    }
+    sum.isAll = true;
+  };
+  progress.update({ label: 'Counting what is there' });
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((done) => (timer = setTimeout(done, patience)));
+  try {
+    await Promise.race([ifShown(count()), enough]);
+  } finally {
+    hasTime = false;
+    clearTimeout(timer);
+    progress.done();
+  }
+  if (sum.isAll) return ` (${amount(sum.files, 'file')}, ${sizeText(sum.bytes)})`;
+  return sum.files ? ` (more than ${amount(Math.min(sum.files, mostCounted), 'file')})` : '';
+}
