@@ -65,7 +65,7 @@ export function createLogin({
   const { profile, place, client, namespace } = whichLogin(env, config, globals.profile);
   const waiting = { notice: notices.info, signal };
   let chosen: ReturnType<typeof chooseStore> | undefined;
-  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, namespace, ...waiting }));
+  const store = () => (chosen ??= chooseStore({ wanted: env['GLOBUS_TOKEN_STORE'], configDir, ...waiting }));
   const server = authServer(authUrl, transport);
   const clientId = () =>
     config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);

@@ -13,8 +13,6 @@ interface StoreWanted {
   /** GLOBUS_TOKEN_STORE, where it is set. */
   readonly wanted: string | undefined;
   readonly configDir: string;
-  /** The login that is read first. */
-  readonly namespace: string;
   /** Tells a person something worth knowing, once. */
   readonly notice: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -39,21 +37,21 @@ export async function chooseStore(asked: StoreWanted): Promise<TokenStore> {
  * keychain when that is in effect. A keychain that is there but locked is an error, never a reason to write a file.
  */
 async function storeInEffect(asked: StoreWanted): Promise<TokenStore> {
-  const { wanted, configDir, namespace, notice } = asked;
+  const { wanted, configDir, notice } = asked;
   switch (wanted?.toLowerCase() || 'auto') {
     case 'file':
       return fileStore(configDir, notice);
     case 'memory':
       return memoryStore();
     case 'keychain':
-      return moveIn(await keychainStore(namespace), asked);
+      return moveIn(await keychainStore(), asked);
     case 'auto':
       break;
     default:
       throw new UsageError(`GLOBUS_TOKEN_STORE is '${wanted}'; it can be keychain, file or memory.`);
   }
   try {
-    return await moveIn(await keychainStore(namespace), asked);
+    return await moveIn(await keychainStore(), asked);
   } catch (error) {
     if (!(error instanceof NoKeychainError)) throw error;
     announceOnce(configDir, notice);

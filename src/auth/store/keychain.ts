@@ -24,11 +24,8 @@ const locked = (cause: unknown) =>
     hint: 'Unlock it (log in to the desktop, or gnome-keyring-daemon --unlock) and try again, or keep tokens in a file with GLOBUS_TOKEN_STORE=file.',
   });
 
-/**
- * Tokens in the keychain of the operating system; on Linux the Secret Service, never the kernel's keyring. Whether it is there and
- * unlocked is asked by way of the login that is read first, `first`: the answer says which parts to ask for.
- */
-export async function keychainStore(first: string): Promise<TokenStore> {
+/** Tokens in the keychain of the operating system; on Linux the Secret Service, never the kernel's keyring. */
+export async function keychainStore(): Promise<TokenStore> {
   const { AsyncEntry: Entry } = await import('@napi-rs/keyring').catch((cause: unknown) => {
     throw new NoKeychainError('This platform has no keychain that globus can use.', { cause });
   });
@@ -52,25 +49,20 @@ export async function keychainStore(first: string): Promise<TokenStore> {
   const set = (name: string, text: string) => ask(name, (each) => each.setPassword(text));
   const drop = (name: string) => ask(name, (each) => each.deleteCredential());
 
-  const firstName = `tokens/${first}`;
-  const seen = await get(firstName); // there and unlocked, or an error now
-  const partsOf = (name: string, head: string) => {
-    const [generation, count] = head.split(':');
-    return Promise.all(Array.from({ length: Number(count) }, (_, i) => get(`${name}#${generation}.${i}`)));
-  };
   /**
    * A namespace's text lies in numbered parts; its head entry, written last, says which generation, how many, and what
-   * they add up to. Readers hold no lock: where a writer changed the parts under their eyes, they look again. What was seen
-   * at the start is no more than a guess at which parts to ask for together with the head.
+   * they add up to. Readers hold no lock: where a writer changed the parts under their eyes, they look again.
    */
   const readText = async (name: string): Promise<string | undefined> => {
     for (let attempt = 0; attempt < 10; attempt++) {
-      const guess = name === firstName && attempt === 0 ? seen : null;
-      const [head, guessed] = await Promise.all([get(name), guess && partsOf(name, guess)]);
+      const head = await get(name);
       if (!head) return undefined;
-      const parts = guessed && head === guess ? guessed : await partsOf(name, head);
+      const [generation, count, sum] = head.split(':');
+      const parts = await Promise.all(
+        Array.from({ length: Number(count) }, (_, i) => get(`${name}#${generation}.${i}`)),
+      );
       const text = parts.join('');
-      if (sumOf(text) === head.split(':')[2]) return text;
+      if (sumOf(text) === sum) return text;
       await new Promise((done) => setTimeout(done, 20 * attempt));
     }
     throw new CliError(`The entry '${name}' of ${service} in the keychain is damaged.`, {
@@ -93,6 +85,7 @@ export async function keychainStore(first: string): Promise<TokenStore> {
 
   const indexName = 'namespaces';
   const namespaces = async () => JSON.parse((await readText(indexName)) ?? '[]') as string[];
+  await get(indexName); // there and unlocked, or an error now
   return {
     kind: 'keychain',
     where:
