@@ -12,7 +12,7 @@ export default command({
       title: 'Take it away from somebody',
       line: 'globus share revoke COLLECTION_ID:/data/run7 --with ada@example.org --yes',
     },
-    { title: 'Share it no longer', line: 'globus share revoke COLLECTION_ID:/data/run7 --everyone' },
+    { title: 'Share a guest collection with nobody any more', line: 'globus share revoke COLLECTION_ID:/ --everyone' },
   ],
   needs: ['transfer', 'gcs', 'auth', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
