@@ -85,6 +85,7 @@ const twoMeanings: Readonly<Record<string, string>> = {
   '--location': "a place in `endpoint update`, curl's word for following redirects in `api`",
   '--provision-identity': 'an identity in `endpoint permission` and `endpoint role`, a switch in `group member invite`',
   '--verify': 'on or off in `gcp create` and `gcp update`, as in the reference; a switch where files are copied',
+  '--notify': 'when there is to be mail, in the reference; a switch in `share`, whose issue names it',
   '--start': 'a switch in `login --start`, which DESIGN.md names; a time in `timer create`',
   '-H': 'a header in `api`, heartbeats in `rm` and `task wait`',
 };

@@ -58,12 +58,11 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
 
 /** The values with every name replaced by what it means: looked up together, once nothing else is wrong with the line. */
 async function settle(values: Values, lookUpName: LookUpName): Promise<Values> {
-  const one = async (value: unknown): Promise<unknown> =>
-    value instanceof Named ? value.settle(await lookUpName(value)) : value;
-  const entries = Object.entries(values).map(async ([key, value]) => [
-    key,
-    await (Array.isArray(value) ? Promise.all(value.map(one)) : one(value)),
-  ]);
+  const one = async (value: unknown): Promise<unknown> => {
+    if (Array.isArray(value)) return Promise.all(value.map(one));
+    return value instanceof Named ? value.settle(await lookUpName(value)) : value;
+  };
+  const entries = Object.entries(values).map(async ([key, value]) => [key, await one(value)]);
   return Object.fromEntries(await Promise.all(entries)) as Values;
 }
 

@@ -10,6 +10,15 @@ export interface Incomplete<D> {
 /** For work of many parts of which some failed: the document says which, and the exit code is the error's. */
 export const incomplete = <D>(document: D, error: CliError): Incomplete<D> => ({ incomplete: true, document, error });
 
+/** A document, and what is to be said once it is shown: the run ends as that error says. */
+export const shownThenFailed = <D>({
+  document,
+  failure,
+}: {
+  readonly document: D;
+  readonly failure?: CliError | undefined;
+}): D | Incomplete<D> => (failure ? incomplete(document, failure) : document);
+
 export const isIncomplete = (value: unknown): value is Incomplete<unknown> =>
   value !== null &&
   typeof value === 'object' &&

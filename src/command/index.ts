@@ -26,7 +26,7 @@ export { byFlag, type Command, command, type FlagsOf, type Input, topic } from '
 export { flagName } from './flag-name.js';
 export { onlyGiven } from './given.js';
 export type { Guide } from './guide.js';
-export { type Incomplete, incomplete } from './incomplete.js';
+export { type Incomplete, incomplete, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';
 export { isNumber, parseJson, stringifyJson } from '../exact-json.js';
 export * from './json.js';
@@ -50,9 +50,10 @@ export {
   type RemoteLocation,
   things,
 } from './named.js';
+export { recipients } from './recipients.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
-export { dateTime, duration, moment, momentText } from './time.js';
+export { dateTime, duration, moment, momentAhead, momentText } from './time.js';
 export * from '../time.js';
 export type * from '../tools.js';
 export type { NameRow } from '../name-lookup.js';

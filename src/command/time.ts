@@ -78,3 +78,16 @@ export const moment = custom(
   },
   { metavar: 'DATE|AGE' },
 );
+
+/** A moment that is still to come, given as a date, or as how long from now: `7d`, `1h30m`. */
+export const momentAhead = custom(
+  (raw, context): Date => {
+    const text = raw.trim();
+    const seconds = /^\d+$/.test(text) ? undefined : secondsOf(text);
+    const now = context.now().getTime();
+    const date = seconds === undefined ? parseDateTime(raw, context).date : new Date(now + seconds * 1000);
+    if (date.getTime() > now) return date;
+    throw bad(context, raw, 'in the future');
+  },
+  { metavar: 'DATE|TIME' },
+);

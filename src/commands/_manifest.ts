@@ -1,4 +1,4 @@
-import { type CliError, exclusive, incomplete, param, requires, table } from '#command';
+import { exclusive, param, requires, table } from '#command';
 import type { GroupDocument } from '#globus/transfer/group';
 import { formatOf, manifestFormats } from '#globus/transfer/manifest';
 import type { Parts } from '#globus/transfer/parts';
@@ -47,10 +47,6 @@ export const planOf = (group: string | undefined, { parts }: Parts): GroupDocume
   group: group ?? '',
   DATA: parts.map(({ items }) => ({ items })),
 });
-/** The document, and the failure after it where there is one. */
-export const shownThenFailed = ({ document, failure }: { document: GroupDocument; failure?: CliError | undefined }) =>
-  failure ? incomplete(document, failure) : document;
-
 /** What a submission prints: of one task or of several, what would be sent or what was; `planned` shows the items of one. */
 export const submissionView = <V>(
   flags: { readonly manifest: string | undefined; readonly dryRun: boolean; readonly wait: boolean },

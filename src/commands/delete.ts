@@ -1,10 +1,10 @@
-import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
+import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
 import { batchPaths, deleteBody } from '#globus/transfer/delete-document';
 import { submitGroupToEnd } from '#globus/transfer/group';
 import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { deletedPaths } from './_delete.js';
-import { listOf, manifestFlags, manifestRules, planOf, shownThenFailed, submissionView } from './_manifest.js';
+import { listOf, manifestFlags, manifestRules, planOf, submissionView } from './_manifest.js';
 import { plannedDelete, submissionFlags, watched } from './_submission.js';
 
 export default command({

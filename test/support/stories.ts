@@ -76,6 +76,12 @@ export const stories: Readonly<Record<string, readonly string[]>> = {
     "guest=id: gcs collection create guest {mapped} /~/ 'For later'",
     'gcs collection batch-delete {endpoint} {guest}',
   ],
+  sharing: [
+    'guest=collection_id: share {mapped}:/~/ --with ada@globusid.org,group:{lab} --write --expires 7d',
+    'share list {mapped}',
+    'share revoke {guest} --with ada@globusid.org',
+    'gcs collection delete {guest}',
+  ],
   'an endpoint': [
     'gcs info {endpoint}',
     'server=DATA.0.id: endpoint server-list {endpoint}',

@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, param, waiting, waitingRules } from '#command';
+import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
 import { askForDataAccess } from '#globus/consents/data-access';
 import { extrasLoss } from '#globus/losing/extras';
 import { submitGroupToEnd } from '#globus/transfer/group';
@@ -7,7 +7,7 @@ import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { transferGuide } from './_guide.js';
-import { listOf, manifestFlags, manifestRules, planOf, shownThenFailed, submissionView } from '../_manifest.js';
+import { listOf, manifestFlags, manifestRules, planOf, submissionView } from '../_manifest.js';
 import { plannedTransfer, submissionFlags, watched } from '../_submission.js';
 import { filtersOf, transferFlags } from '../_transfer-flags.js';
 import type { TransferItem } from '#services/transfer';

@@ -1,11 +1,17 @@
 import { dataAccessScope, gcsScope } from '../../auth/scopes.js';
 import type { Session } from '../../auth/session/contract.js';
 import { CliError } from '../../errors.js';
-import type { GcsOperations } from '../../services/gcs.js';
+import type { AuthOperations } from '../../services/auth.js';
+import type { Collection, GcsOperations } from '../../services/gcs.js';
+import type { GcsConnector } from '../../services/index.js';
 import { allRows } from '../all-rows.js';
 import { type ConsentTools, hasConsents } from '../consents/consents.js';
+import { currentIdentity, identityId } from '../people/identity.js';
 import { connectorNames } from './connectors.js';
+import { collectionDocument } from './document.js';
 import { itemOf } from './envelope.js';
+import { sharing } from './reach.js';
+import type { Settings } from './versioned.js';
 import { visible } from '../../visible.js';
 
 /** A mapped collection, and the endpoint whose manager answers for it. */
@@ -49,10 +55,16 @@ export async function ownCredential(
   { identityId, localUsername }: CredentialOwner,
   manager: Pick<GcsOperations, 'getCollection' | 'listUserCredentials'>,
 ): Promise<string> {
-  const { storage_gateway_id: gateway, connector_id: connector } = itemOf(
-    await manager.getCollection(collectionId),
-    'collection',
-  );
+  const {
+    storage_gateway_id: gateway,
+    connector_id: connector,
+    allow_guest_collections: allowed,
+    display_name: name,
+  } = itemOf(await manager.getCollection(collectionId), 'collection');
+  if (allowed === false)
+    throw new CliError(`${visible(name)} (${collectionId}) does not allow guest collections.`, {
+      hint: `Who administers it can allow them:\n\n  globus gcs collection update ${collectionId} --allow-guest-collections`,
+    });
   const found = (await allRows(manager.listUserCredentials({ storage_gateway: gateway }))).filter(
     (each) => each.identity_id === identityId && (localUsername === undefined || each.username === localUsername),
   );
@@ -75,4 +87,47 @@ function lineFor(connector: string | undefined, owner: string, endpointId: strin
   const name = connectorNames.get(connector ?? '');
   if (name === 'POSIX') return `posix ${owner}`;
   return name === 'S3' ? `s3 ${owner} S3_KEY_ID S3_SECRET_KEY` : `from-json ${endpointId} USER_CREDENTIAL_JSON`;
+}
+
+/** How a guest collection is made. */
+export interface GuestOptions {
+  /** The folder of the mapped collection that is shared. */
+  readonly basePath: string;
+  /** Who owns it, by id or username; whoever is logged in where it is not said. */
+  readonly owner?: string | undefined;
+  readonly credentialId?: string | undefined;
+  /** Of several user credentials, that of this account. */
+  readonly localUsername?: string | undefined;
+}
+interface GuestTools {
+  readonly gcs: GcsConnector;
+  readonly auth: ConsentTools['auth'] & Pick<AuthOperations, 'getIdentities'>;
+  readonly session: Pick<Session, 'status' | 'require' | 'usesClientCredentials'>;
+}
+
+/**
+ * Makes a guest collection on a mapped collection of Globus Connect Server; `settings` are those of `collectionDocument`. WrongTypeError for anything else.
+ * Errors are those of `demandDataAccess` and `ownCredential`.
+ */
+export async function createGuest(
+  mappedId: string,
+  settings: Settings,
+  { basePath, owner: named, credentialId, localUsername }: GuestOptions,
+  { gcs, auth, session }: GuestTools,
+): Promise<Collection> {
+  const kinds = ['GCSv5_mapped_collection'] as const;
+  const manager = await gcs.at(mappedId, { kinds, instead: sharing, loginLater: true });
+  const mapped = { collectionId: mappedId, endpointId: manager.endpointId };
+  const me = await currentIdentity(session, auth);
+  if (!manager.endpoint.high_assurance && !session.usesClientCredentials)
+    await demandDataAccess(mapped, { auth, session });
+  const owner = named === undefined ? me : await identityId(named, auth);
+  const credential = credentialId ?? (await ownCredential(mapped, { identityId: owner, localUsername }, manager));
+  const body = collectionDocument('guest', settings, {
+    collection_base_path: basePath,
+    identity_id: owner,
+    mapped_collection_id: mappedId,
+    user_credential_id: credential,
+  });
+  return itemOf(await manager.createCollection(body), 'collection');
 }

@@ -1,9 +1,5 @@
 import { command, exclusive, param, things, owned } from '#command';
-import { collectionDocument } from '#globus/collections/document';
-import { itemOf } from '#globus/collections/envelope';
-import { demandDataAccess, ownCredential } from '#globus/collections/guest';
-import { sharing } from '#globus/collections/reach';
-import { currentIdentity, identityId } from '#globus/people/identity';
+import { createGuest } from '#globus/collections/guest';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
 
@@ -35,31 +31,16 @@ export default command({
   },
   rules: [exclusive('userCredentialId', 'localUsername')],
   output: collectionView,
-  run: async ({ args, flags, gcs, auth, session }) => {
-    const manager = await gcs.at(args.mappedCollectionId, {
-      kinds: ['GCSv5_mapped_collection'],
-      instead: sharing,
-      loginLater: true,
-    });
-    const mapped = { collectionId: args.mappedCollectionId, endpointId: manager.endpointId };
-    const me = await currentIdentity(session, auth);
-    if (!manager.endpoint.high_assurance && !session.usesClientCredentials) {
-      await demandDataAccess(mapped, { auth, session });
-    }
-    const owner = flags.identityId === undefined ? me : await identityId(flags.identityId, auth);
-    const credential =
-      flags.userCredentialId ??
-      (await ownCredential(mapped, { identityId: owner, localUsername: flags.localUsername }, manager));
-    const body = collectionDocument(
-      'guest',
+  run: ({ args, flags, ...tools }) =>
+    createGuest(
+      args.mappedCollectionId,
       { ...flags, displayName: args.displayName },
       {
-        collection_base_path: args.collectionBasePath,
-        identity_id: owner,
-        mapped_collection_id: args.mappedCollectionId,
-        user_credential_id: credential,
+        basePath: args.collectionBasePath,
+        owner: flags.identityId,
+        credentialId: flags.userCredentialId,
+        localUsername: flags.localUsername,
       },
-    );
-    return itemOf(await manager.createCollection(body), 'collection');
-  },
+      tools,
+    ),
 });

@@ -1,0 +1,63 @@
+import {
+  choice,
+  date,
+  type Field,
+  linesOf,
+  localTime,
+  record,
+  rowsTable,
+  sections,
+  table,
+  type View,
+  visible,
+} from '#command';
+import type { ShareRow } from '#globus/sharing/listing';
+import type { GrantRow } from '#globus/sharing/rules';
+import type { RevokeDocument } from '#globus/sharing/revoke';
+import type { ShareDocument } from '#globus/sharing/share';
+import { sharedWith } from '../_principal.js';
+
+const everybody: ReadonlyMap<string, string> = new Map([
+  ['anonymous', 'everybody'],
+  ['all_authenticated_users', 'everybody who logs in'],
+]);
+const signs = { new: '+', changed: '~', same: '=', failed: '!' } as const;
+
+/** `+ ada@example.org may read, until 2027-01-31 10:00:00`. */
+function grantLine({ state, name, principal_type: type, permissions, ...row }: GrantRow): string {
+  const who = everybody.get(type) ?? (type === 'group' ? `the group ${name}` : name);
+  const may = permissions === 'rw' ? 'read and write' : 'read';
+  const end = row.expiration_date === null ? '' : `, until ${localTime(row.expiration_date)}`;
+  const told = row.notified === null ? '' : `; ${row.notified} gets mail`;
+  return visible(
+    `${signs[state]} ${who} may ${row.error === undefined ? may + end + told : `not ${may}: ${row.error}`}`,
+  );
+}
+
+const grants = linesOf((document: ShareDocument) => document.DATA, grantLine, 'Access');
+const folder = { Collection: 'collection_id', Name: 'display_name', Path: 'path' } as const;
+const reach = record<ShareDocument>({ 'Web app': 'link', 'Fetch with': 'fetch' });
+
+/** Who has access, and how they get there; before there is a guest collection, nobody gets anywhere. */
+export const shareView: View<ShareDocument> = choice((document) =>
+  document.collection_id === null
+    ? sections(record<ShareDocument>({ Name: folder.Name, Path: folder.Path }), grants)
+    : sections(record<ShareDocument>(folder), grants, reach),
+);
+
+const permissions: Field<ShareRow> = {
+  get: (row) => row.permissions,
+  format: (value) => (value === 'rw' ? 'read, write' : 'read'),
+};
+const columns = {
+  Collection: 'display_name',
+  Path: 'path',
+  'Shared With': sharedWith<ShareRow>((row) => everybody.get(row.principal_type) ?? row.principal_type),
+  Access: permissions,
+  Until: date<ShareRow>('expiration_date'),
+} as const;
+
+export const sharesTable = rowsTable<ShareRow>(columns);
+export const revokedTable = table((document: RevokeDocument) => document.DATA, columns, {
+  heading: 'These have no access any more:',
+});

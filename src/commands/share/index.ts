@@ -1,0 +1,59 @@
+import {
+  command,
+  endpointMaybePath,
+  momentAhead,
+  oneOf,
+  exclusive,
+  param,
+  recipients,
+  requires,
+  shownThenFailed,
+} from '#command';
+import { share } from '#globus/sharing/share';
+import { shareView } from './_views.js';
+
+export default command({
+  summary: 'Share a folder with people, groups or everybody.',
+  description:
+    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest ' +
+    'collection of its own first, with the rights of your account; where one of yours begins there already, that is used. Whoever has the ' +
+    'access already is left alone: running the same line again does nothing.\n\n' +
+    'WHO is a username or an id, group:NAME, logged-in (everybody who has a login) or anyone (without a login, too). ' +
+    'What is printed ends with the address for a browser, and the line that fetches the folder: pass them on.',
+  examples: [
+    {
+      title: 'Let a colleague and a group read a folder for a week',
+      line: 'globus share COLLECTION_ID:/data/run7 --with ada@example.org,group:GROUP_ID --read --expires 7d',
+    },
+    {
+      title: 'Let somebody write, and tell them',
+      line: 'globus share @data:inbox --with ada@example.org --write --notify',
+    },
+    { title: 'Publish a folder', line: 'globus share COLLECTION_ID:/public --with anyone --read' },
+  ],
+  needs: ['transfer', 'auth', 'gcs', 'session', 'prompt', 'notices'],
+  args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
+  flags: {
+    with: recipients({ summary: 'Who gets access', required: true, multiple: true }),
+    read: param.switch({ summary: 'They may read' }),
+    write: param.switch({ summary: 'They may read and write' }),
+    expires: momentAhead({ summary: 'When the access ends: a date, or in 7d' }),
+    notify: param.switch({ summary: 'Tell people who are new to it by mail' }),
+    message: param.text({ summary: 'Words of your own for that mail', names: ['--message', '-m'] }),
+    name: param.text({ summary: 'The name of the guest collection, if one is made' }),
+    localUsername: param.text({ summary: 'The local account whose rights it has, where you have several' }),
+    dryRun: param.switch({ summary: 'Print what would be done, and do nothing' }),
+  },
+  rules: [exclusive('read', 'write'), oneOf('read', 'write'), requires('message', 'notify')],
+  output: shareView,
+  run: async ({ args, flags, prompt, ...tools }) => {
+    const options = {
+      ...flags,
+      recipients: flags.with.flat(),
+      permissions: flags.write ? ('rw' as const) : ('r' as const),
+      mail: flags.notify ? { message: flags.message } : undefined,
+      mayAsk: prompt.available,
+    };
+    return shownThenFailed(await share(args.place, options, tools));
+  },
+});

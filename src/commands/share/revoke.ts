@@ -1,0 +1,28 @@
+import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
+import { revoke } from '#globus/sharing/revoke';
+import { revokedTable } from './_views.js';
+
+export default command({
+  summary: 'Take away access to a folder.',
+  description:
+    'PLACE is what was shared: a folder of a mapped collection, or of a guest collection. Says so where somebody gets there all the same, by a ' +
+    'rule for a folder above it or for everybody. Files stay, and so does the guest collection.',
+  examples: [
+    {
+      title: 'Take it away from somebody',
+      line: 'globus share revoke COLLECTION_ID:/data/run7 --with ada@example.org --yes',
+    },
+    { title: 'Share a guest collection with nobody any more', line: 'globus share revoke COLLECTION_ID:/ --everyone' },
+  ],
+  needs: ['transfer', 'gcs', 'auth', 'notices'],
+  args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
+  flags: {
+    with: recipients({ summary: 'Who has no access any more', multiple: true }),
+    everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
+  },
+  rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
+  confirm: ({ args: { place }, flags }) =>
+    `Take access to ${place.endpoint}:${place.path ?? '/'} away${flags.everyone ? ' from everyone who has it' : ''}?`,
+  output: revokedTable,
+  run: ({ args, flags, ...tools }) => revoke(args.place, flags.everyone ? 'everyone' : flags.with.flat(), tools),
+});
