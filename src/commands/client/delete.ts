@@ -4,7 +4,7 @@ import { clientId } from './_client.js';
 
 export default command({
   summary: 'Delete a client: nobody can use it any more.',
-  examples: [{ title: 'Delete a client', line: 'globus client delete CLIENT_ID' }],
+  examples: [{ title: 'Delete a client', line: "globus client delete 'Beamline tool'" }],
   needs: ['auth'],
   args: { clientId },
   confirm: ({ args }) => `Delete the client ${args.clientId}? Whoever uses it is locked out.`,

@@ -22,12 +22,12 @@ export default command({
     `Answers and fields are checked before anything is sent.\n\n${inputHelp}\n\n${principalHelp}\n\n` +
     'With --wait the steps are shown as they come; a run that fails, or waits for a person, ends with exit code 1.',
   examples: [
-    { title: 'Start a flow', line: 'globus flows start FLOW_ID --input input.json --label tuesday' },
+    { title: 'Start a flow', line: "globus flows start 'Nightly copy' --input input.json --label tuesday" },
     {
       title: 'Give the input field by field, and wait',
-      line: 'globus flows start FLOW_ID source=COLLECTION_ID:/data/ retries=3 --wait',
+      line: "globus flows start 'Nightly copy' source=COLLECTION_ID:/data/ retries=3 --wait",
     },
-    { title: 'See what would be sent', line: 'globus flows start FLOW_ID --input input.json --dry-run' },
+    { title: 'See what would be sent', line: "globus flows start 'Nightly copy' --input input.json --dry-run" },
   ],
   needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'prompt', 'progress', 'notices', 'clock'],
   args: { flowId, fields: inputFields },

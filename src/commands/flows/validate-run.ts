@@ -7,7 +7,7 @@ import { runFlags, runRequest } from './_run-request.js';
 export default command({
   summary: 'Ask a flow whether it would take this run.',
   description: `Checks the input, the people and your right to start the flow, and starts nothing.\n\n${inputHelp}`,
-  examples: [{ title: 'Check an input', line: 'globus flows validate-run FLOW_ID --input input.json' }],
+  examples: [{ title: 'Check an input', line: "globus flows validate-run 'Nightly copy' --input input.json" }],
   needs: ['flows', 'flow', 'prompt', 'notices'],
   args: { flowId, fields: inputFields },
   flags: runFlags,

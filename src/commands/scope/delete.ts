@@ -4,7 +4,7 @@ import { scopeId } from './_scope.js';
 
 export default command({
   summary: 'Delete a scope: consents to it end.',
-  examples: [{ title: 'Delete a scope', line: 'globus scope delete SCOPE_ID' }],
+  examples: [{ title: 'Delete a scope', line: "globus scope delete 'Submit measurements'" }],
   needs: ['auth'],
   args: { scopeId },
   confirm: ({ args }) => `Delete the scope ${args.scopeId}? Consents to it end.`,

@@ -11,7 +11,7 @@ const each = message((document: Canceled) =>
 export default command({
   summary: 'Cancel a task, or all tasks that have not ended.',
   examples: [
-    { title: 'Cancel a task', line: 'globus task cancel TASK_ID' },
+    { title: 'Cancel a task', line: 'globus task cancel @last' },
     { title: 'Cancel everything that is running', line: 'globus task cancel --all' },
   ],
   needs: ['transfer'],

@@ -4,7 +4,7 @@ import { deletedTimerView } from './_views.js';
 
 export default command({
   summary: 'Delete a timer; work that it started goes on.',
-  examples: [{ title: 'Delete a timer', line: 'globus timer delete TIMER_ID' }],
+  examples: [{ title: 'Delete a timer', line: 'globus timer delete nightly' }],
   needs: ['timers'],
   args: { timerId },
   confirm: ({ args }) => `Delete the timer ${args.timerId}?`,

@@ -31,11 +31,14 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   group: source({
     service: 'groups',
     find: async (groups) =>
-      (await groups.getMyGroups()).map(({ id, name, my_memberships: mine = [] }) => ({
-        id,
-        name,
-        detail: mine.map(({ role }) => role).join(', '),
-      })),
+      // an invitation is accepted by the name of its group, too
+      (await groups.getMyGroups({ statuses: 'active,invited,pending' })).map(
+        ({ id, name, my_memberships: mine = [] }) => ({
+          id,
+          name,
+          detail: mine.map(({ role, status }) => (status === 'active' ? role : (status ?? role))).join(', '),
+        }),
+      ),
   }),
   flow: source({
     service: 'flows',

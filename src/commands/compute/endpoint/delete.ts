@@ -3,7 +3,7 @@ import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'Delete an endpoint from the service.',
-  examples: [{ title: 'Delete an endpoint', line: 'globus compute endpoint delete ENDPOINT_ID' }],
+  examples: [{ title: 'Delete an endpoint', line: 'globus compute endpoint delete cluster' }],
   needs: ['compute'],
   args: { endpointId },
   confirm: ({ args }) => `Delete the endpoint ${args.endpointId}? Tasks that wait for it will never run.`,

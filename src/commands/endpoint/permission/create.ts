@@ -8,11 +8,11 @@ export default command({
   examples: [
     {
       title: 'Let a colleague read and write',
-      line: 'globus endpoint permission create COLLECTION_ID:/data/ --permissions rw --identity ada@example.org',
+      line: 'globus endpoint permission create @data --permissions rw --identity ada@example.org',
     },
     {
       title: 'Publish a folder',
-      line: 'globus endpoint permission create COLLECTION_ID:/public/ --permissions r --anonymous',
+      line: "globus endpoint permission create 'Lab data:/public/' --permissions r --anonymous",
     },
   ],
   needs: ['transfer', 'auth'],

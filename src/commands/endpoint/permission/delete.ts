@@ -5,7 +5,7 @@ import { ruleId } from './_rule.js';
 
 export default command({
   summary: 'Take access to a guest collection away.',
-  examples: [{ title: 'Delete a rule', line: 'globus endpoint permission delete COLLECTION_ID RULE_ID' }],
+  examples: [{ title: 'Delete a rule', line: "globus endpoint permission delete 'Lab data' RULE_ID" }],
   needs: ['transfer'],
   args: { endpointId, ruleId },
   confirm: ({ args }) => `Delete the access rule ${args.ruleId} of ${args.endpointId}?`,

@@ -7,7 +7,7 @@ import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Give a collection another owner.',
-  examples: [{ title: 'Hand it over', line: 'globus gcs collection set-owner COLLECTION_ID ada@example.org' }],
+  examples: [{ title: 'Hand it over', line: "globus gcs collection set-owner 'Lab data' ada@example.org" }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, owner: ownerArg },
   confirm: ({ args }) => `Make ${args.owner} the owner of ${args.collectionId}?`,

@@ -10,10 +10,10 @@ export default command({
   summary: 'Add people to a group, without asking them.',
   description: bulkDescription,
   examples: [
-    { title: 'Add somebody', line: 'globus group member add GROUP_ID someone@example.org --role manager' },
+    { title: 'Add somebody', line: "globus group member add 'Genome lab' someone@example.org --role manager" },
     {
       title: 'See what a list would do, then do it',
-      line: 'globus group member add GROUP_ID --from people.csv --dry-run',
+      line: "globus group member add 'Genome lab' --from people.csv --dry-run",
     },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],

@@ -18,15 +18,15 @@ export default command({
   examples: [
     {
       title: 'Start a flow every night at two',
-      line: "globus timer create flow FLOW_ID --cron '0 2 * * *' --input input.json",
+      line: "globus timer create flow 'Nightly copy' --cron '0 2 * * *' --input input.json",
     },
     {
       title: 'Give the input field by field',
-      line: 'globus timer create flow FLOW_ID source=COLLECTION_ID:/data/ retries=3 --every 1d',
+      line: "globus timer create flow 'Nightly copy' source=COLLECTION_ID:/data/ retries=3 --every 1d",
     },
     {
       title: 'Start it once, next year',
-      line: 'globus timer create flow FLOW_ID --start 2027-01-31T10:00:00 --stop-after-runs 1',
+      line: "globus timer create flow 'Nightly copy' --start 2027-01-31T10:00:00 --stop-after-runs 1",
     },
   ],
   needs: ['timers', 'flows', 'auth', 'session', 'prompt', 'notices', 'clock'],

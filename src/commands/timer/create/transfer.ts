@@ -19,15 +19,15 @@ export default command({
   examples: [
     {
       title: 'Copy what has changed, every day',
-      line: 'globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --interval 1d --sync-level mtime',
+      line: 'globus timer create transfer @data @archive -r --interval 1d --sync-level mtime',
     },
     {
       title: 'The same, at two at night',
-      line: "globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --cron '0 2 * * *'",
+      line: "globus timer create transfer @data @archive -r --cron '0 2 * * *'",
     },
     {
       title: 'Copy once, tonight',
-      line: 'globus timer create transfer SRC_ID:/a DST_ID:/a --start 2027-01-31T22:00:00 --stop-after-runs 1',
+      line: 'globus timer create transfer @data @archive --start 2027-01-31T22:00:00 --stop-after-runs 1',
     },
   ],
   needs: ['timers', 'transfer', 'auth', 'session', 'notices', 'clock', 'files'],

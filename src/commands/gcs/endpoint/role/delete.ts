@@ -5,7 +5,7 @@ import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Take a role on an endpoint away.',
-  examples: [{ title: 'Take it away', line: 'globus gcs endpoint role delete ENDPOINT_ID ROLE_ID' }],
+  examples: [{ title: 'Take it away', line: "globus gcs endpoint role delete 'Lab endpoint' ROLE_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, roleId },
   confirm: ({ args }) => `Delete the role ${args.roleId} on the endpoint ${args.endpointId}?`,

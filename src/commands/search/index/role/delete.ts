@@ -5,7 +5,7 @@ import { roleId } from '../_views.js';
 
 export default command({
   summary: 'Take a role on an index away.',
-  examples: [{ title: 'Take a role away', line: 'globus search index role delete INDEX_ID ROLE_ID' }],
+  examples: [{ title: 'Take a role away', line: 'globus search index role delete recipes ROLE_ID' }],
   needs: ['search'],
   args: { indexId, roleId },
   confirm: ({ args }) => `Delete the role ${args.roleId} on the index ${args.indexId}?`,
