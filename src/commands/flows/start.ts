@@ -7,6 +7,7 @@ import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
+import { startGuide } from './_start-guide.js';
 import { runView } from './_views.js';
 
 const newRun = (flowId: string) => ({
@@ -25,19 +26,20 @@ export default command({
     { title: 'Start a flow', line: "globus flows start 'Nightly copy' --input input.json --label tuesday" },
     {
       title: 'Give the input field by field, and wait',
-      line: "globus flows start 'Nightly copy' source=COLLECTION_ID:/data/ retries=3 --wait",
+      line: "globus flows start 'Nightly copy' source=@data retries=3 --wait",
     },
     { title: 'See what would be sent', line: "globus flows start 'Nightly copy' --input input.json --dry-run" },
   ],
-  needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'prompt', 'progress', 'notices', 'clock'],
+  needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'names', 'prompt', 'progress', 'notices', 'clock'],
   args: { flowId, fields: inputFields },
   flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
   rules: [requires('waitTimeout', 'wait')],
+  guide: startGuide,
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun },
-      { ...tools, ask: answerer(tools.prompt) },
+      { ...tools, places: tools.names.places, ask: answerer(tools.prompt) },
     );
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;

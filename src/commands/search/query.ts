@@ -1,6 +1,7 @@
 import { command, exclusive, type FlagsOf, oneOf, param } from '#command';
 import { scroll } from '#globus/search/scroll';
 import { bypassVisibleTo, indexId, pythonBoolean } from './_params.js';
+import { queryGuide } from './_query-guide.js';
 import { queryBody, queryFlags } from './_query.js';
 import { subjectLines, subjectListing, subjectsFound } from './_views.js';
 
@@ -49,6 +50,7 @@ export default command({
   args: { indexId },
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
+  guide: queryGuide,
   output: (input) => (input.flags.all ? subjectLines : subjectsFound),
   run: async ({ args, flags, search }) => {
     if (flags.all)

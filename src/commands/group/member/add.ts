@@ -4,6 +4,7 @@ import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
 import { identityId } from '#globus/people/identity';
 import { groupId } from '../_views.js';
+import { addGuide } from './_add-guide.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
@@ -23,6 +24,7 @@ export default command({
     ...bulk,
   },
   check: oneOrMany,
+  guide: addGuide,
   output: memberOutcome('add', 'Added'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {

@@ -22,24 +22,24 @@ export default command({
     },
     {
       title: 'Give the input field by field',
-      line: "globus timer create flow 'Nightly copy' source=COLLECTION_ID:/data/ retries=3 --every 1d",
+      line: "globus timer create flow 'Nightly copy' source=@data retries=3 --every 1d",
     },
     {
       title: 'Start it once, next year',
       line: "globus timer create flow 'Nightly copy' --start 2027-01-31T10:00:00 --stop-after-runs 1",
     },
   ],
-  needs: ['timers', 'flows', 'auth', 'session', 'prompt', 'notices', 'clock'],
+  needs: ['timers', 'flows', 'auth', 'session', 'names', 'prompt', 'notices', 'clock'],
   args: { flowId: things.flow({ summary: 'The flow' }), fields: inputFields },
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
-  run: async ({ args, flags, timers, flows, prompt, ...tools }) => {
+  run: async ({ args, flags, timers, flows, names, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields },
-      { flows, notices: tools.notices, ask: answerer(prompt) },
+      { flows, notices: tools.notices, places: names.places, ask: answerer(prompt) },
     );
     const now = tools.clock.now();
     const schedule = scheduleOf(flags, now);

@@ -6,6 +6,7 @@ import { transferItems } from '#globus/transfer/items';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { jsonView } from '../../_json-view.js';
 import { filtersOf, transferFlags } from '../../_transfer-flags.js';
+import { timerGuide } from './_transfer-guide.js';
 import { newTimer } from './_new-timer.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
@@ -49,6 +50,7 @@ export default command({
     !flags.batch && (args.source.path === null || args.destination.path === null)
       ? 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.'
       : scheduleComplaint(flags),
+  guide: timerGuide,
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, transfer, files, inOrder, ...tools }) => {
     const now = tools.clock.now();
