@@ -1,58 +1,98 @@
 import type { CommandMeta } from './cli/manifest.js';
-import type { Typed } from './cli/parse.js';
+import { parseLine, type Typed } from './cli/parse.js';
 import type { Answer } from './asking.js';
-import type { Guide, Offer } from './command/guide.js';
+import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
 import { InterruptedError } from './errors.js';
+import type { NameLookup } from './name-lookup.js';
 import type { Prompt } from './tools.js';
 import { visible } from './visible.js';
 
 interface Guiding {
   readonly guide: Guide;
   readonly meta: CommandMeta;
-  readonly typed: Typed;
+  /** The words of the line after the path of its command. */
+  readonly rest: readonly string[];
   /** What was asked for so far. */
   readonly answers: readonly Answer[];
-  readonly prompt: Pick<Prompt, 'input' | 'select' | 'confirm'>;
+  readonly tools: GuideTools & Pick<NameLookup, 'pickSeveral'>;
+}
+
+/** The keys of what stands on a line. */
+const keysOn = (meta: CommandMeta, typed: Typed): ReadonlySet<string> =>
+  new Set([...typed.given.keys(), ...meta.args.slice(0, typed.operands.length).map(({ key }) => key)]);
+
+/** Whether something is missing that a person is to be led to: what the command requires, or what its guide says is needed. */
+export function isLacking({ offers }: Guide, meta: CommandMeta, typed: Typed): boolean {
+  const keys = keysOn(meta, typed);
+  return (
+    [...meta.args, ...meta.flags].some(({ key, required }) => required && !keys.has(key)) ||
+    offers.some(({ isNeeded, answeredBy }) => isNeeded && !answeredBy.some((key) => keys.has(key)))
+  );
 }
 
 /** Asks what else there is to say of a line that a person was asked for: the words to add to what they typed, and what will happen. */
-export async function guided({ guide, meta, typed, answers, prompt }: Guiding): Promise<{
+export async function guided({ guide, meta, rest, answers, tools }: Guiding): Promise<{
   readonly words: readonly string[];
   readonly told: readonly string[];
 }> {
-  const operands = [...typed.operands];
-  const chosen = new Map(answers.map((answer) => [answer.key, answer.text]));
-  const all = Object.fromEntries(
-    meta.args.flatMap(({ key }) => {
-      const text = chosen.get(key) ?? operands.shift();
-      return text === undefined ? [] : [[key, text]];
-    }),
+  const typed = parseLine(meta, rest);
+  const asked = Object.fromEntries(answers.map(({ key, text }) => [key, text]));
+  const all = { ...textsOf(meta, typed), ...asked };
+  const words = answers.flatMap(({ key, flag, text }) =>
+    flag ? [flag, text] : [guide.mend?.(key, text, all) ?? text],
   );
-  const mended = Object.fromEntries(
-    Object.entries(all).map(([key, text]) => [key, chosen.has(key) ? (guide.mend?.(key, text, all) ?? text) : text]),
-  );
-  const words = answers.flatMap(({ key, flag, text }) => [...(flag ? [flag] : []), mended[key] ?? text]);
-  for (const offer of guide.offers)
-    if (!offer.answeredBy.some((key) => typed.given.has(key))) words.push(...(await answerTo(offer, prompt)));
-  return { words, told: guide.tells(mended).map(visible) };
+  const now = () => parseLine(meta, [...rest, ...words]);
+  for (const offer of guide.offers) {
+    const keys = keysOn(meta, now());
+    if (!offer.answeredBy.some((key) => keys.has(key))) words.push(...(await answerTo(offer, tools, offer.isNeeded)));
+  }
+  const texts = () => textsOf(meta, now());
+  if (guide.more) words.push(...(await guide.more(texts(), tools)));
+  return { words, told: (guide.tells?.(texts()) ?? []).map(visible) };
 }
 
-async function answerTo(
-  { question, choices, words }: Offer,
-  prompt: Pick<Prompt, 'input' | 'select'>,
-): Promise<readonly string[]> {
-  if (choices) {
-    const picked = await prompt.select(
-      question,
-      choices.map(({ name }, i) => ({ name, value: String(i) })),
-    );
-    return choices[Number(picked)]?.words ?? [];
-  }
-  const text = (await prompt.input(question)).trim();
-  return text === '' ? [] : (words?.(text) ?? []);
+/** What stands on a line for each argument and each flag: `true` for a switch. */
+function textsOf(meta: CommandMeta, { operands, given }: Typed): Texts {
+  const flags = [...given].flatMap(([key, values]) => {
+    const value = values.at(-1);
+    return value === undefined ? [] : [[key, String(value)] as const];
+  });
+  const args = meta.args.flatMap(({ key, multiple }, i) => {
+    const text = multiple ? operands.slice(i).join(' ') : operands[i];
+    return text ? [[key, text] as const] : [];
+  });
+  return Object.fromEntries([...flags, ...args]);
 }
+
+async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = false): Promise<readonly string[]> {
+  const { question } = offer;
+  if ('choices' in offer) {
+    const choices = offer.choices.map(({ name }, i) => ({ name, value: String(i) }));
+    const choice = offer.choices[Number(await tools.prompt.select(question, choices))];
+    const { words = [], then } = choice ?? {};
+    return then ? [...words, ...(await answerTo(then, tools, true))] : words;
+  }
+  if ('pick' in offer) {
+    const picked = await tools.pick(offer.pick, question);
+    if (picked === undefined) throw nothingChosen();
+    return offer.words(picked);
+  }
+  if ('pickSeveral' in offer) {
+    const picked = await tools.pickSeveral(offer.pickSeveral, question);
+    if (!picked) throw nothingChosen();
+    return picked.flatMap(offer.words);
+  }
+  for (;;) {
+    const text = (await tools.prompt.input(question)).trim();
+    if (text !== '') return offer.words(text);
+    if (!isNeeded) return [];
+  }
+}
+
+const nothingChosen = () => new InterruptedError('Nothing was chosen.');
 
 /** The last question, once the line is known to be right. Throws InterruptedError where it is denied. */
 export async function agreed({ question }: Guide, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
-  if (!(await prompt.confirm(question, { default: true }))) throw new InterruptedError('Nothing was sent.');
+  if (question !== undefined && !(await prompt.confirm(question, { default: true })))
+    throw new InterruptedError('Nothing was sent.');
 }

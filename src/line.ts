@@ -40,9 +40,6 @@ export interface Line {
   readonly note: (known: Noted) => void;
 }
 
-/** For a command without a guide: what was asked for is all there is to say. */
-const noGuide: Guide = { offers: [], tells: () => [], question: '' };
-
 /** Reads and runs the line of one command; throws what went wrong. */
 export async function runLine({ module, line, meta, runtime, note }: Line): Promise<number> {
   if (line.rest.some((word) => word.includes('\ufffd'))) (await import('./host/argv.js')).demandUtf8(runtime.platform);
@@ -65,14 +62,19 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime, (signal) => note({ signal }));
-  const prompt = createPrompt(runtime, isInteractive(runtime, globals.noInput), interrupt.signal);
+  const prompt = createPrompt(
+    runtime,
+    isInteractive(runtime, globals.noInput),
+    interrupt.signal,
+    wantsColor(runtime.env, true),
+  );
   const fileTools = files(runtime, interrupt.signal);
   const context = { readText: fileTools.readText, now: runtime.now };
   const plain = unpaged(runtime);
   const zone = zoneRemark(runtime);
   if (zone !== undefined) notices(runtime, globals.quiet).info(zone);
   try {
-    const { inject, lookUp, lookUpName, pick, lastDocument, hasActed } = connect({
+    const { inject, lookUp, lookUpName, pick, guideTools, lastDocument, hasActed } = connect({
       runtime,
       globals,
       typed: shellLine([...line.words, ...line.rest]),
@@ -82,15 +84,16 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       noteProfile: (profile) => note({ profile }),
     });
     const { ask, answers } = askingFor(prompt, pick);
-    const read = (typed: Typed, mayAsk: boolean) =>
+    const read = (typed: Typed, how: { readonly mayAsk: boolean; readonly isDraft?: boolean }) =>
       readInput({
+        ...how,
         command,
         meta,
         typed,
         verbose: globals.verbose,
         drawn: isDrawn(options),
         context,
-        ask: mayAsk ? ask : undefined,
+        ask: how.mayAsk ? ask : undefined,
         // before something is lost it is made sure what a name means now
         lookUpName: (name) =>
           lookUpName(
@@ -99,20 +102,27 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
           ),
         warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
       });
-    let input = await read(typed, prompt.available);
     let agree: (() => Promise<void>) | undefined;
-    if (answers.length) {
-      const { guide } = command;
-      const { guided, agreed } = await import('./guiding.js');
-      const { words, told } = await guided({ guide: guide ?? noGuide, meta, typed, answers, prompt });
-      const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
-      for (const line of told) say(line);
+    const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
+    const sayLine = (words: readonly string[]) =>
       say(`Without questions: ${visible(shellLine([...line.words, ...line.rest, ...words]))}`);
-      if (guide) {
-        input = await read(parseLine(meta, [...line.rest, ...words]), false);
-        if (!input.given('dryRun')) agree = () => agreed(guide, prompt);
-      }
-    }
+    const asked = async () => {
+      const input = await read(typed, { mayAsk: prompt.available });
+      if (answers.length) sayLine(answers.flatMap(({ flag, text }) => (flag ? [flag, text] : [text])));
+      return input;
+    };
+    const led = async (guide: Guide) => {
+      const { agreed, guided, isLacking } = await import('./guiding.js');
+      if (!isLacking(guide, meta, typed)) return asked();
+      await read(typed, { mayAsk: true, isDraft: true });
+      const { words, told } = await guided({ guide, meta, rest: line.rest, answers, tools: guideTools });
+      for (const line of told) say(line);
+      sayLine(words);
+      const input = await read(parseLine(meta, [...line.rest, ...words]), { mayAsk: false });
+      if (!input.given('dryRun')) agree = () => agreed(guide, prompt);
+      return input;
+    };
+    const input = await (command.guide && prompt.available ? led(command.guide) : asked());
     let failure: CliError | undefined;
     try {
       const outcome = await execute(command, input, { inject, prompt, agree });

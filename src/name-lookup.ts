@@ -44,6 +44,13 @@ export interface NamesTool {
   readonly forgetBookmarks: () => void;
   /** Asks for what Tab offers for this, and keeps it: things of a kind, or `folder` with a place. How many there were. */
   readonly prepare: (what: string, owner?: string) => Promise<number>;
+  /** Places that are given elsewhere than as a parameter of the line: in the input of a flow. */
+  readonly places: {
+    /** Undefined where the person went back. */
+    readonly pick: (question: string) => Promise<string | undefined>;
+    /** What a text means; errors call it by this name. */
+    readonly find: (text: string, name: string) => Promise<Found>;
+  };
   /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
   readonly refresh: () => Promise<readonly NameRow[]>;
 }
@@ -51,8 +58,15 @@ export interface NameLookup {
   /** What a name on the line means: as it was kept, or looked up `afresh`. */
   readonly lookUp: (named: Wanted, afresh?: boolean) => Promise<Found>;
   readonly names: () => NamesTool;
+  /** What a place means; errors call it by this name. */
+  readonly place: (text: string, name: string) => Promise<Found>;
   /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
   readonly pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>;
+  /** The same for one or more of a kind. */
+  readonly pickSeveral: (
+    kind: Exclude<ParamKind, 'place' | 'collection'>,
+    question: string,
+  ) => Promise<readonly string[] | undefined>;
 }
 type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'>;
 
@@ -103,26 +117,31 @@ export function nameLookup(setting: Setting): NameLookup {
       notices.warn(error.message);
     }
   };
+  const pickerTools = () => ({
+    prompt: setting.prompt,
+    connect: setting.connect,
+    remember: (kind: string, name: string, { id, path }: Thing) => kept().put([{ kind, name, id, path, at: now() }]),
+    warn: notices.warn,
+    terminal: { columns: runtime.stderr.columns ?? 80, color: wantsColor(runtime.env, runtime.stderr.isTTY) },
+  });
+  const lookUpOnce: NameLookup['lookUp'] = (named, afresh = false) => {
+    isRefreshing = afresh;
+    const key = `${named.kind}\n${named.text}`;
+    const found = asked.get(key) ?? lookUp(named);
+    asked.set(key, found);
+    return found;
+  };
+  const pick: NameLookup['pick'] = async (kind, question, owner) =>
+    (await import('./picker.js')).pick(kind, question, {
+      ...pickerTools(),
+      owner: owner === undefined ? undefined : () => ownerOf(kind, owner, lookUp),
+    });
+  const place: NameLookup['place'] = (text, parameter) => lookUpOnce({ kind: 'place', text, parameter });
   return {
-    lookUp: (named, afresh = false) => {
-      isRefreshing = afresh;
-      const key = `${named.kind}\n${named.text}`;
-      const found = asked.get(key) ?? lookUp(named);
-      asked.set(key, found);
-      return found;
-    },
-    pick: async (kind, question, owner) => {
-      const { pick } = await import('./picker.js');
-      const { stderr, env } = runtime;
-      return pick(kind, question, {
-        prompt: setting.prompt,
-        connect: setting.connect,
-        owner: owner === undefined ? undefined : () => ownerOf(kind, owner, lookUp),
-        remember: (thing, name, { id, path }) => kept().put([{ kind: thing, name, id, path, at: now() }]),
-        warn: notices.warn,
-        terminal: { columns: stderr.columns ?? 80, color: wantsColor(env, stderr.isTTY) },
-      });
-    },
+    lookUp: lookUpOnce,
+    pick,
+    place,
+    pickSeveral: async (kind, question) => (await import('./picker.js')).pickSeveral(kind, question, pickerTools()),
     names: () => ({
       list: () => rowsOf(kept().list()),
       clear: () => {
@@ -135,6 +154,7 @@ export function nameLookup(setting: Setting): NameLookup {
         kept().forgetCollections();
         offers().forget('collection');
       },
+      places: { pick: (question) => pick('place', question), find: place },
       prepare: async (what, owner) => {
         const { prepareOffers } = await import('./offers-ahead.js');
         return prepareOffers(what, owner, {

@@ -23,7 +23,9 @@ import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
-import { nameLookup } from './name-lookup.js';
+import { type NameLookup, nameLookup } from './name-lookup.js';
+import type { GuideTools } from './command/guide.js';
+import { isUuid } from './uuid.js';
 import { visible } from './visible.js';
 import { serviceUrls } from './settings/urls.js';
 import { keepSecretsOf, withoutSecrets } from './secrets.js';
@@ -134,6 +136,10 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     },
   };
 
+  const connectTo = async <K extends ServiceName>(service: K): Promise<Adapters[K]> => {
+    await theLogin().demand([service]);
+    return adapter(service);
+  };
   const lookup = nameLookup({
     runtime,
     transport,
@@ -141,10 +147,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     notices: remarks,
     login: theLogin,
     gcs,
-    connect: async (service) => {
-      await theLogin().demand([service]);
-      return adapter(service);
-    },
+    connect: connectTo,
   });
 
   const session = () => theLogin().session;
@@ -204,6 +207,16 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
     lookUp: lookUps(adapter),
     lookUpName: lookup.lookUp,
     pick: lookup.pick,
+    /** For whoever leads a person through a line. */
+    guideTools: {
+      prompt,
+      connect: connectTo,
+      idOf: async (kind, text) => (isUuid(text) ? text : (await lookup.lookUp({ kind, text, parameter: kind })).id),
+      place: lookup.place,
+      pick: lookup.pick,
+      pickSeveral: lookup.pickSeveral,
+      warn: remarks.warn,
+    } satisfies GuideTools & Pick<NameLookup, 'pickSeveral'>,
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,
   };

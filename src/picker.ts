@@ -44,6 +44,38 @@ interface Picked {
   readonly thing?: Thing;
 }
 
+const lineOf = ({ name, id, detail }: Thing, room: Terminal) =>
+  choiceLine(name || id, [detail ?? '', id].filter(Boolean), room);
+
+/** Asks a person for one or more things of a kind: the texts that say which; undefined where they went back. */
+export async function pickSeveral(
+  kind: Exclude<ThingKind, 'collection'>,
+  question: string,
+  { prompt, connect, remember, terminal }: Omit<Tools, 'prompt'> & { readonly prompt: Pick<Prompt, 'several'> },
+): Promise<readonly string[] | undefined> {
+  const [, several] = kindWords[kind];
+  const among = await (await offersOf(kind, connect))(undefined);
+  if (!among.length) throw noneOf(kind);
+  const room = { ...terminal, columns: terminal.columns - margin - '[ ] '.length };
+  const chosen = await prompt.several(
+    `${question}: which ${several}?`,
+    among.map((thing, i) => ({ line: lineOf(thing, room), short: thing.name || thing.id, value: String(i) })),
+  );
+  return chosen?.flatMap((at) => {
+    const thing = among[Number(at)];
+    return thing ? [asWritten(thing, kind, among, remember)] : [];
+  });
+}
+
+const noneOf = (kind: ThingKind) => new UsageError(`There is no ${kindWords[kind][0]} of yours to choose.`);
+
+/** The text that stands for a thing on a line; what a name means is kept. */
+function asWritten(thing: Thing, kind: ThingKind, among: readonly Thing[], remember: Tools['remember']): string {
+  const text = written(thing, kind, among);
+  if (text !== thing.id) remember(kind, text, thing);
+  return text;
+}
+
 async function pickThing(
   kind: ThingKind,
   question: string,
@@ -53,7 +85,7 @@ async function pickThing(
   const [one] = kindWords[kind];
   const offers = await offersOf(kind, connect, owner);
   const atFirst = await offers(undefined);
-  if (!atFirst.length && kind !== 'collection') throw new UsageError(`There is no ${one} of yours to choose.`);
+  if (!atFirst.length && kind !== 'collection') throw noneOf(kind);
   const room = { ...terminal, columns: terminal.columns - margin };
   // by what stands for it, whichever search found it: a slow answer may come after one for a later term
   const choices = new Map<string, { readonly thing: Thing; readonly among: readonly Thing[] }>();
@@ -66,8 +98,7 @@ async function pickThing(
         // two bookmarks may lead to one collection
         const value = `#${thing.id} ${thing.name}`;
         choices.set(value, { thing, among });
-        const name = thing.name || thing.id;
-        return { line: choiceLine(name, [thing.detail ?? '', thing.id].filter(Boolean), room), short: name, value };
+        return { line: lineOf(thing, room), short: thing.name || thing.id, value };
       });
     },
   );
@@ -75,9 +106,7 @@ async function pickThing(
   const choice = choices.get(chosen);
   if (!choice) return { text: chosen };
   const { thing, among } = choice;
-  const text = written(thing, kind, among);
-  if (text !== thing.id) remember(kind, text, thing);
-  return { text, thing };
+  return { text: asWritten(thing, kind, among, remember), thing };
 }
 
 /** Goes into the folders of a collection; undefined where the person went back to the collections. */

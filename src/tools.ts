@@ -23,6 +23,8 @@ export interface Prompt {
   ) => Promise<T>;
   /** A choice among what `source` finds for what was typed so far; undefined where the person went back (Esc). */
   readonly search: (question: string, source: SearchSource) => Promise<string | undefined>;
+  /** One or more of these, of which what is typed leaves those that have it; undefined where the person went back (Esc). */
+  readonly several: (question: string, choices: readonly SearchChoice[]) => Promise<readonly string[] | undefined>;
 }
 export interface SearchChoice {
   /** One line as wide as there is room for, drawn. */

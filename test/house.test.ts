@@ -8,7 +8,9 @@ import { parseLine } from '../src/cli/parse.js';
 import { resolve } from '../src/cli/resolve.js';
 import { readInput } from '../src/cli/values.js';
 import type { Command, Params } from '../src/command/command.js';
-import { typedPart, withIds } from './support/lines.js';
+import { placeWord } from '../src/globus/places/grammar.js';
+import { exampleNames } from './support/answering.js';
+import { namesOn, typedPart, withIds } from './support/lines.js';
 import { commandOf, commands, manifest, moduleOf, places, shellWords, testedModules } from './support/manifest-of.js';
 
 const all = commands();
@@ -159,6 +161,33 @@ describe('every example', () => {
     }
   }
 
+  test('gives a name where one can stand: nobody has to copy an id', () => {
+    const bad = all.flatMap(({ meta }) =>
+      meta.examples.flatMap(({ line }) =>
+        idsThatCanBeNamed(line)
+          .filter((found) => !Object.hasOwn(withoutName, found))
+          .map((found) => `${line}: ${found}`),
+      ),
+    );
+    expect(bad).toEqual([]);
+    const found = all.flatMap(({ meta }) => meta.examples.flatMap(({ line }) => idsThatCanBeNamed(line)));
+    expect(Object.keys(withoutName).filter((each) => !found.includes(each))).toEqual([]);
+  });
+
+  test('gives names that the samples know', async () => {
+    const lines = all.flatMap(({ meta }) => meta.examples.map(({ line }) => line));
+    const unknown: string[] = [];
+    for (const line of lines) {
+      const [, ...argv] = shellWords(typedPart(line));
+      for (const { kind, text } of await namesOn(argv.map(withIds))) {
+        const { collection } = placeWord(text, '');
+        const name = kind === 'place' || kind === 'collection' ? wordOf(collection) : text;
+        if (!exampleNames.has(name)) unknown.push(`${line}: ${name}`);
+      }
+    }
+    expect(unknown).toEqual([]);
+  });
+
   test('of a command shows that command', () => {
     const bad = all.filter(
       ({ meta, module }) =>
@@ -167,6 +196,32 @@ describe('every example', () => {
     expect(bad.map(({ meta }) => meta.path)).toEqual([]);
   });
 });
+
+/** Words of examples that stand for an id though a name could be given, and why. */
+const withoutName: Readonly<Record<string, string>> = {
+  'group join GROUP_ID': 'a group that one is not in is in no list',
+};
+
+/** The words in capitals of an example that stand for what a name can be given for, after the path of its command. */
+function idsThatCanBeNamed(line: string): string[] {
+  const [, ...argv] = shellWords(typedPart(line));
+  const { node, rest } = resolve(manifest.tree(), argv);
+  const meta = manifest.meta(node.module!);
+  const typed = parseLine(meta, rest);
+  const operands = [...typed.operands];
+  const given = [
+    ...meta.args.map((arg) => [arg, arg.multiple ? operands.splice(0) : operands.splice(0, 1)] as const),
+    ...meta.flags.map((flag) => [flag, typed.given.get(flag.key) ?? []] as const),
+  ];
+  return given
+    .filter(([{ thing, byId, metavar }]) => (thing && !byId) || metavar?.includes('PLACE'))
+    .flatMap(([, values]) => values)
+    .filter((value) => /^[A-Z][A-Z_]*\b/.test(String(value)))
+    .map((value) => `${meta.path} ${value}`);
+}
+
+const wordOf = (collection: ReturnType<typeof placeWord>['collection']) =>
+  collection.by === 'bookmark' ? `@${collection.name}` : collection.by === 'name' ? collection.name : collection.by;
 
 /** The modules that a line names, inside `$(...)` and after a pipe too. */
 const manifestLine = (line: string) =>

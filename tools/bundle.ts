@@ -57,6 +57,7 @@ const common = {
 const external = [
   '@napi-rs/keyring',
   'inquirer',
+  '@inquirer/core',
   'socks',
   'cli-table3',
   'yaml',

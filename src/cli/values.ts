@@ -26,6 +26,8 @@ interface Task {
   /** Absent where nobody can answer: what is missing is then an error. */
   readonly ask?: Ask | undefined;
   readonly lookUpName: LookUpName;
+  /** More will be asked before the line is whole: what it means as a whole is not judged, and no name is looked up. */
+  readonly isDraft?: boolean;
   /** Told what to mind of the line; absent where nobody reads it. */
   readonly warn?: ((text: string) => void) | undefined;
 }
@@ -38,11 +40,15 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const given = new Set([...typed.given.keys(), ...fromFiles.keys()]);
   const flags = await readFlags(task, fromFiles);
   const args = await readArguments(task, given, fromFiles);
+  await askForFlags(task, flags);
   const spell = (key: string) => [...meta.flags, ...meta.args].find((each) => each.key === key)?.names[0] ?? key;
-  const broken = brokenRule(meta.rules, given, spell);
+  const rules = task.isDraft ? meta.rules.filter(({ type }) => type === 'exclusive') : meta.rules;
+  const broken = brokenRule(rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
-  const settled = await Promise.all([args, flags].map((values) => settle(values, task.lookUpName)));
+  const settled = task.isDraft
+    ? [args, flags]
+    : await Promise.all([args, flags].map((values) => settle(values, task.lookUpName)));
   const input = {
     args: settled[0],
     flags: settled[1],
@@ -51,7 +57,7 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
     drawn: task.drawn ?? true,
     inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)),
   } as Input<Params, Params>;
-  const complaint = command.check?.(input);
+  const complaint = task.isDraft ? undefined : command.check?.(input);
   if (complaint) throw usage(complaint);
   return input;
 }
@@ -72,10 +78,10 @@ async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles
   for (const flag of meta.flags) {
     if (flag.secretOf !== undefined) continue;
     const secret = fromFiles.get(flag.key);
-    let raw = secret === undefined ? typed.given.get(flag.key) : [secret];
+    const raw = secret === undefined ? typed.given.get(flag.key) : [secret];
     if (!raw && flag.required) {
-      if (!ask) throw new UsageError(missingOption(meta, flag), { hint: `See: globus ${meta.path} --help` });
-      raw = [await ask(flag)];
+      if (ask) continue;
+      throw new UsageError(missingOption(meta, flag), { hint: `See: globus ${meta.path} --help` });
     }
     const parse = shapes[flag.key]?.parse ?? (() => true);
     values[flag.key] = await flagValue(flag, raw, (text) =>
@@ -83,6 +89,19 @@ async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles
     );
   }
   return values;
+}
+
+/** Asks for the flags that are required and missing: after the arguments, since these say what it is about. */
+async function askForFlags({ command, meta, context, ask }: Task, values: Values): Promise<void> {
+  if (!ask) return;
+  const shapes = (command.flags ?? {}) as Params;
+  for (const flag of meta.flags) {
+    if (!flag.required || flag.secretOf !== undefined || flag.key in values) continue;
+    const raw = await ask(flag);
+    const name = flag.names[0] ?? flag.key;
+    const parse = (text: string) => shapes[flag.key]?.parse(text, { ...context, name });
+    values[flag.key] = await flagValue(flag, [raw], parse);
+  }
 }
 
 function missingOption(meta: CommandMeta, flag: ParamMeta): string {

@@ -1,24 +1,66 @@
-/** One more question to a person who was already asked for something: what most people want to say of such a line. */
-export interface Offer {
-  readonly question: string;
-  /** Flags that answer it: where one of them is on the line, nobody is asked. */
-  readonly answeredBy: readonly string[];
-  /** What can be chosen, and the words of a line that say it; the first is what happens anyway. Without them a text is typed. */
-  readonly choices?: readonly { readonly name: string; readonly words: readonly string[] }[];
-  /** The words for a text that was typed; none for an empty one. */
-  readonly words?: (text: string) => readonly string[];
-}
+import type { Adapters } from '../services/index.js';
+import type { NameableKind } from '../globus/things/thing.js';
+import type { Prompt } from '../tools.js';
+import type { ParamKind } from './named.js';
 
-/** What stands on the line for each argument, by its key. */
+/** A choice of an offer. */
+export interface Choice {
+  readonly name: string;
+  /** The words of a line that say it. */
+  readonly words: readonly string[];
+  /** What has to be asked once this is chosen: its words follow. */
+  readonly then?: Answered;
+}
+/** How a question is answered: by a choice (the first is what happens anyway), by things of a kind, or by a text. */
+export type Answered =
+  | { readonly question: string; readonly choices: readonly Choice[] }
+  | {
+      readonly question: string;
+      readonly pick: ParamKind;
+      readonly words: (text: string) => readonly string[];
+    }
+  /** One or more things. */
+  | {
+      readonly question: string;
+      readonly pickSeveral: Exclude<ParamKind, 'place' | 'collection'>;
+      readonly words: (text: string) => readonly string[];
+    }
+  | { readonly question: string; readonly words: (text: string) => readonly string[] };
+
+/** One more question to a person who was already asked for something: what most people want to say of such a line. */
+export type Offer = Answered & {
+  /** Keys of what answers it: where one of them is on the line, nobody is asked. */
+  readonly answeredBy: readonly string[];
+  /** The line is not whole without an answer: nobody gets past it with an empty one. */
+  readonly isNeeded?: true;
+};
+
+/** What stands on the line for each parameter, by its key; of several values, the last. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** Leads a person from a command that lacks its arguments to one that does what they want; a whole line is never held up by it. */
+/** What a guide needs that only a service can say what it asks. */
+export interface GuideTools {
+  readonly prompt: Pick<Prompt, 'input' | 'select' | 'confirm'>;
+  /** The adapter of a service; demands its login. */
+  readonly connect: <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
+  /** The id of what stands on the line, by name or by id. */
+  readonly idOf: (kind: NameableKind, text: string) => Promise<string>;
+  /** What a place means; errors call it by this name. */
+  readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
+  /** Has a thing chosen: the text that says which; undefined where the person went back. */
+  readonly pick: (kind: ParamKind, question: string) => Promise<string | undefined>;
+  readonly warn: (text: string) => void;
+}
+
+/** Leads a person from a command that lacks something to a line that does what they want; a whole line is never held up by it. */
 export interface Guide {
   readonly offers: readonly Offer[];
+  /** The words for what only a service knows to ask, once all else is answered. */
+  readonly more?: (texts: Texts, tools: GuideTools) => Promise<readonly string[]>;
   /** An argument that was chosen, as it has to stand on the line beside the others. */
   readonly mend?: (key: string, text: string, all: Texts) => string;
   /** What will happen, in two lines or so. */
-  readonly tells: (texts: Texts) => readonly string[];
-  /** Asked last; yes unless it is denied. */
-  readonly question: string;
+  readonly tells?: (texts: Texts) => readonly string[];
+  /** Asked last; yes unless it is denied. Where nothing is changed, nobody has to agree. */
+  readonly question?: string;
 }

@@ -25,7 +25,7 @@ export {
 export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
 export { flagName } from './flag-name.js';
 export { onlyGiven } from './given.js';
-export type { Guide } from './guide.js';
+export type { Guide, Offer, Texts } from './guide.js';
 export { type Incomplete, incomplete, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';
 export { isNumber, parseJson, stringifyJson } from '../exact-json.js';

@@ -12,7 +12,7 @@ export const inputFields = param.text({
 });
 /** How fields are written, for help. */
 export const inputHelp =
-  'Fields are read as the input schema of the flow says: numbers, true and false, lists as a,b,c, and collections as ID:PATH. ' +
+  'Fields are read as the input schema of the flow says: numbers, true and false, lists as a,b,c, and collections by name or id, with a path. ' +
   'A dot goes into an object (source.path=/data/), and KEY:=JSON gives any value as JSON.';
 
 /** Who fills in the form of an input: a person, where one can answer. */

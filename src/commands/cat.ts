@@ -5,7 +5,7 @@ export default command({
   summary: 'Print files of collections.',
   description:
     'Bytes come as they are. On a terminal, what a terminal would act on is shown, and not obeyed. A connection that breaks is taken up again where it broke.',
-  examples: [{ title: 'Search a file without keeping it', line: 'globus cat COLLECTION_ID:/data/run7.log' }],
+  examples: [{ title: 'Search a file without keeping it', line: 'globus cat @data:run7.log' }],
   needs: ['data', 'stdout'],
   args: { files: remoteLocation({ summary: 'The files', names: ['PLACE'], multiple: true }) },
   output: message(''),

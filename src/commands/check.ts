@@ -8,8 +8,8 @@ export default command({
     'Exits with 0 where they are the same, and with 1 where they differ. What differs is listed: + is only in the first, - only in the second, ~ in both and not the same. ' +
     'By content, both are read whole over HTTPS.',
   examples: [
-    { title: 'Is everything there?', line: 'globus check ./results COLLECTION_ID:/data/results' },
-    { title: 'Byte for byte', line: 'globus check --by content COLLECTION_ID:/data OTHER_ID:/data' },
+    { title: 'Is everything there?', line: 'globus check ./results @data:results' },
+    { title: 'Byte for byte', line: 'globus check --by content @data @archive' },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
   args: {

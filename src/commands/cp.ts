@@ -10,14 +10,14 @@ export default command({
     'Sources may have the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. ' +
     'A copy goes below the destination where that is a folder, ends in / or there are several. What is marked + is new, ~ changed, = the same, ! failed.',
   examples: [
-    { title: 'Download a folder', line: 'globus cp -r COLLECTION_ID:/data/run7 .' },
-    { title: 'Upload what has changed', line: 'globus cp -r --update results COLLECTION_ID:/data/' },
-    { title: 'Only some files, wherever they are', line: "globus cp 'COLLECTION_ID:/data/**/*.h5' ./h5/" },
+    { title: 'Download a folder', line: 'globus cp -r @data:run7 .' },
+    { title: 'Upload what has changed', line: 'globus cp -r --update results @data' },
+    { title: 'Only some files, wherever they are', line: "globus cp '@data:**/*.h5' ./h5/" },
     {
       title: 'Between collections, without waiting',
-      line: 'globus cp -r --no-wait COLLECTION_ID:/data/run7 OTHER_ID:/data/',
+      line: 'globus cp -r --no-wait @data:run7 @archive',
     },
-    { title: 'See what it would do', line: "globus cp -r --dry-run --exclude '*.tmp' . COLLECTION_ID:/data/" },
+    { title: 'See what it would do', line: "globus cp -r --dry-run --exclude '*.tmp' . @data" },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'stdout', 'publicAuth', 'session', 'prompt'],
   args: {

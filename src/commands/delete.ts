@@ -13,8 +13,8 @@ export default command({
     'Submits a delete task and prints its id. `globus rm` does the same and waits. With --batch, a file (or - for standard input) ' +
     'names the paths, one a line, quoted as in a shell; relative ones are taken from the path on the command line.',
   examples: [
-    { title: 'Delete a folder and wait', line: 'globus delete COLLECTION_ID:/scratch/run7 --recursive --wait' },
-    { title: 'Delete what a list names', line: 'globus delete COLLECTION_ID:/scratch --batch old-files.txt' },
+    { title: 'Delete a folder and wait', line: 'globus delete @scratch:run7 --recursive --wait' },
+    { title: 'Delete what a list names', line: 'globus delete @scratch --batch old-files.txt' },
   ],
   needs: ['transfer', 'progress', 'clock', 'notices', 'files', 'records'],
   args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'] }) },

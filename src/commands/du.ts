@@ -27,8 +27,8 @@ export default command({
     'with a dot, too; links are not followed and have no bytes. Folders are asked for many at a time, fewer where the service has too much to do. A folder that ' +
     'cannot be opened is named on stderr, and the exit code is then 1.',
   examples: [
-    { title: 'Show how much a folder holds', line: 'globus du --summarize -H COLLECTION_ID:/data/' },
-    { title: 'Show the folders in it', line: 'globus du --depth 1 COLLECTION_ID:/data/' },
+    { title: 'Show how much a folder holds', line: 'globus du --summarize -H @data' },
+    { title: 'Show the folders in it', line: 'globus du --depth 1 @data' },
   ],
   needs: ['transfer', 'notices', 'clock'],
   args: { places: endpointMaybePath({ summary: 'The folders', names: ['PLACE'], multiple: true }) },

@@ -6,7 +6,7 @@ export default command({
   description:
     'The file is opened in the editor of $VISUAL or $EDITOR, and sent back where it was changed. Where somebody else has changed it ' +
     'meanwhile, nothing is sent, and your version is kept on this machine. A file that is not there yet is made.',
-  examples: [{ title: 'Change a file', line: 'globus edit COLLECTION_ID:/data/settings.yaml' }],
+  examples: [{ title: 'Change a file', line: 'globus edit @data:settings.yaml' }],
   needs: ['data', 'host'],
   args: { file: remoteLocation({ summary: 'The file', names: ['PLACE'] }) },
   output: message((done: Edited) => (done.changed ? `${visible(done.path)} was changed.` : 'Nothing was changed.')),

@@ -12,8 +12,8 @@ export default command({
     'Prints paths as they are found, what is in a folder right after it, however deep; with --depth, no deeper than that. What is asked for has to hold together. ' +
     'Names that start with a dot are found, too, and links are not followed. With --print0 each path ends in a NUL, for `xargs -0` and --from0.',
   examples: [
-    { title: 'Find large files', line: "globus find COLLECTION_ID:/data/ --name '*.h5' --size +1G" },
-    { title: 'Find what changed within a week', line: 'globus find COLLECTION_ID:/data/ --type file --newer 7d' },
+    { title: 'Find large files', line: "globus find @data --name '*.h5' --size +1G" },
+    { title: 'Find what changed within a week', line: 'globus find @data --type file --newer 7d' },
   ],
   needs: ['transfer', 'notices', 'clock'],
   args: { place: endpointMaybePath({ summary: 'The folder to look in', names: ['PLACE'] }) },

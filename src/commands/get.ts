@@ -9,9 +9,9 @@ export default command({
     'there is a part file beside it, and running the same line again fetches only what is missing, if the file is still the same.\n\n' +
     'Where everybody may read, an https address needs no login. Folders, patterns and several files: globus cp.',
   examples: [
-    { title: 'Download a file to this folder', line: 'globus get COLLECTION_ID:/data/run7.h5' },
-    { title: 'Download it under another name', line: 'globus get COLLECTION_ID:/data/run7.h5 /tmp/seven.h5' },
-    { title: 'Give it to another program', line: 'globus get COLLECTION_ID:/data/run7.csv -' },
+    { title: 'Download a file to this folder', line: 'globus get @data:run7.h5' },
+    { title: 'Download it under another name', line: 'globus get @data:run7.h5 /tmp/seven.h5' },
+    { title: 'Give it to another program', line: 'globus get @data:run7.csv -' },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'stdout'],
   args: {

@@ -39,7 +39,7 @@ export default command({
   examples: [
     { title: 'Log in, also over SSH', line: 'globus login' },
     { title: 'Log in with the browser of this machine', line: 'globus login --local-server' },
-    { title: 'Consent at once to all that a collection needs', line: 'globus login --for COLLECTION_ID' },
+    { title: 'Consent at once to all that a collection needs', line: "globus login --for 'Lab data'" },
     { title: 'Log in with two commands, without a terminal', line: 'globus login --start' },
   ],
   needs: ['session', 'http', 'files', 'notices'],

@@ -58,10 +58,10 @@ export default command({
     'printed as they come; a warning on stderr says when --recursive-depth-limit left folders unopened. A folder that ' +
     'cannot be opened is named on stderr, the others are listed, and the exit code is 1.',
   examples: [
-    { title: 'List a folder with sizes and dates', line: 'globus ls -l COLLECTION_ID:/data/' },
+    { title: 'List a folder with sizes and dates', line: 'globus ls -l @data' },
     {
       title: 'Find every text file below it',
-      line: "globus ls -r --recursive-depth-limit 100 --filter '~*.txt' COLLECTION_ID:/data/",
+      line: "globus ls -r --recursive-depth-limit 100 --filter '~*.txt' @data",
     },
   ],
   needs: ['transfer', 'notices', 'clock'],

@@ -6,8 +6,8 @@ import type { Result } from '#services/transfer';
 export default command({
   summary: 'Make a folder on a collection.',
   examples: [
-    { title: 'Make a folder', line: 'globus mkdir COLLECTION_ID:/data/run8/' },
-    { title: 'Make it, and those above it', line: 'globus mkdir -p COLLECTION_ID:/data/2027/run8' },
+    { title: 'Make a folder', line: 'globus mkdir @data:run8/' },
+    { title: 'Make it, and those above it', line: 'globus mkdir -p @data:2027/run8' },
   ],
   needs: ['transfer'],
   args: { target: endpointPath({ summary: 'The folder to make', names: ['ENDPOINT_ID:PATH'] }) },

@@ -7,8 +7,8 @@ export default command({
   description:
     'Within a collection, a file or folder is renamed. Everywhere else it is copied, compared with what it was copied from, and only then removed there.',
   examples: [
-    { title: 'Move a folder to another collection', line: 'globus mv COLLECTION_ID:/data/run7 OTHER_ID:/archive/' },
-    { title: 'Upload results, and make room', line: 'globus mv results COLLECTION_ID:/data/' },
+    { title: 'Move a folder to another collection', line: 'globus mv @data:run7 @archive' },
+    { title: 'Upload results, and make room', line: 'globus mv results @data' },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'stdout', 'publicAuth', 'session', 'prompt'],
   args: {

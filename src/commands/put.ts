@@ -8,9 +8,9 @@ export default command({
     'The file goes over HTTPS; no Globus Connect is needed on this machine. The collection puts it in place once all of it came. ' +
     'The folder has to be there: globus mkdir makes it. Folders, patterns and several files: globus cp.',
   examples: [
-    { title: 'Upload a file', line: 'globus put run7.h5 COLLECTION_ID:/data/run7.h5' },
-    { title: 'Upload it into a folder', line: 'globus put run7.h5 COLLECTION_ID:/data/' },
-    { title: 'Upload what a program prints', line: 'globus put - COLLECTION_ID:/data/listing.txt' },
+    { title: 'Upload a file', line: 'globus put run7.h5 @data:run7.h5' },
+    { title: 'Upload it into a folder', line: 'globus put run7.h5 @data' },
+    { title: 'Upload what a program prints', line: 'globus put - @data:listing.txt' },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'files'],
   args: {

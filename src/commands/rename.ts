@@ -3,7 +3,7 @@ import type { Result } from '#services/transfer';
 
 export default command({
   summary: 'Rename or move a file or folder within a collection.',
-  examples: [{ title: 'Rename a file', line: 'globus rename COLLECTION_ID /data/draft.txt /data/final.txt' }],
+  examples: [{ title: 'Rename a file', line: "globus rename 'Lab data' /data/draft.txt /data/final.txt" }],
   needs: ['transfer'],
   args: {
     endpointId: things.collection({ summary: 'The collection' }),

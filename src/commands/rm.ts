@@ -8,8 +8,8 @@ export default command({
   summary: 'Delete one path on a collection, and wait.',
   description: 'Patterns (*, ?, []) work in the last part of the path; --no-enable-globs takes them as they are.',
   examples: [
-    { title: 'Delete a file', line: 'globus rm COLLECTION_ID:/scratch/notes.txt' },
-    { title: 'Delete a folder, if it is there', line: 'globus rm -rf COLLECTION_ID:/scratch/run7' },
+    { title: 'Delete a file', line: 'globus rm @scratch:notes.txt' },
+    { title: 'Delete a folder, if it is there', line: 'globus rm -rf @scratch:run7' },
   ],
   needs: ['transfer', 'progress', 'clock', 'notices', 'prompt'],
   args: { target: endpointPath({ summary: 'What to delete', names: ['ENDPOINT_ID:PATH'] }) },

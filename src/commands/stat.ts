@@ -19,7 +19,7 @@ export default command({
   summary: 'Show one file or folder on a collection.',
   description:
     'Where there is nothing, it says so and still exits 0; a script looks at the JSON, whose code is then NotFound.',
-  examples: [{ title: 'Show a file', line: 'globus stat COLLECTION_ID:/data/run7.h5' }],
+  examples: [{ title: 'Show a file', line: 'globus stat @data:run7.h5' }],
   needs: ['transfer'],
   args: { target: endpointPath({ summary: 'What to show', names: ['ENDPOINT_ID:PATH'] }) },
   flags: { localUser: param.text({ summary: 'The local account to use' }) },

@@ -9,10 +9,10 @@ export default command({
     'takes them away; on a terminal they are shown first and asked about, elsewhere --yes agrees to it.\n\n' +
     'With --plan nothing is done: what would be new (+), changed (~), extra (-) and the same (=) is listed, and counted on stderr.',
   examples: [
-    { title: 'See what would be done', line: 'globus sync --plan results COLLECTION_ID:/data/results' },
-    { title: 'Do it', line: 'globus sync results COLLECTION_ID:/data/results' },
-    { title: 'A mirror, in a script', line: 'globus sync --delete --yes COLLECTION_ID:/data OTHER_ID:/mirror' },
-    { title: 'Find out whether there is something to do', line: 'globus sync --check COLLECTION_ID:/data ./data' },
+    { title: 'See what would be done', line: 'globus sync --plan results @data:results' },
+    { title: 'Do it', line: 'globus sync results @data:results' },
+    { title: 'A mirror, in a script', line: 'globus sync --delete --yes @data @archive' },
+    { title: 'Find out whether there is something to do', line: 'globus sync --check @data ./data' },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
   args: {

@@ -14,7 +14,7 @@ export default command({
   description:
     'The whole tree is drawn as it is listed; with --depth, folders deeper than that are shown and not opened. Links are not followed. JSON has the entries with ' +
     'their path below the folder (relative) and their depth.',
-  examples: [{ title: 'Draw two levels', line: 'globus tree --depth 1 COLLECTION_ID:/data/' }],
+  examples: [{ title: 'Draw two levels', line: 'globus tree --depth 1 @data' }],
   needs: ['transfer', 'notices', 'clock'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
   flags: {

@@ -1,5 +1,5 @@
 import type { Prompt } from '../tools.js';
-import { asked, leaving, searchPrompt } from './search-prompt.js';
+import { asked, leaving, pageSize, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
@@ -26,16 +26,20 @@ export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
 
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
-export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal): Prompt {
+export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal, hasColor = true): Prompt {
   const ask: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
     if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');
     const { createPromptModule } = await import('inquirer');
+    // inquirer knows no NO_COLOR
+    const output = hasColor ? runtime.stderr : (await import('./colorless.js')).colorless(runtime.stderr);
     const prompt = createPromptModule({
       input: runtime.stdin,
-      output: runtime.stderr,
+      output,
       signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
+    if (question['type'] === 'several')
+      prompt.registerPrompt('several', (await import('./several-prompt.js')).severalPrompt as never);
     try {
       const answers = (await prompt([{ ...question, name: 'answer' }] as never)) as { answer: T };
       return answers.answer;
@@ -90,6 +94,13 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
       }),
     search: (text, source) => searchPrompt(runtime, ask, text, source),
+    several: (text, choices) =>
+      ask({
+        type: 'several',
+        message: asked(text),
+        pageSize: pageSize(runtime),
+        choices: choices.map(({ line, short, value }) => ({ line, short: visible(short), value })),
+      }),
   };
 }
 

@@ -6,6 +6,10 @@ import type { Ask } from './prompt.js';
 /** A question as it is shown: only its first line begins at the left, so that no name in it fakes a line of ours. */
 export const asked = (text: string): string => visibleLines(text).replace(/\n(?! )/g, '\n  ');
 
+/** As many choices as are shown at once. */
+export const pageSize = ({ stderr }: Pick<Runtime, 'stderr'>): number =>
+  Math.max(5, Math.min(15, (stderr.rows ?? 24) - 6));
+
 /** As long as somebody goes on typing, nothing is searched for; milliseconds. */
 const typing = 200;
 
@@ -41,7 +45,7 @@ export async function searchPrompt(
       {
         type: 'search',
         message: asked(text),
-        pageSize: Math.max(5, Math.min(15, (runtime.stderr.rows ?? 24) - 6)),
+        pageSize: pageSize(runtime),
         source: async (term: string | undefined, { signal }: { readonly signal: AbortSignal }) => {
           const settled = isSettled(signal);
           hurry = settled.now;

@@ -229,7 +229,7 @@ describe('things of other kinds', () => {
       ['group', 'show', 'Lab'],
       {
         method: 'GET',
-        url: 'https://groups.api.globus.org/v2/groups/my_groups',
+        url: 'https://groups.api.globus.org/v2/groups/my_groups?statuses=active,invited,pending',
         response: [{ id: one, name: 'Lab', my_memberships: [] }],
       },
       'https://groups.api.globus.org/v2/groups/',
@@ -346,7 +346,7 @@ describe('globus names', () => {
   test('refresh looks up what is no collection by its bare name', async () => {
     const groups = (id: string): Exchange => ({
       method: 'GET',
-      url: 'https://groups.api.globus.org/v2/groups/my_groups',
+      url: 'https://groups.api.globus.org/v2/groups/my_groups?statuses=active,invited,pending',
       response: [{ id, name: 'My "best" lab', my_memberships: [] }],
     });
     const shown: Exchange = {
@@ -391,7 +391,7 @@ describe('globus names prepare', () => {
   const kept = () => readdirSync(join(configDir, 'completion')).map((name) => join(configDir, 'completion', name));
   const groups: Exchange = {
     method: 'GET',
-    url: 'https://groups.api.globus.org/v2/groups/my_groups',
+    url: 'https://groups.api.globus.org/v2/groups/my_groups?statuses=active,invited,pending',
     response: [{ id: one, name: 'Lab', my_memberships: [{ role: 'admin' }] }],
   };
   test('keeps what Tab offers, for its owner alone; names clear forgets it', async () => {

@@ -8,6 +8,10 @@ import { userId, usualLogins } from './globus.js';
 /** The id that stands for every id. */
 export const exampleId = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 
+/** Where the bookmarks of the examples lead. */
+export const exampleBookmarkPath = '/data/';
+const exampleBookmarks = ['results', 'data', 'archive', 'scratch'];
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -53,15 +57,71 @@ const beside: Readonly<Record<string, Json[]>> = {
 /** What it says of too many, or of somebody else. */
 const instead: Readonly<Record<string, Json[]>> = {
   'transfer GET /v0.10/bookmark_list': [
-    { DATA: [{ id: exampleId, name: 'results', endpoint_id: exampleId, path: '/data/' }] },
+    {
+      DATA: exampleBookmarks.map((name) => ({
+        id: exampleId,
+        name,
+        endpoint_id: exampleId,
+        path: exampleBookmarkPath,
+      })),
+    },
   ],
   'gcs GET /storage_gateways': [{ ...envelope, data: [{ id: exampleId, display_name: 'a' }] }],
   'gcs GET /user_credentials': [{ ...envelope, data: [{ id: exampleId, identity_id: userId, username: 'ada' }] }],
 };
+/** What the examples call things: where they are listed, below which key, and where a row has its name. */
+const named: Readonly<Record<string, { rows?: string; row?: string; name: string; names: readonly string[] }>> = {
+  'transfer GET /v0.10/endpoint_search': {
+    rows: 'DATA',
+    name: 'display_name',
+    names: ['Lab data', 'Lab archive', 'Lab endpoint', 'Lab workstation'],
+  },
+  'transfer GET /v0.10/task_list': { rows: 'DATA', name: 'label', names: ['nightly'] },
+  'transfer GET /v2/tunnels': { rows: 'data', row: 'attributes', name: 'label', names: ['beamline'] },
+  'transfer GET /v2/stream_access_points': {
+    rows: 'data',
+    row: 'attributes',
+    name: 'display_name',
+    names: ['Beamline camera', 'Lab cluster'],
+  },
+  'groups GET /v2/groups/my_groups': { name: 'name', names: ['Genome lab'] },
+  'flows GET /flows': { rows: 'flows', name: 'title', names: ['Nightly copy'] },
+  'flows GET /registered_apis': { rows: 'registered_apis', name: 'name', names: ['Weather'] },
+  'search GET /v1/index_list': { rows: 'index_list', name: 'display_name', names: ['recipes'] },
+  'timers GET /jobs/': { rows: 'jobs', name: 'name', names: ['nightly'] },
+  'compute GET /v2/endpoints': { name: 'display_name', names: ['cluster'] },
+  'auth GET /v2/api/projects': { rows: 'projects', name: 'display_name', names: ['Beamline portal'] },
+  'auth GET /v2/api/clients': { rows: 'clients', name: 'name', names: ['Beamline tool'] },
+  'auth GET /v2/api/policies': { rows: 'policies', name: 'display_name', names: ['Lab only'] },
+  'auth GET /v2/api/scopes': { rows: 'scopes', name: 'name', names: ['Submit measurements'] },
+};
+/** Every name that an example can give, as it is typed. */
+export const exampleNames: ReadonlySet<string> = new Set([
+  ...exampleBookmarks.flatMap((name) => [name, `@${name}`]),
+  ...Object.values(named).flatMap(({ names }) => names),
+  '@last',
+]);
+type Row = Record<string, Json>;
+
+/** The documents of a request with a row for each of these names before those that were there; one that lists nothing is none of them. */
+function withNames(request: string, documents: readonly Json[]): readonly Json[] {
+  const { rows, row, name, names } = named[request] ?? { name: '', names: [] };
+  if (!names.length) return documents;
+  return documents.flatMap((document) => {
+    const all = (rows === undefined ? document : (document as Row)[rows]) as Row[];
+    const [first] = all;
+    if (!first) return [];
+    const more = names.map((each) =>
+      row === undefined ? { ...first, [name]: each } : { ...first, [row]: { ...(first[row] as Row), [name]: each } },
+    );
+    return [rows === undefined ? [...more, ...all] : { ...(document as Row), [rows]: [...more, ...all] }];
+  });
+}
+
 const read = Object.fromEntries(
   [...new Set([...Object.keys(said), ...Object.keys(beside)])].map((request) => [
     request,
-    instead[request] ?? [...(said[request] ?? []), ...(beside[request] ?? [])],
+    withNames(request, instead[request] ?? [...(said[request] ?? []), ...(beside[request] ?? [])]),
   ]),
 );
 

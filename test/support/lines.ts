@@ -2,9 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandMeta } from '../../src/cli/manifest.js';
-import { answering, exampleId, exampleLogins } from './answering.js';
+import { parseLine } from '../../src/cli/parse.js';
+import { resolve } from '../../src/cli/resolve.js';
+import { readInput } from '../../src/cli/values.js';
+import type { Named } from '../../src/command/named.js';
+import { below, placeWord } from '../../src/globus/places/grammar.js';
+import { answering, exampleBookmarkPath, exampleId, exampleLogins } from './answering.js';
 import { globus } from './globus.js';
-import { commands, manifest, moduleOf, shellWords } from './manifest-of.js';
+import { commandOf, commands, manifest, moduleOf, shellWords } from './manifest-of.js';
 
 export { exampleId } from './answering.js';
 
@@ -81,10 +86,42 @@ export async function tryExamples(module: string, folder: string): Promise<Tried
   return { ended };
 }
 
+/** What stands on a line by name, in the words that say it. */
+export async function namesOn(argv: readonly string[]): Promise<readonly Pick<Named<unknown>, 'kind' | 'text'>[]> {
+  const { node, rest } = resolve(manifest.tree(), argv);
+  const module = node.module!;
+  const names: Pick<Named<unknown>, 'kind' | 'text'>[] = [];
+  await readInput({
+    command: await commandOf(module),
+    meta: manifest.meta(module),
+    typed: parseLine(manifest.meta(module), rest),
+    verbose: false,
+    context: { readText: () => Promise.resolve('{}'), now: () => new Date(0) },
+    lookUpName: ({ kind, text }) => {
+      names.push({ kind, text });
+      return Promise.resolve({ id: exampleId, path: exampleBookmarkPath });
+    },
+  });
+  return names;
+}
+
+/** The same line with ids for names: what is damaged then is what the command asks for, and not what looks a name up. */
+async function withoutNames(argv: readonly string[]): Promise<readonly string[]> {
+  const ids = new Map<string, string>();
+  for (const { kind, text } of await namesOn(argv)) {
+    const { collection, path } = placeWord(text, '');
+    const whole = collection.by === 'bookmark' ? below(exampleBookmarkPath, path) : path;
+    ids.set(text, kind === 'place' ? `${exampleId}:${whole ?? exampleBookmarkPath}` : exampleId);
+  }
+  return argv.map((word) => ids.get(word) ?? word);
+}
+
 const working = new Map<string, Tried>();
-/** The line of a command that works on the samples; undefined where none does (test/answers.test.ts says why). */
+/** The line of a command that works on the samples, by ids; undefined where none does (test/answers.test.ts says why). */
 export async function workingLine(module: string, folder: string) {
   const tried = working.get(module) ?? (await tryExamples(module, folder));
-  working.set(module, tried);
-  return 'argv' in tried ? tried : undefined;
+  if (!('argv' in tried)) return undefined;
+  const line = { ...tried, argv: await withoutNames(tried.argv) };
+  working.set(module, line);
+  return line;
 }

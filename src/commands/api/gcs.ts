@@ -13,7 +13,7 @@ import {
 
 export default command({
   summary: 'Send a request to the GCS Manager of an endpoint.',
-  examples: [{ title: 'Ask for its collections', line: 'globus api gcs ENDPOINT_ID GET /collections' }],
+  examples: [{ title: 'Ask for its collections', line: "globus api gcs 'Lab endpoint' GET /collections" }],
   needs: ['http', 'files', 'session'],
   args: {
     endpointId: things.collection({ summary: 'The Globus Connect Server endpoint' }),

@@ -3,7 +3,7 @@ import type { Bookmark } from '#services/transfer';
 
 export default command({
   summary: 'Keep a place under a name.',
-  examples: [{ title: 'Keep a folder', line: 'globus bookmark create COLLECTION_ID:/data/ results' }],
+  examples: [{ title: 'Keep a folder', line: "globus bookmark create 'Lab data:/data/' data" }],
   needs: ['transfer', 'names'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),

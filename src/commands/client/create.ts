@@ -7,11 +7,11 @@ export default command({
   examples: [
     {
       title: 'Register a program people install',
-      line: "globus client create 'Beamline tool' --project PROJECT_ID --client-type public_installed_client --redirect-uri https://auth.globus.org/v2/web/auth-code",
+      line: "globus client create 'Beamline tool' --project 'Beamline portal' --client-type public_installed_client --redirect-uri https://auth.globus.org/v2/web/auth-code",
     },
     {
       title: 'Register a robot account',
-      line: "globus client create 'Nightly copy' --project PROJECT_ID --client-type client_identity",
+      line: "globus client create 'Nightly copy' --project 'Beamline portal' --client-type client_identity",
     },
   ],
   needs: ['auth'],

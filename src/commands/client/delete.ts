@@ -5,7 +5,7 @@ import { clientId } from './_client.js';
 
 export default command({
   summary: 'Delete a client: nobody can use it any more.',
-  examples: [{ title: 'Delete a client', line: 'globus client delete CLIENT_ID' }],
+  examples: [{ title: 'Delete a client', line: "globus client delete 'Beamline tool'" }],
   needs: ['auth'],
   args: { clientId },
   losing: { what: ({ args, auth }) => clientLoss(args.clientId, auth) },

@@ -5,7 +5,7 @@ import { clientView } from './_client.js';
 export default command({
   summary: 'Show a client.',
   examples: [
-    { title: 'Show a client', line: 'globus client show CLIENT_ID' },
+    { title: 'Show a client', line: "globus client show 'Beamline tool'" },
     { title: 'Show the client that a domain belongs to', line: 'globus client show --fqdn portal.example.org' },
   ],
   needs: ['auth'],

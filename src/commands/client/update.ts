@@ -4,7 +4,9 @@ import { clientBody, clientFlags, clientId, clientView } from './_client.js';
 export default command({
   summary: 'Change the settings of a client.',
   description: 'With --redirect-uri, logins may return to exactly those named from now on.',
-  examples: [{ title: 'Give a client a new name', line: "globus client update CLIENT_ID --name 'Beamline tool 2'" }],
+  examples: [
+    { title: 'Give a client a new name', line: "globus client update 'Beamline tool' --name 'Beamline tool 2'" },
+  ],
   needs: ['auth'],
   args: { clientId },
   flags: {

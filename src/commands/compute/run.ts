@@ -16,11 +16,11 @@ export default command({
   examples: [
     {
       title: 'Call a function of a file',
-      line: 'globus compute run ENDPOINT_ID stats.py --function mean --arg "[1, 2, 4]"',
+      line: 'globus compute run cluster stats.py --function mean --arg "[1, 2, 4]"',
     },
     {
       title: 'Call a registered function',
-      line: 'globus compute run ENDPOINT_ID --function-id FUNCTION_ID --kwarg name=Ada --kwarg times=3',
+      line: 'globus compute run cluster --function-id FUNCTION_ID --kwarg name=Ada --kwarg times=3',
     },
   ],
   needs: ['compute', 'files', 'progress', 'clock', 'notices'],

@@ -18,11 +18,11 @@ export default command({
   examples: [
     {
       title: 'Call one function with many arguments',
-      line: 'globus compute submit calls.jsonl --function-id FUNCTION_ID --endpoint-id ENDPOINT_ID',
+      line: 'globus compute submit calls.jsonl --function-id FUNCTION_ID --endpoint-id cluster',
     },
     {
       title: 'Submit what another program writes, and wait',
-      line: 'globus compute submit - --endpoint-id ENDPOINT_ID --wait',
+      line: 'globus compute submit - --endpoint-id cluster --wait',
     },
   ],
   needs: ['compute', 'files', 'progress', 'clock', 'notices'],

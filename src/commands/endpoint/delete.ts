@@ -13,7 +13,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map<string, string>(
 
 export default command({
   summary: 'Delete a Connect Personal collection; its data stays.',
-  examples: [{ title: 'Delete a collection', line: 'globus endpoint delete COLLECTION_ID' }],
+  examples: [{ title: 'Delete a collection', line: "globus endpoint delete 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },
   losing: { what: ({ args, transfer }) => endpointLoss(args.endpointId, transfer) },

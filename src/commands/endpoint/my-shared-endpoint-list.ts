@@ -6,7 +6,7 @@ import { endpointId } from './_params.js';
 export default command({
   summary: 'List your guest collections on a mapped collection.',
   examples: [
-    { title: 'List what you share from a collection', line: 'globus endpoint my-shared-endpoint-list COLLECTION_ID' },
+    { title: 'List what you share from a collection', line: "globus endpoint my-shared-endpoint-list 'Lab data'" },
   ],
   needs: ['transfer'],
   args: { endpointId },

@@ -5,7 +5,7 @@ import { serverColumns } from './_server.js';
 
 export default command({
   summary: 'List the data servers of an endpoint.',
-  examples: [{ title: 'List them', line: 'globus endpoint server-list ENDPOINT_ID' }],
+  examples: [{ title: 'List them', line: "globus endpoint server-list 'Lab endpoint'" }],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },

@@ -8,7 +8,7 @@ const range = (from?: number | null, to?: number | null) =>
 
 export default command({
   summary: 'Show a data server of an endpoint.',
-  examples: [{ title: 'Show a server', line: 'globus endpoint server-show ENDPOINT_ID 985' }],
+  examples: [{ title: 'Show a server', line: "globus endpoint server-show 'Lab endpoint' 985" }],
   needs: ['transfer'],
   args: { endpointId, serverId: owned(param.integer({ summary: 'The server' }), 'server', 'endpointId') },
   output: record<EndpointServer>({

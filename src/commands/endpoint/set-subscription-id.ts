@@ -7,9 +7,7 @@ export default command({
   summary: 'Put a collection under a subscription.',
   description:
     'Kept for scripts. New ones say it by kind, and take DEFAULT for your only subscription: `globus gcp set-subscription-id`, `globus gcs endpoint set-subscription-id`.',
-  examples: [
-    { title: 'Take it out of its subscription', line: 'globus endpoint set-subscription-id COLLECTION_ID null' },
-  ],
+  examples: [{ title: 'Take it out of its subscription', line: "globus endpoint set-subscription-id 'Lab data' null" }],
   needs: ['transfer'],
   args: { endpointId, subscriptionId: subscriptionOrNull({ summary: 'The subscription' }) },
   output: message((result: Result) => result.message),

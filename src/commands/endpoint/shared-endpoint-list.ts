@@ -7,7 +7,7 @@ export default command({
   examples: [
     {
       title: 'Count what is shared from a collection',
-      line: "globus endpoint shared-endpoint-list COLLECTION_ID --jmespath 'length(shared_endpoints)'",
+      line: "globus endpoint shared-endpoint-list 'Lab data' --jmespath 'length(shared_endpoints)'",
     },
   ],
   needs: ['transfer'],

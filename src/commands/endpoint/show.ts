@@ -34,7 +34,7 @@ const personal = record<Endpoint>({
 
 export default command({
   summary: 'Show a collection or an endpoint.',
-  examples: [{ title: 'Show a collection', line: 'globus endpoint show COLLECTION_ID' }],
+  examples: [{ title: 'Show a collection', line: "globus endpoint show 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId: things.collection({ summary: 'The collection or endpoint' }) },
   flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it whatever it is', hidden: true }) },

@@ -10,7 +10,7 @@ export default command({
     'Collections and endpoints of Globus Connect Server v5 have commands of their own: `globus gcs collection update` and ' +
     '`globus gcs endpoint update`. Where a value may be null, the word null clears the field.',
   examples: [
-    { title: 'Give a collection a new name', line: "globus endpoint update COLLECTION_ID --display-name 'Lab data'" },
+    { title: 'Give a collection a new name', line: "globus endpoint update 'Lab data' --display-name 'Lab data'" },
   ],
   needs: ['transfer'],
   args: { endpointId },

@@ -5,7 +5,7 @@ import { deletedFlowView } from './_views.js';
 
 export default command({
   summary: 'Delete a flow; its runs stay.',
-  examples: [{ title: 'Delete a flow', line: 'globus flows delete FLOW_ID' }],
+  examples: [{ title: 'Delete a flow', line: "globus flows delete 'Nightly copy'" }],
   needs: ['flows'],
   args: { flowId },
   losing: { what: ({ args, flows }) => flowLoss(args.flowId, flows) },

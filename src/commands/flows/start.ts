@@ -7,6 +7,7 @@ import { answerer, inputFields, inputHelp } from '../_flow-input.js';
 import { jsonView } from '../_json-view.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
+import { startGuide } from './_start-guide.js';
 import { runView } from './_views.js';
 
 const newRun = (flowId: string) => ({
@@ -22,22 +23,23 @@ export default command({
     `Answers and fields are checked before anything is sent.\n\n${inputHelp}\n\n${principalHelp}\n\n` +
     'With --wait the steps are shown as they come; a run that fails, or waits for a person, ends with exit code 1.',
   examples: [
-    { title: 'Start a flow', line: 'globus flows start FLOW_ID --input input.json --label tuesday' },
+    { title: 'Start a flow', line: "globus flows start 'Nightly copy' --input input.json --label tuesday" },
     {
       title: 'Give the input field by field, and wait',
-      line: 'globus flows start FLOW_ID source=COLLECTION_ID:/data/ retries=3 --wait',
+      line: "globus flows start 'Nightly copy' source=@data retries=3 --wait",
     },
-    { title: 'See what would be sent', line: 'globus flows start FLOW_ID --input input.json --dry-run' },
+    { title: 'See what would be sent', line: "globus flows start 'Nightly copy' --input input.json --dry-run" },
   ],
-  needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'prompt', 'progress', 'notices', 'clock'],
+  needs: ['flows', 'flow', 'transfer', 'auth', 'session', 'names', 'prompt', 'progress', 'notices', 'clock'],
   args: { flowId, fields: inputFields },
   flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
   rules: [requires('waitTimeout', 'wait')],
+  guide: startGuide,
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun },
-      { ...tools, ask: answerer(tools.prompt) },
+      { ...tools, places: tools.names.places, ask: answerer(tools.prompt) },
     );
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;

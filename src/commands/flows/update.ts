@@ -8,10 +8,10 @@ export default command({
   summary: 'Change a flow.',
   description: `What is not said stays as it is. A list replaces the one before; '' empties it. Runs that have started keep their definition.\n\n${principalHelp}`,
   examples: [
-    { title: 'Give it another title', line: "globus flows update FLOW_ID --title 'Nightly copy'" },
+    { title: 'Give it another title', line: "globus flows update 'Nightly copy' --title 'Weekly copy'" },
     {
       title: 'Let everybody logged in start it',
-      line: 'globus flows update FLOW_ID --starters all_authenticated_users',
+      line: "globus flows update 'Nightly copy' --starters all_authenticated_users",
     },
   ],
   needs: ['flows'],

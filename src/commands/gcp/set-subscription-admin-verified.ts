@@ -6,7 +6,7 @@ export default command({
   summary: 'Say that a subscription vouches for a collection.',
   description: 'For administrators of the subscription that the collection is under.',
   examples: [
-    { title: 'Vouch for a collection', line: 'globus gcp set-subscription-admin-verified COLLECTION_ID true' },
+    { title: 'Vouch for a collection', line: "globus gcp set-subscription-admin-verified 'Lab workstation' true" },
   ],
   needs: ['transfer'],
   args: {

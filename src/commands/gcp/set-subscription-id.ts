@@ -5,8 +5,8 @@ import { subscription } from '../_subscription.js';
 export default command({
   summary: 'Put a collection of yours under a subscription.',
   examples: [
-    { title: 'Use your only subscription', line: 'globus gcp set-subscription-id COLLECTION_ID DEFAULT' },
-    { title: 'Take it from its subscription', line: 'globus gcp set-subscription-id COLLECTION_ID null' },
+    { title: 'Use your only subscription', line: "globus gcp set-subscription-id 'Lab workstation' DEFAULT" },
+    { title: 'Take it from its subscription', line: "globus gcp set-subscription-id 'Lab workstation' null" },
   ],
   needs: ['transfer'],
   args: {

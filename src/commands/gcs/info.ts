@@ -24,8 +24,8 @@ export default command({
   summary: 'Show the versions and connectors of a GCS Manager.',
   description: 'The id may also be that of a collection. Only a login for Globus Transfer is needed.',
   examples: [
-    { title: 'Show them', line: 'globus gcs info ENDPOINT_ID' },
-    { title: 'The version alone', line: "globus gcs info ENDPOINT_ID --jmespath 'data[0].manager_version'" },
+    { title: 'Show them', line: "globus gcs info 'Lab endpoint'" },
+    { title: 'The version alone', line: "globus gcs info 'Lab endpoint' --jmespath 'data[0].manager_version'" },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId },

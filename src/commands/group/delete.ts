@@ -4,7 +4,7 @@ import { groupId } from './_views.js';
 
 export default command({
   summary: 'Delete a group, with all its memberships.',
-  examples: [{ title: 'Delete a group', line: 'globus group delete GROUP_ID' }],
+  examples: [{ title: 'Delete a group', line: "globus group delete 'Genome lab'" }],
   needs: ['groups'],
   args: { groupId },
   losing: { what: ({ args, groups }) => groupLoss(args.groupId, groups) },

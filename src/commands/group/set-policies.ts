@@ -9,11 +9,11 @@ export default command({
   examples: [
     {
       title: 'Let people ask to join',
-      line: 'globus group set-policies GROUP_ID --visibility authenticated --join-requests',
+      line: "globus group set-policies 'Genome lab' --visibility authenticated --join-requests",
     },
     {
       title: 'Ask those who join where they work',
-      line: 'globus group set-policies GROUP_ID --signup-fields institution,department',
+      line: "globus group set-policies 'Genome lab' --signup-fields institution,department",
     },
   ],
   also: ['group policies set'],

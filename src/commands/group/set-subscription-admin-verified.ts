@@ -6,8 +6,8 @@ export default command({
   summary: 'Say that a subscription vouches for a group.',
   description: 'For administrators of the subscription. null takes it back.',
   examples: [
-    { title: 'Vouch for a group', line: 'globus group set-subscription-admin-verified GROUP_ID SUBSCRIPTION_ID' },
-    { title: 'Take it back', line: 'globus group set-subscription-admin-verified GROUP_ID null' },
+    { title: 'Vouch for a group', line: "globus group set-subscription-admin-verified 'Genome lab' SUBSCRIPTION_ID" },
+    { title: 'Take it back', line: "globus group set-subscription-admin-verified 'Genome lab' null" },
   ],
   needs: ['groups'],
   args: {

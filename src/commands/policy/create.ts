@@ -6,11 +6,11 @@ export default command({
   examples: [
     {
       title: 'Let one domain in',
-      line: "globus policy create 'Lab only' --project PROJECT_ID --description 'Members of the lab' --domain-constraints-include lab.example.org",
+      line: "globus policy create 'Lab only' --project 'Beamline portal' --description 'Members of the lab' --domain-constraints-include lab.example.org",
     },
     {
       title: 'Ask for a login of the last hour with a second factor',
-      line: "globus policy create Strict --project PROJECT_ID --description 'For patient data' --high-assurance --authentication-assurance-timeout 3600 --required-mfa",
+      line: "globus policy create Strict --project 'Beamline portal' --description 'For patient data' --high-assurance --authentication-assurance-timeout 3600 --required-mfa",
     },
   ],
   needs: ['auth'],

@@ -5,7 +5,7 @@ import { policyId } from './_policy.js';
 
 export default command({
   summary: 'Delete a policy for logins.',
-  examples: [{ title: 'Delete a policy', line: 'globus policy delete POLICY_ID' }],
+  examples: [{ title: 'Delete a policy', line: "globus policy delete 'Lab only'" }],
   needs: ['auth'],
   args: { policyId },
   losing: { what: ({ args, auth }) => policyLoss(args.policyId, auth) },

@@ -4,7 +4,7 @@ import { policyBody, policyFlags, policyId, policyView } from './_policy.js';
 export default command({
   summary: 'Change a policy for logins.',
   examples: [
-    { title: 'Let every domain in again', line: 'globus policy update POLICY_ID --domain-constraints-include null' },
+    { title: 'Let every domain in again', line: "globus policy update 'Lab only' --domain-constraints-include null" },
   ],
   needs: ['auth'],
   args: { policyId },

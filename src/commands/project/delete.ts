@@ -5,7 +5,7 @@ import { projectId } from './_project.js';
 
 export default command({
   summary: 'Delete a project that has no clients any more.',
-  examples: [{ title: 'Delete a project', line: 'globus project delete PROJECT_ID' }],
+  examples: [{ title: 'Delete a project', line: "globus project delete 'Beamline portal'" }],
   needs: ['auth'],
   args: { projectId },
   losing: { what: ({ args, auth }) => projectLoss(args.projectId, auth) },

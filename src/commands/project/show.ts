@@ -3,7 +3,7 @@ import { projectId, projectView } from './_project.js';
 
 export default command({
   summary: 'Show a project.',
-  examples: [{ title: 'Show a project', line: 'globus project show PROJECT_ID' }],
+  examples: [{ title: 'Show a project', line: "globus project show 'Beamline portal'" }],
   needs: ['auth'],
   args: { projectId },
   output: projectView,

@@ -6,7 +6,10 @@ export default command({
   summary: 'Change the name or the administrators of a project.',
   description: 'With --admin or --admin-group, exactly those named administer it from now on: name yourself, too.',
   examples: [
-    { title: 'Give a project a new name', line: "globus project update PROJECT_ID --display-name 'Beamline portal 2'" },
+    {
+      title: 'Give a project a new name',
+      line: "globus project update 'Beamline portal' --display-name 'Beamline portal 2'",
+    },
   ],
   needs: ['auth'],
   args: { projectId },

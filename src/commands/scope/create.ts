@@ -7,11 +7,11 @@ export default command({
   examples: [
     {
       title: 'Make a scope',
-      line: "globus scope create CLIENT_ID submit --name 'Submit measurements' --description 'Send measurements to the archive'",
+      line: "globus scope create 'Beamline tool' submit --name 'Submit measurements' --description 'Send measurements to the archive'",
     },
     {
       title: 'Make one that needs Transfer',
-      line: "globus scope create CLIENT_ID copy --name Copy --description 'Copy measurements' --dependent-scope SCOPE_ID:refresh",
+      line: "globus scope create 'Beamline tool' copy --name Copy --description 'Copy measurements' --dependent-scope SCOPE_ID:refresh",
     },
   ],
   needs: ['auth'],

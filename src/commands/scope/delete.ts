@@ -5,7 +5,7 @@ import { scopeId } from './_scope.js';
 
 export default command({
   summary: 'Delete a scope: consents to it end.',
-  examples: [{ title: 'Delete a scope', line: 'globus scope delete SCOPE_ID' }],
+  examples: [{ title: 'Delete a scope', line: "globus scope delete 'Submit measurements'" }],
   needs: ['auth'],
   args: { scopeId },
   losing: { what: ({ args, auth }) => scopeLoss(args.scopeId, auth) },

@@ -3,7 +3,7 @@ import { scopeId, scopeView } from './_scope.js';
 
 export default command({
   summary: 'Show a scope.',
-  examples: [{ title: 'Show a scope', line: 'globus scope show SCOPE_ID' }],
+  examples: [{ title: 'Show a scope', line: "globus scope show 'Submit measurements'" }],
   needs: ['auth'],
   args: { scopeId },
   output: scopeView,

@@ -4,7 +4,7 @@ import { scopeBody, scopeFlags, scopeId, scopeView } from './_scope.js';
 export default command({
   summary: 'Change a scope of a service.',
   description: 'With --dependent-scope or --required-domain, exactly those named hold from now on.',
-  examples: [{ title: 'Let others find a scope', line: 'globus scope update SCOPE_ID --advertised' }],
+  examples: [{ title: 'Let others find a scope', line: "globus scope update 'Submit measurements' --advertised" }],
   needs: ['auth'],
   args: { scopeId },
   flags: {

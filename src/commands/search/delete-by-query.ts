@@ -9,10 +9,10 @@ export default command({
   summary: 'Delete everything that a query finds.',
   description: 'See what it would find with `globus search query`, which takes the same -q and --query-document.',
   examples: [
-    { title: 'Delete by words', line: 'globus search delete-by-query INDEX_ID -q tomatillo --wait' },
+    { title: 'Delete by words', line: 'globus search delete-by-query recipes -q tomatillo --wait' },
     {
       title: 'Delete what a document describes',
-      line: 'globus search delete-by-query INDEX_ID --query-document old.json',
+      line: 'globus search delete-by-query recipes --query-document old.json',
     },
   ],
   needs: ['search', 'progress', 'clock'],

@@ -37,14 +37,14 @@ export default command({
     'With --record, each batch that the service accepted is written down, and the same command goes on after the last of them. ' +
     'Ingesting twice does no harm: an entry replaces what has the same subject and id.',
   examples: [
-    { title: 'Ingest a document', line: 'globus search ingest INDEX_ID recipes.json' },
+    { title: 'Ingest a document', line: 'globus search ingest recipes recipes.json' },
     {
       title: 'Ingest a table and wait for it',
-      line: 'globus search ingest INDEX_ID --from samples.csv --subject-field url --visible-to public --wait',
+      line: 'globus search ingest recipes --from samples.csv --subject-field url --visible-to public --wait',
     },
     {
       title: 'Ingest a folder in a way that can be taken up again',
-      line: 'globus search ingest INDEX_ID --from metadata/ --record metadata.accepted',
+      line: 'globus search ingest recipes --from metadata/ --record metadata.accepted',
     },
   ],
   needs: ['search', 'files', 'progress', 'clock'],

@@ -1,6 +1,7 @@
 import { command, exclusive, type FlagsOf, oneOf, param } from '#command';
 import { scroll } from '#globus/search/scroll';
 import { bypassVisibleTo, indexId, pythonBoolean } from './_params.js';
+import { queryGuide } from './_query-guide.js';
 import { queryBody, queryFlags } from './_query.js';
 import { subjectLines, subjectListing, subjectsFound } from './_views.js';
 
@@ -38,17 +39,18 @@ export default command({
     'sort order; flags stand above what it says. A search reaches 10,000 results at most: --all fetches everything, as it comes with ' +
     '--format ndjson.',
   examples: [
-    { title: 'Find by words', line: 'globus search query INDEX_ID -q tomatillo' },
+    { title: 'Find by words', line: 'globus search query recipes -q tomatillo' },
     {
       title: 'Find in the advanced syntax',
-      line: "globus search query INDEX_ID --advanced -q 'cuisine:mexican AND NOT keywords:pork'",
+      line: "globus search query recipes --advanced -q 'cuisine:mexican AND NOT keywords:pork'",
     },
-    { title: 'Save a whole index', line: "globus search query INDEX_ID --all -q '*' --format ndjson > index.jsonl" },
+    { title: 'Save a whole index', line: "globus search query recipes --all -q '*' --format ndjson > index.jsonl" },
   ],
   needs: ['search'],
   args: { indexId },
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
+  guide: queryGuide,
   output: (input) => (input.flags.all ? subjectLines : subjectsFound),
   run: async ({ args, flags, search }) => {
     if (flags.all)

@@ -9,10 +9,10 @@ export default command({
   description:
     'In the order of subjects, page after page, printed as it comes; without a query, the whole index. Takes filters, but no facets, boosts or sort order.',
   examples: [
-    { title: 'List all subjects of an index', line: 'globus search scroll INDEX_ID' },
+    { title: 'List all subjects of an index', line: 'globus search scroll recipes' },
     {
       title: 'Save all that the index knows, a subject a line',
-      line: 'globus search scroll INDEX_ID --format ndjson > index.jsonl',
+      line: 'globus search scroll recipes --format ndjson > index.jsonl',
     },
   ],
   needs: ['search'],

@@ -1,4 +1,5 @@
 import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
+import { shareLoss } from '#globus/losing/access';
 import { revoke } from '#globus/sharing/revoke';
 import { revokedTable } from './_views.js';
 
@@ -21,8 +22,10 @@ export default command({
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
   },
   rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
-  confirm: ({ args: { place }, flags }) =>
-    `Take access to ${place.endpoint}:${place.path ?? '/'} away${flags.everyone ? ' from everyone who has it' : ''}?`,
+  losing: {
+    what: ({ args: { place }, flags, transfer }) =>
+      shareLoss(place, flags.everyone ? undefined : flags.with.flat(), transfer),
+  },
   output: revokedTable,
   run: ({ args, flags, ...tools }) => revoke(args.place, flags.everyone ? 'everyone' : flags.with.flat(), tools),
 });

@@ -1,7 +1,8 @@
-import { byFlag, command, message, param, sentence, things, UsageError } from '#command';
-import { cancelAllTasks, type Canceled } from '#globus/tasks/cancellation';
+import { command, message, param, sentence, things } from '#command';
+import { cancelAllTasks, type Canceled, cancelTasks } from '#globus/tasks/cancellation';
 import { allTasksLoss } from '#globus/losing/tasks';
 import type { Result } from '#services/transfer';
+import { cancelGuide } from './_cancel-guide.js';
 
 const each = message((document: Canceled) =>
   document.results
@@ -9,27 +10,30 @@ const each = message((document: Canceled) =>
     .join('\n'),
 );
 
+const one = message((result: Result) => result.message);
+
 export default command({
-  summary: 'Cancel a task, or all tasks that have not ended.',
+  summary: 'Cancel tasks, or all tasks that have not ended.',
+  description: 'On a terminal, without a task, those that go on are there to choose from.',
   examples: [
-    { title: 'Cancel a task', line: 'globus task cancel TASK_ID' },
+    { title: 'Cancel a task', line: 'globus task cancel @last' },
     { title: 'Cancel everything that is running', line: 'globus task cancel --all' },
   ],
   needs: ['transfer'],
-  args: { taskId: things.task({ summary: 'The task', optional: true }) },
+  args: {
+    taskIds: things.task({ summary: 'The tasks', names: ['TASK_ID...'], optional: true, multiple: true }),
+  },
   flags: { all: param.switch({ summary: 'Cancel every task that has not ended', names: ['--all', '-a'] }) },
   check: ({ args, flags }) => {
-    if (flags.all && args.taskId) return 'Give either a TASK_ID or --all, not both.';
-    return flags.all || args.taskId ? undefined : 'Give a TASK_ID, or --all.';
+    if (flags.all && args.taskIds.length) return 'Give either a TASK_ID or --all, not both.';
+    return flags.all || args.taskIds.length ? undefined : 'Give a TASK_ID, or --all.';
   },
   losing: { only: ['all'], what: ({ transfer }) => allTasksLoss(transfer) },
-  output: byFlag(
-    message((result: Result) => result.message),
-    { all: each },
-  ),
-  run: ({ args, flags, transfer }) => {
+  guide: cancelGuide,
+  output: ({ args, flags }) => (flags.all || args.taskIds.length > 1 ? each : one),
+  run: ({ args, flags, transfer }): Promise<Result | Canceled> => {
     if (flags.all) return cancelAllTasks(transfer);
-    if (!args.taskId) throw new UsageError('Give a TASK_ID, or --all.');
-    return transfer.cancelTask(args.taskId);
+    const [only = '', ...more] = args.taskIds;
+    return more.length ? cancelTasks(args.taskIds, transfer) : transfer.cancelTask(only);
   },
 });

@@ -20,7 +20,7 @@ function compact(details: string): string {
 
 export default command({
   summary: 'List what happened in a task, newest first.',
-  examples: [{ title: 'List the errors of a task', line: 'globus task event-list TASK_ID --filter-errors' }],
+  examples: [{ title: 'List the errors of a task', line: 'globus task event-list @last --filter-errors' }],
   needs: ['transfer'],
   args: { taskId },
   flags: {

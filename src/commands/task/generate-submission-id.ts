@@ -8,7 +8,7 @@ export default command({
   examples: [
     {
       title: 'Submit once, however often the script runs',
-      line: 'globus transfer SRC:/data/ DST:/data/ --submission-id "$(globus task generate-submission-id)"',
+      line: 'globus transfer @data @archive --submission-id "$(globus task generate-submission-id)"',
     },
   ],
   needs: ['transfer'],

@@ -81,8 +81,8 @@ const skipped = rowsTable<SkippedError>({
 export default command({
   summary: 'Show a task, the files it moved, or those it skipped.',
   examples: [
-    { title: 'Show a task', line: 'globus task show TASK_ID' },
-    { title: 'List the files that were skipped', line: 'globus task show TASK_ID --skipped-errors' },
+    { title: 'Show a task', line: 'globus task show @last' },
+    { title: 'List the files that were skipped', line: 'globus task show @last --skipped-errors' },
   ],
   needs: ['transfer'],
   args: { taskId },

@@ -4,7 +4,7 @@ import { taskId } from './_params.js';
 
 export default command({
   summary: 'Change the label or the deadline of a running task.',
-  examples: [{ title: 'Give a task more time', line: 'globus task update TASK_ID --deadline 2027-01-31' }],
+  examples: [{ title: 'Give a task more time', line: 'globus task update @last --deadline 2027-01-31' }],
   needs: ['transfer'],
   args: { taskId },
   flags: {

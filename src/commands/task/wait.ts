@@ -8,8 +8,8 @@ export default command({
   description:
     'Exits 0 when the task succeeded and 1 when it failed or waits for a login. `globus task watch` shows progress, too.',
   examples: [
-    { title: 'Wait, then do something with the data', line: 'globus task wait TASK_ID && sh analyse.sh' },
-    { title: 'Wait at most an hour', line: 'globus task wait TASK_ID --timeout 3600 --timeout-exit-code 75' },
+    { title: 'Wait, then do something with the data', line: 'globus task wait @last && sh analyse.sh' },
+    { title: 'Wait at most an hour', line: 'globus task wait @last --timeout 3600 --timeout-exit-code 75' },
   ],
   needs: ['transfer', 'progress', 'clock'],
   args: { taskId },

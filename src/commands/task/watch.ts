@@ -8,8 +8,8 @@ export default command({
   description:
     'On a terminal a progress bar; elsewhere a line at most every 30 seconds on stderr. Faults are said as they happen.',
   examples: [
-    { title: 'Follow a task', line: 'globus task watch TASK_ID' },
-    { title: 'Cancel it as soon as it cannot succeed', line: 'globus task watch TASK_ID --fail-fast' },
+    { title: 'Follow a task', line: 'globus task watch nightly' },
+    { title: 'Cancel it as soon as it cannot succeed', line: 'globus task watch @last --fail-fast' },
   ],
   needs: ['transfer', 'progress', 'clock'],
   args: { taskId },

@@ -5,7 +5,7 @@ import { deletedTimerView } from './_views.js';
 
 export default command({
   summary: 'Delete a timer; work that it started goes on.',
-  examples: [{ title: 'Delete a timer', line: 'globus timer delete TIMER_ID' }],
+  examples: [{ title: 'Delete a timer', line: 'globus timer delete nightly' }],
   needs: ['timers'],
   args: { timerId },
   losing: { what: ({ args, timers }) => timerLoss(args.timerId, timers) },

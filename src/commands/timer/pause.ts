@@ -4,7 +4,7 @@ import { messageView } from './_views.js';
 
 export default command({
   summary: 'Pause a timer; nothing runs until it is resumed.',
-  examples: [{ title: 'Pause a timer', line: 'globus timer pause TIMER_ID' }],
+  examples: [{ title: 'Pause a timer', line: 'globus timer pause nightly' }],
   needs: ['timers'],
   args: { timerId },
   output: messageView,

@@ -8,7 +8,7 @@ export default command({
   description:
     'A timer pauses itself when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
     'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
-  examples: [{ title: 'Resume a timer', line: 'globus timer resume TIMER_ID' }],
+  examples: [{ title: 'Resume a timer', line: 'globus timer resume nightly' }],
   needs: ['timers', 'auth', 'session'],
   args: { timerId },
   flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }) },

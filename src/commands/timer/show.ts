@@ -5,8 +5,8 @@ import { timerView } from './_views.js';
 export default command({
   summary: 'Show a timer.',
   examples: [
-    { title: 'Show a timer', line: 'globus timer show TIMER_ID' },
-    { title: 'See how its last runs went', line: 'globus timer show TIMER_ID --jmespath results.data[].run_status' },
+    { title: 'Show a timer', line: 'globus timer show nightly' },
+    { title: 'See how its last runs went', line: 'globus timer show nightly --jmespath results.data[].run_status' },
   ],
   needs: ['timers'],
   args: { timerId },

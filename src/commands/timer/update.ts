@@ -6,7 +6,7 @@ export default command({
   summary: 'Give a timer another name.',
   description:
     'Globus Timers changes nothing else of a timer: for another schedule or other work, make a new timer and delete this one.',
-  examples: [{ title: 'Rename a timer', line: "globus timer update TIMER_ID --name 'nightly copy'" }],
+  examples: [{ title: 'Rename a timer', line: 'globus timer update nightly --name weekly' }],
   needs: ['timers'],
   args: { timerId },
   flags: { name: param.text({ summary: 'The new name', required: true }) },

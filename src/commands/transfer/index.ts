@@ -26,14 +26,14 @@ export default command({
   examples: [
     {
       title: 'Copy a folder and wait until it is there',
-      line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ --recursive --wait',
+      line: 'globus transfer @data:run7/ @archive:run7/ --recursive --wait',
     },
     {
       title: 'Copy what has changed since',
-      line: 'globus transfer SRC_ID:/data/ DST_ID:/data/ -r --sync-level mtime --label nightly',
+      line: 'globus transfer @data @archive -r --sync-level mtime --label nightly',
     },
-    { title: 'Copy what a pattern matches', line: "globus transfer 'SRC_ID:/data/run-*/*.h5' DST_ID:/data/" },
-    { title: 'Copy the files that a list names', line: 'globus transfer SRC_ID DST_ID --batch pairs.txt' },
+    { title: 'Copy what a pattern matches', line: "globus transfer '@data:run-*/*.h5' @archive" },
+    { title: 'Copy the files that a list names', line: 'globus transfer @data @archive --batch pairs.txt' },
   ],
   needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files', 'records'],
   also: ['transfer submit'],

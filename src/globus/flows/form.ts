@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.js';
+import { InterruptedError, UsageError } from '../../errors.js';
 import { stringifyJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import { isCollection, type Schema, typesOf, valueFor } from './schema.js';
@@ -15,8 +15,17 @@ export interface Answerer {
     choices: readonly { readonly name: string; readonly value: string }[],
   ) => Promise<string>;
 }
+/** Collections and paths on them, by whatever stands for them on a line. */
+export interface Places {
+  /** Has a person choose one: the text that says which; undefined where they went back. */
+  readonly pick: (question: string) => Promise<string | undefined>;
+  /** What a text means. UsageError, which names the field, where it means none. */
+  readonly find: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
+}
 export interface FormTools {
   readonly ask: Answerer;
+  /** Without them a collection is typed, by id. */
+  readonly places?: Places | undefined;
   /** Says what is wrong with an answer, before the question is asked again. */
   readonly refuse: (reason: string) => void;
 }
@@ -47,8 +56,20 @@ async function askField(name: string, field: Schema, required: boolean, tools: F
   if (field.properties && !isCollection(field)) return askObject(name, field, required, about, tools);
   if (typesOf(field).join() === 'boolean' && required)
     return tools.ask.confirm(about, { default: field.default === true });
+  if (isCollection(field) && tools.places) return askPlace(name, required, about, tools.places);
   return askText(name, field, required, about, tools);
 }
+
+async function askPlace(name: string, required: boolean, about: string, places: Places): Promise<Json | undefined> {
+  const text = await places.pick(required ? about : `${about} (Esc leaves it out)`);
+  if (text !== undefined) return collectionValue(await places.find(text, name));
+  if (required) throw new InterruptedError('Nothing was chosen.');
+  return undefined;
+}
+
+/** A place as inputs have it. */
+export const collectionValue = ({ id, path }: { readonly id: string; readonly path: string | null }): Json =>
+  path === null ? { id } : { id, path };
 
 async function choose(
   about: string,

@@ -3,8 +3,9 @@ import { type ExactJson, isObject, parseJson, stringifyJson, withPlainNumbers } 
 import type { Json } from '../../json.js';
 import type { FlowsOperations } from '../../services/flows.js';
 import type { Notices } from '../../tools.js';
-import { type Answerer, askForm } from './form.js';
-import { fieldAt, type Schema, valueFor } from './schema.js';
+import { type Answerer, askForm, collectionValue, type Places } from './form.js';
+import { fieldAt, isCollection, type Schema, valueFor } from './schema.js';
+import { isUuid } from '../../uuid.js';
 import { visible } from '../../visible.js';
 
 type Input = Record<string, Json>;
@@ -20,6 +21,8 @@ export interface WantedInput {
 export interface InputTools {
   readonly flows: Pick<FlowsOperations, 'getFlow'>;
   readonly notices: Pick<Notices, 'warn'>;
+  /** Without them a collection is given by id. */
+  readonly places?: Places | undefined;
   /** Who fills in the form where no input is given; without it a run gets none. */
   readonly ask?: Answerer | undefined;
 }
@@ -31,14 +34,14 @@ export interface InputTools {
  */
 export async function runInput(
   { flowId, input, fields, check = false }: WantedInput,
-  { flows, notices, ask }: InputTools,
+  { flows, notices, places, ask }: InputTools,
 ): Promise<Input> {
   const form = !input && !fields.length ? ask : undefined;
   if (!form && !fields.length && !check) return input ?? {};
   const schema = ((await flows.getFlow(flowId)).input_schema ?? {}) as Schema;
   const refuse = (reason: string) => notices.warn(reason);
-  const body: Input = form ? await askForm(schema, { ask: form, refuse }) : copyOf(input ?? {});
-  for (const field of fields) setField(body, field, schema);
+  const body: Input = form ? await askForm(schema, { ask: form, places, refuse }) : copyOf(input ?? {});
+  for (const field of fields) await setField(body, field, schema, places);
   await checkInput(body, schema, notices);
   return body;
 }
@@ -47,11 +50,16 @@ export async function runInput(
 const copyOf = (input: Readonly<Input>) => parseJson(stringifyJson(input)) as Input;
 
 /** Puts `a.b=value` or `a.b:=JSON` into the input. */
-function setField(body: Input, text: string, schema: Schema): void {
+async function setField(body: Input, text: string, schema: Schema, places: Places | undefined): Promise<void> {
   const [, key = '', colon, raw = ''] = /^([^=:]+)(:?)=(.*)$/s.exec(text) ?? [];
   if (!key) throw new UsageError(`'${text}' is not KEY=VALUE or KEY:=JSON.`);
   const path = key.split('.');
-  const value = colon ? jsonValue(key, raw) : valueFor(raw, fieldAt(schema, path), key);
+  const field = fieldAt(schema, path);
+  const value = colon
+    ? jsonValue(key, raw)
+    : places && isCollection(field) && isByName(raw)
+      ? collectionValue(await places.find(raw, key))
+      : valueFor(raw, field, key);
   let at: Input = body;
   for (const name of path.slice(0, -1)) {
     const inner = Object.hasOwn(at, name) ? at[name] : undefined;
@@ -61,6 +69,9 @@ function setField(body: Input, text: string, schema: Schema): void {
   }
   define(at, path.at(-1) ?? key, value);
 }
+/** A place that is neither an id nor an object written as JSON. */
+const isByName = (raw: string) => !isUuid(raw.slice(0, 36)) && !raw.startsWith('{');
+
 /** A key of the input, whatever it is called: `__proto__` too. */
 const define = (at: Input, name: string, value: Json) =>
   Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });

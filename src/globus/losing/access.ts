@@ -2,9 +2,12 @@ import type { AuthOperations } from '../../services/auth.js';
 import type { GcsManager } from '../../services/index.js';
 import type { SearchOperations } from '../../services/search.js';
 import type { TransferOperations } from '../../services/transfer.js';
+import { visible } from '../../visible.js';
+import type { EndpointMaybePath } from '../endpoint-path.js';
 import { endpointNames, principalNames } from '../names.js';
 import { urnOf } from '../people/principal.js';
-import { ifShown, type Loss } from './loss.js';
+import type { Recipient } from '../sharing/recipients.js';
+import { ifShown, type Loss, severalNames } from './loss.js';
 
 type People = Pick<AuthOperations, 'getIdentities'>;
 type Collections = Pick<TransferOperations, 'getEndpoint'>;
@@ -23,6 +26,32 @@ export async function accessRuleLoss(
   const who = await principalName(rule.principal_type, rule.principal, tools.publicAuth);
   const what = rule.permissions === 'r' ? 'read' : 'read and write';
   return { question: `Take away that ${who} can ${what} ${rule.path} on ${where}?` };
+}
+
+/** Access to a folder, about to be taken away from those named, or from all who have it by a rule for this folder. */
+export async function shareLoss(
+  { endpoint, path }: EndpointMaybePath,
+  recipients: readonly Recipient[] | undefined,
+  transfer: Collections,
+): Promise<Loss> {
+  const where = await collectionName(endpoint, transfer);
+  const who = recipients
+    ? severalNames(recipients.map(recipientName))
+    : 'everybody who has it by a rule for this folder';
+  return { question: `Take access to ${visible(path ?? '/')} on ${where} away from ${who}?` };
+}
+
+function recipientName(recipient: Recipient): string {
+  switch (recipient.type) {
+    case 'identity':
+      return recipient.idOrUsername;
+    case 'group':
+      return `the group ${recipient.name ?? recipient.id}`;
+    case 'all_authenticated_users':
+      return 'everybody who is logged in';
+    case 'anonymous':
+      return 'everybody without a login';
+  }
 }
 
 /** A role on a collection or endpoint, as Transfer knows it. */

@@ -16,6 +16,14 @@ export async function cancelAllTasks(
   const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
   const ids = (await allRows(transfer.listTasks(query, Infinity))).map((task) => task.task_id);
   if (!ids.length) throw new CliError('There is no task to cancel: all have ended.');
+  return cancelTasks(ids, transfer);
+}
+
+/** Cancels these tasks, one after the other. */
+export async function cancelTasks(
+  ids: readonly string[],
+  transfer: Pick<TransferOperations, 'cancelTask'>,
+): Promise<Canceled> {
   const results: Result[] = [];
   for (const id of ids) results.push(await transfer.cancelTask(id));
   return { results, task_ids: ids };

@@ -31,11 +31,14 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   group: source({
     service: 'groups',
     find: async (groups) =>
-      (await groups.getMyGroups()).map(({ id, name, my_memberships: mine = [] }) => ({
-        id,
-        name,
-        detail: mine.map(({ role }) => role).join(', '),
-      })),
+      // an invitation is accepted by the name of its group, too
+      (await groups.getMyGroups({ statuses: 'active,invited,pending' })).map(
+        ({ id, name, my_memberships: mine = [] }) => ({
+          id,
+          name,
+          detail: mine.map(({ role, status }) => (status === 'active' ? role : (status ?? role))).join(', '),
+        }),
+      ),
   }),
   flow: source({
     service: 'flows',
@@ -76,16 +79,9 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   task: source({
     service: 'transfer',
     newestWins: true,
-    find: async (transfer, name) =>
-      rows(
-        transfer.listTasks({ filter: labelFilter(name), orderby: 'request_time DESC' }, most),
-        ({ task_id: id, label, status, request_time: time }) => ({
-          id,
-          name: label ?? '',
-          detail: `${status}, ${time}`,
-        }),
-      ),
+    find: (transfer, name) => tasks(transfer, labelFilter(name)),
   }),
+  openTask: source({ service: 'transfer', find: (transfer) => tasks(transfer, 'status:ACTIVE,INACTIVE') }),
   computeEndpoint: source({
     service: 'compute',
     find: async (compute) =>
@@ -183,6 +179,12 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
 /** A label that has no sign of the service's filters can be asked for by itself, however old its task is. */
 const labelFilter = (label: string | undefined) =>
   label !== undefined && /^[\w .-]+$/.test(label) ? `label:${label}` : undefined;
+
+const tasks = (transfer: Adapters['transfer'], filter: string | undefined) =>
+  rows(
+    transfer.listTasks({ filter, orderby: 'request_time DESC' }, most),
+    ({ task_id: id, label, status, request_time: time }) => ({ id, name: label ?? '', detail: `${status}, ${time}` }),
+  );
 
 async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<Thing[]> {
   const things: Thing[] = [];

@@ -16,7 +16,7 @@ export type NameableKind =
   | 'accessPoint'
   | 'registeredApi';
 /** Kinds that are given by id, and are completed and picked by whoever does not know it. */
-export type ListedKind = 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'managedTask' | 'webInput';
+export type ListedKind = 'openTask' | 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'managedTask' | 'webInput';
 /** The same, of which each belongs to another thing: an endpoint, a collection, an index, an application. */
 export type OwnedKind =
   | 'storageGateway'
@@ -68,6 +68,7 @@ export const kindWords: Readonly<Record<ThingKind, readonly [one: string, severa
   tunnel: ['tunnel', 'tunnels'],
   accessPoint: ['access point', 'access points'],
   registeredApi: ['registered API', 'registered APIs'],
+  openTask: ['running task', 'running tasks'],
   bookmark: ['bookmark', 'bookmarks'],
   bookmarkV2: ['bookmark', 'bookmarks'],
   pauseRule: ['pause rule', 'pause rules'],
@@ -87,6 +88,7 @@ export const kindWords: Readonly<Record<ThingKind, readonly [one: string, severa
 };
 
 const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
+  'openTask',
   'bookmarkV2',
   'pauseRule',
   'managedTask',

@@ -3,7 +3,7 @@ import { bookmarkView } from './_bookmark.js';
 
 export default command({
   summary: 'Keep a place under a name.',
-  examples: [{ title: 'Keep a folder', line: 'globus bookmark v2 create COLLECTION_ID:/data/ results' }],
+  examples: [{ title: 'Keep a folder', line: "globus bookmark v2 create 'Lab data:/data/' data" }],
   needs: ['transfer', 'names'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['COLLECTION_ID:PATH'] }),

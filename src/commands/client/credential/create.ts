@@ -6,10 +6,10 @@ export default command({
   summary: 'Make a secret for a client.',
   description: 'The secret is printed this once, on standard output, and can never be shown again.',
   examples: [
-    { title: 'Make a secret', line: "globus client credential create CLIENT_ID 'host7 since 2026'" },
+    { title: 'Make a secret', line: "globus client credential create 'Beamline tool' 'host7 since 2026'" },
     {
       title: 'Write it where only you can read',
-      line: 'globus client credential create CLIENT_ID host7 --jmespath credential.secret --format unix > secret',
+      line: "globus client credential create 'Beamline tool' host7 --jmespath credential.secret --format unix > secret",
     },
   ],
   needs: ['auth'],

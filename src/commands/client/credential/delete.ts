@@ -5,7 +5,7 @@ import { clientId } from '../_client.js';
 
 export default command({
   summary: 'Delete a credential: its secret works no more.',
-  examples: [{ title: 'Delete a credential', line: 'globus client credential delete CLIENT_ID CREDENTIAL_ID' }],
+  examples: [{ title: 'Delete a credential', line: "globus client credential delete 'Beamline tool' CREDENTIAL_ID" }],
   needs: ['auth'],
   args: { clientId, credentialId: owned(param.uuid({ summary: 'The credential' }), 'clientCredential', 'clientId') },
   losing: { what: ({ args, auth }) => credentialLoss(args.clientId, args.credentialId, auth) },

@@ -4,7 +4,7 @@ import { clientId } from '../_client.js';
 
 export default command({
   summary: 'List the credentials of a client, without secrets.',
-  examples: [{ title: 'List them', line: 'globus client credential list CLIENT_ID' }],
+  examples: [{ title: 'List them', line: "globus client credential list 'Beamline tool'" }],
   needs: ['auth'],
   args: { clientId },
   flags: { limit: optionalLimit },

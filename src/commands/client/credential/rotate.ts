@@ -12,11 +12,11 @@ export default command({
   examples: [
     {
       title: 'Replace all secrets of a client',
-      line: "globus client credential rotate CLIENT_ID --name 'host7 since 2027'",
+      line: "globus client credential rotate 'Beamline tool' --name 'host7 since 2027'",
     },
     {
       title: 'Keep one that another host uses',
-      line: 'globus client credential rotate CLIENT_ID --keep-credential CREDENTIAL_ID',
+      line: "globus client credential rotate 'Beamline tool' --keep-credential CREDENTIAL_ID",
     },
   ],
   needs: ['auth', 'clock', 'notices'],

@@ -7,7 +7,7 @@ const some = table((document: AllowedFunctions) => document.functions.map((id) =
 
 export default command({
   summary: 'List the functions that may run on an endpoint.',
-  examples: [{ title: 'List them', line: 'globus compute endpoint allowed-functions ENDPOINT_ID' }],
+  examples: [{ title: 'List them', line: 'globus compute endpoint allowed-functions cluster' }],
   needs: ['compute'],
   args: { endpointId },
   output: choice((document: AllowedFunctions) => (document.restricted ? some : any)),

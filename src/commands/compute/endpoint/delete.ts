@@ -4,7 +4,7 @@ import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'Delete an endpoint from the service.',
-  examples: [{ title: 'Delete an endpoint', line: 'globus compute endpoint delete ENDPOINT_ID' }],
+  examples: [{ title: 'Delete an endpoint', line: 'globus compute endpoint delete cluster' }],
   needs: ['compute'],
   args: { endpointId },
   losing: { what: ({ args, compute }) => computeEndpointLoss(args.endpointId, compute) },

@@ -6,7 +6,7 @@ export default command({
   summary: 'Refuse registrations of an endpoint for a moment.',
   description:
     'So that the endpoint program can be stopped or moved without starting itself again. The lock ends by itself.',
-  examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock ENDPOINT_ID' }],
+  examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock cluster' }],
   needs: ['compute'],
   args: { endpointId },
   flags: { apiVersion },

@@ -24,8 +24,8 @@ const configuration = raw((endpoint: ComputeEndpoint) => endingInBreak(endpoint.
 export default command({
   summary: 'Show a Compute endpoint.',
   examples: [
-    { title: 'Show an endpoint', line: 'globus compute endpoint show ENDPOINT_ID' },
-    { title: 'Keep its configuration', line: 'globus compute endpoint show ENDPOINT_ID --config > config.yaml' },
+    { title: 'Show an endpoint', line: 'globus compute endpoint show cluster' },
+    { title: 'Keep its configuration', line: 'globus compute endpoint show cluster --config > config.yaml' },
   ],
   needs: ['compute'],
   args: { endpointId },

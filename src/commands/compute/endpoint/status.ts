@@ -4,7 +4,7 @@ import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'Show whether an endpoint is online and busy.',
-  examples: [{ title: 'Look before submitting', line: 'globus compute endpoint status ENDPOINT_ID' }],
+  examples: [{ title: 'Look before submitting', line: 'globus compute endpoint status cluster' }],
   needs: ['compute'],
   args: { endpointId },
   output: record<ComputeEndpointStatus>({

@@ -9,9 +9,9 @@ export default command({
   examples: [
     {
       title: 'Rename an endpoint',
-      line: 'globus compute endpoint update ENDPOINT_ID --display-name "Our new cluster"',
+      line: 'globus compute endpoint update cluster --display-name "Our new cluster"',
     },
-    { title: 'Let any function run again', line: 'globus compute endpoint update ENDPOINT_ID --any-function' },
+    { title: 'Let any function run again', line: 'globus compute endpoint update cluster --any-function' },
   ],
   needs: ['compute', 'notices'],
   args: { endpointId },

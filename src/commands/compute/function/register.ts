@@ -11,7 +11,7 @@ export default command({
   examples: [
     {
       title: 'Register a function for a group',
-      line: 'globus compute function register analysis.py --function mean --group GROUP_ID',
+      line: "globus compute function register analysis.py --function mean --group 'Genome lab'",
     },
   ],
   needs: ['compute', 'files'],

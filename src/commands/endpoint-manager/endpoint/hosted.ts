@@ -6,7 +6,7 @@ import { columns } from './_columns.js';
 export default command({
   summary: 'List the guest collections on a mapped collection.',
   examples: [
-    { title: 'List what is shared from a collection', line: 'globus endpoint-manager endpoint hosted COLLECTION_ID' },
+    { title: 'List what is shared from a collection', line: "globus endpoint-manager endpoint hosted 'Lab data'" },
   ],
   needs: ['transfer'],
   args: { endpointId },

@@ -12,11 +12,11 @@ export default command({
   examples: [
     {
       title: 'Pause everything for a repair',
-      line: "globus endpoint-manager pause-rule create COLLECTION_ID --message 'Disks are being replaced until Friday'",
+      line: "globus endpoint-manager pause-rule create 'Lab data' --message 'Disks are being replaced until Friday'",
     },
     {
       title: 'Stop one person from writing',
-      line: "globus endpoint-manager pause-rule create COLLECTION_ID --operation write --identity ada@example.org --message 'Please call us'",
+      line: "globus endpoint-manager pause-rule create 'Lab data' --operation write --identity ada@example.org --message 'Please call us'",
     },
   ],
   needs: ['transfer', 'auth'],

@@ -7,7 +7,7 @@ export default command({
   examples: [
     {
       title: 'List those of one collection',
-      line: 'globus endpoint-manager pause-rule list --filter-endpoint COLLECTION_ID',
+      line: "globus endpoint-manager pause-rule list --filter-endpoint 'Lab data'",
     },
   ],
   needs: ['transfer'],

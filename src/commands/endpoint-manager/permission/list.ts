@@ -5,9 +5,7 @@ import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'List who has access to a collection you watch over.',
-  examples: [
-    { title: 'List the rules of a collection', line: 'globus endpoint-manager permission list COLLECTION_ID' },
-  ],
+  examples: [{ title: 'List the rules of a collection', line: "globus endpoint-manager permission list 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },

@@ -11,7 +11,7 @@ export default command({
   examples: [
     {
       title: 'List what runs on a collection now',
-      line: 'globus endpoint-manager task list --filter-endpoint COLLECTION_ID --filter-status ACTIVE',
+      line: "globus endpoint-manager task list --filter-endpoint 'Lab data' --filter-status ACTIVE",
     },
     {
       title: 'Find tasks in trouble',

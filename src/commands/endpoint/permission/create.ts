@@ -1,5 +1,6 @@
 import { command, endpointPath, exclusive, momentText, oneOf, param, record, things } from '#command';
 import { principalFields } from '#globus/people/principal';
+import { permissionGuide } from './_guide.js';
 
 const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;
 
@@ -8,11 +9,11 @@ export default command({
   examples: [
     {
       title: 'Let a colleague read and write',
-      line: 'globus endpoint permission create COLLECTION_ID:/data/ --permissions rw --identity ada@example.org',
+      line: 'globus endpoint permission create @data --permissions rw --identity ada@example.org',
     },
     {
       title: 'Publish a folder',
-      line: 'globus endpoint permission create COLLECTION_ID:/public/ --permissions r --anonymous',
+      line: "globus endpoint permission create 'Lab data:/public/' --permissions r --anonymous",
     },
   ],
   needs: ['transfer', 'auth'],
@@ -34,6 +35,7 @@ export default command({
     expirationDate: momentText({ summary: 'When the access ends' }),
   },
   rules: [exclusive(...who), oneOf(...who)],
+  guide: permissionGuide,
   output: record<{ message: string; access_id: string }>({ Message: 'message', 'Rule ID': 'access_id' }),
   run: async ({ args, flags, transfer, auth }) =>
     transfer.addAccessRule(args.endpointPlusPath.endpoint, {

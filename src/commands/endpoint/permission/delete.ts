@@ -6,7 +6,7 @@ import { ruleId } from './_rule.js';
 
 export default command({
   summary: 'Take access to a guest collection away.',
-  examples: [{ title: 'Delete a rule', line: 'globus endpoint permission delete COLLECTION_ID RULE_ID' }],
+  examples: [{ title: 'Delete a rule', line: "globus endpoint permission delete 'Lab data' RULE_ID" }],
   needs: ['transfer', 'publicAuth'],
   args: { endpointId, ruleId },
   losing: { what: ({ args, ...tools }) => accessRuleLoss(args.endpointId, args.ruleId, tools) },

@@ -5,7 +5,7 @@ import { ruleColumns } from './_rule.js';
 
 export default command({
   summary: 'List who has access to a guest collection.',
-  examples: [{ title: 'List the rules of a collection', line: 'globus endpoint permission list COLLECTION_ID' }],
+  examples: [{ title: 'List the rules of a collection', line: "globus endpoint permission list 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },

@@ -5,7 +5,7 @@ import { ruleColumns, ruleId } from './_rule.js';
 
 export default command({
   summary: 'Show one access rule of a guest collection.',
-  examples: [{ title: 'Show a rule', line: 'globus endpoint permission show COLLECTION_ID RULE_ID' }],
+  examples: [{ title: 'Show a rule', line: "globus endpoint permission show 'Lab data' RULE_ID" }],
   needs: ['transfer'],
   args: { endpointId, ruleId },
   output: record<AccessRule>({ ...ruleColumns, 'Expiration Date': 'expiration_date' }),

@@ -6,7 +6,7 @@ import { ruleId } from './_rule.js';
 export default command({
   summary: 'Change what an access rule allows, or until when.',
   examples: [
-    { title: 'Let them write, too', line: 'globus endpoint permission update COLLECTION_ID RULE_ID --permissions rw' },
+    { title: 'Let them write, too', line: "globus endpoint permission update 'Lab data' RULE_ID --permissions rw" },
   ],
   needs: ['transfer'],
   args: { endpointId, ruleId },

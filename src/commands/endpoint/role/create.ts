@@ -10,7 +10,7 @@ export default command({
   examples: [
     {
       title: 'Let a colleague manage access rules',
-      line: 'globus endpoint role create COLLECTION_ID --role access_manager --identity ada@example.org',
+      line: "globus endpoint role create 'Lab data' --role access_manager --identity ada@example.org",
     },
   ],
   needs: ['transfer', 'auth'],

@@ -6,7 +6,7 @@ import { roleId } from './_role.js';
 
 export default command({
   summary: 'Take a role on a collection or endpoint away.',
-  examples: [{ title: 'Delete a role', line: 'globus endpoint role delete COLLECTION_ID ROLE_ID' }],
+  examples: [{ title: 'Delete a role', line: "globus endpoint role delete 'Lab data' ROLE_ID" }],
   needs: ['transfer', 'publicAuth'],
   args: { endpointId, roleId },
   losing: { what: ({ args, ...tools }) => roleLoss(args.endpointId, args.roleId, tools) },

@@ -5,7 +5,7 @@ import { holder } from './_role.js';
 
 export default command({
   summary: 'List who has which role on a collection or endpoint.',
-  examples: [{ title: 'List the roles', line: 'globus endpoint role list COLLECTION_ID' }],
+  examples: [{ title: 'List the roles', line: "globus endpoint role list 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },

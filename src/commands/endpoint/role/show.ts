@@ -5,7 +5,7 @@ import { holder, roleId } from './_role.js';
 
 export default command({
   summary: 'Show one role on a collection or endpoint.',
-  examples: [{ title: 'Show a role', line: 'globus endpoint role show COLLECTION_ID ROLE_ID' }],
+  examples: [{ title: 'Show a role', line: "globus endpoint role show 'Lab data' ROLE_ID" }],
   needs: ['transfer'],
   args: { endpointId, roleId },
   output: record<Role>({ 'Principal Type': 'principal_type', Principal: holder, Role: 'role' }),

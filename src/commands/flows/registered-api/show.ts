@@ -3,7 +3,7 @@ import type { RegisteredApi } from '#services/flows';
 
 export default command({
   summary: 'Show an API that flows can call.',
-  examples: [{ title: 'Show one', line: 'globus flows registered-api show REGISTERED_API_ID' }],
+  examples: [{ title: 'Show one', line: 'globus flows registered-api show Weather' }],
   needs: ['flows'],
   args: { registeredApiId: things.registeredApi({ summary: 'The registered API', names: ['REGISTERED_API_ID'] }) },
   output: record<RegisteredApi>({

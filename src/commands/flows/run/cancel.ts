@@ -4,7 +4,7 @@ import { runView } from '../_views.js';
 
 export default command({
   summary: 'Cancel a run.',
-  examples: [{ title: 'Cancel a run', line: 'globus flows run cancel RUN_ID' }],
+  examples: [{ title: 'Cancel a run', line: 'globus flows run cancel @last' }],
   needs: ['flows'],
   args: { runId },
   output: runView,

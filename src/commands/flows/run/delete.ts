@@ -5,7 +5,7 @@ import { runView } from '../_views.js';
 
 export default command({
   summary: 'Delete a run that has ended, and its log.',
-  examples: [{ title: 'Delete a run', line: 'globus flows run delete RUN_ID' }],
+  examples: [{ title: 'Delete a run', line: 'globus flows run delete @last' }],
   needs: ['flows'],
   args: { runId },
   losing: { what: ({ args, flows }) => runLoss(args.runId, flows) },

@@ -5,7 +5,7 @@ import { runsView } from '../_views.js';
 export default command({
   summary: 'List runs that you can see, newest first.',
   examples: [
-    { title: 'List the last runs of a flow', line: 'globus flows run list --filter-flow-id FLOW_ID' },
+    { title: 'List the last runs of a flow', line: "globus flows run list --filter-flow-id 'Nightly copy'" },
     { title: 'List those that wait for something', line: 'globus flows run list --filter-status INACTIVE' },
   ],
   needs: ['flows'],

@@ -11,7 +11,7 @@ export default command({
   description:
     'A run becomes inactive when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
     'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
-  examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume RUN_ID --wait' }],
+  examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume @last --wait' }],
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },
   flags: {

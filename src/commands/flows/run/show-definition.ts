@@ -6,7 +6,7 @@ export default command({
   summary: 'Show the definition that a run was started with.',
   description: 'As JSON, in text, too: the flow may have changed since the run was started.',
   examples: [
-    { title: 'Keep the definition of a run', line: 'globus flows run show-definition RUN_ID --jmespath definition' },
+    { title: 'Keep the definition of a run', line: 'globus flows run show-definition @last --jmespath definition' },
   ],
   needs: ['flows'],
   args: { runId },

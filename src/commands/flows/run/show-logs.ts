@@ -30,14 +30,14 @@ export default command({
   description:
     'With --follow the log is printed as it grows, a line an entry, until the run ends or waits for a person.',
   examples: [
-    { title: 'Show what happened', line: 'globus flows run show-logs RUN_ID' },
+    { title: 'Show what happened', line: 'globus flows run show-logs @last' },
     {
       title: 'Show the last step with its input and output',
-      line: 'globus flows run show-logs RUN_ID --reverse --limit 1 --details',
+      line: 'globus flows run show-logs @last --reverse --limit 1 --details',
     },
     {
       title: 'Print entries as they come, one JSON document a line',
-      line: 'globus flows run show-logs RUN_ID --follow --format ndjson',
+      line: 'globus flows run show-logs @last --follow --format ndjson',
     },
   ],
   needs: ['flows', 'progress', 'clock'],

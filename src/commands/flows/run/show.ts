@@ -7,8 +7,8 @@ export default command({
   summary: 'Show a run.',
   description: 'On a terminal, why it failed is said, too.',
   examples: [
-    { title: 'Show a run', line: 'globus flows run show RUN_ID' },
-    { title: 'See what it made', line: 'globus flows run show RUN_ID --jmespath details.output' },
+    { title: 'Show a run', line: 'globus flows run show @last' },
+    { title: 'See what it made', line: 'globus flows run show @last --jmespath details.output' },
   ],
   needs: ['flows', 'notices', 'prompt'],
   args: { runId },

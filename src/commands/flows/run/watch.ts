@@ -8,8 +8,8 @@ export default command({
   description:
     'Steps are said on stderr. Of a run that fails, the state and the cause are said, and whether an error before it replaced the input. Exits 0 when the run succeeded, and 1 when it failed or waits for a person.',
   examples: [
-    { title: 'Follow a run', line: 'globus flows run watch RUN_ID' },
-    { title: 'Wait at most an hour', line: 'globus flows run watch RUN_ID --timeout 3600' },
+    { title: 'Follow a run', line: 'globus flows run watch @last' },
+    { title: 'Wait at most an hour', line: 'globus flows run watch @last --timeout 3600' },
   ],
   needs: ['flows', 'progress', 'clock'],
   args: { runId },

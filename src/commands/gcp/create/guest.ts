@@ -5,7 +5,9 @@ export default command({
   summary: 'Share a folder of a computer of yours.',
   description:
     'The computer runs Globus Connect Personal. Nobody sees the folder until `globus endpoint permission create` says who.',
-  examples: [{ title: 'Share a folder', line: "globus gcp create guest 'Results 2026' COLLECTION_ID:/data/results/" }],
+  examples: [
+    { title: 'Share a folder', line: "globus gcp create guest 'Results 2026' 'Lab workstation:/data/results/'" },
+  ],
   needs: ['transfer'],
   args: {
     displayName: param.text({ summary: 'Its name' }),

@@ -8,7 +8,7 @@ export default command({
   examples: [
     {
       title: 'Have mail sent about transfers that fail',
-      line: 'globus gcp update guest COLLECTION_ID --activity-notifications failed',
+      line: "globus gcp update guest 'Lab workstation' --activity-notifications failed",
     },
   ],
   needs: ['transfer'],

@@ -9,7 +9,7 @@ export default command({
   examples: [
     {
       title: 'Give a collection a new name',
-      line: "globus gcp update mapped COLLECTION_ID --display-name 'Lab workstation'",
+      line: "globus gcp update mapped 'Lab workstation' --display-name 'Lab workstation'",
     },
   ],
   needs: ['transfer'],

@@ -9,7 +9,7 @@ export default command({
   description:
     'The endpoint deletes them one after another, after this command has ended. Ids that no longer exist are passed over.',
   examples: [
-    { title: 'Delete two', line: 'globus gcs collection batch-delete ENDPOINT_ID COLLECTION_ID OTHER_COLLECTION_ID' },
+    { title: 'Delete two', line: "globus gcs collection batch-delete 'Lab endpoint' 'Lab data' 'Lab archive'" },
   ],
   needs: ['transfer', 'gcs'],
   args: {

@@ -6,8 +6,8 @@ export default command({
   description:
     'Give the endpoint to check all its collections, or one collection. What is printed is what is wrong: nothing, where all is well.',
   examples: [
-    { title: 'Check one collection', line: 'globus gcs collection check COLLECTION_ID' },
-    { title: 'Check all of an endpoint', line: 'globus gcs collection check ENDPOINT_ID' },
+    { title: 'Check one collection', line: "globus gcs collection check 'Lab data'" },
+    { title: 'Check all of an endpoint', line: "globus gcs collection check 'Lab endpoint'" },
   ],
   needs: ['transfer', 'gcs'],
   args: { id: things.collection({ summary: 'The collection, or the endpoint', names: ['COLLECTION_OR_ENDPOINT_ID'] }) },

@@ -7,7 +7,7 @@ import { code } from '../_views.js';
 export default command({
   summary: 'Delete a collection; its files stay.',
   description: 'A mapped collection takes its guest collections along, and is refused while it is delete protected.',
-  examples: [{ title: 'Delete it', line: 'globus gcs collection delete COLLECTION_ID' }],
+  examples: [{ title: 'Delete it', line: "globus gcs collection delete 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   losing: { what: ({ args, ...tools }) => collectionLoss(args.collectionId, tools) },

@@ -18,10 +18,10 @@ const filter = param.custom(
 export default command({
   summary: 'List the collections of an endpoint.',
   examples: [
-    { title: 'List them', line: 'globus gcs collection list ENDPOINT_ID' },
+    { title: 'List them', line: "globus gcs collection list 'Lab endpoint'" },
     {
       title: 'List the guest collections that you manage',
-      line: 'globus gcs collection list ENDPOINT_ID --filter guest-collections --filter managed-by-me',
+      line: "globus gcs collection list 'Lab endpoint' --filter guest-collections --filter managed-by-me",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

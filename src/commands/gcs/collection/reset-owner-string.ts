@@ -5,7 +5,7 @@ import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Show the client as owner of a collection again.',
-  examples: [{ title: 'Go back', line: 'globus gcs collection reset-owner-string COLLECTION_ID' }],
+  examples: [{ title: 'Go back', line: "globus gcs collection reset-owner-string 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   output: serviceMessage,

@@ -9,7 +9,7 @@ export default command({
   summary: 'Show an identity of yours as owner of a collection.',
   description: 'Others see its username where they see the owner. Who owns it does not change.',
   examples: [
-    { title: 'Show your work identity', line: 'globus gcs collection set-owner-string COLLECTION_ID ada@example.org' },
+    { title: 'Show your work identity', line: "globus gcs collection set-owner-string 'Lab data' ada@example.org" },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, owner: ownerArg },

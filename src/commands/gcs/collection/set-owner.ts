@@ -8,7 +8,7 @@ import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Give a collection another owner.',
-  examples: [{ title: 'Hand it over', line: 'globus gcs collection set-owner COLLECTION_ID ada@example.org' }],
+  examples: [{ title: 'Hand it over', line: "globus gcs collection set-owner 'Lab data' ada@example.org" }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, owner: ownerArg },
   losing: { what: ({ args, ...tools }) => ownershipLoss(args.collectionId, args.owner, tools) },

@@ -6,7 +6,7 @@ import { serviceMessage } from '../_views.js';
 export default command({
   summary: 'Mark a collection as verified, or take that back.',
   description: 'For administrators of the subscription that the endpoint is under.',
-  examples: [{ title: 'Mark it', line: 'globus gcs collection set-subscription-admin-verified COLLECTION_ID true' }],
+  examples: [{ title: 'Mark it', line: "globus gcs collection set-subscription-admin-verified 'Lab data' true" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId, verified: param.boolean({ summary: 'Whether it is verified' }) },
   output: serviceMessage,

@@ -7,10 +7,10 @@ import { collectionView, privateView } from './_views.js';
 export default command({
   summary: 'Show a collection of an endpoint.',
   examples: [
-    { title: 'Show it', line: 'globus gcs collection show COLLECTION_ID' },
+    { title: 'Show it', line: "globus gcs collection show 'Lab data'" },
     {
       title: 'Show what may be shared, too',
-      line: 'globus gcs collection show COLLECTION_ID --include-private-policies',
+      line: "globus gcs collection show 'Lab data' --include-private-policies",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

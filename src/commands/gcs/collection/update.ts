@@ -22,9 +22,9 @@ export default command({
   examples: [
     {
       title: 'Describe it',
-      line: "globus gcs collection update COLLECTION_ID --description 'Runs of 2027' --keywords beamline,2027",
+      line: "globus gcs collection update 'Lab data' --description 'Runs of 2027' --keywords beamline,2027",
     },
-    { title: 'Take its contact away', line: 'globus gcs collection update COLLECTION_ID --contact-info null' },
+    { title: 'Take its contact away', line: "globus gcs collection update 'Lab data' --contact-info null" },
   ],
   needs: ['transfer', 'gcs'],
   args: { collectionId },

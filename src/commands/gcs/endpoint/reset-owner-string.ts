@@ -5,7 +5,7 @@ import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Show the client as owner of an endpoint again.',
-  examples: [{ title: 'Go back', line: 'globus gcs endpoint reset-owner-string ENDPOINT_ID' }],
+  examples: [{ title: 'Go back', line: "globus gcs endpoint reset-owner-string 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: serviceMessage,

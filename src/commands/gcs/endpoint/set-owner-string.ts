@@ -9,7 +9,7 @@ export default command({
   summary: 'Show an identity of yours as owner of an endpoint.',
   description: 'Others see its username where they see the owner. Who owns it does not change.',
   examples: [
-    { title: 'Show your work identity', line: 'globus gcs endpoint set-owner-string ENDPOINT_ID ada@example.org' },
+    { title: 'Show your work identity', line: "globus gcs endpoint set-owner-string 'Lab endpoint' ada@example.org" },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, owner: ownerArg },

@@ -8,7 +8,7 @@ import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Give an endpoint another owner.',
-  examples: [{ title: 'Hand it over', line: 'globus gcs endpoint set-owner ENDPOINT_ID ada@example.org' }],
+  examples: [{ title: 'Hand it over', line: "globus gcs endpoint set-owner 'Lab endpoint' ada@example.org" }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, owner: ownerArg },
   losing: { what: ({ args, ...tools }) => ownershipLoss(args.endpointId, args.owner, tools) },

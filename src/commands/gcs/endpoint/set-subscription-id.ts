@@ -10,8 +10,8 @@ export default command({
     'Only this is asked of the caller: to manage the subscription and to be an administrator of the endpoint. DEFAULT stands for ' +
     'your only subscription, null for none.',
   examples: [
-    { title: 'Use your only subscription', line: 'globus gcs endpoint set-subscription-id ENDPOINT_ID DEFAULT' },
-    { title: 'Take it out of its subscription', line: 'globus gcs endpoint set-subscription-id ENDPOINT_ID null' },
+    { title: 'Use your only subscription', line: "globus gcs endpoint set-subscription-id 'Lab endpoint' DEFAULT" },
+    { title: 'Take it out of its subscription', line: "globus gcs endpoint set-subscription-id 'Lab endpoint' null" },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, subscriptionId: subscription({ summary: 'The subscription' }) },

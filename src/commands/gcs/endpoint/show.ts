@@ -6,7 +6,7 @@ import { endpointView } from './_views.js';
 
 export default command({
   summary: 'Show a Globus Connect Server endpoint.',
-  examples: [{ title: 'Show it', line: 'globus gcs endpoint show ENDPOINT_ID' }],
+  examples: [{ title: 'Show it', line: "globus gcs endpoint show 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: endpointView,

@@ -44,10 +44,13 @@ const keys: Readonly<Record<string, string>> = {
 export default command({
   summary: 'Change the settings of an endpoint.',
   examples: [
-    { title: 'Give it another name', line: "globus gcs endpoint update ENDPOINT_ID --display-name 'Beamline storage'" },
+    {
+      title: 'Give it another name',
+      line: "globus gcs endpoint update 'Lab endpoint' --display-name 'Beamline storage'",
+    },
     {
       title: 'Go back to the standard port',
-      line: 'globus gcs endpoint update ENDPOINT_ID --gridftp-control-channel-port null',
+      line: "globus gcs endpoint update 'Lab endpoint' --gridftp-control-channel-port null",
     },
   ],
   needs: ['transfer', 'gcs'],

@@ -6,7 +6,7 @@ import { nodeTable } from './_node.js';
 
 export default command({
   summary: 'List the data transfer nodes of an endpoint.',
-  examples: [{ title: 'List them', line: 'globus gcs node list ENDPOINT_ID' }],
+  examples: [{ title: 'List them', line: "globus gcs node list 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },

@@ -6,7 +6,7 @@ import { nodeId, nodeView } from './_node.js';
 
 export default command({
   summary: 'Show a data transfer node.',
-  examples: [{ title: 'Show it', line: 'globus gcs node show ENDPOINT_ID NODE_ID' }],
+  examples: [{ title: 'Show it', line: "globus gcs node show 'Lab endpoint' NODE_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },
   output: nodeView,

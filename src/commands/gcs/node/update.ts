@@ -6,10 +6,10 @@ import { nodeId, nodeMessage, portRange } from './_node.js';
 export default command({
   summary: 'Change a data transfer node, or rest it.',
   examples: [
-    { title: 'Take it out of service', line: 'globus gcs node update ENDPOINT_ID NODE_ID --status inactive' },
+    { title: 'Take it out of service', line: "globus gcs node update 'Lab endpoint' NODE_ID --status inactive" },
     {
       title: 'Limit the ports of incoming data',
-      line: 'globus gcs node update ENDPOINT_ID NODE_ID --incoming-port-range 50000-51000',
+      line: "globus gcs node update 'Lab endpoint' NODE_ID --incoming-port-range 50000-51000",
     },
   ],
   needs: ['transfer', 'gcs'],

@@ -9,7 +9,7 @@ export default command({
   examples: [
     {
       title: 'Let one account share one folder',
-      line: 'globus gcs sharing-policy create COLLECTION_ID --for-user ada --restrict \'{"read": ["/public"], "none": ["/"]}\'',
+      line: 'globus gcs sharing-policy create \'Lab data\' --for-user ada --restrict \'{"read": ["/public"], "none": ["/"]}\'',
     },
   ],
   needs: ['transfer', 'gcs'],

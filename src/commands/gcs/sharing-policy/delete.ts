@@ -7,7 +7,7 @@ import { sharingPolicyId } from './_policy.js';
 
 export default command({
   summary: 'Delete a sharing policy.',
-  examples: [{ title: 'Delete it', line: 'globus gcs sharing-policy delete ENDPOINT_ID POLICY_ID' }],
+  examples: [{ title: 'Delete it', line: "globus gcs sharing-policy delete 'Lab endpoint' POLICY_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, sharingPolicyId },
   losing: { what: ({ args, ...tools }) => sharingPolicyLoss(args.endpointId, args.sharingPolicyId, tools) },

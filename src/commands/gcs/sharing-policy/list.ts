@@ -7,8 +7,8 @@ import { policyTable } from './_policy.js';
 export default command({
   summary: 'List the sharing policies of a mapped collection.',
   examples: [
-    { title: 'List them', line: 'globus gcs sharing-policy list COLLECTION_ID' },
-    { title: 'Those of one account', line: 'globus gcs sharing-policy list COLLECTION_ID --username ada' },
+    { title: 'List them', line: "globus gcs sharing-policy list 'Lab data'" },
+    { title: 'Those of one account', line: "globus gcs sharing-policy list 'Lab data' --username ada" },
   ],
   needs: ['transfer', 'gcs'],
   args: { collectionId },

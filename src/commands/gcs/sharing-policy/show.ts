@@ -6,7 +6,7 @@ import { policyView, sharingPolicyId } from './_policy.js';
 
 export default command({
   summary: 'Show a sharing policy.',
-  examples: [{ title: 'Show it', line: 'globus gcs sharing-policy show ENDPOINT_ID POLICY_ID' }],
+  examples: [{ title: 'Show it', line: "globus gcs sharing-policy show 'Lab endpoint' POLICY_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, sharingPolicyId },
   output: policyView,

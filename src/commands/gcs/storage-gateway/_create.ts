@@ -21,7 +21,7 @@ export const createGateway = (connector: Connector) => {
     examples: [
       {
         title: 'Make one for the users of a domain',
-        line: `globus gcs storage-gateway create ${connector.name} ENDPOINT_ID 'Lab storage' --domain example.org ${exampleOf(connector)}`.trim(),
+        line: `globus gcs storage-gateway create ${connector.name} 'Lab endpoint' 'Lab storage' --domain example.org ${exampleOf(connector)}`.trim(),
       },
     ],
     needs: ['transfer', 'gcs'],

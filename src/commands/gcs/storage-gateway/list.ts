@@ -6,7 +6,7 @@ import { endpointId } from '../_params.js';
 
 export default command({
   summary: 'List the storage gateways of an endpoint.',
-  examples: [{ title: 'List them', line: 'globus gcs storage-gateway list ENDPOINT_ID' }],
+  examples: [{ title: 'List them', line: "globus gcs storage-gateway list 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   flags: {

@@ -6,7 +6,7 @@ import { gatewayView, storageGatewayId } from './_gateway.js';
 
 export default command({
   summary: 'Show a storage gateway.',
-  examples: [{ title: 'Show it', line: 'globus gcs storage-gateway show ENDPOINT_ID GATEWAY_ID' }],
+  examples: [{ title: 'Show it', line: "globus gcs storage-gateway show 'Lab endpoint' GATEWAY_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },
   flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },

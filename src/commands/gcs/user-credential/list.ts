@@ -7,10 +7,10 @@ import { credentialTable } from './_credential.js';
 export default command({
   summary: 'List your user credentials on an endpoint.',
   examples: [
-    { title: 'List them', line: 'globus gcs user-credential list ENDPOINT_ID' },
+    { title: 'List them', line: "globus gcs user-credential list 'Lab endpoint'" },
     {
       title: 'Those on one storage gateway',
-      line: 'globus gcs user-credential list ENDPOINT_ID --storage-gateway GATEWAY_ID',
+      line: "globus gcs user-credential list 'Lab endpoint' --storage-gateway GATEWAY_ID",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

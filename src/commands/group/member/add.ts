@@ -4,16 +4,17 @@ import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
 import { identityId } from '#globus/people/identity';
 import { groupId } from '../_views.js';
+import { addGuide } from './_add-guide.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
   summary: 'Add people to a group, without asking them.',
   description: bulkDescription,
   examples: [
-    { title: 'Add somebody', line: 'globus group member add GROUP_ID someone@example.org --role manager' },
+    { title: 'Add somebody', line: "globus group member add 'Genome lab' someone@example.org --role manager" },
     {
       title: 'See what a list would do, then do it',
-      line: 'globus group member add GROUP_ID --from people.csv --dry-run',
+      line: "globus group member add 'Genome lab' --from people.csv --dry-run",
     },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
@@ -23,6 +24,7 @@ export default command({
     ...bulk,
   },
   check: oneOrMany,
+  guide: addGuide,
   output: memberOutcome('add', 'Added'),
   run: async ({ args, flags, groups, auth, ...tools }) => {
     if (flags.from !== undefined) {

@@ -9,8 +9,8 @@ export default command({
   summary: 'Let in people who asked to join a group.',
   description: bulkDescription,
   examples: [
-    { title: 'Let somebody in', line: 'globus group member approve GROUP_ID someone@example.org' },
-    { title: 'Let in everybody in a list', line: 'globus group member approve GROUP_ID --from let-in.csv' },
+    { title: 'Let somebody in', line: "globus group member approve 'Genome lab' someone@example.org" },
+    { title: 'Let in everybody in a list', line: "globus group member approve 'Genome lab' --from let-in.csv" },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },

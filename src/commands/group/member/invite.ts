@@ -10,10 +10,10 @@ export default command({
   summary: 'Invite people to a group.',
   description: bulkDescription,
   examples: [
-    { title: 'Invite somebody', line: 'globus group member invite GROUP_ID someone@example.org' },
+    { title: 'Invite somebody', line: "globus group member invite 'Genome lab' someone@example.org" },
     {
       title: 'Invite a whole course',
-      line: 'globus group member invite GROUP_ID --from course.csv --provision-identity',
+      line: "globus group member invite 'Genome lab' --from course.csv --provision-identity",
     },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],

@@ -13,8 +13,8 @@ export default command({
   description:
     'Also those who are invited, wait to be let in, or were turned away. --fields adds what they told the group about themselves.',
   examples: [
-    { title: 'List the members', line: 'globus group member list GROUP_ID' },
-    { title: 'With where they work', line: 'globus group member list GROUP_ID --fields institution,department' },
+    { title: 'List the members', line: "globus group member list 'Genome lab'" },
+    { title: 'With where they work', line: "globus group member list 'Genome lab' --fields institution,department" },
   ],
   needs: ['groups'],
   args: { groupId },

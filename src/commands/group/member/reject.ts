@@ -9,8 +9,8 @@ export default command({
   summary: 'Turn away people who asked to join a group.',
   description: bulkDescription,
   examples: [
-    { title: 'Turn somebody away', line: 'globus group member reject GROUP_ID someone@example.org' },
-    { title: 'Turn away everybody in a list', line: 'globus group member reject GROUP_ID --from refused.csv' },
+    { title: 'Turn somebody away', line: "globus group member reject 'Genome lab' someone@example.org" },
+    { title: 'Turn away everybody in a list', line: "globus group member reject 'Genome lab' --from refused.csv" },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },

@@ -10,8 +10,8 @@ export default command({
   summary: 'Remove people from a group.',
   description: bulkDescription,
   examples: [
-    { title: 'Remove somebody', line: 'globus group member remove GROUP_ID someone@example.org' },
-    { title: 'Remove everybody in a list', line: 'globus group member remove GROUP_ID --from left.csv' },
+    { title: 'Remove somebody', line: "globus group member remove 'Genome lab' someone@example.org" },
+    { title: 'Remove everybody in a list', line: "globus group member remove 'Genome lab' --from left.csv" },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },

@@ -8,7 +8,7 @@ import { memberOutcome } from './_action.js';
 export default command({
   summary: 'Give a member of a group another role.',
   examples: [
-    { title: 'Make a member a manager', line: 'globus group member set-role GROUP_ID someone@example.org manager' },
+    { title: 'Make a member a manager', line: "globus group member set-role 'Genome lab' someone@example.org manager" },
   ],
   needs: ['groups', 'auth'],
   args: {

@@ -11,7 +11,7 @@ export default command({
   examples: [
     {
       title: 'Say where you work',
-      line: "globus group membership-fields set GROUP_ID --field institution='University of Chicago' --field department=Physics",
+      line: "globus group membership-fields set 'Genome lab' --field institution='University of Chicago' --field department=Physics",
     },
   ],
   needs: ['groups', 'auth'],

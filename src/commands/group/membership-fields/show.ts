@@ -4,7 +4,7 @@ import { fieldsView } from './_fields.js';
 
 export default command({
   summary: 'Show what you told a group about yourself.',
-  examples: [{ title: 'Show it', line: 'globus group membership-fields show GROUP_ID' }],
+  examples: [{ title: 'Show it', line: "globus group membership-fields show 'Genome lab'" }],
   needs: ['groups', 'auth'],
   args: { groupId },
   output: fieldsView,

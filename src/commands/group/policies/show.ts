@@ -4,7 +4,7 @@ import { groupId } from '../_views.js';
 
 export default command({
   summary: 'Show who may see a group, join it, and how.',
-  examples: [{ title: 'Show the rules of a group', line: 'globus group policies show GROUP_ID' }],
+  examples: [{ title: 'Show the rules of a group', line: "globus group policies show 'Genome lab'" }],
   needs: ['groups'],
   args: { groupId },
   output: policiesView,

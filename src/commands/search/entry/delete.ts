@@ -10,7 +10,7 @@ export default command({
   examples: [
     {
       title: 'Delete the entry that was ingested with an id',
-      line: 'globus search entry delete INDEX_ID https://example.org/data/7 --entry-id thumbnails --wait',
+      line: 'globus search entry delete recipes https://example.org/data/7 --entry-id thumbnails --wait',
     },
   ],
   needs: ['search', 'progress', 'clock'],

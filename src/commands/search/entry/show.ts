@@ -7,7 +7,7 @@ export default command({
   examples: [
     {
       title: 'Show the entry that was ingested with an id',
-      line: 'globus search entry show INDEX_ID https://example.org/data/7 --entry-id thumbnails',
+      line: 'globus search entry show recipes https://example.org/data/7 --entry-id thumbnails',
     },
   ],
   needs: ['search'],

@@ -7,7 +7,7 @@ export default command({
   summary: 'Mark an index for deletion.',
   description:
     'It cannot be used any more, and is deleted some days later; until then `globus search index reopen` brings it back.',
-  examples: [{ title: 'Delete an index', line: 'globus search index delete INDEX_ID' }],
+  examples: [{ title: 'Delete an index', line: 'globus search index delete recipes' }],
   needs: ['search'],
   args: { indexId },
   losing: { what: ({ args, search }) => indexLoss(args.indexId, search) },

@@ -4,7 +4,7 @@ import { indexId } from '../_params.js';
 
 export default command({
   summary: 'Bring back an index that is marked for deletion.',
-  examples: [{ title: 'Bring an index back', line: 'globus search index reopen INDEX_ID' }],
+  examples: [{ title: 'Bring an index back', line: 'globus search index reopen recipes' }],
   needs: ['search'],
   args: { indexId },
   output: message((done: IndexAcknowledgement) => sentence`Index ${done.index_id} is open again.`),

@@ -6,8 +6,8 @@ export default command({
   summary: 'Show a search index.',
   description: 'With --verbose, also how much is in it and what you may do with it.',
   examples: [
-    { title: 'Show an index', line: 'globus search index show INDEX_ID' },
-    { title: 'Show how full it is', line: 'globus search index show INDEX_ID --verbose' },
+    { title: 'Show an index', line: 'globus search index show recipes' },
+    { title: 'Show how full it is', line: 'globus search index show recipes --verbose' },
   ],
   needs: ['search'],
   args: { indexId },

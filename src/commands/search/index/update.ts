@@ -4,7 +4,7 @@ import { indexDetail } from './_views.js';
 
 export default command({
   summary: 'Change the name or the description of an index.',
-  examples: [{ title: 'Rename an index', line: 'globus search index update INDEX_ID --display-name recipes' }],
+  examples: [{ title: 'Rename an index', line: "globus search index update recipes --display-name 'Recipes of 2027'" }],
   needs: ['search'],
   args: { indexId },
   flags: {

@@ -10,11 +10,11 @@ export default command({
   examples: [
     {
       title: 'Delete two subjects',
-      line: 'globus search subject batch-delete INDEX_ID https://example.org/data/7 https://example.org/data/8',
+      line: 'globus search subject batch-delete recipes https://example.org/data/7 https://example.org/data/8',
     },
     {
       title: 'Delete the subjects of a file, one a line',
-      line: 'globus search subject batch-delete INDEX_ID --from old.txt --wait',
+      line: 'globus search subject batch-delete recipes --from old.txt --wait',
     },
   ],
   needs: ['search', 'files', 'progress', 'clock'],

@@ -7,7 +7,7 @@ import { outcome, waitFlags, waitOf } from '../_tasks.js';
 export default command({
   summary: 'Delete all that an index knows of a subject.',
   examples: [
-    { title: 'Delete a subject', line: 'globus search subject delete INDEX_ID https://example.org/data/7 --wait' },
+    { title: 'Delete a subject', line: 'globus search subject delete recipes https://example.org/data/7 --wait' },
   ],
   needs: ['search', 'progress', 'clock'],
   args: { indexId, subject },

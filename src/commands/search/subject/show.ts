@@ -4,7 +4,7 @@ import { bypassVisibleTo, indexId, pythonBoolean, subject } from '../_params.js'
 
 export default command({
   summary: 'Show what an index knows of a subject.',
-  examples: [{ title: 'Show a subject', line: 'globus search subject show INDEX_ID https://example.org/data/7' }],
+  examples: [{ title: 'Show a subject', line: 'globus search subject show recipes https://example.org/data/7' }],
   needs: ['search'],
   args: { indexId, subject },
   flags: { bypassVisibleTo },

@@ -4,7 +4,7 @@ import { indexId } from '../_params.js';
 
 export default command({
   summary: 'List the latest tasks of an index, newest first.',
-  examples: [{ title: 'List the tasks', line: 'globus search task list INDEX_ID' }],
+  examples: [{ title: 'List the tasks', line: 'globus search task list recipes' }],
   needs: ['search'],
   args: { indexId },
   flags: { limit: optionalLimit },

@@ -3,7 +3,7 @@ import type { StreamAccessPoint } from '#services/transfer';
 
 export default command({
   summary: 'Show an access point.',
-  examples: [{ title: 'Show an access point', line: 'globus streams access-point show STREAM_ACCESS_POINT_ID' }],
+  examples: [{ title: 'Show an access point', line: "globus streams access-point show 'Beamline camera'" }],
   needs: ['transfer'],
   args: { streamAccessPointId: things.accessPoint({ summary: 'The access point' }) },
   output: recordOf((document: { readonly data: StreamAccessPoint }) => document.data, {

@@ -13,7 +13,7 @@ export default command({
   examples: [
     {
       title: 'Open a tunnel for an hour',
-      line: 'globus streams tunnel create INITIATOR_ID LISTENER_ID --label beamline --lifetime-minutes 60',
+      line: "globus streams tunnel create 'Beamline camera' 'Lab cluster' --label beamline --lifetime-minutes 60",
     },
   ],
   needs: ['transfer'],

@@ -5,7 +5,7 @@ import { tunnelId } from './_tunnel.js';
 
 export default command({
   summary: 'Delete a tunnel.',
-  examples: [{ title: 'Delete a tunnel', line: 'globus streams tunnel delete TUNNEL_ID' }],
+  examples: [{ title: 'Delete a tunnel', line: 'globus streams tunnel delete beamline' }],
   needs: ['transfer'],
   args: { tunnelId },
   losing: { what: ({ args, transfer }) => tunnelLoss(args.tunnelId, transfer) },

@@ -5,7 +5,7 @@ import { tunnelId } from './_tunnel.js';
 
 export default command({
   summary: 'List what happened to a tunnel, oldest first.',
-  examples: [{ title: 'See why a tunnel closed', line: 'globus streams tunnel events TUNNEL_ID' }],
+  examples: [{ title: 'See why a tunnel closed', line: 'globus streams tunnel events beamline' }],
   needs: ['transfer'],
   args: { tunnelId },
   flags: { limit: optionalLimit },

@@ -6,8 +6,8 @@ export default command({
   summary: 'Close a tunnel; it stays in the list.',
   description: 'It is asked to stop, and stops a little later: --wait waits until it has.',
   examples: [
-    { title: 'Close a tunnel', line: 'globus streams tunnel stop TUNNEL_ID' },
-    { title: 'Wait until it is closed', line: 'globus streams tunnel stop TUNNEL_ID --wait --wait-timeout 1m' },
+    { title: 'Close a tunnel', line: 'globus streams tunnel stop beamline' },
+    { title: 'Wait until it is closed', line: 'globus streams tunnel stop beamline --wait --wait-timeout 1m' },
   ],
   needs: ['transfer', 'progress', 'clock'],
   args: { tunnelId },

@@ -4,10 +4,10 @@ import { tunnelId, tunnelView } from './_tunnel.js';
 export default command({
   summary: 'Change the label or the listening side of a tunnel.',
   examples: [
-    { title: 'Give a tunnel a label', line: 'globus streams tunnel update TUNNEL_ID --label beamline' },
+    { title: 'Give a tunnel a label', line: "globus streams tunnel update beamline --label 'beamline 7'" },
     {
       title: 'Say where the data is to arrive',
-      line: 'globus streams tunnel update TUNNEL_ID --listener-ip-address 192.0.2.7 --listener-port 5000',
+      line: 'globus streams tunnel update beamline --listener-ip-address 192.0.2.7 --listener-port 5000',
     },
   ],
   needs: ['transfer'],

@@ -18,28 +18,28 @@ export default command({
   examples: [
     {
       title: 'Start a flow every night at two',
-      line: "globus timer create flow FLOW_ID --cron '0 2 * * *' --input input.json",
+      line: "globus timer create flow 'Nightly copy' --cron '0 2 * * *' --input input.json",
     },
     {
       title: 'Give the input field by field',
-      line: 'globus timer create flow FLOW_ID source=COLLECTION_ID:/data/ retries=3 --every 1d',
+      line: "globus timer create flow 'Nightly copy' source=@data retries=3 --every 1d",
     },
     {
       title: 'Start it once, next year',
-      line: 'globus timer create flow FLOW_ID --start 2027-01-31T10:00:00 --stop-after-runs 1',
+      line: "globus timer create flow 'Nightly copy' --start 2027-01-31T10:00:00 --stop-after-runs 1",
     },
   ],
-  needs: ['timers', 'flows', 'auth', 'session', 'prompt', 'notices', 'clock'],
+  needs: ['timers', 'flows', 'auth', 'session', 'names', 'prompt', 'notices', 'clock'],
   args: { flowId: things.flow({ summary: 'The flow' }), fields: inputFields },
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
-  run: async ({ args, flags, timers, flows, prompt, ...tools }) => {
+  run: async ({ args, flags, timers, flows, names, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields },
-      { flows, notices: tools.notices, ask: answerer(prompt) },
+      { flows, notices: tools.notices, places: names.places, ask: answerer(prompt) },
     );
     const now = tools.clock.now();
     const schedule = scheduleOf(flags, now);

@@ -6,6 +6,7 @@ import { transferItems } from '#globus/transfer/items';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { jsonView } from '../../_json-view.js';
 import { filtersOf, transferFlags } from '../../_transfer-flags.js';
+import { timerGuide } from './_transfer-guide.js';
 import { newTimer } from './_new-timer.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
@@ -19,15 +20,15 @@ export default command({
   examples: [
     {
       title: 'Copy what has changed, every day',
-      line: 'globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --interval 1d --sync-level mtime',
+      line: 'globus timer create transfer @data @archive -r --interval 1d --sync-level mtime',
     },
     {
       title: 'The same, at two at night',
-      line: "globus timer create transfer SRC_ID:/data/ DST_ID:/data/ -r --cron '0 2 * * *'",
+      line: "globus timer create transfer @data @archive -r --cron '0 2 * * *'",
     },
     {
       title: 'Copy once, tonight',
-      line: 'globus timer create transfer SRC_ID:/a DST_ID:/a --start 2027-01-31T22:00:00 --stop-after-runs 1',
+      line: 'globus timer create transfer @data @archive --start 2027-01-31T22:00:00 --stop-after-runs 1',
     },
   ],
   needs: ['timers', 'transfer', 'auth', 'session', 'notices', 'clock', 'files'],
@@ -49,6 +50,7 @@ export default command({
     !flags.batch && (args.source.path === null || args.destination.path === null)
       ? 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.'
       : scheduleComplaint(flags),
+  guide: timerGuide,
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, transfer, files, inOrder, ...tools }) => {
     const now = tools.clock.now();

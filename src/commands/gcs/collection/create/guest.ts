@@ -9,7 +9,7 @@ export default command({
     'A guest collection shares a folder of a mapped collection, with the rights of your account there. It needs a user credential; ' +
     'where you have several, --local-username or --user-credential-id says which.',
   examples: [
-    { title: 'Share a folder', line: "globus gcs collection create guest COLLECTION_ID /~/shared 'For the reviewers'" },
+    { title: 'Share a folder', line: "globus gcs collection create guest 'Lab data' /~/shared 'For the reviewers'" },
   ],
   needs: ['transfer', 'auth', 'gcs', 'session'],
   args: {

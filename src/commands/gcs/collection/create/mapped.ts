@@ -17,11 +17,11 @@ export default command({
   examples: [
     {
       title: 'Make one on the only storage gateway',
-      line: "globus gcs collection create mapped ENDPOINT_ID 'Project data' --base-path /projects",
+      line: "globus gcs collection create mapped 'Lab endpoint' 'Project data' --base-path /projects",
     },
     {
       title: 'Let one group share',
-      line: 'globus gcs collection create mapped ENDPOINT_ID Data --allow-guest-collections --posix-sharing-group-allow staff',
+      line: "globus gcs collection create mapped 'Lab endpoint' Data --allow-guest-collections --posix-sharing-group-allow staff",
     },
   ],
   needs: ['transfer', 'auth', 'gcs', 'session'],

@@ -6,7 +6,7 @@ import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Stop serving a collection under a DNS name of your own.',
-  examples: [{ title: 'Go back to the standard name', line: 'globus gcs collection domain delete COLLECTION_ID' }],
+  examples: [{ title: 'Go back to the standard name', line: "globus gcs collection domain delete 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   losing: { what: ({ args, ...tools }) => collectionDomainLoss(args.collectionId, tools) },

@@ -6,7 +6,7 @@ import { collectionId } from '../../_params.js';
 
 export default command({
   summary: 'Show the DNS name of your own of a collection.',
-  examples: [{ title: 'Show it', line: 'globus gcs collection domain show COLLECTION_ID' }],
+  examples: [{ title: 'Show it', line: "globus gcs collection domain show 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },
   output: domainView,

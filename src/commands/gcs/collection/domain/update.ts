@@ -9,7 +9,7 @@ export default command({
   examples: [
     {
       title: 'Use a name and its certificate',
-      line: 'globus gcs collection domain update COLLECTION_ID data.example.org --certificate-path /etc/tls/cert.pem --private-key-path /etc/tls/key.pem',
+      line: "globus gcs collection domain update 'Lab data' data.example.org --certificate-path /etc/tls/cert.pem --private-key-path /etc/tls/key.pem",
     },
   ],
   needs: ['transfer', 'gcs'],

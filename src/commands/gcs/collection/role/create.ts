@@ -13,7 +13,7 @@ export default command({
   examples: [
     {
       title: 'Let a colleague manage who may read',
-      line: 'globus gcs collection role create COLLECTION_ID access_manager ada@example.org',
+      line: "globus gcs collection role create 'Lab data' access_manager ada@example.org",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

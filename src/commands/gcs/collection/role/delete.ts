@@ -6,7 +6,7 @@ import { code } from '../../_views.js';
 
 export default command({
   summary: 'Take a role on a collection away.',
-  examples: [{ title: 'Take it away', line: 'globus gcs collection role delete COLLECTION_ID ROLE_ID' }],
+  examples: [{ title: 'Take it away', line: "globus gcs collection role delete 'Lab data' ROLE_ID" }],
   needs: ['transfer', 'gcs', 'publicAuth'],
   args: { collectionId, roleId: collectionRoleId },
   losing: { what: ({ args, ...tools }) => collectionRoleLoss(args.collectionId, args.roleId, tools) },

@@ -7,8 +7,8 @@ import { allRoles, roleRecords } from '../../_role.js';
 export default command({
   summary: 'List who has which role on a collection.',
   examples: [
-    { title: 'List your own roles', line: 'globus gcs collection role list COLLECTION_ID' },
-    { title: 'List everybody’s', line: 'globus gcs collection role list COLLECTION_ID --all-roles' },
+    { title: 'List your own roles', line: "globus gcs collection role list 'Lab data'" },
+    { title: 'List everybody’s', line: "globus gcs collection role list 'Lab data' --all-roles" },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId },

@@ -6,7 +6,7 @@ import { roleView } from '../../_role.js';
 
 export default command({
   summary: 'Show a role on a collection.',
-  examples: [{ title: 'Show a role', line: 'globus gcs collection role show COLLECTION_ID ROLE_ID' }],
+  examples: [{ title: 'Show a role', line: "globus gcs collection role show 'Lab data' ROLE_ID" }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId, roleId: collectionRoleId },
   output: roleView,

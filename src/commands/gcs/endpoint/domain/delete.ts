@@ -6,7 +6,7 @@ import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Stop serving an endpoint under a DNS name of your own.',
-  examples: [{ title: 'Go back to the standard name', line: 'globus gcs endpoint domain delete ENDPOINT_ID' }],
+  examples: [{ title: 'Go back to the standard name', line: "globus gcs endpoint domain delete 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   losing: { what: ({ args, ...tools }) => endpointDomainLoss(args.endpointId, tools) },

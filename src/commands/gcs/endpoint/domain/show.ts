@@ -6,7 +6,7 @@ import { endpointId } from '../../_params.js';
 
 export default command({
   summary: 'Show the DNS name of your own of an endpoint.',
-  examples: [{ title: 'Show it', line: 'globus gcs endpoint domain show ENDPOINT_ID' }],
+  examples: [{ title: 'Show it', line: "globus gcs endpoint domain show 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: domainView,

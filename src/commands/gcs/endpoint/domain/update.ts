@@ -9,7 +9,7 @@ export default command({
   examples: [
     {
       title: 'Use a name and its certificate',
-      line: 'globus gcs endpoint domain update ENDPOINT_ID data.example.org --certificate-path /etc/tls/cert.pem --private-key-path /etc/tls/key.pem',
+      line: "globus gcs endpoint domain update 'Lab endpoint' data.example.org --certificate-path /etc/tls/cert.pem --private-key-path /etc/tls/key.pem",
     },
   ],
   needs: ['transfer', 'gcs'],

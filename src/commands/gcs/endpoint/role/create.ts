@@ -11,11 +11,11 @@ export default command({
   examples: [
     {
       title: 'Let a colleague watch the activity',
-      line: 'globus gcs endpoint role create ENDPOINT_ID activity_monitor ada@example.org',
+      line: "globus gcs endpoint role create 'Lab endpoint' activity_monitor ada@example.org",
     },
     {
       title: 'Make a group administrators',
-      line: 'globus gcs endpoint role create ENDPOINT_ID administrator GROUP_ID --principal-type group',
+      line: "globus gcs endpoint role create 'Lab endpoint' administrator GROUP_ID --principal-type group",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

@@ -6,7 +6,7 @@ import { serviceMessage } from '../../_views.js';
 
 export default command({
   summary: 'Take a role on an endpoint away.',
-  examples: [{ title: 'Take it away', line: 'globus gcs endpoint role delete ENDPOINT_ID ROLE_ID' }],
+  examples: [{ title: 'Take it away', line: "globus gcs endpoint role delete 'Lab endpoint' ROLE_ID" }],
   needs: ['transfer', 'gcs', 'publicAuth'],
   args: { endpointId, roleId },
   losing: { what: ({ args, ...tools }) => endpointRoleLoss(args.endpointId, args.roleId, tools) },

@@ -7,8 +7,8 @@ import { data } from '../../_views.js';
 export default command({
   summary: 'List who has which role on an endpoint.',
   examples: [
-    { title: 'List your own roles', line: 'globus gcs endpoint role list ENDPOINT_ID' },
-    { title: 'List everybody’s', line: 'globus gcs endpoint role list ENDPOINT_ID --all-roles' },
+    { title: 'List your own roles', line: "globus gcs endpoint role list 'Lab endpoint'" },
+    { title: 'List everybody’s', line: "globus gcs endpoint role list 'Lab endpoint' --all-roles" },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId },

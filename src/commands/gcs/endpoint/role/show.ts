@@ -6,7 +6,7 @@ import { roleView } from '../../_role.js';
 
 export default command({
   summary: 'Show a role on an endpoint.',
-  examples: [{ title: 'Show a role', line: 'globus gcs endpoint role show ENDPOINT_ID ROLE_ID' }],
+  examples: [{ title: 'Show a role', line: "globus gcs endpoint role show 'Lab endpoint' ROLE_ID" }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, roleId },
   output: roleView,

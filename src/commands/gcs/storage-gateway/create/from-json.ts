@@ -8,7 +8,7 @@ export default command({
   summary: 'Make a storage gateway from its JSON document.',
   description: 'For connectors and settings that have no command of their own. The document is sent as it is.',
   examples: [
-    { title: 'Send a document', line: 'globus gcs storage-gateway create from-json ENDPOINT_ID gateway.json' },
+    { title: 'Send a document', line: "globus gcs storage-gateway create from-json 'Lab endpoint' gateway.json" },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayJson: jsonObject({ summary: 'The document, or a file that holds it' }) },

@@ -7,7 +7,7 @@ export default command({
   summary: 'Register a user credential from its JSON document.',
   description: 'For connectors and settings that have no command of their own. The document is sent as it is.',
   examples: [
-    { title: 'Send a document', line: 'globus gcs user-credential create from-json ENDPOINT_ID credential.json' },
+    { title: 'Send a document', line: "globus gcs user-credential create from-json 'Lab endpoint' credential.json" },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialJson: jsonObject({ summary: 'The document, or a file that holds it' }) },

@@ -9,11 +9,11 @@ export default command({
   examples: [
     {
       title: 'Let a colleague fill the index',
-      line: 'globus search index role create INDEX_ID writer ada@example.org',
+      line: 'globus search index role create recipes writer ada@example.org',
     },
     {
       title: 'Let a group administer it',
-      line: 'globus search index role create INDEX_ID admin GROUP_ID --type group',
+      line: 'globus search index role create recipes admin GROUP_ID --type group',
     },
   ],
   needs: ['search', 'auth'],

@@ -6,7 +6,7 @@ import { roleId } from '../_views.js';
 
 export default command({
   summary: 'Take a role on an index away.',
-  examples: [{ title: 'Take a role away', line: 'globus search index role delete INDEX_ID ROLE_ID' }],
+  examples: [{ title: 'Take a role away', line: 'globus search index role delete recipes ROLE_ID' }],
   needs: ['search', 'publicAuth'],
   args: { indexId, roleId },
   losing: { what: ({ args, ...tools }) => indexRoleLoss(args.indexId, args.roleId, tools) },

@@ -5,7 +5,7 @@ import { roleColumns } from '../_views.js';
 
 export default command({
   summary: 'List who has which role on an index.',
-  examples: [{ title: 'List the roles', line: 'globus search index role list INDEX_ID' }],
+  examples: [{ title: 'List the roles', line: 'globus search index role list recipes' }],
   needs: ['search', 'auth'],
   args: { indexId },
   flags: { limit: optionalLimit },

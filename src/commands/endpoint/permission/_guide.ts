@@ -1,0 +1,34 @@
+import type { Guide } from '#command';
+
+/** From `globus endpoint permission create` alone to a rule. */
+export const permissionGuide: Guide = {
+  offers: [
+    {
+      question: 'Who gets access?',
+      answeredBy: ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'],
+      isNeeded: true,
+      choices: [
+        {
+          name: 'one person',
+          words: [],
+          then: { question: 'Their username or identity id:', words: (text) => ['--identity', text] },
+        },
+        {
+          name: 'the members of a group',
+          words: [],
+          then: { question: 'Who gets access', pick: 'group', words: (text) => ['--group', text] },
+        },
+        { name: 'everyone who logs in', words: ['--all-authenticated'] },
+        { name: 'everyone, without a login', words: ['--anonymous'] },
+      ],
+    },
+  ],
+  tells: ({ endpointPlusPath = '', permissions, identity, provisionIdentity, group, allAuthenticated }) => [
+    `Lets ${
+      identity ??
+      provisionIdentity ??
+      (group !== undefined ? `the members of ${group}` : allAuthenticated ? 'everyone who logs in' : 'everyone')
+    } read${permissions === 'rw' ? ' and write' : ''} ${endpointPlusPath}`,
+  ],
+  question: 'Give it?',
+};

@@ -1,0 +1,26 @@
+import type { Guide } from '#command';
+
+/** From `globus group member add` alone to a member. */
+export const addGuide: Guide = {
+  offers: [
+    {
+      question: 'Who is added? A username or an identity id:',
+      answeredBy: ['user', 'from'],
+      isNeeded: true,
+      words: (text) => [text],
+    },
+    {
+      question: 'What may they do in the group?',
+      answeredBy: ['role', 'from'],
+      choices: [
+        { name: 'be a member', words: [] },
+        { name: 'look after its members (manager)', words: ['--role', 'manager'] },
+        { name: 'everything (admin)', words: ['--role', 'admin'] },
+      ],
+    },
+  ],
+  tells: ({ groupId = '', user, from = '', role = 'member' }) => [
+    user === undefined ? `Adds everybody in ${from} to ${groupId}` : `Adds ${user} to ${groupId} as ${role}`,
+  ],
+  question: 'Add them?',
+};

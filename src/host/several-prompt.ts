@@ -1,0 +1,81 @@
+import { stripVTControlCharacters } from 'node:util';
+import {
+  createPrompt,
+  isDownKey,
+  isEnterKey,
+  isTabKey,
+  isUpKey,
+  makeTheme,
+  useKeypress,
+  useMemo,
+  usePagination,
+  usePrefix,
+  useState,
+} from '@inquirer/core';
+import type { SearchChoice } from '../tools.js';
+
+interface Question {
+  readonly message: string;
+  readonly choices: readonly SearchChoice[];
+  readonly pageSize: number;
+}
+const keys = 'Tab marks or unmarks · Enter takes what is marked, or this one · Esc goes back';
+
+/** A question of inquirer's that is answered by marking some of many: what is typed filters them. Undefined where the person went back. */
+export const severalPrompt = createPrompt<readonly string[] | undefined, Question>(
+  ({ message, choices, pageSize }, done) => {
+    const theme = makeTheme({});
+    const [status, setStatus] = useState<'idle' | 'done'>('idle');
+    const [term, setTerm] = useState('');
+    const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+    const [active, setActive] = useState(0);
+    const prefix = usePrefix({ status, theme });
+    const near = useMemo(() => {
+      const folded = term.toLowerCase();
+      return choices.filter(({ line }) => stripVTControlCharacters(line).toLowerCase().includes(folded));
+    }, [term]);
+    const here = near[active];
+    const taken = marked.size ? choices.filter(({ value }) => marked.has(value)) : here ? [here] : [];
+
+    useKeypress((key, line) => {
+      const keepTerm = () => {
+        line.clearLine(0);
+        line.write(term);
+      };
+      if (isEnterKey(key)) {
+        if (!taken.length) return keepTerm();
+        setStatus('done');
+        done(taken.map(({ value }) => value));
+      } else if (key.name === 'escape') done(undefined);
+      else if (isTabKey(key)) {
+        keepTerm();
+        if (!here) return;
+        const others = new Set(marked);
+        if (!others.delete(here.value)) others.add(here.value);
+        setMarked(others);
+      } else if (isUpKey(key) || isDownKey(key)) {
+        keepTerm();
+        setActive(Math.min(Math.max(active + (isUpKey(key) ? -1 : 1), 0), Math.max(near.length - 1, 0)));
+      } else if (line.line !== term) {
+        setTerm(line.line);
+        setActive(0);
+      }
+    });
+
+    const page = usePagination({
+      items: near,
+      active,
+      pageSize,
+      loop: false,
+      renderItem: ({ item, isActive }) => {
+        const text = `${isActive ? '❯' : ' '} [${marked.has(item.value) ? 'x' : ' '}] ${item.line}`;
+        return isActive ? theme.style.highlight(text) : text;
+      },
+    });
+    const asked = `${prefix} ${theme.style.message(message, status)}`;
+    if (status === 'done') return `${asked} ${theme.style.answer(taken.map(({ short }) => short).join(', '))}`;
+    const body = near.length ? page : theme.style.error('None of them has this.');
+    const count = marked.size ? `${marked.size} marked · ` : '';
+    return [term ? `${asked} ${term}` : asked, `${body}\n${theme.style.help(count + keys)}`];
+  },
+);
