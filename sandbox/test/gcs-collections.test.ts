@@ -295,12 +295,15 @@ describe('guest collections', () => {
       collection_base_path: '/~/to share',
       user_credential_id: credential.id,
       identity_id: adaId,
-      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+      activity_notification_policy: { status: ['failed'], transfer_use: ['source'] },
     });
     const [guest] = (await ada('POST', '/collections', body)).json.data;
     expect(guest).toMatchObject({
       user_credential_id: credential.id,
-      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+      activity_notification_policy: { status: ['failed'], transfer_use: ['source'] },
+    });
+    expect((await adaTransfer('GET', `/endpoint/${guest.id}`)).json).toMatchObject({
+      guest_collection_activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
     });
     const graceTransfer = clientOf(
       sandbox,
@@ -335,7 +338,8 @@ describe('guest collections', () => {
       id: graceId,
     });
     expect((await post({ mapped_collection_id: nobody })).status).toBe(404);
-    expect((await post({ activity_notification_policy: { status: ['MAYBE'] } })).status).toBe(422);
+    for (const status of [['maybe'], ['FAILED'], 'failed'])
+      expect((await post({ activity_notification_policy: { status, transfer_use: [] } })).status).toBe(422);
     const closed = await newMapped({}, '/closed');
     expect(
       await (

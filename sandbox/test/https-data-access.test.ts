@@ -14,6 +14,7 @@ import {
   put,
   remove,
   codeOf,
+  sentTo,
   sandbox,
   admin,
   folder,
@@ -60,8 +61,28 @@ describe('a browser', () => {
     expect((await asked(page(), 'globus_data=no.token')).status).toBe(302);
   });
 
-  test('other programs get the 401', async () => {
-    expect((await ask('GET', page(), { headers: { accept: '*/*' } })).status).toBe(401);
+  test('any program without a token is told by the login page whose file it is', async () => {
+    for (const [method, headers] of [
+      ['GET', { accept: '*/*' }],
+      ['GET', {}],
+      ['HEAD', {}],
+    ] as const) {
+      const { status, headers: told } = await ask(method, page(), { headers });
+      const login = new URL(told.location ?? 'none:');
+      expect([status, login.origin + login.pathname]).toEqual([302, `${sandbox.url}/auth/v2/oauth2/authorize`]);
+      expect(Object.fromEntries(login.searchParams)).toEqual({
+        client_id: shared,
+        redirect_uri: `${sandbox.tlsUrl}/data/${shared}/`,
+        response_type: 'code',
+        scope: scopeOf(shared),
+        state: page(),
+      });
+    }
+  });
+
+  test('a token that is none, and whoever writes without one, get the 401', async () => {
+    expect((await ask('PUT', page(), { body: 'x' })).status).toBe(401);
+    expect((await ask('DELETE', page(), {})).status).toBe(401);
     expect((await ask('GET', page(), { token: 'no.token', headers: { accept } })).status).toBe(401);
   });
 });
@@ -113,8 +134,9 @@ describe('who may', () => {
     const stray = await tokenOf(guest(), 'ada@globusid.org', scopeOf(guest()), other);
     const transfer = (await logIn(sandbox, 'ada@globusid.org', transferScope))['transfer.api.globus.org'];
     expect(stray).not.toBe('');
-    for (const token of [undefined, 'made-up', ada, stray, transfer]) {
-      const got = await ask('GET', at('/shared/report.txt'), token === undefined ? {} : { token });
+    expect(sentTo(await ask('GET', at('/shared/report.txt')))).toBe(guest());
+    for (const token of ['made-up', ada, stray, transfer]) {
+      const got = await ask('GET', at('/shared/report.txt'), { token });
       expect([...codeOf(got), got.headers['www-authenticate']]).toEqual([
         401,
         'Unauthorized',
@@ -155,17 +177,12 @@ describe('who may', () => {
   test('anyone reads what is open to anyone, and writes only where that is said', async () => {
     expect(await ask('GET', at('/public/notice.txt'))).toMatchObject({ status: 200, text: 'Anyone may read this.\n' });
     expect(codeOf(await ask('GET', at('/public/notice.txt'), { token: 'made-up' }))).toEqual([401, 'Unauthorized']);
-    for (const [method, path] of [
-      ['GET', '/public/../private/notes.txt'],
-      ['GET', '/public/..%2fprivate/notes.txt'],
-      ['GET', '/publicity'],
-      ['PUT', '/public/notice.txt'],
-      ['DELETE', '/public/notice.txt'],
-    ] as const) {
-      expect([path, ...codeOf(await ask(method, at(path)))]).toEqual([path, 401, 'Unauthorized']);
-    }
+    for (const path of ['/public/../private/notes.txt', '/public/..%2fprivate/notes.txt', '/publicity'])
+      expect([path, sentTo(await ask('GET', at(path)))]).toEqual([path, guest()]);
+    for (const method of ['PUT', 'DELETE'])
+      expect(codeOf(await ask(method, at('/public/notice.txt')))).toEqual([401, 'Unauthorized']);
     // Everyone who is logged in is not anyone.
-    expect(codeOf(await ask('GET', `/data/${shared}/a.txt`))).toEqual([401, 'Unauthorized']);
+    expect(sentTo(await ask('GET', `/data/${shared}/a.txt`))).toBe(shared);
     const call = await transferClient(sandbox, 'ada@globusid.org');
     const rule = await call('POST', `/endpoint/${guest()}/access`, {
       DATA_TYPE: 'access',
@@ -192,7 +209,7 @@ describe('who may', () => {
       status: 200,
       text: 'Results for Grace.\n',
     });
-    expect(codeOf(await ask('GET', path))).toEqual([401, 'Unauthorized']);
+    expect(sentTo(await ask('GET', path))).toBe(mapped);
   });
 
   test('pause rules, switched-off collections and what cannot be reached refuse', async () => {

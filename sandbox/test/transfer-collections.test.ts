@@ -140,8 +140,23 @@ describe('collections', () => {
         host_endpoint: key.id,
         host_path: '/',
         display_name: 'From the desk',
+        guest_collection_activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
       })
     ).json;
+    const policyOf = async (id: string) =>
+      (await ada('GET', `/endpoint/${id}`)).json.guest_collection_activity_notification_policy;
+    const setPolicy = (id: string, policy: unknown) =>
+      ada('PUT', `/endpoint/${id}`, { guest_collection_activity_notification_policy: policy });
+    expect(await policyOf(shared.id)).toEqual({ status: ['FAILED'], transfer_use: ['source'] });
+    for (const wrong of [{ status: ['failed'], transfer_use: [] }, { status: ['FAILED'] }, ['FAILED'], 'all'])
+      expect(code(await setPolicy(shared.id, wrong))).toEqual([400, 'BadRequest']);
+    const both = { status: ['SUCCEEDED', 'FAILED'], transfer_use: ['source', 'destination'] };
+    expect((await setPolicy(shared.id, both)).status).toBe(200);
+    expect(await policyOf(shared.id)).toEqual(both);
+    expect((await setPolicy(shared.id, null)).status).toBe(200);
+    expect(await policyOf(shared.id)).toBeNull();
+    expect((await setPolicy(key.id, both)).status).toBe(200);
+    expect(await policyOf(key.id)).toBeNull();
     expect(
       code(await grace('POST', '/shared_endpoint', { host_endpoint: key.id, host_path: '/', display_name: 'x' })),
     ).toEqual([403, 'PermissionDenied']);

@@ -5,6 +5,16 @@ const redirects = [301, 302, 303, 307, 308];
 const mostHops = 10;
 /** What another server may be told: what is wanted, and by which program. Never who asks. */
 const harmless = ['accept', 'accept-encoding', 'range', 'if-match', 'if-none-match', 'user-agent'];
+/**
+ * Whether an answer sends whoever asked to Globus's login page, as the servers of collections do with readers who show no token:
+ * what stands there is no file.
+ */
+export function sendsToLogin({ status, headers }: Pick<Response, 'status' | 'headers'>): boolean {
+  const location = headers.get('location') ?? '';
+  if (!redirects.includes(status) || !URL.canParse(location)) return false;
+  const { pathname, searchParams } = new URL(location);
+  return pathname.endsWith('/v2/oauth2/authorize') && searchParams.has('client_id');
+}
 /** What says something of a body. */
 const bodyHeaders = ['content-type', 'content-length'];
 
@@ -19,15 +29,15 @@ export interface Sent {
 /**
  * A fetch that follows redirects, ten at most. To another origin only GET and HEAD go on, without the headers that could
  * hold a credential: fetch itself would take bodies there, and every header but Authorization and Cookie.
- * Throws NetworkError where a redirect is not followed.
+ * A redirect that `isAnswer` knows is returned as it is. Throws NetworkError where a redirect is not followed.
  */
 export const followingRedirects =
-  (fetch: typeof globalThis.fetch) =>
+  (fetch: typeof globalThis.fetch, isAnswer: (response: Response) => boolean = () => false) =>
   async (address: string, first: Sent): Promise<Response> => {
     let [url, request] = [address, first];
     for (let hop = 1; ; hop++) {
       const response = await fetch(url, { ...request, redirect: 'manual' });
-      if (!redirects.includes(response.status)) return response;
+      if (!redirects.includes(response.status) || isAnswer(response)) return response;
       const location = response.headers.get('location');
       if (!location || !URL.canParse(location, url)) return response;
       await response.body?.cancel();

@@ -4,7 +4,7 @@ import { exchange } from './exchange.js';
 import type { Credentials, Query, RawResponse, Transport } from './http.js';
 import { hostOf, networkError } from './network-error.js';
 import { redacted } from './redact.js';
-import { followingRedirects } from './redirects.js';
+import { followingRedirects, sendsToLogin } from './redirects.js';
 import { jittered, mayPass, pause, waitAfter } from './retry.js';
 import { bytesToSkip, changed, headOf, isStrong, type StreamHead } from './stream-head.js';
 import { sentBody, type StreamedBody } from './streamed-body.js';
@@ -37,7 +37,10 @@ export interface StreamedAnswer extends StreamHead {
   /** Ends the connection of a body that nobody will read. */
   readonly cancel: () => void;
 }
-/** Bodies that are not documents: never in memory as a whole. Statuses of 400 and more throw, as for documents. */
+/**
+ * Bodies that are not documents: never in memory as a whole. Statuses of 400 and more throw, as for documents; being sent to
+ * the login page is a 401.
+ */
 export interface Streams {
   head(path: string, options?: ReadOptions): Promise<StreamHead>;
   get(path: string, options?: ReadOptions): Promise<StreamedAnswer>;
@@ -84,7 +87,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
       const { signal } = ending;
       const response = sent.stream
         ? await fetch(url, { method, headers, signal, ...streaming(sent.stream) })
-        : await followingRedirects(fetch)(url, { method, headers, signal });
+        : await followingRedirects(fetch, sendsToLogin)(url, { method, headers, signal });
       return { response, end };
     } catch (cause) {
       end();
@@ -134,6 +137,10 @@ export function createStreams({ service, transport, credentials, addressOf }: St
         });
       const headers = { ...headersOf(transport, options, token), ...(body && lengthOf(body)) };
       const { response, end } = await tries(method, url, headers, { token, body });
+      if (sendsToLogin(response)) {
+        end();
+        return { refusal: { status: 401, statusText: 'Unauthorized', headers: response.headers, text: '' } };
+      }
       if (response.status < 400) return { answer: { response, end, head: headOf(response) } };
       const text = await wholeBody(response, url, timeout, transport.documentLimit).catch(() => '');
       end();

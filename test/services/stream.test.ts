@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CliError, InterruptedError, NetworkError, ServiceError } from '../../src/errors.js';
+import { AuthRequiredError, CliError, InterruptedError, NetworkError, ServiceError } from '../../src/errors.js';
 import { networkFetch } from '../../src/host/network/network.js';
 import { createHttp, type HttpConfig, type Transport } from '../../src/services/http.js';
 import { ChangedError, type StreamedBody } from '../../src/services/stream.js';
@@ -287,6 +287,14 @@ describe('the login and the way', () => {
     expect(asked[0]?.headers).not.toHaveProperty('x-api-key');
     expect((await failure(stream.put('a', bytes('secret')))).message).toContain('a redirect, which is not followed');
     expect(asked).toHaveLength(1);
+  });
+  test('the login page is no file: being sent there is a missing login', async () => {
+    const { url: auth, asked } = await serve((_request, response) => response.end('<html>Log in</html>'));
+    const location = `${auth}/v2/oauth2/authorize?client_id=c&redirect_uri=r`;
+    const { url } = await serve((_request, response) => response.writeHead(302, { location }).end('moved'));
+    for (const read of [streams(url).get('a'), streams(url).head('a')])
+      expect(await failure(read)).toBeInstanceOf(AuthRequiredError);
+    expect(asked).toEqual([]);
   });
   test('a service in trouble is asked again, and a refusal is explained', async () => {
     let calls = 0;

@@ -6,7 +6,7 @@ import { httpsMethods } from '../transfer/https-server.js';
 import { transferState } from '../transfer/state.js';
 import type { World } from '../world.js';
 import { targetOf } from './access.js';
-import { asBrowser } from './browser-login.js';
+import { orToLogin } from './browser-login.js';
 import { removeDrafts } from './drafts.js';
 import { dataError, describeHttpsProblem } from './errors.js';
 import { readFile } from './read-file.js';
@@ -27,7 +27,7 @@ export function httpsApp(world: World): Hono<SandboxEnv> {
     return next();
   });
   app.get('/data/*', (c) =>
-    translate(() => asBrowser(world, c, () => readFile(c, targetOf(world, c, 'r', 'pause_task_transfer_read')))),
+    translate(() => orToLogin(world, c, () => readFile(c, targetOf(world, c, 'r', 'pause_task_transfer_read')))),
   );
   app.put('/data/*', (c) => translate(() => writeFile(world, c, targetOf(world, c, 'w', 'pause_task_transfer_write'))));
   app.delete('/data/*', (c) => translate(() => deleteFile(c, targetOf(world, c, 'w', 'pause_task_delete'))));

@@ -2,21 +2,20 @@ import { authState } from '../auth/state.js';
 import { issueToken } from '../auth/tokens.js';
 import { ApiError } from '../http/api-error.js';
 import type { SandboxContext } from '../http/context.js';
-import { digest, uuidOf } from '../ids.js';
+import { digest } from '../ids.js';
 import { findEndpoint } from '../transfer/endpoints.js';
 import { dataAccessScope } from '../transfer/permissions.js';
 import type { World } from '../world.js';
 
-/** The application that people in a browser log in to; registered when it first asks. */
-const client = uuidOf('client https data');
 const cookieName = 'globus_data';
 const tokenInCookie = new RegExp(`(?:^|; *)${cookieName}=([\\w.~-]+)`);
 
 /**
- * Lets people read with a browser, which sends no token: where one is needed they are sent to the login page, and come back
- * with a cookie that holds it, for this collection only. Other programs get what `answer` says.
+ * Answers who sends no token where one is needed by sending them to the login page, as the application that the collection is:
+ * so programs learn whose file it is, and people with a browser log in and come back with a cookie that holds a token, for this
+ * collection only.
  */
-export async function asBrowser(
+export async function orToLogin(
   world: World,
   c: SandboxContext,
   answer: () => Response | Promise<Response>,
@@ -35,8 +34,7 @@ export async function asBrowser(
   try {
     return await answer();
   } catch (refusal) {
-    if (!(refusal instanceof ApiError) || refusal.status !== 401 || !/\btext\/html\b/.test(headers.accept ?? ''))
-      throw refusal;
+    if (!(refusal instanceof ApiError) || refusal.status !== 401) throw refusal;
     return toLogin(world, home, page + new URL(c.req.url).search);
   }
 }
@@ -49,7 +47,7 @@ function toLogin(world: World, home: string, state: string): Response {
   const below = dataAccessScope(findEndpoint(world, id));
   const scope = below === undefined ? scopeOf(id) : `${scopeOf(id)}[*${below}]`;
   const query = new URLSearchParams({
-    client_id: client,
+    client_id: id,
     redirect_uri: world.tlsUrl + home,
     response_type: 'code',
     scope,
@@ -64,13 +62,13 @@ function toLogin(world: World, home: string, state: string): Response {
 function comeBack(world: World, home: string, state: string, text: string | undefined): Response {
   const { codes } = authState(world);
   const code = codes.get(digest(text ?? ''));
-  if (code?.client !== client || code.redirect_uri !== world.tlsUrl + home || code.expires < world.clock.now())
+  const id = collectionIn(home);
+  if (code?.client !== id || code.redirect_uri !== world.tlsUrl + home || code.expires < world.clock.now())
     throw new ApiError(403, 'PermissionDenied', 'The login was refused, or its code is used or too old');
   codes.delete(code.digest);
-  const id = collectionIn(home);
   const { access_token: token } = issueToken(
     world,
-    { client: client, identity: code.identity, session: code.session },
+    { client: id, identity: code.identity, session: code.session },
     id,
     [scopeOf(id)],
     false,

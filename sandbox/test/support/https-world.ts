@@ -69,3 +69,6 @@ export const put = (path: string, body: string | Buffer, asked: Asked = {}) =>
 export const remove = (path: string, asked: Asked = {}) =>
   ask('DELETE', `/data/${shared}${path}`, { token: ada, ...asked });
 export const codeOf = ({ status, text }: Got) => [status, JSON.parse(text).code as string];
+/** The collection as which the login page would log in whoever is sent there; undefined for another answer. */
+export const sentTo = ({ status, headers }: Got): string | undefined =>
+  (status === 302 && new URL(headers.location ?? 'none:').searchParams.get('client_id')) || undefined;

@@ -136,7 +136,7 @@ describe('collection update', () => {
       ['--activity-notifications', 'all'],
       {
         DATA_TYPE: 'collection#1.14.0',
-        activity_notification_policy: { status: ['SUCCEEDED', 'FAILED'], transfer_use: ['source', 'destination'] },
+        activity_notification_policy: { status: ['succeeded', 'failed'], transfer_use: ['source', 'destination'] },
       },
     ],
     [
@@ -149,7 +149,7 @@ describe('collection update', () => {
       ['--activity-notifications', '{"status": ["FAILED"], "transfer_use": ["source"]}'],
       {
         DATA_TYPE: 'collection#1.14.0',
-        activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+        activity_notification_policy: { status: ['failed'], transfer_use: ['source'] },
       },
     ],
     [mappedId, ['--associated-flows', 'null'], { DATA_TYPE: 'collection#1.15.0', associated_flow_policy: null }],

@@ -253,7 +253,7 @@ Public:               False
       enable_https: false,
       force_verify: true,
       disable_verify: false,
-      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+      activity_notification_policy: { status: ['failed'], transfer_use: ['source'] },
     });
     expect(
       (await run([...line, ...flags], [consents(outer, inner), asked('POST', 'collections', result([guest]), sent)]))

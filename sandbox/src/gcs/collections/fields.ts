@@ -1,5 +1,6 @@
 import type { FieldKind, FieldRule } from '../../http/issues.js';
 import type { Json } from '../../http/body.js';
+import type { NotificationPolicy } from '../../transfer/collections/fields.js';
 import type { Endpoint } from '../../transfer/state.js';
 import { defaultTimeout } from '../gateway-access.js';
 import type { CollectionRow, StorageGateway } from '../state.js';
@@ -65,6 +66,22 @@ const fields: Readonly<Record<string, Field>> = {
   },
 };
 
+/** What Transfer writes otherwise than the manager, and back. */
+const forTransfer: Record<string, (value: never) => unknown> = {
+  keywords: (words: string[]) => words.join(','),
+  activity_notification_policy: (policy: NotificationPolicy) => ({
+    ...policy,
+    status: policy.status.map((word) => word.toUpperCase()),
+  }),
+};
+const fromTransfer: Record<string, (value: never) => unknown> = {
+  keywords: (words: string) => words.split(','),
+  activity_notification_policy: (policy: NotificationPolicy) => ({
+    ...policy,
+    status: policy.status.map((word) => word.toLowerCase()),
+  }),
+};
+
 const fieldsOf = (kind: Kind): [string, Field][] =>
   Object.entries(fields).filter(([, { of }]) => of === undefined || of === kind);
 
@@ -84,7 +101,7 @@ export function setFields(collection: Endpoint, row: CollectionRow, kind: Kind, 
     if (!(name in given) && !whole) continue;
     const [home, key] = transfer === null ? [row.settings, name] : [collection.fields, transfer];
     if (value === null) delete home[key];
-    else home[key] = name === 'keywords' ? (value as string[]).join(',') : value;
+    else home[key] = forTransfer[name]?.(value as never) ?? value;
   }
 }
 
@@ -93,8 +110,7 @@ export function getFields(collection: Endpoint, row: CollectionRow, kind: Kind):
   const shown: Json = {};
   for (const [name, { transfer }] of fieldsOf(kind)) {
     const value = transfer === null ? row.settings[name] : collection.fields[transfer];
-    if (value !== undefined && value !== null)
-      shown[name] = name === 'keywords' && typeof value === 'string' ? value.split(',') : value;
+    if (value !== undefined && value !== null) shown[name] = fromTransfer[name]?.(value as never) ?? value;
   }
   return shown;
 }

@@ -86,7 +86,7 @@ export function checkDomainName(
 function checkNotifications(issues: Issues, policy: unknown): void {
   if (!isObject(policy)) return;
   for (const [name, words] of [
-    ['status', ['SUCCEEDED', 'FAILED']],
+    ['status', ['succeeded', 'failed']],
     ['transfer_use', ['source', 'destination']],
   ] as const) {
     const list = policy[name];

@@ -29,7 +29,7 @@ export function createEndpointRoutes(app: Hono<SandboxEnv>, world: World): void 
     // Its program has still to be installed with the setup key; the admin API connects it.
     const key = uuidOf(`setup key ${id} ${world.id}`);
     const fields = {
-      ...editableFields(body),
+      ...editableFields(body, 'other'),
       is_globus_connect: true,
       gcp_connected: false,
       gcp_paused: false,
@@ -72,7 +72,7 @@ export function shareFolder(world: World, who: Requester, body: Json): Endpoint 
     owner_identity: who.identity.id,
     mapped_collection: host.id,
     host_path,
-    fields: editableFields(body),
+    fields: editableFields(body, 'guest'),
   });
 }
 

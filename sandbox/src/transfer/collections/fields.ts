@@ -1,9 +1,15 @@
-import type { Json } from '../../http/body.js';
 import { seededSubscription } from '../../groups/seed.js';
+import { isObject, type Json } from '../../http/body.js';
 import { isUuid } from '../../ids.js';
 import { badRequest } from '../errors.js';
 
-type Kind = 'string' | 'boolean' | 'integer' | 'uuid' | 'subscription';
+type Kind = 'string' | 'boolean' | 'integer' | 'uuid' | 'subscription' | 'notification policy';
+
+/** Which tasks on a guest collection its administrators get mail about. */
+export interface NotificationPolicy {
+  readonly status: string[];
+  readonly transfer_use: string[];
+}
 
 const editable: Record<string, Kind> = {
   description: 'string',
@@ -42,7 +48,21 @@ const tests: Record<Kind, (value: unknown) => boolean> = {
   integer: (value) => Number.isInteger(value),
   uuid: isUuid,
   subscription: (value) => value === '' || value === defaultSubscription || isUuid(value),
+  'notification policy': isNotificationPolicy,
 };
+
+function isNotificationPolicy(value: unknown): value is NotificationPolicy {
+  const holdsOnly = (list: unknown, words: unknown[]) =>
+    Array.isArray(list) && list.every((word) => words.includes(word));
+  return (
+    isObject(value) &&
+    holdsOnly(value['status'], ['SUCCEEDED', 'FAILED']) &&
+    holdsOnly(value['transfer_use'], ['source', 'destination'])
+  );
+}
+
+/** What only guest collections have. */
+const ofGuests: Record<string, Kind> = { guest_collection_activity_notification_policy: 'notification policy' };
 
 /** What stands for the one subscription that somebody has. */
 const defaultSubscription = 'DEFAULT';
@@ -53,9 +73,9 @@ export function subscriptionMeant(value: unknown): unknown {
 }
 
 /** The fields of an endpoint document that people may set, checked; those not mentioned stay out, unknown ones are ignored. */
-export function editableFields(body: Json): Record<string, unknown> {
+export function editableFields(body: Json, of: 'guest' | 'other'): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const [name, kind] of Object.entries(editable)) {
+  for (const [name, kind] of Object.entries(of === 'guest' ? { ...editable, ...ofGuests } : editable)) {
     const value = body[name];
     if (value === undefined) continue;
     const nullable = kind !== 'boolean';

@@ -47,7 +47,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { display_name: name } = body;
     if (name !== undefined && (typeof name !== 'string' || name === ''))
       throw badRequest("'display_name' must be a text");
-    const fields = editableFields(body);
+    const fields = editableFields(body, isGuest(endpoint) ? 'guest' : 'other');
     if (name !== undefined) endpoint.display_name = name;
     Object.assign(endpoint.fields, fields);
     return updated(c, endpoint);

@@ -1,7 +1,8 @@
 import { jsonOrFile, param, type ParseContext, UsageError } from '#command';
 
 const uses = ['source', 'destination'] as const;
-const outcomes = ['SUCCEEDED', 'FAILED'] as const;
+// Transfer, which has the same for Globus Connect Personal, writes them in capitals.
+const outcomes = ['succeeded', 'failed'] as const;
 
 /** When a guest collection's administrators get mail about transfers. */
 export interface NotificationPolicy {
@@ -24,7 +25,7 @@ export const activityNotifications = param.custom(
       .filter(Boolean);
     if (words.includes('all') && words.length === 1) return { status: outcomes, transfer_use: uses };
     if (!words.length || (words.includes('none') && words.length === 1)) return { status: [], transfer_use: [] };
-    const status = outcomes.filter((each) => words.includes(each.toLowerCase()));
+    const status = outcomes.filter((each) => words.includes(each));
     const transferUse = uses.filter((each) => words.includes(each));
     if (status.length + transferUse.length < new Set(words).size) {
       throw new UsageError(
@@ -39,6 +40,8 @@ export const activityNotifications = param.custom(
 function asPolicy(document: unknown, { name }: ParseContext): NotificationPolicy {
   const { status, transfer_use } = document as Partial<NotificationPolicy>;
   if (Array.isArray(status) && Array.isArray(transfer_use))
-    return { status: status.map(String), transfer_use: transfer_use.map(String) };
+    return { status: status.map(lowerCase), transfer_use: transfer_use.map(lowerCase) };
   throw new UsageError(`Invalid value for ${name}: the document needs the lists 'status' and 'transfer_use'.`);
 }
+
+const lowerCase = (word: unknown) => String(word).toLowerCase();
