@@ -160,6 +160,67 @@ test.each(['fxap', 'v3'])(
   30_000,
 );
 
+test('every address and form in which published flows call functions', async () => {
+  const { ada, env, pack } = world;
+  const source = 'st\ntell:def tell(*args, **kwargs):\n    return [list(args), kwargs]\n';
+  const { function_uuid: fn } = await ada.get('compute', 'POST', '/v3/functions', {
+    function_name: 'tell',
+    function_code: pack(source),
+  });
+  const endpoint = env['GLOBUS_SANDBOX_COMPUTE_ENDPOINT'];
+  const base = 'https://compute.actions.globus.org';
+  const forms: [string, object, unknown[]][] = [
+    [base, { endpoint, function: fn, args: [1, [2]], kwargs: { a: 1 } }, [[[1, [2]], { a: 1 }]]],
+    [`${base}/`, { tasks: [{ endpoint, function: fn, payload: { b: 2 } }] }, [[[], { b: 2 }]]],
+    [`${base}/v2`, { endpoint, function: fn, args: 'alone', tasks: [] }, [[['alone'], {}]]],
+    [`${base}/fxap`, { endpoint, function: fn, args: { one: 'object' } }, [[[{ one: 'object' }], {}]]],
+    [
+      `${base}/v3`,
+      {
+        endpoint_id: endpoint,
+        tasks: [
+          { function_id: fn, args: [0] },
+          { function_id: fn, kwargs: { c: '3' } },
+        ],
+        user_endpoint_config: { min_blocks: 0 },
+        resource_specification: {},
+        create_queue: false,
+      },
+      [
+        [[0], {}],
+        [[], { c: '3' }],
+      ],
+    ],
+    [
+      `${base}/v3`,
+      { endpoint_id: endpoint, tasks: [{ function_id: fn, payload: pack('11\n[4]', '11\n{}') }] },
+      [[[4], {}]],
+    ],
+  ];
+  const results = await Promise.all(forms.map(([url, parameters]) => detailsOf(url, parameters)));
+  expect(results.map(({ result }) => result)).toEqual(forms.map(([, , result]) => result));
+  const refused = await runOf(base, { endpoint, function: fn, kwargs: [1] });
+  expect(refused.details.details).toMatchObject({ exception: 'ActionUnableToRun' });
+}, 60_000);
+
+test('flows ask by stat whether a path exists, read a folder piece by piece, and list access rules', async () => {
+  const { env } = world;
+  const url = (name: string) => `https://transfer.actions.globus.org/${name}`;
+  const tutorial = { endpoint_id: env['GLOBUS_SANDBOX_TUTORIAL'] };
+  const there = await detailsOf(url('stat'), { ...tutorial, path: '/home/share/godata/file1.txt' });
+  expect(there).toMatchObject({ type: 'file', name: 'file1.txt' });
+  const nothing = await detailsOf(url('stat'), { ...tutorial, path: '/home/share/none' });
+  expect(nothing).toEqual({ code: 'NotFound', message: 'Path not found' });
+  const page = await detailsOf(url('ls'), { ...tutorial, path: '/home/share/godata/', limit: 1, offset: 1 });
+  expect(page).toMatchObject({ total: 3, length: 1, DATA: [{ name: 'file2.txt' }] });
+  const rules = await detailsOf(url('manage_permission'), {
+    operation: 'LIST',
+    endpoint_id: env['GLOBUS_SANDBOX_GUEST_COLLECTION'],
+  });
+  expect(rules).toMatchObject({ DATA_TYPE: 'access_list', DATA: expect.any(Array) });
+  expect(rules.DATA).toHaveLength(rules.length);
+});
+
 test('what would leave the machine stays, and says so', async () => {
   const notified = await detailsOf('https://actions.globus.org/notification/notify', {
     destination: 'grace@navy.example',

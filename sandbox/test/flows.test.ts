@@ -175,13 +175,13 @@ describe('flows', () => {
       ['definition', 'States', 'A'],
     ],
     [
-      'an error nobody throws',
+      'an error that has no name',
       states([
         'A',
         {
           Type: 'Action',
           ActionUrl: 'https://actions.globus.org/hello_world',
-          Catch: [{ ErrorEquals: ['Oops'], Next: 'A' }],
+          Catch: [{ ErrorEquals: [7], Next: 'A' }],
           End: true,
         },
       ]),
@@ -413,7 +413,7 @@ describe('runs as things', () => {
     await advance(199);
     expect(await ended(after, tired.run_id)).toMatchObject({
       status: 'FAILED',
-      details: { details: { error: 'ActionTimeout' } },
+      details: { details: { exception: 'ActionTimeout' } },
     });
     expect(await codes(after)).toEqual(['FlowStarted', 'ActionStarted']);
     await advance(1);

@@ -21,8 +21,10 @@ export const computeClient = 'facd7ccc-c5f4-42aa-916b-a0e270e2c2a9';
 export const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 export const timerScope = `https://auth.globus.org/scopes/${timersClient}/timer`;
 /** The scope that lets someone run this flow. */
-export const flowScope = (flowId: string): string =>
-  `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_user`;
+export const flowScope = (flowId: string): string => roleScope(flowId, 'User');
+/** The scope of a token that stands for a role in this flow, as `RunAs` names it. */
+export const roleScope = (flowId: string, role: string): string =>
+  `https://auth.globus.org/scopes/${flowId}/flow_${flowId.replaceAll('-', '_')}_${role.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
 export const authScopePrefix = 'urn:globus:auth:scope:auth.globus.org:';
 
 const servers: ResourceServer[] = [

@@ -2,16 +2,22 @@ import type { Json } from '../http/body.js';
 import type { World } from '../world.js';
 import { flowRoles, runRoles, type FlowsCaller } from './access.js';
 import { identityUrn } from './principals.js';
-import { flowScope } from '../auth/well-known-scopes.js';
-import { flowsState, type Flow, type Run } from './state.js';
+import { flowScope, roleScope } from '../auth/well-known-scopes.js';
+import { rolesWithTokens } from './scopes.js';
+import type { Flow, Run } from './state.js';
+import { blockingInput } from './web-inputs.js';
 
 /** The flow as the caller sees it. */
 export function flowDocument(caller: FlowsCaller, flow: Flow): Json {
   const url = `https://flows.automate.globus.org/flows/${flow.id}`;
   const roles = flowRoles(caller, flow);
+  const actors = rolesWithTokens(flow.definition);
   return {
     ...flow,
     globus_auth_scope: flowScope(flow.id),
+    ...(actors.length === 0
+      ? {}
+      : { globus_auth_scopes_by_RunAs: Object.fromEntries(actors.map((role) => [role, roleScope(flow.id, role)])) }),
     globus_auth_username: `${flow.id}@clients.auth.globus.org`,
     principal_urn: identityUrn(flow.id),
     synchronous: false,
@@ -31,7 +37,6 @@ export function flowDocument(caller: FlowsCaller, flow: Flow): Json {
 /** The run as the caller sees it. */
 export function runDocument(world: World, caller: FlowsCaller, run: Run, withFlow = false): Json {
   const roles = runRoles(caller, run);
-  const question = run.position.action?.memo['web_input_id'];
   return {
     run_id: run.run_id,
     action_id: run.run_id,
@@ -53,8 +58,7 @@ export function runDocument(world: World, caller: FlowsCaller, run: Run, withFlo
     tags: run.tags,
     user_role: roles[0] ?? null,
     user_roles: roles,
-    blocking_web_input_id:
-      typeof question === 'string' && flowsState(world).webInputs.get(question)?.closed === null ? question : null,
+    blocking_web_input_id: blockingInput(world, run)?.id ?? null,
     ...(withFlow ? { flow_description: run.flow_description } : {}),
   };
 }

@@ -2,11 +2,12 @@ import { plainNumbers } from '../exact-json.js';
 import { isObject, type Json } from '../http/body.js';
 import { Issues, type Issue } from '../http/issues.js';
 import { providerAt } from './actions/directory.js';
+import { actionUrlOf } from './definition/fields.js';
 import { checkSchema } from './definition/input-schema.js';
 import { checkDefinition } from './definition/validate.js';
 import { unprocessable } from './errors.js';
 import { checkPrincipals } from './principals.js';
-import type { Definition, Flow, FlowRoles } from './state.js';
+import type { Definition, Flow, FlowRoles, State } from './state.js';
 
 /** The lists of principals of a flow, each with the word for everyone that it takes. */
 const principals: Record<keyof FlowRoles, string | undefined> = {
@@ -59,14 +60,20 @@ function checkRunnable(definition: Json): Issue[] {
   const issues = checkDefinition(plainNumbers(definition));
   if (issues.length > 0) return issues;
   return Object.entries((definition as unknown as Definition).States).flatMap(([name, state]) =>
-    state.Type === 'Action' && state['ActionScope'] === undefined && !providerAt(String(state['ActionUrl']))
+    isUnknown(state)
       ? [
           {
             loc: ['definition', 'States', name, 'ActionUrl'],
-            msg: `The sandbox has no action provider at ${String(state['ActionUrl'])}, and no ActionScope was given`,
+            msg: `The sandbox has no action provider at ${actionUrlOf(state)}, and no ActionScope was given`,
             type: 'value_error',
           },
         ]
       : [],
   );
+}
+
+/** Whether the sandbox knows neither the provider of an action nor its scope. */
+function isUnknown(state: State): boolean {
+  const url = state.Type === 'Action' && state['ActionScope'] === undefined ? actionUrlOf(state) : undefined;
+  return url !== undefined && !providerAt(url);
 }

@@ -7,6 +7,7 @@ import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import { keptJson } from '../http/kept-json.js';
 import type { World } from '../world.js';
 import { flowFor, flowRoles, flowsCaller, mayView, type FlowRole } from './access.js';
+import { warningsAbout } from './definition/validate.js';
 import { flowDocument } from './documents.js';
 import { forbidden, unprocessable } from './errors.js';
 import { readFlow } from './flow-fields.js';
@@ -45,7 +46,8 @@ export function flowRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/flows/validate', async (c) => {
     flowsCaller(world, c, 'manage_flows');
     const { definition } = readFlow(await body(c), ['definition']);
-    return c.json({ scopes: scopesByRole(definition as Definition) });
+    const warnings = warningsAbout(definition as Definition);
+    return c.json({ scopes: scopesByRole(definition as Definition), ...(warnings.length > 0 ? { warnings } : {}) });
   });
 
   app.post('/flows', async (c) => {

@@ -34,7 +34,8 @@ export interface Definition {
   readonly Comment?: string;
 }
 export type State = Json & { Type: StateType };
-export type StateType = 'Action' | 'Pass' | 'Choice' | 'Wait' | 'Fail' | 'ExpressionEval';
+export type StateType =
+  'Action' | 'Pass' | 'Choice' | 'Wait' | 'Fail' | 'ExpressionEval' | 'CreateWebInput' | 'AwaitWebInput';
 
 export type RunStatus = 'ACTIVE' | 'INACTIVE' | 'SUCCEEDED' | 'FAILED';
 
@@ -59,6 +60,10 @@ export interface Run {
   readonly session: string | null;
   /** The scopes by which the flow was reached through other services, such as Timers. */
   readonly via: string[];
+  /** Since when and until when the token that started or resumed it is good, in milliseconds since 1970. */
+  readonly token?: { readonly issued: number; readonly expires: number | null } | undefined;
+  /** Who acts in the roles that `RunAs` names, as the tokens say that the run was given. */
+  readonly actors?: Record<string, Actor>;
   status: RunStatus;
   details: Json;
   readonly start_time: string;
@@ -66,6 +71,13 @@ export interface Run {
   position: Position;
   /** The number of entries in its log. */
   logged: number;
+}
+
+/** Somebody for whom actions work: an identity, through an application, in a session. */
+export interface Actor {
+  readonly identity: string;
+  readonly client: string;
+  readonly session: string | null;
 }
 
 /** Where a run is. */
@@ -78,6 +90,8 @@ export interface Position {
   /** When a waiting state goes on, in milliseconds since 1970. */
   wake: number | null;
   action: ActionRow | null;
+  /** The web input that an AwaitWebInput waits for. */
+  web_input_id?: string;
 }
 
 /** An action that was started and has not been taken note of as ended. */
@@ -109,7 +123,10 @@ export interface WebInput {
   readonly flow_title: string;
   readonly title: string;
   readonly text: string;
-  readonly options: { option_id: string; label: string; description: string | null }[];
+  /** What a table of its page shows instead of the text. */
+  readonly rows?: { field: string; value: unknown }[];
+  /** `value` is what a flow gets for the option, unless that is its id. */
+  readonly options: { option_id: string; label: string; description: string | null; value?: string }[];
   readonly viewer_urns: string[];
   readonly respondent_urns: string[];
   readonly creator_urn: string;

@@ -11,6 +11,7 @@ import { filterOf, ordered, pageOf } from './paging.js';
 import { identityUrn } from './principals.js';
 import { flowsState, type WebInput } from './state.js';
 import { flowsTime } from './time.js';
+import { blockingInput } from './web-inputs.js';
 import { writtenJson } from '../http/written-json.js';
 
 /** `/web_inputs`: the questions of runs, and their answers. */
@@ -74,8 +75,10 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
           ...(description === null ? {} : { description }),
         })),
       },
-      context: { title, presentation_style: 'text', text: input.text },
-      options: input.options,
+      context: input.rows
+        ? { title, presentation_style: 'table', rows: input.rows }
+        : { title, presentation_style: 'text', text: input.text },
+      options: input.options.map(({ option_id, label, description }) => ({ option_id, label, description })),
       roles: { viewer_urns: input.viewer_urns, respondent_urns: input.respondent_urns },
       creator_urn: input.creator_urn,
     });
@@ -98,14 +101,15 @@ export function webInputRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (!input.options.some(({ option_id }) => option_id === value))
       throw new ApiError(422, 'UNPROCESSABLE_ENTITY', `'${value}' is not a registered option id for this input.`);
     const now = flowsTime(world);
+    const run = runs.get(input.run_id);
+    const isAwaited = run?.status === 'ACTIVE' && blockingInput(world, run)?.id === input.id;
     webInputs.put(input.id, {
       ...input,
       closed: now,
       edited: now,
       answer: { option_id: value, respondent: identityUrn(caller.identity.id) },
     });
-    const run = runs.get(input.run_id);
-    if (run?.status === 'ACTIVE') flowRunnerOf(world).wake(run);
+    if (isAwaited) flowRunnerOf(world).wake(run);
     return c.json({ status: 'ok' });
   });
 }

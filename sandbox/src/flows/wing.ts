@@ -4,7 +4,9 @@ import type { Wing } from '../wing.js';
 import { flowsApp } from './app.js';
 import { flowRunnerOf } from './engine/runner.js';
 import { authenticationError, describeFlowsProblem } from './errors.js';
-import { findFlowScope } from './scopes.js';
+import { allFlowScopes, findFlowScope } from './scopes.js';
+import { offerRuns } from './actions/flow-run.js';
+import { runsOfActions } from './runs/action-runs.js';
 import { timerStarts } from './runs/timer-starts.js';
 import { moveFlow, seedFlows } from './seed.js';
 
@@ -16,13 +18,14 @@ export const flowsWing: Wing = {
     /^\/(flows(\/(validate|[0-9a-f-]{36})|\/?$)|runs|batch\/runs|registered_apis|web_inputs)(\/|$)/i.test(path),
   app: (world) => {
     offerFlowStarts(timerStarts);
+    offerRuns(runsOfActions);
     return flowsApp(world);
   },
   describe: describeFlowsProblem,
   unauthorizedCode: authenticationError,
   onlyRead: /^\/flows\/(validate|[^/]+\/validate_run)$/,
   seed: seedFlows,
-  join: (world) => addScopeFinder(world, findFlowScope),
+  join: (world) => addScopeFinder(world, findFlowScope, allFlowScopes),
   run: (world) => {
     const runner = flowRunnerOf(world);
     runner.startAll();

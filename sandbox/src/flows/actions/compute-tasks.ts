@@ -8,15 +8,18 @@ import { groupOf, submit, type Call } from '../../compute/submit.js';
 import { objects, optionalText } from './body.js';
 import type { ActionContext, ActionProvider, ActionState } from './provider.js';
 
-/** Functions on a Compute endpoint; `tasks` of `{endpoint, function, args, kwargs}`, or one such call alone. The endpoint may be named once for all. */
+/**
+ * Functions on a Compute endpoint: `tasks` of `{endpoint, function, args, kwargs}`, where the endpoint may be named once for all, or
+ * one such call alone, with which `tasks` may be empty. The two generations of the provider name things apart; here both names do.
+ */
 export const computeAction = (scopes: readonly string[]): ActionProvider => ({
   scopes,
   keepsDigits: true,
   start: (context, body) => {
     const { world, requester, action } = context;
-    const calls = (body['tasks'] === undefined ? [body] : objects(body, 'tasks')).map((task) =>
-      callOf({ ...body, ...task }),
-    );
+    const { tasks: list, ...common } = body;
+    const isAlone = list === undefined || (Array.isArray(list) && list.length === 0);
+    const calls = (isAlone ? [body] : objects(body, 'tasks')).map((task) => callOf({ ...common, ...task }));
     const group = groupOf(world, requester, body, 'create_queue');
     action.memo = { task_group_id: group.id, task_ids: calls.map((call) => submit(world, requester, group, call).id) };
     return look(context);
@@ -25,11 +28,10 @@ export const computeAction = (scopes: readonly string[]): ActionProvider => ({
 });
 
 function callOf(task: Json): Call {
-  const { args = [], kwargs = {} } = task;
-  if (!Array.isArray(args) || !isObject(kwargs))
-    throw new ApiError(400, 'BadRequest', "'args' must be a list and 'kwargs' an object");
-  const payload =
-    optionalText(task, 'payload') ?? packBuffers([args, kwargs].map((value) => `11\n${stringifyJson(value)}`));
+  const { args = [], payload: given = {}, kwargs = typeof given === 'string' ? {} : given } = task;
+  if (!isObject(kwargs)) throw new ApiError(400, 'BadRequest', "'kwargs', or 'payload' for it, must be an object");
+  const values = [Array.isArray(args) ? args : [args], kwargs];
+  const payload = typeof given === 'string' ? given : packBuffers(values.map((value) => `11\n${stringifyJson(value)}`));
   const named = (...names: string[]) => uuid(optionalText(task, ...names), names[0] ?? '');
   return {
     endpoint: named('endpoint', 'endpoint_id'),

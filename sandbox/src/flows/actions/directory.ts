@@ -2,6 +2,7 @@ import { computeClient, transferAll, wellKnownScopes } from '../../auth/well-kno
 import { isObject } from '../../http/body.js';
 import { evaluate } from '../language/expression.js';
 import { computeAction } from './compute-tasks.js';
+import { flowRunAt } from './flow-run.js';
 import { gcpGuestAction, gcsGuestAction } from './guest-collection.js';
 import { helloWorldAction } from './hello-world.js';
 import { mintAction, notifyAction } from './outside-world.js';
@@ -48,7 +49,10 @@ const others: Record<string, Make> = {
 /** Every provider the sandbox has, by host and path. */
 const providers = new Map<string, ActionProvider>([
   ...at('transfer.actions.globus.org/', { ...ofTransfer, ...newOfTransfer }, () => [transferAll]),
-  ...at('compute.actions.globus.org/', { fxap: computeAction, v3: computeAction }, () => [computeAll]),
+  ...at('compute.actions.globus.org', { '': computeAction }, () => [computeAll]),
+  ...at('compute.actions.globus.org/', { v2: computeAction, fxap: computeAction, v3: computeAction }, () => [
+    computeAll,
+  ]),
   ...at('actions.globus.org/transfer/', { ...ofTransfer, set_permission: permissionAction }, (name) => [
     legacyScope(`transfer/${name}`),
     transferAll,
@@ -68,6 +72,8 @@ function at(
 /** The provider at this address; undefined when the sandbox has none there. */
 export function providerAt(url: string): ActionProvider | undefined {
   if (!URL.canParse(url)) return undefined;
+  const flow = flowRunAt(url);
+  if (flow) return flow;
   const { host, pathname } = new URL(url);
   const name = host === 'actions.automate.globus.org' ? 'actions.globus.org' : host;
   return providers.get(name + pathname.replace(/\/+$/, ''));

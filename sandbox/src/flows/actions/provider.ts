@@ -11,9 +11,9 @@ export interface ActionContext {
   readonly action: ActionRow;
 }
 
-/** How far an action is. `wake` says when to look again, in milliseconds since 1970; without it, often. */
+/** How far an action is; one that is INACTIVE rests until somebody resumes the run. `wake` says when to look again, in milliseconds since 1970; without it, often. */
 export interface ActionState {
-  readonly status: 'ACTIVE' | 'SUCCEEDED' | 'FAILED';
+  readonly status: 'ACTIVE' | 'INACTIVE' | 'SUCCEEDED' | 'FAILED';
   readonly details: unknown;
   readonly display_status?: string;
   readonly wake?: number | null;
@@ -32,6 +32,8 @@ export interface ActionProvider {
   start(context: ActionContext, body: Json): ActionState | Promise<ActionState>;
   /** Looks at work that was begun. */
   look(context: ActionContext): ActionState;
+  /** Lets an INACTIVE action go on: somebody resumed the run. */
+  resume?(context: ActionContext): void;
   /** Gives the work up. */
   cancel?(context: ActionContext): void;
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { ApiError } from '../../http/api-error.js';
 import type { Json } from '../../http/body.js';
 import { endpointDocument } from '../../transfer/endpoint-document.js';
 import { findEndpoint, pathIn } from '../../transfer/endpoints.js';
@@ -17,23 +18,27 @@ export const lsAction = (scopes: readonly string[]): ActionProvider =>
     const shown = optionalText(body, 'path') ?? '/~/';
     const { endpoint, path, jail } = place(context, body, shown, 'r', 'pause_ls');
     const filters = optionalText(body, 'filter');
-    const hidden = body['show_hidden'];
-    const query = {
-      ...(hidden === undefined ? {} : { show_hidden: typeof hidden === 'string' ? hidden : JSON.stringify(hidden) }),
-    };
+    const asked = ['show_hidden', 'limit', 'offset', 'orderby'].filter((name) => body[name] !== undefined);
+    const query = Object.fromEntries(asked.map((name) => [name, wordOf(body[name])]));
     return translated('DirListing', () =>
       listDirectory(jail(), endpoint, shown, path, query, filters === undefined ? [] : [filters]),
     );
   });
 
-/** One file or folder. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** One file or folder. Where there is none, the action succeeds and says so: flows ask by it whether a path exists. */
 export const statAction = (scopes: readonly string[]): ActionProvider =>
   atOnce(scopes, (context, body) => {
     const { path, jail } = place(context, body, text(body, 'path'), 'r', 'pause_ls');
-    return translated('DirListing', () => {
+    try {
       const inside = jail();
       return inside.within(path, (folder, name) => fileDocument(inside, folder, name));
-    });
+    } catch (error) {
+      const refusal = operationError(error, 'DirListing');
+      if (!(refusal instanceof ApiError) || !refusal.code.endsWith('NotFound')) throw refusal;
+      return { code: 'NotFound', message: refusal.message };
+    }
   });
 
 /** A new folder; one that is there already is an error, as in Transfer. */

@@ -1,8 +1,8 @@
 import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
-import { flowsTime } from '../time.js';
-import { identityUrn, requirePrincipals } from '../principals.js';
+import { requirePrincipals } from '../principals.js';
 import { flowsState, type WebInput } from '../state.js';
+import { closeWebInput, newWebInput } from '../web-inputs.js';
 import { objects, optionalText } from './body.js';
 import type { ActionContext, ActionProvider, ActionState } from './provider.js';
 
@@ -18,10 +18,7 @@ export const waitForOptionAction = (scopes: readonly string[]): ActionProvider =
   },
   look,
   cancel: ({ world, action }) => {
-    const { webInputs } = flowsState(world);
-    const input = webInputs.get(String(action.memo['web_input_id']));
-    if (input && input.closed === null)
-      webInputs.put(input.id, { ...input, closed: flowsTime(world), edited: flowsTime(world) });
+    closeWebInput(world, flowsState(world).webInputs.get(String(action.memo['web_input_id'])));
   },
 });
 
@@ -36,25 +33,12 @@ function ask({ world, run }: ActionContext, body: Json): WebInput {
     };
   });
   const page = isObject(body['landing_page']) ? body['landing_page'] : {};
-  const owner = identityUrn(run.owner);
-  const now = flowsTime(world);
-  const id = world.ids.uuid('web input');
-  return flowsState(world).webInputs.put(id, {
-    id,
-    run_id: run.run_id,
-    run_label: run.label,
-    flow_id: run.flow_id,
-    flow_title: run.flow_title,
+  return newWebInput(world, run, {
     title: optionalText(body, 'title') ?? optionalText(page, 'page_title') ?? 'Please select an option',
     text: optionalText(body, 'text') ?? optionalText(page, 'preamble_text') ?? '',
     options,
-    viewer_urns: urns(body, 'viewers') ?? [...run.run_monitors, ...run.run_managers],
-    respondent_urns: urns(body, 'respondents') ?? [owner, ...run.run_managers],
-    creator_urn: owner,
-    created: now,
-    edited: now,
-    closed: null,
-    answer: null,
+    viewers: urns(body, 'viewers'),
+    respondents: urns(body, 'respondents'),
   });
 }
 

@@ -36,8 +36,13 @@ export function requireInput(schema: Json, input: unknown): void {
     type: 'InvalidActionInput',
     msg: messageOf(error),
   }));
+  throw invalidInput(detail);
+}
+
+/** 400 `FLOW_INPUT_ERROR` with what is wrong with an input. */
+export function invalidInput(detail: readonly Issue[]): ApiError {
   const count = `${detail.length} error${detail.length === 1 ? '' : 's'}`;
-  throw new ApiError(400, 'FLOW_INPUT_ERROR', 'The input is not valid', {
+  return new ApiError(400, 'FLOW_INPUT_ERROR', 'The input is not valid', {
     detail,
     message: `Input failed schema validation with ${count}.`,
   });

@@ -4,10 +4,29 @@ import { FlowError } from '../flow-error.js';
 import { operatorsOf } from '../language/choice.js';
 import { parsePath } from '../language/json-path.js';
 import { checkParameters } from '../language/parameters.js';
-import type { StateType } from '../state.js';
+import type { Definition, StateType } from '../state.js';
 import { catchable, stateFields, stateTypes } from './fields.js';
 
 type Loc = (string | number)[];
+
+/** What a definition says that Flows may not know, and runs all the same. */
+export function warningsAbout({ States: states }: Definition): Issue[] {
+  return Object.entries(states).flatMap(([name, state]) =>
+    ((state['Catch'] ?? []) as Json[]).flatMap((catcher, at) =>
+      (catcher['ErrorEquals'] as string[]).flatMap((error, index) =>
+        catchable.includes(error)
+          ? []
+          : [
+              {
+                loc: ['definition', 'States', name, 'Catch', at, 'ErrorEquals', index],
+                msg: `no error is documented as ${JSON.stringify(error)}; documented are ${catchable.join(', ')}`,
+                type: 'warning',
+              },
+            ],
+      ),
+    ),
+  );
+}
 
 /** Everything that is wrong with a definition, by place; nothing when it can run. */
 export function checkDefinition(definition: unknown): Issue[] {
@@ -56,11 +75,17 @@ class Check {
     }
     if (type !== 'Choice' && type !== 'Fail') this.way(state, type, loc);
     for (const key of ['InputPath', 'ResultPath', 'SecondsPath', 'TimestampPath']) this.path(state[key], [...loc, key]);
+    if (/^\$\._context\b/.test(String(state['ResultPath'])))
+      this.note([...loc, 'ResultPath'], "what is below '$._context' can only be read");
     for (const { loc: at, msg } of checkParameters(state['Parameters'], [...loc, 'Parameters'])) this.note(at, msg);
     if (type === 'Action') this.action(state, loc);
     if (type === 'Pass') this.atMostOne(state, ['Result', 'Parameters', 'InputPath'], loc);
     if (type === 'Choice') this.choice(state, loc);
     if (type === 'Wait') this.wait(state, loc);
+    if (type === 'CreateWebInput' || type === 'AwaitWebInput') {
+      this.required(state, 'Parameters', loc);
+      this.catchers(state['Catch'], [...loc, 'Catch']);
+    }
     if (type === 'ExpressionEval') for (const key of ['Parameters', 'ResultPath']) this.required(state, key, loc);
   }
 
@@ -76,8 +101,10 @@ class Check {
   }
 
   private action(state: Json, loc: Loc): void {
-    const url = state['ActionUrl'];
-    if (url === undefined) this.required(state, 'ActionUrl', loc);
+    const { ActionUrl: url, Handler: handler } = state;
+    this.atMostOne(state, ['ActionUrl', 'Handler'], loc);
+    if (handler !== undefined) this.handler(handler, [...loc, 'Handler']);
+    else if (url === undefined) this.required(state, 'ActionUrl', loc);
     else if (typeof url !== 'string' || !/^https?:\/\/[^/]/.test(url))
       this.note([...loc, 'ActionUrl'], 'invalid or missing URL scheme', 'value_error.url.scheme');
     this.atMostOne(state, ['Parameters', 'InputPath'], loc);
@@ -99,9 +126,24 @@ class Check {
       if (value !== undefined && (typeof value !== 'string' || value === ''))
         this.note([...loc, key], 'str type expected', 'type_error.str');
     }
+    this.catchers(catches, [...loc, 'Catch']);
+  }
+
+  /** What carries an action out: a provider at an address, or a registered API, by its handle or an object. */
+  private handler(handler: unknown, loc: Loc): void {
+    if (typeof handler === 'string') {
+      if (!handler.startsWith('urn:globus:flows:handle:'))
+        this.note(loc, 'a handler must be an object, or a urn:globus:flows:handle:...');
+    } else if (!isObject(handler)) this.note(loc, 'value is not a valid dict', 'type_error.dict');
+    else if (typeof handler['Type'] !== 'string') this.required(handler, 'Type', loc);
+    else if (handler['Type'] === 'ActionProvider' && !/^https?:\/\/[^/]/.test(String(handler['Url'])))
+      this.note([...loc, 'Url'], 'invalid or missing URL scheme', 'value_error.url.scheme');
+  }
+
+  private catchers(catches: unknown, loc: Loc): void {
     if (catches === undefined) return;
-    if (!Array.isArray(catches)) return this.note([...loc, 'Catch'], 'value is not a valid list', 'type_error.list');
-    catches.forEach((each: unknown, index) => this.catcher(each, [...loc, 'Catch', index]));
+    if (!Array.isArray(catches)) return this.note(loc, 'value is not a valid list', 'type_error.list');
+    catches.forEach((each: unknown, index) => this.catcher(each, [...loc, index]));
   }
 
   private catcher(catcher: unknown, loc: Loc): void {
@@ -110,13 +152,8 @@ class Check {
     if (!Array.isArray(errors) || errors.length === 0)
       this.note([...loc, 'ErrorEquals'], 'ErrorEquals must be a list of at least one error name');
     else {
-      for (const [index, error] of errors.entries()) {
-        if (!catchable.includes(error as string))
-          this.note(
-            [...loc, 'ErrorEquals', index],
-            `unknown error ${JSON.stringify(error)}; permitted: ${catchable.join(', ')}`,
-          );
-      }
+      for (const [index, error] of errors.entries())
+        if (typeof error !== 'string') this.note([...loc, 'ErrorEquals', index], 'str type expected', 'type_error.str');
     }
     this.required(catcher, 'Next', loc);
     if (catcher['Next'] !== undefined) this.reference(catcher['Next'], [...loc, 'Next']);

@@ -5,14 +5,15 @@ import { ApiError } from '../../http/api-error.js';
 import { isObject, type Json } from '../../http/body.js';
 import type { World } from '../../world.js';
 import { providerUrls, providerAt } from '../actions/directory.js';
+import { actionUrlOf } from '../definition/fields.js';
 import type { ActionContext, ActionProvider, ActionState } from '../actions/provider.js';
 import { FlowError } from '../flow-error.js';
 import { identityUrn } from '../principals.js';
-import { flowScope } from '../../auth/well-known-scopes.js';
-import type { ActionRow, Run, State } from '../state.js';
+import { roleOf } from '../scopes.js';
+import { flowsState, type ActionRow, type Run, type State } from '../state.js';
 import { flowsTime } from '../time.js';
 import { giveUpAction } from './endings.js';
-import { requesterFor } from './requester.js';
+import { consentedBy, requesterFor } from './requester.js';
 
 const waitSeconds = 300;
 
@@ -28,16 +29,17 @@ export class Suspension extends Error {
  * Throws `FlowError` for what `Catch` may catch, and `Suspension`.
  */
 export async function workOnAction(world: World, run: Run, state: State, body: () => Json): Promise<Json | undefined> {
-  const url = String(state['ActionUrl']);
+  const url = actionUrlOf(state);
+  if (url === undefined) throw new FlowError('ActionUnableToRun', 'The sandbox calls no registered APIs');
   const provider = providerAt(url);
   if (!provider)
     throw new FlowError(
       'ActionUnableToRun',
       `The sandbox has no action provider at ${url}; it has ${providerUrls.join(', ')}`,
     );
-  const runAs = (state['RunAs'] as string | undefined) ?? 'User';
+  const runAs = roleOf(state);
   const before = run.position.action;
-  if (!before && runAs === 'User') requireConsents(world, run, provider);
+  if (!before) requireConsents(world, run, runAs, provider);
   const action = before ?? newAction(world, url, Number(state['WaitTime'] ?? waitSeconds));
   const context: ActionContext = { world, run, action, requester: requesterFor(world, run, runAs, provider.scopes) };
   const found = before ? provider.look(context) : await start(provider, context, body());
@@ -47,15 +49,29 @@ export async function workOnAction(world: World, run: Run, state: State, body: (
     return undefined;
   }
   if (found.status === 'ACTIVE') return goOn(world, run, context, found);
+  if (found.status === 'INACTIVE') {
+    run.position.action = action;
+    throw new Suspension({ ...(isObject(found.details) ? found.details : {}), state_name: run.position.state });
+  }
   run.position.action = null;
   run.position.wake = null;
   if (found.status === 'FAILED' && state['ExceptionOnActionFailure'] !== false) {
-    throw new FlowError('ActionFailedException', stringifyJson(statusDocument(world, run, action, found)));
+    throw new FlowError('ActionFailedException', stringifyJson(statusDocument(context, found)));
   }
-  return statusDocument(world, run, action, found);
+  return statusDocument(context, found);
 }
 
-function goOn(world: World, run: Run, { action }: ActionContext, found: ActionState): undefined {
+/** Tells the provider of a run's action that the run was resumed. */
+export function resumeAction(world: World, run: Run): void {
+  const { action } = run.position;
+  const state = run.definition.States[run.position.state];
+  const provider = action && providerAt(action.url);
+  if (!state || !provider) return;
+  provider.resume?.({ world, run, action, requester: requesterFor(world, run, roleOf(state), provider.scopes) });
+}
+
+function goOn(world: World, run: Run, context: ActionContext, found: ActionState): undefined {
+  const { action } = context;
   run.position.action = action;
   if (world.clock.now() < action.deadline) {
     run.position.wake = found.wake === undefined || found.wake === null ? null : Math.min(found.wake, action.deadline);
@@ -63,7 +79,7 @@ function goOn(world: World, run: Run, { action }: ActionContext, found: ActionSt
   }
   giveUpAction(world, run);
   run.position.wake = null;
-  throw new FlowError('ActionTimeout', stringifyJson(statusDocument(world, run, action, found)));
+  throw new FlowError('ActionTimeout', stringifyJson(statusDocument(context, found)));
 }
 
 async function start(provider: ActionProvider, context: ActionContext, body: Json): Promise<ActionState> {
@@ -89,9 +105,12 @@ async function start(provider: ActionProvider, context: ActionContext, body: Jso
   }
 }
 
-function requireConsents(world: World, run: Run, provider: ActionProvider): void {
-  const path = [...run.via, flowScope(run.flow_id), ...provider.scopes];
-  if (hasConsent(world, run.owner, path, run.client)) return;
+/** Lets the run rest unless whoever acts let the flow do it. A flow needs nobody's leave, also where it runs another. */
+function requireConsents(world: World, run: Run, runAs: string, provider: ActionProvider): void {
+  const { identity, client } = requesterFor(world, run, runAs);
+  if (runAs === 'Flow' || flowsState(world).flows.has(identity.id)) return;
+  const path = [...consentedBy(run, runAs), ...provider.scopes];
+  if (hasConsent(world, identity.id, path, client)) return;
   const scope = path.reduceRight((inner, outer) => (inner === '' ? outer : `${outer}[${inner}]`), '');
   throw consentMissing(run, scope, 'The run needs a consent that was not given');
 }
@@ -118,15 +137,13 @@ function newAction(world: World, url: string, seconds: number): ActionRow {
 
 /** The status of an action, as the provider would give it. */
 function statusDocument(
-  world: World,
-  run: Run,
-  action: ActionRow,
+  { world, run, action, requester }: ActionContext,
   { status, details, display_status }: ActionState,
 ): Json {
   return {
     action_id: action.action_id,
     completion_time: status === 'ACTIVE' ? null : flowsTime(world),
-    creator_id: identityUrn(run.owner),
+    creator_id: identityUrn(requester.identity.id),
     details,
     display_status: display_status ?? status,
     label: run.label,

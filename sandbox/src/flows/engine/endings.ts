@@ -4,7 +4,9 @@ import { providerAt } from '../actions/directory.js';
 import type { FlowError } from '../flow-error.js';
 import { flowsState, type Run } from '../state.js';
 import { flowsTime } from '../time.js';
+import { closeQuestions } from '../web-inputs.js';
 import { requesterFor } from './requester.js';
+import { roleOf } from '../scopes.js';
 import { addLog } from './log.js';
 
 /** Ends a run that reached its end. */
@@ -60,7 +62,7 @@ export function giveUpAction(world: World, run: Run): void {
     world,
     run,
     action,
-    requester: requesterFor(world, run, (state?.['RunAs'] as string | undefined) ?? 'User'),
+    requester: requesterFor(world, run, state ? roleOf(state) : 'User'),
   });
   run.position.action = null;
 }
@@ -71,5 +73,6 @@ function end(world: World, run: Run, status: 'SUCCEEDED' | 'FAILED', details: Js
   run.completion_time = flowsTime(world);
   run.position.wake = null;
   run.position.action = null;
+  closeQuestions(world, run);
   flowsState(world).runs.put(run.run_id, run);
 }

@@ -11,6 +11,7 @@ import { Suspension, workOnAction } from './action-state.js';
 import { failRun, faultIn, succeedRun, suspendRun } from './endings.js';
 import { addLog } from './log.js';
 import { contextOf } from './requester.js';
+import { awaitWebInput, createWebInput } from './web-input-states.js';
 
 /** What a run may carry along, in characters of JSON. */
 const mostData = 10_000_000;
@@ -68,6 +69,14 @@ async function work(world: World, run: Run, state: State): Promise<boolean> {
         textOf(state['Error'] ?? 'FlowFailed'),
         textOf(state['Cause'] ?? 'The flow reached a Fail state'),
       );
+    case 'CreateWebInput':
+      return complete(world, run, state, createWebInput(world, run, inputOf(world, run, state)));
+    case 'AwaitWebInput': {
+      const answer = awaitWebInput(world, run, inputOf(world, run, state));
+      // whoever answers wakes the run
+      run.position.wake = answer ? null : Number.MAX_SAFE_INTEGER;
+      return answer ? complete(world, run, state, answer) : false;
+    }
     case 'Action': {
       const status = await workOnAction(world, run, state, () => {
         const body = inputOf(world, run, state);

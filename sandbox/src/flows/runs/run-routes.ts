@@ -3,14 +3,14 @@ import { jsonBody } from '../../http/body.js';
 import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { booleanOf } from '../../http/query.js';
 import type { World } from '../../world.js';
-import { findRun, flowFor, flowsCaller, runFor, runRoles, starterOf } from '../access.js';
+import { findRun, flowFor, flowsCaller, runFor, runRoles, starterOf, type FlowsCaller } from '../access.js';
 import { runDocument } from '../documents.js';
 import { cancelRun } from '../engine/endings.js';
 import { logOf } from '../engine/log.js';
-import { flowRunnerOf } from '../engine/runner.js';
 import { conflict, notFound } from '../errors.js';
 import { filterOf, ordered, pageOf } from '../paging.js';
 import { flowsState, type Run } from '../state.js';
+import { resumeRun } from './resume-run.js';
 import { ended, readRunFields, readRunRequest, startRun, type Starter } from './start-run.js';
 import { uuidParam } from '../../http/issues.js';
 import { writtenJson } from '../../http/written-json.js';
@@ -24,17 +24,12 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.post('/flows/:id/run', async (c) => {
     const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
     const flow = flowFor(world, c, caller, 'RUN');
-    const run = startRun(
-      world,
-      flow,
-      { identity: caller.identity.id, client: caller.client, session: caller.token.session },
-      await requestOf(c),
-    );
+    const run = startRun(world, flow, starterFrom(caller), await requestOf(c));
     return writtenJson(c, runDocument(world, caller, run), 201);
   });
   app.post('/flows/:id/validate_run', async (c) => {
     const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
-    readRunRequest(flowFor(world, c, caller, 'RUN'), await requestOf(c));
+    readRunRequest(world, flowFor(world, c, caller, 'RUN'), await requestOf(c));
     return c.json({ message: 'validation successful' });
   });
 
@@ -112,16 +107,8 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const run = runFor(world, c, caller, 'MANAGE');
     if (run.status !== 'INACTIVE') throw wrongStatus(run, ['INACTIVE']);
     // The owner's new consents were given to the application that resumes the run.
-    if (caller.identityIds.includes(run.owner))
-      Object.assign(run, { client: caller.client, session: caller.token.session, via: [] } satisfies Partial<Starter>);
-    run.status = 'ACTIVE';
-    run.details = {
-      code: 'FlowStarting',
-      description: 'The Flow is starting execution',
-      details: { input: run.input },
-    };
-    runs.put(run.run_id, run);
-    flowRunnerOf(world).start(run);
+    const { client, session, token } = starterFrom(caller);
+    resumeRun(world, run, caller.identityIds.includes(run.owner) ? { client, session, token, via: [] } : {});
     return writtenJson(c, runDocument(world, caller, run));
   };
   app.post('/runs/:run/resume', resume);
@@ -142,6 +129,13 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
   app.get('/runs/:run/log', logPage);
   app.get('/flows/:id/runs/:run/log', logPage);
 }
+
+const starterFrom = ({ identity, client, token }: FlowsCaller): Starter => ({
+  identity: identity.id,
+  client,
+  session: token.session,
+  token: { issued: token.issued, expires: token.expires },
+});
 
 const wrongStatus = (run: Run, allowed: readonly string[]) =>
   conflict(

@@ -1,13 +1,14 @@
 import { isObject, type Json } from '../../http/body.js';
 import { Issues, type Issue } from '../../http/issues.js';
 import type { World } from '../../world.js';
-import { requireInput } from '../definition/input-schema.js';
+import { invalidInput, requireInput } from '../definition/input-schema.js';
 import { addLog } from '../engine/log.js';
 import { flowRunnerOf } from '../engine/runner.js';
 import { unprocessable } from '../errors.js';
 import { checkPrincipals } from '../principals.js';
 import { flowScope } from '../../auth/well-known-scopes.js';
-import { flowsState, type Flow, type Run } from '../state.js';
+import { flowsState, type Actor, type Flow, type Run } from '../state.js';
+import { readActors, type Cast } from './actors.js';
 import { flowsTime } from '../time.js';
 
 const longestLabel = 64;
@@ -15,11 +16,10 @@ const longestLabel = 64;
 /** The statuses of runs that are over. */
 export const ended: readonly string[] = ['ENDED', 'SUCCEEDED', 'FAILED'];
 
-/** Who starts a run: an identity, through an application, in a session. */
-export interface Starter {
-  readonly identity: string;
-  readonly client: string;
-  readonly session: string | null;
+/** Who starts a run. */
+export interface Starter extends Actor {
+  /** The times of the token by which it is started; a service that starts runs for people has its own. */
+  readonly token?: Run['token'];
   /** The scopes above the flow's own in the tree of consents, for a service that starts runs for people. */
   readonly via?: string[];
 }
@@ -51,7 +51,11 @@ export function readRunFields(body: Json): Partial<RunFields> {
 }
 
 /** What a request to run a flow says; 422 for a wrong form, 400 `FLOW_INPUT_ERROR` for an input that the flow does not take. */
-export function readRunRequest(flow: Flow, request: Json): { input: Json; fields: Partial<RunFields> } {
+export function readRunRequest(
+  world: World,
+  flow: Flow,
+  request: Json,
+): Omit<Cast, 'issues'> & { fields: Partial<RunFields> } {
   const input = request['body'];
   if (!isObject(input))
     throw unprocessable([
@@ -63,12 +67,14 @@ export function readRunRequest(flow: Flow, request: Json): { input: Json; fields
     ]);
   const fields = readRunFields(request);
   requireInput(flow.input_schema, input);
-  return { input, fields };
+  const { issues, ...cast } = readActors(world, flow, input);
+  if (issues.length > 0) throw invalidInput(issues);
+  return { ...cast, fields };
 }
 
 /** Starts a run of the flow, as a request (`{body, label...}`) says. Whether the starter may do so was decided before. */
 export function startRun(world: World, flow: Flow, starter: Starter, request: Json): Run {
-  const { input, fields } = readRunRequest(flow, request);
+  const { input, actors, fields } = readRunRequest(world, flow, request);
   const { title, definition, input_schema } = flow;
   const run: Run = {
     label: null,
@@ -94,6 +100,8 @@ export function startRun(world: World, flow: Flow, starter: Starter, request: Js
     client: starter.client,
     session: starter.session,
     via: starter.via ?? [],
+    token: starter.token,
+    actors,
     status: 'ACTIVE',
     details: {},
     start_time: flowsTime(world),

@@ -1,18 +1,12 @@
 import type { Starter } from '../../timers/starts.js';
-import { flowRoles, mayRun } from '../access.js';
-import { forbidden, notFound } from '../errors.js';
-import { Person } from '../principals.js';
 import { flowsState } from '../state.js';
+import { runnableFlow } from './runnable.js';
 import { startRun } from './start-run.js';
 
 /** How timers run flows: as their owner, who must be allowed to at that time. */
 export const timerStarts: Starter = {
   start: (world, timer, owner) => {
-    const id = timer.flow_id ?? '';
-    const flow = flowsState(world).flows.get(id);
-    const roles = flow ? flowRoles({ person: new Person(world, owner.identityIds) }, flow) : [];
-    if (!flow || roles.length === 0) throw notFound('Flow', id);
-    if (!mayRun(roles)) throw forbidden('flow', id, 'RUN');
+    const flow = runnableFlow(world, owner, timer.flow_id ?? '');
     const starter = {
       identity: owner.identity.id,
       client: owner.client,
