@@ -190,7 +190,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
         hold: async (name, work) => (await load()).hold(name, work),
       };
     },
-    host: () => hostProcess(runtime, signal),
+    host: () => hostProcess(runtime, globals, signal),
   };
 
   const inject = async <N extends Need>(needs: readonly N[]): Promise<{ readonly [K in N]: NeedTypes[K] }> => {
@@ -223,7 +223,8 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
 }
 
 /** What a command that starts other programs knows of this process. */
-const hostProcess = (runtime: Runtime, signal: AbortSignal): HostProcess => ({
+const hostProcess = (runtime: Runtime, { profile }: Globals, signal: AbortSignal): HostProcess => ({
+  profile,
   configDir: configDirectory(runtime),
   get cwd() {
     return runtime.cwd;

@@ -49,6 +49,8 @@ export interface HostProcess {
   /** Path of bin/globus.js of this installation. */
   readonly executable: string;
   readonly version: string;
+  /** The profile that this line names, for lines of this program that it runs. */
+  readonly profile: string | undefined;
   /** Resolves when the process is asked to stop (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<NodeJS.Signals>;
   readonly pid: number;

@@ -1,4 +1,5 @@
 import { bad, param } from '#command';
+import { execLine } from '#globus/data/exec-line';
 import { sizeWanted } from '#globus/transfer/find';
 
 /** Flags of what walks through folders. */
@@ -15,3 +16,8 @@ export const size = param.custom(
   },
   { metavar: '[+|-]SIZE' },
 );
+
+/** A program that is run for what was found. */
+export const execFlag = param.custom((raw, { name }) => execLine(raw, name), { metavar: 'COMMAND' })({
+  summary: 'Run a program for each, {} being its place; + at the end: for many at once',
+});

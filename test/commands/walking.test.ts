@@ -78,4 +78,21 @@ describe('by the name of a collection', () => {
       stdout: expect.not.stringContaining('nope'),
     });
   });
+
+  test('find --exec runs lines of this program and others for what it finds, by id', async () => {
+    const h5 = ['find', 'Walks:/', '--name', '*.h5', '--exec'];
+    const paths = ['/runs/big.h5', '/runs/deep/er/end.h5'];
+    const stats = await user.run([...h5, 'globus stat {} -F unix --jmespath [name,size]']);
+    expect(stats).toMatchObject({ code: 0, stdout: 'big.h5\t2000000\nend.h5\t5\n', stderr: '' });
+    const { stdout } = await user.run([...h5, `"${process.execPath}" -p "process.argv.slice(1).join()" {} +`]);
+    const id = /^[0-9a-f-]{36}/.exec(stdout)?.[0] ?? '';
+    expect(stdout).toBe(`${paths.map((path) => `${id}:${path}`).join()}\n`);
+    const failing = await user.run([...h5, 'globus ls {}/none']);
+    expect(failing).toMatchObject({ code: 1, stdout: '' });
+    expect(failing.stderr).toContain(
+      `2 of 2 commands failed; the first: 'globus ls ${id}:${paths[0]}/none' ended with 1.`,
+    );
+    expect(await user.run([...h5, 'globus stat'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await user.run([...h5, 'globus stat {}', '--print0'])).toMatchObject({ code: 2 });
+  });
 });

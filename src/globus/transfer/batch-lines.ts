@@ -2,10 +2,10 @@ import { CliError, UsageError } from '../../errors.js';
 import { fileName, lineOf } from '../named-file.js';
 
 /**
- * The words of one batch line, quoted as in a shell. Empty for a blank line or a comment.
+ * The words of one batch line, quoted as in a shell. Empty for a blank line or a comment, which begins with `#`.
  * Throws UsageError where a quote is left open.
  */
-export function splitWords(line: string): string[] {
+export function splitWords(line: string, { hasComments = true } = {}): string[] {
   const words: string[] = [];
   let word: string | undefined;
   let quote: '"' | "'" | undefined;
@@ -21,7 +21,7 @@ export function splitWords(line: string): string[] {
     } else if (char === '\\') {
       if (i + 1 >= line.length) throw new UsageError('nothing follows the last backslash');
       word = `${word ?? ''}${line[++i]}`;
-    } else if (char === '#' && word === undefined) {
+    } else if (hasComments && char === '#' && word === undefined) {
       break;
     } else if (/\s/.test(char)) {
       if (word !== undefined) words.push(word);

@@ -37,8 +37,6 @@ export function sizeWanted(text: string): SizeWanted | undefined {
 const fitsSize = (size: number, { than, bytes }: SizeWanted) =>
   than === 'more' ? size > bytes : than === 'less' ? size < bytes : size === bytes;
 
-/** Transfer's times have a space where ISO has a T. */
-
 /** Whether something found is wanted. */
 function wantedBy({ names, types, newer, older, sizes }: Wanted): (entry: FoundInTree) => boolean {
   const matchers = names.map((name) => nameMatcher(name, true));
@@ -64,4 +62,9 @@ export async function* findIn(
     const { relative, depth: _depth, isLast: _isLast, ...entry } = row;
     yield { ...entry, path: pathBelow(start, relative) };
   }
+}
+
+/** What was found as places that any line takes: the id of the collection, and the path. */
+export async function* placesOf(endpoint: string, found: AsyncIterable<FoundFile>): AsyncGenerator<string> {
+  for await (const { path } of found) yield `${endpoint}:${path}`;
 }
