@@ -99,7 +99,7 @@ async function askForFlags({ command, meta, context, ask }: Task, values: Values
     if (!flag.required || flag.secretOf !== undefined || flag.key in values) continue;
     const raw = await ask(flag);
     const name = flag.names[0] ?? flag.key;
-    const parse = (text: string) => shapes[flag.key]?.parse(text, { ...context, name });
+    const parse = (text: string): unknown => shapes[flag.key]?.parse(text, { ...context, name });
     values[flag.key] = await flagValue(flag, [raw], parse);
   }
 }

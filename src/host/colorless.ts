@@ -2,7 +2,6 @@ import { Writable } from 'node:stream';
 import type { Runtime } from '../runtime.js';
 
 /** Colours and other looks of a text, and nothing else that a terminal obeys. */
-// eslint-disable-next-line no-control-regex -- it is what is looked for
 const looks = /\u001b\[[0-9;]*m/g;
 
 /** A terminal that gets no colour, whatever is written: inquirer knows no NO_COLOR. */

@@ -23,8 +23,8 @@ export interface GlobusOptions {
   readonly now?: Date;
   /** The folder it runs in; an empty one unless said otherwise. */
   readonly cwd?: string;
-  /** stdout and stderr are a terminal; nobody sits at it, since stdin is none. */
-  readonly terminal?: { readonly columns: number };
+  /** stdout and stderr are a terminal; nobody sits at it, since stdin is none, unless there is a `person`: who never answers. */
+  readonly terminal?: { readonly columns: number; readonly person?: boolean };
 }
 export interface Result {
   readonly code: number;
@@ -123,7 +123,10 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
         cwd: options.cwd ?? home,
         homeDir: home,
         platform: process.platform,
-        stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]) as never,
+        stdin: Object.assign(
+          Readable.from(options.stdin === undefined ? [] : [options.stdin]),
+          options.terminal?.person && { isTTY: true },
+        ) as never,
         stdout: through('stdout', options.terminal),
         stderr: through('stderr', options.terminal),
         ...(network !== true && {

@@ -32,8 +32,8 @@ export async function askInputWords(flow: string, { connect, idOf, prompt, ...to
   return inputWords(body, schema, chosen);
 }
 
-const placeText = ({ id, path }: { readonly id: Json; readonly path?: Json | null | undefined }) =>
-  path === null || path === undefined ? String(id) : `${String(id)}:${String(path)}`;
+const placeText = ({ id, path }: { readonly id: string; readonly path: string | null }) =>
+  path === null ? id : `${id}:${path}`;
 
 /** The words of a line that give this input: `KEY=VALUE` where that says it, `KEY:=JSON` where not; `--input` where a key cannot stand in a word. */
 export function inputWords(
@@ -45,6 +45,23 @@ export function inputWords(
   return words?.length ? words : ['--input', stringifyJson(body)];
 }
 
+/** A value that is a collection with a path, or without one, and nothing else. */
+function placeIn(value: Json): { readonly id: string; readonly path: string | null } | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, path, ...more } = value;
+  if (typeof id !== 'string' || Object.keys(more).length) return undefined;
+  if (path === undefined) return { id, path: null };
+  return typeof path === 'string' ? { id, path } : undefined;
+}
+
+/** What is no list or object is written as it is typed, where that is read back as the same. */
+function valueWord(name: string, value: Json, field: Schema | undefined): string {
+  const json = stringifyJson(value);
+  const raw = typeof value === 'string' ? value : json;
+  const isPlain = !Array.isArray(value) && !isObject(value);
+  return isPlain && stringifyJson(valueFor(raw, field, name)) === json ? `${name}=${raw}` : `${name}:=${json}`;
+}
+
 function fieldWords(
   body: Readonly<Record<string, Json>>,
   schema: Schema,
@@ -53,18 +70,18 @@ function fieldWords(
 ): string[] | undefined {
   const words: string[] = [];
   for (const [key, value] of Object.entries(body)) {
-    if (/[.=:]/.test(key) || (within === '' && key.startsWith('-'))) return undefined;
+    if (key === '' || /[.=:]/.test(key) || (within === '' && key.startsWith('-'))) return undefined;
     const field = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
     const name = `${within}${key}`;
-    if (isCollection(field) && isObject(value) && typeof value['id'] === 'string') {
-      const text = placeText({ id: value['id'], path: value['path'] });
+    const place = isCollection(field) ? placeIn(value) : undefined;
+    if (place) {
+      const text = placeText(place);
       words.push(`${name}=${chosen.get(text) ?? text}`);
     } else if (isObject(value) && field?.properties && Object.keys(value).length) {
-      const inner = fieldWords(value as Record<string, Json>, field, `${name}.`, chosen);
+      const inner = fieldWords(value, field, `${name}.`, chosen);
       if (!inner) return undefined;
       words.push(...inner);
-    } else if (typeof value === 'string' && valueFor(value, field, name) === value) words.push(`${name}=${value}`);
-    else words.push(`${name}:=${stringifyJson(value)}`);
+    } else words.push(valueWord(name, value, field));
   }
   return words;
 }

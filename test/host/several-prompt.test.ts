@@ -1,0 +1,98 @@
+/** Marking some of many, on a terminal that a test types on. */
+import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import { InterruptedError } from '../../src/errors.js';
+import { createPrompt } from '../../src/host/prompt.js';
+import type { Runtime } from '../../src/runtime.js';
+import { hostile, obeyed } from '../support/hostile.js';
+
+const [enter, tab, escape, down, up, interrupt] = ['\r', '\t', '\u001b', '\u001b[B', '\u001b[A', '\u0003'];
+const choice = (name: string) => ({ line: name, short: name, value: `#${name}` });
+
+function asking(names: readonly string[], hasColor = false) {
+  const stdin = new PassThrough();
+  let shown = '';
+  const stderr = Object.assign(new PassThrough(), { columns: 60, rows: 24, isTTY: true });
+  stderr.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+  const runtime = { stdin, stderr } as unknown as Runtime;
+  const prompt = createPrompt(runtime, true, new AbortController().signal, hasColor);
+  const answer = prompt.several(
+    'Which?',
+    names.map((name) => choice(name)),
+  );
+  return {
+    answer,
+    /** Types one key after the other, as a person does. */
+    type: async (...keys: readonly string[]) => {
+      await new Promise((done) => setTimeout(done, 50));
+      for (const key of keys) {
+        stdin.write(key);
+        await new Promise((done) => setTimeout(done, 15));
+      }
+    },
+    shown: () => shown,
+  };
+}
+const many = Array.from({ length: 5000 }, (_, i) => `task ${i}`);
+
+test.each([
+  ['Enter takes the one that the cursor is at', many, [down, down, up, enter], ['#task 1']],
+  ['what is typed is looked for among thousands', many, ['4711', enter], ['#task 4711']],
+  [
+    'marks stay while one looks for others, and come in the order of the list',
+    many,
+    ['4711', tab, '\u007f', '\u007f', '\u007f', '\u007f', tab, enter],
+    ['#task 0', '#task 4711'],
+  ],
+  ['a mark is taken away again', ['a', 'b'], [tab, down, tab, up, tab, enter], ['#b']],
+  ['the cursor stays within what is there', ['a', 'b'], [up, down, down, down, enter], ['#b']],
+  ['nothing that is not there is taken', ['a', 'b'], ['x', tab, enter, '\u007f', 'b', enter], ['#b']],
+] as const)('%s', async (_what, names, keys, chosen) => {
+  const { answer, type } = asking(names);
+  await type(...keys);
+  expect(await answer).toEqual(chosen);
+});
+
+test('Esc goes back, and Ctrl-C is an interruption', async () => {
+  const left = asking(['a']);
+  await left.type(escape);
+  expect(await left.answer).toBeUndefined();
+  const ended = asking(['a']);
+  const failed = expect(ended.answer).rejects.toThrow(InterruptedError);
+  await ended.type(interrupt);
+  await failed;
+});
+
+test('thousands take no more lines than there are, and without colour nothing is coloured', async () => {
+  const grey = '\u001b[2mgrey\u001b[22m';
+  for (const hasColor of [false, true]) {
+    const { answer, type, shown } = asking([...many, grey], hasColor);
+    await type(tab, 'grey', enter);
+    await answer;
+    expect(shown()).toContain('[x] task 0');
+    expect(shown().includes(grey)).toBe(hasColor);
+    if (!hasColor) expect(shown()).not.toMatch(/\u001b\[[0-9;]*m/);
+    for (const screen of stripVTControlCharacters(shown()).split('Which?'))
+      expect(screen.split('\n').length).toBeLessThan(22);
+  }
+});
+
+test('what stands for a choice in the end is shown and not obeyed', async () => {
+  const { answer, type, shown } = asking([]);
+  void answer;
+  await type();
+  expect(shown()).toContain('None of them has this.');
+  const stdin = new PassThrough();
+  let said = '';
+  const stderr = Object.assign(new PassThrough(), { columns: 4000, rows: 24, isTTY: true });
+  stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const runtime = { stdin, stderr } as unknown as Runtime;
+  const prompt = createPrompt(runtime, true, new AbortController().signal, false);
+  const asked = prompt.several(hostile, [{ line: 'safe', short: hostile, value: 'a' }]);
+  await new Promise((done) => setTimeout(done, 50));
+  stdin.write(enter);
+  expect(await asked).toEqual(['a']);
+  // what inquirer itself does with the cursor is its own
+  expect(obeyed(stripVTControlCharacters(said), true)).toEqual([]);
+});
