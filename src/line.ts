@@ -54,7 +54,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { execute }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
+  const [command, { execute }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] = await Promise.all([
     fromBuild(module, () => runtime.loadCommand(module)),
     import('./cli/execute.js'),
     import('./cli/print.js'),
@@ -89,6 +89,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         typed,
         verbose: globals.verbose,
         drawn: isDrawn(options),
+        isOnScreen: isForScreen(options),
         context,
         ask: mayAsk ? ask : undefined,
         // before something is lost it is made sure what a name means now
