@@ -16,7 +16,7 @@ export const indexScreen = {
 /** An index in a few lines: what it is about, how much is in it, and how to search it. */
 export const indexSummary = summary((index: SearchIndex, { time }) => {
   return [
-    [{ text: index.display_name, as: 'strong' }, `  ${index.description ?? ''}`],
+    [{ text: index.display_name, as: 'strong' }, `  ${index.description}`],
     [{ text: index.status, as: 'state' }, index.is_trial ? '  a trial, which is deleted some day' : ''],
     `${index.num_subjects} subjects, ${index.num_entries} entries, ${megabytes(index.size_in_mb)} of ${megabytes(index.max_size_in_mb)}`,
     index.creation_date ? `made ${time(index.creation_date)}` : undefined,
