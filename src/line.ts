@@ -51,7 +51,11 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
+<<<<<<< HEAD
   const [command, { execute, losesSomething }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
+=======
+  const [command, { execute }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] = await Promise.all([
+>>>>>>> j-screens
     fromBuild(module, () => runtime.loadCommand(module)),
     import('./cli/execute.js'),
     import('./cli/print.js'),
@@ -92,6 +96,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         typed,
         verbose: globals.verbose,
         drawn: isDrawn(options),
+        isOnScreen: isForScreen(options),
         context,
         ask: how.mayAsk ? ask : undefined,
         // before something is lost it is made sure what a name means now

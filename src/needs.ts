@@ -280,6 +280,7 @@ function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapter
     latePrincipal: async (urns) => (await names()).remainingPrincipalNames(auth, urns, usernames),
     holder: async (urns) => (await names()).holderNames(auth, urns),
     endpoint: async (ids) => (await names()).endpointNames(await adapter('transfer'), ids),
+    place: async (ids) => (await names()).placeNames(await adapter('transfer'), ids),
   };
   return (kind: LookupKind, ids: readonly string[]) => lookUp[kind](ids);
 }

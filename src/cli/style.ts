@@ -29,12 +29,12 @@ export function hasLinks(env: Runtime['env']): boolean {
 }
 
 /** How times are written on a terminal: GLOBUS_CLI_TIME. Throws UsageError for a word that is none. */
-export function timeStyle(env: Runtime['env']): TimeStyle {
+export function timeStyle(env: Runtime['env']): TimeStyle | undefined {
   const word = env['GLOBUS_CLI_TIME'] ?? '';
   const found = timeStyles.find((each) => each === word.toLowerCase());
   if (word !== '' && !found)
     throw new UsageError(`Invalid value for GLOBUS_CLI_TIME: '${word}' is not one of ${timeStyles.join(', ')}.`);
-  return found ?? 'relative';
+  return found;
 }
 
 /** How help is drawn here: as wide as the terminal, 80 columns on a pipe. */

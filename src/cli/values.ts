@@ -22,6 +22,8 @@ interface Task {
   readonly verbose: boolean;
   /** True where it is not said. */
   readonly drawn?: boolean;
+  /** Whether a person at a terminal reads it; nobody does unless it says so. */
+  readonly isOnScreen?: boolean;
   readonly context: Omit<ParseContext, 'name'>;
   /** Absent where nobody can answer: what is missing is then an error. */
   readonly ask?: Ask | undefined;
@@ -55,6 +57,7 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
     given: (key: string) => given.has(key),
     verbose: task.verbose,
     drawn: task.drawn ?? true,
+    isOnScreen: task.isOnScreen ?? false,
     inOrder: (...keys: string[]) => typed.sequence.filter(({ key }) => keys.includes(key)),
   } as Input<Params, Params>;
   const complaint = task.isDraft ? undefined : command.check?.(input);

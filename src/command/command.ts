@@ -28,6 +28,8 @@ export interface Input<A extends Params, F extends Params> {
   readonly verbose: boolean;
   /** Whether the result is drawn for people: only then are requests made for what only the text shows. */
   readonly drawn: boolean;
+  /** Whether a person at a terminal reads the result. */
+  readonly isOnScreen: boolean;
   /** These flags as they stood on the line, for the few whose order means something. */
   readonly inOrder: (
     ...keys: readonly (keyof F & string)[]

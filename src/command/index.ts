@@ -3,14 +3,17 @@ export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
 export { sizeText } from '../size.js';
+export * from '../time-span.js';
 export { plain, sentence, sortedJson, sortKeys, writtenJson } from '../output/plain.js';
 export {
   choice,
   type Field,
+  type Line,
   lines,
   linesOf,
   message,
   type Names,
+  onScreen,
   raw,
   record,
   recordOf,
@@ -18,7 +21,9 @@ export {
   rowsTable,
   sections,
   showing,
+  summary,
   table,
+  type Telling,
   type View,
   written,
 } from '../output/view.js';

@@ -1,4 +1,4 @@
-import { canonicalUuid, command, isUuid, message, param, plain, table, UsageError } from '#command';
+import { canonicalUuid, command, isUuid, kind, message, param, plain, table, UsageError } from '#command';
 import { lookUpIdentities } from '#globus/people/identity';
 import type { Identity } from '#services/auth';
 
@@ -12,7 +12,7 @@ const person = param.custom((raw) => {
   return isUuid(raw) ? canonicalUuid(raw) : raw;
 });
 const all = table((found: Found) => found.identities, {
-  ID: 'id',
+  ID: kind('wholeId', 'id'),
   Username: 'username',
   'Full Name': 'name',
   Organization: 'organization',

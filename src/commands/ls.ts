@@ -3,6 +3,7 @@ import {
   endpointMaybePath,
   exclusive,
   firstOf,
+  kind,
   lines,
   listing,
   optionalLimit,
@@ -18,15 +19,25 @@ type Row = FileEntry & { readonly relative?: string };
 const shown = (row: Row) => sentence`${row.relative ?? row.name}${row.type === 'dir' ? '/' : ''}`;
 
 const names = lines((row: Row) => shown(row), 'Filename');
-const long = rowsTable<Row>({
-  Permissions: 'permissions',
-  User: 'user',
-  Group: 'group',
-  Size: 'size',
-  'Last Modified': 'last_modified',
-  'File Type': 'type',
-  Filename: shown,
-});
+const long = rowsTable<Row>(
+  {
+    Permissions: 'permissions',
+    User: 'user',
+    Group: 'group',
+    Size: 'size',
+    'Last Modified': 'last_modified',
+    'File Type': 'type',
+    Filename: shown,
+  },
+  {
+    Name: kind<Row>('name', shown),
+    Size: kind<Row>('size', (row) => (row.type === 'dir' ? null : row.size)),
+    Modified: 'last_modified',
+    Permissions: 'permissions',
+    User: 'user',
+    Group: 'group',
+  },
+);
 
 const fields = ['group', 'last_modified', 'name', 'permissions', 'size', 'type', 'user'];
 const orderBy = param.custom(

@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.js';
+import { AuthRequiredError, ServiceError } from '../errors.js';
 import type { AuthOperations } from '../services/auth.js';
 import type { TransferOperations } from '../services/transfer.js';
 import { identitiesOf } from './people/identity.js';
@@ -90,6 +90,29 @@ export async function endpointNames(
       names.set(id, '[DELETED ENDPOINT]');
     }
   }
+  return names;
+}
+
+/**
+ * Names of collections for those who look on something else: of what cannot be asked (no login for Globus Transfer, no such collection,
+ * none of theirs) there is no name, and its id is shown.
+ */
+export async function placeNames(
+  transfer: Pick<TransferOperations, 'getEndpoint'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      try {
+        const endpoint = await transfer.getEndpoint(id);
+        const name = endpoint.display_name ?? endpoint.canonical_name;
+        if (name) names.set(id, name);
+      } catch (error) {
+        if (!(error instanceof ServiceError || error instanceof AuthRequiredError)) throw error;
+      }
+    }),
+  );
   return names;
 }
 

@@ -12,8 +12,12 @@ import { isTimeText, timeText } from './when.js';
 /** How a person reads the values of a document; the words for scripts (None, True) are those of `plain`. */
 
 /** What a terminal says things with. */
-export const tellingOf = ({ now, time = 'relative' }: Terminal, names: Names): Telling => ({
+export const tellingOf = (
+  { now, verbose = false, time = verbose ? 'local' : 'relative' }: Terminal,
+  names: Names,
+): Telling => ({
   names,
+  verbose,
   time: (value) => timeText(value, time, now),
   since: (value) => {
     const moment = typeof value === 'string' ? momentOf(value) : NaN;
@@ -53,23 +57,24 @@ export function told(label: string, field: Field, row: unknown, telling: Telling
   if (!field.format) return valueText(value, telling);
   const text = field.format(value, telling.names);
   // a format that only says what every value says: the person's word for it is better
-  return text === plain(value) ? valueText(value, telling) : ownText(text);
+  return text === plain(value) ? valueText(value, telling) : ownText(text, telling);
 }
 
 const service = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@clients\.auth\.globus\.org$/i;
 /** The words of scripts that a format says itself, and the name of an application's own identity. */
-function ownText(text: string): string {
+function ownText(text: string, { verbose }: Pick<Telling, 'verbose'>): string {
   if (text === 'None') return '';
   if (text === 'True') return 'yes';
   if (text === 'False') return 'no';
+  if (verbose) return text;
   return text.replace(/[^\s,]+@clients\.auth\.globus\.org/gi, (name) => (service.test(name) ? '(service)' : name));
 }
 
 /** Any value as a person reads it: never JSON. */
-export function valueText(value: unknown, telling: Pick<Telling, 'time'>): string {
+export function valueText(value: unknown, telling: Pick<Telling, 'time' | 'verbose'>): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return isTimeText(value) ? telling.time(value) : ownText(value);
+  if (typeof value === 'string') return isTimeText(value) ? telling.time(value) : ownText(value, telling);
   if (Array.isArray(value)) return value.map((item) => valueText(item, telling)).join(', ');
   if (!isObject(value)) return plain(value);
   return Object.entries(value)

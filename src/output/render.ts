@@ -29,6 +29,7 @@ export const noNames: Names = {
   latePrincipal: new Map(),
   holder: new Map(),
   endpoint: new Map(),
+  place: new Map(),
 };
 
 /** Whether a result is drawn through its view; the other formats show the service's document. */

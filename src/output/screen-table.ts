@@ -21,18 +21,19 @@ interface Column {
 
 const between = 2;
 /** What a name, and any other text, is not cut below while something less important could leave. */
-const leastName = 20;
-const leastText = 12;
+const leastName = 16;
+const leastText = 10;
 
 /** By kind where the view does not say: names, states, what tells things apart, and ids last. */
 const places: ReadonlyMap<ValueKind | undefined, number> = new Map<ValueKind | undefined, number>([
   ['name', 0],
-  ['state', 1],
-  ['id', 4],
+  ['wholeId', 1],
+  ['state', 2],
+  ['id', 5],
 ]);
 /** What else there is stands between; whole ids stand before it, since they were asked for. */
 const placeOf = (kind: ValueKind | undefined, isWhole: boolean) =>
-  isWhole && kind === 'id' ? 2 : (places.get(kind) ?? 3);
+  isWhole && kind === 'id' ? 3 : (places.get(kind) ?? 4);
 
 /** The columns of a view on a terminal. With `-v` those of a pipe, the id behind the state, since it is then shown whole. */
 export function columnsOf(
@@ -126,17 +127,12 @@ function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], 
   const sum = (sizes: readonly number[]) => sizes.reduce((all, each) => all + each, 0) + between * (sizes.length - 1);
   while (shown.length > 1 && sum(shown.map(({ least }) => least)) > room) shown = shown.slice(0, -1);
   const widths = shown.map(({ whole }) => whole);
-  for (let over = sum(widths) - room; over > 0; over--) {
-    // the widest gives first, and nobody below what is worth showing, unless one column is all there is
-    const giving = shown
-      .map(({ least }, i) => ({
-        i,
-        size: widths[i] ?? 0,
-        spare: shown.length === 1 ? (widths[i] ?? 0) - 1 : (widths[i] ?? 0) - least,
-      }))
-      .filter(({ spare }) => spare > 0);
-    const widest = giving.reduce((a, b) => (b.size > a.size ? b : a), giving[0] ?? { i: 0, size: 0, spare: 0 });
-    widths[widest.i] = widest.size - 1;
+  // the least important give first; where one column is all there is, it gives what it has to
+  let over = sum(widths) - room;
+  for (let i = shown.length - 1; i >= 0 && over > 0; i--) {
+    const spare = Math.min(over, (widths[i] ?? 0) - (shown.length === 1 ? 1 : (shown[i]?.least ?? 0)));
+    widths[i] = (widths[i] ?? 0) - spare;
+    over -= spare;
   }
   return { columns, shown: shown.map(({ at, isRight }, i) => ({ at, isRight, width: widths[i] ?? 1 })) };
 }

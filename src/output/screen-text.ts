@@ -11,8 +11,7 @@ import type { Fields, Line, Names, Piece } from './view.js';
 const leastRoom = 20;
 
 /**
- * `Label:  value` lines of a row as a person reads it: what has nothing in it is left out, unless everything is wanted (`-v`), and a long
- * value goes on below its beginning.
+ * `Label:  value` lines of a row as a person reads it: what has nothing in it is left out, and a long value goes on below its beginning.
  */
 export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, names: Names): string {
   const telling = tellingOf(terminal, names);
@@ -23,7 +22,7 @@ export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, n
       const text = visibleLines(told(label, field, row, telling));
       return { label: visible(label), field, kind: kindOf(label, field), text };
     })
-    .filter(({ text }) => text !== '' || terminal.verbose);
+    .filter(({ text }) => text !== '');
   const margin = pairs.reduce((most, { label }) => Math.max(most, width(label)), 0) + 3;
   const room = Math.max(leastRoom, terminal.columns - margin);
   return pairs
@@ -49,20 +48,29 @@ export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, n
     .join('');
 }
 
-/** The lines of a summary, each cut to the terminal. Their texts are of a document that `visible` has been through. */
-export const screenLines = (lines: readonly (Line | undefined | false)[], terminal: Terminal): string =>
+/** The lines of a summary. Their texts are of a document that `visible` has been through. */
+export const screenLines = (lines: readonly (Line | undefined | null | false)[], terminal: Terminal): string =>
   lines
-    .filter((line): line is Line => line !== undefined && line !== false)
-    .map((line) => `${drawnLine(typeof line === 'string' ? [line] : line, terminal)}\n`)
+    .filter((line): line is Line => Boolean(line))
+    .flatMap((line) => (typeof line === 'string' ? wrapped(line, terminal.columns) : [drawnLine(line, terminal)]))
+    .filter((line) => line !== '')
+    .map((line) => `${line}\n`)
     .join('');
 
-function drawnLine(pieces: readonly (Piece | undefined | false)[], { columns, color }: Terminal): string {
+/** Pieces side by side; what there is no room for is cut, but a command line, which goes to a line of its own. */
+function drawnLine(given: readonly (Piece | undefined | null | false)[], { columns, color }: Terminal): string {
+  const pieces = given
+    .filter((piece): piece is Piece => Boolean(piece))
+    .map((piece) => (typeof piece === 'string' ? { text: piece, as: undefined } : piece));
   let room = columns;
   let drawn = '';
-  for (const piece of pieces) {
-    if (piece === undefined || piece === false || room <= 0) continue;
-    const { text, as } = typeof piece === 'string' ? { text: piece, as: undefined } : piece;
-    const shown = cut(as === 'state' ? stateText(text) : text, room);
+  for (const { text, as } of pieces) {
+    if (as === 'command' && width(text) > room && drawn !== '') {
+      drawn = `${drawn.trimEnd()}\n  ${text}`;
+      continue;
+    }
+    if (room <= 0) continue;
+    const shown = as === 'command' ? text : cut(as === 'state' ? stateText(text) : text, room);
     room -= width(shown);
     drawn += color && as ? paints[as](shown, text) : shown;
   }
@@ -72,5 +80,6 @@ const paints = {
   strong: bold,
   dim,
   bad,
+  command: (text: string) => text,
   state: (shown: string, word: string) => state(word, shown),
 };

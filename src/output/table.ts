@@ -9,7 +9,7 @@ export interface Terminal {
   readonly links?: boolean | undefined;
   /** Everything, ids whole: `-v`. */
   readonly verbose?: boolean | undefined;
-  /** How times are written; as people say them unless it says otherwise. */
+  /** How times are written: as people say them unless it says otherwise, and with `-v` to the second. */
   readonly time?: TimeStyle | undefined;
   /** The time that times are told from; without it they are written out. */
   readonly now?: Date | undefined;

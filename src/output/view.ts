@@ -6,7 +6,7 @@ import { writtenJson } from './plain.js';
  */
 
 /** What an id stands for; the runner looks the names up before a text view is drawn. */
-export type LookupKind = 'identity' | 'principal' | 'latePrincipal' | 'holder' | 'endpoint';
+export type LookupKind = 'identity' | 'principal' | 'latePrincipal' | 'holder' | 'endpoint' | 'place';
 /** Names found for ids, by kind. An id without a name is printed as it is. */
 export type Names = Readonly<Record<LookupKind, ReadonlyMap<string, string>>>;
 
@@ -33,6 +33,8 @@ export type ValueKind = 'name' | 'state' | 'time' | 'size' | 'rate' | 'span' | '
 /** What the view of a terminal may say things with. */
 export interface Telling {
   readonly names: Names;
+  /** Whether everything is wanted, ids and names of applications whole. */
+  readonly verbose: boolean;
   /** `2 min ago`: a time as the service wrote it; nothing where there is none. */
   readonly time: (value: unknown) => string;
   /** Seconds from a time until now; undefined where it is no time, or nobody knows the time. */
@@ -59,11 +61,11 @@ export type Columns<T> = Readonly<Record<string, FieldSpec<T>>>;
 /** Fields in the order they are drawn, of rows whose type only the maker of the view knows. */
 export type Fields = ReadonlyArray<readonly [label: string, field: Field<never>]>;
 
-/** A part of a line on a terminal, and how it is drawn. A state gets its mark. */
-export type Piece = string | { readonly text: string; readonly as: 'strong' | 'dim' | 'state' | 'bad' };
-/** A line on a terminal: as one text, or in parts; undefined and false are left out. */
-export type Line = string | readonly (Piece | undefined | false)[];
-type Lines = readonly (Line | undefined | false)[];
+/** A part of a line on a terminal, and how it is drawn. A state gets its mark; a command line is never cut, since it is copied. */
+export type Piece = string | { readonly text: string; readonly as: 'strong' | 'dim' | 'state' | 'bad' | 'command' };
+/** A line on a terminal: as one text, which goes on below where it is too long, or in parts, which are cut to what there is room for; what is nothing (undefined, null, false, an empty text) is left out. */
+export type Line = string | readonly (Piece | undefined | null | false)[];
+type Lines = readonly (Line | undefined | null | false)[];
 
 /** What a person is told of a document (or of each row of a listing) on a terminal: a few lines, each as wide as there is room. */
 export interface SummaryView<D> {

@@ -110,9 +110,6 @@ describe('a record on a terminal', () => {
       'Name:       文件\nStatus:     ✗ failed\nLast Seen:  yesterday 10:00\nID:         1405823f-0597-4a16-b296-46d4f0ae4b15\n',
     );
   });
-  test('has every label with -v, and nothing for nothing', () => {
-    expect(drawn(thing, { verbose: true })).toContain('Note:\n');
-  });
   test('goes on below the beginning of a long value, within the terminal', () => {
     const lines = drawn({ ...thing, note: 'word '.repeat(40) })
       .trimEnd()

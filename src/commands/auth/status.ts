@@ -1,5 +1,6 @@
-import { command, localTime, record, sections, table } from '#command';
+import { command, localTime, onScreen, record, sections, table } from '#command';
 import type { LoginStatus, ServiceLogin } from '#command';
+import { statusSummary, tokensScreen } from './_screen.js';
 
 const about = record<LoginStatus>({
   'Logged In': 'logged_in',
@@ -31,6 +32,6 @@ export default command({
     },
   ],
   needs: ['session'],
-  output: sections(about, services),
+  output: onScreen(sections(statusSummary, tokensScreen), sections(about, services)),
   run: ({ session }) => session.status(),
 });

@@ -1,5 +1,6 @@
 import { command, firstRows, optionalLimit, table } from '#command';
 import type { Endpoint, Page } from '#services/transfer';
+import { endpointScreen } from '../_collection-screen.js';
 import { endpointColumns } from './_columns.js';
 import { endpointId } from './_params.js';
 
@@ -11,7 +12,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
-  output: table((page: Page<Endpoint>) => page.DATA, endpointColumns),
+  output: table((page: Page<Endpoint>) => page.DATA, endpointColumns, { screen: endpointScreen }),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listMySharedEndpoints(args.endpointId), 'DATA', flags.limit),
 });

@@ -1,6 +1,7 @@
 import { command, limit, listing, param, rowsTable } from '#command';
 import { identityId } from '#globus/people/identity';
 import type { Endpoint } from '#services/transfer';
+import { endpointScreen } from '../_collection-screen.js';
 import { endpointColumns } from './_columns.js';
 
 const scopes = [
@@ -39,7 +40,7 @@ export default command({
     flags.filterScope === 'all' && !args.filterFulltext
       ? 'When searching all endpoints and collections, give words to look for (FILTER_FULLTEXT), or another --filter-scope.'
       : undefined,
-  output: rowsTable<Endpoint>(endpointColumns),
+  output: rowsTable<Endpoint>(endpointColumns, endpointScreen),
   run: async ({ args, flags, transfer, auth }) => {
     const owner = flags.filterOwnerId === undefined ? undefined : await identityId(flags.filterOwnerId, auth);
     const query = {

@@ -1,6 +1,7 @@
-import { choice, command, param, record, WrongTypeError, things } from '#command';
+import { choice, command, onScreen, param, record, WrongTypeError, things } from '#command';
 import { describeKind } from '#globus/collections/kinds';
 import type { Endpoint } from '#services/transfer';
+import { endpointSummary } from '../_collection-screen.js';
 import { domain } from './_columns.js';
 
 const common = {
@@ -38,10 +39,13 @@ export default command({
   needs: ['transfer'],
   args: { endpointId: things.collection({ summary: 'The collection or endpoint' }) },
   flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it whatever it is', hidden: true }) },
-  output: choice((endpoint: Endpoint) =>
-    endpoint.is_globus_connect || endpoint.entity_type?.startsWith('GCP_mapped') ? personal : server,
+  output: onScreen(
+    endpointSummary,
+    choice((endpoint: Endpoint) =>
+      endpoint.is_globus_connect || endpoint.entity_type?.startsWith('GCP_mapped') ? personal : server,
+    ),
   ),
-  run: async ({ args, flags, transfer }) => {
+  run: async ({ args, flags, transfer, isOnScreen }) => {
     const endpoint = await transfer.getEndpoint(args.endpointId);
     const kind = endpoint.entity_type;
     const mapped: Readonly<Record<string, string>> = {
@@ -49,7 +53,8 @@ export default command({
       GCSv5_guest_collection: 'globus gcs collection show',
     };
     const better = kind && mapped[kind];
-    if (better && !flags.skipEndpointTypeCheck) {
+    // a person wants to see it, whatever it is; a script has to know that the document is another
+    if (better && !flags.skipEndpointTypeCheck && !isOnScreen) {
       throw new WrongTypeError(
         `${args.endpointId} is ${describeKind(kind)}; 'globus endpoint show' is for other kinds.`,
         {

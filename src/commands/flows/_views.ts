@@ -1,5 +1,6 @@
-import { bool, date, latePrincipal, list, principal, record, rowsTable } from '#command';
+import { bool, date, latePrincipal, list, onScreen, principal, record, rowsTable } from '#command';
 import type { DeletedFlow, Flow, Run } from '#services/flows';
+import { flowSummary, runScreen, runSummary } from './_screen.js';
 
 const flowFields = {
   'Flow ID': 'id',
@@ -19,7 +20,7 @@ const flowFields = {
   'Run Managers': principal<Flow>('run_managers'),
   'Run Monitors': principal<Flow>('run_monitors'),
 } as const;
-export const flowView = record<Flow>(flowFields);
+export const flowView = onScreen<Flow>(flowSummary, record<Flow>(flowFields));
 export const deletedFlowView = record<DeletedFlow>({ Deleted: 'DELETED', ...flowFields });
 
 const runHead = {
@@ -37,7 +38,7 @@ const runPeople = {
   'Run Managers': principal<Run>('run_managers'),
   'Run Monitors': principal<Run>('run_monitors'),
 } as const;
-export const runView = record<Run>({ ...runHead, ...runPeople });
+export const runView = onScreen<Run>(runSummary, record<Run>({ ...runHead, ...runPeople }));
 /** A run with what its flow was about when it was started. */
 export const describedRunView = record<Run>({
   ...runHead,
@@ -46,9 +47,7 @@ export const describedRunView = record<Run>({
   'Flow Keywords': list<Run>('flow_description.keywords'),
   ...runPeople,
 });
-export const runsView = rowsTable<Run>({
-  'Run ID': 'run_id',
-  'Flow Title': 'flow_title',
-  'Run Label': 'label',
-  Status: 'status',
-});
+export const runsView = rowsTable<Run>(
+  { 'Run ID': 'run_id', 'Flow Title': 'flow_title', 'Run Label': 'label', Status: 'status' },
+  runScreen,
+);

@@ -1,5 +1,6 @@
 import { command, date, limit, listing, param, principal, rowsTable } from '#command';
 import type { Flow } from '#services/flows';
+import { flowScreen } from './_screen.js';
 import { orderby, orderQuery } from './_params.js';
 
 export default command({
@@ -21,13 +22,16 @@ export default command({
     orderby: orderby(['id', 'scope_string', 'title', 'created_at', 'updated_at'], ['updated_at:DESC']),
     limit: limit(25),
   },
-  output: rowsTable<Flow>({
-    'Flow ID': 'id',
-    Title: 'title',
-    Owner: principal('flow_owner'),
-    'Created At': date('created_at'),
-    'Updated At': date('updated_at'),
-  }),
+  output: rowsTable<Flow>(
+    {
+      'Flow ID': 'id',
+      Title: 'title',
+      Owner: principal('flow_owner'),
+      'Created At': date('created_at'),
+      'Updated At': date('updated_at'),
+    },
+    flowScreen,
+  ),
   run: ({ flags, flows }) => {
     const query = {
       filter_roles: flags.filterRole.join(',') || undefined,

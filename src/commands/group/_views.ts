@@ -1,5 +1,6 @@
-import { record, sortedList, things } from '#command';
+import { onScreen, record, sortedList, things } from '#command';
 import type { Group, GroupSubscription } from '#services/groups';
+import { groupSummary } from './_screen.js';
 
 export const groupId = things.group({ summary: 'The group' });
 
@@ -19,7 +20,7 @@ export const groupColumns = {
   Roles: roles,
   'Terms and Conditions': 'terms_and_conditions',
 } as const;
-export const groupDetail = record<Group>({ 'Group ID': 'id', ...groupColumns });
+export const groupDetail = onScreen<Group>(groupSummary, record<Group>({ 'Group ID': 'id', ...groupColumns }));
 
 export const subscriptionColumns = {
   'Group ID': 'group_id',

@@ -1,5 +1,6 @@
 import { command, optionalLimit, param, table } from '#command';
 import type { Group } from '#services/groups';
+import { groupScreen } from './_screen.js';
 import { roles, sessionEnforcement } from './_views.js';
 
 const statuses = ['active', 'invited', 'pending', 'rejected', 'removed', 'left', 'declined'] as const;
@@ -17,14 +18,18 @@ export default command({
     filterStatus: param.choice(statuses, { summary: 'Only groups where your membership is this', multiple: true }),
     limit: optionalLimit,
   },
-  output: table((groups: readonly Group[]) => groups, {
-    'Group ID': 'id',
-    Name: 'name',
-    Type: 'group_type',
-    'Session Enforcement': sessionEnforcement,
-    Roles: roles,
-    'Subscription ID': 'subscription_id',
-  }),
+  output: table(
+    (groups: readonly Group[]) => groups,
+    {
+      'Group ID': 'id',
+      Name: 'name',
+      Type: 'group_type',
+      'Session Enforcement': sessionEnforcement,
+      Roles: roles,
+      'Subscription ID': 'subscription_id',
+    },
+    { screen: groupScreen },
+  ),
   run: async ({ flags, groups }) => {
     const all = await groups.getMyGroups({ statuses: flags.filterStatus.join(',') || undefined });
     return flags.limit === undefined ? all : all.slice(0, flags.limit);

@@ -1,4 +1,4 @@
-import { CliError, command, param, table } from '#command';
+import { CliError, command, kind, param, table } from '#command';
 import { lookUpIdentities } from '#globus/people/identity';
 import type { Identity } from '#services/auth';
 
@@ -22,7 +22,7 @@ export default command({
     ignoreMissing: param.switch({ summary: 'Leave out those that nobody has', names: ['--ignore-missing', '-f'] }),
   },
   output: table((document: { readonly identities: readonly Identity[] }) => document.identities, {
-    ID: 'id',
+    ID: kind('wholeId', 'id'),
     Username: 'username',
     'Full Name': 'name',
     Organization: 'organization',

@@ -1,5 +1,6 @@
-import { command, exclusive, type FlagsOf, oneOf, param } from '#command';
+import { command, exclusive, type FlagsOf, onScreen, oneOf, param } from '#command';
 import { scroll } from '#globus/search/scroll';
+import { entryScreen, resultScreen } from '../_entry-screen.js';
 import { bypassVisibleTo, indexId, pythonBoolean } from './_params.js';
 import { queryGuide } from './_query-guide.js';
 import { queryBody, queryFlags } from './_query.js';
@@ -50,8 +51,12 @@ export default command({
   args: { indexId },
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
+<<<<<<< HEAD
   guide: queryGuide,
   output: (input) => (input.flags.all ? subjectLines : subjectsFound),
+=======
+  output: (input) => (input.flags.all ? onScreen(entryScreen, subjectLines) : onScreen(resultScreen, subjectsFound)),
+>>>>>>> j-screens
   run: async ({ args, flags, search }) => {
     if (flags.all)
       return subjectListing(scroll({ indexId: args.indexId, body: document(flags), limit: flags.limit }, search));

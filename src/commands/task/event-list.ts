@@ -1,5 +1,17 @@
-import { command, exclusive, limit, listing, param, parseJson, rowsTable, sortKeys, stringifyJson } from '#command';
+import {
+  command,
+  exclusive,
+  limit,
+  listing,
+  onScreen,
+  param,
+  parseJson,
+  rowsTable,
+  sortKeys,
+  stringifyJson,
+} from '#command';
 import type { TaskEvent } from '#services/transfer';
+import { eventTimeline } from '../_event-screen.js';
 import { taskId } from './_params.js';
 
 const view = rowsTable<TaskEvent>({
@@ -29,7 +41,7 @@ export default command({
     filterNonErrors: param.switch({ summary: 'Leave out errors' }),
   },
   rules: [exclusive('filterErrors', 'filterNonErrors')],
-  output: view,
+  output: onScreen(eventTimeline, view),
   run: ({ args, flags, transfer }) => {
     const filter = flags.filterErrors ? 'is_error:1' : flags.filterNonErrors ? 'is_error:0' : '';
     return listing(transfer.listTaskEvents(args.taskId, { filter }, flags.limit), (rows) => ({ DATA: rows }));

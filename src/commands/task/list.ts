@@ -1,15 +1,19 @@
 import { command, dateTime, exclusive, limit, listing, utcStamp, param, rowsTable, things } from '#command';
 import { tasksOfGroup } from '#globus/transfer/group-record';
 import type { Task } from '#services/transfer';
+import { taskScreen } from '../_task-screen.js';
 
-const view = rowsTable<Task>({
-  'Task ID': 'task_id',
-  Status: 'status',
-  Type: 'type',
-  'Source Display Name': 'source_endpoint_display_name',
-  'Dest Display Name': 'destination_endpoint_display_name',
-  Label: 'label',
-});
+const view = rowsTable<Task>(
+  {
+    'Task ID': 'task_id',
+    Status: 'status',
+    Type: 'type',
+    'Source Display Name': 'source_endpoint_display_name',
+    'Dest Display Name': 'destination_endpoint_display_name',
+    Label: 'label',
+  },
+  taskScreen,
+);
 
 /** `from,to` as the service's date ranges are written, in UTC; undefined where neither is given. */
 const range = (after?: Date, before?: Date) =>

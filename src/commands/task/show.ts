@@ -5,6 +5,7 @@ import {
   listOf,
   type Listing,
   listing,
+  onScreen,
   param,
   plain,
   record,
@@ -12,6 +13,7 @@ import {
   sentence,
 } from '#command';
 import type { FilterRule, SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
+import { taskSummary } from '../_task-screen.js';
 import { taskId } from './_params.js';
 
 // Times are shown as the service wrote them, with their offset: what is read here can be given to `task update`.
@@ -94,7 +96,7 @@ export default command({
     skippedErrors: param.switch({ summary: 'List the paths that were skipped because of errors' }),
   },
   rules: [{ type: 'exclusive', keys: ['successfulTransfers', 'skippedErrors'] }],
-  output: byFlag(detail, { successfulTransfers: successful, skippedErrors: skipped }),
+  output: byFlag(onScreen(taskSummary, detail), { successfulTransfers: successful, skippedErrors: skipped }),
   run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers) {
       return listing(transfer.listSuccessfulTransfers(args.taskId), (rows) => ({ DATA: rows }));

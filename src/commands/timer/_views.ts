@@ -1,5 +1,7 @@
-import { date, formatted, isNumber, localTime, message, plain, record, records, sentence } from '#command';
+import { date, formatted, isNumber, localTime, message, onScreen, plain, record, records, sentence } from '#command';
 import type { Job, Schedule, Timer, TimerActivity } from '#services/timers';
+import { timerSummary, timerTable } from './_screen.js';
+import { typeOf } from './_type.js';
 
 /** `10 days, 0:10:00`: a number of seconds, as scripts have come to expect it. */
 export function spell(seconds: number): string {
@@ -14,16 +16,6 @@ export function spell(seconds: number): string {
       : '';
   const clock = `${Math.floor(rest / 3600)}:${two((rest % 3600) / 60)}:${two(rest % 60)}${fraction}`;
   return days ? `${days} day${days === 1 ? '' : 's'}, ${clock}` : clock;
-}
-
-/** What kind of work the URL that a timer calls stands for; the URL where it is none we know. */
-function typeOf({ callback_url: url }: Job): string {
-  if (!URL.canParse(url)) return url;
-  const { host, pathname } = new URL(url);
-  if (host.endsWith('actions.automate.globus.org') && pathname === '/transfer/transfer/run') return 'Transfer';
-  if (/^transfer\.actions\..*globus\.org$/.test(host) && pathname === '/transfer/run') return 'Transfer';
-  if (host.endsWith('flows.automate.globus.org')) return 'Flow';
-  return url;
 }
 
 const reasons: ReadonlyMap<string, string> = new Map<string, string>(
@@ -66,8 +58,11 @@ const end = {
 const counts = { 'Number of Runs': 'n_runs', 'Number of Timer Errors': 'n_errors' } as const;
 const fields = { ...what, ...when, ...runs, ...end, ...counts } as const;
 
-export const timerView = record<Job>(fields);
-export const timersView = records((jobs: readonly Job[]) => jobs, fields);
+export const timerView = onScreen<Job>(timerSummary, record<Job>(fields));
+export const timersView = onScreen(
+  timerTable,
+  records((jobs: readonly Job[]) => jobs, fields),
+);
 /** A deleted timer has no runs to speak of any more. */
 export const deletedTimerView = record<Job>({ ...what, ...when, ...end });
 /** What pausing and resuming answer. */

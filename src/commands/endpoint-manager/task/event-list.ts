@@ -1,5 +1,6 @@
-import { command, listing, optionalLimit, param, rowsTable } from '#command';
+import { command, listing, onScreen, optionalLimit, param, rowsTable } from '#command';
 import type { TaskEvent } from '#services/transfer';
+import { eventTimeline } from '../../_event-screen.js';
 import { taskId } from '../_params.js';
 
 export default command({
@@ -10,12 +11,15 @@ export default command({
   needs: ['transfer'],
   args: { taskId },
   flags: { filterErrors: param.switch({ summary: 'Only errors' }), limit: optionalLimit },
-  output: rowsTable<TaskEvent>({
-    Time: 'time',
-    Code: 'code',
-    'Is Error': 'is_error',
-    Details: ({ details }) => details.replace(/\s+/g, ' ').trim(),
-  }),
+  output: onScreen(
+    eventTimeline,
+    rowsTable<TaskEvent>({
+      Time: 'time',
+      Code: 'code',
+      'Is Error': 'is_error',
+      Details: ({ details }) => details.replace(/\s+/g, ' ').trim(),
+    }),
+  ),
   run: ({ args, flags, transfer }) =>
     listing(
       transfer.listManagedTaskEvents(args.taskId, { filter_is_error: flags.filterErrors ? 1 : undefined }, flags.limit),

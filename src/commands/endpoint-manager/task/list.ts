@@ -1,6 +1,7 @@
 import { command, dateTime, listing, optionalLimit, param, requires, rowsTable, things, listed } from '#command';
 import type { Task } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
+import { watchedScreen } from '../../_task-screen.js';
 import { taskColumns } from './_task.js';
 
 /** A moment as the service's filters write it. */
@@ -41,7 +42,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [requires('filterEndpointUse', 'filterEndpoint'), requires('filterLocalUser', 'filterEndpoint')],
-  output: rowsTable<Task>(taskColumns),
+  output: rowsTable<Task>(taskColumns, watchedScreen),
   run: async ({ flags, transfer, auth }) => {
     const { filterCompletedAfter: after, filterCompletedBefore: before } = flags;
     const query = {

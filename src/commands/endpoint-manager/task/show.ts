@@ -1,5 +1,6 @@
-import { byFlag, command, exclusive, type Listing, listing, optionalLimit, param, rowsTable } from '#command';
+import { byFlag, command, exclusive, type Listing, listing, onScreen, optionalLimit, param, rowsTable } from '#command';
 import type { SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
+import { watchedSummary } from '../../_task-screen.js';
 import { taskId } from '../_params.js';
 import { taskView } from './_task.js';
 
@@ -34,7 +35,7 @@ export default command({
     flags.limit !== undefined && !flags.successfulTransfers && !flags.skippedErrors
       ? '--limit is for --successful-transfers and --skipped-errors.'
       : undefined,
-  output: byFlag(taskView, { successfulTransfers: successful, skippedErrors: skipped }),
+  output: byFlag(onScreen(watchedSummary, taskView), { successfulTransfers: successful, skippedErrors: skipped }),
   run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers)
       return listing(transfer.listManagedSuccessfulTransfers(args.taskId, flags.limit), (rows) => ({ DATA: rows }));

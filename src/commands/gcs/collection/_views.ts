@@ -1,5 +1,6 @@
-import { bool, identity, jsonText, list, quotedList, rowsTable } from '#command';
+import { bool, identity, jsonText, list, onScreen, quotedList, rowsTable } from '#command';
 import type { Collection } from '#services/gcs';
+import { collectionScreen, collectionSummary } from '../../_collection-screen.js';
 import { connector } from '../_connectors.js';
 import { present } from '../_views.js';
 
@@ -43,12 +44,15 @@ const privateColumns = {
   'Sharing Denied POSIX Groups': list<Collection>((row) => row.policies?.['sharing_groups_deny']),
 } as const;
 
-export const collectionView = present<Collection>(columns);
+export const collectionView = onScreen<Collection>(collectionSummary, present<Collection>(columns));
 export const privateView = present<Collection>({ ...columns, ...privateColumns });
-export const collectionTable = rowsTable<Collection>({
-  ID: 'id',
-  'Display Name': 'display_name',
-  Owner: identity('identity_id'),
-  'Collection Type': 'collection_type',
-  'Storage Gateway ID': 'storage_gateway_id',
-});
+export const collectionTable = rowsTable<Collection>(
+  {
+    ID: 'id',
+    'Display Name': 'display_name',
+    Owner: identity('identity_id'),
+    'Collection Type': 'collection_type',
+    'Storage Gateway ID': 'storage_gateway_id',
+  },
+  collectionScreen,
+);

@@ -1,12 +1,13 @@
-import { param, principal, record, sortedList, owned } from '#command';
+import { onScreen, param, principal, record, sortedList, owned } from '#command';
 import type { IndexRole, SearchIndex } from '#services/search';
+import { indexSummary } from './_screen.js';
 
 const brief = { 'Index ID': 'id', 'Display Name': 'display_name', Status: 'status' } as const;
 export const indexColumns = {
   ...brief,
   Permissions: sortedList((index: SearchIndex) => index.permissions ?? []),
 } as const;
-export const indexDetail = record<SearchIndex>(brief);
+export const indexDetail = onScreen<SearchIndex>(indexSummary, record<SearchIndex>(brief));
 export const indexFull = record<SearchIndex>({
   ...indexColumns,
   Description: 'description',

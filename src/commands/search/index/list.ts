@@ -1,5 +1,6 @@
 import { command, firstRows, optionalLimit, param, table } from '#command';
 import type { IndexList } from '#services/search';
+import { indexScreen } from './_screen.js';
 import { indexColumns } from './_views.js';
 
 export default command({
@@ -16,7 +17,7 @@ export default command({
     }),
     limit: optionalLimit,
   },
-  output: table((list: IndexList) => list.index_list, indexColumns),
+  output: table((list: IndexList) => list.index_list, indexColumns, { screen: indexScreen }),
   run: async ({ flags, search }) =>
     firstRows(
       await search.indexList({ filter_roles: flags.filterRole.join(',') || undefined }),

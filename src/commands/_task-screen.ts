@@ -1,0 +1,61 @@
+import { idOf, kind, type Line, summary, type Telling } from '#command';
+import {
+  amountOf,
+  destinationOf,
+  howFar,
+  lengthOf,
+  nextOf,
+  routeOf,
+  sourceOf,
+  stateOf,
+  troubleOf,
+} from '#globus/tasks/words';
+import type { Task } from '#services/transfer';
+
+type Next = (task: Task) => readonly [string, string] | undefined;
+
+/** A task in six lines: what from where to where, how it is doing, how much, how long, what went wrong, and what next. */
+const told =
+  (nextOf: Next, isMine: boolean) =>
+  (task: Task, { time, since }: Telling): readonly Line[] => {
+    const isOver = task.completion_time !== null;
+    const trouble = troubleOf(task);
+    const next = nextOf(task);
+    return [
+      [{ text: task.label || (task.type === 'DELETE' ? 'Deletion' : 'Transfer'), as: 'strong' }, `  ${routeOf(task)}`],
+      [
+        { text: stateOf(task), as: 'state' },
+        !isOver && howFar(task) !== '' && `  ${howFar(task)}`,
+        !isMine && `  of ${task.owner_string}`,
+      ],
+      amountOf(task),
+      [
+        `asked for ${time(task.request_time)}`,
+        lengthOf(task, since(task.request_time)),
+        isOver ? `ended ${time(task.completion_time)}` : `gives up ${time(task.deadline)}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+      trouble === undefined ? 'no faults' : [{ text: trouble, as: 'bad' }],
+      next ? [`${next[0]}:  `, { text: next[1], as: 'command' }] : [{ text: task.task_id, as: 'dim' }],
+    ];
+  };
+export const taskSummary = summary(told(nextOf, true));
+/** The same for those who watch over the tasks of others: what they may ask is another command. */
+export const watchedSummary = summary(
+  told(({ task_id: id }) => ['What happened', `globus endpoint-manager task event-list ${id}`], false),
+);
+
+/** What tells tasks apart in a list. */
+export const taskScreen = {
+  From: kind<Task>('name', sourceOf),
+  To: (task: Task) => destinationOf(task) ?? '(deletion)',
+  Status: kind<Task>('state', stateOf),
+  When: kind<Task>('time', 'request_time'),
+  'How Far': howFar,
+  Faults: (task: Task) => task.faults || null,
+  Label: 'label',
+  ID: idOf<Task>('task', 'task_id'),
+} as const;
+/** The same for those who watch over the tasks of others. */
+export const watchedScreen = { Owner: kind<Task>('name', 'owner_string'), ...taskScreen } as const;

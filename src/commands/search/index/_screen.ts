@@ -1,0 +1,26 @@
+import { kind, sizeText, summary } from '#command';
+import type { SearchIndex } from '#services/search';
+
+const megabytes = (count: number) => sizeText(Number(count) * 1e6);
+
+export const indexScreen = {
+  Name: kind<SearchIndex>('name', 'display_name'),
+  Status: 'status',
+  Subjects: 'num_subjects',
+  Size: (index: SearchIndex) => megabytes(index.size_in_mb),
+  'You Are': (index: SearchIndex) => index.permissions?.join(', '),
+  Description: 'description',
+  ID: 'id',
+} as const;
+
+/** An index in a few lines: what it is about, how much is in it, and how to search it. */
+export const indexSummary = summary((index: SearchIndex, { time }) => {
+  return [
+    [{ text: index.display_name, as: 'strong' }, `  ${index.description}`],
+    [{ text: index.status, as: 'state' }, index.is_trial ? '  a trial, which is deleted some day' : ''],
+    `${index.num_subjects} subjects, ${index.num_entries} entries, ${megabytes(index.size_in_mb)} of ${megabytes(index.max_size_in_mb)}`,
+    index.creation_date ? `made ${time(index.creation_date)}` : undefined,
+    index.permissions?.length ? `You are ${index.permissions.join(', ')} of it` : undefined,
+    [`Search it:  `, { text: `globus search query ${index.id} -q '*'`, as: 'command' }],
+  ];
+});

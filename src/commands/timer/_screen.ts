@@ -1,0 +1,44 @@
+import { kind, summary, table, told } from '#command';
+import { collectionsOf, howOften, timerState, workOf } from '#globus/timers/words';
+import type { Job } from '#services/timers';
+import { typeOf } from './_type.js';
+
+const work = told<Job>(
+  (job) => job,
+  (value, { names }) => workOf(value as Job, names.place) ?? typeOf(value as Job),
+  { lookup: { kind: 'place', ids: (value) => collectionsOf(value as Job) } },
+);
+const columns = {
+  Name: 'name',
+  Status: kind<Job>('state', timerState),
+  'How Often': howOften,
+  Next: kind<Job>('time', 'next_run'),
+  What: work,
+  Runs: 'n_runs',
+  Errors: (job: Job) => job.n_errors || null,
+  ID: kind<Job>('id', 'job_id'),
+} as const;
+export const timerTable = table((jobs: readonly Job[]) => jobs, columns);
+
+/** A timer in a few lines: what, how often, when next, and how it went. */
+export const timerSummary = summary(
+  (job: Job, { names, time }) => [
+    [{ text: job.name ?? 'A timer without a name', as: 'strong' }, `  ${workOf(job, names.place) ?? typeOf(job)}`],
+    [{ text: timerState(job), as: 'state' }, `  ${howOften(job)}`, job.next_run ? `, next ${time(job.next_run)}` : ''],
+    [
+      `${job.n_runs ?? 0} run${job.n_runs === 1 ? '' : 's'}`,
+      job.n_errors ? `, ${job.n_errors} that went wrong` : '',
+      job.last_ran_at ? `, the last one ${time(job.last_ran_at)}` : '',
+    ],
+    ending(job, time),
+    `asked for ${time(job.submitted_at)}`,
+    timerState(job) === 'paused'
+      ? [`Go on:  `, { text: `globus timer resume ${job.job_id}`, as: 'command' }]
+      : [{ text: job.job_id, as: 'dim' }],
+  ],
+  { lookup: (job) => ({ place: collectionsOf(job) }) },
+);
+function ending({ stop_after: stop }: Job, time: (value: unknown) => string): string | undefined {
+  if (stop?.n_runs) return `ends after ${stop.n_runs} runs`;
+  return stop?.date ? `ends ${time(stop.date)}` : undefined;
+}

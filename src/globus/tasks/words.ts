@@ -1,0 +1,93 @@
+import { sizeText } from '../../size.js';
+import type { Task } from '../../services/transfer.js';
+import { timeSpan } from '../../time-span.js';
+import { plainWords } from './faults.js';
+
+/** How a task is doing: as the service says it, but for what it hides in another field: a task that is paused, and one that was canceled. */
+export function stateOf(task: Pick<Task, 'status' | 'is_paused' | 'fatal_error'>): string {
+  if (task.status === 'FAILED' && task.fatal_error?.code === 'CANCELED') return 'CANCELED';
+  return task.status === 'ACTIVE' && task.is_paused ? 'PAUSED' : task.status;
+}
+
+const place = (name: string | null, path: unknown) =>
+  `${name ?? 'a collection that is gone'}${typeof path === 'string' && path !== '' ? `:${path}` : ''}`;
+
+/** Where a task reads, or deletes. */
+export const sourceOf = (task: Task) => place(task.source_endpoint_display_name, task.source_base_path);
+/** Where it writes. */
+export const destinationOf = (task: Task) =>
+  task.type === 'DELETE' ? undefined : place(task.destination_endpoint_display_name, task.destination_base_path);
+/** `Lab → Archive`: from where to where, or where something is deleted. */
+export const routeOf = (task: Task): string => [sourceOf(task), destinationOf(task)].filter(Boolean).join(' → ');
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** `12 of 40 files, 1.2 GB at 34 MB/s`: how much there is of it. */
+export function amountOf(task: Task): string {
+  const isOver = task.completion_time !== null;
+  const files =
+    !isOver && task.files_transferred !== null && task.files
+      ? `${task.files_transferred} of ${counted(task.files, 'file')}`
+      : counted(task.files, 'file');
+  const rate = task.effective_bytes_per_second ? ` at ${sizeText(task.effective_bytes_per_second)}/s` : '';
+  return [
+    task.type === 'DELETE' && task.directories ? counted(task.directories, 'folder') : '',
+    task.type === 'DELETE' && !task.files ? '' : files,
+    task.type === 'TRANSFER' ? `${sizeText(task.bytes_transferred)}${rate}` : '',
+    task.files_skipped ? `${task.files_skipped} left alone` : '',
+    task.subtasks_skipped_errors ? `${task.subtasks_skipped_errors} skipped because of errors` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** `42%` of a task that goes on; the size of one that is over. Nothing where nobody can say. */
+export function howFar(task: Task): string {
+  if (task.type === 'DELETE') return '';
+  if (task.completion_time !== null) return sizeText(task.bytes_transferred);
+  const { subtasks_total: all, subtasks_succeeded: done } = task;
+  return all ? `${Math.floor((done / all) * 100)}%` : '';
+}
+
+/** `took 2 min 7 s`, or `for 2 min 7 s`: how long a task lasted or lasts by now. `seconds` is since it was asked for. */
+export function lengthOf(task: Task, seconds: number | undefined): string | undefined {
+  if (task.completion_time !== null) {
+    const took = (Date.parse(task.completion_time) - Date.parse(task.request_time)) / 1000;
+    return Number.isNaN(took) ? undefined : `took ${timeSpan(took)}`;
+  }
+  return seconds === undefined ? undefined : `for ${timeSpan(seconds)}`;
+}
+
+/** What went wrong, in words: of a task that failed why, of one that goes on what it meets. Undefined where nothing did. */
+export function troubleOf(task: Task): string | undefined {
+  const { fatal_error: end, nice_status: now } = task;
+  const ended = end && end.code !== 'CANCELED' ? (plainWords.get(end.code) ?? end.description) : undefined;
+  const meets =
+    task.status === 'ACTIVE' && now && now !== 'OK' && now !== 'Queued'
+      ? (plainWords.get(now) ?? task.nice_status_short_description ?? now)
+      : undefined;
+  const many = task.faults ? counted(task.faults, 'fault') : undefined;
+  const told = ended ?? meets;
+  if (!many) return told;
+  return told ? `${many}: ${told}` : many;
+}
+
+/** What to do next about a task, as a command line with a few words before it. */
+export function nextOf(
+  task: Pick<Task, 'status' | 'is_paused' | 'task_id' | 'fatal_error' | 'type'>,
+): readonly [string, string] | undefined {
+  const id = task.task_id;
+  switch (stateOf(task)) {
+    case 'PAUSED':
+      return ['Why it is paused', `globus task pause-info ${id}`];
+    case 'ACTIVE':
+      return ['Follow it', `globus task watch ${id}`];
+    case 'INACTIVE':
+    case 'FAILED':
+      return ['What happened', `globus task event-list ${id}`];
+    case 'SUCCEEDED':
+      return task.type === 'TRANSFER' ? ['Its files', `globus task show ${id} -t`] : undefined;
+    default:
+      return undefined;
+  }
+}
