@@ -11,6 +11,8 @@ export interface RequestEntry {
   readonly ms: number;
   /** The id of the fault rule that acted, if one did. */
   readonly fault?: string | undefined;
+  /** Whether the sandbox has no such route. */
+  readonly unknown_route?: true | undefined;
 }
 
 const keptInMemory = 500;

@@ -9,12 +9,12 @@ export interface Breakdown {
 
 /** What the sandbox could not do, to be looked at. Neither list grows without end. */
 export class Troubles {
-  /** How often each route that is not implemented was asked for, once there are very many: all others together. */
+  /** How often each route that there is none of was asked for, once there are very many: all others together. */
   readonly missing = new Map<string, number>();
   /** The latest failures. */
   readonly breakdowns: Breakdown[] = [];
 
-  /** Counts a route, `METHOD PATH`, that is not implemented. */
+  /** Counts a route, `METHOD PATH`, that there is none of. */
   count(route: string): void {
     const key = this.missing.has(route) || this.missing.size < most ? route : 'others';
     this.missing.set(key, (this.missing.get(key) ?? 0) + 1);

@@ -76,8 +76,8 @@ describe('who may ask', () => {
 
   test('a route that does not exist names itself, and the message queue says that there is none', async () => {
     expect(await ada('GET', '/v2/containers')).toMatchObject({
-      status: 501,
-      json: { reason: 'The sandbox does not implement GET /v2/containers of the compute service' },
+      status: 404,
+      json: { status: 'Failed', reason: 'There is no route GET /v2/containers in the compute service of the sandbox' },
     });
     expect(await ada('GET', '/v2/get_amqp_result_connection_url')).toMatchObject({
       status: 400,

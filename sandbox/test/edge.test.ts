@@ -61,21 +61,27 @@ describe('the door', () => {
     ]).toEqual([200, 200, 200]);
   });
 
-  test('an unknown route answers 501 in the shape of its service and is counted', async () => {
+  test('an unknown route answers 404 in the shape of its service, is counted, and marked in the log', async () => {
     expect(await ada('GET', '/v0.10/no_such_thing')).toMatchObject({
-      status: 501,
+      status: 404,
       json: {
-        code: 'NotImplemented',
+        code: 'ClientError.NotFound',
         resource: '/v0.10/no_such_thing',
         message: expect.stringContaining('GET /v0.10/no_such_thing'),
       },
     });
     await ada('GET', '/v0.10/no_such_thing');
-    expect((await fetch(`${sandbox.url}/nowhere`)).status).toBe(501);
+    expect((await fetch(`${sandbox.url}/nowhere`)).status).toBe(404);
     expect((await admin('GET', '/state')).json.missing).toMatchObject({
       'GET /transfer/v0.10/no_such_thing': 2,
       'GET /nowhere': 1,
     });
+    const marked = (await admin('GET', '/log')).json.requests.filter((entry: any) => entry.unknown_route);
+    expect(marked.map(({ path, status }: any) => [path, status])).toEqual([
+      ['/transfer/v0.10/no_such_thing', 404],
+      ['/transfer/v0.10/no_such_thing', 404],
+      ['/nowhere', 404],
+    ]);
   });
 
   test('tokens of other services, of other worlds and made-up ones are refused', async () => {
@@ -334,7 +340,7 @@ describe('faults on demand', () => {
     const unknown = await fetch(`${sandbox.url}/transfer/v0.10/nothing`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    expect([unknown.status, unknown.headers.get('x-transfer-api-error')]).toEqual([501, 'NotImplemented']);
+    expect([unknown.status, unknown.headers.get('x-transfer-api-error')]).toEqual([404, 'ClientError.NotFound']);
   });
 
   test('only with some probability', async () => {

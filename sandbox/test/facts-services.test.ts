@@ -152,7 +152,9 @@ describe('C: Flows', () => {
     expect((await get('flows', `/runs/${json.run_id}/log?reverse_order=True`)).entries[0].code).toBe('FlowSucceeded');
     expect((await get('flows', `/flows/${flow}/runs`)).runs[0].run_id).toBe(json.run_id);
     expect((await get('flows', `/flows/${flow}/runs/${json.run_id}/log`)).entries).toHaveLength(4);
-    expect((await ask('flows', 'POST', `/flows/${flow}/${json.run_id}/resume`)).status).not.toBe(501);
+    expect((await ask('flows', 'POST', `/flows/${flow}/${json.run_id}/resume`)).json.error?.detail).not.toMatch(
+      /There is no route/,
+    );
   });
 
   test('many runs are changed at once, or none', async () => {

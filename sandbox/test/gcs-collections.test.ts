@@ -64,7 +64,8 @@ describe('mapped collections', () => {
       https_methods: ['GET', 'PUT', 'DELETE'],
       policies: { DATA_TYPE: 'posix_collection_policies#1.0.0' },
     });
-    expect(collection).not.toHaveProperty('root_path');
+    expect(collection).toMatchObject({ root_path: '/projects', authentication_assurance_timeout: expect.any(Number) });
+    expect(collection).not.toHaveProperty('collection_base_path');
     const { id } = collection;
     writeFileSync(join(dir, 'collections/storage/projects/plan.txt'), 'Build it.\n');
     expect((await adaTransfer('GET', `/endpoint/${id}`)).json).toMatchObject({

@@ -66,7 +66,7 @@ describe('storage gateways', () => {
     ).toMatchObject([{ display_name: 'Pails', users_deny: ['mallory'], allowed_domains: ['globusid.org'] }]);
     const [whole] = (await ada('PUT', `/storage_gateways/${id}`, { display_name: 'Whole', connector_id: s3 })).json
       .data;
-    expect([whole.allowed_domains, whole.users_deny]).toEqual([[], undefined]);
+    expect([whole.allowed_domains, whole.users_deny]).toEqual([[], []]);
     expect(
       (await ada('PATCH', `/storage_gateways/${id}`, { authentication_timeout_mins: 60 })).json.data[0]
         .authentication_timeout_mins,

@@ -379,8 +379,8 @@ describe('the door', () => {
 
   test('a route that is not there says so in the shape of the service', async () => {
     expect(await ada('PATCH', `/v2/groups/${lab}`)).toMatchObject({
-      status: 501,
-      json: { code: 'NotImplemented', detail: expect.stringContaining(`PATCH /v2/groups/${lab}`) },
+      status: 404,
+      json: { code: 'NOT_FOUND', detail: expect.stringContaining(`PATCH /v2/groups/${lab}`) },
     });
   });
 });

@@ -253,9 +253,9 @@ describe('the jail', () => {
     ];
     for (const path of spellings) {
       const read = await get(path);
-      expect([path, [401, 404, 501].includes(read.status), read.text === 'secret']).toEqual([path, true, false]);
-      expect([path, [401, 404, 501].includes((await put(path, 'overwritten')).status)]).toEqual([path, true]);
-      expect([path, [401, 404, 501].includes((await remove(path)).status)]).toEqual([path, true]);
+      expect([path, [401, 404].includes(read.status), read.text === 'secret']).toEqual([path, true, false]);
+      expect([path, [401, 404].includes((await put(path, 'overwritten')).status)]).toEqual([path, true]);
+      expect([path, [401, 404].includes((await remove(path)).status)]).toEqual([path, true]);
     }
     for (const path of ['/a.txt%00.png', '/a%00', '/x%0d%0ay', '/%00']) {
       for (const method of ['GET', 'PUT', 'DELETE'])

@@ -30,8 +30,7 @@ describe.runIf(found)('every operation of the official SDK', () => {
     if (!(section in operationSections)) continue;
     test(`${section}: ${name} (${method} ${path})`, async () => {
       const { status, json } = await perform(world, operation);
-      expect(status, JSON.stringify(json)).not.toBe(501);
-      expect(JSON.stringify(json)).not.toContain('NotImplemented');
+      expect(JSON.stringify(json)).not.toMatch(/There is no route|NotImplemented/);
       if (`${section} ${name}` in refused) expect(status).toBeGreaterThanOrEqual(400);
       else expect(status, JSON.stringify(json)).toBeLessThan(300);
     });

@@ -281,7 +281,7 @@ test('scopes decide what a token is good for', async () => {
     json: { code: 'Unauthorized.Generic' },
   });
   expect(await anyone('PUT', `/v1/index/${cookery}`)).toMatchObject({
-    status: 501,
-    json: { '@datatype': 'GError', code: 'NotImplemented' },
+    status: 404,
+    json: { '@datatype': 'GError', code: 'NotFound.Generic' },
   });
 });

@@ -416,8 +416,8 @@ describe('whose timers', () => {
     const tokens = await logIn(sandbox, 'ada@globusid.org', transferScope);
     expect((await clientOf(sandbox, 'timer', tokens['transfer.api.globus.org'])('GET', '/jobs/')).status).toBe(401);
     expect(await ada('PUT', '/jobs/')).toMatchObject({
-      status: 501,
-      json: { error: { code: 'NotImplemented', detail: expect.stringContaining('PUT /jobs/') } },
+      status: 404,
+      json: { error: { code: 'NOT_FOUND', detail: expect.stringContaining('PUT /jobs/') } },
     });
   });
 });

@@ -34,6 +34,8 @@ export interface LoggedRequest {
   readonly status: number;
   readonly ms: number;
   readonly fault?: string;
+  /** Whether the sandbox has no such route. */
+  readonly unknown_route?: boolean;
 }
 
 /** What is run beside a sandbox, and how; folders are absolute. */

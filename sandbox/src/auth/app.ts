@@ -14,7 +14,7 @@ import { introspectionRoutes } from './introspection.js';
 
 /** The routes of Globus Auth. */
 export function authApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'auth', describeAuthProblem);
+  const { app, finish } = serviceApp(world, 'auth', describeAuthProblem, 'NOT_FOUND');
   authorizeRoutes(app, world);
   tokenRoute(app, world);
   introspectionRoutes(app, world);

@@ -20,7 +20,7 @@ const versions = {
 
 /** The routes of Globus Compute. */
 export function computeApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'compute', describeComputeProblem);
+  const { app, finish } = serviceApp(world, 'compute', describeComputeProblem, 'UNKNOWN_ERROR');
   app.get('/v2/version', (c) => {
     const service = c.req.query('service');
     if (service !== undefined && service !== 'all') throw malformed(`'service' must be all, not '${service}'`);
@@ -28,7 +28,6 @@ export function computeApp(world: World): Hono<SandboxEnv> {
   });
   app.get('/v2/get_amqp_result_connection_url', (c) => {
     computeCaller(world, c);
-    // Not 501: that is the answer of routes the sandbox does not have.
     throw new ApiError(
       400,
       'UNKNOWN_ERROR',

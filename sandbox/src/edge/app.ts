@@ -55,6 +55,7 @@ export function sandboxFetch(
         status: answer.status,
         ms: Math.round((performance.now() - started) * 100) / 100,
         fault: rules[0]?.id,
+        unknown_route: env.isUnknownRoute,
       });
     }
     return answer;
@@ -76,7 +77,8 @@ function ownApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv> {
   app.notFound((c) => {
     const route = `${c.req.method} ${c.req.path}`;
     world.troubles.count(route);
-    return c.json({ code: 'NotImplemented', message: `No service of the sandbox has ${route}` }, 501);
+    c.env.isUnknownRoute = true;
+    return c.json({ code: 'NotFound', message: `No service of the sandbox has a route ${route}` }, 404);
   });
   return app;
 }

@@ -11,7 +11,7 @@ import { webInputRoutes } from './web-input-routes.js';
 
 /** The routes of Globus Flows. */
 export function flowsApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'flows', describeFlowsProblem);
+  const { app, finish } = serviceApp(world, 'flows', describeFlowsProblem, 'NOT_FOUND');
   flowRoutes(app, world);
   runRoutes(app, world);
   batchRoute(app, world);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Json } from '../http/body.js';
 import type { World } from '../world.js';
 import { flowRoles, runRoles, type FlowsCaller } from './access.js';
@@ -32,6 +33,11 @@ export function flowDocument(caller: FlowsCaller, flow: Flow): Json {
     user_role: roles[0] ?? null,
     user_roles: roles,
   };
+}
+
+/** The run that a request has started or changed: Search is told of it, by the task that this names. */
+export function changedRunDocument(world: World, caller: FlowsCaller, run: Run): Json {
+  return { ...runDocument(world, caller, run), search: { task_id: randomUUID() } };
 }
 
 /** The run as the caller sees it. */

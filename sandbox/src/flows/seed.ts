@@ -80,13 +80,46 @@ export function seedFlows(world: World): void {
         destination: { method: 'get', url: 'https://api.sandbox.example/hello/{name}' },
         specification: {
           summary: 'Say hello',
-          parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
-          responses: { 200: { description: 'A greeting' } },
+          description: 'Greets whoever is named',
+          deprecated: false,
+          parameters: [
+            {
+              name: 'name',
+              in: 'path',
+              required: true,
+              schema: { type: 'string' },
+              allowEmptyValue: false,
+              allowReserved: false,
+              deprecated: false,
+            },
+          ],
+          responses: {
+            200: {
+              description: 'A greeting',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Greeting' } } },
+            },
+          },
+          security: [{ GlobusAuth: ['urn:globus:auth:scope:api.sandbox.example:all'] }],
         },
         transforms: null,
-        components: null,
+        components: {
+          schemas: {
+            Greeting: {
+              type: 'object',
+              properties: { hello: { type: 'string', description: 'Who is greeted' } },
+              required: ['hello'],
+              additionalProperties: false,
+            },
+          },
+        },
       },
-      data_templates: null,
+      data_templates: {
+        request: { template: { path: { $T_ref: '$' } } },
+        response: {
+          '2XX': { template: { $T_ref: '$.body' }, type: 'success' },
+          default: { template: { cause: { $T_ref: '$.body' }, exception: 'ActionUnableToRun' }, type: 'failure' },
+        },
+      },
       state_input_schema: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
       status: 'ACTIVE',
       subscription_id: null,

@@ -17,7 +17,7 @@ import { userCredentialRoutes } from './user-credential-routes.js';
 
 /** The GCS managers of all endpoints, each below its endpoint's id; below no id is the one that the token is for. */
 export function gcsApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'gcs', describeGcsProblem);
+  const { app, finish } = serviceApp(world, 'gcs', describeGcsProblem, 'not_found');
   const api = new Hono<SandboxEnv>();
   for (const routes of [
     endpointRoutes,

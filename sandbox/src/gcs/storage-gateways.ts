@@ -103,7 +103,7 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
   app.get('/storage_gateways/:id', (c) => {
     const by = viewing(world, c);
     const gateway = given(c, by);
-    return result(c, [show(by, gateway), ...accounts(c, by, [gateway])]);
+    return result(c, [show(by, gateway), ...accounts(c, by, [gateway])], { message: 'Operation successful' });
   });
   const update = (whole: boolean) => async (c: SandboxContext) => {
     const by = administering(world, c);
@@ -159,6 +159,16 @@ export function gatewayOf(world: World, endpointId: string, id: string): Storage
   return gateway;
 }
 
+/** The policies of a gateway's connector, with what was not set about it. */
+function policiesOf(connectorId: string, given: unknown): Json {
+  const prefix = connectorOf(connectorId)?.prefix ?? 'posix';
+  return {
+    DATA_TYPE: `${prefix}_storage_policies#1.0.0`,
+    ...(prefix === 'posix' ? { groups_allow: [], groups_deny: [] } : {}),
+    ...(isObject(given) ? given : {}),
+  };
+}
+
 /** The document of a storage gateway; what is private is for administrators. */
 export function gatewayDocument({ id, display_name, connector_id, settings }: StorageGateway, isAdmin: boolean): Json {
   const timeout = settings['authentication_timeout_mins'] ?? defaultTimeout;
@@ -171,10 +181,10 @@ export function gatewayDocument({ id, display_name, connector_id, settings }: St
     admin_managed_credentials: false,
     allowed_domains: [],
     require_mfa: false,
-    ...(isAdmin
-      ? { policies: { DATA_TYPE: `${connectorOf(connector_id)?.prefix ?? 'posix'}_storage_policies#1.0.0` } }
-      : {}),
+    mapping: settings['identity_mappings'] === undefined ? 'username_without_domain' : null,
+    ...(isAdmin ? { restrict_paths: null, users_allow: [], users_deny: [] } : {}),
     ...shown,
+    ...(isAdmin ? { policies: policiesOf(connector_id, settings['policies']) } : {}),
     id,
     display_name,
     connector_id,

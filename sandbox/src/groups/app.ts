@@ -8,7 +8,7 @@ import { membershipRoutes } from './membership-routes.js';
 
 /** The routes of Globus Groups. */
 export function groupsApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'groups', describeGroupsProblem);
+  const { app, finish } = serviceApp(world, 'groups', describeGroupsProblem, 'NOT_FOUND');
   groupRoutes(app, world);
   membershipRoutes(app, world);
   return finish();

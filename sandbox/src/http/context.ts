@@ -4,6 +4,8 @@ import type { Context } from 'hono';
 /** What the edge hands to an app beside the request: the connection, and the path that routes are looked up by. */
 export interface Bindings extends HttpBindings {
   readonly path: string;
+  /** Set by an app that has no such route. */
+  isUnknownRoute?: true;
 }
 
 /** What travels with a request through the routes; a wing that adds to it says so in Hono's `ContextVariableMap`. */

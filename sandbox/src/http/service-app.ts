@@ -6,13 +6,14 @@ import { ApiError } from './api-error.js';
 import { mappedPath, type SandboxEnv } from './context.js';
 
 /**
- * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 501,
- * name the method and path, and are counted in `world.troubles`; call `finish` after the last route.
+ * A Hono app that answers refusals, breakdowns and unknown routes in the service's own shape. Unknown routes answer 404 with
+ * the code `unknownRoute`, name the method and path, and are counted in `world.troubles`; call `finish` after the last route.
  */
 export function serviceApp(
   world: World,
   service: ServiceName,
   describe: (problem: Problem) => Record<string, unknown>,
+  unknownRoute: string,
   errorHeaders?: (code: string) => Record<string, string>,
 ) {
   const app = new Hono<SandboxEnv>({ getPath: mappedPath }).basePath(`/${service}`);
@@ -36,11 +37,12 @@ export function serviceApp(
     app.all('*', (c) => {
       const path = withoutPrefix(c.req.path, service);
       world.troubles.count(`${c.req.method} /${service}${path}`);
-      const message = `The sandbox does not implement ${c.req.method} ${path} of the ${service} service`;
+      c.env.isUnknownRoute = true;
+      const message = `There is no route ${c.req.method} ${path} in the ${service} service of the sandbox`;
       return c.json(
-        describe({ status: 501, code: 'NotImplemented', message, resource: path }),
-        501,
-        errorHeaders?.('NotImplemented'),
+        describe({ status: 404, code: unknownRoute, message, resource: path }),
+        404,
+        errorHeaders?.(unknownRoute),
       );
     });
     return app;

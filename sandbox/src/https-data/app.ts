@@ -17,7 +17,7 @@ const methods = ['GET', 'HEAD', 'PUT', 'DELETE'];
 /** The routes of HTTPS access. */
 export function httpsApp(world: World): Hono<SandboxEnv> {
   removeDrafts(world);
-  const { app, finish } = serviceApp(world, 'https', describeHttpsProblem);
+  const { app, finish } = serviceApp(world, 'https', describeHttpsProblem, 'NotFound');
   app.use('/data/:id/*', (c, next) => {
     const endpoint = transferState(world).endpoints.get(c.req.param('id').toLowerCase());
     const allowed = endpoint

@@ -9,7 +9,7 @@ import { writeRoutes } from './write-routes.js';
 
 /** The routes of Globus Search. */
 export function searchApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'search', describeSearchProblem);
+  const { app, finish } = serviceApp(world, 'search', describeSearchProblem, 'NotFound.Generic');
   indexRoutes(app, world);
   writeRoutes(app, world);
   readRoutes(app, world);

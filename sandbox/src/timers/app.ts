@@ -7,7 +7,7 @@ import { timerRoutes } from './routes.js';
 
 /** The routes of Globus Timers. */
 export function timersApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'timer', describeTimersProblem);
+  const { app, finish } = serviceApp(world, 'timer', describeTimersProblem, 'NOT_FOUND');
   timerRoutes(app, world);
   return finish();
 }

@@ -21,7 +21,13 @@ import { tunnelRoutes } from './tunnels/routes.js';
 
 /** The routes of Globus Transfer. */
 export function transferApp(world: World): Hono<SandboxEnv> {
-  const { app, finish } = serviceApp(world, 'transfer', describeTransferProblem, transferErrorHeaders);
+  const { app, finish } = serviceApp(
+    world,
+    'transfer',
+    describeTransferProblem,
+    'ClientError.NotFound',
+    transferErrorHeaders,
+  );
   app.use('*', transferGate(world));
   endpointRoutes(app, world);
   createEndpointRoutes(app, world);

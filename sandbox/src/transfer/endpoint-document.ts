@@ -33,6 +33,7 @@ const defaults: Record<string, unknown> = {
   mfa_required: false,
   requester_pays: false,
   is_globus_connect: false,
+  is_go_storage: false,
   globus_connect_setup_key: null,
   gcp_connected: null,
   gcp_paused: null,
@@ -109,6 +110,7 @@ export function endpointDocument(world: World, endpoint: Endpoint, requester: Re
     shareable: type === 'GCSv5_mapped_collection' || type === 'GCP_mapped_collection',
     in_use: isInUse(world, endpoint),
     my_effective_roles: roles,
+    authentication_assurance_timeout: endpoint.fields['authentication_timeout_mins'] ?? null,
     last_accessed_time: endpoint.last_accessed === null ? null : taskTime(endpoint.last_accessed),
     DATA: serverDocuments(world, endpoint),
   };

@@ -355,7 +355,7 @@ function worksOf(
     },
     'what is refused': async () => {
       await status(fetch(`${url}/transfer/v0.10/task_list`), 401);
-      await status(fetch(`${url}/nobody/has/${name()}`), 501);
+      await status(fetch(`${url}/nobody/has/${name()}`), 404);
       expect((await ada.ask('transfer', 'POST', '/v0.10/transfer', { DATA_TYPE: name() })).status).toBe(400);
       expect((await ada.ask('search', 'GET', `/v1/index/${randomUUID()}`)).status).toBe(404);
     },

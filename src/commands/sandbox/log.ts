@@ -9,11 +9,11 @@ const brief = rowsTable<LoggedRequest>({
   Path: 'path',
   Status: 'status',
   'Took (ms)': 'ms',
-  Fault: (row) => row.fault ?? '',
+  Fault: (row) => row.fault ?? (row.unknown_route ? 'no such route' : ''),
 });
 // Columns that are known before the rows are: a table would wait for rows to measure.
-const line = ({ time, service, method, path, status, ms, fault }: LoggedRequest) =>
-  `${time} ${service.padEnd(8)} ${status} ${`${ms.toFixed(1)} ms`.padStart(11)} ${method.padEnd(6)} ${path}${fault === undefined ? '' : ` (fault ${fault})`}`;
+const line = ({ time, service, method, path, status, ms, fault, unknown_route }: LoggedRequest) =>
+  `${time} ${service.padEnd(8)} ${status} ${`${ms.toFixed(1)} ms`.padStart(11)} ${method.padEnd(6)} ${path}${fault === undefined ? '' : ` (fault ${fault})`}${unknown_route ? ' (no such route)' : ''}`;
 
 export default command({
   summary: 'Show the requests that the sandbox answered.',

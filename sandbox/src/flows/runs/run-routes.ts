@@ -4,7 +4,7 @@ import type { SandboxContext, SandboxEnv } from '../../http/context.js';
 import { booleanOf } from '../../http/query.js';
 import type { World } from '../../world.js';
 import { findRun, flowFor, flowsCaller, runFor, runRoles, starterOf, type FlowsCaller } from '../access.js';
-import { runDocument } from '../documents.js';
+import { changedRunDocument, runDocument } from '../documents.js';
 import { cancelRun } from '../engine/endings.js';
 import { logOf } from '../engine/log.js';
 import { conflict, notFound } from '../errors.js';
@@ -25,7 +25,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
     const flow = flowFor(world, c, caller, 'RUN');
     const run = startRun(world, flow, starterFrom(caller), await requestOf(c));
-    return writtenJson(c, runDocument(world, caller, run), 201);
+    return writtenJson(c, changedRunDocument(world, caller, run), 201);
   });
   app.post('/flows/:id/validate_run', async (c) => {
     const caller = starterOf(world, c, uuidParam('flow_id', c.req.param('id')));
@@ -83,14 +83,14 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     const caller = flowsCaller(world, c, 'run_manage');
     const run = runFor(world, c, caller, 'MANAGE');
     Object.assign(run, readRunFields(await requestOf(c)));
-    return writtenJson(c, runDocument(world, caller, runs.put(run.run_id, run)));
+    return writtenJson(c, changedRunDocument(world, caller, runs.put(run.run_id, run)));
   });
   app.post('/runs/:run/cancel', (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
     const run = runFor(world, c, caller, 'MANAGE');
     if (ended.includes(run.status)) throw wrongStatus(run, ['ACTIVE', 'INACTIVE']);
     cancelRun(world, run);
-    return writtenJson(c, runDocument(world, caller, run), 202);
+    return writtenJson(c, changedRunDocument(world, caller, run), 202);
   });
   app.post('/runs/:run/release', (c) => {
     const caller = flowsCaller(world, c, 'run_manage');
@@ -98,7 +98,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (!ended.includes(run.status)) throw wrongStatus(run, ended);
     for (const entry of logOf(world, run.run_id)) log.delete(`${run.run_id}/${entry.number}`);
     runs.delete(run.run_id);
-    return writtenJson(c, runDocument(world, caller, run));
+    return writtenJson(c, changedRunDocument(world, caller, run));
   });
 
   const resume = (c: SandboxContext): Response => {
@@ -109,7 +109,7 @@ export function runRoutes(app: Hono<SandboxEnv>, world: World): void {
     // The owner's new consents were given to the application that resumes the run.
     const { client, session, token } = starterFrom(caller);
     resumeRun(world, run, caller.identityIds.includes(run.owner) ? { client, session, token, via: [] } : {});
-    return writtenJson(c, runDocument(world, caller, run));
+    return writtenJson(c, changedRunDocument(world, caller, run));
   };
   app.post('/runs/:run/resume', resume);
   app.post('/flows/:id/:run/resume', resume);

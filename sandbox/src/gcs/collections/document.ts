@@ -42,7 +42,8 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
     ...(guest ? { allow_guest_collections: false } : defaultsOfMapped),
     ...getFields(collection, row, guest ? 'guest' : 'mapped'),
   };
-  const open = privately && isCollectionAdmin(world, by, collection);
+  const administers = isCollectionAdmin(world, by, collection);
+  const open = privately && administers;
   const shown = open
     ? fields
     : Object.fromEntries(Object.entries(fields).filter(([name]) => !privateFields.includes(name)));
@@ -64,7 +65,7 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
         }
       : {}),
     ...(open ? { collection_base_path: row.collection_base_path } : {}),
-    ...(open && (!guest || holds(world, mapped, by.who, 'administrator'))
+    ...(administers && (!guest || holds(world, mapped, by.who, 'administrator'))
       ? { root_path: rootPath(world, collection) }
       : {}),
     https_methods: httpsMethods(world, collection),
@@ -80,10 +81,12 @@ export function collectionDocument(world: World, by: Visit, collection: Endpoint
 /** What a collection has from its storage gateway, its mapped collection or its subscription, as Transfer tells it. */
 function inherited(transfer: Json): Json {
   const high = transfer['high_assurance'] === true;
+  const timeout = transfer['authentication_timeout_mins'] ?? defaultTimeout;
   return {
     high_assurance: high,
     require_high_assurance: high,
-    authentication_timeout_mins: transfer['authentication_timeout_mins'] ?? defaultTimeout,
+    authentication_timeout_mins: timeout,
+    authentication_assurance_timeout: timeout,
     require_mfa: transfer['mfa_required'] === true,
     disable_anonymous_writes: transfer['disable_anonymous_writes'] === true,
     user_message: transfer['user_message'],

@@ -45,6 +45,7 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
     recursive_symlinks: transfer ? options.recursive_symlinks : null,
     filter_rules: options.filter_rules?.map((rule) => ({ DATA_TYPE: 'filter_rule', ...rule })) ?? null,
     command,
+    key: sortKey(task),
     history_deleted: task.history_deleted,
     faults: task.faults,
     files: filesOf(task),
@@ -76,6 +77,9 @@ export function taskDocument(world: World, task: Task): Record<string, unknown> 
 /** What every task says was its command. */
 export const command = 'API 0.10';
 const isOpen = ({ status }: Task): boolean => status === 'ACTIVE' || status === 'INACTIVE';
+/** What old clients sort tasks by: those that go on apart from the others, each by time. */
+const sortKey = (task: Task): string =>
+  isOpen(task) ? `active,${taskTime(task.requested)}` : `complete,${taskTime(task.completed ?? task.requested)}`;
 export const isPaused = (task: Task): boolean => isOpen(task) && task.paused !== null;
 /** How many files there are, as far as is known. */
 export const filesOf = (task: Task): number =>
