@@ -133,27 +133,47 @@ export class Contents {
   }
 }
 
-const contentsIn = perWorld((): { byIndex: Map<string, Contents> | undefined } => ({ byIndex: undefined }));
+/** The contents of all indexes, and the rows that they are still to be made of. */
+class AllContents {
+  private readonly byIndex = new Map<string, Contents>();
+
+  constructor(private readonly rest: Iterator<Entry>) {}
+
+  of(indexId: string): Contents {
+    let contents = this.byIndex.get(indexId);
+    if (!contents) this.byIndex.set(indexId, (contents = new Contents()));
+    return contents;
+  }
+
+  /** Takes the next row; false when there is none. */
+  takeNext(): boolean {
+    const { value, done } = this.rest.next() as IteratorResult<Entry, undefined>;
+    if (done) return false;
+    this.of(value.index_id).add(value);
+    return true;
+  }
+}
+
+const contentsIn = perWorld((): { all: AllContents | undefined } => ({ all: undefined }));
+const begun = (world: World): AllContents =>
+  (contentsIn(world).all ??= new AllContents(searchState(world).entries.values()));
 
 /** The contents of an index; those of all are made from the rows when any is first asked for. */
 export function contentsOf(world: World, indexId: string): Contents {
-  const byIndex = (contentsIn(world).byIndex ??= fromRows(searchState(world).entries.values()));
-  let contents = byIndex.get(indexId);
-  if (!contents) byIndex.set(indexId, (contents = new Contents()));
-  return contents;
+  const all = begun(world);
+  // rows are put and removed by who asked here, so none comes after the last
+  while (all.takeNext());
+  return all.of(indexId);
+}
+
+/** Makes the contents before they are asked for, with breaths for requests, until it is done or `isOver`. */
+export async function prepareContents(world: World, isOver: () => boolean): Promise<void> {
+  const all = begun(world);
+  const breather = new Breather();
+  while (!isOver() && all.takeNext()) await breather.breathe();
 }
 
 /** Drops what was made: the rows were replaced from outside. */
 export function forgetContents(world: World): void {
-  contentsIn(world).byIndex = undefined;
-}
-
-function fromRows(rows: Iterable<Entry>): Map<string, Contents> {
-  const byIndex = new Map<string, Contents>();
-  for (const entry of rows) {
-    let contents = byIndex.get(entry.index_id);
-    if (!contents) byIndex.set(entry.index_id, (contents = new Contents()));
-    contents.add(entry);
-  }
-  return byIndex;
+  contentsIn(world).all = undefined;
 }
