@@ -14,6 +14,10 @@ const fewGone = 1000;
 export class Contents {
   private list: (Entry | undefined)[] = [];
   private readonly numbers = new Map<Entry, number>();
+  /** For each entry, which of the `audiences` may see it: there are few of them, however many entries there are. */
+  private audienceNumbers: number[] = [];
+  private readonly audienceOf = new Map<string, number>();
+  private readonly visibleTo: (readonly string[])[] = [];
   private subjectNumbers: number[] = [];
   private readonly subjects = new Map<string, number>();
   /** The numbers of the entries about each subject, by its number; mostly there is one, which needs no list. */
@@ -57,6 +61,12 @@ export class Contents {
   /** The number of the subject of the entry with this number. */
   subjectAt(number: number): number {
     return this.subjectNumbers[number] ?? -1;
+  }
+
+  /** Whether each entry, by its number, may be seen by one of those who are `allowed`. */
+  visibility(allowed: (visibleTo: readonly string[]) => boolean): (number: number) => boolean {
+    const answers = this.visibleTo.map(allowed);
+    return (number) => answers[this.audienceNumbers[number] ?? -1] === true;
   }
 
   /** Adds an entry, in place of the one that had its subject and id. */
@@ -112,7 +122,15 @@ export class Contents {
     this.list.push(entry);
     this.numbers.set(entry, number);
     this.subjectNumbers.push(subject);
+    this.audienceNumbers.push(this.audience(entry.visible_to));
     this.bytesOfAll += entry.bytes;
+  }
+
+  private audience(visibleTo: readonly string[]): number {
+    const key = visibleTo.join('\n');
+    let audience = this.audienceOf.get(key);
+    if (audience === undefined) this.audienceOf.set(key, (audience = this.visibleTo.push(visibleTo) - 1));
+    return audience;
   }
 
   private readNext(): void {
@@ -126,7 +144,7 @@ export class Contents {
     const left = [...this.numbers.keys()];
     this.numbers.clear();
     this.subjects.clear();
-    [this.list, this.subjectNumbers, this.entriesAbout] = [[], [], []];
+    [this.list, this.subjectNumbers, this.entriesAbout, this.audienceNumbers] = [[], [], [], []];
     [this.read, this.bytesOfAll, this.liveSubjects] = [0, 0, 0];
     this.words = new WordIndex();
     for (const entry of left) this.add(entry);
