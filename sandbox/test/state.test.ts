@@ -219,6 +219,63 @@ describe('the folder of a sandbox', () => {
 });
 
 describe('a snapshot', () => {
+  test('is read row by row as rows are asked for, and what was not read stays as it was', () => {
+    const folder = temporaryFolder();
+    const odd = 'a "quoted"\\ name\n with é🎉';
+    const row = (n: number) => ({ n, group: `g${n % 3}`, digits: new ExactNumber('1.50') });
+    const fill = new Store(folder);
+    for (let n = 0; n < 30; n += 1) fill.table('t').put(String(n), row(n));
+    fill.table('t').put(odd, row(100));
+    fill.close();
+    const before = readFileSync(join(folder, 'state.json'), 'utf8').split('\n').slice(1);
+
+    const changing = new Store(folder);
+    const t = changing.table<ReturnType<typeof row>>('t');
+    expect([t.size, t.has(odd), t.has('30')]).toEqual([31, true, false]);
+    t.delete('1');
+    t.put('2', row(200));
+    changing.close();
+    const after = readFileSync(join(folder, 'state.json'), 'utf8').split('\n').slice(1);
+    expect(after).toEqual(
+      before
+        .filter((line) => !line.startsWith('["put","t","1",'))
+        .map((line) => (line.startsWith('["put","t","2",') ? line.replace('"n":2,', '"n":200,') : line)),
+    );
+
+    const asking = new Store(folder);
+    const read = asking.table<ReturnType<typeof row>>('t');
+    expect(read.get(odd)).toEqual(row(100));
+    expect(read.get(odd)).toBe(read.get(odd));
+    expect([...read.values()].map(({ n }) => n)).toEqual([0, 200, ...Array.from({ length: 27 }, (_, n) => n + 3), 100]);
+    const byGroup = read.index(({ group }) => group);
+    expect(byGroup.all('g0').map(({ n }) => n)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27]);
+    expect(read.filter(({ n }) => n > 27).map(({ n }) => n)).toEqual([200, 28, 29, 100]);
+    asking.close();
+
+    const indexing = new Store(folder);
+    const first = indexing.table<ReturnType<typeof row>>('t').index(({ group }) => group);
+    expect(first.first('g1')).toEqual(row(4));
+    indexing.close();
+  });
+
+  test('of a large world is not written anew for a little change', () => {
+    const folder = temporaryFolder();
+    const large = new Store(folder);
+    large.table('t').put('large', 'x'.repeat(9_000_000));
+    large.close();
+    const head = () => readFileSync(join(folder, 'state.json'), 'utf8').split('\n')[0];
+    expect(head()).toBe('{"format":2,"generation":1}');
+    const again = new Store(folder);
+    again.table('t').put('small', 1);
+    again.close();
+    expect(head()).toBe('{"format":2,"generation":1}');
+    const third = new Store(folder);
+    expect(third.table('t').get('small')).toBe(1);
+    third.table('t').put('more', 'y'.repeat(2_000_000));
+    third.close();
+    expect(head()).toBe('{"format":2,"generation":2}');
+  });
+
   test('is a line a row, keeps digits, and one of another version is refused in words', () => {
     const folder = temporaryFolder();
     const store = new Store(folder);

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { batch } from './batch.js';
 import { commands } from './commands.js';
+import { crowd } from './crowd.js';
 import { data } from './data.js';
 import { manifest } from './manifest.js';
 import { type Comparison, scratchFolder } from './measure.js';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>>
   transfers,
   reads,
   scale,
+  crowd,
   data: (rounds) => data(Math.ceil(rounds / 4)),
   memory: () => memory(),
 };

@@ -74,7 +74,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const subject = subjectOf(c);
     const entries = contentsOf(world, index.id)
       .entriesOf(subject)
-      .filter((entry) => !who.visibilities || isVisible(entry, who.visibilities));
+      .filter((entry) => !who.visibilities || isVisible(entry.visible_to, who.visibilities));
     if (entries.length === 0) throw notFound('NoSuchSubject', `There is no subject "${subject}" that you may see`);
     return writtenJson(c, subjectDocument(subject, entries, who.urns));
   });
@@ -83,7 +83,7 @@ export function readRoutes(app: Hono<SandboxEnv>, world: World): void {
     const who = searcher(c, index, booleanOf(c.req.query('bypass_visible_to'), false));
     const subject = subjectOf(c);
     const entry = searchState(world).entries.get(entryKey(index.id, subject, c.req.query('entry_id') ?? null));
-    if (!entry || (who.visibilities && !isVisible(entry, who.visibilities)))
+    if (!entry || (who.visibilities && !isVisible(entry.visible_to, who.visibilities)))
       throw notFound('NoSuchEntry', `There is no such entry of "${subject}" that you may see`);
     return writtenJson(c, subjectDocument(subject, [entry], who.urns));
   });

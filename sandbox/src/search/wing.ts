@@ -2,7 +2,7 @@ import type { Wing } from '../wing.js';
 import type { World } from '../world.js';
 import { searchApp } from './app.js';
 import { describeSearchProblem } from './errors.js';
-import { contentsOf, forgetContents } from './query/contents.js';
+import { contentsOf, forgetContents, prepareContents } from './query/contents.js';
 import { cookeryIndex, seedSearch } from './seed.js';
 import { searchState } from './state.js';
 import { taskQueueOf } from './task-queue.js';
@@ -10,6 +10,7 @@ import { taskQueueOf } from './task-queue.js';
 /** Reads every index after a start, so that the first search of a large one does not have to. */
 async function readAhead(world: World, isOver: () => boolean): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
+  await prepareContents(world, isOver);
   for (const id of [...searchState(world).indexes.values()].map((index) => index.id))
     if (!isOver()) await contentsOf(world, id).readAhead(isOver);
 }

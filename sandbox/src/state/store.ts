@@ -133,7 +133,7 @@ export class Store {
     clearTimeout(this.retry);
     try {
       this.flush();
-      this.foldWhenPossible();
+      if (!this.isLittleOfMuch()) this.foldWhenPossible();
     } finally {
       closeSync(this.journal);
       this.journal = -1;
@@ -145,12 +145,13 @@ export class Store {
     const snapshot = readIfThere(this.path('state.json'));
     if (snapshot !== undefined) {
       const lines = linesOf(snapshot);
-      const head = headOf(lines.next().value?.text);
+      const first = lines.next().value;
+      const head = headOf(first && snapshot.toString('utf8', first.start, first.end));
       if (head?.format !== format)
         throw new Error(`${this.path('state.json')} was written by another version of the sandbox`);
       this.generation = head.generation;
       this.snapshotBytes = snapshot.length;
-      for (const { text } of lines) this.apply(parseJson(text) as Change);
+      for (const { start, end } of lines) this.take(snapshot, start, end);
     }
     const journalPath = this.path(`journal.${this.generation}.jsonl`);
     const whole = this.replay(readIfThere(journalPath) ?? Buffer.alloc(0));
@@ -159,18 +160,27 @@ export class Store {
     this.journalBytes = whole;
   }
 
+  /** Takes a row of the snapshot, `["put",name,id,row]`, by where it stands there. */
+  private take(file: Buffer, start: number, end: number): void {
+    const name = start + rowStart.length;
+    const id = afterText(file, name) + 1;
+    const row = afterText(file, id) + 1;
+    const textIn = (from: number, to: number) => JSON.parse(file.toString('utf8', from, to)) as string;
+    this.table(textIn(name, id - 1)).replayText(textIn(id, row - 1), file, row, end - 1);
+  }
+
   /** Applies each complete line and returns the length of the part that was complete. */
   private replay(journal: Buffer): number {
     let whole = 0;
-    for (const { text, end } of linesOf(journal)) {
+    for (const { start, end } of linesOf(journal)) {
       let changes: Change[];
       try {
-        changes = parseJson(text) as Change[];
+        changes = parseJson(journal.toString('utf8', start, end)) as Change[];
       } catch {
         return whole;
       }
       for (const change of changes) this.apply(change);
-      whole = end;
+      whole = end + 1;
     }
     return whole;
   }
@@ -195,6 +205,11 @@ export class Store {
     } catch {
       this.foldAt = this.journalBytes + smallestJournalToFold;
     }
+  }
+
+  /** Whether so little changed of so much that the next start had rather read it than this one's end write all anew. */
+  private isLittleOfMuch(): boolean {
+    return this.snapshotBytes > smallestJournalToFold && this.journalBytes < this.snapshotBytes / 8;
   }
 
   /**
@@ -237,8 +252,8 @@ export class Store {
     try {
       let piece = `${JSON.stringify({ format, generation } satisfies Head)}\n`;
       for (const [name, table] of this.tables) {
-        for (const [id, row] of table.entries()) {
-          piece += `${stringifyJson(['put', name, id, row] satisfies Change)}\n`;
+        for (const [id, row] of table.texts()) {
+          piece += `${rowStart}${JSON.stringify(name)},${JSON.stringify(id)},${row}]\n`;
           if (piece.length < pieceBytes) continue;
           write(piece);
           piece = '';
@@ -257,6 +272,9 @@ export class Store {
   }
 }
 
+/** With what each line of a snapshot begins. */
+const rowStart = '["put",';
+
 /** Declares a service's tables: the function returned gives the same tables for the same store. */
 export function defineState<S>(make: (store: Store) => S): (holder: { store: Store }) => S {
   const made = new WeakMap<Store, S>();
@@ -267,13 +285,24 @@ export function defineState<S>(make: (store: Store) => S): (holder: { store: Sto
   };
 }
 
-/** The lines that have an end, and where the next one begins. */
-function* linesOf(file: Buffer): Generator<{ text: string; end: number }, undefined> {
+/** Where the lines begin that have an end, and where that is. */
+function* linesOf(file: Buffer): Generator<{ start: number; end: number }, undefined> {
   let start = 0;
   for (let end = file.indexOf(10); end >= 0; end = file.indexOf(10, start)) {
-    yield { text: file.toString('utf8', start, end), end: end + 1 };
+    yield { start, end };
     start = end + 1;
   }
+}
+
+const [quote, backslash] = [0x22, 0x5c];
+
+/** Where a text of JSON ends that begins here. */
+function afterText(file: Buffer, start: number): number {
+  for (let at = start + 1; at < file.length; at += 1) {
+    if (file[at] === backslash) at += 1;
+    else if (file[at] === quote) return at + 1;
+  }
+  return file.length;
 }
 
 /** The head of a snapshot; undefined for what is none. */

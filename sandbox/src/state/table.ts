@@ -1,3 +1,5 @@
+import { parseJson, stringifyJson } from '../exact-json.js';
+
 /** One change of one row, as the journal keeps it: a put carries the row, a removal does not. */
 export type Change = ['put', string, string, unknown] | ['del', string, string];
 
@@ -7,6 +9,19 @@ export interface Index<T> {
   all(key: string): T[];
   /** One row with this key. */
   first(key: string): T | undefined;
+}
+
+/** A row as the snapshot has it, read when it is first asked for: most of a large world is not, between two starts. */
+class UnreadRow {
+  constructor(
+    private readonly file: Buffer,
+    private readonly start: number,
+    private readonly end: number,
+  ) {}
+
+  get text(): string {
+    return this.file.toString('utf8', this.start, this.end);
+  }
 }
 
 interface IndexEntries {
@@ -20,7 +35,8 @@ interface IndexEntries {
  * it again, and must not change a field that an index is made of.
  */
 export class Table<T> {
-  private readonly rows = new Map<string, T>();
+  private readonly rows = new Map<string, T | UnreadRow>();
+  private unread = 0;
   private readonly indexes: IndexEntries[] = [];
 
   constructor(
@@ -33,7 +49,8 @@ export class Table<T> {
   }
 
   get(id: string): T | undefined {
-    return this.rows.get(id);
+    const row = this.rows.get(id);
+    return row instanceof UnreadRow ? this.read(id, row) : row;
   }
 
   has(id: string): boolean {
@@ -41,17 +58,22 @@ export class Table<T> {
   }
 
   values(): IterableIterator<T> {
-    return this.rows.values();
+    return this.unread === 0 ? (this.rows as Map<string, T>).values() : this.readValues();
   }
 
-  entries(): IterableIterator<[string, T]> {
-    return this.rows.entries();
+  *entries(): IterableIterator<[string, T]> {
+    for (const [id, row] of this.rows) yield [id, row instanceof UnreadRow ? this.read(id, row) : row];
+  }
+
+  /** Every row as JSON; those that were not read are not read for it. */
+  *texts(): IterableIterator<[string, string]> {
+    for (const [id, row] of this.rows) yield [id, row instanceof UnreadRow ? row.text : stringifyJson(row)];
   }
 
   /** The rows that satisfy `test`, in order of insertion. */
   filter(test: (row: T) => boolean): T[] {
     const found: T[] = [];
-    for (const row of this.rows.values()) if (test(row)) found.push(row);
+    for (const row of this.values()) if (test(row)) found.push(row);
     return found;
   }
 
@@ -73,7 +95,7 @@ export class Table<T> {
   index(keyOf: (row: T) => string | undefined): Index<T> {
     const entries: IndexEntries = { keyOf: keyOf, ids: new Map() };
     this.indexes.push(entries);
-    for (const [id, row] of this.rows) link(entries, id, row);
+    for (const [id, row] of this.entries()) link(entries, id, row);
     const rowsOf = (key: string): Iterable<string> => {
       const ids = entries.ids.get(key) ?? [];
       return typeof ids === 'string' ? [ids] : ids;
@@ -81,11 +103,11 @@ export class Table<T> {
     return {
       all: (key) => {
         const rows: T[] = [];
-        for (const id of rowsOf(key)) rows.push(this.rows.get(id) as T);
+        for (const id of rowsOf(key)) rows.push(this.get(id) as T);
         return rows;
       },
       first: (key) => {
-        for (const id of rowsOf(key)) return this.rows.get(id);
+        for (const id of rowsOf(key)) return this.get(id);
         return undefined;
       },
     };
@@ -97,26 +119,48 @@ export class Table<T> {
     else this.drop(change[2]);
   }
 
+  /** Takes a row as the JSON that stands in this part of a snapshot, without reporting it. */
+  replayText(id: string, file: Buffer, start: number, end: number): void {
+    const row = new UnreadRow(file, start, end);
+    if (this.indexes.length > 0) return this.set(id, parseJson(row.text) as T);
+    const isThere = this.rows.get(id) instanceof UnreadRow;
+    this.rows.set(id, row);
+    if (!isThere) this.unread += 1;
+  }
+
   /** Empties the table without reporting; for `Store` only. */
   wipe(): void {
     this.rows.clear();
+    this.unread = 0;
     for (const entries of this.indexes) entries.ids.clear();
   }
 
   private set(id: string, row: T): void {
     if (this.indexes.length > 0) {
-      const before = this.rows.get(id);
+      const before = this.get(id);
       if (before !== undefined) for (const entries of this.indexes) unlink(entries, id, before);
       for (const entries of this.indexes) link(entries, id, row);
-    }
+    } else if (this.rows.get(id) instanceof UnreadRow) this.unread -= 1;
     this.rows.set(id, row);
   }
 
   private drop(id: string): boolean {
     const before = this.rows.get(id);
     if (before === undefined) return false;
-    for (const entries of this.indexes) unlink(entries, id, before);
+    if (before instanceof UnreadRow) this.unread -= 1;
+    else for (const entries of this.indexes) unlink(entries, id, before);
     return this.rows.delete(id);
+  }
+
+  private read(id: string, { text }: UnreadRow): T {
+    const row = parseJson(text) as T;
+    this.rows.set(id, row);
+    this.unread -= 1;
+    return row;
+  }
+
+  private *readValues(): IterableIterator<T> {
+    for (const [, row] of this.entries()) yield row;
   }
 }
 

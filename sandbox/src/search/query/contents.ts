@@ -14,6 +14,10 @@ const fewGone = 1000;
 export class Contents {
   private list: (Entry | undefined)[] = [];
   private readonly numbers = new Map<Entry, number>();
+  /** For each entry, which of the `audiences` may see it: there are few of them, however many entries there are. */
+  private audienceNumbers: number[] = [];
+  private readonly audienceOf = new Map<string, number>();
+  private readonly visibleTo: (readonly string[])[] = [];
   private subjectNumbers: number[] = [];
   private readonly subjects = new Map<string, number>();
   /** The numbers of the entries about each subject, by its number; mostly there is one, which needs no list. */
@@ -57,6 +61,12 @@ export class Contents {
   /** The number of the subject of the entry with this number. */
   subjectAt(number: number): number {
     return this.subjectNumbers[number] ?? -1;
+  }
+
+  /** Whether each entry, by its number, may be seen by one of those who are `allowed`. */
+  visibility(allowed: (visibleTo: readonly string[]) => boolean): (number: number) => boolean {
+    const answers = this.visibleTo.map(allowed);
+    return (number) => answers[this.audienceNumbers[number] ?? -1] === true;
   }
 
   /** Adds an entry, in place of the one that had its subject and id. */
@@ -112,7 +122,15 @@ export class Contents {
     this.list.push(entry);
     this.numbers.set(entry, number);
     this.subjectNumbers.push(subject);
+    this.audienceNumbers.push(this.audience(entry.visible_to));
     this.bytesOfAll += entry.bytes;
+  }
+
+  private audience(visibleTo: readonly string[]): number {
+    const key = visibleTo.join('\n');
+    let audience = this.audienceOf.get(key);
+    if (audience === undefined) this.audienceOf.set(key, (audience = this.visibleTo.push(visibleTo) - 1));
+    return audience;
   }
 
   private readNext(): void {
@@ -126,34 +144,54 @@ export class Contents {
     const left = [...this.numbers.keys()];
     this.numbers.clear();
     this.subjects.clear();
-    [this.list, this.subjectNumbers, this.entriesAbout] = [[], [], []];
+    [this.list, this.subjectNumbers, this.entriesAbout, this.audienceNumbers] = [[], [], [], []];
     [this.read, this.bytesOfAll, this.liveSubjects] = [0, 0, 0];
     this.words = new WordIndex();
     for (const entry of left) this.add(entry);
   }
 }
 
-const contentsIn = perWorld((): { byIndex: Map<string, Contents> | undefined } => ({ byIndex: undefined }));
+/** The contents of all indexes, and the rows that they are still to be made of. */
+class AllContents {
+  private readonly byIndex = new Map<string, Contents>();
+
+  constructor(private readonly rest: Iterator<Entry>) {}
+
+  of(indexId: string): Contents {
+    let contents = this.byIndex.get(indexId);
+    if (!contents) this.byIndex.set(indexId, (contents = new Contents()));
+    return contents;
+  }
+
+  /** Takes the next row; false when there is none. */
+  takeNext(): boolean {
+    const { value, done } = this.rest.next() as IteratorResult<Entry, undefined>;
+    if (done) return false;
+    this.of(value.index_id).add(value);
+    return true;
+  }
+}
+
+const contentsIn = perWorld((): { all: AllContents | undefined } => ({ all: undefined }));
+const begun = (world: World): AllContents =>
+  (contentsIn(world).all ??= new AllContents(searchState(world).entries.values()));
 
 /** The contents of an index; those of all are made from the rows when any is first asked for. */
 export function contentsOf(world: World, indexId: string): Contents {
-  const byIndex = (contentsIn(world).byIndex ??= fromRows(searchState(world).entries.values()));
-  let contents = byIndex.get(indexId);
-  if (!contents) byIndex.set(indexId, (contents = new Contents()));
-  return contents;
+  const all = begun(world);
+  // rows are put and removed by who asked here, so none comes after the last
+  while (all.takeNext());
+  return all.of(indexId);
+}
+
+/** Makes the contents before they are asked for, with breaths for requests, until it is done or `isOver`. */
+export async function prepareContents(world: World, isOver: () => boolean): Promise<void> {
+  const all = begun(world);
+  const breather = new Breather();
+  while (!isOver() && all.takeNext()) await breather.breathe();
 }
 
 /** Drops what was made: the rows were replaced from outside. */
 export function forgetContents(world: World): void {
-  contentsIn(world).byIndex = undefined;
-}
-
-function fromRows(rows: Iterable<Entry>): Map<string, Contents> {
-  const byIndex = new Map<string, Contents>();
-  for (const entry of rows) {
-    let contents = byIndex.get(entry.index_id);
-    if (!contents) byIndex.set(entry.index_id, (contents = new Contents()));
-    contents.add(entry);
-  }
-  return byIndex;
+  contentsIn(world).all = undefined;
 }

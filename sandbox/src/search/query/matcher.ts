@@ -84,8 +84,12 @@ export function wildcardOf(pattern: string): Glob {
 
 function wordsMatch(node: Extract<QueryNode, { type: 'words' }>, contents: Contents, operator: Operator): Match {
   const wanted = wordsOf(node.text);
-  const combine = (matches: Match[]): Match =>
-    operator === 'and' ? boolMatch(matches, [], []) : boolMatch([], matches, []);
+  const combine = (matches: Match[]): Match => {
+    const [only, ...others] = matches;
+    // most searches are for one word, and are over every entry
+    if (only && others.length === 0) return only;
+    return operator === 'and' ? boolMatch(matches, [], []) : boolMatch([], matches, []);
+  };
   if (node.field === null) {
     return combine(
       wanted.map((word): Match => {

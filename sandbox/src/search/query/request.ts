@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../http/body.js';
 import { Messages, missing } from '../errors.js';
-import type { Entry, SearchIndex } from '../state.js';
+import type { SearchIndex } from '../state.js';
 import { advancedQuery } from './advanced.js';
 import { readFacets, type Facet } from './facets.js';
 import type { FieldPath } from './fields.js';
@@ -163,6 +163,6 @@ function sortOf(item: Json, path: (string | number)[], messages: Messages): Sear
 }
 
 /** Whether an entry may be shown to someone for whom these stand. */
-export function isVisible({ visible_to: visible }: Entry, visibilities: ReadonlySet<string>): boolean {
-  return visible.some((principal) => visibilities.has(principal));
+export function isVisible(visibleTo: readonly string[], visibilities: ReadonlySet<string>): boolean {
+  return visibleTo.some((principal) => visibilities.has(principal));
 }

@@ -71,12 +71,13 @@ function matching(contents: Contents, match: Match, request: SearchRequest, sear
   const firsts: number[] = [];
   const counted: Entry[] = [];
   const { entries } = contents;
+  const { visibilities } = searcher;
+  const isSeen = visibilities && contents.visibility((principals) => isVisible(principals, visibilities));
   for (let number = 0; number < entries.length; number += 1) {
     const entry = entries[number];
     if (entry === undefined) continue;
     const score = match(entry, number);
-    if (score === undefined) continue;
-    if (searcher.visibilities && !isVisible(entry, searcher.visibilities)) continue;
+    if (score === undefined || isSeen?.(number) === false) continue;
     if (request.principalSets) {
       const matched = matchedSets(entry, searcher.urns);
       if (!request.principalSets.some((name) => matched.includes(name))) continue;
