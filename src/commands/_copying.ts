@@ -35,6 +35,7 @@ export const copyFlags = {
   parallel: param.integer({ summary: 'So many files at once', metavar: 'N', min: 1, max: 256, default: 16 }),
   viaTransfer: viaFlag,
   label: param.text({ summary: 'A label to find the task by' }),
+  itemsPerTask: param.integer({ summary: 'The most items of one task', min: 1, default: 100_000 }),
   onSuccess: param.text({ summary: 'A command for the shell, run once all is copied', metavar: 'COMMAND' }),
   onFailure: param.text({ summary: 'The same, run where something failed', metavar: 'COMMAND' }),
 };

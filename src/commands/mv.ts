@@ -10,7 +10,19 @@ export default command({
     { title: 'Move a folder to another collection', line: 'globus mv @data:run7 @archive' },
     { title: 'Upload results, and make room', line: 'globus mv results @data' },
   ],
-  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'stdout', 'publicAuth', 'session', 'prompt'],
+  needs: [
+    'data',
+    'host',
+    'progress',
+    'clock',
+    'notices',
+    'files',
+    'stdout',
+    'publicAuth',
+    'session',
+    'prompt',
+    'records',
+  ],
   args: {
     paths: fileLocation({
       summary: 'What to move, and last where to',

@@ -14,7 +14,7 @@ export default command({
     { title: 'A mirror, in a script', line: 'globus sync --delete --yes @data @archive' },
     { title: 'Find out whether there is something to do', line: 'globus sync --check @data ./data' },
   ],
-  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt'],
+  needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt', 'records'],
   args: {
     source: fileLocation({ summary: 'The folder to copy from' }),
     destination: fileLocation({ summary: 'The folder to copy into' }),

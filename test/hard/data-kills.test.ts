@@ -41,6 +41,21 @@ const wrongIn = (folder: string): string | undefined => {
   return bad.length ? `${bad.join(', ')} is not whole` : undefined;
 };
 
+const submissions = () => join(env['GLOBUS_CONFIG_DIR'] ?? '', 'submissions');
+/** Whether the only record there is says that nothing is left to do. */
+const isOver = (): boolean =>
+  existsSync(submissions()) &&
+  readdirSync(submissions())
+    .filter((name) => name.endsWith('.json'))
+    .some((name) => readFileSync(join(submissions(), name), 'utf8').includes('"isOver":true'));
+/** The tasks whose label begins so; those of the parts end in ` 1/6`. */
+const tasksLabelled = async (label: string): Promise<number> => {
+  const list = (await world.ask('transfer', 'GET', '/v0.10/task_list?limit=1000')) as {
+    DATA: { label: string | null }[];
+  };
+  return list.DATA.filter((task) => task.label?.startsWith(`${label} `)).length;
+};
+
 const trials: Readonly<Record<string, Trial>> = {
   download: async (random, round) => {
     const to = join(world.here, `big-${round}`);
@@ -92,6 +107,19 @@ const trials: Readonly<Record<string, Trial>> = {
     const names = readdirSync(join(to, 'tree')).filter((name) => !name.startsWith('.'));
     rmSync(to, { recursive: true });
     return wrong ?? (names.length === small ? undefined : `${names.length} files of ${small}`);
+  },
+  'submissions in parts': async (random, round) => {
+    const [to, label] = [join(world.other, `parts-${round}`), `parts-${round}`];
+    const line = ['cp', at('/tree/*'), `${world.second}:/parts-${round}/`, '--items-per-task', '50', '--label', label];
+    rmSync(submissions(), { recursive: true, force: true });
+    await kill('submissions in parts', line, 'SIGKILL', random);
+    // what was killed once all of it was over is new work, and not the rest of the old
+    const trouble = isOver() ? undefined : ((await again(line)) ?? wrongIn(to));
+    const tasks = await tasksLabelled(label);
+    const names = existsSync(to) ? readdirSync(to) : [];
+    rmSync(to, { recursive: true, force: true });
+    if (trouble ?? names.length !== small) return trouble ?? `${names.length} files of ${small}`;
+    return tasks === small / 50 ? undefined : `${tasks} tasks in the place of ${small / 50}`;
   },
 };
 

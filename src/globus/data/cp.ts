@@ -17,7 +17,7 @@ import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
-import { type TaskSettings, transferItems, type TransferTools } from './tasks.js';
+import { type Copy, type TaskSettings, transferItems, type TransferTools } from './tasks.js';
 
 export interface CpOptions extends FileOptions, Hooks {
   readonly recursive: boolean;
@@ -30,6 +30,7 @@ export interface CpOptions extends FileOptions, Hooks {
   readonly viaTransfer: boolean;
   readonly parallel: number;
   readonly label?: string | undefined;
+  readonly itemsPerTask?: number | undefined;
 }
 export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, ReportTools {
   readonly files: Pick<Files, 'stream' | 'readText'>;
@@ -157,12 +158,23 @@ export async function* copyWords(
   const taken = new Set<string>();
   for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
     if (destination.at !== 'collection') continue;
+    const copy: Copy = { source, destination, typed: [words, last, options.filters, options.recursive] };
+    const { finishBegun } = await import('./many-tasks.js');
+    let wasBegun = false;
+    for await (const row of finishBegun(copy, settings, { ...tools, transfer })) {
+      wasBegun = true;
+      yield row;
+    }
+    if (wasBegun) {
+      tools.notices.info('Run the same line again for what has changed since that run.');
+      continue;
+    }
     const isSimple = level === undefined || level === 'checksum';
     const chosen = hasFilters(filters)
       ? await itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
       : await wholeItems(some, destination, intoFolder, options.recursive, listing);
     demandDistinct(chosen, taken);
-    if (chosen.length) yield* transferItems(source, destination, chosen, settings, { ...tools, transfer });
+    if (chosen.length) yield* transferItems(copy, chosen, settings, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;

@@ -6,7 +6,7 @@ import type { Endpoint, TransferOperations } from '../../services/transfer.js';
 import { clientIdFile, personalPath } from '../places/here.js';
 import { localEntry, type Entry, remoteEntry } from './entries.js';
 import { collectionAt, filePath, type FileServer, type RemoteFile, serverOf } from './file-server.js';
-import { type Here, localPath } from './local-path.js';
+import { type Here, isFolderName, localPath } from './local-path.js';
 import type { RemoteWord } from './one-file.js';
 
 /** Where data lies: a path on this machine, or one on a collection. Paths have no slash at their end, but for the root. */
@@ -59,7 +59,7 @@ export function placeReader({ data, host }: PlaceTools, { viaTransfer }: PlaceOp
     if (word.at === 'local' && !viaTransfer)
       return {
         place: { at: 'local', path: localPath(word.path, host) },
-        isFolder: /[\\/]$|(?:^|[\\/])\.{1,2}$/.test(word.path),
+        isFolder: isFolderName(word.path),
         text: word.path,
       };
     if (word.at === 'address') {

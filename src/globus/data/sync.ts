@@ -24,7 +24,7 @@ import {
 } from './plan.js';
 import { type CopyDocument, Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
-import { deleteThere, transferItems, type TransferTools } from './tasks.js';
+import { type Copy, deleteThere, type TaskSettings, transferItems, type TransferTools } from './tasks.js';
 import type { Files, Prompt } from '../../tools.js';
 
 export interface CompareOptions {
@@ -43,14 +43,16 @@ export interface SyncOptions extends Omit<CompareOptions, 'level'>, Omit<CopyOpt
   /** Whether that was agreed to beforehand. */
   readonly yes: boolean;
   readonly label?: string | undefined;
+  readonly itemsPerTask?: number | undefined;
 }
-export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTools, 'transfer'> {
+export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTools, 'transfer' | 'records'> {
   readonly host: PlaceTools['host'];
   readonly notices: TransferTools['notices'] & ReportTools['notices'];
   readonly files: Pick<Files, 'readText'>;
   readonly consents?: ConsentTools | undefined;
 }
 export interface SyncTools extends CompareTools {
+  readonly records: TransferTools['records'];
   /** Who is asked before something is deleted; absent where nobody can answer. */
   readonly confirm?: Prompt['confirm'] | undefined;
 }
@@ -70,8 +72,21 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
   const failures = new Failures();
   const count = noCount();
   const rows = async function* (): AsyncGenerator<Row> {
-    const sides = await sidesOf(from, to, options, { ...tools, failures });
-    yield* isDry ? shown(sides, count, true) : made(sides, options, count, { ...tools, meter, failures });
+    const read = () => sidesOf(from, to, options, { ...tools, failures });
+    let sides = await read();
+    if (isDry) {
+      yield* shown(sides, count, true);
+      return;
+    }
+    const copy = copyOf(sides, options);
+    let wasBegun = false;
+    for await (const row of copy ? begunBefore(copy, options, tools) : []) {
+      wasBegun = true;
+      yield row;
+    }
+    // what it did is not to be done again
+    if (wasBegun) sides = await read();
+    yield* made(sides, options, count, { ...tools, meter, failures });
   };
   const report = reportOf(rows(), { failures, meter, hooks: options, isDry }, tools);
   return {
@@ -194,6 +209,22 @@ const rowOf = (action: Row['action'], { relative: path, type, size }: Entry): Ro
   bytes: size,
 });
 
+/** What makes a sync of two collections the same one when it is run again. */
+const copyOf = (
+  { source, destination }: Sides,
+  { level, filters, delete: takesAway }: SyncOptions,
+): Copy | undefined =>
+  source.at === 'collection' && destination.at === 'collection'
+    ? { source, destination, typed: ['sync', level, filters, takesAway] }
+    : undefined;
+
+const taskSettings = (options: SyncOptions): TaskSettings => ({ ...options, wait: true });
+
+async function* begunBefore(copy: Copy, options: SyncOptions, tools: SyncTools): AsyncGenerator<Row> {
+  const { finishBegun } = await import('./many-tasks.js');
+  yield* finishBegun(copy, taskSettings(options), { ...tools, transfer: () => tools.data.transfer() });
+}
+
 interface Making extends SyncTools {
   readonly meter: Meter;
   readonly failures: Failures;
@@ -230,7 +261,7 @@ async function* made(sides: Sides, options: SyncOptions, count: PlanCount, tools
 }
 
 async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, tools: Making): AsyncGenerator<Row> {
-  const { source, destination, known, there } = sides;
+  const { destination, known, there } = sides;
   const transfer = () => tools.data.transfer();
   const tallied = async function* (): AsyncGenerator<Action<Item>> {
     for await (const action of sides.actions()) {
@@ -238,10 +269,10 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
       if (action.sign !== '=' || action.entry.type === 'dir') yield action;
     }
   };
-  if (source.at === 'collection' && destination.at === 'collection') {
-    const items = await itemsToTransfer(tallied(), destination);
-    if (items.length)
-      yield* transferItems(source, destination, items, { ...options, wait: true }, { ...tools, transfer });
+  const copy = copyOf(sides, options);
+  if (copy) {
+    const items = await itemsToTransfer(tallied(), copy.destination);
+    if (items.length) yield* transferItems(copy, items, taskSettings(options), { ...tools, transfer });
     return;
   }
   const isThere = (path: string) => (path === '' ? there : known.get(path))?.type === 'dir';

@@ -1,6 +1,6 @@
 import { nameMatcher } from './globs.js';
 import { type FoundInTree } from './walk.js';
-import { pathBelow } from './tree.js';
+import { pathIn } from './paths.js';
 import { momentOf } from '../../time.js';
 
 /** `more` than so many bytes, `less`, or `exactly`. */
@@ -60,7 +60,7 @@ export async function* findIn(
   for await (const row of rows) {
     if (!isWanted(row)) continue;
     const { relative, depth: _depth, isLast: _isLast, ...entry } = row;
-    yield { ...entry, path: pathBelow(start, relative) };
+    yield { ...entry, path: pathIn(start, relative) };
   }
 }
 

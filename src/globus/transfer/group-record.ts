@@ -7,12 +7,16 @@ export interface GroupPart {
   readonly items: number;
   /** Once the service has it. */
   readonly task_id?: string;
+  /** Its items, packed and in base64, until the service has them: of what cannot be read again as it was. */
+  readonly kept?: string;
 }
 export interface Group {
   readonly group: string;
   /** Of the documents that are submitted, items and all. */
   readonly digest: string;
   readonly parts: readonly GroupPart[];
+  /** All its tasks were seen to end, or nobody waits for them: the same line is new work. */
+  readonly isOver?: true;
 }
 /** A record read from its text; undefined where there is none. */
 export const readGroup = (name: string, text: string | undefined): Group | undefined => {

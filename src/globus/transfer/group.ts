@@ -4,7 +4,7 @@ import type { Submission, Task, TransferOperations } from '../../services/transf
 import type { Notices, SubmissionRecords } from '../../tools.js';
 import { beforeSubmitting, submitting } from '../submitting.js';
 import { failureOf, type TaskTools, type TaskWait, waitForTask } from '../tasks/waiting.js';
-import { type Parts, textOf } from './parts.js';
+import { type Part, type Parts, textOf } from './parts.js';
 import { type Group, type GroupPart, readGroup } from './group-record.js';
 import type { TaskDocument } from './task-options.js';
 
@@ -51,44 +51,77 @@ async function submitGroup(
         hint: 'Give this one another name with --group, or run the line that the name was made for.',
       });
     if (!group) {
-      const ids: string[] = [];
-      for (const _ of parts) ids.push((await beforeSubmitting({ what }, transfer.getSubmissionId)).value);
+      const ids = await submissionIds(parts.length, what, transfer);
       group = {
         group: name,
         digest,
-        parts: parts.map((part, i) => ({ submission_id: ids[i] as string, items: part.items })),
+        parts: parts.map(({ items }, i) => ({ submission_id: ids[i] as string, items })),
       };
       record.write(JSON.stringify(group));
     }
-    for (const [i, part] of parts.entries()) {
-      const { submission_id: id, task_id } = group.parts[i] as GroupPart;
-      if (task_id !== undefined) continue;
-      const whole = { ...document, label: labelOf(document.label ?? name, i, parts.length), submission_id: id };
-      const body = Buffer.concat([
-        Buffer.from(`${JSON.stringify(whole).slice(0, -1)},"DATA":`),
-        textOf(part),
-        Buffer.from('}'),
-      ]);
-      const sent = await submitting(
-        {
-          what: `${what}, part ${i + 1} of ${parts.length},`,
-          id,
-          again: ['--group', name],
-          see: 'globus task list --limit 5',
-          refused: async (refusal) => (await import('./twin.js')).namingTwin(document, transfer, refusal),
-        },
-        () => (isTransfer ? transfer.submitWrittenTransfer(body) : transfer.submitWrittenDelete(body)),
-      );
-      group = accepted(group, i, sent);
-      record.write(JSON.stringify(group));
-    }
-    return group;
+    return submitParts(group, (i) => textOf(parts[i] as Part), ['--group', name], { document, record, transfer });
   });
+}
+
+/** As many submission ids as there are parts. An interruption says that nothing was sent. */
+export async function submissionIds(
+  count: number,
+  what: string,
+  transfer: Pick<TransferOperations, 'getSubmissionId'>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) ids.push((await beforeSubmitting({ what }, transfer.getSubmissionId)).value);
+  return ids;
+}
+
+interface Submitting {
+  /** Of each task, without its items. */
+  readonly document: GroupTask;
+  readonly record: { readonly write: (text: string) => void };
+  readonly transfer: GroupTools['transfer'];
+}
+export type GroupTask = TaskDocument & { readonly label?: string };
+
+/** Submits the parts that the service does not have, and writes each down as soon as it has it. */
+export async function submitParts(
+  begun: Group,
+  itemsOf: (at: number) => Uint8Array,
+  again: readonly string[],
+  { document, record, transfer }: Submitting,
+): Promise<Group> {
+  const isTransfer = document.DATA_TYPE === 'transfer';
+  const what = isTransfer ? 'The transfer' : 'The deletion';
+  let group = begun;
+  for (const [i, { submission_id: id, task_id }] of begun.parts.entries()) {
+    if (task_id !== undefined) continue;
+    const { length } = begun.parts;
+    const whole = { ...document, label: labelOf(document.label ?? begun.group, i, length), submission_id: id };
+    const body = Buffer.concat([
+      Buffer.from(`${JSON.stringify(whole).slice(0, -1)},"DATA":`),
+      itemsOf(i),
+      Buffer.from('}'),
+    ]);
+    const sent = await submitting(
+      {
+        what: `${what}, part ${i + 1} of ${length},`,
+        id,
+        again,
+        see: 'globus task list --limit 5',
+        refused: async (refusal) => (await import('./twin.js')).namingTwin(document, transfer, refusal),
+      },
+      () => (isTransfer ? transfer.submitWrittenTransfer(body) : transfer.submitWrittenDelete(body)),
+    );
+    group = accepted(group, i, sent);
+    record.write(JSON.stringify(group));
+  }
+  return group;
 }
 
 const accepted = (group: Group, at: number, { task_id }: Submission): Group => ({
   ...group,
-  parts: group.parts.map((part, i) => (i === at ? { ...part, task_id } : part)),
+  parts: group.parts.map(({ kept, ...part }, i) =>
+    i === at ? { ...part, task_id } : { ...part, ...(kept !== undefined && { kept }) },
+  ),
 });
 
 /** `nightly 2/10`: at most 128 characters, as labels may have. */
@@ -99,7 +132,7 @@ function labelOf(label: string, at: number, count: number): string {
 }
 
 /** Waits for all tasks of a group, one after the other, and demands that all succeed: a CliError that names those that did not. */
-async function waitForGroup(
+export async function waitForGroup(
   { group, parts }: Group,
   tools: TaskTools,
   options: TaskWait,

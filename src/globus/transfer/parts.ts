@@ -17,7 +17,7 @@ export interface Part {
   readonly packed: Buffer;
 }
 /** The text of a part. */
-export const textOf = ({ packed }: Part): Buffer => inflateRawSync(packed);
+export const textOf = ({ packed }: Pick<Part, 'packed'>): Buffer => inflateRawSync(packed);
 export interface Parts {
   readonly parts: readonly Part[];
   readonly items: number;
@@ -30,14 +30,8 @@ export type Bases = Pick<Ends, 'source'> & Partial<Ends>;
 /** So many items are made text at once. */
 const atOnce = 2_000;
 
-/** Reads a manifest and cuts it into parts of at most `most` items. Errors are those of `readManifest`. */
-export async function partsOf(
-  manifest: { readonly file: string; readonly format: ManifestFormat },
-  kind: ManifestKind,
-  bases: Bases,
-  most: number,
-  files: ManifestFiles,
-): Promise<Parts> {
+/** Takes items one by one and cuts them into parts of at most `most` of them. */
+export function packer(kind: ManifestKind, most: number) {
   const hash = createHash('sha256').update(`${kind} ${most}\n`);
   const parts: Part[] = [];
   let pieces: Buffer[] = [];
@@ -58,14 +52,34 @@ export async function partsOf(
     parts.push({ items: count, packed: deflateRawSync(text, { level: 1 }) });
     [pieces, count] = [[], 0];
   };
-  await readManifest(manifest.file, manifest.format, kind, files, (row) => {
-    waiting.push(kind === 'delete' ? deleteItem(row, bases) : transferItem(row, bases));
-    all++;
-    if (++count === most) end();
-    else if (waiting.length === atOnce) flush();
-  });
-  end();
-  return { parts, items: all, digest: hash.digest('hex') };
+  return {
+    add: (item: DeleteItem | TransferItem) => {
+      waiting.push(item);
+      all++;
+      if (++count === most) end();
+      else if (waiting.length === atOnce) flush();
+    },
+    /** All of it; nothing is added after that. */
+    parts: (): Parts => {
+      end();
+      return { parts, items: all, digest: hash.digest('hex') };
+    },
+  };
+}
+
+/** Reads a manifest and cuts it into parts of at most `most` items. Errors are those of `readManifest`. */
+export async function partsOf(
+  manifest: { readonly file: string; readonly format: ManifestFormat },
+  kind: ManifestKind,
+  bases: Bases,
+  most: number,
+  files: ManifestFiles,
+): Promise<Parts> {
+  const { add, parts } = packer(kind, most);
+  await readManifest(manifest.file, manifest.format, kind, files, (row) =>
+    add(kind === 'delete' ? deleteItem(row, bases) : transferItem(row, bases)),
+  );
+  return parts();
 }
 
 const deleteItem = ({ source }: ManifestRow, bases: Bases): DeleteItem => ({

@@ -15,3 +15,6 @@ export function joinPath(base: string | null, path: string): string {
 
 /** `//`, or `.` or `..` as a name: what there is to resolve. Most paths of a batch have none. */
 const unresolved = /\/(?:\/|\.{1,2}(?:\/|$))/;
+
+/** The path of something in a folder of a collection, or further below it. */
+export const pathIn = (folder: string, relative: string): string => `${folder.replace(/\/+$/, '')}/${relative}`;

@@ -6,6 +6,7 @@ import type { EndpointMaybePath } from '../endpoint-path.js';
 import { folders } from './folder.js';
 import { walkingPace, type WalkTools } from './pace.js';
 import type { Listing } from './pages-of-folder.js';
+import { pathIn } from './paths.js';
 import { type FoundInTree, walkTree } from './walk.js';
 
 export interface TreeOptions {
@@ -54,9 +55,6 @@ export async function openTree(
   };
 }
 
-/** The path on the collection of something found below a start. */
-export const pathBelow = (start: string, relative: string): string => `${start.replace(/\/+$/, '')}/${relative}`;
-
 /** A link has no bytes of its own, and what it leads to is counted where it is. A server may leave out what it does not know. */
 const bytesOf = ({ type, link_target, size }: FileEntry) =>
   type === 'file' && !link_target && isNumber(size) ? size : 0;
@@ -85,7 +83,7 @@ export async function* folderSizes(
   /** The folders that the walk is in; at index 0 that of what is at depth 0. */
   const open: Sum[] = [root];
   const sizeOf = ({ relative, ...sum }: Sum): FolderSize => ({
-    path: relative ? pathBelow(start, relative) : start,
+    path: relative ? pathIn(start, relative) : start,
     ...sum,
   });
   function* closeTo(level: number) {

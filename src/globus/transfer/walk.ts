@@ -4,6 +4,7 @@ import { nameMatcher } from './globs.js';
 import { LookAhead } from './look-ahead.js';
 import type { Pace } from './pace.js';
 import { entriesFrom, type Listing, nextOffset } from './pages-of-folder.js';
+import { pathIn } from './paths.js';
 
 /** A file or folder found below the start, with its path relative to it. */
 export type Found = FileEntry & { readonly relative: string };
@@ -30,10 +31,9 @@ interface Folder {
   absolute?: string | null | undefined;
 }
 
-const below = (folder: string, name: string) => `${folder.replace(/\/+$/, '')}/${name}`;
 const relativeTo = (at: Folder, name: string) => (at.relative ? `${at.relative}/${name}` : name);
 const inside = (at: Folder, name: string): Folder => ({
-  path: below(at.path, name),
+  path: pathIn(at.path, name),
   relative: relativeTo(at, name),
   depth: at.depth + 1,
   above: at,
@@ -186,7 +186,7 @@ export async function* walkTree(
       if (!mayOpen(entry)) continue;
       const child = top.inner[top.innerTurn];
       if (!child) {
-        options.onCut(below(folder.path, entry.name));
+        options.onCut(pathIn(folder.path, entry.name));
         continue;
       }
       ahead.fill();

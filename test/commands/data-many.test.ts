@@ -1,0 +1,128 @@
+/** Copies of more items than one task takes, between collections of a sandbox: each task is submitted once, whatever breaks. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { harvest, plant } from '../../sandbox/test/transferring.js';
+import { type DataWorld, dataWorld } from '../support/data-world.js';
+
+const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`run/${name}.txt`, name]));
+const there = Object.fromEntries(Object.entries(files).map(([path, text]) => [path.slice(4), text]));
+const configDir = mkdtempSync(join(tmpdir(), 'globus-many-'));
+afterAll(() => rmSync(configDir, { recursive: true }));
+let world: DataWorld;
+let begun = 0;
+/** The tasks that there are since the test began. */
+const tasks = async (): Promise<number> =>
+  ((await world.ask('transfer', 'GET', '/v0.10/task_list?limit=1000')) as { DATA: unknown[] }).DATA.length - begun;
+beforeAll(async () => {
+  world = await dataWorld();
+});
+beforeEach(async () => {
+  for (const folder of [world.there, world.other])
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  plant(world.there, files);
+  rmSync(join(configDir, 'submissions'), { recursive: true, force: true });
+  begun = 0;
+  begun = await tasks();
+});
+afterEach(() => world.noFaults());
+const run = (...argv: string[]) => world.run([...argv, '--items-per-task', '2'], { configDir });
+const rows = (stdout: string) => stdout.trim().split('\n');
+const asked = (input: string | URL | Request, init?: RequestInit) => ({
+  url: input instanceof Request ? input.url : String(input),
+  method: init?.method ?? (input instanceof Request ? input.method : 'GET'),
+});
+/**
+ * The network, on which submissions break from the nth on: the service has it and the answer is lost, or it is refused.
+ */
+const breakingAt = (nth: number, how: 'lost' | 'refused'): typeof fetch => {
+  let seen = 0;
+  return async (input, init) => {
+    const { method, url } = asked(input, init);
+    if (method !== 'POST' || !url.endsWith('/transfer') || ++seen < nth) return fetch(input, init);
+    if (how === 'refused') return Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 });
+    await fetch(input, init);
+    throw new TypeError('fetch failed');
+  };
+};
+const broken = (line: readonly string[], ...how: Parameters<typeof breakingAt>) =>
+  world.run([...line, '--items-per-task', '2'], { configDir, network: breakingAt(...how) });
+
+describe('cp', () => {
+  const line = () => ['cp', `${world.collection}:/run/*.txt`, `${world.second}:/`];
+  test('submits several tasks, and waits for all', async () => {
+    const { code, stdout, stderr } = await run(...line());
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('3 tasks were accepted') });
+    expect(rows(stdout).map((row) => row.replace(/\S{36}/, 'ID'))).toEqual([
+      '* task ID: 2 files (2 B)',
+      '* task ID: 2 files (2 B)',
+      '* task ID: 1 files (1 B)',
+    ]);
+    expect(harvest(world.other)).toEqual(there);
+    expect(await tasks()).toBe(3);
+    // what is over is new work
+    expect(rows((await run(...line(), '--no-wait')).stdout)).toHaveLength(3);
+    expect(await tasks()).toBe(6);
+  });
+
+  test.each(['lost', 'refused'] as const)('that is %s in the middle goes on where it ended', async (how) => {
+    for (const nth of [1, 2, 3]) {
+      begun += await tasks();
+      const first = await broken(line(), nth, how);
+      expect(first, first.stderr).toMatchObject({ code: 1 });
+      expect(await tasks()).toBe(how === 'lost' ? nth : nth - 1);
+      plant(world.there, { 'run/late.txt': 'late' });
+      const second = await run(...line());
+      expect(second, second.stderr).toMatchObject({ code: 0 });
+      expect(second.stderr).toContain('An earlier run of this line is finished first');
+      expect(second.stderr).toContain('Run the same line again for what has changed');
+      expect([rows(second.stdout).length, await tasks()]).toEqual([3, 3]);
+      expect(harvest(world.other)).toEqual(there);
+      for (const folder of [world.other, join(world.there, 'run')])
+        for (const name of readdirSync(folder))
+          if (folder === world.other || name === 'late.txt') rmSync(join(folder, name));
+    }
+  });
+
+  test('another line has nothing to do with it', async () => {
+    await broken(line(), 2, 'refused');
+    expect(rows((await run(...line(), '--update')).stdout)).toHaveLength(3);
+    expect(await tasks()).toBe(4);
+  });
+});
+
+describe('sync', () => {
+  const line = () => ['sync', `${world.collection}:/run`, `${world.second}:/copy`];
+  test('finishes what was begun, and then does what has changed since', async () => {
+    plant(world.other, { 'copy/a.txt': 'old' });
+    expect(await broken(line(), 2, 'lost')).toMatchObject({ code: 1 });
+    expect(await tasks()).toBe(2);
+    plant(world.there, { 'run/late.txt': 'late' });
+    const second = await run(...line());
+    expect(second, second.stderr).toMatchObject({ code: 0 });
+    expect([rows(second.stdout).length, await tasks()]).toEqual([4, 4]);
+    expect(harvest(join(world.other, 'copy'))).toEqual({ ...there, 'late.txt': 'late' });
+    expect(await run(...line())).toMatchObject({ code: 0, stdout: '' });
+    expect(await tasks()).toBe(4);
+  });
+
+  test('that was ended while it waited waits for its tasks, and submits none again', async () => {
+    await world.fault({ effect: { type: 'task_hold' } });
+    const stopped = await world.run([...line(), '--items-per-task', '2'], {
+      configDir,
+      network: async (input, init) => {
+        const { method, url } = asked(input, init);
+        if (method === 'GET' && url.includes('/task/'))
+          return Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 });
+        return fetch(input, init);
+      },
+    });
+    expect([stopped.code, await tasks()]).toEqual([1, 3]);
+    await world.noFaults();
+    const second = await run(...line());
+    expect(second, second.stderr).toMatchObject({ code: 0 });
+    expect([rows(second.stdout).length, await tasks()]).toEqual([3, 3]);
+    expect(harvest(join(world.other, 'copy'))).toEqual(there);
+  });
+});
