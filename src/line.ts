@@ -51,17 +51,14 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-<<<<<<< HEAD
-  const [command, { execute, losesSomething }, { print, viewFor }, { isDrawn }, { isListing }] = await Promise.all([
-=======
-  const [command, { execute }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] = await Promise.all([
->>>>>>> j-screens
-    fromBuild(module, () => runtime.loadCommand(module)),
-    import('./cli/execute.js'),
-    import('./cli/print.js'),
-    import('./output/render.js'),
-    import('./output/listing.js'),
-  ]);
+  const [command, { execute, losesSomething }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] =
+    await Promise.all([
+      fromBuild(module, () => runtime.loadCommand(module)),
+      import('./cli/execute.js'),
+      import('./cli/print.js'),
+      import('./output/render.js'),
+      import('./output/listing.js'),
+    ]);
   checkBuild(command, meta);
   const options = renderOptions(runtime, globals);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);

@@ -51,12 +51,8 @@ export default command({
   args: { indexId },
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
-<<<<<<< HEAD
   guide: queryGuide,
-  output: (input) => (input.flags.all ? subjectLines : subjectsFound),
-=======
   output: (input) => (input.flags.all ? onScreen(entryScreen, subjectLines) : onScreen(resultScreen, subjectsFound)),
->>>>>>> j-screens
   run: async ({ args, flags, search }) => {
     if (flags.all)
       return subjectListing(scroll({ indexId: args.indexId, body: document(flags), limit: flags.limit }, search));
