@@ -130,16 +130,16 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
   const gcsTarget = async (id: string, wanted?: GcsWanted) =>
     (await import('./globus/collections/connect.js')).gcsTarget(
       await adapter('transfer'),
-      (baseUrl, endpointId) =>
-        createHttp({ service: 'gcs', baseUrl, transport, credentials: theLogin().gcsCredentials(endpointId) }),
+      (baseUrl, endpointId, name) =>
+        createHttp({ service: 'gcs', baseUrl, transport, credentials: theLogin().gcsCredentials(endpointId, name) }),
       id,
       wanted,
     );
   const gcs: GcsConnector = {
     at: async (id, wanted = {}) => {
-      const { http, endpoint, endpointId } = await gcsTarget(id, wanted);
+      const { http, endpoint, endpointId, name } = await gcsTarget(id, wanted);
       // before anything else is asked of anybody: a missing login is then the first thing a user hears of
-      if (!wanted.loginLater) await theLogin().gcsCredentials(endpointId).token();
+      if (!wanted.loginLater) await theLogin().gcsCredentials(endpointId, name).token();
       return { ...(await import('./services/gcs.js')).operations(http), endpoint, endpointId };
     },
   };
@@ -147,7 +147,7 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
   const filesAt = async (baseUrl: string, credentials?: Credentials) =>
     (await import('./services/https.js')).operations(createHttp({ service: 'https', baseUrl, transport, credentials }));
   const data: DataConnector = {
-    at: ({ id, url, wantsConsent }) => filesAt(url, theLogin().dataCredentials(id, wantsConsent)),
+    at: (collection) => filesAt(collection.url, theLogin().dataCredentials(collection)),
     anonymous: (url) => filesAt(url),
     hasLogin: (id) => theLogin().has(id),
     transfer: async () => {

@@ -166,7 +166,7 @@ function hintFor(status: number, code: string | undefined, waitSeconds: number |
   if (code === 'EndpointDeleted') return 'It was deleted; look for another with: globus endpoint search WORDS';
   if (code?.includes('GCDisconnected'))
     return 'Globus Connect Personal is not running on that computer; start it there, then try again.';
-  if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION_ID:PATH';
+  if (code === 'ClientError.NotFound') return 'Look at what is there with: globus ls COLLECTION:FOLDER';
   if (waitSeconds !== undefined) return `The service asks to wait ${waitSeconds} seconds before the next request.`;
   if (status === 429) return 'The service asks for fewer requests; wait a little and try again.';
   // what a collection's own server said is the answer, and not Globus's trouble

@@ -55,6 +55,8 @@ export interface FlowConnector {
 /** What is known of a collection whose files are wanted. */
 export interface DataCollection {
   readonly id: string;
+  /** What people call it, where that is known. */
+  readonly name?: string | undefined;
   /** Its `https_server`. */
   readonly url: string;
   /** Whether its data opens only with a consent of its own. */

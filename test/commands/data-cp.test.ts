@@ -57,7 +57,9 @@ describe('from a collection', () => {
     expect(await world.run(['cp', at('/run'), '.'])).toMatchObject({ code: 2 });
     const missing = await world.run(['cp', at('/nothing'), '.']);
     expect(missing.code).toBe(1);
-    expect(missing.stderr).toContain('There is no file or folder');
+    expect(missing.stderr).toBe(
+      `There is no file or folder /nothing on There.\n\nLook at what is there with:  globus ls ${world.collection}:/\n`,
+    );
   });
 
   test('patterns keep the path from the first of them on', async () => {

@@ -45,6 +45,7 @@ describe('a login', () => {
     await user.logIn();
     const refused = await run('get', `${shared}:/notes.txt`);
     expect(refused).toMatchObject({ code: 4, stdout: '' });
+    expect(refused.stderr).toContain(`You are not logged in to the files of the collection Shared (${shared}).`);
     expect(refused.stderr).toContain(`globus login --for ${shared}`);
     expect((await run('cp', '-r', `${shared}:/`, 'copy')).stderr).toContain(`globus login --for ${shared}`);
     await user.logIn('ada@globusid.org', ['--for', shared]);

@@ -279,7 +279,7 @@ describe('flows start and validate-run', () => {
       'mode: must be equal to one of the allowed values: ["fast","safe"]',
     ],
     [['retries=many'], "The value of retries has to be an integer; 'many' is not."],
-    [['source=here'], 'a collection, as ID:PATH'],
+    [['source={'], 'a collection, as ID:PATH'],
     [['retries:={'], 'The value of retries is not JSON'],
     [['retries'], "'retries' is not KEY=VALUE or KEY:=JSON."],
   ])('%j does not fit, and nothing is sent', async (fields, message) => {

@@ -113,7 +113,7 @@ describe('globus ls', () => {
       code: 1,
       stdout: '',
       stderr:
-        'Globus Transfer: Path not found [ClientError.NotFound]\nRequest id: r1\n\nLook at what is there with: globus ls COLLECTION_ID:PATH\n',
+        'Globus Transfer: Path not found [ClientError.NotFound]\nRequest id: r1\n\nLook at what is there with: globus ls COLLECTION:FOLDER\n',
     });
   });
   test.each([

@@ -17,6 +17,8 @@ import { configDirectory } from '../../host/directories.js';
 import { isUnattended } from '../../host/prompt.js';
 import { clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
+import { visible } from '../../visible.js';
+import type { DataCollection } from '../../services/index.js';
 import { loginKey, whichLogin } from './which-login.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
@@ -28,10 +30,11 @@ export interface Login {
   readonly credentials: (service: ServiceName) => Credentials;
   /** The same for what is asked beside the matter: nobody is asked to log in for it. */
   readonly silentCredentials: (service: ServiceName) => Credentials;
-  readonly gcsCredentials: (endpointId: string) => Credentials;
+  /** `name` is for messages, where it is known. */
+  readonly gcsCredentials: (endpointId: string, name?: string) => Credentials;
   readonly flowCredentials: (flowId: string) => Credentials;
   /** For the files of a collection over HTTPS. */
-  readonly dataCredentials: (collectionId: string, wantsConsent: boolean) => Credentials;
+  readonly dataCredentials: (collection: Omit<DataCollection, 'url'>) => Credentials;
   /** Whether there is a login for this resource server. */
   readonly has: (resource: string) => Promise<boolean>;
   /** Throws AuthRequiredError where one of these is not logged in to, and nobody can be asked. */
@@ -190,10 +193,16 @@ export function createLogin({
         satisfy: () => Promise.resolve(false),
       };
     },
-    gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
+    gcsCredentials: (id, name) =>
+      credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${called(id, name)}`),
     flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
-    dataCredentials: (id, wantsConsent) =>
-      credentials(id, [fileScope(id, wantsConsent)], `globus login --for ${id}`, `the files of the collection ${id}`),
+    dataCredentials: ({ id, name, wantsConsent }) =>
+      credentials(
+        id,
+        [fileScope(id, wantsConsent)],
+        `globus login --for ${id}`,
+        `the files of the collection ${called(id, name)}`,
+      ),
     has: (resource) => source.has(resource),
     demand: async (services) => {
       const missing: ServiceName[] = [];
@@ -206,6 +215,9 @@ export function createLogin({
     },
   };
 }
+
+/** A thing in a message: by name, and by what can be copied. */
+const called = (id: string, name: string | undefined) => (name ? `${visible(name)} (${id})` : id);
 
 function authServer(authUrl: string, transport: Transport): AuthServer {
   const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));

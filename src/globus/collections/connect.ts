@@ -12,6 +12,8 @@ export interface GcsTarget {
   readonly url: string;
   readonly endpoint: Endpoint;
   readonly endpointId: string;
+  /** What people call the endpoint; undefined where the id is of a collection on it. */
+  readonly name: string | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface GcsTarget {
  */
 export async function gcsTarget(
   transfer: TransferOperations,
-  connect: (url: string, endpointId: string) => Http,
+  connect: (url: string, endpointId: string, name: string | undefined) => Http,
   id: string,
   wanted?: GcsWanted,
 ): Promise<GcsTarget> {
@@ -34,8 +36,9 @@ export async function gcsTarget(
   }
   // a collection's owner is the endpoint it belongs to
   const endpointId = endpoint.entity_type === 'GCSv5_endpoint' ? id : (endpoint.owner_id ?? id);
+  const name = endpointId === id ? (endpoint.display_name ?? undefined) : undefined;
   const url = `${managerUrl.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
-  return { http: connect(url, endpointId), url, endpoint, endpointId };
+  return { http: connect(url, endpointId, name), url, endpoint, endpointId, name };
 }
 
 function checkKind(endpoint: Endpoint, id: string, { kinds: accepted = anything, instead = {} }: GcsWanted): void {

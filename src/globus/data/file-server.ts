@@ -34,9 +34,11 @@ export function filePath(path: string | null): string {
 
 /** The file server of a collection. WrongTypeError or CliError where it has none, with what works instead. */
 export function serverOf(endpoint: Endpoint, data: DataConnector): FileServer {
-  const { id, https_server: url } = endpoint;
+  const { id, display_name: name, https_server: url } = endpoint;
   if (!url) throw noHttps(endpoint);
-  const own = once(() => data.at({ id, url: trimmed(url), wantsConsent: wantsConsent(endpoint) }));
+  const own = once(() =>
+    data.at({ id, name: name ?? undefined, url: trimmed(url), wantsConsent: wantsConsent(endpoint) }),
+  );
   const anonymous = once(() => data.anonymous(trimmed(url)));
   let needsLogin: Promise<boolean> | boolean | undefined;
   return {

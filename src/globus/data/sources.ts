@@ -5,8 +5,10 @@ import { allEntries } from '../transfer/pages-of-folder.js';
 import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
 import { type Entry, entryOf, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
 import { type Filter, fitsParts } from './filters.js';
-import { below, nameOf, type Place, type Written } from './place.js';
+import { below, type CollectionPlace, nameOf, type Place, type Written } from './place.js';
 import { readdir } from 'node:fs/promises';
+import { shellLine } from '../../shell.js';
+import { visible } from '../../visible.js';
 import { diskError } from './disk-error.js';
 
 /** What is copied: `relative` is its path below the destination, empty for the destination itself. */
@@ -43,10 +45,18 @@ export async function* entriesBelow(place: Place, { transfer, pace, onRefused }:
     : remoteEntries(await transfer(), place.endpoint.id, place.path, pace, onRefused);
 }
 
+/** A path on a collection, as it is told to people. */
+const onCollection = ({ endpoint: { display_name: name, id }, path }: CollectionPlace) =>
+  name ? `${path} on ${visible(name)}` : `${id}:${path}`;
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+
 /** The error for a source that is not there. */
 export const notThere = ({ place, text }: Written): CliError =>
-  new CliError(`There is no file or folder ${text}.`, {
-    ...(place.at === 'collection' && { hint: `Look at what is there with: globus ls ${place.endpoint.id}:PATH` }),
+  new CliError(`There is no file or folder ${place.at === 'collection' ? onCollection(place) : text}.`, {
+    ...(place.at === 'collection' && {
+      hint: `Look at what is there with:  ${shellLine(['ls', `${place.endpoint.id}:${folderOf(place.path)}`])}`,
+    }),
   });
 
 /** What a source stands for: a file, what is in a folder, or what patterns match. CliError where there is nothing. */
