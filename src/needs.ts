@@ -73,7 +73,27 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
   let login: Login | undefined;
   const theLogin = () => {
     if (!login) {
-      login = createLogin({ runtime, globals, typed, prompt, notices: remarks, transport, authUrl: urls.auth, signal });
+      login = createLogin({
+        runtime,
+        globals,
+        typed,
+        prompt,
+        notices: remarks,
+        transport,
+        authUrl: urls.auth,
+        signal,
+        nameOf: async (named) =>
+          (await import('./thing-names.js')).thingName(named, async (service) =>
+            (await adapters[service]()).operations(
+              createHttp({
+                service,
+                baseUrl: urls[service],
+                transport,
+                credentials: theLogin().silentCredentials(service),
+              }),
+            ),
+          ),
+      });
       noteProfile(login.profile);
     }
     return login;

@@ -12,6 +12,8 @@ export interface Prompt {
       readonly check?: (answer: string) => string | undefined | Promise<string | undefined>;
       /** What Esc means; without it, Esc does nothing. */
       readonly onEscape?: string;
+      /** What a key pressed with Ctrl does while the question stands. */
+      readonly onCtrl?: Readonly<Record<string, () => void>>;
     },
   ) => Promise<string>;
   readonly secret: (question: string) => Promise<string>;

@@ -42,6 +42,7 @@ describe('a command costs no more than', () => {
         `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/share/godata/file1.txt`,
         `${user.env['GLOBUS_SANDBOX_COLLECTION']}:/two.txt`,
       ],
+      // one module asks before it deletes extras
       { requests: 2, own: 153 },
     ],
   ];

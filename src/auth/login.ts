@@ -78,8 +78,11 @@ const isRefusal = (error: unknown): error is CliError =>
   error instanceof AuthRequiredError ||
   (error instanceof ServiceError && error.response.status < 500 && error.response.status !== 429);
 
+/** The code that a person brought is not, or no longer, one of this login. */
+export class RefusedCodeError extends CliError {}
+
 const refusedCode = (cause: CliError, { line = 'globus login' }: Authorization) =>
-  new CliError(`Globus Auth does not accept the code: ${cause.message}`, {
+  new RefusedCodeError(`Globus Auth does not accept the code: ${cause.message}`, {
     cause,
     hint: `A code is good once, for ten minutes, and for the login that it was asked for. Begin again with: ${line}`,
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AuthRequiredError, CliError } from '../errors.js';
@@ -7,6 +8,8 @@ import { visible } from '../visible.js';
 export interface Loopback {
   /** Where the browser is to be sent back to: this machine, a port of our own. */
   readonly redirectUri: string;
+  /** A short address that leads a browser of this machine to `url`; nobody guesses it. */
+  readonly leadTo: (url: string) => string;
   /** The code that the browser brings to `state`. Rejects on a denial and when the time is over. */
   readonly code: (state: string) => Promise<string>;
   readonly close: () => void;
@@ -26,7 +29,13 @@ export async function loopback(timeoutMilliseconds: number, line: string): Promi
       .writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' })
       .end(page(title, text));
 
+  const short = `/${randomBytes(6).toString('base64url')}`;
+  let leadsTo: string | undefined;
   const take = (request: IncomingMessage, response: ServerResponse) => {
+    if (leadsTo !== undefined && request.method === 'GET' && request.url === short) {
+      response.writeHead(302, { location: leadsTo, connection: 'close' }).end();
+      return;
+    }
     const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
     const [code, error] = [query.get('code'), query.get('error')];
     if (!expected || request.method !== 'GET' || (!code && !error)) {
@@ -67,8 +76,13 @@ export async function loopback(timeoutMilliseconds: number, line: string): Promi
     server.listen(0, '127.0.0.1', listening);
   });
   let timer: NodeJS.Timeout | undefined;
+  const redirectUri = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
-    redirectUri: `http://localhost:${(server.address() as AddressInfo).port}`,
+    redirectUri,
+    leadTo: (url) => {
+      leadsTo = url;
+      return `${redirectUri}${short}`;
+    },
     code: (state) =>
       new Promise((done, fail) => {
         expected = { state, done, fail };

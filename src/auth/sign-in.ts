@@ -1,6 +1,6 @@
 import type { Notices, Prompt } from '../tools.js';
 import { AuthRequiredError, InterruptedError, UsageError } from '../errors.js';
-import { type Authorization, authorization, type Granted, redeem, type Wanted } from './login.js';
+import { type Authorization, authorization, type Granted, redeem, RefusedCodeError, type Wanted } from './login.js';
 import { loopback } from './loopback.js';
 import { inTwoSteps, otherWays } from './requirements.js';
 import type { AuthServer } from './types.js';
@@ -16,6 +16,10 @@ export interface Means {
   readonly pipedLine: (signal: AbortSignal) => Promise<string | undefined>;
   readonly openBrowser: (url: string) => void;
   readonly drawCode: (text: string) => Promise<void>;
+  /** Shows an address below a line that says what it is for. */
+  readonly showAddress: (what: string, url: string) => Promise<void>;
+  /** Puts a text on the clipboard, where the terminal can. */
+  readonly copy: (text: string) => Promise<void>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Whether it was said that nobody is there, at a terminal or a browser. */
@@ -28,6 +32,8 @@ type Goal = Omit<Wanted, 'redirectUri' | 'line'>;
 interface How {
   readonly localServer: boolean | undefined;
   readonly qr: boolean;
+  /** The line that does it another time; by default the one typed. */
+  readonly later?: string;
 }
 /** A listener waits this long for the browser. */
 const patience = 10 * 60_000;
@@ -38,24 +44,59 @@ export async function leadThrough(means: Means, wanted: Goal, how: How): Promise
   if (means.isUnattended && how.localServer === undefined) throw nobodySaid(means, wanted);
   const listens: boolean = how.localServer ?? (!means.prompt.available || means.hasOwnBrowser);
   if (listens) return withListener(means, wanted, how);
-  const begun = authorization(means.server, {
-    ...wanted,
-    line: means.typed,
-    redirectUri: means.server.codePageUrl,
-  });
+  const begin = () =>
+    authorization(means.server, { ...wanted, line: means.typed, redirectUri: means.server.codePageUrl });
+  if (means.prompt.available) return byHand(means, wanted, how, begin);
+  const begun = begin();
   await showUrl(means, begun, how);
-  const code = means.prompt.available
-    ? await means.prompt.input(question)
-    : await unlessInterrupted(means.signal, (signal) => means.pipedLine(signal));
+  const code = await unlessInterrupted(means.signal, (signal) => means.pipedLine(signal));
   if (!code?.trim()) throw nobodyThere(means);
-  return redeem(means.server, begun, code);
+  return redeem(means.server, begun, codeIn(code.trim(), begun));
+}
+
+/** Asks a person for the code, with a new address where one is not accepted: what they answered before is not lost by it. */
+async function byHand(means: Means, wanted: Goal, how: How, begin: () => Authorization): Promise<Granted> {
+  for (;;) {
+    const begun = begin();
+    await showUrl(means, begun, how);
+    const typed = await means.prompt.input(question, {
+      check: (text) => complaint(text, begun),
+      onEscape: '',
+      onCtrl: { y: () => void means.copy(begun.url) },
+    });
+    if (!typed.trim()) throw putOff(means, wanted, how);
+    try {
+      return await redeem(means.server, begun, codeIn(typed.trim(), begun));
+    } catch (error) {
+      if (!(error instanceof RefusedCodeError)) throw error;
+      means.notices.warn(
+        `${error.message}\nA code is good once, for ten minutes, and for the address that it was asked for.`,
+      );
+      const leaves = 'leave';
+      if ((await means.prompt.input('Press Enter for a new address (Esc leaves it):', { onEscape: leaves })) === leaves)
+        throw putOff(means, wanted, how);
+    }
+  }
+}
+
+/** Why what was typed is no code of this login; undefined where it may be one. */
+function complaint(text: string, begun: Authorization): string | undefined {
+  if (!text.trim())
+    return 'Open the address above and log in: the page that it ends with shows the code. Esc leaves it.';
+  try {
+    codeIn(text.trim(), begun);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 async function withListener(means: Means, wanted: Goal, how: How): Promise<Granted> {
   const listener = await loopback(patience, means.typed);
   try {
     const begun = authorization(means.server, { ...wanted, line: means.typed, redirectUri: listener.redirectUri });
-    await showUrl(means, begun, how);
+    await showUrl(means, begun, how, listener.leadTo(begun.url));
     means.notices.info('Waiting for the browser, ten minutes at most.');
     const code = await unlessInterrupted(means.signal, (answered) => {
       const fromBrowser = listener.code(begun.state);
@@ -96,7 +137,10 @@ function codeIn(text: string, { state, line }: Authorization): string {
 async function pasted({ prompt }: Means, begun: Authorization, answered: AbortSignal): Promise<string> {
   try {
     return codeIn(
-      await prompt.input('Or paste the code, or the address the browser ended at:', { signal: answered }),
+      await prompt.input('Or paste the code, or the address the browser ended at:', {
+        signal: answered,
+        check: (text) => complaint(text, begun),
+      }),
       begun,
     );
   } catch (error) {
@@ -111,11 +155,21 @@ async function piped({ pipedLine }: Means, begun: Authorization, answered: Abort
   return line === undefined ? new Promise(() => undefined) : codeIn(line.trim(), begun);
 }
 
-async function showUrl(means: Means, begun: Authorization, how: How): Promise<void> {
-  means.notices.warn(`Log in with a browser, on any machine, at:\n\n  ${begun.url}\n`);
+/** The address comes last, and where the browser may be that of this machine, a short one before it. */
+async function showUrl(means: Means, begun: Authorization, how: How, short?: string): Promise<void> {
+  if (short !== undefined && means.prompt.available)
+    await means.showAddress('Log in with the browser of this machine at:', short);
+  await means.showAddress(
+    means.prompt.available && short === undefined
+      ? 'Log in with a browser, on any machine (Ctrl-Y copies the address), at:'
+      : 'Log in with a browser, on any machine, at:',
+    begun.url,
+  );
   if (how.qr) await means.drawCode(begun.url);
 }
 
+const putOff = ({ typed }: Means, { requirement }: Goal, { later = typed }: How) =>
+  new AuthRequiredError('The login was put off.', requirement, later);
 const nobodyThere = ({ typed }: Means) =>
   new UsageError('There is nobody to ask for the code: this is not a terminal, and standard input is empty.', {
     hint: otherWays(typed),

@@ -1,5 +1,5 @@
 import type { Prompt } from '../tools.js';
-import { asked, leaving, pageSize, searchPrompt } from './search-prompt.js';
+import { asked, type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
@@ -49,10 +49,14 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     }
   };
   /** The same where Esc is an answer, too. */
-  const askLeavable = async (question: Record<string, unknown>, onEscape: string): Promise<string> => {
-    const leave = leaving(runtime);
+  const askLeavable = async (
+    question: Record<string, unknown>,
+    onEscape: string,
+    { signal, onCtrl }: { readonly signal?: AbortSignal | undefined; readonly onCtrl?: CtrlKeys | undefined } = {},
+  ): Promise<string> => {
+    const leave = leaving(runtime, onCtrl);
     try {
-      return await ask<string>(question, leave.signal);
+      return await ask<string>(question, signal ? AbortSignal.any([signal, leave.signal]) : leave.signal);
     } catch (error) {
       if (leave.signal.aborted) return onEscape;
       throw error;
@@ -62,14 +66,14 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
   };
   return {
     available,
-    input: (text, { default: standard, signal, check, onEscape } = {}) => {
+    input: (text, { default: standard, signal, check, onEscape, onCtrl } = {}) => {
       const question = {
         type: 'input',
         message: asked(text),
         ...(standard !== undefined && { default: visible(standard) }),
         ...(check && { validate: async (answer: string) => complaint(await check(answer)) }),
       };
-      return onEscape === undefined ? ask(question, signal) : askLeavable(question, onEscape);
+      return onEscape === undefined ? ask(question, signal) : askLeavable(question, onEscape, { signal, onCtrl });
     },
     secret: (text) => ask({ type: 'password', mask: true, message: asked(text) }),
     confirm: async (text, { default: standard = false } = {}) => {

@@ -13,11 +13,18 @@ export const pageSize = ({ stderr }: Pick<Runtime, 'stderr'>): number =>
 /** As long as somebody goes on typing, nothing is searched for; milliseconds. */
 const typing = 200;
 
+/** What a key does that is pressed with Ctrl. */
+export type CtrlKeys = Readonly<Record<string, () => void>>;
+
 /** Notices when the person goes back with Esc. `end` stops listening. */
-export function leaving({ stdin }: Pick<Runtime, 'stdin'>): { readonly signal: AbortSignal; readonly end: () => void } {
+export function leaving(
+  { stdin }: Pick<Runtime, 'stdin'>,
+  onCtrl: CtrlKeys = {},
+): { readonly signal: AbortSignal; readonly end: () => void } {
   const leave = new AbortController();
-  const onKey = (_text: unknown, key: { readonly name?: string } | undefined) => {
+  const onKey = (_text: unknown, key: { readonly name?: string; readonly ctrl?: boolean } | undefined) => {
     if (key?.name === 'escape') leave.abort();
+    if (key?.ctrl && key.name !== undefined) onCtrl[key.name]?.();
   };
   stdin.on('keypress', onKey);
   return { signal: leave.signal, end: () => stdin.off('keypress', onKey) };

@@ -1,4 +1,5 @@
 import { withKey } from '../../sandbox/test/signed-in.js';
+import { expect } from 'vitest';
 import { admin, type SandboxUser } from '../support/sandbox-user.js';
 import type { Terminal } from '../support/terminal.js';
 
@@ -12,11 +13,11 @@ export async function followAddress(terminal: Terminal, user: SandboxUser, who?:
   terminal.type(`${await user.approve(url, who)}\r`);
   return new URL(url);
 }
-/** Accepts the login that is offered, and logs in. */
+/** Gives what is asked for. Who is logged in is not asked whether to log in: the address is the question. */
 export async function acceptLogin(terminal: Terminal, user: SandboxUser): Promise<URL> {
-  await terminal.see(/Log in now\?/);
-  terminal.type('y\r');
-  return followAddress(terminal, user);
+  const url = await followAddress(terminal, user);
+  expect(terminal.screen()).not.toContain('Log in now?');
+  return url;
 }
 /** The statuses of the requests that a sandbox answered, by method and end of path. */
 export const requests = async (user: SandboxUser, method: string, path: string) => {

@@ -1,13 +1,67 @@
 import { describe, expect, test } from 'vitest';
 import { sandboxUser } from '../support/sandbox-user.js';
 import { hasTerminal, onTerminal } from '../support/terminal.js';
-import { address, fault, followAddress, requests } from './person.js';
+import { acceptLogin, address, fault, followAddress, requests } from './person.js';
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
   test('login shows the address and takes the pasted code', async () => {
     const user = await sandboxUser();
     const terminal = onTerminal(['login'], user.env);
     await followAddress(terminal, user);
+    await terminal.see(/You are logged in as ada@globusid\.org\./);
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test('an empty line is asked again, a wrong code too with a new address, and Esc puts it off', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['login'], user.env, 80);
+    const [, first = ''] = await terminal.see(address);
+    await terminal.see(/Paste the code here/);
+    terminal.type('\r');
+    await terminal.see(/Open the address above and log in: the page that it ends with shows the code\./);
+    terminal.type('http://localhost:1/?code=x&state=another\r');
+    await terminal.see(/That address belongs to another login\./);
+    terminal.type('\u0015wrong\r');
+    await terminal.see(/Globus Auth does not accept the code/);
+    await terminal.see(/Press Enter for a new address/);
+    terminal.type('\r');
+    const url = await followAddress(terminal, user);
+    expect(url.searchParams.get('state')).not.toBe(new URL(first).searchParams.get('state'));
+    await terminal.see(/You are logged in as ada@globusid\.org\./);
+    expect(await terminal.ended()).toBe(0);
+
+    const left = onTerminal(['login', '--force'], user.env, 80);
+    await left.see(/Paste the code here/);
+    left.type('\u001b');
+    await left.see(/The login was put off\.\n\nRun\n\n {2}globus login --force\n/);
+    expect(await left.ended()).toBe(4);
+  });
+
+  test('the address is faint and a link where the terminal has colours, and Ctrl-Y copies it', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['login'], { ...user.env, NO_COLOR: '' }, 80);
+    await terminal.see(/Paste the code here/);
+    const [, url = ''] = /\u001b\]8;;(http[^\u001b]+)\u001b\\\u001b\[2mhttp/.exec(terminal.raw()) ?? [];
+    terminal.type('\u0019');
+    await terminal.see(/\u001b\]52;c;/);
+    expect(terminal.raw()).toContain(`\u001b]52;c;${Buffer.from(url).toString('base64')}\u0007`);
+    terminal.type(`${await user.approve(url)}\r`);
+    await terminal.see(/You are logged in as ada@globusid\.org\./);
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test('a browser of this machine is led by a short address', async () => {
+    const user = await sandboxUser();
+    const terminal = onTerminal(['login', '--local-server'], { ...user.env, BROWSER: 'true' }, 60);
+    const [, short = ''] = await terminal.see(/(http:\/\/localhost:\d+\/[\w-]{8})\s/);
+    expect((await fetch(new URL('/guessed1', short))).status).toBe(404);
+    const led = (await fetch(short, { redirect: 'manual' })).headers.get('location') ?? '';
+    const answer = new URL(new URL(led).searchParams.get('redirect_uri') ?? '');
+    answer.search = new URLSearchParams({
+      code: await user.approve(led),
+      state: new URL(led).searchParams.get('state') ?? '',
+    }).toString();
+    expect((await fetch(answer)).status).toBe(200);
     await terminal.see(/You are logged in as ada@globusid\.org\./);
     expect(await terminal.ended()).toBe(0);
   });
@@ -34,13 +88,31 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
   test('without an application it explains how to register one, and asks once', async () => {
     const user = await sandboxUser();
     const { GLOBUS_CLIENT_ID: id = '', ...env } = user.env;
-    const terminal = onTerminal(['login'], env);
-    await terminal.see(/https:\/\/app\.globus\.org\/settings\/developers/);
+    const terminal = onTerminal(['login'], env, 80);
+    // a value a line, to be copied
+    await terminal.see(/\nhttps:\/\/app\.globus\.org\/settings\/developers\n/);
+    await terminal.see(/\nhttps:\/\/auth\.globus\.org\/v2\/web\/auth-code\nhttp:\/\/localhost\n/);
     await terminal.see(/Client UUID:/);
-    terminal.type(`${id}\r`);
+    terminal.type('mine\r');
+    await terminal.see(/'mine' is no Client UUID/);
+    terminal.type(`\u0015${id}\r`);
     await followAddress(terminal, user);
     expect(await terminal.ended()).toBe(0);
-    const again = onTerminal(['login', '--force'], env);
+    expect((await user.run(['logout', '--yes'], { env: { GLOBUS_CLIENT_ID: '' } })).code).toBe(0);
+    const again = onTerminal(['login'], env);
+    await followAddress(again, user);
+    expect(await again.ended()).toBe(0);
+    expect(again.screen()).not.toContain('developers');
+  });
+
+  test('login --client-id alone is enough afterwards', async () => {
+    const user = await sandboxUser();
+    const { GLOBUS_CLIENT_ID: id = '', ...env } = user.env;
+    const terminal = onTerminal(['login', '--client-id', id], env);
+    await followAddress(terminal, user);
+    expect(await terminal.ended()).toBe(0);
+    expect((await user.run(['logout', '--yes'], { env: { GLOBUS_CLIENT_ID: '' } })).code).toBe(0);
+    const again = onTerminal(['login'], env);
     await followAddress(again, user);
     expect(await again.ended()).toBe(0);
   });
@@ -71,10 +143,8 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await user.logIn();
     const mapped = user.env['GLOBUS_SANDBOX_MAPPED_COLLECTION'] ?? '';
     const terminal = onTerminal(['ls', `${mapped}:/`], user.env);
-    await terminal.see(new RegExp(`Globus needs your consent to reach the data of ${mapped}\\.`));
-    await terminal.see(/Log in now\?/);
-    terminal.type('y\r');
-    const url = await followAddress(terminal, user);
+    await terminal.see(/Sandbox Storage asks for your permission to reach its data\./);
+    const url = await acceptLogin(terminal, user);
     expect(url.searchParams.get('scope')).toContain(`[*https://auth.globus.org/scopes/${mapped}/data_access]`);
     expect(await terminal.ended()).toBe(0);
     expect(await requests(user, 'GET', '/ls')).toEqual([403, 200]);
@@ -92,17 +162,20 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
       ['transfer', `${tutorial}:/home/share/godata/file1.txt`, `${mapped}:/~/file1.txt`, '--wait'],
       user.env,
     );
-    await terminal.see(new RegExp(`Globus needs your consent to reach the data of ${mapped}\\.`));
-    await terminal.see(/Log in now\?/);
-    terminal.type('y\r');
-    await followAddress(terminal, user);
+    await terminal.see(/Sandbox Storage asks for your permission to reach its data\./);
+    await acceptLogin(terminal, user);
     await terminal.see(/Status: +SUCCEEDED/);
     expect(await terminal.ended()).toBe(0);
     expect(await requests(user, 'POST', '/transfer')).toEqual([202]);
   });
 
   test.each([
-    ['an identity', { session_required_identities: ['IDENTITY'] }, /logged in as/, 'session_required_identities'],
+    [
+      'an identity',
+      { session_required_identities: ['IDENTITY'] },
+      /logged in as ada@globusid\.org/,
+      'session_required_identities',
+    ],
     [
       'a domain',
       { session_required_single_domain: ['university.example'] },
@@ -126,9 +199,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     });
     const terminal = onTerminal(['ls', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/`], user.env);
     await terminal.see(words);
-    await terminal.see(/Log in now\?/);
-    terminal.type('y\r');
-    const url = await followAddress(terminal, user);
+    const url = await acceptLogin(terminal, user);
     expect(url.searchParams.has(key)).toBe(true);
     expect(url.searchParams.get('prompt')).toBe('login');
     expect(await terminal.ended()).toBe(0);

@@ -1,27 +1,44 @@
-import { withLock } from '../lock.js';
 import { isUuid } from '../../uuid.js';
 import { UsageError } from '../../errors.js';
 import type { LoginParts } from './session.js';
 
+/** One value a line, alone on it, so that each can be copied. */
 const explanation = [
-  'A login belongs to an application that you register with Globus, once, in two minutes:',
+  'A login belongs to an application that is registered with Globus: once, in two minutes. If your organisation has one, ask for its id.',
   '',
-  '  1. Open https://app.globus.org/settings/developers',
-  '  2. Choose "Register a thick client or script that will be installed and run by users on their devices"',
-  '  3. Give it any name, and the redirects https://auth.globus.org/v2/web/auth-code and http://localhost',
-  '  4. Copy its Client UUID',
+  'Open this address, and choose "Register a thick client or script that will be installed and run by users on their devices":',
+  '',
+  'https://app.globus.org/settings/developers',
+  '',
+  'Give it a name, and these two redirects, each on a line of its own:',
+  '',
+  'https://auth.globus.org/v2/web/auth-code',
+  'http://localhost',
+  '',
+  'Register it. The page then shows its Client UUID.',
 ];
 
-/** The id of the application to log in as, from a person; kept for logins to come. */
-export async function askClientId({ prompt, notices, config, configDir, waiting }: LoginParts): Promise<string> {
+/** The id of the application to log in as, from a person. It is kept once the login was made. */
+export async function askClientId({ prompt, notices }: Pick<LoginParts, 'prompt' | 'notices'>): Promise<string> {
   if (!prompt.available) {
     throw new UsageError('No application to log in as is known.', {
-      hint: [...explanation, '', 'and say it with --client-id ID or GLOBUS_CLIENT_ID=ID.'].join('\n'),
+      hint: [
+        ...explanation,
+        '',
+        'Name it once, and it is known from then on:',
+        '',
+        'globus login --client-id CLIENT_UUID',
+        '',
+        'GLOBUS_CLIENT_ID names it, too, and so does the client_id of /etc/globus/config.json for everybody on a machine.',
+      ].join('\n'),
     });
   }
   notices.warn([...explanation, ''].join('\n'));
-  const id = (await prompt.input('Client UUID:')).trim();
-  if (!isUuid(id)) throw new UsageError(`'${id}' is not the UUID of an application.`);
-  await withLock(configDir, () => config.change(() => ({ client_id: id })), waiting);
-  return id;
+  const id = await prompt.input('Client UUID:', {
+    check: (text) =>
+      isUuid(text.trim())
+        ? undefined
+        : `${text.trim() ? `'${text.trim()}' is no Client UUID` : 'Paste the Client UUID of the application'}: it looks like 01234567-89ab-4cde-8f01-23456789abcd.`,
+  });
+  return id.trim();
 }

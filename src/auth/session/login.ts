@@ -26,6 +26,8 @@ export interface Login {
   /** The profile in use; undefined is the one without a name. */
   readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
+  /** The same for what is asked beside the matter: nobody is asked to log in for it. */
+  readonly silentCredentials: (service: ServiceName) => Credentials;
   readonly gcsCredentials: (endpointId: string) => Credentials;
   readonly flowCredentials: (flowId: string) => Credentials;
   /** For the files of a collection over HTTPS. */
@@ -47,6 +49,8 @@ interface LoginSetting {
   readonly transport: Transport;
   readonly authUrl: string;
   readonly signal: AbortSignal;
+  /** What a thing or a person is called; undefined where it is not shown. Asks for no login. */
+  readonly nameOf: LoginParts['nameOf'];
 }
 
 export function createLogin({
@@ -58,6 +62,7 @@ export function createLogin({
   transport,
   authUrl,
   signal,
+  nameOf,
 }: LoginSetting): Login {
   const { env } = runtime;
   const configDir = configDirectory(runtime);
@@ -94,6 +99,7 @@ export function createLogin({
     source: () => source,
     waiting,
     isUnattended: isUnattended(env, globals.noInput),
+    nameOf,
     forget: () => void (source = withReady()),
   };
   const session = createSession(parts);
@@ -132,7 +138,11 @@ export function createLogin({
       try {
         return await get();
       } catch (error) {
-        if (!(error instanceof AuthRequiredError) || !(await offer(error.requirement, error.message))) throw error;
+        if (!(error instanceof AuthRequiredError)) throw error;
+        // a login that is not there is told by who asks for it, where that has a name
+        const { namedIn } = await import('../asking-words.js');
+        const isNamed = error.data['code'] === 'LoginRequired' && namedIn(error.requirement).length > 0;
+        if (!(await offer(error.requirement, isNamed ? '' : error.message))) throw error;
         return get();
       }
     };
@@ -165,6 +175,21 @@ export function createLogin({
     session,
     credentials: (service) =>
       credentials(resourceServers[service], loginScopes[service], 'globus login', serviceName(service)),
+    silentCredentials: (service) => {
+      const resource = resourceServers[service];
+      const { remedy } = credentials(resource, loginScopes[service], 'globus login', serviceName(service));
+      return {
+        token: async () => {
+          const found = await source.get(resource, loginScopes[service]);
+          if (found === undefined)
+            throw new AuthRequiredError(`No login to ${serviceName(service)}.`, {}, 'globus login');
+          return found;
+        },
+        renew: () => Promise.resolve(undefined),
+        remedy,
+        satisfy: () => Promise.resolve(false),
+      };
+    },
     gcsCredentials: (id) => credentials(id, [gcsScope(id)], `globus login --gcs ${id}`, `the endpoint ${id}`),
     flowCredentials: (id) => credentials(id, [flowScope(id)], `globus login --flow ${id}`, `the flow ${id}`),
     dataCredentials: (id, wantsConsent) =>

@@ -9,9 +9,10 @@ import { leadThrough, type Means } from '../sign-in.js';
 import type { TokenStore } from '../store/store.js';
 import type { TokenSource } from '../tokens.js';
 import { type AuthServer, type ClientCredentials, type Place, type Tokens, tokensOf } from '../types.js';
+import type { Named } from '../asking-words.js';
 import type { Session, SignedIn, SignIn } from './contract.js';
 import type { Notices, Prompt } from '../../tools.js';
-import { AuthRequiredError, CliError, UsageError } from '../../errors.js';
+import { AuthRequiredError, type AuthRequirement, CliError, UsageError } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { askClientId } from './application.js';
 import { namingProfile } from '../../settings/profile.js';
@@ -43,6 +44,8 @@ export interface LoginParts {
   readonly waiting: Waiting & { readonly signal: AbortSignal };
   /** Whether a flag or a variable says that nobody is there. */
   readonly isUnattended: boolean;
+  /** What a thing or a person is called; undefined where it is not shown. Asks for no login. */
+  readonly nameOf: (named: Named) => Promise<string | undefined>;
   /** Drops what this process remembers of the store. */
   readonly forget: () => void;
 }
@@ -70,6 +73,11 @@ export function createSession(parts: LoginParts): Session {
       openBrowser(runtime, url, (why) =>
         notices.info(`No browser could be opened here (${why}); open the address yourself.`),
       ),
+    showAddress: async (what, url) => {
+      const { shownAddress } = await import('../../host/address.js');
+      runtime.stderr.write(`${what}\n\n  ${shownAddress(runtime, url)}\n\n`);
+    },
+    copy: async (text) => (await import('../../host/address.js')).copyByTerminal(runtime, text),
     drawCode: async (text) => {
       const { renderUnicodeCompact } = await import('uqr');
       // a low level of error correction: a code on a screen is not torn, and it has to fit there
@@ -77,22 +85,27 @@ export function createSession(parts: LoginParts): Session {
     },
   };
 
+  const knownApplication = async () =>
+    (runtime.env['GLOBUS_CLIENT_ID'] || parts.clientId()) ??
+    (await import('../../settings/system-configuration.js')).systemClientId(runtime);
   const wanted = async (how: SignIn) => {
     if (client)
       throw new UsageError(
         `There is no login while ${clientVariables.join(' and ')} are set: the client acts for itself.`,
         { hint: 'To log in yourself, unset both.' },
       );
-    const clientId =
-      how.clientId ?? (runtime.env['GLOBUS_CLIENT_ID'] || parts.clientId()) ?? (await askClientId(parts));
+    const known = how.clientId ?? (await knownApplication());
+    const clientId = known ?? (await askClientId(parts));
     const { required_scopes: asked = [], ...requirement } = how.requirement;
     // a new session has to reach every token there is; a plain login leaves the others alone
     const others = Object.keys(requirement).length
       ? Object.values(await tokens()).flatMap((token) => token.scope.split(' ').filter(Boolean))
       : [];
-    return { clientId, scopes: [...allLoginScopes, ...others, ...how.scopes, ...asked], requirement };
+    const isTyped = clientId !== (how.clientId === undefined ? known : runtime.env['GLOBUS_CLIENT_ID']);
+    return { clientId, isTyped, scopes: [...allLoginScopes, ...others, ...how.scopes, ...asked], requirement };
   };
-  const keep = async (granted: Granted, clientId: string): Promise<SignedIn> => {
+  /** `isTyped` where the application was named by a person: it is known from then on. */
+  const keep = async (granted: Granted, clientId: string, isTyped: boolean): Promise<SignedIn> => {
     const kept = await store();
     const fresh = tokensOf(granted.response, granted.identityId, runtime.now());
     await withLock(
@@ -107,6 +120,7 @@ export function createSession(parts: LoginParts): Session {
           warnOfUnrevoked(await revokeAll(server, before, { clientId: replaced }), 'the login before', notices);
         const others = anothers ? {} : before;
         config.change(({ logins }) => ({
+          ...(isTyped && { client_id: clientId }),
           logins: {
             ...logins,
             [namespace]: { client_id: clientId, username: granted.username, authentications: granted.authentications },
@@ -125,9 +139,9 @@ export function createSession(parts: LoginParts): Session {
       resource_servers: Object.keys(fresh),
     };
   };
-  const signIn = async (how: SignIn) => {
+  const signIn = async (how: SignIn & { readonly later?: string }) => {
     const want = await wanted(how);
-    return keep(await leadThrough(means, want, how), want.clientId);
+    return keep(await leadThrough(means, want, how), want.clientId, want.isTyped);
   };
 
   return {
@@ -152,7 +166,8 @@ export function createSession(parts: LoginParts): Session {
     },
     finish: async (code) => {
       const begun = pending.take();
-      const done = await keep(await redeem(server, begun, code), begun.clientId);
+      const isTyped = begun.clientId !== (await knownApplication());
+      const done = await keep(await redeem(server, begun, code), begun.clientId, isTyped);
       pending.drop();
       return done;
     },
@@ -177,16 +192,42 @@ export function createSession(parts: LoginParts): Session {
       return token;
     },
     require: async (requirement, why, command) => {
-      const reasons = [...(why ? [why] : []), ...(command ? [] : inWords(requirement))];
-      if (client || !prompt.available)
-        throw new AuthRequiredError(reasons.join('\n'), requirement, command ?? remedy(requirement));
-      notices.warn(reasons.join('\n'));
-      if (!(await prompt.confirm('Log in now?', { default: true })))
-        throw new AuthRequiredError('The login was put off.', requirement, command ?? remedy(requirement));
-      const { username } = await signIn({ ...plain, requirement });
+      const later = command ?? remedy(requirement);
+      if (client || !prompt.available) {
+        const reasons = [...(why ? [why] : []), ...(command ? [] : inWords(requirement))];
+        throw new AuthRequiredError(reasons.join('\n'), requirement, later);
+      }
+      notices.warn((await reasonsByName(requirement, why, command !== undefined, parts)).join('\n'));
+      // who is logged in has said so: there, the address is the question
+      const isLoggedIn = Object.keys(await tokens()).length > 0;
+      if (!isLoggedIn && !(await prompt.confirm('Log in now?', { default: true })))
+        throw new AuthRequiredError('The login was put off.', requirement, later);
+      const { username } = await signIn({ ...plain, requirement, later });
       notices.info(`Logged in as ${visible(username)}.`);
     },
   };
+}
+
+/** Why a login is asked for, in words for a person: who wants what, by name. `saysTheSame` where `why` only repeats the scopes by id. */
+async function reasonsByName(
+  requirement: AuthRequirement,
+  why: string,
+  saysTheSame: boolean,
+  { nameOf }: LoginParts,
+): Promise<string[]> {
+  const { namedIn, permissionsInWords } = await import('../asking-words.js');
+  const names = new Map<string, string>();
+  await Promise.all(
+    namedIn(requirement).map(async (each) => names.set(each.id, visible((await nameOf(each)) ?? each.id))),
+  );
+  const permissions = permissionsInWords(requirement, ({ id }) => names.get(id) ?? id);
+  const { required_scopes: scopes, session_required_identities: people, ...session } = requirement;
+  const others = inWords({
+    ...session,
+    ...(people && { session_required_identities: people.map((id) => names.get(id) ?? id) }),
+    ...(scopes && !permissions.length && !why && { required_scopes: scopes }),
+  });
+  return [...(why && !(saysTheSame && permissions.length) ? [why] : []), ...permissions, ...others];
 }
 
 /** Another identity than the one logged in is refused, and its new tokens end at once. */

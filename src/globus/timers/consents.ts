@@ -18,15 +18,16 @@ async function demand(
   await tools.session.require({ required_scopes: scopes }, why, command);
 }
 
-/** Demands the consents that let timers reach the data of these collections, where they have to be asked for. */
+/** Demands the consents that let timers reach the data of these collections, where they have to be asked for; `looksNow` where it is looked at now, too. */
 export async function demandDataAccess(
   collections: readonly string[],
   { transfer, ...tools }: TimerConsentTools & { readonly transfer: Pick<TransferOperations, 'getEndpoint'> },
+  looksNow = false,
 ): Promise<void> {
   if (!(await asksForConsents(tools.session))) return;
   const closed = await collectionsWithConsent(collections, transfer);
   if (!closed.length) return;
-  const scopes = closed.map((id) => `${timerScope}[${dataConsent(id)}]`);
+  const scopes = closed.flatMap((id) => [`${timerScope}[${dataConsent(id)}]`, ...(looksNow ? [dataConsent(id)] : [])]);
   const command = `globus session consent ${closed.map((id) => `--timer-data-access ${id}`).join(' ')}`;
   await demand(scopes, `Timers needs your consent to reach the data of ${closed.join(' and ')}.`, command, tools);
 }

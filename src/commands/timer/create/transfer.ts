@@ -31,7 +31,7 @@ export default command({
       line: 'globus timer create transfer @data @archive --start 2027-01-31T22:00:00 --stop-after-runs 1',
     },
   ],
-  needs: ['timers', 'transfer', 'auth', 'session', 'notices', 'clock', 'files'],
+  needs: ['timers', 'transfer', 'auth', 'session', 'prompt', 'notices', 'clock', 'files'],
   args: {
     source: endpointMaybePath({ summary: 'Where to copy from', names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'] }),
     destination: endpointMaybePath({ summary: 'Where to copy to', names: ['DEST_ENDPOINT_ID[:DEST_PATH]'] }),
@@ -52,9 +52,15 @@ export default command({
       : scheduleComplaint(flags),
   guide: timerGuide,
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
-  run: async ({ args, flags, timers, transfer, files, inOrder, ...tools }) => {
+  run: async ({ args, flags, timers, transfer, files, inOrder, prompt, ...tools }) => {
     const now = tools.clock.now();
-    const items = await transferItems(args, flags, files, { transfer, ...tools });
+    const ask = (looksNow: boolean) =>
+      demandDataAccess([args.source.endpoint, args.destination.endpoint], { transfer, ...tools }, looksNow);
+    const items = await transferItems(args, flags, files, {
+      transfer,
+      ...tools,
+      beforeListing: prompt.available ? () => ask(true) : undefined,
+    });
     const how = { ...flags, deleteDestinationExtra: flags.deleteDestinationExtra || flags.delete };
     const task = {
       ...transferBody(args.source.endpoint, args.destination.endpoint, items, how, filtersOf(inOrder)),
@@ -64,7 +70,7 @@ export default command({
     previewRuns(schedule, tools);
     const timer = { timer_type: 'transfer', name: timerName(flags.name, now), schedule, body: task };
     if (flags.dryRun) return { timer };
-    await demandDataAccess([args.source.endpoint, args.destination.endpoint], { transfer, ...tools });
+    await ask(false);
     return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
 });
