@@ -105,6 +105,8 @@ module.exports = {
     room('host-is-this-machine', '^src/host/', ['^src/output/progress\\.ts$', '^src/services/network-error\\.ts$']),
     room('settings-are-what-a-user-sets', '^src/settings/', ['^src/host/']),
     room('output-knows-errors', '^src/output/', []),
+    // what it shows and says comes from pure functions of know-how; what it does is handed in
+    room('browse-draws-and-sends', '^src/browse/', ['^src/globus/(panes/|activity/|deed\\.ts$)']),
     {
       name: 'output-does-no-io',
       severity: 'error',
@@ -129,8 +131,10 @@ module.exports = {
     only('only-cli-uses-commander', 'one reader of command lines', 'commander', ['^src/cli/']),
     only('only-output-draws', 'one renderer', 'chalk|cli-table3|string-width|@jmespath-community|yaml', [
       '^src/output/',
+      '^src/browse/',
       '^sandbox/src/',
     ]),
+    only('only-browse-has-screens', 'live screens in one place', 'ink|react', ['^src/browse/']),
     only('only-prompt-asks', 'one place that asks', 'inquirer|@inquirer', ['^src/host/(several-)?prompt\\.ts$']),
     only('only-host-opens-a-browser', 'one way to the browser', 'open', ['^src/host/browser\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),

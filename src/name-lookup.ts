@@ -51,6 +51,8 @@ export interface NamesTool {
     /** What a text means; errors call it by this name. */
     readonly find: (text: string, name: string) => Promise<Found>;
   };
+  /** How a collection is written on a line: by its name where that says which, else by its id. */
+  readonly wordFor: (id: string, name: string) => Promise<string>;
   /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
   readonly refresh: () => Promise<readonly NameRow[]>;
 }
@@ -60,6 +62,8 @@ export interface NameLookup {
   readonly names: () => NamesTool;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<Found>;
+  /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
+  readonly rememberCollection: (name: string, thing: Pick<Thing, 'id' | 'path'>) => void;
   /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
   readonly pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>;
   /** The same for one or more of a kind. */
@@ -142,6 +146,7 @@ export function nameLookup(setting: Setting): NameLookup {
     pick,
     place,
     pickSeveral: async (kind, question) => (await import('./picker.js')).pickSeveral(kind, question, pickerTools()),
+    rememberCollection: (name, { id, path }) => kept().put([{ kind: 'collection', name, id, path, at: now() }]),
     names: () => ({
       list: () => rowsOf(kept().list()),
       clear: () => {
@@ -163,6 +168,18 @@ export function nameLookup(setting: Setting): NameLookup {
           ownerOf: (text) => ownerOf(what, text, lookUpSilently),
           lookUpPlace: (text) => lookUpSilently({ kind: 'place', text, parameter: what }),
         });
+      },
+      wordFor: async (id, name) => {
+        const { readsBack } = await import('./globus/things/offers.js');
+        if (!readsBack(name)) return id;
+        try {
+          const found = await lookUpSilently({ kind: 'collection', text: name, parameter: 'PLACE' });
+          return found.id === id ? name : id;
+        } catch (error) {
+          // several have the name
+          if (error instanceof UsageError) return id;
+          throw error;
+        }
       },
       refresh: async () => {
         isRefreshing = true;

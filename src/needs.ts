@@ -47,8 +47,13 @@ export interface LineTools {
 }
 
 /** Makes what commands need, each when it is first asked for. */
-export function connect({ runtime, globals, typed, prompt, files, signal, noteProfile }: LineTools) {
+export function connect({ runtime, globals, typed, prompt: asking, files, signal, noteProfile }: LineTools) {
   keepSecretsOf(runtime.env);
+  let isScreenUp = false;
+  // a question would be drawn over the screen
+  const prompt: Prompt = Object.defineProperty({ ...asking }, 'available', {
+    get: () => asking.available && !isScreenUp,
+  });
   const remarks = notices(runtime, globals.quiet);
   const urls = serviceUrls(runtime.env);
   let lastDocument: Origin | undefined;
@@ -211,6 +216,15 @@ export function connect({ runtime, globals, typed, prompt, files, signal, notePr
       };
     },
     host: () => hostProcess(runtime, globals, signal),
+    screens: async () =>
+      (await import('./screens.js')).createScreens({
+        runtime,
+        globals,
+        available: prompt.available && Boolean(runtime.stdout.isTTY) && globals.format === undefined,
+        signal,
+        remember: lookup.rememberCollection,
+        onUp: (isUp) => (isScreenUp = isUp),
+      }),
   };
 
   const inject = async <N extends Need>(needs: readonly N[]): Promise<{ readonly [K in N]: NeedTypes[K] }> => {

@@ -99,11 +99,27 @@ const sandboxApart: Plugin = {
   },
 };
 
+/** The live screens are a file of ES modules, too: ink waits for its layout engine where only those can. */
+const screensApart: Plugin = {
+  name: 'screens-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/browse\/index\.js$/ }, () => ({ path: './browse/index.js', external: true }));
+    // loaded only where DEV says so, and nobody has it
+    build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'none', namespace: 'none' }));
+    build.onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
 /** Writes everything that runs into dist. */
 export async function bundle(): Promise<void> {
-  const written = [...(await sandbox()), ...(await client())];
+  const written = [...(await sandbox()), ...(await screens()), ...(await client())];
   removeStale(written);
 }
+
+/** Some packages are CommonJS and require Node's own modules; an ES module has no `require` of its own. */
+const withRequire = {
+  js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+};
 
 async function sandbox(): Promise<string[]> {
   const { metafile } = await build({
@@ -117,10 +133,23 @@ async function sandbox(): Promise<string[]> {
     splitting: true,
     format: 'esm',
     chunkNames: 'chunks/[hash]',
-    // some packages are CommonJS and require Node's own modules; an ES module has no `require` of its own
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
+    banner: withRequire,
+  });
+  return Object.keys(metafile.outputs);
+}
+
+async function screens(): Promise<string[]> {
+  const { metafile } = await build({
+    ...common,
+    metafile: true,
+    entryPoints: ['src/browse/index.ts'],
+    plugins: [screensApart],
+    outdir: 'dist/browse',
+    format: 'esm',
+    jsx: 'automatic',
+    // react's form for developers is several times as slow, and keeps a record of every drawing
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: withRequire,
   });
   return Object.keys(metafile.outputs);
 }
@@ -150,7 +179,7 @@ async function client(): Promise<string[]> {
     metafile: true,
     write: false,
     entryPoints: ['src/start.ts', ...deferred, ...globSync('src/commands').filter((file) => !/\/_[^/]*$/.test(file))],
-    plugins: [kyScope, sandboxApart],
+    plugins: [kyScope, sandboxApart, screensApart],
     external,
     outbase: 'src',
     outdir: 'dist',
@@ -229,6 +258,7 @@ async function chunkOf(
   // V8 forgets who resolves an import() in code that it takes from a cache: none is left to it
   const lazy = text.replace(/\bimport\("([^"]+)"\)/g, (_, path: string) => {
     if (path.endsWith('/sandbox/index.js')) return '__import(new URL("sandbox/index.js",__url).href)';
+    if (path.endsWith('/browse/index.js')) return '__import(new URL("browse/index.js",__url).href)';
     if (path.startsWith('node:')) return `__lazy("${path}")`;
     return path.startsWith('.') ? `__lazy("${at(path)}")` : `__import("${path}")`;
   });

@@ -2,6 +2,7 @@ import type { Adapters, DataConnector, FlowConnector, GcsConnector } from '../se
 import type { Http } from '../services/http.js';
 import type { NamesTool } from '../name-lookup.js';
 import type { SandboxTool } from '../emulator/contract.js';
+import type { Screens } from '../screens.js';
 import type { Session } from '../auth/session/contract.js';
 import type { Clock, Files, Notices, Progress, Prompt, RawOut, SubmissionRecords } from '../tools.js';
 
@@ -38,6 +39,8 @@ export interface NeedTypes extends Adapters {
   readonly records: SubmissionRecords;
   /** The directory this installation keeps its state in, and the process environment for children it starts. */
   readonly host: HostProcess;
+  /** What is shown on a terminal until it is left. */
+  readonly screens: Screens;
 }
 export type Need = keyof NeedTypes & string;
 

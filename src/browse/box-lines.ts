@@ -1,0 +1,68 @@
+import { visible } from '../visible.js';
+import type { Front } from './browse-state.js';
+import { cut, cutStart, fit, type Line, span, type Tone, widthOf, wrapped } from './fit.js';
+
+/** A line of a box: a text and its tone. */
+type Inside = readonly [text: string, tone: Tone];
+
+/** A box of so many columns and rows at most, around lines. */
+export function boxLines(title: string, lines: readonly Inside[], width: number): readonly Line[] {
+  const inner = width - 4;
+  const top = cut(title, inner - 2);
+  return [
+    [span('╭─ ', 'title'), span(top, 'title'), span(` ${'─'.repeat(Math.max(0, width - 5 - widthOf(top)))}╮`, 'title')],
+    ...lines.map(([text, tone]): Line => [span('│ ', 'title'), span(fit(text, inner), tone), span(' │', 'title')]),
+    [span(`╰${'─'.repeat(width - 2)}╯`, 'title')],
+  ];
+}
+
+/** What stands over the panes; undefined where nothing does. The box is as wide and as high as there is room for. */
+export function frontLines(front: Front, width: number, height: number): readonly Line[] | undefined {
+  const inner = width - 4;
+  const room = height - 2;
+  const text = (said: string, tone: Tone = 'plain'): readonly Inside[] =>
+    wrapped(said, inner).map((line) => [line, tone] as const);
+  switch (front.mode) {
+    case 'panes':
+    case 'filter':
+      return undefined;
+    case 'text':
+      return boxLines(front.title, textLines(front, room), width);
+    case 'question':
+    case 'agree': {
+      const typed = front.mode === 'question' && front.answer !== undefined ? [`${visible(front.answer)}▏`] : [];
+      const refusal = front.mode === 'question' ? front.refusal : undefined;
+      const line = front.line === '' ? [] : text(visible(front.line), 'dim');
+      const shown = [
+        ...text(front.text),
+        ...typed.map((each) => [cutStart(each, inner), 'cursor'] as const),
+        ...(refusal === undefined ? [] : text(refusal, 'bad')),
+        ['', 'plain'] as const,
+        ...(line.length > 4 ? [...line.slice(0, 3), ['…', 'dim'] as const] : line),
+      ];
+      return boxLines(front.mode === 'question' ? titles[front.wish.wish] : front.title, shown, width);
+    }
+  }
+}
+
+const titles = {
+  copy: 'Copy',
+  move: 'Move',
+  timer: 'Nightly',
+  delete: 'Delete',
+  rename: 'Rename',
+  makeFolder: 'New folder',
+  bookmark: 'Bookmark',
+  share: 'Share',
+  cancel: 'Cancel',
+} as const;
+
+/** A part of a long text, and where one is in it. */
+function textLines({ lines, top, line }: Extract<Front, { mode: 'text' }>, room: number): readonly Inside[] {
+  const shown = lines
+    .slice(top, top + room - 1)
+    .map((each): Inside => [visible(each.replaceAll('\t', '    ')), 'plain']);
+  const last = Math.min(lines.length, top + room - 1);
+  const where = lines.length > room - 1 ? `${top + 1}-${last} of ${lines.length} lines · ` : '';
+  return [...shown, [`${where}${visible(line)}`, 'dim']];
+}

@@ -1,0 +1,47 @@
+import type { PanePlace } from '../globus/panes/place.js';
+import { beginning, browse, type BrowseAction, type BrowseState, type Front, type Side } from './browse-state.js';
+import type { BrowseTools, ScreenTerminal } from './contract.js';
+import type { PaneState } from './pane-state.js';
+import type { Stage } from './stage.js';
+
+/** What all parts of the browser work on: its state, its tools and its stage. */
+export interface Desk {
+  readonly stage: Stage;
+  readonly tools: BrowseTools;
+  readonly now: () => number;
+  readonly state: () => BrowseState;
+  readonly dispatch: (action: BrowseAction) => void;
+  /** The pane that has the keys, or the one of a side. */
+  readonly pane: (side?: Side) => PaneState;
+  readonly say: (text: string, isBad?: boolean) => void;
+  readonly toFront: (front: Front) => void;
+  readonly toPanes: () => void;
+  /** Work that nobody waits for; what breaks it ends the screen. */
+  readonly background: (work: Promise<unknown>) => void;
+}
+
+export function deskFor(
+  stage: Stage,
+  [left, right]: readonly [PanePlace, PanePlace],
+  tools: BrowseTools,
+  { now }: Pick<ScreenTerminal, 'now'>,
+): Desk {
+  let state = beginning(left, right, stage.size());
+  const dispatch = (action: BrowseAction) => {
+    state = browse(state, action);
+    stage.changed();
+  };
+  const toFront = (front: Front) => dispatch({ do: 'front', front });
+  return {
+    stage,
+    tools,
+    now,
+    state: () => state,
+    dispatch,
+    pane: (side = state.active) => state.panes[side],
+    say: (text, isBad = false) => dispatch({ do: 'say', message: { text, isBad } }),
+    toFront,
+    toPanes: () => toFront({ mode: 'panes' }),
+    background: (work) => void work.catch(stage.fail),
+  };
+}

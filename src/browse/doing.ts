@@ -1,0 +1,118 @@
+import type { Deed, Work } from '../globus/deed.js';
+import { shellWord } from '../shell.js';
+import { visible } from '../visible.js';
+import type { Desk } from './desk.js';
+
+export interface Doing {
+  /** Does it; what it printed, or undefined where it failed, which is said. */
+  readonly perform: (deed: Deed) => Promise<string | undefined>;
+  /** Does it, and shows what it printed. */
+  readonly view: (deed: Deed, title: string) => Promise<void>;
+  /** Shows a text that a deed gave. */
+  readonly show: (text: string, title: string, deed: Deed) => void;
+  /** The line of a deed as it is shown. */
+  readonly lineOf: (deed: Deed) => string;
+  /** Asks for Enter before something is done. */
+  readonly agree: (title: string, text: string, line: string, then: () => void) => void;
+  /** What Enter agrees to. */
+  readonly agreed: () => void;
+  readonly stop: (job: number) => void;
+  readonly isBusy: () => boolean;
+  readonly stopAll: () => void;
+}
+
+/** Does what is wished for. Lines of this program run beside the screen, or have the terminal for themselves. */
+export function createDoing(desk: Desk, onDone: () => void): Doing {
+  const { stage, tools, dispatch, say, toFront, background } = desk;
+  const jobs = new Map<number, AbortController>();
+  let lastJob = 0;
+  let then: (() => void) | undefined;
+  const agree: Doing['agree'] = (title, text, line, next) => {
+    then = next;
+    toFront({ mode: 'agree', title, text, line });
+  };
+  const lineOf = ({ line, work }: Deed) =>
+    [line, ...(work.by === 'line' || work.by === 'terminal' ? tools.lineEnd.map(shellWord) : [])].join(' ');
+
+  const perform = async (deed: Deed): Promise<string | undefined> => {
+    const { work } = deed;
+    switch (work.by) {
+      case 'disk':
+        try {
+          return await tools.workOnDisk(work.work);
+        } catch (error) {
+          say(tools.troubleOf(error).message, true);
+          return undefined;
+        }
+      case 'line':
+        return beside(deed, work);
+      case 'terminal':
+        return ended(await stage.aside(() => onTerminal(work)));
+      case 'editor':
+        return ended(await stage.aside(() => tools.openEditor(work.path)));
+    }
+  };
+  const onTerminal = async ({ words, isSilent }: Extract<Work, { readonly by: 'terminal' }>) => {
+    const code = await tools.runOnTerminal(words);
+    if (code !== 0 || !isSilent) await stage.waitForEnter();
+    return code;
+  };
+  const ended = (code: number | string) => {
+    if (code === 0) return '';
+    say(`It ended with ${code}.`, true);
+    return undefined;
+  };
+  const beside = async (deed: Deed, work: Extract<Work, { readonly by: 'line' }>): Promise<string | undefined> => {
+    const id = ++lastJob;
+    const line = lineOf(deed);
+    const ending = new AbortController();
+    jobs.set(id, ending);
+    const tell = (said: string) => dispatch({ do: 'job', job: { id, line, state: 'running', said } });
+    tell('');
+    const end = await tools.run(work.words, { input: work.input, onSaid: tell, signal: ending.signal });
+    jobs.delete(id);
+    dispatch({ do: 'forgetJob', id });
+    if (end.code === 0) return end.stdout;
+    const why = reason(end.stderr) ?? `It ended with ${end.code}.`;
+    say(why, true);
+    // 4 is a login that is missing, and the line itself asks for it where somebody can answer
+    if (end.code === 4 && work.input === undefined)
+      agree('Log in', 'It needs a login. Run it on the terminal, where it can ask?', line, () => {
+        const again = perform({ line: deed.line, work: { by: 'terminal', words: work.words } });
+        background(again.then(onDone));
+      });
+    return undefined;
+  };
+  const show: Doing['show'] = (text, title, deed) => {
+    dispatch({ do: 'say', message: undefined });
+    const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');
+    toFront({ mode: 'text', title: visible(title), line: lineOf(deed), lines, top: 0 });
+  };
+  return {
+    perform,
+    lineOf,
+    agree,
+    agreed: () => then?.(),
+    show,
+    view: async (deed, title) => {
+      say(lineOf(deed));
+      const text = await perform(deed);
+      if (text === undefined) return;
+      if (text.includes('\0')) return say(`${visible(title)} is no text.`, true);
+      show(text, title, deed);
+    },
+    stop: (job) => jobs.get(job)?.abort(),
+    isBusy: () => jobs.size > 0,
+    stopAll: () => {
+      for (const ending of jobs.values()) ending.abort();
+    },
+  };
+}
+
+/** The sentence that says why a line failed: the first that it said on stderr. */
+const reason = (stderr: string) =>
+  stderr
+    .split('\n')
+    .find((line) => line.trim())
+    ?.replace(/^Error: /, '')
+    .trim();

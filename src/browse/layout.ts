@@ -1,0 +1,34 @@
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+/** Where things are on the screen. */
+export interface Layout {
+  /** Columns of the left pane and of the right one; one of them alone where there is not room for two. */
+  readonly widths: readonly [number, number];
+  readonly isSingle: boolean;
+  /** Rows of entries in a pane. */
+  readonly listHeight: number;
+  /** The row of the first entry. */
+  readonly listTop: number;
+  /** Rows of the strip of tasks. */
+  readonly strip: number;
+}
+
+/** Two panes need this many columns. */
+const leastForTwo = 56;
+/** Above the entries the frame with the place; below them the frame, the message and the keys. */
+const around = 4;
+
+export function layoutOf({ columns, rows }: Size, running: number): Layout {
+  const strip = Math.min(running, rows >= 30 ? 4 : rows >= 16 ? 2 : rows >= 10 ? 1 : 0);
+  const isSingle = columns < leastForTwo;
+  const left = Math.ceil(columns / 2);
+  return {
+    widths: isSingle ? [columns, columns] : [left, columns - left],
+    isSingle,
+    listHeight: Math.max(1, rows - around - strip),
+    listTop: 1,
+    strip,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Activity } from '../globus/activity/activity.js';
+import { visible } from '../visible.js';
+import { type BrowseState, type Front, type Job, stripOf } from './browse-state.js';
+import { cut, fit, type Line, span, widthOf } from './fit.js';
+import { shortKeys } from './help.js';
+import { markOf } from './marks.js';
+import { current } from './pane-state.js';
+
+const isJob = (each: Job | Activity): each is Job => 'line' in each;
+
+/** What runs or ran lately, a line each. */
+export function stripLines(state: BrowseState, width: number, height: number): readonly Line[] {
+  return stripOf(state)
+    .slice(0, height)
+    .map((each) => {
+      const [mark, tone] = markOf[each.state];
+      const name = isJob(each) ? each.line : each.name;
+      const said = each.said === '' ? '' : visible(each.said);
+      const room = width - 4;
+      // what it says now is worth more than the end of a long name
+      const saidRoom = Math.min(widthOf(said), Math.floor(room / 2));
+      const shown = cut(visible(name), room - saidRoom - 2);
+      return [span(` ${mark} `, tone), span(fit(`${shown}  ${cut(said, room - widthOf(shown) - 2)}`, width - 3))];
+    });
+}
+
+/** The line above the keys: what happened last, else the whole name of what the cursor is on. */
+export function messageLine({ message, panes, active, front }: BrowseState, width: number): Line {
+  const pane = panes[active];
+  if (front.mode === 'filter') return [span(fit(` Filter: ${visible(pane.filter)}▏`, width), 'title')];
+  if (message) return [span(fit(` ${visible(message.text)}`, width), message.isBad ? 'bad' : 'plain')];
+  const row = current(pane);
+  return [span(fit(row && !row.isUp ? ` ${visible(row.name)}` : '', width), 'dim')];
+}
+
+const keysOf: Readonly<Record<Front['mode'], readonly (readonly [string, string])[]>> = {
+  panes: shortKeys,
+  filter: [
+    ['Enter', 'keep'],
+    ['Esc', 'no filter'],
+  ],
+  question: [
+    ['Enter', 'do it'],
+    ['Esc', 'leave it'],
+  ],
+  agree: [
+    ['Enter', 'do it'],
+    ['Esc', 'leave it'],
+  ],
+  text: [
+    ['Esc', 'back'],
+    ['↑ ↓', 'scroll'],
+  ],
+};
+
+/** The keys that can be pressed now: as many as there is room for. */
+export function keysLine(front: Front, width: number): Line {
+  const line: { text: string; tone: 'title' | 'dim' }[] = [];
+  let used = 0;
+  for (const [key, what] of keysOf[front.mode]) {
+    const size = widthOf(key) + widthOf(what) + 4;
+    if (used + size > width) break;
+    used += size;
+    line.push({ text: ` ${key} `, tone: 'title' }, { text: `${what}  `, tone: 'dim' });
+  }
+  return [...line, span(' '.repeat(Math.max(0, width - used)))];
+}

@@ -1,0 +1,34 @@
+import { command, listing, location, rowsTable } from '#command';
+import { firstPlaces, type PlainRow, plainRows } from '#globus/panes/opening';
+
+const rows = rowsTable<PlainRow>({
+  Place: 'place',
+  Name: 'name',
+  Type: 'type',
+  Size: 'size',
+  'Last Modified': 'last_modified',
+});
+
+export default command({
+  summary: 'Look through two places, and copy, move and share.',
+  description:
+    'Two panes, each with a folder of this machine or of a collection; ? lists the keys. Whatever is done is shown as the line ' +
+    'that does the same. Without a place, what you use is there to choose from.\n\n' +
+    'Where there is no terminal, what is in the places is listed.',
+  examples: [
+    { title: 'A collection beside this folder', line: 'globus browse COLLECTION_ID:/data/' },
+    { title: 'Two collections', line: 'globus browse COLLECTION_ID:/data/ OTHER_ID:/backup/' },
+  ],
+  needs: ['transfer', 'session', 'screens', 'host', 'names'],
+  args: { places: location({ summary: 'What to show', names: ['PLACE'], multiple: true, optional: true }) },
+  output: rows,
+  run: async ({ args, transfer, session, screens, host, names }) => {
+    const places = await firstPlaces(args.places, { transfer, here: host, wordFor: names.wordFor });
+    if (!screens.available) {
+      const given = places.slice(0, args.places.length || 2);
+      return listing(plainRows(given, { transfer, here: host }));
+    }
+    await screens.browse(places, { transfer, session });
+    return undefined;
+  },
+});

@@ -1,0 +1,46 @@
+import type { Task } from '../../services/transfer.js';
+import { sizeText } from '../../size.js';
+import { momentOf } from '../../time.js';
+import type { Activity, ActivityState } from './activity.js';
+
+/** A task of Transfer as a row of the live screens. */
+export function transferActivity(task: Task): Activity {
+  const from = task.source_endpoint_display_name ?? '';
+  const to = task.destination_endpoint_display_name ?? '';
+  const isDelete = task.type === 'DELETE';
+  const state = stateOf(task);
+  return {
+    kind: isDelete ? 'delete' : 'transfer',
+    id: task.task_id,
+    name: task.label ?? (isDelete ? `delete on ${from}` : `${from} → ${to}`),
+    where: isDelete ? from : `${from} → ${to}`,
+    state,
+    said: saidOf(task, state),
+    began: momentOf(task.request_time),
+    ended: task.completion_time ? momentOf(task.completion_time) : undefined,
+    changes: [isDelete ? task.source_endpoint_id : task.destination_endpoint_id].filter((id) => id !== null),
+  };
+}
+
+function stateOf({ status, is_paused: isPaused, fatal_error: fatal, nice_status: nice }: Task): ActivityState {
+  if (status === 'SUCCEEDED') return 'done';
+  if (status === 'FAILED') return fatal?.code === 'CANCELED' ? 'canceled' : 'failed';
+  if (isPaused) return 'paused';
+  if (status === 'INACTIVE') return 'stuck';
+  return nice === null || nice === 'OK' || nice === 'Queued' ? 'running' : 'stuck';
+}
+
+function saidOf(task: Task, state: ActivityState): string {
+  if (state === 'failed') return task.fatal_error?.description ?? task.nice_status_short_description ?? 'failed';
+  if (state === 'canceled') return '';
+  if (state === 'stuck') return task.nice_status_short_description ?? task.nice_status ?? 'it waits for a login';
+  const files = task.files_transferred ?? task.subtasks_succeeded;
+  const total = task.type === 'DELETE' ? task.subtasks_total : task.files;
+  const parts = [
+    state === 'done' ? `${total} ${total === 1 ? 'file' : 'files'}` : `${files} of ${total} files`,
+    task.bytes_transferred > 0 && sizeText(task.bytes_transferred),
+    state === 'running' && task.effective_bytes_per_second > 0 && `${sizeText(task.effective_bytes_per_second)}/s`,
+    task.faults > 0 && `${task.faults} ${task.faults === 1 ? 'fault' : 'faults'}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}

@@ -1,0 +1,225 @@
+import { visible } from '../../visible.js';
+import { shellWord } from '../../shell.js';
+import { type Deed, diskDeed as disk, lineDeed as line, type Refusal, talkDeed as talk } from '../deed.js';
+import type { PaneEntry } from './folder.js';
+import { type FolderPlace, pathOf, placeTitle, placeWord } from './place.js';
+
+/** Some things of one folder. */
+export interface Chosen {
+  readonly place: FolderPlace;
+  readonly entries: readonly PaneEntry[];
+}
+/** What a person wants to do; a question stands before each, and some take an answer. */
+export type Wish =
+  | ({ readonly wish: 'copy' | 'move' | 'timer'; readonly to: FolderPlace } & Chosen)
+  | ({ readonly wish: 'delete' } & Chosen)
+  | { readonly wish: 'rename'; readonly place: FolderPlace; readonly name: string }
+  | { readonly wish: 'makeFolder' | 'bookmark'; readonly place: FolderPlace }
+  | { readonly wish: 'share'; readonly place: FolderPlace; readonly rights: 'read' | 'write' }
+  | { readonly wish: 'cancel'; readonly taskId: string; readonly label: string };
+
+/** The question before a wish, and the answer that it has where nothing is typed; undefined where nothing is to be typed. */
+export function questionOf(wish: Wish): { readonly text: string; readonly answer: string | undefined } {
+  switch (wish.wish) {
+    case 'copy':
+    case 'move': {
+      const verb = wish.wish === 'copy' ? 'Copy' : 'Move';
+      return { text: `${verb} ${amount(wish.entries)} to ${visible(placeTitle(wish.to))}?`, answer: undefined };
+    }
+    case 'timer':
+      return {
+        text: `Copy ${amount(wish.entries)} to ${visible(placeTitle(wish.to))} every night at two, where it has changed?`,
+        answer: undefined,
+      };
+    case 'delete':
+      return {
+        text:
+          `Delete ${amount(wish.entries)}${hasFolder(wish.entries) ? ' and all that is in it' : ''} ` +
+          `from ${visible(placeTitle(wish.place))}? This cannot be undone.`,
+        answer: undefined,
+      };
+    case 'rename':
+      return { text: `Rename ${visible(wish.name)} to`, answer: wish.name };
+    case 'makeFolder':
+      return { text: `Make a folder in ${visible(placeTitle(wish.place))}, named`, answer: '' };
+    case 'bookmark':
+      return { text: `Bookmark ${visible(placeTitle(wish.place))} as`, answer: folderName(wish.place) };
+    case 'share':
+      return {
+        text: `Let them ${wish.rights} ${visible(placeTitle(wish.place))}: a username, group:NAME, logged-in or anyone`,
+        answer: '',
+      };
+    case 'cancel':
+      return { text: `Cancel ${visible(wish.label)}?`, answer: undefined };
+  }
+}
+
+/** How a wish is done. `answer` is what was typed, for wishes that take an answer. */
+export function deedOf(wish: Wish, answer = ''): Deed | Refusal {
+  switch (wish.wish) {
+    case 'copy':
+      return copied(wish);
+    case 'move':
+      return moved(wish);
+    case 'timer':
+      return timer(wish);
+    case 'delete':
+      return deleted(wish);
+    case 'rename':
+      return renamed(wish.place, wish.name, answer);
+    case 'makeFolder':
+      return madeFolder(wish.place, answer);
+    case 'bookmark':
+      return wish.place.at === 'local'
+        ? { refusal: 'Bookmarks are for collections.' }
+        : answer === ''
+          ? { refusal: 'Type a name for the bookmark.' }
+          : line(['bookmark', 'create', placeWord(wish.place), answer]);
+    case 'share':
+      return shared(wish.place, wish.rights, answer);
+    case 'cancel':
+      return line(['task', 'cancel', wish.taskId]);
+  }
+}
+
+const wordsFor = ({ place, entries }: Chosen) => entries.map(({ name }) => placeWord(place, name));
+const hasFolder = (entries: readonly PaneEntry[]) => entries.some(({ type }) => type === 'dir');
+
+type Carried = Chosen & { readonly to: FolderPlace };
+
+function copied({ place, entries, to }: Carried): Deed | Refusal {
+  if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
+  const folders = hasFolder(entries);
+  const sources = wordsFor({ place, entries });
+  if (place.at === 'local' && to.at === 'local')
+    return disk({ do: 'copy', from: place.path, names: namesOf(entries), to: to.path }, [
+      'cp',
+      ...(folders ? ['-R'] : []),
+      ...sources,
+      to.path,
+    ]);
+  const isTask = place.at === 'collection' && to.at === 'collection';
+  return line([
+    'cp',
+    ...(folders ? ['-r'] : []),
+    ...(isTask ? ['--no-wait'] : []),
+    ...sources,
+    placeWord(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to),
+  ]);
+}
+
+function moved({ place, entries, to }: Carried): Deed | Refusal {
+  if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
+  const sources = wordsFor({ place, entries });
+  if (place.at === 'local' && to.at === 'local')
+    return disk({ do: 'move', from: place.path, names: namesOf(entries), to: to.path }, ['mv', ...sources, to.path]);
+  return line(['mv', ...sources, placeWord(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to)]);
+}
+
+const isTheSame = (one: FolderPlace, other: FolderPlace) =>
+  one.at === 'local'
+    ? other.at === 'local' && one.path === other.path
+    : other.at === 'collection' && one.id === other.id && one.path === other.path;
+const asFolder = (path: string) => path.replace(/[\\/]?$/, '/');
+const namesOf = (entries: readonly PaneEntry[]) => entries.map(({ name }) => name);
+
+function timer({ place, entries, to }: Carried): Deed | Refusal {
+  const [only, ...more] = entries;
+  if (!only || more.length) return { refusal: 'A timer copies one file or folder: mark only one.' };
+  if (place.at === 'local' || to.at === 'local')
+    return { refusal: 'A timer copies between collections: open one in both panes.' };
+  const isFolder = only.type === 'dir';
+  return line([
+    'timer',
+    'create',
+    'transfer',
+    placeWord(place, isFolder ? `${only.name}/` : only.name),
+    placeWord(to, isFolder ? `${only.name}/` : only.name),
+    ...(isFolder ? ['-r'] : []),
+    '--cron',
+    '0 2 * * *',
+    '--sync-level',
+    'mtime',
+    '--name',
+    `nightly ${only.name}`,
+  ]);
+}
+
+function deleted({ place, entries }: Chosen): Deed | Refusal {
+  const recursive = hasFolder(entries) ? ['-r'] : [];
+  if (place.at === 'local')
+    return disk({ do: 'remove', from: place.path, names: namesOf(entries) }, [
+      'rm',
+      ...recursive,
+      '--',
+      ...wordsFor({ place, entries }),
+    ]);
+  const [only, ...more] = entries;
+  if (!only) return { refusal: 'There is nothing to delete.' };
+  if (!more.length) return line(['delete', ...recursive, placeWord(place, only.name)]);
+  if (entries.some(({ name }) => visible(name) !== name))
+    return { refusal: 'One of the names has characters that a list cannot have: delete that one alone.' };
+  const list = namesOf(entries).map((name) => `${shellWord(name)}\n`);
+  return line(['delete', ...recursive, '--batch', '-', placeWord(place)], list.join(''));
+}
+
+function renamed(place: FolderPlace, name: string, answer: string): Deed | Refusal {
+  if (answer === '' || answer === name) return { refusal: 'Type the new name.' };
+  if (place.at === 'local')
+    return /[\\/]/.test(answer)
+      ? { refusal: 'A name has no slash: move it instead.' }
+      : disk({ do: 'rename', folder: place.path, name, to: answer }, [
+          'mv',
+          '-n',
+          pathOf(place, name),
+          pathOf(place, answer),
+        ]);
+  return line(['rename', place.word, pathOf(place, name), pathOf(place, answer)]);
+}
+
+function madeFolder(place: FolderPlace, answer: string): Deed | Refusal {
+  if (answer === '') return { refusal: 'Type a name for the folder.' };
+  if (place.at === 'local')
+    return disk({ do: 'makeFolder', folder: place.path, name: answer }, ['mkdir', '-p', pathOf(place, answer)]);
+  return line(['mkdir', placeWord(place, answer)]);
+}
+
+/** The bytes of a file that are shown. */
+const shownBytes = '256k';
+
+/** Shows the beginning of a file. */
+export const viewed = (place: FolderPlace, name: string): Deed =>
+  place.at === 'local'
+    ? disk({ do: 'read', path: pathOf(place, name) }, ['less', pathOf(place, name)])
+    : line(['head', '--bytes', shownBytes, placeWord(place, name)]);
+
+export const edited = (place: FolderPlace, name: string): Deed =>
+  place.at === 'local'
+    ? { line: `$EDITOR ${shellWord(pathOf(place, name))}`, work: { by: 'editor', path: pathOf(place, name) } }
+    : talk(['edit', placeWord(place, name)], true);
+
+/** Who may reach what is in a collection. */
+export const permissions = (place: FolderPlace): Deed | Refusal =>
+  place.at === 'local'
+    ? { refusal: 'Permissions are those of a collection.' }
+    : line(['endpoint', 'permission', 'list', place.word]);
+
+/** Opens a folder to those of `answer`. */
+function shared(place: FolderPlace, rights: 'read' | 'write', answer: string): Deed | Refusal {
+  if (place.at === 'local') return { refusal: 'Only folders of collections can be shared.' };
+  if (answer.trim() === '') return { refusal: 'Type a username, group:NAME, logged-in or anyone.' };
+  return line(['share', placeWord(place), '--with', answer.trim(), `--${rights}`]);
+}
+
+/** `run7`, `3 files`, `2 folders and a file`. */
+function amount(entries: readonly PaneEntry[]): string {
+  const [only, ...more] = entries;
+  if (only && !more.length) return visible(only.name) + (only.type === 'dir' ? '/' : '');
+  const folders = entries.filter(({ type }) => type === 'dir').length;
+  const files = entries.length - folders;
+  return [folders && counted(folders, 'folder'), files && counted(files, 'file')].filter(Boolean).join(' and ');
+}
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+const folderName = (place: FolderPlace) =>
+  place.at === 'local' ? '' : (/([^/~]+)\/$/.exec(place.path ?? '')?.[1] ?? place.name.replace(/^@/, ''));

@@ -1,0 +1,82 @@
+import { wantsColor } from './cli/style.js';
+import type { Globals } from './cli/globals.js';
+import { AuthRequiredError, InterruptedError } from './errors.js';
+import { transferActivity } from './globus/activity/transfers.js';
+import { workOnDisk } from './globus/panes/disk.js';
+import { readPane, troubleOf } from './globus/panes/folder.js';
+import type { PanePlace } from './globus/panes/place.js';
+import { runLine } from './globus/data/shell-line.js';
+import type { Thing } from './globus/things/thing.js';
+import { runBeside, runOnTerminal } from './host/own-line.js';
+import type { Session } from './auth/session/contract.js';
+import type { BrowseTools, ScreenTerminal } from './browse/contract.js';
+import type { Runtime } from './runtime.js';
+import type { TransferOperations } from './services/transfer.js';
+import { shellWord } from './shell.js';
+
+/** Screens that stay until they are left. */
+export interface Screens {
+  /** Whether there is a terminal to show them on, and somebody at it. */
+  readonly available: boolean;
+  /** Two places side by side; resolves once they were left, and rejects with InterruptedError after Ctrl-C. */
+  readonly browse: (
+    places: readonly [PanePlace, PanePlace],
+    tools: { readonly transfer: TransferOperations; readonly session: Pick<Session, 'require'> },
+  ) => Promise<void>;
+}
+interface Setting {
+  readonly runtime: Runtime;
+  readonly globals: Globals;
+  readonly available: boolean;
+  readonly signal: AbortSignal;
+  readonly remember: (name: string, thing: Thing) => void;
+  readonly onUp: (isUp: boolean) => void;
+}
+
+/** How many of the newest tasks are looked at. */
+const newest = 20;
+
+export function createScreens({ runtime, globals, available, signal, remember, onUp }: Setting): Screens {
+  const terminal = (): ScreenTerminal => ({
+    // both are a terminal where screens are available
+    stdin: runtime.stdin as NodeJS.ReadStream,
+    stdout: runtime.stdout as NodeJS.WriteStream,
+    stderr: runtime.stderr,
+    hasColor: wantsColor(runtime.env, true),
+    now: () => runtime.now().getTime(),
+    signal,
+    onUp,
+  });
+  const lineEnd = globals.profile === undefined ? [] : ['--profile', globals.profile];
+  return {
+    available,
+    browse: async (places, { transfer, session }) => {
+      const tools: BrowseTools = {
+        read: (place) => readPane(place, { transfer, cwd: runtime.cwd, remember }),
+        troubleOf,
+        logInFor: async (error) => {
+          if (error instanceof AuthRequiredError) await session.require(error.requirement, error.message);
+        },
+        tasks: async () => {
+          const tasks = [];
+          for await (const task of transfer.listTasks({ orderby: 'request_time DESC', limit: newest }, newest))
+            tasks.push(transferActivity(task));
+          return tasks;
+        },
+        run: (words, how) => runBeside(runtime, [...words, ...lineEnd], how),
+        runOnTerminal: (words) => runOnTerminal(runtime, [...words, ...lineEnd]),
+        openEditor: (path) =>
+          runLine(
+            `${runtime.env['VISUAL'] ?? runtime.env['EDITOR'] ?? 'vi'} ${shellWord(path)}`,
+            { cwd: runtime.cwd, env: runtime.env },
+            'inherit',
+          ),
+        workOnDisk,
+        lineEnd,
+        cwd: runtime.cwd,
+      };
+      const { showTwoPanes } = await import('./browse/index.js');
+      if ((await showTwoPanes(places, tools, terminal())) === 'interrupted') throw new InterruptedError('Interrupted.');
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { deedOf, edited, permissions, questionOf, type Wish } from '../../src/globus/panes/deeds.js';
+import { workOnDisk } from '../../src/globus/panes/disk.js';
+import { type PaneEntry, readPane } from '../../src/globus/panes/folder.js';
+import { type CollectionFolder, type LocalFolder, placeAbove } from '../../src/globus/panes/place.js';
+import type { FileList, TransferOperations } from '../../src/services/transfer.js';
+
+const one: CollectionFolder = { at: 'collection', id: '1', name: 'Lab Data', word: 'Lab Data', path: '/run7/' };
+const two: CollectionFolder = { at: 'collection', id: '2', name: 'Archive', word: '@archive', path: '/~/' };
+const here: LocalFolder = { at: 'local', path: '/home/ada' };
+const file = (name: string): PaneEntry => ({ name, type: 'file', size: 1, modified: 0 });
+const dir = (name: string): PaneEntry => ({ name, type: 'dir', size: undefined, modified: 0 });
+const lineOf = (wish: Wish, answer?: string) => {
+  const deed = deedOf(wish, answer);
+  return 'line' in deed ? deed.line : `no: ${deed.refusal}`;
+};
+
+describe('a wish is a line', () => {
+  test.each<[string, Wish, string | undefined, string]>([
+    [
+      'a download',
+      { wish: 'copy', place: one, entries: [file('a b')], to: here },
+      undefined,
+      "globus cp 'Lab Data:/run7/a b' /home/ada/",
+    ],
+    [
+      'an upload of a folder',
+      { wish: 'copy', place: here, entries: [dir('x')], to: two },
+      undefined,
+      "globus cp -r /home/ada/x '@archive:/~/'",
+    ],
+    [
+      'a copy between collections is a task that is not waited for',
+      { wish: 'copy', place: one, entries: [file('a'), file('b')], to: two },
+      undefined,
+      "globus cp --no-wait 'Lab Data:/run7/a' 'Lab Data:/run7/b' '@archive:/~/'",
+    ],
+    [
+      'a copy on this machine',
+      { wish: 'copy', place: here, entries: [dir('x')], to: { at: 'local', path: '/tmp' } },
+      undefined,
+      'cp -R /home/ada/x /tmp',
+    ],
+    [
+      'to where it is',
+      { wish: 'copy', place: one, entries: [file('a')], to: one },
+      undefined,
+      'no: Both panes show the same folder: open another one beside it.',
+    ],
+    [
+      'a move',
+      { wish: 'move', place: one, entries: [dir('x')], to: two },
+      undefined,
+      "globus mv 'Lab Data:/run7/x' '@archive:/~/'",
+    ],
+    ['a new folder', { wish: 'makeFolder', place: one }, 'new', "globus mkdir 'Lab Data:/run7/new'"],
+    ['a new folder without a name', { wish: 'makeFolder', place: one }, '', 'no: Type a name for the folder.'],
+    ['another name', { wish: 'rename', place: one, name: 'a' }, 'b', "globus rename 'Lab Data' /run7/a /run7/b"],
+    ['another name here', { wish: 'rename', place: here, name: 'a' }, 'b', 'mv -n /home/ada/a /home/ada/b'],
+    [
+      'one deletion',
+      { wish: 'delete', place: one, entries: [dir('x')] },
+      undefined,
+      "globus delete -r 'Lab Data:/run7/x'",
+    ],
+    [
+      'several deletions are one task',
+      { wish: 'delete', place: one, entries: [file("it's"), file('b')] },
+      undefined,
+      `printf '%s\\n' ''\\''it'\\''\\'\\'''\\''s'\\''' b | globus delete --batch - 'Lab Data:/run7/'`,
+    ],
+    ['a bookmark', { wish: 'bookmark', place: one }, 'run7', "globus bookmark create 'Lab Data:/run7/' run7"],
+    ['a bookmark of this machine', { wish: 'bookmark', place: here }, 'x', 'no: Bookmarks are for collections.'],
+    [
+      'every night',
+      { wish: 'timer', place: one, entries: [dir('x')], to: two },
+      undefined,
+      "globus timer create transfer 'Lab Data:/run7/x/' '@archive:/~/x/' -r --cron '0 2 * * *' --sync-level mtime --name 'nightly x'",
+    ],
+    ['the end of a task', { wish: 'cancel', taskId: 'T', label: 'run7' }, undefined, 'globus task cancel T'],
+  ])('%s', (_what, wish, answer, line) => expect(lineOf(wish, answer)).toBe(line));
+
+  test('what is sent on standard input is what the line says', () => {
+    const deed = deedOf({ wish: 'delete', place: one, entries: [file('a b'), file('c')] });
+    expect(deed).toMatchObject({ work: { by: 'line', input: "'a b'\nc\n" } });
+  });
+  test('names that a list cannot have are deleted alone', () => {
+    expect(lineOf({ wish: 'delete', place: one, entries: [file('a\nb'), file('c')] })).toMatch(/^no: /);
+    expect(lineOf({ wish: 'delete', place: one, entries: [file('a\nb')] })).toBe(
+      String.raw`globus delete $'Lab Data:/run7/a\nb'`,
+    );
+  });
+  test('questions name the thing, the place and that nothing brings it back', () => {
+    expect(questionOf({ wish: 'delete', place: one, entries: [dir('x'), file('a'), file('b')] }).text).toBe(
+      'Delete 1 folder and 2 files and all that is in it from Lab Data:/run7/? This cannot be undone.',
+    );
+    expect(questionOf({ wish: 'bookmark', place: one }).answer).toBe('run7');
+  });
+  test('an editor, and permissions', () => {
+    expect(edited(one, 'a')).toMatchObject({ line: "globus edit 'Lab Data:/run7/a'", work: { by: 'terminal' } });
+    expect(permissions(one)).toMatchObject({ line: "globus endpoint permission list 'Lab Data'" });
+    expect(permissions(here)).toMatchObject({ refusal: expect.any(String) as string });
+  });
+});
+
+describe('the way up', () => {
+  test.each([
+    [one, { at: 'collection', path: '/' }, 'run7'],
+    [two, { at: 'start' }, 'Archive'],
+    [{ ...one, path: '/' }, { at: 'start' }, 'Lab Data'],
+    [here, { at: 'local', path: '/home' }, 'ada'],
+    [{ ...here, path: '/' }, { at: 'start' }, 'This machine'],
+  ] as const)('%o', (place, above, from) => expect(placeAbove(place)).toMatchObject({ place: above, from }));
+  test('ends at the places', () => expect(placeAbove({ at: 'start' })).toBeUndefined());
+});
+
+describe('reading', () => {
+  const listing = (total: number | undefined, count: number) => {
+    const asked: unknown[] = [];
+    const listDirectory = (_id: string, query: { readonly offset?: number; readonly limit?: number }) => {
+      asked.push(query);
+      const { offset = 0, limit = 100_000 } = query;
+      const DATA = Array.from({ length: Math.max(0, Math.min(limit, count - offset)) }, (_, i) => ({
+        name: `f${offset + i}`,
+        type: 'file',
+        size: 1,
+        last_modified: '2026-01-01 00:00:00+00:00',
+      }));
+      return Promise.resolve({ path: '/~/', total, DATA } as unknown as FileList);
+    };
+    return { asked, transfer: { listDirectory } as unknown as TransferOperations };
+  };
+  test.each([
+    ['the service says how many there are', 2_500],
+    ['it does not', undefined],
+  ])('a large folder is two requests, the first of them short: %s', async (_what, total) => {
+    const { asked, transfer } = listing(total, 2_500);
+    const batches = [];
+    for await (const batch of readPane({ ...one, path: undefined }, { transfer, cwd: '/' })) batches.push(batch);
+    expect(batches.map(({ entries }) => entries.length)).toEqual([1_000, 1_500]);
+    expect(batches[0]?.place).toMatchObject({ path: '/~/' });
+    expect(asked).toHaveLength(2);
+  });
+  test('a folder that does not exist says so', async () => {
+    const { transfer } = listing(0, 0);
+    const read = async () => {
+      for await (const _batch of readPane({ at: 'local', path: '/does/not/exist' }, { transfer, cwd: '/' }));
+    };
+    await expect(read()).rejects.toThrow('Cannot read /does/not/exist: there is no such file or folder.');
+  });
+});
+
+describe('works on this disk', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'globus-panes-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  test('copy, move and rename replace nothing', async () => {
+    mkdirSync(join(folder, 'to'));
+    writeFileSync(join(folder, 'a'), 'a');
+    writeFileSync(join(folder, 'b'), 'b');
+    await workOnDisk({ do: 'copy', from: folder, names: ['a'], to: join(folder, 'to') });
+    expect(readFileSync(join(folder, 'to', 'a'), 'utf8')).toBe('a');
+    writeFileSync(join(folder, 'a'), 'new');
+    for (const work of ['copy', 'move'] as const)
+      await expect(workOnDisk({ do: work, from: folder, names: ['a'], to: join(folder, 'to') })).rejects.toThrow(
+        /to\/a is there already: nothing was replaced\./,
+      );
+    await expect(workOnDisk({ do: 'rename', folder, name: 'a', to: 'b' })).rejects.toThrow(/nothing was replaced/);
+    expect(readFileSync(join(folder, 'b'), 'utf8')).toBe('b');
+    await workOnDisk({ do: 'move', from: folder, names: ['b'], to: join(folder, 'to') });
+    expect(readFileSync(join(folder, 'to', 'b'), 'utf8')).toBe('b');
+    await workOnDisk({ do: 'makeFolder', folder, name: 'x/y' });
+    await workOnDisk({ do: 'remove', from: folder, names: ['x'] });
+    expect(await workOnDisk({ do: 'read', path: join(folder, 'a') })).toBe('new');
+  });
+});
