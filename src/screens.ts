@@ -1,6 +1,7 @@
 import { wantsColor } from './cli/style.js';
 import type { Globals } from './cli/globals.js';
 import { AuthRequiredError, InterruptedError } from './errors.js';
+import type { Source } from './globus/activity/sources.js';
 import { transferActivity } from './globus/activity/transfers.js';
 import { workOnDisk } from './globus/panes/disk.js';
 import { readPane, troubleOf } from './globus/panes/folder.js';
@@ -9,7 +10,7 @@ import { runLine } from './globus/data/shell-line.js';
 import type { Thing } from './globus/things/thing.js';
 import { runBeside, runOnTerminal } from './host/own-line.js';
 import type { Session } from './auth/session/contract.js';
-import type { BrowseTools, ScreenTerminal } from './browse/contract.js';
+import type { BrowseTools, Left, LineTools, ScreenTerminal } from './browse/contract.js';
 import type { Runtime } from './runtime.js';
 import type { TransferOperations } from './services/transfer.js';
 import { shellWord } from './shell.js';
@@ -23,6 +24,12 @@ export interface Screens {
     places: readonly [PanePlace, PanePlace],
     tools: { readonly transfer: TransferOperations; readonly session: Pick<Session, 'require'> },
   ) => Promise<void>;
+  /** What these sources tell, until it is left; rejects with InterruptedError after Ctrl-C. */
+  readonly dash: (what: {
+    readonly sources: readonly Source[];
+    readonly isManaged: boolean;
+    readonly title: string;
+  }) => Promise<void>;
 }
 interface Setting {
   readonly runtime: Runtime;
@@ -48,12 +55,31 @@ export function createScreens({ runtime, globals, available, signal, remember, o
     onUp,
   });
   const lineEnd = globals.profile === undefined ? [] : ['--profile', globals.profile];
+  const lineTools: LineTools = {
+    troubleOf,
+    run: (words, how) => runBeside(runtime, [...words, ...lineEnd], how),
+    runOnTerminal: (words) => runOnTerminal(runtime, [...words, ...lineEnd]),
+    openEditor: (path) =>
+      runLine(
+        `${runtime.env['VISUAL'] ?? runtime.env['EDITOR'] ?? 'vi'} ${shellWord(path)}`,
+        { cwd: runtime.cwd, env: runtime.env },
+        'inherit',
+      ),
+    workOnDisk,
+    lineEnd,
+  };
+  const demandQuit = (left: Left) => {
+    if (left === 'interrupted') throw new InterruptedError('Interrupted.');
+  };
   return {
     available,
+    dash: async (what) => {
+      const { showDashboard } = await import('./browse/index.js');
+      demandQuit(await showDashboard({ ...lineTools, ...what }, terminal()));
+    },
     browse: async (places, { transfer, session }) => {
       const tools: BrowseTools = {
         read: (place) => readPane(place, { transfer, cwd: runtime.cwd, remember }),
-        troubleOf,
         logInFor: async (error) => {
           if (error instanceof AuthRequiredError) await session.require(error.requirement, error.message);
         },
@@ -63,20 +89,11 @@ export function createScreens({ runtime, globals, available, signal, remember, o
             tasks.push(transferActivity(task));
           return tasks;
         },
-        run: (words, how) => runBeside(runtime, [...words, ...lineEnd], how),
-        runOnTerminal: (words) => runOnTerminal(runtime, [...words, ...lineEnd]),
-        openEditor: (path) =>
-          runLine(
-            `${runtime.env['VISUAL'] ?? runtime.env['EDITOR'] ?? 'vi'} ${shellWord(path)}`,
-            { cwd: runtime.cwd, env: runtime.env },
-            'inherit',
-          ),
-        workOnDisk,
-        lineEnd,
+        ...lineTools,
         cwd: runtime.cwd,
       };
       const { showTwoPanes } = await import('./browse/index.js');
-      if ((await showTwoPanes(places, tools, terminal())) === 'interrupted') throw new InterruptedError('Interrupted.');
+      demandQuit(await showTwoPanes(places, tools, terminal()));
     },
   };
 }

@@ -84,10 +84,8 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
     screen.type(keys.enter);
     await screen.see(/─ Log in ─[\s\S]*It needs a login\. Run it on the terminal, where it can ask\?/);
     screen.type(keys.enter);
-    await screen.see(/Log in now\?/);
-    screen.type(keys.enter);
-    await screen.see(/code/);
-    const [url = ''] = /http:\/\/\S*authorize\S*/.exec(screen.raw()) ?? [];
+    await screen.see(/Paste the code here:/);
+    const [url = ''] = /http:\/\/[^\s\u001b\u0007]*authorize[^\s\u001b\u0007]*/.exec(screen.raw()) ?? [];
     screen.type(`${await user.approve(url)}\r`);
     await screen.see(/Press Enter to go back\./);
     expect(readFileSync(join(target, 'readme.txt'), 'utf8')).toHaveLength(9);

@@ -4,7 +4,7 @@ import { type BrowseState, layout } from './browse-state.js';
 import { frontLines } from './box-lines.js';
 import { HasColor, Lines } from './lines.js';
 import { paneLines } from './pane-lines.js';
-import { keysLine, messageLine, stripLines } from './strip-lines.js';
+import { keysLine, keysOf, messageLine, stripLines } from './strip-lines.js';
 
 interface Props {
   readonly state: BrowseState;
@@ -40,7 +40,11 @@ export function BrowseScreen({ state, hasColor, now }: Props): ReactElement {
           )}
         </Box>
         <Lines
-          lines={[...stripLines(state, columns, strip), messageLine(state, columns), keysLine(state.front, columns)]}
+          lines={[
+            ...stripLines(state, columns, strip),
+            messageLine(state, columns),
+            keysLine(keysOf[state.front.mode], columns),
+          ]}
         />
       </Box>
     </HasColor.Provider>

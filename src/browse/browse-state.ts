@@ -49,6 +49,8 @@ export type Front =
       readonly lines: readonly string[];
       readonly top: number;
     };
+/** What may stand over any screen. */
+export type OverFront = Extract<Front, { mode: 'agree' | 'text' }>;
 export interface Message {
   readonly text: string;
   readonly isBad: boolean;

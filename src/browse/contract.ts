@@ -1,4 +1,5 @@
 import type { Activity } from '../globus/activity/activity.js';
+import type { Source } from '../globus/activity/sources.js';
 import type { DiskWork } from '../globus/panes/disk.js';
 import type { PaneBatch, Trouble } from '../globus/panes/folder.js';
 import type { PanePlace } from '../globus/panes/place.js';
@@ -26,16 +27,10 @@ export interface ScreenTerminal {
 /** How a screen was left. */
 export type Left = 'quit' | 'interrupted';
 
-/** What the browser can do. */
-export interface BrowseTools {
-  /** The parts of what is in a place; rejects with what `troubleOf` tells. */
-  readonly read: (place: PanePlace) => AsyncIterable<PaneBatch>;
+/** How lines are run. */
+export interface LineTools {
   /** What went wrong, as it is shown; throws what is a bug. */
   readonly troubleOf: (error: unknown) => Trouble;
-  /** Logs in as `error` wants it, on the terminal, which the screen has left. */
-  readonly logInFor: (error: unknown) => Promise<void>;
-  /** The newest tasks. */
-  readonly tasks: () => Promise<readonly Activity[]>;
   /** Runs a line of this program that asks nobody. */
   readonly run: (
     words: readonly string[],
@@ -52,6 +47,24 @@ export interface BrowseTools {
   readonly workOnDisk: (work: DiskWork) => Promise<string>;
   /** Words that every line ends with, such as those of the profile. */
   readonly lineEnd: readonly string[];
+}
+
+/** What the browser can do. */
+export interface BrowseTools extends LineTools {
+  /** The parts of what is in a place; rejects with what `troubleOf` tells. */
+  readonly read: (place: PanePlace) => AsyncIterable<PaneBatch>;
+  /** Logs in as `error` wants it, on the terminal, which the screen has left. */
+  readonly logInFor: (error: unknown) => Promise<void>;
+  /** The newest tasks. */
+  readonly tasks: () => Promise<readonly Activity[]>;
   /** The folder that the program stands in. */
   readonly cwd: string;
+}
+
+/** What the dashboard can do. */
+export interface DashTools extends LineTools {
+  readonly sources: readonly Source[];
+  /** Whether these are tasks of others, on an endpoint that one manages. */
+  readonly isManaged: boolean;
+  readonly title: string;
 }

@@ -1,5 +1,13 @@
 import type { PanePlace } from '../globus/panes/place.js';
-import { beginning, browse, type BrowseAction, type BrowseState, type Front, type Side } from './browse-state.js';
+import {
+  beginning,
+  browse,
+  type BrowseAction,
+  type BrowseState,
+  type Front,
+  type Job,
+  type Side,
+} from './browse-state.js';
 import type { BrowseTools, ScreenTerminal } from './contract.js';
 import type { PaneState } from './pane-state.js';
 import type { Stage } from './stage.js';
@@ -16,6 +24,8 @@ export interface Desk {
   readonly say: (text: string, isBad?: boolean) => void;
   readonly toFront: (front: Front) => void;
   readonly toPanes: () => void;
+  readonly onJob: (job: Job) => void;
+  readonly onJobOver: (id: number) => void;
   /** Work that nobody waits for; what breaks it ends the screen. */
   readonly background: (work: Promise<unknown>) => void;
 }
@@ -39,9 +49,11 @@ export function deskFor(
     state: () => state,
     dispatch,
     pane: (side = state.active) => state.panes[side],
-    say: (text, isBad = false) => dispatch({ do: 'say', message: { text, isBad } }),
+    say: (text, isBad = false) => dispatch({ do: 'say', message: text === '' ? undefined : { text, isBad } }),
     toFront,
     toPanes: () => toFront({ mode: 'panes' }),
+    onJob: (job) => dispatch({ do: 'job', job }),
+    onJobOver: (id) => dispatch({ do: 'forgetJob', id }),
     background: (work) => void work.catch(stage.fail),
   };
 }

@@ -1,7 +1,20 @@
 import type { Deed, Work } from '../globus/deed.js';
 import { shellWord } from '../shell.js';
 import { visible } from '../visible.js';
-import type { Desk } from './desk.js';
+import type { Job, OverFront } from './browse-state.js';
+import type { LineTools } from './contract.js';
+import type { Stage } from './stage.js';
+
+/** What doing needs of a screen. */
+export interface DoingDesk {
+  readonly stage: Pick<Stage, 'aside' | 'waitForEnter'>;
+  readonly tools: LineTools;
+  readonly say: (text: string, isBad?: boolean) => void;
+  readonly toFront: (front: OverFront) => void;
+  readonly onJob: (job: Job) => void;
+  readonly onJobOver: (id: number) => void;
+  readonly background: (work: Promise<unknown>) => void;
+}
 
 export interface Doing {
   /** Does it; what it printed, or undefined where it failed, which is said. */
@@ -22,8 +35,8 @@ export interface Doing {
 }
 
 /** Does what is wished for. Lines of this program run beside the screen, or have the terminal for themselves. */
-export function createDoing(desk: Desk, onDone: () => void): Doing {
-  const { stage, tools, dispatch, say, toFront, background } = desk;
+export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
+  const { stage, tools, say, toFront, onJob, onJobOver, background } = desk;
   const jobs = new Map<number, AbortController>();
   let lastJob = 0;
   let then: (() => void) | undefined;
@@ -67,11 +80,11 @@ export function createDoing(desk: Desk, onDone: () => void): Doing {
     const line = lineOf(deed);
     const ending = new AbortController();
     jobs.set(id, ending);
-    const tell = (said: string) => dispatch({ do: 'job', job: { id, line, state: 'running', said } });
+    const tell = (said: string) => onJob({ id, line, state: 'running', said });
     tell('');
     const end = await tools.run(work.words, { input: work.input, onSaid: tell, signal: ending.signal });
     jobs.delete(id);
-    dispatch({ do: 'forgetJob', id });
+    onJobOver(id);
     if (end.code === 0) return end.stdout;
     const why = reason(end.stderr) ?? `It ended with ${end.code}.`;
     say(why, true);
@@ -84,7 +97,7 @@ export function createDoing(desk: Desk, onDone: () => void): Doing {
     return undefined;
   };
   const show: Doing['show'] = (text, title, deed) => {
-    dispatch({ do: 'say', message: undefined });
+    say('');
     const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');
     toFront({ mode: 'text', title: visible(title), line: lineOf(deed), lines, top: 0 });
   };

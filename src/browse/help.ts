@@ -48,3 +48,13 @@ export const shortKeys: readonly (readonly [key: string, what: string])[] = [
 
 /** The keys as lines of a text. */
 export const keyLines: readonly string[] = browseKeys.map(([keys, what]) => `${keys.padEnd(16)}${what}`);
+
+/** The keys of the dashboard. */
+export const dashKeys: readonly (readonly [key: string, what: string])[] = [
+  ['q', 'leave'],
+  ['Enter', 'details'],
+  ['e', 'events'],
+  ['c', 'cancel'],
+  ['p', 'pause, go on'],
+  ['R', 'ask now'],
+];

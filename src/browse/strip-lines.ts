@@ -33,7 +33,8 @@ export function messageLine({ message, panes, active, front }: BrowseState, widt
   return [span(fit(row && !row.isUp ? ` ${visible(row.name)}` : '', width), 'dim')];
 }
 
-const keysOf: Readonly<Record<Front['mode'], readonly (readonly [string, string])[]>> = {
+/** The keys of what stands over a screen. */
+export const keysOf: Readonly<Record<Front['mode'], readonly (readonly [string, string])[]>> = {
   panes: shortKeys,
   filter: [
     ['Enter', 'keep'],
@@ -54,10 +55,10 @@ const keysOf: Readonly<Record<Front['mode'], readonly (readonly [string, string]
 };
 
 /** The keys that can be pressed now: as many as there is room for. */
-export function keysLine(front: Front, width: number): Line {
+export function keysLine(keys: readonly (readonly [string, string])[], width: number): Line {
   const line: { text: string; tone: 'title' | 'dim' }[] = [];
   let used = 0;
-  for (const [key, what] of keysOf[front.mode]) {
+  for (const [key, what] of keys) {
     const size = widthOf(key) + widthOf(what) + 4;
     if (used + size > width) break;
     used += size;

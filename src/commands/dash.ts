@@ -1,0 +1,38 @@
+import { command, listing, rowsTable, things } from '#command';
+import { type ActivityRow, activityRows } from '#globus/activity/rows';
+import { managedSources, ownSources } from '#globus/activity/sources';
+
+const rows = rowsTable<ActivityRow>({
+  Kind: 'kind',
+  Name: 'name',
+  State: 'state',
+  Details: 'details',
+  Began: 'began',
+  Ended: 'ended',
+  'Next Run': 'next_run',
+  ID: 'id',
+});
+
+export default command({
+  summary: 'Show everything of yours that runs or ran lately.',
+  description:
+    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, ' +
+    'c cancels, p pauses a timer and lets it go on. Each service is asked once an interval, and more seldom while nothing runs.\n\n' +
+    'With --endpoint, the tasks of everybody on an endpoint that you manage. Where there is no terminal, all of it is printed once.',
+  examples: [
+    { title: 'See what runs', line: 'globus dash' },
+    { title: 'Everything that needs somebody, in a script', line: 'globus dash --jmespath "[?state==\'stuck\'].name"' },
+    { title: 'What others run on an endpoint of yours', line: 'globus dash --endpoint ENDPOINT_ID' },
+  ],
+  needs: ['transfer', 'flows', 'timers', 'search', 'compute', 'screens'],
+  flags: { endpoint: things.collection({ summary: 'The tasks on this endpoint, for those who manage it' }) },
+  output: rows,
+  run: async ({ flags, screens, ...services }) => {
+    const { endpoint } = flags;
+    const sources = endpoint === undefined ? ownSources(services) : managedSources(services.transfer, endpoint);
+    if (!screens.available) return listing(activityRows(sources));
+    const title = endpoint === undefined ? 'Everything of yours' : 'Tasks on the endpoint';
+    await screens.dash({ sources, isManaged: endpoint !== undefined, title });
+    return undefined;
+  },
+});
