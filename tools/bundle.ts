@@ -79,6 +79,17 @@ const pageScript: Plugin = {
   },
 };
 
+/** Puts the world files that come with the sandbox in the place of what reads them. */
+const worldFiles: Plugin = {
+  name: 'world-files',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]sandbox[\\/]src[\\/]scenario[\\/]shipped\.ts$/ }, async () => {
+      const { shippedWorlds } = await import('../sandbox/src/scenario/shipped.js');
+      return { contents: `export const shippedWorlds = () => (${JSON.stringify(shippedWorlds())});` };
+    });
+  },
+};
+
 /** Gives ky's files a `globalThis` of ours, so that it makes no Request of Node's; see src/host/network/ky-scope.ts. */
 const kyScope: Plugin = {
   name: 'ky-scope',
@@ -126,7 +137,7 @@ async function sandbox(): Promise<string[]> {
     ...common,
     metafile: true,
     entryPoints: ['sandbox/src/index.ts', 'sandbox/src/transfer/tasks/copier.ts'],
-    plugins: [pageScript],
+    plugins: [pageScript, worldFiles],
     external,
     outbase: 'sandbox/src',
     outdir: 'dist/sandbox',

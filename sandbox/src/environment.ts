@@ -1,3 +1,4 @@
+import { scenarioEnv } from './scenario/seed.js';
 import type { Wing } from './wing.js';
 import type { World } from './world.js';
 
@@ -25,5 +26,5 @@ export function environmentOf(world: World, wings: readonly Wing[]): Record<stri
   env['GLOBUS_SDK_VERIFY_SSL'] = world.caFile;
   env['NODE_EXTRA_CA_CERTS'] = world.caFile;
   for (const wing of wings) Object.assign(env, wing.env?.(world));
-  return env;
+  return Object.assign(env, scenarioEnv(world));
 }

@@ -1,2 +1,4 @@
-export type { RunningSandbox, SandboxOptions } from './options.js';
+export type { RunningSandbox, SandboxOptions, WorldSource } from './options.js';
+export { shippedWorlds } from './scenario/shipped.js';
+export { WorldFileError } from './scenario/world-file.js';
 export { startSandbox } from './start.js';

@@ -1,5 +1,13 @@
 import type { ClockOptions } from './clock.js';
 
+/** A world file: what it is called, for messages, and its text, YAML or JSON. */
+export interface WorldSource {
+  readonly name: string;
+  readonly text: string;
+  /** When the world begins, in milliseconds since 1970, where the file says so and `clock` does not. */
+  readonly startAt?: number;
+}
+
 /** What a sandbox is started with. */
 export interface SandboxOptions {
   /** The folder that holds the state and the sandbox's own collections. */
@@ -22,6 +30,8 @@ export interface SandboxOptions {
   /** Slows tasks down to this rate, all together. */
   readonly speed?: { bytesPerSecond?: number };
   readonly clock?: ClockOptions;
+  /** What a new world has beside what all have; one that has begun goes on, and refuses another file. */
+  readonly world?: WorldSource;
   /** The wall clock, in milliseconds since 1970. */
   readonly now?: () => number;
   /** Gives a new refresh token with every refresh and ends the old one; false by default. */

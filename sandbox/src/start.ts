@@ -7,6 +7,7 @@ import { closeToOthers } from './edge/door.js';
 import { tellsPeers } from './edge/peers.js';
 import { environmentOf } from './environment.js';
 import type { RunningSandbox, SandboxOptions } from './options.js';
+import { beginningOf, scenario } from './scenario/seed.js';
 import { credentialsIn } from './tls/credentials.js';
 import { keepPort, keptPort } from './tls/kept-port.js';
 import { wings } from './wings.js';
@@ -19,7 +20,7 @@ const keepAliveMs = 60_000;
  * this process alone unless `options.open`. Unfinished tasks are taken up again. Rejects when the folder is in use by another sandbox or a port asked for is taken.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const world = new World(options, wings);
+  const world = new World(withBeginning(options), [...wings, scenario]);
   const hosts = new Set<string>();
   const fetch = sandboxFetch(world, wings, hosts) as Parameters<typeof createAdaptorServer>[0]['fetch'];
   const servers: Server[] = [];
@@ -66,6 +67,13 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     await stop(servers, world);
     throw error;
   }
+}
+
+/** The options with the time at which their world file begins; throws what is wrong with the form of that. */
+function withBeginning(options: SandboxOptions): SandboxOptions {
+  const { world } = options;
+  const startAt = world && beginningOf(world);
+  return world === undefined || startAt === undefined ? options : { ...options, world: { ...world, startAt } };
 }
 
 /** Takes the port asked for, or else the one of last time, or else a free one. */

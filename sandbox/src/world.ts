@@ -4,7 +4,7 @@ import { Clock } from './clock.js';
 import { FaultRules } from './fault-rules.js';
 import { RequestLog } from './request-log.js';
 import { Ids, secret } from './ids.js';
-import type { SandboxOptions } from './options.js';
+import type { SandboxOptions, WorldSource } from './options.js';
 import { Secrets } from './secrets.js';
 import { Store } from './state/store.js';
 import { Troubles } from './troubles.js';
@@ -56,12 +56,17 @@ export class World {
     this.faults = new FaultRules(this.store);
     this.log = new RequestLog(join(options.dir, 'requests.jsonl'));
     for (const each of inhabitants) each.join?.(this);
-    if (this.isNew()) this.seed();
+    this.begin();
   }
 
   /** Marks every token of this world; another world, and this one after a reset, has another. */
   get id(): string {
     return this.store.table<string>('world.names').get('id') as string;
+  }
+
+  /** The world file that this world was made from, and is again after a reset; undefined for one that has only what all have. */
+  get source(): WorldSource | undefined {
+    return this.store.table<WorldSource>('world.source').get('source');
   }
 
   /** The folder of the collections that belong to the sandbox, emptied by a reset. */
@@ -118,6 +123,7 @@ export class World {
   /** Seeds the world anew; folders outside `dir` stay as they are. */
   reset(): Promise<void> {
     return this.whilePaused(() => {
+      const { source } = this;
       this.store.replace();
       try {
         rmSync(this.collectionsFolder, { recursive: true, force: true });
@@ -127,7 +133,7 @@ export class World {
         this.troubles.forgetMissing();
         this.clock.reload();
         this.faults.reload();
-        this.seed();
+        this.seed(source);
       }
     });
   }
@@ -168,10 +174,30 @@ export class World {
     return !this.store.table<string>('world.names').has('id');
   }
 
-  private seed(): void {
+  /** Seeds a new world; where it cannot be made, as of a world file that is wrong, the folder is as if it had never begun. */
+  private begin(): void {
+    const { dir, world } = this.options;
+    const isNew = this.isNew();
+    try {
+      if (isNew) this.seed(world);
+      else if (world && world.text !== this.source?.text)
+        throw new Error(
+          `the sandbox in ${dir} began ${this.source ? 'with another world file' : 'without a world file'}; take another folder, or remove this one`,
+        );
+    } catch (error) {
+      if (isNew) rmSync(this.collectionsFolder, { recursive: true, force: true });
+      this.store.abandon();
+      throw error;
+    }
+  }
+
+  private seed(source: WorldSource | undefined): void {
     mkdirSync(this.collectionsFolder, { recursive: true, mode: 0o700 });
     mkdirSync(this.tasksFolder, { recursive: true, mode: 0o700 });
     this.store.table<string>('world.names').put('id', secret(10));
+    if (source) this.store.table<WorldSource>('world.source').put('source', source);
+    if (source?.startAt !== undefined && this.options.clock?.startAt === undefined)
+      this.clock.advance(source.startAt - this.clock.now());
     for (const each of this.inhabitants) each.seed?.(this);
     this.store.flush();
   }

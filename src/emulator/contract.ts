@@ -10,6 +10,8 @@ export interface SandboxSettings {
   readonly bytesPerSecond: number | undefined;
   /** The time at which a new world begins; now without it. */
   readonly clock: Date | undefined;
+  /** What a new world has besides: a world file, or the name of one that comes with the sandbox. */
+  readonly world: string | undefined;
   /** Whether every user of this machine may use it, not its owner alone. */
   readonly open: boolean;
   /** Folders of this machine to serve as collections, `NAME=PATH` each. */

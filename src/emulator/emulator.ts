@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { writeAtomically } from '../host/atomic.js';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import type { Notices } from '../tools.js';
-import { CliError } from '../errors.js';
+import { CliError, UsageError } from '../errors.js';
+import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { adminApi, keyOf, shareFolder } from './api.js';
 import { approve } from './approve.js';
 import { execute } from './exec.js';
 import { launch, stop } from './process.js';
+import { worldSource } from './world-source.js';
 
 export interface SandboxSurroundings {
   readonly runtime: Runtime;
@@ -73,7 +75,8 @@ const usualAt = (address: string, info: SandboxInfo | undefined): string | undef
     : undefined;
 
 async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurroundings, ask: SandboxTool['ask']) {
-  const { startSandbox } = await import('globus-sandbox');
+  const { startSandbox, shippedWorlds, WorldFileError } = await import('globus-sandbox');
+  const world = settings.world === undefined ? undefined : worldSource(settings.world, shippedWorlds(), runtime.cwd);
   mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
   const running = await startSandbox({
     dir: settings.dir,
@@ -83,8 +86,10 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurr
     ...(settings.seed !== undefined && { seed: settings.seed }),
     ...(settings.bytesPerSecond !== undefined && { speed: { bytesPerSecond: settings.bytesPerSecond } }),
     ...(runtime.copier && { copier: runtime.copier }),
+    ...(world && { world }),
     ...(settings.clock !== undefined && { clock: { startAt: settings.clock.getTime() } }),
   }).catch((cause: unknown) => {
+    if (cause instanceof WorldFileError) throw wordsOf(cause);
     throw cannotStart(settings, cause as NodeJS.ErrnoException);
   });
   const info: SandboxInfo = {
@@ -102,6 +107,12 @@ async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurr
   for (const each of settings.share) await shareFolder(ask, info, each, runtime.cwd);
   writeAtomically(infoFile(settings.dir), `${JSON.stringify(info)}\n`);
   return { info, closed };
+}
+
+/** What is wrong with a world file, each fault a line of its own. */
+function wordsOf(cause: Error): UsageError {
+  const [message = '', ...faults] = cause.message.split('\n').map((line) => visible(line.trim()));
+  return new UsageError(message, { cause, hint: faults.join('\n') });
 }
 
 function cannotStart(settings: SandboxSettings, cause: NodeJS.ErrnoException): CliError {

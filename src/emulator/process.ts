@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
-import { CliError } from '../errors.js';
+import { CliError, ExitCode, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
 const patience = 30_000;
@@ -22,6 +22,7 @@ export const startWords = (settings: SandboxSettings): string[] => [
   ...(settings.seed === undefined ? [] : ['--seed', settings.seed]),
   ...(settings.bytesPerSecond === undefined ? [] : ['--speed', String(settings.bytesPerSecond)]),
   ...(settings.clock === undefined ? [] : ['--clock', settings.clock.toISOString().replace(/\.\d+/, '')]),
+  ...(settings.world === undefined ? [] : ['--world', settings.world]),
   ...(settings.open ? ['--open'] : []),
   ...settings.share.flatMap((each) => ['--share', each]),
 ];
@@ -43,8 +44,12 @@ export async function launch(
   });
   closeSync(log);
   let ended: string | undefined;
+  let exitCode = undefined as number | null | undefined;
   child.on('error', (error) => (ended = error.message));
-  child.on('exit', (code, signal) => (ended = `it ended with ${signal ?? `exit code ${code}`}`));
+  child.on('exit', (code, signal) => {
+    exitCode = code;
+    ended = `it ended with ${signal ?? `exit code ${code}`}`;
+  });
   for (let waited = 0; waited < patience && ended === undefined; waited += step) {
     await new Promise((done) => setTimeout(done, step));
     const info = await find(settings.dir);
@@ -55,6 +60,8 @@ export async function launch(
   }
   child.kill();
   const logged = readFileSync(logPath, 'utf8').trim();
+  const [told = '', ...more] = logged.split('\n');
+  if (exitCode === ExitCode.usage) throw new UsageError(told, { hint: more.join('\n').replace(/^\n+/, '') });
   throw new CliError(logged || `The sandbox did not start: ${ended ?? 'it does not answer'}.`);
 }
 

@@ -7,7 +7,7 @@ import type { SandboxContext, SandboxEnv } from '../http/context.js';
 import type { FieldRule, Issues } from '../http/issues.js';
 import { parameter } from '../http/query.js';
 import { groupsState } from '../groups/state.js';
-import { transferState } from '../transfer/state.js';
+import { transferState, type Endpoint } from '../transfer/state.js';
 import type { World } from '../world.js';
 import { accountOf, allowedIdentities } from './accounts.js';
 import { administering, isEndpointAdmin, viewing, type Visit } from './access.js';
@@ -75,30 +75,11 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
   app.post('/storage_gateways', async (c) => {
     const by = administering(world, c);
     const body = await documentOf(c, 'storage_gateway');
-    const {
-      display_name,
-      connector_id = '',
-      ...settings
-    } = read(body, {
-      ...gatewayRules,
-      ...fixed,
-      display_name: { kind: 'string', required: true },
-      connector_id: { kind: 'uuid', required: true },
-    });
-    requireKnownPolicies(connector_id, settings['policies']);
-    if (settings['high_assurance'] === true) requireHighAssurance(world, by, connector_id);
-    const id = world.ids.uuid('storage gateway');
-    const folder = `collections/gateway-${id}`;
-    mkdirSync(join(world.options.dir, folder), { recursive: true });
-    const gateway = gateways.put(id, {
-      id,
-      endpoint: by.endpoint.id,
-      display_name: display_name ?? '',
-      connector_id,
-      folder,
-      settings: withoutNulls(settings),
-    });
-    return result(c, [show(by, gateway)], { status: 201, message: `Created Storage Gateway ${id}` });
+    const given = readGateway(body);
+    const { connector_id = '' } = given;
+    if (given['high_assurance'] === true) requireHighAssurance(world, by, connector_id);
+    const gateway = putGateway(world, by.endpoint, given, world.ids.uuid('storage gateway'));
+    return result(c, [show(by, gateway)], { status: 201, message: `Created Storage Gateway ${gateway.id}` });
   });
   app.get('/storage_gateways/:id', (c) => {
     const by = viewing(world, c);
@@ -152,6 +133,33 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
   });
 }
 
+/** The document of a new storage gateway, checked; 422 with all that is wrong. */
+export function readGateway(body: Json): Given {
+  const given = read(body, {
+    ...gatewayRules,
+    ...fixed,
+    display_name: { kind: 'string', required: true },
+    connector_id: { kind: 'uuid', required: true },
+  });
+  requireKnownPolicies(given.connector_id ?? '', given['policies']);
+  return given;
+}
+
+/** Writes a storage gateway down, with a folder that stands for its storage. */
+export function putGateway(world: World, endpoint: Endpoint, given: Given, id: string): StorageGateway {
+  const { display_name = '', connector_id = '', ...settings } = given;
+  const folder = `collections/gateway-${id}`;
+  mkdirSync(join(world.options.dir, folder), { recursive: true });
+  return gcsState(world).gateways.put(id, {
+    id,
+    endpoint: endpoint.id,
+    display_name,
+    connector_id,
+    folder,
+    settings: withoutNulls(settings),
+  });
+}
+
 /** The storage gateway of this id; 404 when the endpoint has none such. */
 export function gatewayOf(world: World, endpointId: string, id: string): StorageGateway {
   const gateway = gcsState(world).gateways.get(id.toLowerCase());
@@ -195,7 +203,7 @@ export function gatewayDocument({ id, display_name, connector_id, settings }: St
   };
 }
 
-interface Given extends Record<string, unknown> {
+export interface Given extends Record<string, unknown> {
   readonly display_name?: string;
   readonly connector_id?: string;
   readonly high_assurance?: boolean | null;

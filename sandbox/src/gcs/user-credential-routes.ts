@@ -73,20 +73,8 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     const username = requireAccount(world, gateway, identity, given.username);
     if (credentialsByGateway.all(gateway.id).some((row) => row.identity_id === owner && row.username === username))
       throw exists(`${identity.username} has a user credential for ${username} already`);
-    const id = world.ids.uuid('user credential');
-    const { display_name = null, policies } = given;
-    const credential = credentials.put(id, {
-      id,
-      endpoint: by.endpoint.id,
-      storage_gateway_id: gateway.id,
-      identity_id: owner,
-      username,
-      display_name,
-      policies: policies ?? noPolicies(gateway),
-      invalid: false,
-      provisioned: true,
-    });
-    return result(c, [show(credential)], { status: 201, message: `Created User Credential ${id}` });
+    const credential = putCredential(world, gateway, owner, { ...given, username });
+    return result(c, [show(credential)], { status: 201, message: `Created User Credential ${credential.id}` });
   });
   app.get('/user_credentials/:id', (c) => result(c, [show(owned(c).credential)]));
   const update = (whole: boolean) => async (c: SandboxContext) => {
@@ -119,6 +107,38 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     credentials.delete(id);
     return result(c, [], { message: `Deleted User Credential ${id}` });
   });
+}
+
+/** Writes the credential of an identity on a storage gateway down. */
+function putCredential(
+  world: World,
+  gateway: StorageGateway,
+  identity_id: string,
+  { username, display_name, policies }: Partial<UserCredential> & { username: string },
+): UserCredential {
+  const id = world.ids.uuid('user credential');
+  return gcsState(world).credentials.put(id, {
+    id,
+    endpoint: gateway.endpoint,
+    storage_gateway_id: gateway.id,
+    identity_id,
+    username,
+    display_name: display_name ?? null,
+    policies: policies ?? noPolicies(gateway),
+    invalid: false,
+    provisioned: true,
+  });
+}
+
+/** The first credential of an identity on a storage gateway, made where there is none; 403 where it can have no account there. */
+export function firstCredential(world: World, gateway: StorageGateway, identity: Identity): UserCredential {
+  const present = gcsState(world)
+    .credentialsByGateway.all(gateway.id)
+    .find((row) => row.identity_id === identity.id);
+  return (
+    present ??
+    putCredential(world, gateway, identity.id, { username: requireAccount(world, gateway, identity, undefined) })
+  );
 }
 
 /**

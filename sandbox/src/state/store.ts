@@ -141,6 +141,15 @@ export class Store {
     }
   }
 
+  /** Lets go of the folder without writing what was not flushed: what is there is what was. */
+  abandon(): void {
+    clearTimeout(this.retry);
+    this.pending = [];
+    closeSync(this.journal);
+    this.journal = -1;
+    this.unlock();
+  }
+
   private load(): void {
     const snapshot = readIfThere(this.path('state.json'));
     if (snapshot !== undefined) {

@@ -52,8 +52,13 @@ const flowFields: Record<string, FieldRule> = {
 
 type Fields = Pick<Timer, 'timer_type' | 'name' | 'schedule' | 'callback_url' | 'callback_body'> & Partial<Timer>;
 
+interface Owner {
+  readonly identity: string;
+  readonly client: string;
+}
+
 /** Makes a timer with every field it must have, and has it run when it is due. */
-export function newTimer(world: World, owner: { identity: string; client: string }, fields: Fields): Timer {
+export function newTimer(world: World, owner: Owner, fields: Fields): Timer {
   const id = fields.id ?? world.ids.uuid('timer');
   const timer = timersState(world).timers.put(id, {
     status: 'active',
@@ -109,16 +114,7 @@ export function createTimer(world: World, caller: Caller, document: Json): Timer
   issues.refuse();
   const owner = { identity: caller.identity.id, client: caller.client };
   const common = { name: name ?? null, schedule };
-  if (type === 'transfer') {
-    const transfer = { ...transferDefaults, ...(body as Json) };
-    return newTimer(world, owner, {
-      ...common,
-      timer_type: 'transfer',
-      callback_url: transferUrl,
-      callback_body: { body: transfer },
-      body: transfer,
-    });
-  }
+  if (type === 'transfer') return putTransferTimer(world, owner, common, body as Json);
   const flow = String(flow_id).toLowerCase();
   return newTimer(world, owner, {
     ...common,
@@ -128,6 +124,35 @@ export function createTimer(world: World, caller: Caller, document: Json): Timer
     callback_url: `https://flows.automate.globus.org/flows/${flow}/run`,
     callback_body: body as Json,
     body: body as Json,
+  });
+}
+
+/** Makes a timer that transfers, of the documents of its schedule and its transfer; 422 with everything that is wrong with them. */
+export function newTransferTimer(
+  world: World,
+  owner: Owner,
+  { schedule, body, ...fields }: { id: string; name: string; schedule: Json; body: Json },
+): Timer {
+  const issues = new Issues();
+  const read = readSchedule(issues, schedule, ['schedule'], world.clock.now());
+  checkTransfer(issues, body, ['body']);
+  issues.refuse();
+  return putTransferTimer(world, owner, { ...fields, schedule: read }, body);
+}
+
+function putTransferTimer(
+  world: World,
+  owner: Owner,
+  fields: Pick<Timer, 'name' | 'schedule'> & { id?: string },
+  given: Json,
+): Timer {
+  const body = { ...transferDefaults, ...given };
+  return newTimer(world, owner, {
+    ...fields,
+    timer_type: 'transfer',
+    callback_url: transferUrl,
+    callback_body: { body },
+    body,
   });
 }
 

@@ -23,6 +23,10 @@ export const making = {
   autoLogin: param.text({ summary: 'Approve every login at once, as this user', metavar: 'USERNAME' }),
   seed: param.text({ summary: 'Make the same ids each time' }),
   clock: dateTime({ summary: 'Begin at this time; a sandbox that has begun goes on' }),
+  world: param.text({
+    summary: 'Begin with the people and things of a world file, or of class, campus or instrument',
+    metavar: 'FILE',
+  }),
   speed: rate({ summary: 'Slow transfers down to this rate, all together: 500K, 10M' }),
   open: param.switch({ summary: 'Let every user of this machine use it, not you alone' }),
   share: param.text({

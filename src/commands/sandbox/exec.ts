@@ -25,13 +25,13 @@ export default command({
   },
   output: message(() => ''),
   run: async ({ args, flags, sandbox, host, notices }) => {
-    const { autoLogin, seed, clock, speed, open, share, noLogin, keepHome } = flags;
+    const { autoLogin, seed, clock, world, speed, open, share, noLogin, keepHome } = flags;
     const [keep, imported, exported] = [flags.keep, flags.import, flags.exportOnExit].map((folder) =>
       folder === undefined ? undefined : folderHere(host, folder),
     );
     if (open) notices.warn(openWarning);
     const how = { command: args.command, login: !noLogin, keepHome, keep, imported, exported };
-    const code = await sandbox.execute({ autoLogin, seed, clock, bytesPerSecond: speed, open, share }, how);
+    const code = await sandbox.execute({ autoLogin, seed, clock, world, bytesPerSecond: speed, open, share }, how);
     if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);
     return undefined;
   },

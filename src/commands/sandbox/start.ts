@@ -12,6 +12,7 @@ export default command({
       title: 'Start one that approves logins and serves a folder',
       line: "globus sandbox start --auto-login ada@globusid.org --share 'My data=./data'",
     },
+    { title: 'Start one for a class of thirty', line: 'globus sandbox start --world class' },
   ],
   needs: ['sandbox', 'notices'],
   flags: {
@@ -22,8 +23,8 @@ export default command({
   },
   output: record<SandboxInfo>({ Address: 'url', Folder: 'dir', 'Process ID': 'pid' }),
   run: async ({ flags, sandbox, notices }) => {
-    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, clock, speed, open, share } = flags;
-    const settings = { dir, port, autoLogin, seed, clock, bytesPerSecond: speed, open, share };
+    const { foreground, dir = sandbox.defaultDir, port, autoLogin, seed, clock, world, speed, open, share } = flags;
+    const settings = { dir, port, autoLogin, seed, clock, world, bytesPerSecond: speed, open, share };
     if (open) notices.warn(openWarning);
     if (!foreground) {
       const info = await sandbox.launch(settings);

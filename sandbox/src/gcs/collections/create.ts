@@ -46,12 +46,25 @@ export function createMapped(world: World, by: Visit, body: Json): Endpoint {
     checkDomainName(world, issues, endpoint, undefined, given.domain_name);
   });
   const owner = ownerOf(world, by, given);
+  return keep(world, by, putMapped(world, endpoint, gateway, owner, given));
+}
+
+/** Writes a mapped collection down, for an owner; 400 or 422 where it cannot begin at its base path. */
+export function putMapped(
+  world: World,
+  endpoint: Endpoint,
+  gateway: StorageGateway,
+  owner: string,
+  given: Given,
+  id?: string,
+): Endpoint {
   const base = absolutePath(given.collection_base_path ?? '/');
   // The storage is a folder of ours: what a collection begins at is made when it is missing.
   inStorage(() => new Jail(join(world.options.dir, gateway.folder)).make(base).close());
   const storage_type = connectorOf(gateway.connector_id)?.display_name ?? null;
   const home = base === '/' ? '/home/{user}' : '/';
   const collection = newEndpoint(world, {
+    ...(id === undefined ? {} : { id }),
     entity_type: 'GCSv5_mapped_collection',
     display_name: given.display_name ?? '',
     owner_identity: owner,
@@ -71,7 +84,7 @@ export function createMapped(world: World, by: Visit, body: Json): Endpoint {
   inheritFromGateway(collection, gateway);
   setFields(collection, row, 'mapped', given, false);
   giveDomainName(world, collection, given.domain_name);
-  return keep(world, by, collection, row);
+  return written(world, collection, row);
 }
 
 /**
@@ -114,10 +127,29 @@ export function createGuest(
   const path = pathIn(world, mapped, given.collection_base_path ?? '/', identity);
   if (!sharingRuleOf(world, mapped, credential.username)(path)) throw denied(`The path ${path} may not be shared`);
   inStorage(() => jailFor(world, mapped, who, 'r').folder(path).close());
+  return keep(world, by, putGuest(world, { endpoint, mapped, credential, path }, given));
+}
+
+/** Where a guest collection is: the folder of a mapped collection, and the credential that it works with. */
+export interface GuestPlace {
+  readonly endpoint: Endpoint;
+  readonly mapped: Endpoint;
+  readonly credential: UserCredential;
+  readonly path: string;
+}
+
+/** Writes a guest collection down; it belongs to whose credential it works with. */
+export function putGuest(
+  world: World,
+  { endpoint, mapped, credential, path }: GuestPlace,
+  given: Given,
+  id?: string,
+): Endpoint {
   const collection = newEndpoint(world, {
+    ...(id === undefined ? {} : { id }),
     entity_type: 'GCSv5_guest_collection',
     display_name: given.display_name ?? '',
-    owner_identity: owner,
+    owner_identity: credential.identity_id,
     gcs_endpoint: endpoint.id,
     mapped_collection: mapped.id,
     host_path: path,
@@ -125,14 +157,14 @@ export function createGuest(
   });
   const row: CollectionRow = {
     id: collection.id,
-    storage_gateway_id: gateway.id,
+    storage_gateway_id: credential.storage_gateway_id,
     user_credential_id: credential.id,
     collection_base_path: path,
     settings: {},
   };
   setFields(collection, row, 'guest', given, false);
-  inheritFields(collection, mapped, below);
-  return keep(world, by, collection, row);
+  inheritFields(collection, mapped, rowOf(world, mapped));
+  return written(world, collection, row);
 }
 
 /** The user credential a guest collection works with: the one named, or the first of its owner. */
@@ -232,13 +264,16 @@ function inStorage(work: () => void): void {
   }
 }
 
-/** Writes a new collection down. Its maker administers it, even when somebody else owns it. */
-function keep(world: World, { who }: Visit, collection: Endpoint, row: CollectionRow): Endpoint {
-  const { endpoints, roles } = transferState(world);
+function written(world: World, collection: Endpoint, row: CollectionRow): Endpoint {
   gcsState(world).collections.put(row.id, row);
+  return transferState(world).endpoints.put(collection.id, collection);
+}
+
+/** The maker of a collection administers it, even when somebody else owns it. */
+function keep(world: World, { who }: Visit, collection: Endpoint): Endpoint {
   if (!who.identityIds.includes(collection.owner_identity)) {
     const id = world.ids.uuid('role');
-    roles.put(id, {
+    transferState(world).roles.put(id, {
       id,
       endpoint: collection.id,
       principal_type: 'identity',
@@ -246,5 +281,5 @@ function keep(world: World, { who }: Visit, collection: Endpoint, row: Collectio
       role: 'administrator',
     });
   }
-  return endpoints.put(collection.id, collection);
+  return collection;
 }
