@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { admin, sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { admin, adminGet, sandboxUser, type SandboxUser } from './support/sandbox-user.js';
 import { shells, stage, typeInto } from './support/shells.js';
 
 let user: SandboxUser;
@@ -54,6 +54,21 @@ beforeAll(async () => {
   await answered(['ls', '@data:run7/'], /nested/);
   await answered(['group', 'show', 'L'], /Lab of Ada/);
 }, 60_000);
+
+test('Tab pressed twenty times at once asks a service once', { timeout: 120_000 }, async () => {
+  const impatient = await sandboxUser();
+  await impatient.logIn();
+  const tabs = Array.from({ length: 20 }, () => impatient.run(['__complete', '--words', 'flows', 'show', 'M']));
+  for (const ran of await Promise.all(tabs)) expect(ran).toMatchObject({ code: 0, stderr: '' });
+  const asked = async () => {
+    const { requests } = (await (await adminGet(impatient, 'log')).json()) as { requests: { service: string }[] };
+    return requests.filter(({ service }) => service === 'flows').length;
+  };
+  for (let tries = 0; tries < 200 && (await asked()) === 0; tries++) await new Promise((done) => setTimeout(done, 100));
+  // a second process would ask within this time
+  await new Promise((done) => setTimeout(done, 1500));
+  expect(await asked()).toBe(1);
+});
 
 describe('what is kept', () => {
   test('is offered by name, with what tells it apart, and by id', async () => {

@@ -28,6 +28,7 @@ export interface ParamMeta {
   readonly secret?: boolean;
   /** Takes the file of another parameter's secret: the key of that one. */
   readonly secretOf?: string;
+  readonly suggests?: readonly string[];
   readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   readonly thing?: ParamKind;
   /** An id is taken, and no name. */

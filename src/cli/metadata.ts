@@ -13,7 +13,8 @@ export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [fla
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
-  const { kind, summary, off, metavar, choices, multiple, hidden, secret, completes, thing, byId, of } = shape;
+  const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes, thing, byId, of } =
+    shape;
   return {
     key,
     kind,
@@ -25,6 +26,7 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(multiple && { multiple }),
     ...(hidden && { hidden }),
     ...(secret && { secret }),
+    ...(suggests && { suggests }),
     ...(completes && { completes }),
     ...(thing && { thing }),
     ...(byId && { byId }),

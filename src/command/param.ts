@@ -21,6 +21,8 @@ export interface ParamShape {
   /** The word for the value in help; by default the name in capitals. */
   readonly metavar?: string;
   readonly choices?: readonly string[];
+  /** Words that completion offers, while any other is taken, too. */
+  readonly suggests?: readonly string[];
   /** Several values: a flag given more than once, an argument that takes the rest of the line. */
   readonly multiple?: boolean;
   readonly required?: boolean;

@@ -57,3 +57,7 @@ export const admin = (user: SandboxUser, path: string, body: unknown) =>
     headers: { ...withKey(user.sandbox), 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+
+/** What the sandbox's own API says of this, to its owner. */
+export const adminGet = (user: SandboxUser, path: string) =>
+  fetch(`${user.sandbox.url}/_sandbox/${path}`, { headers: withKey(user.sandbox) });

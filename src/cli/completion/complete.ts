@@ -44,13 +44,13 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
     candidates: found.candidates.filter(({ word }) => word.startsWith(current)),
   });
   const values = (param: ParamMeta, prefix = ''): Completion => {
-    const { choices = [], completes, thing, byId, of } = param;
+    const { choices = [], suggests = [], completes, thing, byId, of } = param;
     const kind = thing ?? (completes === 'file' || completes === 'directory' ? undefined : completes);
     const typed = current.slice(prefix.length);
     const owner = of === undefined ? undefined : state.values.get(of);
     const profile = state.values.get('profile');
     return {
-      candidates: choices.map((word) => ({ word: prefix + word })),
+      candidates: [...choices, ...suggests].map((word) => ({ word: prefix + word })),
       ...((completes === 'file' || completes === 'directory') && { paths: completes }),
       ...(kind &&
         (of === undefined || owner !== undefined) && {

@@ -1,6 +1,9 @@
 import { jsonObject, param } from '#command';
 import type { FlagsOf } from '#command';
+import { plainWords } from '#globus/tasks/faults';
 import type { Effect } from './_rule.js';
+
+const faultCode = param.custom((text) => text, { metavar: 'CODE', suggests: [...plainWords.keys()] });
 
 /** One flag for each thing that can go wrong; exactly one is given. */
 export const effectFlags = {
@@ -16,8 +19,8 @@ export const effectFlags = {
   expiredToken: param.switch({ summary: 'Refuse the access token as expired' }),
   consentRequired: param.text({ summary: 'Demand a consent to this scope', multiple: true, metavar: 'SCOPE' }),
   authorizationRequired: jsonObject({ summary: 'Demand a session like this: {"session_required_mfa": true}' }),
-  taskFault: param.text({ summary: 'Let files of tasks fail with this code; they are tried again', metavar: 'CODE' }),
-  taskFail: param.text({ summary: 'End tasks with this code', metavar: 'CODE' }),
+  taskFault: faultCode({ summary: 'Let files of tasks fail with this code; they are tried again' }),
+  taskFail: faultCode({ summary: 'End tasks with this code' }),
   taskHold: param.switch({ summary: 'Hold tasks until the rule is gone' }),
 };
 /** What some effects can be told besides. */
