@@ -132,7 +132,11 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       // drawing a large document listens to nobody, and there is nothing to wind up; what was done has to be said, though
       if (!isListing(outcome.result) && !prompt.available && !hasActed()) interrupt.unlisten();
       const paged = () => (prompt.available ? pager(runtime, plain) : plain);
-      await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp });
+      const onNothing = () => {
+        const { nothing } = command;
+        if (nothing) notices(runtime, globals.quiet).info(typeof nothing === 'string' ? nothing : nothing(input));
+      };
+      await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp, onNothing });
     } catch (error) {
       throw await blamed(error, lastDocument());
     }

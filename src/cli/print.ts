@@ -1,7 +1,7 @@
 import type { Command, Input, Params } from '../command/command.js';
 import type { Paged } from '../host/pager.js';
 import { isListing, renderListing } from '../output/listing.js';
-import { idsToLookUp, isDrawn, noNames, render, type RenderOptions, settle } from '../output/render.js';
+import { idsToLookUp, isDrawn, isForScreen, noNames, render, type RenderOptions, settle } from '../output/render.js';
 import type { LookupKind, Names, View } from '../output/view.js';
 
 /** Where a result is printed, and how. */
@@ -12,29 +12,39 @@ export interface Printing {
   readonly paged: () => Paged;
   /** Names for ids: asked of the services only when a text view shows them. */
   readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Called where there was nothing to show to a person at a terminal. */
+  readonly onNothing: () => void;
 }
 
 /** Prints what a command gave back: a document whole, the rows of a listing as they arrive. Nothing where there is nothing. */
 export async function print(result: unknown, view: View<unknown>, printing: Printing): Promise<void> {
   if (result === undefined) return;
-  const { options, plain, paged } = printing;
+  const { options, plain, paged, onNothing } = printing;
   if (isListing(result)) {
     const names = (rows: readonly unknown[]) => namesFor(rows, view, printing, true);
     // names one a line are shown as they come; a table is read from its heading on
     const out = isDrawn(options) && settle(view, undefined, options).type === 'lines' ? plain : paged();
     const pieces = renderListing(result, view, options, names);
     // on a terminal a live line stands between rows, so that each is written as it comes
-    if (options.terminal) for await (const piece of pieces) await out.write(piece);
+    let isNothing = isForScreen(options);
+    if (options.terminal)
+      for await (const piece of pieces) {
+        isNothing &&= piece === '';
+        await out.write(piece);
+      }
     else await writeTogether(pieces, out);
     await out.end();
+    if (isNothing) onNothing();
     return result.after?.();
   }
   const names = await namesFor(result, view, printing);
   // a record is read from its beginning; what is paged is long because there is much of it
   const isRecord = isDrawn(options) && isOneThing(settle(view, result, options));
   const out = isRecord ? plain : paged();
-  await out.write(render(result, view, { ...options, names }));
+  const text = render(result, view, { ...options, names });
+  await out.write(text);
   await out.end();
+  if (text === '' && isForScreen(options)) onNothing();
 }
 
 const isOneThing = ({ type }: Pick<View<unknown>, 'type'>): boolean =>

@@ -6,6 +6,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus cli-profile-list' }],
   needs: ['session'],
   flags: { all: param.switch({ summary: 'Has no effect: all are listed', hidden: true }) },
+  nothing: 'Nobody has logged in here yet. Log in:  globus login',
   output: profileTable,
   run: ({ session }) => session.profiles(),
 });

@@ -44,6 +44,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('depth', 'summarize')],
+  nothing: 'The folder is empty.',
   output: ({ flags }) => (flags.humanReadable ? readable : exact),
   run: ({ args, flags, transfer, ...tools }) => {
     const depth = flags.summarize ? 0 : flags.depth;

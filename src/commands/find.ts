@@ -41,6 +41,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('exec', 'print0')],
+  nothing: ({ args }) => `Nothing below ${args.place.path ?? 'it'} fits.`,
   output: ({ flags }) => (flags.print0 ? endedByNul : paths),
   run: async ({ args, flags, transfer, host, ...tools }) => {
     const options = { showHidden: true, localUser: flags.localUser, depthLimit: flags.depth };

@@ -90,6 +90,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('recursive', 'orderby')],
+  nothing: 'The folder is empty.',
   output: ({ flags }) => (flags.long ? long : names),
   run: async ({ args, flags, transfer, ...tools }) => {
     const { endpoint, path } = args.target;

@@ -23,6 +23,7 @@ export default command({
     ...walkFlags,
     limit: optionalLimit,
   },
+  nothing: 'The folder is empty.',
   output: drawing,
   run: async ({ args, flags, transfer, ...tools }) => {
     const options = { showHidden: flags.all, localUser: flags.localUser, depthLimit: flags.depth };

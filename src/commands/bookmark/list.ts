@@ -6,6 +6,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus bookmark list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
+  nothing: 'No bookmarks yet. Make one:  globus bookmark create',
   output: table((page: Page<Bookmark>) => page.DATA, {
     Name: 'name',
     'Bookmark ID': 'id',

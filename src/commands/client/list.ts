@@ -6,6 +6,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus client list' }],
   needs: ['auth'],
   flags: { limit: optionalLimit },
+  nothing: 'None of your projects has an application. Register one:  globus client create',
   output: clientTable,
   run: async ({ flags, auth }) => {
     const document = await auth.getClients();

@@ -14,6 +14,7 @@ export default command({
   needs: ['auth'],
   args: { identity: param.text({ summary: 'Whose consents, by id or username; yours by default', optional: true }) },
   flags: { all: param.switch({ summary: 'Those given to every application, not to this one only' }) },
+  nothing: 'You have given no permissions.',
   output: message(({ consents }: { readonly consents: readonly Consent[] }) => drawConsents(consents)),
   run: async ({ args, flags, auth }) => {
     const whose = await identityOrMine(args.identity, auth);

@@ -9,6 +9,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'Nothing of yours is paused here.',
   output: table((page: Page<PauseRule>) => page.DATA, {
     Operations: pausedOperations,
     'On Endpoint': 'endpoint_display_name',

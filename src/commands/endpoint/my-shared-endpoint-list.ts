@@ -12,6 +12,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'You have no guest collections here.',
   output: table((page: Page<Endpoint>) => page.DATA, endpointColumns, { screen: endpointScreen }),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listMySharedEndpoints(args.endpointId), 'DATA', flags.limit),

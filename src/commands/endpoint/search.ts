@@ -40,6 +40,7 @@ export default command({
     flags.filterScope === 'all' && !args.filterFulltext
       ? 'When searching all endpoints and collections, give words to look for (FILTER_FULLTEXT), or another --filter-scope.'
       : undefined,
+  nothing: ({ args }) => `Nothing matches${args.filterFulltext ? ` “${args.filterFulltext}”` : ''}.`,
   output: rowsTable<Endpoint>(endpointColumns, endpointScreen),
   run: async ({ args, flags, transfer, auth }) => {
     const owner = flags.filterOwnerId === undefined ? undefined : await identityId(flags.filterOwnerId, auth);

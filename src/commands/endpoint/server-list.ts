@@ -9,6 +9,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'This endpoint has no servers.',
   output: table((page: Page<EndpointServer>) => page.DATA, serverColumns),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listEndpointServers(args.endpointId), 'DATA', flags.limit),

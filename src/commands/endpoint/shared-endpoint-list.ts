@@ -13,6 +13,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'No guest collections are here.',
   output: rowsTable<{ id: string }>({ ID: 'id' }),
   run: ({ args, flags, transfer }) =>
     listing(transfer.listSharedEndpoints(args.endpointId, flags.limit), (rows) => ({ shared_endpoints: rows })),

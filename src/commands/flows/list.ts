@@ -22,6 +22,7 @@ export default command({
     orderby: orderby(['id', 'scope_string', 'title', 'created_at', 'updated_at'], ['updated_at:DESC']),
     limit: limit(25),
   },
+  nothing: 'You see no flows. Make one:  globus flows create',
   output: rowsTable<Flow>(
     {
       'Flow ID': 'id',

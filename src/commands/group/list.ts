@@ -18,6 +18,7 @@ export default command({
     filterStatus: param.choice(statuses, { summary: 'Only groups where your membership is this', multiple: true }),
     limit: optionalLimit,
   },
+  nothing: 'You are in no group. Make one:  globus group create',
   output: table(
     (groups: readonly Group[]) => groups,
     {

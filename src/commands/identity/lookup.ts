@@ -21,6 +21,7 @@ export default command({
   flags: {
     ignoreMissing: param.switch({ summary: 'Leave out those that nobody has', names: ['--ignore-missing', '-f'] }),
   },
+  nothing: 'Nobody has such a name or id.',
   output: table((document: { readonly identities: readonly Identity[] }) => document.identities, {
     ID: kind('wholeId', 'id'),
     Username: 'username',

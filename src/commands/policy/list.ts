@@ -6,6 +6,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus policy list' }],
   needs: ['auth'],
   flags: { limit: optionalLimit },
+  nothing: 'None of your projects has a policy. Make one:  globus policy create',
   output: table((document: { readonly policies: readonly AuthPolicy[] }) => document.policies, {
     'Policy ID': 'id',
     Name: 'display_name',

@@ -7,6 +7,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus project list' }],
   needs: ['auth'],
   flags: { limit: optionalLimit },
+  nothing: 'You have no projects. Make one:  globus project create',
   output: table((document: { readonly projects: readonly Project[] }) => document.projects, {
     'Project ID': 'id',
     Name: 'display_name',

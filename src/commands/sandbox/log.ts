@@ -29,6 +29,7 @@ export default command({
     follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }),
     limit: optionalLimit,
   },
+  nothing: 'Nothing has been asked of the sandbox yet.',
   output: ({ flags }) => (flags.follow ? lines(line) : brief),
   run: async ({ flags, sandbox }) =>
     listing(firstOf(sandbox.requests(await sandbox.running(flags.dir), flags.follow), flags.limit), (requests) => ({

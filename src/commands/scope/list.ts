@@ -17,6 +17,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('scopeString', 'id')],
+  nothing: 'You have no scopes. Make one:  globus scope create',
   output: table((document: { readonly scopes: readonly AuthScope[] }) => document.scopes, {
     'Scope ID': 'id',
     'Scope String': 'scope_string',

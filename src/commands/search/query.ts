@@ -52,6 +52,7 @@ export default command({
   flags,
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument'), exclusive('all', 'offset')],
   guide: queryGuide,
+  nothing: ({ flags }) => `Nothing matches${flags.q === undefined ? '' : ` “${flags.q}”`}.`,
   output: (input) => (input.flags.all ? onScreen(entryScreen, subjectLines) : onScreen(resultScreen, subjectsFound)),
   run: async ({ args, flags, search }) => {
     if (flags.all)

@@ -19,6 +19,7 @@ export default command({
   args: { indexId },
   flags: { ...queryFlags, bypassVisibleTo, limit: optionalLimit },
   rules: [exclusive('q', 'queryDocument')],
+  nothing: 'Nothing matches.',
   output: subjectLines,
   run: ({ args, flags, search }) => {
     const query = flags.q === undefined && !flags.queryDocument ? { q: '*' } : queryBody(flags);

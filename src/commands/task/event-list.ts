@@ -41,6 +41,7 @@ export default command({
     filterNonErrors: param.switch({ summary: 'Leave out errors' }),
   },
   rules: [exclusive('filterErrors', 'filterNonErrors')],
+  nothing: 'Nothing has happened in this task yet.',
   output: onScreen(eventTimeline, view),
   run: ({ args, flags, transfer }) => {
     const filter = flags.filterErrors ? 'is_error:1' : flags.filterNonErrors ? 'is_error:0' : '';

@@ -62,6 +62,7 @@ export default command({
     exclusive('filterTaskId', 'filterStatus'),
     exclusive('filterTaskId', 'filterType'),
   ],
+  nothing: 'No tasks. Copy something:  globus transfer',
   output: view,
   run: async ({ flags, given, transfer, records }) => {
     const taskIds = flags.group === undefined ? flags.filterTaskId : await tasksOfGroup(flags.group, records);

@@ -96,6 +96,7 @@ export default command({
     skippedErrors: param.switch({ summary: 'List the paths that were skipped because of errors' }),
   },
   rules: [{ type: 'exclusive', keys: ['successfulTransfers', 'skippedErrors'] }],
+  nothing: ({ flags }) => (flags.skippedErrors ? 'Nothing was skipped.' : 'No file was moved.'),
   output: byFlag(onScreen(taskSummary, detail), { successfulTransfers: successful, skippedErrors: skipped }),
   run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers) {

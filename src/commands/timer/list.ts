@@ -9,6 +9,7 @@ export default command({
   ],
   needs: ['timers'],
   flags: { limit: optionalLimit },
+  nothing: 'No timers yet. Make one:  globus timer create transfer',
   output: timersView,
   run: async ({ flags, timers }) => (await timers.listJobs({ order: 'submitted_at asc' })).jobs.slice(0, flags.limit),
 });

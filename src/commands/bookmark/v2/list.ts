@@ -8,6 +8,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus bookmark v2 list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
+  nothing: 'No bookmarks yet. Make one:  globus bookmark v2 create',
   output: table((page: JsonApiPage<BookmarkV2>) => placed(page.data, page.included), placedColumns),
   run: ({ flags, transfer }) =>
     wholeListing((query) => transfer.listBookmarksV2({ include: 'collection', ...query }), flags.limit),

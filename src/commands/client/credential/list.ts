@@ -8,6 +8,7 @@ export default command({
   needs: ['auth'],
   args: { clientId },
   flags: { limit: optionalLimit },
+  nothing: 'This application has no secrets. Make one:  globus client credential create',
   output: table((document: { readonly credentials: readonly ClientCredential[] }) => document.credentials, {
     'Credential ID': 'id',
     Name: 'name',

@@ -10,6 +10,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus compute endpoint allowed-functions cluster' }],
   needs: ['compute'],
   args: { endpointId },
+  nothing: 'No function is named: the endpoint runs any.',
   output: choice((document: AllowedFunctions) => (document.restricted ? some : any)),
   run: ({ args, compute }) => compute.getEndpointAllowlist(args.endpointId),
 });

@@ -14,6 +14,7 @@ export default command({
   ],
   needs: ['compute', 'clock'],
   args: { taskGroupId: param.uuid({ summary: 'The task group' }) },
+  nothing: 'No task of this group has a result yet.',
   output: tasksView,
   run: async ({ args, compute, clock }) => {
     const { tasks } = await compute.getTaskGroup(args.taskGroupId);

@@ -8,6 +8,7 @@ export default command({
   ],
   needs: ['compute'],
   args: { taskGroupId: param.uuid({ summary: 'The task group' }) },
+  nothing: 'No task is in this group.',
   output: table((group: ComputeTaskGroup) => group.tasks, { 'Task ID': 'id', Created: date('created_at') }),
   run: ({ args, compute }) => compute.getTaskGroup(args.taskGroupId),
 });

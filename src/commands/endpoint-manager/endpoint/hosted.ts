@@ -11,6 +11,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'No guest collections are on this endpoint.',
   output: table((page: Page<Endpoint>) => page.DATA, columns),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listHostedEndpoints(args.endpointId), 'DATA', flags.limit),

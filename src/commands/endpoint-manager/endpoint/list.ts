@@ -8,6 +8,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus endpoint-manager endpoint list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
+  nothing: 'You watch over no collections: that takes the role activity monitor or activity manager.',
   output: table((page: Page<Endpoint>) => page.DATA, columns),
   run: async ({ flags, transfer }) => firstRows(await transfer.listMonitoredEndpoints(), 'DATA', flags.limit),
 });

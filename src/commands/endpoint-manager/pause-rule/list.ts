@@ -15,6 +15,7 @@ export default command({
     filterEndpoint: things.collection({ summary: 'Only those on this collection or endpoint' }),
     limit: optionalLimit,
   },
+  nothing: 'No pause rules. Make one:  globus endpoint-manager pause-rule create',
   output: table((page: Page<PauseRule>) => page.DATA, ruleColumns),
   run: async ({ flags, transfer }) =>
     firstRows(await transfer.listPauseRules({ filter_endpoint: flags.filterEndpoint }), 'DATA', flags.limit),

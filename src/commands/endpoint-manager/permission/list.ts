@@ -9,6 +9,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'Nobody has been given access.',
   output: table((page: Page<AccessRule>) => page.DATA, {
     'Rule ID': 'id',
     Permissions: 'permissions',

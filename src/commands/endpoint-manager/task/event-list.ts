@@ -11,6 +11,7 @@ export default command({
   needs: ['transfer'],
   args: { taskId },
   flags: { filterErrors: param.switch({ summary: 'Only errors' }), limit: optionalLimit },
+  nothing: 'Nothing has happened in this task yet.',
   output: onScreen(
     eventTimeline,
     rowsTable<TaskEvent>({

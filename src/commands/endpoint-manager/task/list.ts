@@ -42,6 +42,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [requires('filterEndpointUse', 'filterEndpoint'), requires('filterLocalUser', 'filterEndpoint')],
+  nothing: 'No tasks on the collections that you watch over.',
   output: rowsTable<Task>(taskColumns, watchedScreen),
   run: async ({ flags, transfer, auth }) => {
     const { filterCompletedAfter: after, filterCompletedBefore: before } = flags;

@@ -35,6 +35,7 @@ export default command({
     flags.limit !== undefined && !flags.successfulTransfers && !flags.skippedErrors
       ? '--limit is for --successful-transfers and --skipped-errors.'
       : undefined,
+  nothing: ({ flags }) => (flags.skippedErrors ? 'Nothing was skipped.' : 'No file was moved.'),
   output: byFlag(onScreen(watchedSummary, taskView), { successfulTransfers: successful, skippedErrors: skipped }),
   run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers)

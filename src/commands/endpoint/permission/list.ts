@@ -9,6 +9,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'Shared with nobody yet. Share it:  globus endpoint permission create',
   output: table((page: Page<AccessRule>) => page.DATA, ruleColumns),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listAccessRules(args.endpointId), 'DATA', flags.limit),

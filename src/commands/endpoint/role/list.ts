@@ -9,6 +9,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },
+  nothing: 'Nobody has a role here but its owner.',
   output: table((page: Page<Role>) => page.DATA, {
     'Principal Type': 'principal_type',
     'Role ID': 'id',

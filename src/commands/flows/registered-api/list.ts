@@ -19,6 +19,7 @@ export default command({
     orderby: orderby(['id', 'name', 'created_timestamp', 'updated_timestamp'], ['created_timestamp:DESC']),
     limit: limit(25),
   },
+  nothing: 'No registered APIs.',
   output: rowsTable<RegisteredApi>({
     'Registered API ID': 'id',
     Name: 'name',

@@ -22,6 +22,7 @@ export default command({
     orderby: orderby(['start_time', 'completion_time', 'label', 'status', 'run_id'], []),
     limit: limit(25),
   },
+  nothing: 'No runs yet. Start a flow:  globus flows start',
   output: runsView,
   run: ({ flags, flows }) => {
     const query = {

@@ -49,6 +49,7 @@ export default command({
     limit: limit(100),
   },
   rules: [exclusive('follow', 'reverse')],
+  nothing: 'Nothing has happened in this run yet.',
   output: ({ flags }) => (flags.follow ? following(flags.details) : flags.details ? detailed : brief),
   run: async ({ args, flags, given, flows, ...tools }) => {
     const document = (entries: readonly RunLogEntry[]) => ({ entries });

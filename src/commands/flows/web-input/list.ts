@@ -25,6 +25,7 @@ export default command({
     orderby: orderby(['id', 'created_timestamp', 'edited_timestamp', 'closed_timestamp'], []),
     limit: limit(25),
   },
+  nothing: 'No run waits for an answer of yours.',
   output: rowsTable<WebInputSummary>({
     'Web Input ID': 'id',
     Title: 'title',

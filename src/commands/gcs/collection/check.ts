@@ -11,6 +11,7 @@ export default command({
   ],
   needs: ['transfer', 'gcs'],
   args: { id: things.collection({ summary: 'The collection, or the endpoint', names: ['COLLECTION_OR_ENDPOINT_ID'] }) },
+  nothing: 'Nothing is wrong.',
   output: table((answer: Result<CheckResult>) => answer.data ?? [], { 'Collection ID': 'id', Message: 'message' }),
   run: async ({ args, gcs }) => {
     const manager = await gcs.at(args.id);

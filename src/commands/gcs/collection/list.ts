@@ -37,6 +37,7 @@ export default command({
     ),
     limit: limit(25),
   },
+  nothing: 'No collections on this endpoint. Make one:  globus gcs collection create mapped',
   output: collectionTable,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs collection list');

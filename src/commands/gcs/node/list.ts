@@ -10,6 +10,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  nothing: 'This endpoint has no nodes.',
   output: nodeTable,
   run: async ({ args, flags, gcs }) =>
     listing((await endpointManager(gcs, args.endpointId, 'gcs node list')).listNodes(flags.limit), data),

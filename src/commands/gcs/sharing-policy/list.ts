@@ -16,6 +16,7 @@ export default command({
     username: param.text({ summary: 'Only those that concern this account' }),
     limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
   },
+  nothing: 'No sharing policies. Make one:  globus gcs sharing-policy create',
   output: policyTable,
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking, ['GCSv5_mapped_collection']);

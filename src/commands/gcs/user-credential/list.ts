@@ -23,6 +23,7 @@ export default command({
     ),
     limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
   },
+  nothing: 'You have no credentials here.',
   output: credentialTable,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential list');

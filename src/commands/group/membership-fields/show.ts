@@ -7,6 +7,7 @@ export default command({
   examples: [{ title: 'Show it', line: "globus group membership-fields show 'Genome lab'" }],
   needs: ['groups', 'auth'],
   args: { groupId },
+  nothing: 'No membership fields are filled in.',
   output: fieldsView,
   run: ({ args, groups }) => groups.getMembershipFields(args.groupId),
 });

@@ -6,6 +6,7 @@ export default command({
   description: 'For each of your identities: whether managers of groups may add it without an invitation.',
   examples: [{ title: 'Show them', line: 'globus group preferences show' }],
   needs: ['groups', 'auth'],
+  nothing: 'No preferences are set.',
   output: preferencesView,
   run: ({ groups }) => groups.getIdentityPreferences(),
 });

@@ -11,6 +11,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus sandbox collection list' }],
   needs: ['sandbox'],
   flags: where,
+  nothing: 'The sandbox has no collections.',
   output: table((page: Collections) => page.collections, columns),
   run: async ({ flags, sandbox }) => sandbox.ask<Collections>(await sandbox.running(flags.dir), 'GET', 'collections'),
 });

@@ -12,6 +12,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus sandbox fault list' }],
   needs: ['sandbox', 'notices'],
   flags: where,
+  nothing: 'No faults are planned. Plan one:  globus sandbox fault add',
   output: table((page: Rules) => page.faults, columns),
   run: async ({ flags, sandbox, notices }) => {
     const rules = await sandbox.ask<Rules>(await sandbox.running(flags.dir), 'GET', 'faults');

@@ -17,6 +17,7 @@ export default command({
     }),
     limit: optionalLimit,
   },
+  nothing: 'You have a role on no index. Make one:  globus search index create',
   output: table((list: IndexList) => list.index_list, indexColumns, { screen: indexScreen }),
   run: async ({ flags, search }) =>
     firstRows(

@@ -8,6 +8,7 @@ export default command({
   needs: ['search'],
   args: { indexId },
   flags: { limit: optionalLimit },
+  nothing: 'Nothing has been done to this index yet.',
   output: table((list: SearchTaskList) => list.tasks, {
     State: 'state',
     'Task ID': 'task_id',

@@ -7,6 +7,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus streams access-point list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
+  nothing: 'You see no stream access points.',
   output: table((page: JsonApiPage<StreamAccessPoint>) => page.data, {
     ID: 'id',
     Owner: 'attributes.advertised_owner',

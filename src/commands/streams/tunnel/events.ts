@@ -9,6 +9,7 @@ export default command({
   needs: ['transfer'],
   args: { tunnelId },
   flags: { limit: optionalLimit },
+  nothing: 'Nothing has happened in this tunnel yet.',
   output: table((page: JsonApiPage<TunnelEvent>) => page.data, {
     Time: 'attributes.time',
     Code: 'attributes.code',

@@ -7,6 +7,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus streams tunnel list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
+  nothing: 'No tunnels. Open one:  globus streams tunnel create',
   output: table((page: JsonApiPage<Tunnel>) => page.data, {
     ID: 'id',
     Label: 'attributes.label',

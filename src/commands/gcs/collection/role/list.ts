@@ -13,6 +13,7 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId },
   flags: { allRoles, limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  nothing: 'Nobody has a role on this collection but its owner.',
   output: roleRecords,
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);

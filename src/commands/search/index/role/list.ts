@@ -9,6 +9,7 @@ export default command({
   needs: ['search', 'auth'],
   args: { indexId },
   flags: { limit: optionalLimit },
+  nothing: 'Nobody has a role on this index.',
   output: table((list: IndexRoleList) => list.role_list, roleColumns),
   run: async ({ args, flags, search }) => firstRows(await search.getRoleList(args.indexId), 'role_list', flags.limit),
 });
