@@ -17,30 +17,32 @@ export interface Parts {
 }
 
 /** Keys that do what another key does. */
-const sameKeys: Readonly<Record<string, string>> = {
-  k: 'up',
-  j: 'down',
-  h: 'backspace',
-  l: 'enter',
-  left: 'backspace',
-  right: 'enter',
-  g: 'home',
-  G: 'end',
-  insert: 'space',
-  'ctrl-b': 'pageup',
-  'ctrl-f': 'pagedown',
-  'ctrl-r': 'R',
-  f1: '?',
-  f2: 'r',
-  f3: 'v',
-  f4: 'e',
-  f5: 'c',
-  f6: 'm',
-  f7: 'n',
-  f8: 'd',
-  delete: 'd',
-  f10: 'q',
-};
+const sameKeys: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    k: 'up',
+    j: 'down',
+    h: 'backspace',
+    l: 'enter',
+    left: 'backspace',
+    right: 'enter',
+    g: 'home',
+    G: 'end',
+    insert: 'space',
+    'ctrl-b': 'pageup',
+    'ctrl-f': 'pagedown',
+    'ctrl-r': 'R',
+    f1: '?',
+    f2: 'r',
+    f3: 'v',
+    f4: 'e',
+    f5: 'c',
+    f6: 'm',
+    f7: 'n',
+    f8: 'd',
+    delete: 'd',
+    f10: 'q',
+  }),
+);
 
 /** What the keys do while the panes have them. */
 export function paneKeys({ desk, reading, doing, wishing }: Parts) {
@@ -141,7 +143,7 @@ export function paneKeys({ desk, reading, doing, wishing }: Parts) {
     enter,
     press: (key: string) => {
       if (state().message) dispatch({ do: 'say', message: undefined });
-      pressed[sameKeys[key] ?? key]?.();
+      pressed[sameKeys.get(key) ?? key]?.();
     },
   };
 }

@@ -16,8 +16,8 @@ export default command({
     'that does the same. Without a place, what you use is there to choose from.\n\n' +
     'Where there is no terminal, what is in the places is listed.',
   examples: [
-    { title: 'A collection beside this folder', line: 'globus browse COLLECTION_ID:/data/' },
-    { title: 'Two collections', line: 'globus browse COLLECTION_ID:/data/ OTHER_ID:/backup/' },
+    { title: 'A collection beside this folder', line: 'globus browse @data' },
+    { title: 'Two collections', line: 'globus browse @data @backup' },
   ],
   needs: ['transfer', 'session', 'screens', 'host', 'names'],
   args: { places: location({ summary: 'What to show', names: ['PLACE'], multiple: true, optional: true }) },

@@ -23,13 +23,13 @@ export default command({
   examples: [
     {
       title: 'Let a colleague and a group read a folder for a week',
-      line: 'globus share COLLECTION_ID:/data/run7 --with ada@example.org,group:GROUP_ID --read --expires 7d',
+      line: 'globus share @data:run7 --with ada@example.org,group:GROUP_ID --read --expires 7d',
     },
     {
       title: 'Let somebody write, and tell them',
       line: 'globus share @data:inbox --with ada@example.org --write --notify',
     },
-    { title: 'Publish a folder', line: 'globus share COLLECTION_ID:/public --with anyone --read' },
+    { title: 'Publish a folder', line: 'globus share @data:public --with anyone --read' },
   ],
   needs: ['transfer', 'auth', 'gcs', 'session', 'prompt', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },

@@ -10,7 +10,7 @@ export default command({
     'for it, for a folder above it, or for one below.',
   examples: [
     { title: 'List all that you share', line: 'globus share list' },
-    { title: 'See who has access to a folder', line: 'globus share list COLLECTION_ID:/data/run7' },
+    { title: 'See who has access to a folder', line: 'globus share list @data:run7' },
   ],
   needs: ['transfer', 'gcs'],
   args: { place: endpointMaybePath({ summary: 'A collection, or a folder on it', names: ['PLACE'], optional: true }) },
