@@ -3,7 +3,7 @@ import { globOf, literal, type Glob } from './glob.js';
 import { isObject, type Json } from './http/body.js';
 import type { Store } from './state/store.js';
 
-/** What a fault rule does to a request, or to a task (`task_*`). */
+/** What a fault rule does to a request, or to work that goes on after the answer (`task_*`). */
 export type FaultEffect =
   | { type: 'status'; status: number; code?: string; message?: string; extra?: Json }
   | { type: 'rate_limit'; retry_after: number }
@@ -15,16 +15,21 @@ export type FaultEffect =
   | { type: 'authorization_required'; authorization_parameters: Json }
   | { type: 'task_fault'; code: string; description?: string }
   | { type: 'task_fail'; code: string; description?: string }
-  | { type: 'task_hold' };
+  | { type: 'task_hold' }
+  | { type: 'task_lost' }
+  | { type: 'task_skip' };
 
 /** When and how the sandbox misbehaves on demand. */
 export interface FaultRule {
   readonly id: string;
   /** A service's name, or `*`. */
   readonly service: string;
-  /** An HTTP method, `*`, or `TASK` for the steps of tasks. */
+  /** An HTTP method, `*`, or `TASK` for work that goes on after the answer. */
   readonly method: string;
-  /** A glob over the path without the service's prefix; for tasks over `/COLLECTION_ID/path`. `*` crosses slashes. */
+  /**
+   * A glob over the path without the service's prefix. For work: over `/COLLECTION_ID/path` in Transfer, `/INDEX_ID/TASK_TYPE` in
+   * Search, `/ENDPOINT_ID/FUNCTION_ID` in Compute, `/FLOW_ID/STATE` in Flows, `/TIMER_ID` in Timers. `*` crosses slashes.
+   */
   readonly path: string;
   /** Between 0 and 1. */
   readonly probability: number;
@@ -57,6 +62,16 @@ const needed: Record<FaultEffect['type'], Record<string, Kind>> = {
   task_fault: { code: 'text' },
   task_fail: { code: 'text' },
   task_hold: {},
+  task_lost: {},
+  task_skip: {},
+};
+/** Whose work each effect can act on; where no service is named, on that of the first. */
+const workers: Readonly<Record<string, readonly string[]>> = {
+  task_fault: ['transfer'],
+  task_fail: ['transfer', 'search', 'compute', 'flows', 'timer'],
+  task_hold: ['transfer', 'search', 'compute', 'flows'],
+  task_lost: ['compute'],
+  task_skip: ['timer'],
 };
 const possible: Record<string, Kind> = { code: 'text', message: 'text', description: 'text', extra: 'object' };
 
@@ -70,9 +85,11 @@ export class FaultRules {
     this.load();
   }
 
-  /** Whether any rule that acts is about tasks. */
+  /** Whether any rule that acts is about tasks of Transfer. */
   get concernTasks(): boolean {
-    return !this.paused && this.rules.some(({ rule }) => rule.method === 'TASK');
+    return (
+      !this.paused && this.rules.some(({ rule }) => rule.method === 'TASK' && ['*', 'transfer'].includes(rule.service))
+    );
   }
 
   /** Whether the rule is there and acts. */
@@ -174,13 +191,17 @@ function parseRule(document: Json, id: string): FaultRule {
     if (effect[field] !== undefined && !is(effect[field]))
       throw new ApiError(400, 'BadRequest', `'${field}' of an effect must be ${name}`);
   }
-  const task = effect['type'].startsWith('task_');
-  const { service = task ? 'transfer' : '*', method = '*', path = '*', probability = 1, count = null } = document;
+  const work = workers[effect['type']];
+  const { service = work?.[0] ?? '*', method = '*', path = '*', probability = 1, count = null } = document;
   const status = effect['type'] === 'status' ? effect['status'] : 500;
   const within = (value: unknown, low: number, high: number) =>
     typeof value === 'number' && value >= low && value <= high;
   const conditions: [boolean, string][] = [
     [[service, method, path].every((each) => typeof each === 'string'), "'service', 'method' and 'path' must be texts"],
+    [
+      work === undefined || service === '*' || work.includes(service as string),
+      `'${effect['type']}' is for the service ${work?.join(', ')}`,
+    ],
     [within(probability, 0, 1), "'probability' must be a number from 0 to 1"],
     [
       count === null || (Number.isInteger(count) && within(count, 1, Infinity)),
@@ -193,7 +214,7 @@ function parseRule(document: Json, id: string): FaultRule {
   return {
     id,
     service,
-    method: task ? 'TASK' : (method as string).toUpperCase(),
+    method: work ? 'TASK' : (method as string).toUpperCase(),
     path,
     probability,
     count,

@@ -101,6 +101,9 @@ describe('sandbox fault', () => {
     ],
     [['--task-fail', 'QUOTA_EXCEEDED'], { type: 'task_fail', code: 'QUOTA_EXCEEDED' }],
     [['--task-hold'], { type: 'task_hold' }],
+    [['--task-lost'], { type: 'task_lost' }],
+    [['--task-skip'], { type: 'task_skip' }],
+    [['--service', 'search', '--task-fail', 'FAILED'], { type: 'task_fail', code: 'FAILED' }],
   ])('%j is the effect %j', async (words, effect) => {
     expect(await json('sandbox', 'fault', 'add', '--probability', '0.25', ...words)).toMatchObject({
       probability: 0.25,
@@ -138,6 +141,7 @@ describe('sandbox fault', () => {
     [['--drop', '--code', 'X'], '--code also needs --status'],
     [['--cut', '--message', 'x'], '--message also needs --status, --task-fault or --task-fail'],
     [['--task-hold', '--method', 'GET'], 'mutually exclusive'],
+    [['--task-skip', '--method', 'GET'], 'mutually exclusive'],
     [['--drop', '--service', 'earthquake'], 'is not one of'],
   ])('%j is a mistake', async (words, why) => {
     const ran = await run('sandbox', 'fault', 'add', ...words);

@@ -12,12 +12,17 @@ const advice =
 /** How long one task may run, unless the sandbox was started with another limit. */
 const usualTaskSeconds = 60;
 
-/** Runs one task to its end: its row says what came of it. */
-export async function runTask(world: World, task: ComputeTask, abort: AbortSignal): Promise<void> {
+/** Runs one task to its end: its row says what came of it. With `exception` it fails with that, and nothing is run. */
+export async function runTask(
+  world: World,
+  task: ComputeTask,
+  abort: AbortSignal,
+  exception: string | undefined,
+): Promise<void> {
   const { tasks } = computeState(world);
   const started = world.clock.now();
   tasks.put(task.id, Object.assign(task, { status: 'running', started }));
-  const outcome = await outcomeOf(world, task, abort);
+  const outcome: PythonOutcome = exception === undefined ? await outcomeOf(world, task, abort) : { exception };
   // The sandbox is closing: the task stays as it was and runs when the world is opened again.
   if (abort.aborted) {
     if (tasks.get(task.id) === task)

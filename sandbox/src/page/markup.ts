@@ -24,6 +24,8 @@ const effects = options(
   ['task_fault', 'A file of a task fails'],
   ['task_fail', 'Tasks fail'],
   ['task_hold', 'Tasks are held'],
+  ['task_lost', 'Tasks of Compute are lost'],
+  ['task_skip', 'Timers skip a run'],
 );
 const services = options(
   ['*', 'any service'],

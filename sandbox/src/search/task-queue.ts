@@ -2,6 +2,7 @@ import { Breather } from '../breather.js';
 import { ApiError } from '../http/api-error.js';
 import { perWorld } from '../per-world.js';
 import type { World } from '../world.js';
+import { failureText, faultOnWork } from '../work-faults.js';
 import { searchState, type SearchIndex, type SearchTask, type Work } from './state.js';
 import { doWork } from './work.js';
 
@@ -9,17 +10,25 @@ import { doWork } from './work.js';
 class TaskQueue {
   private busy: Promise<void> | undefined;
   private stopped = true;
+  private unsubscribe: (() => void) | undefined;
+  /** Those that a fault rule holds, until the rules change. */
+  private readonly held = new Set<string>();
 
   constructor(private readonly world: World) {}
 
   start(): void {
     this.stopped = false;
+    this.unsubscribe = this.world.faults.onChange(() => {
+      this.held.clear();
+      this.wake();
+    });
     this.wake();
   }
 
   /** Resolves when the task at work is done; the others wait for `start`. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.unsubscribe?.();
     await this.busy;
   }
 
@@ -42,16 +51,23 @@ class TaskQueue {
   }
 
   private waiting(): SearchTask[] {
-    return searchState(this.world).tasks.filter(({ work }) => work !== null);
+    return searchState(this.world).tasks.filter(({ work, task_id }) => work !== null && !this.held.has(task_id));
   }
 
   private async carryOut(task: SearchTask): Promise<void> {
     const { tasks, indexes } = searchState(this.world);
     const index = indexes.get(task.index_id);
+    const path = `/${task.index_id}/${task.task_type}`;
+    const fault = faultOnWork(this.world, 'search', path, `search ${task.task_id}`);
+    if (fault?.type === 'task_hold') {
+      this.held.add(task.task_id);
+      return;
+    }
     tasks.put(task.task_id, { ...task, state: 'PROGRESS' });
     let message: string | null = null;
     try {
-      if (index?.status !== 'open') message = 'The index is being deleted';
+      if (fault?.type === 'task_fail') message = failureText(fault);
+      else if (index?.status !== 'open') message = 'The index is being deleted';
       else if (task.work) await doWork(this.world, index, task.work, new Breather());
     } catch (error) {
       if (!(error instanceof ApiError)) this.world.troubles.add('RUN', `/search/v1/task/${task.task_id}`, error);

@@ -1,6 +1,7 @@
 import { ApiError } from '../http/api-error.js';
 import { isObject } from '../http/body.js';
 import type { World } from '../world.js';
+import { failureText, faultOnWork } from '../work-faults.js';
 import { latestMissed, runAfter } from './schedule.js';
 import { startRun } from './starts.js';
 import { timersState, type InactiveReason, type Timer, type TimerRun } from './state.js';
@@ -50,7 +51,14 @@ function runOnce(world: World, timer: Timer): void {
       status: next_run === null ? 'ended' : 'active',
     });
   };
+  const fault = faultOnWork(world, 'timer', `/${timer.id}`, `timer ${timer.id} ${due}`);
+  if (fault?.type === 'task_skip') {
+    const next_run = runAfter(timer.schedule, due, timer.n_runs);
+    timers.put(timer.id, { ...timer, next_run, status: next_run === null ? 'ended' : 'active' });
+    return;
+  }
   try {
+    if (fault?.type === 'task_fail') throw new ApiError(500, fault.code, failureText(fault));
     const { id, http_status } = startRun(world, timer);
     done(run(http_status, id, null), false);
   } catch (error) {

@@ -2,6 +2,7 @@ import { plainNumbers } from '../../exact-json.js';
 import { isObject, type Json } from '../../http/body.js';
 import { exceeds, mostLevels } from '../../http/json-size.js';
 import type { World } from '../../world.js';
+import { failureText, faultOnWork } from '../../work-faults.js';
 import { FlowError } from '../flow-error.js';
 import { satisfies } from '../language/choice.js';
 import { get, place } from '../language/json-path.js';
@@ -21,7 +22,13 @@ export async function step(world: World, run: Run): Promise<boolean> {
   const name = run.position.state;
   const state = run.definition.States[name] as State;
   try {
-    if (!run.position.entered) enter(world, run, state);
+    if (!run.position.entered) {
+      const fault = faultOnWork(world, 'flows', `/${run.flow_id}/${name}`, `run ${run.run_id}`);
+      // The runner looks at it again, as at all that waits.
+      if (fault?.type === 'task_hold') return false;
+      enter(world, run, state);
+      if (fault?.type === 'task_fail') throw new FlowError(fault.code, failureText(fault));
+    }
     return await work(world, run, state);
   } catch (error) {
     if (error instanceof Suspension) suspendRun(world, run, error.details);

@@ -20,8 +20,10 @@ export const effectFlags = {
   consentRequired: param.text({ summary: 'Demand a consent to this scope', multiple: true, metavar: 'SCOPE' }),
   authorizationRequired: jsonObject({ summary: 'Demand a session like this: {"session_required_mfa": true}' }),
   taskFault: faultCode({ summary: 'Let files of tasks fail with this code; they are tried again' }),
-  taskFail: faultCode({ summary: 'End tasks with this code' }),
-  taskHold: param.switch({ summary: 'Hold tasks until the rule is gone' }),
+  taskFail: faultCode({ summary: 'Let tasks of a service, states of flows or runs of timers fail' }),
+  taskHold: param.switch({ summary: 'Hold tasks, or states of flows, until the rule is gone' }),
+  taskLost: param.switch({ summary: 'Lose tasks of Compute: they never end' }),
+  taskSkip: param.switch({ summary: 'Let timers skip a run' }),
 };
 /** What some effects can be told besides. */
 export const detailFlags = {
@@ -56,5 +58,7 @@ export function effectOf(flags: Given): Effect {
     return { type: 'authorization_required', authorization_parameters: flags.authorizationRequired };
   if (flags.taskFault !== undefined) return { type: 'task_fault', code: flags.taskFault, ...description };
   if (flags.taskFail !== undefined) return { type: 'task_fail', code: flags.taskFail, ...description };
+  if (flags.taskLost) return { type: 'task_lost' };
+  if (flags.taskSkip) return { type: 'task_skip' };
   return { type: 'task_hold' };
 }

@@ -16,7 +16,7 @@ const share = param.custom(
 export default command({
   summary: 'Add a fault rule to the sandbox.',
   description:
-    'The rule acts on requests to a service by method and path, as often as asked for. Paths are globs without the prefix of the service; for tasks they are /COLLECTION_ID/path. A collection is unplugged with `globus sandbox collection update`.',
+    'The rule acts on requests to a service by method and path, as often as asked for. Paths are globs without the prefix of the service; for work that goes on after the answer they are /COLLECTION_ID/path for tasks of Transfer, /INDEX_ID/TASK_TYPE in Search, /ENDPOINT_ID/FUNCTION_ID in Compute, /FLOW_ID/STATE in Flows and /TIMER_ID in Timers. A collection is unplugged with `globus sandbox collection update`.',
   examples: [
     {
       title: 'Answer 429 twice, then go on',
@@ -30,6 +30,10 @@ export default command({
     {
       title: 'Let a file of a task fail once',
       line: "globus sandbox fault add --task-fault PERMISSION_DENIED --path '*/report.txt' --count 1",
+    },
+    {
+      title: 'Let the next ingest fail',
+      line: 'globus sandbox fault add --service search --task-fail FAILED --count 1',
     },
   ],
   needs: ['sandbox'],
@@ -50,6 +54,8 @@ export default command({
     exclusive('method', 'taskFault'),
     exclusive('method', 'taskFail'),
     exclusive('method', 'taskHold'),
+    exclusive('method', 'taskLost'),
+    exclusive('method', 'taskSkip'),
   ],
   check: ({ given }) =>
     given('message') && !worded.some((key) => given(key))
