@@ -17,7 +17,8 @@ import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
-import { type Copy, type TaskSettings, transferItems, type TransferTools } from './tasks.js';
+import { transferItems } from './tasks.js';
+import type { Copy, TaskSettings, TransferTools } from './transfer-task.js';
 
 export interface CpOptions extends FileOptions, Hooks {
   readonly recursive: boolean;

@@ -6,7 +6,7 @@ import type { Group } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
 import { packer, type Parts } from '../transfer/parts.js';
 import type { Row } from './copying.js';
-import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './tasks.js';
+import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './transfer-task.js';
 
 /** Has Globus copy more than one task takes: rows as of `transferItems`. CliError at the end where tasks did not succeed. */
 export async function* transferMany(

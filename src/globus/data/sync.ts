@@ -24,7 +24,8 @@ import {
 } from './plan.js';
 import { type CopyDocument, Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
-import { type Copy, deleteThere, type TaskSettings, transferItems, type TransferTools } from './tasks.js';
+import { deleteThere, transferItems } from './tasks.js';
+import type { Copy, TaskSettings, TransferTools } from './transfer-task.js';
 import type { Files, Prompt } from '../../tools.js';
 
 export interface CompareOptions {

@@ -1,35 +1,12 @@
-import type { Task, TransferItem, TransferOperations } from '../../services/transfer.js';
-import type { Notices, SubmissionRecords } from '../../tools.js';
+import type { Task, TransferItem } from '../../services/transfer.js';
+import { demandSuccess, waitForTask } from '../tasks/waiting.js';
 import { deleteBody } from '../transfer/delete-document.js';
 import { submit } from '../transfer/submission.js';
-import { transferBody } from '../transfer/transfer-document.js';
-import { demandSuccess, type TaskTools, waitForTask } from '../tasks/waiting.js';
-import type { CollectionPlace } from './place.js';
 import type { Row } from './copying.js';
-import type { SyncLevel } from './plan.js';
+import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './transfer-task.js';
 
 /** As many items as one task takes. */
 const mostItems = 100_000;
-
-export interface TransferTools extends Omit<TaskTools, 'transfer'> {
-  readonly notices: Pick<Notices, 'info'>;
-  readonly transfer: () => Promise<TransferOperations>;
-  readonly records: SubmissionRecords;
-}
-export interface TaskSettings {
-  readonly wait: boolean;
-  readonly preserveMtime?: boolean;
-  readonly syncLevel?: SyncLevel | undefined;
-  readonly label?: string | undefined;
-  /** How many items go into a task, where that is not as many as it takes. */
-  readonly itemsPerTask?: number | undefined;
-}
-/** From where to where, and what else makes a copy the same one when it is run again: what was typed. */
-export interface Copy {
-  readonly source: CollectionPlace;
-  readonly destination: CollectionPlace;
-  readonly typed: unknown;
-}
 
 /** Has Globus copy these: a row for each task, once it has ended or, without waiting, once it is accepted. More than a task takes are several, each submitted once. */
 export async function* transferItems(
@@ -44,25 +21,6 @@ export async function* transferItems(
     yield* transferMany(copy, { items, most }, settings, tools);
   } else yield taskRow(await submitted(bodyOf(copy, items, settings), settings, tools));
 }
-
-/** The document of a task that copies these. */
-export const bodyOf = ({ source, destination }: Copy, items: readonly TransferItem[], settings: TaskSettings) =>
-  transferBody(
-    source.endpoint.id,
-    destination.endpoint.id,
-    items,
-    {
-      syncLevel: settings.syncLevel,
-      label: settings.label,
-      verifyChecksum: true,
-      preserveTimestamp: settings.preserveMtime ?? false,
-      encryptData: false,
-      skipSourceErrors: false,
-      failOnQuotaErrors: false,
-      deleteDestinationExtra: false,
-    },
-    [],
-  );
 
 /** Has Globus delete these paths: a row for the task. */
 export async function* deleteThere(
@@ -93,17 +51,3 @@ async function submitted(
     await waitForTask(id, { ...tools, transfer }, { pollingInterval: 1, watch: true, hasBegun: true }),
   );
 }
-
-export const taskRow = ({
-  task_id,
-  status,
-  files_transferred: files,
-  bytes_transferred: bytes,
-}: Pick<Task, 'task_id'> & Partial<Task>): Row => ({
-  action: '*',
-  path: task_id,
-  type: 'task',
-  bytes: bytes ?? 0,
-  task_id,
-  ...(status && { status, files: files ?? 0 }),
-});
