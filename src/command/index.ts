@@ -51,11 +51,11 @@ export {
   fileLocation,
   location,
   owned,
+  recipients,
   remoteLocation,
   type RemoteLocation,
   things,
 } from './named.js';
-export { recipients } from './recipients.js';
 export { exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
 export { dateTime, duration, moment, momentAhead, momentText } from './time.js';

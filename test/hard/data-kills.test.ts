@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 import { ensureBuilt, runBuilt } from '../support/built.js';
-import { milliseconds, seed } from '../support/fuzz.js';
+import { figure, milliseconds, type Random, seed } from '../support/fuzz.js';
 import { atRandomMoments, type Trial, tryAtRandom } from '../support/rounds.js';
 import { scratch } from '../support/sandbox-user.js';
 
 let world: DataWorld;
 let env: Readonly<Record<string, string>>;
-let kill: ReturnType<typeof atRandomMoments>;
+let killed: ReturnType<typeof atRandomMoments>;
+/** Runs that a signal ended. */
+let kills = 0;
 let at: (path: string) => string;
 const MiB = 1024 * 1024;
 const small = 300;
@@ -22,11 +24,28 @@ beforeAll(async () => {
   at = (path) => `${world.collection}:${path}`;
   const home = scratch();
   env = { ...world.env, HOME: home, GLOBUS_CONFIG_DIR: join(home, 'config'), GLOBUS_TOKEN_STORE: 'file' };
-  kill = atRandomMoments(env);
+  killed = atRandomMoments(env);
   writeFileSync(join(world.there, 'big'), randomBytes(96 * MiB));
   mkdirSync(join(world.there, 'tree'));
   for (let i = 0; i < small; i++) writeFileSync(join(world.there, `tree/${i}`), content(i));
 });
+
+/** Runs a line three times, each killed at a random moment; stops where one came to its end, or where `check` finds something wrong. */
+const killThrice = async (
+  name: string,
+  line: readonly string[],
+  random: Random,
+  check: () => string | undefined,
+): Promise<string | undefined> => {
+  for (let i = 0; i < 3; i++) {
+    const { signal } = await killed(name, line, 'SIGKILL', random);
+    if (signal !== null) kills++;
+    const wrong = check();
+    if (wrong !== undefined) return wrong;
+    if (signal === null) return undefined;
+  }
+  return undefined;
+};
 
 const content = (i: number) => Buffer.alloc(4096, `file ${i} `);
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
@@ -61,11 +80,11 @@ const trials: Readonly<Record<string, Trial>> = {
     const to = join(world.here, `big-${round}`);
     const line = ['get', at('/big'), to];
     const whole = digest(join(world.there, 'big'));
-    for (let i = 0; i < 2; i++) {
-      await kill('download', line, 'SIGKILL', random);
-      if (existsSync(to) && digest(to) !== whole) return 'a file that is not whole has the name';
-    }
-    const trouble = (await again(line)) ?? (digest(to) === whole ? undefined : 'it is not the same');
+    const named = () => (existsSync(to) && digest(to) !== whole ? 'a file that is not whole has the name' : undefined);
+    const trouble =
+      (await killThrice('download', line, random, named)) ??
+      (await again(line)) ??
+      (digest(to) === whole ? undefined : 'it is not the same');
     const left = readdirSync(world.here).filter((name) => name.startsWith(`.big-${round}.`));
     rmSync(to, { force: true });
     return trouble ?? (left.length ? `${left.join(', ')} is left` : undefined);
@@ -77,10 +96,11 @@ const trials: Readonly<Record<string, Trial>> = {
     writeFileSync(there, before);
     writeFileSync(from, after);
     const line = ['put', from, at(`/up-${round}`)];
-    await kill('upload', line, 'SIGKILL', random);
-    const now = readFileSync(there);
-    if (!now.equals(before) && !now.equals(after)) return `${now.length} bytes that are neither have the name`;
-    const trouble = await again(line);
+    const named = () => {
+      const now = readFileSync(there);
+      return now.equals(before) || now.equals(after) ? undefined : `${now.length} bytes that are neither have the name`;
+    };
+    const trouble = (await killThrice('upload', line, random, named)) ?? (await again(line));
     const same = readFileSync(there).equals(after);
     rmSync(there);
     return trouble ?? (same ? undefined : 'it is not the same');
@@ -88,8 +108,8 @@ const trials: Readonly<Record<string, Trial>> = {
   'many small down': async (random, round) => {
     const to = join(world.here, `tree-${round}`);
     const line = ['cp', '-r', '-u', at('/tree'), `${to}/`];
-    await kill('many small down', line, 'SIGKILL', random);
-    const wrong = wrongIn(join(to, 'tree')) ?? (await again(line)) ?? wrongIn(join(to, 'tree'));
+    const named = () => wrongIn(join(to, 'tree'));
+    const wrong = (await killThrice('many small down', line, random, named)) ?? (await again(line)) ?? named();
     const names = readdirSync(join(to, 'tree'));
     rmSync(to, { recursive: true });
     return (
@@ -102,8 +122,8 @@ const trials: Readonly<Record<string, Trial>> = {
   'many small up': async (random, round) => {
     const to = join(world.there, `sent-${round}`);
     const line = ['cp', '-r', '-u', join(world.there, 'tree'), at(`/sent-${round}/`)];
-    await kill('many small up', line, 'SIGKILL', random);
-    const wrong = wrongIn(join(to, 'tree')) ?? (await again(line)) ?? wrongIn(join(to, 'tree'));
+    const named = () => wrongIn(join(to, 'tree'));
+    const wrong = (await killThrice('many small up', line, random, named)) ?? (await again(line)) ?? named();
     const names = readdirSync(join(to, 'tree')).filter((name) => !name.startsWith('.'));
     rmSync(to, { recursive: true });
     return wrong ?? (names.length === small ? undefined : `${names.length} files of ${small}`);
@@ -112,9 +132,14 @@ const trials: Readonly<Record<string, Trial>> = {
     const [to, label] = [join(world.other, `parts-${round}`), `parts-${round}`];
     const line = ['cp', at('/tree/*'), `${world.second}:/parts-${round}/`, '--items-per-task', '50', '--label', label];
     rmSync(submissions(), { recursive: true, force: true });
-    await kill('submissions in parts', line, 'SIGKILL', random);
+    let trouble: string | undefined;
     // what was killed once all of it was over is new work, and not the rest of the old
-    const trouble = isOver() ? undefined : ((await again(line)) ?? wrongIn(to));
+    for (let i = 0; i < 3 && !isOver(); i++) {
+      const { signal } = await killed('submissions in parts', line, 'SIGKILL', random);
+      if (signal !== null) kills++;
+    }
+    if (!isOver()) trouble = await again(line);
+    trouble ??= wrongIn(to);
     const tasks = await tasksLabelled(label);
     const names = existsSync(to) ? readdirSync(to) : [];
     rmSync(to, { recursive: true, force: true });
@@ -129,6 +154,10 @@ test(
     const { round, wrong } = await tryAtRandom('data kills', 8, trials);
     expect(wrong, `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
     expect(round).toBeGreaterThan(0);
+    figure(
+      'lines of downloads, uploads and submissions in parts, killed at any moment',
+      `${kills} kills, nothing wrong`,
+    );
   },
   milliseconds * 3 + 120_000,
 );
