@@ -1,5 +1,5 @@
 import type { ParamMeta } from './cli/manifest.js';
-import type { Ask } from './cli/values.js';
+import type { Ask, Check } from './cli/values.js';
 import type { ParamKind } from './command/named.js';
 import { InterruptedError } from './errors.js';
 import type { Prompt } from './tools.js';
@@ -24,7 +24,7 @@ export function askingFor(
   pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>,
 ): Asking {
   const answers: Answer[] = [];
-  const answer = async (parameter: ParamMeta, owner?: string): Promise<string> => {
+  const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
     const [name = ''] = parameter.names;
     const question = `${parameter.summary} (${name})`;
     // a flag may stand before what it belongs to, and is typed then
@@ -38,12 +38,12 @@ export function askingFor(
         question,
         parameter.choices.map((value) => ({ name: value, value })),
       );
-    return parameter.secret ? prompt.secret(question) : prompt.input(question);
+    return parameter.secret ? prompt.secret(question, { check }) : prompt.input(question, { check });
   };
   return {
     answers,
-    ask: async (parameter, owner) => {
-      const text = await answer(parameter, owner);
+    ask: async (parameter, owner, check) => {
+      const text = await answer(parameter, owner, check);
       const [name = ''] = parameter.names;
       if (!parameter.secret) answers.push({ key: parameter.key, flag: name.startsWith('-') ? name : undefined, text });
       return text;

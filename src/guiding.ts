@@ -1,5 +1,6 @@
 import type { CommandMeta } from './cli/manifest.js';
 import { parseLine, type Typed } from './cli/parse.js';
+import { noAnswer } from './cli/values.js';
 import type { Answer } from './asking.js';
 import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
 import { InterruptedError } from './errors.js';
@@ -14,7 +15,11 @@ interface Guiding {
   readonly rest: readonly string[];
   /** What was asked for so far. */
   readonly answers: readonly Answer[];
-  readonly tools: GuideTools & Pick<NameLookup, 'pickSeveral'>;
+  readonly tools: GuideTools &
+    Pick<NameLookup, 'pickSeveral'> & {
+      /** Why words cannot be added to the line. */
+      readonly complaint: (words: readonly string[]) => Promise<string | undefined>;
+    };
 }
 
 /** The keys of what stands on a line. */
@@ -82,11 +87,12 @@ async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = fal
     if (!picked) throw nothingChosen();
     return picked.flatMap(offer.words);
   }
-  for (;;) {
-    const text = (await tools.prompt.input(question)).trim();
-    if (text !== '') return offer.words(text);
-    if (!isNeeded) return [];
-  }
+  const check = (text: string) => {
+    if (text.trim() === '') return isNeeded ? noAnswer : undefined;
+    return tools.complaint(offer.words(text.trim()));
+  };
+  const text = (await tools.prompt.input(question, { check })).trim();
+  return text === '' ? [] : offer.words(text);
 }
 
 const nothingChosen = () => new InterruptedError('Nothing was chosen.');

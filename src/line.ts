@@ -6,7 +6,7 @@ import { parseLine, type Typed } from './cli/parse.js';
 import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
 import { askingFor } from './asking.js';
 import type { Guide } from './command/guide.js';
-import { readInput } from './cli/values.js';
+import { complaintAbout, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import type { Terminal } from './output/table.js';
 import { createPrompt, isInteractive } from './host/prompt.js';
@@ -117,7 +117,13 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       const { agreed, guided, isLacking } = await import('./guiding.js');
       if (!isLacking(guide, meta, typed)) return asked();
       await read(typed, { mayAsk: true, isDraft: true });
-      const { words, told } = await guided({ guide, meta, rest: line.rest, answers, tools: guideTools });
+      const { words, told } = await guided({
+        guide,
+        meta,
+        rest: line.rest,
+        answers,
+        tools: { ...guideTools, complaint: (words) => complaintAbout(words, { command, meta, context }) },
+      });
       for (const line of told) say(line);
       sayLine(words);
       const input = await read(parseLine(meta, [...line.rest, ...words]), { mayAsk: false });

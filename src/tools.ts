@@ -1,5 +1,8 @@
 /** The tools that a command may ask for in `needs`; each is injected, so that a test can stand in for it. */
 
+/** Why an answer will not do, in a sentence: it is asked for again then. */
+export type AnswerCheck = (answer: string) => string | undefined | Promise<string | undefined>;
+
 export interface Prompt {
   /** Whether a person can answer: stdin and stderr are a terminal and --no-input was not given. */
   readonly available: boolean;
@@ -8,15 +11,15 @@ export interface Prompt {
     options?: {
       readonly default?: string;
       readonly signal?: AbortSignal;
-      /** Why an answer will not do, in a sentence; it is asked for again then. */
-      readonly check?: (answer: string) => string | undefined | Promise<string | undefined>;
+      readonly check?: AnswerCheck | undefined;
       /** What Esc means; without it, Esc does nothing. */
       readonly onEscape?: string;
       /** What a key pressed with Ctrl does while the question stands. */
       readonly onCtrl?: Readonly<Record<string, () => void>>;
     },
   ) => Promise<string>;
-  readonly secret: (question: string) => Promise<string>;
+  /** Typed unseen. */
+  readonly secret: (question: string, options?: { readonly check?: AnswerCheck | undefined }) => Promise<string>;
   /** Yes or no, no unless said otherwise; Esc is no. What was typed before it was asked is no answer, and what is neither is asked again. */
   readonly confirm: (question: string, options?: { readonly default?: boolean }) => Promise<boolean>;
   readonly select: <T extends string>(

@@ -9,7 +9,9 @@ import { filesTaken, type Typed } from './parse.js';
 import { secretFileFlag, secretsFromFiles, secretsOnLine } from './secret-values.js';
 
 /** Asks a person for a parameter that is missing; `owner` is what it belongs to, as it stands on the line. */
-export type Ask = (meta: ParamMeta, owner?: string) => Promise<string>;
+export type Ask = (meta: ParamMeta, owner?: string, check?: Check) => Promise<string>;
+/** Why an answer will not do, in a sentence; undefined where it will. */
+export type Check = (answer: string) => Promise<string | undefined>;
 /** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
 export type LookUpName = (named: Named<unknown>) => Promise<Found>;
 type Secrets = ReadonlyMap<string, string>;
@@ -100,11 +102,45 @@ async function askForFlags({ command, meta, context, ask }: Task, values: Values
   const shapes = (command.flags ?? {}) as Params;
   for (const flag of meta.flags) {
     if (!flag.required || flag.secretOf !== undefined || flag.key in values) continue;
-    const raw = await ask(flag);
     const name = flag.names[0] ?? flag.key;
     const parse = (text: string): unknown => shapes[flag.key]?.parse(text, { ...context, name });
+    const raw = await ask(flag, undefined, checkBy(parse));
     values[flag.key] = await flagValue(flag, [raw], parse);
   }
+}
+
+/** Judges an answer as the line would: with the parser of what it is an answer to. */
+const checkBy =
+  (parse: (text: string) => unknown): Check =>
+  async (answer) => {
+    if (answer.trim() === '') return noAnswer;
+    // standard input is read once, and not while somebody types
+    if (answer === '-') return undefined;
+    try {
+      await parse(answer);
+      return undefined;
+    } catch (error) {
+      if (error instanceof UsageError) return error.message.replace(/^Invalid value for [^:]+: /, '');
+      throw error;
+    }
+  };
+/** What is said of an empty answer where one is needed. */
+export const noAnswer = 'An answer is needed here; Ctrl-C leaves the command.';
+
+/** Why words cannot be added to a line, judged flag by flag; undefined where they can. */
+export async function complaintAbout(
+  words: readonly string[],
+  { command, meta, context }: Pick<Task, 'command' | 'meta' | 'context'>,
+): Promise<string | undefined> {
+  const shapes = (command.flags ?? {}) as Params;
+  for (const { key, kind, names } of meta.flags) {
+    const at = words.findIndex((word) => names.includes(word));
+    const text = at === -1 || kind !== 'value' ? undefined : words[at + 1];
+    if (text === undefined) continue;
+    const reason = await checkBy((raw) => shapes[key]?.parse(raw, { ...context, name: names[0] ?? key }))(text);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }
 
 function missingOption(meta: CommandMeta, flag: ParamMeta): string {
@@ -142,16 +178,17 @@ async function readArguments(
   for (const arg of meta.args) {
     const secret = fromFiles.get(arg.key);
     const raw = secret !== undefined ? [secret] : arg.multiple ? rest.splice(0) : rest.splice(0, 1);
+    const parser = shapes[arg.key]?.parse ?? ((text: string) => text);
+    const parse = (text: string): unknown => parser(text, { ...context, name: arg.names[0] ?? arg.key });
     if (!raw.length && arg.required) {
       // what a flag swallowed cannot be mended by an answer
       if (!ask || taken.isMistaken) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });
-      raw.push(await ask(arg, arg.of === undefined ? undefined : texts.get(arg.of)));
+      raw.push(await ask(arg, arg.of === undefined ? undefined : texts.get(arg.of), checkBy(parse)));
     }
     if (raw[0] !== undefined) texts.set(arg.key, raw[0]);
     if (raw.length) given.add(arg.key);
-    const parse = shapes[arg.key]?.parse ?? ((text: string) => text);
     const parsed: unknown[] = [];
-    for (const text of raw) parsed.push(await parse(text, { ...context, name: arg.names[0] ?? arg.key }));
+    for (const text of raw) parsed.push(await parse(text));
     values[arg.key] = arg.multiple ? parsed : parsed.length ? parsed[0] : arg.default;
   }
   if (rest.length) {

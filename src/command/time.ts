@@ -1,4 +1,4 @@
-import { utcIso } from '../time.js';
+import { momentInWords, secondsOf, utcIso } from '../time.js';
 import { bad, custom, type ParseContext } from './param.js';
 
 const forms =
@@ -11,7 +11,11 @@ const forms =
 export function parseDateTime(raw: string, context: ParseContext): { date: Date; zone: string | undefined } {
   const match = forms.exec(raw.trim());
   if (!match) {
-    throw bad(context, raw, "a date such as '2027-01-31', '2027-01-31T10:00:00' or '2027-01-31 10:00:00+02:00'");
+    throw bad(
+      context,
+      raw,
+      "a date such as '2027-01-31', '2027-01-31T10:00:00' or '2027-01-31 10:00:00+02:00', nor words such as 'tomorrow 2am', 'in 3 hours', 'next monday' or '7d'",
+    );
   }
   const [, year, month, day, hour = '00', minute = '00', second = '00', utc, hours, minutes = '00'] = match;
   const zone = utc ? 'Z' : hours && `${hours}:${minutes}`;
@@ -24,8 +28,11 @@ export function parseDateTime(raw: string, context: ParseContext): { date: Date;
   return { date, zone };
 }
 
-/** A moment, given as a date or a date and time; without a zone it is local time. */
-export const dateTime = custom((raw, context) => parseDateTime(raw, context).date, { metavar: 'DATETIME' });
+/** A moment, given as a date, a date and time, or in words; without a zone it is local time. */
+export const dateTime = custom(
+  (raw, context) => momentInWords(raw, context.now()) ?? parseDateTime(raw, context).date,
+  { metavar: 'DATETIME' },
+);
 
 /**
  * A moment as text for a service that reads a time without a zone as UTC: as it was typed where that says the same there,
@@ -33,6 +40,8 @@ export const dateTime = custom((raw, context) => parseDateTime(raw, context).dat
  */
 export const momentText = custom(
   (raw, context): string => {
+    const inWords = momentInWords(raw, context.now());
+    if (inWords) return `${utcIso(inWords)}+00:00`;
     const { date, zone } = parseDateTime(raw, context);
     const text = raw.trim();
     const isClear =
@@ -42,51 +51,31 @@ export const momentText = custom(
   { metavar: 'DATETIME' },
 );
 
-const units: ReadonlyMap<string, number> = new Map<string, number>(
-  Object.entries({ w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 }),
-);
-
-/** Seconds from `1w2d3h4m5s`: any part may be missing, spaces allowed between; undefined for any other text. */
-function secondsOf(text: string): number | undefined {
-  const match = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s?)?$/.exec(text);
-  if (!text || !match) return undefined;
-  return ['w', 'd', 'h', 'm', 's'].reduce(
-    (sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units.get(unit) ?? 0),
-    0,
-  );
-}
-
-/** Seconds from `1w2d3h4m5s` (any part may be missing, spaces allowed between) or a bare number of seconds. */
+/** Seconds from `1w2d3h4m5s` or `2 weeks` (any part may be missing, spaces allowed between), or a bare number of seconds. */
 export const duration = custom(
   (raw, context): number => {
     const text = raw.trim();
     if (/^\d+$/.test(text)) return Number(text);
     const seconds = secondsOf(text);
-    if (seconds === undefined) throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m' or '7d'");
+    if (seconds === undefined)
+      throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m', '7d' or '2 weeks'");
     return seconds;
   },
   { metavar: 'TIMEDELTA' },
 );
 
-/** A moment, given as a date, or as how long ago it was: `7d`, `1h30m`. */
+/** A moment that has been: a date, how long ago it was (`7d`, `1h30m`), or other words. */
 export const moment = custom(
-  (raw, context): Date => {
-    const text = raw.trim();
-    const seconds = /^\d+$/.test(text) ? undefined : secondsOf(text);
-    if (seconds === undefined) return parseDateTime(raw, context).date;
-    return new Date(context.now().getTime() - seconds * 1000);
-  },
+  (raw, context): Date => momentInWords(raw, context.now(), 'back') ?? parseDateTime(raw, context).date,
   { metavar: 'DATE|AGE' },
 );
 
-/** A moment that is still to come, given as a date, or as how long from now: `7d`, `1h30m`. */
+/** A moment that is still to come: a date, how long from now (`7d`, `1h30m`), or other words. */
 export const momentAhead = custom(
   (raw, context): Date => {
-    const text = raw.trim();
-    const seconds = /^\d+$/.test(text) ? undefined : secondsOf(text);
-    const now = context.now().getTime();
-    const date = seconds === undefined ? parseDateTime(raw, context).date : new Date(now + seconds * 1000);
-    if (date.getTime() > now) return date;
+    const now = context.now();
+    const date = momentInWords(raw, now) ?? parseDateTime(raw, context).date;
+    if (date > now) return date;
     throw bad(context, raw, 'in the future');
   },
   { metavar: 'DATE|TIME' },

@@ -1,4 +1,4 @@
-import type { Prompt } from '../tools.js';
+import type { AnswerCheck, Prompt } from '../tools.js';
 import { asked, type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
@@ -71,11 +71,11 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         type: 'input',
         message: asked(text),
         ...(standard !== undefined && { default: visible(standard) }),
-        ...(check && { validate: async (answer: string) => complaint(await check(answer)) }),
+        ...checking(check),
       };
       return onEscape === undefined ? ask(question, signal) : askLeavable(question, onEscape, { signal, onCtrl });
     },
-    secret: (text) => ask({ type: 'password', mask: true, message: asked(text) }),
+    secret: (text, { check } = {}) => ask({ type: 'password', mask: true, message: asked(text), ...checking(check) }),
     confirm: async (text, { default: standard = false } = {}) => {
       if (available) await (await import('./typed-ahead.js')).dropTypedAhead(runtime);
       const choice = standard ? 'Y/n' : 'y/N';
@@ -108,5 +108,11 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
   };
 }
 
-/** What is wrong with an answer, as inquirer wants to hear it. */
-const complaint = (reason: string | undefined): true | string => reason === undefined || visible(reason);
+/** A check, as inquirer wants it. */
+const checking = (check: AnswerCheck | undefined) =>
+  check && {
+    validate: async (answer: string): Promise<true | string> => {
+      const reason = await check(answer);
+      return reason === undefined || visible(reason);
+    },
+  };

@@ -262,7 +262,7 @@ describe('globus delete', () => {
     [[id], 'Give a path (ID:PATH), or name paths with --batch.'],
     [[`${id}:/old`, '--batch', '-', '--enable-globs'], '--batch and --enable-globs are mutually exclusive.'],
     [[`${id}:/old`, '--notify', 'sometimes'], 'sometimes'],
-    [[`${id}:/old`, '--deadline', 'tomorrow'], "'tomorrow' is not a date such as"],
+    [[`${id}:/old`, '--deadline', 'someday'], "'someday' is not a date such as"],
     [[`${id}:/old`, '--deadline', '2027-02-30'], "'2027-02-30' is not a date that exists"],
     [[`${id}:/old`, '--wait-timeout', 'long'], "'long' is not a length of time"],
   ])('refuses %j', async (argv, words) => {

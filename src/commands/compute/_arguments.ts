@@ -6,6 +6,13 @@ const keyword = param.custom((raw: string, { name }: ParseContext) => keywordTex
   metavar: 'NAME=VALUE',
 });
 
+/** Arguments of one call that stand after a file. */
+export const callValues = argument({
+  summary: 'Its arguments, before those of --arg: JSON, or else text',
+  names: ['VALUE'],
+  multiple: true,
+  optional: true,
+});
 /** The arguments of one call, on the command line. */
 export const callFlags = {
   arg: argument({ summary: 'An argument: JSON, or else text', multiple: true }),

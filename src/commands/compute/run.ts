@@ -3,7 +3,7 @@ import { callTexts } from '#globus/compute/arguments';
 import { payloadOf, runFunction, submissionOf } from '#globus/compute/run';
 import { registrationOf } from '#globus/compute/source';
 import { jsonView } from '../_json-view.js';
-import { callFlags } from './_arguments.js';
+import { callFlags, callValues } from './_arguments.js';
 import { endpointId, placementFlags, placementOf } from './_params.js';
 import { resultView } from './_views.js';
 
@@ -11,9 +11,11 @@ export default command({
   summary: 'Run a Python function on an endpoint, print its result.',
   description:
     'Registers the function of a Python file (the whole file goes along), calls it on the endpoint, waits, and prints the result as JSON. ' +
-    'Values of --arg and --kwarg are JSON where they can be read as such, and text otherwise: 3 is a number, "3" a text, cat a text. ' +
+    'Without --function, the file has one function, or one is chosen on a terminal. ' +
+    'Values, also of --arg and --kwarg, are JSON where they can be read as such, and text otherwise: 3 is a number, "3" a text, cat a text. ' +
     'An exception in the function is an error with its traceback, exit code 1.',
   examples: [
+    { title: 'Call the one function of a file with 2 and 3', line: 'globus compute run cluster add.py 2 3' },
     {
       title: 'Call a function of a file',
       line: 'globus compute run cluster stats.py --function mean --arg "[1, 2, 4]"',
@@ -23,8 +25,12 @@ export default command({
       line: 'globus compute run cluster --function-id FUNCTION_ID --kwarg name=Ada --kwarg times=3',
     },
   ],
-  needs: ['compute', 'files', 'progress', 'clock', 'notices'],
-  args: { endpointId, file: param.file({ summary: 'The Python file; - is standard input', optional: true }) },
+  needs: ['compute', 'files', 'progress', 'clock', 'notices', 'prompt'],
+  args: {
+    endpointId,
+    file: param.file({ summary: 'The Python file; - is standard input', optional: true }),
+    values: callValues,
+  },
   flags: {
     function: param.text({ summary: 'The function in the file', metavar: 'NAME' }),
     functionId: param.uuid({ summary: 'A registered function' }),
@@ -35,16 +41,25 @@ export default command({
   },
   rules: [exclusive('function', 'functionId'), exclusive('file', 'functionId')],
   check: ({ args, flags }) =>
-    flags.functionId === undefined && (args.file === undefined || flags.function === undefined)
+    flags.functionId === undefined && args.file === undefined
       ? 'Give a file and --function NAME, or --function-id.'
       : undefined,
   output: byFlag(resultView, { dryRun: jsonView }),
-  run: async ({ args, flags, files, ...tools }) => {
-    const payload = payloadOf(callTexts(flags.arg, flags.kwarg));
+  run: async ({ args, flags, files, prompt, ...tools }) => {
+    const payload = payloadOf(callTexts([...args.values, ...flags.arg], flags.kwarg));
+    const choose = (names: readonly string[]) =>
+      prompt.select(
+        'Which function?',
+        names.map((name) => ({ name, value: name })),
+      );
     const register =
-      args.file !== undefined && flags.function !== undefined
-        ? await registrationOf({ file: args.file, function: flags.function }, files)
-        : undefined;
+      args.file === undefined
+        ? undefined
+        : await registrationOf(
+            { file: args.file, function: flags.function },
+            files,
+            prompt.available ? choose : undefined,
+          );
     const placement = placementOf(flags);
     if (flags.dryRun)
       return {
@@ -52,7 +67,7 @@ export default command({
         submit: submissionOf(flags.functionId ?? 'FUNCTION_ID', { payload, placement }),
       };
     const call = { endpointId: args.endpointId, code: flags.functionId ?? register ?? {}, payload, placement };
-    const waited = { label: flags.function ?? 'Task', timeout: flags.waitTimeout };
+    const waited = { label: String(register?.['function_name'] ?? 'Task'), timeout: flags.waitTimeout };
     const { text, value, ids } = await runFunction(call, waited, tools);
     return { text, document: { ...ids, result: value } };
   },

@@ -1,4 +1,4 @@
-import { command, dateTime, exclusive, limit, listing, utcStamp, param, rowsTable, things } from '#command';
+import { command, exclusive, limit, listing, moment, utcStamp, param, rowsTable, things } from '#command';
 import { tasksOfGroup } from '#globus/transfer/group-record';
 import type { Task } from '#services/transfer';
 import { taskScreen } from '../_task-screen.js';
@@ -50,10 +50,10 @@ export default command({
       off: ['--exact'],
       default: true,
     }),
-    filterRequestedAfter: dateTime({ summary: 'Only tasks requested after this' }),
-    filterRequestedBefore: dateTime({ summary: 'Only tasks requested before this' }),
-    filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
-    filterCompletedBefore: dateTime({ summary: 'Only tasks completed before this' }),
+    filterRequestedAfter: moment({ summary: 'Only tasks requested after this' }),
+    filterRequestedBefore: moment({ summary: 'Only tasks requested before this' }),
+    filterCompletedAfter: moment({ summary: 'Only tasks completed after this' }),
+    filterCompletedBefore: moment({ summary: 'Only tasks completed before this' }),
   },
   rules: [
     exclusive('group', 'filterTaskId'),

@@ -6,20 +6,22 @@ import { taskId } from './_params.js';
 export default command({
   summary: 'Wait until a task has ended.',
   description:
-    'Exits 0 when the task succeeded and 1 when it failed or waits for a login. `globus task watch` shows progress, too.',
+    'Exits 0 when the task succeeded and 1 when it failed or waits for a login. On a terminal, or with --fail-fast, faults are said as they come; `globus task watch` shows progress, too.',
   examples: [
     { title: 'Wait, then do something with the data', line: 'globus task wait @last && sh analyse.sh' },
     { title: 'Wait at most an hour', line: 'globus task wait @last --timeout 3600 --timeout-exit-code 75' },
   ],
-  needs: ['transfer', 'progress', 'clock'],
+  needs: ['transfer', 'progress', 'clock', 'prompt'],
   args: { taskId },
   flags: {
     timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
     pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
     heartbeat: param.switch({ summary: 'Print a dot on stderr after every look', names: ['--heartbeat', '-H'] }),
     timeoutExitCode,
+    failFast: param.switch({ summary: 'Cancel on an error that cannot go away' }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
   },
   output: silent,
-  run: async ({ args, flags, ...tools }) => outcome(await waitForTask(args.taskId, tools, flags)),
+  run: async ({ args, flags, prompt, ...tools }) =>
+    outcome(await waitForTask(args.taskId, tools, { ...flags, tellsFaults: prompt.available || flags.failFast })),
 });

@@ -1,14 +1,16 @@
-import { dateTime, duration, exclusive, type FlagsOf, param } from '#command';
+import { dateTime, exclusive, type FlagsOf, param } from '#command';
 import { cronBeat } from '#globus/timers/cron';
+import { howOften } from '#globus/timers/every';
 
+const every = param.custom((raw, { name }) => howOften(raw, name), { metavar: 'TIMEDELTA' });
 const cron = param.custom((raw, { name }) => cronBeat(raw, name), { metavar: 'CRON' });
 
 /** When a timer runs: shared by all that make one. */
 export const scheduleFlags = {
   name: param.text({ summary: 'Its name' }),
   start: dateTime({ summary: 'When to run first (the default is now)' }),
-  interval: duration({
-    summary: 'How long from one run to the next, such as 10m or 1d',
+  interval: every({
+    summary: 'How long from one run to the next, such as 10m, 1d, day or monday 2am',
     names: ['--interval', '--every'],
   }),
   cron: cron({ summary: 'The same as a cron line in local time, where a fixed interval can say it' }),
@@ -33,6 +35,8 @@ export function scheduleComplaint({
   if (interval === 0) return '--interval must be longer than 0 seconds.';
   if (interval === undefined && !beat && stopAfterRuns !== 1)
     return 'Give --interval (or --cron), or --stop-after-runs 1 to run once.';
+  if (start && typeof interval === 'object')
+    return 'A time of the day or week says when to run first: leave --start out.';
   if (start && stopAfterDate && stopAfterDate < start) return '--stop-after-date is before --start.';
   return undefined;
 }

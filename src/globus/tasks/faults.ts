@@ -49,14 +49,17 @@ const newestFaults = 200;
 
 /**
  * Says the faults of a task as they come, oldest first; one that only happens again is not said again. The function returned is given the
- * task at each look, and may be called again after it failed. With `failFast`, a fault that cannot go away cancels the task and is an
+ * task at each look, says whether a fault that cannot go away was the last thing that happened, and may be called again after it failed. With `failFast`, a fault that cannot go away cancels the task and is an
  * ExitCodeError.
  */
 export function faultTeller(
   { transfer, progress }: FaultTools,
   { failFast = false }: { readonly failFast?: boolean | undefined } = {},
-): (task: Task) => Promise<void> {
+): (task: Task) => Promise<boolean> {
   let count = 0;
+  /** What was done when a fault came that cannot go away. */
+  let stuckAt: string | undefined;
+  const doneBy = ({ bytes_transferred: bytes, subtasks_succeeded: subtasks }: Task) => `${bytes} ${subtasks}`;
   const seen = new Set<string>();
   const told = new Set<string>();
 
@@ -72,7 +75,7 @@ export function faultTeller(
   };
 
   return async (task) => {
-    if (task.faults <= count) return;
+    if (task.faults <= count) return stuckAt === doneBy(task);
     const events: TaskEvent[] = [];
     for await (const event of transfer.listTaskEvents(task.task_id, { filter: 'is_error:1' }, newestFaults))
       events.unshift(event); // the service lists the newest first
@@ -82,6 +85,8 @@ export function faultTeller(
     if (hopeless && failFast) await cancelBecauseOf(hopeless, task.task_id, transfer);
     count = task.faults;
     for (const event of events) seen.add(keyOf(event));
+    if (hopeless) stuckAt = doneBy(task);
+    return stuckAt === doneBy(task);
   };
 }
 

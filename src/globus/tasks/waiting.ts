@@ -16,7 +16,9 @@ export interface TaskWait {
   readonly timeoutExitCode?: number;
   /** A dot on stderr after every look, as some scripts like it. */
   readonly heartbeat?: boolean;
-  /** Cancel on a fault that cannot go away; only with `watch`. */
+  /** Say faults as they come, without progress. */
+  readonly tellsFaults?: boolean;
+  /** Cancel on a fault that cannot go away; only with `watch` or `tellsFaults`. */
   readonly failFast?: boolean;
   /** Show progress, and faults as they come. */
   readonly watch?: boolean;
@@ -34,9 +36,9 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
     const task = await transfer.getTask(taskId);
     const now = clock.now().getTime();
     started ??= { at: Math.min(begun, now), bytes: task.bytes_transferred, files: filesDone(task) };
-    if (options.watch) await tellFaults(task);
+    const isHopeless = options.watch || options.tellsFaults ? await tellFaults(task) : false;
     if (task.status !== 'ACTIVE') return { ended: task };
-    return { pending: options.watch ? progressOf(task, started, now) : undefined };
+    return { pending: options.watch ? progressOf(task, started, now, isHopeless) : undefined };
   };
   return until(look, tools, {
     work: `Task ${taskId}`,
@@ -56,14 +58,15 @@ interface Started {
 }
 const filesDone = (task: Task): number => (task.files_transferred ?? 0) + task.files_skipped;
 
-function progressOf(task: Task, started: Started, now: number): ProgressState {
+/** `isStuck` where a fault stands in the way that trying again does not mend: then no time is left to tell. */
+function progressOf(task: Task, started: Started, now: number, isStuck: boolean): ProgressState {
   const rate =
     task.effective_bytes_per_second ||
     ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
   const done = filesDone(task);
   const since = done - started.files;
   const left =
-    task.files && since > 0 && done < task.files
+    !isStuck && task.files && since > 0 && done < task.files
       ? ((now - started.at) / 1000 / since) * (task.files - done)
       : undefined;
   const trouble = task.is_ok === false || task.is_paused ? (task.nice_status ?? undefined) : undefined;
@@ -76,7 +79,10 @@ function progressOf(task: Task, started: Started, now: number): ProgressState {
     bytes: task.type === 'DELETE' ? undefined : task.bytes_transferred,
     bytesPerSecond: task.type === 'DELETE' ? undefined : rate,
     secondsLeft: left,
-    note: waiting ?? (trouble && `${trouble}: ${plainWords.get(trouble) ?? task.nice_status_details ?? 'not healthy'}`),
+    note:
+      waiting ??
+      (isStuck ? 'stuck' : undefined) ??
+      (trouble && `${trouble}: ${plainWords.get(trouble) ?? task.nice_status_details ?? 'not healthy'}`),
   };
 }
 

@@ -6,8 +6,8 @@ import type { Beat } from './cron.js';
 /** When something is to run: at a moment, at a distance of so many seconds, or as a cron line says. */
 export interface Timing {
   readonly start?: Date | undefined;
-  /** Seconds from one run to the next. */
-  readonly interval?: number | undefined;
+  /** Seconds from one run to the next, or a time that comes round. */
+  readonly interval?: number | Beat | undefined;
   /** Start and interval as a cron line says them, in place of the two. */
   readonly cron?: Beat | undefined;
   readonly stopAfterDate?: Date | undefined;
@@ -19,14 +19,15 @@ const stamp = (date: Date) => `${localIso(date)}${localOffset(date)}`;
 
 /** The schedule document; what was not said is left to the service. */
 export function scheduleOf(timing: Timing, now: Date): Schedule {
-  const start = timing.cron ? timing.cron.first(now) : timing.start;
+  const beat = timing.cron ?? (typeof timing.interval === 'object' ? timing.interval : undefined);
+  const start = beat ? beat.first(now) : timing.start;
   if (timing.stopAfterRuns === 1) return { type: 'once', ...(start && { datetime: stamp(start) }) };
   const end = timing.stopAfterRuns
     ? ({ condition: 'iterations', count: timing.stopAfterRuns } as const)
     : timing.stopAfterDate && ({ condition: 'time', datetime: stamp(timing.stopAfterDate) } as const);
   return {
     type: 'recurring',
-    interval_seconds: timing.cron?.intervalSeconds ?? timing.interval ?? 0,
+    interval_seconds: beat?.intervalSeconds ?? (timing.interval as number | undefined) ?? 0,
     ...(start && { start: stamp(start) }),
     ...(end && { end }),
   };

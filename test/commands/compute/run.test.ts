@@ -111,6 +111,15 @@ describe('run', () => {
       ).stdout,
     ).toBe('null\n');
   });
+  test('calls the one function of a file with what stands after it', async () => {
+    const one = 'def add(a, b):\n    return a + b\n';
+    const plain = await globus(['compute', 'run', endpoint, file(one), '2', 'cat', '--arg', '3', '--dry-run']);
+    expect(plain.code).toBe(0);
+    expect(JSON.parse(plain.stdout)).toEqual({
+      register: { function_name: 'add', function_code: pack(`st\nadd:${one}`) },
+      submit: { tasks: { FUNCTION_ID: [call('[2, "cat", 3]')] }, ...serializers },
+    });
+  });
   test('an exception there is an error here', async () => {
     const { code, stdout, stderr } = await globus(argv(), {
       api: fakeApi(exchanges({ status: 'failed', exception: 'Traceback (most recent call last):\nKeyError: 1\n' })),

@@ -80,6 +80,22 @@ describe('the registration of a function', () => {
     });
     expect(await registrationOf({ file: 'a.py', function: 'other' }, files)).toMatchObject({ function_name: 'other' });
   });
+  test('is that of the one function, or of the one that is chosen', async () => {
+    expect(await registrationOf({ file: 'a.py' }, files)).toMatchObject({ function_name: 'mean' });
+    const several = { readText: async () => 'def _help(): pass\ndef a(): pass\ndef b(): pass\n' };
+    expect(await registrationOf({ file: 'a.py' }, several, async ([, second = '']) => second)).toMatchObject({
+      function_name: 'b',
+    });
+    await expect(registrationOf({ file: 'a.py' }, several)).rejects.toMatchObject({
+      exitCode: 2,
+      message: 'a.py defines several functions: a, b.',
+      hint: 'Say which: --function a',
+    });
+    await expect(registrationOf({ file: 'a.py' }, { readText: async () => 'x = 1\n' })).rejects.toMatchObject({
+      exitCode: 2,
+      message: 'a.py defines no function at its top level.',
+    });
+  });
   test('wants the function at the top level', async () => {
     await expect(registrationOf({ file: 'a.py', function: 'inner' }, files)).rejects.toMatchObject({
       message: "a.py does not define a function 'inner' at its top level.",

@@ -90,6 +90,37 @@ describe('faults', () => {
   });
 });
 
+describe('a fault that cannot go away', () => {
+  const at = (bytes: number, over: object = {}) =>
+    task({ files: 1000, files_transferred: bytes / 10, files_skipped: 0, bytes_transferred: bytes, ...over });
+  test('is stuck, with no time left, as long as nothing moves', async () => {
+    const tools = fakeTools();
+    const { transfer } = service(
+      [at(100), at(200, { faults: 1 }), at(200, { faults: 1 }), at(300, { faults: 1 }), succeeded()],
+      [[missing]],
+    );
+    await waitForTask(taskId, { ...tools, transfer }, { pollingInterval: 10, watch: true });
+    expect(tools.shown.map(({ note, secondsLeft }) => [note, secondsLeft === undefined])).toEqual([
+      [undefined, true],
+      ['stuck', true],
+      ['stuck', true],
+      [undefined, false],
+    ]);
+  });
+  test('is said without progress where only faults are to be told, and cancels with failFast', async () => {
+    const tools = fakeTools();
+    const told = { ...options, tellsFaults: true };
+    const { transfer } = service([at(100, { faults: 1 }), succeeded()], [[missing]]);
+    await waitForTask(taskId, { ...tools, transfer }, told);
+    expect([tools.said[0], tools.shown]).toEqual([expect.stringContaining('! FILE_NOT_FOUND'), []]);
+    const hopeless = service([at(100, { faults: 1 })], [[missing]], [{}]);
+    await expect(
+      waitForTask(taskId, { ...fakeTools(), ...hopeless }, { ...told, failFast: true }),
+    ).rejects.toBeInstanceOf(ExitCodeError);
+    expect(hopeless.asked.cancels).toBe(1);
+  });
+});
+
 test('success is demanded with the reason of the failure', () => {
   expect(demandSuccess(succeeded() as unknown as Task)).toEqual(succeeded());
   const failed = succeeded({ status: 'FAILED', fatal_error: { code: 'NO_SPACE', description: 'full' } });

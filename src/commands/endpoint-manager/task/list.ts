@@ -1,4 +1,14 @@
-import { command, dateTime, listing, optionalLimit, param, requires, rowsTable, things, listed } from '#command';
+import {
+  command,
+  moment as pastMoment,
+  listing,
+  optionalLimit,
+  param,
+  requires,
+  rowsTable,
+  things,
+  listed,
+} from '#command';
 import type { Task } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
 import { watchedScreen } from '../../_task-screen.js';
@@ -35,8 +45,8 @@ export default command({
       summary: 'Only tasks that are paused, or are not',
       off: ['--filter-is-not-paused'],
     }),
-    filterCompletedAfter: dateTime({ summary: 'Only tasks completed after this' }),
-    filterCompletedBefore: dateTime({ summary: 'Only tasks completed before this' }),
+    filterCompletedAfter: pastMoment({ summary: 'Only tasks completed after this' }),
+    filterCompletedBefore: pastMoment({ summary: 'Only tasks completed before this' }),
     filterMinFaults: param.integer({ summary: 'Only tasks with at least so many faults', metavar: 'N', min: 0 }),
     filterLocalUser: param.text({ summary: 'Only tasks of this local account; needs --filter-endpoint' }),
     limit: optionalLimit,

@@ -6,6 +6,7 @@ import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { answerer, flowInput, inputFields, inputHelp } from '../../_flow-input.js';
 import { jsonView } from '../../_json-view.js';
 import { newTimer } from './_new-timer.js';
+import { whenItRuns } from './_when.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { createdView } from '../_views.js';
 
@@ -34,6 +35,7 @@ export default command({
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
+  guide: { offers: whenItRuns },
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, flows, names, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in

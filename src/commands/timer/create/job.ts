@@ -3,6 +3,7 @@ import { submitting } from '#globus/submitting';
 import { jobTiming, previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { jsonView } from '../../_json-view.js';
 import { newTimer } from './_new-timer.js';
+import { whenItRuns } from './_when.js';
 import { scheduleComplaint, scheduleFlags, scheduleRules } from '../_schedule.js';
 import { timerView } from '../_views.js';
 
@@ -24,6 +25,7 @@ export default command({
   flags: { actionScope: param.text({ summary: 'The scope of the token that goes with it' }), ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
+  guide: { offers: whenItRuns },
   output: ({ flags }) => (flags.dryRun ? jsonView : timerView),
   run: ({ args, flags, timers, ...tools }) => {
     const now = tools.clock.now();

@@ -1,0 +1,58 @@
+/** Every question that is answered by typing judges the answer, so that a bad one is asked again with the reason. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+  .sort();
+
+/** Questions without a check, and why they need none. */
+const excused: ReadonlyMap<string, string> = new Map([
+  ['src/globus/flows/form.ts', 'a field of a form is asked again in a loop of its own'],
+  ['src/auth/sign-in.ts: Press Enter for a new address (Esc leaves it):', 'nothing has to be typed'],
+]);
+
+/** The questions of a text that take whatever is typed. */
+function unchecked(text: string): string[] {
+  const source = ts.createSourceFile('asking.ts', text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression, name } = node.expression;
+      const asks = ['input', 'secret'].includes(name.text) && /\b(prompt|ask)$/.test(expression.getText());
+      if (asks && !/\bcheck\b/.test(node.arguments[1]?.getText() ?? ''))
+        found.push(node.arguments[0]?.getText().replace(/^['"`]|['"`]$/g, '') ?? '');
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe('what is typed', () => {
+  test('is judged at the question, or the question is excused', () => {
+    const bad = files.flatMap((file) =>
+      unchecked(readFileSync(join(root, file), 'utf8'))
+        .filter((question) => !excused.has(file) && !excused.has(`${file}: ${question}`))
+        .map((question) => `${file}: ${question}`),
+    );
+    expect(bad).toEqual([]);
+  });
+  test('every excuse is for a question that there is', () => {
+    const stale = [...excused.keys()].filter((key) => {
+      const [file = '', question] = key.split(': ');
+      const found = unchecked(readFileSync(join(root, file), 'utf8'));
+      return question === undefined ? !found.length : !found.some((each) => key === `${file}: ${each}`);
+    });
+    expect(stale).toEqual([]);
+  });
+  test('a rule that never fires holds nothing', () => {
+    expect(unchecked("await prompt.input('Name:');")).toEqual(['Name:']);
+    expect(unchecked("await tools.prompt.secret('Key:', {});")).toEqual(['Key:']);
+    expect(unchecked("await prompt.input('Name:', { check });")).toEqual([]);
+  });
+});
