@@ -19,7 +19,8 @@ export function ensureBuilt(): void {
   const start = join(dist, 'start.cjs');
   if (
     existsSync(start) &&
-    statSync(start).mtimeMs >= Math.max(...['src', 'sandbox/src'].map((each) => newest(join(root, each))))
+    statSync(start).mtimeMs >=
+      Math.max(...['src', 'sandbox/src', 'sandbox/worlds'].map((each) => newest(join(root, each))))
   )
     return;
   execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'tools/generate.ts', '--program'], {
