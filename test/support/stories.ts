@@ -41,6 +41,7 @@ export const stories: Readonly<Record<string, readonly string[]>> = {
     'bookmark v2 delete {mark}',
   ],
   files: [
+    'browse {tutorial}:/share/',
     'du {tutorial}:/share/ --depth 1',
     'find {tutorial}:/share/ --name *.txt',
     'tree {tutorial}:/share/',
@@ -51,6 +52,8 @@ export const stories: Readonly<Record<string, readonly string[]>> = {
     'task watch {task}',
     'task cancel {task}',
     'open=task_id: transfer {tutorial}:/there/is/none {destination}:/~/none',
+    'dash',
+    'dash --endpoint {destination}',
     'task update {open} --label renamed',
     'task cancel {open}',
   ],

@@ -29,17 +29,18 @@ export function watchSources(sources: readonly Source[], { still, onFound, onFai
   const timers = new Map<Source, NodeJS.Timeout>();
   let isOver = false;
   const look = async (source: Source): Promise<void> => {
-    let found: readonly Activity[] = [];
+    let pause = quiet;
     try {
-      found = await source.look();
+      const found = await source.look();
+      pause = source.isComplete() ? intervalOf(found, still()) : busy;
       if (!isOver) onFound(source, found);
     } catch (error) {
-      onFailure(source, error);
+      if (!isOver) onFailure(source, error);
     }
     if (!isOver)
       timers.set(
         source,
-        setTimeout(() => start(source), source.isComplete() ? intervalOf(found, still()) : busy),
+        setTimeout(() => start(source), pause),
       );
   };
   const start = (source: Source): void => {

@@ -1,0 +1,70 @@
+/** The dashboard, driven on a pseudo-terminal by the built program, against the sandbox. Its screens are kept in test/screens. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { keys, onScreen } from './support/screen.js';
+import { hasTerminal } from './support/terminal.js';
+
+let user: SandboxUser;
+let tutorial: string;
+let storage: string;
+beforeAll(async () => {
+  if (!hasTerminal) return;
+  user = await sandboxUser();
+  await user.logIn();
+  tutorial = user.env['GLOBUS_SANDBOX_TUTORIAL'] ?? '';
+  storage = user.env['GLOBUS_SANDBOX_COLLECTION'] ?? '';
+  const copy = ['transfer', `${tutorial}:/share/godata/`, `${storage}:/copied/`, '-r', '--label', 'weekly copy'];
+  await user.run([...copy, '--wait']);
+  // what is not there is looked for again and again
+  await user.run(['transfer', `${tutorial}:/none`, `${storage}:/none`, '--label', 'cannot end']);
+}, 120_000);
+
+/** Ids and times differ from run to run. */
+const kept = (text: string) =>
+  `${text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX')
+    .replace(/(next )? *\b\d+ [A-Z][a-z]{2} (\d\d:\d\d|\d{4})/g, (when, next = '') =>
+      `${next as string}1 Nov 09:00`.padStart(when.length),
+    )
+    .replace(/· [0-9a-f-]+…/g, '· XXXX…')
+    .replace(/\d+ faults?/g, 'N faults')}\n`;
+
+describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
+  test.each([60, 80, 140])('shows all that runs or ran at %i columns', async (columns) => {
+    const screen = onScreen(['dash'], user.env, { columns, rows: 16 });
+    await screen.see((text) => /transfer {2}cannot/.test(text) && /timer/.test(text) && /compute/.test(text));
+    await expect(kept(screen.text())).toMatchFileSnapshot(`screens/dash.${columns}.txt`);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(screen.isAtRest()).toBe(true);
+  });
+
+  test('shows details and events, and cancels after a question that has the line', async () => {
+    const screen = onScreen(['dash'], user.env, { columns: 100, rows: 24 });
+    await screen.see(/> ?! {2}transfer {2}cannot end/);
+    screen.type(keys.enter);
+    await screen.see(/─ transfer cannot end ─[\s\S]*Label:[\s\S]*globus task show /);
+    screen.type(keys.escape);
+    await screen.see(/> ?! {2}transfer {2}cannot end/);
+    screen.type('c');
+    await screen.see(/Cancel cannot end\? It cannot go on afterwards\.[\s\S]*globus task cancel /);
+    screen.type(keys.enter);
+    await screen.see(/✓ globus task cancel/);
+    await screen.see(/− {2}transfer {2}cannot end/);
+    screen.type(keys.ctrlC);
+    expect(await screen.ended()).toBe(130);
+    expect(screen.isAtRest()).toBe(true);
+  });
+
+  test('without a terminal prints it once', async () => {
+    const { stdout, code } = await user.run(['dash', '-F', 'json']);
+    expect(code).toBe(0);
+    const rows = JSON.parse(stdout) as readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly state: string;
+    }[];
+    expect(rows).toContainEqual(expect.objectContaining({ kind: 'transfer', name: 'weekly copy', state: 'done' }));
+    expect(new Set(rows.map(({ kind }) => kind))).toContain('timer');
+  });
+});

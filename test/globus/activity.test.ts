@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Activity } from '../../src/globus/activity/activity.js';
+import { cancelled, details, events, pausedOrResumed } from '../../src/globus/activity/deeds.js';
+import { ownSources, type Services } from '../../src/globus/activity/sources.js';
+import { timerActivity } from '../../src/globus/activity/timers.js';
+import { transferActivity } from '../../src/globus/activity/transfers.js';
+import { inOrder, intervalOf, lookOnce, watchSources } from '../../src/globus/activity/watch.js';
+import type { Job } from '../../src/services/timers.js';
+import type { Task } from '../../src/services/transfer.js';
+
+const activity = (more: Partial<Activity>): Activity => ({
+  kind: 'transfer',
+  id: 'T',
+  name: 'n',
+  where: '',
+  state: 'running',
+  said: '',
+  began: 0,
+  ...more,
+});
+const task = (more: Partial<Task>): Task =>
+  ({
+    task_id: 'T',
+    type: 'TRANSFER',
+    status: 'ACTIVE',
+    is_paused: false,
+    label: null,
+    source_endpoint_display_name: 'A',
+    destination_endpoint_display_name: 'B',
+    destination_endpoint_id: 'b',
+    request_time: '2026-01-01T00:00:00+00:00',
+    completion_time: null,
+    nice_status: 'OK',
+    files: 10,
+    files_transferred: 4,
+    bytes_transferred: 2_000_000,
+    effective_bytes_per_second: 1_000_000,
+    faults: 1,
+    ...more,
+  }) as Task;
+
+describe('a task', () => {
+  test('says how far it is, and what it changes', () => {
+    expect(transferActivity(task({}))).toMatchObject({
+      name: 'A → B',
+      state: 'running',
+      said: '4 of 10 files, 2.0 MB, 1.0 MB/s, 1 fault',
+      changes: ['b'],
+    });
+  });
+  test.each([
+    [{ is_paused: true }, 'paused'],
+    [{ status: 'INACTIVE' }, 'stuck'],
+    [{ nice_status: 'PERMISSION_DENIED' }, 'stuck'],
+    [{ status: 'SUCCEEDED' }, 'done'],
+    [{ status: 'FAILED', fatal_error: { code: 'CANCELED', description: '' } }, 'canceled'],
+    [{ status: 'FAILED', fatal_error: { code: 'X', description: 'why' } }, 'failed'],
+  ] as const)('%o is %s', (more, state) => expect(transferActivity(task(more as Partial<Task>)).state).toBe(state));
+});
+
+test.each([
+  [{ status: 'loaded', next_run: '2026-01-02T00:00:00Z' }, 'waiting'],
+  [{ status: 'inactive', inactive_reason: { cause: 'user', detail: null } }, 'paused'],
+  [{ status: 'inactive', inactive_reason: { cause: 'globus_auth_requirements', detail: null } }, 'stuck'],
+  [{ status: 'ended' }, 'done'],
+] as const)('a timer that is %o is %s', (more, state) => {
+  const job = { job_id: 'J', name: 'nightly', submitted_at: '2026-01-01T00:00:00Z', n_runs: 2, n_errors: 1, ...more };
+  expect(timerActivity(job as unknown as Job)).toMatchObject({ state, said: '2 runs, 1 failed' });
+});
+
+test('what needs somebody comes first, then what runs, what is next, and what ended last', () => {
+  const ids = inOrder([
+    activity({ id: 'old', state: 'done', ended: 1 }),
+    activity({ id: 'later', state: 'waiting', next: 9 }),
+    activity({ id: 'runs' }),
+    activity({ id: 'new', state: 'failed', ended: 2 }),
+    activity({ id: 'soon', state: 'waiting', next: 5 }),
+    activity({ id: 'stuck', state: 'stuck' }),
+  ]).map(({ id }) => id);
+  expect(ids).toEqual(['stuck', 'runs', 'soon', 'later', 'new', 'old']);
+});
+
+describe('what can be done', () => {
+  const lineOf = (deed: ReturnType<typeof events>) => ('line' in deed ? deed.line : `no: ${deed.refusal}`);
+  test.each([
+    ['transfer', 'globus task show T', 'globus task event-list T', 'globus task cancel T', /^no: Only timers/],
+    ['run', 'globus flows run show T', 'globus flows run show-logs T', 'globus flows run cancel T', /^no: Only timers/],
+    ['timer', 'globus timer show T', /^no: /, 'globus timer delete T', /^globus timer pause T$/],
+    ['ingest', 'globus search task show T', /^no: /, /no way to cancel/, /^no: /],
+    ['compute', 'globus compute endpoint status T', /^no: /, /^no: /, /^no: /],
+  ] as const)('with a %s', (kind, shown, told, ended, paused) => {
+    const one = activity({ kind });
+    const match = (line: string, wanted: string | RegExp) =>
+      typeof wanted === 'string' ? expect(line).toBe(wanted) : expect(line).toMatch(wanted);
+    match(lineOf(details(one)), shown);
+    match(lineOf(events(one)), told);
+    match(lineOf(cancelled(one)), ended);
+    match(lineOf(pausedOrResumed(one)), paused);
+  });
+  test('a timer that waits goes on, and what has ended is not cancelled', () => {
+    expect(lineOf(pausedOrResumed(activity({ kind: 'timer', state: 'paused' })))).toBe('globus timer resume T');
+    expect(lineOf(cancelled(activity({ state: 'done' })))).toBe('no: It has ended already.');
+  });
+  test('administrators act for others', () => {
+    expect(lineOf(cancelled(activity({}), true))).toMatch(/^globus endpoint-manager task cancel T --message /);
+    expect(lineOf(events(activity({}), true))).toBe('globus endpoint-manager task event-list T');
+    expect(lineOf(pausedOrResumed(activity({ state: 'paused' }), true))).toBe('globus endpoint-manager task resume T');
+  });
+});
+
+/** Services that count what they are asked. */
+function counted({ isBusy = false } = {}) {
+  const asked: string[] = [];
+  const pages = <T>(what: string, rows: readonly T[]) =>
+    (async function* () {
+      asked.push(what);
+      yield* rows;
+    })();
+  const services = {
+    transfer: { listTasks: () => pages('transfer', [task({ status: isBusy ? 'ACTIVE' : 'SUCCEEDED' })]) },
+    flows: { listRuns: () => pages('flows', []) },
+    timers: { listJobs: async () => (asked.push('timers'), { jobs: [] }) },
+    search: {
+      indexList: async () => (
+        asked.push('search'),
+        {
+          index_list: [
+            { id: '1', display_name: 'one' },
+            { id: '2', display_name: 'two' },
+          ],
+        }
+      ),
+      getTaskList: async (id: string) => (asked.push('search'), { index_id: id, tasks: [] }),
+    },
+    compute: {
+      getEndpoints: async () => (
+        asked.push('compute'),
+        [{ uuid: 'e', name: 'workers', display_name: null, owner: '' }]
+      ),
+      getEndpointStatus: async () => (
+        asked.push('compute'),
+        { status: 'online', details: { pending_tasks: isBusy ? 2 : 0 } }
+      ),
+    },
+  } as unknown as Services;
+  return { services, asked };
+}
+const count = (asked: readonly string[], service: string) => asked.filter((each) => each === service).length;
+
+describe('requests', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const watching = (services: Services, still = () => 0) =>
+    watchSources(ownSources(services), {
+      still,
+      onFound: () => undefined,
+      onFailure: (_source, error) => {
+        throw error;
+      },
+      onBug: (error) => {
+        throw error;
+      },
+    });
+
+  test('are one a service and interval while nothing runs', async () => {
+    const { services, asked } = counted();
+    const watch = watching(services);
+    await vi.advanceTimersByTimeAsync(60_000);
+    watch.end();
+    expect(count(asked, 'transfer')).toBe(5);
+    expect(count(asked, 'flows')).toBe(5);
+    expect(count(asked, 'timers')).toBe(5);
+    // which indexes there are, and one of them at a time: until all are known every two seconds, then at each interval
+    expect(count(asked, 'search')).toBeLessThanOrEqual(8);
+    expect(count(asked, 'compute')).toBeLessThanOrEqual(7);
+    const { length } = asked;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(length);
+  });
+  test('are more of a service of which something runs, and of that alone', async () => {
+    const { services, asked } = counted({ isBusy: true });
+    const watch = watching(services);
+    await vi.advanceTimersByTimeAsync(60_000);
+    watch.end();
+    expect(count(asked, 'transfer')).toBe(31);
+    expect(count(asked, 'flows')).toBe(5);
+  });
+  test('are a fifth once nobody has pressed a key for two minutes', async () => {
+    const { services, asked } = counted();
+    const watch = watching(services, () => 300_000);
+    await vi.advanceTimersByTimeAsync(300_000);
+    watch.end();
+    expect(count(asked, 'transfer')).toBe(5);
+    expect(intervalOf([activity({})], 300_000)).toBe(10_000);
+  });
+  test('a service that fails is told, and asked again', async () => {
+    let isDown = true;
+    const told: string[] = [];
+    const source = {
+      name: 'Flows',
+      look: async () => {
+        if (isDown) throw new Error('down');
+        return [];
+      },
+      isComplete: () => true,
+    };
+    const watch = watchSources([source], {
+      still: () => 0,
+      onFound: () => told.push('found'),
+      onFailure: (_source, error) => told.push((error as Error).message),
+      onBug: (error) => {
+        throw error;
+      },
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    isDown = false;
+    await vi.advanceTimersByTimeAsync(15_000);
+    watch.end();
+    expect(told).toEqual(['down', 'found']);
+  });
+  test('for the plain form everything is asked once', async () => {
+    const { services, asked } = counted({ isBusy: true });
+    const found = await lookOnce(ownSources(services));
+    expect(found.map(({ kind, said }) => [kind, said])).toContainEqual(['compute', '2 tasks wait']);
+    expect([...asked].sort()).toEqual([
+      'compute',
+      'compute',
+      'flows',
+      'search',
+      'search',
+      'search',
+      'timers',
+      'transfer',
+    ]);
+  });
+});
