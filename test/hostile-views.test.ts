@@ -111,6 +111,8 @@ test('the views above are of every kind there is', () => {
   const kinds = new Set([...Object.values(views).map(({ type }) => type), 'lines']);
   expect([...kinds].sort()).toEqual(['choice', 'lines', 'message', 'raw', 'record', 'sections', 'table']);
   expect(isListing(listing([]))).toBe(true);
-  expect(idsToLookUp({ DATA: [row('x')] }, views['table'] as View<Rows>, { format: 'text' })).toEqual({ identity: ['an-id'] });
+  expect(idsToLookUp({ DATA: [row('x')] }, views['table'] as View<Rows>, { format: 'text' })).toEqual({
+    identity: ['an-id'],
+  });
   expect(record<Row>({ Name: 'name' }).type).toBe('record');
 });

@@ -30,7 +30,7 @@ const view = table((rows: readonly Row[]) => rows, {
 const drawn = (rows: readonly Row[], terminal: Partial<Terminal> = {}) =>
   render(rows, view, { format: 'text', terminal: { columns: 80, color: false, now, ...terminal } });
 const linesOf = (text: string) => text.trimEnd().split('\n');
- 
+
 const plainText = (text: string) => text.replace(/\u001b\[\d+m/g, '');
 
 const full: Row = {
