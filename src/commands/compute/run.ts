@@ -67,7 +67,7 @@ export default command({
         submit: submissionOf(flags.functionId ?? 'FUNCTION_ID', { payload, placement }),
       };
     const call = { endpointId: args.endpointId, code: flags.functionId ?? register ?? {}, payload, placement };
-    const waited = { label: String(register?.['function_name'] ?? 'Task'), timeout: flags.waitTimeout };
+    const waited = { label: register?.function_name ?? 'Task', timeout: flags.waitTimeout };
     const { text, value, ids } = await runFunction(call, waited, tools);
     return { text, document: { ...ids, result: value } };
   },

@@ -24,7 +24,7 @@ export async function registrationOf(
   wanted: NewFunction,
   files: Pick<Files, 'readText'>,
   choose?: (names: readonly string[]) => Promise<string>,
-): Promise<Record<string, unknown>> {
+): Promise<Record<string, unknown> & { readonly function_name: string }> {
   const source = (await files.readText(wanted.file)).replace(/^\ufeff/, '');
   const defined = [...source.matchAll(definition)].map((match) => match[1] ?? '');
   const name = wanted.function ?? (await oneOf([...new Set(defined)], wanted.file, choose));
