@@ -13,11 +13,13 @@ import { type Comparison, scratchFolder } from './measure.js';
 import { reads } from './reads.js';
 import { scale } from './scale.js';
 import { startup } from './startup.js';
+import { tab } from './tab.js';
 import { memory, transfers } from './transfers.js';
 import { walk } from './walk.js';
 
 const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>> = {
   startup: (rounds) => startup(rounds * 5),
+  tab: (rounds) => tab(rounds * 3),
   commands,
   batch,
   manifest: (rounds) => manifest(Math.ceil(rounds / 4)),
