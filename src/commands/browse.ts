@@ -17,7 +17,7 @@ export default command({
     'Where there is no terminal, what is in the places is listed.',
   examples: [
     { title: 'A collection beside this folder', line: 'globus browse @data' },
-    { title: 'Two collections', line: 'globus browse @data @backup' },
+    { title: 'Two collections', line: "globus browse @data 'Lab data'" },
   ],
   needs: ['transfer', 'session', 'screens', 'host', 'names'],
   args: { places: location({ summary: 'What to show', names: ['PLACE'], multiple: true, optional: true }) },

@@ -22,7 +22,7 @@ export default command({
   examples: [
     { title: 'See what runs', line: 'globus dash' },
     { title: 'Everything that needs somebody, in a script', line: 'globus dash --jmespath "[?state==\'stuck\'].name"' },
-    { title: 'What others run on an endpoint of yours', line: 'globus dash --endpoint ENDPOINT_ID' },
+    { title: 'What others run on an endpoint of yours', line: "globus dash --endpoint 'Lab data'" },
   ],
   needs: ['transfer', 'flows', 'timers', 'search', 'compute', 'screens'],
   flags: { endpoint: things.collection({ summary: 'The tasks on this endpoint, for those who manage it' }) },
