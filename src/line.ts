@@ -139,7 +139,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp, onNothing });
       const next =
         !failure && isForScreen(options) && outcome.result !== undefined
-          ? command.next?.(outcome.result as never, input)
+          ? command.next?.(outcome.result, input)
           : undefined;
       if (next !== undefined) notices(runtime, globals.quiet).info(next);
     } catch (error) {
