@@ -143,6 +143,11 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         if (nothing) notices(runtime, globals.quiet).info(typeof nothing === 'string' ? nothing : nothing(input));
       };
       await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp, onNothing });
+      const next =
+        !failure && isForScreen(options) && outcome.result !== undefined
+          ? command.next?.(outcome.result, input)
+          : undefined;
+      if (next !== undefined) notices(runtime, globals.quiet).info(next);
     } catch (error) {
       throw await blamed(error, lastDocument());
     }

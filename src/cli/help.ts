@@ -4,6 +4,8 @@ import type { CommandMeta, ParamMeta, TreeNode } from './manifest.js';
 /** How help is drawn: bold headings where the terminal has them. */
 export interface HelpStyle {
   readonly width: number;
+  /** The most lines of the page of a topic; any number where it is not said. */
+  readonly lines?: number | undefined;
   readonly bold: (text: string) => string;
 }
 
@@ -37,16 +39,32 @@ export function argumentWord(arg: ParamMeta): string {
   return arg.required ? word : `[${word}]`;
 }
 
-/** Two columns, the second wrapped to the width. */
+/** Two columns, the second wrapped to the width. A long list of words to choose among goes on below. */
 function columns(rows: ReadonlyArray<readonly [string, string]>, width: number): string {
-  const left = Math.min(28, Math.max(0, ...rows.map(([name]) => name.length))) + 2;
+  const most = Math.min(28, Math.floor(width * 0.4));
+  const left = Math.min(most, Math.max(0, ...rows.map(([name]) => name.length))) + 2;
   return rows
     .map(([name, text]) => {
-      const lines = wrap(text, Math.max(30, width - left - 2));
-      const first = name.length > left - 2 ? `  ${name}\n${' '.repeat(left + 2)}` : `  ${name.padEnd(left)}`;
+      const lines = wrap(text, Math.max(24, width - left - 2));
+      const shown = nameLines(name, width - 4).join('\n    ');
+      const first = name.length > left - 2 ? `  ${shown}\n${' '.repeat(left + 2)}` : `  ${name.padEnd(left)}`;
       return `${first}${lines.join(`\n${' '.repeat(left + 2)}`)}\n`;
     })
     .join('');
+}
+
+/** A name in lines of at most `width`, broken at spaces and behind the bars between words to choose among. */
+function nameLines(name: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of name.split(/(?<=[| ,])/)) {
+    if (line && line.length + part.trimEnd().length > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += part;
+  }
+  return [...lines, line];
 }
 
 /** The words of a text in lines of at most `width`. */
@@ -72,7 +90,7 @@ const paragraphs = (text: string, width: number) =>
 export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle): string {
   const { bold, width } = style;
   const flags = meta.flags.filter((flag) => !flag.hidden);
-  const parts = [`${meta.summary}\n`];
+  const parts = [`${wrap(meta.summary, width).join('\n')}\n`];
   if (meta.examples.length) {
     parts.push(`${bold('Examples')}\n${meta.examples.map((each) => `  # ${each.title}\n  ${each.line}\n`).join('\n')}`);
   }
@@ -96,11 +114,14 @@ export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle)
       )}`,
     );
   const rules = ruleTexts(meta);
-  if (rules.length) parts.push(`${bold('Together')}\n${rules.map((rule) => `  ${rule}\n`).join('')}`);
+  if (rules.length)
+    parts.push(`${bold('Together')}\n${rules.map((rule) => `  ${wrap(rule, width - 4).join('\n    ')}\n`).join('')}`);
   parts.push(globalsPart(style));
   const logins = meta.needs.filter((need) => loginNames[need]);
   if (logins.length)
-    parts.push(`${bold('Needs')}\n  a login for ${logins.map((need) => loginNames[need]).join(', ')}\n`);
+    parts.push(
+      `${bold('Needs')}\n  ${wrap(`a login for ${logins.map((need) => loginNames[need]).join(', ')}`, width - 2).join('\n  ')}\n`,
+    );
   if (Object.values(node.children ?? {}).some((child) => !child.hidden)) parts.push(childrenPart(node, style));
   if (meta.seeAlso?.length) parts.push(`${bold('See also')}\n${meta.seeAlso.map((line) => `  ${line}\n`).join('')}`);
   return parts.join('\n');
@@ -146,7 +167,16 @@ function ruleText(rule: Rule, meta: CommandMeta): string {
   }
 }
 
-const globalsPart = ({ bold, width }: HelpStyle) =>
+/** The flags of every command by name, in a line or two: what they mean is said once, by `globus help flags`. */
+function globalsPart({ bold, width }: HelpStyle): string {
+  const names = globalFlags.filter((flag) => !flag.hidden).map((flag) => flag.names[0] ?? '');
+  const heading = 'Flags of every command';
+  const [first = '', ...more] = wrap(`${heading}: ${names.join(', ')}; see globus help flags`, width);
+  return [`${bold(heading)}${first.slice(heading.length)}`, ...more].map((line) => `${line}\n`).join('');
+}
+
+/** What the flags of every command mean. */
+export const flagsHelp = ({ bold, width }: HelpStyle): string =>
   `${bold('Flags of every command')}\n${columns(
     globalFlags.filter((flag) => !flag.hidden).map((flag) => [flagWord(flag), flagText(flag)]),
     width,
@@ -160,12 +190,27 @@ function childrenPart(node: TreeNode, { bold, width }: HelpStyle): string {
   )}`;
 }
 
-/** The help page of a topic, or of the whole program when there are no words. */
+/** The commands of a topic by name alone. */
+function namesPart(node: TreeNode, { bold, width }: HelpStyle): string {
+  const names = Object.entries(node.children ?? {}).flatMap(([name, child]) => (child.hidden ? [] : [name]));
+  return `${bold('Commands')}\n${wrap(names.join(', '), width - 2)
+    .map((line) => `  ${line}\n`)
+    .join('')}`;
+}
+
+/**
+ * The help page of a topic, or of the whole program when there are no words. Where the style has a number of lines, it is no longer than
+ * that: then commands are named alone, and `globus help` says what each is for.
+ */
 export function topicHelp(words: readonly string[], node: TreeNode, style: HelpStyle): string {
   const path = ['globus', ...words].join(' ');
   const start = words.length
     ? ''
-    : `\n${style.bold('Start here')}\n  globus login\n  globus endpoint search WORDS\n  globus ls COLLECTION_ID:PATH\n` +
-      `  globus transfer SOURCE_ID:PATH DEST_ID:PATH --recursive --wait\n\n  No account? Practise with: globus sandbox start\n`;
-  return `${node.summary}\n${start}\n${style.bold('Usage')}\n  ${path} COMMAND [ARGUMENTS] [FLAGS]\n\n${childrenPart(node, style)}\n${globalsPart(style)}\nMore on a command: ${path} COMMAND --help\n`;
+    : `\n${style.bold('Start here')}\n  globus login\n  globus endpoint search tutorial\n  globus ls 'Globus Tutorial Collection 1'\n` +
+      `  globus transfer\n  globus sandbox start      (no account? practise)\n`;
+  const head = `${wrap(node.summary, style.width).join('\n')}\n${start}\n${style.bold('Usage')}\n  ${path} COMMAND [ARGUMENTS] [FLAGS]\n\n`;
+  const foot = `\n${globalsPart(style)}More on a command: ${path} COMMAND --help\n`;
+  const whole = `${head}${childrenPart(node, style)}${foot}`;
+  if (style.lines === undefined || whole.trimEnd().split('\n').length <= style.lines) return whole;
+  return `${head}${namesPart(node, style)}\n${globalsPart(style)}What each is for: ${['globus help', ...words].join(' ')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.js';
 import { answer, type Fulfil } from './completion/complete.js';
-import { commandHelp, topicHelp } from './help.js';
+import { commandHelp, flagsHelp, type HelpStyle, topicHelp } from './help.js';
 import { openManifest } from './manifest.js';
 import { type Resolved, resolve } from './resolve.js';
 import { helpStyle } from './style.js';
@@ -27,6 +27,10 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAn
     return printed(answer(manifest, argv.slice(1), runtime.fulfil), stdout);
   }
   if (argv.length === 1 && argv[0] === '--version') return printed(`globus ${runtime.version}\n`, stdout);
+  if (argv[0] === 'help') {
+    const page = helpPage(manifest, argv.slice(1), { ...helpStyle(runtime), lines: undefined });
+    if (page !== undefined) return printed(page, stdout);
+  }
   const resolved = resolve(manifest.tree(), argv);
   const { node, rest, words, nextWord } = resolved;
   const asksHelp = (token: string) => token === '--help' || token === '-h';
@@ -41,6 +45,18 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAn
   if (rest.length) return { resolved };
   stderr.write(topicHelp(words, node, style));
   return { exitCode: 2 };
+}
+
+/** The page of a topic or a command, whole; undefined where the words name none. */
+function helpPage(
+  manifest: ReturnType<typeof openManifest>,
+  argv: readonly string[],
+  style: HelpStyle,
+): string | undefined {
+  if (argv.length === 1 && argv[0] === 'flags') return flagsHelp(style);
+  const { node, words, rest } = resolve(manifest.tree(), argv);
+  if (rest.length) return undefined;
+  return node.module ? commandHelp(manifest.meta(node.module), node, style) : topicHelp(words, node, style);
 }
 
 function printed(text: string, stdout: QuickRuntime['stdout']): QuickAnswer {

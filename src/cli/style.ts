@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.js';
 import { UsageError } from '../errors.js';
-import { type TimeStyle, timeStyles } from '../output/time-style.js';
+import { type TimeStyle, timeStyles } from '../output/format.js';
 import type { HelpStyle } from './help.js';
 
 /** Whether colour and weight are wanted on a stream: NO_COLOR, TERM=dumb and CLICOLOR_FORCE have their say. */
@@ -42,6 +42,7 @@ export function helpStyle(runtime: Pick<Runtime, 'env' | 'stdout'>): HelpStyle {
   const color = wantsColor(runtime.env, runtime.stdout.isTTY);
   return {
     width: Math.min(runtime.stdout.columns ?? 80, 110),
+    ...(runtime.stdout.isTTY && { lines: 24 }),
     bold: (text) => (color ? `\u001b[1m${text}\u001b[22m` : text),
   };
 }

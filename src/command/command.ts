@@ -97,6 +97,11 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   /** Other documents than the service's own that `--help` should point to. */
   readonly seeAlso?: readonly string[];
   readonly output: Output<NotInferred<R>, A, F>;
+  /**
+   * What a person at a terminal may do next with what the command made, as a line with a few words before it: `Use it:  globus ls @data`. Written
+   * after `run`, it knows the document.
+   */
+  readonly next?: (document: Exclude<Awaited<NotInferred<R>>, undefined>, input: Input<A, F>) => string | undefined;
   /** What a person at a terminal is told where there is nothing to show: a sentence, and what to do about it. */
   readonly nothing?: string | ((input: Input<A, F>) => string);
   /** Returns the service's document, a `listing` of rows, or undefined for nothing to print. Never prints. */

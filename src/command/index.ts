@@ -2,6 +2,7 @@
 export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
+export { shellWord } from '../shell.js';
 export { sizeText } from '../size.js';
 export * from '../time-span.js';
 export { plain, sentence, sortedJson, sortKeys, writtenJson } from '../output/plain.js';
@@ -33,7 +34,7 @@ export { onlyGiven } from './given.js';
 export type { Guide, Offer, Texts } from './guide.js';
 export { type Incomplete, incomplete, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';
-export { isNumber, parseJson, stringifyJson } from '../exact-json.js';
+export { isNumber, isObject, parseJson, stringifyJson } from '../exact-json.js';
 export * from './json.js';
 export * from './limit.js';
 export type { NeedTypes } from './needs.js';

@@ -1,4 +1,4 @@
-import { date, dateTime, incomplete, message, notify, param, record, table } from '#command';
+import { date, dateTime, incomplete, isObject, message, notify, param, record, sentence, table } from '#command';
 import { failureOf } from '#globus/tasks/waiting';
 import type { DeleteItem, Submission, Task, TransferItem } from '#services/transfer';
 
@@ -17,6 +17,12 @@ export const submissionFlags = {
 
 /** Message and task id of what was submitted. */
 export const submitted = record<Submission>({ Message: 'message', 'Task ID': 'task_id' });
+
+/** How to follow a task that goes on: not for a plan, and not for a task that was waited for. */
+export const followIt = (document: unknown): string | undefined =>
+  isObject(document) && 'task_id' in document && !('status' in document)
+    ? sentence`Follow it:  globus task watch ${document.task_id}`
+    : undefined;
 
 interface Planned<Item> {
   readonly DATA: readonly Item[];

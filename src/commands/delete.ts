@@ -5,7 +5,7 @@ import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { deletedPaths } from './_delete.js';
 import { listOf, manifestFlags, manifestRules, planOf, submissionView } from './_manifest.js';
-import { plannedDelete, submissionFlags, watched } from './_submission.js';
+import { followIt, plannedDelete, submissionFlags, watched } from './_submission.js';
 
 export default command({
   summary: 'Delete files and folders on a collection.',
@@ -44,6 +44,7 @@ export default command({
       ? 'Give a path (ID:PATH), or name paths with --batch.'
       : undefined,
   losing: { unless: ['dryRun', 'starSilent'], what: deletedPaths },
+  next: followIt,
   output: ({ flags }) => submissionView(flags, plannedDelete),
   run: async ({ args, flags, files, ...tools }) => {
     const { target } = args;

@@ -1,3 +1,7 @@
 /** The formats of results. Apart from their rendering: help prints the names and must not load a renderer. */
 export const formats = ['text', 'json', 'unix', 'ndjson', 'csv', 'tsv', 'yaml'] as const;
 export type Format = (typeof formats)[number];
+
+/** How times are written on a terminal: as people say them, to the second of the local clock, or in UTC. */
+export const timeStyles = ['relative', 'local', 'utc'] as const;
+export type TimeStyle = (typeof timeStyles)[number];

@@ -1,7 +1,7 @@
 import { localStamp, momentOf, utcStamp } from '../time.js';
 import { plain } from './plain.js';
 import { roughSpan } from '../time-span.js';
-import type { TimeStyle } from './time-style.js';
+import type { TimeStyle } from './format.js';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number) => String(n).padStart(2, '0');

@@ -192,7 +192,9 @@ const rows =
   (key: string, each: readonly Fields[]): Change =>
   (document) => {
     const [first] = (document[key] as Fields[] | undefined) ?? [];
-    return { ...document, [key]: each.map((row) => ({ ...first, ...row })) };
+    // a list that says that there is more would be asked for it
+    const ends: Fields = 'total' in document ? { total: each.length } : {};
+    return { ...document, ...ends, [key]: each.map((row) => ({ ...first, ...row })) };
   };
 const merged =
   (fields: Fields): Change =>

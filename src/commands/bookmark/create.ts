@@ -1,4 +1,4 @@
-import { command, endpointPath, param, record } from '#command';
+import { command, endpointPath, param, record, shellWord } from '#command';
 import type { Bookmark } from '#services/transfer';
 
 export default command({
@@ -9,6 +9,7 @@ export default command({
     target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),
     bookmarkName: param.text({ summary: 'Its name' }),
   },
+  next: (_made, { args }) => `Use it:  globus ls ${shellWord(`@${args.bookmarkName}`)}`,
   output: record<Bookmark>({ 'Bookmark ID': 'id' }),
   run: ({ args, transfer, names }) => {
     names.forgetBookmarks();

@@ -1,4 +1,4 @@
-import { command, message, param, sentence, things } from '#command';
+import { command, message, param, sentence, shellWord, things } from '#command';
 import type { Group } from '#services/groups';
 
 export default command({
@@ -12,6 +12,7 @@ export default command({
     description: param.text({ summary: 'What it is for' }),
     parentId: things.group({ summary: 'The group that it is part of' }),
   },
+  next: (_made, { args }) => `Add people:  globus group member add ${shellWord(args.name)}`,
   output: message((group: Group) => sentence`Group ${group.id} created successfully`),
   run: ({ args, flags, groups }) =>
     groups.createGroup({

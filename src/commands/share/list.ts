@@ -15,6 +15,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { place: endpointMaybePath({ summary: 'A collection, or a folder on it', names: ['PLACE'], optional: true }) },
   flags: { limit: optionalLimit },
+  nothing: 'Shared with nobody yet.',
   output: sharesTable,
   run: async ({ args, flags, ...tools }) => {
     const { DATA } = firstRows({ DATA: await sharesOf(args.place, tools) }, 'DATA', flags.limit);

@@ -7,6 +7,7 @@ export default command({
   examples: [{ title: 'Pause a timer', line: 'globus timer pause nightly' }],
   needs: ['timers'],
   args: { timerId },
+  next: (_answer, { args }) => `Go on:  globus timer resume ${args.timerId}`,
   output: messageView,
   run: ({ args, timers }) => timers.pauseJob(args.timerId),
 });

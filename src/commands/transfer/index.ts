@@ -8,7 +8,7 @@ import { submit, submitAndWait } from '#globus/transfer/submission';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { transferGuide } from './_guide.js';
 import { listOf, manifestFlags, manifestRules, planOf, submissionView } from '../_manifest.js';
-import { plannedTransfer, submissionFlags, watched } from '../_submission.js';
+import { followIt, plannedTransfer, submissionFlags, watched } from '../_submission.js';
 import { filtersOf, transferFlags } from '../_transfer-flags.js';
 import type { TransferItem } from '#services/transfer';
 
@@ -74,6 +74,7 @@ export default command({
     unless: ['dryRun'],
     what: ({ args, ...tools }) => extrasLoss(args.destination, tools),
   },
+  next: followIt,
   output: ({ flags }) => submissionView(flags, plannedTransfer),
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);

@@ -1,4 +1,4 @@
-import { command, endpointPath, exclusive, momentText, oneOf, param, record, things } from '#command';
+import { command, endpointPath, exclusive, momentText, oneOf, param, record, sentence, things } from '#command';
 import { principalFields } from '#globus/people/principal';
 import { permissionGuide } from './_guide.js';
 
@@ -47,4 +47,6 @@ export default command({
       ...(flags.notifyMessage !== undefined && { notify_message: flags.notifyMessage }),
       ...(flags.expirationDate !== undefined && { expiration_date: flags.expirationDate }),
     }),
+  next: ({ access_id: rule }, { args }) =>
+    sentence`Take it back:  globus endpoint permission delete ${args.endpointPlusPath.endpoint} ${rule}`,
 });

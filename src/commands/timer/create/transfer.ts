@@ -1,4 +1,4 @@
-import { command, dryRun, endpointMaybePath, exclusive, notify, param } from '#command';
+import { command, dryRun, endpointMaybePath, exclusive, notify, param, sentence } from '#command';
 import { demandDataAccess } from '#globus/timers/consents';
 import { submitting } from '#globus/submitting';
 import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
@@ -73,4 +73,5 @@ export default command({
     await ask(false);
     return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
+  next: (made) => ('job_id' in made ? sentence`See it:  globus timer show ${made.job_id}` : undefined),
 });

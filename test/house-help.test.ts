@@ -1,0 +1,59 @@
+/** Help fits: the page of a topic on a terminal of 24 lines and 80 columns, and every page wrapped at 60. */
+import { describe, expect, test } from 'vitest';
+import { commandHelp, flagsHelp, topicHelp } from '../src/cli/help.js';
+import { globus } from './support/globus.js';
+import { commands, manifest, places } from './support/manifest-of.js';
+
+const bold = (text: string) => text;
+const topics = places().filter(({ node }) => node.children && !node.module);
+const linesOf = (text: string) => text.trimEnd().split('\n');
+
+describe('a topic', () => {
+  test.each(topics.map(({ words, node }) => ({ name: ['globus', ...words].join(' '), words, node })))(
+    '$name has 24 lines at 80 columns, and names every command',
+    ({ words, node }) => {
+      const page = topicHelp(words, node, { width: 80, lines: 24, bold });
+      expect(linesOf(page).length).toBeLessThanOrEqual(24);
+      expect(linesOf(page).filter((line) => line.length > 80)).toEqual([]);
+      for (const [name, child] of Object.entries(node.children ?? {}))
+        if (!child.hidden) expect(page).toMatch(new RegExp(`(^|\\s)${name}([\\s,]|$)`, 'm'));
+    },
+  );
+  test('is whole off a terminal, and by globus help', async () => {
+    const piped = await globus(['--help']);
+    expect(linesOf(piped.stdout).length).toBeGreaterThan(24);
+    expect((await globus(['help'])).stdout).toBe(piped.stdout);
+    expect(linesOf((await globus(['help'], { terminal: { columns: 80 } })).stdout).length).toBeGreaterThan(24);
+    expect(linesOf((await globus([], { terminal: { columns: 80 } })).stdout).length).toBeLessThanOrEqual(24);
+  });
+});
+
+describe('globus help', () => {
+  test('shows the page of a command, and the flags of all', async () => {
+    expect((await globus(['help', 'task', 'show'])).stdout).toBe((await globus(['task', 'show', '--help'])).stdout);
+    expect((await globus(['help', 'flags'])).stdout).toContain('--jmespath, --jq EXPR');
+  });
+  test('of what is none is an error as for any other word', async () => {
+    expect(await globus(['help', 'tsak'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+test('every page is wrapped at 60 columns, but for what is to be copied', () => {
+  const style = { width: 60, lines: 24, bold };
+  const isCopied = (line: string) =>
+    /^ {2}(?:#|globus|source|echo|cat|printf|for|[A-Z_]+=)|^(?:More on a command|What each is for): /.test(line);
+  /** A word that is longer than its column cannot be broken. */
+  const isOneWord = (line: string) => !/\S \S/.test(line.trim());
+  const pages = [
+    flagsHelp(style),
+    ...topics.map(({ words, node }) => topicHelp(words, node, style)),
+    ...commands().map(({ meta }) => {
+      const place = places().find(({ node }) => node.module === meta.path.replaceAll(' ', '/'));
+      return commandHelp(meta, place?.node ?? manifest.tree(), style);
+    }),
+  ];
+  const wide = pages.flatMap((page) =>
+    linesOf(page).filter((line) => line.length > 60 && !isCopied(line) && !isOneWord(line)),
+  );
+  expect(wide).toEqual([]);
+});

@@ -1,0 +1,49 @@
+/** What a person may do next: a command line with everything filled in, on stderr of a terminal and nowhere else. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { answering, exampleLogins } from './support/answering.js';
+import { globus } from './support/globus.js';
+import { workingLine, writeExampleFiles } from './support/lines.js';
+import { commandOf, commands, moduleOf, shellWords } from './support/manifest-of.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'globus-next-'));
+writeExampleFiles(folder);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const all = await Promise.all(
+  commands().map(async ({ module, meta }) => ({ module, path: meta.path, command: await commandOf(module) })),
+);
+const withNext = all.filter(({ command }) => command.next !== undefined);
+
+test('what makes something to go on with says how', () => {
+  expect(withNext.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['bookmark create', 'delete', 'group create', 'timer pause', 'transfer']),
+  );
+});
+
+describe('the next step', () => {
+  test.each(withNext)('after $path', async ({ module, path }) => {
+    const line = await workingLine(module, folder);
+    if (!line) throw new Error(`no example of '${path}' works on the samples`);
+    const run = (more: object, words: readonly string[] = []) =>
+      globus([...line.argv, ...words], {
+        api: answering({ variant: line.variant }),
+        logins: exampleLogins,
+        env: { NO_COLOR: '1' },
+        ...more,
+      });
+    const shown = await run({ terminal: { columns: 80 } });
+    expect(shown.code, shown.stderr).toBe(0);
+    const [, next = ''] = /^[A-Z][a-z ]+: {2}(globus .*)$/m.exec(shown.stderr) ?? [];
+    // an example that waits, or only plans, has nothing to go on with
+    if (!line.argv.some((word) => /^--(wait|dry-run)$/.test(word))) expect(next).not.toBe('');
+    if (next === '') return;
+    expect(next).not.toMatch(/undefined|null|None|<|>|\b[A-Z]+_ID\b/);
+    expect(moduleOf(shellWords(next).slice(1)), next).toBeDefined();
+    expect((await run({})).stderr).not.toContain(next);
+    expect((await run({ terminal: { columns: 80 } }, ['--quiet'])).stderr).not.toContain(next);
+    expect((await run({ terminal: { columns: 80 } }, ['--format', 'json'])).stderr).not.toContain(next);
+  });
+});
