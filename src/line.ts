@@ -100,7 +100,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         lookUpName: (name) =>
           lookUpName(
             name,
-            losesSomething(command, (flag) => typed.given.has(flag)),
+            // a dry run shows what would be lost, and has to mean the same thing
+            losesSomething(command, (flag) => flag !== 'dryRun' && typed.given.has(flag)),
           ),
         warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
       });

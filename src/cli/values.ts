@@ -179,7 +179,9 @@ async function readArguments(
     const secret = fromFiles.get(arg.key);
     const raw = secret !== undefined ? [secret] : arg.multiple ? rest.splice(0) : rest.splice(0, 1);
     const parser = shapes[arg.key]?.parse ?? ((text: string) => text);
-    const parse = (text: string): unknown => parser(text, { ...context, name: arg.names[0] ?? arg.key });
+    // of several, one does not fit
+    const name = (arg.names[0] ?? arg.key).replace(/\.{3}$/, '');
+    const parse = (text: string): unknown => parser(text, { ...context, name });
     if (!raw.length && arg.required) {
       // what a flag swallowed cannot be mended by an answer
       if (!ask || taken.isMistaken) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });

@@ -512,9 +512,16 @@ test('at every service, nothing opens it but a good token of its own', async () 
         .map(([other, given]): [string, string] => [`that of ${other}`, `Bearer ${given}`]),
     ];
     for (const [what, authorization, query = ''] of bad) {
-      const answer = await fetch(`${sandbox.url}${path}${query}`, { headers: authorization ? { authorization } : {} });
+      const answer = await fetch(`${sandbox.url}${path}${query}`, {
+        headers: authorization ? { authorization } : {},
+        redirect: 'manual',
+      });
       const text = await answer.text();
-      expect([401, 403], `${path} with ${what}: ${answer.status} ${text}`).toContain(answer.status);
+      // a reader of a file who brings no token is led to the login of its collection
+      const login = server === collection && answer.headers.get('location');
+      const refused = login ? [302] : [401, 403];
+      expect(refused, `${path} with ${what}: ${answer.status} ${text}`).toContain(answer.status);
+      if (login) expect(new URL(login).pathname).toMatch(/\/oauth2\/authorize$/);
       tries += 1;
     }
     const { status } = await fetch(`${sandbox.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
