@@ -57,7 +57,7 @@ test('tasks of Search fail, or are held while others go on', async () => {
 
 test('tasks of Compute fail, are held, or are lost', async () => {
   const ada = await signedIn('compute', 'funcx_service', compute);
-  const packed = (...parts: string[]) => parts.map((part) => `${[...part].length}\n${part}`).join('');
+  const packed = (...parts: string[]) => parts.map((part) => `${part.length}\n${part}`).join('');
   const code = packed('st\ndouble:def double(x):\n    return 2 * x\n');
   const made = await ada('POST', '/v2/functions', { function_name: 'double', function_code: code });
   const { function_uuid: id } = made.json;

@@ -260,7 +260,7 @@ describe.skipIf(!hasTerminal)('work that needs more', () => {
     );
     expect(await terminal.ended()).toBe(0);
     expect(await requests(user, 'POST', '/run')).toEqual([201]);
-    const [, id = ''] = /Run ID:\s+([0-9a-f-]{36})/.exec(terminal.screen()) ?? [];
+    const id = (await user.run(['flows', 'run', 'list', '--jmespath', 'runs[0].run_id', '-F', 'unix'])).stdout.trim();
     await expect
       .poll(
         async () =>

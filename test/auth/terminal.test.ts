@@ -164,7 +164,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     );
     await terminal.see(/Sandbox Storage asks for your permission to reach its data\./);
     await acceptLogin(terminal, user);
-    await terminal.see(/Status: +SUCCEEDED/);
+    await terminal.see(/✓ succeeded/);
     expect(await terminal.ended()).toBe(0);
     expect(await requests(user, 'POST', '/transfer')).toEqual([202]);
   });

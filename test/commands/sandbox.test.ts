@@ -170,7 +170,7 @@ describe('sandbox exec', () => {
     const folder = join(home, 'none');
     mkdirSync(folder);
     const ran = await exec(['--share', 'nameless', '--', 'true'], { TMPDIR: folder });
-    expect(ran.code).toBe(1);
+    expect(ran.code).toBe(2);
     expect(ran.stderr).toContain("'nameless' is not NAME=PATH");
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -181,7 +181,7 @@ describe('collections', () => {
     );
     expect(guest).toMatchObject({
       user_message: 'Mind the steam',
-      activity_notification_policy: { status: ['FAILED'], transfer_use: ['source', 'destination'] },
+      activity_notification_policy: { status: ['failed'], transfer_use: ['source', 'destination'] },
     });
     expect((await user.run(['ls', guest.id])).stdout).toBe('plan.txt\n');
     expect((await gcs('collection', 'update', id, '--description', 'Runs', '--user-message', 'null')).description).toBe(
