@@ -1,27 +1,10 @@
-import {
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson, stringifyJson } from '../exact-json.js';
 import { lockFolder } from './lock.js';
+import { linesOf, readSnapshot, writeSnapshot } from './snapshot.js';
 import { Table, type Change } from './table.js';
 
-/** The first line of a snapshot, of which each other one is a row: a large world is never one text. */
-interface Head {
-  readonly format: number;
-  readonly generation: number;
-}
-
-const format = 2;
-const pieceBytes = 1024 * 1024;
 const retryMilliseconds = 1000;
 const smallestJournalToFold = 8 * 1024 * 1024;
 
@@ -153,29 +136,16 @@ export class Store {
   private load(): void {
     const snapshot = readIfThere(this.path('state.json'));
     if (snapshot !== undefined) {
-      const lines = linesOf(snapshot);
-      const first = lines.next().value;
-      const head = headOf(first && snapshot.toString('utf8', first.start, first.end));
-      if (head?.format !== format)
-        throw new Error(`${this.path('state.json')} was written by another version of the sandbox`);
-      this.generation = head.generation;
+      const { generation, rows } = readSnapshot(snapshot, this.path('state.json'));
+      this.generation = generation;
       this.snapshotBytes = snapshot.length;
-      for (const { start, end } of lines) this.take(snapshot, start, end);
+      for (const { table, id, start, end } of rows) this.table(table).replayText(id, snapshot, start, end);
     }
     const journalPath = this.path(`journal.${this.generation}.jsonl`);
     const whole = this.replay(readIfThere(journalPath) ?? Buffer.alloc(0));
     this.journal = openSync(journalPath, 'a', 0o600);
     ftruncateSync(this.journal, whole);
     this.journalBytes = whole;
-  }
-
-  /** Takes a row of the snapshot, `["put",name,id,row]`, by where it stands there. */
-  private take(file: Buffer, start: number, end: number): void {
-    const name = start + rowStart.length;
-    const id = afterText(file, name) + 1;
-    const row = afterText(file, id) + 1;
-    const textIn = (from: number, to: number) => JSON.parse(file.toString('utf8', from, to)) as string;
-    this.table(textIn(name, id - 1)).replayText(textIn(id, row - 1), file, row, end - 1);
   }
 
   /** Applies each complete line and returns the length of the part that was complete. */
@@ -231,7 +201,7 @@ export class Store {
     const draft = this.path('state.json.new');
     let bytes: number;
     try {
-      bytes = this.writeSnapshot(draft, next);
+      bytes = writeSnapshot(draft, next, this.tables);
       renameSync(draft, this.path('state.json'));
     } catch (error) {
       closeSync(journal);
@@ -249,40 +219,10 @@ export class Store {
     this.foldAt = 0;
   }
 
-  /** Writes every row, a piece at a time, through to the disk; returns how many bytes that were. */
-  private writeSnapshot(path: string, generation: number): number {
-    const file = openSync(path, 'w', 0o600);
-    let bytes = 0;
-    const write = (piece: string) => {
-      const data = Buffer.from(piece);
-      for (let done = 0; done < data.length;) done += writeSync(file, data, done);
-      bytes += data.length;
-    };
-    try {
-      let piece = `${JSON.stringify({ format, generation } satisfies Head)}\n`;
-      for (const [name, table] of this.tables) {
-        for (const [id, row] of table.texts()) {
-          piece += `${rowStart}${JSON.stringify(name)},${JSON.stringify(id)},${row}]\n`;
-          if (piece.length < pieceBytes) continue;
-          write(piece);
-          piece = '';
-        }
-      }
-      write(piece);
-      fsyncSync(file);
-      return bytes;
-    } finally {
-      closeSync(file);
-    }
-  }
-
   private path(name: string): string {
     return join(this.folder, name);
   }
 }
-
-/** With what each line of a snapshot begins. */
-const rowStart = '["put",';
 
 /** Declares a service's tables: the function returned gives the same tables for the same store. */
 export function defineState<S>(make: (store: Store) => S): (holder: { store: Store }) => S {
@@ -292,35 +232,6 @@ export function defineState<S>(make: (store: Store) => S): (holder: { store: Sto
     if (state === undefined) made.set(store, (state = make(store)));
     return state;
   };
-}
-
-/** Where the lines begin that have an end, and where that is. */
-function* linesOf(file: Buffer): Generator<{ start: number; end: number }, undefined> {
-  let start = 0;
-  for (let end = file.indexOf(10); end >= 0; end = file.indexOf(10, start)) {
-    yield { start, end };
-    start = end + 1;
-  }
-}
-
-const [quote, backslash] = [0x22, 0x5c];
-
-/** Where a text of JSON ends that begins here. */
-function afterText(file: Buffer, start: number): number {
-  for (let at = start + 1; at < file.length; at += 1) {
-    if (file[at] === backslash) at += 1;
-    else if (file[at] === quote) return at + 1;
-  }
-  return file.length;
-}
-
-/** The head of a snapshot; undefined for what is none. */
-function headOf(line: string | undefined): Head | undefined {
-  try {
-    return JSON.parse(line ?? '') as Head;
-  } catch {
-    return undefined;
-  }
 }
 
 function readIfThere(path: string): Buffer | undefined {
