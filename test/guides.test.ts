@@ -18,9 +18,10 @@ const terminal = (argv: readonly string[], columns: number, env: Readonly<Record
   onTerminal(argv, { ...user.env, GLOBUS_PAGER: '', ...env }, columns, 24);
 const tutorial = () => user.env['GLOBUS_SANDBOX_TUTORIAL']!;
 
-/** A task that waits for what is not there, so that it goes on. */
+let opened = 0;
+/** A task that waits for what is not there, so that it goes on; each for another path, since two of the same are refused. */
 async function openTask(label: string): Promise<string> {
-  const line = ['transfer', `${tutorial()}:/there/is/none`, `${tutorial()}:/~/none`, '--label', label];
+  const line = ['transfer', `${tutorial()}:/there/is/none`, `${tutorial()}:/~/none${++opened}`, '--label', label];
   const { stdout } = await user.run([...line, '-F', 'json', '--jmespath', 'task_id']);
   return JSON.parse(stdout) as string;
 }
@@ -124,7 +125,7 @@ describe.skipIf(!hasTerminal)('globus flows start', () => {
     expect(told).toContain(words.replace(/\s/g, ''));
     await shown.see(/\? Start it\? \(Y\/n\)/);
     shown.type(enter);
-    await shown.see(/SUCCEEDED/);
+    await shown.see(/✓ succeeded/);
     expect(await shown.ended()).toBe(0);
     // the line that was told does the same
     const again = [

@@ -153,7 +153,7 @@ describe.skipIf(!hasTerminal)('globus transfer with nothing', () => {
     );
     await shown.see(/--wait --label\s+'first try'\s+\? Submit it\? \(Y\/n\)/);
     shown.type(enter);
-    await shown.see(/SUCCEEDED/);
+    await shown.see(/✓ succeeded/);
     expect(await shown.ended()).toBe(0);
     const found = await user.run(['ls', 'Globus Tutorial Collection 2:/~/']);
     expect(found.stdout).toContain('file1.txt');

@@ -109,7 +109,7 @@ describe.skipIf(!hasTerminal)('waiting', () => {
       slow.env,
     );
     await shown.see(/nightly .*\d files +\d+ kB +\d+ kB\/s/);
-    await shown.see(/Status: +SUCCEEDED/);
+    await shown.see(/✓ succeeded/);
     expect(await shown.ended()).toBe(0);
     expect(shown.raw()).toContain('\r\u001b[2KTask ID:');
   });
