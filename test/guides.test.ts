@@ -154,7 +154,7 @@ describe.skipIf(!hasTerminal)('globus timer create transfer', () => {
     shown.type('\u001b[B\u001b[B\u001b[B');
     await shown.see(/❯ as often as I say/);
     shown.type(enter);
-    await shown.see(/How long from one run to the next/);
+    await shown.see(/How often, such as 10m/);
     shown.type(`90m${enter}`);
     await shown.see(/When does it run first/);
     shown.type(enter);
