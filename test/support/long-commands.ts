@@ -41,7 +41,7 @@ export async function longCommands(
     .id;
   await user.logIn(undefined, ['--flow', flow]);
   const run = (await json<{ run_id: string }>(['flows', 'start', flow])).run_id;
-  const batch = file('batch', Array.from({ length: 20_000 }, (_, i) => `/a/${i} /b/${i}\n`).join(''));
+  const batch = file('batch', Array.from({ length: 20_000 }, (_, i) => `a/${i} b/${i}\n`).join(''));
   const entries = file('e.jsonl', Array.from({ length: 200 }, (_, i) => `{"subject": "s${i}", "n": ${i}}\n`).join(''));
   const group = (await json<{ id: string }>(['group', 'create', 'signals'])).id;
   const people = file('people.csv', `${of('USER_2')}\n${of('ADMIN')}\n`);
@@ -52,11 +52,18 @@ export async function longCommands(
     return {
       'task wait': { argv: ['task', 'wait', task] },
       'task watch': { argv: ['task', 'watch', task] },
-      'transfer --wait': named(['transfer', ...nowhere, '--wait']),
+      // two transfers of the same paths are refused while the first goes on
+      'transfer --wait': named(['transfer', `${source}:/nowhere`, `${destination}:/~/wait-${round}`, '--wait']),
       transfer: named(['transfer', `${source}:/README.md`, `${destination}:/~/${round}`]),
-      'transfer --batch': named(['transfer', source, destination, '--batch', batch]),
-      '--batch --dry-run': { argv: ['transfer', source, destination, '--batch', batch, '--dry-run'], writes: true },
-      '--batch from a pipe': { ...named(['transfer', source, destination, '--batch', '-']), stdin: 'a b\n' },
+      'transfer --batch': named(['transfer', `${source}:/`, `${destination}:/~/batch-${round}`, '--batch', batch]),
+      '--batch --dry-run': {
+        argv: ['transfer', `${source}:/`, `${destination}:/~/`, '--batch', batch, '--dry-run'],
+        writes: true,
+      },
+      '--batch from a pipe': {
+        ...named(['transfer', `${source}:/`, `${destination}:/~/pipe-${round}`, '--batch', '-']),
+        stdin: 'a b\n',
+      },
       rm: named(['rm', `${destination}:/~/${round}`, '-f']),
       delete: named(['delete', `${destination}:/~/${round}`, '-f']),
       'ls -r': { argv: ['ls', '-r', `${many}:/`], writes: true },
