@@ -7,6 +7,7 @@ import {
   record,
   rowsTable,
   sections,
+  sentence,
   table,
   type View,
   visible,
@@ -21,16 +22,21 @@ const everybody: ReadonlyMap<string, string> = new Map([
   ['anonymous', 'everybody'],
   ['all_authenticated_users', 'everybody who logs in'],
 ]);
-const signs = { new: '+', changed: '~', same: '=', failed: '!' } as const;
+const signs: ReadonlyMap<string, string> = new Map([
+  ['new', '+'],
+  ['changed', '~'],
+  ['same', '='],
+  ['failed', '!'],
+]);
 
 /** `+ ada@example.org may read, until 2027-01-31 10:00:00`. */
 function grantLine({ state, name, principal_type: type, permissions, ...row }: GrantRow): string {
-  const who = everybody.get(type) ?? (type === 'group' ? `the group ${name}` : name);
+  const who = everybody.get(type) ?? (type === 'group' ? sentence`the group ${name}` : name);
   const may = permissions === 'rw' ? 'read and write' : 'read';
   const end = row.expiration_date === null ? '' : `, until ${localTime(row.expiration_date)}`;
-  const told = row.notified === null ? '' : `; ${row.notified} gets mail`;
+  const told = row.notified === null ? '' : sentence`; ${row.notified} gets mail`;
   return visible(
-    `${signs[state]} ${who} may ${row.error === undefined ? may + end + told : `not ${may}: ${row.error}`}`,
+    sentence`${signs.get(state) ?? state} ${who} may ${row.error === undefined ? may + end + told : sentence`not ${may}: ${row.error}`}`,
   );
 }
 

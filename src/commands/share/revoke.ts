@@ -11,9 +11,9 @@ export default command({
   examples: [
     {
       title: 'Take it away from somebody',
-      line: 'globus share revoke @data:run7 --with ada@example.org --yes',
+      line: "globus share revoke 'Lab data:/data/run7' --with ada@example.org --yes",
     },
-    { title: 'Share a guest collection with nobody any more', line: 'globus share revoke @data:run7 --everyone' },
+    { title: 'Share a guest collection with nobody any more', line: "globus share revoke 'Lab data:/' --everyone" },
   ],
   needs: ['transfer', 'gcs', 'auth', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },

@@ -2,18 +2,18 @@ import type { Run } from '../../services/flows.js';
 import { momentOf } from '../../time.js';
 import type { Activity, ActivityState } from './activity.js';
 
-const states: Readonly<Record<string, ActivityState>> = {
-  ACTIVE: 'running',
-  INACTIVE: 'stuck',
-  SUCCEEDED: 'done',
-  FAILED: 'failed',
-  ENDED: 'canceled',
-};
+const states: ReadonlyMap<string, ActivityState> = new Map([
+  ['ACTIVE', 'running'],
+  ['INACTIVE', 'stuck'],
+  ['SUCCEEDED', 'done'],
+  ['FAILED', 'failed'],
+  ['ENDED', 'canceled'],
+]);
 
 /** A run of a flow as a row of the live screens. */
 export function runActivity(run: Run): Activity {
   const title = run.flow_title ?? run.flow_id;
-  const state = states[run.status] ?? 'waiting';
+  const state = states.get(run.status) ?? 'waiting';
   return {
     kind: 'run',
     id: run.run_id,

@@ -38,10 +38,10 @@ export async function waitUntilStopped(
 }
 
 /** Deletes a tunnel; a refusal because it has not stopped says how to stop it. */
-export async function deleteTunnel<T>(
+export async function deleteTunnel(
   id: string,
-  transfer: { readonly deleteTunnel: (id: string) => Promise<T> },
-): Promise<T> {
+  transfer: Pick<TransferOperations, 'deleteTunnel'>,
+): Promise<{ data: null }> {
   try {
     return await transfer.deleteTunnel(id);
   } catch (error) {

@@ -35,7 +35,7 @@ export default command({
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
-  guide: { offers: whenItRuns },
+  guide: { offers: whenItRuns, question: 'Make the timer?' },
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, flows, names, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in

@@ -25,7 +25,7 @@ export default command({
   flags: { actionScope: param.text({ summary: 'The scope of the token that goes with it' }), ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
-  guide: { offers: whenItRuns },
+  guide: { offers: whenItRuns, question: 'Make the timer?' },
   output: ({ flags }) => (flags.dryRun ? jsonView : timerView),
   run: ({ args, flags, timers, ...tools }) => {
     const now = tools.clock.now();
