@@ -1,6 +1,5 @@
 import type { Globals } from './cli/globals.js';
-import { openManifest, visibleCommands } from './cli/manifest.js';
-import type { HostProcess, Need, NeedTypes, ServiceName } from './command/needs.js';
+import type { Need, NeedTypes, ServiceName } from './command/needs.js';
 import type { Files, Prompt } from './tools.js';
 import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
@@ -215,7 +214,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         hold: async (name, work) => (await load()).hold(name, work),
       };
     },
-    host: () => hostProcess(runtime, globals, signal),
+    host: async () => (await import('./host-process.js')).hostProcess(runtime, globals, signal),
     screens: async () =>
       (await import('./screens.js')).createScreens({
         runtime,
@@ -255,24 +254,6 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
     hasActed: () => hasActed,
   };
 }
-
-/** What a command that starts other programs knows of this process. */
-const hostProcess = (runtime: Runtime, { profile }: Globals, signal: AbortSignal): HostProcess => ({
-  profile,
-  configDir: configDirectory(runtime),
-  get cwd() {
-    return runtime.cwd;
-  },
-  env: runtime.env,
-  executable: runtime.executable,
-  version: runtime.version,
-  pid: runtime.pid,
-  nodeVersion: process.versions.node,
-  platform: runtime.platform,
-  commands: () => visibleCommands(openManifest(runtime.manifest).tree()),
-  interrupted: () =>
-    new Promise((done) => signal.addEventListener('abort', () => done(signal.reason as NodeJS.Signals))),
-});
 
 type LookUp = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 

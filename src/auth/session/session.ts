@@ -171,7 +171,7 @@ export function createSession(parts: LoginParts): Session {
       pending.drop();
       return done;
     },
-    signOut: ({ ignoreErrors }) => signOut(parts, ignoreErrors),
+    signOut: async ({ ignoreErrors }) => (await import('./sign-out.js')).signOut(parts, ignoreErrors),
     authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
@@ -255,30 +255,6 @@ function warnOfUnrevoked({ failed }: Revoked, login: string, notices: Notices): 
   const failures = Object.entries(failed).map(([server, why]) => `  ${server}: ${why}`);
   if (failures.length)
     notices.warn(`Some tokens of ${login} could not be revoked; they end by themselves:\n${failures.join('\n')}`);
-}
-
-async function signOut(parts: LoginParts, ignoreErrors: boolean) {
-  const { configDir, store, namespace, config, client } = parts;
-  const kept = await store();
-  const username = config.read().logins?.[namespace]?.username ?? null;
-  return withLock(
-    configDir,
-    async () => {
-      const tokens = await kept.read(namespace);
-      const clientId = parts.clientId() ?? '';
-      const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
-      const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
-      await kept.write(namespace, left);
-      if (!Object.keys(left).length && config.read().logins?.[namespace]) {
-        config.change(({ logins = {} }) => ({
-          logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
-        }));
-      }
-      parts.forget();
-      return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
-    },
-    parts.waiting,
-  );
 }
 
 /** The first line of standard input that says something; undefined at its end, on a terminal, and where it cannot be read. */

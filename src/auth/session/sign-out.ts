@@ -1,0 +1,28 @@
+import { withLock } from '../lock.js';
+import { revokeAll } from '../logout.js';
+import type { LoginParts } from './session.js';
+
+/** Revokes the tokens of a login and forgets it. Tokens that cannot be revoked stay, unless errors are ignored. */
+export async function signOut(parts: LoginParts, ignoreErrors: boolean) {
+  const { configDir, store, namespace, config, client } = parts;
+  const kept = await store();
+  const username = config.read().logins?.[namespace]?.username ?? null;
+  return withLock(
+    configDir,
+    async () => {
+      const tokens = await kept.read(namespace);
+      const clientId = parts.clientId() ?? '';
+      const { revoked, failed } = await revokeAll(parts.server, tokens, client ?? { clientId });
+      const left = ignoreErrors ? {} : Object.fromEntries(Object.entries(tokens).filter(([each]) => each in failed));
+      await kept.write(namespace, left);
+      if (!Object.keys(left).length && config.read().logins?.[namespace]) {
+        config.change(({ logins = {} }) => ({
+          logins: Object.fromEntries(Object.entries(logins).filter(([each]) => each !== namespace)),
+        }));
+      }
+      parts.forget();
+      return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
+    },
+    parts.waiting,
+  );
+}
