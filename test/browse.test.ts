@@ -110,7 +110,8 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
     await screen.see(/Copy 2 files to Sandbox Source:\/in\/\?[\s\S]*globus cp --no-wait 'Globus Tutorial/);
     screen.type(keys.enter);
     await screen.see(/✓ Globus Tutorial Collection 1 → Sandbox Source/);
-    await screen.see((text) => (text.match(/file1\.txt/g)?.length ?? 0) === 2);
+    // in both panes; the line that does the same names it, too
+    await screen.see((text) => (text.match(/│[ >*]+file1\.txt/g)?.length ?? 0) === 2);
     screen.type('q');
     expect(await screen.ended()).toBe(0);
   });

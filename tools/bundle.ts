@@ -14,6 +14,7 @@ const usual = [
   'src/cli/build.ts',
   'src/cli/execute.ts',
   'src/cli/print.ts',
+  'src/host-process.ts',
   'src/output/render.ts',
   'src/output/listing.ts',
   'src/services/auth.ts',

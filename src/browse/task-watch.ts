@@ -8,7 +8,8 @@ const idleInterval = 20_000;
 
 /** Keeps an eye on one's tasks: those that run, and those that ended since. What one has changed is read again. */
 export function watchTasks({ dispatch, pane, say, tools, now, background }: Desk, { again }: Reading) {
-  const begun = now();
+  // the service tells when a task ended in whole seconds, cut off
+  const begun = Math.floor(now() / 1000) * 1000;
   const running = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
