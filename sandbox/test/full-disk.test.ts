@@ -3,14 +3,30 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { until } from './transferring.js';
 import { wholeWorld, type WholeWorld } from './whole-world.js';
 
-const disk = vi.hoisted(() => ({ isFull: false }));
+/** A disk with room for so many bytes more. */
+const disk = vi.hoisted(() => ({ room: Infinity }));
 vi.mock('node:fs', async (importOriginal) => {
   const real = await importOriginal<typeof import('node:fs')>();
   const writeSync = ((...given: Parameters<typeof real.writeSync>) => {
-    if (!disk.isFull) return real.writeSync(...given);
-    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    const [file, content, offset = 0, length = content.byteLength - offset, position] = given as unknown as [
+      number,
+      Buffer,
+      number?,
+      number?,
+      number?,
+    ];
+    const fits = Math.min(length, disk.room);
+    if (length > 0 && fits === 0)
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    disk.room -= fits;
+    return real.writeSync(file, content, offset, fits, position);
   }) as typeof real.writeSync;
-  return { ...real, default: { ...real, writeSync }, writeSync };
+  const ftruncateSync = (file: number, length: number) => {
+    disk.room += real.fstatSync(file).size - length;
+    real.ftruncateSync(file, length);
+  };
+  const replaced = { writeSync, ftruncateSync };
+  return { ...real, default: { ...real, ...replaced }, ...replaced };
 });
 
 let world: WholeWorld;
@@ -31,14 +47,16 @@ const bookmarks = async () => {
 
 test('reads go on, changes are refused in words and not made, and it goes on when there is room', async () => {
   expect((await bookmark('before')).status).toBe(201);
-  disk.isFull = true;
+  disk.room = 0;
   try {
-    // The first one finds out.
-    for (const name of ['first', 'second', 'third']) {
+    // The first one finds out, and is kept in what is held in reserve.
+    expect((await bookmark('first')).status).toBe(201);
+    for (const name of ['second', 'third']) {
       const { status, json } = await bookmark(name);
       expect([status, json.code]).toEqual([500, 'InternalError']);
       expect(json.message).toMatch(/cannot keep its state in .+: ENOSPC: no space left on device/);
     }
+    expect(await bookmarks()).toEqual(expect.arrayContaining(['before', 'first']));
     expect(await bookmarks()).not.toContain('second');
     const index = world.env['GLOBUS_SANDBOX_INDEX'];
     const tutorial = world.env['GLOBUS_SANDBOX_TUTORIAL'];
@@ -76,12 +94,27 @@ test('reads go on, changes are refused in words and not made, and it goes on whe
     }
     expect((await world.admin('GET', '/health')).status).toBe(200);
   } finally {
-    disk.isFull = false;
+    disk.room = Infinity;
   }
   expect((await bookmark('after')).status).toBe(201);
   const names = await bookmarks();
-  expect([names.includes('before'), names.includes('after')]).toEqual([true, true]);
+  expect(names).toEqual(expect.arrayContaining(['before', 'first', 'after']));
   expect(names.filter((name) => name === 'second' || name === 'third')).toEqual([]);
   await until(async () => ((await bookmark('third')).status === 201 ? true : undefined));
   expect((await world.admin('GET', '/state')).json.breakdowns).toEqual([]);
+});
+
+test('of many that are under way when it fills up, each is kept or refused before it is made', async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `crowd ${i}`);
+  disk.room = 1500;
+  try {
+    const answers = await Promise.all(names.map(bookmark));
+    const kept = names.filter((_, i) => answers[i]!.status === 201);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(names.length);
+    const listed = new Set(await bookmarks());
+    expect(names.filter((name) => listed.has(name))).toEqual(kept);
+  } finally {
+    disk.room = Infinity;
+  }
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -198,6 +198,16 @@ describe('the folder of a sandbox', () => {
     ]);
     third.close();
     first.close();
+  });
+
+  test('a change that the disk has no room for is refused before it is made', () => {
+    const folder = temporaryFolder();
+    const { bavail, bsize } = statfsSync(folder);
+    const store = new Store(folder);
+    store.requireRoom(1000);
+    expect(statSync(join(folder, 'reserve')).size).toBe(256 * 1024);
+    expect(() => store.requireRoom(bavail * bsize)).toThrow('ENOSPC: no space left on device');
+    store.close();
   });
 
   test('a journal that grew is folded into a snapshot without losing a row', () => {

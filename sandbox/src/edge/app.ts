@@ -36,7 +36,12 @@ export function sandboxFetch(
     const name = path.slice(1, path.indexOf('/', 1));
     const service = services.get(name);
     const resource = path.slice(name.length + 1);
-    const asked: Asked = { wing: service?.wing, resource, reads: onlyReads(request.method, service?.wing, resource) };
+    const asked: Asked = {
+      wing: service?.wing,
+      resource,
+      reads: onlyReads(request.method, service?.wing, resource),
+      bytes: Number(incoming.headers['content-length'] ?? 0),
+    };
     const rules = service ? world.faults.take(name, request.method, resource) : [];
     const answer = await kept(world, asked, () =>
       service && rules.length > 0
@@ -89,6 +94,8 @@ interface Asked {
   readonly resource: string;
   /** Whether it changes nothing that its sender would rely on. */
   readonly reads: boolean;
+  /** How long the request's body is, as far as its sender says. */
+  readonly bytes: number;
 }
 
 const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
@@ -107,7 +114,7 @@ async function kept(world: World, asked: Asked, answer: () => Response | Promise
     return read;
   }
   try {
-    world.store.requireRoom();
+    world.store.requireRoom(asked.bytes);
   } catch (error) {
     return notKept(world, asked, error);
   }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Table } from './table.js';
 
 /** The first line of a snapshot, of which each other one is a row: a large world is never one text. */
@@ -96,5 +96,15 @@ function headOf(line: string | undefined): Head | undefined {
     return JSON.parse(line ?? '') as Head;
   } catch {
     return undefined;
+  }
+}
+
+/** What a file holds; undefined where there is none. */
+export function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

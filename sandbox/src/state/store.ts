@@ -1,12 +1,14 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson, stringifyJson } from '../exact-json.js';
 import { lockFolder } from './lock.js';
-import { linesOf, readSnapshot, writeSnapshot } from './snapshot.js';
+import { Reserve } from './reserve.js';
+import { linesOf, readIfThere, readSnapshot, writeSnapshot } from './snapshot.js';
 import { Table, type Change } from './table.js';
 
 const retryMilliseconds = 1000;
 const smallestJournalToFold = 8 * 1024 * 1024;
+const largeChange = 64 * 1024;
 
 /**
  * All rows of the world, in memory and on disk. A snapshot plus a journal of the changes since: `flush` appends the changes
@@ -24,12 +26,13 @@ export class Store {
   /** Where a fold failed: how long the journal may become before the next one is tried. */
   private foldAt = 0;
   private retry: NodeJS.Timeout | undefined;
-  private isFull = false;
+  private readonly reserve: Reserve;
   private readonly unlock: () => void;
 
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.unlock = lockFolder(folder);
+    this.reserve = new Reserve(this.path('reserve'));
     try {
       this.load();
     } catch (error) {
@@ -56,38 +59,40 @@ export class Store {
     return this.changes;
   }
 
-  /** Writes all changes made so far. Nothing that depends on a change may leave the process before this returns. */
+  /**
+   * Writes all changes made so far, on a full disk with what room is held in reserve. Nothing that depends on a change may leave the
+   * process before this returns.
+   */
   flush(): void {
-    if (this.pending.length === 0 || this.journal < 0) return;
-    const line = Buffer.from(stringifyJson(this.pending) + '\n');
-    try {
-      for (let done = 0; done < line.length;) done += writeSync(this.journal, line, done);
-    } catch (error) {
-      // Half a line must not become the beginning of the next one; the changes stay pending.
-      this.isFull = true;
-      ftruncateSync(this.journal, this.journalBytes);
-      throw error;
+    for (;;) {
+      try {
+        return this.write();
+      } catch (error) {
+        if (!this.reserve.give()) throw error;
+      }
     }
-    this.isFull = false;
-    this.pending = [];
-    this.journalBytes += line.length;
-    if (this.journalBytes > Math.max(smallestJournalToFold, 2 * this.snapshotBytes, this.foldAt))
-      this.foldWhenPossible();
-  }
-
-  /** Throws what keeps changes from being written, where the last ones could not be and still cannot; nothing else is tried. */
-  requireRoom(): void {
-    if (this.isFull) this.flush();
   }
 
   /**
-   * As `flush`, for work whose outcome no answer waits for: what a full disk does not take now goes with the next flush, at
-   * the latest with one that tries again after a moment.
+   * Throws what keeps changes from being written, to be asked before one is made: there must be room in reserve, and beside it for
+   * a large change, of about so many bytes.
+   */
+  requireRoom(bytes = 0): void {
+    if (!this.reserve.isWhole) {
+      this.write();
+      this.reserve.fill();
+    }
+    if (bytes > largeChange) this.reserve.requireBeside(2 * bytes);
+  }
+
+  /**
+   * As `flush`, for work whose outcome no answer waits for, and without what is held in reserve: what a full disk does not take
+   * now goes with the next flush, at the latest with one that tries again after a moment.
    */
   flushWhenPossible(): void {
     clearTimeout(this.retry);
     try {
-      this.flush();
+      this.write();
     } catch {
       this.retry = setTimeout(() => this.flushWhenPossible(), retryMilliseconds).unref();
     }
@@ -118,9 +123,7 @@ export class Store {
       this.flush();
       if (!this.isLittleOfMuch()) this.foldWhenPossible();
     } finally {
-      closeSync(this.journal);
-      this.journal = -1;
-      this.unlock();
+      this.release();
     }
   }
 
@@ -128,9 +131,30 @@ export class Store {
   abandon(): void {
     clearTimeout(this.retry);
     this.pending = [];
+    this.release();
+  }
+
+  private release(): void {
     closeSync(this.journal);
     this.journal = -1;
+    this.reserve.close();
     this.unlock();
+  }
+
+  private write(): void {
+    if (this.pending.length === 0 || this.journal < 0) return;
+    const line = Buffer.from(stringifyJson(this.pending) + '\n');
+    try {
+      for (let done = 0; done < line.length;) done += writeSync(this.journal, line, done);
+    } catch (error) {
+      // Half a line must not become the beginning of the next one; the changes stay pending.
+      ftruncateSync(this.journal, this.journalBytes);
+      throw error;
+    }
+    this.pending = [];
+    this.journalBytes += line.length;
+    if (this.journalBytes > Math.max(smallestJournalToFold, 2 * this.snapshotBytes, this.foldAt))
+      this.foldWhenPossible();
   }
 
   private load(): void {
@@ -211,7 +235,6 @@ export class Store {
     if (this.journal >= 0) closeSync(this.journal);
     rmSync(this.path(`journal.${this.generation}.jsonl`), { force: true });
     this.pending = [];
-    this.isFull = false;
     this.generation = next;
     this.journal = journal;
     this.journalBytes = 0;
@@ -232,13 +255,4 @@ export function defineState<S>(make: (store: Store) => S): (holder: { store: Sto
     if (state === undefined) made.set(store, (state = make(store)));
     return state;
   };
-}
-
-function readIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -64,6 +64,19 @@ async function serve(dir: string, count: number): Promise<{ sandbox: RunningSand
 type Upload = (name: string, body: string) => Promise<number>;
 const uploadBytes = 400_000;
 
+/** Holds that no file below a destination is half there, while nothing runs; how many there are. Drafts may be. */
+function copiedWhole(to: string): number {
+  let count = 0;
+  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith('.globus-part')) continue;
+    const number = entry.name.replace('f', '');
+    const isWhole = readFileSync(join(entry.parentPath, entry.name), 'utf8') === `${number} `.repeat(20_000);
+    expect([entry.parentPath, entry.name, isWhole]).toEqual([entry.parentPath, entry.name, true]);
+    count += 1;
+  }
+  return count;
+}
+
 /** What was answered, so that it must be there for ever. */
 interface Promised {
   tasks: { submission: string; id: string; to: string }[];
@@ -90,6 +103,7 @@ test(
     let kills = 0;
     let second = 0;
     let uploads = 0;
+    let whole = 0;
 
     /** Logs in, makes what is not there yet, and returns Ada. */
     const ready = async (sandbox: RunningSandbox): Promise<{ ada: Person; flow: string; upload: Upload }> => {
@@ -247,6 +261,7 @@ test(
       await kill();
       kills += 1;
       await working;
+      whole += copiedWhole(to);
     }
 
     const { sandbox, kill } = await serve(dir, 1);
@@ -297,7 +312,7 @@ test(
     await kill();
     figure(
       'kills of a sandbox with transfers, ingests, uploads, runs and timers under way',
-      `${kills} kills, ${promised.tasks.length} transfers, ${promised.subjects.length} ingests, ${promised.runs.length} runs and ${promised.timers.length} timers answered: none lost, none twice; ${files} files compared, ${uploads} uploads, no half; ${second} times a second sandbox was kept out (seed ${seed})`,
+      `${kills} kills, ${promised.tasks.length} transfers, ${promised.subjects.length} ingests, ${promised.runs.length} runs and ${promised.timers.length} timers answered: none lost, none twice; ${files} files compared at the end and ${whole} right after kills, ${uploads} uploads, no half; ${second} times a second sandbox was kept out (seed ${seed})`,
     );
   },
   milliseconds * 2 + 300_000,

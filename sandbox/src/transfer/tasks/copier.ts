@@ -4,8 +4,8 @@ import { parentPort } from 'node:worker_threads';
 import type { TaskOptions } from '../state.js';
 import { Folder } from '../storage/folder.js';
 import type { Batch, Results } from './copiers.js';
-import { copyFresh, largestSmallFile, openSource } from './copy-new-file.js';
 import type { Copied, FileCopy } from './draft.js';
+import { largestSmallFile, openSource, putSmallFile } from './small-file.js';
 
 parentPort?.on('message', ({ groups, options, algorithm }: Batch) => {
   const results: Results = groups.map(({ from, to, names }) => {
@@ -33,7 +33,9 @@ function tryCopy(options: TaskOptions, copy: FileCopy): Copied | undefined {
     const source = openSource(copy);
     try {
       const stats = fstatSync(source);
-      return stats.isFile() && stats.size <= largestSmallFile ? copyFresh(options, copy, source, stats) : undefined;
+      return stats.isFile() && stats.size <= largestSmallFile
+        ? putSmallFile(options, copy, source, stats, undefined, 'refused')
+        : undefined;
     } finally {
       closeSync(source);
     }

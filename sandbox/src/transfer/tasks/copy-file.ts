@@ -1,17 +1,16 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, renameSync, type Stats } from 'node:fs';
-import type { TaskOptions } from '../state.js';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { copyLargeFile } from './copy-large-file.js';
-import { content, copyFresh, fill, largestSmallFile, openSource, readBack, readSource } from './copy-new-file.js';
-import { draftName, type CopyResult, type FileCopy } from './draft.js';
+import type { CopyResult, FileCopy } from './draft.js';
 import { upToDate } from './sync-level.js';
 import { on, TaskFault } from './task-fault.js';
+import { content, largestSmallFile, openSource, putSmallFile, readBack } from './small-file.js';
 import type { CopyWork } from './work.js';
 
-const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+const { O_RDONLY, O_NOFOLLOW } = constants;
 
 /**
- * Copies a file; one that replaces another under a temporary name, to be put in place when it is complete and verified.
- * Small files are done when this returns; a promise is returned for others.
+ * Copies a file under a temporary name, to be put in place when it is complete and verified. Small files are done when this
+ * returns; a promise is returned for others.
  */
 export function copyFile(run: CopyWork, copy: FileCopy): CopyResult | Promise<CopyResult> {
   const { options } = run.task;
@@ -21,10 +20,6 @@ export function copyFile(run: CopyWork, copy: FileCopy): CopyResult | Promise<Co
     const stats = on('source', copy.sourcePath, () => fstatSync(source));
     if (!stats.isFile())
       throw new TaskFault('FILE_NOT_FOUND', 'source', copy.sourcePath, `not a file: ${copy.sourcePath}`);
-    // Without a level nothing depends on what is there, and making a new file says soon enough that it is not new.
-    const fresh =
-      options.sync_level === null && stats.size <= largestSmallFile && copyFresh(options, copy, source, stats);
-    if (fresh) return { skipped: false, ...fresh };
     const present = on('destination', copy.destinationPath, () =>
       lstatSync(copy.to.at(copy.newName), { throwIfNoEntry: false }),
     );
@@ -42,26 +37,10 @@ export function copyFile(run: CopyWork, copy: FileCopy): CopyResult | Promise<Co
     }
     const needed = upToDate(options.sync_level, stats, present);
     if (needed === true || (needed === 'compare' && isSame(copy, source, stats.size))) return { skipped: true };
-    return replace(options, copy, source, stats, present);
+    return { skipped: false, ...putSmallFile(options, copy, source, stats, present, 'used again') };
   } finally {
     if (!handedOver) closeSync(source);
   }
-}
-
-function replace(
-  options: TaskOptions,
-  copy: FileCopy,
-  source: number,
-  stats: Stats,
-  present: Stats | undefined,
-): CopyResult {
-  const { size, checksum } = readSource(options, copy, source, stats);
-  on('destination', copy.destinationPath, () => {
-    const draft = copy.to.draft(draftName(copy.newName));
-    fill(options, copy, draft, openSync(draft, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666), size, stats, present);
-    renameSync(draft, copy.to.at(copy.newName));
-  });
-  return { skipped: false, size, checksum };
 }
 
 function isSame(copy: FileCopy, source: number, size: number): boolean {

@@ -42,9 +42,8 @@ export class NewFiles {
 
   /** A group for the files of a directory; undefined where the task must copy each itself. */
   group(from: Folder, to: Folder, done: Group['done']): Group | undefined {
-    // Where a level is asked for, a file that a killed sandbox left half written would pass for one that need not be copied.
-    const isSimple = this.run.task.options.sync_level === null && !from.isRestricted && !to.isRestricted;
-    if (!this.copiers || !isSimple || !(to.isNew || readdirSync(to.self).length === 0)) return undefined;
+    if (!this.copiers || from.isRestricted || to.isRestricted || !(to.isNew || readdirSync(to.self).length === 0))
+      return undefined;
     return { from, to, names: [], done };
   }
 

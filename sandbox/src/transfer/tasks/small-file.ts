@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { closeSync, constants, openSync, readSync, unlinkSync, writeSync, type Stats } from 'node:fs';
+import { closeSync, constants, openSync, readSync, renameSync, rmSync, writeSync, type Stats } from 'node:fs';
 import type { TaskOptions } from '../state.js';
-import { checkExpected, differs, dress, sizeChanged, type Copied, type FileCopy } from './draft.js';
+import { checkExpected, differs, draftName, dress, sizeChanged, type Copied, type FileCopy } from './draft.js';
 import { on } from './task-fault.js';
 
-const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK } = constants;
+const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_TRUNC } = constants;
 
 /** Files up to this size are copied in one go; larger ones in pieces, while others go on. */
 export const largestSmallFile = 1024 * 1024;
@@ -19,20 +19,36 @@ export function openSource({ from, name, sourcePath }: FileCopy): number {
 }
 
 /**
- * Writes a file that is not there yet under its own name: with one write, which saves the renaming. A task that is killed
- * meanwhile copies it again. Undefined when something of that name is there.
+ * Copies a small file: complete and verified under a draft's name, then put in the place of whatever file has its own name, so
+ * that nobody ever sees half of it, whenever the sandbox is killed. `drafts` says whether a draft that is there already, left by a
+ * killed sandbox, is used again, or refused, as it may be another thread's.
  */
-export function copyFresh(options: TaskOptions, copy: FileCopy, source: number, stats: Stats): Copied | undefined {
-  const { size, checksum } = readSource(options, copy, source, stats);
-  const path = on('destination', copy.destinationPath, () => copy.to.at(copy.newName));
-  const file = on('destination', copy.destinationPath, () => openNew(path));
-  if (file === undefined) return undefined;
-  on('destination', copy.destinationPath, () => fill(options, copy, path, file, size, stats, undefined));
-  return { size, checksum };
+export function putSmallFile(
+  options: TaskOptions,
+  copy: FileCopy,
+  source: number,
+  stats: Stats,
+  present: Stats | undefined,
+  drafts: 'used again' | 'refused',
+): Copied {
+  const copied = readSource(options, copy, source, stats);
+  on('destination', copy.destinationPath, () => {
+    const draft = copy.to.draft(draftName(copy.newName));
+    const creation = drafts === 'refused' ? O_EXCL : O_TRUNC;
+    const file = openSync(draft, O_RDWR | O_CREAT | O_NOFOLLOW | creation, 0o666);
+    try {
+      fill(options, copy, file, copied.size, stats, present);
+      renameSync(draft, copy.to.at(copy.newName));
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw error;
+    }
+  });
+  return copied;
 }
 
 /** Reads the whole file into `content`. */
-export function readSource(options: TaskOptions, copy: FileCopy, source: number, stats: Stats): Copied {
+function readSource(options: TaskOptions, copy: FileCopy, source: number, stats: Stats): Copied {
   const size = on('source', copy.sourcePath, () => readSync(source, content, 0, largestSmallFile + 1, 0));
   if (size !== stats.size) throw sizeChanged(copy);
   const checksum =
@@ -43,11 +59,10 @@ export function readSource(options: TaskOptions, copy: FileCopy, source: number,
   return { size, checksum };
 }
 
-/** Writes `content` to an open file, verifies it where asked for, and closes it; what failed is removed. */
-export function fill(
+/** Writes `content` to an open file, verifies it where asked for, and closes it. */
+function fill(
   options: TaskOptions,
   copy: FileCopy,
-  path: string,
   file: number,
   size: number,
   stats: Stats,
@@ -60,19 +75,7 @@ export function fill(
       if (again !== size || content.compare(readBack, 0, size, 0, size) !== 0) throw differs(copy);
     }
     if (present || options.preserve_timestamp) dress(file, stats, present, options);
+  } finally {
     closeSync(file);
-  } catch (error) {
-    closeSync(file);
-    unlinkSync(path);
-    throw error;
-  }
-}
-
-function openNew(path: string): number | undefined {
-  try {
-    return openSync(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
-    throw error;
   }
 }
