@@ -6,7 +6,7 @@ import { demandCopyApart } from './apart.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
-import { contentCompared, copyItems, type Copying, type Row } from './copying.js';
+import { contentCompared, copyItems, type Copying, type Row, shownPath } from './copying.js';
 import { type Entry, localEntry } from './entries.js';
 import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js';
 import type { Hooks } from './hooks.js';
@@ -165,7 +165,7 @@ export async function* copyWords(
     });
 
   if (options.dryRun) {
-    yield* plannedRows(plan(sources));
+    yield* plannedRows(plan(sources), destination);
     return;
   }
   const settings: TaskSettings = { ...options, syncLevel: level };
@@ -239,10 +239,11 @@ async function* allItems(
 }
 
 /** What is planned, a row each; folders come with what is in them. */
-async function* plannedRows(actions: AsyncIterable<Action>): AsyncGenerator<Row> {
+async function* plannedRows(actions: AsyncIterable<Action>, destination: Written['place']): AsyncGenerator<Row> {
   for await (const { sign, entry } of actions) {
     if (entry.type === 'dir' && sign !== '-') continue;
-    yield { action: sign, path: entry.relative, type: entry.type, bytes: entry.size };
+    const path = shownPath(entry.relative, destination);
+    yield { action: sign, path, type: entry.type, bytes: entry.size };
   }
 }
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { CliError, UsageError } from '../../errors.js';
+import { CliError, isNotFound, UsageError } from '../../errors.js';
 import { demandMoveApart } from './apart.js';
 import type { Row } from './copying.js';
 import { contentCompared, removeFolder } from './copying.js';
@@ -87,7 +87,12 @@ async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: R
   }
   if (found.type !== 'dir' && to.at === 'local') {
     const file = fileOf(place);
-    await file.server.writing((files) => files.deleteFile(file.path));
+    await file.server
+      .writing((files) => files.deleteFile(file.path))
+      .catch((error: unknown) => {
+        // a try that seemed to fail took it away
+        if (!isNotFound(error)) throw error;
+      });
     return;
   }
   if (found.type === 'dir') await demandNothingNew(place, items, tools);
