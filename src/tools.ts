@@ -60,15 +60,23 @@ export interface ProgressState {
   readonly bytesPerSecond?: number | undefined;
   readonly secondsLeft?: number | undefined;
   readonly note?: string | undefined;
+  /** The largest things under way, the largest first: a line each on a terminal, the first of them in a log. */
+  readonly parts?: readonly ProgressPart[];
+}
+export interface ProgressPart {
+  readonly name: string;
+  readonly bytes: number;
+  /** In all; more than 0. */
+  readonly size: number;
 }
 export interface Progress {
-  /** A live line on a terminal; off it one line at most every 30 s on stderr. Nothing with --quiet. */
+  /** Live lines on a terminal; off it one line at most every 30 s on stderr. Nothing with --quiet. */
   readonly update: (state: ProgressState) => void;
-  /** A line above the live one, such as a fault as it happens. */
+  /** A line above the live ones, such as a fault as it happens. */
   readonly say: (line: string) => void;
   /** A dot, beside the dots before it; shown with --quiet, too, since it was asked for. */
   readonly beat: () => void;
-  /** Takes the live line away and ends a line of dots. */
+  /** Takes the live lines away and ends a line of dots. */
   readonly done: () => void;
 }
 

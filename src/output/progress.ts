@@ -1,4 +1,4 @@
-import type { ProgressState } from '../tools.js';
+import type { ProgressPart, ProgressState } from '../tools.js';
 import { sizeText } from '../size.js';
 import { visibleDocument } from '../visible.js';
 
@@ -34,6 +34,8 @@ export function progressLine(given: ProgressState, width?: number): string {
     state.bytesPerSecond ? `${sizeText(state.bytesPerSecond)}/s` : '',
     state.secondsLeft === undefined ? '' : `${span(state.secondsLeft)} left`,
     state.note ?? '',
+    // a terminal has a line for it
+    width === undefined && state.parts?.[0] ? partText(state.parts[0]) : '',
   ].filter(Boolean);
   const percent = part === undefined ? '' : `${String(Math.floor(part * 100)).padStart(3)}%`;
   if (width === undefined) return [state.label, percent.trim(), ...facts].filter(Boolean).join(' · ');
@@ -43,7 +45,33 @@ export function progressLine(given: ProgressState, width?: number): string {
   return `${state.label}${bar}${tail}`.slice(0, width - 1);
 }
 
+const percentOf = ({ bytes, size }: ProgressPart) => Math.min(100, Math.max(0, Math.floor((100 * bytes) / size)));
+const partText = (part: ProgressPart) => `${part.name} ${percentOf(part)}%`;
+
+/** The same for a terminal, and below it a line for each of the largest things under way: at most `most` lines in all. */
+export function progressLines(state: ProgressState, width: number, most: number): string[] {
+  const parts = (state.parts ?? []).slice(0, Math.max(0, most - 1));
+  return [progressLine(state, width), ...visibleDocument(parts).map((part) => partLine(part, width))];
+}
+
+/** Cells of a terminal, at most: letters beyond ASCII may be two wide. */
+const cells = (text: string) => Array.from(text).reduce((sum, letter) => sum + (letter > '~' ? 2 : 1), 0);
+
+/** `  scan1.tif [████░░░░]  50%  10 MB/20 MB`: a long name keeps its end, which tells it from others. */
+function partLine(part: ProgressPart, width: number): string {
+  const tail = `${String(percentOf(part)).padStart(3)}%  ${sizeText(part.bytes)}/${sizeText(part.size)}`;
+  const room = width - tail.length - 5;
+  const longest = Math.max(8, Math.min(40, Math.floor(room / 2)));
+  const letters = Array.from(part.name);
+  while (letters.length && cells(letters.join('')) > longest) letters.shift();
+  const name = letters.join('');
+  const shown = name === part.name ? name : `…${name}`;
+  const left = room - cells(shown) - 2;
+  const bar = left >= 10 ? ` ${drawBar(part.bytes / part.size, Math.min(left, 20))} ` : ' ';
+  return `  ${shown}${bar}${tail}`.slice(0, width - 1);
+}
+
 function drawBar(part: number, size: number): string {
-  const filled = Math.round(part * size);
+  const filled = Math.round(Math.min(1, Math.max(0, part)) * size);
   return `[${'█'.repeat(filled)}${'░'.repeat(size - filled)}]`;
 }

@@ -90,7 +90,8 @@ export const operations = (http: Http) => ({
   /** One page of a folder: at most 100,000 entries, from `offset` on. */
   listDirectory: (id: string, query: Query, options: Pick<RequestOptions, 'onBusy'> = {}) =>
     http.get<FileList>(path`v0.10/operation/endpoint/${id}/ls`, { query, ...options }),
-  makeDirectory: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/mkdir`, { json }),
+  makeDirectory: (id: string, json: Body, options: Pick<RequestOptions, 'repeatable'> = {}) =>
+    http.post<Result>(path`v0.10/operation/endpoint/${id}/mkdir`, { json, ...options }),
   rename: (id: string, json: Body) => http.post<Result>(path`v0.10/operation/endpoint/${id}/rename`, { json }),
   statFile: (id: string, query: Query) => http.get<FileEntry>(path`v0.10/operation/endpoint/${id}/stat`, { query }),
 

@@ -52,6 +52,13 @@ describe('from a collection', () => {
     expect(existsSync(join(world.here, 'as/deep/er/d.txt'))).toBe(true);
   });
 
+  test('a file that gets another name is told by it', async () => {
+    plant(world.there, tree);
+    expect((await world.done(['cp', at('/run/a.txt'), 'deep/../b'])).stdout).toBe('+ b (1 B)\n');
+    expect((await world.done(['cp', '--dry-run', 'b', at('/c')])).stdout).toBe('+ c (1 B)\n');
+    expect((await world.done(['cp', 'b', at('/c')])).stdout).toBe('+ c (1 B)\n');
+  });
+
   test('without -r a folder is refused, and what is not there is said', async () => {
     plant(world.there, tree);
     expect(await world.run(['cp', at('/run'), '.'])).toMatchObject({ code: 2 });
@@ -206,6 +213,17 @@ describe('from a collection', () => {
     expect(readFileSync(join(world.here, 'bad'), 'utf8')).toContain('There is no file');
   });
 });
+
+test('on a terminal the largest files under way have lines of their own', async () => {
+  for (const name of ['one.bin', 'two.bin']) writeFileSync(join(world.there, name), Buffer.alloc(17 * 1024 * 1024));
+  const { stderr } = await world.done(['cp', at('/one.bin'), at('/two.bin'), 'large/', '--limit-rate', '16M'], {
+    terminal: { columns: 100 },
+  });
+  expect(stderr).toMatch(/Copying .*\d+% .*\n {2}(?:one|two)\.bin \[.+\] +\d+% .*17\.8 MB/);
+  expect(stderr).toMatch(/\n {2}one\.bin .*\n {2}two\.bin |\n {2}two\.bin .*\n {2}one\.bin /);
+  // what is left is the last sentence, and no line that was live
+  expect(stderr.slice(stderr.lastIndexOf('\u001b[2K') + 4)).toMatch(/^Copied 2 files/);
+}, 60_000);
 
 describe('to a collection', () => {
   test('a folder goes whole, and its folders are made', async () => {

@@ -44,6 +44,22 @@ describe('get', () => {
     expect((await world.done(['get', at('/notes.txt'), '-'])).stdout).toBe('one\ntwo\nthree\n');
   });
 
+  test('asks once what the file is, and once more whether a large one still is the same', async () => {
+    writeFileSync(join(world.there, 'two'), randomBytes(2 * 1024 * 1024));
+    writeFileSync(join(world.there, 'twenty'), randomBytes(20 * 1024 * 1024));
+    const heads = async (name: string) =>
+      (await world.requests()).filter((line) => line.startsWith('HEAD ') && line.endsWith(`/${name}`)).length;
+    for (const [name, most] of [
+      ['deep/b.txt', 1],
+      ['two', 2],
+      ['twenty', 2],
+    ] as const) {
+      const before = await heads(name);
+      await world.done(['get', at(`/${name}`), 'asked']);
+      expect((await heads(name)) - before, name).toBe(most);
+    }
+  });
+
   test('a file that is not there, and a folder, say so', async () => {
     const missing = await world.run(['get', at('/nothing')]);
     expect(missing).toMatchObject({ code: 1, stdout: '' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { progressLine, span } from '../../src/output/progress.js';
+import { progressLine, progressLines, span } from '../../src/output/progress.js';
 import { sizeText } from '../../src/size.js';
 
 describe('progress', () => {
@@ -28,6 +28,30 @@ describe('progress', () => {
   test('never wraps: no bar where there is no room, and no more than the width', () => {
     expect(progressLine({ label: 'x', files: 5, totalFiles: 10 }, 30)).toBe('x  50%  5/10 files');
     expect(progressLine({ label: 'a long label'.repeat(20), files: 5, totalFiles: 10 }, 40)).toHaveLength(39);
+  });
+  test('names the largest under way: in lines of their own on a terminal, the first of them in a log', () => {
+    const state = {
+      label: 'Copying',
+      files: 1,
+      totalFiles: 9,
+      parts: [
+        { name: 'deep/scan1.tif', bytes: 15_000_000, size: 30_000_000 },
+        { name: `${'long/'.repeat(30)}scan2.tif`, bytes: 5, size: 20_000_000 },
+        { name: 'bad\u001b[2J', bytes: -5, size: 10 },
+      ],
+    };
+    expect(progressLine(state)).toBe('Copying · 11% · 1/9 files · deep/scan1.tif 50%');
+    const [all, first, second, third] = progressLines(state, 80, 5);
+    expect(all).not.toContain('scan1');
+    expect(first).toBe(`  deep/scan1.tif [${'█'.repeat(10)}${'░'.repeat(10)}]  50%  15.0 MB/30.0 MB`);
+    expect(second).toMatch(/^ {2}…[long/]{20,}scan2\.tif \[░+\] {3}0% {2}5 B\/20.0 MB$/);
+    expect(third).toContain('bad\\x1b[2J');
+    for (const width of [20, 40, 80, 200])
+      for (const line of progressLines(state, width, 5)) expect(line.length).toBeLessThan(width);
+    expect(progressLines(state, 80, 2)).toHaveLength(2);
+    expect(progressLines(state, 80, 0)).toHaveLength(1);
+    const wide = progressLines({ label: 'x', parts: [{ name: '深'.repeat(100), bytes: 1, size: 2 }] }, 60, 5)[1] ?? '';
+    expect(wide.length + wide.split('深').length - 1).toBeLessThan(60);
   });
   test.each([
     [0, '0 B'],

@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.js';
 import type { TransferItem } from '../../services/transfer.js';
+import { ontoItself } from './apart.js';
 import { below, type CollectionPlace, nameOf } from './place.js';
 import { type Action, planOfAll } from './plan.js';
 import { isGlob, type Item, itemsOf, notThere, type Source, type SourceTools } from './sources.js';
@@ -25,11 +26,11 @@ export async function itemsToTransfer(
   const items: TransferItem[] = [];
   for await (const { sign, entry } of actions) {
     if (sign === '=' || entry.type !== 'file') continue;
-    items.push({
-      DATA_TYPE: 'transfer_item',
-      source_path: entry.source.path,
-      destination_path: below(destination, entry.relative).path,
-    });
+    const { source } = entry;
+    const { path } = below(destination, entry.relative);
+    if (source.at === 'collection' && source.endpoint.id === destination.endpoint.id && source.path === path)
+      throw ontoItself(path);
+    items.push({ DATA_TYPE: 'transfer_item', source_path: source.path, destination_path: path });
   }
   return items;
 }

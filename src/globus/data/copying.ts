@@ -9,7 +9,7 @@ import { isCaseBlind, localFolders, type MakeFolder, remoteFolders } from './fol
 import type { Meter } from './meter.js';
 import { foldedName, pathBelow, staysInside, UnsafeNameError } from './names.js';
 import { downloadOptions, type FileOptions, rateOf } from './one-file.js';
-import { below, type CollectionPlace, fileOf, type LocalPlace, type Place } from './place.js';
+import { below, type CollectionPlace, fileOf, type LocalPlace, nameOf, type Place } from './place.js';
 import type { Action, SameContent, Sign } from './plan.js';
 import { pooled } from './pool.js';
 import type { Item } from './sources.js';
@@ -69,14 +69,15 @@ export async function* copyItems(
   let troubles = 0;
   const work = async (action: Action<Item>): Promise<Row | undefined> => {
     const { entry, sign } = action;
-    const { relative: path, type } = entry;
+    const { relative, type } = entry;
+    const path = shownPath(relative, destination);
     try {
       if (sign === '=') return { action: sign, path, type, bytes: 0 };
       if (type === 'dir') {
-        await copier.folder(path);
+        await copier.folder(relative);
         return undefined;
       }
-      await claim(path);
+      await claim(relative);
       const bytes = type === 'link' ? await copier.link(entry) : await copier.file(entry);
       troubles = 0;
       return { action: sign, path, type, bytes };
@@ -97,6 +98,9 @@ export async function* copyItems(
   for await (const row of pooled(first(), options.parallel, work)) if (row) yield row;
   for await (const row of pooled(links, options.parallel, work)) if (row) yield row;
 }
+
+/** A path below the destination as it is told: its own name for the destination itself. */
+export const shownPath = (relative: string, destination: Place): string => relative || nameOf(destination) || '.';
 
 interface Copier {
   readonly folder: MakeFolder;

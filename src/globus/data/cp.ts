@@ -2,17 +2,27 @@ import { UsageError } from '../../errors.js';
 import { visible } from '../../visible.js';
 import { hasPattern } from '../transfer/globs.js';
 import { walkingPace } from '../transfer/pace.js';
+import { demandCopyApart } from './apart.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
-import { contentCompared, copyItems, type Copying, type Row } from './copying.js';
+import { contentCompared, copyItems, type Copying, type Row, shownPath } from './copying.js';
 import { type Entry, localEntry } from './entries.js';
 import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js';
 import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
 import type { FileOptions, RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
-import { below, entryAt, placeReader, type PlacedWord, type PlaceTools, type Word, type Written } from './place.js';
+import {
+  below,
+  entryAt,
+  nameOf,
+  placeReader,
+  type PlacedWord,
+  type PlaceTools,
+  type Word,
+  type Written,
+} from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
@@ -132,6 +142,9 @@ export async function* copyWords(
   const there = await entryAt(destination, transfer);
   const several = sources.length > 1 || sources.some(isGlob);
   const intoFolder = isFolder || several || there?.type === 'dir';
+  for (const { written, found } of sources)
+    if (found)
+      await demandCopyApart(written.place, below(destination, intoFolder ? nameOf(written.place) : ''), transfer);
   const listing: SourceTools = {
     transfer,
     pace: walkingPace(tools),
@@ -152,7 +165,7 @@ export async function* copyWords(
     });
 
   if (options.dryRun) {
-    yield* plannedRows(plan(sources));
+    yield* plannedRows(plan(sources), destination);
     return;
   }
   const settings: TaskSettings = { ...options, syncLevel: level };
@@ -226,10 +239,11 @@ async function* allItems(
 }
 
 /** What is planned, a row each; folders come with what is in them. */
-async function* plannedRows(actions: AsyncIterable<Action>): AsyncGenerator<Row> {
+async function* plannedRows(actions: AsyncIterable<Action>, destination: Written['place']): AsyncGenerator<Row> {
   for await (const { sign, entry } of actions) {
     if (entry.type === 'dir' && sign !== '-') continue;
-    yield { action: sign, path: entry.relative, type: entry.type, bytes: entry.size };
+    const path = shownPath(entry.relative, destination);
+    yield { action: sign, path, type: entry.type, bytes: entry.size };
   }
 }
 

@@ -21,6 +21,8 @@ export interface DownloadOptions {
   readonly onBytes?: (bytes: number) => void;
   /** How many bytes there are, where that is known. */
   readonly size?: number | undefined;
+  /** What the server said of the file, where it was asked already. */
+  readonly head?: StreamHead | undefined;
 }
 export interface Downloaded {
   readonly bytes: number;
@@ -46,9 +48,9 @@ const smallFile = 1024 * 1024;
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<Downloaded> {
   try {
     await demandPlace(path);
-    const { size } = options;
+    const size = options.head?.length ?? options.size;
     if (size !== undefined && size < largeFile) return await downloadAtOnce(file, path, options);
-    const head = await headOfFile(file);
+    const head = options.head ?? (await headOfFile(file));
     const { etag, length } = head;
     const isLarge = length !== undefined && isStrong(etag) && length >= largeFile;
     return isLarge

@@ -102,7 +102,8 @@ export interface FolderThere {
 async function makeOne({ endpoint, path, localUser }: FolderThere, transfer: Making): Promise<Made> {
   try {
     const user = localUser === undefined ? {} : { local_user: localUser };
-    await transfer.makeDirectory(endpoint.id, { DATA_TYPE: 'mkdir', path, ...user });
+    // one that was made by a try that seemed to fail is there, which is as good
+    await transfer.makeDirectory(endpoint.id, { DATA_TYPE: 'mkdir', path, ...user }, { repeatable: true });
     return 'made';
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

@@ -8,7 +8,7 @@ export interface Meter {
   readonly knowAll: () => void;
   /** One file, from its beginning to its end. */
   readonly begin: (name: string, size: number) => FileMeter;
-  /** Takes the line away. */
+  /** Takes it away. */
   readonly done: () => void;
   readonly seconds: () => number;
 }
@@ -22,10 +22,11 @@ export interface MeterTools {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** The line is drawn at most once in so many milliseconds. */
+/** It is drawn at most once in so many milliseconds. */
 const drawEvery = 200;
-/** Files of so many bytes are named while they are under way. */
+/** Files of so many bytes are named while they are under way: the largest, and so many of them. */
 const named = 16 * 1024 * 1024;
+const mostNamed = 4;
 
 export function createMeter({ progress, clock }: MeterTools, label: string): Meter {
   const now = () => clock.now().getTime();
@@ -38,7 +39,6 @@ export function createMeter({ progress, clock }: MeterTools, label: string): Met
     if (at - drawn < drawEvery) return;
     drawn = at;
     const rate = (all.bytes * 1000) / Math.max(1, at - begun);
-    const [largest] = [...large].sort((a, b) => b.size - a.size);
     const several = all.totalFiles > 1;
     const total = all.isWhole && all.totalBytes ? all.totalBytes : undefined;
     progress.update({
@@ -49,7 +49,7 @@ export function createMeter({ progress, clock }: MeterTools, label: string): Met
       totalBytes: total,
       bytesPerSecond: rate,
       secondsLeft: total && rate > 0 ? Math.max(0, total - all.bytes) / rate : undefined,
-      note: several && largest ? `${largest.name} ${Math.floor((100 * largest.bytes) / largest.size)}%` : undefined,
+      ...(several && { parts: [...large].sort((a, b) => b.size - a.size).slice(0, mostNamed) }),
     });
   };
   return {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { CliError, UsageError } from '../../errors.js';
+import { CliError, isNotFound, UsageError } from '../../errors.js';
+import { demandMoveApart } from './apart.js';
 import type { Row } from './copying.js';
 import { contentCompared, removeFolder } from './copying.js';
 import { copyWords, type CpTools, twice } from './cp.js';
@@ -56,18 +57,22 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
       });
     const to = below(destination, intoFolder ? nameOf(from.place) : '');
     if (moves.some((move) => move.to.path === to.path)) throw twice(to.path);
+    if (!isSameCollection(from.place, to)) demandMoveApart(from.place, found, await entryAt(to, transfer));
     moves.push({ word, from, found, to });
   }
   const target = intoFolder ? asFolder(last) : last;
   for (const move of moves) {
     const { place } = move.from;
-    if (place.at === 'collection' && move.to.at === 'collection' && place.endpoint.id === move.to.endpoint.id) {
+    if (place.at === 'collection' && isSameCollection(place, move.to)) {
       const paths = { old_path: place.path, new_path: move.to.path };
       await (await transfer()).rename(place.endpoint.id, { DATA_TYPE: 'rename', ...paths });
       yield { action: '+', path: move.to.path, type: move.found.type, bytes: move.found.size };
     } else yield* moved(move, target, options, tools);
   }
 }
+
+const isSameCollection = (one: Place, other: Place): boolean =>
+  one.at === 'collection' && other.at === 'collection' && one.endpoint.id === other.endpoint.id;
 
 async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const { word, from, to, found } = move;
@@ -82,7 +87,12 @@ async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: R
   }
   if (found.type !== 'dir' && to.at === 'local') {
     const file = fileOf(place);
-    await file.server.writing((files) => files.deleteFile(file.path));
+    await file.server
+      .writing((files) => files.deleteFile(file.path))
+      .catch((error: unknown) => {
+        // a try that seemed to fail took it away
+        if (!isNotFound(error)) throw error;
+      });
     return;
   }
   if (found.type === 'dir') await demandNothingNew(place, items, tools);

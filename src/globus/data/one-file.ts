@@ -71,7 +71,7 @@ export async function getFile(
     const { bytes, kept } = await download(file, path, {
       ...downloadOptions(options),
       onBytes,
-      size: head.length,
+      head,
     });
     return { source: addressOf(file), destination: path, bytes, bytes_kept: kept, seconds: meter.seconds() };
   } finally {

@@ -1,4 +1,5 @@
 import { CliError, InterruptedError, UsageError } from '../../errors.js';
+import { demandSyncApart } from './apart.js';
 import { agreedToDelete } from './agreeing.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared, copyItems, type CopyOptions, removeHere, type Row } from './copying.js';
@@ -75,6 +76,7 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
   const rows = async function* (): AsyncGenerator<Row> {
     const read = () => sidesOf(from, to, options, { ...tools, failures });
     let sides = await read();
+    await demandSyncApart(sides, options.delete, () => tools.data.transfer());
     if (isDry) {
       yield* shown(sides, count, true);
       return;

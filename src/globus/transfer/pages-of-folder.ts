@@ -25,6 +25,8 @@ export async function* entriesFrom(
     if (at === undefined) return;
     // the page is let go of before the next one comes
     now = page = { DATA: [] };
+    const { letGo } = await import('./let-go.js');
+    letGo();
   }
 }
 
