@@ -200,7 +200,12 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         fetch: networkFetch({ env: {}, fetch: runtime.fetch }, signal),
       }),
     prompt: () => prompt,
-    progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),
+    progress: () =>
+      progress(runtime, {
+        live: Boolean(runtime.stderr.isTTY),
+        quiet: globals.quiet,
+        isAttended: prompt.available,
+      }),
     notices: () => remarks,
     files: () => files,
     stdout: () => rawOut(runtime),

@@ -1,4 +1,4 @@
-import type { Progress, ProgressState } from '../tools.js';
+import type { Progress, ProgressKeys, ProgressState } from '../tools.js';
 import { progressLine } from '../output/progress.js';
 import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
@@ -14,8 +14,17 @@ const clean = (state: ProgressState): ProgressState => ({
   note: state.note === undefined ? undefined : withoutSecrets(state.note),
 });
 
+interface Options {
+  readonly live: boolean;
+  readonly quiet: boolean;
+  /** Whether somebody is there who can press a key. */
+  readonly isAttended: boolean;
+}
+
 /** Progress on stderr: a live line on a terminal, elsewhere a plain line now and then. */
-export function progress(runtime: Runtime, options: { readonly live: boolean; readonly quiet: boolean }): Progress {
+export function progress(runtime: Runtime, options: Options): Progress {
+  let question: string | undefined;
+  let isHinted = false;
   let shown = false;
   let dots = false;
   let lastLog: number | undefined;
@@ -24,12 +33,35 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
     if (dots) runtime.stderr.write('\n');
     shown = dots = false;
   };
+  const drawLive = (line: string) => {
+    runtime.stderr.write(`${eraseLine}${line}`);
+    shown = true;
+  };
+  const say = (line: string) => {
+    erase();
+    runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
+    if (question !== undefined) drawLive(question);
+  };
+  const keys: ProgressKeys = {
+    listen: async (hint, pressed) => {
+      const stop = (await import('./pressed-keys.js')).listenForKeys(runtime, pressed);
+      if (!stop) return () => undefined;
+      if (!isHinted) say(hint);
+      isHinted = true;
+      return stop;
+    },
+    ask: (text) => {
+      question = text === undefined ? undefined : visible(withoutSecrets(text));
+      if (question === undefined) erase();
+      else drawLive(question);
+    },
+  };
   return {
+    ...(options.isAttended && options.live && !options.quiet && { keys }),
     update: (state) => {
-      if (options.quiet) return;
+      if (options.quiet || question !== undefined) return;
       if (options.live) {
-        runtime.stderr.write(`${eraseLine}${progressLine(clean(state), runtime.stderr.columns ?? 80)}`);
-        shown = true;
+        drawLive(progressLine(clean(state), runtime.stderr.columns ?? 80));
         return;
       }
       const now = runtime.now().getTime();
@@ -38,10 +70,7 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
       lastLog = now;
       runtime.stderr.write(`${progressLine(clean(state))}\n`);
     },
-    say: (line) => {
-      erase();
-      runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
-    },
+    say,
     beat: () => {
       runtime.stderr.write('.');
       dots = true;
