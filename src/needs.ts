@@ -228,6 +228,16 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         signal,
         remember: lookup.rememberCollection,
         onUp: (isUp) => (isScreenUp = isUp),
+        connect: async () => {
+          await theLogin().demand(['transfer', 'flows', 'timers', 'search', 'compute']);
+          return {
+            transfer: await adapter('transfer'),
+            flows: await adapter('flows'),
+            timers: await adapter('timers'),
+            search: await adapter('search'),
+            compute: await adapter('compute'),
+          };
+        },
       }),
   };
 
