@@ -200,7 +200,12 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         fetch: networkFetch({ env: {}, fetch: runtime.fetch }, signal),
       }),
     prompt: () => prompt,
-    progress: () => progress(runtime, { live: Boolean(runtime.stderr.isTTY), quiet: globals.quiet }),
+    progress: () =>
+      progress(runtime, {
+        live: Boolean(runtime.stderr.isTTY),
+        quiet: globals.quiet,
+        isAttended: prompt.available,
+      }),
     notices: () => remarks,
     files: () => files,
     stdout: () => rawOut(runtime),
@@ -223,6 +228,16 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         signal,
         remember: lookup.rememberCollection,
         onUp: (isUp) => (isScreenUp = isUp),
+        connect: async () => {
+          await theLogin().demand(['transfer', 'flows', 'timers', 'search', 'compute']);
+          return {
+            transfer: await adapter('transfer'),
+            flows: await adapter('flows'),
+            timers: await adapter('timers'),
+            search: await adapter('search'),
+            compute: await adapter('compute'),
+          };
+        },
       }),
   };
 

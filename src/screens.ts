@@ -1,7 +1,10 @@
 import { wantsColor } from './cli/style.js';
 import type { Globals } from './cli/globals.js';
 import { AuthRequiredError, InterruptedError } from './errors.js';
-import type { Source } from './globus/activity/sources.js';
+import type { Activity } from './globus/activity/activity.js';
+import type { Again, AgainServices } from './globus/activity/again.js';
+import type { Services, Source } from './globus/activity/sources.js';
+import type { Refusal } from './globus/deed.js';
 import { transferActivity } from './globus/activity/transfers.js';
 import { workOnDisk } from './globus/panes/disk.js';
 import { readPane, troubleOf } from './globus/panes/folder.js';
@@ -29,7 +32,10 @@ export interface Screens {
     readonly sources: readonly Source[];
     readonly isManaged: boolean;
     readonly title: string;
+    readonly again: (activity: Activity) => Promise<Again | Refusal>;
   }) => Promise<void>;
+  /** Everything of one's own, as `dash` shows it; asks for the login of all services. */
+  readonly ownDash: () => Promise<void>;
 }
 interface Setting {
   readonly runtime: Runtime;
@@ -38,12 +44,14 @@ interface Setting {
   readonly signal: AbortSignal;
   readonly remember: (name: string, thing: Thing) => void;
   readonly onUp: (isUp: boolean) => void;
+  /** The adapters of what the dashboard shows, logged in to. */
+  readonly connect: () => Promise<Services & AgainServices>;
 }
 
 /** How many of the newest tasks are looked at. */
 const newest = 20;
 
-export function createScreens({ runtime, globals, available, signal, remember, onUp }: Setting): Screens {
+export function createScreens({ runtime, globals, available, signal, remember, onUp, connect }: Setting): Screens {
   const terminal = (): ScreenTerminal => ({
     // both are a terminal where screens are available
     stdin: runtime.stdin as NodeJS.ReadStream,
@@ -71,11 +79,25 @@ export function createScreens({ runtime, globals, available, signal, remember, o
   const demandQuit = (left: Left) => {
     if (left === 'interrupted') throw new InterruptedError('Interrupted.');
   };
+  const dash: Screens['dash'] = async (what) => {
+    const { showDashboard } = await import('./browse/index.js');
+    demandQuit(await showDashboard({ ...lineTools, ...what }, terminal()));
+  };
   return {
     available,
-    dash: async (what) => {
-      const { showDashboard } = await import('./browse/index.js');
-      demandQuit(await showDashboard({ ...lineTools, ...what }, terminal()));
+    dash,
+    ownDash: async () => {
+      const services = await connect();
+      const [{ ownSources }, { again }] = await Promise.all([
+        import('./globus/activity/sources.js'),
+        import('./globus/activity/again.js'),
+      ]);
+      await dash({
+        sources: ownSources(services),
+        isManaged: false,
+        title: 'Everything of yours',
+        again: (activity) => again(activity, services),
+      });
     },
     browse: async (places, { transfer, session }) => {
       const tools: BrowseTools = {

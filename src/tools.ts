@@ -78,6 +78,14 @@ export interface Progress {
   readonly beat: () => void;
   /** Takes the live lines away and ends a line of dots. */
   readonly done: () => void;
+  /** What a person presses meanwhile; absent where nobody can. */
+  readonly keys?: ProgressKeys | undefined;
+}
+export interface ProgressKeys {
+  /** Calls `pressed` with each character that is typed, `escape` for any other key; the function returned ends that. Says `hint` the first time. */
+  readonly listen: (hint: string, pressed: (key: string) => void) => Promise<() => void>;
+  /** A question in the place of the live line, until there is none. */
+  readonly ask: (question: string | undefined) => void;
 }
 
 export interface Files {

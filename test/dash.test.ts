@@ -56,6 +56,47 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     expect(screen.isAtRest()).toBe(true);
   });
 
+  test('does a copy again after a question that has the line, which does the same in a shell', async () => {
+    const screen = onScreen(['dash'], user.env, { columns: 140, rows: 24 });
+    await screen.see(/transfer {2}weekly copy/);
+    screen.type('G');
+    await screen.see(/>.*transfer {2}weekly copy/);
+    screen.type('a');
+    await screen.see(/Copy the 3 files that it copied from Globus Tutorial Collection 1 to .* again\?/);
+    await screen.see(/globus task show [0-9a-f-]{36} --successful-transfers --format ndjson \|/);
+    screen.type(keys.escape);
+    await screen.see(/>.*transfer {2}weekly copy/);
+    const ids = async () =>
+      (await user.run(['task', 'list', '--jmespath', "DATA[?type=='TRANSFER'].task_id"])).stdout.match(
+        /[0-9a-f-]{36}/g,
+      );
+    const before = await ids();
+    screen.type('a');
+    await screen.see(/again\?/);
+    screen.type(keys.enter);
+    await screen.see(/✓ globus task show/);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    const [newest = '', ...others] = (await ids()) ?? [];
+    expect(others).toEqual(before);
+    await user.run(['task', 'wait', newest]);
+    expect(
+      (await user.run(['task', 'show', newest, '--jmespath', '[status, label, files_transferred]'])).stdout,
+    ).toMatch(/SUCCEEDED[^]*weekly copy[^]*3/);
+  });
+
+  test('is what task watch shows without a task', async () => {
+    const screen = onScreen(['task', 'watch'], user.env, { columns: 100, rows: 16 });
+    await screen.see(/Everything of yours[\s\S]*transfer {2}weekly copy/);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(await user.run(['task', 'watch'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: "Missing argument 'TASK_ID'.\n\nSee: globus task watch --help\n",
+    });
+  });
+
   test('without a terminal prints it once', async () => {
     const { stdout, code } = await user.run(['dash', '-F', 'json']);
     expect(code).toBe(0);

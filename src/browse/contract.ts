@@ -1,5 +1,7 @@
 import type { Activity } from '../globus/activity/activity.js';
+import type { Again } from '../globus/activity/again.js';
 import type { Source } from '../globus/activity/sources.js';
+import type { Refusal } from '../globus/deed.js';
 import type { DiskWork } from '../globus/panes/disk.js';
 import type { PaneBatch, Trouble } from '../globus/panes/folder.js';
 import type { PanePlace } from '../globus/panes/place.js';
@@ -67,4 +69,6 @@ export interface DashTools extends LineTools {
   /** Whether these are tasks of others, on an endpoint that one manages. */
   readonly isManaged: boolean;
   readonly title: string;
+  /** Finds out how something is done once more; rejects with what `troubleOf` tells. */
+  readonly again: (activity: Activity) => Promise<Again | Refusal>;
 }

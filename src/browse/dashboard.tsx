@@ -56,6 +56,15 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
     askAgain();
   };
   const view = (deed: Deed, row: Activity) => background(doing.view(deed, `${row.kind} ${row.name}`));
+  const doAgain = async (row: Activity): Promise<void> => {
+    try {
+      const found = await tools.again(row);
+      if ('refusal' in found) return say(found.refusal, true);
+      doing.agree('Again', visible(found.question), doing.lineOf(found), () => background(perform(found)));
+    } catch (error) {
+      say(tools.troubleOf(error).message, true);
+    }
+  };
   const leave = () => stage.leave('quit');
   const move = (to: number) => dispatch({ do: 'move', to });
   const page = () => dashHeight(state.size) - 1;
@@ -85,6 +94,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
         ),
       ),
     p: () => selected((row) => orSay(pausedOrResumed(row, isManaged), (deed) => background(perform(deed)))),
+    a: () => selected((row) => background(doAgain(row))),
     R: askAgain,
     'ctrl-r': askAgain,
     q: leave,

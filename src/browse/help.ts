@@ -56,5 +56,6 @@ export const dashKeys: readonly (readonly [key: string, what: string])[] = [
   ['e', 'events'],
   ['c', 'cancel'],
   ['p', 'pause, go on'],
+  ['a', 'again'],
   ['R', 'ask now'],
 ];

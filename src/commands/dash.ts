@@ -1,5 +1,6 @@
 import { command, listing, rowsTable, things } from '#command';
 import { type ActivityRow, activityRows } from '#globus/activity/rows';
+import { othersAgain } from '#globus/activity/deeds';
 import { managedSources, ownSources } from '#globus/activity/sources';
 
 const rows = rowsTable<ActivityRow>({
@@ -17,7 +18,7 @@ export default command({
   summary: 'Show everything of yours that runs or ran lately.',
   description:
     'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, ' +
-    'c cancels, p pauses a timer and lets it go on. Each service is asked once an interval, and more seldom while nothing runs.\n\n' +
+    'c cancels, p pauses a timer and lets it go on, a does it again. Each service is asked once an interval, and more seldom while nothing runs.\n\n' +
     'With --endpoint, the tasks of everybody on an endpoint that you manage. Where there is no terminal, all of it is printed once.',
   examples: [
     { title: 'See what runs', line: 'globus dash' },
@@ -31,8 +32,8 @@ export default command({
     const { endpoint } = flags;
     const sources = endpoint === undefined ? ownSources(services) : managedSources(services.transfer, endpoint);
     if (!screens.available) return listing(activityRows(sources));
-    const title = endpoint === undefined ? 'Everything of yours' : 'Tasks on the endpoint';
-    await screens.dash({ sources, isManaged: endpoint !== undefined, title });
+    if (endpoint === undefined) await screens.ownDash();
+    else await screens.dash({ sources, isManaged: true, title: 'Tasks on the endpoint', again: othersAgain });
     return undefined;
   },
 });

@@ -161,7 +161,7 @@ function goingOn(error: unknown, wait: Wait): CliError | undefined {
   const { goesOn } = phrasesOf(wait);
   const data = wait.data?.();
   const parts: ErrorParts = { hint: wait.hint, data, cause: error };
-  if (error instanceof InterruptedError) return new InterruptedError(`Interrupted. ${goesOn}`, parts);
+  if (error instanceof InterruptedError) return new InterruptedError(`${error.message} ${goesOn}`, parts);
   if (!mayPass(error)) return undefined;
   const withOwn = { ...parts, data: { ...error.data, ...data } };
   return error instanceof NetworkError

@@ -1,4 +1,4 @@
-import type { Progress, ProgressState } from '../tools.js';
+import type { Progress, ProgressKeys, ProgressState } from '../tools.js';
 import { progressLine, progressLines } from '../output/progress.js';
 import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
@@ -18,8 +18,17 @@ const clean = (state: ProgressState): ProgressState => ({
   ...(state.parts && { parts: state.parts.map((part) => ({ ...part, name: withoutSecrets(part.name) })) }),
 });
 
+interface Options {
+  readonly live: boolean;
+  readonly quiet: boolean;
+  /** Whether somebody is there who can press a key. */
+  readonly isAttended: boolean;
+}
+
 /** Progress on stderr: live lines on a terminal, elsewhere a plain line now and then. */
-export function progress(runtime: Runtime, options: { readonly live: boolean; readonly quiet: boolean }): Progress {
+export function progress(runtime: Runtime, options: Options): Progress {
+  let question: string | undefined;
+  let isHinted = false;
   /** How many lines are drawn; the cursor stands at the end of the last. */
   let shown = 0;
   let dots = false;
@@ -31,15 +40,37 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
     dots = false;
   };
   const erasing = () => eraseLine + eraseLineAbove.repeat(Math.max(0, shown - 1));
+  const drawLive = (lines: readonly string[]) => {
+    // in one piece, so that nothing flickers
+    runtime.stderr.write(`${erasing()}${lines.join('\n')}`);
+    shown = lines.length;
+  };
+  const say = (line: string) => {
+    erase();
+    runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
+    if (question !== undefined) drawLive([question]);
+  };
+  const keys: ProgressKeys = {
+    listen: async (hint, pressed) => {
+      const stop = (await import('./pressed-keys.js')).listenForKeys(runtime, pressed);
+      if (!stop) return () => undefined;
+      if (!isHinted) say(hint);
+      isHinted = true;
+      return stop;
+    },
+    ask: (text) => {
+      question = text === undefined ? undefined : visible(withoutSecrets(text));
+      if (question === undefined) erase();
+      else drawLive([question]);
+    },
+  };
   return {
+    ...(options.isAttended && options.live && !options.quiet && { keys }),
     update: (state) => {
-      if (options.quiet) return;
+      if (options.quiet || question !== undefined) return;
       if (options.live) {
         const { columns = 80, rows = 24 } = runtime.stderr;
-        const lines = progressLines(clean(state), columns, Math.min(mostLines, rows - 1));
-        // in one piece, so that nothing flickers
-        runtime.stderr.write(`${erasing()}${lines.join('\n')}`);
-        shown = lines.length;
+        drawLive(progressLines(clean(state), columns, Math.min(mostLines, rows - 1)));
         return;
       }
       const now = runtime.now().getTime();
@@ -48,10 +79,7 @@ export function progress(runtime: Runtime, options: { readonly live: boolean; re
       lastLog = now;
       runtime.stderr.write(`${progressLine(clean(state))}\n`);
     },
-    say: (line) => {
-      erase();
-      runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
-    },
+    say,
     beat: () => {
       runtime.stderr.write('.');
       dots = true;

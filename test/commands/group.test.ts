@@ -286,6 +286,42 @@ describe('group member', () => {
     ]);
     expect(stderr).toContain('3 of 4 lines failed');
   });
+  const outcomes = (stdout: string) =>
+    (JSON.parse(stdout) as { results: { result: string; detail: string | null }[] }).results.map(
+      ({ result, detail }) => [result, detail],
+    );
+  test('add --from --all-or-nothing: nothing is sent where one line cannot be used', async () => {
+    const line = ['group', 'member', 'add', group, '--from', file(list), '--all-or-nothing', '-F', 'json'];
+    const { code, stdout } = await globus(line, { api: fakeApi([who]) });
+    const notSent = ['not sent', 'another line cannot be used'];
+    expect([code, outcomes(stdout)]).toEqual([
+      1,
+      [notSent, notSent, ['failed', 'the same identity as line 3'], ['failed', 'nobody has this username']],
+    ]);
+  });
+  test('add --from --all-or-nothing: who was added is removed again where another is refused', async () => {
+    const refused = {
+      add: [member(personId, 'ada@example.org')],
+      errors: { add: [{ identity_id: other, code: 'NOT_ALLOWED', detail: 'may not be added' }] },
+    };
+    const people = [personId, other].map((identity_id) => ({ identity_id, role: 'member' }));
+    const line = ['group', 'member', 'add', group, '--from', '-', '--all-or-nothing', '-F', 'json'];
+    const run = (removed: object) =>
+      globus(line, {
+        stdin: `${personId}\n${other}\n`,
+        api: fakeApi([done('add', people, refused), done('remove', [{ identity_id: personId }], removed)]),
+      });
+    const back = await run({ remove: [member(personId, 'ada@example.org')] });
+    expect([back.code, outcomes(back.stdout)]).toEqual([
+      1,
+      [
+        ['taken back', 'somebody else was refused'],
+        ['failed', 'may not be added'],
+      ],
+    ]);
+    const stays = await run({ errors: { remove: [{ identity_id: personId, code: 'X', detail: 'no right' }] } });
+    expect([stays.code, outcomes(stays.stdout)[0]]).toEqual([1, ['done', 'it could not be taken back: no right']]);
+  });
   test('add --from: a hundred in a request, and exit code 0 when all are done', async () => {
     const ids = Array.from({ length: 101 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
     const batch = (some: readonly string[]) =>

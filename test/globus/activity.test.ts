@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Activity } from '../../src/globus/activity/activity.js';
+import { again } from '../../src/globus/activity/again.js';
 import { cancelled, details, events, pausedOrResumed } from '../../src/globus/activity/deeds.js';
 import { ownSources, type Services } from '../../src/globus/activity/sources.js';
 import { timerActivity } from '../../src/globus/activity/timers.js';
@@ -232,5 +233,71 @@ describe('requests', () => {
       'timers',
       'transfer',
     ]);
+  });
+});
+
+describe('again', () => {
+  const found = (row: Partial<Activity>, { task: told = {}, copied = [], job = {} }: Told) =>
+    again(activity(row), {
+      transfer: {
+        getTask: () => Promise.resolve(task({ source_endpoint_id: 'a', ...told })),
+        async *listSuccessfulTransfers() {
+          yield* await Promise.resolve(copied);
+        },
+      },
+      timers: { getJob: () => Promise.resolve(job as Job) },
+    });
+  interface Told {
+    readonly task?: Partial<Task>;
+    readonly copied?: readonly { readonly source_path: string; readonly destination_path: string }[];
+    readonly job?: object;
+  }
+  const paths = { source_base_path: '/run 7', destination_base_path: '/in', directories: 2 };
+
+  test('copies the folder that the task tells of, as the task did', async () => {
+    const told = { ...paths, label: 'nightly', sync_level: 2, verify_checksum: false, delete_destination_extra: true };
+    expect(await found({}, { task: told })).toEqual({
+      line: "globus transfer 'a:/run 7' b:/in --label nightly --sync-level mtime --no-verify-checksum --delete-destination-extra",
+      question: 'Copy /run 7 on A to /in on B again, and delete there what the source does not have?',
+      work: { by: 'line', words: expect.arrayContaining(['a:/run 7', 'b:/in', 'mtime']) as unknown },
+    });
+  });
+  test('copies the very files where they only have a folder in common, or nothing is told', async () => {
+    const copied = [1, 2].map((n) => ({ source_path: `/x/${n}`, destination_path: `/y/${n}`, size: 1 }));
+    for (const told of [{ ...paths, directories: 0, files: 2 }, {}]) {
+      expect(await found({}, { task: { ...told, delete_destination_extra: true }, copied })).toEqual({
+        line: 'globus task show T --successful-transfers --format ndjson | globus transfer a b --manifest - --manifest-format jsonl',
+        question: 'Copy the 2 files that it copied from A to B again?',
+        work: {
+          by: 'line',
+          words: ['transfer', 'a', 'b', '--manifest', '-', '--manifest-format', 'jsonl'],
+          input: '{"source_path":"/x/1","destination_path":"/y/1"}\n{"source_path":"/x/2","destination_path":"/y/2"}\n',
+        },
+      });
+    }
+  });
+  test('does now what a timer does', async () => {
+    const item = { source_path: '/from', destination_path: '/to', recursive: true };
+    const body = (...items: readonly object[]) => ({
+      callback_body: { body: { source_endpoint: 'a', destination_endpoint: 'b', encrypt_data: true, DATA: items } },
+    });
+    expect(await found({ kind: 'timer', id: 'J' }, { job: body(item) })).toMatchObject({
+      line: 'globus transfer a:/from b:/to --recursive --encrypt-data',
+      question: 'Copy /from to /to again?',
+    });
+    expect(await found({ kind: 'timer', id: 'J' }, { job: body(item, item) })).toMatchObject({
+      line: 'globus timer show J --jmespath callback_body.body.DATA --format ndjson | globus transfer a b --manifest - --manifest-format jsonl --encrypt-data',
+      question: 'Copy the 2 paths of this timer now, besides its schedule?',
+    });
+  });
+  test.each([
+    [{}, {}, /this one has copied nothing/],
+    [{}, { task: { destination_endpoint_id: null } }, /collections is gone/],
+    [{ kind: 'delete' }, {}, /does not tell which paths/],
+    [{ kind: 'run' }, {}, /globus flows start/],
+    [{ kind: 'timer' }, {}, /makes no transfer/],
+    [{ kind: 'compute' }, {}, /Only transfers/],
+  ] as const)('says why it cannot: %o %o', async (row, told, why) => {
+    expect(await found(row, told)).toEqual({ refusal: expect.stringMatching(why) as unknown });
   });
 });

@@ -24,7 +24,7 @@ function onTerminal(rows: number) {
   const terminal = { text: '' };
   const stderr = { write: (text: string) => void (terminal.text += text), columns: 80, rows, isTTY: true };
   const runtime = { stderr, now: () => new Date(0) } as unknown as Runtime;
-  return { terminal, shown: progress(runtime, { live: true, quiet: false }) };
+  return { terminal, shown: progress(runtime, { live: true, quiet: false, isAttended: false }) };
 }
 
 describe('live lines', () => {

@@ -79,7 +79,13 @@ export default command({
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
     const ask = () => askForDataAccess([args.source.endpoint, args.destination.endpoint], tools);
     const bodyOf = (items: readonly TransferItem[]) =>
-      transferBody(args.source.endpoint, args.destination.endpoint, items, flags, filtersOf(inOrder));
+      transferBody(
+        args.source.endpoint,
+        args.destination.endpoint,
+        items,
+        { ...flags, storesPaths: prompt.available },
+        filtersOf(inOrder),
+      );
     if (flags.manifest) {
       const parts = await partsOf(listOf(flags.manifest, flags), 'transfer', args, flags.itemsPerTask, files);
       if (flags.dryRun) return planOf(flags.group, parts);

@@ -37,6 +37,9 @@ export function cancelled({ kind, id, state }: Activity, isManaged = false): Dee
   );
 }
 
+/** Tasks of others are not submitted again by those who watch over an endpoint. */
+export const othersAgain = (): Promise<Refusal> => Promise.resolve(no('Only who began a task can submit it again.'));
+
 /** Lets it wait, or go on where it waits. */
 export function pausedOrResumed({ kind, id, state }: Activity, isManaged = false): Deed | Refusal {
   const isPaused = state === 'paused' || state === 'stuck';

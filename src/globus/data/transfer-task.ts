@@ -41,6 +41,7 @@ export const bodyOf = ({ source, destination }: Copy, items: readonly TransferIt
       skipSourceErrors: false,
       failOnQuotaErrors: false,
       deleteDestinationExtra: false,
+      storesPaths: true,
     },
     [],
   );

@@ -18,7 +18,7 @@ export interface PersonResult {
   readonly user: string;
   readonly identity_id: string | null;
   readonly role: string | null;
-  readonly result: 'done' | 'planned' | 'failed' | 'not sent';
+  readonly result: 'done' | 'planned' | 'failed' | 'not sent' | 'taken back';
   readonly detail: string | null;
 }
 export interface BatchDocument {
@@ -38,6 +38,8 @@ export interface BatchPlan {
   readonly provision?: boolean;
   /** Checks the file and looks people up, and sends nothing. */
   readonly dryRun: boolean;
+  /** Sends nothing where a line cannot be used, and takes back what was done where the service refuses somebody; for `add` alone. */
+  readonly isAllOrNothing?: boolean;
 }
 interface Tools {
   readonly groups: Pick<GroupsOperations, 'batchMembershipAction'>;
@@ -56,13 +58,43 @@ const atOnce = 100;
 export async function actOnFile(plan: BatchPlan, tools: Tools): Promise<BatchDocument> {
   const people = await readPeople(plan.file, tools.files);
   const planned = withoutRepeats(await identified(people, plan, tools.auth));
-  const results = plan.dryRun ? planned : await send(planned, plan, tools);
+  const results = plan.dryRun ? planned : await sendAllOrSome(planned, plan, tools);
   return {
     done: results.filter(({ result }) => result === 'done').length,
     failed: results.filter(({ result }) => result === 'failed' || result === 'not sent').length,
     results,
   };
 }
+
+async function sendAllOrSome(
+  planned: readonly PersonResult[],
+  plan: BatchPlan,
+  tools: Tools,
+): Promise<readonly PersonResult[]> {
+  if (!plan.isAllOrNothing) return send(planned, plan, tools);
+  if (planned.some(hasFailed))
+    return planned.map((row) =>
+      hasFailed(row) ? row : { ...row, result: 'not sent', detail: 'another line cannot be used' },
+    );
+  const sent = await send(planned, plan, tools);
+  const done = sent.filter(({ result }) => result === 'done');
+  if (done.length === sent.length || !done.length) return sent;
+  const removal = { ...plan, action: 'remove' } as const;
+  const removed = await send(
+    done.map((row) => ({ ...row, role: null, result: 'planned' })),
+    removal,
+    tools,
+  );
+  const after = new Map(removed.map((row) => [row.line, row]));
+  return sent.map((row) => {
+    const back = after.get(row.line);
+    if (!back) return row;
+    return back.result === 'done'
+      ? { ...row, result: 'taken back', detail: 'somebody else was refused' }
+      : { ...row, detail: `it could not be taken back: ${back.detail}` };
+  });
+}
+const hasFailed = ({ result }: PersonResult) => result === 'failed';
 
 async function identified(people: readonly Person[], plan: BatchPlan, auth: Lookup): Promise<PersonResult[]> {
   const names = people.map(({ user }) => user).filter((user) => !isUuid(user));

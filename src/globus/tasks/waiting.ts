@@ -1,7 +1,7 @@
 import { ExitCodeError } from '../../errors.js';
 import type { Task, TransferOperations } from '../../services/transfer.js';
 import type { ProgressState } from '../../tools.js';
-import { type Look, until, type UntilTools } from '../until.js';
+import { type Look, until, type UntilTools, type Wait } from '../until.js';
 import { faultTeller, plainWords } from './faults.js';
 import { visible } from '../../visible.js';
 
@@ -40,14 +40,21 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
     if (task.status !== 'ACTIVE') return { ended: task };
     return { pending: options.watch ? progressOf(task, started, now, isHopeless) : undefined };
   };
-  return until(look, tools, {
+  const keys =
+    options.watch && tools.progress.keys ? await (await import('./keys.js')).taskKeys(taskId, tools) : undefined;
+  const wait: Wait = {
     work: `Task ${taskId}`,
     hint: `Watch it again:  globus task watch ${taskId}\nCancel it:       globus task cancel ${taskId}`,
     hintWhenLate: `Wait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}`,
     data: () => ({ task_id: taskId }),
     interval: options.pollingInterval,
     ...options,
-  });
+  };
+  try {
+    return await until(look, keys ? { ...tools, clock: keys.clock } : tools, wait);
+  } finally {
+    keys?.end();
+  }
 }
 
 /** How far the task was when it was first looked at: what was done before says nothing of how fast it is now. */

@@ -5,7 +5,7 @@ import { everySpan } from '../../time-span.js';
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** The transfer that a timer makes, as it lies in its document; undefined for a timer of another kind. */
-function transferOf({ callback_body: body }: Job): Readonly<Record<string, unknown>> | undefined {
+export function transferOf({ callback_body: body }: Job): Readonly<Record<string, unknown>> | undefined {
   const inner = isObject(body?.['body']) ? body['body'] : body;
   return isObject(inner) && textOf(inner['source_endpoint']) !== undefined ? inner : undefined;
 }

@@ -23,6 +23,8 @@ export interface TransferOptions {
   readonly perfP?: number | undefined;
   readonly perfPp?: number | undefined;
   readonly perfUdt?: boolean;
+  /** Whether the task is to tell later from which path to which it copied. */
+  readonly storesPaths?: boolean;
 }
 /** A pattern for names of files to take or to leave out; the first that matches decides. */
 export interface NameFilter {
@@ -72,5 +74,6 @@ export function transferBody(
     ...(options.perfP !== undefined && { perf_p: options.perfP }),
     ...(options.perfPp !== undefined && { perf_pp: options.perfPp }),
     ...(options.perfUdt && { perf_udt: true }),
+    ...(options.storesPaths && { store_base_path_info: true }),
   };
 }

@@ -16,8 +16,8 @@ export const bulk = {
 };
 export const bulkDescription =
   'With --from, a CSV file names many people: a line each, `user` or `user,role`, or columns of these names under a heading. ' +
-  'Every line is checked before anything is sent, the people go out a hundred in a request, and a table says what became of each; ' +
-  'the exit code is 1 where it failed for some.';
+  'A file with a line that cannot be read is refused whole. Whom nobody knows is left out, the others go out a hundred in a request, and a ' +
+  'table says what became of each; the exit code is 1 where it failed for some.';
 
 interface Typed {
   readonly args: { readonly user: string | undefined };

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, requires } from '#command';
 import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
@@ -9,12 +9,16 @@ import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, 
 
 export default command({
   summary: 'Add people to a group, without asking them.',
-  description: bulkDescription,
+  description: `${bulkDescription} With --all-or-nothing, nothing is sent where somebody is unknown, and who was added is removed again where the service refuses somebody else.`,
   examples: [
     { title: 'Add somebody', line: "globus group member add 'Genome lab' someone@example.org --role manager" },
     {
       title: 'See what a list would do, then do it',
       line: "globus group member add 'Genome lab' --from people.csv --dry-run",
+    },
+    {
+      title: 'Add everybody of a list, or nobody',
+      line: "globus group member add 'Genome lab' --from people.csv --all-or-nothing",
     },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
@@ -22,7 +26,9 @@ export default command({
   flags: {
     role: param.choice(groupRoles, { summary: 'What they may do in the group', default: 'member' }),
     ...bulk,
+    allOrNothing: param.switch({ summary: 'With --from: add everybody, or nobody where one cannot be added' }),
   },
+  rules: [requires('allOrNothing', 'from')],
   check: oneOrMany,
   guide: addGuide,
   output: memberOutcome('add', 'Added'),
@@ -35,6 +41,7 @@ export default command({
           file: flags.from,
           role: (person) => person.role ?? flags.role,
           dryRun: flags.dryRun,
+          isAllOrNothing: flags.allOrNothing,
         },
         { groups, auth, ...tools },
       );
