@@ -10,7 +10,9 @@ export const colorless = (terminal: Runtime['stderr']): Writable =>
     new Writable({
       decodeStrings: false,
       write: (chunk: string | Buffer, _encoding, done) => {
-        terminal.write(chunk.toString().replace(looks, ''), () => done());
+        terminal.write(chunk.toString().replace(looks, ''));
+        // at once: waiting for the terminal would let what others write to it overtake the rest of a question
+        done();
       },
     }),
     { columns: { get: () => terminal.columns }, rows: { get: () => terminal.rows }, isTTY: { value: true } },

@@ -28,15 +28,17 @@ export const keys = {
 interface How {
   readonly columns: number;
   readonly rows: number;
-  /** Instead of the program: a shell, which can stop and continue it. */
+  /** Instead of the program: a shell, which can stop and continue it. Without words nothing is typed at it. */
   readonly inShell?: boolean;
+  /** The folder to start in. */
+  readonly cwd?: string;
 }
 
 /** The built program on a terminal that keeps a screen: what is to be seen on it at a moment, as text. */
 export function onScreen(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
-  { columns, rows, inShell }: How,
+  { columns, rows, inShell, cwd }: How,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'globus-screen-'));
   const ttyFile = join(folder, 'tty');
@@ -46,6 +48,7 @@ export function onScreen(
     'script',
     ['-qefc', `tty >${quote(ttyFile)}; stty cols ${columns} rows ${rows}; ${started}`, '/dev/null'],
     {
+      cwd,
       env: {
         PATH: process.env['PATH'] ?? '',
         TERM: 'xterm-256color',
@@ -69,7 +72,7 @@ export function onScreen(
     terminal.dispose();
     rmSync(folder, { recursive: true, force: true });
   });
-  if (inShell) setTimeout(() => child.stdin.write(`${line}\n`), 300);
+  if (inShell && argv.length > 0) setTimeout(() => child.stdin.write(`${line}\n`), 300);
   /** The lines on the screen, without spaces at their ends. */
   const text = () =>
     Array.from({ length: terminal.rows }, (_, i) =>

@@ -1,6 +1,6 @@
 import { kind, summary, table, told } from '#command';
-import { collectionsOf, howOften, timerState, workOf } from '#globus/timers/words';
-import type { Job } from '#services/timers';
+import { collectionsOf, howOften, scheduleWords, timerState, workOf } from '#globus/timers/words';
+import type { Job, Timer } from '#services/timers';
 import { typeOf } from './_type.js';
 
 const work = told<Job>(
@@ -38,6 +38,16 @@ export const timerSummary = summary(
   ],
   { lookup: (job) => ({ place: collectionsOf(job) }) },
 );
+/** A timer that was just made: its document is another one than that of a timer that is shown. */
+export const createdSummary = summary((timer: Timer, { time }) => [
+  [{ text: timer.name ?? 'A timer without a name', as: 'strong' }, `  ${timer.timer_type}`],
+  [
+    { text: timer.status, as: 'state' },
+    `  ${scheduleWords(timer.schedule)}`,
+    timer.next_run ? `, first ${time(timer.next_run)}` : '',
+  ],
+  [{ text: timer.job_id, as: 'dim' }],
+]);
 function ending({ stop_after: stop }: Job, time: (value: unknown) => string): string | undefined {
   if (stop?.n_runs) return `ends after ${stop.n_runs} runs`;
   return stop?.date ? `ends ${time(stop.date)}` : undefined;

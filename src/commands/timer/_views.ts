@@ -1,6 +1,6 @@
 import { date, formatted, isNumber, localTime, message, onScreen, plain, record, records, sentence } from '#command';
 import type { Job, Schedule, Timer, TimerActivity } from '#services/timers';
-import { timerSummary, timerTable } from './_screen.js';
+import { createdSummary, timerSummary, timerTable } from './_screen.js';
 import { typeOf } from './_type.js';
 
 /** `10 days, 0:10:00`: a number of seconds, as scripts have come to expect it. */
@@ -82,15 +82,18 @@ export function inWords(schedule: Schedule): string {
         : ' and running indefinitely';
   return sentence`every ${interval} seconds${first}${until}`;
 }
-export const createdView = record<Timer>({
-  'Timer ID': 'job_id',
-  Name: 'name',
-  Type: 'timer_type',
-  'Submitted At': date<Timer>('submitted_at'),
-  Status: 'status',
-  'Last Run': date<Timer>('last_ran_at'),
-  'Next Run': date<Timer>('next_run'),
-  Schedule: (timer: Timer) => inWords(timer.schedule),
-  'Number of Runs': (timer: Timer) => timer.number_of_runs ?? timer.n_runs,
-  'Number of Timer Errors': (timer: Timer) => timer.number_of_errors ?? timer.n_errors,
-});
+export const createdView = onScreen<Timer>(
+  createdSummary,
+  record<Timer>({
+    'Timer ID': 'job_id',
+    Name: 'name',
+    Type: 'timer_type',
+    'Submitted At': date<Timer>('submitted_at'),
+    Status: 'status',
+    'Last Run': date<Timer>('last_ran_at'),
+    'Next Run': date<Timer>('next_run'),
+    Schedule: (timer: Timer) => inWords(timer.schedule),
+    'Number of Runs': (timer: Timer) => timer.number_of_runs ?? timer.n_runs,
+    'Number of Timer Errors': (timer: Timer) => timer.number_of_errors ?? timer.n_errors,
+  }),
+);

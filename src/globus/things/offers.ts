@@ -35,9 +35,11 @@ export async function thingsOf(
   return ownedThings[kind as OwnedKind](id, connect, owners);
 }
 
-/** Bookmarks and collections used lately; with a term, those of them that have it, and what the service finds. */
+/** Bookmarks and collections used lately, else one's own; with a term, those of them that have it, and what the service finds. */
 async function collections(transfer: Adapters['transfer']): Promise<Offers> {
-  const known = await bookmarksAndRecent(transfer);
+  const used = await bookmarksAndRecent(transfer);
+  // somebody new has used none, and would look at an empty list
+  const known = used.length > 0 ? used : await ownCollections(transfer);
   return async (term) => {
     if (term === undefined) return known;
     const near = known.filter((each) => isLike(each, term));
@@ -54,13 +56,17 @@ async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<reado
 
 /** Bookmarks, and the collections that one used lately, owns, or was given a part in. */
 export async function knownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
-  const scopes = ['my-endpoints', 'administered-by-me', 'shared-with-me'];
-  const lists = await Promise.all([
-    bookmarksAndRecent(transfer),
-    ...scopes.map((scope) => foundCollections(transfer, undefined, scope)),
-  ]);
-  return [...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values()];
+  return once(await Promise.all([bookmarksAndRecent(transfer), ownCollections(transfer)]));
 }
+
+/** The collections that one owns, or was given a part in. */
+async function ownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
+  const scopes = ['my-endpoints', 'administered-by-me', 'shared-with-me'];
+  return once(await Promise.all(scopes.map((scope) => foundCollections(transfer, undefined, scope))));
+}
+const once = (lists: readonly (readonly Thing[])[]): readonly Thing[] => [
+  ...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values(),
+];
 
 const isLike = ({ id, name, detail = '' }: Thing, term: string) => {
   const folded = term.toLowerCase();

@@ -1,5 +1,5 @@
 import { isNumber, isObject } from '../../exact-json.js';
-import type { Job } from '../../services/timers.js';
+import type { Job, Schedule } from '../../services/timers.js';
 import { everySpan } from '../../time-span.js';
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -34,6 +34,10 @@ export function workOf(job: Job, names: ReadonlyMap<string, string>): string | u
 /** `every day`, `once`: how often a timer runs. */
 export const howOften = ({ interval }: Job): string =>
   isNumber(interval) && Number(interval) > 0 ? everySpan(Number(interval)) : 'once';
+
+/** The same of a schedule. */
+export const scheduleWords = (schedule: Schedule): string =>
+  schedule.type === 'once' ? 'once' : everySpan(Number(schedule.interval_seconds));
 
 /** How a timer is doing: as the service says it, but for one that a person or a login holds up. */
 export const timerState = (job: Job): string => (job.activity?.code === 'paused' ? 'paused' : job.status);
