@@ -19,6 +19,8 @@ import type { Names, SummaryView, TableView, View } from './view.js';
 export interface Listing<R> {
   readonly rows: AsyncIterable<R> | Iterable<R>;
   readonly document: (rows: readonly R[]) => unknown;
+  /** The same rows as lines of JSON where that is less work; those that had to be read are rows. */
+  readonly lines?: (() => AsyncIterable<string | readonly R[]>) | undefined;
   /** Called when all is printed: for what remains to be said, or thrown, of rows that did not come. */
   readonly after?: (() => void) | undefined;
 }
@@ -54,7 +56,10 @@ export async function* renderListing<R>(
 ): AsyncGenerator<string> {
   const { format } = options;
   if (options.jmespath === undefined && format === 'ndjson') {
-    for await (const row of source.rows) yield `${writtenJson(row, 0)}\n`;
+    const line = (row: R) => `${writtenJson(row, 0)}\n`;
+    if (source.lines)
+      for await (const piece of source.lines()) yield typeof piece === 'string' ? piece : piece.map(line).join('');
+    else for await (const row of source.rows) yield line(row);
     return;
   }
   if (options.jmespath === undefined && (format === 'text' || format === 'csv' || format === 'tsv')) {

@@ -1,15 +1,15 @@
 import type { HTTPError, KyInstance, Options } from 'ky';
 import { type AuthRequirement, CliError, InterruptedError } from '../errors.js';
-import { stringifyJson } from '../exact-json.js';
 import { asError, CutShortError, wholeBody } from './body.js';
 import { Delivering } from './delivery.js';
 import { parse } from './document.js';
-import { demandExpected, originOf } from './expected.js';
+import { demandExpected, originOf, rowsUnder } from './expected.js';
 import { exchange } from './exchange.js';
 import { networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
 import { keepSecretsSent, redacted } from './redact.js';
 import { followingRedirects } from './redirects.js';
+import { addressOf, bodyOf, joined, type Query, searchParams } from './request-parts.js';
 import { jittered, kyRetry, mayPass, mayRepeat, pause } from './retry.js';
 import { createStreams, type Streams } from './stream.js';
 import type { Transport } from './transport.js';
@@ -17,9 +17,7 @@ import { withLogin } from './with-login.js';
 
 export type { Transport } from './transport.js';
 
-export type QueryValue = string | number | undefined | null;
-export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
-
+export type { Query, QueryValue } from './request-parts.js';
 export interface RequestOptions {
   readonly query?: Query;
   /** Sent as JSON, with the digits of exact numbers. */
@@ -67,10 +65,21 @@ export interface Http {
   delete<T>(path: string, options?: RequestOptions): Promise<T>;
   /** The rows of all pages, fetched as they are consumed. */
   pages<Row>(path: string, options: RequestOptions & PageStyle): AsyncGenerator<Row, void, undefined>;
+  /**
+   * A page whose rows, under a key, come as lines of JSON instead, and an empty list in their place. Without `lines` the page is
+   * as it was sent: it has to be read to be written.
+   */
+  postForLines<T>(path: string, key: keyof T & string, options: RequestOptions): Promise<PageOfLines<T>>;
   /** The whole answer, unparsed: for `globus api`. */
   raw(method: string, path: string, options?: RawOptions): Promise<RawResponse>;
   /** Bodies that are not documents. */
   readonly stream: Streams;
+}
+
+export interface PageOfLines<T> {
+  readonly page: T;
+  readonly lines?: string | undefined;
+  readonly count: number;
 }
 
 /** Where an Http gets its token and what it does when the service asks for more. */
@@ -214,15 +223,39 @@ export function createHttp(config: HttpConfig): Http {
       return response;
     });
 
+  /** What every document has to be; `found` is what came, where it was read before. */
+  const expected = <T>(
+    method: string,
+    path: string,
+    options: RequestOptions,
+    response: RawResponse,
+    found?: unknown,
+  ): T => {
+    const url = joined(base, path);
+    const document = found ?? parse<T>(service, method, url, response);
+    const origin = originOf(service, method, url, response.headers);
+    demandExpected(document, options, origin);
+    transport.onDocument?.(origin);
+    return document as T;
+  };
+
   const document = <T>(method: string, path: string, options: RequestOptions = {}): Promise<T> =>
-    answered(method, path, options, (response) => {
-      const url = joined(base, path);
-      const found = parse<T>(service, method, url, response);
-      const origin = originOf(service, method, url, response.headers);
-      demandExpected(found, options, origin);
-      transport.onDocument?.(origin);
-      return found;
+    answered(method, path, options, (response) => expected<T>(method, path, options, response));
+
+  const postForLines = async <T>(
+    path: string,
+    key: keyof T & string,
+    options: RequestOptions,
+  ): Promise<PageOfLines<T>> => {
+    // few runs have so many rows that it matters
+    const { rowLines } = await import('./row-lines.js');
+    return answered('POST', path, options, (response) => {
+      const found = response.status < 300 ? rowLines(response.text, key) : undefined;
+      const page = expected<T>('POST', path, options, response, found?.rest);
+      const origin = originOf(service, 'POST', joined(base, path), response.headers);
+      return { page, lines: found?.lines, count: found?.count ?? rowsUnder(page, key, origin).length };
     });
+  };
 
   const http: Http = {
     get: (path, options) => document('GET', path, options),
@@ -231,6 +264,7 @@ export function createHttp(config: HttpConfig): Http {
     patch: (path, options) => document('PATCH', path, options),
     delete: (path, options) => document('DELETE', path, options),
     pages: (path, options) => paginate(http, path, options, { service, method: 'GET', url: joined(base, path) }),
+    postForLines,
     raw,
     stream: createStreams({
       service,
@@ -240,13 +274,6 @@ export function createHttp(config: HttpConfig): Http {
     }),
   };
   return http;
-}
-
-const joined = (base: string, path: string) => `${base}/${path.replace(/^\/+/, '')}`;
-
-function addressOf(base: string, path: string, query: Query | undefined): string {
-  const text = query ? searchParams(query).toString() : '';
-  return `${joined(base, path)}${text && `?${text}`}`;
 }
 
 /** The fetch that ky calls with the Request it has made: its parts go on, so that whoever sends needs no class of the web's. */
@@ -262,24 +289,3 @@ const sending =
     };
     return follows ? followingRedirects(fetch)(url, sent) : fetch(url, { ...sent, redirect: 'manual' });
   };
-
-/** The body as text or bytes, and what kind of text it is. */
-function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: string } {
-  if (options.json !== undefined) return { body: stringifyJson(options.json), type: 'application/json' };
-  if (options.form)
-    return {
-      body: new URLSearchParams(options.form).toString(),
-      type: 'application/x-www-form-urlencoded;charset=UTF-8',
-    };
-  return options.body === undefined ? {} : { body: options.body };
-}
-
-function searchParams(query: Query): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    for (const each of Array.isArray(value) ? (value as QueryValue[]) : [value as QueryValue]) {
-      if (each !== undefined && each !== null) params.append(key, String(each));
-    }
-  }
-  return params;
-}

@@ -31,6 +31,9 @@ export const operations = (http: Http) => ({
   postSearch: (id: string, json: Body) =>
     http.post<SearchResult>(path`v1/index/${id}/search`, { json, repeatable: true }),
   scroll: (id: string, json: Body) => http.post<ScrollResult>(path`v1/index/${id}/scroll`, { json, repeatable: true }),
+  /** The same, and its subjects are lines of JSON where they need not be read. */
+  scrollLines: (id: string, json: Body) =>
+    http.postForLines<ScrollResult>(path`v1/index/${id}/scroll`, 'gmeta', { json, repeatable: true }),
   ingest: (id: string, json: Body) =>
     http.post<Submitted>(path`v1/index/${id}/ingest`, { json, repeatable: true, carries: 'task_id' }),
   deleteByQuery: (id: string, json: Body) =>

@@ -1,5 +1,4 @@
 import { command, exclusive, type FlagsOf, onScreen, oneOf, param } from '#command';
-import { scroll } from '#globus/search/scroll';
 import { entryScreen, resultScreen } from '../_entry-screen.js';
 import { bypassVisibleTo, indexId, pythonBoolean } from './_params.js';
 import { queryGuide } from './_query-guide.js';
@@ -55,8 +54,7 @@ export default command({
   nothing: ({ flags }) => `Nothing matches${flags.q === undefined ? '' : ` “${flags.q}”`}.`,
   output: (input) => (input.flags.all ? onScreen(entryScreen, subjectLines) : onScreen(resultScreen, subjectsFound)),
   run: async ({ args, flags, search }) => {
-    if (flags.all)
-      return subjectListing(scroll({ indexId: args.indexId, body: document(flags), limit: flags.limit }, search));
+    if (flags.all) return subjectListing({ indexId: args.indexId, body: document(flags), limit: flags.limit }, search);
     return flags.queryDocument
       ? search.postSearch(args.indexId, document(flags))
       : search.search(args.indexId, parameters(flags));

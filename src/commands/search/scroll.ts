@@ -1,5 +1,4 @@
 import { command, exclusive, optionalLimit } from '#command';
-import { scroll } from '#globus/search/scroll';
 import { bypassVisibleTo, indexId } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
 import { subjectLines, subjectListing } from './_views.js';
@@ -24,6 +23,6 @@ export default command({
   run: ({ args, flags, search }) => {
     const query = flags.q === undefined && !flags.queryDocument ? { q: '*' } : queryBody(flags);
     const body = { ...query, ...(flags.bypassVisibleTo && { bypass_visible_to: true }) };
-    return Promise.resolve(subjectListing(scroll({ indexId: args.indexId, body, limit: flags.limit }, search)));
+    return Promise.resolve(subjectListing({ indexId: args.indexId, body, limit: flags.limit }, search));
   },
 });

@@ -3,7 +3,7 @@ import { InterruptedError, NetworkError, ServiceError } from '../../../src/error
 import { readEntries } from '../../../src/globus/search/entries.js';
 import { ingestBody } from '../../../src/globus/search/gingest.js';
 import { ingestAll, type IngestPlan } from '../../../src/globus/search/ingest.js';
-import { scroll } from '../../../src/globus/search/scroll.js';
+import { scroll, scrollLines } from '../../../src/globus/search/scroll.js';
 import { subjectsOf } from '../../../src/globus/search/subjects.js';
 import { submittedTask, waitForTask } from '../../../src/globus/search/tasks.js';
 import type { SearchTask } from '../../../src/services/search.js';
@@ -259,4 +259,20 @@ test('scrolling goes from page to page, and asks for no more than is wanted', as
     { q: 'x', limit: 3 },
     { q: 'x', limit: 1, marker: 'm1' },
   ]);
+});
+
+test('a page as lines is cut where enough was had, and one that had to be read is rows', async () => {
+  const pages = [
+    { lines: '{"subject": "a"}\n{"subject": "b"}\n', count: 2, page: { gmeta: [], has_next_page: true, marker: 'm1' } },
+    { count: 1, page: { gmeta: [{ subject: 'é', entries: [] }], has_next_page: true, marker: 'm2' } },
+    { lines: '{"subject": "d"}\n{"subject": "e"}\n', count: 2, page: { gmeta: [], has_next_page: true, marker: 'm3' } },
+  ];
+  let asked = 0;
+  const search = { scrollLines: async () => pages[asked++] as never };
+  expect(await all(scrollLines({ indexId: 'I', body: { q: 'x' }, limit: 4 }, search))).toEqual([
+    '{"subject": "a"}\n{"subject": "b"}\n',
+    [{ subject: 'é', entries: [] }],
+    '{"subject": "d"}\n',
+  ]);
+  expect(asked).toBe(3);
 });
