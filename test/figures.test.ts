@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import { figureIn, section, withRun } from '../tools/figures.js';
 
 const run = (seed: string, failed = false) =>
-  section({ seed, date: new Date('2030-01-02T03:04:05Z'), took: 61_000, failed, node: 'v20.18.1' }, [
-    { what: 'b', outcome: '2' },
-    { what: 'a', outcome: '1' },
-  ]);
+  section(
+    { seed, milliseconds: 180_000, date: new Date('2030-01-02T03:04:05Z'), took: 61_000, failed, node: 'v20.18.1' },
+    [
+      { what: 'b', outcome: '2' },
+      { what: 'a', outcome: '1' },
+    ],
+  );
 
 test('a figure is found in a line, also where the reporter wrote before it', () => {
   expect(figureIn('figure: kills in a refresh | 1000 kills, 0 lost')).toEqual({
@@ -18,7 +21,7 @@ test('a figure is found in a line, also where the reporter wrote before it', () 
 
 test('a run says how it is repeated, how it ended, and its figures in order', () => {
   expect(run('7')).toBe(
-    '### Seed 7, 2030-01-02\n\n`npm run hard -- --seed 7` with Node 20.18.1 took 2 minutes and passed.\n\n' +
+    '### Seed 7, 2030-01-02\n\n`npm run hard -- --seed 7 --milliseconds 180000` with Node 20.18.1 took 2 minutes and passed.\n\n' +
       '| what was tried | outcome |\n| --- | --- |\n| a | 1 |\n| b | 2 |',
   );
   expect(run('7', true)).toContain('and FAILED.');

@@ -14,6 +14,8 @@ export function figureIn(line: string): Figure | undefined {
 
 export interface Run {
   readonly seed: string;
+  /** How long one test might try. */
+  readonly milliseconds: number;
   readonly date: Date;
   readonly took: number;
   readonly failed: boolean;
@@ -22,12 +24,12 @@ export interface Run {
 }
 
 /** A run as a section of the page. */
-export function section({ seed, date, took, failed, node }: Run, figures: readonly Figure[]): string {
+export function section({ seed, milliseconds, date, took, failed, node }: Run, figures: readonly Figure[]): string {
   const rows = [...figures].sort((a, b) => (a.what < b.what ? -1 : 1));
   const cell = (text: string) => text.replaceAll('|', '\\|');
   return [
     `### Seed ${seed}, ${date.toISOString().slice(0, 10)}`,
-    `\`npm run hard -- --seed ${seed}\` with Node ${node.slice(1)} took ${Math.ceil(took / 60_000)} minutes and ${failed ? 'FAILED' : 'passed'}.`,
+    `\`npm run hard -- --seed ${seed} --milliseconds ${milliseconds}\` with Node ${node.slice(1)} took ${Math.ceil(took / 60_000)} minutes and ${failed ? 'FAILED' : 'passed'}.`,
     [
       '| what was tried | outcome |',
       '| --- | --- |',

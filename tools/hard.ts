@@ -47,8 +47,15 @@ for await (const line of createInterface({ input: child.stdout })) {
 }
 const code = await ended;
 const took = Date.now() - start;
-const run = section({ seed, date: new Date(start), took, failed: code !== 0, node: process.version }, figures);
+const run = section(
+  { seed, milliseconds: Number(milliseconds), date: new Date(start), took, failed: code !== 0, node: process.version },
+  figures,
+);
 console.log(`\n${run}`);
-if (values.write) writeFileSync(page, withRun(readFileSync(page, 'utf8'), run));
+if (values.write) {
+  const { format, resolveConfig } = await import('prettier');
+  const text = withRun(readFileSync(page, 'utf8'), run);
+  writeFileSync(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
+}
 if (took > longest) console.error(`It took ${Math.round(took / 60_000)} minutes, and may take 60.`);
 process.exitCode = code !== 0 || took > longest ? 1 : 0;
