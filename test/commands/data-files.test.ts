@@ -141,6 +141,20 @@ describe('large files', () => {
     expect(readFileSync(join(world.here, 'other')).equals(changed)).toBe(true);
   });
 
+  test.each([
+    ['cuts', { effect: { type: 'cut' }, count: 2 }],
+    ['drops', { effect: { type: 'drop' }, count: 3 }],
+    ['503', { effect: { type: 'status', status: 503 }, count: 3 }],
+    ['429', { effect: { type: 'rate_limit', retry_after: 0 }, count: 3 }],
+    // one that is refused again though it is new is no login
+    ['a token that expires', { effect: { type: 'expired_token' }, count: 1 }],
+  ])('get through %s in their middle', async (_, rule) => {
+    await world.fault({ service: 'https', method: 'GET', path: '*/big', ...rule });
+    await world.done(['get', at('/big'), 'through-big', '--verify']);
+    expect(readFileSync(join(world.here, 'through-big')).equals(readFileSync(join(world.there, 'big')))).toBe(true);
+    expect(readdirSync(world.here).filter((name) => name.startsWith('.through'))).toEqual([]);
+  });
+
   test('a record that is not whole, or not ours, is not believed', async () => {
     const now = readFileSync(join(world.there, 'big'));
     for (const text of ['', '{', '{"url":1}\n[0,10]\n', `${JSON.stringify({ url: 'x', etag: 'y', length: 3 })}\n`]) {

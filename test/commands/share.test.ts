@@ -238,6 +238,23 @@ test('one who is refused keeps nobody else from it', async () => {
   expect((await me.json(...line)).DATA).toMatchObject([{ state: 'new' }, { state: 'same' }]);
 });
 
+test.each(['drop', 'cut', 'expired_token'] as const)(
+  'a %s in the middle leaves nothing that the same line does not find again',
+  async (type) => {
+    const place = await folder(`broken-${type}`);
+    const line = ['share', place, '--with', `${grace},anyone`, '--read'];
+    for (const path of ['*/collections', '*/access'])
+      await admin('POST', '/faults', { service: '*', method: 'POST', path, count: 1, effect: { type } });
+    for (let tries = 0; tries < 4 && (await me.run(line)).code !== 0; tries++);
+    const { collection_id, DATA } = await me.json(...line);
+    expect(DATA).toMatchObject([{ state: 'same' }, { state: 'same' }]);
+    const rules = (await me.json('endpoint', 'permission', 'list', collection_id)).DATA as { principal_type: string }[];
+    expect(rules.map((rule) => rule.principal_type).sort()).toEqual(['anonymous', 'identity']);
+    const guests = (await me.json('endpoint', 'my-shared-endpoint-list', mapped)).DATA;
+    expect(guests.filter((each: any) => each.host_path === `/home/ada/broken-${type}`)).toHaveLength(1);
+  },
+);
+
 describe('list and revoke', () => {
   test('tell and take away who has access', async () => {
     const place = await folder('gone');

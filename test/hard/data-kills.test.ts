@@ -1,12 +1,12 @@
-/** Downloads and uploads that are killed at any moment: nothing wrong ever has a final name, and the same line does the rest. */
+/** Downloads, uploads, syncs and moves that are killed or interrupted at any moment: nothing wrong ever has a final name, and the same line does the rest. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 import { ensureBuilt, runBuilt } from '../support/built.js';
 import { figure, milliseconds, type Random, seed } from '../support/fuzz.js';
-import { atRandomMoments, type Trial, tryAtRandom } from '../support/rounds.js';
+import { atRandomMoments, pause, type Trial, tryAtRandom } from '../support/rounds.js';
 import { scratch } from '../support/sandbox-user.js';
 
 let world: DataWorld;
@@ -36,13 +36,16 @@ const killThrice = async (
   line: readonly string[],
   random: Random,
   check: () => string | undefined,
+  isOver = () => Promise.resolve(false),
 ): Promise<string | undefined> => {
-  for (let i = 0; i < 3; i++) {
-    const { signal } = await killed(name, line, 'SIGKILL', random);
-    if (signal !== null) kills++;
+  for (let i = 0; i < 3 && !(await isOver()); i++) {
+    const sent = random.next() < 0.75 ? 'SIGKILL' : 'SIGINT';
+    const { code, signal } = await killed(name, line, sent, random);
+    const wasEnded = signal !== null || code === 130;
+    if (wasEnded) kills++;
     const wrong = check();
     if (wrong !== undefined) return wrong;
-    if (signal === null) return undefined;
+    if (!wasEnded) return code === 0 || (await isOver()) ? undefined : `${sent}: exit ${code}`;
   }
   return undefined;
 };
@@ -128,6 +131,51 @@ const trials: Readonly<Record<string, Trial>> = {
     rmSync(to, { recursive: true });
     return wrong ?? (names.length === small ? undefined : `${names.length} files of ${small}`);
   },
+  sync: async (random, round) => {
+    const [from, to] = [join(world.here, `from-${round}`), join(world.there, `synced-${round}`)];
+    cpSync(join(world.there, 'tree'), from, { recursive: true });
+    mkdirSync(to);
+    for (let i = 0; i < 20; i++) writeFileSync(join(to, String(small + i)), content(small + i));
+    const line = ['sync', '--delete', '--yes', from, at(`/synced-${round}`)];
+    // what is extra goes once all the rest has come
+    const named = () => {
+      const names = readdirSync(to).filter((name) => !name.startsWith('.'));
+      const extras = names.filter((name) => Number(name) >= small).length;
+      if (extras < 20 && names.length - extras < small) return 'something was deleted before all was copied';
+      return wrongIn(to) ?? wrongIn(from);
+    };
+    const wrong = (await killThrice('sync', line, random, named)) ?? (await again(line)) ?? named();
+    const left = [from, to].map((folder) => readdirSync(folder).length);
+    for (const folder of [from, to]) rmSync(folder, { recursive: true });
+    return wrong ?? (left.every((count) => count === small) ? undefined : `${left.join(' and ')} files of ${small}`);
+  },
+  mv: async (random, round) => {
+    const isUp = round % 2 === 0;
+    const [from, to] = [world.here, world.there].map((folder) => join(folder, `moved-${round}`));
+    const [source = '', target = ''] = isUp ? [from, to] : [to, from];
+    cpSync(join(world.there, 'tree'), source, { recursive: true });
+    for (const path of [...readdirSync(source).map((name) => join(source, name)), source]) utimesSync(path, 1e9, 1e9);
+    const line = isUp ? ['mv', source, at('/')] : ['mv', at(`/moved-${round}`), `${world.here}/`];
+    // each file is whole on one side, whatever happened
+    const named = () => {
+      const names = [source, target].flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []));
+      const all = new Set(names.filter((name) => !name.startsWith('.')));
+      return all.size === small ? (wrongIn(source) ?? wrongIn(target)) : `${all.size} files are left of ${small}`;
+    };
+    // a task that deletes goes on without the line that had it made
+    const isOver = async () => {
+      for (let i = 0; i < 20 && existsSync(source) && readdirSync(source).length < small; i++) await pause(100);
+      return !existsSync(source);
+    };
+    let wrong = await killThrice('mv', line, random, named, isOver);
+    if (wrong === undefined && !(await isOver())) {
+      const failed = await again(line);
+      if (!(await isOver())) wrong = failed;
+    }
+    wrong ??= named() ?? (existsSync(source) ? 'the source is still there' : undefined);
+    for (const folder of [source, target]) rmSync(folder, { recursive: true, force: true });
+    return wrong;
+  },
   'submissions in parts': async (random, round) => {
     const [to, label] = [join(world.other, `parts-${round}`), `parts-${round}`];
     const line = ['cp', at('/tree/*'), `${world.second}:/parts-${round}/`, '--items-per-task', '50', '--label', label];
@@ -151,11 +199,11 @@ const trials: Readonly<Record<string, Trial>> = {
 test(
   `a kill leaves nothing wrong under a final name (seed ${seed})`,
   async () => {
-    const { round, wrong } = await tryAtRandom('data kills', 8, trials);
+    const { round, wrong } = await tryAtRandom('data kills', 10, trials);
     expect(wrong, `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
     expect(round).toBeGreaterThan(0);
     figure(
-      'lines of downloads, uploads and submissions in parts, killed at any moment',
+      'lines of downloads, uploads, syncs, moves and submissions in parts, killed at any moment',
       `${kills} kills, nothing wrong`,
     );
   },

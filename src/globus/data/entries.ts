@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { CliError, isNotFound, type ServiceError } from '../../errors.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import type { Pace } from '../transfer/pace.js';
+import { isName } from '../transfer/paths.js';
 import { walk } from '../transfer/walk.js';
 import { momentOf } from '../../time.js';
 import { visible } from '../../visible.js';
@@ -103,7 +104,13 @@ export async function* remoteEntries(
   });
   for await (const each of found) {
     const entry = entryOf(each, each.relative);
-    if (entry) yield entry;
+    // a path that leads elsewhere would be copied from there, or deleted
+    if (!isName(each.name))
+      onRefused(
+        each.relative,
+        new CliError(`The collection lists '${visible(each.name)}', which is no name of a file.`),
+      );
+    else if (entry) yield entry;
     // nothing that holds it may be taken away as if all of it had been copied
     else onRefused(each.relative, new CliError(`${visible(each.relative)} is neither a file, a folder nor a link.`));
   }

@@ -3,6 +3,7 @@ import type { TransferOperations } from '../../services/transfer.js';
 import type { Pace } from '../transfer/pace.js';
 import { allEntries } from '../transfer/pages-of-folder.js';
 import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
+import { isName } from '../transfer/paths.js';
 import { type Entry, entryOf, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
 import { type Filter, fitsParts } from './filters.js';
 import { below, type CollectionPlace, nameOf, type Place, type Written } from './place.js';
@@ -165,6 +166,6 @@ async function entriesIn(place: Place, { transfer, pace }: SourceTools): Promise
   return all.flatMap((entry) => {
     // a pattern names what a link leads to, as a path does
     const { link_target: _, ...followed } = entry;
-    return entryOf(followed, entry.name) ?? [];
+    return isName(entry.name) ? (entryOf(followed, entry.name) ?? []) : [];
   });
 }

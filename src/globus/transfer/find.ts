@@ -1,6 +1,6 @@
 import { nameMatcher } from './globs.js';
 import { type FoundInTree } from './walk.js';
-import { pathIn } from './paths.js';
+import { isName, pathIn } from './paths.js';
 import { momentOf } from '../../time.js';
 
 /** `more` than so many bytes, `less`, or `exactly`. */
@@ -66,5 +66,6 @@ export async function* findIn(
 
 /** What was found as places that any line takes: the id of the collection, and the path. */
 export async function* placesOf(endpoint: string, found: AsyncIterable<FoundFile>): AsyncGenerator<string> {
-  for await (const { path } of found) yield `${endpoint}:${path}`;
+  // what has no name of a file is printed, and never worked with: it may lead anywhere
+  for await (const { path, name } of found) if (isName(name)) yield `${endpoint}:${path}`;
 }

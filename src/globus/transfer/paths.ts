@@ -18,3 +18,6 @@ const unresolved = /\/(?:\/|\.{1,2}(?:\/|$))/;
 
 /** The path of something in a folder of a collection, or further below it. */
 export const pathIn = (folder: string, relative: string): string => `${folder.replace(/\/+$/, '')}/${relative}`;
+
+/** Whether what a collection lists can be the name of something in a folder, and leads nowhere else. */
+export const isName = (name: string): boolean => name !== '' && name !== '.' && name !== '..' && !name.includes('/');

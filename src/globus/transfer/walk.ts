@@ -4,7 +4,7 @@ import { nameMatcher } from './globs.js';
 import { LookAhead } from './look-ahead.js';
 import type { Pace } from './pace.js';
 import { entriesFrom, type Listing, nextOffset } from './pages-of-folder.js';
-import { pathIn } from './paths.js';
+import { isName, pathIn } from './paths.js';
 
 /** A file or folder found below the start, with its path relative to it. */
 export type Found = FileEntry & { readonly relative: string };
@@ -38,8 +38,8 @@ const inside = (at: Folder, name: string): Folder => ({
   depth: at.depth + 1,
   above: at,
 });
-/** Links are not followed: they may lead back. */
-const mayOpen = (entry: FileEntry) => entry.type === 'dir' && !entry.link_target;
+/** Links are not followed: they may lead back. A folder whose name is none may be one above, or anywhere. */
+const mayOpen = ({ type, link_target: target, name }: FileEntry) => type === 'dir' && !target && isName(name);
 
 /** Whether a folder is one of those above it, reached by a link that the service does not show as one. */
 function isLoop({ absolute, above }: Folder): boolean {
