@@ -13,10 +13,12 @@ import { createPrompt, isInteractive } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
 import { truthOf } from './truth.js';
 import { connect } from './needs.js';
+import { configuration } from './settings/configuration.js';
 import type { CliError } from './errors.js';
 import type { Origin } from './services/expected.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
+import { configDirectory } from './host/directories.js';
 import { files } from './host/files.js';
 import { notices } from './host/notices.js';
 import { interruption } from './host/interruption.js';
@@ -160,13 +162,21 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
 }
 
 /** What the terminal at stdout can show, and how this person reads times. */
-function terminalOf({ env, stdout, now }: Runtime, { verbose }: Globals): Terminal {
+function terminalOf(runtime: Runtime, { verbose }: Globals): Terminal {
+  const { env, stdout, now } = runtime;
+  let style = timeStyle(env);
+  let isKnown = style !== undefined;
   return {
     columns: stdout.columns ?? 80,
     color: wantsColor(env, true),
     links: hasLinks(env),
     verbose,
-    time: timeStyle(env),
+    // read where a time is shown: what shows none needs no configuration
+    get time() {
+      if (!isKnown) style = configuration(configDirectory(runtime)).read().output?.time;
+      isKnown = true;
+      return style;
+    },
     now: now(),
   };
 }

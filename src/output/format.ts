@@ -2,6 +2,6 @@
 export const formats = ['text', 'json', 'unix', 'ndjson', 'csv', 'tsv', 'yaml'] as const;
 export type Format = (typeof formats)[number];
 
-/** How times are written on a terminal: as people say them, to the second of the local clock, or in UTC. */
-export const timeStyles = ['relative', 'local', 'utc'] as const;
+/** How times are written on a terminal: as people say them, to the second of the local clock, in UTC, or as ISO 8601 has it, in UTC. */
+export const timeStyles = ['relative', 'local', 'utc', 'iso'] as const;
 export type TimeStyle = (typeof timeStyles)[number];

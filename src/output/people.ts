@@ -12,18 +12,18 @@ import { isTimeText, timeText } from './when.js';
 /** How a person reads the values of a document; the words for scripts (None, True) are those of `plain`. */
 
 /** What a terminal says things with. */
-export const tellingOf = (
-  { now, verbose = false, time = verbose ? 'local' : 'relative' }: Terminal,
-  names: Names,
-): Telling => ({
-  names,
-  verbose,
-  time: (value) => timeText(value, time, now),
-  since: (value) => {
-    const moment = typeof value === 'string' ? momentOf(value) : NaN;
-    return !now || Number.isNaN(moment) ? undefined : (now.getTime() - moment) / 1000;
-  },
-});
+export function tellingOf(terminal: Terminal, names: Names): Telling {
+  const { now, verbose = false } = terminal;
+  return {
+    names,
+    verbose,
+    time: (value) => timeText(value, terminal.time ?? (verbose ? 'local' : 'relative'), now),
+    since: (value) => {
+      const moment = typeof value === 'string' ? momentOf(value) : NaN;
+      return !now || Number.isNaN(moment) ? undefined : (now.getTime() - moment) / 1000;
+    },
+  };
+}
 
 type Field = Fields[number][1];
 

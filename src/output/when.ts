@@ -1,4 +1,4 @@
-import { localStamp, momentOf, utcStamp } from '../time.js';
+import { localStamp, momentOf, utcIso, utcStamp } from '../time.js';
 import { plain } from './plain.js';
 import { roughSpan } from '../time-span.js';
 import type { TimeStyle } from './format.js';
@@ -33,6 +33,7 @@ export function timeText(value: unknown, style: TimeStyle, now: Date | undefined
   const text = plain(value);
   const date = new Date(momentOf(text));
   if (Number.isNaN(date.getTime())) return text;
+  if (style === 'iso') return `${utcIso(date)}Z`;
   if (style === 'utc') return `${utcStamp(date)}Z`;
   return style === 'local' || !now ? localStamp(date) : whenWords(date, now);
 }

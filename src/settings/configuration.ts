@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import { isObject } from '../exact-json.js';
+import { type TimeStyle, timeStyles } from '../output/format.js';
 import { writeAtomically } from '../host/atomic.js';
 import { demandTrusted } from '../host/trust.js';
 import { placeOf } from './place-of.js';
@@ -21,6 +22,8 @@ interface Stored {
   /** The application's id for logins to come, where it was typed once. */
   readonly client_id?: string | undefined;
   readonly logins?: Readonly<Record<string, LoginNote>> | undefined;
+  /** How results are shown on a terminal. */
+  readonly output?: { readonly time?: TimeStyle | undefined } | undefined;
 }
 export interface Configuration {
   readonly read: () => Stored;
@@ -81,9 +84,18 @@ function understand(text: string, path: string): Stored {
 const isTextOrNone = (value: unknown) => value === undefined || typeof value === 'string';
 
 /** The first part that is not of the type it is written with; undefined where all can be used without looking again. */
-function wrongPart({ profile, client_id: clientId, logins }: Readonly<Record<string, unknown>>): string | undefined {
+function wrongPart({
+  profile,
+  client_id: clientId,
+  logins,
+  output,
+}: Readonly<Record<string, unknown>>): string | undefined {
   if (!isTextOrNone(profile)) return "'profile' is not a text";
   if (!isTextOrNone(clientId)) return "'client_id' is not a text";
+  if (output !== undefined && !isObject(output)) return "'output' is not an object";
+  const time = output?.['time'];
+  if (time !== undefined && !timeStyles.some((each) => each === time))
+    return `'output.time' is not one of ${timeStyles.join(', ')}`;
   if (logins === undefined) return undefined;
   if (!isObject(logins)) return "'logins' is not an object";
   for (const [name, note] of Object.entries(logins)) {
