@@ -11,7 +11,7 @@ import { isUuid } from './uuid.js';
 import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
 import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
-import { configDirectory } from './host/directories.js';
+import { namesDirectory } from './host/directories.js';
 import type { Notices, Prompt } from './tools.js';
 import type { Runtime } from './runtime.js';
 
@@ -79,9 +79,9 @@ export function nameLookup(setting: Setting): NameLookup {
   const { runtime, notices, login } = setting;
   const now = () => runtime.now().getTime();
   let opened: KeptNames | undefined;
-  const kept = () => (opened ??= keptNames(configDirectory(runtime), login().key, now));
+  const kept = () => (opened ??= keptNames(namesDirectory(runtime), login().key, now));
   let store: OfferStore | undefined;
-  const offers = () => (store ??= keptOffers(configDirectory(runtime), login().key, now));
+  const offers = () => (store ??= keptOffers(namesDirectory(runtime), login().key, now));
   let tools: LookupTools | undefined;
   let isRefreshing = false;
   const asked = new Map<string, Promise<Found>>();

@@ -198,6 +198,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         signal,
         // no proxy stands between two processes of a machine
         fetch: networkFetch({ env: {}, fetch: runtime.fetch }, signal),
+        network: () => transport.fetch,
       }),
     prompt: () => prompt,
     progress: () =>

@@ -2,6 +2,7 @@ import { keyHeader } from './api.js';
 import { CliError, NetworkError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 
+const authorizePath = '/v2/oauth2/authorize';
 const isLoopback = (url: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 
 /**
@@ -15,31 +16,38 @@ export async function approve(
   fetch: typeof globalThis.fetch,
 ) {
   const url = URL.canParse(spoken) ? new URL(spoken) : undefined;
-  if (!url || !isLoopback(url) || !url.pathname.endsWith('/v2/oauth2/authorize')) {
+  if (!url || !isLoopback(url) || !url.pathname.endsWith(authorizePath)) {
     throw new UsageError('That is not the address of a login at a sandbox of this machine.', {
       hint: 'Copy it from what globus login printed.',
     });
   }
-  const key = keyFor(url.origin);
-  const go = (to: URL) =>
-    fetch(to, {
+  const go = (to: URL) => {
+    const key = to.pathname.endsWith(authorizePath) ? keyFor(to.origin) : undefined;
+    return fetch(to, {
       redirect: 'manual',
-      ...(key !== undefined && to.origin === url.origin && { headers: { [keyHeader]: key } }),
+      ...(key !== undefined && { headers: { [keyHeader]: key } }),
     }).catch((cause: unknown) => {
       throw new NetworkError(`${to.host} does not answer.`, {
         cause,
         hint: 'Is the sandbox running? globus sandbox status',
       });
     });
+  };
+  let page = url;
   const as = async (user: string | undefined) => {
-    if (user) url.searchParams.set('sandbox_user', user);
-    return (await go(url)).headers.get('location');
+    if (user) page.searchParams.set('sandbox_user', user);
+    const answered = (await go(page)).headers.get('location');
+    const next = answered ? new URL(answered, page) : undefined;
+    // a recording sends browsers on to the sandbox
+    if (!next?.pathname.endsWith(authorizePath) || !isLoopback(next)) return answered;
+    page = next;
+    return (await go(page)).headers.get('location');
   };
   const location = (await as(who.user)) ?? (who.user === undefined && who.usual ? await as(who.usual) : null);
-  const target = location ? new URL(location, url) : undefined;
+  const target = location ? new URL(location, page) : undefined;
   const code = target?.searchParams.get('code');
   // a refusal, too, is for the program that listens: it would wait for it in vain
-  const delivered = target !== undefined && target.origin !== url.origin && isLoopback(target);
+  const delivered = target !== undefined && target.origin !== page.origin && isLoopback(target);
   if (delivered) await go(target);
   if (!target || !code) {
     const why = target?.searchParams.get('error_description') ?? 'nobody is named to approve it';

@@ -1,3 +1,5 @@
+import type { LoginStatus } from '../auth/session/contract.js';
+
 /** How a sandbox is started. */
 export interface SandboxSettings {
   /** The folder of its state and collections. */
@@ -53,6 +55,28 @@ export interface SandboxExecution {
   readonly exported: string | undefined;
 }
 
+/** A command whose requests are recorded, or answered out of a record; the file is absolute. */
+export interface RecordedExecution {
+  readonly command: readonly string[];
+  readonly file: string;
+}
+/** What came of a recording. */
+export interface Recording {
+  readonly code: number;
+  readonly requests: number;
+  /** How many bodies were too large to be kept. */
+  readonly cut: number;
+}
+/** What came of a replay. */
+export interface Replay {
+  readonly code: number;
+  readonly answered: number;
+  /** Requests that the record has no answer to. */
+  readonly missing: readonly { readonly service: string; readonly method: string; readonly path: string }[];
+  /** Recorded requests that nobody asked for. */
+  readonly unasked: number;
+}
+
 /** The embedded Globus, and the processes that serve it. */
 export interface SandboxTool {
   /** Where a sandbox keeps its state unless --dir says otherwise. */
@@ -85,6 +109,10 @@ export interface SandboxTool {
     /** The sandbox, where it is neither the usual one nor that of this environment. */
     at?: SandboxInfo,
   ) => Promise<{ readonly code: string; readonly delivered: boolean }>;
+  /** Runs a command line, and writes what it asks of Globus to a file, without secrets, as it goes. */
+  readonly record: (how: RecordedExecution, login: LoginStatus) => Promise<Recording>;
+  /** Runs a command line, and answers it out of a file that was recorded; nothing reaches a network. */
+  readonly replay: (how: RecordedExecution) => Promise<Replay>;
   /** Runs a command line beside a sandbox of its own; its exit code. */
   readonly execute: (settings: Omit<SandboxSettings, 'dir' | 'port'>, how: SandboxExecution) => Promise<number>;
 }

@@ -19,6 +19,8 @@ export interface SandboxSurroundings {
   readonly signal: AbortSignal;
   /** Asks servers of this machine. */
   readonly fetch: typeof globalThis.fetch;
+  /** Asks servers anywhere, by the proxy of this environment where there is one. */
+  readonly network: () => typeof globalThis.fetch;
 }
 
 /** The file that tells other processes where a sandbox serves; it holds the key, so it is its owner's alone. */
@@ -64,6 +66,8 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
       return approve(url, { user, usual }, (origin) => keyFor(origin, at), fetch);
     },
     execute: (settings, how) => execute(settings, how, given, tool),
+    record: async (how, login) => (await import('./record.js')).record(how, login, given),
+    replay: async (how) => (await import('./replay.js')).replay(how, given),
   };
   return tool;
 }

@@ -65,7 +65,7 @@ async function beside(
   }
 }
 
-interface HeldSignals {
+export interface HeldSignals {
   /** Throws InterruptedError once one has come: before the command runs, that ends it all. */
   readonly demandNone: () => void;
   /** The command that signals are for from now on. */
@@ -77,7 +77,7 @@ interface HeldSignals {
  * Keeps signals from ending this process, which would leave the sandbox and its folder behind: they are for the command. A Ctrl-C
  * comes to the command by itself, from its terminal; the others are handed on.
  */
-function holdSignals({ onSignal }: Runtime): HeldSignals {
+export function holdSignals({ onSignal }: Runtime): HeldSignals {
   let came = false;
   let child: ChildProcess | undefined;
   const release = onSignal((signal) => {
@@ -96,16 +96,17 @@ function holdSignals({ onSignal }: Runtime): HeldSignals {
 /** The configuration of the command, with its sandbox where `globus sandbox` looks for one: the command can steer it. */
 const configIn = (scratch: string): string => join(scratch, 'config');
 
+/** An environment without what says who is logged in, and where. */
+export const withoutGlobus = (env: Runtime['env']): Env =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name)));
+
 /** This environment without its own logins and servers, pointed at the sandbox, `globus` being this program. */
 export function environment(info: SandboxInfo, scratch: string, runtime: Runtime, keepHome: boolean): Env {
-  const inherited = Object.entries(runtime.env).filter(
-    ([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name),
-  );
   const bin = writePrograms(join(scratch, 'bin'), runtime);
   const home = join(scratch, 'home');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   return {
-    ...Object.fromEntries(inherited),
+    ...withoutGlobus(runtime.env),
     ...info.env,
     GLOBUS_CLIENT_ID: info.env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'],
     GLOBUS_CONFIG_DIR: configIn(scratch),
@@ -124,7 +125,7 @@ export function environment(info: SandboxInfo, scratch: string, runtime: Runtime
 }
 
 /** `globus`, and a browser that approves logins, as programs for the PATH. */
-function writePrograms(folder: string, { executable, platform }: Runtime): { folder: string; browser: string } {
+export function writePrograms(folder: string, { executable, platform }: Runtime): { folder: string; browser: string } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const windows = platform === 'win32';
   const write = (name: string, words: string) => {
@@ -152,7 +153,7 @@ async function logIn(
   await globus('login', '--finish', code);
 }
 
-function output([program = '', ...words]: readonly string[], env: Env, { cwd }: Runtime): Promise<string> {
+export function output([program = '', ...words]: readonly string[], env: Env, { cwd }: Runtime): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn(program, words, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
@@ -167,7 +168,7 @@ function output([program = '', ...words]: readonly string[], env: Env, { cwd }: 
 }
 
 /** Exit codes as shells have them: 127 for no such program, 126 for one that cannot run, 128 + n for a signal. */
-function run(
+export function run(
   [program = '', ...words]: readonly string[],
   env: Env,
   { cwd }: Runtime,

@@ -31,6 +31,15 @@ export function redirectedUrls(env: Env): Partial<Record<ServiceName, string>> {
   return found;
 }
 
+/**
+ * The servers that a login belongs to. A recording stands between this program and them, and says in GLOBUS_RECORDED_SERVERS where
+ * they were: what was logged in to before is still what is asked.
+ */
+export function loginServers(env: Env): Partial<Record<ServiceName, string>> {
+  const recorded = env['GLOBUS_RECORDED_SERVERS'];
+  return recorded ? (JSON.parse(recorded) as Partial<Record<ServiceName, string>>) : redirectedUrls(env);
+}
+
 /** The environment's name: `production` unless GLOBUS_SDK_ENVIRONMENT says otherwise. */
 export const environmentName = (env: Env) => env['GLOBUS_SDK_ENVIRONMENT'] || 'production';
 

@@ -38,8 +38,11 @@ const oids = {
 const ipv4 = '\x7f\0\0\x01';
 const ipv6 = '\0'.repeat(15) + '\x01';
 
-/** A new certificate authority. It can vouch for the names of the loopback address and for nothing else, whoever trusts it. */
-export async function makeAuthority(now: number): Promise<Credentials> {
+/**
+ * A new certificate authority. It can vouch for the names of the loopback address and for nothing else, whoever trusts it; with
+ * `forAll` for any name, as a recording of what goes to other servers needs: its key must not outlive this process.
+ */
+export async function makeAuthority(now: number, forAll = false): Promise<Credentials> {
   const { privateKey, publicKey } = await keyPair();
   const subject = `Globus sandbox ${randomBytes(4).toString('hex')}`;
   const certificate = await issue(
@@ -48,24 +51,27 @@ export async function makeAuthority(now: number): Promise<Credentials> {
     (der) => [
       der.extension(oids.basicConstraints, true, der.sequence([der.boolean(true)])),
       der.extension(oids.keyUsage, true, der.bits(1, 0x06)),
-      der.extension(
-        oids.nameConstraints,
-        true,
-        der.sequence([
-          der.tagged(0, [
-            der.sequence([der.tagged(2, 'localhost')]),
-            der.sequence([der.tagged(7, ipv4 + '\xff'.repeat(4))]),
-            der.sequence([der.tagged(7, ipv6 + '\xff'.repeat(16))]),
-          ]),
-        ]),
-      ),
+      ...(forAll ? [] : [loopbackOnly(der)]),
     ],
   );
   return { key: pem(privateKey), certificate };
 }
 
-/** A new certificate for 127.0.0.1, ::1 and localhost, signed by the authority. */
-export async function makeServerCertificate(authority: Credentials, now: number): Promise<Credentials> {
+const loopbackOnly = (der: Der) =>
+  der.extension(
+    oids.nameConstraints,
+    true,
+    der.sequence([
+      der.tagged(0, [
+        der.sequence([der.tagged(2, 'localhost')]),
+        der.sequence([der.tagged(7, ipv4 + '\xff'.repeat(4))]),
+        der.sequence([der.tagged(7, ipv6 + '\xff'.repeat(16))]),
+      ]),
+    ]),
+  );
+
+/** A new certificate for 127.0.0.1, ::1 and localhost, and for another name beside them, signed by the authority. */
+export async function makeServerCertificate(authority: Credentials, now: number, other?: string): Promise<Credentials> {
   const { privateKey, publicKey } = await keyPair();
   const { publicKey: authorityKey, subject } = new X509Certificate(authority.certificate);
   const issuer = {
@@ -80,7 +86,12 @@ export async function makeServerCertificate(authority: Credentials, now: number)
     der.extension(
       oids.subjectAltName,
       false,
-      der.sequence([der.tagged(2, 'localhost'), der.tagged(7, ipv4), der.tagged(7, ipv6)]),
+      der.sequence([
+        der.tagged(2, 'localhost'),
+        der.tagged(7, ipv4),
+        der.tagged(7, ipv6),
+        ...(other === undefined ? [] : [der.tagged(2, other)]),
+      ]),
     ),
     der.extension(oids.authorityKeyIdentifier, false, der.sequence([der.tagged(0, keyId(issuer.publicKey))])),
   ]);

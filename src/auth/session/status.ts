@@ -1,7 +1,7 @@
 import { resourceServers } from '../scopes.js';
 import type { Token } from '../types.js';
 import type { LoginStatus, ProfileRow, ServiceLogin } from './contract.js';
-import { redirectedUrls } from '../../settings/urls.js';
+import { loginServers } from '../../settings/urls.js';
 import type { LoginParts } from './session.js';
 
 const accessTokenLife = 48 * 3600;
@@ -26,7 +26,7 @@ function serviceLogin(server: string, token: Token, now: Date): ServiceLogin {
 
 /** A sandbox says in its variables that it is one; the addresses of its services begin with its own. */
 function sandboxAt(env: LoginParts['runtime']['env']): string | null {
-  const { auth } = redirectedUrls(env);
+  const { auth } = loginServers(env);
   return auth !== undefined && env['GLOBUS_SANDBOX_USER'] && URL.canParse(auth) ? new URL(auth).origin : null;
 }
 

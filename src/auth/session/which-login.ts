@@ -1,7 +1,7 @@
 import type { Runtime } from '../../runtime.js';
 import type { Configuration } from '../../settings/configuration.js';
 import { profileName } from '../../settings/profile.js';
-import { environmentName, redirectedUrls } from '../../settings/urls.js';
+import { environmentName, loginServers } from '../../settings/urls.js';
 import { type ClientCredentials, clientNamespace, type Place, userNamespace } from '../types.js';
 import { clientFrom } from './given-logins.js';
 
@@ -17,7 +17,7 @@ export interface WhichLogin {
 /** The login that the line (`said` by `--profile`), the environment and the configuration choose. */
 export function whichLogin(env: Runtime['env'], config: Configuration, said: string | undefined): WhichLogin {
   const profile = profileName(said ?? env['GLOBUS_PROFILE'] ?? config.read().profile);
-  const place: Place = { environment: environmentName(env), profile, redirected: redirectedUrls(env) };
+  const place: Place = { environment: environmentName(env), profile, redirected: loginServers(env) };
   const client = clientFrom(env);
   return { profile, place, client, namespace: client ? clientNamespace(place, client.id) : userNamespace(place) };
 }

@@ -42,3 +42,7 @@ export const openWarning =
 
 /** A folder as the sandbox must be told of it, which may have been started elsewhere. */
 export const folderHere = ({ cwd }: NeedTypes['host'], spoken: string): string => resolve(cwd, spoken);
+
+/** `1 request is`, `3 requests are`. */
+export const counted = (count: number, one: string, several: string): string =>
+  `${count} ${count === 1 ? one : several}`;

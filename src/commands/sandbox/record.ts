@@ -1,0 +1,33 @@
+import { command, ExitCodeError, message, param } from '#command';
+import { counted, folderHere } from './_sandbox.js';
+
+export default command({
+  summary: 'Run a command and record what it asks of Globus.',
+  description:
+    'Runs it with the login that is there and writes each request with its answer to a file, as it goes, so that what happened can be looked at and played again elsewhere. Tokens, codes, secrets, cookies and keys are taken out; names, paths and contents stay, so read the file before you hand it on. The exit code is that of the command.',
+  examples: [
+    { title: 'Record a command', line: 'globus sandbox record -- globus ls COLLECTION_ID:/' },
+    { title: 'Record a script to a file', line: 'globus sandbox record --output trouble.jsonl -- ./my-script.sh' },
+  ],
+  needs: ['sandbox', 'session', 'host', 'clock', 'notices'],
+  args: { command: param.text({ summary: 'The program and its arguments, after --', multiple: true, metavar: 'CMD' }) },
+  flags: {
+    output: param.text({
+      names: ['--output', '-o'],
+      summary: 'The file to write; it is not there yet',
+      metavar: 'FILE',
+    }),
+  },
+  output: message(() => ''),
+  run: async ({ args, flags, sandbox, session, host, clock, notices }) => {
+    const name = flags.output ?? `globus-record-${clock.now().toISOString().slice(0, 19).replaceAll(':', '')}.jsonl`;
+    const file = folderHere(host, name);
+    const { code, requests, cut } = await sandbox.record({ command: args.command, file }, await session.status());
+    const left = cut > 0 ? `; ${counted(cut, 'of them has a body', 'of them have bodies')} too large to be kept` : '';
+    notices.info(
+      `${counted(requests, 'request is', 'requests are')} recorded in ${file}${left}.\nPlay it with: globus sandbox replay ${name} -- CMD`,
+    );
+    if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);
+    return undefined;
+  },
+});
