@@ -51,6 +51,7 @@ function requestsOf(makers: readonly Maker[]): { name: string; method: string; p
     patch: note('PATCH'),
     delete: note('DELETE'),
     pages: note('GET'),
+    postForLines: note('POST'),
   } as unknown as Http;
   return makers.flatMap((maker) =>
     Object.entries(maker(http, value)).map(([name, call]) => {
@@ -68,10 +69,15 @@ export const requestsOfAdapters = () =>
 export function readOperations(root: string): readonly Operation[] {
   const requests = requestsOfAdapters();
   const callers = callersOfAdapters(root, new Set(requests.map(({ name }) => name)));
-  return requests.map((each) => ({
-    ...each,
-    commands: [...(callers.get(`${each.service}.${each.name}`) ?? [])].sort(),
-  }));
+  const operations = new Map<string, Operation>();
+  for (const each of requests) {
+    // one operation may be asked in two ways: its answer read, or taken as lines
+    const key = `${each.service} ${each.method} ${each.path}`;
+    const before = operations.get(key);
+    const commands = new Set([...(before?.commands ?? []), ...(callers.get(`${each.service}.${each.name}`) ?? [])]);
+    operations.set(key, { ...each, name: before?.name ?? each.name, commands: [...commands].sort() });
+  }
+  return [...operations.values()];
 }
 
 /** The commands that reach each adapter method (`transfer.getTask`), through whatever functions of src lie between. */
