@@ -48,6 +48,18 @@ describe('live lines', () => {
     expect(screen(terminal.text)).toHaveLength(2);
   });
 
+  test('are none off a terminal: a line there at most every 30 seconds, and none with --quiet', () => {
+    const log = { text: '', now: 0 };
+    const stderr = { write: (text: string) => void (log.text += text) };
+    const runtime = { stderr, now: () => new Date(log.now) } as unknown as Runtime;
+    for (const quiet of [true, false]) {
+      const plain = progress(runtime, { live: false, isAttended: false, quiet });
+      for (log.now = 0; log.now <= 90_000; log.now += 100)
+        plain.update({ label: 'Copying', files: log.now / 100, parts: [part('a')] });
+    }
+    expect(log.text).toBe('Copying · 300 files · a 50%\nCopying · 600 files · a 50%\nCopying · 900 files · a 50%\n');
+  });
+
   test('tell no secrets', () => {
     const { terminal, shown } = onTerminal(24);
     keepSecret('held-secret');

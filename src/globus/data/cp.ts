@@ -121,11 +121,11 @@ export async function* copyWords(
   tools: Running,
 ): AsyncGenerator<Row> {
   const read = placeReader(tools, options);
-  const sources: Source[] = [];
-  for (const word of words) sources.push(await sourceOf(word, read, tools));
+  const typed: Omit<Source, 'found'>[] = [];
+  for (const word of words) typed.push({ written: await read(word), typed: word.path ?? '' });
   const { place: destination, isFolder } = await read(last);
   const transfer = () => tools.data.transfer();
-  const places = [...sources.map(({ written }) => written.place), destination];
+  const places = [...typed.map(({ written }) => written.place), destination];
   if (places.every(({ at }) => at === 'local'))
     throw new UsageError(
       'All of these are paths on this machine: copy them with cp. A collection is named COLLECTION:PATH.',
@@ -138,7 +138,10 @@ export async function* copyWords(
     throw new UsageError(
       '--limit-rate is for what goes over HTTPS: between collections, Globus copies as fast as it can.',
     );
+  // to look at what is there takes them, too
   if (tools.consents) await askForConsents(places, overHttps, tools.consents);
+  const sources: Source[] = [];
+  for (const each of typed) sources.push({ ...each, found: await entryAt(each.written.place, transfer) });
   const there = await entryAt(destination, transfer);
   const several = sources.length > 1 || sources.some(isGlob);
   const intoFolder = isFolder || several || there?.type === 'dir';
@@ -212,15 +215,6 @@ export const twice = (path: string): UsageError =>
   new UsageError(`Two of these would both become ${visible(path)}: one of them would be lost.`, {
     hint: 'Copy them into different folders.',
   });
-
-async function sourceOf(
-  word: PlacedWord,
-  read: (word: PlacedWord) => Promise<Written>,
-  { data }: CpTools,
-): Promise<Source> {
-  const written = await read(word);
-  return { written, typed: word.path ?? '', found: await entryAt(written.place, () => data.transfer()) };
-}
 
 /** Counts what is to be done. */
 export async function* expected(actions: AsyncIterable<Action<Item>>, meter: Meter): AsyncGenerator<Action<Item>> {

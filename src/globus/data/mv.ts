@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { CliError, isNotFound, UsageError } from '../../errors.js';
 import { demandMoveApart } from './apart.js';
+import { askForConsents } from './consent.js';
 import type { Row } from './copying.js';
 import { contentCompared, removeFolder } from './copying.js';
 import { copyWords, type CpTools, twice } from './cp.js';
@@ -44,11 +45,15 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   const last = words.at(-1);
   if (!last || words.length < 2) throw new UsageError('Give what to move, and last where to.');
   const { place: destination, isFolder } = await read(last);
+  const sources: (readonly [PlacedWord, Written])[] = [];
+  for (const word of words.slice(0, -1)) sources.push([word, await read(word)]);
+  const places = [...sources.map(([, { place }]) => place), destination];
+  const overHttps = places.some(({ at }) => at === 'local');
+  if (tools.consents) await askForConsents(places, overHttps, tools.consents);
   const there = await entryAt(destination, transfer);
   const intoFolder = isFolder || words.length > 2 || there?.type === 'dir';
   const moves: Move[] = [];
-  for (const word of words.slice(0, -1)) {
-    const from = await read(word);
+  for (const [word, from] of sources) {
     const found = await entryAt(from.place, transfer);
     if (!found) throw notThere(from);
     if (from.place.at === 'local' && (await localEntry(from.place.path, ''))?.type === 'link')
@@ -77,7 +82,7 @@ const isSameCollection = (one: Place, other: Place): boolean =>
 async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const { word, from, to, found } = move;
   const failuresBefore = tools.failures.all.length;
-  yield* copyWords([word], last, { ...options, ...wholeCopy }, tools);
+  yield* copyWords([word], last, { ...options, ...wholeCopy }, { ...tools, consents: undefined });
   if (tools.failures.all.length > failuresBefore) return;
   const items = await comparedItems(move, options, tools);
   const { place } = from;
