@@ -14,7 +14,8 @@ import type { Runtime } from './runtime.js';
 import { truthOf } from './truth.js';
 import { connect } from './needs.js';
 import { configuration } from './settings/configuration.js';
-import type { CliError } from './errors.js';
+import { type CliError, ServiceError } from './errors.js';
+import type { TransferOperations } from './services/transfer.js';
 import type { Origin } from './services/expected.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
@@ -152,7 +153,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
           : undefined;
       if (next !== undefined) notices(runtime, globals.quiet).info(next);
     } catch (error) {
-      throw await blamed(error, lastDocument());
+      const places = isForScreen(options) ? Object.values({ ...input.args, ...input.flags }) : [];
+      throw await blamed(await ofPath(error, places, () => guideTools.connect('transfer')), lastDocument());
     }
     if (failure) throw failure;
     return 0;
@@ -190,6 +192,17 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: terminalOf(runtime, globals) }),
   };
+}
+
+/** The error with what is wrong with a path that it is about, for a person at a terminal. */
+async function ofPath(
+  error: unknown,
+  values: readonly unknown[],
+  connect: () => Promise<Pick<TransferOperations, 'statFile'>>,
+): Promise<unknown> {
+  if (!values.length || !(error instanceof ServiceError)) return error;
+  const { placesAmong, toldOfPath } = await import('./globus/places/missing.js');
+  return toldOfPath(error, placesAmong(values), connect);
 }
 
 /**

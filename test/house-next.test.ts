@@ -19,8 +19,41 @@ const withNext = all.filter(({ command }) => command.next !== undefined);
 
 test('what makes something to go on with says how', () => {
   expect(withNext.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['bookmark create', 'delete', 'group create', 'timer pause', 'transfer']),
+    expect.arrayContaining([
+      'bookmark create',
+      'delete',
+      'endpoint permission create',
+      'endpoint role create',
+      'endpoint-manager pause-rule create',
+      'flows create',
+      'flows start',
+      'gcs collection create guest',
+      'gcs collection role create',
+      'gcs endpoint role create',
+      'group create',
+      'group member add',
+      'rename',
+      'search index create',
+      'search index role create',
+      'timer create flow',
+      'timer create job',
+      'timer create transfer',
+      'timer pause',
+      'timer resume',
+      'transfer',
+    ]),
   );
+});
+
+test('whoever was given access can be sent the link to the folder, which no shell cuts short', async () => {
+  const command = await commandOf('endpoint/permission/create');
+  const place = { endpoint: '6c54cade-bde5-45c1-bdea-f4bd71dba2cc', path: '/run 7/a&b/' };
+  const said = command.next?.({ message: '', access_id: 'R' }, { args: { endpointPlusPath: place } } as never);
+  const [, link = ''] = /^Send the link: {2}(\S+)$/m.exec(said ?? '') ?? [];
+  expect(Object.fromEntries(new URL(link).searchParams)).toEqual({
+    origin_id: place.endpoint,
+    origin_path: place.path,
+  });
 });
 
 describe('the next step', () => {

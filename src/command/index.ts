@@ -2,7 +2,7 @@
 export * from '../errors.js';
 export * from '../output/field.js';
 export { listing, type Listing } from '../output/listing.js';
-export { shellWord } from '../shell.js';
+export { shellLine, shellWord } from '../shell.js';
 export { sizeText } from '../size.js';
 export * from '../time-span.js';
 export { plain, sentence, sortedJson, sortKeys, writtenJson } from '../output/plain.js';

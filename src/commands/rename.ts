@@ -1,4 +1,4 @@
-import { command, message, param, things } from '#command';
+import { command, message, param, things, shellLine } from '#command';
 import type { Result } from '#services/transfer';
 
 export default command({
@@ -19,4 +19,6 @@ export default command({
       new_path: args.destination,
       ...(flags.localUser !== undefined && { local_user: flags.localUser }),
     }),
+  next: (_result, { args }) =>
+    `Take it back:  ${shellLine(['rename', args.endpointId, args.destination, args.source])}`,
 });

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, sentence } from '#command';
 import { aboutFlags, definition, definedFields } from './_document.js';
 import { principal, principalHelp } from './_params.js';
 import { flowView } from './_views.js';
@@ -43,4 +43,5 @@ export default command({
         subscription_id: flags.subscriptionId ?? null,
       }),
     ),
+  next: ({ id }) => sentence`Start it:  globus flows start ${id}`,
 });

@@ -1,4 +1,4 @@
-import { command, dryRun, requires, waiting } from '#command';
+import { command, dryRun, requires, waiting, sentence } from '#command';
 import { demandFlowData } from '#globus/flows/data-access';
 import { runInput } from '#globus/flows/input';
 import { submitting } from '#globus/submitting';
@@ -53,4 +53,6 @@ export default command({
       tools.flows,
     );
   },
+  next: (run, { flags }) =>
+    'run_id' in run && !flags.wait ? sentence`Follow it:  globus flows run watch ${run.run_id}` : undefined,
 });

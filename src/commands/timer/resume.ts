@@ -13,6 +13,7 @@ export default command({
   args: { timerId },
   flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }) },
   output: messageView,
+  next: (_answer, { args }) => `Pause it again:  globus timer pause ${args.timerId}`,
   run: async ({ args, flags, timers, ...tools }) => {
     const { inactive_reason: reason } = await timers.getJob(args.timerId);
     const waitsForLogin = reason?.cause === 'globus_auth_requirements';

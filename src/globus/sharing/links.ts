@@ -12,11 +12,15 @@ export interface Links {
   readonly https_url: string | null;
 }
 
+/** The page of a folder in the web app. */
+export const webLink = (collection: string, path: string): string =>
+  `${webApp}?${new URLSearchParams({ origin_id: collection, origin_path: path }).toString()}`;
+
 /** How a folder of a collection is reached by those whom it is shared with. */
 export function linksTo({ id, display_name: name, https_server: server }: Endpoint, path: string): Links {
   const folder = path.split('/').filter(Boolean).at(-1) ?? folderName(name ?? '');
   return {
-    link: `${webApp}?${new URLSearchParams({ origin_id: id, origin_path: path }).toString()}`,
+    link: webLink(id, path),
     // without an HTTPS server only another Globus Connect can fetch it
     fetch: shellLine([
       'cp',

@@ -1,4 +1,4 @@
-import { command, dateTime, param, record } from '#command';
+import { command, dateTime, param, record, sentence } from '#command';
 import type { PauseRule } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
 import { pausedTasksLoss } from '#globus/losing/tasks';
@@ -38,4 +38,5 @@ export default command({
       ...(flags.startTime !== undefined && { start_time: flags.startTime.toISOString() }),
       ...switches(given('operation') ? flags.operation : (operation.choices ?? [])),
     }),
+  next: ({ id }) => sentence`Let tasks go on:  globus endpoint-manager pause-rule delete ${id}`,
 });

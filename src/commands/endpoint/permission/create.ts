@@ -1,5 +1,6 @@
 import { command, endpointPath, exclusive, momentText, oneOf, param, record, sentence, things } from '#command';
 import { principalFields } from '#globus/people/principal';
+import { webLink } from '#globus/sharing/links';
 import { permissionGuide } from './_guide.js';
 
 const who = ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'] as const;
@@ -47,6 +48,7 @@ export default command({
       ...(flags.notifyMessage !== undefined && { notify_message: flags.notifyMessage }),
       ...(flags.expirationDate !== undefined && { expiration_date: flags.expirationDate }),
     }),
-  next: ({ access_id: rule }, { args }) =>
-    sentence`Take it back:  globus endpoint permission delete ${args.endpointPlusPath.endpoint} ${rule}`,
+  next: ({ access_id: rule }, { args: { endpointPlusPath: place } }) =>
+    `Send the link:  ${webLink(place.endpoint, place.path)}\n` +
+    sentence`Take it back:  globus endpoint permission delete ${place.endpoint} ${rule}`,
 });

@@ -35,4 +35,5 @@ export default command({
       role: flags.role,
       ...(await principalFields(flags, auth)),
     }),
+  next: ({ id }, { args }) => sentence`Take it back:  globus endpoint role delete ${args.endpointId} ${id}`,
 });

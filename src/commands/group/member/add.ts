@@ -1,4 +1,4 @@
-import { command, param, requires } from '#command';
+import { command, param, requires, shellLine } from '#command';
 import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
@@ -56,4 +56,8 @@ export default command({
       'add the user to the group',
     );
   },
+  next: (_outcome, { args }) =>
+    args.user === undefined
+      ? undefined
+      : `Take it back:  ${shellLine(['group', 'member', 'remove', args.groupId, args.user])}`,
 });

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, sentence } from '#command';
 import { indexDetail } from './_views.js';
 
 export default command({
@@ -13,4 +13,5 @@ export default command({
   },
   output: indexDetail,
   run: ({ args, search }) => search.createIndex({ display_name: args.displayName, description: args.description }),
+  next: ({ id }) => sentence`See it:  globus search index show ${id}`,
 });

@@ -1,4 +1,4 @@
-import { command, dryRun, things } from '#command';
+import { command, dryRun, things, sentence } from '#command';
 import { runInput } from '#globus/flows/input';
 import { demandFlowAccess } from '#globus/timers/consents';
 import { submitting } from '#globus/submitting';
@@ -58,4 +58,5 @@ export default command({
     if (prompt.available) await demandFlowAccess(args.flowId, tools);
     return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
+  next: (made) => ('job_id' in made ? sentence`See it:  globus timer show ${made.job_id}` : undefined),
 });

@@ -1,4 +1,4 @@
-import { command, dryRun, jsonObject, param, UsageError } from '#command';
+import { command, dryRun, jsonObject, param, UsageError, sentence } from '#command';
 import { submitting } from '#globus/submitting';
 import { jobTiming, previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { jsonView } from '../../_json-view.js';
@@ -41,4 +41,5 @@ export default command({
     previewRuns(schedule, tools);
     return flags.dryRun ? job : submitting(newTimer, () => timers.createJob(job));
   },
+  next: (made) => ('job_id' in made ? sentence`See it:  globus timer show ${made.job_id}` : undefined),
 });

@@ -1,4 +1,4 @@
-import { command, exclusive, param, things, owned } from '#command';
+import { command, exclusive, param, things, owned, sentence } from '#command';
 import { createGuest } from '#globus/collections/guest';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
@@ -43,4 +43,5 @@ export default command({
       },
       tools,
     ),
+  next: ({ id }) => sentence`Look into it:  globus ls ${id}`,
 });

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, sentence } from '#command';
 import { itemOf } from '#globus/collections/envelope';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
@@ -25,4 +25,5 @@ export default command({
     const urn = await principalUrn(args.principal, { type: flags.principalType, typeFlag: '--principal-type' }, auth);
     return itemOf(await manager.createRole(roleBody(args.role, urn, args.collectionId)), 'role');
   },
+  next: ({ id }, { args }) => sentence`Take it back:  globus gcs collection role delete ${args.collectionId} ${id}`,
 });

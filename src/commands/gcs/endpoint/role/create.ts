@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, sentence } from '#command';
 import { itemOf } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
@@ -31,4 +31,5 @@ export default command({
     const urn = await principalUrn(args.principal, { type: flags.principalType, typeFlag: '--principal-type' }, auth);
     return itemOf(await manager.createRole(roleBody(args.role, urn)), 'role');
   },
+  next: ({ id }, { args }) => sentence`Take it back:  globus gcs endpoint role delete ${args.endpointId} ${id}`,
 });

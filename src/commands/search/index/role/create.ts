@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, sentence } from '#command';
 import { principalTypes, principalUrn } from '#globus/people/principal';
 import { indexId } from '../../_params.js';
 import { roleDetail } from '../_views.js';
@@ -29,4 +29,5 @@ export default command({
       role_name: args.roleName,
       principal: await principalUrn(args.principal, { type: flags.type, typeFlag: '--type' }, auth),
     }),
+  next: ({ id }, { args }) => sentence`Take it back:  globus search index role delete ${args.indexId} ${id}`,
 });

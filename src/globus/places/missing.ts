@@ -1,0 +1,101 @@
+import { CliError, isNotFound, ServiceError } from '../../errors.js';
+import type { FileEntry, TransferOperations } from '../../services/transfer.js';
+import { shellLine } from '../../shell.js';
+import { visible } from '../../visible.js';
+import type { EndpointPath } from '../endpoint-path.js';
+import { above } from './folders.js';
+
+type Transfer = Pick<TransferOperations, 'statFile'>;
+
+/** Why a path cannot be read, and what to do about it. */
+interface Told {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What is at a path; undefined where there is nothing. */
+async function entryAt(
+  transfer: Transfer,
+  endpoint: string,
+  path: string,
+): Promise<Pick<FileEntry, 'type'> | undefined> {
+  // the folder of all folders has no name of its own to be asked for
+  if (/^(?:\/|\/?~)$/.test(path)) return { type: 'dir' };
+  try {
+    return await transfer.statFile(endpoint, { path });
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Names the nearest folder that is there, or says that a file is one; undefined where the path is a folder. */
+export async function troubleWith(place: EndpointPath, transfer: Transfer): Promise<Told | undefined> {
+  const { endpoint } = place;
+  const path = place.path.replace(/(.)\/+$/, '$1');
+  let missing: string | undefined;
+  // a path from the home folder on ends with nothing
+  for (let at: string | undefined = path; at; at = above(at)?.replace(/(.)\/+$/, '$1')) {
+    const entry = await entryAt(transfer, endpoint, at);
+    if (!entry) {
+      missing = at;
+      continue;
+    }
+    const isFolder = entry.type === 'dir';
+    if (missing === undefined)
+      return isFolder
+        ? undefined
+        : {
+            message: `${visible(at)} is a file, and not a folder.`,
+            hint: `Show it:  ${shellLine(['stat', `${endpoint}:${at}`])}`,
+          };
+    return {
+      message: isFolder
+        ? `${visible(at)} is there, ${visible(missing)} is not.`
+        : `${visible(at)} is a file: nothing can be below it.`,
+      hint: `Look at what is there:  ${shellLine(['ls', `${endpoint}:${isFolder ? at : (above(at) ?? '/')}`])}`,
+    };
+  }
+  return undefined;
+}
+
+/** Whether Transfer says of a path that it is not there, or is no folder. */
+const isAboutPath = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError &&
+  error.response.service === 'transfer' &&
+  /(?:NotFound|NotDirectory|NotADirectory)$/.test(error.response.code ?? '') &&
+  !/^EndpointNotFound$/.test(error.response.code ?? '');
+
+/** The places among the values of a line. */
+export const placesAmong = (values: readonly unknown[]): readonly EndpointPath[] =>
+  values
+    .flat()
+    .filter(
+      (value): value is EndpointPath =>
+        typeof value === 'object' &&
+        value !== null &&
+        'endpoint' in value &&
+        typeof value.endpoint === 'string' &&
+        'path' in value &&
+        typeof value.path === 'string',
+    );
+
+/** The error, told with what is wrong with the path that it is about; as it came where that cannot be found out. */
+export async function toldOfPath(
+  error: unknown,
+  places: readonly EndpointPath[],
+  connect: () => Promise<Transfer>,
+): Promise<unknown> {
+  if (!isAboutPath(error) || !places.length) return error;
+  try {
+    const transfer = await connect();
+    for (const place of places) {
+      const told = await troubleWith(place, transfer);
+      if (told) return error.toldWith(told.message, { hint: told.hint });
+    }
+  } catch (second) {
+    // what went wrong first is what the person asked about
+    if (!(second instanceof CliError)) throw second;
+  }
+  return error;
+}
