@@ -50,8 +50,12 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const globals = readGlobals(typed.given);
   note({ globals });
   if (globals.help) {
-    const [{ commandHelp }, { helpStyle }] = await Promise.all([import('./cli/help.js'), import('./cli/style.js')]);
-    runtime.stdout.write(commandHelp(meta, line.node, helpStyle(runtime)));
+    const [{ commandHelp }, { helpStyle }, { rawOut }] = await Promise.all([
+      import('./cli/help.js'),
+      import('./cli/style.js'),
+      import('./host/raw-out.js'),
+    ]);
+    await rawOut(runtime).write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
   const [command, { execute, losesSomething }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] =

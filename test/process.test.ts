@@ -1,11 +1,12 @@
 /** The built program as a process among others: signals, closed pipes, and how soon it ends. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bin, runBuilt } from './support/built.js';
+import { read, startBuilt } from './support/rounds.js';
 import { admin, sandboxUser, type SandboxUser, scratch } from './support/sandbox-user.js';
 
 let user: SandboxUser;
@@ -163,5 +164,38 @@ describe('the end of a command', () => {
     expect(performance.now() - begun).toBeLessThan(10_000);
     silent.closeAllConnections();
     silent.close();
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a disk that is full', () => {
+  test.each(['--version', '--help', 'ls --help', 'ls --quiet --help', 'completion bash', 'whoami'])(
+    'is told by: globus %s',
+    async (line) => {
+      const { code, stderr } = await bash(`globus ${line} >/dev/full`);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringContaining('The result cannot be written to standard output: there is no space left on the disk.'),
+      ]);
+    },
+  );
+});
+
+describe.skipIf(process.platform !== 'linux')('a sandbox that does not come to serve', () => {
+  test('is ended by what interrupts the command', async () => {
+    const box = join(scratch(), 'box');
+    const world = join(scratch(), 'world');
+    // nobody ever writes into it
+    execFileSync('mkfifo', [world]);
+    const serving = () =>
+      readdirSync('/proc').filter((pid) => {
+        const words = /^\d+$/.test(pid) ? read(`/proc/${pid}/cmdline`).split('\0') : [];
+        return words.includes('--foreground') && words.includes(box);
+      });
+    const { child, ended } = startBuilt(['sandbox', 'start', '--dir', box, '--port', '0', '--world', world], user.env);
+    await expect.poll(serving, { timeout: 20_000 }).toHaveLength(1);
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([143, expect.stringContaining('no sandbox was started')]);
+    await expect.poll(serving).toEqual([]);
   });
 });

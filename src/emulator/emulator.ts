@@ -59,7 +59,7 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
       throw new CliError(`No sandbox serves ${dir}.`, { hint: 'Start one with: globus sandbox start' });
     },
     serve: (settings) => serve(settings, given, ask),
-    launch: (settings) => launch(settings, runtime, tool.find),
+    launch: (settings) => launch(settings, runtime, tool.find, signal),
     stop: (info) => stop(info, runtime, isServing),
     approve: async (url, user, at) => {
       const usual = user ?? runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));

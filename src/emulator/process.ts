@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
-import { CliError, ExitCode, UsageError } from '../errors.js';
+import { CliError, ExitCode, InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
 const patience = 30_000;
@@ -27,11 +27,12 @@ export const startWords = (settings: SandboxSettings): string[] => [
   ...settings.share.flatMap((each) => ['--share', each]),
 ];
 
-/** Serves in a process of its own and waits until it answers. */
+/** Serves in a process of its own and waits until it answers. One that does not in time, or until Ctrl-C, is ended. */
 export async function launch(
   settings: SandboxSettings,
   runtime: Runtime,
   find: SandboxTool['find'],
+  signal: AbortSignal,
 ): Promise<SandboxInfo> {
   mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
   const logPath = join(settings.dir, 'sandbox.log');
@@ -50,7 +51,7 @@ export async function launch(
     exitCode = code;
     ended = `it ended with ${signal ?? `exit code ${code}`}`;
   });
-  for (let waited = 0; waited < patience && ended === undefined; waited += step) {
+  for (let waited = 0; waited < patience && ended === undefined && !signal.aborted; waited += step) {
     await new Promise((done) => setTimeout(done, step));
     const info = await find(settings.dir);
     if (info && info.pid === child.pid) {
@@ -58,11 +59,21 @@ export async function launch(
       return info;
     }
   }
-  child.kill();
+  if (ended === undefined) await end(child);
+  if (signal.aborted) throw new InterruptedError('Interrupted: no sandbox was started.');
   const logged = readFileSync(logPath, 'utf8').trim();
   const [told = '', ...more] = logged.split('\n');
   if (exitCode === ExitCode.usage) throw new UsageError(told, { hint: more.join('\n').replace(/^\n+/, '') });
   throw new CliError(logged || `The sandbox did not start: ${ended ?? 'it does not answer'}.`);
+}
+
+/** Ends a sandbox that has not begun to serve; what it has kept so far is whole, however it ends. */
+async function end(child: ChildProcess): Promise<void> {
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill();
+  const force = setTimeout(() => child.kill('SIGKILL'), 1000);
+  await gone;
+  clearTimeout(force);
 }
 
 /** Asks the process to end, and waits until it has. */

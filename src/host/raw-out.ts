@@ -1,6 +1,7 @@
 import { CliError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import type { RawOut } from '../tools.js';
+import { unwritableText } from './unwritable.js';
 
 /** Bytes to stdout, waiting while the reader is slow. Rejects with EPIPE when the reader has gone, and with CliError where nothing can be written. */
 export const rawOut = (runtime: Runtime): RawOut => ({
@@ -13,8 +14,7 @@ export const rawOut = (runtime: Runtime): RawOut => ({
 
 function unwritable(error: NodeJS.ErrnoException): Error {
   if (error.code === 'EPIPE' || error.syscall !== 'write') return error;
-  const reason = error.code === 'ENOSPC' ? 'there is no space left on the disk' : error.message;
-  return new CliError(`The result cannot be written to standard output: ${reason}.`, {
+  return new CliError(unwritableText(error), {
     cause: error,
     hint: 'The command came as far as its result: what it was to change is changed.',
   });

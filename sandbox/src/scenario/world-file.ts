@@ -38,7 +38,12 @@ export class WorldFile {
   /** Reads YAML or JSON; a `WorldFileError` with all that is wrong with its form. */
   static read({ name, text }: { readonly name: string; readonly text: string }): WorldFile {
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      logLevel: 'error',
+    });
     const broken = document.errors.map(({ message, pos: [at] }) => `line ${lines.linePos(at).line}: ${message}`);
     if (broken.length > 0) throw new WorldFileError(name, broken);
     // an alias that stands for many others is refused by the package
@@ -122,11 +127,14 @@ class WritingOut {
 function told({ path, message, isKey }: Problem, document: Document, lines: LineCounter): string {
   const at = offsetOf(document, path, isKey === true);
   const place = path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${asWord(key)}`),
     '',
   );
   return `line ${lines.linePos(at).line}${place === '' ? '' : `, ${place}`}: ${message}`;
 }
+
+/** A key that is not a plain word, such as one with a line break, in quotes. */
+const asWord = (key: string): string => (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(key) ? JSON.stringify(key) : key);
 
 /** Where in the text the deepest part of a path is that is there. */
 function offsetOf(document: Document, path: Path, isKey: boolean): number {
