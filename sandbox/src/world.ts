@@ -120,10 +120,15 @@ export class World {
     });
   }
 
-  /** Seeds the world anew; folders outside `dir` stay as they are. */
-  reset(): Promise<void> {
+  /** Makes the same world in another folder and closes it; throws what is wrong with its file. */
+  async tryOut(source: WorldSource, dir: string): Promise<void> {
+    await new World({ dir, world: source }, this.inhabitants).close();
+  }
+
+  /** Seeds the world anew, of the same world file or of another; folders outside `dir` stay as they are. */
+  reset(another?: WorldSource): Promise<void> {
     return this.whilePaused(() => {
-      const { source } = this;
+      const source = another ?? this.source;
       this.store.replace();
       try {
         rmSync(this.collectionsFolder, { recursive: true, force: true });

@@ -11,6 +11,7 @@ import { booleanOf } from '../http/query.js';
 import { eventsOf } from '../page/events.js';
 import { overviewOf } from '../page/overview.js';
 import { addCollection, changeCollection, collectionsOf, removeCollection } from '../transfer/world-operations.js';
+import { importRecord } from '../record/import-record.js';
 import type { Wing } from '../wing.js';
 import type { World } from '../world.js';
 import { exportWorld, importWorld } from './export.js';
@@ -105,14 +106,15 @@ export function adminApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv>
   });
 
   app.post('/export', async (c) => {
-    const folder = await folderIn(c);
+    const folder = await absoluteIn(c, 'folder');
     await exportWorld(world, folder);
     return c.json({ status: 'ok', folder });
   });
   app.post('/import', async (c) => {
-    await importWorld(world, await folderIn(c));
+    await importWorld(world, await absoluteIn(c, 'folder'));
     return c.json({ status: 'ok', world: world.id });
   });
+  app.post('/import-record', async (c) => c.json(await importRecord(world, await absoluteIn(c, 'file'))));
   return app;
 }
 
@@ -149,9 +151,10 @@ function followed(world: World): ReadableStream<Uint8Array> {
   });
 }
 
-async function folderIn(c: SandboxContext): Promise<string> {
-  const { folder } = await jsonBody(c);
-  if (typeof folder !== 'string' || !isAbsolute(folder))
-    throw new ApiError(400, 'BadRequest', "'folder' must be an absolute path");
-  return folder;
+/** A path of this machine that a request names. */
+async function absoluteIn(c: SandboxContext, key: string): Promise<string> {
+  const { [key]: path } = await jsonBody(c);
+  if (typeof path !== 'string' || !isAbsolute(path))
+    throw new ApiError(400, 'BadRequest', `'${key}' must be an absolute path`);
+  return path;
 }

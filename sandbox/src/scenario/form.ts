@@ -126,6 +126,22 @@ export interface TimerForm extends Repeated {
   readonly schedule: Record<string, unknown>;
   readonly copy: { readonly from: PlaceForm; readonly to: PlaceForm; readonly recursive?: boolean };
 }
+/** A task that is over; nothing is copied for it. */
+export interface TaskForm extends Repeated {
+  readonly id?: string;
+  readonly label?: string;
+  readonly owner: string;
+  readonly type: 'TRANSFER' | 'DELETE';
+  readonly status: 'SUCCEEDED' | 'FAILED';
+  readonly source: string;
+  readonly destination?: string;
+  readonly requested: string;
+  readonly completed: string;
+  readonly files?: number;
+  readonly directories?: number;
+  readonly bytes?: number;
+  readonly faults?: number;
+}
 export interface PlaceForm {
   readonly collection: string;
   readonly path: string;
@@ -150,6 +166,7 @@ export interface WorldForm {
   readonly flows?: readonly FlowForm[];
   readonly timers?: readonly TimerForm[];
   readonly bookmarks?: readonly BookmarkForm[];
+  readonly tasks?: readonly TaskForm[];
   readonly faults?: readonly Record<string, unknown>[];
 }
 
@@ -160,6 +177,7 @@ const map: Schema = { type: 'object' };
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const word = (...words: string[]): Schema => ({ enum: words });
 const id: Schema = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' };
+const count: Schema = { type: 'integer', minimum: 0 };
 const repeat: Schema = { type: 'integer', minimum: 1, maximum: 10_000 };
 /** Nothing but these keys; those that end in `!` must be there. */
 const only = (keys: Record<string, Schema>): Schema => ({
@@ -237,6 +255,13 @@ export const worldSchema: Schema = {
       }),
     ),
     bookmarks: list(only({ repeat, 'name!': text, 'owner!': text, 'collection!': text, 'path!': text })),
+    tasks: list(
+      only({
+        ...{ repeat, id, label: text, 'owner!': text, 'type!': word('TRANSFER', 'DELETE') },
+        ...{ 'status!': word('SUCCEEDED', 'FAILED'), 'source!': id, destination: id },
+        ...{ 'requested!': text, 'completed!': text, files: count, directories: count, bytes: count, faults: count },
+      }),
+    ),
     faults: list(map),
   }),
   $defs: {

@@ -5,6 +5,7 @@ import type { Inhabitant } from '../world.js';
 import { Making } from './making.js';
 import { makeGroup, makePerson, makeProvider } from './people.js';
 import { makeComputer, makeEndpoint } from './storage.js';
+import { makePastTask } from './past-tasks.js';
 import { makeBookmark, makeFlow, makeIndex, makeTimer } from './work.js';
 import { WorldFile } from './world-file.js';
 
@@ -32,6 +33,7 @@ function makeWorld(world: World, source: WorldSource): void {
   making.each(form.flows, (flow) => makeFlow(making, flow));
   making.each(form.timers, (timer) => makeTimer(making, timer));
   making.each(form.bookmarks, (bookmark) => makeBookmark(making, bookmark));
+  making.each(form.tasks, (task) => makePastTask(making, task));
   making.each(form.faults, (fault) => world.faults.add(fault));
   making.refuse();
 }

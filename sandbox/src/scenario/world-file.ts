@@ -15,7 +15,12 @@ export interface Problem {
 
 /** A world file that makes no world: everything that is wrong with it, each with its line. */
 export class WorldFileError extends Error {
-  constructor(name: string, faults: readonly string[]) {
+  constructor(
+    name: string,
+    faults: readonly string[],
+    /** Where each is, as far as the text could be read. */
+    readonly places: readonly Problem[] = [],
+  ) {
     const more = faults.length > mostTold ? [`and ${faults.length - mostTold} more`] : [];
     super(`${name} makes no world:\n${[...faults.slice(0, mostTold), ...more].map((line) => `  ${line}`).join('\n')}`);
   }
@@ -52,6 +57,7 @@ export class WorldFile {
       new WorldFileError(
         name,
         problems.map((problem) => told(problem, document, lines)),
+        problems,
       );
     const validate = new Ajv({ allErrors: true, strict: false, verbose: true }).compile(worldSchema);
     if (!validate(raw)) throw tell(deepest((validate.errors ?? []).flatMap(problemsOf)));
@@ -71,7 +77,7 @@ export class WorldFile {
   /** What is told where these things are wrong. */
   error(problems: readonly Problem[]): WorldFileError {
     const lines = problems.map((problem) => told(problem, this.document, this.lines));
-    return new WorldFileError(this.name, [...new Set(lines)]);
+    return new WorldFileError(this.name, [...new Set(lines)], problems);
   }
 }
 

@@ -1,15 +1,54 @@
-import { command, message, param } from '#command';
-import { folderHere, where } from './_sandbox.js';
+import { command, exclusive, message, oneOf, param, visible } from '#command';
+import { counted, folderHere, where } from './_sandbox.js';
+
+interface Imported {
+  /** Of a record: how many things of each kind there are now. */
+  readonly made?: Readonly<Record<string, number>>;
+  readonly left_out?: readonly string[];
+}
+
+const told = ({ made = {} }: Imported): string =>
+  Object.entries(made)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
 
 export default command({
-  summary: 'Replace all that is in the sandbox by an export.',
-  description: 'Logins that were good when it was exported are good again; those of now are not.',
-  examples: [{ title: 'Go back to a state', line: 'globus sandbox import ./before-the-lesson --yes' }],
-  needs: ['sandbox', 'host'],
-  args: { folder: param.text({ summary: 'A folder that `globus sandbox export` wrote', metavar: 'FOLDER' }) },
-  flags: where,
+  summary: 'Replace all that is in the sandbox by an export, or by what a record tells.',
+  description:
+    'Logins that were good when it was exported are good again; those of now are not. A record tells of less than there was: its people, groups, collections with the folders that were listed, indexes, flows and ended tasks are made as far as that goes, and stderr says what is left out.',
+  examples: [
+    { title: 'Go back to a state', line: 'globus sandbox import ./before-the-lesson --yes' },
+    { title: 'Make a world of a record', line: 'globus sandbox import --from-record trouble.jsonl --yes' },
+  ],
+  needs: ['sandbox', 'host', 'notices'],
+  args: {
+    folder: param.text({
+      summary: 'A folder that `globus sandbox export` wrote',
+      metavar: 'FOLDER',
+      optional: true,
+    }),
+  },
+  flags: {
+    ...where,
+    fromRecord: param.text({ summary: 'Make it of a file that `globus sandbox record` wrote', metavar: 'FILE' }),
+  },
+  rules: [exclusive('folder', 'fromRecord'), oneOf('folder', 'fromRecord')],
   losing: { what: () => ({ question: 'Replace everything in the sandbox, its collections too?' }) },
-  output: message(() => 'The sandbox is as it was exported.'),
-  run: async ({ args, flags, sandbox, host }) =>
-    sandbox.ask(await sandbox.running(flags.dir), 'POST', 'import', { folder: folderHere(host, args.folder) }),
+  output: message((done: Imported) =>
+    done.made ? `The sandbox is made of the record: ${told(done)}.` : 'The sandbox is as it was exported.',
+  ),
+  run: async ({ args, flags, sandbox, host, notices }) => {
+    const at = await sandbox.running(flags.dir);
+    const { fromRecord } = flags;
+    if (fromRecord === undefined)
+      return sandbox.ask<Imported>(at, 'POST', 'import', { folder: folderHere(host, args.folder ?? '') });
+    const done = await sandbox.ask<Imported>(at, 'POST', 'import-record', { file: folderHere(host, fromRecord) });
+    const left = done.left_out ?? [];
+    if (left.length > 0)
+      notices.info(
+        `${counted(left.length, 'thing is', 'things are')} left out:\n${left.map((each) => `  ${visible(each)}`).join('\n')}`,
+      );
+    return done;
+  },
 });
