@@ -35,6 +35,8 @@ const varying: ReadonlyArray<readonly [RegExp, string | ((found: string) => stri
     (found) => `${found.includes('next') ? 'next ' : ''}D Mon hh:mm`.padStart(found.length),
   ],
   [/\d+ faults?/g, 'N faults'],
+  [/ at [\d.,]+ [kM]?B\/s/g, ''],
+  [/took \d+ s/g, 'took N s'],
   // a screen that is nearly empty
   [/\n{4,}/g, '\n  ⋮\n'],
 ];
