@@ -39,6 +39,28 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     expect(screen.isAtRest()).toBe(true);
   });
 
+  test.each([60, 80, 140])('with --endpoint shows what everybody does there at %i columns', async (columns) => {
+    const screen = onScreen(['dash', '--endpoint', 'Sandbox Source'], user.env, { columns, rows: 16 });
+    await screen.see(/> ?! {2}transfer {2}cannot end/, 60_000);
+    await expect(kept(screen.text())).toMatchFileSnapshot(`screens/dash-endpoint.${columns}.txt`);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(screen.isAtRest()).toBe(true);
+  });
+
+  test('with --endpoint pauses the task of somebody, lets it go on, and keeps its rows in another size', async () => {
+    const screen = onScreen(['dash', '--endpoint', 'Sandbox Source'], user.env, { columns: 100, rows: 24 });
+    await screen.see(/> ?! {2}transfer {2}cannot end/, 60_000);
+    screen.resize(60, 12);
+    await screen.see((text) => text.split('\n').length === 12 && /> ?! {2}transfer {2}cannot/.test(text), 60_000);
+    screen.type('p');
+    await screen.see(/> ?⏸ {2}transfer {2}cannot/, 60_000);
+    screen.type('p');
+    await screen.see((text) => /> ?[!●] {2}transfer {2}cannot/.test(text), 60_000);
+    screen.type(keys.ctrlC);
+    expect(await screen.ended()).toBe(130);
+  });
+
   test('shows details and events, and cancels after a question that has the line', async () => {
     const screen = onScreen(['dash'], user.env, { columns: 100, rows: 24 });
     await screen.see(/> ?! {2}transfer {2}cannot end/);

@@ -35,12 +35,12 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
       if (!pending) throw new CliError('No login was begun here.', { hint: 'Begin one: globus login --start' });
       if (pending.namespace !== namespace) {
         throw new CliError('The login that was begun belongs to another profile or other servers.', {
-          hint: 'Finish it with the same --profile and environment, or begin anew: globus login --start',
+          hint: 'Finish it with the same --profile and environment, or start again: globus login --start',
         });
       }
       if (now().getTime() - pending.begun > hour) {
         throw new CliError('The login that was begun is more than an hour old.', {
-          hint: 'Begin anew: globus login --start',
+          hint: 'Start again: globus login --start',
         });
       }
       return pending;
@@ -52,7 +52,7 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
 function load(path: string): Pending | undefined {
   const unreadable = (why: string) =>
     new CliError(`The login that was begun cannot be read from ${path}: ${why}.`, {
-      hint: 'Begin anew: globus login --start',
+      hint: 'Start again: globus login --start',
     });
   let text: string;
   try {

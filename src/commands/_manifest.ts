@@ -8,7 +8,7 @@ import { submitted, summaryView } from './_submission.js';
 export const manifestFlags = {
   manifest: param.file({ summary: 'A list of paths of any length, in several tasks if need be; - is standard input' }),
   manifestFormat: param.choice(manifestFormats, {
-    summary: 'What the list is written in; by the name of the file where it is not said, else as for --batch',
+    summary: 'What the list is written in; by default from the name of the file, else as for --batch',
   }),
   from0: param.switch({ summary: 'The list has paths that end in a NUL: --manifest-format nul' }),
   group: param.text({ summary: 'A name for all of it: under one name it is submitted once, however often it is run' }),

@@ -11,7 +11,7 @@ export const transferFlags = {
   noGlob: param.switch({ summary: 'Take *, ? and [] in a source for parts of names, not for patterns' }),
   strict: param.switch({ summary: 'Refuse two sources for one destination, which is only warned of otherwise' }),
   recursive: param.toggle({
-    summary: 'The paths are folders (or are files); the service finds out when it is not said',
+    summary: 'The paths are folders (or are files); the service finds out if neither is given',
     names: ['--recursive', '-r'],
     off: ['--no-recursive'],
   }),

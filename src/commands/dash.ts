@@ -15,10 +15,10 @@ const rows = rowsTable<ActivityRow>({
 });
 
 export default command({
-  summary: 'Show everything of yours that runs or ran lately.',
+  summary: 'Show what you have running, and what ran lately.',
   description:
     'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, ' +
-    'c cancels, p pauses a timer and lets it go on, a does it again. Each service is asked once an interval, and more seldom while nothing runs.\n\n' +
+    'c cancels, p pauses a timer and lets it go on, a does it again. Each service is asked once an interval, and less often while nothing runs.\n\n' +
     'With --endpoint, the tasks of everybody on an endpoint that you manage. Where there is no terminal, all of it is printed once.',
   examples: [
     { title: 'See what runs', line: 'globus dash' },

@@ -4,7 +4,7 @@ import { amountFlags, amountOf } from './_data.js';
 
 export default command({
   summary: 'Print the beginning of a file on a collection.',
-  description: 'Ten lines where nothing else is said. The rest of the file is not fetched.',
+  description: 'Ten lines unless you give another number. The rest of the file is not fetched.',
   examples: [{ title: 'Look at the heading of a table', line: 'globus head -n 1 @data:run7.csv' }],
   needs: ['data', 'stdout'],
   args: { file: remoteLocation({ summary: 'The file', names: ['PLACE'] }) },

@@ -16,7 +16,7 @@ function byTopic({ commands }: Listed): string {
 }
 
 export default command({
-  summary: 'List every command there is.',
+  summary: 'List every command.',
   examples: [
     { title: 'List them with what they do', line: 'globus list-commands' },
     { title: 'One path a line, for a script', line: "globus list-commands --jmespath 'commands[].path' --format unix" },

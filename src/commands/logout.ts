@@ -2,7 +2,7 @@ import { CliError, command, message, param } from '#command';
 import type { SignedOut } from '#command';
 
 export default command({
-  summary: 'Log out, and end every token of the login.',
+  summary: 'Log out, and revoke every token of the login.',
   description:
     'Revokes all tokens and removes them. A token that cannot be revoked stays, so that logout can be run again.',
   examples: [

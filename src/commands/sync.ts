@@ -3,7 +3,7 @@ import { syncFolders } from '#globus/data/sync';
 import { copyFlags, filtersOf, rowLines } from './_copying.js';
 
 export default command({
-  summary: 'Make one folder as another is.',
+  summary: 'Make one folder the same as another.',
   description:
     'What is in the first folder is copied into the second: files that are missing there, of another size, or older. Files that only the second has stay, unless --delete ' +
     'takes them away; on a terminal they are shown first and asked about, elsewhere --yes agrees to it.\n\n' +

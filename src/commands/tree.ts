@@ -10,7 +10,7 @@ const drawing = () => {
 };
 
 export default command({
-  summary: 'Draw what is in a folder, and below it, as a tree.',
+  summary: 'Show a folder and everything below it as a tree.',
   description:
     'The whole tree is drawn as it is listed; with --depth, folders deeper than that are shown and not opened. Links are not followed. JSON has the entries with ' +
     'their path below the folder (relative) and their depth.',

@@ -12,7 +12,7 @@ const text = ({ version, executable, commands }: Advice) =>
   commands.map((line) => `  ${line}`).join('\n');
 
 export default command({
-  summary: 'Say how to update this program.',
+  summary: 'Show how to update this program.',
   description:
     'Programs that replace themselves fail half-way: this one says what it is, where it is, and which commands put a newer version in its place.',
   examples: [{ title: 'See how to update', line: 'globus update' }],

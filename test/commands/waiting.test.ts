@@ -61,7 +61,7 @@ describe('globus task watch', () => {
     expect(stderr).toBe(
       '! CONNECTION_RESET: the connection to a collection was reset (peer said no)\n' +
         '! FILE_NOT_FOUND: a file or folder does not exist (/a/gone)\n' +
-        `  Trying again does not mend this. Put it right, or cancel:  globus task cancel ${taskId}\n`,
+        `  Trying again will not fix this. Correct the cause, or cancel:  globus task cancel ${taskId}\n`,
     );
   });
   test('several at once come oldest first, and a fault that happens again is said once', async () => {

@@ -106,6 +106,9 @@ describe('what can be done', () => {
     expect(lineOf(cancelled(activity({}), true))).toMatch(/^globus endpoint-manager task cancel T --message /);
     expect(lineOf(events(activity({}), true))).toBe('globus endpoint-manager task event-list T');
     expect(lineOf(pausedOrResumed(activity({ state: 'paused' }), true))).toBe('globus endpoint-manager task resume T');
+    expect(lineOf(pausedOrResumed(activity({ state: 'stuck' }), true))).toMatch(
+      /^globus endpoint-manager task pause T /,
+    );
   });
 });
 

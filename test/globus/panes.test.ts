@@ -101,7 +101,7 @@ describe('a wish is a line', () => {
   });
   test('an editor, and permissions', () => {
     expect(edited(one, 'a')).toMatchObject({ line: "globus edit 'Lab Data:/run7/a'", work: { by: 'terminal' } });
-    expect(permissions(one)).toMatchObject({ line: "globus endpoint permission list 'Lab Data'" });
+    expect(permissions(one)).toMatchObject({ line: "globus share list 'Lab Data'" });
     expect(permissions(here)).toMatchObject({ refusal: expect.any(String) as string });
   });
 });

@@ -21,7 +21,7 @@ const services = table((status: LoginStatus) => status.services, {
 });
 
 export default command({
-  summary: 'Show who is logged in, where tokens lie, when they end.',
+  summary: 'Show who is logged in, and when the tokens expire.',
   description:
     'Asks no service. With -F json it says all that a monitoring job needs: each expiry in seconds and as a time in UTC.',
   examples: [

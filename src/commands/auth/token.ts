@@ -1,7 +1,7 @@
 import { command, message, param } from '#command';
 
 export default command({
-  summary: 'Print one access token, refreshed if need be.',
+  summary: 'Print an access token, refreshed if needed.',
   description: 'A token is as good as a password while it lasts: keep it out of command lines and logs.',
   examples: [{ title: 'Call a service with curl', line: 'globus auth token transfer' }],
   needs: ['session'],

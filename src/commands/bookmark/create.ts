@@ -2,7 +2,7 @@ import { command, endpointPath, param, record, shellWord } from '#command';
 import type { Bookmark } from '#services/transfer';
 
 export default command({
-  summary: 'Keep a place under a name.',
+  summary: 'Bookmark a place under a name.',
   examples: [{ title: 'Keep a folder', line: "globus bookmark create 'Lab data:/data/' data" }],
   needs: ['transfer', 'names'],
   args: {

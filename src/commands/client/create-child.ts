@@ -2,7 +2,7 @@ import { command, exclusive, oneOf, param } from '#command';
 import { clientBody, clientFlags, kindFlags, madeView } from './_client.js';
 
 export default command({
-  summary: 'Register a client below the one you run as.',
+  summary: 'Register a child of the client you run as.',
   description:
     'For services that run with credentials of their own (GLOBUS_CLI_CLIENT_ID and GLOBUS_CLI_CLIENT_SECRET): the new client belongs to them.',
   examples: [

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Watch and steer what others do on your collections.' });
+export default topic({ summary: 'Watch and manage what others do on your collections.' });

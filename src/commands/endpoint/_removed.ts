@@ -6,7 +6,7 @@ import { CliError, command, message, param } from '#command';
  */
 export const removed = (name: string, why: string, instead: string) =>
   command({
-    summary: 'Was removed; says what to use instead.',
+    summary: 'Removed; shows what to use instead.',
     hidden: true,
     anythingGoes: true,
     examples: [{ title: 'See what replaced it', line: `globus endpoint ${name}` }],

@@ -4,7 +4,7 @@ import { principalHelp } from './_params.js';
 import { flowView } from './_views.js';
 
 export default command({
-  summary: 'Make a flow of a definition.',
+  summary: 'Make a flow from a definition.',
   description:
     `The definition and the input schema are JSON, or files that hold it. Without an input schema, a run takes any input.\n\n${principalHelp} ` +
     '"public" stands for everybody as a viewer, "all_authenticated_users" for everybody logged in as a starter.',

@@ -6,7 +6,7 @@ import { flowView } from './_views.js';
 
 export default command({
   summary: 'Change a flow.',
-  description: `What is not said stays as it is. A list replaces the one before; '' empties it. Runs that have started keep their definition.\n\n${principalHelp}`,
+  description: `What is not given stays as it is. A list replaces the one before; '' empties it. Runs that have started keep their definition.\n\n${principalHelp}`,
   examples: [
     { title: 'Give it another title', line: "globus flows update 'Nightly copy' --title 'Weekly copy'" },
     {

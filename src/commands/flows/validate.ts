@@ -19,7 +19,7 @@ const scopes: View<FlowValidation> = table(uses, { RunAs: 'runAs', Scope: 'scope
 const noScopes: View<FlowValidation> = message(`${heading}\nNo scopes discovered`);
 
 export default command({
-  summary: 'Check a definition without making a flow of it.',
+  summary: 'Check a definition without making a flow.',
   description:
     'Shows what scopes its steps need and how many ways there are through it. A definition with mistakes ends with exit code 1. ' +
     'Warns of a Catch without ResultPath that throws away what a later state reads.',

@@ -3,7 +3,7 @@ import { isOfServer } from '#globus/collections/kinds';
 import type { Result } from '#services/transfer';
 
 export default command({
-  summary: 'Say that a subscription vouches for a collection.',
+  summary: 'Mark a collection as verified by a subscription.',
   description: 'For administrators of the subscription that the collection is under.',
   examples: [
     { title: 'Vouch for a collection', line: "globus gcp set-subscription-admin-verified 'Lab workstation' true" },

@@ -3,7 +3,7 @@ import { verifier } from './_verifier.js';
 import { groupId } from './_views.js';
 
 export default command({
-  summary: 'Say that a subscription vouches for a group.',
+  summary: 'Mark a group as verified by a subscription.',
   description: 'For administrators of the subscription. null takes it back.',
   examples: [
     { title: 'Vouch for a group', line: "globus group set-subscription-admin-verified 'Genome lab' SUBSCRIPTION_ID" },

@@ -10,7 +10,7 @@ interface Configuration {
 }
 
 export default command({
-  summary: 'Show where Globus Auth does what OpenID asks for.',
+  summary: 'Show the OpenID configuration of Globus Auth.',
   description: 'For whoever sets up a login with Globus in another program. No login is needed; JSON has all of it.',
   examples: [
     {

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say who may log in to your applications, and how.' });
+export default topic({ summary: 'Manage who may log in to your applications, and how.' });

@@ -18,7 +18,7 @@ export default command({
   flags: {
     project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
     description: param.text({ summary: 'What it is for', required: true }),
-    highAssurance: param.toggle({ summary: 'Hold every session to it anew', off: ['--no-high-assurance'] }),
+    highAssurance: param.toggle({ summary: 'Require it of every session again', off: ['--no-high-assurance'] }),
     ...policyFlags,
   },
   output: policyView,

@@ -2,7 +2,7 @@ import { command, ExitCodeError, message, param } from '#command';
 import { folderHere, making, openWarning } from './_sandbox.js';
 
 export default command({
-  summary: 'Run a command beside a sandbox of its own.',
+  summary: 'Run a command with a sandbox of its own.',
   description:
     'Starts a sandbox on a free port, logs in, runs the command with the environment set, and takes everything down again. The exit code is that of the command; HOME is a folder that is gone afterwards.',
   examples: [

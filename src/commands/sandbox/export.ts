@@ -6,7 +6,7 @@ interface Exported {
 }
 
 export default command({
-  summary: 'Copy all that is in the sandbox into a folder.',
+  summary: 'Copy everything in the sandbox to a folder.',
   description:
     'State, collections and task lists, to be brought back with `globus sandbox import`. Folders of this machine that it shares are named, not copied. The export holds what tokens are recognised by: keep it to yourself.',
   examples: [{ title: 'Keep a state to come back to', line: 'globus sandbox export ./before-the-lesson' }],

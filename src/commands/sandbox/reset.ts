@@ -2,8 +2,8 @@ import { command, message } from '#command';
 import { where } from './_sandbox.js';
 
 export default command({
-  summary: 'Make the sandbox new: its things and logins are gone.',
-  examples: [{ title: 'Begin anew', line: 'globus sandbox reset --yes' }],
+  summary: 'Reset the sandbox: its contents and logins are lost.',
+  examples: [{ title: 'Start again', line: 'globus sandbox reset --yes' }],
   needs: ['sandbox'],
   flags: where,
   losing: { what: () => ({ question: 'Remove everything in the sandbox, its collections too?' }) },

@@ -9,7 +9,7 @@ interface Health {
 }
 
 export default command({
-  summary: 'Show the sandbox that runs.',
+  summary: 'Show the running sandbox.',
   examples: [{ title: 'Show it', line: 'globus sandbox status' }],
   needs: ['sandbox'],
   flags: where,

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say what your services can be allowed to do.' });
+export default topic({ summary: 'Manage what your services can be allowed to do.' });

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Search indexes of metadata, and fill them.' });
+export default topic({ summary: 'Search indexes of metadata, and add to them.' });

@@ -28,7 +28,7 @@ const batchesView = table((document: IngestDocument) => document.batches, {
 });
 
 export default command({
-  summary: 'Put metadata into an index.',
+  summary: 'Add metadata to an index.',
   description:
     'DOCUMENT is one request, sent as it is. --from takes whatever there is of data, in batches below the 10 MB that the service takes at once: ' +
     'a folder (its .json, .jsonl, .ndjson, .csv and .tsv files), a file of JSON lines or CSV, or JSON lines on standard input (-). ' +

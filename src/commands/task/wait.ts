@@ -6,7 +6,7 @@ import { taskId } from './_params.js';
 export default command({
   summary: 'Wait until a task has ended.',
   description:
-    'Exits 0 when the task succeeded and 1 when it failed or waits for a login. On a terminal, or with --fail-fast, faults are said as they come; `globus task watch` shows progress, too.',
+    'Exits 0 when the task succeeded and 1 when it failed or waits for a login. On a terminal, or with --fail-fast, faults are shown as they come; `globus task watch` shows progress, too.',
   examples: [
     { title: 'Wait, then do something with the data', line: 'globus task wait @last && sh analyse.sh' },
     { title: 'Wait at most an hour', line: 'globus task wait @last --timeout 3600 --timeout-exit-code 75' },

@@ -4,7 +4,7 @@ import { timerId } from './_params.js';
 import { messageView } from './_views.js';
 
 export default command({
-  summary: 'Let a timer run again that is paused.',
+  summary: 'Resume a paused timer.',
   description:
     'A timer pauses itself when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
     'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',

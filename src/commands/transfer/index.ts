@@ -46,7 +46,7 @@ export default command({
     ...transferFlags,
     ...manifestFlags,
     externalChecksum: param.text({ summary: 'The checksum the file must have at the destination' }),
-    checksumAlgorithm: param.text({ summary: 'How --external-checksum was made; MD5 where it is not said' }),
+    checksumAlgorithm: param.text({ summary: 'How --external-checksum was made; MD5 if not given' }),
     ...waiting,
   },
   rules: [

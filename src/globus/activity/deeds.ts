@@ -42,13 +42,14 @@ export const othersAgain = (): Promise<Refusal> => Promise.resolve(no('Only who 
 
 /** Lets it wait, or go on where it waits. */
 export function pausedOrResumed({ kind, id, state }: Activity, isManaged = false): Deed | Refusal {
-  const isPaused = state === 'paused' || state === 'stuck';
   if (isManaged)
+    // a task that is stuck is not paused: it tries again and again
     return lineDeed(
-      isPaused
+      state === 'paused'
         ? ['endpoint-manager', 'task', 'resume', id]
         : ['endpoint-manager', 'task', 'pause', id, '--message', 'Paused by an administrator.'],
     );
+  const isPaused = state === 'paused' || state === 'stuck';
   if (kind === 'timer') return lineDeed(['timer', isPaused ? 'resume' : 'pause', id]);
   if (kind === 'run' && isPaused) return lineDeed(['flows', 'run', 'resume', id]);
   return no('Only timers can be paused; tasks are paused by those who manage an endpoint.');

@@ -78,7 +78,7 @@ export async function submitAllV2(
       const answer = accepted.results[i];
       if (isName(answer?.task_uuid))
         done.push({ line, task_id: answer.task_uuid, function_id: functionId, endpoint_id: endpointId });
-      else notices.warn(`Line ${line} was refused: ${visible(answer?.reason ?? 'the service says nothing about it')}`);
+      else notices.warn(`Line ${line} was refused: ${visible(answer?.reason ?? 'the service gave no reason')}`);
     });
   }
   if (done.length < calls.length) {

@@ -21,7 +21,7 @@ export async function tasksOf(
     const { results } = await compute.getTaskBatch({ task_ids: some });
     for (const id of some)
       tasks.push({
-        ...(results[id] ?? { status: 'failed', reason: 'the service says nothing about it' }),
+        ...(results[id] ?? { status: 'failed', reason: 'the service gave no reason' }),
         task_id: id,
       });
   }

@@ -162,7 +162,7 @@ function halfway(error: unknown, sent: number, all: number): unknown {
   if (!(error instanceof CliError) || (!sent && deliveryOf(error) !== 'unknown')) return error;
   const more = deliveryOf(error) === 'unknown' ? ', and some of the rest may be done' : '';
   return error.toldWith(`${error.message} ${sent} of ${all} people were asked for${more}.`, {
-    hint: 'Run the command again: nobody is done twice, and those who were done already are told as refused.',
+    hint: 'Run the command again: nobody is added twice, and those who were done already are reported as refused.',
   });
 }
 

@@ -202,7 +202,7 @@ export const edited = (place: FolderPlace, name: string): Deed =>
 export const permissions = (place: FolderPlace): Deed | Refusal =>
   place.at === 'local'
     ? { refusal: 'Permissions are those of a collection.' }
-    : line(['endpoint', 'permission', 'list', place.word]);
+    : line(['share', 'list', place.word]);
 
 /** Opens a folder to those of `answer`. */
 function shared(place: FolderPlace, rights: 'read' | 'write', answer: string): Deed | Refusal {

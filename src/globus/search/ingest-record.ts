@@ -71,6 +71,6 @@ export const changedSource = (from: string, path: string | undefined, batch: num
   new UsageError(
     `${from} has changed since the record '${path ?? ''}' was written: batch ${batch} is no longer what was accepted.`,
     {
-      hint: 'Ingest it anew with another --record; entries with the same subject and id replace each other.',
+      hint: 'Ingest it again with another --record; entries with the same subject and id replace each other.',
     },
   );

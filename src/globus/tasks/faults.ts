@@ -71,7 +71,8 @@ export function faultTeller(
       if (!told.has(line)) progress.say(line);
       told.add(line).add(event.code);
     }
-    if (advise) progress.say(`  Trying again does not mend this. Put it right, or cancel:  globus task cancel ${id}`);
+    if (advise)
+      progress.say(`  Trying again will not fix this. Correct the cause, or cancel:  globus task cancel ${id}`);
   };
 
   return async (task) => {

@@ -101,8 +101,8 @@ test('many tasks are asked for 1,000 at a time; one that the service is silent a
     compute,
   );
   expect(sizes).toEqual([1000, 1]);
-  expect(tasks[1000]).toEqual({ task_id: '1000', status: 'failed', reason: 'the service says nothing about it' });
-  expect(failureOf(tasks[1000] as ComputeTask)).toBe('the service says nothing about it');
+  expect(tasks[1000]).toEqual({ task_id: '1000', status: 'failed', reason: 'the service gave no reason' });
+  expect(failureOf(tasks[1000] as ComputeTask)).toBe('the service gave no reason');
 });
 
 test('of many failures the first 20 are named', () => {

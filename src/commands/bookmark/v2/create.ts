@@ -2,7 +2,7 @@ import { command, endpointPath, param } from '#command';
 import { bookmarkView } from './_bookmark.js';
 
 export default command({
-  summary: 'Keep a place under a name.',
+  summary: 'Bookmark a place under a name.',
   examples: [{ title: 'Keep a folder', line: "globus bookmark v2 create 'Lab data:/data/' data" }],
   needs: ['transfer', 'names'],
   args: {

@@ -4,7 +4,7 @@ import type { ClientCredential } from '#services/auth';
 import { clientId } from '../_client.js';
 
 export default command({
-  summary: 'Delete a credential: its secret works no more.',
+  summary: 'Delete a credential: its secret stops working.',
   examples: [{ title: 'Delete a credential', line: "globus client credential delete 'Beamline tool' CREDENTIAL_ID" }],
   needs: ['auth'],
   args: { clientId, credentialId: owned(param.uuid({ summary: 'The credential' }), 'clientCredential', 'clientId') },

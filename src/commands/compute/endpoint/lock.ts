@@ -3,7 +3,7 @@ import { apiVersion, endpointId } from '../_params.js';
 import { locked } from './_views.js';
 
 export default command({
-  summary: 'Refuse registrations of an endpoint for a moment.',
+  summary: 'Block registrations of an endpoint for a short time.',
   description:
     'So that the endpoint program can be stopped or moved without starting itself again. The lock ends by itself.',
   examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock cluster' }],

@@ -5,7 +5,7 @@ import { endpointDocument, endpointFlags } from './_registration.js';
 import { registered } from './_views.js';
 
 export default command({
-  summary: 'Change what is registered of an endpoint.',
+  summary: 'Change the registration of an endpoint.',
   examples: [
     {
       title: 'Rename an endpoint',

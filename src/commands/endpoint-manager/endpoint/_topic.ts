@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'List the collections and endpoints you watch over.' });
+export default topic({ summary: 'List the collections and endpoints you manage.' });

@@ -3,7 +3,7 @@ import type { Endpoint, Page } from '#services/transfer';
 import { columns } from './_columns.js';
 
 export default command({
-  summary: 'List the collections and endpoints you watch over.',
+  summary: 'List the collections and endpoints you manage.',
   description: 'Those where you have the role activity_monitor, activity_manager or administrator.',
   examples: [{ title: 'List them', line: 'globus endpoint-manager endpoint list' }],
   needs: ['transfer'],

@@ -4,7 +4,7 @@ import { endpointId } from '../_params.js';
 import { columns } from './_columns.js';
 
 export default command({
-  summary: 'Show a collection or endpoint you watch over.',
+  summary: 'Show a collection or endpoint you manage.',
   description: 'Shows also what its owner keeps private, such as the folder that a guest collection shares.',
   examples: [{ title: 'Show a collection', line: "globus endpoint-manager endpoint show 'Lab data'" }],
   needs: ['transfer'],

@@ -6,7 +6,7 @@ import { endpointId } from '../_params.js';
 import { operation, ruleDetail, switches } from './_rule.js';
 
 export default command({
-  summary: 'Pause what is done on a collection.',
+  summary: 'Pause activity on a collection.',
   description:
     'Without --operation everything is paused, without --identity for everyone. Tasks go on where they stopped once the rule is deleted.',
   examples: [

@@ -3,7 +3,7 @@ import type { Page, PauseRule } from '#services/transfer';
 import { ruleColumns } from './_rule.js';
 
 export default command({
-  summary: 'List pause rules on collections you watch over.',
+  summary: 'List pause rules on collections you manage.',
   examples: [
     {
       title: 'List those of one collection',

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'See who has access to collections you watch over.' });
+export default topic({ summary: 'See who has access to collections you manage.' });

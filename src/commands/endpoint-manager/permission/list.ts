@@ -4,7 +4,7 @@ import { sharedWith } from '../../_principal.js';
 import { endpointId } from '../_params.js';
 
 export default command({
-  summary: 'List who has access to a collection you watch over.',
+  summary: 'List who has access to a collection you manage.',
   examples: [{ title: 'List the rules of a collection', line: "globus endpoint-manager permission list 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },

@@ -18,7 +18,7 @@ import { taskColumns } from './_task.js';
 const moment = (date: Date | undefined) => date?.toISOString().replace(/\.\d+Z$/, '+00:00') ?? '';
 
 export default command({
-  summary: 'List tasks on collections you watch over.',
+  summary: 'List tasks on collections you manage.',
   examples: [
     {
       title: 'List what runs on a collection now',
@@ -52,7 +52,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [requires('filterEndpointUse', 'filterEndpoint'), requires('filterLocalUser', 'filterEndpoint')],
-  nothing: 'No tasks on the collections that you watch over.',
+  nothing: 'No tasks on the collections that you manage.',
   output: rowsTable<Task>(taskColumns, watchedScreen),
   run: async ({ flags, transfer, auth }) => {
     const { filterCompletedAfter: after, filterCompletedBefore: before } = flags;

@@ -3,7 +3,7 @@ import type { Result } from '#services/transfer';
 import { taskIds } from '../_params.js';
 
 export default command({
-  summary: 'Let tasks go on that were paused one by one.',
+  summary: 'Resume tasks that were paused one by one.',
   description: 'Tasks that a pause rule holds go on when the rule is deleted.',
   examples: [{ title: 'Resume a task', line: 'globus endpoint-manager task resume TASK_ID' }],
   needs: ['transfer'],

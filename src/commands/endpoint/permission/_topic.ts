@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say who may read and write on a guest collection.' });
+export default topic({ summary: 'Manage who may read and write on a guest collection.' });

@@ -5,7 +5,7 @@ import { endpointId } from '../_params.js';
 import { ruleId } from './_rule.js';
 
 export default command({
-  summary: 'Take access to a guest collection away.',
+  summary: 'Remove an access rule from a guest collection.',
   examples: [{ title: 'Delete a rule', line: "globus endpoint permission delete 'Lab data' RULE_ID" }],
   needs: ['transfer', 'publicAuth'],
   args: { endpointId, ruleId },

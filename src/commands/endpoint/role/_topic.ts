@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say who administers and watches a collection.' });
+export default topic({ summary: 'Manage who administers and monitors a collection.' });

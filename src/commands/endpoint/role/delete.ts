@@ -5,7 +5,7 @@ import { endpointId } from '../_params.js';
 import { roleId } from './_role.js';
 
 export default command({
-  summary: 'Take a role on a collection or endpoint away.',
+  summary: 'Remove a role from a collection or endpoint.',
   examples: [{ title: 'Delete a role', line: "globus endpoint role delete 'Lab data' ROLE_ID" }],
   needs: ['transfer', 'publicAuth'],
   args: { endpointId, roleId },

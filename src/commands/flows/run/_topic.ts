@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Follow and steer runs of flows.' });
+export default topic({ summary: 'Follow and manage runs of flows.' });

@@ -7,7 +7,7 @@ import { runId } from '../_params.js';
 import { runView } from '../_views.js';
 
 export default command({
-  summary: 'Let a run go on that has become inactive.',
+  summary: 'Resume a run that has become inactive.',
   description:
     'A run becomes inactive when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
     'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',

@@ -5,7 +5,7 @@ import { describedRunView, runView } from '../_views.js';
 
 export default command({
   summary: 'Show a run.',
-  description: 'On a terminal, why it failed is said, too.',
+  description: 'On a terminal, it also shows why the run failed.',
   examples: [
     { title: 'Show a run', line: 'globus flows run show @last' },
     { title: 'See what it made', line: 'globus flows run show @last --jmespath details.output' },

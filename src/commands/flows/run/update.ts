@@ -5,7 +5,7 @@ import { runView } from '../_views.js';
 
 export default command({
   summary: 'Change the label, the tags and the people of a run.',
-  description: `What is not said stays as it is. A list replaces the one before; '' empties it.\n\n${principalHelp}`,
+  description: `What is not given stays as it is. A list replaces the one before; '' empties it.\n\n${principalHelp}`,
   examples: [{ title: 'Mark a run', line: 'globus flows run update @last --tags nightly,checked' }],
   needs: ['flows'],
   args: { runId },

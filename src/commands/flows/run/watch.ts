@@ -6,7 +6,7 @@ import { runView } from '../_views.js';
 export default command({
   summary: 'Follow a run until it ends: each step as it comes.',
   description:
-    'Steps are said on stderr. Of a run that fails, the state and the cause are said, and whether an error before it replaced the input. Exits 0 when the run succeeded, and 1 when it failed or waits for a person.',
+    'Steps are printed on stderr. For a run that fails, the state and the cause are printed, and whether an error before it replaced the input. Exits 0 when the run succeeded, and 1 when it failed or waits for a person.',
   examples: [
     { title: 'Follow a run', line: 'globus flows run watch @last' },
     { title: 'Wait at most an hour', line: 'globus flows run watch @last --timeout 3600' },

@@ -2,7 +2,7 @@ import { command, table, things } from '#command';
 import type { CheckResult, Result } from '#services/gcs';
 
 export default command({
-  summary: 'Look for trouble with the collections of an endpoint.',
+  summary: 'Check the collections of an endpoint for problems.',
   description:
     'Give the endpoint to check all its collections, or one collection. What is printed is what is wrong: nothing, where all is well.',
   examples: [

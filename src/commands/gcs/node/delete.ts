@@ -6,7 +6,7 @@ import { serviceMessage } from '../_views.js';
 import { nodeId } from './_node.js';
 
 export default command({
-  summary: 'Take a data transfer node off an endpoint.',
+  summary: 'Remove a data transfer node from an endpoint.',
   examples: [{ title: 'Take it off', line: "globus gcs node delete 'Lab endpoint' NODE_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },

@@ -4,7 +4,7 @@ import { endpointId } from '../_params.js';
 import { nodeId, nodeMessage, portRange } from './_node.js';
 
 export default command({
-  summary: 'Change a data transfer node, or rest it.',
+  summary: 'Change or deactivate a data transfer node.',
   examples: [
     { title: 'Take it out of service', line: "globus gcs node update 'Lab endpoint' NODE_ID --status inactive" },
     {

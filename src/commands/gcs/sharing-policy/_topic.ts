@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say which accounts may share which folders.' });
+export default topic({ summary: 'Manage which accounts may share which folders.' });

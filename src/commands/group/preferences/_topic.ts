@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say what others may do with your identities.' });
+export default topic({ summary: 'Choose what others may do with your identities.' });

@@ -4,7 +4,7 @@ import { actingIdentity } from '../_membership.js';
 import { preferencesView } from './_view.js';
 
 export default command({
-  summary: 'Say whether others may add you to their groups.',
+  summary: 'Choose whether others may add you to their groups.',
   description: 'For your primary identity, unless --identity names another.',
   examples: [{ title: 'Be invited, never simply added', line: 'globus group preferences set --no-allow-add' }],
   needs: ['groups', 'auth'],

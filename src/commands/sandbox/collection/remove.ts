@@ -3,7 +3,7 @@ import { where } from '../_sandbox.js';
 import { collectionId } from './_collection.js';
 
 export default command({
-  summary: 'Serve a collection no more; its folder stays.',
+  summary: 'Stop serving a collection; its folder stays.',
   examples: [{ title: 'Remove it', line: 'globus sandbox collection remove COLLECTION_ID' }],
   needs: ['sandbox'],
   args: { collectionId },

@@ -3,7 +3,7 @@ import { where } from '../_sandbox.js';
 import { collectionId, columns, type SandboxCollection } from './_collection.js';
 
 export default command({
-  summary: 'Unplug or pause a collection of the sandbox.',
+  summary: 'Disconnect or pause a collection of the sandbox.',
   description:
     'What is unplugged cannot be reached: listings fail, and tasks wait until it is plugged in again. Only personal collections can be paused.',
   examples: [

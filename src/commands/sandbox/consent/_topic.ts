@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Consents that the people of the sandbox gave.' });
+export default topic({ summary: 'Consents that users of the sandbox gave.' });

@@ -6,7 +6,7 @@ interface Withdrawn {
 }
 
 export default command({
-  summary: 'Take consents of somebody in the sandbox back.',
+  summary: 'Withdraw consents that a sandbox user gave.',
   description:
     'What was allowed must be allowed again: the way to see how a client asks for a consent that is missing.',
   examples: [

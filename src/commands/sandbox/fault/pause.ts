@@ -2,7 +2,7 @@ import { command, message } from '#command';
 import { where } from '../_sandbox.js';
 
 export default command({
-  summary: 'Let all fault rules of the sandbox rest.',
+  summary: 'Pause all fault rules of the sandbox.',
   examples: [{ title: 'See how it goes without them', line: 'globus sandbox fault pause' }],
   needs: ['sandbox'],
   flags: where,

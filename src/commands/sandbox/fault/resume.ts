@@ -2,7 +2,7 @@ import { command, message } from '#command';
 import { where } from '../_sandbox.js';
 
 export default command({
-  summary: 'Let the fault rules of the sandbox act again.',
+  summary: 'Resume the fault rules of the sandbox.',
   examples: [{ title: 'Let them act again', line: 'globus sandbox fault resume' }],
   needs: ['sandbox'],
   flags: where,

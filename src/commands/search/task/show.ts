@@ -3,7 +3,7 @@ import { taskDetail } from '../_tasks.js';
 import { taskId } from './_params.js';
 
 export default command({
-  summary: 'Show how far a task of an index is.',
+  summary: 'Show the progress of a task of an index.',
   examples: [{ title: 'Show a task', line: 'globus search task show TASK_ID' }],
   needs: ['search'],
   args: { taskId },

@@ -14,7 +14,7 @@ import { createdView } from '../_views.js';
 export default command({
   summary: 'Make a timer that copies files and folders.',
   description:
-    'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are said before the timer is made. ' +
+    'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are shown before the timer is made. ' +
     'Patterns in a source stand for what is there when the timer is made; for what comes later, copy a folder with --recursive and --include.\n\n' +
     'Timers needs your consent for the data of a mapped collection: globus session consent --timer-data-access COLLECTION_ID.',
   examples: [

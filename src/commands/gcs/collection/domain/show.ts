@@ -5,7 +5,7 @@ import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
 
 export default command({
-  summary: 'Show the DNS name of your own of a collection.',
+  summary: 'Show the custom DNS name of a collection.',
   examples: [{ title: 'Show it', line: "globus gcs collection domain show 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Say who may do what on a collection.' });
+export default topic({ summary: 'Manage who may do what on a collection.' });

@@ -5,7 +5,7 @@ import { collectionId, collectionRoleId } from '../../_params.js';
 import { code } from '../../_views.js';
 
 export default command({
-  summary: 'Take a role on a collection away.',
+  summary: 'Remove a role from a collection.',
   examples: [{ title: 'Take it away', line: "globus gcs collection role delete 'Lab data' ROLE_ID" }],
   needs: ['transfer', 'gcs', 'publicAuth'],
   args: { collectionId, roleId: collectionRoleId },

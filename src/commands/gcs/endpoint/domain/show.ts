@@ -5,7 +5,7 @@ import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
 
 export default command({
-  summary: 'Show the DNS name of your own of an endpoint.',
+  summary: 'Show the custom DNS name of an endpoint.',
   examples: [{ title: 'Show it', line: "globus gcs endpoint domain show 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },

@@ -5,7 +5,7 @@ import { endpointId, roleId } from '../../_params.js';
 import { serviceMessage } from '../../_views.js';
 
 export default command({
-  summary: 'Take a role on an endpoint away.',
+  summary: 'Remove a role from an endpoint.',
   examples: [{ title: 'Take it away', line: "globus gcs endpoint role delete 'Lab endpoint' ROLE_ID" }],
   needs: ['transfer', 'gcs', 'publicAuth'],
   args: { endpointId, roleId },

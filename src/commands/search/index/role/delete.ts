@@ -5,7 +5,7 @@ import { indexId } from '../../_params.js';
 import { roleId } from '../_views.js';
 
 export default command({
-  summary: 'Take a role on an index away.',
+  summary: 'Remove a role from an index.',
   examples: [{ title: 'Take a role away', line: 'globus search index role delete recipes ROLE_ID' }],
   needs: ['search', 'publicAuth'],
   args: { indexId, roleId },

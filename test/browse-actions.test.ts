@@ -1,0 +1,143 @@
+/** What the browser does with what is under its cursor, on a pseudo-terminal, against the sandbox. Its questions are kept in test/screens. */
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { keys, onScreen } from './support/screen.js';
+import { hasTerminal } from './support/terminal.js';
+
+let user: SandboxUser;
+let work: string;
+beforeAll(async () => {
+  if (!hasTerminal) return;
+  user = await sandboxUser();
+  await user.logIn();
+  work = join(user.home, 'work');
+  mkdirSync(work);
+  writeFileSync(join(work, 'notes.txt'), 'first line\n');
+  // an editor that adds a line
+  const editor = join(user.home, 'add-a-line');
+  writeFileSync(editor, '#!/bin/sh\necho "added by the editor" >> "$1"\n');
+  chmodSync(editor, 0o755);
+  user.env['EDITOR'] = editor;
+}, 120_000);
+
+const patience = 40_000;
+const browse = (places: readonly string[], columns = 80, rows = 24) => {
+  const screen = onScreen(['browse', ...places], user.env, { columns, rows });
+  return { ...screen, see: (what: Parameters<typeof screen.see>[0]) => screen.see(what, patience) };
+};
+/** Esc, and the panes again: a key right after Esc is another key. */
+const leaveFront = async (screen: ReturnType<typeof browse>) => {
+  screen.type(keys.escape);
+  await screen.see(/ \? keys {3}q leave/);
+};
+/** Times and ids differ from run to run. */
+const kept = (text: string) =>
+  `${text
+    .replace(/\b\d+ [A-Z][a-z]{2} \d\d:\d\d/g, (date) => '1 Nov 09:00'.padStart(date.length))
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{0,4})*…/g, 'XXXXXXXX…')}\n`;
+const results = "Ada's Results:/";
+const godata = 'Globus Tutorial Collection 1:/share/';
+
+describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
+  test.each([60, 80, 140])(
+    'asks before it shares, makes a timer, and shows permissions and keys at %i columns',
+    async (columns) => {
+      const screen = browse([results, 'Sandbox Destination:/'], columns);
+      const keep = async (name: string) =>
+        expect(kept(screen.text())).toMatchFileSnapshot(`screens/${name}.${columns}.txt`);
+      await screen.see((text) => /private\//.test(text) && /Only hidden files/.test(text));
+      screen.type('jwgrace@globusid.org');
+      await screen.see((text) => /Let them read/.test(text) && /grace@globusid\.org/.test(text));
+      await keep('browse-share');
+      screen.type(keys.escape);
+      await screen.see((text) => !/Let them read/.test(text));
+      screen.type('t');
+      await screen.see(/every night/);
+      await keep('browse-timer');
+      screen.type(keys.escape);
+      await screen.see((text) => !/every night/.test(text));
+      screen.type('p');
+      await screen.see(/─ Permissions of [^]*\/public\//);
+      await keep('browse-permissions');
+      await leaveFront(screen);
+      screen.type('?');
+      await screen.see(/─ Keys ─/);
+      await keep('browse-keys');
+      await leaveFront(screen);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
+
+  test('shares a folder, and shows the address to pass on', async () => {
+    const screen = browse([results, work], 100, 30);
+    await screen.see(/private\//);
+    screen.type('jwgrace@globusid.org');
+    await screen.see(/globus share "?'?Ada.*--with grace@globusid\.org --read/);
+    screen.type(keys.enter);
+    await screen.see(/─ Shared ─[^]*\+ grace@globusid\.org may read[^]*https:\/\/app\.globus\.org/);
+    await leaveFront(screen);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    const { stdout } = await user.run(['share', 'list', results]);
+    expect(stdout).toMatch(/\/private\/ +\| grace@globusid\.org/);
+  });
+
+  test('makes a timer for every night', async () => {
+    const screen = browse([godata, 'Sandbox Destination:/'], 100, 30);
+    await screen.see((text) => /godata\//.test(text) && /Only hidden files/.test(text));
+    screen.type(`/godata${keys.enter}t`);
+    await screen.see(/Copy godata\/ to Sandbox Destination:\/ every night at two, where it has changed\?/);
+    screen.type(keys.enter);
+    await screen.see(/✓ /);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    const { stdout } = await user.run(['timer', 'show', 'nightly godata', '-F', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'nightly godata', schedule: { interval_seconds: 86_400 } });
+  });
+
+  test('views a file of a collection, edits it, and views what became of it', async () => {
+    await user.logIn(undefined, ['--for', "Ada's Results"]);
+    await user.run(['put', join(work, 'notes.txt'), `${results}public/notes.txt`]);
+    const screen = browse([`${results}public/`, work], 100, 30);
+    await screen.see(/notes\.txt/);
+    screen.type(`/notes${keys.enter}v`);
+    await screen.see(/─ notes\.txt ─[^]*│ first line/);
+    await leaveFront(screen);
+    screen.type('e');
+    await screen.see((text) => /notes\.txt +31 B/.test(text) && !/─ notes\.txt ─/.test(text));
+    screen.type('v');
+    await screen.see(/│ first line[^]*│ added by the editor/);
+    await leaveFront(screen);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(screen.isAtRest()).toBe(true);
+  });
+
+  test('edits a file of this machine', async () => {
+    const screen = browse([work], 100, 30);
+    await screen.see(/> (\.\.|notes\.txt)/);
+    screen.type(`/notes${keys.enter}e`);
+    await screen.see(/notes\.txt +31 B/);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(readFileSync(join(work, 'notes.txt'), 'utf8')).toBe('first line\nadded by the editor\n');
+  });
+
+  test('keeps a question, and what was typed to it, in another size', async () => {
+    const screen = browse([results, work], 100, 30);
+    await screen.see(/private\//);
+    screen.type('nresults of');
+    await screen.see(/results of/);
+    screen.resize(60, 16);
+    await screen.see((text) => text.split('\n').length === 16 && /results of/.test(text));
+    screen.resize(140, 40);
+    await screen.see((text) => text.split('\n').length === 40 && /results of/.test(text));
+    await leaveFront(screen);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+  });
+});
