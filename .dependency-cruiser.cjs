@@ -81,7 +81,7 @@ module.exports = {
       to: { path: '^src/commands/' },
     },
     // the grammar of places is pure, and a part of what can stand on a line
-    room('language-knows-no-service', '^src/command/', ['^src/output/', '^src/globus/places/grammar\\.ts$']),
+    room('language-knows-no-service', '^src/command/', ['^src/output/', '^src/globus/(places|people)/grammar\\.ts$']),
     {
       name: 'know-how-knows-no-front',
       comment:

@@ -7,7 +7,7 @@ import type { LookupTools } from './globus/things/lookup.js';
 import type { Adapters, GcsConnector } from './services/index.js';
 import { createHttp, type Transport } from './services/http.js';
 import { UsageError } from './errors.js';
-import { isUuid } from './uuid.js';
+import { canonicalUuid, isUuid } from './uuid.js';
 import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
 import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
@@ -51,6 +51,8 @@ export interface NamesTool {
     /** What a text means; errors call it by this name. */
     readonly find: (text: string, name: string) => Promise<Found>;
   };
+  /** The id of a thing of this kind that is given by name or id where only the whole line tells that it is one. */
+  readonly idOf: (kind: NameableKind, text: string, parameter: string) => Promise<string>;
   /** How a collection is written on a line: by its name where that says which, else by its id. */
   readonly wordFor: (id: string, name: string) => Promise<string>;
   /** Looks all of them up again. Those that mean nothing any more are said, and gone. */
@@ -96,6 +98,10 @@ export function nameLookup(setting: Setting): NameLookup {
       choose: undefined,
     });
   const lookUpWith = async ({ kind, text, parameter }: Wanted, tools: LookupTools): Promise<Found> => {
+    if (kind === 'person') {
+      const { identityId } = await import('./globus/people/identity.js');
+      return { id: await identityId(text, await setting.connect('auth')), path: null };
+    }
     const { lookUpCollection, lookUpPlace, lookUpThing } = await import('./globus/things/lookup.js');
     if (kind === 'place') return lookUpPlace(text, parameter, tools);
     return kind === 'collection' ? lookUpCollection(text, parameter, tools) : lookUpThing(kind, text, parameter, tools);
@@ -160,6 +166,8 @@ export function nameLookup(setting: Setting): NameLookup {
         offers().forget('collection');
       },
       places: { pick: (question) => pick('place', question), find: place },
+      idOf: async (kind, text, parameter) =>
+        isUuid(text) ? canonicalUuid(text) : (await lookUpOnce({ kind, text, parameter })).id,
       prepare: async (what, owner) => {
         const { prepareOffers } = await import('./offers-ahead.js');
         return prepareOffers(what, owner, {

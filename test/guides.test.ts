@@ -226,6 +226,50 @@ describe.skipIf(!hasTerminal)('globus endpoint permission create', () => {
   });
 });
 
+describe.skipIf(!hasTerminal)('globus share', () => {
+  test('asks for the folder, who, what they may do, and until when', async () => {
+    await user.run(['group', 'create', 'Writers, and readers']);
+    const shown = terminal(['share', '--dry-run'], 60);
+    await shown.see(/which collection\?/);
+    shown.type(`results${enter}`);
+    await shown.see(/Results:\/\S*\s+❯ \. {2}this folder/);
+    shown.type(enter);
+    await shown.see(/Who gets access\?\s+❯ people I name\s+the members of a group/);
+    shown.type('\u001b[B');
+    await shown.see(/❯ the members/);
+    shown.type(enter);
+    await shown.see(/Who gets access: which group\?/);
+    shown.type('writers');
+    await shown.see(/❯ Writers, and readers/);
+    shown.type(enter);
+    await shown.see(/What may they do\?\s+❯ read\s+read and write/);
+    shown.type(enter);
+    await shown.see(/When does the access end[^:]*:/);
+    shown.type(`some day${enter}`);
+    await shown.see(/'some day' is/);
+    shown.type(`\u00157d${enter}`);
+    await shown.see(
+      /Lets the members of Writers, and readers read Ada's\s+Results:\/\S*, until 7d\s+Without questions:/,
+    );
+    await shown.see(/\+ the group Writers, and readers may read, until/);
+    expect(await shown.ended()).toBe(0);
+    const told = shown.screen().replace(/\s/g, '');
+    expect(told).toMatch(
+      /globusshare--dry-run'Ada'\\''sResults:\S*'--with'group:"Writers,andreaders"'--read--expires7d/,
+    );
+  });
+
+  test('nobody is made to answer what stands on the line', async () => {
+    const shown = terminal(['share', "Ada's Results:/", '--write', '--expires', '7d', '--dry-run'], 60);
+    await shown.see(/Who gets access\?\s+❯ people I name/);
+    shown.type(enter);
+    await shown.see(/Their usernames/);
+    shown.type(`grace@globusid.org${enter}`);
+    await shown.see(/Lets grace@globusid\.org read and write Ada's Results:\//);
+    expect(await shown.ended()).toBe(0);
+  });
+});
+
 describe.skipIf(!hasTerminal)('globus search query', () => {
   test('asks for the index and the words, and for no consent to read', async () => {
     await user.run(['search', 'index', 'create', 'recipes', 'What to cook']);

@@ -96,12 +96,13 @@ async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles
   return values;
 }
 
-/** Asks for the flags that are required and missing: after the arguments, since these say what it is about. */
-async function askForFlags({ command, meta, context, ask }: Task, values: Values): Promise<void> {
+/** Asks for the flags that are required and missing: after the arguments, since these say what it is about. A guide asks for its own. */
+async function askForFlags({ command, meta, context, ask, isDraft }: Task, values: Values): Promise<void> {
   if (!ask) return;
+  const isLedTo = (key: string) => isDraft && command.guide?.offers.some(({ answeredBy }) => answeredBy.includes(key));
   const shapes = (command.flags ?? {}) as Params;
   for (const flag of meta.flags) {
-    if (!flag.required || flag.secretOf !== undefined || flag.key in values) continue;
+    if (!flag.required || flag.secretOf !== undefined || flag.key in values || isLedTo(flag.key)) continue;
     const name = flag.names[0] ?? flag.key;
     const parse = (text: string): unknown => shapes[flag.key]?.parse(text, { ...context, name });
     const raw = await ask(flag, undefined, checkBy(parse));

@@ -51,6 +51,8 @@ export {
   type Location,
   fileLocation,
   location,
+  grantee,
+  grantees,
   owned,
   recipients,
   remoteLocation,

@@ -1,15 +1,16 @@
 import { UsageError } from '../errors.js';
 import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
 import { locationWord, placeWord } from '../globus/places/grammar.js';
+import { groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
 import type { Recipient } from '../globus/sharing/recipients.js';
 import type { Found, ListedKind, NameableKind, OwnedKind } from '../globus/things/thing.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
 import { custom, type Param, type ParamShape, type ParseContext } from './param.js';
 
-/** What can stand on a line by name: a thing of a kind, or a collection with a path. */
-export type NamedKind = NameableKind | 'place';
+/** What can stand on a line by name: a thing of a kind, a collection with a path, or a person by username. */
+export type NamedKind = NameableKind | 'place' | 'person';
 /** What a parameter means: by name, or by id only. */
-export type ParamKind = NamedKind | ListedKind | OwnedKind;
+export type ParamKind = NameableKind | 'place' | ListedKind | OwnedKind;
 
 /** A name that stands for a value until it is looked up: after the whole line was read, and found to be one. */
 export class Named<T> {
@@ -157,17 +158,48 @@ const everybody: ReadonlyMap<string, Recipient> = new Map([
 export const recipients = custom<readonly Recipient[]>(
   (raw, context) =>
     // a group that is given by name is one once all names of the line were looked up
-    raw.split(',').map((word) => recipient(word.trim(), context) as Recipient),
+    commaWords(raw).map((word) => recipient(word.trim(), context) as Recipient),
   { metavar: 'WHO,...' },
 );
 
-function recipient(word: string, { name }: ParseContext): Recipient | Named<Recipient> {
-  if (word === '') throw new UsageError(`Invalid value for ${name}: between its commas somebody is missing.`);
+function recipient(word: string, context: ParseContext): Recipient | Named<Recipient> {
+  if (word === '') throw new UsageError(`Invalid value for ${context.name}: between its commas somebody is missing.`);
   const all = everybody.get(word.toLowerCase());
   if (all) return all;
-  const group = /^group:(.*)$/i.exec(word)?.[1]?.trim();
+  const group = groupWord(word);
   if (group === undefined) return { type: 'identity', idOrUsername: isUuid(word) ? canonicalUuid(word) : word };
-  if (isUuid(group)) return { type: 'group', id: canonicalUuid(group), name: undefined };
-  if (group === '') throw new UsageError(`Invalid value for ${name}: '${word}' names no group.`);
-  return new Named('group', group, name, ({ id }) => ({ type: 'group', id, name: group }));
+  const name = isUuid(group) ? undefined : group;
+  return groupNamed(word, group, context, (id) => ({ type: 'group', id, name }));
 }
+
+/** What stands between commas, but for those in double quotes. */
+const commaWords = (raw: string) => raw.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+
+function groupNamed<T>(word: string, group: string, { name }: ParseContext, settle: (id: string) => T): T | Named<T> {
+  if (isUuid(group)) return settle(canonicalUuid(group));
+  if (group === '') throw new UsageError(`Invalid value for ${name}: '${word}' names no group.`);
+  return new Named('group', group, name, ({ id }) => settle(id));
+}
+
+/**
+ * The URN of a principal: a URN is itself, an id alone a person, `group:NAME` or `group:ID` a group, and `name@domain` a username.
+ * Other words are left as they are, for who knows them.
+ */
+function principalWord(raw: string, context: ParseContext): string | Named<string> {
+  const word = raw.trim();
+  const urn = writtenUrn(word);
+  if (urn !== undefined) return urn;
+  const group = groupWord(word);
+  if (group !== undefined) return groupNamed(word, group, context, (id) => urnOf('group', id));
+  if (!isUsername(word)) return word;
+  return new Named('person', word, context.name, ({ id }) => urnOf('identity', id));
+}
+/** Who gets something, as services that know URNs want it. */
+export const grantee = custom(principalWord, { metavar: 'PRINCIPAL' });
+/** Several, separated by commas; an empty text is nobody. */
+export const grantees = custom<string[]>(
+  (raw, context) =>
+    // as with recipients, names are looked up later
+    raw === '' ? [] : commaWords(raw).map((word) => principalWord(word, context) as string),
+  { metavar: 'PRINCIPAL,...' },
+);

@@ -1,5 +1,4 @@
 import { bad, param, things } from '#command';
-import { writtenUrn } from '#globus/people/principal';
 
 export const flowId = things.flow({ summary: 'The flow' });
 export const runId = things.run({ summary: 'The run' });
@@ -22,19 +21,6 @@ export const orderby = <const D extends readonly string[]>(fields: readonly stri
 /** What was typed, as the service's `orderby`. */
 export const orderQuery = (typed: readonly string[]) => typed.map((each) => each.replace(':', ' '));
 
-/**
- * Who something is shared with, as a principal URN. An identity's id and `group:ID` are written out;
- * other words (`public`, `all_authenticated_users`, URNs) are left for the service to judge.
- */
-const principalWord = (raw: string): string => writtenUrn(raw.trim()) ?? raw.trim();
-const forms = { metavar: 'PRINCIPAL' };
-export const principal = param.custom(principalWord, forms);
-/** Several, separated by commas; an empty text is nobody. */
-export const principals = param.custom(
-  (raw: string): string[] => (raw === '' ? [] : raw.split(',').map(principalWord)),
-  { metavar: 'PRINCIPAL,...' },
-);
-
-/** How people are named in the flags above, for help. */
+/** How people are named in flags, for help. */
 export const principalHelp =
-  'People and groups are principal URNs (urn:globus:auth:identity:ID, urn:globus:groups:id:ID); an identity id alone and group:ID are short forms.';
+  'People are usernames or ids of identities, groups are group:NAME or group:ID; principal URNs (urn:globus:auth:identity:ID, urn:globus:groups:id:ID) are taken, too.';

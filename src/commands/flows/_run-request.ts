@@ -1,14 +1,13 @@
-import { type FlagsOf, type Json, param } from '#command';
+import { type FlagsOf, grantee, type Json, param } from '#command';
 import { flowInput } from '../_flow-input.js';
 import { definedFields } from './_document.js';
-import { principal } from './_params.js';
 
 /** What is said of a run when it is started. */
 export const runFlags = {
   input: flowInput,
   label: param.text({ summary: 'A label to find the run by' }),
-  manager: principal({ summary: 'Who may steer it', multiple: true }),
-  monitor: principal({ summary: 'Who may see it', multiple: true }),
+  manager: grantee({ summary: 'Who may steer it', multiple: true }),
+  monitor: grantee({ summary: 'Who may see it', multiple: true }),
   tag: param.text({ summary: 'A word to find it by', multiple: true }),
   activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], {
     summary: 'Send mail when it gets there; repeat it for more',

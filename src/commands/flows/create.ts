@@ -1,6 +1,6 @@
-import { command, param, sentence } from '#command';
+import { command, grantee, param, sentence } from '#command';
 import { aboutFlags, definition, definedFields } from './_document.js';
-import { principal, principalHelp } from './_params.js';
+import { principalHelp } from './_params.js';
 import { flowView } from './_views.js';
 
 export default command({
@@ -10,18 +10,18 @@ export default command({
     '"public" stands for everybody as a viewer, "all_authenticated_users" for everybody logged in as a starter.',
   examples: [
     { title: 'Make a flow', line: "globus flows create 'Nightly copy' definition.json --input-schema schema.json" },
-    { title: 'Let a group start it', line: 'globus flows create Copy definition.json --starter group:GROUP_ID' },
+    { title: 'Let a group start it', line: "globus flows create Copy definition.json --starter 'group:Genome lab'" },
   ],
   needs: ['flows'],
   args: { title: param.text({ summary: 'Its title' }), definition },
   flags: {
     ...aboutFlags,
-    administrator: principal({ summary: 'Who may change the flow', multiple: true }),
-    starter: principal({ summary: 'Who may start it', multiple: true }),
-    viewer: principal({ summary: 'Who may see it', multiple: true }),
+    administrator: grantee({ summary: 'Who may change the flow', multiple: true }),
+    starter: grantee({ summary: 'Who may start it', multiple: true }),
+    viewer: grantee({ summary: 'Who may see it', multiple: true }),
     keyword: param.text({ summary: 'A word to find it by', multiple: true }),
-    runManager: principal({ summary: 'Who may steer all its runs', multiple: true }),
-    runMonitor: principal({ summary: 'Who may see all its runs', multiple: true }),
+    runManager: grantee({ summary: 'Who may steer all its runs', multiple: true }),
+    runMonitor: grantee({ summary: 'Who may see all its runs', multiple: true }),
     subscriptionId: param.uuid({ summary: 'The subscription that it belongs to' }),
   },
   output: flowView,

@@ -1,7 +1,7 @@
-import { command, param } from '#command';
+import { command, grantee, grantees, param } from '#command';
 import { subscription } from '../_subscription.js';
 import { aboutFlags, definition, definedFields } from './_document.js';
-import { flowId, principal, principalHelp, principals } from './_params.js';
+import { flowId, principalHelp } from './_params.js';
 import { flowView } from './_views.js';
 
 export default command({
@@ -19,13 +19,13 @@ export default command({
   flags: {
     title: param.text({ summary: 'Its title' }),
     definition,
-    owner: principal({ summary: 'Its new owner: you' }),
+    owner: grantee({ summary: 'Its new owner: you' }),
     ...aboutFlags,
-    administrators: principals({ summary: 'Who may change the flow' }),
-    starters: principals({ summary: 'Who may start it' }),
-    viewers: principals({ summary: 'Who may see it' }),
-    runManagers: principals({ summary: 'Who may steer all its runs' }),
-    runMonitors: principals({ summary: 'Who may see all its runs' }),
+    administrators: grantees({ summary: 'Who may change the flow' }),
+    starters: grantees({ summary: 'Who may start it' }),
+    viewers: grantees({ summary: 'Who may see it' }),
+    runManagers: grantees({ summary: 'Who may steer all its runs' }),
+    runMonitors: grantees({ summary: 'Who may see all its runs' }),
     keywords: param.commaList({ summary: 'Words to find it by' }),
     subscriptionId: subscription({ summary: 'The subscription that it belongs to' }),
   },

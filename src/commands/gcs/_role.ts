@@ -10,7 +10,10 @@ export const roleTable = rowsTable<GcsRole>(columns);
 export const roleRecords: View<Result<GcsRole>> = records((result: Result<GcsRole>) => result.data ?? [], columns);
 
 export const allRoles = param.switch({ summary: 'All roles, not only those you hold (for administrators)' });
-export const principalArg = param.text({ summary: 'Whose role: a username, an id or a URN', names: ['PRINCIPAL'] });
+export const principalArg = param.text({
+  summary: 'Whose role: a username, an id, group:NAME or a URN',
+  names: ['PRINCIPAL'],
+});
 export const principalType = param.choice(['identity', 'group'], {
   summary: 'What PRINCIPAL is, where its form does not tell',
 });

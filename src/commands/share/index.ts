@@ -10,6 +10,7 @@ import {
   shownThenFailed,
 } from '#command';
 import { share } from '#globus/sharing/share';
+import { shareGuide } from './_guide.js';
 import { shareView } from './_views.js';
 
 export default command({
@@ -18,12 +19,12 @@ export default command({
     'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest ' +
     'collection of its own first, with the rights of your account; where one of yours begins there already, that is used. Whoever has the ' +
     'access already is left alone: running the same line again does nothing.\n\n' +
-    'WHO is a username or an id, group:NAME, logged-in (everybody who has a login) or anyone (without a login, too). ' +
+    'WHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everybody who has a login) or anyone (without a login, too). ' +
     'What is printed ends with the address for a browser, and the line that fetches the folder: pass them on.',
   examples: [
     {
       title: 'Let a colleague and a group read a folder for a week',
-      line: 'globus share @data:run7 --with ada@example.org,group:GROUP_ID --read --expires 7d',
+      line: "globus share @data:run7 --with 'ada@example.org,group:Genome lab' --read --expires 7d",
     },
     {
       title: 'Let somebody write, and tell them',
@@ -45,6 +46,7 @@ export default command({
     dryRun: param.switch({ summary: 'Print what would be done, and do nothing' }),
   },
   rules: [exclusive('read', 'write'), oneOf('read', 'write'), requires('message', 'notify')],
+  guide: shareGuide,
   output: shareView,
   run: async ({ args, flags, prompt, ...tools }) => {
     const options = {

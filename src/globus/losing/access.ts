@@ -5,7 +5,7 @@ import type { TransferOperations } from '../../services/transfer.js';
 import { visible } from '../../visible.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import { endpointNames, principalNames } from '../names.js';
-import { urnOf } from '../people/principal.js';
+import { urnOf } from '../people/grammar.js';
 import type { Recipient } from '../sharing/recipients.js';
 import { ifShown, type Loss, severalNames } from './loss.js';
 

@@ -1,62 +1,48 @@
 import { UsageError } from '../../errors.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
+import { groupWord, isUsername, parseUrn, type PrincipalType, urnOf, writtenUrn } from './grammar.js';
 import { identityId, type Lookup } from './identity.js';
 
-/** What a principal can be: a person (or application), or the members of a group. */
-export const principalTypes = ['identity', 'group'] as const;
-export type PrincipalType = (typeof principalTypes)[number];
-
-const prefixes: Readonly<Record<PrincipalType, string>> = {
-  identity: 'urn:globus:auth:identity:',
-  group: 'urn:globus:groups:id:',
-};
 const inWords: Readonly<Record<PrincipalType, string>> = { identity: 'an identity', group: 'a group' };
-
-/** The URN of an identity or a group, as search, flows and GCS write a principal. */
-export const urnOf = (type: PrincipalType, id: string) => prefixes[type] + id;
-
-/** A principal read from its URN; `id` is what follows the prefix, which is not checked. Undefined for any other text. */
-export function parseUrn(text: string): { readonly type: PrincipalType; readonly id: string } | undefined {
-  const type = principalTypes.find((each) => text.startsWith(prefixes[each]));
-  return type && { type, id: text.slice(prefixes[type].length) };
-}
-
-/**
- * The URN that a text stands for without asking anybody: a URN is itself, `group:ID` a group, an id alone an identity.
- * Undefined for anything else: a username, or a service's own word (`public`, `all_authenticated_users`).
- */
-export function writtenUrn(text: string): string | undefined {
-  if (parseUrn(text)) return text;
-  if (isUuid(text)) return urnOf('identity', canonicalUuid(text));
-  const group = /^group:(.*)$/i.exec(text)?.[1];
-  return group !== undefined && isUuid(group) ? urnOf('group', canonicalUuid(group)) : undefined;
-}
 
 export interface ExpectedPrincipal {
   /** What the text has to stand for; decides what an id alone is. */
   readonly type: PrincipalType | undefined;
   /** How the type was given, for the message about a text that is of another type: `--type`. */
   readonly typeFlag: string;
+  /** The id of a group that is given by name. */
+  readonly groupId: (name: string) => Promise<string>;
 }
 
 /**
- * The URN of a principal given as URN, id, `group:ID` or username. UsageError where it is not of the type said, is no
- * id where it has to be one, or nobody has the username.
+ * The URN of a principal given as URN, id, `group:ID`, username or, where the type says so, the name of a group. UsageError
+ * where it is not of the type said, is no id where it has to be one, or nobody has the username.
  */
-export async function principalUrn(text: string, { type, typeFlag }: ExpectedPrincipal, auth: Lookup): Promise<string> {
+export async function principalUrn(
+  text: string,
+  { type, typeFlag, groupId }: ExpectedPrincipal,
+  auth: Lookup,
+): Promise<string> {
   if (type === 'group' && isUuid(text)) return urnOf('group', canonicalUuid(text));
   const urn = writtenUrn(text);
   if (urn === undefined) {
-    if (type === 'group') throw new UsageError(`'${text}' is not the id of a group.`);
+    const group = groupWord(text);
+    if (group !== undefined && type === 'identity') throw otherType(text, 'group', typeFlag, type);
+    // a username is none, and nobody has to be asked for that
+    if (type === 'group' && isUsername(text)) throw new UsageError(`'${text}' is not the id of a group.`);
+    if (group !== undefined || type === 'group') return urnOf('group', await groupId(group ?? text));
     return urnOf('identity', await identityId(text, auth));
   }
   const written = parseUrn(urn);
   if (written && type !== undefined && type !== written.type) {
-    throw new UsageError(`'${text}' is ${inWords[written.type]}, and ${typeFlag} says ${type}.`);
+    throw otherType(text, written.type, typeFlag, type);
   }
   if (written && !isUuid(written.id)) throw new UsageError(`'${text}' does not end in a valid UUID.`);
   return urn;
 }
+
+const otherType = (text: string, is: PrincipalType, typeFlag: string, type: PrincipalType) =>
+  new UsageError(`'${text}' is ${inWords[is]}, and ${typeFlag} says ${type}.`);
 
 /** Who gets something: the two fields of Transfer's access and role documents. */
 export interface Principal {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/errors.js';
-import { parseUrn, principalFields, principalUrn, urnOf, writtenUrn } from '../../../src/globus/people/principal.js';
+import { parseUrn, urnOf, writtenUrn } from '../../../src/globus/people/grammar.js';
+import { principalFields, principalUrn } from '../../../src/globus/people/principal.js';
 import { directory } from './directory.js';
 
 const ada = '11111111-1111-4111-8111-111111111111';
@@ -31,7 +32,10 @@ describe('URNs', () => {
 });
 
 describe('a principal as people say it', () => {
-  const urnFor = (text: string, type?: 'identity' | 'group') => principalUrn(text, { type, typeFlag: '--type' }, auth);
+  const urnFor = (text: string, type?: 'identity' | 'group') =>
+    principalUrn(text, { type, typeFlag: '--type', groupId }, auth);
+  const groupId = (name: string) =>
+    name === 'staff' ? Promise.resolve(group) : Promise.reject(new UsageError(`no group '${name}'`));
   test.each([
     ['ada@example.org', undefined, adaUrn],
     ['ada@example.org', 'identity', adaUrn],
@@ -41,13 +45,19 @@ describe('a principal as people say it', () => {
     [groupUrn, 'group', groupUrn],
     [group, 'group', groupUrn],
     [`group:${group}`, undefined, groupUrn],
+    ['staff', 'group', groupUrn],
+    ['group:staff', 'group', groupUrn],
+    ['Group: staff', undefined, groupUrn],
   ] as const)('%j of type %j', async (text, type, urn) => {
     expect(await urnFor(text, type)).toBe(urn);
   });
   test.each([
     [adaUrn, 'group', `'${adaUrn}' is an identity, and --type says group.`],
     [`group:${group}`, 'identity', `'group:${group}' is a group, and --type says identity.`],
-    ['staff', 'group', "'staff' is not the id of a group."],
+    ['nobody', 'group', "no group 'nobody'"],
+    ['group:nobody', undefined, "no group 'nobody'"],
+    ['group:staff', 'identity', "'group:staff' is a group, and --type says identity."],
+    ['ada@example.org', 'group', "'ada@example.org' is not the id of a group."],
     ['urn:globus:groups:id:x', undefined, "'urn:globus:groups:id:x' does not end in a valid UUID."],
     ['eve@example.org', undefined, "Nobody has the username 'eve@example.org'."],
   ] as const)('%j of type %j is refused', async (text, type, message) => {

@@ -1,6 +1,6 @@
-import { command, param } from '#command';
+import { command, grantees, param } from '#command';
 import { definedFields } from '../_document.js';
-import { principalHelp, principals, runId } from '../_params.js';
+import { principalHelp, runId } from '../_params.js';
 import { runView } from '../_views.js';
 
 export default command({
@@ -12,8 +12,8 @@ export default command({
   flags: {
     label: param.text({ summary: 'The new label' }),
     tags: param.commaList({ summary: 'Words to find it by' }),
-    managers: principals({ summary: 'Who may steer it' }),
-    monitors: principals({ summary: 'Who may see it' }),
+    managers: grantees({ summary: 'Who may steer it' }),
+    monitors: grantees({ summary: 'Who may see it' }),
   },
   output: runView,
   run: ({ args, flags, flows }) =>

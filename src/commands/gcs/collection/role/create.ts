@@ -9,20 +9,29 @@ const roles = ['administrator', 'access_manager', 'activity_manager', 'activity_
 
 export default command({
   summary: 'Give someone a role on a collection.',
-  description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --principal-type group.',
+  description:
+    'PRINCIPAL is a username, an identity id, group:NAME or a URN; the name or id of a group alone needs --principal-type group.',
   examples: [
     {
       title: 'Let a colleague manage who may read',
       line: "globus gcs collection role create 'Lab data' access_manager ada@example.org",
     },
   ],
-  needs: ['transfer', 'auth', 'gcs'],
+  needs: ['transfer', 'auth', 'gcs', 'names'],
   args: { collectionId, role: param.choice(roles, { summary: 'The role' }), principal: principalArg },
   flags: { principalType },
   output: roleView,
-  run: async ({ args, flags, gcs, auth }) => {
+  run: async ({ args, flags, gcs, auth, names }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);
-    const urn = await principalUrn(args.principal, { type: flags.principalType, typeFlag: '--principal-type' }, auth);
+    const urn = await principalUrn(
+      args.principal,
+      {
+        type: flags.principalType,
+        typeFlag: '--principal-type',
+        groupId: (name) => names.idOf('group', name, 'PRINCIPAL'),
+      },
+      auth,
+    );
     return itemOf(await manager.createRole(roleBody(args.role, urn, args.collectionId)), 'role');
   },
   next: ({ id }, { args }) => sentence`Take it back:  globus gcs collection role delete ${args.collectionId} ${id}`,

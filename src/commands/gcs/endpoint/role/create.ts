@@ -7,7 +7,8 @@ import { principalArg, principalType, roleBody, roleView } from '../../_role.js'
 
 export default command({
   summary: 'Give someone a role on an endpoint.',
-  description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --principal-type group.',
+  description:
+    'PRINCIPAL is a username, an identity id, group:NAME or a URN; the name or id of a group alone needs --principal-type group.',
   examples: [
     {
       title: 'Let a colleague watch the activity',
@@ -15,10 +16,10 @@ export default command({
     },
     {
       title: 'Make a group administrators',
-      line: "globus gcs endpoint role create 'Lab endpoint' administrator GROUP_ID --principal-type group",
+      line: "globus gcs endpoint role create 'Lab endpoint' administrator 'group:Genome lab'",
     },
   ],
-  needs: ['transfer', 'auth', 'gcs'],
+  needs: ['transfer', 'auth', 'gcs', 'names'],
   args: {
     endpointId,
     role: param.choice(['administrator', 'activity_manager', 'activity_monitor'], { summary: 'The role' }),
@@ -26,9 +27,17 @@ export default command({
   },
   flags: { principalType },
   output: roleView,
-  run: async ({ args, flags, gcs, auth }) => {
+  run: async ({ args, flags, gcs, auth, names }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role create');
-    const urn = await principalUrn(args.principal, { type: flags.principalType, typeFlag: '--principal-type' }, auth);
+    const urn = await principalUrn(
+      args.principal,
+      {
+        type: flags.principalType,
+        typeFlag: '--principal-type',
+        groupId: (name) => names.idOf('group', name, 'PRINCIPAL'),
+      },
+      auth,
+    );
     return itemOf(await manager.createRole(roleBody(args.role, urn)), 'role');
   },
   next: ({ id }, { args }) => sentence`Take it back:  globus gcs endpoint role delete ${args.endpointId} ${id}`,

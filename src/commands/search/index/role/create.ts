@@ -1,11 +1,13 @@
 import { command, param, sentence } from '#command';
-import { principalTypes, principalUrn } from '#globus/people/principal';
+import { principalTypes } from '#globus/people/grammar';
+import { principalUrn } from '#globus/people/principal';
 import { indexId } from '../../_params.js';
 import { roleDetail } from '../_views.js';
 
 export default command({
   summary: 'Give someone a role on an index.',
-  description: 'PRINCIPAL is a username, an identity id or a URN; the id of a group needs --type group.',
+  description:
+    'PRINCIPAL is a username, an identity id, group:NAME or a URN; the name or id of a group alone needs --type group.',
   examples: [
     {
       title: 'Let a colleague fill the index',
@@ -13,21 +15,25 @@ export default command({
     },
     {
       title: 'Let a group administer it',
-      line: 'globus search index role create recipes admin GROUP_ID --type group',
+      line: "globus search index role create recipes admin 'group:Genome lab'",
     },
   ],
-  needs: ['search', 'auth'],
+  needs: ['search', 'auth', 'names'],
   args: {
     indexId,
     roleName: param.text({ summary: 'owner, admin or writer' }),
-    principal: param.text({ summary: 'Who gets it' }),
+    principal: param.text({ summary: 'Who gets it: a username, an id, group:NAME or a URN' }),
   },
   flags: { type: param.choice(principalTypes, { summary: 'What PRINCIPAL is, where its form does not say so' }) },
   output: roleDetail,
-  run: async ({ args, flags, search, auth }) =>
+  run: async ({ args, flags, search, auth, names }) =>
     search.createRole(args.indexId, {
       role_name: args.roleName,
-      principal: await principalUrn(args.principal, { type: flags.type, typeFlag: '--type' }, auth),
+      principal: await principalUrn(
+        args.principal,
+        { type: flags.type, typeFlag: '--type', groupId: (name) => names.idOf('group', name, 'PRINCIPAL') },
+        auth,
+      ),
     }),
   next: ({ id }, { args }) => sentence`Take it back:  globus search index role delete ${args.indexId} ${id}`,
 });

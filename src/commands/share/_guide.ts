@@ -1,0 +1,52 @@
+import type { Guide, Texts } from '#command';
+
+const everybody: Readonly<Record<string, string>> = { anyone: 'everyone', 'logged-in': 'everyone who logs in' };
+/** A comma in a name stands between two, where nothing quotes it. */
+const groupWord = (name: string) => `group:${name.includes(',') ? `"${name}"` : name}`;
+
+const who = ({ with: recipients = '' }: Texts) =>
+  everybody[recipients] ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
+const end = ({ expires }: Texts) => (expires === undefined ? '' : `, until ${expires}`);
+
+/** From `globus share` alone to who has access. */
+export const shareGuide: Guide = {
+  offers: [
+    {
+      question: 'Who gets access?',
+      answeredBy: ['with'],
+      isNeeded: true,
+      choices: [
+        {
+          name: 'people I name',
+          words: [],
+          then: { question: 'Their usernames, with commas between:', words: (text) => ['--with', text] },
+        },
+        {
+          name: 'the members of a group',
+          words: [],
+          then: { question: 'Who gets access', pick: 'group', words: (text) => ['--with', groupWord(text)] },
+        },
+        { name: 'everyone who logs in', words: ['--with', 'logged-in'] },
+        { name: 'everyone, without a login', words: ['--with', 'anyone'] },
+      ],
+    },
+    {
+      question: 'What may they do?',
+      answeredBy: ['read', 'write'],
+      isNeeded: true,
+      choices: [
+        { name: 'read', words: ['--read'] },
+        { name: 'read and write', words: ['--write'] },
+      ],
+    },
+    {
+      question: 'When does the access end, such as 7d or 2030-01-31 (Enter for never):',
+      answeredBy: ['expires'],
+      words: (text) => ['--expires', text],
+    },
+  ],
+  tells: (texts) => [
+    `Lets ${who(texts)} read${texts['write'] === undefined ? '' : ' and write'} ${texts['place'] ?? ''}${end(texts)}`,
+  ],
+  question: 'Share it?',
+};

@@ -1,0 +1,39 @@
+import { canonicalUuid, isUuid } from '../../uuid.js';
+
+/** What a principal can be: a person (or application), or the members of a group. */
+export const principalTypes = ['identity', 'group'] as const;
+export type PrincipalType = (typeof principalTypes)[number];
+
+const prefixes: Readonly<Record<PrincipalType, string>> = {
+  identity: 'urn:globus:auth:identity:',
+  group: 'urn:globus:groups:id:',
+};
+
+/** The URN of an identity or a group, as search, flows and GCS write a principal. */
+export const urnOf = (type: PrincipalType, id: string) => prefixes[type] + id;
+
+/** A principal read from its URN; `id` is what follows the prefix, which is not checked. Undefined for any other text. */
+export function parseUrn(text: string): { readonly type: PrincipalType; readonly id: string } | undefined {
+  const type = principalTypes.find((each) => text.startsWith(prefixes[each]));
+  return type && { type, id: text.slice(prefixes[type].length) };
+}
+
+/**
+ * The URN that a text stands for without asking anybody: a URN is itself, `group:ID` a group, an id alone an identity.
+ * Undefined for anything else: a username, or a service's own word (`public`, `all_authenticated_users`).
+ */
+export function writtenUrn(text: string): string | undefined {
+  if (parseUrn(text)) return text;
+  if (isUuid(text)) return urnOf('identity', canonicalUuid(text));
+  const group = groupWord(text);
+  return group !== undefined && isUuid(group) ? urnOf('group', canonicalUuid(group)) : undefined;
+}
+
+/** The name or id that follows `group:`, without the double quotes around it; undefined for any other text. */
+export const groupWord = (text: string) =>
+  /^group:(.*)$/i
+    .exec(text)?.[1]
+    ?.trim()
+    .replace(/^"(.*)"$/, '$1');
+/** Whether a text looks like `someone@domain`. */
+export const isUsername = (text: string) => /^[^\s@:]+@[^\s@:]+$/.test(text);
