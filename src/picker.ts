@@ -1,7 +1,7 @@
 import type { ParamKind } from './command/named.js';
 import { isAnswer, offersOf, type Owner, written } from './globus/things/offers.js';
 import type { Connect } from './globus/things/sources.js';
-import { kindWords, type Thing, type ThingKind } from './globus/things/thing.js';
+import { kindWords, takesOtherWords, type Thing, type ThingKind } from './globus/things/thing.js';
 import { above, openFolder } from './globus/places/folders.js';
 import type { Adapters } from './services/index.js';
 import type { FileEntry } from './services/transfer.js';
@@ -22,6 +22,7 @@ interface Tools {
   readonly warn: (text: string) => void;
   readonly terminal: Terminal;
 }
+const folderKeys = 'Enter opens · . takes the folder · type to filter · Esc back';
 /** What inquirer puts before a line. */
 const margin = 3;
 const asTyped = (term: string): SearchChoice => ({ line: term, short: term, value: term });
@@ -85,21 +86,24 @@ async function pickThing(
   const [one] = kindWords[kind];
   const offers = await offersOf(kind, connect, owner);
   const atFirst = await offers(undefined);
-  if (!atFirst.length && kind !== 'collection') throw noneOf(kind);
+  const isOpen = takesOtherWords(kind);
+  if (!atFirst.length && kind !== 'collection' && !isOpen) throw noneOf(kind);
   const room = { ...terminal, columns: terminal.columns - margin };
   // by what stands for it, whichever search found it: a slow answer may come after one for a later term
   const choices = new Map<string, { readonly thing: Thing; readonly among: readonly Thing[] }>();
   const chosen = await prompt.search(
-    `${question}: which ${one}?${atFirst.length ? '' : ' Type to search.'}`,
+    `${question}: which ${one}?${atFirst.length ? '' : isOpen ? ' Type it.' : ' Type to search.'}`,
     async (term) => {
       if (term !== undefined && isAnswer(term, withPath)) return [asTyped(term)];
       const among = term === undefined ? atFirst : await offers(term);
-      return among.map((thing) => {
+      const others = isOpen && term !== undefined ? [asTyped(term)] : [];
+      const found = among.map((thing) => {
         // two bookmarks may lead to one collection
         const value = `#${thing.id} ${thing.name}`;
         choices.set(value, { thing, among });
         return { line: lineOf(thing, room), short: thing.name || thing.id, value };
       });
+      return [...found, ...others];
     },
   );
   if (chosen === undefined) return undefined;
@@ -126,8 +130,10 @@ async function pickPath(
       { line: choiceLine('.', ['this folder'], room), short: path, value: '.' },
       ...(up === undefined ? [] : [{ line: '..', short: '..', value: '..' }]),
     ];
-    const chosen = await prompt.search(`${question}: ${visible(`${name}:${path}`)}`, (term) =>
-      Promise.resolve(choicesIn(entries, fixed, term, room)),
+    const chosen = await prompt.search(
+      `${question}: ${visible(`${name}:${path}`)}`,
+      (term) => Promise.resolve(choicesIn(entries, fixed, term, room)),
+      { keys: folderKeys },
     );
     if (chosen === undefined && (up === undefined || path === begin)) return undefined;
     if (chosen === '.') return path;

@@ -26,8 +26,15 @@ export interface Prompt {
     question: string,
     choices: readonly { readonly name: string; readonly value: T }[],
   ) => Promise<T>;
-  /** A choice among what `source` finds for what was typed so far; undefined where the person went back (Esc). */
-  readonly search: (question: string, source: SearchSource) => Promise<string | undefined>;
+  /**
+   * A choice among what `source` finds for what was typed so far; undefined where the person went back (Esc). `keys` says below it what
+   * the keys do.
+   */
+  readonly search: (
+    question: string,
+    source: SearchSource,
+    options?: { readonly keys?: string },
+  ) => Promise<string | undefined>;
   /** One or more of these, of which what is typed leaves those that have it; undefined where the person went back (Esc). */
   readonly several: (question: string, choices: readonly SearchChoice[]) => Promise<readonly string[] | undefined>;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Adapters } from '../src/services/index.js';
 import type { Connect } from '../src/globus/things/sources.js';
 import { pick } from '../src/picker.js';
+import type { SearchSource } from '../src/tools.js';
 import { hostile, obeyed } from './support/hostile.js';
 
 const [one, two] = ['11111111-2222-4333-8444-555555555555', '21111111-2222-4333-8444-555555555555'];
@@ -69,4 +70,24 @@ test('names that a service says are shown in what is asked and offered, and obey
     expect(line).not.toContain('\n');
   }
   expect(questions[1]).toContain('\\u202e');
+});
+
+test.each([
+  ['none', [], undefined],
+  ['some', [{ id: one, name: 'Lab', subscription_id: two }], two],
+])('what takes other words than things takes them where there are %s', async (_how, groups, first) => {
+  const answers: (string | undefined)[] = [];
+  const tools = (term: string | undefined) => ({
+    connect: (() => Promise.resolve({ getMyGroups: () => Promise.resolve(groups) })) as unknown as Connect,
+    remember: () => undefined,
+    warn: () => undefined,
+    terminal: { columns: 80, color: false },
+    prompt: {
+      search: async (_question: string, source: SearchSource) =>
+        (await source(term, new AbortController().signal))[0]?.value,
+    },
+  });
+  for (const term of ['null', 'DEFAULT', undefined])
+    answers.push(await pick('subscription', 'Under which', tools(term)));
+  expect(answers).toEqual(['null', 'DEFAULT', first]);
 });

@@ -7,7 +7,7 @@ export const subscriptionOrNull = param.custom(
     if (!isUuid(raw)) throw new UsageError(`Invalid value for ${name}: '${raw}' is not a UUID or 'null'.`);
     return canonicalUuid(raw);
   },
-  { metavar: 'UUID|null' },
+  { metavar: 'UUID|null', thing: 'subscription', byId: true },
 );
 
 /** A subscription: its id, DEFAULT for the caller's only one, or null for none. */
@@ -18,5 +18,5 @@ export const subscription = param.custom(
     if (!isUuid(raw)) throw new UsageError(`Invalid value for ${name}: '${raw}' is not a UUID, 'DEFAULT' or 'null'.`);
     return canonicalUuid(raw);
   },
-  { metavar: 'UUID|DEFAULT|null' },
+  { metavar: 'UUID|DEFAULT|null', thing: 'subscription', byId: true },
 );

@@ -22,20 +22,24 @@ export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
   !isUnattended(runtime.env, noInput) && Boolean(runtime.stderr.isTTY && runtime.stdin.isTTY);
 
+const searchKeys = 'Type to search · ↑↓ and Enter choose · Esc goes back';
+
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
 
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal, hasColor = true): Prompt {
+  // inquirer knows no NO_COLOR
+  const output = async () => (hasColor ? runtime.stderr : (await import('./colorless.js')).colorless(runtime.stderr));
   const ask: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
     if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');
     const { createPromptModule } = await import('inquirer');
-    // inquirer knows no NO_COLOR
-    const output = hasColor ? runtime.stderr : (await import('./colorless.js')).colorless(runtime.stderr);
     const prompt = createPromptModule({
       input: runtime.stdin,
-      output,
+      output: await output(),
+      // what a search found is of no use once one chose or went back
+      clearPromptOnDone: question['type'] === 'search',
       signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
     if (question['type'] === 'several')
@@ -47,6 +51,12 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       if (isAborted(signal) || !(isAborted(interrupted) || isQuit(cause))) throw cause;
       throw new InterruptedError('Interrupted.', { cause });
     }
+  };
+  const echo = async (question: string, answer: string) => {
+    const { makeTheme } = await import('@inquirer/core');
+    const { prefix, style } = makeTheme({});
+    const done = typeof prefix === 'string' ? prefix : prefix.done;
+    (await output()).write(`${done} ${style.message(question, 'done')} ${style.answer(answer)}\n`);
   };
   /** The same where Esc is an answer, too. */
   const askLeavable = async (
@@ -97,7 +107,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         message: asked(text),
         choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
       }),
-    search: (text, source) => searchPrompt(runtime, ask, text, source),
+    search: (text, source, { keys = searchKeys } = {}) => searchPrompt(runtime, ask, text, source, { keys, echo }),
     several: (text, choices) =>
       ask({
         type: 'several',

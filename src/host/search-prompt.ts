@@ -30,12 +30,20 @@ export function leaving(
   return { signal: leave.signal, end: () => stdin.off('keypress', onKey) };
 }
 
+interface Shown {
+  /** What the keys do, below the choices. */
+  readonly keys: string;
+  /** Says what was answered: the question is gone from the screen by then, as it is where nothing was. */
+  readonly echo: (question: string, answer: string) => Promise<void>;
+}
+
 /** A question that is answered by choosing among what is found while one types. Undefined where the person went back with Esc. */
 export async function searchPrompt(
   runtime: Runtime,
   ask: Ask,
   text: string,
   source: SearchSource,
+  { keys, echo }: Shown,
 ): Promise<string | undefined> {
   const leave = leaving(runtime);
   const stdin = runtime.stdin as NodeJS.ReadStream;
@@ -47,12 +55,14 @@ export async function searchPrompt(
     if (isChosen) hurry?.();
   };
   stdin.on('keypress', onKey);
+  const shorts = new Map<string, string>();
   try {
-    return await ask<string>(
+    const chosen = await ask<string>(
       {
         type: 'search',
         message: asked(text),
         pageSize: pageSize(runtime),
+        theme: { style: { keysHelpTip: () => keys } },
         source: async (term: string | undefined, { signal }: { readonly signal: AbortSignal }) => {
           const settled = isSettled(signal);
           hurry = settled.now;
@@ -64,11 +74,16 @@ export async function searchPrompt(
             if (isChosen) setTimeout(() => stdin.emit('keypress', undefined, { name: 'return' }), 20);
             isChosen = false;
           }
-          return found.map(({ line, short, value }) => ({ name: line, short: visible(short), value }));
+          return found.map(({ line, short, value }) => {
+            shorts.set(value, visible(short));
+            return { name: line, short: visible(short), value };
+          });
         },
       },
       leave.signal,
     );
+    await echo(asked(text), shorts.get(chosen) ?? visible(chosen));
+    return chosen;
   } catch (error) {
     if (leave.signal.aborted) return undefined;
     throw error;

@@ -223,6 +223,13 @@ describe('things of other kinds', () => {
       stderr: "Invalid value for TASK_ID: there is no task of yours yet, so '@last' is none.\n",
     });
   });
+  test('an @ that begins no bookmark of a collection says what it can be', async () => {
+    const { code, stderr } = await run(['task', 'show', '@lastt'], [tasks('', task(one, 'x'))]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "Invalid value for TASK_ID: no task that you can see is named '@lastt'.\n\n'@last' is the newest task of yours.\n",
+    );
+  });
 
   test.each([
     [

@@ -1,4 +1,4 @@
-import { command, exclusive, message, param } from '#command';
+import { command, exclusive, listed, message, param } from '#command';
 import type { Result } from '#services/transfer';
 import { metadataFlags, publicity } from '../_metadata.js';
 import { endpointId } from './_params.js';
@@ -25,7 +25,7 @@ export default command({
     }),
     managed: param.switch({ summary: 'Put it under your only subscription' }),
     noManaged: param.switch({ summary: 'Take it from its subscription' }),
-    subscriptionId: param.uuid({ summary: 'Put it under this subscription' }),
+    subscriptionId: listed(param.uuid({ summary: 'Put it under this subscription' }), 'subscription'),
     location: location({ summary: 'Where it stands (servers only)' }),
     networkUse: param.choice(['normal', 'minimal', 'aggressive', 'custom'], {
       summary: 'How much network it takes (servers under a subscription)',

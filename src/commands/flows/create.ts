@@ -1,4 +1,4 @@
-import { command, grantee, param, sentence } from '#command';
+import { command, grantee, listed, param, sentence } from '#command';
 import { aboutFlags, definition, definedFields } from './_document.js';
 import { principalHelp } from './_params.js';
 import { flowView } from './_views.js';
@@ -22,7 +22,7 @@ export default command({
     keyword: param.text({ summary: 'A word to find it by', multiple: true }),
     runManager: grantee({ summary: 'Who may steer all its runs', multiple: true }),
     runMonitor: grantee({ summary: 'Who may see all its runs', multiple: true }),
-    subscriptionId: param.uuid({ summary: 'The subscription that it belongs to' }),
+    subscriptionId: listed(param.uuid({ summary: 'The subscription that it belongs to' }), 'subscription'),
   },
   output: flowView,
   run: ({ args, flags, flows }) =>

@@ -1,4 +1,4 @@
-import { param, record } from '#command';
+import { owned, param, record } from '#command';
 import type { Domain } from '#services/gcs';
 import { serviceMessageOf } from './_views.js';
 
@@ -11,7 +11,9 @@ export const domainView = record<Domain>({
   'Private Key Path': 'private_key_path',
 });
 export const domainMessage = serviceMessageOf<Domain>('domain');
-export const domainName = param.text({ summary: 'The DNS name' });
+const domainName = param.text({ summary: 'The DNS name' });
+export const endpointDomain = owned(domainName, 'endpointDomain', 'endpointId');
+export const collectionDomain = owned(domainName, 'collectionDomain', 'collectionId');
 export const domainFlags = {
   certificatePath: param.text({ summary: 'The path of the certificate, on the data transfer nodes' }),
   certificateChainPath: param.text({ summary: 'The path of its chain' }),

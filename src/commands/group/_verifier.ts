@@ -7,5 +7,5 @@ export const verifier = param.custom(
     if (!isUuid(raw)) throw bad(context, raw, "a UUID or 'null'");
     return canonicalUuid(raw);
   },
-  { metavar: 'SUBSCRIPTION_ID|null' },
+  { metavar: 'SUBSCRIPTION_ID|null', thing: 'subscription', byId: true },
 );

@@ -1,4 +1,4 @@
-import { choice, command, param, record, ServiceError } from '#command';
+import { choice, command, listed, param, record, ServiceError } from '#command';
 import type { Group, GroupSubscription } from '#services/groups';
 import { groupColumns, subscriptionColumns, subscriptionDetail } from './_views.js';
 
@@ -12,7 +12,7 @@ export default command({
     'alone, as `globus group get-subscription-info` prints it.',
   examples: [{ title: 'Show the group of a subscription', line: 'globus group get-by-subscription SUBSCRIPTION_ID' }],
   needs: ['groups', 'notices'],
-  args: { subscriptionId: param.uuid({ summary: 'The subscription' }) },
+  args: { subscriptionId: listed(param.uuid({ summary: 'The subscription' }), 'subscription') },
   output: choice((found: Found) => (found.name === undefined ? subscriptionDetail : detail)),
   run: async ({ args, groups, notices, drawn }): Promise<Found> => {
     const subscription = await groups.getGroupBySubscriptionId(args.subscriptionId);

@@ -74,13 +74,22 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): U
   const wrong = (what: string, hint: string) => new UsageError(`Invalid value for ${parameter}: ${what}`, { hint });
   const folded = name.toLowerCase();
   const near = things.filter((each) => each.name.toLowerCase().includes(folded));
-  if (name.startsWith('@')) return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
+  if (kind === 'collection' && name.startsWith('@'))
+    return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
   const [one] = kindWords[kind];
   return wrong(
     `no ${one} that you can see is named '${name}'.`,
-    near.length ? `These have it in their name:\n${listed(near)}` : 'Give its id, or its name as it is written.',
+    near.length
+      ? `These have it in their name:\n${listed(near)}`
+      : (name.startsWith('@') && newest[kind]) || 'Give its id, or its name as it is written.',
   );
 }
+
+/** What an '@' can begin beside bookmarks of collections. */
+const newest: Partial<Record<ThingKind, string>> = {
+  task: "'@last' is the newest task of yours.",
+  run: "'@last' is the newest run of yours.",
+};
 
 const bookmarksHint = (bookmarks: readonly Thing[]) =>
   bookmarks.length

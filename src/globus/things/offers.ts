@@ -1,7 +1,7 @@
 import type { Adapters } from '../../services/index.js';
 import { isUuid } from '../../uuid.js';
 import { placeWord } from '../places/grammar.js';
-import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
+import { bookmarkedPlaces, type Connect, foundCollections, most, sources } from './sources.js';
 import { isNameable, type OwnedKind, type Thing, type ThingKind } from './thing.js';
 import { ownedThings, type Owners } from './owned.js';
 
@@ -15,7 +15,14 @@ export type Offers = (term: string | undefined) => Promise<readonly Thing[]>;
 export async function offersOf(kind: ThingKind, connect: Connect, owner?: () => Promise<Owner>): Promise<Offers> {
   if (kind === 'collection') return collections(await connect('transfer'));
   const all = await thingsOf(kind, connect, owner);
-  return (term) => Promise.resolve(term === undefined ? all : all.filter((each) => isLike(each, term)));
+  const search = Object.hasOwn(sources, kind) ? sources[kind as keyof typeof sources].search : undefined;
+  return async (term) => {
+    if (term === undefined) return all;
+    const near = all.filter((each) => isLike(each, term));
+    if (!search || all.length < most) return near;
+    const ids = new Set(near.map(({ id }) => id));
+    return [...near, ...(await search(connect, term)).filter(({ id }) => !ids.has(id))];
+  };
 }
 
 /** What things belong to, by its id, and how its service is reached. */

@@ -1,3 +1,5 @@
+import { ServiceError } from '../../errors.js';
+import type { Domain, Result } from '../../services/gcs.js';
 import type { GcsConnector } from '../../services/index.js';
 import type { Connect } from './sources.js';
 import type { OwnedKind, Thing } from './thing.js';
@@ -67,9 +69,22 @@ export const ownedThings: Readonly<Record<OwnedKind, Find>> = {
       name,
       detail: principal,
     })),
+  endpointDomain: async (endpoint, _connect, { gcs }) => domains((await gcs.at(endpoint)).getEndpointDomain()),
+  collectionDomain: async (collection, _connect, { gcs }) =>
+    domains((await gcs.at(collection)).getCollectionDomain(collection)),
   clientCredential: async (client, connect) =>
     (await (await connect('auth')).getClientCredentials(client)).credentials.map(({ id, name }) => ({ id, name })),
 };
+
+/** A domain of one's own; none where the manager knows of none. */
+async function domains(asked: Promise<Result<Domain>>): Promise<readonly Thing[]> {
+  try {
+    return ((await asked).data ?? []).map(({ domain_name: id }) => ({ id, name: '' }));
+  } catch (error) {
+    if (error instanceof ServiceError && error.response.status === 404) return [];
+    throw error;
+  }
+}
 
 /** What kind of thing one of these kinds belongs to. */
 export function ownerKind(kind: string): 'collection' | 'index' | 'client' {

@@ -2,13 +2,15 @@ import type { Adapters } from '../../services/index.js';
 import type { ListedKind, NameableKind, Thing } from './thing.js';
 
 /** As many of a kind as are looked through: one page of any service. */
-const most = 100;
+export const most = 100;
 
 /** Where things of a kind are asked for. Each is one request. */
 interface Source<S extends keyof Adapters> {
   readonly service: S;
   /** Those that the name may mean, the newest or likeliest first; without a name, those that one uses. */
   readonly find: (service: Adapters[S], name?: string) => Promise<readonly Thing[]>;
+  /** Those that have a term, where there may be more than are looked through; absent where the service searches for none, or tells all. */
+  readonly search?: (service: Adapters[S], term: string) => Promise<readonly Thing[]>;
   /** Several may bear one name, and the first of them is meant: tasks and runs by label. They are not kept, since newer ones come. */
   readonly newestWins?: boolean;
 }
@@ -16,14 +18,16 @@ interface Source<S extends keyof Adapters> {
 export interface AskedSource {
   readonly service: keyof Adapters;
   readonly find: (connect: Connect, name?: string) => Promise<readonly Thing[]>;
+  readonly search: ((connect: Connect, term: string) => Promise<readonly Thing[]>) | undefined;
   readonly newestWins: boolean;
 }
 /** The adapter of a service; demands its login. */
 export type Connect = <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
 
-const source = <S extends keyof Adapters>({ service, find, newestWins = false }: Source<S>): AskedSource => ({
+const source = <S extends keyof Adapters>({ service, find, search, newestWins = false }: Source<S>): AskedSource => ({
   service,
   find: async (connect, name) => find(await connect(service), name),
+  search: search && (async (connect, term) => search(await connect(service), term)),
   newestWins,
 });
 
@@ -42,12 +46,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   }),
   flow: source({
     service: 'flows',
-    find: async (flows, name) =>
-      rows(flows.listFlows({ filter_fulltext: name }, most), ({ id, title, subtitle }) => ({
-        id,
-        name: title,
-        detail: subtitle,
-      })),
+    find: flowsWith,
+    search: flowsWith,
   }),
   run: source({
     service: 'flows',
@@ -80,6 +80,7 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
     service: 'transfer',
     newestWins: true,
     find: (transfer, name) => tasks(transfer, labelFilter(name)),
+    search: async (transfer, term) => (isPlainLabel(term) ? tasks(transfer, `label:~*${term}*`) : []),
   }),
   openTask: source({ service: 'transfer', find: (transfer) => tasks(transfer, 'status:ACTIVE,INACTIVE') }),
   computeEndpoint: source({
@@ -170,6 +171,14 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
         detail: [status, owner].filter(Boolean).join(', '),
       })),
   }),
+  subscription: source({
+    service: 'groups',
+    // each has a group, of which those who belong to it are members
+    find: async (groups) =>
+      (await groups.getMyGroups({ statuses: 'active' })).flatMap(({ name, subscription_id: id }) =>
+        id ? [{ id, name }] : [],
+      ),
+  }),
   webInput: source({
     service: 'flows',
     find: async (flows) => rows(flows.listWebInputs({}, most), ({ id, status }) => ({ id, name: '', detail: status })),
@@ -177,14 +186,23 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
 };
 
 /** A label that has no sign of the service's filters can be asked for by itself, however old its task is. */
+const isPlainLabel = (label: string) => /^[\w .-]+$/.test(label);
 const labelFilter = (label: string | undefined) =>
-  label !== undefined && /^[\w .-]+$/.test(label) ? `label:${label}` : undefined;
+  label !== undefined && isPlainLabel(label) ? `label:${label}` : undefined;
 
 const tasks = (transfer: Adapters['transfer'], filter: string | undefined) =>
   rows(
     transfer.listTasks({ filter, orderby: 'request_time DESC' }, most),
     ({ task_id: id, label, status, request_time: time }) => ({ id, name: label ?? '', detail: `${status}, ${time}` }),
   );
+
+async function flowsWith(flows: Adapters['flows'], words?: string): Promise<Thing[]> {
+  return rows(flows.listFlows({ filter_fulltext: words }, most), ({ id, title, subtitle }) => ({
+    id,
+    name: title,
+    detail: subtitle,
+  }));
+}
 
 async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<Thing[]> {
   const things: Thing[] = [];

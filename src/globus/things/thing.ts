@@ -16,7 +16,8 @@ export type NameableKind =
   | 'accessPoint'
   | 'registeredApi';
 /** Kinds that are given by id, and are completed and picked by whoever does not know it. */
-export type ListedKind = 'openTask' | 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'managedTask' | 'webInput';
+export type ListedKind =
+  'openTask' | 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'managedTask' | 'webInput' | 'subscription';
 /** The same, of which each belongs to another thing: an endpoint, a collection, an index, an application. */
 export type OwnedKind =
   | 'storageGateway'
@@ -29,7 +30,9 @@ export type OwnedKind =
   | 'accessRule'
   | 'server'
   | 'indexRole'
-  | 'clientCredential';
+  | 'clientCredential'
+  | 'endpointDomain'
+  | 'collectionDomain';
 export type ThingKind = NameableKind | ListedKind | OwnedKind;
 
 /** What a name or a place was found to be. */
@@ -85,6 +88,9 @@ export const kindWords: Readonly<Record<ThingKind, readonly [one: string, severa
   server: ['server', 'servers'],
   indexRole: ['role', 'roles'],
   clientCredential: ['credential', 'credentials'],
+  subscription: ['subscription', 'subscriptions'],
+  endpointDomain: ['domain', 'domains'],
+  collectionDomain: ['domain', 'domains'],
 };
 
 const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
@@ -104,6 +110,12 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
   'server',
   'indexRole',
   'clientCredential',
+  'subscription',
+  'endpointDomain',
+  'collectionDomain',
 ]);
+/** Kinds whose parameter takes other words, too: `null`, a domain that is not there yet. */
+const open: ReadonlySet<ThingKind> = new Set(['subscription', 'endpointDomain', 'collectionDomain']);
+export const takesOtherWords = (kind: ThingKind): boolean => open.has(kind);
 /** Whether a name can stand for it on a line, and for one of its kind for good: labels of tasks and runs are used again and again. */
 export const isNameable = (kind: ThingKind): boolean => !byIdOnly.has(kind) && kind !== 'task' && kind !== 'run';

@@ -1,4 +1,4 @@
-import { jsonObject, param, things } from '#command';
+import { jsonObject, listed, param, things } from '#command';
 
 /** What registering an endpoint can say about it; `update` takes the same. */
 export const endpointFlags = {
@@ -8,7 +8,7 @@ export const endpointFlags = {
   multiUser: param.toggle({ summary: 'Whether it starts an endpoint per user', off: ['--no-multi-user'] }),
   allowedFunction: param.uuid({ summary: 'A function that may run there; no others may', multiple: true }),
   authenticationPolicy: things.policy({ summary: 'The authentication policy that users must meet' }),
-  subscriptionId: param.uuid({ summary: 'The subscription it belongs to' }),
+  subscriptionId: listed(param.uuid({ summary: 'The subscription it belongs to' }), 'subscription'),
   metadata: jsonObject({ summary: 'What the endpoint tells of its machine and configuration' }),
 };
 interface EndpointFlags {

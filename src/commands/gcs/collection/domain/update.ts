@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { domainBody, domainFlags, domainName, domainMessage } from '../../_domain.js';
+import { domainBody, collectionDomain, domainFlags, domainMessage } from '../../_domain.js';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
 
@@ -13,7 +13,7 @@ export default command({
     },
   ],
   needs: ['transfer', 'gcs'],
-  args: { collectionId, domainName },
+  args: { collectionId, domainName: collectionDomain },
   flags: domainFlags,
   output: domainMessage,
   run: async ({ args, flags, gcs }) => {

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { domainBody, domainFlags, domainName, domainMessage } from '../../_domain.js';
+import { domainBody, domainFlags, domainMessage, endpointDomain } from '../../_domain.js';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
 
@@ -13,7 +13,7 @@ export default command({
     },
   ],
   needs: ['transfer', 'gcs'],
-  args: { endpointId, domainName },
+  args: { endpointId, domainName: endpointDomain },
   flags: domainFlags,
   output: domainMessage,
   run: async ({ args, flags, gcs }) => {
