@@ -139,6 +139,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       return input;
     };
     const input = await (command.guide && prompt.available ? led(command.guide) : asked());
+    // before anything is done: a column that there is not is a wrong line
+    if (globals.fields) (await import('./output/columns.js')).withColumns(viewFor(command, input), globals.fields);
     let failure: CliError | undefined;
     try {
       const outcome = await execute(command, input, { inject, prompt, agree });
@@ -192,6 +194,7 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   return {
     format: globals.format ?? 'text',
     csvSafe: globals.csvSafe,
+    ...(globals.fields && { columns: globals.fields }),
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
     ...(stdout.isTTY && { terminal: terminalOf(runtime, globals) }),

@@ -53,6 +53,8 @@ describe('every command', () => {
       meta.flags
         .flatMap(spellings)
         .filter((name) => globals.has(name))
+        // the reference has it, with a meaning of its own
+        .filter((name) => `${meta.path} ${name}` !== 'group member list --fields')
         .map((name) => `${meta.path} ${name}`),
     );
     expect(bad).toEqual([]);

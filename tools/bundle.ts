@@ -35,6 +35,7 @@ const deferred = [
   'src/host/browser.ts',
   'src/host/lock-file.ts',
   'src/host/search-prompt.ts',
+  'src/output/columns.ts',
   'src/output/cut.ts',
   'src/output/formats.ts',
   'src/output/jmespath.ts',

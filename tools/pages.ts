@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { globalFlags } from '../src/cli/globals.js';
+import { globalsOf } from '../src/cli/globals.js';
 import { argumentWord, flagText, flagWord, loginNames, ruleTexts } from '../src/cli/help.js';
 import type { CommandMeta, ParamMeta } from '../src/cli/manifest.js';
 import { version } from '../src/version.js';
@@ -36,7 +36,7 @@ export function manPage(meta: CommandMeta): string {
       : '',
     flags ? `.SH FLAGS\n${flags}`.trimEnd() : '',
     rules.length ? `.SH TOGETHER\n${rules.map((rule) => `${roff(rule)}\n.br`).join('\n')}` : '',
-    `.SH FLAGS OF EVERY COMMAND\n${flagItems(globalFlags)}`.trimEnd(),
+    `.SH FLAGS OF EVERY COMMAND\n${flagItems(globalsOf(meta.flags))}`.trimEnd(),
     meta.examples.length
       ? `.SH EXAMPLES\n${meta.examples.map(({ title, line }) => `${roff(title)}:\n.PP\n.nf\n.RS\n${roff(line)}\n.RE\n.fi\n.PP`).join('\n')}`
       : '',

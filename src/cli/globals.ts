@@ -2,7 +2,7 @@ import { UsageError } from '../errors.js';
 import { type Format, formats } from '../output/format.js';
 import type { ParamMeta } from './manifest.js';
 
-/** The flags that every command takes; no command may use their names. */
+/** The flags that every command takes; no command may use their names, but for --fields, of which `group member list` has its own. */
 export const globalFlags: readonly ParamMeta[] = [
   {
     key: 'format',
@@ -19,6 +19,13 @@ export const globalFlags: readonly ParamMeta[] = [
     names: ['--jmespath', '--jq'],
     metavar: 'EXPR',
     summary: 'Print the part of the result that this expression selects',
+  },
+  {
+    key: 'shownFields',
+    kind: 'value',
+    names: ['--fields'],
+    metavar: 'a,b,...',
+    summary: 'Show these columns of a table, in this order, with whole ids',
   },
   {
     key: 'csvSafe',
@@ -55,9 +62,18 @@ export const globalFlags: readonly ParamMeta[] = [
   { key: 'help', kind: 'switch', names: ['--help', '-h'], summary: 'Show this page' },
 ];
 
+/** The flags of every command that a command takes; where it has its own of a name, that is meant. */
+export const globalsOf = (own: readonly ParamMeta[]): readonly ParamMeta[] =>
+  globalFlags.filter(({ names }) => !own.some((flag) => names.some((name) => flag.names.includes(name))));
+
+/** All flags of a command. */
+export const flagsOf = (own: readonly ParamMeta[]): readonly ParamMeta[] => [...own, ...globalsOf(own)];
+
 export interface Globals {
   readonly format: Format | undefined;
   readonly jmespath: string | undefined;
+  /** The columns of a table that are wanted. */
+  readonly fields: readonly string[] | undefined;
   /** Whether cells of csv and tsv are guarded from spreadsheets. */
   readonly csvSafe: boolean;
   /** HTTP status -> exit code. */
@@ -82,9 +98,15 @@ export function readGlobals(given: ReadonlyMap<string, readonly (string | boolea
   }
   if (given.has('json') && format && format !== 'json')
     throw new UsageError(`--json and --format ${format} contradict each other.`);
+  const chosen = given.has('json') ? 'json' : (format ?? 'text');
+  if (given.has('shownFields') && (given.has('jmespath') || !['text', 'csv', 'tsv'].includes(chosen)))
+    throw new UsageError('--fields chooses columns of a table: what is no table is chosen from by --jmespath alone.');
   return {
     format: given.has('json') ? 'json' : format,
     jmespath: text('jmespath'),
+    fields: text('shownFields')
+      ?.split(',')
+      .map((name) => name.trim()),
     csvSafe: given.has('csvSafe'),
     mapHttpStatus: statusMap(text('mapHttpStatus')),
     profile: text('profile'),

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../errors.js';
 import { isUuid } from '../uuid.js';
-import { globalFlags } from './globals.js';
+import { flagsOf } from './globals.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 
 /** What stood on the line: values by parameter key in the order given, and the arguments. */
@@ -33,7 +33,7 @@ export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
     .allowExcessArguments(true)
     .allowUnknownOption(meta.anythingGoes === true)
     .argument('[operands...]');
-  for (const flag of [...meta.flags, ...globalFlags]) addFlag(program, flag, note);
+  for (const flag of flagsOf(meta.flags)) addFlag(program, flag, note);
   let operands: readonly string[] = [];
   program.action(() => {
     operands = program.args;
@@ -75,7 +75,7 @@ function unknownStart(meta: CommandMeta, message: string): string | undefined {
   const [, word = '', nearest = ''] =
     /^unknown option '(--[^\s=']+)[^\s']*'(?: \(Did you mean (?:one of )?(--[^\s,?]+).*)?$/.exec(message) ?? [];
   // of the spellings of one flag, the first that begins so
-  const longer = [...meta.flags, ...globalFlags]
+  const longer = flagsOf(meta.flags)
     .filter(({ hidden }) => !hidden)
     .flatMap(({ names, off = [] }) => [names, off])
     .flatMap((names) => names.find((name) => name.startsWith(word)) ?? []);
@@ -86,7 +86,7 @@ function unknownStart(meta: CommandMeta, message: string): string | undefined {
 /** The error for a flag at the end of the line that wants a value: what it takes. */
 function valueMissing(meta: CommandMeta, message: string): string | undefined {
   const [, name = ''] = /^option '(\S+) <value>' argument missing$/.exec(message) ?? [];
-  const flag = [...meta.flags, ...globalFlags].find(({ names }) => names.includes(name));
+  const flag = flagsOf(meta.flags).find(({ names }) => names.includes(name));
   if (!flag) return undefined;
   return isFile(flag)
     ? `Option '${name}' takes a file, or - for standard input.`

@@ -2,6 +2,7 @@ import type { Format } from './format.js';
 import { type Delimited, delimited, yamlText } from './formats.js';
 import { select } from './jmespath.js';
 import { peoplesObjects, plain, sortedJson, writtenJson } from './plain.js';
+import { tableOf, withColumns } from './columns.js';
 import { tellingOf } from './people.js';
 import { screenTable } from './screen-table.js';
 import { screenLines, screenRecord } from './screen-text.js';
@@ -21,6 +22,8 @@ export interface RenderOptions {
   /** Tables as records, whatever the width. */
   readonly fold?: boolean | undefined;
   readonly names?: Names | undefined;
+  /** The columns of a table that are wanted. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 export const noNames: Names = {
@@ -66,11 +69,12 @@ export function render<D>(document: D, view: View<D>, options: RenderOptions): s
 /** Whether a person at a terminal reads the result, rather than a program or a file. */
 export const isForScreen = ({ format, jmespath, terminal, fold }: ScreenOptions): boolean =>
   format === 'text' && jmespath === undefined && terminal !== undefined && !fold;
-type ScreenOptions = Pick<RenderOptions, 'format' | 'jmespath' | 'terminal' | 'fold'>;
+type ScreenOptions = Pick<RenderOptions, 'format' | 'jmespath' | 'terminal' | 'fold' | 'columns'>;
 
 /** The view in effect for a document, choices made. */
 export function settle<D>(view: View<D>, document: D, options: ScreenOptions): View<D> {
   if (view.type === 'choice') return settle(view.choose(document), document, options);
+  if (options.columns && tableOf(view)) return withColumns(view, options.columns);
   if (view.type !== 'screen') return view;
   const isScreen = isForScreen(options) && !options.terminal?.verbose;
   return settle(isScreen ? view.screen : view.otherwise, document, options);
@@ -188,7 +192,7 @@ const safely = <T>(read: () => T): T | undefined => {
 };
 
 function grid<D>(document: D, given: View<D>, options: RenderOptions, how: Delimited): string {
-  const view = settle(given, document, { format: how.format });
+  const view = settle(given, document, { format: how.format, columns: options.columns });
   if (view.type === 'lines')
     return delimited(
       [lineHeading(view)],

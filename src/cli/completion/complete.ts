@@ -1,5 +1,5 @@
 import { isObeyed, visible } from '../../visible.js';
-import { globalFlags } from '../globals.js';
+import { flagsOf, globalFlags } from '../globals.js';
 import type { CommandMeta, Manifest, ParamMeta, TreeNode } from '../manifest.js';
 import { quotedRest, typedWords } from './typed-words.js';
 
@@ -125,7 +125,7 @@ function read(manifest: Manifest, words: readonly string[]): State | undefined {
       if (child) node = child;
       else operand(word);
       meta = node.module ? manifest.meta(node.module) : undefined;
-      flags = [...(meta?.flags ?? []), ...globalFlags];
+      flags = flagsOf(meta?.flags ?? []);
     }
   }
   return { node, meta, flags, given, operands, values, operandsOnly, expects };
