@@ -14,7 +14,7 @@ const told = ({ made = {} }: Imported): string =>
     .join(', ');
 
 export default command({
-  summary: 'Replace all that is in the sandbox by an export, or by what a record tells.',
+  summary: 'Replace what is in the sandbox by an export or a record.',
   description:
     'Logins that were good when it was exported are good again; those of now are not. A record tells of less than there was: its people, groups, collections with the folders that were listed, indexes, flows and ended tasks are made as far as that goes, and stderr says what is left out.',
   examples: [
