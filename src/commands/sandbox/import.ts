@@ -10,7 +10,7 @@ interface Imported {
 const told = ({ made = {} }: Imported): string =>
   Object.entries(made)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`)
+    .map(([kind, count]) => `${kind}: ${count}`)
     .join(', ');
 
 export default command({
@@ -36,7 +36,7 @@ export default command({
   rules: [exclusive('folder', 'fromRecord'), oneOf('folder', 'fromRecord')],
   losing: { what: () => ({ question: 'Replace everything in the sandbox, its collections too?' }) },
   output: message((done: Imported) =>
-    done.made ? `The sandbox is made of the record: ${told(done)}.` : 'The sandbox is as it was exported.',
+    done.made ? `The sandbox is made of the record (${told(done)}).` : 'The sandbox is as it was exported.',
   ),
   run: async ({ args, flags, sandbox, host, notices }) => {
     const at = await sandbox.running(flags.dir);
