@@ -100,9 +100,9 @@ test('what a record tells of is there: the same listings, groups, indexes, flows
   expect(json.made).toMatchObject({ people: 2, groups: 1, indexes: 1, flows: 1, tasks: 1, computers: 1, endpoints: 1 });
   expect(json.left_out).toEqual(
     expect.arrayContaining([
-      'timers: 1 answered requests tell of them',
+      'timers: told of by 1 of the answers',
       'task open: it was not over',
-      '1 links, devices and names with braces in folders',
+      'links, devices and names with braces in folders: 1',
       expect.stringMatching(/^Odd: /),
       expect.stringMatching(/^A flow: /),
       expect.stringMatching(/^contents, times and permissions of files/),

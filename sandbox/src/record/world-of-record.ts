@@ -30,7 +30,7 @@ const known = <T extends object>(value: T): T =>
 /** Makes a world file of what answers told: it can hold less than they did. */
 export function worldOf(recorded: Recorded): RecordedWorld {
   const things = thingsIn(recorded);
-  const left = [...things.others].map(([what, count]) => `${what}: ${count} answered requests tell of them`);
+  const left = [...things.others].map(([what, count]) => `${what}: told of by ${count} of the answers`);
   const { identity_id, username: loggedIn } = loginOf(recorded);
   const isPerson = loggedIn !== null && !loggedIn.includes('@clients.auth') && identity_id !== null;
   const user = isPerson ? loggedIn : 'ada@globusid.org';
@@ -204,7 +204,7 @@ function filesOf({ folders }: Things, left: string[]): Map<string, FilesForm> {
       else if (typeof folder[spoken] !== 'object') folder[spoken] = number(size);
     }
   }
-  if (odd > 0) left.push(`${odd} links, devices and names with braces in folders`);
+  if (odd > 0) left.push(`links, devices and names with braces in folders: ${odd}`);
   if (trees.size > 0)
     left.push('contents, times and permissions of files: they are as long as they were, and all zeros');
   return trees;
