@@ -9,7 +9,7 @@ import { transferActivity } from './globus/activity/transfers.js';
 import { workOnDisk } from './globus/panes/disk.js';
 import { readPane, troubleOf } from './globus/panes/folder.js';
 import type { PanePlace } from './globus/panes/place.js';
-import { runLine } from './globus/data/shell-line.js';
+import { editorOf, runLine } from './globus/data/shell-line.js';
 import type { Thing } from './globus/things/thing.js';
 import { runBeside, runOnTerminal } from './host/own-line.js';
 import type { Session } from './auth/session/contract.js';
@@ -68,11 +68,7 @@ export function createScreens({ runtime, globals, available, signal, remember, o
     run: (words, how) => runBeside(runtime, [...words, ...lineEnd], how),
     runOnTerminal: (words) => runOnTerminal(runtime, [...words, ...lineEnd]),
     openEditor: (path) =>
-      runLine(
-        `${runtime.env['VISUAL'] ?? runtime.env['EDITOR'] ?? 'vi'} ${shellWord(path)}`,
-        { cwd: runtime.cwd, env: runtime.env },
-        'inherit',
-      ),
+      runLine(`${editorOf(runtime.env)} ${shellWord(path)}`, { cwd: runtime.cwd, env: runtime.env }, 'inherit'),
     workOnDisk,
     lineEnd,
   };

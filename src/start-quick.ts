@@ -57,6 +57,27 @@ export function startProgram(argv: readonly string[], dist: string, resolved: Re
   void start(argv, loadCommand, resolved).then((exitCode) => {
     process.exitCode = exitCode;
     program.keep();
+    endBy(exitCode);
   });
   return program;
+}
+
+const signals: ReadonlyMap<number, NodeJS.Signals> = new Map([
+  [129, 'SIGHUP'],
+  [130, 'SIGINT'],
+  [143, 'SIGTERM'],
+]);
+
+/**
+ * Where a signal ended the line and something still holds this process, as the opening of a pipe that nobody writes into does, even
+ * against process.exit: the signal itself ends it.
+ */
+function endBy(exitCode: number): void {
+  const signal = signals.get(exitCode);
+  if (signal === undefined) return;
+  const end = () => {
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  };
+  setTimeout(end, 1000).unref();
 }

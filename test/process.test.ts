@@ -6,7 +6,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bin, runBuilt } from './support/built.js';
-import { read, startBuilt } from './support/rounds.js';
+import { pause, read, startBuilt } from './support/rounds.js';
 import { admin, sandboxUser, type SandboxUser, scratch } from './support/sandbox-user.js';
 
 let user: SandboxUser;
@@ -197,5 +197,27 @@ describe.skipIf(process.platform !== 'linux')('a sandbox that does not come to s
     const { code, stderr } = await ended;
     expect([code, stderr]).toEqual([143, expect.stringContaining('no sandbox was started')]);
     await expect.poll(serving).toEqual([]);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a pipe that nobody writes into', () => {
+  test.each([
+    ['SIGTERM', 143, (pipe: string) => ['flows', 'validate', pipe]],
+    ['SIGINT', 130, (pipe: string) => ['flows', 'validate', pipe]],
+    ['SIGTERM', 143, (pipe: string) => ['transfer', tutorial, destination, '--batch', pipe]],
+  ] as const)('is given up with %s', async (signal, expected, words) => {
+    const pipe = join(scratch(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const { child, ended } = startBuilt(words(pipe), user.env);
+    // by then it waits: it listens to signals, of which Node itself leaves SIGHUP alone, and has read the line
+    const isReady = () => BigInt(`0x${/SigCgt:\s*(\w+)/.exec(read(`/proc/${child.pid}/status`))?.[1] ?? '0'}`) & 1n;
+    await expect.poll(isReady, { timeout: 20_000 }).toBe(1n);
+    await pause(700);
+    child.kill(signal);
+    const ran = await ended;
+    expect([ran.code ?? ran.signal, ran.stderr]).toEqual([
+      expect.toBeOneOf([expected, signal]),
+      expect.stringContaining('Interrupted.'),
+    ]);
   });
 });

@@ -183,6 +183,7 @@ describe('a world file', () => {
       '  line 11, computers[0].files.a.b: must be a text or a number of bytes (a file), or a mapping of names (a folder)',
     ]);
     expect(await faultsOf('people:\n  - username: [a\n')).toMatch(/^test.yaml makes no world:\n {2}line 3: /);
+    expect(await faultsOf('"a\\nline 2": 1')).toContain('  line 1, "a\\nline 2": there is no such key here');
     expect(await faultsOf('- a list')).toBe(
       'test.yaml makes no world:\n  line 1: must be a mapping of keys, not a list',
     );

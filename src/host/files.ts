@@ -38,9 +38,12 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
       for await (const chunk of interruptibly(runtime.stdin, interrupted)) chunks.push(Buffer.from(chunk as string));
       return Buffer.concat(chunks);
     }
-    return readFile(at(path)).catch((cause: unknown) => {
+    const over = new AbortController();
+    const read = readFile(at(path), { signal: over.signal }).catch((cause: unknown) => {
       throw unreadable(path, cause);
     });
+    // a pipe that nobody writes into is not even opened: nothing but this ends that
+    return Promise.race([whenInterrupted(interrupted, over.signal), read]).finally(() => over.abort());
   };
   async function* chunksOf(path: string): AsyncGenerator<string | Buffer> {
     const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
@@ -72,6 +75,14 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
   };
 }
 
+/** Fails with InterruptedError on Ctrl-C, unless that is over which it would interrupt. */
+const whenInterrupted = (interrupted: AbortSignal, over: AbortSignal): Promise<never> =>
+  new Promise<never>((_, fail) => {
+    const stop = () => fail(new InterruptedError('Interrupted.'));
+    if (interrupted.aborted) stop();
+    interrupted.addEventListener('abort', stop, { once: true, signal: over });
+  });
+
 /** What a stream brings, until it ends or Ctrl-C ends it with InterruptedError. */
 async function* interruptibly(
   input: AsyncIterable<string | Buffer>,
@@ -79,11 +90,7 @@ async function* interruptibly(
 ): AsyncGenerator<string | Buffer> {
   const chunks = input[Symbol.asyncIterator]();
   const over = new AbortController();
-  const stopped = new Promise<never>((_, fail) => {
-    const stop = () => fail(new InterruptedError('Interrupted.'));
-    if (interrupted.aborted) stop();
-    interrupted.addEventListener('abort', stop, { once: true, signal: over.signal });
-  });
+  const stopped = whenInterrupted(interrupted, over.signal);
   try {
     for (;;) {
       const next = await Promise.race([stopped, chunks.next()]);

@@ -8,7 +8,7 @@ import type { RemoteFile } from './file-server.js';
 import type { Here } from './local-path.js';
 import { addressOf, demandFile, type FileTools, type RemoteWord, remoteFile } from './one-file.js';
 import { lastName } from './local-path.js';
-import { runLine } from './shell-line.js';
+import { editorOf, runLine } from './shell-line.js';
 import { upload } from './upload.js';
 
 /** What became of a file in an editor. */
@@ -66,7 +66,7 @@ async function fetched(file: RemoteFile, path: string): Promise<string | undefin
 }
 
 async function edited(path: string, here: Here): Promise<void> {
-  const editor = here.env['VISUAL'] ?? here.env['EDITOR'] ?? 'vi';
+  const editor = editorOf(here.env);
   const code = await runLine(`${editor} ${shellWord(path)}`, here, 'inherit');
   if (code !== 0)
     throw new CliError(`The editor '${editor}' ended with ${code}: nothing was sent back.`, {

@@ -15,3 +15,7 @@ export function runLine(
     child.once('close', (code) => done(code ?? 'a signal'));
   });
 }
+
+/** The editor of $VISUAL or $EDITOR, as a line of a shell. One that is empty is none: the file itself would be run. */
+export const editorOf = (env: Readonly<Record<string, string | undefined>>): string =>
+  [env['VISUAL'], env['EDITOR']].find((line) => line?.trim()) ?? 'vi';
