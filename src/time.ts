@@ -92,3 +92,7 @@ export function momentInWords(raw: string, now: Date, direction: 'ahead' | 'back
   if (which === undefined && (back ? found <= now : found > now)) return found;
   return near === 0 ? at(back ? -7 : 7, minutes) : found;
 }
+
+/** How times are written on a terminal: as people say them, to the second of the local clock, in UTC, or as ISO 8601 has it, in UTC. */
+export const timeStyles = ['relative', 'local', 'utc', 'iso'] as const;
+export type TimeStyle = (typeof timeStyles)[number];

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.js';
 import { UsageError } from '../errors.js';
-import { type TimeStyle, timeStyles } from '../output/format.js';
+import { type TimeStyle, timeStyles } from '../time.js';
 import type { HelpStyle } from './help.js';
 
 /** Whether colour and weight are wanted on a stream: NO_COLOR, TERM=dumb and CLICOLOR_FORCE have their say. */

@@ -1,5 +1,5 @@
 import { visible, visibleLines } from '../visible.js';
-import type { TimeStyle } from './format.js';
+import type { TimeStyle } from '../time.js';
 
 /** What a terminal can show; undefined stands for a pipe. */
 export interface Terminal {

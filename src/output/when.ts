@@ -1,7 +1,6 @@
-import { localStamp, momentOf, utcIso, utcStamp } from '../time.js';
+import { localStamp, momentOf, type TimeStyle, utcIso, utcStamp } from '../time.js';
 import { plain } from './plain.js';
 import { roughSpan } from '../time-span.js';
-import type { TimeStyle } from './format.js';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number) => String(n).padStart(2, '0');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import { isObject } from '../exact-json.js';
-import { type TimeStyle, timeStyles } from '../output/format.js';
+import { type TimeStyle, timeStyles } from '../time.js';
 import { writeAtomically } from '../host/atomic.js';
 import { demandTrusted } from '../host/trust.js';
 import { placeOf } from './place-of.js';
