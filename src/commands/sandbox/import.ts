@@ -10,11 +10,11 @@ interface Imported {
 const told = ({ made = {} }: Imported): string =>
   Object.entries(made)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind}`)
+    .map(([kind, count]) => `${kind}: ${count}`)
     .join(', ');
 
 export default command({
-  summary: 'Replace what is in the sandbox with an export or a record.',
+  summary: 'Replace what is in the sandbox by an export or a record.',
   description:
     'Logins that were good when it was exported are good again; those of now are not. A record tells of less than there was: its people, groups, collections with the folders that were listed, indexes, flows and ended tasks are made as far as that goes, and stderr says what is left out.',
   examples: [
@@ -36,7 +36,7 @@ export default command({
   rules: [exclusive('folder', 'fromRecord'), oneOf('folder', 'fromRecord')],
   losing: { what: () => ({ question: 'Replace everything in the sandbox, its collections too?' }) },
   output: message((done: Imported) =>
-    done.made ? `The sandbox is made of the record: ${told(done)}.` : 'The sandbox is as it was exported.',
+    done.made ? `The sandbox is made of the record (${told(done)}).` : 'The sandbox is as it was exported.',
   ),
   run: async ({ args, flags, sandbox, host, notices }) => {
     const at = await sandbox.running(flags.dir);
