@@ -76,7 +76,7 @@ describe('globus task watch', () => {
     expect(stderr.split('\n').map((line) => line.slice(0, 20))).toEqual([
       '! CONNECTION_RESET: ',
       '! FILE_NOT_FOUND: a ',
-      '  Trying again does ',
+      '  Trying again will ',
       '',
     ]);
   });
