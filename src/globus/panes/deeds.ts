@@ -200,9 +200,7 @@ export const edited = (place: FolderPlace, name: string): Deed =>
 
 /** Who may reach what is in a collection. */
 export const permissions = (place: FolderPlace): Deed | Refusal =>
-  place.at === 'local'
-    ? { refusal: 'Permissions are those of a collection.' }
-    : line(['share', 'list', place.word]);
+  place.at === 'local' ? { refusal: 'Permissions are those of a collection.' } : line(['share', 'list', place.word]);
 
 /** Opens a folder to those of `answer`. */
 function shared(place: FolderPlace, rights: 'read' | 'write', answer: string): Deed | Refusal {
