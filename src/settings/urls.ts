@@ -32,13 +32,23 @@ export function redirectedUrls(env: Env): Partial<Record<ServiceName, string>> {
 }
 
 /**
- * The servers that a login belongs to. A recording stands between this program and them, and says in GLOBUS_RECORDED_SERVERS where
- * they were: what was logged in to before is still what is asked.
+ * The servers that a login belongs to. A recording on this machine stands between this program and them, and says in
+ * GLOBUS_RECORDED_SERVERS where they were: what was logged in to before is still what is asked. A login goes to no other machine by it.
  */
 export function loginServers(env: Env): Partial<Record<ServiceName, string>> {
+  const redirected = redirectedUrls(env);
   const recorded = env['GLOBUS_RECORDED_SERVERS'];
-  return recorded ? (JSON.parse(recorded) as Partial<Record<ServiceName, string>>) : redirectedUrls(env);
+  const servers = Object.values(redirected);
+  if (!recorded || !servers.length || !servers.every(isOfThisMachine)) return redirected;
+  try {
+    return JSON.parse(recorded) as Partial<Record<ServiceName, string>>;
+  } catch {
+    return redirected; // no recording wrote it
+  }
 }
+
+const isOfThisMachine = (url: string) =>
+  URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 
 /** The environment's name: `production` unless GLOBUS_SDK_ENVIRONMENT says otherwise. */
 export const environmentName = (env: Env) => env['GLOBUS_SDK_ENVIRONMENT'] || 'production';
