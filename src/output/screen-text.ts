@@ -10,6 +10,9 @@ import type { Fields, Line, Names, Piece } from './view.js';
 /** Below this many columns there is no room for values beside their labels. */
 const leastRoom = 20;
 
+/** An address or a command line: people copy it. */
+const copied = /^(?:https?:\/\/\S+|globus .+)$/;
+
 /**
  * `Label:  value` lines of a row as a person reads it: what has nothing in it is left out, and a long value goes on below its beginning.
  */
@@ -29,7 +32,9 @@ export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, n
     .map(({ label, field, kind, text }) => {
       const head = `${label}:`;
       const shown = kind === 'state' ? stateText(text) : text;
-      const lines = shown.split('\n').flatMap((line) => wrapped(line, room));
+      // broken, it could not be copied: the terminal itself wraps it
+      const isWhole = copied.test(text) && width(text) > room;
+      const lines = isWhole ? ['', text] : shown.split('\n').flatMap((line) => wrapped(line, room));
       const value = lines
         .map((line) => {
           const painted = !terminal.color
@@ -41,9 +46,10 @@ export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, n
                 : line;
           return page !== undefined && field === leading ? link(painted, page) : painted;
         })
-        .join(`\n${' '.repeat(margin)}`);
+        .join(isWhole ? '\n' : `\n${' '.repeat(margin)}`);
       const labelled = terminal.color ? bold(head) : head;
-      return `${labelled}${' '.repeat(Math.max(1, margin - width(head)))}${value}`.trimEnd() + '\n';
+      const gap = isWhole ? '' : ' '.repeat(Math.max(1, margin - width(head)));
+      return `${labelled}${gap}${value}`.trimEnd() + '\n';
     })
     .join('');
 }
