@@ -198,7 +198,7 @@ describe('in a real shell', () => {
       ['--filter-ty\t', /--filter-type $/],
       ['TR\t', /--filter-type TRANSFER $/],
       ['--format=js\t', /--format=json $/],
-      ['\u0015globus bookmark \t', /create +-- Keep/],
+      ['\u0015globus bookmark \t', /create +-- Bookmark/],
       ['\u0015globus transfer A B --batch pairs.\t', /--batch pairs\.txt $/],
     ]);
   });

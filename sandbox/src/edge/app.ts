@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { mostBytes } from '../http/body.js';
 import { mappedPath, type Bindings, type SandboxEnv } from '../http/context.js';
 import { pageApp } from '../page/routes.js';
 import type { Wing } from '../wing.js';
@@ -40,7 +42,7 @@ export function sandboxFetch(
       wing: service?.wing,
       resource,
       reads: onlyReads(request.method, service?.wing, resource),
-      bytes: Number(incoming.headers['content-length'] ?? 0),
+      bytes: documentBytes(incoming.headers),
     };
     const rules = service ? world.faults.take(name, request.method, resource) : [];
     const answer = await kept(world, asked, () =>
@@ -94,8 +96,13 @@ interface Asked {
   readonly resource: string;
   /** Whether it changes nothing that its sender would rely on. */
   readonly reads: boolean;
-  /** How long the request's body is, as far as its sender says. */
+  /** How long the document is that it brings, as far as its sender says. */
   readonly bytes: number;
+}
+
+/** The length of a document, some of which the world will keep: not that of a file's content, nor of what is refused for its length. */
+function documentBytes({ 'content-length': length = '0', 'content-type': type = '' }: IncomingHttpHeaders): number {
+  return /json|x-www-form-urlencoded/.test(type) && Number(length) <= mostBytes ? Number(length) : 0;
 }
 
 const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];

@@ -4,7 +4,7 @@ import type { SandboxContext } from './context.js';
 import { exceeds, mostLevels } from './json-size.js';
 
 /** More than the largest batches of any client, and less than what memory is for. */
-const mostBytes = 128 * 1024 * 1024;
+export const mostBytes = 128 * 1024 * 1024;
 
 /** A JSON object as clients send it; its keys are still to be checked. */
 export type Json = Record<string, unknown>;
