@@ -34,7 +34,8 @@ const varying: ReadonlyArray<readonly [RegExp, string | ((found: string) => stri
     / *(next )?\b\d+ [A-Z][a-z]{2} \d\d:\d\d/g,
     (found) => `${found.includes('next') ? 'next ' : ''}D Mon hh:mm`.padStart(found.length),
   ],
-  [/\d+ faults?/g, 'N faults'],
+  // the column is as wide as the widest number
+  [/\d+ faults?( {2,})?/g, (found: string) => `N faults${found.endsWith(' ') ? '  ' : ''}`],
   [/ at [\d.,]+ [kM]?B\/s/g, ''],
   [/took \d+ s/g, 'took N s'],
   // a screen that is nearly empty

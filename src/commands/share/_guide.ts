@@ -1,11 +1,14 @@
 import type { Guide, Texts } from '#command';
 
-const everybody: Readonly<Record<string, string>> = { anyone: 'everyone', 'logged-in': 'everyone who logs in' };
+const everybody: ReadonlyMap<string, string> = new Map([
+  ['anyone', 'everyone'],
+  ['logged-in', 'everyone who logs in'],
+]);
 /** A comma in a name stands between two, where nothing quotes it. */
 const groupWord = (name: string) => `group:${name.includes(',') ? `"${name}"` : name}`;
 
 const who = ({ with: recipients = '' }: Texts) =>
-  everybody[recipients] ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
+  everybody.get(recipients) ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
 const end = ({ expires }: Texts) => (expires === undefined ? '' : `, until ${expires}`);
 
 /** From `globus share` alone to who has access. */
