@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -75,7 +76,8 @@ function write(folder: string, file: string, ran: readonly string[], make: () =>
   const fresh = `${file}.${process.pid}`;
   let isBegun = false;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(dirname(folder));
+    makeFolder(folder);
     if (!isOurs(lstatSync(folder), 0o077)) return;
     const opened = openSync(fresh, 'wx', 0o600);
     isBegun = true;
@@ -89,6 +91,15 @@ function write(folder: string, file: string, ran: readonly string[], make: () =>
   } catch {
     // a disk that is full or not to be written to: the next run compiles again, as this one did
     if (isBegun) rmSync(fresh, { force: true });
+  }
+}
+
+/** Not with `recursive`: where a folder takes no others and says that it is not there, as /proc does, Node 20 tries for ever. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

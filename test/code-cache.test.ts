@@ -102,3 +102,8 @@ test('the program keeps its code, runs with it, and runs with what is damaged or
   }
   expect(readFileSync(start).length).toBeGreaterThan(10_000);
 });
+
+test.skipIf(process.platform !== 'linux')('a folder that no other can be made in holds no run up', async () => {
+  const { code, stdout } = await runBuilt(['version'], { env: { XDG_CACHE_HOME: '/proc' } });
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('Installed version') });
+});
