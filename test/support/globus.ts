@@ -53,7 +53,7 @@ export const clientId = '00000000-0000-4000-8000-00000000c11e';
 
 const folders: string[] = [];
 afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** An empty folder that is gone after the test. */
