@@ -1,3 +1,4 @@
+import { isNumber } from '../../exact-json.js';
 import type { ComputeOperations } from '../../services/compute.js';
 import type { FlowsOperations } from '../../services/flows.js';
 import type { SearchOperations, SearchTask } from '../../services/search.js';
@@ -119,13 +120,16 @@ const ingestActivity = (task: SearchTask, index: string): Activity => ({
   ended: task.completion_date ? momentOf(task.completion_date) : undefined,
 });
 
+/** A count is only shown: what is none counts nothing. */
+const countIn = (value: unknown): number => (isNumber(value) ? value : 0);
+
 const computeSource = (compute: Services['compute']): Source =>
   inTurn(
     'Compute',
     () => compute.getEndpoints(),
     async ({ uuid: id, display_name: display, name }) => {
       const { status, details } = await compute.getEndpointStatus(id);
-      const pending = details?.pending_tasks ?? 0;
+      const pending = countIn(details?.pending_tasks);
       const isOnline = status === 'online';
       return [
         {
@@ -133,7 +137,7 @@ const computeSource = (compute: Services['compute']): Source =>
           id,
           name: display ?? name,
           where: '',
-          state: isOnline ? (pending + (details?.outstanding_tasks ?? 0) > 0 ? 'running' : 'waiting') : 'stuck',
+          state: isOnline ? (pending + countIn(details?.outstanding_tasks) > 0 ? 'running' : 'waiting') : 'stuck',
           said: isOnline ? `${pending} ${pending === 1 ? 'task waits' : 'tasks wait'}` : status,
           began: undefined,
         },

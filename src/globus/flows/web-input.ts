@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { isName } from '../../services/expected.js';
 import type { FlowsOperations } from '../../services/flows.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
 import { visible } from '../../visible.js';
@@ -17,7 +18,9 @@ export async function optionId(
   }: { readonly flows: Pick<FlowsOperations, 'getWebInput'>; readonly ask?: Pick<Answerer, 'select'> | undefined },
 ): Promise<string> {
   if (answer !== undefined && isUuid(answer)) return canonicalUuid(answer);
-  const { options = [], context, title } = await flows.getWebInput(webInputId);
+  const { options: offered = [], context, title } = await flows.getWebInput(webInputId);
+  // what has no id cannot be the answer
+  const options = offered.filter(({ option_id: id }) => isName(id));
   if (answer === undefined && ask) {
     const choices = options.map(({ option_id: value, label, description }) => ({
       name: description ? `${label}: ${description}` : label,

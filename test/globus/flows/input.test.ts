@@ -174,3 +174,12 @@ describe('the answer to a question', () => {
     });
   });
 });
+
+test('what has no id is no answer', async () => {
+  const options = [
+    { option_id: {}, label: 'Approve' },
+    { option_id: 'no', label: 'Reject' },
+  ];
+  const flows = { getWebInput: async () => ({ options }) as never };
+  await expect(optionId('W', 'Approve', { flows })).rejects.toMatchObject({ hint: 'The answers are:\n  no  Reject' });
+});
