@@ -74,6 +74,15 @@ test.each([
 });
 const mine = () => ({ id: ids[0], host: hostname(), pid: process.pid, started: null });
 
+test('a draft that another process has not written yet stays, an old one goes', () => {
+  const [young, old] = [`lock.${ids[0]}`, `lock.${ids[1]}`];
+  for (const name of [young, old]) writeFileSync(join(folder, name), '');
+  utimesSync(join(folder, old), 1, 1);
+  const unlock = lockFolder(folder);
+  expect(readdirSync(folder).sort()).toEqual(['lock', young]);
+  unlock();
+});
+
 test('a lock of another machine holds while it is touched, and no longer', () => {
   write('lock', { ...mine(), host: 'elsewhere', pid: 1 });
   expect(() => lockFolder(folder)).toThrow('in use by process 1 on elsewhere');

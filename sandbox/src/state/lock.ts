@@ -24,7 +24,7 @@ const lockedHere = new Set<string>();
 /** A holder touches its lock this often; on another machine, or in another container, it is dead after so much silence. */
 const heartbeatMilliseconds = 2_000;
 const silenceMilliseconds = 8_000;
-/** On a file system without hard links a lock may be found before it is written. */
+/** A lock may be found before it is written: one's own draft, or, where there are no hard links, the lock itself. */
 const unwrittenMilliseconds = 1_000;
 
 /**
@@ -99,8 +99,11 @@ function tidy(path: string, id: string): void {
   const folder = dirname(path);
   for (const name of readdirSync(folder)) {
     if (!/^lock\.[0-9a-f]{18}/.test(name) || name.startsWith(`lock.${id}`)) continue;
-    const other = holderOf(join(folder, name));
-    if (other && !isAlive(other, join(folder, name))) rmSync(join(folder, name), { force: true });
+    const file = join(folder, name);
+    const other = holderOf(file);
+    // One that names nobody may be another process's, made a moment ago and not written yet.
+    if (other?.pid === 0 && ageOf(file) < unwrittenMilliseconds) continue;
+    if (other && !isAlive(other, file)) rmSync(file, { force: true });
   }
 }
 
