@@ -4,7 +4,9 @@ import type { Command } from './command/command.js';
 export interface Input extends NodeJS.ReadableStream {
   readonly isTTY?: boolean;
 }
-export interface Output extends NodeJS.WritableStream {
+export interface Output {
+  /** `done` is told when it is written, or why it is not. */
+  write(chunk: Uint8Array | string, done?: (error?: NodeJS.ErrnoException | null) => void): boolean;
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;

@@ -53,10 +53,10 @@ const newest = 20;
 
 export function createScreens({ runtime, globals, available, signal, remember, onUp, connect }: Setting): Screens {
   const terminal = (): ScreenTerminal => ({
-    // both are a terminal where screens are available
+    // all are a terminal where screens are available
     stdin: runtime.stdin as NodeJS.ReadStream,
     stdout: runtime.stdout as NodeJS.WriteStream,
-    stderr: runtime.stderr,
+    stderr: runtime.stderr as NodeJS.WriteStream,
     hasColor: wantsColor(runtime.env, true),
     now: () => runtime.now().getTime(),
     signal,

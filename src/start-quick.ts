@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type QuickAnswer, quickly } from './cli/quick.js';
+import { standardStream } from './host/standard-stream.js';
 import { unwritableText } from './host/unwritable.js';
 import { loadProgram, type Program } from './load.js';
 import type { Resolved } from './cli/resolve.js';
@@ -16,18 +17,22 @@ declare const __BUILD__: string;
  * answers nothing, so that the whole program says what is wrong.
  */
 export function startQuick(argv: readonly string[], dist: string): QuickAnswer | undefined {
-  let isAnswered = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // a closed pipe (`globus --help | head -1`) is not an error; what the whole program writes, it looks after itself
-    if (!isAnswered || error.code === 'EPIPE') return;
-    process.stderr.write(`${unwritableText(error)}\n`);
-    process.exitCode = 1;
-  });
   try {
-    const answer = quickly(argv, {
+    return quickly(argv, {
       env: process.env,
-      stdout: process.stdout,
-      stderr: process.stderr,
+      // opened when it is first asked for: a line that names a command writes nothing here
+      get stdout() {
+        return standardStream(1);
+      },
+      get stderr() {
+        return standardStream(2);
+      },
+      onUnwritable: (error) => {
+        // a closed pipe (`globus --help | head -1`) is not an error
+        if (error.code === 'EPIPE') return;
+        standardStream(2).write(`${unwritableText(error)}\n`);
+        process.exitCode = 1;
+      },
       manifest: pathToFileURL(`${dist}/manifest/`),
       version,
       fulfil: (wish) => {
@@ -41,8 +46,6 @@ export function startQuick(argv: readonly string[], dist: string): QuickAnswer |
         }
       },
     });
-    isAnswered = answer.exitCode !== undefined;
-    return answer;
   } catch {
     // whoever presses Tab is in the middle of a line: what is wrong is told when it is run
     return argv[0] === '__complete' ? { exitCode: 0 } : undefined;

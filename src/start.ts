@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Resolved } from './cli/resolve.js';
 import type { Command } from './command/command.js';
 import { UsageError } from './errors.js';
+import { standardStream } from './host/standard-stream.js';
 import { main } from './main.js';
 import type { Runtime } from './runtime.js';
 import { version } from './version.js';
@@ -37,9 +38,6 @@ export async function start(
   loadCommand: (module: string) => Command,
   resolved?: Resolved,
 ): Promise<number> {
-  // A closed pipe (`globus ls ... | head`) is not an error: the write's own callback stops the command.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
   const used = { stdin: false };
   const runtime: Runtime = {
     env: process.env,
@@ -54,8 +52,8 @@ export async function start(
       used.stdin = true;
       return process.stdin;
     },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: standardStream(1),
+    stderr: standardStream(2),
     now: () => new Date(),
     manifest: new URL('manifest/', here),
     loadCommand: (module) => Promise.resolve(loadCommand(module)),

@@ -22,21 +22,22 @@ describe('a command costs no more than', () => {
     line: () => readonly string[],
     most: { readonly requests: number; readonly own: number; readonly files?: readonly string[] },
   ])[] = [
-    // one module of these is the parameter of those whom one shares with, two keep output whole that cannot be written
-    [() => ['version'], { requests: 0, own: 122 }],
-    [() => ['list-commands'], { requests: 0, own: 122 }],
-    [() => ['whoami'], { requests: 1, own: 129 }],
-    [() => ['whoami', '-F', 'json'], { requests: 1, own: 129 }],
-    [() => ['ls', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/share/godata/`], { requests: 1, own: 132 }],
+    // one module of these is the parameter of those whom one shares with, two keep output whole that cannot be written;
+    // one writes into files and pipes without a stream of Node's
+    [() => ['version'], { requests: 0, own: 123 }],
+    [() => ['list-commands'], { requests: 0, own: 123 }],
+    [() => ['whoami'], { requests: 1, own: 130 }],
+    [() => ['whoami', '-F', 'json'], { requests: 1, own: 130 }],
+    [() => ['ls', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/share/godata/`], { requests: 1, own: 133 }],
     // what a terminal shows of a thing is a view of its own, with the words for it: three modules
-    [() => ['task', 'show', task], { requests: 1, own: 135 }],
-    [() => ['task', 'list'], { requests: 1, own: 135 }],
-    [() => ['bookmark', 'list'], { requests: 1, own: 132 }],
-    [() => ['endpoint', 'search', 'tutorial'], { requests: 1, own: 135 }],
+    [() => ['task', 'show', task], { requests: 1, own: 136 }],
+    [() => ['task', 'list'], { requests: 1, own: 136 }],
+    [() => ['bookmark', 'list'], { requests: 1, own: 133 }],
+    [() => ['endpoint', 'search', 'tutorial'], { requests: 1, own: 136 }],
     // the adapter of a service that few ask is a file of its own
     [
       () => ['group', 'list'],
-      { requests: 1, own: 132, files: [expect.stringMatching(/^dist\/chunks\/groups-/) as string] },
+      { requests: 1, own: 133, files: [expect.stringMatching(/^dist\/chunks\/groups-/) as string] },
     ],
     [
       () => [
@@ -45,7 +46,7 @@ describe('a command costs no more than', () => {
         `${user.env['GLOBUS_SANDBOX_COLLECTION']}:/two.txt`,
       ],
       // one module asks before it deletes extras
-      { requests: 2, own: 160 },
+      { requests: 2, own: 161 },
     ],
   ];
   for (const [line, most] of cases) {

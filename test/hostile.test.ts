@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { formats } from '../src/output/format.js';
 import type { FakeApi } from './support/fake-api.js';
 import { globus, temporaryFolder } from './support/globus.js';
+import { exampleLogins } from './support/answering.js';
 import { faked, hostile, hostileTexts, obeyed } from './support/hostile.js';
 
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
@@ -127,11 +128,40 @@ describe.each(Object.entries(places))('on %s', (_place, terminal) => {
   });
 
   test('what a user typed is shown, too, where it is refused', async () => {
-    for (const argv of [['task', 'show', hostile], [hostile], ['ls', `--${hostile}`], ['ls', '-F', hostile]]) {
-      const { stderr } = await globus(argv, terminal && { terminal });
+    for (const argv of [
+      ['task', 'show', hostile],
+      [hostile],
+      ['ls', `--${hostile}`],
+      ['ls', '-F', hostile],
+      ['auth', 'token', hostile],
+    ]) {
+      const { stderr } = await globus(argv, { logins: exampleLogins, ...(terminal && { terminal }) });
+      expect(stderr).not.toBe('');
       expect(obeyed(stderr), JSON.stringify(stderr)).toEqual([]);
     }
   });
+});
+
+test('things among which one has to choose are shown, their ids, too', async () => {
+  const groups = [1, 2].map((n) => ({ id: `${id}${n}${hostile}`, name: 'Genome lab', my_memberships: [] }));
+  const guest = { entity_type: 'GCSv5_guest_collection', host_path: '/data', acl_editable: true };
+  const guests = [1, 2].map((n) => ({ id: `${id}${n}${hostile}`, display_name: hostile, ...guest }));
+  const mapped = {
+    id,
+    entity_type: 'GCSv5_mapped_collection',
+    display_name: 'Lab',
+    DATA: guests,
+    identities: [{ id, username: 'ada@example.org' }],
+  };
+  for (const [line, document, says] of [
+    [['group', 'show', 'Genome lab'], groups, 'Give the id of one'],
+    [['group', 'show', 'Genome'], groups, 'These have it in their name'],
+    [['share', 'revoke', `${id}:/data`, '--with', 'ada@example.org', '--yes'], mapped, 'Give the id of one'],
+  ] as const) {
+    const { stderr } = await globus(line, { api: answering(document), logins: exampleLogins });
+    expect(stderr).toContain(says);
+    expect(obeyed(stderr), JSON.stringify(stderr)).toEqual([]);
+  }
 });
 
 test('the body of `globus api` comes as it is on a pipe, and is shown on a terminal', async () => {

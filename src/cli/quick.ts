@@ -9,6 +9,8 @@ import { helpStyle } from './style.js';
 export type QuickRuntime = Pick<Runtime, 'env' | 'stdout' | 'stderr' | 'manifest' | 'version'> & {
   /** Knows what only a login knows of an unfinished line. */
   readonly fulfil?: Fulfil;
+  /** Told why the answer could not be written. */
+  readonly onUnwritable?: (error: NodeJS.ErrnoException) => void;
 };
 
 /** A line was answered, or nothing was printed yet and this is what it names. */
@@ -21,15 +23,14 @@ export type QuickAnswer =
  * from a bundle of its own, before anything else of the program.
  */
 export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAnswer {
-  const { stdout, stderr } = runtime;
   const manifest = openManifest(runtime.manifest);
   if (argv[0] === '__complete') {
-    return printed(answer(manifest, argv.slice(1), runtime.fulfil), stdout);
+    return printed(answer(manifest, argv.slice(1), runtime.fulfil), runtime);
   }
-  if (argv.length === 1 && argv[0] === '--version') return printed(`globus ${runtime.version}\n`, stdout);
+  if (argv.length === 1 && argv[0] === '--version') return printed(`globus ${runtime.version}\n`, runtime);
   if (argv[0] === 'help') {
     const page = helpPage(manifest, argv.slice(1), { ...helpStyle(runtime), lines: undefined });
-    if (page !== undefined) return printed(page, stdout);
+    if (page !== undefined) return printed(page, runtime);
   }
   const resolved = resolve(manifest.tree(), argv);
   const { node, rest, words, nextWord } = resolved;
@@ -37,13 +38,13 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAn
   const style = helpStyle(runtime);
   if (node.module)
     return rest.length > 0 && rest.every(asksHelp)
-      ? printed(commandHelp(manifest.meta(node.module), node, style), stdout)
+      ? printed(commandHelp(manifest.meta(node.module), node, style), runtime)
       : { resolved };
   if (nextWord !== undefined) return { resolved };
-  if (rest.includes('--version') && !words.length) return printed(`globus ${runtime.version}\n`, stdout);
-  if (rest.some(asksHelp) || (!words.length && !rest.length)) return printed(topicHelp(words, node, style), stdout);
+  if (rest.includes('--version') && !words.length) return printed(`globus ${runtime.version}\n`, runtime);
+  if (rest.some(asksHelp) || (!words.length && !rest.length)) return printed(topicHelp(words, node, style), runtime);
   if (rest.length) return { resolved };
-  stderr.write(topicHelp(words, node, style));
+  runtime.stderr.write(topicHelp(words, node, style));
   return { exitCode: 2 };
 }
 
@@ -59,7 +60,7 @@ function helpPage(
   return node.module ? commandHelp(manifest.meta(node.module), node, style) : topicHelp(words, node, style);
 }
 
-function printed(text: string, stdout: QuickRuntime['stdout']): QuickAnswer {
-  stdout.write(text);
+function printed(text: string, { stdout, onUnwritable }: QuickRuntime): QuickAnswer {
+  stdout.write(text, (error) => error && onUnwritable?.(error));
   return { exitCode: 0 };
 }

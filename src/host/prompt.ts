@@ -30,7 +30,11 @@ export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) =
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal, hasColor = true): Prompt {
   // inquirer knows no NO_COLOR
-  const output = async () => (hasColor ? runtime.stderr : (await import('./colorless.js')).colorless(runtime.stderr));
+  const output = async () =>
+    hasColor
+      ? // somebody is there to be asked only where this is a terminal, and a terminal is a stream of Node's
+        (runtime.stderr as NodeJS.WriteStream)
+      : (await import('./colorless.js')).colorless(runtime.stderr);
   const ask: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
     if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');

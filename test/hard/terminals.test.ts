@@ -52,6 +52,8 @@ async function onTerminal(
   const ended = new Promise((done) => child.on('close', () => done('ended')));
   const signal = random.pick(signals);
   const length = shortest * (0.3 + random.next() * 2.2);
+  // on a busy machine the program begins later than the line that starts it, and a signal to nobody says nothing
+  while (!running().some(isProgram)) await pause(5);
   await pause(length);
   for (const pid of running().filter(isProgram)) process.kill(Number(pid), signal);
   const end = await Promise.race([ended, pause(patience())]);

@@ -1,6 +1,6 @@
 /** Timing of two things side by side: run in turns, so that whatever else the machine does hits both alike. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -83,7 +83,7 @@ export interface NodeOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly peak?: boolean;
-  /** What is printed on stdout is not kept. */
+  /** What is printed on stdout goes into a file: this process, which may be the server too, is not kept busy with reading it. */
   readonly quiet?: boolean;
 }
 
@@ -107,8 +107,9 @@ export function node(script: string, argv: readonly string[] = [], options: Node
         ),
       ]
     : [];
+  const file = options.quiet ? openSync(join(scratch, 'stdout'), 'w') : undefined;
   const child = spawn(process.execPath, [...reporter, script, ...argv], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', file ?? 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
       HOME: scratch,
@@ -118,10 +119,9 @@ export function node(script: string, argv: readonly string[] = [], options: Node
     },
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (!options.quiet) stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  if (file !== undefined) closeSync(file);
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => {

@@ -19,6 +19,7 @@ import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
 import { clientVariables, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
+import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
 import { own } from '../../own.js';
 
@@ -185,9 +186,9 @@ export function createSession(parts: LoginParts): Session {
       const token = await parts.source().get(resource, known);
       if (token === undefined)
         throw new AuthRequiredError(
-          `There is no login to ${name}.`,
+          `There is no login to ${visible(name)}.`,
           {},
-          service ? 'globus login' : `globus login --for ${name}`,
+          shellLine(['login', ...(service ? [] : ['--for', name])]),
         );
       return token;
     },

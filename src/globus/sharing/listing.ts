@@ -5,6 +5,7 @@ import { pooled } from '../data/pool.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import { type FolderTools, guestsOf, namedFolder, sharedFolder } from './folder.js';
 import { ownRules } from './rules.js';
+import { visible } from '../../visible.js';
 
 /** One access of somebody to a folder. */
 export interface ShareRow extends Pick<AccessRule, 'id' | 'principal_type' | 'principal' | 'path' | 'permissions'> {
@@ -78,7 +79,7 @@ export async function guestAt(
     });
   if (others.length)
     throw new CliError(`Several guest collections of yours begin at ${folder.path}.`, {
-      hint: `Give the id of one:\n${[guest, ...others].map((each) => `  ${each.id}  ${each.display_name ?? ''}`).join('\n')}`,
+      hint: `Give the id of one:\n${[guest, ...others].map((each) => `  ${visible(`${each.id}  ${each.display_name ?? ''}`)}`).join('\n')}`,
     });
   return { guest, path: '/' };
 }

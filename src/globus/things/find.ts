@@ -99,7 +99,9 @@ const bookmarksHint = (bookmarks: readonly Thing[]) =>
 function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string {
   const where = (path: string | undefined) => (path === undefined ? '' : `, ${path}`);
   const [one] = kindWords[kind];
-  return `The ${one} '${name}' was ${before.id}${where(before.path)} when it was last used, and is ${now.id}${where(now.path)} now.`;
+  return visible(
+    `The ${one} '${name}' was ${before.id}${where(before.path)} when it was last used, and is ${now.id}${where(now.path)} now.`,
+  );
 }
 
 /** A bookmark as it is typed: in quotes where its name would be taken for a place. */
@@ -110,6 +112,6 @@ const listed = (things: readonly Thing[]) =>
   [
     ...things
       .slice(0, mostListed)
-      .map(({ id, name, detail }) => `  ${id}  ${visible(name)}${detail ? ` (${visible(detail)})` : ''}`),
+      .map(({ id, name, detail }) => `  ${visible(`${id}  ${name}${detail ? ` (${detail})` : ''}`)}`),
     ...(things.length > mostListed ? [`  and ${things.length - mostListed} more`] : []),
   ].join('\n');

@@ -1,5 +1,6 @@
 import { CliError, type ServiceError } from '../../errors.js';
 import type { Task, TransferOperations } from '../../services/transfer.js';
+import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
 import { allRows } from '../all-rows.js';
 import type { TaskDocument } from './task-options.js';
@@ -35,9 +36,9 @@ export async function namingTwin(
     return refusal.toldWith(refusal.message, {
       hint: 'No transfer between these collections is under way any more: run the command again.',
     });
-  const names = twins.map(({ task_id, label }) => (label === null ? task_id : `${task_id} '${visible(label)}'`));
+  const names = twins.map(({ task_id, label }) => visible(label === null ? task_id : `${task_id} '${label}'`));
   return refusal.toldWith(`${refusal.message}\n${twins.length === 1 ? 'It is' : 'It is one of'} ${names.join(', ')}.`, {
-    hint: `Wait for it:  globus task wait ${first.task_id}\nCancel it:    globus task cancel ${first.task_id}`,
+    hint: `Wait for it:  ${shellLine(['task', 'wait', first.task_id])}\nCancel it:    ${shellLine(['task', 'cancel', first.task_id])}`,
     data: { task_ids: twins.map(({ task_id }) => task_id) },
   });
 }
