@@ -3,7 +3,6 @@ import {
   constants,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,8 +10,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
+import { homeFolder } from './home.js';
+import { makeFolder } from './new-folder.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -30,17 +30,28 @@ export interface CodeCache {
 const isOurs = ({ uid, mode }: { readonly uid: number; readonly mode: number }, others: number): boolean =>
   process.getuid === undefined || (uid === process.getuid() && (mode & others) === 0);
 
-function folderOf(env: Env): string {
-  const home = env['HOME'] ?? homedir();
-  if (process.platform === 'win32') return `${env['LOCALAPPDATA'] ?? `${home}/AppData/Local`}/globus/Cache`;
-  return process.platform === 'darwin'
-    ? `${home}/Library/Caches/globus`
-    : `${env['XDG_CACHE_HOME'] || `${home}/.cache`}/globus`;
+/** Undefined where no home is known: then nothing is kept. */
+function folderOf(env: Env): string | undefined {
+  try {
+    return namedFolder(env);
+  } catch {
+    return undefined; // the line that needs a home says so
+  }
 }
+
+function namedFolder(env: Env): string {
+  if (process.platform === 'win32') return `${env['LOCALAPPDATA'] ?? `${homeFolder()}/AppData/Local`}/globus/Cache`;
+  if (process.platform === 'darwin') return `${homeFolder()}/Library/Caches/globus`;
+  const named = env['XDG_CACHE_HOME'];
+  return `${named !== undefined && isAbsolute(named) ? named : `${homeFolder()}/.cache`}/globus`;
+}
+
+const none: CodeCache = { data: undefined, reject: () => undefined, keep: () => undefined };
 
 /** Opens what was kept under a name, which says of which build it is; which Node and machine it is for is added to it. */
 export function openCodeCache(env: Env, name: string): CodeCache {
   const folder = folderOf(env);
+  if (folder === undefined) return none;
   const file = `${folder}/${name}-${process.version}-${process.arch}`;
   let kept = read(folder, file);
   return {
@@ -76,8 +87,8 @@ function write(folder: string, file: string, ran: readonly string[], make: () =>
   const fresh = `${file}.${process.pid}`;
   let isBegun = false;
   try {
-    makeFolder(dirname(folder));
-    makeFolder(folder);
+    makeFolder(dirname(folder), 0o700);
+    makeFolder(folder, 0o700);
     if (!isOurs(lstatSync(folder), 0o077)) return;
     const opened = openSync(fresh, 'wx', 0o600);
     isBegun = true;
@@ -91,15 +102,6 @@ function write(folder: string, file: string, ran: readonly string[], make: () =>
   } catch {
     // a disk that is full or not to be written to: the next run compiles again, as this one did
     if (isBegun) rmSync(fresh, { force: true });
-  }
-}
-
-/** Not with `recursive`: where a folder takes no others and says that it is not there, as /proc does, Node 20 tries for ever. */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -1,9 +1,9 @@
-import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Resolved } from './cli/resolve.js';
 import type { Command } from './command/command.js';
 import { UsageError } from './errors.js';
 import { standardStream } from './host/standard-stream.js';
+import { homeFolder } from './home.js';
 import { main } from './main.js';
 import type { Runtime } from './runtime.js';
 import { version } from './version.js';
@@ -45,7 +45,10 @@ export async function start(
     get cwd() {
       return workingDirectory();
     },
-    homeDir: homedir(),
+    // not known to every machine for every user, and not needed where GLOBUS_CONFIG_DIR says enough
+    get homeDir() {
+      return homeFolder();
+    },
     platform: process.platform,
     // opened when it is first looked at: opening it costs as much as printing help
     get stdin() {

@@ -6,6 +6,7 @@ import { RequestLog } from './request-log.js';
 import { Ids, secret } from './ids.js';
 import type { SandboxOptions, WorldSource } from './options.js';
 import { Secrets } from './secrets.js';
+import { makeFolder } from './state/new-folder.js';
 import { Store } from './state/store.js';
 import { Troubles } from './troubles.js';
 
@@ -47,7 +48,7 @@ export class World {
     readonly options: SandboxOptions,
     private readonly inhabitants: readonly Inhabitant[],
   ) {
-    mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+    makeFolder(options.dir, 0o700);
     requireOwn(options.dir);
     this.store = new Store(join(options.dir, 'state'));
     this.secrets = new Secrets(options.dir);

@@ -37,6 +37,15 @@ function worldWithWork({ end = () => delay(20) }: { end?: () => Promise<unknown>
 }
 
 describe('what replaces or copies the world', () => {
+  test.skipIf(process.platform !== 'linux')(
+    'an export to a place that takes no folders is refused at once',
+    async () => {
+      const { world } = worldWithWork();
+      for (const folder of ['/proc/none', '/proc/self', '/proc/none/below'])
+        await expect(exportWorld(world, folder)).rejects.toMatchObject({ status: 400 });
+    },
+  );
+
   test('comes one after another, each with background work at rest', async () => {
     const { world, work, things } = worldWithWork();
     const folder = join(temporaryFolder(), 'export');

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CliError, InterruptedError } from '../errors.js';
-import { ownFolder } from '../host/atomic.js';
+import { makeFolder } from '../new-folder.js';
 import { demandTrustedLock } from '../host/trust.js';
 import { LockFile } from '../host/lock-file.js';
 import type { Owner } from '../owner.js';
@@ -81,7 +81,7 @@ const held = (path: string, owner: Owner | undefined) =>
 
 function isWritable(directory: string): boolean {
   try {
-    ownFolder(directory);
+    makeFolder(directory, 0o700);
     accessSync(directory, constants.W_OK);
     return true;
   } catch (cause) {

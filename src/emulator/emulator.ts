@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../host/atomic.js';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
@@ -9,6 +9,7 @@ import type { Runtime } from '../runtime.js';
 import { adminApi, keyOf, shareFolder } from './api.js';
 import { approve } from './approve.js';
 import { execute } from './exec.js';
+import { demandOwn, infoFile, ownFolder } from './own-folder.js';
 import { launch, stop } from './process.js';
 import { worldSource } from './world-source.js';
 
@@ -23,10 +24,9 @@ export interface SandboxSurroundings {
   readonly network: () => typeof globalThis.fetch;
 }
 
-/** The file that tells other processes where a sandbox serves; it holds the key, so it is its owner's alone. */
-export const infoFile = (dir: string) => join(dir, 'running.json');
-
+/** Where the sandbox of a folder serves; undefined where none does. CliError where others may have written what is there. */
 export function readInfo(dir: string): SandboxInfo | undefined {
+  demandOwn(dir, '--dir');
   try {
     return JSON.parse(readFileSync(infoFile(dir), 'utf8')) as SandboxInfo;
   } catch (cause) {
@@ -81,7 +81,7 @@ const usualAt = (address: string, info: SandboxInfo | undefined): string | undef
 async function serve(settings: SandboxSettings, { runtime, signal }: SandboxSurroundings, ask: SandboxTool['ask']) {
   const { startSandbox, shippedWorlds, WorldFileError } = await import('globus-sandbox');
   const world = settings.world === undefined ? undefined : worldSource(settings.world, shippedWorlds(), runtime.cwd);
-  mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
+  ownFolder(settings.dir, '--dir');
   const running = await startSandbox({
     dir: settings.dir,
     port: settings.port,

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { SandboxExecution, SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import { CliError, InterruptedError } from '../errors.js';
+import { makeFolder, temporaryFolder } from '../new-folder.js';
 import type { Runtime } from '../runtime.js';
 import type { SandboxSurroundings } from './emulator.js';
 import { shareFolder } from './api.js';
+import { ownFolder } from './own-folder.js';
 
 type Env = Record<string, string | undefined>;
 
@@ -19,9 +20,9 @@ export async function execute(
 ): Promise<number> {
   const signals = holdSignals(given.runtime);
   try {
-    const scratch = how.keep ?? mkdtempSync(join(tmpdir(), 'globus-sandbox-'));
+    const scratch = how.keep ?? temporaryFolder('globus-sandbox-');
     try {
-      mkdirSync(scratch, { recursive: true, mode: 0o700 });
+      ownFolder(scratch, '--keep');
       return await beside(settings, how, scratch, { given, tool, signals });
     } finally {
       // a sandbox that did not start may still be writing its last lines
@@ -104,7 +105,7 @@ export const withoutGlobus = (env: Runtime['env']): Env =>
 export function environment(info: SandboxInfo, scratch: string, runtime: Runtime, keepHome: boolean): Env {
   const bin = writePrograms(join(scratch, 'bin'), runtime);
   const home = join(scratch, 'home');
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeFolder(home, 0o700);
   return {
     ...withoutGlobus(runtime.env),
     ...info.env,
@@ -126,7 +127,7 @@ export function environment(info: SandboxInfo, scratch: string, runtime: Runtime
 
 /** `globus`, and a browser that approves logins, as programs for the PATH. */
 export function writePrograms(folder: string, { executable, platform }: Runtime): { folder: string; browser: string } {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const windows = platform === 'win32';
   const write = (name: string, words: string) => {
     const path = join(folder, windows ? `${name}.cmd` : name);

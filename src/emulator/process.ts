@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import { CliError, ExitCode, InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
+import { ownFolder } from './own-folder.js';
 
 const patience = 30_000;
 const step = 50;
@@ -34,7 +35,7 @@ export async function launch(
   find: SandboxTool['find'],
   signal: AbortSignal,
 ): Promise<SandboxInfo> {
-  mkdirSync(settings.dir, { recursive: true, mode: 0o700 });
+  ownFolder(settings.dir, '--dir');
   const logPath = join(settings.dir, 'sandbox.log');
   const log = openSync(logPath, 'w', 0o600);
   const child = spawn(process.execPath, [runtime.executable, ...startWords(settings)], {

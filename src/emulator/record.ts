@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { LoginStatus } from '../auth/session/contract.js';
 import { CliError, UsageError } from '../errors.js';
+import { temporaryFolder } from '../new-folder.js';
 import { loginServers, serviceUrls } from '../settings/urls.js';
 import { writeAuthorities } from './authorities.js';
 import type { RecordedExecution, Recording } from './contract.js';
@@ -18,7 +18,7 @@ export async function record(
   { runtime, network }: SandboxSurroundings,
 ): Promise<Recording> {
   const signals = holdSignals(runtime);
-  const scratch = mkdtempSync(join(tmpdir(), 'globus-record-'));
+  const scratch = temporaryFolder('globus-record-');
   const { env } = runtime;
   const { timers, ...urls } = serviceUrls(env);
   try {

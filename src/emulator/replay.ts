@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Player } from 'globus-sandbox';
 import { CliError, UsageError } from '../errors.js';
+import { temporaryFolder } from '../new-folder.js';
 import type { Runtime } from '../runtime.js';
 import { visible } from '../visible.js';
 import { writeAuthorities } from './authorities.js';
@@ -13,7 +13,7 @@ import { holdSignals, output, run, withoutGlobus, writePrograms } from './exec.j
 /** Runs a command that is answered out of a record, logged in as whoever was when it was made, with a home of its own. */
 export async function replay({ command, file }: RecordedExecution, { runtime }: SandboxSurroundings): Promise<Replay> {
   const signals = holdSignals(runtime);
-  const scratch = mkdtempSync(join(tmpdir(), 'globus-replay-'));
+  const scratch = temporaryFolder('globus-replay-');
   try {
     const { startPlayer, readRecord, RecordError } = await import('globus-sandbox');
     let recorded: ReturnType<typeof readRecord>;

@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
-  existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readlinkSync,
@@ -15,20 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../new-folder.js';
 import { hostMark, isGone } from '../owner.js';
-
-/** Makes a folder, and those above it that are missing: for their owner only, whatever the umask. One that is there stays as it is. */
-export function ownFolder(path: string): void {
-  if (existsSync(path)) return;
-  ownFolder(dirname(path));
-  try {
-    mkdirSync(path, { mode: 0o700 });
-    chmodSync(path, 0o700);
-  } catch (error) {
-    // another process made it just now
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
 
 /** The most links that one path may lead over, as in the kernel. */
 const mostLinks = 40;
@@ -51,7 +37,7 @@ export function finalTarget(path: string): string {
  */
 export function writeAtomically(named: string, text: string): void {
   const path = finalTarget(named);
-  ownFolder(dirname(path));
+  makeFolder(dirname(path), 0o700);
   const temporary = `${path}.${hostMark()}-${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const handle = openSync(temporary, 'wx', 0o600);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.js';
 import type { SubmissionRecords } from '../tools.js';
-import { ownFolder, writeAtomically } from './atomic.js';
+import { makeFolder } from '../new-folder.js';
+import { writeAtomically } from './atomic.js';
 import { LockFile } from './lock-file.js';
 
 /** Records of submissions in several tasks, one a file, below the folder of this installation's state. */
@@ -21,7 +22,7 @@ export function submissionRecords(configDir: string): SubmissionRecords {
     read: (name) => Promise.resolve(read(name)),
     hold: async (name, work) => {
       const lock = usable(name, () => {
-        ownFolder(folder);
+        makeFolder(folder, 0o700);
         return new LockFile(`${fileOf(name)}.lock`);
       });
       try {

@@ -10,6 +10,8 @@ import { finalTarget } from './atomic.js';
  */
 
 const root = 0;
+const usualChoosing = 'point GLOBUS_CONFIG_DIR at';
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 const [groupWrite, othersWrite, sticky] = [0o020, 0o002, 0o1000];
 const octal = ({ mode }: Stats) => `0${(mode & 0o7777).toString(8)}`;
 const look = (path: string) => statSync(path, { throwIfNoEntry: false });
@@ -18,21 +20,22 @@ const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.repl
 /**
  * Throws CliError, with the command that mends it, where somebody else owns or may change a file of this program or the folder
  * that it lies in; a symbolic link is judged with what it leads to. Nothing is judged where there is no file and no folder, and on Windows.
- * `what` is its name in a message: `The token file`.
+ * `what` is its name in a message: `The token file`; `choosing`, how another folder is chosen.
  */
-export function demandTrusted(path: string, what: string): void {
+export function demandTrusted(path: string, what: string, choosing = usualChoosing): void {
   const me = process.geteuid?.();
   if (me === undefined) return;
   const link = lstatSync(path, { throwIfNoEntry: false });
-  demandFolder(dirname(path), what, me);
+  demandFolder(dirname(path), what, me, choosing);
   if (!link) return;
-  if (!isOurs(link, me)) throw foreign(what, path, link, me);
+  if (!isOurs(link, me)) throw foreign(what, path, link, me, choosing);
   const file = link.isSymbolicLink() ? finalTarget(path) : path;
-  if (file !== path) demandFolder(dirname(file), what, me);
+  if (file !== path) demandFolder(dirname(file), what, me, choosing);
   const stats = look(file);
   if (!stats) return;
-  if (!isOurs(stats, me)) throw foreign(what, file, stats, me);
-  if (stats.mode & (groupWrite | othersWrite)) throw open(`${what} ${file}`, stats, `chmod 600 ${quoted(file)}`);
+  if (!isOurs(stats, me)) throw foreign(what, file, stats, me, choosing);
+  if (stats.mode & (groupWrite | othersWrite))
+    throw open(`${what} ${file}`, stats, `chmod 600 ${quoted(file)}`, choosing);
 }
 
 /** The same for a lock, which nobody misses: the command that mends it takes it away. */
@@ -49,38 +52,38 @@ export function demandTrustedLock(path: string): void {
   });
 }
 
-function demandFolder(folder: string, what: string, me: number): void {
+function demandFolder(folder: string, what: string, me: number, choosing: string): void {
   const stats = look(folder);
   if (!stats) return;
   const theFolder = what.replace(/^The /, 'The folder of the ');
-  if (!isOurs(stats, me)) throw foreign(`${theFolder},`, folder, stats, me);
+  if (!isOurs(stats, me)) throw foreign(`${theFolder},`, folder, stats, me, choosing);
   // a group of the same number is the user's own, as most systems make one for each; in that of root is nobody else
   const isOwnGroup = stats.gid === root || stats.gid === stats.uid;
   const byGroup = Boolean(stats.mode & groupWrite) && !isOwnGroup;
   if (!(stats.mode & sticky) && (byGroup || stats.mode & othersWrite))
-    throw open(`${theFolder}, ${folder},`, stats, `chmod go-w ${quoted(folder)}`);
+    throw open(`${theFolder}, ${folder},`, stats, `chmod go-w ${quoted(folder)}`, choosing);
   for (let at = dirname(realpathSync(folder)); ; at = dirname(at)) {
     const above = look(at);
     if (above && above.mode & othersWrite && !(above.mode & sticky))
-      throw open(`The folder ${at}, above ${folder},`, above, `chmod o-w ${quoted(at)}`);
+      throw open(`The folder ${at}, above ${folder},`, above, `chmod o-w ${quoted(at)}`, choosing);
     if (at === dirname(at)) return;
   }
 }
 
 const isOurs = ({ uid }: Stats, me: number) => uid === me || uid === root;
 
-const open = (what: string, stats: Stats, command: string) =>
+const open = (what: string, stats: Stats, command: string, choosing: string) =>
   new CliError(`${what} can be changed by others (mode ${octal(stats)}): it is not used.`, {
-    hint: `Look whether it still is what you left there, and keep others out:\n\n  ${command}\n\nWhere permissions cannot be changed, point GLOBUS_CONFIG_DIR at another folder.`,
+    hint: `Look whether it still is what you left there, and keep others out:\n\n  ${command}\n\nWhere permissions cannot be changed, ${choosing} another folder.`,
     data: { mode: octal(stats) },
   });
 
-function foreign(what: string, path: string, { uid }: Stats, me: number): CliError {
+function foreign(what: string, path: string, { uid }: Stats, me: number, choosing: string): CliError {
   const command = `${me === root ? '' : 'sudo '}chown ${me} ${quoted(path)}`;
   const hint =
     me === root
-      ? `Run globus as that user, or point GLOBUS_CONFIG_DIR at a folder of root. To make it root's:\n\n  ${command}`
-      : `Point GLOBUS_CONFIG_DIR at a folder of yours, or make it yours:\n\n  ${command}`;
+      ? `Run globus as that user, or ${choosing} a folder of root. To make it root's:\n\n  ${command}`
+      : `${sentence(choosing)} a folder of yours, or make it yours:\n\n  ${command}`;
   return new CliError(`${what} ${path} belongs to another user (${uid}; this is ${me}): it is not used.`, {
     hint,
     data: { path, uid },

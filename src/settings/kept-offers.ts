@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownFolder, writeAtomically } from '../host/atomic.js';
+import { writeAtomically } from '../host/atomic.js';
+import { makeFolder } from '../new-folder.js';
 import { demandTrusted } from '../host/trust.js';
 
 /** Something that a word of a line can be completed to. */
@@ -70,7 +71,7 @@ export function keptOffers(configDir: string, login: string, now: () => number):
     claim: () => {
       let isMine = false;
       writable(() => {
-        ownFolder(folder);
+        makeFolder(folder, 0o700);
         demandTrusted(mark, 'The mark of a process that asks for what Tab offers');
         if (Date.now() - touchedAt(mark) > longestAsking) rmSync(mark, { force: true });
         closeSync(openSync(mark, 'wx', 0o600));

@@ -31,7 +31,14 @@ export function runPython(
   { python, seconds }: PythonLimits,
   abort: AbortSignal,
 ): Promise<PythonOutcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'globus-compute-'));
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'globus-compute-'));
+  } catch (error) {
+    return Promise.resolve({
+      exception: `The sandbox has no temporary folder to run functions in: ${(error as Error).message}`,
+    });
+  }
   return new Promise<PythonOutcome>((resolve) => {
     const child = spawn(python, ['-I', '-c', pythonProgram], {
       cwd: folder,

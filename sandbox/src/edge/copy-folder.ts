@@ -1,8 +1,11 @@
 import { cpSync, readdirSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../state/new-folder.js';
 
 /** Copies a folder as it is: symlinks stay what they are, and every file and folder keeps its modification time. */
 export function copyFolder(from: string, to: string): void {
+  makeFolder(dirname(to), 0o700);
+  makeFolder(to, statSync(from).mode & 0o7777);
   cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
   stampFolders(from, to);
 }

@@ -1,6 +1,7 @@
-import { mkdir, rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import { rm, rmdir, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuthRequiredError, CliError, InterruptedError, NetworkError, UsageError } from '../../errors.js';
+import { makeFolder } from '../../new-folder.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { diskError, DiskFullError } from './disk-error.js';
 import { download, hashOf, remoteHash } from './download.js';
@@ -111,15 +112,18 @@ interface Copier {
 
 const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
 
+const newFolderIsCaseBlind = (path: string): Promise<boolean> => {
+  makeFolder(path);
+  return isCaseBlind(path);
+};
+
 /** Lets each name of the destination be written once: of two that are the same there, one would be lost. */
 function claims(destination: Place, several: boolean): (relative: string) => Promise<void> {
   const written = new Map<string, string>();
   let caseBlind: Promise<boolean> | undefined;
   return async (relative) => {
     if (relative === '') return;
-    const isBlind =
-      destination.at === 'local' &&
-      (await (caseBlind ??= mkdir(destination.path, { recursive: true }).then(() => isCaseBlind(destination.path))));
+    const isBlind = destination.at === 'local' && (await (caseBlind ??= newFolderIsCaseBlind(destination.path)));
     // a million names are not remembered where each can only come once
     if (!isBlind && !several) return;
     const key = isBlind ? foldedName(relative) : relative;

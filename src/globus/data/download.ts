@@ -1,13 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { CliError, UsageError } from '../../errors.js';
-import { hostMark } from '../../owner.js';
 import type { StreamedAnswer, StreamHead } from '../../services/stream.js';
 import { changed, ChangedError, isStrong } from '../../services/stream-head.js';
 import { diskError } from './disk-error.js';
 import { headOfFile, type RemoteFile } from './file-server.js';
+import { draftIn } from './own-file.js';
 import { missing, PartFile, partPath, type Range } from './part-file.js';
 import { pooled } from './pool.js';
 import { type Rate, unlimited } from './rate.js';
@@ -77,7 +77,7 @@ const dateOf = ({ headers }: StreamHead): Date | undefined => {
 
 async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
   const answer = await file.server.reading((files) => files.getFile(file.path));
-  const part = join(dirname(path), `.${randomBytes(6).toString('hex')}.${hostMark()}-${process.pid}.globus-part`);
+  const part = draftIn(dirname(path));
   const hash = options.verify ? createHash('sha256') : undefined;
   let bytes = 0;
   try {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError, isNotFound, ServiceError } from '../../errors.js';
+import { temporaryFolder } from '../../new-folder.js';
 import { shellWord } from '../../shell.js';
 import { download, hashOf, remoteHash } from './download.js';
 import type { RemoteFile } from './file-server.js';
@@ -24,7 +24,7 @@ export interface Edited {
  */
 export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' | 'host'>): Promise<Edited> {
   const file = demandFile(await remoteFile(word, tools.data));
-  const folder = await mkdtemp(join(tmpdir(), 'globus-edit-'));
+  const folder = temporaryFolder('globus-edit-');
   const path = join(folder, lastName(file.path).replace(/[^\w.-]/g, '_') || 'file');
   let isKept = false;
   try {

@@ -1,6 +1,7 @@
 import { lstat, mkdir, mkdtemp, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { ServiceError } from '../../errors.js';
+import { makeFolder } from '../../new-folder.js';
 import { isGone } from '../../owner.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { diskError } from './disk-error.js';
@@ -32,7 +33,7 @@ export function localFolders({ path: root }: LocalPlace): MakeFolder {
     const path = relative === '' ? root : pathBelow(root, relative);
     try {
       if (relative === '') {
-        await mkdir(path, { recursive: true });
+        makeFolder(path);
         return await tidy(path);
       }
       await mkdir(path);

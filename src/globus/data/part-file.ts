@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors.js';
 import { type Owner, stateOf, thisProcess } from '../../owner.js';
+import { claimed, newFile, ownFile } from './own-file.js';
 
 /** What a download is of: only the same again can be gone on with. */
 export interface Version {
@@ -57,29 +58,24 @@ export class PartFile {
   static async open(path: string, version: Version): Promise<PartFile> {
     const part = partPath(path);
     const recordPath = `${part}.json`;
-    const before = await readRecord(recordPath);
-    if (before && isAtWork(before))
-      throw new CliError(`Another globus (process ${before.owner.pid}) is downloading ${path} now.`, {
-        hint: 'Wait for it, or give another name.',
-      });
-    const exists = await stat(part).then(
-      () => true,
-      () => false,
-    );
-    const isSame =
-      exists && before?.url === version.url && before.etag === version.etag && before.length === version.length;
-    const done = isSame ? before.ranges : [];
-    const file = await open(part, isSame ? 'r+' : 'w');
+    const { text, record: before } = await readRecord(recordPath);
+    if (before && isAtWork(before)) throw atWork(path, before);
+    // written anew: its owner is this process, and a line that was cut short is gone
+    const record = await claimed(recordPath, text, lineOf({ ...version, owner: thisProcess() }));
+    if (!record) throw atWork(path, (await readRecord(recordPath)).record);
+    let file: FileHandle | undefined;
     try {
+      const isSame = before?.url === version.url && before.etag === version.etag && before.length === version.length;
+      const kept = isSame ? await ownFile(part) : undefined;
+      const done = kept && before ? before.ranges : [];
+      file = kept ?? (await newFile(part));
       await file.truncate(version.length);
-      // written anew: its owner is this process, and a line that was cut short is gone
-      const record = await open(recordPath, 'w');
-      const lines = [{ ...version, owner: thisProcess() }, ...done];
-      await record.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      await record.write(done.map(lineOf).join(''));
       await record.datasync();
       return new PartFile(file, record, path, part, done);
     } catch (error) {
-      await file.close();
+      await file?.close();
+      await record.close();
       throw error;
     }
   }
@@ -110,7 +106,7 @@ export class PartFile {
     const ranges = merged(this.fresh.splice(0));
     if (!ranges.length) return;
     await this.file.datasync();
-    await this.record.write(ranges.map((range) => `${JSON.stringify(range)}\n`).join(''));
+    await this.record.write(ranges.map(lineOf).join(''));
     await this.record.datasync();
     this.noted = merged([...this.noted, ...ranges]);
   }
@@ -144,12 +140,22 @@ export class PartFile {
     await this.noting;
     if (modified) await this.file.utimes(modified, modified);
     await this.file.sync();
+    const mine = await this.file.stat();
     await this.close();
+    if ((await lstat(this.part).catch(() => undefined))?.ino !== mine.ino)
+      throw new CliError(`${this.part} was replaced by another program: ${this.path} was not written.`);
     await rename(this.part, this.path);
     await rm(`${this.part}.json`, { force: true });
     await syncFolder(dirname(this.path));
   }
 }
+
+const lineOf = (line: unknown) => `${JSON.stringify(line)}\n`;
+
+const atWork = (path: string, record: Record | undefined) =>
+  new CliError(`Another globus${record ? ` (process ${record.owner.pid})` : ''} is downloading ${path} now.`, {
+    hint: 'Wait for it, or give another name.',
+  });
 
 interface Record extends Version {
   readonly owner: Owner;
@@ -157,10 +163,20 @@ interface Record extends Version {
   readonly isRecent: boolean;
 }
 
-/** What a record says; undefined where there is none that can be read. */
-async function readRecord(path: string): Promise<Record | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+/** What a record of this user's says: its text, and what could be read in it. */
+async function readRecord(path: string): Promise<{ readonly text?: string; readonly record?: Record | undefined }> {
+  const file = await ownFile(path);
+  if (!file) return {};
+  try {
+    const { mtimeMs } = await file.stat();
+    const text = await file.readFile('utf8');
+    return { text, record: recordIn(text, mtimeMs) };
+  } finally {
+    await file.close();
+  }
+}
+
+function recordIn(text: string, mtimeMs: number): Record | undefined {
   // what follows the last line break was cut short
   const lines = text.split('\n').slice(0, -1);
   try {
@@ -168,7 +184,6 @@ async function readRecord(path: string): Promise<Record | undefined> {
     const { url, etag, length, owner } = head as Record;
     if (![url, etag].every((each) => typeof each === 'string') || !Number.isSafeInteger(length)) return undefined;
     if (typeof owner.host !== 'string' || !Number.isSafeInteger(owner.pid)) return undefined;
-    const { mtimeMs } = await stat(path);
     return {
       url,
       etag,

@@ -1,6 +1,7 @@
-import { cp, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { cp, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../../errors.js';
+import { makeFolder } from '../../new-folder.js';
 import { visible } from '../../visible.js';
 import { diskError } from '../data/disk-error.js';
 
@@ -34,7 +35,7 @@ export async function workOnDisk(work: DiskWork): Promise<string> {
       await moved(join(work.folder, work.name), join(work.folder, work.to));
       return '';
     case 'makeFolder':
-      await onDisk(join(work.folder, work.name), (path) => mkdir(path, { recursive: true }));
+      await onDisk(join(work.folder, work.name), (path) => Promise.resolve(makeFolder(path)));
       return '';
     case 'read':
       return onDisk(work.path, beginning, 'read');
