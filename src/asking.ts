@@ -1,7 +1,7 @@
 import type { ParamMeta } from './cli/manifest.js';
 import type { Ask, Check } from './cli/values.js';
-import type { ParamKind } from './command/named.js';
 import { InterruptedError } from './errors.js';
+import type { NameLookup } from './name-lookup.js';
 import type { Prompt } from './tools.js';
 
 /** An answer, as it would stand on the line. */
@@ -19,17 +19,14 @@ interface Asking {
 }
 
 /** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
-export function askingFor(
-  prompt: Prompt,
-  pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>,
-): Asking {
+export function askingFor(prompt: Prompt, pick: NameLookup['pick']): Asking {
   const answers: Answer[] = [];
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
     const [name = ''] = parameter.names;
     const question = `${parameter.summary} (${name})`;
     // a flag may stand before what it belongs to, and is typed then
     if (parameter.thing && (parameter.of === undefined || owner !== undefined)) {
-      const picked = await pick(parameter.thing, parameter.summary, owner);
+      const picked = await pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
       if (picked === undefined) throw new InterruptedError('Nothing was chosen.');
       return picked;
     }

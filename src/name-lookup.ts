@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { wantsColor } from './cli/style.js';
 import type { Named, ParamKind } from './command/named.js';
 import type { Owner } from './globus/things/offers.js';
-import type { Found, NameableKind, Thing } from './globus/things/thing.js';
+import type { Found, NameableKind, Only, Thing } from './globus/things/thing.js';
 import type { LookupTools } from './globus/things/lookup.js';
 import type { Adapters, GcsConnector } from './services/index.js';
-import { createHttp, type Transport } from './services/http.js';
+import type { Transport } from './services/http.js';
 import { UsageError } from './errors.js';
 import { canonicalUuid, isUuid } from './uuid.js';
 import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
@@ -67,12 +65,17 @@ export interface NameLookup {
   /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
   readonly rememberCollection: (name: string, thing: Pick<Thing, 'id' | 'path'>) => void;
   /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
-  readonly pick: (kind: ParamKind, question: string, owner?: string) => Promise<string | undefined>;
+  readonly pick: (kind: ParamKind, question: string, among?: Among) => Promise<string | undefined>;
   /** The same for one or more of a kind. */
   readonly pickSeveral: (
     kind: Exclude<ParamKind, 'place' | 'collection'>,
     question: string,
   ) => Promise<readonly string[] | undefined>;
+}
+/** Which things of a kind are picked among: those of an owner, as a line names it, or some collections only. */
+export interface Among {
+  readonly owner?: string | undefined;
+  readonly only?: Only | undefined;
 }
 type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'>;
 
@@ -84,17 +87,19 @@ export function nameLookup(setting: Setting): NameLookup {
   const kept = () => (opened ??= keptNames(namesDirectory(runtime), login().key, now));
   let store: OfferStore | undefined;
   const offers = () => (store ??= keptOffers(namesDirectory(runtime), login().key, now));
-  let tools: LookupTools | undefined;
+  const toolsWith = async (kept: KeptNames, isFreshNow: (each: KeptName) => boolean): Promise<LookupTools> =>
+    (await import('./lookup-tools.js')).lookupTools(setting, kept, isFreshNow);
+  let tools: Promise<LookupTools> | undefined;
   let isRefreshing = false;
   const asked = new Map<string, Promise<Found>>();
-  const lookUp = (wanted: Wanted): Promise<Found> => {
-    tools ??= lookupTools(setting, kept(), (each) => !isRefreshing && isFresh(each, now()));
-    return lookUpWith(wanted, tools);
+  const lookUp = async (wanted: Wanted): Promise<Found> => {
+    tools ??= toolsWith(kept(), (each) => !isRefreshing && isFresh(each, now()));
+    return lookUpWith(wanted, await tools);
   };
   /** Nobody reads what is said in the background: a name that means something else by now is told by the next command. */
-  const lookUpSilently = (wanted: Wanted): Promise<Found> =>
+  const lookUpSilently = async (wanted: Wanted): Promise<Found> =>
     lookUpWith(wanted, {
-      ...lookupTools(setting, unchanging(kept()), (each) => isFresh(each, now())),
+      ...(await toolsWith(unchanging(kept()), (each) => isFresh(each, now()))),
       choose: undefined,
     });
   const lookUpWith = async ({ kind, text, parameter }: Wanted, tools: LookupTools): Promise<Found> => {
@@ -127,12 +132,12 @@ export function nameLookup(setting: Setting): NameLookup {
       notices.warn(error.message);
     }
   };
-  const pickerTools = () => ({
+  const pickerTools = async () => ({
     prompt: setting.prompt,
     connect: setting.connect,
     remember: (kind: string, name: string, { id, path }: Thing) => kept().put([{ kind, name, id, path, at: now() }]),
     warn: notices.warn,
-    terminal: { columns: runtime.stderr.columns ?? 80, color: wantsColor(runtime.env, runtime.stderr.isTTY) },
+    terminal: (await import('./lookup-tools.js')).terminalFor(runtime),
   });
   const lookUpOnce: NameLookup['lookUp'] = (named, afresh = false) => {
     isRefreshing = afresh;
@@ -141,9 +146,10 @@ export function nameLookup(setting: Setting): NameLookup {
     asked.set(key, found);
     return found;
   };
-  const pick: NameLookup['pick'] = async (kind, question, owner) =>
+  const pick: NameLookup['pick'] = async (kind, question, { owner, only } = {}) =>
     (await import('./picker.js')).pick(kind, question, {
-      ...pickerTools(),
+      ...(await pickerTools()),
+      only,
       owner: owner === undefined ? undefined : () => ownerOf(kind, owner, lookUp),
     });
   const place: NameLookup['place'] = (text, parameter) => lookUpOnce({ kind: 'place', text, parameter });
@@ -151,7 +157,8 @@ export function nameLookup(setting: Setting): NameLookup {
     lookUp: lookUpOnce,
     pick,
     place,
-    pickSeveral: async (kind, question) => (await import('./picker.js')).pickSeveral(kind, question, pickerTools()),
+    pickSeveral: async (kind, question) =>
+      (await import('./picker.js')).pickSeveral(kind, question, await pickerTools()),
     rememberCollection: (name, { id, path }) => kept().put([{ kind: 'collection', name, id, path, at: now() }]),
     names: () => ({
       list: () => rowsOf(kept().list()),
@@ -218,63 +225,3 @@ const rowsOf = (names: readonly KeptName[]): NameRow[] =>
   [...names]
     .sort((a, b) => b.at - a.at)
     .map(({ kind, name, id, path = null, at }) => ({ kind, name, id, path, kept_at: new Date(at).toISOString() }));
-
-function lookupTools(
-  { runtime, transport, prompt, notices, connect }: Setting,
-  kept: KeptNames,
-  isFreshNow: (kept: KeptName) => boolean,
-): LookupTools {
-  const now = () => runtime.now().getTime();
-  const remembered = (kind: string, name: string) => {
-    const found = kept.get(kind, name);
-    return found && { ...found, isFresh: isFreshNow(found) };
-  };
-  // one question after the other, though names are looked up together
-  let asking: Promise<unknown> = Promise.resolve();
-  const choose = (question: string, things: readonly Thing[]) => {
-    const answer = asking.then(() => chosen(prompt, question, things));
-    asking = answer.catch(() => undefined);
-    return answer;
-  };
-  return {
-    connect,
-    remembered,
-    remember: (kind, name, { id, path }) => kept.put([{ kind, name, id, path, at: now() } satisfies KeptName]),
-    warn: notices.warn,
-    choose: prompt.available ? choose : undefined,
-    collectionAt: async (origin) => {
-      const before = remembered('host', origin);
-      if (before?.isFresh) return before.id;
-      const { collectionServedBy } = await import('./globus/places/server.js');
-      const id = await collectionServedBy(createHttp({ service: 'https', baseUrl: origin, transport }));
-      if (id !== undefined) kept.put([{ kind: 'host', name: origin, id, at: now() }]);
-      return id;
-    },
-    here: async (path) => {
-      const { clientIdFile, personalPath } = await import('./globus/places/here.js');
-      const id = textOf(clientIdFile(runtime.env));
-      return id === undefined ? undefined : { id, path: personalPath(path, runtime) };
-    },
-  };
-}
-
-async function chosen(prompt: Prompt, question: string, things: readonly Thing[]): Promise<Thing> {
-  const id = await prompt.select(
-    question,
-    things.map(({ id: value, name, detail }) => ({ name: `${name}  ${value}${detail ? `  ${detail}` : ''}`, value })),
-  );
-  const thing = things.find((each) => each.id === id);
-  if (!thing) throw new TypeError(`'${id}' was not among the choices`);
-  return thing;
-}
-
-/** The text of a small file; undefined where there is none that can be read. */
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').trim() || undefined;
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR'].includes(String((error as NodeJS.ErrnoException).code)))
-      return undefined;
-    throw error;
-  }
-}

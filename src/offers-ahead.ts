@@ -4,6 +4,7 @@ import type { Connect } from './globus/things/sources.js';
 import { type Found, kindWords, type Thing, type ThingKind } from './globus/things/thing.js';
 import { longestAsking, type OfferStore } from './settings/kept-offers.js';
 import { offersKey } from './tab.js';
+import { localStamp, momentOf } from './time.js';
 
 interface Tools {
   readonly store: OfferStore;
@@ -26,7 +27,7 @@ export async function prepareOffers(what: string, owner: string | undefined, too
   // the work is given up as it is by Ctrl-C: in good order
   const end = setTimeout(() => process.kill(process.pid, 'SIGTERM'), longestAsking - 2_000);
   try {
-    const offers = await asked(what, owner, tools);
+    const offers = (await asked(what, owner, tools)).map(asKept);
     store.put(key, offers);
     return offers.length;
   } catch (error) {
@@ -37,6 +38,14 @@ export async function prepareOffers(what: string, owner: string | undefined, too
     store.release();
   }
 }
+
+/** What tells a thing from others, in one text: it is shown long after it was asked for, so that times are written out. */
+const asKept = ({ about, since, ...thing }: Thing): Thing => {
+  const moment = new Date(momentOf(since ?? ''));
+  const when = Number.isNaN(moment.getTime()) ? since : localStamp(moment).slice(0, 16);
+  const detail = [thing.name ? undefined : about, thing.detail, when].filter(Boolean).join(', ');
+  return { ...thing, ...(detail && { detail }) };
+};
 
 async function asked(what: string, owner: string | undefined, tools: Tools): Promise<readonly Thing[]> {
   const { connect } = tools;

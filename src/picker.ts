@@ -1,15 +1,17 @@
 import type { ParamKind } from './command/named.js';
 import { isAnswer, offersOf, type Owner, written } from './globus/things/offers.js';
+import { noneOf } from './globus/things/none.js';
 import type { Connect } from './globus/things/sources.js';
-import { kindWords, takesOtherWords, type Thing, type ThingKind } from './globus/things/thing.js';
+import { kindWords, type Only, takesOtherWords, type Thing, type ThingKind } from './globus/things/thing.js';
 import { above, openFolder } from './globus/places/folders.js';
 import type { Adapters } from './services/index.js';
 import type { FileEntry } from './services/transfer.js';
 import { choiceLine } from './output/choice-line.js';
+import { timeText } from './output/when.js';
 import { sizeText } from './size.js';
 import type { Terminal } from './output/table.js';
 import type { Prompt, SearchChoice } from './tools.js';
-import { ServiceError, UsageError } from './errors.js';
+import { ServiceError } from './errors.js';
 import { visible } from './visible.js';
 
 interface Tools {
@@ -17,6 +19,8 @@ interface Tools {
   readonly connect: Connect;
   /** What the thing belongs to, for kinds of which each belongs to another thing. */
   readonly owner?: (() => Promise<Owner>) | undefined;
+  /** Which collections, where not all will do. */
+  readonly only?: Only | undefined;
   /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
   readonly remember: (kind: ThingKind, name: string, thing: Thing) => void;
   readonly warn: (text: string) => void;
@@ -32,7 +36,7 @@ export async function pick(kind: ParamKind, question: string, tools: Tools): Pro
   if (kind !== 'place') return (await pickThing(kind, question, tools))?.text;
   const transfer = await tools.connect('transfer');
   for (;;) {
-    const found = await pickThing('collection', question, tools, true);
+    const found = await pickThing('collection', question, { ...tools, only: 'collections' }, true);
     if (!found?.thing) return found?.text;
     const path = await pickPath(transfer, { ...found.thing, name: found.text }, question, tools);
     if (path !== undefined) return `${found.text}:${path}`;
@@ -45,8 +49,19 @@ interface Picked {
   readonly thing?: Thing;
 }
 
-const lineOf = ({ name, id, detail }: Thing, room: Terminal) =>
-  choiceLine(name || id, [detail ?? '', id].filter(Boolean), room);
+/** How a thing is called where nobody named it, too. */
+const calledBy = ({ name, about = '', id }: Thing) => name || about || id;
+/** What tells a thing from others of its name. */
+export const detailOf = (
+  { detail = '', since }: Pick<Thing, 'detail' | 'since'>,
+  { time = 'relative', now }: Terminal,
+): string => [detail, timeText(since, time, now)].filter(Boolean).join(', ');
+
+function lineOf(thing: Thing, room: Terminal): string {
+  const called = calledBy(thing);
+  const details = [detailOf(thing, room), called === thing.id ? '' : thing.id];
+  return choiceLine(called, details.filter(Boolean), room);
+}
 
 /** Asks a person for one or more things of a kind: the texts that say which; undefined where they went back. */
 export async function pickSeveral(
@@ -60,15 +75,13 @@ export async function pickSeveral(
   const room = { ...terminal, columns: terminal.columns - margin - '[ ] '.length };
   const chosen = await prompt.several(
     `${question}: which ${several}?`,
-    among.map((thing, i) => ({ line: lineOf(thing, room), short: thing.name || thing.id, value: String(i) })),
+    among.map((thing, i) => ({ line: lineOf(thing, room), short: calledBy(thing), value: String(i) })),
   );
   return chosen?.flatMap((at) => {
     const thing = among[Number(at)];
     return thing ? [asWritten(thing, kind, among, remember)] : [];
   });
 }
-
-const noneOf = (kind: ThingKind) => new UsageError(`There is no ${kindWords[kind][0]} of yours to choose.`);
 
 /** The text that stands for a thing on a line; what a name means is kept. */
 function asWritten(thing: Thing, kind: ThingKind, among: readonly Thing[], remember: Tools['remember']): string {
@@ -80,11 +93,11 @@ function asWritten(thing: Thing, kind: ThingKind, among: readonly Thing[], remem
 async function pickThing(
   kind: ThingKind,
   question: string,
-  { prompt, connect, owner, remember, terminal }: Tools,
+  { prompt, connect, owner, only, remember, terminal }: Tools,
   withPath = false,
 ): Promise<Picked | undefined> {
   const [one] = kindWords[kind];
-  const offers = await offersOf(kind, connect, owner);
+  const offers = await offersOf(kind, connect, { owner, only });
   const atFirst = await offers(undefined);
   const isOpen = takesOtherWords(kind);
   if (!atFirst.length && kind !== 'collection' && !isOpen) throw noneOf(kind);
@@ -101,7 +114,7 @@ async function pickThing(
         // two bookmarks may lead to one collection
         const value = `#${thing.id} ${thing.name}`;
         choices.set(value, { thing, among });
-        return { line: lineOf(thing, room), short: thing.name || thing.id, value };
+        return { line: lineOf(thing, room), short: calledBy(thing), value };
       });
       return [...found, ...others];
     },

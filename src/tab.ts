@@ -3,7 +3,7 @@ import { allLoginScopes } from './auth/scopes.js';
 import { loginKey, profilesOf, whichLogin } from './auth/session/which-login.js';
 import { begunPath, placesIn, wordsFor } from './globus/things/completing.js';
 import { isLocal } from './globus/places/grammar.js';
-import type { Thing, ThingKind } from './globus/things/thing.js';
+import { isWanted, type Thing, type ThingKind } from './globus/things/thing.js';
 import { configDirectory } from './host/directories.js';
 import type { Runtime } from './runtime.js';
 import { configuration } from './settings/configuration.js';
@@ -32,7 +32,14 @@ export const offersKey = (kind: string, of: string | undefined) => (of === undef
  */
 export function tab(wish: Wish, tools: TabTools): Completion {
   const { env, now } = tools;
-  const { kind, typed, byId = false, of, profile: said } = wish;
+  const {
+    kind,
+    typed,
+    byId = false,
+    of,
+    profile: said,
+    only: which = kind === 'place' ? 'collections' : undefined,
+  } = wish;
   if (kind === 'scope')
     return only(
       allLoginScopes.map((word) => ({ word })),
@@ -63,7 +70,7 @@ export function tab(wish: Wish, tools: TabTools): Completion {
   const thingKind: ThingKind = kind === 'place' ? 'collection' : kind;
   if ((kind === 'place' || kind === 'collection') && isLocal(typed)) return { candidates: [], paths: 'file' };
   const used = keptNames(configDir, login, now).list();
-  const things = offered(thingKind, of, freshThings);
+  const things = offered(thingKind, of, freshThings).filter((each) => isWanted(each, which));
   const known = new Set(things.map(({ name }) => name));
   const lately = used.filter((each) => each.kind === thingKind && !known.has(each.name));
   const words = wordsFor(thingKind, typed, [...things, ...lately], byId);

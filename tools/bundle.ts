@@ -45,6 +45,7 @@ const deferred = [
   'src/output/screen-table.ts',
   'src/output/screen-text.ts',
   'src/output/unix.ts',
+  'src/output/when.ts',
 ];
 
 /** What all bundles share. Names stay: errors show their class, and esbuild's keepNames would name every closure anew, each time. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ParamKind } from '../command/named.js';
 import type { Rule } from '../command/rule.js';
+import type { Only } from '../globus/things/thing.js';
 
 /** One word of the tree: a topic, a command, or both (`transfer`). Written by tools/generate.ts. */
 export interface TreeNode {
@@ -31,6 +32,8 @@ export interface ParamMeta {
   readonly suggests?: readonly string[];
   readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   readonly thing?: ParamKind;
+  /** Which of the collections and endpoints it takes. */
+  readonly only?: Only;
   /** An id is taken, and no name. */
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to. */

@@ -13,7 +13,7 @@ export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [fla
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
-  const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes, thing, byId, of } =
+  const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes, thing, only, byId, of } =
     shape;
   return {
     key,
@@ -29,6 +29,7 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(suggests && { suggests }),
     ...(completes && { completes }),
     ...(thing && { thing }),
+    ...(only && { only }),
     ...(byId && { byId }),
     ...(of && { of }),
     ...(shape.default !== undefined && { default: shape.default }),

@@ -1,3 +1,4 @@
+import type { Only } from '../globus/things/thing.js';
 import { UsageError } from '../errors.js';
 import { truthOf } from '../truth.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
@@ -40,6 +41,8 @@ export interface ParamShape {
   readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   /** What it names: how it is looked up, completed and picked. */
   readonly thing?: ParamKind;
+  /** Which of the collections and endpoints it takes: others are neither completed nor offered. */
+  readonly only?: Only;
   /** An id is taken, and no name. */
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to: a role is one of a collection. */

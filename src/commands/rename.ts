@@ -6,7 +6,7 @@ export default command({
   examples: [{ title: 'Rename a file', line: "globus rename 'Lab data' /data/draft.txt /data/final.txt" }],
   needs: ['transfer'],
   args: {
-    endpointId: things.collection({ summary: 'The collection' }),
+    endpointId: things.collection({ summary: 'The collection', only: 'collections' }),
     source: param.text({ summary: 'Its path now', names: ['SOURCE_PATH'] }),
     destination: param.text({ summary: 'Its new path', names: ['DEST_PATH'] }),
   },

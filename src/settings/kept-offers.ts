@@ -12,6 +12,8 @@ export interface Offer {
   readonly detail?: string | undefined;
   /** The path that a bookmark brings. */
   readonly path?: string | undefined;
+  /** Holds no files itself. */
+  readonly isEndpoint?: boolean;
 }
 /** What there was to choose among when a service was last asked. */
 export interface KeptOffers {
@@ -115,8 +117,9 @@ function understood(value: unknown, what: string, login: string): KeptOffers | u
 }
 
 const isOffer = (value: unknown): value is Offer => {
-  const { id, name, detail, path } = (value ?? {}) as Partial<Offer>;
+  const { id, name, detail, path, isEndpoint = false } = (value ?? {}) as Partial<Offer>;
   return (
+    typeof isEndpoint === 'boolean' &&
     [id, name].every((each) => typeof each === 'string') &&
     [detail, path].every((each) => each === undefined || typeof each === 'string')
   );

@@ -69,6 +69,9 @@ export const ownerIds = {
   collection: '00000000-0000-4000-8000-00000000000c',
 };
 
+/** As many as Flows tells at once. */
+const pageOfFlows = 100;
+
 /** `count` of each kind. Pages hold as many as are asked for; searches look for what stands in a name. */
 export async function thingsServer(count: number, certificate: { readonly cert: string; readonly key: string }) {
   const server = createServer(certificate, (request, response) => {
@@ -87,15 +90,26 @@ export async function thingsServer(count: number, certificate: { readonly cert: 
         high_assurance: false,
       });
     const { searchParams: query } = url;
-    const term = query.get('filter_fulltext') ?? /label:~\*(.*)\*$/.exec(query.get('filter') ?? '')?.[1] ?? '';
+    const term =
+      query.get('filter_fulltext') ??
+      query.get('filter_label') ??
+      /label:~\*(.*)\*$/.exec(query.get('filter') ?? '')?.[1] ??
+      '';
     const found = Array.from({ length: count }, (_, i) => i).filter((i) => nameOf(i).includes(term));
-    const rows = found.slice(0, Number(query.get('limit') ?? count)).map(row);
+    const begin = Number(query.get('offset') ?? query.get('marker') ?? query.get('last_key') ?? 0);
+    const end = begin + (parts[0] === 'flows' ? pageOfFlows : Number(query.get('limit') ?? count));
+    const rows = found.slice(begin, end).map(row);
+    const next = end < found.length ? { marker: String(end), last_key: String(end) } : {};
     const place = parts[0] === 'search' && last === 'role_list' ? 'role_list' : (places[last] ?? 'DATA');
     if (!/_list$|_search$|^ls$/.test(last) && !Object.hasOwn(places, last))
       return response
         .writeHead(404, { 'content-type': 'application/json' })
         .end('{"code":"NotFound","message":"none"}');
-    return answer(place === '' ? rows : { [place]: rows, path: '/', total: rows.length, has_next_page: false });
+    return answer(
+      place === ''
+        ? rows
+        : { [place]: rows, path: '/', total: found.length, has_next_page: end < found.length, ...next },
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const base = () => `https://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -20,6 +20,8 @@ export interface Completion {
 export interface Wish {
   readonly kind: NonNullable<ParamMeta['thing']> | Exclude<NonNullable<ParamMeta['completes']>, 'file' | 'directory'>;
   readonly typed: string;
+  /** Which of the collections and endpoints. */
+  readonly only?: NonNullable<ParamMeta['only']>;
   /** An id is taken, and no name. */
   readonly byId?: boolean;
   /** What stands before the value in its word: `--group=`. */
@@ -44,7 +46,7 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
     candidates: found.candidates.filter(({ word }) => word.startsWith(current)),
   });
   const values = (param: ParamMeta, prefix = ''): Completion => {
-    const { choices = [], suggests = [], completes, thing, byId, of } = param;
+    const { choices = [], suggests = [], completes, thing, only, byId, of } = param;
     const kind = thing ?? (completes === 'file' || completes === 'directory' ? undefined : completes);
     const typed = current.slice(prefix.length);
     const owner = of === undefined ? undefined : state.values.get(of);
@@ -58,6 +60,7 @@ export function complete(manifest: Manifest, words: readonly string[]): Completi
             kind,
             typed,
             prefix,
+            ...(only && { only }),
             ...(byId && { byId }),
             ...(owner !== undefined && { of: owner }),
             ...(profile && { profile }),

@@ -16,7 +16,7 @@ export default command({
   examples: [{ title: 'Ask for its collections', line: "globus api gcs 'Lab endpoint' GET /collections" }],
   needs: ['http', 'files', 'session'],
   args: {
-    endpointId: things.collection({ summary: 'The Globus Connect Server endpoint' }),
+    endpointId: things.collection({ summary: 'The Globus Connect Server endpoint', only: 'endpoints' }),
     method: apiMethod,
     path: apiPath,
   },

@@ -10,7 +10,7 @@ export default command({
   ],
   needs: ['transfer'],
   args: {
-    endpointId: things.collection({ summary: 'The collection' }),
+    endpointId: things.collection({ summary: 'The collection', only: 'collections' }),
     status: param.boolean({ summary: 'Whether it is vouched for' }),
   },
   output: message((result: Result) => result.message),

@@ -1,27 +1,72 @@
 import type { Adapters } from '../../services/index.js';
 import { isUuid } from '../../uuid.js';
 import { placeWord } from '../places/grammar.js';
-import { bookmarkedPlaces, type Connect, foundCollections, most, sources } from './sources.js';
-import { isNameable, type OwnedKind, type Thing, type ThingKind } from './thing.js';
+import { most } from './listings.js';
+import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
+import { isNameable, isWanted, type Only, type OwnedKind, type Thing, type ThingKind } from './thing.js';
 import { ownedThings, type Owners } from './owned.js';
 
 /** What a person may choose among: for what was typed so far, or for nothing yet. */
 export type Offers = (term: string | undefined) => Promise<readonly Thing[]>;
 
+/** As many as are looked through for a term, where a service searches for none. */
+const furthest = 5_000;
+/** As many hits as are enough: nobody reads more, and types on. */
+const enough = 30;
+
 /**
  * Things of a kind to choose among. What is there without a term is asked for at once, so that a login that is missing, or a service
  * that does not answer, is told before a question stands on the screen.
  */
-export async function offersOf(kind: ThingKind, connect: Connect, owner?: () => Promise<Owner>): Promise<Offers> {
-  if (kind === 'collection') return collections(await connect('transfer'));
+export async function offersOf(
+  kind: ThingKind,
+  connect: Connect,
+  { owner, only }: { readonly owner?: (() => Promise<Owner>) | undefined; readonly only?: Only | undefined } = {},
+): Promise<Offers> {
+  if (kind === 'collection') return collections(await connect('transfer'), only);
+  const { search, all: pages } = sourceOf(kind) ?? {};
+  if (pages) {
+    const find = asFarAsWanted(await pages(connect));
+    const first = await find(() => true, most);
+    return async (term) => (term === undefined ? first : find((each) => isLike(each, term), enough));
+  }
   const all = await thingsOf(kind, connect, owner);
-  const search = Object.hasOwn(sources, kind) ? sources[kind as keyof typeof sources].search : undefined;
   return async (term) => {
     if (term === undefined) return all;
     const near = all.filter((each) => isLike(each, term));
     if (!search || all.length < most) return near;
     const ids = new Set(near.map(({ id }) => id));
     return [...near, ...(await search(connect, term)).filter(({ id }) => !ids.has(id))];
+  };
+}
+
+const sourceOf = (kind: ThingKind) =>
+  Object.hasOwn(sources, kind) ? sources[kind as keyof typeof sources] : undefined;
+
+/** Finds those that fit, in a list that is asked for page by page, and no further than it takes. */
+function asFarAsWanted(things: AsyncIterable<Thing>) {
+  const seen: Thing[] = [];
+  const rest = things[Symbol.asyncIterator]();
+  let isAll = false;
+  const next = async () => {
+    const row = await rest.next();
+    isAll = row.done === true || seen.push(row.value) >= furthest;
+  };
+  // somebody types on while the last term is looked for: one asks at a time
+  let turn: Promise<unknown> = Promise.resolve();
+  return (fits: (thing: Thing) => boolean, wanted: number): Promise<readonly Thing[]> => {
+    const found = turn.then(async () => {
+      const near: Thing[] = [];
+      for (let i = 0; near.length < wanted; i++) {
+        if (i === seen.length && !isAll) await next();
+        const thing = seen[i];
+        if (!thing) break;
+        if (fits(thing)) near.push(thing);
+      }
+      return near;
+    });
+    turn = found.catch(() => undefined);
+    return found;
   };
 }
 
@@ -36,22 +81,22 @@ export async function thingsOf(
   connect: Connect,
   owner?: () => Promise<Owner>,
 ): Promise<readonly Thing[]> {
-  if (Object.hasOwn(sources, kind)) return sources[kind as keyof typeof sources].find(connect);
+  const source = sourceOf(kind);
+  if (source) return source.find(connect);
   if (!owner) throw new TypeError(`what the ${kind} belongs to is not said`);
   const { id, ...owners } = await owner();
   return ownedThings[kind as OwnedKind](id, connect, owners);
 }
 
-/** Bookmarks and collections used lately, else one's own; with a term, those of them that have it, and what the service finds. */
-async function collections(transfer: Adapters['transfer']): Promise<Offers> {
-  const used = await bookmarksAndRecent(transfer);
-  // somebody new has used none, and would look at an empty list
-  const known = used.length > 0 ? used : await ownCollections(transfer);
+/** Bookmarks and collections used lately, then one's own; with a term, those of them that have it, and what the service finds. */
+async function collections(transfer: Adapters['transfer'], only: Only | undefined): Promise<Offers> {
+  const wanted = (things: readonly Thing[]) => things.filter((each) => isWanted(each, only));
+  const known = wanted(await knownCollections(transfer));
   return async (term) => {
     if (term === undefined) return known;
     const near = known.filter((each) => isLike(each, term));
     const ids = new Set(near.filter(({ path }) => path === undefined).map(({ id }) => id));
-    return [...near, ...(await foundCollections(transfer, term)).filter(({ id }) => !ids.has(id))];
+    return [...near, ...wanted(await foundCollections(transfer, term)).filter(({ id }) => !ids.has(id))];
   };
 }
 
@@ -75,9 +120,9 @@ const once = (lists: readonly (readonly Thing[])[]): readonly Thing[] => [
   ...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values(),
 ];
 
-const isLike = ({ id, name, detail = '' }: Thing, term: string) => {
+const isLike = ({ id, name, detail = '', about = '' }: Thing, term: string) => {
   const folded = term.toLowerCase();
-  return [id, name, detail].some((text) => text.toLowerCase().includes(folded));
+  return [id, name, detail, about].some((text) => text.toLowerCase().includes(folded));
 };
 
 /** Whether a term is no search, but an answer: an id, a bookmark, an address, or what has a path. */

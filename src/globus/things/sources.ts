@@ -1,14 +1,27 @@
 import type { Adapters } from '../../services/index.js';
+import {
+  firstOf,
+  flowsWith,
+  isPlainLabel,
+  labelFilter,
+  managedTasks,
+  most,
+  mostOpen,
+  registeredApis,
+  rows,
+  runsWith,
+  tasks,
+  webInputs,
+} from './listings.js';
 import type { ListedKind, NameableKind, Thing } from './thing.js';
-
-/** As many of a kind as are looked through: one page of any service. */
-export const most = 100;
 
 /** Where things of a kind are asked for. Each is one request. */
 interface Source<S extends keyof Adapters> {
   readonly service: S;
   /** Those that the name may mean, the newest or likeliest first; without a name, those that one uses. */
   readonly find: (service: Adapters[S], name?: string) => Promise<readonly Thing[]>;
+  /** All of them, page by page, where the service searches for none and there may be more than are looked through. */
+  readonly all?: (service: Adapters[S]) => AsyncIterable<Thing>;
   /** Those that have a term, where there may be more than are looked through; absent where the service searches for none, or tells all. */
   readonly search?: (service: Adapters[S], term: string) => Promise<readonly Thing[]>;
   /** Several may bear one name, and the first of them is meant: tasks and runs by label. They are not kept, since newer ones come. */
@@ -19,15 +32,23 @@ export interface AskedSource {
   readonly service: keyof Adapters;
   readonly find: (connect: Connect, name?: string) => Promise<readonly Thing[]>;
   readonly search: ((connect: Connect, term: string) => Promise<readonly Thing[]>) | undefined;
+  readonly all: ((connect: Connect) => Promise<AsyncIterable<Thing>>) | undefined;
   readonly newestWins: boolean;
 }
 /** The adapter of a service; demands its login. */
 export type Connect = <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
 
-const source = <S extends keyof Adapters>({ service, find, search, newestWins = false }: Source<S>): AskedSource => ({
+const source = <S extends keyof Adapters>({
+  service,
+  find,
+  search,
+  all,
+  newestWins = false,
+}: Source<S>): AskedSource => ({
   service,
   find: async (connect, name) => find(await connect(service), name),
   search: search && (async (connect, term) => search(await connect(service), term)),
+  all: all && (async (connect) => all(await connect(service))),
   newestWins,
 });
 
@@ -52,15 +73,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   run: source({
     service: 'flows',
     newestWins: true,
-    find: async (flows) =>
-      rows(
-        flows.listRuns({ orderby: 'start_time DESC' }, most),
-        ({ run_id: id, label, status, start_time: start }) => ({
-          id,
-          name: label ?? '',
-          detail: [status, start].filter(Boolean).join(', '),
-        }),
-      ),
+    find: runsWith,
+    search: runsWith,
   }),
   index: source({
     service: 'search',
@@ -82,7 +96,7 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
     find: (transfer, name) => tasks(transfer, labelFilter(name)),
     search: async (transfer, term) => (isPlainLabel(term) ? tasks(transfer, `label:~*${term}*`) : []),
   }),
-  openTask: source({ service: 'transfer', find: (transfer) => tasks(transfer, 'status:ACTIVE,INACTIVE') }),
+  openTask: source({ service: 'transfer', find: (transfer) => tasks(transfer, 'status:ACTIVE,INACTIVE', mostOpen) }),
   computeEndpoint: source({
     service: 'compute',
     find: async (compute) =>
@@ -140,8 +154,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   }),
   registeredApi: source({
     service: 'flows',
-    find: async (flows) =>
-      rows(flows.listRegisteredApis({}, most), ({ id, name, description: detail }) => ({ id, name, detail })),
+    find: (flows) => firstOf(registeredApis(flows)),
+    all: registeredApis,
   }),
   bookmark: source({
     service: 'transfer',
@@ -164,12 +178,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   }),
   managedTask: source({
     service: 'transfer',
-    find: async (transfer) =>
-      rows(transfer.listManagedTasks({}, most), ({ task_id: id, label, status, owner_string: owner }) => ({
-        id,
-        name: label ?? '',
-        detail: [status, owner].filter(Boolean).join(', '),
-      })),
+    find: (transfer) => firstOf(managedTasks(transfer)),
+    all: managedTasks,
   }),
   subscription: source({
     service: 'groups',
@@ -181,34 +191,10 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   }),
   webInput: source({
     service: 'flows',
-    find: async (flows) => rows(flows.listWebInputs({}, most), ({ id, status }) => ({ id, name: '', detail: status })),
+    find: (flows) => firstOf(webInputs(flows)),
+    all: webInputs,
   }),
 };
-
-/** A label that has no sign of the service's filters can be asked for by itself, however old its task is. */
-const isPlainLabel = (label: string) => /^[\w .-]+$/.test(label);
-const labelFilter = (label: string | undefined) =>
-  label !== undefined && isPlainLabel(label) ? `label:${label}` : undefined;
-
-const tasks = (transfer: Adapters['transfer'], filter: string | undefined) =>
-  rows(
-    transfer.listTasks({ filter, orderby: 'request_time DESC' }, most),
-    ({ task_id: id, label, status, request_time: time }) => ({ id, name: label ?? '', detail: `${status}, ${time}` }),
-  );
-
-async function flowsWith(flows: Adapters['flows'], words?: string): Promise<Thing[]> {
-  return rows(flows.listFlows({ filter_fulltext: words }, most), ({ id, title, subtitle }) => ({
-    id,
-    name: title,
-    detail: subtitle,
-  }));
-}
-
-async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<Thing[]> {
-  const things: Thing[] = [];
-  for await (const row of found) things.push(as(row));
-  return things;
-}
 
 type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
 
@@ -220,12 +206,13 @@ export const foundCollections = async (
 ): Promise<Thing[]> =>
   rows(
     transfer.searchEndpoints({ filter_scope: scope, ...(words !== undefined && { filter_fulltext: words }) }, most),
-    ({ id, display_name: name, canonical_name: canonical, owner_string: owner, my_effective_roles: roles }) => ({
+    ({ id, display_name: name, canonical_name: canonical, owner_string: owner, ...rest }) => ({
       id,
       name: name ?? canonical ?? id,
       // the owner of a service's collection is an id that tells nobody anything
       detail: owner?.endsWith('@clients.auth.globus.org') ? undefined : (owner ?? undefined),
-      ...(roles?.length && { isMine: true }),
+      ...(rest.my_effective_roles?.length && { isMine: true }),
+      ...(rest.entity_type === 'GCSv5_endpoint' && { isEndpoint: true }),
     }),
   );
 

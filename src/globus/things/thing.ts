@@ -46,13 +46,24 @@ export interface Found {
 export interface Thing {
   readonly id: string;
   readonly name: string;
-  /** What tells it from others of its name: an owner, a state, a time. */
+  /** What tells it from others of its name: an owner, a state. */
   readonly detail?: string | undefined;
+  /** What a thing that nobody named is about: where a task leads. */
+  readonly about?: string | undefined;
+  /** When it began, as its service writes times. */
+  readonly since?: string | undefined;
   /** The path that a bookmark brings. */
   readonly path?: string | undefined;
   /** One has a role on it. */
   readonly isMine?: boolean;
+  /** An endpoint that collections stand on: it holds no files itself. */
+  readonly isEndpoint?: boolean;
 }
+
+/** Which of the collections and endpoints are wanted. */
+export type Only = 'collections' | 'endpoints';
+export const isWanted = ({ isEndpoint = false, path }: Pick<Thing, 'isEndpoint' | 'path'>, only?: Only): boolean =>
+  only === undefined || (only === 'collections' ? !isEndpoint : isEndpoint && path === undefined);
 
 /** How people call one of a kind, and several. */
 export const kindWords: Readonly<Record<ThingKind, readonly [one: string, several: string]>> = {

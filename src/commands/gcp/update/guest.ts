@@ -12,7 +12,7 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  args: { collectionId: things.collection({ summary: 'The collection' }) },
+  args: { collectionId: things.collection({ summary: 'The collection', only: 'collections' }) },
   flags: { displayName: param.text({ summary: 'Its name' }), ...guestFlags, subscriptionAdminVerified },
   check: ({ flags }) => nothingToChange(flags),
   output: message((result: Result) => result.message),

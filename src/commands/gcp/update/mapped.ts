@@ -13,7 +13,7 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  args: { collectionId: things.collection({ summary: 'The collection' }) },
+  args: { collectionId: things.collection({ summary: 'The collection', only: 'collections' }) },
   flags: {
     displayName: param.text({ summary: 'Its name' }),
     ...mappedFlags,

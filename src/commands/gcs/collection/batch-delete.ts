@@ -14,7 +14,12 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: {
     endpointId,
-    collectionIds: things.collection({ summary: 'The guest collections', names: ['COLLECTION_ID'], multiple: true }),
+    collectionIds: things.collection({
+      summary: 'The guest collections',
+      names: ['COLLECTION_ID'],
+      multiple: true,
+      only: 'collections',
+    }),
   },
   losing: { what: ({ args, ...tools }) => guestCollectionsLoss(args.endpointId, args.collectionIds, tools) },
   output: serviceMessage,

@@ -29,7 +29,10 @@ export default command({
   flags: {
     filter: filter({ summary: 'Only these', multiple: true }),
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
-    mappedCollectionId: things.collection({ summary: 'Only guest collections of this mapped collection' }),
+    mappedCollectionId: things.collection({
+      summary: 'Only guest collections of this mapped collection',
+      only: 'collections',
+    }),
     storageGatewayId: owned(
       param.uuid({ summary: 'Only collections on this storage gateway' }),
       'storageGateway',

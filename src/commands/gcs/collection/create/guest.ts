@@ -13,7 +13,7 @@ export default command({
   ],
   needs: ['transfer', 'auth', 'gcs', 'session'],
   args: {
-    mappedCollectionId: things.collection({ summary: 'The mapped collection' }),
+    mappedCollectionId: things.collection({ summary: 'The mapped collection', only: 'collections' }),
     collectionBasePath: param.text({ summary: 'The folder to share' }),
     displayName: param.text({ summary: 'Its name' }),
   },

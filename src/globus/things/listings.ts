@@ -1,0 +1,81 @@
+import type { Adapters } from '../../services/index.js';
+import type { Task } from '../../services/transfer.js';
+import type { Thing } from './thing.js';
+
+/** As many of a kind as are looked through: one page of any service. */
+export const most = 100;
+
+/** A label that has no sign of the service's filters can be asked for by itself, however old its task is. */
+export const isPlainLabel = (label: string) => /^[\w .-]+$/.test(label);
+/** The filter of a list of tasks for a label; undefined where none can be asked for. */
+export const labelFilter = (label: string | undefined) =>
+  label !== undefined && isPlainLabel(label) ? `label:${label}` : undefined;
+
+/** As many running tasks as are looked through: nobody has more, and the service tells them in one page. */
+export const mostOpen = 1000;
+
+export const tasks = (transfer: Adapters['transfer'], filter: string | undefined, limit = most) =>
+  rows(transfer.listTasks({ filter, orderby: 'request_time DESC' }, limit), (task) => ({
+    ...taskThing(task),
+    detail: task.status,
+  }));
+
+const taskThing = ({
+  task_id: id,
+  label,
+  request_time: since,
+  source_endpoint_display_name: from,
+  destination_endpoint_display_name: to,
+}: Task): Thing => ({
+  id,
+  name: label ?? '',
+  about: [from, to].filter(Boolean).join(' → ') || undefined,
+  since,
+});
+
+export async function* managedTasks(transfer: Adapters['transfer']) {
+  for await (const task of transfer.listManagedTasks({}))
+    yield { ...taskThing(task), detail: [task.status, task.owner_string].filter(Boolean).join(', ') };
+}
+export async function* registeredApis(flows: Adapters['flows']) {
+  for await (const { id, name, description: detail } of flows.listRegisteredApis({})) yield { id, name, detail };
+}
+export async function* webInputs(flows: Adapters['flows']) {
+  for await (const { id, status } of flows.listWebInputs({})) yield { id, name: '', detail: status };
+}
+
+/** Runs, the newest first; with a label, those that have it in theirs. What has a comma, the service takes for several. */
+export function runsWith(flows: Adapters['flows'], label?: string): Promise<Thing[]> {
+  return rows(
+    flows.listRuns({ orderby: 'start_time DESC', filter_label: label?.includes(',') ? undefined : label }, most),
+    ({ run_id: id, label: name, status: detail, start_time: since, flow_title: about }) => ({
+      id,
+      name: name ?? '',
+      detail,
+      about: about ?? undefined,
+      since,
+    }),
+  );
+}
+
+export async function flowsWith(flows: Adapters['flows'], words?: string): Promise<Thing[]> {
+  return rows(flows.listFlows({ filter_fulltext: words }, most), ({ id, title, subtitle }) => ({
+    id,
+    name: title,
+    detail: subtitle,
+  }));
+}
+
+/** Every row, as a thing. */
+export async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for await (const row of found) things.push(as(row));
+  return things;
+}
+
+/** As many as are looked through. */
+export async function firstOf(found: AsyncIterable<Thing>): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for await (const thing of found) if (things.push(thing) >= most) break;
+  return things;
+}

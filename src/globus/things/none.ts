@@ -1,0 +1,44 @@
+import { UsageError } from '../../errors.js';
+import { kindWords, type ThingKind } from './thing.js';
+
+/** What to do where there is no thing of a kind: most are made by oneself. */
+const ways: Readonly<Record<Exclude<ThingKind, 'collection'>, string>> = {
+  group: 'Make one: globus group create',
+  flow: 'Make one: globus flows create',
+  run: 'Start a flow: globus flows start',
+  index: 'Make one: globus search index create',
+  timer: 'Make one: globus timer create transfer',
+  task: 'Copy something: globus transfer',
+  openTask: 'What there was has ended: globus task list',
+  computeEndpoint: 'Register one: globus compute endpoint register',
+  project: 'Make one: globus project create',
+  client: 'Register one: globus client create',
+  policy: 'Make one: globus policy create',
+  authScope: 'Make one: globus scope create',
+  tunnel: 'Open one: globus streams tunnel create',
+  accessPoint: 'Give the id of one that you were told of.',
+  registeredApi: 'Give the id of one that you were told of.',
+  bookmark: 'Make one: globus bookmark create',
+  bookmarkV2: 'Make one: globus bookmark v2 create',
+  pauseRule: 'Make one: globus endpoint-manager pause-rule create',
+  managedTask: 'Those that you started yourself: globus task list',
+  webInput: 'No run waits for an answer of yours: globus flows run list',
+  storageGateway: 'Make one: globus gcs storage-gateway create posix',
+  userCredential: 'Register one: globus gcs user-credential create posix',
+  gcsEndpointRole: 'Give one: globus gcs endpoint role create',
+  gcsCollectionRole: 'Give one: globus gcs collection role create',
+  node: 'Nodes are set up on their machines, with globus-connect-server node setup.',
+  sharingPolicy: 'Make one: globus gcs sharing-policy create',
+  role: 'Give one: globus endpoint role create',
+  accessRule: 'Give someone access: globus endpoint permission create',
+  server: 'Globus Connect Personal, and collections, have none of their own.',
+  indexRole: 'Give one: globus search index role create',
+  clientCredential: 'Make one: globus client credential create',
+  subscription: 'Type the id of one, or ask whoever manages that of your institution.',
+  endpointDomain: 'Type the domain that it is to have.',
+  collectionDomain: 'Type the domain that it is to have.',
+};
+
+/** What is said to who is to choose a thing of a kind of which there is none. */
+export const noneOf = (kind: Exclude<ThingKind, 'collection'>): UsageError =>
+  new UsageError(`There is no ${kindWords[kind][0]} of yours to choose.`, { hint: ways[kind] });

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { offersOf } from '../../src/globus/things/offers.js';
+import { noneOf } from '../../src/globus/things/none.js';
+import type { Connect } from '../../src/globus/things/sources.js';
+import { kindWords, type ThingKind } from '../../src/globus/things/thing.js';
+import type { Adapters } from '../../src/services/index.js';
+import { commands } from '../support/manifest-of.js';
+
+const connectTo = (adapter: object) =>
+  (() => Promise.resolve(adapter as unknown as Adapters['transfer'])) as unknown as Connect;
+const idsOf = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id);
+
+/** A listing that says how many of its rows were asked for. */
+function rowsOf(count: number, row: (i: number) => object) {
+  let told = 0;
+  const list = async function* () {
+    for (let i = 0; i < count; i++) {
+      told++;
+      yield row(i);
+    }
+  };
+  return { list, told: () => told };
+}
+
+test('a list that nobody searches is asked for as far as it takes, and no row twice', async () => {
+  const { list, told } = rowsOf(4_000, (i) => ({ task_id: `id-${i}`, label: `run ${i}`, status: 'ACTIVE' }));
+  const offers = await offersOf('managedTask', connectTo({ listManagedTasks: list }));
+  expect(await offers(undefined)).toHaveLength(100);
+  expect(told()).toBe(100);
+  expect(idsOf(await offers('run 50'))).toContain('id-50');
+  // as one types on: both at a time
+  const [one, other] = await Promise.all([offers('run 399'), offers('run 3999')]);
+  expect([idsOf(one)[0], idsOf(other)]).toEqual(['id-399', ['id-3999']]);
+  expect(told()).toBe(4_000);
+  expect(await offers('none of it')).toEqual([]);
+  expect(told()).toBe(4_000);
+});
+
+test('and no further than anybody wants to wait', async () => {
+  const { list, told } = rowsOf(100_000, (i) => ({ id: `id-${i}`, name: `api ${i}`, description: '' }));
+  const offers = await offersOf('registeredApi', connectTo({ listRegisteredApis: list }));
+  expect(await offers('none of it')).toEqual([]);
+  expect(told()).toBe(5_000);
+});
+
+test('a run is searched for by its label; what nobody named is found by what it is about', async () => {
+  const asked: unknown[] = [];
+  const run = (i: number) => ({ run_id: `id-${i}`, label: null, status: 'ACTIVE', flow_title: 'Move Files' });
+  const listRuns = async function* (query: { readonly filter_label?: string }) {
+    asked.push(query.filter_label);
+    if (query.filter_label === undefined) for (let i = 0; i < 100; i++) yield run(i);
+    else yield { ...run(700), label: 'an old one' };
+  };
+  const offers = await offersOf('run', connectTo({ listRuns }));
+  expect(idsOf(await offers('old one'))).toEqual(['id-700']);
+  expect(await offers('move f')).toHaveLength(101);
+  expect(asked).toEqual([undefined, 'old one', 'move f']);
+});
+
+test('where a collection is asked for no endpoint is offered, and the other way round', async () => {
+  const transfer = {
+    listBookmarks: () => Promise.resolve({ DATA: [{ id: 'b', name: 'data', endpoint_id: 'c', path: '/' }] }),
+    searchEndpoints: async function* () {
+      yield { id: 'c', display_name: 'A collection', entity_type: 'GCSv5_mapped_collection' };
+      yield { id: 'e', display_name: 'An endpoint', entity_type: 'GCSv5_endpoint' };
+      yield { id: 'p', display_name: 'A laptop', entity_type: 'GCP_mapped_collection' };
+    },
+  };
+  const offered = async (only?: 'collections' | 'endpoints') => {
+    const offers = await offersOf('collection', connectTo(transfer), { only });
+    return [idsOf(await offers(undefined)), idsOf(await offers('a'))];
+  };
+  expect(await offered('collections')).toEqual([
+    ['c', 'c', 'p'],
+    ['c', 'c', 'p'],
+  ]);
+  expect(await offered('endpoints')).toEqual([['e'], ['e']]);
+  expect((await offered())[0]).toEqual(['c', 'c', 'e', 'p']);
+});
+
+test('where there is none, the command that is told is one', () => {
+  const paths = commands().map(({ meta }) => meta.path);
+  const kinds = (Object.keys(kindWords) as ThingKind[]).filter((kind) => kind !== 'collection');
+  const told = kinds.map((kind) => noneOf(kind).hint ?? '');
+  expect(told.filter((hint) => hint === '')).toEqual([]);
+  const lines = told.flatMap((hint) => /globus (.*)$/.exec(hint)?.slice(1) ?? []);
+  expect(lines.length).toBeGreaterThan(20);
+  expect(lines.filter((line) => !paths.includes(line))).toEqual([]);
+});
