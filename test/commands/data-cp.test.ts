@@ -62,10 +62,10 @@ describe('from a collection', () => {
   test('without -r a folder is refused, and what is not there is said', async () => {
     plant(world.there, tree);
     expect(await world.run(['cp', at('/run'), '.'])).toMatchObject({ code: 2 });
-    const missing = await world.run(['cp', at('/nothing'), '.']);
+    const missing = await world.run(['cp', at('/run/nothing/x'), '.']);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toBe(
-      `There is no file or folder /nothing on There.\n\nLook at what is there with:  globus ls ${world.collection}:/\n`,
+      `/run is there, /run/nothing is not.\n\nLook at what is there:  globus ls ${world.collection}:/run\n`,
     );
   });
 
@@ -210,7 +210,7 @@ describe('from a collection', () => {
     await world.done(['cp', '-r', at('/run'), 'h', ...hooks]);
     expect(readFileSync(join(world.here, 'good'), 'utf8')).toBe('4\n');
     expect((await world.run(['cp', '-r', at('/nothing'), 'h', ...hooks])).code).toBe(1);
-    expect(readFileSync(join(world.here, 'bad'), 'utf8')).toContain('There is no file');
+    expect(readFileSync(join(world.here, 'bad'), 'utf8')).toContain('/ is there, /nothing is not.');
   });
 });
 

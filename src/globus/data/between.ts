@@ -52,7 +52,7 @@ export async function wholeItems(
       items.push(...(await itemsToTransfer(planOfAll(itemsOf(source, options, tools)), destination)));
       continue;
     }
-    if (!found) throw notThere(written);
+    if (!found) throw await notThere(written, tools.transfer);
     if (found.type === 'dir' && !recursive) throw new UsageError(`${text} is a folder: add -r to copy what is in it.`);
     items.push({
       DATA_TYPE: 'transfer_item',

@@ -55,7 +55,7 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   const moves: Move[] = [];
   for (const [word, from] of sources) {
     const found = await entryAt(from.place, transfer);
-    if (!found) throw notThere(from);
+    if (!found) throw await notThere(from, transfer);
     if (from.place.at === 'local' && (await localEntry(from.place.path, ''))?.type === 'link')
       throw new UsageError(`${from.text} is a link, and only files and folders are moved.`, {
         hint: 'Move what it leads to, or copy it with globus cp.',

@@ -155,7 +155,7 @@ async function sidesOf(
   if (tools.consents)
     await askForConsents([source, destination], source.at === 'local' || destination.at === 'local', tools.consents);
   const [found, there] = await Promise.all([entryAt(source, transfer), entryAt(destination, transfer)]);
-  if (!found) throw notThere(first);
+  if (!found) throw await notThere(first, transfer);
   const listing: SourceTools = {
     transfer,
     pace: walkingPace(tools),
