@@ -22,10 +22,16 @@ export interface ReportTools {
   readonly notices: Pick<Notices, 'info' | 'warn'>;
   readonly host: Here;
 }
-/** What went wrong with single files. */
+/** So many failures are told one by one. */
+const mostTold = 20;
+
+/** What went wrong with single files: how many there are, and the first of them. */
 export class Failures {
-  readonly all: CliError[] = [];
-  readonly add = (error: CliError): void => void this.all.push(error);
+  readonly first: CliError[] = [];
+  count = 0;
+  readonly add = (error: CliError): void => {
+    if (++this.count <= mostTold) this.first.push(error);
+  };
 }
 
 /** Tells what a copy does, says at its end what was done, and runs what is to be run then. */
@@ -56,8 +62,8 @@ export function reportOf(
       meter.done();
     }
     if (!isDry) {
-      const message = error instanceof Error ? error.message : failures.all[0]?.message;
-      const hasFailed = error !== undefined || failures.all.length > 0;
+      const message = error instanceof Error ? error.message : failures.first[0]?.message;
+      const hasFailed = error !== undefined || failures.count > 0;
       await runHook(hooks, { ...sum, error: hasFailed ? message : undefined }, host).catch((cause: unknown) => {
         // what the copy itself failed of matters more
         if (!hasFailed) throw cause;
@@ -68,24 +74,21 @@ export function reportOf(
   };
   return {
     rows: rows(),
-    document: (all) => ({ DATA: all, ...sum, failed: failures.all.length }),
+    document: (all) => ({ DATA: all, ...sum, failed: failures.count }),
     // once the rows are printed: it would stand between them otherwise
     after: () => {
-      const [first, ...others] = failures.all;
-      for (const failure of failures.all.slice(0, mostTold)) if (failures.all.length > 1) notices.warn(failure.message);
+      const [first] = failures.first;
+      for (const failure of failures.first) if (failures.count > 1) notices.warn(failure.message);
       if (!isDry) notices.info(summary(sum.files, sum.bytes, meter.seconds()));
       if (!first) return;
-      if (!others.length) throw first;
-      throw new CliError(`${failures.all.length} things could not be copied.`, {
+      if (failures.count === 1) throw first;
+      throw new CliError(`${failures.count} things could not be copied.`, {
         hint: 'Run the same line again, with --update: what is there is not copied again.',
-        data: { failed: failures.all.length, errors: failures.all.slice(0, mostTold).map(({ message }) => message) },
+        data: { failed: failures.count, errors: failures.first.map(({ message }) => message) },
       });
     },
   };
 }
-
-/** So many failures are told one by one. */
-const mostTold = 20;
 
 const interrupted = (error: InterruptedError) =>
   error.toldWith(error.message, {
