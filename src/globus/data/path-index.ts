@@ -12,7 +12,8 @@ export class PathIndex<T extends { readonly relative: string }> {
   readonly #list = new DiskList<T>();
   /** Places of things in the list, 1 for the first; 0 is free. Where a path belongs is found from its hash on. */
   #slots = new Uint32Array(1024);
-  #hashes = new Uint32Array(1024);
+  /** The upper half of each hash: a path is read from the disk where it may be the right one. */
+  #hashes = new Uint16Array(1024);
   #marks = new Uint8Array(1024);
   // nobody can choose names that all fall into one slot
   readonly #seed = randomInt(2 ** 32 - 1);
@@ -28,7 +29,7 @@ export class PathIndex<T extends { readonly relative: string }> {
     if (this.#slots[slot]) return false;
     this.#list.push(thing);
     this.#slots[slot] = this.size;
-    this.#hashes[slot] = hash;
+    this.#hashes[slot] = hash >>> 16;
     if (this.size * 2 > this.#slots.length) this.#grow();
     return true;
   }
@@ -65,24 +66,22 @@ export class PathIndex<T extends { readonly relative: string }> {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const place = this.#slots[slot];
-      if (!place || (this.#hashes[slot] === hash && this.#list.at(place - 1).relative === path)) return slot;
+      if (!place || (this.#hashes[slot] === hash >>> 16 && this.#list.at(place - 1).relative === path)) return slot;
     }
   }
 
   #grow(): void {
-    const [slots, hashes] = [this.#slots, this.#hashes];
-    this.#slots = new Uint32Array(slots.length * 2);
-    this.#hashes = new Uint32Array(slots.length * 2);
-    const mask = this.#slots.length - 1;
-    slots.forEach((place, i) => {
-      if (!place) return;
-      const hash = hashes[i] ?? 0;
+    const mask = this.#slots.length * 2 - 1;
+    this.#slots = new Uint32Array(mask + 1);
+    this.#hashes = new Uint16Array(mask + 1);
+    for (let place = 1; place <= this.size; place++) {
+      const hash = this.#hash(this.#list.at(place - 1).relative);
       let slot = hash & mask;
       while (this.#slots[slot]) slot = (slot + 1) & mask;
       this.#slots[slot] = place;
-      this.#hashes[slot] = hash;
-    });
-    const marks = new Uint8Array(this.#slots.length);
+      this.#hashes[slot] = hash >>> 16;
+    }
+    const marks = new Uint8Array(mask / 2 + 2);
     marks.set(this.#marks);
     this.#marks = marks;
   }
