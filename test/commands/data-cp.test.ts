@@ -194,6 +194,11 @@ describe('from a collection', () => {
     expect(code).toBe(1);
     expect(signs(stdout).filter((line) => line.startsWith('!'))).toHaveLength(2);
     expect(stderr).toContain('2 things could not be copied');
+    expect(stderr).toContain('Run the same line again, with --update');
+    const none = await world.run(['cp', at('/run/b.h5'), '.']);
+    expect(none.stderr).toContain('Nothing was copied.');
+    const synced = await world.run(['sync', at('/run'), 'synced']);
+    expect(synced.stderr).toContain('Run the same line again: what is there is not copied again.');
     expect(Object.keys(harvest(join(world.here, 'some')))).toEqual(['a.txt', 'deep/er/d.txt', 'none/']);
     await world.noFaults();
     await world.done(['cp', '-r', '-u', at('/run/a.txt'), at('/run/b.h5'), 'some']);

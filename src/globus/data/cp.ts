@@ -70,7 +70,8 @@ export async function copyAll(words: readonly Word[], options: CpOptions, tools:
     : areAddresses(sources) && last.at === 'local' && isPlain(options)
       ? fromAddresses(sources, last.path, options, tools)
       : copyWords(sources as readonly PlacedWord[], last, options, { ...tools, meter, failures });
-  return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun }, tools);
+  const again = 'Run the same line again, with --update: what is there is not copied again.';
+  return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun, again }, tools);
 }
 
 interface Running extends CpTools {

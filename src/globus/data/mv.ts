@@ -35,7 +35,7 @@ export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools:
   const meter = createMeter(tools, 'Moving');
   const failures = new Failures();
   const rows = movesOf(words, options, { ...tools, meter, failures });
-  return reportOf(rows, { failures, meter, hooks: {}, isDry: false }, tools);
+  return reportOf(rows, { failures, meter, hooks: {}, isDry: false, verb: 'Moved' }, tools);
 }
 
 type Running = CpTools & { readonly meter: Meter; readonly failures: Failures };

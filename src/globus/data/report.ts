@@ -34,15 +34,20 @@ export class Failures {
   };
 }
 
+export interface ReportOptions {
+  readonly failures: Failures;
+  readonly meter: Meter;
+  readonly hooks: Hooks;
+  readonly isDry: boolean;
+  readonly verb?: 'Copied' | 'Moved';
+  /** How to do what is left. */
+  readonly again?: string;
+}
+
 /** Tells what a copy does, says at its end what was done, and runs what is to be run then. */
 export function reportOf(
   copied: AsyncIterable<Row>,
-  {
-    failures,
-    meter,
-    hooks,
-    isDry,
-  }: { readonly failures: Failures; readonly meter: Meter; readonly hooks: Hooks; readonly isDry: boolean },
+  { failures, meter, hooks, isDry, verb = 'Copied', again = 'Run the same line again.' }: ReportOptions,
   { notices, host }: ReportTools,
 ): Report {
   const sum = { files: 0, bytes: 0 };
@@ -57,7 +62,7 @@ export function reportOf(
         yield row;
       }
     } catch (cause) {
-      error = cause instanceof InterruptedError && !isDry ? interrupted(cause) : cause;
+      error = cause instanceof InterruptedError && !isDry ? interrupted(cause, again) : cause;
     } finally {
       meter.done();
     }
@@ -79,25 +84,29 @@ export function reportOf(
     after: () => {
       const [first] = failures.first;
       for (const failure of failures.first) if (failures.count > 1) notices.warn(failure.message);
-      if (!isDry) notices.info(summary(sum.files, sum.bytes, meter.seconds()));
+      // where something failed, nothing was taken away
+      if (!isDry) notices.info(summary(failures.count ? 'Copied' : verb, sum, failures.count, meter.seconds()));
       if (!first) return;
       if (failures.count === 1) throw first;
-      throw new CliError(`${failures.count} things could not be copied.`, {
-        hint: 'Run the same line again, with --update: what is there is not copied again.',
+      throw new CliError(`${failures.count} things could not be ${verb.toLowerCase()}.`, {
+        hint: again,
         data: { failed: failures.count, errors: failures.first.map(({ message }) => message) },
       });
     },
   };
 }
 
-const interrupted = (error: InterruptedError) =>
-  error.toldWith(error.message, {
-    hint: error.hint ?? 'What is there is whole. Run the same line again, with --update, to copy the rest.',
-  });
+const interrupted = (error: InterruptedError, again: string) =>
+  error.toldWith(error.message, { hint: error.hint ?? `What is there is whole. ${again}` });
 
-function summary(files: number, bytes: number, seconds: number): string {
-  if (!files) return 'Nothing was to be copied.';
+function summary(
+  verb: string,
+  { files, bytes }: { readonly files: number; readonly bytes: number },
+  failed: number,
+  seconds: number,
+): string {
+  if (!files) return failed ? `Nothing was ${verb.toLowerCase()}.` : 'Nothing was to be copied.';
   const what = files === 1 ? '1 file' : `${files} files`;
   const rate = seconds > 0.5 ? `, ${sizeText(bytes / seconds)}/s` : '';
-  return `Copied ${what}, ${sizeText(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
+  return `${verb} ${what}, ${sizeText(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
 }

@@ -77,7 +77,8 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
     if (wasBegun) sides = await read();
     yield* made(sides, options, count, { ...tools, meter, failures });
   };
-  const report = reportOf(rows(), { failures, meter, hooks: options, isDry }, tools);
+  const again = 'Run the same line again: what is there is not copied again.';
+  const report = reportOf(rows(), { failures, meter, hooks: options, isDry, again }, tools);
   return {
     rows: report.rows,
     document: (all) => ({ ...report.document(all), ...count }),
@@ -111,6 +112,7 @@ export function compareSides(
       report.after();
       if (count.new + count.changed + count.extra)
         throw new CliError(`They differ: ${planWords(count)}.`, { data: { ...count } });
+      tools.notices.info(count.same === 1 ? 'They are the same.' : `They are the same: ${count.same} files.`);
     },
   };
 }
