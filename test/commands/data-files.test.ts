@@ -63,7 +63,7 @@ describe('get', () => {
   test('a file that is not there, and a folder, say so', async () => {
     const missing = await world.run(['get', at('/nothing')]);
     expect(missing).toMatchObject({ code: 1, stdout: '' });
-    expect(missing.stderr).toContain('No such file');
+    expect(missing.stderr).toContain('/ is there, /nothing is not. [NotFound]');
     const folder = await world.run(['get', at('/deep')]);
     expect(folder.code).toBe(1);
     expect(existsSync(join(world.here, 'deep'))).toBe(false);
