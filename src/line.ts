@@ -159,8 +159,9 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
           : undefined;
       if (next !== undefined) notices(runtime, globals.quiet).info(next);
     } catch (error) {
-      const places = isForScreen(options) ? Object.values({ ...input.args, ...input.flags }) : [];
-      throw await blamed(await ofPath(error, places, () => guideTools.connect('transfer')), lastDocument());
+      const values = Object.values({ ...input.args, ...input.flags });
+      const told = await ofPath(error, values, isForScreen(options), () => guideTools.connect('transfer'));
+      throw await blamed(told, lastDocument());
     }
     if (failure) throw failure;
     return 0;
@@ -201,13 +202,14 @@ function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
   };
 }
 
-/** The error with what is wrong with a path that it is about, for a person at a terminal. */
+/** The error with what is wrong with a path that it is about: for a person at a terminal, and anywhere where files go over HTTPS. */
 async function ofPath(
   error: unknown,
   values: readonly unknown[],
+  isForPerson: boolean,
   connect: () => Promise<Pick<TransferOperations, 'statFile'>>,
 ): Promise<unknown> {
-  if (!values.length || !(error instanceof ServiceError)) return error;
+  if (!(error instanceof ServiceError) || !(isForPerson || error.response.service === 'https')) return error;
   const { placesAmong, toldOfPath } = await import('./globus/places/missing.js');
   return toldOfPath(error, placesAmong(values), connect);
 }

@@ -65,7 +65,7 @@ export const filtersOf = (flags: Filters, inOrder: (...keys: readonly ('include'
 export const rowLines = lines((row: Row) => {
   if (row.task_id !== undefined) {
     if (row.status === undefined) return row.task_id;
-    return `* task ${row.task_id}${row.files ? `: ${row.files} files (${sizeText(row.bytes)})` : ''}`;
+    return `* task ${row.task_id}${row.files ? `: ${row.files === 1 ? '1 file' : `${row.files} files`} (${sizeText(row.bytes)})` : ''}`;
   }
   if (row.error !== undefined) return `! ${row.path}: ${row.error}`;
   return `${row.action} ${row.path}${row.type === 'file' ? ` (${sizeText(row.bytes)})` : row.type === 'dir' ? '/' : ''}`;

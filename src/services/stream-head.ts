@@ -1,4 +1,4 @@
-import { CliError } from '../errors.js';
+import { CliError, UnexpectedAnswerError } from '../errors.js';
 
 /** What a service says of a body before it comes. */
 export interface StreamHead {
@@ -54,6 +54,23 @@ export function bytesToSkip(
   if (!before.range && now.length === before.length) return rest.first;
   throw changed(url);
 }
+
+/** Whether an answer is the whole, or begins where it was asked to and says no more than it sends. It may end sooner. */
+export function isOfRange(
+  { status, range, length }: StreamHead,
+  asked: { readonly first: number; readonly last?: number } | undefined,
+): boolean {
+  if (status !== 206) return true;
+  if (!range || !asked) return false;
+  const ends = range.last >= range.first && range.last <= (asked.last ?? Infinity);
+  return range.first === asked.first && ends && (length === undefined || length === range.last - range.first + 1);
+}
+
+/** The error for a part that nobody asked for. */
+export const otherPart = (url: string) =>
+  new UnexpectedAnswerError(`${url.replace(/\?.*/, '')} came in another part than was asked for.`, {
+    hint: 'Something between here and the server may keep parts of files, and mix them up. Try another way to it.',
+  });
 
 /** Whether the same ETag means the same bytes. */
 export const isStrong = (etag: string | undefined): etag is string => etag !== undefined && !etag.startsWith('W/');

@@ -6,7 +6,7 @@ import { hostOf, networkError } from './network-error.js';
 import { redacted } from './redact.js';
 import { followingRedirects, sendsToLogin } from './redirects.js';
 import { jittered, mayPass, pause, waitAfter } from './retry.js';
-import { bytesToSkip, changed, headOf, isStrong, type StreamHead } from './stream-head.js';
+import { bytesToSkip, changed, headOf, isOfRange, isStrong, otherPart, type StreamHead } from './stream-head.js';
 import { sentBody, type StreamedBody } from './streamed-body.js';
 import { withLogin } from './with-login.js';
 
@@ -207,6 +207,10 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     },
     get: async (path, options = {}) => {
       const opened = await open('GET', path, options);
+      if (!isOfRange(opened.head, options.range)) {
+        opened.end();
+        throw otherPart(addressOf(path, options.query));
+      }
       return { ...opened.head, body: bytesOf(opened, path, options), cancel: opened.end };
     },
     put: async (path, body, options = {}) => {

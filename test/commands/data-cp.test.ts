@@ -62,10 +62,10 @@ describe('from a collection', () => {
   test('without -r a folder is refused, and what is not there is said', async () => {
     plant(world.there, tree);
     expect(await world.run(['cp', at('/run'), '.'])).toMatchObject({ code: 2 });
-    const missing = await world.run(['cp', at('/nothing'), '.']);
+    const missing = await world.run(['cp', at('/run/nothing/x'), '.']);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toBe(
-      `There is no file or folder /nothing on There.\n\nLook at what is there with:  globus ls ${world.collection}:/\n`,
+      `/run is there, /run/nothing is not.\n\nLook at what is there:  globus ls ${world.collection}:/run\n`,
     );
   });
 
@@ -194,6 +194,11 @@ describe('from a collection', () => {
     expect(code).toBe(1);
     expect(signs(stdout).filter((line) => line.startsWith('!'))).toHaveLength(2);
     expect(stderr).toContain('2 things could not be copied');
+    expect(stderr).toContain('Run the same line again, with --update');
+    const none = await world.run(['cp', at('/run/b.h5'), '.']);
+    expect(none.stderr).toContain('Nothing was copied.');
+    const synced = await world.run(['sync', at('/run'), 'synced']);
+    expect(synced.stderr).toContain('Run the same line again: what is there is not copied again.');
     expect(Object.keys(harvest(join(world.here, 'some')))).toEqual(['a.txt', 'deep/er/d.txt', 'none/']);
     await world.noFaults();
     await world.done(['cp', '-r', '-u', at('/run/a.txt'), at('/run/b.h5'), 'some']);
@@ -210,7 +215,7 @@ describe('from a collection', () => {
     await world.done(['cp', '-r', at('/run'), 'h', ...hooks]);
     expect(readFileSync(join(world.here, 'good'), 'utf8')).toBe('4\n');
     expect((await world.run(['cp', '-r', at('/nothing'), 'h', ...hooks])).code).toBe(1);
-    expect(readFileSync(join(world.here, 'bad'), 'utf8')).toContain('There is no file');
+    expect(readFileSync(join(world.here, 'bad'), 'utf8')).toContain('/ is there, /nothing is not.');
   });
 });
 

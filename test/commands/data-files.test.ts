@@ -63,7 +63,7 @@ describe('get', () => {
   test('a file that is not there, and a folder, say so', async () => {
     const missing = await world.run(['get', at('/nothing')]);
     expect(missing).toMatchObject({ code: 1, stdout: '' });
-    expect(missing.stderr).toContain('No such file');
+    expect(missing.stderr).toContain('/ is there, /nothing is not. [NotFound]');
     const folder = await world.run(['get', at('/deep')]);
     expect(folder.code).toBe(1);
     expect(existsSync(join(world.here, 'deep'))).toBe(false);
@@ -241,5 +241,32 @@ describe('put', () => {
     writeFileSync(join(world.there, 'kept'), 'before');
     expect((await world.run(['put', 'mine.txt', at('/kept')])).code).toBe(1);
     expect(there('kept')).toBe('before');
+  });
+});
+
+describe('a path that is missing', () => {
+  test.each([
+    ['get', (path: string) => ['get', path]],
+    ['cat', (path: string) => ['cat', at('/notes.txt'), path]],
+    ['head', (path: string) => ['head', path]],
+    ['tail', (path: string) => ['tail', path]],
+    ['cp', (path: string) => ['cp', path, '.']],
+    ['cp of a folder', (path: string) => ['cp', '-r', path, 'copy']],
+    ['mv', (path: string) => ['mv', path, '.']],
+    ['sync', (path: string) => ['sync', path, 'copy']],
+    ['check', (path: string) => ['check', path, 'copy']],
+    ['edit', (path: string) => ['edit', path]],
+  ])('%s names the nearest folder that is there', async (_, argv) => {
+    const { code, stderr } = await world.run(argv(at('/deep/nope/b.txt')));
+    expect([code, stderr]).toEqual([1, expect.stringContaining('/deep is there, /deep/nope is not.')]);
+    expect(stderr).toContain(`globus ls ${world.collection}:/deep\n`);
+  });
+
+  test('put names the folder that it would have to lie in, or the file that is in its way', async () => {
+    writeFileSync(join(world.here, 'mine.txt'), 'x');
+    for (const path of ['/deep/nope/', '/deep/nope/b.txt'])
+      expect((await world.run(['put', 'mine.txt', at(path)])).stderr).toContain('/deep is there, /deep/nope is not.');
+    const { stderr } = await world.run(['put', 'mine.txt', at('/notes.txt/b.txt')]);
+    expect(stderr).toContain('/notes.txt is a file: nothing can be below it.');
   });
 });

@@ -133,7 +133,7 @@ test('edit keeps what was saved before the editor failed', async () => {
 
 test('a hook that fails does not hide why the copy failed', async () => {
   const { code, stderr } = await world.run(['cp', at('/none'), '.', '--on-failure', 'exit 3']);
-  expect([code, stderr]).toEqual([1, expect.stringContaining('There is no file or folder')]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('/ is there, /none is not.')]);
   expect(stderr).toContain("The command 'exit 3' ended with 3.");
 });
 

@@ -57,7 +57,7 @@ describe('cp', () => {
     expect(rows(stdout).map((row) => row.replace(/\S{36}/, 'ID'))).toEqual([
       '* task ID: 2 files (2 B)',
       '* task ID: 2 files (2 B)',
-      '* task ID: 1 files (1 B)',
+      '* task ID: 1 file (1 B)',
     ]);
     expect(harvest(world.other)).toEqual(there);
     expect(await tasks()).toBe(3);

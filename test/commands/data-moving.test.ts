@@ -28,7 +28,8 @@ describe('mv', () => {
 
   test('copies, compares and removes everywhere else', async () => {
     plant(world.there, tree);
-    await world.done(['mv', at('/run'), '.']);
+    const { stderr } = await world.done(['mv', at('/run'), '.']);
+    expect(stderr).toMatch(/^Moved 2 files, 3 B/m);
     expect([harvest(world.here), harvest(world.there)]).toEqual([tree, {}]);
     await world.done(['mv', 'run', at('/')]);
     expect([harvest(world.here), harvest(world.there)]).toEqual([{}, tree]);
@@ -43,7 +44,8 @@ describe('mv', () => {
   test('removes nothing where something was not copied', async () => {
     plant(world.there, tree);
     await world.fault({ service: 'https', method: 'GET', path: '*/b.txt', effect: { type: 'status', status: 403 } });
-    expect((await world.run(['mv', at('/run'), '.'])).code).toBe(1);
+    const some = await world.run(['mv', at('/run'), '.']);
+    expect([some.code, some.stderr]).toEqual([1, expect.stringMatching(/^Copied 1 file, 1 B/m)]);
     expect(harvest(world.there)).toEqual(tree);
     await world.noFaults();
     plant(world.here, { 'up/x': 'x' });

@@ -130,7 +130,12 @@ describe('check', () => {
   test('finds folders and files the same, or says what differs', async () => {
     plant(world.there, tree);
     plant(world.here, tree);
-    expect(await world.run(['check', '.', at('/')])).toMatchObject({ code: 0, stdout: '' });
+    const same = await world.run(['check', '.', at('/')]);
+    expect(same).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^They are the same: \d+ files\.\n$/),
+    });
     expect(await world.run(['check', 'a.txt', at('/a.txt')])).toMatchObject({ code: 0 });
     writeFileSync(join(world.here, 'a.txt'), 'A');
     expect(await world.run(['check', '.', at('/')])).toMatchObject({ code: 0 });

@@ -9,6 +9,7 @@ import { commands } from './commands.js';
 import { crowd } from './crowd.js';
 import { data } from './data.js';
 import { manifest } from './manifest.js';
+import { manyFiles } from './many-files.js';
 import { type Comparison, scratchFolder } from './measure.js';
 import { reads } from './reads.js';
 import { scale } from './scale.js';
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>>
   crowd,
   data: (rounds) => data(Math.ceil(rounds / 4)),
   memory: () => memory(),
+  'many-files': () => manyFiles(),
 };
 
 const { values, positionals } = parseArgs({

@@ -19,47 +19,43 @@ export function byCollection(sources: readonly Source[], isThere: boolean): Map<
 }
 
 /** Files to transfer, each by itself. */
-export async function itemsToTransfer(
+export async function* itemsToTransfer(
   actions: AsyncIterable<Action<Item>>,
   destination: CollectionPlace,
-): Promise<TransferItem[]> {
-  const items: TransferItem[] = [];
+): AsyncGenerator<TransferItem> {
   for await (const { sign, entry } of actions) {
     if (sign === '=' || entry.type !== 'file') continue;
     const { source } = entry;
     const { path } = below(destination, entry.relative);
     if (source.at === 'collection' && source.endpoint.id === destination.endpoint.id && source.path === path)
       throw ontoItself(path);
-    items.push({ DATA_TYPE: 'transfer_item', source_path: source.path, destination_path: path });
+    yield { DATA_TYPE: 'transfer_item', source_path: source.path, destination_path: path };
   }
-  return items;
 }
 
 /** Files and folders to transfer as they were named: the service finds out what is in them. */
-export async function wholeItems(
+export async function* wholeItems(
   sources: readonly Source[],
   destination: CollectionPlace,
   intoFolder: boolean,
   recursive: boolean,
   tools: SourceTools,
-): Promise<TransferItem[]> {
-  const items: TransferItem[] = [];
+): AsyncGenerator<TransferItem> {
   for (const source of sources) {
     const { written, found } = source;
     const { place, text } = written;
     if (isGlob(source)) {
       const options = { recursive, filter: () => true, intoFolder };
-      items.push(...(await itemsToTransfer(planOfAll(itemsOf(source, options, tools)), destination)));
+      yield* itemsToTransfer(planOfAll(itemsOf(source, options, tools)), destination);
       continue;
     }
-    if (!found) throw notThere(written);
+    if (!found) throw await notThere(written, tools.transfer);
     if (found.type === 'dir' && !recursive) throw new UsageError(`${text} is a folder: add -r to copy what is in it.`);
-    items.push({
+    yield {
       DATA_TYPE: 'transfer_item',
       source_path: place.path,
       destination_path: below(destination, intoFolder ? nameOf(place) : '').path,
       ...(found.type === 'dir' && { recursive: true }),
-    });
+    };
   }
-  return items;
 }

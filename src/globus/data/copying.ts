@@ -11,6 +11,7 @@ import type { Meter } from './meter.js';
 import { foldedName, pathBelow, staysInside, UnsafeNameError } from './names.js';
 import { downloadOptions, type FileOptions, rateOf } from './one-file.js';
 import { below, type CollectionPlace, fileOf, type LocalPlace, nameOf, type Place } from './place.js';
+import { PathIndex } from './path-index.js';
 import type { Action, SameContent, Sign } from './plan.js';
 import { pooled } from './pool.js';
 import type { Item } from './sources.js';
@@ -119,18 +120,17 @@ const newFolderIsCaseBlind = (path: string): Promise<boolean> => {
 
 /** Lets each name of the destination be written once: of two that are the same there, one would be lost. */
 function claims(destination: Place, several: boolean): (relative: string) => Promise<void> {
-  const written = new Map<string, string>();
+  const written = new PathIndex<{ readonly relative: string; readonly was: string }>();
   let caseBlind: Promise<boolean> | undefined;
   return async (relative) => {
     if (relative === '') return;
     const isBlind = destination.at === 'local' && (await (caseBlind ??= newFolderIsCaseBlind(destination.path)));
-    // a million names are not remembered where each can only come once
+    // names are not remembered where each can only come once
     if (!isBlind && !several) return;
     const key = isBlind ? foldedName(relative) : relative;
-    const before = written.get(key);
-    if (before !== undefined)
-      throw new UnsafeNameError(`'${relative}' is not written: '${before}' is, and both have the same name there.`);
-    written.set(key, relative);
+    if (written.add({ relative: key, was: relative })) return;
+    const { was } = written.get(key) as { readonly was: string };
+    throw new UnsafeNameError(`'${relative}' is not written: '${was}' is, and both have the same name there.`);
   };
 }
 
@@ -202,9 +202,9 @@ function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer
   };
 }
 
-/** Takes files, folders and links of this machine away, those within folders first. A folder that is not empty stays. */
-export async function* removeHere(root: LocalPlace, extras: readonly Entry[]): AsyncGenerator<Row> {
-  for (const { relative: path, type } of [...extras].reverse()) {
+/** Takes files, folders and links of this machine away; those within folders are to come first. A folder that is not empty stays. */
+export async function* removeHere(root: LocalPlace, extras: Iterable<Entry>): AsyncGenerator<Row> {
+  for (const { relative: path, type } of extras) {
     // its names are this disk's own, whatever is in them
     const at = join(root.path, path);
     try {

@@ -4,6 +4,7 @@ import { hasPattern } from '../transfer/globs.js';
 import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
+import type { TransferItem } from '../../services/transfer.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath } from './copying.js';
@@ -24,6 +25,7 @@ import {
   type Written,
 } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
+import { PathIndex } from './path-index.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
@@ -68,7 +70,8 @@ export async function copyAll(words: readonly Word[], options: CpOptions, tools:
     : areAddresses(sources) && last.at === 'local' && isPlain(options)
       ? fromAddresses(sources, last.path, options, tools)
       : copyWords(sources as readonly PlacedWord[], last, options, { ...tools, meter, failures });
-  return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun }, tools);
+  const again = 'Run the same line again, with --update: what is there is not copied again.';
+  return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun, again }, tools);
 }
 
 interface Running extends CpTools {
@@ -172,7 +175,7 @@ export async function* copyWords(
     return;
   }
   const settings: TaskSettings = { ...options, syncLevel: level };
-  const taken = new Set<string>();
+  const taken = new PathIndex<{ readonly relative: string }>();
   for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
     if (destination.at !== 'collection') continue;
     const copy: Copy = { source, destination, typed: [words, last, options.filters, options.recursive] };
@@ -188,10 +191,9 @@ export async function* copyWords(
     }
     const isSimple = level === undefined || level === 'checksum';
     const chosen = hasFilters(filters)
-      ? await itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
-      : await wholeItems(some, destination, intoFolder, options.recursive, listing);
-    demandDistinct(chosen, taken);
-    if (chosen.length) yield* transferItems(copy, chosen, settings, { ...tools, transfer });
+      ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
+      : wholeItems(some, destination, intoFolder, options.recursive, listing);
+    yield* transferItems(copy, distinct(chosen, taken), settings, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;
@@ -205,10 +207,13 @@ export async function* copyWords(
 }
 
 /** Refuses two sources for one path of the destination: one of them would be lost. */
-function demandDistinct(items: readonly { readonly destination_path: string }[], taken: Set<string>): void {
-  for (const { destination_path: path } of items) {
-    if (taken.has(path)) throw twice(path);
-    taken.add(path);
+async function* distinct(
+  items: AsyncIterable<TransferItem>,
+  taken: PathIndex<{ readonly relative: string }>,
+): AsyncGenerator<TransferItem> {
+  for await (const item of items) {
+    if (!taken.add({ relative: item.destination_path })) throw twice(item.destination_path);
+    yield item;
   }
 }
 export const twice = (path: string): UsageError =>
@@ -255,10 +260,10 @@ function thereOf(
   if (isSmall)
     return async (relative) =>
       isIn(relative) ? entryAt(below(destination, relative), tools.transfer) : relative === '' ? there : undefined;
-  let listed: Promise<ReadonlyMap<string, Entry>> | undefined;
+  let listed: Promise<PathIndex<Entry>> | undefined;
   const list = async () => {
-    const known = new Map<string, Entry>();
-    for await (const entry of entriesBelow(destination, tools)) known.set(entry.relative, entry);
+    const known = new PathIndex<Entry>();
+    for await (const entry of entriesBelow(destination, tools)) known.add(entry);
     return known;
   };
   return async (relative) =>

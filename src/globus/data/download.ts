@@ -146,7 +146,7 @@ async function downloadRanges(
   options.onBytes?.(length - wanted);
   try {
     for await (const _ of pooled(gaps, takesRanges ? connections : 1, (gap) =>
-      fetchRange(file, part, gap, etag, options),
+      fetchRange(file, part, gap, { etag, length }, options),
     ));
     await demandSame(file, etag);
     // before it has its name: a damaged file never gets it
@@ -186,12 +186,17 @@ async function fetchRange(
   file: RemoteFile,
   part: PartFile,
   [first, last]: Range,
-  etag: string,
+  { etag, length }: Pick<Known, 'etag' | 'length'>,
   options: DownloadOptions,
 ): Promise<void> {
   const answer = await file.server.reading((files) =>
     files.getFile(file.path, { range: { first, last }, version: etag }),
   );
+  const inAll = answer.range ? answer.range.total : answer.length;
+  if (inAll !== undefined && inAll !== length) {
+    answer.cancel();
+    throw changed(file.server.url + file.path);
+  }
   // a server without ranges sends all of it
   let at = answer.range?.first ?? 0;
   for await (const block of blocksOf(answer, options)) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CliError, isNotFound, ServiceError } from '../../errors.js';
 import { temporaryFolder } from '../../new-folder.js';
 import { shellWord } from '../../shell.js';
+import { above } from '../places/folders.js';
 import { download, hashOf, remoteHash } from './download.js';
 import type { RemoteFile } from './file-server.js';
 import type { Here } from './local-path.js';
@@ -28,7 +29,7 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
   const path = join(folder, lastName(file.path).replace(/[^\w.-]/g, '_') || 'file');
   let isKept = false;
   try {
-    const etag = await fetched(file, path);
+    const etag = await fetched(file, path, () => demandFolder(word, tools.data));
     const before = await hashOf(path);
     await edited(path, tools.host).catch(async (error: unknown) => {
       // what was saved before the editor failed is not lost with it
@@ -48,12 +49,13 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
 }
 
 /** The version of the file, which is at `path` now; undefined where there is none yet. */
-async function fetched(file: RemoteFile, path: string): Promise<string | undefined> {
+async function fetched(file: RemoteFile, path: string, demandPlace: () => Promise<void>): Promise<string | undefined> {
   try {
     const { etag } = await download(file, path);
     if (etag !== undefined) return etag;
   } catch (error) {
     if (!isNotFound(error)) throw error;
+    await demandPlace();
     await writeFile(path, '');
     return undefined;
   }
@@ -63,6 +65,15 @@ async function fetched(file: RemoteFile, path: string): Promise<string | undefin
       hint: 'Download it with globus get, and upload it with globus put.',
     },
   );
+}
+
+/** Throws where a new file could not be put, before somebody writes it. */
+async function demandFolder(word: RemoteWord, data: FileTools['data']): Promise<void> {
+  const folder = word.at === 'collection' && word.path ? above(word.path) : undefined;
+  if (word.at !== 'collection' || !folder) return;
+  const { troubleWith } = await import('../places/missing.js');
+  const told = await troubleWith({ endpoint: word.endpoint, path: folder }, await data.transfer());
+  if (told) throw new CliError(told.message, { hint: told.hint });
 }
 
 async function edited(path: string, here: Here): Promise<void> {

@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import { isNotFound } from '../../errors.js';
-import type { TransferItem } from '../../services/transfer.js';
 import { waitForGroup } from '../transfer/group.js';
 import type { Group } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
-import { packer, type Parts } from '../transfer/parts.js';
+import type { Parts } from '../transfer/parts.js';
 import type { Row } from './copying.js';
 import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './transfer-task.js';
 
 /** Has Globus copy more than one task takes: rows as of `transferItems`. CliError at the end where tasks did not succeed. */
 export async function* transferMany(
   copy: Copy,
-  { items, most }: { readonly items: readonly TransferItem[]; readonly most: number },
+  parts: Parts,
   settings: TaskSettings,
   tools: TransferTools,
 ): AsyncGenerator<Row> {
-  const { add, parts } = packer('transfer', most);
-  items.forEach(add);
-  yield* submittedParts(copy, parts(), settings, tools);
+  yield* submittedParts(copy, parts, settings, tools);
 }
 
 /**

@@ -11,6 +11,7 @@ import { walkingPace } from '../transfer/pace.js';
 import { type Entry, localEntry } from './entries.js';
 import type { FileOptions } from './one-file.js';
 import { createMeter, type Meter } from './meter.js';
+import { mark, PathIndex } from './path-index.js';
 import { below, entryAt, fileOf, nameOf, type Place, type PlacedWord, placeReader, type Written } from './place.js';
 import { planOf } from './plan.js';
 import { Failures, type Report, reportOf } from './report.js';
@@ -34,7 +35,7 @@ export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools:
   const meter = createMeter(tools, 'Moving');
   const failures = new Failures();
   const rows = movesOf(words, options, { ...tools, meter, failures });
-  return reportOf(rows, { failures, meter, hooks: {}, isDry: false }, tools);
+  return reportOf(rows, { failures, meter, hooks: {}, isDry: false, verb: 'Moved' }, tools);
 }
 
 type Running = CpTools & { readonly meter: Meter; readonly failures: Failures };
@@ -55,7 +56,7 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   const moves: Move[] = [];
   for (const [word, from] of sources) {
     const found = await entryAt(from.place, transfer);
-    if (!found) throw notThere(from);
+    if (!found) throw await notThere(from, transfer);
     if (from.place.at === 'local' && (await localEntry(from.place.path, ''))?.type === 'link')
       throw new UsageError(`${from.text} is a link, and only files and folders are moved.`, {
         hint: 'Move what it leads to, or copy it with globus cp.',
@@ -81,13 +82,13 @@ const isSameCollection = (one: Place, other: Place): boolean =>
 
 async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const { word, from, to, found } = move;
-  const failuresBefore = tools.failures.all.length;
+  const failuresBefore = tools.failures.count;
   yield* copyWords([word], last, { ...options, ...wholeCopy }, { ...tools, consents: undefined });
-  if (tools.failures.all.length > failuresBefore) return;
+  if (tools.failures.count > failuresBefore) return;
   const items = await comparedItems(move, options, tools);
   const { place } = from;
   if (place.at === 'local') {
-    await removeItems(items);
+    await removeItems(place, items);
     return;
   }
   if (found.type !== 'dir' && to.at === 'local') {
@@ -113,10 +114,9 @@ const asFolder = (word: PlacedWord): PlacedWord =>
       : { ...word, path: `${word.path}/` };
 
 /** A folder of a collection is deleted with all that is in it: nothing may have come into it since it was compared. */
-async function demandNothingNew(place: Place, items: readonly Item[], tools: Running): Promise<void> {
-  const moved = new Set(items.map(({ relative }) => relative));
+async function demandNothingNew(place: Place, moved: PathIndex<Entry>, tools: Running): Promise<void> {
   for await (const { relative } of entriesBelow(place, listingFor(tools, tools.failures)))
-    if (!moved.has(relative))
+    if (!moved.get(relative))
       throw new CliError(`${visible(relative)} came into ${nameOf(place)} meanwhile, so nothing was removed.`, {
         hint: 'Run the same line again.',
       });
@@ -135,28 +135,29 @@ async function comparedItems(
   { from: { place }, found, to }: Move,
   { verify }: MvOptions,
   tools: Running,
-): Promise<Item[]> {
+): Promise<PathIndex<Entry>> {
   const transfer = () => tools.data.transfer();
   const failures = new Failures();
   const listing = listingFor(tools, failures);
-  const known = new Map<string, Entry>();
+  const known = new PathIndex<Entry>();
   const there = await entryAt(to, transfer);
-  if (there) known.set('', there);
-  if (there?.type === 'dir') for await (const entry of entriesBelow(to, listing)) known.set(entry.relative, entry);
+  if (there) known.add(there);
+  if (there?.type === 'dir') for await (const entry of entriesBelow(to, listing)) known.add(entry);
   const all = async function* (): AsyncGenerator<Item> {
     yield { ...found, relative: '', source: place };
     if (found.type !== 'dir') return;
     for await (const entry of entriesBelow(place, listing)) yield { ...entry, source: below(place, entry.relative) };
   };
-  const items: Item[] = [];
+  const items = new PathIndex<Entry>();
   const comparing = { level: verify ? ('checksum' as const) : ('mtime' as const), sameContent: contentCompared(to) };
   for await (const { sign, entry } of planOf(all(), (path) => known.get(path), comparing)) {
     const isOnlyFolder = sign === '+' && entry.type === 'dir';
     if (sign !== '=' && !isOnlyFolder)
       failures.add(new CliError(`${entry.relative || nameOf(place)} was not copied as it is.`));
-    items.push(entry);
+    const { source: _each, ...rest } = entry;
+    items.add(rest);
   }
-  const [first] = failures.all;
+  const [first] = failures.first;
   if (first)
     throw new CliError(`The copy is not the same, so nothing was removed: ${first.message}`, {
       hint: 'Was it changed meanwhile? Run the same line again.',
@@ -165,12 +166,13 @@ async function comparedItems(
 }
 
 /** Takes these away, those within folders first. A folder that is not empty stays: what is in it came later. */
-async function removeItems(items: readonly Item[]): Promise<void> {
-  for (const { source, type } of [...items].reverse()) {
+async function removeItems(place: Place, items: PathIndex<Entry>): Promise<void> {
+  for (const { relative, type } of items.marked(mark.seen, false, 'backwards')) {
+    const { path } = below(place, relative);
     try {
-      await (type === 'dir' ? removeFolder(source.path) : rm(source.path));
+      await (type === 'dir' ? removeFolder(path) : rm(path));
     } catch (error) {
-      throw diskError(error, source.path, 'write');
+      throw diskError(error, path, 'write');
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Entry } from './entries.js';
+import { mark, type PathIndex } from './path-index.js';
 
 /** When a file that is there counts as the same. */
 export type SyncLevel = 'exists' | 'size' | 'mtime' | 'checksum';
@@ -77,27 +78,32 @@ export function counted(count: PlanCount, sign: Sign, { type }: Pick<Entry, 'typ
   if (type !== 'dir' || sign === '-') count[keys[sign]] += 1;
 }
 
-/** What only the destination has; what is left out of the copy is left alone there, too. */
-export const extrasOf = (
-  known: ReadonlyMap<string, Entry>,
-  seen: ReadonlySet<string>,
-  takes: (entry: Entry) => boolean,
-): Entry[] => [...known.values()].filter((entry) => !seen.has(entry.relative) && takes(entry));
+type Known = PathIndex<Entry>;
+
+/** What only the destination has, folders before what is in them; what is left out of the copy is left alone there, too. */
+export function* extrasOf(known: Known, takes: (entry: Entry) => boolean, order?: 'backwards'): Generator<Entry> {
+  for (const entry of known.marked(mark.seen, false, order)) if (takes(entry)) yield entry;
+}
+
+const above = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /**
  * Of extras, those whose deletion takes all of them: a folder for what is in it. A folder that holds something else stays, and what
  * is extra in it goes by itself.
  */
-export function wholeExtras(extras: readonly Entry[], known: ReadonlyMap<string, Entry>): Entry[] {
-  const going = new Set(extras.map(({ relative }) => relative));
-  const holding = new Set<string>();
-  const above = function* (path: string) {
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) yield path.slice(0, at);
+export function* wholeExtras(known: Known, takes: (entry: Entry) => boolean): Generator<Entry> {
+  const stays = ({ relative }: Entry) => {
+    for (let at = above(relative); at && !known.hasMark(at, mark.holding); at = above(at))
+      known.setMark(at, mark.holding);
   };
-  for (const path of known.keys()) if (!going.has(path)) for (const folder of above(path)) holding.add(folder);
-  const whole = extras.filter(({ relative, type }) => type !== 'dir' || !holding.has(relative));
-  const gone = new Set(whole.filter(({ type }) => type === 'dir').map(({ relative }) => relative));
-  return whole.filter(({ relative }) => ![...above(relative)].some((folder) => gone.has(folder)));
+  for (const entry of known.marked(mark.seen, true)) stays(entry);
+  for (const entry of known.marked(mark.seen, false)) if (!takes(entry)) stays(entry);
+  for (const entry of extrasOf(known, takes)) {
+    const { relative, type } = entry;
+    if (type === 'dir' && known.hasMark(relative, mark.holding)) continue;
+    if (type === 'dir') known.setMark(relative, mark.gone);
+    if (!known.hasMark(above(relative), mark.gone)) yield entry;
+  }
 }
 
 export const planWords = ({ new: added, changed, extra, same }: PlanCount): string =>

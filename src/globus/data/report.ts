@@ -22,21 +22,32 @@ export interface ReportTools {
   readonly notices: Pick<Notices, 'info' | 'warn'>;
   readonly host: Here;
 }
-/** What went wrong with single files. */
+/** So many failures are told one by one. */
+const mostTold = 20;
+
+/** What went wrong with single files: how many there are, and the first of them. */
 export class Failures {
-  readonly all: CliError[] = [];
-  readonly add = (error: CliError): void => void this.all.push(error);
+  readonly first: CliError[] = [];
+  count = 0;
+  readonly add = (error: CliError): void => {
+    if (++this.count <= mostTold) this.first.push(error);
+  };
+}
+
+export interface ReportOptions {
+  readonly failures: Failures;
+  readonly meter: Meter;
+  readonly hooks: Hooks;
+  readonly isDry: boolean;
+  readonly verb?: 'Copied' | 'Moved';
+  /** How to do what is left. */
+  readonly again?: string;
 }
 
 /** Tells what a copy does, says at its end what was done, and runs what is to be run then. */
 export function reportOf(
   copied: AsyncIterable<Row>,
-  {
-    failures,
-    meter,
-    hooks,
-    isDry,
-  }: { readonly failures: Failures; readonly meter: Meter; readonly hooks: Hooks; readonly isDry: boolean },
+  { failures, meter, hooks, isDry, verb = 'Copied', again = 'Run the same line again.' }: ReportOptions,
   { notices, host }: ReportTools,
 ): Report {
   const sum = { files: 0, bytes: 0 };
@@ -51,13 +62,13 @@ export function reportOf(
         yield row;
       }
     } catch (cause) {
-      error = cause instanceof InterruptedError && !isDry ? interrupted(cause) : cause;
+      error = cause instanceof InterruptedError && !isDry ? interrupted(cause, again) : cause;
     } finally {
       meter.done();
     }
     if (!isDry) {
-      const message = error instanceof Error ? error.message : failures.all[0]?.message;
-      const hasFailed = error !== undefined || failures.all.length > 0;
+      const message = error instanceof Error ? error.message : failures.first[0]?.message;
+      const hasFailed = error !== undefined || failures.count > 0;
       await runHook(hooks, { ...sum, error: hasFailed ? message : undefined }, host).catch((cause: unknown) => {
         // what the copy itself failed of matters more
         if (!hasFailed) throw cause;
@@ -68,33 +79,34 @@ export function reportOf(
   };
   return {
     rows: rows(),
-    document: (all) => ({ DATA: all, ...sum, failed: failures.all.length }),
+    document: (all) => ({ DATA: all, ...sum, failed: failures.count }),
     // once the rows are printed: it would stand between them otherwise
     after: () => {
-      const [first, ...others] = failures.all;
-      for (const failure of failures.all.slice(0, mostTold)) if (failures.all.length > 1) notices.warn(failure.message);
-      if (!isDry) notices.info(summary(sum.files, sum.bytes, meter.seconds()));
+      const [first] = failures.first;
+      for (const failure of failures.first) if (failures.count > 1) notices.warn(failure.message);
+      // where something failed, nothing was taken away
+      if (!isDry) notices.info(summary(failures.count ? 'Copied' : verb, sum, failures.count, meter.seconds()));
       if (!first) return;
-      if (!others.length) throw first;
-      throw new CliError(`${failures.all.length} things could not be copied.`, {
-        hint: 'Run the same line again, with --update: what is there is not copied again.',
-        data: { failed: failures.all.length, errors: failures.all.slice(0, mostTold).map(({ message }) => message) },
+      if (failures.count === 1) throw first;
+      throw new CliError(`${failures.count} things could not be ${verb.toLowerCase()}.`, {
+        hint: again,
+        data: { failed: failures.count, errors: failures.first.map(({ message }) => message) },
       });
     },
   };
 }
 
-/** So many failures are told one by one. */
-const mostTold = 20;
+const interrupted = (error: InterruptedError, again: string) =>
+  error.toldWith(error.message, { hint: error.hint ?? `What is there is whole. ${again}` });
 
-const interrupted = (error: InterruptedError) =>
-  error.toldWith(error.message, {
-    hint: error.hint ?? 'What is there is whole. Run the same line again, with --update, to copy the rest.',
-  });
-
-function summary(files: number, bytes: number, seconds: number): string {
-  if (!files) return 'Nothing was to be copied.';
+function summary(
+  verb: string,
+  { files, bytes }: { readonly files: number; readonly bytes: number },
+  failed: number,
+  seconds: number,
+): string {
+  if (!files) return failed ? `Nothing was ${verb.toLowerCase()}.` : 'Nothing was to be copied.';
   const what = files === 1 ? '1 file' : `${files} files`;
   const rate = seconds > 0.5 ? `, ${sizeText(bytes / seconds)}/s` : '';
-  return `Copied ${what}, ${sizeText(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
+  return `${verb} ${what}, ${sizeText(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
 }

@@ -6,10 +6,8 @@ import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
 import { isName } from '../transfer/paths.js';
 import { type Entry, entryOf, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
 import { type Filter, fitsParts } from './filters.js';
-import { below, type CollectionPlace, nameOf, type Place, type Written } from './place.js';
+import { below, nameOf, type Place, type Written } from './place.js';
 import { readdir } from 'node:fs/promises';
-import { shellLine } from '../../shell.js';
-import { visible } from '../../visible.js';
 import { diskError } from './disk-error.js';
 
 /** What is copied: `relative` is its path below the destination, empty for the destination itself. */
@@ -46,19 +44,16 @@ export async function* entriesBelow(place: Place, { transfer, pace, onRefused }:
     : remoteEntries(await transfer(), place.endpoint.id, place.path, pace, onRefused);
 }
 
-/** A path on a collection, as it is told to people. */
-const onCollection = ({ endpoint: { display_name: name, id }, path }: CollectionPlace) =>
-  name ? `${path} on ${visible(name)}` : `${id}:${path}`;
-
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
-
-/** The error for a source that is not there. */
-export const notThere = ({ place, text }: Written): CliError =>
-  new CliError(`There is no file or folder ${place.at === 'collection' ? onCollection(place) : text}.`, {
-    ...(place.at === 'collection' && {
-      hint: `Look at what is there with:  ${shellLine(['ls', `${place.endpoint.id}:${folderOf(place.path)}`])}`,
-    }),
-  });
+/** The error for a source that is not there, with the nearest folder that is. */
+export async function notThere(
+  { place, text }: Written,
+  transfer: () => Promise<Pick<TransferOperations, 'statFile'>>,
+): Promise<CliError> {
+  if (place.at === 'local') return new CliError(`There is no file or folder ${text}.`);
+  const { troubleWith } = await import('../places/missing.js');
+  const told = await troubleWith({ endpoint: place.endpoint.id, path: place.path }, await transfer(), 'file');
+  return told ? new CliError(told.message, { hint: told.hint }) : new CliError(`There is no file or folder ${text}.`);
+}
 
 /** What a source stands for: a file, what is in a folder, or what patterns match. CliError where there is nothing. */
 export async function* itemsOf(source: Source, options: SourceOptions, tools: SourceTools): AsyncGenerator<Item> {
@@ -68,7 +63,7 @@ export async function* itemsOf(source: Source, options: SourceOptions, tools: So
     yield* itemsAt(place, found, options.intoFolder ? nameOf(place) : '', text, options, tools);
     return;
   }
-  if (!isGlob(source)) throw notThere(written);
+  if (!isGlob(source)) throw await notThere(written, tools.transfer);
   let any = false;
   for await (const { relative, entry, at } of matchesOf(written, typed, tools)) {
     if (entry.type === 'dir' && !options.recursive) continue;

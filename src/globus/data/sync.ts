@@ -1,39 +1,31 @@
 import { CliError, InterruptedError, UsageError } from '../../errors.js';
+import type { Prompt } from '../../tools.js';
 import { demandSyncApart } from './apart.js';
 import { agreedToDelete } from './agreeing.js';
-import { askForConsents, type ConsentTools } from './consent.js';
-import { contentCompared, copyItems, type CopyOptions, removeHere, type Row } from './copying.js';
+import { itemsToTransfer } from './between.js';
+import { copyItems, type CopyOptions, removeHere, type Row } from './copying.js';
 import { expected } from './cp.js';
+import { DiskList } from './disk-list.js';
 import type { Entry } from './entries.js';
-import { type Filter, filterOf, type FilterOptions, withFile } from './filters.js';
 import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
-import { itemsToTransfer } from './between.js';
-import { walkingPace } from '../transfer/pace.js';
-import { below, entryAt, type Place, placeReader, type PlaceTools, type PlacedWord } from './place.js';
+import { below, type PlacedWord } from './place.js';
 import {
   type Action,
   counted,
   extrasOf,
-  type Level,
   noCount,
   type PlanCount,
-  planOf,
   planWords,
   type SyncLevel,
   wholeExtras,
 } from './plan.js';
-import { type CopyDocument, Failures, type Report, reportOf, type ReportTools } from './report.js';
-import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
+import { type CopyDocument, Failures, type Report, reportOf } from './report.js';
+import { type CompareOptions, type CompareTools, type Sides, sidesOf } from './sides.js';
+import type { Item } from './sources.js';
 import { deleteThere, transferItems } from './tasks.js';
 import type { Copy, TaskSettings, TransferTools } from './transfer-task.js';
-import type { Files, Prompt } from '../../tools.js';
 
-export interface CompareOptions {
-  readonly level: Level;
-  readonly filters: FilterOptions;
-  readonly viaTransfer: boolean;
-}
 export interface SyncOptions extends Omit<CompareOptions, 'level'>, Omit<CopyOptions, 'several'>, Hooks {
   readonly level: SyncLevel;
   /** Show what would be done, and do nothing. */
@@ -46,12 +38,6 @@ export interface SyncOptions extends Omit<CompareOptions, 'level'>, Omit<CopyOpt
   readonly yes: boolean;
   readonly label?: string | undefined;
   readonly itemsPerTask?: number | undefined;
-}
-export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTools, 'transfer' | 'records'> {
-  readonly host: PlaceTools['host'];
-  readonly notices: TransferTools['notices'] & ReportTools['notices'];
-  readonly files: Pick<Files, 'readText'>;
-  readonly consents?: ConsentTools | undefined;
 }
 export interface SyncTools extends CompareTools {
   readonly records: TransferTools['records'];
@@ -91,7 +77,8 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
     if (wasBegun) sides = await read();
     yield* made(sides, options, count, { ...tools, meter, failures });
   };
-  const report = reportOf(rows(), { failures, meter, hooks: options, isDry }, tools);
+  const again = 'Run the same line again: what is there is not copied again.';
+  const report = reportOf(rows(), { failures, meter, hooks: options, isDry, again }, tools);
   return {
     rows: report.rows,
     document: (all) => ({ ...report.document(all), ...count }),
@@ -125,81 +112,18 @@ export function compareSides(
       report.after();
       if (count.new + count.changed + count.extra)
         throw new CliError(`They differ: ${planWords(count)}.`, { data: { ...count } });
+      tools.notices.info(count.same === 1 ? 'They are the same.' : `They are the same: ${count.same} files.`);
     },
   };
 }
 
-interface Sides {
-  readonly source: Place;
-  readonly destination: Place;
-  readonly there: Entry | undefined;
-  /** What the destination has. */
-  readonly known: ReadonlyMap<string, Entry>;
-  readonly actions: () => AsyncIterable<Action<Item>> | Iterable<Action<Item>>;
-  /** To be asked for once all actions were seen. */
-  readonly extras: () => Entry[];
-}
-
-async function sidesOf(
-  from: PlacedWord,
-  to: PlacedWord,
-  options: CompareOptions,
-  tools: CompareTools & { readonly failures: Failures },
-): Promise<Sides> {
-  const read = placeReader(tools, options);
-  const [first, second] = [await read(from), await read(to)];
-  const [source, destination] = [first.place, second.place];
-  if (source.at === 'local' && destination.at === 'local')
-    throw new UsageError('Both of these are paths on this machine. A collection is named COLLECTION:PATH.');
-  const transfer = () => tools.data.transfer();
-  if (tools.consents)
-    await askForConsents([source, destination], source.at === 'local' || destination.at === 'local', tools.consents);
-  const [found, there] = await Promise.all([entryAt(source, transfer), entryAt(destination, transfer)]);
-  if (!found) throw notThere(first);
-  const listing: SourceTools = {
-    transfer,
-    pace: walkingPace(tools),
-    onRefused: (_, error) => tools.failures.add(error),
-  };
-  const filter = filterOf(await withFile(options.filters, tools.files), tools.clock.now().getTime());
-  const known = new Map<string, Entry>(there ? [['', there]] : []);
-  if (there?.type === 'dir')
-    for await (const entry of entriesBelow(destination, listing)) known.set(entry.relative, entry);
-  const seen = new Set<string>(['']);
-  const actions = async function* () {
-    for await (const action of planOf(itemsBelow(source, found, filter, listing, seen), (path) => known.get(path), {
-      level: options.level,
-      sameContent: contentCompared(destination),
-    })) {
-      yield action;
-    }
-  };
-  return { source, destination, there, known, actions, extras: () => extrasOf(known, seen, filter) };
-}
-
-/** What is to be copied; `seen` gets what there is, since what the source has is never extra, whatever its age. */
-async function* itemsBelow(
-  source: Place,
-  found: Entry,
-  filter: Filter,
-  listing: SourceTools,
-  seen: Set<string>,
-): AsyncGenerator<Item> {
-  yield { ...found, relative: '', source };
-  if (found.type !== 'dir') return;
-  for await (const entry of entriesBelow(source, listing)) {
-    seen.add(entry.relative);
-    if (filter(entry)) yield { ...entry, source: below(source, entry.relative) };
-  }
-}
-
 /** The plan, a row each. */
-async function* shown({ actions, extras }: Sides, count: PlanCount, withSame: boolean): AsyncGenerator<Row> {
+async function* shown({ actions, known, takes }: Sides, count: PlanCount, withSame: boolean): AsyncGenerator<Row> {
   for await (const { sign, entry } of actions()) {
     counted(count, sign, entry);
     if (entry.type !== 'dir' && (withSame || sign !== '=')) yield rowOf(sign, entry);
   }
-  for (const entry of extras()) {
+  for (const entry of extrasOf(known, takes)) {
     counted(count, '-', entry);
     yield rowOf('-', entry);
   }
@@ -235,32 +159,45 @@ interface Making extends SyncTools {
 
 /** Does it: what is new and changed first, and then, where nothing failed, what is extra. */
 async function* made(sides: Sides, options: SyncOptions, count: PlanCount, tools: Making): AsyncGenerator<Row> {
+  const { destination, known, takes } = sides;
   let { actions } = sides;
   if (options.delete && !options.yes) {
-    const all: Action<Item>[] = [];
-    for await (const action of actions()) all.push(action);
-    const going = sides.extras();
-    if (going.length && !(tools.confirm && (await agreedToDelete(going, tools.confirm, tools.progress.say))))
+    const planned = await keptPlan(sides);
+    if (!tools.confirm || !(await agreedToDelete(extrasOf(known, takes), tools.confirm, tools.progress.say)))
       throw new InterruptedError('Nothing was changed.');
-    actions = () => all;
+    actions = planned;
   }
   yield* changed({ ...sides, actions }, options, count, tools);
-  if (!options.delete) return;
-  const extras = sides.extras();
-  if (tools.failures.all.length && extras.length) {
+  if (!options.delete || extrasOf(known, takes).next().done) return;
+  if (tools.failures.count) {
     tools.notices.warn('Not everything was copied, so nothing is deleted.');
     return;
   }
-  for (const entry of extras) counted(count, '-', entry);
-  const { destination, known } = sides;
+  for (const entry of extrasOf(known, takes)) counted(count, '-', entry);
   if (destination.at === 'local') {
-    yield* removeHere(destination, extras);
+    yield* removeHere(destination, extrasOf(known, takes, 'backwards'));
     return;
   }
-  for (const entry of extras) yield rowOf('-', entry);
-  const paths = wholeExtras(extras, known).map(({ relative }) => below(destination, relative).path);
+  for (const entry of extrasOf(known, takes)) yield rowOf('-', entry);
+  const paths = function* () {
+    for (const { relative } of wholeExtras(known, takes)) yield below(destination, relative).path;
+  };
   const settings = { wait: true, label: options.label };
-  yield* deleteThere(destination.endpoint.id, paths, settings, { ...tools, transfer: () => tools.data.transfer() });
+  yield* deleteThere(destination.endpoint.id, paths(), settings, { ...tools, transfer: () => tools.data.transfer() });
+}
+
+/** All that is to be done, before any of it is: what is extra is known then. */
+async function keptPlan({ source, actions }: Sides): Promise<Sides['actions']> {
+  const kept = new DiskList<Action>();
+  for await (const { sign, entry } of actions()) {
+    const { source: _each, ...rest } = entry;
+    kept.push({ sign, entry: rest });
+  }
+  return async function* () {
+    for (const { sign, entry } of kept.values()) {
+      yield await Promise.resolve({ sign, entry: { ...entry, source: below(source, entry.relative) } });
+    }
+  };
 }
 
 async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, tools: Making): AsyncGenerator<Row> {
@@ -274,8 +211,8 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
   };
   const copy = copyOf(sides, options);
   if (copy) {
-    const items = await itemsToTransfer(tallied(), copy.destination);
-    if (items.length) yield* transferItems(copy, items, taskSettings(options), { ...tools, transfer });
+    const items = itemsToTransfer(tallied(), copy.destination);
+    yield* transferItems(copy, items, taskSettings(options), { ...tools, transfer });
     return;
   }
   const isThere = (path: string) => (path === '' ? there : known.get(path))?.type === 'dir';

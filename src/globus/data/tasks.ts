@@ -1,6 +1,7 @@
 import type { Task, TransferItem } from '../../services/transfer.js';
 import { demandSuccess, waitForTask } from '../tasks/waiting.js';
 import { deleteBody } from '../transfer/delete-document.js';
+import type { Packer } from '../transfer/parts.js';
 import { submit } from '../transfer/submission.js';
 import type { Row } from './copying.js';
 import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './transfer-task.js';
@@ -8,32 +9,52 @@ import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } fro
 /** As many items as one task takes. */
 const mostItems = 100_000;
 
-/** Has Globus copy these: a row for each task, once it has ended or, without waiting, once it is accepted. More than a task takes are several, each submitted once. */
+/**
+ * Has Globus copy these: a row for each task, once it has ended or, without waiting, once it is accepted. More than a task takes are
+ * several, each submitted once. Nothing is submitted before the last of them is known.
+ */
 export async function* transferItems(
   copy: Copy,
-  items: readonly TransferItem[],
+  items: AsyncIterable<TransferItem>,
   settings: TaskSettings,
   tools: TransferTools,
 ): AsyncGenerator<Row> {
   const most = settings.itemsPerTask ?? mostItems;
-  if (items.length > most) {
+  let few: TransferItem[] = [];
+  let packing: Packer | undefined;
+  for await (const item of items) {
+    if (packing) packing.add(item);
+    else if (few.push(item) > most) {
+      const { packer } = await import('../transfer/parts.js');
+      packing = packer('transfer', most);
+      few.forEach(packing.add);
+      few = [];
+    }
+  }
+  if (packing) {
     const { transferMany } = await import('./many-tasks.js');
-    yield* transferMany(copy, { items, most }, settings, tools);
-  } else yield taskRow(await submitted(bodyOf(copy, items, settings), settings, tools));
+    yield* transferMany(copy, packing.parts(), settings, tools);
+  } else if (few.length) yield taskRow(await submitted(bodyOf(copy, few, settings), settings, tools));
 }
 
 /** Has Globus delete these paths: a row for the task. */
 export async function* deleteThere(
   endpoint: string,
-  paths: readonly string[],
+  paths: Iterable<string>,
   settings: TaskSettings,
   tools: Omit<TransferTools, 'records'>,
 ): AsyncGenerator<Row> {
+  const options = { recursive: true, ignoreMissing: true, enableGlobs: false, label: settings.label };
   // what is deleted twice is deleted: no record of it is needed
-  for (let i = 0; i < paths.length; i += mostItems) {
-    const options = { recursive: true, ignoreMissing: true, enableGlobs: false, label: settings.label };
-    yield taskRow(await submitted(deleteBody(endpoint, paths.slice(i, i + mostItems), options), settings, tools));
+  const deleted = async (some: readonly string[]) =>
+    taskRow(await submitted(deleteBody(endpoint, some, options), settings, tools));
+  let some: string[] = [];
+  for (const path of paths) {
+    if (some.push(path) < mostItems) continue;
+    yield await deleted(some);
+    some = [];
   }
+  if (some.length) yield await deleted(some);
 }
 
 type Body = Parameters<typeof submit>[0];

@@ -29,12 +29,22 @@ async function entryAt(
   }
 }
 
-/** Names the nearest folder that is there, or says that a file is one; undefined where the path is a folder. */
-export async function troubleWith(place: EndpointPath, transfer: Transfer): Promise<Told | undefined> {
+/** A path from the root or the home folder on, without a slash at its end. */
+const written = (path: string) =>
+  (path.startsWith('/') ? path : path.startsWith('~') ? `/${path}` : `/~/${path}`).replace(/(.)\/+$/, '$1');
+
+/**
+ * Names the nearest folder that is there, or says that a file is one; undefined where the path is a folder, or a file where one is
+ * wanted.
+ */
+export async function troubleWith(
+  place: EndpointPath,
+  transfer: Transfer,
+  wanted: 'folder' | 'file' = 'folder',
+): Promise<Told | undefined> {
   const { endpoint } = place;
-  const path = place.path.replace(/(.)\/+$/, '$1');
+  const path = written(place.path);
   let missing: string | undefined;
-  // a path from the home folder on ends with nothing
   for (let at: string | undefined = path; at; at = above(at)?.replace(/(.)\/+$/, '$1')) {
     const entry = await entryAt(transfer, endpoint, at);
     if (!entry) {
@@ -43,7 +53,7 @@ export async function troubleWith(place: EndpointPath, transfer: Transfer): Prom
     }
     const isFolder = entry.type === 'dir';
     if (missing === undefined)
-      return isFolder
+      return isFolder || wanted === 'file'
         ? undefined
         : {
             message: `${visible(at)} is a file, and not a folder.`,
@@ -59,10 +69,13 @@ export async function troubleWith(place: EndpointPath, transfer: Transfer): Prom
   return undefined;
 }
 
-/** Whether Transfer says of a path that it is not there, or is no folder. */
+/** Whether it is the file server of a collection that refused. */
+export const isOfFile = (error: ServiceError): boolean => error.response.service === 'https';
+
+/** Whether Transfer or a file server says of a path that it is not there, or is no folder. */
 const isAboutPath = (error: unknown): error is ServiceError =>
   error instanceof ServiceError &&
-  error.response.service === 'transfer' &&
+  (error.response.service === 'transfer' || isOfFile(error)) &&
   /(?:NotFound|NotDirectory|NotADirectory)$/.test(error.response.code ?? '') &&
   !/^EndpointNotFound$/.test(error.response.code ?? '');
 
@@ -90,7 +103,7 @@ export async function toldOfPath(
   try {
     const transfer = await connect();
     for (const place of places) {
-      const told = await troubleWith(place, transfer);
+      const told = await troubleWith(place, transfer, isOfFile(error) ? 'file' : 'folder');
       if (told) return error.toldWith(told.message, { hint: told.hint });
     }
   } catch (second) {

@@ -113,6 +113,8 @@ export async function submitParts(
     );
     group = accepted(group, i, sent);
     record.write(JSON.stringify(group));
+    // the text of a part is tens of megabytes
+    if (length > 1) (await import('./let-go.js')).letGo();
   }
   return group;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DeleteItem, TransferItem } from '../../services/transfer.js';
 import type { Ends } from './items.js';
 import { joinPath } from './paths.js';
@@ -42,14 +42,15 @@ export function packer(kind: ManifestKind, most: number) {
     // the brackets of the list go, and what was a list is a piece of a longer one
     const text = Buffer.from(JSON.stringify(waiting).slice(1, -1));
     hash.update(text).update('\n');
-    pieces.push(Buffer.from(pieces.length ? ',' : '['), text);
+    // each piece ends on a whole byte, so that pieces make one stream
+    const whole = Buffer.concat([Buffer.from(pieces.length ? ',' : '['), text]);
+    pieces.push(deflateRawSync(whole, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }));
     waiting = [];
   };
   const end = () => {
     flush();
     if (!count) return;
-    const text = Buffer.concat([...pieces, Buffer.from(']')]);
-    parts.push({ items: count, packed: deflateRawSync(text, { level: 1 }) });
+    parts.push({ items: count, packed: Buffer.concat([...pieces, deflateRawSync(']')]) });
     [pieces, count] = [[], 0];
   };
   return {
@@ -66,6 +67,8 @@ export function packer(kind: ManifestKind, most: number) {
     },
   };
 }
+
+export type Packer = ReturnType<typeof packer>;
 
 /** Reads a manifest and cuts it into parts of at most `most` items. Errors are those of `readManifest`. */
 export async function partsOf(

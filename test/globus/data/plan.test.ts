@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../src/globus/data/entries.js';
 import { filterOf, filterRules, fitsParts, pathMatcher } from '../../../src/globus/data/filters.js';
 import { filePath } from '../../../src/globus/data/file-server.js';
+import { mark, PathIndex } from '../../../src/globus/data/path-index.js';
 import { extrasOf, isSame, planOf, wholeExtras } from '../../../src/globus/data/plan.js';
 
 const file = (relative: string, size = 1, modified = 1_000_000): Entry => ({ relative, type: 'file', size, modified });
@@ -22,10 +23,14 @@ test.each([
 });
 
 test('a plan signs each entry of the source, and finds what is extra', async () => {
-  const known = new Map(
-    [file('same'), file('old', 2), file('extra'), folder('gone'), file('gone/x')].map((each) => [each.relative, each]),
-  );
-  const seen = new Set<string>();
+  const here = [file('same'), file('old', 2), file('extra'), folder('gone'), file('gone/x')];
+  const indexed = (...more: Entry[]) => {
+    const index = new PathIndex<Entry>();
+    for (const each of [...here, ...more]) index.add(each);
+    for (const path of ['new', 'same', 'old']) index.setMark(path, mark.seen);
+    return index;
+  };
+  const known = indexed();
   const signs: string[] = [];
   const source = async function* () {
     yield* await Promise.resolve([file('new'), file('same'), file('old')]);
@@ -34,15 +39,23 @@ test('a plan signs each entry of the source, and finds what is extra', async () 
     level: 'size',
     sameContent: never,
   })) {
-    seen.add(entry.relative);
     signs.push(`${sign}${entry.relative}`);
   }
   expect(signs).toEqual(['+new', '=same', '~old']);
-  const extras = extrasOf(known, seen, () => true);
-  expect(extras.map(({ relative }) => relative)).toEqual(['extra', 'gone', 'gone/x']);
-  expect(wholeExtras(extras, known).map(({ relative }) => relative)).toEqual(['extra', 'gone']);
-  const protecting = new Map([...known, ['gone/keep', file('gone/keep')]]);
-  expect(wholeExtras(extras, protecting).map(({ relative }) => relative)).toEqual(['extra', 'gone/x']);
+  const paths = (entries: Iterable<Entry>) => [...entries].map(({ relative }) => relative);
+  const all = () => true;
+  expect(paths(extrasOf(known, all))).toEqual(['extra', 'gone', 'gone/x']);
+  expect(paths(extrasOf(known, all, 'backwards'))).toEqual(['gone/x', 'gone', 'extra']);
+  expect(paths(wholeExtras(known, all))).toEqual(['extra', 'gone']);
+  // what is left out of the copy stays, and so does the folder that it is in
+  const deep = [folder('gone/in'), file('gone/in/y'), folder('gone/all'), file('gone/all/z')];
+  const protecting = indexed(...deep, file('gone/in/keep'));
+  expect(paths(wholeExtras(protecting, ({ relative }) => !relative.endsWith('keep')))).toEqual([
+    'extra',
+    'gone/x',
+    'gone/in/y',
+    'gone/all',
+  ]);
 });
 
 describe('patterns', () => {

@@ -27,6 +27,8 @@ describe('trouble with a path', () => {
     ],
     ['/nope/deep', '/ is there, /nope is not.', 'Look at what is there:  globus ls C:/'],
     ['/~/nope', '/~ is there, /~/nope is not.', "Look at what is there:  globus ls 'C:/~'"],
+    ['nope', '/~ is there, /~/nope is not.', "Look at what is there:  globus ls 'C:/~'"],
+    ['~/nope/deep', '/~ is there, /~/nope is not.', "Look at what is there:  globus ls 'C:/~'"],
     ['/data/a b.txt', '/data/a b.txt is a file, and not a folder.', "Show it:  globus stat 'C:/data/a b.txt'"],
     [
       '/data/a b.txt/x/y',
@@ -36,10 +38,10 @@ describe('trouble with a path', () => {
   ])('%s', async (path, message, hint) => {
     expect(await about(path)).toEqual({ message, hint });
   });
-  test('is none where a folder is there, and of a path from nowhere nothing is known', async () => {
+  test('is none where a folder is there, or a file where one is wanted', async () => {
     expect(await about('/data/runs/')).toBeUndefined();
     expect(await about('/')).toBeUndefined();
-    expect(await about('nope')).toBeUndefined();
+    expect(await troubleWith({ endpoint: 'C', path: '/data/a b.txt' }, transfer, 'file')).toBeUndefined();
   });
 });
 

@@ -1,0 +1,93 @@
+/** Servers that answer otherwise than they were asked, or say what is not so: nothing wrong ever has a file's name. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { largeFile } from '../../../src/globus/data/download.js';
+import { globus, temporaryFolder } from '../../support/globus.js';
+
+const content = Buffer.alloc(largeFile + 70_000);
+for (let i = 0; i < content.length; i += 4) content.writeUInt32LE(i, i);
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+interface Asked {
+  readonly first: number;
+  readonly last: number;
+  readonly isRange: boolean;
+}
+type Answer = (asked: Asked, response: ServerResponse) => void;
+const closing: (() => void)[] = [];
+afterEach(() => closing.splice(0).forEach((close) => close()));
+
+/** Serves `content`: heads as they are, and bytes as `answer` says. */
+async function serving(answer: Answer, head: Readonly<Record<string, string>> = { etag: '"one"' }): Promise<string> {
+  const server = createServer((request: IncomingMessage, response) => {
+    response.setHeader('accept-ranges', 'bytes');
+    for (const [name, value] of Object.entries(head)) response.setHeader(name, value);
+    if (request.method === 'HEAD') return void response.setHeader('content-length', content.length).end();
+    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    answer(
+      { first: Number(first ?? 0), last: Number(last || content.length - 1), isRange: first !== undefined },
+      response,
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/big.bin`;
+}
+const part = (response: ServerResponse, range: string | undefined, bytes: Buffer) =>
+  void response.writeHead(206, { ...(range && { 'content-range': range }), 'content-length': bytes.length }).end(bytes);
+const whole = (response: ServerResponse, bytes = content) =>
+  void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+
+async function got(url: string) {
+  const folder = temporaryFolder();
+  const { code, stderr } = await globus(['get', url, 'big.bin'], { logins: {}, network: true, cwd: folder });
+  return { code, stderr, folder, names: readdirSync(folder).filter((name) => !name.startsWith('.')) };
+}
+
+test.each<[string, Answer]>([
+  [
+    'a part that begins later',
+    ({ first, last }, to) =>
+      part(to, `bytes ${first + 9}-${last}/${content.length}`, content.subarray(first + 9, last + 1)),
+  ],
+  [
+    'a part that begins sooner',
+    ({ last }, to) => part(to, `bytes 0-${last - 1}/${content.length}`, content.subarray(1, last + 1)),
+  ],
+  ['a part that does not say which', ({ last }, to) => part(to, undefined, content.subarray(0, last + 1))],
+  [
+    'a part of another length than it says',
+    ({ first, last }, to) => part(to, `bytes ${first}-${last}/${content.length}`, content.subarray(first, last - 9)),
+  ],
+  [
+    'a part of a longer whole',
+    ({ first, last }, to) =>
+      part(to, `bytes ${first}-${last}/${content.length + 5}`, content.subarray(first, last + 1)),
+  ],
+  ['a whole of another length', (_, to) => whole(to, content.subarray(0, -5))],
+  [
+    'a shorter part each time',
+    ({ first }, to) => part(to, `bytes ${first}-${first}/${content.length}`, content.subarray(first, first + 1)),
+  ],
+])('%s is not taken for what was asked for', async (_, answer) => {
+  const { code, stderr, names } = await got(await serving(answer));
+  expect([code, names]).toEqual([1, []]);
+  expect(stderr).not.toContain('bug');
+});
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['the whole instead of a part', { etag: '"one"' }],
+  ['no version', {}],
+  ['a weak version', { etag: 'W/"one"' }],
+])('a server with %s is believed as far as that goes', async (_, head) => {
+  const { code, folder, names } = await got(await serving((_asked, to) => whole(to), head));
+  expect([code, names]).toEqual([0, ['big.bin']]);
+  expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(content));
+});
