@@ -1,6 +1,6 @@
 import { command, param, timeoutExitCode } from '#command';
 import { waitForTask } from '#globus/tasks/waiting';
-import { outcome, silent } from '../_submission.js';
+import { outcome, silentOnPipes } from '../_submission.js';
 import { taskId } from './_params.js';
 
 export default command({
@@ -21,7 +21,7 @@ export default command({
     failFast: param.switch({ summary: 'Cancel on an error that cannot go away' }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
   },
-  output: silent,
+  output: silentOnPipes,
   run: async ({ args, flags, prompt, ...tools }) =>
     outcome(await waitForTask(args.taskId, tools, { ...flags, tellsFaults: prompt.available || flags.failFast })),
 });
