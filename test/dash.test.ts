@@ -48,6 +48,11 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     expect(screen.isAtRest()).toBe(true);
   });
 
+  test('with --endpoint shows what is done on all collections of an endpoint', async () => {
+    const { code, stdout } = await user.run(['dash', '--endpoint', 'Sandbox Endpoint', '--jmespath', '[].name']);
+    expect({ code, names: JSON.parse(stdout) as unknown }).toEqual({ code: 0, names: ['cannot end'] });
+  });
+
   test('with --endpoint pauses the task of somebody, lets it go on, and keeps its rows in another size', async () => {
     const screen = onScreen(['dash', '--endpoint', 'Sandbox Source'], user.env, { columns: 100, rows: 24 });
     await screen.see(/> ?! {2}transfer {2}cannot end/, 60_000);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Activity } from '../../src/globus/activity/activity.js';
 import { again } from '../../src/globus/activity/again.js';
 import { cancelled, details, events, pausedOrResumed } from '../../src/globus/activity/deeds.js';
-import { ownSources, type Services } from '../../src/globus/activity/sources.js';
+import { managedSources, ownSources, type Services } from '../../src/globus/activity/sources.js';
 import { timerActivity } from '../../src/globus/activity/timers.js';
 import { transferActivity } from '../../src/globus/activity/transfers.js';
 import { inOrder, intervalOf, lookOnce, watchSources } from '../../src/globus/activity/watch.js';
@@ -302,5 +302,46 @@ describe('again', () => {
     [{ kind: 'compute' }, {}, /Only transfers/],
   ] as const)('says why it cannot: %o %o', async (row, told, why) => {
     expect(await found(row, told)).toEqual({ refusal: expect.stringMatching(why) as unknown });
+  });
+});
+
+describe('what runs on an endpoint', () => {
+  const rows = async function* <T>(all: readonly T[]) {
+    for (const each of all) yield await Promise.resolve(each);
+  };
+  const asked: unknown[] = [];
+  const transfer = (kind: string): Parameters<typeof managedSources>[0] =>
+    ({
+      getEndpoint: () => Promise.resolve({ id: 'E', entity_type: kind }),
+      listMonitoredEndpoints: () =>
+        Promise.resolve({
+          DATA: [
+            { id: 'E', owner_id: 'E' },
+            { id: 'mapped', owner_id: 'E' },
+            { id: 'guest', owner_id: 'E' },
+            { id: 'other', owner_id: 'F' },
+          ],
+        }),
+      listManagedTasks: (query: unknown) => {
+        asked.push(query);
+        const ends = (source: string, destination: string | null) =>
+          task({ task_id: source, source_endpoint_id: source, destination_endpoint_id: destination });
+        const found = [ends('mapped', null), ends('other', 'guest'), ends('E', 'other'), ends('elsewhere', 'other')];
+        return rows(kind === 'GCSv5_endpoint' ? found : found.filter((each) => each.source_endpoint_id === 'E'));
+      },
+    }) as never;
+  const idsOf = async (kind: string) => {
+    const [source] = managedSources(transfer(kind), 'E');
+    await source?.look();
+    return (await source?.look())?.map(({ id }) => id);
+  };
+
+  test('is what runs on its collections, of all tasks that one may see', async () => {
+    expect(await idsOf('GCSv5_endpoint')).toEqual(['mapped', 'other']);
+    expect(asked.splice(0)).toEqual(Array(2).fill({ filter_status: 'ACTIVE,INACTIVE' }));
+  });
+  test('is asked for by its id where it is a collection', async () => {
+    expect(await idsOf('GCSv5_mapped_collection')).toEqual(['E']);
+    expect(asked.splice(0)).toEqual(Array(2).fill({ filter_endpoint: 'E', filter_status: 'ACTIVE,INACTIVE' }));
   });
 });

@@ -1,5 +1,5 @@
 import { command, listing, param } from '#command';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
 import { nodeTable } from './_node.js';
@@ -12,6 +12,6 @@ export default command({
   flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
   nothing: 'This endpoint has no nodes.',
   output: nodeTable,
-  run: async ({ args, flags, gcs }) =>
-    listing((await endpointManager(gcs, args.endpointId, 'gcs node list')).listNodes(flags.limit), data),
+  run: async ({ args, flags, gcs, isOnScreen }) =>
+    listing((await endpointToRead(gcs, args.endpointId, 'gcs node list', isOnScreen)).listNodes(flags.limit), data),
 });
