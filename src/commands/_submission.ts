@@ -17,10 +17,10 @@ import { endedSummary } from './_task-screen.js';
 
 /** Flags of every submission to Transfer. */
 export const submissionFlags = {
-  deadline: dateTime({ summary: 'Cancel the task when it has not ended by then' }),
+  deadline: dateTime({ summary: 'Cancel the task if it has not ended by then' }),
   label: param.text({ summary: 'A label to find the task by' }),
   submissionId: param.text({ summary: 'An id that makes submitting twice do the work once' }),
-  notify: notify({ summary: 'When to send mail' }),
+  notify: notify({ summary: 'When to send email' }),
   dryRun: param.switch({ summary: 'Print what would be submitted, and submit nothing' }),
   skipActivationCheck: param.switch({
     summary: 'Accepted and ignored: endpoints are not activated any more',

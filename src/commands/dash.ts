@@ -17,9 +17,7 @@ const rows = rowsTable<ActivityRow>({
 export default command({
   summary: 'Show what you have running, and what ran lately.',
   description:
-    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, ' +
-    'c cancels, p pauses a timer and lets it go on, a does it again. Each service is asked once an interval, and less often while nothing runs.\n\n' +
-    'With --endpoint, the tasks of everybody on a collection that you manage, or on all collections of an endpoint. Where there is no terminal, all of it is printed once.',
+    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, c cancels, p pauses or resumes a timer, a does it again. Each service is asked once per interval, and less often while nothing runs.\n\nWith --endpoint, the tasks of everybody on a collection that you manage, or on all collections of an endpoint. Without a terminal, everything is printed once.',
   examples: [
     { title: 'See what runs', line: 'globus dash' },
     { title: 'Everything that needs somebody, in a script', line: 'globus dash --jmespath "[?state==\'stuck\'].name"' },

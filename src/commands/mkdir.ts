@@ -13,7 +13,7 @@ export default command({
   args: { target: endpointPath({ summary: 'The folder to make', names: ['ENDPOINT_ID:PATH'] }) },
   flags: {
     parents: param.switch({
-      summary: 'Make the folders above it, too; one that is there is no error',
+      summary: 'Make the folders above it, too; no error if it is there already',
       names: ['--parents', '-p'],
     }),
     localUser: param.text({ summary: 'The local account to use' }),

@@ -13,8 +13,7 @@ const { wait, waitTimeout } = waiting;
 export default command({
   summary: 'Submit many calls of registered functions.',
   description:
-    'Reads a JSON object a line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, each part ' +
-    'of which may be left out; a line that is a list is the arguments alone. All calls are one task group. With --wait, shows how they ended.',
+    'Reads a JSON object a line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, any part of which may be left out; a line that is a list gives the arguments alone. All calls form one task group. With --wait, shows how they ended.',
   examples: [
     {
       title: 'Call one function with many arguments',

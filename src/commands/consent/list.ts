@@ -6,7 +6,7 @@ import { drawConsents } from './_tree.js';
 export default command({
   summary: 'Show what you allowed applications to do, as a tree.',
   description:
-    'Below each scope stand those that its service may use in turn. A consent is taken back at https://app.globus.org/settings/consents.',
+    'Below each scope are those that its service may use in turn. To take a consent back, go to https://app.globus.org/settings/consents.',
   examples: [
     { title: 'Show what this program may do for you', line: 'globus consent list' },
     { title: 'Show what every application may do for you', line: 'globus consent list --all' },

@@ -6,8 +6,7 @@ import { apiVersion } from '../_params.js';
 export default command({
   summary: 'Register a function of a Python file.',
   description:
-    'The whole file is registered, so that its imports and other functions are there; what it does at its top level happens on the ' +
-    'endpoint before each call, except under `if __name__ == "__main__":`.',
+    'The whole file is registered, with its imports and other functions. Code at its top level runs on the endpoint before each call, except under `if __name__ == "__main__":`.',
   examples: [
     {
       title: 'Register a function for a group',

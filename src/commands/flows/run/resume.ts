@@ -9,8 +9,7 @@ import { runView } from '../_views.js';
 export default command({
   summary: 'Resume a run that has become inactive.',
   description:
-    'A run becomes inactive when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
-    'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
+    'A run becomes inactive when it needs a consent or a fresh login from you. This command finds out what it waits for and, on a terminal, offers that login; elsewhere it names the command to run and ends with exit code 4.',
   examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume @last --wait' }],
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },

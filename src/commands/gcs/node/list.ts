@@ -9,7 +9,7 @@ export default command({
   examples: [{ title: 'List them', line: "globus gcs node list 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
-  flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  flags: { limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }) },
   nothing: 'This endpoint has no nodes.',
   output: nodeTable,
   run: async ({ args, flags, gcs, isOnScreen }) =>

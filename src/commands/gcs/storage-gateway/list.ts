@@ -11,7 +11,7 @@ export default command({
   args: { endpointId },
   flags: {
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
-    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+    limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'No storage gateways. Make one:  globus gcs storage-gateway create posix',
   output: table((result: Result<StorageGateway>) => result.data ?? [], {

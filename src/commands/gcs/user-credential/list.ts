@@ -21,7 +21,7 @@ export default command({
       'storageGateway',
       'endpointId',
     ),
-    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+    limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'You have no credentials here.',
   output: credentialTable,
