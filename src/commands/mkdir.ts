@@ -1,4 +1,4 @@
-import { command, endpointPath, message, param } from '#command';
+import { command, endpointPath, message, param, shellWord } from '#command';
 import { filePath } from '#globus/data/file-server';
 import { makeWithParents } from '#globus/data/folders';
 import type { Result } from '#services/transfer';
@@ -37,4 +37,5 @@ export default command({
       ...(flags.localUser !== undefined && { local_user: flags.localUser }),
     });
   },
+  next: (_result, { args: { target } }) => `Look into it:  globus ls ${shellWord(`${target.endpoint}:${target.path}`)}`,
 });

@@ -38,7 +38,7 @@ export default command({
     viaTransfer: copyFlags.viaTransfer,
     label: copyFlags.label,
   },
-  check: ({ args }) => (args.paths.length < 2 ? 'Give what to move, and last where to.' : undefined),
+  check: ({ args }) => (args.paths.length < 2 ? 'Give what to move, then where to.' : undefined),
   output: rowLines,
   run: ({ args, flags, publicAuth: auth, session, prompt, ...tools }) => {
     const options = { ...flags, viaTransfer: flags.viaTransfer === 'transfer' };

@@ -1,4 +1,4 @@
-import { command, dryRun, param, waiting, things } from '#command';
+import { command, dryRun, param, waiting, things, sentence, isObject } from '#command';
 import { readCalls } from '#globus/compute/calls';
 import { paced } from '#globus/compute/limits';
 import { requestsOf, submitAll, submitAllV2 } from '#globus/compute/submission';
@@ -64,4 +64,8 @@ export default command({
       `globus compute task-group result ${submitted.task_group_id}`,
     );
   },
+  next: (made) =>
+    isObject(made) && 'tasks' in made && 'task_group_id' in made
+      ? sentence`Wait for them:  globus compute task-group wait ${made.task_group_id}`
+      : undefined,
 });

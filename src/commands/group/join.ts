@@ -28,4 +28,5 @@ export default command({
       : (['join', 'join the group'] as const);
     return actOnMembers(groups, args.groupId, action, [{ identity_id: me }], what);
   },
+  next: (_answer, { args }) => `See it:  globus group show ${args.groupId}`,
 });

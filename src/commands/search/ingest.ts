@@ -15,7 +15,7 @@ import { ingestAll, type IngestDocument } from '#globus/search/ingest';
 import { submittedTask } from '#globus/search/tasks';
 import type { Submitted } from '#services/search';
 import { indexId } from './_params.js';
-import { outcome, waitFlags, waitOf } from './_tasks.js';
+import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
 const submitted = record<Submitted>({ 'Task ID': 'task_id', Acknowledged: 'acknowledged' });
 const batchesView = table((document: IngestDocument) => document.batches, {
@@ -100,4 +100,12 @@ export default command({
     if (!args.document) throw new UsageError('Say what to ingest: a DOCUMENT, or --from.');
     return submittedTask(search.ingest(args.indexId, ingestBody(args.document)), waitOf(flags), { search, ...tools });
   },
+  next: (document, { args, flags }) =>
+    flags.dryRun
+      ? undefined
+      : flags.wait
+        ? `Look into it:  globus search scroll ${args.indexId}`
+        : 'batches' in document
+          ? `Follow it:  globus search task list ${args.indexId}`
+          : waitForIt(document),
 });

@@ -77,7 +77,7 @@ export function reportOf(
       if (!first) return;
       if (!others.length) throw first;
       throw new CliError(`${failures.all.length} things could not be copied.`, {
-        hint: 'Run the same line again, with --update: what is there is not copied again.',
+        hint: 'Run the same command again with --update: what is there is not copied again.',
         data: { failed: failures.all.length, errors: failures.all.slice(0, mostTold).map(({ message }) => message) },
       });
     },

@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, param, record, things } from '#command';
+import { byFlag, command, dryRun, param, record, things, sentence } from '#command';
 import { registrationOf } from '#globus/compute/source';
 import { jsonView } from '../../_json-view.js';
 import { apiVersion } from '../_params.js';
@@ -30,4 +30,6 @@ export default command({
     if (flags.dryRun) return document;
     return flags.apiVersion === 'v2' ? compute.registerFunctionV2(document) : compute.registerFunctionV3(document);
   },
+  next: (made) =>
+    'function_uuid' in made ? sentence`See it:  globus compute function show ${made.function_uuid}` : undefined,
 });

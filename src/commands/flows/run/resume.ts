@@ -1,4 +1,4 @@
-import { command, param, requires, waiting } from '#command';
+import { command, param, requires, waiting, sentence } from '#command';
 import { demandLogin } from '#globus/consents/awaited-login';
 import { awaitedLogin } from '#globus/flows/awaited-login';
 import { newestEntry } from '#globus/flows/log';
@@ -36,4 +36,6 @@ export default command({
       flows,
     );
   },
+  next: (run, { flags }) =>
+    'run_id' in run && !flags.wait ? sentence`Follow it:  globus flows run watch ${run.run_id}` : undefined,
 });
