@@ -12,7 +12,7 @@ export default command({
   examples: [
     {
       title: 'Get the code of a login',
-      line: "globus sandbox approve 'http://127.0.0.1:8390/auth/v2/oauth2/authorize?client_id=...'",
+      line: 'globus sandbox approve "$(globus login --start --quiet)"',
     },
   ],
   needs: ['sandbox'],
