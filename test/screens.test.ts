@@ -39,6 +39,7 @@ const lines: Readonly<Record<string, string>> = {
   whoami: 'whoami -v',
   'auth status': 'auth status',
   'session show': 'session show',
+  'consent list': 'consent list',
   'identity lookup': 'identity lookup ada@globusid.org',
   'endpoint permission list': `endpoint permission list ${exampleId}`,
   'endpoint role list': `endpoint role list ${exampleId}`,
