@@ -48,6 +48,11 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     expect(screen.isAtRest()).toBe(true);
   });
 
+  test('with --endpoint shows what is done on all collections of an endpoint', async () => {
+    const { code, stdout } = await user.run(['dash', '--endpoint', 'Sandbox Endpoint', '--jmespath', '[].name']);
+    expect({ code, names: JSON.parse(stdout) as unknown }).toEqual({ code: 0, names: ['cannot end'] });
+  });
+
   test('with --endpoint pauses the task of somebody, lets it go on, and keeps its rows in another size', async () => {
     const screen = onScreen(['dash', '--endpoint', 'Sandbox Source'], user.env, { columns: 100, rows: 24 });
     await screen.see(/> ?! {2}transfer {2}cannot end/, 60_000);
@@ -129,5 +134,37 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     }[];
     expect(rows).toContainEqual(expect.objectContaining({ kind: 'transfer', name: 'weekly copy', state: 'done' }));
     expect(new Set(rows.map(({ kind }) => kind))).toContain('timer');
+  });
+
+  test('starts a flow again with the input that its run had', async () => {
+    const definition = { StartAt: 'Do', States: { Do: { Type: 'Pass', End: true } } };
+    const created = await user.run(['flows', 'create', 'Do it', JSON.stringify(definition), '--jmespath', 'id']);
+    const flow = JSON.parse(created.stdout) as string;
+    await user.logIn(undefined, ['--flow', flow]);
+    const started = await user.run(['flows', 'start', flow, '--input', '{"n": 9007199254740993}', '--wait']);
+    expect(started.code, started.stderr).toBe(0);
+    const screen = onScreen(['dash'], user.env, { columns: 140, rows: 24 });
+    await screen.see(/run {7}Do it/, 60_000);
+    const rowOf = (what: RegExp) =>
+      screen
+        .text()
+        .split('\n')
+        .findIndex((line) => what.test(line));
+    screen.type(keys.down.repeat(rowOf(/run {7}Do it/) - rowOf(/^>/)));
+    await screen.see(/>.*run {7}Do it/);
+    screen.type('a');
+    await screen.see(/Start Do it again with the input that this run had\?/);
+    await screen.see(/globus flows run show-logs [0-9a-f-]{36} --limit 1 --jmespath/);
+    screen.type(keys.enter);
+    await screen.see(/✓ globus flows run show-logs/, 60_000);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    const runs = await user.run(['flows', 'run', 'list', '--filter-flow-id', flow, '--jmespath', 'runs[].run_id']);
+    const [first = '', second = '', ...more] = JSON.parse(runs.stdout) as string[];
+    expect(more).toEqual([]);
+    for (const id of [first, second]) {
+      const log = await user.run(['flows', 'run', 'show-logs', id, '--limit', '1', '--jmespath', 'entries[0].details']);
+      expect(log.stdout).toContain('9007199254740993');
+    }
   });
 });

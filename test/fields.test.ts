@@ -47,8 +47,8 @@ describe('--fields', () => {
   test.each([
     ['whoami --fields name', /this command shows none here/],
     [`ls ${exampleId}:/share/ --fields name`, /this command shows none here/],
-    ['task list --fields label --json', /chosen from by --jmespath/],
-    ['task list --fields label --jmespath DATA', /chosen from by --jmespath/],
+    ['task list --fields label --json', /for anything else, use --jmespath alone/],
+    ['task list --fields label --jmespath DATA', /for anything else, use --jmespath alone/],
   ])('%s is exit 2', async (line, why) => {
     const { code, stderr } = await globus(line.split(' '));
     expect(stderr).toMatch(why);

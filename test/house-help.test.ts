@@ -41,7 +41,7 @@ describe('globus help', () => {
 test('every page is wrapped at 60 columns, but for what is to be copied', () => {
   const style = { width: 60, lines: 24, bold };
   const isCopied = (line: string) =>
-    /^ {2}(?:#|globus|source|echo|cat|printf|for|[A-Z_]+=)|^(?:More on a command|What each is for): /.test(line);
+    /^ {2}(?:globus|source|echo|cat|printf|for|[A-Z_]+=)|^(?:More on a command|What each is for): /.test(line);
   /** A word that is longer than its column cannot be broken. */
   const isOneWord = (line: string) => !/\S \S/.test(line.trim());
   const pages = [

@@ -45,6 +45,36 @@ test('what makes something to go on with says how', () => {
   );
 });
 
+/** Last words of what makes, begins or changes something. Deleting and cancelling are the ends of things. */
+const doing =
+  /^(create|create-\w+|register|start|add|submit|ingest|invite|join|accept|approve|reopen|resume|pause|rotate|update|set|set-.*|reset-.*|respond|lock|share|transfer|cp|sync|mv|rename|put|mkdir|edit|run|import|mapped|guest|posix|s3|from-json)$/;
+/** What makes or changes something without a next step, and why there is none to name. */
+const excused: ReadonlyArray<readonly [which: RegExp, why: string]> = [
+  [/(^| )update( |$)|^update$/, 'what was changed is said, and the same command changes it again'],
+  [/ (set|set-[\w-]+|reset-[\w-]+)$/, 'the same'],
+  [/^api transfer$/, 'a request of one’s own'],
+  [/^(cp|sync|mv|put|edit)$/, 'says itself which files are where'],
+  [/^share$/, 'ends with the link, and with the line that fetches the folder'],
+  [/^client (create-instance|credential (create|rotate))$/, 'ends with a secret, to be put where it is used'],
+  [/^compute endpoint (register|lock)$/, 'for the program of the endpoint, which goes on by itself'],
+  [/^compute run$/, 'ends with the result'],
+  [/^endpoint-manager task resume$/, 'undoes a pause'],
+  [/^flows web-input respond$/, 'the run goes on, and is followed where it was'],
+  [/^group (member approve|invite accept)$/, 'one more member of a group that is known'],
+  [/^sandbox /, 'says on stderr how it is used, or is a step of a script'],
+  [/^endpoint (create|server add)$/, 'was removed'],
+];
+
+test('what makes or changes something has a next step, or a reason for none', () => {
+  const made = all.filter(({ path }) => doing.test(path.split(' ').at(-1) ?? ''));
+  expect(made.length).toBeGreaterThan(90);
+  const isExcused = (path: string) => excused.some(([which]) => which.test(path));
+  expect(made.filter(({ path, command }) => !command.next && !isExcused(path)).map(({ path }) => path)).toEqual([]);
+  // no excuse outlives what it is for
+  const needed = (which: RegExp) => made.some(({ path, command }) => !command.next && which.test(path));
+  expect(excused.filter(([which]) => !needed(which)).map(([which]) => String(which))).toEqual([]);
+});
+
 test('whoever was given access can be sent the link to the folder, which no shell cuts short', async () => {
   const command = await commandOf('endpoint/permission/create');
   const place = { endpoint: '6c54cade-bde5-45c1-bdea-f4bd71dba2cc', path: '/run 7/a&b/' };

@@ -6,11 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { width } from '../src/output/cut.js';
 import { exampleId, exampleLogins } from './support/answering.js';
 import { globus } from './support/globus.js';
-import { screenNow, screenWorld } from './support/screen-world.js';
+import { endedTask, failedTask, screenNow, screenWorld } from './support/screen-world.js';
 
 const lines: Readonly<Record<string, string>> = {
   'task list': 'task list',
   'task show': `task show ${exampleId}`,
+  'task wait': `task wait ${endedTask}`,
+  'task wait failed': `task wait ${failedTask}`,
+  'task watch': `task watch ${endedTask}`,
   'task show -v': `task show ${exampleId} -v`,
   'task event-list': `task event-list ${exampleId}`,
   'endpoint search': 'endpoint search tutorial',
@@ -36,6 +39,7 @@ const lines: Readonly<Record<string, string>> = {
   whoami: 'whoami -v',
   'auth status': 'auth status',
   'session show': 'session show',
+  'consent list': 'consent list',
   'identity lookup': 'identity lookup ada@globusid.org',
   'endpoint permission list': `endpoint permission list ${exampleId}`,
   'endpoint role list': `endpoint role list ${exampleId}`,
@@ -51,7 +55,7 @@ const screen = async (line: string, columns: number) => {
     terminal: { columns },
     env: { NO_COLOR: '1' },
   });
-  expect(code, stderr).toBe(0);
+  expect(code, stderr).toBe(line.endsWith(failedTask) ? 1 : 0);
   const dark = stdout.replaceAll(/\/\S*globus-test-\w+/g, '/home/ada').replaceAll(/(Client ID: +)\S+/g, '$1CLIENT');
   return { stdout: dark, stderr };
 };

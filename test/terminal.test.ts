@@ -111,7 +111,7 @@ describe.skipIf(!hasTerminal)('waiting', () => {
     await shown.see(/nightly .*\d files +\d+ kB +\d+ kB\/s/);
     await shown.see(/✓ succeeded/);
     expect(await shown.ended()).toBe(0);
-    expect(shown.raw()).toContain('\r\u001b[2KTask ID:');
+    expect(shown.raw()).toMatch(/\r\u001b\[2K(\u001b\[\d+m)*nightly/);
   });
 });
 

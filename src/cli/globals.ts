@@ -100,7 +100,7 @@ export function readGlobals(given: ReadonlyMap<string, readonly (string | boolea
     throw new UsageError(`--json and --format ${format} contradict each other.`);
   const chosen = given.has('json') ? 'json' : (format ?? 'text');
   if (given.has('shownFields') && (given.has('jmespath') || !['text', 'csv', 'tsv'].includes(chosen)))
-    throw new UsageError('--fields chooses columns of a table: what is no table is chosen from by --jmespath alone.');
+    throw new UsageError('--fields chooses the columns of a table; for anything else, use --jmespath alone.');
   return {
     format: given.has('json') ? 'json' : format,
     jmespath: text('jmespath'),

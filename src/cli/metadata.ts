@@ -1,5 +1,5 @@
 import type { Command, Params } from '../command/command.js';
-import { flagName } from '../command/flag-name.js';
+import { flagName } from '../command/given.js';
 import type { ParamShape } from '../command/param.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 

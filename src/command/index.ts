@@ -29,8 +29,7 @@ export {
   written,
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
-export { flagName } from './flag-name.js';
-export { onlyGiven } from './given.js';
+export { flagName, onlyGiven } from './given.js';
 export type { Guide, Offer, Texts } from './guide.js';
 export { type Incomplete, incomplete, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';

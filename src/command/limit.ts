@@ -3,7 +3,7 @@ import { param } from './param.js';
 /** How many rows a listing shows; pages are fetched as they are needed. */
 export const limit = <const D extends number>(standard: D, max?: number) =>
   param.integer({
-    summary: 'The most rows to show',
+    summary: 'Show at most this many rows',
     metavar: 'N',
     min: 1,
     ...(max !== undefined && { max }),
@@ -11,7 +11,7 @@ export const limit = <const D extends number>(standard: D, max?: number) =>
   });
 
 /** The same for listings that show every row unless fewer are asked for. */
-export const optionalLimit = param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 });
+export const optionalLimit = param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 });
 
 /** A document of rows, cut to its first `most`: for listings that the service sends in one piece. */
 export const firstRows = <K extends string, D extends { readonly [key in K]: readonly unknown[] }>(

@@ -6,7 +6,7 @@ import { duration } from './time.js';
 export const waiting = {
   wait: param.switch({ summary: 'Wait until it is finished, showing progress' }),
   waitTimeout: duration({ summary: 'Stop waiting after this long (the work goes on)' }),
-  failFast: param.switch({ summary: 'While waiting, cancel on an error that cannot go away' }),
+  failFast: param.switch({ summary: 'While waiting, cancel on an error that retrying cannot fix' }),
 };
 
 /** How a wait ends that ran out of time: with a code that says nothing else (docs/exit-codes.md). */

@@ -5,21 +5,21 @@ import { copyingFlags, size } from './_data.js';
 /** What is copied, of all that is there. */
 export const filterFlags = {
   include: param.text({
-    summary: 'Take what matches; of several patterns the first that matches decides',
+    summary: 'Include what matches; the first pattern that matches decides',
     metavar: 'PATTERN',
     multiple: true,
   }),
   exclude: param.text({ summary: 'Leave out files and folders that match', metavar: 'PATTERN', multiple: true }),
-  filterFrom: param.file({ summary: 'A file of patterns, a line each: + PATTERN or - PATTERN' }),
+  filterFrom: param.file({ summary: 'A file of patterns, one a line: + PATTERN or - PATTERN' }),
   maxAge: duration({ summary: 'Only what was changed within this time: 7d, 12h' }),
   minAge: duration({ summary: 'Only what was not changed within this time' }),
-  maxSize: size({ summary: 'Only files of at most so many bytes' }),
-  minSize: size({ summary: 'Only files of at least so many bytes' }),
+  maxSize: size({ summary: 'Only files up to this size' }),
+  minSize: size({ summary: 'Only files of this size or larger' }),
 };
 
 /** Whether paths of this machine go over HTTPS, or are those of its Globus Connect Personal. */
 export const viaFlag = param.choice(['https', 'transfer'], {
-  summary: 'How files of this machine go: transfer uses its Globus Connect Personal',
+  summary: 'How files of this machine are copied: transfer uses its Globus Connect Personal',
   names: ['--via'],
   default: 'https',
 });
@@ -32,12 +32,12 @@ export const copyFlags = {
     summary: 'Skip files that are there: by existence, size, date or checksum',
     names: ['--sync-level', '-s'],
   }),
-  parallel: param.integer({ summary: 'So many files at once', metavar: 'N', min: 1, max: 256, default: 16 }),
+  parallel: param.integer({ summary: 'How many files to copy at once', metavar: 'N', min: 1, max: 256, default: 16 }),
   viaTransfer: viaFlag,
   label: param.text({ summary: 'A label to find the task by' }),
-  itemsPerTask: param.integer({ summary: 'The most items of one task', min: 1, default: 100_000 }),
-  onSuccess: param.text({ summary: 'A command for the shell, run once all is copied', metavar: 'COMMAND' }),
-  onFailure: param.text({ summary: 'The same, run where something failed', metavar: 'COMMAND' }),
+  itemsPerTask: param.integer({ summary: 'The most items in one task', min: 1, default: 100_000 }),
+  onSuccess: param.text({ summary: 'A shell command to run once everything is copied', metavar: 'COMMAND' }),
+  onFailure: param.text({ summary: 'A shell command to run if something failed', metavar: 'COMMAND' }),
 };
 
 type Occurrences = readonly { readonly key: string; readonly value: string | boolean }[];

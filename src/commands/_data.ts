@@ -18,15 +18,15 @@ export const size = param.custom(
 
 /** How bytes are copied between this machine and a collection. */
 export const copyingFlags = {
-  preserveMtime: param.switch({ summary: 'Give files here the modification times they have there' }),
-  verify: param.switch({ summary: 'Read what was written again, and compare it' }),
-  limitRate: size({ summary: 'At most so many bytes a second', metavar: 'SIZE' }),
+  preserveMtime: param.switch({ summary: 'Keep the modification times of files' }),
+  verify: param.switch({ summary: 'Read each file back after writing, and compare it' }),
+  limitRate: size({ summary: 'The most bytes per second', metavar: 'SIZE' }),
 };
 
 /** Of a file, the first or the last lines or bytes. */
 export const amountFlags = {
-  lines: param.integer({ summary: 'So many lines', names: ['--lines', '-n'], metavar: 'N', min: 0 }),
-  bytes: size({ summary: 'So many bytes', names: ['--bytes', '-c'], metavar: 'BYTES' }),
+  lines: param.integer({ summary: 'How many lines', names: ['--lines', '-n'], metavar: 'N', min: 0 }),
+  bytes: size({ summary: 'How many bytes', names: ['--bytes', '-c'], metavar: 'BYTES' }),
 };
 export const amountOf = ({
   lines,

@@ -6,13 +6,17 @@ import { submitted, summaryView } from './_submission.js';
 
 /** Flags of what takes a manifest. */
 export const manifestFlags = {
-  manifest: param.file({ summary: 'A list of paths of any length, in several tasks if need be; - is standard input' }),
-  manifestFormat: param.choice(manifestFormats, {
-    summary: 'What the list is written in; by default from the name of the file, else as for --batch',
+  manifest: param.file({
+    summary: 'A list of paths of any length, split into several tasks if needed; - is standard input',
   }),
-  from0: param.switch({ summary: 'The list has paths that end in a NUL: --manifest-format nul' }),
-  group: param.text({ summary: 'A name for all of it: under one name it is submitted once, however often it is run' }),
-  itemsPerTask: param.integer({ summary: 'The most items of one task', min: 1, default: 100_000 }),
+  manifestFormat: param.choice(manifestFormats, {
+    summary: 'The format of the list; by default told by the file name, else as for --batch',
+  }),
+  from0: param.switch({ summary: 'Each path in the list ends in a NUL; the same as --manifest-format nul' }),
+  group: param.text({
+    summary: 'A name for the whole list: it is submitted once under this name, however often you run it',
+  }),
+  itemsPerTask: param.integer({ summary: 'The most items in one task', min: 1, default: 100_000 }),
 };
 export const manifestRules = [
   exclusive('manifest', 'batch'),

@@ -4,20 +4,20 @@ import { param } from '#command';
 export const metadataFlags = {
   description: param.nullable({ summary: 'What it is' }),
   infoLink: param.nullable({ summary: 'A page about it' }),
-  contactInfo: param.nullable({ summary: 'How to reach whoever runs it' }),
-  contactEmail: param.nullable({ summary: 'The mail address of whoever runs it' }),
+  contactInfo: param.nullable({ summary: 'How to contact those who run it' }),
+  contactEmail: param.nullable({ summary: 'The email address of those who run it' }),
   organization: param.nullable({ summary: 'The organization that runs it' }),
   department: param.nullable({ summary: 'The department that runs it' }),
-  keywords: param.text({ summary: 'Words to find it by, with commas between' }),
+  keywords: param.text({ summary: 'Keywords, separated by commas' }),
   defaultDirectory: param.nullable({ summary: 'The folder to start in' }),
   forceEncryption: param.toggle({ summary: 'Encrypt every transfer', off: ['--no-force-encryption'] }),
 };
 
 /** Who finds it, and what they are told. */
 export const publicity = {
-  userMessage: param.nullable({ summary: 'Words to show to those who use it' }),
-  userMessageLink: param.nullableUrl({ summary: 'A page for those words' }),
-  public: param.toggle({ summary: 'Whether others find it', off: ['--private'] }),
+  userMessage: param.nullable({ summary: 'A message to show to users' }),
+  userMessageLink: param.nullableUrl({ summary: 'A web page to show beside that message' }),
+  public: param.toggle({ summary: 'Whether others can find it', off: ['--private'] }),
 };
 
 /** The fields of a Transfer document that these flags, and the few more that all kinds share, set. */

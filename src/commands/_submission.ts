@@ -1,13 +1,26 @@
-import { date, dateTime, incomplete, isObject, message, notify, param, record, sentence, table } from '#command';
+import {
+  date,
+  dateTime,
+  incomplete,
+  isObject,
+  message,
+  notify,
+  onScreen,
+  param,
+  record,
+  sentence,
+  table,
+} from '#command';
 import { failureOf } from '#globus/tasks/waiting';
 import type { DeleteItem, Submission, Task, TransferItem } from '#services/transfer';
+import { endedSummary } from './_task-screen.js';
 
 /** Flags of every submission to Transfer. */
 export const submissionFlags = {
-  deadline: dateTime({ summary: 'Cancel the task when it has not ended by then' }),
+  deadline: dateTime({ summary: 'Cancel the task if it has not ended by then' }),
   label: param.text({ summary: 'A label to find the task by' }),
   submissionId: param.text({ summary: 'An id that makes submitting twice do the work once' }),
-  notify: notify({ summary: 'When to send mail' }),
+  notify: notify({ summary: 'When to send email' }),
   dryRun: param.switch({ summary: 'Print what would be submitted, and submit nothing' }),
   skipActivationCheck: param.switch({
     summary: 'Accepted and ignored: endpoints are not activated any more',
@@ -36,7 +49,7 @@ export const plannedTransfer = table((document: Planned<TransferItem>) => docume
 export const plannedDelete = table((document: Planned<DeleteItem>) => document.DATA, { Path: 'path' });
 
 /** What remains to be said of a task that was waited for. */
-export const summaryView = record<Task>({
+const ended = record<Task>({
   'Task ID': 'task_id',
   Status: 'status',
   Files: 'files',
@@ -46,6 +59,7 @@ export const summaryView = record<Task>({
   'Request Time': date('request_time'),
   'Completion Time': date('completion_time'),
 });
+export const summaryView = onScreen(endedSummary, ended);
 
 /** The task as it ended: shown, also where it failed, before the run ends as it did. */
 export function outcome(task: Task) {
@@ -54,6 +68,11 @@ export function outcome(task: Task) {
 }
 /** What waits says nothing in text: its exit code tells. Other formats have the task. */
 export const silent = message('');
+/** The same on a pipe; a person is told how the task ended. */
+export const silentOnPipes = onScreen(
+  endedSummary,
+  message((_task: Task) => ''),
+);
 
 /** `--wait` of what submits, as options of waiting: with progress, and faults as they come. */
 export const watched = (flags: {

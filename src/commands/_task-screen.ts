@@ -41,6 +41,8 @@ const told =
     ];
   };
 export const taskSummary = summary(told(nextOf, true));
+/** The same for a task that was waited for: where it failed, the error that follows says how to find out more. */
+export const endedSummary = summary(told((task) => (task.status === 'SUCCEEDED' ? nextOf(task) : undefined), true));
 /** The same for those who watch over the tasks of others: what they may ask is another command. */
 export const watchedSummary = summary(
   told(({ task_id: id }) => ['What happened', `globus endpoint-manager task event-list ${id}`], false),

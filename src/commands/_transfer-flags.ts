@@ -8,8 +8,8 @@ export const transferFlags = {
     names: ['--sync-level', '-s'],
   }),
   batch: param.file({ summary: 'A file of pairs of paths; - is standard input' }),
-  noGlob: param.switch({ summary: 'Take *, ? and [] in a source for parts of names, not for patterns' }),
-  strict: param.switch({ summary: 'Refuse two sources for one destination, which is only warned of otherwise' }),
+  noGlob: param.switch({ summary: 'Treat *, ? and [] in a source as parts of names, not as patterns' }),
+  strict: param.switch({ summary: 'Refuse two sources with one destination, instead of only warning' }),
   recursive: param.toggle({
     summary: 'The paths are folders (or are files); the service finds out if neither is given',
     names: ['--recursive', '-r'],
@@ -34,7 +34,7 @@ export const transferFlags = {
     multiple: true,
   }),
   include: param.text({
-    summary: 'Take files whose names match, before a later --exclude',
+    summary: 'Include files whose names match, before a later --exclude',
     metavar: 'PATTERN',
     multiple: true,
   }),
@@ -43,7 +43,7 @@ export const transferFlags = {
     names: ['--delete-destination-extra', '--delete'],
   }),
   recursiveSymlinks: param.choice(['ignore', 'keep', 'copy'], {
-    summary: 'What becomes of links within folders; the service ignores them',
+    summary: 'What to do with links inside folders; ignored by default',
   }),
   sourceLocalUser: param.text({ summary: 'The local account to use at the source' }),
   destinationLocalUser: param.text({ summary: 'The local account to use at the destination' }),

@@ -10,11 +10,9 @@ const rows = rowsTable<PlainRow>({
 });
 
 export default command({
-  summary: 'Look through two places, and copy, move and share.',
+  summary: 'Browse two places; copy, move and share between them.',
   description:
-    'Two panes, each with a folder of this machine or of a collection; ? lists the keys. Whatever is done is shown as the line ' +
-    'that does the same. Without a place, what you use is there to choose from.\n\n' +
-    'Where there is no terminal, what is in the places is listed.',
+    'Two panes, each with a folder of this machine or of a collection; ? lists the keys. Each action shows the command line that does the same. Without a place, you choose from those that you use.\n\nWithout a terminal, the contents of the places are listed.',
   examples: [
     { title: 'A collection beside this folder', line: 'globus browse @data' },
     { title: 'Two collections', line: "globus browse @data 'Lab data'" },

@@ -5,8 +5,7 @@ import { filterFlags, filtersOf, rowLines, viaFlag } from './_copying.js';
 export default command({
   summary: 'Compare two files or folders.',
   description:
-    'Exits with 0 where they are the same, and with 1 where they differ. What differs is listed: + is only in the first, - only in the second, ~ in both and not the same. ' +
-    'By content, both are read whole over HTTPS.',
+    'Exits with 0 if they are the same, and with 1 if they differ. Differences are listed: + is only in the first, - only in the second, ~ in both but different. To compare contents, both are read whole over HTTPS.',
   examples: [
     { title: 'Is everything there?', line: 'globus check ./results @data:results' },
     { title: 'Byte for byte', line: 'globus check --by content @data @archive' },

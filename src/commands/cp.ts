@@ -5,10 +5,7 @@ import { copyFlags, filtersOf, rowLines } from './_copying.js';
 export default command({
   summary: 'Copy files between this machine and collections.',
   description:
-    'Any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. ' +
-    'With a side on this machine, files go over HTTPS; between collections, Globus copies them as a task that is waited for.\n\n' +
-    'Sources may have the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. ' +
-    'A copy goes below the destination where that is a folder, ends in / or there are several. What is marked + is new, ~ changed, = the same, ! failed.',
+    'Takes any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. To and from this machine, files go over HTTPS; between collections, Globus copies them as a task, and the command waits for it.\n\nSources may contain the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. Copies go into the destination if it is a folder, ends in /, or there are several sources. The marks mean: + new, ~ changed, = the same, ! failed.',
   examples: [
     { title: 'Download a folder', line: 'globus cp -r @data:run7 .' },
     { title: 'Upload what has changed', line: 'globus cp -r --update results @data' },
@@ -33,7 +30,7 @@ export default command({
     'records',
   ],
   args: {
-    paths: location({ summary: 'What to copy, and last where to', names: ['SOURCE... DESTINATION'], multiple: true }),
+    paths: location({ summary: 'What to copy, then where to', names: ['SOURCE... DESTINATION'], multiple: true }),
   },
   flags: {
     recursive: param.switch({ summary: 'Folders, with what is in them', names: ['--recursive', '-r'] }),

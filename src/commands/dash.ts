@@ -17,16 +17,16 @@ const rows = rowsTable<ActivityRow>({
 export default command({
   summary: 'Show what you have running, and what ran lately.',
   description:
-    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, ' +
-    'c cancels, p pauses a timer and lets it go on, a does it again. Each service is asked once an interval, and less often while nothing runs.\n\n' +
-    'With --endpoint, the tasks of everybody on an endpoint that you manage. Where there is no terminal, all of it is printed once.',
+    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, c cancels, p pauses or resumes a timer, a does it again. Each service is asked once per interval, and less often while nothing runs.\n\nWith --endpoint, the tasks of everybody on a collection that you manage, or on all collections of an endpoint. Without a terminal, everything is printed once.',
   examples: [
     { title: 'See what runs', line: 'globus dash' },
     { title: 'Everything that needs somebody, in a script', line: 'globus dash --jmespath "[?state==\'stuck\'].name"' },
     { title: 'What others run on an endpoint of yours', line: "globus dash --endpoint 'Lab data'" },
   ],
   needs: ['transfer', 'flows', 'timers', 'search', 'compute', 'screens'],
-  flags: { endpoint: things.collection({ summary: 'The tasks on this endpoint, for those who manage it' }) },
+  flags: {
+    endpoint: things.collection({ summary: 'The tasks on this collection or endpoint, for those who manage it' }),
+  },
   output: rows,
   run: async ({ flags, screens, ...services }) => {
     const { endpoint } = flags;

@@ -23,9 +23,7 @@ const readable = rowsTable<FolderSize>({
 export default command({
   summary: 'Show how large folders are: their bytes and files.',
   description:
-    'Each folder is shown after those below it, with everything that is in it, and the one asked for comes last. Everything is counted, however deep, names that start ' +
-    'with a dot, too; links are not followed and have no bytes. Folders are asked for many at a time, fewer where the service has too much to do. A folder that ' +
-    'cannot be opened is named on stderr, and the exit code is then 1.',
+    'Each folder comes after those inside it, and the one you named comes last. Everything is counted at any depth, including names that start with a dot; links are not followed and count as no bytes. Many folders are listed at a time, fewer while the service is busy. A folder that cannot be opened is named on stderr, and the exit code is then 1.',
   examples: [
     { title: 'Show how much a folder holds', line: 'globus du --summarize -H @data' },
     { title: 'Show the folders in it', line: 'globus du --depth 1 @data' },
@@ -34,12 +32,12 @@ export default command({
   args: { places: endpointMaybePath({ summary: 'The folders', names: ['PLACE'], multiple: true }) },
   flags: {
     depth: param.integer({
-      summary: 'Show folders so many levels down; all are counted',
+      summary: 'Show folders this many levels down; all are counted',
       names: ['--depth', '-d'],
       min: 0,
     }),
     summarize: param.switch({ summary: 'Show the folders asked for only: --depth 0' }),
-    humanReadable: param.switch({ summary: 'Bytes with units: 1.2 GB', names: ['--human-readable', '-H'] }),
+    humanReadable: param.switch({ summary: 'Show sizes with units: 1.2 GB', names: ['--human-readable', '-H'] }),
     ...walkFlags,
     limit: optionalLimit,
   },

@@ -8,12 +8,9 @@ const paths = lines((row: FoundFile) => row.path, 'Path');
 const endedByNul = lines((row: FoundFile) => row.path, 'Path', '\0');
 
 export default command({
-  summary: 'Find files and folders below a folder, by what they are.',
+  summary: 'Find files and folders by name, type, size or date.',
   description:
-    'Prints paths as they are found, what is in a folder right after it, however deep; with --depth, no deeper than that. What is asked for has to hold together. ' +
-    'Names that start with a dot are found, too, and links are not followed. With --print0 each path ends in a NUL, for `xargs -0` and --from0.\n\n' +
-    'With --exec a program is run for each, without a shell, and nothing is printed but what it prints. {} stands for the place, COLLECTION_ID:PATH, as globus cp, get and rm take it; ' +
-    'with + at the end of the line, for as many as fit at once. A line that begins with globus is for this very program.',
+    'Prints paths as they are found, the contents of a folder right after it, at any depth or down to --depth. All conditions must hold. Names that start with a dot are included, and links are not followed. With --print0 each path ends in a NUL, for `xargs -0` and --from0.\n\nWith --exec a program is run for each, without a shell, and only its output is printed. {} stands for the place, COLLECTION_ID:PATH, as globus cp, get and rm take it; with + at the end of the line, for as many places as fit. A line that begins with globus runs this same program.',
   examples: [
     { title: 'Find large files', line: "globus find @data --name '*.h5' --size +1G" },
     { title: 'Find what changed within a week', line: 'globus find @data --type file --newer 7d' },
@@ -34,7 +31,7 @@ export default command({
     newer: moment({ summary: 'Only what was changed after this: a date, or 7d ago' }),
     older: moment({ summary: 'Only what was changed before this' }),
     size: size({ summary: 'Only files larger (+10M), smaller (-4Ki) or of exactly this size', multiple: true }),
-    depth: param.integer({ summary: 'Look so many levels down', names: ['--depth', '-d'], min: 0 }),
+    depth: param.integer({ summary: 'Look this many levels down', names: ['--depth', '-d'], min: 0 }),
     print0: param.switch({ summary: 'End each path with a NUL, not with a line break' }),
     exec: execFlag,
     ...walkFlags,

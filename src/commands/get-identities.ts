@@ -22,7 +22,7 @@ const all = table((found: Found) => found.identities, {
 export default command({
   summary: 'Look up identities by username or id.',
   description:
-    'An id is answered with its username, a username with its id, one line each in the order asked; NO_SUCH_IDENTITY stands for nobody.',
+    'Prints the username of each id and the id of each username, one a line, in the order given; NO_SUCH_IDENTITY stands for nobody.',
   examples: [
     { title: 'Find the id of a username', line: 'globus get-identities ada@example.org' },
     { title: 'Show everything about it', line: 'globus get-identities -v ada@example.org' },

@@ -5,9 +5,7 @@ import { copyingFlags, doneView } from './_data.js';
 export default command({
   summary: 'Download a file from a collection.',
   description:
-    'The file comes over HTTPS; no Globus Connect is needed on this machine. It appears under its name once it is whole. Until then ' +
-    'there is a part file beside it, and running the same line again fetches only what is missing, if the file is still the same.\n\n' +
-    'Where everybody may read, an https address needs no login. Folders, patterns and several files: globus cp.',
+    'The file comes over HTTPS; this machine needs no Globus Connect. It appears under its name once it is complete. Until then there is a part file beside it, and running the same command again fetches only what is missing, if the file has not changed.\n\nAn https address that everybody may read needs no login. For folders, patterns and several files there is globus cp.',
   examples: [
     { title: 'Download a file to this folder', line: 'globus get @data:run7.h5' },
     { title: 'Download it under another name', line: 'globus get @data:run7.h5 /tmp/seven.h5' },

@@ -35,7 +35,7 @@ type Outcome = SignedIn | Begun | Already;
 export default command({
   summary: 'Log in to Globus.',
   description:
-    'Prints an address to open in any browser, on any machine, and takes the code that it ends with. Off a terminal it listens on this machine for ten minutes, opens $BROWSER, and takes a code from standard input, too; with --no-input it does not wait. In two steps, --start prints the address and --finish takes the code later.',
+    'Prints an address to open in any browser, on any machine, and asks for the code that you get there. Without a terminal it listens on this machine for ten minutes, opens $BROWSER, and also takes a code from standard input; with --no-input it does not wait. In two steps, --start prints the address and --finish takes the code later.',
   examples: [
     { title: 'Log in, also over SSH', line: 'globus login' },
     { title: 'Log in with the browser of this machine', line: 'globus login --local-server' },
@@ -45,7 +45,7 @@ export default command({
   needs: ['session', 'http', 'files', 'notices'],
   flags: {
     ...browserFlags,
-    force: param.switch({ summary: 'Log in although you are logged in' }),
+    force: param.switch({ summary: 'Log in again, even if you are logged in' }),
     clientId: listed(param.uuid({ summary: 'The application to log in as' }), 'client'),
     gcs: param.text({
       summary: 'Also to manage this endpoint, or one of its collections',
@@ -54,7 +54,7 @@ export default command({
     }),
     flow: things.flow({ summary: 'Also to run this flow', multiple: true }),
     timer: param.text({
-      summary: 'Also for timers that use this collection or flow; flow:ID and collection:ID need no looking up',
+      summary: 'Also for timers that use this collection or flow; flow:ID or collection:ID saves looking it up',
       multiple: true,
       metavar: 'ID',
     }),

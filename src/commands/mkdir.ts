@@ -1,4 +1,4 @@
-import { command, endpointPath, message, param } from '#command';
+import { command, endpointPath, message, param, shellWord } from '#command';
 import { filePath } from '#globus/data/file-server';
 import { makeWithParents } from '#globus/data/folders';
 import type { Result } from '#services/transfer';
@@ -13,7 +13,7 @@ export default command({
   args: { target: endpointPath({ summary: 'The folder to make', names: ['ENDPOINT_ID:PATH'] }) },
   flags: {
     parents: param.switch({
-      summary: 'Make the folders above it, too; one that is there is no error',
+      summary: 'Make the folders above it, too; no error if it is there already',
       names: ['--parents', '-p'],
     }),
     localUser: param.text({ summary: 'The local account to use' }),
@@ -37,4 +37,5 @@ export default command({
       ...(flags.localUser !== undefined && { local_user: flags.localUser }),
     });
   },
+  next: (_result, { args: { target } }) => `Look into it:  globus ls ${shellWord(`${target.endpoint}:${target.path}`)}`,
 });

@@ -5,7 +5,7 @@ import { copyFlags, rowLines } from './_copying.js';
 export default command({
   summary: 'Move files between this machine and collections.',
   description:
-    'Within a collection, a file or folder is renamed. Everywhere else it is copied, compared with what it was copied from, and only then removed there.',
+    'Within a collection, a file or folder is renamed. Otherwise it is copied, compared with the original, and only then is the original deleted.',
   examples: [
     { title: 'Move a folder to another collection', line: 'globus mv @data:run7 @archive' },
     { title: 'Upload results, and make room', line: 'globus mv results @data' },
@@ -25,7 +25,7 @@ export default command({
   ],
   args: {
     paths: fileLocation({
-      summary: 'What to move, and last where to',
+      summary: 'What to move, then where to',
       names: ['SOURCE... DESTINATION'],
       multiple: true,
     }),
@@ -38,7 +38,7 @@ export default command({
     viaTransfer: copyFlags.viaTransfer,
     label: copyFlags.label,
   },
-  check: ({ args }) => (args.paths.length < 2 ? 'Give what to move, and last where to.' : undefined),
+  check: ({ args }) => (args.paths.length < 2 ? 'Give what to move, then where to.' : undefined),
   output: rowLines,
   run: ({ args, flags, publicAuth: auth, session, prompt, ...tools }) => {
     const options = { ...flags, viaTransfer: flags.viaTransfer === 'transfer' };

@@ -5,9 +5,7 @@ import { copyFlags, filtersOf, rowLines } from './_copying.js';
 export default command({
   summary: 'Make one folder the same as another.',
   description:
-    'What is in the first folder is copied into the second: files that are missing there, of another size, or older. Files that only the second has stay, unless --delete ' +
-    'takes them away; on a terminal they are shown first and asked about, elsewhere --yes agrees to it.\n\n' +
-    'With --plan nothing is done: what would be new (+), changed (~), extra (-) and the same (=) is listed, and counted on stderr.',
+    'Copies from the first folder into the second the files that are missing there, have another size, or are older. Files that only the second has stay, unless you give --delete; a terminal shows them and asks first, elsewhere --yes agrees to it.\n\nWith --plan nothing is done: what would be new (+), changed (~), extra (-) and the same (=) is listed, and counted on stderr.',
   examples: [
     { title: 'See what would be done', line: 'globus sync --plan results @data:results' },
     { title: 'Do it', line: 'globus sync results @data:results' },
@@ -21,7 +19,7 @@ export default command({
   },
   flags: {
     plan: param.switch({ summary: 'Print what would be done, and do nothing' }),
-    check: param.switch({ summary: 'The same, and exit with 1 where there is something to do' }),
+    check: param.switch({ summary: 'The same, and exit with 1 if there is something to do' }),
     delete: param.switch({ summary: 'Delete what only the destination has' }),
     yes: param.switch({ summary: 'Do not ask for confirmation', names: ['--yes', '-y'] }),
     ...copyFlags,

@@ -18,7 +18,7 @@ export default command({
   needs: ['transfer', 'notices', 'clock'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
   flags: {
-    all: param.switch({ summary: 'Names that start with a dot, too', names: ['--all', '-a'] }),
+    all: param.switch({ summary: 'Also names that start with a dot', names: ['--all', '-a'] }),
     depth: param.integer({ summary: 'Open folders so many levels down', names: ['--depth', '-d'], min: 0 }),
     ...walkFlags,
     limit: optionalLimit,

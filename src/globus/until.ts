@@ -22,7 +22,7 @@ export interface Wait {
   readonly hintWhenLate?: string;
   /** What the JSON form of each of these errors carries; asked for when the error is made. */
   readonly data?: () => Readonly<Record<string, unknown>>;
-  /** Seconds between two looks. */
+  /** Seconds between checks. */
   readonly interval: number;
   /** Seconds before the second look; each pause after it is twice as long, up to `interval`. */
   readonly firstInterval?: number;

@@ -134,6 +134,19 @@ describe('sandbox exec', () => {
     expect(ran).toMatchObject({ code: 7, stdout: '0\n' });
   });
 
+  test('approve answers a login in it, as the example of its help does, and auth status says which sandbox it is', async () => {
+    const { stdout: help } = await runBuilt(['sandbox', 'approve', '--help']);
+    const example = /^ {2}(globus sandbox approve "\$\(.*)$/m.exec(help)?.[1] ?? '';
+    expect(example).not.toBe('');
+    const script = `globus whoami 2>/dev/null; echo "before: $?"\nglobus login --finish "$(${example})" 2>&1\nglobus whoami\necho "$GLOBUS_SANDBOX_URL"\nglobus auth status`;
+    const { code, stdout, stderr } = await exec(['--no-login', '--', 'sh', '-c', script]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^before: 4\n/);
+    expect(stdout).toMatch(/^ada@globusid\.org$/m);
+    const url = /^http:\/\/\S+$/m.exec(stdout)?.[0];
+    expect(stdout).toMatch(new RegExp(`^Environment: +a sandbox, ${url}$`, 'm'));
+  });
+
   test('says when there is no such program', async () => {
     const ran = await exec(['--', 'no-such-program']);
     expect(ran.code).toBe(1);

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ExactNumber } from '../../src/exact-json.js';
 import type { Activity } from '../../src/globus/activity/activity.js';
 import { again } from '../../src/globus/activity/again.js';
 import { cancelled, details, events, pausedOrResumed } from '../../src/globus/activity/deeds.js';
-import { ownSources, type Services } from '../../src/globus/activity/sources.js';
+import { managedSources, ownSources, type Services } from '../../src/globus/activity/sources.js';
 import { timerActivity } from '../../src/globus/activity/timers.js';
 import { transferActivity } from '../../src/globus/activity/transfers.js';
 import { inOrder, intervalOf, lookOnce, watchSources } from '../../src/globus/activity/watch.js';
+import type { Run, RunLogEntry } from '../../src/services/flows.js';
 import type { Job } from '../../src/services/timers.js';
 import type { Task } from '../../src/services/transfer.js';
 
@@ -240,7 +242,7 @@ describe('requests', () => {
 });
 
 describe('again', () => {
-  const found = (row: Partial<Activity>, { task: told = {}, copied = [], job = {} }: Told) =>
+  const found = (row: Partial<Activity>, { task: told = {}, copied = [], job = {}, log = [] }: Told) =>
     again(activity(row), {
       transfer: {
         getTask: () => Promise.resolve(task({ source_endpoint_id: 'a', ...told })),
@@ -249,11 +251,18 @@ describe('again', () => {
         },
       },
       timers: { getJob: () => Promise.resolve(job as Job) },
+      flows: {
+        getRun: () => Promise.resolve({ run_id: 'R', flow_id: 'F', flow_title: 'Publish', label: 'run 7' } as Run),
+        async *getRunLogs() {
+          yield* await Promise.resolve(log);
+        },
+      },
     });
   interface Told {
     readonly task?: Partial<Task>;
     readonly copied?: readonly { readonly source_path: string; readonly destination_path: string }[];
     readonly job?: object;
+    readonly log?: readonly RunLogEntry[];
   }
   const paths = { source_base_path: '/run 7', destination_base_path: '/in', directories: 2 };
 
@@ -293,14 +302,68 @@ describe('again', () => {
       question: 'Copy the 2 paths of this timer now, besides its schedule?',
     });
   });
+  test('starts a flow with the input that its run had, digits and all', async () => {
+    const input = { size: new ExactNumber('9007199254740993'), to: 'x' };
+    const log = [{ time: 'T', code: 'FlowStarted', description: '', details: { input } }];
+    expect(await found({ kind: 'run', id: 'R' }, { log })).toEqual({
+      line: "globus flows run show-logs R --limit 1 --jmespath 'entries[0].details.input' | globus flows start F --input - --label 'run 7'",
+      question: 'Start Publish again with the input that this run had?',
+      work: {
+        by: 'line',
+        words: ['flows', 'start', 'F', '--input', '-', '--label', 'run 7'],
+        input: '{"size":9007199254740993,"to":"x"}',
+      },
+    });
+  });
   test.each([
     [{}, {}, /this one has copied nothing/],
     [{}, { task: { destination_endpoint_id: null } }, /collections is gone/],
     [{ kind: 'delete' }, {}, /does not tell which paths/],
-    [{ kind: 'run' }, {}, /globus flows start/],
+    [{ kind: 'run' }, {}, /does not tell its input.*globus flows start F$/],
     [{ kind: 'timer' }, {}, /makes no transfer/],
     [{ kind: 'compute' }, {}, /Only transfers/],
   ] as const)('says why it cannot: %o %o', async (row, told, why) => {
     expect(await found(row, told)).toEqual({ refusal: expect.stringMatching(why) as unknown });
+  });
+});
+
+describe('what runs on an endpoint', () => {
+  const rows = async function* <T>(all: readonly T[]) {
+    for (const each of all) yield await Promise.resolve(each);
+  };
+  const asked: unknown[] = [];
+  const transfer = (kind: string): Parameters<typeof managedSources>[0] =>
+    ({
+      getEndpoint: () => Promise.resolve({ id: 'E', entity_type: kind }),
+      listMonitoredEndpoints: () =>
+        Promise.resolve({
+          DATA: [
+            { id: 'E', owner_id: 'E' },
+            { id: 'mapped', owner_id: 'E' },
+            { id: 'guest', owner_id: 'E' },
+            { id: 'other', owner_id: 'F' },
+          ],
+        }),
+      listManagedTasks: (query: unknown) => {
+        asked.push(query);
+        const ends = (source: string, destination: string | null) =>
+          task({ task_id: source, source_endpoint_id: source, destination_endpoint_id: destination });
+        const found = [ends('mapped', null), ends('other', 'guest'), ends('E', 'other'), ends('elsewhere', 'other')];
+        return rows(kind === 'GCSv5_endpoint' ? found : found.filter((each) => each.source_endpoint_id === 'E'));
+      },
+    }) as never;
+  const idsOf = async (kind: string) => {
+    const [source] = managedSources(transfer(kind), 'E');
+    await source?.look();
+    return (await source?.look())?.map(({ id }) => id);
+  };
+
+  test('is what runs on its collections, of all tasks that one may see', async () => {
+    expect(await idsOf('GCSv5_endpoint')).toEqual(['mapped', 'other']);
+    expect(asked.splice(0)).toEqual(Array(2).fill({ filter_status: 'ACTIVE,INACTIVE' }));
+  });
+  test('is asked for by its id where it is a collection', async () => {
+    expect(await idsOf('GCSv5_mapped_collection')).toEqual(['E']);
+    expect(asked.splice(0)).toEqual(Array(2).fill({ filter_endpoint: 'E', filter_status: 'ACTIVE,INACTIVE' }));
   });
 });

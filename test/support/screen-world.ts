@@ -5,6 +5,8 @@ export const screenNow = new Date('2026-11-28T12:00:00Z');
 
 type Fields = Readonly<Record<string, Json>>;
 const id = (n: number) => `${String(n).repeat(8)}-6a3c-4a6e-9d3e-5b7a1c2d3e4f`;
+/** Tasks that are over; any other id is of one that goes on. */
+export const [endedTask, failedTask] = [id(3), id(4)];
 
 const task: Fields = {
   type: 'TRANSFER',
@@ -209,6 +211,8 @@ const said: ReadonlyArray<readonly [path: RegExp, change: Change]> = [
       tasks.map((each, i) => ({ ...each, task_id: id(i + 1) })),
     ),
   ],
+  [new RegExp(`/task/${endedTask}$`), merged({ ...tasks[2], task_id: endedTask })],
+  [new RegExp(`/task/${failedTask}$`), merged({ ...tasks[3], task_id: failedTask })],
   [/\/task\/[^/]+$/, merged(running)],
   [/\/event_list$/, rows('DATA', events)],
   [

@@ -44,11 +44,11 @@ export const apiFlags = {
   bodyFile: param.file({ summary: 'A file with the body; - is standard input', names: ['--body-file', '--input'] }),
   contentType: param.choice(['json', 'form', 'text', 'none', 'auto'], { summary: 'What the body is', default: 'auto' }),
   field: pair({ summary: 'A key of a JSON body; KEY:=JSON for values that are not text', multiple: true }),
-  allowErrors: param.switch({ summary: 'Exit 0 and print the answer whatever its status' }),
+  allowErrors: param.switch({ summary: 'Exit 0 and print the response, whatever its status' }),
   allowRedirects: param.switch({ summary: 'Follow redirects', names: ['--allow-redirects', '--location', '-L'] }),
   noRetry: param.switch({ summary: 'Send it once' }),
   paginate: param.switch({ summary: 'Fetch all pages; print the rows of each as they come' }),
-  asCurl: param.switch({ summary: 'Print the curl command instead, the token left out' }),
+  asCurl: param.switch({ summary: 'Print the curl command instead, without the token' }),
   scopeString: scopes({ summary: 'Scopes the token must carry', multiple: true, metavar: 'TEXT' }),
 };
 const methods = ['HEAD', 'GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;

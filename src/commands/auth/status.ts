@@ -23,7 +23,7 @@ const services = table((status: LoginStatus) => status.services, {
 export default command({
   summary: 'Show who is logged in, and when the tokens expire.',
   description:
-    'Asks no service. With -F json it says all that a monitoring job needs: each expiry in seconds and as a time in UTC.',
+    'Contacts no service. With -F json it gives all that a monitoring job needs: each expiry in seconds and as a time in UTC.',
   examples: [
     { title: 'Show the login', line: 'globus auth status' },
     {

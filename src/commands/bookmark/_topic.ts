@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Keep names for places on collections.' });
+export default topic({ summary: 'Manage bookmarks: names for places on collections.' });

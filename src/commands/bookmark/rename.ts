@@ -1,4 +1,4 @@
-import { command, message, param } from '#command';
+import { command, message, param, shellWord } from '#command';
 import { findBookmark } from '#globus/bookmarks';
 import { bookmark } from './_params.js';
 
@@ -13,4 +13,5 @@ export default command({
     const { id } = await findBookmark(args.bookmark, transfer);
     return transfer.updateBookmark(id, { name: args.newBookmarkName });
   },
+  next: (_result, { args }) => `Use it:  globus ls ${shellWord(`@${args.newBookmarkName}`)}`,
 });

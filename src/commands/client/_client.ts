@@ -1,4 +1,4 @@
-import { choice, list, param, recordOf, table, things } from '#command';
+import { choice, list, param, recordOf, table, things, sentence } from '#command';
 import type { AuthClient, ClientCredential, ClientDocument } from '#services/auth';
 
 export const clientId = things.client({ summary: 'The client' });
@@ -97,6 +97,14 @@ export const madeView = choice((document: ClientDocument) =>
     made(document).credential ? { ...columns, 'Credential ID': 'credential.id', Secret: 'credential.secret' } : columns,
   ),
 );
+/** An application without secrets is logged in to; another one needs a secret first, where it did not come with one. */
+export const nextOf = (document: ClientDocument): string => {
+  const { id, public_client: isPublic, credential } = made(document);
+  if (isPublic) return sentence`Log in with it:  globus login --client-id ${id}`;
+  return credential
+    ? sentence`See it:  globus client show ${id}`
+    : sentence`Make its secret:  globus client credential create ${id}`;
+};
 /** How clients are listed. */
 export const clientTable = table((document: { readonly clients?: readonly AuthClient[] }) => document.clients ?? [], {
   'Client ID': 'id',

@@ -1,5 +1,5 @@
 import { command, exclusive, oneOf, param, things } from '#command';
-import { clientBody, clientFlags, kindFlags, madeView } from './_client.js';
+import { clientBody, clientFlags, kindFlags, madeView, nextOf } from './_client.js';
 
 export default command({
   summary: 'Register an application or a service.',
@@ -24,4 +24,5 @@ export default command({
   rules: [exclusive('clientType', 'publicClient'), oneOf('clientType', 'publicClient')],
   output: madeView,
   run: ({ args, flags, auth }) => auth.createClient(clientBody({ ...flags, name: args.name })),
+  next: (made) => nextOf(made),
 });

@@ -3,7 +3,7 @@ import { clientBody, clientFlags, clientId, clientView } from './_client.js';
 
 export default command({
   summary: 'Change the settings of a client.',
-  description: 'With --redirect-uri, logins may return to exactly those named from now on.',
+  description: 'With --redirect-uri, logins may return only to those named from now on.',
   examples: [
     { title: 'Give a client a new name', line: "globus client update 'Beamline tool' --name 'Beamline tool 2'" },
   ],

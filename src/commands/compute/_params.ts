@@ -25,7 +25,7 @@ export const placementOf = (flags: {
 
 /** Flags of the commands that do nothing but wait. */
 export const patienceFlags = {
-  timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
-  pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
+  timeout: param.integer({ summary: 'Stop waiting after this many seconds; the task goes on', metavar: 'N', min: 0 }),
+  pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
   timeoutExitCode,
 };

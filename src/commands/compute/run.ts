@@ -10,10 +10,7 @@ import { resultView } from './_views.js';
 export default command({
   summary: 'Run a Python function on an endpoint, print its result.',
   description:
-    'Registers the function of a Python file (the whole file goes along), calls it on the endpoint, waits, and prints the result as JSON. ' +
-    'Without --function, the file has one function, or one is chosen on a terminal. ' +
-    'Values, also of --arg and --kwarg, are JSON where they can be read as such, and text otherwise: 3 is a number, "3" a text, cat a text. ' +
-    'An exception in the function is an error with its traceback, exit code 1.',
+    'Registers the function of a Python file (with the whole file), calls it on the endpoint, waits, and prints the result as JSON. Without --function, the file must have one function, or a terminal asks which one. Values, also of --arg and --kwarg, are read as JSON if possible, and as text otherwise: 3 is a number, "3" is text, and so is cat. An exception in the function is shown with its traceback, and the exit code is 1.',
   examples: [
     { title: 'Call the one function of a file with 2 and 3', line: 'globus compute run cluster add.py 2 3' },
     {

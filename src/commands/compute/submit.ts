@@ -1,4 +1,4 @@
-import { command, dryRun, param, waiting, things } from '#command';
+import { command, dryRun, param, waiting, things, sentence, isObject } from '#command';
 import { readCalls } from '#globus/compute/calls';
 import { paced } from '#globus/compute/limits';
 import { requestsOf, submitAll, submitAllV2 } from '#globus/compute/submission';
@@ -13,8 +13,7 @@ const { wait, waitTimeout } = waiting;
 export default command({
   summary: 'Submit many calls of registered functions.',
   description:
-    'Reads a JSON object a line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, each part ' +
-    'of which may be left out; a line that is a list is the arguments alone. All calls are one task group. With --wait, shows how they ended.',
+    'Reads a JSON object a line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, any part of which may be left out; a line that is a list gives the arguments alone. All calls form one task group. With --wait, shows how they ended.',
   examples: [
     {
       title: 'Call one function with many arguments',
@@ -65,4 +64,8 @@ export default command({
       `globus compute task-group result ${submitted.task_group_id}`,
     );
   },
+  next: (made) =>
+    isObject(made) && 'tasks' in made && 'task_group_id' in made
+      ? sentence`Wait for them:  globus compute task-group wait ${made.task_group_id}`
+      : undefined,
 });

@@ -1,12 +1,12 @@
-import { command, message, param } from '#command';
+import { command, message, onScreen, param } from '#command';
 import type { Consent } from '#services/auth';
 import { identityOrMine } from '#globus/people/identity';
-import { drawConsents } from './_tree.js';
+import { consentScreen, drawConsents } from './_tree.js';
 
 export default command({
   summary: 'Show what you allowed applications to do, as a tree.',
   description:
-    'Below each scope stand those that its service may use in turn. A consent is taken back at https://app.globus.org/settings/consents.',
+    'Below each scope are those that its service may use in turn. To take a consent back, go to https://app.globus.org/settings/consents.',
   examples: [
     { title: 'Show what this program may do for you', line: 'globus consent list' },
     { title: 'Show what every application may do for you', line: 'globus consent list --all' },
@@ -15,7 +15,10 @@ export default command({
   args: { identity: param.text({ summary: 'Whose consents, by id or username; yours by default', optional: true }) },
   flags: { all: param.switch({ summary: 'Those given to every application, not to this one only' }) },
   nothing: 'You have given no permissions.',
-  output: message(({ consents }: { readonly consents: readonly Consent[] }) => drawConsents(consents)),
+  output: onScreen(
+    consentScreen,
+    message(({ consents }: { readonly consents: readonly Consent[] }) => drawConsents(consents)),
+  ),
   run: async ({ args, flags, auth }) => {
     const whose = await identityOrMine(args.identity, auth);
     return auth.getConsents(whose, { all: flags.all ? 'True' : 'False' });

@@ -6,7 +6,7 @@ import { endpointId } from './_params.js';
 export default command({
   summary: 'Put a collection under a subscription.',
   description:
-    'Kept for scripts. New ones say it by kind, and take DEFAULT for your only subscription: `globus gcp set-subscription-id`, `globus gcs endpoint set-subscription-id`.',
+    'Kept for existing scripts. For new ones there are these, which also take DEFAULT for your only subscription: `globus gcp set-subscription-id`, `globus gcs endpoint set-subscription-id`.',
   examples: [{ title: 'Take it out of its subscription', line: "globus endpoint set-subscription-id 'Lab data' null" }],
   needs: ['transfer'],
   args: { endpointId, subscriptionId: subscriptionOrNull({ summary: 'The subscription' }) },

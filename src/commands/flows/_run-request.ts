@@ -6,11 +6,11 @@ import { definedFields } from './_document.js';
 export const runFlags = {
   input: flowInput,
   label: param.text({ summary: 'A label to find the run by' }),
-  manager: grantee({ summary: 'Who may steer it', multiple: true }),
+  manager: grantee({ summary: 'Who may manage it', multiple: true }),
   monitor: grantee({ summary: 'Who may see it', multiple: true }),
-  tag: param.text({ summary: 'A word to find it by', multiple: true }),
+  tag: param.text({ summary: 'A keyword to find it by', multiple: true }),
   activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], {
-    summary: 'Send mail when it gets there; repeat it for more',
+    summary: 'Send email when it gets there; repeat it for more',
     multiple: true,
   }),
 };

@@ -6,7 +6,7 @@ import { flowView } from './_views.js';
 
 export default command({
   summary: 'Change a flow.',
-  description: `What is not given stays as it is. A list replaces the one before; '' empties it. Runs that have started keep their definition.\n\n${principalHelp}`,
+  description: `What you do not give stays as it is. A list replaces the old one; '' empties it. Runs that have started keep their definition.\n\n${principalHelp}`,
   examples: [
     { title: 'Give it another title', line: "globus flows update 'Nightly copy' --title 'Weekly copy'" },
     {
@@ -24,9 +24,9 @@ export default command({
     administrators: grantees({ summary: 'Who may change the flow' }),
     starters: grantees({ summary: 'Who may start it' }),
     viewers: grantees({ summary: 'Who may see it' }),
-    runManagers: grantees({ summary: 'Who may steer all its runs' }),
+    runManagers: grantees({ summary: 'Who may manage all its runs' }),
     runMonitors: grantees({ summary: 'Who may see all its runs' }),
-    keywords: param.commaList({ summary: 'Words to find it by' }),
+    keywords: param.commaList({ summary: 'Keywords to find it by' }),
     subscriptionId: subscription({ summary: 'The subscription that it belongs to' }),
   },
   output: flowView,

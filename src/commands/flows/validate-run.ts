@@ -5,7 +5,7 @@ import { flowId } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
 
 export default command({
-  summary: 'Ask a flow whether it would take this run.',
+  summary: 'Ask a flow whether it would accept this run.',
   description: `Checks the input, the people and your right to start the flow, and starts nothing.\n\n${inputHelp}`,
   examples: [{ title: 'Check an input', line: "globus flows validate-run 'Nightly copy' --input input.json" }],
   needs: ['flows', 'flow', 'names', 'prompt', 'notices'],

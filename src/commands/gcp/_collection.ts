@@ -48,7 +48,7 @@ export const commonFlags = {
 export const mappedFlags = { ...commonFlags, ...publicity };
 export const guestFlags = {
   ...commonFlags,
-  activityNotifications: activityNotifications({ summary: 'Which tasks to send mail about' }),
+  activityNotifications: activityNotifications({ summary: 'Which tasks to send email about' }),
 };
 /** The older spelling of `--verify disable`. */
 export const oldVerify = {

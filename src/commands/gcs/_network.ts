@@ -2,11 +2,11 @@ import { flagName, param } from '#command';
 
 const levels = ['normal', 'minimal', 'aggressive', 'custom'] as const;
 
-/** How hard transfers may use the network. */
+/** How much of the network transfers may use. */
 export const networkFlags = {
   maxConcurrency: param.integer({ summary: 'The most files at once (with --network-use custom)', min: 1 }),
   maxParallelism: param.integer({ summary: 'The most streams a file (with --network-use custom)', min: 1 }),
-  networkUse: param.choice(levels, { summary: 'How hard transfers may use the network' }),
+  networkUse: param.choice(levels, { summary: 'How much of the network transfers may use' }),
   preferredConcurrency: param.integer({
     summary: 'The usual number of files at once (with --network-use custom)',
     min: 1,

@@ -15,7 +15,7 @@ export const principalArg = param.text({
   names: ['PRINCIPAL'],
 });
 export const principalType = param.choice(['identity', 'group'], {
-  summary: 'What PRINCIPAL is, where its form does not tell',
+  summary: 'What PRINCIPAL is, if its form does not say',
 });
 export const roleBody = (role: string, urn: string, collection?: string) => ({
   DATA_TYPE: 'role#1.0.0',

@@ -9,7 +9,7 @@ const labels = { id: 'User ID', username: 'Username' };
 export default command({
   summary: 'Join a group, or ask to be let in.',
   description:
-    'As your primary identity, unless --identity names another. Where a manager has to agree, --request asks for it.',
+    'As your primary identity, unless --identity names another. If a manager has to agree, --request asks for it.',
   examples: [
     { title: 'Join a group that anyone may join', line: 'globus group join GROUP_ID' },
     { title: 'Ask to be let in', line: 'globus group join GROUP_ID --request' },
@@ -28,4 +28,5 @@ export default command({
       : (['join', 'join the group'] as const);
     return actOnMembers(groups, args.groupId, action, [{ identity_id: me }], what);
   },
+  next: (_answer, { args }) => `See it:  globus group show ${args.groupId}`,
 });

@@ -5,7 +5,7 @@ import { groupId } from './_views.js';
 
 export default command({
   summary: 'Change who may see a group, join it, and how.',
-  description: 'What no flag names stays as it is. See what holds now with `globus group policies show`.',
+  description: 'Policies without a flag stay as they are. See the current ones with `globus group policies show`.',
   examples: [
     {
       title: 'Let people ask to join',
@@ -20,8 +20,11 @@ export default command({
   needs: ['groups'],
   args: { groupId },
   flags: {
-    highAssurance: param.toggle({ summary: 'Members log in afresh for it, and often', off: ['--no-high-assurance'] }),
-    authenticationTimeout: param.integer({ summary: 'Seconds for which such a login counts' }),
+    highAssurance: param.toggle({
+      summary: 'Require members to log in again, and often',
+      off: ['--no-high-assurance'],
+    }),
+    authenticationTimeout: param.integer({ summary: 'How many seconds such a login is good for' }),
     visibility: param.choice(['authenticated', 'private'], { summary: 'Who may see that it exists' }),
     membersVisibility: param.choice(['members', 'managers'], { summary: 'Who may see its members' }),
     joinRequests: param.toggle({ summary: 'Whether people may ask to join', off: ['--no-join-requests'] }),

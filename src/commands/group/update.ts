@@ -4,7 +4,7 @@ import { groupId } from './_views.js';
 
 export default command({
   summary: 'Change the name, description or terms of a group.',
-  description: 'What no flag names stays as it is.',
+  description: 'What has no flag stays as it is.',
   examples: [{ title: 'Rename a group', line: "globus group update 'Genome lab' --name 'Genomics lab'" }],
   needs: ['groups'],
   args: { groupId },

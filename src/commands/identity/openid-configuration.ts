@@ -11,7 +11,7 @@ interface Configuration {
 
 export default command({
   summary: 'Show the OpenID configuration of Globus Auth.',
-  description: 'For whoever sets up a login with Globus in another program. No login is needed; JSON has all of it.',
+  description: 'For setting up a login with Globus in another program. No login is needed; JSON has everything.',
   examples: [
     {
       title: 'Print the address of the keys',

@@ -11,7 +11,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('domain', 'idpId'), oneOf('domain', 'idpId')],
-  nothing: 'No identity provider fits.',
+  nothing: 'No identity provider matches.',
   output: table(
     (document: { readonly identity_providers: readonly IdentityProvider[] }) => document.identity_providers,
     {

@@ -1,8 +1,7 @@
 import { topic } from '#command';
 
 export default topic({
-  summary: 'Names that were looked up and kept.',
+  summary: 'See, refresh and forget the names that are kept.',
   description:
-    'Wherever an id can be given, the name of the thing can, too. What a name means is looked up once and kept for a day, per login ' +
-    'and server, so that a script pays once.',
+    'Wherever you can give an id, you can give a name. What it means is looked up once and kept for a day, per login and server, so that a script looks it up only once.',
 });

@@ -2,7 +2,7 @@ import { command, message } from '#command';
 
 export default command({
   summary: 'Forget the names that are kept.',
-  description: 'The next command that is given a name looks it up again.',
+  description: 'The next command with a name looks it up again.',
   examples: [{ title: 'Forget them', line: 'globus names clear' }],
   needs: ['names'],
   output: message(

@@ -3,7 +3,7 @@ import { nameTable } from './_views.js';
 
 export default command({
   summary: 'Look the kept names up again.',
-  description: 'Says which of them mean something else by now, and forgets those that mean nothing any more.',
+  description: 'Says which of them mean something else now, and forgets those that mean nothing any more.',
   examples: [{ title: 'Look them up again', line: 'globus names refresh' }],
   needs: ['names'],
   nothing: 'No names are kept: what you name is kept for a day.',

@@ -1,4 +1,4 @@
-import { command, param, things } from '#command';
+import { command, param, things, sentence } from '#command';
 import { policyBody, policyFlags, policyView } from './_policy.js';
 
 export default command({
@@ -23,4 +23,5 @@ export default command({
   },
   output: policyView,
   run: ({ args, flags, auth }) => auth.createPolicy(policyBody({ ...flags, displayName: args.displayName })),
+  next: ({ policy }) => sentence`See it:  globus policy show ${policy.id}`,
 });

@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, sentence } from '#command';
 import { identityIds } from '#globus/people/identity';
 import { admin, adminGroup, projectView } from './_project.js';
 
@@ -28,4 +28,5 @@ export default command({
       },
     });
   },
+  next: ({ project }) => sentence`See it:  globus project show ${project.id}`,
 });

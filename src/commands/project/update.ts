@@ -4,7 +4,7 @@ import { admin, adminGroup, projectId, projectView } from './_project.js';
 
 export default command({
   summary: 'Change the name or the administrators of a project.',
-  description: 'With --admin or --admin-group, exactly those named administer it from now on: name yourself, too.',
+  description: 'With --admin or --admin-group, only those named administer it from now on: name yourself, too.',
   examples: [
     {
       title: 'Give a project a new name',

@@ -22,7 +22,7 @@ export const where = { dir: param.text({ summary: 'The folder of the sandbox', m
 export const making = {
   autoLogin: param.text({ summary: 'Approve every login at once, as this user', metavar: 'USERNAME' }),
   seed: param.text({ summary: 'Make the same ids each time' }),
-  clock: dateTime({ summary: 'Begin at this time; a sandbox that has begun goes on' }),
+  clock: dateTime({ summary: 'Begin at this time; a sandbox that has already begun goes on' }),
   world: param.text({
     summary: 'Begin with the people and things of a world file, or of class, campus or instrument',
     metavar: 'FILE',

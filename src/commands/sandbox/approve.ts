@@ -8,11 +8,11 @@ interface Approved {
 export default command({
   summary: 'Answer a login at the sandbox, as a browser would.',
   description:
-    'Prints the code, or brings it to the program that listens for it. Stands in for the browser in scripts and tests; it goes to this machine only.',
+    'Prints the code, or brings it to the program that listens for it. It stands in for the browser in scripts and tests, and contacts this machine only.',
   examples: [
     {
       title: 'Get the code of a login',
-      line: "globus sandbox approve 'http://127.0.0.1:8390/auth/v2/oauth2/authorize?client_id=...'",
+      line: 'globus sandbox approve "$(globus login --start --quiet)"',
     },
   ],
   needs: ['sandbox'],

@@ -8,13 +8,13 @@ interface Time {
 export default command({
   summary: "Show the sandbox's time, or move it forward.",
   description:
-    'Timers that become due run, tokens and tasks expire, as if the time had passed. It cannot be moved back, but by a reset.',
+    'Timers that become due run, tokens and tasks expire, as if the time had passed. Only a reset moves it back.',
   examples: [
     { title: 'Show it', line: 'globus sandbox clock' },
     { title: 'Let a day pass', line: 'globus sandbox clock --advance 1d' },
   ],
   needs: ['sandbox'],
-  flags: { ...where, advance: duration({ summary: 'Move it forward by so much: 30s, 10m, 1h30m, 7d' }) },
+  flags: { ...where, advance: duration({ summary: 'Move it forward by this much: 30s, 10m, 1h30m, 7d' }) },
   output: record<Time>({ 'Its Time': 'time' }),
   run: async ({ flags, sandbox }): Promise<Time> => {
     const info = await sandbox.running(flags.dir);

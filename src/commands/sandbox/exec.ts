@@ -4,7 +4,7 @@ import { folderHere, making, openWarning } from './_sandbox.js';
 export default command({
   summary: 'Run a command with a sandbox of its own.',
   description:
-    'Starts a sandbox on a free port, logs in, runs the command with the environment set, and takes everything down again. The exit code is that of the command; HOME is a folder that is gone afterwards.',
+    'Starts a sandbox on a free port, logs in, runs the command with the environment set, and removes everything again. The exit code is that of the command; HOME is a temporary folder.',
   examples: [
     { title: 'Run a script', line: 'globus sandbox exec -- ./my-script.sh' },
     { title: 'Look around in a shell', line: "globus sandbox exec --share 'My data=./data' -- bash" },

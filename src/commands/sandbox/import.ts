@@ -16,7 +16,7 @@ const told = ({ made = {} }: Imported): string =>
 export default command({
   summary: 'Replace what is in the sandbox by an export or a record.',
   description:
-    'Logins that were good when it was exported are good again; those of now are not. A record tells of less than there was: its people, groups, collections with the folders that were listed, indexes, flows and ended tasks are made as far as that goes, and stderr says what is left out.',
+    'Logins that were good when it was exported are good again; those of now are not. A record holds less than an export: people, groups, collections with the folders that were listed, indexes, flows and ended tasks are made as far as it goes, and stderr says what is left out.',
   examples: [
     { title: 'Go back to a state', line: 'globus sandbox import ./before-the-lesson --yes' },
     { title: 'Make a world of a record', line: 'globus sandbox import --from-record trouble.jsonl --yes' },

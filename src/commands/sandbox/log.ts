@@ -18,7 +18,7 @@ const line = ({ time, service, method, path, status, ms, fault, unknown_route }:
 export default command({
   summary: 'Show the requests that the sandbox answered.',
   description:
-    'Nothing secret is in it: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
+    'It holds nothing secret: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
   examples: [
     { title: 'Show the latest requests', line: 'globus sandbox log' },
     { title: 'Watch requests as they come', line: 'globus sandbox log --follow' },

@@ -4,7 +4,7 @@ import { counted, folderHere } from './_sandbox.js';
 export default command({
   summary: 'Run a command and record what it asks of Globus.',
   description:
-    'Runs it with the login that is there and writes each request with its answer to a file, as it goes, so that what happened can be looked at and played again elsewhere. Tokens, codes, secrets, cookies and keys are taken out; names, paths and contents stay, so read the file before you hand it on. The exit code is that of the command.',
+    'Runs it with the login that is there and writes each request with its answer to a file, as it goes, so that you can look at what happened and replay it elsewhere. Tokens, codes, secrets, cookies and keys are taken out; names, paths and contents stay, so read the file before you hand it on. The exit code is that of the command.',
   examples: [
     { title: 'Record a command', line: 'globus sandbox record -- globus ls COLLECTION_ID:/' },
     { title: 'Record a script to a file', line: 'globus sandbox record --output trouble.jsonl -- ./my-script.sh' },

@@ -4,7 +4,7 @@ import { counted, folderHere } from './_sandbox.js';
 export default command({
   summary: 'Run a command and answer it out of a record.',
   description:
-    'Runs it logged in as whoever was when the record was made, with a HOME of its own, and gives each request the answer that it got then, whole and in the same order. Nothing reaches a network. A request that is not in the record is answered with 404 and told at the end; then the exit code is not 0.',
+    'Runs it with the login of the record and a HOME of its own, and gives each request the answer that it got then, whole and in the same order. Nothing reaches a network. A request that is not in the record is answered with 404 and named at the end; the exit code is then not 0.',
   examples: [{ title: 'Play what was recorded', line: 'globus sandbox replay trouble.jsonl -- ./my-script.sh' }],
   needs: ['sandbox', 'host', 'notices'],
   args: {

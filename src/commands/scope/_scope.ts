@@ -34,7 +34,7 @@ export const scopeFlags = {
     'authScope',
   ),
   noDependentScopes: param.switch({ summary: 'It needs no other scope' }),
-  advertised: param.toggle({ summary: 'Whether others find it', off: ['--no-advertised'] }),
+  advertised: param.toggle({ summary: 'Whether others can find it', off: ['--no-advertised'] }),
   allowsRefreshToken: param.toggle({
     summary: 'Whether it can be used without the person present',
     off: ['--no-allows-refresh-token'],

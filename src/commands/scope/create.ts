@@ -1,4 +1,4 @@
-import { command, exclusive, param, things } from '#command';
+import { command, exclusive, param, things, sentence } from '#command';
 import { scopeBody, scopeFlags, scopeView } from './_scope.js';
 
 export default command({
@@ -28,4 +28,5 @@ export default command({
   output: scopeView,
   run: ({ args, flags, auth }) =>
     auth.createScope(args.clientId, scopeBody({ ...flags, scopeSuffix: args.scopeSuffix })),
+  next: ({ scope }) => sentence`See it:  globus scope show ${scope.id}`,
 });

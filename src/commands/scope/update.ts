@@ -3,7 +3,7 @@ import { scopeBody, scopeFlags, scopeId, scopeView } from './_scope.js';
 
 export default command({
   summary: 'Change a scope of a service.',
-  description: 'With --dependent-scope or --required-domain, exactly those named hold from now on.',
+  description: 'With --dependent-scope or --required-domain, only those named apply from now on.',
   examples: [{ title: 'Let others find a scope', line: "globus scope update 'Submit measurements' --advertised" }],
   needs: ['auth'],
   args: { scopeId },

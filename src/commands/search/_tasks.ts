@@ -1,4 +1,4 @@
-import { duration, param, record, sentence, type View, written } from '#command';
+import { duration, isObject, param, record, sentence, type View, written } from '#command';
 import type { SearchTask, Submitted } from '#services/search';
 
 export const taskDetail = record<SearchTask>({
@@ -29,6 +29,12 @@ export const outcome =
     flags.dryRun ? planned : flags.wait ? taskDetail : submittedView(what);
 /** What a dry run prints. */
 export const planned: View<unknown> = written<unknown>();
+
+/** How to wait for what was submitted; nothing for a plan, or for a task that was waited for. */
+export const waitForIt = (document: unknown): string | undefined =>
+  isObject(document) && 'task_id' in document && !('state' in document)
+    ? sentence`Wait for it:  globus search task wait ${document.task_id}`
+    : undefined;
 
 /** How to wait for the task of a submission; undefined where it is not waited for. */
 export const waitOf = (flags: WaitFlags) =>

@@ -3,7 +3,7 @@ import { submittedTask } from '#globus/search/tasks';
 import { queryLoss } from '#globus/losing/search';
 import { indexId } from './_params.js';
 import { queryBody, queryFlags } from './_query.js';
-import { outcome, waitFlags, waitOf } from './_tasks.js';
+import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
 export default command({
   summary: 'Delete everything that a query finds.',
@@ -27,4 +27,5 @@ export default command({
       ? Promise.resolve(body)
       : submittedTask(search.deleteByQuery(args.indexId, body), waitOf(flags), { search, ...tools });
   },
+  next: waitForIt,
 });

@@ -15,7 +15,7 @@ import { ingestAll, type IngestDocument } from '#globus/search/ingest';
 import { submittedTask } from '#globus/search/tasks';
 import type { Submitted } from '#services/search';
 import { indexId } from './_params.js';
-import { outcome, waitFlags, waitOf } from './_tasks.js';
+import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
 const submitted = record<Submitted>({ 'Task ID': 'task_id', Acknowledged: 'acknowledged' });
 const batchesView = table((document: IngestDocument) => document.batches, {
@@ -30,12 +30,7 @@ const batchesView = table((document: IngestDocument) => document.batches, {
 export default command({
   summary: 'Add metadata to an index.',
   description:
-    'DOCUMENT is one request, sent as it is. --from takes whatever there is of data, in batches below the 10 MB that the service takes at once: ' +
-    'a folder (its .json, .jsonl, .ndjson, .csv and .tsv files), a file of JSON lines or CSV, or JSON lines on standard input (-). ' +
-    'A record with `subject` and `content` is a GMetaEntry; any other is the content of one, and its subject is the field that --subject-field names. ' +
-    'Everything is read and checked before anything is sent.\n\n' +
-    'With --record, each batch that the service accepted is written down, and the same command goes on after the last of them. ' +
-    'Ingesting twice does no harm: an entry replaces what has the same subject and id.',
+    'DOCUMENT is one request, sent as it is. --from sends any amount of data, in batches below the 10 MB that the service takes at once: a folder (its .json, .jsonl, .ndjson, .csv and .tsv files), a file of JSON lines or CSV, or JSON lines on standard input (-). A record with `subject` and `content` is a GMetaEntry; any other is the content of one, and its subject is the field that --subject-field names. Everything is read and checked before anything is sent.\n\nWith --record, each batch that the service accepts is written down, and the same command, run again, goes on after the last one. Ingesting twice does no harm: an entry replaces what has the same subject and id.',
   examples: [
     { title: 'Ingest a document', line: 'globus search ingest recipes recipes.json' },
     {
@@ -105,4 +100,12 @@ export default command({
     if (!args.document) throw new UsageError('Say what to ingest: a DOCUMENT, or --from.');
     return submittedTask(search.ingest(args.indexId, ingestBody(args.document)), waitOf(flags), { search, ...tools });
   },
+  next: (document, { args, flags }) =>
+    flags.dryRun
+      ? undefined
+      : flags.wait
+        ? `Look into it:  globus search scroll ${args.indexId}`
+        : 'batches' in document
+          ? `Follow it:  globus search task list ${args.indexId}`
+          : waitForIt(document),
 });

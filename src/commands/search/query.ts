@@ -9,8 +9,8 @@ const flags = {
   ...queryFlags,
   bypassVisibleTo,
   filterPrincipalSets: param.commaList({ summary: 'Only entries that you match by one of these sets of principals' }),
-  limit: param.integer({ summary: 'The most results to show', metavar: 'N', min: 1 }),
-  offset: param.integer({ summary: 'Leave out so many results at the start', metavar: 'N', min: 0 }),
+  limit: param.integer({ summary: 'Show at most this many results', metavar: 'N', min: 1 }),
+  offset: param.integer({ summary: 'Skip this many results at the start', metavar: 'N', min: 0 }),
   all: param.switch({ summary: 'Fetch every result, page after page, in the order of subjects' }),
 };
 type Flags = FlagsOf<typeof flags>;
@@ -35,9 +35,7 @@ const document = (asked: Flags) => ({
 export default command({
   summary: 'Search an index.',
   description:
-    'Prints the subjects found; JSON is all that the index knows of them. A query document may hold filters, facets, boosts and a ' +
-    'sort order; flags stand above what it says. A search reaches 10,000 results at most: --all fetches everything, as it comes with ' +
-    '--format ndjson.',
+    'Prints the subjects found; JSON is all that the index knows of them. A query document may hold filters, facets, boosts and a sort order; flags override what it says. A search reaches 10,000 results at most: --all fetches everything, as it comes with --format ndjson.',
   examples: [
     { title: 'Find by words', line: 'globus search query recipes -q tomatillo' },
     {

@@ -1,4 +1,4 @@
-import { command, identity, localStamp, table } from '#command';
+import { command, identity, kind, localStamp, table } from '#command';
 import type { Identity } from '#services/auth';
 
 interface Authentication {
@@ -19,17 +19,27 @@ interface Row {
 }
 const rows = ({ authentications }: SessionInfo): readonly Row[] =>
   Object.entries(authentications).map(([id, { auth_time }]) => ({ identity_id: id, auth_time }));
+const timeOf = ({ auth_time: seconds }: Row) => new Date(seconds * 1000);
+const screen = {
+  Username: identity<Row>('identity_id'),
+  'Logged In': kind<Row>('time', (row) => localStamp(timeOf(row))),
+  ID: 'identity_id',
+} as const;
 
 export default command({
   summary: 'Show which identities are in session, and since when.',
   examples: [{ title: 'Show the session', line: 'globus session show' }],
   needs: ['session', 'auth'],
   nothing: 'Nobody has authenticated in this session. Do it:  globus session update',
-  output: table(rows, {
-    Username: identity<Row>('identity_id'),
-    ID: 'identity_id',
-    'Auth Time': (row) => toTheMinute(new Date(row.auth_time * 1000)),
-  }),
+  output: table(
+    rows,
+    {
+      Username: identity<Row>('identity_id'),
+      ID: 'identity_id',
+      'Auth Time': (row) => toTheMinute(timeOf(row)),
+    },
+    { screen },
+  ),
   run: async ({ session, auth }): Promise<SessionInfo> => {
     // a client has no session: nobody authenticated
     if (session.usesClientCredentials) return none;

@@ -16,11 +16,7 @@ import { shareView } from './_views.js';
 export default command({
   summary: 'Share a folder with people, groups or everybody.',
   description:
-    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest ' +
-    'collection of its own first, with the rights of your account; where one of yours begins there already, that is used. Whoever has the ' +
-    'access already is left alone: running the same line again does nothing.\n\n' +
-    'WHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everybody who has a login) or anyone (without a login, too). ' +
-    'What is printed ends with the address for a browser, and the line that fetches the folder: pass them on.',
+    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest collection of its own first, with the rights of your account; if you already have one that begins there, it is used. Those who already have this access are left alone: running the same command again does nothing.\n\nWHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everybody who has a login) or anyone (without a login, too). The output ends with a link for a browser and a command that fetches the folder: pass them on.',
   examples: [
     {
       title: 'Let a colleague and a group read a folder for a week',
@@ -39,8 +35,8 @@ export default command({
     read: param.switch({ summary: 'They may read' }),
     write: param.switch({ summary: 'They may read and write' }),
     expires: momentAhead({ summary: 'When the access ends: a date, or in 7d' }),
-    notify: param.switch({ summary: 'Tell people who are new to it by mail' }),
-    message: param.text({ summary: 'Words of your own for that mail', names: ['--message', '-m'] }),
+    notify: param.switch({ summary: 'Tell people who are new to it by email' }),
+    message: param.text({ summary: 'A message to add to that email', names: ['--message', '-m'] }),
     name: param.text({ summary: 'The name of the guest collection, if one is made' }),
     localUsername: param.text({ summary: 'The local account whose rights it has, where you have several' }),
     dryRun: param.switch({ summary: 'Print what would be done, and do nothing' }),

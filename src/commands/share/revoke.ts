@@ -6,8 +6,7 @@ import { revokedTable } from './_views.js';
 export default command({
   summary: 'Take away access to a folder.',
   description:
-    'PLACE is what was shared: a folder of a mapped collection, or of a guest collection. Says so where somebody gets there all the same, by a ' +
-    'rule for a folder above it or for everybody. Files stay, and so does the guest collection.',
+    'PLACE is what was shared: a folder of a mapped collection, or of a guest collection. Warns if somebody still has access, by a rule for a folder above it or for everybody. Files stay, and so does the guest collection.',
   examples: [
     {
       title: 'Take it away from somebody',

@@ -1,6 +1,6 @@
 import { command, param, timeoutExitCode } from '#command';
 import { waitForTask } from '#globus/tasks/waiting';
-import { outcome, silent } from '../_submission.js';
+import { outcome, silentOnPipes } from '../_submission.js';
 import { taskId } from './_params.js';
 
 export default command({
@@ -14,14 +14,14 @@ export default command({
   needs: ['transfer', 'progress', 'clock', 'prompt'],
   args: { taskId },
   flags: {
-    timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
-    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-    heartbeat: param.switch({ summary: 'Print a dot on stderr after every look', names: ['--heartbeat', '-H'] }),
+    timeout: param.integer({ summary: 'Stop waiting after this many seconds; the task goes on', metavar: 'N', min: 0 }),
+    pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
+    heartbeat: param.switch({ summary: 'Print a dot on stderr after every check', names: ['--heartbeat', '-H'] }),
     timeoutExitCode,
-    failFast: param.switch({ summary: 'Cancel on an error that cannot go away' }),
+    failFast: param.switch({ summary: 'Cancel on an error that retrying cannot fix' }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
   },
-  output: silent,
+  output: silentOnPipes,
   run: async ({ args, flags, prompt, ...tools }) =>
     outcome(await waitForTask(args.taskId, tools, { ...flags, tellsFaults: prompt.available || flags.failFast })),
 });

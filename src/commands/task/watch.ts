@@ -15,9 +15,13 @@ export default command({
   needs: ['transfer', 'progress', 'clock', 'screens'],
   args: { taskId: things.task({ summary: 'The task', optional: true }) },
   flags: {
-    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-    timeout: param.integer({ summary: 'Stop watching after so many seconds; the task goes on', metavar: 'N', min: 0 }),
-    failFast: param.switch({ summary: 'Cancel on an error that cannot go away' }),
+    pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
+    timeout: param.integer({
+      summary: 'Stop watching after this many seconds; the task goes on',
+      metavar: 'N',
+      min: 0,
+    }),
+    failFast: param.switch({ summary: 'Cancel on an error that retrying cannot fix' }),
   },
   check: ({ args, isOnScreen }) => (args.taskId === undefined && !isOnScreen ? missing : undefined),
   output: summaryView,

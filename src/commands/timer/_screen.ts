@@ -31,7 +31,7 @@ export const timerSummary = summary(
       job.last_ran_at ? `, the last one ${time(job.last_ran_at)}` : '',
     ],
     ending(job, time),
-    `asked for ${time(job.submitted_at)}`,
+    `made ${time(job.submitted_at)}`,
     timerState(job) === 'paused'
       ? [`Go on:  `, { text: `globus timer resume ${job.job_id}`, as: 'command' }]
       : [{ text: job.job_id, as: 'dim' }],

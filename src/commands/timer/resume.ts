@@ -6,8 +6,7 @@ import { messageView } from './_views.js';
 export default command({
   summary: 'Resume a paused timer.',
   description:
-    'A timer pauses itself when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
-    'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
+    'A timer pauses itself when it needs a consent or a fresh login from you. This command finds out what it waits for and, on a terminal, offers that login; elsewhere it names the command to run and ends with exit code 4.',
   examples: [{ title: 'Resume a timer', line: 'globus timer resume nightly' }],
   needs: ['timers', 'auth', 'session'],
   args: { timerId },

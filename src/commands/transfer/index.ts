@@ -15,14 +15,7 @@ import type { TransferItem } from '#services/transfer';
 export default command({
   summary: 'Copy files and folders from one collection to another.',
   description:
-    'Submits a task to Globus Transfer and prints its id; Globus does the work, retries what fails and checks what was copied. ' +
-    'With --wait the command follows the task to its end: a progress bar on a terminal, one line at most every 30 seconds elsewhere.\n\n' +
-    'With --batch, a file (or - for standard input) names many pairs of paths, one pair a line: SOURCE DEST, quoted as in a shell, ' +
-    'with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken ' +
-    'from the paths on the command line; blank lines and lines that start with # are skipped.\n\n' +
-    'A source may have the patterns *, ? and [...] in its names, quoted, so that the shell leaves them alone. What they match now is looked up and copied below ' +
-    'the destination: files, with --recursive folders, too. ** is not a pattern here. A name that is there as it is written is itself meant; with --no-glob all are.\n\n' +
-    'With --manifest, a list of any length (CSV, TSV, JSON lines, NUL-separated or as for --batch) is submitted in as many tasks as it needs; docs/manifests.md.',
+    'Submits a task to Globus Transfer and prints its id; Globus does the work, retries what fails and checks what was copied. With --wait the command follows the task to its end: a progress bar on a terminal, one line at most every 30 seconds elsewhere.\n\nWith --batch, a file (or - for standard input) names many pairs of paths, one pair a line: SOURCE DEST, quoted as in a shell, with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken from the paths on the command line; blank lines and lines that start with # are skipped.\n\nA source may have the patterns *, ? and [...] in its names, quoted, so that the shell leaves them alone. What they match now is copied into the destination: files and, with --recursive, folders. ** is not a pattern here. A name that exists exactly as written stands for itself; with --no-glob all do.\n\nWith --manifest, a list of any length (CSV, TSV, JSON lines, NUL-separated or as for --batch) is submitted in as many tasks as it needs; docs/manifests.md.',
   examples: [
     {
       title: 'Copy a folder and wait until it is there',

@@ -1,4 +1,5 @@
-import { isNumber, isObject } from '../../exact-json.js';
+import { isNumber, isObject, stringifyJson } from '../../exact-json.js';
+import type { FlowsOperations } from '../../services/flows.js';
 import type { Task, TransferOperations } from '../../services/transfer.js';
 import type { TimersOperations } from '../../services/timers.js';
 import { shellLine } from '../../shell.js';
@@ -14,12 +15,16 @@ export interface Again extends Deed {
 export interface AgainServices {
   readonly transfer: Pick<TransferOperations, 'getTask' | 'listSuccessfulTransfers'>;
   readonly timers: Pick<TimersOperations, 'getJob'>;
+  readonly flows: Pick<FlowsOperations, 'getRun' | 'getRunLogs'>;
 }
 
 const no = (refusal: string): Refusal => ({ refusal });
 
 /** The line that submits a transfer once more, or the transfer that a timer makes. A refusal where nobody tells what it was. */
-export async function again({ kind, id }: Activity, { transfer, timers }: AgainServices): Promise<Again | Refusal> {
+export async function again(
+  { kind, id }: Activity,
+  { transfer, timers, flows }: AgainServices,
+): Promise<Again | Refusal> {
   switch (kind) {
     case 'transfer':
       return taskAgain(await transfer.getTask(id), transfer);
@@ -28,10 +33,10 @@ export async function again({ kind, id }: Activity, { transfer, timers }: AgainS
     case 'delete':
       return no('Globus does not tell which paths a deletion named: give them again with globus rm.');
     case 'run':
-      return no(`Start its flow again: globus flows start. What this run was given: globus flows run show ${id}`);
+      return runAgain(id, flows);
     case 'ingest':
     case 'compute':
-      return no('Only transfers, and what a timer does, can be submitted again from here.');
+      return no('Only transfers, runs, and what a timer does, can be done again from here.');
   }
 }
 
@@ -74,6 +79,23 @@ async function timerRunAgain(id: string, timers: AgainServices['timers']): Promi
   if (only['recursive'] === true) words.push('--recursive');
   const question = questionOf(from, to, {}, document['delete_destination_extra'] === true);
   return { ...lineDeed([...words, ...optionWords(document)]), question };
+}
+
+/** Starts the flow with what the run was started with, which its log begins with. */
+async function runAgain(id: string, flows: AgainServices['flows']): Promise<Again | Refusal> {
+  const [run, { value: first }] = await Promise.all([
+    flows.getRun(id),
+    flows.getRunLogs(id, { reverse_order: 'False' }, 1).next(),
+  ]);
+  const input = first?.details?.['input'];
+  if (!isObject(input)) return no(`Its log does not tell its input. Start its flow: globus flows start ${run.flow_id}`);
+  const tells = ['flows', 'run', 'show-logs', id, '--limit', '1', '--jmespath', 'entries[0].details.input'];
+  const words = ['flows', 'start', run.flow_id, '--input', '-', ...(run.label ? ['--label', run.label] : [])];
+  return {
+    question: `Start ${run.flow_title ?? run.flow_id} again with the input that this run had?`,
+    line: `${shellLine(tells)} | ${shellLine(words)}`,
+    work: { by: 'line', words, input: stringifyJson(input) },
+  };
 }
 
 /** What copies a list; `tells` is the line that prints it. */

@@ -20,7 +20,7 @@ export interface Source {
   readonly isComplete: () => boolean;
 }
 export interface Services {
-  readonly transfer: Pick<TransferOperations, 'listTasks' | 'listManagedTasks'>;
+  readonly transfer: Pick<TransferOperations, 'listTasks'>;
   readonly flows: Pick<FlowsOperations, 'listRuns'>;
   readonly timers: Pick<TimersOperations, 'listJobs'>;
   readonly search: Pick<SearchOperations, 'indexList' | 'getTaskList'>;
@@ -43,13 +43,43 @@ export const ownSources = ({ transfer, flows, timers, search, compute }: Service
   computeSource(compute),
 ];
 
-/** What runs on an endpoint, whoever began it: for those who manage it. */
-export const managedSources = (transfer: Services['transfer'], endpoint: string): readonly Source[] => [
-  plainSource('Transfer', async () => {
-    const query = { filter_endpoint: endpoint, filter_status: 'ACTIVE,INACTIVE', limit: newest };
-    return (await all(transfer.listManagedTasks(query, newest))).map(managedActivity);
-  }),
-];
+/**
+ * What runs on a collection, or on all collections of an endpoint, whoever began it: for those who manage it. Tasks are between
+ * collections, so that those of an endpoint are looked for among all tasks that one may see.
+ */
+export function managedSources(transfer: ManagedTransfer, endpoint: string): readonly Source[] {
+  let hosts: ReadonlySet<string> | undefined;
+  return [
+    plainSource('Transfer', async () => {
+      hosts ??= await collectionsOf(endpoint, transfer);
+      const only: Readonly<Record<string, string>> = hosts.has(endpoint) ? { filter_endpoint: endpoint } : {};
+      const running = transfer.listManagedTasks({ ...only, filter_status: 'ACTIVE,INACTIVE' }, looked);
+      return (await all(tasksOn(hosts, running))).map(managedActivity);
+    }),
+  ];
+}
+type ManagedTransfer = Pick<TransferOperations, 'listManagedTasks' | 'getEndpoint' | 'listMonitoredEndpoints'>;
+/** How many tasks are looked through for those of one endpoint: a page. */
+const looked = 1000;
+
+/** The collection itself; of an endpoint, those of its collections that one watches over. */
+async function collectionsOf(id: string, transfer: ManagedTransfer): Promise<ReadonlySet<string>> {
+  const { entity_type: kind } = await transfer.getEndpoint(id);
+  if (kind !== 'GCSv5_endpoint') return new Set([id]);
+  const { DATA: monitored } = await transfer.listMonitoredEndpoints();
+  // a collection's owner is the endpoint it belongs to
+  return new Set(monitored.filter((each) => each.owner_id === id && each.id !== id).map((each) => each.id));
+}
+
+async function* tasksOn(hosts: ReadonlySet<string>, tasks: AsyncIterable<Task>): AsyncGenerator<Task> {
+  let found = 0;
+  for await (const task of tasks) {
+    const ends = [task.source_endpoint_id, task.destination_endpoint_id];
+    if (!ends.some((end) => end !== null && hosts.has(end))) continue;
+    yield task;
+    if (++found === newest) return;
+  }
+}
 
 const managedActivity = (task: Task): Activity => {
   const activity = transferActivity(task);

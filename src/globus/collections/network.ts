@@ -1,4 +1,4 @@
-/** How hard transfers may use the network: the key in documents of endpoints and gateways, by setting. */
+/** How much of the network transfers may use: the key in documents of endpoints and gateways, by setting. */
 export const networkKeys: Readonly<Record<string, string>> = {
   maxConcurrency: 'max_concurrency',
   maxParallelism: 'max_parallelism',

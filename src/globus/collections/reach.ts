@@ -1,4 +1,8 @@
+import { WrongTypeError } from '../../errors.js';
+import type { Collection } from '../../services/gcs.js';
 import type { GcsConnector, GcsKind, GcsManager } from '../../services/index.js';
+import type { Endpoint, TransferOperations } from '../../services/transfer.js';
+import { itemOf } from './envelope.js';
 
 /** The command to use instead, by the kind of thing that the id names; ID stands for the id. */
 export type Instead = Readonly<Record<string, string>>;
@@ -30,6 +34,40 @@ export const endpointManager = (gcs: GcsConnector, id: string, line: string): Pr
     kinds: ['GCSv5_endpoint'],
     instead: Object.fromEntries(collections.map((kind) => [kind, `globus ${line} ENDPOINT_ID`])),
   });
+
+/**
+ * The same for what only reads: a person at a terminal who names a collection is shown what its endpoint has. A script is told, since
+ * the id that it holds is not what it takes it for.
+ */
+export const endpointToRead = (
+  gcs: GcsConnector,
+  id: string,
+  line: string,
+  isOnScreen: boolean,
+): Promise<GcsManager> => (isOnScreen ? gcs.at(id) : endpointManager(gcs, id, line));
+
+/**
+ * A collection as its manager knows it. What is no collection of Globus Connect Server is shown to a person at a terminal as Globus Transfer
+ * knows it, and is a WrongTypeError everywhere else.
+ */
+export async function collectionToRead(
+  id: string,
+  query: Readonly<Record<string, string>>,
+  { transfer, gcs, isOnScreen }: ReadingTools,
+): Promise<Collection | Endpoint> {
+  try {
+    const manager = await collectionManager(gcs, id, looking);
+    return itemOf(await manager.getCollection(id, query), 'collection');
+  } catch (error) {
+    if (isOnScreen && error instanceof WrongTypeError) return transfer.getEndpoint(id);
+    throw error;
+  }
+}
+interface ReadingTools {
+  readonly transfer: Pick<TransferOperations, 'getEndpoint'>;
+  readonly gcs: GcsConnector;
+  readonly isOnScreen: boolean;
+}
 
 /** The manager of a collection of these kinds. WrongTypeError for anything else, with the command to use instead. */
 export const collectionManager = (

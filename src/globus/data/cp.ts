@@ -58,7 +58,7 @@ export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, Re
 export async function copyAll(words: readonly Word[], options: CpOptions, tools: CpTools): Promise<Report | undefined> {
   const sources = words.slice(0, -1);
   const last = words.at(-1);
-  if (!last || !sources.length) throw new UsageError('Give what to copy, and where to.');
+  if (!last || !sources.length) throw new UsageError('Give what to copy, then where to.');
   if (last.at === 'stream') {
     await writeFiles(sources.map(demandRemote), tools);
     return undefined;
@@ -81,7 +81,7 @@ interface Running extends CpTools {
 
 const demandRemote = (word: Word): RemoteWord => {
   if (word.at === 'collection' || word.at === 'address') return word;
-  throw new UsageError('To standard output, only files of collections are copied.');
+  throw new UsageError('Only files of collections can be copied to standard output.');
 };
 
 type Address = Extract<Word, { readonly at: 'address' }>;

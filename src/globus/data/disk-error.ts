@@ -25,7 +25,7 @@ export function diskError(cause: unknown, path: string, what: 'read' | 'write'):
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new DiskFullError(`There is no space left for ${visible(path)}.`, {
       cause,
-      hint: 'Make some, and run the same line again: what is there already is kept.',
+      hint: 'Free some space, and run the same command again: what is there already is kept.',
       data: { path, system_code: code },
     });
   return new CliError(`Cannot ${what} ${visible(path)}: ${reasons.get(code) ?? message}.`, {

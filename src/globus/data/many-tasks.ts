@@ -24,7 +24,7 @@ export async function* transferMany(
 export async function* finishBegun(copy: Copy, settings: TaskSettings, tools: TransferTools): AsyncGenerator<Row> {
   const group = await begunGroup(nameOf(copy, settings), tools.records);
   if (!group) return;
-  tools.notices.info('An earlier run of this line is finished first: each of its tasks is submitted once.');
+  tools.notices.info('An earlier run of this command is finished first: each of its tasks is submitted once.');
   try {
     yield* submittedParts(copy, undefined, settings, tools);
   } catch (error) {

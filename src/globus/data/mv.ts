@@ -44,7 +44,7 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   const read = placeReader(tools, options);
   const transfer = () => tools.data.transfer();
   const last = words.at(-1);
-  if (!last || words.length < 2) throw new UsageError('Give what to move, and last where to.');
+  if (!last || words.length < 2) throw new UsageError('Give what to move, then where to.');
   const { place: destination, isFolder } = await read(last);
   const sources: (readonly [PlacedWord, Written])[] = [];
   for (const word of words.slice(0, -1)) sources.push([word, await read(word)]);

@@ -87,6 +87,8 @@ async function send(body: StreamedBody, file: RemoteFile, options: UploadOptions
     files.putFile(file.path, { ...body, open: paced }, conditions ? { headers: conditions } : {}),
   );
   if (verify && (await remoteHash(file)) !== hash.digest('hex'))
-    throw new CliError(`${file.path} on the collection is not what was sent.`, { hint: 'Run the same line again.' });
+    throw new CliError(`${file.path} on the collection differs from what was sent.`, {
+      hint: 'Run the same line again.',
+    });
   return { bytes, etag: answer.headers.get('etag') ?? undefined };
 }

@@ -23,7 +23,7 @@ export async function newestEntry(runId: string, flows: Logs): Promise<RunLogEnt
 }
 
 export interface RunPatience {
-  /** Seconds between two looks. */
+  /** Seconds between checks. */
   readonly pollingInterval: number;
   /** Seconds after which to stop waiting; the run goes on. */
   readonly timeout?: number | undefined;

@@ -10,7 +10,7 @@ export interface TaskWaitOptions {
   readonly timeout: number | undefined;
   /** From when those seconds count: see `until`. */
   readonly since?: Date;
-  /** Seconds between two looks. */
+  /** Seconds between checks. */
   readonly pollingInterval: number;
   readonly timeoutExitCode?: number;
   /** Whether this command itself submitted the task. */

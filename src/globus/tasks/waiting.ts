@@ -9,7 +9,7 @@ export interface TaskTools extends UntilTools {
   readonly transfer: Pick<TransferOperations, 'getTask' | 'listTaskEvents' | 'cancelTask'>;
 }
 export interface TaskWait {
-  /** Seconds between two looks. */
+  /** Seconds between checks. */
   readonly pollingInterval: number;
   /** Seconds after which to stop waiting; the task goes on. */
   readonly timeout?: number | undefined;

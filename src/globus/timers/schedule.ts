@@ -61,7 +61,7 @@ export function previewRuns(
     Array.from({ length: 12 }, (_, i) => new Date(now.getTime() + i * 30 * day).getTimezoneOffset()),
   );
   if (schedule.type === 'recurring' && schedule.interval_seconds % 86_400 === 0 && offsets.size > 1) {
-    notices.info('Days are 24 hours to a timer: when clocks change, it runs an hour earlier or later by the clock.');
+    notices.info('A day is 24 hours for a timer: when the clocks change, it runs an hour earlier or later.');
   }
 }
 

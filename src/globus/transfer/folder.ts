@@ -6,7 +6,7 @@ import type { Found } from './walk.js';
 import { visible } from '../../visible.js';
 
 export interface FolderOptions {
-  /** Names that start with a dot, too. */
+  /** Also names that start with a dot. */
   readonly showHidden: boolean;
   readonly localUser?: string | undefined;
   /** A pattern for names: `exact`, `~*.txt`, `!exact` or `!~*.txt`; a bare one has wildcards, too. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fakeApi } from '../../support/fake-api.js';
+import { type Exchange, fakeApi } from '../../support/fake-api.js';
 import { globus, usualLogins } from '../../support/globus.js';
 import {
   ada,
@@ -11,6 +11,7 @@ import {
   groupId,
   guestId,
   known,
+  logins,
   mappedId,
   personalId,
   result,
@@ -221,6 +222,38 @@ describe('the wrong kind of thing', () => {
         `${id} is ${id === mappedId ? 'a mapped' : 'a guest'} collection, not a Globus Connect Server endpoint.\n\nRun instead:\n\n  globus gcs endpoint show ${endpointId}\n`,
       );
     }
+  });
+  describe('and a person at a terminal only looks', () => {
+    const look = (words: readonly string[], more: readonly Exchange[]) =>
+      globus(words, {
+        api: fakeApi([...known, ...more], { lenientReads: true }),
+        logins,
+        terminal: { columns: 80 },
+        env: { NO_COLOR: '1' },
+      });
+    test.each([mappedId, guestId])('is shown the endpoint of the collection %s', async (id) => {
+      const shown = await look(['gcs', 'endpoint', 'show', id], [asked('GET', 'endpoint', result([endpoint]))]);
+      expect(shown).toMatchObject({ code: 0, stderr: '' });
+      expect(shown.stdout).toContain('Beamline storage');
+      const roles = await look(['gcs', 'endpoint', 'role', 'list', id], [asked('GET', 'roles', result([role]))]);
+      expect(roles).toMatchObject({ code: 0, stderr: '' });
+      expect(roles.stdout).toContain(ada);
+    });
+    test.each([
+      [endpointId, 'GCSv5_endpoint  server'],
+      [personalId, 'GCP_mapped_collection  personal'],
+    ])('is shown what is no collection of a server: %s', async (id, first) => {
+      for (const more of [[], ['--include-private-policies'], ['-v']]) {
+        const shown = await look(['gcs', 'collection', 'show', id, ...more], []);
+        expect(shown).toMatchObject({ code: 0 });
+        expect(shown.stdout).toContain(first);
+      }
+    });
+    test('is not let into what changes something', async () => {
+      const { code, stderr } = await look(['gcs', 'endpoint', 'update', mappedId, '--organization', 'x'], []);
+      expect(code).toBe(3);
+      expect(stderr).toContain(`Run instead:\n\n  globus gcs endpoint update ${endpointId}\n`);
+    });
   });
   test('Globus Connect Personal has no manager', async () => {
     const { code, stderr } = await run(['gcs', 'endpoint', 'role', 'list', personalId, '-F', 'json']);

@@ -3,5 +3,5 @@ import { topic } from '#command';
 export default topic({
   summary: 'Keep bookmarks through the newer bookmark service.',
   description:
-    'It is experimental. It says whether a collection wants high assurance, and can change a path; bookmarks are the same ones.',
+    'The service is experimental. It tells whether a collection needs high assurance, and can change the path of a bookmark. The bookmarks are the same.',
 });

@@ -1,4 +1,4 @@
-import { command, endpointPath, param } from '#command';
+import { command, endpointPath, param, shellWord } from '#command';
 import { bookmarkView } from './_bookmark.js';
 
 export default command({
@@ -20,4 +20,5 @@ export default command({
       },
     });
   },
+  next: (_made, { args }) => `Use it:  globus ls ${shellWord(`@${args.bookmarkName}`)}`,
 });

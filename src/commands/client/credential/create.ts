@@ -4,7 +4,7 @@ import { credentialView } from './_credential.js';
 
 export default command({
   summary: 'Make a secret for a client.',
-  description: 'The secret is printed this once, on standard output, and can never be shown again.',
+  description: 'The secret is printed only once, on standard output, and cannot be shown again.',
   examples: [
     { title: 'Make a secret', line: "globus client credential create 'Beamline tool' 'host7 since 2026'" },
     {

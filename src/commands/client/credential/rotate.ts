@@ -7,8 +7,7 @@ import { credentialView } from './_credential.js';
 export default command({
   summary: 'Make a new secret for a client and delete the others.',
   description:
-    'The new secret is made before any other is deleted, and printed this once. A credential that cannot be deleted is named in ' +
-    'the result and on standard error; the command still ends with 0, because the new secret must not be lost.',
+    'The new secret is made before any other is deleted, and printed only once. A credential that cannot be deleted is named in the result and on standard error; the command still ends with 0, because the new secret must not be lost.',
   examples: [
     {
       title: 'Replace all secrets of a client',

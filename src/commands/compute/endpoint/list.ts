@@ -10,7 +10,7 @@ export default command({
   needs: ['compute'],
   flags: {
     role: param.choice(['owner', 'any'], { summary: 'Those you own, or any you may use', default: 'owner' }),
-    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+    limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'You have no Compute endpoints. Those that others made public:  globus compute endpoint list --role any',
   output: table((rows: readonly ComputeEndpointRow[]) => rows, {

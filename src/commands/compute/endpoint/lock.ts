@@ -4,8 +4,7 @@ import { locked } from './_views.js';
 
 export default command({
   summary: 'Block registrations of an endpoint for a short time.',
-  description:
-    'So that the endpoint program can be stopped or moved without starting itself again. The lock ends by itself.',
+  description: 'Use it to stop or move the endpoint program without it starting itself again. The lock ends by itself.',
   examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock cluster' }],
   needs: ['compute'],
   args: { endpointId },

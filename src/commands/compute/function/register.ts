@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, param, record, things } from '#command';
+import { byFlag, command, dryRun, param, record, things, sentence } from '#command';
 import { registrationOf } from '#globus/compute/source';
 import { jsonView } from '../../_json-view.js';
 import { apiVersion } from '../_params.js';
@@ -6,8 +6,7 @@ import { apiVersion } from '../_params.js';
 export default command({
   summary: 'Register a function of a Python file.',
   description:
-    'The whole file is registered, so that its imports and other functions are there; what it does at its top level happens on the ' +
-    'endpoint before each call, except under `if __name__ == "__main__":`.',
+    'The whole file is registered, with its imports and other functions. Code at its top level runs on the endpoint before each call, except under `if __name__ == "__main__":`.',
   examples: [
     {
       title: 'Register a function for a group',
@@ -31,4 +30,6 @@ export default command({
     if (flags.dryRun) return document;
     return flags.apiVersion === 'v2' ? compute.registerFunctionV2(document) : compute.registerFunctionV3(document);
   },
+  next: (made) =>
+    'function_uuid' in made ? sentence`See it:  globus compute function show ${made.function_uuid}` : undefined,
 });

@@ -8,7 +8,7 @@ const { wait, waitTimeout } = waiting;
 
 export default command({
   summary: 'Print the result of a task as JSON.',
-  description: 'A task that failed is an error with the traceback of its function, exit code 1.',
+  description: 'For a task that failed, shows the traceback of its function; the exit code is then 1.',
   examples: [
     {
       title: 'Wait for a result and take a part of it',

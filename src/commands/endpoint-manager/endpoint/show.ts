@@ -5,7 +5,7 @@ import { columns } from './_columns.js';
 
 export default command({
   summary: 'Show a collection or endpoint you manage.',
-  description: 'Shows also what its owner keeps private, such as the folder that a guest collection shares.',
+  description: 'Also shows what its owner keeps private, such as the folder that a guest collection shares.',
   examples: [{ title: 'Show a collection', line: "globus endpoint-manager endpoint show 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },

@@ -4,7 +4,7 @@ import { operation, pauseRuleId, ruleDetail, switches } from './_rule.js';
 
 export default command({
   summary: 'Change what a pause rule says or pauses.',
-  description: 'With --operation, exactly what it names is paused from now on.',
+  description: 'With --operation, only what it names is paused from now on.',
   examples: [
     {
       title: 'Let people read again',

@@ -6,7 +6,7 @@ import { cancelView } from './_cancel.js';
 
 export default command({
   summary: "Cancel somebody's tasks on your collections.",
-  description: 'The service cancels one after another, after it has answered; --wait waits for the last.',
+  description: 'The service cancels the tasks one after another; --wait waits for the last.',
   examples: [
     {
       title: 'Cancel two tasks',

@@ -39,7 +39,7 @@ export default command({
     filterOwnerId: param.text({ summary: 'Only tasks of this owner, by id or username' }),
     filterEndpoint: things.collection({ summary: 'Only tasks on this collection or endpoint' }),
     filterEndpointUse: param.choice(['source', 'destination'], {
-      summary: 'Only where the endpoint filtered for is this',
+      summary: 'Only where that endpoint is the source or the destination',
     }),
     filterIsPaused: param.toggle({
       summary: 'Only tasks that are paused, or are not',
@@ -47,7 +47,7 @@ export default command({
     }),
     filterCompletedAfter: pastMoment({ summary: 'Only tasks completed after this' }),
     filterCompletedBefore: pastMoment({ summary: 'Only tasks completed before this' }),
-    filterMinFaults: param.integer({ summary: 'Only tasks with at least so many faults', metavar: 'N', min: 0 }),
+    filterMinFaults: param.integer({ summary: 'Only tasks with at least this many faults', metavar: 'N', min: 0 }),
     filterLocalUser: param.text({ summary: 'Only tasks of this local account; needs --filter-endpoint' }),
     limit: optionalLimit,
   },

@@ -11,4 +11,5 @@ export default command({
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
     transfer.pauseManagedTasks({ task_id_list: args.taskIds, message: flags.message }),
+  next: (_result, { args }) => `Let them go on:  globus endpoint-manager task resume ${args.taskIds.join(' ')}`,
 });

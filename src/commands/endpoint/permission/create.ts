@@ -32,7 +32,7 @@ export default command({
     identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
     permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write', required: true }),
     notifyEmail: param.text({ summary: 'Tell this address about it', metavar: 'EMAIL_ADDRESS' }),
-    notifyMessage: param.text({ summary: 'Words of your own for that mail', metavar: 'MESSAGE' }),
+    notifyMessage: param.text({ summary: 'A message to add to that email', metavar: 'MESSAGE' }),
     expirationDate: momentText({ summary: 'When the access ends' }),
   },
   rules: [exclusive(...who), oneOf(...who)],

@@ -1,4 +1,4 @@
-import { command, param, requires, waiting } from '#command';
+import { command, param, requires, waiting, sentence } from '#command';
 import { demandLogin } from '#globus/consents/awaited-login';
 import { awaitedLogin } from '#globus/flows/awaited-login';
 import { newestEntry } from '#globus/flows/log';
@@ -9,8 +9,7 @@ import { runView } from '../_views.js';
 export default command({
   summary: 'Resume a run that has become inactive.',
   description:
-    'A run becomes inactive when it needs a consent or a fresh login of yours. This looks at what it waits for, and offers that login ' +
-    'on a terminal; elsewhere it names the command that gives it and ends with exit code 4.',
+    'A run becomes inactive when it needs a consent or a fresh login from you. This command finds out what it waits for and, on a terminal, offers that login; elsewhere it names the command to run and ends with exit code 4.',
   examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume @last --wait' }],
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },
@@ -37,4 +36,6 @@ export default command({
       flows,
     );
   },
+  next: (run, { flags }) =>
+    'run_id' in run && !flags.wait ? sentence`Follow it:  globus flows run watch ${run.run_id}` : undefined,
 });

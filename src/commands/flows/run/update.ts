@@ -5,14 +5,14 @@ import { runView } from '../_views.js';
 
 export default command({
   summary: 'Change the label, the tags and the people of a run.',
-  description: `What is not given stays as it is. A list replaces the one before; '' empties it.\n\n${principalHelp}`,
+  description: `What you do not give stays as it is. A list replaces the old one; '' empties it.\n\n${principalHelp}`,
   examples: [{ title: 'Mark a run', line: 'globus flows run update @last --tags nightly,checked' }],
   needs: ['flows'],
   args: { runId },
   flags: {
     label: param.text({ summary: 'The new label' }),
-    tags: param.commaList({ summary: 'Words to find it by' }),
-    managers: grantees({ summary: 'Who may steer it' }),
+    tags: param.commaList({ summary: 'Keywords to find it by' }),
+    managers: grantees({ summary: 'Who may manage it' }),
     monitors: grantees({ summary: 'Who may see it' }),
   },
   output: runView,

@@ -14,8 +14,8 @@ export default command({
   needs: ['flows', 'progress', 'clock'],
   args: { runId },
   flags: {
-    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
-    timeout: param.integer({ summary: 'Stop watching after so many seconds; the run goes on', metavar: 'N', min: 0 }),
+    pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
+    timeout: param.integer({ summary: 'Stop watching after this many seconds; the run goes on', metavar: 'N', min: 0 }),
   },
   output: runView,
   run: async ({ args, flags, ...tools }) => judgeRun(await waitForRun(args.runId, tools, flags), tools.flows),

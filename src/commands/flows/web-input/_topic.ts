@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Answer the questions that runs wait on.' });
+export default topic({ summary: 'Answer the questions that runs wait for.' });

@@ -1,4 +1,4 @@
-import { command, endpointPath, exclusive, param, record } from '#command';
+import { command, endpointPath, exclusive, param, record, sentence } from '#command';
 import { collectionFields, guestFlags, oldVerify } from '../_collection.js';
 
 export default command({
@@ -24,4 +24,5 @@ export default command({
       display_name: args.displayName,
       ...collectionFields(flags),
     }),
+  next: ({ id }) => sentence`Share it:  globus share ${id}:/`,
 });

@@ -1,4 +1,4 @@
-import { command, exclusive, param, record } from '#command';
+import { command, exclusive, param, record, sentence } from '#command';
 import { collectionFields, mappedFlags, oldVerify } from '../_collection.js';
 import { subscription } from '../../_subscription.js';
 
@@ -24,4 +24,5 @@ export default command({
       display_name: args.displayName,
       ...collectionFields(flags),
     }),
+  next: ({ id }) => sentence`See whether it is connected:  globus endpoint show ${id}`,
 });

@@ -7,7 +7,7 @@ export default command({
   description: 'Where a value may be null, the word null clears the field.',
   examples: [
     {
-      title: 'Have mail sent about transfers that fail',
+      title: 'Get email about transfers that fail',
       line: "globus gcp update guest 'Lab workstation' --activity-notifications failed",
     },
   ],

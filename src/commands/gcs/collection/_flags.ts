@@ -21,11 +21,11 @@ export const commonFlags = {
   userMessage: param.nullable({ summary: 'A message shown to users' }),
   forceEncryption: param.toggle({ summary: 'Encrypt every transfer', off: ['--no-force-encryption'] }),
   defaultDirectory: param.nullable({ summary: 'Where users start' }),
-  keywords: param.commaList({ summary: 'Words to find it by' }),
+  keywords: param.commaList({ summary: 'Keywords to find it by' }),
   department: param.nullable({ summary: 'The department that runs it' }),
   organization: param.nullable({ summary: 'The organization that runs it' }),
   contactEmail: param.nullable({ summary: 'Where users write for help' }),
-  contactInfo: param.nullable({ summary: 'Other ways to reach the support' }),
+  contactInfo: param.nullable({ summary: 'Other ways to reach support' }),
   infoLink: param.nullable({ summary: 'A web page about it' }),
   description: param.nullable({ summary: 'What it is' }),
   enableHttps: param.toggle({ summary: 'Serve its files over HTTPS', off: ['--disable-https'] }),
@@ -46,7 +46,7 @@ export const mappedFlags = {
     off: ['--no-allow-guest-collections'],
   }),
   disableAnonymousWrites: param.toggle({
-    summary: 'Let nobody write without an identity',
+    summary: 'Allow no writing without a login',
     off: ['--enable-anonymous-writes'],
   }),
   domainName: param.text({ summary: 'The DNS name it is served under' }),
@@ -68,7 +68,7 @@ export const mappedFlags = {
 };
 /** What guest collections alone have. */
 export const guestFlags = {
-  activityNotifications: activityNotifications({ summary: 'When its administrators get mail about transfers' }),
+  activityNotifications: activityNotifications({ summary: 'When its administrators get email about transfers' }),
   skipAutoDelete: param.toggle({ summary: 'Keep it however long it is unused', off: ['--no-skip-auto-delete'] }),
 };
 export const mappedKeys: readonly string[] = Object.keys(mappedFlags);

@@ -7,7 +7,7 @@ import { serviceMessage } from '../_views.js';
 export default command({
   summary: 'Delete many guest collections at once.',
   description:
-    'The endpoint deletes them one after another, after this command has ended. Ids that no longer exist are passed over.',
+    'The endpoint deletes them one after another, after this command has ended. Ids that no longer exist are skipped.',
   examples: [
     { title: 'Delete two', line: "globus gcs collection batch-delete 'Lab endpoint' 'Lab data' 'Lab archive'" },
   ],

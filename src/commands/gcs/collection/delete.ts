@@ -6,7 +6,8 @@ import { code } from '../_views.js';
 
 export default command({
   summary: 'Delete a collection; its files stay.',
-  description: 'A mapped collection takes its guest collections along, and is refused while it is delete protected.',
+  description:
+    'A mapped collection takes its guest collections with it, and is not deleted while it is delete protected.',
   examples: [{ title: 'Delete it', line: "globus gcs collection delete 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },

@@ -1,5 +1,5 @@
 import { command, limit, listing, param, UsageError, things, owned } from '#command';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
 import { collectionTable } from './_views.js';
@@ -42,8 +42,8 @@ export default command({
   },
   nothing: 'No collections on this endpoint. Make one:  globus gcs collection create mapped',
   output: collectionTable,
-  run: async ({ args, flags, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs collection list');
+  run: async ({ args, flags, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs collection list', isOnScreen);
     const query = {
       filter: flags.filter.length ? flags.filter.join(',') : undefined,
       include: flags.includePrivatePolicies ? 'private_policies' : undefined,

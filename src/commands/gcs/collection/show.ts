@@ -1,8 +1,15 @@
-import { byFlag, command, param } from '#command';
-import { itemOf } from '#globus/collections/envelope';
-import { collectionManager, looking } from '#globus/collections/reach';
+import { choice, command, param, showing, type View } from '#command';
+import { collectionToRead } from '#globus/collections/reach';
+import type { Collection } from '#services/gcs';
+import type { Endpoint } from '#services/transfer';
+import { endpointSummary } from '../../_collection-screen.js';
 import { collectionId } from '../_params.js';
 import { collectionView, privateView } from './_views.js';
+
+const view = (ofCollection: View<Collection>) =>
+  choice((found: Collection | Endpoint) =>
+    'collection_type' in found ? showing(found, ofCollection) : showing(found, endpointSummary),
+  );
 
 export default command({
   summary: 'Show a collection of an endpoint.',
@@ -16,10 +23,7 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId },
   flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },
-  output: byFlag(collectionView, { includePrivatePolicies: privateView }),
-  run: async ({ args, flags, gcs }) => {
-    const manager = await collectionManager(gcs, args.collectionId, looking);
-    const query = flags.includePrivatePolicies ? { include: 'private_policies' } : {};
-    return itemOf(await manager.getCollection(args.collectionId, query), 'collection');
-  },
+  output: ({ flags }) => view(flags.includePrivatePolicies ? privateView : collectionView),
+  run: ({ args, flags, ...tools }) =>
+    collectionToRead(args.collectionId, flags.includePrivatePolicies ? { include: 'private_policies' } : {}, tools),
 });

@@ -18,7 +18,7 @@ const flags = {
 export default command({
   summary: 'Change the settings of a collection.',
   description:
-    'Where a value may be null, null takes away what is set. Some settings are of mapped collections only, some of guest collections only.',
+    'Where a value may be null, null removes the setting. Some settings are only for mapped collections, some only for guest collections.',
   examples: [
     {
       title: 'Describe it',

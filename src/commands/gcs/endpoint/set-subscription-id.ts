@@ -7,8 +7,7 @@ import { serviceMessage } from '../_views.js';
 export default command({
   summary: 'Put an endpoint under a subscription, or under none.',
   description:
-    'Only this is asked of the caller: to manage the subscription and to be an administrator of the endpoint. DEFAULT stands for ' +
-    'your only subscription, null for none.',
+    'You must manage the subscription and be an administrator of the endpoint. DEFAULT stands for your only subscription, null for none.',
   examples: [
     { title: 'Use your only subscription', line: "globus gcs endpoint set-subscription-id 'Lab endpoint' DEFAULT" },
     { title: 'Take it out of its subscription', line: "globus gcs endpoint set-subscription-id 'Lab endpoint' null" },

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { endpointView } from './_views.js';
 
@@ -10,8 +10,8 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: endpointView,
-  run: async ({ args, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint show');
+  run: async ({ args, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs endpoint show', isOnScreen);
     return itemOf(await manager.getEndpoint(), 'endpoint');
   },
 });

@@ -11,7 +11,7 @@ import { endpointView } from './_views.js';
 const flags = {
   allowUdt: param.boolean({ summary: 'Whether transfers may use the UDT protocol' }),
   contactEmail: param.text({ summary: 'Where users write for help' }),
-  contactInfo: param.text({ summary: 'Other ways to reach the support' }),
+  contactInfo: param.text({ summary: 'Other ways to reach support' }),
   department: param.text({ summary: 'The department that runs it' }),
   description: param.text({ summary: 'What it is' }),
   displayName: param.text({ summary: 'Its name' }),
@@ -19,7 +19,7 @@ const flags = {
     summary: 'The TCP port of the control channel; null for the standard one',
   }),
   infoLink: param.text({ summary: 'A web page about it' }),
-  keywords: param.commaList({ summary: 'Words to find it by' }),
+  keywords: param.commaList({ summary: 'Keywords to find it by' }),
   ...networkFlags,
   organization: param.text({ summary: 'The organization that runs it' }),
   public: param.toggle({ summary: 'Whether everybody can see it', off: ['--private'] }),

@@ -1,5 +1,5 @@
 import { command, listing, param } from '#command';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
 import { nodeTable } from './_node.js';
@@ -9,9 +9,9 @@ export default command({
   examples: [{ title: 'List them', line: "globus gcs node list 'Lab endpoint'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId },
-  flags: { limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  flags: { limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }) },
   nothing: 'This endpoint has no nodes.',
   output: nodeTable,
-  run: async ({ args, flags, gcs }) =>
-    listing((await endpointManager(gcs, args.endpointId, 'gcs node list')).listNodes(flags.limit), data),
+  run: async ({ args, flags, gcs, isOnScreen }) =>
+    listing((await endpointToRead(gcs, args.endpointId, 'gcs node list', isOnScreen)).listNodes(flags.limit), data),
 });

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { nodeId, nodeView } from './_node.js';
 
@@ -10,6 +10,9 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },
   output: nodeView,
-  run: async ({ args, gcs }) =>
-    itemOf(await (await endpointManager(gcs, args.endpointId, 'gcs node show')).getNode(args.nodeId), 'node'),
+  run: async ({ args, gcs, isOnScreen }) =>
+    itemOf(
+      await (await endpointToRead(gcs, args.endpointId, 'gcs node show', isOnScreen)).getNode(args.nodeId),
+      'node',
+    ),
 });

@@ -32,4 +32,5 @@ export default command({
     };
     return itemOf(await manager.createSharingPolicy(body), 'sharing_policy');
   },
+  next: (_made, { args }) => `See them all:  globus gcs sharing-policy list ${args.collectionId}`,
 });

@@ -14,7 +14,7 @@ export default command({
   args: { collectionId },
   flags: {
     username: param.text({ summary: 'Only those that concern this account' }),
-    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+    limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'No sharing policies. Make one:  globus gcs sharing-policy create',
   output: policyTable,

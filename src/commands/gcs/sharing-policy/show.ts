@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { policyView, sharingPolicyId } from './_policy.js';
 
@@ -10,8 +10,8 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, sharingPolicyId },
   output: policyView,
-  run: async ({ args, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs sharing-policy show');
+  run: async ({ args, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs sharing-policy show', isOnScreen);
     return itemOf(await manager.getSharingPolicy(args.sharingPolicyId), 'sharing_policy');
   },
 });

@@ -1,4 +1,4 @@
-import { command, flagName, onlyGiven, param, type Param } from '#command';
+import { command, flagName, onlyGiven, param, type Param, sentence } from '#command';
 import { itemOf } from '#globus/collections/envelope';
 import { newGateway } from '#globus/collections/gateway-document';
 import { endpointManager } from '#globus/collections/reach';
@@ -34,6 +34,7 @@ export const createGateway = (connector: Connector) => {
       const settings = { ...onlyGiven(flags, given), displayName: args.displayName };
       return itemOf(await manager.createStorageGateway(newGateway(connector, settings)), 'storage_gateway');
     },
+    next: ({ id }, { args }) => sentence`See it:  globus gcs storage-gateway show ${args.endpointId} ${id}`,
   });
 };
 

@@ -1,7 +1,7 @@
 import { bool, command, param, sortedList, table } from '#command';
 import type { Result, StorageGateway } from '#services/gcs';
 import { wholeResult } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 
 export default command({
@@ -11,7 +11,7 @@ export default command({
   args: { endpointId },
   flags: {
     includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
-    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+    limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'No storage gateways. Make one:  globus gcs storage-gateway create posix',
   output: table((result: Result<StorageGateway>) => result.data ?? [], {
@@ -20,8 +20,8 @@ export default command({
     'High Assurance': bool('high_assurance'),
     'Allowed Domains': sortedList('allowed_domains'),
   }),
-  run: async ({ args, flags, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway list');
+  run: async ({ args, flags, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs storage-gateway list', isOnScreen);
     const query = { include: flags.includePrivatePolicies ? 'private_policies' : undefined };
     return wholeResult((page) => manager.getStorageGateways({ ...query, ...page }), flags.limit);
   },

@@ -1,6 +1,6 @@
 import { command, param } from '#command';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { gatewayView, storageGatewayId } from './_gateway.js';
 
@@ -11,8 +11,8 @@ export default command({
   args: { endpointId, storageGatewayId },
   flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },
   output: gatewayView,
-  run: async ({ args, flags, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway show');
+  run: async ({ args, flags, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs storage-gateway show', isOnScreen);
     const query = flags.includePrivatePolicies ? { include: 'private_policies' } : {};
     return itemOf(await manager.getStorageGateway(args.storageGatewayId, query), 'storage_gateway');
   },

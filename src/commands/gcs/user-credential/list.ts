@@ -1,6 +1,6 @@
 import { command, param, owned } from '#command';
 import { wholeResult } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { credentialTable } from './_credential.js';
 
@@ -21,12 +21,12 @@ export default command({
       'storageGateway',
       'endpointId',
     ),
-    limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }),
+    limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'You have no credentials here.',
   output: credentialTable,
-  run: async ({ args, flags, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential list');
+  run: async ({ args, flags, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs user-credential list', isOnScreen);
     const query = { storage_gateway: flags.storageGateway };
     return wholeResult((page) => manager.getUserCredentials({ ...query, ...page }), flags.limit);
   },

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { credentialView, userCredentialId } from './_credential.js';
 
@@ -10,8 +10,8 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, userCredentialId },
   output: credentialView,
-  run: async ({ args, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential show');
+  run: async ({ args, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs user-credential show', isOnScreen);
     return itemOf(await manager.getUserCredential(args.userCredentialId), 'user_credential');
   },
 });

@@ -23,4 +23,5 @@ export default command({
     );
     return actOnMembers(groups, args.groupId, 'accept', mine, 'accept the invitation');
   },
+  next: (_answer, { args }) => `See it:  globus group show ${args.groupId}`,
 });

@@ -9,7 +9,7 @@ import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, 
 
 export default command({
   summary: 'Add people to a group, without asking them.',
-  description: `${bulkDescription} With --all-or-nothing, nothing is sent where somebody is unknown, and who was added is removed again where the service refuses somebody else.`,
+  description: `${bulkDescription} With --all-or-nothing, nothing is sent if somebody is unknown, and those who were added are removed again if the service refuses somebody else.`,
   examples: [
     { title: 'Add somebody', line: "globus group member add 'Genome lab' someone@example.org --role manager" },
     {
@@ -26,7 +26,7 @@ export default command({
   flags: {
     role: param.choice(groupRoles, { summary: 'What they may do in the group', default: 'member' }),
     ...bulk,
-    allOrNothing: param.switch({ summary: 'With --from: add everybody, or nobody where one cannot be added' }),
+    allOrNothing: param.switch({ summary: 'With --from: add everybody, or nobody if one cannot be added' }),
   },
   rules: [requires('allOrNothing', 'from')],
   check: oneOrMany,

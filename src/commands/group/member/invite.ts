@@ -1,4 +1,4 @@
-import { command, param } from '#command';
+import { command, param, shellLine } from '#command';
 import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
@@ -49,4 +49,8 @@ export default command({
       'invite the user to the group',
     );
   },
+  next: (_outcome, { args }) =>
+    args.user === undefined
+      ? undefined
+      : `Take it back:  ${shellLine(['group', 'member', 'remove', args.groupId, args.user])}`,
 });

@@ -23,7 +23,7 @@ export default command({
     filterRole: param.choice(groupRoles, { summary: 'Only those with this role', multiple: true }),
     limit: optionalLimit,
   },
-  nothing: 'Nobody fits.',
+  nothing: 'No member matches.',
   output: ({ flags }) =>
     table((group: WithMembers) => group.memberships, {
       Username: 'username',

@@ -7,7 +7,7 @@ import { field, fieldsView } from './_fields.js';
 export default command({
   summary: 'Tell a group about yourself.',
   description:
-    'As your primary identity, unless --identity names another. What no --field names stays as it is; NAME= takes a field back.',
+    'As your primary identity, unless --identity names another. Other fields stay as they are; NAME= clears a field.',
   examples: [
     {
       title: 'Say where you work',
@@ -18,7 +18,7 @@ export default command({
   args: { groupId },
   flags: {
     identity: actingIdentity,
-    field: field({ summary: 'A field and what it is to hold', multiple: true, required: true }),
+    field: field({ summary: 'A field and its value', multiple: true, required: true }),
   },
   output: fieldsView,
   run: async ({ args, flags, groups, auth }) => {

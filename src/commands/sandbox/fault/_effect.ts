@@ -9,11 +9,11 @@ const faultCode = param.custom((text) => text, { metavar: 'CODE', suggests: [...
 export const effectFlags = {
   status: param.integer({ summary: 'Answer with this HTTP status', min: 400, max: 599, metavar: 'STATUS' }),
   retryAfter: param.integer({
-    summary: 'Answer 429, asking to come back in so many seconds',
+    summary: 'Answer 429, asking to come back in this many seconds',
     min: 0,
     metavar: 'SECONDS',
   }),
-  latency: param.integer({ summary: 'Answer so many milliseconds later', min: 0, metavar: 'MS' }),
+  latency: param.integer({ summary: 'Answer this many milliseconds later', min: 0, metavar: 'MS' }),
   drop: param.switch({ summary: 'Hang up without an answer' }),
   cut: param.switch({ summary: 'Hang up in the middle of the answer' }),
   expiredToken: param.switch({ summary: 'Refuse the access token as expired' }),

@@ -43,7 +43,7 @@ export default command({
     method: param.text({ summary: 'Requests of this method only' }),
     path: param.text({ summary: 'Requests whose path fits this glob only', metavar: 'GLOB' }),
     probability: share({ summary: 'How likely it is to act, from 0 to 1' }),
-    count: param.integer({ summary: 'Act so often, then no more', min: 1 }),
+    count: param.integer({ summary: 'Act this many times, then no more', min: 1 }),
     ...effectFlags,
     ...detailFlags,
   },

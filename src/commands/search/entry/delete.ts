@@ -2,7 +2,7 @@ import { command } from '#command';
 import { submittedTask } from '#globus/search/tasks';
 import { entryLoss } from '#globus/losing/search';
 import { entryId, indexId, subject } from '../_params.js';
-import { outcome, waitFlags, waitOf } from '../_tasks.js';
+import { outcome, waitFlags, waitForIt, waitOf } from '../_tasks.js';
 
 export default command({
   summary: 'Delete one entry of a subject.',
@@ -23,4 +23,5 @@ export default command({
       search,
       ...tools,
     }),
+  next: waitForIt,
 });

@@ -17,10 +17,13 @@ export const indexScreen = {
 export const indexSummary = summary((index: SearchIndex, { time }) => {
   return [
     [{ text: index.display_name, as: 'strong' }, `  ${index.description}`],
-    [{ text: index.status, as: 'state' }, index.is_trial ? '  a trial, which is deleted some day' : ''],
+    [{ text: index.status, as: 'state' }, index.is_trial ? '  a trial index, deleted by Globus after some time' : ''],
     `${index.num_subjects} subjects, ${index.num_entries} entries, ${megabytes(index.size_in_mb)} of ${megabytes(index.max_size_in_mb)}`,
     index.creation_date ? `made ${time(index.creation_date)}` : undefined,
     index.permissions?.length ? `You are ${index.permissions.join(', ')} of it` : undefined,
-    [`Search it:  `, { text: `globus search query ${index.id} -q '*'`, as: 'command' }],
+    // there is nothing to find in an empty one
+    Number(index.num_entries) === 0
+      ? [{ text: index.id, as: 'dim' }]
+      : [`Search it:  `, { text: `globus search query ${index.id} -q '*'`, as: 'command' }],
   ];
 });

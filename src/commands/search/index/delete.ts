@@ -16,4 +16,5 @@ export default command({
       sentence`Index ${done.index_id} is now marked for deletion.\nIt will be fully deleted after cleanup steps complete.`,
   ),
   run: ({ args, search }) => search.deleteIndex(args.indexId),
+  next: ({ index_id: id }) => sentence`Bring it back:  globus search index reopen ${id}`,
 });

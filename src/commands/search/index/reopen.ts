@@ -9,4 +9,5 @@ export default command({
   args: { indexId },
   output: message((done: IndexAcknowledgement) => sentence`Index ${done.index_id} is open again.`),
   run: ({ args, search }) => search.reopenIndex(args.indexId),
+  next: ({ index_id: id }) => sentence`See it:  globus search index show ${id}`,
 });

@@ -3,7 +3,7 @@ import { subjectsOf } from '#globus/search/subjects';
 import { submittedTask } from '#globus/search/tasks';
 import { subjectsLoss } from '#globus/losing/search';
 import { indexId } from '../_params.js';
-import { outcome, waitFlags, waitOf } from '../_tasks.js';
+import { outcome, waitFlags, waitForIt, waitOf } from '../_tasks.js';
 
 export default command({
   summary: 'Delete all that an index knows of many subjects.',
@@ -42,4 +42,5 @@ export default command({
       ? { subjects }
       : submittedTask(search.batchDeleteBySubject(args.indexId, { subjects }), waitOf(flags), { search, ...tools });
   },
+  next: waitForIt,
 });

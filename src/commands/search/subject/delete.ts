@@ -2,7 +2,7 @@ import { command } from '#command';
 import { submittedTask } from '#globus/search/tasks';
 import { subjectLoss } from '#globus/losing/search';
 import { indexId, subject } from '../_params.js';
-import { outcome, waitFlags, waitOf } from '../_tasks.js';
+import { outcome, waitFlags, waitForIt, waitOf } from '../_tasks.js';
 
 export default command({
   summary: 'Delete all that an index knows of a subject.',
@@ -16,4 +16,5 @@ export default command({
   output: outcome('delete-by-subject'),
   run: ({ args, flags, search, ...tools }) =>
     submittedTask(search.deleteSubject(args.indexId, { subject: args.subject }), waitOf(flags), { search, ...tools }),
+  next: waitForIt,
 });

@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Follow what changes an index.' });
+export default topic({ summary: 'Follow the tasks that change an index.' });

@@ -10,8 +10,8 @@ export default command({
   needs: ['search', 'progress', 'clock'],
   args: { taskId },
   flags: {
-    timeout: param.integer({ summary: 'Stop waiting after so many seconds; the task goes on', metavar: 'N', min: 0 }),
-    pollingInterval: param.integer({ summary: 'Seconds between two looks', metavar: 'N', min: 1, default: 1 }),
+    timeout: param.integer({ summary: 'Stop waiting after this many seconds; the task goes on', metavar: 'N', min: 0 }),
+    pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
     timeoutExitCode,
   },
   output: taskDetail,

@@ -1,4 +1,4 @@
-import { command, dryRun, param, things } from '#command';
+import { command, dryRun, param, things, sentence } from '#command';
 import { submitting } from '#globus/submitting';
 import { jsonView } from '../../_json-view.js';
 import { tunnelView } from './_tunnel.js';
@@ -64,4 +64,6 @@ export default command({
     };
     return submitting(about, () => transfer.createTunnel(body(id)));
   },
+  next: (made) =>
+    'id' in made.data ? sentence`See where to connect:  globus streams tunnel show ${made.data.id}` : undefined,
 });

@@ -40,7 +40,7 @@ export default command({
     ...scheduleFlags,
     ...transferFlags,
     label: param.text({ summary: 'A label to find its tasks by' }),
-    notify: notify({ summary: 'When to send mail about a task' }),
+    notify: notify({ summary: 'When to send email about a task' }),
     deleteDestinationExtra: param.switch({ summary: 'Delete what the source folder does not have' }),
     delete: param.switch({ summary: 'The same as --delete-destination-extra', hidden: true }),
     dryRun,

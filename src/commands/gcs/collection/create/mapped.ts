@@ -1,4 +1,4 @@
-import { command, onlyGiven, param, owned } from '#command';
+import { command, onlyGiven, param, owned, sentence } from '#command';
 import { collectionDocument } from '#globus/collections/document';
 import { onlyGateway } from '#globus/collections/gateways';
 import { collectionPolicies, isOfSeveralConnectors } from '#globus/collections/policies';
@@ -72,4 +72,5 @@ export default command({
     );
     return itemOf(await manager.createCollection(body), 'collection');
   },
+  next: ({ id }) => sentence`Look into it:  globus ls ${id}`,
 });

@@ -12,7 +12,7 @@ export default command({
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId },
-  flags: { allRoles, limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  flags: { allRoles, limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }) },
   nothing: 'Nobody has a role on this collection but its owner.',
   output: roleRecords,
   run: async ({ args, flags, gcs }) => {

@@ -1,7 +1,7 @@
 import { command } from '#command';
 import { domainView } from '../../_domain.js';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
 
 export default command({
@@ -10,8 +10,8 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   output: domainView,
-  run: async ({ args, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint domain show');
+  run: async ({ args, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs endpoint domain show', isOnScreen);
     return itemOf(await manager.getEndpointDomain(), 'domain');
   },
 });

@@ -1,5 +1,5 @@
 import { command, listing, param } from '#command';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
 import { allRoles, roleTable } from '../../_role.js';
 import { data } from '../../_views.js';
@@ -12,11 +12,11 @@ export default command({
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId },
-  flags: { allRoles, limit: param.integer({ summary: 'The most rows to show', metavar: 'N', min: 1 }) },
+  flags: { allRoles, limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }) },
   nothing: 'Nobody has a role on this endpoint but its owner.',
   output: roleTable,
-  run: async ({ args, flags, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role list');
+  run: async ({ args, flags, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs endpoint role list', isOnScreen);
     return listing(manager.listRoles({ include: flags.allRoles ? 'all_roles' : undefined }, flags.limit), data);
   },
 });

@@ -1,6 +1,6 @@
 import { command } from '#command';
 import { itemOf } from '#globus/collections/envelope';
-import { endpointManager } from '#globus/collections/reach';
+import { endpointToRead } from '#globus/collections/reach';
 import { endpointId, roleId } from '../../_params.js';
 import { roleView } from '../../_role.js';
 
@@ -10,8 +10,8 @@ export default command({
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, roleId },
   output: roleView,
-  run: async ({ args, gcs }) => {
-    const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint role show');
+  run: async ({ args, gcs, isOnScreen }) => {
+    const manager = await endpointToRead(gcs, args.endpointId, 'gcs endpoint role show', isOnScreen);
     return itemOf(await manager.getRole(args.roleId), 'role');
   },
 });

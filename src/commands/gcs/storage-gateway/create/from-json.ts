@@ -1,4 +1,4 @@
-import { command, jsonObject } from '#command';
+import { command, jsonObject, sentence } from '#command';
 import { itemOf } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
@@ -17,4 +17,5 @@ export default command({
     const manager = await endpointManager(gcs, args.endpointId, 'gcs storage-gateway create from-json');
     return itemOf(await manager.createStorageGateway(args.storageGatewayJson), 'storage_gateway');
   },
+  next: ({ id }, { args }) => sentence`See it:  globus gcs storage-gateway show ${args.endpointId} ${id}`,
 });

@@ -16,4 +16,5 @@ export default command({
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential create from-json');
     return manager.createUserCredential(args.userCredentialJson);
   },
+  next: (_made, { args }) => `See yours:  globus gcs user-credential list ${args.endpointId}`,
 });

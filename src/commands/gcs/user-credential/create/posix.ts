@@ -21,4 +21,5 @@ export default command({
     const policies = { DATA_TYPE: 'posix_user_credential_policies#1.0.0' };
     return manager.createUserCredential(credentialBody(args, owner, flags.displayName, policies));
   },
+  next: (_made, { args }) => `See yours:  globus gcs user-credential list ${args.endpointId}`,
 });

@@ -33,4 +33,5 @@ export default command({
     };
     return manager.createUserCredential(credentialBody(args, owner, flags.displayName, policies));
   },
+  next: (_made, { args }) => `See yours:  globus gcs user-credential list ${args.endpointId}`,
 });

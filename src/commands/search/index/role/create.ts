@@ -24,7 +24,7 @@ export default command({
     roleName: param.text({ summary: 'owner, admin or writer' }),
     principal: param.text({ summary: 'Who gets it: a username, an id, group:NAME or a URN' }),
   },
-  flags: { type: param.choice(principalTypes, { summary: 'What PRINCIPAL is, where its form does not say so' }) },
+  flags: { type: param.choice(principalTypes, { summary: 'What PRINCIPAL is, if its form does not say' }) },
   output: roleDetail,
   run: async ({ args, flags, search, auth, names }) =>
     search.createRole(args.indexId, {
