@@ -26,8 +26,11 @@ export class ExactNumber extends Number {
   }
 }
 
-/** Whether a value is a number of JSON, exact or plain. */
-export const isNumber = (value: unknown): boolean => typeof value === 'number' || value instanceof ExactNumber;
+/** The number that a numeral of JSON stands for: a plain one where that is written so again. */
+export function exactly(text: string): number | ExactNumber {
+  const number = Number(text);
+  return String(number) === text && text !== '-0' ? number : new ExactNumber(text);
+}
 
 /** As JSON.stringify, with exact numbers as they were written. */
 export function stringifyJson(value: unknown): string {
@@ -84,8 +87,7 @@ class Reader {
     const word = this.word();
     if (word === 'true' || word === 'false') return word === 'true';
     if (word === 'null') return null;
-    const number = Number(word);
-    return String(number) === word && word !== '-0' ? number : new ExactNumber(word);
+    return exactly(word);
   }
 
   private object(): Record<string, unknown> {

@@ -84,6 +84,21 @@ describe('the door', () => {
     ]);
   });
 
+  test('a needless escape in a path is none; in the name of a file every escape is read once', async () => {
+    const authorization = `Bearer ${token}`;
+    const status = async (path: string) =>
+      (await fetch(`${sandbox.url}${path}`, { headers: { authorization } })).status;
+    expect([
+      await status('/transfer/v0.10/task%5Flist'),
+      await status('/tr%61nsfer/v0.1%30/task_list'),
+      await status('/transfer/v0.10%2ftask_list'),
+      await status('/transfer/v0.10/task%255Flist'),
+    ]).toEqual([200, 200, 404, 404]);
+    expect((await fetch(`${sandbox.url}/%5Fsandbox/state`)).status).toBe(
+      (await fetch(`${sandbox.url}/_sandbox/state`)).status,
+    );
+  });
+
   test('tokens of other services, of other worlds and made-up ones are refused', async () => {
     const other = await openSandbox();
     const stray = (await logIn(other, 'ada@globusid.org', transferScope))['transfer.api.globus.org'];

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseJson, stringifyJson } from '../src/exact-json.js';
+import { satisfies } from '../src/flows/language/choice.js';
 import { evaluate } from '../src/flows/language/expression.js';
 import { lookUp } from '../src/flows/language/json-path.js';
 
@@ -203,6 +206,19 @@ describe('paths', () => {
     ['$.store.book[0:1].title', ['a']],
     ['$.store.book[::-1].title', ['b', 'a']],
     ['$.store.book[0,1].price', [8, 12]],
+    ['$.store.book[?(@.isbn)].title', ['b']],
+    ['$.store.book[?(!@.isbn)].title', ['a']],
+    ['$..book[?(@.price < 10)].title', ['a']],
+    ['$..book[?(@.price>=8.0)].title', ['a', 'b']],
+    ['$.store.book[?@.price == 12].title', ['b']],
+    ['$.store.book[?(@.title == \'a\' || @.isbn == "x")].price', [8, 12]],
+    ["$.store.book[?(@.title != 'a' && @.price > -1e3)].price", [12]],
+    ["$.store.book[?((@.title == 'a' | @.price == 12) & @.isbn != null)].price", [8, 12]],
+    ['$.store.book[?(@.price == $.store.book[0].price)].title', ['a']],
+    ['$.store.book[?(@.title < 5)].title', []],
+    ['$.store[?(@[0].title)][*].title', ['a', 'b']],
+    ['$.store.book[?(@.price < 10), 1].title', ['a', 'b']],
+    ["$.store.book[?('b' == @.title)]['price']", [12]],
     ["$.store.book[0]['title','price']", ['a', 8]],
     ['$..title', ['a', 'b']],
     ['$..book[1].title', ['b']],
@@ -214,10 +230,123 @@ describe('paths', () => {
   ])('%s', (path, expected) => {
     expect(lookUp(path, shop, {})).toEqual(expected);
   });
-  test.each(['$.store.', '$.store.book[', '$.store.book[?]', '$.store.book[1:2:0]', '$x', 'store'])(
-    '%s is none',
-    (path) => {
-      expect(() => lookUp(path, shop, {})).toThrow();
-    },
+  test.each([
+    '$.store.',
+    '$.store.book[',
+    '$.store.book[?]',
+    '$.store.book[?()]',
+    '$.store.book[?(1)]',
+    '$.store.book[?(@.a == )]',
+    '$.store.book[?(@.a == nothing)]',
+    '$.store.book[?(@.a == 1]',
+    `$.store.book[?${'('.repeat(5000)}`,
+    `$.store.book[?${'!'.repeat(5000)}@]`,
+    '$.store.book[1:2:0]',
+    '$x',
+    'store',
+  ])('%s is none', (path) => {
+    expect(() => lookUp(path, shop, {})).toThrow();
+  });
+});
+
+describe('numbers', () => {
+  const digits = (text: string) => parseJson(text);
+  const written = (expression: string, values: Record<string, string> = {}) =>
+    stringifyJson(
+      evaluate(expression, Object.fromEntries(Object.entries(values).map(([name, text]) => [name, digits(text)])), {}),
+    );
+  const number = fc.oneof(
+    fc.constantFrom('1.0', '1e400', '12345678901234567890', '-0', '1.50', '0.1e-7', '9007199254740993', '1E+2'),
+    fc
+      .tuple(fc.bigInt(), fc.option(fc.stringMatching(/^\d{1,25}$/)), fc.option(fc.integer({ min: -400, max: 400 })))
+      .map(
+        ([n, point, exponent]) => `${n}${point === null ? '' : `.${point}`}${exponent === null ? '' : `e${exponent}`}`,
+      ),
   );
+
+  test('keep their digits wherever nobody calculates with them', () => {
+    const rest = '[{"n": 3}, {"n": "x"}]';
+    fc.assert(
+      fc.property(number, (text) => {
+        const all = { n: text, o: `{"n": ${text}, "l": [${text}]}`, l: `[{"n": ${text}}, ${rest.slice(1)}` };
+        for (const expression of [
+          'n',
+          'o.n',
+          "o['l'][0]",
+          '`$.o.n`',
+          "getattr('o.n')",
+          "o.get('n')",
+          'n if True else 1',
+          '0 or n or n',
+          '[x for x in o.l][-1]',
+          '([n] + [1])[0]',
+          '`$.l[?(@.n == $.n)].n`[0]',
+          '[x.n for x in l if x.n == n][0]',
+        ])
+          if (!(expression.startsWith('0 or') && Number(text) === 0)) expect(written(expression, all)).toBe(text);
+        expect(written('str(n)', all)).toBe(JSON.stringify(text));
+        expect(written('{"k": n}', all)).toBe(`{"k":${text}}`);
+        expect(
+          satisfies({ Variable: '$.n', NumericEqualsPath: '$.o.n' }, { n: digits(text), o: digits(all.o) }, {}),
+        ).toBe(true);
+        expect(satisfies({ Variable: '$.n', IsNumeric: true }, { n: digits(text) }, {})).toBe(true);
+      }),
+    );
+  });
+
+  test('that are whole are calculated with exactly, whatever their length', () => {
+    const signs: [string, (a: bigint, b: bigint) => bigint][] = [
+      ['+', (a, b) => a + b],
+      ['-', (a, b) => a - b],
+      ['*', (a, b) => a * b],
+    ];
+    fc.assert(
+      fc.property(fc.bigInt(), fc.bigInt(), (a, b) => {
+        const both = { a: String(a), b: String(b) };
+        for (const [sign, expected] of signs) expect(written(`a ${sign} b`, both)).toBe(String(expected(a, b)));
+        expect(written('-a', both)).toBe(String(-a));
+        expect(written('[a < b, a == b, a > b]', both)).toBe(JSON.stringify([a < b, a === b, a > b]));
+        if (b !== 0n)
+          expect(written('(a // b) * b + a % b == a and (a % b == 0 or (a % b < 0) == (b < 0))', both)).toBe('true');
+      }),
+    );
+  });
+
+  test.each([
+    ['4 / 2', '2.0'],
+    ['1.0 + 1', '2.0'],
+    ['7 // 2.0', '3.0'],
+    ['-7 // 2', '-4'],
+    ['-7 % 3', '2'],
+    ['2 ** 64', '18446744073709551616'],
+    ['2 ** -1', '0.5'],
+    ['1.50', '1.50'],
+    ['-1.0', '-1.0'],
+    ['0.1 + 0.2', '0.30000000000000004'],
+    ['1 == 1.0 and 1.0 in [1] and [1, {"a": 2}] == [1.0, {"a": 2.0}]', 'true'],
+    ['9007199254740993 == 9007199254740992', 'false'],
+    ['9007199254740993 > 9007199254740992.0', 'true'],
+    ['9007199254740992.0 < 9007199254740993', 'true'],
+    ['not 0.0 and not -0.0', 'true'],
+    ["int('12345678901234567890') + int(2.9)", '12345678901234567892'],
+    ['float(3)', '3.0'],
+    ['[1, 2, 3][1.0] + [1, 2, 3].index(2.0)', '3'],
+    ["str(2.0) + 'x' * 2", '"2.0xx"'],
+    ['{1.0: 2}', '{"1.0":2}'],
+  ])('%s is %s', (expression, expected) => {
+    expect(written(expression)).toBe(expected);
+  });
+
+  test.each([
+    '10 ** 5000',
+    '10 ** 10 ** 10',
+    '1e400 * 2',
+    '1e308 * 10',
+    '(-8) ** 0.5',
+    "int('x')",
+    'int(1e400)',
+    '-None',
+  ])('%s is refused', (expression) => {
+    expect(() => value(expression)).toThrow();
+  });
 });

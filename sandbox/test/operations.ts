@@ -417,11 +417,15 @@ const question = {
     },
   },
 };
-/** A question that a run waits for Ada to answer. */
-async function webInput(w: WholeWorld): Promise<string> {
-  const id = (
-    await w.ada.get('flows', 'POST', '/flows', { title: w.name('Question'), definition: question, input_schema: {} })
-  ).id;
+/** A question that a run of Ada's waits for: for Ada to answer, or with other parameters, for others. */
+export async function webInput(w: WholeWorld, parameters: object = {}, fields: object = {}): Promise<string> {
+  const { Ask } = question.States;
+  const definition = {
+    ...question,
+    States: { Ask: { ...Ask, Parameters: { ...Ask.Parameters, ...parameters } } },
+  };
+  const id = (await w.ada.get('flows', 'POST', '/flows', { title: w.name('Question'), definition, input_schema: {} }))
+    .id;
   const asked = await person(
     w.sandbox,
     'ada@globusid.org',
@@ -429,9 +433,11 @@ async function webInput(w: WholeWorld): Promise<string> {
   );
   const run = (await w.ada.get('flows', 'POST', `/flows/${id}/run`, { body: {}, label: 'Ask' }, asked.tokens[id]))
     .run_id;
-  return until(
+  const input: string = await until(
     async () => (await w.ada.get('flows', 'GET', `/web_inputs?filter_run_ids=${run}`)).web_input_summaries[0]?.id,
   );
+  if (Object.keys(fields).length > 0) await w.ada.get('flows', 'PUT', `/flows/${id}`, fields);
+  return input;
 }
 const flows: Record<string, Recipe> = {
   create_flow: () => ({ body: { title: 'New', definition, input_schema: {} } }),

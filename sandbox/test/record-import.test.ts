@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { clientOf, logIn, openSandbox, temporaryFolder } from './signed-in.js';
-import { adminOf, transferScope } from './transferring.js';
+import { adminOf, transferScope, until } from './transferring.js';
 
 const me = '11111111-0000-4000-8000-000000000001';
 const other = '11111111-0000-4000-8000-000000000002';
@@ -26,6 +26,23 @@ const entry = (name: string, type: string, size = 0) => ({ DATA_TYPE: 'file', na
 const listing = [entry('raw', 'dir'), entry('a.txt', 'file', 12), entry('b.bin', 'file', 5_000_000_000)];
 const ofFlow = (id: string, definition: object) => ({
   ...{ id, title: 'A flow', flow_owner: `urn:globus:auth:identity:${other}`, definition, input_schema: {} },
+});
+const cluster = '88888888-0000-4000-8000-000000000001';
+const squared = '99999999-0000-4000-8000-000000000001';
+const unknown = '11111111-0000-4000-8000-000000000009';
+const pack = (buffer: string) => `${buffer.length}\n${buffer}`;
+const ruleFor = (id: string, principal_type: string, principal: string, path: string, permissions: string) => ({
+  ...{ DATA_TYPE: 'access', id, principal_type, principal, path, permissions, role_id: null },
+});
+const timerOf = (job_id: string, name: string) => ({
+  ...{ job_id, name, interval: 86_400, start: '2022-04-01T19:30:00+00:00', stop_after: null },
+  callback_url: 'https://actions.automate.globus.org/transfer/transfer/run',
+  callback_body: {
+    body: {
+      ...{ source_endpoint_id: guest, destination_endpoint_id: laptop },
+      transfer_items: [{ source_path: '/runs/', destination_path: '/~/runs/', recursive: true }],
+    },
+  },
 });
 const exchanges = [
   exchange('auth', '/v2/oauth2/userinfo', { sub: me, preferred_username: 'me@lab.example', name: 'Me' }),
@@ -82,7 +99,44 @@ const exchanges = [
       { DATA_TYPE: 'task', task_id: 'open', type: 'TRANSFER', status: 'ACTIVE', source_endpoint_id: guest },
     ],
   }),
-  exchange('timer', '/jobs/', { jobs: [] }),
+  exchange('transfer', `/v0.10/endpoint/${guest}/access_list`, {
+    DATA: [
+      ruleFor('1', 'identity', other, '/', 'rw'),
+      ruleFor('2', 'group', group, '/runs/', 'r'),
+      ruleFor('3', 'all_authenticated_users', '', '/open/', 'r'),
+      ruleFor('4', 'identity', unknown, '/', 'r'),
+    ],
+  }),
+  exchange('transfer', `/v0.10/endpoint/${guest}/role_list`, {
+    DATA: [
+      { DATA_TYPE: 'role', id: 'a', principal_type: 'identity', principal: other, role: 'owner' },
+      { DATA_TYPE: 'role', id: 'b', principal_type: 'identity', principal: me, role: 'access_manager' },
+    ],
+  }),
+  exchange('timer', '/jobs/', {
+    jobs: [
+      { ...timerOf('77777777-0000-4000-8000-000000000001', 'nightly'), status: 'loaded' },
+      { ...timerOf('77777777-0000-4000-8000-000000000002', 'over'), status: 'ended' },
+      { ...timerOf('77777777-0000-4000-8000-000000000003', 'once'), interval: null, status: 'loaded' },
+      {
+        ...timerOf('77777777-0000-4000-8000-000000000004', 'a flow'),
+        ...{ status: 'active', timer_type: 'flow', callback_url: 'https://flows.automate.globus.org/flows/x/run' },
+      },
+    ],
+  }),
+  exchange('compute', `/v2/endpoints/${cluster}`, { uuid: cluster, name: 'cluster', display_name: 'Cluster' }),
+  exchange('compute', `/v2/functions/${squared}`, {
+    ...{ function_uuid: squared, function_name: 'squared', description: 'Squares' },
+    function_code: pack('st\nsquared:def squared(x):\n    return x * x\n'),
+  }),
+  {
+    ...exchange('compute', '/v3/functions', { function_uuid: '99999999-0000-4000-8000-000000000002' }),
+    ...{
+      method: 'POST',
+      body: JSON.stringify({ function_name: 'one', function_code: pack('st\none:def one():\n    return 1') }),
+    },
+  },
+  exchange('compute', '/v2/tasks/x', { task_id: 'x', status: 'success' }),
 ];
 
 function recordOf(...lines: object[]): string {
@@ -98,9 +152,14 @@ test('what a record tells of is there: the same listings, groups, indexes, flows
   const { status, json } = await importing(sandbox, recordOf(...exchanges));
   expect(status).toBe(200);
   expect(json.made).toMatchObject({ people: 2, groups: 1, indexes: 1, flows: 1, tasks: 1, computers: 1, endpoints: 1 });
+  expect(json.made).toMatchObject({ timers: 1, compute_endpoints: 1, functions: 2 });
   expect(json.left_out).toEqual(
     expect.arrayContaining([
-      'timers: told of by 1 of the answers',
+      'Compute tasks: told of by 1 of the answers',
+      `an access rule for ${unknown}: nothing else told who that is`,
+      'timer over: it was not active',
+      'timer once: it runs once, and would be late in a world that is made again',
+      'timer a flow: it starts a flow, which no world file can say',
       'task open: it was not over',
       'links, devices and names with braces in folders: 1',
       expect.stringMatching(/^Odd: /),
@@ -108,7 +167,7 @@ test('what a record tells of is there: the same listings, groups, indexes, flows
       expect.stringMatching(/^contents, times and permissions of files/),
     ]),
   );
-  expect(json.left_out).toHaveLength(6);
+  expect(json.left_out).toHaveLength(10);
 
   const scope = `${transferScope} urn:globus:auth:scope:groups.api.globus.org:all urn:globus:auth:scope:search.api.globus.org:all`;
   const flowsScope = 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/view_flows';
@@ -140,6 +199,32 @@ test('what a record tells of is there: the same listings, groups, indexes, flows
   expect((await search('GET', `/v1/index/${index}/search?q=*`)).json.gmeta).toMatchObject([
     { subject: 'run-1', entries: [{ content: { energy: 12 } }] },
   ]);
+  const rules = (await transfer('GET', `/v0.10/endpoint/${guest}/access_list`)).json.DATA;
+  const own = rules.filter((each: any) => each.role_id === null);
+  expect(own.map((each: any) => [each.principal_type, each.principal, each.path, each.permissions])).toEqual(
+    expect.arrayContaining([
+      ['identity', other, '/', 'rw'],
+      ['group', group, '/runs/', 'r'],
+      ['all_authenticated_users', '', '/open/', 'r'],
+    ]),
+  );
+  const computeScope = 'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all';
+  const timersScope = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
+  const more = await logIn(sandbox, 'me@lab.example', `${computeScope} ${timersScope}`);
+  const timers = clientOf(sandbox, 'timer', more['524230d7-ea86-4a52-8312-86065a9e0417']);
+  expect((await timers('GET', '/jobs/')).json.jobs).toMatchObject([
+    { name: 'nightly', status: 'active', interval: 86_400, next_run: expect.stringMatching(/T19:30:00/) },
+  ]);
+  const compute = clientOf(sandbox, 'compute', more['funcx_service']);
+  expect((await compute('GET', `/v2/functions/${squared}`)).json.function_name).toBe('squared');
+  const sent = await compute('POST', '/v2/submit', { tasks: [[squared, cluster, pack('11\n[7]') + pack('11\n{}')]] });
+  const { task_uuid: ran } = sent.json.results[0];
+  const { result } = await until(async () =>
+    (await compute('GET', `/v2/tasks/${ran}`)).json.completion_t === undefined
+      ? undefined
+      : (await compute('GET', `/v2/tasks/${ran}`)).json,
+  );
+  expect(result).toBe('11\n49');
   // a reset makes the same world anew
   await sandbox.reset();
   expect(Object.keys(await logIn(sandbox, 'me@lab.example', transferScope))).toContain('transfer.api.globus.org');

@@ -140,23 +140,8 @@ describe('collections', () => {
         host_endpoint: key.id,
         host_path: '/',
         display_name: 'From the desk',
-        guest_collection_activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
       })
     ).json;
-    const policyOf = async (id: string) =>
-      (await ada('GET', `/endpoint/${id}`)).json.guest_collection_activity_notification_policy;
-    const setPolicy = (id: string, policy: unknown) =>
-      ada('PUT', `/endpoint/${id}`, { guest_collection_activity_notification_policy: policy });
-    expect(await policyOf(shared.id)).toEqual({ status: ['FAILED'], transfer_use: ['source'] });
-    for (const wrong of [{ status: ['failed'], transfer_use: [] }, { status: ['FAILED'] }, ['FAILED'], 'all'])
-      expect(code(await setPolicy(shared.id, wrong))).toEqual([400, 'BadRequest']);
-    const both = { status: ['SUCCEEDED', 'FAILED'], transfer_use: ['source', 'destination'] };
-    expect((await setPolicy(shared.id, both)).status).toBe(200);
-    expect(await policyOf(shared.id)).toEqual(both);
-    expect((await setPolicy(shared.id, null)).status).toBe(200);
-    expect(await policyOf(shared.id)).toBeNull();
-    expect((await setPolicy(key.id, both)).status).toBe(200);
-    expect(await policyOf(key.id)).toBeNull();
     expect(
       code(await grace('POST', '/shared_endpoint', { host_endpoint: key.id, host_path: '/', display_name: 'x' })),
     ).toEqual([403, 'PermissionDenied']);
@@ -176,6 +161,34 @@ describe('collections', () => {
     for (const id of [key.id, shared.id])
       expect(code(await ada('GET', `/endpoint/${id}`))).toEqual([404, 'EndpointDeleted']);
     expect(code(await ada('GET', '/endpoint/00000000-0000-4000-8000-000000000000'))).toEqual([404, 'EndpointNotFound']);
+  });
+
+  test("a guest of Connect Personal keeps whom to notify, in Transfer's capitals; nothing else has that", async () => {
+    const personal = world.sandbox.env['GLOBUS_SANDBOX_PERSONAL_COLLECTION']!;
+    const shared = (
+      await ada('POST', '/shared_endpoint', {
+        DATA_TYPE: 'shared_endpoint',
+        host_endpoint: personal,
+        host_path: '/',
+        display_name: 'With a policy',
+        guest_collection_activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+      })
+    ).json;
+    const policyOf = async (id: string) =>
+      (await ada('GET', `/endpoint/${id}`)).json.guest_collection_activity_notification_policy;
+    const setPolicy = (id: string, policy: unknown) =>
+      ada('PUT', `/endpoint/${id}`, { guest_collection_activity_notification_policy: policy });
+    expect(await policyOf(shared.id)).toEqual({ status: ['FAILED'], transfer_use: ['source'] });
+    for (const wrong of [{ status: ['failed'], transfer_use: [] }, { status: ['FAILED'] }, ['FAILED'], 'all'])
+      expect(code(await setPolicy(shared.id, wrong))).toEqual([400, 'BadRequest']);
+    const both = { status: ['SUCCEEDED', 'FAILED'], transfer_use: ['source', 'destination'] };
+    expect((await setPolicy(shared.id, both)).status).toBe(200);
+    expect(await policyOf(shared.id)).toEqual(both);
+    expect((await setPolicy(shared.id, null)).status).toBe(200);
+    expect(await policyOf(shared.id)).toBeNull();
+    expect((await setPolicy(personal, both)).status).toBe(200);
+    expect(await policyOf(personal)).toBeNull();
+    await ada('DELETE', `/endpoint/${shared.id}`);
   });
 
   test('a new endpoint can name its subscription, or mean the only one; a text that is neither is refused', async () => {

@@ -101,6 +101,12 @@ const configIn = (scratch: string): string => join(scratch, 'config');
 export const withoutGlobus = (env: Runtime['env']): Env =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^GLOBUS_(?!CLI_FOLD_TABLES|CLI_INTERACTIVE)/.test(name)));
 
+/** No proxy of this environment, which may be of another machine, is asked for what is on this one. */
+function withoutProxy({ NO_PROXY, no_proxy = NO_PROXY }: Env): Env {
+  const names = [...(no_proxy ? [no_proxy] : []), '127.0.0.1', 'localhost'].join(',');
+  return { NO_PROXY: names, no_proxy: names };
+}
+
 /** This environment without its own logins and servers, pointed at the sandbox, `globus` being this program. */
 export function environment(info: SandboxInfo, scratch: string, runtime: Runtime, keepHome: boolean): Env {
   const bin = writePrograms(join(scratch, 'bin'), runtime);
@@ -108,6 +114,7 @@ export function environment(info: SandboxInfo, scratch: string, runtime: Runtime
   makeFolder(home, 0o700);
   return {
     ...withoutGlobus(runtime.env),
+    ...withoutProxy(runtime.env),
     ...info.env,
     GLOBUS_CLIENT_ID: info.env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'],
     GLOBUS_CONFIG_DIR: configIn(scratch),

@@ -160,6 +160,18 @@ describe('the command', () => {
     expect(ran.stderr).toMatch(/not in the record:\n {2}GET transfer \S+\/ls\n {2}CONNECT www\.example\.org:443\n$/);
   }, 60_000);
 
+  test('is not in the way of a sandbox of its own, and records what is inside one', async () => {
+    const [around, inside] = [join(folder, 'around.jsonl'), join(folder, 'inside.jsonl')];
+    const env = { GLOBUS_CONFIG_DIR: join(folder, 'config of nobody') };
+    const nested = (...words: string[]) => user.run(['sandbox', ...words, '--', 'globus', 'whoami'], { env });
+    const first = await nested('record', '-o', around, '--', 'globus', 'sandbox', 'exec');
+    expect(first).toMatchObject({ code: 0, stdout: 'ada@globusid.org\n' });
+    expect(readRecord(readFileSync(around, 'utf8')).exchanges).toEqual([]);
+    const second = await nested('exec', '--', 'globus', 'sandbox', 'record', '-o', inside);
+    expect(second).toMatchObject({ code: 0, stdout: 'ada@globusid.org\n' });
+    expect(await nested('replay', inside)).toMatchObject({ code: 0, stdout: 'ada@globusid.org\n' });
+  }, 60_000);
+
   test('says what is no record', async () => {
     const file = join(folder, 'no-record');
     writeFileSync(file, 'hello\n');

@@ -6,7 +6,7 @@ import type { World } from '../world.js';
 import { isVisible } from '../transfer/collections/routes.js';
 import { effectiveRoles, requesterOf, type Requester } from '../transfer/permissions.js';
 import { transferState, type Endpoint, type RoleName } from '../transfer/state.js';
-import { denied, missingRole, missingScopes, notFound, notInIdentitySet, unauthorized } from './errors.js';
+import { denied, deniedList, missingRole, missingScopes, notFound, notInIdentitySet, unauthorized } from './errors.js';
 import { gcsState } from './state.js';
 import { domainAllowed } from './gateway-access.js';
 
@@ -47,8 +47,11 @@ export function visit(world: World, c: SandboxContext): Visit {
   return { endpoint, who: requesterOf(world, caller) };
 }
 
-/** The like, for what those may see who may see the endpoint: all, if it is public, or those with a role or an account on it. */
-export function viewing(world: World, c: SandboxContext): Visit {
+/**
+ * The like, for what those may see who may see the endpoint: all, if it is public, or those with a role or an account on it.
+ * The refusal of a list, which is called by its name here, is an empty list besides.
+ */
+export function viewing(world: World, c: SandboxContext, list?: string): Visit {
   const seen = visit(world, c);
   const { endpoint, who } = seen;
   if (endpoint.fields['public'] !== false || hasRole(world, endpoint, who)) return seen;
@@ -59,8 +62,10 @@ export function viewing(world: World, c: SandboxContext): Visit {
   const allowed =
     collections.some((collection) => hasRole(world, collection, who)) ||
     gatewaysByEndpoint.all(endpoint.id).some((gateway) => domainAllowed(world, gateway, who));
-  if (!allowed) throw denied('This endpoint is private. Insufficient permissions');
-  return seen;
+  if (allowed) return seen;
+  throw list === undefined
+    ? denied('This endpoint is private. Insufficient permissions')
+    : deniedList(`Could not list ${list}. Insufficient permissions`);
 }
 
 /** The like, for administrators of the endpoint. */

@@ -48,6 +48,10 @@ export const denied = (
     ...(parameters ? { authorization_parameters: parameters } : {}),
   });
 
+/** 403 for a list, in the form of one. */
+export const deniedList = (message: string): ApiError =>
+  new ApiError(403, 'permission_denied', message, { data: [], marker: '' });
+
 /** 403 for somebody who has none of the roles on the endpoint or, with an id, on the collection. */
 export const missingRole = (roles: { role: string; collection?: string }[]): ApiError =>
   denied(

@@ -67,7 +67,7 @@ export function storageGatewayRoutes(app: Hono<SandboxEnv>, world: World): void 
       : [];
 
   app.get('/storage_gateways', (c) => {
-    const by = viewing(world, c);
+    const by = viewing(world, c, 'storage gateways');
     const rows = gatewaysByEndpoint.all(by.endpoint.id);
     const documents = [...rows.map((gateway) => show(by, gateway)), ...accounts(c, by, rows)];
     return page(c, documents, (document) => document);

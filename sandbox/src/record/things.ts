@@ -13,6 +13,12 @@ export interface Things {
   readonly entries: Map<string, Map<string, Json>>;
   readonly tasks: Map<string, Json>;
   readonly bookmarks: Map<string, Json>;
+  /** By collection or endpoint: who may do what in it, and who is what on it. */
+  readonly rules: Map<string, Map<string, Json>>;
+  readonly roles: Map<string, Map<string, Json>>;
+  readonly timers: Map<string, Json>;
+  readonly computeEndpoints: Map<string, Json>;
+  readonly functions: Map<string, Json>;
   /** How many there are of what no world file can hold. */
   readonly others: Map<string, number>;
 }
@@ -31,6 +37,11 @@ export function thingsIn({ exchanges }: Recorded): Things {
     entries: new Map(),
     tasks: new Map(),
     bookmarks: new Map(),
+    rules: new Map(),
+    roles: new Map(),
+    timers: new Map(),
+    computeEndpoints: new Map(),
+    functions: new Map(),
     others: new Map(),
   };
   for (const exchange of exchanges) {
@@ -42,9 +53,12 @@ export function thingsIn({ exchanges }: Recorded): Things {
 }
 
 function documentOf({ answer }: Exchange): unknown {
-  if (!answer || answer.status >= 300 || typeof answer.body !== 'string') return undefined;
+  return answer && answer.status < 300 && typeof answer.body === 'string' ? parsed(answer.body) : undefined;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(answer.body);
+    return JSON.parse(text);
   } catch {
     return undefined; // no document tells of no thing
   }
@@ -78,7 +92,12 @@ const readers: Readonly<Record<string, Reader>> = {
       const at = [document['absolute_path'], document['path'], asked].find(isText) ?? '/';
       things.folders.push({ collection, path: at, entries: listIn(document, 'DATA') });
     }
-    if (/\/(access_list|role_list|access\/|tunnels|pause_rule)/.test(path)) other(things, 'rules, roles and tunnels');
+    const [, on] = /\/endpoint\/([^/]+)\/(?:access|access_list|role|role_list)(?:\/[^/]+)?$/.exec(path) ?? [];
+    for (const each of on === undefined ? [] : [document, ...listIn(document, 'DATA')]) {
+      const known = { access: things.rules, role: things.roles }[String(each['DATA_TYPE'])];
+      if (known && isText(each['id'])) keep(below(known, on ?? ''), each['id'], each);
+    }
+    if (/\/(tunnels|pause_rule)/.test(path)) other(things, 'pause rules and tunnels');
   },
   groups: (things, { path }, document) => {
     const found = Array.isArray(document) ? listIn(document, '') : isObject(document) ? [document] : [];
@@ -96,9 +115,10 @@ const readers: Readonly<Record<string, Reader>> = {
     const found = isObject(document) && isText(document['subject']) ? [document] : listIn(document, 'gmeta');
     for (const each of index === '' ? [] : found)
       for (const entry of listIn(each, 'entries')) {
-        const known = things.entries.get(index) ?? new Map<string, Json>();
-        things.entries.set(index, known);
-        known.set(`${String(each['subject'])}\n${String(entry['entry_id'])}`, { ...entry, subject: each['subject'] });
+        below(things.entries, index).set(`${String(each['subject'])}\n${String(entry['entry_id'])}`, {
+          ...entry,
+          subject: each['subject'],
+        });
       }
   },
   flows: (things, { path }, document) => {
@@ -106,9 +126,32 @@ const readers: Readonly<Record<string, Reader>> = {
       if (isText(each['id']) && isObject(each['definition'])) keep(things.flows, each['id'], each);
     if (/\/runs(\/|$)/.test(path)) other(things, 'runs of flows');
   },
-  timer: (things) => other(things, 'timers'),
-  compute: (things) => other(things, 'Compute endpoints, functions and tasks'),
+  timer: (things, _exchange, document) => {
+    if (!isObject(document)) return;
+    for (const each of [document, document['timer'], ...listIn(document, 'jobs')])
+      if (isObject(each) && isText(each['job_id'])) keep(things.timers, each['job_id'], each);
+  },
+  compute: (things, { path, body }, document) => {
+    const asked = typeof body === 'string' ? parsed(body) : undefined;
+    const told = isObject(document) ? { ...(isObject(asked) ? asked : {}), ...document } : {};
+    for (const each of [told, ...listIn(document, '')]) {
+      const name = each['name'] ?? each['endpoint_name'];
+      const id = each['uuid'] ?? each['endpoint_id'];
+      if (/\/endpoints/.test(path) && isText(id) && isText(name)) keep(things.computeEndpoints, id, { ...each, name });
+      const { function_uuid: uuid } = each;
+      if (isText(uuid) && isText(each['function_name']) && isText(each['function_code']))
+        keep(things.functions, uuid, each);
+    }
+    if (/\/(submit|tasks|batch_status)/.test(path)) other(things, 'Compute tasks');
+  },
 };
+
+/** What is known below something. */
+function below(known: Map<string, Map<string, Json>>, of: string): Map<string, Json> {
+  const those = known.get(of) ?? new Map<string, Json>();
+  known.set(of, those);
+  return those;
+}
 
 /** A later document of the same thing that says more adds to what is known. */
 const keep = (known: Map<string, Json>, id: string, document: Json): void =>

@@ -12,6 +12,8 @@ import type {
 } from '../scenario/form.js';
 import type { Recorded } from './format.js';
 import { loginOf } from './recorded-login.js';
+import { permissionsOf, rolesOf } from './recorded-access.js';
+import { computeEndpointOf, functionOf, timerOf } from './recorded-work.js';
 import { thingsIn, type Things } from './things.js';
 
 type Loose<T> = { -readonly [K in keyof T]: T[K] };
@@ -43,6 +45,11 @@ export function worldOf(recorded: Recorded): RecordedWorld {
     groups: [...things.groups.values()].map((group) => groupOf(group, user)),
     indexes: [...things.indexes.values()].map((index) => indexOf(index, things, user)),
     flows: [...things.flows.values()].map((flow) => flowOf(flow, nameOf(principal(flow['flow_owner'])) ?? user)),
+    timers: [...things.timers.values()].flatMap((timer) => timerOf(timer, user, left)),
+    compute_endpoints: [...things.computeEndpoints.values()].map((each) =>
+      computeEndpointOf(each, nameOf(each['owner']) ?? user),
+    ),
+    functions: [...things.functions.values()].map((each) => functionOf(each, user)),
     tasks: [...things.tasks.values()].flatMap((task) => taskOf(task, user, left)),
     bookmarks: [...things.bookmarks.values()].map((each) => ({
       name: String(each['name']),
@@ -159,11 +166,15 @@ function storageOf(
         left.push(`endpoint ${name}: its collections are on an endpoint of their own`);
         break;
       case 'GCSv5_mapped_collection':
-        collections.push(known({ id, name, owner, files: below }));
+        collections.push(known({ id, name, owner, files: below, roles: rolesOf(things, id, left) }));
         break;
       default: {
-        const permissions = owner === user ? undefined : [{ to: user, path: '/', access: 'rw' }];
-        guests.push(known({ id, name, owner, path: `/recorded/${id}`, files: below, permissions }) as GuestForm);
+        const told = permissionsOf(things, id, left);
+        // whoever was logged in could use it, by a rule or by what nothing told
+        const isTold = owner === user || told.some(({ to, path }) => to === user && path === '/');
+        const permissions = isTold ? told : [{ to: user, path: '/', access: 'rw' as const }, ...told];
+        const roles = rolesOf(things, id, left);
+        guests.push(known({ id, name, owner, path: `/recorded/${id}`, files: below, permissions, roles }));
       }
     }
   }

@@ -4,6 +4,7 @@ import type { World } from '../world.js';
 import type { Inhabitant } from '../world.js';
 import { Making } from './making.js';
 import { makeGroup, makePerson, makeProvider } from './people.js';
+import { makeComputeEndpoint, makeFunction } from './compute.js';
 import { makeComputer, makeEndpoint } from './storage.js';
 import { makePastTask } from './past-tasks.js';
 import { makeBookmark, makeFlow, makeIndex, makeTimer } from './work.js';
@@ -32,6 +33,8 @@ function makeWorld(world: World, source: WorldSource): void {
   making.each(form.indexes, (index) => makeIndex(making, index));
   making.each(form.flows, (flow) => makeFlow(making, flow));
   making.each(form.timers, (timer) => makeTimer(making, timer));
+  making.each(form.compute_endpoints, (endpoint) => makeComputeEndpoint(making, endpoint));
+  making.each(form.functions, (each) => makeFunction(making, each));
   making.each(form.bookmarks, (bookmark) => makeBookmark(making, bookmark));
   making.each(form.tasks, (task) => makePastTask(making, task));
   making.each(form.faults, (fault) => world.faults.add(fault));

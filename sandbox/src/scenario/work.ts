@@ -105,7 +105,20 @@ export function makeTimer(making: Making, form: TimerForm): void {
       },
     ],
   };
-  newTransferTimer(world, { identity: owner.id, client }, { id, name: form.name, schedule: form.schedule, body });
+  newTransferTimer(
+    world,
+    { identity: owner.id, client },
+    { id, name: form.name, schedule: resumed(form.schedule, world.clock.now()), body },
+  );
+}
+
+/** A schedule that began before this world does goes on in it: at the next of its times. */
+function resumed(schedule: TimerForm['schedule'], now: number): TimerForm['schedule'] {
+  const { start, interval_seconds: seconds } = schedule;
+  const began = typeof start === 'string' ? Date.parse(start) : NaN;
+  if (!(began < now) || typeof seconds !== 'number' || seconds <= 0) return schedule;
+  const steps = Math.ceil((now - began) / (seconds * 1000));
+  return { ...schedule, start: new Date(began + steps * seconds * 1000).toISOString() };
 }
 
 /** Makes a bookmark of somebody. */

@@ -1,7 +1,8 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { isObject, type Json } from '../http/body.js';
-import { worldSchema, type WorldForm } from './form.js';
+import { worldSchema } from './form-schema.js';
+import type { WorldForm } from './form.js';
 
 /** Where something is in a world file: keys and numbers from the top. */
 export type Path = readonly (string | number)[];

@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../http/body.js';
 import type { Issue } from '../../http/issues.js';
 import { FlowError } from '../flow-error.js';
 import { operatorsOf } from '../language/choice.js';
-import { parsePath } from '../language/json-path.js';
+import { parsePath } from '../language/json-path-steps.js';
 import { checkParameters } from '../language/parameters.js';
 import type { Definition, StateType } from '../state.js';
 import { catchable, stateFields, stateTypes } from './fields.js';

@@ -1,8 +1,8 @@
-import { isNumber, plainNumbers } from '../../exact-json.js';
 import { globOf, literal, type Glob } from '../../glob.js';
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
 import { get, lookUp } from './json-path.js';
+import { isNumeric, order as orderOf } from './numbers.js';
 
 type Kind = 'String' | 'Numeric' | 'Boolean' | 'Timestamp';
 type Order = 'Equals' | 'LessThan' | 'GreaterThan' | 'LessThanEquals' | 'GreaterThanEquals';
@@ -13,7 +13,7 @@ const timestamp = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\
 const checks: Record<string, (value: unknown) => boolean> = {
   IsNull: (value) => value === null,
   IsPresent: (value) => value !== undefined,
-  IsNumeric: isNumber,
+  IsNumeric: isNumeric,
   IsString: (value) => typeof value === 'string',
   IsBoolean: (value) => typeof value === 'boolean',
   IsTimestamp: (value) => typeof value === 'string' && timestamp.test(value),
@@ -50,16 +50,21 @@ export function satisfies(rule: Json, data: unknown, context: Json): boolean {
 }
 
 function holds(kind: Kind, order: Order, left: unknown, right: unknown): boolean {
-  const [a, b] = [comparable(kind, plainNumbers(left)), comparable(kind, plainNumbers(right))];
+  if (kind === 'Numeric') return isNumeric(left) && isNumeric(right) && fits(order, orderOf(left, right), 0);
+  const [a, b] = [comparable(kind, left), comparable(kind, right)];
   if (a === undefined || b === undefined) return false;
+  return fits(order, a, b);
+}
+
+function fits<T extends string | number | boolean>(order: Order, a: T, b: T): boolean {
   if (order === 'Equals') return a === b;
   if (order.startsWith('LessThan')) return a < b || (order === 'LessThanEquals' && a === b);
   return a > b || (order === 'GreaterThanEquals' && a === b);
 }
 
-function comparable(kind: Kind, value: unknown): string | number | boolean | undefined {
+function comparable(kind: Exclude<Kind, 'Numeric'>, value: unknown): string | number | boolean | undefined {
   if (kind === 'Timestamp') return typeof value === 'string' && timestamp.test(value) ? Date.parse(value) : undefined;
-  const wanted = { String: 'string', Numeric: 'number', Boolean: 'boolean' }[kind];
+  const wanted = { String: 'string', Boolean: 'boolean' }[kind];
   return typeof value === wanted ? (value as string) : undefined;
 }
 

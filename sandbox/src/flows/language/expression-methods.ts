@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../http/body.js';
 import { fitting, keyText, texts, typeName, wrong, type Value } from './expression-values.js';
+import { isNumeric, same } from './numbers.js';
 
 type Method<T> = (target: T, ...args: (Value | undefined)[]) => Value;
 
@@ -69,11 +69,11 @@ const ofText: Record<string, Method<string>> = {
 
 const ofList: Record<string, Method<Value[]>> = {
   index: (values, value) => {
-    const at = values.findIndex((each) => isDeepStrictEqual(each, value));
+    const at = values.findIndex((each) => same(each, value));
     if (at < 0) throw wrong(`${JSON.stringify(value)} is not found in the list`);
     return at;
   },
-  count: (values, value) => values.filter((each) => isDeepStrictEqual(each, value)).length,
+  count: (values, value) => values.filter((each) => same(each, value)).length,
   copy: (values) => [...values],
 };
 
@@ -97,8 +97,8 @@ function text1(value: Value | undefined): string {
 }
 
 function number(value: Value | undefined): number {
-  if (typeof value !== 'number') throw wrong(`a number is needed, not ${typeName(value ?? null)}`);
-  return value;
+  if (!isNumeric(value)) throw wrong(`a number is needed, not ${typeName(value ?? null)}`);
+  return Number(value);
 }
 
 function stripped(text: string, signs: Value | undefined, end: 'start' | 'end'): string {

@@ -1,5 +1,5 @@
 import { TokenReader } from './expression-reader.js';
-import { arithmetic, compare, contains, truth, type Value } from './expression-values.js';
+import { arithmetic, compare, contains, signed, truth, type Value } from './expression-values.js';
 
 /** What the names and the paths of an expression stand for. Both throw `FlowError` for what is not there. */
 export interface Scope {
@@ -107,7 +107,7 @@ export abstract class OperatorReader extends TokenReader {
     const sign = this.take('-', '+');
     if (sign !== undefined) {
       const code = this.nested(() => this.unary());
-      return (scope) => arithmetic(sign, 0, code(scope));
+      return (scope) => signed(sign, code(scope));
     }
     const base = this.operand();
     if (!this.take('**')) return base;

@@ -1,10 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
+import {
+  calculated,
+  floated,
+  follows,
+  isNumeric,
+  negated,
+  numberOfText,
+  orderAmong,
+  same,
+  truncated,
+  type Numeric,
+} from './numbers.js';
 import { sliced } from './slice.js';
 
 /** A value of the expression language: JSON. */
-export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
+export type Value = null | boolean | Numeric | string | Value[] | { [key: string]: Value };
 
 /** The longest text or list that an expression makes. */
 const longest = 1_000_000;
@@ -15,17 +26,23 @@ export const wrong = (why: string): FlowError => new FlowError('States.Runtime',
 export function truth(value: Value): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (isObject(value)) return Object.keys(value).length > 0;
-  return Boolean(value);
+  return isNumeric(value) ? Number(value) !== 0 : Boolean(value);
 }
 
 /** `left sign right` for two numbers, and `+` and `*` for texts and lists. */
 export function arithmetic(sign: string, left: Value, right: Value): Value {
-  if (typeof left === 'number' && typeof right === 'number') return ofNumbers(sign, left, right);
+  if (isNumeric(left) && isNumeric(right)) return calculated(sign, left, right);
   if (sign === '+' && typeof left === 'string' && typeof right === 'string') return left + right;
   if (sign === '+' && Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
-  if (sign === '*' && typeof right === 'number' && isSequence(left)) return repeated(left, right);
-  if (sign === '*' && typeof left === 'number' && isSequence(right)) return repeated(right, left);
+  if (sign === '*' && isNumeric(right) && isSequence(left)) return repeated(left, Number(right));
+  if (sign === '*' && isNumeric(left) && isSequence(right)) return repeated(right, Number(left));
   throw wrong(`unsupported operand types for ${sign}: ${typeName(left)} and ${typeName(right)}`);
+}
+
+/** `-value` or `+value`. */
+export function signed(sign: string, value: Value): Value {
+  if (!isNumeric(value)) throw wrong(`${sign} is not supported for ${typeName(value)}`);
+  return sign === '-' ? negated(value) : value;
 }
 
 const isSequence = (value: Value): value is string | Value[] => typeof value === 'string' || Array.isArray(value);
@@ -49,43 +66,19 @@ export function texts(values: readonly Value[]): string[] {
   });
 }
 
-function ofNumbers(sign: string, left: number, right: number): number {
-  if (right === 0 && ['/', '//', '%'].includes(sign)) throw wrong('division by zero');
-  switch (sign) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '//':
-      return Math.floor(left / right);
-    case '%':
-      return left - right * Math.floor(left / right);
-    default:
-      return left ** right;
-  }
-}
-
 /** Whether the comparison holds; only numbers among themselves and texts among themselves have an order. */
 export function compare(sign: string, left: Value, right: Value): boolean {
-  if (sign === '==') return isDeepStrictEqual(left, right);
-  if (sign === '!=') return !isDeepStrictEqual(left, right);
-  if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) {
-    throw wrong(`${sign} is not supported between ${typeName(left)} and ${typeName(right)}`);
-  }
-  const [a, b] = [left, right as typeof left];
-  if (sign === '<') return a < b;
-  if (sign === '<=') return a <= b;
-  return sign === '>' ? a > b : a >= b;
+  if (sign === '==') return same(left, right);
+  if (sign === '!=') return !same(left, right);
+  const way = orderAmong(left, right);
+  if (way === undefined) throw wrong(`${sign} is not supported between ${typeName(left)} and ${typeName(right)}`);
+  return follows(sign, way);
 }
 
 /** `value in whole`. */
 export function contains(whole: Value, value: Value): boolean {
   if (typeof whole === 'string' && typeof value === 'string') return whole.includes(value);
-  if (Array.isArray(whole)) return whole.some((each) => isDeepStrictEqual(each, value));
+  if (Array.isArray(whole)) return whole.some((each) => same(each, value));
   if (isObject(whole)) return typeof value === 'string' && Object.hasOwn(whole, value);
   throw wrong(`${typeName(whole)} holds nothing`);
 }
@@ -98,9 +91,9 @@ export function attribute(whole: Value, name: string): Value {
 
 /** `whole[key]`. */
 export function item(whole: Value, key: Value): Value {
-  if ((Array.isArray(whole) || typeof whole === 'string') && typeof key === 'number') {
-    const found = typeof whole === 'string' ? whole.at(key) : whole.at(key);
-    if (found === undefined) throw wrong(`index ${key} is out of range`);
+  if ((Array.isArray(whole) || typeof whole === 'string') && isNumeric(key)) {
+    const found = typeof whole === 'string' ? whole.at(Number(key)) : whole.at(Number(key));
+    if (found === undefined) throw wrong(`index ${String(key)} is out of range`);
     return found;
   }
   if (typeof key === 'string') return attribute(whole, key);
@@ -112,8 +105,8 @@ export function slice(whole: Value, ...bounds: (Value | undefined)[]): Value {
   if (!isSequence(whole)) throw wrong(`${typeName(whole)} cannot be sliced`);
   const [from, to, step] = bounds.map((value) => {
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong('slices need whole numbers');
-    return value;
+    if (!isNumeric(value) || !Number.isInteger(Number(value))) throw wrong('slices need whole numbers');
+    return Number(value);
   });
   if (step === 0) throw wrong('slice step cannot be zero');
   return typeof whole === 'string' ? sliced(Array.from(whole), from, to, step).join('') : sliced(whole, from, to, step);
@@ -129,7 +122,8 @@ export function iterate(value: Value): Value[] {
 
 /** The key of a dictionary: as in Python, a list or a dictionary cannot be one. */
 export function keyText(value: Value): string {
-  if (typeof value === 'object' && value !== null) throw wrong(`${typeName(value)} cannot be a key`);
+  if (typeof value === 'object' && value !== null && !isNumeric(value))
+    throw wrong(`${typeName(value)} cannot be a key`);
   return String(value);
 }
 
@@ -144,8 +138,8 @@ export const functions: Record<string, (...args: (Value | undefined)[]) => Value
   },
   len: (value) => iterate(value ?? null).length,
   str: (value) => (typeof value === 'string' ? value : written(value ?? null)),
-  int: (value) => Math.trunc(numberOf('int', value)),
-  float: (value) => numberOf('float', value),
+  int: (value) => truncated(numberOf('int', value)),
+  float: (value) => floated(numberOf('float', value)),
 };
 
 /** A value as Python writes it. */
@@ -164,9 +158,9 @@ function written(value: Value): string {
   return String(value);
 }
 
-function numberOf(name: string, value: Value | undefined): number {
-  const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-  if (Number.isNaN(number)) throw wrong(`${name}() cannot read ${JSON.stringify(value)}`);
+function numberOf(name: string, value: Value | undefined): Numeric {
+  const number = typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? numberOfText(value) : value;
+  if (!isNumeric(number)) throw wrong(`${name}() cannot read ${JSON.stringify(value)}`);
   return number;
 }
 
@@ -174,6 +168,7 @@ function numberOf(name: string, value: Value | undefined): number {
 export function typeName(value: Value): string {
   if (value === null) return 'None';
   if (Array.isArray(value)) return 'a list';
+  if (isNumeric(value)) return 'a number';
   if (typeof value === 'object') return 'an object';
-  return { string: 'a text', number: 'a number', boolean: 'a truth value' }[typeof value as 'string'];
+  return { string: 'a text', boolean: 'a truth value' }[typeof value as 'string'];
 }

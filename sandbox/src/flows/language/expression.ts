@@ -1,17 +1,18 @@
-import { plainNumbers } from '../../exact-json.js';
 import { isObject, type Json } from '../../http/body.js';
 import { FlowError } from '../flow-error.js';
 import { callMethod } from './expression-methods.js';
 import { OperatorReader, type Code, type Scope } from './expression-operators.js';
 import { attribute, functions, item, iterate, keyText, slice, truth, wrong, type Value } from './expression-values.js';
-import { get, lookUp, parsePath } from './json-path.js';
+import { parsePath } from './json-path-steps.js';
+import { get, lookUp } from './json-path.js';
+import { numeral } from './numbers.js';
 
 const constants: Record<string, Value> = { True: true, False: false, None: null };
 /** How many values a comprehension goes over. */
 const mostValues = 100_000;
 
 /**
- * The value of an expression, which computes with plain numbers, in the Python-like language of `.=` keys. Its names are the keys
+ * The value of an expression in the Python-like language of `.=` keys. Its names are the keys
  * of the data, `_context` among them, and paths stand in backticks. Throws `FlowError` when it cannot be read, or has no value.
  */
 export function evaluate(text: string, data: unknown, context: Json): Value {
@@ -22,9 +23,9 @@ export function evaluate(text: string, data: unknown, context: Json): Value {
       const value = isObject(data) && Object.hasOwn(data, name) ? data[name] : undefined;
       if (value === undefined)
         throw new FlowError('States.Runtime', `'${name}' is not defined for the expression '${text}'`);
-      return plainNumbers(value) as Value;
+      return value as Value;
     },
-    path: (path) => plainNumbers(get(path, data, context)) as Value,
+    path: (path) => get(path, data, context) as Value,
   });
 }
 
@@ -74,7 +75,7 @@ class Parser extends OperatorReader {
     const { kind, text } = this.token;
     if (kind === 'number' || kind === 'string') {
       this.skip();
-      const value = kind === 'number' ? Number(text) : text;
+      const value = kind === 'number' ? numeral(text) : text;
       return () => value;
     }
     if (kind === 'path') {

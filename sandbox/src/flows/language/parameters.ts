@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../http/body.js';
 import { checkExpression, evaluate } from './expression.js';
-import { get, parsePath } from './json-path.js';
+import { parsePath } from './json-path-steps.js';
+import { get } from './json-path.js';
 import { FlowError } from '../flow-error.js';
 
 const privateParameters = '__Private_Parameters';

@@ -41,7 +41,7 @@ export function collectionRoutes(app: Hono<SandboxEnv>, world: World): void {
   };
 
   app.get('/collections', (c) => {
-    const by = viewing(world, c);
+    const by = viewing(world, c, 'collections');
     const privately = includes(c, 'private_policies');
     return page(c, wanted(c, by), (collection) => collectionDocument(world, by, collection, privately));
   });
