@@ -1,3 +1,4 @@
+import { UnexpectedAnswerError } from '../errors.js';
 import { isNumber } from '../exact-json.js';
 import { type Origin, rowsUnder } from './expected.js';
 import type { Http, Query, RequestOptions } from './http.js';
@@ -16,7 +17,26 @@ export interface PageStyle {
 
 type Page = Record<string, unknown>;
 
-/** Fetches page after page while rows are wanted; stops at `limit` or where the service says there is no more. */
+/**
+ * Is told each way on that a listing gives: a marker, a token, the query of a link. Throws UnexpectedAnswerError where one leads to a page
+ * that was there already: a listing that turns in a circle would never end.
+ */
+export function circleGuard(): (way: string) => void {
+  const been = new Set<string>();
+  return (way) => {
+    if (been.has(way))
+      throw new UnexpectedAnswerError(
+        'The listing turns in a circle: the service names a next page that it has sent already.',
+        { hint: 'What came before is not all there is. Run the command again; with --limit it ends earlier.' },
+      );
+    been.add(way);
+  };
+}
+
+/**
+ * Fetches page after page while rows are wanted; stops at `limit` or where the service says there is no more. Throws
+ * UnexpectedAnswerError where pages lead in a circle.
+ */
 export async function* paginate<Row>(
   http: Http,
   path: string,
@@ -27,6 +47,7 @@ export async function* paginate<Row>(
   let query: Query = request.query ?? {};
   let seen = 0;
   let offset = Number(query['offset'] ?? 0);
+  const onward = circleGuard();
   while (seen < limit) {
     const size = pageSize === undefined ? {} : { [sizeKey]: Math.min(pageSize, limit - seen) };
     const page = await http.get<Page>(path, { ...request, query: { ...query, ...size } });
@@ -38,6 +59,7 @@ export async function* paginate<Row>(
     offset += rows.length;
     const next = nextQuery(by, page, rows.length, offset);
     if (!next) return;
+    onward(Object.values(next).join(' '));
     query = { ...query, ...next };
   }
 }

@@ -2,7 +2,7 @@ import { CliError } from '../../errors.js';
 import { isNumber, isObject, parseJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { Http, RawOptions } from '../../services/http.js';
-import { queryOfLink } from '../../services/pages.js';
+import { circleGuard, queryOfLink } from '../../services/pages.js';
 
 type Page = { readonly [key: string]: Json };
 
@@ -44,10 +44,11 @@ function parsed(text: string): { [key: string]: Json } {
   }
 }
 
-/** Every row of every page of a listing, whichever service it is of. */
+/** Every row of every page of a listing, whichever service it is of. Throws UnexpectedAnswerError where pages lead in a circle. */
 export async function* allRows(http: Http, method: string, path: string, options: RawOptions): AsyncGenerator<Json> {
   let query = options.query ?? {};
   let seen = Number(query['offset'] ?? 0);
+  const onward = circleGuard();
   for (;;) {
     const { text } = await http.raw(method, path, { ...options, query, allowErrors: false });
     const page = parsed(text);
@@ -56,6 +57,7 @@ export async function* allRows(http: Http, method: string, path: string, options
     seen += rows.length;
     const more = rows.length ? next(page, seen) : undefined;
     if (!more) return;
+    onward(Object.values(more).join(' '));
     query = { ...query, ...more };
   }
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../../services/gcs.js';
+import { circleGuard } from '../../services/pages.js';
 
 /**
  * The document of this kind (`collection`, `role`) in the envelope of a GCS Manager's answer; the answer itself where the manager sent
@@ -10,14 +11,16 @@ export function itemOf<T extends { readonly DATA_TYPE: string }>(answer: Result<
   return (items.find(isKind) ?? items[0] ?? answer) as T;
 }
 
-/** The first `most` rows of a listing, in the envelope of the last page that was asked for. */
+/** The first `most` rows of a listing, in the envelope of the last page that was asked for. Throws UnexpectedAnswerError where pages lead in a circle. */
 export async function wholeResult<Row>(
   getPage: (query: { readonly marker?: string }) => Promise<Result<Row>>,
   most = Infinity,
 ): Promise<Result<Row>> {
   let page = await getPage({});
   const data = [...(page.data ?? [])];
+  const onward = circleGuard();
   while (page.marker && page.has_next_page !== false && data.length < most) {
+    onward(page.marker);
     page = await getPage({ marker: page.marker });
     data.push(...(page.data ?? []));
   }

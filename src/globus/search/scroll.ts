@@ -1,3 +1,4 @@
+import { circleGuard } from '../../services/pages.js';
 import type { ScrollResult, SearchOperations, SubjectResult } from '../../services/search.js';
 
 /** Subjects per request: the service sends its pages whole, and this many stay below its limit of 10 MB for most indexes. */
@@ -10,7 +11,10 @@ export interface WantedSubjects {
   readonly limit: number | undefined;
 }
 
-/** Pages, one after the other; the next is asked for while one is read, and its subjects are counted before. */
+/**
+ * Pages, one after the other; the next is asked for while one is read, and its subjects are counted before. Throws
+ * UnexpectedAnswerError where pages without subjects lead in a circle: a marker may stay the same while a query goes on.
+ */
 async function* pages<Page extends PageOfSubjects>(
   { indexId, body, limit = Infinity }: WantedSubjects,
   ask: (indexId: string, body: Readonly<Record<string, unknown>>) => Promise<Page>,
@@ -27,12 +31,15 @@ async function* pages<Page extends PageOfSubjects>(
     return asked;
   };
   let left = limit;
+  let onward = circleGuard();
   let coming = left > 0 ? pageFrom(undefined, left) : undefined;
   while (coming) {
     const page: Page = await coming;
     const wanted = Math.min(left, page.count);
     left -= wanted;
     const { has_next_page: hasNext, marker } = page.page;
+    if (page.count > 0) onward = circleGuard();
+    else if (hasNext && marker !== null) onward(String(marker));
     // a page without a marker is the last, whatever else it says
     coming = hasNext && marker !== null && left > 0 ? pageFrom(marker, left) : undefined;
     yield { page, wanted };
