@@ -192,6 +192,14 @@ describe('a world file', () => {
     await expect(logIn(sandbox, 'jo@x.example', transferScope)).resolves.toHaveProperty(['transfer.api.globus.org']);
   });
 
+  test('is told that it is nested too deep, whatever it is made of', async () => {
+    const deep = (open: string, close: string) => `people: ${open.repeat(20_000)}${close.repeat(20_000)}\n`;
+    for (const text of [deep('[', ']'), deep('{a: ', '}')])
+      expect(await faultsOf(text)).toMatch(
+        /^test\.yaml makes no world:\n {2}(line 1: )?it is nested too deep to be read$/,
+      );
+  });
+
   test('is told who and what is not there, and what a service would refuse', async () => {
     const dir = temporaryFolder();
     const text = `

@@ -131,6 +131,19 @@ test('edit keeps what was saved before the editor failed', async () => {
   rmSync(join(kept, '..'), { recursive: true });
 });
 
+test('edit waits for no pipe that the editor left, and sends none', async () => {
+  file(world.there, 'f.txt', 'old');
+  for (const [left, says] of [
+    ['rm "$0"; mkfifo "$0"', 'something that is no file'],
+    ['rm "$0"; mkfifo "$0"; exit 3', 'ended with 3'],
+    ['rm "$0"', 'no file'],
+  ] as const) {
+    const { code, stderr } = await world.run(['edit', at('/f.txt')], { env: { EDITOR: `sh -c '${left}'` } });
+    expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
+  }
+  expect(readFileSync(join(world.there, 'f.txt'), 'utf8')).toBe('old');
+});
+
 test('a hook that fails does not hide why the copy failed', async () => {
   const { code, stderr } = await world.run(['cp', at('/none'), '.', '--on-failure', 'exit 3']);
   expect([code, stderr]).toEqual([1, expect.stringContaining('/ is there, /none is not.')]);

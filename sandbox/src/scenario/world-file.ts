@@ -27,6 +27,7 @@ export class WorldFileError extends Error {
   }
 }
 
+const tooDeep = 'it is nested too deep to be read';
 const mostTold = 20;
 /** How much a file may make of itself by repeating. */
 const mostThings = 200_000;
@@ -42,7 +43,17 @@ export class WorldFile {
   ) {}
 
   /** Reads YAML or JSON; a `WorldFileError` with all that is wrong with its form. */
-  static read({ name, text }: { readonly name: string; readonly text: string }): WorldFile {
+  static read(source: { readonly name: string; readonly text: string }): WorldFile {
+    try {
+      return WorldFile.readWhole(source);
+    } catch (error) {
+      // the YAML package, the check of the form and what is written out below call themselves for each level
+      if (!(error instanceof RangeError)) throw error;
+      throw new WorldFileError(source.name, [tooDeep]);
+    }
+  }
+
+  private static readWhole({ name, text }: { readonly name: string; readonly text: string }): WorldFile {
     const lines = new LineCounter();
     const document = parseDocument(text, {
       lineCounter: lines,
@@ -50,7 +61,9 @@ export class WorldFile {
       uniqueKeys: true,
       logLevel: 'error',
     });
-    const broken = document.errors.map(({ message, pos: [at] }) => `line ${lines.linePos(at).line}: ${message}`);
+    const broken = document.errors.map(
+      ({ message, pos: [at] }) => `line ${lines.linePos(at).line}: ${/call stack/.test(message) ? tooDeep : message}`,
+    );
     if (broken.length > 0) throw new WorldFileError(name, broken);
     // an alias that stands for many others is refused by the package
     const raw = asData(name, document);

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError, isNotFound, ServiceError } from '../../errors.js';
 import { temporaryFolder } from '../../new-folder.js';
@@ -26,16 +26,21 @@ export interface Edited {
 export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' | 'host'>): Promise<Edited> {
   const file = demandFile(await remoteFile(word, tools.data));
   const folder = temporaryFolder('globus-edit-');
-  const path = join(folder, lastName(file.path).replace(/[^\w.-]/g, '_') || 'file');
+  const name = lastName(file.path).replace(/[^\w.-]/g, '_');
+  const path = join(folder, /[^.]/.test(name) ? name : 'file');
   let isKept = false;
   try {
     const etag = await fetched(file, path, () => demandFolder(word, tools.data));
     const before = await hashOf(path);
     await edited(path, tools.host).catch(async (error: unknown) => {
       // what was saved before the editor failed is not lost with it
-      isKept = (await hashOf(path).catch(() => before)) !== before;
+      isKept =
+        (await demandRegular(path)
+          .then(() => hashOf(path))
+          .catch(() => before)) !== before;
       throw error;
     });
+    await demandRegular(path);
     if ((await hashOf(path)) === before) return { path: addressOf(file), changed: false, bytes: 0 };
     isKept = true;
     const { bytes } = await sentBack(file, path, etag);
@@ -81,6 +86,15 @@ async function edited(path: string, here: Here): Promise<void> {
   const code = await runLine(`${editor} ${shellWord(path)}`, here, 'inherit');
   if (code !== 0)
     throw new CliError(`The editor '${editor}' ended with ${code}: nothing was sent back.`, {
+      hint: 'Set EDITOR to another one.',
+    });
+}
+
+/** Throws where something else than a file was left: a pipe would be waited for, without end. */
+async function demandRegular(path: string): Promise<void> {
+  const left = await stat(path).catch(() => undefined);
+  if (!left?.isFile())
+    throw new CliError(`The editor left ${left ? 'something that is no file' : 'no file'}: nothing was sent back.`, {
       hint: 'Set EDITOR to another one.',
     });
 }
