@@ -75,7 +75,7 @@ describe('cp', () => {
       plant(world.there, { 'run/late.txt': 'late' });
       const second = await run(...line());
       expect(second, second.stderr).toMatchObject({ code: 0 });
-      expect(second.stderr).toContain('An earlier run of this line is finished first');
+      expect(second.stderr).toContain('An earlier run of this command is finished first');
       expect(second.stderr).toContain('Run the same line again for what has changed');
       expect([rows(second.stdout).length, await tasks()]).toEqual([3, 3]);
       expect(harvest(world.other)).toEqual(there);
