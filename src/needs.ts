@@ -281,8 +281,10 @@ function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapter
   const auth: Pick<Adapters['auth'], 'getIdentities'> = {
     getIdentities: async (query) => {
       const answer = await (await adapter('auth')).getIdentities(query);
-      for (const { id, username } of answer.identities) usernames.set(id, username);
-      return answer;
+      // a name is for show: one that is no text is none, and the id stands there
+      const identities = answer.identities.filter(({ username }) => typeof username === 'string');
+      for (const { id, username } of identities) usernames.set(id, username);
+      return { ...answer, identities };
     },
   };
   const lookUp: Readonly<Record<LookupKind, LookUp>> = {
@@ -293,5 +295,6 @@ function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapter
     endpoint: async (ids) => (await names()).endpointNames(await adapter('transfer'), ids),
     place: async (ids) => (await names()).placeNames(await adapter('transfer'), ids),
   };
-  return (kind: LookupKind, ids: readonly string[]) => lookUp[kind](ids);
+  return async (kind: LookupKind, ids: readonly string[]) =>
+    new Map([...(await lookUp[kind](ids))].filter(([, name]) => typeof name === 'string'));
 }

@@ -150,7 +150,8 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
         .text()
         .split('\n')
         .findIndex((line) => what.test(line));
-    screen.type(keys.down.repeat(rowOf(/run {7}Do it/) - rowOf(/^>/)));
+    const way = rowOf(/run {7}Do it/) - rowOf(/^>/);
+    screen.type((way < 0 ? keys.up : keys.down).repeat(Math.abs(way)));
     await screen.see(/>.*run {7}Do it/);
     screen.type('a');
     await screen.see(/Start Do it again with the input that this run had\?/);
