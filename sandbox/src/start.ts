@@ -45,7 +45,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     const secure = createAdaptorServer({
       fetch,
       createServer: createTlsServer,
-      serverOptions: { key, cert },
+      // Node refuses those who speak of the older version, as some proxies and `curl --http1.0` do
+      serverOptions: { key, cert, ALPNProtocols: ['http/1.1', 'http/1.0'] },
     }) as unknown as Server;
     const tlsPort = await serveAgain(world, options, (asked) => serve(secure, asked));
     world.url = `http://127.0.0.1:${port}`;

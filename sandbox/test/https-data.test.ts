@@ -13,6 +13,7 @@ import {
 import { request } from 'node:https';
 import type {} from 'node:http';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { temporaryFolder, withKey } from './signed-in.js';
@@ -37,6 +38,16 @@ import {
 const keyIn = (dir: string) => withKey({ env: { GLOBUS_SANDBOX_KEY: readFileSync(join(dir, 'key'), 'utf8') } });
 
 describe('reading', () => {
+  test.each(['http/1.0', 'http/1.1'])('by a client that offers %s', async (protocol) => {
+    const { hostname, port } = new URL(sandbox.tlsUrl);
+    const socket = connectTls({ host: hostname, port: Number(port), ca, ALPNProtocols: [protocol] });
+    socket.end(`GET / HTTP/${protocol.slice(-3)}\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece));
+    await new Promise((done, fail) => socket.once('close', done).once('error', fail));
+    expect(answer).toMatch(/^HTTP\/1\.1 \d{3} /);
+  });
+
   test('a file, with what caches and browsers ask about', async () => {
     const whole = await get('/a.txt');
     expect(whole).toMatchObject({
