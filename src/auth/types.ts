@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { keepSecret } from '../secrets.js';
 
 /** One token as the store keeps it: the fields of globus_sdk's JSONTokenStorage, so that Python scripts can share a login. */
@@ -49,11 +48,16 @@ export interface Place {
   readonly redirected: Readonly<Record<string, string>>;
 }
 
-/** Eight letters that stand for a set of redirected servers; empty for none. */
+/**
+ * Eight letters that stand for a set of redirected servers; empty for none. It tells a handful of sets apart, which the user made, so the
+ * FNV-1a hash of 32 bits does: loading Node's cryptography took a sixth of a whole command.
+ */
 function serversMark(redirected: Place['redirected']): string {
   const entries = Object.entries(redirected).sort();
   if (!entries.length) return '';
-  return `@${createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 8)}`;
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(JSON.stringify(entries))) hash = Math.imul(hash ^ byte, 0x01000193);
+  return `@${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
 
 /** The namespace of a person's login: no token of one set of servers is ever found under another. */
