@@ -43,6 +43,9 @@ export async function replay({ command, file }: RecordedExecution, { runtime }: 
   }
 }
 
+/** Stands for a secret that no record holds: a program may ask for one, and its worth is never looked at. */
+const noSecret = 'SECRET-client_secret-0';
+
 /** This environment without its own logins and servers, pointed at the record. */
 function environment(
   player: Player,
@@ -63,7 +66,11 @@ function environment(
     ...Object.fromEntries(
       given.map(([name, value], index) => [name, value || `SECRET-access_token-${80_000 + index}`]),
     ),
-    ...(recorded['GLOBUS_CLI_CLIENT_ID'] !== undefined && { GLOBUS_CLI_CLIENT_SECRET: 'SECRET-client_secret-0' }),
+    ...(recorded['GLOBUS_CLI_CLIENT_ID'] !== undefined && { GLOBUS_CLI_CLIENT_SECRET: noSecret }),
+    ...(recorded['GLOBUS_SANDBOX_CLIENT_ID'] !== undefined && {
+      GLOBUS_SANDBOX_CLIENT_SECRET: noSecret,
+      GLOBUS_SANDBOX_KEY: noSecret,
+    }),
     ...player.variables(authorities),
     GLOBUS_CLIENT_ID: player.login.client_id ?? '00000000-0000-4000-8000-000000000001',
     GLOBUS_CONFIG_DIR: join(scratch, 'config'),

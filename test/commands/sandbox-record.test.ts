@@ -172,6 +172,15 @@ describe('the command', () => {
     expect(await nested('replay', inside)).toMatchObject({ code: 0, stdout: 'ada@globusid.org\n' });
   }, 60_000);
 
+  test('has a word where a program asks for a secret, and none of the sandbox', async () => {
+    const file = join(folder, 'secrets.jsonl');
+    const asked = ['GLOBUS_SANDBOX_CLIENT_SECRET', 'GLOBUS_SANDBOX_KEY'];
+    const line = asked.map((name) => `\${${name}:?}`).join(' ');
+    expect(await user.run(['sandbox', 'record', '-o', file, '--', 'sh', '-c', `: ${line}`])).toMatchObject({ code: 0 });
+    const ran = await user.run(['sandbox', 'replay', file, '--', 'sh', '-c', `echo ${line}`], { env: offline });
+    expect(ran).toMatchObject({ code: 0, stdout: 'SECRET-client_secret-0 SECRET-client_secret-0\n' });
+  }, 60_000);
+
   test('says what is no record', async () => {
     const file = join(folder, 'no-record');
     writeFileSync(file, 'hello\n');
