@@ -271,8 +271,6 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
   };
 }
 
-type LookUp = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-
 /** How each kind of id that a view shows by name gets its name. */
 function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapters[K]>) {
   const names = () => import('./globus/names.js');
@@ -281,13 +279,13 @@ function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapter
   const auth: Pick<Adapters['auth'], 'getIdentities'> = {
     getIdentities: async (query) => {
       const answer = await (await adapter('auth')).getIdentities(query);
-      // a name is for show: one that is no text is none, and the id stands there
+      // a name is for show: one that is no text is none
       const identities = answer.identities.filter(({ username }) => typeof username === 'string');
       for (const { id, username } of identities) usernames.set(id, username);
       return { ...answer, identities };
     },
   };
-  const lookUp: Readonly<Record<LookupKind, LookUp>> = {
+  const lookUp: Readonly<Record<LookupKind, (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>>> = {
     identity: async (ids) => (await names()).identityNames(auth, ids),
     principal: async (urns) => (await names()).principalNames(auth, urns),
     latePrincipal: async (urns) => (await names()).remainingPrincipalNames(auth, urns, usernames),
