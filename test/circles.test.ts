@@ -24,7 +24,7 @@ describe('a listing whose pages lead in a circle ends, and is not called whole',
   test.each<readonly [line: string, page: unknown]>([
     [`task show ${id} --successful-transfers`, { DATA: [], next_marker: 'a', marker: 0 }],
     ['endpoint-manager task list', { DATA: [], has_next_page: true, last_key: 'complete,1' }],
-    ['flows list --limit 1000', { flows: [{ id, title: 'x' }], has_next_page: true, marker: 'a' }],
+    ['flows list --limit 1000', { flows: [], has_next_page: true, marker: 'a' }],
     ['api transfer GET /task_list --paginate', { DATA: [{ id }], next_token: 'a' }],
     ['api search GET /v1/index_list --paginate', { index_list: [{ id }], marker: 'a' }],
     [`search query ${id} -q x --all`, { gmeta: [], count: 0, has_next_page: true, marker: 'a' }],
@@ -38,7 +38,16 @@ describe('a listing whose pages lead in a circle ends, and is not called whole',
 
   test('that of a GCS manager', async () => {
     await expect(wholeResult(() => Promise.resolve({ data: [1], marker: 'a' } as never))).rejects.toThrow(circle);
+    await expect(wholeResult(() => Promise.resolve({ data: [], marker: 'a' } as never), 25)).rejects.toThrow(circle);
   });
+});
+
+test('a listing of so many rows ends by itself, and goes on while rows come though the marker stays the same', async () => {
+  const { api } = samePage({ flows: [{ id, title: 'x' }], has_next_page: true, marker: 'a' });
+  const listed = await globus(['flows', 'list', '--limit', '30'], { api, logins: exampleLogins });
+  expect(listed.stdout.split(id), listed.stderr).toHaveLength(31);
+  const { data } = await wholeResult(() => Promise.resolve({ data: [1, 2], marker: 'a' } as never), 25);
+  expect(data).toHaveLength(25);
 });
 
 test('a marker that stays the same while subjects come is gone on with', async () => {

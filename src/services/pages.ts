@@ -35,7 +35,8 @@ export function circleGuard(): (way: string) => void {
 
 /**
  * Fetches page after page while rows are wanted; stops at `limit` or where the service says there is no more. Throws
- * UnexpectedAnswerError where pages lead in a circle.
+ * UnexpectedAnswerError where pages lead in a circle without end. A listing up to a limit whose pages bring rows ends by itself, and the
+ * reference CLI prints all of it, though the marker stays the same.
  */
 export async function* paginate<Row>(
   http: Http,
@@ -59,7 +60,7 @@ export async function* paginate<Row>(
     offset += rows.length;
     const next = nextQuery(by, page, rows.length, offset);
     if (!next) return;
-    onward(Object.values(next).join(' '));
+    if (limit === Infinity || rows.length === 0) onward(Object.values(next).join(' '));
     query = { ...query, ...next };
   }
 }

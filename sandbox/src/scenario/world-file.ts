@@ -64,7 +64,8 @@ export class WorldFile {
     const broken = document.errors.map(
       ({ message, pos: [at] }) => `line ${lines.linePos(at).line}: ${/call stack/.test(message) ? tooDeep : message}`,
     );
-    if (broken.length > 0) throw new WorldFileError(name, broken);
+    // a text that is nested too deep breaks each of its levels
+    if (broken.length > 0) throw new WorldFileError(name, [...new Set(broken)]);
     // an alias that stands for many others is refused by the package
     const raw = asData(name, document);
     const tell = (problems: readonly Problem[]) =>

@@ -11,7 +11,11 @@ export function itemOf<T extends { readonly DATA_TYPE: string }>(answer: Result<
   return (items.find(isKind) ?? items[0] ?? answer) as T;
 }
 
-/** The first `most` rows of a listing, in the envelope of the last page that was asked for. Throws UnexpectedAnswerError where pages lead in a circle. */
+/**
+ * The first `most` rows of a listing, in the envelope of the last page that was asked for. Throws UnexpectedAnswerError where pages lead
+ * in a circle without end. A marker that stays the same ends no listing of so many rows as long as rows come: it ends by itself, and the
+ * reference CLI prints it.
+ */
 export async function wholeResult<Row>(
   getPage: (query: { readonly marker?: string }) => Promise<Result<Row>>,
   most = Infinity,
@@ -20,7 +24,7 @@ export async function wholeResult<Row>(
   const data = [...(page.data ?? [])];
   const onward = circleGuard();
   while (page.marker && page.has_next_page !== false && data.length < most) {
-    onward(page.marker);
+    if (most === Infinity || !page.data?.length) onward(page.marker);
     page = await getPage({ marker: page.marker });
     data.push(...(page.data ?? []));
   }
