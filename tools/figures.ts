@@ -14,6 +14,8 @@ export function figureIn(line: string): Figure | undefined {
 
 export interface Run {
   readonly seed: string;
+  /** The words that name the files of the run; none for all of them. */
+  readonly files: readonly string[];
   /** How long one test might try. */
   readonly milliseconds: number;
   readonly date: Date;
@@ -24,12 +26,15 @@ export interface Run {
 }
 
 /** A run as a section of the page. */
-export function section({ seed, milliseconds, date, took, failed, node }: Run, figures: readonly Figure[]): string {
+export function section(
+  { seed, files, milliseconds, date, took, failed, node }: Run,
+  figures: readonly Figure[],
+): string {
   const rows = [...figures].sort((a, b) => (a.what < b.what ? -1 : 1));
   const cell = (text: string) => text.replaceAll('|', '\\|');
   return [
     `### Seed ${seed}, ${date.toISOString().slice(0, 10)}`,
-    `\`npm run hard -- --seed ${seed} --milliseconds ${milliseconds}\` with Node ${node.slice(1)} took ${Math.ceil(took / 60_000)} minutes and ${failed ? 'FAILED' : 'passed'}.`,
+    `\`${['npm run hard --', ...files, `--seed ${seed} --milliseconds ${milliseconds}`].join(' ')}\` with Node ${node.slice(1)} took ${Math.ceil(took / 60_000)} minutes and ${failed ? 'FAILED' : 'passed'}.`,
     [
       '| what was tried | outcome |',
       '| --- | --- |',
@@ -40,10 +45,13 @@ export function section({ seed, milliseconds, date, took, failed, node }: Run, f
 
 const marker = '<!-- runs, newest first; written by npm run hard -- --write -->';
 
-/** The page with a run put in front of the newest that was there; older ones go. Throws where the page has no place for it. */
+/** How many runs the page keeps. */
+const kept = 3;
+
+/** The page with a run put in front of the newest that were there; older ones go. Throws where the page has no place for it. */
 export function withRun(page: string, run: string): string {
   const [before, after] = page.split(marker);
   if (before === undefined || after === undefined) throw new Error(`the page lacks the line ${marker}`);
-  const newest = after.split(/^(?=### )/m).find((text) => text.startsWith('### '));
-  return `${[before.trimEnd(), marker, run, newest?.trim() ?? ''].filter(Boolean).join('\n\n')}\n`;
+  const newest = after.split(/^(?=### )/m).filter((text) => text.startsWith('### '));
+  return `${[before, marker, run, ...newest.slice(0, kept - 1)].map((part) => part.trim()).join('\n\n')}\n`;
 }

@@ -48,7 +48,15 @@ for await (const line of createInterface({ input: child.stdout })) {
 const code = await ended;
 const took = Date.now() - start;
 const run = section(
-  { seed, milliseconds: Number(milliseconds), date: new Date(start), took, failed: code !== 0, node: process.version },
+  {
+    seed,
+    files: positionals,
+    milliseconds: Number(milliseconds),
+    date: new Date(start),
+    took,
+    failed: code !== 0,
+    node: process.version,
+  },
   figures,
 );
 console.log(`\n${run}`);
