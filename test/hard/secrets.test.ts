@@ -157,9 +157,10 @@ const trials: Readonly<Record<string, Trial>> = {
     const preload = join(folder, 'crash.mjs');
     writeFileSync(
       preload,
-      `import http from 'node:http'; import { syncBuiltinESMExports } from 'node:module';
-const { request } = http; let last = '';
+      `import fs from 'node:fs'; import http from 'node:http'; import { syncBuiltinESMExports } from 'node:module';
+const { request } = http; const { writeSync } = fs; let last = '';
 http.request = (...given) => { const asked = request(...given); last = asked.getHeader('authorization') ?? last; return asked; };
+fs.writeSync = (fd, ...given) => { if (fd === 1) throw new Error('broken with ' + last); return writeSync(fd, ...given); };
 syncBuiltinESMExports();
 process.stdout.write = () => { throw new Error('broken with ' + last); };\n`,
     );

@@ -14,8 +14,10 @@ export function watchProcesses(words: () => readonly string[], given: () => Read
     for (const name of readdirSync('/proc')) {
       const pid = Number(name);
       if (!Number.isInteger(pid) || pid === process.pid) continue;
-      const isOurs = given().has(parentOf(pid)) && !given().has(pid);
+      const parent = parentOf(pid);
       const line = read(`/proc/${pid}/cmdline`);
+      // a fork is its parent still, with all that the parent has, until it becomes its own program
+      const isOurs = given().has(parent) && !given().has(pid) && line !== read(`/proc/${parent}/cmdline`);
       const environment = isOurs ? read(`/proc/${pid}/environ`) : '';
       for (const word of words()) {
         if (line.includes(word)) found.add(`on the command line of ${pid}: ${line.replaceAll('\0', ' ')}`);
