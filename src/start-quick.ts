@@ -54,6 +54,7 @@ export function startQuick(argv: readonly string[], dist: string): QuickAnswer |
 
 /** Runs the line with the whole program; returns what was loaded, for who wants to know. */
 export function startProgram(argv: readonly string[], dist: string, resolved: Resolved | undefined): Program {
+  refuseDebugger();
   const program = loadProgram(dist, __BUILD__, process.env);
   const { start } = program.need('start') as { readonly start: Start };
   const loadCommand = (module: string) => (program.need(`commands/${module}`) as { readonly default: never }).default;
@@ -63,6 +64,14 @@ export function startProgram(argv: readonly string[], dist: string, resolved: Re
     endBy(exitCode);
   });
   return program;
+}
+
+/**
+ * Node answers SIGUSR1, which schedulers of batch jobs send before the time is up, with a debugger on loopback: every user of the
+ * machine could then run what they like as this one. Where somebody listens, the signal is theirs, and does nothing.
+ */
+function refuseDebugger(): void {
+  process.on('SIGUSR1', () => undefined);
 }
 
 const signals: ReadonlyMap<number, NodeJS.Signals> = new Map([

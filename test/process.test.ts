@@ -62,6 +62,15 @@ describe.skipIf(process.platform !== 'linux')('a word with bytes that are not UT
   });
 });
 
+describe.skipIf(process.platform === 'win32')('SIGUSR1', () => {
+  test('opens no debugger, which every user of the machine could enter', async () => {
+    const line = `NODE_OPTIONS=--inspect-port=0 globus sandbox exec -- bash -c 'kill -USR1 $PPID && sleep 1 && echo went on'`;
+    const { code, stdout, stderr } = await bash(line);
+    expect([code, stdout]).toEqual([0, 'went on\n']);
+    expect(stderr).not.toContain('Debugger');
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('a pipe that is closed', () => {
   test.each([
     ['names', 'ls'],

@@ -28,7 +28,8 @@ export interface Sent {
 
 /**
  * A fetch that follows redirects, ten at most. To another origin only GET and HEAD go on, without the headers that could
- * hold a credential: fetch itself would take bodies there, and every header but Authorization and Cookie.
+ * hold a credential: fetch itself would take bodies there, and every header but Authorization and Cookie. From https nothing
+ * goes on to http.
  * A redirect that `isAnswer` knows is returned as it is. Throws NetworkError where a redirect is not followed.
  */
 export const followingRedirects =
@@ -51,8 +52,11 @@ export const followingRedirects =
 /** The request that a redirect asks for. */
 function next(from: string, { method, headers, signal, body }: Sent, status: number, to: URL): Sent {
   const isRead = method === 'GET' || method === 'HEAD';
-  const isElsewhere = to.origin !== new URL(from).origin;
-  if (isElsewhere && (!isRead || !/^https?:$/.test(to.protocol))) throw elsewhere(method, from, to);
+  const { origin, protocol } = new URL(from);
+  const isElsewhere = to.origin !== origin;
+  if (isElsewhere && !isRead) throw elsewhere(method, from, to);
+  // in the clear, anybody on the way could say what comes instead
+  if (to.protocol !== 'https:' && to.protocol !== protocol) throw unprotected(from, to);
   const becomesGet = status === 303 ? !isRead : (status === 301 || status === 302) && method === 'POST';
   const kept = Object.entries(headers).filter(([name]) => {
     const lower = name.toLowerCase();
@@ -71,6 +75,13 @@ const elsewhere = (method: string, url: string, to: URL) =>
     `${hostOf(url)} sends the request on to another server, ${to.host || to.href}: it was not sent there.`,
     {
       hint: `A ${method} is sent only to the server that it is meant for. Is the address of the service the right one?`,
+    },
+  );
+const unprotected = (url: string, to: URL) =>
+  new NetworkError(
+    `${hostOf(url)} sends the request on to ${to.host || to.href} by ${to.protocol.slice(0, -1)}, not by https: it was not sent there.`,
+    {
+      hint: 'Is the address of the service the right one? A login page of the network may be in the way, too.',
     },
   );
 const inCircles = (url: string) =>

@@ -116,3 +116,33 @@ test('sync --delete of a file to a folder deletes nothing', async () => {
     expect((await world.run(['sync', '--delete', '--yes', ...line])).code, line.join(' ')).not.toBe(0);
   expect([harvest(world.there), harvest(world.here)]).toEqual(Array(2).fill({ file: 'f', 'folder/x': 'x' }));
 });
+
+/** Node reads such names with U+FFFD in them: a path made of that is of another file, or of none. */
+test.runIf(process.platform === 'linux')(
+  'a name that is not UTF-8 is told, and no other goes in its place',
+  async () => {
+    const plantStrange = (...names: readonly string[]) => {
+      mkdirSync(join(world.here, 'run'), { recursive: true });
+      for (const name of names) writeFileSync(Buffer.from(`${world.here}/run/${name}`, 'latin1'), name);
+    };
+    plantStrange('good', 'caf\xe9');
+    const alone = await world.run(['cp', '-r', 'run', at('/')]);
+    expect([alone.code, alone.stderr]).toEqual([1, expect.stringContaining('run/caf\\xe9 is not UTF-8')]);
+    expect(alone.stderr).toContain('Copied 1 file, 4 B');
+    writeFileSync(join(world.here, 'run/caf\ufffd'), 'real');
+    mkdirSync(Buffer.from(`${world.here}/run/d\xe9`, 'latin1'));
+    const all = { good: 'good', 'caf\ufffd': 'real' };
+    for (const line of [
+      ['sync', 'run', at('/synced')],
+      ['mv', 'run', at('/moved')],
+      ['cp', '-r', 'run/*', at('/synced/')],
+    ]) {
+      const { code, stdout, stderr } = await world.run(line);
+      expect([code, stdout.match(/caf\ufffd/g)?.length ?? 1], stderr).toEqual([1, 1]);
+      expect(stderr).toContain('run/d\\xe9 is not UTF-8');
+    }
+    expect(harvest(join(world.there, 'synced'))).toEqual(all);
+    expect(readdirSync(join(world.here, 'run')).length).toBe(4);
+  },
+  60_000,
+);

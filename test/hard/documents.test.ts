@@ -37,6 +37,18 @@ const oddValues: readonly Json[] = [
   'x'.repeat(100_000),
   Array.from({ length: 2000 }, (_, i) => i),
   ...Object.values(hostileTexts),
+  // times that are none, or far away
+  '0000-00-00T00:00:00Z',
+  '-000001-01-01T00:00:00Z',
+  '99999-12-31 23:59:59+00:00',
+  '+275760-09-13T00:00:00.001Z',
+  '2026-02-30T25:61:61',
+  -1e15,
+  9e15,
+  2 ** 53,
+  0.1,
+  -0.5,
+  1e21,
 ];
 
 /** Every place of a document, as the container and the key in it. */
@@ -76,7 +88,11 @@ function damaged(document: Json, random: Random): string {
     else if (dice < 0.9) holder[key] = structuredClone(random.pick(oddValues));
     else holder[random.pick(prototypeNames.filter((name) => name !== '__proto__' && name !== 'length'))] = 1;
   }
-  return JSON.stringify(copy);
+  const text = JSON.stringify(copy);
+  // numbers that no float holds, and keys that come twice
+  const number = random.next() < 0.1 ? random.pick(['1e999', '-1e999', '9'.repeat(400), '-0', '1e-400']) : undefined;
+  if (number !== undefined) return text.replace(/(?<=[:,[])-?\d[\d.]*(?=[,}\]])/, number);
+  return random.next() < 0.1 ? text.replace(/\{("[^"]+":)/, '{$1[{"a":1}],$1') : text;
 }
 
 const documented = (code: number) => [0, 1, 2, 3, 4].includes(code);
@@ -112,8 +128,13 @@ async function wrongWith(module: string, random: Random): Promise<string | undef
     },
   });
   const start = Date.now();
-  const { code, stdout, stderr } = await globus(argv, { api, logins: exampleLogins });
-  const about = `exit ${code}: globus ${argv.join(' ')}\n${sent.join('\n')}\n${stdout.slice(0, 400)}\n${stderr.slice(0, 600)}`;
+  const terminal = random.next() < 0.4 ? { columns: random.pick([1, 7, 20, 80, 200]) } : undefined;
+  const { code, stdout, stderr } = await globus([...argv, ...(terminal ? ['--no-input'] : [])], {
+    api,
+    logins: exampleLogins,
+    ...(terminal && { terminal }),
+  });
+  const about = `exit ${code}: globus ${argv.join(' ')} ${JSON.stringify(terminal)}\n${sent.join('\n')}\n${stdout.slice(0, 400)}\n${stderr.slice(0, 600)}`;
   if (!documented(code) || /This is a bug|Unexpected error/.test(stderr)) return about;
   if (Date.now() - start > longest) return `took ${Date.now() - start} ms: ${about}`;
   if (/\bundefined\b|\[object \w+\]|\bNaN\b/.test(stdout + stderr)) return `shows the inside of the program: ${about}`;

@@ -521,6 +521,20 @@ describe('redirects', () => {
     expect(Object.keys(asked[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(['authorization']));
     expect(JSON.stringify(asked[0]?.headers)).not.toMatch(/Bearer|x-key|cookie/);
   });
+  test.each(['http://cdn.example/x', 'http://svc.example/x', 'file:///etc/passwd', 'ftp://svc.example/x'])(
+    'from https to %s are not followed, not even without a login',
+    async (location) => {
+      const asked: string[] = [];
+      const fetch = (url: string) => {
+        asked.push(url);
+        return Promise.resolve(new Response(null, { status: 302, headers: { location } }));
+      };
+      const client = http('https://svc.example', { fetch: fetch as typeof globalThis.fetch });
+      for (const read of [() => client.get('x', { anonymous: true }), () => client.stream.get('x')])
+        expect((await failure(read())).message).toMatch(/^svc.example sends the request on to .* not by https/);
+      expect(asked).toEqual(['https://svc.example/x', 'https://svc.example/x']);
+    },
+  );
   test('in circles end after ten, and are not tried again', async () => {
     const { url, asked } = await service(redirect(302, '/x'));
     expect((await failure(http(url).get('x'))).message).toContain('10 redirects came one after the other');

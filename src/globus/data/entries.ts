@@ -1,4 +1,4 @@
-import { lstat, readdir, readlink, stat } from 'node:fs/promises';
+import { lstat, readlink, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { CliError, isNotFound, type ServiceError } from '../../errors.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
@@ -8,6 +8,7 @@ import { walk } from '../transfer/walk.js';
 import { momentOf } from '../../time.js';
 import { visible } from '../../visible.js';
 import { diskError } from './disk-error.js';
+import { namesOnDisk } from './disk-names.js';
 
 /** A file, folder or link, by its path below where one looks. */
 export interface Entry {
@@ -37,7 +38,7 @@ export async function* localEntries(folder: string, onRefused: OnRefused): Async
     const at = join(folder, relative);
     let names: string[];
     try {
-      names = (await readdir(at)).filter((name) => !unfinished.test(name)).sort();
+      names = (await namesOnDisk(at, onRefused)).filter((name) => !unfinished.test(name)).sort();
     } catch (error) {
       onRefused(at, diskError(error, at, 'read') as CliError);
       continue;

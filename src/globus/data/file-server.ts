@@ -3,6 +3,7 @@ import type { HttpsOperations } from '../../services/https.js';
 import type { DataConnector } from '../../services/index.js';
 import type { StreamHead } from '../../services/stream.js';
 import type { Endpoint } from '../../services/transfer.js';
+import { visible } from '../../visible.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
 import { wantsConsent } from '../consents/data-access.js';
 
@@ -36,6 +37,7 @@ export function filePath(path: string | null): string {
 export function serverOf(endpoint: Endpoint, data: DataConnector): FileServer {
   const { id, display_name: name, https_server: url } = endpoint;
   if (!url) throw noHttps(endpoint);
+  demandProtected(url, id);
   const own = once(() =>
     data.at({ id, name: name ?? undefined, url: trimmed(url), wantsConsent: wantsConsent(endpoint) }),
   );
@@ -56,6 +58,15 @@ export function serverOf(endpoint: Endpoint, data: DataConnector): FileServer {
     },
     writing: async (send) => send(await own()),
   };
+}
+
+/** Files and the login for them go to a server by https, or on this machine. */
+function demandProtected(url: string, id: string): void {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  if (protocol === 'https:' || (protocol === 'http:' && /^(127\.[\d.]+|\[::1\]|localhost)$/.test(hostname))) return;
+  throw new CliError(`The address of the HTTPS server of ${id} is malformed: ${visible(url)}`, {
+    hint: `No login is sent there. Look with: globus endpoint show ${id}`,
+  });
 }
 
 /**

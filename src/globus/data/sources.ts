@@ -7,8 +7,8 @@ import { isName } from '../transfer/paths.js';
 import { type Entry, entryOf, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
 import { type Filter, fitsParts } from './filters.js';
 import { below, nameOf, type Place, type Written } from './place.js';
-import { readdir } from 'node:fs/promises';
 import { diskError } from './disk-error.js';
+import { namesOnDisk } from './disk-names.js';
 
 /** What is copied: `relative` is its path below the destination, empty for the destination itself. */
 export type Item = Entry & { readonly source: Place };
@@ -136,21 +136,27 @@ async function* matchesIn(
   tools: SourceTools,
 ): AsyncGenerator<Match> {
   const fits = isPattern(pattern) ? nameMatcher(pattern) : (name: string) => name === pattern;
-  for (const entry of await entriesIn(below(base, folder), tools)) {
-    if (!fits(entry.relative)) continue;
+  for (const entry of await entriesIn(below(base, folder), fits, tools)) {
     const relative = folder ? `${folder}/${entry.relative}` : entry.relative;
     if (!rest.length) yield { relative, entry, at: below(base, relative) };
     else if (entry.type === 'dir') yield* matchesIn(base, relative, rest, tools);
   }
 }
 
-/** What is in one folder, and not below. */
-async function entriesIn(place: Place, { transfer, pace }: SourceTools): Promise<Entry[]> {
+/** What is in one folder, and not below, of the names that fit. */
+async function entriesIn(
+  place: Place,
+  fits: (name: string) => boolean,
+  { transfer, pace, onRefused }: SourceTools,
+): Promise<Entry[]> {
   if (place.at === 'local') {
-    const names = await readdir(place.path).catch((error: unknown) => {
+    const names = await namesOnDisk(place.path, (name, error) => {
+      if (fits(name)) onRefused(name, error);
+    }).catch((error: unknown) => {
       throw diskError(error, place.path, 'read');
     });
-    const found = await Promise.all(names.sort().map((name) => localEntry(place.path, name)));
+    const fitting = names.filter(fits).sort();
+    const found = await Promise.all(fitting.map((name) => localEntry(place.path, name)));
     return found.filter((entry) => entry !== undefined);
   }
   const service = await transfer();
@@ -161,6 +167,6 @@ async function entriesIn(place: Place, { transfer, pace }: SourceTools): Promise
   return all.flatMap((entry) => {
     // a pattern names what a link leads to, as a path does
     const { link_target: _, ...followed } = entry;
-    return isName(entry.name) ? (entryOf(followed, entry.name) ?? []) : [];
+    return isName(entry.name) && fits(entry.name) ? (entryOf(followed, entry.name) ?? []) : [];
   });
 }
