@@ -1,7 +1,7 @@
 /** The layers of the house, as docs/house.md tells them. `npm run check:layers` fails on an import that goes the wrong way. */
 const notTypes = { dependencyTypesNot: ['type-only'] };
 const ground =
-  '^src/(errors|runtime|tools|version|uuid|json|exact-json|time|time-span|truth|visible|secrets|own|shell|size|owner|new-folder|home)\\.ts$';
+  '^src/(errors|runtime|tools|version|uuid|json|exact-json|time|time-span|truth|visible|retrace|secrets|own|shell|size|owner|new-folder|home)\\.ts$';
 
 const sandboxGround =
   '^sandbox/src/((breather|clock|fault-rules|exact-json|glob|ids|options|per-world|request-log|secrets|troubles|wing|within-time|world)\\.ts$|state/|http/)';
@@ -135,7 +135,9 @@ module.exports = {
       '^sandbox/src/',
     ]),
     only('only-browse-has-screens', 'live screens in one place', 'ink|react', ['^src/browse/']),
-    only('only-prompt-asks', 'one place that asks', 'inquirer|@inquirer', ['^src/host/(several-)?prompt\\.ts$']),
+    only('only-prompt-asks', 'one place that asks', 'inquirer|@inquirer', [
+      '^src/host/((several|answer)-)?prompt\\.ts$',
+    ]),
     only('only-host-opens-a-browser', 'one way to the browser', 'open', ['^src/host/browser\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
     only('only-sandbox-serves', 'one server', 'hono|@hono|jose|node-forge', ['^sandbox/src/']),

@@ -1,7 +1,7 @@
 import type { ParamMeta } from './cli/manifest.js';
 import type { Ask, Check } from './cli/values.js';
-import { InterruptedError } from './errors.js';
 import type { NameLookup } from './name-lookup.js';
+import { traced, tracedChoice, type Trail } from './retrace.js';
 import type { Prompt } from './tools.js';
 
 /** An answer, as it would stand on the line. */
@@ -12,6 +12,33 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Whoever is asked, and what chooses things of Globus. */
+export interface Questions {
+  readonly prompt: Pick<Prompt, 'input' | 'secret' | 'select' | 'confirm'>;
+  readonly pick: NameLookup['pick'];
+  readonly pickSeveral: NameLookup['pickSeveral'];
+}
+
+/** The same questions, of which a trail keeps the answers: a person can go back among them. Choosing nothing is going back. */
+export const tracedQuestions = ({ prompt, pick, pickSeveral }: Questions, trail: Trail): TracedQuestions => ({
+  prompt: {
+    ...traced(prompt, trail),
+    secret: (question, { check } = {}) =>
+      trail.answer(question, ({ escape }) => prompt.secret(question, { check, escape })),
+  },
+  pick: (kind, question, among) =>
+    tracedChoice(`${question} (${kind})`, trail, (leading) => pick(kind, question, { ...among, ...leading })),
+  pickSeveral: (kind, question) =>
+    tracedChoice(`${question} (${kind})`, trail, (leading) => pickSeveral(kind, question, leading)),
+  once: trail.once,
+});
+export interface TracedQuestions {
+  readonly prompt: Questions['prompt'];
+  readonly pick: (...given: Parameters<NameLookup['pick']>) => Promise<string>;
+  readonly pickSeveral: (...given: Parameters<NameLookup['pickSeveral']>) => Promise<readonly string[]>;
+  readonly once: Trail['once'];
+}
+
 interface Asking {
   readonly ask: Ask;
   /** What was answered, in order, without secrets: whoever sees it as a line learns the command. */
@@ -19,17 +46,14 @@ interface Asking {
 }
 
 /** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
-export function askingFor(prompt: Prompt, pick: NameLookup['pick']): Asking {
+export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>): Asking {
   const answers: Answer[] = [];
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
     const [name = ''] = parameter.names;
     const question = `${parameter.summary} (${name})`;
     // a flag may stand before what it belongs to, and is typed then
-    if (parameter.thing && (parameter.of === undefined || owner !== undefined)) {
-      const picked = await pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
-      if (picked === undefined) throw new InterruptedError('Nothing was chosen.');
-      return picked;
-    }
+    if (parameter.thing && (parameter.of === undefined || owner !== undefined))
+      return pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
     if (parameter.choices)
       return prompt.select(
         question,

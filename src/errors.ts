@@ -142,6 +142,13 @@ export class InterruptedError extends CliError {
   override readonly exitCode = ExitCode.interrupted;
 }
 
+/** The person left a question with Esc: for the one before, where somebody leads them through several. */
+export class WentBackError extends InterruptedError {
+  constructor() {
+    super('Nothing was chosen.');
+  }
+}
+
 /** Something other than 1 was asked for as the code of this failure (`--timeout-exit-code`, `--map-http-status`). */
 export class ExitCodeError extends CliError {
   override readonly exitCode: number;

@@ -1,10 +1,9 @@
 import type { CommandMeta } from './cli/manifest.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { noAnswer } from './cli/values.js';
-import type { Answer } from './asking.js';
+import type { Answer, TracedQuestions } from './asking.js';
 import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
 import { InterruptedError } from './errors.js';
-import type { NameLookup } from './name-lookup.js';
 import type { Prompt } from './tools.js';
 import { visible } from './visible.js';
 
@@ -16,7 +15,7 @@ interface Guiding {
   /** What was asked for so far. */
   readonly answers: readonly Answer[];
   readonly tools: GuideTools &
-    Pick<NameLookup, 'pickSeveral'> & {
+    Pick<TracedQuestions, 'pickSeveral'> & {
       /** Why words cannot be added to the line. */
       readonly complaint: (words: readonly string[]) => Promise<string | undefined>;
     };
@@ -77,16 +76,8 @@ async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = fal
     const { words = [], then } = choice ?? {};
     return then ? [...words, ...(await answerTo(then, tools, true))] : words;
   }
-  if ('pick' in offer) {
-    const picked = await tools.pick(offer.pick, question);
-    if (picked === undefined) throw nothingChosen();
-    return offer.words(picked);
-  }
-  if ('pickSeveral' in offer) {
-    const picked = await tools.pickSeveral(offer.pickSeveral, question);
-    if (!picked) throw nothingChosen();
-    return picked.flatMap(offer.words);
-  }
+  if ('pick' in offer) return offer.words(await tools.pick(offer.pick, question));
+  if ('pickSeveral' in offer) return (await tools.pickSeveral(offer.pickSeveral, question)).flatMap(offer.words);
   const check = (text: string) => {
     if (text.trim() === '') return isNeeded ? noAnswer : undefined;
     return tools.complaint(offer.words(text.trim()));
@@ -94,8 +85,6 @@ async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = fal
   const text = (await tools.prompt.input(question, { check })).trim();
   return text === '' ? [] : offer.words(text);
 }
-
-const nothingChosen = () => new InterruptedError('Nothing was chosen.');
 
 /** The last question, once the line is known to be right. Throws InterruptedError where it is denied. */
 export async function agreed({ question }: Guide, prompt: Pick<Prompt, 'confirm'>): Promise<void> {

@@ -4,9 +4,7 @@ import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
-import { askingFor } from './asking.js';
-import type { Guide } from './command/guide.js';
-import { complaintAbout, readInput } from './cli/values.js';
+import { type Ask, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import type { Terminal } from './output/table.js';
 import { createPrompt, isInteractive } from './host/prompt.js';
@@ -82,7 +80,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const zone = zoneRemark(runtime);
   if (zone !== undefined) notices(runtime, globals.quiet).info(zone);
   try {
-    const { inject, lookUp, lookUpName, pick, guideTools, lastDocument, hasActed } = connect({
+    const { inject, lookUp, lookUpName, pick, pickSeveral, guideTools, lastDocument, hasActed } = connect({
       runtime,
       globals,
       typed: shellLine([...line.words, ...line.rest]),
@@ -91,10 +89,20 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       signal: interrupt.signal,
       noteProfile: (profile) => note({ profile }),
     });
-    const { ask, answers } = askingFor(prompt, pick);
-    const read = (typed: Typed, how: { readonly mayAsk: boolean; readonly isDraft?: boolean }) =>
+    const remarks = new Set<string>();
+    /** Said once, though going back among questions has the line read again. */
+    const warn = (text: string) => {
+      if (!remarks.has(text)) notices(runtime, globals.quiet).warn(text);
+      remarks.add(text);
+    };
+    const isLosing = losesSomething(
+      command,
+      // a dry run shows what would be lost, and has to mean the same thing
+      (flag) => flag !== 'dryRun' && typed.given.has(flag),
+    );
+    const read = (typed: Typed, ask?: Ask, isDraft = false) =>
       readInput({
-        ...how,
+        isDraft,
         command,
         meta,
         typed,
@@ -102,43 +110,18 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         drawn: isDrawn(options),
         isOnScreen: isForScreen(options),
         context,
-        ask: how.mayAsk ? ask : undefined,
+        ask,
         // before something is lost it is made sure what a name means now
-        lookUpName: (name) =>
-          lookUpName(
-            name,
-            // a dry run shows what would be lost, and has to mean the same thing
-            losesSomething(command, (flag) => flag !== 'dryRun' && typed.given.has(flag)),
-          ),
-        warn: runtime.stderr.isTTY ? notices(runtime, globals.quiet).warn : undefined,
+        lookUpName: (name) => lookUpName(name, isLosing),
+        warn: runtime.stderr.isTTY ? warn : undefined,
       });
-    let agree: (() => Promise<void>) | undefined;
     const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
-    const sayLine = (words: readonly string[]) =>
-      say(`Without questions: ${visible(shellLine([...line.words, ...line.rest, ...words]))}`);
-    const asked = async () => {
-      const input = await read(typed, { mayAsk: prompt.available });
-      if (answers.length) sayLine(answers.flatMap(({ flag, text }) => (flag ? [flag, text] : [text])));
-      return input;
-    };
-    const led = async (guide: Guide) => {
-      const { agreed, guided, isLacking } = await import('./guiding.js');
-      if (!isLacking(guide, meta, typed)) return asked();
-      await read(typed, { mayAsk: true, isDraft: true });
-      const { words, told } = await guided({
-        guide,
-        meta,
-        rest: line.rest,
-        answers,
-        tools: { ...guideTools, complaint: (words) => complaintAbout(words, { command, meta, context }) },
+    const ofPerson = async () =>
+      (await import('./leading.js')).inputOf({
+        ...{ command, meta, line, typed, context, read, say },
+        ...{ prompt, pick, pickSeveral, guideTools },
       });
-      for (const line of told) say(line);
-      sayLine(words);
-      const input = await read(parseLine(meta, [...line.rest, ...words]), { mayAsk: false });
-      if (!input.given('dryRun')) agree = () => agreed(guide, prompt);
-      return input;
-    };
-    const input = await (command.guide && prompt.available ? led(command.guide) : asked());
+    const { input, agree } = prompt.available ? await ofPerson() : { input: await read(typed), agree: undefined };
     // before anything is done: a column that there is not is a wrong line
     if (globals.fields) (await import('./output/columns.js')).withColumns(viewFor(command, input), globals.fields);
     let failure: CliError | undefined;

@@ -9,8 +9,9 @@ import { canonicalUuid, isUuid } from './uuid.js';
 import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
 import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
+import type { Memory } from './picker.js';
 import { namesDirectory } from './host/directories.js';
-import type { Notices, Prompt } from './tools.js';
+import type { Leading, Notices, Prompt } from './tools.js';
 import type { Runtime } from './runtime.js';
 
 interface Setting {
@@ -45,7 +46,7 @@ export interface NamesTool {
   /** Places that are given elsewhere than as a parameter of the line: in the input of a flow. */
   readonly places: {
     /** Undefined where the person went back. */
-    readonly pick: (question: string) => Promise<string | undefined>;
+    readonly pick: (question: string, leading?: Leading<string>) => Promise<string | undefined>;
     /** What a text means; errors call it by this name. */
     readonly find: (text: string, name: string) => Promise<Found>;
   };
@@ -70,10 +71,11 @@ export interface NameLookup {
   readonly pickSeveral: (
     kind: Exclude<ParamKind, 'place' | 'collection'>,
     question: string,
+    leading?: Leading<readonly string[]>,
   ) => Promise<readonly string[] | undefined>;
 }
 /** Which things of a kind are picked among: those of an owner, as a line names it, or some collections only. */
-export interface Among {
+export interface Among extends Leading<string> {
   readonly owner?: string | undefined;
   readonly only?: Only | undefined;
 }
@@ -132,7 +134,9 @@ export function nameLookup(setting: Setting): NameLookup {
       notices.warn(error.message);
     }
   };
+  let memory: Memory | undefined;
   const pickerTools = async () => ({
+    memory: (memory ??= (await import('./picker.js')).memory()),
     prompt: setting.prompt,
     connect: setting.connect,
     remember: (kind: string, name: string, { id, path }: Thing) => kept().put([{ kind, name, id, path, at: now() }]),
@@ -144,12 +148,14 @@ export function nameLookup(setting: Setting): NameLookup {
     const key = `${named.kind}\n${named.text}`;
     const found = asked.get(key) ?? lookUp(named);
     asked.set(key, found);
+    // who went back among questions may be asked for it again
+    found.catch(() => asked.delete(key));
     return found;
   };
-  const pick: NameLookup['pick'] = async (kind, question, { owner, only } = {}) =>
+  const pick: NameLookup['pick'] = async (kind, question, { owner, ...among } = {}) =>
     (await import('./picker.js')).pick(kind, question, {
       ...(await pickerTools()),
-      only,
+      ...among,
       owner: owner === undefined ? undefined : () => ownerOf(kind, owner, lookUp),
     });
   const place: NameLookup['place'] = (text, parameter) => lookUpOnce({ kind: 'place', text, parameter });
@@ -157,8 +163,8 @@ export function nameLookup(setting: Setting): NameLookup {
     lookUp: lookUpOnce,
     pick,
     place,
-    pickSeveral: async (kind, question) =>
-      (await import('./picker.js')).pickSeveral(kind, question, await pickerTools()),
+    pickSeveral: async (kind, question, leading) =>
+      (await import('./picker.js')).pickSeveral(kind, question, { ...(await pickerTools()), ...leading }),
     rememberCollection: (name, { id, path }) => kept().put([{ kind: 'collection', name, id, path, at: now() }]),
     names: () => ({
       list: () => rowsOf(kept().list()),
@@ -172,7 +178,7 @@ export function nameLookup(setting: Setting): NameLookup {
         kept().forgetCollections();
         offers().forget('collection');
       },
-      places: { pick: (question) => pick('place', question), find: place },
+      places: { pick: (question, leading) => pick('place', question, leading), find: place },
       idOf: async (kind, text, parameter) =>
         isUuid(text) ? canonicalUuid(text) : (await lookUpOnce({ kind, text, parameter })).id,
       prepare: async (what, owner) => {

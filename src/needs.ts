@@ -22,7 +22,7 @@ import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
-import { type NameLookup, nameLookup } from './name-lookup.js';
+import { nameLookup } from './name-lookup.js';
 import type { GuideTools } from './command/guide.js';
 import { isUuid } from './uuid.js';
 import { visible } from './visible.js';
@@ -256,16 +256,13 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
     lookUp: lookUps(adapter),
     lookUpName: lookup.lookUp,
     pick: lookup.pick,
+    pickSeveral: lookup.pickSeveral,
     /** For whoever leads a person through a line. */
     guideTools: {
-      prompt,
       connect: connectTo,
       idOf: async (kind, text) => (isUuid(text) ? text : (await lookup.lookUp({ kind, text, parameter: kind })).id),
       place: lookup.place,
-      pick: lookup.pick,
-      pickSeveral: lookup.pickSeveral,
-      warn: remarks.warn,
-    } satisfies GuideTools & Pick<NameLookup, 'pickSeveral'>,
+    } satisfies Omit<GuideTools, 'prompt' | 'pick' | 'once'>,
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,
   };

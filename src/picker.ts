@@ -1,5 +1,5 @@
 import type { ParamKind } from './command/named.js';
-import { isAnswer, offersOf, type Owner, written } from './globus/things/offers.js';
+import { isAnswer, type Offers, offersOf, type Owner, written } from './globus/things/offers.js';
 import { noneOf } from './globus/things/none.js';
 import type { Connect } from './globus/things/sources.js';
 import { kindWords, type Only, takesOtherWords, type Thing, type ThingKind } from './globus/things/thing.js';
@@ -10,11 +10,22 @@ import { choiceLine } from './output/choice-line.js';
 import { timeText } from './output/when.js';
 import { sizeText } from './size.js';
 import type { Terminal } from './output/table.js';
-import type { Prompt, SearchChoice } from './tools.js';
+import type { Leading, Prompt, SearchChoice } from './tools.js';
 import { ServiceError } from './errors.js';
 import { visible } from './visible.js';
 
-interface Tools {
+/** What was offered and chosen on this line, for whoever goes back to it. */
+export interface Memory {
+  readonly offers: Map<string, Offers>;
+  /** By the kind and the text that stands for the choice. */
+  readonly things: Map<string, Thing>;
+  /** By the text that stands for the place. */
+  readonly places: Map<string, { readonly collection: Picked; readonly path: string }>;
+}
+export const memory = (): Memory => ({ offers: new Map(), things: new Map(), places: new Map() });
+
+interface Tools extends Leading<string> {
+  readonly memory: Memory;
   readonly prompt: Pick<Prompt, 'search'>;
   readonly connect: Connect;
   /** What the thing belongs to, for kinds of which each belongs to another thing. */
@@ -26,7 +37,7 @@ interface Tools {
   readonly warn: (text: string) => void;
   readonly terminal: Terminal;
 }
-const folderKeys = 'Enter opens · . takes the folder · type to filter · Esc back';
+const folderKeys = 'Enter opens · . takes this · type to filter';
 /** What inquirer puts before a line. */
 const margin = 3;
 const asTyped = (term: string): SearchChoice => ({ line: term, short: term, value: term });
@@ -35,11 +46,21 @@ const asTyped = (term: string): SearchChoice => ({ line: term, short: term, valu
 export async function pick(kind: ParamKind, question: string, tools: Tools): Promise<string | undefined> {
   if (kind !== 'place') return (await pickThing(kind, question, tools))?.text;
   const transfer = await tools.connect('transfer');
+  let { former } = tools;
+  let before = former === undefined ? undefined : tools.memory.places.get(former);
   for (;;) {
-    const found = await pickThing('collection', question, { ...tools, only: 'collections' }, true);
-    if (!found?.thing) return found?.text;
-    const path = await pickPath(transfer, { ...found.thing, name: found.text }, question, tools);
-    if (path !== undefined) return `${found.text}:${path}`;
+    const collection =
+      before?.collection ?? (await pickThing('collection', question, { ...tools, former, only: 'collections' }, true));
+    if (!collection?.thing) return collection?.text;
+    const { thing, text: name } = collection;
+    const [, folder = thing.path, inFolder] = /^(.*\/)([^/]*)$/s.exec(before?.path ?? '') ?? [];
+    const path = await pickPath(transfer, { ...thing, name, path: folder }, question, { ...tools, former: inFolder });
+    if (path !== undefined) {
+      tools.memory.places.set(`${name}:${path}`, { collection, path });
+      return `${name}:${path}`;
+    }
+    former = name;
+    before = undefined;
   }
 }
 
@@ -67,25 +88,49 @@ function lineOf(thing: Thing, room: Terminal): string {
 export async function pickSeveral(
   kind: Exclude<ThingKind, 'collection'>,
   question: string,
-  { prompt, connect, remember, terminal }: Omit<Tools, 'prompt'> & { readonly prompt: Pick<Prompt, 'several'> },
+  {
+    prompt,
+    former = [],
+    escape,
+    ...tools
+  }: Omit<Tools, 'prompt' | 'former'> & Leading<readonly string[]> & { readonly prompt: Pick<Prompt, 'several'> },
 ): Promise<readonly string[] | undefined> {
   const [, several] = kindWords[kind];
-  const among = await (await offersOf(kind, connect))(undefined);
+  const among = await (await offersFor(kind, tools))(undefined);
   if (!among.length) throw noneOf(kind);
-  const room = { ...terminal, columns: terminal.columns - margin - '[ ] '.length };
+  const marked = new Set(former.map((text) => tools.memory.things.get(`${kind} ${text}`)?.id));
+  const room = { ...tools.terminal, columns: tools.terminal.columns - margin - '[ ] '.length };
   const chosen = await prompt.several(
     `${question}: which ${several}?`,
     among.map((thing, i) => ({ line: lineOf(thing, room), short: calledBy(thing), value: String(i) })),
+    { former: among.flatMap(({ id }, i) => (marked.has(id) ? [String(i)] : [])), escape },
   );
   return chosen?.flatMap((at) => {
     const thing = among[Number(at)];
-    return thing ? [asWritten(thing, kind, among, remember)] : [];
+    return thing ? [asWritten(thing, kind, among, tools)] : [];
   });
 }
 
+/** What there is to choose among is asked for once. */
+async function offersFor(
+  kind: ThingKind,
+  { memory, connect, owner, only }: Pick<Tools, 'memory' | 'connect' | 'owner' | 'only'>,
+): Promise<Offers> {
+  const key = `${kind} ${only ?? ''}`;
+  const offers = (!owner && memory.offers.get(key)) || (await offersOf(kind, connect, { owner, only }));
+  if (!owner) memory.offers.set(key, offers);
+  return offers;
+}
+
 /** The text that stands for a thing on a line; what a name means is kept. */
-function asWritten(thing: Thing, kind: ThingKind, among: readonly Thing[], remember: Tools['remember']): string {
+function asWritten(
+  thing: Thing,
+  kind: ThingKind,
+  among: readonly Thing[],
+  { memory, remember }: Pick<Tools, 'memory' | 'remember'>,
+): string {
   const text = written(thing, kind, among);
+  memory.things.set(`${kind} ${text}`, thing);
   if (text !== thing.id) remember(kind, text, thing);
   return text;
 }
@@ -93,12 +138,17 @@ function asWritten(thing: Thing, kind: ThingKind, among: readonly Thing[], remem
 async function pickThing(
   kind: ThingKind,
   question: string,
-  { prompt, connect, owner, only, remember, terminal }: Tools,
+  tools: Tools,
   withPath = false,
 ): Promise<Picked | undefined> {
+  const { prompt, terminal, former, escape } = tools;
   const [one] = kindWords[kind];
-  const offers = await offersOf(kind, connect, { owner, only });
-  const atFirst = await offers(undefined);
+  const offers = await offersFor(kind, tools);
+  const before = former === undefined ? undefined : tools.memory.things.get(`${kind} ${former}`);
+  const known = await offers(undefined);
+  const atFirst = before
+    ? [before, ...known.filter(({ id, name }) => id !== before.id || name !== before.name)]
+    : known;
   const isOpen = takesOtherWords(kind);
   if (!atFirst.length && kind !== 'collection' && !isOpen) throw noneOf(kind);
   const room = { ...terminal, columns: terminal.columns - margin };
@@ -110,20 +160,22 @@ async function pickThing(
       if (term !== undefined && isAnswer(term, withPath)) return [asTyped(term)];
       const among = term === undefined ? atFirst : await offers(term);
       const others = isOpen && term !== undefined ? [asTyped(term)] : [];
+      const typed = term === undefined && former !== undefined && !before ? [asTyped(former)] : [];
       const found = among.map((thing) => {
         // two bookmarks may lead to one collection
         const value = `#${thing.id} ${thing.name}`;
         choices.set(value, { thing, among });
         return { line: lineOf(thing, room), short: calledBy(thing), value };
       });
-      return [...found, ...others];
+      return [...typed, ...found, ...others];
     },
+    { escape },
   );
   if (chosen === undefined) return undefined;
   const choice = choices.get(chosen);
   if (!choice) return { text: chosen };
   const { thing, among } = choice;
-  return { text: asWritten(thing, kind, among, remember), thing };
+  return { text: asWritten(thing, kind, among, tools), thing };
 }
 
 /** Goes into the folders of a collection; undefined where the person went back to the collections. */
@@ -131,13 +183,15 @@ async function pickPath(
   transfer: Adapters['transfer'],
   { id, name, path: begin }: Thing,
   question: string,
-  { prompt, terminal, warn }: Tools,
+  { prompt, terminal, warn, former }: Tools,
 ): Promise<string | undefined> {
   const room = { ...terminal, columns: terminal.columns - margin };
   const open = (path: string | undefined) => openFolder(transfer, id, path);
   let folder = await open(begin);
   for (;;) {
-    const { path, entries } = folder;
+    const { path } = folder;
+    // the one that was chosen before stands first
+    const entries = [...folder.entries].sort((a, b) => Number(b.name === former) - Number(a.name === former));
     const up = above(path);
     const fixed = [
       { line: choiceLine('.', ['this folder'], room), short: path, value: '.' },
@@ -146,7 +200,7 @@ async function pickPath(
     const chosen = await prompt.search(
       `${question}: ${visible(`${name}:${path}`)}`,
       (term) => Promise.resolve(choicesIn(entries, fixed, term, room)),
-      { keys: folderKeys },
+      { keys: folderKeys, escape: 'back' },
     );
     if (chosen === undefined && (up === undefined || path === begin)) return undefined;
     if (chosen === '.') return path;

@@ -3,40 +3,64 @@
 /** Why an answer will not do, in a sentence: it is asked for again then. */
 export type AnswerCheck = (answer: string) => string | undefined | Promise<string | undefined>;
 
+/** What Esc does at a question: there may be one before it to go back to. The person is told so below it. */
+export type OnEscape = 'back' | 'leave';
+/** How a question is asked of somebody who may go back among several; Esc leaves it unless it says otherwise. */
+export interface Leading<T> {
+  /** What was answered before the person went back. */
+  readonly former?: T | undefined;
+  readonly escape?: OnEscape | undefined;
+}
+
+/** Questions that are left with Esc throw WentBackError, unless they say otherwise. */
 export interface Prompt {
   /** Whether a person can answer: stdin and stderr are a terminal and --no-input was not given. */
   readonly available: boolean;
   readonly input: (
     question: string,
-    options?: {
+    options?: Leading<string> & {
       readonly default?: string;
       readonly signal?: AbortSignal;
       readonly check?: AnswerCheck | undefined;
-      /** What Esc means; without it, Esc does nothing. */
+      /** What Esc means, where it is an answer. */
       readonly onEscape?: string;
       /** What a key pressed with Ctrl does while the question stands. */
       readonly onCtrl?: Readonly<Record<string, () => void>>;
     },
   ) => Promise<string>;
   /** Typed unseen. */
-  readonly secret: (question: string, options?: { readonly check?: AnswerCheck | undefined }) => Promise<string>;
-  /** Yes or no, no unless said otherwise; Esc is no. What was typed before it was asked is no answer, and what is neither is asked again. */
-  readonly confirm: (question: string, options?: { readonly default?: boolean }) => Promise<boolean>;
+  readonly secret: (
+    question: string,
+    options?: Pick<Leading<string>, 'escape'> & { readonly check?: AnswerCheck | undefined },
+  ) => Promise<string>;
+  /**
+   * Yes or no, no unless said otherwise; Esc is no, unless it is said to do something else. What was typed before it was asked is no answer,
+   * and what is neither is asked again.
+   */
+  readonly confirm: (
+    question: string,
+    options?: Pick<Leading<boolean>, 'escape'> & { readonly default?: boolean },
+  ) => Promise<boolean>;
   readonly select: <T extends string>(
     question: string,
     choices: readonly { readonly name: string; readonly value: T }[],
+    leading?: Leading<T>,
   ) => Promise<T>;
   /**
    * A choice among what `source` finds for what was typed so far; undefined where the person went back (Esc). `keys` says below it what
-   * the keys do.
+   * the keys do, in place of what they do in any list.
    */
   readonly search: (
     question: string,
     source: SearchSource,
-    options?: { readonly keys?: string },
+    options?: Pick<Leading<string>, 'escape'> & { readonly keys?: string },
   ) => Promise<string | undefined>;
   /** One or more of these, of which what is typed leaves those that have it; undefined where the person went back (Esc). */
-  readonly several: (question: string, choices: readonly SearchChoice[]) => Promise<readonly string[] | undefined>;
+  readonly several: (
+    question: string,
+    choices: readonly SearchChoice[],
+    leading?: Leading<readonly string[]>,
+  ) => Promise<readonly string[] | undefined>;
 }
 export interface SearchChoice {
   /** One line as wide as there is room for, drawn. */

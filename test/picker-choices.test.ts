@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Adapters } from '../src/services/index.js';
 import type { Connect } from '../src/globus/things/sources.js';
-import { pick } from '../src/picker.js';
+import { memory, pick } from '../src/picker.js';
 import type { SearchSource } from '../src/tools.js';
 import { hostile, obeyed } from './support/hostile.js';
 
@@ -22,6 +22,7 @@ test('what was chosen is what stood on the screen, though an earlier search is a
     connect: (() => Promise.resolve(transfer)) as unknown as Connect,
     remember: (_kind, name, { id }) => kept.push(`${name} ${id}`),
     warn: () => undefined,
+    memory: memory(),
     terminal: { columns: 80, color: false },
     prompt: {
       search: async (_question, source) => {
@@ -53,6 +54,7 @@ test('names that a service says are shown in what is asked and offered, and obey
     connect: (() => Promise.resolve(transfer)) as unknown as Connect,
     remember: () => undefined,
     warn: () => undefined,
+    memory: memory(),
     terminal: { columns: 4000, color: false },
     prompt: {
       search: async (question, source) => {
@@ -81,6 +83,7 @@ test.each([
     connect: (() => Promise.resolve({ getMyGroups: () => Promise.resolve(groups) })) as unknown as Connect,
     remember: () => undefined,
     warn: () => undefined,
+    memory: memory(),
     terminal: { columns: 80, color: false },
     prompt: {
       search: async (_question: string, source: SearchSource) =>

@@ -47,9 +47,10 @@ export interface GuideTools {
   readonly idOf: (kind: NameableKind, text: string) => Promise<string>;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
-  /** Has a thing chosen: the text that says which; undefined where the person went back. */
-  readonly pick: (kind: ParamKind, question: string) => Promise<string | undefined>;
-  readonly warn: (text: string) => void;
+  /** Has a thing chosen: the text that says which. */
+  readonly pick: (kind: ParamKind, question: string) => Promise<string>;
+  /** Finds something out, once: a person who goes back among the questions waits for no service again. */
+  readonly once: <T>(what: string, find: () => Promise<T>) => Promise<T>;
 }
 
 /** Leads a person from a command that lacks something to a line that does what they want; a whole line is never held up by it. */

@@ -1,6 +1,7 @@
-import type { AnswerCheck, Prompt } from '../tools.js';
+import type { Interface } from 'node:readline';
+import type { AnswerCheck, OnEscape, Prompt } from '../tools.js';
 import { asked, type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
-import { InterruptedError, UsageError } from '../errors.js';
+import { InterruptedError, UsageError, WentBackError } from '../errors.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { truthOf } from '../truth.js';
@@ -22,7 +23,20 @@ export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
   !isUnattended(runtime.env, noInput) && Boolean(runtime.stderr.isTTY && runtime.stdin.isTTY);
 
-const searchKeys = 'Type to search · ↑↓ and Enter choose · Esc goes back';
+/** What Esc does, as it is told last of the keys. */
+const escapes: Readonly<Record<OnEscape, string>> = { back: 'Esc goes back', leave: 'Esc leaves' };
+const keysTold = (keys: string, escape: OnEscape = 'leave') => `${keys} · ${escapes[escape]}`;
+const choosing = '↑↓ and Enter choose';
+
+/** The questions that are of our own, and what loads each. */
+const ours: Readonly<Record<string, (() => Promise<unknown>) | undefined>> = {
+  answer: async () => (await import('./answer-prompt.js')).answerPrompt,
+  several: async () => (await import('./several-prompt.js')).severalPrompt,
+};
+/** Of these the answer is told in a line of its own: what else they showed is of no use once one answered, or went back. */
+const passing = new Set(['search', 'answer', 'several', 'select', 'password']);
+/** A terminal sends Esc alone, and at the begin of keys such as the arrows: what comes within this time belongs to it; milliseconds. */
+const escapeTime = 100;
 
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
@@ -38,16 +52,21 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
   const ask: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
     if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');
-    const { createPromptModule } = await import('inquirer');
+    const [{ createPromptModule }, { emitKeypressEvents }] = await Promise.all([
+      import('inquirer'),
+      import('node:readline'),
+    ]);
+    const type = String(question['type']);
     const prompt = createPromptModule({
       input: runtime.stdin,
       output: await output(),
-      // what a search found is of no use once one chose or went back
-      clearPromptOnDone: question['type'] === 'search',
+      clearPromptOnDone: passing.has(type),
       signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
-    if (question['type'] === 'several')
-      prompt.registerPrompt('several', (await import('./several-prompt.js')).severalPrompt as never);
+    const own = await ours[type]?.();
+    if (own) prompt.registerPrompt(type, own as never);
+    // before inquirer does, which would wait half a second for what comes after Esc; no more than this is read of an interface
+    emitKeypressEvents(runtime.stdin, { escapeCodeTimeout: escapeTime } as unknown as Interface);
     try {
       const answers = (await prompt([{ ...question, name: 'answer' }] as never)) as { answer: T };
       return answers.answer;
@@ -78,47 +97,95 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       leave.end();
     }
   };
+  /** The same where Esc goes back; `told` is the answer as it stays on the screen. */
+  const askToGoOn = async <T extends string>(
+    { message, ...question }: Record<string, unknown> & { readonly message: string },
+    told: (answer: T) => string,
+  ): Promise<T> => {
+    const leave = leaving(runtime);
+    try {
+      const answer = await ask<T>({ ...question, message }, leave.signal);
+      await echo(message, told(answer));
+      return answer;
+    } catch (error) {
+      if (leave.signal.aborted) throw new WentBackError();
+      throw error;
+    } finally {
+      leave.end();
+    }
+  };
   return {
     available,
-    input: (text, { default: standard, signal, check, onEscape, onCtrl } = {}) => {
+    input: (text, { default: standard, signal, check, onEscape, onCtrl, former, escape } = {}) => {
       const question = {
-        type: 'input',
         message: asked(text),
         ...(standard !== undefined && { default: visible(standard) }),
         ...checking(check),
       };
-      return onEscape === undefined ? ask(question, signal) : askLeavable(question, onEscape, { signal, onCtrl });
+      if (onEscape !== undefined) return askLeavable({ ...question, type: 'input' }, onEscape, { signal, onCtrl });
+      const keys = keysTold('Enter goes on', escape);
+      return askToGoOn({ ...question, type: 'answer', former, keys }, visible);
     },
-    secret: (text, { check } = {}) => ask({ type: 'password', mask: true, message: asked(text), ...checking(check) }),
-    confirm: async (text, { default: standard = false } = {}) => {
+    secret: (text, { check, escape } = {}) => {
+      const keys = keysTold('Ctrl-T shows what is typed · Enter goes on', escape);
+      const theme = { style: { keysHelpTip: () => keys } };
+      return askToGoOn(
+        { type: 'password', mask: true, theme, message: asked(text), ...checking(check) },
+        () => '(not shown)',
+      );
+    },
+    confirm: async (text, { default: standard = false, escape } = {}) => {
       if (available) await (await import('./typed-ahead.js')).dropTypedAhead(runtime);
       const choice = standard ? 'Y/n' : 'y/N';
       const meaning = (answer: string) => (['', choice].includes(answer) ? standard : truthOf(answer.trim()));
       const question = {
-        type: 'input',
         message: asked(text),
         default: choice,
-        theme: { validationFailureMode: 'clear' },
         validate: (answer: string) => meaning(answer) !== undefined || 'Please answer y (yes) or n (no).',
-        transformer: (answer: string, { isFinal }: { readonly isFinal: boolean }) =>
-          isFinal ? (meaning(answer) ? 'Yes' : 'No') : answer,
       };
-      return meaning(await askLeavable(question, 'n')) === true;
+      const told = (answer: string) => (meaning(answer) ? 'Yes' : 'No');
+      if (escape) {
+        const keys = keysTold('y or n, and Enter', escape);
+        return meaning(await askToGoOn({ ...question, type: 'answer', keys }, told)) === true;
+      }
+      const plain = {
+        ...question,
+        type: 'input',
+        theme: { validationFailureMode: 'clear' },
+        transformer: (answer: string, { isFinal }: { readonly isFinal: boolean }) => (isFinal ? told(answer) : answer),
+      };
+      return meaning(await askLeavable(plain, 'n')) === true;
     },
-    select: (text, choices) =>
-      ask({
-        type: 'select',
-        message: asked(text),
-        choices: choices.map(({ name, value }) => ({ name: visible(name), short: visible(name), value })),
-      }),
-    search: (text, source, { keys = searchKeys } = {}) => searchPrompt(runtime, ask, text, source, { keys, echo }),
-    several: (text, choices) =>
-      ask({
+    select: (text, choices, { former, escape } = {}) => {
+      const names = new Map<string, string>(choices.map(({ name, value }) => [value, visible(name)]));
+      return askToGoOn(
+        {
+          type: 'select',
+          message: asked(text),
+          pageSize: pageSize(runtime),
+          theme: { style: { keysHelpTip: () => keysTold(choosing, escape) } },
+          ...(former !== undefined && { default: former }),
+          choices: [...names].map(([value, name]) => ({ name, short: name, value })),
+        },
+        (answer) => names.get(answer) ?? '',
+      );
+    },
+    search: (text, source, { escape, keys = `Type to search · ${choosing}` } = {}) =>
+      searchPrompt(runtime, ask, text, source, { keys: keysTold(keys, escape), echo }),
+    several: async (text, choices, { former = [], escape } = {}) => {
+      const marked = await ask<readonly string[] | undefined>({
         type: 'several',
         message: asked(text),
         pageSize: pageSize(runtime),
-        choices: choices.map(({ line, short, value }) => ({ line, short: visible(short), value })),
-      }),
+        marked: former,
+        keys: keysTold('Tab marks · Enter takes what is marked, or this', escape),
+        choices: choices.map(({ line, value }) => ({ line, value })),
+      });
+      if (!marked) return undefined;
+      const taken = choices.filter(({ value }) => marked.includes(value));
+      await echo(asked(text), taken.map(({ short }) => visible(short)).join(', '));
+      return marked;
+    },
   };
 }
 

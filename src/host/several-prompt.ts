@@ -16,20 +16,22 @@ import type { SearchChoice } from '../tools.js';
 
 interface Question {
   readonly message: string;
-  readonly choices: readonly SearchChoice[];
+  readonly choices: readonly Pick<SearchChoice, 'line' | 'value'>[];
   readonly pageSize: number;
+  /** The values that are marked already. */
+  readonly marked: readonly string[];
+  /** What the keys do. */
+  readonly keys: string;
 }
-const keys = 'Tab marks or unmarks · Enter takes what is marked, or this one · Esc goes back';
 
 /** A question of inquirer's that is answered by marking some of many: what is typed filters them. Undefined where the person went back. */
 export const severalPrompt = createPrompt<readonly string[] | undefined, Question>(
-  ({ message, choices, pageSize }, done) => {
+  ({ message, choices, pageSize, marked: former, keys }, done) => {
     const theme = makeTheme({});
-    const [status, setStatus] = useState<'idle' | 'done'>('idle');
     const [term, setTerm] = useState('');
-    const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+    const [marked, setMarked] = useState<ReadonlySet<string>>(new Set(former));
     const [active, setActive] = useState(0);
-    const prefix = usePrefix({ status, theme });
+    const prefix = usePrefix({ theme });
     const near = useMemo(() => {
       const folded = term.toLowerCase();
       return choices.filter(({ line }) => stripVTControlCharacters(line).toLowerCase().includes(folded));
@@ -44,7 +46,6 @@ export const severalPrompt = createPrompt<readonly string[] | undefined, Questio
       };
       if (isEnterKey(key)) {
         if (!taken.length) return keepTerm();
-        setStatus('done');
         done(taken.map(({ value }) => value));
       } else if (key.name === 'escape') done(undefined);
       else if (isTabKey(key)) {
@@ -72,8 +73,7 @@ export const severalPrompt = createPrompt<readonly string[] | undefined, Questio
         return isActive ? theme.style.highlight(text) : text;
       },
     });
-    const asked = `${prefix} ${theme.style.message(message, status)}`;
-    if (status === 'done') return `${asked} ${theme.style.answer(taken.map(({ short }) => short).join(', '))}`;
+    const asked = `${prefix} ${theme.style.message(message, 'idle')}`;
     const body = near.length ? page : theme.style.error('None of them has this.');
     const count = marked.size ? `${marked.size} marked · ` : '';
     return [term ? `${asked} ${term}` : asked, `${body}\n${theme.style.help(count + keys)}`];

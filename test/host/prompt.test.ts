@@ -7,10 +7,14 @@ import { hostile, obeyed } from '../support/hostile.js';
 
 const failing = vi.hoisted(() => ({ with: new Error(), asked: [] as unknown[] }));
 vi.mock('inquirer', () => ({
-  createPromptModule: () => (questions: unknown) => {
-    failing.asked.push(questions);
-    return Promise.reject(failing.with);
-  },
+  createPromptModule: () =>
+    Object.assign(
+      (questions: unknown) => {
+        failing.asked.push(questions);
+        return Promise.reject(failing.with);
+      },
+      { registerPrompt: () => undefined },
+    ),
 }));
 
 /** What becomes of a question that inquirer ends so. */

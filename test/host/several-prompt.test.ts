@@ -8,12 +8,15 @@ import type { Runtime } from '../../src/runtime.js';
 import { hostile, obeyed } from '../support/hostile.js';
 
 const [enter, tab, escape, down, up, interrupt] = ['\r', '\t', '\u001b', '\u001b[B', '\u001b[A', '\u0003'];
+/** A terminal, which is not ended by what is written to it. */
+const terminal = (columns: number) =>
+  Object.assign(new PassThrough(), { columns, rows: 24, isTTY: true, end: () => undefined });
 const choice = (name: string) => ({ line: name, short: name, value: `#${name}` });
 
 function asking(names: readonly string[], hasColor = false) {
   const stdin = new PassThrough();
   let shown = '';
-  const stderr = Object.assign(new PassThrough(), { columns: 60, rows: 24, isTTY: true });
+  const stderr = terminal(60);
   stderr.on('data', (chunk: Buffer) => (shown += chunk.toString()));
   const runtime = { stdin, stderr } as unknown as Runtime;
   const prompt = createPrompt(runtime, true, new AbortController().signal, hasColor);
@@ -85,7 +88,7 @@ test('what stands for a choice in the end is shown and not obeyed', async () => 
   expect(shown()).toContain('None of them has this.');
   const stdin = new PassThrough();
   let said = '';
-  const stderr = Object.assign(new PassThrough(), { columns: 4000, rows: 24, isTTY: true });
+  const stderr = terminal(4000);
   stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const runtime = { stdin, stderr } as unknown as Runtime;
   const prompt = createPrompt(runtime, true, new AbortController().signal, false);

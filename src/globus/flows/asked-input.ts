@@ -10,14 +10,16 @@ interface Asking {
   readonly idOf: (kind: 'flow', text: string) => Promise<string>;
   readonly prompt: Answerer;
   readonly place: Places['find'];
-  readonly pick: (kind: 'place', question: string) => Promise<string | undefined>;
-  readonly warn: (reason: string) => void;
+  readonly pick: (kind: 'place', question: string) => Promise<string>;
+  readonly once: <T>(what: string, find: () => Promise<T>) => Promise<T>;
 }
 
 /** Asks for the input of a flow, field by field as its schema says: the words of a line that give the answers. */
 export async function askInputWords(flow: string, { connect, idOf, prompt, ...tools }: Asking): Promise<string[]> {
-  const flows = await connect('flows');
-  const schema = ((await flows.getFlow(await idOf('flow', flow))).input_schema ?? {}) as Schema;
+  const found = await tools.once(`the flow ${flow}`, async () =>
+    (await connect('flows')).getFlow(await idOf('flow', flow)),
+  );
+  const schema = (found.input_schema ?? {}) as Schema;
   // places stand on the line as they were chosen, and not by id
   const chosen = new Map<string, string>();
   const places: Places = {
@@ -28,7 +30,7 @@ export async function askInputWords(flow: string, { connect, idOf, prompt, ...to
       return found;
     },
   };
-  const body = await askForm(schema, { ask: prompt, places, refuse: tools.warn });
+  const body = await askForm(schema, { ask: prompt, places });
   return inputWords(body, schema, chosen);
 }
 

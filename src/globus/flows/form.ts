@@ -1,13 +1,17 @@
-import { InterruptedError, UsageError } from '../../errors.js';
+import { UsageError } from '../../errors.js';
 import { stringifyJson } from '../../exact-json.js';
 import type { Json } from '../../json.js';
+import type { AnswerCheck } from '../../tools.js';
 import { isCollection, type Schema, typesOf, valueFor } from './schema.js';
 import { visible } from '../../visible.js';
 
 /** Whoever answers the questions of a form. */
 export interface Answerer {
-  /** A line of text; an empty answer is `default`, where there is one. */
-  readonly input: (question: string, options: { readonly default?: string }) => Promise<string>;
+  /** A line of text that `check` has nothing against; an empty answer is `default`, where there is one. */
+  readonly input: (
+    question: string,
+    options: { readonly default?: string; readonly check: AnswerCheck },
+  ) => Promise<string>;
   readonly confirm: (question: string, options: { readonly default: boolean }) => Promise<boolean>;
   /** The value of the choice that was taken. */
   readonly select: (
@@ -17,8 +21,8 @@ export interface Answerer {
 }
 /** Collections and paths on them, by whatever stands for them on a line. */
 export interface Places {
-  /** Has a person choose one: the text that says which; undefined where they went back. */
-  readonly pick: (question: string) => Promise<string | undefined>;
+  /** Has a person choose one: the text that says which. */
+  readonly pick: (question: string) => Promise<string>;
   /** What a text means. UsageError, which names the field, where it means none. */
   readonly find: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
 }
@@ -26,8 +30,6 @@ export interface FormTools {
   readonly ask: Answerer;
   /** Without them a collection is typed, by id. */
   readonly places?: Places | undefined;
-  /** Says what is wrong with an answer, before the question is asked again. */
-  readonly refuse: (reason: string) => void;
 }
 
 /** Asks for each field of a schema, those that are required first. Nothing is asked where there are no fields. */
@@ -56,16 +58,22 @@ async function askField(name: string, field: Schema, required: boolean, tools: F
   if (field.properties && !isCollection(field)) return askObject(name, field, required, about, tools);
   if (typesOf(field).join() === 'boolean' && required)
     return tools.ask.confirm(about, { default: field.default === true });
-  if (isCollection(field) && tools.places) return askPlace(name, required, about, tools.places);
+  if (isCollection(field) && tools.places) return askPlace(name, required, about, tools.ask, tools.places);
   return askText(name, field, required, about, tools);
 }
 
-async function askPlace(name: string, required: boolean, about: string, places: Places): Promise<Json | undefined> {
-  const text = await places.pick(required ? about : `${about} (Esc leaves it out)`);
-  if (text !== undefined) return collectionValue(await places.find(text, name));
-  if (required) throw new InterruptedError('Nothing was chosen.');
-  return undefined;
+async function askPlace(
+  name: string,
+  required: boolean,
+  about: string,
+  ask: Answerer,
+  places: Places,
+): Promise<Json | undefined> {
+  if (!required && !(await isGiven(about, ask))) return undefined;
+  return collectionValue(await places.find(await places.pick(about), name));
 }
+/** Whether what may be left out is to be given: where it takes more than one answer, that is asked first. */
+const isGiven = (about: string, ask: Answerer) => ask.confirm(`Give ${about}?`, { default: false });
 
 /** A place as inputs have it. */
 export const collectionValue = ({ id, path }: { readonly id: string; readonly path: string | null }): Json =>
@@ -92,31 +100,34 @@ async function askObject(
   about: string,
   tools: FormTools,
 ): Promise<Json | undefined> {
-  if (!required && !(await tools.ask.confirm(`Give ${about}?`, { default: false }))) return undefined;
+  if (!required && !(await isGiven(about, tools.ask))) return undefined;
   return askForm(field, tools, `${name}.`);
 }
 
-/** One line, asked again until it fits; an empty one leaves an optional field out. */
+/** One line; an empty one leaves an optional field out. */
 async function askText(
   name: string,
   field: Schema,
   required: boolean,
   about: string,
-  { ask, refuse }: FormTools,
+  { ask }: FormTools,
 ): Promise<Json | undefined> {
   const standard =
     field.default === undefined
       ? {}
       : { default: typeof field.default === 'string' ? field.default : stringifyJson(field.default) };
-  for (;;) {
-    const raw = await ask.input(`${about}${isCollection(field) ? ' ID:PATH' : ''}`, standard);
-    if (raw === '' && !required) return undefined;
+  const isLeftOut = (raw: string) => raw === '' && !required;
+  const check = (raw: string): string | undefined => {
+    if (isLeftOut(raw)) return undefined;
+    if (raw === '' && !typesOf(field).includes('string')) return `${name} is required.`;
     try {
-      if (raw === '' && !typesOf(field).includes('string')) throw new UsageError(`${name} is required.`);
-      return valueFor(raw, field, name);
+      valueFor(raw, field, name);
+      return undefined;
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      refuse(error.message);
+      if (error instanceof UsageError) return error.message;
+      throw error;
     }
-  }
+  };
+  const raw = await ask.input(`${about}${isCollection(field) ? ' ID:PATH' : ''}`, { ...standard, check });
+  return isLeftOut(raw) ? undefined : valueFor(raw, field, name);
 }

@@ -2,8 +2,9 @@ import { UsageError } from '../../errors.js';
 import { type ExactJson, isObject, parseJson, stringifyJson, withPlainNumbers } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { FlowsOperations } from '../../services/flows.js';
-import type { Notices } from '../../tools.js';
-import { type Answerer, askForm, collectionValue, type Places } from './form.js';
+import type { Leading, Notices, Prompt } from '../../tools.js';
+import { retrace, traced, tracedChoice } from '../../retrace.js';
+import { askForm, collectionValue, type Places } from './form.js';
 import { fieldAt, isCollection, type Schema, valueFor } from './schema.js';
 import { isUuid } from '../../uuid.js';
 import { visible } from '../../visible.js';
@@ -22,9 +23,13 @@ export interface InputTools {
   readonly flows: Pick<FlowsOperations, 'getFlow'>;
   readonly notices: Pick<Notices, 'warn'>;
   /** Without them a collection is given by id. */
-  readonly places?: Places | undefined;
+  readonly places?: PlaceTools | undefined;
   /** Who fills in the form where no input is given; without it a run gets none. */
-  readonly ask?: Answerer | undefined;
+  readonly ask?: Pick<Prompt, 'input' | 'select' | 'confirm'> | undefined;
+}
+interface PlaceTools extends Pick<Places, 'find'> {
+  /** Has a person choose one: the text that says which; undefined where they went back. */
+  readonly pick: (question: string, leading: Leading<string>) => Promise<string | undefined>;
 }
 
 /**
@@ -39,18 +44,30 @@ export async function runInput(
   const form = !input && !fields.length ? ask : undefined;
   if (!form && !fields.length && !check) return input ?? {};
   const schema = ((await flows.getFlow(flowId)).input_schema ?? {}) as Schema;
-  const refuse = (reason: string) => notices.warn(reason);
-  const body: Input = form ? await askForm(schema, { ask: form, places, refuse }) : copyOf(input ?? {});
+  const body: Input = form ? await filledIn(schema, form, places) : copyOf(input ?? {});
   for (const field of fields) await setField(body, field, schema, places);
   await checkInput(body, schema, notices);
   return body;
 }
 
+/** A form that a person filled in, who could go back in it. */
+const filledIn = (schema: Schema, ask: NonNullable<InputTools['ask']>, places: PlaceTools | undefined) =>
+  retrace((trail) => {
+    const pick = (question: string) =>
+      tracedChoice<string>(question, trail, async (leading) => places?.pick(question, leading));
+    return askForm(schema, { ask: traced(ask, trail), places: places && { find: places.find, pick } });
+  });
+
 /** A copy with the same digits. */
 const copyOf = (input: Readonly<Input>) => parseJson(stringifyJson(input)) as Input;
 
 /** Puts `a.b=value` or `a.b:=JSON` into the input. */
-async function setField(body: Input, text: string, schema: Schema, places: Places | undefined): Promise<void> {
+async function setField(
+  body: Input,
+  text: string,
+  schema: Schema,
+  places: Pick<Places, 'find'> | undefined,
+): Promise<void> {
   const [, key = '', colon, raw = ''] = /^([^=:]+)(:?)=(.*)$/s.exec(text) ?? [];
   if (!key) throw new UsageError(`'${text}' is not KEY=VALUE or KEY:=JSON.`);
   const path = key.split('.');

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { WentBackError } from '../../../src/errors.js';
 import type { Json } from '../../../src/json.js';
 import { askInputWords, inputWords } from '../../../src/globus/flows/asked-input.js';
 import { runInput } from '../../../src/globus/flows/input.js';
+import type { Leading } from '../../../src/tools.js';
 import type { Schema } from '../../../src/globus/flows/schema.js';
 
 const one = 'f8162416-e76d-11f1-9ff5-02fc00000001';
@@ -84,33 +86,61 @@ describe('the words that give an input', () => {
 describe('a collection in an input', () => {
   const schema: Schema = { properties: { source: place, more: place }, required: ['source'] };
 
-  test('is chosen, and stands in the words as it was; one that may be left out is left with Esc', async () => {
+  /** Chooses a place, and says whether one that may be left out is given. */
+  const choosing = (isGiven: boolean) => {
     const asked: string[] = [];
-    const words = await askInputWords('Copy', {
+    const tools = {
       connect: async () => flowsOf(schema),
-      idOf: async (kind, text) => `${kind} ${text}`,
-      prompt: nobody,
-      place: async () => ({ id: one, path: '/x' }),
-      pick: async (_kind, question) => {
+      idOf: async (kind: string, text: string) => `${kind} ${text}`,
+      prompt: {
+        ...(nobody as object),
+        confirm: async (question: string) => {
+          asked.push(question);
+          return isGiven;
+        },
+      } as never,
+      place: async (text: string) => ({ id: one, path: text.slice(text.indexOf(':') + 1) }),
+      pick: async (_kind: unknown, question: string) => {
         asked.push(question);
-        return asked.length === 1 ? 'Lab data:/x' : undefined;
+        return `Lab data:/${question}`;
       },
-      warn: notices.warn,
-    });
-    expect(words).toEqual(['source=Lab data:/x']);
-    expect(asked).toEqual(['source', 'more [optional] (Esc leaves it out)']);
+      once: <T>(_what: string, find: () => Promise<T>) => find(),
+    };
+    return { asked, tools };
+  };
+
+  test('is chosen, and stands in the words as it was; one that may be left out is asked about first', async () => {
+    const left = choosing(false);
+    expect(await askInputWords('Copy', left.tools)).toEqual(['source=Lab data:/source']);
+    expect(left.asked).toEqual(['source', 'Give more [optional]?']);
+    const given = choosing(true);
+    const words = ['source=Lab data:/source', 'more=Lab data:/more [optional]'];
+    expect(await askInputWords('Copy', given.tools)).toEqual(words);
+    expect(given.asked).toEqual(['source', 'Give more [optional]?', 'more [optional]']);
   });
 
-  test('that is required cannot be left out', async () => {
-    const asking = {
-      connect: async () => flowsOf(schema),
-      idOf: async () => 'F',
-      prompt: nobody,
-      place: async () => ({ id: one, path: null }),
-      pick: async () => undefined,
-      warn: notices.warn,
+  test('that is not chosen is gone back from, and at the first nothing is done', async () => {
+    const ask = { ...(nobody as object), confirm: async () => true } as never;
+    const picked: Leading<string>[] = [];
+    const answers = ['Lab:/a', undefined, undefined];
+    const places = {
+      pick: async (_question: string, leading: Leading<string>) => {
+        picked.push(leading);
+        return answers.shift();
+      },
+      find: async () => ({ id: one, path: '/' }),
     };
-    await expect(askInputWords('Copy', asking)).rejects.toThrow('Nothing was chosen.');
+    const only: Schema = { properties: { source: place, more: place }, required: ['source', 'more'] };
+    const filled = runInput(
+      { flowId: 'F', input: undefined, fields: [] },
+      { flows: flowsOf(only), notices, places, ask },
+    );
+    await expect(filled).rejects.toThrow(WentBackError);
+    expect(picked).toEqual([
+      { former: undefined, escape: 'leave' },
+      { former: undefined, escape: 'back' },
+      { former: 'Lab:/a', escape: 'leave' },
+    ]);
   });
 
   test('is given by name in a field, and looked up; by id it costs nothing', async () => {

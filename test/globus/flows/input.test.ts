@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/errors.js';
+import type { AnswerCheck } from '../../../src/tools.js';
 import { askForm } from '../../../src/globus/flows/form.js';
 import { runInput } from '../../../src/globus/flows/input.js';
 import { fieldAt, isCollection, type Schema, valueFor } from '../../../src/globus/flows/schema.js';
@@ -46,6 +47,7 @@ describe('what a word means', () => {
 /** Somebody who gives these answers one after the other; what was asked is noted. */
 function answering(...answers: readonly (string | boolean)[]) {
   const asked: string[] = [];
+  const refusals: string[] = [];
   const left = [...answers];
   const next = (question: string) => {
     asked.push(question);
@@ -53,16 +55,22 @@ function answering(...answers: readonly (string | boolean)[]) {
     return left.shift() as never;
   };
   const ask = {
-    input: async (question: string) => next(question),
+    input: async (question: string, { check }: { readonly check?: AnswerCheck | undefined } = {}): Promise<string> => {
+      for (;;) {
+        const answer: string = next(question);
+        const reason = await check?.(answer);
+        if (reason === undefined) return answer;
+        refusals.push(reason);
+      }
+    },
     confirm: async (question: string) => next(question),
     select: async (question: string) => next(question),
   };
-  return { ask, asked };
+  return { ask, asked, refusals };
 }
 
 describe('a form', () => {
   test('asks for what is required first, again where it does not fit, and leaves out what is left out', async () => {
-    const refusals: string[] = [];
     const schema: Schema = {
       properties: {
         note: { type: 'string' },
@@ -73,8 +81,8 @@ describe('a form', () => {
       },
       required: ['count', 'mode', 'fixed'],
     };
-    const { ask, asked } = answering('1', 'many', '3', '', true, '');
-    const body = await askForm(schema, { ask, refuse: (reason) => void refusals.push(reason) });
+    const { ask, asked, refusals } = answering('1', 'many', '3', '', true, '');
+    const body = await askForm(schema, { ask });
     expect(body).toEqual({ mode: 'slow', count: 3, fixed: 7, source: {} });
     expect(asked).toEqual([
       'mode',

@@ -1,0 +1,77 @@
+import type { CommandMeta } from './cli/manifest.js';
+import { parseLine, type Typed } from './cli/parse.js';
+import type { Resolved } from './cli/resolve.js';
+import { losesSomething } from './cli/execute.js';
+import { type Ask, complaintAbout } from './cli/values.js';
+import { askingFor, type Questions, type TracedQuestions, tracedQuestions } from './asking.js';
+import type { Command, Input, Params } from './command/command.js';
+import type { Guide, GuideTools } from './command/guide.js';
+import type { ParseContext } from './command/param.js';
+import { retrace } from './retrace.js';
+import { shellLine } from './shell.js';
+import { visible } from './visible.js';
+
+interface Line extends Questions {
+  readonly command: Command;
+  readonly meta: CommandMeta;
+  readonly line: Resolved;
+  readonly typed: Typed;
+  readonly context: Omit<ParseContext, 'name'>;
+  readonly guideTools: Omit<GuideTools, keyof TracedQuestions>;
+  readonly read: (typed: Typed, ask?: Ask, isDraft?: boolean) => Promise<Input<Params, Params>>;
+  readonly say: (text: string) => void;
+}
+
+/**
+ * The input of a line whose person can be asked for what is missing, and goes back among the questions with Esc. `agree` is the last
+ * question, where it has to wait until it is known what is lost.
+ */
+export async function inputOf(task: Line): Promise<{
+  readonly input: Input<Params, Params>;
+  readonly agree: (() => Promise<void>) | undefined;
+}> {
+  return retrace((trail) => {
+    const questions = tracedQuestions(task, trail);
+    return task.command.guide ? led(task.command.guide, questions, task) : asked(questions, task);
+  });
+}
+
+async function asked(questions: TracedQuestions, task: Line) {
+  const { ask, answers } = askingFor(questions);
+  const input = await task.read(task.typed, ask);
+  if (answers.length)
+    sayLine(
+      answers.flatMap(({ flag, text }) => (flag ? [flag, text] : [text])),
+      task,
+    );
+  return { input, agree: undefined };
+}
+
+async function led(guide: Guide, questions: TracedQuestions, task: Line) {
+  const { command, meta, line, typed, context, read } = task;
+  const { agreed, guided, isLacking } = await import('./guiding.js');
+  if (!isLacking(guide, meta, typed)) return asked(questions, task);
+  const { ask, answers } = askingFor(questions);
+  await read(typed, ask, true);
+  const { words, told } = await guided({
+    guide,
+    meta,
+    rest: line.rest,
+    answers,
+    tools: {
+      ...task.guideTools,
+      ...questions,
+      complaint: (words) => complaintAbout(words, { command, meta, context }),
+    },
+  });
+  for (const line of told) task.say(line);
+  sayLine(words, task);
+  const input = await read(parseLine(meta, [...line.rest, ...words]));
+  // where something may be lost, that is asked about in its place, once it is known
+  if (losesSomething(command, input.given)) return { input, agree: () => agreed(guide, task.prompt) };
+  if (!input.given('dryRun')) await agreed(guide, questions.prompt);
+  return { input, agree: undefined };
+}
+
+const sayLine = (words: readonly string[], { line, say }: Line) =>
+  say(`Without questions: ${visible(shellLine([...line.words, ...line.rest, ...words]))}`);
