@@ -263,3 +263,24 @@ describe('a secret that a service repeats', () => {
     expect(stderr).toMatch(/code_verifier=(%5B|\[)secret/);
   });
 });
+
+test.each(['yesterday', '0000-00-00T00:00:00Z', '99999-01-01T00:00:00Z', '1e400'])(
+  'a time that is none (%s) is shown as it is, and nothing is reckoned with it',
+  async (time) => {
+    const task = { status: 'ACTIVE', type: 'TRANSFER', label: 'x', files: 1, faults: 0, bytes_transferred: 1 };
+    const documents = {
+      [`flows run show ${id}`]: { run_id: id, flow_id: id, status: 'ENDED', start_time: time, completion_time: time },
+      [`timer show ${id}`]: { job_id: id, status: 'loaded', next_run: time, last_ran_at: time, start: time, name: 'x' },
+      [`task show ${id}`]: { task_id: id, ...task, request_time: time, completion_time: time, deadline: time },
+    };
+    for (const [line, document] of Object.entries(documents)) {
+      const { code, stdout, stderr } = await globus(line.split(' '), {
+        api: answering(document),
+        terminal: { columns: 100 },
+      });
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain(time);
+      expect(stdout).not.toMatch(/NaN|undefined|Invalid/);
+    }
+  },
+);

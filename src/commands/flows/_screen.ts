@@ -17,9 +17,11 @@ export const runScreen = {
   ID: idOf<Run>('run', 'run_id'),
 } as const;
 
-/** Seconds that a run took; nothing while it goes on. */
-const tookOf = ({ start_time: start, completion_time: end }: Run): number | null =>
-  start && end ? (Date.parse(end) - Date.parse(start)) / 1000 : null;
+/** Seconds that a run took; nothing while it goes on, or where its times are none. */
+function tookOf({ start_time: start, completion_time: end }: Run): number | null {
+  const took = start && end ? (Date.parse(end) - Date.parse(start)) / 1000 : NaN;
+  return Number.isNaN(took) ? null : took;
+}
 
 /** Who may do what, in a line; nothing where it is nobody. */
 const people = (what: string, urns: readonly string[] | undefined, names: ReadonlyMap<string, string>) =>

@@ -23,7 +23,10 @@ export const timerTable = table((jobs: readonly Job[]) => jobs, columns);
 /** A timer in a few lines: what, how often, when next, and how it went. */
 export const timerSummary = summary(
   (job: Job, { names, time }) => [
-    [{ text: job.name ?? 'A timer without a name', as: 'strong' }, `  ${workOf(job, names.place) ?? typeOf(job)}`],
+    [
+      { text: job.name ?? 'A timer without a name', as: 'strong' },
+      `  ${workOf(job, names.place) ?? (job.callback_url ? typeOf(job) : '')}`,
+    ],
     [{ text: timerState(job), as: 'state' }, `  ${howOften(job)}`, job.next_run ? `, next ${time(job.next_run)}` : ''],
     [
       `${job.n_runs ?? 0} run${job.n_runs === 1 ? '' : 's'}`,
@@ -31,7 +34,7 @@ export const timerSummary = summary(
       job.last_ran_at ? `, the last one ${time(job.last_ran_at)}` : '',
     ],
     ending(job, time),
-    `made ${time(job.submitted_at)}`,
+    job.submitted_at ? `made ${time(job.submitted_at)}` : undefined,
     timerState(job) === 'paused'
       ? [`Go on:  `, { text: `globus timer resume ${job.job_id}`, as: 'command' }]
       : [{ text: job.job_id, as: 'dim' }],

@@ -3,6 +3,7 @@ import { CliError, InterruptedError, UsageError } from '../../errors.js';
 import { withoutSecretVariables } from '../../secrets.js';
 import { visible } from '../../visible.js';
 import { splitWords } from '../transfer/batch-lines.js';
+import { hasPattern } from '../transfer/globs.js';
 
 /** A program and its arguments, in which `{}` stands for a place. */
 export interface ExecLine {
@@ -90,6 +91,16 @@ const filled = ({ words, isForMany }: ExecLine, places: readonly string[]): read
     ? words.flatMap((word) => (word === gap ? places : [word]))
     : words.map((word) => word.replaceAll(gap, () => places[0] ?? ''));
 
+/**
+ * The words of a line for this program. `rm` takes a path for a pattern unless it is told not to, and a file that was found and is
+ * called `*` would take all others of its folder along.
+ */
+function ownWords(words: readonly string[]): readonly string[] {
+  const at = words.indexOf('rm');
+  if (at === -1 || words.includes('--enable-globs') || !words.some(hasPattern)) return words;
+  return [...words.slice(0, at + 1), '--no-enable-globs', ...words.slice(at + 1)];
+}
+
 function runner(host: ExecHost): (words: readonly string[]) => Promise<number | NodeJS.Signals> {
   let child: ReturnType<typeof spawn> | undefined;
   let isInterrupted = false;
@@ -102,7 +113,7 @@ function runner(host: ExecHost): (words: readonly string[]) => Promise<number | 
   return ([program = '', ...args]) => {
     const isOurs = program === 'globus';
     const own = { ...host.env, ...(host.profile !== undefined && { GLOBUS_PROFILE: host.profile }) };
-    const started = spawn(isOurs ? process.execPath : program, isOurs ? [host.executable, ...args] : args, {
+    const started = spawn(isOurs ? process.execPath : program, isOurs ? [host.executable, ...ownWords(args)] : args, {
       cwd: host.cwd,
       env: isOurs ? own : withoutSecretVariables(own),
       stdio: 'inherit',

@@ -54,6 +54,16 @@ describe('a line', () => {
 });
 
 describe('what is found', () => {
+  test('is a name to rm, and no pattern that takes others along', async () => {
+    await run('globus --quiet rm -f {}', ['ID:/*']);
+    await run('globus rm --enable-globs {}', ['ID:/*']);
+    await run('globus cp {} there', ['ID:/*']);
+    expect(noted().map(({ words }) => words)).toEqual([
+      ['--quiet', 'rm', '--no-enable-globs', '-f', 'ID:/*'],
+      ['rm', '--enable-globs', 'ID:/*'],
+      ['cp', 'ID:/*', 'there'],
+    ]);
+  });
   const odd = 'ID:/a b/$(touch x)\n;"\'*';
   test('is an argument of its own, whatever is in it', async () => {
     await run(`node ${program} {} --to={}`, [odd, 'ID:/two']);
