@@ -11,8 +11,9 @@ const held = new Map<string, readonly string[]>();
 const shortest = 6;
 
 /** From now on, this value leaves the process nowhere but where it was asked for or is meant to go. */
-export function keepSecret(value: string | null | undefined): void {
-  if (!value || value.length < shortest || held.has(value)) return;
+export function keepSecret(value: unknown): void {
+  // documents of others have numbers where texts belong
+  if (typeof value !== 'string' || value.length < shortest || held.has(value)) return;
   // as it stands in an address or a form, and in JSON
   held.set(value, [...new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])]);
 }

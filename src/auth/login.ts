@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { AuthRequiredError, type AuthRequirement, CliError, ServiceError } from '../errors.js';
 import { authorizeParams } from './requirements.js';
 import { joinScopes } from './scopes.js';
-import type { AuthServer, TokenResponse } from './types.js';
+import { type AuthServer, isText, type TokenResponse } from './types.js';
 
 /** What a login is to bring. */
 export interface Wanted {
@@ -87,29 +87,39 @@ const refusedCode = (cause: CliError, { line = 'globus login' }: Authorization) 
     hint: `A code is good once, for ten minutes, and for the login that it was asked for. Begin again with: ${line}`,
   });
 
-/** The subject of the ID token. It came over our own connection to the token endpoint, which vouches for it. */
+/**
+ * The subject of the ID token. It came over our own connection to the token endpoint, which vouches for it; what else it says counts
+ * where it is of the right type.
+ */
 function identityOf(response: TokenResponse): Omit<Granted, 'response'> {
-  const all = [response, ...(response.other_tokens ?? [])];
-  const idToken = all.find((each) => each.id_token)?.id_token;
-  let claims: Claims = {};
+  const all = [response, ...listOf<TokenResponse>(response.other_tokens)];
+  const idToken = all.map((each) => each.id_token).find(isText);
+  let claims: Claims;
   try {
-    claims = JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
+    claims = (JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {}) as Claims;
   } catch (cause) {
     throw new CliError('Globus Auth answered without a readable ID token: nobody is known to have logged in.', {
       cause,
     });
   }
-  if (!claims.sub) throw new CliError('Globus Auth answered with an ID token that names nobody.');
-  const people = [claims, ...(claims.identity_set ?? [])];
-  const authenticated = people.flatMap(({ sub, last_authentication }) =>
-    sub && last_authentication ? [[sub, last_authentication] as const] : [],
+  const { sub, preferred_username: username } = claims;
+  if (!isText(sub)) throw new CliError('Globus Auth answered with an ID token that names nobody.');
+  const people = [claims, ...listOf<Claims>(claims.identity_set)];
+  const authenticated = people.flatMap((each) =>
+    isText(each.sub) && each.last_authentication && Number.isFinite(each.last_authentication)
+      ? [[each.sub, each.last_authentication] as const]
+      : [],
   );
   return {
-    identityId: claims.sub,
-    username: claims.preferred_username ?? claims.sub,
+    identityId: sub,
+    username: isText(username) ? username : sub,
     authentications: Object.fromEntries(authenticated),
   };
 }
+
+/** The objects of a list; none where it is no list. */
+const listOf = <T extends object>(value: unknown): readonly T[] =>
+  Array.isArray(value) ? value.filter((each): each is T => each !== null && typeof each === 'object') : [];
 
 interface Claims {
   readonly sub?: string;

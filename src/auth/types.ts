@@ -1,3 +1,4 @@
+import { isNumber } from '../exact-json.js';
 import { keepSecret } from '../secrets.js';
 
 /** One token as the store keeps it: the fields of globus_sdk's JSONTokenStorage, so that Python scripts can share a login. */
@@ -67,9 +68,25 @@ export const userNamespace = ({ environment, profile, redirected }: Place) =>
 export const clientNamespace = ({ environment, redirected }: Place, clientId: string) =>
   `clientprofile/${environment}${serversMark(redirected)}/${clientId}`;
 
-/** The token and those beside it, as the store keeps them. */
+/** More seconds than any token lives. */
+const longestLife = 1_000_000_000;
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** How long a token lives, in seconds. One that does not say so is renewed when it is next needed. */
+function lifeOf({ expires_in: given }: { readonly expires_in?: unknown }): number {
+  const life = Math.floor(Number(isText(given) || isNumber(given) ? given : NaN));
+  return life > 0 ? Math.min(life, longestLife) : 0;
+}
+
+/**
+ * The token and those beside it, as the store keeps them, whatever the answer was like: what was kept once can be read again, and a part
+ * of another type than it should have counts as left out.
+ */
 export function tokensOf(response: TokenResponse, identityId: string | null, now: Date, before: Tokens = {}): Tokens {
-  const all = [response, ...(response.other_tokens ?? [])].filter((each) => each.access_token && each.resource_server);
+  const others: unknown = response.other_tokens ?? [];
+  const all = [response, ...(Array.isArray(others) ? (others as TokenResponse[]) : [])].filter(
+    (each: TokenResponse | null) => isText(each?.access_token) && isText(each.resource_server),
+  );
   for (const { access_token, refresh_token, id_token } of all)
     for (const secret of [access_token, refresh_token, id_token]) keepSecret(secret);
   return Object.fromEntries(
@@ -78,12 +95,14 @@ export function tokensOf(response: TokenResponse, identityId: string | null, now
       {
         resource_server: each.resource_server,
         identity_id: identityId ?? before[each.resource_server]?.identity_id ?? null,
-        scope: each.scope,
+        scope: isText(each.scope) ? each.scope : '',
         access_token: each.access_token,
         // a refresh that brings no new refresh token leaves the old one in force
-        refresh_token: each.refresh_token ?? before[each.resource_server]?.refresh_token ?? null,
-        expires_at_seconds: Math.floor(now.getTime() / 1000) + each.expires_in,
-        token_type: each.token_type,
+        refresh_token: isText(each.refresh_token)
+          ? each.refresh_token
+          : (before[each.resource_server]?.refresh_token ?? null),
+        expires_at_seconds: Math.floor(now.getTime() / 1000) + lifeOf(each),
+        token_type: isText(each.token_type) ? each.token_type : 'Bearer',
       },
     ]),
   );

@@ -42,7 +42,8 @@ export function cutStart(text: string, columns: number): string {
 
 /** Exactly so many columns. */
 export function fit(text: string, columns: number, side: 'left' | 'right' = 'left'): string {
-  const short = cut(text, columns);
+  // a tab is as wide as the terminal likes
+  const short = cut(text.replaceAll('\t', ' '), columns);
   const space = ' '.repeat(Math.max(0, columns - widthOf(short)));
   return side === 'left' ? short + space : space + short;
 }

@@ -7,7 +7,10 @@ import type { LoginParts } from './session.js';
 const accessTokenLife = 48 * 3600;
 /** A refresh token that is not used for six months ends. */
 const refreshTokenRest = 183 * 86_400;
-const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+/** The last second that has a date. */
+const lastSecond = 8_640_000_000_000;
+const iso = (seconds: number) =>
+  new Date(Math.max(-lastSecond, Math.min(lastSecond, seconds)) * 1000).toISOString().replace('.000Z', 'Z');
 
 function serviceLogin(server: string, token: Token, now: Date): ServiceLogin {
   const service = Object.entries(resourceServers).find(([, each]) => each === server)?.[0] ?? server;
