@@ -2,7 +2,8 @@ import type { ParamMeta } from './cli/manifest.js';
 import type { Ask, Check } from './cli/values.js';
 import type { NameLookup } from './name-lookup.js';
 import { traced, tracedChoice, type Trail } from './retrace.js';
-import type { Prompt } from './tools.js';
+import { NothingToChooseError } from './globus/things/none.js';
+import type { Leading, Prompt } from './tools.js';
 
 /** An answer, as it would stand on the line. */
 export interface Answer {
@@ -17,21 +18,39 @@ export interface Questions {
   readonly prompt: Pick<Prompt, 'input' | 'secret' | 'select' | 'confirm'>;
   readonly pick: NameLookup['pick'];
   readonly pickSeveral: NameLookup['pickSeveral'];
+  /** Says why there is nothing to choose. */
+  readonly warn: (text: string) => void;
 }
 
 /** The same questions, of which a trail keeps the answers: a person can go back among them. Choosing nothing is going back. */
-export const tracedQuestions = ({ prompt, pick, pickSeveral }: Questions, trail: Trail): TracedQuestions => ({
+export const tracedQuestions = ({ prompt, pick, pickSeveral, warn }: Questions, trail: Trail): TracedQuestions => ({
   prompt: {
     ...traced(prompt, trail),
     secret: (question, { check } = {}) =>
       trail.answer(question, ({ escape }) => prompt.secret(question, { check, escape })),
   },
   pick: (kind, question, among) =>
-    tracedChoice(`${question} (${kind})`, trail, (leading) => pick(kind, question, { ...among, ...leading })),
+    tracedChoice(`${question} (${kind})`, trail, (leading) =>
+      orBack(leading, warn, () => pick(kind, question, { ...among, ...leading })),
+    ),
   pickSeveral: (kind, question) =>
-    tracedChoice(`${question} (${kind})`, trail, (leading) => pickSeveral(kind, question, leading)),
+    tracedChoice(`${question} (${kind})`, trail, (leading) =>
+      orBack(leading, warn, () => pickSeveral(kind, question, leading)),
+    ),
   once: trail.once,
 });
+
+/** A choice; where there is nothing to choose, that is said, and the question before is asked again, if there is one. */
+async function orBack<T>({ escape }: Leading<T>, warn: Questions['warn'], choose: () => Promise<T | undefined>) {
+  try {
+    return await choose();
+  } catch (error) {
+    if (!(error instanceof NothingToChooseError) || escape !== 'back') throw error;
+    warn([error.message, error.hint].join(' '));
+    return undefined;
+  }
+}
+
 export interface TracedQuestions {
   readonly prompt: Questions['prompt'];
   readonly pick: (...given: Parameters<NameLookup['pick']>) => Promise<string>;

@@ -119,7 +119,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     const ofPerson = async () =>
       (await import('./leading.js')).inputOf({
         ...{ command, meta, line, typed, context, read, say },
-        ...{ prompt, pick, pickSeveral, guideTools },
+        ...{ prompt, pick, pickSeveral, guideTools, warn: notices(runtime, globals.quiet).warn },
       });
     const { input, agree } = prompt.available ? await ofPerson() : { input: await read(typed), agree: undefined };
     // before anything is done: a column that there is not is a wrong line

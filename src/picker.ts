@@ -50,7 +50,8 @@ export async function pick(kind: ParamKind, question: string, tools: Tools): Pro
   let before = former === undefined ? undefined : tools.memory.places.get(former);
   for (;;) {
     const collection =
-      before?.collection ?? (await pickThing('collection', question, { ...tools, former, only: 'collections' }, true));
+      before?.collection ??
+      (await pickThing('collection', question, { ...tools, former, only: tools.only ?? 'collections' }, true));
     if (!collection?.thing) return collection?.text;
     const { thing, text: name } = collection;
     const [, folder = thing.path, inFolder] = /^(.*\/)([^/]*)$/s.exec(before?.path ?? '') ?? [];

@@ -14,6 +14,8 @@ export interface Offer {
   readonly path?: string | undefined;
   /** Holds no files itself. */
   readonly isEndpoint?: boolean;
+  /** How its folders are shared. */
+  readonly sharing?: 'rules' | 'guests' | undefined;
 }
 /** What there was to choose among when a service was last asked. */
 export interface KeptOffers {
@@ -117,9 +119,10 @@ function understood(value: unknown, what: string, login: string): KeptOffers | u
 }
 
 const isOffer = (value: unknown): value is Offer => {
-  const { id, name, detail, path, isEndpoint = false } = (value ?? {}) as Partial<Offer>;
+  const { id, name, detail, path, isEndpoint = false, sharing } = (value ?? {}) as Partial<Offer>;
   return (
     typeof isEndpoint === 'boolean' &&
+    [undefined, 'rules', 'guests'].includes(sharing) &&
     [id, name].every((each) => typeof each === 'string') &&
     [detail, path].every((each) => each === undefined || typeof each === 'string')
   );

@@ -29,7 +29,7 @@ export default command({
     { title: 'Publish a folder', line: 'globus share @data:public --with anyone --read' },
   ],
   needs: ['transfer', 'auth', 'gcs', 'session', 'prompt', 'notices'],
-  args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
+  args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'], only: 'shareable' }) },
   flags: {
     with: recipients({ summary: 'Who gets access', required: true, multiple: true }),
     read: param.switch({ summary: 'They may read' }),

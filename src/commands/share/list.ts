@@ -13,7 +13,14 @@ export default command({
     { title: 'See who has access to a folder', line: 'globus share list @data:run7' },
   ],
   needs: ['transfer', 'gcs'],
-  args: { place: endpointMaybePath({ summary: 'A collection, or a folder on it', names: ['PLACE'], optional: true }) },
+  args: {
+    place: endpointMaybePath({
+      summary: 'A collection, or a folder on it',
+      names: ['PLACE'],
+      only: 'shareable',
+      optional: true,
+    }),
+  },
   flags: { limit: optionalLimit },
   nothing: 'Shared with nobody yet.',
   output: sharesTable,

@@ -15,7 +15,7 @@ export default command({
     { title: 'Share a guest collection with nobody any more', line: "globus share revoke 'Lab data:/' --everyone" },
   ],
   needs: ['transfer', 'gcs', 'auth', 'notices'],
-  args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
+  args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'], only: 'shareable' }) },
   flags: {
     with: recipients({ summary: 'Who has no access any more', multiple: true }),
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),

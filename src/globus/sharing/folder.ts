@@ -6,6 +6,7 @@ import { visible } from '../../visible.js';
 import { allRows } from '../all-rows.js';
 import { describeKind } from '../collections/kinds.js';
 import { filePath } from '../data/file-server.js';
+import { guestKinds, hostKinds } from './kinds.js';
 
 /** A folder that can be shared: on a guest collection by a rule, on a mapped one by a guest collection of its own. */
 export type SharedFolder =
@@ -16,14 +17,11 @@ export interface FolderTools {
   readonly gcs: GcsConnector;
 }
 
-const guests = ['GCSv5_guest_collection', 'GCP_guest_collection', 'GCSv4_share'];
-const hosts = ['GCSv5_mapped_collection', 'GCP_mapped_collection'];
-
 /** What is shared of what kind of collection; paths end in a slash. WrongTypeError for what has no folders that can be shared. */
 export function sharedFolder(collection: Endpoint, path: string): SharedFolder {
   const kind = collection.entity_type ?? '';
-  if (guests.includes(kind)) return { on: 'guest', collection, path };
-  if (hosts.includes(kind)) return { on: 'mapped', collection, path };
+  if (guestKinds.includes(kind)) return { on: 'guest', collection, path };
+  if (hostKinds.includes(kind)) return { on: 'mapped', collection, path };
   const { id, display_name: name } = collection;
   throw new WrongTypeError(
     `${visible(name ?? id)} is ${describeKind(collection.entity_type)}, whose folders cannot be shared.`,

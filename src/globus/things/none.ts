@@ -39,6 +39,9 @@ const ways: Readonly<Record<Exclude<ThingKind, 'collection'>, string>> = {
   collectionDomain: 'Type the domain that it is to have.',
 };
 
+/** Whoever was led to choose a thing can say something else instead. */
+export class NothingToChooseError extends UsageError {}
+
 /** What is said to who is to choose a thing of a kind of which there is none. */
-export const noneOf = (kind: Exclude<ThingKind, 'collection'>): UsageError =>
-  new UsageError(`There is no ${kindWords[kind][0]} of yours to choose.`, { hint: ways[kind] });
+export const noneOf = (kind: Exclude<ThingKind, 'collection'>): NothingToChooseError =>
+  new NothingToChooseError(`There is no ${kindWords[kind][0]} of yours to choose.`, { hint: ways[kind] });

@@ -13,7 +13,9 @@ import {
   tasks,
   webInputs,
 } from './listings.js';
-import type { ListedKind, NameableKind, Thing } from './thing.js';
+import { guestKinds, hostKinds } from '../sharing/kinds.js';
+import type { Endpoint } from '../../services/transfer.js';
+import type { ListedKind, NameableKind, Sharing, Thing } from './thing.js';
 
 /** Where things of a kind are asked for. Each is one request. */
 interface Source<S extends keyof Adapters> {
@@ -196,6 +198,15 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   }),
 };
 
+/** How folders of a collection are shared. */
+const sharingOf = ({
+  entity_type: kind = '',
+  shareable = true,
+}: Pick<Endpoint, 'entity_type' | 'shareable'>): Sharing | undefined => {
+  if (guestKinds.includes(kind)) return 'rules';
+  return shareable && hostKinds.includes(kind) ? 'guests' : undefined;
+};
+
 type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
 
 /** Collections (and endpoints) whose name or other words have these, as the service ranks them; without words, those used lately. */
@@ -213,6 +224,7 @@ export const foundCollections = async (
       detail: owner?.endsWith('@clients.auth.globus.org') ? undefined : (owner ?? undefined),
       ...(rest.my_effective_roles?.length && { isMine: true }),
       ...(rest.entity_type === 'GCSv5_endpoint' && { isEndpoint: true }),
+      sharing: sharingOf(rest),
     }),
   );
 

@@ -58,12 +58,32 @@ export interface Thing {
   readonly isMine?: boolean;
   /** An endpoint that collections stand on: it holds no files itself. */
   readonly isEndpoint?: boolean;
+  /** How folders of a collection are shared: by rules, or by guest collections that it hosts; undefined where they are not. */
+  readonly sharing?: Sharing | undefined;
 }
+export type Sharing = 'rules' | 'guests';
 
-/** Which of the collections and endpoints are wanted. */
-export type Only = 'collections' | 'endpoints';
-export const isWanted = ({ isEndpoint = false, path }: Pick<Thing, 'isEndpoint' | 'path'>, only?: Only): boolean =>
-  only === undefined || (only === 'collections' ? !isEndpoint : isEndpoint && path === undefined);
+/** Which of the collections and endpoints are wanted: of those that have folders to share, all, or guest collections. */
+export type Only = 'collections' | 'endpoints' | 'shareable' | 'guests';
+/** Whether a thing will do. What a bookmark leads to is not known, but that it is a collection. */
+export function isWanted(
+  { isEndpoint = false, path, sharing }: Pick<Thing, 'isEndpoint' | 'path' | 'sharing'>,
+  only?: Only,
+): boolean {
+  const isBookmark = path !== undefined;
+  switch (only) {
+    case undefined:
+      return true;
+    case 'collections':
+      return !isEndpoint;
+    case 'endpoints':
+      return isEndpoint && !isBookmark;
+    case 'shareable':
+      return isBookmark || sharing !== undefined;
+    case 'guests':
+      return isBookmark || sharing === 'rules';
+  }
+}
 
 /** How people call one of a kind, and several. */
 export const kindWords: Readonly<Record<ThingKind, readonly [one: string, several: string]>> = {

@@ -1,7 +1,8 @@
-import { param, owned } from '#command';
+import { owned, param, things } from '#command';
 import type { AccessRule } from '#services/transfer';
 import { sharedWith } from '../../_principal.js';
 
+export const endpointId = things.collection({ summary: 'The guest collection', only: 'guests' });
 export const ruleId = owned(param.text({ summary: 'The access rule' }), 'accessRule', 'endpointId');
 
 /** The columns of an access rule in a list; a record tells when it ends, too. */

@@ -19,7 +19,11 @@ export default command({
   ],
   needs: ['transfer', 'auth'],
   args: {
-    endpointPlusPath: endpointPath({ summary: 'The guest collection and a folder on it', names: ['ENDPOINT_ID:PATH'] }),
+    endpointPlusPath: endpointPath({
+      summary: 'The guest collection and a folder on it',
+      names: ['ENDPOINT_ID:PATH'],
+      only: 'guests',
+    }),
   },
   flags: {
     provisionIdentity: param.text({

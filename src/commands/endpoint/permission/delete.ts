@@ -1,8 +1,7 @@
 import { command, message } from '#command';
 import { accessRuleLoss } from '#globus/losing/access';
 import type { Result } from '#services/transfer';
-import { endpointId } from '../_params.js';
-import { ruleId } from './_rule.js';
+import { endpointId, ruleId } from './_rule.js';
 
 export default command({
   summary: 'Remove an access rule from a guest collection.',

@@ -1,7 +1,6 @@
 import { command, firstRows, optionalLimit, table } from '#command';
 import type { AccessRule, Page } from '#services/transfer';
-import { endpointId } from '../_params.js';
-import { ruleColumns } from './_rule.js';
+import { endpointId, ruleColumns } from './_rule.js';
 
 export default command({
   summary: 'List who has access to a guest collection.',

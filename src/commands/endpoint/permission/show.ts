@@ -1,7 +1,6 @@
 import { command, record } from '#command';
 import type { AccessRule } from '#services/transfer';
-import { endpointId } from '../_params.js';
-import { ruleColumns, ruleId } from './_rule.js';
+import { endpointId, ruleColumns, ruleId } from './_rule.js';
 
 export default command({
   summary: 'Show one access rule of a guest collection.',

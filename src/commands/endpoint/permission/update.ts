@@ -1,7 +1,6 @@
 import { command, message, momentText, oneOf, param } from '#command';
 import type { Result } from '#services/transfer';
-import { endpointId } from '../_params.js';
-import { ruleId } from './_rule.js';
+import { endpointId, ruleId } from './_rule.js';
 
 export default command({
   summary: 'Change what an access rule allows, or until when.',
