@@ -192,7 +192,7 @@ describe.skipIf(!hasTerminal)('globus group member add', () => {
     );
     await shown.see(/Add them\? \(Y\/n\)/);
     shown.type(enter);
-    await shown.see(/Added User ID/);
+    await shown.see(/Added grace@globusid\.org\./);
     expect(await shown.ended()).toBe(0);
   });
 });

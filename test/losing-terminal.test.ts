@@ -98,7 +98,7 @@ describe.skipIf(!hasTerminal)('before something is lost', () => {
     await shown.see(/Nothing was changed\./);
     expect(await shown.ended()).toBe(130);
     const copied = terminal(['transfer', `${lab}:/run6/`, `${other}:/mirror/`, '-r']);
-    await copied.see(/Task ID:/);
+    await copied.see(/Task [0-9a-f-]{36} was accepted\./);
     expect(await copied.ended()).toBe(0);
   });
 });

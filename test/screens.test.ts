@@ -45,6 +45,10 @@ const lines: Readonly<Record<string, string>> = {
   'endpoint role list': `endpoint role list ${exampleId}`,
   'endpoint-manager task list': 'endpoint-manager task list',
   'compute endpoint list': 'compute endpoint list',
+  'compute endpoint show': `compute endpoint show ${exampleId}`,
+  'gcs endpoint show': `gcs endpoint show ${exampleId}`,
+  'streams access-point list': 'streams access-point list',
+  'client list': 'client list',
   'project list': 'project list',
 };
 const screen = async (line: string, columns: number) => {

@@ -19,3 +19,18 @@ export const sharedWith = <T extends Principal>(
     return row.principal_type === 'group' ? sentence`https://app.globus.org/groups/${row.principal}` : everybody(row);
   },
 });
+
+/** The kinds of principals that are many people, as a person reads them. */
+export const everybodyWords: ReadonlyMap<string, string> = new Map([
+  ['anonymous', 'everybody'],
+  ['public', 'everybody'],
+  ['all_authenticated_users', 'everybody who logs in'],
+]);
+/** The same as `sharedWith`, in a person's words. */
+export const sharedWithWhom = <T extends Principal>(): Field<T> =>
+  sharedWith((row) => everybodyWords.get(row.principal_type) ?? row.principal_type);
+/** What an access rule lets people do, in a person's words. */
+export const access = <T extends { readonly permissions: string }>(): Field<T> => ({
+  get: (row) => row.permissions,
+  format: (value) => (value === 'rw' ? 'read, write' : 'read'),
+});

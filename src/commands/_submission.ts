@@ -29,7 +29,10 @@ export const submissionFlags = {
 };
 
 /** Message and task id of what was submitted. */
-export const submitted = record<Submission>({ Message: 'message', 'Task ID': 'task_id' });
+export const submitted = onScreen(
+  message((document: Submission) => sentence`Task ${document.task_id} was accepted.`),
+  record<Submission>({ Message: 'message', 'Task ID': 'task_id' }),
+);
 
 /** How to follow a task that goes on: not for a plan, and not for a task that was waited for. */
 export const followIt = (document: unknown): string | undefined =>
@@ -66,9 +69,12 @@ export function outcome(task: Task) {
   const failure = failureOf(task);
   return failure ? incomplete(task, failure) : task;
 }
-/** What waits says nothing in text: its exit code tells. Other formats have the task. */
-export const silent = message('');
-/** The same on a pipe; a person is told how the task ended. */
+/** What was deleted is told to a person; on a pipe nothing is said, and the exit code tells. */
+export const deleted = onScreen(
+  message(({ status }: Task) => (status === 'SUCCEEDED' ? 'Deleted.' : '')),
+  message((_task: Task) => ''),
+);
+/** Nothing on a pipe either; a person is told how the task ended. */
 export const silentOnPipes = onScreen(
   endedSummary,
   message((_task: Task) => ''),

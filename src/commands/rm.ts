@@ -2,7 +2,7 @@ import { command, endpointPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
 import { submitToEnd } from '#globus/transfer/submission';
 import { pathLoss } from '#globus/losing/files';
-import { outcome, plannedDelete, silent, submissionFlags } from './_submission.js';
+import { deleted, outcome, plannedDelete, submissionFlags } from './_submission.js';
 
 export default command({
   summary: 'Delete one path on a collection, and wait.',
@@ -36,7 +36,7 @@ export default command({
     unless: ['dryRun', 'starSilent'],
     what: ({ args: { target }, flags, ...tools }) => pathLoss(target.endpoint, target.path, flags, tools),
   },
-  output: ({ flags }) => (flags.dryRun ? plannedDelete : silent),
+  output: ({ flags }) => (flags.dryRun ? plannedDelete : deleted),
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;
     const body = deleteBody(endpoint, [path], flags);

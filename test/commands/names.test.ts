@@ -341,6 +341,14 @@ describe('globus names', () => {
     expect(await run(['names', 'clear'])).toEqual({ code: 0, stdout: 'Forgotten: 2 names.\n', stderr: '' });
     expect((await run(['names', 'list', '-F', 'json'])).stdout).toBe('[]\n');
   });
+  test('a slash behind a bookmark: says how to type it', async () => {
+    const { code, stderr } = await run(['ls', '@data/run7/a'], [bookmarks(['data', one, '/d/'])]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'Invalid value for ENDPOINT_ID[:PATH]: what is below a bookmark stands after a colon.\n\nType: @data:run7/a\n',
+    });
+  });
   test('refresh says what has changed, and forgets what is gone', async () => {
     await kept();
     const again = [bookmarks(['other', two, '/d/']), bookmarks(['other', two, '/d/']), search('Lab', ['Lab', two])];

@@ -37,7 +37,7 @@ const varying: ReadonlyArray<readonly [RegExp, string | ((found: string) => stri
   // the column is as wide as the widest number
   [/\d+ faults?( {2,})?/g, (found: string) => `N faults${found.endsWith(' ') ? '  ' : ''}`],
   [/ at [\d.,]+ [kM]?B\/s/g, ''],
-  [/took \d+ s/g, 'took N s'],
+  [/took (\d+ s|less than a second)/g, 'took N s'],
   // a screen that is nearly empty
   [/\n{4,}/g, '\n  ⋮\n'],
 ];

@@ -106,10 +106,16 @@ export const nextOf = (document: ClientDocument): string => {
     : sentence`Make its secret:  globus client credential create ${id}`;
 };
 /** How clients are listed. */
-export const clientTable = table((document: { readonly clients?: readonly AuthClient[] }) => document.clients ?? [], {
-  'Client ID': 'id',
-  Name: 'name',
-  Type: 'client_type',
-  'Project ID': 'project',
-  Visibility: 'visibility',
-});
+export const clientTable = table(
+  (document: { readonly clients?: readonly AuthClient[] }) => document.clients ?? [],
+  { 'Client ID': 'id', Name: 'name', Type: 'client_type', 'Project ID': 'project', Visibility: 'visibility' },
+  {
+    screen: {
+      Name: 'name',
+      Type: (row) => row.client_type.replace(/_client$/, '').replaceAll('_', ' '),
+      Visibility: 'visibility',
+      ID: 'id',
+      'Project ID': 'project',
+    },
+  },
+);

@@ -1,7 +1,6 @@
 import {
   choice,
   date,
-  type Field,
   linesOf,
   localTime,
   record,
@@ -16,12 +15,8 @@ import type { ShareRow } from '#globus/sharing/listing';
 import type { GrantRow } from '#globus/sharing/rules';
 import type { RevokeDocument } from '#globus/sharing/revoke';
 import type { ShareDocument } from '#globus/sharing/share';
-import { sharedWith } from '../_principal.js';
+import { access, everybodyWords, sharedWithWhom } from '../_principal.js';
 
-const everybody: ReadonlyMap<string, string> = new Map([
-  ['anonymous', 'everybody'],
-  ['all_authenticated_users', 'everybody who logs in'],
-]);
 const signs: ReadonlyMap<string, string> = new Map([
   ['new', '+'],
   ['changed', '~'],
@@ -31,7 +26,7 @@ const signs: ReadonlyMap<string, string> = new Map([
 
 /** `+ ada@example.org may read, until 2027-01-31 10:00:00`. */
 function grantLine({ state, name, principal_type: type, permissions, ...row }: GrantRow): string {
-  const who = everybody.get(type) ?? (type === 'group' ? sentence`the group ${name}` : name);
+  const who = everybodyWords.get(type) ?? (type === 'group' ? sentence`the group ${name}` : name);
   const may = permissions === 'rw' ? 'read and write' : 'read';
   const end = row.expiration_date === null ? '' : `, until ${localTime(row.expiration_date)}`;
   const told = row.notified === null ? '' : sentence`; ${row.notified} gets mail`;
@@ -51,15 +46,11 @@ export const shareView: View<ShareDocument> = choice((document) =>
     : sections(record<ShareDocument>(folder), grants, reach),
 );
 
-const permissions: Field<ShareRow> = {
-  get: (row) => row.permissions,
-  format: (value) => (value === 'rw' ? 'read, write' : 'read'),
-};
 const columns = {
   Collection: 'display_name',
   Path: 'path',
-  'Shared With': sharedWith<ShareRow>((row) => everybody.get(row.principal_type) ?? row.principal_type),
-  Access: permissions,
+  'Shared With': sharedWithWhom<ShareRow>(),
+  Access: access<ShareRow>(),
   Until: date<ShareRow>('expiration_date'),
 } as const;
 

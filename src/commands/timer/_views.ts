@@ -64,7 +64,10 @@ export const timersView = onScreen(
   records((jobs: readonly Job[]) => jobs, fields),
 );
 /** A deleted timer has no runs to speak of any more. */
-export const deletedTimerView = record<Job>({ ...what, ...when, ...end });
+export const deletedTimerView = onScreen(
+  message((job: Job) => sentence`The timer '${job.name ?? job.job_id}' is deleted.`),
+  record<Job>({ ...what, ...when, ...end }),
+);
 /** What pausing and resuming answer. */
 export const messageView = message((answer: { readonly message: string }) => answer.message);
 

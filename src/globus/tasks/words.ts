@@ -53,7 +53,8 @@ export function howFar(task: Task): string {
 export function lengthOf(task: Task, seconds: number | undefined): string | undefined {
   if (task.completion_time !== null) {
     const took = (Date.parse(task.completion_time) - Date.parse(task.request_time)) / 1000;
-    return Number.isNaN(took) ? undefined : `took ${timeSpan(took)}`;
+    if (Number.isNaN(took)) return undefined;
+    return took < 1 ? 'took less than a second' : `took ${timeSpan(took)}`;
   }
   return seconds === undefined ? undefined : `for ${timeSpan(seconds)}`;
 }

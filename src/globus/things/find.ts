@@ -74,6 +74,9 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): U
   const wrong = (what: string, hint: string) => new UsageError(`Invalid value for ${parameter}: ${what}`, { hint });
   const folded = name.toLowerCase();
   const near = things.filter((each) => each.name.toLowerCase().includes(folded));
+  const [bookmark = '', ...below] = name.split('/');
+  if (kind === 'collection' && things.some((each) => each.name === bookmark))
+    return wrong(`what is below a bookmark stands after a colon.`, `Type: ${bookmark}:${below.join('/')}`);
   if (kind === 'collection' && name.startsWith('@'))
     return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
   const [one] = kindWords[kind];

@@ -13,12 +13,11 @@ export default command({
     limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'You have no Compute endpoints. Those that others made public:  globus compute endpoint list --role any',
-  output: table((rows: readonly ComputeEndpointRow[]) => rows, {
-    'Endpoint ID': 'uuid',
-    Name: 'name',
-    'Display Name': 'display_name',
-    Owner: identity('owner'),
-  }),
+  output: table(
+    (rows: readonly ComputeEndpointRow[]) => rows,
+    { 'Endpoint ID': 'uuid', Name: 'name', 'Display Name': 'display_name', Owner: identity('owner') },
+    { screen: { Name: (row) => row.display_name || row.name, Owner: identity('owner'), ID: 'uuid' } },
+  ),
   run: async ({ flags, given, compute }) =>
     (await compute.getEndpoints(given('role') ? { role: flags.role } : {})).slice(0, flags.limit),
 });

@@ -1,8 +1,23 @@
-import { byFlag, command, param, raw, record } from '#command';
+import { byFlag, command, onScreen, param, raw, record, summary } from '#command';
 import type { ComputeEndpoint } from '#services/compute';
 import { endpointId } from '../_params.js';
 import { endingInBreak } from '../_views.js';
 
+const parts = (...texts: readonly (string | null | false | undefined)[]) => texts.filter(Boolean).join(' · ');
+const inLines = summary((row: ComputeEndpoint) => [
+  [
+    { text: row.display_name || row.name, as: 'strong' },
+    `  ${parts(row.public ? 'public' : 'private', row.multi_user && 'one for each user')}`,
+  ],
+  row.description,
+  parts(
+    row.hostname && `on ${row.hostname}`,
+    row.local_user && `as ${row.local_user}`,
+    row.endpoint_version && `version ${row.endpoint_version}`,
+  ),
+  [{ text: row.uuid, as: 'dim' }],
+  [`Is it up:  `, { text: `globus compute endpoint status ${row.uuid}`, as: 'command' }],
+]);
 const detail = record<ComputeEndpoint>({
   'Endpoint ID': 'uuid',
   Name: 'name',
@@ -30,6 +45,6 @@ export default command({
   needs: ['compute'],
   args: { endpointId },
   flags: { config: param.switch({ summary: 'Print its configuration as the YAML it is' }) },
-  output: byFlag(detail, { config: configuration }),
+  output: byFlag(onScreen(inLines, detail), { config: configuration }),
   run: ({ args, compute }) => compute.getEndpoint(args.endpointId),
 });

@@ -1,6 +1,6 @@
-import { owned, param, things } from '#command';
+import { date, owned, param, things } from '#command';
 import type { AccessRule } from '#services/transfer';
-import { sharedWith } from '../../_principal.js';
+import { access, sharedWith, sharedWithWhom } from '../../_principal.js';
 
 export const endpointId = things.collection({ summary: 'The guest collection', only: 'guests' });
 export const ruleId = owned(param.text({ summary: 'The access rule' }), 'accessRule', 'endpointId');
@@ -11,4 +11,12 @@ export const ruleColumns = {
   Permissions: 'permissions',
   'Shared With': sharedWith<AccessRule>(),
   Path: 'path',
+} as const;
+/** The same for a person. */
+export const ruleScreen = {
+  'Shared With': sharedWithWhom<AccessRule>(),
+  Access: access<AccessRule>(),
+  Path: 'path',
+  Until: date<AccessRule>('expiration_date'),
+  ID: 'id',
 } as const;

@@ -1,6 +1,6 @@
 import { command, firstRows, optionalLimit, table } from '#command';
 import type { AccessRule, Page } from '#services/transfer';
-import { endpointId, ruleColumns } from './_rule.js';
+import { endpointId, ruleColumns, ruleScreen } from './_rule.js';
 
 export default command({
   summary: 'List who has access to a guest collection.',
@@ -9,7 +9,7 @@ export default command({
   args: { endpointId },
   flags: { limit: optionalLimit },
   nothing: 'Shared with nobody yet. Share it:  globus endpoint permission create',
-  output: table((page: Page<AccessRule>) => page.DATA, ruleColumns),
+  output: table((page: Page<AccessRule>) => page.DATA, ruleColumns, { screen: ruleScreen }),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listAccessRules(args.endpointId), 'DATA', flags.limit),
 });

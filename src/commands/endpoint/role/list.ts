@@ -10,12 +10,11 @@ export default command({
   args: { endpointId },
   flags: { limit: optionalLimit },
   nothing: 'Nobody has a role here but its owner.',
-  output: table((page: Page<Role>) => page.DATA, {
-    'Principal Type': 'principal_type',
-    'Role ID': 'id',
-    Principal: holder,
-    Role: 'role',
-  }),
+  output: table(
+    (page: Page<Role>) => page.DATA,
+    { 'Principal Type': 'principal_type', 'Role ID': 'id', Principal: holder, Role: 'role' },
+    { screen: { Who: holder, Role: 'role', ID: 'id' } },
+  ),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listEndpointRoles(args.endpointId), 'DATA', flags.limit),
 });

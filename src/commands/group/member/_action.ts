@@ -1,6 +1,18 @@
-import { CliError, incomplete, type Input, param, table, UsageError, type View } from '#command';
+import {
+  CliError,
+  incomplete,
+  type Input,
+  message,
+  onScreen,
+  param,
+  sentence,
+  table,
+  UsageError,
+  type View,
+} from '#command';
 import type { BatchDocument } from '#globus/groups/batch';
-import type { MembershipAction } from '#services/groups';
+import { doneIn } from '#globus/groups/membership';
+import type { MembershipAction, MembershipOutcome } from '#services/groups';
 import { outcomeView } from '../_membership.js';
 
 export const user = param.text({
@@ -54,11 +66,18 @@ export const completeOrNot = (document: BatchDocument, { dryRun }: { readonly dr
       )
     : document;
 
-/** `Added User ID` and so on for one, a table for many. */
+/** `Added User ID` and so on for one (a sentence on a terminal), a table for many. */
 export const memberOutcome =
   (action: MembershipAction, done: string) =>
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the document is of one type with --from, of another without
   ({ flags }: Pick<Input<any, any>, 'flags'>): View<any> =>
     flags['from'] === undefined
-      ? outcomeView(action, { id: `${done} User ID`, username: `${done} User Username` })
+      ? onScreen(
+          message((outcome: MembershipOutcome) =>
+            doneIn(outcome, action)
+              .map(({ username, identity_id: id }) => sentence`${done} ${username ?? id}.`)
+              .join('\n'),
+          ),
+          outcomeView(action, { id: `${done} User ID`, username: `${done} User Username` }),
+        )
       : batchView;

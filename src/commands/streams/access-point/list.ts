@@ -1,6 +1,8 @@
-import { command, optionalLimit, table } from '#command';
+import { command, named, optionalLimit, table } from '#command';
 import type { JsonApiPage, StreamAccessPoint } from '#services/transfer';
 import { wholeListing } from '#globus/json-api';
+
+const endpointOf = (point: StreamAccessPoint) => point.relationships?.['host_endpoint']?.data.id;
 
 export default command({
   summary: 'List the access points you may use.',
@@ -8,11 +10,22 @@ export default command({
   needs: ['transfer'],
   flags: { limit: optionalLimit },
   nothing: 'You see no stream access points.',
-  output: table((page: JsonApiPage<StreamAccessPoint>) => page.data, {
-    ID: 'id',
-    Owner: 'attributes.advertised_owner',
-    'Display Name': 'attributes.display_name',
-    Endpoint: (point: StreamAccessPoint) => point.relationships?.['host_endpoint']?.data.id,
-  }),
+  output: table(
+    (page: JsonApiPage<StreamAccessPoint>) => page.data,
+    {
+      ID: 'id',
+      Owner: 'attributes.advertised_owner',
+      'Display Name': 'attributes.display_name',
+      Endpoint: endpointOf,
+    },
+    {
+      screen: {
+        Name: 'attributes.display_name',
+        Endpoint: named('endpoint', endpointOf),
+        Owner: 'attributes.advertised_owner',
+        ID: 'id',
+      },
+    },
+  ),
   run: ({ flags, transfer }) => wholeListing(transfer.listStreamAccessPoints, flags.limit),
 });
