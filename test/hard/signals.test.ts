@@ -30,7 +30,7 @@ const signals = Object.keys(codes) as Ending[];
 /** How often commands ended how. */
 const endings = new Map<string, number>();
 /** The longest from a signal to the end, in milliseconds, on a machine that has other things to do. */
-const patience = () => Math.max(8000, 5 * shortest);
+const patience = () => Math.max(30_000, 5 * shortest);
 
 /** What of this user still runs. */
 const running = () =>
