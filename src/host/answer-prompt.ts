@@ -18,6 +18,8 @@ interface Question {
   readonly former?: string;
   /** What the keys do. */
   readonly keys: string;
+  /** What was typed wrong is gone, and not there to be mended. */
+  readonly clearsWrong?: boolean;
   /** True, or why an answer will not do. */
   readonly validate?: (answer: string) => Promise<true | string> | true | string;
 }
@@ -43,7 +45,8 @@ export const answerPrompt = createPrompt<string, Question>((question, done) => {
       setStatus('loading');
       const verdict = (await validate?.(answer)) ?? true;
       if (verdict === true) return done(answer);
-      line.write(typed);
+      if (question.clearsWrong) setTyped('');
+      else line.write(typed);
       setComplaint(verdict);
       setStatus('idle');
     } else if (isTabKey(key)) {

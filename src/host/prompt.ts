@@ -81,30 +81,16 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     const done = typeof prefix === 'string' ? prefix : prefix.done;
     (await output()).write(`${done} ${style.message(question, 'done')} ${style.answer(answer)}\n`);
   };
-  /** The same where Esc is an answer, too. */
-  const askLeavable = async (
-    question: Record<string, unknown>,
-    onEscape: string,
-    { signal, onCtrl }: { readonly signal?: AbortSignal | undefined; readonly onCtrl?: CtrlKeys | undefined } = {},
-  ): Promise<string> => {
-    const leave = leaving(runtime, onCtrl);
-    try {
-      return await ask<string>(question, signal ? AbortSignal.any([signal, leave.signal]) : leave.signal);
-    } catch (error) {
-      if (leave.signal.aborted) return onEscape;
-      throw error;
-    } finally {
-      leave.end();
-    }
-  };
   /** The same where Esc goes back; `told` is the answer as it stays on the screen. */
-  const askToGoOn = async <T extends string>(
+  const askLeavable = async <T extends string>(
     { message, ...question }: Record<string, unknown> & { readonly message: string },
     told: (answer: T) => string,
+    { signal, onCtrl }: { readonly signal?: AbortSignal | undefined; readonly onCtrl?: CtrlKeys | undefined } = {},
   ): Promise<T> => {
-    const leave = leaving(runtime);
+    const leave = leaving(runtime, onCtrl);
     try {
-      const answer = await ask<T>({ ...question, message }, leave.signal);
+      const ended = signal ? AbortSignal.any([signal, leave.signal]) : leave.signal;
+      const answer = await ask<T>({ ...question, message }, ended);
       await echo(message, told(answer));
       return answer;
     } catch (error) {
@@ -116,20 +102,22 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
   };
   return {
     available,
-    input: (text, { default: standard, signal, check, onEscape, onCtrl, former, escape } = {}) => {
+    input: async (text, { default: standard, signal, check, onEscape, onCtrl, former, escape } = {}) => {
       const question = {
+        type: 'answer',
         message: asked(text),
         ...(standard !== undefined && { default: visible(standard) }),
         ...checking(check),
+        former,
+        keys: keysTold('Enter goes on', escape),
       };
-      if (onEscape !== undefined) return askLeavable({ ...question, type: 'input' }, onEscape, { signal, onCtrl });
-      const keys = keysTold('Enter goes on', escape);
-      return askToGoOn({ ...question, type: 'answer', former, keys }, visible);
+      const answer = askLeavable(question, visible, { signal, onCtrl });
+      return onEscape === undefined ? answer : answer.catch(orIfLeft(onEscape));
     },
     secret: (text, { check, escape } = {}) => {
       const keys = keysTold('Ctrl-T shows what is typed · Enter goes on', escape);
       const theme = { style: { keysHelpTip: () => keys } };
-      return askToGoOn(
+      return askLeavable(
         { type: 'password', mask: true, theme, message: asked(text), ...checking(check) },
         () => '(not shown)',
       );
@@ -139,26 +127,22 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       const choice = standard ? 'Y/n' : 'y/N';
       const meaning = (answer: string) => (['', choice].includes(answer) ? standard : truthOf(answer.trim()));
       const question = {
+        type: 'answer',
         message: asked(text),
         default: choice,
+        clearsWrong: true,
         validate: (answer: string) => meaning(answer) !== undefined || 'Please answer y (yes) or n (no).',
+        keys: escape ? keysTold('y or n, and Enter', escape) : 'y or n, and Enter · Esc is no',
       };
-      const told = (answer: string) => (meaning(answer) ? 'Yes' : 'No');
-      if (escape) {
-        const keys = keysTold('y or n, and Enter', escape);
-        return meaning(await askToGoOn({ ...question, type: 'answer', keys }, told)) === true;
-      }
-      const plain = {
-        ...question,
-        type: 'input',
-        theme: { validationFailureMode: 'clear' },
-        transformer: (answer: string, { isFinal }: { readonly isFinal: boolean }) => (isFinal ? told(answer) : answer),
-      };
-      return meaning(await askLeavable(plain, 'n')) === true;
+      const answer = askLeavable(question, (answer) => (meaning(answer) ? 'Yes' : 'No'));
+      if (escape) return meaning(await answer) === true;
+      const known = await answer.catch(orIfLeft(undefined));
+      if (known === undefined) await echo(question.message, 'No');
+      return known !== undefined && meaning(known) === true;
     },
     select: (text, choices, { former, escape } = {}) => {
       const names = new Map<string, string>(choices.map(({ name, value }) => [value, visible(name)]));
-      return askToGoOn(
+      return askLeavable(
         {
           type: 'select',
           message: asked(text),
@@ -188,6 +172,14 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     },
   };
 }
+
+/** What Esc means, where it is an answer. */
+const orIfLeft =
+  <T>(meaning: T) =>
+  (error: unknown): T => {
+    if (error instanceof WentBackError) return meaning;
+    throw error;
+  };
 
 /** A check, as inquirer wants it. */
 const checking = (check: AnswerCheck | undefined) =>

@@ -30,6 +30,10 @@ export function leaving(
   return { signal: leave.signal, end: () => stdin.off('keypress', onKey) };
 }
 
+/** What is said where nothing has what was typed, in place of what inquirer says. */
+const noneHasIt = 'None of them has this.';
+const inquirersNone = 'No results found';
+
 interface Shown {
   /** What the keys do, below the choices. */
   readonly keys: string;
@@ -45,6 +49,7 @@ export async function searchPrompt(
   source: SearchSource,
   { keys, echo }: Shown,
 ): Promise<string | undefined> {
+  const { error } = (await import('@inquirer/core')).makeTheme({}).style;
   const leave = leaving(runtime);
   const stdin = runtime.stdin as NodeJS.ReadStream;
   /** Called for an Enter that came before what was typed had been looked for: inquirer would not hear it. */
@@ -62,7 +67,9 @@ export async function searchPrompt(
         type: 'search',
         message: asked(text),
         pageSize: pageSize(runtime),
-        theme: { style: { keysHelpTip: () => keys } },
+        theme: {
+          style: { keysHelpTip: () => keys, error: (text: string) => error(text === inquirersNone ? noneHasIt : text) },
+        },
         source: async (term: string | undefined, { signal }: { readonly signal: AbortSignal }) => {
           const settled = isSettled(signal);
           hurry = settled.now;

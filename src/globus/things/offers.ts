@@ -90,7 +90,11 @@ export async function thingsOf(
 
 /** Bookmarks and collections used lately, then one's own; with a term, those of them that have it, and what the service finds. */
 async function collections(transfer: Adapters['transfer'], only: Only | undefined): Promise<Offers> {
-  const wanted = (things: readonly Thing[]) => things.filter((each) => isWanted(each, only));
+  const wanted = (things: readonly Thing[]) => {
+    const fitting = things.filter((each) => isWanted(each, only));
+    // rules are made by those who have a role
+    return only === 'guests' ? fitting.sort((a, b) => Number(mayHaveRole(b)) - Number(mayHaveRole(a))) : fitting;
+  };
   const known = wanted(await knownCollections(transfer));
   return async (term) => {
     if (term === undefined) return known;
@@ -99,6 +103,9 @@ async function collections(transfer: Adapters['transfer'], only: Only | undefine
     return [...near, ...wanted(await foundCollections(transfer, term)).filter(({ id }) => !ids.has(id))];
   };
 }
+
+/** What a bookmark leads to is not known. */
+const mayHaveRole = ({ isMine = false, path }: Thing) => isMine || path !== undefined;
 
 /** Bookmarks, as `@NAME`, and collections used lately. */
 async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
