@@ -23,8 +23,8 @@ beforeAll(async () => {
 }, 120_000);
 
 const patience = 40_000;
-const browse = (places: readonly string[], columns = 80, rows = 24) => {
-  const screen = onScreen(['browse', ...places], user.env, { columns, rows });
+const browse = (places: readonly string[], columns = 80, rows = 24, cwd = user.home) => {
+  const screen = onScreen(['browse', ...places], user.env, { columns, rows, cwd });
   return { ...screen, see: (what: Parameters<typeof screen.see>[0]) => screen.see(what, patience) };
 };
 /** Esc, and the panes again: a key right after Esc is another key. */
@@ -116,6 +116,33 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     expect(await screen.ended()).toBe(0);
     expect(screen.isAtRest()).toBe(true);
   });
+
+  test.each([60, 80, 140])(
+    'bookmarks a place, and downloads to where it was started, at %i columns',
+    async (columns) => {
+      await user.logIn(undefined, ['--for', "Ada's Results"]);
+      const started = join(user.home, `started-${columns}`);
+      mkdirSync(started);
+      const screen = browse([`${results}public/`, work], columns, 24, started);
+      await screen.see(/notice\.txt/);
+      screen.type(`b-${columns}`);
+      await screen.see(new RegExp(`public-${columns}`));
+      await screen.see(/globus bookmark create/);
+      await expect(kept(screen.text())).toMatchFileSnapshot(`screens/browse-bookmark.${columns}.txt`);
+      screen.type(keys.enter);
+      await screen.see(/✓ /);
+      screen.type(`/notice${keys.enter}D`);
+      await screen.see(/Copy notice\.txt to /);
+      screen.type(keys.enter);
+      await screen.see(/✓ /);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+      expect(screen.isAtRest()).toBe(true);
+      expect(readFileSync(join(started, 'notice.txt'), 'utf8')).toHaveLength(22);
+      const { stdout } = await user.run(['bookmark', 'show', `public-${columns}`, '--jmespath', 'path']);
+      expect(stdout).toBe('"/public/"\n');
+    },
+  );
 
   test('edits a file of this machine', async () => {
     const screen = browse([work], 100, 30);

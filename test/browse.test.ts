@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { admin, sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { width } from '../src/output/cut.js';
 import { keys, onScreen } from './support/screen.js';
 import { hasTerminal } from './support/terminal.js';
 
@@ -164,20 +165,43 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
     expect(await screen.ended()).toBe(0);
   });
 
-  test('takes the mouse: a press goes there, two open, the wheel scrolls', async () => {
-    const screen = browse([`${tutorial}:/share/`, work]);
-    await screen.see((text) => /godata/.test(text) && /notes/.test(text));
-    const press = (column: number, row: number) =>
-      screen.type(`\u001b[<0;${column};${row}M\u001b[<0;${column};${row}m`);
-    press(50, 4);
-    await screen.see(/│> big\.bin/);
-    screen.type('\u001b[<65;50;4M');
-    await screen.see(/│> 観測/);
-    press(10, 3);
-    press(10, 3);
-    await screen.see(/share\/godata\/ [\s\S]*file1/);
+  test.each([60, 80, 140])(
+    'takes the mouse at %i columns: a press goes there, two open, the wheel scrolls',
+    async (columns) => {
+      const screen = browse([`${tutorial}:/share/`, work], columns);
+      const inRightPane = columns / 2 + 10;
+      await screen.see((text) => /godata/.test(text) && /notes/.test(text));
+      const press = (column: number, row: number) =>
+        screen.type(`\u001b[<0;${column};${row}M\u001b[<0;${column};${row}m`);
+      press(inRightPane, 4);
+      await screen.see(/│> big\.bin/);
+      screen.type(`\u001b[<65;${inRightPane};4M`);
+      await screen.see(/│> 観測/);
+      press(10, 3);
+      press(10, 3);
+      await screen.see(/share\/godata\/ [\s\S]*file1/);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
+
+  test.each([60, 80, 140])('keeps its cursor and its marks from %i columns to any other width', async (columns) => {
+    const screen = browse([work, `${tutorial}:/share/godata/`], columns);
+    await screen.see((text) => /file3\.txt/.test(text) && /notes\.txt/.test(text));
+    screen.type('jj ');
+    await screen.see(/1 marked/);
+    for (const wide of [60, 140, 80, columns]) {
+      screen.resize(wide, 24);
+      await screen.see(
+        (text) =>
+          new RegExp(`^╰─ 1 marked.*╯╰─.*╯$`, 'm').test(text) &&
+          /│ \*big\.bin/.test(text) &&
+          text.split('\n').every((line) => !line.startsWith('╭') || width(line) === wide),
+      );
+    }
     screen.type('q');
     expect(await screen.ended()).toBe(0);
+    expect(screen.isAtRest()).toBe(true);
   });
 
   test('fits another size at once, and one pane where there is no room for two', async () => {
@@ -207,8 +231,8 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
     expect(screen.isAtRest()).toBe(true);
   });
 
-  test('Ctrl-Z gives the terminal back to the shell, and fg takes it again', async () => {
-    const screen = onScreen(['browse', work], user.env, { columns: 100, rows: 24, inShell: true });
+  test.each([60, 80, 140])('Ctrl-Z gives the terminal back at %i columns, and fg takes it again', async (columns) => {
+    const screen = onScreen(['browse', work], user.env, { columns, rows: 24, inShell: true });
     await screen.see(/notes\.txt/);
     screen.type(keys.ctrlZ);
     await screen.see(/shell> .*browse[\s\S]*Stopped[\s\S]*shell> $|Stopped/);

@@ -1,6 +1,7 @@
 /** The dashboard, driven on a pseudo-terminal by the built program, against the sandbox. Its screens are kept in test/screens. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { width } from '../src/output/cut.js';
 import { keys, onScreen } from './support/screen.js';
 import { hasTerminal } from './support/terminal.js';
 
@@ -65,6 +66,61 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     screen.type(keys.ctrlC);
     expect(await screen.ended()).toBe(130);
   });
+
+  test.each([60, 80, 140])(
+    'keeps its rows from %i columns to any other width, and gives the terminal back',
+    async (columns) => {
+      const screen = onScreen(['dash'], user.env, { columns, rows: 16, inShell: true });
+      await screen.see((text) => /transfer {2}cannot/.test(text) && /timer/.test(text) && /compute/.test(text), 60_000);
+      for (const wide of [140, 60, 80, columns]) {
+        screen.resize(wide, 16);
+        await screen.see(
+          (text) =>
+            /transfer {2}cannot/.test(text) &&
+            text.split('\n').every((line) => width(line) <= wide) &&
+            // where there is room for when, it is told
+            /next \d/.test(text) === wide > 60,
+        );
+      }
+      screen.type(keys.ctrlZ);
+      await screen.see(/Stopped/);
+      expect(screen.isAtRest()).toBe(true);
+      screen.type('fg\n');
+      await screen.see(/Everything of yours[\s\S]*transfer {2}cannot/);
+      screen.type('q');
+      await screen.see(/shell>$/);
+      expect(screen.isAtRest()).toBe(true);
+      screen.type('exit\n');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
+
+  test.each([60, 80, 140])(
+    'at %i columns says why a deletion cannot be done again, and the rest goes on',
+    async (columns) => {
+      await user.run(['mkdir', `${storage}:/gone-${columns}`]);
+      await user.run(['delete', `${storage}:/gone-${columns}`, '-r', '--label', `tidied ${columns}`]);
+      const screen = onScreen(['dash'], user.env, { columns, rows: 30 });
+      const rowOf = (what: RegExp) =>
+        screen
+          .text()
+          .split('\n')
+          .findIndex((line) => what.test(line));
+      const wanted = new RegExp(`delete +tidied ${columns}`);
+      await screen.see((text) => wanted.test(text) && /^>/m.test(text), 60_000);
+      const way = rowOf(wanted) - rowOf(/^>/);
+      screen.type((way < 0 ? keys.up : keys.down).repeat(Math.abs(way)));
+      await screen.see(new RegExp(`^>.*tidied ${columns}`, 'm'));
+      screen.type('a');
+      await screen.see(/Globus does not tell which paths a deletion named/);
+      screen.type(keys.enter);
+      await screen.see(new RegExp(`─ delete tidied ${columns} ─`));
+      screen.type(keys.escape);
+      await screen.see(new RegExp(`^>.*tidied ${columns}`, 'm'));
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
 
   test('shows details and events, and cancels after a question that has the line', async () => {
     const screen = onScreen(['dash'], user.env, { columns: 100, rows: 24 });
