@@ -24,6 +24,8 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   readonly body?: string | Uint8Array | undefined;
+  /** Whether a piece of the answer's body may be lent: only good until the next is asked for. */
+  readonly lends?: boolean | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ export const followingRedirects =
   };
 
 /** The request that a redirect asks for. */
-function next(from: string, { method, headers, signal, body }: Sent, status: number, to: URL): Sent {
+function next(from: string, { method, headers, body, ...rest }: Sent, status: number, to: URL): Sent {
   const isRead = method === 'GET' || method === 'HEAD';
   const { origin, protocol } = new URL(from);
   const isElsewhere = to.origin !== origin;
@@ -65,7 +67,7 @@ function next(from: string, { method, headers, signal, body }: Sent, status: num
   return {
     method: becomesGet ? 'GET' : method,
     headers: Object.fromEntries(kept),
-    signal,
+    ...rest,
     ...(!becomesGet && { body }),
   };
 }

@@ -26,6 +26,8 @@ export interface ReadOptions extends StreamOptions {
   readonly range?: { readonly first: number; readonly last?: number };
   /** Only this version, by its ETag as the service wrote it; ChangedError where there is another by now. */
   readonly version?: string;
+  /** The pieces of the body are lent: one is only good until the next is asked for. It is for who is done with each by then. */
+  readonly lends?: boolean;
 }
 export interface StreamedAnswer extends StreamHead {
   /**
@@ -54,6 +56,11 @@ interface StreamParts {
   readonly credentials: Credentials | undefined;
   readonly addressOf: (path: string, query: Query | undefined) => string;
 }
+/** What goes with a request, and how what comes is read. */
+interface Bodies {
+  readonly body?: StreamedBody | undefined;
+  readonly lends?: boolean | undefined;
+}
 interface Opened {
   readonly response: Response;
   readonly head: StreamHead;
@@ -72,7 +79,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
   const logged = (method: string, url: string) => exchange(transport, method, url.replace(/\?.*/, ''));
 
   /** One request: resolves with the first line of its answer. Throws what fetch threw. */
-  async function once(method: string, url: string, headers: Record<string, string>, body?: StreamedBody) {
+  async function once(method: string, url: string, headers: Record<string, string>, { body, lends }: Bodies) {
     const ending = new AbortController();
     const interrupt = () => ending.abort(interrupted?.reason);
     if (interrupted?.aborted) interrupt();
@@ -87,7 +94,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
       const { signal } = ending;
       const response = sent.stream
         ? await fetch(url, { method, headers, signal, ...streaming(sent.stream) })
-        : await followingRedirects(fetch, sendsToLogin)(url, { method, headers, signal });
+        : await followingRedirects(fetch, sendsToLogin)(url, { method, headers, signal, lends });
       return { response, end };
     } catch (cause) {
       end();
@@ -102,14 +109,16 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     method: string,
     url: string,
     headers: Record<string, string>,
-    { token, body }: { readonly token: string | undefined; readonly body?: StreamedBody | undefined },
+    token: string | undefined,
+    bodies: Bodies,
   ) {
     const since = Date.now();
+    const { body } = bodies;
     for (let n = 1; ; n++) {
       const { log, answered } = logged(method, url);
       let wait: number | undefined;
       try {
-        const opened = await once(method, url, headers, body);
+        const opened = await once(method, url, headers, bodies);
         const { response } = opened;
         answered(response);
         wait = n > transport.retries || body?.isSpent?.() ? undefined : waitAfter(response, n, transport);
@@ -136,7 +145,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
           hint: 'Run the command again.',
         });
       const headers = { ...headersOf(transport, options, token), ...(body && lengthOf(body)) };
-      const { response, end } = await tries(method, url, headers, { token, body });
+      const { response, end } = await tries(method, url, headers, token, { body, lends: options.lends });
       if (sendsToLogin(response)) {
         end();
         return { refusal: { status: 401, statusText: 'Unauthorized', headers: response.headers, text: '' } };

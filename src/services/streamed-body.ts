@@ -3,7 +3,7 @@ import { asError } from './body.js';
 
 /** A body that is sent as it is read. */
 export interface StreamedBody {
-  /** Its bytes, from the first; called for each try. */
+  /** Its bytes, from the first; called for each try. A piece is done with when the next is asked for. */
   readonly open: () => AsyncIterable<Uint8Array>;
   /** How many there are, where that is known; a body that turns out to have another number is not sent whole. */
   readonly length?: number | undefined;

@@ -49,9 +49,17 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
     };
 
     const size = large * MiB;
+    const fresh = (name: string) => rmSync(name, { recursive: true, force: true });
+    // to a new name: curl writes over what is there, and a file that appears once it is whole needs the room of both until then
     const down = await sideBySide(
-      () => globus('get', `${id}:/big`, join(here, 'ours')),
-      () => curl('-o', join(here, 'theirs'), `${url}/big`),
+      {
+        before: () => fresh(join(here, 'ours')),
+        run: () => globus('get', `${id}:/big`, join(here, 'ours')),
+      },
+      {
+        before: () => fresh(join(here, 'theirs')),
+        run: () => curl('-o', join(here, 'theirs'), `${url}/big`),
+      },
       rounds,
     );
     check(join(here, 'ours'), size);
@@ -68,16 +76,15 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       rmSync(path);
 
     const many = `${files.toLocaleString('en')} files of 4 kB`;
-    const fresh = (name: string) => {
-      rmSync(name, { recursive: true, force: true });
-      return name;
+    const ours = {
+      before: () => fresh(join(here, 'tree')),
+      run: () => globus('cp', '-r', `${id}:/tree`, join(here, 'tree')),
     };
-    const ours = () => globus('cp', '-r', `${id}:/tree`, fresh(join(here, 'tree')));
     const count = (folder: string) => readdirSync(folder, { recursive: true }).length;
     const rclone = [
       'copy',
       `:http:`,
-      fresh(join(here, 'rclone')),
+      join(here, 'rclone'),
       '--http-url',
       `${url}/tree/`,
       '--http-headers',
@@ -95,10 +102,7 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
     if (await has('rclone')) {
       const times = await sideBySide(
         ours,
-        () => {
-          fresh(join(here, 'rclone'));
-          return run('rclone', [...rclone, ...more], { env });
-        },
+        { before: () => fresh(join(here, 'rclone')), run: () => run('rclone', [...rclone, ...more], { env }) },
         rounds,
       );
       if (count(join(here, 'rclone')) !== files + 100) throw new Error('rclone did not copy everything');
@@ -145,9 +149,10 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       const ours = (await peak(...argv)) - start;
       compared.push({ what: `growth in MiB, ${what}`, against: '64 MiB', ours, theirs: 64, ratio: ours / 64, aim: 1 });
     };
+    fresh(join(here, 'tree'));
     await growth(`get of ${large} MiB`, 'get', `${id}:/big`, join(here, 'ours'));
     await growth(`put of ${large} MiB`, 'put', join(here, 'ours'), `${id}:/ours`);
-    await growth(`cp -r of ${many} down`, 'cp', '-r', `${id}:/tree`, fresh(join(here, 'tree')));
+    await growth(`cp -r of ${many} down`, 'cp', '-r', `${id}:/tree`, join(here, 'tree'));
     await growth(`cp -r of ${many} up`, 'cp', '-r', join(here, 'tree'), `${id}:/again`);
     return compared;
   } finally {

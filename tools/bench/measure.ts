@@ -40,7 +40,9 @@ function childrenTime(): number {
   }
 }
 
-const timed = async (run: () => Promise<unknown>): Promise<{ wall: number; processor: number }> => {
+const timed = async (measured: Measured): Promise<{ wall: number; processor: number }> => {
+  if (typeof measured !== 'function') measured.before();
+  const run = typeof measured === 'function' ? measured : measured.run;
   const [start, before] = [process.hrtime.bigint(), childrenTime()];
   await run();
   return { wall: Number(process.hrtime.bigint() - start) / 1e6, processor: childrenTime() - before };
@@ -53,12 +55,11 @@ export interface SideBySide {
   readonly processor: number;
 }
 
+/** Something to measure, with what has to be done before it each time, and does not count. */
+type Measured = (() => Promise<unknown>) | { readonly before: () => unknown; readonly run: () => Promise<unknown> };
+
 /** Milliseconds of each, in turns, after one round that warms caches and is not counted. Medians. */
-export async function sideBySide(
-  ours: () => Promise<unknown>,
-  theirs: () => Promise<unknown>,
-  rounds: number,
-): Promise<SideBySide> {
+export async function sideBySide(ours: Measured, theirs: Measured, rounds: number): Promise<SideBySide> {
   const [a, b]: [number[], number[]] = [[], []];
   const sum = { ours: 0, theirs: 0 };
   for (let round = 0; round <= rounds; round++) {

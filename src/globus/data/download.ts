@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { CliError, UsageError } from '../../errors.js';
+import { CliError } from '../../errors.js';
 import type { StreamedAnswer, StreamHead } from '../../services/stream.js';
 import { changed, ChangedError, isStrong } from '../../services/stream-head.js';
 import { diskError } from './disk-error.js';
@@ -11,6 +11,7 @@ import { draftIn } from './own-file.js';
 import { missing, PartFile, partPath, type Range } from './part-file.js';
 import { pooled } from './pool.js';
 import { type Rate, unlimited } from './rate.js';
+import { demandPlace, writeSmall } from './small-file.js';
 
 export interface DownloadOptions {
   readonly preserveMtime?: boolean;
@@ -36,8 +37,8 @@ export const largeFile = 16 * 1024 * 1024;
 const pieceSize = 32 * 1024 * 1024;
 /** For one large file. */
 const connections = 4;
-/** So much is gathered before it is written. */
-const writeSize = 256 * 1024;
+/** Files of up to so many bytes are written once all of it is here. */
+const inOnePiece = 64 * 1024;
 /** Of files of more bytes it is made sure that they are on the disk, and that they were not changed while they came. */
 const smallFile = 1024 * 1024;
 
@@ -47,8 +48,9 @@ const smallFile = 1024 * 1024;
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<Downloaded> {
   try {
-    await demandPlace(path);
     const size = options.head?.length ?? options.size;
+    if (size !== undefined && size <= inOnePiece && !options.verify) return await downloadSmall(file, path, options);
+    await demandPlace(path);
     if (size !== undefined && size < largeFile) return await downloadAtOnce(file, path, options);
     const head = options.head ?? (await headOfFile(file));
     const { etag, length } = head;
@@ -61,29 +63,36 @@ export async function download(file: RemoteFile, path: string, options: Download
   }
 }
 
-/** What stands in the place of a file has to be one: a device or a pipe would be replaced. */
-async function demandPlace(path: string): Promise<void> {
-  const there = await stat(path).catch(() => undefined); // what keeps from looking keeps from writing, and is told then
-  if (there && !there.isFile() && !there.isDirectory())
-    throw new UsageError(`${path} is a device or a pipe, and no file can take its place.`, {
-      hint: 'To give a file to another program: globus cat, or - for standard output.',
-    });
-}
-
 const dateOf = ({ headers }: StreamHead): Date | undefined => {
   const time = Date.parse(headers.get('last-modified') ?? '');
   return Number.isNaN(time) ? undefined : new Date(time);
 };
 
-async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
+/** A file that was small when it was listed: it is on the disk in one step, unless it has grown. */
+async function downloadSmall(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
   const answer = await file.server.reading((files) => files.getFile(file.path));
+  const { etag, length } = answer;
+  if (length === undefined || length > inOnePiece) {
+    answer.cancel();
+    await demandPlace(path);
+    return downloadAtOnce(file, path, options);
+  }
+  const pieces: Uint8Array[] = [];
+  for await (const piece of paced(answer, options)) pieces.push(piece);
+  const bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  await writeSmall(path, bytes, options.preserveMtime ? dateOf(answer) : undefined);
+  return { bytes: bytes.length, kept: 0, etag };
+}
+
+async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
+  const answer = await file.server.reading((files) => files.getFile(file.path, { lends: true }));
   const part = draftIn(dirname(path));
   const hash = options.verify ? createHash('sha256') : undefined;
   let bytes = 0;
   try {
     const handle = await open(part, 'wx');
     try {
-      for await (const block of blocksOf(answer, options)) {
+      for await (const block of paced(answer, options)) {
         hash?.update(block);
         await handle.writeFile(block);
         bytes += block.length;
@@ -106,24 +115,17 @@ async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadO
   return { bytes, kept: 0, etag: answer.etag };
 }
 
-/** The body in blocks that are worth writing, at the rate that is allowed. */
-async function* blocksOf(
-  answer: StreamedAnswer,
+/** The body as it comes, at the rate that is allowed. */
+async function* paced(
+  { body }: StreamedAnswer,
   { rate = unlimited, onBytes }: DownloadOptions,
 ): AsyncGenerator<Uint8Array> {
-  let gathered: Uint8Array[] = [];
-  let size = 0;
-  for await (const bytes of answer.body) {
+  for await (const bytes of body) {
     const wait = rate.pass(bytes.length);
     if (wait) await wait;
     onBytes?.(bytes.length);
-    gathered.push(bytes);
-    size += bytes.length;
-    if (size < writeSize) continue;
-    yield Buffer.concat(gathered, size);
-    [gathered, size] = [[], 0];
+    yield bytes;
   }
-  if (size) yield Buffer.concat(gathered, size);
 }
 
 interface Known {
@@ -190,7 +192,7 @@ async function fetchRange(
   options: DownloadOptions,
 ): Promise<void> {
   const answer = await file.server.reading((files) =>
-    files.getFile(file.path, { range: { first, last }, version: etag }),
+    files.getFile(file.path, { range: { first, last }, version: etag, lends: true }),
   );
   const inAll = answer.range ? answer.range.total : answer.length;
   if (inAll !== undefined && inAll !== length) {
@@ -199,7 +201,7 @@ async function fetchRange(
   }
   // a server without ranges sends all of it
   let at = answer.range?.first ?? 0;
-  for await (const block of blocksOf(answer, options)) {
+  for await (const block of paced(answer, options)) {
     const from = Math.max(0, first - at);
     const upTo = Math.min(block.length, last + 1 - at);
     if (from < upTo) await part.write(block.subarray(from, upTo), at + from);
@@ -230,7 +232,7 @@ export async function hashOf(path: string): Promise<string> {
 /** The SHA-256 of a file on a collection, which is read for it. */
 export async function remoteHash(file: RemoteFile, version?: string): Promise<string> {
   const { body } = await file.server.reading((files) =>
-    files.getFile(file.path, version === undefined ? {} : { version }),
+    files.getFile(file.path, { ...(version !== undefined && { version }), lends: true }),
   );
   const hash = createHash('sha256');
   for await (const bytes of body) hash.update(bytes);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { CliError } from '../../errors.js';
 import type { StreamedBody } from '../../services/stream.js';
 import { diskError } from './disk-error.js';
@@ -33,9 +32,8 @@ const readSize = 1024 * 1024;
 export async function upload(path: string, file: RemoteFile, options: UploadOptions = {}): Promise<Uploaded> {
   try {
     const before = await stat(path);
-    const open = (): AsyncIterable<Uint8Array> =>
-      before.size <= smallFile ? whole(path) : createReadStream(path, { highWaterMark: readSize });
-    const sent = await send({ open, length: before.size }, file, options);
+    const opened = (): AsyncIterable<Uint8Array> => (before.size <= smallFile ? whole(path) : blocksOf(path));
+    const sent = await send({ open: opened, length: before.size }, file, options);
     const after = await stat(path);
     if (after.mtimeMs !== before.mtimeMs || after.size !== before.size)
       throw new CliError(`${path} was changed while it was sent: what is on the collection may be a mixture.`, {
@@ -50,6 +48,21 @@ export async function upload(path: string, file: RemoteFile, options: UploadOpti
 async function* whole(path: string): AsyncGenerator<Uint8Array> {
   const bytes = await readFile(path);
   if (bytes.length) yield bytes;
+}
+
+/** The bytes of a file, all in the same memory: a block is done with when the next is asked for. */
+async function* blocksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const block = Buffer.allocUnsafeSlow(readSize);
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, readSize);
+      if (!bytesRead) return;
+      yield block.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Sends what comes, whose length nobody knows, and which can be read only once. */

@@ -4,6 +4,11 @@ import { nameOfProxy, proxiesOf } from './proxies.js';
 import type { Body } from './send.js';
 import { tlsSettings } from './settings.js';
 
+/** With `lends`, a piece of the answer's body is only good until the next is asked for: its memory is used again. */
+interface LendingInit extends RequestInit {
+  readonly lends?: boolean;
+}
+
 /**
  * The fetch of this process, over node:http, with what ky and the adapters ask of one: Node's own takes a quarter of a second to
  * load on Node 20, and knows neither proxies nor a CA file of ours. It never follows a redirect: with `redirect: 'error'` it
@@ -22,7 +27,7 @@ export function networkFetch(
   if (fetch) return fetch;
   let connections: Connections | undefined;
 
-  const network = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+  const network = async (input: string | URL | Request, init: LendingInit = {}): Promise<Response> => {
     const [{ createConnections }, { send }, { LeanHeaders }] = await Promise.all([
       import('./connections.js'),
       import('./send.js'),
@@ -42,6 +47,7 @@ export function networkFetch(
         headers: new LeanHeaders(init.headers as Record<string, string> | undefined),
         body: init.body as Body | undefined,
         signal: init.signal ?? undefined,
+        lends: init.lends === true,
       });
       if (init.redirect === 'error' && answer.status >= 300 && answer.status < 400) {
         await answer.body?.cancel();

@@ -46,10 +46,13 @@ export class LeanResponse implements ResponseHead {
 
 /**
  * A stream of Node's as one of the web: a piece is read when one is asked for. `failure` turns what ended it too early into the
- * error that readers get.
+ * error that readers get. `pieces` are those of the stream, where they are to be others than Node's.
  */
-export function webStream(stream: Readable, failure: (cause: Error) => unknown): ReadableStream<Uint8Array> {
-  const pieces: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator]();
+export function webStream(
+  stream: Readable,
+  failure: (cause: Error) => unknown,
+  pieces: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator](),
+): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {

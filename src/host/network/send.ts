@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { Connections } from './connections.js';
 import { decoded } from './decoded.js';
 import { LeanHeaders } from './headers.js';
@@ -15,6 +16,8 @@ export interface Sending {
   readonly headers: LeanHeaders;
   readonly body: Body | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Whether the pieces of the answer may be lent: one is only good until the next is asked for. */
+  readonly lends: boolean;
 }
 
 /** The most that making a connection may take, in milliseconds, with TLS and what a proxy does for it. */
@@ -37,7 +40,7 @@ export async function send(connections: Connections, sending: Sending): Promise<
 class StaleConnectionError extends Error {}
 
 async function sent(connections: Connections, sending: Sending, again: boolean): Promise<LeanResponse> {
-  const { url, proxy, method, headers, body, signal } = sending;
+  const { url, proxy, method, headers, body, signal, lends } = sending;
   signal?.throwIfAborted();
   const { request: make, agent, options } = await connections.wayTo(url, proxy);
   const length = lengthOf(body, headers, method);
@@ -91,14 +94,25 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
         done(new LeanResponse(null, head));
         return;
       }
-      decoded(answer, head.headers.get('content-encoding')).then(
-        (stream) => done(new LeanResponse(webStream(stream, reason), head)),
-        fail,
-      );
+      const whole = async (stream: Readable) => {
+        const size = stream === answer ? blockSize(head.headers, lends) : undefined;
+        // no document of a usual command is so large
+        const blocks = size && (await import('./gathered.js')).gathered(stream, size, lends);
+        return new LeanResponse(webStream(stream, reason, blocks || undefined), head);
+      };
+      decoded(answer, head.headers.get('content-encoding')).then(whole).then(done, fail);
     });
     write(request, body);
   });
 }
+
+/** In how large blocks a body is read, where it is worth it: the whole of a small file at once. What has no length may come line by line. */
+function blockSize(headers: LeanHeaders, lends: boolean): number | undefined {
+  const length = Number(headers.get('content-length') ?? (lends ? Infinity : 0));
+  return length > (lends ? 0 : smallDocument) ? Math.min(length, largestBlock) : undefined;
+}
+const smallDocument = 64 * 1024;
+const largestBlock = 256 * 1024;
 
 const isSafe = (method: string) => method === 'GET' || method === 'HEAD';
 const isClosing = (error: NodeJS.ErrnoException) => error.code === 'ECONNRESET' || error.code === 'EPIPE';
@@ -139,15 +153,15 @@ function write(request: ClientRequest, body: Body | undefined): void {
   else void stream(request, body);
 }
 
-/** So much may wait to be taken, so that the other side has something while the next piece is read. */
-const ahead = 1024 * 1024;
-
-/** Sends a body as fast as it is taken. What goes wrong in reading it ends the request, so that the server never takes half for all. */
+/**
+ * Sends a body as fast as it is taken. One piece goes at a time: Node copies several to one before it sends them, and a piece may be
+ * lent. What goes wrong in reading it ends the request, so that the server never takes half for all.
+ */
 async function stream(request: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const piece of body) {
       if (request.destroyed) return;
-      if (!request.write(piece) && request.writableLength >= ahead) await drained(request);
+      await taken(request, piece);
     }
     request.end();
   } catch (error) {
@@ -155,12 +169,13 @@ async function stream(request: ClientRequest, body: AsyncIterable<Uint8Array>): 
   }
 }
 
-const drained = (request: ClientRequest) =>
+/** Resolves once the system has a piece, or nobody will take it any more. */
+const taken = (request: ClientRequest, piece: Uint8Array) =>
   new Promise<void>((done) => {
     const go = () => {
-      request.off('drain', go).off('close', go);
+      request.off('close', go);
       done();
     };
-    request.on('drain', go).on('close', go);
-    if (request.destroyed) go();
+    request.on('close', go);
+    request.write(piece, go);
   });

@@ -1,7 +1,7 @@
 /** Servers that answer otherwise than they were asked, or say what is not so: nothing wrong ever has a file's name. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -19,20 +19,23 @@ interface Asked {
 }
 type Answer = (asked: Asked, response: ServerResponse) => void;
 const closing: (() => void)[] = [];
+const servers: Server[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
 /** Serves `content`: heads as they are, and bytes as `answer` says. */
-async function serving(answer: Answer, head: Readonly<Record<string, string>> = { etag: '"one"' }): Promise<string> {
+async function serving(
+  answer: Answer,
+  head: Readonly<Record<string, string>> = { etag: '"one"' },
+  length = content.length,
+): Promise<string> {
   const server = createServer((request: IncomingMessage, response) => {
     response.setHeader('accept-ranges', 'bytes');
     for (const [name, value] of Object.entries(head)) response.setHeader(name, value);
-    if (request.method === 'HEAD') return void response.setHeader('content-length', content.length).end();
+    if (request.method === 'HEAD') return void response.setHeader('content-length', length).end();
     const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-    answer(
-      { first: Number(first ?? 0), last: Number(last || content.length - 1), isRange: first !== undefined },
-      response,
-    );
+    answer({ first: Number(first ?? 0), last: Number(last || length - 1), isRange: first !== undefined }, response);
   });
+  servers.push(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closing.push(() => {
     server.closeAllConnections();
@@ -45,9 +48,9 @@ const part = (response: ServerResponse, range: string | undefined, bytes: Buffer
 const whole = (response: ServerResponse, bytes = content) =>
   void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
 
-async function got(url: string) {
+async function got(url: string, ...more: readonly string[]) {
   const folder = temporaryFolder();
-  const { code, stderr } = await globus(['get', url, 'big.bin'], { logins: {}, network: true, cwd: folder });
+  const { code, stderr } = await globus(['get', url, 'big.bin', ...more], { logins: {}, network: true, cwd: folder });
   return { code, stderr, folder, names: readdirSync(folder).filter((name) => !name.startsWith('.')) };
 }
 
@@ -90,4 +93,17 @@ test.each<[string, Readonly<Record<string, string>>]>([
   const { code, folder, names } = await got(await serving((_asked, to) => whole(to), head));
   expect([code, names]).toEqual([0, ['big.bin']]);
   expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(content));
+});
+
+test('a connection is kept from the question what it is to the question whether it still is that', async () => {
+  let connections = 0;
+  const answer: Answer = ({ first, last }, response) =>
+    part(response, `bytes ${first}-${last}/${largeFile}`, content.subarray(first, last + 1));
+  const url = await serving(answer, { etag: '"one"' }, largeFile);
+  servers.at(-1)?.on('connection', () => (connections += 1));
+  // so slow that the connection has to wait
+  const { code, folder } = await got(url, '--limit-rate', '8M');
+  expect(code).toBe(0);
+  expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(content.subarray(0, largeFile)));
+  expect(connections).toBe(1);
 });

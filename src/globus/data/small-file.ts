@@ -1,0 +1,82 @@
+import { closeSync, futimesSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../../errors.js';
+import { draftIn } from './own-file.js';
+
+/** What stands in the place of a file has to be one: a device or a pipe would be replaced. */
+const demandFile = (path: string, there: { isFile(): boolean; isDirectory(): boolean } | undefined): void => {
+  if (!there || there.isFile() || there.isDirectory()) return;
+  throw new UsageError(`${path} is a device or a pipe, and no file can take its place.`, {
+    hint: 'To give a file to another program: globus cat, or - for standard output.',
+  });
+};
+
+/** UsageError where something else than a file is at a path. */
+export async function demandPlace(path: string): Promise<void> {
+  demandFile(path, await stat(path).catch(() => undefined)); // what keeps from looking keeps from writing, and is told then
+}
+
+/**
+ * Most disks do all that is done for a small file in a tenth of a millisecond, and to hand five steps of it to another thread and
+ * back takes several times as long. Where one takes more than so many milliseconds, over a network or with much to do, other
+ * threads write the next files, several at once, and then it is tried again.
+ */
+const quick = 3;
+const filesUntilNextTry = 20;
+const disk = { slowFor: 0 };
+
+/** Writes a file that fits into memory; it gets its name once it is whole. Errors are those of the system. */
+export async function writeSmall(path: string, bytes: Uint8Array, modified: Date | undefined): Promise<void> {
+  if (disk.slowFor > 0) {
+    disk.slowFor -= 1;
+    return writeElsewhere(path, bytes, modified);
+  }
+  const begun = performance.now();
+  writeHere(path, bytes, modified);
+  if (performance.now() - begun > quick) disk.slowFor = filesUntilNextTry;
+}
+
+function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined): void {
+  demandFile(path, lookedAt(path));
+  const part = draftIn(dirname(path));
+  try {
+    const file = openSync(part, 'wx');
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      if (modified) futimesSync(file, modified, modified);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function lookedAt(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // what keeps from looking keeps from writing, and is told then
+  }
+}
+
+async function writeElsewhere(path: string, bytes: Uint8Array, modified: Date | undefined): Promise<void> {
+  await demandPlace(path);
+  const part = draftIn(dirname(path));
+  try {
+    const file = await open(part, 'wx');
+    try {
+      await file.writeFile(bytes);
+      if (modified) await file.utimes(modified, modified);
+    } finally {
+      await file.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
