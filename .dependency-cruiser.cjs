@@ -136,7 +136,7 @@ module.exports = {
     ]),
     only('only-browse-has-screens', 'live screens in one place', 'ink|react', ['^src/browse/']),
     only('only-prompt-asks', 'one place that asks', 'inquirer|@inquirer', [
-      '^src/host/((several|answer)-)?prompt\\.ts$',
+      '^src/host/((several|answer|search)-)?prompt\\.ts$',
     ]),
     only('only-host-opens-a-browser', 'one way to the browser', 'open', ['^src/host/browser\\.ts$']),
     only('only-keychain-uses-the-keyring', 'one door to the keychain', '@napi-rs', ['^src/auth/store/keychain\\.ts$']),
