@@ -135,12 +135,20 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         const { nothing } = command;
         if (nothing) notices(runtime, globals.quiet).info(typeof nothing === 'string' ? nothing : nothing(input));
       };
-      await print(outcome.result, viewFor(command, input), { options, plain, paged, lookUp, onNothing });
+      const printed = await print(outcome.result, viewFor(command, input), {
+        options,
+        plain,
+        paged,
+        lookUp,
+        onNothing,
+      });
       const next =
         !failure && isForScreen(options) && outcome.result !== undefined
           ? command.next?.(outcome.result, input)
           : undefined;
-      if (next !== undefined) notices(runtime, globals.quiet).info(next);
+      // a summary may end with the same line
+      const isTold = next !== undefined && printed.includes(next.slice(next.lastIndexOf('  ') + 1).trim());
+      if (next !== undefined && !isTold) notices(runtime, globals.quiet).info(next);
     } catch (error) {
       const values = Object.values({ ...input.args, ...input.flags });
       const told = await ofPath(error, values, isForScreen(options), () => guideTools.connect('transfer'));

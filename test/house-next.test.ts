@@ -99,10 +99,13 @@ describe('the next step', () => {
       });
     const shown = await run({ terminal: { columns: 80 } });
     expect(shown.code, shown.stderr).toBe(0);
-    const [, next = ''] = /^[A-Z][a-z ]+: {2}(globus .*)$/m.exec(shown.stderr) ?? [];
+    // on stderr, or as the end of the summary of what was made
+    const step = /^[A-Z][a-z ]+:(?: {2}|\n {2})(globus .*)$/m;
+    const [, next = ''] = step.exec(shown.stderr) ?? step.exec(shown.stdout) ?? [];
     // an example that waits, or only plans, has nothing to go on with
     if (!line.argv.some((word) => /^--(wait|dry-run)$/.test(word))) expect(next).not.toBe('');
     if (next === '') return;
+    expect(`${shown.stdout}\n${shown.stderr}`.split('\n').filter((each) => each.endsWith(next))).toHaveLength(1);
     expect(next).not.toMatch(/undefined|null|None|<|>|\b[A-Z]+_ID\b/);
     expect(moduleOf(shellWords(next).slice(1)), next).toBeDefined();
     expect((await run({})).stderr).not.toContain(next);

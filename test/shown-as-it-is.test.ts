@@ -31,7 +31,7 @@ vi.mock(import('../src/cli/print.js'), async (original) => {
         for await (const row of result.rows) rows.push(row);
       }
       shown.push({ document: rows ? undefined : result, rows, view });
-      await real.print(rows ? listing(rows) : result, view, how);
+      return real.print(rows ? listing(rows) : result, view, how);
     },
   };
 });

@@ -16,9 +16,12 @@ export interface Printing {
   readonly onNothing: () => void;
 }
 
-/** Prints what a command gave back: a document whole, the rows of a listing as they arrive. Nothing where there is nothing. */
-export async function print(result: unknown, view: View<unknown>, printing: Printing): Promise<void> {
-  if (result === undefined) return;
+/**
+ * Prints what a command gave back: a document whole, the rows of a listing as they arrive. Nothing where there is nothing.
+ * Gives back what was printed of a document; of a listing, whose rows nobody keeps, an empty text.
+ */
+export async function print(result: unknown, view: View<unknown>, printing: Printing): Promise<string> {
+  if (result === undefined) return '';
   const { options, plain, paged, onNothing } = printing;
   if (isListing(result)) {
     const names = (rows: readonly unknown[]) => namesFor(rows, view, printing, true);
@@ -35,7 +38,8 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
     else await writeTogether(pieces, out);
     await out.end();
     if (isNothing) onNothing();
-    return result.after?.();
+    result.after?.();
+    return '';
   }
   const names = await namesFor(result, view, printing);
   // a record is read from its beginning; what is paged is long because there is much of it
@@ -45,6 +49,7 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
   await out.write(text);
   await out.end();
   if (text === '' && isForScreen(options)) onNothing();
+  return text;
 }
 
 const isOneThing = ({ type }: Pick<View<unknown>, 'type'>): boolean =>
