@@ -25,8 +25,8 @@ export function yamlText(source: unknown): string {
       if (typeof node.value === 'string' && visibleLines(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
     },
   });
-  // folded, a long text would begin lines of its own
-  return visibleLines(document.toString({ lineWidth: 0 }));
+  // folded, or with its line breaks as they are, a long text would begin lines of its own
+  return visibleLines(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity }));
 }
 
 /** How rows are written. */

@@ -28,7 +28,7 @@ export const operations = (http: Http) => ({
   registerEndpointV2: (json: Body) => http.post<ComputeRegistration>('v2/endpoints', { json, carries: 'endpoint_id' }),
   getEndpoint: (id: string) => http.get<ComputeEndpoint>(path`v2/endpoints/${id}`),
   getEndpointStatus: (id: string) => http.get<ComputeEndpointStatus>(path`v2/endpoints/${id}/status`),
-  getEndpoints: (query: Query = {}) => http.get<readonly ComputeEndpointRow[]>('v2/endpoints', { query }),
+  getEndpoints: (query: Query = {}) => http.get<readonly ComputeEndpointRow[]>('v2/endpoints', { query, isList: true }),
   deleteEndpoint: (id: string) => http.delete<{ result: number }>(path`v2/endpoints/${id}`),
   lockEndpointV2: (id: string) => http.post<ComputeLock>(path`v2/endpoints/${id}/lock`),
   registerFunctionV2: (json: Body) =>

@@ -59,9 +59,14 @@ const memberOf = (value: unknown, key: string): unknown =>
  * Throws UnexpectedAnswerError where a document lacks what every command relies on: being one, the id without which a success is none,
  * and what a wait or a decision is made by.
  */
-export function demandExpected(document: unknown, { anyJson, carries = [] }: RequestOptions, origin: Origin): void {
+export function demandExpected(
+  document: unknown,
+  { anyJson, isList, carries = [] }: RequestOptions,
+  origin: Origin,
+): void {
   if (!anyJson && (document === null || typeof document !== 'object'))
     throw unexpected(origin, `${kindOf(document)} where a document belongs`);
+  if (isList && !Array.isArray(document)) throw unexpected(origin, 'a document where a list belongs');
   const faked = isObject(document) && Object.keys(document).find((key) => isId.test(key) && isNoId(document[key]));
   if (typeof faked === 'string') throw unexpected(origin, `a '${visible(faked)}' that is no id`);
   for (const key of typeof carries === 'string' ? [carries] : carries) {

@@ -17,7 +17,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Globus Groups: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
-  getMyGroups: (query: Query = {}) => http.get<readonly Group[]>('v2/groups/my_groups', { query }),
+  getMyGroups: (query: Query = {}) => http.get<readonly Group[]>('v2/groups/my_groups', { query, isList: true }),
   getGroup: (id: string, query: Query = {}) => http.get<Group>(path`v2/groups/${id}`, { query }),
   getGroupBySubscriptionId: (subscriptionId: string) =>
     http.get<GroupSubscription>(path`v2/subscription_info/${subscriptionId}`),

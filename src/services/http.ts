@@ -40,6 +40,8 @@ export interface RequestOptions {
   readonly followRedirects?: boolean;
   /** The answer may be any JSON, and not only a document (an object or a list). */
   readonly anyJson?: boolean;
+  /** Whether a good answer is a list by itself. */
+  readonly isList?: boolean;
   /** The dotted keys, such as `task_id`, `data.0.id`, or `tasks.*.id` for every row, of what is a number or a text of one line in every good answer: the id of what was made, a status. Of `a|b`, one is enough. */
   readonly carries?: string | readonly string[];
 }

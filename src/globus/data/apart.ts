@@ -73,7 +73,7 @@ export function demandMoveApart(source: Place, found: Entry, there: Entry | unde
   if (date === undefined || date !== seconds(there)) return;
   const name = visible(nameOf(source));
   throw new CliError(
-    `The destination has ${name} already, with the same size and date: it may be the very same, on a disk that both have. Nothing was moved.`,
-    { hint: `If there are two of them, it is copied already: remove ${name} where it is to go.` },
+    `The destination has ${visible(name)} already, with the same size and date: it may be the very same, on a disk that both have. Nothing was moved.`,
+    { hint: `If there are two of them, it is copied already: remove ${visible(name)} where it is to go.` },
   );
 }

@@ -4,6 +4,7 @@ import { ontoItself } from './apart.js';
 import { below, type CollectionPlace, nameOf } from './place.js';
 import { type Action, planOfAll } from './plan.js';
 import { isGlob, type Item, itemsOf, notThere, type Source, type SourceTools } from './sources.js';
+import { visible } from '../../visible.js';
 
 /** The sources on collections, by collection, where the destination is one, too. */
 export function byCollection(sources: readonly Source[], isThere: boolean): Map<CollectionPlace, Source[]> {
@@ -50,7 +51,8 @@ export async function* wholeItems(
       continue;
     }
     if (!found) throw await notThere(written, tools.transfer);
-    if (found.type === 'dir' && !recursive) throw new UsageError(`${text} is a folder: add -r to copy what is in it.`);
+    if (found.type === 'dir' && !recursive)
+      throw new UsageError(`${visible(text)} is a folder: add -r to copy what is in it.`);
     yield {
       DATA_TYPE: 'transfer_item',
       source_path: place.path,

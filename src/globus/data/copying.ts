@@ -16,6 +16,7 @@ import type { Action, SameContent, Sign } from './plan.js';
 import { pooled } from './pool.js';
 import type { Item } from './sources.js';
 import { upload } from './upload.js';
+import { visible } from '../../visible.js';
 
 /** What was done, or is to be done, with one file, folder or link; or a task that does it. */
 export interface Row {
@@ -165,7 +166,7 @@ function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying):
     link: async (item) => {
       const { relative, target = '' } = item;
       if (!staysInside(relative, target))
-        throw new UnsafeNameError(`The link '${relative}' is not made here: it leads out of what is copied.`);
+        throw new UnsafeNameError(`The link '${visible(relative)}' is not made here: it leads out of what is copied.`);
       const path = await pathOf(item);
       try {
         await unlink(path).catch((error: unknown) => {
@@ -197,7 +198,9 @@ function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer
     },
     link: ({ relative }) =>
       Promise.reject(
-        new CliError(`The link '${relative}' is not copied: HTTPS has files only.`, { hint: 'Copy what it leads to.' }),
+        new CliError(`The link '${visible(relative)}' is not copied: HTTPS has files only.`, {
+          hint: 'Copy what it leads to.',
+        }),
       ),
   };
 }

@@ -11,6 +11,7 @@ import { addressOf, demandFile, type FileTools, type RemoteWord, remoteFile } fr
 import { lastName } from './local-path.js';
 import { editorOf, runLine } from './shell-line.js';
 import { upload } from './upload.js';
+import { visible } from '../../visible.js';
 
 /** What became of a file in an editor. */
 export interface Edited {
@@ -85,7 +86,7 @@ async function edited(path: string, here: Here): Promise<void> {
   const editor = editorOf(here.env);
   const code = await runLine(`${editor} ${shellWord(path)}`, here, 'inherit');
   if (code !== 0)
-    throw new CliError(`The editor '${editor}' ended with ${code}: nothing was sent back.`, {
+    throw new CliError(`The editor '${visible(editor)}' ended with ${code}: nothing was sent back.`, {
       hint: 'Set EDITOR to another one.',
     });
 }
@@ -107,7 +108,9 @@ async function sentBack(file: RemoteFile, path: string, etag: string | undefined
     if (!(error instanceof ServiceError) || error.response.status !== 412) throw error;
     // a try that seemed to fail may have arrived: then the condition fails for its own work
     if ((await remoteHash(file).catch(() => undefined)) === (await hashOf(path))) return { bytes: 0 };
-    throw new CliError(`${file.path} was changed on the collection while you edited it: nothing was sent back.`);
+    throw new CliError(
+      `${visible(file.path)} was changed on the collection while you edited it: nothing was sent back.`,
+    );
   }
 }
 

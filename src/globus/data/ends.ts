@@ -1,6 +1,7 @@
 import { CliError } from '../../errors.js';
 import { headOfFile, type RemoteFile } from './file-server.js';
 import { said } from './one-file.js';
+import { visible } from '../../visible.js';
 
 /** How much of a file is wanted. */
 export type Amount = { readonly lines: number } | { readonly bytes: number };
@@ -64,7 +65,9 @@ export async function* tailOf(file: RemoteFile, amount: Amount): AsyncGenerator<
 async function lengthOf(file: RemoteFile): Promise<number> {
   const { length } = await said(file, () => headOfFile(file));
   if (length !== undefined) return length;
-  throw new CliError(`The server does not say how long ${file.path} is.`, { hint: 'Read all of it with: globus cat' });
+  throw new CliError(`The server does not say how long ${visible(file.path)} is.`, {
+    hint: 'Read all of it with: globus cat',
+  });
 }
 
 const opened = (file: RemoteFile, range?: { readonly first: number; readonly last: number }) =>

@@ -1,6 +1,7 @@
 import { CliError } from '../../errors.js';
 import type { Here } from './local-path.js';
 import { runLine } from './shell-line.js';
+import { visible } from '../../visible.js';
 
 /** Commands for a shell, run once a copy has ended. */
 export interface Hooks {
@@ -23,5 +24,5 @@ export async function runHook(
   };
   // what it prints is for people: standard output is data of ours
   const code = await runLine(line, here, ['ignore', 2, 2], facts);
-  if (code !== 0) throw new CliError(`The command '${line}' ended with ${code}.`);
+  if (code !== 0) throw new CliError(`The command '${visible(line)}' ended with ${code}.`);
 }

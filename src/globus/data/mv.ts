@@ -153,7 +153,7 @@ async function comparedItems(
   for await (const { sign, entry } of planOf(all(), (path) => known.get(path), comparing)) {
     const isOnlyFolder = sign === '+' && entry.type === 'dir';
     if (sign !== '=' && !isOnlyFolder)
-      failures.add(new CliError(`${entry.relative || nameOf(place)} was not copied as it is.`));
+      failures.add(new CliError(`${visible(entry.relative || nameOf(place))} was not copied as it is.`));
     const { source: _each, ...rest } = entry;
     items.add(rest);
   }

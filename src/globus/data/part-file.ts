@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors.js';
 import { type Owner, stateOf, thisProcess } from '../../owner.js';
 import { claimed, newFile, ownFile } from './own-file.js';
+import { visible } from '../../visible.js';
 
 /** What a download is of: only the same again can be gone on with. */
 export interface Version {
@@ -143,7 +144,9 @@ export class PartFile {
     const mine = await this.file.stat();
     await this.close();
     if ((await lstat(this.part).catch(() => undefined))?.ino !== mine.ino)
-      throw new CliError(`${this.part} was replaced by another program: ${this.path} was not written.`);
+      throw new CliError(
+        `${visible(this.part)} was replaced by another program: ${visible(this.path)} was not written.`,
+      );
     await rename(this.part, this.path);
     await rm(`${this.part}.json`, { force: true });
     await syncFolder(dirname(this.path));
@@ -153,7 +156,7 @@ export class PartFile {
 const lineOf = (line: unknown) => `${JSON.stringify(line)}\n`;
 
 const atWork = (path: string, record: Record | undefined) =>
-  new CliError(`Another globus${record ? ` (process ${record.owner.pid})` : ''} is downloading ${path} now.`, {
+  new CliError(`Another globus${record ? ` (process ${record.owner.pid})` : ''} is downloading ${visible(path)} now.`, {
     hint: 'Wait for it, or give another name.',
   });
 

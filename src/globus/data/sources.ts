@@ -9,6 +9,7 @@ import { type Filter, fitsParts } from './filters.js';
 import { below, nameOf, type Place, type Written } from './place.js';
 import { diskError } from './disk-error.js';
 import { namesOnDisk } from './disk-names.js';
+import { visible } from '../../visible.js';
 
 /** What is copied: `relative` is its path below the destination, empty for the destination itself. */
 export type Item = Entry & { readonly source: Place };
@@ -49,10 +50,12 @@ export async function notThere(
   { place, text }: Written,
   transfer: () => Promise<Pick<TransferOperations, 'statFile'>>,
 ): Promise<CliError> {
-  if (place.at === 'local') return new CliError(`There is no file or folder ${text}.`);
+  if (place.at === 'local') return new CliError(`There is no file or folder ${visible(text)}.`);
   const { troubleWith } = await import('../places/missing.js');
   const told = await troubleWith({ endpoint: place.endpoint.id, path: place.path }, await transfer(), 'file');
-  return told ? new CliError(told.message, { hint: told.hint }) : new CliError(`There is no file or folder ${text}.`);
+  return told
+    ? new CliError(told.message, { hint: told.hint })
+    : new CliError(`There is no file or folder ${visible(text)}.`);
 }
 
 /** What a source stands for: a file, what is in a folder, or what patterns match. CliError where there is nothing. */
@@ -71,7 +74,7 @@ export async function* itemsOf(source: Source, options: SourceOptions, tools: So
     yield* itemsAt(at, entry, relative, at.path, options, tools);
   }
   if (!any)
-    throw new CliError(`Nothing matches ${text}.`, {
+    throw new CliError(`Nothing matches ${visible(text)}.`, {
       hint: options.recursive ? 'Patterns are *, ?, [...] and **.' : 'Folders are copied with -r only.',
     });
 }
@@ -91,7 +94,7 @@ async function* itemsAt(
     if (filter({ ...item, relative: nameOf(place) })) yield item;
     return;
   }
-  if (!recursive) throw new UsageError(`${text} is a folder: add -r to copy what is in it.`);
+  if (!recursive) throw new UsageError(`${visible(text)} is a folder: add -r to copy what is in it.`);
   yield { ...found, relative: prefix, source: place };
   for await (const entry of entriesBelow(place, tools)) {
     if (!filter(entry)) continue;

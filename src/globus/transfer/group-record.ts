@@ -1,5 +1,6 @@
 import { CliError, UsageError } from '../../errors.js';
 import type { SubmissionRecords } from '../../tools.js';
+import { visible } from '../../visible.js';
 
 /** One task of a group, as the record has it. */
 export interface GroupPart {
@@ -24,7 +25,7 @@ export const readGroup = (name: string, text: string | undefined): Group | undef
   try {
     return JSON.parse(text) as Group;
   } catch (cause) {
-    throw new CliError(`The record of '${name}' is damaged.`, {
+    throw new CliError(`The record of '${visible(name)}' is damaged.`, {
       cause,
       hint: 'Give this one another name with --group.',
     });
@@ -37,7 +38,7 @@ export async function tasksOfGroup(name: string, records: Pick<SubmissionRecords
   if (!group) throw new UsageError(`There is no group '${name}': nothing was submitted here under this name.`);
   const ids = group.parts.flatMap(({ task_id }) => task_id ?? []);
   if (!ids.length)
-    throw new CliError(`Nothing of the group '${name}' was accepted yet.`, {
+    throw new CliError(`Nothing of the group '${visible(name)}' was accepted yet.`, {
       hint: 'Run the line that submits it again: each task is submitted once.',
     });
   return ids;

@@ -7,6 +7,7 @@ import { failureOf, type TaskTools, type TaskWait, waitForTask } from '../tasks/
 import { type Part, type Parts, textOf } from './parts.js';
 import { type Group, type GroupPart, readGroup } from './group-record.js';
 import type { TaskDocument } from './task-options.js';
+import { visible } from '../../visible.js';
 
 export interface GroupTools {
   readonly transfer: Pick<
@@ -145,7 +146,7 @@ export async function waitForGroup(
   const failed = tasks.filter(failureOf);
   const failure = failed.length
     ? new CliError(
-        `${failed.length} of ${tasks.length} tasks of '${group}' did not succeed: ${failed.map((task) => task.task_id).join(', ')}.`,
+        `${failed.length} of ${tasks.length} tasks of '${visible(group)}' did not succeed: ${failed.map((task) => task.task_id).join(', ')}.`,
         {
           hint: `See what happened:  globus task event-list ${failed[0]?.task_id}`,
         },
