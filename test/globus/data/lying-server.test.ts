@@ -1,6 +1,6 @@
 /** Servers that answer otherwise than they were asked, or say what is not so: nothing wrong ever has a file's name. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -90,4 +90,47 @@ test.each<[string, Readonly<Record<string, string>>]>([
   const { code, folder, names } = await got(await serving((_asked, to) => whole(to), head));
   expect([code, names]).toEqual([0, ['big.bin']]);
   expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(content));
+});
+
+/** A file that comes at once, since it is small: of which HEAD says so many bytes, and GET what `answer` sends. */
+const small = content.subarray(0, 70_000);
+test.each<[string, number, (response: ServerResponse) => void]>([
+  ['ends too early, and did not say its length', 200, (to) => void to.end(small.subarray(0, -5))],
+  ['goes on for too long, and did not say its length', 200, (to) => (to.write(small), void to.end('more'))],
+  [
+    'has another length than its file',
+    200,
+    (to) => void to.setHeader('content-length', small.length - 5).end(small.subarray(0, -5)),
+  ],
+  ['has no file (204)', 204, (to) => void to.end()],
+  ['only confirms something (205)', 205, (to) => void to.end()],
+])('an answer that %s replaces nothing', async (_, status, answer) => {
+  const server = createServer((request, response) => {
+    response.setHeader('etag', '"one"');
+    if (request.method === 'HEAD') return void response.setHeader('content-length', small.length).end();
+    response.statusCode = status;
+    answer(response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closing.push(() => server.close());
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'small.bin'), 'before');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/small.bin`;
+  const { code, stderr } = await globus(['get', url, 'small.bin'], { logins: {}, network: true, cwd: folder });
+  expect([code, readdirSync(folder)]).toEqual([1, ['small.bin']]);
+  expect(readFileSync(join(folder, 'small.bin'), 'utf8')).toBe('before');
+  expect(stderr).not.toContain('bug');
+});
+
+test('an answer that only leaves its length out is believed where the file has as many bytes', async () => {
+  const server = createServer((request, response) => {
+    if (request.method === 'HEAD') return void response.setHeader('content-length', small.length).end();
+    response.write(small);
+    response.end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closing.push(() => server.close());
+  const { code, folder } = await got(`http://127.0.0.1:${(server.address() as AddressInfo).port}/small.bin`);
+  expect(code).toBe(0);
+  expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(small));
 });
