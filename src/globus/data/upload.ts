@@ -33,6 +33,11 @@ const readSize = 1024 * 1024;
 export async function upload(path: string, file: RemoteFile, options: UploadOptions = {}): Promise<Uploaded> {
   try {
     const before = await stat(path);
+    // a pipe or a device in its place would be waited for, or read, without end
+    if (!before.isFile())
+      throw new CliError(`${path} is no file.`, {
+        hint: before.isDirectory() ? 'Copy folders with: globus cp -r' : 'Send what comes from it with: globus put -',
+      });
     const open = (): AsyncIterable<Uint8Array> =>
       before.size <= smallFile ? whole(path) : createReadStream(path, { highWaterMark: readSize });
     const sent = await send({ open, length: before.size }, file, options);
