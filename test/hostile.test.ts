@@ -284,3 +284,36 @@ test.each(['yesterday', '0000-00-00T00:00:00Z', '99999-01-01T00:00:00Z', '1e400'
     }
   },
 );
+
+test('a long text with line breaks begins no line of its own in YAML', async () => {
+  const label = `${'a'.repeat(60)}\u009b31m\n\nFAKED and more\nFAKED`;
+  const { stdout } = await globus(['task', 'show', id, '-F', 'yaml'], {
+    api: answering({ DATA_TYPE: 'task', task_id: id, label, status: 'ACTIVE' }),
+    logins: exampleLogins,
+  });
+  expect(stdout).toContain('FAKED');
+  expect(stdout).not.toMatch(/^FAKED/m);
+  expect(obeyed(stdout)).toEqual([]);
+});
+
+test.each(['cp', 'sync', 'mv', 'check'])('the path that %s did not find is shown in one line', async (name) => {
+  const { code, stderr } = await globus([name, 'a\nFAKED', `${id}:/~/`], { api: answering({}), logins: exampleLogins });
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('a\\nFAKED');
+  expect(stderr).not.toMatch(/^FAKED/m);
+});
+
+test.each([
+  ['group list', 'Groups'],
+  ['compute endpoint list', 'Compute'],
+  ['group show lab', 'Groups'],
+])('%s of a document that is no list says so', async (line, service) => {
+  const { code, stderr } = await globus(line.split(' '), {
+    api: answering({ DATA: [] }),
+    logins: exampleLogins,
+  });
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining(`${service} sent something unexpected: a document where a list`),
+  ]);
+});

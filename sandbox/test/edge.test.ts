@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -238,6 +239,11 @@ describe('the own API', () => {
     expect((await list()).json.DATA.map((row: any) => row.name)).toEqual(['home', 'mine', 'share']);
     expect((await again('GET', '/v0.10/task_list')).status).toBe(401);
     expect((await own('POST', '/import', { folder: '/nowhere' })).status).toBe(400);
+    // what cannot be copied whole changes nothing, and leaves nothing half
+    execFileSync('mkfifo', [join(folder, 'tasks/pipe')]);
+    const refused = await own('POST', '/import', { folder });
+    expect([refused.status, refused.json.message]).toEqual([400, expect.stringContaining('cannot import')]);
+    expect((await list()).json.DATA.map((row: any) => row.name)).toEqual(['home', 'mine', 'share']);
   });
 });
 

@@ -1,12 +1,14 @@
 import { command, endpointPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
+import { isReadAsPattern } from '#globus/transfer/literal-name';
 import { submitToEnd } from '#globus/transfer/submission';
-import { pathLoss } from '#globus/losing/files';
+import { namedLoss } from '#globus/losing/files';
 import { deleted, outcome, plannedDelete, submissionFlags } from './_submission.js';
 
 export default command({
   summary: 'Delete one path on a collection, and wait.',
-  description: 'Patterns (*, ?, []) work in the last part of the path; --no-enable-globs takes them as they are.',
+  description:
+    'Patterns (*, ?, []) work in the last part of the path, unless something there is called just so; --no-enable-globs takes them as they are.',
   examples: [
     { title: 'Delete a file', line: 'globus rm @scratch:notes.txt' },
     { title: 'Delete a folder, if it is there', line: 'globus rm -rf @scratch:run7' },
@@ -34,13 +36,14 @@ export default command({
   },
   losing: {
     unless: ['dryRun', 'starSilent'],
-    what: ({ args: { target }, flags, ...tools }) => pathLoss(target.endpoint, target.path, flags, tools),
+    what: ({ args: { target }, flags, ...tools }) => namedLoss(target, flags, tools),
   },
   output: ({ flags }) => (flags.dryRun ? plannedDelete : deleted),
   run: async ({ args, flags, prompt, ...tools }) => {
     const { endpoint, path } = args.target;
-    const body = deleteBody(endpoint, [path], flags);
-    if (flags.dryRun) return body;
+    const bodyOf = (enableGlobs: boolean) => deleteBody(endpoint, [path], { ...flags, enableGlobs });
+    if (flags.dryRun) return bodyOf(flags.enableGlobs);
+    const body = bodyOf(await isReadAsPattern(args.target, flags, tools.transfer));
     const accepted = (id: string) => `Delete task ${id} was submitted.`;
     return outcome(await submitToEnd(body, tools, { ...flags, watch: prompt.available, accepted }));
   },

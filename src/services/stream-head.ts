@@ -55,22 +55,27 @@ export function bytesToSkip(
   throw changed(url);
 }
 
+/** The statuses of answers that bring a whole file; 204 brings none, and would make it empty. */
+const wholes = new Set([200, 203]);
+
 /** Whether an answer is the whole, or begins where it was asked to and says no more than it sends. It may end sooner. */
 export function isOfRange(
   { status, range, length }: StreamHead,
   asked: { readonly first: number; readonly last?: number } | undefined,
 ): boolean {
-  if (status !== 206) return true;
+  if (status !== 206) return wholes.has(status);
   if (!range || !asked) return false;
   const ends = range.last >= range.first && range.last <= (asked.last ?? Infinity);
   return range.first === asked.first && ends && (length === undefined || length === range.last - range.first + 1);
 }
 
-/** The error for a part that nobody asked for. */
-export const otherPart = (url: string) =>
-  new UnexpectedAnswerError(`${url.replace(/\?.*/, '')} came in another part than was asked for.`, {
-    hint: 'Something between here and the server may keep parts of files, and mix them up. Try another way to it.',
-  });
+/** The error for a part that nobody asked for, or for no file at all. */
+export const otherPart = (url: string, status: number) =>
+  status !== 206
+    ? new UnexpectedAnswerError(`${url.replace(/\?.*/, '')} came without a file (status ${status}).`)
+    : new UnexpectedAnswerError(`${url.replace(/\?.*/, '')} came in another part than was asked for.`, {
+        hint: 'Something between here and the server may keep parts of files, and mix them up. Try another way to it.',
+      });
 
 /** Whether the same ETag means the same bytes. */
 export const isStrong = (etag: string | undefined): etag is string => etag !== undefined && !etag.startsWith('W/');

@@ -218,7 +218,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
       const opened = await open('GET', path, options);
       if (!isOfRange(opened.head, options.range)) {
         opened.end();
-        throw otherPart(addressOf(path, options.query));
+        throw otherPart(addressOf(path, options.query), opened.head.status);
       }
       return { ...opened.head, body: bytesOf(opened, path, options), cancel: opened.end };
     },

@@ -1,6 +1,8 @@
 /** One file between this machine and a collection: get, put, cat, head, tail, against a sandbox. */
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { plant } from '../../sandbox/test/transferring.js';
@@ -219,6 +221,25 @@ describe('put', () => {
     expect(await world.run(['put', '-', at('/deep/')], { stdin: 'piped' })).toMatchObject({ code: 2 });
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'sends what comes out of a pipe, and takes no folder and no device',
+    async () => {
+      execFileSync('mkfifo', [join(world.here, 'pipe')]);
+      writeFileSync(join(world.there, 'kept'), 'before');
+      const writing = writeFile(join(world.here, 'pipe'), 'through a pipe');
+      await world.done(['put', 'pipe', at('/piped.txt')]);
+      await writing;
+      expect(readFileSync(join(world.there, 'piped.txt'), 'utf8')).toBe('through a pipe');
+      for (const [path, hint] of [
+        ['.', 'globus cp -r'],
+        ['/dev/zero', 'globus put -'],
+      ] as const) {
+        const { code, stderr } = await world.run(['put', path, at('/kept')]);
+        expect([code, stderr]).toEqual([1, expect.stringMatching(`is no file.[^]*${hint}`)]);
+      }
+      expect(readFileSync(join(world.there, 'kept'), 'utf8')).toBe('before');
+    },
+  );
   test('says what is missing', async () => {
     expect((await world.run(['put', 'not-here', at('/x')])).stderr).toContain('there is no such file or folder');
     expect(await world.run(['put', 'mine.txt', at('/nowhere/x')])).toMatchObject({ code: 1 });

@@ -1,5 +1,5 @@
 /** mv, edit and mkdir -p, against a sandbox. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { harvest, plant } from '../../sandbox/test/transferring.js';
@@ -24,6 +24,19 @@ describe('mv', () => {
     await world.done(['mv', at('/run'), at('/moved')]);
     await world.done(['mv', at('/moved/a.txt'), at('/moved/deep')]);
     expect(harvest(world.there)).toEqual({ 'moved/deep/a.txt': 'a', 'moved/deep/b.txt': 'bb', 'moved/none/': '' });
+  });
+
+  test('keeps a file that is written while the others are being removed', async () => {
+    const folder = join(world.here, 'busy');
+    mkdirSync(folder);
+    for (let i = 100; i < 400; i++) writeFileSync(join(folder, String(i)), 'before');
+    const watcher = watch(folder, (_, name) => {
+      if (name === '399') writeFileSync(join(folder, '100'), 'after');
+    });
+    const { code, stderr } = await world.run(['mv', 'busy', at('/')]);
+    watcher.close();
+    expect([code, stderr]).toEqual([1, expect.stringContaining('was changed after it was copied')]);
+    expect(readFileSync(join(folder, '100'), 'utf8')).toBe('after');
   });
 
   test('copies, compares and removes everywhere else', async () => {

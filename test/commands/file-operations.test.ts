@@ -280,6 +280,11 @@ describe('globus delete', () => {
 });
 
 describe('globus rm', () => {
+  const named = (name: string): Exchange => ({
+    method: 'GET',
+    url: `${at('stat')}?path=${encodeURIComponent(`/old/${name}`)}`,
+    response: { DATA_TYPE: 'file', name, type: 'file', size: 1 },
+  });
   test('waits, and says only on stderr which task it was', async () => {
     const api = fakeApi([
       submission,
@@ -340,7 +345,27 @@ describe('globus rm', () => {
     expect((await globus(['rm', '-rf', '--no-enable-globs', `${id}:/old/*`], { api })).code).toBe(0);
   });
   test('off a terminal nobody is asked', async () => {
-    const api = fakeApi([submission, post({ DATA: [item('/old/*')], interpret_globs: true }), look(succeeded())]);
+    const none = { ...named('*'), status: 404, response: { code: 'NotFound', message: 'no', request_id: 'r' } };
+    const api = fakeApi([none, submission, post({ DATA: [item('/old/*')], interpret_globs: true }), look(succeeded())]);
+    expect((await globus(['rm', `${id}:/old/*`], { api })).code).toBe(0);
+  });
+  test.each(['*', '[ab]', 'what?'])('a file that is called %s goes alone, and not what would fit it', async (name) => {
+    const deleted = post({ DATA: [item(`/old/${name}`)], interpret_globs: false });
+    const api = fakeApi([named(name), submission, deleted, look(succeeded())]);
+    expect(await globus(['rm', `${id}:/old/${name}`], { api })).toMatchObject({ code: 0 });
+  });
+  test('where it cannot be looked whether there is such a file, what was typed counts', async () => {
+    const refused = {
+      ...named('*'),
+      status: 403,
+      response: { code: 'PermissionDenied', message: 'no', request_id: 'r' },
+    };
+    const api = fakeApi([
+      refused,
+      submission,
+      post({ DATA: [item('/old/*')], interpret_globs: true }),
+      look(succeeded()),
+    ]);
     expect((await globus(['rm', `${id}:/old/*`], { api })).code).toBe(0);
   });
   test('--heartbeat prints a dot for every look, on stderr', async () => {

@@ -78,6 +78,15 @@ const causeOf = (promise: Promise<unknown>) =>
     },
   );
 
+test('an upgrade that nobody asked for is no answer, and nothing waits for it', async () => {
+  const server = createServer().on('connection', (socket: Socket) =>
+    socket.once('data', () => socket.write('HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n')),
+  );
+  const { url } = await serve(server);
+  const { name, code } = await causeOf(network()(url));
+  expect([name, code]).toEqual(['TypeError', 'ERR_CLOSED']);
+});
+
 describe('the way', () => {
   const way = (env: Record<string, string>, address: string) => {
     const proxy = proxiesOf(env)(new URL(address));

@@ -40,9 +40,13 @@ export async function importWorld(world: World, folder: string): Promise<void> {
       throw new ApiError(400, 'BadRequest', `${folder} holds no whole export: ${name} is missing`);
   }
   await world.whilePaused(() => {
-    for (const [name, target] of parts) {
-      rmSync(`${target}.new`, { recursive: true, force: true });
-      copyFolder(join(folder, name), `${target}.new`);
+    const clear = () => parts.forEach(([, target]) => rmSync(`${target}.new`, { recursive: true, force: true }));
+    try {
+      clear();
+      for (const [name, target] of parts) copyFolder(join(folder, name), `${target}.new`);
+    } catch (error) {
+      clear();
+      throw new ApiError(400, 'BadRequest', `cannot import ${folder}: ${(error as Error).message}`);
     }
     world.store.replace(tables);
     for (const [, target] of parts) {

@@ -12,6 +12,7 @@ import { missing, PartFile, partPath, type Range } from './part-file.js';
 import { pooled } from './pool.js';
 import { type Rate, unlimited } from './rate.js';
 import { demandPlace, writeSmall } from './small-file.js';
+import { visible } from '../../visible.js';
 
 export interface DownloadOptions {
   readonly preserveMtime?: boolean;
@@ -41,6 +42,7 @@ const connections = 4;
 const inOnePiece = 64 * 1024;
 /** Of files of more bytes it is made sure that they are on the disk, and that they were not changed while they came. */
 const smallFile = 1024 * 1024;
+const again = 'Run the same line again.';
 
 /**
  * Brings a file to `path`, whose folder is there. It gets its name once it is whole; until then there is a part file beside it, which
@@ -57,7 +59,7 @@ export async function download(file: RemoteFile, path: string, options: Download
     const isLarge = length !== undefined && isStrong(etag) && length >= largeFile;
     return isLarge
       ? await downloadRanges(file, path, { etag, length, head }, options)
-      : await downloadAtOnce(file, path, options);
+      : await downloadAtOnce(file, path, { ...options, head });
   } catch (error) {
     throw diskError(error, path, 'write');
   }
@@ -72,7 +74,8 @@ const dateOf = ({ headers }: StreamHead): Date | undefined => {
 async function downloadSmall(file: RemoteFile, path: string, options: DownloadOptions): Promise<Downloaded> {
   const answer = await file.server.reading((files) => files.getFile(file.path));
   const { etag, length } = answer;
-  if (length === undefined || length > inOnePiece) {
+  // another length than was said before is looked into there
+  if (length === undefined || length !== (options.head?.length ?? options.size)) {
     answer.cancel();
     await demandPlace(path);
     return downloadAtOnce(file, path, options);
@@ -104,7 +107,10 @@ async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadO
     } finally {
       await handle.close();
     }
-    if (bytes > smallFile) await demandSame(file, answer.etag);
+    const expected = options.head?.length ?? options.size;
+    // an answer that does not say its length, or another than was said before, may be cut short or be none of this file
+    const isOdd = answer.length === undefined || (expected !== undefined && expected !== bytes);
+    if (isOdd || (bytes > smallFile && answer.etag !== undefined)) await demandSame(file, answer.etag, bytes);
     if (hash && (await hashOf(part)) !== hash.digest('hex')) throw differs(path);
     await rename(part, path);
   } catch (error) {
@@ -150,7 +156,7 @@ async function downloadRanges(
     for await (const _ of pooled(gaps, takesRanges ? connections : 1, (gap) =>
       fetchRange(file, part, gap, { etag, length }, options),
     ));
-    await demandSame(file, etag);
+    await demandSame(file, etag, length);
     // before it has its name: a damaged file never gets it
     if (options.verify) await compareWithServer(file, path, etag);
   } catch (error) {
@@ -167,12 +173,13 @@ async function downloadRanges(
 
 /**
  * A file that is written to while it is read may come as a mixture under the version that it had at first: it still has to be that one
- * once all has come. ChangedError where it is not.
+ * once all has come, and of this length. ChangedError or CliError where it is not.
  */
-async function demandSame(file: RemoteFile, etag: string | undefined): Promise<void> {
-  if (etag === undefined) return;
+async function demandSame(file: RemoteFile, etag: string | undefined, bytes: number): Promise<void> {
   const now = await headOfFile(file);
-  if (now.etag !== etag) throw changed(file.server.url + file.path);
+  if (etag !== undefined && now.etag !== etag) throw changed(file.server.url + file.path);
+  if (now.length !== undefined && now.length !== bytes)
+    throw new CliError(`The server sent ${bytes} bytes of a file that has ${now.length}.`, { hint: again });
 }
 
 /** The same failure, with how to go on where something is there to go on with. */
@@ -242,6 +249,9 @@ export async function remoteHash(file: RemoteFile, version?: string): Promise<st
 /** What came is not what the server has. */
 class DamagedError extends CliError {}
 const differs = (path: string) =>
-  new DamagedError(`${basename(path)} is not the same here and there: it was damaged on its way or on the disk.`, {
-    hint: 'Run the same line again.',
-  });
+  new DamagedError(
+    `${visible(basename(path))} is not the same here and there: it was damaged on its way or on the disk.`,
+    {
+      hint: again,
+    },
+  );

@@ -167,8 +167,14 @@ async function comparedItems(
 
 /** Takes these away, those within folders first. A folder that is not empty stays: what is in it came later. */
 async function removeItems(place: Place, items: PathIndex<Entry>): Promise<void> {
-  for (const { relative, type } of items.marked(mark.seen, false, 'backwards')) {
+  for (const { relative, type, size, modified } of items.marked(mark.seen, false, 'backwards')) {
     const { path } = below(place, relative);
+    // what was written since it was compared is in no copy
+    const now = type === 'dir' ? undefined : await localEntry(path, '');
+    if (now && (now.type !== type || now.size !== size || now.modified !== modified))
+      throw new CliError(`${path} was changed after it was copied, so it was not removed.`, {
+        hint: 'Run the same line again.',
+      });
     try {
       await (type === 'dir' ? removeFolder(path) : rm(path));
     } catch (error) {

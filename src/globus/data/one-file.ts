@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ServiceError, UsageError } from '../../errors.js';
 import type { DataConnector } from '../../services/index.js';
@@ -98,15 +100,21 @@ export async function putFile(
     onBytes: meter.begin(file.path, 0).bytes,
   };
   try {
+    const path = localPath(local, tools.host);
     const { bytes } =
       local === '-'
         ? await uploadStream(files.stream('-'), file, how)
-        : await upload(localPath(local, tools.host), file, how);
+        : (await isPipe(path))
+          ? await uploadStream(createReadStream(path), file, how)
+          : await upload(path, file, how);
     return { source: local, destination: addressOf(file), bytes, bytes_kept: 0, seconds: meter.seconds() };
   } finally {
     meter.done();
   }
 }
+
+/** What a shell puts in the place of `<(COMMAND)`, too. */
+const isPipe = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFIFO() ?? false; // what keeps from looking is told by the reading
 
 export const addressOf = ({ server, path }: RemoteFile): string =>
   `${server.url}${path.split('/').map(encodeURIComponent).join('/')}`;

@@ -6,6 +6,7 @@ import { diskError } from './disk-error.js';
 import { remoteHash } from './download.js';
 import type { RemoteFile } from './file-server.js';
 import { type Rate, unlimited } from './rate.js';
+import { visible } from '../../visible.js';
 
 export interface UploadOptions {
   readonly rate?: Rate;
@@ -32,13 +33,21 @@ const readSize = 1024 * 1024;
 export async function upload(path: string, file: RemoteFile, options: UploadOptions = {}): Promise<Uploaded> {
   try {
     const before = await stat(path);
+    // a pipe or a device in its place would be waited for, or read, without end
+    if (!before.isFile())
+      throw new CliError(`${visible(path)} is no file.`, {
+        hint: before.isDirectory() ? 'Copy folders with: globus cp -r' : 'Send what comes from it with: globus put -',
+      });
     const opened = (): AsyncIterable<Uint8Array> => (before.size <= smallFile ? whole(path) : blocksOf(path));
     const sent = await send({ open: opened, length: before.size }, file, options);
     const after = await stat(path);
     if (after.mtimeMs !== before.mtimeMs || after.size !== before.size)
-      throw new CliError(`${path} was changed while it was sent: what is on the collection may be a mixture.`, {
-        hint: 'Run the same line again once nobody writes to it.',
-      });
+      throw new CliError(
+        `${visible(path)} was changed while it was sent: what is on the collection may be a mixture.`,
+        {
+          hint: 'Run the same line again once nobody writes to it.',
+        },
+      );
     return sent;
   } catch (error) {
     throw diskError(error, path, 'read');
@@ -100,7 +109,7 @@ async function send(body: StreamedBody, file: RemoteFile, options: UploadOptions
     files.putFile(file.path, { ...body, open: paced }, conditions ? { headers: conditions } : {}),
   );
   if (verify && (await remoteHash(file)) !== hash.digest('hex'))
-    throw new CliError(`${file.path} on the collection differs from what was sent.`, {
+    throw new CliError(`${visible(file.path)} on the collection differs from what was sent.`, {
       hint: 'Run the same line again.',
     });
   return { bytes, etag: answer.headers.get('etag') ?? undefined };

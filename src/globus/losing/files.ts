@@ -1,10 +1,11 @@
 import { sizeText } from '../../size.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import type { Clock, Files, Progress } from '../../tools.js';
-import type { EndpointMaybePath } from '../endpoint-path.js';
+import type { EndpointMaybePath, EndpointPath } from '../endpoint-path.js';
 import { endpointNames } from '../names.js';
 import { batchPaths } from '../transfer/delete-document.js';
 import { isPattern, nameMatcher } from '../transfer/globs.js';
+import { isReadAsPattern } from '../transfer/literal-name.js';
 import { amount, ifShown, type Loss, severalNames } from './loss.js';
 
 export interface LosingFiles {
@@ -37,6 +38,16 @@ export async function pathLoss(endpoint: string, path: string, options: Deletion
   const inside = await counted(endpoint, [path], options, tools);
   return { question: `Delete ${path} and all below${inside} ${where}?` };
 }
+
+/** A path whose last name is read as a pattern, unless something is there that is called so. */
+export const namedLoss = async (
+  target: EndpointPath,
+  options: Deletion & { readonly enableGlobs: boolean },
+  tools: LosingFiles,
+): Promise<Loss> => {
+  const enableGlobs = (await ifShown(isReadAsPattern(target, options, tools.transfer))) ?? options.enableGlobs;
+  return pathLoss(target.endpoint, target.path, { ...options, enableGlobs }, tools);
+};
 
 /** The paths of a batch. */
 export async function batchLoss(

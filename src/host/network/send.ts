@@ -62,7 +62,11 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
     const abort = () => request.destroy(asAbort(signal?.reason));
     signal?.addEventListener('abort', abort, { once: true });
     const release = () => signal?.removeEventListener('abort', abort);
-    request.once('close', release);
+    request.once('close', () => {
+      release();
+      // an upgrade that nobody asked for (101) ends without an answer and without an error
+      if (!message) fail(reason(closed()));
+    });
     const clear = limitConnecting(request, url);
     /** What a reader of the body, or whoever waits for the answer, is told. */
     const reason = (error: Error): Error =>

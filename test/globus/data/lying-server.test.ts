@@ -1,6 +1,6 @@
 /** Servers that answer otherwise than they were asked, or say what is not so: nothing wrong ever has a file's name. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -106,4 +106,52 @@ test('a connection is kept from the question what it is to the question whether 
   expect(code).toBe(0);
   expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(content.subarray(0, largeFile)));
   expect(connections).toBe(1);
+});
+
+/** Files that come at once, since they are small: of which HEAD says so many bytes, and GET what `answer` sends. */
+const small = content.subarray(0, 70_000);
+const smallest = content.subarray(0, 7000);
+type Sends = (response: ServerResponse, file: Buffer) => void;
+const wrongs: readonly [string, number, Sends][] = [
+  ['ends too early, and did not say its length', 200, (to, file) => (to.write(file.subarray(0, -5)), void to.end())],
+  ['goes on for too long, and did not say its length', 200, (to, file) => (to.write(file), void to.end('more'))],
+  [
+    'has another length than its file',
+    200,
+    (to, file) => void to.setHeader('content-length', file.length - 5).end(file.subarray(0, -5)),
+  ],
+  ['has no file (204)', 204, (to) => void to.end()],
+  ['only confirms something (205)', 205, (to) => void to.end()],
+];
+test.each(
+  [small, smallest].flatMap((file) => wrongs.map(([what, ...wrong]) => [file.length, what, file, ...wrong] as const)),
+)('of a file of %i bytes, an answer that %s replaces nothing', async (_, __, file, status, answer) => {
+  const server = createServer((request, response) => {
+    response.setHeader('etag', '"one"');
+    if (request.method === 'HEAD') return void response.setHeader('content-length', file.length).end();
+    response.statusCode = status;
+    answer(response, file);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closing.push(() => server.close());
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'small.bin'), 'before');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/small.bin`;
+  const { code, stderr } = await globus(['get', url, 'small.bin'], { logins: {}, network: true, cwd: folder });
+  expect([code, readdirSync(folder)]).toEqual([1, ['small.bin']]);
+  expect(readFileSync(join(folder, 'small.bin'), 'utf8')).toBe('before');
+  expect(stderr).not.toContain('bug');
+});
+
+test('an answer that only leaves its length out is believed where the file has as many bytes', async () => {
+  const server = createServer((request, response) => {
+    if (request.method === 'HEAD') return void response.setHeader('content-length', small.length).end();
+    response.write(small);
+    response.end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closing.push(() => server.close());
+  const { code, folder } = await got(`http://127.0.0.1:${(server.address() as AddressInfo).port}/small.bin`);
+  expect(code).toBe(0);
+  expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(small));
 });
