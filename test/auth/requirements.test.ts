@@ -159,7 +159,7 @@ test.skipIf(!hasTerminal)(
     const url = await acceptLogin(terminal, user);
     expect(url.searchParams.get('session_required_identities')).toBe(identity);
     expect(url.searchParams.get('scope')).toContain(`${endpoint}:manage_collections`);
-    await terminal.see(/Display Name: +Sandbox Endpoint/);
+    await terminal.see(/^Sandbox Endpoint +server$/m);
     expect(await terminal.ended()).toBe(0);
     expect(await requests(user, 'GET', '/api/endpoint')).toEqual([403, 200]);
   },

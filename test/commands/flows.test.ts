@@ -648,7 +648,8 @@ describe('in the sandbox', () => {
       await terminal.see(/How many/);
       terminal.type('lots\r');
       await terminal.see(/has to be an integer; 'lots' is not/);
-      terminal.type('7\r');
+      // what did not fit stands there to be mended
+      terminal.type('\x157\r');
       await terminal.see(/note \[optional\]/);
       terminal.type('\r');
       await terminal.see(/"n": 7/);
