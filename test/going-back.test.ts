@@ -78,7 +78,7 @@ describe.skipIf(!hasTerminal)('Esc', () => {
     shown.type(enter);
     await shown.see(/Adds grace@globusid\.org to Lab of Ada[\s\S]*Add them\?/);
     shown.type(enter);
-    await shown.see(/Added User ID/);
+    await shown.see(/Added grace@globusid\.org/);
     expect(await shown.ended()).toBe(0);
   });
 

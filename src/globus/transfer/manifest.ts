@@ -87,7 +87,12 @@ const readers: Readonly<Record<ManifestFormat, Reader>> = {
   nul: async (file, _kind, files, each) => {
     const entries = (await files.readText(file)).split('\0');
     if (entries.at(-1) === '') entries.pop();
-    entries.forEach((source, i) => each({ source }, i + 1));
+    entries.forEach((source, i) => {
+      // a program that lists names knows nothing of homes: all of somebody's would be deleted for a file that is called so
+      if (/^~[^/]*\/*$/.test(source))
+        throw atLine(file, i + 1, `'${source}' stands for a home folder; for a name, write './${source}'`);
+      each({ source }, i + 1);
+    });
   },
 };
 

@@ -2,14 +2,14 @@ import { posix } from 'node:path';
 
 /**
  * A path below a base folder, as batch files name it: absolute paths (and `~`) stand for themselves, `.` and `..`
- * are resolved, and a trailing slash is kept.
+ * are resolved, and a trailing slash is kept. `./~` is a name in the home folder.
  */
 export function joinPath(base: string | null, path: string): string {
   if (path.startsWith('/') && !unresolved.test(path)) return path;
   const joined =
     base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/\/+$/, '')}/${path}`;
   if (joined === '' || /^\/+$/.test(joined)) return joined === '' ? '' : '/';
-  const clean = posix.normalize(joined);
+  const clean = posix.normalize(joined).replace(/^~/, joined.startsWith('~') ? '~' : '/~/~');
   return clean.length > 1 ? clean.replace(/\/$/, joined.endsWith('/') ? '/' : '') : clean;
 }
 

@@ -32,6 +32,8 @@ test.each([
   ['/base/', '../a/', '/a/'],
   ['/base', '/x//y/./z', '/x/y/z'],
   ['/base', '~/a', '~/a'],
+  ['/base', './~', '/base/~'],
+  [null, './~a', '/~/~a'],
   [null, 'a', 'a'],
   ['/base', '', '/base/'],
   [null, '', ''],

@@ -48,6 +48,7 @@ describe('a manifest', () => {
     ['jsonl', '{"from":"/a b","to":"/c"}', [pair]],
     ['nul', '/a\nb\0/c\r\0', [{ source: '/a\nb' }, { source: '/c\r' }]],
     ['nul', '/a', [{ source: '/a' }]],
+    ['nul', '~/a\0./~\0', [{ source: '~/a' }, { source: './~' }]],
   ])('%s: %j', async (format, text, expected) => expect(await rows(text, format)).toEqual(expected));
   test.each<[ManifestFormat, string, ManifestRow[]]>([
     ['batch', '"/a b"\n', [{ source: '/a b' }]],
@@ -70,6 +71,8 @@ describe('a manifest', () => {
     ['jsonl', '{"source":["/a"],"destination":"/b"}\n', 'list, line 1: source is no text.'],
     ['jsonl', '3\n', 'list, line 1: source is missing.'],
     ['nul', '/a\0\0', 'list, line 2: a path is empty.'],
+    ['nul', 'a\0~\0', "list, line 2: '~' stands for a home folder; for a name, write './~'."],
+    ['nul', '~ada/\0', "'~ada/' stands for a home folder"],
   ])('%s: what cannot be used is named by its line: %j', async (format, text, words) => {
     const error = await rows(text, format).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
