@@ -57,15 +57,22 @@ export function tab(wish: Wish, tools: TabTools): Completion {
   const store = keptOffers(configDir, login, now);
   /** What is kept, whatever its age, and another process that asks again where it is old. */
   const offered = (what: string, owner: string | undefined, lasts: number): readonly Thing[] => {
-    const kept = store.get(offersKey(what, owner));
-    const isFresh = kept !== undefined && kept.at <= now() && now() - kept.at < lasts;
-    if (!isFresh && store.claim())
+    const look = () => {
+      const kept = store.get(offersKey(what, owner));
+      return { offers: kept?.offers ?? [], isFresh: kept !== undefined && kept.at <= now() && now() - kept.at < lasts };
+    };
+    const kept = look();
+    if (kept.isFresh || !store.claim()) return kept.offers;
+    // whoever asked before may have ended between the look and the claim
+    const since = look();
+    if (since.isFresh) store.release();
+    else
       tools.askService([
         ...['names', 'prepare', '--no-input'],
         ...(said === undefined ? [] : ['--profile', said]),
         ...['--', what, ...(owner === undefined ? [] : [owner])],
       ]);
-    return kept?.offers ?? [];
+    return since.offers;
   };
   const thingKind: ThingKind = kind === 'place' ? 'collection' : kind;
   if ((kind === 'place' || kind === 'collection') && isLocal(typed)) return { candidates: [], paths: 'file' };
