@@ -5,7 +5,7 @@ type Written = (error?: NodeJS.ErrnoException | null) => void;
 type Chunk = Uint8Array | string;
 
 /**
- * Standard output (1) or standard error (2) of this process. Where a file or a pipe is at its other end, what is written goes straight
+ * Standard output (1) or standard error (2) of this process. Where a file, a pipe or nothing is at its other end, what is written goes straight
  * there: Node's own stream does the same, but loading it costs as much as a tenth of an empty program. Anything else, as a
  * terminal, is Node's.
  */
@@ -38,11 +38,14 @@ export function standardStream(fd: 1 | 2): Output {
 
 const ignored = () => undefined;
 
-/** Whether the descriptor is a file, or a pipe where Node waits for one, too, until all is written: on Linux. */
+/** The number of /dev/null on Linux. */
+const nullDevice = 0x103;
+
+/** Whether the descriptor is a file, or a pipe where Node waits for one, too, until all is written: on Linux. Or nothing, /dev/null. */
 function takesBytes(fd: number): boolean {
   try {
     const at = fstatSync(fd);
-    return at.isFile() || (process.platform === 'linux' && (at.isFIFO() || at.isSocket()));
+    return at.isFile() || (process.platform === 'linux' && (at.isFIFO() || at.isSocket() || at.rdev === nullDevice));
   } catch {
     return false; // closed: Node has an answer to that
   }

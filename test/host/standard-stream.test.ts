@@ -43,6 +43,13 @@ test('what goes into a file comes whole, and no stream of Node’s is loaded for
   expect(readFileSync(errors, 'utf8')).toBe('cheap\n');
 });
 
+test.runIf(process.platform === 'linux')('what goes nowhere costs no stream of Node’s, either', () => {
+  const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" 2000 >/dev/null`], {
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([0, 'cheap\n']);
+});
+
 test('what goes into a pipe comes whole, however slowly it is read', async () => {
   const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" 60000 | { sleep 0.3; cat; }`], {
     maxBuffer: 1e8,
