@@ -17,6 +17,10 @@ export function onTerminal(argv: readonly string[], env: Readonly<Record<string,
   let shown = '';
   let from = 0;
   child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+  // keys for a program that has ended go nowhere, as on any terminal; its end is seen by its exit code
+  child.stdin.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const ended = new Promise<number | null>((done) => child.on('close', done));
   const screen = () => shown.replace(control, '');
   return {
