@@ -1,7 +1,7 @@
 /** The layers of the house, as docs/house.md tells them. `npm run check:layers` fails on an import that goes the wrong way. */
 const notTypes = { dependencyTypesNot: ['type-only'] };
 const ground =
-  '^src/(errors|runtime|tools|version|uuid|json|exact-json|time|time-span|truth|visible|retrace|secrets|own|shell|size|owner|new-folder|home)\\.ts$';
+  '^src/(errors|runtime|tools|version|uuid|json|exact-json|time|time-span|truth|visible|retrace|secrets|own|shell|size|owner|new-folder|home|disk-words|within-time)\\.ts$';
 
 const sandboxGround =
   '^sandbox/src/((breather|clock|fault-rules|exact-json|glob|ids|options|per-world|request-log|secrets|troubles|wing|within-time|world)\\.ts$|state/|http/)';
@@ -102,7 +102,10 @@ module.exports = {
     room('services-know-http-and-errors', '^src/services/', []),
     room('auth-knows-errors', '^src/auth/(?!session/)', ['^src/auth/', '^src/settings/', '^src/host/']),
     room('the-login-of-this-process', '^src/auth/', ['^src/settings/', '^src/host/', '^src/services/']),
-    room('host-is-this-machine', '^src/host/', ['^src/output/progress\\.ts$', '^src/services/network-error\\.ts$']),
+    room('host-is-this-machine', '^src/host/', [
+      '^src/output/(progress|cut)\\.ts$',
+      '^src/services/network-error\\.ts$',
+    ]),
     room('settings-are-what-a-user-sets', '^src/settings/', ['^src/host/']),
     room('output-knows-errors', '^src/output/', []),
     // what it shows and says comes from pure functions of know-how; what it does is handed in

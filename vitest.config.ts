@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/manifest.ts'],
-    setupFiles: process.env['GLOBUS_RECORD_ANSWERS'] ? ['test/support/record.ts'] : [],
+    globalSetup: ['test/support/manifest.ts', 'test/support/watchdog.ts'],
+    setupFiles: [
+      'test/support/at-work.ts',
+      ...(process.env['GLOBUS_RECORD_ANSWERS'] ? ['test/support/record.ts'] : []),
+    ],
     env: { TZ: 'UTC' },
     include: ['test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
     disableConsoleIntercept: true,

@@ -15,7 +15,7 @@ export interface Answer {
 
 /** Whoever is asked, and what chooses things of Globus. */
 export interface Questions {
-  readonly prompt: Pick<Prompt, 'input' | 'secret' | 'select' | 'confirm'>;
+  readonly prompt: Pick<Prompt, 'input' | 'secret' | 'select' | 'confirm' | 'screen'>;
   readonly pick: NameLookup['pick'];
   readonly pickSeveral: NameLookup['pickSeveral'];
   /** Says why there is nothing to choose. */
@@ -64,6 +64,13 @@ interface Asking {
   readonly answers: readonly Answer[];
 }
 
+const inWords: ReadonlyMap<string, string> = new Map([
+  ['r', 'read'],
+  ['rw', 'read and write'],
+]);
+/** A value of a service as a person reads it; the line that says the same has the value. */
+const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_', ' ');
+
 /** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
 export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>): Asking {
   const answers: Answer[] = [];
@@ -76,7 +83,7 @@ export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pi
     if (parameter.choices)
       return prompt.select(
         question,
-        parameter.choices.map((value) => ({ name: value, value })),
+        parameter.choices.map((value) => ({ name: choiceWords(value), value })),
       );
     return parameter.secret ? prompt.secret(question, { check }) : prompt.input(question, { check });
   };

@@ -39,6 +39,10 @@ export const isNumber = (value: unknown): value is number => typeof value === 'n
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof ExactNumber);
 
+/** The documents of a list that a service sent; none where it sent no list. */
+export const documentsIn = <T>(list: readonly T[] | undefined): readonly T[] =>
+  Array.isArray(list) ? list.filter((each: T) => isObject(each)) : [];
+
 /** A JSON document with its numbers as they were written. */
 export type ExactJson = null | boolean | number | string | ExactNumber | ExactJson[] | { [key: string]: ExactJson };
 

@@ -52,7 +52,7 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   }
   const texts = () => textsOf(meta, now());
   if (guide.more) words.push(...(await guide.more(texts(), tools)));
-  return { words, told: (guide.tells?.(texts()) ?? []).map(visible) };
+  return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
 }
 
 /** What stands on a line for each argument and each flag: `true` for a switch. */
@@ -78,9 +78,9 @@ async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = fal
   }
   if ('pick' in offer) return offer.words(await tools.pick(offer.pick, question));
   if ('pickSeveral' in offer) return (await tools.pickSeveral(offer.pickSeveral, question)).flatMap(offer.words);
-  const check = (text: string) => {
+  const check = async (text: string) => {
     if (text.trim() === '') return isNeeded ? noAnswer : undefined;
-    return tools.complaint(offer.words(text.trim()));
+    return (await tools.complaint(offer.words(text.trim()))) ?? offer.check?.(text.trim(), tools);
   };
   const text = (await tools.prompt.input(question, { check })).trim();
   return text === '' ? [] : offer.words(text);

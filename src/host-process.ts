@@ -3,10 +3,14 @@ import { openManifest, visibleCommands } from './cli/manifest.js';
 import type { HostProcess } from './command/needs.js';
 import { configDirectory } from './host/directories.js';
 import type { Runtime } from './runtime.js';
+import { configuration } from './settings/configuration.js';
 
 /** What a command that starts other programs knows of this process. */
 export const hostProcess = (runtime: Runtime, { profile }: Globals, signal: AbortSignal): HostProcess => ({
-  profile,
+  get profile() {
+    const { env } = runtime;
+    return profile ?? env['GLOBUS_PROFILE'] ?? configuration(configDirectory(runtime)).read().profile;
+  },
   configDir: configDirectory(runtime),
   get cwd() {
     return runtime.cwd;

@@ -19,7 +19,9 @@ interface Line extends Questions {
   readonly context: Omit<ParseContext, 'name'>;
   readonly guideTools: Omit<GuideTools, keyof TracedQuestions>;
   readonly read: (typed: Typed, ask?: Ask, isDraft?: boolean) => Promise<Input<Params, Params>>;
+  /** Says a line as it is: it is copied. */
   readonly say: (text: string) => void;
+  readonly tell: (text: string) => void;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function inputOf(task: Line): Promise<{
   return retrace((trail) => {
     const questions = tracedQuestions(task, trail);
     return task.command.guide ? led(task.command.guide, questions, task) : asked(questions, task);
-  });
+  }, task.prompt.screen);
 }
 
 async function asked(questions: TracedQuestions, task: Line) {
@@ -64,7 +66,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
       complaint: (words) => complaintAbout(words, { command, meta, context }),
     },
   });
-  for (const line of told) task.say(line);
+  for (const line of told) task.tell(line);
   sayLine(words, task);
   const input = await read(parseLine(meta, [...line.rest, ...words]));
   // where something may be lost, that is asked about in its place, once it is known

@@ -7,22 +7,25 @@ import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
 import { type Ask, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import type { Terminal } from './output/table.js';
-import { createPrompt, isInteractive } from './host/prompt.js';
+import { createPrompt, isInteractive, isUnheard } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
 import { truthOf } from './truth.js';
 import { connect } from './needs.js';
 import { configuration } from './settings/configuration.js';
-import { type CliError, ServiceError } from './errors.js';
+import { CliError, ServiceError } from './errors.js';
 import type { TransferOperations } from './services/transfer.js';
 import type { Origin } from './services/expected.js';
+import { OwnWords } from './own-words.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
 import { configDirectory } from './host/directories.js';
 import { files } from './host/files.js';
 import { notices } from './host/notices.js';
+import { screenWidth } from './host/screen-width.js';
 import { interruption } from './host/interruption.js';
 import { zoneRemark } from './host/time-zone.js';
 import { pager, unpaged } from './host/pager.js';
+import { workIsDone } from './host/raw-out.js';
 
 /** What a failure is judged by. */
 export interface Noted {
@@ -44,8 +47,8 @@ export interface Line {
 /** Reads and runs the line of one command; throws what went wrong. */
 export async function runLine({ module, line, meta, runtime, note }: Line): Promise<number> {
   if (line.rest.some((word) => word.includes('\ufffd'))) (await import('./host/argv.js')).demandUtf8(runtime.platform);
-  const typed = parseLine(meta, line.rest);
-  const globals = readGlobals(typed.given);
+  const parsed = parseLine(meta, line.rest);
+  const globals = readGlobals(parsed.given);
   note({ globals });
   if (globals.help) {
     const [{ commandHelp }, { helpStyle }, { rawOut }] = await Promise.all([
@@ -56,7 +59,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     await rawOut(runtime).write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { execute, losesSomething }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] =
+  const [command, { execute, asksAfresh }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] =
     await Promise.all([
       fromBuild(module, () => runtime.loadCommand(module)),
       import('./cli/execute.js'),
@@ -65,7 +68,9 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       import('./output/listing.js'),
     ]);
   checkBuild(command, meta);
-  const options = renderOptions(runtime, globals);
+  const typed: Typed = command.spelled ? { ...parsed, operands: command.spelled(parsed.operands) } : parsed;
+  const ownWords = new OwnWords();
+  const options = renderOptions(runtime, globals, ownWords);
   if (options.jmespath !== undefined) (await import('./output/jmespath.js')).checkExpression(options.jmespath);
   const interrupt = interruption(runtime, (signal) => note({ signal }));
   const prompt = createPrompt(
@@ -88,6 +93,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       files: fileTools,
       signal: interrupt.signal,
       noteProfile: (profile) => note({ profile }),
+      called: (text) => (isForScreen(options) ? ownWords.said(text) : text),
     });
     const remarks = new Set<string>();
     /** Said once, though going back among questions has the line read again. */
@@ -95,7 +101,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       if (!remarks.has(text)) notices(runtime, globals.quiet).warn(text);
       remarks.add(text);
     };
-    const isLosing = losesSomething(
+    const isAfresh = asksAfresh(
+      meta.path,
       command,
       // a dry run shows what would be lost, and has to mean the same thing
       (flag) => flag !== 'dryRun' && typed.given.has(flag),
@@ -112,21 +119,29 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         context,
         ask,
         // before something is lost it is made sure what a name means now
-        lookUpName: (name) => lookUpName(name, isLosing),
+        lookUpName: async (name) => {
+          const found = await lookUpName(name, isAfresh);
+          ownWords.note(name, found);
+          return found;
+        },
         warn: runtime.stderr.isTTY ? warn : undefined,
       });
     const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
     const ofPerson = async () =>
       (await import('./leading.js')).inputOf({
         ...{ command, meta, line, typed, context, read, say },
-        ...{ prompt, pick, pickSeveral, guideTools, warn: notices(runtime, globals.quiet).warn },
+        ...{ prompt, pick, pickSeveral, guideTools },
+        ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },
       });
     const { input, agree } = prompt.available ? await ofPerson() : { input: await read(typed), agree: undefined };
     // before anything is done: a column that there is not is a wrong line
     if (globals.fields) (await import('./output/columns.js')).withColumns(viewFor(command, input), globals.fields);
     let failure: CliError | undefined;
     try {
-      const outcome = await execute(command, input, { inject, prompt, agree });
+      const outcome = await execute(command, input, {
+        ...{ inject, prompt, agree },
+        isUnheard: isUnheard(runtime, globals.noInput),
+      });
       failure = outcome.failure;
       // drawing a large document listens to nobody, and there is nothing to wind up; what was done has to be said, though
       if (!isListing(outcome.result) && !prompt.available && !hasActed()) interrupt.unlisten();
@@ -135,61 +150,82 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         const { nothing } = command;
         if (nothing) notices(runtime, globals.quiet).info(typeof nothing === 'string' ? nothing : nothing(input));
       };
+      const made = outcome.result === undefined ? undefined : command.made?.(outcome.result, input);
+      if (made) ownWords.noteMade(made);
       const printed = await print(outcome.result, viewFor(command, input), {
         options,
         plain,
         paged,
         lookUp,
         onNothing,
+      }).catch((error: unknown) => {
+        throw hasActed() ? onlyTheResult(error) : error;
       });
-      const next =
+      await outcome.after?.();
+      const step =
         !failure && isForScreen(options) && outcome.result !== undefined
           ? command.next?.(outcome.result, input)
           : undefined;
+      const next = step === undefined ? undefined : ownWords.said(step);
       // a summary may end with the same line
       const isTold = next !== undefined && printed.includes(next.slice(next.lastIndexOf('  ') + 1).trim());
       if (next !== undefined && !isTold) notices(runtime, globals.quiet).info(next);
     } catch (error) {
       const values = Object.values({ ...input.args, ...input.flags });
       const told = await ofPath(error, values, isForScreen(options), () => guideTools.connect('transfer'));
-      throw await blamed(told, lastDocument());
+      const advised = isForScreen(options) ? ownWords.told(told) : told;
+      throw await blamed(advised, lastDocument());
     }
-    if (failure) throw failure;
+    // what was said of it so far calls things as the person did, and so does this
+    if (failure) throw isForScreen(options) ? ownWords.told(failure) : failure;
     return 0;
   } finally {
     interrupt.release();
   }
 }
 
-/** What the terminal at stdout can show, and how this person reads times. */
-function terminalOf(runtime: Runtime, { verbose }: Globals): Terminal {
+/** What could not be shown, where the work is done: whoever runs the line again does it twice. */
+const onlyTheResult = (error: unknown): unknown =>
+  error instanceof CliError && error.hint === undefined ? error.toldWith(error.message, { hint: workIsDone }) : error;
+
+/** What the terminal at stdout, or the screen that shows what is printed, can show, and how this person reads times. */
+function terminalOf(runtime: Runtime, { verbose }: Globals, ownWords: OwnWords): Terminal | undefined {
   const { env, stdout, now } = runtime;
+  const columns = screenWidth(runtime);
+  if (columns === undefined) return undefined;
+  const isTerminal = stdout.isTTY ?? false;
   let style = timeStyle(env);
   let isKnown = style !== undefined;
   return {
-    columns: stdout.columns ?? 80,
-    color: wantsColor(env, true),
-    links: hasLinks(env),
+    columns,
+    color: isTerminal && wantsColor(env, true),
+    links: isTerminal && hasLinks(env),
     verbose,
+    called: (text) => ownWords.said(text),
+    named: (text) => ownWords.named(text),
     // read where a time is shown: what shows none needs no configuration
     get time() {
       if (!isKnown) style = configuration(configDirectory(runtime)).read().output?.time;
       isKnown = true;
       return style;
     },
-    now: now(),
+    // asked for where a time is shown: questions and waiting may have taken minutes
+    get now() {
+      return now();
+    },
   };
 }
 
-function renderOptions(runtime: Runtime, globals: Globals): RenderOptions {
-  const { env, stdout } = runtime;
+function renderOptions(runtime: Runtime, globals: Globals, ownWords: OwnWords): RenderOptions {
+  const { env } = runtime;
+  const terminal = terminalOf(runtime, globals, ownWords);
   return {
     format: globals.format ?? 'text',
     csvSafe: globals.csvSafe,
     ...(globals.fields && { columns: globals.fields }),
     ...(globals.jmespath !== undefined && { jmespath: globals.jmespath }),
     fold: truthOf(env['GLOBUS_CLI_FOLD_TABLES'] ?? '') ?? false,
-    ...(stdout.isTTY && { terminal: terminalOf(runtime, globals) }),
+    ...(terminal && { terminal }),
   };
 }
 
@@ -213,7 +249,12 @@ async function blamed(error: unknown, origin: Origin | undefined): Promise<unkno
   if (!origin || !(error instanceof TypeError || error instanceof RangeError)) return error;
   const { unexpected } = await import('./services/expected.js');
   const [, key] = /\(reading '(?!undefined)(.*)'\)$/.exec(error.message) ?? [];
-  const what =
-    key === undefined ? 'a part of another kind than it should be' : `nothing that '${visible(key)}' can be read of`;
-  return unexpected(origin, what, error);
+  return unexpected(origin, missingFor(key), error);
+}
+
+/** What is wrong with a document of which this could not be read. What texts, lists and tables have themselves names our program, and not it. */
+function missingFor(key: string | undefined): string {
+  if (key === undefined) return 'a part of another kind than it should be';
+  const isOurs = [String.prototype, Array.prototype, Number.prototype, Map.prototype].some((own) => key in own);
+  return isOurs ? 'a part that is needed is missing' : `the part that should hold '${visible(key)}' is missing`;
 }

@@ -17,17 +17,22 @@ export async function main(argv: readonly string[], runtime: Runtime, resolved?:
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0;
     const { judge } = await import('./cli/failure.js');
+    const how = known.globals ? { json: known.globals.format === 'json', debug: known.globals.debug } : guessed(argv);
     const verdict = judge(error, {
-      ...(known.globals ? { json: known.globals.format === 'json', debug: known.globals.debug } : guessed(argv)),
+      ...how,
       profile: known.profile,
       signal: known.signal,
       argv,
       ...(known.globals && { mapHttpStatus: known.globals.mapHttpStatus }),
     });
-    runtime.stderr.write(verdict.text);
+    runtime.stderr.write(how.json ? verdict.text : await forScreen(verdict.text, runtime));
     return verdict.exitCode;
   }
 }
+
+/** On a terminal sentences are broken at spaces; elsewhere a text stays as it is. */
+const forScreen = async (text: string, { stderr }: Runtime) =>
+  stderr.isTTY ? (await import('./output/cut.js')).fitted(text, stderr.columns) : text;
 
 async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted) => void): Promise<number> {
   const { node, words, nextWord } = line;

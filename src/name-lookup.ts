@@ -4,9 +4,16 @@ import type { Found, NameableKind, Only, Thing } from './globus/things/thing.js'
 import type { LookupTools } from './globus/things/lookup.js';
 import type { Adapters, GcsConnector } from './services/index.js';
 import type { Transport } from './services/http.js';
-import { UsageError } from './errors.js';
+import { CliError, UsageError } from './errors.js';
 import { canonicalUuid, isUuid } from './uuid.js';
-import { isFresh, keptNames, type KeptName, type KeptNames } from './settings/names.js';
+import {
+  changedNames,
+  type ChangingRequest,
+  isFresh,
+  keptNames,
+  type KeptName,
+  type KeptNames,
+} from './settings/names.js';
 import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
 import type { Memory } from './picker.js';
@@ -39,8 +46,6 @@ export interface NamesTool {
   readonly list: () => readonly NameRow[];
   /** Forgets them, and says how many there were. */
   readonly clear: () => number;
-  /** To be called before bookmarks are changed: a bookmark's name may have meant a collection, and the other way round. */
-  readonly forgetBookmarks: () => void;
   /** Asks for what Tab offers for this, and keeps it: things of a kind, or `folder` with a place. How many there were. */
   readonly prepare: (what: string, owner?: string) => Promise<number>;
   /** Places that are given elsewhere than as a parameter of the line: in the input of a flow. */
@@ -61,6 +66,8 @@ export interface NameLookup {
   /** What a name on the line means: as it was kept, or looked up `afresh`. */
   readonly lookUp: (named: Wanted, afresh?: boolean) => Promise<Found>;
   readonly names: () => NamesTool;
+  /** To be told of what goes out to change something: names of that kind are looked up again. */
+  readonly onChange: (request: ChangingRequest) => void;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<Found>;
   /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
@@ -165,6 +172,17 @@ export function nameLookup(setting: Setting): NameLookup {
     place,
     pickSeveral: async (kind, question, leading) =>
       (await import('./picker.js')).pickSeveral(kind, question, { ...(await pickerTools()), ...leading }),
+    onChange: (request) => {
+      const changed = changedNames(request);
+      if (!changed) return;
+      try {
+        kept().outdate(changed);
+      } catch (error) {
+        // what others could have written is not used either: whoever looks something up is told
+        if (!(error instanceof CliError)) throw error;
+      }
+      for (const kind of changed.kinds) offers().forget(kind);
+    },
     rememberCollection: (name, { id, path }) => kept().put([{ kind: 'collection', name, id, path, at: now() }]),
     names: () => ({
       list: () => rowsOf(kept().list()),
@@ -174,13 +192,10 @@ export function nameLookup(setting: Setting): NameLookup {
         offers().clear();
         return length;
       },
-      forgetBookmarks: () => {
-        kept().forgetCollections();
-        offers().forget('collection');
-      },
       places: { pick: (question, leading) => pick('place', question, leading), find: place },
       idOf: async (kind, text, parameter) =>
-        isUuid(text) ? canonicalUuid(text) : (await lookUpOnce({ kind, text, parameter })).id,
+        // it is somebody who is let in
+        isUuid(text) ? canonicalUuid(text) : (await lookUpOnce({ kind, text, parameter }, true)).id,
       prepare: async (what, owner) => {
         const { prepareOffers } = await import('./offers-ahead.js');
         return prepareOffers(what, owner, {
@@ -191,7 +206,7 @@ export function nameLookup(setting: Setting): NameLookup {
         });
       },
       wordFor: async (id, name) => {
-        const { readsBack } = await import('./globus/things/offers.js');
+        const { readsBack } = await import('./globus/places/grammar.js');
         if (!readsBack(name)) return id;
         try {
           const found = await lookUpSilently({ kind: 'collection', text: name, parameter: 'PLACE' });

@@ -5,14 +5,8 @@ import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
 import type { Origin } from './services/expected.js';
 import { createHttp, type Credentials, type Http, type Transport } from './services/http.js';
-import {
-  type Adapters,
-  adapters,
-  type DataConnector,
-  type FlowConnector,
-  type GcsConnector,
-  type GcsWanted,
-} from './services/index.js';
+import type { DataConnector, FlowConnector, GcsConnector, GcsWanted } from './services/index.js';
+import { type Adapters, adapters } from './services/index.js';
 import { createLogin, type Login } from './auth/session/login.js';
 import { configDirectory } from './host/directories.js';
 import { networkFetch } from './host/network/network.js';
@@ -43,20 +37,23 @@ export interface LineTools {
   readonly signal: AbortSignal;
   /** Told the profile in use, as soon as a login is looked at. */
   readonly noteProfile: (profile: string | undefined) => void;
+  /** A text with lines to run, as somebody at a terminal calls the things in it. */
+  readonly called: (text: string) => string;
 }
 
 /** Makes what commands need, each when it is first asked for. */
-export function connect({ runtime, globals, typed, prompt: asking, files, signal, noteProfile }: LineTools) {
+export function connect({ runtime, globals, typed, prompt: asking, files, signal, noteProfile, called }: LineTools) {
   keepSecretsOf(runtime.env);
   let isScreenUp = false;
   // a question would be drawn over the screen
   const prompt: Prompt = Object.defineProperty({ ...asking }, 'available', {
     get: () => asking.available && !isScreenUp,
   });
-  const remarks = notices(runtime, globals.quiet);
+  const remarks = notices(runtime, globals.quiet, called);
   const urls = serviceUrls(runtime.env);
   let lastDocument: Origin | undefined;
   let hasActed = false;
+  const tell = (line: string) => void runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
   const transport: Transport = {
     fetch: networkFetch(runtime, signal),
     userAgent: `globus/${runtime.version} node/${process.versions.node}`,
@@ -65,14 +62,13 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
     retries: 5,
     signal,
     onDate: clockWatch(runtime, remarks),
-    onChange: () => void (hasActed = true),
+    onChange: (request) => {
+      hasActed = true;
+      lookup.onChange(request);
+    },
     onDocument: (origin) => (lastDocument = origin),
-    ...(globals.showServerTiming && {
-      onTiming: (line: string) => void runtime.stderr.write(`Server timing: ${visible(withoutSecrets(line))}\n`),
-    }),
-    ...(globals.debug && {
-      log: (line: string) => void runtime.stderr.write(`[debug] ${visible(withoutSecrets(line))}\n`),
-    }),
+    ...(globals.showServerTiming && { onTiming: (line: string) => tell(`Server timing: ${line}`) }),
+    ...(globals.debug && { log: (line: string) => tell(`[debug] ${line}`) }),
   };
   let login: Login | undefined;
   const theLogin = () => {
@@ -206,6 +202,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         live: Boolean(runtime.stderr.isTTY),
         quiet: globals.quiet,
         isAttended: prompt.available,
+        called,
       }),
     notices: () => remarks,
     files: () => files,
@@ -213,11 +210,13 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
     clock: () => clock(runtime, signal),
     // few lines have to do with records: what keeps them is loaded when it is asked for something
     records: () => {
-      const load = async () =>
-        (await import('./host/submission-records.js')).submissionRecords(configDirectory(runtime));
+      const load = () => import('./host/submission-records.js');
+      const of = async () => (await load()).submissionRecords(configDirectory(runtime), theLogin());
       return {
-        read: async (name) => (await load()).read(name),
-        hold: async (name, work) => (await load()).hold(name, work),
+        read: async (name) => (await of()).read(name),
+        hold: async (name, work) => (await of()).hold(name, work),
+        sentUnder: async (id) => (await of()).sentUnder(id),
+        keepSent: async (id, line) => (await of()).keepSent(id, line),
       };
     },
     host: async () => (await import('./host-process.js')).hostProcess(runtime, globals, signal),

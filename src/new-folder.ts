@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { diskWords } from './disk-words.js';
 import { CliError } from './errors.js';
 
 /**
@@ -34,9 +35,24 @@ export function temporaryFolder(prefix: string): string {
   try {
     return mkdtempSync(join(tmpdir(), prefix));
   } catch (cause) {
-    throw new CliError(`No temporary folder can be made in ${tmpdir()}: ${(cause as Error).message}.`, {
+    throw new CliError(`No temporary folder can be made in ${tmpdir()}: ${diskWords(cause)}.`, {
       cause,
       hint: 'Point TMPDIR at a folder that you may write to.',
     });
   }
+}
+
+/**
+ * Removes such a folder with all in it. A program that was started there and goes on may be making files at this moment: what came
+ * after Node had looked is looked for again, for about two seconds (rmSync's own `maxRetries` does not look again). Throws what the
+ * disk says.
+ */
+export function removeTemporary(folder: string): void {
+  for (let left = 20; ; left -= 1)
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
 }

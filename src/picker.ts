@@ -12,6 +12,7 @@ import { sizeText } from './size.js';
 import type { Terminal } from './output/table.js';
 import type { Leading, Prompt, SearchChoice } from './tools.js';
 import { ServiceError } from './errors.js';
+import { shortId } from './uuid.js';
 import { visible } from './visible.js';
 
 /** What was offered and chosen on this line, for whoever goes back to it. */
@@ -26,7 +27,7 @@ export const memory = (): Memory => ({ offers: new Map(), things: new Map(), pla
 
 interface Tools extends Leading<string> {
   readonly memory: Memory;
-  readonly prompt: Pick<Prompt, 'search'>;
+  readonly prompt: Pick<Prompt, 'search' | 'screen'>;
   readonly connect: Connect;
   /** What the thing belongs to, for kinds of which each belongs to another thing. */
   readonly owner?: (() => Promise<Owner>) | undefined;
@@ -49,6 +50,7 @@ export async function pick(kind: ParamKind, question: string, tools: Tools): Pro
   let { former } = tools;
   let before = former === undefined ? undefined : tools.memory.places.get(former);
   for (;;) {
+    const takeAway = tools.prompt.screen?.mark();
     const collection =
       before?.collection ??
       (await pickThing('collection', question, { ...tools, former, only: tools.only ?? 'collections' }, true));
@@ -57,9 +59,13 @@ export async function pick(kind: ParamKind, question: string, tools: Tools): Pro
     const [, folder = thing.path, inFolder] = /^(.*\/)([^/]*)$/s.exec(before?.path ?? '') ?? [];
     const path = await pickPath(transfer, { ...thing, name, path: folder }, question, { ...tools, former: inFolder });
     if (path !== undefined) {
-      tools.memory.places.set(`${name}:${path}`, { collection, path });
-      return `${name}:${path}`;
+      const place = `${name}:${path}`;
+      tools.memory.places.set(place, { collection, path });
+      // the way there is of no use any more
+      if (takeAway?.()) await tools.prompt.screen?.tell(`${question}:`, visible(place));
+      return place;
     }
+    takeAway?.();
     former = name;
     before = undefined;
   }
@@ -81,7 +87,7 @@ export const detailOf = (
 
 function lineOf(thing: Thing, room: Terminal): string {
   const called = calledBy(thing);
-  const details = [detailOf(thing, room), called === thing.id ? '' : thing.id];
+  const details = [detailOf(thing, room), called === thing.id ? '' : shortId(thing.id)];
   return choiceLine(called, details.filter(Boolean), room);
 }
 
@@ -94,15 +100,16 @@ export async function pickSeveral(
     former = [],
     escape,
     ...tools
-  }: Omit<Tools, 'prompt' | 'former'> & Leading<readonly string[]> & { readonly prompt: Pick<Prompt, 'several'> },
+  }: Omit<Tools, 'prompt' | 'former'> &
+    Leading<readonly string[]> & { readonly prompt: Pick<Prompt, 'several' | 'screen'> },
 ): Promise<readonly string[] | undefined> {
   const [, several] = kindWords[kind];
-  const among = await (await offersFor(kind, tools))(undefined);
+  const among = await meanwhile(prompt, several, async () => (await offersFor(kind, tools))(undefined));
   if (!among.length) throw noneOf(kind);
   const marked = new Set(former.map((text) => tools.memory.things.get(`${kind} ${text}`)?.id));
   const room = { ...tools.terminal, columns: tools.terminal.columns - margin - '[ ] '.length };
   const chosen = await prompt.several(
-    `${question}: which ${several}?`,
+    which(question, several),
     among.map((thing, i) => ({ line: lineOf(thing, room), short: calledBy(thing), value: String(i) })),
     { former: among.flatMap(({ id }, i) => (marked.has(id) ? [String(i)] : [])), escape },
   );
@@ -111,6 +118,10 @@ export async function pickSeveral(
     return thing ? [asWritten(thing, kind, among, tools)] : [];
   });
 }
+
+/** A screen that stays empty says what is looked up. */
+const meanwhile = <T>({ screen }: Pick<Prompt, 'screen'>, what: string, work: () => Promise<T>): Promise<T> =>
+  screen ? screen.meanwhile(`Looking up ${what} …`, work) : work();
 
 /** What there is to choose among is asked for once. */
 async function offersFor(
@@ -142,11 +153,13 @@ async function pickThing(
   tools: Tools,
   withPath = false,
 ): Promise<Picked | undefined> {
-  const { prompt, terminal, former, escape } = tools;
-  const [one] = kindWords[kind];
-  const offers = await offersFor(kind, tools);
+  const { prompt, terminal, former, escape, only } = tools;
+  const [one, several] = kindWords[kind];
+  const [offers, known] = await meanwhile(prompt, several, async () => {
+    const offers = await offersFor(kind, tools);
+    return [offers, await offers(undefined)] as const;
+  });
   const before = former === undefined ? undefined : tools.memory.things.get(`${kind} ${former}`);
-  const known = await offers(undefined);
   const atFirst = before
     ? [before, ...known.filter(({ id, name }) => id !== before.id || name !== before.name)]
     : known;
@@ -156,7 +169,7 @@ async function pickThing(
   // by what stands for it, whichever search found it: a slow answer may come after one for a later term
   const choices = new Map<string, { readonly thing: Thing; readonly among: readonly Thing[] }>();
   const chosen = await prompt.search(
-    `${question}: which ${one}?${atFirst.length ? '' : isOpen ? ' Type it.' : ' Type to search.'}`,
+    `${which(question, only === 'endpoints' ? 'endpoint' : one)}${atFirst.length ? '' : isOpen ? ' Type it.' : ' Type to search.'}`,
     async (term) => {
       if (term !== undefined && isAnswer(term, withPath)) return [asTyped(term)];
       const among = term === undefined ? atFirst : await offers(term);
@@ -187,7 +200,8 @@ async function pickPath(
   { prompt, terminal, warn, former }: Tools,
 ): Promise<string | undefined> {
   const room = { ...terminal, columns: terminal.columns - margin };
-  const open = (path: string | undefined) => openFolder(transfer, id, path);
+  const open = (path: string | undefined) =>
+    meanwhile(prompt, `what is in ${name}`, () => openFolder(transfer, id, path));
   let folder = await open(begin);
   for (;;) {
     const { path } = folder;
@@ -238,4 +252,10 @@ function entryLine({ name, type, size }: FileEntry, room: Terminal): SearchChoic
     short: value,
     value,
   };
+}
+
+/** What is asked; a summary that says no more than the kind is not said beside it. */
+function which(question: string, kind: string): string {
+  const [, named = ''] = /^the (.*)$/i.exec(question) ?? [];
+  return named.toLowerCase().endsWith(kind.toLowerCase()) ? `Which ${named}?` : `${question}: which ${kind}?`;
 }

@@ -1,5 +1,5 @@
 import { WentBackError } from './errors.js';
-import type { Leading, Prompt } from './tools.js';
+import type { Leading, Prompt, ScreenRows } from './tools.js';
 
 /** What was answered on the way to the question that stands, in order. */
 export interface Trail {
@@ -11,10 +11,12 @@ export interface Trail {
 
 /**
  * Has somebody answer the questions of `work`, one after the other. Esc goes back to the one before: the work is done anew with the
- * answers up to there, and the one that was given there is offered. Esc at the first rejects with WentBackError.
+ * answers up to there, and the one that was given there is offered. Esc at the first rejects with WentBackError. What was said since that
+ * question is taken off the screen.
  */
-export async function retrace<T>(work: (trail: Trail) => Promise<T>): Promise<T> {
+export async function retrace<T>(work: (trail: Trail) => Promise<T>, screen?: ScreenRows): Promise<T> {
   const answers: unknown[] = [];
+  const takeAway: ((() => boolean) | undefined)[] = [];
   const former = new Map<string, unknown>();
   const found = new Map<string, unknown>();
   for (;;) {
@@ -23,6 +25,7 @@ export async function retrace<T>(work: (trail: Trail) => Promise<T>): Promise<T>
       answer: async <A>(question: string, ask: (leading: Leading<A>) => Promise<A>) => {
         const at = asked++;
         if (at < answers.length) return answers[at] as A;
+        takeAway[at] = screen?.mark();
         const answer = await ask({ former: former.get(question) as A | undefined, escape: at ? 'back' : 'leave' });
         answers.push(answer);
         former.set(question, answer);
@@ -38,6 +41,7 @@ export async function retrace<T>(work: (trail: Trail) => Promise<T>): Promise<T>
     } catch (error) {
       if (!(error instanceof WentBackError) || !answers.length) throw error;
       answers.pop();
+      takeAway[answers.length]?.();
     }
   }
 }

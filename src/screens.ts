@@ -11,7 +11,9 @@ import { readPane, troubleOf } from './globus/panes/folder.js';
 import type { PanePlace } from './globus/panes/place.js';
 import { editorOf, runLine } from './globus/data/shell-line.js';
 import type { Thing } from './globus/things/thing.js';
+import { configDirectory } from './host/directories.js';
 import { runBeside, runOnTerminal } from './host/own-line.js';
+import { configuration } from './settings/configuration.js';
 import type { Session } from './auth/session/contract.js';
 import type { BrowseTools, Left, LineTools, ScreenTerminal } from './browse/contract.js';
 import type { Runtime } from './runtime.js';
@@ -63,21 +65,26 @@ export function createScreens({ runtime, globals, available, signal, remember, o
     onUp,
   });
   const lineEnd = globals.profile === undefined ? [] : ['--profile', globals.profile];
-  const lineTools: LineTools = {
-    troubleOf,
-    run: (words, how) => runBeside(runtime, [...words, ...lineEnd], how),
-    runOnTerminal: (words) => runOnTerminal(runtime, [...words, ...lineEnd]),
-    openEditor: (path) =>
-      runLine(`${editorOf(runtime.env)} ${shellWord(path)}`, { cwd: runtime.cwd, env: runtime.env }, 'inherit'),
-    workOnDisk,
-    lineEnd,
+  const lineTools = (): LineTools => {
+    // whoever chooses another profile elsewhere meanwhile does not change who acts here
+    const profile = runtime.env['GLOBUS_PROFILE'] ?? configuration(configDirectory(runtime)).read().profile;
+    const here = { ...runtime, env: { ...runtime.env, GLOBUS_PROFILE: profile || 'default' } };
+    return {
+      troubleOf,
+      run: (words, how) => runBeside(here, [...words, ...lineEnd], how),
+      runOnTerminal: (words) => runOnTerminal(here, [...words, ...lineEnd]),
+      openEditor: (path) =>
+        runLine(`${editorOf(runtime.env)} ${shellWord(path)}`, { cwd: runtime.cwd, env: runtime.env }, 'inherit'),
+      workOnDisk,
+      lineEnd,
+    };
   };
   const demandQuit = (left: Left) => {
     if (left === 'interrupted') throw new InterruptedError('Interrupted.');
   };
   const dash: Screens['dash'] = async (what) => {
     const { showDashboard } = await import('./browse/index.js');
-    demandQuit(await showDashboard({ ...lineTools, ...what }, terminal()));
+    demandQuit(await showDashboard({ ...lineTools(), ...what }, terminal()));
   };
   return {
     available,
@@ -107,7 +114,7 @@ export function createScreens({ runtime, globals, available, signal, remember, o
             tasks.push(transferActivity(task));
           return tasks;
         },
-        ...lineTools,
+        ...lineTools(),
         cwd: runtime.cwd,
       };
       const { showTwoPanes } = await import('./browse/index.js');

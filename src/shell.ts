@@ -4,6 +4,8 @@ import { isObeyed, visible } from './visible.js';
 export function shellWord(text: string): string {
   // zsh takes a word that begins with = for the name of a program
   if (/^(?!=)[\w@%+=:,./-]+$/.test(text)) return text;
+  // between double quotes these signs mean something, and an apostrophe does not
+  if (text.includes("'") && !/["$`\\!]/.test(text) && !isObeyed(text)) return `"${text}"`;
   if (!isObeyed(text)) return `'${text.replaceAll("'", String.raw`'\''`)}'`;
   return `$'${visible(text.replace(/[\\']/g, String.raw`\$&`))}'`;
 }

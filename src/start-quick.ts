@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -74,6 +75,9 @@ function refuseDebugger(): void {
   process.on('SIGUSR1', () => undefined);
 }
 
+/** The major number of /dev/null, /dev/zero and their like on Linux, which are no terminals. */
+const memoryDevices = 1;
+
 const signals: ReadonlyMap<number, NodeJS.Signals> = new Map([
   [129, 'SIGHUP'],
   [130, 'SIGINT'],
@@ -82,14 +86,34 @@ const signals: ReadonlyMap<number, NodeJS.Signals> = new Map([
 
 /**
  * Where a signal ended the line and something still holds this process, as the opening of a pipe that nobody writes into does, even
- * against process.exit: the signal itself ends it.
+ * against process.exit: the signal itself ends it. A terminal that is gone does at once.
  */
 function endBy(exitCode: number): void {
-  const signal = signals.get(exitCode);
-  if (signal === undefined) return;
-  const end = () => {
+  const end = (signal: NodeJS.Signals) => {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   };
-  setTimeout(end, 1000).unref();
+  const signal = signals.get(exitCode);
+  if (isTerminalGone()) end('SIGHUP');
+  else if (signal !== undefined) setTimeout(end, 1000, signal).unref();
+}
+
+/**
+ * Whether one of the standard streams is a terminal that was closed. At its exit Node sets terminals back as they were, and with one
+ * that is gone it crashes there (Node 20.20 on Linux: SIGABRT or SIGSEGV).
+ */
+function isTerminalGone(): boolean {
+  if (process.platform !== 'linux') return false;
+  const terminals = [0, 1, 2].filter((stream) => {
+    try {
+      const is = fstatSync(stream);
+      return is.isCharacterDevice() && is.rdev >> 8 !== memoryDevices;
+    } catch {
+      return false; // it was closed from the beginning
+    }
+  });
+  if (!terminals.length) return false;
+  // loaded already where one is a terminal; everything else does without it
+  const { isatty } = createRequire(__filename)('node:tty') as typeof import('node:tty');
+  return !terminals.every((stream) => isatty(stream));
 }

@@ -18,7 +18,7 @@ function workingDirectory(): string {
     return process.cwd();
   } catch (cause) {
     throw new UsageError(
-      'The folder that this shell stands in is gone, or cannot be entered: no path can be read from it.',
+      'The current folder of this shell is gone, or cannot be entered, so no relative path can be read.',
       {
         cause,
         hint: 'Go to another folder first: cd',

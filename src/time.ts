@@ -26,14 +26,15 @@ const units: ReadonlyMap<string, number> = new Map<string, number>(
   Object.entries({ w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 }),
 );
 
-const unitWords = /(\d+)\s*(weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?)\b(?:,? and\b|,)?/g;
+const unitWords = /(?<!\d)(\d+)\s*(weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?)\b(?:,? and\b|,)?/g;
 
 /** Seconds from `1w2d3h4m5s` or `2 weeks 3 days`: any part may be missing, spaces allowed between; undefined for any other text. */
 export function secondsOf(raw: string): number | undefined {
-  const text = raw.toLowerCase().replace(unitWords, (_, count: string, unit: string) => `${count}${unit.charAt(0)}`);
-  const match = /^(?:(\d+)\s*w)?\s*(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*s?)?$/.exec(
-    text.trim(),
-  );
+  const text = raw
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(unitWords, (_, count: string, unit: string) => `${count}${unit.charAt(0)}`);
+  const match = /^(?:(\d+) ?w)? ?(?:(\d+) ?d)? ?(?:(\d+) ?h)? ?(?:(\d+) ?m)? ?(?:(\d+) ?s?)?$/.exec(text.trim());
   if (!text || !match) return undefined;
   return ['w', 'd', 'h', 'm', 's'].reduce(
     (sum, unit, i) => sum + Number(match[i + 1] ?? 0) * (units.get(unit) ?? 0),

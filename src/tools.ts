@@ -12,10 +12,22 @@ export interface Leading<T> {
   readonly escape?: OnEscape | undefined;
 }
 
+/** What stands on the terminal above a question. */
+export interface ScreenRows {
+  /** Remembers what stands there: the function returned takes away what came since, and says whether it could. */
+  readonly mark: () => () => boolean;
+  /** Says in one line what several questions came to. */
+  readonly tell: (question: string, answer: string) => Promise<void>;
+  /** Work that nothing is seen of; after a second a line says what is waited for, until it is over. */
+  readonly meanwhile: <T>(text: string, work: () => Promise<T>) => Promise<T>;
+}
+
 /** Questions that are left with Esc throw WentBackError, unless they say otherwise. */
 export interface Prompt {
   /** Whether a person can answer: stdin and stderr are a terminal and --no-input was not given. */
   readonly available: boolean;
+  /** Absent where no screen is kept in order. */
+  readonly screen?: ScreenRows;
   readonly input: (
     question: string,
     options?: Leading<string> & {
@@ -159,4 +171,8 @@ export interface SubmissionRecords {
     name: string,
     work: (record: { readonly read: () => string | undefined; readonly write: (text: string) => void }) => Promise<T>,
   ) => Promise<T>;
+  /** The lines that were kept for a submission id, the oldest first; none where that is not known any more. */
+  readonly sentUnder: (submissionId: string) => Promise<readonly string[]>;
+  /** Adds a line, whatever other processes add at the same time. Where it cannot be written, the next run does not know it. */
+  readonly keepSent: (submissionId: string, line: string) => Promise<void>;
 }

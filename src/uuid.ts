@@ -6,3 +6,6 @@ export const canonicalUuid = (text: string) =>
     .toLowerCase()
     .replaceAll('-', '')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** As much of an id as tells things apart at a look. */
+export const shortId = (text: string): string =>
+  isUuid(text) || /^[0-9a-f]{16,}$/i.test(text) ? text.slice(0, 8) : text;

@@ -1,5 +1,5 @@
 /** The browser, driven on a pseudo-terminal by the built program, against the sandbox. Its screens are kept in test/screens. */
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { admin, sandboxUser, type SandboxUser } from './support/sandbox-user.js';
@@ -50,119 +50,144 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
     expect(screen.isAtRest()).toBe(true);
   });
 
-  test('goes into folders and comes back, with arrows or letters, and tells the places there are', async () => {
-    const screen = browse([`${tutorial}:/share/`, work]);
-    await screen.see(/Collection 1:\/share\/ [\s\S]*godata\//);
-    screen.type(`${keys.down}${keys.enter}`);
-    await screen.see(/Collection 1:\/share\/godata\/ [\s\S]*file1\.txt/);
-    screen.type('h');
-    await screen.see(/Collection 1:\/share\/ [\s\S]*> godata\//);
-    screen.type('l');
-    await screen.see(/file1\.txt/);
-    screen.type(`${keys.left}${keys.left}`);
-    await screen.see(/Collection 1:\/ ─[\s\S]*> share\//);
-    screen.type(keys.backspace);
-    await screen.see(/─ Places ─[\s\S]*This machine/);
-    screen.type('/tutorial collection 2');
-    await screen.see(/Nothing matches “tutorial collection 2”|Globus Tutorial Collection 2/);
-    screen.type(keys.enter);
-    await screen.see(/> Globus Tutorial Collection 2/);
-    screen.type(keys.enter);
-    await screen.see(/─ Globus Tutorial Collection 2:\/~\/ ─/);
-    screen.type('q');
-    expect(await screen.ended()).toBe(0);
-  });
+  test.each([60, 80, 140])(
+    'goes into folders and comes back, with arrows or letters, and tells the places there are, at %i columns',
+    async (columns) => {
+      const screen = browse([`${tutorial}:/share/`, work], columns);
+      await screen.see(/Collection 1:\/share\/ [\s\S]*godata\//);
+      screen.type(`${keys.down}${keys.enter}`);
+      await screen.see(/(?:Coll)?ection 1:\/share\/godata\/ [\s\S]*file1\.txt/);
+      screen.type('h');
+      await screen.see(/Collection 1:\/share\/ [\s\S]*> godata\//);
+      screen.type('l');
+      await screen.see(/file1\.txt/);
+      screen.type(`${keys.left}${keys.left}`);
+      await screen.see(/Collection 1:\/ ─[\s\S]*> share\//);
+      screen.type(keys.backspace);
+      await screen.see(/─ Places ─[\s\S]*This machine/);
+      screen.type('/tutorial collection 2');
+      // where there is no room for the name, its end still tells it from the others
+      await screen.see(columns === 60 ? /> Globus Tut[^│\n]*…[^│\n]*ection 2 / : /> Globus Tutorial Collection 2 /);
+      screen.type(keys.enter);
+      await screen.see(/1 of \d+ entries/);
+      screen.type(keys.enter);
+      await screen.see(/─ (?:Globus Tutorial|…[^│\n]*) Collection 2:\/~\/ ─/);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
 
-  test('copies to this machine over HTTPS, after a question that has the line, and logs in where that is missing', async () => {
-    const target = join(user.home, 'downloads');
-    mkdirSync(target);
-    const screen = browse([`${storage}:/`, target]);
-    await screen.see(/─ Sandbox Source:\/ ─[\s\S]*readme\.txt/);
-    screen.type('/readme');
-    await screen.see(/> readme\.txt/);
-    screen.type(`${keys.enter}${keys.f5}`);
-    await expect(kept(await screen.see(/Copy readme\.txt to /))).toMatchFileSnapshot('screens/browse-copy.80.txt');
-    screen.type(keys.enter);
-    await screen.see(/─ Log in ─[\s\S]*It needs a login\. Run it on the terminal, where it can ask\?/);
-    screen.type(keys.enter);
-    await screen.see(/Paste the code here:/);
-    const [url = ''] = /http:\/\/[^\s\u001b\u0007]*authorize[^\s\u001b\u0007]*/.exec(screen.raw()) ?? [];
-    screen.type(`${await user.approve(url)}\r`);
-    await screen.see(/Press Enter to go back\./);
-    expect(readFileSync(join(target, 'readme.txt'), 'utf8')).toHaveLength(9);
-    screen.type(keys.enter);
-    await screen.see(/╮╭─ .*downloads ─[\s\S]*││ {2}readme\.txt/);
-    // now there is a login
-    screen.type(`${keys.tab}d`);
-    await screen.see(/Put the cursor on a file/);
-    screen.type(`jd${keys.enter}`);
-    await screen.see(/╮╭─ .*downloads ─[\s\S]*The folder is empty/);
-    screen.type(`${keys.tab}c${keys.enter}`);
-    await screen.see(/╮╭─ .*downloads ─[\s\S]*││ {2}readme\.txt/);
-    screen.type('q');
-    expect(await screen.ended()).toBe(0);
-  });
+  test.each([60, 80, 140])(
+    'copies to this machine over HTTPS at %i columns, after a question that has the line, and logs in where that is missing',
+    async (columns) => {
+      // each width has the login of the beginning, which cannot read the files of the collection yet
+      const configDir = join(user.home, `config-${columns}`);
+      cpSync(user.configDir, configDir, { recursive: true });
+      const target = join(user.home, `downloads-${columns}`);
+      mkdirSync(target);
+      const env = { ...user.env, GLOBUS_CONFIG_DIR: configDir };
+      const screen = onScreen(['browse', `${storage}:/`, target], env, { columns, rows: 24 });
+      await screen.see(/─ Sandbox Source:\/ ─[\s\S]*readme\.txt/);
+      screen.type('/readme');
+      await screen.see(/> readme\.txt/);
+      screen.type(`${keys.enter}${keys.f5}`);
+      await expect(kept(await screen.see(/Copy readme\.txt to /))).toMatchFileSnapshot(
+        `screens/browse-copy.${columns}.txt`,
+      );
+      screen.type(keys.enter);
+      await expect(
+        kept(await screen.see(/─ Log in ─[\s\S]*It needs a login\. Run it on the terminal, where it can\s[\s│]*ask\?/)),
+      ).toMatchFileSnapshot(`screens/browse-login.${columns}.txt`);
+      screen.type(keys.enter);
+      await screen.see(/Paste the code here:/);
+      const [url = ''] = /http:\/\/[^\s\u001b\u0007]*authorize[^\s\u001b\u0007]*/.exec(screen.raw()) ?? [];
+      screen.type(`${await user.approve(url)}\r`);
+      await screen.see(/Press Enter to go back\./);
+      expect(readFileSync(join(target, 'readme.txt'), 'utf8')).toHaveLength(9);
+      screen.type(keys.enter);
+      await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*││ {2}readme\.txt/);
+      // now there is a login
+      screen.type(`${keys.tab}d`);
+      await screen.see(/Put the cursor on a file/);
+      screen.type(`jd${keys.enter}`);
+      await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*The folder is empty/);
+      screen.type(`${keys.tab}c${keys.enter}`);
+      await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*││ {2}readme\.txt/);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
 
-  test('copies between collections as a task, whose progress is told, and shows what came of it', async () => {
-    await user.run(['mkdir', `${storage}:/in`]);
-    const screen = browse([`${tutorial}:/share/godata/`, `${storage}:/in/`]);
-    await screen.see(/file3\.txt/);
-    screen.type(`j  c`);
-    await screen.see(/Copy 2 files to Sandbox Source:\/in\/\?[\s\S]*globus cp --no-wait 'Globus Tutorial/);
-    screen.type(keys.enter);
-    await screen.see(/✓ Globus Tutorial Collection 1 → Sandbox Source/);
-    // in both panes; the line that does the same names it, too
-    await screen.see((text) => (text.match(/│[ >*]+file1\.txt/g)?.length ?? 0) === 2);
-    screen.type('q');
-    expect(await screen.ended()).toBe(0);
-  });
+  test.each([60, 80, 140])(
+    'copies between collections as a task, whose progress is told, and shows what came of it, at %i columns',
+    async (columns) => {
+      await user.run(['mkdir', `${storage}:/in${columns}`]);
+      const screen = browse([`${tutorial}:/share/godata/`, `${storage}:/in${columns}/`], columns);
+      await screen.see(/file3\.txt/);
+      screen.type(`j  c`);
+      await screen.see(/Copy 2 files to Sandbox Source:\/in\d+\/\?[\s\S]*globus cp --no-wait 'Globus Tutorial/);
+      screen.type(keys.enter);
+      await screen.see(/✓ Globus Tutorial Collection 1 → Sandbox So/);
+      // in both panes; the line that does the same names it, too
+      await screen.see((text) => (text.match(/│[ >*]+file1\.txt/g)?.length ?? 0) === 2);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    },
+  );
 
-  test('makes folders, renames, views, and deletes only what was agreed to', async () => {
-    await user.run(['mkdir', `${storage}:/tidy`]);
-    const screen = browse([`${storage}:/tidy/`, work]);
-    await screen.see(/Sandbox Source:\/tidy\/ [\s\S]*The folder is empty/);
-    screen.type('nresults');
-    await screen.see(/globus mkdir 'Sandbox Source:\/tidy\/results'/);
-    screen.type(keys.enter);
-    await screen.see(/> results\//);
-    screen.type('r-2\r');
-    await screen.see(/> results-2\//);
-    screen.type('d');
-    await screen.see(
-      /Delete results-2\/ and all that is in it from Sandbox Source:\/tidy\/\? This\s+│\n│ cannot be undone\./,
-    );
-    screen.type('n');
-    await screen.see(/> results-2\//);
-    screen.type('dy');
-    await screen.see(/The folder is empty/);
-    screen.type(`${keys.tab}/notes${keys.enter}v`);
-    await screen.see(/─ notes\.txt ─[\s\S]*│ first line {2,}│\n│ second line/);
-    screen.type(keys.escape);
-    await screen.see(/1 of 6 entries/);
-    screen.type('q');
-    expect(await screen.ended()).toBe(0);
-    expect(existsSync(join(work, 'notes.txt'))).toBe(true);
-  });
+  test.each([60, 80, 140])(
+    'makes folders, renames, views, and deletes only what was agreed to, at %i columns',
+    async (columns) => {
+      await user.run(['mkdir', `${storage}:/tidy${columns}`]);
+      const screen = browse([`${storage}:/tidy${columns}/`, work], columns);
+      await screen.see(/Source:\/tidy\d+\/ [\s\S]*The folder is empty/);
+      screen.type('nresults');
+      await screen.see(/globus mkdir 'Sandbox\s[\s\S]*tidy\d+\/results'/);
+      screen.type(keys.enter);
+      await screen.see(/> results\//);
+      screen.type('r-2\r');
+      await screen.see(/> results-2\//);
+      screen.type('d');
+      await screen.see((text) =>
+        /Delete results-2\/ and all that is in it from Sandbox Source:\/tidy\d+\/\? This cannot be undone\./.test(
+          text.replace(/[\s│]+/g, ' '),
+        ),
+      );
+      screen.type('n');
+      await screen.see(/> results-2\//);
+      screen.type('dy');
+      await screen.see(/The folder is empty/);
+      screen.type(`${keys.tab}/notes${keys.enter}v`);
+      await screen.see(/─ notes\.txt ─[\s\S]*│ first line {2,}│\n│ second line/);
+      screen.type(keys.escape);
+      await screen.see(/1 of 6 entries/);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+      expect(existsSync(join(work, 'notes.txt'))).toBe(true);
+    },
+  );
 
   test('keeps up with 100,000 entries', async () => {
     const many = join(user.home, 'many');
     mkdirSync(many);
     for (let i = 0; i < 100_000; i++) writeFileSync(join(many, `f${String(i).padStart(6, '0')}`), '');
     expect((await admin(user, 'collections', { display_name: 'Many', path: many })).ok).toBe(true);
-    const screen = browse(['Many:/', work]);
-    await screen.see(/f000000/);
-    await screen.see(/100,000 entries/, 60_000);
-    const before = screen.written();
-    screen.type(keys.down.repeat(500));
-    await screen.see(/> f000499/);
-    // of 500 keys few are drawn one by one, and of each drawing only the lines that differ are written
-    expect(screen.written() - before).toBeLessThan(500 * 80 * 24);
-    screen.type('G');
-    await screen.see(/> f099999/);
-    screen.type(`/f05432${keys.enter}`);
-    await screen.see(/10 of 100,000 entries/);
-    screen.type('q');
-    expect(await screen.ended()).toBe(0);
+    for (const columns of [60, 80, 140]) {
+      const screen = browse(['Many:/', work], columns);
+      await screen.see(/f000000/);
+      await screen.see(/100,000 entries/, 60_000);
+      const before = screen.written();
+      screen.type(keys.down.repeat(500));
+      await screen.see(/> f000499/);
+      // of 500 keys few are drawn one by one, and of each drawing only the lines that differ are written
+      expect(screen.written() - before).toBeLessThan(500 * columns * 24);
+      screen.type('G');
+      await screen.see(/> f099999/);
+      screen.type(`/f05432${keys.enter}`);
+      await screen.see(/10 of 100,000 entries/);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+    }
   });
 
   test.each([60, 80, 140])(
@@ -216,14 +241,25 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
     );
     screen.resize(40, 12);
     await screen.see(/^╭─ [^╮]*godata\/ ─+╮$/m);
+    // a window that is dragged to nothing, and back
+    for (const [wide, high] of [
+      [1, 50],
+      [3, 30],
+      [2, 2],
+      [1, 1],
+      [19, 4],
+    ] as const) {
+      screen.resize(wide, high);
+      await new Promise((done) => setTimeout(done, 200));
+    }
     screen.resize(120, 40);
     await screen.see((text) => text.split('\n').length === 40 && /file3/.test(text) && /notes/.test(text));
     screen.type('q');
     expect(await screen.ended()).toBe(0);
   });
 
-  test('Ctrl-C ends with 130, and the terminal is as it was', async () => {
-    const screen = browse([work]);
+  test.each([60, 80, 140])('Ctrl-C ends with 130, and the terminal is as it was, at %i columns', async (columns) => {
+    const screen = browse([work], columns);
     await screen.see(/notes/);
     expect(screen.isAtRest()).toBe(false);
     screen.type(keys.ctrlC);

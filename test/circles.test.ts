@@ -4,7 +4,7 @@ import { exampleLogins } from './support/answering.js';
 import { globus } from './support/globus.js';
 
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
-const circle = 'The listing turns in a circle';
+const circle = 'The listing does not end';
 
 /** Answers every request with the same page; `asked` counts. */
 function samePage(page: unknown) {

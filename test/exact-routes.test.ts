@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseDocument, isMap, isScalar, isSeq } from 'yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { timerScope } from '../src/auth/scopes.js';
 import { type RunningSandbox, startSandbox } from '../sandbox/src/index.js';
 import { parseJson, stringifyJson } from '../src/exact-json.js';
 import { globus, temporaryFolder, usualLogins } from './support/globus.js';
@@ -13,13 +14,15 @@ import { type Written, written } from './support/written-json.js';
 const odd = '{"obs_id":9007199254740993,"ratio":1.0,"far":1e400,"zero":-0,"b":{"10":1,"2":0.10}}';
 const tight = (text: string) => stringifyJson(parseJson(text));
 
-/** A service that answers one text to everything and keeps what it was sent. */
+/** A service that answers one text to everything, but for what it is consented to, and keeps what it was sent. */
 function service(answer: string) {
   const bodies: string[] = [];
   const send = async (input: string | URL | Request, init?: RequestInit) => {
     const request = new Request(input, init);
     if (request.method !== 'GET') bodies.push(await request.text());
-    return new Response(answer, { headers: { 'content-type': 'application/json' } });
+    return new Response(request.url.includes('/consents') ? consents : answer, {
+      headers: { 'content-type': 'application/json' },
+    });
   };
   return { bodies, api: { fetch: send, calls: [], verify: () => undefined } };
 }
@@ -32,6 +35,13 @@ const id = '25de0aed-aa83-4600-a1be-a62a910af116';
 const scope = `https://auth.globus.org/scopes/${id}/flow_${id.replaceAll('-', '_')}_user`;
 const logins = { ...usualLogins, [id]: scope };
 const flow = `{"id":"${id}","definition":${odd},"input_schema":{"properties":{"n":{"type":"number","minimum":1.0},"far":{"type":"number"}}}}`;
+
+const consents = JSON.stringify({
+  consents: [
+    { scope_name: timerScope, dependency_path: [1] },
+    { scope_name: scope, dependency_path: [1, 2] },
+  ],
+});
 
 describe('what is sent has the digits and the order that were typed', () => {
   const entry = `{"subject":"s","visible_to":["public"],"content":${odd}}`;

@@ -70,7 +70,7 @@ const guides: readonly {
   {
     line: ['flows', 'start', '--dry-run'],
     steps: [
-      [/which flow\?/, 'thing'],
+      [/[Ww]hich flow\?/, 'thing'],
       [/A label for the run/, enter],
     ],
     // the server knows none by its id
@@ -93,7 +93,7 @@ const guides: readonly {
   {
     line: ['group', 'member', 'add'],
     steps: [
-      [/which group\?/, 'thing'],
+      [/[Ww]hich group\?/, 'thing'],
       [/Who is added\?/, `grace@globusid.org${enter}`],
       [/What may they do in the group\?\s+❯ be a member/, enter],
     ],
@@ -103,14 +103,14 @@ const guides: readonly {
   {
     line: ['endpoint', 'permission', 'create'],
     steps: [
-      place(/The guest collection[^?]*: which collect\s*ion\?/),
-      [/To read, or to read and write[^?]*\s+❯ r\s+rw/, enter],
+      place(/The guest collection[^?]*: which\s+collection\?/),
+      [/To read, or to read and write[^?]*\s+❯ read\s+read and write/, enter],
       [/Who gets access\?\s+❯ one person/, down],
       [/❯ the members of a group/, enter],
       [/Who gets access: which group\?/, 'thing'],
     ],
     told: /Without questions: globus endpoint permission create[\s\S]*Give it\?/,
-    none: /which collect\s*ion\?\s+Type to search\./,
+    none: /which\s+collection\?\s+Type to search\./,
   },
   {
     line: ['share'],
@@ -128,7 +128,7 @@ const guides: readonly {
   {
     line: ['search', 'query'],
     steps: [
-      [/which index\?/, 'thing'],
+      [/[Ww]hich index\?/, 'thing'],
       [/What to search for/, `麦${enter}`],
     ],
     told: /Without questions: globus search query/,
@@ -138,11 +138,11 @@ const guides: readonly {
     line: ['task', 'cancel'],
     steps: [[/which running tasks\?/, 'thing']],
     told: /Without questions: globus task cancel[\s\S]*Cancel what you chose\?/,
-    none: /There is no running task of yours to choose\.\s+What there was has ended: globus task list/,
+    none: /There is no running task of yours to choose\.\s+All have ended: globus task list/,
   },
   {
     line: ['task', 'show'],
-    steps: [[/which task\?/, 'thing']],
+    steps: [[/[Ww]hich task\?/, 'thing']],
     told: /Without questions: globus task show/,
     none: /There is no task of yours to choose\.\s+Copy something: globus transfer/,
   },
@@ -215,7 +215,7 @@ describe.skipIf(!hasTerminal)('where there is nothing to choose at a later quest
     shown.type(down);
     await shown.see(/❯ the members of a group/, patience);
     shown.type(enter);
-    await shown.see(/There is no group of yours to choose\. Make one: globus\s+group create/, patience);
+    await shown.see(/There is no group of yours to choose\. Make one:\s+globus\s+group create/, patience);
     await shown.see(/Who gets access\?\s+people I name\s+❯ the members of a group/, patience);
     shown.type(interrupt);
     expect(await shown.ended()).toBe(130);

@@ -101,7 +101,7 @@ describe.skipIf(!hasTerminal)('globus flows start', () => {
       JSON.parse((await user.run(['flows', 'show', title, '-F', 'json', '--jmespath', 'id'])).stdout) as string,
     ]);
     const shown = terminal(['flows', 'start'], columns);
-    await shown.see(/which flow\?/);
+    await shown.see(/[Ww]hich flow\?/);
     shown.type(title);
     await shown.see(new RegExp(`❯ ${title}`));
     shown.type(enter);
@@ -174,11 +174,11 @@ describe.skipIf(!hasTerminal)('globus group member add', () => {
   test('asks for the group, the person and the role', async () => {
     await user.run(['group', 'create', 'Lab of Ada']);
     const shown = terminal(['group', 'member', 'add'], 60);
-    await shown.see(/which group\?/);
+    await shown.see(/[Ww]hich group\?/);
     shown.type('of ada');
     await shown.see(/❯ Lab of Ada/);
     shown.type(enter);
-    await shown.see(/Who is added\? A username or an identity id:/);
+    await shown.see(/Who is added\? A username or an\s+identity id:/);
     // nobody gets past it without an answer
     shown.type(enter);
     await shown.see(/Who is added\?/);
@@ -188,7 +188,7 @@ describe.skipIf(!hasTerminal)('globus group member add', () => {
     await shown.see(/❯ look after/);
     shown.type(enter);
     await shown.see(
-      /Adds grace@globusid\.org to Lab of Ada as manager\s+Without questions: globus group member add 'Lab of Ada'/,
+      /Adds Grace Hopper \(grace@globusid\.org\) to Lab of Ada as\s+manager\s+Without questions: globus group member add 'Lab of Ada'/,
     );
     await shown.see(/Add them\? \(Y\/n\)/);
     shown.type(enter);
@@ -201,19 +201,19 @@ describe.skipIf(!hasTerminal)('globus endpoint permission create', () => {
   test('asks for the folder, what is allowed, and who', async () => {
     await user.run(['group', 'create', 'Readers']);
     const shown = terminal(['endpoint', 'permission', 'create'], 60);
-    await shown.see(/which collection\?/);
+    await shown.see(/which\s+collection\?/);
     shown.type(`tutorial collection 1${enter}`);
     await shown.see(/ollection 1:\/~\/\s+❯ \. {2}this folder/);
     shown.type(`/home/share/${enter}`);
-    await shown.see(/To read, or to read and write[^?]*\s+❯ r\s+rw/);
+    await shown.see(/To read, or to read and write[^?]*\s+❯ read\s+read and write/);
     shown.type('\u001b[B');
-    await shown.see(/❯ rw/);
+    await shown.see(/❯ read and write/);
     shown.type(enter);
     await shown.see(/Who gets access\?\s+❯ one person/);
     shown.type('\u001b[B');
     await shown.see(/❯ the members of a group/);
     shown.type(enter);
-    await shown.see(/Who gets access: which group\?/);
+    await shown.see(/Who gets access:\s+which\s+group\?/);
     shown.type('readers');
     await shown.see(/❯ Readers/);
     shown.type(enter);
@@ -230,7 +230,7 @@ describe.skipIf(!hasTerminal)('globus share', () => {
   test('asks for the folder, who, what they may do, and until when', async () => {
     await user.run(['group', 'create', 'Writers, and readers']);
     const shown = terminal(['share', '--dry-run'], 60);
-    await shown.see(/which collection\?/);
+    await shown.see(/which\s+collection\?/);
     shown.type(`results${enter}`);
     await shown.see(/Results:\/\S*\s+❯ \. {2}this folder/);
     shown.type(enter);
@@ -238,7 +238,7 @@ describe.skipIf(!hasTerminal)('globus share', () => {
     shown.type('\u001b[B');
     await shown.see(/❯ the members/);
     shown.type(enter);
-    await shown.see(/Who gets access: which group\?/);
+    await shown.see(/Who gets access:\s+which\s+group\?/);
     shown.type('writers');
     await shown.see(/❯ Writers, and readers/);
     shown.type(enter);
@@ -254,9 +254,7 @@ describe.skipIf(!hasTerminal)('globus share', () => {
     await shown.see(/\+ the group Writers, and readers may read, until/);
     expect(await shown.ended()).toBe(0);
     const told = shown.screen().replace(/\s/g, '');
-    expect(told).toMatch(
-      /globusshare--dry-run'Ada'\\''sResults:\S*'--with'group:"Writers,andreaders"'--read--expires7d/,
-    );
+    expect(told).toMatch(/globusshare--dry-run"Ada'sResults:\S*"--with'group:"Writers,andreaders"'--read--expires7d/);
   });
 
   test('nobody is made to answer what stands on the line', async () => {
@@ -274,7 +272,7 @@ describe.skipIf(!hasTerminal)('globus search query', () => {
   test('asks for the index and the words, and for no consent to read', async () => {
     await user.run(['search', 'index', 'create', 'recipes', 'What to cook']);
     const shown = terminal(['search', 'query'], 60);
-    await shown.see(/which index\?/);
+    await shown.see(/[Ww]hich index\?/);
     shown.type(`recipes${enter}`);
     await shown.see(/What to search for:/);
     shown.type(`tomatillo${enter}`);
@@ -289,7 +287,7 @@ describe.skipIf(!hasTerminal)('globus task', () => {
     await openTask('older');
     const id = await openTask(wide);
     const shown = terminal(['task', 'show'], 60);
-    await shown.see(/which task\?\s+❯ (観測データ){4,5}観?測?デ?ー?タ?…\s+older/);
+    await shown.see(/[Ww]hich task\?\s+❯ (観測データ){4,5}観?測?デ?ー?タ?…\s+older/);
     shown.type(enter);
     await shown.see(new RegExp(`Without questions: globus task show\\s+${id}`));
     expect(await shown.ended()).toBe(0);

@@ -155,7 +155,7 @@ test('things among which one has to choose are shown, their ids, too', async () 
   };
   for (const [line, document, says] of [
     [['group', 'show', 'Genome lab'], groups, 'Give the id of one'],
-    [['group', 'show', 'Genome'], groups, 'These have it in their name'],
+    [['group', 'show', 'Genome'], groups, 'These names contain it'],
     [['share', 'revoke', `${id}:/data`, '--with', 'ada@example.org', '--yes'], mapped, 'Give the id of one'],
   ] as const) {
     const { stderr } = await globus(line, { api: answering(document), logins: exampleLogins });

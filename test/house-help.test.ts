@@ -35,6 +35,9 @@ describe('globus help', () => {
   });
   test('of what is none is an error as for any other word', async () => {
     expect(await globus(['help', 'tsak'])).toMatchObject({ code: 2, stdout: '' });
+    expect((await globus(['help', 'tsak'])).stderr).toContain("'tsak' (Did you mean task");
+    // a command is never run for it
+    expect((await globus(['help', 'whoami', 'x'])).stdout).toBe((await globus(['whoami', '--help'])).stdout);
   });
 });
 

@@ -48,6 +48,12 @@ describe('what takes something away', () => {
         meta.path,
       ).toContain('yes');
   });
+  test('what takes something away or lets somebody in, and asks otherwise or not at all, looks its names up afresh', async () => {
+    const letsIn = /^(mv|sync|share)$|(permission|role) create$|member (add|invite)$/;
+    const found = all.filter(({ meta }) => letsIn.test(meta.path));
+    expect(found.length).toBeGreaterThan(9);
+    for (const { meta, module } of found) expect((await commandOf(module)).afresh, meta.path).toBeTruthy();
+  });
   test('what asks only with a flag, or not with one, has that flag', async () => {
     for (const { meta, module } of all.filter(({ meta }) => meta.asks)) {
       const { only = [], unless = [] } = (await commandOf(module)).losing ?? {};

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { answering, exampleLogins } from './support/answering.js';
+import { answering, exampleId, exampleLogins } from './support/answering.js';
 import { globus } from './support/globus.js';
+import { OwnWords } from '../src/own-words.js';
 import { workingLine, writeExampleFiles } from './support/lines.js';
 import { commandOf, commands, moduleOf, shellWords } from './support/manifest-of.js';
 
@@ -84,6 +85,36 @@ test('whoever was given access can be sent the link to the folder, which no shel
     origin_id: place.endpoint,
     origin_path: place.path,
   });
+});
+
+test.each([
+  ['nightly run', "'nightly run'"],
+  [undefined, exampleId],
+  ['', exampleId],
+  // these would be read as an option, a bookmark, or the beginning of an id
+  ['-x', exampleId],
+  ['@data', exampleId],
+  ['cafe1234', exampleId],
+  ['two\nlines', exampleId],
+  ['odd\u2028break', exampleId],
+])('a task and a run are called by their label where that is a name: %s', async (label, word) => {
+  for (const [module, document] of [
+    ['transfer/index', { task_id: exampleId }],
+    ['delete', { task_id: exampleId }],
+    ['flows/start', { run_id: exampleId }],
+  ] as const) {
+    const command = await commandOf(module);
+    const input = { args: {}, flags: { label } } as never;
+    const words = new OwnWords();
+    words.noteMade(command.made?.(document, input) ?? { id: '', name: undefined });
+    expect(words.said(command.next?.(document, input) ?? '')).toMatch(new RegExp(`^Follow it: .* watch ${word}$`));
+  }
+});
+
+test('an application that people log in with is given by its id, and another one by its name', async () => {
+  const { made } = await commandOf('client/create');
+  const named = (client: object) => made?.({ client: { id: exampleId, name: 'Tool', ...client } }, {} as never)?.name;
+  expect([named({ public_client: true }), named({ public_client: false })]).toEqual([undefined, 'Tool']);
 });
 
 describe('the next step', () => {

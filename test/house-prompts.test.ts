@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { commands } from './support/manifest-of.js';
 
 const root = join(import.meta.dirname, '..');
 const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
@@ -12,7 +13,7 @@ const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: t
 
 /** Questions without a check, and why they need none. */
 const excused: ReadonlyMap<string, string> = new Map([
-  ['src/auth/sign-in.ts: Press Enter for a new address (Esc leaves it):', 'nothing has to be typed'],
+  ['src/auth/sign-in.ts: Press Enter for a new address (Esc cancels):', 'nothing has to be typed'],
 ]);
 
 /** The questions of a text that take whatever is typed. */
@@ -54,4 +55,14 @@ describe('what is typed', () => {
     expect(unchecked("await tools.prompt.secret('Key:', {});")).toEqual(['Key:']);
     expect(unchecked("await prompt.input('Name:', { check });")).toEqual([]);
   });
+});
+
+test('what is asked for says whose it is: a question stands by itself', () => {
+  const asked = commands().flatMap(({ meta }) =>
+    [...meta.args, ...meta.flags]
+      .filter(({ required }) => required)
+      .map(({ names, summary }) => `${meta.path} ${names[0]}: ${summary}`),
+  );
+  expect(asked.length).toBeGreaterThan(300);
+  expect(asked.filter((each) => /: (Its|Their|What it) /.test(each))).toEqual([]);
 });

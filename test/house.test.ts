@@ -10,7 +10,7 @@ import { readInput } from '../src/cli/values.js';
 import type { Command, Params } from '../src/command/command.js';
 import { placeWord } from '../src/globus/places/grammar.js';
 import { exampleNames } from './support/answering.js';
-import { namesOn, typedPart, withIds } from './support/lines.js';
+import { namesOn, spelledBy, typedPart, withIds } from './support/lines.js';
 import { commandOf, commands, manifest, moduleOf, places, shellWords, testedModules } from './support/manifest-of.js';
 
 const all = commands();
@@ -150,7 +150,7 @@ describe('every example', () => {
         expect(node.module, 'the line names no command').toBeDefined();
         const named = manifest.meta(node.module!);
         const command = tolerant(await commandOf(node.module!));
-        const typed = parseLine(named, rest.map(withIds));
+        const typed = spelledBy(command, parseLine(named, rest.map(withIds)));
         await readInput({
           command,
           meta: named,

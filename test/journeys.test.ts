@@ -28,7 +28,7 @@ const moveShareRepeat: readonly Step[] = [
   [code, /Sandbox Storage:\/~\/\n❯ \. {2}this folder/],
   [enter, /What is there already\?/],
   [enter, /❯ wait and show/],
-  [down, /❯ go on/],
+  [down, /❯ leave; Globus does the work/],
   [enter, /A label/],
   [`first try${enter}`, /Submit it/, 'Move: what will happen'],
   [enter, prompt],
@@ -75,7 +75,7 @@ const administer: readonly Step[] = [
   ["globus endpoint role list 'Sandbox Endpoint'", prompt, 'Roles'],
   // what is not there is looked for again and again
   ["globus transfer 'Globus Tutorial Collection 1:/none' 'Sandbox Destination:/none' --label 'cannot end'", prompt],
-  ["globus endpoint-manager task list --filter-endpoint 'Sandbox Destination'", /cannot end[^]*\n\$$/],
+  ["globus endpoint-manager task list --filter-endpoint 'Sandbox Destination'", /● active[^]*\n\$$/],
   [
     "globus endpoint-manager pause-rule create 'Sandbox Destination' --message 'New disks until Friday'",
     /Pause what is done on Sandbox Destination\? 1 task /,
@@ -86,7 +86,7 @@ const administer: readonly Step[] = [
   ["globus dash --endpoint 'Sandbox Destination'", /> ?⏸ {2}transfer {2}cannot end/, 'What others do there, live'],
   ['q', prompt],
   ['globus endpoint-manager pause-rule delete', /❯ New disks until Friday/],
-  [enter, /Delete the pause rule 'New disks until Friday'[^]*\(y\/\s*N\)/i, 'The end of a pause'],
+  [enter, /Delete the pause rule 'New disks until Friday'[^]*\(\s*y\/\s*N\)/i, 'The end of a pause'],
   [`y${enter}`, /deleted successfully\n\$$/],
 ];
 

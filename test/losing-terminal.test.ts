@@ -94,7 +94,7 @@ describe.skipIf(!hasTerminal)('before something is lost', () => {
   test('a transfer is asked about only where it deletes', async () => {
     const other = user.env['GLOBUS_SANDBOX_COLLECTION'] ?? '';
     const shown = terminal(['transfer', `${lab}:/run6/`, `${other}:/mirror/`, '-r', '--delete']);
-    await shown.see(/Copy, and delete in \/mirror\/ on .* what the source does not have\?/);
+    await shown.see(/Copy, and delete in \/mirror\/ on .* what the source does not\s+have\?/);
     shown.type('n\r');
     await shown.see(/Nothing was changed\./);
     expect(await shown.ended()).toBe(130);

@@ -45,6 +45,7 @@ function tools(): LineTools {
     files: files(runtime, signal),
     signal,
     noteProfile: () => undefined,
+    called: (text) => text,
   };
 }
 

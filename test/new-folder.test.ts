@@ -1,7 +1,9 @@
-import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { makeFolder, temporaryFolder as newTemporaryFolder } from '../src/new-folder.js';
+import { makeFolder, removeTemporary, temporaryFolder as newTemporaryFolder } from '../src/new-folder.js';
 import { temporaryFolder } from './support/globus.js';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -43,5 +45,19 @@ test.skipIf(!isUnix)('where no temporary folder can be made, TMPDIR is named', (
   expect(statSync(made).mode & 0o777).toBe(0o700);
   rmSync(made, { recursive: true });
   vi.stubEnv('TMPDIR', join(temporaryFolder(), 'none'));
-  expect(() => newTemporaryFolder('globus-tried-')).toThrow(/^No temporary folder can be made in .*none: ENOENT/);
+  expect(() => newTemporaryFolder('globus-tried-')).toThrow(
+    /^No temporary folder can be made in .*none: there is no such file or folder/,
+  );
+});
+
+test.skipIf(!isUnix)('a folder is removed although a program still makes files in it', async () => {
+  const made = newTemporaryFolder('globus-tried-');
+  const script =
+    'mkdir -p a/b; for i in $(seq 400); do for j in $(seq 20); do : > a/b/$i-$j; done; [ $i = 20 ] && echo; done';
+  const child = spawn('sh', ['-c', script], { cwd: made, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(child, 'close');
+  await once(child.stdout, 'data');
+  removeTemporary(made);
+  await ended;
+  expect(existsSync(made)).toBe(false);
 });

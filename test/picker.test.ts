@@ -108,7 +108,7 @@ describe.skipIf(!hasTerminal)('things of other kinds', () => {
   test('are chosen by name', async () => {
     await user.run(['group', 'create', 'Lab of Ada']);
     const shown = terminal(['group', 'show']);
-    await shown.see(/The group: which group\?[\s\S]*Lab of Ada/);
+    await shown.see(/Which group\?[\s\S]*Lab of Ada/);
     shown.type('of ada');
     await shown.see(/❯ Lab of Ada/);
     shown.type(enter);
@@ -150,7 +150,7 @@ describe.skipIf(!hasTerminal)('globus transfer with nothing', () => {
     await shown.see(/A label for the task \(Enter for none\):/);
     shown.type(`first try${enter}`);
     await shown.see(
-      /Copies Globus Tutorial Collection 1:\/home\/share\/godata\/file1\.t\s*xt\s+to Globus Tutorial Collection 2:\/~\/file1\.txt\s+Without questions: globus transfer 'Globus/,
+      /Copies Globus Tutorial Collection\s+1:\/home\/share\/godata\/file1\.t\s*xt\s+to Globus Tutorial Collection\s+2:\/~\/file1\.txt\s+Without questions: globus transfer 'Globus/,
     );
     await shown.see(/--wait --label\s+'first try'\s+\? Submit it\? \(Y\/n\)/);
     shown.type(enter);

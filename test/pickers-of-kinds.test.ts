@@ -86,7 +86,7 @@ describe.skipIf(!hasTerminal).concurrent('a question for', { timeout: 3 * patien
   test.each(kinds)('a %s (%j): none', async (kind, line) => {
     const shown = terminal(0, line);
     if (kind === 'collection' || takesOtherWords(kind)) {
-      await shown.see(new RegExp(`which ${kindWords[kind][0]}\\? Type`), patience);
+      await shown.see(new RegExp(`[Ww]hich (?:guest )?${kindWords[kind][0]}\\? Type`), patience);
       shown.type(escape);
       expect(await shown.ended()).toBe(130);
     } else {

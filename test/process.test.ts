@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('a working directory that is gone'
       `${gone}; globus transfer ${tutorial}:/ ${destination}:/ --batch files.txt`,
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('The folder that this shell stands in is gone');
+    expect(stderr).toContain('The current folder of this shell is gone');
     expect(stderr).not.toMatch(/ at |bug/);
   });
 });
@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux')('a word with bytes that are not UT
   test('is refused: it would name another file', async () => {
     const { code, stderr } = await bash(`globus rm "${destination}:/f$(printf '\\xff')"`);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^The line has bytes that are not UTF-8/);
+    expect(stderr).toMatch(/^The command has bytes that are not UTF-8/);
   });
   test('is not one that has the sign that stands for such bytes', async () => {
     const { code, stderr } = await bash(`globus stat "${tutorial}:/f\ufffd"`);

@@ -44,5 +44,7 @@ test.skipIf(!hasTerminal)('the screens of the README are those of today', { time
     return;
   }
   const told = (readme.match(blocks) ?? []).join('\n');
-  expect(withoutWhatVaries(told)).toBe(withoutWhatVaries(today.join('\n')));
+  // the keys are told of a task that runs still, and a quick one may have ended
+  const steady = (text: string) => withoutWhatVaries(text).replace(/^Keys: .*\n/gm, '');
+  expect(steady(told)).toBe(steady(today.join('\n')));
 });

@@ -1,6 +1,6 @@
 /** Where nobody can answer, or nobody is to be asked, no command asks: it ends with exit code 2 and names what is missing. */
 import { describe, expect, test } from 'vitest';
-import { globus } from './support/globus.js';
+import { globus, temporaryFolder, writeLogin } from './support/globus.js';
 import { commandOf, commands } from './support/manifest-of.js';
 
 /** Lines without anything that their command requires, and what it says is missing. */
@@ -39,6 +39,29 @@ describe.each([
       const { code, stderr } = await globus([...line, ...flags], { env, ...(terminal && { terminal }) });
       expect([code, stderr]).toEqual([2, expect.stringMatching(/TASK_ID|USER|-q/)]);
     }
+  });
+});
+
+describe('where somebody is there whose stderr is no terminal', () => {
+  const id = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
+  const lines = [['logout'], ['rm', '-r', `${id}:/x`], ['delete', '-r', `${id}:/x`], ['group', 'delete', id]];
+  const terminal = { columns: 80, person: true, unheard: true };
+  test.each(lines.map((line) => [line.join(' '), line] as const))('%s is not done unasked', async (_line, line) => {
+    expect(await globus(line, { terminal })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/deletes or removes something, so it asks first[^]*--yes/),
+    });
+  });
+  test.each([
+    ['with --yes', ['--yes'], {}, terminal],
+    ['with --no-input', ['--no-input'], {}, terminal],
+    ['with GLOBUS_CLI_INTERACTIVE=0', [], { GLOBUS_CLI_INTERACTIVE: '0' }, terminal],
+    ['in a script on a terminal', [], {}, { columns: 80, unheard: true }],
+  ])('%s it is done', async (_when, flags, env, on) => {
+    const folder = temporaryFolder();
+    writeLogin(folder, {});
+    expect((await globus(['logout', ...flags], { env, terminal: on, configDir: folder })).code).toBe(0);
   });
 });
 

@@ -36,7 +36,7 @@ describe.skipIf(!hasTerminal)('while a task is watched', { timeout: 60_000 }, ()
     const { shown, id } = await watching(columns);
     shown.type('q');
     await shown.see(
-      new RegExp(`No longer watching\\. Task ${id} goes on\\.\n\nWatch it again: +globus task watch ${id}`),
+      new RegExp(`No longer watching\\. Task\\s+${id}\\s+goes\\s+on\\.\n\nWatch it again:\\s+globus task watch ${id}`),
     );
     expect(await shown.ended()).toBe(130);
     expect(await statusOf(id)).toBe('"ACTIVE"');

@@ -12,6 +12,25 @@ interface ClockRow {
   readonly frozenAt: number | null;
 }
 
+/** Where time may be moved to: the years that every client can read and write. */
+const [first, last] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')];
+/** How far from 1970 the time of a world that is kept may be: what is to come must be a `Date`, too. */
+const furthest = 8e15;
+
+/** Whether a world may be at this time, in milliseconds since 1970. */
+export const isWorldTime = (at: number): boolean => at >= first && at <= last;
+export const worldTimes = 'a time from the year 1 to 9999';
+
+/** A world was left at a time that is none, as a sandbox of before could be. */
+export class NoTimeKept extends Error {}
+
+/** Whether a row says what time it is in a world. */
+export function isClockRow(row: unknown, wall: number): boolean {
+  const { offset, frozenAt } = (row ?? {}) as Record<string, unknown>;
+  if (typeof offset !== 'number' || (frozenAt !== null && typeof frozenAt !== 'number')) return false;
+  return Math.abs((frozenAt ?? wall) + offset) <= furthest;
+}
+
 /** The world's time, in milliseconds since 1970. What was advanced stays advanced after a restart. */
 export class Clock {
   private row: ClockRow;
@@ -34,8 +53,9 @@ export class Clock {
     return this.wall();
   }
 
-  /** Moves time forward and tells everyone who waits for it. */
+  /** Moves time forward and tells everyone who waits for it. RangeError where that is no time of a world. */
   advance(milliseconds: number): void {
+    requireWorldTime(this.now() + milliseconds);
     this.row.offset += milliseconds;
     this.save();
     for (const listener of [...this.listeners]) listener();
@@ -54,8 +74,10 @@ export class Clock {
 
   private load(): ClockRow {
     const kept = this.store.table<ClockRow>('world.clock').get('clock');
+    if (kept && !isClockRow(kept, this.wall())) throw new NoTimeKept();
     if (kept) return { ...kept };
     const start = this.options.startAt;
+    if (start !== undefined) requireWorldTime(start);
     const row: ClockRow = this.options.frozen
       ? { offset: 0, frozenAt: start ?? this.wall() }
       : { offset: start === undefined ? 0 : start - this.wall(), frozenAt: null };
@@ -66,4 +88,8 @@ export class Clock {
   private save(): void {
     this.store.table<ClockRow>('world.clock').put('clock', { ...this.row });
   }
+}
+
+function requireWorldTime(at: number): void {
+  if (!isWorldTime(at)) throw new RangeError(`a sandbox's clock shows ${worldTimes}, no other`);
 }

@@ -24,7 +24,7 @@ export interface FaultRule {
   readonly id: string;
   /** A service's name, or `*`. */
   readonly service: string;
-  /** An HTTP method, `*`, or `TASK` for work that goes on after the answer. */
+  /** An HTTP method, `*`, or `TASK` for work that continues after the answer. */
   readonly method: string;
   /**
    * A glob over the path without the service's prefix. For work: over `/COLLECTION_ID/path` in Transfer, `/INDEX_ID/TASK_TYPE` in
@@ -38,9 +38,14 @@ export interface FaultRule {
   readonly effect: FaultEffect;
 }
 
+/** The most milliseconds that a timer of this program waits, and more seconds than anybody does. */
+const longest = 2 ** 31 - 1;
+const isSpan = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= longest;
+
 /** What a field of an effect may be: what it is called, and the question whether a value is one. */
 const kinds = {
   number: ['a number', Number.isFinite],
+  span: [`a number from 0 to ${longest}`, isSpan],
   text: ['a text', (value: unknown) => typeof value === 'string'],
   texts: [
     'a list of texts',
@@ -52,8 +57,8 @@ type Kind = keyof typeof kinds;
 
 const needed: Record<FaultEffect['type'], Record<string, Kind>> = {
   status: { status: 'number' },
-  rate_limit: { retry_after: 'number' },
-  latency: { ms: 'number' },
+  rate_limit: { retry_after: 'span' },
+  latency: { ms: 'span' },
   drop: {},
   cut: {},
   expired_token: {},
@@ -204,7 +209,7 @@ function parseRule(document: Json, id: string): FaultRule {
     ],
     [within(probability, 0, 1), "'probability' must be a number from 0 to 1"],
     [
-      count === null || (Number.isInteger(count) && within(count, 1, Infinity)),
+      count === null || (Number.isSafeInteger(count) && within(count, 1, Infinity)),
       "'count' must be a whole number above 0, or null for no end",
     ],
     [Number.isInteger(status) && within(status, 400, 599), "'status' must be a whole number from 400 to 599"],
@@ -220,6 +225,18 @@ function parseRule(document: Json, id: string): FaultRule {
     count,
     effect,
   } as FaultRule;
+}
+
+/** Whether a row is a rule that could have been added. */
+export function isFaultRule(row: unknown): boolean {
+  if (!isObject(row) || typeof row['id'] !== 'string') return false;
+  try {
+    parseRule(row, row['id']);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
 }
 
 /** A `?` of these takes no slash. */

@@ -23,9 +23,15 @@ export function literal(wanted: string, ignoreCase = false): GlobPart {
 /** Any one character. */
 export const anyOne: GlobPart = () => true;
 
+/** A pattern cut into its sets, in brackets, and single characters. A bracket that is never closed is a character as any other. */
+export const shellPieces = (pattern: string): string[] =>
+  (pattern.match(/\[!?[^\]]+\]|\[[^\]]*$|[^]/gu) ?? []).flatMap((piece) =>
+    piece.endsWith(']') && piece.length > 1 ? [piece] : Array.from(piece),
+  );
+
 /** The parts of a shell pattern: `*`, `?`, `[set]` and `[!set]`; both wildcards take slashes, too. */
 export function shellParts(pattern: string, ignoreCase = false): GlobPart[] {
-  return (pattern.match(/\[!?[^\]]+\]|[^]/gu) ?? []).map((part) => {
+  return shellPieces(pattern).map((part) => {
     if (part === '*') return '*';
     if (part === '?') return anyOne;
     return Array.from(part).length > 1 ? setOf(part.slice(1, -1), ignoreCase) : literal(part, ignoreCase);

@@ -1,12 +1,13 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Clock } from './clock.js';
+import { Clock, NoTimeKept } from './clock.js';
 import { FaultRules } from './fault-rules.js';
 import { RequestLog } from './request-log.js';
 import { Ids, secret } from './ids.js';
 import type { SandboxOptions, WorldSource } from './options.js';
 import { Secrets } from './secrets.js';
 import { makeFolder } from './state/new-folder.js';
+import { Replacement } from './state/replacement.js';
 import { Store } from './state/store.js';
 import { Troubles } from './troubles.js';
 
@@ -23,6 +24,7 @@ export interface Inhabitant {
 /** Everything there is in one emulated Globus, and what all its services share. */
 export class World {
   readonly store: Store;
+  readonly replacement: Replacement;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly faults: FaultRules;
@@ -51,8 +53,10 @@ export class World {
     makeFolder(options.dir, 0o700);
     requireOwn(options.dir);
     this.store = new Store(join(options.dir, 'state'));
+    this.replacement = new Replacement(options.dir, this.store);
+    this.finishReplacement();
     this.secrets = new Secrets(options.dir);
-    this.clock = new Clock(this.store, options.clock ?? {}, options.now ?? Date.now);
+    this.clock = this.clockOf(options);
     this.ids = new Ids(this.store, options.seed);
     this.faults = new FaultRules(this.store);
     this.log = new RequestLog(join(options.dir, 'requests.jsonl'));
@@ -130,17 +134,15 @@ export class World {
   reset(another?: WorldSource): Promise<void> {
     return this.whilePaused(() => {
       const source = another ?? this.source;
-      this.store.replace();
-      try {
-        rmSync(this.collectionsFolder, { recursive: true, force: true });
-        rmSync(this.tasksFolder, { recursive: true, force: true });
-      } finally {
+      // the world file stays known, also to the start after a kill
+      this.replacement.prepare(source ? { 'world.source': [['source', source]] } : {});
+      this.replacement.apply(() => {
         // a world without its seeds would be none, also where a file could not be removed
         this.troubles.forgetMissing();
         this.clock.reload();
         this.faults.reload();
         this.seed(source);
-      }
+      });
     });
   }
 
@@ -176,6 +178,27 @@ export class World {
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
+  private finishReplacement(): void {
+    try {
+      this.replacement.finish();
+    } catch (error) {
+      this.store.abandon();
+      throw error;
+    }
+  }
+
+  private clockOf({ dir, clock = {}, now = Date.now }: SandboxOptions): Clock {
+    try {
+      return new Clock(this.store, clock, now);
+    } catch (error) {
+      this.store.abandon();
+      if (!(error instanceof NoTimeKept)) throw error;
+      throw new Error(
+        `the clock of the sandbox in ${dir} was moved to a time that is none, and it cannot go on; take another folder, or remove this one`,
+      );
+    }
+  }
+
   private isNew(): boolean {
     return !this.store.table<string>('world.names').has('id');
   }
@@ -184,22 +207,25 @@ export class World {
   private begin(): void {
     const { dir, world } = this.options;
     const isNew = this.isNew();
+    const hadCollections = existsSync(this.collectionsFolder);
     try {
-      if (isNew) this.seed(world);
-      else if (world && world.text !== this.source?.text)
+      // one that was killed in a reset is new, and has its world file
+      const source = isNew ? (this.source ?? world) : this.source;
+      if (world && world.text !== source?.text)
         throw new Error(
           `the sandbox in ${dir} began ${this.source ? 'with another world file' : 'without a world file'}; take another folder, or remove this one`,
         );
+      if (isNew) this.seed(source);
     } catch (error) {
-      if (isNew) rmSync(this.collectionsFolder, { recursive: true, force: true });
+      if (isNew && !hadCollections) rmSync(this.collectionsFolder, { recursive: true, force: true });
       this.store.abandon();
       throw error;
     }
   }
 
   private seed(source: WorldSource | undefined): void {
-    mkdirSync(this.collectionsFolder, { recursive: true, mode: 0o700 });
-    mkdirSync(this.tasksFolder, { recursive: true, mode: 0o700 });
+    makeFolder(this.collectionsFolder, 0o700);
+    makeFolder(this.tasksFolder, 0o700);
     this.store.table<string>('world.names').put('id', secret(10));
     if (source) this.store.table<WorldSource>('world.source').put('source', source);
     if (source?.startAt !== undefined && this.options.clock?.startAt === undefined)
@@ -210,7 +236,7 @@ export class World {
 }
 
 /** A folder in which others can put files in the place of the sandbox's own keeps nothing private. */
-function requireOwn(folder: string): void {
+export function requireOwn(folder: string): void {
   if (process.getuid === undefined) return;
   const { mode, uid } = statSync(folder);
   if (uid !== process.getuid()) throw new Error(`${folder} belongs to another user`);

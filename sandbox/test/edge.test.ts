@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { homedir, networkInterfaces } from 'node:os';
@@ -225,6 +225,11 @@ describe('the own API', () => {
     mkdirSync(folder);
     expect((await own('POST', '/export', { folder })).status).toBe(200);
     expect((await own('POST', '/export', { folder })).status).toBe(409);
+    const others = temporaryFolder();
+    mkdirSync(join(others, 'collections'));
+    const taken = await own('POST', '/export', { folder: others });
+    expect([taken.status, taken.json.message]).toEqual([409, expect.stringContaining('is not empty')]);
+    expect([readdirSync(others), readdirSync(join(others, 'collections'))]).toEqual([['collections'], []]);
     await world.reset();
     expect((await list()).status).toBe(401);
     const again = clientOf(

@@ -156,10 +156,10 @@ test('what a record tells of is there: the same listings, groups, indexes, flows
   expect(json.left_out).toEqual(
     expect.arrayContaining([
       'Compute tasks: told of by 1 of the answers',
-      `an access rule for ${unknown}: nothing else told who that is`,
+      `an access rule for ${unknown}: nothing else says who that is`,
       'timer over: it was not active',
       'timer once: it runs once, and would be late in a world that is made again',
-      'timer a flow: it starts a flow, which no world file can say',
+      'timer a flow: it starts a flow, and world files have no such timers',
       'task open: it was not over',
       'links, devices and names with braces in folders: 1',
       expect.stringMatching(/^Odd: /),
@@ -237,7 +237,7 @@ test('a record that cannot be read leaves the world as it was', async () => {
     expect((await importing(sandbox, file)).status).toBe(400);
   const file = recordOf();
   writeFileSync(file, 'no record\n');
-  expect((await importing(sandbox, file)).json.message).toContain('line 1 is no JSON document');
+  expect((await importing(sandbox, file)).json.message).toContain('line 1 is not a JSON document');
   const transfer = clientOf(sandbox, 'transfer', before['transfer.api.globus.org']);
   expect((await transfer('GET', '/v0.10/task_list')).status).toBe(200);
 });

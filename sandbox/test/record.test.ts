@@ -259,11 +259,11 @@ test('a last line that was being written is left out; what is no record is told'
   const line = '{"service":"auth","method":"GET","path":"/"}\n';
   expect(readRecord(`${head}${line}${line.slice(0, 20)}`).exchanges).toHaveLength(1);
   expect(readRecord(`${head}${line}${line.slice(0, -1)}`).exchanges).toHaveLength(1);
-  expect(() => readRecord('')).toThrow('it is no record');
-  expect(() => readRecord('{"some":"document"}\n')).toThrow('it is no record');
+  expect(() => readRecord('')).toThrow('it is not a recording');
+  expect(() => readRecord('{"some":"document"}\n')).toThrow('it is not a recording');
   expect(() => readRecord('{"globus_record":2}\n')).toThrow('this program reads form 1');
-  expect(() => readRecord(`${head}no\n${line}`)).toThrow('line 2 is no JSON document');
-  expect(() => readRecord(`${head}{"service":1}\n`)).toThrow('line 2 is no request');
+  expect(() => readRecord(`${head}no\n${line}`)).toThrow('line 2 is not a JSON document');
+  expect(() => readRecord(`${head}{"service":1}\n`)).toThrow('line 2 is not a request');
 });
 
 test('a record is never written over, and a body that is too large passes all the same', async () => {

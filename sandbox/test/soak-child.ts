@@ -14,6 +14,8 @@ export interface Held {
   readonly sockets: number | undefined;
   /** What keeps the process alive or waits, sockets aside. */
   readonly waiting: number;
+  /** The same by kind, for whoever looks for what became more. */
+  readonly kinds: Readonly<Record<string, number>>;
 }
 
 function held(): Held {
@@ -21,12 +23,16 @@ function held(): Held {
   const { heapUsed, external, rss } = process.memoryUsage();
   const open = process.platform === 'linux' ? readdirSync('/proc/self/fd').flatMap(targetOf) : undefined;
   const isSocket = (target: string) => target.startsWith('socket:');
+  const waiting = process.getActiveResourcesInfo().filter((kind) => !/Socket|TCP|TLS/.test(kind));
+  const kinds: Record<string, number> = {};
+  for (const kind of waiting) kinds[kind] = (kinds[kind] ?? 0) + 1;
   return {
     heap: heapUsed + external,
     rss,
     files: open?.filter((target) => !isSocket(target)).length,
     sockets: open?.filter(isSocket).length,
-    waiting: process.getActiveResourcesInfo().filter((kind) => !/Socket|TCP|TLS/.test(kind)).length,
+    waiting: waiting.length,
+    kinds,
   };
 }
 

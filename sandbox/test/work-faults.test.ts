@@ -1,4 +1,4 @@
-/** Fault rules for work that goes on after the answer: of Search, Compute, Flows and Timers. */
+/** Fault rules for work that continues after the answer: of Search, Compute, Flows and Timers. */
 import { beforeAll, expect, test } from 'vitest';
 import type { RunningSandbox } from '../src/index.js';
 import { adminOf, until } from './transferring.js';

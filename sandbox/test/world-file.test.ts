@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shippedWorlds, type RunningSandbox } from '../src/index.js';
@@ -250,6 +250,31 @@ faults: [{ effect: { type: nonsense } }]
     expect(await faultsOf('people: []', dir)).toBe('nothing');
   });
 
+  test('refuses ranges that stand for more than a thing may be repeated, with their lines', async () => {
+    const text = `people: [{ username: jo@x.example }]
+computers:
+  - { name: A, owner: jo@x.example, files: { 'f{1..1000000000}': x } }
+  - { name: B, owner: jo@x.example, files: { d: { 'f{1..3000}{1..3000}': x } } }
+  - name: C
+    owner: jo@x.example
+    files: { 'd{1..100}': { 'f{1..10000}': x } }
+groups:
+  - name: G
+    admins: [jo@x.example, 'u{1..999999999}@x.example']
+indexes: [{ name: I, owner: jo@x.example, writers: ['u{1..20000}@x.example'] }]
+`;
+    const started = Date.now();
+    const [, ...faults] = (await faultsOf(text, temporaryFolder())).split('\n');
+    expect(faults).toEqual([
+      '  line 10, groups[0].admins[1]: its ranges stand for more than 10000 of it',
+      '  line 3, computers[0].files.f{1..1000000000}: its ranges stand for more than 10000 of it',
+      '  line 4, computers[1].files.d.f{1..3000}{1..3000}: its ranges stand for more than 10000 of it',
+      '  line 7, computers[2].files: with these the world has more than 200000 files and folders',
+      '  line 11, indexes[0].writers[0]: its ranges stand for more than 10000 of it',
+    ]);
+    expect(Date.now() - started).toBeLessThan(20_000);
+  });
+
   test('makes the same world after a reset and a restart, and no other in its place', async () => {
     const dir = temporaryFolder();
     const text =
@@ -271,5 +296,10 @@ faults: [{ effect: { type: nonsense } }]
     const plain = temporaryFolder();
     await (await startSandbox({ dir: plain })).close();
     expect(await faultsOf(text, plain)).toMatch(/began without a world file/);
+    const others = temporaryFolder();
+    mkdirSync(join(others, 'collections'));
+    writeFileSync(join(others, 'collections/mine'), 'mine');
+    expect(await faultsOf('people: no list', others)).not.toBe('nothing');
+    expect(readFileSync(join(others, 'collections/mine'), 'utf8')).toBe('mine');
   });
 });

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { diskWords } from '../disk-words.js';
 import { CliError, InterruptedError } from '../errors.js';
 import { makeFolder } from '../new-folder.js';
 import { demandTrustedLock } from '../host/trust.js';
@@ -64,9 +65,9 @@ function usable<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
-    throw new CliError(`The token store cannot be locked: ${(cause as Error).message}.`, {
+    throw new CliError(`The token store cannot be locked: ${diskWords(cause)}.`, {
       cause,
-      hint: `Look at what lies at ${path}; it can be moved away.`,
+      hint: `Look at what is at ${path}; it can be moved away.`,
     });
   }
 }
@@ -75,8 +76,8 @@ const inWords = (owner: Owner | undefined) =>
   owner ? `another globus (process ${owner.pid} on ${owner.host.split(' ')[0]})` : 'another globus';
 
 const held = (path: string, owner: Owner | undefined) =>
-  new CliError(`The token store is locked by ${inWords(owner)}, which does not let go.`, {
-    hint: `Where that process is none of globus, remove ${path} and try again.`,
+  new CliError(`The token store is locked by ${inWords(owner)}, which does not release it.`, {
+    hint: `If that process is not globus, remove ${path} and try again.`,
   });
 
 function isWritable(directory: string): boolean {
@@ -86,7 +87,7 @@ function isWritable(directory: string): boolean {
     return true;
   } catch (cause) {
     if (unwritable.has((cause as NodeJS.ErrnoException).code ?? '')) return false;
-    throw new CliError(`The configuration folder ${directory} cannot be used: ${(cause as Error).message}.`, {
+    throw new CliError(`The configuration folder ${directory} cannot be used: ${diskWords(cause)}.`, {
       cause,
       hint: 'Point GLOBUS_CONFIG_DIR at a folder that can be made or written.',
     });

@@ -81,10 +81,12 @@ const isRefusal = (error: unknown): error is CliError =>
 /** The code that a person brought is not, or no longer, one of this login. */
 export class RefusedCodeError extends CliError {}
 
+/** What Auth says of a code that is not known to it is worded as that of a login, which the person is about to make. */
+const isAboutLogin = (cause: CliError) => cause instanceof AuthRequiredError;
 const refusedCode = (cause: CliError, { line = 'globus login' }: Authorization) =>
-  new RefusedCodeError(`Globus Auth does not accept the code: ${cause.message}`, {
+  new RefusedCodeError(`Globus Auth does not accept the code${isAboutLogin(cause) ? '.' : `: ${cause.message}`}`, {
     cause,
-    hint: `A code is good once, for ten minutes, and for the login that it was asked for. Begin again with: ${line}`,
+    hint: `A code works once, within ten minutes, and only for its own login. Start again with: ${line}`,
   });
 
 /**
@@ -98,7 +100,7 @@ function identityOf(response: TokenResponse): Omit<Granted, 'response'> {
   try {
     claims = (JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {}) as Claims;
   } catch (cause) {
-    throw new CliError('Globus Auth answered without a readable ID token: nobody is known to have logged in.', {
+    throw new CliError('Globus Auth answered without a readable ID token, so it is not known who logged in.', {
       cause,
     });
   }

@@ -39,7 +39,7 @@ export async function loopback(timeoutMilliseconds: number, line: string): Promi
     const query = new URLSearchParams(request.url?.split('?')[1] ?? '');
     const [code, error] = [query.get('code'), query.get('error')];
     if (!expected || request.method !== 'GET' || (!code && !error)) {
-      answer(response, 404, 'Nothing here', 'This address waits for the answer of a Globus login only.');
+      answer(response, 404, 'Nothing here', 'This address only receives the answer of a Globus login.');
       return;
     }
     if (query.get('state') !== expected.state) {
@@ -67,7 +67,7 @@ export async function loopback(timeoutMilliseconds: number, line: string): Promi
   await new Promise<void>((listening, fail) => {
     server.once('error', (cause) => {
       fail(
-        new CliError(`No port of this machine can be listened on: ${cause.message}.`, {
+        new CliError(`Cannot listen on any port of this machine: ${cause.message}.`, {
           cause,
           hint: 'Log in without --local-server.',
         }),
@@ -102,7 +102,7 @@ const unknownScope = /^(invalid|unknown)_scope/i;
 
 function denied(code: string, description: string | null, line: string): AuthRequiredError {
   const hint = unknownScope.test(code)
-    ? `Globus Auth does not know what was asked for: check the ids and scopes of the line, and run it again.\n\n  ${line}`
+    ? `Globus Auth does not know what the login asks for: check the ids and scopes in the command, and run it again.\n\n  ${line}`
     : undefined;
   const why = visible(description ?? code).replace(/\.$/, '');
   return new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, line, hint ? { hint } : {});

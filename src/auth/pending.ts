@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskWords } from '../disk-words.js';
 import { CliError } from '../errors.js';
 import type { Authorization } from './login.js';
 import { writeAtomically } from '../host/atomic.js';
@@ -23,7 +24,7 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
       try {
         writeAtomically(path, `${JSON.stringify({ ...begun, namespace, begun: now().getTime() })}\n`);
       } catch (cause) {
-        throw new CliError(`The login that was begun cannot be kept in ${path}: ${(cause as Error).message}.`, {
+        throw new CliError(`The login that was started cannot be saved in ${path}: ${diskWords(cause)}.`, {
           cause,
           hint: 'Point GLOBUS_CONFIG_DIR at a directory that can be written.',
         });
@@ -32,14 +33,14 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
     /** Throws CliError where none was begun, it is too old, or it is another profile's. */
     take: (): Authorization => {
       const pending = load(path);
-      if (!pending) throw new CliError('No login was begun here.', { hint: 'Begin one: globus login --start' });
+      if (!pending) throw new CliError('No login was started here.', { hint: 'Begin one: globus login --start' });
       if (pending.namespace !== namespace) {
-        throw new CliError('The login that was begun belongs to another profile or other servers.', {
+        throw new CliError('The login that was started belongs to another profile or other servers.', {
           hint: 'Finish it with the same --profile and environment, or start again: globus login --start',
         });
       }
       if (now().getTime() - pending.begun > hour) {
-        throw new CliError('The login that was begun is more than an hour old.', {
+        throw new CliError('The login that was started is more than an hour old.', {
           hint: 'Start again: globus login --start',
         });
       }
@@ -51,12 +52,12 @@ export const pendingLogin = (configDir: string, namespace: string, now: () => Da
 
 function load(path: string): Pending | undefined {
   const unreadable = (why: string) =>
-    new CliError(`The login that was begun cannot be read from ${path}: ${why}.`, {
+    new CliError(`The login that was started cannot be read from ${path}: ${why}.`, {
       hint: 'Start again: globus login --start',
     });
   let text: string;
   try {
-    demandTrusted(path, 'The login that was begun');
+    demandTrusted(path, 'The login that was started');
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof CliError) throw cause;

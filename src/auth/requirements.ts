@@ -59,7 +59,7 @@ export function inWords(requirement: AuthRequirement): string[] {
   return [
     ...(requirement.session_message ? [requirement.session_message] : []),
     ...(session_required_identities
-      ? [`You have to have logged in as ${session_required_identities.join(' and ')} just now.`]
+      ? [`You have to log in again as ${session_required_identities.join(' and ')}.`]
       : []),
     ...(session_required_single_domain
       ? [`You have to log in with an identity of ${session_required_single_domain.join(' or ')}.`]
@@ -97,7 +97,7 @@ export function otherWays(line: string): string {
   const [begin, finish] = [inTwoSteps(line), 'globus login --finish CODE'];
   const width = Math.max(begin.length, finish.length);
   return [
-    'Log in with two commands instead, in any shells of this machine:',
+    'Log in with two commands instead, in any shell on this machine:',
     '',
     `  ${begin.padEnd(width)}    prints the address to open`,
     `  ${finish.padEnd(width)}    ends the login`,

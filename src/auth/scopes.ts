@@ -61,7 +61,7 @@ export function parseScopes(text: string): ScopeTree[] {
   const tokens = text.match(/[[\]*]|[^\s[\]*]+/g) ?? [];
   let at = 0;
   const list = (depth: number): ScopeTree[] => {
-    if (depth > deepest) throw new SyntaxError('a scope string has more than a hundred brackets within each other');
+    if (depth > deepest) throw new SyntaxError('a scope string has more than a hundred nested brackets');
     const trees: ScopeTree[] = [];
     while (at < tokens.length && tokens[at] !== ']') {
       const optional = tokens[at] === '*';

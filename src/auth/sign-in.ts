@@ -69,11 +69,9 @@ async function byHand(means: Means, wanted: Goal, how: How, begin: () => Authori
       return await redeem(means.server, begun, codeIn(typed.trim(), begun));
     } catch (error) {
       if (!(error instanceof RefusedCodeError)) throw error;
-      means.notices.warn(
-        `${error.message}\nA code is good once, for ten minutes, and for the address that it was asked for.`,
-      );
+      means.notices.warn(`${error.message}\nA code works once, within ten minutes, and only for its own address.`);
       const leaves = 'leave';
-      if ((await means.prompt.input('Press Enter for a new address (Esc leaves it):', { onEscape: leaves })) === leaves)
+      if ((await means.prompt.input('Press Enter for a new address (Esc cancels):', { onEscape: leaves })) === leaves)
         throw putOff(means, wanted, how);
     }
   }
@@ -81,8 +79,7 @@ async function byHand(means: Means, wanted: Goal, how: How, begin: () => Authori
 
 /** Why what was typed is no code of this login; undefined where it may be one. */
 function complaint(text: string, begun: Authorization): string | undefined {
-  if (!text.trim())
-    return 'Open the address above and log in: the page that it ends with shows the code. Esc leaves it.';
+  if (!text.trim()) return 'Open the address above and log in: the last page shows the code. Esc cancels.';
   try {
     codeIn(text.trim(), begun);
     return undefined;
@@ -129,7 +126,7 @@ async function unlessInterrupted<T>(interrupted: AbortSignal, wait: (ended: Abor
 function codeIn(text: string, { state, line }: Authorization): string {
   const query = text.includes('?') ? new URLSearchParams(text.slice(text.indexOf('?'))) : undefined;
   if ((query?.get('state') ?? state) !== state)
-    throw new UsageError('That address belongs to another login.', { hint: `Begin again with: ${line}` });
+    throw new UsageError('That address belongs to another login.', { hint: `Start again with: ${line}` });
   return query?.get('code') ?? text;
 }
 
@@ -179,5 +176,5 @@ const nobodySaid = ({ typed }: Means, { requirement }: Goal) =>
     'A login needs a person with a browser, and --no-input or GLOBUS_CLI_INTERACTIVE says that there is none.',
     requirement,
     inTwoSteps(typed),
-    { hint: `${otherWays(typed)}\nWhere there is a browser, say so with --local-server.` },
+    { hint: `${otherWays(typed)}\nIf there is a browser, add --local-server.` },
   );

@@ -20,6 +20,8 @@ export interface TokenSource {
   readonly get: (server: string, scopes: readonly string[]) => Promise<string | undefined>;
   /** Another token than the one a service rejected; undefined where none can be had without a person. */
   readonly renew: (server: string, rejected: string, scopes: readonly string[]) => Promise<string | undefined>;
+  /** Consents to these scopes and what they depend on. A client does, by asking for a token; nobody else can without a person. */
+  readonly consent?: ((scopes: readonly string[]) => Promise<void>) | undefined;
 }
 export interface TokenPlace {
   readonly store: () => Promise<TokenStore>;
@@ -72,6 +74,7 @@ export function userTokens(place: TokenPlace, clientId: () => string | undefined
   };
 }
 
+const asOne = (scopes: readonly string[]) => scopes.join(' ');
 const covers = (token: Token, scopes: readonly string[]) => {
   const granted = new Set(token.scope.split(' '));
   return scopes.flatMap(parseScopes).every(({ scope, dependencies }) => granted.has(scope) && !dependencies.length);
@@ -83,34 +86,46 @@ export function clientTokens(place: TokenPlace, credentials: ClientCredentials):
   /** Scopes with dependencies cannot be read off a token: what this process asked for is remembered. */
   const asked = new Map<string, string>();
 
-  const grant = (server: string, scope: string, known: (token: Token) => boolean) =>
+  const granted = (scopes: readonly string[]) =>
+    place.server
+      .token({ grant_type: 'client_credentials', scope: joinScopes(scopes) }, credentials)
+      .catch((error: unknown) => {
+        throw isRefused(error) ? refusedClient(credentials.id, error as ServiceError) : error;
+      });
+  const grant = (server: string, scopes: readonly string[], known: (token: Token) => boolean) =>
     withLock(
       place.configDir,
       async () => {
         const now = own(await held.reread(), server);
         if (now && known(now)) return now.access_token;
-        const response = await place.server
-          .token({ grant_type: 'client_credentials', scope }, credentials)
-          .catch((error: unknown) => {
-            throw isRefused(error) ? refusedClient(credentials.id, error as ServiceError) : error;
-          });
-        asked.set(server, scope);
+        const response = await granted(scopes);
+        asked.set(server, asOne(scopes));
         return (await held.keep(response, server, now)).access_token;
       },
       place.waiting,
     );
   const get: TokenSource['get'] = async (server, scopes) => {
-    const scope = joinScopes(scopes);
     const good = (token: Token) =>
-      isFresh(token, place.now()) && (asked.get(server) === scope || covers(token, scopes));
+      isFresh(token, place.now()) && (asked.get(server) === asOne(scopes) || covers(token, scopes));
     const token = own(await held.read(), server);
-    return token && good(token) ? token.access_token : grant(server, scope, good);
+    return token && good(token) ? token.access_token : grant(server, scopes, good);
   };
   return {
     has: () => Promise.resolve(true),
     get,
     renew: (server, rejected, scopes) =>
-      grant(server, joinScopes(scopes), (token) => token.access_token !== rejected && isFresh(token, place.now())),
+      grant(server, scopes, (token) => token.access_token !== rejected && isFresh(token, place.now())),
+    // what is asked for later is looked up anew: the tokens there are know nothing of it
+    consent: (scopes) =>
+      withLock(
+        place.configDir,
+        async () => {
+          await held.reread();
+          const response = await granted(scopes);
+          await held.keep(response, response.resource_server, undefined);
+        },
+        place.waiting,
+      ),
   };
 }
 
@@ -165,4 +180,5 @@ export const readyTokens = (tokens: Readonly<Record<string, string>>, otherwise:
   has: async (server) => server in tokens || otherwise.has(server),
   get: async (server, scopes) => own(tokens, server) ?? otherwise.get(server, scopes),
   renew: async (server, rejected, scopes) => (server in tokens ? undefined : otherwise.renew(server, rejected, scopes)),
+  consent: otherwise.consent,
 });

@@ -5,9 +5,12 @@ import { cut, cutStart, fit, type Line, span, type Tone, widthOf, wrapped } from
 /** A line of a box: a text and its tone. */
 type Inside = readonly [text: string, tone: Tone];
 
+/** How wide the text in a box of this width is. */
+export const insideBox = (width: number): number => width - 4;
+
 /** A box of so many columns and rows at most, around lines. */
 export function boxLines(title: string, lines: readonly Inside[], width: number): readonly Line[] {
-  const inner = width - 4;
+  const inner = insideBox(width);
   const top = cut(title, inner - 2);
   return [
     [span('╭─ ', 'title'), span(top, 'title'), span(` ${'─'.repeat(Math.max(0, width - 5 - widthOf(top)))}╮`, 'title')],
@@ -18,7 +21,7 @@ export function boxLines(title: string, lines: readonly Inside[], width: number)
 
 /** What stands over the panes; undefined where nothing does. The box is as wide and as high as there is room for. */
 export function frontLines(front: Front, width: number, height: number): readonly Line[] | undefined {
-  const inner = width - 4;
+  const inner = insideBox(width);
   const room = height - 2;
   const text = (said: string, tone: Tone = 'plain'): readonly Inside[] =>
     wrapped(said, inner).map((line) => [line, tone] as const);
@@ -32,13 +35,15 @@ export function frontLines(front: Front, width: number, height: number): readonl
     case 'agree': {
       const typed = front.mode === 'question' && front.answer !== undefined ? [`${visible(front.answer)}▏`] : [];
       const refusal = front.mode === 'question' ? front.refusal : undefined;
+      // what is asked stays in sight, also where very many files are marked
+      const forLine = Math.max(4, Math.floor(room / 2));
       const line = front.line === '' ? [] : text(visible(front.line), 'dim');
       const shown = [
         ...text(front.text),
         ...typed.map((each) => [cutStart(each, inner), 'cursor'] as const),
         ...(refusal === undefined ? [] : text(refusal, 'bad')),
         ['', 'plain'] as const,
-        ...(line.length > 4 ? [...line.slice(0, 3), ['…', 'dim'] as const] : line),
+        ...(line.length > forLine ? [...line.slice(0, forLine - 1), ['…', 'dim'] as const] : line),
       ];
       return boxLines(front.mode === 'question' ? titles[front.wish.wish] : front.title, shown, width);
     }

@@ -38,6 +38,8 @@ export interface LineTools {
     words: readonly string[],
     how: {
       readonly input?: string | undefined;
+      /** How wide what it prints is drawn for a person; as on a pipe where nobody says. */
+      readonly columns?: number | undefined;
       readonly onSaid?: (line: string) => void;
       readonly signal?: AbortSignal;
     },
@@ -46,7 +48,7 @@ export interface LineTools {
   readonly runOnTerminal: (words: readonly string[]) => Promise<number | string>;
   /** Opens a file of this machine in the person's editor, on the terminal. */
   readonly openEditor: (path: string) => Promise<number | string>;
-  readonly workOnDisk: (work: DiskWork) => Promise<string>;
+  readonly workOnDisk: (work: DiskWork, signal: AbortSignal) => Promise<string>;
   /** Words that every line ends with, such as those of the profile. */
   readonly lineEnd: readonly string[];
 }

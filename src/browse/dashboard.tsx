@@ -7,6 +7,7 @@ import type { DashTools, Left, ScreenTerminal } from './contract.js';
 import { DashScreen } from './dash-screen.js';
 import { dash, dashBeginning, type DashAction, dashHeight, type DashState } from './dash-state.js';
 import { createDoing } from './doing.js';
+import { dashKeyLines } from './help.js';
 import type { Key } from './keys.js';
 import { onStage, type Show, type Stage } from './stage.js';
 import { scrolled } from './typing.js';
@@ -65,6 +66,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       say(tools.troubleOf(error).message, true);
     }
   };
+  const showKeys = () => toFront({ mode: 'text', title: 'Keys', line: '', lines: dashKeyLines, top: 0 });
   const leave = () => stage.leave('quit');
   const move = (to: number) => dispatch({ do: 'move', to });
   const page = () => dashHeight(state.size) - 1;
@@ -95,6 +97,8 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       ),
     p: () => selected((row) => orSay(pausedOrResumed(row, isManaged), (deed) => background(perform(deed)))),
     a: () => selected((row) => background(doAgain(row))),
+    '?': showKeys,
+    f1: showKeys,
     R: askAgain,
     'ctrl-r': askAgain,
     q: leave,
@@ -113,7 +117,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
         toList();
         doing.agreed();
       }
-    } else if (['escape', 'q', 'backspace', 'left'].includes(key)) toList();
+    } else if (['escape', 'q', 'backspace', 'left', '?'].includes(key)) toList();
     else {
       const top = scrolled(front.top, key, front.lines.length, dashHeight(state.size) - 3);
       if (top !== undefined) toFront({ ...front, top });

@@ -1,13 +1,15 @@
 import type { Deed, Work } from '../globus/deed.js';
+import type { DiskWork } from '../globus/panes/disk.js';
 import { shellWord } from '../shell.js';
 import { visible } from '../visible.js';
+import { insideBox } from './box-lines.js';
 import type { Job, OverFront } from './browse-state.js';
 import type { LineTools } from './contract.js';
 import type { Stage } from './stage.js';
 
 /** What doing needs of a screen. */
 export interface DoingDesk {
-  readonly stage: Pick<Stage, 'aside' | 'waitForEnter'>;
+  readonly stage: Pick<Stage, 'aside' | 'waitForEnter' | 'size'>;
   readonly tools: LineTools;
   readonly say: (text: string, isBad?: boolean) => void;
   readonly toFront: (front: OverFront) => void;
@@ -34,6 +36,9 @@ export interface Doing {
   readonly stopAll: () => void;
 }
 
+/** Milliseconds after which a work on this disk is shown: most are done by then. */
+const soon = 500;
+
 /** Does what is wished for. Lines of this program run beside the screen, or have the terminal for themselves. */
 export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
   const { stage, tools, say, toFront, onJob, onJobOver, background } = desk;
@@ -47,22 +52,36 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
   const lineOf = ({ line, work }: Deed) =>
     [line, ...(work.by === 'line' || work.by === 'terminal' ? tools.lineEnd.map(shellWord) : [])].join(' ');
 
-  const perform = async (deed: Deed): Promise<string | undefined> => {
+  const perform = async (deed: Deed, columns?: number): Promise<string | undefined> => {
     const { work } = deed;
     switch (work.by) {
       case 'disk':
-        try {
-          return await tools.workOnDisk(work.work);
-        } catch (error) {
-          say(tools.troubleOf(error).message, true);
-          return undefined;
-        }
+        return onDisk(deed, work.work);
       case 'line':
-        return beside(deed, work);
+        return beside(deed, work, columns);
       case 'terminal':
         return ended(await stage.aside(() => onTerminal(work)));
       case 'editor':
         return ended(await stage.aside(() => tools.openEditor(work.path)));
+    }
+  };
+  const onDisk = async (deed: Deed, work: DiskWork): Promise<string | undefined> => {
+    const id = ++lastJob;
+    const ending = new AbortController();
+    jobs.set(id, ending);
+    const shown = setTimeout(() => onJob({ id, line: lineOf(deed), state: 'running', said: '' }), soon);
+    try {
+      return await tools.workOnDisk(work, ending.signal);
+    } catch (error) {
+      say(
+        ending.signal.aborted ? 'It was stopped. What was done before that is done.' : tools.troubleOf(error).message,
+        true,
+      );
+      return undefined;
+    } finally {
+      clearTimeout(shown);
+      jobs.delete(id);
+      onJobOver(id);
     }
   };
   const onTerminal = async ({ words, isSilent }: Extract<Work, { readonly by: 'terminal' }>) => {
@@ -75,14 +94,18 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     say(`It ended with ${code}.`, true);
     return undefined;
   };
-  const beside = async (deed: Deed, work: Extract<Work, { readonly by: 'line' }>): Promise<string | undefined> => {
+  const beside = async (
+    deed: Deed,
+    work: Extract<Work, { readonly by: 'line' }>,
+    columns: number | undefined,
+  ): Promise<string | undefined> => {
     const id = ++lastJob;
     const line = lineOf(deed);
     const ending = new AbortController();
     jobs.set(id, ending);
     const tell = (said: string) => onJob({ id, line, state: 'running', said });
     tell('');
-    const end = await tools.run(work.words, { input: work.input, onSaid: tell, signal: ending.signal });
+    const end = await tools.run(work.words, { input: work.input, columns, onSaid: tell, signal: ending.signal });
     jobs.delete(id);
     onJobOver(id);
     if (end.code === 0) return end.stdout;
@@ -109,9 +132,9 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     show,
     view: async (deed, title) => {
       say(lineOf(deed));
-      const text = await perform(deed);
+      const text = await perform(deed, insideBox(stage.size().columns));
       if (text === undefined) return;
-      if (text.includes('\0')) return say(`${visible(title)} is no text.`, true);
+      if (text.includes('\0')) return say(`${visible(title)} is not text.`, true);
       show(text, title, deed);
     },
     stop: (job) => jobs.get(job)?.abort(),
@@ -122,10 +145,11 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
   };
 }
 
-/** The sentence that says why a line failed: the first that it said on stderr. */
+/** The sentence that says why a line failed: the first that it said on stderr, without the code of the service. */
 const reason = (stderr: string) =>
   stderr
     .split('\n')
     .find((line) => line.trim())
     ?.replace(/^Error: /, '')
+    .replace(/ \[[\w.]+\]$/, '')
     .trim();

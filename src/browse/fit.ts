@@ -40,6 +40,13 @@ export function cutStart(text: string, columns: number): string {
   return `…${left.join('')}`;
 }
 
+/** The same, cut in the middle: for names that begin alike, and differ at their end. */
+export function cutMiddle(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const end = cutStart(text, Math.ceil(columns / 2)).slice(1);
+  return cut(text, columns - widthOf(end)) + end;
+}
+
 /** Exactly so many columns. */
 export function fit(text: string, columns: number, side: 'left' | 'right' = 'left'): string {
   // a tab is as wide as the terminal likes

@@ -46,11 +46,27 @@ export const shortKeys: readonly (readonly [key: string, what: string])[] = [
   ['o', 'places'],
 ];
 
-/** The keys as lines of a text. */
-export const keyLines: readonly string[] = browseKeys.map(([keys, what]) => `${keys.padEnd(16)}${what}`);
+const linesOf = (keys: typeof browseKeys): readonly string[] => keys.map(([key, what]) => `${key.padEnd(16)}${what}`);
 
-/** The keys of the dashboard. */
+/** The keys as lines of a text. */
+export const keyLines: readonly string[] = linesOf(browseKeys);
+
+/** The keys of the dashboard, as lines of a text. */
+export const dashKeyLines: readonly string[] = linesOf([
+  ['↑ ↓  k j', 'up and down; PgUp PgDn, Home End, g G'],
+  ['Enter', 'details'],
+  ['e', 'events'],
+  ['c', 'cancel; delete a timer'],
+  ['p', 'pause, go on'],
+  ['a', 'copy again, start again'],
+  ['R  Ctrl-R', 'ask all services now'],
+  ['Ctrl-Z', 'step aside; fg comes back'],
+  ['q  F10', 'leave'],
+]);
+
+/** The keys in the last line of the dashboard, the most needed first. */
 export const dashKeys: readonly (readonly [key: string, what: string])[] = [
+  ['?', 'keys'],
   ['q', 'leave'],
   ['Enter', 'details'],
   ['e', 'events'],

@@ -92,7 +92,7 @@ export function paneKeys({ desk, reading, doing, wishing }: Parts) {
   const leave = () => {
     const quit = () => stage.leave('quit');
     if (!doing.isBusy()) return quit();
-    doing.agree('Leave', 'Something still runs here, and ends when you leave. Tasks of Globus go on.', '', quit);
+    doing.agree('Leave', 'Something still runs here, and stops when you leave. Globus tasks continue.', '', quit);
   };
 
   const pressed: Readonly<Record<string, () => void>> = {

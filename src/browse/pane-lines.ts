@@ -1,7 +1,7 @@
 import { isFolderPlace, placeTitle } from '../globus/panes/place.js';
 import { sizeText } from '../size.js';
 import { visible } from '../visible.js';
-import { cut, cutStart, dateText, fit, type Line, span, type Tone, widthOf, wrapped } from './fit.js';
+import { cut, cutMiddle, cutStart, dateText, fit, type Line, span, type Tone, widthOf, wrapped } from './fit.js';
 import type { PaneState, Row } from './pane-state.js';
 
 interface Room {
@@ -82,7 +82,7 @@ function entryLine(row: Row, pane: PaneState, index: number, { inner, isActive, 
 
 /** A place to open: its name, and what tells it from others where there is room. */
 function placeLine({ name, detail }: Row, room: number): string {
-  const text = visible(name);
+  const text = cutMiddle(visible(name), room);
   const left = room - widthOf(text) - 2;
   return detail && left >= 8 ? `${text}  ${cut(visible(detail), left)}` : text;
 }
@@ -112,7 +112,7 @@ function summary(pane: PaneState): string {
   return parts.filter(Boolean).join(' · ');
 }
 const counted = (count: number) => `${numberText(count)} ${count === 1 ? 'entry' : 'entries'}`;
-const numberText = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+const numberText = (count: number) => count.toLocaleString('en');
 
 function markedSize({ entries, marks }: PaneState): string {
   const bytes = entries.reduce((sum, { name, size }) => (marks.has(name) ? sum + (size ?? 0) : sum), 0);

@@ -13,8 +13,12 @@ const leaveScreen = '\u001b[?25h\u001b[?7h\u001b[?1049l';
 const enterModes = '\u001b[?1000h\u001b[?1006h\u001b[?2004h';
 const leaveModes = '\u001b[?2004l\u001b[?1006l\u001b[?1000l';
 
+const leastColumns = 20;
+const leastRows = 5;
 /** Milliseconds between two drawings: faster, nobody sees the difference. */
 const drawTime = 30;
+/** Milliseconds after which a program that should have stopped goes on: it has not been stopped. */
+const backTime = 300;
 
 /** What is shown: drawn anew after `changed` was called. */
 export interface Show {
@@ -54,16 +58,24 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
     left = done;
     broke = fail;
   });
-  const size = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  // what is drawn needs room for a frame and a word; a smaller terminal cuts it off
+  const size = (): Size => ({
+    columns: Math.max(leastColumns, stdout.columns || 80),
+    rows: Math.max(leastRows, stdout.rows || 24),
+  });
   const frames = framesOn(stdout, size());
   let isUp = false;
   let drawn: NodeJS.Timeout | undefined;
+  let back: NodeJS.Timeout | undefined;
   const keys = keyReader((key) => show.onKey(key));
   const onData = (data: Buffer | string) => keys.push(data.toString());
 
   const enter = () => {
     if (isUp) return;
     isUp = true;
+    clearTimeout(back);
+    process.off('SIGCONT', enter);
+    process.on('SIGTSTP', onStop);
     onUp(true);
     stderr.hold();
     stdout.write(enterScreen + enterModes);
@@ -76,6 +88,7 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
   const exit = () => {
     if (!isUp) return;
     isUp = false;
+    process.off('SIGTSTP', onStop);
     frames.end();
     keys.end();
     stdin.off('data', onData);
@@ -85,6 +98,16 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
     stderr.release();
     onUp(false);
   };
+  /** Gives the terminal back, and stops as any program does; the screen is there again after `fg`. */
+  const stepAside = (who: number) => {
+    exit();
+    process.once('SIGCONT', enter);
+    process.kill(who, 'SIGTSTP');
+    // without a shell above it nothing stops, and nobody would say that it goes on
+    back = setTimeout(enter, backTime);
+  };
+  // another program says it (`kill -TSTP`): the terminal must not be left raw, and on the other screen
+  const onStop = () => stepAside(process.pid);
   const stage: Stage = {
     // several changes of one moment are drawn together
     changed: () => {
@@ -109,12 +132,8 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
       await new Promise((done) => stdin.once('data', done));
       stdin.pause();
     },
-    suspend: () => {
-      exit();
-      process.once('SIGCONT', enter);
-      // all of the job, as the terminal does it
-      process.kill(0, 'SIGTSTP');
-    },
+    // all of the job, as the terminal does it
+    suspend: () => stepAside(0),
     size,
   };
   const show = begin(stage);
@@ -125,7 +144,8 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
     exitOnCtrlC: false,
     patchConsole: false,
   });
-  instance.waitUntilExit().catch(broke);
+  // of another class than what reading a service's answer throws, which would be blamed for it
+  instance.waitUntilExit().catch((cause: unknown) => broke(new Error('The screen cannot be drawn.', { cause })));
   const onResize = () => {
     show.onResize(size());
     frames.resize(size());
@@ -144,6 +164,8 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
     signal.removeEventListener('abort', onAbort);
     process.off('exit', exit);
     clearTimeout(drawn);
+    clearTimeout(back);
+    process.off('SIGCONT', enter);
     exit();
     instance.unmount();
     show.onLeft();

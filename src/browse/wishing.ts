@@ -2,6 +2,7 @@ import { hasEnded } from '../globus/activity/activity.js';
 import type { Deed } from '../globus/deed.js';
 import { deedOf, questionOf, type Wish } from '../globus/panes/deeds.js';
 import { inside, isFolderPlace, type PanePlace } from '../globus/panes/place.js';
+import { alreadyThere } from '../globus/panes/there.js';
 import { visible } from '../visible.js';
 import { type Front, stripOf } from './browse-state.js';
 import type { Desk } from './desk.js';
@@ -42,13 +43,15 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const side = state().active;
     const printed = await doing.perform(deed);
     look();
-    if (printed === undefined) return;
+    const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
+    // what failed may have done some of it
+    if (printed === undefined) return reading.refresh(changed);
     say(`✓ ${sentenceOf(printed) ?? doing.lineOf(deed)}`);
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);
     if (wish.wish === 'cancel') return;
     if (wish.wish === 'copy' || wish.wish === 'move' || wish.wish === 'delete') dispatch({ do: 'unmark', side });
-    reading.refresh('to' in wish ? [wish.place, wish.to] : [wish.place], answer?.split('/')[0]);
+    reading.refresh(changed, answer?.split('/')[0]);
   };
   return {
     about: (wish, to) => {
@@ -57,7 +60,7 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
       if (!isFolderPlace(place) || !entries.length) return say('Put the cursor on a file or folder first.', true);
       if (wish === 'delete') return ask({ wish, place, entries });
       if (!to || !isFolderPlace(to)) return say('Open a folder in the other pane first: that is where it goes.', true);
-      ask({ wish, place, entries, to });
+      ask({ wish, place, entries, to, taken: alreadyThere(entries, place, to, state().panes) });
     },
     here: (wish) => {
       const { place } = pane();

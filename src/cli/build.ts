@@ -4,7 +4,7 @@ import type { CommandMeta } from './manifest.js';
 
 /** The files of a build belong together: a program that meets those of another one would fail where nobody can tell why. */
 const mixed = (what: string, cause?: unknown) =>
-  new CliError(`The files of globus do not belong together: ${what}.`, {
+  new CliError(`The files of globus do not match: ${what}.`, {
     cause,
     hint: 'In a checkout, run: npm run build\nElsewhere, install globus again.',
   });

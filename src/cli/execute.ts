@@ -1,7 +1,7 @@
 import type { Command, Input, Params } from '../command/command.js';
-import { isIncomplete } from '../command/incomplete.js';
+import { isIncomplete, isShownFirst } from '../command/incomplete.js';
 import type { Need } from '../command/needs.js';
-import type { CliError } from '../errors.js';
+import { type CliError, UsageError } from '../errors.js';
 import type { Prompt } from '../tools.js';
 
 /** What executing a command takes from the outside. */
@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly inject: (needs: readonly Need[]) => Promise<object>;
   /** Who is asked before something is lost; where nobody can be, it goes ahead. */
   readonly prompt: Pick<Prompt, 'available' | 'confirm' | 'input'>;
+  /** Whether somebody is there who would not see the question. */
+  readonly isUnheard?: boolean;
   /** A last question to whoever was led to this command, in place of which what is lost is asked about. */
   readonly agree?: (() => Promise<void>) | undefined;
 }
@@ -18,6 +20,8 @@ export interface Outcome {
   readonly result: unknown;
   /** Why the result is not the whole of what was asked for; to be thrown once the result was shown. */
   readonly failure?: CliError;
+  /** What is done once the result was printed. */
+  readonly after?: () => Promise<void>;
 }
 
 /** Whether a command loses something with the flags given, of which `isGiven` tells. */
@@ -27,20 +31,35 @@ export function losesSomething({ losing }: Command, isGiven: (flag: string) => b
   return (!only || only.some(isGiven)) && !unless.some(isGiven);
 }
 
+/** What changes a thing that is there. Alone such words are something else: `update` is about the program, `rename` about files. */
+const changes = / (update|edit|rename|reopen|lock|pause|resume|set|(set|reset)-\S+)( |$)/;
+
+/** Whether its names are looked up though they are kept: what they meant yesterday may lead to what nobody named. */
+export const asksAfresh = (path: string, command: Command, isGiven: (flag: string) => boolean): boolean => {
+  const afresh = command.afresh;
+  return changes.test(path) || afresh === true || Boolean(afresh?.some(isGiven)) || losesSomething(command, isGiven);
+};
+
 /** Runs a command whose input was read. Prints nothing: what it gives back is for `print`, or for another front. */
 export async function execute(
   command: Command,
   input: Input<Params, Params>,
-  { inject, prompt, agree }: Surroundings,
+  { inject, prompt, isUnheard = false, agree }: Surroundings,
 ): Promise<Outcome> {
+  const asks = !input.given('yes') && losesSomething(command, input.given);
+  if (asks && isUnheard)
+    throw new UsageError(
+      'This deletes or removes something, so it asks first, but the question would go to stderr, which is not a terminal here.',
+      {
+        hint: 'Add --yes, or do not redirect stderr.',
+      },
+    );
   const injected = await inject((command.needs ?? []) as readonly Need[]);
   const context = { ...input, ...injected };
-  const loss =
-    prompt.available && !input.given('yes') && losesSomething(command, input.given)
-      ? await command.losing?.what(context)
-      : undefined;
+  const loss = prompt.available && asks ? await command.losing?.what(context) : undefined;
   if (loss) await (await import('./agreeing.js')).agreeToLose(loss, prompt);
   else await agree?.();
   const result: unknown = await command.run(context);
+  if (isShownFirst(result)) return { result: result.document, after: result.after };
   return isIncomplete(result) ? { result: result.document, failure: result.error } : { result };
 }

@@ -10,6 +10,7 @@ import {
 import { namingProfile } from '../settings/profile.js';
 import { sameLine } from './same-line.js';
 import { sortedJson } from '../output/plain.js';
+import { diskWords, isOfDisk } from '../disk-words.js';
 import { visible, visibleLines } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
 
@@ -41,6 +42,7 @@ function verdictOn(thrown: unknown, options: FailureOptions): Verdict {
     options.signal && (thrown as Error | undefined)?.name === 'AbortError'
       ? new InterruptedError('Interrupted.', { cause: thrown })
       : thrown;
+  if (isOfDisk(error)) return verdictOn(ofDisk(error), options);
   if (!(error instanceof CliError)) return bug(error, options);
   const mapped = statusOf(error) === undefined ? undefined : options.mapHttpStatus?.get(statusOf(error) as number);
   const ended = error instanceof InterruptedError ? exitCodeOfSignal.get(options.signal ?? '') : undefined;
@@ -98,6 +100,14 @@ function errorDocument(
     ...(document !== undefined && { response: document }),
   };
 }
+
+/** What the system said of a file where nobody had words for it: no bug. */
+const ofDisk = (cause: NodeJS.ErrnoException) =>
+  new CliError(`${cause.path === undefined ? 'A file' : visible(cause.path)} cannot be used: ${diskWords(cause)}.`, {
+    cause,
+    hint: 'Correct that, and run the command again; --debug says where it happened.',
+    data: { path: cause.path, system_code: cause.code },
+  });
 
 function bug(error: unknown, { json, debug }: FailureOptions): Verdict {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

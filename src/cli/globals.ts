@@ -31,7 +31,7 @@ export const globalFlags: readonly ParamMeta[] = [
     key: 'csvSafe',
     kind: 'switch',
     names: ['--csv-safe'],
-    summary: 'With csv and tsv: let no cell be a formula to a spreadsheet',
+    summary: 'With csv and tsv: keep spreadsheets from reading formulas',
   },
   {
     key: 'mapHttpStatus',
@@ -98,6 +98,9 @@ export function readGlobals(given: ReadonlyMap<string, readonly (string | boolea
   }
   if (given.has('json') && format && format !== 'json')
     throw new UsageError(`--json and --format ${format} contradict each other.`);
+  // what a script writes of an empty variable would act as somebody else than was meant
+  if (text('profile')?.trim() === '')
+    throw new UsageError('Invalid value for --profile: it is empty. Name a profile, or leave --profile out.');
   const chosen = given.has('json') ? 'json' : (format ?? 'text');
   if (given.has('shownFields') && (given.has('jmespath') || !['text', 'csv', 'tsv'].includes(chosen)))
     throw new UsageError('--fields chooses the columns of a table; for anything else, use --jmespath alone.');

@@ -61,10 +61,33 @@ function addFlag(program: Command, flag: ParamMeta, note: (key: string, value: s
   for (const name of flag.off ?? []) add(name, false);
 }
 
-function usageError(meta: CommandMeta, cause: CommanderError): UsageError {
+/**
+ * The same error without what stood behind the `=` of an unknown option, which may be a secret: an option that is not there is often a
+ * guess, as `--client-secret=...`, and stderr and the trace of --debug are kept by others.
+ */
+function withoutValue(error: CommanderError): CommanderError {
+  const [, option] = /^error: unknown option '(-[^=]*)=/.exec(error.message) ?? [];
+  if (option === undefined) return error;
+  const [suggestion = ''] = /\n\(Did you mean [^\n]*\?\)$/.exec(error.message) ?? [];
+  return new CommanderError(error.exitCode, error.code, `error: unknown option '${option}='${suggestion}`);
+}
+
+function usageError(meta: CommandMeta, failure: CommanderError): UsageError {
+  const cause = withoutValue(failure);
   const message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
-  const mended = unknownStart(meta, message) ?? valueMissing(meta, message) ?? sentence(message);
+  const mended =
+    valueTooMany(meta, message) ??
+    unknownStart(meta, message) ??
+    valueMissing(meta, message) ??
+    sentence(message.replace("='", "'"));
   return new UsageError(mended, { cause, hint: `See: globus ${meta.path} --help` });
+}
+
+/** The error for a value given to a flag that takes none. */
+function valueTooMany(meta: CommandMeta, message: string): string | undefined {
+  const [, name = ''] = /^unknown option '(--[^\s=']+)=/.exec(message) ?? [];
+  const flag = flagsOf(meta.flags).find(({ names, off = [] }) => [...names, ...off].includes(name));
+  return flag && `${name} takes no value: give it by itself, or leave it out.`;
 }
 
 /** More than these are no suggestion but a list: help has it. */

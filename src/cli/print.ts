@@ -26,7 +26,9 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
   if (isListing(result)) {
     const names = (rows: readonly unknown[]) => namesFor(rows, view, printing, true);
     // names one a line are shown as they come; a table is read from its heading on
-    const out = isDrawn(options) && settle(view, undefined, options).type === 'lines' ? plain : paged();
+    const given = isDrawn(options) && settle(view, undefined, options).type === 'lines' ? plain : paged();
+    const unread = result.isWork ? unheard(given) : undefined;
+    const out = unread ?? given;
     const pieces = renderListing(result, view, options, names);
     // on a terminal a live line stands between rows, so that each is written as it comes
     let isNothing = isForScreen(options);
@@ -39,6 +41,7 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
     await out.end();
     if (isNothing) onNothing();
     result.after?.();
+    if (unread?.lost) throw unread.lost;
     return '';
   }
   const names = await namesFor(result, view, printing);
@@ -54,6 +57,20 @@ export async function print(result: unknown, view: View<unknown>, printing: Prin
 
 const isOneThing = ({ type }: Pick<View<unknown>, 'type'>): boolean =>
   type === 'record' || type === 'summary' || type === 'message';
+
+/** Takes everything, also when nothing can be written any more: `lost` is why. A copy half done because of `| head` helps nobody. */
+function unheard(out: Paged): Paged & { readonly lost: Error | undefined } {
+  let lost: Error | undefined;
+  const unlessLost = (write: () => Promise<void>) =>
+    lost ? Promise.resolve() : write().catch((error: unknown) => void (lost = error as Error));
+  return {
+    write: (text) => unlessLost(() => out.write(text)),
+    end: () => unlessLost(out.end),
+    get lost() {
+      return lost;
+    },
+  };
+}
 
 /** A write of this many characters costs the system little more than one of a line. */
 const together = 64 * 1024;

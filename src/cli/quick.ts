@@ -32,7 +32,8 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAn
     const page = helpPage(manifest, argv.slice(1), { ...helpStyle(runtime), lines: undefined });
     if (page !== undefined) return printed(page, runtime);
   }
-  const resolved = resolve(manifest.tree(), argv);
+  // of help for what there is not, it is that word that is unknown; a command never runs for it
+  const resolved = resolve(manifest.tree(), argv[0] === 'help' ? argv.slice(1) : argv);
   const { node, rest, words, nextWord } = resolved;
   const asksHelp = (token: string) => token === '--help' || token === '-h';
   const style = helpStyle(runtime);
@@ -56,7 +57,8 @@ function helpPage(
 ): string | undefined {
   if (argv.length === 1 && argv[0] === 'flags') return flagsHelp(style);
   const { node, words, rest } = resolve(manifest.tree(), argv);
-  if (rest.length) return undefined;
+  // what follows a command is for the command: its page says what that may be
+  if (rest.length && !node.module) return undefined;
   return node.module ? commandHelp(manifest.meta(node.module), node, style) : topicHelp(words, node, style);
 }
 

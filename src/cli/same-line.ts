@@ -2,8 +2,9 @@
 const quoted = (word: string) =>
   /^[\w.,:/@%+-][\w.,:/@%+=~-]*$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
-/** The line that was typed, with a flag and its value added; the same flag, where it was typed, is replaced. */
-export function sameLine(argv: readonly string[], [flag = '', ...values]: readonly string[]): string {
+/** The line that was typed, with a flag and its value added where there is one; the same flag, where it was typed, is replaced. */
+export function sameLine(argv: readonly string[], [flag, ...values]: readonly string[]): string {
+  if (flag === undefined) return ['globus', ...argv].map(quoted).join(' ');
   const end = argv.indexOf('--');
   const [typed, rest] = end === -1 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
   const kept = typed.filter(

@@ -195,9 +195,11 @@ async function readArguments(
     values[arg.key] = arg.multiple ? parsed : parsed.length ? parsed[0] : arg.default;
   }
   if (rest.length) {
+    const { bareWordsHint } = await import('./bare-words.js');
+    const meant = bareWordsHint(rest, { meta, typed, shapes: (command.flags ?? {}) as Params });
     throw new UsageError(
       `Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`,
-      { hint },
+      { hint: meant === undefined ? hint : `${meant}\n${hint}` },
     );
   }
   return values;

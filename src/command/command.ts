@@ -2,7 +2,7 @@ import type { Listing } from '../output/listing.js';
 import type { View } from '../output/view.js';
 import type { Loss } from '../globus/losing/loss.js';
 import type { Guide } from './guide.js';
-import type { Incomplete } from './incomplete.js';
+import type { Incomplete, ShownFirst } from './incomplete.js';
 import type { Need, NeedTypes } from './needs.js';
 import type { ArgValue, FlagValue, Param } from './param.js';
 import type { Rule } from './rule.js';
@@ -41,7 +41,8 @@ export type Context<N extends Need, A extends Params, F extends Params> = Input<
 /** The document a view draws: a row where the command returns a listing. Any at all while what it returns is not known. */
 type Drawn<R> = unknown extends R ? never : Document<Exclude<Awaited<R>, undefined>>;
 // one case a member of a union: a command may return a document in some cases and an incomplete one in others
-type Document<R> = R extends Listing<infer Row> ? Row : R extends Incomplete<infer D> ? D : R;
+type Document<R> =
+  R extends Listing<infer Row> ? Row : R extends Incomplete<infer D> ? D : R extends ShownFirst<infer D> ? D : R;
 
 /** The view that belongs to the first flag given, else the first argument. */
 export const byFlag = <D, const V extends Readonly<Record<string, View<never>>>>(otherwise: View<D>, views: V) =>
@@ -83,10 +84,17 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly args?: A;
   readonly flags?: F;
   readonly rules?: readonly Rule<(keyof A | keyof F) & string>[];
+  /** The arguments as they are read, where people also write them in another way. */
+  readonly spelled?: (words: readonly string[]) => readonly string[];
   /** A last check of what was typed, before anything is sent; the sentence returned is the usage error. */
   readonly check?: (input: Input<A, F>) => string | undefined;
   /** What is lost by it, which is asked about on a terminal before it is done; `--yes` answers. */
   readonly losing?: Losing<N, A, F>;
+  /**
+   * Names mean what they mean now, as they do where `losing` asks: it takes something away, or lets somebody in, and asks in its own
+   * way or not at all. With flags, only where one of them is given.
+   */
+  readonly afresh?: true | readonly (keyof F & string)[];
   /** What else a person is asked who was asked for an argument, and told before anything is sent. */
   readonly guide?: Guide;
   readonly hidden?: boolean;
@@ -97,6 +105,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   /** Other documents than the service's own that `--help` should point to. */
   readonly seeAlso?: readonly string[];
   readonly output: Output<NotInferred<R>, A, F>;
+  /** What was made, and the name that the person gave it: what they are told calls it so. */
+  readonly made?: (document: Exclude<Awaited<NotInferred<R>>, undefined>, input: Input<A, F>) => Made | undefined;
   /**
    * What a person at a terminal may do next with what the command made, as a line with a few words before it: `Use it:  globus ls @data`. Written
    * after `run`, it knows the document.
@@ -106,6 +116,11 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly nothing?: string | ((input: Input<A, F>) => string);
   /** Returns the service's document, a `listing` of rows, or undefined for nothing to print. Never prints. */
   readonly run: (context: Context<N, A, F>) => R;
+}
+
+export interface Made {
+  readonly id: string;
+  readonly name: string | undefined;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any command at all

@@ -25,7 +25,12 @@ export type Answered =
       readonly pickSeveral: Exclude<ParamKind, 'place' | 'collection'>;
       readonly words: (text: string) => readonly string[];
     }
-  | { readonly question: string; readonly words: (text: string) => readonly string[] };
+  | {
+      readonly question: string;
+      readonly words: (text: string) => readonly string[];
+      /** Why an answer will not do, where only a service knows: it is asked again then. */
+      readonly check?: (text: string, tools: GuideTools) => Promise<string | undefined>;
+    };
 
 /** One more question to a person who was already asked for something: what most people want to say of such a line. */
 export type Offer = Answered & {
@@ -61,7 +66,7 @@ export interface Guide {
   /** An argument that was chosen, as it has to stand on the line beside the others. */
   readonly mend?: (key: string, text: string, all: Texts) => string;
   /** What will happen, in two lines or so. */
-  readonly tells?: (texts: Texts) => readonly string[];
+  readonly tells?: (texts: Texts, tools: GuideTools) => readonly string[] | Promise<readonly string[]>;
   /** Asked last; yes unless it is denied. Where nothing is changed, nobody has to agree. */
   readonly question?: string;
 }

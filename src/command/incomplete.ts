@@ -25,3 +25,24 @@ export const isIncomplete = (value: unknown): value is Incomplete<unknown> =>
   'incomplete' in value &&
   'error' in value &&
   value.error instanceof Error;
+
+/** A document that has to have reached whoever asked for it before the rest is done. */
+export interface ShownFirst<D> {
+  readonly shownFirst: true;
+  readonly document: D;
+  readonly after: () => Promise<void>;
+}
+
+/** For a secret that is told only once: where it cannot be printed, `after` does not run, and what it would end goes on. */
+export const shownFirst = <D>(document: D, after: () => Promise<void>): ShownFirst<D> => ({
+  shownFirst: true,
+  document,
+  after,
+});
+
+export const isShownFirst = (value: unknown): value is ShownFirst<unknown> =>
+  value !== null &&
+  typeof value === 'object' &&
+  'shownFirst' in value &&
+  'after' in value &&
+  typeof value.after === 'function';

@@ -28,10 +28,10 @@ export {
   type View,
   written,
 } from '../output/view.js';
-export { byFlag, type Command, command, type FlagsOf, type Input, topic } from './command.js';
+export { byFlag, type Command, command, type FlagsOf, type Input, type Made, topic } from './command.js';
 export { flagName, onlyGiven } from './given.js';
 export type { Guide, Offer, Texts } from './guide.js';
-export { type Incomplete, incomplete, shownThenFailed } from './incomplete.js';
+export { type Incomplete, incomplete, shownFirst, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';
 export { isNumber, isObject, parseJson, stringifyJson } from '../exact-json.js';
 export * from './json.js';
@@ -46,6 +46,7 @@ export { notify } from './notify.js';
 export {
   endpointMaybePath,
   endpointPath,
+  endpointWithCollection,
   listed,
   type Location,
   fileLocation,
@@ -66,3 +67,4 @@ export type * from '../tools.js';
 export type { NameRow } from '../name-lookup.js';
 export type * from '../emulator/contract.js';
 export type * from '../auth/session/contract.js';
+export { whenWords } from '../output/when.js';

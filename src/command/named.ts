@@ -38,25 +38,42 @@ const thing = (kind: NameableKind, shape: Partial<ParamShape> = {}) =>
 function readable(raw: string, { name }: ParseContext): string {
   if (raw.trim() === '') throw new UsageError(`Invalid value for ${name}: it is empty. Give an id or a name.`);
   if (/^[0-9a-f]{8}-[0-9a-f-]*$/i.test(raw))
-    throw new UsageError(`Invalid value for ${name}: '${raw}' begins like an id, and is none: an id has 32 digits.`);
+    throw new UsageError(`Invalid value for ${name}: '${raw}' looks like an id but is not one: an id has 32 digits.`);
   if (/[\r\n\0]/.test(raw))
-    throw new UsageError(`Invalid value for ${name}: '${raw}' has a line break or a NUL, which no name has.`);
+    throw new UsageError(`Invalid value for ${name}: '${raw}' has a line break or a NUL, which names cannot have.`);
   return raw;
 }
+
+/** An endpoint, or one of its collections: each by id or name, with a colon between. `run` sees the ids. */
+export const endpointWithCollection = custom<readonly string[]>(
+  (raw, context) =>
+    // as with recipients, names are looked up later
+    ((/^([0-9a-f-]{36}|[^:]*)(?::(.*))?$/is.exec(raw)?.slice(1) ?? [raw]) as readonly (string | undefined)[]).flatMap(
+      (word) => (word === undefined ? [] : [endpointWord(word, context) as string]),
+    ),
+  { metavar: 'ENDPOINT[:COLLECTION]' },
+);
+const endpointWord = (word: string, context: ParseContext) =>
+  isUuid(word) ? canonicalUuid(word) : new Named('collection', readable(word, context), context.name, ({ id }) => id);
 
 /** What a text without a request can be, or the name to look up. */
 function place<T>(raw: string, { name }: ParseContext, settle: (found: EndpointMaybePath) => T): T | Named<T> {
   const { collection, path } = placeWord(raw, name);
-  if (collection.by === 'id') return settle({ endpoint: collection.id, path });
-  return new Named('place', raw, name, (found) => settle({ endpoint: found.id, path: found.path }));
+  const bare = isBare(raw, path);
+  if (collection.by === 'id') return settle({ endpoint: collection.id, path, ...bare });
+  return new Named('place', raw, name, (found) => settle({ endpoint: found.id, path: found.path, ...bare }));
 }
+
+/** A colon and no path: of a bookmark, it would be all that the bookmark is for. */
+const isBare = (raw: string, path: string | null) => path === null && raw.endsWith(':') && { bare: true };
 
 /** A collection with a path: `COLLECTION:PATH`, or what brings a path of its own. */
 export const endpointPath = custom<EndpointPath>(
   (raw, context) =>
-    place(raw, context, ({ endpoint, path }) => {
-      if (path !== null) return { endpoint, path };
-      throw new UsageError(`Invalid value for ${context.name}: the path is missing; expected '${raw}:PATH'.`);
+    place(raw, context, ({ endpoint, path, bare }) => {
+      if (path !== null && !bare) return { endpoint, path };
+      const expected = `${raw.replace(/:$/, '')}:PATH`;
+      throw new UsageError(`Invalid value for ${context.name}: the path is missing; expected '${expected}'.`);
     }),
   { thing: 'place', metavar: 'ENDPOINT_ID:PATH' },
 );
@@ -72,7 +89,7 @@ export type Location =
   | { readonly at: 'stream' }
   | { readonly at: 'local'; readonly path: string }
   | { readonly at: 'address'; readonly origin: string; readonly path: string }
-  | { readonly at: 'collection'; readonly endpoint: string; readonly path: string | null };
+  | ({ readonly at: 'collection' } & EndpointMaybePath);
 /** A file or folder, wherever it is. */
 export type FileLocation = Exclude<Location, { readonly at: 'stream' }>;
 export type RemoteLocation = Extract<Location, { readonly at: 'address' | 'collection' }>;
@@ -81,8 +98,9 @@ function locationOf<T>(raw: string, name: string, remote: boolean, settle: (foun
   const word = locationWord(raw, name, remote);
   if (word.at !== 'place') return settle(word);
   const { collection, path } = word.word;
-  if (collection.by === 'id') return settle({ at: 'collection', endpoint: collection.id, path });
-  return new Named('place', raw, name, (found) => settle({ at: 'collection', endpoint: found.id, path: found.path }));
+  const bare = isBare(raw, path);
+  if (collection.by === 'id') return settle({ at: 'collection', endpoint: collection.id, path, ...bare });
+  return new Named('place', raw, name, ({ id, path }) => settle({ at: 'collection', endpoint: id, path, ...bare }));
 }
 
 /** A path on this machine, `-`, or a place. */
@@ -96,7 +114,7 @@ export const fileLocation = custom<FileLocation>(
   (raw, context) =>
     locationOf(raw, context.name, false, (found) => {
       if (found.at !== 'stream') return found;
-      throw new UsageError(`Invalid value for ${context.name}: a file or folder is wanted, and not '-'.`);
+      throw new UsageError(`Invalid value for ${context.name}: expected a file or folder, not '-'.`);
     }),
   { metavar: 'PATH|PLACE', completes: 'file' },
 );
@@ -108,8 +126,8 @@ export const remoteLocation = custom<RemoteLocation>(
       if (found.at === 'collection' || found.at === 'address') return found;
       throw new UsageError(
         found.at === 'stream'
-          ? `Invalid value for ${context.name}: a file on a collection is wanted, and not '-'.`
-          : `Invalid value for ${context.name}: '${raw}' is a path on this machine, and a file on a collection is wanted.`,
+          ? `Invalid value for ${context.name}: expected a file on a collection, not '-'.`
+          : `Invalid value for ${context.name}: '${raw}' is a path on this machine; expected a file on a collection.`,
         { hint: 'Give COLLECTION:PATH, @BOOKMARK/PATH or the https address of the file.' },
       );
     }),
@@ -125,6 +143,7 @@ export const things = {
   index: thing('index'),
   timer: thing('timer'),
   task: thing('task'),
+  managedTask: thing('managedTask'),
   computeEndpoint: thing('computeEndpoint'),
   project: thing('project'),
   client: thing('client'),
@@ -163,7 +182,7 @@ export const recipients = custom<readonly Recipient[]>(
 );
 
 function recipient(word: string, context: ParseContext): Recipient | Named<Recipient> {
-  if (word === '') throw new UsageError(`Invalid value for ${context.name}: between its commas somebody is missing.`);
+  if (word === '') throw new UsageError(`Invalid value for ${context.name}: a name is missing between its commas.`);
   const all = everybody.get(word.toLowerCase());
   if (all) return all;
   const group = groupWord(word);

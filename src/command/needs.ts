@@ -52,7 +52,7 @@ export interface HostProcess {
   /** Path of bin/globus.js of this installation. */
   readonly executable: string;
   readonly version: string;
-  /** The profile that this line names, for lines of this program that it runs. */
+  /** The profile in use when it is asked for, for lines of this program that are run later; undefined for the one without a name. */
   readonly profile: string | undefined;
   /** Resolves when the process is asked to stop (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<NodeJS.Signals>;

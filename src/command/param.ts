@@ -47,6 +47,8 @@ export interface ParamShape {
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to: a role is one of a collection. */
   readonly of?: string;
+  /** What to do with words that stand by themselves at the end of a line and are likely this flag's: `Search for it`. */
+  readonly bare?: string;
 }
 export interface Param<T, O = object> extends ParamShape {
   readonly parse: Parse<T>;
@@ -63,6 +65,7 @@ interface ParamOptions {
   readonly optional?: boolean;
   readonly multiple?: boolean;
   readonly default?: unknown;
+  readonly bare?: string;
   /** What a person sees typing at a prompt: nothing. Others have their own maker, `param.secret`. */
   readonly secret?: boolean;
 }

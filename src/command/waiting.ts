@@ -5,7 +5,7 @@ import { duration } from './time.js';
 /** Flags of every command that can wait for what it submitted. */
 export const waiting = {
   wait: param.switch({ summary: 'Wait until it is finished, showing progress' }),
-  waitTimeout: duration({ summary: 'Stop waiting after this long (the work goes on)' }),
+  waitTimeout: duration({ summary: 'Stop waiting after this long (the work continues)' }),
   failFast: param.switch({ summary: 'While waiting, cancel on an error that retrying cannot fix' }),
 };
 

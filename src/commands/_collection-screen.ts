@@ -31,14 +31,16 @@ export const endpointSummary = summary((row: Endpoint) => {
     parts(owned(row.owner_string), row.organization, row.department),
     row.description,
     parts(row.contact_email, row.info_link),
-    row.my_effective_roles?.length ? `You are ${row.my_effective_roles.join(', ')} of it` : undefined,
+    row.my_effective_roles?.length
+      ? `You are its ${row.my_effective_roles.join(', ').replaceAll('_', ' ')}`
+      : undefined,
     row.entity_type?.endsWith('_collection')
       ? [`Look into it:  `, { text: `globus ls ${row.id}`, as: 'command' }]
       : [{ text: row.id, as: 'dim' }],
   ];
 });
 const owned = (owner: string | null | undefined) =>
-  owner ? `of ${/@clients\.auth\.globus\.org$/.test(owner) ? '(service)' : owner}` : undefined;
+  owner ? `owned by ${/@clients\.auth\.globus\.org$/.test(owner) ? 'a service' : owner}` : undefined;
 
 /** A collection as the manager of its endpoint knows it, in a few lines. */
 export const collectionSummary = summary(

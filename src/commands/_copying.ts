@@ -10,7 +10,7 @@ export const filterFlags = {
     multiple: true,
   }),
   exclude: param.text({ summary: 'Leave out files and folders that match', metavar: 'PATTERN', multiple: true }),
-  filterFrom: param.file({ summary: 'A file of patterns, one a line: + PATTERN or - PATTERN' }),
+  filterFrom: param.file({ summary: 'A file of patterns, one per line: + PATTERN or - PATTERN' }),
   maxAge: duration({ summary: 'Only what was changed within this time: 7d, 12h' }),
   minAge: duration({ summary: 'Only what was not changed within this time' }),
   maxSize: size({ summary: 'Only files up to this size' }),
@@ -19,7 +19,7 @@ export const filterFlags = {
 
 /** Whether paths of this machine go over HTTPS, or are those of its Globus Connect Personal. */
 export const viaFlag = param.choice(['https', 'transfer'], {
-  summary: 'How files of this machine are copied: transfer uses its Globus Connect Personal',
+  summary: 'How to copy files of this machine: transfer uses its Globus Connect Personal',
   names: ['--via'],
   default: 'https',
 });
@@ -29,13 +29,13 @@ export const copyFlags = {
   ...copyingFlags,
   ...filterFlags,
   syncLevel: param.choice(['exists', 'size', 'mtime', 'checksum'], {
-    summary: 'Skip files that are there: by existence, size, date or checksum',
+    summary: 'Skip files that the destination has, by existence, size, date or checksum',
     names: ['--sync-level', '-s'],
   }),
   parallel: param.integer({ summary: 'How many files to copy at once', metavar: 'N', min: 1, max: 256, default: 16 }),
   viaTransfer: viaFlag,
   label: param.text({ summary: 'A label to find the task by' }),
-  itemsPerTask: param.integer({ summary: 'The most items in one task', min: 1, default: 100_000 }),
+  itemsPerTask: param.integer({ summary: 'Put at most this many items into one task', min: 1, default: 100_000 }),
   onSuccess: param.text({ summary: 'A shell command to run once everything is copied', metavar: 'COMMAND' }),
   onFailure: param.text({ summary: 'A shell command to run if something failed', metavar: 'COMMAND' }),
 };

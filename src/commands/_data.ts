@@ -20,13 +20,24 @@ export const size = param.custom(
 export const copyingFlags = {
   preserveMtime: param.switch({ summary: 'Keep the modification times of files' }),
   verify: param.switch({ summary: 'Read each file back after writing, and compare it' }),
-  limitRate: size({ summary: 'The most bytes per second', metavar: 'SIZE' }),
+  limitRate: size({ summary: 'Use at most this many bytes per second', metavar: 'SIZE' }),
 };
 
+/** How many lines. A `+` has another meaning in the tail of other systems, where it is the line to begin with. */
+const amount = param.custom(
+  (raw, context) => {
+    if (/^\s*\+/.test(raw))
+      throw bad(context, raw, 'a number of lines. To leave out the first lines: globus cat PLACE | tail -n +N');
+    const value = Number(raw);
+    if (!/^\s*\d+\s*$/.test(raw) || !Number.isSafeInteger(value)) throw bad(context, raw, 'a whole number, 0 or more');
+    return value;
+  },
+  { metavar: 'N' },
+);
 /** Of a file, the first or the last lines or bytes. */
 export const amountFlags = {
-  lines: param.integer({ summary: 'How many lines', names: ['--lines', '-n'], metavar: 'N', min: 0 }),
-  bytes: size({ summary: 'How many bytes', names: ['--bytes', '-c'], metavar: 'BYTES' }),
+  lines: amount({ summary: 'Print this many lines', names: ['--lines', '-n'] }),
+  bytes: size({ summary: 'Print this many bytes', names: ['--bytes', '-c'], metavar: 'BYTES' }),
 };
 export const amountOf = ({
   lines,

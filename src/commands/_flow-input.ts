@@ -12,8 +12,8 @@ export const inputFields = param.text({
 });
 /** How fields are written, for help. */
 export const inputHelp =
-  'Fields are read as the input schema of the flow says: numbers, true and false, lists as a,b,c, and collections by name or id, with a path. ' +
-  'A dot goes into an object (source.path=/data/), and KEY:=JSON gives any value as JSON.';
+  'The input schema of the flow decides how a field is read: as a number, as true or false, as a list (a,b,c), or as a collection with a path, by name or id. ' +
+  'A dot reaches into an object (source.path=/data/), and KEY:=JSON gives any value as JSON.';
 
 /** Who fills in the form of an input: a person, where one can answer. */
 export const answerer = (prompt: NeedTypes['prompt']) => (prompt.available ? prompt : undefined);

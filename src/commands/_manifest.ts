@@ -1,22 +1,27 @@
-import { exclusive, param, requires, table } from '#command';
+import { bad, exclusive, param, requires, table } from '#command';
 import type { GroupDocument } from '#globus/transfer/group';
 import { formatOf, manifestFormats } from '#globus/transfer/manifest';
 import type { Parts } from '#globus/transfer/parts';
 import { submitted, summaryView } from './_submission.js';
 
 /** Flags of what takes a manifest. */
+/** A name for a list. One that is empty is more likely a variable that is not set, and would stand for every list. */
+const groupName = param.custom((raw, context) => {
+  if (raw.trim() === '') throw bad(context, raw, 'a name');
+  return raw;
+});
 export const manifestFlags = {
   manifest: param.file({
     summary: 'A list of paths of any length, split into several tasks if needed; - is standard input',
   }),
   manifestFormat: param.choice(manifestFormats, {
-    summary: 'The format of the list; by default told by the file name, else as for --batch',
+    summary: 'The format of the list; by default, the file name decides, or else it is the format of --batch',
   }),
   from0: param.switch({ summary: 'Each path in the list ends in a NUL; the same as --manifest-format nul' }),
-  group: param.text({
-    summary: 'A name for the whole list: it is submitted once under this name, however often you run it',
+  group: groupName({
+    summary: 'A name for the list: under one name it is submitted only once, however often you run the command',
   }),
-  itemsPerTask: param.integer({ summary: 'The most items in one task', min: 1, default: 100_000 }),
+  itemsPerTask: param.integer({ summary: 'Put at most this many items into one task', min: 1, default: 100_000 }),
 };
 export const manifestRules = [
   exclusive('manifest', 'batch'),

@@ -1,4 +1,4 @@
-import { choice, message, record, sections, table } from '#command';
+import { choice, kind, message, record, sections, table, told } from '#command';
 import type { PauseInfo, PauseRule } from '#services/transfer';
 
 const words = {
@@ -10,12 +10,16 @@ const words = {
   pause_ls: 'ls',
   pause_symlink: 'symlink',
 } as const;
-/** What a pause rule stops, joined: `write/read/...`. */
-export const pausedOperations = (rule: PauseRule) =>
-  Object.entries(words)
-    .filter(([key]) => rule[key as keyof typeof words])
-    .map(([, word]) => word)
-    .join('/');
+const everything = Object.values(words).join('/');
+/** What a pause rule stops: `write/read/...`, and on a terminal in words. */
+export const pausedOperations = told<PauseRule>(
+  (rule: PauseRule) =>
+    Object.entries(words)
+      .filter(([key]) => rule[key as keyof typeof words])
+      .map(([, word]) => word)
+      .join('/'),
+  (stopped) => (stopped === everything ? 'everything' : String(stopped).replaceAll('/', ', ')),
+);
 
 const rules = table(
   (document: PauseInfo) => document.pause_rules,
@@ -25,7 +29,10 @@ const rules = table(
     'All Users': 'identity_id',
     Message: 'message',
   },
-  { heading: 'The following pause rules are effective on this task:\n' },
+  {
+    heading: 'The following pause rules are effective on this task:\n',
+    screen: { On: kind<PauseRule>('name', 'endpoint_display_name'), Stops: pausedOperations, Message: 'message' },
+  },
 );
 
 const messages = {

@@ -12,14 +12,16 @@ import {
   table,
 } from '#command';
 import { failureOf } from '#globus/tasks/waiting';
+import { amountOf } from '#globus/tasks/words';
 import type { DeleteItem, Submission, Task, TransferItem } from '#services/transfer';
+import { labelled } from './_labelled.js';
 import { endedSummary } from './_task-screen.js';
 
 /** Flags of every submission to Transfer. */
 export const submissionFlags = {
   deadline: dateTime({ summary: 'Cancel the task if it has not ended by then' }),
   label: param.text({ summary: 'A label to find the task by' }),
-  submissionId: param.text({ summary: 'An id that makes submitting twice do the work once' }),
+  submissionId: param.text({ summary: 'With the same id, what you submit twice is done only once' }),
   notify: notify({ summary: 'When to send email' }),
   dryRun: param.switch({ summary: 'Print what would be submitted, and submit nothing' }),
   skipActivationCheck: param.switch({
@@ -34,10 +36,16 @@ export const submitted = onScreen(
   record<Submission>({ Message: 'message', 'Task ID': 'task_id' }),
 );
 
+/** The task, which is called by its label. A plan makes none. */
+export const submittedTask = (
+  document: unknown,
+  { flags: { label } }: { readonly flags: { readonly label?: string | undefined } },
+) => (isObject(document) ? labelled(document['task_id'], label) : undefined);
+
 /** How to follow a task that goes on: not for a plan, and not for a task that was waited for. */
 export const followIt = (document: unknown): string | undefined =>
-  isObject(document) && 'task_id' in document && !('status' in document)
-    ? sentence`Follow it:  globus task watch ${document.task_id}`
+  isObject(document) && typeof document['task_id'] === 'string' && !('status' in document)
+    ? sentence`Follow it:  globus task watch ${document['task_id']}`
     : undefined;
 
 interface Planned<Item> {
@@ -69,9 +77,17 @@ export function outcome(task: Task) {
   const failure = failureOf(task);
   return failure ? incomplete(task, failure) : task;
 }
+/** How much was deleted, and where. */
+function deletedWords(task: Task): string {
+  const amount = amountOf(task);
+  const where = task.source_endpoint_display_name;
+  // of what was not there, nothing is counted
+  return amount && where ? `Deleted ${amount} on ${where}.` : 'Deleted.';
+}
+
 /** What was deleted is told to a person; on a pipe nothing is said, and the exit code tells. */
 export const deleted = onScreen(
-  message(({ status }: Task) => (status === 'SUCCEEDED' ? 'Deleted.' : '')),
+  message((task: Task) => (task.status === 'SUCCEEDED' ? deletedWords(task) : '')),
   message((_task: Task) => ''),
 );
 /** Nothing on a pipe either; a person is told how the task ended. */

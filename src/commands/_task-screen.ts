@@ -10,6 +10,7 @@ import {
   stateOf,
   troubleOf,
 } from '#globus/tasks/words';
+import type { ToldTask } from '#globus/tasks/pausing';
 import type { Task } from '#services/transfer';
 
 type Next = (task: Task) => readonly [string, string] | undefined;
@@ -17,17 +18,21 @@ type Next = (task: Task) => readonly [string, string] | undefined;
 /** A task in six lines: what from where to where, how it is doing, how much, how long, what went wrong, and what next. */
 const told =
   (nextOf: Next, isMine: boolean) =>
-  (task: Task, { time, since }: Telling): readonly Line[] => {
+  (task: ToldTask, { time, since }: Telling): readonly Line[] => {
     const isOver = task.completion_time !== null;
     const trouble = troubleOf(task);
     const next = nextOf(task);
     return [
-      [{ text: task.label || (task.type === 'DELETE' ? 'Deletion' : 'Transfer'), as: 'strong' }, `  ${routeOf(task)}`],
+      [
+        { text: task.label || (task.type === 'DELETE' ? 'Deletion' : 'Transfer'), as: 'strong' },
+        { text: `  ${routeOf(task)}`, as: 'whole' },
+      ],
       [
         { text: stateOf(task), as: 'state' },
         !isOver && howFar(task) !== '' && `  ${howFar(task)}`,
-        !isMine && `  of ${task.owner_string}`,
+        !isMine && { text: `  owned by ${task.owner_string}`, as: 'whole' },
       ],
+      ...(task.paused_by ?? []).map((who) => `paused by ${who}`),
       amountOf(task),
       [
         `asked for ${time(task.request_time)}`,
@@ -57,7 +62,9 @@ export const taskScreen = {
   'How Far': howFar,
   Faults: (task: Task) => task.faults || null,
   Label: 'label',
-  ID: idOf<Task>('task', 'task_id'),
+  // most tasks have no label
+  ID: idOf<Task>('task', 'task_id', { stays: true }),
 } as const;
-/** The same for those who watch over the tasks of others. */
-export const watchedScreen = { Owner: kind<Task>('name', 'owner_string'), ...taskScreen } as const;
+/** The same for those who watch over the tasks of others: how a task is doing says more to them than what goes where. */
+const { Status, ...others } = taskScreen;
+export const watchedScreen = { Owner: kind<Task>('name', 'owner_string'), Status, ...others } as const;

@@ -4,14 +4,14 @@ import type { NameFilter } from '#globus/transfer/transfer-document';
 /** Flags that say how a transfer is done; `timer create transfer` takes most of them, too. */
 export const transferFlags = {
   syncLevel: param.choice(['exists', 'size', 'mtime', 'checksum'], {
-    summary: 'Skip files that are there: by existence, size, date or checksum',
+    summary: 'Skip files that the destination has, by existence, size, date or checksum',
     names: ['--sync-level', '-s'],
   }),
   batch: param.file({ summary: 'A file of pairs of paths; - is standard input' }),
   noGlob: param.switch({ summary: 'Treat *, ? and [] in a source as parts of names, not as patterns' }),
-  strict: param.switch({ summary: 'Refuse two sources with one destination, instead of only warning' }),
+  strict: param.switch({ summary: 'Refuse two sources with the same destination, instead of warning' }),
   recursive: param.toggle({
-    summary: 'The paths are folders (or are files); the service finds out if neither is given',
+    summary: 'Say that the paths are folders, or files; otherwise the service finds out',
     names: ['--recursive', '-r'],
     off: ['--no-recursive'],
   }),

@@ -19,5 +19,5 @@ export const size = param.custom(
 
 /** A program that is run for what was found. */
 export const execFlag = param.custom((raw, { name }) => execLine(raw, name), { metavar: 'COMMAND' })({
-  summary: 'Run a program for each; {} is its place, + at the end means many at once',
+  summary: 'Run a program for each result; {} is its place, and + at the end passes many at once',
 });

@@ -1,11 +1,11 @@
-import { command, fileLocation, listing, param } from '#command';
+import { command, fileLocation, param } from '#command';
 import { compareSides } from '#globus/data/sync';
 import { filterFlags, filtersOf, rowLines, viaFlag } from './_copying.js';
 
 export default command({
   summary: 'Compare two files or folders.',
   description:
-    'Exits with 0 if they are the same, and with 1 if they differ. Differences are listed: + is only in the first, - only in the second, ~ in both but different. To compare contents, both are read whole over HTTPS.',
+    'Exits with 0 if they are the same, and with 1 if they differ. Differences are listed: + is only in the first, - only in the second, ~ in both but different. To compare contents, both are read completely over HTTPS.',
   examples: [
     { title: 'Is everything there?', line: 'globus check ./results @data:results' },
     { title: 'Byte for byte', line: 'globus check --by content @data @archive' },
@@ -25,7 +25,6 @@ export default command({
     const level = flags.by === 'content' ? ('checksum' as const) : flags.by;
     const options = { level, filters: filtersOf(flags, inOrder), viaTransfer: flags.viaTransfer === 'transfer' };
     const asked = prompt.available ? { consents: { auth, session } } : {};
-    const report = compareSides(args.first, args.second, options, { ...tools, ...asked });
-    return listing(report.rows, report.document, report.after);
+    return compareSides(args.first, args.second, options, { ...tools, ...asked });
   },
 });

@@ -6,7 +6,7 @@ const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export default command({
   summary: 'Print a script that completes commands in your shell.',
   description:
-    'The script asks this program what fits, so you need not print it again after an upgrade. It completes commands, flags, their values and file names, and from what was looked up before, the names and ids of your things, @bookmarks, and paths on collections.',
+    'The script asks this program for completions, so you need not print it again after an upgrade. It completes commands, flags, their values and file names. From earlier look-ups, it also completes the names and ids of your things, @bookmarks, and paths on collections.',
   examples: [
     { title: 'For bash, in ~/.bashrc', line: 'source <(globus completion bash)' },
     { title: 'For zsh, in ~/.zshrc after compinit', line: 'source <(globus completion zsh)' },

@@ -1,11 +1,11 @@
-import { command, listing, location, param } from '#command';
+import { command, location, param } from '#command';
 import { copyAll } from '#globus/data/cp';
 import { copyFlags, filtersOf, rowLines } from './_copying.js';
 
 export default command({
   summary: 'Copy files between this machine and collections.',
   description:
-    'Takes any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. To and from this machine, files go over HTTPS; between collections, Globus copies them as a task, and the command waits for it.\n\nSources may contain the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. Copies go into the destination if it is a folder, ends in /, or there are several sources. The marks mean: + new, ~ changed, = the same, ! failed.',
+    'Takes any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. To and from this machine, files go over HTTPS; between collections, Globus copies them as a task, and the command waits for it.\n\nSources may contain the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. Copies go into the destination if it is a folder or ends in /, or if there are several sources. The marks mean: + new, ~ changed, = the same, ! failed.',
   examples: [
     { title: 'Download a folder', line: 'globus cp -r @data:run7 .' },
     { title: 'Upload what has changed', line: 'globus cp -r --update results @data' },
@@ -53,7 +53,6 @@ export default command({
       viaTransfer: flags.viaTransfer === 'transfer',
     };
     const consents = prompt.available ? { auth, session } : undefined;
-    const report = await copyAll(args.paths, options, { ...tools, consents });
-    return report && listing(report.rows, report.document, report.after);
+    return copyAll(args.paths, options, { ...tools, consents });
   },
 });

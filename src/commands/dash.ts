@@ -17,10 +17,13 @@ const rows = rowsTable<ActivityRow>({
 export default command({
   summary: 'Show what you have running, and what ran lately.',
   description:
-    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, c cancels, p pauses or resumes a timer, a does it again. Each service is asked once per interval, and less often while nothing runs.\n\nWith --endpoint, the tasks of everybody on a collection that you manage, or on all collections of an endpoint. Without a terminal, everything is printed once.',
+    'Transfers, deletions, runs of flows, timers, ingests into search indexes, and Compute endpoints, live: Enter shows details, e events, c cancels, p pauses or resumes a timer, a does it again. Each service is asked once per interval, and less often while nothing runs.\n\nWith --endpoint, it shows the tasks of everybody on a collection that you manage, or on all collections of an endpoint. Without a terminal, everything is printed once.',
   examples: [
-    { title: 'See what runs', line: 'globus dash' },
-    { title: 'Everything that needs somebody, in a script', line: 'globus dash --jmespath "[?state==\'stuck\'].name"' },
+    { title: 'See what is running', line: 'globus dash' },
+    {
+      title: 'Everything that needs attention, in a script',
+      line: 'globus dash --jmespath "[?state==\'stuck\'].name"',
+    },
     { title: 'What others run on an endpoint of yours', line: "globus dash --endpoint 'Lab data'" },
   ],
   needs: ['transfer', 'flows', 'timers', 'search', 'compute', 'screens'],

@@ -5,13 +5,13 @@ import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { deletedPaths } from './_delete.js';
 import { listOf, manifestFlags, manifestRules, planOf, submissionView } from './_manifest.js';
-import { followIt, plannedDelete, submissionFlags, watched } from './_submission.js';
+import { followIt, plannedDelete, submissionFlags, submittedTask, watched } from './_submission.js';
 
 export default command({
   summary: 'Delete files and folders on a collection.',
   description:
     'Submits a delete task and prints its id. `globus rm` does the same and waits. With --batch, a file (or - for standard input) ' +
-    'names the paths, one a line, quoted as in a shell; relative ones are taken from the path on the command line.',
+    'names the paths, one per line, quoted as in a shell; relative paths start at the path on the command line.',
   examples: [
     { title: 'Delete a folder and wait', line: 'globus delete @scratch:run7 --recursive --wait' },
     { title: 'Delete what a list names', line: 'globus delete @scratch --batch old-files.txt' },
@@ -31,7 +31,7 @@ export default command({
       names: ['--star-silent', '--unsafe'],
     }),
     ignoreMissing: param.switch({
-      summary: 'Succeed where there is nothing to delete',
+      summary: 'Succeed if there is nothing to delete',
       names: ['--ignore-missing', '-f'],
     }),
     recursive: param.switch({ summary: 'Delete folders and what is in them', names: ['--recursive', '-r'] }),
@@ -40,10 +40,11 @@ export default command({
   },
   rules: [exclusive('batch', 'enableGlobs'), exclusive('manifest', 'enableGlobs'), ...manifestRules, ...waitingRules],
   check: ({ args, flags }) =>
-    !flags.batch && !flags.manifest && args.target.path === null
+    !flags.batch && !flags.manifest && (args.target.path === null || args.target.bare)
       ? 'Give a path (ID:PATH), or name paths with --batch.'
       : undefined,
   losing: { unless: ['dryRun', 'starSilent'], what: deletedPaths },
+  made: submittedTask,
   next: followIt,
   output: ({ flags }) => submissionView(flags, plannedDelete),
   run: async ({ args, flags, files, ...tools }) => {
@@ -63,6 +64,7 @@ export default command({
       : [target.path ?? ''];
     const body = bodyOf(paths);
     if (flags.dryRun) return body;
-    return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);
+    if (flags.wait) return submitAndWait(body, tools, watched(flags));
+    return submit(body, tools.transfer, { ...tools, submissionId: flags.submissionId });
   },
 });

@@ -32,11 +32,11 @@ export default command({
   args: { places: endpointMaybePath({ summary: 'The folders', names: ['PLACE'], multiple: true }) },
   flags: {
     depth: param.integer({
-      summary: 'Show folders this many levels down; all are counted',
+      summary: 'Show folders down to this many levels; deeper ones are counted, too',
       names: ['--depth', '-d'],
       min: 0,
     }),
-    summarize: param.switch({ summary: 'Show the folders asked for only: --depth 0' }),
+    summarize: param.switch({ summary: 'Show only the folders that you name; the same as --depth 0' }),
     humanReadable: param.switch({ summary: 'Show sizes with units: 1.2 GB', names: ['--human-readable', '-H'] }),
     ...walkFlags,
     limit: optionalLimit,

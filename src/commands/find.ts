@@ -10,7 +10,7 @@ const endedByNul = lines((row: FoundFile) => row.path, 'Path', '\0');
 export default command({
   summary: 'Find files and folders by name, type, size or date.',
   description:
-    'Prints paths as they are found, the contents of a folder right after it, at any depth or down to --depth. All conditions must hold. Names that start with a dot are included, and links are not followed. With --print0 each path ends in a NUL, for `xargs -0` and --from0.\n\nWith --exec a program is run for each, without a shell, and only its output is printed. {} stands for the place, COLLECTION_ID:PATH, as globus cp, get and rm take it; with + at the end of the line, for as many places as fit. A line that begins with globus runs this same program.',
+    'Prints paths as they are found, the contents of a folder right after it, at any depth or down to --depth. All conditions must hold. Names that start with a dot are included, and links are not followed. With --print0 each path ends in a NUL, for `xargs -0` and --from0.\n\nWith --exec, a program is run for each result, without a shell, and only its output is printed. {} stands for the place as COLLECTION_ID:PATH, which globus cp, get and rm take; with + at the end of the line, it stands for as many places as fit. A line that begins with globus runs this same program.',
   examples: [
     { title: 'Find large files', line: "globus find @data --name '*.h5' --size +1G" },
     { title: 'Find what changed within a week', line: 'globus find @data --type file --newer 7d' },
@@ -26,9 +26,9 @@ export default command({
   needs: ['transfer', 'notices', 'clock', 'host'],
   args: { place: endpointMaybePath({ summary: 'The folder to look in', names: ['PLACE'] }) },
   flags: {
-    name: param.text({ summary: 'Only names that match', metavar: 'PATTERN' }),
+    name: param.text({ summary: 'Only names that match', metavar: 'PATTERN', bare: 'Find it' }),
     type: param.choice(['file', 'dir', 'link'], { summary: 'Only files, folders or links' }),
-    newer: moment({ summary: 'Only what was changed after this: a date, or 7d ago' }),
+    newer: moment({ summary: 'Only what was changed after this: a date, or 7d for 7 days ago' }),
     older: moment({ summary: 'Only what was changed before this' }),
     size: size({ summary: 'Only files larger (+10M), smaller (-4Ki) or of exactly this size', multiple: true }),
     depth: param.integer({ summary: 'Look this many levels down', names: ['--depth', '-d'], min: 0 }),

@@ -22,7 +22,7 @@ const all = table((found: Found) => found.identities, {
 export default command({
   summary: 'Look up identities by username or id.',
   description:
-    'Prints the username of each id and the id of each username, one a line, in the order given; NO_SUCH_IDENTITY stands for nobody.',
+    'Prints the username of each id and the id of each username, one per line, in the order given; for those that do not exist, it prints NO_SUCH_IDENTITY.',
   examples: [
     { title: 'Find the id of a username', line: 'globus get-identities ada@example.org' },
     { title: 'Show everything about it', line: 'globus get-identities -v ada@example.org' },

@@ -5,11 +5,11 @@ import { copyingFlags, doneView } from './_data.js';
 export default command({
   summary: 'Download a file from a collection.',
   description:
-    'The file comes over HTTPS; this machine needs no Globus Connect. It appears under its name once it is complete. Until then there is a part file beside it, and running the same command again fetches only what is missing, if the file has not changed.\n\nAn https address that everybody may read needs no login. For folders, patterns and several files there is globus cp.',
+    'The file comes over HTTPS; this machine needs no Globus Connect. It appears under its name once it is complete. Until then there is a part file beside it, and running the same command again fetches only what is missing, if the file has not changed.\n\nAn https address that everybody may read needs no login. For folders, patterns and several files, use globus cp.',
   examples: [
     { title: 'Download a file to this folder', line: 'globus get @data:run7.h5' },
     { title: 'Download it under another name', line: 'globus get @data:run7.h5 /tmp/seven.h5' },
-    { title: 'Give it to another program', line: 'globus get @data:run7.csv -' },
+    { title: 'Pass it to another program', line: 'globus get @data:run7.csv -' },
   ],
   needs: ['data', 'host', 'progress', 'clock', 'stdout'],
   args: {

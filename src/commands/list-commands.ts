@@ -19,7 +19,10 @@ export default command({
   summary: 'List every command.',
   examples: [
     { title: 'List them with what they do', line: 'globus list-commands' },
-    { title: 'One path a line, for a script', line: "globus list-commands --jmespath 'commands[].path' --format unix" },
+    {
+      title: 'One path per line, for a script',
+      line: "globus list-commands --jmespath 'commands[].path' --format unix",
+    },
   ],
   needs: ['host'],
   output: raw(byTopic),

@@ -1,4 +1,4 @@
-import { choice, command, message, param, showing, UsageError, things, listed } from '#command';
+import { choice, command, endpointWithCollection, message, param, showing, UsageError, things, listed } from '#command';
 import type { SignedIn } from '#command';
 import { needsAfterLogin } from '#globus/consents/login-first';
 import { browserFlags, browserRules, listens, signedIn } from './_login.js';
@@ -47,24 +47,26 @@ export default command({
     ...browserFlags,
     force: param.switch({ summary: 'Log in again, even if you are logged in' }),
     clientId: listed(param.uuid({ summary: 'The application to log in as' }), 'client'),
-    gcs: param.text({
-      summary: 'Also to manage this endpoint, or one of its collections',
+    gcs: endpointWithCollection({
+      summary: 'Also ask for what managing this endpoint, or one of its collections, needs',
       multiple: true,
-      metavar: 'ENDPOINT_ID[:COLLECTION_ID]',
     }),
-    flow: things.flow({ summary: 'Also to run this flow', multiple: true }),
+    flow: things.flow({ summary: 'Also ask for what running this flow needs', multiple: true }),
     timer: param.text({
-      summary: 'Also for timers that use this collection or flow; flow:ID or collection:ID saves looking it up',
+      summary: 'Also ask for what timers need for this collection or flow; flow:ID or collection:ID saves a look-up',
       multiple: true,
       metavar: 'ID',
     }),
     for: things.collection({
-      summary: 'Also for all that this collection, endpoint or flow needs',
+      summary: 'Also ask for all that this collection, endpoint or flow needs',
       multiple: true,
       metavar: 'ID',
     }),
     start: param.switch({ summary: 'Print the address only; --finish ends the login' }),
-    finish: param.text({ summary: 'End the login that --start began; - reads the code from stdin', metavar: 'CODE' }),
+    finish: param.text({
+      summary: 'Finish the login that --start began; - reads the code from stdin',
+      metavar: 'CODE',
+    }),
   },
   rules: [...browserRules, { type: 'exclusive', keys: ['start', 'finish', 'localServer'] }],
   output: choice((done: Outcome) =>

@@ -7,7 +7,7 @@ export default command({
     'Revokes all tokens and removes them. A token that cannot be revoked stays, so that logout can be run again.',
   examples: [
     { title: 'Log out', line: 'globus logout' },
-    { title: 'Remove the tokens even where they cannot be revoked', line: 'globus logout --yes --ignore-errors' },
+    { title: 'Remove the tokens even if they cannot be revoked', line: 'globus logout --yes --ignore-errors' },
   ],
   needs: ['session', 'notices'],
   flags: {
@@ -18,7 +18,7 @@ export default command({
   output: message((done: SignedOut) =>
     done.was_logged_in
       ? `You are logged out${done.username ? ` (${done.username})` : ''}.`
-      : 'You were not logged in; nothing was to be done.',
+      : 'You were not logged in, so there was nothing to do.',
   ),
   run: async ({ flags, session, notices }) => {
     const done = await session.signOut({ ignoreErrors: flags.ignoreErrors });
@@ -26,11 +26,11 @@ export default command({
     if (!failures.length) return done;
     if (!flags.ignoreErrors) {
       throw new CliError(`Some tokens could not be revoked and are kept:\n${failures.join('\n')}`, {
-        hint: 'Run globus logout again, or remove them as they are with: globus logout --ignore-errors',
+        hint: 'Run globus logout again, or remove them without revoking them: globus logout --ignore-errors',
         data: { revoked: done.revoked, failed: done.failed },
       });
     }
-    notices.warn(`Removed, but not revoked; they end by themselves:\n${failures.join('\n')}`);
+    notices.warn(`Some tokens were removed but not revoked; they expire later:\n${failures.join('\n')}`);
     return done;
   },
 });

@@ -65,8 +65,8 @@ const namePattern = param.custom(
 export default command({
   summary: 'List a folder on a collection.',
   description:
-    "Without a path, the collection's default folder is listed. With --recursive, folders are asked for many at a time and rows are " +
-    'printed as they come; a warning on stderr says when --recursive-depth-limit left folders unopened. A folder that ' +
+    "Without a path, the collection's default folder is listed. With --recursive, many folders are listed at a time, and rows are " +
+    'printed as they come; if --recursive-depth-limit left folders unopened, a warning on stderr says so. A folder that ' +
     'cannot be opened is named on stderr, the others are listed, and the exit code is 1.',
   examples: [
     { title: 'List a folder with sizes and dates', line: 'globus ls -l @data' },

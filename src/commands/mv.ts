@@ -1,4 +1,5 @@
-import { command, fileLocation, listing } from '#command';
+import { command, fileLocation } from '#command';
+import { emptyPathOf } from '#globus/endpoint-path';
 import { moveAll } from '#globus/data/mv';
 import { copyFlags, rowLines } from './_copying.js';
 
@@ -10,6 +11,7 @@ export default command({
     { title: 'Move a folder to another collection', line: 'globus mv @data:run7 @archive' },
     { title: 'Upload results, and make room', line: 'globus mv results @data' },
   ],
+  afresh: true,
   needs: [
     'data',
     'host',
@@ -38,12 +40,12 @@ export default command({
     viaTransfer: copyFlags.viaTransfer,
     label: copyFlags.label,
   },
-  check: ({ args }) => (args.paths.length < 2 ? 'Give what to move, then where to.' : undefined),
+  check: ({ args }) =>
+    args.paths.length < 2 ? 'Give what to move, then where to.' : emptyPathOf('SOURCE', args.paths.slice(0, -1)),
   output: rowLines,
   run: ({ args, flags, publicAuth: auth, session, prompt, ...tools }) => {
     const options = { ...flags, viaTransfer: flags.viaTransfer === 'transfer' };
     const asked = prompt.available ? { consents: { auth, session } } : {};
-    const report = moveAll(args.paths, options, { ...tools, ...asked });
-    return listing(report.rows, report.document, report.after);
+    return moveAll(args.paths, options, { ...tools, ...asked });
   },
 });

@@ -5,7 +5,7 @@ import { copyingFlags, doneView } from './_data.js';
 export default command({
   summary: 'Upload a file to a collection.',
   description:
-    'The file goes over HTTPS; this machine needs no Globus Connect. The collection puts it in place once it is complete. The folder must exist: globus mkdir makes it. For folders, patterns and several files there is globus cp.',
+    'The file goes over HTTPS; this machine needs no Globus Connect. The collection puts it in place once it is complete. The folder must exist: globus mkdir makes it. For folders, patterns and several files, use globus cp.',
   examples: [
     { title: 'Upload a file', line: 'globus put run7.h5 @data:run7.h5' },
     { title: 'Upload it into a folder', line: 'globus put run7.h5 @data' },

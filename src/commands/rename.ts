@@ -1,16 +1,21 @@
 import { command, message, param, things, shellLine } from '#command';
+import { onOneCollection } from '#globus/places/two-places';
 import type { Result } from '#services/transfer';
 
 export default command({
   summary: 'Rename or move a file or folder within a collection.',
-  examples: [{ title: 'Rename a file', line: "globus rename 'Lab data' /data/draft.txt /data/final.txt" }],
+  examples: [
+    { title: 'Rename a file', line: "globus rename 'Lab data' /data/draft.txt /data/final.txt" },
+    { title: 'The same, with places', line: "globus rename 'Lab data:/data/draft.txt' 'Lab data:/data/final.txt'" },
+  ],
   needs: ['transfer'],
   args: {
     endpointId: things.collection({ summary: 'The collection', only: 'collections' }),
-    source: param.text({ summary: 'Its path now', names: ['SOURCE_PATH'] }),
-    destination: param.text({ summary: 'Its new path', names: ['DEST_PATH'] }),
+    source: param.text({ summary: 'The file or folder: its path now', names: ['SOURCE_PATH'] }),
+    destination: param.text({ summary: 'The new path of the file or folder', names: ['DEST_PATH'] }),
   },
   flags: { localUser: param.text({ summary: 'The local account to use' }) },
+  spelled: onOneCollection,
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
     transfer.rename(args.endpointId, {

@@ -8,12 +8,12 @@ import { deleted, outcome, plannedDelete, submissionFlags } from './_submission.
 export default command({
   summary: 'Delete one path on a collection, and wait.',
   description:
-    'Patterns (*, ?, []) work in the last part of the path, unless something there is called just so; --no-enable-globs takes them as they are.',
+    'Patterns (*, ?, []) work in the last part of the path, unless something there has exactly this name; with --no-enable-globs, they are ordinary characters.',
   examples: [
     { title: 'Delete a file', line: 'globus rm @scratch:notes.txt' },
     { title: 'Delete a folder, if it is there', line: 'globus rm -rf @scratch:run7' },
   ],
-  needs: ['transfer', 'progress', 'clock', 'notices', 'prompt'],
+  needs: ['transfer', 'progress', 'clock', 'notices', 'prompt', 'records'],
   args: { target: endpointPath({ summary: 'What to delete', names: ['ENDPOINT_ID:PATH'] }) },
   flags: {
     ...submissionFlags,
@@ -23,17 +23,21 @@ export default command({
       names: ['--star-silent', '--unsafe'],
     }),
     ignoreMissing: param.switch({
-      summary: 'Succeed where there is nothing to delete',
+      summary: 'Succeed if there is nothing to delete',
       names: ['--ignore-missing', '-f'],
     }),
     recursive: param.switch({ summary: 'Delete a folder and what is in it', names: ['--recursive', '-r'] }),
-    timeout: param.integer({ summary: 'Stop waiting after this many seconds; the task goes on', metavar: 'N' }),
+    timeout: param.integer({ summary: 'Stop waiting after this many seconds; the task continues', metavar: 'N' }),
     timeoutExitCode,
     pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
     heartbeat: param.switch({ summary: 'Print a dot on stderr after every check', names: ['--heartbeat', '-H'] }),
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
     localUser: param.text({ summary: 'The local account to use' }),
   },
+  check: ({ args: { target } }) =>
+    /(?:^|\/)\.\.\/*$/.test(target.path)
+      ? `'${target.path}' ends in '..', which is the folder above: give the path of what is to be deleted.`
+      : undefined,
   losing: {
     unless: ['dryRun', 'starSilent'],
     what: ({ args: { target }, flags, ...tools }) => namedLoss(target, flags, tools),

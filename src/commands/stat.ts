@@ -19,7 +19,7 @@ const detail = record<FileEntry>({
 export default command({
   summary: 'Show one file or folder on a collection.',
   description:
-    'If there is nothing, it says so, names the nearest folder that exists, and still exits 0; a script looks at the JSON, whose code is then NotFound.',
+    'If there is nothing, it says so, names the nearest folder that exists, and still exits 0; a script can look at the JSON output, where `code` is then NotFound.',
   examples: [{ title: 'Show a file', line: 'globus stat @data:run7.h5' }],
   needs: ['transfer', 'notices'],
   args: { target: endpointPath({ summary: 'What to show', names: ['ENDPOINT_ID:PATH'] }) },

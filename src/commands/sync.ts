@@ -1,17 +1,19 @@
-import { command, fileLocation, listing, param } from '#command';
+import { command, fileLocation, param } from '#command';
+import { emptyPathOf } from '#globus/endpoint-path';
 import { syncFolders } from '#globus/data/sync';
 import { copyFlags, filtersOf, rowLines } from './_copying.js';
 
 export default command({
   summary: 'Make one folder the same as another.',
   description:
-    'Copies from the first folder into the second the files that are missing there, have another size, or are older. Files that only the second has stay, unless you give --delete; a terminal shows them and asks first, elsewhere --yes agrees to it.\n\nWith --plan nothing is done: what would be new (+), changed (~), extra (-) and the same (=) is listed, and counted on stderr.',
+    'Copies from the first folder into the second the files that are missing there, have another size, or are older. Files that only the second has stay, unless you give --delete. On a terminal, --delete then shows them and asks first; elsewhere, it needs --yes.\n\nWith --plan nothing is done: what would be new (+), changed (~), extra (-) and the same (=) is listed, and counted on stderr.',
   examples: [
     { title: 'See what would be done', line: 'globus sync --plan results @data:results' },
     { title: 'Do it', line: 'globus sync results @data:results' },
     { title: 'A mirror, in a script', line: 'globus sync --delete --yes @data @archive' },
     { title: 'Find out whether there is something to do', line: 'globus sync --check @data ./data' },
   ],
+  afresh: ['delete'],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt', 'records'],
   args: {
     source: fileLocation({ summary: 'The folder to copy from' }),
@@ -24,6 +26,8 @@ export default command({
     yes: param.switch({ summary: 'Do not ask for confirmation', names: ['--yes', '-y'] }),
     ...copyFlags,
   },
+  check: ({ args, flags }) =>
+    flags.delete ? emptyPathOf('SOURCE or DESTINATION', [args.source, args.destination]) : undefined,
   output: rowLines,
   run: ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
     const options = {
@@ -33,7 +37,6 @@ export default command({
       viaTransfer: flags.viaTransfer === 'transfer',
     };
     const asked = prompt.available ? { consents: { auth, session }, confirm: prompt.confirm } : {};
-    const report = syncFolders(args.source, args.destination, options, { ...tools, ...asked });
-    return listing(report.rows, report.document, report.after);
+    return syncFolders(args.source, args.destination, options, { ...tools, ...asked });
   },
 });

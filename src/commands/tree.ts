@@ -19,7 +19,7 @@ export default command({
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
   flags: {
     all: param.switch({ summary: 'Also names that start with a dot', names: ['--all', '-a'] }),
-    depth: param.integer({ summary: 'Open folders so many levels down', names: ['--depth', '-d'], min: 0 }),
+    depth: param.integer({ summary: 'Open folders down to this many levels', names: ['--depth', '-d'], min: 0 }),
     ...walkFlags,
     limit: optionalLimit,
   },

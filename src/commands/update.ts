@@ -8,13 +8,13 @@ interface Advice {
 }
 const text = ({ version, executable, commands }: Advice) =>
   `globus ${version} is installed at ${executable}.\n` +
-  'This command changes nothing and asks no server. To update, run:\n\n' +
+  'This command changes nothing and contacts no server. To update, run:\n\n' +
   commands.map((line) => `  ${line}`).join('\n');
 
 export default command({
   summary: 'Show how to update this program.',
   description:
-    'Programs that replace themselves fail half-way: this one says what it is, where it is, and which commands put a newer version in its place.',
+    'A program that replaces itself can fail half-way. This command only shows the version, where it is installed, and which commands install a newer one.',
   examples: [{ title: 'See how to update', line: 'globus update' }],
   needs: ['host'],
   flags: {

@@ -11,7 +11,7 @@ const short = { 'Installed version': 'version' } as const;
 export default command({
   summary: 'Show which version this is.',
   description:
-    'Asks no service. With -v it shows, too, what it runs on and where it is installed: put that into a bug report.',
+    'Contacts no service. With -v, it also shows what it runs on and where it is installed: put that into a bug report.',
   examples: [
     { title: 'Show the version', line: 'globus version' },
     { title: 'Show what a bug report needs', line: 'globus version -v' },

@@ -7,24 +7,32 @@ import { visible } from '../visible.js';
 /** How often a followed log is asked for news, in milliseconds. */
 const interval = 300;
 
+/** How long a sandbox may take to say that it is there, in milliseconds: it may be busy, or its process be stopped. */
+const usualPatience = 10_000;
+
 /** The header in which the sandbox takes its key. */
 export const keyHeader = 'x-globus-sandbox';
 /** The key among a sandbox's variables. */
 export const keyOf = (env: Readonly<Record<string, string | undefined>>) => env['GLOBUS_SANDBOX_KEY'];
 
+/** Whether a sandbox serves where it said; `silent` is one that is there and does not answer. */
+export type Presence = 'serves' | 'silent' | 'absent';
+
 /** The sandbox's own API, `/_sandbox/...`. */
-export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
-  const ask: SandboxTool['ask'] = async <T>(
+export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal, patience = usualPatience) {
+  const ask = async <T>(
     info: SandboxInfo,
     method: string,
     path: string,
     body?: unknown,
+    until?: AbortSignal,
   ): Promise<T> => {
     const key = keyOf(info.env);
     const { answered, text } = await fetch(`${info.url}/_sandbox/${path}`, {
       method,
       headers: { ...(key !== undefined && { [keyHeader]: key }), 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(until && { signal: until }),
     })
       .then(async (response) => ({ answered: response, text: await response.text() }))
       .catch((cause: unknown) => {
@@ -36,19 +44,21 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
     const document = documentIn(text);
     if (document && answered.ok) return document as T;
     if (typeof document?.['message'] !== 'string')
-      throw new NetworkError(`What answers at ${info.url} is no sandbox.`, {
+      throw new NetworkError(`What answers at ${info.url} is not a sandbox.`, {
         hint: 'Another program has taken its port. Start the sandbox on another one with: globus sandbox start --port 0',
       });
     throw new CliError(`The sandbox says: ${visible(document['message'])}.`, { data: { code: document['code'] } });
   };
 
-  const isServing = async (info: SandboxInfo): Promise<boolean> => {
+  const presence = async (info: SandboxInfo): Promise<Presence> => {
+    const late = AbortSignal.timeout(patience);
     try {
-      return (await ask<{ readonly status: unknown }>(info, 'GET', 'health')).status === 'ok';
+      const { status } = await ask<{ readonly status: unknown }>(info, 'GET', 'health', undefined, late);
+      return status === 'ok' ? 'serves' : 'absent';
     } catch (error) {
-      // nobody, another program, or the sandbox of somebody else, which wants another key
-      if (error instanceof CliError) return false;
-      throw error;
+      if (!(error instanceof CliError)) throw error;
+      // else nobody, another program, or the sandbox of somebody else, which wants another key
+      return late.aborted ? 'silent' : 'absent';
     }
   };
 
@@ -67,7 +77,7 @@ export function adminApi(fetch: typeof globalThis.fetch, signal: AbortSignal) {
       await new Promise((done) => setTimeout(done, interval));
     }
   }
-  return { ask, isServing, requests };
+  return { ask, presence, requests };
 }
 
 /** The JSON object that a text is; undefined where it is none. */
@@ -88,7 +98,8 @@ export async function shareFolder(
   cwd: string,
 ): Promise<void> {
   const at = spoken.indexOf('=');
-  if (at < 1) throw new UsageError(`Invalid value for --share: '${spoken}' is not NAME=PATH.`);
+  if (at < 1 || at === spoken.length - 1)
+    throw new UsageError(`Invalid value for --share: '${spoken}' is not NAME=PATH.`);
   await ask(info, 'POST', 'collections', {
     display_name: spoken.slice(0, at),
     path: resolve(cwd, spoken.slice(at + 1)),

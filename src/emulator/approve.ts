@@ -50,7 +50,7 @@ export async function approve(
   const delivered = target !== undefined && target.origin !== page.origin && isLoopback(target);
   if (delivered) await go(target);
   if (!target || !code) {
-    const why = target?.searchParams.get('error_description') ?? 'nobody is named to approve it';
+    const why = target?.searchParams.get('error_description') ?? 'no user was given';
     throw new CliError(`The sandbox did not approve the login: ${visible(why)}.`, {
       hint: 'Name one of its people: globus sandbox approve --user ada@globusid.org URL',
     });

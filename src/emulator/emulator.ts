@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { writeAtomically } from '../host/atomic.js';
 import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import type { Notices } from '../tools.js';
-import { CliError, UsageError } from '../errors.js';
+import { diskWords } from '../disk-words.js';
+import { CliError, InterruptedError, NetworkError, UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
-import { adminApi, keyOf, shareFolder } from './api.js';
+import { adminApi, keyOf, type Presence, shareFolder } from './api.js';
 import { approve } from './approve.js';
 import { execute } from './exec.js';
 import { demandOwn, infoFile, ownFolder } from './own-folder.js';
@@ -24,20 +25,25 @@ export interface SandboxSurroundings {
   readonly network: () => typeof globalThis.fetch;
 }
 
+/** A sandbox's variables, without any that a file could name beside them: a shell runs the names as they stand, and PATH leads to programs. */
+export const ownVariables = (env: SandboxInfo['env']): SandboxInfo['env'] =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => /^(GLOBUS_[A-Z0-9_]*|NODE_EXTRA_CA_CERTS)$/.test(name)));
+
 /** Where the sandbox of a folder serves; undefined where none does. CliError where others may have written what is there. */
 export function readInfo(dir: string): SandboxInfo | undefined {
   demandOwn(dir, '--dir');
   try {
-    return JSON.parse(readFileSync(infoFile(dir), 'utf8')) as SandboxInfo;
+    const info = JSON.parse(readFileSync(infoFile(dir), 'utf8')) as SandboxInfo;
+    return { ...info, env: ownVariables(info.env) };
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new CliError(`${infoFile(dir)} cannot be read: ${(cause as Error).message}.`, { cause });
+    throw new CliError(`${infoFile(dir)} cannot be read: ${diskWords(cause)}.`, { cause });
   }
 }
 
 export function sandboxTool(given: SandboxSurroundings): SandboxTool {
   const { runtime, configDir, signal, fetch } = given;
-  const { ask, requests, isServing } = adminApi(fetch, signal);
+  const { ask, requests, presence } = adminApi(fetch, signal);
   /** The key of the sandbox at this address, where this shell or the usual folder knows it. */
   const keyFor = (origin: string, at: SandboxInfo | undefined) => {
     if (at?.url === origin) return keyOf(at.env);
@@ -51,7 +57,10 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
     requests,
     find: async (dir) => {
       const info = readInfo(dir);
-      return info && (await isServing(info)) ? info : undefined;
+      const found = info && (await presence(info));
+      if (signal.aborted) throw new InterruptedError('Interrupted.');
+      if (info && found === 'silent') throw silent(info);
+      return found === 'serves' ? info : undefined;
     },
     running: async (dir = tool.defaultDir) => {
       const found = await tool.find(dir);
@@ -59,8 +68,8 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
       throw new CliError(`No sandbox serves ${dir}.`, { hint: 'Start one with: globus sandbox start' });
     },
     serve: (settings) => serve(settings, given, ask),
-    launch: (settings) => launch(settings, runtime, tool.find, signal),
-    stop: (info) => stop(info, runtime, isServing),
+    launch: (settings) => launch(settings, runtime, (pid) => served(settings.dir, pid, presence), signal),
+    stop: (info) => stop(info, runtime, presence),
     approve: async (url, user, at) => {
       const usual = user ?? runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));
       return approve(url, { user, usual }, (origin) => keyFor(origin, at), fetch);
@@ -71,6 +80,18 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
   };
   return tool;
 }
+
+/** The sandbox that this very process serves in a folder by now: what another left there is not asked, which may never answer. */
+async function served(dir: string, pid: number | undefined, presence: (info: SandboxInfo) => Promise<Presence>) {
+  const info = readInfo(dir);
+  return info && info.pid === pid && (await presence(info)) === 'serves' ? info : undefined;
+}
+
+/** Connections to a process that is stopped are taken all the same, by its system. */
+const silent = ({ url, pid }: SandboxInfo) =>
+  new NetworkError(`The sandbox at ${url} (process ${pid}) does not answer.`, {
+    hint: `If it is stopped, let it go on with: kill -CONT ${pid}\nElse end it with: kill -9 ${pid}\nIts state is saved.`,
+  });
 
 /** Who logs in at the sandbox of an address unless somebody is named, where it is this one. */
 const usualAt = (address: string, info: SandboxInfo | undefined): string | undefined =>
@@ -123,7 +144,7 @@ function cannotStart(settings: SandboxSettings, cause: NodeJS.ErrnoException): C
   if (cause.code === 'EADDRINUSE') {
     return new CliError(`Port ${settings.port} is taken.`, {
       cause,
-      hint: 'Take another with --port, or any free one with --port 0.',
+      hint: 'Take any free one: globus sandbox start --port 0',
     });
   }
   if (/in use by process/.test(cause.message)) {

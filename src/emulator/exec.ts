@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { SandboxExecution, SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
 import { CliError, InterruptedError } from '../errors.js';
-import { makeFolder, temporaryFolder } from '../new-folder.js';
+import { makeFolder, removeTemporary, temporaryFolder } from '../new-folder.js';
 import type { Runtime } from '../runtime.js';
 import type { SandboxSurroundings } from './emulator.js';
 import { shareFolder } from './api.js';
 import { ownFolder } from './own-folder.js';
+import { demandEmpty } from './vacant.js';
 
 type Env = Record<string, string | undefined>;
 
@@ -18,6 +19,8 @@ export async function execute(
   given: SandboxSurroundings,
   tool: SandboxTool,
 ): Promise<number> {
+  // before the command has done its work
+  if (how.exported !== undefined) demandEmpty(how.exported, '--export-on-exit');
   const signals = holdSignals(given.runtime);
   try {
     const scratch = how.keep ?? temporaryFolder('globus-sandbox-');
@@ -26,7 +29,7 @@ export async function execute(
       return await beside(settings, how, scratch, { given, tool, signals });
     } finally {
       // a sandbox that did not start may still be writing its last lines
-      if (!how.keep) rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
+      if (!how.keep) removeTemporary(scratch);
     }
   } finally {
     signals.release();

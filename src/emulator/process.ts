@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SandboxInfo, SandboxSettings, SandboxTool } from './contract.js';
+import type { Presence } from './api.js';
+import type { SandboxInfo, SandboxSettings } from './contract.js';
 import { CliError, ExitCode, InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import { ownFolder } from './own-folder.js';
@@ -32,7 +33,7 @@ export const startWords = (settings: SandboxSettings): string[] => [
 export async function launch(
   settings: SandboxSettings,
   runtime: Runtime,
-  find: SandboxTool['find'],
+  served: (pid: number | undefined) => Promise<SandboxInfo | undefined>,
   signal: AbortSignal,
 ): Promise<SandboxInfo> {
   ownFolder(settings.dir, '--dir');
@@ -54,8 +55,8 @@ export async function launch(
   });
   for (let waited = 0; waited < patience && ended === undefined && !signal.aborted; waited += step) {
     await new Promise((done) => setTimeout(done, step));
-    const info = await find(settings.dir);
-    if (info && info.pid === child.pid) {
+    const info = await served(child.pid);
+    if (info) {
       child.unref();
       return info;
     }
@@ -81,7 +82,7 @@ async function end(child: ChildProcess): Promise<void> {
 export async function stop(
   info: SandboxInfo,
   { pid }: Runtime,
-  isServing: (info: SandboxInfo) => Promise<boolean>,
+  presence: (info: SandboxInfo) => Promise<Presence>,
 ): Promise<void> {
   if (info.pid === pid) throw new TypeError('a sandbox does not stop itself so');
   try {
@@ -90,11 +91,11 @@ export async function stop(
     throw new CliError(`The sandbox (process ${info.pid}) cannot be stopped: ${(cause as Error).message}.`, { cause });
   }
   for (let waited = 0; waited < patience; waited += step) {
-    if (!(await isServing(info)) && !isAlive(info.pid)) return;
+    if ((await presence(info)) === 'absent' && !isAlive(info.pid)) return;
     await new Promise((done) => setTimeout(done, step));
   }
   throw new CliError(`The sandbox (process ${info.pid}) does not end.`, {
-    hint: `End it by force with: kill -9 ${info.pid}\nIts state is saved.`,
+    hint: `Force it to end with: kill -9 ${info.pid}\nIts state is saved.`,
   });
 }
 

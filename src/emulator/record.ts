@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { LoginStatus } from '../auth/session/contract.js';
 import { CliError, UsageError } from '../errors.js';
-import { temporaryFolder } from '../new-folder.js';
+import { removeTemporary, temporaryFolder } from '../new-folder.js';
 import { loginServers, serviceUrls } from '../settings/urls.js';
 import { writeAuthorities } from './authorities.js';
 import type { RecordedExecution, Recording } from './contract.js';
@@ -54,7 +54,7 @@ export async function record(
       );
       const { requests, cut, failure } = recorder.counts();
       if (failure)
-        throw new CliError(`The record is not whole: ${file} could not be written: ${failure.message}.`, {
+        throw new CliError(`The recording is incomplete: ${file} could not be written: ${failure.message}.`, {
           cause: failure,
           hint: `The command itself ended with exit code ${code}.`,
         });
@@ -63,18 +63,21 @@ export async function record(
       await recorder.close();
     }
   } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
+    removeTemporary(scratch);
     signals.release();
   }
 }
 
 function cannotWrite(file: string, cause: NodeJS.ErrnoException): CliError {
   if (cause.code === 'EEXIST')
-    return new UsageError(`Invalid value for --output: ${file} exists already, and a record is never written over.`, {
-      cause,
-      hint: 'Name another file, or remove this one.',
-    });
-  return new CliError(`The record cannot be written: ${cause.message}.`, { cause });
+    return new UsageError(
+      `Invalid value for --output: ${file} exists already, and a recording never overwrites a file.`,
+      {
+        cause,
+        hint: 'Name another file, or remove this one.',
+      },
+    );
+  return new CliError(`The recording cannot be written: ${cause.message}.`, { cause });
 }
 
 /** Who is logged in, and to what; no token. */

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Player } from 'globus-sandbox';
+import { diskWords } from '../disk-words.js';
 import { CliError, UsageError } from '../errors.js';
-import { temporaryFolder } from '../new-folder.js';
+import { removeTemporary, temporaryFolder } from '../new-folder.js';
 import type { Runtime } from '../runtime.js';
 import { visible } from '../visible.js';
 import { writeAuthorities } from './authorities.js';
@@ -21,8 +22,8 @@ export async function replay({ command, file }: RecordedExecution, { runtime }: 
       recorded = readRecord(readFileSync(file, 'utf8'));
     } catch (cause) {
       if (cause instanceof RecordError)
-        throw new UsageError(`${file} cannot be played: ${visible(cause.message)}.`, { cause });
-      throw new CliError(`${file} cannot be read: ${(cause as Error).message}.`, { cause });
+        throw new UsageError(`${file} cannot be replayed: ${visible(cause.message)}.`, { cause });
+      throw new CliError(`${file} cannot be read: ${diskWords(cause)}.`, { cause });
     }
     const player = await startPlayer(recorded);
     try {
@@ -38,7 +39,7 @@ export async function replay({ command, file }: RecordedExecution, { runtime }: 
       await player.close();
     }
   } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
+    removeTemporary(scratch);
     signals.release();
   }
 }

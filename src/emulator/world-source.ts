@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { diskWords } from '../disk-words.js';
 import { UsageError } from '../errors.js';
 
 /** A class of thousands has a tenth of it. */
@@ -18,7 +19,7 @@ export function worldSource(
   try {
     return { name: spoken, text: readText(resolve(cwd, spoken)) };
   } catch (cause) {
-    throw new UsageError(`Invalid value for --world: ${spoken} cannot be read: ${(cause as Error).message}.`, {
+    throw new UsageError(`Invalid value for --world: ${spoken} cannot be read: ${diskWords(cause)}.`, {
       cause,
       hint: `Name a world file, or one that comes with the sandbox: ${Object.keys(shipped).join(', ')}.`,
     });

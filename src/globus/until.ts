@@ -138,7 +138,7 @@ const mayPass = (error: unknown): error is NetworkError | ServiceError =>
 
 const phrasesOf = ({ work, phrases }: Wait): Phrases => ({
   notYet: `${work} has not ended`,
-  itGoesOn: 'It goes on.',
+  itGoesOn: 'It continues.',
   goesOn: `${work} goes on.`,
   ...phrases,
 });
@@ -147,7 +147,7 @@ const phrasesOf = ({ work, phrases }: Wait): Phrases => ({
 function late(wait: Wait, failure?: Error): ExitCodeError {
   const { notYet, itGoesOn } = phrasesOf(wait);
   const message = failure
-    ? `Nothing says that ${wait.work} has ended, and its ${wait.timeout} seconds are over: ${failure.message}`
+    ? `It is not known whether ${wait.work} has ended, and its ${wait.timeout} seconds are over: ${failure.message}`
     : `${notYet} within ${wait.timeout} seconds. ${itGoesOn}`;
   return new ExitCodeError(message, wait.timeoutExitCode ?? 1, {
     hint: wait.hintWhenLate ?? wait.hint,

@@ -9,7 +9,7 @@ import { UsageError } from '../errors.js';
 export function demandUtf8(platform: NodeJS.Platform): void {
   if (platform !== 'linux') return;
   if (isUtf8(readFileSync('/proc/self/cmdline'))) return;
-  throw new UsageError('The line has bytes that are not UTF-8, and Globus has no names of such bytes.', {
-    hint: 'Rename the file where it lies, or convert what the name comes from: iconv -f LATIN1 -t UTF-8',
+  throw new UsageError('The command has bytes that are not UTF-8, and names in Globus are always UTF-8.', {
+    hint: 'Rename the file, or convert the text that has the name: iconv -f LATIN1 -t UTF-8',
   });
 }

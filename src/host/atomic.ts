@@ -24,7 +24,11 @@ export function finalTarget(path: string): string {
   let at = path;
   for (let links = 0; lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink(); links += 1) {
     if (links === mostLinks)
-      throw Object.assign(new Error(`ELOOP: too many symbolic links, '${path}'`), { code: 'ELOOP' });
+      throw Object.assign(new Error(`ELOOP: too many symbolic links, '${path}'`), {
+        code: 'ELOOP',
+        syscall: 'lstat',
+        path,
+      });
     at = resolve(dirname(at), readlinkSync(at));
   }
   return at;

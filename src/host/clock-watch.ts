@@ -14,7 +14,7 @@ export function clockWatch(runtime: Runtime, notices: Notices): (serverTime: num
     const minutes = Math.round(Math.abs(ahead) / 60_000);
     const days = Math.round(minutes / 1440);
     notices.warn(
-      `The clock of this machine is ${days > 2 ? `${days} days` : `${minutes} minutes`} ${ahead > 0 ? 'fast' : 'slow'}: logins may seem to end early or late. Set it right.`,
+      `The clock of this machine is ${days > 2 ? `${days} days` : `${minutes} minutes`} ${ahead > 0 ? 'fast' : 'slow'}: logins may seem to end early or late. Correct it.`,
     );
   };
 }

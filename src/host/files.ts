@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Files } from '../tools.js';
+import { diskWords } from '../disk-words.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 import { visible } from '../visible.js';
@@ -13,13 +14,13 @@ const reasons: ReadonlyMap<string, string> = new Map<string, string>(
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EISDIR: 'it is a directory',
-    ENOTDIR: 'a part of its path is no directory',
+    ENOTDIR: 'a part of its path is not a directory',
     ENAMETOOLONG: 'its name is too long',
     ELOOP: 'its symbolic links lead in a circle',
   }),
 );
 
-const reasonOf = ({ code, message }: NodeJS.ErrnoException) => reasons.get(code ?? '') ?? message;
+const reasonOf = (error: NodeJS.ErrnoException) => reasons.get(error.code ?? '') ?? diskWords(error);
 
 /** A file that was named on the command line could not be read. */
 function unreadable(path: string, cause: unknown): UsageError {
@@ -129,6 +130,8 @@ async function* blocksOf(input: AsyncIterable<string | Buffer>, path: string): A
   for await (const chunk of input) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     if (!bytes.length) continue;
+    // not only in whole lines: /dev/zero has none
+    if (bytes.includes(0)) throw noText(path, bytes, before);
     // no line end is within a character; a \r at the end may be the first half of one
     const end = Math.max(bytes.lastIndexOf(newline), bytes.lastIndexOf(carriageReturn, -2)) + 1;
     const isSplit = begun.at(-1)?.at(-1) === carriageReturn && end === 0;
@@ -149,10 +152,21 @@ const splitLines = (text: string): string[] => (text.includes('\r') ? text.split
 /** The text of bytes; UsageError with the line, after so many `before`, where they are not UTF-8: another name would be made of them. */
 function demandText(bytes: Buffer, path: string, before = 0): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw noText(path, bytes, before);
+}
+
+/** The error for bytes that are no text of ours: not UTF-8, or with a NUL, which no name has, and every other byte of UTF-16. */
+function noText(path: string, bytes: Buffer, before: number): UsageError {
   const lines = splitLines(bytes.toString('latin1'));
-  const bad = lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1')));
+  const bad = lines.findIndex((line) => line.includes('\0') || !isUtf8(Buffer.from(line, 'latin1')));
   const where = path === '-' ? 'Standard input' : `'${path}'`;
-  throw new UsageError(`${where} has bytes that are not UTF-8 on line ${before + bad + 1}.`, {
-    hint: 'Convert it from what it is written in: iconv -f LATIN1 -t UTF-8',
-  });
+  const isWide = bytes.includes(0);
+  return new UsageError(
+    `${where} has ${isWide ? 'a NUL, which no text has,' : 'bytes that are not UTF-8'} on line ${before + bad + 1}.`,
+    {
+      hint: isWide
+        ? 'If it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8'
+        : 'Convert it from its own encoding: iconv -f LATIN1 -t UTF-8',
+    },
+  );
 }

@@ -1,10 +1,15 @@
+import { fitted } from '../output/cut.js';
 import type { Runtime } from '../runtime.js';
 import type { Notices } from '../tools.js';
 import { visibleLines } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
 
-/** Remarks on stderr. */
-export function notices(runtime: Runtime, quiet: boolean): Notices {
-  const say = (text: string) => void runtime.stderr.write(`${visibleLines(withoutSecrets(text))}\n`);
+/** Remarks on stderr; `called` has them call things as the person did. */
+export function notices(runtime: Runtime, quiet: boolean, called = (text: string) => text): Notices {
+  const { stderr } = runtime;
+  const say = (text: string) => {
+    const shown = visibleLines(withoutSecrets(called(text)));
+    stderr.write(`${fitted(shown, stderr.isTTY ? stderr.columns : undefined)}\n`);
+  };
   return { quiet, info: (text) => (quiet ? undefined : say(text)), warn: say };
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Runtime } from '../runtime.js';
+import { screenVariable } from './screen-width.js';
 
 /** How a line of this program ended. */
 export interface Ended {
@@ -10,6 +11,8 @@ export interface Ended {
 }
 export interface Beside {
   readonly input?: string | undefined;
+  /** How wide what it prints is drawn for a person, who reads it on a screen of this program; as on a pipe where nobody says. */
+  readonly columns?: number | undefined;
   /** Told each line on stderr as it comes. */
   readonly onSaid?: (line: string) => void;
   /** Ends it, as Ctrl-C does. */
@@ -23,7 +26,7 @@ const most = 4_000_000;
 export function runBeside(runtime: Runtime, words: readonly string[], how: Beside = {}): Promise<Ended> {
   const child = spawn(process.execPath, [runtime.executable, ...words, '--no-input'], {
     cwd: runtime.cwd,
-    env: runtime.env,
+    env: { ...runtime.env, [screenVariable]: how.columns === undefined ? undefined : String(how.columns) },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

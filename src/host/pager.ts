@@ -30,7 +30,7 @@ type Child = ChildProcessByStdio<Writable, null, null>;
 export function pager(runtime: Runtime, plain: Paged): Paged {
   const { env, stdout } = runtime;
   const { rows = 0 } = stdout;
-  const command = env['GLOBUS_PAGER'] ?? env['PAGER'] ?? 'less';
+  const command = (env['GLOBUS_PAGER'] ?? env['PAGER'] ?? 'less').trim();
   if (!stdout.isTTY || !rows || command === '' || command === 'cat') return plain;
   let held = '';
   let open: Promise<Child | undefined> | undefined;
@@ -59,7 +59,7 @@ export function pager(runtime: Runtime, plain: Paged): Paged {
 
 /** The pager, once it runs; undefined where there is none of that name. */
 function start(command: string, env: Runtime['env']): Promise<Child | undefined> {
-  const [program = 'less', ...words] = command.split(' ');
+  const [program = 'less', ...words] = command.split(/\s+/);
   const child = spawn(program, words, {
     stdio: ['pipe', 'inherit', 'inherit'],
     env: { LESS: 'FRX', ...withoutSecretVariables(env) },

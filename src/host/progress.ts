@@ -1,4 +1,5 @@
 import type { Progress, ProgressKeys, ProgressState } from '../tools.js';
+import { fitted } from '../output/cut.js';
 import { progressLine, progressLines } from '../output/progress.js';
 import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
@@ -23,6 +24,8 @@ interface Options {
   readonly quiet: boolean;
   /** Whether somebody is there who can press a key. */
   readonly isAttended: boolean;
+  /** A text, as the person calls the things in it. */
+  readonly called?: (text: string) => string;
 }
 
 /** Progress on stderr: live lines on a terminal, elsewhere a plain line now and then. */
@@ -47,7 +50,8 @@ export function progress(runtime: Runtime, options: Options): Progress {
   };
   const say = (line: string) => {
     erase();
-    runtime.stderr.write(`${visible(withoutSecrets(line))}\n`);
+    const told = visible(withoutSecrets(options.called?.(line) ?? line));
+    runtime.stderr.write(`${fitted(told, options.live ? (runtime.stderr.columns ?? 80) : undefined)}\n`);
     if (question !== undefined) drawLive([question]);
   };
   const keys: ProgressKeys = {

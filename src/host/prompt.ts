@@ -1,7 +1,10 @@
 import type { Interface } from 'node:readline';
 import type { AnswerCheck, OnEscape, Prompt } from '../tools.js';
-import { asked, type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
+import { answered, asked, below } from './asked.js';
+import { screenRows } from './screen-rows.js';
+import { type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError, WentBackError } from '../errors.js';
+import { wrapped } from '../output/cut.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { truthOf } from '../truth.js';
@@ -23,9 +26,12 @@ export const isUnattended = (env: Runtime['env'], noInput: boolean): boolean =>
 export const isInteractive = (runtime: Runtime, noInput: boolean): boolean =>
   !isUnattended(runtime.env, noInput) && Boolean(runtime.stderr.isTTY && runtime.stdin.isTTY);
 
+/** Whether a person is there, and would not see a question: they sent stderr, where questions are written, elsewhere. stdin last, as above. */
+export const isUnheard = (runtime: Runtime, noInput: boolean): boolean =>
+  !isUnattended(runtime.env, noInput) && Boolean(runtime.stdout.isTTY && !runtime.stderr.isTTY && runtime.stdin.isTTY);
+
 /** What Esc does, as it is told last of the keys. */
 const escapes: Readonly<Record<OnEscape, string>> = { back: 'Esc goes back', leave: 'Esc leaves' };
-const keysTold = (keys: string, escape: OnEscape = 'leave') => `${keys} · ${escapes[escape]}`;
 const choosing = '↑↓ and Enter choose';
 
 /** The questions that are of our own, and what loads each. */
@@ -38,28 +44,35 @@ const passing = new Set(['search', 'answer', 'several', 'select', 'password']);
 /** A terminal sends Esc alone, and at the begin of keys such as the arrows: what comes within this time belongs to it; milliseconds. */
 const escapeTime = 100;
 
+/** What stands behind a question: the answer that is offered, or room for one. */
+const following = ({ type, default: offered }: Readonly<Record<string, unknown>>): string =>
+  type !== 'answer' ? '' : typeof offered === 'string' ? `(${offered})` : ' '.repeat(12);
+
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
 
 /** Questions to a person, on stderr so that stdout stays data. inquirer is loaded with the first one. */
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal, hasColor = true): Prompt {
   // inquirer knows no NO_COLOR
-  const output = async () =>
-    hasColor
-      ? // somebody is there to be asked only where this is a terminal, and a terminal is a stream of Node's
-        (runtime.stderr as NodeJS.WriteStream)
-      : (await import('./colorless.js')).colorless(runtime.stderr);
-  const ask: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
+  const looks = async () => (hasColor ? (text: string) => text : (await import('./question-paper.js')).colorless);
+  const onLines = (keys: string) => wrapped(keys, runtime.stderr.columns ?? 80).join('\n');
+  const keysTold = (keys: string, escape: OnEscape = 'leave') => onLines(`${keys} · ${escapes[escape]}`);
+  const { aside, isOthers, ...rows } = screenRows(runtime);
+  const ask: Ask = (question, signal) => aside(() => askAside(question, signal));
+  const askAside: Ask = async <T>(question: Record<string, unknown>, signal?: AbortSignal): Promise<T> => {
     if (!available) throw new UsageError('There is nobody to ask: this is not a terminal, or --no-input was given.');
     if (isAborted(interrupted)) throw new InterruptedError('Interrupted.');
-    const [{ createPromptModule }, { emitKeypressEvents }] = await Promise.all([
+    const [{ createPromptModule }, { emitKeypressEvents }, { questionPaper }, { stepsAside }] = await Promise.all([
       import('inquirer'),
       import('node:readline'),
+      import('./question-paper.js'),
+      import('./stepping-aside.js'),
     ]);
     const type = String(question['type']);
+    const paper = questionPaper(runtime.stderr, await looks());
     const prompt = createPromptModule({
       input: runtime.stdin,
-      output: await output(),
+      output: paper.stream,
       clearPromptOnDone: passing.has(type),
       signal: signal ? AbortSignal.any([signal, interrupted]) : interrupted,
     });
@@ -67,31 +80,39 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     if (own) prompt.registerPrompt(type, own as never);
     // before inquirer does, which would wait half a second for what comes after Esc; no more than this is read of an interface
     emitKeypressEvents(runtime.stdin, { escapeCodeTimeout: escapeTime } as unknown as Interface);
+    const again = () => {
+      isOthers();
+      paper.again();
+    };
+    const staysHere = stepsAside(runtime, { leave: paper.leave, again });
     try {
       const answers = (await prompt([{ ...question, name: 'answer' }] as never)) as { answer: T };
       return answers.answer;
     } catch (cause) {
       if (isAborted(signal) || !(isAborted(interrupted) || isQuit(cause))) throw cause;
       throw new InterruptedError('Interrupted.', { cause });
+    } finally {
+      staysHere();
     }
   };
   const echo = async (question: string, answer: string) => {
     const { makeTheme } = await import('@inquirer/core');
     const { prefix, style } = makeTheme({});
     const done = typeof prefix === 'string' ? prefix : prefix.done;
-    (await output()).write(`${done} ${style.message(question, 'done')} ${style.answer(answer)}\n`);
+    const [message, told] = answered(runtime, question, answer);
+    runtime.stderr.write((await looks())(`${done} ${style.message(message, 'done')}${told && style.answer(told)}\n`));
   };
   /** The same where Esc goes back; `told` is the answer as it stays on the screen. */
   const askLeavable = async <T extends string>(
-    { message, ...question }: Record<string, unknown> & { readonly message: string },
+    { text, ...question }: Record<string, unknown> & { readonly text: string },
     told: (answer: T) => string,
     { signal, onCtrl }: { readonly signal?: AbortSignal | undefined; readonly onCtrl?: CtrlKeys | undefined } = {},
   ): Promise<T> => {
     const leave = leaving(runtime, onCtrl);
     try {
       const ended = signal ? AbortSignal.any([signal, leave.signal]) : leave.signal;
-      const answer = await ask<T>({ ...question, message }, ended);
-      await echo(message, told(answer));
+      const answer = await ask<T>({ ...question, message: asked(runtime, text, following(question)) }, ended);
+      await echo(text, told(answer));
       return answer;
     } catch (error) {
       if (leave.signal.aborted) throw new WentBackError();
@@ -102,23 +123,24 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
   };
   return {
     available,
+    screen: { ...rows, tell: echo },
     input: async (text, { default: standard, signal, check, onEscape, onCtrl, former, escape } = {}) => {
       const question = {
         type: 'answer',
-        message: asked(text),
+        text,
         ...(standard !== undefined && { default: visible(standard) }),
-        ...checking(check),
+        ...checking(check, runtime),
         former,
-        keys: keysTold('Enter goes on', escape),
+        keys: keysTold('Enter continues', escape),
       };
       const answer = askLeavable(question, visible, { signal, onCtrl });
       return onEscape === undefined ? answer : answer.catch(orIfLeft(onEscape));
     },
     secret: (text, { check, escape } = {}) => {
-      const keys = keysTold('Ctrl-T shows what is typed · Enter goes on', escape);
+      const keys = keysTold('Ctrl-T shows what is typed · Enter continues', escape);
       const theme = { style: { keysHelpTip: () => keys } };
       return askLeavable(
-        { type: 'password', mask: true, theme, message: asked(text), ...checking(check) },
+        { type: 'password', mask: true, theme, text, ...checking(check, runtime) },
         () => '(not shown)',
       );
     },
@@ -128,7 +150,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       const meaning = (answer: string) => (['', choice].includes(answer) ? standard : truthOf(answer.trim()));
       const question = {
         type: 'answer',
-        message: asked(text),
+        text,
         default: choice,
         clearsWrong: true,
         validate: (answer: string) => meaning(answer) !== undefined || 'Please answer y (yes) or n (no).',
@@ -137,7 +159,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       const answer = askLeavable(question, (answer) => (meaning(answer) ? 'Yes' : 'No'));
       if (escape) return meaning(await answer) === true;
       const known = await answer.catch(orIfLeft(undefined));
-      if (known === undefined) await echo(question.message, 'No');
+      if (known === undefined) await echo(text, 'No');
       return known !== undefined && meaning(known) === true;
     },
     select: (text, choices, { former, escape } = {}) => {
@@ -145,7 +167,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       return askLeavable(
         {
           type: 'select',
-          message: asked(text),
+          text,
           pageSize: pageSize(runtime),
           theme: { style: { keysHelpTip: () => keysTold(choosing, escape) } },
           ...(former !== undefined && { default: former }),
@@ -159,15 +181,16 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     several: async (text, choices, { former = [], escape } = {}) => {
       const marked = await ask<readonly string[] | undefined>({
         type: 'several',
-        message: asked(text),
+        message: asked(runtime, text),
         pageSize: pageSize(runtime),
         marked: former,
-        keys: keysTold('Tab marks · Enter takes what is marked, or this', escape),
+        keys: (marked: number) =>
+          keysTold(`${marked ? `${marked} marked · ` : ''}Tab marks · Enter takes what is marked, or this`, escape),
         choices: choices.map(({ line, value }) => ({ line, value })),
       });
       if (!marked) return undefined;
       const taken = choices.filter(({ value }) => marked.includes(value));
-      await echo(asked(text), taken.map(({ short }) => visible(short)).join(', '));
+      await echo(text, taken.map(({ short }) => visible(short)).join(', '));
       return marked;
     },
   };
@@ -182,10 +205,10 @@ const orIfLeft =
   };
 
 /** A check, as inquirer wants it. */
-const checking = (check: AnswerCheck | undefined) =>
+const checking = (check: AnswerCheck | undefined, runtime: Runtime) =>
   check && {
     validate: async (answer: string): Promise<true | string> => {
       const reason = await check(answer);
-      return reason === undefined || visible(reason);
+      return reason === undefined || below(runtime, visible(reason));
     },
   };

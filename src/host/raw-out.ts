@@ -3,6 +3,9 @@ import type { Runtime } from '../runtime.js';
 import type { RawOut } from '../tools.js';
 import { unwritableText } from './unwritable.js';
 
+/** What is told where a result cannot be shown. */
+export const workIsDone = 'Only the result is lost: the command has done its work.';
+
 /** Bytes to stdout, waiting while the reader is slow. Rejects with EPIPE when the reader has gone, and with CliError where nothing can be written. */
 export const rawOut = (runtime: Runtime): RawOut => ({
   isTerminal: Boolean(runtime.stdout.isTTY),
@@ -16,6 +19,6 @@ function unwritable(error: NodeJS.ErrnoException): Error {
   if (error.code === 'EPIPE' || error.syscall !== 'write') return error;
   return new CliError(unwritableText(error), {
     cause: error,
-    hint: 'The command came as far as its result: what it was to change is changed.',
+    hint: workIsDone,
   });
 }

@@ -1,10 +1,8 @@
 import type { Runtime } from '../runtime.js';
 import type { SearchSource } from '../tools.js';
-import { visible, visibleLines } from '../visible.js';
+import { visible } from '../visible.js';
+import { asked } from './asked.js';
 import type { Ask } from './prompt.js';
-
-/** A question as it is shown: only its first line begins at the left, so that no name in it fakes a line of ours. */
-export const asked = (text: string): string => visibleLines(text).replace(/\n(?! )/g, '\n  ');
 
 /** As many choices as are shown at once. */
 export const pageSize = ({ stderr }: Pick<Runtime, 'stderr'>): number =>
@@ -65,7 +63,7 @@ export async function searchPrompt(
     const chosen = await ask<string>(
       {
         type: 'search',
-        message: asked(text),
+        message: asked(runtime, text),
         pageSize: pageSize(runtime),
         theme: {
           style: { keysHelpTip: () => keys, error: (text: string) => error(text === inquirersNone ? noneHasIt : text) },
@@ -89,7 +87,7 @@ export async function searchPrompt(
       },
       leave.signal,
     );
-    await echo(asked(text), shorts.get(chosen) ?? visible(chosen));
+    await echo(text, shorts.get(chosen) ?? visible(chosen));
     return chosen;
   } catch (error) {
     if (leave.signal.aborted) return undefined;

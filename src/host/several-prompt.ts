@@ -20,8 +20,8 @@ interface Question {
   readonly pageSize: number;
   /** The values that are marked already. */
   readonly marked: readonly string[];
-  /** What the keys do. */
-  readonly keys: string;
+  /** What the keys do, where so many are marked. */
+  readonly keys: (marked: number) => string;
 }
 
 /** A question of inquirer's that is answered by marking some of many: what is typed filters them. Undefined where the person went back. */
@@ -75,7 +75,6 @@ export const severalPrompt = createPrompt<readonly string[] | undefined, Questio
     });
     const asked = `${prefix} ${theme.style.message(message, 'idle')}`;
     const body = near.length ? page : theme.style.error('None of them has this.');
-    const count = marked.size ? `${marked.size} marked · ` : '';
-    return [term ? `${asked} ${term}` : asked, `${body}\n${theme.style.help(count + keys)}`];
+    return [term ? `${asked} ${term}` : asked, `${body}\n${theme.style.help(keys(marked.size))}`];
   },
 );

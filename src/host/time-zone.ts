@@ -15,6 +15,6 @@ export function zoneRemark({ env, now }: Pick<Runtime, 'env' | 'now'>): string |
     new Intl.DateTimeFormat('en', { timeZone: zone.replace(/^:?(?:posix\/)?/, '') });
     return undefined;
   } catch {
-    return `TZ is '${zone}', which is no time zone known here: local times are in UTC. A name such as Europe/Berlin is known.`;
+    return `TZ is '${zone}', which is not a known time zone: local times are in UTC. Use a name such as Europe/Berlin.`;
   }
 }

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { diskWords } from '../disk-words.js';
 import { CliError } from '../errors.js';
 import { finalTarget } from './atomic.js';
 
@@ -25,6 +26,20 @@ const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.repl
 export function demandTrusted(path: string, what: string, choosing = usualChoosing): void {
   const me = process.geteuid?.();
   if (me === undefined) return;
+  try {
+    judge(path, what, me, choosing);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    // what went away meanwhile is nobody's; a folder that may not be entered, or a file in its place, cannot be judged
+    if (cause instanceof CliError || typeof code !== 'string' || code === 'ENOENT') throw cause;
+    throw new CliError(`${what} ${path} cannot be read: ${diskWords(cause)}.`, {
+      cause,
+      hint: `Correct the folder that it lies in, or ${choosing} another folder.`,
+    });
+  }
+}
+
+function judge(path: string, what: string, me: number, choosing: string): void {
   const link = lstatSync(path, { throwIfNoEntry: false });
   demandFolder(dirname(path), what, me, choosing);
   if (!link) return;
@@ -47,7 +62,7 @@ export function demandTrustedLock(path: string): void {
   if (isOurs(found, me) && !isOpen) return;
   const whose = isOpen ? `can be changed by others (mode ${octal(found)})` : `belongs to another user (${found.uid})`;
   throw new CliError(`The lock ${path} ${whose}: it is not waited for.`, {
-    hint: `Where no globus is at work there, take it away:\n\n  rm -r ${quoted(path)}`,
+    hint: `If no globus is running there, remove it:\n\n  rm -r ${quoted(path)}`,
     data: { path, uid: found.uid, mode: octal(found) },
   });
 }
@@ -74,7 +89,7 @@ const isOurs = ({ uid }: Stats, me: number) => uid === me || uid === root;
 
 const open = (what: string, stats: Stats, command: string, choosing: string) =>
   new CliError(`${what} can be changed by others (mode ${octal(stats)}): it is not used.`, {
-    hint: `Look whether it still is what you left there, and keep others out:\n\n  ${command}\n\nWhere permissions cannot be changed, ${choosing} another folder.`,
+    hint: `Check that it is still what you left there, and keep others out:\n\n  ${command}\n\nWhere permissions cannot be changed, ${choosing} another folder.`,
     data: { mode: octal(stats) },
   });
 

@@ -51,3 +51,29 @@ export function wrapped(text: string, columns: number): string[] {
   }
   return [...lines, line];
 }
+
+/** What is copied from a screen, which a line break of ours would tear apart: it keeps its line. */
+const isCopied = /^\s|\bglobus |https?:/;
+/** A sentence, and the command line that it leads to. */
+const ledTo = /^(\s*)(\S.*?:) +(globus .*)$/;
+
+/**
+ * Sentences for people, broken at spaces where they are wider than this; a command line at the end of one gets a line of its own.
+ * Undefined is no terminal, and changes nothing.
+ */
+export function fitted(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  const broken = (line: string): readonly string[] => {
+    if (width(line) <= columns) return [line];
+    const [, indent = '', words, command] = ledTo.exec(line) ?? [];
+    if (words !== undefined && command !== undefined)
+      return [
+        ...wrapped(words, Math.max(1, columns - indent.length)).map((each) => indent + each),
+        `${indent}  ${command}`,
+      ];
+    return isCopied.test(line) || line.split(' ').some((word) => width(word) > columns)
+      ? [line]
+      : wrapped(line, columns);
+  };
+  return text.split('\n').flatMap(broken).join('\n');
+}

@@ -1,5 +1,6 @@
 import { isObject } from '../exact-json.js';
 import { localStamp, momentOf } from '../time.js';
+import { valueText } from './people.js';
 import { plain, sortedJson } from './plain.js';
 import {
   type Field,
@@ -55,6 +56,7 @@ export const listOf = <T, Item extends object>(
 export const sortedList = <T>(at: At<T>): Field<T> => ({
   get: getter(at),
   format: (value) => (Array.isArray(value) ? value.map(plain).sort().join(',') : plain(value)),
+  told: (value, telling) => valueText(Array.isArray(value) ? value.map(plain).sort() : value, telling),
 });
 
 /** A text as it stands between quotes: single ones, unless only double ones leave it alone. */
@@ -115,4 +117,9 @@ export const told = <T>(
 ): Field<T> => ({ get: getter(at), told, ...more });
 
 /** The id of the row: cut on a terminal, which can lead from it (and from the name beside it) to its page in the web app. */
-export const idOf = <T>(page: PageKind, at: At<T>): Field<T> => ({ get: getter(at), kind: 'id', leadsTo: page });
+export const idOf = <T>(page: PageKind, at: At<T>, more: Pick<Field<T>, 'stays'> = {}): Field<T> => ({
+  get: getter(at),
+  kind: 'id',
+  leadsTo: page,
+  ...more,
+});

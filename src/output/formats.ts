@@ -57,7 +57,7 @@ export function delimitedRow(row: readonly unknown[], { format, csvSafe }: Delim
  * apostrophe makes it text; a number stays one.
  */
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r]/u;
-const isNumber = (text: string) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+const isNumber = (text: string) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
 const withoutFormula = (text: string) => (formula.test(text) && !isNumber(text) ? `'${text}` : text);
 
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -23,6 +23,8 @@ export interface Listing<R> {
   readonly lines?: (() => AsyncIterable<string | readonly R[]>) | undefined;
   /** Called when all is printed: for what remains to be said, or thrown, of rows that did not come. */
   readonly after?: (() => void) | undefined;
+  /** Reading the rows is what does the work, or finds the verdict: they are read to the last even if nobody reads what is printed. */
+  readonly isWork?: boolean | undefined;
 }
 
 /** A long listing: printed as it arrives in text, ndjson, csv and tsv; collected for json, yaml, unix and JMESPath. */

@@ -2,7 +2,6 @@ import { isNumber, isObject } from '../exact-json.js';
 import { sizeText } from '../size.js';
 import { timeSpan } from '../time-span.js';
 import { momentOf } from '../time.js';
-import { isUuid } from '../uuid.js';
 import { visible } from '../visible.js';
 import { plain } from './plain.js';
 import type { Terminal } from './table.js';
@@ -33,9 +32,13 @@ export function kindOf(label: string, { kind }: Field): ValueKind | undefined {
   if (/\bID$/.test(label)) return 'id';
   if (/^(Status|State)$/.test(label)) return 'state';
   if (/^(Display )?Name$|^(Flow )?Title$|^(Run )?Label$|^Filename$|^Username$|^Subject$/.test(label)) return 'name';
+  if (/\(Minutes\)$/.test(label)) return 'minutes';
   if (/^Size$|^Bytes$|^Bytes (Transferred|Checksummed)$/.test(label)) return 'size';
   return label === 'Bytes Per Second' ? 'rate' : undefined;
 }
+
+/** A label as a person reads it: the value beside it says its unit itself. */
+export const labelText = (label: string): string => visible(label.replace(/ \(Minutes\)$/, ''));
 
 /** A value as a person reads it: nothing for nothing, yes and no, a size with its unit, a time as people say it. */
 export function told(label: string, field: Field, row: unknown, telling: Telling): string {
@@ -52,7 +55,8 @@ export function told(label: string, field: Field, row: unknown, telling: Telling
       if (isNumber(value)) return `${sizeText(Number(value))}${kind === 'rate' ? '/s' : ''}`;
       break;
     case 'span':
-      if (isNumber(value)) return timeSpan(Number(value));
+    case 'minutes':
+      if (isNumber(value)) return timeSpan(Number(value) * (kind === 'minutes' ? 60 : 1));
   }
   if (!field.format) return valueText(value, telling);
   const text = field.format(value, telling.names);
@@ -67,10 +71,12 @@ function ownText(text: string, { verbose }: Pick<Telling, 'verbose'>): string {
   if (text === 'True') return 'yes';
   if (text === 'False') return 'no';
   if (verbose) return text;
-  return text.replace(/[^\s,]+@clients\.auth\.globus\.org/gi, (name) => (service.test(name) ? '(service)' : name));
+  return text.replace(/(?<![^\s,])[^\s,]+@clients\.auth\.globus\.org/gi, (name) =>
+    service.test(name) ? '(service)' : name,
+  );
 }
 
-/** Any value as a person reads it: never JSON. */
+/** Any value as a person reads it: never JSON, nor which version of a document it is. */
 export function valueText(value: unknown, telling: Pick<Telling, 'time' | 'verbose'>): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -78,12 +84,9 @@ export function valueText(value: unknown, telling: Pick<Telling, 'time' | 'verbo
   if (Array.isArray(value)) return value.map((item) => valueText(item, telling)).join(', ');
   if (!isObject(value)) return plain(value);
   return Object.entries(value)
+    .filter(([key]) => key !== 'DATA_TYPE')
     .map(([key, inner]) => [visible(key), valueText(inner, telling)] as const)
     .filter(([, inner]) => inner !== '')
     .map(([key, inner]) => `${key} ${inner}`)
     .join(', ');
 }
-
-/** As much of an id as tells things apart at a look. */
-export const shortId = (text: string): string =>
-  isUuid(text) || /^[0-9a-f]{16,}$/i.test(text) ? text.slice(0, 8) : text;

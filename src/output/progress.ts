@@ -1,6 +1,7 @@
 import type { ProgressPart, ProgressState } from '../tools.js';
 import { sizeText } from '../size.js';
 import { visibleDocument } from '../visible.js';
+import { cut, width as widthOf } from './cut.js';
 
 /** `1h 05m`, `2m 07s`, `9s`. */
 export function span(seconds: number): string {
@@ -11,7 +12,9 @@ export function span(seconds: number): string {
   return s >= 60 ? `${Math.floor(s / 60)}m ${two(s % 60)}s` : `${s}s`;
 }
 
-const grouped = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+/** How much of a name is left of it, at least. */
+const shortestLabel = 12;
+const grouped = (n: number) => n.toLocaleString('en');
 
 /** The share done, 0 to 1: by bytes where their total is known, else by files. */
 function share({ bytes: done, totalBytes, files, totalFiles }: ProgressState): number | undefined {
@@ -40,9 +43,11 @@ export function progressLine(given: ProgressState, width?: number): string {
   const percent = part === undefined ? '' : `${String(Math.floor(part * 100)).padStart(3)}%`;
   if (width === undefined) return [state.label, percent.trim(), ...facts].filter(Boolean).join(' · ');
   const tail = [percent, ...facts].filter(Boolean).join('  ');
-  const room = width - state.label.length - tail.length - 5;
+  // how far it is matters more than all of a long name
+  const label = cut(state.label, Math.max(shortestLabel, width - widthOf(tail) - 2));
+  const room = width - widthOf(label) - widthOf(tail) - 5;
   const bar = room >= 10 && part !== undefined ? ` ${drawBar(part, Math.min(room, 30))} ` : ' ';
-  return `${state.label}${bar}${tail}`.slice(0, width - 1);
+  return cut(`${label}${bar}${tail}`, width - 1);
 }
 
 const percentOf = ({ bytes, size }: ProgressPart) => Math.min(100, Math.max(0, Math.floor((100 * bytes) / size)));

@@ -5,6 +5,7 @@ import { peoplesObjects, plain, sortedJson, writtenJson } from './plain.js';
 import { tableOf, withColumns } from './columns.js';
 import { tellingOf } from './people.js';
 import { screenTable } from './screen-table.js';
+import { toldOf } from './nothing-told.js';
 import { screenLines, screenRecord } from './screen-text.js';
 import { foldedRows, pipeTable, recordText, type Terminal } from './table.js';
 import { unix } from './unix.js';
@@ -87,7 +88,8 @@ function text<D>(document: D, given: View<D>, options: RenderOptions): string {
   switch (view.type) {
     case 'message': {
       // the lines of a sentence are the view's: what a document says must not make one
-      const sentence = visibleLines(view.text(visibleDocument(document), visibleNames(names)));
+      const told = visibleLines(view.text(visibleDocument(document), visibleNames(names)));
+      const sentence = terminal?.named && !terminal.verbose ? terminal.named(told) : told;
       return sentence === '' || sentence.endsWith('\n') ? sentence : `${sentence}\n`;
     }
     case 'raw': {
@@ -132,8 +134,14 @@ export const summaryText = <D>(
   terminal: Terminal,
   names: Names,
   count = 1,
-): string =>
-  screenLines(view.lines(visibleDocument(document), tellingOf(terminal, visibleNames(names)), count), terminal);
+): string => {
+  const shown = visibleDocument(document);
+  const lines = view.lines(shown, tellingOf(terminal, visibleNames(names)), count);
+  return screenLines(
+    lines.map((line) => line && toldOf(line, shown)),
+    terminal,
+  );
+};
 
 /** The lines of a document that is shown a line a row. */
 const linesIn = <D>({ rows, line }: LinesView<D>, document: D): readonly string[] =>

@@ -1,11 +1,13 @@
+import { tellsNothing } from './nothing-told.js';
 import { createRequire } from 'node:module';
 import type Table from 'cli-table3';
+import { shortId } from '../uuid.js';
 import { visible } from '../visible.js';
 import { cut, width } from './cut.js';
 import { stateText } from './mood.js';
 import { dim, label, link, state } from './paint.js';
 import { pageOf } from './pages.js';
-import { kindOf, shortId, tellingOf, told } from './people.js';
+import { kindOf, labelText, tellingOf, told } from './people.js';
 import type { Terminal } from './table.js';
 import type { Fields, Names, TableView, ValueKind } from './view.js';
 
@@ -41,7 +43,7 @@ export function columnsOf(
   isWhole: boolean,
 ): readonly Column[] {
   const all = (isWhole ? fields : (screen ?? fields)).map(([label, field]) => ({
-    label: visible(label),
+    label: labelText(label),
     field,
     kind: kindOf(label, field),
   }));
@@ -73,7 +75,8 @@ function cellsOf(columns: readonly Column[], row: unknown, terminal: Terminal, n
       ? pageOf(leading.field.leadsTo, leading.field.get(row as never))
       : undefined;
   return columns.map(({ label, field, kind }, i) => {
-    const text = visible(told(label, field, row, telling).replaceAll('\r\n', '\n'));
+    const said = visible(told(label, field, row, telling).replaceAll('\r\n', '\n'));
+    const text = tellsNothing(said, row) ? '' : said;
     const shown = kind === 'state' ? stateText(text) : kind === 'id' && !terminal.verbose ? shortId(text) : text;
     return { text: shown, ...((i === 0 || field === leading?.field) && { page }) };
   });
@@ -106,13 +109,26 @@ interface Layout {
 const isNumeric = (text: string) => /^[+-]?[\d.,]+(?: (?:[kMGTP]?B(?:\/s)?|%|min|h|s))?$|^$/.test(text);
 const isCut = (kind: ValueKind | undefined) => kind === undefined || kind === 'name' || kind === 'text';
 
+/** How wide names are cut at least, so that they can still be told apart: no wider than `most` for that. */
+function toldApart(names: readonly string[], most: number): number {
+  const different = new Set(names);
+  const isTold = (size: number) => new Set([...different].map((name) => cut(name, size))).size === different.size;
+  let [low, high] = [leastName, Math.max(leastName, most)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isTold(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], room: number): Layout {
   const wanted = columns.map(({ label, kind }, at) => {
     const texts = rows.map((row) => row[at]?.text ?? '');
     const widest = texts.reduce((most, text) => Math.max(most, width(text)), 0);
     const whole = Math.max(widest, width(label));
-    const least =
-      isCut(kind) && !texts.every(isNumeric) ? Math.min(whole, kind === 'name' ? leastName : leastText) : whole;
+    const leastCut = kind === 'name' ? leastName : leastText;
+    const least = isCut(kind) && !texts.every(isNumeric) ? Math.min(whole, leastCut) : whole;
     return {
       at,
       whole,
@@ -125,7 +141,26 @@ function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], 
   let shown = wanted.filter(({ isEmpty }) => !isEmpty);
   if (!shown.length) shown = wanted.slice(0, 1);
   const sum = (sizes: readonly number[]) => sizes.reduce((all, each) => all + each, 0) + between * (sizes.length - 1);
-  while (shown.length > 1 && sum(shown.map(({ least }) => least)) > room) shown = shown.slice(0, -1);
+  const fitting = (all: typeof shown) => {
+    const left = [...all];
+    while (left.length > 1 && sum(left.map(({ least }) => least)) > room) {
+      const last = left.findLastIndex(({ at }, i) => i > 0 && !columns[at]?.field.stays);
+      left.splice(last === -1 ? left.length - 1 : last, 1);
+    }
+    return left;
+  };
+  const [first, ...others] = shown;
+  shown = fitting(shown);
+  if (first && columns[first.at]?.kind === 'name') {
+    // names that look alike say less than what stands last, but a state says more than either
+    const apart = toldApart(
+      rows.map((row) => row[first.at]?.text ?? ''),
+      Math.floor(room / 2),
+    );
+    const wider = fitting([{ ...first, least: Math.min(first.whole, apart) }, ...others]);
+    if (shown.every((each) => columns[each.at]?.kind !== 'state' || wider.some(({ at }) => at === each.at)))
+      shown = wider;
+  }
   const widths = shown.map(({ whole }) => whole);
   // the least important give first; where one column is all there is, it gives what it has to
   let over = sum(widths) - room;

@@ -1,9 +1,9 @@
-import { visible, visibleLines } from '../visible.js';
+import { visibleLines } from '../visible.js';
 import { cut, width, wrapped } from './cut.js';
 import { stateText } from './mood.js';
 import { bad, dim, label as bold, link, state } from './paint.js';
 import { pageOf } from './pages.js';
-import { kindOf, tellingOf, told } from './people.js';
+import { kindOf, labelText, tellingOf, told } from './people.js';
 import type { Terminal } from './table.js';
 import type { Fields, Line, Names, Piece } from './view.js';
 
@@ -23,7 +23,7 @@ export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, n
   const pairs = fields
     .map(([label, field]) => {
       const text = visibleLines(told(label, field, row, telling));
-      return { label: visible(label), field, kind: kindOf(label, field), text };
+      return { label: labelText(label), field, kind: kindOf(label, field), text };
     })
     .filter(({ text }) => text !== '');
   const margin = pairs.reduce((most, { label }) => Math.max(most, width(label)), 0) + 3;
@@ -63,16 +63,26 @@ export const screenLines = (lines: readonly (Line | undefined | null | false)[],
     .map((line) => `${line}\n`)
     .join('');
 
-/** Pieces side by side; what there is no room for is cut, but a command line, which goes to a line of its own. */
-function drawnLine(given: readonly (Piece | undefined | null | false)[], { columns, color }: Terminal): string {
+/** Pieces side by side; what there is no room for is cut, but a command line, which goes to a line of its own, and what is told whole, which goes on below. */
+function drawnLine(given: readonly (Piece | undefined | null | false)[], { columns, color, called }: Terminal): string {
   const pieces = given
     .filter((piece): piece is Piece => Boolean(piece))
-    .map((piece) => (typeof piece === 'string' ? { text: piece, as: undefined } : piece));
+    .map((piece) => (typeof piece === 'string' ? { text: piece, as: undefined } : piece))
+    .map((piece) => (piece.as === 'command' && called ? { ...piece, text: called(piece.text) } : piece));
   let room = columns;
   let drawn = '';
   for (const { text, as } of pieces) {
     if (as === 'command' && width(text) > room && drawn !== '') {
       drawn = `${drawn.trimEnd()}\n  ${text}`;
+      continue;
+    }
+    if ((as === 'whole' || as === 'bad') && width(text) > room) {
+      const indent = drawn === '' ? '' : '  ';
+      const lines = wrapped(text.trim(), Math.max(1, columns - indent.length)).map(
+        (line) => indent + (color ? paints[as](line) : line),
+      );
+      drawn = [...(drawn === '' ? [] : [drawn.trimEnd()]), ...lines].join('\n');
+      room = 0;
       continue;
     }
     if (room <= 0) continue;
@@ -87,5 +97,6 @@ const paints = {
   dim,
   bad,
   command: (text: string) => text,
+  whole: (text: string) => text,
   state: (shown: string, word: string) => state(word, shown),
 };

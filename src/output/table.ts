@@ -13,6 +13,10 @@ export interface Terminal {
   readonly time?: TimeStyle | undefined;
   /** The time that times are told from; without it they are written out. */
   readonly now?: Date | undefined;
+  /** A line to run, with the words that the person gave for ids. */
+  readonly called?: ((line: string) => string) | undefined;
+  /** A sentence, with what the person called things for their ids. */
+  readonly named?: ((sentence: string) => string) | undefined;
 }
 
 /** Cells keep one line each: a row is a line for grep and wc. */

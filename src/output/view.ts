@@ -28,7 +28,8 @@ export type Path<T, Depth extends number = 2> = T extends readonly unknown[]
     : never;
 
 /** What a value is, where its label and its text do not say: how a person reads it on a terminal. */
-export type ValueKind = 'name' | 'state' | 'time' | 'size' | 'rate' | 'span' | 'truth' | 'id' | 'wholeId' | 'text';
+export type ValueKind =
+  'name' | 'state' | 'time' | 'size' | 'rate' | 'span' | 'minutes' | 'truth' | 'id' | 'wholeId' | 'text';
 
 /** What the view of a terminal may say things with. */
 export interface Telling {
@@ -51,6 +52,8 @@ export interface Field<T> {
   readonly kind?: ValueKind;
   /** What of Globus the row is, by this value: a terminal can lead to its page. */
   readonly leadsTo?: PageKind;
+  /** It stays in a narrow table, however far behind it stands: nothing else there names the row. */
+  readonly stays?: boolean;
   readonly lookup?: { readonly kind: LookupKind; readonly ids: (value: unknown) => readonly string[] };
 }
 /** What of Globus has a page of its own in the web app. */
@@ -62,8 +65,9 @@ export type Columns<T> = Readonly<Record<string, FieldSpec<T>>>;
 export type Fields = ReadonlyArray<readonly [label: string, field: Field<never>]>;
 
 /** A part of a line on a terminal, and how it is drawn. A state gets its mark; a command line is never cut, since it is copied. */
-export type Piece = string | { readonly text: string; readonly as: 'strong' | 'dim' | 'state' | 'bad' | 'command' };
-/** A line on a terminal: as one text, which goes on below where it is too long, or in parts, which are cut to what there is room for; what is nothing (undefined, null, false, an empty text) is left out. */
+export type Piece =
+  string | { readonly text: string; readonly as: 'strong' | 'dim' | 'state' | 'bad' | 'command' | 'whole' };
+/** A line on a terminal: as one text, which goes on below where it is too long, or in parts, which are cut to what there is room for, but a command, what went wrong, and what is wanted whole; what is nothing (undefined, null, false, an empty text) is left out. */
 export type Line = string | readonly (Piece | undefined | null | false)[];
 type Lines = readonly (Line | undefined | null | false)[];
 

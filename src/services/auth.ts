@@ -155,6 +155,8 @@ export const oauth = (http: Http) => ({
     // a code is good once; the other grants may be asked again after a broken connection
     http.post<TokenResponse>('v2/oauth2/token', {
       form,
+      // tokens of dependent services come as a list
+      mayBeList: form['grant_type'] === 'urn:globus:auth:grant_type:dependent_token',
       anonymous: true,
       // codes, verifiers and refresh tokens go to this address and to no other
       followRedirects: false,

@@ -23,7 +23,7 @@ export async function wholeBody(
   limit = largestDocument,
 ): Promise<string> {
   // a HEAD tells the length of what it does not bring
-  if (!response.body) return '';
+  if (!hasBody(response)) return '';
   const text = await readAll(response, url, timeout, limit).catch((cause: unknown) => {
     const error = asError(cause);
     throw ['TimeoutError', 'AbortError'].includes(error.name) || error instanceof NetworkError
@@ -55,13 +55,21 @@ async function readAll(response: Response, url: string, timeout: number | false,
   return text + decoder.decode();
 }
 
+/** A response of the network of this process, whose bytes need no stream of the web. */
+interface Plain {
+  readonly hasBody: boolean;
+  takePieces(): { read(): Promise<IteratorResult<Uint8Array, undefined>>; cancel(): void } | undefined;
+}
+const plainPieces = (response: Response) => (response as Partial<Plain>).takePieces?.();
+const hasBody = (response: Response) => (response as Partial<Plain>).hasBody ?? response.body !== null;
+
 /** The body as it comes. Throws TimeoutError where nothing more comes for so many milliseconds; an end before the end drops the connection. */
 export async function* piecesOf(
-  { body }: Response,
+  response: Response,
   timeout: number | false,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  if (!body) return;
-  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  const reader = plainPieces(response) ?? response.body?.getReader();
+  if (!reader) return;
   try {
     for (;;) {
       const { done, value } = await within(reader.read(), timeout);
@@ -70,7 +78,7 @@ export async function* piecesOf(
     }
   } finally {
     // nothing is left to cancel of a body that has ended or broken
-    void reader.cancel().catch(() => undefined);
+    void reader.cancel()?.catch(() => undefined);
   }
 }
 

@@ -18,7 +18,11 @@ export class Delivering {
 
   constructor(
     private readonly method: string,
-    private readonly options: { readonly repeatable?: boolean; readonly noRetry?: boolean },
+    private readonly options: {
+      readonly repeatable?: boolean;
+      readonly noRetry?: boolean;
+      readonly onSentAgain?: (() => void) | undefined;
+    },
     private readonly service: string,
   ) {}
 
@@ -32,6 +36,7 @@ export class Delivering {
       const signal = init?.signal;
       if (signal?.aborted) return fetch(input, init);
       const before = this.mayBeDone;
+      if (before) this.options.onSentAgain?.();
       this.mayBeDone = true;
       try {
         const response = await fetch(input, init);

@@ -55,20 +55,27 @@ const memberOf = (value: unknown, key: string): unknown =>
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined;
 
+const areDocuments = (value: unknown): boolean => Array.isArray(value) && value.every((each) => isObject(each));
+
 /**
  * Throws UnexpectedAnswerError where a document lacks what every command relies on: being one, the id without which a success is none,
  * and what a wait or a decision is made by.
  */
 export function demandExpected(
   document: unknown,
-  { anyJson, isList, carries = [] }: RequestOptions,
+  { anyJson, isList, mayBeList, listUnder, carries = [] }: RequestOptions,
   origin: Origin,
 ): void {
   if (!anyJson && (document === null || typeof document !== 'object'))
     throw unexpected(origin, `${kindOf(document)} where a document belongs`);
+  if (!anyJson && !isList && !mayBeList && Array.isArray(document))
+    throw unexpected(origin, 'a list where a document belongs');
   if (isList && !Array.isArray(document)) throw unexpected(origin, 'a document where a list belongs');
+  if (isList && !areDocuments(document)) throw unexpected(origin, 'a list with something else in it than documents');
+  if (listUnder !== undefined && !areDocuments(memberOf(document, listUnder)))
+    throw unexpected(origin, `no list of documents under '${listUnder}'`);
   const faked = isObject(document) && Object.keys(document).find((key) => isId.test(key) && isNoId(document[key]));
-  if (typeof faked === 'string') throw unexpected(origin, `a '${visible(faked)}' that is no id`);
+  if (typeof faked === 'string') throw unexpected(origin, `a '${visible(faked)}' that is not an id`);
   for (const key of typeof carries === 'string' ? [carries] : carries) {
     if (key.split('|').some((one) => valuesAt(document, one).every(isName))) continue;
     const why = origin.method === 'GET' ? 'which says how it is' : 'which says what came of the request';

@@ -98,6 +98,23 @@ const unauthorized: Explain = ({ service, path, status, document, remedy }) => {
   );
 };
 
+/** What a status means, where nothing else is said. */
+const statusWords: ReadonlyMap<number, string> = new Map([
+  [403, 'not allowed'],
+  [404, 'not found'],
+  [405, 'not allowed there'],
+  [409, 'something else is in the way'],
+  [412, 'it is another version by now'],
+  [413, 'too large'],
+  [414, 'the address is too long'],
+  [423, 'locked'],
+  [431, 'the address or another part of the request is too long'],
+  [502, 'a gateway on the way got no answer'],
+  [503, 'busy or down'],
+  [504, 'a gateway on the way got no answer in time'],
+  [507, 'no space left there'],
+]);
+
 /** A message, a code and a request id, wherever this service puts them. */
 const anything: Explain = ({ service, status, document, sent, headers }) => {
   const inner = asObject(document['error']);
@@ -119,7 +136,7 @@ const anything: Explain = ({ service, status, document, sent, headers }) => {
     asText(document['reason']) ??
     // a code alone says more than a number
     code?.replaceAll('_', ' ') ??
-    `the service answered with status ${status} and said no more`;
+    `the service answered with status ${status}${statusWords.has(status) ? ` (${statusWords.get(status)})` : ''} and said no more`;
   const requestId =
     asText(document['request_id']) ??
     asText(document['debug_id']) ??

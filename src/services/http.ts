@@ -32,6 +32,8 @@ export interface RequestOptions {
   readonly noRetry?: boolean;
   /** Told each time that the service has too much to do (429, 503) and the request is to be sent again. */
   readonly onBusy?: (() => void) | undefined;
+  /** Told each time that it is sent again although the service may have done what the try before asked for. */
+  readonly onSentAgain?: (() => void) | undefined;
   /** Sent without a token (or with an Authorization header of its own). */
   readonly anonymous?: boolean;
   /** Scopes the token must carry beyond those of the service's usual login. */
@@ -40,8 +42,12 @@ export interface RequestOptions {
   readonly followRedirects?: boolean;
   /** The answer may be any JSON, and not only a document (an object or a list). */
   readonly anyJson?: boolean;
+  /** The answer is a document or a list of them. */
+  readonly mayBeList?: boolean;
   /** Whether a good answer is a list by itself. */
   readonly isList?: boolean;
+  /** The key of a good answer that holds its list of documents. */
+  readonly listUnder?: string;
   /** The dotted keys, such as `task_id`, `data.0.id`, or `tasks.*.id` for every row, of what is a number or a text of one line in every good answer: the id of what was made, a status. Of `a|b`, one is enough. */
   readonly carries?: string | readonly string[];
 }
@@ -104,7 +110,7 @@ export interface HttpConfig {
 /** Builds the client of one service. ky is loaded with the first request. */
 export function createHttp(config: HttpConfig): Http {
   const { transport, service, credentials } = config;
-  const base = config.baseUrl.replace(/\/+$/, '');
+  const base = config.baseUrl.replace(/(?<!\/)\/+$/, '');
   let ky: Promise<KyInstance> | undefined;
 
   const client = () =>
@@ -205,7 +211,7 @@ export function createHttp(config: HttpConfig): Http {
     read: (response: RawResponse) => T,
   ): Promise<T> {
     const delivering = new Delivering(method, options, service);
-    if (delivering.changes) transport.onChange?.();
+    if (delivering.changes) transport.onChange?.({ service, method, path });
     try {
       const outcome = await withLogin<RawResponse>({ service, path, options, credentials }, async (token) => {
         const response = await attempts(method, path, options, token, delivering);

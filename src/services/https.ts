@@ -1,4 +1,5 @@
 import type { Http } from './http.js';
+import { demandRemoved } from './file-answer.js';
 import type { ReadOptions, StreamedBody, StreamOptions } from './stream.js';
 
 /** The path of a file as a request has it: every name percent-encoded, with slashes between them. */
@@ -14,8 +15,8 @@ export const operations = (http: Http) => ({
   putFile: (path: string, body: StreamedBody, options?: StreamOptions) =>
     http.stream.put(addressed(path), body, options),
   /** Removes a file; where a condition of `headers` does not hold, the answer is 412. */
-  deleteFile: (path: string, headers: Readonly<Record<string, string>> = {}) =>
-    http.raw('DELETE', addressed(path), { headers }),
+  deleteFile: async (path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> =>
+    demandRemoved(await http.raw('DELETE', addressed(path), { headers })),
   /** Where a browser without a token is sent to: the login page, with the collection in its query. */
   askAsBrowser: (path: string) =>
     http.raw('GET', addressed(path), {

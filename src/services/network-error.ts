@@ -1,4 +1,6 @@
 import { type CliError, NetworkError } from '../errors.js';
+import { visible } from '../visible.js';
+import { protocolTrouble } from './protocol-error.js';
 
 /** The host of an address, or the address itself where it is none. */
 export const hostOf = (url: string) => {
@@ -18,8 +20,8 @@ const unreached: ReadonlyMap<string, string> = new Map<string, string>(
     ECONNREFUSED: 'it refused the connection',
     ENOTFOUND: 'its name cannot be found',
     EAI_AGAIN: 'its name cannot be found for now',
-    EHOSTUNREACH: 'there is no way to it',
-    ENETUNREACH: 'there is no way to it',
+    EHOSTUNREACH: 'there is no route to it',
+    ENETUNREACH: 'there is no route to it',
     ETIMEDOUT: 'it did not answer in time',
     ERR_CONNECT_TIMEOUT: 'it did not answer in time',
   }),
@@ -31,20 +33,49 @@ export const proxyRefusal = (error: Error): string | undefined =>
 
 /** Whether a connection failed because of the other side's certificate: it will be the same certificate the next time. */
 export const isUntrusted = (code: string): boolean =>
-  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
+  !code.startsWith('ERR_SSL_') &&
+  /CERT|SELF_SIGNED|UNABLE_TO_|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^CRL_/.test(code);
 
 /** Failures after which it is certain that no byte of the request went out; a broken connection is none of them. */
 const neverOut = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_CONNECT_TIMEOUT'];
 
+/** What this machine itself refuses to a program that wants a connection: no server and no network is at fault. */
+const ownLimits: ReadonlyMap<string, readonly [string, string]> = new Map<string, readonly [string, string]>(
+  Object.entries({
+    EMFILE: ['this program has too many files open', 'Raise the limit (ulimit -n), then run the command again.'],
+    ENFILE: [
+      'this machine has too many files open',
+      'End programs that hold many files open, then run the command again.',
+    ],
+    ENOBUFS: ['this machine has no memory left for it', 'End other programs, then run the command again.'],
+    ENOMEM: ['this machine has no memory left for it', 'End other programs, then run the command again.'],
+    EADDRNOTAVAIL: [
+      'this machine has no address or port for it',
+      'Wait a minute for connections that have ended, look at the addresses of this machine, then run the command again.',
+    ],
+    EACCES: [
+      'this machine does not let this program connect to it',
+      'Is there a firewall or a sandbox here? Let the program connect, then run the command again.',
+    ],
+    EPERM: [
+      'this machine does not let this program connect to it',
+      'Is there a firewall or a sandbox here? Let the program connect, then run the command again.',
+    ],
+  }),
+);
+
 /** Whether a connection was never there, so that the service cannot have got the request. */
 export function wasNeverReached(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const inner = innermost(error) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
-  const codes = inner.errors?.map(({ code }) => code ?? '') ?? [String(inner.code ?? '')];
-  return (
-    proxyRefusal(error) !== undefined ||
-    (codes.length > 0 && codes.every((code) => neverOut.includes(code) || isUntrusted(code)))
-  );
+  const inner = innermost(error) as NodeJS.ErrnoException & {
+    readonly errors?: readonly NodeJS.ErrnoException[];
+    readonly isUnsent?: boolean;
+  };
+  if (inner.isUnsent) return true;
+  const parts: readonly NodeJS.ErrnoException[] = inner.errors ?? [inner];
+  const stayedHere = ({ code, syscall }: NodeJS.ErrnoException) =>
+    syscall === 'connect' || neverOut.includes(String(code ?? '')) || isUntrusted(String(code ?? ''));
+  return proxyRefusal(error) !== undefined || (parts.length > 0 && parts.every(stayedHere));
 }
 
 /** What is wrong with the proxy on the way, as a sentence and what to do next; undefined where it is not the proxy. */
@@ -63,25 +94,29 @@ function proxyTrouble(proxy: string, code: string, status: string | undefined): 
     ];
   return [
     `The proxy at ${proxy} does not let the connection through (status ${status}).`,
-    `Ask who runs it, or ${look}`,
+    `Ask the people who run it, or ${look}`,
   ];
 }
 
-/** What went wrong on the way, in words; `cause` keeps the original, and its `proxy` is HOST:PORT of the one on the way. */
+/**
+ * What went wrong on the way, in words; `cause` keeps the original. Its `proxy` is HOST:PORT of the one on the way, its
+ * `sentOnTo` the address that a redirect named: the server there is at fault, and not the one that was asked first.
+ */
 export function networkError(
   service: string,
   url: string,
-  cause: Error & { readonly proxy?: string },
+  cause: Error & { readonly proxy?: string; readonly sentOnTo?: string },
   timeout: number | false,
 ): CliError {
-  const host = hostOf(url);
+  const host = hostOf(cause.sentOnTo ?? url);
+  const first = hostOf(url);
   const inner = innermost(cause) as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
   const found: unknown = inner.code ?? inner.errors?.[0]?.code;
   const code = typeof found === 'string' ? found : '';
   const because = (what: string, hint: string) =>
     new NetworkError(what, {
       cause,
-      hint,
+      hint: host === first ? hint : `${first} sent the request on to ${host}. ${hint}`,
       data: { service, host, network_code: code || undefined, proxy: cause.proxy },
     });
   const trouble = cause.proxy === undefined ? undefined : proxyTrouble(cause.proxy, code, proxyRefusal(cause));
@@ -100,23 +135,47 @@ export function networkError(
       ],
       ENOTFOUND: [`The name ${host} cannot be found.`, 'Check the network connection and the DNS settings.'],
       EAI_AGAIN: [`The name ${host} cannot be found for now.`, 'Check the network connection and the DNS settings.'],
+      EHOSTUNREACH: [
+        `There is no network route to ${host}.`,
+        'Check the network connection (VPN, firewall), then try again.',
+      ],
+      ENETUNREACH: [
+        `There is no network route to ${host}.`,
+        'Check the network connection (VPN, firewall), then try again.',
+      ],
+      ENETDOWN: [
+        `There is no network route to ${host}: the network is down.`,
+        'Check the network connection, then try again.',
+      ],
       ECONNRESET: [`${host} broke the connection.`, 'Run the command again.'],
+      EPIPE: [`${host} broke the connection.`, 'Run the command again.'],
+      ECONNABORTED: [`${host} broke the connection.`, 'Run the command again.'],
       ERR_CLOSED: [`${host} closed the connection before its answer was complete.`, 'Run the command again.'],
     }),
   );
   const known = reasons.get(code);
   if (known) return because(...known);
+  const own = inner.syscall === 'connect' ? ownLimits.get(code) : undefined;
+  if (own) return because(`No connection to ${host} can be made: ${own[0]}.`, own[1]);
   if (isUntrusted(code)) {
     return because(
       `The certificate of ${host} cannot be trusted (${code}).`,
       'Where the network inspects traffic, point NODE_EXTRA_CA_CERTS at its certificate authority.',
     );
   }
+  const spoken = protocolTrouble(host, code, inner.message);
+  if (spoken) {
+    const [what, hint] = spoken;
+    return because(
+      what,
+      cause.proxy === undefined ? hint : `${hint} The request went through the proxy at ${cause.proxy}.`,
+    );
+  }
   if (inner.message.includes('terminated') || inner.message.includes('other side closed')) {
     return because(`${host} closed the connection before its answer was complete.`, 'Run the command again.');
   }
   return because(
-    `No answer from ${host}: ${inner.message}.`,
+    `No answer from ${host}: ${visible(inner.message.trim())}.`,
     'Check the network and any proxy (HTTPS_PROXY), then run the command again.',
   );
 }

@@ -26,8 +26,8 @@ export function circleGuard(): (way: string) => void {
   return (way) => {
     if (been.has(way))
       throw new UnexpectedAnswerError(
-        'The listing turns in a circle: the service names a next page that it has sent already.',
-        { hint: 'What came before is not all there is. Run the command again; with --limit it ends earlier.' },
+        'The listing does not end: the next page that the service names was sent already.',
+        { hint: 'These may not be all rows. Run the command again; with --limit it ends earlier.' },
       );
     been.add(way);
   };

@@ -39,7 +39,10 @@ export const followingRedirects =
   async (address: string, first: Sent): Promise<Response> => {
     let [url, request] = [address, first];
     for (let hop = 1; ; hop++) {
-      const response = await fetch(url, { ...request, redirect: 'manual' });
+      const response = await fetch(url, { ...request, redirect: 'manual' }).catch((error: unknown) => {
+        // whoever words it names the server that did not answer, not the one that sent us there
+        throw hop > 1 && error instanceof Error ? Object.assign(error, { sentOnTo: url }) : error;
+      });
       if (!redirects.includes(response.status) || isAnswer(response)) return response;
       const location = response.headers.get('location');
       if (!location || !URL.canParse(location, url)) return response;

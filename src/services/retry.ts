@@ -1,6 +1,7 @@
 import type { HTTPError, RetryOptions } from 'ky';
 import { CliError, InterruptedError } from '../errors.js';
 import { isUntrusted, proxyRefusal } from './network-error.js';
+import { isMisunderstood } from './protocol-error.js';
 
 /** How often, and how long after, a request is sent again. */
 export interface Retrying {
@@ -64,8 +65,10 @@ export function mayPass(error: Error, attempt: number, since: number): boolean {
   // a proxy that refuses one request refuses the next: a 4xx is no passing trouble
   if (proxyRefusal(error)?.startsWith('4') || isUntrusted(codeOf(error))) return false;
   if (Date.now() - since > longestTrouble) return false;
-  // nobody listens, or there is no such name: a service that starts again is there within a second, a wrong address never is
-  return attempt <= 2 || !['ECONNREFUSED', 'ENOTFOUND'].includes(codeOf(error));
+  // nobody listens, there is no such name, or another language is spoken there: a service that starts again is there within a second, a
+  // wrong address never is
+  const code = codeOf(error);
+  return attempt <= 2 || !(['ECONNREFUSED', 'ENOTFOUND'].includes(code) || isMisunderstood(code));
 }
 
 const askedWait = ({ headers }: Response) => retryAfterMilliseconds(headers.get('retry-after'), Date.now());
@@ -88,23 +91,27 @@ export const kyRetry = (
   retrying: Retrying,
   since: number,
   onBusy?: () => void,
-): RetryOptions => ({
-  limit: repeat ? retrying.retries : 0,
-  methods: [method.toLowerCase()],
-  statusCodes,
-  afterStatusCodes: statusCodes,
-  maxRetryAfter: longestWait,
-  delay: retrying.retryDelay,
-  jitter: jittered,
-  shouldRetry: async ({ error, retryCount }) => {
-    if (error.name !== 'HTTPError') return mayPass(error, retryCount, since) ? undefined : false;
-    const { response } = error as HTTPError;
-    if (!isPassing(response)) return false;
-    if ([429, 503].includes(response.status)) onBusy?.();
-    const document = await response
-      .clone()
-      .json()
-      .catch(() => undefined);
-    return isEndpointsFault((document as { code?: unknown } | undefined)?.code) ? false : undefined;
-  },
-});
+): RetryOptions => {
+  let asked: number | undefined;
+  return {
+    limit: repeat ? retrying.retries : 0,
+    methods: [method.toLowerCase()],
+    statusCodes,
+    // ky waits a minute where it cannot read what is asked for ("soon"), and reads other headers, too: how long is told below alone
+    afterStatusCodes: [],
+    delay: (attempt) => asked ?? jittered(retrying.retryDelay(attempt)),
+    shouldRetry: async ({ error, retryCount }) => {
+      asked = undefined;
+      if (error.name !== 'HTTPError') return mayPass(error, retryCount, since) ? undefined : false;
+      const { response } = error as HTTPError;
+      if (!isPassing(response)) return false;
+      asked = askedWait(response);
+      if ([429, 503].includes(response.status)) onBusy?.();
+      const document = await response
+        .clone()
+        .json()
+        .catch(() => undefined);
+      return isEndpointsFault((document as { code?: unknown } | undefined)?.code) ? false : undefined;
+    },
+  };
+};

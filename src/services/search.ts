@@ -26,7 +26,7 @@ export const operations = (http: Http) => ({
   deleteIndex: (id: string) => http.delete<IndexAcknowledgement>(path`v1/index/${id}`),
   reopenIndex: (id: string) => http.post<IndexAcknowledgement>(path`v1/index/${id}/reopen`),
   getIndex: (id: string) => http.get<SearchIndex>(path`v1/index/${id}`),
-  indexList: (query: Query = {}) => http.get<IndexList>('v1/index_list', { query }),
+  indexList: (query: Query = {}) => http.get<IndexList>('v1/index_list', { query, listUnder: 'index_list' }),
   search: (id: string, query: Query) => http.get<SearchResult>(path`v1/index/${id}/search`, { query }),
   postSearch: (id: string, json: Body) =>
     http.post<SearchResult>(path`v1/index/${id}/search`, { json, repeatable: true }),
@@ -47,7 +47,7 @@ export const operations = (http: Http) => ({
   deleteEntry: (id: string, query: Query) =>
     http.delete<Submitted>(path`v1/index/${id}/entry`, { query, carries: 'task_id' }),
   getTask: (taskId: string) => http.get<SearchTask>(path`v1/task/${taskId}`, { carries: ['task_id', 'state'] }),
-  getTaskList: (id: string) => http.get<SearchTaskList>(path`v1/task_list/${id}`),
+  getTaskList: (id: string) => http.get<SearchTaskList>(path`v1/task_list/${id}`, { listUnder: 'tasks' }),
   createRole: (id: string, json: Body) => http.post<IndexRole>(path`v1/index/${id}/role`, { json, carries: 'id' }),
   getRoleList: (id: string) => http.get<IndexRoleList>(path`v1/index/${id}/role_list`),
   deleteRole: (id: string, roleId: string) => http.delete<DeletedIndexRole>(path`v1/index/${id}/role/${roleId}`),

@@ -3,6 +3,7 @@ import { asError, piecesOf, wholeBody } from './body.js';
 import { exchange } from './exchange.js';
 import type { Credentials, Query, RawResponse, Transport } from './http.js';
 import { hostOf, networkError } from './network-error.js';
+import { demandInPlace } from './file-answer.js';
 import { redacted } from './redact.js';
 import { followingRedirects, sendsToLogin } from './redirects.js';
 import { jittered, mayPass, pause, waitAfter } from './retry.js';
@@ -64,6 +65,8 @@ interface Bodies {
 interface Opened {
   readonly response: Response;
   readonly head: StreamHead;
+  /** Whether all of what was to be sent was, by the time the answer came. */
+  readonly isAllSent: boolean;
   /** Ends the connection, and with it what is left of the body. One whose body has come whole is kept for the next request. */
   readonly end: (isWhole?: boolean) => void;
 }
@@ -95,10 +98,10 @@ export function createStreams({ service, transport, credentials, addressOf }: St
       const response = sent.stream
         ? await fetch(url, { method, headers, signal, ...streaming(sent.stream) })
         : await followingRedirects(fetch, sendsToLogin)(url, { method, headers, signal, lends });
-      return { response, end };
+      return { response, end, isAllSent: sent.isAllSent() };
     } catch (cause) {
       end();
-      throw sent.failure() ?? (isRedirect(cause) ? sentOn(url, 'a redirect') : cause);
+      throw sent.failure() ?? cause;
     } finally {
       sent.answered();
     }
@@ -145,12 +148,12 @@ export function createStreams({ service, transport, credentials, addressOf }: St
           hint: 'Run the command again.',
         });
       const headers = { ...headersOf(transport, options, token), ...(body && lengthOf(body)) };
-      const { response, end } = await tries(method, url, headers, token, { body, lends: options.lends });
+      const { response, end, isAllSent } = await tries(method, url, headers, token, { body, lends: options.lends });
       if (sendsToLogin(response)) {
         end();
         return { refusal: { status: 401, statusText: 'Unauthorized', headers: response.headers, text: '' } };
       }
-      if (response.status < 400) return { answer: { response, end, head: headOf(response) } };
+      if (response.status < 400) return { answer: { response, end, isAllSent, head: headOf(response) } };
       const text = await wholeBody(response, url, timeout, transport.documentLimit).catch(() => '');
       end();
       const { status, statusText } = response;
@@ -161,7 +164,7 @@ export function createStreams({ service, transport, credentials, addressOf }: St
     const { answer } = outcome;
     if (answer.response.status >= 300 || (options.version !== undefined && answer.head.etag !== options.version)) {
       answer.end();
-      throw answer.response.status >= 300 ? sentOn(url, `status ${answer.response.status}`) : changed(url);
+      throw answer.response.status >= 300 ? sentOn(url, answer.response.status) : changed(url);
     }
     return answer;
   }
@@ -223,11 +226,13 @@ export function createStreams({ service, transport, credentials, addressOf }: St
       return { ...opened.head, body: bytesOf(opened, path, options), cancel: opened.end };
     },
     put: async (path, body, options = {}) => {
-      const { response, end } = await open('PUT', path, options, body);
+      const { response, end, isAllSent } = await open('PUT', path, options, body);
       const { status, statusText, headers } = response;
+      const url = addressOf(path, options.query);
       let isWhole = false;
       try {
-        const text = await wholeBody(response, addressOf(path, options.query), timeout, transport.documentLimit);
+        const text = await wholeBody(response, url, timeout, transport.documentLimit);
+        demandInPlace(url, { status, text, isAllSent });
         isWhole = true;
         return { status, statusText, headers, text };
       } finally {
@@ -238,13 +243,13 @@ export function createStreams({ service, transport, credentials, addressOf }: St
 }
 
 /**
- * Without both a window and redirects fetch has no reason to keep the body for another try; with either it would
+ * Without both a window and redirects to follow fetch has no reason to keep the body for another try; with either it would
  * copy the stream as it goes, and hold all of it in memory.
  */
 const streaming = (body: ReadableStream<Uint8Array>) => ({
   body,
   duplex: 'half' as const,
-  redirect: 'error' as const,
+  redirect: 'manual' as const,
   window: null,
 });
 
@@ -271,10 +276,7 @@ const cutShort = (url: string, came: number, length: number) =>
   new NetworkError(`The answer of ${hostOf(url)} was cut short: ${came} of ${length} bytes came.`, {
     hint: 'Run the command again; if it happens every time, something between here and the service breaks connections.',
   });
-/** Bodies that are streamed follow no redirect, and fetch says so in these words. */
-const isRedirect = (cause: unknown) =>
-  cause instanceof Error && cause.cause instanceof Error && cause.cause.message === 'unexpected redirect';
-const sentOn = (url: string, what: string) =>
-  new NetworkError(`${hostOf(url)} answered with ${what}, which is not followed.`, {
+const sentOn = (url: string, status: number) =>
+  new NetworkError(`${hostOf(url)} answered with a redirect, which is not followed (status ${status}).`, {
     hint: 'Is the address of the service the right one?',
   });

@@ -14,6 +14,8 @@ interface SentBody {
   readonly stream: ReadableStream<Uint8Array> | undefined;
   /** Why the body itself could not be read, if that is what ended the request. */
   readonly failure: () => Error | undefined;
+  /** Whether all of the body was handed on: an answer that came before is none to the whole. */
+  readonly isAllSent: () => boolean;
   /** Ends the watch over the time. */
   readonly answered: () => void;
 }
@@ -27,7 +29,7 @@ const pieceSize = 256 * 1024;
 export function sentBody(body: StreamedBody | undefined, timeout: number | false, late: () => void): SentBody {
   let timer: NodeJS.Timeout | undefined;
   let failure: Error | undefined;
-  let isAnswered = false;
+  let [isAnswered, isAtEnd, handedOn] = [false, false, 0];
   const rest = () => clearTimeout(timer);
   const watch = () => {
     rest();
@@ -42,11 +44,14 @@ export function sentBody(body: StreamedBody | undefined, timeout: number | false
         if (source.length !== undefined && size > source.length) throw otherSize(source.length, 'more');
         for (let at = 0; at < bytes.length; at += pieceSize) {
           watch();
-          yield bytes.subarray(at, at + pieceSize);
+          const piece = bytes.subarray(at, at + pieceSize);
+          handedOn += piece.length;
+          yield piece;
         }
         rest();
       }
       if (source.length !== undefined && size < source.length) throw otherSize(source.length, `${size}`);
+      isAtEnd = true;
     } catch (cause) {
       throw (failure = asError(cause));
     }
@@ -56,6 +61,8 @@ export function sentBody(body: StreamedBody | undefined, timeout: number | false
   return {
     stream: body && ReadableStream.from(watched(body)),
     failure: () => failure,
+    // who knows the length may answer to the last byte, before this knows that it was the last
+    isAllSent: () => isAtEnd || handedOn === body?.length,
     answered: () => {
       isAnswered = true;
       rest();

@@ -8,7 +8,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Globus Timers: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
-  listJobs: (query: Query = {}) => http.get<{ readonly jobs: readonly Job[] }>('jobs/', { query }),
+  listJobs: (query: Query = {}) => http.get<{ readonly jobs: readonly Job[] }>('jobs/', { query, listUnder: 'jobs' }),
   getJob: (id: string) => http.get<Job>(path`jobs/${id}`),
   createTimer: (json: Body) => http.post<{ readonly timer: Timer }>('v2/timer', { json, carries: 'timer.job_id' }),
   createJob: (json: Body) => http.post<Job>('jobs/', { json, carries: 'job_id' }),

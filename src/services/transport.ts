@@ -15,7 +15,7 @@ export interface Transport extends Retrying {
   /** Told the Date header of every answer and the moment it came, to notice a wrong clock. */
   readonly onDate?: ((serverTime: number) => void) | undefined;
   /** Told before a request goes out that may change something. */
-  readonly onChange?: (() => void) | undefined;
+  readonly onChange?: ((request: { service: string; method: string; path: string }) => void) | undefined;
   /** Told where each answer came from that was read well. */
   readonly onDocument?: ((origin: Origin) => void) | undefined;
   /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskWords } from '../disk-words.js';
 import { CliError } from '../errors.js';
 import { isObject } from '../exact-json.js';
 import { type TimeStyle, timeStyles } from '../time.js';
@@ -42,7 +43,7 @@ export function configuration(configDir: string): Configuration {
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { version: 1 };
       if (cause instanceof CliError) throw cause;
-      throw new CliError(`The configuration ${path} cannot be read: ${(cause as Error).message}.`, { cause });
+      throw new CliError(`The configuration ${path} cannot be read: ${diskWords(cause)}.`, { cause });
     }
     return understand(text, path);
   };
@@ -53,7 +54,7 @@ export function configuration(configDir: string): Configuration {
       try {
         writeAtomically(path, `${JSON.stringify({ ...stored, ...change(stored) }, null, 2)}\n`);
       } catch (cause) {
-        throw new CliError(`The configuration ${path} cannot be written: ${(cause as Error).message}.`, {
+        throw new CliError(`The configuration ${path} cannot be written: ${diskWords(cause)}.`, {
           cause,
           hint: 'Point GLOBUS_CONFIG_DIR at a directory that can be written.',
         });
@@ -74,11 +75,13 @@ function understand(text: string, path: string): Stored {
     throw damaged(`is damaged: it is not JSON${placeOf(cause)}`);
   }
   if (!isObject(stored)) throw damaged('is not a configuration of globus');
-  if (stored.version !== 1)
-    throw damaged(`has version ${String(stored.version)}, written by another version of globus`);
+  // one that a person wrote by hand may have none
+  const version = stored.version as number | undefined;
+  if (version !== undefined && version !== 1)
+    throw damaged(`has version ${version}, written by another version of globus`);
   const wrong = wrongPart(stored);
   if (wrong !== undefined) throw damaged(`is damaged: ${wrong}`);
-  return stored as Stored;
+  return { ...stored, version: 1 };
 }
 
 const isTextOrNone = (value: unknown) => value === undefined || typeof value === 'string';

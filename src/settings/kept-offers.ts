@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { writeAtomically } from '../host/atomic.js';
 import { makeFolder } from '../new-folder.js';
 import { demandTrusted } from '../host/trust.js';
+import { isOfDisk } from '../disk-words.js';
+import { CliError } from '../errors.js';
 
 /** Something that a word of a line can be completed to. */
 export interface Offer {
@@ -16,6 +18,7 @@ export interface Offer {
   readonly isEndpoint?: boolean;
   /** How its folders are shared. */
   readonly sharing?: 'rules' | 'guests' | undefined;
+  readonly entity?: string | undefined;
 }
 /** What there was to choose among when a service was last asked. */
 export interface KeptOffers {
@@ -56,10 +59,11 @@ export function keptOffers(configDir: string, login: string, now: () => number):
   return {
     get: (what) => {
       const path = fileOf(what);
-      demandTrusted(path, 'The file of what Tab offers');
       try {
+        demandTrusted(path, 'The file of what Tab offers');
         return understood(JSON.parse(readFileSync(path, 'utf8')), what, login);
-      } catch {
+      } catch (error) {
+        if (error instanceof CliError && !isOfDisk(error.cause)) throw error;
         return undefined;
       }
     },
@@ -94,7 +98,7 @@ function writable(write: () => void): void {
   try {
     write();
   } catch (error) {
-    if (!['EEXIST', 'EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'EDQUOT'].includes(codeOf(error))) throw error;
+    if (!isOfDisk(error)) throw error;
   }
 }
 
@@ -119,11 +123,11 @@ function understood(value: unknown, what: string, login: string): KeptOffers | u
 }
 
 const isOffer = (value: unknown): value is Offer => {
-  const { id, name, detail, path, isEndpoint = false, sharing } = (value ?? {}) as Partial<Offer>;
+  const { id, name, detail, path, isEndpoint = false, sharing, entity } = (value ?? {}) as Partial<Offer>;
   return (
     typeof isEndpoint === 'boolean' &&
     [undefined, 'rules', 'guests'].includes(sharing) &&
     [id, name].every((each) => typeof each === 'string') &&
-    [detail, path].every((each) => each === undefined || typeof each === 'string')
+    [detail, path, entity].every((each) => each === undefined || typeof each === 'string')
   );
 };

@@ -199,7 +199,7 @@ describe('login at a sandbox, with the built program', () => {
     const after = await other.run(['ls', `${other.sandbox.env['GLOBUS_SANDBOX_TUTORIAL']}:/`]);
     expect(after).toMatchObject({ code: 4, stdout: '' });
     expect(after.stderr).toContain('globus login');
-    expect((await other.run(['logout', '--yes'])).stdout).toBe('You were not logged in; nothing was to be done.\n');
+    expect((await other.run(['logout', '--yes'])).stdout).toBe('You were not logged in, so there was nothing to do.\n');
   });
 
   test('logout ends all other tokens when one cannot be ended, keeps that one, and ends it the next time', async () => {
@@ -250,7 +250,7 @@ describe('login at a sandbox, with the built program', () => {
     const refusesOne = () => fault(other, { ...once, effect: { type: 'status', status: 400 } });
     const told = (login: string) =>
       expect.stringMatching(
-        RegExp(`Some tokens of ${login} could not be revoked; they end by themselves:\n  \\S+: .+`),
+        RegExp(`Some tokens of ${login} could not be revoked; they expire by themselves:\n  \\S+: .+`),
       ) as string;
     await refusesOne();
     expect(await other.logIn('grace@globusid.org', ['--force'])).toMatchObject({
@@ -299,6 +299,12 @@ describe('login at a sandbox, with the built program', () => {
       code: 2,
       stderr: expect.stringContaining("'a/b' cannot be the name of a profile") as string,
     });
+    // an empty variable of a script, which would log out somebody else
+    expect(await other.run(['logout', '--yes', '--profile', ''])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Invalid value for --profile: it is empty.') as string,
+    });
+    expect((await other.run(['whoami'])).code).toBe(0);
   });
 
   test('a login is for its own servers and environment: nothing of it goes anywhere else', async () => {

@@ -112,7 +112,7 @@ describe('the token file', () => {
     const configDir = join(file, 'config');
     const result = await globus(['login', '--start'], { configDir });
     expect(result.code).toBe(1);
-    expect(result.stderr).toMatch(/ENOTDIR/);
+    expect(result.stderr).toContain('a part of its path is not a folder');
     expect(result.stderr).not.toMatch(/bug/);
   });
 
@@ -121,7 +121,7 @@ describe('the token file', () => {
     mkdirSync(join(configDir, 'tokens.json'));
     const result = await globus(['whoami'], { configDir });
     expect(result.code).toBe(1);
-    expect(result.stderr).toMatch(/^The token file .* cannot be read: EISDIR/);
+    expect(result.stderr).toMatch(/^The token file .* cannot be read: it is a folder/);
   });
 });
 
@@ -144,7 +144,7 @@ test('a login that cannot be kept for --finish is said', async () => {
     env: { GLOBUS_CLIENT_ID: '25de0aed-aa83-4600-a1be-a62a910af116' },
   });
   expect(result).toMatchObject({ code: 1, stdout: '' });
-  expect(result.stderr).toMatch(/^The login that was begun cannot be kept in .*pending-login\.json: EISDIR/);
+  expect(result.stderr).toMatch(/^The login that was started cannot be saved in .*pending-login\.json: it is a folder/);
 });
 
 test('a store that does not exist is a usage error', async () => {

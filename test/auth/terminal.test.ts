@@ -18,7 +18,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     const [, first = ''] = await terminal.see(address);
     await terminal.see(/Paste the code here/);
     terminal.type('\r');
-    await terminal.see(/Open the address above and log in: the page that it ends with shows the code\./);
+    await terminal.see(/Open the address above and log in: the last page shows the code\./);
     terminal.type('http://localhost:1/?code=x&state=another\r');
     await terminal.see(/That address belongs to another login\./);
     terminal.type('\u0015wrong\r');
@@ -94,7 +94,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     await terminal.see(/\nhttps:\/\/auth\.globus\.org\/v2\/web\/auth-code\nhttp:\/\/localhost\n/);
     await terminal.see(/Client UUID:/);
     terminal.type('mine\r');
-    await terminal.see(/'mine' is no Client UUID/);
+    await terminal.see(/'mine' is not a Client UUID/);
     terminal.type(`\u0015${id}\r`);
     await followAddress(terminal, user);
     expect(await terminal.ended()).toBe(0);
@@ -173,7 +173,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     [
       'an identity',
       { session_required_identities: ['IDENTITY'] },
-      /logged in as ada@globusid\.org/,
+      /log in again as ada@globusid\.org/,
       'session_required_identities',
     ],
     [

@@ -180,6 +180,30 @@ describe('ready tokens from the environment', () => {
     expect((await globus(['auth', 'token', 'auth'], { configDir: temporaryFolder(), env })).stdout).toBe('ready\n');
   });
 
+  test('that no header can carry are a usage error that names the variable, not the token', async () => {
+    const of = (value: string, api = fakeApi([])) =>
+      globus(['whoami'], { api, configDir: temporaryFolder(), env: { GLOBUS_ACCESS_TOKEN_AUTH: value } });
+    for (const value of [
+      'secret\nb',
+      'secret\r\nX-Evil: 1',
+      'secret\u001b',
+      'secret b',
+      'secr\u00e9t',
+      'secret\u65e5',
+      ' ',
+    ]) {
+      const { code, stderr } = await of(value);
+      expect([value, code, stderr]).toEqual([
+        value,
+        2,
+        expect.stringMatching(/^GLOBUS_ACCESS_TOKEN_AUTH is not an access/),
+      ]);
+      expect(stderr).not.toMatch(/secr|Evil/);
+    }
+    expect((await of('ready\n', fakeApi([{ method: 'GET', url: userinfo, response: ada }]))).stdout).toBe(
+      'ada@example.org\n',
+    );
+  });
   test('that a service rejects are exit 4: there is nothing to renew them with', async () => {
     const api = fakeApi([
       { method: 'GET', url: userinfo, status: 401, response: { errors: [{ code: 'UNAUTHORIZED' }] } },
@@ -330,6 +354,6 @@ test.each([
   expect(await globus(['whoami'], { api, now })).toEqual({
     code: 0,
     stdout: 'ada@example.org\n',
-    stderr: `The clock of this machine is 20 minutes ${word}: logins may seem to end early or late. Set it right.\n`,
+    stderr: `The clock of this machine is 20 minutes ${word}: logins may seem to end early or late. Correct it.\n`,
   });
 });

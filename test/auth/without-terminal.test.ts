@@ -69,7 +69,7 @@ test('in sandbox exec --auto-login every login of a script is answered', async (
   expect(ran.stdout).toMatch(/\ngrace@globusid\.org is here\n/);
   expect(ran.stdout).toMatch(/\nand then 4\nEnvironment: +a sandbox, http:\/\/127\.0\.0\.1:\d+\nand then 4\n$/);
   expect(ran.stderr).toMatch(
-    /The login was refused: .*\n\nGlobus Auth does not know what was asked for: .*\n\n {2}globus login --flow 00000000-0000-4000-8000-000000000000\n/,
+    /The login was refused: .*\n\nGlobus Auth does not know what the login asks for: .*\n\n {2}globus login --flow 00000000-0000-4000-8000-000000000000\n/,
   );
   expect(ran.stderr).toContain('\n\n  globus session consent foo --profile p\n');
   expect(ran.code).toBe(0);

@@ -23,7 +23,7 @@ test('a page of an older build is told, before the command runs', () => {
   expect(() => checkBuild(greet, older)).toThrow(
     expect.objectContaining({
       ...rebuild,
-      message: "The files of globus do not belong together: the manifest knows 'globus greet' without its 'loud'.",
+      message: "The files of globus do not match: the manifest knows 'globus greet' without its 'loud'.",
     }),
   );
 });
@@ -31,7 +31,7 @@ const missing: string = './no/task/gone.js';
 test('a file of the build that is not there is told', async () => {
   await expect(fromBuild('task/gone', () => import(missing))).rejects.toMatchObject({
     ...rebuild,
-    message: 'The files of globus do not belong together: there is no task/gone.',
+    message: 'The files of globus do not match: there is no task/gone.',
   });
   await expect(fromBuild('task/gone', () => Promise.reject(new TypeError('x')))).rejects.toThrow(TypeError);
 });

@@ -124,6 +124,7 @@ describe('a word that is not known', () => {
   test.each([
     [['transfer', 'A', 'B', '--sync', 'mtime'], "Unknown option '--sync' (Did you mean --sync-level?)"],
     [['transfer', 'A', 'B', '--sync=mtime'], "Unknown option '--sync' (Did you mean --sync-level?)"],
+    [['transfer', 'A', 'B', '--recursive=yes'], '--recursive takes no value: give it by itself, or leave it out.'],
     [['transfer', 'A', 'B', '--preserve'], "Unknown option '--preserve' (Did you mean --preserve-timestamp?)"],
     [['transfer', 'A', 'B', '--verify'], "Unknown option '--verify' (Did you mean --verify-checksum?)"],
     [['transfer', 'A', 'B', '--no-verify'], "Unknown option '--no-verify' (Did you mean --no-verify-checksum?)"],
@@ -137,6 +138,22 @@ describe('a word that is not known', () => {
       stdout: '',
       stderr: `${message}\n\nSee: globus ${argv[0] === 'task' ? 'task list' : 'transfer'} --help\n`,
     });
+  });
+  test.each([
+    ['login', '--client-secret=S3CRET'],
+    ['login', "--client-secret=S3CRET' =S3CRET\nS3CRET"],
+    ['login', '-client-secret=S3CRET'],
+    ['login', '--no-browsr=S3CRET'],
+    ['--client-secret=S3CRET', 'login'],
+    ['login', '--force=S3CRET'],
+    ['gcs', 'user-credential', 'create', 's3', 'A', 'B', 'C', 'D', 'E', '--s3-secret-key=S3CRET'],
+    ['transfer', 'A', 'B', '--secret=S3CRET'],
+  ])('%j: what stands behind the = is told to nobody, nor in the trace', async (...argv) => {
+    for (const line of [argv, ['--debug', ...argv], [...argv, '--debug'], [...argv, '-Fjson']]) {
+      const { code, stdout, stderr } = await globus(line);
+      expect([code, stdout, stderr.includes('S3CRET')]).toEqual([2, '', false]);
+      expect(stderr).toMatch(/^(Unknown option '--?[a-z0-9-]+'|--force takes no value|\{)/m);
+    }
   });
   test('the start of very many flags gets no list of them', async () => {
     const { code, stderr } = await globus(['task', 'list', '--filter']);

@@ -80,6 +80,26 @@ test('a reader who has gone ends the reading of more', async () => {
   expect(fetched).toBeLessThan(5);
 });
 
+test.each([
+  ['ends well', undefined, 'EPIPE'],
+  ['has a verdict', 'They differ.', 'They differ.'],
+])('work is done to its end though its reader has gone, and its end counts: it %s', async (_, verdict, thrown) => {
+  let done = 0;
+  async function* rows() {
+    for (; done < 50; done++) yield await Promise.resolve(done);
+  }
+  const after = () => {
+    if (verdict !== undefined) throw new Error(verdict);
+  };
+  const gone = { write: () => Promise.reject(new Error('EPIPE')), end: () => Promise.resolve() };
+  for (const terminal of [undefined, { columns: 80 }]) {
+    done = 0;
+    const printing = { options: { format: 'ndjson', terminal }, plain: gone, paged: () => gone } as never;
+    await expect(print({ ...listing(rows(), undefined, after), isWork: true }, view, printing)).rejects.toThrow(thrown);
+    expect(done).toBe(50);
+  }
+});
+
 test('no more is read while the reader takes its time than is written in one go', async () => {
   let fetched = 0;
   let take = (): void => undefined;

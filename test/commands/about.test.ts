@@ -43,7 +43,7 @@ test('version takes no argument', async () => {
 test('update says how, and asks nobody', async () => {
   const folder = executable.replace('/bin/globus.js', '');
   expect((await globus(['update', '--yes'])).stdout).toBe(
-    `globus ${version} is installed at ${executable}.\nThis command changes nothing and asks no server. To update, run:\n\n` +
+    `globus ${version} is installed at ${executable}.\nThis command changes nothing and contacts no server. To update, run:\n\n` +
       `  cd '${folder}'\n  git pull\n  npm ci\n  npm run build\n`,
   );
 });

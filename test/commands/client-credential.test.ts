@@ -82,9 +82,7 @@ describe('client credential rotate', () => {
       remove(old),
       remove(older),
     ]);
-    expect((await globus([...line, '--name', 'host7'], { api })).stdout).toBe(
-      `${shown}\nDeleted:     ${old}, ${older}\nNot Deleted: None\n`,
-    );
+    expect((await globus([...line, '--name', 'host7'], { api })).stdout).toBe(`${shown}\nReplaces: ${old}, ${older}\n`);
     expect(api.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'DELETE', 'DELETE']);
   });
   test('keeps what it is told to keep; names the new one after the day', async () => {
@@ -97,7 +95,18 @@ describe('client credential rotate', () => {
       api,
       now: new Date('2026-05-04T12:00:00Z'),
     });
-    expect(JSON.parse(stdout)).toEqual({ ...made, deleted: [older], not_deleted: {} });
+    expect(JSON.parse(stdout)).toEqual({ ...made, replaces: [older] });
+  });
+  test('does nothing where one to keep is not among them', async () => {
+    const api = fakeApi([before]);
+    const another = '11111111-1111-4111-8111-111111111111';
+    const kept = ['--keep-credential', old, '--keep-credential', another];
+    const { code, stdout, stderr } = await globus([...line, ...kept], { api });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      `This client has no credential ${another} to keep. Nothing was changed.\n\n` +
+        `See which it has: globus client credential list ${client}\n`,
+    );
   });
   test('prints the new secret even where an old one stays', async () => {
     const api = fakeApi([
@@ -108,8 +117,24 @@ describe('client credential rotate', () => {
     ]);
     const run = await globus([...line, '--name', 'host7'], { api });
     expect(run.code).toBe(0);
-    expect(run.stdout).toBe(`${shown}\nDeleted:     ${older}\nNot Deleted: ${old}\n`);
+    expect(run.stdout).toBe(`${shown}\nReplaces: ${old}, ${older}\n`);
     expect(run.stderr).toContain(`The old credential ${old} could not be deleted and still works`);
+  });
+  test('deletes nothing where the new secret cannot be shown', async () => {
+    const api = fakeApi([before, authSend('POST', path, { credential: { name: 'host7' } }, made)]);
+    const run = await globus([...line, '--name', 'host7', '--jmespath', 'sum(credential.secret)'], { api });
+    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('the command has done its work')]);
+    expect(api.calls.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+  test('one that a lost answer deleted is no trouble', async () => {
+    const gone = { status: 404, response: { errors: [{ code: 'NOT_FOUND', detail: 'no such credential' }] } };
+    const api = fakeApi([
+      before,
+      authSend('POST', path, { credential: { name: 'host7' } }, made),
+      { ...remove(old), ...gone },
+      remove(older),
+    ]);
+    expect(await globus([...line, '--name', 'host7'], { api })).toMatchObject({ code: 0, stderr: '' });
   });
   test('deletes nothing where there is no new one', async () => {
     const api = fakeApi([before, { ...authSend('POST', path, { credential: { name: 'host7' } }, {}), ...authRefusal }]);

@@ -132,6 +132,24 @@ describe('client create', () => {
   });
 });
 
+test.each([
+  [
+    ['--terms-and-conditions', 'https://new.org/t'],
+    { terms_and_conditions: 'https://new.org/t', privacy_policy: 'https://a.org/p' },
+  ],
+  [
+    ['--privacy-policy', 'https://new.org/p'],
+    { terms_and_conditions: 'https://a.org/t', privacy_policy: 'https://new.org/p' },
+  ],
+])('client update %j leaves the other address', async (flags, links) => {
+  const had = { terms_and_conditions: 'https://a.org/t', privacy_policy: 'https://a.org/p' };
+  const api = fakeApi([
+    authGet(`clients/${client.id}`, { client: { ...client, links: had } }),
+    authSend('PUT', `clients/${client.id}`, { client: { links } }, { client }),
+  ]);
+  expect((await globus(['client', 'update', client.id, ...flags], { api })).code).toBe(0);
+});
+
 test('client create-child', async () => {
   const child = { ...client, project: null, parent_client: projectId };
   const api = () =>
@@ -176,7 +194,9 @@ describe('client create-instance', () => {
 });
 
 test('client update', async () => {
-  const put = (fields: object) => fakeApi([authSend('PUT', `clients/${id}`, { client: fields }, { client })]);
+  const now = authGet(`clients/${id}`, { client: { ...client, links: {} } });
+  const put = (fields: object) =>
+    fakeApi([now, authSend('PUT', `clients/${id}`, { client: fields }, { client })], { lenientReads: true });
   const line = ['client', 'update', id];
   expect(
     trimmed(

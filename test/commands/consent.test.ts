@@ -44,6 +44,31 @@ Client ${transfer}
 `);
 });
 
+test('a consent is a line on a screen, however narrow', async () => {
+  const scope = `https://auth.globus.org/scopes/${transfer}/data_access`;
+  const deep = consent([1, 2, 5], scope, cli, { allows_refresh: true, last_used: '2026-03-18T17:33:05+00:00' });
+  const api = () =>
+    fakeApi([
+      me,
+      authGet(`identities/${personId}/consents?all=False`, { consents: [...document.consents.slice(0, 2), deep] }),
+    ]);
+  const { stdout } = await globus(['consent', 'list'], {
+    api: api(),
+    terminal: { columns: 50 },
+    env: { NO_COLOR: '1' },
+  });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.filter((line) => /[├└]/.test(line))).toHaveLength(3);
+  expect(lines.slice(1).every((line) => /^[│ ]*[├└]── /.test(line) && line.length <= 50)).toBe(true);
+  expect(stdout).toContain(`└── ${transfer.slice(0, 8)}: data_access`);
+  const whole = await globus(['consent', 'list', '-v'], {
+    api: api(),
+    terminal: { columns: 50 },
+    env: { NO_COLOR: '1' },
+  });
+  expect(whole.stdout).toContain(scope);
+});
+
 test('consent list of somebody, of every application, as JSON', async () => {
   const api = fakeApi([
     authGet('identities?usernames=ada%40example.org&provision=false', person),

@@ -194,7 +194,7 @@ describe('from a collection', () => {
     expect(code).toBe(1);
     expect(signs(stdout).filter((line) => line.startsWith('!'))).toHaveLength(2);
     expect(stderr).toContain('2 things could not be copied');
-    expect(stderr).toContain('Run the same line again, with --update');
+    expect(stderr).toContain(`Go on with: globus sync ${at('/run')} some`);
     const none = await world.run(['cp', at('/run/b.h5'), '.']);
     expect(none.stderr).toContain('Nothing was copied.');
     const synced = await world.run(['sync', at('/run'), 'synced']);

@@ -109,3 +109,17 @@ describe.each([
     expect(found(result)).toEqual(expected);
   });
 });
+
+test.each([
+  ['cp', '*/transfer'],
+  ['mv', '*/transfer'],
+  ['mv', '*/delete'],
+])('%s, the answer of %s lost: no option is named that it has not', async (command, path) => {
+  await world.noFaults();
+  plant(world.there, { 'lost.txt': 'lost' });
+  await world.fault({ service: 'transfer', method: 'POST', path, effect: { type: 'cut' } });
+  const { code, stderr } = await world.run([command, at('/lost.txt'), into(`/lost-${command}-${path.slice(2)}`)]);
+  await world.noFaults();
+  expect([code, stderr]).toEqual([1, expect.stringContaining('may have been accepted')]);
+  expect(stderr).not.toContain('--submission-id');
+});

@@ -195,6 +195,9 @@ describe('cat, head and tail', () => {
     expect(await printed('tail', at('/empty'))).toBe('');
     expect(await world.run(['head', '-n', '1', '-c', '1', at('/notes.txt')])).toMatchObject({ code: 2 });
     expect(await world.run(['head', '-c', 'much', at('/notes.txt')])).toMatchObject({ code: 2 });
+    // elsewhere this leaves out the first line
+    for (const lines of ['+2', '-2', '2.5'])
+      expect(await world.run(['tail', '-n', lines, at('/notes.txt')])).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('on a terminal, what a file says is shown and not obeyed', async () => {

@@ -45,6 +45,31 @@ describe('two things of one name', () => {
     expect(readFileSync(join(world.here, 'b/f'), 'utf8')).toBe('2');
   });
 
+  test('cp refuses what would go by a task and over HTTPS, and a folder beside what lies in it', async () => {
+    file(world.here, 'd/f', 'mine');
+    file(world.there, 'd/f', 'theirs');
+    file(world.there, 'q/d/f', 'other');
+    mkdirSync(join(world.other, 'x'));
+    const into = `${world.second}:/x/`;
+    for (const sources of [
+      ['d/f', at('/d/f')],
+      ['d', at('/d')],
+      [at('/d'), at('/q/*')],
+      [at('/q/*'), at('/d')],
+    ]) {
+      const { code, stderr } = await world.run(['cp', '-r', ...sources, into]);
+      expect([code, stderr], String(sources)).toEqual([2, expect.stringContaining('would both become /x/')]);
+    }
+    expect(readdirSync(join(world.other, 'x'))).toEqual([]);
+    // what a pattern finds is known when it is its turn
+    const late = await world.run(['cp', '-r', at('/q/*'), 'd', into]);
+    expect([late.code, late.stdout + late.stderr]).toEqual([
+      1,
+      expect.stringContaining('another of these has the same name there'),
+    ]);
+    expect(readFileSync(join(world.other, 'x/d/f'), 'utf8')).toBe('other');
+  });
+
   test('cp writes one and says of the other that it did not', async () => {
     file(world.here, 'a/f', '1');
     file(world.here, 'b/f', '2');
@@ -112,6 +137,21 @@ test('mv leaves a link and what it leads to', async () => {
   expect(readdirSync(join(world.here, 'real'))).toEqual(['f']);
 });
 
+test.each([['--dry-run'], ['--update'], ['--max-size', '1k'], ['--exclude', '*']])(
+  'cp of standard input or output refuses %s',
+  async (...option) => {
+    file(world.there, 'f', 'precious');
+    for (const words of [
+      ['-', at('/f')],
+      [at('/f'), '-'],
+    ]) {
+      const { code, stdout, stderr } = await world.run(['cp', ...words, ...option], { stdin: 'new' });
+      expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('is one stream of bytes')]);
+    }
+    expect(readFileSync(join(world.there, 'f'), 'utf8')).toBe('precious');
+  },
+);
+
 test('get replaces no pipe', async () => {
   file(world.there, 'f', 'f');
   execFileSync('mkfifo', [join(world.here, 'pipe')]);
@@ -160,4 +200,85 @@ test('--update of one file lists no folder of the destination', async () => {
   await world.done(['cp', '--update', 'f', at('/deep/')]);
   expect(await lists()).toBe(before);
   expect(readdirSync(join(world.there, 'deep')).sort()).toEqual(['a', 'f']);
+});
+
+describe('a link that is named stands for the folder that it leads to', () => {
+  beforeEach(() => {
+    file(world.there, 'run7/new.txt', 'new');
+    symlinkSync('run7', join(world.there, 'latest'));
+  });
+
+  test('sync --delete from it to this machine, also where the destination is a link', async () => {
+    file(world.here, 'run7/new.txt', 'n');
+    file(world.here, 'run7/extra.txt', 'x');
+    symlinkSync('run7', join(world.here, 'latest'));
+    await world.done(['sync', '--delete', '--yes', at('/latest'), 'latest']);
+    expect(readdirSync(join(world.here, 'run7'))).toEqual(['new.txt']);
+    expect(readFileSync(join(world.here, 'run7/new.txt'), 'utf8')).toBe('new');
+    await world.done(['sync', at('/latest'), 'again']);
+    expect(lstatSync(join(world.here, 'again')).isDirectory()).toBe(true);
+    await world.done(['check', at('/latest'), 'again']);
+  });
+
+  test('sync --delete from it to another collection', async () => {
+    file(world.other, 'mine/extra.txt', 'x');
+    await world.done(['sync', '--delete', '--yes', at('/latest'), `${world.second}:/mine`]);
+    expect(readdirSync(join(world.other, 'mine'))).toEqual(['new.txt']);
+  });
+
+  test('sync --delete to it', async () => {
+    file(world.there, 'run7/extra.txt', 'x');
+    file(world.here, 'mine/new.txt', 'mine');
+    await world.done(['sync', '--delete', '--yes', 'mine', at('/latest')]);
+    expect(readdirSync(join(world.there, 'run7'))).toEqual(['new.txt']);
+    expect(readFileSync(join(world.there, 'run7/new.txt'), 'utf8')).toBe('mine');
+    expect(lstatSync(join(world.there, 'latest')).isSymbolicLink()).toBe(true);
+  });
+
+  test('cp from it and into it', async () => {
+    file(world.here, 'one.txt', '1');
+    await world.done(['cp', 'one.txt', at('/latest')]);
+    expect(lstatSync(join(world.there, 'latest')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(world.there, 'run7')).sort()).toEqual(['new.txt', 'one.txt']);
+    await world.done(['cp', '-r', at('/latest'), 'copied']);
+    expect(readdirSync(join(world.here, 'copied')).sort()).toEqual(['new.txt', 'one.txt']);
+  });
+
+  test('mv takes neither it nor its folder away, and renames it within a collection', async () => {
+    for (const to of ['moved', `${world.second}:/moved`]) {
+      const told = await world.run(['mv', at('/latest'), to]);
+      expect([told.code, told.stderr]).toEqual([2, expect.stringContaining('is a link')]);
+    }
+    await world.done(['mv', at('/latest'), at('/newest')]);
+    expect(lstatSync(join(world.there, 'newest')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(world.there, 'run7'))).toEqual(['new.txt']);
+  });
+
+  test('sync --delete within a collection sees through it', async () => {
+    symlinkSync('.', join(world.there, 'all'));
+    const whole = await world.run(['sync', '--delete', '--yes', at('/run7'), at('/all')]);
+    expect([whole.code, whole.stderr]).toEqual([2, expect.stringContaining('--delete would take it away')]);
+    const same = await world.run(['sync', '--delete', '--yes', at('/run7'), at('/latest')]);
+    expect([same.code, same.stderr]).toEqual([2, expect.stringContaining('the same folder')]);
+  });
+
+  test('beside a file that is named, nothing in a folder is extra', async () => {
+    symlinkSync('run7/new.txt', join(world.there, 'newest.txt'));
+    file(world.here, 'mine/keep.txt', 'keep');
+    for (const from of ['/run7/new.txt', '/newest.txt']) {
+      const { stdout } = await world.done(['sync', '--delete', '--plan', at(from), 'mine']);
+      expect(stdout).toBe('~ . (3 B)\n');
+    }
+  });
+
+  test('one that leads nowhere is no folder without files', async () => {
+    symlinkSync('gone', join(world.there, 'dead'));
+    file(world.here, 'mine/keep.txt', 'keep');
+    file(world.other, 'mine/keep.txt', 'keep');
+    for (const to of ['mine', `${world.second}:/mine`]) {
+      const told = await world.run(['sync', '--delete', '--yes', at('/dead'), to]);
+      expect([told.code, told.stderr]).toEqual([1, expect.stringContaining('There is no file or folder')]);
+    }
+    for (const folder of [world.here, world.other]) expect(readdirSync(join(folder, 'mine'))).toEqual(['keep.txt']);
+  });
 });

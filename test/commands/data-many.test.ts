@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { submissionRecords } from '../../src/host/submission-records.js';
 import { harvest, plant } from '../../sandbox/test/transferring.js';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 
@@ -76,13 +77,27 @@ describe('cp', () => {
       const second = await run(...line());
       expect(second, second.stderr).toMatchObject({ code: 0 });
       expect(second.stderr).toContain('An earlier run of this command is finished first');
-      expect(second.stderr).toContain('Run the same line again for what has changed');
-      expect([rows(second.stdout).length, await tasks()]).toEqual([3, 3]);
-      expect(harvest(world.other)).toEqual(there);
+      // what has changed since is copied after that
+      expect([rows(second.stdout).length, await tasks()]).toEqual([4, 4]);
+      expect(harvest(world.other)).toEqual({ ...there, 'late.txt': 'late' });
       for (const folder of [world.other, join(world.there, 'run')])
         for (const name of readdirSync(folder))
           if (folder === world.other || name === 'late.txt') rmSync(join(folder, name));
     }
+  });
+
+  test('names the same line to run again, as it was typed', async () => {
+    const words = [...line(), '-F', 'json'];
+    const { stderr } = await broken(words, 1, 'lost');
+    expect(JSON.parse(stderr.slice(stderr.indexOf('{')))).toMatchObject({
+      command: `globus ${[...words, '--items-per-task', '2'].join(' ').replace(/\S+\*\.txt/, "'$&'")}`,
+    });
+  });
+
+  test('another login has nothing to do with it', async () => {
+    const records = (login: string) => submissionRecords(configDir, { key: login });
+    await records('ada').hold('nightly', ({ write }) => Promise.resolve(write('{}')));
+    expect([await records('ada').read('nightly'), await records('grace').read('nightly')]).toEqual(['{}', undefined]);
   });
 
   test('another line has nothing to do with it', async () => {

@@ -1,10 +1,15 @@
 /** mv, edit and mkdir -p, against a sandbox. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, watch } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { harvest, plant } from '../../sandbox/test/transferring.js';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 
+const until = async (isSo: () => boolean) => {
+  for (let n = 0; !isSo() && n < 400; n++) await new Promise((done) => setTimeout(done, 25));
+  expect(isSo()).toBe(true);
+};
 let world: DataWorld;
 let at: (path: string) => string;
 beforeAll(async () => {
@@ -21,7 +26,7 @@ const tree = { 'run/a.txt': 'a', 'run/deep/b.txt': 'bb', 'run/none/': '' };
 describe('mv', () => {
   test('renames within a collection', async () => {
     plant(world.there, tree);
-    await world.done(['mv', at('/run'), at('/moved')]);
+    expect((await world.done(['mv', at('/run'), at('/moved')])).stderr).toBe('Moved 1 folder.\n');
     await world.done(['mv', at('/moved/a.txt'), at('/moved/deep')]);
     expect(harvest(world.there)).toEqual({ 'moved/deep/a.txt': 'a', 'moved/deep/b.txt': 'bb', 'moved/none/': '' });
   });
@@ -52,6 +57,135 @@ describe('mv', () => {
     await world.done(['mv', `${world.second}:/run/a.txt`, 'b.txt', '--verify']);
     expect(readFileSync(join(world.here, 'b.txt'), 'utf8')).toBe('a');
     expect(existsSync(join(world.other, 'run/a.txt'))).toBe(false);
+  });
+
+  test('deletes nothing that comes into a folder while its delete task waits, and puts back one that changed', async () => {
+    plant(world.there, tree);
+    await world.fault({
+      service: 'transfer',
+      method: 'POST',
+      path: '*/delete',
+      effect: { type: 'latency', ms: 1500 },
+    });
+    const moving = world.run(['mv', at('/run'), '.']);
+    await until(() => !existsSync(join(world.there, 'run')));
+    plant(world.there, { 'run/late': 'late' });
+    expect((await moving).code).toBe(0);
+    expect([harvest(world.there), harvest(world.here)]).toEqual([{ 'run/late': 'late' }, tree]);
+
+    await world.noFaults();
+    await world.fault({
+      service: 'transfer',
+      method: 'POST',
+      path: '*/rename',
+      effect: { type: 'latency', ms: 1500 },
+    });
+    const again = world.run(['mv', at('/run'), 'again']);
+    await until(() => existsSync(join(world.here, 'again/late')));
+    await new Promise((done) => setTimeout(done, 300));
+    plant(world.there, { 'run/late': 'and more' });
+    expect(await again).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/late was changed in run meanwhile, so nothing/),
+    });
+    expect(harvest(world.there)).toEqual({ 'run/late': 'and more' });
+  });
+
+  test.each([
+    ['another collection', { service: 'transfer', method: 'POST', path: '*/delete' }],
+    ['this machine', { service: 'https', method: 'DELETE' }],
+  ])(
+    'to %s: a newer file that comes under the name stays, and one that changed is put back',
+    async (where, removal) => {
+      const isHere = where === 'this machine';
+      const to = isHere ? world.here : world.other;
+      const into = (name: string) => (isHere ? name || '.' : `${world.second}:/${name}`);
+      plant(world.there, { 'one.txt': 'old' });
+      await world.fault({ ...removal, effect: { type: 'latency', ms: 1500 } });
+      const moving = world.run(['mv', at('/one.txt'), into('')]);
+      await until(() => !existsSync(join(world.there, 'one.txt')));
+      plant(world.there, { 'one.txt': 'newer' });
+      expect((await moving).code).toBe(0);
+      expect([harvest(world.there), harvest(to)]).toEqual([{ 'one.txt': 'newer' }, { 'one.txt': 'old' }]);
+
+      await world.noFaults();
+      await world.fault({
+        service: 'transfer',
+        method: 'POST',
+        path: '*/rename',
+        effect: { type: 'latency', ms: 1500 },
+      });
+      const again = world.run(['mv', at('/one.txt'), into('again.txt')]);
+      await until(() => existsSync(join(to, 'again.txt')));
+      await new Promise((done) => setTimeout(done, 300));
+      plant(world.there, { 'one.txt': 'the newest' });
+      expect(await again).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('one.txt was changed meanwhile, so nothing was removed'),
+      });
+      expect(harvest(world.there)).toEqual({ 'one.txt': 'the newest' });
+    },
+  );
+
+  test.each(['down', 'up', 'between'])(
+    'a file that is rewritten with the same size after it was copied stays, %s',
+    async (way) => {
+      const [from, source] = way === 'up' ? [world.here, 'db'] : [world.there, at('/db')];
+      const [to, target] =
+        way === 'down' ? [world.here, '.'] : way === 'up' ? [world.there, at('/')] : [world.other, `${world.second}:/`];
+      plant(from, { 'db/s': 'OLD', 'db/rest': 'r' });
+      const past = new Date(Date.now() - 60_000);
+      utimesSync(join(from, 'db/s'), past, past);
+      // the second look at the copy waits
+      await world.fault({ service: 'transfer', method: 'GET', path: '*/ls', effect: { type: 'latency', ms: 700 } });
+      const moving = world.run(['mv', source, target]);
+      await until(() => existsSync(join(to, 'db/s')));
+      plant(from, { 'db/s': 'NEW' });
+      utimesSync(join(from, 'db/s'), new Date(past.getTime() + 2000), new Date(past.getTime() + 2000));
+      const { code, stderr } = await moving;
+      await world.noFaults();
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/was not copied as it is|was changed (after it was copied|while it was sent)/),
+      ]);
+      expect(readFileSync(join(from, 'db/s'), 'utf8')).toBe('NEW');
+    },
+  );
+
+  test('a folder with something that cannot be looked at again is not removed', async () => {
+    plant(world.there, tree);
+    await world.fault({ service: 'transfer', method: 'POST', path: '*/rename', effect: { type: 'latency', ms: 1500 } });
+    const moving = world.run(['mv', at('/run'), '.']);
+    await until(() => existsSync(join(world.here, 'run/deep/b.txt')));
+    await new Promise((done) => setTimeout(done, 700));
+    execFileSync('mkfifo', [join(world.there, 'run/pipe')]);
+    const { code, stderr } = await moving;
+    expect([code, stderr]).toEqual([1, expect.stringContaining('can be looked at again, so nothing was removed')]);
+    expect(existsSync(join(world.there, 'run/pipe'))).toBe(true);
+  });
+
+  test('a folder that the collection does not rename is deleted under its name', async () => {
+    plant(world.there, tree);
+    await world.fault({
+      service: 'transfer',
+      method: 'POST',
+      path: '*/rename',
+      effect: { type: 'status', status: 405 },
+    });
+    await world.done(['mv', at('/run'), '.']);
+    expect([harvest(world.there), harvest(world.here)]).toEqual([{}, tree]);
+  });
+
+  test('a folder whose delete task is refused has its name again', async () => {
+    plant(world.there, tree);
+    await world.fault({
+      service: 'transfer',
+      method: 'POST',
+      path: '*/delete',
+      effect: { type: 'status', status: 403 },
+    });
+    expect((await world.run(['mv', at('/run'), '.'])).code).not.toBe(0);
+    expect(harvest(world.there)).toEqual(tree);
   });
 
   test('removes nothing where something was not copied', async () => {

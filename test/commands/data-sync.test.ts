@@ -127,6 +127,19 @@ test('a folder that could not be listed is no empty one', async () => {
 });
 
 describe('check', () => {
+  test('tells folders that only one side has, whichever it is', async () => {
+    plant(world.here, { 'a.txt': 'a', 'bare/deep/': '' });
+    plant(world.there, { 'a.txt': 'a' });
+    expect(await world.run(['check', '.', at('/')])).toMatchObject({ code: 1, stdout: '+ bare/deep/\n' });
+    expect(await world.run(['check', at('/'), '.'])).toMatchObject({ code: 1, stdout: '- bare/\n- bare/deep/\n' });
+    expect((await world.run(['sync', '--check', '.', at('/')])).code).toBe(1);
+    expect((await world.done(['sync', '.', at('/')])).stderr).toContain('Copied 1 folder.');
+    expect((await world.done(['sync', '--check', '.', at('/')])).code).toBe(0);
+    expect((await world.done(['check', '.', at('/')])).stderr).toBe('They are the same.\n');
+    const none = await world.done(['check', '.', at('/'), '--include', '*.nope']);
+    expect(none.stderr).toBe('They are the same: there is no file to compare.\n');
+  });
+
   test('finds folders and files the same, or says what differs', async () => {
     plant(world.there, tree);
     plant(world.here, tree);

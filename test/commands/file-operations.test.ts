@@ -108,7 +108,7 @@ describe('globus mkdir', () => {
   test.each(['/a\nb', '/a\0b'])('refuses a path that no folder can have: %j', async (path) => {
     expect(await globus(['mkdir', `${id}:${path}`])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('has a line break or a NUL, which no place has') as string,
+      stderr: expect.stringContaining('has a line break or a NUL, which places cannot have') as string,
     });
   });
 });
@@ -121,6 +121,21 @@ describe('globus rename', () => {
     body,
     response: result('FileRenamed', 'File or directory renamed successfully'),
   };
+  test.each([[[`${id}:/a`, `${id}:/b`]], [[`${id}:/a`, '/b']]])('takes places: %j', async (places) => {
+    expect(await globus(['rename', ...places], { api: fakeApi([exchange]) })).toMatchObject({ code: 0 });
+  });
+  test.each(['Lab:', id + ':'])('a second place without a path, %s, is no name of a file', async (second) => {
+    const { code, stdout, stderr } = await globus(['rename', `${id}:/a`, second]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      `There is no path after the colon of '${second}'.\n\n` +
+        `Give the new path: globus rename ${id}:/a ${second}/NEW_PATH\n`,
+    );
+  });
+  test('places of two collections are refused, and mv is named', async () => {
+    const { code, stderr } = await globus(['rename', `${id}:/a`, 'Lab data:/b']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/are on different collections[^]*globus mv/)]);
+  });
   test('moves a file', async () => {
     expect((await globus(['rename', id, '/a', '/b'], { api: fakeApi([exchange]) })).stdout).toBe(
       'File or directory renamed successfully\n',
@@ -224,6 +239,7 @@ describe('globus delete', () => {
     expect(JSON.parse(stdout)).toEqual(['/old/a.txt', '/old/with space.txt', '/absolute', '/up']);
   });
   test.each([
+    ["a.txt\n''\n", "standard input, line 2: a path is empty; the folder itself is '.'."],
     ['a.txt\nb c\n', 'standard input, line 2: expected one path, found 2 words (quote a path that has spaces).'],
   ])('a batch %j is refused before anything is sent', async (stdin, words) => {
     expect(await globus(['delete', id, '--batch', '-'], { stdin })).toEqual({
@@ -333,7 +349,7 @@ describe('globus rm', () => {
     const { code, stderr } = await globus(['rm', '--timeout', '5', '--timeout-exit-code', '75', `${id}:/old`], { api });
     expect(code).toBe(75);
     expect(stderr).toContain(
-      `Task ${taskId} has not ended within 5 seconds. It goes on.\n\nWait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}\n`,
+      `Task ${taskId} has not ended within 5 seconds. It continues.\n\nWait again:  globus task wait ${taskId}\nCancel it:   globus task cancel ${taskId}\n`,
     );
   });
   test('-rf takes a folder, if it is there; --no-enable-globs takes stars as they are', async () => {
@@ -354,20 +370,28 @@ describe('globus rm', () => {
     const api = fakeApi([named(name), submission, deleted, look(succeeded())]);
     expect(await globus(['rm', `${id}:/old/${name}`], { api })).toMatchObject({ code: 0 });
   });
-  test('where it cannot be looked whether there is such a file, what was typed counts', async () => {
-    const refused = {
-      ...named('*'),
-      status: 403,
-      response: { code: 'PermissionDenied', message: 'no', request_id: 'r' },
-    };
-    const api = fakeApi([
-      refused,
-      submission,
-      post({ DATA: [item('/old/*')], interpret_globs: true }),
-      look(succeeded()),
-    ]);
-    expect((await globus(['rm', `${id}:/old/*`], { api })).code).toBe(0);
+  test.each(['/', '//', '/.', '/./', '/././'])(
+    'a folder that is called [x] goes alone also with %s behind it',
+    async (end) => {
+      const deleted = post({ DATA: [item(`/old/[x]${end}`)], recursive: true, interpret_globs: false });
+      const api = fakeApi([named(`[x]${end}`), submission, deleted, look(succeeded())]);
+      expect(await globus(['rm', '-r', `${id}:/old/[x]${end}`], { api })).toMatchObject({ code: 0 });
+    },
+  );
+  test.each(['/old/x/..', '/old/x/../', '..'])('%s is refused: it is the folder above', async (path) => {
+    expect(await globus(['rm', '-r', `${id}:${path}`])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("ends in '..'"),
+    });
   });
+  test.each([403, 502])(
+    'where it cannot be looked whether there is such a file, nothing is deleted (%d)',
+    async (status) => {
+      const refused = { ...named('*'), status, response: { code: 'EndpointError', message: 'no', request_id: 'r' } };
+      const api = fakeApi([refused]);
+      expect(await globus(['rm', `${id}:/old/*`], { api })).toMatchObject({ code: 1, stdout: '' });
+    },
+  );
   test('--heartbeat prints a dot for every look, on stderr', async () => {
     const api = fakeApi([submission, post({ interpret_globs: true }), look(task()), look(task()), look(succeeded())]);
     const { stdout, stderr } = await globus(['rm', '-H', '--quiet', `${id}:/old`], { api });

@@ -136,7 +136,7 @@ describe('flows run', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`Run ${id} failed in state 'Tell': no email [States.ParameterPathFailure]\n`);
     expect(stderr).toContain("state 'Copy' failed and its Catch went on to 'Tell': too slow [ActionTimeout]\n");
-    expect(stderr).toContain('The Catch has no ResultPath, so that error replaced the input');
+    expect(stderr).toContain('The Catch has no ResultPath, so the error replaced all data that the run had');
     expect(stderr).toContain(`give the Catch of 'Copy' a ResultPath`);
     const json = await globus(['flows', 'run', 'watch', id, '-F', 'json'], { api: api() });
     expect(JSON.parse(json.stderr.slice(json.stderr.indexOf('{')))).toMatchObject({
@@ -150,7 +150,7 @@ describe('flows run', () => {
   test('watch stops when the time is up, and the run goes on', async () => {
     expect(
       await globus(['flows', 'run', 'watch', id, '--timeout', '3'], { api: fakeApi([state('ACTIVE'), log()]) }),
-    ).toMatchObject({ code: 1, stderr: expect.stringContaining('It goes on.') });
+    ).toMatchObject({ code: 1, stderr: expect.stringContaining('It continues.') });
   });
   test('show-logs --follow prints what is new, to the end', async () => {
     const exchanges = [
@@ -435,7 +435,7 @@ describe('flows web-input', () => {
     expect(
       (await globus(['flows', 'web-input', 'respond', question, 'approve'], { api: fakeApi([shown, answered(yes)]) }))
         .stdout,
-    ).toBe('The answer was given.\n');
+    ).toBe('Your answer was sent.\n');
     expect(
       (await globus(['flows', 'web-input', 'respond', question, no, '-F', 'json'], { api: fakeApi([answered(no)]) }))
         .stdout,
@@ -621,7 +621,7 @@ describe('in the sandbox', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^Run [0-9a-f-]{36} failed in state 'Tell': .*\$\.email.* \[States\.Runtime\]$/m);
     expect(stderr).toMatch(/^Before that, state 'List' failed and its Catch went on to 'Tell': /m);
-    expect(stderr).toContain('The Catch has no ResultPath, so that error replaced the input');
+    expect(stderr).toContain('The Catch has no ResultPath, so the error replaced all data that the run had');
     if (!hasTerminal) return;
     const runId = /^Run (\S+) failed/m.exec(stderr)?.[1] ?? '';
     const shown = onTerminal(['flows', 'run', 'show', runId], user.env);

@@ -299,6 +299,30 @@ describe('group member', () => {
       [notSent, notSent, ['failed', 'the same identity as line 3'], ['failed', 'nobody has this username']],
     ]);
   });
+  const inIt = (identity_id: string, status: string) => ({
+    method: 'GET',
+    url: `https://groups.api.globus.org/v2/groups/${group}?include=memberships`,
+    response: { id: group, name: 'Lab', memberships: [{ group_id: group, identity_id, role: 'member', status }] },
+  });
+  test.each([
+    ['active', 'is a member already'],
+    ['invited', 'is invited already'],
+    ['pending', 'has asked to join: approve or reject that first'],
+  ])(
+    'add --from --all-or-nothing: nothing is sent where somebody is %s, which would be lost',
+    async (status, detail) => {
+      const line = ['group', 'member', 'add', group, '--from', '-', '--all-or-nothing', '-F', 'json'];
+      const api = fakeApi([inIt(personId, status)]);
+      const { code, stdout } = await globus(line, { stdin: `${other}\n${personId}\n`, api });
+      expect([code, outcomes(stdout)]).toEqual([
+        1,
+        [
+          ['not sent', 'another line cannot be used'],
+          ['failed', detail],
+        ],
+      ]);
+    },
+  );
   test('add --from --all-or-nothing: who was added is removed again where another is refused', async () => {
     const refused = {
       add: [member(personId, 'ada@example.org')],
@@ -309,7 +333,11 @@ describe('group member', () => {
     const run = (removed: object) =>
       globus(line, {
         stdin: `${personId}\n${other}\n`,
-        api: fakeApi([done('add', people, refused), done('remove', [{ identity_id: personId }], removed)]),
+        api: fakeApi([
+          inIt(personId, 'left'),
+          done('add', people, refused),
+          done('remove', [{ identity_id: personId }], removed),
+        ]),
       });
     const back = await run({ remove: [member(personId, 'ada@example.org')] });
     expect([back.code, outcomes(back.stdout)]).toEqual([

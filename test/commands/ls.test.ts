@@ -117,7 +117,7 @@ describe('globus ls', () => {
     });
   });
   test.each([
-    ['1405823f-0597-4a16-b296:/', 'begins like an id, and is none: an id has 32 digits'],
+    ['1405823f-0597-4a16-b296:/', 'looks like an id but is not one: an id has 32 digits'],
     ['', "'' is empty: give a collection"],
   ])('refuses what is no id: %j', async (target, words) => {
     const { code, stdout, stderr } = await globus(['ls', target]);
@@ -160,7 +160,7 @@ describe('globus ls --recursive', () => {
     const { code, stdout, stderr } = await globus(['ls', '-r', '--recursive-depth-limit', '1', `${id}:/`], { api });
     expect([code, stdout]).toEqual([0, 'a/\nb/\ntop.txt\na/deep/\na/1.txt\nb/2.txt\n']);
     expect(stderr).toBe(
-      'Not everything is listed: 1 folder was not opened, being at the depth limit of 1. Go deeper with --recursive-depth-limit.\n',
+      'Not everything is listed: 1 folder was not opened, because the depth limit is 1. Go deeper with --recursive-depth-limit.\n',
     );
     expect(api.calls).toHaveLength(3);
   });
@@ -168,7 +168,7 @@ describe('globus ls --recursive', () => {
     const { stderr } = await globus(['ls', '-r', '--quiet', '--recursive-depth-limit', '0', `${id}:/`], {
       api: fakeApi(tree.slice(0, 1)),
     });
-    expect(stderr).toContain('2 folders were not opened, being at the depth limit of 0');
+    expect(stderr).toContain('2 folders were not opened, because the depth limit is 0');
   });
   test('a limit that was enough is not warned of', async () => {
     const { stderr } = await globus(['ls', '-r', '--recursive-depth-limit', '1', `${id}:/`], {

@@ -48,7 +48,7 @@ describe('a manifest', () => {
     const names = (await user.run(['ls', `${destination}:/~/m1`])).stdout;
     expect(names).toBe('1.md\n2.md\n3.md\n4.md\n5.md\n');
     const other = await user.run([...ends(), '--manifest', file('other.csv', 'file1.txt,x\n'), '--group', 'nightly']);
-    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('stands for something else') });
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('was already used for other work') });
   });
   test('a refusal in the middle loses nothing: the same line submits the rest', async () => {
     const list = file('more.jsonl', [1, 2, 3].map((i) => `["file1.txt","m2/${i}.md"]\n`).join(''));

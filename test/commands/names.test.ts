@@ -85,6 +85,21 @@ describe('a collection', () => {
     expect(await run(['ls', 'Lab:/b'], [...lookups, ls(one, '/b')], new Date('2026-11-28T10:01:00Z'))).toEqual(found);
   });
 
+  test('is looked up again once one has renamed one oneself, and what is told of a change is what others did', async () => {
+    for (const name of ['Lab', 'Attic']) await run(['ls', name], [bookmarks(), search(name, [name, one]), ls(one)]);
+    await run(['ls', 'Shed'], [bookmarks(), search('Shed', ['Shed', two]), ls(two)]);
+    const rename: Exchange = { method: 'PUT', url: `${transfer}/endpoint/${one}`, body: {}, response: {} };
+    expect(await run(['api', 'transfer', 'PUT', `/v0.10/endpoint/${one}`, '--body', '{}'], [rename])).toMatchObject({
+      code: 0,
+    });
+    expect(await run(['ls', 'Lab'], [bookmarks(), search('Lab', ['Lab', two]), ls(two)])).toEqual(found);
+    expect(await run(['ls', 'Shed'], [bookmarks(), search('Shed', ['Shed', one]), ls(one)])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("The collection 'Shed' was") as string,
+    });
+    expect(await run(['ls', 'Lab'], [ls(two)])).toEqual(found);
+  });
+
   test('is looked up afresh before something is lost, and once a bookmark was changed', async () => {
     const lookups = (id: string) => [bookmarks(['data', id, '/d/'])];
     const ends: Exchange = {
@@ -107,6 +122,29 @@ describe('a collection', () => {
     };
     expect(await run(['bookmark', 'create', `${one}:/e/`, 'data'], [create])).toMatchObject({ code: 0 });
     expect(await run(['ls', '@data'], [bookmarks(['data', one, '/e/']), ls(one, '/e/')])).toEqual(found);
+  });
+
+  test.each([
+    ['sync --delete', ['sync', '--delete', '--plan', '.', '@data']],
+    ['mv', ['mv', '@data:x', 'y']],
+    ['share', ['share', '@data', '--with', 'anyone', '--read', '--dry-run']],
+    ['permission create', ['endpoint', 'permission', 'create', '@data', '--permissions', 'r', '--anonymous']],
+  ])('is looked up afresh by %s, which asks otherwise or not at all', async (_what, line) => {
+    await run(['ls', '@data'], [bookmarks(['data', one, '/d/']), ls(one, '/d/')]);
+    const refused = { status: 403, response: { code: 'PermissionDenied', message: 'no' } };
+    const access = { DATA_TYPE: 'access', path: '/d/', permissions: 'r', principal: '', principal_type: 'anonymous' };
+    const api = fakeApi(
+      [
+        bookmarks(['data', two, '/d/']),
+        { method: 'GET', url: `${transfer}/endpoint/${two}`, ...refused },
+        ...(line[1] === 'permission'
+          ? [{ method: 'POST', url: `${transfer}/endpoint/${two}/access`, body: access, ...refused }]
+          : []),
+      ],
+      { lenientReads: true },
+    );
+    const told = await globus(line, { api, configDir });
+    expect(told.stderr).toContain(`and is ${two}, /d/ now.`);
   });
 
   test('that a name means since the day before is said, not followed silently', async () => {
@@ -132,12 +170,41 @@ describe('a collection', () => {
     );
   });
 
+  test('is called by its name in what is to be done next', async () => {
+    const shown: Exchange = {
+      method: 'GET',
+      url: `${transfer}/endpoint/${one}`,
+      response: { id: one, display_name: 'Tutorial 1', entity_type: 'GCSv5_guest_collection' },
+    };
+    const { stdout } = await globus(['endpoint', 'show', 'Tutorial 1'], {
+      api: fakeApi([bookmarks(), search('Tutorial 1', ['Tutorial 1', one]), shown]),
+      configDir,
+      terminal: { columns: 80 },
+    });
+    expect(stdout).toContain("Look into it:  globus ls 'Tutorial 1'\n");
+  });
+  test('that nothing is named after is refused with those that have its words', async () => {
+    const lookups = [bookmarks(), search('Tutorial 1', ['Globus Tutorial Collection 1', one], ['Other 1', two])];
+    const { code, stderr } = await run(['ls', 'Tutorial 1:/'], lookups);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `These names contain its words:\n  ${one}  Globus Tutorial Collection 1 (lab@globusid.org)\n`,
+    );
+    expect(stderr).not.toContain('Other');
+  });
   test('that nothing is named after is refused with those that come near', async () => {
     const lookups = [bookmarks(['labdata', two, '/d']), search('lab', ['Lab storage', one])];
     const { code, stderr } = await run(['ls', 'lab'], lookups);
     expect(code).toBe(2);
     expect(stderr).toContain("no collection that you can see is named 'lab'");
     expect(stderr).toContain(`  ${one}  Lab storage (lab@globusid.org)\n  ${two}  labdata (/d)\n`);
+  });
+
+  test('that nothing comes near says how to search for it', async () => {
+    const { stderr } = await run(['ls', 'My lab'], [bookmarks(['data', two, '/d']), search('My lab')]);
+    expect(stderr).toContain(
+      "no collection that you can see is named 'My lab'.\n\nSearch for it:  globus endpoint search 'My lab'\n",
+    );
   });
 
   test('of a bookmark with a colon in its name is listed as it has to be typed', async () => {
@@ -220,14 +287,82 @@ describe('things of other kinds', () => {
     expect(await run(['task', 'cancel', '@last'], [tasks('', task(one, 'x')), cancel(one)])).toMatchObject({ code: 0 });
     expect(await run(['task', 'cancel', '@last'], [tasks('')])).toMatchObject({
       code: 2,
-      stderr: "Invalid value for TASK_ID: there is no task of yours yet, so '@last' is none.\n",
+      stderr: "Invalid value for TASK_ID: you have no task yet, so '@last' names nothing.\n",
+    });
+  });
+  test('a thing is meant by the first digits of its id, as tables show it', async () => {
+    const rows = [task(two, 'nightly'), task(one, 'x')];
+    const lookups = [tasks('filter=label%3A6c54cade&'), tasks('', ...rows)];
+    expect(await run(['task', 'cancel', '6c54cade'], [...lookups, cancel(one)])).toMatchObject({ code: 0 });
+    // seven are too few, and a label goes before
+    expect(await run(['task', 'cancel', '6c54cad'], [tasks('filter=label%3A6c54cad&')])).toMatchObject({ code: 2 });
+    expect(
+      await run(
+        ['task', 'cancel', '6c54cade'],
+        [tasks('filter=label%3A6c54cade&', task(two, '6c54cade')), cancel(two)],
+      ),
+    ).toMatchObject({ code: 0 });
+    const used = { DATA: [{ id: one, display_name: 'Lab' }], has_next_page: false };
+    const api = fakeApi([
+      bookmarks(),
+      search('6c54cade'),
+      { method: 'GET', url: `${transfer}/endpoint_search?filter_scope=recently-used&limit=100`, response: used },
+      ...['my-endpoints', 'administered-by-me', 'shared-with-me'].map((scope) => ({
+        method: 'GET',
+        url: `${transfer}/endpoint_search?filter_scope=${scope}&limit=100`,
+        response: { DATA: [], has_next_page: false },
+      })),
+      bookmarks(['data', one, '/d/']),
+      ls(one, '/a'),
+    ]);
+    expect(await globus(['ls', '6c54cade:/a'], { api, configDir })).toEqual(found);
+  });
+  test('a token is for a thing by the name that is known here, and nobody is asked', async () => {
+    writeLogin(configDir, {
+      ...usualLogins,
+      [one]: `https://auth.globus.org/scopes/${one}/https`,
+      [two]: `urn:globus:auth:scope:${two}:manage_collections`,
+    });
+    await run(['ls', 'Lab data:/a'], [bookmarks(), search('Lab data', ['Lab data', one]), ls(one, '/a')]);
+    const status = (terminal?: { readonly columns: number }) =>
+      globus(['auth', 'status'], { api: fakeApi([]), configDir, ...(terminal && { terminal }) });
+    const { stdout } = await status({ columns: 80 });
+    expect(stdout).toMatch(/^data of Lab data /m);
+    expect(stdout).toMatch(new RegExp(`^managing ${two.slice(0, 13)}`, 'm'));
+    const piped = (await status()).stdout;
+    expect(piped).toContain(one);
+    expect(piped).not.toContain('Lab data');
+  });
+  test('a task of somebody is called by its label, and never guessed at', async () => {
+    const managed = (...rows: readonly unknown[]): Exchange => ({
+      method: 'GET',
+      url: `${transfer}/endpoint_manager/task_list?limit=1000`,
+      response: { DATA: rows, has_next_page: false, last_key: null },
+    });
+    const pause = (id: string): Exchange => ({
+      method: 'POST',
+      url: `${transfer}/endpoint_manager/admin_pause`,
+      body: { task_id_list: [id], message: 'wait' },
+      response: { message: 'paused', code: 'PauseAccepted' },
+    });
+    const line = (word: string) => ['endpoint-manager', 'task', 'pause', word, '--message', 'wait'];
+    const both = managed(task(one, 'nightly'), task(two, 'weekly'));
+    expect(await run(line('weekly'), [both, pause(two)])).toMatchObject({ code: 0 });
+    expect(await run(line('6c54cade'), [both, pause(one)])).toMatchObject({ code: 0 });
+    const several = await run(line('nightly'), [managed(task(one, 'nightly'), task(two, 'nightly'))]);
+    expect(several).toMatchObject({ code: 2 });
+    expect(several.stderr).toContain("2 tasks are named 'nightly'. Give the id of one:");
+    // what a label meant is not kept: the next task of it is another
+    expect(await run(line('weekly'), [managed(task(one, 'weekly')), pause(one)])).toMatchObject({
+      code: 0,
+      stderr: '',
     });
   });
   test('an @ that begins no bookmark of a collection says what it can be', async () => {
     const { code, stderr } = await run(['task', 'show', '@lastt'], [tasks('', task(one, 'x'))]);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      "Invalid value for TASK_ID: no task that you can see is named '@lastt'.\n\n'@last' is the newest task of yours.\n",
+      "Invalid value for TASK_ID: no task that you can see is named '@lastt'.\n\n'@last' is your newest task.\n",
     );
   });
 
@@ -345,8 +480,7 @@ describe('globus names', () => {
     const { code, stderr } = await run(['ls', '@data/run7/a'], [bookmarks(['data', one, '/d/'])]);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr:
-        'Invalid value for ENDPOINT_ID[:PATH]: what is below a bookmark stands after a colon.\n\nType: @data:run7/a\n',
+      stderr: 'Invalid value for ENDPOINT_ID[:PATH]: a path below a bookmark follows a colon.\n\nType: @data:run7/a\n',
     });
   });
   test('refresh says what has changed, and forgets what is gone', async () => {

@@ -55,7 +55,9 @@ test('policy show', async () => {
   // no id, so a name: one that no policy has
   const unknown = await globus(['policy', 'show', 'Lab'], { api: fakeApi([authGet('policies', { policies: [] })]) });
   expect(unknown).toMatchObject({ code: 2, stdout: '' });
-  expect(unknown.stderr).toContain("no policy that you can see is named 'Lab'");
+  expect(unknown.stderr).toContain(
+    "no policy that you can see is named 'Lab'.\n\nSee what there is:  globus policy list\n",
+  );
 });
 
 test('policy create', async () => {
@@ -70,7 +72,7 @@ test('policy create', async () => {
     authentication_assurance_timeout: 3600,
     required_mfa: true,
     domain_constraints_include: ['a.org', 'b.org'],
-    domain_constraints_exclude: [],
+    domain_constraints_exclude: null,
   };
   const flags = [
     '--high-assurance',
@@ -80,7 +82,7 @@ test('policy create', async () => {
     '--domain-constraints-include',
     'a.org, b.org',
     '--domain-constraints-exclude',
-    '',
+    'null',
   ];
   expect(
     JSON.parse(
@@ -112,6 +114,8 @@ test('policy update', async () => {
     ).stdout,
   ).toBe(`"${id}"\n`);
   expect((await globus(['policy', 'update', id])).code).toBe(2);
+  for (const domains of ['a.org b.org', 'a.org;b.org', '["a.org"]', "'a.org'"])
+    expect((await globus(['policy', 'update', id, '--domain-constraints-exclude', domains])).code).toBe(2);
 });
 
 test('policy delete', async () => {

@@ -116,10 +116,10 @@ describe('sandbox fault', () => {
     await run('sandbox', 'fault', 'clear');
     const { id } = await json('sandbox', 'fault', 'add', '--service', 'transfer', '--status', '503');
     expect((await taskList()).status).toBe(503);
-    expect((await run('sandbox', 'fault', 'pause')).stdout).toBe('All fault rules rest.\n');
+    expect((await run('sandbox', 'fault', 'pause')).stdout).toBe('All fault rules are paused.\n');
     expect((await taskList()).status).toBe(401);
     const listed = await run('sandbox', 'fault', 'list');
-    expect(listed.stderr).toContain('All rules rest');
+    expect(listed.stderr).toContain('All rules are paused');
     expect(listed.stdout).toMatch(new RegExp(`^${id} `, 'm'));
     expect(await json('sandbox', 'fault', 'resume')).toEqual({ paused: false });
     expect((await taskList()).status).toBe(503);

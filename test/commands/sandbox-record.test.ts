@@ -49,7 +49,7 @@ test('what was read is read again without the sandbox, byte by byte', async () =
   const file = join(folder, 'all.jsonl');
   const recorded = await user.run(['sandbox', 'record', '--output', file, ...script(reading)]);
   expect(recorded.stderr).toMatch(
-    /^\d+ requests are recorded in \S+all\.jsonl\.\nPlay it with: globus sandbox replay /,
+    /^\d+ requests are recorded in \S+all\.jsonl\.\nReplay it with: globus sandbox replay /,
   );
   expect(recorded.code).toBe(0);
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -72,11 +72,11 @@ test('what was read is read again without the sandbox, byte by byte', async () =
   );
   expect(more.code).toBe(1);
   expect(more.stderr).toMatch(
-    /\d+ recorded requests were not asked for\.\n1 request is not in the record:\n {2}GET groups \/v2\/groups\/[\w-]{36}\n$/,
+    /\d+ recorded requests were not repeated\.\n1 request is not in the recording:\n {2}GET groups \/v2\/groups\/[\w-]{36}\n$/,
   );
   const over = await user.run(['sandbox', 'record', '--output', file, '--', 'true']);
   expect(over).toMatchObject({ code: 2, stdout: '' });
-  expect(over.stderr).toContain('all.jsonl exists already, and a record is never written over.');
+  expect(over.stderr).toContain('all.jsonl exists already, and a recording never overwrites a file.');
   expect(readFileSync(file, 'utf8')).toBe(text);
 }, 180_000);
 
@@ -157,7 +157,7 @@ describe('the command', () => {
     const line = 'globus ls "$GLOBUS_SANDBOX_TUTORIAL:/" || true; curl -s https://www.example.org/ || true';
     const ran = await user.run(['sandbox', 'replay', file, '--', 'sh', '-c', line], { env: offline });
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toMatch(/not in the record:\n {2}GET transfer \S+\/ls\n {2}CONNECT www\.example\.org:443\n$/);
+    expect(ran.stderr).toMatch(/not in the recording:\n {2}GET transfer \S+\/ls\n {2}CONNECT www\.example\.org:443\n$/);
   }, 60_000);
 
   test('is not in the way of a sandbox of its own, and records what is inside one', async () => {
@@ -185,6 +185,6 @@ describe('the command', () => {
     const file = join(folder, 'no-record');
     writeFileSync(file, 'hello\n');
     const ran = await user.run(['sandbox', 'replay', file, '--', 'true']);
-    expect(ran).toMatchObject({ code: 2, stderr: `${file} cannot be played: line 1 is no JSON document.\n` });
+    expect(ran).toMatchObject({ code: 2, stderr: `${file} cannot be replayed: line 1 is not a JSON document.\n` });
   });
 });

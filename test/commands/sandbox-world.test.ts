@@ -40,6 +40,6 @@ test('a file that is wrong is told with its lines, and leaves nothing running', 
 test('a name that is neither a file nor one of them says what there is', async () => {
   const { code, stderr } = await run('sandbox', 'start', '--port', '0', '--world', 'nowhere');
   expect(code).toBe(2);
-  expect(stderr).toContain('Invalid value for --world: nowhere cannot be read: ENOENT');
+  expect(stderr).toContain('Invalid value for --world: nowhere cannot be read: there is no such file or folder');
   expect(stderr).toContain('one that comes with the sandbox: campus, class, instrument.');
 });

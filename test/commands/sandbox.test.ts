@@ -70,6 +70,25 @@ describe('a sandbox that stays', () => {
     expect((await run('whoami')).code).toBe(4);
   });
 
+  test('is told as one that does not answer while its process is stopped, and goes on after it', async () => {
+    const { pid } = JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const asked = ['status', 'stop'].map((command) => run('sandbox', command));
+      const started = await run('sandbox', 'start', '--port', '0');
+      expect(started).toMatchObject({ code: 1, stdout: '' });
+      expect(started.stderr).toContain(`A sandbox serves ${dir} already.`);
+      for (const { code, stderr } of await Promise.all(asked)) {
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/^The sandbox at \S+ \(process \d+\) does not answer\.\n/);
+        expect(stderr).toContain(`kill -CONT ${pid}`);
+      }
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    expect((await run('sandbox', 'status')).code).toBe(0);
+  }, 60_000);
+
   test('logs the requests it answered, without what is secret', async () => {
     const rows = (await run('sandbox', 'log', '-F', 'ndjson')).stdout
       .trim()

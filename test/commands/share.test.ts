@@ -290,7 +290,7 @@ describe('list and revoke', () => {
     expect(revoked.stderr).toContain('There is still a rule for / (r, anonymous)');
     const again = await me.run(['share', 'revoke', `${collection_id}:/`, '--with', grace, '--yes']);
     expect(again).toMatchObject({ code: 1 });
-    expect(again.stderr).toContain(`No rule for / is for ${grace}.`);
+    expect(again.stderr).toContain(`There is no rule for / that names ${grace}.`);
     const last = await me.run(['share', 'revoke', `${collection_id}`, '--everyone', '--yes']);
     expect(last.stderr).toContain('It stays until it is deleted.');
     expect((await me.json('share', 'list', collection_id)).DATA).toEqual([]);
@@ -300,5 +300,21 @@ describe('list and revoke', () => {
       code: 1,
     });
     expect(await me.run(['share', 'revoke', `${guest}:/`])).toMatchObject({ code: 2 });
+  });
+
+  test('tell of another guest collection, which begins at a folder above', async () => {
+    const above = await folder('outer');
+    const place = await folder('outer/inner');
+    const outer = await me.json('share', above, '--with', `${grace},anyone`, '--read');
+    const inner = await me.json('share', place, '--with', grace, '--read');
+    const ids = async (where: string) =>
+      ((await me.json('share', 'list', where)).DATA as any[]).map((row) => row.collection_id);
+    expect(await ids(place)).toEqual(expect.arrayContaining([outer.collection_id, inner.collection_id]));
+    expect(await ids(above)).toEqual(expect.arrayContaining([outer.collection_id, inner.collection_id]));
+    const { stderr } = await me.run(['share', 'revoke', `${inner.collection_id}:/`, '--with', grace, '--yes']);
+    expect(stderr.match(/There is still a rule of outer \(Sandbox Storage\) for \/ \(r, \w+\)/g)).toHaveLength(2);
+    expect(await ids(place)).toEqual([outer.collection_id, outer.collection_id]);
+    const { stderr: other } = await me.run(['share', 'revoke', above, '--everyone', '--yes']);
+    expect(other).not.toContain('There is still');
   });
 });

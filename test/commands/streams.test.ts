@@ -93,6 +93,22 @@ describe('streams tunnel create', () => {
     );
     expect(JSON.parse(run.stdout)).toEqual(document);
   });
+  test.each([
+    ['other', initiator, "whose label is 'other'"],
+    ['x', listener, 'other access points'],
+  ])('an id that was used before is told: %s', async (label, end, told) => {
+    const asked = body({ label: 'x', submission_id: submission, restartable: false });
+    const initiates = { data: { type: 'StreamAccessPoint', id: end } };
+    const made = { ...item(label), relationships: { ...item(label).relationships, initiator: initiates } };
+    const api = fakeApi([
+      { method: 'POST', url: `${tunnelsUrl}/tunnels`, body: asked, response: { data: made, meta } },
+    ]);
+    const run = await globus(
+      ['streams', 'tunnel', 'create', initiator, listener, '--label', 'x', '--submission-id', submission],
+      { api },
+    );
+    expect([run.code, run.stderr]).toEqual([0, expect.stringContaining(told)]);
+  });
   test('--dry-run sends nothing', async () => {
     expect(
       JSON.parse(

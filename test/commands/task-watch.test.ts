@@ -39,7 +39,7 @@ describe('task watch', () => {
       stderr: expect.stringContaining('QUOTA: no room'),
     });
     expect(await globus(['task', 'watch', taskId, '--timeout', '3'], { api: fakeApi([answer(task())]) })).toMatchObject(
-      { code: 1, stderr: expect.stringContaining('has not ended within 3 seconds. It goes on.') },
+      { code: 1, stderr: expect.stringContaining('has not ended within 3 seconds. It continues.') },
     );
     expect(
       (await globus(['task', 'watch', taskId], { api: fakeApi([{ method: 'GET', url: at, ...refusal }]) })).code,

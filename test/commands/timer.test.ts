@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { authGet } from '../support/auth.js';
 import { type Exchange, fakeApi } from '../support/fake-api.js';
-import { globus } from '../support/globus.js';
+import { globus, userId } from '../support/globus.js';
 import { sandboxUser } from '../support/sandbox-user.js';
 import { hasTerminal, onTerminal } from '../support/terminal.js';
 
@@ -40,6 +41,17 @@ const made = (schedule: object, body: object = {}): Exchange => ({
   status: 201,
   response: { timer },
 });
+/** What you have consented to: that timers start the flow. */
+const consents = (...given: object[]): Exchange =>
+  authGet(`identities/${userId}/consents?all=False`, { consents: given });
+const timersScope = 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer';
+const mayStart = consents(
+  { scope_name: timersScope, dependency_path: [1] },
+  {
+    scope_name: `https://auth.globus.org/scopes/${flow}/flow_${flow.replaceAll('-', '_')}_user`,
+    dependency_path: [1, 2],
+  },
+);
 const create = (...more: string[]) => ['timer', 'create', 'flow', flow, '--name', 'n', ...more];
 
 describe('timer create transfer', () => {
@@ -85,8 +97,20 @@ describe('timer create transfer', () => {
 });
 
 describe('timer create flow', () => {
+  test('without the consent makes no timer, which would be paused at its first run', async () => {
+    const { code, stdout, stderr } = await globus(create('--every', '1d'), { api: fakeApi([consents()]), now });
+    expect([code, stdout]).toEqual([4, '']);
+    expect(stderr).toContain(`globus login --timer flow:${flow}`);
+  });
+  test('says so where the consent cannot be looked up', async () => {
+    const daily = made({ type: 'recurring', interval_seconds: 86_400 });
+    const api = fakeApi([{ ...consents(), status: 403, response: {} }, daily]);
+    const { code, stderr } = await globus(create('--every', '1d'), { api, now });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('If its runs do not start: globus login --timer')]);
+  });
   test('says the next five runs before it is made', async () => {
     const api = fakeApi([
+      mayStart,
       made({ type: 'recurring', interval_seconds: 86_400, start: '2026-03-05T02:00:00+00:00' }, { é: '🎉' }),
     ]);
     const { code, stdout, stderr } = await globus(create('--cron', '0 2 * * *', '--input', '{"é": "🎉"}'), {
@@ -105,7 +129,7 @@ describe('timer create flow', () => {
     const schedule = { type: 'recurring', interval_seconds: 5400, end: { condition: 'iterations', count: 3 } };
     const argv = create('--every', '1h30m', '--stop-after-runs', '3');
     const { stdout, stderr } = await globus([...argv, '--jmespath', 'job_id'], {
-      api: fakeApi([made(schedule)]),
+      api: fakeApi([mayStart, made(schedule)]),
       now,
     });
     expect(stdout).toBe(`"${id}"\n`);
@@ -142,7 +166,7 @@ describe('timer create flow', () => {
     expect((await globus(create('--every', '0s'))).code).toBe(2);
     expect((await globus(create('--every', '1d', '--cron', '@daily'))).code).toBe(2);
     const refused = { ...made({ type: 'recurring', interval_seconds: 60 }), ...refusal };
-    expect(await globus(create('--every', '60s'), { api: fakeApi([refused]), now })).toMatchObject({
+    expect(await globus(create('--every', '60s'), { api: fakeApi([mayStart, refused]), now })).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('field required'),
     });
@@ -164,7 +188,10 @@ describe('the input of timer create flow', () => {
   const daily = { type: 'recurring', interval_seconds: 86_400 };
   test('key=value is read as the schema says, on top of --input', async () => {
     const argv = create('n=3', 'note=3', '--input', '{"n": 1, "note": "x"}', '--every', '1d');
-    const { code, stdout } = await globus(argv, { api: fakeApi([described, made(daily, { n: 3, note: '3' })]), now });
+    const { code, stdout } = await globus(argv, {
+      api: fakeApi([described, mayStart, made(daily, { n: 3, note: '3' })]),
+      now,
+    });
     expect([code, stdout]).toEqual([0, expect.stringContaining(id)]);
     const dry = await globus([...argv, '--dry-run', '--jmespath', 'timer.body'], { api: fakeApi([described]), now });
     expect(JSON.parse(dry.stdout)).toEqual({ body: { n: 3, note: '3' } });

@@ -185,7 +185,7 @@ describe('globus transfer', () => {
     [[...ends, '/c'], "Unexpected argument: '/c'."],
     [
       ['6c54cade-1:/a', `${dst}:/b`],
-      "Invalid value for SOURCE_ENDPOINT_ID[:SOURCE_PATH]: '6c54cade-1:/a' begins like an id, and is none: an id has 32 digits.",
+      "Invalid value for SOURCE_ENDPOINT_ID[:SOURCE_PATH]: '6c54cade-1:/a' looks like an id but is not one: an id has 32 digits.",
     ],
     [[...ends, '--batch', '-', '-r'], '--batch and --recursive are mutually exclusive.'],
     [[...ends, '--batch', '-', '--external-checksum', 'x'], '--batch and --external-checksum are mutually exclusive.'],
@@ -234,7 +234,7 @@ describe('patterns in a source', () => {
     });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      "No file or folder in /data/ matches '/data/*.csv'.\n\nWhere the pattern is a name: --no-glob takes paths as they are written.\n",
+      "No file or folder in /data/ matches '/data/*.csv'.\n\nIf it is a name, not a pattern: --no-glob takes paths as they are written.\n",
     );
   });
   test('are names with --no-glob: nothing is looked up', async () => {
@@ -324,6 +324,14 @@ describe('a batch', () => {
       code: 2,
       stdout: '',
       stderr: `standard input, line ${line}: ${words}.\n`,
+    });
+  });
+  test.each(['a "" -r\n', '"" b -r\n'])('%j is refused where what is not in the source is deleted', async (text) => {
+    const argv = ['transfer', src, dst, '--batch', '-', '--delete-destination-extra'];
+    expect(await globus(argv, { stdin: text })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "standard input, line 1: a path is empty; the folder itself is '.'.\n",
     });
   });
   // the file is cut off: what is wrong is not the command line

@@ -247,7 +247,7 @@ describe('globus task wait', () => {
     expect(await globus(['task', 'wait', '6c54cade-42'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        "Invalid value for TASK_ID: '6c54cade-42' begins like an id, and is none: an id has 32 digits.",
+        "Invalid value for TASK_ID: '6c54cade-42' looks like an id but is not one: an id has 32 digits.",
       ) as string,
     });
   });
@@ -290,7 +290,7 @@ describe('globus transfer --wait', () => {
   test('--wait-timeout ends the waiting only', async () => {
     const { code, stderr } = await submit([look(task())], ['--wait-timeout', '1m']);
     expect(code).toBe(1);
-    expect(stderr).toContain(`Task ${taskId} has not ended within 60 seconds. It goes on.`);
+    expect(stderr).toContain(`Task ${taskId} has not ended within 60 seconds. It continues.`);
   });
   test('--fail-fast without --wait is a usage error', async () => {
     const { code, stderr } = await globus(['transfer', `${sourceId}:/a`, `${destinationId}:/b`, '--fail-fast']);

@@ -54,6 +54,16 @@ describe.skipIf(process.platform === 'win32')('a folder that others may change',
   });
 });
 
+test.each(lines.map((line) => [line.join(' '), line] as const))(
+  '%s: a file where the folder should be is told of',
+  async (_, line) => {
+    const { code, stdout, stderr } = await globus([...line, '--dir', join(precious, 'lab')]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^The sandbox \S+\/running\.json cannot be read: a part of its path is not a folder/);
+    expect(stderr).toContain('or name with --dir another folder.\n');
+  },
+);
+
 test.skipIf(process.platform !== 'linux')(
   'a folder that cannot be made is told of, and not tried for ever',
   async () => {
@@ -63,7 +73,31 @@ test.skipIf(process.platform !== 'linux')(
     ]) {
       const { code, stderr } = await globus(line);
       expect([line, code]).toEqual([line, 2]);
-      expect(stderr).toMatch(/^The folder \/proc\/none.* cannot be made: ENOENT/);
+      expect(stderr).toMatch(/^The folder \/proc\/none.* cannot be made: there is no such file or folder/);
     }
   },
 );
+
+describe('what a file in the folder says', () => {
+  const info = (env: object) => JSON.stringify({ url: 'http://127.0.0.1:1', page: '', port: 1, pid: 1, dir, env });
+  const network = () => Promise.resolve(Response.json({ status: 'ok' }));
+  test.each(['bash', 'fish', 'powershell', 'json'])(
+    'a variable with another name is not printed for %s',
+    async (shell) => {
+      chmodSync(dir, 0o700);
+      const ours = { GLOBUS_SDK_VERIFY_SSL: '/ca.pem', NODE_EXTRA_CA_CERTS: '/ca.pem', GLOBUS_SANDBOX_KEY: 'k' };
+      const others = {
+        'A=1; touch pwned; B': 'x',
+        'GLOBUS_A; touch pwned': 'x',
+        LD_PRELOAD: '/x',
+        PATH: '/x',
+        'GLOBUS_A\nB': 'x',
+      };
+      writeFileSync(join(dir, 'running.json'), info({ ...others, ...ours }));
+      const { code, stdout } = await globus(['sandbox', 'env', '--shell', shell, '--dir', dir], { network });
+      expect(code).toBe(0);
+      for (const name of Object.keys(ours)) expect(stdout).toContain(name);
+      expect(stdout).not.toMatch(/pwned|LD_PRELOAD|PATH|GLOBUS_A|'x'|"x"/);
+    },
+  );
+});

@@ -52,6 +52,13 @@ describe('a task', () => {
     });
   });
   test.each([
+    [{ is_paused: true, files: 1, files_transferred: 0, bytes_transferred: 0 }, 'paused, 0 of 1 file, 1 fault'],
+    [{ status: 'SUCCEEDED', files: 1, faults: 0 }, '1 file, 2.0 MB'],
+    [{ status: 'FAILED', fatal_error: { code: 'CANCELED', description: '' } }, 'canceled'],
+  ] as const)('%o says %s', (more, said) => {
+    expect(transferActivity(task(more as Partial<Task>)).said).toBe(said);
+  });
+  test.each([
     [{ is_paused: true }, 'paused'],
     [{ status: 'INACTIVE' }, 'stuck'],
     [{ nice_status: 'PERMISSION_DENIED' }, 'stuck'],
@@ -224,6 +231,36 @@ describe('requests', () => {
     watch.end();
     expect(told).toEqual(['down', 'found']);
   });
+  test('a list that has the same twice is gone through once', { timeout: 5_000 }, async () => {
+    const { services } = counted();
+    const same = { id: '1', display_name: 'one' };
+    let asks = 0;
+    const twice = {
+      ...services.search,
+      indexList: () => Promise.resolve({ index_list: [same, same, { ...same }] }),
+      getTaskList: () => {
+        if (++asks > 10) throw new Error('it is asked again and again');
+        return Promise.resolve({ index_id: '1', tasks: [] });
+      },
+    } as unknown as Services['search'];
+    await lookOnce(ownSources({ ...services, search: twice }));
+    expect(asks).toBe(3);
+  });
+  test('what has nothing to count says how it is instead', async () => {
+    const { services } = counted();
+    const idle = (await lookOnce(ownSources(services))).find(({ kind }) => kind === 'compute');
+    expect(idle?.said).toBe('online');
+    const timer = {
+      job_id: 'T',
+      name: 'n',
+      status: 'active',
+      n_runs: 0,
+      n_errors: 0,
+      submitted_at: '2026-11-28T00:00:00',
+    } as unknown as Job;
+    expect(timerActivity(timer).said).toBe('not run yet');
+    expect(timerActivity({ ...timer, n_errors: 2 }).said).toBe('2 failed');
+  });
   test('for the plain form everything is asked once', async () => {
     const { services, asked } = counted({ isBusy: true });
     const found = await lookOnce(ownSources(services));
@@ -299,7 +336,7 @@ describe('again', () => {
     });
     expect(await found({ kind: 'timer', id: 'J' }, { job: body(item, item) })).toMatchObject({
       line: 'globus timer show J --jmespath callback_body.body.DATA --format ndjson | globus transfer a b --manifest - --manifest-format jsonl --encrypt-data',
-      question: 'Copy the 2 paths of this timer now, besides its schedule?',
+      question: 'Copy the 2 paths of this timer now, in addition to its schedule?',
     });
   });
   test('starts a flow with the input that its run had, digits and all', async () => {
@@ -318,8 +355,8 @@ describe('again', () => {
   test.each([
     [{}, {}, /this one has copied nothing/],
     [{}, { task: { destination_endpoint_id: null } }, /collections is gone/],
-    [{ kind: 'delete' }, {}, /does not tell which paths/],
-    [{ kind: 'run' }, {}, /does not tell its input.*globus flows start F$/],
+    [{ kind: 'delete' }, {}, /does not say which paths/],
+    [{ kind: 'run' }, {}, /does not contain its input.*globus flows start F$/],
     [{ kind: 'timer' }, {}, /makes no transfer/],
     [{ kind: 'compute' }, {}, /Only transfers/],
   ] as const)('says why it cannot: %o %o', async (row, told, why) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { offersOf } from '../../src/globus/things/offers.js';
 import { noneOf } from '../../src/globus/things/none.js';
 import type { Connect } from '../../src/globus/things/sources.js';
-import { kindWords, type ThingKind } from '../../src/globus/things/thing.js';
+import { kindWords, type Only, type ThingKind } from '../../src/globus/things/thing.js';
 import type { Adapters } from '../../src/services/index.js';
 import { commands } from '../support/manifest-of.js';
 
@@ -64,18 +64,25 @@ test('where a collection is asked for no endpoint is offered, and the other way 
       yield { id: 'c', display_name: 'A collection', entity_type: 'GCSv5_mapped_collection' };
       yield { id: 'e', display_name: 'An endpoint', entity_type: 'GCSv5_endpoint' };
       yield { id: 'p', display_name: 'A laptop', entity_type: 'GCP_mapped_collection' };
+      yield { id: 'g', display_name: 'A guest', entity_type: 'GCSv5_guest_collection' };
     },
   };
-  const offered = async (only?: 'collections' | 'endpoints') => {
+  const offered = async (only?: Only) => {
     const offers = await offersOf('collection', connectTo(transfer), { only });
     return [idsOf(await offers(undefined)), idsOf(await offers('a'))];
   };
   expect(await offered('collections')).toEqual([
-    ['c', 'c', 'p'],
-    ['c', 'c', 'p'],
+    ['c', 'c', 'p', 'g'],
+    ['c', 'c', 'p', 'g'],
   ]);
   expect(await offered('endpoints')).toEqual([['e'], ['e']]);
-  expect((await offered())[0]).toEqual(['c', 'c', 'e', 'p']);
+  expect((await offered())[0]).toEqual(['c', 'c', 'e', 'p', 'g']);
+  // who manages a server has nothing to do with a laptop, and a guest collection stands on a mapped one
+  expect((await offered('server'))[0]).toEqual(['c', 'g']);
+  expect((await offered('mapped-server'))[0]).toEqual(['c']);
+  expect((await offered('guest-server'))[0]).toEqual(['g']);
+  expect((await offered('personal'))[0]).toEqual(['p']);
+  expect((await offered('guest-personal'))[0]).toEqual([]);
 });
 
 test('where there is none, the command that is told is one', () => {

@@ -65,7 +65,7 @@ describe('until', () => {
     );
     expect(error).toBeInstanceOf(ExitCodeError);
     expect(error).toMatchObject({
-      message: 'Task 7 has not ended within 25 seconds. It goes on.',
+      message: 'Task 7 has not ended within 25 seconds. It continues.',
       exitCode: 50,
       hint: 'Wait again',
       data: { task_id: '7' },
@@ -76,17 +76,17 @@ describe('until', () => {
   test('the phrases of work that does not end but stop', async () => {
     const phrases = {
       notYet: 'Tunnel 7 has not stopped',
-      itGoesOn: 'It goes on stopping.',
-      goesOn: 'Tunnel 7 goes on stopping.',
+      itGoesOn: 'It is still stopping.',
+      goesOn: 'Tunnel 7 is still stopping.',
     };
     const late = await caught(until(inTurn(pending), fakeTools(), { ...wait, timeout: 1, phrases }));
     expect(late).toMatchObject({
-      message: 'Tunnel 7 has not stopped within 1 seconds. It goes on stopping.',
+      message: 'Tunnel 7 has not stopped within 1 seconds. It is still stopping.',
       exitCode: 1,
       hint: wait.hint,
     });
     const interrupted = await caught(until(inTurn(pending), fakeTools({ interruptAfter: 0 }), { ...wait, phrases }));
-    expect(interrupted.message).toBe('Interrupted. Tunnel 7 goes on stopping.');
+    expect(interrupted.message).toBe('Interrupted. Tunnel 7 is still stopping.');
   });
 
   test('Ctrl-C says that the work goes on, and how to stop it', async () => {
@@ -155,7 +155,7 @@ describe('until', () => {
     const error = await caught(until(inTurn(pending, refused()), tools, { ...wait, timeout: 12, timeoutExitCode: 51 }));
     expect(error).toMatchObject({
       message:
-        'Nothing says that Task 7 has ended, and its 12 seconds are over: api.example.org refused the connection.',
+        'It is not known whether Task 7 has ended, and its 12 seconds are over: api.example.org refused the connection.',
       exitCode: 51,
       hint: wait.hint,
     });

@@ -2,7 +2,10 @@
  * Lines made of the real tree of commands, with words that programs stumble over: names of Object.prototype, odd Unicode,
  * brackets that do not match. Whatever is typed, it is no bug, ends with a documented code, and obeys nothing.
  */
-import { describe, expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { openManifest } from '../../src/cli/manifest.js';
 import type { ParamMeta } from '../../src/cli/manifest.js';
 import { globalFlags } from '../../src/cli/globals.js';
@@ -21,6 +24,12 @@ import {
   seed,
 } from '../support/fuzz.js';
 
+/** Where the lines run: `..` and `../..` of it are ours, too. */
+const top = mkdtempSync(join(tmpdir(), 'globus-lines-'));
+const cwd = join(top, 'a/b');
+mkdirSync(cwd, { recursive: true });
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
 const manifest = openManifest(new URL('../../dist/manifest/', import.meta.url));
 const id = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc';
 
@@ -38,6 +47,9 @@ function* modulesIn(node: Node): Generator<string> {
 const commands = [...modulesIn(manifest.tree() as Node)]
   .map((module) => manifest.meta(module))
   .filter(({ path }) => !left.test(path));
+
+/** Those that read and write folders of this machine: the root of all is none of ours to copy to, or to be walked through. */
+const ofThisMachine = /^(cp|sync|mv|get|put|check|du|find|tree|share|rm)\b/;
 
 const usual = [id, `${id}:/`, `${id}:/~/`, 'transfer', 'GET', '1', '1h', 'me@example.org', 'true', '2030-01-01'];
 
@@ -63,7 +75,7 @@ function lineFor(random: Random): string[] {
     else argv.push(name, word(flag, random));
   }
   if (random.next() < 0.1) argv.splice(random.below(argv.length + 1), 0, random.pick(oddWords));
-  return argv;
+  return ofThisMachine.test(meta.path) ? argv.map((each) => each.replace(/^(--[\w-]+=)?\/$/, '$1./root')) : argv;
 }
 
 /** In milliseconds: longer is a hang. */
@@ -81,7 +93,7 @@ const nothingThere = {
 async function wrongWith(argv: readonly string[], api: FakeApi = nothingThere): Promise<string | undefined> {
   const timed = async () => {
     const start = Date.now();
-    const result = await globus(argv, { api, logins: exampleLogins });
+    const result = await globus(argv, { api, logins: exampleLogins, cwd });
     return { ...result, took: Date.now() - start };
   };
   const first = await timed();

@@ -67,7 +67,7 @@ const submissions = () => join(env['GLOBUS_CONFIG_DIR'] ?? '', 'submissions');
 /** Whether the only record there is says that nothing is left to do. */
 const isOver = (): boolean =>
   existsSync(submissions()) &&
-  readdirSync(submissions())
+  readdirSync(submissions(), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))
     .some((name) => readFileSync(join(submissions(), name), 'utf8').includes('"isOver":true'));
 /** The tasks whose label begins so; those of the parts end in ` 1/6`. */

@@ -88,7 +88,10 @@ test(
       const found = await obeyedBy(module, meta.path, random);
       if (found !== undefined) wrong.set(module, found);
     }
-    figure('hostile texts from services, by every command that asks one', `${done} lines, ${wrong.size} obeyed`);
+    figure(
+      'hostile texts from services, by every command that asks one',
+      `${done} lines, ${wrong.size} acted on by the terminal`,
+    );
     expect([...wrong.values()], `GLOBUS_HARD_SEED=${seed}`).toEqual([]);
     expect(done).toBeGreaterThan(0);
   },

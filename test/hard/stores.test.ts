@@ -109,9 +109,13 @@ describe.skipIf(process.platform === 'win32')('in the place of the token file', 
     expect(readFileSync(other, 'utf8')).toBe(before);
   });
   test.each([
-    ['a folder', () => mkdirSync(file()), /The token file \S+ cannot be read: EISDIR/],
+    ['a folder', () => mkdirSync(file()), /The token file \S+ cannot be read: it is a folder/],
     ['a link to nowhere', () => symlinkSync('/nonexistent/tokens.json', file()), /You are not logged in/, 4],
-    ['a link in a circle', () => symlinkSync('tokens.json', file()), /The token file \S+ cannot be read: ELOOP/],
+    [
+      'a link in a circle',
+      () => symlinkSync('tokens.json', file()),
+      /The token file \S+ cannot be read: it is a link, or a part of its path leads in a circle/,
+    ],
     ['an empty file', () => writeFileSync(file(), '', { mode: 0o600 }), /The token file \S+ is damaged/],
     ['something else', () => writeFileSync(file(), '[]', { mode: 0o600 }), /is not a token file/],
   ])('%s is said to be one', async (_what, put, words, expected = 1) => {

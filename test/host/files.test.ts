@@ -57,6 +57,21 @@ describe('bytes that are not UTF-8', () => {
   });
 });
 
+test('a NUL is in no text, and a file in UTF-16 is none of ours: said with the line, also where no line ends', async () => {
+  const wide = (text: string) => Buffer.from(text, 'utf16le');
+  for (const [pieces, line] of [
+    [[wide('/a /b\n')], 1],
+    [[Buffer.from([0xff, 0xfe]), wide('/a /b\n/c /d')], 1],
+    [[wide('/a /b\n').swap16()], 1],
+    [[Buffer.from('/a /b\n/c'), Buffer.from('\0 /d\n')], 2],
+  ] as const)
+    await expect(linesOf(pieces)).rejects.toThrow(`has a NUL, which no text has, on line ${line}.`);
+  // a device that brings nothing else, for ever
+  if (process.platform !== 'win32') await expect(all(tools().lines('/dev/zero'))).rejects.toThrow('on line 1.');
+  writeFileSync(join(folder, 'names'), 'a\0b\0');
+  expect(await tools().readText('names')).toBe('a\0b\0');
+});
+
 test('lines are the same however the bytes come', async () => {
   const text = fc.array(fc.constantFrom('a', 'é', '😀', '\ufffd', '\n', '\r', '\r\n', '')).map((all) => all.join(''));
   await fc.assert(

@@ -18,3 +18,19 @@ test.skipIf(process.platform === 'win32')('a pager that a signal ended is not wa
   await new Promise((done) => setTimeout(done, 300)); // it is long gone when the end is waited for
   await shown.end();
 });
+
+test.each([' ', '\t', ' cat '])('a pager called %j is none', async (GLOBUS_PAGER) => {
+  const runtime = { env: { GLOBUS_PAGER }, stdout: { isTTY: true, rows: 1 } } as unknown as Runtime;
+  const plain = { write: () => Promise.resolve(), end: () => Promise.resolve() };
+  expect(pager(runtime, plain)).toBe(plain);
+});
+
+test.skipIf(process.platform === 'win32')('several blanks between the words of a pager are one', async () => {
+  const env = { GLOBUS_PAGER: '  true   --color  ' };
+  const shown = pager({ env, stdout: { isTTY: true, rows: 1 } } as unknown as Runtime, {
+    write: () => Promise.reject(new Error('it is paged')),
+    end: () => Promise.resolve(),
+  });
+  await shown.write('1\n2\n3\n').catch((error: unknown) => expect(error).toMatchObject({ code: 'EPIPE' }));
+  await shown.end();
+});

@@ -15,7 +15,7 @@ const remark = (TZ: string | undefined) => {
 
 test.each(['bogus/Zone', 'Europe/Berlni', 'toString'])('a TZ that names no zone is told: %s', async (zone) => {
   expect(remark(zone)).toBe(
-    `TZ is '${zone}', which is no time zone known here: local times are in UTC. A name such as Europe/Berlin is known.`,
+    `TZ is '${zone}', which is not a known time zone: local times are in UTC. Use a name such as Europe/Berlin.`,
   );
   const { code, stdout, stderr } = await globus(['list-commands'], { env: { TZ: zone } });
   expect(code).toBe(0);

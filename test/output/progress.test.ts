@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { width } from '../../src/output/cut.js';
 import { progressLine, progressLines, span } from '../../src/output/progress.js';
 import { sizeText } from '../../src/size.js';
 
@@ -27,8 +28,19 @@ describe('progress', () => {
   });
   test('never wraps: no bar where there is no room, and no more than the width', () => {
     expect(progressLine({ label: 'x', files: 5, totalFiles: 10 }, 30)).toBe('x  50%  5/10 files');
-    expect(progressLine({ label: 'a long label'.repeat(20), files: 5, totalFiles: 10 }, 40)).toHaveLength(39);
   });
+  test.each([60, 80, 140])(
+    'a long label leaves room for how far it is, also one of wide letters, at %d columns',
+    (columns) => {
+      for (const label of ['a long label '.repeat(20), '観測データ'.repeat(20), '🧬 genomes '.repeat(20)]) {
+        const line = progressLine({ label, files: 5, totalFiles: 10, note: 'stuck' }, columns);
+        expect(line).toMatch(/… {1,2}50% {2}5\/10 files {2}stuck$/);
+        expect(width(line)).toBeLessThan(columns);
+        const long = progressLine({ label, files: 5, totalFiles: 10, note: 'nicht erreichbar '.repeat(20) }, columns);
+        expect(width(long)).toBeLessThan(columns);
+      }
+    },
+  );
   test('names the largest under way: in lines of their own on a terminal, the first of them in a log', () => {
     const state = {
       label: 'Copying',

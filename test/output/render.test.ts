@@ -150,6 +150,26 @@ describe('a view of its own for a terminal', () => {
     });
     expect(text.split('\n')[0]).toBe(`\u001b[1m${'n'.repeat(59)}…\u001b[22m`);
   });
+  test('goes on below with what is told whole, and with what went wrong', () => {
+    const told = summary((_row: object) => [
+      [
+        { text: 'First copy', as: 'strong' },
+        { text: '  Tutorial Collection 1:/share → Lab:/~/data', as: 'whole' },
+      ],
+      [
+        { text: 'FAILED', as: 'state' },
+        { text: '  the disk is full', as: 'whole' },
+      ],
+      [{ text: 'a fault that has very many words', as: 'bad' }],
+    ]);
+    const drawn = (columns: number) => render({}, told, { format: 'text', terminal: { ...terminal, columns } });
+    expect(drawn(30)).toBe(
+      'First copy\n  Tutorial Collection 1:/share\n  → Lab:/~/data\n✗ failed  the disk is full\na fault that has very many\nwords\n',
+    );
+    expect(drawn(80)).toBe(
+      'First copy  Tutorial Collection 1:/share → Lab:/~/data\n✗ failed  the disk is full\na fault that has very many words\n',
+    );
+  });
   test('tells rows that are the same once, with how many they were', async () => {
     const folded = summary(
       (event: { code: string }, _telling, count) => [`${event.code}${count > 1 ? ` × ${count}` : ''}`],

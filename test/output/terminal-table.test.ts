@@ -57,6 +57,14 @@ describe('a table on a terminal', () => {
     ]);
     expect(text).toBe('Name  Size  Open  ID\na           no    8b2f0d0e\nb      7 B        8b2f0d0e\n');
   });
+  test('cuts no names until they look alike: what matters less leaves instead', () => {
+    const row = { id, status: 'SUCCEEDED', note: 'a description of it', size: 7 };
+    const rows = [1, 2].map((n): Row => ({ ...row, name: `Globus Tutorial Collection ${n}` }));
+    expect(drawn(rows, { columns: 60 })).toMatch(/^Globus Tutorial Collection 1 .*\nGlobus Tutorial Collection 2 /m);
+    // where they differ soon, they are cut as before
+    const early = rows.map((each, i) => ({ ...each, name: `${i} ${each.name}` }));
+    expect(drawn(early, { columns: 60 })).toMatch(/^0 Globus\b.*…/m);
+  });
   test('shows ids whole with -v', () => {
     expect(drawn([full], { verbose: true })).toContain(id);
   });

@@ -48,15 +48,12 @@ const scopeFlags = (fields: Fields) => [
   ),
 ];
 const policyFlags = (fields: Fields) => [
-  ...flags(
-    fields,
-    'description',
-    'high_assurance',
-    'authentication_assurance_timeout',
-    'required_mfa',
-    'domain_constraints_include',
-    'domain_constraints_exclude',
-  ),
+  ...flags(fields, 'description', 'high_assurance', 'authentication_assurance_timeout', 'required_mfa'),
+  ...['include', 'exclude'].flatMap((which) => {
+    const domains = fields[`domain_constraints_${which}`] as readonly string[] | null | undefined;
+    const word = domains?.length === 0 ? '[]' : String(domains);
+    return domains === undefined ? [] : [`--domain-constraints-${which}`, word];
+  }),
   ...(fields['project_id'] === undefined ? [] : ['--project', text(fields['project_id'])]),
 ];
 

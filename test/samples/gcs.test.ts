@@ -158,12 +158,12 @@ const served: readonly Served[] = [
   },
   {
     operation: 'update_storage_gateway',
-    argv: ['gcs', 'storage-gateway', 'update', 'posix', endpointId, gateway, '--group-allow', 'globus'],
+    argv: ['gcs', 'storage-gateway', 'update', 'posix', endpointId, gateway, '--user-allow', 'globus'],
     method: 'PATCH',
     path: `storage_gateways/${gateway}`,
     body: {
       DATA_TYPE: 'storage_gateway#1.0.0',
-      policies: { DATA_TYPE: 'posix_storage_policies#1.0.0', groups_allow: ['globus'] },
+      users_allow: ['globus'],
     },
     shows: item,
   },

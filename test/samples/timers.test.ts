@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { flowScope, timerScope } from '../../src/auth/scopes.js';
 import { operations } from '../../src/services/timers.js';
+import { authGet } from '../support/auth.js';
+import { userId } from '../support/globus.js';
 import { adapterMatchesSamples, rendersSample, type Sample, samplesOf } from '../support/samples.js';
 
 const file = 'timer';
@@ -16,6 +19,13 @@ adapterMatchesSamples(file, operations, {
 });
 
 const flow = '24bc4997-b483-4c25-a19c-64b0afc00743';
+/** The consent that lets timers start the flow. */
+const mayStart = {
+  consents: [
+    { scope_name: timerScope, dependency_path: [1] },
+    { scope_name: flowScope(flow), dependency_path: [1, 2] },
+  ],
+};
 const samples = samplesOf(file);
 const sample = (operation: string, name = 'default'): Sample => samples![operation]![name]![0]!;
 const exchange = ({ method, url, status, json }: Sample, more: { body?: unknown; query?: string } = {}) => ({
@@ -85,6 +95,7 @@ describe.runIf(samples)('the sample documents of Timers in their commands', () =
     ];
     const { text } = await rendersSample(argv, exchange(sample('create_timer', name), { body }), {
       shows: (document) => (document as { timer: unknown }).timer,
+      exchanges: [authGet(`identities/${userId}/consents?all=False`, mayStart)],
     });
     expect(text).toContain(schedule);
     expect(text).toContain('Very Cool Timer');

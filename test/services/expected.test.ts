@@ -1,5 +1,7 @@
 /** What random damage of answers once found, each by itself. */
 import { expect, test } from 'vitest';
+import { demandExpected } from '../../src/services/expected.js';
+import type { RequestOptions } from '../../src/services/http.js';
 import { path } from '../../src/services/path.js';
 import { answering, exampleId as id, exampleLogins, type Json } from '../support/answering.js';
 import { globus } from '../support/globus.js';
@@ -21,7 +23,7 @@ test('an id that would fake a line of ours is none', async () => {
     task_id: `${id}\nRun: rm -rf ~`,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain("a 'task_id' that is no id");
+  expect(stderr).toContain("a 'task_id' that is not an id");
   expect(stderr).not.toContain('rm -rf');
 });
 
@@ -32,18 +34,18 @@ test('a command to run next never names what is no id', async () => {
     owner_id: 'x\nrm -rf ~',
   });
   expect(code).toBe(1);
-  expect(stderr).toContain("a 'owner_id' that is no id");
+  expect(stderr).toContain("a 'owner_id' that is not an id");
   expect(stderr).not.toContain('rm -rf');
 });
 
 test.each([
   ['project create a --contact-email a@example.org', /^POST .*projects$/, { project: {} }, 'project.id'],
   [`endpoint role create ${id} --role access_manager --identity ${id}`, /^POST .*role$/, {}, 'id'],
-  [`flows run cancel ${id}`, /^POST .*cancel$/, [[]], 'run_id'],
+  [`flows run cancel ${id}`, /^POST .*cancel$/, {}, 'run_id'],
   ['bookmark v2 create ID:/a b'.replace('ID', id), /^POST .*bookmarks$/, { data: {} }, 'data.id'],
   ['client create-child a --client-type client_identity', /^POST .*clients$/, {}, 'client.id'],
 ] as const)('%s is no success without the id of what it made', async (line, request, answer, key) => {
-  const { code, stdout, stderr } = await withAnswer(line, request, answer as unknown as Json);
+  const { code, stdout, stderr } = await withAnswer(line, request, answer);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(`an answer without '${key}', which says what came of the request`);
 });
@@ -81,3 +83,42 @@ test('an expression that does not fit the document is said to be that', async ()
   expect(code).toBe(1);
   expect(stderr).toContain("--jmespath: 'keys(@)' does not fit this document");
 });
+
+test('a list that a command goes through is one of documents', () => {
+  const origin = { service: 'transfer', method: 'GET', url: 'https://transfer.example/v0.10/bookmark_list' };
+  const demand = (document: unknown, options: RequestOptions) => () => demandExpected(document, options, origin);
+  for (const wrong of [{}, { DATA: null }, { DATA: 'x'.repeat(5) }, { DATA: {} }, { DATA: [{}, null] }, { DATA: [1] }])
+    expect(demand(wrong, { listUnder: 'DATA' }), JSON.stringify(wrong)).toThrow("no list of documents under 'DATA'");
+  expect(demand({ DATA: [] }, { listUnder: 'DATA' })).not.toThrow();
+  expect(demand({ DATA: [{}] }, { listUnder: 'DATA' })).not.toThrow();
+  expect(demand([], { listUnder: 'DATA' })).toThrow('a list where a document belongs');
+  expect(demand({}, { isList: true })).toThrow('a document where a list belongs');
+  for (const wrong of [[1], ['a', {}], [null], [[]]])
+    expect(demand(wrong, { isList: true }), JSON.stringify(wrong)).toThrow('something else in it than documents');
+  expect(demand([{}], { isList: true })).not.toThrow();
+});
+
+const changing: readonly (readonly [string, RegExp])[] = [
+  [`mkdir ${id}:/a`, /^POST .*\/mkdir$/],
+  [`rename ${id} /a /b`, /^POST .*\/rename$/],
+  [`task cancel ${id}`, /^POST .*\/cancel$/],
+  [`task update ${id} --label a`, /^PUT .*\/task\//],
+  [`endpoint permission create ${id}:/a/ --permissions r --identity ${id}`, /^POST .*\/access$/],
+  [`bookmark show ${id}`, /^GET .*\/bookmark\//],
+  [`endpoint show ${id}`, /^GET .*\/endpoint\//],
+  [`group show ${id}`, /^GET .*\/groups\//],
+  [`flows show ${id}`, /^GET .*\/flows\//],
+  [`search index show ${id}`, /^GET .*\/index\//],
+  [`timer show ${id}`, /^GET .*\/jobs\//],
+];
+test.each(changing)(
+  '%s: what is no document is told in words of the service, not of this program',
+  async (line, request) => {
+    for (const answer of [[], {}, [[]], [null]] as readonly Json[]) {
+      const { code, stderr } = await withAnswer(line, request, answer);
+      expect(stderr).not.toMatch(/is a bug|'(?:replaceAll|map|split|length|slice|at|toString)'|is not a function/);
+      if (Array.isArray(answer))
+        expect([code, stderr]).toEqual([1, expect.stringContaining('sent something unexpected')]);
+    }
+  },
+);

@@ -80,6 +80,41 @@ describe('a network that does not work', () => {
     expect(error.hint).toContain('is the service (or proxy) running?');
     expect(error.data).toMatchObject({ network_code: 'ECONNREFUSED' });
   });
+  test('every code of the system has words of its own, and what never went out is told from what may have', async () => {
+    const own = /^No connection to 127\.0\.0\.1:1 can be made: this (machine|program)/;
+    const cases = [
+      ['EMFILE', 'connect', own],
+      ['ENFILE', 'connect', own],
+      ['ENOBUFS', 'connect', own],
+      ['EADDRNOTAVAIL', 'connect', own],
+      ['EACCES', 'connect', own],
+      ['EPERM', 'connect', own],
+      ['EHOSTUNREACH', 'connect', /^There is no network route to 127\.0\.0\.1:1\.$/],
+      ['ENETUNREACH', 'connect', /^There is no network route to 127\.0\.0\.1:1\.$/],
+      ['ENETDOWN', 'connect', /the network is down\.$/],
+      ['EPIPE', 'write', /^127\.0\.0\.1:1 broke the connection\.$/],
+      ['ECONNABORTED', 'read', /^127\.0\.0\.1:1 broke the connection\.$/],
+    ] as const;
+    for (const [code, syscall, words] of cases) {
+      const cause = Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+      const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+      const error = await failure(http('http://127.0.0.1:1', { fetch }).post('x', { json: {} }));
+      expect([code, error.message, error.exitCode]).toEqual([code, expect.stringMatching(words), 1]);
+      if (words === own) expect(error.hint).not.toMatch(/network|proxy/i);
+      expect([code, /may have done/.test(error.hint ?? '')]).toEqual([code, syscall !== 'connect']);
+    }
+  });
+  test('a redirect to where nobody is blames the server there', async () => {
+    const { port, server } = await listen(createTcpServer());
+    await new Promise((done) => server.close(done));
+    const first = await listen(
+      createServer((_request, response) => response.writeHead(302, { location: `http://127.0.0.1:${port}/x` }).end()),
+    );
+    const error = await failure(http(`http://127.0.0.1:${first.port}`).get('x'));
+    expect(error.message).toBe(`127.0.0.1:${port} refused the connection.`);
+    expect(error.hint).toContain(`127.0.0.1:${first.port} sent the request on to 127.0.0.1:${port}.`);
+    expect(error.data).toMatchObject({ host: `127.0.0.1:${port}` });
+  });
   test('where nobody listens is asked three times, other broken connections six', async () => {
     const broken = (code: string) =>
       Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
@@ -271,6 +306,20 @@ describe('retries', () => {
       }
     },
   );
+  test.each(['soon', 'NaN', '1e3', '0x10', '-5', 'Wed, 21 Oct 2015 07:28:00 GMT'])(
+    'Retry-After: %s asks for no wait',
+    async (after) => {
+      for (const status of [429, 503]) {
+        const { url, asked } = await service([
+          json(status, {}, { 'retry-after': after, 'x-ratelimit-reset': '30' }),
+          ok,
+        ]);
+        expect(await http(url).get('x')).toEqual({ fine: true });
+        expect(asked).toHaveLength(2);
+      }
+    },
+    5_000,
+  );
   test('submissions are repeated because of their id: the same POST, one id', async () => {
     const [src, dst] = ['1405823f-0597-4a16-b296-46d4f0ae4b15', '2405823f-0597-4a16-b296-46d4f0ae4b15'];
     const body = {
@@ -406,6 +455,21 @@ describe('the whole program', () => {
     for (const noProxy of ['127.0.0.1', `127.0.0.1:${port}`, 'x.example, 127.0.0.1', '*']) {
       const beside = await submissionId(env(`http://127.0.0.1:${port}`, { ALL_PROXY: proxy, NO_PROXY: noProxy }));
       expect(beside.stderr.split('\n')[0]).toBe(`127.0.0.1:${port} refused the connection.`);
+    }
+  });
+  test('a SOCKS proxy that cannot be reached is named, too', async () => {
+    const { port, server } = await listen(createTcpServer());
+    await new Promise((done) => server.close(done));
+    const proxy = `socks5://somebody:secret-of-a-proxy@127.0.0.1:${port}`;
+    for (const scheme of ['http:', 'https:']) {
+      const { code, stderr } = await submissionId(env(`${scheme}//transfer.invalid`, { ALL_PROXY: proxy }), [
+        '--debug',
+      ]);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringContaining(`The proxy at 127.0.0.1:${port} could not be reached: it refused the connection.`),
+      ]);
+      expect(stderr).not.toMatch(/secret-of-a-proxy|somebody/);
     }
   });
   test('an address of a proxy that is none is a usage error, and its password is not shown', async () => {

@@ -292,8 +292,8 @@ describe('the login and the way', () => {
     const { url: auth, asked } = await serve((_request, response) => response.end('<html>Log in</html>'));
     const location = `${auth}/v2/oauth2/authorize?client_id=c&redirect_uri=r`;
     const { url } = await serve((_request, response) => response.writeHead(302, { location }).end('moved'));
-    for (const read of [streams(url).get('a'), streams(url).head('a')])
-      expect(await failure(read)).toBeInstanceOf(AuthRequiredError);
+    for (const asking of [streams(url).get('a'), streams(url).head('a'), streams(url).put('a', bytes('secret'))])
+      expect(await failure(asking)).toBeInstanceOf(AuthRequiredError);
     expect(asked).toEqual([]);
   });
   test('a service in trouble is asked again, and a refusal is explained', async () => {
@@ -401,6 +401,41 @@ describe('a body that goes', () => {
     }
     await streams(patient, { timeout: 1000 }).put('a', { open: slow });
     expect(taken).toHaveLength(1);
+  });
+  test.each<[string, number, string, boolean]>([
+    ['200, before the file was sent', 200, '', false],
+    ['201, before the file was sent', 201, '', false],
+    ['a web page', 200, '\n<!DOCTYPE html><html>Log in</html>', true],
+    ['202', 202, '', true],
+    ['203', 203, '', true],
+    ['206', 206, '', true],
+    ['207', 207, '<multistatus/>', true],
+    ['304', 304, '', true],
+  ])('%s says nothing of a file in its place', async (_name, status, text, isAfter) => {
+    const { url, asked } = await serve((request, response) => {
+      const answer = () => response.writeHead(status).end(text);
+      if (isAfter) request.resume().once('end', answer);
+      else answer();
+    });
+    // more than lies about on the way of a connection
+    const size = (isAfter ? 1 : 64) * 1024 * 1024;
+    for (const each of [{ open: () => endless(size), length: size }, { open: () => endless(size) }]) {
+      const error = await failure(streams(url).put('a', each));
+      expect([error.exitCode, error.message]).toEqual([1, expect.stringMatching(/ answered (with|before) /)]);
+    }
+    expect(asked).toHaveLength(2);
+  });
+  test.each<[number, string]>([
+    [200, ''],
+    [200, '{"fine": true}'],
+    [201, '<!DOCTYPE html><html>Created</html>'],
+    [204, ''],
+  ])('status %i with %j says that it is there', async (status, text) => {
+    const { url } = await serve((request, response) => {
+      request.resume().once('end', () => response.writeHead(status).end(text));
+    });
+    expect((await streams(url).put('a', { open: () => pieces(content), length: content.length })).status).toBe(status);
+    expect((await streams(url).put('a', { open: () => pieces(content) })).status).toBe(status);
   });
   test('memory stays flat', { timeout: 60_000 }, async () => {
     const size = 256 * 1024 * 1024;

@@ -36,7 +36,7 @@ describe('the configuration of a machine', () => {
     for (const text of [undefined, '{}']) {
       const { code, stderr } = await begun(text);
       expect(code).toBe(2);
-      expect(stderr).toContain('No application to log in as is known.');
+      expect(stderr).toContain('No application is set to log in with.');
       expect(stderr).toContain('\nglobus login --client-id CLIENT_UUID\n');
     }
   });

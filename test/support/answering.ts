@@ -1,6 +1,7 @@
 /** A network where every request of an adapter has an answer: those of answers.json, as they are or changed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { flowScope, timerScope } from '../../src/auth/scopes.js';
 import { serviceUrls } from '../../src/settings/urls.js';
 import type { FakeApi } from './fake-api.js';
 import { userId, usualLogins } from './globus.js';
@@ -47,9 +48,11 @@ const beside: Readonly<Record<string, Json[]>> = {
   'auth GET /v2/api/identities/{}/consents': [
     {
       consents: [
-        [1, `urn:globus:auth:scope:${exampleId}:manage_collections`],
-        [2, `https://auth.globus.org/scopes/${exampleId}/data_access`],
-      ].map(([id, scope_name]) => ({ id: id!, scope_name: scope_name!, dependency_path: id === 1 ? [1] : [1, 2] })),
+        [[1], `urn:globus:auth:scope:${exampleId}:manage_collections`] as const,
+        [[1, 2], `https://auth.globus.org/scopes/${exampleId}/data_access`] as const,
+        [[3], timerScope] as const,
+        [[3, 4], flowScope(exampleId)] as const,
+      ].map(([path, scope_name]) => ({ id: path.at(-1)!, scope_name, dependency_path: [...path] })),
     },
   ],
   'gcs GET /collections/{}/domain': [{ ...envelope, data: [{ domain: 'data.example.org' }] }],
@@ -77,6 +80,7 @@ const named: Readonly<Record<string, { rows?: string; row?: string; name: string
     names: ['Lab data', 'Lab archive', 'Lab endpoint', 'Lab workstation'],
   },
   'transfer GET /v0.10/task_list': { rows: 'DATA', name: 'label', names: ['nightly'] },
+  'transfer GET /v0.10/endpoint_manager/task_list': { rows: 'DATA', name: 'label', names: ['nightly'] },
   'transfer GET /v2/tunnels': { rows: 'data', row: 'attributes', name: 'label', names: ['beamline'] },
   'transfer GET /v2/stream_access_points': {
     rows: 'data',

@@ -28,7 +28,11 @@ export async function dataWorld() {
   /** Its JSON. */
   const json = async (argv: readonly string[], options: GlobusOptions = {}): Promise<any> =>
     JSON.parse((await done([...argv, '-F', 'json'], options)).stdout);
-  const fault = (rule: object) => admin('POST', '/faults', rule);
+  const fault = async (rule: object) => {
+    const answer = await admin('POST', '/faults', rule);
+    expect(answer.status, JSON.stringify(answer.json)).toBeLessThan(400);
+    return answer;
+  };
   const noFaults = () => admin('DELETE', '/faults');
   return {
     sandbox,

@@ -6,6 +6,7 @@ import { captureOutput } from '@oclif/test';
 import { afterEach } from 'vitest';
 import type { Command } from '../../src/command/command.js';
 import { main } from '../../src/main.js';
+import { removeTemporary } from '../../src/new-folder.js';
 import { version } from '../../src/version.js';
 import type { FakeApi } from './fake-api.js';
 
@@ -23,8 +24,8 @@ export interface GlobusOptions {
   readonly now?: Date;
   /** The folder it runs in; an empty one unless said otherwise. */
   readonly cwd?: string;
-  /** stdout and stderr are a terminal; nobody sits at it, since stdin is none, unless there is a `person`: who never answers. */
-  readonly terminal?: { readonly columns: number; readonly person?: boolean };
+  /** stdout and stderr are a terminal; nobody sits at it, since stdin is none, unless there is a `person`: who never answers. `unheard`: stderr is none. */
+  readonly terminal?: { readonly columns: number; readonly person?: boolean; readonly unheard?: boolean };
 }
 export interface Result {
   readonly code: number;
@@ -52,9 +53,7 @@ export const userId = '25de0aed-aa83-4600-a1be-a62a910af116';
 export const clientId = '00000000-0000-4000-8000-00000000c11e';
 
 const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-});
+afterEach(() => folders.splice(0).forEach(removeTemporary));
 
 /** An empty folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -128,7 +127,7 @@ export async function globus(argv: readonly string[], options: GlobusOptions = {
           options.terminal?.person && { isTTY: true },
         ) as never,
         stdout: through('stdout', options.terminal),
-        stderr: through('stderr', options.terminal),
+        stderr: through('stderr', options.terminal?.unheard ? undefined : options.terminal),
         ...(network !== true && {
           fetch: network ?? (api ? api.fetch : () => Promise.reject(new TypeError('this test expects no request'))),
         }),

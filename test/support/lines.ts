@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandMeta } from '../../src/cli/manifest.js';
-import { parseLine } from '../../src/cli/parse.js';
+import { parseLine, type Typed } from '../../src/cli/parse.js';
 import { resolve } from '../../src/cli/resolve.js';
 import { readInput } from '../../src/cli/values.js';
 import type { Named } from '../../src/command/named.js';
@@ -86,6 +86,10 @@ export async function tryExamples(module: string, folder: string): Promise<Tried
   return { ended };
 }
 
+/** The line as its command reads it. */
+export const spelledBy = ({ spelled }: Awaited<ReturnType<typeof commandOf>>, typed: Typed): Typed =>
+  spelled ? { ...typed, operands: spelled(typed.operands) } : typed;
+
 /** What stands on a line by name, in the words that say it. */
 export async function namesOn(argv: readonly string[]): Promise<readonly Pick<Named<unknown>, 'kind' | 'text'>[]> {
   const { node, rest } = resolve(manifest.tree(), argv);
@@ -94,7 +98,7 @@ export async function namesOn(argv: readonly string[]): Promise<readonly Pick<Na
   await readInput({
     command: await commandOf(module),
     meta: manifest.meta(module),
-    typed: parseLine(manifest.meta(module), rest),
+    typed: spelledBy(await commandOf(module), parseLine(manifest.meta(module), rest)),
     verbose: false,
     context: { readText: () => Promise.resolve('{}'), now: () => new Date(0) },
     lookUpName: ({ kind, text }) => {

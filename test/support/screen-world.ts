@@ -6,7 +6,7 @@ export const screenNow = new Date('2026-11-28T12:00:00Z');
 type Fields = Readonly<Record<string, Json>>;
 const id = (n: number) => `${String(n).repeat(8)}-6a3c-4a6e-9d3e-5b7a1c2d3e4f`;
 /** Tasks that are over; any other id is of one that goes on. */
-export const [endedTask, failedTask] = [id(3), id(4)];
+export const [pausedTask, endedTask, failedTask] = [id(2), id(3), id(4)];
 
 const task: Fields = {
   type: 'TRANSFER',
@@ -189,6 +189,27 @@ const entry = (n: number, title: string): Json => ({
   ],
 });
 
+const pausing = {
+  pause_task_transfer_write: true,
+  pause_task_transfer_read: true,
+  pause_task_delete: true,
+  pause_rename: true,
+  pause_mkdir: true,
+  pause_ls: true,
+  pause_symlink: true,
+};
+const repair: Fields = {
+  ...pausing,
+  message: 'back on Monday',
+  endpoint_display_name: '解析サーバー 📊 results',
+  identity_id: null,
+};
+const reading: Fields = {
+  ...repair,
+  ...Object.fromEntries(Object.keys(pausing).map((key) => [key, key.endsWith('read') || key.endsWith('ls')])),
+  message: 'Please call us before you read large files, since the tapes are slow this week',
+};
+
 type Change = (document: Fields) => Json;
 const rows =
   (key: string, each: readonly Fields[]): Change =>
@@ -210,6 +231,37 @@ const said: ReadonlyArray<readonly [path: RegExp, change: Change]> = [
       'DATA',
       tasks.map((each, i) => ({ ...each, task_id: id(i + 1) })),
     ),
+  ],
+  [new RegExp(`/task/${pausedTask}$`), merged({ ...tasks[1], task_id: pausedTask, nice_status: 'PAUSED_BY_ADMIN' })],
+  [
+    /\/pause_info$/,
+    () => ({
+      source_pause_message: null,
+      destination_pause_message: 'The tape library is being moved: please call us before you start anything large',
+      pause_rules: [repair, reading],
+    }),
+  ],
+  [/\/pause_rule_list$/, rows('DATA', [repair, reading])],
+  [/\/pause_rule\/[^/]+$/, merged(repair)],
+  [
+    /\/storage_gateways(\/[^/]+)?$/,
+    (document) => ({
+      ...document,
+      data: [
+        {
+          DATA_TYPE: 'storage_gateway#1.2.0',
+          id: exampleId,
+          display_name: 'Tape library',
+          connector_id: '145812c8-decc-41f1-83cf-bb2a85a2a70b',
+          high_assurance: true,
+          require_mfa: false,
+          authentication_timeout_mins: 15_840,
+          allowed_domains: ['university.example', 'clients.auth.globus.org'],
+          policies: { DATA_TYPE: 'posix_storage_policies#1.0.0', groups_allow: ['staff'] },
+          restrict_paths: { DATA_TYPE: 'path_restrictions#1.0.0', none: ['/scratch'], read: ['/tape'] },
+        },
+      ],
+    }),
   ],
   [new RegExp(`/task/${endedTask}$`), merged({ ...tasks[2], task_id: endedTask })],
   [new RegExp(`/task/${failedTask}$`), merged({ ...tasks[3], task_id: failedTask })],
@@ -262,6 +314,13 @@ const said: ReadonlyArray<readonly [path: RegExp, change: Change]> = [
 export const screenWorld = () =>
   answering({
     change: ({ url, document }) => {
+      if (url.searchParams.get('filter') === 'is_error:1')
+        return Response.json(
+          rows(
+            'DATA',
+            events.filter((each) => each['is_error']),
+          )(document as Fields),
+        );
       const change = said.find(([path]) => path.test(url.pathname))?.[1];
       return change && document !== null && typeof document === 'object'
         ? Response.json(change(document as Fields))

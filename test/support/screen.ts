@@ -80,10 +80,20 @@ export function onScreen(
     )
       .join('\n')
       .trimEnd();
+  /** Waits until the screen shows something, and shows the same for three looks: a frame comes in pieces. A screen that moves all the time is taken after a second. */
   const see = async (what: RegExp | ((text: string) => boolean), milliseconds = 20_000): Promise<string> => {
     const isThere = typeof what === 'function' ? what : (shown: string) => what.test(shown);
+    let before = '';
+    let same = 0;
+    let matched = 0;
     for (let waited = 0; waited < milliseconds; waited += 25) {
-      if (isThere(text())) return text();
+      const shown = text();
+      same = shown === before ? same + 1 : 0;
+      before = shown;
+      if (isThere(shown)) {
+        matched += 1;
+        if (same >= 2 || matched > 40) return shown;
+      }
       await new Promise((done) => setTimeout(done, 25));
     }
     throw new Error(`the screen does not show ${String(what)}; it shows:\n${text()}`);

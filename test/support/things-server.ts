@@ -98,6 +98,8 @@ export async function thingsServer(count: number, certificate: { readonly cert: 
         high_assurance: false,
       });
     const { searchParams: query } = url;
+    if (last === 'identities')
+      return answer({ identities: [{ id: idOf(0), username: query.get('usernames') ?? '', name: null }] });
     const term =
       query.get('filter_fulltext') ??
       query.get('filter_label') ??

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { read } from './rounds.js';
 
 /** The parent of a process, as the kernel says it. */
-const parentOf = (pid: number) => Number(/^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${pid}/stat`))?.[1] ?? 0);
+export const parentOf = (pid: number) => Number(/^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${pid}/stat`))?.[1] ?? 0);
 
 /**
  * Looks at all processes of the machine, again and again: `find` gives those on whose command line, or in whose environment,

@@ -76,15 +76,21 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       rmSync(path);
 
     const many = `${files.toLocaleString('en')} files of 4 kB`;
-    const ours = {
-      before: () => fresh(join(here, 'tree')),
-      run: () => globus('cp', '-r', `${id}:/tree`, join(here, 'tree')),
+    // each time into a folder of its own: for some seconds ext4 makes files slowly where many were deleted, ten times as slowly
+    const numbered = (name: string) => {
+      let n = 0;
+      const next = () => {
+        n += 1;
+      };
+      return { next, path: () => join(here, `${name}-${n}`) };
     };
+    const [mine, others] = [numbered('tree'), numbered('rclone')];
+    const ours = { before: mine.next, run: () => globus('cp', '-r', `${id}:/tree`, mine.path()) };
     const count = (folder: string) => readdirSync(folder, { recursive: true }).length;
-    const rclone = [
+    const rclone = () => [
       'copy',
       `:http:`,
-      join(here, 'rclone'),
+      others.path(),
       '--http-url',
       `${url}/tree/`,
       '--http-headers',
@@ -102,10 +108,10 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
     if (await has('rclone')) {
       const times = await sideBySide(
         ours,
-        { before: () => fresh(join(here, 'rclone')), run: () => run('rclone', [...rclone, ...more], { env }) },
+        { before: others.next, run: () => run('rclone', [...rclone(), ...more], { env }) },
         rounds,
       );
-      if (count(join(here, 'rclone')) !== files + 100) throw new Error('rclone did not copy everything');
+      if (count(others.path()) !== files + 100) throw new Error('rclone did not copy everything');
       add(`cp -r of ${many} down`, 'rclone copy with its default transfers, from the same HTTPS server', times, 1);
     }
     const some = names.slice(0, looped).join('\\n');
@@ -121,7 +127,8 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       () => looping('curl -sSf --cacert "$1" -H "$2" "$3/tree/$name" -o "$4/loop/$(basename $name)"'),
       rounds,
     );
-    if (count(join(here, 'tree')) !== files + 100) throw new Error('not everything was copied');
+    const tree = mine.path();
+    if (count(tree) !== files + 100) throw new Error('not everything was copied');
     add(
       `cp -r of ${many} down`,
       'a loop of curl',
@@ -130,7 +137,7 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       `the loop was measured on ${looped} files`,
     );
     const upLoop = await sideBySide(
-      () => globus('cp', '-r', join(here, 'tree'), `${id}:/up`),
+      () => globus('cp', '-r', tree, `${id}:/up`),
       () => looping('curl -sSf --cacert "$1" -H "$2" -T "$4/loop/$(basename $name)" "$3/loop-$(basename $name)"'),
       rounds,
     );
@@ -149,11 +156,10 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       const ours = (await peak(...argv)) - start;
       compared.push({ what: `growth in MiB, ${what}`, against: '64 MiB', ours, theirs: 64, ratio: ours / 64, aim: 1 });
     };
-    fresh(join(here, 'tree'));
     await growth(`get of ${large} MiB`, 'get', `${id}:/big`, join(here, 'ours'));
     await growth(`put of ${large} MiB`, 'put', join(here, 'ours'), `${id}:/ours`);
-    await growth(`cp -r of ${many} down`, 'cp', '-r', `${id}:/tree`, join(here, 'tree'));
-    await growth(`cp -r of ${many} up`, 'cp', '-r', join(here, 'tree'), `${id}:/again`);
+    await growth(`cp -r of ${many} down`, 'cp', '-r', `${id}:/tree`, join(here, 'last'));
+    await growth(`cp -r of ${many} up`, 'cp', '-r', tree, `${id}:/again`);
     return compared;
   } finally {
     await server.close();

@@ -13,7 +13,7 @@ export interface LoginPage {
   readonly needsKey: boolean;
 }
 
-const keyField = `<label>The key of the sandbox, GLOBUS_SANDBOX_KEY of <code>globus sandbox env</code>
+const keyField = `<label>The key of the sandbox (GLOBUS_SANDBOX_KEY in <code>globus sandbox env</code>)
     <input type="password" name="key" autocomplete="off"></label>`;
 
 /** The page on which someone chooses who to be, and approves or denies. */
@@ -47,7 +47,7 @@ export function codePage(code: string): string {
 
 /** The page for a login that cannot go on. */
 export function refusalPage(why: string): string {
-  return document('Login refused', `<h1>The login cannot go on</h1><p id="error">${text(why)}</p>`);
+  return document('Login refused', `<h1>The login cannot continue</h1><p id="error">${text(why)}</p>`);
 }
 
 function scopeList(scopes: Iterable<ScopeNode>): string {

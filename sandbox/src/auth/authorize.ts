@@ -48,7 +48,7 @@ export function authorizeRoutes(app: Hono<SandboxEnv>, world: World): void {
         const who = query['sandbox_user'] ?? world.options.autoLogin;
         if (who !== undefined && who !== '' && mayApprove(world, c)) {
           const identity = findLogin(world, who);
-          if (!identity) throw new ApiError(403, 'access_denied', `nobody here is called '${who}'`);
+          if (!identity) throw new ApiError(403, 'access_denied', `no user here is named '${who}'`);
           return approve(world, c, request, identity);
         }
         const ticket = secret(32);

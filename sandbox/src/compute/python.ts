@@ -25,7 +25,13 @@ export interface PythonLimits {
 const mostResultBytes = 10 * 1024 * 1024;
 const stderrKept = 2000;
 
-/** Runs the job in a Python process of its own, in an empty folder, and ends it and all it started at the time limit. Never rejects. */
+/** How long after the end of a function what it printed may still come, in milliseconds. */
+const afterEnd = 1000;
+
+/**
+ * Runs the job in a Python process of its own, in an empty folder, and ends it and its process group, at the time limit at the latest. What
+ * made itself a session of its own is left alone, and not waited for, though it may hold the pipes open for ever. Never rejects.
+ */
 export function runPython(
   job: PythonJob,
   { python, seconds }: PythonLimits,
@@ -45,9 +51,17 @@ export function runPython(
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });
+    let late: NodeJS.Timeout | undefined;
+    const settle = (outcome: PythonOutcome) => {
+      clearTimeout(timer);
+      clearTimeout(late);
+      abort.removeEventListener('abort', stopped);
+      for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
+      resolve(outcome);
+    };
     const stop = (why: string) => {
       killAll(child);
-      resolve({ exception: why });
+      settle({ exception: why });
     };
     const timer = setTimeout(
       () => stop(`TimeoutError: the sandbox ends tasks after ${seconds} seconds`),
@@ -68,14 +82,14 @@ export function runPython(
     });
     child.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'ENOENT' ? 'there is none on this machine' : error.message;
-      resolve({ exception: `The sandbox runs functions with ${python}, and could not start it: ${why}` });
+      settle({ exception: `The sandbox runs functions with ${python}, and could not start it: ${why}` });
     });
-    child.once('close', (code, signal) =>
-      resolve(outcomeOf(Buffer.concat(out).toString('utf8'), `${signal ?? `exit code ${code}`}\n${stderr}`)),
-    );
-    child.once('close', () => {
-      clearTimeout(timer);
-      abort.removeEventListener('abort', stopped);
+    const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+      settle(outcomeOf(Buffer.concat(out).toString('utf8'), `${signal ?? `exit code ${code}`}\n${stderr}`));
+    child.once('close', ended);
+    child.once('exit', (code, signal) => {
+      killAll(child);
+      late = setTimeout(() => ended(code, signal), afterEnd);
     });
     // A process that ends without reading its input is told of by 'close'.
     child.stdin.on('error', () => undefined);

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { withdrawConsents } from '../auth/consents.js';
 import { findLogin } from '../auth/identities.js';
+import { isWorldTime, worldTimes } from '../clock.js';
 import { environmentOf } from '../environment.js';
 import { ApiError } from '../http/api-error.js';
 import { jsonBody } from '../http/body.js';
@@ -32,7 +33,7 @@ export function adminApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv>
   });
   app.use('*', async (c, next) => {
     if (isForeign(c.env.incoming.headers))
-      return c.json({ code: 'Forbidden', message: 'This is not for pages of other sites' }, 403);
+      return c.json({ code: 'Forbidden', message: 'Pages of other sites may not ask this' }, 403);
     const given =
       c.req.header('x-globus-sandbox') ?? (c.req.path === '/_sandbox/events' ? c.req.query('key') : undefined);
     if (world.secrets.isKey(given)) return next();
@@ -101,6 +102,8 @@ export function adminApp(world: World, wings: readonly Wing[]): Hono<SandboxEnv>
     const { advance_seconds: seconds } = await jsonBody(c);
     if (typeof seconds !== 'number' || !(seconds >= 0))
       throw new ApiError(400, 'BadRequest', "'advance_seconds' must be a number, 0 or more");
+    if (!isWorldTime(world.clock.now() + seconds * 1000))
+      throw new ApiError(400, 'BadRequest', `'advance_seconds' is too much: the clock shows ${worldTimes}`);
     world.clock.advance(seconds * 1000);
     return c.json({ time: new Date(world.clock.now()).toISOString() });
   });

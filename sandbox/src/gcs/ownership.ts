@@ -33,7 +33,7 @@ export function ownershipRoutes(app: Hono<SandboxEnv>, world: World): void {
     });
     const owner = given.toLowerCase();
     if (owner === by.endpoint.id) throw invalid('identity_id', "cannot be the endpoint's own client");
-    if (!isIdentity(world, owner)) throw invalid('identity_id', 'is nobody that Globus Auth knows');
+    if (!isIdentity(world, owner)) throw invalid('identity_id', 'is not known to Globus Auth');
     owned.owner_identity = owner;
     return saved(c, owned);
   };

@@ -1,4 +1,4 @@
-import { globOf, literal, shellParts } from '../glob.js';
+import { globOf, literal, shellParts, shellPieces } from '../glob.js';
 import { isObject } from '../http/body.js';
 import type { Issues } from '../http/issues.js';
 import type { PathRestrictions } from './state.js';
@@ -67,6 +67,6 @@ function matches(pattern: string, path: string): boolean {
 
 /** A pattern as a text that sorts the more literal one first, place by place. */
 const wildness = (pattern: string): string =>
-  pattern.replace(/\[!?[^\]]+\]|[^]/g, (part) =>
-    part === '*' ? '3' : part === '?' ? '2' : part.length > 1 ? '1' : '0',
-  );
+  shellPieces(pattern)
+    .map((part) => (part === '*' ? '3' : part === '?' ? '2' : Array.from(part).length > 1 ? '1' : '0'))
+    .join('');

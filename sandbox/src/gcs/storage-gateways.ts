@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../state/new-folder.js';
 import type { Hono } from 'hono';
 import type { Identity } from '../auth/state.js';
 import { isObject, type Json } from '../http/body.js';
@@ -149,7 +149,7 @@ export function readGateway(body: Json): Given {
 export function putGateway(world: World, endpoint: Endpoint, given: Given, id: string): StorageGateway {
   const { display_name = '', connector_id = '', ...settings } = given;
   const folder = `collections/gateway-${id}`;
-  mkdirSync(join(world.options.dir, folder), { recursive: true });
+  makeFolder(join(world.options.dir, folder));
   return gcsState(world).gateways.put(id, {
     id,
     endpoint: endpoint.id,

@@ -36,7 +36,7 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     if (credential?.endpoint !== by.endpoint.id) throw notFound('user credential', id);
     const gateway = gatewayOf(world, by.endpoint.id, credential.storage_gateway_id);
     if (!by.who.identityIds.includes(credential.identity_id) && !manages(by, gateway)) {
-      throw denied('This is the user credential of somebody else', {
+      throw denied('This user credential belongs to somebody else', {
         DATA_TYPE: 'not_resource_owner#1.0.0',
         id: credential.identity_id,
       });
@@ -68,7 +68,7 @@ export function userCredentialRoutes(app: Hono<SandboxEnv>, world: World): void 
     const owner = given.identity_id?.toLowerCase() ?? by.who.identity.id;
     const identity = authState(world).identities.get(owner);
     if (!by.who.identityIds.includes(owner) && !manages(by, gateway)) throw notInIdentitySet(owner);
-    if (!identity) throw invalid('identity_id', 'is nobody that Globus Auth knows');
+    if (!identity) throw invalid('identity_id', 'is not known to Globus Auth');
     if (by.who.identityIds.includes(owner)) requireGatewayUse(world, gateway, by.who);
     const username = requireAccount(world, gateway, identity, given.username);
     if (credentialsByGateway.all(gateway.id).some((row) => row.identity_id === owner && row.username === username))

@@ -38,7 +38,7 @@ const services = options(
 const faults = `
 <section class="card" aria-labelledby="faults-title">
   <h2 id="faults-title">Faults <span class="count" id="faults-count"></span></h2>
-  <p class="empty" id="faults-empty">Everything works. Add a fault to see how your program takes it.</p>
+  <p class="empty" id="faults-empty">Everything works. Add a fault to see how your program handles it.</p>
   <div class="scroll" hidden><table id="faults" aria-labelledby="faults-title">${heads('Effect', 'Where', 'Left', '<span class="away">Remove</span>')}<tbody></tbody></table></div>
   <p class="buttons"><button type="button" id="pause-faults" aria-pressed="false">Pause faults</button> <button type="button" id="clear-faults">Clear faults</button></p>
   <form id="add-fault" autocomplete="off" aria-label="Add a fault">
@@ -84,7 +84,7 @@ export const markup = `<!doctype html>
     <div><dt>Connection</dt><dd id="connection" data-state="waiting">connecting</dd></div>
   </dl>
 </header>
-<noscript><p class="alert">This page needs JavaScript; <code>globus sandbox state</code> and <code>globus sandbox log</code> tell the same.</p></noscript>
+<noscript><p class="alert">This page needs JavaScript; <code>globus sandbox state</code> and <code>globus sandbox log</code> show the same.</p></noscript>
 <p id="alert" class="alert" role="alert" hidden></p>
 <p id="news" class="away" role="status" aria-live="polite"></p>
 <main id="world">
@@ -102,7 +102,7 @@ ${listing('collections', 'Collections', 'There are no collections.', 'Collection
 </main>
 <dialog id="confirm-reset" aria-labelledby="confirm-title">
   <h2 id="confirm-title">Reset the sandbox?</h2>
-  <p>Everything made in it is gone, its collections too, and every login ends. Folders it shares stay as they are.</p>
+  <p>This removes everything made in the sandbox, with its collections, and ends every login. Folders that it shares stay as they are.</p>
   <form method="dialog" class="buttons"><button value="cancel" autofocus>Cancel</button> <button value="reset" class="danger">Reset</button></form>
 </dialog>
 </body>

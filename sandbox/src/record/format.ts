@@ -62,12 +62,12 @@ export function readRecord(text: string): Recorded {
   lines.pop();
   const [first, ...rest] = lines.map((line, index) => documentIn(line, index + 1));
   if (first === undefined || !('globus_record' in first))
-    throw new RecordError('it is no record: its first line does not say that it is one');
+    throw new RecordError('it is not a recording: its first line does not say that it is one');
   if (first['globus_record'] !== recordVersion)
     throw new RecordError(`it is a record of form ${String(first['globus_record'])}, and this program reads form 1`);
   rest.forEach((line, index) => {
     if (typeof line['service'] !== 'string' || typeof line['method'] !== 'string' || typeof line['path'] !== 'string')
-      throw new RecordError(`line ${index + 2} is no request`);
+      throw new RecordError(`line ${index + 2} is not a request`);
   });
   return { head: first as unknown as RecordHead, exchanges: rest as unknown as Exchange[] };
 }
@@ -79,7 +79,7 @@ function documentIn(line: string, number: number): Record<string, unknown> {
   } catch {
     // told below, with what is JSON but no document
   }
-  throw new RecordError(`line ${number} is no JSON document`);
+  throw new RecordError(`line ${number} is not a JSON document`);
 }
 
 /** Headers that tell something and nothing secret; all others stay out of a record. */

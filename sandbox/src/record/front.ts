@@ -177,7 +177,7 @@ function ofOther(origin: string, whole: string, message: IncomingMessage): Asked
   return { service: origin, url: new URL(whole), path, query, message };
 }
 
-const trimmed = (url: string) => url.replace(/\/+$/, '');
+const trimmed = (url: string) => url.replace(/(?<!\/)\/+$/, '');
 
 function split(rest: string): [string, string] {
   const at = rest.indexOf('?');

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ApiError } from '../http/api-error.js';
 import { WorldFileError, type Path, type Problem } from '../scenario/world-file.js';
+import { readPlainFile } from '../state/plain-file.js';
 import type { World } from '../world.js';
 import { readRecord, RecordError } from './format.js';
 import { worldOf } from './world-of-record.js';
@@ -41,7 +42,7 @@ export async function importRecord(world: World, file: string): Promise<Imported
 
 function recordIn(file: string) {
   try {
-    return readRecord(readFileSync(file, 'utf8'));
+    return readRecord(readPlainFile(file));
   } catch (error) {
     const why = error instanceof RecordError ? error.message : (error as Error).message;
     throw new ApiError(400, 'BadRequest', `cannot read ${file}: ${why}`);

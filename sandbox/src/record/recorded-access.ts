@@ -15,7 +15,7 @@ export function permissionsOf(things: Things, on: string, left: string[]): Permi
     if (rule['role_type'] !== undefined && rule['role_type'] !== null) return [];
     if (to !== undefined && typeof path === 'string' && (permissions === 'r' || permissions === 'rw'))
       return [{ to, path, access: permissions }];
-    left.push(`an access rule for ${String(rule['principal'])}: nothing else told who that is`);
+    left.push(`an access rule for ${String(rule['principal'])}: nothing else says who that is`);
     return [];
   });
 }
@@ -26,7 +26,7 @@ export function rolesOf(things: Things, on: string, left: string[]): RoleForm[] 
     const to = spokenOf(things, each);
     if (each['role'] === 'owner') return [];
     if (to !== undefined) return [{ to, role: each['role'] as RoleForm['role'] }];
-    left.push(`the role ${String(each['role'])} of ${String(each['principal'])}: nothing else told who that is`);
+    left.push(`the role ${String(each['role'])} of ${String(each['principal'])}: nothing else says who that is`);
     return [];
   });
 }

@@ -13,7 +13,7 @@ export function timerOf(timer: Json, owner: string, left: string[]): TimerForm[]
   };
   if (!['active', 'loaded', 'new'].includes(String(timer['status']))) return without('it was not active');
   if (timer['timer_type'] === 'flow' || /\/flows\//.test(String(timer['callback_url'])))
-    return without('it starts a flow, which no world file can say');
+    return without('it starts a flow, and world files have no such timers');
   const body = object(timer['body'] ?? object(timer['callback_body'])['body']);
   const items = body['DATA'] ?? body['transfer_items'];
   const [source, destination] = ['source_endpoint', 'destination_endpoint'].map((key) =>

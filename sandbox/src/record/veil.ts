@@ -160,7 +160,7 @@ const wordOf = (key: string) =>
   key
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
+    .replace(/^_+|(?<!_)_+$/g, '');
 
 function decoded(text: string): string {
   try {

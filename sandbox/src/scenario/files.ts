@@ -1,7 +1,8 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../state/new-folder.js';
 import type { FilesForm } from './form.js';
-import { spread, type Making } from './making.js';
+import type { Making } from './making.js';
 
 const largest = 2 ** 40;
 const isBoth = 'is a file, and a folder, too';
@@ -14,14 +15,24 @@ const obstacles: Readonly<Record<string, string>> = {
 
 /** Makes a folder, and below it the files that a thing of the world file has there; one given as a number of bytes is all zeros, and takes no room. */
 export function writeFiles(making: Making, folder: string, thing: { readonly files?: FilesForm }, key: 'files'): void {
-  mkdirSync(folder, { recursive: true });
-  if (thing[key]) writeBelow(making, folder, thing[key]);
+  makeFolder(folder);
+  if (thing[key] === undefined) return;
+  making.countFiles(thing, key, countOf(making, thing[key]));
+  writeBelow(making, folder, thing[key]);
 }
+
+/** How many files and folders there are to make, those below each of a range counted as often. */
+const countOf = (making: Making, files: FilesForm): number =>
+  Object.entries(files).reduce(
+    (sum, [spoken, what]) =>
+      sum + making.spreadCount(files, spoken, spoken) * (typeof what === 'object' ? 1 + countOf(making, what) : 1),
+    0,
+  );
 
 function writeBelow(making: Making, folder: string, files: FilesForm): void {
   for (const [spoken, what] of Object.entries(files)) {
     making.attempt(making.file.pathOf(files, spoken), () => {
-      for (const name of spread(spoken)) write(making, folder, files, { spoken, name, what });
+      for (const name of making.spread(files, spoken, spoken)) write(making, folder, files, { spoken, name, what });
     });
   }
 }
@@ -38,11 +49,11 @@ function write(
   const path = join(folder, ...parts);
   try {
     if (typeof what === 'object') {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
       writeBelow(making, path, what);
       return;
     }
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     if (typeof what === 'string') writeFileSync(path, what);
     else if (what <= largest) emptyFile(path, what);
     else throw making.wrong(files, spoken, `must not be longer than ${largest} bytes`);

@@ -7,7 +7,7 @@ const map: Schema = { type: 'object' };
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const word = (...words: string[]): Schema => ({ enum: words });
 const id: Schema = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' };
-const count: Schema = { type: 'integer', minimum: 0 };
+const count: Schema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 const repeat: Schema = { type: 'integer', minimum: 1, maximum: 10_000 };
 /** Nothing but these keys; those that end in `!` must be there. */
 const only = (keys: Record<string, Schema>): Schema => ({

@@ -1,3 +1,4 @@
+import { worldTimes } from '../clock.js';
 import { findLogin } from '../auth/identities.js';
 import { authState, type Identity } from '../auth/state.js';
 import { groupsState, type Group } from '../groups/state.js';
@@ -6,7 +7,15 @@ import type { Issue } from '../http/issues.js';
 import { isUuid, uuidOf } from '../ids.js';
 import { transferState, type Endpoint } from '../transfer/state.js';
 import type { World } from '../world.js';
+import { spread, spreadCount } from './spread.js';
 import type { Path, Problem, WorldFile } from './world-file.js';
+
+export const mustBeTime = `must be a time such as 2026-09-01T08:00:00Z: ${worldTimes}`;
+
+/** How many one text may stand for, as many as a thing may be repeated. */
+const mostOfOne = 10_000;
+/** How many files and folders a file may make, as many as things. */
+const mostFiles = 200_000;
 
 /** Something that is wrong at a place of the file. */
 class Wrong extends Error {
@@ -21,6 +30,7 @@ class Wrong extends Error {
 /** The making of a world from a file: who is meant by its names, and what is wrong with it. */
 export class Making {
   private readonly problems: Problem[] = [];
+  private files = 0;
 
   constructor(
     readonly world: World,
@@ -66,6 +76,26 @@ export class Making {
     return new Wrong(this.file.pathOf(thing, key), message);
   }
 
+  /** What a text of the file stands for, with all its ranges. */
+  spread(thing: object, key: string | number, spoken: string): string[] {
+    this.spreadCount(thing, key, spoken);
+    return spread(spoken);
+  }
+
+  /** How many that are. */
+  spreadCount(thing: object, key: string | number, spoken: string): number {
+    const count = spreadCount(spoken);
+    if (count > mostOfOne) throw this.wrong(thing, key, `its ranges stand for more than ${mostOfOne} of it`);
+    return count;
+  }
+
+  /** Counts so many files and folders that are to be made; refused where the world would have more than it may. */
+  countFiles(thing: object, key: string, count: number): void {
+    if (this.files + count > mostFiles)
+      throw this.wrong(thing, key, `with these the world has more than ${mostFiles} files and folders`);
+    this.files += count;
+  }
+
   /** The person of a username (of any linked identity), as whom they log in. */
   person(thing: object, key: string | number, username: string): Identity {
     const found = findLogin(this.world, username) ?? clientNamed(this.world, username);
@@ -81,7 +111,7 @@ export class Making {
   /** The people that a list of a thing names; `{01..30}` in a name stands for all of them. */
   people(thing: object, key: string, list: readonly string[] | undefined): Identity[] {
     return (list ?? []).flatMap((spoken, index) =>
-      spread(spoken).map((username) => this.identity(list ?? thing, index, username)),
+      this.spread(list ?? thing, index, spoken).map((username) => this.identity(list ?? thing, index, username)),
     );
   }
 
@@ -112,7 +142,7 @@ export class Making {
     return (list ?? []).flatMap((spoken, index) =>
       everyone.includes(spoken)
         ? [spoken]
-        : spread(spoken).map((name) => {
+        : this.spread(list ?? thing, index, spoken).map((name) => {
             const { type, id } = this.principal(list ?? thing, index, name);
             return type === 'group' ? `urn:globus:groups:id:${id}` : `urn:globus:auth:identity:${id}`;
           }),
@@ -139,17 +169,6 @@ function clientNamed(world: World, username: string): Identity | undefined {
   const found = authState(world).identityByUsername.first(username.toLowerCase());
   return found?.kind === 'client' ? found : undefined;
 }
-
-/** `a{1..3}` as a1, a2, a3, and `a{01..30}` with as many digits as the numbers are written with. */
-export function spread(text: string): string[] {
-  const [all, before = '', from = '', to = '', after = ''] = /^(.*?)\{(\d+)\.\.(\d+)\}(.*)$/s.exec(text) ?? [];
-  if (all === undefined) return [text];
-  const count = Math.min(Number(to) - Number(from) + 1, mostOfOne);
-  return Array.from({ length: Math.max(0, count) }, (_, index) =>
-    String(Number(from) + index).padStart(from.length, '0'),
-  ).flatMap((number) => spread(after).map((rest) => `${before}${number}${rest}`));
-}
-const mostOfOne = 10_000;
 
 /** What a service says against a document, with the places that it names. */
 function wordsOf({ message, extra }: ApiError): string {

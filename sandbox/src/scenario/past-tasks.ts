@@ -1,7 +1,8 @@
+import { isWorldTime } from '../clock.js';
 import { transferState } from '../transfer/state.js';
 import { TaskFolder } from '../transfer/tasks/task-folder.js';
 import type { TaskForm } from './form.js';
-import type { Making } from './making.js';
+import { type Making, mustBeTime } from './making.js';
 
 /** Makes a task that was over before this world began. */
 export function makePastTask(making: Making, form: TaskForm): void {
@@ -12,7 +13,7 @@ export function makePastTask(making: Making, form: TaskForm): void {
   making.requireNew(tasks.has(id), form, 'a task');
   const time = (key: 'requested' | 'completed'): number => {
     const at = Date.parse(form[key]);
-    if (Number.isNaN(at)) throw making.wrong(form, key, 'must be a time such as 2026-09-01T08:00:00Z');
+    if (!isWorldTime(at)) throw making.wrong(form, key, mustBeTime);
     return at;
   };
   const [requested, completed] = [time('requested'), time('completed')];

@@ -1,8 +1,9 @@
+import { isWorldTime } from '../clock.js';
 import { findLogin } from '../auth/identities.js';
 import type { WorldSource } from '../options.js';
 import type { World } from '../world.js';
 import type { Inhabitant } from '../world.js';
-import { Making } from './making.js';
+import { Making, mustBeTime } from './making.js';
 import { makeGroup, makePerson, makeProvider } from './people.js';
 import { makeComputeEndpoint, makeFunction } from './compute.js';
 import { makeComputer, makeEndpoint } from './storage.js';
@@ -54,7 +55,6 @@ export function beginningOf(source: WorldSource): number | undefined {
   const { clock } = file.form;
   if (clock === undefined) return undefined;
   const time = Date.parse(clock);
-  if (Number.isNaN(time))
-    throw file.error([{ path: ['clock'], message: 'must be a time such as 2026-09-01T08:00:00Z' }]);
+  if (!isWorldTime(time)) throw file.error([{ path: ['clock'], message: mustBeTime }]);
   return time;
 }

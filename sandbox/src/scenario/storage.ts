@@ -13,7 +13,7 @@ import { virtualPath } from '../transfer/storage/virtual-path.js';
 import { transferState, type Endpoint } from '../transfer/state.js';
 import { writeFiles } from './files.js';
 import type { CollectionForm, ComputerForm, EndpointForm, GatewayForm, GuestForm, RoleForm } from './form.js';
-import { spread, type Making } from './making.js';
+import type { Making } from './making.js';
 
 /** Makes a Connect Server endpoint with all that is on it. */
 export function makeEndpoint(making: Making, form: EndpointForm): void {
@@ -93,7 +93,7 @@ function makeGuest(making: Making, { endpoint, gateway, mapped }: Below, form: G
   writeFiles(making, join(folderOf(making, mapped), path), form, 'files');
   makeRoles(making, guest, form.roles);
   making.each(form.permissions, (permission) => {
-    for (const to of spread(permission.to)) {
+    for (const to of making.spread(permission, 'to', permission.to)) {
       const document = { path: permission.path, permissions: permission.access };
       createRule(world, guest, { ...document, ...principalOf(making, permission, to) });
     }
@@ -129,7 +129,7 @@ export function makeComputer(making: Making, form: ComputerForm): void {
 
 function makeRoles(making: Making, on: Endpoint, forms: readonly RoleForm[] | undefined): void {
   making.each(forms, (form) => {
-    for (const to of spread(form.to)) {
+    for (const to of making.spread(form, 'to', form.to)) {
       const { type: principal_type, id: principal } = making.principal(form, 'to', to);
       const id = making.idOf('role', {}, on.id, form.role, principal);
       transferState(making.world).roles.put(id, { id, endpoint: on.id, principal_type, principal, role: form.role });

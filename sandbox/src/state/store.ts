@@ -1,5 +1,6 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './new-folder.js';
 import { parseJson, stringifyJson } from '../exact-json.js';
 import { lockFolder } from './lock.js';
 import { Reserve } from './reserve.js';
@@ -30,7 +31,7 @@ export class Store {
   private readonly unlock: () => void;
 
   constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     this.unlock = lockFolder(folder);
     this.reserve = new Reserve(this.path('reserve'));
     try {

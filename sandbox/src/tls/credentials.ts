@@ -1,6 +1,7 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../state/new-folder.js';
 import { makeAuthority, makeServerCertificate, type Credentials } from './certificate.js';
 
 const day = 86_400_000;
@@ -11,7 +12,7 @@ const renewDays = 30;
  * in `folder`, and made anew when they are missing, do not belong together, or end within a month of `now`.
  */
 export async function credentialsIn(folder: string, now: number): Promise<Credentials> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const kept = read(folder, 'ca');
   const authority = kept && isGood(kept, kept, now) ? kept : await makeAuthority(now);
   if (authority !== kept) keep(folder, 'ca', authority);

@@ -38,17 +38,17 @@ export type DirectoryOperation = 'DirListing' | 'Mkdir' | 'Rename' | 'Symlink';
  */
 export function operationError(error: unknown, operation: DirectoryOperation): unknown {
   if (!(error instanceof StorageError)) return error;
-  const failed = (reason: string) =>
-    new ApiError(502, `ExternalError.${operation}Failed.${reason}`, `The endpoint answered: ${error.message}`);
+  const failed = (reason: string, message = `The endpoint answered: ${error.message}`) =>
+    new ApiError(502, `ExternalError.${operation}Failed.${reason}`, message);
   switch (error.code) {
     case 'NOT_FOUND':
       return new ApiError(404, 'ClientError.NotFound', 'Path not found');
     case 'NOT_A_DIRECTORY':
-      return failed('NotDirectory');
+      return failed('NotDirectory', 'The path is not a folder');
     case 'EXISTS':
     case 'NOT_EMPTY':
     case 'IS_A_DIRECTORY':
-      return failed('Exists');
+      return failed('Exists', 'The path already exists');
     case 'NOT_CONNECTED':
       return failed('GCDisconnected');
     case 'PAUSED':

@@ -60,7 +60,7 @@ export function effectiveRoles(world: World, endpoint: Endpoint, requester: Requ
 export function requireRole(world: World, endpoint: Endpoint, requester: Requester, ...anyOf: RoleName[]): void {
   const roles = effectiveRoles(world, endpoint, requester);
   if (!anyOf.some((role) => roles.includes(role)))
-    throw permissionDenied(`This needs the role ${anyOf.join(' or ')} on ${endpoint.id}`);
+    throw permissionDenied(`This needs the role ${anyOf.join(' or ')} on '${endpoint.display_name}'`);
 }
 
 /**

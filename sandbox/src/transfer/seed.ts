@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../state/new-folder.js';
 import { people } from '../auth/seed.js';
 import { seededSubscription } from '../groups/seed.js';
 import { uuidOf } from '../ids.js';
@@ -185,7 +186,7 @@ function writeFiles(world: World): void {
   }
   for (const [name, text] of Object.entries(files)) {
     const path = join(world.collectionsFolder, name);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   }
 }

@@ -21,15 +21,15 @@ const explanation = [
 /** The id of the application to log in as, from a person. It is kept once the login was made. */
 export async function askClientId({ prompt, notices }: Pick<LoginParts, 'prompt' | 'notices'>): Promise<string> {
   if (!prompt.available) {
-    throw new UsageError('No application to log in as is known.', {
+    throw new UsageError('No application is set to log in with.', {
       hint: [
         ...explanation,
         '',
-        'Name it once, and it is known from then on:',
+        'Give it once; it is remembered:',
         '',
         'globus login --client-id CLIENT_UUID',
         '',
-        'GLOBUS_CLIENT_ID names it, too, and so does the client_id of /etc/globus/config.json for everybody on a machine.',
+        'GLOBUS_CLIENT_ID can name it, too, or client_id in /etc/globus/config.json for everybody on this machine.',
       ].join('\n'),
     });
   }
@@ -38,7 +38,7 @@ export async function askClientId({ prompt, notices }: Pick<LoginParts, 'prompt'
     check: (text) =>
       isUuid(text.trim())
         ? undefined
-        : `${text.trim() ? `'${text.trim()}' is no Client UUID` : 'Paste the Client UUID of the application'}: it looks like 01234567-89ab-4cde-8f01-23456789abcd.`,
+        : `${text.trim() ? `'${text.trim()}' is not a Client UUID` : 'Paste the Client UUID of the application'}: it looks like 01234567-89ab-4cde-8f01-23456789abcd.`,
   });
   return id.trim();
 }

@@ -88,6 +88,6 @@ export interface Session {
   readonly profiles: () => Promise<readonly ProfileRow[]>;
   /** The profile for commands to come; undefined is the one without a name. */
   readonly use: (profile: string | undefined) => Promise<void>;
-  /** Offers this login on a terminal; elsewhere throws AuthRequiredError with the exact command. */
+  /** Offers this login on a terminal; elsewhere throws AuthRequiredError with the exact command. A client consents for itself, and nobody is asked. */
   readonly require: (requirement: AuthRequirement, why: string, command?: string) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { resourceServers } from '../scopes.js';
 import type { ClientCredentials } from '../types.js';
 import { UsageError } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
+import { profileName } from '../../settings/profile.js';
 
 /** The variables of a client: as long as they are set, the client acts, and nobody else. */
 export const clientVariables = ['GLOBUS_CLI_CLIENT_ID', 'GLOBUS_CLI_CLIENT_SECRET'] as const;
@@ -23,6 +24,15 @@ export interface ReadyToken {
   readonly token: string;
 }
 
+/** A token as a header can carry it; a line break at its end is the shell's or a file's. */
+function tokenIn(variable: string, value: string): string {
+  const token = value.trim();
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new UsageError(`${variable} is not an access token: it is empty, or has a character that tokens never have.`, {
+    hint: 'A token is one line of plain letters, digits and signs, without spaces. Set the variable to the token only, or unset it.',
+  });
+}
+
 /** Ready tokens of the environment, by resource server. */
 export function readyTokensFrom(env: Runtime['env']): Readonly<Record<string, ReadyToken>> {
   const found: Record<string, ReadyToken> = {};
@@ -31,12 +41,29 @@ export function readyTokensFrom(env: Runtime['env']): Readonly<Record<string, Re
       (each) => `GLOBUS_ACCESS_TOKEN_${each.toUpperCase()}`,
     );
     const variable = names.find((name) => env[name]);
-    if (variable) found[resource] = { variable, token: env[variable] as string };
+    if (variable) found[resource] = { variable, token: tokenIn(variable, env[variable] as string) };
   }
   // of one endpoint, collection or flow: its id, with _ for -
   for (const [variable, token] of Object.entries(env)) {
     const id = /^GLOBUS_ACCESS_TOKEN_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})$/i.exec(variable)?.[1];
-    if (id && token) found[id.toLowerCase().replaceAll('_', '-')] = { variable, token };
+    if (id && token) found[id.toLowerCase().replaceAll('_', '-')] = { variable, token: tokenIn(variable, token) };
   }
   return found;
+}
+
+/** Logins that the environment brought: a client, or tokens by resource server. */
+interface Given {
+  readonly client: ClientCredentials | undefined;
+  readonly ready: Readonly<Record<string, ReadyToken>>;
+}
+
+/** The variables that decide who acts, whatever login is stored. */
+export const actingVariables = ({ client, ready }: Given): readonly string[] =>
+  client ? clientVariables : Object.values(ready).map(({ variable }) => variable);
+
+/** The variables that decide who acts, whatever profile is chosen. */
+export function outranking(profile: string | undefined, given: Given, env: Runtime['env']): readonly string[] {
+  const named = env['GLOBUS_PROFILE'];
+  const isOther = !given.client && named && profileName(named) !== profile;
+  return [...(isOther ? ['GLOBUS_PROFILE'] : []), ...actingVariables(given)];
 }

@@ -3,7 +3,7 @@ import { remedy } from '../requirements.js';
 import { fileScope, flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
 import { chooseStore } from '../store/choose.js';
 import { clientTokens, readyTokens, type TokenSource, userTokens } from '../tokens.js';
-import type { AuthServer } from '../types.js';
+import { type AuthServer, userNamespace } from '../types.js';
 import type { Globals } from '../../cli/globals.js';
 import type { ServiceName } from '../../command/needs.js';
 import type { Session } from './contract.js';
@@ -15,7 +15,7 @@ import { createHttp, type Credentials, type Transport } from '../../services/htt
 import { serviceName } from '../../services/service-name.js';
 import { configDirectory } from '../../host/directories.js';
 import { isUnattended } from '../../host/prompt.js';
-import { clientVariables, readyTokensFrom } from './given-logins.js';
+import { actingVariables, clientVariables, readyTokensFrom } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
 import { visible } from '../../visible.js';
 import type { DataCollection } from '../../services/index.js';
@@ -80,6 +80,13 @@ export function createLogin({
   const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
   const ready = readyTokensFrom(env);
+  if (globals.profile !== undefined) {
+    const acting = actingVariables({ client, ready });
+    if (acting.length && config.read().logins?.[userNamespace(place)])
+      notices.warn(
+        `${acting.join(' and ')} ${acting.length > 1 ? 'are' : 'is'} set and used here, not the login of the profile '${visible(globals.profile)}'.`,
+      );
+  }
   const withReady = () =>
     readyTokens(Object.fromEntries(Object.entries(ready).map(([resource, { token }]) => [resource, token])), stored());
   let source: TokenSource = withReady();
@@ -221,6 +228,6 @@ const called = (id: string, name: string | undefined) => (name ? `${visible(name
 
 function authServer(authUrl: string, transport: Transport): AuthServer {
   const { token, revoke } = oauth(createHttp({ service: 'auth', baseUrl: authUrl, transport }));
-  const base = authUrl.replace(/\/*$/, '/');
+  const base = authUrl.replace(/(?<!\/)\/*$/, '/');
   return { authorizeUrl: `${base}v2/oauth2/authorize`, codePageUrl: `${base}v2/web/auth-code`, token, revoke };
 }

@@ -17,7 +17,7 @@ import type { Runtime } from '../../runtime.js';
 import { askClientId } from './application.js';
 import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
-import { clientVariables, type ReadyToken } from './given-logins.js';
+import { clientVariables, outranking, type ReadyToken } from './given-logins.js';
 import { loginStatus, profileRows } from './status.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
@@ -76,13 +76,20 @@ export function createSession(parts: LoginParts): Session {
       ),
     showAddress: async (what, url) => {
       const { shownAddress } = await import('../../host/address.js');
-      runtime.stderr.write(`${what}\n\n  ${shownAddress(runtime, url)}\n\n`);
+      notices.warn(what);
+      runtime.stderr.write(`\n  ${shownAddress(runtime, url)}\n\n`);
     },
     copy: async (text) => (await import('../../host/address.js')).copyByTerminal(runtime, text),
     drawCode: async (text) => {
       const { renderUnicodeCompact } = await import('uqr');
       // a low level of error correction: a code on a screen is not torn, and it has to fit there
-      notices.warn(renderUnicodeCompact(text, { ecc: 'L', border: 2 }));
+      const drawn = renderUnicodeCompact(text, { ecc: 'L', border: 2 });
+      const [wide, room] = [drawn.indexOf('\n'), runtime.stderr.isTTY ? runtime.stderr.columns : undefined];
+      notices.warn(
+        room === undefined || wide <= room
+          ? drawn
+          : `The QR code is ${wide} columns wide, and this terminal has ${room}: make its letters smaller, and log in again.`,
+      );
     },
   };
 
@@ -176,7 +183,11 @@ export function createSession(parts: LoginParts): Session {
     authentications: () => config.read().logins?.[namespace]?.authentications,
     status: () => loginStatus(parts),
     profiles: () => profileRows(parts),
-    use: (profile) => withLock(configDir, () => config.change(() => ({ profile })), parts.waiting),
+    use: async (profile) => {
+      await withLock(configDir, () => config.change(() => ({ profile })), parts.waiting);
+      const winners = outranking(profile, parts, runtime.env);
+      if (winners.length) notices.warn(`This chooses nobody as long as these are set: ${winners.join(', ')}.`);
+    },
     token: async (name) => {
       const service = Object.keys(resourceServers).find((each) => each === name.toLowerCase()) as
         keyof typeof resourceServers | undefined;
@@ -194,6 +205,9 @@ export function createSession(parts: LoginParts): Session {
     },
     require: async (requirement, why, command) => {
       const later = command ?? remedy(requirement);
+      const { required_scopes: scopes, session_message: _message, ...others } = requirement;
+      const { consent } = parts.source();
+      if (consent && scopes?.length && !Object.keys(others).length) return consent(scopes);
       if (client || !prompt.available) {
         const reasons = [...(why ? [why] : []), ...(command ? [] : inWords(requirement))];
         throw new AuthRequiredError(reasons.join('\n'), requirement, later);
@@ -246,7 +260,7 @@ async function refuseAnother(
   throw new CliError(
     `You are logged in as ${visible(name)}, and authenticated now as ${visible(granted.username)}: a login holds one identity.`,
     {
-      hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each under its profile:\n\n  globus login --profile NAME',
+      hint: 'Nothing was changed. Either end the old login first:\n\n  globus logout\n\nor keep both, each in its own profile:\n\n  globus login --profile NAME',
     },
   );
 }
@@ -255,7 +269,7 @@ async function refuseAnother(
 function warnOfUnrevoked({ failed }: Revoked, login: string, notices: Notices): void {
   const failures = Object.entries(failed).map(([server, why]) => `  ${server}: ${why}`);
   if (failures.length)
-    notices.warn(`Some tokens of ${login} could not be revoked; they end by themselves:\n${failures.join('\n')}`);
+    notices.warn(`Some tokens of ${login} could not be revoked; they expire by themselves:\n${failures.join('\n')}`);
 }
 
 /** The first line of standard input that says something; undefined at its end, on a terminal, and where it cannot be read. */

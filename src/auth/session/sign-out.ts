@@ -1,5 +1,7 @@
 import { withLock } from '../lock.js';
 import { revokeAll } from '../logout.js';
+import { userNamespace } from '../types.js';
+import { clientVariables } from './given-logins.js';
 import type { LoginParts } from './session.js';
 
 /** Revokes the tokens of a login and forgets it. Tokens that cannot be revoked stay, unless errors are ignored. */
@@ -21,6 +23,10 @@ export async function signOut(parts: LoginParts, ignoreErrors: boolean) {
         }));
       }
       parts.forget();
+      if (client && Object.keys(await kept.read(userNamespace(parts.place))).length)
+        parts.notices.warn(
+          `Only what the client of ${clientVariables.join(' and ')} had is ended: the login that is stored here stays. To end that, unset them and run globus logout again.`,
+        );
       return { was_logged_in: Object.keys(tokens).length > 0, username, revoked, failed };
     },
     parts.waiting,

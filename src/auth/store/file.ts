@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskWords } from '../../disk-words.js';
 import { CliError } from '../../errors.js';
 import { isObject } from '../../exact-json.js';
 import type { Tokens } from '../types.js';
@@ -31,7 +32,7 @@ export function fileStore(configDir: string, notice: (text: string) => void = ()
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return empty;
       if (cause instanceof CliError) throw cause;
-      throw new CliError(`The token file ${path} cannot be read: ${(cause as Error).message}.`, { cause });
+      throw new CliError(`The token file ${path} cannot be read: ${diskWords(cause)}.`, { cause });
     }
     return understand(text, path);
   };
@@ -51,7 +52,7 @@ export function fileStore(configDir: string, notice: (text: string) => void = ()
         if (names > 1) notice(`${path} had other names (hard links): they keep the logins as they were before.`);
         return await Promise.resolve();
       } catch (cause) {
-        throw new CliError(`The token file ${path} cannot be written: ${(cause as Error).message}.`, {
+        throw new CliError(`The token file ${path} cannot be written: ${diskWords(cause)}.`, {
           cause,
           hint: 'Point GLOBUS_CONFIG_DIR at a directory that can be written, or keep tokens in memory only with GLOBUS_TOKEN_STORE=memory.',
         });

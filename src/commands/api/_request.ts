@@ -106,7 +106,12 @@ export function apiCommand({ service, title, prefix, example }: Options): Comman
     run: async ({ args, flags, http, files, session }): Promise<Answer> => {
       if (flags.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
       const target = { http: http.of(service), url: http.urlOf(service), path: withPrefix(args.path, prefix) };
-      return answer({ ...target, login: service }, args.method, flags, await requestOptions(flags, files));
+      return answer(
+        { ...target, login: service, profile: session.profile },
+        args.method,
+        flags,
+        await requestOptions(flags, files),
+      );
     },
   });
 }

@@ -26,7 +26,13 @@ export default command({
   run: async ({ args, flags, http, files, session }): Promise<Answer> => {
     if (flags.scopeString.length && !session.usesClientCredentials) throw new UsageError(scopesNeedClient);
     const { http: manager, url } = await http.gcs(args.endpointId);
-    const target = { http: manager, url, path: withPrefix(args.path), login: args.endpointId };
+    const target = {
+      http: manager,
+      url,
+      path: withPrefix(args.path),
+      login: args.endpointId,
+      profile: session.profile,
+    };
     return answer(target, args.method, flags, await requestOptions(flags, files));
   },
 });

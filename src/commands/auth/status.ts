@@ -1,6 +1,6 @@
 import { command, localTime, onScreen, record, sections, table } from '#command';
 import type { LoginStatus, ServiceLogin } from '#command';
-import { statusSummary, tokensScreen } from './_screen.js';
+import { statusSummary, tokensScreen, withNames } from './_screen.js';
 
 const about = record<LoginStatus>({
   'Logged In': 'logged_in',
@@ -15,9 +15,8 @@ const about = record<LoginStatus>({
 const services = table((status: LoginStatus) => status.services, {
   Service: 'service',
   'Token Expires': (row: ServiceLogin) => localTime(row.expires_at),
-  'Renewed By Itself': (row: ServiceLogin) => (row.refreshable ? 'yes' : 'no'),
-  'Login Ends If Unused Until': (row: ServiceLogin) =>
-    row.refresh_unused_until ? localTime(row.refresh_unused_until) : 'None',
+  'Auto-Renews': (row: ServiceLogin) => (row.refreshable ? 'yes' : 'no'),
+  'Expires If Unused': (row: ServiceLogin) => (row.refresh_unused_until ? localTime(row.refresh_unused_until) : 'None'),
 });
 
 export default command({
@@ -31,7 +30,10 @@ export default command({
       line: 'globus auth status --jq "services[?service==\'transfer\'].expires_in_seconds"',
     },
   ],
-  needs: ['session'],
+  needs: ['session', 'names'],
   output: onScreen(sections(statusSummary, tokensScreen), sections(about, services)),
-  run: ({ session }) => session.status(),
+  run: async ({ session, names, isOnScreen }) => {
+    const status = await session.status();
+    return isOnScreen ? withNames(status, names.list()) : status;
+  },
 });

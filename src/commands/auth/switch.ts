@@ -4,7 +4,7 @@ export default command({
   summary: 'Use the login of another profile from now on.',
   examples: [
     { title: 'Use the profile work', line: 'globus auth switch work' },
-    { title: 'Go back to the one without a name', line: 'globus auth switch default' },
+    { title: 'Go back to the profile without a name', line: 'globus auth switch default' },
   ],
   needs: ['session'],
   args: {

@@ -1,18 +1,20 @@
-import { command, endpointPath, param, record, shellWord } from '#command';
+import { command, endpointPath, message, onScreen, param, record, sentence, shellWord } from '#command';
 import type { Bookmark } from '#services/transfer';
 
 export default command({
   summary: 'Bookmark a place under a name.',
-  examples: [{ title: 'Keep a folder', line: "globus bookmark create 'Lab data:/data/' data" }],
-  needs: ['transfer', 'names'],
+  examples: [{ title: 'Bookmark a folder', line: "globus bookmark create 'Lab data:/data/' data" }],
+  needs: ['transfer'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),
-    bookmarkName: param.text({ summary: 'Its name' }),
+    bookmarkName: param.text({ summary: 'The name of the new bookmark' }),
   },
   next: (_made, { args }) => `Use it:  globus ls ${shellWord(`@${args.bookmarkName}`)}`,
-  output: record<Bookmark>({ 'Bookmark ID': 'id' }),
-  run: ({ args, transfer, names }) => {
-    names.forgetBookmarks();
+  output: onScreen(
+    message((bookmark: Bookmark) => sentence`The bookmark '${bookmark.name}' was created.`),
+    record<Bookmark>({ 'Bookmark ID': 'id' }),
+  ),
+  run: ({ args, transfer }) => {
     const { endpoint, path } = args.target;
     return transfer.createBookmark({ endpoint_id: endpoint, path, name: args.bookmarkName });
   },

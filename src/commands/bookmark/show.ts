@@ -9,7 +9,7 @@ const detail = record<Bookmark>({ ID: 'id', Name: 'name', 'Endpoint ID': 'endpoi
 
 export default command({
   summary: 'Show where a bookmark points, as ID:PATH.',
-  examples: [{ title: 'List what is there', line: 'globus ls "$(globus bookmark show results)"' }],
+  examples: [{ title: 'List its contents', line: 'globus ls "$(globus bookmark show results)"' }],
   needs: ['transfer'],
   args: { bookmark },
   output: ({ verbose }) => (verbose ? detail : place),

@@ -1,4 +1,4 @@
-import { choice, list, param, recordOf, table, things, sentence } from '#command';
+import { choice, list, type Made, param, recordOf, table, things, sentence } from '#command';
 import type { AuthClient, ClientCredential, ClientDocument } from '#services/auth';
 
 export const clientId = things.client({ summary: 'The client' });
@@ -16,7 +16,7 @@ const types = [
 /** What creation and change of a client share. */
 export const clientFlags = {
   visibility: param.choice(['public', 'private'], { summary: 'Who can find it' }),
-  redirectUri: param.text({ summary: 'Where logins may return to', metavar: 'URL', multiple: true }),
+  redirectUri: param.text({ summary: 'An address that logins may return to', metavar: 'URL', multiple: true }),
   termsAndConditions: param.text({ summary: 'The page with its terms', metavar: 'URL' }),
   privacyPolicy: param.text({ summary: 'The page on what it does with data', metavar: 'URL' }),
   requiredIdp: param.uuid({ summary: 'The only identity provider to log in with' }),
@@ -43,6 +43,15 @@ interface ClientSettings extends Readonly<Record<string, unknown>> {
   readonly termsAndConditions?: string | undefined;
   readonly privacyPolicy?: string | undefined;
 }
+/** The addresses of a client, where one of them is given and the other one is to stay. */
+export const keptLinks = (
+  { termsAndConditions: terms, privacyPolicy: privacy }: Pick<ClientSettings, 'termsAndConditions' | 'privacyPolicy'>,
+  links: Partial<AuthClient['links']> | undefined,
+) => ({
+  termsAndConditions: terms ?? links?.terms_and_conditions ?? undefined,
+  privacyPolicy: privacy ?? links?.privacy_policy ?? undefined,
+});
+
 /** The envelope with the fields that were given. */
 export function clientBody(settings: ClientSettings) {
   const { termsAndConditions: terms, privacyPolicy: privacy } = settings;
@@ -79,10 +88,10 @@ const columns = {
   'Preselected Identity Provider': 'preselect_idp',
 } as const;
 /** The client of an answer to a creation, with the credential it came with. */
-interface Made extends AuthClient {
+interface NewClient extends AuthClient {
   readonly credential: ClientCredential | undefined;
 }
-function made(document: ClientDocument): Made {
+function newClient(document: ClientDocument): NewClient {
   const { client, included } =
     'client' in document.client ? document.client : { client: document.client, included: document.included };
   return { ...client, credential: included?.client_credential };
@@ -93,13 +102,20 @@ export const clientView = recordOf((document: { readonly client: AuthClient }) =
 /** A client just made, with its secret where it came with one: it is not shown again. */
 export const madeView = choice((document: ClientDocument) =>
   recordOf(
-    made,
-    made(document).credential ? { ...columns, 'Credential ID': 'credential.id', Secret: 'credential.secret' } : columns,
+    newClient,
+    newClient(document).credential
+      ? { ...columns, 'Credential ID': 'credential.id', Secret: 'credential.secret' }
+      : columns,
   ),
 );
+/** One that people log in with is given by its id. */
+export const called = (document: ClientDocument): Made => {
+  const { id, name, public_client: isPublic } = newClient(document);
+  return { id, name: isPublic ? undefined : name };
+};
 /** An application without secrets is logged in to; another one needs a secret first, where it did not come with one. */
 export const nextOf = (document: ClientDocument): string => {
-  const { id, public_client: isPublic, credential } = made(document);
+  const { id, public_client: isPublic, credential } = newClient(document);
   if (isPublic) return sentence`Log in with it:  globus login --client-id ${id}`;
   return credential
     ? sentence`See it:  globus client show ${id}`

@@ -1,5 +1,5 @@
 import { command, exclusive, oneOf, param } from '#command';
-import { clientBody, clientFlags, kindFlags, madeView, nextOf } from './_client.js';
+import { called, clientBody, clientFlags, kindFlags, madeView, nextOf } from './_client.js';
 
 export default command({
   summary: 'Register a child of the client you run as.',
@@ -12,10 +12,11 @@ export default command({
     },
   ],
   needs: ['auth'],
-  args: { name: param.text({ summary: 'Its name' }) },
+  args: { name: param.text({ summary: 'The name of the new application' }) },
   flags: { ...kindFlags, ...clientFlags },
   rules: [exclusive('clientType', 'publicClient'), oneOf('clientType', 'publicClient')],
   output: madeView,
   run: ({ args, flags, auth }) => auth.createClient(clientBody({ ...flags, name: args.name })),
+  made: (made) => called(made),
   next: (made) => nextOf(made),
 });

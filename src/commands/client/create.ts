@@ -1,9 +1,9 @@
 import { command, exclusive, oneOf, param, things } from '#command';
-import { clientBody, clientFlags, kindFlags, madeView, nextOf } from './_client.js';
+import { called, clientBody, clientFlags, kindFlags, madeView, nextOf } from './_client.js';
 
 export default command({
   summary: 'Register an application or a service.',
-  description: 'A client that keeps secrets gets one with `globus client credential create`.',
+  description: 'If the client can keep a secret, make one with `globus client credential create`.',
   examples: [
     {
       title: 'Register a program people install',
@@ -15,7 +15,7 @@ export default command({
     },
   ],
   needs: ['auth'],
-  args: { name: param.text({ summary: 'Its name' }) },
+  args: { name: param.text({ summary: 'The name of the new application' }) },
   flags: {
     project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
     ...kindFlags,
@@ -24,5 +24,6 @@ export default command({
   rules: [exclusive('clientType', 'publicClient'), oneOf('clientType', 'publicClient')],
   output: madeView,
   run: ({ args, flags, auth }) => auth.createClient(clientBody({ ...flags, name: args.name })),
+  made: (made) => called(made),
   next: (made) => nextOf(made),
 });

@@ -1,9 +1,9 @@
 import { command, exclusive, oneOf, param } from '#command';
-import { clientBody, clientFlags, clientId, clientView } from './_client.js';
+import { clientBody, clientFlags, clientId, clientView, keptLinks } from './_client.js';
 
 export default command({
   summary: 'Change the settings of a client.',
-  description: 'With --redirect-uri, logins may return only to those named from now on.',
+  description: 'With --redirect-uri, logins may from now on return only to the addresses that you give.',
   examples: [
     { title: 'Give a client a new name', line: "globus client update 'Beamline tool' --name 'Beamline tool 2'" },
   ],
@@ -12,7 +12,7 @@ export default command({
   flags: {
     name: param.text({ summary: 'Its name' }),
     ...clientFlags,
-    noRedirectUris: param.switch({ summary: 'Let logins return nowhere' }),
+    noRedirectUris: param.switch({ summary: 'Remove all addresses that logins may return to' }),
   },
   rules: [
     exclusive('redirectUri', 'noRedirectUris'),
@@ -28,5 +28,11 @@ export default command({
     ),
   ],
   output: clientView,
-  run: ({ args, flags, auth }) => auth.updateClient(args.clientId, clientBody(flags)),
+  run: async ({ args, flags, auth }) => {
+    const { termsAndConditions: terms, privacyPolicy: privacy } = flags;
+    const isOneOfThem = (terms === undefined) !== (privacy === undefined);
+    // both are replaced together: the other one stays as it is
+    const links = isOneOfThem ? (await auth.getClient(args.clientId)).client.links : undefined;
+    return auth.updateClient(args.clientId, clientBody({ ...flags, ...keptLinks(flags, links) }));
+  },
 });

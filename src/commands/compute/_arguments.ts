@@ -8,13 +8,17 @@ const keyword = param.custom((raw: string, { name }: ParseContext) => keywordTex
 
 /** Arguments of one call that stand after a file. */
 export const callValues = argument({
-  summary: 'Its arguments, before those of --arg: JSON, or else text',
+  summary: 'Its arguments, before those of --arg; read as JSON, or else as text',
   names: ['VALUE'],
   multiple: true,
   optional: true,
 });
 /** The arguments of one call, on the command line. */
 export const callFlags = {
-  arg: argument({ summary: 'An argument: JSON, or else text', multiple: true }),
-  kwarg: keyword({ summary: 'A named argument: JSON, or else text', names: ['--kwarg', '-k'], multiple: true }),
+  arg: argument({ summary: 'An argument; read as JSON, or else as text', multiple: true }),
+  kwarg: keyword({
+    summary: 'A named argument; read as JSON, or else as text',
+    names: ['--kwarg', '-k'],
+    multiple: true,
+  }),
 };

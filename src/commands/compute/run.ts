@@ -5,12 +5,13 @@ import { registrationOf } from '#globus/compute/source';
 import { jsonView } from '../_json-view.js';
 import { callFlags, callValues } from './_arguments.js';
 import { endpointId, placementFlags, placementOf } from './_params.js';
+import { runGuide } from './_run-guide.js';
 import { resultView } from './_views.js';
 
 export default command({
   summary: 'Run a Python function on an endpoint, print its result.',
   description:
-    'Registers the function of a Python file (with the whole file), calls it on the endpoint, waits, and prints the result as JSON. Without --function, the file must have one function, or a terminal asks which one. Values, also of --arg and --kwarg, are read as JSON if possible, and as text otherwise: 3 is a number, "3" is text, and so is cat. An exception in the function is shown with its traceback, and the exit code is 1.',
+    'Registers the function of a Python file (with the whole file), calls it on the endpoint, waits, and prints the result as JSON. Without --function, the file must have only one function; if it has more, you are asked on a terminal. Values, including those of --arg and --kwarg, are read as JSON if possible, and as text otherwise: 3 is a number, "3" and cat are text. An exception in the function is shown with its traceback, and the exit code is 1.',
   examples: [
     { title: 'Call the one function of a file with 2 and 3', line: 'globus compute run cluster add.py 2 3' },
     {
@@ -37,6 +38,7 @@ export default command({
     dryRun,
   },
   rules: [exclusive('function', 'functionId'), exclusive('file', 'functionId')],
+  guide: runGuide,
   check: ({ args, flags }) =>
     flags.functionId === undefined && args.file === undefined
       ? 'Give a file and --function NAME, or --function-id.'

@@ -13,7 +13,7 @@ const { wait, waitTimeout } = waiting;
 export default command({
   summary: 'Submit many calls of registered functions.',
   description:
-    'Reads a JSON object a line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, any part of which may be left out; a line that is a list gives the arguments alone. All calls form one task group. With --wait, shows how they ended.',
+    'Reads one JSON object per line: {"args": [1, 2], "kwargs": {"name": "x"}, "function": FUNCTION_ID, "endpoint": ENDPOINT_ID}, any part of which may be left out; a line that is a list gives only the arguments. All calls form one task group. With --wait, shows how they ended.',
   examples: [
     {
       title: 'Call one function with many arguments',
@@ -25,10 +25,10 @@ export default command({
     },
   ],
   needs: ['compute', 'files', 'progress', 'clock', 'notices'],
-  args: { file: param.file({ summary: 'The calls, a line each; - is standard input' }) },
+  args: { file: param.file({ summary: 'The calls, one per line; - is standard input' }) },
   flags: {
-    functionId: param.uuid({ summary: 'The function of lines that name none' }),
-    endpointId: things.computeEndpoint({ summary: 'The endpoint of lines that name none' }),
+    functionId: param.uuid({ summary: 'The function for lines that name none' }),
+    endpointId: things.computeEndpoint({ summary: 'The endpoint for lines that name none' }),
     taskGroupId: param.uuid({ summary: 'Submit into this task group' }),
     ...placementFlags,
     wait,

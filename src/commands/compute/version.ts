@@ -14,7 +14,7 @@ export default command({
   summary: 'Show the version of the Compute service.',
   examples: [{ title: 'Show it with the oldest clients it takes', line: 'globus compute version --all' }],
   needs: ['compute'],
-  flags: { all: param.switch({ summary: 'Also the oldest versions of SDK and endpoint it works with' }) },
+  flags: { all: param.switch({ summary: 'Also show the oldest versions of SDK and endpoint that it works with' }) },
   output: choice((document: string | Versions) =>
     typeof document === 'string' ? showing(document, one) : showing(document, every),
   ),

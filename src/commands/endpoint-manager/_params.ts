@@ -1,10 +1,7 @@
-import { param, things, listed } from '#command';
+import { things } from '#command';
 
 export const endpointId = things.collection({ summary: 'The collection or endpoint' });
 /** One task of somebody. */
-export const taskId = listed(param.uuid({ summary: 'The task' }), 'managedTask');
+export const taskId = things.managedTask({ summary: 'The task' });
 /** The tasks that an action is for. */
-export const taskIds = listed(
-  param.uuid({ summary: 'The task, or several', multiple: true, names: ['TASK_ID'] }),
-  'managedTask',
-);
+export const taskIds = things.managedTask({ summary: 'The task, or several', multiple: true, names: ['TASK_ID'] });

@@ -10,7 +10,7 @@ export default command({
   examples: [{ title: 'List your own home folder', line: 'globus ls "$(globus endpoint local-id):/~/"' }],
   needs: ['host', 'files'],
   flags: {
-    personal: param.switch({ summary: 'That of Globus Connect Personal, the only kind there is', default: true }),
+    personal: param.switch({ summary: 'Of Globus Connect Personal, the only kind there is', default: true }),
   },
   output: message((found: Found) => found.endpoint_id ?? 'No Globus Connect Personal installation found.'),
   run: async ({ host, files }) => {

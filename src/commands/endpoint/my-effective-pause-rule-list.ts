@@ -5,7 +5,7 @@ import { endpointId } from './_params.js';
 
 export default command({
   summary: 'List what is paused for you on a collection.',
-  examples: [{ title: 'Ask why nothing moves', line: "globus endpoint my-effective-pause-rule-list 'Lab data'" }],
+  examples: [{ title: 'See why nothing moves', line: "globus endpoint my-effective-pause-rule-list 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId },
   flags: { limit: optionalLimit },

@@ -6,7 +6,7 @@ import { endpointId } from './_params.js';
 export default command({
   summary: 'Put a collection under a subscription.',
   description:
-    'Kept for existing scripts. For new ones there are these, which also take DEFAULT for your only subscription: `globus gcp set-subscription-id`, `globus gcs endpoint set-subscription-id`.',
+    'Kept for existing scripts. New scripts should use `globus gcp set-subscription-id` or `globus gcs endpoint set-subscription-id`, which also take DEFAULT for your only subscription.',
   examples: [{ title: 'Take it out of its subscription', line: "globus endpoint set-subscription-id 'Lab data' null" }],
   needs: ['transfer'],
   args: { endpointId, subscriptionId: subscriptionOrNull({ summary: 'The subscription' }) },

@@ -38,7 +38,7 @@ export default command({
   examples: [{ title: 'Show a collection', line: "globus endpoint show 'Lab data'" }],
   needs: ['transfer'],
   args: { endpointId: things.collection({ summary: 'The collection or endpoint' }) },
-  flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it whatever it is', hidden: true }) },
+  flags: { skipEndpointTypeCheck: param.switch({ summary: 'Show it, whatever kind it is', hidden: true }) },
   output: onScreen(
     endpointSummary,
     choice((endpoint: Endpoint) =>

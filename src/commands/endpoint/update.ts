@@ -8,7 +8,7 @@ export default command({
   summary: 'Change the settings of a collection or endpoint.',
   description:
     'Collections and endpoints of Globus Connect Server v5 have commands of their own: `globus gcs collection update` and ' +
-    '`globus gcs endpoint update`. Where a value may be null, the word null clears the field.',
+    '`globus gcs endpoint update`. If a value may be null, the word null clears the field.',
   examples: [
     { title: 'Give a collection a new name', line: "globus endpoint update 'Lab data' --display-name 'Lab data'" },
   ],
@@ -17,7 +17,7 @@ export default command({
   flags: {
     displayName: param.text({ summary: 'Its name' }),
     ...metadataFlags,
-    noDefaultDirectory: param.switch({ summary: 'Start in no folder in particular' }),
+    noDefaultDirectory: param.switch({ summary: 'Have no folder to start in' }),
     ...publicity,
     disableVerify: param.toggle({
       summary: 'Leave out the checksum test after transfers',
@@ -26,14 +26,14 @@ export default command({
     managed: param.switch({ summary: 'Put it under your only subscription' }),
     noManaged: param.switch({ summary: 'Take it from its subscription' }),
     subscriptionId: listed(param.uuid({ summary: 'Put it under this subscription' }), 'subscription'),
-    location: location({ summary: 'Where it stands (servers only)' }),
+    location: location({ summary: 'Where it is located (servers only)' }),
     networkUse: param.choice(['normal', 'minimal', 'aggressive', 'custom'], {
-      summary: 'How much network it takes (servers under a subscription)',
+      summary: 'How much of the network it may use (servers under a subscription)',
     }),
     maxConcurrency: param.integer({ summary: 'The most files at once, with --network-use custom' }),
     preferredConcurrency: param.integer({ summary: 'The usual number of files at once, with --network-use custom' }),
-    maxParallelism: param.integer({ summary: 'The most streams a file, with --network-use custom' }),
-    preferredParallelism: param.integer({ summary: 'The usual number of streams a file, with --network-use custom' }),
+    maxParallelism: param.integer({ summary: 'The most streams per file, with --network-use custom' }),
+    preferredParallelism: param.integer({ summary: 'The usual number of streams per file, with --network-use custom' }),
     myproxyDn: param.text({ summary: 'The name in the MyProxy certificate (servers only)' }),
     myproxyServer: param.text({ summary: 'The MyProxy server (servers only)' }),
     oauthServer: param.text({ summary: 'The OAuth server (servers only)' }),

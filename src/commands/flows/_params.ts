@@ -17,10 +17,10 @@ const ordering = (fields: readonly string[]) =>
   );
 /** The flag that sorts a listing, with its default as it would be typed. */
 export const orderby = <const D extends readonly string[]>(fields: readonly string[], standard: D) =>
-  ordering(fields)({ summary: 'Sort by this; repeat it for ties', multiple: true, default: standard });
+  ordering(fields)({ summary: 'Sort by this; repeat it to order what is equal', multiple: true, default: standard });
 /** What was typed, as the service's `orderby`. */
 export const orderQuery = (typed: readonly string[]) => typed.map((each) => each.replace(':', ' '));
 
 /** How people are named in flags, for help. */
 export const principalHelp =
-  'People are usernames or ids of identities, groups are group:NAME or group:ID; principal URNs (urn:globus:auth:identity:ID, urn:globus:groups:id:ID) are taken, too.';
+  'Give people as usernames or identity ids, and groups as group:NAME or group:ID. Principal URNs (urn:globus:auth:identity:ID, urn:globus:groups:id:ID) work, too.';

@@ -1,4 +1,5 @@
 import { idOf, kind, type Line, principal, summary, timeSpan } from '#command';
+import { tookWords } from '#globus/tasks/words';
 import type { Flow, Run } from '#services/flows';
 import { everybodyWords } from '../_principal.js';
 
@@ -39,10 +40,10 @@ const principalsOf = (flow: Flow) => [
 /** A flow in a few lines: what it is, whose, who may use it, and how to start it. */
 export const flowSummary = summary(
   (flow: Flow, { names: { principal: names }, time }) => [
-    [{ text: flow.title, as: 'strong' }, flow.subtitle ? `  ${flow.subtitle}` : ''],
+    [{ text: flow.title, as: 'strong' }, flow.subtitle ? { text: `  ${flow.subtitle}`, as: 'whole' } : ''],
     flow.description,
     [
-      flow.flow_owner ? `of ${names.get(flow.flow_owner) ?? flow.flow_owner}, ` : '',
+      flow.flow_owner ? `owned by ${names.get(flow.flow_owner) ?? flow.flow_owner}, ` : '',
       flow.updated_at ? `changed ${time(flow.updated_at)}` : '',
     ],
     people('started by', flow.flow_starters, names),
@@ -61,12 +62,15 @@ export const runSummary = summary(
     const lasts = took ?? since(run.start_time);
     return [
       [{ text: run.label || run.flow_title || 'A run', as: 'strong' }, run.label ? `  ${run.flow_title ?? ''}` : ''],
-      [{ text: run.status, as: 'state' }, ...(run.details?.description ? [`  ${run.details.description}`] : [])],
+      [
+        { text: run.status, as: 'state' },
+        ...(run.details?.description ? [{ text: `  ${run.details.description}`, as: 'whole' } as const] : []),
+      ],
       [
         run.start_time ? `started ${time(run.start_time)}` : '',
-        lasts === undefined ? '' : `, ${took === null ? 'for' : 'took'} ${timeSpan(lasts)}`,
+        lasts === undefined ? '' : `, ${took === null ? `for ${timeSpan(lasts)}` : tookWords(lasts)}`,
       ],
-      run.run_owner ? `of ${names.get(run.run_owner) ?? run.run_owner}` : undefined,
+      run.run_owner ? `owned by ${names.get(run.run_owner) ?? run.run_owner}` : undefined,
       run.tags?.length ? run.tags.join(', ') : undefined,
       next(run),
     ];

@@ -5,7 +5,7 @@ import { waitOrGoOn } from '../_wait-offer.js';
 /** From `globus flows start` alone to a run. */
 export const startGuide: Guide = {
   offers: [
-    waitOrGoOn('wait and show its steps', 'go on; the run needs nobody'),
+    waitOrGoOn('wait and show its steps', 'leave; the run continues'),
     { question: 'A label for the run (Enter for none):', answeredBy: ['label'], words: (text) => ['--label', text] },
   ],
   more: ({ flowId = '', fields, input }, tools) =>

@@ -1,4 +1,4 @@
-import { bool, date, latePrincipal, list, onScreen, principal, record, rowsTable } from '#command';
+import { bool, date, latePrincipal, list, message, onScreen, principal, record, rowsTable, sentence } from '#command';
 import type { DeletedFlow, Flow, Run } from '#services/flows';
 import { flowSummary, runScreen, runSummary } from './_screen.js';
 
@@ -21,7 +21,10 @@ const flowFields = {
   'Run Monitors': principal<Flow>('run_monitors'),
 } as const;
 export const flowView = onScreen<Flow>(flowSummary, record<Flow>(flowFields));
-export const deletedFlowView = record<DeletedFlow>({ Deleted: 'DELETED', ...flowFields });
+export const deletedFlowView = onScreen(
+  message((flow: DeletedFlow) => sentence`The flow '${flow.title}' was deleted.`),
+  record<DeletedFlow>({ Deleted: 'DELETED', ...flowFields }),
+);
 
 const runHead = {
   'Run ID': 'run_id',

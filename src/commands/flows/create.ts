@@ -7,13 +7,13 @@ export default command({
   summary: 'Make a flow from a definition.',
   description:
     `The definition and the input schema are JSON, or files that hold it. Without an input schema, a run takes any input.\n\n${principalHelp} ` +
-    '"public" stands for everybody as a viewer, "all_authenticated_users" for everybody logged in as a starter.',
+    'As a viewer, "public" stands for everybody; as a starter, "all_authenticated_users" stands for everybody who is logged in.',
   examples: [
     { title: 'Make a flow', line: "globus flows create 'Nightly copy' definition.json --input-schema schema.json" },
     { title: 'Let a group start it', line: "globus flows create Copy definition.json --starter 'group:Genome lab'" },
   ],
   needs: ['flows'],
-  args: { title: param.text({ summary: 'Its title' }), definition },
+  args: { title: param.text({ summary: 'The title of the new flow' }), definition },
   flags: {
     ...aboutFlags,
     administrator: grantee({ summary: 'Who may change the flow', multiple: true }),
@@ -43,5 +43,6 @@ export default command({
         subscription_id: flags.subscriptionId ?? null,
       }),
     ),
+  made: ({ id }, { args }) => ({ id, name: args.title }),
   next: ({ id }) => sentence`Start it:  globus flows start ${id}`,
 });

@@ -18,7 +18,7 @@ export default command({
         multiple: true,
       },
     ),
-    filterFulltext: param.text({ summary: 'Only flows with these words' }),
+    filterFulltext: param.text({ summary: 'Only flows with these words', bare: 'Look for it' }),
     orderby: orderby(['id', 'scope_string', 'title', 'created_at', 'updated_at'], ['updated_at:DESC']),
     limit: limit(25),
   },

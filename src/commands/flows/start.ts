@@ -1,9 +1,10 @@
-import { command, dryRun, requires, waiting, sentence } from '#command';
+import { command, dryRun, requires, sentence, waiting } from '#command';
 import { demandFlowData } from '#globus/flows/data-access';
 import { runInput } from '#globus/flows/input';
 import { submitting } from '#globus/submitting';
 import { judgeRun, waitForRun } from '#globus/flows/waiting';
 import { answerer, inputFields, inputHelp } from '../_flow-input.js';
+import { labelled } from '../_labelled.js';
 import { jsonView } from '../_json-view.js';
 import { flowId, principalHelp } from './_params.js';
 import { runFlags, runRequest } from './_run-request.js';
@@ -19,7 +20,7 @@ const newRun = (flowId: string) => ({
 export default command({
   summary: 'Start a run of a flow.',
   description:
-    'Without input, on a terminal, it is asked for field by field, as the input schema of the flow says; elsewhere the run gets none. ' +
+    'If you give no input, you are asked for it on a terminal, field by field, as the input schema of the flow defines it; elsewhere the run gets none. ' +
     `Answers and fields are checked before anything is sent.\n\n${inputHelp}\n\n${principalHelp}\n\n` +
     'With --wait the steps are shown as they come; a run that fails, or waits for a person, ends with exit code 1.',
   examples: [
@@ -53,6 +54,7 @@ export default command({
       tools.flows,
     );
   },
+  made: (run, { flags }) => ('run_id' in run ? labelled(run.run_id, flags.label) : undefined),
   next: (run, { flags }) =>
     'run_id' in run && !flags.wait ? sentence`Follow it:  globus flows run watch ${run.run_id}` : undefined,
 });

@@ -19,7 +19,7 @@ export default command({
   flags: {
     title: param.text({ summary: 'Its title' }),
     definition,
-    owner: grantee({ summary: 'Its new owner: you' }),
+    owner: grantee({ summary: 'Its new owner; this can only be you' }),
     ...aboutFlags,
     administrators: grantees({ summary: 'Who may change the flow' }),
     starters: grantees({ summary: 'Who may start it' }),

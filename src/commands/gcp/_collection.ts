@@ -26,7 +26,7 @@ const activityNotifications = param.custom(
     const unknown = words.find((word) => !known.includes(word));
     if (unknown !== undefined) {
       throw new UsageError(
-        `Invalid value for ${name}: '${unknown}' is not one of ${known.join(', ')}; or say 'all' or 'none'.`,
+        `Invalid value for ${name}: '${unknown}' is not one of ${known.join(', ')}; or give 'all' or 'none'.`,
       );
     }
     const chosen = (all: readonly string[]) => {
@@ -41,7 +41,7 @@ const activityNotifications = param.custom(
 /** What both kinds of collection take. */
 export const commonFlags = {
   verify: param.choice(['force', 'disable', 'default'], {
-    summary: 'Test checksums after transfers always, never, or as each transfer says',
+    summary: 'Verify checksums after transfers: always, never, or as each transfer asks',
   }),
   ...metadataFlags,
 };
@@ -59,7 +59,7 @@ export const oldVerify = {
   }),
 };
 export const subscriptionAdminVerified = param.boolean({
-  summary: 'Whether an administrator of the subscription vouches for it',
+  summary: 'Whether an administrator of the subscription verified it',
 });
 
 const fields: Readonly<Record<string, string>> = {

@@ -6,12 +6,15 @@ export default command({
   summary: 'Mark a collection as verified by a subscription.',
   description: 'For administrators of the subscription that the collection is under.',
   examples: [
-    { title: 'Vouch for a collection', line: "globus gcp set-subscription-admin-verified 'Lab workstation' true" },
+    {
+      title: 'Mark a collection as verified',
+      line: "globus gcp set-subscription-admin-verified 'Lab workstation' true",
+    },
   ],
   needs: ['transfer'],
   args: {
-    endpointId: things.collection({ summary: 'The collection', only: 'collections' }),
-    status: param.boolean({ summary: 'Whether it is vouched for' }),
+    endpointId: things.collection({ summary: 'The collection', only: 'personal' }),
+    status: param.boolean({ summary: 'Whether it is verified' }),
   },
   output: message((result: Result) => result.message),
   run: async ({ args, transfer }) => {

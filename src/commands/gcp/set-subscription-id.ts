@@ -10,7 +10,7 @@ export default command({
   ],
   needs: ['transfer'],
   args: {
-    endpointId: things.collection({ summary: 'The mapped collection', only: 'collections' }),
+    endpointId: things.collection({ summary: 'The mapped collection', only: 'mapped-personal' }),
     subscriptionId: subscription({ summary: 'The subscription' }),
   },
   output: message((result: Result) => result.message),

@@ -19,7 +19,7 @@ export const domainFlags = {
   certificateChainPath: param.text({ summary: 'The path of its chain' }),
   privateKeyPath: param.text({ summary: 'The path of its private key' }),
   wildcard: param.toggle({
-    summary: 'Whether the certificate is good for every name below',
+    summary: 'Whether the certificate covers every name below it',
     off: ['--no-wildcard'],
     default: false,
   }),

@@ -5,14 +5,14 @@ const levels = ['normal', 'minimal', 'aggressive', 'custom'] as const;
 /** How much of the network transfers may use. */
 export const networkFlags = {
   maxConcurrency: param.integer({ summary: 'The most files at once (with --network-use custom)', min: 1 }),
-  maxParallelism: param.integer({ summary: 'The most streams a file (with --network-use custom)', min: 1 }),
+  maxParallelism: param.integer({ summary: 'The most streams per file (with --network-use custom)', min: 1 }),
   networkUse: param.choice(levels, { summary: 'How much of the network transfers may use' }),
   preferredConcurrency: param.integer({
     summary: 'The usual number of files at once (with --network-use custom)',
     min: 1,
   }),
   preferredParallelism: param.integer({
-    summary: 'The usual number of streams a file (with --network-use custom)',
+    summary: 'The usual number of streams per file (with --network-use custom)',
     min: 1,
   }),
 };

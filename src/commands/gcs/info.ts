@@ -25,7 +25,7 @@ export default command({
   description: 'The id may also be that of a collection. Only a login for Globus Transfer is needed.',
   examples: [
     { title: 'Show them', line: "globus gcs info 'Lab endpoint'" },
-    { title: 'The version alone', line: "globus gcs info 'Lab endpoint' --jmespath 'data[0].manager_version'" },
+    { title: 'Print only the version', line: "globus gcs info 'Lab endpoint' --jmespath 'data[0].manager_version'" },
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId },

@@ -13,19 +13,26 @@ export const groupScreen = {
   ID: idOf<Group>('group', 'id'),
 } as const;
 
+/** `an admin and a member`. */
+const whatOneIs = (group: Group) =>
+  mine(group)
+    .split(', ')
+    .map((role) => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`)
+    .join(' and ');
+
 /** A group in a few lines: what it is, what one is in it, and who may see and join it. */
 export const groupSummary = summary((group: Group) => {
   const { policies, id } = group;
   const rules = [
-    policies?.group_visibility === 'private' ? 'seen by its members' : 'seen by everybody signed in',
-    policies?.group_members_visibility === 'managers' ? 'its members by managers' : undefined,
-    policies?.join_requests ? 'people may ask to join' : 'joined by invitation',
+    policies?.group_visibility === 'private' ? 'visible to its members' : 'visible to everyone who is logged in',
+    policies?.group_members_visibility === 'managers' ? 'members visible to managers' : undefined,
+    policies?.join_requests ? 'people may ask to join' : 'by invitation only',
     group.enforce_session ? 'wants a fresh login' : undefined,
   ];
   return [
     [{ text: group.name, as: 'strong' }, group.group_type === 'plus' && '  with a subscription'],
     group.description,
-    mine(group) === '' ? 'You are not in it' : `You are ${mine(group)}`,
+    mine(group) === '' ? 'You are not in it' : `You are ${whatOneIs(group)}`,
     rules.filter(Boolean).join(' · '),
     group.terms_and_conditions,
     [`Its members:  `, { text: `globus group member list ${id}`, as: 'command' }],

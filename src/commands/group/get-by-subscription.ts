@@ -8,7 +8,7 @@ const detail = record<Found>({ ...subscriptionColumns, ...groupColumns });
 export default command({
   summary: 'Show the group that a subscription belongs to.',
   description:
-    'Shows the subscription and its group; the group only where you may see it. JSON is the document of the subscription ' +
+    'Shows the subscription, and its group if you may see it. JSON output is the document of the subscription ' +
     'alone, as `globus group get-subscription-info` prints it.',
   examples: [{ title: 'Show the group of a subscription', line: 'globus group get-by-subscription SUBSCRIPTION_ID' }],
   needs: ['groups', 'notices'],

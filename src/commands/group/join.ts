@@ -9,7 +9,7 @@ const labels = { id: 'User ID', username: 'Username' };
 export default command({
   summary: 'Join a group, or ask to be let in.',
   description:
-    'As your primary identity, unless --identity names another. If a manager has to agree, --request asks for it.',
+    'You join as your primary identity, unless --identity names another. If a manager has to agree, use --request.',
   examples: [
     { title: 'Join a group that anyone may join', line: 'globus group join GROUP_ID' },
     { title: 'Ask to be let in', line: 'globus group join GROUP_ID --request' },

@@ -5,7 +5,7 @@ import { groupId } from './_views.js';
 
 export default command({
   summary: 'Leave a group.',
-  description: 'With all of your identities that are in it, unless --identity names one.',
+  description: 'All of your identities in the group leave it, unless --identity names one.',
   examples: [{ title: 'Leave a group', line: "globus group leave 'Genome lab'" }],
   needs: ['groups', 'auth'],
   args: { groupId },

@@ -8,7 +8,7 @@ const statuses = ['active', 'invited', 'pending', 'rejected', 'removed', 'left',
 export default command({
   summary: 'List the groups you are in.',
   description:
-    'Groups where your membership is active; --filter-status asks for others, such as those you are invited to.',
+    'Lists groups where your membership is active; use --filter-status for others, such as those you are invited to.',
   examples: [
     { title: 'List your groups', line: 'globus group list' },
     { title: 'List the groups that invited you', line: 'globus group list --filter-status invited' },

@@ -24,7 +24,7 @@ export default command({
       summary: 'Require members to log in again, and often',
       off: ['--no-high-assurance'],
     }),
-    authenticationTimeout: param.integer({ summary: 'How many seconds such a login is good for' }),
+    authenticationTimeout: param.integer({ summary: 'How many seconds such a login is valid' }),
     visibility: param.choice(['authenticated', 'private'], { summary: 'Who may see that it exists' }),
     membersVisibility: param.choice(['members', 'managers'], { summary: 'Who may see its members' }),
     joinRequests: param.toggle({ summary: 'Whether people may ask to join', off: ['--no-join-requests'] }),

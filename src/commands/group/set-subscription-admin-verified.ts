@@ -4,9 +4,12 @@ import { groupId } from './_views.js';
 
 export default command({
   summary: 'Mark a group as verified by a subscription.',
-  description: 'For administrators of the subscription. null takes it back.',
+  description: 'For administrators of the subscription. null removes the mark.',
   examples: [
-    { title: 'Vouch for a group', line: "globus group set-subscription-admin-verified 'Genome lab' SUBSCRIPTION_ID" },
+    {
+      title: 'Mark a group as verified',
+      line: "globus group set-subscription-admin-verified 'Genome lab' SUBSCRIPTION_ID",
+    },
     { title: 'Take it back', line: "globus group set-subscription-admin-verified 'Genome lab' null" },
   ],
   needs: ['groups'],

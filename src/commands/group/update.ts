@@ -4,7 +4,7 @@ import { groupId } from './_views.js';
 
 export default command({
   summary: 'Change the name, description or terms of a group.',
-  description: 'What has no flag stays as it is.',
+  description: 'Settings without a flag stay as they are.',
   examples: [{ title: 'Rename a group', line: "globus group update 'Genome lab' --name 'Genomics lab'" }],
   needs: ['groups'],
   args: { groupId },
@@ -12,7 +12,7 @@ export default command({
     name: param.text({ summary: 'Its new name' }),
     description: param.text({ summary: 'What it is for' }),
     termsAndConditions: param.text({ summary: 'What members agree to' }),
-    subscriptionAdminVerifiedId: verifier({ summary: 'The subscription that vouches for it; null for none' }),
+    subscriptionAdminVerifiedId: verifier({ summary: 'The subscription that verifies it; null for none' }),
   },
   rules: [oneOf('name', 'description', 'termsAndConditions', 'subscriptionAdminVerifiedId')],
   output: message('Group updated successfully'),

@@ -10,7 +10,7 @@ export default command({
   examples: [
     { title: 'Look a colleague up', line: 'globus identity lookup ada@example.org' },
     {
-      title: 'Look up who is in a list, one a line',
+      title: 'Look up everybody in a list, one per line',
       line: 'globus identity lookup --ignore-missing ada@example.org IDENTITY_ID --format ndjson',
     },
   ],

@@ -3,7 +3,9 @@ import type { IdentityProvider } from '#services/auth';
 
 export default command({
   summary: 'Find the identity providers people log in with.',
-  examples: [{ title: 'Find who vouches for a domain', line: 'globus identity providers --domain example.org' }],
+  examples: [
+    { title: 'Find the identity provider of a domain', line: 'globus identity providers --domain example.org' },
+  ],
   needs: ['auth'],
   flags: {
     domain: param.text({ summary: 'Those of this domain', multiple: true }),

@@ -5,7 +5,7 @@ export default command({
   summary: 'List the names that are kept, newest first.',
   examples: [{ title: 'See what names mean', line: 'globus names list' }],
   needs: ['names'],
-  nothing: 'No names are kept yet: what you name is kept for a day.',
+  nothing: 'No names are kept yet. A name that you use is kept for a day.',
   output: nameTable,
   run: ({ names }) => names.list(),
 });

@@ -1,8 +1,8 @@
 import { command, message, param } from '#command';
 
 export default command({
-  summary: 'Ask for what Tab offers next.',
-  description: 'The completion of shells runs this in the background. What a service answers is kept, as names are.',
+  summary: 'Fetch what Tab offers next.',
+  description: 'The completion of shells runs this in the background. The answers of services are kept, as names are.',
   hidden: true,
   examples: [
     { title: 'Your groups', line: 'globus names prepare group' },

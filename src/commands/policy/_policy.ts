@@ -1,23 +1,26 @@
-import { list, param, recordOf, things } from '#command';
+import { bad, list, param, recordOf, things } from '#command';
 import type { AuthPolicy } from '#services/auth';
 
 export const policyId = things.policy({ summary: 'The policy' });
 
-/** `a.org,b.org`; nothing for an empty list; null for no constraint. */
+/** `a.org,b.org`; `[]` for an empty list; null for no constraint. Nothing at all is more likely a variable that is empty. */
 const domains = param.custom(
-  (raw): readonly string[] | null =>
-    raw === 'null'
-      ? null
-      : raw
-          .split(',')
-          .map((each) => each.trim())
-          .filter(Boolean),
-  { metavar: 'DOMAIN,...|null' },
+  (raw, context): readonly string[] | null => {
+    if (raw === 'null') return null;
+    if (raw === '[]') return [];
+    const some = raw
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean);
+    if (some.length && some.every((each) => /^[^\s;"'[\]{}()<>|]+$/.test(each))) return some;
+    throw bad(context, raw, 'a list of domains; null is for no constraint, and [] for an empty list');
+  },
+  { metavar: 'DOMAIN,...|[]|null' },
 );
 /** What creation and change of a policy share. */
 export const policyFlags = {
   authenticationAssuranceTimeout: param.integer({
-    summary: 'Seconds within which a login must have happened',
+    summary: 'How many seconds ago a login may have happened',
     metavar: 'SECONDS',
     min: 0,
   }),

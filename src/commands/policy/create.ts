@@ -1,4 +1,4 @@
-import { command, param, things, sentence } from '#command';
+import { command, param, sentence, things } from '#command';
 import { policyBody, policyFlags, policyView } from './_policy.js';
 
 export default command({
@@ -14,14 +14,15 @@ export default command({
     },
   ],
   needs: ['auth'],
-  args: { displayName: param.text({ summary: 'Its name' }) },
+  args: { displayName: param.text({ summary: 'The name of the new policy' }) },
   flags: {
     project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID', required: true }),
-    description: param.text({ summary: 'What it is for', required: true }),
-    highAssurance: param.toggle({ summary: 'Require it of every session again', off: ['--no-high-assurance'] }),
+    description: param.text({ summary: 'What the policy is for', required: true }),
+    highAssurance: param.toggle({ summary: 'Require it again in every session', off: ['--no-high-assurance'] }),
     ...policyFlags,
   },
   output: policyView,
   run: ({ args, flags, auth }) => auth.createPolicy(policyBody({ ...flags, displayName: args.displayName })),
+  made: ({ policy }, { args }) => ({ id: policy.id, name: args.displayName }),
   next: ({ policy }) => sentence`See it:  globus policy show ${policy.id}`,
 });

@@ -9,9 +9,13 @@ export default command({
     { title: 'Make a project', line: "globus project create 'Beamline portal' --contact-email portal@example.org" },
   ],
   needs: ['auth'],
-  args: { displayName: param.text({ summary: 'Its name' }) },
+  args: { displayName: param.text({ summary: 'The name of the new project' }) },
   flags: {
-    contactEmail: param.text({ summary: 'Where people can write to', metavar: 'EMAIL_ADDRESS', required: true }),
+    contactEmail: param.text({
+      summary: 'The email address that people can write to',
+      metavar: 'EMAIL_ADDRESS',
+      required: true,
+    }),
     admin,
     adminGroup,
   },
@@ -28,5 +32,6 @@ export default command({
       },
     });
   },
+  made: ({ project }, { args }) => ({ id: project.id, name: args.displayName }),
   next: ({ project }) => sentence`See it:  globus project show ${project.id}`,
 });

@@ -15,7 +15,7 @@ export default command({
   args: { projectId },
   flags: {
     displayName: param.text({ summary: 'Its name' }),
-    contactEmail: param.text({ summary: 'Where people can write to', metavar: 'EMAIL_ADDRESS' }),
+    contactEmail: param.text({ summary: 'The email address that people can write to', metavar: 'EMAIL_ADDRESS' }),
     admin,
     adminGroup,
   },

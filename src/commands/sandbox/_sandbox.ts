@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { bad, dateTime, param } from '#command';
+import { bad, dateTime, param, UsageError } from '#command';
 import type { NeedTypes } from '#command';
 
 const scale: ReadonlyMap<string, number> = new Map<string, number>(Object.entries({ '': 1, K: 1e3, M: 1e6, G: 1e9 }));
@@ -16,19 +16,28 @@ const rate = param.custom(
   { metavar: 'RATE' },
 );
 
+/** A folder or file of this machine. An empty word, as of a variable that is not set, would mean the folder that one stands in. */
+const named = (kind: string, metavar: string) =>
+  param.custom(
+    (raw, context) => {
+      if (raw.trim() === '') throw new UsageError(`Invalid value for ${context.name}: it is empty. Name a ${kind}.`);
+      return raw;
+    },
+    { metavar },
+  );
+export const folder = named('folder', 'FOLDER');
+export const file = named('file', 'FILE');
+
 /** Which sandbox is meant. */
-export const where = { dir: param.text({ summary: 'The folder of the sandbox', metavar: 'FOLDER' }) };
+export const where = { dir: folder({ summary: 'The folder of the sandbox' }) };
 /** What every new sandbox may be told. */
 export const making = {
   autoLogin: param.text({ summary: 'Approve every login at once, as this user', metavar: 'USERNAME' }),
   seed: param.text({ summary: 'Make the same ids each time' }),
-  clock: dateTime({ summary: 'Begin at this time; a sandbox that has already begun goes on' }),
-  world: param.text({
-    summary: 'Begin with the people and things of a world file, or of class, campus or instrument',
-    metavar: 'FILE',
-  }),
-  speed: rate({ summary: 'Slow transfers down to this rate, all together: 500K, 10M' }),
-  open: param.switch({ summary: 'Let every user of this machine use it, not you alone' }),
+  clock: dateTime({ summary: 'Begin at this time; an existing sandbox keeps its time' }),
+  world: file({ summary: 'Begin with the people and things of a world file, or of class, campus or instrument' }),
+  speed: rate({ summary: 'Limit all transfers together to this rate: 500K, 10M' }),
+  open: param.switch({ summary: 'Let every user of this machine use it, not only you' }),
   share: param.text({
     summary: 'Serve a folder of this machine as a collection',
     multiple: true,

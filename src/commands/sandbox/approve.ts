@@ -8,7 +8,7 @@ interface Approved {
 export default command({
   summary: 'Answer a login at the sandbox, as a browser would.',
   description:
-    'Prints the code, or brings it to the program that listens for it. It stands in for the browser in scripts and tests, and contacts this machine only.',
+    'Prints the code, or sends it to the program that listens for it. Use it instead of a browser in scripts and tests; it contacts only this machine.',
   examples: [
     {
       title: 'Get the code of a login',

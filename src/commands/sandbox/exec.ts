@@ -1,5 +1,5 @@
 import { command, ExitCodeError, message, param } from '#command';
-import { folderHere, making, openWarning } from './_sandbox.js';
+import { folder, folderHere, making, openWarning } from './_sandbox.js';
 
 export default command({
   summary: 'Run a command with a sandbox of its own.',
@@ -9,27 +9,31 @@ export default command({
     { title: 'Run a script', line: 'globus sandbox exec -- ./my-script.sh' },
     { title: 'Look around in a shell', line: "globus sandbox exec --share 'My data=./data' -- bash" },
     {
-      title: 'Begin with a state, and keep what became of it',
+      title: 'Begin with a state, and save the state at the end',
       line: 'globus sandbox exec --import ./before --export-on-exit ./after -- ./my-script.sh',
     },
   ],
-  needs: ['sandbox', 'host', 'notices'],
+  needs: ['sandbox', 'host', 'notices', 'prompt'],
   args: { command: param.text({ summary: 'The program and its arguments, after --', multiple: true, metavar: 'CMD' }) },
   flags: {
     ...making,
-    noLogin: param.switch({ summary: 'Leave the login to the command' }),
+    noLogin: param.switch({ summary: 'Do not log in: the command does' }),
     keepHome: param.switch({ summary: 'Leave HOME as it is' }),
-    keep: param.text({ summary: 'Keep the sandbox in this folder afterwards', metavar: 'FOLDER' }),
-    import: param.text({ summary: 'Begin with what is in this export', metavar: 'FOLDER' }),
-    exportOnExit: param.text({ summary: 'Export the sandbox to this folder at the end', metavar: 'FOLDER' }),
+    keep: folder({ summary: 'Keep the sandbox in this folder afterwards' }),
+    import: folder({ summary: 'Begin with what is in this export' }),
+    exportOnExit: folder({ summary: 'Export the sandbox to this folder at the end' }),
   },
   output: message(() => ''),
-  run: async ({ args, flags, sandbox, host, notices }) => {
+  run: async ({ args, flags, sandbox, host, notices, prompt }) => {
     const { autoLogin, seed, clock, world, speed, open, share, noLogin, keepHome } = flags;
-    const [keep, imported, exported] = [flags.keep, flags.import, flags.exportOnExit].map((folder) =>
-      folder === undefined ? undefined : folderHere(host, folder),
+    const [keep, imported, exported] = [flags.keep, flags.import, flags.exportOnExit].map((each) =>
+      each === undefined ? undefined : folderHere(host, each),
     );
     if (open) notices.warn(openWarning);
+    if (prompt.available && keep === undefined) {
+      const what = keepHome ? 'The sandbox goes' : 'The sandbox and this HOME go';
+      notices.info(`${what} away when ${args.command[0]} ends.`);
+    }
     const how = { command: args.command, login: !noLogin, keepHome, keep, imported, exported };
     const code = await sandbox.execute({ autoLogin, seed, clock, world, bytesPerSecond: speed, open, share }, how);
     if (code !== 0) throw new ExitCodeError(`The command ended with exit code ${code}.`, code);

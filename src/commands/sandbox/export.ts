@@ -1,5 +1,5 @@
-import { command, message, param } from '#command';
-import { folderHere, where } from './_sandbox.js';
+import { command, message } from '#command';
+import { folder, folderHere, where } from './_sandbox.js';
 
 interface Exported {
   readonly folder: string;
@@ -8,10 +8,10 @@ interface Exported {
 export default command({
   summary: 'Copy everything in the sandbox to a folder.',
   description:
-    'State, collections and task lists, to be brought back with `globus sandbox import`. Folders of this machine that it shares are named, not copied. The export holds what tokens are recognised by: keep it to yourself.',
+    'Copies state, collections and task lists; `globus sandbox import` restores them. Folders of this machine that it shares are named, not copied. The export contains what the sandbox recognizes tokens by: keep it to yourself.',
   examples: [{ title: 'Keep a state to come back to', line: 'globus sandbox export ./before-the-lesson' }],
   needs: ['sandbox', 'host'],
-  args: { folder: param.text({ summary: 'The folder to write; it holds no export yet', metavar: 'FOLDER' }) },
+  args: { folder: folder({ summary: 'The folder to write: an empty one, or one that is not there yet' }) },
   flags: where,
   output: message((done: Exported) => `The sandbox is exported to ${done.folder}.`),
   run: async ({ args, flags, sandbox, host }) =>

@@ -1,5 +1,5 @@
-import { command, exclusive, message, oneOf, param, visible } from '#command';
-import { counted, folderHere, where } from './_sandbox.js';
+import { command, exclusive, message, oneOf, visible } from '#command';
+import { counted, file, folder, folderHere, where } from './_sandbox.js';
 
 interface Imported {
   /** Of a record: how many things of each kind there are now. */
@@ -14,29 +14,25 @@ const told = ({ made = {} }: Imported): string =>
     .join(', ');
 
 export default command({
-  summary: 'Replace what is in the sandbox by an export or a record.',
+  summary: 'Replace what a sandbox holds with an export or recording.',
   description:
-    'Logins that were good when it was exported are good again; those of now are not. A record holds less than an export: people, groups, collections with the folders that were listed, indexes, flows and ended tasks are made as far as it goes, and stderr says what is left out.',
+    'Logins that were valid at the time of the export are valid again; current logins are not. A recording contains less than an export: it restores people, groups, collections with the folders that were listed, indexes, flows and ended tasks, and stderr says what is left out.',
   examples: [
     { title: 'Go back to a state', line: 'globus sandbox import ./before-the-lesson --yes' },
-    { title: 'Make a world of a record', line: 'globus sandbox import --from-record trouble.jsonl --yes' },
+    { title: 'Make a sandbox from a recording', line: 'globus sandbox import --from-record trouble.jsonl --yes' },
   ],
   needs: ['sandbox', 'host', 'notices'],
   args: {
-    folder: param.text({
-      summary: 'A folder that `globus sandbox export` wrote',
-      metavar: 'FOLDER',
-      optional: true,
-    }),
+    folder: folder({ summary: 'A folder that `globus sandbox export` wrote', optional: true }),
   },
   flags: {
     ...where,
-    fromRecord: param.text({ summary: 'Make it of a file that `globus sandbox record` wrote', metavar: 'FILE' }),
+    fromRecord: file({ summary: 'Use a file that `globus sandbox record` wrote' }),
   },
   rules: [exclusive('folder', 'fromRecord'), oneOf('folder', 'fromRecord')],
   losing: { what: () => ({ question: 'Replace everything in the sandbox, its collections too?' }) },
   output: message((done: Imported) =>
-    done.made ? `The sandbox is made of the record (${told(done)}).` : 'The sandbox is as it was exported.',
+    done.made ? `The sandbox is made from the recording (${told(done)}).` : 'The sandbox is as it was exported.',
   ),
   run: async ({ args, flags, sandbox, host, notices }) => {
     const at = await sandbox.running(flags.dir);

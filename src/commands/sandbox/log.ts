@@ -18,7 +18,7 @@ const line = ({ time, service, method, path, status, ms, fault, unknown_route }:
 export default command({
   summary: 'Show the requests that the sandbox answered.',
   description:
-    'It holds nothing secret: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
+    'The log contains nothing secret: no headers, no bodies, no codes or tokens. With --follow each request is a line, printed as it is answered: time, service, status, how long it took, method and path.',
   examples: [
     { title: 'Show the latest requests', line: 'globus sandbox log' },
     { title: 'Watch requests as they come', line: 'globus sandbox log --follow' },
@@ -26,7 +26,7 @@ export default command({
   needs: ['sandbox'],
   flags: {
     ...where,
-    follow: param.switch({ summary: 'Go on with those to come, until Ctrl-C' }),
+    follow: param.switch({ summary: 'Keep printing new ones, until Ctrl-C' }),
     limit: optionalLimit,
   },
   nothing: 'Nothing has been asked of the sandbox yet.',

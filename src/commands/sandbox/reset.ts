@@ -7,6 +7,6 @@ export default command({
   needs: ['sandbox'],
   flags: where,
   losing: { what: () => ({ question: 'Remove everything in the sandbox, its collections too?' }) },
-  output: message(() => 'The sandbox is as on its first day. Log in to it again:  globus login --force'),
+  output: message(() => 'The sandbox is as it was when it was new. Log in to it again:  globus login --force'),
   run: async ({ flags, sandbox }) => sandbox.ask(await sandbox.running(flags.dir), 'POST', 'reset', {}),
 });

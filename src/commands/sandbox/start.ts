@@ -5,7 +5,7 @@ import { making, openWarning, where } from './_sandbox.js';
 export default command({
   summary: 'Start a sandbox that stays until it is stopped.',
   description:
-    'It serves on loopback only, to you alone unless --open is given, in the background unless --foreground is given, and keeps its state in a folder: started again, it goes on where it was.',
+    'It serves only on loopback, only to you (unless you give --open), and in the background (unless you give --foreground). It keeps its state in a folder: if you start it again, it continues where it stopped.',
   examples: [
     { title: 'Start it', line: 'globus sandbox start' },
     {

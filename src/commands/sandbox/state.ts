@@ -25,7 +25,7 @@ const summary = record<State>({
 export default command({
   summary: 'Show what is in the sandbox.',
   description:
-    'How many rows each of its tables has, routes that were asked for and are not there, and failures of the sandbox itself. As JSON, every row but those that hold secrets.',
+    'Shows how many rows each of its tables has, which routes were requested but do not exist, and failures of the sandbox itself. JSON output has every row, except those that hold secrets.',
   examples: [
     { title: 'Show how much there is', line: 'globus sandbox state' },
     { title: 'Print the rows of a table', line: `globus sandbox state --jmespath 'tables."transfer.endpoints"'` },

@@ -15,7 +15,7 @@ export const submittedView = (what: string) =>
 /** Flags of the commands whose work the service does later. Such a task cannot be canceled. */
 export const waitFlags = {
   wait: param.switch({ summary: 'Wait until it is finished, showing progress' }),
-  waitTimeout: duration({ summary: 'Stop waiting after this long (the work goes on)' }),
+  waitTimeout: duration({ summary: 'Stop waiting after this long (the work continues)' }),
 };
 interface WaitFlags {
   readonly wait: boolean;

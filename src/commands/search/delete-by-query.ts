@@ -2,7 +2,7 @@ import { command, dryRun, exclusive, oneOf } from '#command';
 import { submittedTask } from '#globus/search/tasks';
 import { queryLoss } from '#globus/losing/search';
 import { indexId } from './_params.js';
-import { queryBody, queryFlags } from './_query.js';
+import { emptyQuery, queryBody, queryFlags } from './_query.js';
 import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
 export default command({
@@ -17,8 +17,9 @@ export default command({
   ],
   needs: ['search', 'progress', 'clock'],
   args: { indexId },
-  flags: { ...queryFlags, dryRun, ...waitFlags },
+  flags: { ...queryFlags, q: { ...queryFlags.q, bare: 'Delete what it finds' }, dryRun, ...waitFlags },
   rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument')],
+  check: ({ flags }) => emptyQuery(flags),
   losing: { unless: ['dryRun'], what: ({ args, flags, search }) => queryLoss(args.indexId, queryBody(flags), search) },
   output: outcome('delete-by-query'),
   run: ({ args, flags, search, ...tools }) => {

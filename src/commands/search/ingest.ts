@@ -14,6 +14,7 @@ import { ingestBody } from '#globus/search/gingest';
 import { ingestAll, type IngestDocument } from '#globus/search/ingest';
 import { submittedTask } from '#globus/search/tasks';
 import type { Submitted } from '#services/search';
+import { ingestGuide } from './_ingest-guide.js';
 import { indexId } from './_params.js';
 import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
@@ -30,7 +31,7 @@ const batchesView = table((document: IngestDocument) => document.batches, {
 export default command({
   summary: 'Add metadata to an index.',
   description:
-    'DOCUMENT is one request, sent as it is. --from sends any amount of data, in batches below the 10 MB that the service takes at once: a folder (its .json, .jsonl, .ndjson, .csv and .tsv files), a file of JSON lines or CSV, or JSON lines on standard input (-). A record with `subject` and `content` is a GMetaEntry; any other is the content of one, and its subject is the field that --subject-field names. Everything is read and checked before anything is sent.\n\nWith --record, each batch that the service accepts is written down, and the same command, run again, goes on after the last one. Ingesting twice does no harm: an entry replaces what has the same subject and id.',
+    'DOCUMENT is one request, sent as it is. --from sends any amount of data, in batches below the 10 MB that the service takes at once: a folder (its .json, .jsonl, .ndjson, .csv and .tsv files), a file of JSON lines or CSV, or JSON lines on standard input (-). A record with `subject` and `content` is a GMetaEntry; any other is the content of one, and its subject is the field that --subject-field names. Everything is read and checked before anything is sent.\n\nWith --record, each batch that the service accepts is written down, and if you run the same command again, it continues after the last one. Ingesting twice does no harm: an entry replaces what has the same subject and id.',
   examples: [
     { title: 'Ingest a document', line: 'globus search ingest recipes recipes.json' },
     {
@@ -38,7 +39,7 @@ export default command({
       line: 'globus search ingest recipes --from samples.csv --subject-field url --visible-to public --wait',
     },
     {
-      title: 'Ingest a folder in a way that can be taken up again',
+      title: 'Ingest a folder, ready to continue after a failure',
       line: 'globus search ingest recipes --from metadata/ --record metadata.accepted',
     },
   ],
@@ -74,13 +75,14 @@ export default command({
       default: 1000,
     }),
     record: param.file({
-      summary: 'With --from: write down here what was accepted, and go on from there',
+      summary: 'With --from: record here what was accepted, and continue from there',
       metavar: 'FILE',
     }),
     dryRun: param.switch({ summary: 'With --from: read and check everything, and show the batches' }),
     ...waitFlags,
   },
   rules: [oneOf('document', 'from'), exclusive('document', 'from')],
+  guide: ingestGuide,
   check: ({ args, flags }) => {
     if (args.document && (flags.dryRun || flags.record !== undefined || flags.visibleTo.length || flags.number.length))
       return '--dry-run, --record, --visible-to and --number go with --from.';

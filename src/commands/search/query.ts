@@ -8,10 +8,12 @@ import { subjectLines, subjectListing, subjectsFound } from './_views.js';
 const flags = {
   ...queryFlags,
   bypassVisibleTo,
-  filterPrincipalSets: param.commaList({ summary: 'Only entries that you match by one of these sets of principals' }),
+  filterPrincipalSets: param.commaList({
+    summary: 'Only entries that you can see through one of these sets of principals',
+  }),
   limit: param.integer({ summary: 'Show at most this many results', metavar: 'N', min: 1 }),
   offset: param.integer({ summary: 'Skip this many results at the start', metavar: 'N', min: 0 }),
-  all: param.switch({ summary: 'Fetch every result, page after page, in the order of subjects' }),
+  all: param.switch({ summary: 'Fetch every result, page after page, ordered by subject' }),
 };
 type Flags = FlagsOf<typeof flags>;
 
@@ -35,7 +37,7 @@ const document = (asked: Flags) => ({
 export default command({
   summary: 'Search an index.',
   description:
-    'Prints the subjects found; JSON is all that the index knows of them. A query document may hold filters, facets, boosts and a sort order; flags override what it says. A search reaches 10,000 results at most: --all fetches everything, as it comes with --format ndjson.',
+    'Prints the subjects found; JSON has everything that the index holds on them. A query document may hold filters, facets, boosts and a sort order; flags override what it says. A search reaches 10,000 results at most: --all fetches everything, as it comes with --format ndjson.',
   examples: [
     { title: 'Find by words', line: 'globus search query recipes -q tomatillo' },
     {

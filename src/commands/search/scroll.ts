@@ -6,11 +6,11 @@ import { subjectLines, subjectListing } from './_views.js';
 export default command({
   summary: 'Go through everything in an index that a query finds.',
   description:
-    'In the order of subjects, page after page, printed as it comes; without a query, the whole index. Takes filters, but no facets, boosts or sort order.',
+    'Results are ordered by subject, and are printed page after page as they come. Without a query, it goes through the whole index. It takes filters, but no facets, boosts or sort order.',
   examples: [
     { title: 'List all subjects of an index', line: 'globus search scroll recipes' },
     {
-      title: 'Save all that the index knows, a subject a line',
+      title: 'Save all that the index knows, one subject per line',
       line: 'globus search scroll recipes --format ndjson > index.jsonl',
     },
   ],

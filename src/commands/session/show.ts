@@ -30,7 +30,7 @@ export default command({
   summary: 'Show which identities are in session, and since when.',
   examples: [{ title: 'Show the session', line: 'globus session show' }],
   needs: ['session', 'auth'],
-  nothing: 'Nobody has authenticated in this session. Do it:  globus session update',
+  nothing: 'Nobody has authenticated in this session. Log in:  globus session update',
   output: table(
     rows,
     {

@@ -1,4 +1,5 @@
 import type { Guide, Texts } from '#command';
+import { nobodyAmong } from '#globus/people/called';
 
 const everybody: ReadonlyMap<string, string> = new Map([
   ['anyone', 'everyone'],
@@ -6,6 +7,13 @@ const everybody: ReadonlyMap<string, string> = new Map([
 ]);
 /** A comma in a name stands between two, where nothing quotes it. */
 const groupWord = (name: string) => `group:${name.includes(',') ? `"${name}"` : name}`;
+
+/** Those of a list that are people: a name with a colon or quotes around it is a group's. */
+const people = (list: string) =>
+  list.split(',').flatMap((each) => {
+    const word = each.trim();
+    return everybody.has(word.toLowerCase()) || /[:"]/.test(list) ? [] : [word];
+  });
 
 const who = ({ with: recipients = '' }: Texts) =>
   everybody.get(recipients) ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
@@ -22,7 +30,11 @@ export const shareGuide: Guide = {
         {
           name: 'people I name',
           words: [],
-          then: { question: 'Their usernames, with commas between:', words: (text) => ['--with', text] },
+          then: {
+            question: 'Their usernames, with commas between:',
+            words: (text) => ['--with', text],
+            check: (text, tools) => nobodyAmong(people(text), tools),
+          },
         },
         {
           name: 'the members of a group',

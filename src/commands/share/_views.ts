@@ -3,6 +3,7 @@ import {
   date,
   linesOf,
   localTime,
+  onScreen,
   record,
   rowsTable,
   sections,
@@ -37,13 +38,18 @@ function grantLine({ state, name, principal_type: type, permissions, ...row }: G
 
 const grants = linesOf((document: ShareDocument) => document.DATA, grantLine, 'Access');
 const folder = { Collection: 'collection_id', Name: 'display_name', Path: 'path' } as const;
+/** A person reads the name first, and the id where the rest is told. */
+const folderView = onScreen(
+  record<ShareDocument>({ Name: folder.Name, Path: folder.Path, Collection: folder.Collection }),
+  record<ShareDocument>(folder),
+);
 const reach = record<ShareDocument>({ 'Web app': 'link', 'Fetch with': 'fetch' });
 
 /** Who has access, and how they get there; before there is a guest collection, nobody gets anywhere. */
 export const shareView: View<ShareDocument> = choice((document) =>
   document.collection_id === null
     ? sections(record<ShareDocument>({ Name: folder.Name, Path: folder.Path }), grants)
-    : sections(record<ShareDocument>(folder), grants, reach),
+    : sections(folderView, grants, reach),
 );
 
 const columns = {

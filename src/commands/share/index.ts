@@ -9,6 +9,7 @@ import {
   requires,
   shownThenFailed,
 } from '#command';
+import { emptyPathOf } from '#globus/endpoint-path';
 import { share } from '#globus/sharing/share';
 import { shareGuide } from './_guide.js';
 import { shareView } from './_views.js';
@@ -16,7 +17,7 @@ import { shareView } from './_views.js';
 export default command({
   summary: 'Share a folder with people, groups or everybody.',
   description:
-    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest collection of its own first, with the rights of your account; if you already have one that begins there, it is used. Those who already have this access are left alone: running the same command again does nothing.\n\nWHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everybody who has a login) or anyone (without a login, too). The output ends with a link for a browser and a command that fetches the folder: pass them on.',
+    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest collection of its own first, with the rights of your account; if you already have one that begins there, it is used. Those who already have this access are left alone: running the same command again does nothing.\n\nWHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everybody who has a login) or anyone (even without a login). The output ends with a link for a browser and a command that fetches the folder: pass them on.',
   examples: [
     {
       title: 'Let a colleague and a group read a folder for a week',
@@ -28,21 +29,23 @@ export default command({
     },
     { title: 'Publish a folder', line: 'globus share @data:public --with anyone --read' },
   ],
+  afresh: true,
   needs: ['transfer', 'auth', 'gcs', 'session', 'prompt', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'], only: 'shareable' }) },
   flags: {
-    with: recipients({ summary: 'Who gets access', required: true, multiple: true }),
+    with: recipients({ summary: 'Who gets access', required: true, multiple: true, bare: 'Share it' }),
     read: param.switch({ summary: 'They may read' }),
     write: param.switch({ summary: 'They may read and write' }),
     expires: momentAhead({ summary: 'When the access ends: a date, or in 7d' }),
-    notify: param.switch({ summary: 'Tell people who are new to it by email' }),
+    notify: param.switch({ summary: 'Send an email to people who had no access before' }),
     message: param.text({ summary: 'A message to add to that email', names: ['--message', '-m'] }),
     name: param.text({ summary: 'The name of the guest collection, if one is made' }),
-    localUsername: param.text({ summary: 'The local account whose rights it has, where you have several' }),
+    localUsername: param.text({ summary: 'The local account whose rights it has, if you have several' }),
     dryRun: param.switch({ summary: 'Print what would be done, and do nothing' }),
   },
   rules: [exclusive('read', 'write'), oneOf('read', 'write'), requires('message', 'notify')],
   guide: shareGuide,
+  check: ({ args }) => emptyPathOf('PLACE', [args.place]),
   output: shareView,
   run: async ({ args, flags, prompt, ...tools }) => {
     const options = {

@@ -6,8 +6,8 @@ import { sharesTable } from './_views.js';
 export default command({
   summary: 'List who has access to what you share.',
   description:
-    'Without PLACE, of all your guest collections. With a collection, of what is shared of it. With a folder, who has access to it: by a rule ' +
-    'for it, for a folder above it, or for one below.',
+    'Without PLACE, lists the access rules of all your guest collections; with a collection, of everything that is shared from it; with a folder, the rules ' +
+    'for that folder, for the folders above it, and for those below it.',
   examples: [
     { title: 'List all that you share', line: 'globus share list' },
     { title: 'See who has access to a folder', line: 'globus share list @data:run7' },

@@ -1,4 +1,5 @@
 import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
+import { emptyPathOf } from '#globus/endpoint-path';
 import { shareLoss } from '#globus/losing/access';
 import { revoke } from '#globus/sharing/revoke';
 import { revokedTable } from './_views.js';
@@ -9,15 +10,15 @@ export default command({
     'PLACE is what was shared: a folder of a mapped collection, or of a guest collection. Warns if somebody still has access, by a rule for a folder above it or for everybody. Files stay, and so does the guest collection.',
   examples: [
     {
-      title: 'Take it away from somebody',
+      title: 'Take access away from somebody',
       line: "globus share revoke 'Lab data:/data/run7' --with ada@example.org --yes",
     },
-    { title: 'Share a guest collection with nobody any more', line: "globus share revoke 'Lab data:/' --everyone" },
+    { title: 'Stop sharing a guest collection with anybody', line: "globus share revoke 'Lab data:/' --everyone" },
   ],
   needs: ['transfer', 'gcs', 'auth', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'], only: 'shareable' }) },
   flags: {
-    with: recipients({ summary: 'Who has no access any more', multiple: true }),
+    with: recipients({ summary: 'Who loses access', multiple: true }),
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
   },
   rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
@@ -25,6 +26,7 @@ export default command({
     what: ({ args: { place }, flags, transfer }) =>
       shareLoss(place, flags.everyone ? undefined : flags.with.flat(), transfer),
   },
+  check: ({ args }) => emptyPathOf('PLACE', [args.place]),
   output: revokedTable,
   run: ({ args, flags, ...tools }) => revoke(args.place, flags.everyone ? 'everyone' : flags.with.flat(), tools),
 });

@@ -1,4 +1,4 @@
-import { command, message, param, sentence, things } from '#command';
+import { command, message, param, sentence, shownThenFailed, things } from '#command';
 import { cancelAllTasks, type Canceled, cancelTasks } from '#globus/tasks/cancellation';
 import { allTasksLoss } from '#globus/losing/tasks';
 import type { Result } from '#services/transfer';
@@ -14,7 +14,7 @@ const one = message((result: Result) => result.message);
 
 export default command({
   summary: 'Cancel tasks, or all tasks that have not ended.',
-  description: 'On a terminal, without a task, those that go on are there to choose from.',
+  description: 'On a terminal, without a task, you choose among those that have not ended.',
   examples: [
     { title: 'Cancel a task', line: 'globus task cancel @last' },
     { title: 'Cancel everything that is running', line: 'globus task cancel --all' },
@@ -31,9 +31,9 @@ export default command({
   losing: { only: ['all'], what: ({ transfer }) => allTasksLoss(transfer) },
   guide: cancelGuide,
   output: ({ args, flags }) => (flags.all || args.taskIds.length > 1 ? each : one),
-  run: ({ args, flags, transfer }): Promise<Result | Canceled> => {
-    if (flags.all) return cancelAllTasks(transfer);
+  run: async ({ args, flags, transfer }) => {
+    if (flags.all) return shownThenFailed(await cancelAllTasks(transfer));
     const [only = '', ...more] = args.taskIds;
-    return more.length ? cancelTasks(args.taskIds, transfer) : transfer.cancelTask(only);
+    return more.length ? shownThenFailed(await cancelTasks(args.taskIds, transfer)) : transfer.cancelTask(only);
   },
 });

@@ -35,14 +35,14 @@ export default command({
   needs: ['transfer', 'records'],
   flags: {
     limit: limit(10),
-    group: param.text({ summary: 'Only the tasks of a manifest that was submitted under this name here' }),
+    group: param.text({ summary: 'Only the tasks of a manifest that was submitted under this name on this machine' }),
     filterTaskId: things.task({ summary: 'Only this task', multiple: true }),
     filterType: param.choice(['TRANSFER', 'DELETE'], { summary: 'Only tasks of this type' }),
     filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'FAILED', 'SUCCEEDED'], {
       summary: 'Only tasks in this state',
       multiple: true,
     }),
-    filterLabel: param.text({ summary: 'Only tasks with this label', multiple: true }),
+    filterLabel: param.text({ summary: 'Only tasks with this label', multiple: true, bare: 'Look for it' }),
     filterNotLabel: param.text({ summary: 'Leave out tasks with this label', multiple: true }),
     inexact: param.toggle({
       summary: 'Labels may hold the wildcard *',

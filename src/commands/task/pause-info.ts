@@ -4,7 +4,7 @@ import { taskId } from './_params.js';
 
 export default command({
   summary: 'Show why a task is paused.',
-  examples: [{ title: 'Ask why nothing moves', line: 'globus task pause-info @last' }],
+  examples: [{ title: 'See why nothing moves', line: 'globus task pause-info @last' }],
   needs: ['transfer'],
   args: { taskId },
   output: ({ args }) => pauseInfoView(args.taskId),

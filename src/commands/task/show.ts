@@ -12,6 +12,7 @@ import {
   rowsTable,
   sentence,
 } from '#command';
+import { toldTask } from '#globus/tasks/pausing';
 import type { FilterRule, SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
 import { taskSummary } from '../_task-screen.js';
 import { taskId } from './_params.js';
@@ -98,11 +99,17 @@ export default command({
   rules: [{ type: 'exclusive', keys: ['successfulTransfers', 'skippedErrors'] }],
   nothing: ({ flags }) => (flags.skippedErrors ? 'Nothing was skipped.' : 'No file was moved.'),
   output: byFlag(onScreen(taskSummary, detail), { successfulTransfers: successful, skippedErrors: skipped }),
-  run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
+  run: async ({
+    args,
+    flags,
+    transfer,
+    isOnScreen,
+  }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers) {
       return listing(transfer.listSuccessfulTransfers(args.taskId), (rows) => ({ DATA: rows }));
     }
     if (flags.skippedErrors) return listing(transfer.listSkippedErrors(args.taskId), (rows) => ({ DATA: rows }));
-    return transfer.getTask(args.taskId);
+    const task = await transfer.getTask(args.taskId);
+    return isOnScreen ? toldTask(task, transfer.getTaskPauseInfo) : task;
   },
 });

@@ -8,7 +8,7 @@ export default command({
   needs: ['transfer'],
   args: { taskId },
   flags: {
-    label: param.text({ summary: 'The new label' }),
+    label: param.text({ summary: 'The new label', bare: 'Rename it' }),
     deadline: momentText({ summary: 'The new deadline' }),
   },
   rules: [oneOf('label', 'deadline')],

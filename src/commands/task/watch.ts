@@ -7,7 +7,7 @@ const missing = "Missing argument 'TASK_ID'.";
 export default command({
   summary: 'Follow a task until it ends: progress, rate, faults.',
   description:
-    'On a terminal a progress bar, with keys: c cancels the task, e shows its events, q leaves it running. Without a task, the terminal shows everything that runs, as `globus dash` does. Elsewhere a line at most every 30 seconds on stderr. Faults are shown as they happen.',
+    'On a terminal a progress bar, with keys: c cancels the task, e shows its events, q leaves it running. Without a task, the terminal shows everything that runs, as `globus dash` does. Elsewhere, a line on stderr at most every 30 seconds. Faults are shown as they happen.',
   examples: [
     { title: 'Follow a task', line: 'globus task watch nightly' },
     { title: 'Cancel it as soon as it cannot succeed', line: 'globus task watch @last --fail-fast' },
@@ -17,7 +17,7 @@ export default command({
   flags: {
     pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
     timeout: param.integer({
-      summary: 'Stop watching after this many seconds; the task goes on',
+      summary: 'Stop watching after this many seconds; the task continues',
       metavar: 'N',
       min: 0,
     }),

@@ -25,12 +25,12 @@ export const timerSummary = summary(
   (job: Job, { names, time }) => [
     [
       { text: job.name ?? 'A timer without a name', as: 'strong' },
-      `  ${workOf(job, names.place) ?? (job.callback_url ? typeOf(job) : '')}`,
+      { text: `  ${workOf(job, names.place) ?? (job.callback_url ? typeOf(job) : '')}`, as: 'whole' },
     ],
     [{ text: timerState(job), as: 'state' }, `  ${howOften(job)}`, job.next_run ? `, next ${time(job.next_run)}` : ''],
     [
       `${job.n_runs ?? 0} run${job.n_runs === 1 ? '' : 's'}`,
-      job.n_errors ? `, ${job.n_errors} that went wrong` : '',
+      job.n_errors ? `, ${job.n_errors} failed` : '',
       job.last_ran_at ? `, the last one ${time(job.last_ran_at)}` : '',
     ],
     ending(job, time),
@@ -43,7 +43,10 @@ export const timerSummary = summary(
 );
 /** A timer that was just made: its document is another one than that of a timer that is shown. */
 export const createdSummary = summary((timer: Timer, { time }) => [
-  [{ text: timer.name ?? 'A timer without a name', as: 'strong' }, `  ${timer.timer_type}`],
+  [
+    { text: timer.name ?? 'A timer without a name', as: 'strong' },
+    `  ${(timer.timer_type as string | undefined) ?? ''}`,
+  ],
   [
     { text: timer.status, as: 'state' },
     `  ${scheduleWords(timer.schedule)}`,

@@ -65,7 +65,7 @@ export const timersView = onScreen(
 );
 /** A deleted timer has no runs to speak of any more. */
 export const deletedTimerView = onScreen(
-  message((job: Job) => sentence`The timer '${job.name ?? job.job_id}' is deleted.`),
+  message((job: Job) => sentence`The timer '${job.name ?? job.job_id}' was deleted.`),
   record<Job>({ ...what, ...when, ...end }),
 );
 /** What pausing and resuming answer. */

@@ -4,7 +4,7 @@ import { timerId } from './_params.js';
 import { deletedTimerView } from './_views.js';
 
 export default command({
-  summary: 'Delete a timer; work that it started goes on.',
+  summary: 'Delete a timer; work that it started continues.',
   examples: [{ title: 'Delete a timer', line: 'globus timer delete nightly' }],
   needs: ['timers'],
   args: { timerId },

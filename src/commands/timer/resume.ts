@@ -10,7 +10,7 @@ export default command({
   examples: [{ title: 'Resume a timer', line: 'globus timer resume nightly' }],
   needs: ['timers', 'auth', 'session'],
   args: { timerId },
-  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }) },
+  flags: { skipInactiveReasonCheck: param.switch({ summary: 'Resume without looking at what it waits for' }) },
   output: messageView,
   next: (_answer, { args }) => `Pause it again:  globus timer pause ${args.timerId}`,
   run: async ({ args, flags, timers, ...tools }) => {

@@ -5,11 +5,11 @@ import { timerView } from './_views.js';
 export default command({
   summary: 'Give a timer another name.',
   description:
-    'Globus Timers changes nothing else of a timer: for another schedule or other work, make a new timer and delete this one.',
+    'Globus Timers can change nothing else of a timer: for another schedule or other work, make a new timer and delete this one.',
   examples: [{ title: 'Rename a timer', line: 'globus timer update nightly --name weekly' }],
   needs: ['timers'],
   args: { timerId },
-  flags: { name: param.text({ summary: 'The new name', required: true }) },
+  flags: { name: param.text({ summary: 'The new name', required: true, bare: 'Rename it' }) },
   output: timerView,
   run: ({ args, flags, timers }) => timers.updateJob(args.timerId, { name: flags.name }),
 });

@@ -6,7 +6,7 @@ import { waitOrGoOn } from '../_wait-offer.js';
 export const transferGuide: Guide = {
   offers: [
     whatIsThere,
-    waitOrGoOn('wait and show how far it is', 'go on; Globus does the work and sends mail when it is done'),
+    waitOrGoOn('wait and show how far it is', 'leave; Globus does the work and sends email at the end'),
     { question: 'A label for the task (Enter for none):', answeredBy: ['label'], words: (text) => ['--label', text] },
   ],
   mend: intoFolder,

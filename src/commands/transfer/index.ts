@@ -1,5 +1,6 @@
 import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
 import { askForDataAccess } from '#globus/consents/data-access';
+import { emptyPathOf } from '#globus/endpoint-path';
 import { extrasLoss } from '#globus/losing/extras';
 import { submitGroupToEnd } from '#globus/transfer/group';
 import { transferItems } from '#globus/transfer/items';
@@ -8,14 +9,14 @@ import { submit, submitAndWait } from '#globus/transfer/submission';
 import { transferBody } from '#globus/transfer/transfer-document';
 import { transferGuide } from './_guide.js';
 import { listOf, manifestFlags, manifestRules, planOf, submissionView } from '../_manifest.js';
-import { followIt, plannedTransfer, submissionFlags, watched } from '../_submission.js';
+import { followIt, plannedTransfer, submissionFlags, submittedTask, watched } from '../_submission.js';
 import { filtersOf, transferFlags } from '../_transfer-flags.js';
 import type { TransferItem } from '#services/transfer';
 
 export default command({
   summary: 'Copy files and folders from one collection to another.',
   description:
-    'Submits a task to Globus Transfer and prints its id; Globus does the work, retries what fails and checks what was copied. With --wait the command follows the task to its end: a progress bar on a terminal, one line at most every 30 seconds elsewhere.\n\nWith --batch, a file (or - for standard input) names many pairs of paths, one pair a line: SOURCE DEST, quoted as in a shell, with --recursive or --no-recursive, --external-checksum and --checksum-algorithm where a line needs them. Relative paths are taken from the paths on the command line; blank lines and lines that start with # are skipped.\n\nA source may have the patterns *, ? and [...] in its names, quoted, so that the shell leaves them alone. What they match now is copied into the destination: files and, with --recursive, folders. ** is not a pattern here. A name that exists exactly as written stands for itself; with --no-glob all do.\n\nWith --manifest, a list of any length (CSV, TSV, JSON lines, NUL-separated or as for --batch) is submitted in as many tasks as it needs; docs/manifests.md.',
+    'Submits a task to Globus Transfer and prints its id; Globus does the work, retries what fails and checks what was copied. With --wait the command follows the task to its end: a progress bar on a terminal, one line at most every 30 seconds elsewhere.\n\nWith --batch, a file (or - for standard input) names many pairs of paths, one pair per line: SOURCE DEST, quoted as in a shell, with --recursive or --no-recursive, --external-checksum and --checksum-algorithm if the line needs them. Relative paths start at the paths on the command line; blank lines and lines that start with # are skipped.\n\nA source may contain the patterns *, ? and [...], quoted so that the shell leaves them alone. What they match now is copied into the destination: files and, with --recursive, folders. ** is not a pattern here. A name that exists exactly as written is not read as a pattern; with --no-glob, no name is.\n\nWith --manifest, a list of any length (CSV, TSV, JSON lines, NUL-separated or as for --batch) is submitted in as many tasks as it needs: see docs/manifests.md.',
   examples: [
     {
       title: 'Copy a folder and wait until it is there',
@@ -39,13 +40,14 @@ export default command({
     ...transferFlags,
     ...manifestFlags,
     externalChecksum: param.text({ summary: 'The checksum the file must have at the destination' }),
-    checksumAlgorithm: param.text({ summary: 'How --external-checksum was made; MD5 if not given' }),
+    checksumAlgorithm: param.text({ summary: 'The algorithm of --external-checksum; MD5 by default' }),
     ...waiting,
   },
   rules: [
     exclusive('batch', 'recursive'),
     exclusive('batch', 'externalChecksum'),
     exclusive('manifest', 'recursive'),
+    exclusive('manifest', 'strict'),
     ...manifestRules,
     ...waitingRules,
   ],
@@ -59,7 +61,9 @@ export default command({
       return '--checksum-algorithm needs --external-checksum.';
     if (flags.recursive === false && flags.deleteDestinationExtra)
       return '--delete-destination-extra needs a recursive transfer.';
-    return undefined;
+    return flags.deleteDestinationExtra && !flags.batch && !flags.manifest
+      ? emptyPathOf('SOURCE or DESTINATION', [args.source, args.destination])
+      : undefined;
   },
   guide: transferGuide,
   losing: {
@@ -67,6 +71,7 @@ export default command({
     unless: ['dryRun'],
     what: ({ args, ...tools }) => extrasLoss(args.destination, tools),
   },
+  made: submittedTask,
   next: followIt,
   output: ({ flags }) => submissionView(flags, plannedTransfer),
   run: async ({ args, flags, inOrder, files, prompt, ...tools }) => {
@@ -94,6 +99,7 @@ export default command({
     const body = bodyOf(items);
     if (flags.dryRun) return body;
     if (prompt.available) await ask();
-    return flags.wait ? submitAndWait(body, tools, watched(flags)) : submit(body, tools.transfer, flags.submissionId);
+    if (flags.wait) return submitAndWait(body, tools, watched(flags));
+    return submit(body, tools.transfer, { ...tools, submissionId: flags.submissionId });
   },
 });

@@ -31,7 +31,7 @@ export async function again(
     case 'timer':
       return timerRunAgain(id, timers);
     case 'delete':
-      return no('Globus does not tell which paths a deletion named: give them again with globus rm.');
+      return no('Globus does not say which paths were deleted: give them again with globus rm.');
     case 'run':
       return runAgain(id, flows);
     case 'ingest':
@@ -52,7 +52,7 @@ async function taskAgain(task: Task, transfer: AgainServices['transfer']): Promi
     return { ...lineDeed(words), question: questionOf(from, to, names, task.delete_destination_extra) };
   }
   const copied = await allRows(transfer.listSuccessfulTransfers(id));
-  if (!copied.length) return no('Globus tells only what a task has copied, and this one has copied nothing.');
+  if (!copied.length) return no('Globus lists only what a task has copied, and this one has copied nothing.');
   return listAgain(
     ['task', 'show', id, '--successful-transfers', '--format', 'ndjson'],
     copied.map(({ source_path, destination_path }) => ({ source_path, destination_path })),
@@ -72,7 +72,7 @@ async function timerRunAgain(id: string, timers: AgainServices['timers']): Promi
       ['timer', 'show', id, '--jmespath', 'callback_body.body.DATA', '--format', 'ndjson'],
       items,
       document,
-      `Copy the ${items.length} paths of this timer now, besides its schedule?`,
+      `Copy the ${items.length} paths of this timer now, in addition to its schedule?`,
     );
   const [from, to] = [String(only['source_path']), String(only['destination_path'])];
   const words = ['transfer', `${source}:${from}`, `${destination}:${to}`];
@@ -88,7 +88,8 @@ async function runAgain(id: string, flows: AgainServices['flows']): Promise<Agai
     flows.getRunLogs(id, { reverse_order: 'False' }, 1).next(),
   ]);
   const input = first?.details?.['input'];
-  if (!isObject(input)) return no(`Its log does not tell its input. Start its flow: globus flows start ${run.flow_id}`);
+  if (!isObject(input))
+    return no(`Its log does not contain its input. Start its flow: globus flows start ${run.flow_id}`);
   const tells = ['flows', 'run', 'show-logs', id, '--limit', '1', '--jmespath', 'entries[0].details.input'];
   const words = ['flows', 'start', run.flow_id, '--input', '-', ...(run.label ? ['--label', run.label] : [])];
   return {

@@ -33,12 +33,15 @@ export function cancelled({ kind, id, state }: Activity, isManaged = false): Dee
   if (kind === 'run') return lineDeed(['flows', 'run', 'cancel', id]);
   if (kind === 'timer') return lineDeed(['timer', 'delete', id]);
   return no(
-    kind === 'ingest' ? 'Globus Search has no way to cancel an ingest.' : 'An endpoint is stopped where it runs.',
+    kind === 'ingest'
+      ? 'Globus Search has no way to cancel an ingest.'
+      : 'Stop an endpoint on the machine that it runs on.',
   );
 }
 
 /** Tasks of others are not submitted again by those who watch over an endpoint. */
-export const othersAgain = (): Promise<Refusal> => Promise.resolve(no('Only who began a task can submit it again.'));
+export const othersAgain = (): Promise<Refusal> =>
+  Promise.resolve(no('Only the person who began a task can submit it again.'));
 
 /** Lets it wait, or go on where it waits. */
 export function pausedOrResumed({ kind, id, state }: Activity, isManaged = false): Deed | Refusal {

@@ -112,31 +112,36 @@ function inTurn<T>(
   ask: (thing: T) => Promise<readonly Activity[]>,
 ): Source {
   let things: readonly T[] | undefined;
-  const found = new Map<T, readonly Activity[]>();
+  /** By the place in the list: a list may have the same thing twice. */
+  const found = new Map<number, readonly Activity[]>();
   let next = 0;
   return {
     name,
     look: async () => {
       if (!things) things = await list();
       else {
-        const thing = things[next++ % things.length];
-        if (thing !== undefined) found.set(thing, await ask(thing));
+        const at = next++ % things.length;
+        const thing = things[at];
+        if (thing !== undefined) found.set(at, await ask(thing));
       }
       return [...found.values()].flat();
     },
     isComplete: () => isWhole(),
   };
   function isWhole(): boolean {
-    return things !== undefined && found.size >= things.length;
+    return things !== undefined && next >= things.length;
   }
 }
 
 const ingestSource = (search: Services['search']): Source =>
   inTurn(
     'Search',
-    async () => (await search.indexList()).index_list,
+    // one that is being deleted has no tasks to ask for
+    async () => (await search.indexList()).index_list.filter(({ status }) => status !== 'delete_pending'),
     async ({ id, display_name: index }) =>
-      (await search.getTaskList(id)).tasks.slice(0, newest).map((task) => ingestActivity(task, index)),
+      (await search.getTaskList(id)).tasks
+        .slice(0, newest)
+        .map((task) => ingestActivity(task, typeof index === 'string' ? index : id)),
   );
 
 const ingestActivity = (task: SearchTask, index: string): Activity => ({
@@ -168,7 +173,7 @@ const computeSource = (compute: Services['compute']): Source =>
           name: display ?? name,
           where: '',
           state: isOnline ? (pending + countIn(details?.outstanding_tasks) > 0 ? 'running' : 'waiting') : 'stuck',
-          said: isOnline ? `${pending} ${pending === 1 ? 'task waits' : 'tasks wait'}` : status,
+          said: isOnline && pending > 0 ? `${pending} ${pending === 1 ? 'task waits' : 'tasks wait'}` : status,
           began: undefined,
         },
       ];

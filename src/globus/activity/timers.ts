@@ -12,11 +12,18 @@ export function timerActivity(job: Job): Activity {
     name: job.name ?? '',
     where: '',
     state: stateOf(job),
-    said: [`${runs} ${runs === 1 ? 'run' : 'runs'}`, errors > 0 && `${errors} failed`].filter(Boolean).join(', '),
+    said: counted(runs, errors),
     began: momentOf(job.submitted_at),
     ended: job.status === 'ended' && job.last_ran_at ? momentOf(job.last_ran_at) : undefined,
     next: job.next_run ? momentOf(job.next_run) : undefined,
   };
+}
+
+function counted(runs: number, errors: number): string {
+  if (runs === 0 && errors === 0) return 'not run yet';
+  return [runs > 0 && `${runs} ${runs === 1 ? 'run' : 'runs'}`, errors > 0 && `${errors} failed`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function stateOf({ status, activity, inactive_reason: reason }: Job): ActivityState {

@@ -1,3 +1,4 @@
+import { isNumber } from '../../exact-json.js';
 import type { Task } from '../../services/transfer.js';
 import { sizeText } from '../../size.js';
 import { momentOf } from '../../time.js';
@@ -30,14 +31,18 @@ function stateOf({ status, is_paused: isPaused, fatal_error: fatal, nice_status:
   return nice === null || nice === 'OK' || nice === 'Queued' ? 'running' : 'stuck';
 }
 
+const filesOf = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`;
+
 function saidOf(task: Task, state: ActivityState): string {
   if (state === 'failed') return task.fatal_error?.description ?? task.nice_status_short_description ?? 'failed';
-  if (state === 'canceled') return '';
+  if (state === 'canceled') return state;
   if (state === 'stuck') return task.nice_status_short_description ?? task.nice_status ?? 'it waits for a login';
   const files = task.files_transferred ?? task.subtasks_succeeded;
   const total = task.type === 'DELETE' ? task.subtasks_total : task.files;
   const parts = [
-    state === 'done' ? `${total} ${total === 1 ? 'file' : 'files'}` : `${files} of ${total} files`,
+    state === 'paused' && state,
+    isNumber(total) && state === 'done' && filesOf(total),
+    isNumber(total) && isNumber(files) && state !== 'done' && `${files} of ${filesOf(total)}`,
     task.bytes_transferred > 0 && sizeText(task.bytes_transferred),
     state === 'running' && task.effective_bytes_per_second > 0 && `${sizeText(task.effective_bytes_per_second)}/s`,
     task.faults > 0 && `${task.faults} ${task.faults === 1 ? 'fault' : 'faults'}`,

@@ -27,6 +27,8 @@ export interface ApiTarget {
   readonly path: string;
   /** What `globus auth token` calls the login that the request takes. */
   readonly login: string;
+  /** The profile whose login it is; null for the one without a name. */
+  readonly profile: string | null;
 }
 
 /** The path of a request below a service: with the prefix that its documents have, unless it has one already. */

@@ -31,13 +31,13 @@ export async function gcsTarget(
   const managerUrl = endpoint.gcs_manager_url;
   if (!managerUrl?.startsWith('https://')) {
     throw new CliError(`The address of the GCS Manager of ${id} is missing or malformed.`, {
-      hint: `Is it of Globus Connect Server v5? Look with: globus endpoint show ${id}`,
+      hint: `Is it on Globus Connect Server v5? Check with: globus endpoint show ${id}`,
     });
   }
   // a collection's owner is the endpoint it belongs to
   const endpointId = endpoint.entity_type === 'GCSv5_endpoint' ? id : (endpoint.owner_id ?? id);
   const name = endpointId === id ? (endpoint.display_name ?? undefined) : undefined;
-  const url = `${managerUrl.replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
+  const url = `${managerUrl.replace(/(?<!\/)\/+$/, '').replace(/\/api$/, '')}/api`;
   return { http: connect(url, endpointId, name), url, endpoint, endpointId, name };
 }
 

@@ -1,3 +1,5 @@
+import { isObject } from '../../exact-json.js';
+import type { GcsOperations } from '../../services/gcs.js';
 import { networkKeys } from './network.js';
 import { type Settings, versioned, type VersionedFields } from './versioned.js';
 
@@ -53,4 +55,29 @@ export function newGateway(connector: StorageConnector, settings: Settings): Rec
 export function gatewayChanges(connector: StorageConnector, settings: Settings): Record<string, unknown> {
   const { type, document } = policies(connector, settings);
   return gateway(settings, Object.keys(document).length ? { policies: { DATA_TYPE: type, ...document } } : {});
+}
+
+type Manager = Pick<GcsOperations, 'getStorageGateway'>;
+
+/**
+ * Changes of a gateway with the policies that it has and that are not changed: the manager takes the whole of them, and those that it is
+ * not told are gone. Asks for them only where there is one to change.
+ */
+export async function withItsPolicies(
+  changes: Readonly<Record<string, unknown>>,
+  id: string,
+  manager: Manager,
+): Promise<Readonly<Record<string, unknown>>> {
+  const changed = changes['policies'];
+  if (!isObject(changed)) return changes;
+  const { data } = await manager.getStorageGateway(id, { include: 'private_policies' });
+  const there = data?.[0]?.['policies'];
+  if (!isObject(there)) return changes;
+  return { ...changes, policies: { ...there, ...changed, DATA_TYPE: later(there['DATA_TYPE'], changed['DATA_TYPE']) } };
+}
+
+/** Of two versions of one document type the later: what is there may have fields that the other does not know. */
+function later(there: unknown, changed: unknown): unknown {
+  const minorOf = (type: unknown) => Number(/#1\.(\d+)\./.exec(String(type))?.[1] ?? -1);
+  return minorOf(there) > minorOf(changed) ? there : changed;
 }

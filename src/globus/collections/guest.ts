@@ -9,9 +9,11 @@ import { type ConsentTools, hasConsents } from '../consents/consents.js';
 import { currentIdentity, identityId } from '../people/identity.js';
 import { connectorNames } from './connectors.js';
 import { collectionDocument } from './document.js';
+import { withBasePath } from './base-path.js';
 import { itemOf } from './envelope.js';
 import { sharing } from './reach.js';
 import type { Settings } from './versioned.js';
+import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
 
 /** A mapped collection, and the endpoint whose manager answers for it. */
@@ -63,7 +65,7 @@ export async function ownCredential(
   } = itemOf(await manager.getCollection(collectionId), 'collection');
   if (allowed === false)
     throw new CliError(`${visible(name)} (${collectionId}) does not allow guest collections.`, {
-      hint: `Who administers it can allow them:\n\n  globus gcs collection update ${collectionId} --allow-guest-collections`,
+      hint: `Its administrator can allow them:\n\n  globus gcs collection update ${collectionId} --allow-guest-collections`,
     });
   const found = (await allRows(manager.listUserCredentials({ storage_gateway: gateway }))).filter(
     (each) => each.identity_id === identityId && (localUsername === undefined || each.username === localUsername),
@@ -129,5 +131,11 @@ export async function createGuest(
     mapped_collection_id: mappedId,
     user_credential_id: credential,
   });
-  return itemOf(await manager.createCollection(body), 'collection');
+  const made = await withBasePath(
+    basePath,
+    'the mapped collection',
+    () => manager.createCollection(body),
+    `Make it first:  ${shellLine(['mkdir', `${mappedId}:${basePath}`])}`,
+  );
+  return itemOf(made, 'collection');
 }

@@ -47,7 +47,7 @@ function callOf(text: string, defaults: Defaults): Omit<Call, 'line'> {
   if (!isObject(document)) throw new Error('expected an object such as {"args": [1, 2]}, or a list of arguments.');
   const { function: fn, endpoint, args = [], kwargs = {}, ...unknown } = document;
   const stray = Object.keys(unknown)[0];
-  if (stray !== undefined) throw new Error(`'${stray}' is none of args, kwargs, function, endpoint.`);
+  if (stray !== undefined) throw new Error(`'${stray}' is not args, kwargs, function or endpoint.`);
   if (!Array.isArray(args)) throw new Error("'args' must be a list.");
   if (!isObject(kwargs)) throw new Error("'kwargs' must be an object.");
   return call(args, kwargs, fn, endpoint, defaults);

@@ -12,6 +12,10 @@ export interface ConsentTools {
 export const asksForConsents = async (session: Pick<Session, 'status'>): Promise<boolean> =>
   (await session.status()).mode === 'login';
 
+/** Whether a consent that a service meets later, when nobody is there, has to be given beforehand: all but those who hand over tokens can. */
+export const givesConsents = async (session: Pick<Session, 'status'>): Promise<boolean> =>
+  (await session.status()).mode !== 'access_tokens';
+
 /** Those of these scopes that you have not consented to, with what they depend on. Asks Globus Auth once, and not where there are none. */
 export async function missingConsents(
   required: readonly string[],

@@ -26,9 +26,9 @@ export async function needsAfterLogin(
 }
 
 const nothingToLookWith = () =>
-  new UsageError('Without a login nothing can be looked up, and what an id needs depends on what it names.', {
+  new UsageError('What an id needs depends on what it stands for, and without a login that cannot be looked up.', {
     hint: [
-      'Log in first, with globus login, or say what the ids name:',
+      'Log in first, with globus login, or say what the ids stand for:',
       '',
       '  --timer collection:ID    a collection that timers are to use',
       '  --timer flow:ID          a flow that timers are to run',

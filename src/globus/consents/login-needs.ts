@@ -7,8 +7,8 @@ import { dataConsent, wantsConsent } from './data-access.js';
 
 /** What a login is wanted for, as ids. */
 export interface LoginPurposes {
-  /** Endpoints to manage: `ENDPOINT` or `ENDPOINT:COLLECTION`. */
-  readonly gcs: readonly string[];
+  /** Endpoints to manage, each alone or with one of its collections. */
+  readonly gcs: readonly (readonly string[])[];
   readonly flow: readonly string[];
   /** What timers are to use: `COLLECTION`, `collection:COLLECTION` or `flow:FLOW`. */
   readonly timer: readonly string[];
@@ -33,7 +33,6 @@ export async function collectNeeds(
   httpOf: HttpOf,
   beforeLookingUp: () => Promise<void> = () => Promise.resolve(),
 ): Promise<LoginNeeds> {
-  const managed = asked.gcs.map((each) => each.split(':').map(uuid));
   const timers = asked.timer.map((each) => ({
     id: uuid(each.replace(/^(flow|collection):/, '')),
     kind: each.includes(':') ? each.split(':', 1)[0] : undefined,
@@ -45,7 +44,7 @@ export async function collectNeeds(
     scopes.push(scope);
     if (server) servers.push(server);
   };
-  for (const [endpoint = '', collection] of managed)
+  for (const [endpoint = '', collection] of asked.gcs)
     add(collection ? `${gcsScope(endpoint)}[*${dataAccessScope(collection)}]` : gcsScope(endpoint), endpoint);
   for (const id of asked.flow) add(flowScope(id), id);
   for (const { id, kind } of timers) {

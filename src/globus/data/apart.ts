@@ -28,7 +28,7 @@ export async function overlapOf(source: Place, destination: Place, transfer: Lis
 /** Without a slash at its end; undefined where the collection does not say. */
 async function homeOf({ endpoint }: CollectionPlace, transfer: Lists): Promise<string | undefined> {
   const { absolute_path: path } = await (await transfer()).listDirectory(endpoint.id, { path: '/~/', limit: 1 });
-  return path?.replace(/\/+$/, '');
+  return path?.replace(/(?<!\/)\/+$/, '');
 }
 
 export const ontoItself = (path: string) => new UsageError(`${visible(path)} would be copied onto itself.`);

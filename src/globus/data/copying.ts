@@ -1,14 +1,17 @@
-import { rm, rmdir, symlink, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { symlink, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { AuthRequiredError, CliError, InterruptedError, NetworkError, UsageError } from '../../errors.js';
-import { makeFolder } from '../../new-folder.js';
 import type { TransferOperations } from '../../services/transfer.js';
+import { onceAllowed } from './allowed.js';
+import { foldWhereWritten } from './blind-disk.js';
 import { diskError, DiskFullError } from './disk-error.js';
 import { download, hashOf, remoteHash } from './download.js';
 import type { Entry } from './entries.js';
-import { isCaseBlind, localFolders, type MakeFolder, remoteFolders } from './folders.js';
+import type { RemoteFile } from './file-server.js';
+import { folderOf, localFolders, type MakeFolder, remoteFolders } from './folders.js';
+import { readerOfListed, rethrown } from './listed-files.js';
 import type { Meter } from './meter.js';
-import { foldedName, pathBelow, staysInside, UnsafeNameError } from './names.js';
+import { type Fold, pathBelow, staysInside, UnsafeNameError } from './names.js';
 import { downloadOptions, type FileOptions, rateOf } from './one-file.js';
 import { below, type CollectionPlace, fileOf, type LocalPlace, nameOf, type Place } from './place.js';
 import { PathIndex } from './path-index.js';
@@ -45,6 +48,8 @@ export interface Copying {
   readonly isThere: (relative: string) => boolean;
   /** Told why each thing failed. */
   readonly onFailure: (error: CliError) => void;
+  /** Whether a path of the destination is written by what came before. */
+  readonly isTaken?: (relative: string) => boolean;
 }
 
 /** After so many failures of the network without a success between them, the rest is not tried. */
@@ -67,6 +72,7 @@ export async function* copyItems(
 ): AsyncGenerator<Row> {
   const copier =
     destination.at === 'local' ? downloader(destination, options, copying) : uploader(destination, options, copying);
+  const how = destination.at === 'local' ? 'reading' : 'writing';
   const claim = claims(destination, options.several);
   const links: Action<Item>[] = [];
   let troubles = 0;
@@ -80,6 +86,8 @@ export async function* copyItems(
         await copier.folder(relative);
         return undefined;
       }
+      if (copying.isTaken?.(relative))
+        throw new UnsafeNameError(`'${relative}' is not written: another of these has the same name there.`);
       await claim(relative);
       const bytes = type === 'link' ? await copier.link(entry) : await copier.file(entry);
       troubles = 0;
@@ -92,7 +100,7 @@ export async function* copyItems(
     }
   };
   const first = async function* () {
-    for await (const action of actions) {
+    for await (const action of onceAllowed(actions, copier.askedFor, how)) {
       if (action.entry.type === 'link') links.push(action);
       else yield action;
     }
@@ -106,29 +114,24 @@ export async function* copyItems(
 export const shownPath = (relative: string, destination: Place): string => relative || nameOf(destination) || '.';
 
 interface Copier {
+  /** The file that tells whether this login is enough, before the first folder is made. */
+  readonly askedFor: (item: Item, isBelowFolders: boolean) => RemoteFile | undefined;
   readonly folder: MakeFolder;
   /** How many bytes were copied. */
   readonly file: (item: Item) => Promise<number>;
   readonly link: (item: Item) => Promise<number>;
 }
 
-const folderOf = (relative: string) => relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
-
-const newFolderIsCaseBlind = (path: string): Promise<boolean> => {
-  makeFolder(path);
-  return isCaseBlind(path);
-};
-
 /** Lets each name of the destination be written once: of two that are the same there, one would be lost. */
 function claims(destination: Place, several: boolean): (relative: string) => Promise<void> {
   const written = new PathIndex<{ readonly relative: string; readonly was: string }>();
-  let caseBlind: Promise<boolean> | undefined;
+  let folding: Promise<Fold | undefined> | undefined;
   return async (relative) => {
     if (relative === '') return;
-    const isBlind = destination.at === 'local' && (await (caseBlind ??= newFolderIsCaseBlind(destination.path)));
+    const fold = destination.at === 'local' ? await (folding ??= foldWhereWritten(destination.path)) : undefined;
     // names are not remembered where each can only come once
-    if (!isBlind && !several) return;
-    const key = isBlind ? foldedName(relative) : relative;
+    if (!fold && !several) return;
+    const key = fold ? fold(relative) : relative;
     if (written.add({ relative: key, was: relative })) return;
     const { was } = written.get(key) as { readonly was: string };
     throw new UnsafeNameError(`'${relative}' is not written: '${was}' is, and both have the same name there.`);
@@ -136,47 +139,48 @@ function claims(destination: Place, several: boolean): (relative: string) => Pro
 }
 
 function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying): Copier {
-  const folder = localFolders(root);
+  const folders = localFolders(root);
   const how = downloadOptions(options);
-  const pathOf = async ({ relative }: Item): Promise<string> => {
-    if (relative === '') return root.path;
-    const path = pathBelow(root.path, relative);
-    await folder(folderOf(relative));
-    return path;
+  /** Does something at the path of an item; the other path is the one that people know. */
+  const at = async <T>({ relative }: Item, work: (path: string, shown: string) => Promise<T>): Promise<T> => {
+    if (relative === '') return work(root.path, root.path);
+    const shown = pathBelow(root.path, relative);
+    await folders.make(folderOf(relative));
+    return folders
+      .within(folderOf(relative), (folder) => work(join(folder, basename(shown)), shown))
+      .catch(rethrown(shown, 'write'));
   };
   return {
+    askedFor: ({ source }, isBelowFolders) => (isBelowFolders ? fileOf(source as CollectionPlace) : undefined),
     folder: async (relative) => {
       if (relative !== '') pathBelow(root.path, relative);
-      await folder(relative);
+      await folders.make(relative);
     },
-    file: async (item) => {
-      const path = await pathOf(item);
-      const file = meter.begin(item.relative, item.size);
-      try {
-        const done = await download(fileOf(item.source as CollectionPlace), path, {
-          ...how,
-          size: item.size,
-          onBytes: file.bytes,
-        });
-        return done.bytes;
-      } finally {
-        file.end();
-      }
-    },
-    link: async (item) => {
+    file: (item) =>
+      at(item, async (path, shown) => {
+        const file = meter.begin(item.relative, item.size);
+        try {
+          const from = fileOf(item.source as CollectionPlace);
+          return (await download(from, path, { ...how, shown, size: item.size, onBytes: file.bytes })).bytes;
+        } finally {
+          file.end();
+        }
+      }),
+    link: (item) => {
       const { relative, target = '' } = item;
       if (!staysInside(relative, target))
         throw new UnsafeNameError(`The link '${visible(relative)}' is not made here: it leads out of what is copied.`);
-      const path = await pathOf(item);
-      try {
-        await unlink(path).catch((error: unknown) => {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-        });
-        await symlink(target, path);
-      } catch (error) {
-        throw diskError(error, path, 'write');
-      }
-      return 0;
+      return at(item, async (path, shown) => {
+        try {
+          await unlink(path).catch((error: unknown) => {
+            if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+          });
+          await symlink(target, path);
+        } catch (error) {
+          throw diskError(error, shown, 'write');
+        }
+        return 0;
+      });
     },
   };
 }
@@ -184,14 +188,18 @@ function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying):
 function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer, isThere }: Copying): Copier {
   const folder = remoteFolders(root, transfer, isThere);
   const how = { rate: rateOf(options), ...(options.verify && { verify: true }) };
+  const reading = readerOfListed();
   return {
+    askedFor: ({ relative }, isBelowFolders) =>
+      isBelowFolders || (relative !== '' && !isThere('')) ? fileOf(below(root, relative)) : undefined,
     folder,
     file: async (item) => {
       if (item.relative !== '') await folder(folderOf(item.relative));
       const file = meter.begin(item.relative, item.size);
       try {
-        return (await upload(item.source.path, fileOf(below(root, item.relative)), { ...how, onBytes: file.bytes }))
-          .bytes;
+        const to = fileOf(below(root, item.relative));
+        const uploading = { ...how, onBytes: file.bytes };
+        return (await reading(item.source, (path, more) => upload(path, to, { ...uploading, ...more }))).bytes;
       } finally {
         file.end();
       }
@@ -203,27 +211,6 @@ function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer
         }),
       ),
   };
-}
-
-/** Takes files, folders and links of this machine away; those within folders are to come first. A folder that is not empty stays. */
-export async function* removeHere(root: LocalPlace, extras: Iterable<Entry>): AsyncGenerator<Row> {
-  for (const { relative: path, type } of extras) {
-    // its names are this disk's own, whatever is in them
-    const at = join(root.path, path);
-    try {
-      await (type === 'dir' ? removeFolder(at) : rm(at, { force: true }));
-    } catch (error) {
-      throw diskError(error, at, 'write');
-    }
-    yield { action: '-', path, type, bytes: 0 };
-  }
-}
-
-/** Takes a folder away unless there is something in it. */
-export async function removeFolder(path: string): Promise<void> {
-  await rmdir(path).catch((error: unknown) => {
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(String((error as NodeJS.ErrnoException).code))) throw error;
-  });
 }
 
 /** Compares by what is in both files, which are read for it. */

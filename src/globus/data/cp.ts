@@ -1,10 +1,10 @@
+import { posix } from 'node:path';
 import { UsageError } from '../../errors.js';
-import { visible } from '../../visible.js';
+import { shellLine } from '../../shell.js';
 import { hasPattern } from '../transfer/globs.js';
 import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
-import type { TransferItem } from '../../services/transfer.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath } from './copying.js';
@@ -26,6 +26,7 @@ import {
 } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
 import { PathIndex } from './path-index.js';
+import { twice, WrittenByTasks } from './twice.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
@@ -59,22 +60,29 @@ export async function copyAll(words: readonly Word[], options: CpOptions, tools:
   const sources = words.slice(0, -1);
   const last = words.at(-1);
   if (!last || !sources.length) throw new UsageError('Give what to copy, then where to.');
+  if (last.at === 'stream' || sources.some(({ at }) => at === 'stream')) demandPlain(options, last.at === 'stream');
   if (last.at === 'stream') {
     await writeFiles(sources.map(demandRemote), tools);
     return undefined;
   }
   const meter = createMeter(tools, 'Copying');
   const failures = new Failures();
+  const onwards: Onwards = {};
   const rows = sources.some(({ at }) => at === 'stream')
     ? fromStandardInput(sources, last, options, tools)
     : areAddresses(sources) && last.at === 'local' && isPlain(options)
       ? fromAddresses(sources, last.path, options, tools)
-      : copyWords(sources as readonly PlacedWord[], last, options, { ...tools, meter, failures });
-  const again = 'Run the same line again, with --update: what is there is not copied again.';
+      : copyWords(sources as readonly PlacedWord[], last, options, { ...tools, meter, failures, onwards });
+  const again = () => onwards.goOn?.() ?? 'Run the same line again, with --update: what is there is not copied again.';
   return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun, again }, tools);
 }
 
+/** How to go on where the same line would do something else by then. */
+export interface Onwards {
+  goOn?: () => string;
+}
 interface Running extends CpTools {
+  readonly onwards: Onwards;
   readonly meter: Meter;
   readonly failures: Failures;
 }
@@ -90,6 +98,15 @@ const areAddresses = (words: readonly Word[]): words is Address[] =>
 const isPlain = ({ recursive, update, syncLevel, dryRun, viaTransfer, filters }: CpOptions) =>
   !recursive && !update && !dryRun && !viaTransfer && syncLevel === undefined && !hasFilters(filters);
 
+/** Bytes that come or go as they are have no date, size or name to choose by, and are no plan. */
+function demandPlain(options: CpOptions, isOutput: boolean): void {
+  const { onSuccess, onFailure } = options;
+  if (isPlain(options) && !(isOutput && (onSuccess ?? onFailure))) return;
+  throw new UsageError(
+    `Standard ${isOutput ? 'output' : 'input'} is one stream of bytes: no option that chooses, compares or only plans works with it${isOutput ? ', and no hook' : ''}.`,
+  );
+}
+
 /** Files of addresses, one after the other: where everybody may read, nobody has to log in. */
 async function* fromAddresses(
   words: readonly Address[],
@@ -98,6 +115,9 @@ async function* fromAddresses(
   tools: CpTools,
 ): AsyncGenerator<Row> {
   const target = words.length > 1 ? `${local}/` : local;
+  const names = words.map(({ path }) => posix.basename(path));
+  const same = names.find((name, i) => names.indexOf(name) !== i);
+  if (same !== undefined) throw twice(`${target}${same}`);
   for (const word of words) {
     const done = await getFile(word, target, options, tools);
     if (done) yield { action: '+', path: done.destination, type: 'file', bytes: done.bytes };
@@ -126,7 +146,7 @@ export async function* copyWords(
   const read = placeReader(tools, options);
   const typed: Omit<Source, 'found'>[] = [];
   for (const word of words) typed.push({ written: await read(word), typed: word.path ?? '' });
-  const { place: destination, isFolder } = await read(last);
+  const { place: destination, isFolder, text } = await read(last);
   const transfer = () => tools.data.transfer();
   const places = [...typed.map(({ written }) => written.place), destination];
   if (places.every(({ at }) => at === 'local'))
@@ -148,9 +168,15 @@ export async function* copyWords(
   const there = await entryAt(destination, transfer);
   const several = sources.length > 1 || sources.some(isGlob);
   const intoFolder = isFolder || several || there?.type === 'dir';
+  const [first] = sources;
+  // the folder is there from now on: the same line would copy into it
+  if (first?.found?.type === 'dir' && !intoFolder)
+    tools.onwards.goOn = () =>
+      `Go on with: ${shellLine(['sync', first.written.text, text])}\nwith the same options: what is there is not copied again.`;
   for (const { written, found } of sources)
     if (found)
       await demandCopyApart(written.place, below(destination, intoFolder ? nameOf(written.place) : ''), transfer);
+  demandDistinct(sources, destination);
   const listing: SourceTools = {
     transfer,
     pace: walkingPace(tools),
@@ -175,7 +201,7 @@ export async function* copyWords(
     return;
   }
   const settings: TaskSettings = { ...options, syncLevel: level };
-  const taken = new PathIndex<{ readonly relative: string }>();
+  const written = new WrittenByTasks();
   for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
     if (destination.at !== 'collection') continue;
     const copy: Copy = { source, destination, typed: [words, last, options.filters, options.recursive] };
@@ -186,14 +212,18 @@ export async function* copyWords(
       yield row;
     }
     if (wasBegun) {
-      tools.notices.info('Run the same line again for what has changed since that run.');
+      // its list is as old as that run
+      const now = thereOf(destination, await entryAt(destination, transfer), false, listing);
+      const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
+      const changed = itemsToTransfer(planOf(items(some), now, comparing), destination);
+      yield* transferItems(copy, written.noted(changed), settings, { ...tools, transfer });
       continue;
     }
     const isSimple = level === undefined || level === 'checksum';
     const chosen = hasFilters(filters)
       ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
       : wholeItems(some, destination, intoFolder, options.recursive, listing);
-    yield* transferItems(copy, distinct(chosen, taken), settings, { ...tools, transfer });
+    yield* transferItems(copy, written.noted(chosen), settings, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;
@@ -202,24 +232,18 @@ export async function* copyWords(
     meter: tools.meter,
     isThere: (path) => path === '' && there?.type === 'dir',
     onFailure: tools.failures.add,
+    isTaken: (relative) => destination.at === 'collection' && written.has(below(destination, relative).path),
   };
   yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
 }
 
-/** Refuses two sources for one path of the destination: one of them would be lost. */
-async function* distinct(
-  items: AsyncIterable<TransferItem>,
-  taken: PathIndex<{ readonly relative: string }>,
-): AsyncGenerator<TransferItem> {
-  for await (const item of items) {
-    if (!taken.add({ relative: item.destination_path })) throw twice(item.destination_path);
-    yield item;
-  }
+/** What goes by a task and what goes over HTTPS do not see each other: two of one name are refused before either goes. */
+function demandDistinct(sources: readonly Source[], destination: Written['place']): void {
+  const named = sources.filter((source) => !isGlob(source)).map(({ written: { place } }) => place);
+  const local = new Set(named.filter(({ at }) => at === 'local').map(nameOf));
+  const both = named.find((place) => place.at === 'collection' && local.has(nameOf(place)));
+  if (both && destination.at === 'collection') throw twice(below(destination, nameOf(both)).path);
 }
-export const twice = (path: string): UsageError =>
-  new UsageError(`Two of these would both become ${visible(path)}: one of them would be lost.`, {
-    hint: 'Copy them into different folders.',
-  });
 
 /** Counts what is to be done. */
 export async function* expected(actions: AsyncIterable<Action<Item>>, meter: Meter): AsyncGenerator<Action<Item>> {

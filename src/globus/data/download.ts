@@ -25,6 +25,8 @@ export interface DownloadOptions {
   readonly size?: number | undefined;
   /** What the server said of the file, where it was asked already. */
   readonly head?: StreamHead | undefined;
+  /** The path as people know it, where it is written by another one that leads to the same. */
+  readonly shown?: string;
 }
 export interface Downloaded {
   readonly bytes: number;
@@ -49,10 +51,11 @@ const again = 'Run the same line again.';
  * the next try goes on with if the file is still the same (ETag and length). Errors are those of the network and of the disk.
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<Downloaded> {
+  const { shown = path } = options;
   try {
     const size = options.head?.length ?? options.size;
     if (size !== undefined && size <= inOnePiece && !options.verify) return await downloadSmall(file, path, options);
-    await demandPlace(path);
+    await demandPlace(path, shown);
     if (size !== undefined && size < largeFile) return await downloadAtOnce(file, path, options);
     const head = options.head ?? (await headOfFile(file));
     const { etag, length } = head;
@@ -61,7 +64,7 @@ export async function download(file: RemoteFile, path: string, options: Download
       ? await downloadRanges(file, path, { etag, length, head }, options)
       : await downloadAtOnce(file, path, { ...options, head });
   } catch (error) {
-    throw diskError(error, path, 'write');
+    throw diskError(error, shown, 'write');
   }
 }
 
@@ -77,13 +80,13 @@ async function downloadSmall(file: RemoteFile, path: string, options: DownloadOp
   // another length than was said before is looked into there
   if (length === undefined || length !== (options.head?.length ?? options.size)) {
     answer.cancel();
-    await demandPlace(path);
+    await demandPlace(path, options.shown);
     return downloadAtOnce(file, path, options);
   }
   const pieces: Uint8Array[] = [];
   for await (const piece of paced(answer, options)) pieces.push(piece);
   const bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-  await writeSmall(path, bytes, options.preserveMtime ? dateOf(answer) : undefined);
+  await writeSmall(path, bytes, options.preserveMtime ? dateOf(answer) : undefined, options.shown);
   return { bytes: bytes.length, kept: 0, etag };
 }
 
@@ -146,7 +149,7 @@ async function downloadRanges(
   { etag, length, head }: Known,
   options: DownloadOptions,
 ): Promise<Downloaded> {
-  const part = await PartFile.open(path, { url: file.server.url + file.path, etag, length });
+  const part = await PartFile.open(path, { url: file.server.url + file.path, etag, length }, options.shown);
   const takesRanges = head.headers.get('accept-ranges') === 'bytes';
   // without ranges each piece would fetch all of it
   const gaps = missing(part.done, length, takesRanges ? pieceSize : length);

@@ -4,6 +4,7 @@ import { CliError, isNotFound, ServiceError } from '../../errors.js';
 import { temporaryFolder } from '../../new-folder.js';
 import { shellWord } from '../../shell.js';
 import { above } from '../places/folders.js';
+import { diskError } from './disk-error.js';
 import { download, hashOf, remoteHash } from './download.js';
 import type { RemoteFile } from './file-server.js';
 import type { Here } from './local-path.js';
@@ -32,7 +33,11 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
   let isKept = false;
   try {
     const etag = await fetched(file, path, () => demandFolder(word, tools.data));
-    const before = await hashOf(path);
+    const hash = () =>
+      hashOf(path).catch((error: unknown) => {
+        throw diskError(error, path, 'read');
+      });
+    const before = await hash();
     await edited(path, tools.host).catch(async (error: unknown) => {
       // what was saved before the editor failed is not lost with it
       isKept =
@@ -42,7 +47,7 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
       throw error;
     });
     await demandRegular(path);
-    if ((await hashOf(path)) === before) return { path: addressOf(file), changed: false, bytes: 0 };
+    if ((await hash()) === before) return { path: addressOf(file), changed: false, bytes: 0 };
     isKept = true;
     const { bytes } = await sentBack(file, path, etag);
     isKept = false;

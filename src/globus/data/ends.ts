@@ -77,7 +77,7 @@ async function partOf(file: RemoteFile, first: number, last: number): Promise<Bu
   const answer = await opened(file, { first, last });
   if (!answer.range) {
     answer.cancel();
-    throw new CliError('The server gives no parts of files.', { hint: 'Read all of it with: globus cat' });
+    throw new CliError('The server does not send parts of files.', { hint: 'Read all of it with: globus cat' });
   }
   const pieces: Uint8Array[] = [];
   for await (const bytes of answer.body) pieces.push(bytes);

@@ -1,9 +1,9 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { CliError, isNotFound, type ServiceError } from '../../errors.js';
+import { CliError, isNotFound } from '../../errors.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import type { Pace } from '../transfer/pace.js';
-import { isName } from '../transfer/paths.js';
+import { hidByHome, isHidByHome, isName } from '../transfer/paths.js';
 import { walk } from '../transfer/walk.js';
 import { momentOf } from '../../time.js';
 import { visible } from '../../visible.js';
@@ -19,10 +19,10 @@ export interface Entry {
   readonly size: number;
   /** Milliseconds since 1970, of whole seconds on collections. */
   readonly modified: number | undefined;
-  /** Where a link leads. */
+  /** Where a link leads; also of what was named by way of one. */
   readonly target?: string | undefined;
 }
-/** Told of what could not be looked into. */
+/** Told of what could not be looked into, by its path below where one looks. */
 export type OnRefused = (path: string, error: CliError) => void;
 export type Listing = Pick<TransferOperations, 'listDirectory'>;
 
@@ -36,19 +36,22 @@ export async function* localEntries(folder: string, onRefused: OnRefused): Async
   const queue = [''];
   for (let relative = queue.shift(); relative !== undefined; relative = queue.shift()) {
     const at = join(folder, relative);
+    const below = (name: string) => (relative ? `${relative}/${name}` : name);
     let names: string[];
     try {
-      names = (await namesOnDisk(at, onRefused)).filter((name) => !unfinished.test(name)).sort();
+      names = (await namesOnDisk(at, (name, error) => onRefused(below(name), error)))
+        .filter((name) => !unfinished.test(name))
+        .sort();
     } catch (error) {
-      onRefused(at, diskError(error, at, 'read') as CliError);
+      onRefused(relative, diskError(error, at, 'read') as CliError);
       continue;
     }
     for (let i = 0; i < names.length; i += atOnce) {
-      const some = names.slice(i, i + atOnce).map((name) => (relative ? `${relative}/${name}` : name));
+      const some = names.slice(i, i + atOnce).map(below);
       const found = await Promise.all(
         some.map((each) =>
           localEntry(folder, each).catch((error: unknown) => {
-            onRefused(join(folder, each), error as CliError);
+            onRefused(each, error as CliError);
             return undefined;
           }),
         ),
@@ -73,9 +76,20 @@ export async function localEntry(folder: string, relative: string, follow = fals
   const base = { relative, size: 0, modified: found.mtimeMs };
   if (found.isDirectory()) return { ...base, type: 'dir' };
   if (found.isFile()) return { ...base, type: 'file', size: found.size };
-  if (found.isSymbolicLink()) return { ...base, type: 'link', target: (await readlink(path)).replaceAll(sep, '/') };
+  if (found.isSymbolicLink()) return { ...base, type: 'link', target: await targetOf(path) };
   return undefined;
 }
+
+const targetOf = async (path: string): Promise<string> => {
+  try {
+    return (await readlink(path)).replaceAll(sep, '/');
+  } catch (cause) {
+    throw new CliError(`${visible(path)} was changed while it was looked at.`, {
+      cause,
+      hint: 'Run the same line again.',
+    });
+  }
+};
 
 /** Undefined for what is neither a file, a folder nor a link. */
 export const entryOf = (entry: FileEntry, relative: string): Entry | undefined => {
@@ -101,7 +115,10 @@ export async function* remoteEntries(
     depthLimit: Infinity,
     pace,
     onCut: () => undefined,
-    onRefused: (folder: string, error: ServiceError) => onRefused(folder, error),
+    onRefused: (folder: string, error: CliError) => {
+      const told = error.toldWith(`Cannot open ${visible(folder)}: ${error.message}`, { hint: error.hint });
+      onRefused(folder.slice(path.length).replace(/^\/+|(?<!\/)\/+$/g, ''), told);
+    },
   });
   for await (const each of found) {
     const entry = entryOf(each, each.relative);
@@ -111,11 +128,21 @@ export async function* remoteEntries(
         each.relative,
         new CliError(`The collection lists '${visible(each.name)}', which is no name of a file.`),
       );
-    else if (entry) yield entry;
+    else if (isHidByHome(path, each.relative)) {
+      // of a folder the walk has said so
+      if (each.type !== 'dir') onRefused(each.relative, hidByHome());
+    } else if (entry) yield entry;
     // nothing that holds it may be taken away as if all of it had been copied
     else onRefused(each.relative, new CliError(`${visible(each.relative)} is neither a file, a folder nor a link.`));
   }
 }
+
+/** What was named is what a link leads to, as on this machine; a link that leads nowhere is the link itself. */
+const named = (entry: FileEntry): Entry | undefined => {
+  const { link_target: target, ...followed } = entry;
+  const found = typeof target === 'string' ? entryOf(followed, '') : undefined;
+  return found ? { ...found, target: target as string } : entryOf(entry, '');
+};
 
 /** One file or folder of a collection; undefined where there is nothing. */
 export async function remoteEntry(
@@ -126,7 +153,7 @@ export async function remoteEntry(
   if (path === '/' || path === '/~/' || path === '/~')
     return { relative: '', type: 'dir', size: 0, modified: undefined };
   try {
-    return entryOf(await transfer.statFile(endpoint, { path }), '');
+    return named(await transfer.statFile(endpoint, { path }));
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -102,6 +102,8 @@ function ownWords(words: readonly string[]): readonly string[] {
 }
 
 function runner(host: ExecHost): (words: readonly string[]) => Promise<number | NodeJS.Signals> {
+  // whoever chooses another profile elsewhere meanwhile does not change who acts here
+  const profile = host.profile || 'default';
   let child: ReturnType<typeof spawn> | undefined;
   let isInterrupted = false;
   // on a terminal Ctrl-C reaches the program by itself; any other signal is for us alone. Once our own line has ended, none is meant
@@ -112,7 +114,7 @@ function runner(host: ExecHost): (words: readonly string[]) => Promise<number | 
   });
   return ([program = '', ...args]) => {
     const isOurs = program === 'globus';
-    const own = { ...host.env, ...(host.profile !== undefined && { GLOBUS_PROFILE: host.profile }) };
+    const own = { ...host.env, GLOBUS_PROFILE: profile };
     const started = spawn(isOurs ? process.execPath : program, isOurs ? [host.executable, ...ownWords(args)] : args, {
       cwd: host.cwd,
       env: isOurs ? own : withoutSecretVariables(own),

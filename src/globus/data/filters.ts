@@ -42,12 +42,13 @@ export function filterRules(lines: readonly string[], file: string): FilterRule[
 }
 
 /**
- * Whether paths fit a pattern. Without a slash it is for names, wherever they are; with one it is for the whole path. `**` stands for
+ * Whether paths fit a pattern. Without a slash it is for names, wherever they are; with one, as in `/a`, `./a` and `a/b`, it is for the whole path. `**` stands for
  * any number of folders.
  */
 export function pathMatcher(pattern: string): (path: string) => boolean {
-  const bare = pattern.replace(/\/+$/, '').replace(/^\//, '');
-  if (!pattern.replace(/\/+$/, '').includes('/')) {
+  const whole = pattern.replace(/(?<!\/)\/+$/, '').replace(/^(?:\.\/+)+/, '/');
+  const bare = whole.replace(/^\/+/, '');
+  if (!whole.includes('/')) {
     const fits = bare === '**' ? () => true : nameMatcher(bare, true);
     return (path) => fits(path.slice(path.lastIndexOf('/') + 1));
   }
@@ -69,9 +70,14 @@ export const fitsParts = (
 
 /**
  * Whether something is copied. Folders are judged by patterns alone, and what is in one that is left out is left out. Where there are only
- * patterns to take, nothing else is taken.
+ * patterns to take, nothing else is taken. UsageError where a pattern is empty.
  */
 export function filterOf({ rules, minAge, maxAge, minSize, maxSize }: FilterOptions, now: number): Filter {
+  const empty = rules.find(({ name }) => name.replaceAll('/', '').trim() === '');
+  if (empty)
+    throw new UsageError(`A pattern to ${empty.method} is empty: it would match nothing.`, {
+      hint: 'Is a variable not set?',
+    });
   const judged = rules.map(({ method, name }) => ({
     takes: method === 'include',
     isForFolders: name.endsWith('/'),

@@ -1,11 +1,12 @@
-import { lstat, mkdir, mkdtemp, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ServiceError } from '../../errors.js';
 import { makeFolder } from '../../new-folder.js';
 import { isGone } from '../../owner.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { diskError } from './disk-error.js';
-import { pathBelow, UnsafeNameError } from './names.js';
+import { HeldFolders, writingInside } from './held-folder.js';
+import { pathBelow } from './names.js';
 import { below, type CollectionPlace, type LocalPlace } from './place.js';
 
 /** Makes folders below a destination, each once, and those above it first. The empty path is the destination itself. */
@@ -17,8 +18,7 @@ function eachOnce(make: (relative: string) => Promise<void>): MakeFolder {
   const ensure: MakeFolder = (relative) => {
     const before = made.get(relative);
     if (before) return before;
-    const slash = relative.lastIndexOf('/');
-    const above = relative === '' ? Promise.resolve() : ensure(slash < 0 ? '' : relative.slice(0, slash));
+    const above = relative === '' ? Promise.resolve() : ensure(folderOf(relative));
     const making = above.then(() => make(relative));
     made.set(relative, making);
     return making;
@@ -26,52 +26,46 @@ function eachOnce(make: (relative: string) => Promise<void>): MakeFolder {
   return ensure;
 }
 
+export interface LocalFolders {
+  readonly make: MakeFolder;
+  /** Does something in a folder that was made, by a path that leads to it whatever others put in its place meanwhile. */
+  readonly within: HeldFolders['within'];
+}
+
 /** Folders of this machine. One that is a link out of the destination is none of them: UnsafeNameError. */
-export function localFolders({ path: root }: LocalPlace): MakeFolder {
-  let real: Promise<string> | undefined;
-  return eachOnce(async (relative) => {
+export function localFolders({ path: root }: LocalPlace): LocalFolders {
+  const held = new HeldFolders(root, writingInside(root));
+  const make = eachOnce(async (relative) => {
     const path = relative === '' ? root : pathBelow(root, relative);
     try {
-      if (relative === '') {
-        makeFolder(path);
-        return await tidy(path);
-      }
-      await mkdir(path);
+      if (relative === '') makeFolder(path);
+      else if (await held.within(folderOf(relative), (at) => madeAt(join(at, basename(path))))) return;
+      await held.within(relative, tidy);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw diskError(error, path, 'write');
-      if (!(await stat(path).catch(() => undefined))?.isDirectory())
-        throw diskError(Object.assign(error as Error, { code: 'ENOTDIR' }), path, 'write');
-      if ((await lstat(path)).isSymbolicLink()) {
-        const within = `${await (real ??= realpath(root))}${sep}`;
-        if (!(await realpath(path)).startsWith(within))
-          throw new UnsafeNameError(`${path} is a link that leads out of ${root}: nothing is written there.`, {
-            hint: 'Take the link away, or name the folder that it leads to.',
-          });
-      }
-      await tidy(path);
+      throw diskError(error, path, 'write');
     }
   });
+  return { make, within: (relative, work) => held.within(relative, work) };
 }
+
+/** The folder that something lies in, as a path below the same root. */
+export const folderOf = (relative: string): string => relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
+
+/** Whether the folder was made now; false where there was something. */
+const madeAt = (path: string): Promise<boolean> =>
+  mkdir(path).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return false;
+    },
+  );
 
 /** Takes away what downloads of processes that are gone left half written. */
 async function tidy(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, mark, pid] = /^\.[0-9a-f]{12}\.([0-9a-f]{8})-(\d+)\.globus-part$/.exec(name) ?? [];
     if (mark !== undefined && isGone(mark, Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-/** Whether the disk of a folder takes names that differ in capitals only for the same. */
-export async function isCaseBlind(folder: string): Promise<boolean> {
-  const probe = await mkdtemp(join(folder, '.globus-CASE-')).catch(() => undefined);
-  if (probe === undefined) return false;
-  try {
-    return await stat(join(dirname(probe), basename(probe).toLowerCase())).then(
-      () => true,
-      () => false,
-    );
-  } finally {
-    await rmdir(probe);
   }
 }
 

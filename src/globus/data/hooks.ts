@@ -9,6 +9,9 @@ export interface Hooks {
   readonly onFailure?: string | undefined;
 }
 
+/** A variable of any length is more than the system gives to a program: the command would not be run. */
+const longestError = 10_000;
+
 /** Runs the command for how it ended, with what was done in its environment. CliError where the command fails. */
 export async function runHook(
   { onSuccess, onFailure }: Hooks,
@@ -20,7 +23,7 @@ export async function runHook(
   const facts = {
     GLOBUS_COPY_FILES: String(outcome.files),
     GLOBUS_COPY_BYTES: String(outcome.bytes),
-    GLOBUS_COPY_ERROR: outcome.error ?? '',
+    GLOBUS_COPY_ERROR: (outcome.error ?? '').replaceAll('\0', '').slice(0, longestError),
   };
   // what it prints is for people: standard output is data of ours
   const code = await runLine(line, here, ['ignore', 2, 2], facts);

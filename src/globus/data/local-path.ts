@@ -25,4 +25,4 @@ export async function targetPath(typed: string, name: string, here: Here): Promi
 }
 
 /** The last name of a path on a collection. */
-export const lastName = (path: string): string => basename(path.replace(/\/+$/, ''));
+export const lastName = (path: string): string => basename(path.replace(/(?<!\/)\/+$/, ''));

@@ -1,22 +1,39 @@
 import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { CliError, isNotFound, UsageError } from '../../errors.js';
 import { demandMoveApart } from './apart.js';
+import { knownOf } from './blind-disk.js';
 import { askForConsents } from './consent.js';
 import type { Row } from './copying.js';
-import { contentCompared, removeFolder } from './copying.js';
-import { copyWords, type CpTools, twice } from './cp.js';
+import { contentCompared } from './copying.js';
+import { copyWords, type CpTools, type Onwards } from './cp.js';
 import { diskError } from './disk-error.js';
 import { visible } from '../../visible.js';
 import { walkingPace } from '../transfer/pace.js';
 import { type Entry, localEntry } from './entries.js';
+import { folderOf } from './folders.js';
+import { asListed, HeldFolders } from './held-folder.js';
+import { removeFolder } from './listed-files.js';
 import type { FileOptions } from './one-file.js';
 import { createMeter, type Meter } from './meter.js';
 import { mark, PathIndex } from './path-index.js';
-import { below, entryAt, fileOf, nameOf, type Place, type PlacedWord, placeReader, type Written } from './place.js';
+import {
+  below,
+  type CollectionPlace,
+  entryAt,
+  fileOf,
+  nameOf,
+  type Place,
+  type PlacedWord,
+  placeReader,
+  type Written,
+} from './place.js';
 import { planOf } from './plan.js';
 import { Failures, type Report, reportOf } from './report.js';
-import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
+import { setAside, withAside } from './set-aside.js';
+import { entriesBelow, entriesFrom, type Item, notThere, type SourceTools } from './sources.js';
 import { deleteThere } from './tasks.js';
+import { twice } from './twice.js';
 
 export interface MvOptions extends FileOptions {
   readonly parallel: number;
@@ -34,11 +51,14 @@ interface Move {
 export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools: CpTools): Report {
   const meter = createMeter(tools, 'Moving');
   const failures = new Failures();
-  const rows = movesOf(words, options, { ...tools, meter, failures });
-  return reportOf(rows, { failures, meter, hooks: {}, isDry: false, verb: 'Moved' }, tools);
+  const onwards: Onwards = {};
+  const rows = movesOf(words, options, { ...tools, meter, failures, onwards });
+  const again = () =>
+    onwards.goOn ? `${onwards.goOn()} Once it succeeds, remove what was to be moved.` : 'Run the same line again.';
+  return reportOf(rows, { failures, meter, hooks: {}, isDry: false, verb: 'Moved', again }, tools);
 }
 
-type Running = CpTools & { readonly meter: Meter; readonly failures: Failures };
+type Running = CpTools & { readonly meter: Meter; readonly failures: Failures; readonly onwards: Onwards };
 
 async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const read = placeReader(tools, options);
@@ -57,13 +77,14 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   for (const [word, from] of sources) {
     const found = await entryAt(from.place, transfer);
     if (!found) throw await notThere(from, transfer);
-    if (from.place.at === 'local' && (await localEntry(from.place.path, ''))?.type === 'link')
+    const to = below(destination, intoFolder ? nameOf(from.place) : '');
+    const isRenamed = isSameCollection(from.place, to);
+    if (!isRenamed && (await isLink(from.place, found)))
       throw new UsageError(`${from.text} is a link, and only files and folders are moved.`, {
         hint: 'Move what it leads to, or copy it with globus cp.',
       });
-    const to = below(destination, intoFolder ? nameOf(from.place) : '');
     if (moves.some((move) => move.to.path === to.path)) throw twice(to.path);
-    if (!isSameCollection(from.place, to)) demandMoveApart(from.place, found, await entryAt(to, transfer));
+    if (!isRenamed) demandMoveApart(from.place, found, await entryAt(to, transfer));
     moves.push({ word, from, found, to });
   }
   const target = intoFolder ? asFolder(last) : last;
@@ -80,30 +101,42 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
 const isSameCollection = (one: Place, other: Place): boolean =>
   one.at === 'collection' && other.at === 'collection' && one.endpoint.id === other.endpoint.id;
 
+const isLink = async (place: Place, found: Entry): Promise<boolean> =>
+  place.at === 'local' ? (await localEntry(place.path, ''))?.type === 'link' : found.target !== undefined;
+
 async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
   const { word, from, to, found } = move;
   const failuresBefore = tools.failures.count;
+  const before = await stateOf(move, tools);
   yield* copyWords([word], last, { ...options, ...wholeCopy }, { ...tools, consents: undefined });
   if (tools.failures.count > failuresBefore) return;
-  const items = await comparedItems(move, options, tools);
+  const items = await comparedItems(move, before, options, tools);
   const { place } = from;
   if (place.at === 'local') {
     await removeItems(place, items);
     return;
   }
-  if (found.type !== 'dir' && to.at === 'local') {
-    const file = fileOf(place);
-    await file.server
-      .writing((files) => files.deleteFile(file.path))
-      .catch((error: unknown) => {
-        // a try that seemed to fail took it away
-        if (!isNotFound(error)) throw error;
-      });
-    return;
-  }
-  if (found.type === 'dir') await demandNothingNew(place, items, tools);
   const settings = { wait: true, label: options.label };
-  yield* deleteThere(place.endpoint.id, [place.path], settings, { ...tools, transfer: () => tools.data.transfer() });
+  const transfer = () => tools.data.transfer();
+  const aside = await setAside(place, await transfer());
+  const there = aside?.place ?? place;
+  const removal = async function* () {
+    if (found.type === 'dir') await demandNothingNew(there, nameOf(place), items, tools);
+    else await demandUnchanged(there, nameOf(place), items, tools);
+    if (found.type !== 'dir' && to.at === 'local') await deleteFile(there);
+    else yield* deleteThere(place.endpoint.id, [there.path], settings, { ...tools, transfer });
+  };
+  yield* aside ? withAside(aside, removal()) : removal();
+}
+
+async function deleteFile(place: CollectionPlace): Promise<void> {
+  const { path, server } = fileOf(place);
+  try {
+    await server.writing((files) => files.deleteFile(path));
+  } catch (error) {
+    // a try that seemed to fail took it away
+    if (!isNotFound(error)) throw error;
+  }
 }
 
 const asFolder = (word: PlacedWord): PlacedWord =>
@@ -113,14 +146,33 @@ const asFolder = (word: PlacedWord): PlacedWord =>
       ? word
       : { ...word, path: `${word.path}/` };
 
-/** A folder of a collection is deleted with all that is in it: nothing may have come into it since it was compared. */
-async function demandNothingNew(place: Place, moved: PathIndex<Entry>, tools: Running): Promise<void> {
-  for await (const { relative } of entriesBelow(place, listingFor(tools, tools.failures)))
-    if (!moved.get(relative))
-      throw new CliError(`${visible(relative)} came into ${nameOf(place)} meanwhile, so nothing was removed.`, {
-        hint: 'Run the same line again.',
-      });
+/** A folder of a collection is deleted with all that is in it: nothing may have come into it, or changed, since it was compared. */
+async function demandNothingNew(place: Place, name: string, moved: PathIndex<Entry>, tools: Running): Promise<void> {
+  const failures = new Failures();
+  for await (const entry of entriesBelow(place, listingFor(tools, failures))) {
+    const before = moved.get(entry.relative);
+    if (before && isAsBefore(entry, before)) continue;
+    const what = before ? `was changed in ${visible(name)}` : `came into ${visible(name)}`;
+    throw new CliError(`${visible(entry.relative)} ${what} meanwhile, so nothing was removed.`, {
+      hint: 'Run the same line again.',
+    });
+  }
+  const [first] = failures.first;
+  if (first)
+    throw new CliError(`Not all of ${visible(name)} can be looked at again, so nothing was removed: ${first.message}`, {
+      hint: 'All of it is at the destination.',
+    });
 }
+/** The same of a file. One that is not there any more is the delete task's to tell. */
+async function demandUnchanged(place: Place, name: string, moved: PathIndex<Entry>, tools: Running): Promise<void> {
+  const [before, now] = [moved.get(''), await entryAt(place, () => tools.data.transfer())];
+  if (!now || (before && isAsBefore(now, before))) return;
+  throw new CliError(`${visible(name)} was changed meanwhile, so nothing was removed.`, {
+    hint: 'Run the same line again.',
+  });
+}
+const isAsBefore = (now: Entry, before: Entry) =>
+  now.type === before.type && (now.type === 'dir' || (now.size === before.size && now.modified === before.modified));
 
 const listingFor = (tools: Running, failures: Failures): SourceTools => ({
   transfer: () => tools.data.transfer(),
@@ -130,19 +182,27 @@ const listingFor = (tools: Running, failures: Failures): SourceTools => ({
 
 const wholeCopy = { recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } } as const;
 
+/** What is to be moved, as it is before any of it is copied. */
+async function stateOf({ from: { place }, found }: Move, tools: Running): Promise<PathIndex<Entry>> {
+  const state = new PathIndex<Entry>();
+  state.add({ ...found, relative: '' });
+  if (found.type !== 'dir') return state;
+  // what cannot be listed is told by the copy
+  for await (const entry of entriesBelow(place, listingFor(tools, new Failures()))) state.add(entry);
+  return state;
+}
+
 /** Everything that was to be moved, once all of it was found at the destination. CliError where it is not: then nothing is removed. */
 async function comparedItems(
   { from: { place }, found, to }: Move,
+  before: PathIndex<Entry>,
   { verify }: MvOptions,
   tools: Running,
 ): Promise<PathIndex<Entry>> {
   const transfer = () => tools.data.transfer();
   const failures = new Failures();
   const listing = listingFor(tools, failures);
-  const known = new PathIndex<Entry>();
-  const there = await entryAt(to, transfer);
-  if (there) known.add(there);
-  if (there?.type === 'dir') for await (const entry of entriesBelow(to, listing)) known.add(entry);
+  const { lookUp } = await knownOf(to, entriesFrom(to, await entryAt(to, transfer), listing));
   const all = async function* (): AsyncGenerator<Item> {
     yield { ...found, relative: '', source: place };
     if (found.type !== 'dir') return;
@@ -150,9 +210,12 @@ async function comparedItems(
   };
   const items = new PathIndex<Entry>();
   const comparing = { level: verify ? ('checksum' as const) : ('mtime' as const), sameContent: contentCompared(to) };
-  for await (const { sign, entry } of planOf(all(), (path) => known.get(path), comparing)) {
+  for await (const { sign, entry } of planOf(all(), lookUp, comparing)) {
     const isOnlyFolder = sign === '+' && entry.type === 'dir';
-    if (sign !== '=' && !isOnlyFolder)
+    const was = before.get(entry.relative);
+    // what was rewritten after it was copied may have the size of its copy, and a date that is no later
+    const isSame = entry.type === 'dir' || (was !== undefined && isAsBefore(entry, was));
+    if (!isSame || (sign !== '=' && !isOnlyFolder))
       failures.add(new CliError(`${visible(entry.relative || nameOf(place))} was not copied as it is.`));
     const { source: _each, ...rest } = entry;
     items.add(rest);
@@ -167,18 +230,25 @@ async function comparedItems(
 
 /** Takes these away, those within folders first. A folder that is not empty stays: what is in it came later. */
 async function removeItems(place: Place, items: PathIndex<Entry>): Promise<void> {
-  for (const { relative, type, size, modified } of items.marked(mark.seen, false, 'backwards')) {
+  const held = new HeldFolders(place.path, asListed);
+  for (const entry of items.marked(mark.seen, false, 'backwards')) {
+    const { relative } = entry;
     const { path } = below(place, relative);
-    // what was written since it was compared is in no copy
-    const now = type === 'dir' ? undefined : await localEntry(path, '');
-    if (now && (now.type !== type || now.size !== size || now.modified !== modified))
-      throw new CliError(`${path} was changed after it was copied, so it was not removed.`, {
-        hint: 'Run the same line again.',
-      });
     try {
-      await (type === 'dir' ? removeFolder(path) : rm(path));
+      if (relative === '') await removeItem(path, entry, path);
+      else await held.within(folderOf(relative), (folder) => removeItem(join(folder, basename(relative)), entry, path));
     } catch (error) {
       throw diskError(error, path, 'write');
     }
   }
+}
+
+async function removeItem(path: string, { type, size, modified }: Entry, shown: string): Promise<void> {
+  // what was written since it was compared is in no copy
+  const now = type === 'dir' ? undefined : await localEntry(path, '');
+  if (now && (now.type !== type || now.size !== size || now.modified !== modified))
+    throw new CliError(`${visible(shown)} was changed after it was copied, so it was not removed.`, {
+      hint: 'Run the same line again.',
+    });
+  await (type === 'dir' ? removeFolder(path) : rm(path));
 }

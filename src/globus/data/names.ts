@@ -45,5 +45,17 @@ export function staysInside(relative: string, target: string): boolean {
   return true;
 }
 
-/** One name for all that a disk which does not tell capitals apart takes for the same. */
-export const foldedName = (relative: string): string => relative.normalize('NFC').toLowerCase();
+/** What a disk takes for the same name: what differs in capitals alone, or in how a letter with its accents is written. */
+export interface Blindness {
+  readonly capitals: boolean;
+  readonly forms: boolean;
+}
+export type Fold = (relative: string) => string;
+
+/** Makes one name of all that such a disk takes for the same, and rather of too many than of too few; undefined where it tells all apart. */
+export function foldOf({ capitals, forms }: Blindness): Fold | undefined {
+  if (!capitals && !forms) return undefined;
+  const one: Fold = forms ? (name) => name.normalize('NFD') : (name) => name;
+  // some letters have no capital of their own: they meet in another's
+  return capitals ? (name) => one(name).toUpperCase().toLowerCase() : one;
+}

@@ -92,7 +92,7 @@ export async function putFile(
   const isFolder = found.path.endsWith('/') || (word.at === 'collection' && !word.path);
   if (isFolder && local === '-')
     throw new UsageError('Standard input has no name: give the name of the file on the collection.');
-  const file = isFolder ? { ...found, path: `${found.path.replace(/\/*$/, '/')}${basename(local)}` } : found;
+  const file = isFolder ? { ...found, path: `${found.path.replace(/(?<!\/)\/*$/, '/')}${basename(local)}` } : found;
   const meter = createMeter(tools, `Uploading ${lastName(file.path)}`);
   const how = {
     ...(options.verify && { verify: true }),

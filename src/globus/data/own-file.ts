@@ -1,12 +1,23 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hostMark } from '../../owner.js';
 
+const bytesOfName = 6;
+/** Drawn for many names at once: for each by itself it takes as long as to write a small file. */
+const drawn = { bytes: Buffer.alloc(bytesOfName * 256), at: Infinity };
+function randomName(): string {
+  if (drawn.at >= drawn.bytes.length) {
+    randomFillSync(drawn.bytes);
+    drawn.at = 0;
+  }
+  return drawn.bytes.toString('hex', drawn.at, (drawn.at += bytesOfName));
+}
+
 /** The name of a file in this folder that only this process writes; what it leaves there when it is killed, others take away. */
 export const draftIn = (folder: string): string =>
-  join(folder, `.${randomBytes(6).toString('hex')}.${hostMark()}-${process.pid}.globus-part`);
+  join(folder, `.${randomName()}.${hostMark()}-${process.pid}.globus-part`);
 
 /** Windows has neither of the flags that are asked for below. */
 const posix: Partial<typeof constants> = constants;

@@ -37,6 +37,7 @@ export class PartFile {
   private readonly fresh: Range[] = [];
   private noted: Range[] = [];
   private notedAt = Date.now();
+  private writing: Promise<void> = Promise.resolve();
   private noting: Promise<void> = Promise.resolve();
   private failed: Error | undefined;
   /** Other machines see by the record's date that somebody is at work, also while nothing comes. */
@@ -47,6 +48,8 @@ export class PartFile {
     private readonly record: FileHandle,
     private readonly path: string,
     private readonly part: string,
+    /** The path as people know it. */
+    private readonly shown: string,
     /** The ranges that were there when it was opened. */
     readonly done: readonly Range[],
   ) {
@@ -56,14 +59,14 @@ export class PartFile {
   }
 
   /** Opens what there is of this version, or begins anew. CliError where another process is at it. */
-  static async open(path: string, version: Version): Promise<PartFile> {
+  static async open(path: string, version: Version, shown = path): Promise<PartFile> {
     const part = partPath(path);
     const recordPath = `${part}.json`;
     const { text, record: before } = await readRecord(recordPath);
-    if (before && isAtWork(before)) throw atWork(path, before);
+    if (before && isAtWork(before)) throw atWork(shown, before);
     // written anew: its owner is this process, and a line that was cut short is gone
     const record = await claimed(recordPath, text, lineOf({ ...version, owner: thisProcess() }));
-    if (!record) throw atWork(path, (await readRecord(recordPath)).record);
+    if (!record) throw atWork(shown, (await readRecord(recordPath)).record);
     let file: FileHandle | undefined;
     try {
       const isSame = before?.url === version.url && before.etag === version.etag && before.length === version.length;
@@ -73,7 +76,7 @@ export class PartFile {
       await file.truncate(version.length);
       await record.write(done.map(lineOf).join(''));
       await record.datasync();
-      return new PartFile(file, record, path, part, done);
+      return new PartFile(file, record, path, part, shown, done);
     } catch (error) {
       await file?.close();
       await record.close();
@@ -81,8 +84,14 @@ export class PartFile {
     }
   }
 
-  /** Writes bytes at their place. */
-  async write(bytes: Uint8Array, at: number): Promise<void> {
+  /** Writes bytes at their place, after those of earlier calls: of two writes to one file one spins in the kernel until the other is done. */
+  write(bytes: Uint8Array, at: number): Promise<void> {
+    const written = this.writing.then(() => this.writeNow(bytes, at));
+    this.writing = written.catch(() => undefined);
+    return written;
+  }
+
+  private async writeNow(bytes: Uint8Array, at: number): Promise<void> {
     if (this.failed) throw this.failed;
     for (let written = 0; written < bytes.length;) {
       const { bytesWritten } = await this.file.write(bytes, written, bytes.length - written, at + written);
@@ -145,7 +154,7 @@ export class PartFile {
     await this.close();
     if ((await lstat(this.part).catch(() => undefined))?.ino !== mine.ino)
       throw new CliError(
-        `${visible(this.part)} was replaced by another program: ${visible(this.path)} was not written.`,
+        `${visible(partPath(this.shown))} was replaced by another program: ${visible(this.shown)} was not written.`,
       );
     await rename(this.part, this.path);
     await rm(`${this.part}.json`, { force: true });

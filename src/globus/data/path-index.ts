@@ -18,6 +18,9 @@ export class PathIndex<T extends { readonly relative: string }> {
   // nobody can choose names that all fall into one slot
   readonly #seed = randomInt(2 ** 32 - 1);
 
+  /** With `fold`, paths that it makes the same are one path; things keep theirs as they came. */
+  constructor(private readonly fold: (path: string) => string = (path) => path) {}
+
   get size(): number {
     return this.#list.length;
   }
@@ -63,10 +66,12 @@ export class PathIndex<T extends { readonly relative: string }> {
 
   /** The slot of a path, or the free one where it would be. */
   #slotOf(path: string, hash: number): number {
+    const wanted = this.fold(path);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const place = this.#slots[slot];
-      if (!place || (this.#hashes[slot] === hash >>> 16 && this.#list.at(place - 1).relative === path)) return slot;
+      if (!place || (this.#hashes[slot] === hash >>> 16 && this.fold(this.#list.at(place - 1).relative) === wanted))
+        return slot;
     }
   }
 
@@ -86,7 +91,8 @@ export class PathIndex<T extends { readonly relative: string }> {
     this.#marks = marks;
   }
 
-  #hash(path: string): number {
+  #hash(unfolded: string): number {
+    const path = this.fold(unfolded);
     let hash = this.#seed;
     for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);

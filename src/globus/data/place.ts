@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { posix, join } from 'node:path';
 import { UsageError } from '../../errors.js';
+import { hidByHome, isHidByHome } from '../transfer/paths.js';
 import type { DataConnector } from '../../services/index.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
 import { clientIdFile, personalPath } from '../places/here.js';
@@ -14,6 +15,8 @@ export type Place = LocalPlace | CollectionPlace;
 export interface LocalPlace {
   readonly at: 'local';
   readonly path: string;
+  /** The folder whose listing had it, for what was not named: no link that came in its way meanwhile is followed. */
+  readonly listedIn?: string;
 }
 export interface CollectionPlace {
   readonly at: 'collection';
@@ -80,7 +83,7 @@ const rootOf = (endpoint: Endpoint, data: DataConnector): CollectionPlace => {
 };
 
 const at = (root: CollectionPlace, path: string): Written => ({
-  place: { ...root, path: path === '/' ? path : path.replace(/\/+$/, '') },
+  place: { ...root, path: path === '/' ? path : path.replace(/(?<!\/)\/+$/, '') },
   isFolder: path.endsWith('/'),
   text: `${root.endpoint.id}:${path}`,
 });
@@ -93,22 +96,33 @@ async function personalId({ env }: Here): Promise<string> {
   });
 }
 
-/** The place of a path below another; an empty path is the place itself. */
+/** The place of a path below another; an empty path is the place itself. CliError for what `/~` hides. */
 export const below = <P extends Place>(place: P, relative: string): P => {
   if (relative === '') return place;
+  if (place.at === 'collection' && isHidByHome(place.path, relative)) throw hidByHome();
   const path = place.at === 'local' ? join(place.path, relative) : posix.join(place.path, relative);
   return { ...place, path };
 };
+
+/** The place of what the listing of a folder has. */
+export const listedBelow = <P extends Place>(place: P, relative: string): P =>
+  place.at === 'local' ? { ...below(place, relative), listedIn: place.path } : below(place, relative);
 
 /** The last name of a place; empty for a root, and for where a collection begins. */
 export const nameOf = ({ at: where, path }: Place): string =>
   where === 'local' ? (path.split(/[\\/]/).pop() ?? '') : path === '/' || path === '/~' ? '' : posix.basename(path);
 
-/** What is there; undefined where there is nothing. Links of this machine are followed. */
+/** What is there; undefined where there is nothing. A link is followed, whichever side it is on. */
 export async function entryAt(place: Place, transfer: () => Promise<TransferOperations>): Promise<Entry | undefined> {
   if (place.at === 'local') return localEntry(place.path, '', true);
   return remoteEntry(await transfer(), place.endpoint.id, place.path);
 }
+
+/** Where what was named really is, as far as the link says that leads there. */
+export const ledTo = (place: Place, target: string | undefined): Place =>
+  place.at === 'local' || target === undefined
+    ? place
+    : { ...place, path: posix.resolve(posix.dirname(place.path), target) };
 
 /** A place of a collection as a file to read or write. */
 export const fileOf = ({ server, path }: CollectionPlace): RemoteFile => ({ server: server(), path });

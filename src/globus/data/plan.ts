@@ -73,7 +73,7 @@ const keys = { '+': 'new', '~': 'changed', '-': 'extra', '=': 'same' } as const;
 
 export const noCount = (): PlanCount => ({ new: 0, changed: 0, extra: 0, same: 0 });
 
-/** Folders are made as they are needed, and do not count. */
+/** Folders are made as they are needed: of new ones only those with nothing in them count, which `NewFolders` knows. */
 export function counted(count: PlanCount, sign: Sign, { type }: Pick<Entry, 'type'>): void {
   if (type !== 'dir' || sign === '-') count[keys[sign]] += 1;
 }

@@ -11,6 +11,8 @@ export interface Report {
   readonly rows: AsyncIterable<Row>;
   readonly document: (rows: readonly Row[]) => CopyDocument;
   readonly after: () => void;
+  /** Whether something is done, or to be judged, as the rows are read. */
+  readonly isWork: boolean;
 }
 export interface CopyDocument {
   readonly DATA: readonly Row[];
@@ -40,29 +42,33 @@ export interface ReportOptions {
   readonly hooks: Hooks;
   readonly isDry: boolean;
   readonly verb?: 'Copied' | 'Moved';
-  /** How to do what is left. */
-  readonly again?: string;
+  /** How to do what is left, asked for when something is. */
+  readonly again?: () => string;
 }
+
+const sameLine = () => 'Run the same line again.';
 
 /** Tells what a copy does, says at its end what was done, and runs what is to be run then. */
 export function reportOf(
   copied: AsyncIterable<Row>,
-  { failures, meter, hooks, isDry, verb = 'Copied', again = 'Run the same line again.' }: ReportOptions,
+  { failures, meter, hooks, isDry, verb = 'Copied', again = sameLine }: ReportOptions,
   { notices, host }: ReportTools,
 ): Report {
   const sum = { files: 0, bytes: 0 };
+  let folders = 0;
   const rows = async function* (): AsyncGenerator<Row> {
     let error: unknown;
     try {
       for await (const row of copied) {
         meter.done();
         if ((row.action === '+' || row.action === '~') && row.type !== 'dir') sum.files += 1;
+        if (row.action === '+' && row.type === 'dir') folders += 1;
         if (row.action === '*') sum.files += row.files ?? 0;
         if ('+~*'.includes(row.action)) sum.bytes += row.bytes;
         yield row;
       }
     } catch (cause) {
-      error = cause instanceof InterruptedError && !isDry ? interrupted(cause, again) : cause;
+      error = cause instanceof InterruptedError && !isDry ? interrupted(cause, again()) : cause;
     } finally {
       meter.done();
     }
@@ -78,6 +84,7 @@ export function reportOf(
     if (error !== undefined) throw error as Error;
   };
   return {
+    isWork: !isDry,
     rows: rows(),
     document: (all) => ({ DATA: all, ...sum, failed: failures.count }),
     // once the rows are printed: it would stand between them otherwise
@@ -85,11 +92,14 @@ export function reportOf(
       const [first] = failures.first;
       for (const failure of failures.first) if (failures.count > 1) notices.warn(failure.message);
       // where something failed, nothing was taken away
-      if (!isDry) notices.info(summary(failures.count ? 'Copied' : verb, sum, failures.count, meter.seconds()));
+      if (!isDry) {
+        const done = { ...sum, folders, failed: failures.count };
+        notices.info(summary(failures.count ? 'Copied' : verb, done, meter.seconds()));
+      }
       if (!first) return;
       if (failures.count === 1) throw first;
       throw new CliError(`${failures.count} things could not be ${verb.toLowerCase()}.`, {
-        hint: again,
+        hint: again(),
         data: { failed: failures.count, errors: failures.first.map(({ message }) => message) },
       });
     },
@@ -99,12 +109,14 @@ export function reportOf(
 const interrupted = (error: InterruptedError, again: string) =>
   error.toldWith(error.message, { hint: error.hint ?? `What is there is whole. ${again}` });
 
-function summary(
-  verb: string,
-  { files, bytes }: { readonly files: number; readonly bytes: number },
-  failed: number,
-  seconds: number,
-): string {
+interface Done {
+  readonly files: number;
+  readonly bytes: number;
+  readonly folders: number;
+  readonly failed: number;
+}
+function summary(verb: string, { files, bytes, folders, failed }: Done, seconds: number): string {
+  if (!files && !failed && folders) return `${verb} ${folders === 1 ? '1 folder' : `${folders} folders`}.`;
   if (!files) return failed ? `Nothing was ${verb.toLowerCase()}.` : 'Nothing was to be copied.';
   const what = files === 1 ? '1 file' : `${files} files`;
   const rate = seconds > 0.5 ? `, ${sizeText(bytes / seconds)}/s` : '';

@@ -1,15 +1,16 @@
 import { UsageError } from '../../errors.js';
 import type { Files } from '../../tools.js';
 import { walkingPace } from '../transfer/pace.js';
+import { knownOf } from './blind-disk.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared } from './copying.js';
 import type { Entry } from './entries.js';
 import { type Filter, filterOf, type FilterOptions, withFile } from './filters.js';
-import { mark, PathIndex } from './path-index.js';
-import { below, entryAt, type Place, placeReader, type PlacedWord, type PlaceTools } from './place.js';
+import { mark, type PathIndex } from './path-index.js';
+import { entryAt, listedBelow, type Place, placeReader, type PlacedWord, type PlaceTools } from './place.js';
 import { type Action, type Level, planOf } from './plan.js';
 import type { Failures, ReportTools } from './report.js';
-import { entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
+import { entriesFrom, entriesBelow, type Item, notThere, type SourceTools } from './sources.js';
 import type { TransferTools } from './transfer-task.js';
 
 export interface CompareOptions {
@@ -28,6 +29,8 @@ export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTool
 export interface Sides {
   readonly source: Place;
   readonly destination: Place;
+  /** What was found at both. */
+  readonly found: Entry;
   readonly there: Entry | undefined;
   /** What the destination has. */
   readonly known: PathIndex<Entry>;
@@ -53,23 +56,34 @@ export async function sidesOf(
   if (tools.consents)
     await askForConsents([source, destination], source.at === 'local' || destination.at === 'local', tools.consents);
   const [found, there] = await Promise.all([entryAt(source, transfer), entryAt(destination, transfer)]);
-  if (!found) throw await notThere(first, transfer);
+  if (!found || found.type === 'link') throw await notThere(first, transfer);
   const listing: SourceTools = {
     transfer,
     pace: walkingPace(tools),
     onRefused: (_, error) => tools.failures.add(error),
   };
   const filter = filterOf(await withFile(options.filters, tools.files), tools.clock.now().getTime());
-  const known = new PathIndex<Entry>();
-  if (there) known.add(there);
-  if (there?.type === 'dir') for await (const entry of entriesBelow(destination, listing)) known.add(entry);
+  const unseen: string[] = [];
+  const listingSource: SourceTools = {
+    ...listing,
+    onRefused: (path, error) => {
+      unseen.push(path);
+      tools.failures.add(error);
+    },
+  };
+  // beside a file nothing is extra; what is in a folder that could not be looked into may be in both
+  const mayBeExtra = (entry: Entry) =>
+    found.type === 'dir' &&
+    filter(entry) &&
+    !unseen.some((path) => path === '' || `${entry.relative}/`.startsWith(`${path}/`));
+  const { known, lookUp } = await knownOf(destination, entriesFrom(destination, there, listing));
   known.setMark('', mark.seen);
   const actions = () =>
-    planOf(itemsBelow(source, found, filter, listing, known), (path) => known.get(path), {
+    planOf(itemsBelow(source, found, filter, listingSource, known), lookUp, {
       level: options.level,
       sameContent: contentCompared(destination),
     });
-  return { source, destination, there, known, takes: filter, actions };
+  return { source, destination, found, there, known, takes: mayBeExtra, actions };
 }
 
 /** What is to be copied; what the source has is never extra, whatever its age. */
@@ -84,6 +98,6 @@ async function* itemsBelow(
   if (found.type !== 'dir') return;
   for await (const entry of entriesBelow(source, listing)) {
     known.setMark(entry.relative, mark.seen);
-    if (filter(entry)) yield { ...entry, source: below(source, entry.relative) };
+    if (filter(entry)) yield { ...entry, source: listedBelow(source, entry.relative) };
   }
 }

@@ -3,18 +3,19 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../errors.js';
 import { draftIn } from './own-file.js';
+import { visible } from '../../visible.js';
 
 /** What stands in the place of a file has to be one: a device or a pipe would be replaced. */
-const demandFile = (path: string, there: { isFile(): boolean; isDirectory(): boolean } | undefined): void => {
+const demandFile = (shown: string, there: { isFile(): boolean; isDirectory(): boolean } | undefined): void => {
   if (!there || there.isFile() || there.isDirectory()) return;
-  throw new UsageError(`${path} is a device or a pipe, and no file can take its place.`, {
+  throw new UsageError(`${visible(shown)} is a device or a pipe, and no file can take its place.`, {
     hint: 'To give a file to another program: globus cat, or - for standard output.',
   });
 };
 
-/** UsageError where something else than a file is at a path. */
-export async function demandPlace(path: string): Promise<void> {
-  demandFile(path, await stat(path).catch(() => undefined)); // what keeps from looking keeps from writing, and is told then
+/** UsageError where something else than a file is at a path; it is told by the path that people know. */
+export async function demandPlace(path: string, shown = path): Promise<void> {
+  demandFile(shown, await stat(path).catch(() => undefined)); // what keeps from looking keeps from writing, and is told then
 }
 
 /**
@@ -27,18 +28,23 @@ const filesUntilNextTry = 20;
 const disk = { slowFor: 0 };
 
 /** Writes a file that fits into memory; it gets its name once it is whole. Errors are those of the system. */
-export async function writeSmall(path: string, bytes: Uint8Array, modified: Date | undefined): Promise<void> {
+export async function writeSmall(
+  path: string,
+  bytes: Uint8Array,
+  modified: Date | undefined,
+  shown = path,
+): Promise<void> {
   if (disk.slowFor > 0) {
     disk.slowFor -= 1;
-    return writeElsewhere(path, bytes, modified);
+    return writeElsewhere(path, bytes, modified, shown);
   }
   const begun = performance.now();
-  writeHere(path, bytes, modified);
+  writeHere(path, bytes, modified, shown);
   if (performance.now() - begun > quick) disk.slowFor = filesUntilNextTry;
 }
 
-function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined): void {
-  demandFile(path, lookedAt(path));
+function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined, shown: string): void {
+  demandFile(shown, lookedAt(path));
   const part = draftIn(dirname(path));
   try {
     const file = openSync(part, 'wx');
@@ -63,8 +69,13 @@ function lookedAt(path: string) {
   }
 }
 
-async function writeElsewhere(path: string, bytes: Uint8Array, modified: Date | undefined): Promise<void> {
-  await demandPlace(path);
+async function writeElsewhere(
+  path: string,
+  bytes: Uint8Array,
+  modified: Date | undefined,
+  shown: string,
+): Promise<void> {
+  await demandPlace(path, shown);
   const part = draftIn(dirname(path));
   try {
     const file = await open(part, 'wx');

@@ -3,10 +3,10 @@ import type { TransferOperations } from '../../services/transfer.js';
 import type { Pace } from '../transfer/pace.js';
 import { allEntries } from '../transfer/pages-of-folder.js';
 import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
-import { isName } from '../transfer/paths.js';
+import { hidByHome, isHidByHome, isName } from '../transfer/paths.js';
 import { type Entry, entryOf, localEntries, localEntry, type OnRefused, remoteEntries } from './entries.js';
 import { type Filter, fitsParts } from './filters.js';
-import { below, nameOf, type Place, type Written } from './place.js';
+import { below, listedBelow, nameOf, type Place, type Written } from './place.js';
 import { diskError } from './disk-error.js';
 import { namesOnDisk } from './disk-names.js';
 import { visible } from '../../visible.js';
@@ -43,6 +43,12 @@ export async function* entriesBelow(place: Place, { transfer, pace, onRefused }:
   yield* place.at === 'local'
     ? localEntries(place.path, onRefused)
     : remoteEntries(await transfer(), place.endpoint.id, place.path, pace, onRefused);
+}
+
+/** What was found at a place, and all that is below it. */
+export async function* entriesFrom(place: Place, found: Entry | undefined, tools: SourceTools): AsyncGenerator<Entry> {
+  if (found) yield found;
+  if (found?.type === 'dir') yield* entriesBelow(place, tools);
 }
 
 /** The error for a source that is not there, with the nearest folder that is. */
@@ -101,7 +107,7 @@ async function* itemsAt(
     yield {
       ...entry,
       relative: prefix ? `${prefix}/${entry.relative}` : entry.relative,
-      source: below(place, entry.relative),
+      source: listedBelow(place, entry.relative),
     };
   }
 }
@@ -115,7 +121,7 @@ interface Match {
 
 /** What patterns match, with its path from the first pattern on. */
 async function* matchesOf({ place }: Written, typed: string, tools: SourceTools): AsyncGenerator<Match> {
-  const names = (place.at === 'local' ? typed.replaceAll('\\', '/') : place.path).replace(/\/+$/, '').split('/');
+  const names = (place.at === 'local' ? typed.replaceAll('\\', '/') : place.path).replace(/(?<!\/)\/+$/, '').split('/');
   const patterns = names.slice(names.findIndex(isPattern));
   // the path is the typed one made absolute: the same number of names at its end
   const base = patterns.reduce<Place>((at) => ({ ...at, path: above(at.path) }), place);
@@ -123,7 +129,7 @@ async function* matchesOf({ place }: Written, typed: string, tools: SourceTools)
     const parts = patterns.map((name) => (name === '**' ? undefined : nameMatcher(name)));
     for await (const entry of entriesBelow(base, tools)) {
       if (entry.type === 'file' && fitsParts(parts, entry.relative.split('/')))
-        yield { relative: entry.relative, entry, at: below(base, entry.relative) };
+        yield { relative: entry.relative, entry, at: listedBelow(base, entry.relative) };
     }
     return;
   }
@@ -170,6 +176,10 @@ async function entriesIn(
   return all.flatMap((entry) => {
     // a pattern names what a link leads to, as a path does
     const { link_target: _, ...followed } = entry;
+    if (fits(entry.name) && isHidByHome(place.path, entry.name)) {
+      onRefused(entry.name, hidByHome());
+      return [];
+    }
     return isName(entry.name) && fits(entry.name) ? (entryOf(followed, entry.name) ?? []) : [];
   });
 }

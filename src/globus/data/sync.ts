@@ -3,13 +3,15 @@ import type { Prompt } from '../../tools.js';
 import { demandSyncApart } from './apart.js';
 import { agreedToDelete } from './agreeing.js';
 import { itemsToTransfer } from './between.js';
-import { copyItems, type CopyOptions, removeHere, type Row } from './copying.js';
+import { copyItems, type CopyOptions, type Row } from './copying.js';
 import { expected } from './cp.js';
 import { DiskList } from './disk-list.js';
 import type { Entry } from './entries.js';
 import type { Hooks } from './hooks.js';
+import { removeHere } from './listed-files.js';
 import { createMeter, type Meter } from './meter.js';
-import { below, type PlacedWord } from './place.js';
+import { NewFolders } from './new-folders.js';
+import { below, ledTo, listedBelow, type PlacedWord } from './place.js';
 import {
   type Action,
   counted,
@@ -62,9 +64,14 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
   const rows = async function* (): AsyncGenerator<Row> {
     const read = () => sidesOf(from, to, options, { ...tools, failures });
     let sides = await read();
-    await demandSyncApart(sides, options.delete, () => tools.data.transfer());
+    const { source, destination, found, there } = sides;
+    const led = { source: ledTo(source, found.target), destination: ledTo(destination, there?.target) };
+    await demandSyncApart(led, options.delete, () => tools.data.transfer());
     if (isDry) {
-      yield* shown(sides, count, true);
+      // a task copies files, and makes the folders that they need
+      yield* shown(sides, count, { withSame: true, withFolders: !copyOf(sides, options) });
+      if (failures.count && options.delete)
+        tools.notices.warn('Not everything could be looked at: nothing would be deleted.');
       return;
     }
     const copy = copyOf(sides, options);
@@ -77,9 +84,10 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
     if (wasBegun) sides = await read();
     yield* made(sides, options, count, { ...tools, meter, failures });
   };
-  const again = 'Run the same line again: what is there is not copied again.';
+  const again = () => 'Run the same line again: what is there is not copied again.';
   const report = reportOf(rows(), { failures, meter, hooks: options, isDry, again }, tools);
   return {
+    isWork: report.isWork || options.check,
     rows: report.rows,
     document: (all) => ({ ...report.document(all), ...count }),
     after: () => {
@@ -102,26 +110,45 @@ export function compareSides(
   const failures = new Failures();
   const count = noCount();
   const rows = async function* (): AsyncGenerator<Row> {
-    yield* shown(await sidesOf(from, to, options, { ...tools, failures }), count, false);
+    yield* shown(await sidesOf(from, to, options, { ...tools, failures }), count, {
+      withSame: false,
+      withFolders: true,
+    });
   };
   const report = reportOf(rows(), { failures, meter, hooks: {}, isDry: true }, tools);
   return {
+    isWork: true,
     rows: report.rows,
     document: (all) => ({ ...report.document(all), ...count }),
     after: () => {
       report.after();
       if (count.new + count.changed + count.extra)
         throw new CliError(`They differ: ${planWords(count)}.`, { data: { ...count } });
-      tools.notices.info(count.same === 1 ? 'They are the same.' : `They are the same: ${count.same} files.`);
+      tools.notices.info(sameWords(count.same));
     },
   };
 }
 
-/** The plan, a row each. */
-async function* shown({ actions, known, takes }: Sides, count: PlanCount, withSame: boolean): AsyncGenerator<Row> {
+const sameWords = (files: number): string => {
+  if (!files) return 'They are the same: there is no file to compare.';
+  return files === 1 ? 'They are the same.' : `They are the same: ${files} files.`;
+};
+
+/** The plan, a row each. Of new folders those that are empty have a row. */
+async function* shown(
+  { actions, known, takes }: Sides,
+  count: PlanCount,
+  { withSame, withFolders }: { readonly withSame: boolean; readonly withFolders: boolean },
+): AsyncGenerator<Row> {
+  const folders = new NewFolders();
   for await (const { sign, entry } of actions()) {
     counted(count, sign, entry);
+    folders.see(sign, entry);
     if (entry.type !== 'dir' && (withSame || sign !== '=')) yield rowOf(sign, entry);
+  }
+  for (const entry of withFolders ? folders.values() : []) {
+    count.new += 1;
+    yield rowOf('+', entry);
   }
   for (const entry of extrasOf(known, takes)) {
     counted(count, '-', entry);
@@ -195,7 +222,7 @@ async function keptPlan({ source, actions }: Sides): Promise<Sides['actions']> {
   }
   return async function* () {
     for (const { sign, entry } of kept.values()) {
-      yield await Promise.resolve({ sign, entry: { ...entry, source: below(source, entry.relative) } });
+      yield await Promise.resolve({ sign, entry: { ...entry, source: listedBelow(source, entry.relative) } });
     }
   };
 }
@@ -203,9 +230,11 @@ async function keptPlan({ source, actions }: Sides): Promise<Sides['actions']> {
 async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, tools: Making): AsyncGenerator<Row> {
   const { destination, known, there } = sides;
   const transfer = () => tools.data.transfer();
+  const folders = new NewFolders<Item>();
   const tallied = async function* (): AsyncGenerator<Action<Item>> {
     for await (const action of sides.actions()) {
       counted(count, action.sign, action.entry);
+      folders.see(action.sign, action.entry);
       if (action.sign !== '=' || action.entry.type === 'dir') yield action;
     }
   };
@@ -221,4 +250,10 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
   const how = { ...options, preserveMtime: true, several: false };
   const rows = copyItems(expected(tallied(), tools.meter), destination, how, copying);
   for await (const row of rows) if (row.action !== '=') yield row;
+  // which of them failed is told already
+  if (tools.failures.count) return;
+  for (const entry of folders.values()) {
+    count.new += 1;
+    yield rowOf('+', entry);
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, readFile, stat } from 'node:fs/promises';
 import { CliError } from '../../errors.js';
 import type { StreamedBody } from '../../services/stream.js';
 import { diskError } from './disk-error.js';
@@ -16,6 +17,10 @@ export interface UploadOptions {
   readonly verify?: boolean;
   /** Headers with conditions, such as If-Match. */
   readonly conditions?: Readonly<Record<string, string>>;
+  /** The path as people know it, where it is read by another one that leads to the same. */
+  readonly shown?: string;
+  /** Whether it was listed as a file: a link that came in its place is not followed. */
+  readonly isListed?: boolean;
 }
 export interface Uploaded {
   readonly bytes: number;
@@ -25,51 +30,66 @@ export interface Uploaded {
 /** Files up to so many bytes are read whole, and sent as one piece. */
 const smallFile = 256 * 1024;
 const readSize = 1024 * 1024;
+/** Windows has no such flag. */
+const posix: Partial<typeof constants> = constants;
 
 /**
  * Sends a file of this machine. The server puts it in place once all of it came; a connection that breaks leaves what was there.
  * CliError where the file was changed while it was read.
  */
 export async function upload(path: string, file: RemoteFile, options: UploadOptions = {}): Promise<Uploaded> {
+  const { shown = path, isListed = false } = options;
+  const looked = isListed ? lstat : stat;
   try {
-    const before = await stat(path);
+    const before = await looked(path);
     // a pipe or a device in its place would be waited for, or read, without end
     if (!before.isFile())
-      throw new CliError(`${visible(path)} is no file.`, {
+      throw new CliError(`${visible(shown)} is no file${isListed ? ' any more' : ''}.`, {
         hint: before.isDirectory() ? 'Copy folders with: globus cp -r' : 'Send what comes from it with: globus put -',
       });
-    const opened = (): AsyncIterable<Uint8Array> => (before.size <= smallFile ? whole(path) : blocksOf(path));
+    const flags = constants.O_RDONLY | (isListed ? (posix.O_NOFOLLOW ?? 0) : 0);
+    const opened = () => (before.size <= smallFile ? whole(path, flags) : blocksOf(path, flags));
     const sent = await send({ open: opened, length: before.size }, file, options);
-    const after = await stat(path);
+    const after = await looked(path);
     if (after.mtimeMs !== before.mtimeMs || after.size !== before.size)
       throw new CliError(
-        `${visible(path)} was changed while it was sent: what is on the collection may be a mixture.`,
+        `${visible(shown)} was changed while it was sent: what is on the collection may be a mixture.`,
         {
           hint: 'Run the same line again once nobody writes to it.',
         },
       );
     return sent;
   } catch (error) {
-    throw diskError(error, path, 'read');
+    throw diskError(error, shown, 'read');
   }
 }
 
-async function* whole(path: string): AsyncGenerator<Uint8Array> {
-  const bytes = await readFile(path);
+async function* whole(path: string, flag: number): AsyncGenerator<Uint8Array> {
+  const bytes = await readFile(path, { flag });
   if (bytes.length) yield bytes;
 }
 
-/** The bytes of a file, all in the same memory: a block is done with when the next is asked for. */
-async function* blocksOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
+/** The bytes of a file, in two blocks of memory: while one goes out the other is read, and it is done with when the next is asked for. */
+async function* blocksOf(path: string, flags: number): AsyncGenerator<Uint8Array> {
+  const file = await open(path, flags);
+  const read = (block: Uint8Array) => {
+    const reading = file.read(block, 0, readSize).then(({ bytesRead }) => block.subarray(0, bytesRead));
+    // one that fails after nobody wants it any more is nobody's trouble; else whoever waits for it is told
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let [now, other] = [Buffer.allocUnsafeSlow(readSize), Buffer.allocUnsafeSlow(readSize)];
+  let reading = read(now);
   try {
-    const block = Buffer.allocUnsafeSlow(readSize);
     for (;;) {
-      const { bytesRead } = await file.read(block, 0, readSize);
-      if (!bytesRead) return;
-      yield block.subarray(0, bytesRead);
+      const bytes = await reading;
+      if (!bytes.length) return;
+      [now, other] = [other, now];
+      reading = read(now);
+      yield bytes;
     }
   } finally {
+    await reading.catch(() => undefined);
     await file.close();
   }
 }
@@ -92,11 +112,22 @@ async function send(body: StreamedBody, file: RemoteFile, options: UploadOptions
   const { rate = unlimited, onBytes, verify, conditions } = options;
   let hash = createHash('sha256');
   let bytes = 0;
+  /** Why the source could not be read, which is no fault of the connection that was to carry it. */
+  let unread: Error | undefined;
+  async function* source(): AsyncGenerator<Uint8Array> {
+    unread = undefined;
+    try {
+      yield* body.open();
+    } catch (error) {
+      unread = error as Error;
+      throw error;
+    }
+  }
   async function* paced(): AsyncGenerator<Uint8Array> {
     if (bytes) onBytes?.(-bytes);
     bytes = 0;
     hash = createHash('sha256');
-    for await (const piece of body.open()) {
+    for await (const piece of source()) {
       const wait = rate.pass(piece.length);
       if (wait) await wait;
       if (verify) hash.update(piece);
@@ -105,9 +136,11 @@ async function send(body: StreamedBody, file: RemoteFile, options: UploadOptions
       yield piece;
     }
   }
-  const answer = await file.server.writing((files) =>
-    files.putFile(file.path, { ...body, open: paced }, conditions ? { headers: conditions } : {}),
-  );
+  const answer = await file.server
+    .writing((files) => files.putFile(file.path, { ...body, open: paced }, conditions ? { headers: conditions } : {}))
+    .catch((error: unknown) => {
+      throw unread ?? error;
+    });
   if (verify && (await remoteHash(file)) !== hash.digest('hex'))
     throw new CliError(`${visible(file.path)} on the collection differs from what was sent.`, {
       hint: 'Run the same line again.',

@@ -6,7 +6,7 @@ import type { Json } from '../../json.js';
 import type { Flow, FlowsOperations } from '../../services/flows.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { isUuid } from '../../uuid.js';
-import { asksForConsents, type ConsentTools, missingConsents } from '../consents/consents.js';
+import { givesConsents, type ConsentTools, missingConsents } from '../consents/consents.js';
 import { collectionsWithConsent } from '../consents/data-access.js';
 
 export interface DataTools extends ConsentTools {
@@ -53,7 +53,7 @@ export async function demandFlowData(
   tools: DataTools,
 ): Promise<void> {
   const named = collectionsIn(body);
-  if (!named.length || !(await asksForConsents(tools.session))) return;
+  if (!named.length || !(await givesConsents(tools.session))) return;
   const missing = await missingForData(flowId, named, tools).catch((error: unknown) => {
     if (error instanceof ServiceError || error instanceof NetworkError) return [];
     throw error;

@@ -132,9 +132,7 @@ export function tellFailure(
       ),
     );
     if (caught.replacedInput)
-      lines.push(
-        'The Catch has no ResultPath, so that error replaced the input: what the run knew until then was gone.',
-      );
+      lines.push('The Catch has no ResultPath, so the error replaced all data that the run had.');
   }
   if (unread) lines.push(`The log of the run could not be read: ${unread}`);
   const keep = `Keep the input:  give the Catch of '${caught?.state}' a ResultPath, such as "$.error"\n`;

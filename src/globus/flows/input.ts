@@ -8,6 +8,7 @@ import { askForm, collectionValue, type Places } from './form.js';
 import { fieldAt, isCollection, type Schema, valueFor } from './schema.js';
 import { isUuid } from '../../uuid.js';
 import { visible } from '../../visible.js';
+import { withinTime } from '../../within-time.js';
 
 type Input = Record<string, Json>;
 export interface WantedInput {
@@ -25,7 +26,7 @@ export interface InputTools {
   /** Without them a collection is given by id. */
   readonly places?: PlaceTools | undefined;
   /** Who fills in the form where no input is given; without it a run gets none. */
-  readonly ask?: Pick<Prompt, 'input' | 'select' | 'confirm'> | undefined;
+  readonly ask?: Pick<Prompt, 'input' | 'select' | 'confirm' | 'screen'> | undefined;
 }
 interface PlaceTools extends Pick<Places, 'find'> {
   /** Has a person choose one: the text that says which; undefined where they went back. */
@@ -56,7 +57,7 @@ const filledIn = (schema: Schema, ask: NonNullable<InputTools['ask']>, places: P
     const pick = (question: string) =>
       tracedChoice<string>(question, trail, async (leading) => places?.pick(question, leading));
     return askForm(schema, { ask: traced(ask, trail), places: places && { find: places.find, pick } });
-  });
+  }, ask.screen);
 
 /** A copy with the same digits. */
 const copyOf = (input: Readonly<Input>) => parseJson(stringifyJson(input)) as Input;
@@ -104,6 +105,9 @@ function jsonValue(key: string, raw: string): Json {
   }
 }
 
+/** As long as an input may be looked at: a schema may have patterns. */
+const longestMs = 1000;
+
 /** Refuses an input that the flow would refuse, with every reason. */
 async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputTools['notices']): Promise<void> {
   const { Ajv } = await import('ajv');
@@ -115,17 +119,18 @@ async function checkInput(body: Readonly<Input>, schema: Schema, notices: InputT
     validateSchema: false,
     logger: false,
   });
+  const unchecked = (why: string) =>
+    notices.warn(`The input cannot be checked here (the flow's schema: ${why}); the service will check it.`);
   let fits: ReturnType<typeof ajv.compile>;
   try {
     const { $schema: _, $id: __, ...plain } = withPlainNumbers(schema as ExactJson) as Record<string, unknown>;
     fits = ajv.compile(plain);
   } catch (cause) {
-    notices.warn(
-      `The input cannot be checked here (the flow's schema: ${visible((cause as Error).message)}); the service will.`,
-    );
-    return;
+    return unchecked(visible((cause as Error).message));
   }
-  if (fits(withPlainNumbers(body))) return;
+  const isFit = withinTime(longestMs, () => fits(withPlainNumbers(body)));
+  if (isFit === undefined) return unchecked('it takes too long');
+  if (isFit) return;
   const reasons = (fits.errors ?? []).map(({ instancePath, message = 'does not fit', params }) => {
     const at = instancePath.slice(1).replaceAll('/', '.');
     const which =

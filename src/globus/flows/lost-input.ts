@@ -27,7 +27,7 @@ interface Lost {
 function sentence(name: string, { next }: Catcher, lost: readonly Lost[]): string {
   const reads = lost.map(({ state, path }) => `'${state}' reads ${path}`).join(', ');
   return (
-    `The Catch of state '${name}' that goes to '${next}' has no ResultPath, so the error replaces all that the run knew, but ${reads}. ` +
+    `The Catch of state '${name}' that goes to '${next}' has no ResultPath, so the error replaces all data of the run, but ${reads}. ` +
     `Give the Catch a ResultPath, such as "$.error".`
   );
 }

@@ -53,6 +53,6 @@ export function demandRunSuccess(run: Run, failure?: RunFailure): Run {
   }
   const hint = question
     ? `Answer it:  globus flows web-input respond ${question}`
-    : `Let it go on:  globus flows run resume ${id}`;
+    : `Resume it:  globus flows run resume ${id}`;
   throw new ExitCodeError(`Run ${id} waits for ${question ? 'an answer' : 'you'}${why}`, 1, { hint, data });
 }

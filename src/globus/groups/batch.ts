@@ -1,4 +1,4 @@
-import { CliError, ServiceError } from '../../errors.js';
+import { CliError, InterruptedError, ServiceError } from '../../errors.js';
 import { deliveryOf } from '../../services/delivery.js';
 import type {
   GroupsOperations,
@@ -7,6 +7,7 @@ import type {
   MembershipOutcome,
 } from '../../services/groups.js';
 import type { Files, Progress } from '../../tools.js';
+import { shellLine } from '../../shell.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
 import { idsByUsername, type Lookup } from '../people/identity.js';
 import { doneIn, refusedIn } from './membership.js';
@@ -38,11 +39,14 @@ export interface BatchPlan {
   readonly provision?: boolean;
   /** Checks the file and looks people up, and sends nothing. */
   readonly dryRun: boolean;
-  /** Sends nothing where a line cannot be used, and takes back what was done where the service refuses somebody; for `add` alone. */
+  /**
+   * Sends nothing where a line cannot be used, and takes back what was done where the service refuses somebody; for `add` alone.
+   * Whoever is in the group already, or waits to be, cannot be used: an invitation would be gone once its person was removed again.
+   */
   readonly isAllOrNothing?: boolean;
 }
 interface Tools {
-  readonly groups: Pick<GroupsOperations, 'batchMembershipAction'>;
+  readonly groups: Pick<GroupsOperations, 'batchMembershipAction' | 'getGroup'>;
   readonly auth: Lookup;
   readonly files: Pick<Files, 'lines'>;
   readonly progress: Pick<Progress, 'update' | 'done'>;
@@ -72,27 +76,82 @@ async function sendAllOrSome(
   tools: Tools,
 ): Promise<readonly PersonResult[]> {
   if (!plan.isAllOrNothing) return send(planned, plan, tools);
-  if (planned.some(hasFailed))
-    return planned.map((row) =>
+  const usable = await withoutMembers(planned, plan.groupId, tools.groups);
+  if (usable.some(hasFailed))
+    return usable.map((row) =>
       hasFailed(row) ? row : { ...row, result: 'not sent', detail: 'another line cannot be used' },
     );
-  const sent = await send(planned, plan, tools);
+  const sent = await send(usable, plan, tools).catch(async (error: unknown) => {
+    throw error instanceof CliError ? await undone(error, usable, plan, tools) : error;
+  });
   const done = sent.filter(({ result }) => result === 'done');
   if (done.length === sent.length || !done.length) return sent;
-  const removal = { ...plan, action: 'remove' } as const;
-  const removed = await send(
-    done.map((row) => ({ ...row, role: null, result: 'planned' })),
-    removal,
-    tools,
-  );
-  const after = new Map(removed.map((row) => [row.line, row]));
-  return sent.map((row) => {
-    const back = after.get(row.line);
-    if (!back) return row;
-    return back.result === 'done'
-      ? { ...row, result: 'taken back', detail: 'somebody else was refused' }
-      : { ...row, detail: `it could not be taken back: ${back.detail}` };
-  });
+  const backs = await takenBack(done, plan, tools);
+  return sent.map((row) => backs.get(row.line) ?? row);
+}
+
+/** What became of those who were added, by line, once they were to be taken out again; where that ended with an error, by what the group has then. */
+async function takenBack(
+  done: readonly PersonResult[],
+  plan: BatchPlan,
+  tools: Tools,
+): Promise<ReadonlyMap<number, PersonResult>> {
+  const added = done.map((row) => ({ ...row, role: null, result: 'planned' as const }));
+  const told = (row: PersonResult, why: string | null) =>
+    why === null
+      ? ({ ...row, result: 'taken back', detail: 'somebody else was refused' } as const)
+      : { ...row, detail: why };
+  let removed: ReadonlyMap<number, string | null>;
+  try {
+    const rows = await send(added, { ...plan, action: 'remove' }, tools);
+    removed = new Map(
+      rows.map(({ line, result, detail }) => [
+        line,
+        result === 'done' ? null : `it could not be taken back: ${detail}`,
+      ]),
+    );
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (error instanceof InterruptedError) throw staying(error, plan);
+    // where the group cannot be asked either, each row says so
+    const now = await withoutMembers(added, plan.groupId, tools.groups).catch(() => undefined);
+    const why = (row: PersonResult) =>
+      `it ${hasFailed(row) ? 'could not be' : 'may not have been'} taken back: ${error.message}`;
+    removed = new Map((now ?? added).map((row) => [row.line, now && !hasFailed(row) ? null : why(row)]));
+  }
+  return new Map(done.map((row) => [row.line, told(row, removed.get(row.line) ?? null)]));
+}
+
+/** An error after which some may be in the group although all or nobody was wanted. */
+function staying(error: CliError, { groupId }: BatchPlan): CliError {
+  const who = shellLine(['group', 'member', 'list', groupId]);
+  const hint = `Some of the list may be in the group now: not all were taken out again. See who is in it: ${who}`;
+  return error.toldWith(error.message, { hint });
+}
+
+/** Takes back what was done before an error that ended the work, by what the group has now; the error, with what became of that. */
+async function undone(
+  error: CliError,
+  usable: readonly PersonResult[],
+  plan: BatchPlan,
+  tools: Tools,
+): Promise<CliError> {
+  const stays = () => staying(error, plan);
+  if (error instanceof InterruptedError) return stays();
+  try {
+    const now = await withoutMembers(usable, plan.groupId, tools.groups);
+    const added = now.filter(hasFailed).map((row) => ({ ...row, role: null, result: 'planned' as const }));
+    if (!added.length && deliveryOf(error) !== 'unknown') return error;
+    const removed = await send(added, { ...plan, action: 'remove' }, tools);
+    if (removed.some(({ result }) => result !== 'done')) return stays();
+    const back = added.length ? 'Those who were added were taken out again: nobody' : 'Nobody';
+    return error.toldWith(`${error.message} ${back} of the list is in the group now.`, {
+      hint: 'Run the command again.',
+    });
+  } catch (failure) {
+    if (failure instanceof CliError) return stays();
+    throw failure;
+  }
 }
 const hasFailed = ({ result }: PersonResult) => result === 'failed';
 
@@ -111,6 +170,26 @@ async function identified(people: readonly Person[], plan: BatchPlan, auth: Look
       result: unknown ? 'failed' : 'planned',
       detail: unknown ? 'nobody has this username' : id === null ? 'an identity will be made for it' : null,
     };
+  });
+}
+
+const there: ReadonlyMap<string, string> = new Map([
+  ['active', 'is a member already'],
+  ['invited', 'is invited already'],
+  ['pending', 'has asked to join: approve or reject that first'],
+]);
+
+async function withoutMembers(
+  rows: readonly PersonResult[],
+  groupId: string,
+  groups: Pick<GroupsOperations, 'getGroup'>,
+): Promise<readonly PersonResult[]> {
+  if (rows.some(hasFailed)) return rows;
+  const { memberships = [] } = await groups.getGroup(groupId, { include: 'memberships' });
+  const states = new Map(memberships.map(({ identity_id: id, status }) => [id, there.get(status ?? '')]));
+  return rows.map((row) => {
+    const detail = states.get(row.identity_id ?? '');
+    return detail === undefined ? row : { ...row, result: 'failed', detail };
   });
 }
 
@@ -145,7 +224,8 @@ async function send(
         outcome = await groups.batchMembershipAction(plan.groupId, { [plan.action]: items });
       } catch (error) {
         // refused as a whole: what was done before is still worth knowing
-        if (i === 0 || !(error instanceof ServiceError)) throw halfway(error, i, planned.length);
+        const isRefusal = error instanceof ServiceError && deliveryOf(error) !== 'unknown';
+        if (i === 0 || !isRefusal) throw halfway(error, i, planned.length);
         for (const row of planned.slice(i)) settled.set(row, { ...row, result: 'not sent', detail: error.message });
         break;
       }
@@ -161,7 +241,7 @@ async function send(
 function halfway(error: unknown, sent: number, all: number): unknown {
   if (!(error instanceof CliError) || (!sent && deliveryOf(error) !== 'unknown')) return error;
   const more = deliveryOf(error) === 'unknown' ? ', and some of the rest may be done' : '';
-  return error.toldWith(`${error.message} ${sent} of ${all} people were asked for${more}.`, {
+  return error.toldWith(`${error.message} Requests for ${sent} of ${all} people were sent${more}.`, {
     hint: 'Run the command again: nobody is added twice, and those who were done already are reported as refused.',
   });
 }

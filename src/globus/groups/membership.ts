@@ -1,3 +1,4 @@
+import { documentsIn } from '../../exact-json.js';
 import { CliError } from '../../errors.js';
 import type {
   GroupsOperations,
@@ -51,8 +52,10 @@ export async function actingIdentities(
   { groups, auth }: { readonly groups: Pick<GroupsOperations, 'getGroup'>; readonly auth: Lookup },
 ): Promise<readonly MembershipActionItem[]> {
   if (identity !== undefined) return [{ identity_id: await identityId(identity, auth) }];
-  const { my_memberships: mine = [] } = await groups.getGroup(groupId, { include: 'my_memberships' });
-  const found = mine.filter((each) => each.status === status).map(({ identity_id }) => ({ identity_id }));
+  const { my_memberships: mine } = await groups.getGroup(groupId, { include: 'my_memberships' });
+  const found = documentsIn(mine)
+    .filter((each) => each.status === status)
+    .map(({ identity_id }) => ({ identity_id }));
   if (!found.length) throw new CliError(none);
   return found;
 }

@@ -32,6 +32,9 @@ export async function readPeople(file: string, files: Pick<Files, 'lines'>): Pro
       const lower = words.map((word) => word.toLowerCase());
       const user = lower.findIndex((word) => userColumns.includes(word));
       columns = user === -1 ? { user: 0, role: 1 } : { user, role: lower.indexOf('role') };
+      const counts = (word: string) => word === 'role' || userColumns.includes(word);
+      const twice = lower.find((word, i) => counts(word) && lower.indexOf(word) !== i);
+      if (user !== -1 && twice !== undefined) throw wrong(line, `there are two columns '${twice}'`);
       if (user !== -1) continue;
     }
     const user = words[columns.user] ?? '';

@@ -25,7 +25,7 @@ export async function accessRuleLoss(
   if (!rule) return { question: `Delete the access rule ${id} of ${where}?` };
   const who = await principalName(rule.principal_type, rule.principal, tools.publicAuth);
   const what = rule.permissions === 'r' ? 'read' : 'read and write';
-  return { question: `Take away that ${who} can ${what} ${rule.path} on ${where}?` };
+  return { question: `Remove the right of ${who} to ${what} ${rule.path} on ${where}?` };
 }
 
 /** Access to a folder, about to be taken away from those named, or from all who have it by a rule for this folder. */

@@ -16,7 +16,7 @@ export async function projectLoss(id: string, auth: Auth<'getProject' | 'getClie
 
 export async function clientLoss(id: string, auth: Auth<'getClient'>): Promise<Loss> {
   const client = (await ifShown(auth.getClient(id)))?.client;
-  return { question: `Delete the client ${called(client?.name, id)}? Whoever uses it is locked out.` };
+  return { question: `Delete the client ${called(client?.name, id)}? Everybody who uses it is locked out.` };
 }
 
 export async function credentialLoss(
@@ -30,7 +30,7 @@ export async function credentialLoss(
   ]);
   const name = credentials?.credentials.find((each) => each.id === id)?.name;
   return {
-    question: `Delete the credential ${called(name, id)} of the client ${called(of?.client.name, client)}? Whoever uses its secret is locked out.`,
+    question: `Delete the credential ${called(name, id)} of the client ${called(of?.client.name, client)}? Everybody who uses its secret is locked out.`,
   };
 }
 
@@ -47,14 +47,14 @@ export async function secretsLoss(
   const going = credentials?.credentials.filter(({ id }) => !keep.includes(id)).length;
   const old = going === undefined ? 'the secrets' : `the ${amount(going, 'secret')}`;
   return {
-    question: `Replace ${old} of the client ${called(of?.client.name, client)}? Whoever uses the old ones is locked out.`,
+    question: `Replace ${old} of the client ${called(of?.client.name, client)}? Everybody who uses the old ones is locked out.`,
   };
 }
 
 export async function policyLoss(id: string, auth: Auth<'getPolicy'>): Promise<Loss> {
   const policy = (await ifShown(auth.getPolicy(id)))?.policy;
   return {
-    question: `Delete the policy ${called(policy?.display_name, id)}? What refers to it is no longer guarded by it.`,
+    question: `Delete the policy ${called(policy?.display_name, id)}? Whatever uses it is then without its protection.`,
   };
 }
 

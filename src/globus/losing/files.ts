@@ -4,7 +4,7 @@ import type { Clock, Files, Progress } from '../../tools.js';
 import type { EndpointMaybePath, EndpointPath } from '../endpoint-path.js';
 import { endpointNames } from '../names.js';
 import { batchPaths } from '../transfer/delete-document.js';
-import { isPattern, nameMatcher } from '../transfer/globs.js';
+import { isPattern, lastName, nameMatcher } from '../transfer/globs.js';
 import { isReadAsPattern } from '../transfer/literal-name.js';
 import { amount, ifShown, type Loss, severalNames } from './loss.js';
 
@@ -27,9 +27,8 @@ const mostCounted = 10_000;
 /** A file, a folder or what a pattern matches, about to be deleted. */
 export async function pathLoss(endpoint: string, path: string, options: Deletion, tools: LosingFiles): Promise<Loss> {
   const where = await onCollection(endpoint, tools);
-  const cut = path.lastIndexOf('/') + 1;
-  if (options.enableGlobs && isPattern(path.slice(cut))) {
-    const found = await ifShown(matchedBy(endpoint, path, cut, options, tools));
+  if (options.enableGlobs && isPattern(lastName(path).name)) {
+    const found = await ifShown(matchedBy(endpoint, path, options, tools));
     return { question: `Delete everything that '${path}' matches${found ?? ''} ${where}?` };
   }
   const entry = await ifShown(tools.transfer.statFile(endpoint, { path, local_user: options.localUser }));
@@ -85,16 +84,10 @@ async function onCollection(id: string, { transfer }: LosingFiles): Promise<stri
   return `on ${(await ifShown(endpointNames(transfer, [id])))?.get(id) ?? id}`;
 }
 
-async function matchedBy(
-  endpoint: string,
-  path: string,
-  cut: number,
-  options: Deletion,
-  tools: LosingFiles,
-): Promise<string> {
-  const folder = path.slice(0, cut);
+async function matchedBy(endpoint: string, path: string, options: Deletion, tools: LosingFiles): Promise<string> {
+  const { folder, name: pattern } = lastName(path);
   const query = { path: folder, show_hidden: '1', local_user: options.localUser };
-  const fits = nameMatcher(path.slice(cut));
+  const fits = nameMatcher(pattern);
   const matches = (await tools.transfer.listDirectory(endpoint, query)).DATA.filter(({ name }) => fits(name));
   const names = severalNames(
     matches.map(({ name, type }) => (type === 'dir' ? `${name}/` : name)),
@@ -130,7 +123,7 @@ async function counted(
     }
     sum.isAll = true;
   };
-  progress.update({ label: 'Counting what is there' });
+  progress.update({ label: 'Counting files' });
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((done) => (timer = setTimeout(done, patience)));
   try {

@@ -17,7 +17,7 @@ export async function runLoss(id: string, flows: Pick<FlowsOperations, 'getRun'>
 export async function timerLoss(id: string, timers: Pick<TimersOperations, 'getJob'>): Promise<Loss> {
   const timer = await ifShown(timers.getJob(id));
   return {
-    question: `Delete the timer ${called(timer?.name, id)}? It starts nothing any more; what it started goes on.`,
+    question: `Delete the timer ${called(timer?.name, id)}? It will start nothing more; what it has started continues.`,
   };
 }
 

@@ -38,7 +38,7 @@ export async function queryLoss(
 export async function subjectLoss(id: string, subject: string, search: Search<'getSubject'>): Promise<Loss> {
   const [name, found] = await Promise.all([indexName(id, search), ifShown(search.getSubject(id, { subject }))]);
   const count = found ? ` (${amount(found.entries.length, 'entry', 'entries')})` : '';
-  return { question: `Delete all that the index ${name} knows of ${subject}${count}?` };
+  return { question: `Delete all that the index ${name} holds on ${subject}${count}?` };
 }
 
 /** The same of several, as arguments or in a file. */
@@ -50,7 +50,7 @@ export async function subjectsLoss(
 ): Promise<Loss> {
   const subjects = await subjectsOf(typed, file, files);
   const which = `${amount(subjects.length, 'subject')} (${severalNames(subjects, 3)})`;
-  return { question: `Delete all that the index ${await indexName(id, search)} knows of ${which}?` };
+  return { question: `Delete all that the index ${await indexName(id, search)} holds on ${which}?` };
 }
 
 /** One entry of a subject. */

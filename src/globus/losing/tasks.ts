@@ -55,5 +55,5 @@ export async function pausedTasksLoss(
 export async function pauseRuleLoss(id: string, transfer: Pick<TransferOperations, 'getPauseRule'>): Promise<Loss> {
   const rule = await ifShown(transfer.getPauseRule(id));
   const where = rule?.endpoint_display_name ? ` on ${rule.endpoint_display_name}` : '';
-  return { question: `Delete the pause rule ${called(rule?.message, id)}${where}? What it paused goes on.` };
+  return { question: `Delete the pause rule ${called(rule?.message, id)}${where}? What it paused continues.` };
 }

@@ -2,7 +2,7 @@ import { visible } from '../../visible.js';
 import { shellWord } from '../../shell.js';
 import { type Deed, diskDeed as disk, lineDeed as line, type Refusal, talkDeed as talk } from '../deed.js';
 import type { PaneEntry } from './folder.js';
-import { type FolderPlace, pathOf, placeTitle, placeWord } from './place.js';
+import { type FolderPlace, isTheSame, pathOf, placeTitle, placeWord } from './place.js';
 
 /** Some things of one folder. */
 export interface Chosen {
@@ -11,7 +11,12 @@ export interface Chosen {
 }
 /** What a person wants to do; a question stands before each, and some take an answer. */
 export type Wish =
-  | ({ readonly wish: 'copy' | 'move' | 'timer'; readonly to: FolderPlace } & Chosen)
+  | ({
+      readonly wish: 'copy' | 'move' | 'timer';
+      readonly to: FolderPlace;
+      /** Those whose name is taken there. */
+      readonly taken?: readonly PaneEntry[];
+    } & Chosen)
   | ({ readonly wish: 'delete' } & Chosen)
   | { readonly wish: 'rename'; readonly place: FolderPlace; readonly name: string }
   | { readonly wish: 'makeFolder' | 'bookmark'; readonly place: FolderPlace }
@@ -24,7 +29,8 @@ export function questionOf(wish: Wish): { readonly text: string; readonly answer
     case 'copy':
     case 'move': {
       const verb = wish.wish === 'copy' ? 'Copy' : 'Move';
-      return { text: `${verb} ${amount(wish.entries)} to ${visible(placeTitle(wish.to))}?`, answer: undefined };
+      const text = `${verb} ${amount(wish.entries)} to ${visible(placeTitle(wish.to))}?${replacing(wish.taken ?? [])}`;
+      return { text, answer: undefined };
     }
     case 'timer':
       return {
@@ -83,7 +89,8 @@ export function deedOf(wish: Wish, answer = ''): Deed | Refusal {
 }
 
 const wordsFor = ({ place, entries }: Chosen) => entries.map(({ name }) => placeWord(place, name));
-const hasFolder = (entries: readonly PaneEntry[]) => entries.some(({ type }) => type === 'dir');
+const isDir = ({ type }: PaneEntry) => type === 'dir';
+const hasFolder = (entries: readonly PaneEntry[]) => entries.some(isDir);
 
 type Carried = Chosen & { readonly to: FolderPlace };
 
@@ -116,11 +123,14 @@ function moved({ place, entries, to }: Carried): Deed | Refusal {
   return line(['mv', ...sources, placeWord(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to)]);
 }
 
-const isTheSame = (one: FolderPlace, other: FolderPlace) =>
-  one.at === 'local'
-    ? other.at === 'local' && one.path === other.path
-    : other.at === 'collection' && one.id === other.id && one.path === other.path;
 const asFolder = (path: string) => path.replace(/[\\/]?$/, '/');
+/** What a copy or move replaces: folders are filled, and files in both replaced. */
+function replacing(taken: readonly PaneEntry[]): string {
+  const [first, ...more] = taken;
+  if (!first) return '';
+  const [what, are] = more.length ? [`${taken.length} of these`, 'are'] : [visible(first.name), 'is'];
+  return ` ${what} ${are} there already: ${taken.some(isDir) ? 'files in both are' : more.length ? 'they are' : 'it is'} replaced.`;
+}
 const namesOf = (entries: readonly PaneEntry[]) => entries.map(({ name }) => name);
 
 function timer({ place, entries, to }: Carried): Deed | Refusal {
@@ -148,7 +158,7 @@ function timer({ place, entries, to }: Carried): Deed | Refusal {
 function deleted({ place, entries }: Chosen): Deed | Refusal {
   const recursive = hasFolder(entries) ? ['-r'] : [];
   if (place.at === 'local')
-    return disk({ do: 'remove', from: place.path, names: namesOf(entries) }, [
+    return disk({ do: 'remove', from: place.path, names: namesOf(entries), folders: namesOf(entries.filter(isDir)) }, [
       'rm',
       ...recursive,
       '--',
@@ -159,7 +169,8 @@ function deleted({ place, entries }: Chosen): Deed | Refusal {
   if (!more.length) return line(['delete', ...recursive, placeWord(place, only.name)]);
   if (entries.some(({ name }) => visible(name) !== name))
     return { refusal: 'One of the names has characters that a list cannot have: delete that one alone.' };
-  const list = namesOf(entries).map((name) => `${shellWord(name)}\n`);
+  // of a list, what begins with ~ is a path below the home folder
+  const list = namesOf(entries).map((name) => `${shellWord(name.startsWith('~') ? `./${name}` : name)}\n`);
   return line(['delete', ...recursive, '--batch', '-', placeWord(place)], list.join(''));
 }
 
@@ -220,4 +231,4 @@ function amount(entries: readonly PaneEntry[]): string {
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const folderName = (place: FolderPlace) =>
-  place.at === 'local' ? '' : (/([^/~]+)\/$/.exec(place.path ?? '')?.[1] ?? place.name.replace(/^@/, ''));
+  place.at === 'local' ? '' : (/(?<![^/~])([^/~]+)\/$/.exec(place.path ?? '')?.[1] ?? place.name.replace(/^@/, ''));

@@ -1,9 +1,10 @@
-import { cp, lstat, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../../errors.js';
 import { makeFolder } from '../../new-folder.js';
 import { visible } from '../../visible.js';
 import { diskError } from '../data/disk-error.js';
+import { copiedTo, movedTo } from './carry.js';
 
 /** A work on folders and files of this machine. */
 export type DiskWork =
@@ -13,7 +14,13 @@ export type DiskWork =
       readonly names: readonly string[];
       readonly to: string;
     }
-  | { readonly do: 'remove'; readonly from: string; readonly names: readonly string[] }
+  | {
+      readonly do: 'remove';
+      readonly from: string;
+      readonly names: readonly string[];
+      /** Those of them that were folders when it was asked. */
+      readonly folders: readonly string[];
+    }
   | { readonly do: 'rename'; readonly folder: string; readonly name: string; readonly to: string }
   | { readonly do: 'makeFolder'; readonly folder: string; readonly name: string }
   | { readonly do: 'read'; readonly path: string };
@@ -21,18 +28,19 @@ export type DiskWork =
 /** As much of a file as is shown, in bytes. */
 const most = 256 * 1024;
 
-/** Does it; the text of a file that was read. CliError where the disk refuses, or something of that name is there already. */
-export async function workOnDisk(work: DiskWork): Promise<string> {
+/** Does it, until `signal`; the text of a file that was read. CliError where the disk refuses, or something of that name is there already. */
+export async function workOnDisk(work: DiskWork, signal?: AbortSignal): Promise<string> {
   switch (work.do) {
     case 'copy':
     case 'move':
-      for (const name of work.names) await carried(work.do, join(work.from, name), join(work.to, name));
+      for (const name of work.names)
+        await (work.do === 'copy' ? copiedTo : movedTo)(join(work.from, name), join(work.to, name), signal);
       return '';
     case 'remove':
-      for (const name of work.names) await onDisk(join(work.from, name), (path) => rm(path, { recursive: true }));
+      for (const name of work.names) await removed(join(work.from, name), work.folders.includes(name));
       return '';
     case 'rename':
-      await moved(join(work.folder, work.name), join(work.folder, work.to));
+      await movedTo(join(work.folder, work.name), join(work.folder, work.to), signal);
       return '';
     case 'makeFolder':
       await onDisk(join(work.folder, work.name), (path) => Promise.resolve(makeFolder(path)));
@@ -42,39 +50,11 @@ export async function workOnDisk(work: DiskWork): Promise<string> {
   }
 }
 
-async function carried(how: 'copy' | 'move', from: string, to: string): Promise<void> {
-  if (how === 'move') await moved(from, to);
-  else {
-    await demandFree(to);
-    await copiedTo(from, to);
-  }
-}
-const copiedTo = (from: string, to: string) =>
-  onDisk(to, () =>
-    cp(from, to, {
-      recursive: true,
-      preserveTimestamps: true,
-      verbatimSymlinks: true,
-      errorOnExist: true,
-      force: false,
-    }),
-  );
-
-async function moved(from: string, to: string): Promise<void> {
-  await demandFree(to);
-  try {
-    await rename(from, to);
-  } catch (error) {
-    // another disk: it is copied whole before the first is taken away
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw diskError(error, to, 'write');
-    await copiedTo(from, to);
-    await onDisk(from, (path) => rm(path, { recursive: true }));
-  }
-}
-
-async function demandFree(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found) throw new CliError(`${visible(path)} is there already: nothing was replaced.`);
+/** A folder that came in the place of a file was not asked about. */
+async function removed(path: string, isFolder: boolean): Promise<void> {
+  if (!isFolder && (await lstat(path).catch(() => undefined))?.isDirectory())
+    throw new CliError(`${visible(path)} is a folder now: it was not deleted.`);
+  await onDisk(path, () => rm(path, { recursive: isFolder }));
 }
 
 async function beginning(path: string): Promise<string> {

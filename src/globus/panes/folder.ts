@@ -9,6 +9,7 @@ import { knownCollections, written } from '../things/offers.js';
 import { foundCollections } from '../things/sources.js';
 import type { Thing } from '../things/thing.js';
 import { nextOffset } from '../transfer/pages-of-folder.js';
+import { isHidByHome } from '../transfer/paths.js';
 import { type CollectionFolder, type PanePlace, thisMachine } from './place.js';
 
 /** One thing of a pane. */
@@ -95,7 +96,10 @@ async function* collectionEntries(place: CollectionFolder, { transfer }: PaneToo
       ...(offset === 0 && { limit: firstPage }),
     });
     const path = folderPath(page.path ?? place.path);
-    yield { place: { ...place, path }, entries: page.DATA.map(entryOf) };
+    yield {
+      place: { ...place, path },
+      entries: page.DATA.filter(({ name }) => !isHidByHome(path ?? '', name)).map(entryOf),
+    };
     offset = nextAfter(page, offset);
   }
 }

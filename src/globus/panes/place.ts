@@ -59,7 +59,7 @@ export function placeAbove(place: PanePlace): { readonly place: PanePlace; reado
   }
   const { path } = place;
   if (path === undefined || path === '/' || /^\/?~\/$/.test(path)) return { place: { at: 'start' }, from: place.name };
-  return { place: { ...place, path: path.replace(/[^/]*\/$/, '') }, from: lastName(path) };
+  return { place: { ...place, path: path.replace(/(?<![^/])[^/]*\/$/, '') }, from: lastName(path) };
 }
 
 export const isSamePlace = (one: PanePlace, other: PanePlace): boolean => placeKey(one) === placeKey(other);
@@ -73,4 +73,10 @@ const placeKey = (place: PanePlace) =>
 
 export const thisMachine = 'This machine';
 
-export const lastName = (path: string): string => path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
+export const lastName = (path: string): string => path.replace(/(?<![\\/])[\\/]+$/, '').replace(/^.*[\\/]/, '');
+
+/** Whether both are one folder. */
+export const isTheSame = (one: FolderPlace, other: FolderPlace) =>
+  one.at === 'local'
+    ? other.at === 'local' && one.path === other.path
+    : other.at === 'collection' && one.id === other.id && one.path === other.path;

@@ -10,6 +10,12 @@ export interface LookupOptions {
   readonly provision?: boolean;
 }
 
+/** What to do about usernames that nobody has: a line with the same word in it finds nothing either. */
+export const unknownUsernameHint = (usernames: readonly string[]): string =>
+  usernames.every((each) => each.includes('@'))
+    ? 'Check how it is spelled. People who have never logged in to Globus may have no identity yet.'
+    : 'Usernames look like someone@domain.';
+
 /** How many names or ids go into one request. */
 const atOnce = 100;
 
@@ -27,7 +33,7 @@ export async function identityId(
   const id = identities[0]?.id;
   if (id === undefined) {
     throw new UsageError(`Nobody has the username '${idOrUsername}'.`, {
-      hint: `Usernames look like someone@domain. Look with: globus get-identities ${idOrUsername}`,
+      hint: unknownUsernameHint([idOrUsername]),
     });
   }
   return id;

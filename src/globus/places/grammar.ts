@@ -32,14 +32,14 @@ const gitRoot = /^[A-Za-z]:[\\/](?:.*[\\/])?(?:Git|msys64|msys32)(?=[\\/]|$)/i;
  */
 export function placeWord(text: string, name: string): PlaceWord {
   const wrong = (why: string) => new UsageError(`Invalid value for ${name}: '${text}' ${why}.`);
-  if (/[\r\n\0]/.test(text)) throw wrong('has a line break or a NUL, which no place has');
+  if (/[\r\n\0]/.test(text)) throw wrong('has a line break or a NUL, which places cannot have');
   if (text.trim() === '') throw wrong('is empty: give a collection');
   if (/^https?:\/\//i.test(text)) return fromAddress(text, wrong);
   if (isLocal(text)) return { collection: { by: 'here' }, path: text };
   const [, word, path] = mangled.exec(text) ?? [];
   if (word !== undefined && path !== undefined) {
     if (!gitRoot.test(path)) {
-      throw new UsageError(`Invalid value for ${name}: the shell made '${text}' of what was typed.`, {
+      throw new UsageError(`Invalid value for ${name}: the shell changed what you typed to '${text}'.`, {
         hint: 'Set MSYS_NO_PATHCONV=1 and run it again.',
       });
     }
@@ -56,7 +56,7 @@ export function collectionOnly(text: string, name: string): CollectionWord {
   // a name may have a colon of its own
   if (path !== null && collection.by === 'name' && !path.startsWith('/')) return { by: 'name', name: unquoted(text) };
   if (path !== null && collection.by !== 'here' && !/^https?:/i.test(text)) {
-    throw new UsageError(`Invalid value for ${name}: '${text}' has a path, and only a collection is wanted here.`);
+    throw new UsageError(`Invalid value for ${name}: '${text}' has a path; only a collection is expected here.`);
   }
   return collection;
 }
@@ -79,7 +79,7 @@ export type LocationWord =
 export function locationWord(text: string, name: string, remote = false): LocationWord {
   if (text === '-') return { at: 'stream' };
   if (!remote && !isPlace(text)) {
-    if (text === '' || text.includes('\0')) throw new UsageError(`Invalid value for ${name}: '${text}' is no path.`);
+    if (text === '' || text.includes('\0')) throw new UsageError(`Invalid value for ${name}: '${text}' is not a path.`);
     return { at: 'local', path: text };
   }
   const word = placeWord(text, name);
@@ -119,7 +119,7 @@ function collectionWord(text: string, wrong: (why: string) => UsageError): Colle
     return { by: 'bookmark', name };
   }
   if (dataHost.test(text)) return { by: 'host', origin: `https://${text.toLowerCase()}` };
-  if (/^[0-9a-f]{8}-[0-9a-f-]*$/i.test(text)) throw wrong('begins like an id, and is none: an id has 32 digits');
+  if (/^[0-9a-f]{8}-[0-9a-f-]*$/i.test(text)) throw wrong('looks like an id but is not one: an id has 32 digits');
   const name = unquoted(text).trim();
   if (!name) throw wrong('has a path without a collection');
   return { by: 'name', name };
@@ -145,9 +145,9 @@ function decoded(path: string, wrong: (why: string) => UsageError): string {
   try {
     text = decodeURIComponent(path);
   } catch {
-    throw wrong('has an escape that stands for nothing');
+    throw wrong('has a % that does not begin a valid escape');
   }
-  if (/[\r\n\0]/.test(text)) throw wrong('has a line break or a NUL, which no place has');
+  if (/[\r\n\0]/.test(text)) throw wrong('has a line break or a NUL, which places cannot have');
   return text;
 }
 
@@ -156,4 +156,19 @@ export function below(folder: string, path: string | null): string {
   if (path === null || path === '') return folder;
   if (path.startsWith('/') || path.startsWith('~')) return path;
   return `${folder.replace(/\/?$/, '/')}${path}`;
+}
+
+/** Whether a word, the name as it is or in quotes, is read as the name. */
+export function readsBack(word: string, name = word): boolean {
+  if (word.startsWith('-') || isUuid(word)) return false;
+  try {
+    const { collection, path } = placeWord(word, '');
+    return (
+      path === null &&
+      (collection.by === 'name' || collection.by === 'bookmark') &&
+      collection.name === name.replace(/^@/, '')
+    );
+  } catch {
+    return false;
+  }
 }

@@ -31,7 +31,7 @@ async function entryAt(
 
 /** A path from the root or the home folder on, without a slash at its end. */
 const written = (path: string) =>
-  (path.startsWith('/') ? path : path.startsWith('~') ? `/${path}` : `/~/${path}`).replace(/(.)\/+$/, '$1');
+  (path.startsWith('/') ? path : path.startsWith('~') ? `/${path}` : `/~/${path}`).replace(/(?<=[^/]|^\/)\/+$/, '');
 
 /**
  * Names the nearest folder that is there, or says that a file is one; undefined where the path is a folder, or a file where one is
@@ -45,7 +45,7 @@ export async function troubleWith(
   const { endpoint } = place;
   const path = written(place.path);
   let missing: string | undefined;
-  for (let at: string | undefined = path; at; at = above(at)?.replace(/(.)\/+$/, '$1')) {
+  for (let at: string | undefined = path; at; at = above(at)?.replace(/(?<=[^/]|^\/)\/+$/, '')) {
     const entry = await entryAt(transfer, endpoint, at);
     if (!entry) {
       missing = at;

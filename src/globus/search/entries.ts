@@ -88,6 +88,8 @@ async function* csvRows(path: string, numbers: readonly string[], files: EntryFi
     const at = lineOf(path, line);
     if (!heading) {
       heading = cells.map((cell) => cell.trim());
+      const twice = heading.find((name, i) => name !== '' && heading?.indexOf(name) !== i);
+      if (twice !== undefined) throw wrong(at, `there are two columns '${twice}'`);
       const missing = numbers.find((name) => !heading?.includes(name));
       if (missing !== undefined) throw wrong(at, `there is no column '${missing}'`);
       continue;
@@ -126,10 +128,18 @@ function entryOf(row: Row, at: string, { subjectField, visibleTo }: Reading): Ro
   const whole = typeof row['subject'] === 'string' && isObject(row['content']);
   const subject = whole ? row['subject'] : row[subjectField];
   if ((typeof subject !== 'string' && !isNumber(subject)) || subject === '')
-    throw wrong(at, `there is no '${whole ? 'subject' : subjectField}' to be the subject`);
+    throw wrong(
+      at,
+      whole
+        ? "its 'subject' is empty"
+        : `it has no '${subjectField}'; name the field to use as its subject with --subject-field`,
+    );
   const entry: Row = whole ? { ...row } : { subject: String(subject), content: row };
   const seers = entry['visible_to'] ?? [...visibleTo];
   if (!Array.isArray(seers) || !seers.length)
-    throw wrong(at, "it does not say who may see it ('visible_to'); --visible-to says it for all that do not");
+    throw wrong(
+      at,
+      "it does not say who may see it ('visible_to'); give --visible-to, such as --visible-to public, for all that do not",
+    );
   return { ...entry, visible_to: seers };
 }

@@ -20,7 +20,7 @@ export function ingestBody(document: Document): Document {
           : undefined;
   if (type === undefined) {
     throw new UsageError(
-      "The document is no GIngest, GMetaList or GMetaEntry: it has no 'ingest_type', no 'gmeta' and no 'subject'.",
+      "The document is not a GIngest, GMetaList or GMetaEntry: it has no 'ingest_type', no 'gmeta' and no 'subject'.",
     );
   }
   return { '@datatype': 'GIngest', ingest_type: type, ingest_data: document };

@@ -66,7 +66,7 @@ export async function ingestAll(plan: IngestPlan, tools: IngestTools): Promise<I
   } catch (error) {
     // what was accepted before is still worth knowing
     if (!rows.some(isAccepted) || !(error instanceof CliError)) throw error;
-    const goOn = plan.record === undefined ? '' : ' Run the same command again to go on from here.';
+    const goOn = plan.record === undefined ? '' : ' Run the same command again to continue from here.';
     const refused = next(rows, 0, { task_id: null, state: 'not accepted', detail: `${error.message}${goOn}` });
     return { document: document([...rows, refused]), error };
   }

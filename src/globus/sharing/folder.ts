@@ -85,24 +85,39 @@ function isFile({ id }: Endpoint, path: string | null): CliError {
   });
 }
 
+/** A guest collection, and where it begins on its mapped collection: a path from the root that ends in a slash, where that is known. */
+export interface Beginning {
+  readonly guest: Endpoint;
+  readonly begins: string | undefined;
+}
+
 /**
- * The guest collections of one's own that begin at a folder of a mapped collection; without a path, all of them there. Transfer does not always
- * know where one begins: then the manager of its endpoint is asked.
+ * The guest collections of one's own on a mapped collection. Transfer does not always know where one begins: then the manager of its endpoint
+ * is asked.
  */
-export async function guestsOf(
-  { id, entity_type: kind }: Endpoint,
-  path: string | undefined,
+export async function beginningsOf(
+  { id, entity_type: kind }: Pick<Endpoint, 'id' | 'entity_type'>,
   { transfer, gcs }: FolderTools,
-): Promise<readonly Endpoint[]> {
+): Promise<readonly Beginning[]> {
   const mine = (await transfer.listMySharedEndpoints(id)).DATA;
-  if (path === undefined) return mine;
-  const unknown = new Set(mine.filter((guest) => !guest.host_path).map((guest) => guest.id));
   const bases = new Map<string, string>();
-  if (unknown.size && kind === 'GCSv5_mapped_collection') {
+  if (kind === 'GCSv5_mapped_collection' && mine.some((guest) => !guest.host_path)) {
     const manager = await gcs.at(id);
     for (const each of await allRows(manager.listCollections({ mapped_collection_id: id })))
       bases.set(each.id, each.collection_base_path ?? '');
   }
-  const beginsAt = (guest: Endpoint) => guest.host_path ?? bases.get(guest.id) ?? '';
-  return mine.filter((guest) => `${beginsAt(guest).replace(/\/+$/, '')}/` === path && beginsAt(guest) !== '');
+  return mine.map((guest) => {
+    const base = guest.host_path || bases.get(guest.id);
+    return { guest, begins: base ? `${base.replace(/(?<!\/)\/+$/, '')}/` : undefined };
+  });
+}
+
+/** Those of them that begin at a folder of the mapped collection; without a path, all of them. */
+export async function guestsOf(
+  collection: Endpoint,
+  path: string | undefined,
+  tools: FolderTools,
+): Promise<readonly Endpoint[]> {
+  if (path === undefined) return (await tools.transfer.listMySharedEndpoints(collection.id)).DATA;
+  return (await beginningsOf(collection, tools)).filter(({ begins }) => begins === path).map(({ guest }) => guest);
 }

@@ -6,7 +6,7 @@ const webApp = 'https://app.globus.org/file-manager';
 export interface Links {
   /** The folder in the web app. */
   readonly link: string;
-  /** The line that fetches it. */
+  /** The line that fetches it, for others to use: by the id, since a name may mean something else to them. */
   readonly fetch: string;
   /** The address of the folder on the collection's HTTPS server, which has addresses of files below it; null where it has no server. */
   readonly https_url: string | null;
@@ -29,7 +29,9 @@ export function linksTo({ id, display_name: name, https_server: server }: Endpoi
       `${id}:${path}`,
       `./${folder || 'shared'}`,
     ]),
-    https_url: server ? `${server.replace(/\/+$/, '')}${path.split('/').map(encodeURIComponent).join('/')}` : null,
+    https_url: server
+      ? `${server.replace(/(?<!\/)\/+$/, '')}${path.split('/').map(encodeURIComponent).join('/')}`
+      : null,
   };
 }
 
@@ -38,4 +40,4 @@ const folderName = (name: string) =>
   name
     .replace(/(?<=.) \(.*\)$/, '')
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replaceAll(/^[.-]+|-+$/g, '');
+    .replaceAll(/^[.-]+|(?<!-)-+$/g, '');

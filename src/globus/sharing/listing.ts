@@ -3,7 +3,7 @@ import type { AccessRule, Endpoint, TransferOperations } from '../../services/tr
 import { allRows } from '../all-rows.js';
 import { pooled } from '../data/pool.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
-import { type FolderTools, guestsOf, namedFolder, sharedFolder } from './folder.js';
+import { type Beginning, beginningsOf, type FolderTools, guestsOf, namedFolder, sharedFolder } from './folder.js';
 import { ownRules } from './rules.js';
 import { visible } from '../../visible.js';
 
@@ -28,29 +28,38 @@ const [atOnce, most] = [8, 1000];
 export async function sharesOf(place: EndpointMaybePath | undefined, tools: ListTools): Promise<readonly ShareRow[]> {
   const { guests, path } = await guestsAt(place, tools);
   const rows: ShareRow[] = [];
-  const rulesOf = async (guest: Endpoint) =>
-    ownRules((await tools.transfer.listAccessRules(guest.id)).DATA).map((rule) => rowOf(guest, rule));
-  for await (const some of pooled(guests, atOnce, rulesOf))
-    rows.push(...some.filter((row) => path === undefined || row.path.startsWith(path) || path.startsWith(row.path)));
+  const rulesOf = async ({ guest, begins }: Beginning) =>
+    ownRules((await tools.transfer.listAccessRules(guest.id)).DATA)
+      .filter((rule) => path === undefined || overlap(path, fullPath(begins, rule)))
+      .map((rule) => rowOf(guest, rule));
+  for await (const some of pooled(guests, atOnce, rulesOf)) rows.push(...some);
   const order = ({ display_name: name, collection_id: id, path: at, principal }: ShareRow) =>
     [name, id, at, principal].join('\0');
   return rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
+/** Whether one of two folders is the other, or leads to it. Paths end in a slash. */
+const overlap = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+
+/** The path of a rule where its guest collection begins at this path. */
+const fullPath = (begins: string | undefined, { path }: Pick<AccessRule, 'path'>) => `${begins ?? '/'}${path.slice(1)}`;
+
 async function guestsAt(
   place: EndpointMaybePath | undefined,
   tools: ListTools,
-): Promise<{ readonly guests: readonly Endpoint[]; readonly path?: string }> {
+): Promise<{ readonly guests: readonly Beginning[]; readonly path?: string }> {
   const { transfer } = tools;
-  if (!place) return { guests: await allRows(transfer.searchEndpoints({ filter_scope: 'shared-by-me' }, most)) };
+  const all = (guests: readonly Endpoint[]) => guests.map((guest) => ({ guest, begins: undefined }));
+  if (!place) return { guests: all(await allRows(transfer.searchEndpoints({ filter_scope: 'shared-by-me' }, most))) };
   const collection = await transfer.getEndpoint(place.endpoint);
   if (place.path === null) {
     const { on } = sharedFolder(collection, '/');
-    return { guests: on === 'guest' ? [collection] : await guestsOf(collection, undefined, tools) };
+    return { guests: all(on === 'guest' ? [collection] : await guestsOf(collection, undefined, tools)) };
   }
-  const folder = await namedFolder(collection, place.path, transfer);
-  if (folder.on === 'guest') return { guests: [collection], path: folder.path };
-  return { guests: await guestsOf(collection, folder.path, tools) };
+  const { on, path } = await namedFolder(collection, place.path, transfer);
+  if (on === 'guest') return { guests: all([collection]), path };
+  const guests = await beginningsOf(collection, tools);
+  return { guests: guests.filter(({ begins }) => begins !== undefined && overlap(path, begins)), path };
 }
 
 export const rowOf = ({ id, display_name: name }: Endpoint, rule: AccessRule): ShareRow => ({
@@ -64,11 +73,14 @@ export const rowOf = ({ id, display_name: name }: Endpoint, rule: AccessRule): S
   expiration_date: rule.expiration_date ?? null,
 });
 
+/** A guest collection, and the path of a folder on it. */
+interface GuestFolder {
+  readonly guest: Endpoint;
+  readonly path: string;
+}
+
 /** The one guest collection that a place is on, or that begins there, and the path on it. CliError where nothing of one's own begins there, or several do. */
-export async function guestAt(
-  { endpoint, path }: EndpointMaybePath,
-  tools: FolderTools,
-): Promise<{ readonly guest: Endpoint; readonly path: string }> {
+export async function guestAt({ endpoint, path }: EndpointMaybePath, tools: FolderTools): Promise<GuestFolder> {
   const collection = await tools.transfer.getEndpoint(endpoint);
   const folder = await namedFolder(collection, path ?? '/', tools.transfer);
   if (folder.on === 'guest') return { guest: collection, path: folder.path };
@@ -82,4 +94,25 @@ export async function guestAt(
       hint: `Give the id of one:\n${[guest, ...others].map((each) => `  ${visible(`${each.id}  ${each.display_name ?? ''}`)}`).join('\n')}`,
     });
   return { guest, path: '/' };
+}
+
+/** The rules of other guest collections of one's own that lead to a folder, by what both are folders of. */
+export async function rulesElsewhere(
+  { guest: own, path }: GuestFolder,
+  tools: ListTools,
+): Promise<readonly (readonly [Endpoint, AccessRule])[]> {
+  const { mapped_collection_id: mapped, host_endpoint_id: host, entity_type: kind = '' } = own;
+  const id = mapped ?? host;
+  if (!id) return [];
+  const guests = await beginningsOf({ id, entity_type: kind.replace('guest', 'mapped') }, tools);
+  const base = guests.find(({ guest }) => guest.id === own.id)?.begins;
+  if (base === undefined) return [];
+  const whole = `${base}${path.slice(1)}`;
+  const found: (readonly [Endpoint, AccessRule])[] = [];
+  for (const { guest, begins } of guests) {
+    if (guest.id === own.id || begins === undefined || !whole.startsWith(begins)) continue;
+    for (const rule of ownRules((await tools.transfer.listAccessRules(guest.id)).DATA))
+      if (whole.startsWith(fullPath(begins, rule))) found.push([guest, rule]);
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import type { Identity } from '../../services/auth.js';
 import { visible } from '../../visible.js';
-import { type Lookup, lookUpIdentities } from '../people/identity.js';
+import { type Lookup, lookUpIdentities, unknownUsernameHint } from '../people/identity.js';
 import type { Principal } from '../people/principal.js';
 
 /** Whom something is shared with, once names of groups were looked up. */
@@ -57,8 +57,6 @@ const unknownPeople = (missing: readonly string[]) =>
       ? `Nobody has the username or id '${visible(missing[0] ?? '')}'.`
       : `Nobody has these usernames or ids: ${missing.map(visible).join(', ')}.`,
     {
-      hint:
-        'Nothing was shared. Usernames look like someone@domain; look with: globus get-identities USERNAME\n' +
-        'Who has never logged in gets an identity with: globus get-identities USERNAME --provision',
+      hint: `Nothing was shared. ${unknownUsernameHint(missing)}`,
     },
   );

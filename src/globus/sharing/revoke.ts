@@ -1,16 +1,15 @@
-import { CliError, isNotFound } from '../../errors.js';
+import { CliError, isNotFound, ServiceError } from '../../errors.js';
 import type { AuthOperations } from '../../services/auth.js';
 import type { AccessRule, Endpoint, TransferOperations } from '../../services/transfer.js';
 import type { Notices } from '../../tools.js';
 import { visible } from '../../visible.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
-import type { FolderTools } from './folder.js';
-import { guestAt, rowOf, type ShareRow } from './listing.js';
+import { guestAt, type ListTools, rowOf, rulesElsewhere, type ShareRow } from './listing.js';
 import { type Grantee, granteesOf, keyOf, type Recipient } from './recipients.js';
 import { ownRules } from './rules.js';
 
-export interface RevokeTools extends FolderTools {
-  readonly transfer: FolderTools['transfer'] & Pick<TransferOperations, 'listAccessRules' | 'deleteAccessRule'>;
+export interface RevokeTools extends ListTools {
+  readonly transfer: ListTools['transfer'] & Pick<TransferOperations, 'deleteAccessRule'>;
   readonly auth: Pick<AuthOperations, 'getIdentities'>;
   readonly notices: Pick<Notices, 'info' | 'warn'>;
 }
@@ -24,7 +23,7 @@ export interface RevokeDocument {
 
 /**
  * Takes the access to a folder away, from these or, where it is 'everyone', from all who have it. Says who of them gets there all the same, by a rule
- * for a folder above or for everybody. CliError where none of them has access of their own.
+ * for a folder above or for everybody, also of another guest collection. CliError where none of them has access of their own.
  */
 export async function revoke(
   place: EndpointMaybePath,
@@ -44,9 +43,15 @@ export async function revoke(
   const left = rules.filter((rule) => !gone.includes(rule));
   for (const rule of left.filter((each) => stillLeadsTo(path, each, gone)))
     notices.warn(
-      `There is still a rule for ${visible(rule.path)} (${rule.permissions}, ${rule.principal_type}), which leads to ${visible(path)}, too: ` +
+      `There is still a rule for ${visible(rule.path)} (${rule.permissions}, ${rule.principal_type}), which also gives access to ${visible(path)}: ` +
         `globus share list ${guest.id}`,
     );
+  for (const [other, rule] of await seenElsewhere({ guest, path }, tools))
+    if (isOfThem(rule, gone))
+      notices.warn(
+        `There is still a rule of ${visible(other.display_name ?? other.id)} for ${visible(rule.path)} (${rule.permissions}, ${rule.principal_type}), which also gives access to this folder: ` +
+          `globus share list ${other.id}`,
+      );
   if (!left.length)
     notices.info(`Nobody else has access to the guest collection ${guest.id} now. It stays until it is deleted.`);
   return {
@@ -65,16 +70,28 @@ const deleteRule = (collection: string, rule: string, transfer: Pick<TransferOpe
 
 const isForAll = ({ principal_type: type }: AccessRule) => type === 'anonymous' || type === 'all_authenticated_users';
 
-/** Whether a rule lets somebody of those whose access is gone into the folder all the same. */
+/** Whether a rule lets in somebody of those whose access is gone. */
+const isOfThem = (rule: AccessRule, gone: readonly AccessRule[]) =>
+  isForAll(rule) || gone.some((each) => keyOf(each) === keyOf(rule));
 const stillLeadsTo = (path: string, rule: AccessRule, gone: readonly AccessRule[]) =>
-  path.startsWith(rule.path) && (isForAll(rule) || gone.some((each) => keyOf(each) === keyOf(rule)));
+  path.startsWith(rule.path) && isOfThem(rule, gone);
+
+/** The rules of other guest collections that lead there. The access is taken away: that they cannot be seen is a warning. */
+const seenElsewhere = (folder: Parameters<typeof rulesElsewhere>[0], tools: RevokeTools) =>
+  rulesElsewhere(folder, tools).catch((error: unknown) => {
+    if (!(error instanceof ServiceError)) throw error;
+    tools.notices.warn(
+      `It is not known whether another guest collection gives access to this folder, too: ${error.message}`,
+    );
+    return [];
+  });
 
 function nothingToRevoke({ id }: Endpoint, path: string, without: readonly Grantee[]): CliError {
   const whom = without.length ? without.map(({ name }) => visible(name)).join(', ') : 'Nobody';
   return new CliError(
     without.length
-      ? `No rule for ${visible(path)} is for ${whom}.`
-      : `Nobody has access to ${visible(path)} by a rule for it.`,
+      ? `There is no rule for ${visible(path)} that names ${whom}.`
+      : `No rule for ${visible(path)} itself gives anybody access.`,
     { hint: `See who has access to what: globus share list ${id}` },
   );
 }

@@ -142,7 +142,7 @@ function defaultName({ collection, path }: SharedFolder): string {
 
 function checkMail(grantees: readonly Grantee[]): void {
   if (grantees.some(({ email }) => email !== undefined)) return;
-  throw new UsageError('--notify tells people, and nobody of these has an address that Globus knows.', {
+  throw new UsageError('--notify sends email to people, and Globus knows no address for any of these.', {
     hint: 'Groups and everybody get no mail: leave --notify out.',
   });
 }

@@ -1,4 +1,4 @@
-import { CliError } from '../../errors.js';
+import { CliError, ServiceError } from '../../errors.js';
 import type { AdminCancel, Result, TransferOperations } from '../../services/transfer.js';
 import { allRows } from '../all-rows.js';
 import { type Look, until, type UntilTools } from '../until.js';
@@ -9,24 +9,48 @@ export interface Canceled {
   readonly results: readonly Result[];
 }
 
+/** What was canceled, and why the rest was not. */
+export interface Cancellation {
+  readonly document: Canceled;
+  readonly failure?: CliError;
+}
+
 /** Cancels all of one's own tasks that have not ended. CliError where there is none. */
 export async function cancelAllTasks(
   transfer: Pick<TransferOperations, 'listTasks' | 'cancelTask'>,
-): Promise<Canceled> {
+): Promise<Cancellation> {
   const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id' };
   const ids = (await allRows(transfer.listTasks(query, Infinity))).map((task) => task.task_id);
   if (!ids.length) throw new CliError('There is no task to cancel: all have ended.');
   return cancelTasks(ids, transfer);
 }
 
-/** Cancels these tasks, one after the other. */
+/** Cancels these tasks, one after the other; one that the service refuses to cancel keeps none of the others. ServiceError where it refuses all. */
 export async function cancelTasks(
   ids: readonly string[],
   transfer: Pick<TransferOperations, 'cancelTask'>,
-): Promise<Canceled> {
-  const results: Result[] = [];
-  for (const id of ids) results.push(await transfer.cancelTask(id));
-  return { results, task_ids: ids };
+): Promise<Cancellation> {
+  const done: (readonly [id: string, result: Result])[] = [];
+  const refused: (readonly [id: string, error: ServiceError])[] = [];
+  for (const id of ids) {
+    try {
+      done.push([id, await transfer.cancelTask(id)]);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      refused.push([id, error]);
+    }
+  }
+  const document = { results: done.map(([, result]) => result), task_ids: done.map(([id]) => id) };
+  const [first] = refused;
+  if (!first) return { document };
+  const lines = refused.map(([id, { message }]) => `Task ${id} was not canceled: ${message}`);
+  const counted = `${done.length} of ${ids.length} tasks ${done.length === 1 ? 'was' : 'were'} canceled.`;
+  const failure = first[1].toldWith([...lines, ...(ids.length > 1 ? [counted] : [])].join('\n'), {
+    hint: `Look at it:  globus task show ${first[0]}`,
+    data: { not_canceled: refused.map(([id]) => id) },
+  });
+  if (!done.length) throw failure;
+  return { document, failure };
 }
 
 /** Waits until all tasks of an administrator's cancellation have ended; `timeout` in seconds. Errors are those of `until`. */
@@ -48,6 +72,6 @@ export async function waitForCancellation(
     data: () => ({ admin_cancel_id: started.id }),
     interval: 1,
     timeout,
-    phrases: { notYet: 'Not all tasks were canceled', itGoesOn: 'Their cancellation goes on.' },
+    phrases: { notYet: 'Not all tasks were canceled', itGoesOn: 'The cancellation continues.' },
   });
 }

@@ -33,7 +33,7 @@ export async function taskKeys(taskId: string, { transfer, progress, clock }: Ke
   const showEvents = async () => {
     const events: TaskEvent[] = [];
     for await (const event of transfer.listTaskEvents(taskId, {}, newest)) events.unshift(event);
-    for (const event of events) progress.say(eventLine(event));
+    for (const [event, times] of folded(events)) progress.say(eventLine(event, times));
     if (!events.length) progress.say('Nothing has happened yet.');
   };
   const cancel = async () => {
@@ -74,7 +74,17 @@ export async function taskKeys(taskId: string, { transfer, progress, clock }: Ke
   };
 }
 
-/** `2026-11-28 10:00:00  STARTED  started`, in local time. */
-function eventLine({ time, code, description }: TaskEvent): string {
-  return `${localStamp(new Date(momentOf(time)))}  ${code}  ${description}`;
+/** What only happens again is told once: when it last did, and how often. */
+function folded(events: readonly TaskEvent[]): readonly (readonly [last: TaskEvent, times: number])[] {
+  const told: [TaskEvent, number][] = [];
+  for (const event of events) {
+    const before = told.at(-1);
+    if (before?.[0].code === event.code) told.splice(-1, 1, [event, before[1] + 1]);
+    else told.push([event, 1]);
+  }
+  return told;
 }
+
+/** `2026-11-28 10:00:00  FILE_NOT_FOUND  file not found × 7`, in local time. */
+const eventLine = ({ time, code, description }: TaskEvent, times: number) =>
+  `${localStamp(new Date(momentOf(time)))}  ${code}  ${description}${times > 1 ? ` × ${times}` : ''}`;

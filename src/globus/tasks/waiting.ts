@@ -3,10 +3,11 @@ import type { Task, TransferOperations } from '../../services/transfer.js';
 import type { ProgressState } from '../../tools.js';
 import { type Look, until, type UntilTools, type Wait } from '../until.js';
 import { faultTeller, plainWords } from './faults.js';
+import type { TaskKeys } from './keys.js';
 import { visible } from '../../visible.js';
 
 export interface TaskTools extends UntilTools {
-  readonly transfer: Pick<TransferOperations, 'getTask' | 'listTaskEvents' | 'cancelTask'>;
+  readonly transfer: Pick<TransferOperations, 'getTask' | 'listTaskEvents' | 'cancelTask' | 'getTaskPauseInfo'>;
 }
 export interface TaskWait {
   /** Seconds between checks. */
@@ -32,16 +33,24 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
   const begun = clock.now().getTime();
   const tellFaults = faultTeller(tools, options);
   let started: Started | undefined;
+  let paused: readonly string[] | undefined;
+  let keys: TaskKeys | undefined;
   const look = async (): Promise<Look<Task>> => {
     const task = await transfer.getTask(taskId);
     const now = clock.now().getTime();
     started ??= { at: Math.min(begun, now), bytes: task.bytes_transferred, files: filesDone(task) };
+    // not for what has ended: it cannot be canceled any more
+    if (task.status === 'ACTIVE' && options.watch && tools.progress.keys)
+      keys ??= await (await import('./keys.js')).taskKeys(taskId, tools);
     const isHopeless = options.watch || options.tellsFaults ? await tellFaults(task) : false;
     if (task.status !== 'ACTIVE') return { ended: task };
-    return { pending: options.watch ? progressOf(task, started, now, isHopeless) : undefined };
+    if (!options.watch) return { pending: undefined };
+    // asked for once each time that it is paused
+    paused = task.is_paused
+      ? (paused ?? (await (await import('./pausing.js')).pauseWords(task, transfer.getTaskPauseInfo)))
+      : undefined;
+    return { pending: progressOf(task, started, now, { isStuck: isHopeless, paused }) };
   };
-  const keys =
-    options.watch && tools.progress.keys ? await (await import('./keys.js')).taskKeys(taskId, tools) : undefined;
   const wait: Wait = {
     work: `Task ${taskId}`,
     hint: `Watch it again:  globus task watch ${taskId}\nCancel it:       globus task cancel ${taskId}`,
@@ -51,7 +60,8 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
     ...options,
   };
   try {
-    return await until(look, keys ? { ...tools, clock: keys.clock } : tools, wait);
+    const sleep: typeof clock.sleep = (seconds) => (keys?.clock ?? clock).sleep(seconds);
+    return await until(look, { ...tools, clock: { ...clock, sleep } }, wait);
   } finally {
     keys?.end();
   }
@@ -65,18 +75,23 @@ interface Started {
 }
 const filesDone = (task: Task): number => (task.files_transferred ?? 0) + task.files_skipped;
 
-/** `isStuck` where a fault stands in the way that trying again does not mend: then no time is left to tell. */
-function progressOf(task: Task, started: Started, now: number, isStuck: boolean): ProgressState {
+interface Standing {
+  /** A fault is in the way that trying again does not mend: then no time is left to tell. */
+  readonly isStuck: boolean;
+  /** Who paused it, and why; undefined where it is not paused. */
+  readonly paused: readonly string[] | undefined;
+}
+function progressOf(task: Task, started: Started, now: number, { isStuck, paused }: Standing): ProgressState {
   const rate =
     task.effective_bytes_per_second ||
     ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
   const done = filesDone(task);
   const since = done - started.files;
   const left =
-    !isStuck && task.files && since > 0 && done < task.files
+    !isStuck && !paused && task.files && since > 0 && done < task.files
       ? ((now - started.at) / 1000 / since) * (task.files - done)
       : undefined;
-  const trouble = task.is_ok === false || task.is_paused ? (task.nice_status ?? undefined) : undefined;
+  const trouble = task.is_ok === false ? (task.nice_status ?? undefined) : undefined;
   const waiting = task.status === 'INACTIVE' ? 'waiting for a login' : undefined;
   return {
     label: task.label || (task.type === 'DELETE' ? 'Deleting' : 'Transferring'),
@@ -88,6 +103,7 @@ function progressOf(task: Task, started: Started, now: number, isStuck: boolean)
     secondsLeft: left,
     note:
       waiting ??
+      (paused && ['paused', ...paused.slice(0, 1)].join(' by ')) ??
       (isStuck ? 'stuck' : undefined) ??
       (trouble && `${trouble}: ${plainWords.get(trouble) ?? task.nice_status_details ?? 'not healthy'}`),
   };

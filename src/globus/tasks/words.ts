@@ -49,12 +49,16 @@ export function howFar(task: Task): string {
   return all ? `${Math.floor((done / all) * 100)}%` : '';
 }
 
+/** How many seconds something that has ended took, in words. */
+export const tookWords = (seconds: number): string =>
+  seconds < 1 ? 'took less than a second' : `took ${timeSpan(seconds)}`;
+
 /** `took 2 min 7 s`, or `for 2 min 7 s`: how long a task lasted or lasts by now. `seconds` is since it was asked for. */
 export function lengthOf(task: Task, seconds: number | undefined): string | undefined {
   if (task.completion_time !== null) {
     const took = (Date.parse(task.completion_time) - Date.parse(task.request_time)) / 1000;
     if (Number.isNaN(took)) return undefined;
-    return took < 1 ? 'took less than a second' : `took ${timeSpan(took)}`;
+    return tookWords(took);
   }
   return seconds === undefined ? undefined : `for ${timeSpan(seconds)}`;
 }
@@ -64,7 +68,8 @@ export function troubleOf(task: Task): string | undefined {
   const { fatal_error: end, nice_status: now } = task;
   const ended = end && end.code !== 'CANCELED' ? (plainWords.get(end.code) ?? end.description) : undefined;
   const meets =
-    task.status === 'ACTIVE' && now && now !== 'OK' && now !== 'Queued'
+    // that it is paused is its state
+    task.status === 'ACTIVE' && !task.is_paused && now && now !== 'OK' && now !== 'Queued'
       ? (plainWords.get(now) ?? task.nice_status_short_description ?? now)
       : undefined;
   const many = task.faults ? counted(task.faults, 'fault') : undefined;

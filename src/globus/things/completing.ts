@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { isLocal, pathColon, placeWord } from '../places/grammar.js';
-import { readsBack } from './offers.js';
-import { isNameable, type Thing, type ThingKind } from './thing.js';
+import { readsBack } from '../places/grammar.js';
+import { isLabelled, isNameable, type Thing, type ThingKind } from './thing.js';
 
 /** A word that a line can go on with, and what it means. */
 export interface OfferedWord {
@@ -34,14 +34,13 @@ export function wordsFor(
 ): readonly OfferedWord[] {
   const bearers = new Map<string, number>();
   for (const { name } of things) bearers.set(name.toLowerCase(), (bearers.get(name.toLowerCase()) ?? 0) + 1);
-  const isLabelled = !byId && (kind === 'task' || kind === 'run');
+  const isByLabel = !byId && isLabelled(kind);
   const isNamed = !byId && isNameable(kind);
   return things.flatMap(({ id, name, detail }) => {
     const byId = id.startsWith(typed) ? [summarized(id, [name, detail])] : [];
     const word = isNamed && bearers.get(name.toLowerCase()) === 1 ? spelling(kind, name) : undefined;
     // of a label, the newest task that bears it is meant
-    if (word === undefined)
-      return [...(isLabelled && typed && name.startsWith(typed) ? [{ word: name }] : []), ...byId];
+    if (word === undefined) return [...(isByLabel && typed && name.startsWith(typed) ? [{ word: name }] : []), ...byId];
     const bare = typed && name.startsWith('@') ? [name.slice(1)] : [];
     const named = [word, ...bare].filter((each) => each.startsWith(typed)).map((each) => summarized(each, [detail]));
     return [...named, ...(typed ? byId : [])];

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
+import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
-import { kindWords, type Thing, type ThingKind } from './thing.js';
+import { isLabelled, kindWords, type Thing, type ThingKind } from './thing.js';
 
 /** What a name meant before. */
 export interface Remembered {
@@ -25,6 +26,15 @@ export interface Wanted {
   readonly parameter: string;
 }
 
+/** What a name may mean. */
+export interface Candidates {
+  readonly things: readonly Thing[];
+  /** Of several of one name, the first is meant. */
+  readonly newestWins: boolean;
+  /** Those that one uses, whatever they are called: one may be given as tables show it, by the first digits of its id. */
+  readonly used: () => Promise<readonly Thing[]>;
+}
+
 /** As many candidates as an error lists. */
 const mostListed = 10;
 
@@ -35,21 +45,35 @@ const mostListed = 10;
 export async function findByName(
   wanted: Wanted,
   tools: NameTools,
-  candidates: () => Promise<{ readonly things: readonly Thing[]; readonly newestWins: boolean }>,
+  candidates: () => Promise<Candidates>,
 ): Promise<Thing> {
   const { kind, name } = wanted;
   const before = tools.remembered(kind, name);
   if (before?.isFresh) return { ...before, name };
-  const { things, newestWins } = await candidates();
+  const { things, newestWins, used } = await candidates();
   const named = likeliest(things, name);
   const [first, ...others] = named;
-  if (!first) throw unknown(wanted, things);
+  if (!first) {
+    const [begun, another] = await begunBy(name, things, used);
+    if (begun && !another) return begun;
+    throw unknown(wanted, things);
+  }
   const found = others.length && !newestWins ? await oneOf(named, wanted, tools) : first;
-  if (!newestWins) {
+  if (!isLabelled(kind)) {
     if (before && (before.id !== found.id || before.path !== found.path)) tools.warn(changed(wanted, before, found));
     tools.remember(kind, name, found);
   }
   return found;
+}
+
+/** Those whose id begins with these digits: as many as a table shows, or more. */
+async function begunBy(digits: string, things: readonly Thing[], used: Candidates['used']): Promise<readonly Thing[]> {
+  if (!/^[0-9a-f]{8}$/i.test(digits)) return [];
+  const among = (some: readonly Thing[]) => some.filter(({ id }) => id.startsWith(digits.toLowerCase()));
+  const near = among(things);
+  const begun = near.length ? near : among(await used());
+  // a bookmark and its collection have one id, and no path was given
+  return [...new Map(begun.map((thing) => [thing.id, { ...thing, path: undefined }])).values()];
 }
 
 /** Those of exactly this name, else those whose name differs in capitals only. Of several collections, those that one has a role on. */
@@ -73,25 +97,51 @@ async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameT
 function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): UsageError {
   const wrong = (what: string, hint: string) => new UsageError(`Invalid value for ${parameter}: ${what}`, { hint });
   const folded = name.toLowerCase();
-  const near = things.filter((each) => each.name.toLowerCase().includes(folded));
+  const words = folded.split(/\s+/);
+  const withWords = things.filter((each) => words.every((word) => each.name.toLowerCase().includes(word)));
+  const near = withWords.filter((each) => each.name.toLowerCase().includes(folded));
   const [bookmark = '', ...below] = name.split('/');
   if (kind === 'collection' && things.some((each) => each.name === bookmark))
-    return wrong(`what is below a bookmark stands after a colon.`, `Type: ${bookmark}:${below.join('/')}`);
+    return wrong(`a path below a bookmark follows a colon.`, `Type: ${bookmark}:${below.join('/')}`);
   if (kind === 'collection' && name.startsWith('@'))
     return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
   const [one] = kindWords[kind];
   return wrong(
     `no ${one} that you can see is named '${name}'.`,
     near.length
-      ? `These have it in their name:\n${listed(near)}`
-      : (name.startsWith('@') && newest[kind]) || 'Give its id, or its name as it is written.',
+      ? `These names contain it:\n${listed(near)}`
+      : withWords.length
+        ? `These names contain its words:\n${listed(withWords)}`
+        : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
   );
 }
 
+/** How one finds what it is called. */
+function whereListed(kind: ThingKind, name: string): string {
+  if (kind === 'collection') return `Search for it:  ${shellLine(['endpoint', 'search', name])}`;
+  const list = lists.get(kind);
+  return list === undefined ? 'Give its id, or its exact name.' : `See what there is:  globus ${list} list`;
+}
+const lists: ReadonlyMap<ThingKind, string> = new Map<ThingKind, string>([
+  ['group', 'group'],
+  ['flow', 'flows'],
+  ['run', 'flows run'],
+  ['index', 'search index'],
+  ['timer', 'timer'],
+  ['task', 'task'],
+  ['computeEndpoint', 'compute endpoint'],
+  ['project', 'project'],
+  ['client', 'client'],
+  ['policy', 'policy'],
+  ['authScope', 'scope'],
+  ['tunnel', 'streams tunnel'],
+  ['accessPoint', 'streams access-point'],
+]);
+
 /** What an '@' can begin beside bookmarks of collections. */
 const newest: Partial<Record<ThingKind, string>> = {
-  task: "'@last' is the newest task of yours.",
-  run: "'@last' is the newest run of yours.",
+  task: "'@last' is your newest task.",
+  run: "'@last' is your newest run.",
 };
 
 const bookmarksHint = (bookmarks: readonly Thing[]) =>

@@ -1,5 +1,6 @@
 import type { Adapters } from '../../services/index.js';
 import type { Task } from '../../services/transfer.js';
+import { stateOf } from '../tasks/words.js';
 import type { Thing } from './thing.js';
 
 /** As many of a kind as are looked through: one page of any service. */
@@ -17,7 +18,7 @@ export const mostOpen = 1000;
 export const tasks = (transfer: Adapters['transfer'], filter: string | undefined, limit = most) =>
   rows(transfer.listTasks({ filter, orderby: 'request_time DESC' }, limit), (task) => ({
     ...taskThing(task),
-    detail: task.status,
+    detail: stateOf(task),
   }));
 
 const taskThing = ({
@@ -35,7 +36,7 @@ const taskThing = ({
 
 export async function* managedTasks(transfer: Adapters['transfer']) {
   for await (const task of transfer.listManagedTasks({}))
-    yield { ...taskThing(task), detail: [task.status, task.owner_string].filter(Boolean).join(', ') };
+    yield { ...taskThing(task), detail: [stateOf(task), task.owner_string].filter(Boolean).join(', ') };
 }
 export async function* registeredApis(flows: Adapters['flows']) {
   for await (const { id, name, description: detail } of flows.listRegisteredApis({})) yield { id, name, detail };
@@ -74,8 +75,8 @@ export async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): P
 }
 
 /** As many as are looked through. */
-export async function firstOf(found: AsyncIterable<Thing>): Promise<Thing[]> {
+export async function firstOf(found: AsyncIterable<Thing>, limit = most): Promise<Thing[]> {
   const things: Thing[] = [];
-  for await (const thing of found) if (things.push(thing) >= most) break;
+  for await (const thing of found) if (things.push(thing) >= limit) break;
   return things;
 }

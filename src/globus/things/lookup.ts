@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { below, type CollectionWord, collectionOnly, placeWord } from '../places/grammar.js';
 import { findByName, type NameTools } from './find.js';
+import { knownCollections } from './offers.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
 import type { Found, NameableKind, Thing } from './thing.js';
 
@@ -27,11 +28,12 @@ export async function lookUpThing(
   if (newestWins && text === last) {
     const [newest] = await find(tools.connect);
     if (newest) return { id: newest.id, path: null };
-    throw new UsageError(`Invalid value for ${parameter}: there is no ${kind} of yours yet, so '${last}' is none.`);
+    throw new UsageError(`Invalid value for ${parameter}: you have no ${kind} yet, so '${last}' names nothing.`);
   }
   const found = await findByName({ kind, name: text, parameter }, tools, async () => ({
     things: await find(tools.connect, text),
     newestWins,
+    used: () => find(tools.connect),
   }));
   return { id: found.id, path: null };
 }
@@ -78,6 +80,7 @@ async function collection(
       return findByName({ kind: 'collection', name: `@${word.name}`, parameter }, tools, async () => ({
         things: marked(await bookmarkedPlaces(await tools.connect('transfer'))),
         newestWins: false,
+        used: () => Promise.resolve([]),
       }));
     case 'name':
       return findByName({ kind: 'collection', name: word.name, parameter }, tools, () => named(word.name, tools));
@@ -91,5 +94,9 @@ async function named(name: string, { connect }: LookupTools) {
   const transfer = await connect('transfer');
   const [bookmarks, collections] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer, name)]);
   const own = bookmarks.filter((each) => each.name === name);
-  return { things: own.length ? own : [...collections, ...bookmarks], newestWins: false };
+  return {
+    things: own.length ? own : [...collections, ...bookmarks],
+    newestWins: false,
+    used: () => knownCollections(transfer),
+  };
 }

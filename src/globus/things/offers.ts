@@ -1,6 +1,6 @@
 import type { Adapters } from '../../services/index.js';
 import { isUuid } from '../../uuid.js';
-import { placeWord } from '../places/grammar.js';
+import { placeWord, readsBack } from '../places/grammar.js';
 import { most } from './listings.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
 import { isNameable, isWanted, type Only, type OwnedKind, type Thing, type ThingKind } from './thing.js';
@@ -150,19 +150,4 @@ export function written(thing: Thing, kind: ThingKind, offered: readonly Thing[]
   const { name, id } = thing;
   const isOnly = offered.filter((each) => each.name.toLowerCase() === name.toLowerCase()).length === 1;
   return isOnly && isNameable(kind) && readsBack(name) ? name : id;
-}
-
-/** Whether a word, the name as it is or in quotes, is read as the name. */
-export function readsBack(word: string, name = word): boolean {
-  if (word.startsWith('-') || isUuid(word)) return false;
-  try {
-    const { collection, path } = placeWord(word, '');
-    return (
-      path === null &&
-      (collection.by === 'name' || collection.by === 'bookmark') &&
-      collection.name === name.replace(/^@/, '')
-    );
-  } catch {
-    return false;
-  }
 }

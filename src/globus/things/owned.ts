@@ -2,7 +2,7 @@ import { ServiceError } from '../../errors.js';
 import type { Domain, Result } from '../../services/gcs.js';
 import type { GcsConnector } from '../../services/index.js';
 import type { Connect } from './sources.js';
-import type { OwnedKind, Thing } from './thing.js';
+import { type OwnedKind, type Thing, wellNamed } from './thing.js';
 
 /** How the services of endpoints are reached: a login of their own is demanded. */
 export interface Owners {
@@ -95,5 +95,5 @@ export function ownerKind(kind: string): 'collection' | 'index' | 'client' {
 async function rows<R>(found: AsyncIterable<R>, as: (row: R) => Thing): Promise<Thing[]> {
   const things: Thing[] = [];
   for await (const row of found) things.push(as(row));
-  return things;
+  return [...wellNamed(things)];
 }

@@ -1,3 +1,4 @@
+import { documentsIn } from '../../exact-json.js';
 import type { Adapters } from '../../services/index.js';
 import {
   firstOf,
@@ -15,7 +16,7 @@ import {
 } from './listings.js';
 import { guestKinds, hostKinds } from '../sharing/kinds.js';
 import type { Endpoint } from '../../services/transfer.js';
-import type { ListedKind, NameableKind, Sharing, Thing } from './thing.js';
+import { type ListedKind, type NameableKind, type Sharing, type Thing, wellNamed } from './thing.js';
 
 /** Where things of a kind are asked for. Each is one request. */
 interface Source<S extends keyof Adapters> {
@@ -48,8 +49,8 @@ const source = <S extends keyof Adapters>({
   newestWins = false,
 }: Source<S>): AskedSource => ({
   service,
-  find: async (connect, name) => find(await connect(service), name),
-  search: search && (async (connect, term) => search(await connect(service), term)),
+  find: async (connect, name) => wellNamed(await find(await connect(service), name)),
+  search: search && (async (connect, term) => wellNamed(await search(await connect(service), term))),
   all: all && (async (connect) => all(await connect(service))),
   newestWins,
 });
@@ -59,13 +60,14 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
     service: 'groups',
     find: async (groups) =>
       // an invitation is accepted by the name of its group, too
-      (await groups.getMyGroups({ statuses: 'active,invited,pending' })).map(
-        ({ id, name, my_memberships: mine = [] }) => ({
-          id,
-          name,
-          detail: mine.map(({ role, status }) => (status === 'active' ? role : (status ?? role))).join(', '),
-        }),
-      ),
+      (await groups.getMyGroups({ statuses: 'active,invited,pending' })).map(({ id, name, my_memberships: mine }) => ({
+        id,
+        name,
+        detail: documentsIn(mine)
+          .map(({ role, status }) => (status === 'active' ? role : (status ?? role)))
+          .filter((word) => typeof word === 'string')
+          .join(', '),
+      })),
   }),
   flow: source({
     service: 'flows',
@@ -180,7 +182,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   }),
   managedTask: source({
     service: 'transfer',
-    find: (transfer) => firstOf(managedTasks(transfer)),
+    // the service finds none by label
+    find: (transfer, name) => firstOf(managedTasks(transfer), name === undefined ? most : mostOpen),
     all: managedTasks,
   }),
   subscription: source({
@@ -225,6 +228,7 @@ export const foundCollections = async (
       ...(rest.my_effective_roles?.length && { isMine: true }),
       ...(rest.entity_type === 'GCSv5_endpoint' && { isEndpoint: true }),
       sharing: sharingOf(rest),
+      entity: rest.entity_type,
     }),
   );
 

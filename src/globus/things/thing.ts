@@ -7,6 +7,7 @@ export type NameableKind =
   | 'index'
   | 'timer'
   | 'task'
+  | 'managedTask'
   | 'computeEndpoint'
   | 'project'
   | 'client'
@@ -16,8 +17,7 @@ export type NameableKind =
   | 'accessPoint'
   | 'registeredApi';
 /** Kinds that are given by id, and are completed and picked by whoever does not know it. */
-export type ListedKind =
-  'openTask' | 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'managedTask' | 'webInput' | 'subscription';
+export type ListedKind = 'openTask' | 'bookmark' | 'bookmarkV2' | 'pauseRule' | 'webInput' | 'subscription';
 /** The same, of which each belongs to another thing: an endpoint, a collection, an index, an application. */
 export type OwnedKind =
   | 'storageGateway'
@@ -60,14 +60,25 @@ export interface Thing {
   readonly isEndpoint?: boolean;
   /** How folders of a collection are shared: by rules, or by guest collections that it hosts; undefined where they are not. */
   readonly sharing?: Sharing | undefined;
+  /** What Transfer says a collection is: `GCSv5_mapped_collection`. */
+  readonly entity?: string | undefined;
 }
 export type Sharing = 'rules' | 'guests';
 
-/** Which of the collections and endpoints are wanted: of those that have folders to share, all, or guest collections. */
-export type Only = 'collections' | 'endpoints' | 'shareable' | 'guests';
+/** Which of the collections and endpoints are wanted: of those that have folders to share, all, or guest collections; or of some kinds. */
+export type Only = 'collections' | 'endpoints' | 'shareable' | 'guests' | keyof typeof entities;
+/** Who manages one of a kind has nothing to do with others, and what a bookmark leads to would have to be asked. */
+const entities = {
+  'mapped-server': ['GCSv5_mapped_collection'],
+  server: ['GCSv5_mapped_collection', 'GCSv5_guest_collection'],
+  'guest-server': ['GCSv5_guest_collection'],
+  'mapped-personal': ['GCP_mapped_collection'],
+  'guest-personal': ['GCP_guest_collection'],
+  personal: ['GCP_mapped_collection', 'GCP_guest_collection'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 /** Whether a thing will do. What a bookmark leads to is not known, but that it is a collection. */
 export function isWanted(
-  { isEndpoint = false, path, sharing }: Pick<Thing, 'isEndpoint' | 'path' | 'sharing'>,
+  { isEndpoint = false, path, sharing, entity }: Pick<Thing, 'isEndpoint' | 'path' | 'sharing' | 'entity'>,
   only?: Only,
 ): boolean {
   const isBookmark = path !== undefined;
@@ -82,6 +93,8 @@ export function isWanted(
       return isBookmark || sharing !== undefined;
     case 'guests':
       return isBookmark || sharing === 'rules';
+    default:
+      return (entities[only] as readonly (string | undefined)[]).includes(entity);
   }
 }
 
@@ -128,7 +141,6 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
   'openTask',
   'bookmarkV2',
   'pauseRule',
-  'managedTask',
   'webInput',
   'storageGateway',
   'userCredential',
@@ -148,5 +160,14 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
 /** Kinds whose parameter takes other words, too: `null`, a domain that is not there yet. */
 const open: ReadonlySet<ThingKind> = new Set(['subscription', 'endpointDomain', 'collectionDomain']);
 export const takesOtherWords = (kind: ThingKind): boolean => open.has(kind);
-/** Whether a name can stand for it on a line, and for one of its kind for good: labels of tasks and runs are used again and again. */
-export const isNameable = (kind: ThingKind): boolean => !byIdOnly.has(kind) && kind !== 'task' && kind !== 'run';
+const labelled: ReadonlySet<ThingKind> = new Set(['task', 'managedTask', 'run']);
+/** Whether it is named by a label, which is used again and again: it means one of them now, and is not kept. */
+export const isLabelled = (kind: ThingKind): boolean => labelled.has(kind);
+/** Whether a name can stand for it on a line, and for one of its kind for good. */
+export const isNameable = (kind: ThingKind): boolean => !byIdOnly.has(kind) && !isLabelled(kind);
+
+/** Those that can be given and chosen: a service may send one without an id, or with a name that is no text. */
+export const wellNamed = (things: readonly Thing[]): readonly Thing[] =>
+  things
+    .filter(({ id }) => typeof id === 'string' && id !== '')
+    .map((thing) => (typeof thing.name === 'string' ? thing : { ...thing, name: '' }));

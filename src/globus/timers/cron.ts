@@ -55,7 +55,7 @@ function firstAt(now: Date, interval: number, offset: number): Date {
 }
 
 const hint =
-  'A timer runs once or at a fixed distance. What it can say: "*/15 * * * *", "30 * * * *", "0 */6 * * *", "0 2 * * *", "0 2 * * 1". For several times a day or week, make several timers; for days of the month, run globus from cron itself.';
+  'A timer runs once or at a fixed interval. It can do: "*/15 * * * *", "30 * * * *", "0 */6 * * *", "0 2 * * *", "0 2 * * 1". For several times a day or week, make several timers; for days of the month, run globus from cron itself.';
 
 /**
  * Reads five fields (minute, hour, day of month, month, day of week) where a fixed interval can say the same. UsageError where it cannot;

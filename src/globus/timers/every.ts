@@ -25,7 +25,7 @@ export function howOften(raw: string, where: string): number | Beat {
     return cronBeat(`${minutes % 60} ${Math.floor(minutes / 60)} * * ${day}`, where);
   if (/^weekdays?$/.test(word))
     throw new UsageError(
-      `Invalid value for ${where}: a timer runs at a fixed distance, and weekdays are not equally far apart.`,
+      `Invalid value for ${where}: a timer runs at a fixed interval, and weekdays are not equally far apart.`,
       { hint: 'Make a timer for each, --every monday, --every tuesday and so on, or one for all days: --every day' },
     );
   const seconds = secondsOf(text);

@@ -46,17 +46,22 @@ export function firstRuns(schedule: Schedule, now: Date, most = 5): Date[] {
   return runs.filter((run) => run.getTime() <= last);
 }
 
+interface PreviewTools {
+  readonly notices: Pick<Notices, 'info' | 'warn'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** A time as a person reads it; left out where nobody does. */
+  readonly words?: ((time: Date, now: Date) => string) | undefined;
+}
+
 /** Says on stderr when the timer will run, before it is made. */
-export function previewRuns(
-  schedule: Schedule,
-  { notices, clock }: { readonly notices: Pick<Notices, 'info' | 'warn'>; readonly clock: Pick<Clock, 'now'> },
-): void {
+export function previewRuns(schedule: Schedule, { notices, clock, words }: PreviewTools): void {
   const now = clock.now();
   const runs = firstRuns(schedule, now, 5);
   const day = 86_400_000;
   if (!runs.length) return notices.warn('This timer would never run: its end comes before its first run.');
   const more = schedule.type === 'recurring' && firstRuns(schedule, now, 6).length > 5;
-  notices.info(`Runs at ${runs.map(localStamp).join(', ')}${more ? ', ...' : ''}`);
+  const times = words ? runs.map((run) => words(run, now)) : runs.map(localStamp);
+  notices.info(`Runs ${words ? '' : 'at '}${times.join(', ')}${more ? ', ...' : ''}`);
   const offsets = new Set(
     Array.from({ length: 12 }, (_, i) => new Date(now.getTime() + i * 30 * day).getTimezoneOffset()),
   );

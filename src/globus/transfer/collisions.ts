@@ -20,7 +20,7 @@ export function judgeCollisions(listed: Listed, isRefused: boolean, notices: Pic
   const told = collisions(listed);
   if (!told.length) return;
   const more = told.length - mostTold;
-  const said = [...told.slice(0, mostTold), ...(more > 0 ? [`${more} more go where another one goes.`] : [])];
+  const said = [...told.slice(0, mostTold), ...(more > 0 ? [`${more} more share a destination.`] : [])];
   if (isRefused) throw new UsageError(said.join('\n'), { hint: 'Without --strict this is a warning.' });
   for (const each of said) notices.warn(each);
 }

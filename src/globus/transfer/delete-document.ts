@@ -3,7 +3,7 @@ import { utcIso } from '../../time.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import { atLine, namesNothing, readBatch } from './batch-lines.js';
-import { joinPath } from './paths.js';
+import { isWholeHome, joinPath, wholeHome } from './paths.js';
 import type { TaskOptions } from './task-options.js';
 
 export interface DeleteOptions extends TaskOptions {
@@ -43,11 +43,12 @@ export async function batchPaths(
   await readBatch(files.lineBlocks(file), file, (words, line) => {
     if (words.length !== 1)
       throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
-    paths.push(joinPath(path, words[0] ?? ''));
+    // what scripts quote of an empty variable, '', would take the whole folder with it
+    if (!words[0]) throw atLine(file, line, "a path is empty; the folder itself is '.'");
+    // ls prints a folder that is called ~ so, and all of the home folder would go for it
+    if (path !== null && isWholeHome(words[0])) throw atLine(file, line, wholeHome(words[0]));
+    paths.push(joinPath(path, words[0]));
   });
   if (!paths.length && !dryRun) throw namesNothing(file, 'delete');
   return paths;
 }
-
-/** Whether a path with globs takes a whole folder's content: worth a question. */
-export const takesEverything = (path: string) => path === '*' || path.endsWith('/*') || path === '/' || path === '/~/';

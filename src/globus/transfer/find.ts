@@ -1,6 +1,6 @@
 import { nameMatcher } from './globs.js';
 import { type FoundInTree } from './walk.js';
-import { isName, pathIn } from './paths.js';
+import { isHidByHome, isName, pathIn } from './paths.js';
 import { momentOf } from '../../time.js';
 
 /** `more` than so many bytes, `less`, or `exactly`. */
@@ -67,5 +67,5 @@ export async function* findIn(
 /** What was found as places that any line takes: the id of the collection, and the path. */
 export async function* placesOf(endpoint: string, found: AsyncIterable<FoundFile>): AsyncGenerator<string> {
   // what has no name of a file is printed, and never worked with: it may lead anywhere
-  for await (const { path, name } of found) if (isName(name)) yield `${endpoint}:${path}`;
+  for await (const { path, name } of found) if (isName(name) && !isHidByHome('/', path)) yield `${endpoint}:${path}`;
 }

@@ -91,7 +91,7 @@ export async function listTree(
     after: () => {
       if (whole && count.cut) {
         notices.warn(
-          `Not everything is listed: ${folders(count.cut)} not opened, being at the depth limit of ${options.depthLimit}. Go deeper with --recursive-depth-limit.`,
+          `Not everything is listed: ${folders(count.cut)} not opened, because the depth limit is ${options.depthLimit}. Go deeper with --recursive-depth-limit.`,
         );
       }
       if (count.refused) throw new CliError(`Not everything is listed: ${folders(count.refused)} not opened.`);

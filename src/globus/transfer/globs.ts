@@ -9,6 +9,13 @@ export const isPattern = (name: string): boolean => {
   const open = name.indexOf('[');
   return open !== -1 && name.indexOf(']', open + 2) !== -1;
 };
+/** A path up to its last name, and that name: slashes at the end, as Tab completes folders, are no part of it, nor is `/.`. */
+export function lastName(path: string): { readonly folder: string; readonly name: string } {
+  let bare = path;
+  while (bare.endsWith('/') || bare.endsWith('/.')) bare = bare.slice(0, bare.lastIndexOf('/'));
+  const cut = bare.lastIndexOf('/') + 1;
+  return { folder: bare.slice(0, cut), name: bare.slice(cut) };
+}
 /** Whether a path holds a pattern. Cheap where it does not: batches have 100,000 paths. */
 export const hasPattern = (path: string): boolean => mayBePattern.test(path) && path.split('/').some(isPattern);
 const mayBePattern = /[*?[]/;

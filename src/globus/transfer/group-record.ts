@@ -27,7 +27,7 @@ export const readGroup = (name: string, text: string | undefined): Group | undef
   } catch (cause) {
     throw new CliError(`The record of '${visible(name)}' is damaged.`, {
       cause,
-      hint: 'Give this one another name with --group.',
+      hint: 'Choose another name with --group.',
     });
   }
 };
@@ -39,7 +39,7 @@ export async function tasksOfGroup(name: string, records: Pick<SubmissionRecords
   const ids = group.parts.flatMap(({ task_id }) => task_id ?? []);
   if (!ids.length)
     throw new CliError(`Nothing of the group '${visible(name)}' was accepted yet.`, {
-      hint: 'Run the line that submits it again: each task is submitted once.',
+      hint: 'Run the command that submits it again: each task is submitted once.',
     });
   return ids;
 }

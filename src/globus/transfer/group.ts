@@ -48,8 +48,8 @@ async function submitGroup(
   return records.hold(name, async (record) => {
     let group = readGroup(name, record.read());
     if (group && group.digest !== digest)
-      throw new UsageError(`The group '${name}' stands for something else that was submitted.`, {
-        hint: 'Give this one another name with --group, or run the line that the name was made for.',
+      throw new UsageError(`The group '${name}' was already used for other work.`, {
+        hint: 'Choose another name with --group, or run the command that first used this one.',
       });
     if (!group) {
       const ids = await submissionIds(parts.length, what, transfer);

@@ -18,6 +18,8 @@ export interface ItemOptions {
   readonly externalChecksum?: string | undefined;
   readonly checksumAlgorithm?: string | undefined;
   readonly dryRun?: boolean;
+  /** Whether what a source does not have is deleted at its destination. */
+  readonly deleteDestinationExtra?: boolean | undefined;
 }
 
 const item = (source: string, destination: string, how: Omit<ItemOptions, 'batch' | 'dryRun'>): TransferItem => ({
@@ -62,6 +64,9 @@ async function readPairs(
     const { paths, flags: own } = plain
       ? { paths: words as [string, string], flags: undefined }
       : readLine(words, (what) => atLine(file, line, what));
+    // what scripts quote of an empty variable, '', would take the whole folder, and delete what is not in it
+    if (options.deleteDestinationExtra && paths.includes(''))
+      throw atLine(file, line, "a path is empty; the folder itself is '.'");
     const [source_path, destination_path] = [joinPath(source.path, paths[0]), joinPath(destination.path, paths[1])];
     items.push(
       own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },

@@ -31,7 +31,7 @@ export async function submitKept(
       group = { group: name, digest: parts.digest, parts: kept };
       record.write(JSON.stringify(group));
     }
-    if (!group) throw new TypeError(`nothing was begun as '${name}'`);
+    if (!group) throw new TypeError(`nothing was submitted as '${name}'`);
     const begun = group;
     const itemsOf = (i: number) => textOf({ packed: Buffer.from(begun.parts[i]?.kept ?? '', 'base64') });
     return submitParts(begun, itemsOf, [], { document, record, transfer });

@@ -1,7 +1,7 @@
-import { ServiceError } from '../../errors.js';
+import { isNotFound } from '../../errors.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import type { EndpointPath } from '../endpoint-path.js';
-import { isPattern } from './globs.js';
+import { isPattern, lastName } from './globs.js';
 
 /**
  * Whether the last name of a path is to be read as a pattern, where patterns are read. One that is there just as it is written is itself
@@ -12,13 +12,13 @@ export async function isReadAsPattern(
   { enableGlobs, localUser }: { readonly enableGlobs: boolean; readonly localUser?: string | undefined },
   transfer: Pick<TransferOperations, 'statFile'>,
 ): Promise<boolean> {
-  if (!enableGlobs || !isPattern(path.slice(path.lastIndexOf('/') + 1))) return enableGlobs;
+  if (!enableGlobs || !isPattern(lastName(path).name)) return enableGlobs;
   try {
     await transfer.statFile(endpoint, { path, local_user: localUser });
     return false;
   } catch (error) {
-    // there is none of that name, or none that can be looked at: what was typed counts
-    if (error instanceof ServiceError) return true;
+    // a pattern takes others along, so that only a clear answer makes one of a name
+    if (isNotFound(error)) return true;
     throw error;
   }
 }

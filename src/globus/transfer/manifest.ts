@@ -4,6 +4,7 @@ import type { Files } from '../../tools.js';
 import { truthOf } from '../../truth.js';
 import { csvRecords } from '../csv.js';
 import { atLine, namesNothing, readBatch } from './batch-lines.js';
+import { isWholeHome, wholeHome } from './paths.js';
 import { type LineFlags, readLine } from './items.js';
 
 export const manifestFormats = ['batch', 'csv', 'tsv', 'jsonl', 'nul'] as const;
@@ -42,8 +43,9 @@ export async function readManifest(
   let count = 0;
   const each = (row: ManifestRow, line: number) => {
     if (!row.source || (kind === 'transfer' && row.destination === '')) throw atLine(file, line, 'a path is empty');
+    if (kind === 'delete' && isWholeHome(row.source)) throw atLine(file, line, wholeHome(row.source));
     if (row.recursive && row.externalChecksum !== undefined)
-      throw atLine(file, line, 'a checksum is that of one file, and cannot go with recursive');
+      throw atLine(file, line, 'a checksum belongs to one file, and cannot go with recursive');
     count++;
     read(row, line);
   };
@@ -89,7 +91,7 @@ const readers: Readonly<Record<ManifestFormat, Reader>> = {
     if (entries.at(-1) === '') entries.pop();
     entries.forEach((source, i) => {
       // a program that lists names knows nothing of homes: all of somebody's would be deleted for a file that is called so
-      if (/^~[^/]*\/*$/.test(source))
+      if (source.startsWith('~'))
         throw atLine(file, i + 1, `'${source}' stands for a home folder; for a name, write './${source}'`);
       each({ source }, i + 1);
     });
@@ -175,7 +177,7 @@ function rowOfJson(text: string, kind: ManifestKind, fail: (what: string) => Usa
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw fail(`it is no JSON: ${(cause as Error).message.replace(/\.$/, '')}`);
+    throw fail(`it is not JSON: ${(cause as Error).message.replace(/\.$/, '')}`);
   }
   const pairs: readonly (readonly [string, unknown])[] =
     typeof value === 'string'
@@ -189,7 +191,7 @@ function rowOfJson(text: string, kind: ManifestKind, fail: (what: string) => Usa
     // a row of a listing, or an item of a document, may say more
     if (!column || each === null) continue;
     if (typeof each !== 'string' && !(column === 'recursive' && typeof each === 'boolean'))
-      throw fail(`${key} is no text`);
+      throw fail(`${key} is not a text`);
     said[column] ??= String(each);
   }
   const missing =

@@ -2,6 +2,7 @@ import { CliError, isNotFound, UsageError } from '../../errors.js';
 import type { FileEntry } from '../../services/transfer.js';
 import { visible } from '../../visible.js';
 import { isPattern, nameMatcher } from './globs.js';
+import { hidByHome } from './paths.js';
 
 /** What is in a folder, by the path that a user would write; '' is the default folder of the collection. */
 export type ListFolder = (folder: string) => Promise<readonly FileEntry[]>;
@@ -22,7 +23,7 @@ interface Place {
 }
 /** So many folders are listed at once. */
 const atOnce = 8;
-const noGlob = 'Where the pattern is a name: --no-glob takes paths as they are written.';
+const noGlob = 'If it is a name, not a pattern: --no-glob takes paths as they are written.';
 
 /**
  * What a path with patterns stands for, in the order of its folders. Every folder is listed once. A name that is there just as it is
@@ -30,7 +31,7 @@ const noGlob = 'Where the pattern is a name: --no-glob takes paths as they are w
  */
 export async function matchesOf(path: string, list: ListFolder, place = ''): Promise<Match[]> {
   const isForFolders = path.endsWith('/');
-  const names = path.replace(/\/+$/, '').split('/');
+  const names = path.replace(/(?<!\/)\/+$/, '').split('/');
   if (names.some((name) => name.includes('**')))
     throw new UsageError(`${place}'${path}': ** is not supported, a pattern stands for names of one folder.`, {
       hint: `Copy the folder with --recursive; --include and --exclude choose among its files.\n${noGlob}`,
@@ -55,6 +56,12 @@ const inside = ({ path, relative }: Place, name: string) => ({
 });
 const placeOf = ({ path, relative }: Match): Place => ({ path: `${path}/`, relative, isUnseen: false });
 
+/** CliError where the path would lead to the home folder instead. */
+function reached(match: Pick<Match, 'path' | 'relative'>, isFolder: boolean): Match {
+  if (match.path === '/~') throw hidByHome();
+  return { ...match, isFolder };
+}
+
 /** The entries of these folders whose names fit. */
 async function found(places: readonly Place[], name: string, list: ListFolder): Promise<Match[]> {
   const fits = nameMatcher(name);
@@ -65,7 +72,7 @@ async function found(places: readonly Place[], name: string, list: ListFolder): 
     lists.forEach((entries, index) => {
       const written = entries.filter((entry) => entry.name === name);
       for (const entry of written.length ? written : entries.filter((each) => fits(each.name)))
-        all.push({ ...inside(some[index] as Place, entry.name), isFolder: entry.type === 'dir' });
+        all.push(reached(inside(some[index] as Place, entry.name), entry.type === 'dir'));
     });
   }
   return all;

@@ -98,7 +98,7 @@ export class Pace {
     }
     if (this.#hasSaid) return;
     this.#hasSaid = true;
-    this.options.onSlower?.(`${who} has too much to do: going on more slowly.`);
+    this.options.onSlower?.(`${who} is busy: continuing more slowly.`);
   }
 }
 

@@ -104,6 +104,6 @@ function transferItem(row: ManifestRow, { source, destination }: Bases): Transfe
 
 /** The path of what a list names alone, below the folder that it is taken from: there it goes at the destination, too. */
 function belowBase(path: string, base: string | null): string {
-  const folder = base === null ? '/' : `${base.replace(/\/+$/, '')}/`;
+  const folder = base === null ? '/' : `${base.replace(/(?<!\/)\/+$/, '')}/`;
   return path.startsWith(folder) ? path.slice(folder.length) : path.replace(/^\/+/, '');
 }

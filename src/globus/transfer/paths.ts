@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { CliError } from '../../errors.js';
 
 /**
  * A path below a base folder, as batch files name it: absolute paths (and `~`) stand for themselves, `.` and `..`
@@ -7,8 +8,10 @@ import { posix } from 'node:path';
 export function joinPath(base: string | null, path: string): string {
   if (path.startsWith('/') && !unresolved.test(path)) return path;
   const joined =
-    base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/\/+$/, '')}/${path}`;
+    base === null || path.startsWith('/') || path.startsWith('~') ? path : `${base.replace(/(?<!\/)\/+$/, '')}/${path}`;
   if (joined === '' || /^\/+$/.test(joined)) return joined === '' ? '' : '/';
+  const isName = base !== null && !path.startsWith('/') && !path.startsWith('~');
+  if (isName && isHidByHome(base, posix.normalize(path))) throw hidByHome();
   const clean = posix.normalize(joined).replace(/^~/, joined.startsWith('~') ? '~' : '/~/~');
   return clean.length > 1 ? clean.replace(/\/$/, joined.endsWith('/') ? '/' : '') : clean;
 }
@@ -17,7 +20,22 @@ export function joinPath(base: string | null, path: string): string {
 const unresolved = /\/(?:\/|\.{1,2}(?:\/|$))/;
 
 /** The path of something in a folder of a collection, or further below it. */
-export const pathIn = (folder: string, relative: string): string => `${folder.replace(/\/+$/, '')}/${relative}`;
+export const pathIn = (folder: string, relative: string): string => `${folder.replace(/(?<!\/)\/+$/, '')}/${relative}`;
 
 /** Whether what a collection lists can be the name of something in a folder, and leads nowhere else. */
 export const isName = (name: string): boolean => name !== '' && name !== '.' && name !== '..' && !name.includes('/');
+
+/** Whether something below a folder has, or lies in what has, the name `~` at the top of a collection: `/~` leads to the home folder instead. */
+export const isHidByHome = (folder: string, relative: string): boolean =>
+  /^\/*$/.test(folder) && /^\/*~(?:\/|$)/.test(relative);
+
+/** Nothing at the top of a collection that is called `~` can be reached. */
+export const hidByHome = (): CliError =>
+  new CliError("What is called '~' at the top of a collection cannot be reached: /~ is your home folder there.", {
+    hint: 'Rename it where it lies.',
+  });
+
+/** Whether a line of a list stands for all of the home folder. */
+export const isWholeHome = (path: string): boolean => /^~\/*$/.test(path);
+export const wholeHome = (path: string): string =>
+  `'${path}' stands for a home folder, with all that is in it; for a name, write './~'`;

@@ -67,7 +67,7 @@ async function itemsOf(
   const { source_path: pattern, recursive } = item;
   if (item.external_checksum !== undefined)
     throw new UsageError(
-      `${where}${where ? 'a' : 'A'} checksum is that of one file, and '${pattern}' may stand for several.`,
+      `${where}${where ? 'a' : 'A'} checksum belongs to one file, and '${pattern}' may stand for several.`,
       {
         hint: 'Name the file, or say with --no-glob that this is its name.',
       },
@@ -82,7 +82,7 @@ async function itemsOf(
     throw new CliError(
       `${where}'${visible(pattern)}' matches nothing but ${folders}, such as ${visible(matches[0]?.path ?? '')}.`,
       {
-        hint: 'Add --recursive to copy folders; --no-glob takes the pattern for a name.',
+        hint: 'Add --recursive to copy folders; with --no-glob, the pattern is read as a name.',
       },
     );
   if (left) notices.warn(`${where}'${visible(pattern)}' also matches ${folders}: left out, without --recursive.`);
@@ -90,7 +90,7 @@ async function itemsOf(
 }
 
 const below = (item: TransferItem, { path, relative, isFolder }: Match): TransferItem => {
-  const base = item.destination_path.replace(/\/+$/, '');
+  const base = item.destination_path.replace(/(?<!\/)\/+$/, '');
   const slash = base || item.destination_path.startsWith('/') ? '/' : '';
   return {
     ...item,

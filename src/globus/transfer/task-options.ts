@@ -13,9 +13,11 @@ export interface TaskOptions {
   readonly notify?: Notifications | undefined;
 }
 
-/** Documents of both kinds say which they are; those of transfers, between what. */
+/** Documents of both kinds say which they are, and between or on what collections. */
 export interface TaskDocument {
   readonly DATA_TYPE: 'transfer' | 'delete';
   readonly source_endpoint?: string;
   readonly destination_endpoint?: string;
+  readonly endpoint?: string;
+  readonly label?: string | undefined;
 }

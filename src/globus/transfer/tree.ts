@@ -38,7 +38,7 @@ export async function openTree(
   );
   const from = start.path ?? path ?? '';
   return {
-    path: from.replace(/(?<=.)\/+$/, ''),
+    path: from.replace(/(?<=[^/]|^\/)\/+$/, ''),
     rows: walkTree(transfer, endpoint, start, from, {
       query,
       depthLimit,

@@ -1,9 +1,35 @@
 import { ServiceError } from '../../errors.js';
+import type { Notices } from '../../tools.js';
+import { visible } from '../../visible.js';
 import type { Tunnel, TransferOperations } from '../../services/transfer.js';
 import { type Look, until, type UntilTools } from '../until.js';
 
 export interface TunnelDocument {
   readonly data: Tunnel;
+}
+
+interface AskedTunnel {
+  readonly data: {
+    readonly attributes: { readonly label?: string };
+    readonly relationships: Readonly<Record<string, { readonly data: { readonly id: string } }>>;
+  };
+}
+
+/** A submission id that was used before gives the tunnel that was made then: tells where that is another one than was asked for. */
+export function tellOtherTunnel(
+  { data: made }: TunnelDocument,
+  { data: asked }: AskedTunnel,
+  { warn }: Pick<Notices, 'warn'>,
+): void {
+  const used = `This submission id was used already: no tunnel was made. This is tunnel ${visible(made.id)} of then,`;
+  const isOther = Object.entries(asked.relationships).some(([name, { data }]) => {
+    const id = made.relationships?.[name]?.data.id;
+    return id !== undefined && id !== data.id;
+  });
+  const { label } = made.attributes;
+  if (isOther) warn(`${used} which has other access points.`);
+  else if (asked.attributes.label !== undefined && typeof label === 'string' && label !== asked.attributes.label)
+    warn(`${used} whose label is '${visible(label)}'.`);
 }
 
 /** Asks a tunnel to stop. */
@@ -31,8 +57,8 @@ export async function waitUntilStopped(
     hasBegun: true,
     phrases: {
       notYet: `Tunnel ${id} has not stopped`,
-      itGoesOn: 'It goes on stopping.',
-      goesOn: `Tunnel ${id} goes on stopping.`,
+      itGoesOn: 'It is still stopping.',
+      goesOn: `Tunnel ${id} is still stopping.`,
     },
   });
 }

@@ -25,7 +25,7 @@ export async function namingTwin(
     if (!(error instanceof CliError)) throw error;
     // The refusal is what happened; that its task cannot be named as well is the lesser trouble.
     return refusal.toldWith(refusal.message, {
-      hint: `See which it is: globus task list --filter-status ACTIVE --filter-type TRANSFER\n(It was looked for: ${error.message})`,
+      hint: `See which it is: globus task list --filter-status ACTIVE --filter-type TRANSFER\n(Looking for it failed: ${error.message})`,
     });
   }
   const twins = open.filter(

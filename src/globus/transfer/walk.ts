@@ -1,10 +1,10 @@
-import { ServiceError } from '../../errors.js';
+import { type CliError, ServiceError } from '../../errors.js';
 import type { FileEntry, FileList } from '../../services/transfer.js';
 import { nameMatcher } from './globs.js';
 import { LookAhead } from './look-ahead.js';
 import type { Pace } from './pace.js';
 import { entriesFrom, type Listing, nextOffset } from './pages-of-folder.js';
-import { isName, pathIn } from './paths.js';
+import { hidByHome, isHidByHome, isName, pathIn } from './paths.js';
 
 /** A file or folder found below the start, with its path relative to it. */
 export type Found = FileEntry & { readonly relative: string };
@@ -19,8 +19,8 @@ export interface WalkOptions {
   readonly filter?: string | undefined;
   /** Told of each folder that was not opened because of the limit. */
   readonly onCut: (path: string) => void;
-  /** Told of each folder that the service refused to list; the walk goes on without it. */
-  readonly onRefused: (path: string, error: ServiceError) => void;
+  /** Told of each folder that the service refused to list, or that no path leads to; the walk goes on without it. */
+  readonly onRefused: (path: string, error: CliError) => void;
 }
 interface Folder {
   readonly path: string;
@@ -74,6 +74,10 @@ function opening(transfer: Listing, endpoint: string, options: WalkOptions, upco
     ahead,
     /** The first page of a folder; undefined where it is refused, or leads back to a folder above it. */
     open: async (folder: Folder): Promise<FileList | undefined> => {
+      if (folder.above && isHidByHome(folder.above.path, folder.path)) {
+        options.onRefused(folder.path, hidByHome());
+        return undefined;
+      }
       const page = await ahead.take(folder).catch(refusedOr(folder));
       folder.absolute = page?.absolute_path;
       return isLoop(folder) ? undefined : page;

@@ -4,6 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { loginOf, placeOf, proxyAuthorization } from './proxies.js';
 import type { TlsSettings } from './settings.js';
+import type { Straight, Straights } from './straight.js';
 
 /** How a request gets to its server: what to call, and what to add to what it is called with. */
 export interface Way {
@@ -30,6 +31,12 @@ interface Connecting {
   createConnection(options: ConnectionOptions, done: Connected): Socket | undefined;
 }
 
+/** A failure of the socks package, which says why in its text alone, and whose error holds the login of the proxy. */
+function socksFailure({ message }: Error): Error {
+  const code = /\b(E[A-Z_]{3,})\b/.exec(message)?.[1] ?? (message.includes('timed out') ? 'ETIMEDOUT' : undefined);
+  return Object.assign(new Error(message), code && { code });
+}
+
 /** A proxy as the server that a request is sent to; the address that the request is for names another. */
 function spokenTo(proxy: URL): RequestOptions {
   const { host, port } = placeOf(proxy);
@@ -38,6 +45,8 @@ function spokenTo(proxy: URL): RequestOptions {
 
 export interface Connections {
   readonly wayTo: (url: URL, proxy: URL | undefined) => Promise<Way>;
+  /** A connection for a large answer, to a server that is reached securely and without a proxy. */
+  readonly straightTo: (url: URL, isFresh: boolean) => Promise<Straight>;
   /** Ends all connections, also those that are being made. */
   readonly close: () => void;
 }
@@ -46,6 +55,7 @@ export interface Connections {
 export function createConnections(tls: () => TlsSettings): Connections {
   const agents = new Map<string, HttpAgent>();
   const pending = new Set<Socket>();
+  let straights: Straights | undefined;
   let isClosed = false;
 
   const agentFor = async (name: string, make: () => HttpAgent | Promise<HttpAgent>): Promise<HttpAgent> => {
@@ -146,10 +156,13 @@ export function createConnections(tls: () => TlsSettings): Connections {
     ]);
     const login = loginOf(proxy);
     const open = async ({ host, port }: ConnectionOptions): Promise<Socket> => {
-      const { socket } = await SocksClient.createConnection({
+      const opening = SocksClient.createConnection({
         proxy: { ...placeOf(proxy), type: 5, ...(login && { userId: login.user, password: login.password }) },
         command: 'connect',
         destination: { host: host ?? '', port: Number(port) },
+      });
+      const { socket } = await opening.catch((error: unknown) => {
+        throw socksFailure(error as Error);
       });
       return track(socket);
     };
@@ -171,8 +184,15 @@ export function createConnections(tls: () => TlsSettings): Connections {
       if (proxy.protocol.startsWith('socks')) return socks(url, proxy);
       return url.protocol === 'https:' ? tunnelled(proxy) : forwarded(url, proxy);
     },
+    straightTo: async (url, isFresh) => {
+      const [{ createStraights }, { connect }] = await Promise.all([import('./straight.js'), import('node:tls')]);
+      straights ??= createStraights(connect, tls);
+      if (isClosed) straights.close();
+      return straights.to(url, isFresh);
+    },
     close: () => {
       isClosed = true;
+      straights?.close();
       for (const agent of agents.values()) agent.destroy();
       for (const socket of pending) socket.destroy();
     },

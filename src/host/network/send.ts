@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Connections } from './connections.js';
 import { decoded } from './decoded.js';
 import { LeanHeaders } from './headers.js';
-import { LeanResponse, webStream } from './response.js';
+import { LeanResponse, piecesOfStream } from './response.js';
 
 export type Body = string | Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -44,9 +44,11 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
   signal?.throwIfAborted();
   const { request: make, agent, options } = await connections.wayTo(url, proxy);
   const length = lengthOf(body, headers, method);
+  const isStraight = lends && method === 'GET' && !proxy && url.protocol === 'https:';
+  const straight = isStraight ? await connections.straightTo(url, again) : undefined;
   const request = make(url, {
     ...options,
-    agent,
+    ...(straight ? { createConnection: () => straight.socket } : { agent }),
     method,
     headers: {
       ...Object.fromEntries(headers),
@@ -54,9 +56,11 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
       host: url.host,
       ...(!headers.has('accept-encoding') && { 'accept-encoding': 'gzip, deflate, br' }),
       ...length,
+      ...(straight && { connection: 'keep-alive' }),
       ...(options.headers as Record<string, string> | undefined),
     },
   });
+  if (straight) request.reusedSocket = straight.isReused;
   return new Promise((done, fail) => {
     let message: IncomingMessage | undefined;
     const abort = () => request.destroy(asAbort(signal?.reason));
@@ -67,14 +71,16 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
       // an upgrade that nobody asked for (101) ends without an answer and without an error
       if (!message) fail(reason(closed()));
     });
-    const clear = limitConnecting(request, url);
+    const connecting = limitConnecting(request, url);
     /** What a reader of the body, or whoever waits for the answer, is told. */
     const reason = (error: Error): Error =>
       signal?.aborted
         ? (signal.reason as Error)
-        : new TypeError(message ? 'terminated' : 'fetch failed', { cause: blame(error) });
+        : new TypeError(message ? 'terminated' : 'fetch failed', {
+            cause: connecting.isDone() ? blame(error) : Object.assign(blame(error), { isUnsent: true }),
+          });
     request.on('error', (error) => {
-      clear();
+      connecting.end();
       if (!again && request.reusedSocket && !message && isSafe(method) && isClosing(error) && !signal?.aborted)
         return fail(new StaleConnectionError());
       return fail(reason(error));
@@ -98,11 +104,20 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
         done(new LeanResponse(null, head));
         return;
       }
+      const body = straight?.bodyOf(answer);
+      if (body) {
+        const read = () =>
+          body.read().catch((cause: unknown) => {
+            throw reason(cause as Error);
+          });
+        done(new LeanResponse({ ...body, read }, head));
+        return;
+      }
       const whole = async (stream: Readable) => {
         const size = stream === answer ? blockSize(head.headers, lends) : undefined;
         // no document of a usual command is so large
         const blocks = size && (await import('./gathered.js')).gathered(stream, size, lends);
-        return new LeanResponse(webStream(stream, reason, blocks || undefined), head);
+        return new LeanResponse(piecesOfStream(stream, reason, blocks || undefined), head);
       };
       decoded(answer, head.headers.get('content-encoding')).then(whole).then(done, fail);
     });
@@ -128,18 +143,30 @@ const blame = (error: NodeJS.ErrnoException): Error =>
 const asAbort = (reason: unknown): Error =>
   reason instanceof Error ? reason : new DOMException('This operation was aborted', 'AbortError');
 
-/** Ends a request whose connection takes too long; the function given back ends the watch. */
-function limitConnecting(request: ClientRequest, { protocol }: URL): () => void {
+/** The making of a connection. */
+interface Connecting {
+  /** Whether it is there: before, no byte of the request goes out. */
+  readonly isDone: () => boolean;
+  readonly end: () => void;
+}
+
+/** Ends a request whose connection takes too long. */
+function limitConnecting(request: ClientRequest, { protocol }: URL): Connecting {
+  let isDone = false;
   const late = () =>
     request.destroy(Object.assign(new Error('connecting took too long'), { code: 'ERR_CONNECT_TIMEOUT' }));
   const timer = setTimeout(late, connectTime);
-  const clear = () => clearTimeout(timer);
+  const end = () => clearTimeout(timer);
+  const done = () => {
+    isDone = true;
+    end();
+  };
   request.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
-    if (!socket.connecting && !socket.secureConnecting) clear();
-    else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', clear);
+    if (!socket.connecting && !socket.secureConnecting) done();
+    else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', done);
   });
-  request.once('close', clear);
-  return clear;
+  request.once('close', end);
+  return { isDone: () => isDone, end };
 }
 
 /** Bodies of a known length say it; others go in chunks. Methods that usually have a body say, too, that they have none. */

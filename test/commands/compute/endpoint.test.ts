@@ -221,7 +221,7 @@ describe('endpoint update', () => {
   test('wants a change, and not two at odds', async () => {
     expect(await globus(['compute', 'endpoint', 'update', id])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Say what to change.'),
+      stderr: expect.stringContaining('Give at least one setting to change.'),
     });
     expect((await globus(['compute', 'endpoint', 'update', id, '--any-function', '--allowed-function', fn])).code).toBe(
       2,

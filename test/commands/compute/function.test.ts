@@ -70,6 +70,10 @@ describe('function register', () => {
     ]);
     expect(JSON.parse(stdout)).toEqual({ function_name: 'f', function_code: '18\nst\nf:def f(): pass' });
   });
+  test('the only function of a file is meant without being named', async () => {
+    const { stdout } = await globus(['compute', 'function', 'register', file('def f(): pass'), '--dry-run']);
+    expect(JSON.parse(stdout)).toMatchObject({ function_name: 'f' });
+  });
   test('says what the file defines instead', async () => {
     const text = 'def mean(x): pass\ndef median(x): pass\nif True:\n    def f(): pass\nf == 3\n';
     const { code, stderr } = await globus(['compute', 'function', 'register', file(text), '--function', 'f']);

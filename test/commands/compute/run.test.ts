@@ -295,7 +295,7 @@ describe('submit', () => {
   test.each([
     ['{"args": 1}', "line 1: 'args' must be a list."],
     ['[1]\n{"kwargs": []}', "line 2: 'kwargs' must be an object."],
-    ['{"arguments": []}', "line 1: 'arguments' is none of args, kwargs, function, endpoint."],
+    ['{"arguments": []}', "line 1: 'arguments' is not args, kwargs, function or endpoint."],
     ['{"function": "f"}', "line 1: 'function' must be a UUID."],
     ['7', 'line 1: expected an object'],
     ['', 'Standard input has no calls.'],

@@ -100,7 +100,7 @@ describe('task wait', () => {
     );
     expect(code).toBe(75);
     expect(JSON.parse(stderr)).toMatchObject({
-      message: expect.stringContaining('has not ended within 5 seconds. It goes on.'),
+      message: expect.stringContaining('has not ended within 5 seconds. It continues.'),
     });
   });
 });

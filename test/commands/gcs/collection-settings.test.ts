@@ -260,6 +260,22 @@ describe('collection create mapped', () => {
       'The endpoint has several storage gateways: say which with --storage-gateway-id.\n\n  g1  disk\n  g2  tape\n',
     );
   });
+  test('one of several gateways is meant by its name', async () => {
+    const gateways = [
+      { id: 'g1', display_name: 'disk' },
+      { id: 'g2', display_name: 'tape' },
+      { id: 'g3', display_name: 'tape' },
+    ];
+    const by = (name: string, ...then: ReturnType<typeof asked>[]) =>
+      run(
+        [...line.slice(0, 5), '--storage-gateway-id', name],
+        [asked('GET', 'storage_gateways', result(gateways)), ...then],
+      );
+    const made = asked('POST', 'collections', result([mapped]), body({ storage_gateway_id: 'g1' }));
+    expect((await by('disk', made)).code).toBe(0);
+    expect((await by('cloud')).stderr).toContain("The endpoint has no storage gateway of the name 'cloud'.");
+    expect((await by('tape')).stderr).toContain("The endpoint has several storage gateways of the name 'tape'.");
+  });
 });
 
 describe('checking, verifying, handing over', () => {

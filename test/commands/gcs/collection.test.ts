@@ -233,6 +233,22 @@ Public:               False
 `,
     json: guest,
   });
+  test.each([
+    [
+      'The storage has no such folder to begin at: not found (open)',
+      'There is no folder /~/shared on the mapped collection.\n\nMake it first:  globus mkdir',
+    ],
+    ['collection_base_path /~/shared does not exist', 'There is no folder /~/shared on the mapped collection.'],
+    ['sharing is restricted here', 'GCS Manager: sharing is restricted here [bad_request]'],
+  ])('a folder that is not there is told as that: %s', async (message, told) => {
+    const refused = { status: 400, response: { ...result([]), code: 'bad_request', http_response_code: 400, message } };
+    const { code, stderr } = await run(
+      [...line, '--user-credential-id', credentialId],
+      [consents(outer, inner), { ...asked('POST', 'collections', {}, body()), ...refused }],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain(told);
+  });
   test('a credential that is named is not looked for, and an owner may be named', async () => {
     const flags = [
       '--user-credential-id',

@@ -205,7 +205,7 @@ describe('what stands on the line', () => {
       [['administrator', 'urn:globus:groups:id:x'], "'urn:globus:groups:id:x' does not end in a valid UUID."],
       [
         ['administrator', 'nobody@example.org'],
-        "Nobody has the username 'nobody@example.org'.\n\nUsernames look like someone@domain. Look with: globus get-identities nobody@example.org",
+        "Nobody has the username 'nobody@example.org'.\n\nCheck how it is spelled. People who have never logged in to Globus may have no identity yet.",
       ],
     ] as const) {
       expect(await create(...words)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
@@ -287,7 +287,7 @@ test('a manager without an address is named', async () => {
   const { code, stderr } = await globus(['gcs', 'endpoint', 'show', endpointId], { api });
   expect(code).toBe(1);
   expect(stderr).toBe(
-    `The address of the GCS Manager of ${endpointId} is missing or malformed.\n\nIs it of Globus Connect Server v5? Look with: globus endpoint show ${endpointId}\n`,
+    `The address of the GCS Manager of ${endpointId} is missing or malformed.\n\nIs it on Globus Connect Server v5? Check with: globus endpoint show ${endpointId}\n`,
   );
 });
 

@@ -312,6 +312,11 @@ for (const [create, update, id, flags, policies, change, changed] of connectors)
   covers(`changes one of ${name}`, {
     argv: [...update.split(' '), endpointId, gatewayId, ...change],
     exchanges: [
+      asked(
+        'GET',
+        `storage_gateways/${gatewayId}?include=private_policies`,
+        result([{ ...made, policies: { DATA_TYPE: type } }], { message: 'Here' }),
+      ),
       asked('PATCH', `storage_gateways/${gatewayId}`, result([made], { message: 'Updated' }), {
         DATA_TYPE: 'storage_gateway#1.0.0',
         policies: { DATA_TYPE: type, ...changed },
@@ -377,10 +382,44 @@ describe('what every gateway has', () => {
     };
     expect((await send([...flags, ...more], { DATA_TYPE: 'storage_gateway#1.3.0', ...all })).stdout).toBe('Updated\n');
   });
+  test('policies that are not named stay, the secret ones too', async () => {
+    const there = {
+      DATA_TYPE: 's3_storage_policies#1.9.0',
+      s3_endpoint: 'https://s3.example.org',
+      s3_buckets: ['a'],
+      s3_user_credential_required: true,
+    };
+    const ran = await run(
+      ['gcs', 'storage-gateway', 'update', 's3', endpointId, gatewayId, '--s3-bucket', 'b'],
+      [
+        asked(
+          'GET',
+          `storage_gateways/${gatewayId}?include=private_policies`,
+          result([{ ...gateway, policies: there }], { message: 'Here' }),
+        ),
+        asked('PATCH', `storage_gateways/${gatewayId}`, result([gateway], { message: 'Updated' }), {
+          DATA_TYPE: 'storage_gateway#1.0.0',
+          policies: { ...there, s3_buckets: ['b'] },
+        }),
+      ],
+    );
+    expect(ran).toMatchObject({ code: 0, stdout: 'Updated\n' });
+  });
+  test.each(['{"reads":["/x"]}', '{"none":"/x"}', '[]'])('paths under no list restrict nothing: %s', async (paths) => {
+    const words = ['gcs', 'storage-gateway', 'update', 'posix', endpointId, gatewayId, '--restrict-paths', paths];
+    expect(await run(words, [])).toMatchObject({ code: 2, stdout: '' });
+  });
   test('what a connector cannot do without is asked for', async () => {
     const { code, stderr } = await run(['gcs', 'storage-gateway', 'create', 's3', endpointId, 'N']);
     expect(code).toBe(2);
     expect(stderr).toContain("Missing option '--s3-endpoint'.");
+  });
+  test.each(['create', 'update'])('%s lets nobody in by an empty domain, which would mean every one', async (verb) => {
+    const where = verb === 'create' ? 'Lab' : gatewayId;
+    expect(await run(['gcs', 'storage-gateway', verb, 'posix', endpointId, where, '--domain', ''])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Invalid value for --domain: it is empty.') as string,
+    });
   });
   test('values that do not fit are usage errors', async () => {
     for (const [words, message] of [

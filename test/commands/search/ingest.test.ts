@@ -134,7 +134,11 @@ describe('search ingest --from', () => {
   test.each([
     ['a.jsonl', `${jsonLines(entry('a'))}{"subject":`, 'a.jsonl, line 2: not JSON'],
     ['a.jsonl', '[1]', 'a.jsonl, line 1: not a JSON object.'],
-    ['a.jsonl', jsonLines(entry('a'), { content: {} }), "a.jsonl, line 2: there is no 'subject' to be the subject."],
+    [
+      'a.jsonl',
+      jsonLines(entry('a'), { content: {} }),
+      "a.jsonl, line 2: it has no 'subject'; name the field to use as its subject with --subject-field.",
+    ],
     ['a.jsonl', jsonLines({ subject: 'a', content: {} }), 'line 1: it does not say who may see it'],
     [
       'a.json',
@@ -198,7 +202,7 @@ describe('the record of what was accepted', () => {
       ],
     ]);
     expect(first.stderr).toContain('no room');
-    expect(first.stdout).toContain('Run the same command again to go on from here.');
+    expect(first.stdout).toContain('Run the same command again to continue from here.');
     const second = await globus(argv, { api: fakeApi([accepted(2, [entry('b')]), accepted(3, [entry('c')])]) });
     expect([second.code, states(second.stdout)]).toEqual([
       0,

@@ -45,9 +45,12 @@ describe('a request', () => {
   test('keeps a parameter that comes twice, in the line for curl, too, which has no token', async () => {
     const queryParam = [['a', '1'] as const, ['a', "it's"] as const];
     const options = await requestOptions({ ...plain, queryParam, header: [['Authorization', 'Bearer x']] }, files);
-    const target = { url: 'https://example.org/', path: 'x', login: 'transfer' };
+    const target = { url: 'https://example.org/', path: 'x', login: 'transfer', profile: null };
     expect(curlLine('GET', target, options)).toBe(
       `curl -X GET 'https://example.org/x?a=1&a=it%27s' -H "Authorization: Bearer $(globus auth token transfer)"`,
+    );
+    expect(curlLine('GET', { ...target, profile: "ada's" }, options)).toContain(
+      `$(globus auth token transfer --profile "ada's")`,
     );
   });
 });

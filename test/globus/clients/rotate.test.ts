@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NetworkError } from '../../../src/errors.js';
-import { rotateCredentials } from '../../../src/globus/clients/rotate.js';
+import { deleteReplaced, newCredential } from '../../../src/globus/clients/rotate.js';
 
 function credentials(ids: readonly string[], refuse: (id: string) => Error | undefined = () => undefined) {
   const calls: string[] = [];
@@ -18,23 +18,30 @@ function credentials(ids: readonly string[], refuse: (id: string) => Error | und
   };
   return {
     calls,
-    rotate: (keep: readonly string[] = []) => rotateCredentials({ clientId: 'C', name: 'n', keep }, auth),
+    make: (keep: readonly string[] = []) => newCredential({ clientId: 'C', name: 'n', keep }, auth),
+    replace: async (ids: readonly string[]) => {
+      const warned: string[] = [];
+      await deleteReplaced('C', ids, auth, { warn: (text) => void warned.push(text) });
+      return warned;
+    },
   };
 }
 
-test('the new secret is made first, then the others go, but for those to keep', async () => {
-  const { calls, rotate } = credentials(['a', 'b', 'c']);
-  expect(await rotate(['b'])).toEqual({ credential: { id: 'new', secret: 's' }, deleted: ['a', 'c'], not_deleted: {} });
-  expect(calls).toEqual(['create {"credential":{"name":"n"}}', 'delete a', 'delete c']);
+test('the new secret is made, and the others go once it was told, but for those to keep', async () => {
+  const { calls, make, replace } = credentials(['a', 'b', 'c']);
+  const made = await make(['b']);
+  expect(made).toEqual({ credential: { id: 'new', secret: 's' }, replaces: ['a', 'c'] });
+  expect(calls).toEqual(['create {"credential":{"name":"n"}}']);
+  expect(await replace(made.replaces)).toEqual([]);
+  expect(calls.slice(1)).toEqual(['delete a', 'delete c']);
 });
-test('one that cannot be deleted is told, and the new secret is not lost', async () => {
-  const { rotate } = credentials(['a', 'b'], (id) => (id === 'a' ? new NetworkError('Nobody answered.') : undefined));
-  expect(await rotate()).toEqual({
-    credential: { id: 'new', secret: 's' },
-    deleted: ['b'],
-    not_deleted: { a: 'Nobody answered.' },
-  });
+test('one that cannot be deleted is told, and the others go', async () => {
+  const { calls, replace } = credentials([], (id) => (id === 'a' ? new NetworkError('Nobody answered.') : undefined));
+  expect(await replace(['a', 'b'])).toEqual([
+    'The old credential a could not be deleted and still works: Nobody answered.',
+  ]);
+  expect(calls).toEqual(['delete a', 'delete b']);
 });
 test('a mistake of ours is not taken for an answer', async () => {
-  await expect(credentials(['a'], () => new TypeError('oops')).rotate()).rejects.toThrow(TypeError);
+  await expect(credentials([], () => new TypeError('oops')).replace(['a'])).rejects.toThrow(TypeError);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { onlyGateway } from '../../../src/globus/collections/gateways.js';
+import { gatewayId } from '../../../src/globus/collections/gateways.js';
 import { demandDataAccess, ownCredential } from '../../../src/globus/collections/guest.js';
 
 const mapped = { collectionId: 'COLLECTION', endpointId: 'ENDPOINT' };
@@ -93,10 +93,13 @@ describe('the user credential of somebody', () => {
 
 describe('the only storage gateway', () => {
   const gateways = (...ids: readonly string[]) =>
-    onlyGateway({ listStorageGateways: () => rowsOf(ids.map((id) => ({ id, display_name: `Lab ${id}` }))) });
+    gatewayId({ listStorageGateways: () => rowsOf(ids.map((id) => ({ id, display_name: `Lab ${id}` }))) }, undefined);
   test('is found; none or several are usage errors', async () => {
     expect(await gateways('1')).toBe('1');
     await expect(gateways()).rejects.toMatchObject({ message: 'The endpoint has no storage gateway.', exitCode: 2 });
+    const choose = () => Promise.resolve('2');
+    const rows = () => rowsOf(['1', '2'].map((id) => ({ id, display_name: `Lab ${id}` })));
+    expect(await gatewayId({ listStorageGateways: rows }, undefined, choose)).toBe('2');
     await expect(gateways('1', '2')).rejects.toMatchObject({ hint: '  1  Lab 1\n  2  Lab 2', exitCode: 2 });
   });
 });

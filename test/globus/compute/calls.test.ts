@@ -27,7 +27,7 @@ describe('the calls of a file', () => {
   });
 
   test.each([
-    ['{"arg": [1]}', "'arg' is none of args, kwargs, function, endpoint."],
+    ['{"arg": [1]}', "'arg' is not args, kwargs, function or endpoint."],
     ['3', 'expected an object such as {"args": [1, 2]}, or a list of arguments.'],
     ['3.0', 'expected an object such as {"args": [1, 2]}, or a list of arguments.'],
     ['{"kwargs": 1.0}', "'kwargs' must be an object."],

@@ -67,7 +67,7 @@ describe('waiting for tasks', () => {
       'the time is up',
       [task('1')],
       { timeout: 3, timeoutExitCode: 77 },
-      'Task 1 has not ended within 3 seconds. It goes on.',
+      'Task 1 has not ended within 3 seconds. It continues.',
       77,
     ],
   ])('says that the tasks go on where %s', async (_, answers, more, message, exitCode) => {

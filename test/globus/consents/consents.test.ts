@@ -84,7 +84,7 @@ describe('what a login needs', () => {
   });
   test('what is nothing is said to be', async () => {
     await expect(collectNeeds({ ...nothing, for: [id] }, answering({}))).rejects.toThrow('There is no collection');
-    await expect(collectNeeds({ ...nothing, gcs: ['x'] }, answering({}))).rejects.toThrow("'x' is not a valid UUID.");
+    await expect(collectNeeds({ ...nothing, timer: ['x'] }, answering({}))).rejects.toThrow("'x' is not a valid UUID.");
   });
   test.each([400, 403, 500, 503])('a refusal with status %d says nothing of what there is', async (status) => {
     await expect(collectNeeds({ ...nothing, for: [id] }, refusing(status))).rejects.toThrow(`status ${status}`);
@@ -125,7 +125,9 @@ describe('a login whose needs have to be looked up', () => {
   });
   test('reads all ids before it troubles anybody', async () => {
     const { calls, login } = covering(false);
-    await expect(needsAfterLogin({ ...asked, gcs: ['x'] }, flowsOnly, login)).rejects.toThrow("'x' is not a valid");
+    await expect(needsAfterLogin({ ...asked, timer: [id, 'x'] }, flowsOnly, login)).rejects.toThrow(
+      "'x' is not a valid",
+    );
     expect(calls).toEqual([]);
   });
   test('is refused where it only begins, with the forms that need no looking up', async () => {

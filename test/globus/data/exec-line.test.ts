@@ -87,7 +87,10 @@ describe('what is found', () => {
   test('is for this program where the line begins with globus, which gets the login', async () => {
     await run('globus rm {}', ['ID:/one']);
     await run(`node ${program} {}`, ['ID:/one'], { profile: undefined });
-    expect(noted()).toEqual([{ words: ['rm', 'ID:/one'], secret: 'secret', profile: 'work' }, { words: ['ID:/one'] }]);
+    expect(noted()).toEqual([
+      { words: ['rm', 'ID:/one'], secret: 'secret', profile: 'work' },
+      { words: ['ID:/one'], profile: 'default' },
+    ]);
   });
 });
 

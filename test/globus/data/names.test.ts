@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { foldedName, pathBelow, staysInside } from '../../../src/globus/data/names.js';
+import { foldOf, pathBelow, staysInside } from '../../../src/globus/data/names.js';
 
 const refused = (name: string, platform?: NodeJS.Platform) => () => pathBelow('/dst', name, platform);
 
@@ -65,7 +65,16 @@ test('a link stays inside only where it never goes above', () => {
   expect(staysInside('link', '..')).toBe(false);
 });
 
-test('names that a disk takes for the same are folded to one', () => {
-  expect(foldedName('Straße/ÉCOLE')).toBe(foldedName('straße/e\u0301cole'.normalize('NFD')));
-  expect(foldedName('a')).not.toBe(foldedName('b'));
+test('names that a disk takes for the same are folded to one, and no others', () => {
+  const [nfc, nfd] = ['Straße/École ſ'.normalize('NFC'), 'straße/école s'.normalize('NFD')];
+  const both = foldOf({ capitals: true, forms: true });
+  expect(both?.(nfc)).toBe(both?.(nfd));
+  expect(both?.('a')).not.toBe(both?.('b'));
+  const capitals = foldOf({ capitals: true, forms: false });
+  expect(capitals?.('ÉCOLE')).toBe(capitals?.('école'));
+  expect(capitals?.('e\u0301')).not.toBe(capitals?.('\u00e9'));
+  const forms = foldOf({ capitals: false, forms: true });
+  expect(forms?.('e\u0301')).toBe(forms?.('\u00e9'));
+  expect(forms?.('A')).not.toBe(forms?.('a'));
+  expect(foldOf({ capitals: false, forms: false })).toBeUndefined();
 });

@@ -56,3 +56,12 @@ test('marks are kept while an index grows, and unknown paths have none', () => {
   expect(index.hasMark('folder-10/file-10', 2)).toBe(true);
   expect(index.hasMark('folder-10/file-10', 1)).toBe(false);
 });
+
+test('paths that are folded to one are one, with the spelling of the first', () => {
+  const index = new PathIndex<{ relative: string }>((path) => path.toLowerCase());
+  for (let i = 0; i < 3000; i++) expect(index.add({ relative: `Deep/File${i}` })).toBe(true);
+  expect(index.add({ relative: 'deep/FILE7' })).toBe(false);
+  expect(index.get('DEEP/file7')).toEqual({ relative: 'Deep/File7' });
+  for (let i = 1; i < 3000; i++) index.setMark(`deep/file${i}`, 1);
+  expect([...index.marked(1, false)]).toEqual([{ relative: 'Deep/File0' }]);
+});

@@ -74,6 +74,10 @@ describe('patterns', () => {
     ['.*', '.hidden', true],
     ['*', '.hidden', true],
     ['**', 'a/b', true],
+    ['./a', 'a', true],
+    ['./a', 'x/a', false],
+    ['././a/', 'a', true],
+    ['.//a', 'a', true],
   ])('%s, %s: %s', (pattern, path, fits) => expect(pathMatcher(pattern)(path)).toBe(fits));
 
   test('take no time that grows with tries', () => {
@@ -96,6 +100,11 @@ test('the first rule that matches decides, and a folder that is left out takes w
   expect(takes('+ *.h5')('a.txt')).toBe(false);
   expect(takes('+ *.h5\n- *.tmp')('a.txt')).toBe(true);
   expect(() => filterRules(['*.h5'], 'rules')).toThrow('rules, line 1');
+});
+
+test.each(['', ' ', '/', '//'])('an empty pattern, %j, is a mistake', (name) => {
+  for (const method of ['include', 'exclude'] as const)
+    expect(() => filterOf({ rules: [{ method, name }] }, 0)).toThrow('is empty');
 });
 
 test('the path of a file server begins at the root, or where the collection begins', () => {

@@ -42,6 +42,7 @@ function world({ mode = 'login', definition = {}, failing = false, mappedAre = [
           } as never;
         },
       },
+      notices: { warn: () => undefined },
       flows: { getFlow: async () => ({ id: flow, title: '', definition }) as never },
     },
   };
@@ -82,7 +83,7 @@ describe('the data that a flow reaches', () => {
   test.each([
     ['no collection is named', {}, { a: 1 }],
     ['the flow does not reach data', { definition: {} }, input],
-    ['a client gives its own consents', { mode: 'client_credentials', definition }, input],
+    ['tokens were handed over', { mode: 'access_tokens', definition }, input],
     ['it cannot be looked up', { failing: true, definition }, input],
   ])('wants none where %s', async (_, state, body) => {
     const { tools, demanded } = world(state);
@@ -104,8 +105,9 @@ describe('what timers need', () => {
       ],
     ]);
   });
-  test('to start a flow; a client is not asked', async () => {
-    const { tools, demanded } = world();
+  // the session of a client gives them without asking anybody
+  test.each(['login', 'client_credentials'])('to start a flow: %s', async (mode) => {
+    const { tools, demanded } = world({ mode });
     await demandFlowAccess(flow, tools);
     expect(demanded).toEqual([
       [
@@ -114,11 +116,13 @@ describe('what timers need', () => {
         `globus login --timer flow:${flow}`,
       ],
     ]);
-    const client = world({ mode: 'client_credentials' });
-    await demandFlowAccess(flow, client.tools);
-    await demandDataAccess([mapped], client.tools);
-    expect(client.demanded).toEqual([]);
-    expect(client.asked).toEqual({ consents: 0, endpoints: 0 });
+  });
+  test('nothing where tokens were handed over, which nobody asks for', async () => {
+    const { tools, demanded, asked } = world({ mode: 'access_tokens' });
+    await demandFlowAccess(flow, tools);
+    await demandDataAccess([mapped], tools);
+    expect(demanded).toEqual([]);
+    expect(asked).toEqual({ consents: 0, endpoints: 0 });
   });
 });
 

@@ -98,7 +98,7 @@ describe('why a run failed', () => {
       message:
         "Run R failed in state 'Tell': there is nothing at '$.email' [States.ParameterPathFailure]\n" +
         "Before that, state 'Copy' failed and its Catch went on to 'Tell': the disk is full [ActionFailedException]\n" +
-        'The Catch has no ResultPath, so that error replaced the input: what the run knew until then was gone.',
+        'The Catch has no ResultPath, so the error replaced all data that the run had.',
       hint:
         'Keep the input:  give the Catch of \'Copy\' a ResultPath, such as "$.error"\n' +
         'What happened:  globus flows run show-logs R --details',

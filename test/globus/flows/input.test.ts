@@ -150,6 +150,12 @@ describe('the input of a run', () => {
     });
     expect(warned).toEqual([expect.stringContaining('The input cannot be checked here')]);
   });
+  test('a pattern that takes for ever leaves the check to the service', async () => {
+    const slow = { properties: { a: { type: 'string', pattern: '^(a+)+$' } } };
+    const input = `a=${'a'.repeat(60)}!`;
+    await runInput({ flowId: 'F', input: undefined, fields: [input] }, tools(slow));
+    expect(warned.slice(-1)).toEqual([expect.stringContaining('it takes too long')]);
+  });
 });
 
 describe('the answer to a question', () => {

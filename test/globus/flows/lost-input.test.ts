@@ -21,7 +21,7 @@ const catcher = { Next: 'Tell' };
 describe('a Catch without ResultPath', () => {
   test('is told where a state behind it reads what it threw away', () => {
     expect(lostInput(flow(catcher, { Tell: tell }))).toEqual([
-      "The Catch of state 'Copy' that goes to 'Tell' has no ResultPath, so the error replaces all that the run knew, but 'Tell' reads $.email. Give the Catch a ResultPath, such as \"$.error\".",
+      "The Catch of state 'Copy' that goes to 'Tell' has no ResultPath, so the error replaces all data of the run, but 'Tell' reads $.email. Give the Catch a ResultPath, such as \"$.error\".",
     ]);
     expect(lostInput(flow({ ...catcher, ResultPath: '$' }, { Tell: tell }))).toHaveLength(1);
   });

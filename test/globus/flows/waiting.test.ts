@@ -60,7 +60,7 @@ describe('waiting for a run', () => {
 
   test.each([
     ['the network fails for long', ['ACTIVE', refused], {}, `${refused.message} Run R goes on.`],
-    ['the time is up', ['ACTIVE'], { timeout: 3 }, 'Run R has not ended within 3 seconds. It goes on.'],
+    ['the time is up', ['ACTIVE'], { timeout: 3 }, 'Run R has not ended within 3 seconds. It continues.'],
   ] as const)('says that the run goes on where %s', async (_, states, more, message) => {
     const waiting = waitForRun('R', { ...fakeTools(), flows: running(...states) }, { ...patience, ...more });
     await expect(waiting).rejects.toMatchObject({ message, hint, exitCode: 1, data: { run_id: 'R' } });

@@ -17,11 +17,19 @@ function groupsOf(answer: (request: number, items: readonly { identity_id: strin
     sent.push(body as MembershipActions);
     return Promise.resolve(answer(sent.length, (body as MembershipActions).add ?? []));
   };
-  return { sent, batchMembershipAction };
+  const getGroup = () =>
+    Promise.resolve({ id: groupId, name: 'Lab', group_type: 'regular', enforce_session: false } as const);
+  return { sent, batchMembershipAction, getGroup };
 }
 const doneFor = (items: readonly { identity_id: string }[]): MembershipOutcome => ({
   add: items.map(({ identity_id }) => ({ group_id: groupId, identity_id, role: 'member' })),
 });
+const unknown = () =>
+  new ServiceError(
+    'Bad gateway.',
+    { service: 'groups', status: 502, code: 'Unknown' },
+    { data: { delivery: 'unknown' } },
+  );
 const refusal = () => new ServiceError('You may not do that.', { service: 'groups', status: 403, code: 'FORBIDDEN' });
 
 function setUp(lines: readonly string[], groups = groupsOf((_, items) => doneFor(items))) {
@@ -120,5 +128,97 @@ describe('a request that is refused as a whole', () => {
       }),
     );
     await expect(act()).rejects.toThrow('Nobody answered.');
+  });
+  test('an answer that leaves open what was done is no refusal', async () => {
+    const { act } = setUp(
+      users(250),
+      groupsOf((request, items) => {
+        if (request === 2) throw unknown();
+        return doneFor(items);
+      }),
+    );
+    await expect(act()).rejects.toThrow(
+      'Bad gateway. Requests for 100 of 250 people were sent, and some of the rest may be done.',
+    );
+  });
+});
+
+describe('all or nothing, and an error in the middle', () => {
+  /** A group that keeps who is in it; its second addition is done, and answered by a gateway. */
+  function group(answersAfter = true) {
+    const members = new Set<string>();
+    let requests = 0;
+    const batchMembershipAction = (_: string, body: unknown) => {
+      const { add = [], remove = [] } = body as MembershipActions;
+      requests += 1;
+      if (requests > 2 && !answersAfter) throw unknown();
+      for (const { identity_id: id } of add) members.add(id);
+      for (const { identity_id: id } of remove) members.delete(id);
+      if (requests === 2) throw unknown();
+      return Promise.resolve({ ...doneFor(add), remove: doneFor(remove).add } as MembershipOutcome);
+    };
+    const memberships = () => [...members].map((id) => ({ identity_id: id, status: 'active' }));
+    const getGroup = () => Promise.resolve({ memberships: memberships() } as never);
+    return { members, sent: [], batchMembershipAction, getGroup };
+  }
+  test('takes out who is in the group now, whatever was answered', async () => {
+    const lab = group();
+    const { act } = setUp(users(250), lab);
+    await expect(act({ isAllOrNothing: true })).rejects.toThrow(
+      'Those who were added were taken out again: nobody of the list is in the group now.',
+    );
+    expect(lab.members.size).toBe(0);
+  });
+  test('says that some may be in the group where they could not be taken out', async () => {
+    const lab = group(false);
+    const error = await setUp(users(250), lab)
+      .act({ isAllOrNothing: true })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      hint: expect.stringContaining('Some of the list may be in the group now') as string,
+    });
+    expect(lab.members.size).toBe(200);
+  });
+  test.each([
+    [refusal, true, 'it could not be taken back: You may not do that.'],
+    [unknown, true, 'it could not be taken back: Bad gateway.'],
+    [unknown, false, 'it may not have been taken back: Bad gateway.'],
+  ])('says who is still in the group where taking them out fails', async (failure, isAsked, detail) => {
+    const members = new Set<string>();
+    let asked = 0;
+    const groups = {
+      ...groupsOf((request, items) => {
+        if (request > 1) throw failure();
+        for (const { identity_id: id } of items.slice(1)) members.add(id);
+        return { ...doneFor(items.slice(1)), errors: { add: [{ identity_id: idOf(0), code: 'NO', detail: 'no' }] } };
+      }),
+      getGroup: () => {
+        if (asked++ > 0 && !isAsked) throw unknown();
+        const memberships = [...members].map((id) => ({ identity_id: id, status: 'active' }));
+        return Promise.resolve({ memberships } as never);
+      },
+    };
+    const { results, failed, done } = await setUp(users(3), groups).act({ isAllOrNothing: true });
+    expect([failed, done]).toEqual([1, 2]);
+    expect(results.map((row) => [row.result, row.detail])).toEqual([
+      ['failed', 'no'],
+      ['done', expect.stringContaining(detail)],
+      ['done', expect.stringContaining(detail)],
+    ]);
+  });
+  test('believes the group where an answer to the removal was lost', async () => {
+    const members = new Set<string>();
+    const groups = {
+      ...groupsOf((request, items) => {
+        if (request === 2) members.clear();
+        if (request > 1) throw unknown();
+        for (const { identity_id: id } of items.slice(1)) members.add(id);
+        return { ...doneFor(items.slice(1)), errors: { add: [{ identity_id: idOf(0), code: 'NO', detail: 'no' }] } };
+      }),
+      getGroup: () =>
+        Promise.resolve({ memberships: [...members].map((id) => ({ identity_id: id, status: 'active' })) } as never),
+    };
+    const { results } = await setUp(users(3), groups).act({ isAllOrNothing: true });
+    expect(results.map(({ result }) => result)).toEqual(['failed', 'taken back', 'taken back']);
   });
 });

@@ -22,6 +22,8 @@ describe('a list of people', () => {
   test.each([
     [['ada@example.org,boss'], "people.csv, line 1: 'boss' is not a role (member, manager, admin)."],
     [['user,role', ',admin'], 'people.csv, line 2: there is no user.'],
+    [['user,Role ,role', 'ada,admin,member'], "people.csv, line 1: there are two columns 'role'."],
+    [['user,user', 'ada,eve'], "people.csv, line 1: there are two columns 'user'."],
     [['user,role'], 'There is nobody in people.csv.'],
     [[], 'There is nobody in people.csv.'],
   ])('%j is refused', async (lines, message) => {

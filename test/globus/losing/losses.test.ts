@@ -100,9 +100,9 @@ const cases: readonly (readonly [
     'a subject',
     (of) => search.subjectLoss(id, 'doi:1', answering(of)),
     { getIndex: { display_name: 'Papers' }, getSubject: { entries: [1, 2] } },
-    "Delete all that the index 'Papers' knows of doi:1 (2 entries)?",
+    "Delete all that the index 'Papers' holds on doi:1 (2 entries)?",
     undefined,
-    `Delete all that the index ${id} knows of doi:1?`,
+    `Delete all that the index ${id} holds on doi:1?`,
   ],
   [
     'a role on an index',
@@ -124,7 +124,7 @@ const cases: readonly (readonly [
       getAccessRule: { principal_type: 'identity', principal: id, permissions: 'rw', path: '/data/' },
       getIdentities: people,
     },
-    'Take away that ada@example.org can read and write /data/ on Lab?',
+    'Remove the right of ada@example.org to read and write /data/ on Lab?',
     undefined,
     `Delete the access rule a1 of ${id}?`,
   ],
@@ -151,17 +151,17 @@ const cases: readonly (readonly [
     'a credential',
     (of) => applications.credentialLoss(id, 'c1', answering(of)),
     { getClient: { client: { name: 'Bot' } }, getClientCredentials: { credentials: [{ id: 'c1', name: 'host7' }] } },
-    "Delete the credential 'host7' of the client 'Bot'? Whoever uses its secret is locked out.",
+    "Delete the credential 'host7' of the client 'Bot'? Everybody who uses its secret is locked out.",
     undefined,
-    `Delete the credential c1 of the client ${id}? Whoever uses its secret is locked out.`,
+    `Delete the credential c1 of the client ${id}? Everybody who uses its secret is locked out.`,
   ],
   [
     'all secrets',
     (of) => applications.secretsLoss(id, ['c1'], answering(of)),
     { getClient: { client: { name: 'Bot' } }, getClientCredentials: { credentials: [{ id: 'c1' }, { id: 'c2' }] } },
-    "Replace the 1 secret of the client 'Bot'? Whoever uses the old ones is locked out.",
+    "Replace the 1 secret of the client 'Bot'? Everybody who uses the old ones is locked out.",
     undefined,
-    `Replace the secrets of the client ${id}? Whoever uses the old ones is locked out.`,
+    `Replace the secrets of the client ${id}? Everybody who uses the old ones is locked out.`,
   ],
   [
     'a flow',
@@ -365,6 +365,9 @@ describe('files', () => {
     const globs = { recursive: false, enableGlobs: true };
     expect((await pathLoss(id, '/run/*', globs, filesOf(below))).question).toBe(
       "Delete everything that '/run/*' matches (a, b/, c/) on Lab?",
+    );
+    expect((await pathLoss(id, '/run/*/', globs, filesOf(below))).question).toBe(
+      (await pathLoss(id, '/run/*', globs, filesOf(below))).question.replace("'/run/*'", "'/run/*/'"),
     );
     expect((await pathLoss(id, '/run/*', { ...globs, recursive: true }, filesOf(below))).question).toBe(
       "Delete everything that '/run/*' matches (a, b/, c/), and all below (1 file, 2.0 MB) on Lab?",

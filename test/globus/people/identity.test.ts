@@ -36,7 +36,7 @@ describe('an identity by id or username', () => {
     expect(error).toBeInstanceOf(UsageError);
     expect(error).toMatchObject({
       message: "Nobody has the username 'eve@example.org'.",
-      hint: 'Usernames look like someone@domain. Look with: globus get-identities eve@example.org',
+      hint: 'Check how it is spelled. People who have never logged in to Globus may have no identity yet.',
       exitCode: 2,
     });
   });

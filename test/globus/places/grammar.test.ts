@@ -55,14 +55,14 @@ describe('a place', () => {
     [':/x', 'has a path without a collection'],
     ['@', "has an '@' without the name of a bookmark"],
     ['@:x', "has an '@' without the name of a bookmark"],
-    ['6c54cade-bde5-45c1:/x', 'begins like an id, and is none'],
+    ['6c54cade-bde5-45c1:/x', 'looks like an id but is not one'],
     ['data:a\nb', 'has a line break'],
     ['https://', 'is not an address'],
     ['https://me:secret@m.data.globus.org/', 'has a password in it'],
     ['https://app.globus.org/activity', 'shows no collection'],
-    ['https://m.data.globus.org/%zz', 'has an escape that stands for nothing'],
+    ['https://m.data.globus.org/%zz', 'has a % that does not begin a valid escape'],
     ['https://m.data.globus.org/%0a', 'has a line break'],
-    ['data;D:\\elsewhere\\x', 'the shell made'],
+    ['data;D:\\elsewhere\\x', 'the shell changed what you typed to'],
   ])('is not %j', (text, words) => {
     expect(() => read(text)).toThrow(UsageError);
     expect(() => read(text)).toThrow(words);
@@ -113,7 +113,7 @@ describe('a collection alone', () => {
     expect(collectionOnly(text, 'COLLECTION_ID')).toEqual(word);
   });
   test.each([`${id}:/x`, 'data:/x', '@data:x'])('is not %s, which has a path', (text) => {
-    expect(() => collectionOnly(text, 'COLLECTION_ID')).toThrow('has a path, and only a collection is wanted here');
+    expect(() => collectionOnly(text, 'COLLECTION_ID')).toThrow('has a path; only a collection is expected here');
   });
 });
 

@@ -53,7 +53,12 @@ describe('entries', () => {
   test.each([
     ['a.jsonl', '{"subject": "s"}\n[]', {}, 'a.jsonl, line 2: not a JSON object.'],
     ['-', '{', {}, 'standard input, line 1: not JSON'],
-    ['a.jsonl', '{"name": "x"}', {}, "a.jsonl, line 1: there is no 'subject' to be the subject."],
+    [
+      'a.jsonl',
+      '{"name": "x"}',
+      {},
+      "a.jsonl, line 1: it has no 'subject'; name the field to use as its subject with --subject-field.",
+    ],
     [
       'a.jsonl',
       '{"subject": "x"}',
@@ -63,6 +68,7 @@ describe('entries', () => {
     ['a.csv', 'subject\nx,y', {}, 'a.csv, line 2: 2 cells under 1 headings.'],
     ['a.csv', 'subject,n\nx,many', { numbers: ['n'] }, "a.csv, line 2: 'many' in the column 'n' is not a number."],
     ['a.csv', 'subject\nx', { numbers: ['n'] }, "a.csv, line 1: there is no column 'n'."],
+    ['a.csv', 'subject,n, n\nx,1,2', {}, "a.csv, line 1: there are two columns 'n'."],
     ['empty/', '', {}, 'There is no .json, .jsonl, .ndjson, .csv or .tsv file in empty/.'],
   ])('%s: %j is refused', async (from, text, more, message) => {
     const files = remembered(from.endsWith('/') ? {} : { [from]: text });
@@ -72,7 +78,7 @@ describe('entries', () => {
     expect(ingestBody({ ingest_type: 'GMetaList' })).toEqual({ ingest_type: 'GMetaList' });
     expect(ingestBody({ gmeta: [] })).toMatchObject({ ingest_type: 'GMetaList', ingest_data: { gmeta: [] } });
     expect(ingestBody({ subject: 's' })).toMatchObject({ ingest_type: 'GMetaEntry', ingest_data: { subject: 's' } });
-    expect(() => ingestBody({ content: {} })).toThrow('The document is no GIngest, GMetaList or GMetaEntry');
+    expect(() => ingestBody({ content: {} })).toThrow('The document is not a GIngest, GMetaList or GMetaEntry');
   });
   test('subjects come from the line and from a file', async () => {
     const files = remembered({ f: ' a \n\nb', none: '\n' });
@@ -124,7 +130,7 @@ describe('waiting for a task', () => {
       'the time is up',
       [ofState('PENDING')],
       { timeout: 2, timeoutExitCode: 70 },
-      'Task T has not ended within 2 seconds. It goes on.',
+      'Task T has not ended within 2 seconds. It continues.',
       70,
     ],
   ])('says that it goes on where %s', async (_, states, more, message, exitCode) => {
@@ -223,7 +229,7 @@ describe('ingesting in batches', () => {
     const slow = [ofState('PENDING'), ofState('PENDING'), ofState('SUCCESS')];
     const { search } = index(Infinity, ...slow, ...slow, ...slow);
     await expect(ingestAll({ ...plan, wait: true, waitTimeout: 3 }, { ...tools, search, files })).rejects.toMatchObject(
-      { message: 'Task t2 has not ended within 3 seconds. It goes on.' },
+      { message: 'Task t2 has not ended within 3 seconds. It continues.' },
     );
     expect(tools.secondsPassed()).toBe(3);
   });

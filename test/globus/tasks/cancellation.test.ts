@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cancelAllTasks, waitForCancellation } from '../../../src/globus/tasks/cancellation.js';
+import { cancelAllTasks, cancelTasks, waitForCancellation } from '../../../src/globus/tasks/cancellation.js';
+import { InterruptedError, ServiceError } from '../../../src/errors.js';
 import { waitUntilStopped } from '../../../src/globus/transfer/tunnels.js';
 import { fakeTools } from '../../support/fake-tools.js';
 
@@ -13,9 +14,30 @@ describe('cancelling everything', () => {
     }) as never;
   test('says what became of each', async () => {
     expect(await cancelAllTasks(transferWith('a', 'b'))).toEqual({
-      task_ids: ['a', 'b'],
-      results: [{ message: 'canceled a' }, { message: 'canceled b' }],
+      document: { task_ids: ['a', 'b'], results: [{ message: 'canceled a' }, { message: 'canceled b' }] },
     });
+  });
+  const refusing = (...refused: readonly string[]) => ({
+    cancelTask: async (id: string) => {
+      if (refused.includes(id)) throw new ServiceError('It ends already.', { service: 'transfer', status: 409 });
+      return { message: `canceled ${id}` } as never;
+    },
+  });
+  test('goes on after a refusal, and names what was refused', async () => {
+    const { document, failure } = await cancelTasks(['a', 'b', 'c'], refusing('a'));
+    expect(document.task_ids).toEqual(['b', 'c']);
+    expect(failure).toMatchObject({
+      message: 'Task a was not canceled: It ends already.\n2 of 3 tasks were canceled.',
+      exitCode: 1,
+      data: { http_status: 409, not_canceled: ['a'] },
+    });
+  });
+  test('fails where all are refused, and ends at once with what is no refusal', async () => {
+    await expect(cancelTasks(['a', 'b'], refusing('a', 'b'))).rejects.toThrow(/Task b was not.*\n0 of 2 tasks were/);
+    const asked: string[] = [];
+    const broken = { cancelTask: (id: string) => Promise.reject(new InterruptedError(asked[asked.push(id)] ?? id)) };
+    await expect(cancelTasks(['a', 'b'], broken)).rejects.toThrow(InterruptedError);
+    expect(asked).toEqual(['a']);
   });
   test('fails where there is nothing', async () => {
     await expect(cancelAllTasks(transferWith())).rejects.toThrow('There is no task to cancel');
@@ -41,7 +63,7 @@ describe('the cancellation of an administrator', () => {
   test('goes on when the time is up, or on Ctrl-C', async () => {
     const hint = 'Look again:  globus endpoint-manager task cancel-status 12';
     await expect(waitForCancellation(cancel(false), 2, { ...fakeTools(), ...asked([]) })).rejects.toMatchObject({
-      message: 'Not all tasks were canceled within 2 seconds. Their cancellation goes on.',
+      message: 'Not all tasks were canceled within 2 seconds. The cancellation continues.',
       hint,
       data: { admin_cancel_id: 12 },
     });

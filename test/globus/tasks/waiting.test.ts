@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ExitCodeError, InterruptedError, NetworkError } from '../../../src/errors.js';
+import { ExitCodeError, InterruptedError, NetworkError, ServiceError } from '../../../src/errors.js';
 import { demandSuccess, waitForTask } from '../../../src/globus/tasks/waiting.js';
-import type { Task, TaskEvent } from '../../../src/services/transfer.js';
+import type { PauseInfo, Task, TaskEvent } from '../../../src/services/transfer.js';
 import { fakeTools } from '../../support/fake-tools.js';
 import { event, succeeded, task, taskId } from '../../support/tasks.js';
 
@@ -11,8 +11,9 @@ function service(
   steps: readonly Step[],
   events: readonly (readonly object[] | Error)[] = [],
   cancels: readonly Step[] = [],
+  pauses: readonly Step[] = [],
 ) {
-  const asked = { tasks: 0, events: 0, cancels: 0 };
+  const asked = { tasks: 0, events: 0, cancels: 0, pauses: 0 };
   const next = <T>(list: readonly (T | Error)[], at: number): T => {
     const step = list[Math.min(at, list.length - 1)];
     if (step === undefined) throw new Error('nothing was expected');
@@ -27,6 +28,7 @@ function service(
         yield* next(events, asked.events++) as readonly TaskEvent[];
       },
       cancelTask: async () => next(cancels, asked.cancels++) as never,
+      getTaskPauseInfo: async () => next(pauses, asked.pauses++) as PauseInfo,
     },
   };
 }
@@ -48,6 +50,26 @@ describe('waiting for a task', () => {
     expect(still.shown).toEqual([]);
     await waitForTask(taskId, { ...watched, ...service([task(), succeeded()]) }, { ...options, watch: true });
     expect(watched.shown).toMatchObject([{ label: 'nightly', files: 4, totalFiles: 10 }]);
+  });
+  test('says by whom it is paused, and asks once each time that it is', async () => {
+    const tools = fakeTools();
+    const held = task({ is_paused: true, is_ok: true, nice_status: 'PAUSED_BY_ADMIN' });
+    const pauses = [
+      { source_pause_message: 'Please call us', pause_rules: [{ message: 'later' }] },
+      { pause_rules: [{ message: 'The disk is full', endpoint_display_name: 'Lab' }] },
+      new ServiceError('no', { service: 'transfer', status: 403 }),
+    ];
+    const { transfer, asked } = service([held, held, task(), held, task(), held, succeeded()], [], [], pauses);
+    await waitForTask(taskId, { ...tools, transfer }, { ...options, watch: true });
+    expect(tools.shown.map(({ note }) => note)).toEqual([
+      'paused by an administrator of the source: “Please call us”',
+      'paused by an administrator of the source: “Please call us”',
+      undefined,
+      'paused by a pause rule of Lab: “The disk is full”',
+      undefined,
+      'paused',
+    ]);
+    expect(asked.pauses).toBe(3);
   });
   test('tells the time left by what was done since it is watched', async () => {
     const tools = fakeTools();

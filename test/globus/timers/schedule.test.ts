@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cronBeat } from '../../../src/globus/timers/cron.js';
 import { firstRuns, jobTiming, previewRuns, scheduleOf } from '../../../src/globus/timers/schedule.js';
+import { whenWords } from '../../../src/output/when.js';
 
 // a Wednesday; the tests run in UTC
 const now = new Date('2027-01-06T10:30:00Z');
@@ -75,6 +76,8 @@ describe('a schedule', () => {
       'Runs at 2027-01-06 10:30:00, 2027-01-06 11:30:00',
       '! This timer would never run: its end comes before its first run.',
     ]);
+    previewRuns({ type: 'recurring', interval_seconds: 86_400, end: { count: 2 } }, { ...tools, words: whenWords });
+    expect(told[2]).toBe('Runs just now, tomorrow 10:30');
   });
   test('as the older interface takes it', () => {
     expect(jobTiming({ type: 'once' }, now)).toEqual({

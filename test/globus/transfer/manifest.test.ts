@@ -48,7 +48,7 @@ describe('a manifest', () => {
     ['jsonl', '{"from":"/a b","to":"/c"}', [pair]],
     ['nul', '/a\nb\0/c\r\0', [{ source: '/a\nb' }, { source: '/c\r' }]],
     ['nul', '/a', [{ source: '/a' }]],
-    ['nul', '~/a\0./~\0', [{ source: '~/a' }, { source: './~' }]],
+    ['nul', './~/a\0./~\0', [{ source: './~/a' }, { source: './~' }]],
   ])('%s: %j', async (format, text, expected) => expect(await rows(text, format)).toEqual(expected));
   test.each<[ManifestFormat, string, ManifestRow[]]>([
     ['batch', '"/a b"\n', [{ source: '/a b' }]],
@@ -65,13 +65,14 @@ describe('a manifest', () => {
     ['csv', '/a,/b\n/c,/d,maybe\n', "list, line 2: recursive is 'maybe', and not true or false."],
     ['csv', '/a,\n', 'list, line 1: a path is empty.'],
     ['csv', '/a,/b\n"/c,/d\n', 'list, line 2: a quote is left open.'],
-    ['tsv', '/a\t/b\t1\tff\n', 'list, line 1: a checksum is that of one file, and cannot go with recursive.'],
-    ['jsonl', '["/a","/b"]\n{"source":\n', 'list, line 2: it is no JSON'],
+    ['tsv', '/a\t/b\t1\tff\n', 'list, line 1: a checksum belongs to one file, and cannot go with recursive.'],
+    ['jsonl', '["/a","/b"]\n{"source":\n', 'list, line 2: it is not JSON'],
     ['jsonl', '{"source":"/a"}\n', 'list, line 1: destination is missing.'],
-    ['jsonl', '{"source":["/a"],"destination":"/b"}\n', 'list, line 1: source is no text.'],
+    ['jsonl', '{"source":["/a"],"destination":"/b"}\n', 'list, line 1: source is not a text.'],
     ['jsonl', '3\n', 'list, line 1: source is missing.'],
     ['nul', '/a\0\0', 'list, line 2: a path is empty.'],
     ['nul', 'a\0~\0', "list, line 2: '~' stands for a home folder; for a name, write './~'."],
+    ['nul', '~/in/x\0', "'~/in/x' stands for a home folder"],
     ['nul', '~ada/\0', "'~ada/' stands for a home folder"],
   ])('%s: what cannot be used is named by its line: %j', async (format, text, words) => {
     const error = await rows(text, format).catch((thrown: unknown) => thrown);
@@ -159,4 +160,10 @@ describe('parts of a manifest', () => {
     expect(await digest('a,c\n', 5)).not.toBe(same);
     expect(await digest('a,b\n', 6)).not.toBe(same);
   });
+});
+
+test.each<ManifestFormat>(['batch', 'csv', 'jsonl'])('%s: no deletion takes all of the home folder', async (format) => {
+  const line = format === 'jsonl' ? '{"source":"~/"}' : '~/';
+  await expect(rows(line, format, 'delete')).rejects.toThrow("'~/' stands for a home folder, with all that is in it");
+  await expect(rows(line.replace('~/', '~/old'), format, 'delete')).resolves.toHaveLength(1);
 });

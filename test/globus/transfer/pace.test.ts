@@ -45,7 +45,7 @@ describe('a pace', () => {
     const pace = new Pace(clock, { first: 16, most: 64, onSlower: (why) => said.push(why) });
     expect(await pace.run(failing(3, error))).toBe('done');
     expect(clock.slept.length).toBeGreaterThanOrEqual(3);
-    expect(said).toEqual([expect.stringMatching(/has too much to do: going on more slowly\.$/)]);
+    expect(said).toEqual([expect.stringMatching(/is busy: continuing more slowly\.$/)]);
     expect(await roomOf(pace)).toBeLessThan(8);
   });
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CliError, ServiceError, UsageError } from '../../../src/errors.js';
 import { transferItems } from '../../../src/globus/transfer/items.js';
+import { matchesOf } from '../../../src/globus/transfer/matches.js';
 
 type Tree = { readonly [name: string]: Tree | null };
 const tree: Tree = {
@@ -115,6 +116,11 @@ describe('a pattern in a source', () => {
       exitCode: 1,
     });
   });
+  test('never leads to the home folder for what is called ~ at the top', async () => {
+    const list = () => Promise.resolve(['a', '~'].map((name) => ({ name, type: 'dir' }) as never));
+    await expect(matchesOf('/*', list)).rejects.toThrow('cannot be reached');
+    expect((await matchesOf('/d/*', list)).map(({ path }) => path)).toEqual(['/d/a', '/d/~']);
+  });
   test('is a name where there is such a name, and with noGlob always', async () => {
     expect(await pair('/data/a[1].txt', '/to/x')).toMatchObject({ paths: [['/data/a[1].txt', '/to/x']], warned: [] });
     const { paths, listed } = await pair('/data/**/a', '/to/x', { noGlob: true });
@@ -133,7 +139,7 @@ describe('a pattern in a source', () => {
   test('is refused with ** and with a checksum, before anything is listed', async () => {
     await expect(pair('/data/**/x')).rejects.toThrow(UsageError);
     await expect(pair('/data/**/x')).rejects.toThrow('** is not supported');
-    await expect(pair('/data/*', '/to', { externalChecksum: 'x' })).rejects.toThrow('A checksum is that of one file');
+    await expect(pair('/data/*', '/to', { externalChecksum: 'x' })).rejects.toThrow('A checksum belongs to one file');
   });
   test('in a folder that is not there is an error of the service; a batch names the line of others', async () => {
     await expect(pair('/none/*')).rejects.toThrow(ServiceError);
@@ -185,6 +191,6 @@ describe('two sources to one destination', () => {
   });
   test('very many are counted', async () => {
     const { warned, count } = await batch(Array.from({ length: 31 }, (_, i) => `f${i} x`));
-    expect([count, warned.length, warned.at(-1)]).toEqual([31, 11, '20 more go where another one goes.']);
+    expect([count, warned.length, warned.at(-1)]).toEqual([31, 11, '20 more share a destination.']);
   });
 });

@@ -50,6 +50,8 @@ describe('a refusal because of a transfer that is not over', () => {
   });
 });
 
+const noRecords = { sentUnder: () => Promise.resolve([]), keepSent: () => Promise.resolve() };
+
 test('other refusals stay as they are, and nothing is asked', async () => {
   asked.length = 0;
   for (const error of [refusal(409, 'TooManyPendingJobs'), refusal(403, 'Conflict')])
@@ -64,5 +66,7 @@ test('a submission that is refused so throws it', async () => {
     ...listing(task('T1', null)),
     submitTransfer: () => Promise.reject(refusal()),
   } as unknown as Parameters<typeof submit>[1];
-  await expect(submit(document, transfer, 'OWN')).rejects.toThrow(`${said}\nIt is T1.`);
+  await expect(
+    submit(document, transfer, { submissionId: 'OWN', notices: { warn: () => undefined }, records: noRecords }),
+  ).rejects.toThrow(`${said}\nIt is T1.`);
 });

@@ -131,7 +131,7 @@ describe('listings', () => {
     expect(after).toThrow('Not everything is listed: 1 folder was not opened.');
     expect(said).toEqual([
       'Cannot open /a: Permission denied',
-      expect.stringContaining('1 folder was not opened, being at the depth limit of 1.'),
+      expect.stringContaining('1 folder was not opened, because the depth limit is 1.'),
     ]);
   });
 });

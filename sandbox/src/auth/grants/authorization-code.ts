@@ -18,7 +18,7 @@ export async function authorizationCodeGrant(
   const { codes } = authState(world);
   const code = codes.get(digest(form['code'] ?? ''));
   if (!code || code.client !== client.id || code.expires < world.clock.now())
-    throw refused('The code is unknown, used, expired or of another client');
+    throw refused('The code is unknown, expired, already used, or was made for another client');
   // Used up even when the rest does not fit: a code is tried once.
   codes.delete(code.digest);
   if (!sameRedirect(code.redirect_uri, form['redirect_uri']))
@@ -37,7 +37,7 @@ function isVerified(code: AuthorizationCode, verifier: string | undefined): bool
   if (code.challenge === null) return verifier === undefined || verifier === '';
   if (verifier === undefined || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
   const proof = createHash('sha256').update(verifier).digest('base64url');
-  return proof === code.challenge.replace(/=+$/, '');
+  return proof === code.challenge.replace(/(?<!=)=+$/, '');
 }
 
 function refused(why: string): ApiError {

@@ -76,7 +76,7 @@ export function providerAt(url: string): ActionProvider | undefined {
   if (flow) return flow;
   const { host, pathname } = new URL(url);
   const name = host === 'actions.automate.globus.org' ? 'actions.globus.org' : host;
-  return providers.get(name + pathname.replace(/\/+$/, ''));
+  return providers.get(name + pathname.replace(/(?<!\/)\/+$/, ''));
 }
 
 /** The scopes of the providers at actions.globus.org, each with the scopes it depends on. */

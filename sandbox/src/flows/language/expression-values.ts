@@ -134,7 +134,7 @@ export const functions: Record<string, (...args: (Value | undefined)[]) => Value
     if (typeof path !== 'string') throw wrong('pathsplit() needs a text');
     const cut = path.lastIndexOf('/') + 1;
     const head = path.slice(0, cut);
-    return [/^\/*$|^\/~\/$/.test(head) ? head : head.replace(/\/+$/, ''), path.slice(cut)];
+    return [/^\/*$|^\/~\/$/.test(head) ? head : head.replace(/(?<!\/)\/+$/, ''), path.slice(cut)];
   },
   len: (value) => iterate(value ?? null).length,
   str: (value) => (typeof value === 'string' ? value : written(value ?? null)),

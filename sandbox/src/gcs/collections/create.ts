@@ -244,7 +244,7 @@ function requireSharing({ settings }: CollectionRow, username: string): void {
 function ownerOf(world: World, by: Visit, { identity_id: given }: Given): string {
   const owner = given?.toLowerCase() ?? by.who.identity.id;
   if (!isEndpointAdmin(world, by)) requireOwnIdentity(by, owner);
-  if (!isIdentity(world, owner)) throw invalid('identity_id', 'is nobody that Globus Auth knows');
+  if (!isIdentity(world, owner)) throw invalid('identity_id', 'is not known to Globus Auth');
   if (owner === by.endpoint.id) throw invalid('identity_id', "cannot be the endpoint's own client");
   return owner;
 }

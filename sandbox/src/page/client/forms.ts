@@ -39,7 +39,7 @@ export function listenToForms(): void {
   });
   byId('pause-faults').addEventListener('click', () => {
     const paused = byId('pause-faults').ariaPressed !== 'true';
-    change('PATCH', 'faults', { paused }, paused ? 'Faults are paused.' : 'Faults act again.');
+    change('PATCH', 'faults', { paused }, paused ? 'Faults are paused.' : 'Faults are active again.');
   });
   byId('clear-faults').addEventListener('click', () =>
     change('DELETE', 'faults', undefined, 'All faults are removed.'),
@@ -53,7 +53,7 @@ export function listenToForms(): void {
   const dialog = byId('confirm-reset');
   byId('reset').addEventListener('click', () => dialog.showModal());
   dialog.addEventListener('close', () => {
-    if (dialog.returnValue === 'reset') change('POST', 'reset', {}, 'The sandbox is as on its first day.');
+    if (dialog.returnValue === 'reset') change('POST', 'reset', {}, 'The sandbox is as it was when it was new.');
     dialog.returnValue = '';
   });
 }

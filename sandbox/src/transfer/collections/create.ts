@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../state/new-folder.js';
 import type { Hono } from 'hono';
 import { ApiError } from '../../http/api-error.js';
 import type { Json } from '../../http/body.js';
@@ -25,7 +25,7 @@ export function createEndpointRoutes(app: Hono<SandboxEnv>, world: World): void 
     const owner = requester(world, c).identity;
     const id = world.ids.uuid('endpoint');
     const folder = `collections/gcp-${id}`;
-    mkdirSync(join(world.options.dir, folder), { recursive: true });
+    makeFolder(join(world.options.dir, folder));
     // Its program has still to be installed with the setup key; the admin API connects it.
     const key = uuidOf(`setup key ${id} ${world.id}`);
     const fields = {

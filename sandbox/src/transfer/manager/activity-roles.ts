@@ -16,7 +16,8 @@ export function manages(world: World, endpoint: Endpoint, who: Requester, role: 
 
 /** 403 `PermissionDenied` unless `manages`. */
 export function requireManager(world: World, endpoint: Endpoint, who: Requester, role: ManagerRole): void {
-  if (!manages(world, endpoint, who, role)) throw permissionDenied(`This needs the role ${role} on ${endpoint.id}`);
+  if (!manages(world, endpoint, who, role))
+    throw permissionDenied(`This needs the role ${role} on '${endpoint.display_name}'`);
 }
 
 /** The sides of a task someone watches over. */

@@ -2,7 +2,6 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../state/new-folder.js';
 import type { World } from '../../world.js';
 
 /** One path of a submission, as it was asked for. */
@@ -42,7 +42,7 @@ export class TaskFolder {
   }
 
   writeItems(items: TaskItem[]): void {
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     writeFileSync(join(this.folder, 'items.json'), JSON.stringify(items));
   }
 

@@ -4,9 +4,9 @@ import { bookmarkId, bookmarkView } from './_bookmark.js';
 export default command({
   summary: 'Change the name or the path of a bookmark.',
   examples: [
-    { title: 'Let a bookmark point elsewhere', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
+    { title: 'Point a bookmark to another folder', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
   ],
-  needs: ['transfer', 'names'],
+  needs: ['transfer'],
   args: { bookmarkId },
   flags: {
     name: param.text({ summary: 'Its name' }),
@@ -14,9 +14,8 @@ export default command({
   },
   rules: [oneOf('name', 'path')],
   output: bookmarkView,
-  run: ({ args, flags, transfer, names }) => {
-    names.forgetBookmarks();
-    return transfer.updateBookmarkV2(args.bookmarkId, {
+  run: ({ args, flags, transfer }) =>
+    transfer.updateBookmarkV2(args.bookmarkId, {
       data: {
         type: 'Bookmark',
         attributes: {
@@ -24,6 +23,5 @@ export default command({
           ...(flags.path !== undefined && { path: flags.path }),
         },
       },
-    });
-  },
+    }),
 });

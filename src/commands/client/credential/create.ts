@@ -8,12 +8,12 @@ export default command({
   examples: [
     { title: 'Make a secret', line: "globus client credential create 'Beamline tool' 'host7 since 2026'" },
     {
-      title: 'Write it where only you can read',
+      title: 'Write it to a file',
       line: "globus client credential create 'Beamline tool' host7 --jmespath credential.secret --format unix > secret",
     },
   ],
   needs: ['auth'],
-  args: { clientId, name: param.text({ summary: 'A name to know it by' }) },
+  args: { clientId, name: param.text({ summary: 'A name to recognize it by' }) },
   output: credentialView,
   run: ({ args, auth }) => auth.createClientCredential(args.clientId, { credential: { name: args.name } }),
 });

@@ -1,5 +1,5 @@
-import { command, list, param, recordOf, sections, owned } from '#command';
-import { type Rotated, rotateCredentials } from '#globus/clients/rotate';
+import { command, list, owned, param, recordOf, sections, shownFirst } from '#command';
+import { deleteReplaced, newCredential, type Rotated } from '#globus/clients/rotate';
 import { secretsLoss } from '#globus/losing/applications';
 import { clientId } from '../_client.js';
 import { credentialView } from './_credential.js';
@@ -7,7 +7,7 @@ import { credentialView } from './_credential.js';
 export default command({
   summary: 'Make a new secret for a client and delete the others.',
   description:
-    'The new secret is made before any other is deleted, and printed only once. A credential that cannot be deleted is named in the result and on standard error; the command still ends with 0, because the new secret must not be lost.',
+    'The new secret is made and printed, only once, before any other is deleted: where it cannot be printed, the others stay. A credential that cannot be deleted is named on standard error, and still works; the command ends with 0.',
   examples: [
     {
       title: 'Replace all secrets of a client',
@@ -21,9 +21,9 @@ export default command({
   needs: ['auth', 'clock', 'notices'],
   args: { clientId },
   flags: {
-    name: param.text({ summary: 'A name to know the new one by; by default the day' }),
+    name: param.text({ summary: 'A name to recognize the new one by; by default, the date' }),
     keepCredential: owned(
-      param.uuid({ summary: 'Leave this credential alone', metavar: 'CREDENTIAL_ID', multiple: true }),
+      param.uuid({ summary: 'Keep this credential', metavar: 'CREDENTIAL_ID', multiple: true }),
       'clientCredential',
       'clientId',
     ),
@@ -31,17 +31,11 @@ export default command({
   losing: { what: ({ args, flags, auth }) => secretsLoss(args.clientId, flags.keepCredential, auth) },
   output: sections(
     credentialView,
-    recordOf((document: Rotated) => document, {
-      Deleted: list('deleted'),
-      'Not Deleted': ({ not_deleted: failed }) => Object.keys(failed).join(', ') || null,
-    }),
+    recordOf((document: Rotated) => document, { Replaces: list('replaces') }),
   ),
   run: async ({ args, flags, auth, clock, notices }) => {
     const name = flags.name ?? `rotated ${clock.now().toISOString().slice(0, 10)}`;
-    const rotated = await rotateCredentials({ clientId: args.clientId, name, keep: flags.keepCredential }, auth);
-    for (const [id, why] of Object.entries(rotated.not_deleted)) {
-      notices.warn(`The old credential ${id} could not be deleted and still works: ${why}`);
-    }
-    return rotated;
+    const rotated = await newCredential({ clientId: args.clientId, name, keep: flags.keepCredential }, auth);
+    return shownFirst(rotated, () => deleteReplaced(args.clientId, rotated.replaces, auth, notices));
   },
 });

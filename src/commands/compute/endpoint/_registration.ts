@@ -2,14 +2,14 @@ import { jsonObject, listed, param, things } from '#command';
 
 /** What registering an endpoint can say about it; `update` takes the same. */
 export const endpointFlags = {
-  displayName: param.text({ summary: 'A name for people to read' }),
+  displayName: param.text({ summary: 'The name that people see' }),
   description: param.text({ summary: 'What it is for' }),
   public: param.toggle({ summary: 'Whether everybody can find it', off: ['--no-public'] }),
   multiUser: param.toggle({ summary: 'Whether it starts an endpoint per user', off: ['--no-multi-user'] }),
-  allowedFunction: param.uuid({ summary: 'A function that may run there; no others may', multiple: true }),
+  allowedFunction: param.uuid({ summary: 'A function that may run there; all others are refused', multiple: true }),
   authenticationPolicy: things.policy({ summary: 'The authentication policy that users must meet' }),
   subscriptionId: listed(param.uuid({ summary: 'The subscription it belongs to' }), 'subscription'),
-  metadata: jsonObject({ summary: 'What the endpoint tells of its machine and configuration' }),
+  metadata: jsonObject({ summary: 'What it reports about its machine and configuration' }),
 };
 interface EndpointFlags {
   readonly displayName?: string | undefined;

@@ -4,7 +4,8 @@ import { locked } from './_views.js';
 
 export default command({
   summary: 'Block registrations of an endpoint for a short time.',
-  description: 'Use it to stop or move the endpoint program without it starting itself again. The lock ends by itself.',
+  description:
+    'Use it to stop or move the endpoint program, so that the program does not start itself again. The lock ends on its own.',
   examples: [{ title: 'Lock an endpoint', line: 'globus compute endpoint lock cluster' }],
   needs: ['compute'],
   args: { endpointId },

@@ -7,13 +7,13 @@ import { registered } from './_views.js';
 export default command({
   summary: 'Register an endpoint with the service.',
   description:
-    'Answers with the queues that the endpoint program then connects to; JSON shows them, passwords included. ' +
+    'The service answers with the queues that the endpoint program then connects to; JSON output shows them, with their passwords. ' +
     'Usually the endpoint program does this itself when it is started.',
   examples: [
     { title: 'Register an endpoint', line: 'globus compute endpoint register cluster --display-name "Our cluster"' },
   ],
   needs: ['compute', 'notices'],
-  args: { endpointName: param.text({ summary: 'Its name' }) },
+  args: { endpointName: param.text({ summary: 'The name of the new endpoint' }) },
   flags: {
     ...endpointFlags,
     endpointId: listed(param.uuid({ summary: 'The id of an endpoint that is registered again' }), 'computeEndpoint'),

@@ -40,11 +40,11 @@ export default command({
   summary: 'Show a Compute endpoint.',
   examples: [
     { title: 'Show an endpoint', line: 'globus compute endpoint show cluster' },
-    { title: 'Keep its configuration', line: 'globus compute endpoint show cluster --config > config.yaml' },
+    { title: 'Save its configuration', line: 'globus compute endpoint show cluster --config > config.yaml' },
   ],
   needs: ['compute'],
   args: { endpointId },
-  flags: { config: param.switch({ summary: 'Print its configuration as the YAML it is' }) },
+  flags: { config: param.switch({ summary: 'Print its configuration, as YAML' }) },
   output: byFlag(onScreen(inLines, detail), { config: configuration }),
   run: ({ args, compute }) => compute.getEndpoint(args.endpointId),
 });

@@ -27,7 +27,7 @@ export default command({
       given(key as keyof typeof endpointFlags),
     )
       ? undefined
-      : 'Say what to change.',
+      : 'Give at least one setting to change.',
   output: byFlag(registered, { dryRun: jsonView }),
   run: async ({ args, flags, compute, notices }) => {
     const document = {

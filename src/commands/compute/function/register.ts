@@ -6,17 +6,17 @@ import { apiVersion } from '../_params.js';
 export default command({
   summary: 'Register a function of a Python file.',
   description:
-    'The whole file is registered, with its imports and other functions. Code at its top level runs on the endpoint before each call, except under `if __name__ == "__main__":`.',
+    'Without --function, the file must have only one function; if it has more, you are asked on a terminal. The whole file is registered, with its imports and other functions. Code at its top level runs on the endpoint before each call, except under `if __name__ == "__main__":`.',
   examples: [
     {
       title: 'Register a function for a group',
       line: "globus compute function register analysis.py --function mean --group 'Genome lab'",
     },
   ],
-  needs: ['compute', 'files'],
+  needs: ['compute', 'files', 'prompt'],
   args: { file: param.file({ summary: 'The Python file; - is standard input' }) },
   flags: {
-    function: param.text({ summary: 'The function in the file', metavar: 'NAME', required: true }),
+    function: param.text({ summary: 'The function in the file', metavar: 'NAME' }),
     name: param.text({ summary: "The name to register it under; by default the function's own" }),
     description: param.text({ summary: 'What it is for' }),
     public: param.switch({ summary: 'Let everybody run it' }),
@@ -25,8 +25,13 @@ export default command({
     apiVersion,
   },
   output: byFlag(record<{ function_uuid: string }>({ 'Function ID': 'function_uuid' }), { dryRun: jsonView }),
-  run: async ({ args, flags, compute, files }) => {
-    const document = await registrationOf({ ...flags, file: args.file }, files);
+  run: async ({ args, flags, compute, files, prompt }) => {
+    const choose = (names: readonly string[]) =>
+      prompt.select(
+        'Which function?',
+        names.map((name) => ({ name, value: name })),
+      );
+    const document = await registrationOf({ ...flags, file: args.file }, files, prompt.available ? choose : undefined);
     if (flags.dryRun) return document;
     return flags.apiVersion === 'v2' ? compute.registerFunctionV2(document) : compute.registerFunctionV3(document);
   },

@@ -1,6 +1,7 @@
-import { command, param } from '#command';
+import { command } from '#command';
 import { paced } from '#globus/compute/limits';
 import { tasksOf } from '#globus/compute/tasks';
+import { taskGroupId } from '../_params.js';
 import { tasksView } from '../_views.js';
 
 export default command({
@@ -13,7 +14,7 @@ export default command({
     },
   ],
   needs: ['compute', 'clock'],
-  args: { taskGroupId: param.uuid({ summary: 'The task group' }) },
+  args: { taskGroupId },
   nothing: 'No task of this group has a result yet.',
   output: tasksView,
   run: async ({ args, compute, clock }) => {

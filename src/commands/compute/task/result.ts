@@ -1,7 +1,8 @@
-import { command, param, waiting } from '#command';
+import { command, waiting } from '#command';
 import { paced } from '#globus/compute/limits';
 import { resultOf } from '#globus/compute/results';
 import { waitForTasks } from '#globus/compute/waiting';
+import { taskId } from '../_params.js';
 import { resultView, type ShownResult } from '../_views.js';
 
 const { wait, waitTimeout } = waiting;
@@ -16,7 +17,7 @@ export default command({
     },
   ],
   needs: ['compute', 'progress', 'clock'],
-  args: { taskId: param.uuid({ summary: 'The task' }) },
+  args: { taskId },
   flags: { wait, waitTimeout },
   output: resultView,
   run: async ({ args, flags, compute, ...tools }): Promise<ShownResult> => {

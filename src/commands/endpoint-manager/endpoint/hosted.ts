@@ -1,7 +1,7 @@
 import { command, firstRows, optionalLimit, table } from '#command';
 import type { Endpoint, Page } from '#services/transfer';
 import { endpointId } from '../_params.js';
-import { columns } from './_columns.js';
+import { columns, screen } from './_columns.js';
 
 export default command({
   summary: 'List the guest collections on a mapped collection.',
@@ -12,7 +12,7 @@ export default command({
   args: { endpointId },
   flags: { limit: optionalLimit },
   nothing: 'No guest collections are on this endpoint.',
-  output: table((page: Page<Endpoint>) => page.DATA, columns),
+  output: table((page: Page<Endpoint>) => page.DATA, columns, { screen }),
   run: async ({ args, flags, transfer }) =>
     firstRows(await transfer.listHostedEndpoints(args.endpointId), 'DATA', flags.limit),
 });

@@ -1,6 +1,6 @@
 import { command, firstRows, optionalLimit, table } from '#command';
 import type { Endpoint, Page } from '#services/transfer';
-import { columns } from './_columns.js';
+import { columns, screen } from './_columns.js';
 
 export default command({
   summary: 'List the collections and endpoints you manage.',
@@ -8,7 +8,7 @@ export default command({
   examples: [{ title: 'List them', line: 'globus endpoint-manager endpoint list' }],
   needs: ['transfer'],
   flags: { limit: optionalLimit },
-  nothing: 'You watch over no collections: that takes the role activity monitor or activity manager.',
-  output: table((page: Page<Endpoint>) => page.DATA, columns),
+  nothing: 'You manage no collections. To manage one, you need the role activity monitor or activity manager on it.',
+  output: table((page: Page<Endpoint>) => page.DATA, columns, { screen }),
   run: async ({ flags, transfer }) => firstRows(await transfer.listMonitoredEndpoints(), 'DATA', flags.limit),
 });

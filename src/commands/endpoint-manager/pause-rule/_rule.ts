@@ -17,7 +17,7 @@ const words = ['read', 'write', 'delete', 'ls', 'mkdir', 'rename', 'symlink'] as
 
 /** What a rule pauses; read and write are those of transfers. */
 export const operation = param.choice(words, {
-  summary: 'What to pause, as read and write of transfers',
+  summary: 'What to pause; read and write are those of transfers',
   multiple: true,
 });
 /** All switches of a rule: on where the operation is among those given. */

@@ -8,7 +8,7 @@ import { operation, ruleDetail, switches } from './_rule.js';
 export default command({
   summary: 'Pause activity on a collection.',
   description:
-    'Without --operation everything is paused, without --identity for everyone. Tasks go on where they stopped once the rule is deleted.',
+    'Without --operation, everything is paused; without --identity, for everyone. Once the rule is deleted, tasks continue where they stopped.',
   examples: [
     {
       title: 'Pause everything for a repair',
@@ -22,7 +22,7 @@ export default command({
   needs: ['transfer', 'auth'],
   args: { endpointId },
   flags: {
-    message: param.text({ summary: 'What people are told', required: true }),
+    message: param.text({ summary: 'The message that people see', required: true }),
     operation,
     identity: param.text({ summary: 'Only for this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
     startTime: dateTime({ summary: 'Only tasks requested after this' }),

@@ -4,7 +4,7 @@ import type { Result } from '#services/transfer';
 import { pauseRuleId } from './_rule.js';
 
 export default command({
-  summary: 'Delete a pause rule: what it paused goes on.',
+  summary: 'Delete a pause rule: what it paused continues.',
   examples: [{ title: 'Delete a rule', line: 'globus endpoint-manager pause-rule delete PAUSE_RULE_ID' }],
   needs: ['transfer'],
   args: { pauseRuleId },

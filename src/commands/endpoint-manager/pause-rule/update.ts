@@ -4,7 +4,7 @@ import { operation, pauseRuleId, ruleDetail, switches } from './_rule.js';
 
 export default command({
   summary: 'Change what a pause rule says or pauses.',
-  description: 'With --operation, only what it names is paused from now on.',
+  description: 'With --operation, only the operations that you give are paused from now on.',
   examples: [
     {
       title: 'Let people read again',
@@ -13,7 +13,7 @@ export default command({
   ],
   needs: ['transfer'],
   args: { pauseRuleId },
-  flags: { message: param.text({ summary: 'What people are told' }), operation },
+  flags: { message: param.text({ summary: 'The message that people see' }), operation },
   rules: [oneOf('message', 'operation')],
   output: record<PauseRule>(ruleDetail),
   run: ({ args, flags, given, transfer }) =>

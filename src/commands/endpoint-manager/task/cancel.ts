@@ -16,7 +16,7 @@ export default command({
   needs: ['transfer', 'progress', 'clock'],
   args: { taskIds },
   flags: {
-    message: param.text({ summary: 'What people are told', required: true }),
+    message: param.text({ summary: 'The message that people see', required: true }),
     wait: waiting.wait,
     waitTimeout: waiting.waitTimeout,
   },

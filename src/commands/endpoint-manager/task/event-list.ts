@@ -6,7 +6,7 @@ import { taskId } from '../_params.js';
 export default command({
   summary: "List what happened in somebody's task, newest first.",
   examples: [
-    { title: 'List the errors of a task', line: 'globus endpoint-manager task event-list TASK_ID --filter-errors' },
+    { title: 'List the errors of a task', line: 'globus endpoint-manager task event-list nightly --filter-errors' },
   ],
   needs: ['transfer'],
   args: { taskId },

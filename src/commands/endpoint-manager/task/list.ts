@@ -1,14 +1,4 @@
-import {
-  command,
-  moment as pastMoment,
-  listing,
-  optionalLimit,
-  param,
-  requires,
-  rowsTable,
-  things,
-  listed,
-} from '#command';
+import { command, moment as pastMoment, listing, optionalLimit, param, requires, rowsTable, things } from '#command';
 import type { Task } from '#services/transfer';
 import { identityId } from '#globus/people/identity';
 import { watchedScreen } from '../../_task-screen.js';
@@ -35,7 +25,7 @@ export default command({
       summary: 'Only tasks in this state',
       multiple: true,
     }),
-    filterTaskId: listed(param.uuid({ summary: 'Only this task', multiple: true }), 'managedTask'),
+    filterTaskId: things.managedTask({ summary: 'Only this task', multiple: true }),
     filterOwnerId: param.text({ summary: 'Only tasks of this owner, by id or username' }),
     filterEndpoint: things.collection({ summary: 'Only tasks on this collection or endpoint' }),
     filterEndpointUse: param.choice(['source', 'destination'], {

@@ -4,7 +4,7 @@ import { taskId } from '../_params.js';
 
 export default command({
   summary: "Show why somebody's task is paused.",
-  examples: [{ title: 'Ask why nothing moves', line: 'globus endpoint-manager task pause-info TASK_ID' }],
+  examples: [{ title: 'See why nothing moves', line: 'globus endpoint-manager task pause-info nightly' }],
   needs: ['transfer'],
   args: { taskId },
   output: ({ args }) => pauseInfoView(args.taskId),

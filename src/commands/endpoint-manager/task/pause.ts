@@ -4,10 +4,10 @@ import { taskIds } from '../_params.js';
 
 export default command({
   summary: "Pause somebody's tasks on your collections.",
-  examples: [{ title: 'Pause a task', line: "globus endpoint-manager task pause TASK_ID --message 'Please call us'" }],
+  examples: [{ title: 'Pause a task', line: "globus endpoint-manager task pause nightly --message 'Please call us'" }],
   needs: ['transfer'],
   args: { taskIds },
-  flags: { message: param.text({ summary: 'What people are told', required: true }) },
+  flags: { message: param.text({ summary: 'The message that people see', required: true }) },
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
     transfer.pauseManagedTasks({ task_id_list: args.taskIds, message: flags.message }),

@@ -4,8 +4,8 @@ import { taskIds } from '../_params.js';
 
 export default command({
   summary: 'Resume tasks that were paused one by one.',
-  description: 'Tasks that a pause rule holds go on when the rule is deleted.',
-  examples: [{ title: 'Resume a task', line: 'globus endpoint-manager task resume TASK_ID' }],
+  description: 'Tasks that a pause rule holds continue when the rule is deleted.',
+  examples: [{ title: 'Resume a task', line: 'globus endpoint-manager task resume nightly' }],
   needs: ['transfer'],
   args: { taskIds },
   output: message((result: Result) => result.message),

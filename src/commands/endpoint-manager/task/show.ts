@@ -1,4 +1,5 @@
 import { byFlag, command, exclusive, type Listing, listing, onScreen, optionalLimit, param, rowsTable } from '#command';
+import { toldTask } from '#globus/tasks/pausing';
 import type { SkippedError, SuccessfulTransfer, Task } from '#services/transfer';
 import { watchedSummary } from '../../_task-screen.js';
 import { taskId } from '../_params.js';
@@ -17,8 +18,8 @@ const skipped = rowsTable<SkippedError>({
 export default command({
   summary: "Show somebody's task, its files, or those it skipped.",
   examples: [
-    { title: 'Show a task', line: 'globus endpoint-manager task show TASK_ID' },
-    { title: 'List the paths that were skipped', line: 'globus endpoint-manager task show TASK_ID --skipped-errors' },
+    { title: 'Show a task', line: 'globus endpoint-manager task show nightly' },
+    { title: 'List the paths that were skipped', line: 'globus endpoint-manager task show nightly --skipped-errors' },
   ],
   needs: ['transfer'],
   args: { taskId },
@@ -37,11 +38,17 @@ export default command({
       : undefined,
   nothing: ({ flags }) => (flags.skippedErrors ? 'Nothing was skipped.' : 'No file was moved.'),
   output: byFlag(onScreen(watchedSummary, taskView), { successfulTransfers: successful, skippedErrors: skipped }),
-  run: async ({ args, flags, transfer }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
+  run: async ({
+    args,
+    flags,
+    transfer,
+    isOnScreen,
+  }): Promise<Task | Listing<SuccessfulTransfer> | Listing<SkippedError>> => {
     if (flags.successfulTransfers)
       return listing(transfer.listManagedSuccessfulTransfers(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
     if (flags.skippedErrors)
       return listing(transfer.listManagedSkippedErrors(args.taskId, flags.limit), (rows) => ({ DATA: rows }));
-    return transfer.getManagedTask(args.taskId);
+    const task = await transfer.getManagedTask(args.taskId);
+    return isOnScreen ? toldTask(task, transfer.getManagedTaskPauseInfo) : task;
   },
 });

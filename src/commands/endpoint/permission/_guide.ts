@@ -1,4 +1,5 @@
 import type { Guide } from '#command';
+import { nobodyAmong, peopleCalled } from '#globus/people/called';
 
 /** From `globus endpoint permission create` alone to a rule. */
 export const permissionGuide: Guide = {
@@ -11,7 +12,11 @@ export const permissionGuide: Guide = {
         {
           name: 'one person',
           words: [],
-          then: { question: 'Their username or identity id:', words: (text) => ['--identity', text] },
+          then: {
+            question: 'Their username or identity id:',
+            words: (text) => ['--identity', text],
+            check: (text, tools) => nobodyAmong([text], tools),
+          },
         },
         {
           name: 'the members of a group',
@@ -23,12 +28,13 @@ export const permissionGuide: Guide = {
       ],
     },
   ],
-  tells: ({ endpointPlusPath = '', permissions, identity, provisionIdentity, group, allAuthenticated }) => [
-    `Lets ${
-      identity ??
-      provisionIdentity ??
-      (group !== undefined ? `the members of ${group}` : allAuthenticated ? 'everyone who logs in' : 'everyone')
-    } read${permissions === 'rw' ? ' and write' : ''} ${endpointPlusPath}`,
-  ],
+  tells: ({ endpointPlusPath = '', permissions, identity, provisionIdentity, group, allAuthenticated }, tools) => {
+    const others =
+      group !== undefined ? `the members of ${group}` : allAuthenticated ? 'everyone who logs in' : 'everyone';
+    const told = (who: string) => [`Lets ${who} read${permissions === 'rw' ? ' and write' : ''} ${endpointPlusPath}`];
+    return identity === undefined
+      ? told(provisionIdentity ?? others)
+      : peopleCalled([identity], tools).then((person) => told(person));
+  },
   question: 'Give it?',
 };

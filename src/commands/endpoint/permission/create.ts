@@ -17,6 +17,7 @@ export default command({
       line: "globus endpoint permission create 'Lab data:/public/' --permissions r --anonymous",
     },
   ],
+  afresh: true,
   needs: ['transfer', 'auth'],
   args: {
     endpointPlusPath: endpointPath({
@@ -27,7 +28,7 @@ export default command({
   },
   flags: {
     provisionIdentity: param.text({
-      summary: 'For this username; its identity is made where there is none',
+      summary: 'For this username; if it has no identity, one is made',
       metavar: 'IDENTITY_USERNAME',
     }),
     allAuthenticated: param.switch({ summary: 'For everyone who logs in' }),
@@ -35,7 +36,7 @@ export default command({
     group: things.group({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
     identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
     permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write', required: true }),
-    notifyEmail: param.text({ summary: 'Tell this address about it', metavar: 'EMAIL_ADDRESS' }),
+    notifyEmail: param.text({ summary: 'Send an email about it to this address', metavar: 'EMAIL_ADDRESS' }),
     notifyMessage: param.text({ summary: 'A message to add to that email', metavar: 'MESSAGE' }),
     expirationDate: momentText({ summary: 'When the access ends' }),
   },

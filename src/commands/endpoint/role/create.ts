@@ -13,11 +13,12 @@ export default command({
       line: "globus endpoint role create 'Lab data' --role access_manager --identity ada@example.org",
     },
   ],
+  afresh: true,
   needs: ['transfer', 'auth'],
   args: { endpointId },
   flags: {
     provisionIdentity: param.text({
-      summary: 'For this username; its identity is made where there is none',
+      summary: 'For this username; if it has no identity, one is made',
       metavar: 'IDENTITY_USERNAME',
     }),
     group: things.group({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),

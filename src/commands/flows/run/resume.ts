@@ -10,11 +10,11 @@ export default command({
   summary: 'Resume a run that has become inactive.',
   description:
     'A run becomes inactive when it needs a consent or a fresh login from you. This command finds out what it waits for and, on a terminal, offers that login; elsewhere it names the command to run and ends with exit code 4.',
-  examples: [{ title: 'Let a run go on, and wait for its end', line: 'globus flows run resume @last --wait' }],
+  examples: [{ title: 'Resume a run, and wait until it ends', line: 'globus flows run resume @last --wait' }],
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
   args: { runId },
   flags: {
-    skipInactiveReasonCheck: param.switch({ summary: 'Do not look at what it waits for' }),
+    skipInactiveReasonCheck: param.switch({ summary: 'Resume without looking at what it waits for' }),
     wait: waiting.wait,
     waitTimeout: waiting.waitTimeout,
   },

@@ -4,7 +4,7 @@ import { runId } from '../_params.js';
 
 export default command({
   summary: 'Show the definition that a run was started with.',
-  description: 'Printed as JSON, also as text. The flow may have changed since the run was started.',
+  description: 'It is printed as JSON, even with --format text. The flow may have changed since the run was started.',
   examples: [
     { title: 'Keep the definition of a run', line: 'globus flows run show-definition @last --jmespath definition' },
   ],

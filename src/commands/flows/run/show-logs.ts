@@ -28,7 +28,7 @@ const following = (details: boolean) =>
 export default command({
   summary: 'Show the log of a run, oldest entry first.',
   description:
-    'With --follow the log is printed as it grows, a line an entry, until the run ends or waits for a person.',
+    'With --follow, the log is printed as it grows, one line per entry, until the run ends or waits for a person.',
   examples: [
     { title: 'Show what happened', line: 'globus flows run show-logs @last' },
     {
@@ -36,7 +36,7 @@ export default command({
       line: 'globus flows run show-logs @last --reverse --limit 1 --details',
     },
     {
-      title: 'Print entries as they come, one JSON document a line',
+      title: 'Print entries as they come, one JSON document per line',
       line: 'globus flows run show-logs @last --follow --format ndjson',
     },
   ],

@@ -12,7 +12,7 @@ export default command({
   ],
   needs: ['flows', 'notices', 'prompt'],
   args: { runId },
-  flags: { includeFlowDescription: param.switch({ summary: 'Also say what its flow is about' }) },
+  flags: { includeFlowDescription: param.switch({ summary: 'Also show the title and the description of its flow' }) },
   output: ({ flags }) => (flags.includeFlowDescription ? describedRunView : runView),
   run: async ({ args, flags, flows, notices, prompt, drawn }) => {
     const run = await flows.getRun(

@@ -4,13 +4,13 @@ import { collectionFields, guestFlags, oldVerify } from '../_collection.js';
 export default command({
   summary: 'Share a folder of a computer of yours.',
   description:
-    'The computer runs Globus Connect Personal. Nobody sees the folder until `globus endpoint permission create` says who.',
+    'The computer runs Globus Connect Personal. Nobody else can see the folder until you give access with `globus endpoint permission create`.',
   examples: [
     { title: 'Share a folder', line: "globus gcp create guest 'Results 2026' 'Lab workstation:/data/results/'" },
   ],
   needs: ['transfer'],
   args: {
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'The name of the new guest collection' }),
     hostGcpPath: endpointPath({ summary: 'The mapped collection and the folder on it', names: ['HOST_GCP_ID:PATH'] }),
   },
   flags: { ...guestFlags, ...oldVerify },
@@ -24,5 +24,6 @@ export default command({
       display_name: args.displayName,
       ...collectionFields(flags),
     }),
+  made: ({ id }, { args }) => ({ id, name: args.displayName }),
   next: ({ id }) => sentence`Share it:  globus share ${id}:/`,
 });

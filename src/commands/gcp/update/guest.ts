@@ -4,7 +4,7 @@ import { collectionFields, guestFlags, nothingToChange, subscriptionAdminVerifie
 
 export default command({
   summary: 'Change a folder you share from a computer of yours.',
-  description: 'Where a value may be null, the word null clears the field.',
+  description: 'If a value may be null, the word null clears the field.',
   examples: [
     {
       title: 'Get email about transfers that fail',
@@ -12,7 +12,7 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  args: { collectionId: things.collection({ summary: 'The collection', only: 'collections' }) },
+  args: { collectionId: things.collection({ summary: 'The collection', only: 'guest-personal' }) },
   flags: { displayName: param.text({ summary: 'Its name' }), ...guestFlags, subscriptionAdminVerified },
   check: ({ flags }) => nothingToChange(flags),
   output: message((result: Result) => result.message),

@@ -5,7 +5,7 @@ import { subscription } from '../../_subscription.js';
 
 export default command({
   summary: 'Change the collection of a computer of yours.',
-  description: 'Where a value may be null, the word null clears the field.',
+  description: 'If a value may be null, the word null clears the field.',
   examples: [
     {
       title: 'Give a collection a new name',
@@ -13,7 +13,7 @@ export default command({
     },
   ],
   needs: ['transfer'],
-  args: { collectionId: things.collection({ summary: 'The collection', only: 'collections' }) },
+  args: { collectionId: things.collection({ summary: 'The collection', only: 'mapped-personal' }) },
   flags: {
     displayName: param.text({ summary: 'Its name' }),
     ...mappedFlags,

@@ -46,7 +46,7 @@ export const mappedFlags = {
     off: ['--no-allow-guest-collections'],
   }),
   disableAnonymousWrites: param.toggle({
-    summary: 'Allow no writing without a login',
+    summary: 'Forbid writing without a login',
     off: ['--enable-anonymous-writes'],
   }),
   domainName: param.text({ summary: 'The DNS name it is served under' }),
@@ -58,8 +58,10 @@ export const mappedFlags = {
     summary: 'A local account that may not make guest collections; "" for no list',
     multiple: true,
   }),
-  deleteProtected: param.toggle({ summary: 'Refuse to delete it', off: ['--no-delete-protected'] }),
-  autoDeleteTimeout: param.nullableInteger({ summary: 'Delete guest collections that were unused for so many days' }),
+  deleteProtected: param.toggle({ summary: 'Protect it from being deleted', off: ['--no-delete-protected'] }),
+  autoDeleteTimeout: param.nullableInteger({
+    summary: 'Delete guest collections that were not used for this many days',
+  }),
   guestAuthPolicyId: listed(
     param.nullable({ summary: 'The authentication policy of its guest collections', metavar: 'UUID|null' }),
     'policy',
@@ -69,7 +71,7 @@ export const mappedFlags = {
 /** What guest collections alone have. */
 export const guestFlags = {
   activityNotifications: activityNotifications({ summary: 'When its administrators get email about transfers' }),
-  skipAutoDelete: param.toggle({ summary: 'Keep it however long it is unused', off: ['--no-skip-auto-delete'] }),
+  skipAutoDelete: param.toggle({ summary: 'Keep it, however long it is not used', off: ['--no-skip-auto-delete'] }),
 };
 export const mappedKeys: readonly string[] = Object.keys(mappedFlags);
 export const guestKeys: readonly string[] = Object.keys(guestFlags);

@@ -18,7 +18,7 @@ export default command({
       summary: 'The guest collections',
       names: ['COLLECTION_ID'],
       multiple: true,
-      only: 'collections',
+      only: 'guest-server',
     }),
   },
   losing: { what: ({ args, ...tools }) => guestCollectionsLoss(args.endpointId, args.collectionIds, tools) },

@@ -4,7 +4,7 @@ import type { CheckResult, Result } from '#services/gcs';
 export default command({
   summary: 'Check the collections of an endpoint for problems.',
   description:
-    'Name the endpoint to check all its collections, or one collection. Only problems are printed: nothing if all is well.',
+    'Give an endpoint to check all its collections, or give one collection. Only problems are printed; if all is well, nothing is.',
   examples: [
     { title: 'Check one collection', line: "globus gcs collection check 'Lab data'" },
     { title: 'Check all of an endpoint', line: "globus gcs collection check 'Lab endpoint'" },

@@ -7,7 +7,7 @@ import { code } from '../_views.js';
 export default command({
   summary: 'Delete a collection; its files stay.',
   description:
-    'A mapped collection takes its guest collections with it, and is not deleted while it is delete protected.',
+    'With a mapped collection, its guest collections are deleted, too. It cannot be deleted while it is delete protected.',
   examples: [{ title: 'Delete it', line: "globus gcs collection delete 'Lab data'" }],
   needs: ['transfer', 'gcs'],
   args: { collectionId },

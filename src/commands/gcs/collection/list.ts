@@ -28,10 +28,10 @@ export default command({
   args: { endpointId },
   flags: {
     filter: filter({ summary: 'Only these', multiple: true }),
-    includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
+    includePrivatePolicies: param.switch({ summary: 'Also show the policies that only administrators see' }),
     mappedCollectionId: things.collection({
       summary: 'Only guest collections of this mapped collection',
-      only: 'collections',
+      only: 'mapped-server',
     }),
     storageGatewayId: owned(
       param.uuid({ summary: 'Only collections on this storage gateway' }),

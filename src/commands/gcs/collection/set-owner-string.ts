@@ -7,7 +7,7 @@ import { serviceMessage } from '../_views.js';
 
 export default command({
   summary: 'Show an identity of yours as owner of a collection.',
-  description: 'Others see its username where they see the owner. Who owns it does not change.',
+  description: 'Others then see the username of this identity as the owner. The owner itself does not change.',
   examples: [
     { title: 'Show your work identity', line: "globus gcs collection set-owner-string 'Lab data' ada@example.org" },
   ],

@@ -22,7 +22,7 @@ export default command({
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { collectionId },
-  flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },
+  flags: { includePrivatePolicies: param.switch({ summary: 'Also show the policies that only administrators see' }) },
   output: ({ flags }) => view(flags.includePrivatePolicies ? privateView : collectionView),
   run: ({ args, flags, ...tools }) =>
     collectionToRead(args.collectionId, flags.includePrivatePolicies ? { include: 'private_policies' } : {}, tools),

@@ -18,13 +18,13 @@ const flags = {
 export default command({
   summary: 'Change the settings of a collection.',
   description:
-    'Where a value may be null, null removes the setting. Some settings are only for mapped collections, some only for guest collections.',
+    'If a value may be null, null removes the setting. Some settings are only for mapped collections, some only for guest collections.',
   examples: [
     {
       title: 'Describe it',
       line: "globus gcs collection update 'Lab data' --description 'Runs of 2027' --keywords beamline,2027",
     },
-    { title: 'Take its contact away', line: "globus gcs collection update 'Lab data' --contact-info null" },
+    { title: 'Remove its contact', line: "globus gcs collection update 'Lab data' --contact-info null" },
   ],
   needs: ['transfer', 'gcs'],
   args: { collectionId },

@@ -7,7 +7,7 @@ import { nodeId } from './_node.js';
 
 export default command({
   summary: 'Remove a data transfer node from an endpoint.',
-  examples: [{ title: 'Take it off', line: "globus gcs node delete 'Lab endpoint' NODE_ID" }],
+  examples: [{ title: 'Remove a node', line: "globus gcs node delete 'Lab endpoint' NODE_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, nodeId },
   losing: { what: ({ args, ...tools }) => nodeLoss(args.endpointId, args.nodeId, tools) },

@@ -19,7 +19,7 @@ export default command({
       summary: 'What may be shared: lists of paths under read, read_write and none',
       required: true,
     }),
-    forUser: param.text({ summary: 'An account that it is for (default all)', multiple: true }),
+    forUser: param.text({ summary: 'An account that it applies to (default: all)', multiple: true }),
   },
   output: policyView,
   run: async ({ args, flags, gcs }) => {

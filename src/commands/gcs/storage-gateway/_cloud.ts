@@ -4,11 +4,11 @@ import type { Connector } from './_connector.js';
 // the application that is registered with the storage's own console, by which users log in there
 const application = {
   clientId: param.text({ summary: 'The client id of the application registered with the storage' }),
-  clientSecret: param.secret({ summary: 'Its secret' }),
+  clientSecret: param.secret({ summary: 'The secret of that application' }),
 };
 const applicationFields = { clientId: ['client_id', 0], clientSecret: ['secret', 0] } as const;
 const noApplication = { client_id: null, secret: null };
-const userApiRateLimit = param.integer({ summary: 'Requests a second for each user', min: 1 });
+const userApiRateLimit = param.integer({ summary: 'Requests per second for each user', min: 1 });
 const tenant = param.text({ summary: 'The tenant id of the Microsoft organization' });
 const allowAnyAccount = param.toggle({
   summary: 'Let users log in with any account of theirs',

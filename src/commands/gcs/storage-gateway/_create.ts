@@ -25,7 +25,7 @@ export const createGateway = (connector: Connector) => {
       },
     ],
     needs: ['transfer', 'gcs'],
-    args: { endpointId, displayName: param.text({ summary: 'Its name' }) },
+    args: { endpointId, displayName: param.text({ summary: 'The name of the new storage gateway' }) },
     flags: { ...policyFlags, ...gatewayFlags },
     check: ({ flags: given }) => networkComplaint(given),
     output: gatewayView,

@@ -1,4 +1,16 @@
-import { jsonObjectOrNull, bool, jsonObject, jsonText, list, param, type View, owned } from '#command';
+import {
+  bad,
+  bool,
+  isObject,
+  jsonObject,
+  jsonOrFile,
+  jsonText,
+  list,
+  owned,
+  param,
+  UsageError,
+  type View,
+} from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { connector } from '../_connectors.js';
 import { networkFlags } from '../_network.js';
@@ -6,11 +18,39 @@ import { present } from '../_views.js';
 
 export const storageGatewayId = owned(param.uuid({ summary: 'The storage gateway' }), 'storageGateway', 'endpointId');
 
+/** A domain. No domain at all lets in identities of every one, which no empty variable may say. */
+const domain = param.custom(
+  (raw, context) => {
+    const { name } = context;
+    if (raw.trim() === '') throw new UsageError(`Invalid value for ${name}: it is empty. Name a domain.`);
+    if (/[\s,]/.test(raw)) throw bad(context, raw, `one domain; give ${name} again for another`);
+    return raw;
+  },
+  { metavar: 'DOMAIN' },
+);
+
+/** Lists of paths under `read`, `read_write` and `none`, as an object, inline or from a file; null for none. A key with another name would restrict nothing. */
+const restrictedPaths = param.custom(
+  async (raw, context): Promise<Record<string, unknown> | null> => {
+    const value = await jsonOrFile(raw, context);
+    const lists = ['read', 'read_write', 'none'];
+    if (value === null) return null;
+    const isList = (each: unknown) =>
+      each === null || (Array.isArray(each) && each.every((path) => typeof path === 'string'));
+    if (!isObject(value)) throw bad(context, raw, 'a JSON object ({...}) or null');
+    for (const [key, paths] of Object.entries(value))
+      if (key !== 'DATA_TYPE' && !(lists.includes(key) && isList(paths)))
+        throw bad(context, raw, `lists of paths under ${lists.join(', ')}: '${key}' is none`);
+    return value;
+  },
+  { metavar: 'JSON|null', completes: 'file' },
+);
+
 /** What every storage gateway has, whatever it reaches. */
 export const gatewayFlags = {
-  domain: param.text({ summary: 'A domain whose identities may use it', multiple: true }),
-  identityMapping: jsonObject({ summary: 'A rule from identities to accounts', multiple: true }),
-  restrictPaths: jsonObjectOrNull({ summary: 'What may be reached: lists of paths under read, read_write and none' }),
+  domain: domain({ summary: 'A domain whose identities may use it', multiple: true }),
+  identityMapping: jsonObject({ summary: 'A rule that maps identities to accounts', multiple: true }),
+  restrictPaths: restrictedPaths({ summary: 'What may be reached: lists of paths under read, read_write and none' }),
   userAllow: param.text({ summary: 'An account that has access; "" for no list', multiple: true }),
   userDeny: param.text({ summary: 'An account that has no access; "" for no list', multiple: true }),
   highAssurance: param.toggle({
@@ -18,7 +58,7 @@ export const gatewayFlags = {
     off: ['--no-high-assurance'],
   }),
   mfa: param.toggle({ summary: 'Whether users need a second factor', off: ['--no-mfa'] }),
-  authenticationTimeoutMins: param.nullableInteger({ summary: 'How long a login is good for access' }),
+  authenticationTimeoutMins: param.nullableInteger({ summary: 'How long a login gives access' }),
   adminManagedCredentials: param.toggle({
     summary: 'Let administrators register keys for others',
     off: ['--no-admin-managed-credentials'],

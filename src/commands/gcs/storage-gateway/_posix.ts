@@ -34,7 +34,7 @@ export const hpss: Connector = {
   flags: {
     authenticationMech: param.choice(['krb5', 'unix'], { summary: 'How the connector logs in to HPSS' }),
     authenticator: param.text({
-      summary: 'With what it logs in, as TYPE:FILE',
+      summary: 'The credential it logs in with, as TYPE:FILE',
       metavar: 'auth_keytab|auth_keyfile:FILE',
     }),
     udaChecksum: param.toggle({ summary: 'Store checksums with the files', off: ['--no-uda-checksum'] }),

@@ -1,7 +1,7 @@
 import { command, onlyGiven, param } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { nothingGiven } from '../_json.js';
-import { gatewayChanges } from '#globus/collections/gateway-document';
+import { gatewayChanges, withItsPolicies } from '#globus/collections/gateway-document';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { networkComplaint } from '../_network.js';
@@ -27,7 +27,9 @@ export const updateGateway = (connector: Connector) => {
     output: serviceMessageOf<StorageGateway>('storage_gateway'),
     run: async ({ args, flags: values, given, gcs }) => {
       const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway update ${connector.name}`);
-      return manager.updateStorageGateway(args.storageGatewayId, gatewayChanges(connector, onlyGiven(values, given)));
+      const changes = gatewayChanges(connector, onlyGiven(values, given));
+      const whole = await withItsPolicies(changes, args.storageGatewayId, manager);
+      return manager.updateStorageGateway(args.storageGatewayId, whole);
     },
   });
 };

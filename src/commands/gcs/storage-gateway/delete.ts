@@ -7,7 +7,7 @@ import { storageGatewayId } from './_gateway.js';
 
 export default command({
   summary: 'Delete a storage gateway; the storage stays.',
-  description: 'Its collections and user credentials go with it.',
+  description: 'Its collections and user credentials are deleted, too.',
   examples: [{ title: 'Delete it', line: "globus gcs storage-gateway delete 'Lab endpoint' GATEWAY_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },

@@ -10,7 +10,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId },
   flags: {
-    includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }),
+    includePrivatePolicies: param.switch({ summary: 'Also show the policies that only administrators see' }),
     limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'No storage gateways. Make one:  globus gcs storage-gateway create posix',

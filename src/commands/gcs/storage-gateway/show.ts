@@ -9,7 +9,7 @@ export default command({
   examples: [{ title: 'Show it', line: "globus gcs storage-gateway show 'Lab endpoint' GATEWAY_ID" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },
-  flags: { includePrivatePolicies: param.switch({ summary: 'With the policies that only administrators see' }) },
+  flags: { includePrivatePolicies: param.switch({ summary: 'Also show the policies that only administrators see' }) },
   output: gatewayView,
   run: async ({ args, flags, gcs, isOnScreen }) => {
     const manager = await endpointToRead(gcs, args.endpointId, 'gcs storage-gateway show', isOnScreen);

@@ -5,7 +5,7 @@ import { groupId } from '../_views.js';
 
 export default command({
   summary: 'Accept an invitation to a group.',
-  description: 'For all of your identities that are invited, unless --identity names one.',
+  description: 'This accepts for all of your identities that are invited, unless --identity names one.',
   examples: [{ title: 'Accept an invitation', line: "globus group invite accept 'Genome lab'" }],
   needs: ['groups', 'auth'],
   args: { groupId },

@@ -5,7 +5,7 @@ import { groupId } from '../_views.js';
 
 export default command({
   summary: 'Decline an invitation to a group.',
-  description: 'For all of your identities that are invited, unless --identity names one.',
+  description: 'This declines for all of your identities that are invited, unless --identity names one.',
   examples: [{ title: 'Decline an invitation', line: "globus group invite decline 'Genome lab'" }],
   needs: ['groups', 'auth'],
   args: { groupId },

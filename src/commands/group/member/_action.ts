@@ -27,9 +27,9 @@ export const bulk = {
   dryRun: param.switch({ summary: 'With --from: check the file and print what would be done' }),
 };
 export const bulkDescription =
-  'With --from, a CSV file names many people: a line each, `user` or `user,role`, or columns of these names under a heading. ' +
-  'A file with a line that cannot be read is refused whole. Whom nobody knows is left out, the others go out a hundred in a request, and a ' +
-  'table says what became of each; the exit code is 1 where it failed for some.';
+  'With --from, a CSV file names many people: one per line, as `user` or `user,role`, or in columns under a heading with these names. ' +
+  'If a line cannot be read, the whole file is refused. People who do not exist are left out. The others are sent in requests of a hundred, and a ' +
+  'table shows the result for each of them. The exit code is 1 if it failed for some.';
 
 interface Typed {
   readonly args: { readonly user: string | undefined };
@@ -47,14 +47,21 @@ export function oneOf({ user: typed }: Typed['args']): string {
   return typed;
 }
 
-const batchView = table((document: BatchDocument) => document.results, {
-  Line: 'line',
-  User: 'user',
-  'Identity ID': 'identity_id',
-  Role: 'role',
-  Result: 'result',
-  Detail: 'detail',
-});
+const batchView = table(
+  (document: BatchDocument) => document.results,
+  { Line: 'line', User: 'user', 'Identity ID': 'identity_id', Role: 'role', Result: 'result', Detail: 'detail' },
+  // why it failed is what a person looks for
+  {
+    screen: {
+      Username: 'user',
+      Result: 'result',
+      Detail: 'detail',
+      Role: 'role',
+      Line: 'line',
+      'Identity ID': 'identity_id',
+    },
+  },
+);
 /** The document of a file of people; incomplete, exit 1, where it was not done for all. */
 export const completeOrNot = (document: BatchDocument, { dryRun }: { readonly dryRun: boolean }) =>
   document.failed

@@ -1,4 +1,5 @@
 import type { Guide } from '#command';
+import { nobodyAmong, peopleCalled } from '#globus/people/called';
 
 /** From `globus group member add` alone to a member. */
 export const addGuide: Guide = {
@@ -8,6 +9,7 @@ export const addGuide: Guide = {
       answeredBy: ['user', 'from'],
       isNeeded: true,
       words: (text) => [text],
+      check: (text, tools) => nobodyAmong([text], tools),
     },
     {
       question: 'What may they do in the group?',
@@ -19,8 +21,9 @@ export const addGuide: Guide = {
       ],
     },
   ],
-  tells: ({ groupId = '', user, from = '', role = 'member' }) => [
-    user === undefined ? `Adds everybody in ${from} to ${groupId}` : `Adds ${user} to ${groupId} as ${role}`,
-  ],
+  tells: ({ groupId = '', user, from = '', role = 'member' }, tools) =>
+    user === undefined
+      ? [`Adds everybody in ${from} to ${groupId}`]
+      : peopleCalled([user], tools).then((person) => [`Adds ${person} to ${groupId} as ${role}`]),
   question: 'Add them?',
 };

@@ -9,7 +9,7 @@ import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, 
 
 export default command({
   summary: 'Add people to a group, without asking them.',
-  description: `${bulkDescription} With --all-or-nothing, nothing is sent if somebody is unknown, and those who were added are removed again if the service refuses somebody else.`,
+  description: `${bulkDescription} With --all-or-nothing, nothing is sent if somebody is unknown, is a member or is invited already, or has asked to join. If the service refuses somebody later, those who were added are removed again.`,
   examples: [
     { title: 'Add somebody', line: "globus group member add 'Genome lab' someone@example.org --role manager" },
     {
@@ -21,6 +21,7 @@ export default command({
       line: "globus group member add 'Genome lab' --from people.csv --all-or-nothing",
     },
   ],
+  afresh: true,
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },
   flags: {

@@ -11,7 +11,7 @@ const heading = (field: string) => field.replace(/(^|_)[a-z]/g, (start) => start
 export default command({
   summary: 'List the members of a group.',
   description:
-    'Also those who are invited, wait to be let in, or were turned away. --fields adds what they told the group about themselves.',
+    'People who are invited, wait to be let in, or were turned away are listed, too. --fields adds what people told the group about themselves.',
   examples: [
     { title: 'List the members', line: "globus group member list 'Genome lab'" },
     { title: 'With where they work', line: "globus group member list 'Genome lab' --fields institution,department" },

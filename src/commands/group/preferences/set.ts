@@ -6,7 +6,7 @@ import { preferencesView } from './_view.js';
 export default command({
   summary: 'Choose whether others may add you to their groups.',
   description: 'For your primary identity, unless --identity names another.',
-  examples: [{ title: 'Be invited, never simply added', line: 'globus group preferences set --no-allow-add' }],
+  examples: [{ title: 'Allow only invitations', line: 'globus group preferences set --no-allow-add' }],
   needs: ['groups', 'auth'],
   flags: {
     identity: actingIdentity,

@@ -1,5 +1,5 @@
 import { command, param, record } from '#command';
-import { folderHere, where } from '../_sandbox.js';
+import { folder, folderHere, where } from '../_sandbox.js';
 import { columns, type SandboxCollection } from './_collection.js';
 
 export default command({
@@ -14,8 +14,8 @@ export default command({
   ],
   needs: ['sandbox', 'host'],
   args: {
-    name: param.text({ summary: 'Its name' }),
-    folder: param.text({ summary: 'The folder it serves', metavar: 'FOLDER' }),
+    name: param.text({ summary: 'The name of the new collection' }),
+    folder: folder({ summary: 'The folder it serves' }),
   },
   flags: {
     ...where,
@@ -25,7 +25,7 @@ export default command({
     }),
     permissions: param.choice(['r', 'rw'], { summary: 'What everyone may do with a shared one', default: 'rw' }),
     owner: param.text({ summary: 'Whose it is', metavar: 'USERNAME' }),
-    anyFolder: param.switch({ summary: 'Serve / or the home folder, too' }),
+    anyFolder: param.switch({ summary: 'Allow it to serve / or the home folder' }),
   },
   output: record<SandboxCollection>(columns),
   run: async ({ args, flags, sandbox, host }) => {

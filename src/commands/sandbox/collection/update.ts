@@ -5,7 +5,7 @@ import { collectionId, columns, type SandboxCollection } from './_collection.js'
 export default command({
   summary: 'Disconnect or pause a collection of the sandbox.',
   description:
-    'What is unplugged cannot be reached: listings fail, and tasks wait until it is plugged in again. Only personal collections can be paused.',
+    'A disconnected collection cannot be reached: listings fail, and tasks wait until it is connected again. Only personal collections can be paused.',
   examples: [
     { title: 'Make it unreachable', line: 'globus sandbox collection update COLLECTION_ID --disconnected' },
     { title: 'Let it work again', line: 'globus sandbox collection update COLLECTION_ID --connected' },

@@ -7,7 +7,7 @@ interface Withdrawn {
 
 export default command({
   summary: 'Withdraw consents that a sandbox user gave.',
-  description: 'What was allowed must be allowed again: a way to see how a client asks for a missing consent.',
+  description: 'Users are asked for these consents again: a way to see how a client asks for a missing consent.',
   examples: [
     { title: 'Take back all that Ada allowed', line: 'globus sandbox consent withdraw ada@globusid.org' },
     {

@@ -16,10 +16,10 @@ const share = param.custom(
 export default command({
   summary: 'Add a fault rule to the sandbox.',
   description:
-    'The rule acts on requests to a service by method and path, as often as asked for. Paths are globs without the prefix of the service; for work that goes on after the answer they are /COLLECTION_ID/path for tasks of Transfer, /INDEX_ID/TASK_TYPE in Search, /ENDPOINT_ID/FUNCTION_ID in Compute, /FLOW_ID/STATE in Flows and /TIMER_ID in Timers. A collection is unplugged with `globus sandbox collection update`.',
+    'The rule applies to requests to a service with this method and path, as often as you say. Paths are globs without the prefix of the service. For work that continues after the answer, they are /COLLECTION_ID/path for tasks of Transfer, /INDEX_ID/TASK_TYPE in Search, /ENDPOINT_ID/FUNCTION_ID in Compute, /FLOW_ID/STATE in Flows and /TIMER_ID in Timers. To disconnect a collection, use `globus sandbox collection update`.',
   examples: [
     {
-      title: 'Answer 429 twice, then go on',
+      title: 'Answer 429 twice, then as usual',
       line: 'globus sandbox fault add --service transfer --retry-after 2 --count 2',
     },
     { title: 'Let every tenth request break', line: 'globus sandbox fault add --status 503 --probability 0.1' },

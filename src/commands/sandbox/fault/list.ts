@@ -12,11 +12,11 @@ export default command({
   examples: [{ title: 'List them', line: 'globus sandbox fault list' }],
   needs: ['sandbox', 'notices'],
   flags: where,
-  nothing: 'No faults are planned. Plan one:  globus sandbox fault add',
+  nothing: 'There are no fault rules. Add one:  globus sandbox fault add',
   output: table((page: Rules) => page.faults, columns),
   run: async ({ flags, sandbox, notices }) => {
     const rules = await sandbox.ask<Rules>(await sandbox.running(flags.dir), 'GET', 'faults');
-    if (rules.paused) notices.info('All rules rest; let them act with: globus sandbox fault resume');
+    if (rules.paused) notices.info('All rules are paused. Resume them with: globus sandbox fault resume');
     return rules;
   },
 });

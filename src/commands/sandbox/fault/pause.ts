@@ -6,6 +6,6 @@ export default command({
   examples: [{ title: 'See how it goes without them', line: 'globus sandbox fault pause' }],
   needs: ['sandbox'],
   flags: where,
-  output: message(() => 'All fault rules rest.'),
+  output: message(() => 'All fault rules are paused.'),
   run: async ({ flags, sandbox }) => sandbox.ask(await sandbox.running(flags.dir), 'PATCH', 'faults', { paused: true }),
 });

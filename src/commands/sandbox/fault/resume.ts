@@ -6,7 +6,7 @@ export default command({
   examples: [{ title: 'Let them act again', line: 'globus sandbox fault resume' }],
   needs: ['sandbox'],
   flags: where,
-  output: message(() => 'The fault rules act again.'),
+  output: message(() => 'The fault rules are active again.'),
   run: async ({ flags, sandbox }) =>
     sandbox.ask(await sandbox.running(flags.dir), 'PATCH', 'faults', { paused: false }),
 });

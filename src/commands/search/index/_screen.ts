@@ -16,11 +16,14 @@ export const indexScreen = {
 /** An index in a few lines: what it is about, how much is in it, and how to search it. */
 export const indexSummary = summary((index: SearchIndex, { time }) => {
   return [
-    [{ text: index.display_name, as: 'strong' }, `  ${index.description}`],
+    [
+      { text: index.display_name, as: 'strong' },
+      { text: `  ${index.description}`, as: 'whole' },
+    ],
     [{ text: index.status, as: 'state' }, index.is_trial ? '  a trial index, deleted by Globus after some time' : ''],
     `${index.num_subjects} subjects, ${index.num_entries} entries, ${megabytes(index.size_in_mb)} of ${megabytes(index.max_size_in_mb)}`,
     index.creation_date ? `made ${time(index.creation_date)}` : undefined,
-    index.permissions?.length ? `You are ${index.permissions.join(', ')} of it` : undefined,
+    index.permissions?.length ? `You are its ${index.permissions.join(', ')}` : undefined,
     // there is nothing to find in an empty one
     Number(index.num_entries) === 0
       ? [{ text: index.id, as: 'dim' }]

@@ -8,10 +8,11 @@ export default command({
   examples: [{ title: 'Make an index', line: "globus search index create recipes 'What we cook'" }],
   needs: ['search'],
   args: {
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'The name of the new index' }),
     description: param.text({ summary: 'What is in it' }),
   },
   output: indexDetail,
   run: ({ args, search }) => search.createIndex({ display_name: args.displayName, description: args.description }),
+  made: ({ id }, { args }) => ({ id, name: args.displayName }),
   next: ({ id }) => sentence`See it:  globus search index show ${id}`,
 });

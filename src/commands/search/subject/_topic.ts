@@ -1,3 +1,3 @@
 import { topic } from '#command';
 
-export default topic({ summary: 'Show and delete all that an index knows of a subject.' });
+export default topic({ summary: 'Show and delete what an index holds on a subject.' });

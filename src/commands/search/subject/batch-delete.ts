@@ -6,14 +6,14 @@ import { indexId } from '../_params.js';
 import { outcome, waitFlags, waitForIt, waitOf } from '../_tasks.js';
 
 export default command({
-  summary: 'Delete all that an index knows of many subjects.',
+  summary: 'Delete everything about many subjects from an index.',
   examples: [
     {
       title: 'Delete two subjects',
       line: 'globus search subject batch-delete recipes https://example.org/data/7 https://example.org/data/8',
     },
     {
-      title: 'Delete the subjects of a file, one a line',
+      title: 'Delete the subjects of a file, one per line',
       line: 'globus search subject batch-delete recipes --from old.txt --wait',
     },
   ],
@@ -23,7 +23,7 @@ export default command({
     subjects: param.text({ summary: 'What the metadata is about', names: ['SUBJECT'], multiple: true, optional: true }),
   },
   flags: {
-    from: param.file({ summary: 'A file of subjects, one a line; - for standard input' }),
+    from: param.file({ summary: 'A file of subjects, one per line; - for standard input' }),
     dryRun,
     ...waitFlags,
   },

@@ -5,7 +5,7 @@ import { indexId, subject } from '../_params.js';
 import { outcome, waitFlags, waitForIt, waitOf } from '../_tasks.js';
 
 export default command({
-  summary: 'Delete all that an index knows of a subject.',
+  summary: 'Delete everything about a subject from an index.',
   examples: [
     { title: 'Delete a subject', line: 'globus search subject delete recipes https://example.org/data/7 --wait' },
   ],

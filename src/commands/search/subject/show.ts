@@ -3,7 +3,7 @@ import { entriesView } from '../_views.js';
 import { bypassVisibleTo, indexId, pythonBoolean, subject } from '../_params.js';
 
 export default command({
-  summary: 'Show what an index knows of a subject.',
+  summary: 'Show what an index holds on a subject.',
   examples: [{ title: 'Show a subject', line: 'globus search subject show recipes https://example.org/data/7' }],
   needs: ['search'],
   args: { indexId, subject },

@@ -10,7 +10,11 @@ export default command({
   needs: ['search', 'progress', 'clock'],
   args: { taskId },
   flags: {
-    timeout: param.integer({ summary: 'Stop waiting after this many seconds; the task goes on', metavar: 'N', min: 0 }),
+    timeout: param.integer({
+      summary: 'Stop waiting after this many seconds; the task continues',
+      metavar: 'N',
+      min: 0,
+    }),
     pollingInterval: param.integer({ summary: 'Seconds between checks', metavar: 'N', min: 1, default: 1 }),
     timeoutExitCode,
   },

@@ -1,5 +1,6 @@
 import { command, dryRun, param, things, sentence } from '#command';
 import { submitting } from '#globus/submitting';
+import { tellOtherTunnel } from '#globus/transfer/tunnels';
 import { jsonView } from '../../_json-view.js';
 import { tunnelView } from './_tunnel.js';
 
@@ -8,7 +9,7 @@ const accessPoint = (id: string) => ({ data: { type: 'StreamAccessPoint', id } }
 export default command({
   summary: 'Open a tunnel between two access points.',
   description:
-    'The side that listens says where with `globus streams tunnel update`; then the side that initiates finds its own address in ' +
+    'The side that listens gives its address with `globus streams tunnel update`. After that, the side that connects finds the address to use in ' +
     '`globus streams tunnel show`.',
   examples: [
     {
@@ -16,7 +17,7 @@ export default command({
       line: "globus streams tunnel create 'Beamline camera' 'Lab cluster' --label beamline --lifetime-minutes 60",
     },
   ],
-  needs: ['transfer'],
+  needs: ['transfer', 'notices'],
   args: {
     initiatorStreamApId: things.accessPoint({
       summary: 'The access point that connects',
@@ -32,12 +33,13 @@ export default command({
     lifetimeMinutes: param.integer({ summary: 'Minutes after which it closes by itself', min: 1 }),
     restartable: param.switch({ summary: 'Open it again when the connection breaks' }),
     submissionId: param.uuid({
-      summary: 'Open it once, however often this runs; see globus task generate-submission-id',
+      summary:
+        'With the same id, it is opened only once, however often this runs; see globus task generate-submission-id',
     }),
     dryRun,
   },
   output: ({ flags }) => (flags.dryRun ? jsonView : tunnelView),
-  run: async ({ args, flags, transfer }) => {
+  run: async ({ args, flags, transfer, notices }) => {
     const body = (submission: string | undefined) => ({
       data: {
         type: 'Tunnel',
@@ -62,8 +64,11 @@ export default command({
       see: 'globus streams tunnel list',
       cancel: 'globus streams tunnel stop TUNNEL_ID',
     };
-    return submitting(about, () => transfer.createTunnel(body(id)));
+    const made = await submitting(about, () => transfer.createTunnel(body(id)));
+    if (flags.submissionId !== undefined) tellOtherTunnel(made, body(id), notices);
+    return made;
   },
+  made: (made, { flags }) => ('id' in made.data ? { id: made.data.id, name: flags.label } : undefined),
   next: (made) =>
     'id' in made.data ? sentence`See where to connect:  globus streams tunnel show ${made.data.id}` : undefined,
 });

@@ -4,7 +4,7 @@ import { tunnelId, tunnelView } from './_tunnel.js';
 
 export default command({
   summary: 'Close a tunnel; it stays in the list.',
-  description: 'It is asked to stop, and stops a little later: --wait waits until it has.',
+  description: 'The tunnel stops a little later; with --wait, the command waits until it has stopped.',
   examples: [
     { title: 'Close a tunnel', line: 'globus streams tunnel stop beamline' },
     { title: 'Wait until it is closed', line: 'globus streams tunnel stop beamline --wait --wait-timeout 1m' },

@@ -6,7 +6,7 @@ export default command({
   examples: [
     { title: 'Give a tunnel a label', line: "globus streams tunnel update beamline --label 'beamline 7'" },
     {
-      title: 'Say where the data is to arrive',
+      title: 'Say where the data arrives',
       line: 'globus streams tunnel update beamline --listener-ip-address 192.0.2.7 --listener-port 5000',
     },
   ],

@@ -1,4 +1,4 @@
-import { command, dryRun, things, sentence } from '#command';
+import { command, dryRun, sentence, things, whenWords } from '#command';
 import { runInput } from '#globus/flows/input';
 import { demandFlowAccess } from '#globus/timers/consents';
 import { submitting } from '#globus/submitting';
@@ -13,8 +13,8 @@ import { createdView } from '../_views.js';
 export default command({
   summary: 'Make a timer that starts a flow.',
   description:
-    'Timers needs your consent to start the flow for you: globus login --timer flow:FLOW_ID. On a terminal it is asked for here.\n\n' +
-    'Without input, on a terminal, it is asked for field by field, as the input schema of the flow says; elsewhere each run gets none. ' +
+    'Timers needs your consent to start the flow for you: globus login --timer flow:FLOW_ID. On a terminal, this command asks for it.\n\n' +
+    'If you give no input, you are asked for it on a terminal, field by field, as the input schema of the flow defines it; elsewhere each run gets none. ' +
     `Answers and fields are checked before the timer is made.\n\n${inputHelp}`,
   examples: [
     {
@@ -35,7 +35,7 @@ export default command({
   flags: { input: flowInput, ...scheduleFlags, dryRun },
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
-  guide: { offers: whenItRuns, question: 'Make the timer?' },
+  guide: { offers: whenItRuns, question: 'Give its input next, then make the timer?' },
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, flows, names, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in
@@ -52,11 +52,12 @@ export default command({
       schedule,
       body: { body },
     };
-    previewRuns(schedule, tools);
+    previewRuns(schedule, { ...tools, words: prompt.available ? whenWords : undefined });
     if (flags.dryRun) return { timer };
-    // elsewhere nobody could answer, and the service refuses what it has no consent for
-    if (prompt.available) await demandFlowAccess(args.flowId, tools);
+    // the service takes a timer without it, and then pauses it at its first run
+    await demandFlowAccess(args.flowId, tools);
     return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
+  made: (made, { flags }) => ('job_id' in made ? { id: made.job_id, name: flags.name } : undefined),
   next: (made) => ('job_id' in made ? sentence`See it:  globus timer show ${made.job_id}` : undefined),
 });

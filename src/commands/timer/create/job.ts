@@ -1,4 +1,4 @@
-import { command, dryRun, jsonObject, param, UsageError, sentence } from '#command';
+import { command, dryRun, jsonObject, param, sentence, UsageError, whenWords } from '#command';
 import { submitting } from '#globus/submitting';
 import { jobTiming, previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { jsonView } from '../../_json-view.js';
@@ -17,7 +17,7 @@ export default command({
       line: 'globus timer create job https://actions.example.org/hello/run \'{"body": {"echo_string": "hello"}}\' --interval 1h --action-scope SCOPE',
     },
   ],
-  needs: ['timers', 'notices', 'clock'],
+  needs: ['timers', 'notices', 'clock', 'prompt'],
   args: {
     callbackUrl: param.text({ summary: 'Where to send the body' }),
     callbackBody: jsonObject({ summary: 'What to send, as JSON or a file that holds it' }),
@@ -27,7 +27,7 @@ export default command({
   check: ({ flags }) => scheduleComplaint(flags),
   guide: { offers: whenItRuns, question: 'Make the timer?' },
   output: ({ flags }) => (flags.dryRun ? jsonView : timerView),
-  run: ({ args, flags, timers, ...tools }) => {
+  run: ({ args, flags, timers, prompt, ...tools }) => {
     const now = tools.clock.now();
     if (!URL.canParse(args.callbackUrl)) throw new UsageError(`'${args.callbackUrl}' is not a URL.`);
     const schedule = scheduleOf(flags, now);
@@ -38,8 +38,9 @@ export default command({
       callback_body: args.callbackBody,
       ...(flags.actionScope !== undefined && { scope: flags.actionScope }),
     };
-    previewRuns(schedule, tools);
+    previewRuns(schedule, { ...tools, words: prompt.available ? whenWords : undefined });
     return flags.dryRun ? job : submitting(newTimer, () => timers.createJob(job));
   },
+  made: (made, { flags }) => ('job_id' in made ? { id: made.job_id, name: flags.name } : undefined),
   next: (made) => ('job_id' in made ? sentence`See it:  globus timer show ${made.job_id}` : undefined),
 });

@@ -1,4 +1,4 @@
-import { command, dryRun, endpointMaybePath, exclusive, notify, param, sentence } from '#command';
+import { command, dryRun, endpointMaybePath, exclusive, notify, param, sentence, whenWords } from '#command';
 import { demandDataAccess } from '#globus/timers/consents';
 import { submitting } from '#globus/submitting';
 import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
@@ -15,7 +15,7 @@ export default command({
   summary: 'Make a timer that copies files and folders.',
   description:
     'Takes the same paths, batches and filters as globus transfer, and the time of the runs. The next runs are shown before the timer is made. ' +
-    'Patterns in a source stand for what is there when the timer is made; for what comes later, copy a folder with --recursive and --include.\n\n' +
+    'Patterns in a source match only what exists when the timer is made; to copy what comes later, copy a folder with --recursive and --include.\n\n' +
     'Timers needs your consent for the data of a mapped collection: globus session consent --timer-data-access COLLECTION_ID.',
   examples: [
     {
@@ -67,11 +67,12 @@ export default command({
       label: flags.label ?? null,
     };
     const schedule = scheduleOf(flags, now);
-    previewRuns(schedule, tools);
+    previewRuns(schedule, { ...tools, words: prompt.available ? whenWords : undefined });
     const timer = { timer_type: 'transfer', name: timerName(flags.name, now), schedule, body: task };
     if (flags.dryRun) return { timer };
     await ask(false);
     return (await submitting(newTimer, () => timers.createTimer({ timer }))).timer;
   },
+  made: (made, { flags }) => ('job_id' in made ? { id: made.job_id, name: flags.name } : undefined),
   next: (made) => ('job_id' in made ? sentence`See it:  globus timer show ${made.job_id}` : undefined),
 });

@@ -1,4 +1,4 @@
-import { command, exclusive, param, things, owned, sentence } from '#command';
+import { command, exclusive, owned, param, sentence, things } from '#command';
 import { createGuest } from '#globus/collections/guest';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
@@ -7,15 +7,15 @@ export default command({
   summary: 'Make a guest collection on a mapped collection.',
   description:
     'A guest collection shares a folder of a mapped collection, with the rights of your account there. It needs a user credential; ' +
-    'where you have several, --local-username or --user-credential-id says which.',
+    'if you have several, choose one with --local-username or --user-credential-id.',
   examples: [
     { title: 'Share a folder', line: "globus gcs collection create guest 'Lab data' /~/shared 'For the reviewers'" },
   ],
   needs: ['transfer', 'auth', 'gcs', 'session'],
   args: {
-    mappedCollectionId: things.collection({ summary: 'The mapped collection', only: 'collections' }),
+    mappedCollectionId: things.collection({ summary: 'The mapped collection', only: 'mapped-server' }),
     collectionBasePath: param.text({ summary: 'The folder to share' }),
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'The name of the new guest collection' }),
   },
   flags: {
     userCredentialId: owned(
@@ -23,7 +23,7 @@ export default command({
       'userCredential',
       'mappedCollectionId',
     ),
-    localUsername: param.text({ summary: 'The local account to use, where you have several' }),
+    localUsername: param.text({ summary: 'The local account to use, if you have several' }),
     ...commonFlags,
     ...guestFlags,
     public: param.toggle({ summary: 'Whether everybody can see it', off: ['--private'], default: true }),
@@ -43,5 +43,6 @@ export default command({
       },
       tools,
     ),
+  made: ({ id }, { args }) => ({ id, name: args.displayName }),
   next: ({ id }) => sentence`Look into it:  globus ls ${id}`,
 });

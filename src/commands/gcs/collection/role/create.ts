@@ -10,13 +10,14 @@ const roles = ['administrator', 'access_manager', 'activity_manager', 'activity_
 export default command({
   summary: 'Give someone a role on a collection.',
   description:
-    'PRINCIPAL is a username, an identity id, group:NAME or a URN; the name or id of a group alone needs --principal-type group.',
+    'PRINCIPAL is a username, an identity id, group:NAME or a URN; if you give only the name or id of a group, add --principal-type group.',
   examples: [
     {
       title: 'Let a colleague manage who may read',
       line: "globus gcs collection role create 'Lab data' access_manager ada@example.org",
     },
   ],
+  afresh: true,
   needs: ['transfer', 'auth', 'gcs', 'names'],
   args: { collectionId, role: param.choice(roles, { summary: 'The role' }), principal: principalArg },
   flags: { principalType },

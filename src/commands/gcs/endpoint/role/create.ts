@@ -8,7 +8,7 @@ import { principalArg, principalType, roleBody, roleView } from '../../_role.js'
 export default command({
   summary: 'Give someone a role on an endpoint.',
   description:
-    'PRINCIPAL is a username, an identity id, group:NAME or a URN; the name or id of a group alone needs --principal-type group.',
+    'PRINCIPAL is a username, an identity id, group:NAME or a URN; if you give only the name or id of a group, add --principal-type group.',
   examples: [
     {
       title: 'Let a colleague watch the activity',
@@ -19,6 +19,7 @@ export default command({
       line: "globus gcs endpoint role create 'Lab endpoint' administrator 'group:Genome lab'",
     },
   ],
+  afresh: true,
   needs: ['transfer', 'auth', 'gcs', 'names'],
   args: {
     endpointId,

@@ -7,7 +7,7 @@ import { roleDetail } from '../_views.js';
 export default command({
   summary: 'Give someone a role on an index.',
   description:
-    'PRINCIPAL is a username, an identity id, group:NAME or a URN; the name or id of a group alone needs --type group.',
+    'PRINCIPAL is a username, an identity id, group:NAME or a URN; if you give only the name or id of a group, add --type group.',
   examples: [
     {
       title: 'Let a colleague fill the index',
@@ -18,6 +18,7 @@ export default command({
       line: "globus search index role create recipes admin 'group:Genome lab'",
     },
   ],
+  afresh: true,
   needs: ['search', 'auth', 'names'],
   args: {
     indexId,

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../state/new-folder.js';
+import { makeFolder } from './new-folder.js';
 
 /** Copies a folder as it is: symlinks stay what they are, and every file and folder keeps its modification time. */
 export function copyFolder(from: string, to: string): void {

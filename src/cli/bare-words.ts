@@ -1,0 +1,38 @@
+import type { Params } from '../command/command.js';
+import { brokenRule } from '../command/rule.js';
+import { shellLine } from '../shell.js';
+import type { CommandMeta, ParamMeta } from './manifest.js';
+import type { Occurrence, Typed } from './parse.js';
+
+interface Line {
+  readonly meta: CommandMeta;
+  readonly typed: Typed;
+  readonly shapes: Params;
+}
+
+/** The line that somebody meant who gave words by themselves that belong to a flag; undefined where no flag is known to take such. */
+export function bareWordsHint(words: readonly string[], { meta, typed, shapes }: Line): string | undefined {
+  for (const flag of meta.flags) {
+    const bare = shapes[flag.key]?.bare;
+    if (bare === undefined || (typed.given.has(flag.key) && !flag.multiple)) continue;
+    // who named a query document has said what to look for
+    if (brokenRule(exclusive(meta), new Set([...typed.given.keys(), flag.key]), String) !== undefined) continue;
+    const arguments_ = typed.operands.slice(0, typed.operands.length - words.length);
+    const flags = typed.sequence.flatMap((each) => spelled(each, meta.flags));
+    // several stand for one value: a list where the flag takes one, else a text of several words
+    const value = words.join(flag.metavar?.endsWith(',...') ? ',' : ' ');
+    const line = [...meta.path.split(' '), ...arguments_, ...flags, flag.names[0] ?? flag.key, value];
+    return `${bare}: ${shellLine(line)}`;
+  }
+  return undefined;
+}
+
+const exclusive = ({ rules }: CommandMeta) => rules.filter(({ type }) => type === 'exclusive');
+
+/** A flag as it is typed. */
+function spelled({ key, value }: Occurrence, flags: readonly ParamMeta[]): readonly string[] {
+  const flag = flags.find((each) => each.key === key);
+  const name = (value === false ? flag?.off : flag?.names)?.[0];
+  if (name === undefined) return [];
+  return typeof value === 'string' ? [name, value] : [name];
+}

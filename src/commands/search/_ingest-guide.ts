@@ -1,0 +1,23 @@
+import type { Guide } from '#command';
+
+/** From `globus search ingest` alone to what is read, and who may see it where the entries do not say. */
+export const ingestGuide: Guide = {
+  offers: [
+    {
+      question: 'Which folder, CSV file or file of JSON lines:',
+      answeredBy: ['document', 'from'],
+      isNeeded: true,
+      words: (source) => ['--from', source],
+    },
+    {
+      question: 'Who may see entries that do not say it?',
+      answeredBy: ['document', 'visibleTo'],
+      choices: [
+        { name: 'nobody: each entry has to say it', words: [] },
+        { name: 'everybody', words: ['--visible-to', 'public'] },
+        { name: 'everybody who is logged in', words: ['--visible-to', 'all_authenticated_users'] },
+      ],
+    },
+  ],
+  question: 'Send them to the index?',
+};

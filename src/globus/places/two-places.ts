@@ -1,0 +1,36 @@
+import { UsageError } from '../../errors.js';
+import { shellLine } from '../../shell.js';
+import { isLocal, pathColon } from './grammar.js';
+
+/** The collection and the path of a place; undefined for any other word, and where a path is below that of a bookmark. */
+function parts(word: string): readonly [collection: string, path: string] | undefined {
+  const at = pathColon(word);
+  const path = word.slice(at + 1);
+  if (at < 1 || isLocal(word) || /^https?:/i.test(word) || !/^[/~]/.test(path)) return undefined;
+  return [word.slice(0, at), path];
+}
+
+/**
+ * `LAB:/a LAB:/b`, or `LAB:/a /b`, as `LAB /a /b`: people write the places of one collection as they write any two. Other words stay as
+ * they are. UsageError where the places are of two collections, or the second has no path: it would be the name of a file.
+ */
+export function onOneCollection(words: readonly string[]): readonly string[] {
+  const [first = '', second] = words;
+  const from = parts(first);
+  if (!from || words.length > 2) return words;
+  const [collection, path] = from;
+  if (second === undefined) return from;
+  if (/^[^/~][^/]*:$/.test(second))
+    throw new UsageError(`There is no path after the colon of '${second}'.`, {
+      hint: `Give the new path: ${shellLine(['rename', first, `${second}/NEW_PATH`])}`,
+    });
+  const to = parts(second);
+  if (to && to[0] !== collection)
+    throw new UsageError(
+      `'${first}' and '${second}' are on different collections, and a rename works only within one.`,
+      {
+        hint: 'To move it to another collection: globus mv FROM TO',
+      },
+    );
+  return [collection, path, to?.[1] ?? second];
+}

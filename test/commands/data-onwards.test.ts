@@ -1,0 +1,57 @@
+/** Ctrl-C in the middle of many files: what is said then is typed as it is, does the rest, and only that. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { adminOf, harvest, plant } from '../../sandbox/test/transferring.js';
+import { pause, startBuilt } from '../support/rounds.js';
+import { sandboxUser, type SandboxUser, scratch } from '../support/sandbox-user.js';
+
+let user: SandboxUser;
+beforeAll(async () => {
+  user = await sandboxUser();
+  await user.logIn();
+}, 120_000);
+const tree = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`deep/${n}.txt`, `${n} `.repeat(40_000)]));
+const done = (folder: string) =>
+  existsSync(join(folder, 'deep')) ? readdirSync(join(folder, 'deep')).filter((name) => !name.startsWith('.')) : [];
+
+test.each([
+  ['cp -r', 'down', 'sync'],
+  ['cp -r', 'up', 'sync'],
+  ['cp -r', 'into a folder', 'the same'],
+  ['sync', 'down', 'the same'],
+  ['sync', 'up', 'the same'],
+  ['mv', 'down', 'sync'],
+  ['mv', 'up', 'sync'],
+])('%s %s goes on with %s', async (words, way, next) => {
+  const [there, here] = [scratch(), scratch()];
+  plant(way === 'up' ? join(here, 'source') : join(there, 'source'), tree);
+  const added = await adminOf(user.sandbox)('POST', '/collections', { display_name: 'Files', path: there });
+  const { id } = added.json as { id: string };
+  await user.logIn('ada@globusid.org', ['--for', id]);
+  const local = (path: string) => join(here, path);
+  const line =
+    way === 'up'
+      ? [...words.split(' '), local('source'), `${id}:/new/copy`]
+      : [...words.split(' '), `${id}:/source`, way === 'down' ? local('copy') : `${here}/`];
+  const copy = way === 'up' ? join(there, 'new/copy') : way === 'down' ? local('copy') : local('source');
+
+  const { child, ended } = startBuilt([...line, '--limit-rate', '1M', '--parallel', '4'], user.env);
+  while (done(copy).length < 5 && child.exitCode === null) await pause(20);
+  child.kill('SIGINT');
+  const { code, stderr } = await ended;
+  expect({ code, stderr }).toMatchObject({ code: 130 });
+  const before = done(copy).length;
+  expect(before).toBeGreaterThanOrEqual(5);
+  expect(before).toBeLessThan(40);
+  const [, typed] = /Go on with: globus (.*)/.exec(stderr) ?? [];
+  expect({ stderr, next: typed === undefined ? 'the same' : typed.split(' ')[0] }).toMatchObject({ next });
+  const again = typed?.split(' ') ?? [...line, ...(/with --update/.test(stderr) ? ['--update'] : [])];
+  const rest = await user.run([...again, '-F', 'json']);
+  expect(rest, rest.stderr).toMatchObject({ code: 0 });
+  expect((JSON.parse(rest.stdout) as { files: number }).files).toBe(40 - before);
+  expect(harvest(copy)).toEqual(tree);
+  expect(readdirSync(way === 'up' ? join(there, 'new') : here).filter((name) => name !== 'source')).toEqual(
+    way === 'into a folder' ? [] : ['copy'],
+  );
+});

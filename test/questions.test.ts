@@ -1,0 +1,318 @@
+/**
+ * What people are asked, at three widths: logins, pickers and guides, kept in test/screens/questions and read in the diff.
+ * After a change on purpose: npx vitest run test/questions.test.ts --update=true
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Asked, code, down, end, enter, escape, tab, walkQuestions, widths } from './support/asked-screens.js';
+import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { hasTerminal } from './support/terminal.js';
+
+const patience = 120_000;
+const kept = async (user: SandboxUser, name: string, asked: Asked, columns: number) =>
+  expect(await walkQuestions(user, asked, columns)).toMatchFileSnapshot(`screens/questions/${name}.${columns}.txt`);
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+const tutorial = 'Globus Tutorial Collection 1';
+
+const firstUse: Asked = {
+  line: ['login'],
+  env: { GLOBUS_CLIENT_ID: '' },
+  steps: [
+    ['', /Client UUID:/, 'An application has to be registered, once'],
+    [`mine${enter}`, /'mine' is not a Client UUID/, 'Another word than an id'],
+    [escape, /./],
+  ],
+};
+const login: Asked = {
+  line: ['login'],
+  steps: [
+    ['', /Paste the code here:/, 'The address'],
+    [enter, /Open the address above/, 'An empty line'],
+    [`wrong${enter}`, /Press Enter for a new address/, 'A wrong code'],
+    [enter, /authorize\?[^]*Paste the code here: Enter continues/],
+    [code, /You are logged in as/],
+    [end, /You are logged in as/, 'The right one'],
+  ],
+};
+const loginFirst: Asked = {
+  line: ['whoami'],
+  steps: [
+    ['', /Log in now\? \(Y\/n\)/, 'A command without a login'],
+    [`n${enter}`, /put off/],
+    [end, /put off/, 'Put off'],
+  ],
+};
+const consent: Asked = {
+  line: ['ls', 'Sandbox Storage:/~/'],
+  steps: [
+    ['', /asks for your permission[^]*Paste the code here:/, 'A collection asks for a permission'],
+    [escape, /put off/],
+    [end, /put off/, 'Put off'],
+  ],
+};
+const oneLogin: Asked = {
+  line: ['transfer', `${tutorial}:/home/share/godata/file1.txt`, 'Sandbox Storage:/~/file1.txt'],
+  steps: [
+    ['', /asks for your permission[^]*Paste the code here:/, 'All that a command needs, before it begins'],
+    [code, /was accepted/],
+    [end, /was accepted/, 'And no more'],
+  ],
+};
+
+const collection = {
+  line: ['stat'],
+  steps: [
+    ['', /which collection\? ❯/, 'A collection'],
+    ['zzzz', /None of them has this/, 'None has this name'],
+    [`\u0015tutorial collection 1`, /❯ Globus Tutorial Collection 1/],
+    [enter, /❯ \. this folder/, 'A folder'],
+    ['/home/share/godata/file1.txt', /❯ \/home\/share/],
+    [enter, /Without questions/],
+    [end, /file1\.txt/, 'Chosen'],
+  ],
+} satisfies Asked;
+/** A thing that is chosen by a part of its name, and shown. */
+const picked = (line: readonly string[], question: RegExp, word: string, more: Asked['steps'] = []): Asked => ({
+  line,
+  steps: [['', question, 'Which?'], [word, new RegExp(`❯ [^❯]*${word}`)], [enter, /✔/], ...more, [end, /./, 'Chosen']],
+});
+const several: Asked = {
+  line: ['task', 'cancel'],
+  steps: [
+    ['', /which running tasks\? ❯ \[ \]/, 'Which of several?'],
+    [tab, /1 marked/],
+    [down, /❯ \[ \]/],
+    [tab, /2 marked/, 'Two are marked'],
+    [enter, /Cancel what you chose\?/, 'Before it is done'],
+    [escape, /❯ \[x\]/, 'Gone back'],
+    [escape, /./],
+  ],
+};
+
+const place = (question: RegExp, word: string, path: string): Asked['steps'] => [
+  ['', question],
+  [word, new RegExp(`\\? [^?]*${word} ❯`)],
+  [enter, /❯ \. this folder/],
+  [path, new RegExp(`❯ ${path}`)],
+  [enter, /✔/],
+];
+const guides: Readonly<Record<string, Asked>> = {
+  transfer: {
+    line: ['transfer'],
+    steps: [
+      ['', /Where to copy from: which collection\?/, 'From where'],
+      ...place(/copy from: which collection\? ❯/, 'tutorial collection 1', '/home/share/godata/'),
+      ...place(/copy to: which collection\? ❯/, 'tutorial collection 2', '/~/'),
+      ['', /What is there already\? ❯/, 'What is there already'],
+      [escape, /copy to: [^]*❯ \. this folder/, 'Gone back'],
+      [enter, /What is there already\? ❯/],
+      [enter, /❯ wait and show/],
+      [enter, /A label/],
+      [`first${enter}`, /Submit it\? \(Y\/n\)/, 'What will happen'],
+      [escape, /A label/],
+    ],
+  },
+  timer: {
+    line: ['timer', 'create', 'transfer'],
+    steps: [
+      ...place(/copy from: which collection\? ❯/, 'tutorial collection 1', '/home/share/godata/'),
+      ...place(/copy to: which collection\? ❯/, 'tutorial collection 2', '/~/'),
+      ['', /When does it run\? ❯/, 'When'],
+      [enter, /When does it run first/],
+      [`some time${enter}`, /'some time'/, 'No time'],
+      [`\u0015tomorrow 2am${enter}`, /What is there already\?/],
+      [enter, /A name for the timer/],
+      [`nightly${enter}`, /Make the timer\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  share: {
+    line: ['share'],
+    steps: [
+      ['', /which collection\? ❯/, 'What'],
+      ['results', /❯ Ada's Results/],
+      [enter, /❯ \. this folder/],
+      [enter, /Who gets access\? ❯/, 'With whom'],
+      [enter, /Their usernames/],
+      [`grce@globusid.org${enter}`, /Nobody is called/, 'Nobody has this name'],
+      [`\u0015grace@globusid.org${enter}`, /What may they do\?/],
+      [enter, /When does the access end/],
+      [enter, /Share it\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  permission: {
+    line: ['endpoint', 'permission', 'create'],
+    steps: [
+      ['', /which collection\? ❯/, 'Where'],
+      ['results', /❯ Ada's Results/],
+      [enter, /❯ \. this folder/],
+      [enter, /To read, or to read and write[^?]*❯/, 'What is allowed'],
+      [enter, /Who gets access\? ❯/],
+      [enter, /Their username/],
+      [`grace@globusid.org${enter}`, /Give it\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  member: {
+    line: ['group', 'member', 'add'],
+    steps: [
+      ['', /[Ww]hich group\? ❯/, 'To which group'],
+      ['loom', /❯ Loom lab/],
+      [enter, /Who is added\?/],
+      [`grce@globusid.org${enter}`, /Nobody is called/, 'Nobody has this name'],
+      [`\u0015grace@globusid.org${enter}`, /What may they do in the group\?/, 'What they may do'],
+      [enter, /Add them\? \(Y\/n\)/, 'What will happen'],
+      [escape, /What may they do in the group\? ❯/, 'Gone back'],
+    ],
+  },
+  flow: {
+    line: ['flows', 'start'],
+    steps: [
+      ['', /[Ww]hich flow\? ❯/, 'Which flow'],
+      [enter, /And then\? ❯/],
+      [enter, /A label for the run/],
+      [enter, /How often/, 'The first field of its input'],
+      [`often${enter}`, /has to be an integer/, 'No number'],
+      [`\u00153${enter}`, /How ❯ fast/],
+      [enter, /Start it\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  search: {
+    line: ['search', 'query'],
+    steps: [
+      ['', /[Ww]hich index\? ❯/, 'Which index'],
+      ['recipes', /❯ recipes/],
+      [enter, /What to search for:/],
+      [`tomatillo${enter}`, /Without questions/],
+      [end, /tomatillo/, 'Searched'],
+    ],
+  },
+  ingest: {
+    line: ['search', 'ingest'],
+    steps: [
+      ['', /Which index\? ❯/, 'Which index'],
+      ['recipes', /❯ recipes/],
+      [enter, /Which folder, CSV file or file of JSON lines:/],
+      [`soups.csv${enter}`, /Who may see entries that do not say it\? ❯ nobody/, 'Who may see them'],
+      [down, /❯ everybody/],
+      [enter, /Send them to the index\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  compute: {
+    line: ['compute', 'run', '--dry-run'],
+    steps: [
+      ['', /Which Compute endpoint\? ❯/, 'Where'],
+      [enter, /Which Python file:/, 'What'],
+      [`sums.py${enter}`, /Which function\? ❯ add/, 'Which function'],
+    ],
+  },
+  gcs: {
+    line: ['gcs', 'collection', 'list'],
+    steps: [
+      ['', /[Ww]hich (?:endpoint|collection)\?/, 'Which endpoint'],
+      ['sandbox endpoint', /❯ Sandbox Endpoint/],
+      [enter, /asks for your permission to manage it[^]*Paste the code here:/, 'It asks for a login'],
+      [escape, /put off/],
+      [end, /put off/, 'Put off'],
+    ],
+  },
+};
+
+describe.skipIf(!hasTerminal).each(widths)('a login at %d columns', { timeout: patience }, (columns) => {
+  test('is explained, asked for again, and put off', async () => {
+    const user = await sandboxUser();
+    await kept(user, 'login-first-use', firstUse, columns);
+    await kept(user, 'login-put-off', loginFirst, columns);
+    await kept(user, 'login', login, columns);
+  });
+  test('for a permission names who asks, and is one for one command', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    await kept(user, 'consent', consent, columns);
+    await kept(user, 'one-login', oneLogin, columns);
+  });
+});
+
+/** Somebody with a thing of each kind. */
+async function owner(): Promise<SandboxUser> {
+  const user = await sandboxUser();
+  await user.logIn();
+  writeFileSync(
+    join(user.home, 'sums.py'),
+    'def add(a, b):\n    return a + b\n\n\ndef multiply(a, b):\n    return a * b\n',
+  );
+  const flow = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
+  const schema = {
+    type: 'object',
+    properties: { n: { type: 'integer', title: 'How often' }, how: { enum: ['fast', 'slow'], title: 'How' } },
+    required: ['n', 'how'],
+  };
+  for (const line of [
+    ['group', 'create', 'Loom lab'],
+    ['group', 'create', 'Readers of everything that the old laboratory behind the library ever wrote'],
+    ['search', 'index', 'create', 'recipes', 'What to cook'],
+    ['bookmark', 'create', `${tutorial}:/home/share/godata/`, 'data'],
+    [
+      'timer',
+      'create',
+      'transfer',
+      `${tutorial}:/home/share/`,
+      'Globus Tutorial Collection 2:/~/',
+      '--recursive',
+      '--every',
+      '1d',
+      '--name',
+      'nightly',
+    ],
+    ['flows', 'create', 'Copy and count', JSON.stringify(flow), '--input-schema', JSON.stringify(schema)],
+    ['transfer', `${tutorial}:/none`, 'Globus Tutorial Collection 2:/~/a', '--label', 'first of all'],
+    [
+      'transfer',
+      `${tutorial}:/none`,
+      'Globus Tutorial Collection 2:/~/b',
+      '--label',
+      'the second, of which the label is as long as labels of people who write everything down',
+    ],
+  ])
+    expect(await user.run(line)).toMatchObject({ code: 0 });
+  return user;
+}
+
+describe.skipIf(!hasTerminal).each(widths)('a question at %d columns', { timeout: patience }, (columns) => {
+  let user: SandboxUser;
+  beforeAll(async () => {
+    user = await owner();
+  }, patience);
+  test('for a collection and a path on it', () => kept(user, 'pick-collection', collection, columns));
+  test.each([
+    ['task', picked(['task', 'show'], /[Ww]hich task\? ❯/, 'first')],
+    ['group', picked(['group', 'show'], /[Ww]hich group\? ❯/, 'Loom')],
+    ['flow', picked(['flows', 'show'], /[Ww]hich flow\? ❯/, 'Copy')],
+    ['timer', picked(['timer', 'show'], /[Ww]hich timer\? ❯/, 'nightly')],
+    ['index', picked(['search', 'index', 'show'], /[Ww]hich index\? ❯/, 'recipes')],
+    ['bookmark', picked(['bookmark', 'show'], /[Ww]hich bookmark\? ❯/, 'data')],
+    ['member', picked(['group', 'member', 'list'], /[Ww]hich group\? ❯/, 'Loom')],
+  ] as const)('for a %s', (name, asked) => kept(user, `pick-${name}`, asked, columns));
+  test('for several', () => kept(user, 'pick-several', several, columns));
+  test.each(Object.entries(guides))('that leads through %s', (name, asked) =>
+    kept(user, `guide-${name}`, asked, columns),
+  );
+  test.skipIf(!hasPython)('for one of several functions', async () => {
+    const line = ['compute', 'run', 'Tutorial Endpoint', 'sums.py', '2', '3'];
+    await kept(
+      user,
+      'compute-run',
+      {
+        line,
+        steps: [
+          ['', /Which function\? ❯ add/, 'Which function'],
+          [down, /❯ multiply/],
+          [enter, /✔ Which function\? multiply/],
+          [end, / 6/, 'Its result'],
+        ],
+      },
+      columns,
+    );
+  });
+});
