@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFil
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bin, type Comparison, comparison, node, scratchFolder, sideBySide } from './measure.js';
-import { sandboxServer } from './sandbox-server.js';
+import { type SandboxServer, sandboxServer } from './sandbox-server.js';
 
 const run = promisify(execFile);
 const MiB = 1024 * 1024;
@@ -24,21 +24,8 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
   writeFileSync(join(scratchFolder, 'names'), names.join('\n'));
   const server = await sandboxServer();
   try {
-    const id = await server.collection('Data', there);
-    const env = {
-      ...process.env,
-      ...server.env,
-      HOME: scratchFolder,
-      NO_PROXY: '*',
-      GLOBUS_CONFIG_DIR: join(scratchFolder, 'data-config'),
-      GLOBUS_TOKEN_STORE: 'file',
-      GLOBUS_CLI_CLIENT_ID: server.env['GLOBUS_SANDBOX_CLIENT_ID'],
-      GLOBUS_CLI_CLIENT_SECRET: server.env['GLOBUS_SANDBOX_CLIENT_SECRET'],
-    };
-    const ca = server.env['GLOBUS_SDK_VERIFY_SSL'] ?? '';
-    const globus = (...argv: string[]) => run(process.execPath, [bin, ...argv], { env, maxBuffer: 64 * MiB });
-    const bearer = `authorization: Bearer ${await fileToken(server, id)}`;
-    const url = String((await server.ask('GET', `/transfer/v0.10/endpoint/${id}`))['https_server']);
+    const { id, env, ca, bearer, url, globus } = await clientOf(server, there);
+
     const curl = (...argv: string[]) => run('curl', ['-sSf', '--cacert', ca, '-H', bearer, ...argv], { env });
 
     const compared: Comparison[] = [];
@@ -86,7 +73,6 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
     };
     const [mine, others] = [numbered('tree'), numbered('rclone')];
     const ours = { before: mine.next, run: () => globus('cp', '-r', `${id}:/tree`, mine.path()) };
-    const count = (folder: string) => readdirSync(folder, { recursive: true }).length;
     const rclone = () => [
       'copy',
       `:http:`,
@@ -149,6 +135,10 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
       1 / 10,
       `the loop was measured on ${looped} files`,
     );
+    if (await has('rclone')) {
+      const times = await uploadedBesideRclone(tree, join(scratchFolder, 'data-dav'), files + 100, rounds);
+      add(`cp -r of ${many} up`, 'rclone copy with its default transfers, to the same HTTPS server', times, 1);
+    }
     const peak = async (...argv: string[]) =>
       (await node(bin, argv, { env: texts(env), peak: true, quiet: true })).peak ?? NaN;
     const start = await peak('cat', `${id}:/tree/0/file-0`);
@@ -167,6 +157,9 @@ export async function data(rounds: number, files = 10_000, large = 1024): Promis
   }
 }
 
+/** How much there is below a folder: files and folders. */
+const count = (folder: string) => readdirSync(folder, { recursive: true }).length;
+
 const texts = (env: Readonly<Record<string, string | undefined>>) =>
   Object.fromEntries(Object.entries(env).filter((each): each is [string, string] => each[1] !== undefined));
 
@@ -184,7 +177,58 @@ const has = (program: string) =>
     () => false,
   );
 
-async function fileToken({ url, env }: Awaited<ReturnType<typeof sandboxServer>>, id: string): Promise<string> {
+/** One who has logged in to a sandbox that holds a folder as a collection: its lines of `globus`, and what other programs need. */
+async function clientOf(server: SandboxServer, folder: string) {
+  const id = await server.collection('Data', folder);
+  const env = {
+    ...process.env,
+    ...server.env,
+    HOME: scratchFolder,
+    NO_PROXY: '*',
+    GLOBUS_CONFIG_DIR: join(scratchFolder, `config-of-${id}`),
+    GLOBUS_TOKEN_STORE: 'file',
+    GLOBUS_CLI_CLIENT_ID: server.env['GLOBUS_SANDBOX_CLIENT_ID'],
+    GLOBUS_CLI_CLIENT_SECRET: server.env['GLOBUS_SANDBOX_CLIENT_SECRET'],
+  };
+  return {
+    id,
+    env,
+    ca: server.env['GLOBUS_SDK_VERIFY_SSL'] ?? '',
+    bearer: `authorization: Bearer ${await fileToken(server, id)}`,
+    url: String((await server.ask('GET', `/transfer/v0.10/endpoint/${id}`))['https_server']),
+    globus: (...argv: string[]) => run(process.execPath, [bin, ...argv], { env, maxBuffer: 64 * MiB }),
+  };
+}
+
+/** A tree sent to one server by both programs, each time into a folder of its own. rclone uploads to WebDAV, which this sandbox knows. */
+async function uploadedBesideRclone(tree: string, there: string, entries: number, rounds: number) {
+  mkdirSync(there, { recursive: true });
+  const program = (dir: string) => ['--import', 'tsx', join(import.meta.dirname, 'dav-sandbox.ts'), dir, there];
+  const server = await sandboxServer(undefined, program);
+  try {
+    const { id, env, ca, bearer, url, globus } = await clientOf(server, there);
+    const dav = ['--webdav-url', url, '--webdav-headers', bearer.replace(': ', ','), '--ca-cert', ca];
+    const rclone = (to: string) =>
+      run('rclone', ['copy', tree, `:webdav:${to}`, ...dav, '--config', '/dev/null'], { env });
+    let n = 0;
+    const next = () => {
+      n += 1;
+    };
+    const times = await sideBySide(
+      { before: next, run: () => globus('cp', '-r', tree, `${id}:/ours-${n}`) },
+      { before: next, run: () => rclone(`theirs-${n}`) },
+      rounds,
+    );
+    for (const folder of readdirSync(there))
+      if (count(join(there, folder)) !== entries) throw new Error(`${folder} does not have everything`);
+    return times;
+  } finally {
+    await server.close();
+    rmSync(there, { recursive: true });
+  }
+}
+
+async function fileToken({ url, env }: SandboxServer, id: string): Promise<string> {
   const basic = Buffer.from(`${env['GLOBUS_SANDBOX_CLIENT_ID']}:${env['GLOBUS_SANDBOX_CLIENT_SECRET']}`).toString(
     'base64',
   );

@@ -6,23 +6,22 @@ import { bin, scratchFolder } from './measure.js';
 
 type Answer = Record<string, unknown>;
 
-/** A sandbox in a process of its own, as a user starts it, and somebody who is logged in to it. */
-export async function sandboxServer(folder?: string) {
+/** How a user starts a sandbox in a folder, as arguments of Node. */
+const asUsersDo = (dir: string) => [bin, 'sandbox', 'start', '--foreground', '--quiet', '--dir', dir, '--port', '0'];
+
+/** A sandbox in a process of its own, and somebody who is logged in to it. */
+export async function sandboxServer(folder?: string, program = asUsersDo) {
   const dir = folder ?? join(scratchFolder, `sandbox-${Math.random().toString(36).slice(2)}`);
   mkdirSync(dir, { recursive: true });
-  const child = spawn(
-    process.execPath,
-    [bin, 'sandbox', 'start', '--foreground', '--quiet', '--dir', dir, '--port', '0'],
-    {
-      stdio: 'inherit',
-      env: {
-        PATH: process.env['PATH'],
-        HOME: scratchFolder,
-        GLOBUS_CONFIG_DIR: join(scratchFolder, 'config'),
-        NO_PROXY: '*',
-      },
+  const child = spawn(process.execPath, program(dir), {
+    stdio: 'inherit',
+    env: {
+      PATH: process.env['PATH'],
+      HOME: scratchFolder,
+      GLOBUS_CONFIG_DIR: join(scratchFolder, 'config'),
+      NO_PROXY: '*',
     },
-  );
+  });
   const since = Date.now();
   const info = await until(() => {
     if (child.exitCode !== null) throw new Error(`the sandbox ended with ${child.exitCode}`);
