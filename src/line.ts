@@ -6,6 +6,7 @@ import { parseLine, type Typed } from './cli/parse.js';
 import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
 import { type Ask, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
+import type { Rest } from './command/incomplete.js';
 import type { Terminal } from './output/table.js';
 import { createPrompt, isInteractive, isUnheard } from './host/prompt.js';
 import type { Runtime } from './runtime.js';
@@ -158,10 +159,10 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         paged,
         lookUp,
         onNothing,
-      }).catch((error: unknown) => {
-        throw hasActed() ? onlyTheResult(error) : error;
+        unshown: (error) =>
+          outcome.rest ? hinted(error, outcome.rest.otherwise) : hasActed() ? onlyTheResult(error) : error,
       });
-      await outcome.after?.();
+      if (outcome.rest) await goOn(outcome.rest, printed);
       const step =
         !failure && isForScreen(options) && outcome.result !== undefined
           ? command.next?.(outcome.result, input)
@@ -186,7 +187,16 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
 
 /** What could not be shown, where the work is done: whoever runs the line again does it twice. */
 const onlyTheResult = (error: unknown): unknown =>
-  error instanceof CliError && error.hint === undefined ? error.toldWith(error.message, { hint: workIsDone }) : error;
+  error instanceof CliError && error.hint === undefined ? hinted(error, workIsDone) : error;
+const hinted = (error: unknown, hint: string): unknown =>
+  error instanceof CliError ? error.toldWith(error.message, { hint }) : error;
+
+/** Does what waited for something to be printed; CliError where that was not in what was printed. */
+async function goOn({ shows, otherwise, act }: Rest, printed: string): Promise<void> {
+  if (!printed.includes(shows))
+    throw new CliError('What was to be shown only once was not in what was printed.', { hint: otherwise });
+  await act();
+}
 
 /** What the terminal at stdout, or the screen that shows what is printed, can show, and how this person reads times. */
 function terminalOf(runtime: Runtime, { verbose }: Globals, ownWords: OwnWords): Terminal | undefined {

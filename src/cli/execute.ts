@@ -1,5 +1,5 @@
 import type { Command, Input, Params } from '../command/command.js';
-import { isIncomplete, isShownFirst } from '../command/incomplete.js';
+import { isIncomplete, isShownFirst, type Rest } from '../command/incomplete.js';
 import type { Need } from '../command/needs.js';
 import { type CliError, UsageError } from '../errors.js';
 import type { Prompt } from '../tools.js';
@@ -21,7 +21,7 @@ export interface Outcome {
   /** Why the result is not the whole of what was asked for; to be thrown once the result was shown. */
   readonly failure?: CliError;
   /** What is done once the result was printed. */
-  readonly after?: () => Promise<void>;
+  readonly rest?: Rest;
 }
 
 /** Whether a command loses something with the flags given, of which `isGiven` tells. */
@@ -60,6 +60,6 @@ export async function execute(
   if (loss) await (await import('./agreeing.js')).agreeToLose(loss, prompt);
   else await agree?.();
   const result: unknown = await command.run(context);
-  if (isShownFirst(result)) return { result: result.document, after: result.after };
+  if (isShownFirst(result)) return { result: result.document, rest: result.rest };
   return isIncomplete(result) ? { result: result.document, failure: result.error } : { result };
 }

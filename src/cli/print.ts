@@ -1,6 +1,6 @@
 import type { Command, Input, Params } from '../command/command.js';
 import type { Paged } from '../host/pager.js';
-import { isListing, renderListing } from '../output/listing.js';
+import { isListing, type Listing, renderListing } from '../output/listing.js';
 import { idsToLookUp, isDrawn, isForScreen, noNames, render, type RenderOptions, settle } from '../output/render.js';
 import type { LookupKind, Names, View } from '../output/view.js';
 
@@ -14,6 +14,8 @@ export interface Printing {
   readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Called where there was nothing to show to a person at a terminal. */
   readonly onNothing: () => void;
+  /** What is told where the work is done, and only what came of it could not be shown. */
+  readonly unshown: (error: unknown) => unknown;
 }
 
 /**
@@ -21,6 +23,50 @@ export interface Printing {
  * Gives back what was printed of a document; of a listing, whose rows nobody keeps, an empty text.
  */
 export async function print(result: unknown, view: View<unknown>, printing: Printing): Promise<string> {
+  const { result: shown, isOfWork } = isListing(result) ? watched(result) : { result, isOfWork: () => false };
+  try {
+    return await printed(shown, view, printing);
+  } catch (error) {
+    throw isOfWork(error) ? error : printing.unshown(error);
+  }
+}
+
+/**
+ * The same rows. Where reading them is the work, an error is of the work if the work is not whole, or if it was thrown by it;
+ * else reading them is all there is to it.
+ */
+function watched(source: Listing<unknown>): {
+  readonly result: Listing<unknown>;
+  readonly isOfWork: (error: unknown) => boolean;
+} {
+  const { rows, lines, after, isWork } = source;
+  if (!isWork) return { result: source, isOfWork: () => true };
+  let isWhole = false;
+  const thrown = new Set<unknown>();
+  const of = async function* <T>(read: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+    try {
+      yield* read;
+      isWhole = true;
+    } catch (error) {
+      thrown.add(error);
+      throw error;
+    }
+  };
+  const judged = () => {
+    try {
+      after?.();
+    } catch (error) {
+      thrown.add(error);
+      throw error;
+    }
+  };
+  return {
+    result: { ...source, rows: of(rows), ...(lines && { lines: () => of(lines()) }), after: judged },
+    isOfWork: (error) => !isWhole || thrown.has(error),
+  };
+}
+
+async function printed(result: unknown, view: View<unknown>, printing: Printing): Promise<string> {
   if (result === undefined) return '';
   const { options, plain, paged, onNothing } = printing;
   if (isListing(result)) {

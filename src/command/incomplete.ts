@@ -30,19 +30,18 @@ export const isIncomplete = (value: unknown): value is Incomplete<unknown> =>
 export interface ShownFirst<D> {
   readonly shownFirst: true;
   readonly document: D;
-  readonly after: () => Promise<void>;
+  readonly rest: Rest;
+}
+export interface Rest {
+  /** What has to be in what was printed: an expression may have selected something else. */
+  readonly shows: string;
+  /** What is told as the next step where it was not printed. */
+  readonly otherwise: string;
+  readonly act: () => Promise<void>;
 }
 
-/** For a secret that is told only once: where it cannot be printed, `after` does not run, and what it would end goes on. */
-export const shownFirst = <D>(document: D, after: () => Promise<void>): ShownFirst<D> => ({
-  shownFirst: true,
-  document,
-  after,
-});
+/** For a secret that is told only once: where it cannot be printed, the rest is not done, and what it would end goes on. */
+export const shownFirst = <D>(document: D, rest: Rest): ShownFirst<D> => ({ shownFirst: true, document, rest });
 
 export const isShownFirst = (value: unknown): value is ShownFirst<unknown> =>
-  value !== null &&
-  typeof value === 'object' &&
-  'shownFirst' in value &&
-  'after' in value &&
-  typeof value.after === 'function';
+  value !== null && typeof value === 'object' && 'shownFirst' in value && 'rest' in value;

@@ -94,7 +94,10 @@ test.each([
   const gone = { write: () => Promise.reject(new Error('EPIPE')), end: () => Promise.resolve() };
   for (const terminal of [undefined, { columns: 80 }]) {
     done = 0;
-    const printing = { options: { format: 'ndjson', terminal }, plain: gone, paged: () => gone } as never;
+    const printing = {
+      ...{ options: { format: 'ndjson', terminal }, plain: gone, paged: () => gone },
+      unshown: (error: unknown) => error,
+    } as never;
     await expect(print({ ...listing(rows(), undefined, after), isWork: true }, view, printing)).rejects.toThrow(thrown);
     expect(done).toBe(50);
   }

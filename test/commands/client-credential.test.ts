@@ -120,11 +120,32 @@ describe('client credential rotate', () => {
     expect(run.stdout).toBe(`${shown}\nReplaces: ${old}, ${older}\n`);
     expect(run.stderr).toContain(`The old credential ${old} could not be deleted and still works`);
   });
-  test('deletes nothing where the new secret cannot be shown', async () => {
+  test.each([
+    ['cannot be shown', ['--jmespath', 'sum(credential.secret)']],
+    ['is not what an expression selects', ['--jmespath', 'credential.secrt']],
+    ['is not what is printed for a shell', ['--jmespath', 'nothing', '-F', 'unix']],
+  ])('deletes nothing where the new secret %s', async (_, flags) => {
     const api = fakeApi([before, authSend('POST', path, { credential: { name: 'host7' } }, made)]);
-    const run = await globus([...line, '--name', 'host7', '--jmespath', 'sum(credential.secret)'], { api });
-    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('the command has done its work')]);
+    const run = await globus([...line, '--name', 'host7', ...flags], { api });
+    expect([run.code, run.stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /The other credentials still work\. Delete the new one, whose secret nobody has seen: globus client credential delete \S+ \S+\n$/,
+      ),
+    ]);
     expect(api.calls.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+  test('takes an expression that selects the new secret', async () => {
+    const sent = authSend('POST', path, { credential: { name: 'host7' } }, made);
+    const api = fakeApi([before, sent, remove(old), remove(older)]);
+    const run = await globus([...line, '--name', 'host7', '--jmespath', 'credential.secret', '-F', 'unix'], { api });
+    expect(run).toMatchObject({ code: 0, stdout: `${made.credential.secret}\n` });
+  });
+  test('deletes nothing where Globus Auth does not tell the new secret', async () => {
+    const secretless = { credential: { ...made.credential, secret: null } };
+    const api = fakeApi([before, authSend('POST', path, { credential: { name: 'host7' } }, secretless)]);
+    const run = await globus([...line, '--name', 'host7'], { api });
+    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('No other was deleted.')]);
   });
   test('one that a lost answer deleted is no trouble', async () => {
     const gone = { status: 404, response: { errors: [{ code: 'NOT_FOUND', detail: 'no such credential' }] } };

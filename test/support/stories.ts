@@ -37,7 +37,8 @@ export const stories: Readonly<Record<string, readonly string[]>> = {
     'mark=data.id: bookmark v2 create {tutorial}:/share/ again',
     'bookmark v2 list',
     'bookmark v2 show {mark}',
-    'bookmark v2 update {mark} --path /share/godata/',
+    'bookmark v2 update {mark} --path /share/godata/ --name moved',
+    'ls @moved',
     'bookmark v2 delete {mark}',
   ],
   files: [

@@ -34,8 +34,16 @@ export async function newCredential({ clientId, name, keep }: Rotation, auth: Cr
     throw new UnexpectedAnswerError('Globus Auth listed a credential without its id. Nothing was changed.');
   demandAll(keep, credentials, clientId);
   const { credential } = await auth.createClientCredential(clientId, { credential: { name } });
+  if (!isName(credential.secret))
+    throw new UnexpectedAnswerError('Globus Auth made a credential without its secret. No other was deleted.');
   return { credential, replaces: credentials.map(({ id }) => id).filter((id) => !keep.includes(id)) };
 }
+
+/** The secret that has to be seen before others are deleted, and what to do where it was not. */
+export const unseenSecret = (clientId: string, { credential: { id, secret } }: Rotated) => ({
+  shows: secret ?? '',
+  otherwise: `The other credentials still work. Delete the new one, whose secret nobody has seen: ${shellLine(['client', 'credential', 'delete', clientId, id])}`,
+});
 
 /**
  * Deletes credentials, all that can be. One that cannot be deleted is told and not thrown: the work is done, and it still works. One

@@ -26,9 +26,14 @@ export function addBookmark(world: World, { account }: Identity, fields: Omit<Bo
   return transferState(world).bookmarks.put(id, { id, owner: account, ...fields, endpoint_id });
 }
 
-export function renameBookmark(world: World, bookmark: Bookmark, name: string, pinned: boolean): Bookmark {
-  if (name !== bookmark.name) requireFreeName(world, bookmark.owner, name);
-  return transferState(world).bookmarks.put(bookmark.id, { ...bookmark, name, pinned });
+/** What of a bookmark may change. */
+type Changes = Partial<Pick<Bookmark, 'name' | 'path' | 'pinned'>>;
+
+/** Changes a bookmark; 409 when the person has another one of that name. */
+export function changeBookmark(world: World, bookmark: Bookmark, changes: Changes): Bookmark {
+  const { name } = changes;
+  if (name !== undefined && name !== bookmark.name) requireFreeName(world, bookmark.owner, name);
+  return transferState(world).bookmarks.put(bookmark.id, { ...bookmark, ...changes });
 }
 
 export function removeBookmark(world: World, { id }: Bookmark): void {

@@ -10,7 +10,7 @@ import { badRequest } from '../errors.js';
 import { resultDocument } from '../result.js';
 import type { Bookmark } from '../state.js';
 import { requiredText } from '../tasks/options.js';
-import { addBookmark, bookmarksOf, findBookmark, removeBookmark, renameBookmark } from './bookmarks.js';
+import { addBookmark, bookmarksOf, changeBookmark, findBookmark, removeBookmark } from './bookmarks.js';
 
 /** `/bookmark`, version 0.10. */
 export function bookmarkRoutes(app: Hono<SandboxEnv>, world: World): void {
@@ -39,7 +39,7 @@ export function bookmarkRoutes(app: Hono<SandboxEnv>, world: World): void {
         throw new ApiError(400, 'BadRequest', `the '${fixed}' of a bookmark cannot be changed`);
     }
     const name = body['name'] === undefined ? bookmark.name : requiredText(body, 'name');
-    return c.json(document(renameBookmark(world, bookmark, name, pinnedOf(body) ?? bookmark.pinned)));
+    return c.json(document(changeBookmark(world, bookmark, { name, pinned: pinnedOf(body) ?? bookmark.pinned })));
   });
   app.delete('/v0.10/bookmark/:id', (c) => {
     const bookmark = mine(c);

@@ -6,7 +6,7 @@ import type { World } from '../../world.js';
 import { requester } from '../context.js';
 import { attributeText, oneDocument, pageDocument, relatedId, resourceOf, type Resource } from '../json-api.js';
 import { transferState, type Bookmark } from '../state.js';
-import { addBookmark, bookmarksOf, findBookmark, removeBookmark, renameBookmark } from './bookmarks.js';
+import { addBookmark, bookmarksOf, changeBookmark, findBookmark, removeBookmark } from './bookmarks.js';
 
 /** `/v2/bookmarks`: the same bookmarks as JSON:API resources. */
 export function bookmarkV2Routes(app: Hono<SandboxEnv>, world: World): void {
@@ -58,11 +58,12 @@ export function bookmarkV2Routes(app: Hono<SandboxEnv>, world: World): void {
   app.patch('/v2/bookmarks/:id', async (c) => {
     const { attributes } = await resourceOf(c, 'Bookmark');
     const bookmark = mine(c);
-    const pinned = typeof attributes['pinned'] === 'boolean' ? attributes['pinned'] : bookmark.pinned;
-    return answer(
-      c,
-      renameBookmark(world, bookmark, attributeText(attributes, 'name', false) ?? bookmark.name, pinned),
-    );
+    const changes = {
+      name: attributeText(attributes, 'name', false) ?? bookmark.name,
+      path: attributeText(attributes, 'path', false) ?? bookmark.path,
+      pinned: typeof attributes['pinned'] === 'boolean' ? attributes['pinned'] : bookmark.pinned,
+    };
+    return answer(c, changeBookmark(world, bookmark, changes));
   });
   app.delete('/v2/bookmarks/:id', (c) => {
     removeBookmark(world, mine(c));

@@ -1,4 +1,4 @@
-import { command, oneOf, param } from '#command';
+import { CliError, command, oneOf, param, shellLine, visible } from '#command';
 import { bookmarkId, bookmarkView } from './_bookmark.js';
 
 export default command({
@@ -14,14 +14,21 @@ export default command({
   },
   rules: [oneOf('name', 'path')],
   output: bookmarkView,
-  run: ({ args, flags, transfer }) =>
-    transfer.updateBookmarkV2(args.bookmarkId, {
-      data: {
-        type: 'Bookmark',
-        attributes: {
-          ...(flags.name !== undefined && { name: flags.name }),
-          ...(flags.path !== undefined && { path: flags.path }),
-        },
-      },
-    }),
+  run: async ({ args, flags, transfer }) => {
+    const asked = {
+      ...(flags.name !== undefined && { name: flags.name }),
+      ...(flags.path !== undefined && { path: flags.path }),
+    };
+    const changed = await transfer.updateBookmarkV2(args.bookmarkId, { data: { type: 'Bookmark', attributes: asked } });
+    // what lines act on afterwards is the folder that the bookmark still has
+    const { path } = changed.data.attributes;
+    if (flags.path !== undefined && isOther(path, flags.path))
+      throw new CliError(`Globus Transfer took the change, but the bookmark points to ${visible(path)}.`, {
+        hint: `Delete it, and make one of the folder: ${shellLine(['bookmark', 'v2', 'delete', args.bookmarkId])}`,
+      });
+    return changed;
+  },
 });
+
+/** Whether these are two folders; a service may add a slash. */
+const isOther = (one: string, other: string) => one.replace(/\/*$/, '') !== other.replace(/\/*$/, '');

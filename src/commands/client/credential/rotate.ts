@@ -1,5 +1,5 @@
 import { command, list, owned, param, recordOf, sections, shownFirst } from '#command';
-import { deleteReplaced, newCredential, type Rotated } from '#globus/clients/rotate';
+import { deleteReplaced, newCredential, type Rotated, unseenSecret } from '#globus/clients/rotate';
 import { secretsLoss } from '#globus/losing/applications';
 import { clientId } from '../_client.js';
 import { credentialView } from './_credential.js';
@@ -36,6 +36,9 @@ export default command({
   run: async ({ args, flags, auth, clock, notices }) => {
     const name = flags.name ?? `rotated ${clock.now().toISOString().slice(0, 10)}`;
     const rotated = await newCredential({ clientId: args.clientId, name, keep: flags.keepCredential }, auth);
-    return shownFirst(rotated, () => deleteReplaced(args.clientId, rotated.replaces, auth, notices));
+    return shownFirst(rotated, {
+      ...unseenSecret(args.clientId, rotated),
+      act: () => deleteReplaced(args.clientId, rotated.replaces, auth, notices),
+    });
   },
 });
