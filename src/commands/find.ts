@@ -49,7 +49,7 @@ export default command({
       types: flags.type ? [flags.type] : [],
       sizes: flags.size,
     };
-    const found = firstOf(findIn(tree.path, tree.rows, wanted), flags.limit);
+    const found = firstOf(findIn(tree.path, tree.rows, wanted, tree.onHidden), flags.limit);
     if (!flags.exec) return listing(found, (rows) => ({ DATA: rows }), tree.after);
     await runForEach(flags.exec, placesOf(args.place.endpoint, found), host);
     return tree.after();

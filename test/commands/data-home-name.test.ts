@@ -56,6 +56,32 @@ describe('on the collection', () => {
     const { code, stderr } = await world.run([command, root()]);
     expect([code, stderr]).toEqual([1, expect.stringContaining(why)]);
   });
+  test.each([
+    ['a file', { '~': 'x', keep: 'k' }],
+    ['a folder', { '~/f': 'x', keep: 'k' }],
+  ])('find prints no path for %s of that name, which would be the home folder', async (_, planted) => {
+    plant(world.there, planted);
+    for (const flags of [[], ['--depth', '0'], ['--print0'], ['-F', 'json']]) {
+      const { code, stdout, stderr } = await world.run(['find', root(), ...flags]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(why)]);
+      expect(stdout).toContain('keep');
+      expect(stdout).not.toContain('~');
+    }
+    const each = await world.run(['find', root(), '--exec', 'echo {}']);
+    expect([each.code, each.stderr]).toEqual([1, expect.stringContaining(why)]);
+  });
+  test.each(['~', '~/', '/~', '/~/', '//~', '/./~', '/x/../~'])('no list deletes a home folder: %s', async (path) => {
+    plant(world.there, { keep: 'k' });
+    for (const list of [
+      ['--batch', '-'],
+      ['--manifest', '-', '--from0'],
+    ]) {
+      const stdin = list.includes('--from0') ? `${path}\0` : `${path}\n`;
+      const { code, stderr } = await world.run(['delete', root(), '-r', ...list], { stdin });
+      expect([code, stderr], list.join(' ')).toEqual([2, expect.stringContaining('stands for a home folder')]);
+    }
+    expect(harvest(world.there)).toEqual({ keep: 'k' });
+  });
   test('further down it is a name as any other', async () => {
     plant(world.there, { 'd/~/x': 'x' });
     await world.done(['cp', '-r', `${root()}d`, '.']);

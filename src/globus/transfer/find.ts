@@ -50,22 +50,26 @@ function wantedBy({ names, types, newer, older, sizes }: Wanted): (entry: FoundI
   };
 }
 
-/** What of a tree is wanted, as it is found, with its path on the collection. */
+/** What of a tree is wanted, as it is found, with its path on the collection. What no path leads to is told to `onHidden`, and left out. */
 export async function* findIn(
   start: string,
   rows: AsyncIterable<FoundInTree>,
   wanted: Wanted,
+  onHidden: (path: string) => void,
 ): AsyncGenerator<FoundFile> {
   const isWanted = wantedBy(wanted);
   for await (const row of rows) {
     if (!isWanted(row)) continue;
     const { relative, depth: _depth, isLast: _isLast, ...entry } = row;
-    yield { ...entry, path: pathIn(start, relative) };
+    const path = pathIn(start, relative);
+    // whoever takes the list would take the home folder for it
+    if (isHidByHome(start, relative)) onHidden(path);
+    else yield { ...entry, path };
   }
 }
 
 /** What was found as places that any line takes: the id of the collection, and the path. */
 export async function* placesOf(endpoint: string, found: AsyncIterable<FoundFile>): AsyncGenerator<string> {
   // what has no name of a file is printed, and never worked with: it may lead anywhere
-  for await (const { path, name } of found) if (isName(name) && !isHidByHome('/', path)) yield `${endpoint}:${path}`;
+  for await (const { path, name } of found) if (isName(name)) yield `${endpoint}:${path}`;
 }

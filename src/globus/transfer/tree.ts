@@ -6,7 +6,7 @@ import type { EndpointMaybePath } from '../endpoint-path.js';
 import { folders } from './folder.js';
 import { walkingPace, type WalkTools } from './pace.js';
 import type { Listing } from './pages-of-folder.js';
-import { pathIn } from './paths.js';
+import { hidByHome, pathIn } from './paths.js';
 import { type FoundInTree, walkTree } from './walk.js';
 
 export interface TreeOptions {
@@ -19,7 +19,9 @@ export interface Tree {
   /** Where it begins, as the service says it, without a slash at its end but for the root. */
   readonly path: string;
   readonly rows: AsyncIterable<FoundInTree>;
-  /** Throws a CliError where folders were refused: to be called after the last row. */
+  /** Warns of something that has no path of its own, and counts it. */
+  readonly onHidden: (path: string) => void;
+  /** Throws a CliError where folders were refused, or something was hidden: to be called after the last row. */
   readonly after: () => void;
 }
 
@@ -32,7 +34,7 @@ export async function openTree(
 ): Promise<Tree> {
   const query = { show_hidden: showHidden ? '1' : '0', local_user: localUser };
   const pace = walkingPace(tools);
-  let refused = 0;
+  let [refused, hidden] = [0, 0];
   const start = await pace.run((onBusy) =>
     transfer.listDirectory(endpoint, { ...query, path: path ?? undefined }, { onBusy }),
   );
@@ -49,7 +51,12 @@ export async function openTree(
         tools.notices.warn(`Cannot open ${visible(folder)}: ${message}`);
       },
     }),
+    onHidden: (path) => {
+      hidden++;
+      tools.notices.warn(`${visible(path)} is left out: ${hidByHome().message}`);
+    },
     after: () => {
+      if (hidden && !refused) throw new CliError('Not everything was seen: what is called ~ is left out.');
       if (refused) throw new CliError(`Not everything was seen: ${folders(refused)} not opened.`);
     },
   };

@@ -33,7 +33,7 @@ const tree = [
 describe('what is found', () => {
   const found = async (wanted: Partial<Wanted>) => {
     const paths: string[] = [];
-    for await (const { path } of findIn('/data', each(tree), { names: [], types: [], sizes: [], ...wanted }))
+    for await (const { path } of findIn('/data', each(tree), { names: [], types: [], sizes: [], ...wanted }, () => {}))
       paths.push(path);
     return paths;
   };
