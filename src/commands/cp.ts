@@ -1,4 +1,4 @@
-import { command, location, param } from '#command';
+import { command, exclusive, location, param } from '#command';
 import { copyAll } from '#globus/data/cp';
 import { copyFlags, filtersOf, rowLines } from './_copying.js';
 
@@ -42,7 +42,12 @@ export default command({
     dryRun: param.switch({ summary: 'Print what would be copied, and copy nothing' }),
     noWait: param.switch({ summary: 'Print the id of the task instead of waiting for it' }),
   },
-  rules: [{ type: 'exclusive', keys: ['update', 'syncLevel'] }],
+  rules: [
+    exclusive('update', 'syncLevel'),
+    // a task that nobody waits for has copied nothing yet
+    exclusive('noWait', 'onSuccess'),
+    exclusive('noWait', 'onFailure'),
+  ],
   check: ({ args }) => (args.paths.length < 2 ? 'Give what to copy, and last where to.' : undefined),
   output: rowLines,
   run: async ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {

@@ -28,6 +28,10 @@ beforeEach(async () => {
   begun = await tasks();
 });
 afterEach(() => world.noFaults());
+const until = async (isSo: () => boolean) => {
+  for (let n = 0; !isSo() && n < 400; n++) await new Promise((done) => setTimeout(done, 25));
+  expect(isSo()).toBe(true);
+};
 const run = (...argv: string[]) => world.run([...argv, '--items-per-task', '2'], { configDir });
 const rows = (stdout: string) => stdout.trim().split('\n');
 const asked = (input: string | URL | Request, init?: RequestInit) => ({
@@ -140,4 +144,74 @@ describe('sync', () => {
     expect([rows(second.stdout).length, await tasks()]).toEqual([3, 3]);
     expect(harvest(join(world.other, 'copy'))).toEqual(there);
   });
+});
+
+describe('a folder that is copied to a new name', () => {
+  /** The whole of it is one task; with a filter, its files are several. */
+  const shapes = [
+    ['one task', []],
+    ['several tasks', ['--exclude', 'none']],
+  ] as const;
+  const cp = (flags: readonly string[]) => ['cp', '-r', ...flags, `${world.collection}:/run`, `${world.second}:/new`];
+  const mv = () => ['mv', `${world.collection}:/run`, `${world.second}:/new`];
+  const copied = () => harvest(world.other);
+  const whole = Object.fromEntries(Object.entries(there).map(([name, text]) => [`new/${name}`, text]));
+
+  test.each(shapes)(
+    'as %s, whose answer is lost, goes there when it is run again, and nowhere else',
+    async (_, flags) => {
+      expect(await broken(cp(flags), 1, 'lost')).toMatchObject({ code: 1 });
+      const second = await run(...cp(flags));
+      expect(second, second.stderr).toMatchObject({ code: 0 });
+      expect(copied()).toEqual(whole);
+      // what is over is new work, and the folder is there by now
+      await run(...cp(flags));
+      expect(Object.keys(copied())).toContain('new/run/a.txt');
+    },
+  );
+
+  test('is moved there by the same line, wherever that was stopped', async () => {
+    expect(await world.run(mv(), { configDir, network: breakingAt(1, 'lost') })).toMatchObject({ code: 1 });
+    await until(() => Object.keys(copied()).length === 5);
+    // its copy is there, and cannot be compared
+    const stopped = await world.run(mv(), {
+      configDir,
+      network: (input, init) =>
+        asked(input, init).url.includes('/ls')
+          ? Promise.resolve(Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 }))
+          : fetch(input, init),
+    });
+    expect(stopped.code).toBe(1);
+    expect(harvest(world.there)).toEqual(files);
+    const last = await world.run(mv(), { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect([copied(), harvest(world.there), await tasks()]).toEqual([whole, {}, 2]);
+  });
+
+  test('is copied whole where the task of the earlier run failed', async () => {
+    await world.fault({ effect: { type: 'task_hold' } });
+    expect(await broken(cp([]), 1, 'lost')).toMatchObject({ code: 1 });
+    const { DATA } = (await world.ask('transfer', 'GET', '/v0.10/task_list?limit=1')) as {
+      DATA: { task_id: string }[];
+    };
+    await world.ask('transfer', 'POST', `/v0.10/task/${DATA[0]?.task_id}/cancel`);
+    await world.noFaults();
+    const second = await run(...cp([]));
+    expect(second, second.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('did not succeed') });
+    expect(copied()).toEqual(whole);
+  });
+
+  test('has no label that was not given', async () => {
+    await run(...cp([]));
+    const { DATA } = (await world.ask('transfer', 'GET', '/v0.10/task_list?limit=1')) as { DATA: { label: unknown }[] };
+    expect(DATA[0]?.label).toBeNull();
+  });
+});
+
+test('cp --no-wait takes no command to run once everything is copied', async () => {
+  const line = ['cp', '-r', '--no-wait', `${world.collection}:/run`, `${world.second}:/new`];
+  for (const hook of ['--on-success', '--on-failure'])
+    expect(await world.run([...line, hook, 'true'], { configDir })).toMatchObject({ code: 2 });
+  const { stderr } = await world.run(line, { configDir });
+  expect(stderr).not.toContain('Nothing was to be copied');
 });

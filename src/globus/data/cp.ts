@@ -31,7 +31,8 @@ import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
 import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
 import { transferItems } from './tasks.js';
-import type { Copy, TaskSettings, TransferTools } from './transfer-task.js';
+import type { Begun } from './many-tasks.js';
+import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
 
 export interface CpOptions extends FileOptions, Hooks {
   readonly recursive: boolean;
@@ -45,6 +46,7 @@ export interface CpOptions extends FileOptions, Hooks {
   readonly parallel: number;
   readonly label?: string | undefined;
   readonly itemsPerTask?: number | undefined;
+  readonly staysBegun?: boolean;
 }
 export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, ReportTools {
   readonly files: Pick<Files, 'stream' | 'readText'>;
@@ -170,7 +172,8 @@ export async function* copyWords(
   const intoFolder = isFolder || several || there?.type === 'dir';
   const [first] = sources;
   // the folder is there from now on: the same line would copy into it
-  if (first?.found?.type === 'dir' && !intoFolder)
+  const isNewFolder = first?.found?.type === 'dir' && !intoFolder;
+  if (isNewFolder)
     tools.onwards.goOn = () =>
       `Go on with: ${shellLine(['sync', first.written.text, text])}\nwith the same options: what is there is not copied again.`;
   for (const { written, found } of sources)
@@ -184,8 +187,8 @@ export async function* copyWords(
   };
   const filters = await withFile(options.filters, tools.files);
   const filter = filterOf(filters, tools.clock.now().getTime());
-  const items = (some: readonly Source[]) =>
-    allItems(some, { recursive: options.recursive, filter, intoFolder }, listing);
+  const items = (some: readonly Source[], into = intoFolder) =>
+    allItems(some, { recursive: options.recursive, filter, intoFolder: into }, listing);
   const level = options.syncLevel ?? (options.update ? 'mtime' : undefined);
   const isPlanned = level !== undefined || options.dryRun;
   const isSmall = sources.every((source) => source.found?.type === 'file');
@@ -201,28 +204,26 @@ export async function* copyWords(
     return;
   }
   const settings: TaskSettings = { ...options, syncLevel: level };
+  /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
+  const changedSince = async function* (begun: Begun, some: readonly Source[]) {
+    if (destination.at !== 'collection') return;
+    const now = thereOf(destination, await entryAt(destination, transfer), false, listing);
+    const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
+    yield* itemsToTransfer(planOf(items(some, intoFolder && !begun.isNewFolder), now, comparing), destination);
+  };
   const written = new WrittenByTasks();
+  const isSimple = level === undefined || level === 'checksum';
   for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
     if (destination.at !== 'collection') continue;
-    const copy: Copy = { source, destination, typed: [words, last, options.filters, options.recursive] };
-    const { finishBegun } = await import('./many-tasks.js');
-    let wasBegun = false;
-    for await (const row of finishBegun(copy, settings, { ...tools, transfer })) {
-      wasBegun = true;
-      yield row;
-    }
-    if (wasBegun) {
-      // its list is as old as that run
-      const now = thereOf(destination, await entryAt(destination, transfer), false, listing);
-      const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
-      const changed = itemsToTransfer(planOf(items(some), now, comparing), destination);
-      yield* transferItems(copy, written.noted(changed), settings, { ...tools, transfer });
-      continue;
-    }
-    const isSimple = level === undefined || level === 'checksum';
-    const chosen = hasFilters(filters)
-      ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
-      : wholeItems(some, destination, intoFolder, options.recursive, listing);
+    const copy = copyOf({ source, destination, isNewFolder }, [...words, last], options);
+    const { begunBefore } = await import('./many-tasks.js');
+    const begun = await begunBefore(copy, settings, { ...tools, transfer });
+    if (begun) yield* begun.rows();
+    const chosen = begun
+      ? changedSince(begun, some)
+      : hasFilters(filters)
+        ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
+        : wholeItems(some, destination, intoFolder, options.recursive, listing);
     yield* transferItems(copy, written.noted(chosen), settings, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);

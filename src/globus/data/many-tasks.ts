@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isNotFound } from '../../errors.js';
+import { demandSuccess } from '../tasks/waiting.js';
 import { waitForGroup } from '../transfer/group.js';
 import type { Group } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
@@ -17,13 +18,25 @@ export async function* transferMany(
   yield* submittedParts(copy, parts, settings, tools);
 }
 
-/**
- * Goes on with what an earlier run of the same copy began, and did not come to the end of: what of its tasks the service does not have
- * is submitted, each once, and all are waited for. Rows as of `transferItems`; none where there is nothing to go on with.
- */
-export async function* finishBegun(copy: Copy, settings: TaskSettings, tools: TransferTools): AsyncGenerator<Row> {
+/** What an earlier run of the same copy began, and did not come to the end of. */
+export interface Begun {
+  /** Whether it made the folder that is its destination. */
+  readonly isNewFolder: boolean;
+  /** What of its tasks the service does not have is submitted, each once, and all are waited for. Rows as of `transferItems`. */
+  readonly rows: () => AsyncGenerator<Row>;
+}
+
+/** Undefined where nothing was begun. */
+export async function begunBefore(
+  copy: Copy,
+  settings: TaskSettings,
+  tools: TransferTools,
+): Promise<Begun | undefined> {
   const group = await begunGroup(nameOf(copy, settings), tools.records);
-  if (!group) return;
+  return group && { isNewFolder: group.isNewFolder === true, rows: () => finished(group, copy, settings, tools) };
+}
+
+async function* finished(group: Group, copy: Copy, settings: TaskSettings, tools: TransferTools): AsyncGenerator<Row> {
   tools.notices.info('An earlier run of this command is finished first: each of its tasks is submitted once.');
   try {
     yield* submittedParts(copy, undefined, settings, tools);
@@ -42,18 +55,32 @@ async function* submittedParts(
 ): AsyncGenerator<Row> {
   const transfer = await tools.transfer();
   const all = { ...tools, transfer };
-  const group = await submitKept(nameOf(copy, settings), documentOf(copy, settings), parts, all);
-  const count = group.parts.length;
-  tools.notices.info(`${count} tasks were accepted: globus task list --group ${group.group}`);
+  const about = copy.isNewFolder ? { isNewFolder: true } : {};
+  const group = await submitKept(nameOf(copy, settings), documentOf(copy, settings), parts && { ...parts, about }, all);
+  const ids = idsOf(group);
+  tools.notices.info(
+    ids.length === 1
+      ? `Task ${ids[0]} was accepted.`
+      : `${ids.length} tasks were accepted: globus task list --group ${group.group}`,
+  );
   if (!settings.wait) {
     await endGroup(group, tools.records);
-    yield* idsOf(group).map((task_id) => taskRow({ task_id }));
+    yield* ids.map((task_id) => taskRow({ task_id }));
     return;
   }
   const { tasks, failure } = await waitForGroup(group, all, { pollingInterval: 1, watch: true });
-  await endGroup(group, tools.records);
+  if (!settings.staysBegun) await endGroup(group, tools.records);
+  // what an earlier run could not do is done now
+  if (failure && !parts) tools.notices.info(`${failure.message} What is missing there is copied now.`);
+  else if (tasks.length === 1) tasks.forEach(demandSuccess);
   yield* tasks.map(taskRow);
-  if (failure) throw failure;
+  if (failure && parts) throw failure;
+}
+
+/** Ends the record of a copy that is a part of other work. */
+export async function endBegun(copy: Copy, settings: TaskSettings, { records }: TransferTools): Promise<void> {
+  const group = await begunGroup(nameOf(copy, settings), records);
+  if (group) await endGroup(group, records);
 }
 
 const idsOf = ({ parts }: Group) => parts.flatMap(({ task_id: id }) => id ?? []);

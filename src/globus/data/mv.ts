@@ -28,11 +28,13 @@ import {
   placeReader,
   type Written,
 } from './place.js';
+import type { Begun } from './many-tasks.js';
 import { planOf } from './plan.js';
 import { Failures, type Report, reportOf } from './report.js';
 import { setAside, withAside } from './set-aside.js';
 import { entriesBelow, entriesFrom, type Item, notThere, type SourceTools } from './sources.js';
 import { deleteThere } from './tasks.js';
+import { type Copy, copyOf } from './transfer-task.js';
 import { twice } from './twice.js';
 
 export interface MvOptions extends FileOptions {
@@ -72,7 +74,13 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   const overHttps = places.some(({ at }) => at === 'local');
   if (tools.consents) await askForConsents(places, overHttps, tools.consents);
   const there = await entryAt(destination, transfer);
-  const intoFolder = isFolder || words.length > 2 || there?.type === 'dir';
+  const [only] = sources;
+  const begun =
+    there?.type === 'dir' && only
+      ? await begunOf([only[0], last], only[1].place, destination, options, tools)
+      : undefined;
+  const isMade = begun?.isNewFolder === true;
+  const intoFolder = isFolder || words.length > 2 || (there?.type === 'dir' && !isMade);
   const moves: Move[] = [];
   for (const [word, from] of sources) {
     const found = await entryAt(from.place, transfer);
@@ -84,7 +92,8 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
         hint: 'Move what it leads to, or copy it with globus cp.',
       });
     if (moves.some((move) => move.to.path === to.path)) throw twice(to.path);
-    if (!isRenamed) demandMoveApart(from.place, found, await entryAt(to, transfer));
+    // what an earlier run made is none of the source's
+    if (!isRenamed && !isMade) demandMoveApart(from.place, found, await entryAt(to, transfer));
     moves.push({ word, from, found, to });
   }
   const target = intoFolder ? asFolder(last) : last;
@@ -94,8 +103,37 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
       const paths = { old_path: place.path, new_path: move.to.path };
       await (await transfer()).rename(place.endpoint.id, { DATA_TYPE: 'rename', ...paths });
       yield { action: '+', path: move.to.path, type: move.found.type, bytes: move.found.size };
-    } else yield* moved(move, target, options, tools);
+      continue;
+    }
+    yield* moved(move, target, options, tools);
+    // only now would the same line be new work
+    const copied = copyWith([move.word, target], place, (await read(target)).place);
+    if (copied && !tools.failures.count) await endOf(copied, options, tools);
   }
+}
+
+const copyWith = (words: readonly PlacedWord[], source: Place, destination: Place): Copy | undefined =>
+  source.at === 'collection' && destination.at === 'collection'
+    ? copyOf({ source, destination }, words, wholeCopy)
+    : undefined;
+
+/** What an earlier run of the same move began to copy, and did not come to the end of. */
+async function begunOf(
+  words: readonly PlacedWord[],
+  source: Place,
+  destination: Place,
+  options: MvOptions,
+  tools: Running,
+): Promise<Begun | undefined> {
+  const copy = copyWith(words, source, destination);
+  if (!copy) return undefined;
+  const { begunBefore } = await import('./many-tasks.js');
+  return begunBefore(copy, { ...options, ...wholeCopy }, { ...tools, transfer: () => tools.data.transfer() });
+}
+
+async function endOf(copy: Copy, options: MvOptions, tools: Running): Promise<void> {
+  const { endBegun } = await import('./many-tasks.js');
+  await endBegun(copy, { ...options, ...wholeCopy }, { ...tools, transfer: () => tools.data.transfer() });
 }
 
 const isSameCollection = (one: Place, other: Place): boolean =>
@@ -180,7 +218,10 @@ const listingFor = (tools: Running, failures: Failures): SourceTools => ({
   onRefused: (_, error) => failures.add(error),
 });
 
-const wholeCopy = { recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } } as const;
+const wholeCopy = {
+  ...{ recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } },
+  staysBegun: true,
+} as const;
 
 /** What is to be moved, as it is before any of it is copied. */
 async function stateOf({ from: { place }, found }: Move, tools: Running): Promise<PathIndex<Entry>> {

@@ -56,6 +56,7 @@ export function reportOf(
 ): Report {
   const sum = { files: 0, bytes: 0 };
   let folders = 0;
+  let underWay = 0;
   const rows = async function* (): AsyncGenerator<Row> {
     let error: unknown;
     try {
@@ -64,6 +65,7 @@ export function reportOf(
         if ((row.action === '+' || row.action === '~') && row.type !== 'dir') sum.files += 1;
         if (row.action === '+' && row.type === 'dir') folders += 1;
         if (row.action === '*') sum.files += row.files ?? 0;
+        if (row.action === '*' && row.status === undefined) underWay += 1;
         if ('+~*'.includes(row.action)) sum.bytes += row.bytes;
         yield row;
       }
@@ -94,7 +96,8 @@ export function reportOf(
       // where something failed, nothing was taken away
       if (!isDry) {
         const done = { ...sum, folders, failed: failures.count };
-        notices.info(summary(failures.count ? 'Copied' : verb, done, meter.seconds()));
+        // what is under way has copied nothing yet, and its id was printed
+        if (!underWay || sum.files) notices.info(summary(failures.count ? 'Copied' : verb, done, meter.seconds()));
       }
       if (!first) return;
       if (failures.count === 1) throw first;

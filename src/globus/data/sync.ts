@@ -9,6 +9,7 @@ import { DiskList } from './disk-list.js';
 import type { Entry } from './entries.js';
 import type { Hooks } from './hooks.js';
 import { removeHere } from './listed-files.js';
+import type { Begun } from './many-tasks.js';
 import { createMeter, type Meter } from './meter.js';
 import { NewFolders } from './new-folders.js';
 import { below, ledTo, listedBelow, type PlacedWord } from './place.js';
@@ -75,13 +76,12 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
       return;
     }
     const copy = copyOf(sides, options);
-    let wasBegun = false;
-    for await (const row of copy ? begunBefore(copy, options, tools) : []) {
-      wasBegun = true;
-      yield row;
+    const begun = copy && (await begunOf(copy, options, tools));
+    if (begun) {
+      yield* begun.rows();
+      // what it did is not to be done again
+      sides = await read();
     }
-    // what it did is not to be done again
-    if (wasBegun) sides = await read();
     yield* made(sides, options, count, { ...tools, meter, failures });
   };
   const again = () => 'Run the same line again: what is there is not copied again.';
@@ -174,9 +174,9 @@ const copyOf = (
 
 const taskSettings = (options: SyncOptions): TaskSettings => ({ ...options, wait: true });
 
-async function* begunBefore(copy: Copy, options: SyncOptions, tools: SyncTools): AsyncGenerator<Row> {
-  const { finishBegun } = await import('./many-tasks.js');
-  yield* finishBegun(copy, taskSettings(options), { ...tools, transfer: () => tools.data.transfer() });
+async function begunOf(copy: Copy, options: SyncOptions, tools: SyncTools): Promise<Begun | undefined> {
+  const { begunBefore } = await import('./many-tasks.js');
+  return begunBefore(copy, taskSettings(options), { ...tools, transfer: () => tools.data.transfer() });
 }
 
 interface Making extends SyncTools {

@@ -22,11 +22,13 @@ export async function* transferItems(
   const most = settings.itemsPerTask ?? mostItems;
   let few: TransferItem[] = [];
   let packing: Packer | undefined;
+  const pack = async () => (await import('../transfer/parts.js')).packer('transfer', most);
   for await (const item of items) {
+    // the folder is there once the task has begun: run again, the same line has to know that it was this one that made it
+    if (copy.isNewFolder && settings.wait) packing ??= await pack();
     if (packing) packing.add(item);
     else if (few.push(item) > most) {
-      const { packer } = await import('../transfer/parts.js');
-      packing = packer('transfer', most);
+      packing = await pack();
       few.forEach(packing.add);
       few = [];
     }

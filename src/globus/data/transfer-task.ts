@@ -16,6 +16,8 @@ export interface TaskSettings {
   readonly preserveMtime?: boolean;
   readonly syncLevel?: SyncLevel | undefined;
   readonly label?: string | undefined;
+  /** Whether the copy is a part of other work, which ends its record. */
+  readonly staysBegun?: boolean;
   /** How many items go into a task, where that is not as many as it takes. */
   readonly itemsPerTask?: number | undefined;
 }
@@ -24,7 +26,16 @@ export interface Copy {
   readonly source: CollectionPlace;
   readonly destination: CollectionPlace;
   readonly typed: unknown;
+  /** Whether it makes the folder that is its destination, so that it would go into it when it is run again. */
+  readonly isNewFolder?: boolean;
 }
+
+/** What `cp` and `mv` copy, by their words, the last of which is where to. */
+export const copyOf = (
+  ends: Omit<Copy, 'typed'>,
+  words: readonly unknown[],
+  { filters, recursive }: { readonly filters: unknown; readonly recursive: boolean },
+): Copy => ({ ...ends, typed: [words.slice(0, -1), words.at(-1), filters, recursive] });
 
 /** The document of a task that copies these. */
 export const bodyOf = ({ source, destination }: Copy, items: readonly TransferItem[], settings: TaskSettings) =>

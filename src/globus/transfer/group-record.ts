@@ -16,6 +16,8 @@ export interface Group {
   /** Of the documents that are submitted, items and all. */
   readonly digest: string;
   readonly parts: readonly GroupPart[];
+  /** A copy that makes the folder it was given as its destination. Run again, the same line would find it there, and copy into it. */
+  readonly isNewFolder?: boolean;
   /** All its tasks were seen to end, or nobody waits for them: the same line is new work. */
   readonly isOver?: true;
 }

@@ -96,7 +96,9 @@ export async function submitParts(
   for (const [i, { submission_id: id, task_id }] of begun.parts.entries()) {
     if (task_id !== undefined) continue;
     const { length } = begun.parts;
-    const whole = { ...document, label: labelOf(document.label ?? begun.group, i, length), submission_id: id };
+    // one copy is a task as any other, and has no label of its own
+    const label = document.label ?? (length === 1 && begun.isNewFolder ? undefined : begun.group);
+    const whole = { ...document, ...(label !== undefined && { label: labelOf(label, i, length) }), submission_id: id };
     const body = Buffer.concat([
       Buffer.from(`${JSON.stringify(whole).slice(0, -1)},"DATA":`),
       itemsOf(i),
@@ -104,7 +106,7 @@ export async function submitParts(
     ]);
     const sent = await submitting(
       {
-        what: `${what}, part ${i + 1} of ${length},`,
+        what: length === 1 ? what : `${what}, part ${i + 1} of ${length},`,
         id,
         again,
         see: 'globus task list --limit 5',

@@ -9,6 +9,9 @@ export async function begunGroup(name: string, records: Pick<SubmissionRecords, 
   return group?.isOver ? undefined : group;
 }
 
+/** What of a copy the record keeps, beside its parts. */
+export type About = Pick<Group, 'isNewFolder'>;
+
 /**
  * Submits parts that cannot be read again as they were: the record keeps them until the service has them. Without parts, those that the
  * record has. Running it again after any failure submits each once; what is over makes room for something new.
@@ -16,7 +19,7 @@ export async function begunGroup(name: string, records: Pick<SubmissionRecords, 
 export async function submitKept(
   name: string,
   document: GroupTask,
-  parts: Parts | undefined,
+  parts: (Parts & { readonly about: About }) | undefined,
   { transfer, records }: GroupTools,
 ): Promise<Group> {
   return records.hold(name, async (record) => {
@@ -28,7 +31,7 @@ export async function submitKept(
         items,
         kept: packed.toString('base64'),
       }));
-      group = { group: name, digest: parts.digest, parts: kept };
+      group = { group: name, digest: parts.digest, parts: kept, ...parts.about };
       record.write(JSON.stringify(group));
     }
     if (!group) throw new TypeError(`nothing was submitted as '${name}'`);
