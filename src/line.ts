@@ -13,6 +13,7 @@ import type { Runtime } from './runtime.js';
 import { truthOf } from './truth.js';
 import { connect } from './needs.js';
 import { configuration } from './settings/configuration.js';
+import { namingProfile } from './settings/profile.js';
 import { CliError, ServiceError } from './errors.js';
 import type { TransferOperations } from './services/transfer.js';
 import type { Origin } from './services/expected.js';
@@ -94,7 +95,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       files: fileTools,
       signal: interrupt.signal,
       noteProfile: (profile) => note({ profile }),
-      called: (text) => (isForScreen(options) ? ownWords.said(text) : text),
+      called: (text) => namingProfile(isForScreen(options) ? ownWords.said(text) : text, globals.profile),
     });
     const remarks = new Set<string>();
     /** Said once, though going back among questions has the line read again. */
@@ -167,7 +168,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         !failure && isForScreen(options) && outcome.result !== undefined
           ? command.next?.(outcome.result, input)
           : undefined;
-      const next = step === undefined ? undefined : ownWords.said(step);
+      const next = step === undefined ? undefined : namingProfile(ownWords.said(step), globals.profile);
       // a summary may end with the same line
       const isTold = next !== undefined && printed.includes(next.slice(next.lastIndexOf('  ') + 1).trim());
       if (next !== undefined && !isTold) notices(runtime, globals.quiet).info(next);
@@ -199,7 +200,7 @@ async function goOn({ shows, otherwise, act }: Rest, printed: string): Promise<v
 }
 
 /** What the terminal at stdout, or the screen that shows what is printed, can show, and how this person reads times. */
-function terminalOf(runtime: Runtime, { verbose }: Globals, ownWords: OwnWords): Terminal | undefined {
+function terminalOf(runtime: Runtime, { verbose, profile }: Globals, ownWords: OwnWords): Terminal | undefined {
   const { env, stdout, now } = runtime;
   const columns = screenWidth(runtime);
   if (columns === undefined) return undefined;
@@ -211,7 +212,7 @@ function terminalOf(runtime: Runtime, { verbose }: Globals, ownWords: OwnWords):
     color: isTerminal && wantsColor(env, true),
     links: isTerminal && hasLinks(env),
     verbose,
-    called: (text) => ownWords.said(text),
+    called: (text) => namingProfile(ownWords.said(text), profile),
     named: (text) => ownWords.named(text),
     // read where a time is shown: what shows none needs no configuration
     get time() {

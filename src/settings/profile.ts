@@ -11,9 +11,18 @@ export function profileName(said: string | undefined): string | undefined {
 const onLogin =
   /\bglobus (?:login|logout|session (?:consent|show|update)|auth (?:status|token))(?![\w-])(?![^\n]* --profile)/g;
 
+/** How the commands begin that act as somebody, beside those. */
+const actors =
+  'api|bookmark|browse|cat|check|client|collection|compute|consent|cp|dash|delete|du|edit|endpoint|endpoint-manager|find|flows|' +
+  'gcp|gcs|get|get-identities|group|head|identity|ls|mkdir|mv|names|policy|project|put|rename|rm|scope|search|share|stat|streams|' +
+  'sync|tail|task|timer|transfer|tree|whoami';
+const onOthers = new RegExp(`\\bglobus (?=(?:${actors})(?![\\w-]))(?![^\\n]* --profile)`, 'g');
+
 /** A text that suggests commands, which name the profile in use: without it they would act on another login. */
 export function namingProfile(text: string, profile: string | undefined): string {
   if (profile === undefined) return text;
   const word = shellWord(profile);
-  return text.replace(onLogin, (command) => `${command} --profile ${word}`);
+  return text
+    .replace(onOthers, `globus --profile ${word.replaceAll('$', '$$$$')} `)
+    .replace(onLogin, (command) => `${command} --profile ${word}`);
 }

@@ -70,6 +70,19 @@ describe('a manifest', () => {
     expect(deleted.DATA).toMatchObject([{ items: 2, status: 'SUCCEEDED' }]);
     expect((await user.run(['ls', `${destination}:/~/m1`])).stdout).toBe('3.md\n4.md\n5.md\n');
   });
+  test('that sends two sources to one place is warned of, in whatever part they are; --strict refuses it', async () => {
+    const rows = [1, 2, 3, 4, 5].map((i) => `file1.txt\tm5/${i}\n`);
+    const list = file('twice.tsv', `${rows.join('')}file2.txt\tm5/2\nfile1.txt\tm5/3\n`);
+    const line = [...ends(), '--manifest', list, '--items-per-task', '2'];
+    const warned = await user.run([...line, '--dry-run']);
+    expect([warned.code, warned.stderr]).toEqual([
+      0,
+      `${list}, lines 2 and 6: /home/share/godata/file1.txt and /home/share/godata/file2.txt both go to /~/m5/2.\n`,
+    ]);
+    const refused = await user.run([...line, '--strict']);
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain('lines 2 and 6');
+  });
   test('an error names its line, and nothing is sent', async () => {
     const list = file('bad.tsv', 'a\tb\nc\n');
     expect(await user.run([...ends(), '--manifest', list])).toMatchObject({

@@ -2,6 +2,7 @@ import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, sh
 import { askForDataAccess } from '#globus/consents/data-access';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { extrasLoss } from '#globus/losing/extras';
+import { judgeCollisions } from '#globus/transfer/collisions';
 import { submitGroupToEnd } from '#globus/transfer/group';
 import { transferItems } from '#globus/transfer/items';
 import { partsOf } from '#globus/transfer/parts';
@@ -47,7 +48,6 @@ export default command({
     exclusive('batch', 'recursive'),
     exclusive('batch', 'externalChecksum'),
     exclusive('manifest', 'recursive'),
-    exclusive('manifest', 'strict'),
     ...manifestRules,
     ...waitingRules,
   ],
@@ -86,6 +86,7 @@ export default command({
       );
     if (flags.manifest) {
       const parts = await partsOf(listOf(flags.manifest, flags), 'transfer', args, flags.itemsPerTask, files);
+      judgeCollisions(parts.suspects(), flags.strict, tools.notices);
       if (flags.dryRun) return planOf(flags.group, parts);
       if (prompt.available) await ask();
       const { DATA: _none, ...body } = bodyOf([]);

@@ -1,21 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CliError, isNotFound, UsageError } from '../../errors.js';
+import { CliError, InterruptedError, isNotFound, UsageError } from '../../errors.js';
 import { demandMoveApart } from './apart.js';
-import { knownOf } from './blind-disk.js';
 import { askForConsents } from './consent.js';
 import type { Row } from './copying.js';
-import { contentCompared } from './copying.js';
 import { copyWords, type CpTools, type Onwards } from './cp.js';
 import { diskError } from './disk-error.js';
+import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
-import { walkingPace } from '../transfer/pace.js';
 import { type Entry, localEntry } from './entries.js';
 import { folderOf } from './folders.js';
 import { asListed, HeldFolders } from './held-folder.js';
 import { removeFolder } from './listed-files.js';
 import type { FileOptions } from './one-file.js';
-import { createMeter, type Meter } from './meter.js';
+import { createMeter } from './meter.js';
 import { mark, PathIndex } from './path-index.js';
 import {
   below,
@@ -29,10 +27,10 @@ import {
   type Written,
 } from './place.js';
 import type { Begun } from './many-tasks.js';
-import { planOf } from './plan.js';
-import { Failures, type Report, reportOf } from './report.js';
+import { Failures, type Report, reportOf, sameLine } from './report.js';
 import { setAside, withAside } from './set-aside.js';
-import { entriesBelow, entriesFrom, type Item, notThere, type SourceTools } from './sources.js';
+import { notThere } from './sources.js';
+import { comparedItems, demandNothingNew, demandUnchanged, type Move, type Running, stateOf } from './mv-compare.js';
 import { deleteThere } from './tasks.js';
 import { type Copy, copyOf } from './transfer-task.js';
 import { twice } from './twice.js';
@@ -42,32 +40,45 @@ export interface MvOptions extends FileOptions {
   readonly viaTransfer: boolean;
   readonly label?: string | undefined;
 }
-interface Move {
-  readonly word: PlacedWord;
-  readonly from: Written;
-  readonly found: Entry;
-  readonly to: Place;
-}
-
 /** Moves what the first of these words name to the last. Within a collection it is renamed; else it is copied, compared, and only then removed. */
 export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools: CpTools): Report {
   const meter = createMeter(tools, 'Moving');
   const failures = new Failures();
   const onwards: Onwards = {};
-  const rows = movesOf(words, options, { ...tools, meter, failures, onwards });
+  const left: Left = {};
+  const rows = tellingLeft(movesOf(words, options, { ...tools, meter, failures, onwards }, left), left);
   const again = () =>
-    onwards.goOn ? `${onwards.goOn()} Once it succeeds, remove what was to be moved.` : 'Run the same line again.';
+    left.line ?? (onwards.goOn ? `${onwards.goOn()} Once it succeeds, remove what was to be moved.` : sameLine);
   return reportOf(rows, { failures, meter, hooks: {}, isDry: false, verb: 'Moved', again }, tools);
 }
 
-type Running = CpTools & { readonly meter: Meter; readonly failures: Failures; readonly onwards: Onwards };
+/** Of several, the line that moves those that are left. */
+interface Left {
+  line?: string;
+}
 
-async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools: Running): AsyncGenerator<Row> {
+/** An error in the middle of several says how to go on with the others. */
+async function* tellingLeft(rows: AsyncGenerator<Row>, left: Left): AsyncGenerator<Row> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if (left.line === undefined || !(error instanceof CliError) || error instanceof InterruptedError) throw error;
+    const own = error.hint === undefined || error.hint === sameLine ? [] : [error.hint];
+    throw error.toldWith(error.message, { hint: [...own, left.line].join('\n') });
+  }
+}
+
+async function* movesOf(
+  words: readonly PlacedWord[],
+  options: MvOptions,
+  tools: Running,
+  left: Left,
+): AsyncGenerator<Row> {
   const read = placeReader(tools, options);
   const transfer = () => tools.data.transfer();
   const last = words.at(-1);
   if (!last || words.length < 2) throw new UsageError('Give what to move, then where to.');
-  const { place: destination, isFolder } = await read(last);
+  const { place: destination, isFolder, text } = await read(last);
   const sources: (readonly [PlacedWord, Written])[] = [];
   for (const word of words.slice(0, -1)) sources.push([word, await read(word)]);
   const places = [...sources.map(([, { place }]) => place), destination];
@@ -76,7 +87,7 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
   const there = await entryAt(destination, transfer);
   const [only] = sources;
   const begun =
-    there?.type === 'dir' && only
+    there?.type === 'dir' && only && words.length === 2
       ? await begunOf([only[0], last], only[1].place, destination, options, tools)
       : undefined;
   const isMade = begun?.isNewFolder === true;
@@ -97,20 +108,32 @@ async function* movesOf(words: readonly PlacedWord[], options: MvOptions, tools:
     moves.push({ word, from, found, to });
   }
   const target = intoFolder ? asFolder(last) : last;
+  const remaining = new Set(moves);
+  const isDone = (move: Move) => {
+    remaining.delete(move);
+    if (remaining.size) left.line = lineFor([...remaining], text);
+  };
   for (const move of moves) {
     const { place } = move.from;
     if (place.at === 'collection' && isSameCollection(place, move.to)) {
       const paths = { old_path: place.path, new_path: move.to.path };
       await (await transfer()).rename(place.endpoint.id, { DATA_TYPE: 'rename', ...paths });
       yield { action: '+', path: move.to.path, type: move.found.type, bytes: move.found.size };
+      isDone(move);
       continue;
     }
+    const failuresBefore = tools.failures.count;
     yield* moved(move, target, options, tools);
     // only now would the same line be new work
     const copied = copyWith([move.word, target], place, (await read(target)).place);
     if (copied && !tools.failures.count) await endOf(copied, options, tools);
+    if (tools.failures.count === failuresBefore) isDone(move);
   }
 }
+
+/** What is moved already is not there to be named again. */
+const lineFor = (moves: readonly Move[], destination: string): string =>
+  `Go on with: ${shellLine(['mv', ...moves.map(({ from }) => from.text), destination.replace(/(?<=[^:/])\/*$/, '/')])}\nwith the same options: what comes before is moved.`;
 
 const copyWith = (words: readonly PlacedWord[], source: Place, destination: Place): Copy | undefined =>
   source.at === 'collection' && destination.at === 'collection'
@@ -184,90 +207,10 @@ const asFolder = (word: PlacedWord): PlacedWord =>
       ? word
       : { ...word, path: `${word.path}/` };
 
-/** A folder of a collection is deleted with all that is in it: nothing may have come into it, or changed, since it was compared. */
-async function demandNothingNew(place: Place, name: string, moved: PathIndex<Entry>, tools: Running): Promise<void> {
-  const failures = new Failures();
-  for await (const entry of entriesBelow(place, listingFor(tools, failures))) {
-    const before = moved.get(entry.relative);
-    if (before && isAsBefore(entry, before)) continue;
-    const what = before ? `was changed in ${visible(name)}` : `came into ${visible(name)}`;
-    throw new CliError(`${visible(entry.relative)} ${what} meanwhile, so nothing was removed.`, {
-      hint: 'Run the same line again.',
-    });
-  }
-  const [first] = failures.first;
-  if (first)
-    throw new CliError(`Not all of ${visible(name)} can be looked at again, so nothing was removed: ${first.message}`, {
-      hint: 'All of it is at the destination.',
-    });
-}
-/** The same of a file. One that is not there any more is the delete task's to tell. */
-async function demandUnchanged(place: Place, name: string, moved: PathIndex<Entry>, tools: Running): Promise<void> {
-  const [before, now] = [moved.get(''), await entryAt(place, () => tools.data.transfer())];
-  if (!now || (before && isAsBefore(now, before))) return;
-  throw new CliError(`${visible(name)} was changed meanwhile, so nothing was removed.`, {
-    hint: 'Run the same line again.',
-  });
-}
-const isAsBefore = (now: Entry, before: Entry) =>
-  now.type === before.type && (now.type === 'dir' || (now.size === before.size && now.modified === before.modified));
-
-const listingFor = (tools: Running, failures: Failures): SourceTools => ({
-  transfer: () => tools.data.transfer(),
-  pace: walkingPace(tools),
-  onRefused: (_, error) => failures.add(error),
-});
-
 const wholeCopy = {
   ...{ recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } },
   staysBegun: true,
 } as const;
-
-/** What is to be moved, as it is before any of it is copied. */
-async function stateOf({ from: { place }, found }: Move, tools: Running): Promise<PathIndex<Entry>> {
-  const state = new PathIndex<Entry>();
-  state.add({ ...found, relative: '' });
-  if (found.type !== 'dir') return state;
-  // what cannot be listed is told by the copy
-  for await (const entry of entriesBelow(place, listingFor(tools, new Failures()))) state.add(entry);
-  return state;
-}
-
-/** Everything that was to be moved, once all of it was found at the destination. CliError where it is not: then nothing is removed. */
-async function comparedItems(
-  { from: { place }, found, to }: Move,
-  before: PathIndex<Entry>,
-  { verify }: MvOptions,
-  tools: Running,
-): Promise<PathIndex<Entry>> {
-  const transfer = () => tools.data.transfer();
-  const failures = new Failures();
-  const listing = listingFor(tools, failures);
-  const { lookUp } = await knownOf(to, entriesFrom(to, await entryAt(to, transfer), listing));
-  const all = async function* (): AsyncGenerator<Item> {
-    yield { ...found, relative: '', source: place };
-    if (found.type !== 'dir') return;
-    for await (const entry of entriesBelow(place, listing)) yield { ...entry, source: below(place, entry.relative) };
-  };
-  const items = new PathIndex<Entry>();
-  const comparing = { level: verify ? ('checksum' as const) : ('mtime' as const), sameContent: contentCompared(to) };
-  for await (const { sign, entry } of planOf(all(), lookUp, comparing)) {
-    const isOnlyFolder = sign === '+' && entry.type === 'dir';
-    const was = before.get(entry.relative);
-    // what was rewritten after it was copied may have the size of its copy, and a date that is no later
-    const isSame = entry.type === 'dir' || (was !== undefined && isAsBefore(entry, was));
-    if (!isSame || (sign !== '=' && !isOnlyFolder))
-      failures.add(new CliError(`${visible(entry.relative || nameOf(place))} was not copied as it is.`));
-    const { source: _each, ...rest } = entry;
-    items.add(rest);
-  }
-  const [first] = failures.first;
-  if (first)
-    throw new CliError(`The copy is not the same, so nothing was removed: ${first.message}`, {
-      hint: 'Was it changed meanwhile? Run the same line again.',
-    });
-  return items;
-}
 
 /** Takes these away, those within folders first. A folder that is not empty stays: what is in it came later. */
 async function removeItems(place: Place, items: PathIndex<Entry>): Promise<void> {

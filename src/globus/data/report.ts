@@ -46,12 +46,12 @@ export interface ReportOptions {
   readonly again?: () => string;
 }
 
-const sameLine = () => 'Run the same line again.';
+export const sameLine = 'Run the same line again.';
 
 /** Tells what a copy does, says at its end what was done, and runs what is to be run then. */
 export function reportOf(
   copied: AsyncIterable<Row>,
-  { failures, meter, hooks, isDry, verb = 'Copied', again = sameLine }: ReportOptions,
+  { failures, meter, hooks, isDry, verb = 'Copied', again = () => sameLine }: ReportOptions,
   { notices, host }: ReportTools,
 ): Report {
   const sum = { files: 0, bytes: 0 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DeleteItem, TransferItem } from '../../services/transfer.js';
+import { DestinationHashes, type Listed } from './collisions.js';
 import type { Ends } from './items.js';
 import { joinPath } from './paths.js';
 import {
@@ -77,12 +78,31 @@ export async function partsOf(
   bases: Bases,
   most: number,
   files: ManifestFiles,
-): Promise<Parts> {
+): Promise<Parts & { readonly suspects: () => Listed }> {
   const { add, parts } = packer(kind, most);
-  await readManifest(manifest.file, manifest.format, kind, files, (row) =>
-    add(kind === 'delete' ? deleteItem(row, bases) : transferItem(row, bases)),
-  );
-  return parts();
+  const destinations = new DestinationHashes();
+  await readManifest(manifest.file, manifest.format, kind, files, (row, line) => {
+    const item = kind === 'delete' ? deleteItem(row, bases) : transferItem(row, bases);
+    if ('destination_path' in item) destinations.add(item.destination_path, line);
+    add(item);
+  });
+  const all = parts();
+  return { ...all, suspects: () => pickedFrom(all, destinations.suspects(), manifest.file) };
+}
+
+/** These of all items, read again from the parts that they are in. */
+function pickedFrom({ parts }: Parts, wanted: ReturnType<DestinationHashes['suspects']>, file: string): Listed {
+  const items: TransferItem[] = [];
+  let [at, before] = [0, 0];
+  for (const part of parts) {
+    const end = before + part.items;
+    const isIn = (index: number | undefined): index is number => index !== undefined && index < end;
+    const all = isIn(wanted[at]?.index) ? (JSON.parse(textOf(part).toString()) as TransferItem[]) : [];
+    for (let index = wanted[at]?.index; isIn(index); index = wanted[++at]?.index)
+      items.push(all[index - before] as TransferItem);
+    before = end;
+  }
+  return { items, lines: wanted.map(({ line }) => line), file };
 }
 
 const deleteItem = ({ source }: ManifestRow, bases: Bases): DeleteItem => ({

@@ -30,6 +30,17 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     requireRole(world, endpoint, requester(world, c), 'administrator');
     return endpoint;
   };
+  /** Who verifies is an administrator of the subscription that the collection is under. */
+  const demandVerifier = (c: SandboxContext, endpoint: Endpoint): void => {
+    const subscription = subscriptionOf(world, endpoint);
+    if (subscription === undefined)
+      throw badRequest('The collection must be associated with a subscription to set subscription_admin_verified');
+    const group = groupsState(world).groupBySubscription.first(subscription);
+    if (!group || roleIn(world, group, requester(world, c).identityIds) !== 'admin')
+      throw permissionDenied(
+        "User does not have an admin role on the collection's subscription to set subscription_admin_verified",
+      );
+  };
   const updated = (c: SandboxContext, endpoint: Endpoint): Response => {
     endpoints.put(endpoint.id, endpoint);
     return c.json(resultDocument(c, 'Updated', 'Endpoint updated successfully'));
@@ -48,6 +59,11 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     if (name !== undefined && (typeof name !== 'string' || name === ''))
       throw badRequest("'display_name' must be a text");
     const fields = editableFields(body, isGuest(endpoint) ? 'guest' : 'other');
+    const { subscription_admin_verified: verified } = body;
+    if (typeof verified === 'boolean' && verified !== endpoint.fields['subscription_admin_verified']) {
+      demandVerifier(c, endpoint);
+      fields['subscription_admin_verified'] = verified;
+    }
     if (name !== undefined) endpoint.display_name = name;
     Object.assign(endpoint.fields, fields);
     return updated(c, endpoint);
@@ -70,15 +86,7 @@ export function endpointRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { subscription_admin_verified: verified } = await jsonBody(c);
     const endpoint = given(c);
     if (typeof verified !== 'boolean') throw badRequest("'subscription_admin_verified' must be true or false");
-    const subscription = subscriptionOf(world, endpoint);
-    if (subscription === undefined)
-      throw badRequest('The collection must be associated with a subscription to set subscription_admin_verified');
-    const group = groupsState(world).groupBySubscription.first(subscription);
-    if (!group || roleIn(world, group, requester(world, c).identityIds) !== 'admin') {
-      throw permissionDenied(
-        "User does not have an admin role on the collection's subscription to set subscription_admin_verified",
-      );
-    }
+    demandVerifier(c, endpoint);
     endpoint.fields['subscription_admin_verified'] = verified;
     return updated(c, endpoint);
   });
