@@ -1,7 +1,7 @@
 import type { CommandMeta } from './cli/manifest.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { noAnswer } from './cli/values.js';
-import type { Answer, TracedQuestions } from './asking.js';
+import { type Answer, type TracedQuestions, wordsOf } from './asking.js';
 import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
 import { InterruptedError } from './errors.js';
 import type { Prompt } from './tools.js';
@@ -40,11 +40,9 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   readonly told: readonly string[];
 }> {
   const typed = parseLine(meta, rest);
-  const asked = Object.fromEntries(answers.map(({ key, text }) => [key, text]));
+  const asked = Object.fromEntries(answers.map(({ key, text = 'true' }) => [key, text]));
   const all = { ...textsOf(meta, typed), ...asked };
-  const words = answers.flatMap(({ key, flag, text }) =>
-    flag ? [flag, text] : [guide.mend?.(key, text, all) ?? text],
-  );
+  const words = [...wordsOf(answers, (key, text) => guide.mend?.(key, text, all) ?? text)];
   const now = () => parseLine(meta, [...rest, ...words]);
   for (const offer of guide.offers) {
     const keys = keysOn(meta, now());

@@ -154,6 +154,28 @@ const guides: Readonly<Record<string, Asked>> = {
       [`grace@globusid.org${enter}`, /Give it\? \(Y\/n\)/, 'What will happen'],
     ],
   },
+  role: {
+    line: ['endpoint', 'role', 'create'],
+    steps: [
+      ['', /which (collection|endpoint)[^?]*\? ❯/, 'Where'],
+      ['results', /❯ Ada's Results/],
+      [enter, /Who gets the role\? ❯/, 'Who'],
+      [enter, /Their username/],
+      [`grace${enter}`, /whole username/, 'A part of a username'],
+      [`\u0015grace@globusid.org${enter}`, /What may they do\? ❯/, 'What they may do'],
+      [down, /❯ give others access/],
+      [enter, /Give it\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  one: {
+    line: ['group', 'preferences', 'set'],
+    steps: [
+      ['', /What is to change\? ❯/, 'One of these is needed'],
+      [down, /❯[^❯]*no/],
+      [enter, /Without questions/],
+      [end, /./, 'Changed'],
+    ],
+  },
   member: {
     line: ['group', 'member', 'add'],
     steps: [
