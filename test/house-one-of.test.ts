@@ -23,12 +23,12 @@ function answering(nth: number) {
   const questions: string[] = [];
   const asking = askingFor({
     prompt: {
-      select: (question, choices) => {
+      select: (question: string, choices: readonly { readonly value: string }[]) => {
         questions.push(question);
         return Promise.resolve((choices[nth] ?? choices[0])!.value);
       },
-      input: (question) => (questions.push(question), Promise.resolve('PLAIN')),
-      secret: (question) => (questions.push(question), Promise.resolve('PLAIN')),
+      input: (question: string) => (questions.push(question), Promise.resolve('PLAIN')),
+      secret: (question: string) => (questions.push(question), Promise.resolve('PLAIN')),
     } as never,
     pick: (_kind, question) => (questions.push(question), Promise.resolve(id)),
   });

@@ -161,10 +161,14 @@ function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string
 const asTyped = (bookmark: Thing): Thing =>
   bookmark.name.includes(':') ? { ...bookmark, name: `@"${bookmark.name.slice(1)}"` } : bookmark;
 
+/** What tells a thing from others of its name, as its service says it. */
+const toldOf = ({ state, detail }: Thing) => [state, detail].filter(Boolean).join(', ');
+
 const listed = (things: readonly Thing[]) =>
   [
-    ...things
-      .slice(0, mostListed)
-      .map(({ id, name, detail }) => `  ${visible(`${id}  ${name}${detail ? ` (${detail})` : ''}`)}`),
+    ...things.slice(0, mostListed).map((thing) => {
+      const told = toldOf(thing);
+      return `  ${visible(`${thing.id}  ${thing.name}${told ? ` (${told})` : ''}`)}`;
+    }),
     ...(things.length > mostListed ? [`  and ${things.length - mostListed} more`] : []),
   ].join('\n');
