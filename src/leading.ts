@@ -17,7 +17,7 @@ interface Line extends Questions {
   readonly line: Resolved;
   readonly typed: Typed;
   readonly context: Omit<ParseContext, 'name'>;
-  readonly guideTools: Omit<GuideTools, keyof TracedQuestions>;
+  readonly guideTools: Omit<GuideTools, keyof TracedQuestions | 'readText'>;
   readonly read: (
     typed: Typed,
     asking?: Pick<Asking, 'ask' | 'askWhich'>,
@@ -63,6 +63,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
     tools: {
       ...task.guideTools,
       ...questions,
+      readText: context.readText,
       complaint: (words) => complaintAbout(words, { command, meta, context }),
     },
   });

@@ -226,7 +226,13 @@ const guides: Readonly<Record<string, Asked>> = {
     steps: [
       ['', /Which Compute endpoint\? ❯/, 'Where'],
       [enter, /Which Python file:/, 'What'],
-      [`sums.py${enter}`, /Which function\? ❯ add/, 'Which function'],
+      [`gone.py${enter}`, /gone\.py/, 'No such file'],
+      [`\u0015sums.py${enter}`, /Which function\? ❯ add/, 'Which function'],
+      [down, /❯ multiply/],
+      [enter, /The argument a of multiply/, 'What it is called with'],
+      [`2${enter}`, /The argument b of multiply/],
+      [`3${enter}`, /Without questions/],
+      [end, /./, 'What would be sent'],
     ],
   },
   gcs: {

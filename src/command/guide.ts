@@ -50,6 +50,8 @@ export interface GuideTools {
   readonly connect: <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
   /** The id of what stands on the line, by name or by id. */
   readonly idOf: (kind: NameableKind, text: string) => Promise<string>;
+  /** The text of a file of this machine. */
+  readonly readText: (path: string) => Promise<string>;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
   /** Has a thing chosen: the text that says which. */
