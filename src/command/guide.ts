@@ -29,7 +29,7 @@ export type Answered =
       readonly question: string;
       readonly words: (text: string) => readonly string[];
       /** Why an answer will not do, where only a service knows: it is asked again then. */
-      readonly check?: (text: string, tools: GuideTools) => Promise<string | undefined>;
+      readonly check?: (text: string, tools: GuideTools, texts: Texts) => Promise<string | undefined>;
     };
 
 /** One more question to a person who was already asked for something: what most people want to say of such a line. */

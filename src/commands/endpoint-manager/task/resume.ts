@@ -1,4 +1,4 @@
-import { command, message } from '#command';
+import { command, message, onScreen, sentence } from '#command';
 import type { Result } from '#services/transfer';
 import { pausedTaskIds } from '../_params.js';
 
@@ -8,6 +8,11 @@ export default command({
   examples: [{ title: 'Resume a task', line: 'globus endpoint-manager task resume nightly' }],
   needs: ['transfer'],
   args: { taskIds: pausedTaskIds },
-  output: message((result: Result) => result.message),
+  output: ({ args }) =>
+    onScreen(
+      message((_result: Result) => sentence`Asked to let ${args.taskIds.join(' ')} go on.`),
+      message((result: Result) => result.message),
+    ),
   run: ({ args, transfer }) => transfer.resumeManagedTasks({ task_id_list: args.taskIds }),
+  next: (_result, { args }) => `How it is doing:  globus endpoint-manager task show ${args.taskIds[0] ?? ''}`,
 });
