@@ -120,8 +120,11 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         context,
         ...asking,
         // before something is lost it is made sure what a name means now
-        lookUpName: async (name) => {
-          const found = await lookUpName(name, isAfresh);
+        lookUpName: async (name, owner) => {
+          const found = await lookUpName(
+            { kind: name.kind, text: name.text, parameter: name.parameter, owner },
+            isAfresh,
+          );
           ownWords.note(name, found);
           return found;
         },

@@ -2,7 +2,14 @@ import type { ParamKind } from './command/named.js';
 import { isAnswer, type Offers, offersOf, type Owner, written } from './globus/things/offers.js';
 import { noneOf } from './globus/things/none.js';
 import type { Connect } from './globus/things/sources.js';
-import { kindWords, type Only, takesOtherWords, type Thing, type ThingKind } from './globus/things/thing.js';
+import {
+  isNamedBelow,
+  kindWords,
+  type Only,
+  takesOtherWords,
+  type Thing,
+  type ThingKind,
+} from './globus/things/thing.js';
 import { above, openFolder } from './globus/places/folders.js';
 import type { Adapters } from './services/index.js';
 import type { FileEntry } from './services/transfer.js';
@@ -144,7 +151,8 @@ function asWritten(
 ): string {
   const text = written(thing, kind, among);
   memory.things.set(`${kind} ${text}`, thing);
-  if (text !== thing.id) remember(kind, text, thing);
+  // elsewhere it would be another one
+  if (text !== thing.id && !isNamedBelow(kind)) remember(kind, text, thing);
   return text;
 }
 

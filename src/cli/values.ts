@@ -14,7 +14,7 @@ export type Ask = (meta: ParamMeta, owner?: string, check?: Check) => Promise<st
 /** Why an answer will not do, in a sentence; undefined where it will. */
 export type Check = (answer: string) => Promise<string | undefined>;
 /** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
-export type LookUpName = (named: Named<unknown>) => Promise<Found>;
+export type LookUpName = (named: Named<unknown>, owner?: string) => Promise<Found>;
 type Secrets = ReadonlyMap<string, string>;
 type Values = Record<string, unknown>;
 
@@ -54,9 +54,7 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const broken = brokenRule(rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
-  const settled = task.isDraft
-    ? [args, flags]
-    : await Promise.all([args, flags].map((values) => settle(values, task.lookUpName)));
+  const settled = task.isDraft ? [args, flags] : await settle([args, flags], task.lookUpName);
   const input = {
     args: settled[0],
     flags: settled[1],
@@ -72,13 +70,23 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
 }
 
 /** The values with every name replaced by what it means: looked up together, once nothing else is wrong with the line. */
-async function settle(values: Values, lookUpName: LookUpName): Promise<Values> {
+async function settle(sets: readonly Values[], lookUpName: LookUpName): Promise<readonly Values[]> {
+  const settled = new Map<string, Promise<unknown>>();
   const one = async (value: unknown): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map(one));
-    return value instanceof Named ? value.settle(await lookUpName(value)) : value;
+    if (!(value instanceof Named)) return value;
+    // what it belongs to may be looked up, too
+    await Promise.resolve();
+    const owner = value.of === undefined ? undefined : await settled.get(value.of);
+    return value.settle(await lookUpName(value, typeof owner === 'string' ? owner : undefined));
   };
-  const entries = Object.entries(values).map(async ([key, value]) => [key, await one(value)]);
-  return Object.fromEntries(await Promise.all(entries)) as Values;
+  for (const values of sets) for (const [key, value] of Object.entries(values)) settled.set(key, one(value));
+  await Promise.all(settled.values());
+  const all = sets.map(async (values) => {
+    const entries = Object.keys(values).map(async (key) => [key, await settled.get(key)]);
+    return Object.fromEntries(await Promise.all(entries)) as Values;
+  });
+  return Promise.all(all);
 }
 
 async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles: Secrets): Promise<Values> {

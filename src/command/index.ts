@@ -54,6 +54,7 @@ export {
   grantee,
   grantees,
   owned,
+  ownedByName,
   recipients,
   remoteLocation,
   type RemoteLocation,

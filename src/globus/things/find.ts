@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
-import { isLabelled, kindWords, type Thing, type ThingKind } from './thing.js';
+import { isLabelled, isNamedBelow, kindWords, type Thing, type ThingKind } from './thing.js';
 
 /** What a name meant before. */
 export interface Remembered {
@@ -112,7 +112,9 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): U
       ? `These names contain it:\n${listed(near)}`
       : withWords.length
         ? `These names contain its words:\n${listed(withWords)}`
-        : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
+        : isNamedBelow(kind) && things.length
+          ? `There are these:\n${listed(things)}`
+          : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
   );
 }
 

@@ -33,6 +33,8 @@ export type OwnedKind =
   | 'clientCredential'
   | 'endpointDomain'
   | 'collectionDomain';
+/** Those of them that have names of their own. */
+export type NamedOwnedKind = 'storageGateway' | 'userCredential' | 'clientCredential';
 export type ThingKind = NameableKind | ListedKind | OwnedKind;
 
 /** What a name or a place was found to be. */
@@ -160,8 +162,6 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
   'bookmarkV2',
   'pauseRule',
   'webInput',
-  'storageGateway',
-  'userCredential',
   'gcsEndpointRole',
   'gcsCollectionRole',
   'node',
@@ -170,7 +170,6 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
   'accessRule',
   'server',
   'indexRole',
-  'clientCredential',
   'subscription',
   'endpointDomain',
   'collectionDomain',
@@ -181,6 +180,13 @@ export const takesOtherWords = (kind: ThingKind): boolean => open.has(kind);
 const labelled: ReadonlySet<ThingKind> = new Set(['task', 'managedTask', 'run']);
 /** Whether it is named by a label, which is used again and again: it means one of them now, and is not kept. */
 export const isLabelled = (kind: ThingKind): boolean => labelled.has(kind);
+const namedBelow: ReadonlySet<string> = new Set<NamedOwnedKind>([
+  'storageGateway',
+  'userCredential',
+  'clientCredential',
+]);
+/** Whether its name says which only below what it belongs to. */
+export const isNamedBelow = (kind: string): kind is NamedOwnedKind => namedBelow.has(kind);
 /** Whether a name can stand for it on a line, and for one of its kind for good. */
 export const isNameable = (kind: ThingKind): boolean => !byIdOnly.has(kind) && !isLabelled(kind);
 
