@@ -1,4 +1,5 @@
 import type { ParamMeta } from './cli/manifest.js';
+import type { AskWhich } from './cli/asked-rules.js';
 import type { Ask, Check } from './cli/values.js';
 import type { NameLookup } from './name-lookup.js';
 import { traced, tracedChoice, type Trail } from './retrace.js';
@@ -10,8 +11,15 @@ export interface Answer {
   readonly key: string;
   /** The flag that it is a value of; undefined for an argument. */
   readonly flag: string | undefined;
-  readonly text: string;
+  /** Undefined for a switch, which has no value. */
+  readonly text: string | undefined;
 }
+
+/** The words of answers, as they stand on the line. */
+export const wordsOf = (answers: readonly Answer[], mend = (_key: string, text: string) => text): readonly string[] =>
+  answers.flatMap(({ key, flag, text }) =>
+    flag ? [flag, ...(text === undefined ? [] : [text])] : text === undefined ? [] : [mend(key, text)],
+  );
 
 /** Whoever is asked, and what chooses things of Globus. */
 export interface Questions {
@@ -58,8 +66,9 @@ export interface TracedQuestions {
   readonly once: Trail['once'];
 }
 
-interface Asking {
+export interface Asking {
   readonly ask: Ask;
+  readonly askWhich: AskWhich;
   /** What was answered, in order, without secrets: whoever sees it as a line learns the command. */
   readonly answers: readonly Answer[];
 }
@@ -89,6 +98,15 @@ export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pi
   };
   return {
     answers,
+    askWhich: async (question, ways) => {
+      const choices = ways.map(({ summary, spelling }) => ({ name: `${summary} (${spelling})`, value: spelling }));
+      const chosen = await prompt.select(question, choices);
+      const way = ways.find(({ spelling }) => spelling === chosen);
+      if (!way) throw new TypeError(`'${chosen}' was not among the choices`);
+      // one that has a value is on the line with its value
+      if (way.flag.kind !== 'value') answers.push({ key: way.flag.key, flag: way.spelling, text: undefined });
+      return way;
+    },
     ask: async (parameter, owner, check) => {
       const text = await answer(parameter, owner, check);
       const [name = ''] = parameter.names;

@@ -1,7 +1,7 @@
 import type { CommandMeta } from './cli/manifest.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { noAnswer } from './cli/values.js';
-import type { Answer, TracedQuestions } from './asking.js';
+import { type Answer, type TracedQuestions, wordsOf } from './asking.js';
 import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
 import { InterruptedError } from './errors.js';
 import type { Prompt } from './tools.js';
@@ -40,17 +40,16 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   readonly told: readonly string[];
 }> {
   const typed = parseLine(meta, rest);
-  const asked = Object.fromEntries(answers.map(({ key, text }) => [key, text]));
+  const asked = Object.fromEntries(answers.map(({ key, text = 'true' }) => [key, text]));
   const all = { ...textsOf(meta, typed), ...asked };
-  const words = answers.flatMap(({ key, flag, text }) =>
-    flag ? [flag, text] : [guide.mend?.(key, text, all) ?? text],
-  );
+  const words = [...wordsOf(answers, (key, text) => guide.mend?.(key, text, all) ?? text)];
   const now = () => parseLine(meta, [...rest, ...words]);
+  const texts = () => textsOf(meta, now());
   for (const offer of guide.offers) {
     const keys = keysOn(meta, now());
-    if (!offer.answeredBy.some((key) => keys.has(key))) words.push(...(await answerTo(offer, tools, offer.isNeeded)));
+    if (!offer.answeredBy.some((key) => keys.has(key)))
+      words.push(...(await answerTo(offer, { ...tools, texts }, offer.isNeeded)));
   }
-  const texts = () => textsOf(meta, now());
   if (guide.more) words.push(...(await guide.more(texts(), tools)));
   return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
 }
@@ -68,7 +67,11 @@ function textsOf(meta: CommandMeta, { operands, given }: Typed): Texts {
   return Object.fromEntries([...flags, ...args]);
 }
 
-async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = false): Promise<readonly string[]> {
+async function answerTo(
+  offer: Answered,
+  tools: Guiding['tools'] & { readonly texts: () => Texts },
+  isNeeded = false,
+): Promise<readonly string[]> {
   const { question } = offer;
   if ('choices' in offer) {
     const choices = offer.choices.map(({ name }, i) => ({ name, value: String(i) }));
@@ -80,7 +83,7 @@ async function answerTo(offer: Answered, tools: Guiding['tools'], isNeeded = fal
   if ('pickSeveral' in offer) return (await tools.pickSeveral(offer.pickSeveral, question)).flatMap(offer.words);
   const check = async (text: string) => {
     if (text.trim() === '') return isNeeded ? noAnswer : undefined;
-    return (await tools.complaint(offer.words(text.trim()))) ?? offer.check?.(text.trim(), tools);
+    return (await tools.complaint(offer.words(text.trim()))) ?? offer.check?.(text.trim(), tools, tools.texts());
   };
   const text = (await tools.prompt.input(question, { check })).trim();
   return text === '' ? [] : offer.words(text);

@@ -2,8 +2,8 @@ import type { CommandMeta } from './cli/manifest.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import type { Resolved } from './cli/resolve.js';
 import { losesSomething } from './cli/execute.js';
-import { type Ask, complaintAbout } from './cli/values.js';
-import { askingFor, type Questions, type TracedQuestions, tracedQuestions } from './asking.js';
+import { complaintAbout } from './cli/values.js';
+import { askingFor, type Asking, type Questions, type TracedQuestions, tracedQuestions, wordsOf } from './asking.js';
 import type { Command, Input, Params } from './command/command.js';
 import type { Guide, GuideTools } from './command/guide.js';
 import type { ParseContext } from './command/param.js';
@@ -17,8 +17,12 @@ interface Line extends Questions {
   readonly line: Resolved;
   readonly typed: Typed;
   readonly context: Omit<ParseContext, 'name'>;
-  readonly guideTools: Omit<GuideTools, keyof TracedQuestions>;
-  readonly read: (typed: Typed, ask?: Ask, isDraft?: boolean) => Promise<Input<Params, Params>>;
+  readonly guideTools: Omit<GuideTools, keyof TracedQuestions | 'readText'>;
+  readonly read: (
+    typed: Typed,
+    asking?: Pick<Asking, 'ask' | 'askWhich'>,
+    isDraft?: boolean,
+  ) => Promise<Input<Params, Params>>;
   /** Says a line as it is: it is copied. */
   readonly say: (text: string) => void;
   readonly tell: (text: string) => void;
@@ -39,13 +43,9 @@ export async function inputOf(task: Line): Promise<{
 }
 
 async function asked(questions: TracedQuestions, task: Line) {
-  const { ask, answers } = askingFor(questions);
-  const input = await task.read(task.typed, ask);
-  if (answers.length)
-    sayLine(
-      answers.flatMap(({ flag, text }) => (flag ? [flag, text] : [text])),
-      task,
-    );
+  const asking = askingFor(questions);
+  const input = await task.read(task.typed, asking);
+  if (asking.answers.length) sayLine(wordsOf(asking.answers), task);
   return { input, agree: undefined };
 }
 
@@ -53,16 +53,17 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   const { command, meta, line, typed, context, read } = task;
   const { agreed, guided, isLacking } = await import('./guiding.js');
   if (!isLacking(guide, meta, typed)) return asked(questions, task);
-  const { ask, answers } = askingFor(questions);
-  await read(typed, ask, true);
+  const asking = askingFor(questions);
+  await read(typed, asking, true);
   const { words, told } = await guided({
     guide,
     meta,
     rest: line.rest,
-    answers,
+    answers: asking.answers,
     tools: {
       ...task.guideTools,
       ...questions,
+      readText: context.readText,
       complaint: (words) => complaintAbout(words, { command, meta, context }),
     },
   });

@@ -4,7 +4,8 @@ import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
-import { type Ask, readInput } from './cli/values.js';
+import type { Asking } from './asking.js';
+import { readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import type { Rest } from './command/incomplete.js';
 import type { Terminal } from './output/table.js';
@@ -109,7 +110,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       // a dry run shows what would be lost, and has to mean the same thing
       (flag) => flag !== 'dryRun' && typed.given.has(flag),
     );
-    const read = (typed: Typed, ask?: Ask, isDraft = false) =>
+    const read = (typed: Typed, asking?: Pick<Asking, 'ask' | 'askWhich'>, isDraft = false) =>
       readInput({
         isDraft,
         command,
@@ -119,10 +120,13 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         drawn: isDrawn(options),
         isOnScreen: isForScreen(options),
         context,
-        ask,
+        ...asking,
         // before something is lost it is made sure what a name means now
-        lookUpName: async (name) => {
-          const found = await lookUpName(name, isAfresh);
+        lookUpName: async (name, owner) => {
+          const found = await lookUpName(
+            { kind: name.kind, text: name.text, parameter: name.parameter, owner },
+            isAfresh,
+          );
           ownWords.note(name, found);
           return found;
         },

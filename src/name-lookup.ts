@@ -1,6 +1,6 @@
 import type { Named, ParamKind } from './command/named.js';
 import type { Owner } from './globus/things/offers.js';
-import type { Found, NameableKind, Only, Thing } from './globus/things/thing.js';
+import { type Found, isNamedBelow, type NameableKind, type Only, type Thing } from './globus/things/thing.js';
 import type { LookupTools } from './globus/things/lookup.js';
 import type { Adapters, GcsConnector } from './services/index.js';
 import type { Transport } from './services/http.js';
@@ -86,7 +86,10 @@ export interface Among extends Leading<string> {
   readonly owner?: string | undefined;
   readonly only?: Only | undefined;
 }
-type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'>;
+type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'> & {
+  /** The id of what it belongs to. */
+  readonly owner?: string | undefined;
+};
 
 /** Looks up what names mean. Nothing is loaded, read or asked before there is one. */
 export function nameLookup(setting: Setting): NameLookup {
@@ -111,12 +114,14 @@ export function nameLookup(setting: Setting): NameLookup {
       ...(await toolsWith(unchanging(kept()), (each) => isFresh(each, now()))),
       choose: undefined,
     });
-  const lookUpWith = async ({ kind, text, parameter }: Wanted, tools: LookupTools): Promise<Found> => {
+  const lookUpWith = async ({ kind, text, parameter, owner }: Wanted, tools: LookupTools): Promise<Found> => {
     if (kind === 'person') {
       const { identityId } = await import('./globus/people/identity.js');
       return { id: await identityId(text, await setting.connect('auth')), path: null };
     }
-    const { lookUpCollection, lookUpPlace, lookUpThing } = await import('./globus/things/lookup.js');
+    const { lookUpCollection, lookUpOwned, lookUpPlace, lookUpThing } = await import('./globus/things/lookup.js');
+    if (isNamedBelow(kind))
+      return lookUpOwned({ kind, name: text, parameter }, { id: owner ?? '', gcs: setting.gcs }, tools);
     if (kind === 'place') return lookUpPlace(text, parameter, tools);
     return kind === 'collection' ? lookUpCollection(text, parameter, tools) : lookUpThing(kind, text, parameter, tools);
   };
@@ -152,7 +157,7 @@ export function nameLookup(setting: Setting): NameLookup {
   });
   const lookUpOnce: NameLookup['lookUp'] = (named, afresh = false) => {
     isRefreshing = afresh;
-    const key = `${named.kind}\n${named.text}`;
+    const key = [named.kind, named.owner, named.text].join('\n');
     const found = asked.get(key) ?? lookUp(named);
     asked.set(key, found);
     // who went back among questions may be asked for it again

@@ -261,7 +261,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
       connect: connectTo,
       idOf: async (kind, text) => (isUuid(text) ? text : (await lookup.lookUp({ kind, text, parameter: kind })).id),
       place: lookup.place,
-    } satisfies Omit<GuideTools, 'prompt' | 'pick' | 'once'>,
+    } satisfies Omit<GuideTools, 'prompt' | 'pick' | 'once' | 'readText'>,
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,
   };

@@ -40,10 +40,10 @@ export async function prepareOffers(what: string, owner: string | undefined, too
 }
 
 /** What tells a thing from others, in one text: it is shown long after it was asked for, so that times are written out. */
-const asKept = ({ about, since, ...thing }: Thing): Thing => {
+const asKept = ({ about, since, state, ...thing }: Thing): Thing => {
   const moment = new Date(momentOf(since ?? ''));
   const when = Number.isNaN(moment.getTime()) ? since : localStamp(moment).slice(0, 16);
-  const detail = [thing.name ? undefined : about, thing.detail, when].filter(Boolean).join(', ');
+  const detail = [thing.name ? undefined : about, state, thing.detail, when].filter(Boolean).join(', ');
   return { ...thing, ...(detail && { detail }) };
 };
 

@@ -2,11 +2,19 @@ import type { ParamKind } from './command/named.js';
 import { isAnswer, type Offers, offersOf, type Owner, written } from './globus/things/offers.js';
 import { noneOf } from './globus/things/none.js';
 import type { Connect } from './globus/things/sources.js';
-import { kindWords, type Only, takesOtherWords, type Thing, type ThingKind } from './globus/things/thing.js';
+import {
+  isNamedBelow,
+  kindWords,
+  type Only,
+  takesOtherWords,
+  type Thing,
+  type ThingKind,
+} from './globus/things/thing.js';
 import { above, openFolder } from './globus/places/folders.js';
 import type { Adapters } from './services/index.js';
 import type { FileEntry } from './services/transfer.js';
 import { choiceLine } from './output/choice-line.js';
+import { stateText } from './output/mood.js';
 import { timeText } from './output/when.js';
 import { sizeText } from './size.js';
 import type { Terminal } from './output/table.js';
@@ -81,9 +89,9 @@ interface Picked {
 const calledBy = ({ name, about = '', id }: Thing) => name || about || id;
 /** What tells a thing from others of its name. */
 export const detailOf = (
-  { detail = '', since }: Pick<Thing, 'detail' | 'since'>,
+  { detail = '', state, since }: Pick<Thing, 'detail' | 'state' | 'since'>,
   { time = 'relative', now }: Terminal,
-): string => [detail, timeText(since, time, now)].filter(Boolean).join(', ');
+): string => [state && stateText(state), detail, timeText(since, time, now)].filter(Boolean).join(', ');
 
 function lineOf(thing: Thing, room: Terminal): string {
   const called = calledBy(thing);
@@ -143,9 +151,13 @@ function asWritten(
 ): string {
   const text = written(thing, kind, among);
   memory.things.set(`${kind} ${text}`, thing);
-  if (text !== thing.id) remember(kind, text, thing);
+  // elsewhere it would be another one
+  if (text !== thing.id && !isNamedBelow(kind)) remember(kind, text, thing);
   return text;
 }
+
+/** A bookmark of a folder says less than it is where a collection as a whole is meant. */
+const isFolder = ({ path = '/' }: Thing) => !['/', '/~/'].includes(path);
 
 async function pickThing(
   kind: ThingKind,
@@ -156,7 +168,8 @@ async function pickThing(
   const { prompt, terminal, former, escape, only } = tools;
   const [one, several] = kindWords[kind];
   const [offers, known] = await meanwhile(prompt, several, async () => {
-    const offers = await offersFor(kind, tools);
+    const all = await offersFor(kind, tools);
+    const offers: Offers = async (term) => (await all(term)).filter((each) => withPath || !isFolder(each));
     return [offers, await offers(undefined)] as const;
   });
   const before = former === undefined ? undefined : tools.memory.things.get(`${kind} ${former}`);
@@ -164,7 +177,7 @@ async function pickThing(
     ? [before, ...known.filter(({ id, name }) => id !== before.id || name !== before.name)]
     : known;
   const isOpen = takesOtherWords(kind);
-  if (!atFirst.length && kind !== 'collection' && !isOpen) throw noneOf(kind);
+  if (!atFirst.length && kind !== 'collection' && !isOpen) throw noneOf(kind, only);
   const room = { ...terminal, columns: terminal.columns - margin };
   // by what stands for it, whichever search found it: a slow answer may come after one for a later term
   const choices = new Map<string, { readonly thing: Thing; readonly among: readonly Thing[] }>();
@@ -257,5 +270,7 @@ function entryLine({ name, type, size }: FileEntry, room: Terminal): SearchChoic
 /** What is asked; a summary that says no more than the kind is not said beside it. */
 function which(question: string, kind: string): string {
   const [, named = ''] = /^the (.*)$/i.exec(question) ?? [];
-  return named.toLowerCase().endsWith(kind.toLowerCase()) ? `Which ${named}?` : `${question}: which ${kind}?`;
+  return named.toLowerCase().endsWith(kind.toLowerCase()) || named.startsWith(`${kind} or `)
+    ? `Which ${named}?`
+    : `${question}: which ${kind}?`;
 }

@@ -154,6 +154,28 @@ const guides: Readonly<Record<string, Asked>> = {
       [`grace@globusid.org${enter}`, /Give it\? \(Y\/n\)/, 'What will happen'],
     ],
   },
+  role: {
+    line: ['endpoint', 'role', 'create'],
+    steps: [
+      ['', /which (collection|endpoint)[^?]*\? ❯/, 'Where'],
+      ['results', /❯ Ada's Results/],
+      [enter, /Who gets the role\? ❯/, 'Who'],
+      [enter, /Their username/],
+      [`grace${enter}`, /whole username/, 'A part of a username'],
+      [`\u0015grace@globusid.org${enter}`, /What may they do\? ❯/, 'What they may do'],
+      [down, /❯ give others access/],
+      [enter, /Give it\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  one: {
+    line: ['group', 'preferences', 'set'],
+    steps: [
+      ['', /What is to change\? ❯/, 'One of these is needed'],
+      [down, /❯[^❯]*no/],
+      [enter, /Without questions/],
+      [end, /./, 'Changed'],
+    ],
+  },
   member: {
     line: ['group', 'member', 'add'],
     steps: [
@@ -204,7 +226,13 @@ const guides: Readonly<Record<string, Asked>> = {
     steps: [
       ['', /Which Compute endpoint\? ❯/, 'Where'],
       [enter, /Which Python file:/, 'What'],
-      [`sums.py${enter}`, /Which function\? ❯ add/, 'Which function'],
+      [`gone.py${enter}`, /gone\.py/, 'No such file'],
+      [`\u0015sums.py${enter}`, /Which function\? ❯ add/, 'Which function'],
+      [down, /❯ multiply/],
+      [enter, /The argument a of multiply/, 'What it is called with'],
+      [`2${enter}`, /The argument b of multiply/],
+      [`3${enter}`, /Without questions/],
+      [end, /./, 'What would be sent'],
     ],
   },
   gcs: {

@@ -5,6 +5,7 @@ import { brokenRule } from '../command/rule.js';
 import { UsageError } from '../errors.js';
 import type { Found } from '../globus/things/thing.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
+import { askForRules, type AskWhich } from './asked-rules.js';
 import { filesTaken, type Typed } from './parse.js';
 import { secretFileFlag, secretsFromFiles, secretsOnLine } from './secret-values.js';
 
@@ -13,7 +14,7 @@ export type Ask = (meta: ParamMeta, owner?: string, check?: Check) => Promise<st
 /** Why an answer will not do, in a sentence; undefined where it will. */
 export type Check = (answer: string) => Promise<string | undefined>;
 /** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
-export type LookUpName = (named: Named<unknown>) => Promise<Found>;
+export type LookUpName = (named: Named<unknown>, owner?: string) => Promise<Found>;
 type Secrets = ReadonlyMap<string, string>;
 type Values = Record<string, unknown>;
 
@@ -29,6 +30,8 @@ interface Task {
   readonly context: Omit<ParseContext, 'name'>;
   /** Absent where nobody can answer: what is missing is then an error. */
   readonly ask?: Ask | undefined;
+  /** Asks which of several flags a line is to have. */
+  readonly askWhich?: AskWhich | undefined;
   readonly lookUpName: LookUpName;
   /** More will be asked before the line is whole: what it means as a whole is not judged, and no name is looked up. */
   readonly isDraft?: boolean;
@@ -43,16 +46,15 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
   const fromFiles = await secretsFromFiles(meta, typed, { readText: task.context.readText, ask: task.ask });
   const given = new Set([...typed.given.keys(), ...fromFiles.keys()]);
   const flags = await readFlags(task, fromFiles);
-  const args = await readArguments(task, given, fromFiles);
-  await askForFlags(task, flags);
+  const texts = new Map<string, string>();
+  const args = await readArguments(task, { given, fromFiles, texts });
+  await askForFlags(task, flags, { given, texts });
   const spell = (key: string) => [...meta.flags, ...meta.args].find((each) => each.key === key)?.names[0] ?? key;
   const rules = task.isDraft ? meta.rules.filter(({ type }) => type === 'exclusive') : meta.rules;
   const broken = brokenRule(rules, given, spell);
   const usage = (message: string) => new UsageError(message, { hint: `See: globus ${meta.path} --help` });
   if (broken) throw usage(broken);
-  const settled = task.isDraft
-    ? [args, flags]
-    : await Promise.all([args, flags].map((values) => settle(values, task.lookUpName)));
+  const settled = task.isDraft ? [args, flags] : await settle([args, flags], task.lookUpName);
   const input = {
     args: settled[0],
     flags: settled[1],
@@ -68,13 +70,23 @@ export async function readInput(task: Task): Promise<Input<Params, Params>> {
 }
 
 /** The values with every name replaced by what it means: looked up together, once nothing else is wrong with the line. */
-async function settle(values: Values, lookUpName: LookUpName): Promise<Values> {
+async function settle(sets: readonly Values[], lookUpName: LookUpName): Promise<readonly Values[]> {
+  const settled = new Map<string, Promise<unknown>>();
   const one = async (value: unknown): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map(one));
-    return value instanceof Named ? value.settle(await lookUpName(value)) : value;
+    if (!(value instanceof Named)) return value;
+    // what it belongs to may be looked up, too
+    await Promise.resolve();
+    const owner = value.of === undefined ? undefined : await settled.get(value.of);
+    return value.settle(await lookUpName(value, typeof owner === 'string' ? owner : undefined));
   };
-  const entries = Object.entries(values).map(async ([key, value]) => [key, await one(value)]);
-  return Object.fromEntries(await Promise.all(entries)) as Values;
+  for (const values of sets) for (const [key, value] of Object.entries(values)) settled.set(key, one(value));
+  await Promise.all(settled.values());
+  const all = sets.map(async (values) => {
+    const entries = Object.keys(values).map(async (key) => [key, await settled.get(key)]);
+    return Object.fromEntries(await Promise.all(entries)) as Values;
+  });
+  return Promise.all(all);
 }
 
 async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles: Secrets): Promise<Values> {
@@ -97,17 +109,29 @@ async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles
 }
 
 /** Asks for the flags that are required and missing: after the arguments, since these say what it is about. A guide asks for its own. */
-async function askForFlags({ command, meta, context, ask, isDraft }: Task, values: Values): Promise<void> {
+async function askForFlags(
+  { command, meta, context, ask, askWhich, isDraft }: Task,
+  values: Values,
+  { given, texts }: { readonly given: Set<string>; readonly texts: ReadonlyMap<string, string> },
+): Promise<void> {
   if (!ask) return;
   const isLedTo = (key: string) => isDraft && command.guide?.offers.some(({ answeredBy }) => answeredBy.includes(key));
   const shapes = (command.flags ?? {}) as Params;
+  const parserOf =
+    ({ key, names: [name = key] }: ParamMeta) =>
+    (text: string): unknown =>
+      shapes[key]?.parse(text, { ...context, name });
+  const valueOf = (flag: ParamMeta) =>
+    ask(flag, flag.of === undefined ? undefined : texts.get(flag.of), checkBy(parserOf(flag)));
+  const take = async (flag: ParamMeta, text: string | boolean) => {
+    values[flag.key] = await flagValue(flag, [text], parserOf(flag));
+  };
   for (const flag of meta.flags) {
     if (!flag.required || flag.secretOf !== undefined || flag.key in values || isLedTo(flag.key)) continue;
-    const name = flag.names[0] ?? flag.key;
-    const parse = (text: string): unknown => shapes[flag.key]?.parse(text, { ...context, name });
-    const raw = await ask(flag, undefined, checkBy(parse));
-    values[flag.key] = await flagValue(flag, [raw], parse);
+    await take(flag, await valueOf(flag));
   }
+  if (askWhich && !isDraft)
+    await askForRules({ meta, rules: command.rules ?? [], given, ask: askWhich, valueOf, take });
 }
 
 /** Judges an answer as the line would: with the parser of what it is an answer to. */
@@ -167,11 +191,13 @@ async function flagValue(
 
 async function readArguments(
   { command, meta, typed, context, ask }: Task,
-  given: Set<string>,
-  fromFiles: Secrets,
+  {
+    given,
+    fromFiles,
+    texts,
+  }: { readonly given: Set<string>; readonly fromFiles: Secrets; readonly texts: Map<string, string> },
 ): Promise<Values> {
   const values: Values = {};
-  const texts = new Map<string, string>();
   const rest = [...typed.operands];
   const shapes = (command.args ?? {}) as Params;
   const taken = filesTaken(meta, typed);

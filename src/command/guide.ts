@@ -29,7 +29,7 @@ export type Answered =
       readonly question: string;
       readonly words: (text: string) => readonly string[];
       /** Why an answer will not do, where only a service knows: it is asked again then. */
-      readonly check?: (text: string, tools: GuideTools) => Promise<string | undefined>;
+      readonly check?: (text: string, tools: GuideTools, texts: Texts) => Promise<string | undefined>;
     };
 
 /** One more question to a person who was already asked for something: what most people want to say of such a line. */
@@ -50,6 +50,8 @@ export interface GuideTools {
   readonly connect: <S extends keyof Adapters>(service: S) => Promise<Adapters[S]>;
   /** The id of what stands on the line, by name or by id. */
   readonly idOf: (kind: NameableKind, text: string) => Promise<string>;
+  /** The text of a file of this machine. */
+  readonly readText: (path: string) => Promise<string>;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
   /** Has a thing chosen: the text that says which. */

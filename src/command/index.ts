@@ -30,7 +30,7 @@ export {
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, type Made, topic } from './command.js';
 export { flagName, onlyGiven } from './given.js';
-export type { Guide, Offer, Texts } from './guide.js';
+export type { Choice, Guide, Offer, Texts } from './guide.js';
 export { type Incomplete, incomplete, shownFirst, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';
 export { isNumber, isObject, parseJson, stringifyJson } from '../exact-json.js';
@@ -54,12 +54,13 @@ export {
   grantee,
   grantees,
   owned,
+  ownedByName,
   recipients,
   remoteLocation,
   type RemoteLocation,
   things,
 } from './named.js';
-export { exclusive, oneOf, requires, together } from './rule.js';
+export { asking, exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
 export { dateTime, duration, moment, momentAhead, momentText } from './time.js';
 export * from '../time.js';

@@ -3,12 +3,12 @@ import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js
 import { locationWord, placeWord } from '../globus/places/grammar.js';
 import { groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
 import type { Recipient } from '../globus/sharing/recipients.js';
-import type { Found, ListedKind, NameableKind, OwnedKind } from '../globus/things/thing.js';
+import type { Found, ListedKind, NameableKind, NamedOwnedKind, OwnedKind } from '../globus/things/thing.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
 import { custom, type Param, type ParamShape, type ParseContext } from './param.js';
 
 /** What can stand on a line by name: a thing of a kind, a collection with a path, or a person by username. */
-export type NamedKind = NameableKind | 'place' | 'person';
+export type NamedKind = NameableKind | 'place' | 'person' | NamedOwnedKind;
 /** What a parameter means: by name, or by id only. */
 export type ParamKind = NameableKind | 'place' | ListedKind | OwnedKind;
 
@@ -21,6 +21,8 @@ export class Named<T> {
     readonly parameter: string,
     /** The value, made of what was found. */
     readonly settle: (found: Found) => T,
+    /** The key of the parameter that names what it belongs to. */
+    readonly of?: string,
   ) {}
 }
 
@@ -167,6 +169,17 @@ export const owned = <T, O>(param: Param<T, O>, kind: OwnedKind, of: string): Pa
   byId: true,
   of,
 });
+
+/** The same, of a kind whose things have names: by id, or by name among those of what it belongs to. */
+export const ownedByName = (kind: NamedOwnedKind, of: string) =>
+  custom<string>(
+    (raw, context) => {
+      const bare = raw.replace(/^urn:uuid:/i, '').replace(/^\{(.*)\}$/, '$1');
+      if (isUuid(bare)) return canonicalUuid(bare);
+      return new Named(kind, readable(raw, context), context.name, ({ id }) => id, of);
+    },
+    { thing: kind, of, metavar: 'ID|NAME' },
+  );
 
 const everybody: ReadonlyMap<string, Recipient> = new Map([
   ['anyone', { type: 'anonymous' }],

@@ -2,6 +2,8 @@
 export interface Rule<K extends string = string> {
   readonly type: 'exclusive' | 'together' | 'requires' | 'oneOf';
   readonly keys: readonly K[];
+  /** How a person is asked which it is to be; else in words that fit any command. */
+  readonly question?: string;
 }
 
 /** At most one of these may be given. */
@@ -12,6 +14,9 @@ export const together = <const K extends string>(...keys: readonly K[]): Rule<K>
 export const requires = <const K extends string>(...keys: readonly K[]): Rule<K> => ({ type: 'requires', keys });
 /** At least one of these must be given. */
 export const oneOf = <const K extends string>(...keys: readonly K[]): Rule<K> => ({ type: 'oneOf', keys });
+
+/** The same rule, with its own question to a person at a terminal who gave none of them. */
+export const asking = <const K extends string>(question: string, rule: Rule<K>): Rule<K> => ({ ...rule, question });
 
 /** The sentence about the first rule that the given parameters break; undefined when they keep them all. */
 export function brokenRule(

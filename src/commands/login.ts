@@ -91,6 +91,7 @@ export default command({
     const wanted = { ...how, scopes: needs.scopes };
     return flags.start ? session.begin(wanted) : session.signIn(wanted);
   },
+  next: (done) => ('username' in done ? 'Look around:  globus browse' : undefined),
 });
 
 const clientInstead = () =>

@@ -162,3 +162,12 @@ describe('client credential rotate', () => {
     expect(await globus([...line, '--name', 'host7'], { api })).toMatchObject({ code: 1, stdout: '' });
   });
 });
+
+test('a credential is given by its name among those of its client', async () => {
+  const list = authGet(path, { credentials: [credential(old, 'host7'), credential(older, 'Host 8')] });
+  const api = fakeApi([list, remove(older)]);
+  expect(await globus(['client', 'credential', 'delete', client, 'host 8'], { api })).toMatchObject({ code: 0 });
+  const none = await globus(['client', 'credential', 'delete', client, 'host9'], { api: fakeApi([list]) });
+  expect(none).toMatchObject({ code: 2, stdout: '' });
+  expect(none.stderr).toMatch(/no credential that you can see is named 'host9'[^]*host7/);
+});

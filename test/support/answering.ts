@@ -11,6 +11,8 @@ export const exampleId = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 
 /** Where the bookmarks of the examples lead. */
 export const exampleBookmarkPath = '/data/';
+/** The one gateway, and the one credential, of the example endpoint. */
+const [exampleGateway, exampleCredential] = ['Lab disk', 'Ada at the lab'];
 const exampleBookmarks = ['results', 'data', 'archive', 'scratch'];
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -69,8 +71,10 @@ const instead: Readonly<Record<string, Json[]>> = {
       })),
     },
   ],
-  'gcs GET /storage_gateways': [{ ...envelope, data: [{ id: exampleId, display_name: 'a' }] }],
-  'gcs GET /user_credentials': [{ ...envelope, data: [{ id: exampleId, identity_id: userId, username: 'ada' }] }],
+  'gcs GET /storage_gateways': [{ ...envelope, data: [{ id: exampleId, display_name: exampleGateway }] }],
+  'gcs GET /user_credentials': [
+    { ...envelope, data: [{ id: exampleId, identity_id: userId, username: 'ada', display_name: exampleCredential }] },
+  ],
 };
 /** What the examples call things: where they are listed, below which key, and where a row has its name. */
 const named: Readonly<Record<string, { rows?: string; row?: string; name: string; names: readonly string[] }>> = {
@@ -79,6 +83,7 @@ const named: Readonly<Record<string, { rows?: string; row?: string; name: string
     name: 'display_name',
     names: ['Lab data', 'Lab archive', 'Lab endpoint', 'Lab workstation'],
   },
+  'auth GET /v2/api/clients/{}/credentials': { rows: 'credentials', name: 'name', names: ['host7'] },
   'transfer GET /v0.10/task_list': { rows: 'DATA', name: 'label', names: ['nightly'] },
   'transfer GET /v0.10/endpoint_manager/task_list': { rows: 'DATA', name: 'label', names: ['nightly'] },
   'transfer GET /v2/tunnels': { rows: 'data', row: 'attributes', name: 'label', names: ['beamline'] },
@@ -104,6 +109,8 @@ export const exampleNames: ReadonlySet<string> = new Set([
   ...exampleBookmarks.flatMap((name) => [name, `@${name}`]),
   ...Object.values(named).flatMap(({ names }) => names),
   '@last',
+  exampleGateway,
+  exampleCredential,
 ]);
 type Row = Record<string, Json>;
 

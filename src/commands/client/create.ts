@@ -1,4 +1,4 @@
-import { command, exclusive, oneOf, param, things } from '#command';
+import { asking, command, exclusive, oneOf, param, things } from '#command';
 import { called, clientBody, clientFlags, kindFlags, madeView, nextOf } from './_client.js';
 
 export default command({
@@ -21,7 +21,7 @@ export default command({
     ...kindFlags,
     ...clientFlags,
   },
-  rules: [exclusive('clientType', 'publicClient'), oneOf('clientType', 'publicClient')],
+  rules: [exclusive('clientType', 'publicClient'), asking('How is it described?', oneOf('clientType', 'publicClient'))],
   output: madeView,
   run: ({ args, flags, auth }) => auth.createClient(clientBody({ ...flags, name: args.name })),
   made: (made) => called(made),

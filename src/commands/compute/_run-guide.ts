@@ -1,6 +1,7 @@
 import type { Guide } from '#command';
+import { askCall, noFunctionIn } from '#globus/compute/asked-call';
 
-/** From `globus compute run` alone to the file whose function is run. */
+/** From `globus compute run` alone to a call: the file, its function, and what that is called with. */
 export const runGuide: Guide = {
   offers: [
     {
@@ -8,7 +9,12 @@ export const runGuide: Guide = {
       answeredBy: ['file', 'functionId'],
       isNeeded: true,
       words: (file) => [file],
+      check: (file, tools) => noFunctionIn(file, tools),
     },
   ],
+  more: ({ file, function: name, functionId, values, arg, kwarg }, tools) =>
+    file === undefined || functionId !== undefined
+      ? Promise.resolve([])
+      : askCall({ file, name, hasArguments: [values, arg, kwarg].some((each) => each !== undefined) }, tools),
   question: 'Run it?',
 };

@@ -2,6 +2,9 @@ import { bad, param, things } from '#command';
 
 export const flowId = things.flow({ summary: 'The flow' });
 export const runId = things.run({ summary: 'The run' });
+/** One that has not ended, and one that waits to be resumed. */
+export const openRunId = things.run({ summary: 'The run', only: 'open' });
+export const pausedRunId = things.run({ summary: 'The run', only: 'paused' });
 
 /** `FIELD:ASC` or `FIELD:DESC` in any case; the value is as the service wants it: `field DESC`. */
 const ordering = (fields: readonly string[]) =>

@@ -1,4 +1,5 @@
 import { idOf, kind, type Line, principal, summary, timeSpan } from '#command';
+import { descriptionOf } from '#globus/flows/failure';
 import { tookWords } from '#globus/tasks/words';
 import type { Flow, Run } from '#services/flows';
 import { everybodyWords } from '../_principal.js';
@@ -59,13 +60,11 @@ export const flowSummary = summary(
 export const runSummary = summary(
   (run: Run, { names: { principal: names }, time, since }) => {
     const took = tookOf(run);
+    const said = descriptionOf(run);
     const lasts = took ?? since(run.start_time);
     return [
       [{ text: run.label || run.flow_title || 'A run', as: 'strong' }, run.label ? `  ${run.flow_title ?? ''}` : ''],
-      [
-        { text: run.status, as: 'state' },
-        ...(run.details?.description ? [{ text: `  ${run.details.description}`, as: 'whole' } as const] : []),
-      ],
+      [{ text: run.status, as: 'state' }, ...(said ? [{ text: `  ${said}`, as: 'whole' } as const] : [])],
       [
         run.start_time ? `started ${time(run.start_time)}` : '',
         lasts === undefined ? '' : `, ${took === null ? `for ${timeSpan(lasts)}` : tookWords(lasts)}`,

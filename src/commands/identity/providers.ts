@@ -1,4 +1,4 @@
-import { command, firstRows, list, oneOf, exclusive, optionalLimit, param, table } from '#command';
+import { asking, command, firstRows, list, oneOf, exclusive, optionalLimit, param, table } from '#command';
 import type { IdentityProvider } from '#services/auth';
 
 export default command({
@@ -12,7 +12,7 @@ export default command({
     idpId: param.uuid({ summary: 'The one of this id', metavar: 'IDP_ID', multiple: true }),
     limit: optionalLimit,
   },
-  rules: [exclusive('domain', 'idpId'), oneOf('domain', 'idpId')],
+  rules: [exclusive('domain', 'idpId'), asking('How to find it?', oneOf('domain', 'idpId'))],
   nothing: 'No identity provider matches.',
   output: table(
     (document: { readonly identity_providers: readonly IdentityProvider[] }) => document.identity_providers,

@@ -1,4 +1,4 @@
-import { command, dryRun, exclusive, oneOf } from '#command';
+import { asking, command, dryRun, exclusive, oneOf } from '#command';
 import { submittedTask } from '#globus/search/tasks';
 import { queryLoss } from '#globus/losing/search';
 import { indexId } from './_params.js';
@@ -18,7 +18,7 @@ export default command({
   needs: ['search', 'progress', 'clock'],
   args: { indexId },
   flags: { ...queryFlags, q: { ...queryFlags.q, bare: 'Delete what it finds' }, dryRun, ...waitFlags },
-  rules: [exclusive('q', 'queryDocument'), oneOf('q', 'queryDocument')],
+  rules: [exclusive('q', 'queryDocument'), asking('What is to be deleted?', oneOf('q', 'queryDocument'))],
   check: ({ flags }) => emptyQuery(flags),
   losing: { unless: ['dryRun'], what: ({ args, flags, search }) => queryLoss(args.indexId, queryBody(flags), search) },
   output: outcome('delete-by-query'),

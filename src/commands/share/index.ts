@@ -7,9 +7,11 @@ import {
   param,
   recipients,
   requires,
+  shellLine,
   shownThenFailed,
 } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
+import { recipientWord } from '#globus/sharing/recipients';
 import { share } from '#globus/sharing/share';
 import { shareGuide } from './_guide.js';
 import { shareView } from './_views.js';
@@ -57,4 +59,9 @@ export default command({
     };
     return shownThenFailed(await share(args.place, options, tools));
   },
+  // of what failed in part, the list says what there is
+  next: (done, { flags }) =>
+    'DATA' in done && !flags.dryRun && done.DATA.some(({ state }) => state === 'new')
+      ? `Take it back:  ${shellLine(['share', 'revoke', `${done.collection_id}:${done.path}`, '--with', flags.with.flat().map(recipientWord).join(',')])}`
+      : undefined,
 });

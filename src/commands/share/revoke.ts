@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
+import { asking, command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { shareLoss } from '#globus/losing/access';
 import { revoke } from '#globus/sharing/revoke';
@@ -21,7 +21,7 @@ export default command({
     with: recipients({ summary: 'Who loses access', multiple: true }),
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
   },
-  rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
+  rules: [exclusive('with', 'everyone'), asking('Who loses access?', oneOf('with', 'everyone'))],
   losing: {
     what: ({ args: { place }, flags, transfer }) =>
       shareLoss(place, flags.everyone ? undefined : flags.with.flat(), transfer),

@@ -1,12 +1,12 @@
 import { command, message, momentText, oneOf, param } from '#command';
 import type { Result } from '#services/transfer';
-import { taskId } from './_params.js';
+import { openTaskId } from './_params.js';
 
 export default command({
   summary: 'Change the label or the deadline of a running task.',
   examples: [{ title: 'Give a task more time', line: 'globus task update @last --deadline 2027-01-31' }],
   needs: ['transfer'],
-  args: { taskId },
+  args: { taskId: openTaskId },
   flags: {
     label: param.text({ summary: 'The new label', bare: 'Rename it' }),
     deadline: momentText({ summary: 'The new deadline' }),

@@ -1,6 +1,6 @@
 import { command, param } from '#command';
 import { demandLogin, requirementFrom } from '#globus/consents/awaited-login';
-import { timerId } from './_params.js';
+import { pausedTimerId } from './_params.js';
 import { messageView } from './_views.js';
 
 export default command({
@@ -9,7 +9,7 @@ export default command({
     'A timer pauses itself when it needs a consent or a fresh login from you. This command finds out what it waits for and, on a terminal, offers that login; elsewhere it names the command to run and ends with exit code 4.',
   examples: [{ title: 'Resume a timer', line: 'globus timer resume nightly' }],
   needs: ['timers', 'auth', 'session'],
-  args: { timerId },
+  args: { timerId: pausedTimerId },
   flags: { skipInactiveReasonCheck: param.switch({ summary: 'Resume without looking at what it waits for' }) },
   output: messageView,
   next: (_answer, { args }) => `Pause it again:  globus timer pause ${args.timerId}`,

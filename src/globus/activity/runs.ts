@@ -1,6 +1,7 @@
 import type { Run } from '../../services/flows.js';
 import { momentOf } from '../../time.js';
 import type { Activity, ActivityState } from './activity.js';
+import { descriptionOf } from '../flows/failure.js';
 
 const states: ReadonlyMap<string, ActivityState> = new Map([
   ['ACTIVE', 'running'],
@@ -21,7 +22,7 @@ export function runActivity(run: Run): Activity {
     where: title,
     state,
     // of what has ended well or was ended by a person, that says it all
-    said: state === 'done' || state === 'canceled' ? '' : (run.details?.description ?? run.details?.code ?? ''),
+    said: state === 'done' || state === 'canceled' ? '' : (descriptionOf(run) ?? run.details?.code ?? ''),
     began: run.start_time === undefined ? undefined : momentOf(run.start_time),
     ended: run.completion_time ? momentOf(run.completion_time) : undefined,
   };

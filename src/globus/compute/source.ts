@@ -27,7 +27,7 @@ export async function registrationOf(
 ): Promise<Record<string, unknown> & { readonly function_name: string }> {
   const source = (await files.readText(wanted.file)).replace(/^\ufeff/, '');
   const defined = [...source.matchAll(definition)].map((match) => match[1] ?? '');
-  const name = wanted.function ?? (await oneOf([...new Set(defined)], wanted.file, choose));
+  const name = wanted.function ?? (await oneOf(functionsIn(source), wanted.file, choose));
   if (!defined.includes(name) && !assignment(name).test(source)) {
     throw new UsageError(`${wanted.file} does not define a function '${name}' at its top level.`, {
       hint: defined.length ? `It defines: ${[...new Set(defined)].join(', ')}` : 'It defines no function at all.',
@@ -42,13 +42,29 @@ export async function registrationOf(
   };
 }
 
-/** The function of a file that is meant without being named; those that begin with _ are helpers of others. */
+/** The functions of a file that may be meant; those that begin with _ are helpers of others. */
+export const functionsIn = (source: string): readonly string[] => [
+  ...new Set([...source.matchAll(definition)].flatMap(([, name = '']) => (name.startsWith('_') ? [] : [name]))),
+];
+
+/** The names of the arguments that a function cannot be called without. */
+export function argumentsOf(name: string, source: string): readonly string[] {
+  const [, list = ''] = new RegExp(`^def[ \\t]+${name}[ \\t]*\\(((?:[^()]|\\([^()]*\\))*)\\)`, 'm').exec(source) ?? [];
+  // what stands in brackets has commas of its own
+  const plain = list.replace(/#.*$/gm, '').replace(/\[[^\]]*\]|\([^()]*\)|\{[^}]*\}/g, '');
+  const all = plain.split(',').map((each) => each.trim());
+  const starred = all.findIndex((each) => each.startsWith('*'));
+  return (starred === -1 ? all : all.slice(0, starred))
+    .filter((each) => each !== '' && each !== '/' && !each.includes('='))
+    .map((each) => each.replace(/\s*:.*$/s, ''));
+}
+
+/** The function of a file that is meant without being named. */
 async function oneOf(
-  defined: readonly string[],
+  names: readonly string[],
   file: string,
   choose: ((names: readonly string[]) => Promise<string>) | undefined,
 ): Promise<string> {
-  const names = defined.filter((name) => !name.startsWith('_'));
   const [first] = names;
   if (first === undefined) throw new UsageError(`${file} defines no function at its top level.`);
   if (names.length === 1) return first;

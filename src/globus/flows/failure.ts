@@ -101,6 +101,20 @@ function readable(cause: string): string {
   );
 }
 
+/** What the service says of a run, without the JSON of an action that failed. */
+export function descriptionOf({ details }: Pick<Run, 'details'>): string | undefined {
+  const text = details?.description;
+  const [, before = '', document] = (typeof text === 'string' && /^([^{]*)(\{[^]*\})$/.exec(text)) || [];
+  return document === undefined ? text : `${before}${readable(document)}`;
+}
+
+/** What happened, as a person reads it: of a failure where, and why. */
+export function eventWords({ code, description, details }: RunLogEntry): string {
+  const { state, ...fault } = code.endsWith('Failed') ? faultIn(details) : {};
+  const why = named(fault);
+  return why ? [state, why].filter(Boolean).join(': ') : description;
+}
+
 /** Whether the Catch that took this error had no ResultPath. */
 function hasReplaced(
   { state, next, error }: Omit<Caught, 'replacedInput'>,
@@ -116,13 +130,17 @@ function hasReplaced(
 const named = ({ error, cause }: Fault) => [cause, error && (cause ? `[${error}]` : error)].filter(Boolean).join(' ');
 const stop = (text: string) => (/[.!?\]]$/.test(text) ? text : `${text}.`);
 
+/** Whether more is known of a failure than what the run says of itself. */
+export const saysMore = (run: Run, failure: RunFailure): boolean =>
+  Boolean(failure.caught ?? failure.unread) || !descriptionOf(run)?.includes(failure.cause ?? '\0');
+
 /** What is to be said of a failure, a sentence a line, and what can be done about it. */
 export function tellFailure(
   run: Run,
   failure: RunFailure | undefined,
 ): { readonly message: string; readonly hint: string } {
   const { state, caught, unread } = failure ?? {};
-  const reason = (failure && named(failure)) || run.details?.description;
+  const reason = (failure && named(failure)) || descriptionOf(run);
   const lines = [`Run ${run.run_id} failed${state ? ` in state '${state}'` : ''}${reason ? `: ${reason}` : '.'}`];
   if (caught) {
     const why = named(caught);

@@ -1,7 +1,7 @@
 import { ExitCodeError } from '../../errors.js';
 import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js';
 import { type Look, until, type UntilTools } from '../until.js';
-import { failureOf, type RunFailure, tellFailure } from './failure.js';
+import { descriptionOf, failureOf, type RunFailure, tellFailure } from './failure.js';
 import { entriesAfter, type RunPatience, runWait } from './log.js';
 import { visible } from '../../visible.js';
 
@@ -31,7 +31,7 @@ export function waitForRun(
       last = entry;
     }
     if (run.status !== 'ACTIVE') return { ended: run };
-    const note = last?.description ?? run.details?.description;
+    const note = last?.description ?? descriptionOf(run);
     return { pending: { label: run.label || (run.flow_title ?? 'Running'), note } };
   };
   return until(look, tools, runWait(runId, patience));
@@ -45,7 +45,8 @@ export const judgeRun = async (run: Run, flows: Parameters<typeof failureOf>[1])
 export function demandRunSuccess(run: Run, failure?: RunFailure): Run {
   const { run_id: id, status, details, blocking_web_input_id: question } = run;
   if (status === 'SUCCEEDED' || status === 'ENDED') return run;
-  const why = details?.description ? `: ${visible(details.description)}` : '.';
+  const said = descriptionOf({ details });
+  const why = said ? `: ${visible(said)}` : '.';
   const data = { run_id: id, status, details: details ?? null };
   if (status === 'FAILED') {
     const { message, hint } = tellFailure(run, failure);

@@ -7,6 +7,7 @@ import type {
   MembershipActionItem,
   MembershipOutcome,
 } from '../../services/groups.js';
+import { refusalWords } from './already.js';
 import { identityId, type Lookup } from '../people/identity.js';
 import { visible } from '../../visible.js';
 
@@ -26,11 +27,16 @@ export async function actOnMembers(
   action: MembershipAction,
   items: readonly MembershipActionItem[],
   what: string,
+  /** What the person is called who was asked for; else refusals are told by id. */
+  called?: string,
 ): Promise<MembershipOutcome> {
   const outcome = await groups.batchMembershipAction(groupId, { [action]: items });
   if (doneIn(outcome, action).length) return outcome;
   const refusals = refusedIn(outcome, action);
-  const reasons = refusals.map(({ identity_id: id, code, detail }) => visible(`${detail ?? code} (${id})`));
+  const reasons = refusals.map(({ identity_id: id, code, detail }) => {
+    const words = refusalWords(code);
+    return visible(words && called !== undefined ? `${called} ${words}` : `${detail ?? code} (${id})`);
+  });
   throw new CliError(`Could not ${what}: ${reasons.join('; ') || 'the service did not say why'}`, {
     data: { service: 'groups', code: refusals[0]?.code, refused: refusals },
   });

@@ -1,7 +1,7 @@
 import type { Identity } from '../../services/auth.js';
 import { isUuid } from '../../uuid.js';
 import { visible } from '../../visible.js';
-import { type Lookup, lookUpIdentities } from './identity.js';
+import { type Lookup, lookUpIdentities, unknownUsernameHint } from './identity.js';
 
 /** What people are asked about with. */
 interface Tools {
@@ -16,7 +16,14 @@ const found = (words: readonly string[], { connect, once }: Tools) =>
 /** Why these words, usernames or ids, do not say who is meant; undefined where each does. Whether an id is somebody's is the next service's to say. */
 export async function nobodyAmong(words: readonly string[], tools: Tools): Promise<string | undefined> {
   const missing = words.length ? (await found(words, tools)).missing.filter((each) => !isUuid(each)) : [];
-  return missing.length ? `Nobody is called ${missing.map((each) => `'${visible(each)}'`).join(' or ')}.` : undefined;
+  return missing.length ? nobodyCalled(missing) : undefined;
+}
+
+/** The sentence about usernames that nobody has; of a part of one, with what a whole one is. */
+function nobodyCalled(words: readonly string[]): string {
+  const said = `Nobody is called ${words.map((each) => `'${visible(each)}'`).join(' or ')}.`;
+  const parts = words.filter((each) => !each.includes('@'));
+  return parts.length ? `${said} ${unknownUsernameHint(parts)}` : said;
 }
 
 /** The people that these words stand for, as those who know them call them. */

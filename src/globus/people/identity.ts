@@ -14,7 +14,7 @@ export interface LookupOptions {
 export const unknownUsernameHint = (usernames: readonly string[]): string =>
   usernames.every((each) => each.includes('@'))
     ? 'Check how it is spelled. People who have never logged in to Globus may have no identity yet.'
-    : 'Usernames look like someone@domain.';
+    : 'Give the whole username: it looks like someone@domain.';
 
 /** How many names or ids go into one request. */
 const atOnce = 100;

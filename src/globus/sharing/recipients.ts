@@ -12,6 +12,23 @@ export type Recipient =
   | { readonly type: 'all_authenticated_users' }
   | { readonly type: 'anonymous' };
 
+/** How one of them is written on a line. */
+export function recipientWord(recipient: Recipient): string {
+  switch (recipient.type) {
+    case 'identity':
+      return recipient.idOrUsername;
+    case 'group': {
+      const { name, id } = recipient;
+      // a name in quotes may have commas, and nothing quotes a quote
+      return `group:${name === undefined || name.includes('"') ? id : name.includes(',') ? `"${name}"` : name}`;
+    }
+    case 'all_authenticated_users':
+      return 'logged-in';
+    case 'anonymous':
+      return 'anyone';
+  }
+}
+
 /** The same, as Transfer names them. */
 export interface Grantee extends Principal {
   /** For people: a username, the name of a group, or the kind of everybody. */

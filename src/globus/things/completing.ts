@@ -36,13 +36,15 @@ export function wordsFor(
   for (const { name } of things) bearers.set(name.toLowerCase(), (bearers.get(name.toLowerCase()) ?? 0) + 1);
   const isByLabel = !byId && isLabelled(kind);
   const isNamed = !byId && isNameable(kind);
-  return things.flatMap(({ id, name, detail }) => {
-    const byId = id.startsWith(typed) ? [summarized(id, [name, detail])] : [];
+  return things.flatMap(({ id, name, state, detail }) => {
+    const byId = id.startsWith(typed) ? [summarized(id, [name, state, detail])] : [];
     const word = isNamed && bearers.get(name.toLowerCase()) === 1 ? spelling(kind, name) : undefined;
     // of a label, the newest task that bears it is meant
     if (word === undefined) return [...(isByLabel && typed && name.startsWith(typed) ? [{ word: name }] : []), ...byId];
     const bare = typed && name.startsWith('@') ? [name.slice(1)] : [];
-    const named = [word, ...bare].filter((each) => each.startsWith(typed)).map((each) => summarized(each, [detail]));
+    const named = [word, ...bare]
+      .filter((each) => each.startsWith(typed))
+      .map((each) => summarized(each, [state, detail]));
     return [...named, ...(typed ? byId : [])];
   });
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
-import { isLabelled, kindWords, type Thing, type ThingKind } from './thing.js';
+import { isLabelled, isNamedBelow, kindWords, type Thing, type ThingKind } from './thing.js';
 
 /** What a name meant before. */
 export interface Remembered {
@@ -112,7 +112,9 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): U
       ? `These names contain it:\n${listed(near)}`
       : withWords.length
         ? `These names contain its words:\n${listed(withWords)}`
-        : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
+        : isNamedBelow(kind) && things.length
+          ? `There are these:\n${listed(things)}`
+          : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
   );
 }
 
@@ -161,10 +163,14 @@ function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string
 const asTyped = (bookmark: Thing): Thing =>
   bookmark.name.includes(':') ? { ...bookmark, name: `@"${bookmark.name.slice(1)}"` } : bookmark;
 
+/** What tells a thing from others of its name, as its service says it. */
+const toldOf = ({ state, detail }: Thing) => [state, detail].filter(Boolean).join(', ');
+
 const listed = (things: readonly Thing[]) =>
   [
-    ...things
-      .slice(0, mostListed)
-      .map(({ id, name, detail }) => `  ${visible(`${id}  ${name}${detail ? ` (${detail})` : ''}`)}`),
+    ...things.slice(0, mostListed).map((thing) => {
+      const told = toldOf(thing);
+      return `  ${visible(`${thing.id}  ${thing.name}${told ? ` (${told})` : ''}`)}`;
+    }),
     ...(things.length > mostListed ? [`  and ${things.length - mostListed} more`] : []),
   ].join('\n');

@@ -18,7 +18,6 @@ export const mostOpen = 1000;
 export const tasks = (transfer: Adapters['transfer'], filter: string | undefined, limit = most) =>
   rows(transfer.listTasks({ filter, orderby: 'request_time DESC' }, limit), (task) => ({
     ...taskThing(task),
-    detail: stateOf(task),
   }));
 
 const taskThing = ({
@@ -27,32 +26,37 @@ const taskThing = ({
   request_time: since,
   source_endpoint_display_name: from,
   destination_endpoint_display_name: to,
+  ...task
 }: Task): Thing => ({
   id,
+  state: stateOf(task),
+  isOver: !['ACTIVE', 'INACTIVE'].includes(task.status),
+  isPaused: task.status === 'ACTIVE' && task.is_paused,
   name: label ?? '',
   about: [from, to].filter(Boolean).join(' → ') || undefined,
   since,
 });
 
 export async function* managedTasks(transfer: Adapters['transfer']) {
-  for await (const task of transfer.listManagedTasks({}))
-    yield { ...taskThing(task), detail: [stateOf(task), task.owner_string].filter(Boolean).join(', ') };
+  for await (const task of transfer.listManagedTasks({})) yield { ...taskThing(task), detail: task.owner_string };
 }
 export async function* registeredApis(flows: Adapters['flows']) {
   for await (const { id, name, description: detail } of flows.listRegisteredApis({})) yield { id, name, detail };
 }
 export async function* webInputs(flows: Adapters['flows']) {
-  for await (const { id, status } of flows.listWebInputs({})) yield { id, name: '', detail: status };
+  for await (const { id, status } of flows.listWebInputs({})) yield { id, name: '', state: status };
 }
 
 /** Runs, the newest first; with a label, those that have it in theirs. What has a comma, the service takes for several. */
 export function runsWith(flows: Adapters['flows'], label?: string): Promise<Thing[]> {
   return rows(
     flows.listRuns({ orderby: 'start_time DESC', filter_label: label?.includes(',') ? undefined : label }, most),
-    ({ run_id: id, label: name, status: detail, start_time: since, flow_title: about }) => ({
+    ({ run_id: id, label: name, status: state, start_time: since, flow_title: about }) => ({
       id,
       name: name ?? '',
-      detail,
+      state,
+      isOver: !['ACTIVE', 'INACTIVE'].includes(state),
+      isPaused: state === 'INACTIVE',
       about: about ?? undefined,
       since,
     }),

@@ -1,9 +1,10 @@
 import { UsageError } from '../../errors.js';
 import { below, type CollectionWord, collectionOnly, placeWord } from '../places/grammar.js';
-import { findByName, type NameTools } from './find.js';
-import { knownCollections } from './offers.js';
+import { findByName, type NameTools, type Wanted } from './find.js';
+import { knownCollections, type Owner } from './offers.js';
+import { ownedThings } from './owned.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
-import type { Found, NameableKind, Thing } from './thing.js';
+import { type Found, type NameableKind, type NamedOwnedKind, type Thing, wellNamed } from './thing.js';
 
 /** What lookups need from the outside. */
 export interface LookupTools extends NameTools {
@@ -35,6 +36,20 @@ export async function lookUpThing(
     newestWins,
     used: () => find(tools.connect),
   }));
+  return { id: found.id, path: null };
+}
+
+/** A thing that is given by name among those of what it belongs to: asked for each time, since the name says nothing elsewhere. */
+export async function lookUpOwned(
+  wanted: Wanted & { readonly kind: NamedOwnedKind },
+  { id, ...owners }: Owner,
+  tools: LookupTools,
+): Promise<Found> {
+  const things = wellNamed(await ownedThings[wanted.kind](id, tools.connect, owners));
+  const unkept = { ...tools, remembered: () => undefined, remember: () => undefined };
+  const found = await findByName(wanted, unkept, () =>
+    Promise.resolve({ things, newestWins: false, used: () => Promise.resolve(things) }),
+  );
   return { id: found.id, path: null };
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { kindWords, type ThingKind } from './thing.js';
+import { kindWords, type Only, type ThingKind } from './thing.js';
 
 /** What to do where there is no thing of a kind: most are made by oneself. */
 const ways: Readonly<Record<Exclude<ThingKind, 'collection'>, string>> = {
@@ -39,9 +39,19 @@ const ways: Readonly<Record<Exclude<ThingKind, 'collection'>, string>> = {
   collectionDomain: 'Type the domain that it should have.',
 };
 
+/** Of what runs, which are to be chosen among. */
+const inWords: ReadonlyMap<Only, string> = new Map<Only, string>([
+  ['open', 'goes on'],
+  ['going', 'goes on'],
+  ['paused', 'is paused'],
+]);
+
 /** Whoever was led to choose a thing can say something else instead. */
 export class NothingToChooseError extends UsageError {}
 
 /** What is said to who is to choose a thing of a kind of which there is none. */
-export const noneOf = (kind: Exclude<ThingKind, 'collection'>): NothingToChooseError =>
-  new NothingToChooseError(`There is no ${kindWords[kind][0]} of yours to choose.`, { hint: ways[kind] });
+export const noneOf = (kind: Exclude<ThingKind, 'collection'>, only?: Only): NothingToChooseError => {
+  const which = only === undefined ? undefined : inWords.get(only);
+  const called = which === undefined ? kindWords[kind][0] : `${kindWords[kind][0]} that ${which}`;
+  return new NothingToChooseError(`There is no ${called} of yours to choose.`, { hint: ways[kind] });
+};

@@ -27,16 +27,18 @@ export async function offersOf(
   const { search, all: pages } = sourceOf(kind) ?? {};
   if (pages) {
     const find = asFarAsWanted(await pages(connect));
-    const first = await find(() => true, most);
-    return async (term) => (term === undefined ? first : find((each) => isLike(each, term), enough));
+    const first = await find((each) => isWanted(each, only), most);
+    return async (term) =>
+      term === undefined ? first : find((each) => isWanted(each, only) && isLike(each, term), enough);
   }
   const all = await thingsOf(kind, connect, owner);
+  const wanted = all.filter((each) => isWanted(each, only));
   return async (term) => {
-    if (term === undefined) return all;
-    const near = all.filter((each) => isLike(each, term));
+    if (term === undefined) return wanted;
+    const near = wanted.filter((each) => isLike(each, term));
     if (!search || all.length < most) return near;
     const ids = new Set(near.map(({ id }) => id));
-    return [...near, ...(await search(connect, term)).filter(({ id }) => !ids.has(id))];
+    return [...near, ...(await search(connect, term)).filter((each) => !ids.has(each.id) && isWanted(each, only))];
   };
 }
 
@@ -127,9 +129,9 @@ const once = (lists: readonly (readonly Thing[])[]): readonly Thing[] => [
   ...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values(),
 ];
 
-const isLike = ({ id, name, detail = '', about = '' }: Thing, term: string) => {
+const isLike = ({ id, name, detail = '', state = '', about = '' }: Thing, term: string) => {
   const folded = term.toLowerCase();
-  return [id, name, detail, about].some((text) => text.toLowerCase().includes(folded));
+  return [id, name, detail, state, about].some((text) => text.toLowerCase().includes(folded));
 };
 
 /** Whether a term is no search, but an answer: an id, a bookmark, an address, or what has a path. */

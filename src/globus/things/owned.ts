@@ -39,7 +39,7 @@ export const ownedThings: Readonly<Record<OwnedKind, Find>> = {
     rows((await gcs.at(endpoint)).listNodes(), ({ id, ip_addresses: addresses, status }) => ({
       id,
       name: addresses.join(', '),
-      detail: status,
+      state: status,
     })),
   sharingPolicy: async (endpoint, _connect, { gcs }) =>
     rows((await gcs.at(endpoint)).listSharingPolicies({}), ({ id, users }) => ({

@@ -83,7 +83,7 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   index: source({
     service: 'search',
     find: async (search) =>
-      (await search.indexList()).index_list.map(({ id, display_name: name, status }) => ({ id, name, detail: status })),
+      (await search.indexList()).index_list.map(({ id, display_name: name, status }) => ({ id, name, state: status })),
   }),
   timer: source({
     service: 'timers',
@@ -91,7 +91,9 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
       (await timers.listJobs({ order: 'submitted_at desc' })).jobs.map(({ job_id: id, name, status }) => ({
         id,
         name: name ?? '',
-        detail: status,
+        state: status,
+        isOver: status === 'ended',
+        isPaused: status === 'inactive',
       })),
   }),
   task: source({
@@ -144,7 +146,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
       (await transfer.listTunnels()).data.map(({ id, attributes: { label, state } }) => ({
         id,
         name: label ?? '',
-        detail: state,
+        state,
+        isOver: state === 'STOPPED',
       })),
   }),
   accessPoint: source({

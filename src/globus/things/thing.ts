@@ -33,6 +33,8 @@ export type OwnedKind =
   | 'clientCredential'
   | 'endpointDomain'
   | 'collectionDomain';
+/** Those of them that have names of their own. */
+export type NamedOwnedKind = 'storageGateway' | 'userCredential' | 'clientCredential';
 export type ThingKind = NameableKind | ListedKind | OwnedKind;
 
 /** What a name or a place was found to be. */
@@ -48,6 +50,8 @@ export interface Thing {
   readonly name: string;
   /** What tells it from others of its name: an owner, a state. */
   readonly detail?: string | undefined;
+  /** How it is doing, as its service says it. */
+  readonly state?: string | undefined;
   /** What a thing that nobody named is about: where a task leads. */
   readonly about?: string | undefined;
   /** When it began, as its service writes times. */
@@ -62,11 +66,19 @@ export interface Thing {
   readonly sharing?: Sharing | undefined;
   /** What Transfer says a collection is: `GCSv5_mapped_collection`. */
   readonly entity?: string | undefined;
+  /** It has ended: nothing stops it, or holds it up, any more. */
+  readonly isOver?: boolean;
+  /** It waits until somebody lets it go on. */
+  readonly isPaused?: boolean;
 }
 export type Sharing = 'rules' | 'guests';
 
-/** Which of the collections and endpoints are wanted: of those that have folders to share, all, or guest collections; or of some kinds. */
-export type Only = 'collections' | 'endpoints' | 'shareable' | 'guests' | keyof typeof entities;
+/**
+ * Which of the collections and endpoints are wanted: of those that have folders to share, all, or guest collections; or of some kinds.
+ * Of what runs: what has not ended, what goes on, or what is paused.
+ */
+export type Only =
+  'open' | 'going' | 'paused' | 'collections' | 'endpoints' | 'shareable' | 'guests' | keyof typeof entities;
 /** Who manages one of a kind has nothing to do with others, and what a bookmark leads to would have to be asked. */
 const entities = {
   'mapped-server': ['GCSv5_mapped_collection'],
@@ -76,15 +88,23 @@ const entities = {
   'guest-personal': ['GCP_guest_collection'],
   personal: ['GCP_mapped_collection', 'GCP_guest_collection'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+type Wantable = Pick<Thing, 'isEndpoint' | 'path' | 'sharing' | 'entity' | 'isOver' | 'isPaused'>;
 /** Whether a thing will do. What a bookmark leads to is not known, but that it is a collection. */
 export function isWanted(
-  { isEndpoint = false, path, sharing, entity }: Pick<Thing, 'isEndpoint' | 'path' | 'sharing' | 'entity'>,
+  { isEndpoint = false, path, sharing, entity, isOver = false, isPaused }: Wantable,
   only?: Only,
 ): boolean {
   const isBookmark = path !== undefined;
   switch (only) {
     case undefined:
       return true;
+    case 'open':
+      return !isOver;
+    case 'going':
+      return !isOver && isPaused !== true;
+    case 'paused':
+      // of what was kept it is not known
+      return isPaused !== false;
     case 'collections':
       return !isEndpoint;
     case 'endpoints':
@@ -142,8 +162,6 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
   'bookmarkV2',
   'pauseRule',
   'webInput',
-  'storageGateway',
-  'userCredential',
   'gcsEndpointRole',
   'gcsCollectionRole',
   'node',
@@ -152,7 +170,6 @@ const byIdOnly: ReadonlySet<ThingKind> = new Set<ListedKind | OwnedKind>([
   'accessRule',
   'server',
   'indexRole',
-  'clientCredential',
   'subscription',
   'endpointDomain',
   'collectionDomain',
@@ -163,6 +180,13 @@ export const takesOtherWords = (kind: ThingKind): boolean => open.has(kind);
 const labelled: ReadonlySet<ThingKind> = new Set(['task', 'managedTask', 'run']);
 /** Whether it is named by a label, which is used again and again: it means one of them now, and is not kept. */
 export const isLabelled = (kind: ThingKind): boolean => labelled.has(kind);
+const namedBelow: ReadonlySet<string> = new Set<NamedOwnedKind>([
+  'storageGateway',
+  'userCredential',
+  'clientCredential',
+]);
+/** Whether its name says which only below what it belongs to. */
+export const isNamedBelow = (kind: string): kind is NamedOwnedKind => namedBelow.has(kind);
 /** Whether a name can stand for it on a line, and for one of its kind for good. */
 export const isNameable = (kind: ThingKind): boolean => !byIdOnly.has(kind) && !isLabelled(kind);
 

@@ -53,6 +53,15 @@ covers('shows what there is', {
   text,
   json: gateway,
 });
+covers('is given by its name, below an endpoint', {
+  argv: ['gcs', 'storage-gateway', 'show', endpointId, gateway.display_name.toUpperCase()],
+  exchanges: [
+    asked('GET', 'storage_gateways', result([gateway])),
+    asked('GET', `storage_gateways/${gatewayId}`, result([gateway])),
+  ],
+  text,
+  json: gateway,
+});
 covers('deletes it', {
   argv: ['gcs', 'storage-gateway', 'delete', endpointId, gatewayId],
   exchanges: [asked('DELETE', `storage_gateways/${gatewayId}`, done('Deleted'))],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../../src/errors.js';
-import { failureOf, tellFailure } from '../../../src/globus/flows/failure.js';
+import { descriptionOf, eventWords, failureOf, saysMore, tellFailure } from '../../../src/globus/flows/failure.js';
 import { judgeRun } from '../../../src/globus/flows/waiting.js';
 import type { Run, RunLogEntry } from '../../../src/services/flows.js';
 
@@ -43,6 +43,28 @@ const caughtLog = [
   }),
 ];
 const all = { ErrorEquals: ['States.ALL'], Next: 'Tell' };
+
+describe('what a person reads', () => {
+  const status = JSON.stringify({ status: 'FAILED', details: { code: 'NoSpace', description: 'the disk is full' } });
+  test('of a run has no JSON of its action', () => {
+    const said = { details: { description: `The Flow run failed in state Copy: ${status}` } };
+    expect(descriptionOf(said as never)).toBe('The Flow run failed in state Copy: the disk is full');
+    expect(descriptionOf({ details: { description: 'It waits for {you}' } })).toBe('It waits for {you}');
+    expect(descriptionOf({ details: null })).toBeUndefined();
+  });
+  test('of an entry of the log is why it failed', () => {
+    expect(eventWords(failed('Copy', 'NoSpace', status))).toBe('Copy: the disk is full [NoSpace]');
+    expect(eventWords({ ...entry('FlowStarted'), description: 'It started' })).toBe('It started');
+  });
+  test('is not said twice', async () => {
+    const { operations } = flows([started('Copy'), failed('Copy', 'NoSpace', status), entry('FlowFailed')]);
+    const said = (description: string) => run({ details: { description } });
+    const failure = (await failureOf(said('failed'), operations))!;
+    expect(saysMore(said(`failed: ${status}`), failure)).toBe(false);
+    expect(saysMore(said('failed'), failure)).toBe(true);
+    expect(saysMore(said(`failed: ${status}`), { ...failure, unread: 'no' })).toBe(true);
+  });
+});
 
 describe('why a run failed', () => {
   test('is its last state and the cause', async () => {

@@ -1,4 +1,4 @@
-import { command, list, owned, param, recordOf, sections, shownFirst } from '#command';
+import { command, list, ownedByName, param, recordOf, sections, shownFirst } from '#command';
 import { deleteReplaced, newCredential, type Rotated, unseenSecret } from '#globus/clients/rotate';
 import { secretsLoss } from '#globus/losing/applications';
 import { clientId } from '../_client.js';
@@ -15,18 +15,17 @@ export default command({
     },
     {
       title: 'Keep one that another host uses',
-      line: "globus client credential rotate 'Beamline tool' --keep-credential CREDENTIAL_ID",
+      line: "globus client credential rotate 'Beamline tool' --keep-credential host7",
     },
   ],
   needs: ['auth', 'clock', 'notices'],
   args: { clientId },
   flags: {
     name: param.text({ summary: 'A name to recognize the new one by; by default, the date' }),
-    keepCredential: owned(
-      param.uuid({ summary: 'Keep this credential', metavar: 'CREDENTIAL_ID', multiple: true }),
+    keepCredential: ownedByName(
       'clientCredential',
       'clientId',
-    ),
+    )({ summary: 'Keep this credential', metavar: 'CREDENTIAL_ID', multiple: true }),
   },
   losing: { what: ({ args, flags, auth }) => secretsLoss(args.clientId, flags.keepCredential, auth) },
   output: sections(

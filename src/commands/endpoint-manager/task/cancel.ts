@@ -1,7 +1,7 @@
 import { command, param, waiting } from '#command';
 import { waitForCancellation } from '#globus/tasks/cancellation';
 import { managedTasksLoss } from '#globus/losing/tasks';
-import { taskIds } from '../_params.js';
+import { openTaskIds } from '../_params.js';
 import { cancelView } from './_cancel.js';
 
 export default command({
@@ -14,7 +14,7 @@ export default command({
     },
   ],
   needs: ['transfer', 'progress', 'clock'],
-  args: { taskIds },
+  args: { taskIds: openTaskIds },
   flags: {
     message: param.text({ summary: 'The message that people see', required: true }),
     wait: waiting.wait,

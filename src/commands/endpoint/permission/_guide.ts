@@ -1,5 +1,6 @@
 import type { Guide } from '#command';
-import { nobodyAmong, peopleCalled } from '#globus/people/called';
+import { peopleCalled } from '#globus/people/called';
+import { personOrGroup } from '../_whom.js';
 
 /** From `globus endpoint permission create` alone to a rule. */
 export const permissionGuide: Guide = {
@@ -9,20 +10,7 @@ export const permissionGuide: Guide = {
       answeredBy: ['provisionIdentity', 'allAuthenticated', 'anonymous', 'group', 'identity'],
       isNeeded: true,
       choices: [
-        {
-          name: 'one person',
-          words: [],
-          then: {
-            question: 'Their username or identity id:',
-            words: (text) => ['--identity', text],
-            check: (text, tools) => nobodyAmong([text], tools),
-          },
-        },
-        {
-          name: 'the members of a group',
-          words: [],
-          then: { question: 'Who gets access', pick: 'group', words: (text) => ['--group', text] },
-        },
+        ...personOrGroup('Who gets access'),
         { name: 'everyone who logs in', words: ['--all-authenticated'] },
         { name: 'everyone, without a login', words: ['--anonymous'] },
       ],

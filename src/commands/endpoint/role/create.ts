@@ -1,6 +1,7 @@
 import { command, exclusive, message, oneOf, param, sentence, things } from '#command';
 import type { Role } from '#services/transfer';
 import { endpointId } from '../_params.js';
+import { roleGuide } from './_guide.js';
 import { principalFields } from '#globus/people/principal';
 
 const who = ['provisionIdentity', 'group', 'identity'] as const;
@@ -29,6 +30,7 @@ export default command({
     }),
   },
   rules: [exclusive(...who), oneOf(...who)],
+  guide: roleGuide,
   output: message((role: Role) => sentence`ID: ${role.id}`),
   run: async ({ args, flags, transfer, auth }) =>
     transfer.addEndpointRole(args.endpointId, {

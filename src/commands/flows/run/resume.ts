@@ -3,7 +3,7 @@ import { demandLogin } from '#globus/consents/awaited-login';
 import { awaitedLogin } from '#globus/flows/awaited-login';
 import { newestEntry } from '#globus/flows/log';
 import { judgeRun, waitForRun } from '#globus/flows/waiting';
-import { runId } from '../_params.js';
+import { pausedRunId } from '../_params.js';
 import { runView } from '../_views.js';
 
 export default command({
@@ -12,7 +12,7 @@ export default command({
     'A run becomes inactive when it needs a consent or a fresh login from you. This command finds out what it waits for and, on a terminal, offers that login; elsewhere it names the command to run and ends with exit code 4.',
   examples: [{ title: 'Resume a run, and wait until it ends', line: 'globus flows run resume @last --wait' }],
   needs: ['flows', 'flow', 'auth', 'session', 'progress', 'clock'],
-  args: { runId },
+  args: { runId: pausedRunId },
   flags: {
     skipInactiveReasonCheck: param.switch({ summary: 'Resume without looking at what it waits for' }),
     wait: waiting.wait,

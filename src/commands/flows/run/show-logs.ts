@@ -11,12 +11,13 @@ import {
   sentence,
   writtenJson,
 } from '#command';
+import { eventWords } from '#globus/flows/failure';
 import { followLog, readLog } from '#globus/flows/log';
 import type { RunLogEntry } from '#services/flows';
 import { runId } from '../_params.js';
 
 const columns = { Time: 'time', Code: 'code', Description: 'description' } as const;
-const brief = rowsTable<RunLogEntry>(columns);
+const brief = rowsTable<RunLogEntry>(columns, { ...columns, Description: (entry) => eventWords(entry) });
 const detailed = records((page: { readonly entries: readonly RunLogEntry[] }) => page.entries, {
   ...columns,
   Details: jsonText<RunLogEntry>('details'),

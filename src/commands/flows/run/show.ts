@@ -1,5 +1,5 @@
 import { command, param } from '#command';
-import { failureOf, tellFailure } from '#globus/flows/failure';
+import { failureOf, saysMore, tellFailure } from '#globus/flows/failure';
 import { runId } from '../_params.js';
 import { describedRunView, runView } from '../_views.js';
 
@@ -20,7 +20,7 @@ export default command({
       flags.includeFlowDescription ? { include_flow_description: 'True' } : {},
     );
     const failure = drawn && prompt.available ? await failureOf(run, flows) : undefined;
-    if (failure) notices.info(tellFailure(run, failure).message);
+    if (failure && saysMore(run, failure)) notices.info(tellFailure(run, failure).message);
     return run;
   },
 });

@@ -1,4 +1,4 @@
-import { command, limit, listing, param, UsageError, things, owned } from '#command';
+import { command, limit, listing, param, UsageError, things, ownedByName } from '#command';
 import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
 import { data } from '../_views.js';
@@ -33,11 +33,10 @@ export default command({
       summary: 'Only guest collections of this mapped collection',
       only: 'mapped-server',
     }),
-    storageGatewayId: owned(
-      param.uuid({ summary: 'Only collections on this storage gateway' }),
+    storageGatewayId: ownedByName(
       'storageGateway',
       'endpointId',
-    ),
+    )({ summary: 'Only collections on this storage gateway' }),
     limit: limit(25),
   },
   nothing: 'No collections on this endpoint. Make one:  globus gcs collection create mapped',

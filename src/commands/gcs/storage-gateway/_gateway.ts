@@ -6,7 +6,7 @@ import {
   jsonOrFile,
   jsonText,
   list,
-  owned,
+  ownedByName,
   param,
   UsageError,
   type View,
@@ -16,7 +16,7 @@ import { connector } from '../_connectors.js';
 import { networkFlags } from '../_network.js';
 import { present } from '../_views.js';
 
-export const storageGatewayId = owned(param.uuid({ summary: 'The storage gateway' }), 'storageGateway', 'endpointId');
+export const storageGatewayId = ownedByName('storageGateway', 'endpointId')({ summary: 'The storage gateway' });
 
 /** A domain. No domain at all lets in identities of every one, which no empty variable may say. */
 const domain = param.custom(

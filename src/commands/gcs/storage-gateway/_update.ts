@@ -17,7 +17,7 @@ export const updateGateway = (connector: Connector) => {
     examples: [
       {
         title: 'Give it another name',
-        line: `globus gcs storage-gateway update ${connector.name} 'Lab endpoint' GATEWAY_ID --display-name 'Lab storage'`,
+        line: `globus gcs storage-gateway update ${connector.name} 'Lab endpoint' 'Lab disk' --display-name 'Lab storage'`,
       },
     ],
     needs: ['transfer', 'gcs'],

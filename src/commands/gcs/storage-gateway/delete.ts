@@ -8,7 +8,7 @@ import { storageGatewayId } from './_gateway.js';
 export default command({
   summary: 'Delete a storage gateway; the storage stays.',
   description: 'Its collections and user credentials are deleted, too.',
-  examples: [{ title: 'Delete it', line: "globus gcs storage-gateway delete 'Lab endpoint' GATEWAY_ID" }],
+  examples: [{ title: 'Delete it', line: "globus gcs storage-gateway delete 'Lab endpoint' 'Lab disk'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },
   losing: { what: ({ args, ...tools }) => gatewayLoss(args.endpointId, args.storageGatewayId, tools) },

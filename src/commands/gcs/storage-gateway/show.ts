@@ -6,7 +6,7 @@ import { gatewayView, storageGatewayId } from './_gateway.js';
 
 export default command({
   summary: 'Show a storage gateway.',
-  examples: [{ title: 'Show it', line: "globus gcs storage-gateway show 'Lab endpoint' GATEWAY_ID" }],
+  examples: [{ title: 'Show it', line: "globus gcs storage-gateway show 'Lab endpoint' 'Lab disk'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, storageGatewayId },
   flags: { includePrivatePolicies: param.switch({ summary: 'Also show the policies that only administrators see' }) },

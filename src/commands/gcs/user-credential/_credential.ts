@@ -1,15 +1,15 @@
-import { identity, jsonText, param, record, table, owned } from '#command';
+import { identity, jsonText, param, record, table, ownedByName } from '#command';
 import type { Result, UserCredential } from '#services/gcs';
 import { connector } from '../_connectors.js';
 import { endpointId } from '../_params.js';
 import { serviceMessageOf } from '../_views.js';
 
-export const userCredentialId = owned(param.uuid({ summary: 'The user credential' }), 'userCredential', 'endpointId');
+export const userCredentialId = ownedByName('userCredential', 'endpointId')({ summary: 'The user credential' });
 
 /** The arguments that every new credential has, whatever the connector. */
 export const whose = {
   endpointId,
-  storageGateway: owned(param.uuid({ summary: 'The storage gateway' }), 'storageGateway', 'endpointId'),
+  storageGateway: ownedByName('storageGateway', 'endpointId')({ summary: 'The storage gateway' }),
   globusIdentity: param.text({ summary: 'Whose credential, by identity id or username' }),
   localUsername: param.text({ summary: 'The account on the storage' }),
 };

@@ -8,7 +8,7 @@ import { userCredentialId } from './_credential.js';
 export default command({
   summary: 'Delete a user credential.',
   description: 'Guest collections that use it stop working.',
-  examples: [{ title: 'Delete it', line: "globus gcs user-credential delete 'Lab endpoint' CREDENTIAL_ID" }],
+  examples: [{ title: 'Delete it', line: "globus gcs user-credential delete 'Lab endpoint' 'Ada at the lab'" }],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialId },
   losing: { what: ({ args, ...tools }) => credentialLoss(args.endpointId, args.userCredentialId, tools) },

@@ -1,4 +1,4 @@
-import { command, param, owned } from '#command';
+import { command, param, ownedByName } from '#command';
 import { wholeResult } from '#globus/collections/envelope';
 import { endpointToRead } from '#globus/collections/reach';
 import { endpointId } from '../_params.js';
@@ -10,17 +10,13 @@ export default command({
     { title: 'List them', line: "globus gcs user-credential list 'Lab endpoint'" },
     {
       title: 'Those on one storage gateway',
-      line: "globus gcs user-credential list 'Lab endpoint' --storage-gateway GATEWAY_ID",
+      line: "globus gcs user-credential list 'Lab endpoint' --storage-gateway 'Lab disk'",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId },
   flags: {
-    storageGateway: owned(
-      param.uuid({ summary: 'Only those on this storage gateway' }),
-      'storageGateway',
-      'endpointId',
-    ),
+    storageGateway: ownedByName('storageGateway', 'endpointId')({ summary: 'Only those on this storage gateway' }),
     limit: param.integer({ summary: 'Show at most this many rows', metavar: 'N', min: 1 }),
   },
   nothing: 'You have no credentials here.',

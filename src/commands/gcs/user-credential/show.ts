@@ -6,7 +6,7 @@ import { credentialView, userCredentialId } from './_credential.js';
 
 export default command({
   summary: 'Show a user credential.',
-  examples: [{ title: 'Show it', line: "globus gcs user-credential show 'Lab endpoint' CREDENTIAL_ID" }],
+  examples: [{ title: 'Show it', line: "globus gcs user-credential show 'Lab endpoint' 'Ada at the lab'" }],
   needs: ['transfer', 'auth', 'gcs'],
   args: { endpointId, userCredentialId },
   output: credentialView,

@@ -1,4 +1,5 @@
 import type { Guide } from '#command';
+import { memberAlready } from '#globus/groups/already';
 import { nobodyAmong, peopleCalled } from '#globus/people/called';
 
 /** From `globus group member add` alone to a member. */
@@ -9,7 +10,8 @@ export const addGuide: Guide = {
       answeredBy: ['user', 'from'],
       isNeeded: true,
       words: (text) => [text],
-      check: (text, tools) => nobodyAmong([text], tools),
+      check: async (text, tools, { groupId = '' }) =>
+        (await nobodyAmong([text], tools)) ?? (await memberAlready(text, groupId, tools)),
     },
     {
       question: 'What may they do in the group?',

@@ -55,6 +55,7 @@ export default command({
       'add',
       [{ identity_id: id, role: flags.role }],
       'add the user to the group',
+      args.user,
     );
   },
   next: (_outcome, { args }) =>

@@ -2,6 +2,8 @@ import { recordOf, things } from '#command';
 import type { Tunnel } from '#services/transfer';
 
 export const tunnelId = things.tunnel({ summary: 'The tunnel' });
+/** One that is not closed. */
+export const openTunnelId = things.tunnel({ summary: 'The tunnel', only: 'open' });
 
 /** One tunnel, out of its JSON:API document. */
 export const tunnelView = recordOf((document: { readonly data: Tunnel }) => document.data, {

@@ -1,6 +1,6 @@
 import { command, requires, waiting } from '#command';
 import { stopTunnel, waitUntilStopped } from '#globus/transfer/tunnels';
-import { tunnelId, tunnelView } from './_tunnel.js';
+import { openTunnelId, tunnelView } from './_tunnel.js';
 
 export default command({
   summary: 'Close a tunnel; it stays in the list.',
@@ -10,7 +10,7 @@ export default command({
     { title: 'Wait until it is closed', line: 'globus streams tunnel stop beamline --wait --wait-timeout 1m' },
   ],
   needs: ['transfer', 'progress', 'clock'],
-  args: { tunnelId },
+  args: { tunnelId: openTunnelId },
   flags: { wait: waiting.wait, waitTimeout: waiting.waitTimeout },
   rules: [requires('waitTimeout', 'wait')],
   output: tunnelView,

@@ -1,4 +1,4 @@
-import { command, exclusive, owned, param, sentence, things } from '#command';
+import { command, exclusive, ownedByName, param, sentence, things } from '#command';
 import { createGuest } from '#globus/collections/guest';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
@@ -18,11 +18,7 @@ export default command({
     displayName: param.text({ summary: 'The name of the new guest collection' }),
   },
   flags: {
-    userCredentialId: owned(
-      param.uuid({ summary: 'The user credential to use' }),
-      'userCredential',
-      'mappedCollectionId',
-    ),
+    userCredentialId: ownedByName('userCredential', 'mappedCollectionId')({ summary: 'The user credential to use' }),
     localUsername: param.text({ summary: 'The local account to use, if you have several' }),
     ...commonFlags,
     ...guestFlags,

@@ -11,7 +11,7 @@ export default command({
   examples: [
     {
       title: 'Send the changes',
-      line: "globus gcs storage-gateway update from-json 'Lab endpoint' GATEWAY_ID changes.json",
+      line: "globus gcs storage-gateway update from-json 'Lab endpoint' 'Lab disk' changes.json",
     },
   ],
   needs: ['transfer', 'gcs'],

@@ -8,7 +8,7 @@ export default command({
   examples: [
     {
       title: 'Register an account',
-      line: "globus gcs user-credential create posix 'Lab endpoint' GATEWAY_ID ada@example.org ada",
+      line: "globus gcs user-credential create posix 'Lab endpoint' 'Lab disk' ada@example.org ada",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

@@ -8,7 +8,7 @@ export default command({
   examples: [
     {
       title: 'Register keys',
-      line: "globus gcs user-credential create s3 'Lab endpoint' GATEWAY_ID ada@example.org ada KEY_ID --s3-secret-key-file secret.txt",
+      line: "globus gcs user-credential create s3 'Lab endpoint' 'Lab disk' ada@example.org ada KEY_ID --s3-secret-key-file secret.txt",
     },
   ],
   needs: ['transfer', 'auth', 'gcs'],

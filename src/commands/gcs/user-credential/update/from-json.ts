@@ -9,7 +9,7 @@ export default command({
   examples: [
     {
       title: 'Send the changes',
-      line: "globus gcs user-credential update from-json 'Lab endpoint' CREDENTIAL_ID changes.json",
+      line: "globus gcs user-credential update from-json 'Lab endpoint' 'Ada at the lab' changes.json",
     },
   ],
   needs: ['transfer', 'gcs'],

@@ -8,7 +8,7 @@ export default command({
   examples: [
     {
       title: 'Use another account',
-      line: "globus gcs user-credential update posix 'Lab endpoint' CREDENTIAL_ID --local-username ada2",
+      line: "globus gcs user-credential update posix 'Lab endpoint' 'Ada at the lab' --local-username ada2",
     },
   ],
   needs: ['transfer', 'gcs'],

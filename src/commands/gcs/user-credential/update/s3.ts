@@ -8,7 +8,7 @@ export default command({
   examples: [
     {
       title: 'Change the keys',
-      line: "globus gcs user-credential update s3 'Lab endpoint' CREDENTIAL_ID --s3-key-id KEY_ID --s3-secret-key-file secret.txt",
+      line: "globus gcs user-credential update s3 'Lab endpoint' 'Ada at the lab' --s3-key-id KEY_ID --s3-secret-key-file secret.txt",
     },
   ],
   needs: ['transfer', 'gcs'],
