@@ -28,6 +28,63 @@ export function cut(text: string, columns: number): string {
   return `${taken}…`;
 }
 
+/**
+ * So many columns for each of several things, so that all have room together: what is short is whole, and what is long shares the
+ * rest by weight. Nothing gets less than its least, also where there is no room for that.
+ */
+export function shared(
+  things: readonly { readonly whole: number; readonly least: number; readonly weight: number }[],
+  room: number,
+): readonly number[] {
+  const at = (unit: number) =>
+    things.map(({ whole, least, weight }) =>
+      Math.max(Math.min(whole, Math.floor(unit * weight)), Math.min(least, whole)),
+    );
+  const sum = (sizes: readonly number[]) => sizes.reduce((all, each) => all + each, 0);
+  let [low, high] = [0, Math.max(1, ...things.map(({ whole }) => whole))];
+  if (sum(at(high)) <= room) return at(high);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (sum(at(middle)) <= room) low = middle;
+    else high = middle - 1;
+  }
+  // what rounding left over goes to the first that are cut
+  let left = room - sum(at(low));
+  return at(low).map((size, i) => {
+    const more = Math.max(0, Math.min(left, (things[i]?.whole ?? size) - size, 1));
+    left -= more;
+    return size + more;
+  });
+}
+
+/** What an end of a route, and the name before it, are not cut below: where there is no room for that, only the name stays. */
+const leastEnd = 8;
+const leastOfName = 12;
+const leastAlone = 6;
+/**
+ * `nightly  Lab data:/runs → Archive:/2026` in so many columns: the two ends, and the name before them, are cut alike, so that none
+ * pushes another out. Where there is no room for all, the name stays.
+ */
+export function cutRoute(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  // written as an escape: the built program is read byte by byte
+  const [, name = '', from, to] = /^(?:(.*?) {2})?(.*?) \u2192 (.*)$/s.exec(text) ?? [];
+  if (from === undefined || to === undefined) return cut(text, columns);
+  const ends = name === '' ? [from, to] : [name, from, to];
+  const between = name === '' ? 3 : 5;
+  const sizes = shared(
+    ends.map((each) => ({
+      whole: width(each),
+      least: each === name ? leastOfName : name ? leastEnd : leastAlone,
+      weight: 1,
+    })),
+    columns - between,
+  );
+  if (sizes.reduce((all, each) => all + each, between) > columns) return cut(name || text, columns);
+  const cuts = ends.map((each, i) => cut(each, sizes[i] ?? 1));
+  return name === '' ? cuts.join(' → ') : `${cuts[0] ?? ''}  ${cuts.slice(1).join(' → ')}`;
+}
+
 /** The lines of a text, broken at spaces; a word that is longer than a line is cut in two. */
 export function wrapped(text: string, columns: number): string[] {
   if (width(text) <= columns) return [text];

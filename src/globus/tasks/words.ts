@@ -20,6 +20,10 @@ export const destinationOf = (task: Task) =>
 /** `Lab → Archive`: from where to where, or where something is deleted. */
 export const routeOf = (task: Task): string => [sourceOf(task), destinationOf(task)].filter(Boolean).join(' → ');
 
+/** `nightly  Lab → Archive`: what a task is called, where it is called anything, and what it does. */
+export const whatOf = (task: Task): string =>
+  [task.label, task.type === 'DELETE' ? `Deletion on ${sourceOf(task)}` : routeOf(task)].filter(Boolean).join('  ');
+
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** `12 of 40 files, 1.2 GB at 34 MB/s`: how much there is of it. */
