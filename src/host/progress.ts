@@ -4,6 +4,8 @@ import { progressLine, progressLines } from '../output/progress.js';
 import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
 import type { Runtime } from '../runtime.js';
+import { shortTasks } from '../uuid.js';
+import { timeText } from '../output/when.js';
 
 const eraseLine = '\r\u001b[2K';
 const eraseLineAbove = '\u001b[1A\u001b[2K';
@@ -50,7 +52,8 @@ export function progress(runtime: Runtime, options: Options): Progress {
   };
   const say = (line: string) => {
     erase();
-    const told = visible(withoutSecrets(options.called?.(line) ?? line));
+    const words = options.called?.(line) ?? line;
+    const told = visible(withoutSecrets(options.live ? shortTasks(words) : words));
     runtime.stderr.write(`${fitted(told, options.live ? (runtime.stderr.columns ?? 80) : undefined)}\n`);
     if (question !== undefined) drawLive([question]);
   };
@@ -69,6 +72,8 @@ export function progress(runtime: Runtime, options: Options): Progress {
     },
   };
   return {
+    isLive: options.live,
+    when: (time) => timeText(time, 'relative', runtime.now()),
     ...(options.isAttended && options.live && !options.quiet && { keys }),
     update: (state) => {
       if (options.quiet || question !== undefined) return;
