@@ -244,6 +244,16 @@ describe('the question before something is lost', () => {
     expect(
       await tasks.allTasksLoss(answering({ listTasks: [{ task_id: 't1', label: 'nightly' }, { task_id: 't2' }] })),
     ).toEqual({ question: "Cancel 2 tasks ('nightly', t2)? They cannot go on afterwards." });
+    // what has no label is called by what it does
+    const ends = { source_endpoint_display_name: 'Lab', destination_endpoint_display_name: 'Archive' };
+    const listTasks = [
+      { task_id: id, label: null, type: 'TRANSFER', ...ends },
+      { task_id: id, label: null, type: 'DELETE', ...ends, destination_endpoint_display_name: null },
+      { task_id: id, label: null, type: 'TRANSFER', source_endpoint_display_name: null },
+    ];
+    expect((await tasks.allTasksLoss(answering({ listTasks })))?.question).toBe(
+      `Cancel 3 tasks (Lab → Archive, Deletion on Lab, ${id.slice(0, 8)})? They cannot go on afterwards.`,
+    );
   });
 });
 
