@@ -131,7 +131,7 @@ describe.skipIf(!hasTerminal).each(widths)('at %d columns', { timeout: patience 
       line: ['stat'],
       steps: [
         ['', /which collection\? ❯/],
-        ['zzzz', /None of them has this/, 'Typed'],
+        ['zzzz', /Nothing in the list matches/, 'Typed'],
         [escape, /Nothing was chosen/],
         [end, /Nothing was chosen/, 'Esc'],
       ],

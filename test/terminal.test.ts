@@ -32,7 +32,7 @@ describe.skipIf(!hasTerminal)('what is missing', () => {
     const shown = terminal(['ls']);
     await shown.see(/What to list/);
     shown.type('there is none of that name');
-    await shown.see(/None of them has this\./);
+    await shown.see(/Nothing in the list matches\./);
     shown.type('\r\u0003');
     await shown.see(/Interrupted\./);
     expect(await shown.ended()).toBe(130);
