@@ -30,10 +30,13 @@ function detailsOf(details: string): string {
     return detailWords(details); // most details are sentences
   }
   if (document === null || typeof document !== 'object') return textOf(document);
-  return Object.entries(document)
-    .filter(([, value]) => value && (typeof value !== 'string' || !isUuid(value)))
-    .map(([key, value]) => wordsOf(key.replaceAll('_', ' '), value))
-    .join(', ');
+  return (
+    Object.entries(document)
+      // that links are ignored is what happens to them anyway
+      .filter(([, value]) => value && value !== 'ignore' && (typeof value !== 'string' || !isUuid(value)))
+      .map(([key, value]) => wordsOf(key.replaceAll('_', ' '), value))
+      .join(', ')
+  );
 }
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : stringifyJson(value));
 function wordsOf(key: string, value: unknown): string {
