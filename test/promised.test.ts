@@ -176,7 +176,7 @@ describe.skipIf(!hasTerminal).each(widths)('at %d columns', { timeout: patience 
       line: ['task', 'watch', label],
       steps: [
         ['', /Keys: [^]* stuck/, 'Stuck'],
-        ['e', /file not found(?! \(lstat)[^]* stuck/, 'e: its events'],
+        ['e', /(?:just now|ago) +✗ a file or folder does not exist[^]* stuck/, 'e: its events'],
         ['c', /Cancel this task\?/, 'c: asks'],
         [escape, / stuck/],
         ['q', /No longer watching/],

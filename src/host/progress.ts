@@ -5,7 +5,8 @@ import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
 import type { Runtime } from '../runtime.js';
 import { shortTasks } from '../uuid.js';
-import { timeText } from '../output/when.js';
+import { momentOf } from '../time.js';
+import { whenWords } from '../when-words.js';
 
 const eraseLine = '\r\u001b[2K';
 const eraseLineAbove = '\u001b[1A\u001b[2K';
@@ -73,7 +74,7 @@ export function progress(runtime: Runtime, options: Options): Progress {
   };
   return {
     isLive: options.live,
-    when: (time) => timeText(time, 'relative', runtime.now()),
+    when: (time) => whenWords(new Date(momentOf(time)), runtime.now()),
     ...(options.isAttended && options.live && !options.quiet && { keys }),
     update: (state) => {
       if (options.quiet || question !== undefined) return;
