@@ -23,6 +23,8 @@ export const exitCodeOfSignal: ReadonlyMap<string, number> = new Map([
 export interface ErrorParts {
   /** What to do next, one sentence or command a line. Printed after the message. */
   readonly hint?: string | undefined;
+  /** The message on a terminal, where what scripts look for in it says nothing to a person. */
+  readonly forPeople?: string | undefined;
   /** Machine-readable particulars, merged into the JSON form of the error. Never a secret. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
   readonly cause?: unknown;
@@ -36,6 +38,7 @@ export class CliError extends Error {
   readonly hint: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;
   readonly again: readonly string[] | undefined;
+  readonly forPeople: string | undefined;
 
   constructor(message: string, parts: ErrorParts = {}) {
     super(message, { cause: parts.cause });
@@ -43,6 +46,7 @@ export class CliError extends Error {
     this.hint = parts.hint;
     this.data = parts.data ?? {};
     this.again = parts.again;
+    this.forPeople = parts.forPeople;
   }
 
   /** The same failure, of the same class and with the same exit code, told with more; its data stay. */

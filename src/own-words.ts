@@ -4,6 +4,7 @@ import type { Found } from './globus/things/thing.js';
 import { pathColon, placeWord, readsBack } from './globus/places/grammar.js';
 import { CliError } from './errors.js';
 import { shellWord } from './shell.js';
+import { shortId, shortTasks } from './uuid.js';
 
 /** An id that stands by itself, not within an address or a list. */
 const anyId = /(?<![\w/:=,'-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w/:='-])/g;
@@ -47,11 +48,17 @@ export class OwnWords {
     return named.replace(/'([^'\n]+)' \(\1\)/g, "'$1'");
   }
 
-  /** A failure whose advice calls things as the person did. */
+  /** A failure in words for a person, whose advice calls things as they did; a task that has no name is called by what begins its id. */
   told(error: unknown): unknown {
-    if (!(error instanceof CliError) || error.hint === undefined) return error;
-    const hint = this.said(error.hint);
-    return hint === error.hint ? error : error.toldWith(error.message, { hint, again: error.again });
+    if (!(error instanceof CliError)) return error;
+    const { hint, again } = error;
+    const message = (error.forPeople ?? error.message).replace(
+      /(?<=\bTask )[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
+      (id) => (this.#words.has(id) ? `'${this.#words.get(id) ?? id}'` : shortId(id)),
+    );
+    const advice = hint === undefined ? undefined : shortTasks(this.said(hint));
+    if (message === error.message && advice === hint) return error;
+    return error.toldWith(message, { hint: advice, again });
   }
 }
 

@@ -117,6 +117,10 @@ export interface Progress {
   readonly update: (state: ProgressState) => void;
   /** A line above the live ones, such as a fault as it happens. */
   readonly say: (line: string) => void;
+  /** Whether a person reads it on a terminal, to whom codes are said in words. */
+  readonly isLive?: boolean | undefined;
+  /** `2 min ago`: a time as a service wrote it, as lists say it. */
+  readonly when?: ((time: string) => string) | undefined;
   /** A dot, beside the dots before it; shown with --quiet, too, since it was asked for. */
   readonly beat: () => void;
   /** Takes the live lines away and ends a line of dots. */

@@ -9,3 +9,7 @@ export const canonicalUuid = (text: string) =>
 /** As much of an id as tells things apart at a look. */
 export const shortId = (text: string): string =>
   isUuid(text) || /^[0-9a-f]{16,}$/i.test(text) ? text.slice(0, 8) : text;
+
+/** What a terminal says of tasks: the line to run with what begins the id, which is enough for it, where another screen has it whole. */
+export const shortTasks = (text: string): string =>
+  text.replace(/(?<=\bglobus task [a-z-]+ )[0-9a-f]{8}(?=(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)\S+/g, shortId);

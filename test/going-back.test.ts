@@ -30,7 +30,7 @@ describe.skipIf(!hasTerminal)('Esc', () => {
     await shown.see(/Collection 1:\/~\/\s+❯ \. {2}this folder[\s\S]*Esc goes back/);
     shown.type(`/home/share/godata/file1.txt${enter}`);
     await choosePlace(shown, /Where to copy to: which collection\?/, 2, '/~/');
-    await shown.see(/What is there already\?\s+❯ copy everything again[\s\S]*↑↓ and Enter choose · Esc goes back/);
+    await shown.see(/Files already there\?\s+❯ copy everything again[\s\S]*↑↓ and Enter choose · Esc goes back/);
     shown.type(escape);
     // the folder that was chosen stands open
     await shown.see(/Where to copy to: Globus Tutorial Collection 2:\/~\/\s+❯ \. {2}this folder/);
@@ -43,14 +43,14 @@ describe.skipIf(!hasTerminal)('Esc', () => {
     shown.type(`/home/share/godata/file2.txt${enter}`);
     await shown.see(/Where to copy to: Globus Tutorial Collection 2:\/~\/\s+❯ \. {2}this folder/);
     shown.type(enter);
-    await shown.see(/What is there already\?/);
+    await shown.see(/Files already there\?/);
     shown.type(down);
     await shown.see(/❯ leave out what has the same size/);
     shown.type(enter);
     await shown.see(/A label for the task[^?]*:\s+Enter continues · Esc goes back/);
     shown.type(escape);
     // what was chosen is marked
-    await shown.see(/What is there already\?\s+copy everything again\s+❯ leave out what has the same size/);
+    await shown.see(/Files already there\?\s+copy everything again\s+❯ leave out what has the same size/);
     shown.type(enter);
     await shown.see(/A label for the task/);
     shown.type(enter);

@@ -61,7 +61,7 @@ const guides: readonly {
     steps: [
       place(/Where to copy from: which collection\?/),
       place(/Where to copy to: which collection\?/),
-      [/What is there already\?\s+❯ copy/, enter],
+      [/Files already there\?\s+❯ copy/, enter],
       [/A label for the task/, enter],
     ],
     told: /Without questions: globus transfer --dry-run/,
@@ -84,7 +84,7 @@ const guides: readonly {
       place(/Where to copy to: which collection\?/),
       [/When does it run\?\s+❯ every day/, enter],
       [/When does it run first/, enter],
-      [/What is there already\?/, enter],
+      [/Files already there\?/, enter],
       [/A name for the timer/, `夜${enter}`],
     ],
     told: /Without questions: globus timer create transfer\s+--dry-run/,

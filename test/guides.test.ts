@@ -158,7 +158,7 @@ describe.skipIf(!hasTerminal)('globus timer create transfer', () => {
     shown.type(`90m${enter}`);
     await shown.see(/When does it run first/);
     shown.type(enter);
-    await shown.see(/What is there already\?/);
+    await shown.see(/Files already there\?/);
     shown.type(enter);
     await shown.see(/A name for the timer \(Enter for none\):/);
     shown.type(`nightly${enter}`);

@@ -1,6 +1,6 @@
 /** Help fits: the page of a topic on a terminal of 24 lines and 80 columns, and every page wrapped at 60. */
 import { describe, expect, test } from 'vitest';
-import { commandHelp, flagsHelp, topicHelp } from '../src/cli/help.js';
+import { commandHelp, continued, flagsHelp, topicHelp } from '../src/cli/help.js';
 import { globus } from './support/globus.js';
 import { commands, manifest, places } from './support/manifest-of.js';
 
@@ -9,12 +9,14 @@ const topics = places().filter(({ node }) => node.children && !node.module);
 const linesOf = (text: string) => text.trimEnd().split('\n');
 
 describe('a topic', () => {
-  test.each(topics.map(({ words, node }) => ({ name: ['globus', ...words].join(' '), words, node })))(
-    '$name has 24 lines at 80 columns, and names every command',
-    ({ words, node }) => {
-      const page = topicHelp(words, node, { width: 80, lines: 24, bold });
+  const named = topics.map(({ words, node }) => ({ name: ['globus', ...words].join(' '), words, node }));
+  test.each([60, 80, 140].flatMap((width) => named.map((each) => ({ ...each, width }))))(
+    '$name has 24 lines at $width columns, and names every command',
+    ({ words, node, width }) => {
+      const page = topicHelp(words, node, { width, lines: 24, breaksLines: true, bold });
       expect(linesOf(page).length).toBeLessThanOrEqual(24);
-      expect(linesOf(page).filter((line) => line.length > 80)).toEqual([]);
+      expect(linesOf(page).filter((line) => line.length > width)).toEqual([]);
+      expect(linesOf(page).filter((line) => line.startsWith('Flags of every command'))).toHaveLength(1);
       for (const [name, child] of Object.entries(node.children ?? {}))
         if (!child.hidden) expect(page).toMatch(new RegExp(`(^|\\s)${name}([\\s,]|$)`, 'm'));
     },
@@ -42,9 +44,13 @@ describe('globus help', () => {
 });
 
 test('every page is wrapped at 60 columns, but for what is to be copied', () => {
-  const style = { width: 60, lines: 24, bold };
+  const style = { width: 60, lines: 24, breaksLines: true, bold };
+  const isFoot = (line: string) => /^(?:More on a command|What each is for): /.test(line);
+  // a line to copy is broken where a shell allows it
   const isCopied = (line: string) =>
-    /^ {2}(?:globus|source|echo|cat|printf|for|[A-Z_]+=)|^(?:More on a command|What each is for): /.test(line);
+    isFoot(line) ||
+    (/^ {2}(?:globus|source|echo|cat|printf|for|[A-Z_]+=)|^ {4}/.test(line) &&
+      continued(line.trim().replace(/ \\$/, ''), 56).length === 1);
   /** A word that is longer than its column cannot be broken. */
   const isOneWord = (line: string) => !/\S \S/.test(line.trim());
   const pages = [
@@ -59,4 +65,15 @@ test('every page is wrapped at 60 columns, but for what is to be copied', () => 
     linesOf(page).filter((line) => line.length > 60 && !isCopied(line) && !isOneWord(line)),
   );
   expect(wide).toEqual([]);
+});
+
+test('a line to copy is broken between its words alone, and a shell reads it as one', () => {
+  const line = `globus transfer @data:run7/ '@archive:a long name of a folder/' --label "of run 7" --recursive --wait`;
+  const lines = continued(line, 40);
+  expect(lines.filter((each) => each.length > 40)).toEqual([]);
+  expect(lines.slice(0, -1).every((each) => each.endsWith(' \\'))).toBe(true);
+  expect(lines.join('\n').replace(/\\\n +/g, '')).toBe(line);
+  expect(continued(line, 200)).toEqual([line]);
+  // what has quotes over several lines, or odd spaces, is not ours to break
+  expect(continued(`${line}  x`, 40)).toEqual([`${line}  x`]);
 });

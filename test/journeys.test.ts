@@ -26,7 +26,7 @@ const moveShareRepeat: readonly Step[] = [
   // the collection wants a consent, and is left no time to be a surprise
   [enter, /Paste the code here:/],
   [code, /Sandbox Storage:\/~\/\n❯ \. {2}this folder/],
-  [enter, /What is there already\?/],
+  [enter, /Files already there\?/],
   [enter, /❯ wait and show/],
   [down, /❯ leave; Globus does the work/],
   [enter, /A label/],
@@ -47,7 +47,7 @@ const moveShareRepeat: readonly Step[] = [
   [enter, /Sandbox Storage:\/~\/\n❯ \. {2}this folder/],
   [enter, /When does it run\?\n❯ every day/],
   [enter, /When does it run first/],
-  [`tomorrow 2am${enter}`, /What is there already\?/],
+  [`tomorrow 2am${enter}`, /Files already there\?/],
   [`${down}${enter}`, /A name for the timer/],
   [`nightly${enter}`, /Make the timer\? \(Y\/n\)/, 'Repeat: what will happen'],
   [enter, /Timers asks for your permission[^]*Paste/],

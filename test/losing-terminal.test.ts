@@ -35,6 +35,21 @@ describe.skipIf(!hasTerminal)('before something is lost', () => {
     expect(await shown.ended()).toBe(130);
     expect(await seen(['ls', `${lab}:/`], "length(DATA[?name=='run6'])")).toBe('1');
   });
+  test.each([60, 80, 140])(
+    'a folder without --recursive is one, and a yes deletes it, at %i columns',
+    async (columns) => {
+      mkdirSync(join(folder, `plain${columns}`, 'deep'), { recursive: true });
+      writeFileSync(join(folder, `plain${columns}`, 'deep', 'b.txt'), 'b'.repeat(1500));
+      const shown = terminal(['delete', '--wait', `${lab}:/plain${columns}`], columns);
+      await shown.see(
+        /is a folder\. Delete it and all below\s+\(1 file,\s+1\.5 kB\)\s+on\s+Lab,\s+as\s+with\s+--recursive\?/,
+      );
+      shown.type('y\r');
+      await shown.see(/succeeded/);
+      expect(await shown.ended(), shown.screen()).toBe(0);
+      expect(await seen(['ls', `${lab}:/`], `length(DATA[?name=='plain${columns}'])`)).toBe('0');
+    },
+  );
   test('Esc is no, and what is neither yes nor no is asked again', async () => {
     const shown = terminal(['delete', '-r', `${lab}:/run6`]);
     await shown.see(/Delete \/run6 and all below/);

@@ -138,7 +138,7 @@ describe.skipIf(!hasTerminal)('globus transfer with nothing', () => {
     shown.type(`tutorial collection 2${enter}`);
     await shown.see(/Collection 2:\/~\/\s+❯ \. {2}this folder/);
     shown.type(enter);
-    await shown.see(/What is there already\?\s+❯ copy everything again/);
+    await shown.see(/Files already there\?\s+❯ copy everything again/);
     return shown;
   }
 

@@ -131,7 +131,7 @@ describe.skipIf(!hasTerminal).each(widths)('at %d columns', { timeout: patience 
       line: ['stat'],
       steps: [
         ['', /which collection\? ❯/],
-        ['zzzz', /None of them has this/, 'Typed'],
+        ['zzzz', /Nothing in the list matches/, 'Typed'],
         [escape, /Nothing was chosen/],
         [end, /Nothing was chosen/, 'Esc'],
       ],
@@ -176,7 +176,7 @@ describe.skipIf(!hasTerminal).each(widths)('at %d columns', { timeout: patience 
       line: ['task', 'watch', label],
       steps: [
         ['', /Keys: [^]* stuck/, 'Stuck'],
-        ['e', /file not found(?! \(lstat)[^]* stuck/, 'e: its events'],
+        ['e', /(?:just now|ago) +✗ a file or folder does not exist[^]* stuck/, 'e: its events'],
         ['c', /Cancel this task\?/, 'c: asks'],
         [escape, / stuck/],
         ['q', /No longer watching/],

@@ -59,7 +59,8 @@ export async function execute(
   const loss = prompt.available && asks ? await command.losing?.what(context) : undefined;
   if (loss) await (await import('./agreeing.js')).agreeToLose(loss, prompt);
   else await agree?.();
-  const result: unknown = await command.run(context);
+  const agreed = loss?.along ? { ...context, flags: { ...context.flags, ...loss.along } } : context;
+  const result: unknown = await command.run(agreed);
   if (isShownFirst(result)) return { result: result.document, rest: result.rest };
   return isIncomplete(result) ? { result: result.document, failure: result.error } : { result };
 }

@@ -6,6 +6,8 @@ export interface HelpStyle {
   readonly width: number;
   /** The most lines of the page of a topic; any number where it is not said. */
   readonly lines?: number | undefined;
+  /** Whether lines to copy are broken, too: on a terminal, which else breaks them within a word. */
+  readonly breaksLines?: boolean | undefined;
   readonly bold: (text: string) => string;
 }
 
@@ -80,6 +82,24 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+/** A line for a shell in lines of at most `width`, broken at spaces outside of quotes: it reads them as one. */
+export function continued(line: string, width: number): readonly string[] {
+  const words = line.match(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/g) ?? [];
+  if (line.length <= width || words.join(' ') !== line) return [line];
+  const lines: string[] = [];
+  let begun = '';
+  for (const [i, word] of words.entries()) {
+    // room for what says that it goes on
+    const room = i === words.length - 1 ? width : width - 2;
+    const longer = begun ? `${begun} ${word}` : word;
+    if (begun && longer.length > room) {
+      lines.push(`${begun} \\`);
+      begun = `  ${word}`;
+    } else begun = longer;
+  }
+  return [...lines, begun];
+}
+
 const paragraphs = (text: string, width: number) =>
   text
     .split(/\n\s*\n/)
@@ -89,14 +109,18 @@ const paragraphs = (text: string, width: number) =>
 /** The help page of a command: examples lead. */
 export function commandHelp(meta: CommandMeta, node: TreeNode, style: HelpStyle): string {
   const { bold, width } = style;
+  const copied = (line: string) => (style.breaksLines ? continued(line, width - 2) : [line]).join('\n  ');
   const flags = meta.flags.filter((flag) => !flag.hidden);
+  const usage = ['globus', meta.path, ...meta.args.map(argumentWord), flags.length ? '[FLAGS]' : '']
+    .filter(Boolean)
+    .join(' ');
   const parts = [`${wrap(meta.summary, width).join('\n')}\n`];
   if (meta.examples.length) {
-    parts.push(`${bold('Examples')}\n${meta.examples.map((each) => `  # ${each.title}\n  ${each.line}\n`).join('\n')}`);
+    parts.push(
+      `${bold('Examples')}\n${meta.examples.map((each) => `  # ${each.title}\n  ${copied(each.line)}\n`).join('\n')}`,
+    );
   }
-  parts.push(
-    `${bold('Usage')}\n  globus ${[meta.path, ...meta.args.map(argumentWord), flags.length ? '[FLAGS]' : ''].filter(Boolean).join(' ')}\n`,
-  );
+  parts.push(`${bold('Usage')}\n  ${(style.breaksLines ? wrap(usage, width - 4) : [usage]).join('\n    ')}\n`);
   if (meta.also?.length) parts.push(`${bold('Also as')}\n${meta.also.map((path) => `  globus ${path}\n`).join('')}`);
   if (meta.description) parts.push(`${paragraphs(meta.description, Math.min(width, 90))}\n`);
   if (meta.args.length)
@@ -167,13 +191,9 @@ function ruleText(rule: Rule, meta: CommandMeta): string {
   }
 }
 
-/** The flags of every command by name, in a line or two: what they mean is said once, by `globus help flags`. */
-function globalsPart({ bold, width }: HelpStyle): string {
-  const names = globalFlags.filter((flag) => !flag.hidden).map((flag) => flag.names[0] ?? '');
-  const heading = 'Flags of every command';
-  const [first = '', ...more] = wrap(`${heading}: ${names.join(', ')}; see globus help flags`, width);
-  return [`${bold(heading)}${first.slice(heading.length)}`, ...more].map((line) => `${line}\n`).join('');
-}
+/** Where the flags of every command are told: once, by `globus help flags`. */
+const globalsPart = ({ bold }: HelpStyle): string =>
+  `${bold('Flags of every command')}, such as -F json: globus help flags\n`;
 
 /** What the flags of every command mean. */
 export const flagsHelp = ({ bold, width }: HelpStyle): string =>
@@ -208,9 +228,21 @@ export function topicHelp(words: readonly string[], node: TreeNode, style: HelpS
     ? ''
     : `\n${style.bold('Start here')}\n  globus login\n  globus endpoint search tutorial\n  globus ls 'Globus Tutorial Collection 1'\n` +
       `  globus transfer\n  globus sandbox start      (no account? practise)\n`;
-  const head = `${wrap(node.summary, style.width).join('\n')}\n${start}\n${style.bold('Usage')}\n  ${path} COMMAND [ARGUMENTS] [FLAGS]\n\n`;
-  const foot = `\n${globalsPart(style)}More on a command: ${path} COMMAND --help\n`;
-  const whole = `${head}${childrenPart(node, style)}${foot}`;
-  if (style.lines === undefined || whole.trimEnd().split('\n').length <= style.lines) return whole;
-  return `${head}${namesPart(node, style)}\n${globalsPart(style)}What each is for: ${['globus help', ...words].join(' ')}\n`;
+  const usage = wrap(`${path} COMMAND [ARGUMENTS] [FLAGS]`, style.breaksLines ? style.width - 4 : Infinity).join(
+    '\n    ',
+  );
+  const head = `${wrap(node.summary, style.width).join('\n')}\n${start}\n${style.bold('Usage')}\n  ${usage}\n\n`;
+  const foot = `${globalsPart(style)}${leading('More on a command:', `${path} COMMAND --help`, style)}`;
+  const whole = `${head}${childrenPart(node, style)}\n${foot}`;
+  const fits = (page: string) => style.lines === undefined || page.trimEnd().split('\n').length <= style.lines;
+  if (fits(whole)) return whole;
+  const names = `${head}${namesPart(node, style)}`;
+  const last = `${globalsPart(style)}${leading('What each is for:', ['globus help', ...words].join(' '), style)}`;
+  return fits(`${names}\n${last}`) ? `${names}\n${last}` : `${names}${last}`;
+}
+
+/** What a line is for, and the line; below it where there is no room beside. */
+function leading(what: string, line: string, { width, breaksLines }: HelpStyle): string {
+  if (!breaksLines || what.length + 1 + line.length <= width) return `${what} ${line}\n`;
+  return `${what}\n  ${line}\n`;
 }

@@ -68,4 +68,4 @@ export type * from '../tools.js';
 export type { NameRow } from '../name-lookup.js';
 export type * from '../emulator/contract.js';
 export type * from '../auth/session/contract.js';
-export { whenWords } from '../output/when.js';
+export { whenWords } from '../when-words.js';

@@ -6,7 +6,7 @@ const nameIn = (place: string) => place.slice(Math.max(place.lastIndexOf('/'), p
 
 /** What becomes of what is at the destination already. */
 export const whatIsThere: Offer = {
-  question: 'What is there already?',
+  question: 'Files already there?',
   answeredBy: ['syncLevel', 'batch'],
   choices: [
     { name: 'copy everything again', words: [] },

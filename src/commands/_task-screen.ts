@@ -1,4 +1,4 @@
-import { idOf, kind, type Line, summary, type Telling } from '#command';
+import { idOf, kind, type Line, onlyAsked, summary, type Telling } from '#command';
 import {
   amountOf,
   destinationOf,
@@ -9,6 +9,7 @@ import {
   sourceOf,
   stateOf,
   troubleOf,
+  whatOf,
 } from '#globus/tasks/words';
 import type { ToldTask } from '#globus/tasks/pausing';
 import type { Task } from '#services/transfer';
@@ -53,18 +54,18 @@ export const watchedSummary = summary(
   told(({ task_id: id }) => ['What happened', `globus endpoint-manager task event-list ${id}`], false),
 );
 
-/** What tells tasks apart in a list. */
+/** What tells tasks apart in a list: what, how it is doing, since when, and how far; the id, which is for scripts, leaves first. */
 export const taskScreen = {
-  From: kind<Task>('name', sourceOf),
-  To: (task: Task) => destinationOf(task) ?? '(deletion)',
+  What: kind<Task>('route', whatOf),
   Status: kind<Task>('state', stateOf),
   When: kind<Task>('time', 'request_time'),
   'How Far': howFar,
   Faults: (task: Task) => task.faults || null,
-  Label: 'label',
-  // most tasks have no label
-  ID: idOf<Task>('task', 'task_id', { stays: true }),
+  ID: idOf<Task>('task', 'task_id'),
+  From: onlyAsked<Task>(sourceOf),
+  To: onlyAsked<Task>((task) => destinationOf(task) ?? '(deletion)'),
+  Label: onlyAsked<Task>('label'),
 } as const;
-/** The same for those who watch over the tasks of others: how a task is doing says more to them than what goes where. */
-const { Status, ...others } = taskScreen;
-export const watchedScreen = { Owner: kind<Task>('name', 'owner_string'), Status, ...others } as const;
+/** The same for those who watch over the tasks of others. */
+const { What, ...others } = taskScreen;
+export const watchedScreen = { What, Owner: kind<Task>('name', 'owner_string'), ...others } as const;

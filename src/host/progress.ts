@@ -4,6 +4,9 @@ import { progressLine, progressLines } from '../output/progress.js';
 import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
 import type { Runtime } from '../runtime.js';
+import { shortTasks } from '../uuid.js';
+import { momentOf } from '../time.js';
+import { whenWords } from '../when-words.js';
 
 const eraseLine = '\r\u001b[2K';
 const eraseLineAbove = '\u001b[1A\u001b[2K';
@@ -50,7 +53,8 @@ export function progress(runtime: Runtime, options: Options): Progress {
   };
   const say = (line: string) => {
     erase();
-    const told = visible(withoutSecrets(options.called?.(line) ?? line));
+    const words = options.called?.(line) ?? line;
+    const told = visible(withoutSecrets(options.live ? shortTasks(words) : words));
     runtime.stderr.write(`${fitted(told, options.live ? (runtime.stderr.columns ?? 80) : undefined)}\n`);
     if (question !== undefined) drawLive([question]);
   };
@@ -69,6 +73,8 @@ export function progress(runtime: Runtime, options: Options): Progress {
     },
   };
   return {
+    isLive: options.live,
+    when: (time) => whenWords(new Date(momentOf(time)), runtime.now()),
     ...(options.isAttended && options.live && !options.quiet && { keys }),
     update: (state) => {
       if (options.quiet || question !== undefined) return;

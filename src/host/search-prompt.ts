@@ -29,7 +29,7 @@ export function leaving(
 }
 
 /** What is said where nothing has what was typed, in place of what inquirer says. */
-const noneHasIt = 'None of them has this.';
+const noneHasIt = 'Nothing in the list matches.';
 const inquirersNone = 'No results found';
 
 interface Shown {

@@ -74,7 +74,7 @@ export const severalPrompt = createPrompt<readonly string[] | undefined, Questio
       },
     });
     const asked = `${prefix} ${theme.style.message(message, 'idle')}`;
-    const body = near.length ? page : theme.style.error('None of them has this.');
+    const body = near.length ? page : theme.style.error('Nothing in the list matches.');
     return [term ? `${asked} ${term}` : asked, `${body}\n${theme.style.help(keys(marked.size))}`];
   },
 );

@@ -27,7 +27,8 @@ export function chosenColumns(view: Pick<TableView<never>, 'fields' | 'screen'>,
         hint: `There are: ${all.map(([label]) => typed(label)).join(', ')}`,
       });
     const [label, field] = found;
-    return [label, kindOf(label, field) === 'id' ? { ...field, kind: 'wholeId' as const } : field] as const;
+    const asked = { ...field, onlyAsked: false };
+    return [label, kindOf(label, field) === 'id' ? { ...asked, kind: 'wholeId' as const } : asked] as const;
   });
 }
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type StringWidth from 'string-width';
+import { shared } from '../fair-widths.js';
 
 let measure: typeof StringWidth | undefined;
 let segmenter: Intl.Segmenter | undefined;
@@ -26,6 +27,34 @@ export function cut(text: string, columns: number): string {
     taken += segment;
   }
   return `${taken}…`;
+}
+
+/** What an end of a route, and the name before it, are not cut below: where there is no room for that, only the name stays. */
+const leastEnd = 8;
+const leastOfName = 12;
+const leastAlone = 6;
+/**
+ * `nightly  Lab data:/runs → Archive:/2026` in so many columns: the two ends, and the name before them, are cut alike, so that none
+ * pushes another out. Where there is no room for all, the name stays.
+ */
+export function cutRoute(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  // written as an escape: the built program is read byte by byte
+  const [, name = '', from, to] = /^(?:(.*?) {2})?(.*?) \u2192 (.*)$/s.exec(text) ?? [];
+  if (from === undefined || to === undefined) return cut(text, columns);
+  const ends = name === '' ? [from, to] : [name, from, to];
+  const between = name === '' ? 3 : 5;
+  const sizes = shared(
+    ends.map((each) => ({
+      whole: width(each),
+      least: each === name ? leastOfName : name ? leastEnd : leastAlone,
+      weight: 1,
+    })),
+    columns - between,
+  );
+  if (sizes.reduce((all, each) => all + each, between) > columns) return cut(name || text, columns);
+  const cuts = ends.map((each, i) => cut(each, sizes[i] ?? 1));
+  return name === '' ? cuts.join(' → ') : `${cuts[0] ?? ''}  ${cuts.slice(1).join(' → ')}`;
 }
 
 /** The lines of a text, broken at spaces; a word that is longer than a line is cut in two. */

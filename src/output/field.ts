@@ -117,9 +117,7 @@ export const told = <T>(
 ): Field<T> => ({ get: getter(at), told, ...more });
 
 /** The id of the row: cut on a terminal, which can lead from it (and from the name beside it) to its page in the web app. */
-export const idOf = <T>(page: PageKind, at: At<T>, more: Pick<Field<T>, 'stays'> = {}): Field<T> => ({
-  get: getter(at),
-  kind: 'id',
-  leadsTo: page,
-  ...more,
-});
+export const idOf = <T>(page: PageKind, at: At<T>): Field<T> => ({ get: getter(at), kind: 'id', leadsTo: page });
+
+/** A column that a terminal has only where `--fields` names it. */
+export const onlyAsked = <T>(at: At<T>): Field<T> => ({ get: getter(at), onlyAsked: true });

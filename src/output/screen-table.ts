@@ -2,8 +2,9 @@ import { tellsNothing } from './nothing-told.js';
 import { createRequire } from 'node:module';
 import type Table from 'cli-table3';
 import { shortId } from '../uuid.js';
+import { shared } from '../fair-widths.js';
 import { visible } from '../visible.js';
-import { cut, width } from './cut.js';
+import { cut, cutRoute, width } from './cut.js';
 import { stateText } from './mood.js';
 import { dim, label, link, state } from './paint.js';
 import { pageOf } from './pages.js';
@@ -25,10 +26,13 @@ const between = 2;
 /** What a name, and any other text, is not cut below while something less important could leave. */
 const leastName = 16;
 const leastText = 10;
+/** What from where to where has before an id beside it. */
+const leastRoute = 30;
 
 /** By kind where the view does not say: names, states, what tells things apart, and ids last. */
 const places: ReadonlyMap<ValueKind | undefined, number> = new Map<ValueKind | undefined, number>([
   ['name', 0],
+  ['route', 0],
   ['wholeId', 1],
   ['state', 2],
   ['id', 5],
@@ -42,7 +46,8 @@ export function columnsOf(
   { fields, screen }: Pick<TableView<unknown>, 'fields' | 'screen'>,
   isWhole: boolean,
 ): readonly Column[] {
-  const all = (isWhole ? fields : (screen ?? fields)).map(([label, field]) => ({
+  const drawn = isWhole ? fields : (screen ?? fields).filter(([, { onlyAsked }]) => !onlyAsked);
+  const all = drawn.map(([label, field]) => ({
     label: labelText(label),
     field,
     kind: kindOf(label, field),
@@ -107,7 +112,8 @@ interface Layout {
 }
 
 const isNumeric = (text: string) => /^[+-]?[\d.,]+(?: (?:[kMGTP]?B(?:\/s)?|%|min|h|s))?$|^$/.test(text);
-const isCut = (kind: ValueKind | undefined) => kind === undefined || kind === 'name' || kind === 'text';
+const isName = (kind: ValueKind | undefined) => kind === 'name' || kind === 'route';
+const isCut = (kind: ValueKind | undefined) => kind === undefined || isName(kind) || kind === 'text';
 
 /** How wide names are cut at least, so that they can still be told apart: no wider than `most` for that. */
 function toldApart(names: readonly string[], most: number): number {
@@ -127,13 +133,14 @@ function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], 
     const texts = rows.map((row) => row[at]?.text ?? '');
     const widest = texts.reduce((most, text) => Math.max(most, width(text)), 0);
     const whole = Math.max(widest, width(label));
-    const leastCut = kind === 'name' ? leastName : leastText;
+    // a name behind the first tells things apart only together with it
+    const leastCut = at === 0 && isName(kind) ? leastName : leastText;
     const least = isCut(kind) && !texts.every(isNumeric) ? Math.min(whole, leastCut) : whole;
     return {
       at,
       whole,
       least,
-      isRight: kind !== 'id' && kind !== 'name' && texts.every(isNumeric),
+      isRight: kind !== 'id' && !isName(kind) && texts.every(isNumeric),
       isEmpty: widest === 0,
     };
   });
@@ -143,10 +150,7 @@ function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], 
   const sum = (sizes: readonly number[]) => sizes.reduce((all, each) => all + each, 0) + between * (sizes.length - 1);
   const fitting = (all: typeof shown) => {
     const left = [...all];
-    while (left.length > 1 && sum(left.map(({ least }) => least)) > room) {
-      const last = left.findLastIndex(({ at }, i) => i > 0 && !columns[at]?.field.stays);
-      left.splice(last === -1 ? left.length - 1 : last, 1);
-    }
+    while (left.length > 1 && sum(left.map(({ least }) => least)) > room) left.pop();
     return left;
   };
   const [first, ...others] = shown;
@@ -161,14 +165,23 @@ function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], 
     if (shown.every((each) => columns[each.at]?.kind !== 'state' || wider.some(({ at }) => at === each.at)))
       shown = wider;
   }
-  const widths = shown.map(({ whole }) => whole);
-  // the least important give first; where one column is all there is, it gives what it has to
-  let over = sum(widths) - room;
-  for (let i = shown.length - 1; i >= 0 && over > 0; i--) {
-    const spare = Math.min(over, (widths[i] ?? 0) - (shown.length === 1 ? 1 : (shown[i]?.least ?? 0)));
-    widths[i] = (widths[i] ?? 0) - spare;
-    over -= spare;
+  // an id is for scripts: it goes before from where to where cannot be read
+  const last = shown.at(-1);
+  const isRoute = first && columns[first.at]?.kind === 'route' && shown.length > 1;
+  if (isRoute && last && columns[last.at]?.kind === 'id') {
+    const rest = shown.slice(1).map(({ least }) => least);
+    if (sum([Math.min(first.whole, leastRoute), ...rest]) > room) shown = shown.slice(0, -1);
   }
+  // what is wide shares what there is, so that none pushes another out; the name, which is looked for, has twice as much
+  const gaps = between * (shown.length - 1);
+  const widths = shared(
+    shown.map(({ whole, least }, i) => ({
+      whole,
+      least: shown.length === 1 ? 1 : least,
+      weight: i === 0 && shown.length > 1 ? 2 : 1,
+    })),
+    room - gaps,
+  );
   return { columns, shown: shown.map(({ at, isRight }, i) => ({ at, isRight, width: widths[i] ?? 1 })) };
 }
 
@@ -211,7 +224,7 @@ function body({ columns, shown }: Layout, rows: readonly (readonly Cell[])[], te
     rows.map((row) =>
       shown.map(({ at, width: size, isRight }, i) => {
         const { text = '', page } = row[at] ?? {};
-        const whole = cut(text, size);
+        const whole = columns[at]?.kind === 'route' ? cutRoute(text, size) : cut(text, size);
         const marked = painted(columns[at]?.kind, text, whole, terminal);
         const led = page === undefined ? marked : link(marked, page);
         return set(led, size - width(whole), isRight, i === shown.length - 1);

@@ -13,6 +13,12 @@ const leastRoom = 20;
 /** An address or a command line: people copy it. */
 const copied = /^(?:https?:\/\/\S+|globus .+)$/;
 
+/** What something is and how it is says more than its id, which stands last where a record begins with it. */
+function idsLast(fields: Fields): Fields {
+  const first = fields.findIndex(([label, field]) => kindOf(label, field) !== 'id');
+  return first < 1 ? fields : [...fields.slice(first), ...fields.slice(0, first)];
+}
+
 /**
  * `Label:  value` lines of a row as a person reads it: what has nothing in it is left out, and a long value goes on below its beginning.
  */
@@ -20,7 +26,7 @@ export function screenRecord(fields: Fields, row: unknown, terminal: Terminal, n
   const telling = tellingOf(terminal, names);
   const leading = fields.find(([, field]) => field.leadsTo)?.[1];
   const page = terminal.links && leading?.leadsTo ? pageOf(leading.leadsTo, leading.get(row as never)) : undefined;
-  const pairs = fields
+  const pairs = idsLast(fields)
     .map(([label, field]) => {
       const text = visibleLines(told(label, field, row, telling));
       return { label: labelText(label), field, kind: kindOf(label, field), text };

@@ -29,7 +29,7 @@ export type Path<T, Depth extends number = 2> = T extends readonly unknown[]
 
 /** What a value is, where its label and its text do not say: how a person reads it on a terminal. */
 export type ValueKind =
-  'name' | 'state' | 'time' | 'size' | 'rate' | 'span' | 'minutes' | 'truth' | 'id' | 'wholeId' | 'text';
+  'name' | 'route' | 'state' | 'time' | 'size' | 'rate' | 'span' | 'minutes' | 'truth' | 'id' | 'wholeId' | 'text';
 
 /** What the view of a terminal may say things with. */
 export interface Telling {
@@ -52,8 +52,8 @@ export interface Field<T> {
   readonly kind?: ValueKind;
   /** What of Globus the row is, by this value: a terminal can lead to its page. */
   readonly leadsTo?: PageKind;
-  /** It stays in a narrow table, however far behind it stands: nothing else there names the row. */
-  readonly stays?: boolean;
+  /** A column that a terminal has only where `--fields` names it: another one says the same in fewer columns. */
+  readonly onlyAsked?: boolean;
   readonly lookup?: { readonly kind: LookupKind; readonly ids: (value: unknown) => readonly string[] };
 }
 /** What of Globus has a page of its own in the web app. */

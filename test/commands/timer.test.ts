@@ -311,3 +311,23 @@ test('in the sandbox, a timer is made, renamed and shown', async () => {
   expect((await user.run(['timer', 'update', made, '--name', 'nightly'])).code).toBe(0);
   expect((await user.run(['timer', 'show', made])).stdout).toMatch(/Name: +nightly\n/);
 });
+
+test.each(['pause', 'resume'])(
+  'timer %s calls it a timer to a person, and leaves the words of the service elsewhere',
+  async (what) => {
+    const message = `Successfully ${what}d job ${id}.`;
+    const api = () =>
+      fakeApi([
+        ...(what === 'resume' ? [{ method: 'GET', url: `${base}/jobs/${id}`, response: job }] : []),
+        {
+          method: 'POST',
+          url: `${base}/jobs/${id}/${what}`,
+          response: { message },
+          ...(what === 'resume' && { body: { update_credentials: false } }),
+        },
+      ] as Exchange[]);
+    const shown = await globus(['timer', what, id], { api: api(), terminal: { columns: 80 }, env: { NO_COLOR: '1' } });
+    expect(shown.stdout).toBe(`Successfully ${what}d timer ${id}.\n`);
+    expect((await globus(['timer', what, id], { api: api() })).stdout).toBe(`${message}\n`);
+  },
+);

@@ -85,7 +85,7 @@ test('what stands for a choice in the end is shown and not obeyed', async () => 
   const { answer, type, shown } = asking([]);
   void answer;
   await type();
-  expect(shown()).toContain('None of them has this.');
+  expect(shown()).toContain('Nothing in the list matches.');
   const stdin = new PassThrough();
   let said = '';
   const stderr = terminal(4000);

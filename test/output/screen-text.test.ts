@@ -21,3 +21,13 @@ test('what fits stands beside its label, and other text is wrapped', () => {
   expect(drawn('https://app.globus.org/')).toBe('Link:  https://app.globus.org/\n');
   expect(drawn('word '.repeat(20).trim())).toMatch(/^Link: {2}word.*\n {7}word/);
 });
+
+test('a record that begins with its id has it last: what it is says more', () => {
+  const fields = [
+    ['ID', { get: ({ id }: { id: string }) => id }],
+    ['Role', { get: () => 'administrator' }],
+    ['Principal', { get: () => 'ada@example.org' }],
+  ] as never;
+  const text = screenRecord(fields, { id: '8b2f0d0e' }, { columns: 60, color: false } as never, noNames);
+  expect(text.split('\n').map((line) => line.split(':')[0])).toEqual(['Role', 'Principal', 'ID', '']);
+});

@@ -1,10 +1,11 @@
 /** A table on a terminal: a row is a line, most important first, at any width from 60 up. */
 import { describe, expect, test } from 'vitest';
-import { width } from '../../src/output/cut.js';
-import { date, idOf, kind } from '../../src/output/field.js';
+import { cutRoute, width } from '../../src/output/cut.js';
+import { date, idOf, kind, onlyAsked } from '../../src/output/field.js';
 import { listing, renderListing } from '../../src/output/listing.js';
 import { noNames, render } from '../../src/output/render.js';
 import type { Terminal } from '../../src/output/table.js';
+import { withColumns } from '../../src/output/columns.js';
 import { rowsTable, table } from '../../src/output/view.js';
 
 const id = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
@@ -84,6 +85,39 @@ describe('a table on a terminal', () => {
     expect(heading).toMatch(/^Name +Status +Note +Size/);
     expect(heading).not.toMatch(/ID/);
     expect(row).toContain('…');
+  });
+  test('cuts the two ends of a route alike, and what it is called before them', () => {
+    const [from, to] = ['Globus Tutorial Collection 1:/share/godata/', 'Archive of the beamline:/2026/'];
+    expect(cutRoute(`${from} → ${to}`, 43)).toBe('Globus Tutorial Col… → Archive of the beam…');
+    // what is short leaves the rest to the other
+    expect(cutRoute(`Lab → ${to}`, 30)).toBe('Lab → Archive of the beamline…');
+    expect(cutRoute(`nightly  ${from} → ${to}`, 42)).toBe('nightly  Globus Tutoria… → Archive of the…');
+    expect(cutRoute(`nightly  ${from} → ${to}`, 20)).toBe('nightly');
+    for (let columns = 1; columns < 90; columns++)
+      for (const text of [`${from} → ${to}`, `数据集数据集  ${from} → 数据集`, 'no route at all, but long'])
+        expect(width(cutRoute(text, columns)), `${text} at ${columns}`).toBeLessThanOrEqual(columns);
+  });
+  test('what is wide shares the width, and none is cut beside room for all', () => {
+    const own = table((rows: readonly Row[]) => rows, {
+      Name: 'name',
+      Note: (row) => row.note as string,
+      Status: 'status',
+    });
+    const row = { id, name: 'n'.repeat(48), note: 'm'.repeat(48), status: 'SUCCEEDED' };
+    const text = render([row], own, { format: 'text', terminal: { columns: 80, color: false } });
+    const [, n = '', m = ''] = /(n+…)\s+✓ succeeded\s+(m+…)/.exec(text) ?? [];
+    // the name has twice as much, the other more than the least there is
+    expect([n.length, m.length]).toEqual([43, 22]);
+  });
+  test('has a column that only --fields asks for only then', () => {
+    const own = table(
+      (rows: readonly Row[]) => rows,
+      { Name: 'name' },
+      { screen: { Name: 'name', Note: onlyAsked<Row>('id') } },
+    );
+    const options = { format: 'text', terminal: { columns: 80, color: false } } as const;
+    expect(render([full], own, options)).not.toContain('Note');
+    expect(render([full], withColumns(own, ['note']), options)).toBe(`Note\n${id}\n`);
   });
   test('aligns wide characters and emoji, and cuts neither in two', () => {
     const rows = ['数据集', '👩‍🔬 lab', 'plain', '数'.repeat(60), '👩‍🔬'.repeat(60)].map((name) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { timeText, whenWords } from '../../src/output/when.js';
+import { timeText } from '../../src/output/when.js';
+import { whenWords } from '../../src/when-words.js';
 import { everySpan, roughSpan, timeSpan } from '../../src/time-span.js';
 
 const now = new Date('2026-11-28T12:00:00Z');

@@ -69,7 +69,14 @@ export const deletedTimerView = onScreen(
   record<Job>({ ...what, ...when, ...end }),
 );
 /** What pausing and resuming answer. */
-export const messageView = message((answer: { readonly message: string }) => answer.message);
+interface Answer {
+  readonly message: string;
+}
+export const messageView = onScreen(
+  // the service says job for what is called timer everywhere else
+  message((answer: Answer) => answer.message.replace(/\bjob\b/g, 'timer')),
+  message((answer: Answer) => answer.message),
+);
 
 /** A schedule in words. */
 export function inWords(schedule: Schedule): string {

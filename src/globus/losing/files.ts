@@ -29,14 +29,24 @@ export async function pathLoss(endpoint: string, path: string, options: Deletion
   const where = await onCollection(endpoint, tools);
   if (options.enableGlobs && isPattern(lastName(path).name)) {
     const found = await ifShown(matchedBy(endpoint, path, options, tools));
-    return { question: `Delete everything that '${path}' matches${found ?? ''} ${where}?` };
+    const question = `Delete everything that '${path}' matches${found?.words ?? ''} ${where}?`;
+    return found?.needsRecursive ? { question, along: recursively } : { question };
   }
   const entry = await ifShown(tools.transfer.statFile(endpoint, { path, local_user: options.localUser }));
   if (entry?.type === 'file') return { question: `Delete ${path} (${sizeText(Number(entry.size))}) ${where}?` };
-  if (!options.recursive) return { question: `Delete ${path} ${where}?` };
+  const needsRecursive = !options.recursive && entry !== undefined && isFolder(entry);
+  if (!options.recursive && !needsRecursive) return { question: `Delete ${path} ${where}?` };
   const inside = await counted(endpoint, [path], options, tools);
+  if (needsRecursive)
+    return {
+      question: `${path} is a folder. Delete it and all below${inside} ${where}, as with --recursive?`,
+      along: recursively,
+    };
   return { question: `Delete ${path} and all below${inside} ${where}?` };
 }
+
+/** A folder that is deleted without this is a task that fails, minutes later. */
+const recursively = { recursive: true } as const;
 
 /** A path whose last name is read as a pattern, unless something is there that is called so. */
 export const namedLoss = async (
@@ -84,7 +94,12 @@ async function onCollection(id: string, { transfer }: LosingFiles): Promise<stri
   return `on ${(await ifShown(endpointNames(transfer, [id])))?.get(id) ?? id}`;
 }
 
-async function matchedBy(endpoint: string, path: string, options: Deletion, tools: LosingFiles): Promise<string> {
+interface Matched {
+  readonly words: string;
+  /** Folders are among them, which nothing deletes without `--recursive`. */
+  readonly needsRecursive: boolean;
+}
+async function matchedBy(endpoint: string, path: string, options: Deletion, tools: LosingFiles): Promise<Matched> {
   const { folder, name: pattern } = lastName(path);
   const query = { path: folder, show_hidden: '1', local_user: options.localUser };
   const fits = nameMatcher(pattern);
@@ -93,9 +108,12 @@ async function matchedBy(endpoint: string, path: string, options: Deletion, tool
     matches.map(({ name, type }) => (type === 'dir' ? `${name}/` : name)),
     3,
   );
-  if (!matches.length) return ' (nothing now)';
-  const folders = options.recursive ? matches.filter(isFolder).map(({ name }) => `${folder}${name}`) : [];
-  return ` (${names})${folders.length ? `, and all below${await counted(endpoint, folders, options, tools)}` : ''}`;
+  if (!matches.length) return { words: ' (nothing now)', needsRecursive: false };
+  const folders = matches.filter(isFolder).map(({ name }) => `${folder}${name}`);
+  if (!folders.length) return { words: ` (${names})`, needsRecursive: false };
+  const below = `, and all below${await counted(endpoint, folders, options, tools)}`;
+  const needsRecursive = !options.recursive;
+  return { words: ` (${names})${below}${needsRecursive ? ', as with --recursive,' : ''}`, needsRecursive };
 }
 
 const isFolder = ({ type, link_target: target }: FileEntry) => type === 'dir' && !target;

@@ -7,6 +7,8 @@ export interface Loss {
   readonly question: string;
   /** The name to be typed before it is done: of what cannot be had back, and holds what others work with. */
   readonly name?: string | undefined;
+  /** Flags that a yes gives as well, as the question says: without them what was typed cannot be done. */
+  readonly along?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What describes a loss; undefined where the service refuses to show it. What is refused can still be deleted, and says so itself. */

@@ -1,16 +1,27 @@
-import type { TransferOperations } from '../../services/transfer.js';
+import type { Task, TransferOperations } from '../../services/transfer.js';
+import { shortId } from '../../uuid.js';
 import { allRows } from '../all-rows.js';
 import { endpointNames } from '../names.js';
+import { whatOf } from '../tasks/words.js';
 import { amount, called, ifShown, type Loss, severalNames } from './loss.js';
 
 type Tasks = Pick<TransferOperations, 'listTasks'>;
 
+/** What is asked for of a task to say which it is. */
+const told = ['task_id', 'label', 'type', 'source_endpoint_display_name', 'destination_endpoint_display_name'] as const;
+/** Its label, else what it does, as lists of tasks say it; a few digits of its id where a service says neither. */
+const taskName = (task: Pick<Task, (typeof told)[number]>): string => {
+  if (task.label) return called(task.label, task.task_id);
+  const known = task.source_endpoint_display_name ?? task.destination_endpoint_display_name;
+  return known ? whatOf({ ...task, source_base_path: null, destination_base_path: null }) : shortId(task.task_id);
+};
+
 /** All of one's own tasks that have not ended, about to be canceled; undefined where there is none. */
 export async function allTasksLoss(transfer: Tasks): Promise<Loss | undefined> {
-  const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: 'task_id,label' };
+  const query = { filter: 'type:TRANSFER,DELETE/status:ACTIVE,INACTIVE', fields: told.join(',') };
   const tasks = await allRows(transfer.listTasks(query, Infinity));
   if (!tasks.length) return undefined;
-  const names = severalNames(tasks.map(({ label, task_id: id }) => called(label, id)));
+  const names = severalNames(tasks.map(taskName));
   return {
     question: `Cancel ${amount(tasks.length, 'task')} (${names})? ${tasks.length === 1 ? 'It' : 'They'} cannot go on afterwards.`,
   };
@@ -24,7 +35,7 @@ export async function managedTasksLoss(
   const shown = await Promise.all(ids.slice(0, 5).map(async (id) => ifShown(transfer.getManagedTask(id))));
   const names = ids.map((id, i) => {
     const task = shown[i];
-    return task ? `${called(task.label, id)}${task.owner_string ? ` of ${task.owner_string}` : ''}` : id;
+    return task ? `${taskName(task)}${task.owner_string ? ` of ${task.owner_string}` : ''}` : id;
   });
   return {
     question: `Cancel ${amount(ids.length, 'task')}: ${severalNames(names)}? ${ids.length === 1 ? 'It' : 'They'} cannot go on afterwards.`,

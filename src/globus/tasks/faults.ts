@@ -37,10 +37,25 @@ export const plainWords: ReadonlyMap<string, string> = new Map<string, string>(
   }),
 );
 
-/** A fault as a person reads it: what it means, then what the collection said. */
-export function faultLine(event: Pick<TaskEvent, 'code' | 'description' | 'details'>): string {
-  const details = event.details.replace(/\s+/g, ' ').trim();
-  const what = [event.code, plainWords.get(event.code) ?? event.description].filter((text) => typeof text === 'string');
+/** What a collection said, without the words of its programs: `not found (lstat): /none` says `not found: /none`. */
+export const detailWords = (details: string): string =>
+  details
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^Error: /, '')
+    .replace(
+      / \((?:l?stat|open|opendir|readdir|read|write|mkdir|rmdir|unlink|rename|symlink|chmod|utime)\)(?=:|$)/,
+      '',
+    );
+
+/** A fault as a person reads it: what it means, then what the collection said. In logs its code comes first, to be looked for. */
+export function faultLine(
+  event: Pick<TaskEvent, 'code' | 'description' | 'details'>,
+  { isLive = false }: { readonly isLive?: boolean | undefined } = {},
+): string {
+  const details = isLive ? detailWords(event.details) : event.details.replace(/\s+/g, ' ').trim();
+  const words = plainWords.get(event.code) ?? event.description;
+  const what = [isLive && words ? undefined : event.code, words].filter((text) => typeof text === 'string');
   return `! ${what.join(': ') || 'a fault without a name'}${details ? ` (${details.slice(0, 300)})` : ''}`;
 }
 
@@ -67,7 +82,7 @@ export function faultTeller(
   const tell = (fresh: readonly TaskEvent[], hopeless: TaskEvent | undefined, id: string) => {
     const advise = hopeless && !failFast && !told.has(hopeless.code);
     for (const event of fresh) {
-      const line = faultLine(event);
+      const line = faultLine(event, progress);
       if (!told.has(line)) progress.say(line);
       told.add(line).add(event.code);
     }
@@ -93,7 +108,7 @@ export function faultTeller(
 
 interface FaultTools {
   readonly transfer: Pick<TransferOperations, 'listTaskEvents' | 'cancelTask'>;
-  readonly progress: Pick<Progress, 'say'>;
+  readonly progress: Pick<Progress, 'say' | 'isLive'>;
 }
 const keyOf = ({ time, code, details }: TaskEvent) => `${time} ${code} ${details}`;
 
@@ -103,12 +118,10 @@ async function cancelBecauseOf(
   transfer: FaultTools['transfer'],
 ): Promise<never> {
   await transfer.cancelTask(taskId);
-  throw new ExitCodeError(
-    `Task ${taskId} was canceled because of ${visible(code)}: ${visible(plainWords.get(code) ?? description)}.`,
-    1,
-    {
-      hint: `What happened:  globus task event-list ${taskId}`,
-      data: { task_id: taskId, code },
-    },
-  );
+  const words = visible(plainWords.get(code) ?? description);
+  throw new ExitCodeError(`Task ${taskId} was canceled because of ${visible(code)}: ${words}.`, 1, {
+    forPeople: `Task ${taskId} was canceled, since this does not mend itself: ${words}.`,
+    hint: `What happened:  globus task event-list ${taskId}`,
+    data: { task_id: taskId, code },
+  });
 }

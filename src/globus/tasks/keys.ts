@@ -3,6 +3,7 @@ import type { TaskEvent, TransferOperations } from '../../services/transfer.js';
 import { localStamp, momentOf } from '../../time.js';
 import type { Clock } from '../../tools.js';
 import type { UntilTools } from '../until.js';
+import { eventKind, eventWords, timeColumn } from './event-words.js';
 
 interface KeyTools extends UntilTools {
   readonly transfer: Pick<TransferOperations, 'listTaskEvents' | 'cancelTask'>;
@@ -33,7 +34,7 @@ export async function taskKeys(taskId: string, { transfer, progress, clock }: Ke
   const showEvents = async () => {
     const events: TaskEvent[] = [];
     for await (const event of transfer.listTaskEvents(taskId, {}, newest)) events.unshift(event);
-    for (const [event, times] of folded(events)) progress.say(eventLine(event, times));
+    for (const [event, times] of folded(events)) progress.say(eventLine(event, times, progress));
     if (!events.length) progress.say('Nothing has happened yet.');
   };
   const cancel = async () => {
@@ -79,12 +80,15 @@ function folded(events: readonly TaskEvent[]): readonly (readonly [last: TaskEve
   const told: [TaskEvent, number][] = [];
   for (const event of events) {
     const before = told.at(-1);
-    if (before?.[0].code === event.code) told.splice(-1, 1, [event, before[1] + 1]);
+    if (before && eventKind(before[0]) === eventKind(event)) told.splice(-1, 1, [event, before[1] + 1]);
     else told.push([event, 1]);
   }
   return told;
 }
 
-/** `2026-11-28 10:00:00  FILE_NOT_FOUND  file not found × 7`, in local time. */
-const eventLine = ({ time, code, description }: TaskEvent, times: number) =>
-  `${localStamp(new Date(momentOf(time)))}  ${code}  ${description}${times > 1 ? ` × ${times}` : ''}`;
+/** `2 min ago       ✗ a file or folder does not exist × 7  /none`, as `globus task event-list` shows it. */
+function eventLine(event: TaskEvent, times: number, { when }: Pick<KeyTools['progress'], 'when'>): string {
+  const { mark, what, more } = eventWords(event);
+  const at = when?.(event.time) ?? localStamp(new Date(momentOf(event.time)));
+  return `${at.padEnd(timeColumn)}${mark} ${what}${times > 1 ? ` × ${times}` : ''}${more ? `  ${more}` : ''}`;
+}

@@ -49,7 +49,7 @@ export async function waitForTask(taskId: string, tools: TaskTools, options: Tas
     paused = task.is_paused
       ? (paused ?? (await (await import('./pausing.js')).pauseWords(task, transfer.getTaskPauseInfo)))
       : undefined;
-    return { pending: progressOf(task, started, now, { isStuck: isHopeless, paused }) };
+    return { pending: progressOf(task, started, now, { isStuck: isHopeless, paused, isLive: tools.progress.isLive }) };
   };
   const wait: Wait = {
     work: `Task ${taskId}`,
@@ -80,8 +80,9 @@ interface Standing {
   readonly isStuck: boolean;
   /** Who paused it, and why; undefined where it is not paused. */
   readonly paused: readonly string[] | undefined;
+  readonly isLive: boolean | undefined;
 }
-function progressOf(task: Task, started: Started, now: number, { isStuck, paused }: Standing): ProgressState {
+function progressOf(task: Task, started: Started, now: number, { isStuck, paused, isLive }: Standing): ProgressState {
   const rate =
     task.effective_bytes_per_second ||
     ((task.bytes_transferred - started.bytes) * 1000) / Math.max(1, now - started.at);
@@ -105,8 +106,13 @@ function progressOf(task: Task, started: Started, now: number, { isStuck, paused
       waiting ??
       (paused && ['paused', ...paused.slice(0, 1)].join(' by ')) ??
       (isStuck ? 'stuck' : undefined) ??
-      (trouble && `${trouble}: ${plainWords.get(trouble) ?? task.nice_status_details ?? 'not healthy'}`),
+      (trouble && troubleNote(trouble, task, isLive)),
   };
+}
+
+function troubleNote(code: string, task: Task, isLive: boolean | undefined): string {
+  const words = plainWords.get(code) ?? task.nice_status_details ?? 'not healthy';
+  return isLive ? words : `${code}: ${words}`;
 }
 
 /** Why a task that has ended did not succeed, in plain words, and where to read more; undefined where it did. */
@@ -118,7 +124,10 @@ export function failureOf(task: Task): ExitCodeError | undefined {
       ? ` (${visible(task.nice_status)})`
       : '';
   const what = task.status === 'INACTIVE' ? 'is waiting for a login' : 'failed';
+  const code = task.fatal_error?.code ?? task.nice_status ?? '';
+  const words = plainWords.get(code) ?? task.fatal_error?.description ?? task.nice_status_short_description ?? code;
   return new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {
+    forPeople: `Task ${task.task_id} ${what}${words ? `: ${visible(words)}` : ''}.`,
     hint: `What happened:  globus task event-list ${task.task_id}`,
     data: { task_id: task.task_id, status: task.status, fatal_error: task.fatal_error ?? null },
   });

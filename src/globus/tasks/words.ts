@@ -12,13 +12,25 @@ export function stateOf(task: Pick<Task, 'status' | 'is_paused' | 'fatal_error'>
 const place = (name: string | null, path: unknown) =>
   `${name ?? 'a collection that is gone'}${typeof path === 'string' && path !== '' ? `:${path}` : ''}`;
 
+type Ends = Pick<
+  Task,
+  | 'type'
+  | 'source_endpoint_display_name'
+  | 'destination_endpoint_display_name'
+  | 'source_base_path'
+  | 'destination_base_path'
+>;
 /** Where a task reads, or deletes. */
-export const sourceOf = (task: Task) => place(task.source_endpoint_display_name, task.source_base_path);
+export const sourceOf = (task: Ends) => place(task.source_endpoint_display_name, task.source_base_path);
 /** Where it writes. */
-export const destinationOf = (task: Task) =>
+export const destinationOf = (task: Ends) =>
   task.type === 'DELETE' ? undefined : place(task.destination_endpoint_display_name, task.destination_base_path);
 /** `Lab → Archive`: from where to where, or where something is deleted. */
-export const routeOf = (task: Task): string => [sourceOf(task), destinationOf(task)].filter(Boolean).join(' → ');
+export const routeOf = (task: Ends): string => [sourceOf(task), destinationOf(task)].filter(Boolean).join(' → ');
+
+/** `nightly  Lab → Archive`: what a task is called, where it is called anything, and what it does. */
+export const whatOf = (task: Ends & Pick<Task, 'label'>): string =>
+  [task.label, task.type === 'DELETE' ? `Deletion on ${sourceOf(task)}` : routeOf(task)].filter(Boolean).join('  ');
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 

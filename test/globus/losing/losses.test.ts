@@ -244,6 +244,16 @@ describe('the question before something is lost', () => {
     expect(
       await tasks.allTasksLoss(answering({ listTasks: [{ task_id: 't1', label: 'nightly' }, { task_id: 't2' }] })),
     ).toEqual({ question: "Cancel 2 tasks ('nightly', t2)? They cannot go on afterwards." });
+    // what has no label is called by what it does
+    const ends = { source_endpoint_display_name: 'Lab', destination_endpoint_display_name: 'Archive' };
+    const listTasks = [
+      { task_id: id, label: null, type: 'TRANSFER', ...ends },
+      { task_id: id, label: null, type: 'DELETE', ...ends, destination_endpoint_display_name: null },
+      { task_id: id, label: null, type: 'TRANSFER', source_endpoint_display_name: null },
+    ];
+    expect((await tasks.allTasksLoss(answering({ listTasks })))?.question).toBe(
+      `Cancel 3 tasks (Lab → Archive, Deletion on Lab, ${id.slice(0, 8)})? They cannot go on afterwards.`,
+    );
   });
 });
 
@@ -340,6 +350,16 @@ describe('files', () => {
       question: 'Delete /run and all below (2 files, 2.0 MB) on Lab?',
     });
   });
+  test('a folder that is to go without --recursive is said to be one, and a yes gives it; a link to one is no folder', async () => {
+    expect(await pathLoss(id, '/run', { recursive: false }, filesOf(below))).toEqual({
+      question: '/run is a folder. Delete it and all below (2 files, 2.0 MB) on Lab, as with --recursive?',
+      along: { recursive: true },
+    });
+    const link = { ...dir('run'), link_target: '/elsewhere' };
+    expect(await pathLoss(id, '/run', { recursive: false }, filesOf(below, link))).toEqual({
+      question: 'Delete /run on Lab?',
+    });
+  });
   test('a file is said with its size; what cannot be seen without', async () => {
     expect((await pathLoss(id, '/a', { recursive: true }, filesOf({}, file('a', 12_345)))).question).toBe(
       'Delete /a (12.3 kB) on Lab?',
@@ -364,8 +384,10 @@ describe('files', () => {
   test('a pattern is said with what it matches now', async () => {
     const globs = { recursive: false, enableGlobs: true };
     expect((await pathLoss(id, '/run/*', globs, filesOf(below))).question).toBe(
-      "Delete everything that '/run/*' matches (a, b/, c/) on Lab?",
+      "Delete everything that '/run/*' matches (a, b/, c/), and all below (1 file, 2.0 MB), as with --recursive, on Lab?",
     );
+    expect((await pathLoss(id, '/run/*', globs, filesOf(below))).along).toEqual({ recursive: true });
+    expect((await pathLoss(id, '/run/b/*', globs, filesOf(below))).along).toBeUndefined();
     expect((await pathLoss(id, '/run/*/', globs, filesOf(below))).question).toBe(
       (await pathLoss(id, '/run/*', globs, filesOf(below))).question.replace("'/run/*'", "'/run/*/'"),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cronBeat } from '../../../src/globus/timers/cron.js';
 import { firstRuns, jobTiming, previewRuns, scheduleOf } from '../../../src/globus/timers/schedule.js';
-import { whenWords } from '../../../src/output/when.js';
+import { whenWords } from '../../../src/when-words.js';
 
 // a Wednesday; the tests run in UTC
 const now = new Date('2027-01-06T10:30:00Z');
