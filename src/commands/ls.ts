@@ -90,7 +90,7 @@ export default command({
     limit: optionalLimit,
   },
   rules: [exclusive('recursive', 'orderby')],
-  nothing: 'The folder is empty.',
+  nothing: ({ flags }) => (flags.filter === undefined ? 'The folder is empty.' : 'Nothing matches.'),
   output: ({ flags }) => (flags.long ? long : names),
   run: async ({ args, flags, transfer, ...tools }) => {
     const { endpoint, path } = args.target;

@@ -31,6 +31,40 @@ describe('mv', () => {
     expect(harvest(world.there)).toEqual({ 'moved/deep/a.txt': 'a', 'moved/deep/b.txt': 'bb', 'moved/none/': '' });
   });
 
+  test('of several that ends in the middle says what is left, in a line that goes on', async () => {
+    plant(world.here, { k1: '1', k2: '2', k3: '3' });
+    plant(world.there, { 'mm/k2/': '' });
+    const first = await world.run(['mv', 'k1', 'k2', 'k3', at('/mm')]);
+    expect([first.code, first.stderr]).toEqual([
+      1,
+      expect.stringContaining(`Go on with: globus mv k2 ${at('/mm/')}\nwith the same options`),
+    ]);
+    rmSync(join(world.there, 'mm/k2'), { recursive: true });
+    await world.done(['mv', 'k2', at('/mm/')]);
+    expect([harvest(world.here), harvest(world.there)]).toEqual([{}, { 'mm/k1': '1', 'mm/k2': '2', 'mm/k3': '3' }]);
+  });
+
+  test('within a collection, too', async () => {
+    plant(world.there, { i1: '1', i2: '2', 'd/i2': 'other' });
+    const { code, stderr } = await world.run(['mv', at('/i1'), at('/i2'), at('/d')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Go on with: globus mv ${at('/i2')} ${at('/d/')}\n`)]);
+    expect(harvest(world.there)).toEqual({ i2: '2', 'd/i1': '1', 'd/i2': 'other' });
+  });
+
+  test('takes no originals away whose dates it was to keep and cannot; cp says that it does not', async () => {
+    plant(world.here, { f: 'f' });
+    expect(await world.run(['mv', '--preserve-mtime', 'f', at('/f')])).toMatchObject({ code: 2 });
+    expect(harvest(world.here)).toEqual({ f: 'f' });
+    for (const line of [
+      ['cp', '--preserve-mtime', 'f', at('/f')],
+      ['sync', '--preserve-mtime', '.', at('/s')],
+    ])
+      expect(await world.run(line)).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining('HTTPS cannot set dates'),
+      });
+  });
+
   test('keeps a file that is written while the others are being removed', async () => {
     const folder = join(world.here, 'busy');
     mkdirSync(folder);

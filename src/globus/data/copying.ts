@@ -2,6 +2,7 @@ import { symlink, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AuthRequiredError, CliError, InterruptedError, NetworkError, UsageError } from '../../errors.js';
 import type { TransferOperations } from '../../services/transfer.js';
+import type { Notices } from '../../tools.js';
 import { onceAllowed } from './allowed.js';
 import { foldWhereWritten } from './blind-disk.js';
 import { diskError, DiskFullError } from './disk-error.js';
@@ -211,6 +212,16 @@ function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer
         }),
       ),
   };
+}
+
+/** HTTPS cannot set the date of a file on a collection: whoever asked for it is told. */
+export function warnOfDates(
+  { preserveMtime }: Pick<FileOptions, 'preserveMtime'>,
+  destination: Place,
+  { warn }: Pick<Notices, 'warn'>,
+): void {
+  if (preserveMtime && destination.at === 'collection')
+    warn('What is uploaded gets the date of its upload: HTTPS cannot set dates on a collection.');
 }
 
 /** Compares by what is in both files, which are read for it. */

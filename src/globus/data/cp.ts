@@ -7,7 +7,7 @@ import { demandCopyApart } from './apart.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
-import { contentCompared, copyItems, type Copying, type Row, shownPath } from './copying.js';
+import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
 import { type Entry, localEntry } from './entries.js';
 import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js';
 import type { Hooks } from './hooks.js';
@@ -228,6 +228,7 @@ export async function* copyWords(
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;
+  warnOfDates(options, destination, tools.notices);
   const copying: Copying = {
     transfer,
     meter: tools.meter,

@@ -49,7 +49,11 @@ export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools:
   const rows = tellingLeft(movesOf(words, options, { ...tools, meter, failures, onwards }, left), left);
   const again = () =>
     left.line ?? (onwards.goOn ? `${onwards.goOn()} Once it succeeds, remove what was to be moved.` : sameLine);
-  return reportOf(rows, { failures, meter, hooks: {}, isDry: false, verb: 'Moved', again }, tools);
+  return reportOf(
+    rows,
+    { failures, meter, hooks: {}, isDry: false, verb: 'Moved', again, left: () => left.line },
+    tools,
+  );
 }
 
 /** Of several, the line that moves those that are left. */
@@ -83,6 +87,10 @@ async function* movesOf(
   for (const word of words.slice(0, -1)) sources.push([word, await read(word)]);
   const places = [...sources.map(([, { place }]) => place), destination];
   const overHttps = places.some(({ at }) => at === 'local');
+  if (options.preserveMtime && overHttps && destination.at === 'collection')
+    throw new UsageError('HTTPS cannot set dates on a collection, and the files with their dates would be gone.', {
+      hint: 'Leave --preserve-mtime out, or copy them with globus cp and keep the originals.',
+    });
   if (tools.consents) await askForConsents(places, overHttps, tools.consents);
   const there = await entryAt(destination, transfer);
   const [only] = sources;

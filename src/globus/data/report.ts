@@ -44,6 +44,8 @@ export interface ReportOptions {
   readonly verb?: 'Copied' | 'Moved';
   /** How to do what is left, asked for when something is. */
   readonly again?: () => string;
+  /** The line for it, where the same one would not do it. */
+  readonly left?: () => string | undefined;
 }
 
 export const sameLine = 'Run the same line again.';
@@ -51,7 +53,7 @@ export const sameLine = 'Run the same line again.';
 /** Tells what a copy does, says at its end what was done, and runs what is to be run then. */
 export function reportOf(
   copied: AsyncIterable<Row>,
-  { failures, meter, hooks, isDry, verb = 'Copied', again = () => sameLine }: ReportOptions,
+  { failures, meter, hooks, isDry, verb = 'Copied', again = () => sameLine, left }: ReportOptions,
   { notices, host }: ReportTools,
 ): Report {
   const sum = { files: 0, bytes: 0 };
@@ -100,6 +102,8 @@ export function reportOf(
         if (!underWay || sum.files) notices.info(summary(failures.count ? 'Copied' : verb, done, meter.seconds()));
       }
       if (!first) return;
+      const line = failures.count === 1 ? left?.() : undefined;
+      if (line !== undefined) throw first.toldWith(first.message, { hint: [first.hint ?? [], line].flat().join('\n') });
       if (failures.count === 1) throw first;
       throw new CliError(`${failures.count} things could not be ${verb.toLowerCase()}.`, {
         hint: again(),

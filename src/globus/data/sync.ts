@@ -3,7 +3,7 @@ import type { Prompt } from '../../tools.js';
 import { demandSyncApart } from './apart.js';
 import { agreedToDelete } from './agreeing.js';
 import { itemsToTransfer } from './between.js';
-import { copyItems, type CopyOptions, type Row } from './copying.js';
+import { copyItems, type CopyOptions, type Row, warnOfDates } from './copying.js';
 import { expected } from './cp.js';
 import { DiskList } from './disk-list.js';
 import type { Entry } from './entries.js';
@@ -244,6 +244,7 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
     yield* transferItems(copy, items, taskSettings(options), { ...tools, transfer });
     return;
   }
+  warnOfDates(options, destination, tools.notices);
   const isThere = (path: string) => (path === '' ? there : known.get(path))?.type === 'dir';
   const copying = { transfer, meter: tools.meter, isThere, onFailure: tools.failures.add };
   // the dates of here and there are compared the next time
