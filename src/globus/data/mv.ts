@@ -14,7 +14,8 @@ import { asListed, HeldFolders } from './held-folder.js';
 import { removeFolder } from './listed-files.js';
 import type { FileOptions } from './one-file.js';
 import { createMeter } from './meter.js';
-import { mark, PathIndex } from './path-index.js';
+import type { PathIndex } from './path-index.js';
+import { mark } from './path-index.js';
 import {
   below,
   type CollectionPlace,
