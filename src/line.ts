@@ -62,7 +62,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
     await rawOut(runtime).write(commandHelp(meta, line.node, helpStyle(runtime)));
     return 0;
   }
-  const [command, { execute, asksAfresh }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] =
+  const [command, { execute, asksAfresh, letsIn }, { print, viewFor }, { isDrawn, isForScreen }, { isListing }] =
     await Promise.all([
       fromBuild(module, () => runtime.loadCommand(module)),
       import('./cli/execute.js'),
@@ -125,7 +125,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         lookUpName: async (name, owner) => {
           const found = await lookUpName(
             { kind: name.kind, text: name.text, parameter: name.parameter, owner },
-            isAfresh,
+            isAfresh || letsIn(meta.path, name.kind),
           );
           ownWords.note(name, found);
           return found;

@@ -40,6 +40,9 @@ export const asksAfresh = (path: string, command: Command, isGiven: (flag: strin
   return changes.test(path) || afresh === true || Boolean(afresh?.some(isGiven)) || losesSomething(command, isGiven);
 };
 
+/** Whether something is given to a group: on every line but those about groups. A name may be another group's by now. */
+export const letsIn = (path: string, kind: string): boolean => kind === 'group' && !/^(globus )?group /.test(path);
+
 /** Runs a command whose input was read. Prints nothing: what it gives back is for `print`, or for another front. */
 export async function execute(
   command: Command,

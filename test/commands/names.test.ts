@@ -147,6 +147,46 @@ describe('a collection', () => {
     expect(told.stderr).toContain(`and is ${two}, /d/ now.`);
   });
 
+  test.each([
+    [
+      ['project', 'create', 'P', '--contact-email', 'a@b.c', '--admin-group', 'Lab'],
+      {
+        method: 'POST',
+        url: 'https://auth.globus.org/v2/api/projects',
+        body: { project: { admin_group_ids: [two], contact_email: 'a@b.c', display_name: 'P' } },
+      },
+    ],
+    [
+      ['flows', 'start', one, '--manager', 'group:Lab', '--dry-run'],
+      { method: 'GET', url: `https://flows.automate.globus.org/flows/${one}` },
+    ],
+    [['compute', 'function', 'register', 'f.py', '--group', 'Lab', '--dry-run'], undefined],
+  ])('of a group is looked up afresh by %j, which lets its members in', async (line, then) => {
+    const groups = (id: string): Exchange => ({
+      method: 'GET',
+      url: 'https://groups.api.globus.org/v2/groups/my_groups?statuses=active,invited,pending',
+      response: [{ id, name: 'Lab', my_memberships: [] }],
+    });
+    const url = `https://groups.api.globus.org/v2/groups/${one}?include=my_memberships`;
+    const shown = { method: 'GET', url, response: { id: one, name: 'Lab', my_memberships: [] } };
+    await globus(['group', 'show', 'Lab'], { api: fakeApi([groups(one), shown], { lenientReads: true }), configDir });
+    const refused = { status: 403, response: { code: 'PermissionDenied', message: 'no' } };
+    const exchanges = [groups(two), ...(then ? [{ ...then, ...refused }] : [])];
+    const told = await globus(line, { api: fakeApi(exchanges, { lenientReads: true }), configDir });
+    expect(told.stderr).toContain(`The group 'Lab' was ${one} when it was last used, and is ${two} now.`);
+  });
+  test('of a collection is looked up afresh by a timer that deletes', async () => {
+    const line = ['timer', 'create', 'transfer', `${one}:/a/`, '@data', '-r', '--every', 'day', '--dry-run'];
+    await run(['ls', '@data'], [bookmarks(['data', one, '/d/']), ls(one, '/d/')]);
+    const again = () => ({ api: fakeApi([bookmarks(['data', two, '/d/'])], { lenientReads: true }), configDir });
+    expect((await globus(line, again())).stdout).toContain(one);
+    const told = await globus([...line, '--delete-destination-extra'], again());
+    expect([told.stdout, told.stderr]).toEqual([
+      expect.stringContaining(two),
+      expect.stringContaining(`and is ${two}, /d/ now.`),
+    ]);
+  });
+
   test('that a name means since the day before is said, not followed silently', async () => {
     await run(
       ['ls', 'Lab:/a'],

@@ -50,6 +50,7 @@ export default command({
     !flags.batch && (args.source.path === null || args.destination.path === null)
       ? 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.'
       : scheduleComplaint(flags),
+  afresh: ['deleteDestinationExtra', 'delete'],
   guide: timerGuide,
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, transfer, files, inOrder, prompt, ...tools }) => {
