@@ -38,6 +38,8 @@ const withoutWhatVaries = (text: string, port: number) =>
     // the table of services: dates of which each has its own width
     .replace(/^Service [^]*?(?=^\(exit)/gm, '…\n')
     .replace(/^.* {2}STARTED .*\n/gm, '')
+    // told once the wait takes a moment, as on a busy machine
+    .replace(/(?<=was\s+submitted\.\n)Keys: .*\n/g, '')
     .replace(/Your tokens are kept in[^]*?tokens?\n?s?\.json\./g, 'Your tokens are kept in FILE.');
 
 let user: SandboxUser;

@@ -157,7 +157,7 @@ const guides: Readonly<Record<string, Asked>> = {
   role: {
     line: ['endpoint', 'role', 'create'],
     steps: [
-      ['', /which (collection|endpoint)[^?]*\? ❯/, 'Where'],
+      ['', /Which collection or endpoint\? ❯/, 'Where'],
       ['results', /❯ Ada's Results/],
       [enter, /Who gets the role\? ❯/, 'Who'],
       [enter, /Their username/],
