@@ -4,11 +4,12 @@ import { shellLine } from '../../shell.js';
 import { hasPattern } from '../transfer/globs.js';
 import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
+import { BegunFolder } from './begun-folder.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
 import type { Files, RawOut } from '../../tools.js';
 import { askForConsents, type ConsentTools } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
-import { type Entry, localEntry } from './entries.js';
+import { thereOf } from './cp-there.js';
 import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js';
 import type { Hooks } from './hooks.js';
 import { createMeter, type Meter } from './meter.js';
@@ -18,6 +19,7 @@ import {
   below,
   entryAt,
   nameOf,
+  type Place,
   placeReader,
   type PlacedWord,
   type PlaceTools,
@@ -25,11 +27,10 @@ import {
   type Written,
 } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
-import { PathIndex } from './path-index.js';
 import { twice, WrittenByTasks } from './twice.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf, type ReportTools } from './report.js';
-import { entriesBelow, isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
+import { isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
 import { transferItems } from './tasks.js';
 import type { Begun } from './many-tasks.js';
 import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
@@ -169,8 +170,12 @@ export async function* copyWords(
   for (const each of typed) sources.push({ ...each, found: await entryAt(each.written.place, transfer) });
   const there = await entryAt(destination, transfer);
   const several = sources.length > 1 || sources.some(isGlob);
-  const intoFolder = isFolder || several || there?.type === 'dir';
   const [first] = sources;
+  const asked = isFolder || several;
+  const folder =
+    first && overHttps && !asked ? begunFolder(first.written.place, destination, options, tools) : undefined;
+  const isBegun = there?.type === 'dir' && (await folder?.isBegun()) === true;
+  const intoFolder = asked || (there?.type === 'dir' && !isBegun);
   // the folder is there from now on: the same line would copy into it
   const isNewFolder = first?.found?.type === 'dir' && !intoFolder;
   if (isNewFolder)
@@ -189,7 +194,7 @@ export async function* copyWords(
   const filter = filterOf(filters, tools.clock.now().getTime());
   const items = (some: readonly Source[], into = intoFolder) =>
     allItems(some, { recursive: options.recursive, filter, intoFolder: into }, listing);
-  const level = options.syncLevel ?? (options.update ? 'mtime' : undefined);
+  const level = options.syncLevel ?? (options.update || isBegun ? 'mtime' : undefined);
   const isPlanned = level !== undefined || options.dryRun;
   const isSmall = sources.every((source) => source.found?.type === 'file');
   const lookUp: LookUpThere = isPlanned ? thereOf(destination, there, isSmall, listing) : () => undefined;
@@ -229,6 +234,9 @@ export async function* copyWords(
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;
   warnOfDates(options, destination, tools.notices);
+  if (isBegun) tools.notices.info('An earlier run of this command is gone on with: what is there is not copied again.');
+  if (isNewFolder && (await folder?.begin()))
+    tools.onwards.goOn = () => 'Run the same line again: what is there is not copied again.';
   const copying: Copying = {
     transfer,
     meter: tools.meter,
@@ -237,7 +245,16 @@ export async function* copyWords(
     isTaken: (relative) => destination.at === 'collection' && written.has(below(destination, relative).path),
   };
   yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
+  if (isNewFolder && !options.staysBegun && !tools.failures.count) await folder?.end();
 }
+
+/** The record of a folder that `cp` or `mv` copies over HTTPS to a new name. */
+export const begunFolder = (
+  source: Place,
+  destination: Place,
+  { filters, recursive, staysBegun = false }: Pick<CpOptions, 'filters' | 'recursive' | 'staysBegun'>,
+  { records }: Pick<CpTools, 'records'>,
+): BegunFolder => new BegunFolder(source, destination, [filters, recursive, staysBegun], records);
 
 /** What goes by a task and what goes over HTTPS do not see each other: two of one name are refused before either goes. */
 function demandDistinct(sources: readonly Source[], destination: Written['place']): void {
@@ -270,28 +287,4 @@ async function* plannedRows(actions: AsyncIterable<Action>, destination: Written
     const path = shownPath(entry.relative, destination);
     yield { action: sign, path, type: entry.type, bytes: entry.size };
   }
-}
-
-/** What the destination has: looked at one by one on this machine and for a few files, else listed once when it is first asked for. */
-function thereOf(
-  destination: Written['place'],
-  there: Entry | undefined,
-  isSmall: boolean,
-  tools: SourceTools,
-): LookUpThere {
-  const isIn = (relative: string) => relative !== '' && there?.type === 'dir';
-  if (destination.at === 'local')
-    return (relative) =>
-      isIn(relative) ? localEntry(destination.path, relative) : relative === '' ? there : undefined;
-  if (isSmall)
-    return async (relative) =>
-      isIn(relative) ? entryAt(below(destination, relative), tools.transfer) : relative === '' ? there : undefined;
-  let listed: Promise<PathIndex<Entry>> | undefined;
-  const list = async () => {
-    const known = new PathIndex<Entry>();
-    for await (const entry of entriesBelow(destination, tools)) known.add(entry);
-    return known;
-  };
-  return async (relative) =>
-    isIn(relative) ? (await (listed ??= list())).get(relative) : relative === '' ? there : undefined;
 }

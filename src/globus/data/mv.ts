@@ -4,7 +4,7 @@ import { CliError, InterruptedError, isNotFound, UsageError } from '../../errors
 import { demandMoveApart } from './apart.js';
 import { askForConsents } from './consent.js';
 import type { Row } from './copying.js';
-import { copyWords, type CpTools, type Onwards } from './cp.js';
+import { begunFolder, copyWords, type CpTools, type Onwards } from './cp.js';
 import { diskError } from './disk-error.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
@@ -99,7 +99,9 @@ async function* movesOf(
     there?.type === 'dir' && only && words.length === 2
       ? await begunOf([only[0], last], only[1].place, destination, options, tools)
       : undefined;
-  const isMade = begun?.isNewFolder === true;
+  const folder =
+    only && words.length === 2 && overHttps ? begunFolder(only[1].place, destination, wholeCopy, tools) : undefined;
+  const isMade = begun?.isNewFolder === true || (there?.type === 'dir' && (await folder?.isBegun()) === true);
   const intoFolder = isFolder || words.length > 2 || (there?.type === 'dir' && !isMade);
   const moves: Move[] = [];
   for (const [word, from] of sources) {
@@ -136,6 +138,7 @@ async function* movesOf(
     // only now would the same line be new work
     const copied = copyWith([move.word, target], place, (await read(target)).place);
     if (copied && !tools.failures.count) await endOf(copied, options, tools);
+    if (!tools.failures.count) await folder?.end();
     if (tools.failures.count === failuresBefore) isDone(move);
   }
 }
