@@ -70,18 +70,21 @@ describe('on the collection', () => {
     const each = await world.run(['find', root(), '--exec', 'echo {}']);
     expect([each.code, each.stderr]).toEqual([1, expect.stringContaining(why)]);
   });
-  test.each(['~', '~/', '/~', '/~/', '//~', '/./~', '/x/../~'])('no list deletes a home folder: %s', async (path) => {
-    plant(world.there, { keep: 'k' });
-    for (const list of [
-      ['--batch', '-'],
-      ['--manifest', '-', '--from0'],
-    ]) {
-      const stdin = list.includes('--from0') ? `${path}\0` : `${path}\n`;
-      const { code, stderr } = await world.run(['delete', root(), '-r', ...list], { stdin });
-      expect([code, stderr], list.join(' ')).toEqual([2, expect.stringContaining('stands for a home folder')]);
-    }
-    expect(harvest(world.there)).toEqual({ keep: 'k' });
-  });
+  test.each(['~', '~/', '~/.', '~/./', '~/x/..', '~/..', '/~', '/~/', '//~', '/./~', '/x/../~'])(
+    'no list deletes a home folder: %s',
+    async (path) => {
+      plant(world.there, { keep: 'k' });
+      for (const list of [
+        ['--batch', '-'],
+        ['--manifest', '-', '--from0'],
+      ]) {
+        const stdin = list.includes('--from0') ? `${path}\0` : `${path}\n`;
+        const { code, stderr } = await world.run(['delete', root(), '-r', ...list], { stdin });
+        expect([code, stderr], list.join(' ')).toEqual([2, expect.stringContaining('stands for a home folder')]);
+      }
+      expect(harvest(world.there)).toEqual({ keep: 'k' });
+    },
+  );
   test('further down it is a name as any other', async () => {
     plant(world.there, { 'd/~/x': 'x' });
     await world.done(['cp', '-r', `${root()}d`, '.']);

@@ -34,6 +34,8 @@ const varying: ReadonlyArray<readonly [RegExp, string | ((found: string) => stri
     / *(next )?\b\d+ [A-Z][a-z]{2} \d\d:\d\d/g,
     (found) => `${found.includes('next') ? 'next ' : ''}D Mon hh:mm`.padStart(found.length),
   ],
+  // how long a busy machine took since then
+  [/\b[1-3] min ago/g, ' just now'],
   // of a number that is cut there is the beginning
   [/\d+ (?=fa?u?l?t?s?…)/g, 'N '],
   // the column is as wide as the widest number

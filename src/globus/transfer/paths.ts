@@ -37,6 +37,7 @@ export const hidByHome = (): CliError =>
 
 /** Whether a line of a list stands for all of the home folder. */
 export const isWholeHome = (path: string): boolean =>
-  /^~\/*$/.test(path) || (path.startsWith('/') && /^\/~\/?$/.test(posix.normalize(path)));
+  (/^~(?:\/|$)/.test(path) && !/^~\/./.test(posix.normalize(path))) ||
+  (path.startsWith('/') && /^\/~\/?$/.test(posix.normalize(path)));
 export const wholeHome = (path: string): string =>
   `'${path}' stands for a home folder, with all that is in it; ${path.startsWith('/') ? 'name that on the command line, not in a list' : "for a name, write './~'"}`;
