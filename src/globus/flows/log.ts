@@ -1,5 +1,5 @@
 import { allRows } from '../all-rows.js';
-import type { FlowsOperations, RunLogEntry } from '../../services/flows.js';
+import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js';
 import { looks, type UntilTools, type Wait } from '../until.js';
 
 type Logs = Pick<FlowsOperations, 'getRunLogs'>;
@@ -21,6 +21,9 @@ export async function newestEntry(runId: string, flows: Logs): Promise<RunLogEnt
   const { value } = await flows.getRunLogs(runId, { reverse_order: 'True' }, 1).next();
   return value ?? undefined;
 }
+
+/** Whether it goes on by itself: one whose question is open is ACTIVE, and waits for an answer. */
+export const isGoing = ({ status, blocking_web_input_id: question }: Run): boolean => status === 'ACTIVE' && !question;
 
 export interface RunPatience {
   /** Seconds between checks. */
@@ -51,8 +54,8 @@ export async function* followLog(
   let left = most;
   const look = async () => {
     // the state is asked for first: what the log says after the end must not be missed
-    const { status } = await flows.getRun(runId, {}, 'status');
-    return { fresh: await entriesAfter(runId, last, flows), isOver: status !== 'ACTIVE' };
+    const run = await flows.getRun(runId, {}, 'status');
+    return { fresh: await entriesAfter(runId, last, flows), isOver: !isGoing(run) };
   };
   for await (const { fresh, isOver } of looks(look, tools, runWait(runId, { pollingInterval: 2 }))) {
     for (const entry of fresh) {

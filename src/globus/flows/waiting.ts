@@ -2,7 +2,7 @@ import { ExitCodeError } from '../../errors.js';
 import type { FlowsOperations, Run, RunLogEntry } from '../../services/flows.js';
 import { type Look, until, type UntilTools } from '../until.js';
 import { descriptionOf, failureOf, type RunFailure, tellFailure } from './failure.js';
-import { entriesAfter, type RunPatience, runWait } from './log.js';
+import { entriesAfter, isGoing, type RunPatience, runWait } from './log.js';
 import { visible } from '../../visible.js';
 
 /** A step in words; of a step that its log only half describes, that half. */
@@ -30,7 +30,7 @@ export function waitForRun(
       tools.progress.say(stepOf(entry));
       last = entry;
     }
-    if (run.status !== 'ACTIVE') return { ended: run };
+    if (!isGoing(run)) return { ended: run };
     const note = last?.description ?? descriptionOf(run);
     return { pending: { label: run.label || (run.flow_title ?? 'Running'), note } };
   };

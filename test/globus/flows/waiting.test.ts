@@ -41,6 +41,18 @@ describe('waiting for a run', () => {
     ]);
   });
 
+  test('ends where a question of the run is open, though it is still active; its log is followed so far, too', async () => {
+    const asks = { run_id: 'R', flow_id: 'F', status: 'ACTIVE', blocking_web_input_id: 'W' };
+    const flows = Object.assign(running('ACTIVE'), { getRun: () => Promise.resolve(asks) });
+    const run = await waitForRun('R', { ...fakeTools(), flows }, patience);
+    expect(() => demandRunSuccess(run)).toThrow(
+      expect.objectContaining({ exitCode: 1, hint: expect.stringContaining('respond W') }),
+    );
+    const followed: RunLogEntry[] = [];
+    for await (const each of followLog('R', { ...fakeTools(), flows })) followed.push(each);
+    expect(followed).toEqual([]);
+  });
+
   test('says nothing of what came before `after`', async () => {
     const tools = fakeTools();
     await waitForRun('R', { ...tools, flows: running('ACTIVE', 'INACTIVE') }, { ...patience, after: entry(1) });
