@@ -102,7 +102,7 @@ const unknownScope = /^(invalid|unknown)_scope/i;
 
 function denied(code: string, description: string | null, line: string): AuthRequiredError {
   const hint = unknownScope.test(code)
-    ? `Globus Auth does not know what the login asks for: check the ids and scopes in the command, and run it again.\n\n  ${line}`
+    ? `Globus Auth does not know what the login asks for: check the ids and scopes in the command, and run it again.\n\n  ${line}\n\nIf the command has none, something that you logged in for before was deleted. Begin anew:\n\n  globus logout && globus login`
     : undefined;
   const why = visible(description ?? code).replace(/\.$/, '');
   return new AuthRequiredError(`The login was refused: ${why}.`, { prompt: 'login' }, line, hint ? { hint } : {});

@@ -92,7 +92,7 @@ test('what does not exist is said to be mistyped, with the line that was typed',
   const listener = await loopback(60_000, line);
   const denied = expect(listener.code('s')).rejects.toMatchObject({
     message: 'The login was refused: unknown scopes: a.',
-    hint: `Globus Auth does not know what the login asks for: check the ids and scopes in the command, and run it again.\n\n  ${line}`,
+    hint: `Globus Auth does not know what the login asks for: check the ids and scopes in the command, and run it again.\n\n  ${line}\n\nIf the command has none, something that you logged in for before was deleted. Begin anew:\n\n  globus logout && globus login`,
   });
   await ask(
     '127.0.0.1',

@@ -51,12 +51,23 @@ export const functionsIn = (source: string): readonly string[] => [
 export function argumentsOf(name: string, source: string): readonly string[] {
   const [, list = ''] = new RegExp(`^def[ \\t]+${name}[ \\t]*\\(((?:[^()]|\\([^()]*\\))*)\\)`, 'm').exec(source) ?? [];
   // what stands in brackets has commas of its own
-  const plain = list.replace(/#.*$/gm, '').replace(/\[[^\]]*\]|\([^()]*\)|\{[^}]*\}/g, '');
+  const plain = withoutBrackets(list.replace(/#.*$/gm, ''));
   const all = plain.split(',').map((each) => each.trim());
   const starred = all.findIndex((each) => each.startsWith('*'));
   return (starred === -1 ? all : all.slice(0, starred))
     .filter((each) => each !== '' && each !== '/' && !each.includes('='))
-    .map((each) => each.replace(/\s*:.*$/s, ''));
+    .map((each) => (each.split(':', 1)[0] ?? '').trim());
+}
+
+/** A text without what stands in brackets of any kind, and without these. */
+function withoutBrackets(text: string): string {
+  let [outside, depth] = ['', 0];
+  for (const character of text) {
+    if ('[({'.includes(character)) depth++;
+    else if ('])}'.includes(character)) depth--;
+    else if (depth <= 0) outside += character;
+  }
+  return outside;
 }
 
 /** The function of a file that is meant without being named. */

@@ -182,6 +182,10 @@ covers('makes a mapped collection on the one gateway', {
 });
 
 describe('collection create guest', () => {
+  test('shares no whole home folder for an empty variable', async () => {
+    const line = ['gcs', 'collection', 'create', 'guest', mappedId, '', 'For reviewers'];
+    expect(await globus(line)).toMatchObject({ code: 2, stdout: '' });
+  });
   const scope = `urn:globus:auth:scope:${endpointId}:manage_collections`;
   const consents = (...found: object[]) => ({
     method: 'GET',

@@ -1,4 +1,4 @@
-import { CliError, command, oneOf, param, shellLine, visible } from '#command';
+import { command, oneOf, param, visible } from '#command';
 import { bookmarkId, bookmarkView } from './_bookmark.js';
 
 export default command({
@@ -6,7 +6,7 @@ export default command({
   examples: [
     { title: 'Point a bookmark to another folder', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
   ],
-  needs: ['transfer'],
+  needs: ['transfer', 'notices'],
   args: { bookmarkId },
   flags: {
     name: param.text({ summary: 'Its name' }),
@@ -14,7 +14,7 @@ export default command({
   },
   rules: [oneOf('name', 'path')],
   output: bookmarkView,
-  run: async ({ args, flags, transfer }) => {
+  run: async ({ args, flags, transfer, notices }) => {
     const asked = {
       ...(flags.name !== undefined && { name: flags.name }),
       ...(flags.path !== undefined && { path: flags.path }),
@@ -23,12 +23,10 @@ export default command({
     // what lines act on afterwards is the folder that the bookmark still has
     const { path } = changed.data.attributes;
     if (flags.path !== undefined && isOther(path, flags.path))
-      throw new CliError(`Globus Transfer took the change, but the bookmark points to ${visible(path)}.`, {
-        hint: `Delete it, and make one of the folder: ${shellLine(['bookmark', 'v2', 'delete', args.bookmarkId])}`,
-      });
+      notices.warn(`The bookmark still points to ${visible(path)}.`);
     return changed;
   },
 });
 
 /** Whether these are two folders; a service may add a slash. */
-const isOther = (one: string, other: string) => one.replace(/\/*$/, '') !== other.replace(/\/*$/, '');
+const isOther = (one: string, other: string) => one !== other && `${one}/` !== other && one !== `${other}/`;

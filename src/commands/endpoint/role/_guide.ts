@@ -23,10 +23,10 @@ export const roleGuide: Guide = {
       ],
     },
   ],
-  tells: async ({ endpointId = '', role = '', identity, provisionIdentity = '', group }, tools) => {
-    const person = identity === undefined ? provisionIdentity : await peopleCalled([identity], tools);
-    const who = group === undefined ? person : `the members of ${group}`;
-    return [`Gives ${who} the role ${role.replaceAll('_', ' ')} on ${endpointId}`];
+  tells: ({ endpointId = '', role = '', identity, provisionIdentity = '', group }, tools) => {
+    const gives = (who: string) => [`Gives ${who} the role ${role.replaceAll('_', ' ')} on ${endpointId}`];
+    if (group !== undefined) return gives(`the members of ${group}`);
+    return identity === undefined ? gives(provisionIdentity) : peopleCalled([identity], tools).then(gives);
   },
   question: 'Give it?',
 };

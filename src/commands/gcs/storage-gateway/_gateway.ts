@@ -8,6 +8,7 @@ import {
   list,
   ownedByName,
   param,
+  type ParseContext,
   UsageError,
   type View,
 } from '#command';
@@ -29,20 +30,21 @@ const domain = param.custom(
   { metavar: 'DOMAIN' },
 );
 
+function listsOfPaths(value: unknown, raw: string, context: ParseContext): Record<string, unknown> | null {
+  const lists = ['read', 'read_write', 'none'];
+  if (value === null) return null;
+  const isList = (each: unknown) =>
+    each === null || (Array.isArray(each) && each.every((path) => typeof path === 'string'));
+  if (!isObject(value)) throw bad(context, raw, 'a JSON object ({...}) or null');
+  for (const [key, paths] of Object.entries(value))
+    if (key !== 'DATA_TYPE' && !(lists.includes(key) && isList(paths)))
+      throw bad(context, raw, `lists of paths under ${lists.join(', ')}: '${key}' is none`);
+  return value;
+}
+
 /** Lists of paths under `read`, `read_write` and `none`, as an object, inline or from a file; null for none. A key with another name would restrict nothing. */
 const restrictedPaths = param.custom(
-  async (raw, context): Promise<Record<string, unknown> | null> => {
-    const value = await jsonOrFile(raw, context);
-    const lists = ['read', 'read_write', 'none'];
-    if (value === null) return null;
-    const isList = (each: unknown) =>
-      each === null || (Array.isArray(each) && each.every((path) => typeof path === 'string'));
-    if (!isObject(value)) throw bad(context, raw, 'a JSON object ({...}) or null');
-    for (const [key, paths] of Object.entries(value))
-      if (key !== 'DATA_TYPE' && !(lists.includes(key) && isList(paths)))
-        throw bad(context, raw, `lists of paths under ${lists.join(', ')}: '${key}' is none`);
-    return value;
-  },
+  (raw, context) => jsonOrFile(raw, context).then((value) => listsOfPaths(value, raw, context)),
   { metavar: 'JSON|null', completes: 'file' },
 );
 

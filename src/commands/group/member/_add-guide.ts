@@ -10,8 +10,8 @@ export const addGuide: Guide = {
       answeredBy: ['user', 'from'],
       isNeeded: true,
       words: (text) => [text],
-      check: async (text, tools, { groupId = '' }) =>
-        (await nobodyAmong([text], tools)) ?? (await memberAlready(text, groupId, tools)),
+      check: (text, tools, { groupId = '' }) =>
+        nobodyAmong([text], tools).then((nobody) => nobody ?? memberAlready(text, groupId, tools)),
     },
     {
       question: 'What may they do in the group?',

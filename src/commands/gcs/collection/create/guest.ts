@@ -26,6 +26,9 @@ export default command({
     identityId: param.text({ summary: 'Who owns it, by id or username (default you)' }),
   },
   rules: [exclusive('userCredentialId', 'localUsername')],
+  // no folder is the whole home folder, which no empty variable may share
+  check: ({ args }) =>
+    args.collectionBasePath === '' ? 'COLLECTION_BASE_PATH is empty: give the folder to share.' : undefined,
   output: collectionView,
   run: ({ args, flags, ...tools }) =>
     createGuest(
