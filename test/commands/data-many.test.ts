@@ -188,6 +188,45 @@ describe('a folder that is copied to a new name', () => {
     expect([copied(), harvest(world.there), await tasks()]).toEqual([whole, {}, 2]);
   });
 
+  test.each([['mv'], ['cp']])(
+    'by %s whose task is canceled before it copies is new work the next time',
+    async (how) => {
+      const line = how === 'mv' ? mv() : cp([]);
+      const canceled = async () => {
+        await world.fault({ effect: { type: 'task_hold' } });
+        const running = world.run(line, { configDir });
+        const held = async () => {
+          const list = (await world.ask('transfer', 'GET', '/v0.10/task_list?limit=1')) as {
+            DATA: { task_id: string; status: string }[];
+          };
+          return list.DATA.find(({ status }) => status === 'ACTIVE')?.task_id;
+        };
+        let id: string | undefined;
+        while (id === undefined) id = await held();
+        await world.ask('transfer', 'POST', `/v0.10/task/${id}/cancel`);
+        expect(await running).toMatchObject({ code: 1 });
+        await world.noFaults();
+      };
+      await canceled();
+      await canceled();
+      // somebody else makes a folder of that name
+      plant(world.other, { 'new/a.txt': 'theirs' });
+      const last = await world.run(line, { configDir });
+      expect(last, last.stderr).toMatchObject({ code: 0 });
+      const below = Object.fromEntries(Object.entries(there).map(([name, text]) => [`new/run/${name}`, text]));
+      expect(copied()).toEqual({ 'new/a.txt': 'theirs', ...below });
+    },
+  );
+
+  test('is moved there though its half-made copy was removed', async () => {
+    expect(await world.run(mv(), { configDir, network: breakingAt(1, 'lost') })).toMatchObject({ code: 1 });
+    await until(() => Object.keys(copied()).length === 5);
+    rmSync(join(world.other, 'new'), { recursive: true });
+    const last = await world.run(mv(), { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect([copied(), harvest(world.there)]).toEqual([whole, {}]);
+  });
+
   test('is copied whole where the task of the earlier run failed', async () => {
     await world.fault({ effect: { type: 'task_hold' } });
     expect(await broken(cp([]), 1, 'lost')).toMatchObject({ code: 1 });

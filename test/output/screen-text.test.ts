@@ -28,6 +28,6 @@ test('a record that begins with its id has it last: what it is says more', () =>
     ['Role', { get: () => 'administrator' }],
     ['Principal', { get: () => 'ada@example.org' }],
   ] as never;
-  const text = screenRecord(fields, { id: '8b2f0d0e' }, { columns: 60, color: false } as never, noNames);
+  const text = screenRecord(fields, { id: '8b2f0d0e' }, { columns: 60, color: false }, noNames);
   expect(text.split('\n').map((line) => line.split(':')[0])).toEqual(['Role', 'Principal', 'ID', '']);
 });

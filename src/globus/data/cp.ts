@@ -229,7 +229,8 @@ export async function* copyWords(
       : hasFilters(filters)
         ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
         : wholeItems(some, destination, intoFolder, options.recursive, listing);
-    yield* transferItems(copy, written.noted(chosen), settings, { ...tools, transfer });
+    const whole = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
+    yield* transferItems(whole, written.noted(chosen), settings, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;
@@ -244,8 +245,15 @@ export async function* copyWords(
     onFailure: tools.failures.add,
     isTaken: (relative) => destination.at === 'collection' && written.has(below(destination, relative).path),
   };
-  yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
-  if (isNewFolder && !options.staysBegun && !tools.failures.count) await folder?.end();
+  let isDone = false;
+  try {
+    yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
+    isDone = !tools.failures.count;
+  } finally {
+    // one that is not there was not made by this run: whoever makes it next is somebody else
+    const isMissing = async () => !(await entryAt(destination, transfer).catch(() => destination));
+    if (isNewFolder && (isDone ? !options.staysBegun : await isMissing())) await folder?.end();
+  }
 }
 
 /** The record of a folder that `cp` or `mv` copies over HTTPS to a new name. */

@@ -5,6 +5,7 @@ import { waitForGroup } from '../transfer/group.js';
 import type { Group } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
 import type { Parts } from '../transfer/parts.js';
+import type { TransferOperations } from '../../services/transfer.js';
 import type { Row } from './copying.js';
 import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './transfer-task.js';
 
@@ -33,17 +34,38 @@ export async function begunBefore(
   tools: TransferTools,
 ): Promise<Begun | undefined> {
   const group = await begunGroup(nameOf(copy, settings), tools.records);
-  return group && { isNewFolder: group.isNewFolder === true, rows: () => finished(group, copy, settings, tools) };
+  if (!group) return undefined;
+  if (group.isNewFolder && (await copiedNothing(group, await tools.transfer()))) {
+    // whoever made a folder of that name, it was not this one
+    await endGroup(group, tools.records);
+    return undefined;
+  }
+  return { isNewFolder: group.isNewFolder === true, rows: () => finished(group, copy, settings, tools) };
+}
+
+/** Whether all its tasks ended before they had copied anything. */
+async function copiedNothing({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<boolean> {
+  for (const { task_id: id } of parts) {
+    if (id === undefined) return false;
+    const task = await transfer.getTask(id).catch((error: unknown) => {
+      // forgotten in time: it may have been a good one
+      if (isNotFound(error)) return undefined;
+      throw error;
+    });
+    if (task?.status !== 'FAILED' || task.files_transferred !== 0) return false;
+  }
+  return true;
 }
 
 async function* finished(group: Group, copy: Copy, settings: TaskSettings, tools: TransferTools): AsyncGenerator<Row> {
+  if (group.isWaited) return;
   tools.notices.info('An earlier run of this command is finished first: each of its tasks is submitted once.');
   try {
     yield* submittedParts(copy, undefined, settings, tools);
   } catch (error) {
     if (!isNotFound(error) || group.parts.some(({ task_id: id }) => id === undefined)) throw error;
     // the service forgets tasks in time: they ended long ago
-    await endGroup(group, tools.records);
+    await endGroup(group, tools.records, settings.staysBegun ? 'isWaited' : 'isOver');
   }
 }
 
@@ -69,7 +91,7 @@ async function* submittedParts(
     return;
   }
   const { tasks, failure } = await waitForGroup(group, all, { pollingInterval: 1, watch: true });
-  if (!settings.staysBegun) await endGroup(group, tools.records);
+  await endGroup(group, tools.records, settings.staysBegun ? 'isWaited' : 'isOver');
   // what an earlier run could not do is done now
   if (failure && !parts) tools.notices.info(`${failure.message} What is missing there is copied now.`);
   else if (tasks.length === 1) tasks.forEach(demandSuccess);

@@ -20,6 +20,8 @@ export interface Group {
   readonly isNewFolder?: boolean;
   /** All its tasks were seen to end, or nobody waits for them: the same line is new work. */
   readonly isOver?: true;
+  /** All its tasks were seen to end, and it is a part of work that is not over: what is left of that is another submission. */
+  readonly isWaited?: true;
 }
 /** A record read from its text; undefined where there is none. */
 export const readGroup = (name: string, text: string | undefined): Group | undefined => {

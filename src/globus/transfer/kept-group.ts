@@ -24,7 +24,7 @@ export async function submitKept(
 ): Promise<Group> {
   return records.hold(name, async (record) => {
     let group = readGroup(name, record.read());
-    if (parts && (!group || group.isOver)) {
+    if (parts && (!group || group.isOver || group.isWaited)) {
       const ids = await submissionIds(parts.parts.length, 'The transfer', transfer);
       const kept = parts.parts.map(({ items, packed }, i) => ({
         submission_id: ids[i] as string,
@@ -41,9 +41,13 @@ export async function submitKept(
   });
 }
 
-/** Writes down that nobody waits for this group any more. */
-export const endGroup = (group: Group, records: Pick<SubmissionRecords, 'hold'>): Promise<void> =>
+/** Writes down that nobody waits for this group any more: it is over, or what it is a part of goes on without it. */
+export const endGroup = (
+  group: Group,
+  records: Pick<SubmissionRecords, 'hold'>,
+  end: 'isOver' | 'isWaited' = 'isOver',
+): Promise<void> =>
   records.hold(group.group, (record) => {
-    record.write(JSON.stringify({ ...group, isOver: true } satisfies Group));
+    record.write(JSON.stringify({ ...group, [end]: true } satisfies Group));
     return Promise.resolve();
   });
