@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { harvest, plant } from '../../sandbox/test/transferring.js';
+import { temporaryFolder } from '../support/globus.js';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 
 let world: DataWorld;
@@ -190,17 +191,22 @@ describe('from a collection', () => {
       path: '*.h5',
       effect: { type: 'status', status: 403, message: 'Not for you' },
     });
-    const { code, stdout, stderr } = await world.run(['cp', '-r', at('/run'), 'some']);
+    const configDir = temporaryFolder();
+    const { code, stdout, stderr } = await world.run(['cp', '-r', at('/run'), 'some'], { configDir });
     expect(code).toBe(1);
     expect(signs(stdout).filter((line) => line.startsWith('!'))).toHaveLength(2);
     expect(stderr).toContain('2 things could not be copied');
-    expect(stderr).toContain(`Go on with: globus sync ${at('/run')} some`);
+    expect(stderr).toContain('Run the same line again: what is there is not copied again.');
     const none = await world.run(['cp', at('/run/b.h5'), '.']);
     expect(none.stderr).toContain('Nothing was copied.');
     const synced = await world.run(['sync', at('/run'), 'synced']);
     expect(synced.stderr).toContain('Run the same line again: what is there is not copied again.');
     expect(Object.keys(harvest(join(world.here, 'some')))).toEqual(['a.txt', 'deep/er/d.txt', 'none/']);
     await world.noFaults();
+    const again = await world.done(['cp', '-r', at('/run'), 'some'], { configDir });
+    const copied = signs(again.stdout).filter((line) => !line.startsWith('='));
+    expect(copied).toEqual(['+ b.h5 (2 B)', '+ deep/c.h5 (3 B)']);
+    expect(Object.keys(harvest(join(world.here, 'some')))).toEqual(Object.keys(harvest(join(world.there, 'run'))));
     await world.done(['cp', '-r', '-u', at('/run/a.txt'), at('/run/b.h5'), 'some']);
   });
 
