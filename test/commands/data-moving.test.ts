@@ -21,6 +21,9 @@ beforeEach(() => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
 });
 afterEach(() => world.noFaults());
+/** A request of this path is answered late, so that something can happen meanwhile. */
+const slow = (path: string) =>
+  world.fault({ service: 'transfer', method: 'POST', path, effect: { type: 'latency', ms: 1500 } });
 const tree = { 'run/a.txt': 'a', 'run/deep/b.txt': 'bb', 'run/none/': '' };
 
 describe('mv', () => {
@@ -95,12 +98,7 @@ describe('mv', () => {
 
   test('deletes nothing that comes into a folder while its delete task waits, and puts back one that changed', async () => {
     plant(world.there, tree);
-    await world.fault({
-      service: 'transfer',
-      method: 'POST',
-      path: '*/delete',
-      effect: { type: 'latency', ms: 1500 },
-    });
+    await slow('*/delete');
     const moving = world.run(['mv', at('/run'), '.']);
     await until(() => !existsSync(join(world.there, 'run')));
     plant(world.there, { 'run/late': 'late' });
@@ -108,12 +106,7 @@ describe('mv', () => {
     expect([harvest(world.there), harvest(world.here)]).toEqual([{ 'run/late': 'late' }, tree]);
 
     await world.noFaults();
-    await world.fault({
-      service: 'transfer',
-      method: 'POST',
-      path: '*/rename',
-      effect: { type: 'latency', ms: 1500 },
-    });
+    await slow('*/rename');
     const again = world.run(['mv', at('/run'), 'again']);
     await until(() => existsSync(join(world.here, 'again/late')));
     await new Promise((done) => setTimeout(done, 300));
@@ -143,12 +136,7 @@ describe('mv', () => {
       expect([harvest(world.there), harvest(to)]).toEqual([{ 'one.txt': 'newer' }, { 'one.txt': 'old' }]);
 
       await world.noFaults();
-      await world.fault({
-        service: 'transfer',
-        method: 'POST',
-        path: '*/rename',
-        effect: { type: 'latency', ms: 1500 },
-      });
+      await slow('*/rename');
       const again = world.run(['mv', at('/one.txt'), into('again.txt')]);
       await until(() => existsSync(join(to, 'again.txt')));
       await new Promise((done) => setTimeout(done, 300));
@@ -188,7 +176,7 @@ describe('mv', () => {
 
   test('a folder with something that cannot be looked at again is not removed', async () => {
     plant(world.there, tree);
-    await world.fault({ service: 'transfer', method: 'POST', path: '*/rename', effect: { type: 'latency', ms: 1500 } });
+    await slow('*/rename');
     const moving = world.run(['mv', at('/run'), '.']);
     await until(() => existsSync(join(world.here, 'run/deep/b.txt')));
     await new Promise((done) => setTimeout(done, 700));
