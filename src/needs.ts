@@ -66,6 +66,8 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
       hasActed = true;
       lookup.onChange(request);
     },
+    askingAnew: async (request) =>
+      (await import('./host/unanswered.js')).askingAnew(configDirectory(runtime), theLogin().key, request),
     onDocument: (origin) => (lastDocument = origin),
     ...(globals.showServerTiming && { onTiming: (line: string) => tell(`Server timing: ${line}`) }),
     ...(globals.debug && { log: (line: string) => tell(`[debug] ${line}`) }),

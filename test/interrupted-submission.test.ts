@@ -1,8 +1,6 @@
 /** A submission that a signal or the network ends: it is said whether it went out, and the line that is told does it once. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { bin } from './support/built.js';
-import { gate, type Gate, type Hold } from './support/gate.js';
+import { endedAt as endedAtGate, gate, type Gate, type Hold } from './support/gate.js';
 import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
 
 let user: SandboxUser;
@@ -20,22 +18,8 @@ beforeAll(async () => {
 afterAll(() => way.close());
 
 /** Runs a line and ends it with a signal where a request is held. */
-function endedAt(argv: readonly string[], signal: NodeJS.Signals, hold: Omit<Hold, 'held'>) {
-  const child: ChildProcess = spawn(process.execPath, [bin, ...argv], {
-    env: { PATH: process.env['PATH'] ?? '', ...user.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  way.hold({ ...hold, held: () => void child.kill(signal) });
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
-    child.on('close', (code) => {
-      way.hold(undefined);
-      done({ code, stdout, stderr });
-    });
-  });
-}
+const endedAt = (argv: readonly string[], signal: NodeJS.Signals, hold: Omit<Hold, 'held'>) =>
+  endedAtGate(way, user.env, argv, signal, hold);
 
 const tasksWith = async (label: string): Promise<{ readonly task_id: string }[]> => {
   const { stdout } = await user.run(['task', 'list', '--filter-label', label, '-F', 'json']);

@@ -95,7 +95,7 @@ export const operations = (http: Http) => ({
   getProject: (id: string) => http.get<{ readonly project: Project }>(path`v2/api/projects/${id}`),
   getProjects: () => http.get<{ readonly projects: readonly Project[] }>('v2/api/projects'),
   createProject: (json: Body) =>
-    http.post<{ readonly project: Project }>('v2/api/projects', { json, carries: 'project.id' }),
+    http.post<{ readonly project: Project }>('v2/api/projects', { json, makesAnew: true, carries: 'project.id' }),
   updateProject: (id: string, json: Body) =>
     http.put<{ readonly project: Project }>(path`v2/api/projects/${id}`, { json, carries: 'project.id' }),
   deleteProject: (id: string) =>
@@ -103,7 +103,7 @@ export const operations = (http: Http) => ({
   getPolicy: (id: string) => http.get<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`),
   getPolicies: () => http.get<{ readonly policies: readonly AuthPolicy[] }>('v2/api/policies'),
   createPolicy: (json: Body) =>
-    http.post<{ readonly policy: AuthPolicy }>('v2/api/policies', { json, carries: 'policy.id' }),
+    http.post<{ readonly policy: AuthPolicy }>('v2/api/policies', { json, makesAnew: true, carries: 'policy.id' }),
   updatePolicy: (id: string, json: Body) =>
     http.put<{ readonly policy: AuthPolicy }>(path`v2/api/policies/${id}`, {
       json,
@@ -114,10 +114,11 @@ export const operations = (http: Http) => ({
   getClient: (id: string) => http.get<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`),
   getClients: (query: Query = {}) =>
     http.get<{ readonly clients?: readonly AuthClient[]; readonly client?: AuthClient }>('v2/api/clients', { query }),
-  createClient: (json: Body) => http.post<ClientDocument>('v2/api/clients', { json, carries: aClient }),
+  createClient: (json: Body) =>
+    http.post<ClientDocument>('v2/api/clients', { json, makesAnew: true, carries: aClient }),
   /** A client of one's own made of a template; nobody need be logged in. */
   createNativeAppInstance: (json: Body) =>
-    http.post<ClientDocument>('v2/api/clients', { json, anonymous: true, carries: aClient }),
+    http.post<ClientDocument>('v2/api/clients', { json, makesAnew: true, anonymous: true, carries: aClient }),
   updateClient: (id: string, json: Body) =>
     http.put<{ readonly client: AuthClient }>(path`v2/api/clients/${id}`, { json, carries: 'client.id' }),
   deleteClient: (id: string) =>
@@ -127,6 +128,7 @@ export const operations = (http: Http) => ({
   createClientCredential: (id: string, json: Body) =>
     http.post<{ readonly credential: ClientCredential }>(path`v2/api/clients/${id}/credentials`, {
       json,
+      makesAnew: true,
       carries: 'credential.id',
     }),
   deleteClientCredential: (id: string, credential: string) =>
@@ -136,7 +138,11 @@ export const operations = (http: Http) => ({
   getScope: (id: string) => http.get<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`),
   getScopes: (query: Query = {}) => http.get<{ readonly scopes: readonly AuthScope[] }>('v2/api/scopes', { query }),
   createScope: (client: string, json: Body) =>
-    http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, { json, carries: 'scope.id' }),
+    http.post<{ readonly scope: AuthScope }>(path`v2/api/clients/${client}/scopes`, {
+      json,
+      makesAnew: true,
+      carries: 'scope.id',
+    }),
   updateScope: (id: string, json: Body) =>
     http.put<{ readonly scope: AuthScope }>(path`v2/api/scopes/${id}`, { json, carries: 'scope.id' }),
   deleteScope: (id: string) =>

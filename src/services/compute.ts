@@ -25,7 +25,8 @@ export const operations = (http: Http) => ({
     http.get<string | Readonly<Record<string, string>>>('v2/version', { query, anyJson: true }),
   getResultAmqpUrl: () =>
     http.get<{ queue_prefix: string; connection_url: string }>('v2/get_amqp_result_connection_url'),
-  registerEndpointV2: (json: Body) => http.post<ComputeRegistration>('v2/endpoints', { json, carries: 'endpoint_id' }),
+  registerEndpointV2: (json: Body) =>
+    http.post<ComputeRegistration>('v2/endpoints', { json, makesAnew: true, carries: 'endpoint_id' }),
   getEndpoint: (id: string) => http.get<ComputeEndpoint>(path`v2/endpoints/${id}`),
   getEndpointStatus: (id: string) => http.get<ComputeEndpointStatus>(path`v2/endpoints/${id}/status`),
   getEndpoints: (query: Query = {}) => http.get<readonly ComputeEndpointRow[]>('v2/endpoints', { query, isList: true }),
@@ -42,9 +43,10 @@ export const operations = (http: Http) => ({
       repeatable: true,
     }),
   getTaskGroup: (id: string) => http.get<ComputeTaskGroup>(path`v2/taskgroup/${id}`, { carries: 'tasks.*.id' }),
-  submitV2: (json: Body) => http.post<CallsAccepted>('v2/submit', { json }),
+  submitV2: (json: Body) => http.post<CallsAccepted>('v2/submit', { json, makesAnew: true }),
   // v3
-  registerEndpointV3: (json: Body) => http.post<ComputeRegistration>('v3/endpoints', { json, carries: 'endpoint_id' }),
+  registerEndpointV3: (json: Body) =>
+    http.post<ComputeRegistration>('v3/endpoints', { json, makesAnew: true, carries: 'endpoint_id' }),
   updateEndpoint: (id: string, json: Body) =>
     http.put<ComputeRegistration>(path`v3/endpoints/${id}`, { json, carries: 'endpoint_id' }),
   lockEndpointV3: (id: string) => http.post<ComputeLock>(path`v3/endpoints/${id}/lock`),
@@ -52,6 +54,6 @@ export const operations = (http: Http) => ({
   registerFunctionV3: (json: Body) =>
     http.post<{ function_uuid: string }>('v3/functions', { json, carries: 'function_uuid' }),
   submitV3: (id: string, json: Body) =>
-    http.post<TasksAccepted>(path`v3/endpoints/${id}/submit`, { json, carries: 'task_group_id' }),
+    http.post<TasksAccepted>(path`v3/endpoints/${id}/submit`, { json, makesAnew: true, carries: 'task_group_id' }),
 });
 export type ComputeOperations = ReturnType<typeof operations>;

@@ -18,7 +18,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Globus Flows: one line per operation, in the order of the service's reference. */
 export const operations = (http: Http) => ({
-  createFlow: (json: Body) => http.post<Flow>('flows', { json, carries: 'id' }),
+  createFlow: (json: Body) => http.post<Flow>('flows', { json, makesAnew: true, carries: 'id' }),
   getFlow: (id: string) => http.get<Flow>(path`flows/${id}`),
   listFlows: (query: Query, limit?: number) => http.pages<Flow>('flows', { query, by: 'marker', rows: 'flows', limit }),
   updateFlow: (id: string, json: Body) => http.put<Flow>(path`flows/${id}`, { json, carries: 'id' }),
@@ -47,7 +47,7 @@ export type FlowsOperations = ReturnType<typeof operations>;
 
 /** One flow: its own login (resource server = flow id) is needed to run it. */
 export const oneFlow = (http: Http, flowId: string) => ({
-  runFlow: (json: Body) => http.post<Run>(path`flows/${flowId}/run`, { json, carries: 'run_id' }),
+  runFlow: (json: Body) => http.post<Run>(path`flows/${flowId}/run`, { json, makesAnew: true, carries: 'run_id' }),
   resumeRun: (runId: string) => http.post<Run>(path`runs/${runId}/resume`, { carries: 'run_id' }),
   validateRun: (json: Body) => http.post<{ readonly message: string }>(path`flows/${flowId}/validate_run`, { json }),
 });

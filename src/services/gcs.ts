@@ -37,7 +37,8 @@ export const operations = (http: Http) => ({
   listCollections: (query: Query, limit?: number) =>
     http.pages<Collection>('collections', { query, by: 'marker', rows: 'data', limit }),
   getCollection: (id: string, query: Query = {}) => http.get<Result<Collection>>(path`collections/${id}`, { query }),
-  createCollection: (json: Body) => http.post<Result<Collection>>('collections', { json, carries: 'data.0.id' }),
+  createCollection: (json: Body) =>
+    http.post<Result<Collection>>('collections', { json, makesAnew: true, carries: 'data.0.id' }),
   updateCollection: (id: string, json: Body) =>
     http.patch<Result<Collection>>(path`collections/${id}`, { json, carries: 'data.0.id' }),
   deleteCollection: (id: string) => http.delete<Result>(path`collections/${id}`),
@@ -61,7 +62,7 @@ export const operations = (http: Http) => ({
   /** A page of the same, in its envelope. */
   getStorageGateways: (query: Query) => http.get<Result<StorageGateway>>('storage_gateways', { query }),
   createStorageGateway: (json: Body) =>
-    http.post<Result<StorageGateway>>('storage_gateways', { json, carries: 'data.0.id' }),
+    http.post<Result<StorageGateway>>('storage_gateways', { json, makesAnew: true, carries: 'data.0.id' }),
   getStorageGateway: (id: string, query: Query = {}) =>
     http.get<Result<StorageGateway>>(path`storage_gateways/${id}`, { query }),
   updateStorageGateway: (id: string, json: Body) =>
@@ -101,7 +102,7 @@ export const operations = (http: Http) => ({
   listSharingPolicies: (query: Query, limit?: number) =>
     http.pages<SharingPolicy>('sharing_policies', { query, by: 'marker', rows: 'data', limit }),
   createSharingPolicy: (json: Body) =>
-    http.post<Result<SharingPolicy>>('sharing_policies', { json, carries: 'data.0.id' }),
+    http.post<Result<SharingPolicy>>('sharing_policies', { json, makesAnew: true, carries: 'data.0.id' }),
   getSharingPolicy: (id: string) => http.get<Result<SharingPolicy>>(path`sharing_policies/${id}`),
   deleteSharingPolicy: (id: string) => http.delete<Result>(path`sharing_policies/${id}`),
 });

@@ -22,7 +22,7 @@ export const operations = (http: Http) => ({
   getGroupBySubscriptionId: (subscriptionId: string) =>
     http.get<GroupSubscription>(path`v2/subscription_info/${subscriptionId}`),
   deleteGroup: (id: string) => http.delete<Group>(path`v2/groups/${id}`, { carries: 'id' }),
-  createGroup: (json: Body) => http.post<Group>('v2/groups', { json, carries: 'id' }),
+  createGroup: (json: Body) => http.post<Group>('v2/groups', { json, makesAnew: true, carries: 'id' }),
   updateGroup: (id: string, json: Body) => http.put<Group>(path`v2/groups/${id}`, { json, carries: 'id' }),
   getGroupPolicies: (id: string) => http.get<GroupPolicies>(path`v2/groups/${id}/policies`),
   setGroupPolicies: (id: string, json: GroupPolicies) =>

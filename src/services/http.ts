@@ -9,61 +9,16 @@ import { networkError } from './network-error.js';
 import { type PageStyle, paginate } from './pages.js';
 import { keepSecretsSent, redacted } from './redact.js';
 import { followingRedirects } from './redirects.js';
-import { addressOf, bodyOf, joined, type Query, searchParams } from './request-parts.js';
+import type { RawOptions, RawResponse, RequestOptions } from './request-options.js';
+import { addressOf, bodyOf, joined, searchParams } from './request-parts.js';
 import { jittered, kyRetry, mayPass, mayRepeat, pause } from './retry.js';
 import { createStreams, type Streams } from './stream.js';
 import type { Transport } from './transport.js';
 import { withLogin } from './with-login.js';
 
 export type { Transport } from './transport.js';
-
 export type { Query, QueryValue } from './request-parts.js';
-export interface RequestOptions {
-  readonly query?: Query;
-  /** Sent as JSON, with the digits of exact numbers. */
-  readonly json?: unknown;
-  /** Sent as application/x-www-form-urlencoded. */
-  readonly form?: Readonly<Record<string, string>>;
-  /** Sent as it is, with the content type given in `headers`. */
-  readonly body?: string | Uint8Array;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A POST or PATCH that may be sent again because the service recognises the repetition. */
-  readonly repeatable?: boolean;
-  readonly noRetry?: boolean;
-  /** Told each time that the service has too much to do (429, 503) and the request is to be sent again. */
-  readonly onBusy?: (() => void) | undefined;
-  /** Told each time that it is sent again although the service may have done what the try before asked for. */
-  readonly onSentAgain?: (() => void) | undefined;
-  /** Sent without a token (or with an Authorization header of its own). */
-  readonly anonymous?: boolean;
-  /** Scopes the token must carry beyond those of the service's usual login. */
-  readonly scopes?: readonly string[];
-  /** By default ten redirects are followed; bodies and credentials stay with the server they are meant for. */
-  readonly followRedirects?: boolean;
-  /** The answer may be any JSON, and not only a document (an object or a list). */
-  readonly anyJson?: boolean;
-  /** The answer is a document or a list of them. */
-  readonly mayBeList?: boolean;
-  /** Whether a good answer is a list by itself. */
-  readonly isList?: boolean;
-  /** The key of a good answer that holds its list of documents. */
-  readonly listUnder?: string;
-  /** The dotted keys, such as `task_id`, `data.0.id`, or `tasks.*.id` for every row, of what is a number or a text of one line in every good answer: the id of what was made, a status. Of `a|b`, one is enough. */
-  readonly carries?: string | readonly string[];
-}
-export interface RawOptions extends RequestOptions {
-  /** Answers with an error status are returned, not thrown. */
-  readonly allowErrors?: boolean;
-}
-export interface RawResponse {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: Headers;
-  readonly text: string;
-  /** A refusal whose text broke off: the status is known, and the text is left out. */
-  readonly isCutShort?: boolean;
-}
-
+export type { RawOptions, RawResponse, RequestOptions } from './request-options.js';
 /** One service, spoken to as its reference says: paths are joined to its base URL, documents are parsed JSON, with exact numbers. */
 export interface Http {
   get<T>(path: string, options?: RequestOptions): Promise<T>;
@@ -210,9 +165,14 @@ export function createHttp(config: HttpConfig): Http {
     options: RawOptions,
     read: (response: RawResponse) => T,
   ): Promise<T> {
-    const delivering = new Delivering(method, options, service);
+    const delivering = new Delivering(
+      method,
+      options,
+      { service, url: addressOf(base, path, options.query) },
+      transport,
+    );
     if (delivering.changes) transport.onChange?.({ service, method, path });
-    try {
+    return delivering.during(async () => {
       const outcome = await withLogin<RawResponse>({ service, path, options, credentials }, async (token) => {
         const response = await attempts(method, path, options, token, delivering);
         return response.status < 400 ? { answer: response } : { refusal: response };
@@ -220,9 +180,7 @@ export function createHttp(config: HttpConfig): Http {
       if ('answer' in outcome) return read(outcome.answer);
       if (options.allowErrors) return read(outcome.refusal);
       throw outcome.error;
-    } catch (error) {
-      throw delivering.told(error);
-    }
+    });
   }
 
   const raw = (method: string, path: string, options: RawOptions = {}) =>

@@ -1,5 +1,5 @@
 import { stringifyJson } from '../exact-json.js';
-import type { RequestOptions } from './http.js';
+import type { RequestOptions } from './request-options.js';
 
 export type QueryValue = string | number | undefined | null;
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
@@ -11,8 +11,10 @@ export function addressOf(base: string, path: string, query: Query | undefined):
   return `${joined(base, path)}${text && `?${text}`}`;
 }
 
+export type BodyOptions = Pick<RequestOptions, 'json' | 'form' | 'body'>;
+
 /** The body as text or bytes, and what kind of text it is. */
-export function bodyOf(options: RequestOptions): { body?: string | Uint8Array; type?: string } {
+export function bodyOf(options: BodyOptions): { body?: string | Uint8Array; type?: string } {
   if (options.json !== undefined) return { body: stringifyJson(options.json), type: 'application/json' };
   if (options.form)
     return {

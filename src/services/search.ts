@@ -21,7 +21,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Globus Search: one line per operation, in the order of the service's reference. Searches only read, and an ingest puts the same again: both may be sent twice. */
 export const operations = (http: Http) => ({
-  createIndex: (json: Body) => http.post<SearchIndex>('v1/index', { json, carries: 'id' }),
+  createIndex: (json: Body) => http.post<SearchIndex>('v1/index', { json, makesAnew: true, carries: 'id' }),
   updateIndex: (id: string, json: Body) => http.patch<SearchIndex>(path`v1/index/${id}`, { json, carries: 'id' }),
   deleteIndex: (id: string) => http.delete<IndexAcknowledgement>(path`v1/index/${id}`),
   reopenIndex: (id: string) => http.post<IndexAcknowledgement>(path`v1/index/${id}/reopen`),

@@ -10,8 +10,9 @@ type Body = Readonly<Record<string, unknown>>;
 export const operations = (http: Http) => ({
   listJobs: (query: Query = {}) => http.get<{ readonly jobs: readonly Job[] }>('jobs/', { query, listUnder: 'jobs' }),
   getJob: (id: string) => http.get<Job>(path`jobs/${id}`),
-  createTimer: (json: Body) => http.post<{ readonly timer: Timer }>('v2/timer', { json, carries: 'timer.job_id' }),
-  createJob: (json: Body) => http.post<Job>('jobs/', { json, carries: 'job_id' }),
+  createTimer: (json: Body) =>
+    http.post<{ readonly timer: Timer }>('v2/timer', { json, makesAnew: true, carries: 'timer.job_id' }),
+  createJob: (json: Body) => http.post<Job>('jobs/', { json, makesAnew: true, carries: 'job_id' }),
   updateJob: (id: string, json: Body) => http.patch<Job>(path`jobs/${id}`, { json, carries: 'job_id' }),
   deleteJob: (id: string) => http.delete<Job>(path`jobs/${id}`, { carries: 'job_id' }),
   pauseJob: (id: string) => http.post<{ readonly message: string }>(path`jobs/${id}/pause`),

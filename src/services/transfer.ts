@@ -41,7 +41,11 @@ export const operations = (http: Http) => ({
   // endpoints and collections
   getEndpoint: (id: string) => http.get<Endpoint>(path`v0.10/endpoint/${id}`),
   createEndpoint: (json: Body) =>
-    http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', { json, carries: 'id' }),
+    http.post<Result & { id: string; globus_connect_setup_key?: string }>('v0.10/endpoint', {
+      json,
+      makesAnew: true,
+      carries: 'id',
+    }),
   updateEndpoint: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}`, { json }),
   deleteEndpoint: (id: string) => http.delete<Result>(path`v0.10/endpoint/${id}`),
   setSubscriptionId: (id: string, json: Body) => http.put<Result>(path`v0.10/endpoint/${id}/subscription`, { json }),
@@ -67,7 +71,7 @@ export const operations = (http: Http) => ({
       limit,
     }),
   createSharedEndpoint: (json: Body) =>
-    http.post<Result & { id: string }>('v0.10/shared_endpoint', { json, carries: 'id' }),
+    http.post<Result & { id: string }>('v0.10/shared_endpoint', { json, makesAnew: true, carries: 'id' }),
   listEndpointServers: (id: string) => http.get<Page<EndpointServer>>(path`v0.10/endpoint/${id}/server_list`, page),
   getEndpointServer: (id: string, server: string | number) =>
     http.get<EndpointServer>(path`v0.10/endpoint/${id}/server/${server}`),
@@ -177,14 +181,16 @@ export const operations = (http: Http) => ({
   resumeManagedTasks: (json: Body) => http.post<Result>('v0.10/endpoint_manager/admin_resume', { json }),
   listPauseRules: (query: Query) =>
     http.get<Page<PauseRule>>('v0.10/endpoint_manager/pause_rule_list', { query, ...page }),
-  createPauseRule: (json: Body) => http.post<PauseRule>('v0.10/endpoint_manager/pause_rule', { json, carries: 'id' }),
+  createPauseRule: (json: Body) =>
+    http.post<PauseRule>('v0.10/endpoint_manager/pause_rule', { json, makesAnew: true, carries: 'id' }),
   getPauseRule: (id: string) => http.get<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`),
   updatePauseRule: (id: string, json: Body) =>
     http.put<PauseRule>(path`v0.10/endpoint_manager/pause_rule/${id}`, { json, carries: 'id' }),
   deletePauseRule: (id: string) => http.delete<Result>(path`v0.10/endpoint_manager/pause_rule/${id}`),
 
   // v2: tunnels, stream access points, bookmarks (JSON:API)
-  createTunnel: (json: Body) => http.post<{ readonly data: Tunnel }>('v2/tunnels', { json, carries: 'data.id' }),
+  createTunnel: (json: Body) =>
+    http.post<{ readonly data: Tunnel }>('v2/tunnels', { json, makesAnew: true, carries: 'data.id' }),
   updateTunnel: (id: string, json: Body) =>
     http.patch<{ readonly data: Tunnel }>(path`v2/tunnels/${id}`, { json, carries: 'data.id' }),
   getTunnel: (id: string) => http.get<{ readonly data: Tunnel }>(path`v2/tunnels/${id}`),

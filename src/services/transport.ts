@@ -16,8 +16,25 @@ export interface Transport extends Retrying {
   readonly onDate?: ((serverTime: number) => void) | undefined;
   /** Told before a request goes out that may change something. */
   readonly onChange?: ((request: { service: string; method: string; path: string }) => void) | undefined;
+  /** Told before a request goes out that makes something new each time. */
+  readonly askingAnew?: ((request: AnewRequest) => Promise<KeptInMind>) | undefined;
   /** Told where each answer came from that was read well. */
   readonly onDocument?: ((origin: Origin) => void) | undefined;
   /** Told how long each answer took and what the service's Server-Timing header says of it: --show-server-timing. */
   readonly onTiming?: ((line: string) => void) | undefined;
+}
+
+/** A request that makes something new each time it is sent. */
+export interface AnewRequest {
+  readonly service: string;
+  readonly url: string;
+  readonly body?: string | Uint8Array | undefined;
+}
+
+/** That such a request is on its way, for whoever runs the line again after a kill. */
+export interface KeptInMind {
+  /** The same was sent so many milliseconds ago by a process that was killed before its answer came: it may be done. */
+  readonly before?: number;
+  /** Called once its answer was read, or is not to come. */
+  readonly forget?: () => void;
 }

@@ -1,5 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { bin } from './built.js';
 
 /** Where a request is held for ever: before it went on to the service, or before its answer comes back. */
 export interface Hold {
@@ -46,3 +48,27 @@ export async function gate(service: string) {
   };
 }
 export type Gate = Awaited<ReturnType<typeof gate>>;
+
+/** Runs a line of the built program and ends it with a signal where a request is held. */
+export function endedAt(
+  way: Gate,
+  env: Readonly<Record<string, string>>,
+  argv: readonly string[],
+  signal: NodeJS.Signals,
+  hold: Omit<Hold, 'held'>,
+) {
+  const child: ChildProcess = spawn(process.execPath, [bin, ...argv], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  way.hold({ ...hold, held: () => void child.kill(signal) });
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
+    child.on('close', (code) => {
+      way.hold(undefined);
+      done({ code, stdout, stderr });
+    });
+  });
+}

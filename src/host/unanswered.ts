@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOfDisk } from '../disk-words.js';
+import { makeFolder } from '../new-folder.js';
+import { type Owner, stateOf, thisProcess } from '../owner.js';
+import type { AnewRequest, KeptInMind } from '../services/transport.js';
+
+/** A line that is run again so much later is meant: one of every night must not stumble over that of the night before. */
+const rememberedFor = 60 * 60 * 1000;
+
+/**
+ * Requests that make something new each time they are sent, while they wait for their answer: a file for each in `unanswered/` of the
+ * config directory, which says whose it is. What is found there of a process that was killed may be done, and is not asked for a second
+ * time unasked. What cannot be kept ends no request.
+ */
+export function askingAnew(
+  configDir: string,
+  key: string,
+  { service, url, body }: AnewRequest,
+  now = Date.now(),
+): KeptInMind {
+  const folder = join(configDir, 'unanswered');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([key, service, url, body ?? '']))
+    .digest('hex');
+  const before = unlessOfDisk(() => ofTheDead(folder, hash.slice(0, 40), now));
+  if (before !== undefined) return { before: now - before };
+  const file = join(folder, `${hash.slice(0, 40)}.${process.pid}`);
+  unlessOfDisk(() => {
+    makeFolder(folder, 0o700);
+    writeFileSync(file, JSON.stringify(thisProcess()), { mode: 0o600 });
+  });
+  return { forget: () => unlessOfDisk(() => rmSync(file, { force: true })) };
+}
+
+/** When a process that is gone sent the same; what was found is forgotten, as is what is old. */
+function ofTheDead(folder: string, hash: string, now: number): number | undefined {
+  if (!statSync(folder, { throwIfNoEntry: false })) return undefined;
+  let found: number | undefined;
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const sent = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (sent === undefined) continue;
+    const isOld = now - sent > rememberedFor;
+    const isFound = name.startsWith(`${hash}.`) && isOfTheDead(file);
+    if (isOld || isFound) rmSync(file, { force: true });
+    if (isFound && !isOld) found = Math.max(found ?? 0, sent);
+  }
+  return found;
+}
+
+function isOfTheDead(file: string): boolean {
+  try {
+    return stateOf(JSON.parse(readFileSync(file, 'utf8')) as Owner) === 'gone';
+  } catch (error) {
+    // not written to its end: its process is about to send, or was killed before it did
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function unlessOfDisk<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (isOfDisk(error)) return undefined;
+    throw error;
+  }
+}
