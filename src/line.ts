@@ -94,7 +94,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       typed: shellLine([...line.words, ...line.rest]),
       prompt,
       files: fileTools,
-      signal: interrupt.signal,
+      interrupt,
       noteProfile: (profile) => note({ profile }),
       called: (text) => namingProfile(isForScreen(options) ? ownWords.said(text) : text, globals.profile),
     });

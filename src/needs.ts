@@ -14,6 +14,7 @@ import { httpTimeout } from './host/network/settings.js';
 import { clockWatch } from './host/clock-watch.js';
 import { progress } from './host/progress.js';
 import { clock } from './host/clock.js';
+import type { Interruption } from './host/interruption.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
 import { nameLookup } from './name-lookup.js';
@@ -34,7 +35,7 @@ export interface LineTools {
   readonly typed: string;
   readonly prompt: Prompt;
   readonly files: Files;
-  readonly signal: AbortSignal;
+  readonly interrupt: Pick<Interruption, 'signal' | 'unlisten'>;
   /** Told the profile in use, as soon as a login is looked at. */
   readonly noteProfile: (profile: string | undefined) => void;
   /** A text with lines to run, as somebody at a terminal calls the things in it. */
@@ -42,7 +43,8 @@ export interface LineTools {
 }
 
 /** Makes what commands need, each when it is first asked for. */
-export function connect({ runtime, globals, typed, prompt: asking, files, signal, noteProfile, called }: LineTools) {
+export function connect({ runtime, globals, typed, prompt: asking, files, interrupt, noteProfile, called }: LineTools) {
+  const { signal } = interrupt;
   keepSecretsOf(runtime.env);
   let isScreenUp = false;
   // a question would be drawn over the screen
@@ -208,7 +210,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
       }),
     notices: () => remarks,
     files: () => files,
-    stdout: () => rawOut(runtime),
+    stdout: () => rawOut(runtime, () => hasActed || interrupt.unlisten()),
     clock: () => clock(runtime, signal),
     // few lines have to do with records: what keeps them is loaded when it is asked for something
     records: () => {

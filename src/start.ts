@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Resolved } from './cli/resolve.js';
 import type { Command } from './command/command.js';
 import { UsageError } from './errors.js';
-import { standardStream } from './host/standard-stream.js';
+import { standardInput, standardStream } from './host/standard-stream.js';
 import { homeFolder } from './home.js';
 import { main } from './main.js';
 import type { Runtime } from './runtime.js';
@@ -38,7 +38,7 @@ export async function start(
   loadCommand: (module: string) => Command,
   resolved?: Resolved,
 ): Promise<number> {
-  const used = { stdin: false };
+  let input: Runtime['stdin'] | undefined;
   const runtime: Runtime = {
     env: process.env,
     // looked up when it is first needed: it may be gone, and most lines never ask
@@ -52,8 +52,7 @@ export async function start(
     platform: process.platform,
     // opened when it is first looked at: opening it costs as much as printing help
     get stdin() {
-      used.stdin = true;
-      return process.stdin;
+      return (input ??= standardInput());
     },
     stdout: standardStream(1),
     stderr: standardStream(2),
@@ -78,10 +77,7 @@ export async function start(
   };
   const code = await main(argv, runtime, resolved);
   // An idle keep-alive connection or an open stdin must not hold the shell.
-  if (used.stdin) {
-    // a file on stdin has no `unref`, whatever the type says
-    const stdin: { readonly unref?: () => unknown } = process.stdin;
-    stdin.unref?.();
-  }
+  // a file on stdin has no `unref`, whatever the type says
+  (input as { readonly unref?: () => unknown } | undefined)?.unref?.();
   return code;
 }

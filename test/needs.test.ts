@@ -43,7 +43,7 @@ function tools(): LineTools {
     typed: 'globus whoami',
     prompt: createPrompt(runtime, false, signal),
     files: files(runtime, signal),
-    signal,
+    interrupt: { signal, unlisten: () => undefined },
     noteProfile: () => undefined,
     called: (text) => text,
   };

@@ -1,11 +1,11 @@
-import { fstatSync, writeSync } from 'node:fs';
-import type { Output } from '../runtime.js';
+import { createReadStream, fstatSync, writeSync } from 'node:fs';
+import type { Input, Output } from '../runtime.js';
 
 type Written = (error?: NodeJS.ErrnoException | null) => void;
 type Chunk = Uint8Array | string;
 
 /**
- * Standard output (1) or standard error (2) of this process. Where a file, a pipe or nothing is at its other end, what is written goes straight
+ * Standard output (1) or standard error (2) of this process. Where a file, a disk, a pipe or nothing is at its other end, what is written goes straight
  * there: Node's own stream does the same, but loading it costs as much as a tenth of an empty program. Anything else, as a
  * terminal, is Node's.
  */
@@ -41,12 +41,27 @@ const ignored = () => undefined;
 /** The number of /dev/null on Linux. */
 const nullDevice = 0x103;
 
-/** Whether the descriptor is a file, or a pipe where Node waits for one, too, until all is written: on Linux. Or nothing, /dev/null. */
+/** Whether the descriptor is a file, or a disk, for which Node's stream drops all that is written; or a pipe where Node waits for one, too, until all is written: on Linux. Or nothing, /dev/null. */
 function takesBytes(fd: number): boolean {
   try {
     const at = fstatSync(fd);
-    return at.isFile() || (process.platform === 'linux' && (at.isFIFO() || at.isSocket() || at.rdev === nullDevice));
+    return (
+      at.isFile() ||
+      at.isBlockDevice() ||
+      (process.platform === 'linux' && (at.isFIFO() || at.isSocket() || at.rdev === nullDevice))
+    );
   } catch {
     return false; // closed: Node has an answer to that
   }
+}
+
+/** Standard input of this process. Node has an empty stream for a disk or a folder: the one is read, and of the other it is told what it is. */
+export function standardInput(): Input {
+  try {
+    const at = fstatSync(0);
+    if (at.isBlockDevice() || at.isDirectory()) return createReadStream('', { fd: 0, autoClose: false });
+  } catch {
+    // closed: Node has an answer to that
+  }
+  return process.stdin;
 }

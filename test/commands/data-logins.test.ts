@@ -1,9 +1,11 @@
 /** What files want of a login, and what becomes of a download that is broken off: the built program against a sandbox. */
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { adminOf, plant, transferClient } from '../../sandbox/test/transferring.js';
+import { bin } from '../support/built.js';
 import { pause, startBuilt } from '../support/rounds.js';
 import { sandboxUser, type SandboxUser, scratch } from '../support/sandbox-user.js';
 
@@ -84,6 +86,33 @@ describe('a download that is broken off', () => {
     expect(readFileSync(join(here, 'big')).equals(big)).toBe(true);
   });
 
+  test.each([
+    ['get', () => ['get', `${shared}:/big`, join(here, 'slow'), '--limit-rate', '1']],
+    ['cp', () => ['cp', '-r', `${shared}:/`, join(here, 'slowly'), '--limit-rate', '1']],
+  ])('by a signal ends at once at any rate: %s', async (_, slow) => {
+    const { child, ended } = startBuilt(slow(), user.env);
+    // at one byte a second nothing more comes than what the first pieces bring
+    await pause(3000);
+    const before = performance.now();
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 143 });
+    // one piece of 256 KiB would take three days
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+
+  test('by a signal while nobody reads ends, too', async () => {
+    const child = spawn(process.execPath, [bin, 'cat', `${shared}:/big`], {
+      env: { PATH: process.env['PATH'] ?? '', ...user.env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise<void>((done) => child.stdout.once('readable', done));
+    await pause(1000);
+    child.kill('SIGTERM');
+    const end = await new Promise<unknown>((done) => child.once('exit', (code, signal) => done(code ?? signal)));
+    expect([143, 'SIGTERM']).toContain(end);
+    child.stdout.destroy();
+  });
+
   test('by a change at the source is no mixture', async () => {
     const to = join(here, 'changing');
     const { ended } = startBuilt(['get', `${shared}:/big`, to, '--limit-rate', '8M'], user.env);
@@ -96,5 +125,50 @@ describe('a download that is broken off', () => {
     expect({ code, stderr }).toMatchObject({ code: 1 });
     expect(await user.run(['get', `${shared}:/big`, to])).toMatchObject({ code: 0 });
     expect(readFileSync(to).equals(other)).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('standard input and output', () => {
+  /** A line with standard input or output of a shell's making. */
+  const shell = (line: string) =>
+    new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
+      const child = spawn('bash', ['-c', line, bin, process.execPath, bin, shared], {
+        env: { PATH: process.env['PATH'] ?? '', ...user.env },
+        cwd: here,
+      });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      child.on('close', (code) => done({ code, stdout, stderr }));
+    });
+  const globus = '"$1" "$2"';
+
+  test('a folder is nothing to send', async () => {
+    writeFileSync(join(there, 'kept'), 'precious');
+    const { code, stderr } = await shell(`${globus} put - "$3":/kept < .`);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('it is a directory') as string });
+    expect(readFileSync(join(there, 'kept'), 'utf8')).toBe('precious');
+  });
+
+  test('a disk is read and written as any file', async (context) => {
+    const image = join(here, 'image');
+    const bytes = randomBytes(2 * 1024 * 1024);
+    writeFileSync(image, bytes);
+    const loop = spawnSync('losetup', ['-f', '--show', image], { encoding: 'utf8' });
+    if (loop.status !== 0) {
+      console.log(`skipped: no disk can be made of a file here (losetup: ${loop.error?.message ?? loop.stderr})`);
+      return context.skip();
+    }
+    const disk = loop.stdout.trim();
+    try {
+      expect(await shell(`${globus} put - "$3":/disk < ${disk}`)).toMatchObject({ code: 0 });
+      expect(readFileSync(join(there, 'disk')).equals(bytes)).toBe(true);
+      const other = randomBytes(bytes.length);
+      writeFileSync(join(there, 'disk'), other);
+      expect(await shell(`${globus} cat "$3":/disk > ${disk}`)).toMatchObject({ code: 0, stderr: '' });
+      expect(await shell(`cmp ${disk} ${join(there, 'disk')}`)).toMatchObject({ code: 0, stdout: '' });
+    } finally {
+      spawnSync('losetup', ['-d', disk]);
+    }
   });
 });

@@ -2,7 +2,7 @@ import { symlink, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AuthRequiredError, CliError, InterruptedError, NetworkError, UsageError } from '../../errors.js';
 import type { TransferOperations } from '../../services/transfer.js';
-import type { Notices } from '../../tools.js';
+import type { Clock, Notices } from '../../tools.js';
 import { onceAllowed } from './allowed.js';
 import { foldWhereWritten } from './blind-disk.js';
 import { diskError, DiskFullError } from './disk-error.js';
@@ -11,6 +11,7 @@ import type { Entry } from './entries.js';
 import type { RemoteFile } from './file-server.js';
 import { folderOf, localFolders, type MakeFolder, remoteFolders } from './folders.js';
 import { readerOfListed, rethrown } from './listed-files.js';
+import { behindLinks } from './local-path.js';
 import type { Meter } from './meter.js';
 import { type Fold, pathBelow, staysInside, UnsafeNameError } from './names.js';
 import { downloadOptions, type FileOptions, rateOf } from './one-file.js';
@@ -45,6 +46,7 @@ export interface CopyOptions extends FileOptions {
 export interface Copying {
   readonly transfer: () => Promise<TransferOperations>;
   readonly meter: Meter;
+  readonly clock: Pick<Clock, 'signal'>;
   /** Paths of folders that the destination is known to have. */
   readonly isThere: (relative: string) => boolean;
   /** Told why each thing failed. */
@@ -139,12 +141,12 @@ function claims(destination: Place, several: boolean): (relative: string) => Pro
   };
 }
 
-function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying): Copier {
+function downloader(root: LocalPlace, options: CopyOptions, { meter, clock }: Copying): Copier {
   const folders = localFolders(root);
-  const how = downloadOptions(options);
+  const how = downloadOptions(options, clock);
   /** Does something at the path of an item; the other path is the one that people know. */
   const at = async <T>({ relative }: Item, work: (path: string, shown: string) => Promise<T>): Promise<T> => {
-    if (relative === '') return work(root.path, root.path);
+    if (relative === '') return work(await behindLinks(root.path), root.path);
     const shown = pathBelow(root.path, relative);
     await folders.make(folderOf(relative));
     return folders
@@ -186,9 +188,9 @@ function downloader(root: LocalPlace, options: CopyOptions, { meter }: Copying):
   };
 }
 
-function uploader(root: CollectionPlace, options: CopyOptions, { meter, transfer, isThere }: Copying): Copier {
+function uploader(root: CollectionPlace, options: CopyOptions, { meter, clock, transfer, isThere }: Copying): Copier {
   const folder = remoteFolders(root, transfer, isThere);
-  const how = { rate: rateOf(options), ...(options.verify && { verify: true }) };
+  const how = { rate: rateOf(options, clock), ...(options.verify && { verify: true }) };
   const reading = readerOfListed();
   return {
     askedFor: ({ relative }, isBelowFolders) =>

@@ -6,57 +6,23 @@ import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
 import { BegunFolder } from './begun-folder.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
-import type { Files, RawOut } from '../../tools.js';
-import { askForConsents, type ConsentTools } from './consent.js';
+import { askForConsents } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
+import type { CpOptions, CpTools } from './cp-options.js';
 import { thereOf } from './cp-there.js';
-import { filterOf, type FilterOptions, hasFilters, withFile } from './filters.js';
-import type { Hooks } from './hooks.js';
+import { filterOf, hasFilters, withFile } from './filters.js';
 import { createMeter, type Meter } from './meter.js';
-import type { FileOptions, RemoteWord } from './one-file.js';
+import type { RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
-import {
-  below,
-  entryAt,
-  nameOf,
-  type Place,
-  placeReader,
-  type PlacedWord,
-  type PlaceTools,
-  type Word,
-  type Written,
-} from './place.js';
-import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
+import { below, entryAt, nameOf, type Place, placeReader, type PlacedWord, type Word, type Written } from './place.js';
+import { type Action, type LookUpThere, planOf, planOfAll } from './plan.js';
 import { twice, WrittenByTasks } from './twice.js';
 import { writeFiles } from './reading.js';
-import { Failures, type Report, reportOf, type ReportTools } from './report.js';
+import { Failures, type Report, reportOf } from './report.js';
 import { isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
 import { transferItems } from './tasks.js';
 import type { Begun } from './many-tasks.js';
-import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
-
-export interface CpOptions extends FileOptions, Hooks {
-  readonly recursive: boolean;
-  /** Only what is missing or older there. */
-  readonly update: boolean;
-  readonly syncLevel?: SyncLevel | undefined;
-  readonly filters: FilterOptions;
-  readonly dryRun: boolean;
-  readonly wait: boolean;
-  readonly viaTransfer: boolean;
-  readonly parallel: number;
-  readonly label?: string | undefined;
-  readonly itemsPerTask?: number | undefined;
-  readonly staysBegun?: boolean;
-}
-export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, ReportTools {
-  readonly files: Pick<Files, 'stream' | 'readText'>;
-  readonly stdout: RawOut;
-  readonly host: PlaceTools['host'];
-  readonly notices: TransferTools['notices'] & ReportTools['notices'];
-  /** Who is asked for consents; absent where nobody can answer. */
-  readonly consents?: ConsentTools | undefined;
-}
+import { copyOf, type TaskSettings } from './transfer-task.js';
 
 /** Copies to the last of these words what the others say. Nothing is reported where the bytes themselves go to standard output. */
 export async function copyAll(words: readonly Word[], options: CpOptions, tools: CpTools): Promise<Report | undefined> {
@@ -239,6 +205,7 @@ export async function* copyWords(
   if (isNewFolder && (await folder?.begin()))
     tools.onwards.goOn = () => 'Run the same line again: what is there is not copied again.';
   const copying: Copying = {
+    clock: tools.clock,
     transfer,
     meter: tools.meter,
     isThere: (path) => path === '' && there?.type === 'dir',

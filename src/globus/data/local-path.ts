@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CliError, UsageError } from '../../errors.js';
+import { visible } from '../../visible.js';
 
 /** Where this process stands. */
 export interface Here {
@@ -21,7 +23,30 @@ export const isFolder = async (path: string): Promise<boolean> =>
 /** The file that is written where a file, or the folder for it, was named; `name` is that of what is copied. */
 export async function targetPath(typed: string, name: string, here: Here): Promise<string> {
   const path = localPath(typed, here);
-  return isFolderName(typed) || (await isFolder(path)) ? join(path, name) : path;
+  return isFolderName(typed) || (await isFolder(path)) ? join(path, name) : behindLinks(path);
+}
+
+/** The most links that one path may lead over, as in the kernel. */
+const mostLinks = 40;
+
+/**
+ * Where a path that was named leads to over links, also where nothing lies there yet: a file that takes its place must not take that of
+ * the link. UsageError for what stands for an open file of a process, as /dev/stdout does; CliError for links in a circle.
+ */
+export async function behindLinks(named: string): Promise<string> {
+  let at = named;
+  for (let links = 0; links <= mostLinks; links += 1) {
+    // what keeps from looking keeps from writing, and is told then
+    const isLink = (await lstat(at).catch(() => undefined))?.isSymbolicLink() ?? false;
+    if (!isLink) return at;
+    const folder = await realpath(dirname(at));
+    if (/^\/proc(\/|$)/.test(folder))
+      throw new UsageError(`${visible(named)} stands for an open file, and no file can take its place.`, {
+        hint: 'To write to standard output, give - instead.',
+      });
+    at = resolve(folder, await readlink(at));
+  }
+  throw new CliError(`${visible(named)} is a link that leads in a circle.`);
 }
 
 /** The last name of a path on a collection. */

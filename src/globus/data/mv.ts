@@ -4,7 +4,8 @@ import { CliError, InterruptedError, isNotFound, UsageError } from '../../errors
 import { demandMoveApart } from './apart.js';
 import { askForConsents } from './consent.js';
 import type { Row } from './copying.js';
-import { begunFolder, copyWords, type CpTools, type Onwards } from './cp.js';
+import { begunFolder, copyWords, type Onwards } from './cp.js';
+import type { CpTools } from './cp-options.js';
 import { diskError } from './disk-error.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';

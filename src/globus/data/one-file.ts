@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ServiceError, UsageError } from '../../errors.js';
 import type { DataConnector } from '../../services/index.js';
-import type { Files, RawOut } from '../../tools.js';
+import type { Clock, Files, RawOut } from '../../tools.js';
 import { download, type DownloadOptions } from './download.js';
 import { fileAt, filePath, headOfFile, type RemoteFile, serverOf } from './file-server.js';
 import { type Here, isFolderName, lastName, localPath, targetPath } from './local-path.js';
@@ -20,6 +20,7 @@ export type RemoteWord =
   | { readonly at: 'collection'; readonly endpoint: string; readonly path: string | null };
 
 export interface FileTools extends MeterTools {
+  readonly clock: Pick<Clock, 'now' | 'signal'>;
   readonly data: DataConnector;
   readonly host: Here;
 }
@@ -71,7 +72,7 @@ export async function getFile(
   const { bytes: onBytes } = meter.begin(name, head.length ?? 0);
   try {
     const { bytes, kept } = await download(file, path, {
-      ...downloadOptions(options),
+      ...downloadOptions(options, tools.clock),
       onBytes,
       head,
     });
@@ -96,7 +97,7 @@ export async function putFile(
   const meter = createMeter(tools, `Uploading ${lastName(file.path)}`);
   const how = {
     ...(options.verify && { verify: true }),
-    rate: rateOf(options),
+    rate: rateOf(options, tools.clock),
     onBytes: meter.begin(file.path, 0).bytes,
   };
   try {
@@ -119,12 +120,14 @@ const isPipe = async (path: string): Promise<boolean> => (await stat(path).catch
 export const addressOf = ({ server, path }: RemoteFile): string =>
   `${server.url}${path.split('/').map(encodeURIComponent).join('/')}`;
 
-export const rateOf = ({ limitRate }: FileOptions) => (limitRate === undefined ? unlimited : limitedTo(limitRate));
+/** None, or 0, is no limit. */
+export const rateOf = ({ limitRate }: FileOptions, { signal }: Pick<Clock, 'signal'>) =>
+  limitRate ? limitedTo(limitRate, signal) : unlimited;
 
-export const downloadOptions = (options: FileOptions): DownloadOptions => ({
+export const downloadOptions = (options: FileOptions, clock: Pick<Clock, 'signal'>): DownloadOptions => ({
   ...(options.preserveMtime && { preserveMtime: true }),
   ...(options.verify && { verify: true }),
-  rate: rateOf(options),
+  rate: rateOf(options, clock),
 });
 
 /** A path that names a file, and no folder. */

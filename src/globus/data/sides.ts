@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import type { Files } from '../../tools.js';
+import type { Clock, Files } from '../../tools.js';
 import { walkingPace } from '../transfer/pace.js';
 import { knownOf } from './blind-disk.js';
 import { askForConsents, type ConsentTools } from './consent.js';
@@ -19,6 +19,7 @@ export interface CompareOptions {
   readonly viaTransfer: boolean;
 }
 export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTools, 'transfer' | 'records'> {
+  readonly clock: Clock;
   readonly host: PlaceTools['host'];
   readonly notices: TransferTools['notices'] & ReportTools['notices'];
   readonly files: Pick<Files, 'readText'>;

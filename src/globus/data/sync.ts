@@ -246,7 +246,7 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
   }
   warnOfDates(options, destination, tools.notices);
   const isThere = (path: string) => (path === '' ? there : known.get(path))?.type === 'dir';
-  const copying = { transfer, meter: tools.meter, isThere, onFailure: tools.failures.add };
+  const copying = { transfer, meter: tools.meter, clock: tools.clock, isThere, onFailure: tools.failures.add };
   // the dates of here and there are compared the next time
   const how = { ...options, preserveMtime: true, several: false };
   const rows = copyItems(expected(tallied(), tools.meter), destination, how, copying);

@@ -18,7 +18,8 @@ export function httpTimeout(env: Env): number | false {
   const seconds = Number(text);
   if (Number.isNaN(seconds))
     throw new UsageError(`GLOBUS_SDK_HTTP_TIMEOUT is '${text}', which is not a number of seconds.`);
-  return seconds < 0 ? false : seconds * 1000;
+  // Node's timers know no longer wait: 24 days
+  return seconds < 0 ? false : Math.min(seconds * 1000, 2 ** 31 - 1);
 }
 
 /** What GLOBUS_SDK_VERIFY_SSL says. Throws UsageError where it names a file that cannot be read. */

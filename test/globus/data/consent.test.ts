@@ -1,7 +1,8 @@
 /** The consents that a copy wants are asked for once, and before anything else is asked of the collections. */
 import { expect, test } from 'vitest';
 import { dataAccessScope, fileScope } from '../../../src/auth/scopes.js';
-import { copyAll, type CpOptions, type CpTools } from '../../../src/globus/data/cp.js';
+import { copyAll } from '../../../src/globus/data/cp.js';
+import type { CpOptions, CpTools } from '../../../src/globus/data/cp-options.js';
 import { moveAll } from '../../../src/globus/data/mv.js';
 import { syncFolders } from '../../../src/globus/data/sync.js';
 

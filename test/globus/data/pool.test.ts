@@ -69,7 +69,7 @@ test('a source that fails fails the pool', async () => {
 
 test('a rate lets no more through than it says', async () => {
   let now = 0;
-  const rate = limitedTo(1000, () => now);
+  const rate = limitedTo(1000, undefined, () => now);
   expect(rate.pass(500)).toBeUndefined();
   expect(rate.pass(400)).toBeUndefined();
   expect(rate.pass(300)).toBeInstanceOf(Promise);
