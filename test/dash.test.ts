@@ -119,6 +119,18 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 120_000 }, () => {
     },
   );
 
+  test.each(['QUIT', 'USR2', 'ALRM', 'XCPU'])('gives the terminal back where SIG%s ends it', async (signal) => {
+    const screen = onScreen(['dash'], user.env, { columns: 80, rows: 16, inShell: true });
+    const isUp = /Everything of yours[\s\S]*transfer {2}cannot/;
+    await screen.see(isUp, 60_000);
+    screen.type(keys.ctrlZ);
+    await screen.see(/Stopped/);
+    screen.type(`clear; stopped=$(jobs -p %1); (sleep 2; kill -${signal} $stopped) & fg %1\n`);
+    await screen.see(isUp);
+    await screen.see((text) => !isUp.test(text) && /shell>$/.test(text));
+    expect(screen.isAtRest()).toBe(true);
+  });
+
   test.each([60, 80, 140])('shows details and events as people read them at %i columns', async (columns) => {
     const screen = onScreen(['dash'], user.env, { columns, rows: 20 });
     await screen.see(/> ?! {2}transfer {2}cannot end/, 60_000);

@@ -19,6 +19,8 @@ const leastRows = 5;
 const drawTime = 30;
 /** Milliseconds after which a program that should have stopped goes on: it has not been stopped. */
 const backTime = 300;
+/** What ends a program besides the signals that every command listens to: Ctrl-\\ elsewhere, limits of a shell and of a batch job. */
+const deadly = ['SIGQUIT', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU'] as const;
 
 /** What is shown: drawn anew after `changed` was called. */
 export interface Show {
@@ -76,6 +78,7 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
     clearTimeout(back);
     process.off('SIGCONT', enter);
     process.on('SIGTSTP', onStop);
+    for (const each of deadly) process.on(each, onDeadly);
     onUp(true);
     stderr.hold();
     stdout.write(enterScreen + enterModes);
@@ -89,6 +92,7 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
     if (!isUp) return;
     isUp = false;
     process.off('SIGTSTP', onStop);
+    for (const each of deadly) process.off(each, onDeadly);
     frames.end();
     keys.end();
     stdin.off('data', onData);
@@ -108,6 +112,11 @@ export async function onStage(terminal: ScreenTerminal, begin: (stage: Stage) =>
   };
   // another program says it (`kill -TSTP`): the terminal must not be left raw, and on the other screen
   const onStop = () => stepAside(process.pid);
+  /** Gives the terminal back, and ends by the signal as any program does. */
+  const onDeadly = (its: NodeJS.Signals) => {
+    exit();
+    process.kill(process.pid, its);
+  };
   const stage: Stage = {
     // several changes of one moment are drawn together
     changed: () => {

@@ -61,6 +61,9 @@ export const filtersOf = (flags: Filters, inOrder: (...keys: readonly ('include'
   })),
 });
 
+/** Of what is left or taken away, the size is not always known. */
+const sizeOf = ({ action, bytes }: Row) => (bytes || !['=', '-'].includes(action) ? ` (${sizeText(bytes)})` : '');
+
 /** What was done, or is to be done, a line each; of a task that is not waited for, its id. */
 export const rowLines = lines((row: Row) => {
   if (row.task_id !== undefined) {
@@ -68,5 +71,5 @@ export const rowLines = lines((row: Row) => {
     return `* task ${row.task_id}${row.files ? `: ${row.files === 1 ? '1 file' : `${row.files} files`} (${sizeText(row.bytes)})` : ''}`;
   }
   if (row.error !== undefined) return `! ${row.path}: ${row.error}`;
-  return `${row.action} ${row.path}${row.type === 'file' ? ` (${sizeText(row.bytes)})` : row.type === 'dir' ? '/' : ''}`;
+  return `${row.action} ${row.path}${row.type === 'file' ? sizeOf(row) : row.type === 'dir' ? '/' : ''}`;
 });

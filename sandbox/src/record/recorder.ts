@@ -205,7 +205,11 @@ function veiledHeaders(veil: Veil, headers: Iterable<readonly [string, string]>)
 
 const drained = (response: ServerResponse) =>
   new Promise<void>((done) => {
-    response.once('drain', done).once('close', done);
+    const ready = () => {
+      response.off('drain', ready).off('close', ready);
+      done();
+    };
+    response.on('drain', ready).on('close', ready);
   });
 
 /** Learns of an answer which other servers belong to Globus: managers of endpoints, and where collections serve files. */

@@ -80,27 +80,29 @@ export function counted(count: PlanCount, sign: Sign, { type }: Pick<Entry, 'typ
 
 type Known = PathIndex<Entry>;
 
-/** What only the destination has, folders before what is in them; what is left out of the copy is left alone there, too. */
-export function* extrasOf(known: Known, takes: (entry: Entry) => boolean, order?: 'backwards'): Generator<Entry> {
-  for (const entry of known.marked(mark.seen, false, order)) if (takes(entry)) yield entry;
-}
-
 const above = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-/**
- * Of extras, those whose deletion takes all of them: a folder for what is in it. A folder that holds something else stays, and what
- * is extra in it goes by itself.
- */
-export function* wholeExtras(known: Known, takes: (entry: Entry) => boolean): Generator<Entry> {
+/** Notes which folders hold something that stays: they stay, too. */
+function markHolding(known: Known, takes: (entry: Entry) => boolean): void {
   const stays = ({ relative }: Entry) => {
     for (let at = above(relative); at && !known.hasMark(at, mark.holding); at = above(at))
       known.setMark(at, mark.holding);
   };
   for (const entry of known.marked(mark.seen, true)) stays(entry);
   for (const entry of known.marked(mark.seen, false)) if (!takes(entry)) stays(entry);
+}
+
+/** What only the destination has, folders before what is in them; what is left out of the copy is left alone there, too, and so are the folders that hold it. */
+export function* extrasOf(known: Known, takes: (entry: Entry) => boolean, order?: 'backwards'): Generator<Entry> {
+  markHolding(known, takes);
+  for (const entry of known.marked(mark.seen, false, order))
+    if (takes(entry) && !(entry.type === 'dir' && known.hasMark(entry.relative, mark.holding))) yield entry;
+}
+
+/** Of extras, those whose deletion takes all of them: a folder for what is in it. */
+export function* wholeExtras(known: Known, takes: (entry: Entry) => boolean): Generator<Entry> {
   for (const entry of extrasOf(known, takes)) {
     const { relative, type } = entry;
-    if (type === 'dir' && known.hasMark(relative, mark.holding)) continue;
     if (type === 'dir') known.setMark(relative, mark.gone);
     if (!known.hasMark(above(relative), mark.gone)) yield entry;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UsageError } from '../../errors.js';
+import { CliError, UsageError } from '../../errors.js';
 import { stringifyJson } from '../../exact-json.js';
 import type { Files } from '../../tools.js';
 
@@ -53,18 +53,22 @@ export async function readRecord(
   return { batches: batches as AcceptedBatch[], before: text.endsWith('\n') ? '' : '\n' };
 }
 
-/** Adds accepted batches to a record that was read before. */
-export function recordWriter(
-  path: string,
-  record: IngestRecord,
-  files: Pick<Files, 'append'>,
-): (batch: AcceptedBatch) => Promise<void> {
-  let { before } = record;
-  return async (batch) => {
-    await files.append(path, `${before}${JSON.stringify(batch)}\n`);
-    before = '';
-  };
-}
+/**
+ * Adds accepted batches to a record that was read before. `begin` writes what stands before the first: a record that cannot be kept is
+ * a mistake of the line before anything is sent, and afterwards it is told with the task that is not in it.
+ */
+export const recordWriter = (path: string, { before }: IngestRecord, files: Pick<Files, 'append'>) => ({
+  begin: () => (before === '' ? Promise.resolve() : files.append(path, before)),
+  note: async (batch: AcceptedBatch): Promise<void> => {
+    await files.append(path, `${JSON.stringify(batch)}\n`).catch((cause: unknown) => {
+      if (!(cause instanceof UsageError)) throw cause;
+      throw new CliError(`${cause.message} The last batch was accepted as task ${batch.task_id}, and is not in it.`, {
+        cause,
+        hint: 'Run the same line again once it can be written: this batch is sent again, and replaces itself.',
+      });
+    });
+  },
+});
 
 /** The error where the source no longer begins with what was accepted. */
 export const changedSource = (from: string, path: string | undefined, batch: number): UsageError =>

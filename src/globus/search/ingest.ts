@@ -106,8 +106,9 @@ async function* sent(
     plan.record === undefined
       ? undefined
       : await readRecord(plan.record, { index_id: plan.indexId, from: plan.from }, files);
-  const note = plan.record !== undefined && record ? recordWriter(plan.record, record, files) : () => Promise.resolve();
+  const keeping = plan.record !== undefined && record ? recordWriter(plan.record, record, files) : undefined;
   const rows: BatchRow[] = [];
+  let isBegun = false;
   const add = (entries: number, what: Pick<BatchRow, 'task_id' | 'state'>) => {
     const row = next(rows, entries, what);
     rows.push(row);
@@ -129,10 +130,12 @@ async function* sent(
         yield add(gmeta.length, { task_id: null, state: 'planned' });
         continue;
       }
+      if (!isBegun) await keeping?.begin();
+      isBegun = true;
       const body = { ingest_type: 'GMetaList', ingest_data: { gmeta } };
       const { task_id } = await submitting(aboutBatch(plan.indexId), () => search.ingest(plan.indexId, body));
-      await note({ entries: gmeta.length, sha256: digest(gmeta), task_id });
       yield add(gmeta.length, { task_id, state: 'accepted' });
+      await keeping?.note({ entries: gmeta.length, sha256: digest(gmeta), task_id });
     }
   } finally {
     progress.done();

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../../src/errors.js';
+import { recordWriter } from '../../../src/globus/search/ingest-record.js';
 import { type Exchange, fakeApi } from '../../support/fake-api.js';
 import { globus, temporaryFolder } from '../../support/globus.js';
 import { sandboxUser } from '../../support/sandbox-user.js';
@@ -225,6 +227,26 @@ describe('the record of what was accepted', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringContaining('no room'),
+    });
+  });
+
+  test('that cannot be written stops the line before anything is sent', async () => {
+    const at = folderOf({ 'a.jsonl': jsonLines(entry('a')) });
+    expect(await globus(ingest(at('a.jsonl'), '--record', at('no-folder/record')))).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Cannot write'),
+    });
+  });
+
+  test('that can no longer be written is told with the task that is not in it', async () => {
+    const full = {
+      append: () => Promise.reject(new UsageError("Cannot write 'r': there is no space left on the disk.")),
+    };
+    const { note } = recordWriter('r', { batches: [], before: '' }, full);
+    await expect(note({ entries: 1, sha256: '', task_id: task(1) })).rejects.toMatchObject({
+      exitCode: 1,
+      message: `Cannot write 'r': there is no space left on the disk. The last batch was accepted as task ${task(1)}, and is not in it.`,
     });
   });
 

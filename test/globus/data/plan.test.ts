@@ -56,6 +56,13 @@ test('a plan signs each entry of the source, and finds what is extra', async () 
     'gone/in/y',
     'gone/all',
   ]);
+  expect(paths(extrasOf(protecting, ({ relative }) => !relative.endsWith('keep')))).toEqual([
+    'extra',
+    'gone/x',
+    'gone/in/y',
+    'gone/all',
+    'gone/all/z',
+  ]);
 });
 
 describe('patterns', () => {
