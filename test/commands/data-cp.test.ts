@@ -150,8 +150,19 @@ describe('from a collection', () => {
       );
     expect(await again('--dry-run')).toEqual(['+ new (1 B)', '= b.h5 (2 B)', '~ a.txt (7 B)']);
     expect(existsSync(join(world.here, 'u/new'))).toBe(false);
-    expect(await again()).toEqual(['+ new (1 B)', '= b.h5 (0 B)', '~ a.txt (7 B)']);
-    expect(await again()).toEqual(['= a.txt (0 B)', '= b.h5 (0 B)', '= new (0 B)']);
+    expect(await again()).toEqual(['+ new (1 B)', '= b.h5', '~ a.txt (7 B)']);
+    expect(await again()).toEqual(['= a.txt', '= b.h5', '= new']);
+  });
+
+  test('of folders with nothing in them it is told which were made', async () => {
+    plant(world.there, { 'bare/one/': '', 'bare/two/': '' });
+    for (const flags of [['--dry-run'], []]) {
+      const { stdout, stderr } = await world.done(['cp', '-r', at('/bare'), 'bare', ...flags]);
+      expect(signs(stdout)).toEqual(['+ one/', '+ two/']);
+      if (!flags.length) expect(stderr).toContain('Copied 2 folders.');
+    }
+    const { stdout, stderr } = await world.done(['cp', '-r', at('/bare/one'), 'alone']);
+    expect([signs(stdout), stderr]).toEqual([['+ alone/'], expect.stringContaining('Copied 1 folder.')]);
   });
 
   test('links are made again where they stay inside', async () => {

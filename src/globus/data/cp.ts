@@ -10,8 +10,10 @@ import { askForConsents } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
 import type { CpOptions, CpTools } from './cp-options.js';
 import { thereOf } from './cp-there.js';
+import type { Entry } from './entries.js';
 import { filterOf, hasFilters, withFile } from './filters.js';
 import { createMeter, type Meter } from './meter.js';
+import { NewFolders } from './new-folders.js';
 import type { RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
 import { below, entryAt, nameOf, type Place, placeReader, type PlacedWord, type Word, type Written } from './place.js';
@@ -214,8 +216,16 @@ export async function* copyWords(
   };
   let isDone = false;
   try {
-    yield* copyItems(expected(plan(overWire), tools.meter), destination, { ...options, several }, copying);
+    const folders = new NewFolders<Item>();
+    const actions = expected(folders.seenIn(plan(overWire)), tools.meter);
+    let isBare = true;
+    for await (const row of copyItems(actions, destination, { ...options, several }, copying)) {
+      isBare = false;
+      yield row;
+    }
     isDone = !tools.failures.count;
+    // nothing else stands for what was made
+    if (isBare && isDone) yield* folderRows(folders, destination);
   } finally {
     // one that is not there was not made by this run: whoever makes it next is somebody else
     const isMissing = async () => !(await entryAt(destination, transfer).catch(() => destination));
@@ -257,9 +267,18 @@ async function* allItems(
 
 /** What is planned, a row each; folders come with what is in them. */
 async function* plannedRows(actions: AsyncIterable<Action>, destination: Written['place']): AsyncGenerator<Row> {
-  for await (const { sign, entry } of actions) {
+  const folders = new NewFolders();
+  let isBare = true;
+  for await (const { sign, entry } of folders.seenIn(actions)) {
     if (entry.type === 'dir' && sign !== '-') continue;
+    isBare = false;
     const path = shownPath(entry.relative, destination);
     yield { action: sign, path, type: entry.type, bytes: entry.size };
   }
+  if (isBare) yield* folderRows(folders, destination);
+}
+
+function* folderRows(folders: NewFolders<Entry>, destination: Written['place']): Generator<Row> {
+  for (const { relative } of folders.values())
+    yield { action: '+', path: shownPath(relative, destination), type: 'dir', bytes: 0 };
 }

@@ -1,5 +1,5 @@
 import type { Entry } from './entries.js';
-import type { Sign } from './plan.js';
+import type { Action, Sign } from './plan.js';
 
 /**
  * The folders of a plan that are new and have nothing new in them: what is in the others stands for them. Holds the paths of new folders
@@ -12,7 +12,15 @@ export class NewFolders<T extends Entry> {
     const { relative } = entry;
     // an entry of a folder comes after the folder
     this.bare.delete(relative.slice(0, Math.max(0, relative.lastIndexOf('/'))));
-    if (sign === '+' && entry.type === 'dir' && relative !== '') this.bare.set(relative, entry);
+    if (sign === '+' && entry.type === 'dir') this.bare.set(relative, entry);
+  }
+
+  /** The actions of a plan as they come, each seen. */
+  async *seenIn(actions: AsyncIterable<Action<T>>): AsyncGenerator<Action<T>> {
+    for await (const action of actions) {
+      this.see(action.sign, action.entry);
+      yield action;
+    }
   }
 
   values(): Iterable<T> {
