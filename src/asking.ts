@@ -80,8 +80,14 @@ const inWords: ReadonlyMap<string, string> = new Map([
 /** A value of a service as a person reads it; the line that says the same has the value. */
 const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_', ' ');
 
-/** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
-export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>): Asking {
+/**
+ * Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. `before` is what is done before
+ * each question, with the answers so far.
+ */
+export function askingFor(
+  { prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>,
+  before: (answers: readonly Answer[]) => Promise<void>,
+): Asking {
   const answers: Answer[] = [];
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
     const [name = ''] = parameter.names;
@@ -99,6 +105,7 @@ export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pi
   return {
     answers,
     askWhich: async (question, ways) => {
+      await before(answers);
       const choices = ways.map(({ summary, spelling }) => ({ name: `${summary} (${spelling})`, value: spelling }));
       const chosen = await prompt.select(question, choices);
       const way = ways.find(({ spelling }) => spelling === chosen);
@@ -108,6 +115,7 @@ export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pi
       return way;
     },
     ask: async (parameter, owner, check) => {
+      await before(answers);
       const text = await answer(parameter, owner, check);
       const [name = ''] = parameter.names;
       if (!parameter.secret) answers.push({ key: parameter.key, flag: name.startsWith('-') ? name : undefined, text });

@@ -125,6 +125,9 @@ export function connect({ runtime, globals, typed, prompt: asking, files, signal
         }),
         flowId,
       ),
+    logIn: async (id) => {
+      await theLogin().flowCredentials(id).token();
+    },
   };
 
   const gcsTarget = async (id: string, wanted?: GcsWanted) =>
