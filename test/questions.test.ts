@@ -245,6 +245,15 @@ const guides: Readonly<Record<string, Asked>> = {
       [end, /./, 'What would be sent'],
     ],
   },
+  kind: {
+    line: ['timer', 'create'],
+    steps: [
+      ['', /Which kind\? ❯/, 'A word before kinds of things'],
+      [`${down}${down}`, /❯ transfer/],
+      [enter, /Where to copy from: which collection\?/, 'And on, as if it had been typed'],
+      [escape, /./],
+    ],
+  },
   gcs: {
     line: ['gcs', 'collection', 'list'],
     steps: [
