@@ -90,8 +90,8 @@ export function askingFor(
 ): Asking {
   const answers: Answer[] = [];
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
-    const [name = ''] = parameter.names;
-    const question = `${parameter.summary} (${name})`;
+    // in words alone: how it is spelled is told with the whole line, once all is answered
+    const question = `${parameter.summary}:`;
     // a flag may stand before what it belongs to, and is typed then
     if (parameter.thing && (parameter.of === undefined || owner !== undefined))
       return pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
@@ -106,7 +106,7 @@ export function askingFor(
     answers,
     askWhich: async (question, ways) => {
       await before(answers);
-      const choices = ways.map(({ summary, spelling }) => ({ name: `${summary} (${spelling})`, value: spelling }));
+      const choices = ways.map(({ summary, spelling }) => ({ name: summary, value: spelling }));
       const chosen = await prompt.select(question, choices);
       const way = ways.find(({ spelling }) => spelling === chosen);
       if (!way) throw new TypeError(`'${chosen}' was not among the choices`);
