@@ -245,6 +245,10 @@ const guides: Readonly<Record<string, Asked>> = {
       [end, /./, 'What would be sent'],
     ],
   },
+  typo: {
+    line: ['ls', 'Sandbox Storrage:/~/'],
+    steps: [[end, /Did you mean/, 'A name that was mistyped']],
+  },
   kind: {
     line: ['timer', 'create'],
     steps: [
