@@ -80,12 +80,18 @@ const inWords: ReadonlyMap<string, string> = new Map([
 /** A value of a service as a person reads it; the line that says the same has the value. */
 const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_', ' ');
 
-/** Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. */
-export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>): Asking {
+/**
+ * Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. `before` is what is done before
+ * each question, with the answers so far.
+ */
+export function askingFor(
+  { prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>,
+  before: (answers: readonly Answer[]) => Promise<void>,
+): Asking {
   const answers: Answer[] = [];
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
-    const [name = ''] = parameter.names;
-    const question = `${parameter.summary} (${name})`;
+    // in words alone: how it is spelled is told with the whole line, once all is answered
+    const question = `${parameter.summary}:`;
     // a flag may stand before what it belongs to, and is typed then
     if (parameter.thing && (parameter.of === undefined || owner !== undefined))
       return pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
@@ -99,7 +105,8 @@ export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pi
   return {
     answers,
     askWhich: async (question, ways) => {
-      const choices = ways.map(({ summary, spelling }) => ({ name: `${summary} (${spelling})`, value: spelling }));
+      await before(answers);
+      const choices = ways.map(({ summary, spelling }) => ({ name: summary, value: spelling }));
       const chosen = await prompt.select(question, choices);
       const way = ways.find(({ spelling }) => spelling === chosen);
       if (!way) throw new TypeError(`'${chosen}' was not among the choices`);
@@ -108,6 +115,7 @@ export function askingFor({ prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pi
       return way;
     },
     ask: async (parameter, owner, check) => {
+      await before(answers);
       const text = await answer(parameter, owner, check);
       const [name = ''] = parameter.names;
       if (!parameter.secret) answers.push({ key: parameter.key, flag: name.startsWith('-') ? name : undefined, text });

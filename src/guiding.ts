@@ -18,6 +18,8 @@ interface Guiding {
     Pick<TracedQuestions, 'pickSeveral'> & {
       /** Why words cannot be added to the line. */
       readonly complaint: (words: readonly string[]) => Promise<string | undefined>;
+      /** What is done before each question, of the line as it is by then. */
+      readonly before: (typed: Typed) => Promise<void>;
     };
 }
 
@@ -47,9 +49,11 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   const texts = () => textsOf(meta, now());
   for (const offer of guide.offers) {
     const keys = keysOn(meta, now());
-    if (!offer.answeredBy.some((key) => keys.has(key)))
-      words.push(...(await answerTo(offer, { ...tools, texts }, offer.isNeeded)));
+    if (offer.answeredBy.some((key) => keys.has(key))) continue;
+    await tools.before(now());
+    words.push(...(await answerTo(offer, { ...tools, texts }, offer.isNeeded)));
   }
+  await tools.before(now());
   if (guide.more) words.push(...(await guide.more(texts(), tools)));
   return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
 }

@@ -3,10 +3,19 @@ import { parseLine, type Typed } from './cli/parse.js';
 import type { Resolved } from './cli/resolve.js';
 import { losesSomething } from './cli/execute.js';
 import { complaintAbout } from './cli/values.js';
-import { askingFor, type Asking, type Questions, type TracedQuestions, tracedQuestions, wordsOf } from './asking.js';
+import {
+  type Answer,
+  askingFor,
+  type Asking,
+  type Questions,
+  type TracedQuestions,
+  tracedQuestions,
+  wordsOf,
+} from './asking.js';
 import type { Command, Input, Params } from './command/command.js';
 import type { Guide, GuideTools } from './command/guide.js';
 import type { ParseContext } from './command/param.js';
+import type { LogInFirst } from './logins-first.js';
 import { retrace } from './retrace.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
@@ -23,6 +32,7 @@ interface Line extends Questions {
     asking?: Pick<Asking, 'ask' | 'askWhich'>,
     isDraft?: boolean,
   ) => Promise<Input<Params, Params>>;
+  readonly logInFirst: LogInFirst;
   /** Says a line as it is: it is copied. */
   readonly say: (text: string) => void;
   readonly tell: (text: string) => void;
@@ -42,8 +52,16 @@ export async function inputOf(task: Line): Promise<{
   }, task.prompt.screen);
 }
 
+/** The logins of a line with the answers so far. */
+const loggedIn =
+  ({ typed, logInFirst }: Line) =>
+  (answers: readonly Answer[]) => {
+    const operands = answers.flatMap(({ flag, text }) => (flag === undefined && text !== undefined ? [text] : []));
+    return logInFirst({ ...typed, operands: [...typed.operands, ...operands] });
+  };
+
 async function asked(questions: TracedQuestions, task: Line) {
-  const asking = askingFor(questions);
+  const asking = askingFor(questions, loggedIn(task));
   const input = await task.read(task.typed, asking);
   if (asking.answers.length) sayLine(wordsOf(asking.answers), task);
   return { input, agree: undefined };
@@ -53,7 +71,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   const { command, meta, line, typed, context, read } = task;
   const { agreed, guided, isLacking } = await import('./guiding.js');
   if (!isLacking(guide, meta, typed)) return asked(questions, task);
-  const asking = askingFor(questions);
+  const asking = askingFor(questions, loggedIn(task));
   await read(typed, asking, true);
   const { words, told } = await guided({
     guide,
@@ -64,6 +82,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
       ...task.guideTools,
       ...questions,
       readText: context.readText,
+      before: task.logInFirst,
       complaint: (words) => complaintAbout(words, { command, meta, context }),
     },
   });

@@ -5,7 +5,7 @@ import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
 import type { Asking } from './asking.js';
-import { readInput } from './cli/values.js';
+import { type LookUpName, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import type { Rest } from './command/incomplete.js';
 import type { Terminal } from './output/table.js';
@@ -110,6 +110,16 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       // a dry run shows what would be lost, and has to mean the same thing
       (flag) => flag !== 'dryRun' && typed.given.has(flag),
     );
+    const lookUpNamed: LookUpName = async (name, owner) => {
+      // before something is lost it is made sure what a name means now
+      const isMeantNow = isAfresh || letsIn(meta.path, name.kind);
+      const found = await lookUpName(
+        { kind: name.kind, text: name.text, parameter: name.parameter, owner },
+        isMeantNow,
+      );
+      ownWords.note(name, found);
+      return found;
+    };
     const read = (typed: Typed, asking?: Pick<Asking, 'ask' | 'askWhich'>, isDraft = false) =>
       readInput({
         isDraft,
@@ -121,15 +131,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         isOnScreen: isForScreen(options),
         context,
         ...asking,
-        // before something is lost it is made sure what a name means now
-        lookUpName: async (name, owner) => {
-          const found = await lookUpName(
-            { kind: name.kind, text: name.text, parameter: name.parameter, owner },
-            isAfresh || letsIn(meta.path, name.kind),
-          );
-          ownWords.note(name, found);
-          return found;
-        },
+        lookUpName: lookUpNamed,
         warn: runtime.stderr.isTTY ? warn : undefined,
       });
     const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
@@ -137,6 +139,10 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       (await import('./leading.js')).inputOf({
         ...{ command, meta, line, typed, context, read, say },
         ...{ prompt, pick, pickSeveral, guideTools },
+        logInFirst: (await import('./logins-first.js')).loginsFirst({
+          ...{ command, meta, context, inject },
+          lookUpName: lookUpNamed,
+        }),
         ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },
       });
     const { input, agree } = prompt.available ? await ofPerson() : { input: await read(typed), agree: undefined };

@@ -1,6 +1,6 @@
 import type { Noted } from './line.js';
 import { openManifest } from './cli/manifest.js';
-import type { Resolved } from './cli/resolve.js';
+import { isBeforeKinds, type Resolved } from './cli/resolve.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -46,9 +46,22 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
     const { unknownCommand } = await import('./cli/parse.js');
     throw unknownCommand(words, nextWord, Object.keys(node.children ?? {}));
   }
+  if (isBeforeKinds(line) && runtime.stderr.isTTY) {
+    const { whichKind } = await import('./which-kind.js');
+    const kind = await whichKind(line, runtime, (signal) => note({ signal }));
+    if (kind) return runResolved(kind, runtime, note);
+    if (!line.rest.length) return tellKinds(line, runtime);
+  }
   const { UsageError } = await import('./errors.js');
   const typed = ['globus', ...words].join(' ');
   throw new UsageError(`Missing command after '${typed}'.`, { hint: `See what there is: ${typed} --help` });
+}
+
+/** The help of a word before kinds of things, where nobody can be asked which is meant. */
+async function tellKinds({ words, node }: Resolved, runtime: Runtime): Promise<number> {
+  const [{ topicHelp }, { helpStyle }] = await Promise.all([import('./cli/help.js'), import('./cli/style.js')]);
+  runtime.stderr.write(topicHelp(words, node, helpStyle(runtime)));
+  return 2;
 }
 
 /** What is wanted of errors on a line that could not be parsed, by the words that are there. What follows `--` is for others. */

@@ -129,6 +129,9 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
         }),
         flowId,
       ),
+    logIn: async (id) => {
+      await theLogin().flowCredentials(id).token();
+    },
   };
 
   const gcsTarget = async (id: string, wanted?: GcsWanted) =>

@@ -21,17 +21,20 @@ const everyWord = (meta: CommandMeta): Typed => ({
 /** Somebody who takes the choice of this number, and types the same everywhere else. */
 function answering(nth: number) {
   const questions: string[] = [];
-  const asking = askingFor({
-    prompt: {
-      select: (question: string, choices: readonly { readonly value: string }[]) => {
-        questions.push(question);
-        return Promise.resolve((choices[nth] ?? choices[0])!.value);
-      },
-      input: (question: string) => (questions.push(question), Promise.resolve('PLAIN')),
-      secret: (question: string) => (questions.push(question), Promise.resolve('PLAIN')),
-    } as never,
-    pick: (_kind, question) => (questions.push(question), Promise.resolve(id)),
-  });
+  const asking = askingFor(
+    {
+      prompt: {
+        select: (question: string, choices: readonly { readonly value: string }[]) => {
+          questions.push(question);
+          return Promise.resolve((choices[nth] ?? choices[0])!.value);
+        },
+        input: (question: string) => (questions.push(question), Promise.resolve('PLAIN')),
+        secret: (question: string) => (questions.push(question), Promise.resolve('PLAIN')),
+      } as never,
+      pick: (_kind, question) => (questions.push(question), Promise.resolve(id)),
+    },
+    () => Promise.resolve(),
+  );
   return { asking, questions };
 }
 

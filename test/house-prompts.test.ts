@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { askingFor } from '../src/asking.js';
 import { commands } from './support/manifest-of.js';
 
 const root = join(import.meta.dirname, '..');
@@ -65,4 +66,36 @@ test('what is asked for says whose it is: a question stands by itself', () => {
   );
   expect(asked.length).toBeGreaterThan(300);
   expect(asked.filter((each) => /: (Its|Their|What it) /.test(each))).toEqual([]);
+});
+
+/** A name in capitals or a flag, as they stand in help: no words of a question. */
+const spelled = /\b[A-Z0-9]+_[A-Z_]+\b|\([A-Z_]+\)|(^|[ (])--?[a-z]/;
+
+test('what is asked for is asked for in words, and each choice says something else', async () => {
+  const told: string[] = [];
+  const say = (text: string) => (told.push(text), Promise.resolve('PLAIN'));
+  const select = async (question: string, choices: readonly { readonly name: string; readonly value: string }[]) => {
+    for (const text of [question, ...choices.map(({ name }) => name)]) await say(text);
+    expect(new Set(choices.map(({ name }) => name)).size, question).toBe(choices.length);
+    return choices[0]!.value;
+  };
+  const prompts = {
+    prompt: { input: say, secret: say, select } as never,
+    pick: (_: unknown, text: string) => say(text),
+  };
+  for (const { meta, hidden } of commands()) {
+    const { ask, askWhich } = askingFor(prompts, () => Promise.resolve());
+    if (hidden) continue;
+    for (const each of [...meta.args, ...meta.flags]) if (each.required) await ask(each);
+    for (const { type, keys } of meta.rules) {
+      const ways = type === 'oneOf' ? meta.flags.filter(({ key }) => keys.includes(key)) : [];
+      if (ways.length)
+        await askWhich(
+          'Which?',
+          ways.map((flag) => ({ flag, spelling: flag.names[0]!, summary: flag.summary })),
+        );
+    }
+  }
+  expect(told.length).toBeGreaterThan(300);
+  expect(told.filter((text) => spelled.test(text))).toEqual([]);
 });

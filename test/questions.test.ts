@@ -45,6 +45,15 @@ const loginFirst: Asked = {
     [end, /put off/, 'Put off'],
   ],
 };
+const askedLater: Asked = {
+  line: ['group', 'create'],
+  steps: [
+    ['', /Log in now\? \(Y\/n\)/, 'A command that asks, without a login'],
+    [enter, /Paste the code here:/],
+    [code, /name of the new group|new group/, 'Its questions come after the login'],
+    [escape, /./],
+  ],
+};
 const consent: Asked = {
   line: ['ls', 'Sandbox Storage:/~/'],
   steps: [
@@ -192,7 +201,8 @@ const guides: Readonly<Record<string, Asked>> = {
     line: ['flows', 'start'],
     steps: [
       ['', /[Ww]hich flow\? ❯/, 'Which flow'],
-      [enter, /And then\? ❯/],
+      [enter, /asks for your permission[^]*Paste the code here:/, 'It asks for its login, before anything else'],
+      [code, /And then\? ❯/],
       [enter, /A label for the run/],
       [enter, /How often/, 'The first field of its input'],
       [`often${enter}`, /has to be an integer/, 'No number'],
@@ -235,6 +245,19 @@ const guides: Readonly<Record<string, Asked>> = {
       [end, /./, 'What would be sent'],
     ],
   },
+  typo: {
+    line: ['ls', 'Sandbox Storrage:/~/'],
+    steps: [[end, /Did you mean/, 'A name that was mistyped']],
+  },
+  kind: {
+    line: ['timer', 'create'],
+    steps: [
+      ['', /Which kind\? ❯/, 'A word before kinds of things'],
+      [`${down}${down}`, /❯ transfer/],
+      [enter, /Where to copy from: which collection\?/, 'And on, as if it had been typed'],
+      [escape, /./],
+    ],
+  },
   gcs: {
     line: ['gcs', 'collection', 'list'],
     steps: [
@@ -243,6 +266,17 @@ const guides: Readonly<Record<string, Asked>> = {
       [enter, /asks for your permission to manage it[^]*Paste the code here:/, 'It asks for a login'],
       [escape, /put off/],
       [end, /put off/, 'Put off'],
+    ],
+  },
+  gateway: {
+    line: ['gcs', 'storage-gateway', 'create', 'posix'],
+    steps: [
+      ['', /[Ww]hich (?:endpoint|collection)\?/],
+      ['sandbox endpoint', /❯ Sandbox Endpoint/],
+      [enter, /asks for your permission[^]*Paste the code here:/, 'Its login, before anything else'],
+      [code, /name of the new storage gateway/, 'Then the rest'],
+      [escape, /❯ Sandbox Endpoint/],
+      [escape, /./],
     ],
   },
 };
@@ -254,6 +288,8 @@ describe.skipIf(!hasTerminal).each(widths)('a login at %d columns', { timeout: p
     await kept(user, 'login-put-off', loginFirst, columns);
     await kept(user, 'login', login, columns);
   });
+  test('comes before the first question of a command', async () =>
+    kept(await sandboxUser(), 'login-before-questions', askedLater, columns));
   test('for a permission names who asks, and is one for one command', async () => {
     const user = await sandboxUser();
     await user.logIn();

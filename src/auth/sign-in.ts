@@ -24,6 +24,8 @@ export interface Means {
   readonly signal: AbortSignal;
   /** Whether it was said that nobody is there, at a terminal or a browser. */
   readonly isUnattended: boolean;
+  /** Whether the login is one at a sandbox, which a browser of this machine reaches, and a command answers, too. */
+  readonly isAtSandbox: boolean;
   /** Whether a script on a terminal brings its browser with it: its output is captured, and $BROWSER is set. */
   readonly hasOwnBrowser: boolean;
 }
@@ -38,6 +40,9 @@ interface How {
 /** A listener waits this long for the browser. */
 const patience = 10 * 60_000;
 const question = 'Paste the code here:';
+
+/** How a login at a sandbox is answered where no browser reaches it. */
+export const withoutBrowser = "Without a browser, type in another terminal: globus sandbox approve 'ADDRESS'";
 
 /** Leads a person through a login: shows the URL, takes the code, changes it for tokens. */
 export async function leadThrough(means: Means, wanted: Goal, how: How): Promise<Granted> {
@@ -156,12 +161,10 @@ async function piped({ pipedLine }: Means, begun: Authorization, answered: Abort
 async function showUrl(means: Means, begun: Authorization, how: How, short?: string): Promise<void> {
   if (short !== undefined && means.prompt.available)
     await means.showAddress('Log in with the browser of this machine at:', short);
-  await means.showAddress(
-    means.prompt.available && short === undefined
-      ? 'Log in with a browser, on any machine (Ctrl-Y copies the address), at:'
-      : 'Log in with a browser, on any machine, at:',
-    begun.url,
-  );
+  const where = means.isAtSandbox ? 'at the sandbox with a browser here' : 'with a browser, on any machine';
+  const copies = means.prompt.available && short === undefined ? ' (Ctrl-Y copies the address)' : '';
+  await means.showAddress(`Log in ${where}${copies}, at:`, begun.url);
+  if (means.isAtSandbox) means.notices.info(withoutBrowser);
   if (how.qr) await means.drawCode(begun.url);
 }
 

@@ -2,7 +2,7 @@ import type { Runtime } from '../runtime.js';
 import { answer, type Fulfil } from './completion/complete.js';
 import { commandHelp, flagsHelp, type HelpStyle, topicHelp } from './help.js';
 import { openManifest } from './manifest.js';
-import { type Resolved, resolve } from './resolve.js';
+import { isBeforeKinds, type Resolved, resolve } from './resolve.js';
 import { helpStyle } from './style.js';
 
 /** The part of the runtime that a line without a command looks at. */
@@ -23,6 +23,7 @@ export type QuickAnswer =
  * from a bundle of its own, before anything else of the program.
  */
 export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAnswer {
+  const { stderr } = runtime;
   const manifest = openManifest(runtime.manifest);
   if (argv[0] === '__complete') {
     return printed(answer(manifest, argv.slice(1), runtime.fulfil), runtime);
@@ -44,8 +45,9 @@ export function quickly(argv: readonly string[], runtime: QuickRuntime): QuickAn
   if (nextWord !== undefined) return { resolved };
   if (rest.includes('--version') && !words.length) return printed(`globus ${runtime.version}\n`, runtime);
   if (rest.some(asksHelp) || (!words.length && !rest.length)) return printed(topicHelp(words, node, style), runtime);
-  if (rest.length) return { resolved };
-  runtime.stderr.write(topicHelp(words, node, style));
+  // on a terminal a person may be asked which kind
+  if (rest.length || (stderr.isTTY && isBeforeKinds(resolved))) return { resolved };
+  stderr.write(topicHelp(words, node, style));
   return { exitCode: 2 };
 }
 

@@ -40,3 +40,7 @@ export function resolve(tree: TreeNode, argv: readonly string[]): Resolved {
     nextWord: tail[0] !== undefined && !tail[0].startsWith('-') ? tail[0] : undefined,
   };
 }
+
+/** Whether a word stands before kinds of things, of which a person may mean one: `timer create`, `gcs storage-gateway update`. */
+export const isBeforeKinds = ({ node, words, nextWord }: Resolved): boolean =>
+  node.module === undefined && nextWord === undefined && ['create', 'update'].includes(words.at(-1) ?? '');

@@ -73,6 +73,13 @@ export interface Losing<N extends Need, A extends Params, F extends Params> {
   readonly what: (context: Context<N, A, F>) => Loss | undefined | Promise<Loss | undefined>;
 }
 
+/** A login that depends on what arguments name. Never asked for off a terminal, nor for a dry run. */
+export interface LoginOf<N extends Need, A extends Params> {
+  readonly of: readonly (keyof A & string)[];
+  /** Demands it; of the arguments only these are known. */
+  readonly demand: (args: ArgValues<A>, tools: Injected<N>) => Promise<void>;
+}
+
 export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {
   /** One sentence, at most 60 characters, ending in a full stop. */
   readonly summary: string;
@@ -97,6 +104,11 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly afresh?: true | readonly (keyof F & string)[];
   /** What else a person is asked who was asked for an argument, and told before anything is sent. */
   readonly guide?: Guide;
+  /**
+   * The login that it wants beside those of services, once it is known what these arguments are: a person is asked for it before anything
+   * else. Where it says nothing, it is that of the flow or the endpoint that an argument names, if it needs one.
+   */
+  readonly login?: LoginOf<N, A>;
   readonly hidden?: boolean;
   /** Flags that it does not know are arguments like any other: for commands that were removed. */
   readonly anythingGoes?: boolean;

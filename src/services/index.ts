@@ -51,6 +51,8 @@ export interface GcsConnector {
 /** Flows, each with a login of its own. */
 export interface FlowConnector {
   readonly at: (flowId: string) => Promise<OneFlowOperations>;
+  /** Demands the login of a flow before it is needed. */
+  readonly logIn: (flowId: string) => Promise<void>;
 }
 /** What is known of a collection whose files are wanted. */
 export interface DataCollection {

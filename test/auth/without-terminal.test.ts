@@ -153,7 +153,10 @@ describe('hints name the profile in use', () => {
     const json = await user.run(['ls', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/`, '-F', 'json', ...more], { env });
     expect(JSON.parse(json.stderr)).toMatchObject({ command: 'globus login --profile lab' });
     const begun = await user.run(['login', '--start', ...more], { env });
-    expect(begun.stderr).toBe('Open this address in any browser, then run: globus login --profile lab --finish CODE\n');
+    expect(begun.stderr).toBe(
+      'Open this address in any browser, then run: globus login --profile lab --finish CODE\n' +
+        "Without a browser, type in another terminal: globus sandbox approve 'ADDRESS'\n",
+    );
   });
   test('but not where there is none', async () => {
     expect((await user.run(['whoami'])).stderr).toContain('\n  globus login\n');

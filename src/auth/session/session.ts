@@ -5,7 +5,7 @@ import { type Revoked, revokeAll } from '../logout.js';
 import { pendingLogin } from '../pending.js';
 import { inWords, remedy } from '../requirements.js';
 import { allLoginScopes, gcsScope, loginScopes, resourceServers } from '../scopes.js';
-import { leadThrough, type Means } from '../sign-in.js';
+import { leadThrough, type Means, withoutBrowser } from '../sign-in.js';
 import type { TokenStore } from '../store/store.js';
 import type { TokenSource } from '../tokens.js';
 import { type AuthServer, type ClientCredentials, type Place, type Tokens, tokensOf } from '../types.js';
@@ -18,7 +18,7 @@ import { askClientId } from './application.js';
 import { namingProfile } from '../../settings/profile.js';
 import { openBrowser } from '../../host/browser.js';
 import { clientVariables, outranking, type ReadyToken } from './given-logins.js';
-import { loginStatus, profileRows } from './status.js';
+import { loginStatus, profileRows, sandboxAt } from './status.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
 import { own } from '../../own.js';
@@ -61,6 +61,7 @@ export function createSession(parts: LoginParts): Session {
   const { runtime, prompt, notices, configDir, config, namespace, store, server, client } = parts;
   const tokens = async () => (await store()).read(namespace);
   const pending = pendingLogin(configDir, namespace, runtime.now);
+  const isAtSandbox = sandboxAt(runtime.env) !== null;
   const means: Means = {
     server,
     typed: parts.typed,
@@ -68,6 +69,7 @@ export function createSession(parts: LoginParts): Session {
     notices,
     signal: parts.waiting.signal,
     isUnattended: parts.isUnattended,
+    isAtSandbox,
     hasOwnBrowser: !runtime.stdout.isTTY && Boolean(runtime.env['BROWSER']),
     pipedLine: (signal) => firstLine(runtime, signal),
     openBrowser: (url) =>
@@ -170,6 +172,7 @@ export function createSession(parts: LoginParts): Session {
       if (how.qr) await means.drawCode(begun.url);
       const finish = namingProfile('globus login --finish CODE', parts.profile);
       notices.info(`Open this address in any browser, then run: ${finish}`);
+      if (isAtSandbox) notices.info(withoutBrowser);
       return { url: begun.url };
     },
     finish: async (code) => {

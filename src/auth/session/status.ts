@@ -28,7 +28,7 @@ function serviceLogin(server: string, token: Token, now: Date): ServiceLogin {
 }
 
 /** A sandbox says in its variables that it is one; the addresses of its services begin with its own. */
-function sandboxAt(env: LoginParts['runtime']['env']): string | null {
+export function sandboxAt(env: LoginParts['runtime']['env']): string | null {
   const { auth } = loginServers(env);
   return auth !== undefined && env['GLOBUS_SANDBOX_USER'] && URL.canParse(auth) ? new URL(auth).origin : null;
 }

@@ -7,7 +7,7 @@ export default command({
   needs: ['session'],
   args: {
     service: param.text({
-      summary: 'auth, transfer, groups, search, flows, timers, compute, or an id',
+      summary: 'The service: auth, transfer, groups, search, flows, timers, compute, or an id',
       metavar: 'SERVICE',
     }),
   },

@@ -40,7 +40,10 @@ export default command({
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun },
-      { ...tools, places: tools.names.places, ask: answerer(tools.prompt) },
+      {
+        ...{ ...tools, places: tools.names.places, ask: answerer(tools.prompt) },
+        beforeAsking: flags.dryRun ? undefined : () => flow.logIn(args.flowId),
+      },
     );
     const request = runRequest(body, flags);
     if (flags.dryRun) return request;

@@ -14,7 +14,10 @@ export default command({
   output: message((answer: { readonly message: string }) => answer.message),
   run: async ({ args, flags, flow, flows, names, notices, prompt }) => {
     const wanted = { flowId: args.flowId, input: flags.input, fields: args.fields };
-    const body = await runInput(wanted, { flows, notices, places: names.places, ask: answerer(prompt) });
+    const body = await runInput(wanted, {
+      ...{ flows, notices, places: names.places, ask: answerer(prompt) },
+      beforeAsking: () => flow.logIn(args.flowId),
+    });
     return (await flow.at(args.flowId)).validateRun(runRequest(body, flags));
   },
 });

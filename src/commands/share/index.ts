@@ -10,6 +10,7 @@ import {
   shellLine,
   shownThenFailed,
 } from '#command';
+import { askForDataAccess } from '#globus/consents/data-access';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { recipientWord } from '#globus/sharing/recipients';
 import { share } from '#globus/sharing/share';
@@ -47,6 +48,7 @@ export default command({
   },
   rules: [exclusive('read', 'write'), oneOf('read', 'write'), requires('message', 'notify')],
   guide: shareGuide,
+  login: { of: ['place'], demand: ({ place }, tools) => askForDataAccess([place.endpoint], tools) },
   check: ({ args }) => emptyPathOf('PLACE', [args.place]),
   output: shareView,
   run: async ({ args, flags, prompt, ...tools }) => {

@@ -66,6 +66,10 @@ export default command({
       : undefined;
   },
   guide: transferGuide,
+  login: {
+    of: ['source', 'destination'],
+    demand: ({ source, destination }, tools) => askForDataAccess([source.endpoint, destination.endpoint], tools),
+  },
   losing: {
     only: ['deleteDestinationExtra'],
     unless: ['dryRun'],

@@ -107,6 +107,16 @@ interface GuestTools {
   readonly session: Pick<Session, 'status' | 'require' | 'usesClientCredentials'>;
 }
 
+/** The manager of a mapped collection, with the login that a guest collection on it takes; WrongTypeError for anything else. */
+export async function loggedInAt(mappedId: string, { gcs, auth, session }: GuestTools) {
+  const kinds = ['GCSv5_mapped_collection'] as const;
+  const manager = await gcs.at(mappedId, { kinds, instead: sharing, loginLater: true });
+  const mapped = { collectionId: mappedId, endpointId: manager.endpointId };
+  if (!manager.endpoint.high_assurance && !session.usesClientCredentials)
+    await demandDataAccess(mapped, { auth, session });
+  return { manager, mapped };
+}
+
 /**
  * Makes a guest collection on a mapped collection of Globus Connect Server; `settings` are those of `collectionDocument`. WrongTypeError for anything else.
  * Errors are those of `demandDataAccess` and `ownCredential`.
@@ -117,12 +127,8 @@ export async function createGuest(
   { basePath, owner: named, credentialId, localUsername }: GuestOptions,
   { gcs, auth, session }: GuestTools,
 ): Promise<Collection> {
-  const kinds = ['GCSv5_mapped_collection'] as const;
-  const manager = await gcs.at(mappedId, { kinds, instead: sharing, loginLater: true });
-  const mapped = { collectionId: mappedId, endpointId: manager.endpointId };
+  const { manager, mapped } = await loggedInAt(mappedId, { gcs, auth, session });
   const me = await currentIdentity(session, auth);
-  if (!manager.endpoint.high_assurance && !session.usesClientCredentials)
-    await demandDataAccess(mapped, { auth, session });
   const owner = named === undefined ? me : await identityId(named, auth);
   const credential = credentialId ?? (await ownCredential(mapped, { identityId: owner, localUsername }, manager));
   const body = collectionDocument('guest', settings, {

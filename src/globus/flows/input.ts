@@ -27,6 +27,8 @@ export interface InputTools {
   readonly places?: PlaceTools | undefined;
   /** Who fills in the form where no input is given; without it a run gets none. */
   readonly ask?: Pick<Prompt, 'input' | 'select' | 'confirm' | 'screen'> | undefined;
+  /** What has to be done before somebody fills in the form, such as a login. */
+  readonly beforeAsking?: (() => Promise<void>) | undefined;
 }
 interface PlaceTools extends Pick<Places, 'find'> {
   /** Has a person choose one: the text that says which; undefined where they went back. */
@@ -40,10 +42,11 @@ interface PlaceTools extends Pick<Places, 'find'> {
  */
 export async function runInput(
   { flowId, input, fields, check = false }: WantedInput,
-  { flows, notices, places, ask }: InputTools,
+  { flows, notices, places, ask, beforeAsking }: InputTools,
 ): Promise<Input> {
   const form = !input && !fields.length ? ask : undefined;
   if (!form && !fields.length && !check) return input ?? {};
+  if (form) await beforeAsking?.();
   const schema = ((await flows.getFlow(flowId)).input_schema ?? {}) as Schema;
   const body: Input = form ? await filledIn(schema, form, places) : copyOf(input ?? {});
   for (const field of fields) await setField(body, field, schema, places);

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
+import { isNear } from './near.js';
 import { isLabelled, isNamedBelow, kindWords, type Thing, type ThingKind } from './thing.js';
 
 /** What a name meant before. */
@@ -33,6 +34,8 @@ export interface Candidates {
   readonly newestWins: boolean;
   /** Those that one uses, whatever they are called: one may be given as tables show it, by the first digits of its id. */
   readonly used: () => Promise<readonly Thing[]>;
+  /** Those among which a name may be that was mistyped; by default those that one uses. */
+  readonly alike?: () => Promise<readonly Thing[]>;
 }
 
 /** As many candidates as an error lists. */
@@ -50,13 +53,13 @@ export async function findByName(
   const { kind, name } = wanted;
   const before = tools.remembered(kind, name);
   if (before?.isFresh) return { ...before, name };
-  const { things, newestWins, used } = await candidates();
+  const { things, newestWins, used, alike = used } = await candidates();
   const named = likeliest(things, name);
   const [first, ...others] = named;
   if (!first) {
     const [begun, another] = await begunBy(name, things, used);
     if (begun && !another) return begun;
-    throw unknown(wanted, things);
+    throw unknown(wanted, things, tools.choose ? await known(alike) : []);
   }
   const found = others.length && !newestWins ? await oneOf(named, wanted, tools) : first;
   if (!isLabelled(kind)) {
@@ -65,6 +68,9 @@ export async function findByName(
   }
   return found;
 }
+
+/** What somebody may have meant who mistyped a name; a search for the wrong name does not find it. None where they cannot be asked for. */
+const known = (alike: Candidates['used']): Promise<readonly Thing[]> => alike().catch(() => []);
 
 /** Those whose id begins with these digits: as many as a table shows, or more. */
 async function begunBy(digits: string, things: readonly Thing[], used: Candidates['used']): Promise<readonly Thing[]> {
@@ -94,7 +100,7 @@ async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameT
   );
 }
 
-function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): UsageError {
+function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[], used: readonly Thing[]): UsageError {
   const wrong = (what: string, hint: string) => new UsageError(`Invalid value for ${parameter}: ${what}`, { hint });
   const folded = name.toLowerCase();
   const words = folded.split(/\s+/);
@@ -106,15 +112,18 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[]): U
   if (kind === 'collection' && name.startsWith('@'))
     return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
   const [one] = kindWords[kind];
+  const meant = new Map([...things, ...used].filter((each) => isNear(name, each.name)).map((each) => [each.id, each]));
   return wrong(
     `no ${one} that you can see is named '${name}'.`,
     near.length
       ? `These names contain it:\n${listed(near)}`
       : withWords.length
         ? `These names contain its words:\n${listed(withWords)}`
-        : isNamedBelow(kind) && things.length
-          ? `There are these:\n${listed(things)}`
-          : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
+        : meant.size
+          ? `Did you mean${meant.size > 1 ? ' one of these' : ''}?\n${listed([...meant.values()])}`
+          : isNamedBelow(kind) && things.length
+            ? `There are these:\n${listed(things)}`
+            : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
   );
 }
 

@@ -5,6 +5,7 @@ import { knownCollections, type Owner } from './offers.js';
 import { ownedThings } from './owned.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
 import { type Found, type NameableKind, type NamedOwnedKind, type Thing, wellNamed } from './thing.js';
+import { wordsOf } from './near.js';
 
 /** What lookups need from the outside. */
 export interface LookupTools extends NameTools {
@@ -104,6 +105,9 @@ async function collection(
 
 const marked = (bookmarks: readonly Thing[]) => bookmarks.map((each) => ({ ...each, name: `@${each.name}` }));
 
+/** As many words of a name that was mistyped are searched for. */
+const mostWords = 4;
+
 /** A bookmark's bare name goes before names of collections: it is the user's own word. */
 async function named(name: string, { connect }: LookupTools) {
   const transfer = await connect('transfer');
@@ -113,5 +117,11 @@ async function named(name: string, { connect }: LookupTools) {
     things: own.length ? own : [...collections, ...bookmarks],
     newestWins: false,
     used: () => knownCollections(transfer),
+    alike: async () => {
+      // one word of several is seldom mistyped, too
+      const words = wordsOf(name).slice(0, mostWords);
+      const searches = words.length > 1 ? words.map((word) => foundCollections(transfer, word)) : [];
+      return (await Promise.all([knownCollections(transfer), ...searches])).flat();
+    },
   };
 }

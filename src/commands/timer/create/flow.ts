@@ -36,12 +36,16 @@ export default command({
   rules: scheduleRules,
   check: ({ flags }) => scheduleComplaint(flags),
   guide: { offers: whenItRuns, question: 'Give its input next, then make the timer?' },
+  login: { of: ['flowId'], demand: ({ flowId }, tools) => demandFlowAccess(flowId, tools) },
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, flows, names, prompt, ...tools }) => {
     // first, since a form may take its time, and the schedule begins when it is filled in
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields },
-      { flows, notices: tools.notices, places: names.places, ask: answerer(prompt) },
+      {
+        ...{ flows, notices: tools.notices, places: names.places, ask: answerer(prompt) },
+        beforeAsking: flags.dryRun ? undefined : () => demandFlowAccess(args.flowId, tools),
+      },
     );
     const now = tools.clock.now();
     const schedule = scheduleOf(flags, now);

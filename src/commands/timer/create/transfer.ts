@@ -52,6 +52,10 @@ export default command({
       : scheduleComplaint(flags),
   afresh: ['deleteDestinationExtra', 'delete'],
   guide: timerGuide,
+  login: {
+    of: ['source', 'destination'],
+    demand: ({ source, destination }, tools) => demandDataAccess([source.endpoint, destination.endpoint], tools),
+  },
   output: ({ flags }) => (flags.dryRun ? jsonView : createdView),
   run: async ({ args, flags, timers, transfer, files, inOrder, prompt, ...tools }) => {
     const now = tools.clock.now();

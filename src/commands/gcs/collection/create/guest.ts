@@ -1,5 +1,5 @@
 import { command, exclusive, ownedByName, param, sentence, things } from '#command';
-import { createGuest } from '#globus/collections/guest';
+import { createGuest, loggedInAt } from '#globus/collections/guest';
 import { commonFlags, guestFlags } from '../_flags.js';
 import { collectionView } from '../_views.js';
 
@@ -29,6 +29,12 @@ export default command({
   // no folder is the whole home folder, which no empty variable may share
   check: ({ args }) =>
     args.collectionBasePath === '' ? 'COLLECTION_BASE_PATH is empty: give the folder to share.' : undefined,
+  login: {
+    of: ['mappedCollectionId'],
+    demand: async ({ mappedCollectionId }, tools) => {
+      await loggedInAt(mappedCollectionId, tools);
+    },
+  },
   output: collectionView,
   run: ({ args, flags, ...tools }) =>
     createGuest(

@@ -22,7 +22,7 @@ export default command({
   needs: ['search', 'auth', 'names'],
   args: {
     indexId,
-    roleName: param.text({ summary: 'owner, admin or writer' }),
+    roleName: param.text({ summary: 'The role: owner, admin or writer' }),
     principal: param.text({ summary: 'Who gets it: a username, an id, group:NAME or a URN' }),
   },
   flags: { type: param.choice(principalTypes, { summary: 'What PRINCIPAL is, if its form does not say' }) },
