@@ -1,7 +1,6 @@
 import type { Globals } from './cli/globals.js';
 import type { Need, NeedTypes, ServiceName } from './command/needs.js';
 import type { Files, Prompt } from './tools.js';
-import type { LookupKind } from './output/view.js';
 import type { Runtime } from './runtime.js';
 import type { Origin } from './services/expected.js';
 import { createHttp, type Credentials, type Http, type Transport } from './services/http.js';
@@ -17,6 +16,7 @@ import { clock } from './host/clock.js';
 import type { Interruption } from './host/interruption.js';
 import { notices } from './host/notices.js';
 import { rawOut } from './host/raw-out.js';
+import { lookUps } from './view-names.js';
 import { nameLookup } from './name-lookup.js';
 import type { GuideTools } from './command/guide.js';
 import { isUuid } from './uuid.js';
@@ -69,7 +69,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
       lookup.onChange(request);
     },
     askingAnew: async (request) =>
-      (await import('./host/unanswered.js')).askingAnew(configDirectory(runtime), theLogin().key, request),
+      (await import('./host/unanswered.js')).askingAnew({ runtime, login: theLogin(), line: typed }, request),
     onDocument: (origin) => (lastDocument = origin),
     ...(globals.showServerTiming && { onTiming: (line: string) => tell(`Server timing: ${line}`) }),
     ...(globals.debug && { log: (line: string) => tell(`[debug] ${line}`) }),
@@ -272,30 +272,4 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,
   };
-}
-
-/** How each kind of id that a view shows by name gets its name. */
-function lookUps(adapter: <K extends ServiceName>(service: K) => Promise<Adapters[K]>) {
-  const names = () => import('./globus/names.js');
-  const usernames = new Map<string, string>();
-  /** Remembers whom any answer named, for those who are asked about last. */
-  const auth: Pick<Adapters['auth'], 'getIdentities'> = {
-    getIdentities: async (query) => {
-      const answer = await (await adapter('auth')).getIdentities(query);
-      // a name is for show: one that is no text is none
-      const identities = answer.identities.filter(({ username }) => typeof username === 'string');
-      for (const { id, username } of identities) usernames.set(id, username);
-      return { ...answer, identities };
-    },
-  };
-  const lookUp: Readonly<Record<LookupKind, (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>>> = {
-    identity: async (ids) => (await names()).identityNames(auth, ids),
-    principal: async (urns) => (await names()).principalNames(auth, urns),
-    latePrincipal: async (urns) => (await names()).remainingPrincipalNames(auth, urns, usernames),
-    holder: async (urns) => (await names()).holderNames(auth, urns),
-    endpoint: async (ids) => (await names()).endpointNames(await adapter('transfer'), ids),
-    place: async (ids) => (await names()).placeNames(await adapter('transfer'), ids),
-  };
-  return async (kind: LookupKind, ids: readonly string[]) =>
-    new Map([...(await lookUp[kind](ids))].filter(([, name]) => typeof name === 'string'));
 }

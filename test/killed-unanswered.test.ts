@@ -53,28 +53,38 @@ const lines: Readonly<Record<string, Line>> = {
       ...['--name', 'killed timer', '--every', '1d'],
     ],
     list: ['timer', 'list'],
-    named: 'killed timer',
+    named: '"killed timer',
+  },
+  'a timer without a name, with a time in words': {
+    way: 'TIMER',
+    path: /\/v2\/timer$/,
+    line: () => [
+      ...['timer', 'create', 'transfer', `${here('TUTORIAL')}:/README.md`, `${here('COLLECTION_2')}:/~/once`],
+      ...['--start', 'in 3 hours', '--stop-after-runs', '1'],
+    ],
+    list: ['timer', 'list'],
+    named: '"CLI Created Timer',
   },
   'a group': {
     way: 'GROUPS',
     path: /\/groups$/,
     line: () => ['group', 'create', 'killed group'],
     list: ['group', 'list'],
-    named: 'killed group',
+    named: '"killed group',
   },
   'a run': {
     way: 'FLOWS',
     path: /\/run$/,
     line: () => ['flows', 'start', flow, '--label', 'killed run'],
     list: ['flows', 'run', 'list'],
-    named: 'killed run',
+    named: '"killed run',
   },
   'an index': {
     way: 'SEARCH',
     path: /\/index$/,
     line: () => ['search', 'index', 'create', 'killed index', 'made once'],
     list: ['search', 'index', 'list'],
-    named: 'killed index',
+    named: '"killed index',
   },
 };
 
@@ -83,7 +93,7 @@ describe.skipIf(isWindows)('what was asked for by a process that was killed', ()
     const { code, stdout, stderr } = await user.run([...list, '-F', 'json']);
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    return stdout.split(`"${named}"`).length - 1;
+    return stdout.split(named).length - 1;
   };
 
   test.each(Object.entries(lines))('%s is not made twice by the same line', async (_, each) => {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOfDisk } from '../disk-words.js';
+import type { Runtime } from '../runtime.js';
+import { configDirectory } from './directories.js';
 import { makeFolder } from '../new-folder.js';
 import { type Owner, stateOf, thisProcess } from '../owner.js';
 import type { AnewRequest, KeptInMind } from '../services/transport.js';
@@ -9,24 +11,30 @@ import type { AnewRequest, KeptInMind } from '../services/transport.js';
 /** A line that is run again so much later is meant: one of every night must not stumble over that of the night before. */
 const rememberedFor = 60 * 60 * 1000;
 
+/** Who asks: a login, and the line that was typed. */
+export interface Asker {
+  readonly runtime: Runtime;
+  readonly login: { readonly key: string };
+  readonly line: string;
+}
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
 /**
  * Requests that make something new each time they are sent, while they wait for their answer: a file for each in `unanswered/` of the
- * config directory, which says whose it is. What is found there of a process that was killed may be done, and is not asked for a second
+ * config directory, which says whose it is. The same is what one line asks for, or what has the same
+ * body: that of a timer may hold the time of day, and that of a line which asks questions their answers. What is found there of a process that was killed may be done, and is not asked for a second
  * time unasked. What cannot be kept ends no request.
  */
 export function askingAnew(
-  configDir: string,
-  key: string,
+  { runtime, login: { key }, line }: Asker,
   { service, url, body }: AnewRequest,
   now = Date.now(),
 ): KeptInMind {
-  const folder = join(configDir, 'unanswered');
-  const hash = createHash('sha256')
-    .update(JSON.stringify([key, service, url, body ?? '']))
-    .digest('hex');
-  const before = unlessOfDisk(() => ofTheDead(folder, hash.slice(0, 40), now));
+  const folder = join(configDirectory(runtime), 'unanswered');
+  const hashes = [line, body ?? ''].map((what) => hashOf(JSON.stringify([key, service, url, what])));
+  const before = unlessOfDisk(() => ofTheDead(folder, hashes, now));
   if (before !== undefined) return { before: now - before };
-  const file = join(folder, `${hash.slice(0, 40)}.${process.pid}`);
+  const file = join(folder, `${hashes.join('.')}.${process.pid}`);
   unlessOfDisk(() => {
     makeFolder(folder, 0o700);
     writeFileSync(file, JSON.stringify(thisProcess()), { mode: 0o600 });
@@ -35,7 +43,7 @@ export function askingAnew(
 }
 
 /** When a process that is gone sent the same; what was found is forgotten, as is what is old. */
-function ofTheDead(folder: string, hash: string, now: number): number | undefined {
+function ofTheDead(folder: string, hashes: readonly string[], now: number): number | undefined {
   if (!statSync(folder, { throwIfNoEntry: false })) return undefined;
   let found: number | undefined;
   for (const name of readdirSync(folder)) {
@@ -43,7 +51,7 @@ function ofTheDead(folder: string, hash: string, now: number): number | undefine
     const sent = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (sent === undefined) continue;
     const isOld = now - sent > rememberedFor;
-    const isFound = name.startsWith(`${hash}.`) && isOfTheDead(file);
+    const isFound = hashes.some((hash) => name.includes(hash)) && isOfTheDead(file);
     if (isOld || isFound) rmSync(file, { force: true });
     if (isFound && !isOld) found = Math.max(found ?? 0, sent);
   }

@@ -52,6 +52,9 @@ export interface Run {
   readonly start_time?: string;
   readonly completion_time?: string | null;
   readonly run_owner?: string;
+  /** The mightiest one of who asks, and all of them. */
+  readonly user_role?: string | null;
+  readonly user_roles?: readonly string[];
   readonly run_managers?: readonly string[];
   readonly run_monitors?: readonly string[];
   readonly blocking_web_input_id?: string | null;

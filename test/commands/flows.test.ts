@@ -515,9 +515,13 @@ describe('in the sandbox', () => {
         .trim()
         .replace('None', '');
     expect((await user.run(['flows', 'web-input', 'show', asked])).stdout).toContain('Look first.');
-    const watching = user.run(['flows', 'run', 'watch', runId]);
+    // it would wait for ever
+    expect(await user.run(['flows', 'run', 'watch', runId])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`globus flows web-input respond ${asked}`),
+    });
     expect((await user.run(['flows', 'web-input', 'respond', asked, 'yes'])).code).toBe(0);
-    expect(await watching).toMatchObject({
+    expect(await user.run(['flows', 'run', 'watch', runId])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/Status: +SUCCEEDED/),
       stderr: expect.stringContaining('FlowSucceeded'),

@@ -330,6 +330,35 @@ describe('things of other kinds', () => {
       stderr: "Invalid value for TASK_ID: you have no task yet, so '@last' names nothing.\n",
     });
   });
+  test("a run is the newest of one's own, where others' are seen, too", async () => {
+    const flows = 'https://flows.automate.globus.org';
+    const row = (id: string, roles: readonly string[]) => ({
+      run_id: id,
+      label: 'mine',
+      status: 'ACTIVE',
+      user_roles: roles,
+    });
+    const runs = (query: string, ...rows: object[]): Exchange => ({
+      method: 'GET',
+      url: `${flows}/runs?${query}`,
+      response: { runs: rows, has_next_page: false, marker: null },
+    });
+    const cancelRun = (id: string): Exchange => ({
+      method: 'POST',
+      url: `${flows}/runs/${id}/cancel`,
+      response: { run_id: id, status: 'FAILED' },
+    });
+    const [own, others] = [['run_owner'], ['run_manager', 'flow_run_manager']];
+    const labelled = (...rows: object[]) => runs('orderby=start_time+DESC&filter_label=mine', ...rows);
+    const both = labelled(row(two, others), row(one, own));
+    expect(await run(['flows', 'run', 'cancel', 'mine'], [both, cancelRun(one)])).toMatchObject({ code: 0 });
+    const last = runs('orderby=start_time+DESC&filter_roles=run_owner', row(one, own));
+    expect(await run(['flows', 'run', 'cancel', '@last'], [last, cancelRun(one)])).toMatchObject({ code: 0 });
+    // which of two of others is not known
+    expect(await run(['flows', 'run', 'cancel', 'mine'], [labelled(row(two, others), row(one, others))])).toMatchObject(
+      { code: 2, stderr: expect.stringContaining("2 runs are named 'mine'. Give the id of one:") },
+    );
+  });
   test('a thing is meant by the first digits of its id, as tables show it', async () => {
     const rows = [task(two, 'nightly'), task(one, 'x')];
     const lookups = [tasks('filter=label%3A6c54cade&'), tasks('', ...rows)];

@@ -156,7 +156,7 @@ test(
     expect((await user.run(['whoami'])).code).toBe(0);
     expect((await user.run(['auth', 'switch', 'default'])).code).toBe(0);
     const left = readdirSync(user.configDir).filter(
-      (name) => !/^((tokens|config|pending-login)\.json|submissions|submission-ids)$/.test(name),
+      (name) => !/^((tokens|config|pending-login)\.json|submissions|unanswered|submission-ids)$/.test(name),
     );
     expect(left).toEqual([]);
   },

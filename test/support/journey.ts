@@ -21,6 +21,8 @@ const patience = 60_000;
 
 /** What differs from run to run, each with what stands for it: of the same width where a table is aligned by it. */
 const varying: ReadonlyArray<readonly [RegExp, string | ((found: string) => string)]> = [
+  // the rest of one whose first line is above the screen
+  [/^(?:[^\s─]+\n)+(?=\n)/gm, (found) => (found.includes('code_challenge') ? '…\n' : found)],
   [/http:\/\/127[^]*?(?=\n\n)/g, 'http://127.0.0.1:PORT/auth/v2/oauth2/authorize?…'],
   [/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX'],
   [/(?<= )[0-9a-f]{8}(?=\n)/g, 'XXXXXXXX'],

@@ -61,7 +61,9 @@ export async function findByName(
     if (begun && !another) return begun;
     throw unknown(wanted, things, tools.choose ? await known(alike) : []);
   }
-  const found = others.length && !newestWins ? await oneOf(named, wanted, tools) : first;
+  // of one's own the newest is meant; which of others' is not known
+  const newestOwn = newestWins ? named.find(({ isMine = true }) => isMine) : undefined;
+  const found = newestOwn ?? (others.length ? await oneOf(named, wanted, tools) : first);
   if (!isLabelled(kind)) {
     if (before && (before.id !== found.id || before.path !== found.path)) tools.warn(changed(wanted, before, found));
     tools.remember(kind, name, found);

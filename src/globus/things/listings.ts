@@ -1,3 +1,4 @@
+import type { Query } from '../../services/http.js';
 import type { Adapters } from '../../services/index.js';
 import type { Task } from '../../services/transfer.js';
 import { stateOf } from '../tasks/words.js';
@@ -48,10 +49,24 @@ export async function* webInputs(flows: Adapters['flows']) {
 }
 
 /** Runs, the newest first; with a label, those that have it in theirs. What has a comma, the service takes for several. */
-export function runsWith(flows: Adapters['flows'], label?: string): Promise<Thing[]> {
+export const runsWith = (flows: Adapters['flows'], label?: string): Promise<Thing[]> =>
+  runs(flows, { filter_label: label?.includes(',') ? undefined : label });
+
+/** Runs of one's own: one sees and manages those of others, too. */
+export const ownRuns = (flows: Adapters['flows']): Promise<Thing[]> => runs(flows, { filter_roles: 'run_owner' });
+
+function runs(flows: Adapters['flows'], query: Query): Promise<Thing[]> {
   return rows(
-    flows.listRuns({ orderby: 'start_time DESC', filter_label: label?.includes(',') ? undefined : label }, most),
-    ({ run_id: id, label: name, status: state, start_time: since, flow_title: about }) => ({
+    flows.listRuns({ orderby: 'start_time DESC', ...query }, most),
+    ({
+      run_id: id,
+      label: name,
+      status: state,
+      start_time: since,
+      flow_title: about,
+      user_role: role,
+      user_roles: roles,
+    }) => ({
       id,
       name: name ?? '',
       state,
@@ -59,6 +74,7 @@ export function runsWith(flows: Adapters['flows'], label?: string): Promise<Thin
       isPaused: state === 'INACTIVE',
       about: about ?? undefined,
       since,
+      isMine: (roles ?? (role ? [role] : undefined))?.includes('run_owner') ?? true,
     }),
   );
 }

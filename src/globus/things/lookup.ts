@@ -26,9 +26,9 @@ export async function lookUpThing(
   parameter: string,
   tools: LookupTools,
 ): Promise<Found> {
-  const { find, newestWins } = sources[kind];
+  const { find, own, newestWins } = sources[kind];
   if (newestWins && text === last) {
-    const [newest] = await find(tools.connect);
+    const [newest] = await own(tools.connect);
     if (newest) return { id: newest.id, path: null };
     throw new UsageError(`Invalid value for ${parameter}: you have no ${kind} yet, so '${last}' names nothing.`);
   }

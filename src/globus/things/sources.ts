@@ -8,6 +8,7 @@ import {
   managedTasks,
   most,
   mostOpen,
+  ownRuns,
   registeredApis,
   rows,
   runsWith,
@@ -23,6 +24,8 @@ interface Source<S extends keyof Adapters> {
   readonly service: S;
   /** Those that the name may mean, the newest or likeliest first; without a name, those that one uses. */
   readonly find: (service: Adapters[S], name?: string) => Promise<readonly Thing[]>;
+  /** One's own, the newest first, where others' come along with those that one uses. */
+  readonly own?: (service: Adapters[S]) => Promise<readonly Thing[]>;
   /** All of them, page by page, where the service searches for none and there may be more than are looked through. */
   readonly all?: (service: Adapters[S]) => AsyncIterable<Thing>;
   /** Those that have a term, where there may be more than are looked through; absent where the service searches for none, or tells all. */
@@ -34,6 +37,7 @@ interface Source<S extends keyof Adapters> {
 export interface AskedSource {
   readonly service: keyof Adapters;
   readonly find: (connect: Connect, name?: string) => Promise<readonly Thing[]>;
+  readonly own: (connect: Connect) => Promise<readonly Thing[]>;
   readonly search: ((connect: Connect, term: string) => Promise<readonly Thing[]>) | undefined;
   readonly all: ((connect: Connect) => Promise<AsyncIterable<Thing>>) | undefined;
   readonly newestWins: boolean;
@@ -44,12 +48,14 @@ export type Connect = <S extends keyof Adapters>(service: S) => Promise<Adapters
 const source = <S extends keyof Adapters>({
   service,
   find,
+  own = find,
   search,
   all,
   newestWins = false,
 }: Source<S>): AskedSource => ({
   service,
   find: async (connect, name) => wellNamed(await find(await connect(service), name)),
+  own: async (connect) => wellNamed(await own(await connect(service))),
   search: search && (async (connect, term) => wellNamed(await search(await connect(service), term))),
   all: all && (async (connect) => all(await connect(service))),
   newestWins,
@@ -78,6 +84,7 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
     service: 'flows',
     newestWins: true,
     find: runsWith,
+    own: ownRuns,
     search: runsWith,
   }),
   index: source({
