@@ -11,7 +11,7 @@ import { draftIn } from './own-file.js';
 import { missing, PartFile, partPath, type Range } from './part-file.js';
 import { pooled } from './pool.js';
 import { type Rate, unlimited } from './rate.js';
-import { demandPlace, writeSmall } from './small-file.js';
+import { demandPlace, likeTheFileAt, writeSmall } from './small-file.js';
 import { visible } from '../../visible.js';
 
 export interface DownloadOptions {
@@ -98,6 +98,7 @@ async function downloadAtOnce(file: RemoteFile, path: string, options: DownloadO
   try {
     const handle = await open(part, 'wx');
     try {
+      await likeTheFileAt(path, handle);
       for await (const block of paced(answer, options)) {
         hash?.update(block);
         await handle.writeFile(block);

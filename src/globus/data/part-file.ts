@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors.js';
 import { type Owner, stateOf, thisProcess } from '../../owner.js';
 import { claimed, newFile, ownFile } from './own-file.js';
+import { likeTheFileAt } from './small-file.js';
 import { visible } from '../../visible.js';
 
 /** What a download is of: only the same again can be gone on with. */
@@ -73,6 +74,7 @@ export class PartFile {
       const kept = isSame ? await ownFile(part) : undefined;
       const done = kept && before ? before.ranges : [];
       file = kept ?? (await newFile(part));
+      await likeTheFileAt(path, file);
       await file.truncate(version.length);
       await record.write(done.map(lineOf).join(''));
       await record.datasync();

@@ -1,5 +1,5 @@
-import { closeSync, futimesSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, fchmodSync, futimesSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../errors.js';
 import { draftIn } from './own-file.js';
@@ -16,6 +16,18 @@ const demandFile = (shown: string, there: { isFile(): boolean; isDirectory(): bo
 /** UsageError where something else than a file is at a path; it is told by the path that people know. */
 export async function demandPlace(path: string, shown = path): Promise<void> {
   demandFile(shown, await stat(path).catch(() => undefined)); // what keeps from looking keeps from writing, and is told then
+}
+
+const anyMode = 0o666;
+/** What may be done with a file, and by whom. */
+const permissionsOf = ({ mode }: { readonly mode: number }): number => mode & 0o777;
+/** Nobody may read a draft who may not read the file whose place it takes. */
+const newMode = (there: { readonly mode: number } | undefined): number => (there ? permissionsOf(there) : anyMode);
+
+/** Gives a draft the permissions of the file whose place it takes, if there is one. */
+export async function likeTheFileAt(path: string, draft: FileHandle): Promise<void> {
+  const there = await stat(path).catch(() => undefined); // what keeps from looking keeps from writing, and is told then
+  if (there?.isFile()) await draft.chmod(permissionsOf(there));
 }
 
 /**
@@ -44,11 +56,13 @@ export async function writeSmall(
 }
 
 function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined, shown: string): void {
-  demandFile(shown, lookedAt(path));
+  const there = lookedAt(path);
+  demandFile(shown, there);
   const part = draftIn(dirname(path));
   try {
-    const file = openSync(part, 'wx');
+    const file = openSync(part, 'wx', newMode(there));
     try {
+      if (there) fchmodSync(file, permissionsOf(there));
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
       if (modified) futimesSync(file, modified, modified);
     } finally {
@@ -80,6 +94,7 @@ async function writeElsewhere(
   try {
     const file = await open(part, 'wx');
     try {
+      await likeTheFileAt(path, file);
       await file.writeFile(bytes);
       if (modified) await file.utimes(modified, modified);
     } finally {

@@ -1,7 +1,18 @@
-/** A link that is named as the place of a file stands for what it leads to. */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+/** What is there where a file is to come: a link that is named stands for what it leads to, and a file lends its permissions. */
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PartFile } from '../../src/globus/data/part-file.js';
 import { plant } from '../../sandbox/test/transferring.js';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 
@@ -12,6 +23,39 @@ beforeAll(async () => {
   at = (path) => `${world.collection}:${path}`;
   plant(world.there, { 'new.txt': 'new' });
   mkdirSync(join(world.here, 'target'));
+});
+
+describe.skipIf(process.platform === 'win32')('the permissions of a file that is there', () => {
+  const modeOf = (name: string) => statSync(join(world.here, name)).mode & 0o777;
+  beforeAll(() => {
+    // in one piece, in several, and at once
+    plant(world.there, { 'modes/small': 'new', 'modes/large': 'x'.repeat(3_000_000), 'modes/empty': '' });
+  });
+
+  test.each([0o600, 0o755, 0o640])('are those of the new one: %o', async (mode) => {
+    for (const [words, folder] of [
+      [['cp', '-r', at('/modes'), '.'], 'modes'],
+      [['sync', at('/modes'), 'synced'], 'synced'],
+    ] as const) {
+      const names = ['small', 'large', 'empty'].map((name) => `${folder}/${name}`);
+      plant(world.here, Object.fromEntries(names.map((name) => [name, `old ${mode}`])));
+      for (const name of names) chmodSync(join(world.here, name), mode);
+      await world.done([...words]);
+      expect(names.map(modeOf)).toEqual([mode, mode, mode]);
+      expect(readFileSync(join(world.here, names[0] ?? ''), 'utf8')).toBe('new');
+    }
+    await world.done(['get', at('/modes/large'), 'modes/small']);
+    expect(modeOf('modes/small')).toBe(mode);
+  });
+
+  test('are those of the draft, too', async () => {
+    plant(world.here, { secret: 'old' });
+    const path = join(world.here, 'secret');
+    chmodSync(path, 0o600);
+    const part = await PartFile.open(path, { url: 'u', etag: 'e', length: 3 });
+    expect(modeOf('.secret.globus-part')).toBe(0o600);
+    await part.discard();
+  });
 });
 
 describe.skipIf(process.platform === 'win32').each(['get', 'cp'])('%s to a link', (command) => {
