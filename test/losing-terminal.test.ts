@@ -50,6 +50,18 @@ describe.skipIf(!hasTerminal)('before something is lost', () => {
       expect(await seen(['ls', `${lab}:/`], `length(DATA[?name=='plain${columns}'])`)).toBe('0');
     },
   );
+  test('an Enter that was typed before a list is there chooses nothing of it', async () => {
+    const timer = ['timer', 'create', 'transfer', `${lab}:/run6`, `${lab}:/run9`, '-r', '--every', '1d', '--name'];
+    expect((await user.run([...timer, 'not paused'])).code).toBe(0);
+    // pausing asks nothing more
+    const shown = terminal(['timer', 'pause']);
+    shown.type('\r\r');
+    await shown.see(/Which timer\?[\s\S]*not paused/);
+    await new Promise((done) => setTimeout(done, 500));
+    shown.type('\u001b');
+    expect(await shown.ended()).toBe(130);
+    expect(await seen(['timer', 'list'], "jobs[?name=='not paused'].status")).not.toMatch(/inactive|paused/);
+  });
   test('Esc is no, and what is neither yes nor no is asked again', async () => {
     const shown = terminal(['delete', '-r', `${lab}:/run6`]);
     await shown.see(/Delete \/run6 and all below/);

@@ -41,6 +41,7 @@ const ours: Readonly<Record<string, (() => Promise<unknown>) | undefined>> = {
 };
 /** Of these the answer is told in a line of its own: what else they showed is of no use once one answered, or went back. */
 const passing = new Set(['search', 'answer', 'several', 'select', 'password']);
+const lists = new Set(['search', 'several', 'select']);
 /** A terminal sends Esc alone, and at the begin of keys such as the arrows: what comes within this time belongs to it; milliseconds. */
 const escapeTime = 100;
 
@@ -69,6 +70,8 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       import('./stepping-aside.js'),
     ]);
     const type = String(question['type']);
+    // an Enter of before would take the first row of a list that nobody has seen
+    if (lists.has(type)) await (await import('./typed-ahead.js')).dropTypedAhead(runtime);
     const paper = questionPaper(runtime.stderr, await looks());
     const prompt = createPromptModule({
       input: runtime.stdin,

@@ -18,6 +18,7 @@ type Sending = (input: string | URL | Request, init?: RequestInit) => Promise<Re
 /** One thing that is asked of a service, over all its tries. */
 export class Delivering {
   private mayBeDone = false;
+  private isSentAgain = false;
   private kept: KeptInMind | undefined;
 
   constructor(
@@ -39,6 +40,7 @@ export class Delivering {
       if (signal?.aborted) return fetch(input, init);
       const before = this.mayBeDone;
       if (before) this.options.onSentAgain?.();
+      this.isSentAgain ||= before;
       this.kept ??= await this.keepInMind();
       this.mayBeDone = true;
       try {
@@ -73,7 +75,12 @@ export class Delivering {
 
   /** The error as it leaves: where it answers neither yes nor no, it says whether the service may have done what was asked. */
   private told(error: unknown): unknown {
-    if (!this.changes || deliveryOf(error) || !isOpen(error)) return error;
+    if (!this.changes || deliveryOf(error)) return error;
+    if (this.method === 'DELETE' && this.isSentAgain && isGone(error))
+      return error.toldWith(`${error.message} A first try went unanswered, and may have deleted it.`, {
+        hint: error.hint,
+      });
+    if (!isOpen(error)) return error;
     const data = { delivery: this.mayBeDone ? 'unknown' : 'not_sent' } satisfies { delivery: Delivery };
     if (!this.mayBeDone || mayRepeat(this.method, this.options))
       return error.toldWith(error.message, { hint: error.hint, again: error.again, data });
@@ -81,6 +88,10 @@ export class Delivering {
     return error.toldWith(error.message, { hint, data });
   }
 }
+
+/** What a service says that is to delete what is not there, or is being deleted. */
+const isGone = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError && [404, 409, 410].includes(error.response.status);
 
 const isOpen = (error: unknown): error is CliError =>
   error instanceof InterruptedError ||

@@ -345,6 +345,22 @@ describe('retries', () => {
       stdout: `"${dst}"\n`,
     });
   });
+  test('a deletion whose first answer is lost does not say only that there is nothing to delete', async () => {
+    const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
+    const url = `https://timer.automate.globus.org/jobs/${id}`;
+    const gone = {
+      method: 'DELETE',
+      url,
+      status: 404,
+      response: { error: { detail: 'none', status: 404 } },
+    };
+    const line = ['timer', 'delete', id];
+    const said = 'A first try went unanswered, and may have deleted it.';
+    const again = await globus(line, { api: fakeApi([{ method: 'DELETE', url, status: 502 }, gone]) });
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining(said)]);
+    const first = await globus(line, { api: fakeApi([gone]) });
+    expect([first.code, first.stderr]).toEqual([1, expect.not.stringContaining(said)]);
+  });
 });
 
 describe('what is sent', () => {
