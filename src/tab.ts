@@ -53,7 +53,7 @@ export function tab(wish: Wish, tools: TabTools): Completion {
       profilesOf(place, config).map((word) => ({ word })),
       typed,
     );
-  const login = loginKey(namespace, config);
+  const login = loginKey(env, namespace, config);
   const store = keptOffers(configDir, login, now);
   /** What is kept, whatever its age, and another process that asks again where it is old. */
   const offered = (what: string, owner: string | undefined, lasts: number): readonly Thing[] => {

@@ -16,7 +16,7 @@ function pressed(meanwhile: (store: ReturnType<typeof keptOffers>) => void) {
   mkdirSync(configDir, { mode: 0o700 });
   const env = { GLOBUS_CONFIG_DIR: configDir };
   const config = configuration(configDir);
-  const login = loginKey(whichLogin(env, config, undefined).namespace, config);
+  const login = loginKey(env, whichLogin(env, config, undefined).namespace, config);
   const store = keptOffers(configDir, login, () => Date.now());
   keptOffers(configDir, login, () => Date.now() - hour).put('group', offer('Old lab'));
   const asked: string[] = [];

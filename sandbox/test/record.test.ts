@@ -311,6 +311,16 @@ describe('what is taken out', () => {
     ['credentials in a text', 'Authorization: Basic YWRhOmh1bnRlcjIy', 'Authorization: Basic SECRET-basic-1'],
     ['the signature of a signed document', `"${jwt.join('.')}"`, `"${jwt.slice(0, 2).join('.')}.SECRET-signature-1"`],
     [
+      'the password of an address, and what signs one',
+      '{"at":"amqps://f0a1:PWPWPW99@mq.org:5671/%2F","see":"https://h/x?sig=abcdefgh%3D&se=1"}',
+      '{"at":"amqps://f0a1:SECRET-password-1@mq.org:5671/%2F","see":"https://h/x?sig=SECRET-signature-1&se=1"}',
+    ],
+    [
+      'the key that sets up a computer',
+      '{"globus_connect_setup_key":"0f1e2d3c-1111","name":"n"}',
+      '{"globus_connect_setup_key":"SECRET-globus_connect_setup_key-1","name":"n"}',
+    ],
+    [
       'no marker of a page',
       '{"next_page_token":"abcdefgh1","code":"NotFound","token_type":"Bearer"}',
       '{"next_page_token":"abcdefgh1","code":"NotFound","token_type":"Bearer"}',

@@ -11,6 +11,9 @@ import type { AnewRequest, KeptInMind } from '../services/transport.js';
 /** A line that is run again so much later is meant: one of every night must not stumble over that of the night before. */
 const rememberedFor = 60 * 60 * 1000;
 
+/** Who waits longer for an answer, on another machine or in another container, is not there any more; milliseconds. */
+const answeredWithin = 75 * 1000;
+
 /** Who asks: a login, and the line that was typed. */
 export interface Asker {
   readonly runtime: Runtime;
@@ -51,16 +54,17 @@ function ofTheDead(folder: string, hashes: readonly string[], now: number): numb
     const sent = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (sent === undefined) continue;
     const isOld = now - sent > rememberedFor;
-    const isFound = hashes.some((hash) => name.includes(hash)) && isOfTheDead(file);
+    const isFound = hashes.some((hash) => name.includes(hash)) && isOfTheDead(file, now - sent);
     if (isOld || isFound) rmSync(file, { force: true });
     if (isFound && !isOld) found = Math.max(found ?? 0, sent);
   }
   return found;
 }
 
-function isOfTheDead(file: string): boolean {
+function isOfTheDead(file: string, age: number): boolean {
   try {
-    return stateOf(JSON.parse(readFileSync(file, 'utf8')) as Owner) === 'gone';
+    const state = stateOf(JSON.parse(readFileSync(file, 'utf8')) as Owner);
+    return state === 'gone' || (state === 'unknown' && age > answeredWithin);
   } catch (error) {
     // not written to its end: its process is about to send, or was killed before it did
     if (error instanceof SyntaxError) return false;

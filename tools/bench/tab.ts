@@ -39,7 +39,7 @@ export async function tab(rounds: number): Promise<Comparison[]> {
 function keepGroups(env: Readonly<Record<string, string>>): void {
   const configDir = env['GLOBUS_CONFIG_DIR'] ?? '';
   const config = configuration(configDir);
-  const store = keptOffers(configDir, loginKey(whichLogin(env, config, undefined).namespace, config), Date.now);
+  const store = keptOffers(configDir, loginKey(env, whichLogin(env, config, undefined).namespace, config), Date.now);
   const groups = Array.from({ length: many }, (_, i) => ({
     id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
     name: `Lab ${i}`,

@@ -7,7 +7,7 @@ export const blurred = (text: string): string => text.replace(placeholder, 'SECR
 
 /** Keys whose texts are secret wherever they stand: in documents, forms and addresses. */
 const secretKey =
-  /(^|_|-)(secret|password|passwd|passphrase|assertion|verifier|signature|cookie)s?(_|-|$)|(^|_|-)(access|refresh|id|subject|actor|dependent|bearer|auth|session|security)_?token$|^token$|^_tokens$|private_?key|(secret|access)_?key|s3_key|api_?key|secret$|password$/i;
+  /(^|_|-)(secret|setup_key|password|passwd|passphrase|assertion|verifier|signature|cookie)s?(_|-|$)|(^|_|-)(access|refresh|id|subject|actor|dependent|bearer|auth|session|security)_?token$|^token$|^_tokens$|private_?key|(secret|access)_?key|s3_key|api_?key|secret$|password$/i;
 /** Fields of forms and addresses at Globus Auth, where these words mean what only one login may know. */
 const secretField = /^(code|state|nonce|code_challenge)$/i;
 /** What has the form of a secret, whatever it is called: tokens of Globus, signed documents, keys of S3. */
@@ -15,6 +15,8 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['token', /(?<![A-Za-z0-9])Ag[A-Za-z0-9]{40,}(?![A-Za-z0-9])/g],
   ['key', /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/g],
   ['bearer', /(?<=\bBearer )[A-Za-z0-9._~+/=-]{8,}/g],
+  ['password', /(?<=:\/\/[^\s:/@"]{0,64}:)[^\s:/@"]{1,200}(?=@)/g],
+  ['signature', /(?<=[?&](?:sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'<>\\]{8,}/gi],
   ['basic', /(?<=\bBasic )[A-Za-z0-9+/=]{8,}/g],
 ];
 /** A signed document: its signature alone is secret, since programs read what it says. */

@@ -179,7 +179,7 @@ export function createLogin({
 
   return {
     get key() {
-      return loginKey(namespace, config);
+      return loginKey(runtime.env, namespace, config);
     },
     profile,
     session,

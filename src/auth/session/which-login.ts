@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Runtime } from '../../runtime.js';
 import type { Configuration } from '../../settings/configuration.js';
 import { profileName } from '../../settings/profile.js';
@@ -22,9 +23,15 @@ export function whichLogin(env: Runtime['env'], config: Configuration, said: str
   return { profile, place, client, namespace: client ? clientNamespace(place, client.id) : userNamespace(place) };
 }
 
-/** Names a login and its servers, for what is kept of it; nothing secret. */
-export const loginKey = (namespace: string, config: Configuration): string =>
-  [namespace, config.read().logins?.[namespace]?.username ?? ''].join(' ').trim();
+/** Names a login and its servers, for what is kept of it; nothing secret. With tokens that were handed over, somebody else may act. */
+export const loginKey = (env: Runtime['env'], namespace: string, config: Configuration): string =>
+  [namespace, config.read().logins?.[namespace]?.username ?? '', markOfTokens(env)].join(' ').trim();
+
+function markOfTokens(env: Runtime['env']): string {
+  const tokens = Object.entries(env).filter(([name, value]) => value && name.startsWith('GLOBUS_ACCESS_TOKEN_'));
+  if (!tokens.length) return '';
+  return createHash('sha256').update(JSON.stringify(tokens.sort())).digest('hex').slice(0, 12);
+}
 
 /** The profiles that have a login at the servers in use; the one without a name is `default`. */
 export function profilesOf(place: Place, config: Configuration): readonly string[] {

@@ -8,12 +8,13 @@ const keyOf = ({ time, code, description }: RunLogEntry) => `${time} ${code} ${d
 
 /** The entries of a run's log that came after `last`, oldest first; all of them where there is none yet. */
 export async function entriesAfter(runId: string, last: RunLogEntry | undefined, flows: Logs): Promise<RunLogEntry[]> {
-  const fresh: RunLogEntry[] = [];
+  // what is added meanwhile pushes entries onto the next page that were on this one, too
+  const fresh = new Map<string, RunLogEntry>();
   for await (const entry of flows.getRunLogs(runId, { reverse_order: 'True' })) {
     if (last && keyOf(entry) === keyOf(last)) break;
-    fresh.push(entry);
+    if (!fresh.has(keyOf(entry))) fresh.set(keyOf(entry), entry);
   }
-  return fresh.reverse();
+  return [...fresh.values()].reverse();
 }
 
 /** The newest entry of a run's log; undefined where nothing has happened yet. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InterruptedError, NetworkError } from '../../../src/errors.js';
-import { followLog, newestEntry, readLog } from '../../../src/globus/flows/log.js';
+import { entriesAfter, followLog, newestEntry, readLog } from '../../../src/globus/flows/log.js';
 import { demandRunSuccess, waitForRun } from '../../../src/globus/flows/waiting.js';
 import type { Run, RunLogEntry, RunStatus } from '../../../src/services/flows.js';
 import { fakeTools } from '../../support/fake-tools.js';
@@ -51,6 +51,15 @@ describe('waiting for a run', () => {
     const followed: RunLogEntry[] = [];
     for await (const each of followLog('R', { ...fakeTools(), flows })) followed.push(each);
     expect(followed).toEqual([]);
+  });
+
+  test('an entry that a page brings again is told once', async () => {
+    const [first, second, third] = [entry(1), entry(2), entry(3)];
+    // a page ended with the second, and the third pushed it onto the next
+    const getRunLogs = async function* () {
+      yield* await Promise.resolve([third, second, second, first]);
+    };
+    expect(await entriesAfter('R', undefined, { getRunLogs })).toEqual([first, second, third]);
   });
 
   test('says nothing of what came before `after`', async () => {
