@@ -1,4 +1,5 @@
 /** Every command that takes something away asks first, or is excused with a reason. */
+import { asksAfresh } from '../src/cli/execute.js';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../src/command/command.js';
 import { commandOf, commands } from './support/manifest-of.js';
@@ -52,7 +53,11 @@ describe('what takes something away', () => {
     const letsIn = /^(mv|sync|share)$|(permission|role) create$|member (add|invite)$/;
     const found = all.filter(({ meta }) => letsIn.test(meta.path));
     expect(found.length).toBeGreaterThan(9);
-    for (const { meta, module } of found) expect((await commandOf(module)).afresh, meta.path).toBeTruthy();
+    for (const { meta, module } of found)
+      expect(
+        asksAfresh(meta.path, await commandOf(module), () => true),
+        meta.path,
+      ).toBe(true);
   });
   test('what asks only with a flag, or not with one, has that flag', async () => {
     for (const { meta, module } of all.filter(({ meta }) => meta.asks)) {

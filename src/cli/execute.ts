@@ -31,8 +31,12 @@ export function losesSomething({ losing }: Command, isGiven: (flag: string) => b
   return (!only || only.some(isGiven)) && !unless.some(isGiven);
 }
 
-/** What changes a thing that is there. Alone such words are something else: `update` is about the program, `rename` about files. */
-const changes = / (update|edit|rename|reopen|lock|pause|resume|set|(set|reset)-\S+)( |$)/;
+/**
+ * What changes a thing that is there, decides about somebody, or makes something that lasts. Alone such words are something else: `update`
+ * is about the program, `rename` about files.
+ */
+const changes =
+  / (create|update|edit|rename|reopen|lock|pause|resume|stop|cancel|approve|reject|accept|decline|join|leave|respond|add|remove|invite|set|(set|reset)-\S+)( |$)/;
 
 /** Whether its names are looked up though they are kept: what they meant yesterday may lead to what nobody named. */
 export const asksAfresh = (path: string, command: Command, isGiven: (flag: string) => boolean): boolean => {

@@ -17,7 +17,6 @@ export default command({
       line: "globus endpoint permission create 'Lab data:/public/' --permissions r --anonymous",
     },
   ],
-  afresh: true,
   needs: ['transfer', 'auth'],
   args: {
     endpointPlusPath: endpointPath({

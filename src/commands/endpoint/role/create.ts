@@ -14,7 +14,6 @@ export default command({
       line: "globus endpoint role create 'Lab data' --role access_manager --identity ada@example.org",
     },
   ],
-  afresh: true,
   needs: ['transfer', 'auth'],
   args: { endpointId },
   flags: {

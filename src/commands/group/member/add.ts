@@ -21,7 +21,6 @@ export default command({
       line: "globus group member add 'Genome lab' --from people.csv --all-or-nothing",
     },
   ],
-  afresh: true,
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },
   flags: {

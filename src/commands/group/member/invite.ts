@@ -16,7 +16,6 @@ export default command({
       line: "globus group member invite 'Genome lab' --from course.csv --provision-identity",
     },
   ],
-  afresh: true,
   needs: ['groups', 'auth', 'files', 'progress'],
   args: { groupId, user },
   flags: {

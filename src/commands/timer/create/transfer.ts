@@ -50,7 +50,6 @@ export default command({
     !flags.batch && (args.source.path === null || args.destination.path === null)
       ? 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.'
       : scheduleComplaint(flags),
-  afresh: ['deleteDestinationExtra', 'delete'],
   guide: timerGuide,
   login: {
     of: ['source', 'destination'],

@@ -17,7 +17,6 @@ export default command({
       line: "globus gcs collection role create 'Lab data' access_manager ada@example.org",
     },
   ],
-  afresh: true,
   needs: ['transfer', 'auth', 'gcs', 'names'],
   args: { collectionId, role: param.choice(roles, { summary: 'The role' }), principal: principalArg },
   flags: { principalType },

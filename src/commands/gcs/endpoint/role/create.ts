@@ -19,7 +19,6 @@ export default command({
       line: "globus gcs endpoint role create 'Lab endpoint' administrator 'group:Genome lab'",
     },
   ],
-  afresh: true,
   needs: ['transfer', 'auth', 'gcs', 'names'],
   args: {
     endpointId,

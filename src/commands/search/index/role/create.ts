@@ -18,7 +18,6 @@ export default command({
       line: "globus search index role create recipes admin 'group:Genome lab'",
     },
   ],
-  afresh: true,
   needs: ['search', 'auth', 'names'],
   args: {
     indexId,
