@@ -77,7 +77,7 @@ export interface Losing<N extends Need, A extends Params, F extends Params> {
 export interface LoginOf<N extends Need, A extends Params> {
   readonly of: readonly (keyof A & string)[];
   /** Demands it; of the arguments only these are known. */
-  readonly demand: (args: ArgValues<A>, tools: Injected<N>) => Promise<void>;
+  readonly demand: (args: ArgValues<A>, tools: Injected<N>) => Promise<unknown>;
 }
 
 export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {

@@ -31,9 +31,7 @@ export default command({
     args.collectionBasePath === '' ? 'COLLECTION_BASE_PATH is empty: give the folder to share.' : undefined,
   login: {
     of: ['mappedCollectionId'],
-    demand: async ({ mappedCollectionId }, tools) => {
-      await loggedInAt(mappedCollectionId, tools);
-    },
+    demand: ({ mappedCollectionId }, tools) => loggedInAt(mappedCollectionId, tools),
   },
   output: collectionView,
   run: ({ args, flags, ...tools }) =>
