@@ -46,3 +46,13 @@ export const isOfDisk = (error: unknown): error is NodeJS.ErrnoException & { rea
   const { code, syscall } = error as NodeJS.ErrnoException;
   return words.has(code ?? '') && syscall !== undefined && !/^(?:connect|getaddrinfo|bind|listen)/.test(syscall);
 };
+
+/** What comes of it; undefined where the disk keeps from it, for what helps and is not needed. */
+export function unlessOfDisk<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (isOfDisk(error)) return undefined;
+    throw error;
+  }
+}

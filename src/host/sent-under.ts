@@ -1,6 +1,6 @@
 import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOfDisk } from '../disk-words.js';
+import { unlessOfDisk } from '../disk-words.js';
 import { makeFolder } from '../new-folder.js';
 
 /** So many ids are kept, the latest. */
@@ -35,13 +35,4 @@ function forgetOldest(folder: string): void {
   );
   for (const [, name] of dated.sort(([a], [b]) => a - b).slice(0, names.length - most + 1))
     rmSync(join(folder, name), { force: true });
-}
-
-function unlessOfDisk<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (isOfDisk(error)) return undefined;
-    throw error;
-  }
 }

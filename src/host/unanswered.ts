@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOfDisk } from '../disk-words.js';
+import { unlessOfDisk } from '../disk-words.js';
 import type { Runtime } from '../runtime.js';
 import { configDirectory } from './directories.js';
 import { makeFolder } from '../new-folder.js';
@@ -68,15 +68,6 @@ function isOfTheDead(file: string, age: number): boolean {
   } catch (error) {
     // not written to its end: its process is about to send, or was killed before it did
     if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
-function unlessOfDisk<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (isOfDisk(error)) return undefined;
     throw error;
   }
 }
