@@ -124,6 +124,7 @@ describe('what can be done', () => {
 /** Services that count what they are asked. */
 function counted({ isBusy = false } = {}) {
   const asked: string[] = [];
+  const queries: object[] = [];
   const pages = <T>(what: string, rows: readonly T[]) =>
     (async function* () {
       asked.push(what);
@@ -131,7 +132,7 @@ function counted({ isBusy = false } = {}) {
     })();
   const services = {
     transfer: { listTasks: () => pages('transfer', [task({ status: isBusy ? 'ACTIVE' : 'SUCCEEDED' })]) },
-    flows: { listRuns: () => pages('flows', []) },
+    flows: { listRuns: (query: object) => (queries.push(query), pages('flows', [])) },
     timers: { listJobs: async () => (asked.push('timers'), { jobs: [] }) },
     search: {
       indexList: async () => (
@@ -156,7 +157,7 @@ function counted({ isBusy = false } = {}) {
       ),
     },
   } as unknown as Services;
-  return { services, asked };
+  return { services, asked, queries };
 }
 const count = (asked: readonly string[], service: string) => asked.filter((each) => each === service).length;
 
@@ -189,6 +190,11 @@ describe('requests', () => {
     const { length } = asked;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toHaveLength(length);
+  });
+  test("are for runs of one's own: those of others that one manages are not cancelled by a key", async () => {
+    const { services, queries } = counted();
+    for (const source of ownSources(services)) await source.look();
+    expect(queries).toEqual([expect.objectContaining({ filter_roles: 'run_owner' })]);
   });
   test('are more of a service of which something runs, and of that alone', async () => {
     const { services, asked } = counted({ isBusy: true });

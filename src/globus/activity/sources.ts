@@ -36,7 +36,10 @@ export const ownSources = ({ transfer, flows, timers, search, compute }: Service
     (await all(transfer.listTasks({ orderby: 'request_time DESC', limit: newest }, newest))).map(transferActivity),
   ),
   plainSource('Flows', async () =>
-    (await all(flows.listRuns({ orderby: 'start_time DESC', per_page: newest }, newest))).map(runActivity),
+    // those of others that one may manage would stand among one's own, and c would cancel them
+    (
+      await all(flows.listRuns({ orderby: 'start_time DESC', filter_roles: 'run_owner', per_page: newest }, newest))
+    ).map(runActivity),
   ),
   plainSource('Timers', async () => (await timers.listJobs({ order: 'submitted_at desc' })).jobs.map(timerActivity)),
   ingestSource(search),

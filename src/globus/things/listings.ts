@@ -66,16 +66,20 @@ function runs(flows: Adapters['flows'], query: Query): Promise<Thing[]> {
       flow_title: about,
       user_role: role,
       user_roles: roles,
-    }) => ({
-      id,
-      name: name ?? '',
-      state,
-      isOver: !['ACTIVE', 'INACTIVE'].includes(state),
-      isPaused: state === 'INACTIVE',
-      about: about ?? undefined,
-      since,
-      isMine: (roles ?? (role ? [role] : undefined))?.includes('run_owner') ?? true,
-    }),
+    }) => {
+      const isMine = (roles ?? (role ? [role] : undefined))?.includes('run_owner') ?? true;
+      return {
+        id,
+        name: name ?? '',
+        detail: isMine ? undefined : 'somebody else’s',
+        state,
+        isOver: !['ACTIVE', 'INACTIVE'].includes(state),
+        isPaused: state === 'INACTIVE',
+        about: about ?? undefined,
+        since,
+        isMine,
+      };
+    },
   );
 }
 
