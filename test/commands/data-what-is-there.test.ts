@@ -1,8 +1,11 @@
 /** What is there where a file is to come: a link that is named stands for what it leads to, and a file lends its permissions. */
 import {
   chmodSync,
+  chownSync,
+  closeSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -12,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { takeRights } from '../../src/globus/data/rights.js';
 import { PartFile } from '../../src/globus/data/part-file.js';
 import { plant } from '../../sandbox/test/transferring.js';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
@@ -55,6 +59,49 @@ describe.skipIf(process.platform === 'win32')('the permissions of a file that is
     const part = await PartFile.open(path, { url: 'u', etag: 'e', length: 3 });
     expect(modeOf('.secret.globus-part')).toBe(0o600);
     await part.discard();
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+/** nobody and nogroup, on most systems. */
+const other = 65534;
+describe.skipIf(process.platform === 'win32')('the owner and the group of a file that is there', () => {
+  test.runIf(isRoot)('stay, for root may give files to others (needs root)', async () => {
+    plant(world.there, { 'owned/small': 'new', 'owned/large': 'x'.repeat(3_000_000) });
+    plant(world.here, { 'owned/small': 'old', 'owned/large': 'old' });
+    const paths = ['small', 'large'].map((name) => join(world.here, 'owned', name));
+    for (const path of paths) {
+      chmodSync(path, 0o640);
+      chownSync(path, other, other);
+    }
+    await world.done(['cp', '-r', at('/owned'), '.']);
+    for (const path of paths) {
+      const { uid, gid, mode } = statSync(path);
+      expect([uid, gid, mode & 0o777]).toEqual([other, other, 0o640]);
+    }
+  });
+
+  test.each([
+    [0o664, 0o644],
+    [0o640, 0o600],
+    [0o606, 0o606],
+  ])('another group, where its own cannot stay, may do no more than everybody: %o becomes %o', (mode, less) => {
+    const path = join(world.here, `group-${mode}`);
+    const there = { mode, uid: process.getuid?.() ?? 0, gid: isRoot ? other - 1 : 0 };
+    const draft = openSync(path, 'w');
+    if (isRoot) {
+      chownSync(path, other, other);
+      process.setegid?.(other);
+      process.seteuid?.(other);
+    }
+    try {
+      takeRights(draft, there);
+    } finally {
+      closeSync(draft);
+      if (isRoot) process.seteuid?.(0);
+      if (isRoot) process.setegid?.(0);
+    }
+    expect(statSync(path).mode & 0o777).toBe(less);
   });
 });
 

@@ -1,8 +1,9 @@
-import { closeSync, fchmodSync, futimesSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, futimesSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../errors.js';
 import { draftIn } from './own-file.js';
+import { takeRights } from './rights.js';
 import { visible } from '../../visible.js';
 
 /** What stands in the place of a file has to be one: a device or a pipe would be replaced. */
@@ -19,15 +20,14 @@ export async function demandPlace(path: string, shown = path): Promise<void> {
 }
 
 const anyMode = 0o666;
-/** What may be done with a file, and by whom. */
-const permissionsOf = ({ mode }: { readonly mode: number }): number => mode & 0o777;
+const ownMode = 0o600;
 /** Nobody may read a draft who may not read the file whose place it takes. */
-const newMode = (there: { readonly mode: number } | undefined): number => (there ? permissionsOf(there) : anyMode);
+const newMode = (there: unknown): number => (there ? ownMode : anyMode);
 
-/** Gives a draft the permissions of the file whose place it takes, if there is one. */
+/** Gives a draft the owner, group and permissions of the file whose place it takes, if there is one. */
 export async function likeTheFileAt(path: string, draft: FileHandle): Promise<void> {
   const there = await stat(path).catch(() => undefined); // what keeps from looking keeps from writing, and is told then
-  if (there?.isFile()) await draft.chmod(permissionsOf(there));
+  if (there?.isFile()) takeRights(draft.fd, there);
 }
 
 /**
@@ -62,7 +62,7 @@ function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined, 
   try {
     const file = openSync(part, 'wx', newMode(there));
     try {
-      if (there) fchmodSync(file, permissionsOf(there));
+      if (there) takeRights(file, there);
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
       if (modified) futimesSync(file, modified, modified);
     } finally {

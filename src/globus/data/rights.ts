@@ -1,0 +1,31 @@
+import { fchmodSync, fchownSync, fstatSync } from 'node:fs';
+
+/** Of a file, who may do what with it. */
+export interface Rights {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * Gives an open draft the owner, the group and the permissions of the file whose place it takes. Only root may give a file to
+ * somebody else, and a group has to be one's own: where the group stays another, it may do no more than everybody.
+ */
+export function takeRights(draft: number, there: Rights): void {
+  const { uid, gid } = fstatSync(draft);
+  const hasOwner = uid === there.uid || mayGive(draft, there.uid, there.gid);
+  const hasGroup = hasOwner
+    ? gid === there.gid || mayGive(draft, there.uid, there.gid)
+    : mayGive(draft, uid, there.gid);
+  const permissions = there.mode & 0o777;
+  fchmodSync(draft, hasGroup ? permissions : permissions & ~(~(permissions << 3) & 0o070));
+}
+
+function mayGive(draft: number, uid: number, gid: number): boolean {
+  try {
+    fchownSync(draft, uid, gid);
+    return true;
+  } catch {
+    return false; // not allowed here, or a disk that knows no owners: the copy is one's own then
+  }
+}
