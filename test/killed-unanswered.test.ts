@@ -89,7 +89,7 @@ const lines: Readonly<Record<string, Line>> = {
 };
 
 describe.skipIf(isWindows)('what was asked for by a process that was killed', () => {
-  const madeOf = async ({ list, named }: Line) => {
+  const madeOf = async ({ list, named }: Pick<Line, 'list' | 'named'>) => {
     const { code, stdout, stderr } = await user.run([...list, '-F', 'json']);
     expect(stderr).toBe('');
     expect(code).toBe(0);
@@ -111,7 +111,7 @@ describe.skipIf(isWindows)('what was asked for by a process that was killed', ()
     const again = await user.run(each.line());
     expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 1, stdout: '' });
     expect(again.stderr).toMatch(
-      /was asked for the same \d+ s ago by a globus that was killed before the answer came\./,
+      /was asked for the same \d+ s ago by a globus that was ended before the answer came\./,
     );
     expect(await madeOf(each)).toBe(1);
 
@@ -119,6 +119,24 @@ describe.skipIf(isWindows)('what was asked for by a process that was killed', ()
     expect((await user.run(each.line())).code).toBe(0);
     expect(await madeOf(each)).toBe(2);
   });
+
+  test.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
+    'nor by one that %s ended: nobody may have read what it said',
+    async (signal) => {
+      const line = ['group', 'create', `ended by ${signal}`];
+      const list = { list: ['group', 'list'], named: `"ended by ${signal}` };
+      const { code } = await endedAt(ways['GROUPS'] as Gate, user.env, line, signal, {
+        method: 'POST',
+        path: /\/groups$/,
+        at: 'answer',
+      });
+      expect(code).not.toBe(0);
+      expect(kept()).toHaveLength(1);
+      expect((await user.run(line)).code).toBe(1);
+      expect(await madeOf(list)).toBe(1);
+      expect((await user.run(line)).code).toBe(0);
+    },
+  );
 
   const killed = () =>
     endedAt(ways['GROUPS'] as Gate, user.env, ['group', 'create', 'late'], 'SIGKILL', {

@@ -32,16 +32,23 @@ export function losesSomething({ losing }: Command, isGiven: (flag: string) => b
 }
 
 /**
- * What changes a thing that is there, decides about somebody, or makes something that lasts. Alone such words are something else: `update`
- * is about the program, `rename` about files.
+ * The last words of commands that only read, or copy: names may stand for what they meant within the last day. Every other command
+ * changes, makes, starts or decides something.
  */
-const changes =
-  / (create|update|edit|rename|reopen|lock|pause|resume|stop|cancel|approve|reject|accept|decline|join|leave|respond|add|remove|invite|set|(set|reset)-\S+)( |$)/;
+const reading =
+  /^api |(^| )((show|get|is)-\S+|(\S+-)?(list|show|status|search|query|scroll|check|events|logs|info|wait|watch|result|browse|dash|api|ls|stat|tree|du|find|cat|head|tail|cp|get|put|sync|transfer|token))$/;
+const creating = / create /;
 
 /** Whether its names are looked up though they are kept: what they meant yesterday may lead to what nobody named. */
 export const asksAfresh = (path: string, command: Command, isGiven: (flag: string) => boolean): boolean => {
   const afresh = command.afresh;
-  return changes.test(path) || afresh === true || Boolean(afresh?.some(isGiven)) || losesSomething(command, isGiven);
+  return (
+    !reading.test(path) ||
+    creating.test(path) ||
+    afresh === true ||
+    Boolean(afresh?.some(isGiven)) ||
+    losesSomething(command, isGiven)
+  );
 };
 
 /** Whether something is given to a group: on every line but those about groups. A name may be another group's by now. */

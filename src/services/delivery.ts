@@ -62,14 +62,19 @@ export class Delivering {
     return kept;
   }
 
-  /** Does the work that sends it and reads its answer. Errors say whether what was asked may have been done. */
+  /**
+   * Does the work that sends it and reads its answer. Errors say whether what was asked may have been done. A signal between the
+   * two leaves the note, too: nobody reads what is said after the terminal was closed.
+   */
   async during<T>(work: () => Promise<T>): Promise<T> {
+    let isUnanswered = false;
     try {
       return await work();
     } catch (error) {
+      isUnanswered = error instanceof InterruptedError && this.mayBeDone;
       throw this.told(error);
     } finally {
-      this.kept?.forget?.();
+      if (!isUnanswered) this.kept?.forget?.();
     }
   }
 
@@ -104,7 +109,7 @@ function askedBefore(service: string, milliseconds: number): CliError {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   const ago = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
   return new CliError(
-    `${serviceName(service)} was asked for the same ${ago} ago by a globus that was killed before the answer came. It was not asked again.`,
+    `${serviceName(service)} was asked for the same ${ago} ago by a globus that was ended before the answer came. It was not asked again.`,
     {
       hint: 'Look whether it is there. If it is not, run the same line once more.',
       data: { delivery: 'unknown' },
