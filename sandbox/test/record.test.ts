@@ -321,6 +321,21 @@ describe('what is taken out', () => {
       '{"globus_connect_setup_key":"SECRET-globus_connect_setup_key-1","name":"n"}',
     ],
     [
+      'what is handed to a flow or a function',
+      '{"github_token":"of good news","db_pass":"geheim5678","pwd":"short","credentials":[{"id":"abcdefgh1"}]}',
+      '{"github_token":"SECRET-github_token-1","db_pass":"SECRET-db_pass-1","pwd":"SECRET-pwd-1","credentials":[{"id":"abcdefgh1"}]}',
+    ],
+    [
+      'no state of a flow that is called so',
+      '{"States":{"Pass":{"Comment":"does nothing"},"GetToken":{"Comment":"asks for one"}}}',
+      '{"States":{"Pass":{"Comment":"does nothing"},"GetToken":{"Comment":"asks for one"}}}',
+    ],
+    [
+      'tokens and keys of others, by their form',
+      `see ghp_${'Ab1'.repeat(12)}, xoxb-12345-${'abC'.repeat(6)} and -----BEGIN RSA PRIVATE KEY-----\\nMIIabcdef\\n-----END RSA PRIVATE KEY-----.`,
+      'see SECRET-token-1, SECRET-token-2 and -----BEGIN RSA PRIVATE KEY-----SECRET-private_key-1-----END RSA PRIVATE KEY-----.',
+    ],
+    [
       'no marker of a page',
       '{"next_page_token":"abcdefgh1","code":"NotFound","token_type":"Bearer"}',
       '{"next_page_token":"abcdefgh1","code":"NotFound","token_type":"Bearer"}',

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -15,6 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { mayFollow } from '../../src/globus/data/local-path.js';
 import { takeRights } from '../../src/globus/data/rights.js';
 import { PartFile } from '../../src/globus/data/part-file.js';
 import { plant } from '../../sandbox/test/transferring.js';
@@ -105,6 +107,16 @@ describe.skipIf(process.platform === 'win32')('the owner and the group of a file
   });
 });
 
+test.each([
+  ['is mine', { uid: 1 }, { uid: 0, mode: 0o41777 }, true],
+  ['is of another one, in /tmp', { uid: 2 }, { uid: 0, mode: 0o41777 }, false],
+  ['is of whose the folder is', { uid: 2 }, { uid: 2, mode: 0o41777 }, true],
+  ['is of another one, in a folder that is not open', { uid: 2 }, { uid: 0, mode: 0o41775 }, true],
+])('a link that %s', (_, link, folder, isFollowed) => {
+  expect(mayFollow(link, folder, 1)).toBe(isFollowed);
+  expect(mayFollow(link, folder, undefined)).toBe(true);
+});
+
 describe.skipIf(process.platform === 'win32').each(['get', 'cp'])('%s to a link', (command) => {
   const here = (...names: string[]) => join(world.here, ...names);
   const linked = (name: string, to: string) => symlinkSync(to, here(name));
@@ -124,6 +136,24 @@ describe.skipIf(process.platform === 'win32').each(['get', 'cp'])('%s to a link'
     linked(`${command}-3`, `target/${command}-later`);
     await world.done([command, at('/new.txt'), `${command}-3`]);
     expect(readFileSync(here('target', `${command}-later`), 'utf8')).toBe('new');
+  });
+
+  test.runIf(isRoot)('follows no link that another user made where everybody may write (needs root)', async () => {
+    mkdirSync(here(`${command}-open`));
+    chmodSync(here(`${command}-open`), 0o1777);
+    writeFileSync(here('target', `${command}-precious`), 'old');
+    const planted = `${command}-open/report`;
+    linked(planted, `../target/${command}-precious`);
+    lchownSync(here(planted), other, other);
+    expect(await world.run([command, at('/new.txt'), planted])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching('a link that another user made') as string,
+    });
+    expect(readFileSync(here('target', `${command}-precious`), 'utf8')).toBe('old');
+    // where only the owner may write, it is theirs to say
+    chmodSync(here(`${command}-open`), 0o755);
+    await world.done([command, at('/new.txt'), planted]);
+    expect(readFileSync(here('target', `${command}-precious`), 'utf8')).toBe('new');
   });
 
   test('refuses links in a circle, and what stands for an open file', async () => {

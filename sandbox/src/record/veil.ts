@@ -7,7 +7,10 @@ export const blurred = (text: string): string => text.replace(placeholder, 'SECR
 
 /** Keys whose texts are secret wherever they stand: in documents, forms and addresses. */
 const secretKey =
-  /(^|_|-)(secret|setup_key|password|passwd|passphrase|assertion|verifier|signature|cookie)s?(_|-|$)|(^|_|-)(access|refresh|id|subject|actor|dependent|bearer|auth|session|security)_?token$|^token$|^_tokens$|private_?key|(secret|access)_?key|s3_key|api_?key|secret$|password$/i;
+  /(^|_|-)(secret|setup_key|password|passwd|passphrase|assertion|verifier|signature|cookie)s?(_|-|$)|(^|_|-)(access|refresh|id|subject|actor|dependent|bearer|auth|session|security)_?token$|^token$|^_tokens$|private_?key|(secret|access)_?key|s3_key|api_?key|secret$|password$|passwd$/i;
+/** Keys whose value is a secret where it is one text, but for markers of pages; a document or a list there is about secrets, or a state of a flow. */
+const secretText = /(?<!(page|next|continuation|cursor)[_-]?)token$|credentials?$|(^|_|-|db)(pass|passcode|pwd)$/i;
+const isSecretText = (key: string) => secretKey.test(key) || secretText.test(key);
 /** Fields of forms and addresses at Globus Auth, where these words mean what only one login may know. */
 const secretField = /^(code|state|nonce|code_challenge)$/i;
 /** What has the form of a secret, whatever it is called: tokens of Globus, signed documents, keys of S3. */
@@ -17,6 +20,9 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['bearer', /(?<=\bBearer )[A-Za-z0-9._~+/=-]{8,}/g],
   ['password', /(?<=:\/\/[^\s:/@"]{0,64}:)[^\s:/@"]{1,200}(?=@)/g],
   ['signature', /(?<=[?&](?:sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'<>\\]{8,}/gi],
+  // those of GitHub, Slack, GitLab, Hugging Face and others, which people hand to flows and functions
+  ['token', /(?<![A-Za-z0-9])(?:gh[a-z]_|github_pat_|xox[a-z]-|glpat-|hf_|sk-|AIza)[A-Za-z0-9_-]{16,}/g],
+  ['private_key', /(?<=-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)[^-]{8,}/g],
   ['basic', /(?<=\bBasic )[A-Za-z0-9+/=]{8,}/g],
 ];
 /** A signed document: its signature alone is secret, since programs read what it says. */
@@ -54,7 +60,7 @@ export class Veil {
       const at = part.indexOf('=');
       if (at < 0) return part;
       const [name, value] = [decoded(part.slice(0, at)), decoded(part.slice(at + 1))];
-      if (value === '' || !(secretField.test(name) || secretKey.test(name))) return part;
+      if (value === '' || !(secretField.test(name) || isSecretText(name))) return part;
       if (isPlaceholder(value)) return part;
       return `${part.slice(0, at)}=${this.name(wordOf(name), value)}`;
     });
@@ -112,7 +118,10 @@ export class Veil {
     }
     if (Array.isArray(value)) return value.forEach((item) => this.walk(item, kind));
     if (!isObject(value)) return;
-    for (const [key, below] of Object.entries(value)) this.walk(below, secretKey.test(key) ? wordOf(key) : kind);
+    for (const [key, below] of Object.entries(value)) {
+      const isSecret = typeof below === 'string' ? isSecretText(key) : secretKey.test(key);
+      this.walk(below, isSecret ? wordOf(key) : kind);
+    }
   }
 
   /** Puts placeholders in the place of all that is known to be secret, or looks as if it were. */
@@ -125,7 +134,7 @@ export class Veil {
         isPlaceholder(found) || found.startsWith('eyJ') ? found : this.name(kind, found),
       );
     covered = covered.replace(shortSecret, (_all, before: string, key: string, value: string, after: string) =>
-      secretKey.test(key) && !isPlaceholder(value) && value.length < shortest && value !== ''
+      isSecretText(key) && !isPlaceholder(value) && value.length < shortest && value !== ''
         ? before + this.name(wordOf(key), value, false) + after
         : _all,
     );

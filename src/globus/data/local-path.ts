@@ -37,8 +37,15 @@ export async function behindLinks(named: string): Promise<string> {
   let at = named;
   for (let links = 0; links <= mostLinks; links += 1) {
     // what keeps from looking keeps from writing, and is told then
-    const isLink = (await lstat(at).catch(() => undefined))?.isSymbolicLink() ?? false;
-    if (!isLink) return at;
+    const link = await lstat(at).catch(() => undefined);
+    if (!link?.isSymbolicLink()) return at;
+    if (!mayFollow(link, await stat(dirname(at)), process.geteuid?.()))
+      throw new UsageError(
+        `${visible(named)} leads over a link that another user made, and nothing is written there.`,
+        {
+          hint: 'Everybody may write to the folder of that link: write to a folder of your own.',
+        },
+      );
     const folder = await realpath(dirname(at));
     if (/^\/proc(\/|$)/.test(folder))
       throw new UsageError(`${visible(named)} stands for an open file, and no file can take its place.`, {
@@ -48,6 +55,18 @@ export async function behindLinks(named: string): Promise<string> {
   }
   throw new CliError(`${visible(named)} is a link that leads in a circle.`);
 }
+
+interface Owned {
+  readonly uid: number;
+  readonly mode: number;
+}
+const stickyAndOpen = 0o1002;
+/**
+ * Whether a link may be followed: not one that another user made in a folder like /tmp, unless the folder is theirs. So Linux decides
+ * (fs.protected_symlinks), which is not asked where links are read one by one.
+ */
+export const mayFollow = (link: Pick<Owned, 'uid'>, folder: Owned, me: number | undefined): boolean =>
+  me === undefined || link.uid === me || link.uid === folder.uid || (folder.mode & stickyAndOpen) !== stickyAndOpen;
 
 /** The last name of a path on a collection. */
 export const lastName = (path: string): string => basename(path.replace(/(?<!\/)\/+$/, ''));
