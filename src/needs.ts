@@ -218,7 +218,10 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
     // few lines have to do with records: what keeps them is loaded when it is asked for something
     records: () => {
       const load = () => import('./host/submission-records.js');
-      const of = async () => (await load()).submissionRecords(configDirectory(runtime), theLogin());
+      const of = async () =>
+        (await load()).submissionRecords(configDirectory(runtime), theLogin(), async (id) =>
+          (await import('./globus/transfer/sees-task.js')).seesTask(id, await adapter('transfer')),
+        );
       return {
         read: async (name) => (await of()).read(name),
         hold: async (name, work) => (await of()).hold(name, work),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskWords } from '../disk-words.js';
 import { CliError } from '../errors.js';
@@ -9,27 +9,48 @@ import { writeAtomically } from './atomic.js';
 import { LockFile } from './lock-file.js';
 import { sentUnder } from './sent-under.js';
 
+/** Whose records are wanted. */
+export interface RecordsOwner {
+  /** Of the stored login, and of the tokens that were handed over; empty without such. */
+  readonly storedKey: string;
+  readonly tokensMark: string;
+}
+
 /**
  * Records of submissions in several tasks, one a file, below the folder of this installation's state. Each login has its own: what one
- * began, another must not take for its own.
+ * began, another must not take for its own. Of tokens that were handed over it is not known whose they are, and a job gets new ones
+ * each time: a record of other tokens is taken over where `sees` says that this person sees its tasks.
  */
-export function submissionRecords(configDir: string, { key }: { readonly key: string }) {
-  const folder = join(configDir, 'submissions', createHash('sha256').update(key).digest('hex').slice(0, 12));
-  const fileOf = (name: string) => join(folder, `${encodeURIComponent(name)}.json`);
-  const read = (name: string) => {
-    try {
-      return readFileSync(fileOf(name), 'utf8');
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new CliError(`The record of '${name}' cannot be read: ${diskWords(cause)}.`, { cause });
-    }
+export function submissionRecords(
+  configDir: string,
+  { storedKey, tokensMark }: RecordsOwner,
+  sees: (taskId: string) => Promise<boolean>,
+) {
+  const common = join(configDir, 'submissions', createHash('sha256').update(storedKey).digest('hex').slice(0, 12));
+  const folderOf = (mark: string) => (mark === '' ? common : join(common, mark));
+  const fileOf = (name: string, mark = tokensMark) => join(folderOf(mark), `${encodeURIComponent(name)}.json`);
+  /** Records of other tokens that have this name, the newest first. */
+  const others = (name: string): readonly string[] =>
+    ['', ...namesIn(common)]
+      .filter((mark) => mark !== tokensMark && !mark.includes('.'))
+      .map((mark) => fileOf(name, mark))
+      .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs }))
+      .filter(({ at }) => at !== undefined)
+      .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+      .map(({ file }) => file);
+  const find = async (name: string): Promise<string | undefined> => {
+    const own = fileOf(name);
+    if (textOf(name, own) !== undefined) return own;
+    for (const file of usable(name, () => others(name))) if (await isOfMine(textOf(name, file), sees)) return file;
+    return undefined;
   };
   const records: Pick<SubmissionRecords, 'read' | 'hold'> = {
-    read: (name) => Promise.resolve(read(name)),
+    read: async (name) => textOf(name, await find(name)),
     hold: async (name, work) => {
+      // of all tokens: two jobs do not submit the same at once
       const lock = usable(name, () => {
-        makeFolder(folder, 0o700);
-        return new LockFile(`${fileOf(name)}.lock`);
+        makeFolder(folderOf(tokensMark), 0o700);
+        return new LockFile(`${fileOf(name, '')}.lock`);
       });
       try {
         // a first try takes the lock of a dead process away, a second one gets it
@@ -40,8 +61,10 @@ export function submissionRecords(configDir: string, { key }: { readonly key: st
           });
         }
         try {
+          const found = await find(name);
+          if (found !== undefined && found !== fileOf(name)) usable(name, () => renameSync(found, fileOf(name)));
           return await work({
-            read: () => read(name),
+            read: () => textOf(name, fileOf(name)),
             write: (text) => usable(name, () => writeAtomically(fileOf(name), text)),
           });
         } finally {
@@ -53,6 +76,33 @@ export function submissionRecords(configDir: string, { key }: { readonly key: st
     },
   };
   return { ...records, ...sentUnder(configDir) };
+}
+
+const isNotThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isNotThere(error)) return [];
+    throw error;
+  }
+}
+
+function textOf(name: string, file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    if (isNotThere(cause)) return undefined;
+    throw new CliError(`The record of '${name}' cannot be read: ${diskWords(cause)}.`, { cause });
+  }
+}
+
+/** One whose first task is seen; one without a task was begun and not sent, or its answer was lost: its ids make no second task. */
+async function isOfMine(text: string | undefined, sees: (taskId: string) => Promise<boolean>): Promise<boolean> {
+  const task = /"task_id":"([^"]+)"/.exec(text ?? '')?.[1];
+  return text !== undefined && (task === undefined || sees(task));
 }
 
 /** Nothing is submitted whose record cannot be kept. */

@@ -14,10 +14,10 @@ const rememberedFor = 60 * 60 * 1000;
 /** Who waits longer for an answer, on another machine or in another container, is not there any more; milliseconds. */
 const answeredWithin = 75 * 1000;
 
-/** Who asks: a login, and the line that was typed. */
+/** Who asks: a login, whatever tokens were handed over (a job gets new ones each time), and the line that was typed. */
 export interface Asker {
   readonly runtime: Runtime;
-  readonly login: { readonly key: string };
+  readonly login: { readonly storedKey: string };
   readonly line: string;
 }
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -29,7 +29,7 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
  * time unasked. What cannot be kept ends no request.
  */
 export function askingAnew(
-  { runtime, login: { key }, line }: Asker,
+  { runtime, login: { storedKey: key }, line }: Asker,
   { service, url, body }: AnewRequest,
   now = Date.now(),
 ): KeptInMind {

@@ -99,7 +99,8 @@ describe('cp', () => {
   });
 
   test('another login has nothing to do with it', async () => {
-    const records = (login: string) => submissionRecords(configDir, { key: login });
+    const records = (login: string) =>
+      submissionRecords(configDir, { storedKey: login, tokensMark: '' }, () => Promise.resolve(false));
     await records('ada').hold('nightly', ({ write }) => Promise.resolve(write('{}')));
     expect([await records('ada').read('nightly'), await records('grace').read('nightly')]).toEqual(['{}', undefined]);
   });

@@ -19,12 +19,15 @@ import { actingVariables, clientVariables, readyTokensFrom } from './given-login
 import { createSession, type LoginParts } from './session.js';
 import { visible } from '../../visible.js';
 import type { DataCollection } from '../../services/index.js';
-import { loginKey, whichLogin } from './which-login.js';
+import { loginKey, markOfTokens, storedLoginKey, whichLogin } from './which-login.js';
 
 /** The login of this command line: what services ask for tokens, and what commands manage. */
 export interface Login {
   /** Names this login and its servers, for what is kept of it; nothing secret. */
   readonly key: string;
+  /** The same, whatever tokens were handed over, and what tells those from others: a new token of the same person is another one. */
+  readonly storedKey: string;
+  readonly tokensMark: string;
   /** The profile in use; undefined is the one without a name. */
   readonly profile: string | undefined;
   readonly credentials: (service: ServiceName) => Credentials;
@@ -181,6 +184,10 @@ export function createLogin({
     get key() {
       return loginKey(runtime.env, namespace, config);
     },
+    get storedKey() {
+      return storedLoginKey(namespace, config);
+    },
+    tokensMark: markOfTokens(runtime.env),
     profile,
     session,
     credentials: (service) =>

@@ -25,9 +25,14 @@ export function whichLogin(env: Runtime['env'], config: Configuration, said: str
 
 /** Names a login and its servers, for what is kept of it; nothing secret. With tokens that were handed over, somebody else may act. */
 export const loginKey = (env: Runtime['env'], namespace: string, config: Configuration): string =>
-  [namespace, config.read().logins?.[namespace]?.username ?? '', markOfTokens(env)].join(' ').trim();
+  [storedLoginKey(namespace, config), markOfTokens(env)].join(' ').trim();
 
-function markOfTokens(env: Runtime['env']): string {
+/** The same, whatever tokens were handed over. */
+export const storedLoginKey = (namespace: string, config: Configuration): string =>
+  [namespace, config.read().logins?.[namespace]?.username ?? ''].join(' ').trim();
+
+/** Tells tokens that were handed over from others; empty where none were. A new token of the same person has another one. */
+export function markOfTokens(env: Runtime['env']): string {
   const tokens = Object.entries(env).filter(([name, value]) => value && name.startsWith('GLOBUS_ACCESS_TOKEN_'));
   if (!tokens.length) return '';
   return createHash('sha256').update(JSON.stringify(tokens.sort())).digest('hex').slice(0, 12);
