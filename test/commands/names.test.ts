@@ -374,19 +374,23 @@ describe('things of other kinds', () => {
       ),
     ).toMatchObject({ code: 0 });
     const used = { DATA: [{ id: one, display_name: 'Lab' }], has_next_page: false };
-    const api = fakeApi([
-      bookmarks(),
-      search('6c54cade'),
-      { method: 'GET', url: `${transfer}/endpoint_search?filter_scope=recently-used&limit=100`, response: used },
-      ...['my-endpoints', 'administered-by-me', 'shared-with-me'].map((scope) => ({
-        method: 'GET',
-        url: `${transfer}/endpoint_search?filter_scope=${scope}&limit=100`,
-        response: { DATA: [], has_next_page: false },
-      })),
-      bookmarks(['data', one, '/d/']),
-      ls(one, '/a'),
-    ]);
-    expect(await globus(['ls', '6c54cade:/a'], { api, configDir })).toEqual(found);
+    // whoever calls a collection of theirs like the id of another one gets nothing that is meant for that
+    const strangers: readonly (readonly [string, string])[][] = [[], [['6c54cade', two]]];
+    for (const rows of strangers) {
+      const api = fakeApi([
+        bookmarks(),
+        search('6c54cade', ...rows),
+        { method: 'GET', url: `${transfer}/endpoint_search?filter_scope=recently-used&limit=100`, response: used },
+        ...['my-endpoints', 'administered-by-me', 'shared-with-me'].map((scope) => ({
+          method: 'GET',
+          url: `${transfer}/endpoint_search?filter_scope=${scope}&limit=100`,
+          response: { DATA: [], has_next_page: false },
+        })),
+        bookmarks(['data', one, '/d/']),
+        ls(one, '/a'),
+      ]);
+      expect(await globus(['ls', '6c54cade:/a'], { api, configDir })).toEqual(found);
+    }
   });
   test('a token is for a thing by the name that is known here, and nobody is asked', async () => {
     writeLogin(configDir, {

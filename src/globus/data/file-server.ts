@@ -22,13 +22,24 @@ export interface RemoteFile {
   readonly path: string;
 }
 
-/** The same path as the HTTPS server has it: from the root, or below the folder where the collection begins. */
+/**
+ * The same path as the HTTPS server has it: from the root, or below the folder where the collection begins. UsageError where it climbs
+ * out of that folder: Transfer knows where that lies, and this does not.
+ */
 export function filePath(path: string | null): string {
   const absolute = !path ? '/~/' : path.startsWith('/') ? path : path.startsWith('~') ? `/${path}` : `/~/${path}`;
   const names: string[] = [];
   for (const name of absolute.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
+    if (name === '..') {
+      if (names.length === 1 && names[0] === '~')
+        throw new UsageError(
+          `'${visible(path ?? '')}' leads out of the folder '~'; where that lies is not known here.`,
+          {
+            hint: 'Give the path from / on.',
+          },
+        );
+      names.pop();
+    } else if (name !== '' && name !== '.') names.push(name);
   }
   return `/${names.join('/')}${names.length && absolute.endsWith('/') ? '/' : ''}`;
 }

@@ -12,13 +12,20 @@ export interface Rights {
  * somebody else, and a group has to be one's own: where the group stays another, it may do no more than everybody.
  */
 export function takeRights(draft: number, there: Rights): void {
-  const { uid, gid } = fstatSync(draft);
+  const { uid, gid, mode } = fstatSync(draft);
   const hasOwner = uid === there.uid || mayGive(draft, there.uid, there.gid);
   const hasGroup = hasOwner
     ? gid === there.gid || mayGive(draft, there.uid, there.gid)
     : mayGive(draft, uid, there.gid);
   const permissions = there.mode & 0o777;
-  fchmodSync(draft, hasGroup ? permissions : permissions & ~(~(permissions << 3) & 0o070));
+  const wanted = hasGroup ? permissions : permissions & ~(~(permissions << 3) & 0o070);
+  if ((mode & 0o777) === wanted) return;
+  try {
+    fchmodSync(draft, wanted);
+  } catch (error) {
+    // some disks refuse it; what would be open to more people than before is not written
+    if (mode & 0o777 & ~wanted) throw error;
+  }
 }
 
 function mayGive(draft: number, uid: number, gid: number): boolean {

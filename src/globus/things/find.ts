@@ -54,13 +54,13 @@ export async function findByName(
   const before = tools.remembered(kind, name);
   if (before?.isFresh) return { ...before, name };
   const { things, newestWins, used, alike = used } = await candidates();
-  const named = likeliest(things, name);
+  const namesakes = likeliest(things, name);
+  // anybody may give a thing the name that tables show of the id of another
+  const begun = namesakes.some((each) => isOwn(kind, each)) ? [] : await begunBy(name, things, used);
+  if (begun.length === 1) return begun[0] as Thing;
+  const named = namesakes.length ? [...namesakes, ...begun] : [];
   const [first, ...others] = named;
-  if (!first) {
-    const [begun, another] = await begunBy(name, things, used);
-    if (begun && !another) return begun;
-    throw unknown(wanted, things, tools.choose ? await known(alike) : []);
-  }
+  if (!first) throw unknown(wanted, things, tools.choose ? await known(alike) : []);
   // of one's own the newest is meant; which of others' is not known
   const newestOwn = newestWins ? named.find(({ isMine = true }) => isMine) : undefined;
   const found = newestOwn ?? (others.length ? await oneOf(named, wanted, tools) : first);
@@ -74,12 +74,15 @@ export async function findByName(
 /** What somebody may have meant who mistyped a name; a search for the wrong name does not find it. None where they cannot be asked for. */
 const known = (alike: Candidates['used']): Promise<readonly Thing[]> => alike().catch(() => []);
 
-/** Those whose id begins with these digits: as many as a table shows, or more. */
+/** Whether the name is one that one gave or knows: a label, a bookmark, or of what one has a role on. */
+const isOwn = (kind: ThingKind, { isMine = isLabelled(kind) && kind !== 'managedTask', path }: Thing): boolean =>
+  isMine || path !== undefined;
+
+/** Those whose id begins with these digits: as many as a table shows. */
 async function begunBy(digits: string, things: readonly Thing[], used: Candidates['used']): Promise<readonly Thing[]> {
   if (!/^[0-9a-f]{8}$/i.test(digits)) return [];
-  const among = (some: readonly Thing[]) => some.filter(({ id }) => id.startsWith(digits.toLowerCase()));
-  const near = among(things);
-  const begun = near.length ? near : among(await used());
+  const among = [...things, ...(await used())];
+  const begun = among.filter(({ id }) => id.startsWith(digits.toLowerCase()));
   // a bookmark and its collection have one id, and no path was given
   return [...new Map(begun.map((thing) => [thing.id, { ...thing, path: undefined }])).values()];
 }

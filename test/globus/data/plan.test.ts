@@ -114,16 +114,15 @@ test.each(['', ' ', '/', '//'])('an empty pattern, %j, is a mistake', (name) => 
     expect(() => filterOf({ rules: [{ method, name }] }, 0)).toThrow('is empty');
 });
 
+test.each(['../bob', '~/../bob', '/~/..', '~/a/../../b', './../b/'])(
+  '%s leads out of the home folder, and is refused',
+  (path) => {
+    expect(() => filePath(path)).toThrow("leads out of the folder '~'");
+  },
+);
+
 test('the path of a file server begins at the root, or where the collection begins', () => {
-  expect([null, '', '/a', 'a', '~/a', '/a/../b', '/../..', '/a//b/', '/~/x'].map(filePath)).toEqual([
-    '/~/',
-    '/~/',
-    '/a',
-    '/~/a',
-    '/~/a',
-    '/b',
-    '/',
-    '/a/b/',
-    '/~/x',
-  ]);
+  expect(
+    [null, '', '/a', 'a', '~/a', '/a/../b', '/../..', '/a//b/', '/~/x', '~/a/../b', '/home/ada/../bob'].map(filePath),
+  ).toEqual(['/~/', '/~/', '/a', '/~/a', '/~/a', '/b', '/', '/a/b/', '/~/x', '/~/b', '/home/bob']);
 });
