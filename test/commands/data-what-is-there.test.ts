@@ -107,6 +107,17 @@ describe.skipIf(process.platform === 'win32')('the owner and the group of a file
   });
 });
 
+test.skipIf(process.platform === 'win32')("behind a link, '..' is the folder above what it leads to", async () => {
+  plant(world.here, { 'w/f': 'here', 'other/f': 'there', 'other/dir/x': 'x' });
+  symlinkSync('../other/dir', join(world.here, 'w/lnk'));
+  await world.done(['put', 'w/lnk/../f', at('/behind.txt')]);
+  expect(readFileSync(join(world.there, 'behind.txt'), 'utf8')).toBe('there');
+  await world.done(['get', at('/new.txt'), 'w/lnk/../got']);
+  expect(readFileSync(join(world.here, 'other/got'), 'utf8')).toBe('new');
+  await world.done(['get', at('/new.txt'), 'w/nothing/../got']);
+  expect(readFileSync(join(world.here, 'w/got'), 'utf8')).toBe('new');
+});
+
 test.each([
   ['is mine', { uid: 1 }, { uid: 0, mode: 0o41777 }, true],
   ['is of another one, in /tmp', { uid: 2 }, { uid: 0, mode: 0o41777 }, false],

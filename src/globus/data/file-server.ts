@@ -5,6 +5,7 @@ import type { StreamHead } from '../../services/stream.js';
 import type { Endpoint } from '../../services/transfer.js';
 import { visible } from '../../visible.js';
 import { canonicalUuid, isUuid } from '../../uuid.js';
+import { demandBelowHome } from '../transfer/paths.js';
 import { wantsConsent } from '../consents/data-access.js';
 
 /** The files of one collection, read and written over HTTPS. */
@@ -23,23 +24,20 @@ export interface RemoteFile {
 }
 
 /**
- * The same path as the HTTPS server has it: from the root, or below the folder where the collection begins. UsageError where it climbs
- * out of that folder: Transfer knows where that lies, and this does not.
+ * The same path as the HTTPS server has it: from the root, or below the folder where the collection begins. UsageError where it leads
+ * out of that folder, or begins with `~` and a name, which collections take for different things.
  */
 export function filePath(path: string | null): string {
+  if (path !== null && /^~[^/]/.test(path))
+    throw new UsageError(`'${visible(path)}' may be somebody's home folder, or a name that begins with '~'.`, {
+      hint: `Type './${visible(path)}' for the name, or give the path from / on.`,
+    });
   const absolute = !path ? '/~/' : path.startsWith('/') ? path : path.startsWith('~') ? `/${path}` : `/~/${path}`;
+  demandBelowHome(absolute);
   const names: string[] = [];
   for (const name of absolute.split('/')) {
-    if (name === '..') {
-      if (names.length === 1 && names[0] === '~')
-        throw new UsageError(
-          `'${visible(path ?? '')}' leads out of the folder '~'; where that lies is not known here.`,
-          {
-            hint: 'Give the path from / on.',
-          },
-        );
-      names.pop();
-    } else if (name !== '' && name !== '.') names.push(name);
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
   }
   return `/${names.join('/')}${names.length && absolute.endsWith('/') ? '/' : ''}`;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { CliError } from '../../errors.js';
+import { CliError, UsageError } from '../../errors.js';
+import { visible } from '../../visible.js';
 
 /**
  * A path below a base folder, as batch files name it: absolute paths (and `~`) stand for themselves, `.` and `..`
@@ -12,8 +13,23 @@ export function joinPath(base: string | null, path: string): string {
   if (joined === '' || /^\/+$/.test(joined)) return joined === '' ? '' : '/';
   const isName = base !== null && !path.startsWith('/') && !path.startsWith('~');
   if (isName && isHidByHome(base, posix.normalize(path))) throw hidByHome();
+  demandBelowHome(joined);
   const clean = posix.normalize(joined).replace(/^~/, joined.startsWith('~') ? '~' : '/~/~');
   return clean.length > 1 ? clean.replace(/\/$/, joined.endsWith('/') ? '/' : '') : clean;
+}
+
+/** UsageError where `..` leads out of the home folder, `~` or `/~`: Transfer knows where that lies, and text does not. */
+export function demandBelowHome(path: string): void {
+  if (!/^\/?~\//.test(path)) return;
+  let depth = 0;
+  for (const name of path.replace(/^\/?~\//, '').split('/')) {
+    if (name === '..') depth -= 1;
+    else if (name !== '' && name !== '.') depth += 1;
+    if (depth < 0)
+      throw new UsageError(`'${visible(path)}' leads out of the home folder, and where that lies is not known here.`, {
+        hint: 'Give the path from / on.',
+      });
+  }
 }
 
 /** `//`, or `.` or `..` as a name: what there is to resolve. Most paths of a batch have none. */

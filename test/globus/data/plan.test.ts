@@ -117,9 +117,14 @@ test.each(['', ' ', '/', '//'])('an empty pattern, %j, is a mistake', (name) => 
 test.each(['../bob', '~/../bob', '/~/..', '~/a/../../b', './../b/'])(
   '%s leads out of the home folder, and is refused',
   (path) => {
-    expect(() => filePath(path)).toThrow("leads out of the folder '~'");
+    expect(() => filePath(path)).toThrow('leads out of the home folder');
   },
 );
+
+test('a path that begins with a tilde and a name is refused, and one of such a name in a folder is not', () => {
+  expect(() => filePath('~bob/f')).toThrow("'~bob/f' may be somebody's home folder");
+  expect(filePath('./~bob/f')).toBe('/~/~bob/f');
+});
 
 test('the path of a file server begins at the root, or where the collection begins', () => {
   expect(

@@ -44,6 +44,15 @@ test.each([
   expect(joinPath(base, path)).toBe(joined);
 });
 
+test.each([
+  ['~/', '../bob/f'],
+  ['/~', 'a/../../bob'],
+  [null, '~/../bob'],
+  ['/base', '/~/../bob'],
+])('below %j, %j leads out of the home folder, and is refused', (base, path) => {
+  expect(() => joinPath(base, path)).toThrow('leads out of the home folder');
+});
+
 test.each([['/'], ['//']])('at %j, a name that /~ hides is refused', (base) => {
   for (const path of ['./~', './~/x', 'a/../~']) expect(() => joinPath(base, path)).toThrow('cannot be reached');
   expect(joinPath(base, '~/x')).toBe('~/x');
