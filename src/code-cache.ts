@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -65,7 +66,19 @@ export function openCodeCache(env: Env, name: string): CodeCache {
   };
 }
 
-/** The head is the names of what had run, on one line. */
+/**
+ * V8 runs what was kept without a look at it. A disk that lost its power leaves zeros by the sector, and all of it would take
+ * milliseconds to sum up: two words of each sector tell that. Of what is read here, `data` has any alignment.
+ */
+const sector = 512;
+function markOf(data: Buffer): string {
+  let sum = data.length;
+  for (let at = 0; at + sector <= data.length; at += sector)
+    sum = (Math.imul(sum, 31) + data.readInt32LE(at) + Math.imul(data.readInt32LE(at + sector / 2), 17)) | 0;
+  return (sum >>> 0).toString(16);
+}
+
+/** The head is a mark of what follows and the names of what had run, on one line. */
 function read(folder: string, file: string): { readonly data: Buffer; readonly ran: readonly string[] } | undefined {
   let opened: number | undefined;
   try {
@@ -75,7 +88,9 @@ function read(folder: string, file: string): { readonly data: Buffer; readonly r
     if (!isOurs(fstatSync(opened), 0o022)) return undefined;
     const bytes = readFileSync(opened);
     const end = bytes.indexOf(10);
-    return end < 0 ? undefined : { data: bytes.subarray(end + 1), ran: bytes.toString('latin1', 0, end).split(' ') };
+    const [mark, ...ran] = bytes.toString('latin1', 0, end < 0 ? 0 : end).split(' ');
+    const data = bytes.subarray(end + 1);
+    return mark === markOf(data) ? { data, ran } : undefined;
   } catch {
     return undefined; // there is none, or it is not to be read: the program runs without
   } finally {
@@ -93,7 +108,9 @@ function write(folder: string, file: string, ran: readonly string[], make: () =>
     const opened = openSync(fresh, 'wx', 0o600);
     isBegun = true;
     try {
-      writeFileSync(opened, Buffer.concat([Buffer.from(`${ran.join(' ')}\n`), make()]));
+      const data = make();
+      writeFileSync(opened, Buffer.concat([Buffer.from(`${markOf(data)} ${ran.join(' ')}\n`), data]));
+      fsyncSync(opened);
     } finally {
       closeSync(opened);
     }

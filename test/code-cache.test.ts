@@ -96,6 +96,11 @@ test('the program keeps its code, runs with it, and runs with what is damaged or
     good.subarray(0, 200),
     Buffer.from('start\nnonsense'),
     Buffer.concat([Buffer.from('x\n'), Buffer.alloc(good.length)]),
+    // as a disk leaves it that lost its power: run, it would end the process
+    ...[0.1, 0.5, 0.9].map((part) => {
+      const at = Math.floor((good.length * part) / 4096) * 4096;
+      return Buffer.concat([good.subarray(0, at), Buffer.alloc(4096), good.subarray(at + 4096)]);
+    }),
   ]) {
     writeFileSync(start, bad);
     expect(await run()).toEqual(first);

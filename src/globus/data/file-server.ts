@@ -42,6 +42,13 @@ export function filePath(path: string | null): string {
   return `/${names.join('/')}${names.length && absolute.endsWith('/') ? '/' : ''}`;
 }
 
+/** The path of a place on a collection; without one it is where Transfer begins, in the folder that the collection names for that. */
+export function pathOn({ default_directory: folder }: Endpoint, path: string | null): string {
+  // one in braces stands for what only the server knows
+  const isKnown = typeof folder === 'string' && folder.startsWith('/') && !folder.includes('{');
+  return filePath(path || (isKnown ? folder.replace(/\/?$/, '/') : null));
+}
+
 /** The file server of a collection. WrongTypeError or CliError where it has none, with what works instead. */
 export function serverOf(endpoint: Endpoint, data: DataConnector): FileServer {
   const { id, display_name: name, https_server: url } = endpoint;

@@ -5,7 +5,7 @@ import { ServiceError, UsageError } from '../../errors.js';
 import type { DataConnector } from '../../services/index.js';
 import type { Clock, Files, RawOut } from '../../tools.js';
 import { download, type DownloadOptions } from './download.js';
-import { fileAt, filePath, headOfFile, type RemoteFile, serverOf } from './file-server.js';
+import { fileAt, pathOn, headOfFile, type RemoteFile, serverOf } from './file-server.js';
 import { type Here, isFolderName, lastName, localPath, targetPath } from './local-path.js';
 import { createMeter, type MeterTools } from './meter.js';
 import { pour } from './pouring.js';
@@ -44,7 +44,7 @@ export interface Done {
 export async function remoteFile(word: RemoteWord, data: DataConnector): Promise<RemoteFile> {
   if (word.at === 'address') return fileAt(word.origin, word.path, data);
   const endpoint = await (await data.transfer()).getEndpoint(word.endpoint);
-  return { server: serverOf(endpoint, data), path: filePath(word.path) };
+  return { server: serverOf(endpoint, data), path: pathOn(endpoint, word.path) };
 }
 
 /** Brings one file to this machine: to `local`, into the folder `local`, or to its own name here. With `-` it goes to `out`. */

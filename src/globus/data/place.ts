@@ -6,7 +6,7 @@ import type { DataConnector } from '../../services/index.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
 import { clientIdFile, personalPath } from '../places/here.js';
 import { localEntry, type Entry, remoteEntry } from './entries.js';
-import { collectionAt, filePath, type FileServer, type RemoteFile, serverOf } from './file-server.js';
+import { collectionAt, pathOn, type FileServer, type RemoteFile, serverOf } from './file-server.js';
 import { type Here, isFolderName, localPath } from './local-path.js';
 import type { RemoteWord } from './one-file.js';
 
@@ -73,7 +73,8 @@ export function placeReader({ data, host }: PlaceTools, { viaTransfer }: PlaceOp
       const path = personalPath(word.path, host);
       return at(await collection(await personalId(host)), path);
     }
-    return at(await collection(word.endpoint), filePath(word.path));
+    const root = await collection(word.endpoint);
+    return at(root, pathOn(root.endpoint, word.path));
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../src/globus/data/entries.js';
 import { filterOf, filterRules, fitsParts, pathMatcher } from '../../../src/globus/data/filters.js';
-import { filePath } from '../../../src/globus/data/file-server.js';
+import type { Endpoint } from '../../../src/services/transfer.js';
+import { filePath, pathOn } from '../../../src/globus/data/file-server.js';
 import { mark, PathIndex } from '../../../src/globus/data/path-index.js';
 import { extrasOf, isSame, planOf, wholeExtras } from '../../../src/globus/data/plan.js';
 
@@ -120,6 +121,18 @@ test.each(['../bob', '~/../bob', '/~/..', '~/a/../../b', './../b/'])(
     expect(() => filePath(path)).toThrow('leads out of the home folder');
   },
 );
+
+test.each([
+  [undefined, '/~/'],
+  [null, '/~/'],
+  ['/open', '/open/'],
+  ['/~/work/', '/~/work/'],
+  ['/{server_default}/', '/~/'],
+])('a place without a path is where Transfer begins, too: %j', (folder, path) => {
+  const collection = { ...(folder !== undefined && { default_directory: folder }) } as Endpoint;
+  expect([pathOn(collection, null), pathOn(collection, '')]).toEqual([path, path]);
+  expect(pathOn(collection, 'a')).toBe('/~/a');
+});
 
 test('a path that begins with a tilde and a name is refused, and one of such a name in a folder is not', () => {
   expect(() => filePath('~bob/f')).toThrow("'~bob/f' may be somebody's home folder");
