@@ -78,7 +78,8 @@ export function submissionRecords(
   return { ...records, ...sentUnder(configDir) };
 }
 
-const isNotThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+const isNotThere = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 function namesIn(folder: string): readonly string[] {
   try {

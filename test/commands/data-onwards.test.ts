@@ -1,5 +1,5 @@
 /** Ctrl-C or a kill in the middle of many files: the same line, or what is said then, does the rest, and only that. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { adminOf, harvest, plant } from '../../sandbox/test/transferring.js';
@@ -56,4 +56,22 @@ test.each([
   expect(readdirSync(way === 'up' ? join(there, 'new') : here).filter((name) => name !== 'source')).toEqual(
     way === 'into a folder' ? [] : ['copy'],
   );
+});
+
+test('where nothing can be noted, the copy of a new folder says so first', async () => {
+  const [there, here] = [scratch(), scratch()];
+  plant(join(there, 'source'), { 'a.txt': 'a' });
+  const added = await adminOf(user.sandbox)('POST', '/collections', { display_name: 'Unnoted', path: there });
+  const { id } = added.json as { id: string };
+  await user.logIn('ada@globusid.org', ['--for', id]);
+  const submissions = join(user.configDir, 'submissions');
+  rmSync(submissions, { recursive: true, force: true });
+  writeFileSync(submissions, 'a file where the folder belongs');
+  try {
+    const { code, stderr } = await user.run(['cp', '-r', `${id}:/source`, join(here, 'new')]);
+    expect(stderr).toContain('nothing notes that this copy makes the folder');
+    expect([code, harvest(join(here, 'new'))]).toEqual([0, { 'a.txt': 'a' }]);
+  } finally {
+    rmSync(submissions);
+  }
 });

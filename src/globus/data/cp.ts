@@ -204,8 +204,13 @@ export async function* copyWords(
   if (!overWire.length) return;
   warnOfDates(options, destination, tools.notices);
   if (isBegun) tools.notices.info('An earlier run of this command is gone on with: what is there is not copied again.');
-  if (isNewFolder && (await folder?.begin()))
-    tools.onwards.goOn = () => 'Run the same line again: what is there is not copied again.';
+  if (isNewFolder && folder) {
+    if (await folder.begin()) tools.onwards.goOn = () => 'Run the same line again: what is there is not copied again.';
+    else
+      tools.notices.warn(
+        `The configuration folder cannot be written, so nothing notes that this copy makes the folder ${text}. If it is interrupted, go on with sync: the same line would copy into that folder.`,
+      );
+  }
   const copying: Copying = {
     clock: tools.clock,
     transfer,
