@@ -1,8 +1,8 @@
-import { lstatSync, realpathSync } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CliError, UsageError } from '../../errors.js';
 import { visible } from '../../visible.js';
+import { resolveUp } from '../places/resolve-up.js';
 
 /** Where this process stands. */
 export interface Here {
@@ -14,22 +14,7 @@ export interface Here {
 export function localPath(typed: string, { cwd, env }: Here): string {
   const home = env['HOME'] ?? env['USERPROFILE'];
   const path = home === undefined ? typed : typed.replace(/^~(?=[\\/]|$)/, () => home);
-  return process.platform === 'win32' || !/(^|\/)\.\.(\/|$)/.test(path) ? resolve(cwd, path) : upAsTheSystem(cwd, path);
-}
-
-/** A path with `..` in it: behind a link, that is the folder above what the link leads to, as for every other program. */
-function upAsTheSystem(cwd: string, path: string): string {
-  let at = path.startsWith('/') ? '/' : cwd;
-  for (const name of path.split('/'))
-    at = name === '..' ? dirname(behindLink(at)) : name === '' || name === '.' ? at : join(at, name);
-  return at;
-}
-function behindLink(path: string): string {
-  try {
-    return lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
-  } catch {
-    return path; // what is not there yet is no link
-  }
+  return process.platform === 'win32' ? resolve(cwd, path) : resolveUp(cwd, path);
 }
 
 export const isFolderName = (typed: string): boolean => /[\\/]$/.test(typed) || /(?:^|[\\/])\.{1,2}$/.test(typed);

@@ -1,4 +1,5 @@
-import { posix, win32 } from 'node:path';
+import { win32 } from 'node:path';
+import { resolveUp } from './resolve-up.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -18,12 +19,9 @@ export interface Here {
 
 /** A local path as Globus Connect Personal names it: absolute, with `/`, and `C:\x` as `/C/x`. A `/` at its end stays. */
 export function personalPath(path: string, { cwd, env, platform }: Here): string {
-  const paths = platform === 'win32' ? win32 : posix;
   const home = (platform === 'win32' ? env['USERPROFILE'] : env['HOME']) ?? '~';
-  const absolute = paths.resolve(
-    cwd,
-    path.replace(/^~(?=[\\/]|$)/, () => home),
-  );
+  const whole = path.replace(/^~(?=[\\/]|$)/, () => home);
+  const absolute = platform === 'win32' ? win32.resolve(cwd, whole) : resolveUp(cwd, whole);
   const named = platform === 'win32' ? absolute.replaceAll('\\', '/').replace(/^([A-Za-z]):/, '/$1') : absolute;
   return /[\\/]$/.test(path) && !named.endsWith('/') ? `${named}/` : named;
 }

@@ -87,13 +87,19 @@ async function begunBy(digits: string, things: readonly Thing[], used: Candidate
   return [...new Map(begun.map((thing) => [thing.id, { ...thing, path: undefined }])).values()];
 }
 
-/** Those of exactly this name, else those whose name differs in capitals only. Of several collections, those that one has a role on. */
+/**
+ * Those of exactly this name, and one's own whose name differs in capitals only; else all of these. Of several collections, those that one
+ * has a role on.
+ */
 export function likeliest(things: readonly Thing[], name: string): readonly Thing[] {
-  const exact = things.filter((each) => each.name === name);
   const folded = name.toLowerCase();
-  const named = exact.length ? exact : things.filter((each) => each.name.toLowerCase() === folded);
+  const inAnyCapitals = things.filter((each) => each.name.toLowerCase() === folded);
+  const exact = inAnyCapitals.filter((each) => each.name === name);
+  const named = exact.length ? exact : inAnyCapitals;
   const mine = named.filter(({ isMine }) => isMine);
-  return named.length > 1 && mine.length === 1 ? mine : named;
+  if (mine.length) return mine.length === 1 ? mine : named;
+  // anybody may give a collection the name that one types for one's own
+  return [...named, ...inAnyCapitals.filter((each) => each.isMine && !named.includes(each))];
 }
 
 async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameTools): Promise<Thing> {

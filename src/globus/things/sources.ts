@@ -73,6 +73,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
           .map(({ role, status }) => (status === 'active' ? role : (status ?? role)))
           .filter((word) => typeof word === 'string')
           .join(', '),
+        // anybody may invite one to a group of any name
+        isMine: documentsIn(mine).some(({ status }) => status === 'active'),
       })),
   }),
   flow: source({

@@ -14,6 +14,17 @@ test('of what a service lists, only what has an id can be meant, and a name that
   expect(likeliest(things, 'lab')).toEqual([{ id: 'a', name: 'Lab' }]);
 });
 
+test("a name means one's own in any capitals, or is refused where a stranger has it as it is spelled", () => {
+  const thing = (id: string, name: string, isMine?: boolean): Thing => ({ id, name, ...(isMine && { isMine }) });
+  const [mine, strangers] = [thing('mine', 'Lab Data', true), thing('theirs', 'lab data')];
+  const meant = (things: readonly Thing[], name: string) => likeliest(things, name).map(({ id }) => id);
+  expect(meant([strangers, mine], 'Lab Data')).toEqual(['mine']);
+  expect(meant([strangers, mine], 'lab data')).toEqual(['theirs', 'mine']);
+  expect(meant([strangers, mine], 'LAB DATA')).toEqual(['mine']);
+  expect(meant([thing('other', 'Lab Data'), mine], 'Lab Data')).toEqual(['mine']);
+  expect(meant([strangers], 'Lab Data')).toEqual(['theirs']);
+});
+
 test('a membership whose role is no text says nothing of its group', async () => {
   const odd = { toString: 1 };
   const listed = [
@@ -21,5 +32,5 @@ test('a membership whose role is no text says nothing of its group', async () =>
   ];
   const groups = { getMyGroups: () => Promise.resolve(listed) };
   const found = await sources.group.find(() => Promise.resolve(groups) as never, 'Lab');
-  expect(found).toEqual([{ id: 'a', name: 'Lab', detail: 'member' }]);
+  expect(found).toEqual([{ id: 'a', name: 'Lab', detail: 'member', isMine: true }]);
 });
