@@ -179,7 +179,7 @@ const guides: Readonly<Record<string, Asked>> = {
   one: {
     line: ['group', 'preferences', 'set'],
     steps: [
-      ['', /What is to change\? ❯/, 'One of these is needed'],
+      ['', /without an invitation: ❯ yes/, 'One of these is needed'],
       [down, /❯[^❯]*no/],
       [enter, /Without questions/],
       [end, /./, 'Changed'],
@@ -266,6 +266,32 @@ const guides: Readonly<Record<string, Asked>> = {
       [enter, /asks for your permission to manage it[^]*Paste the code here:/, 'It asks for a login'],
       [escape, /put off/],
       [end, /put off/, 'Put off'],
+    ],
+  },
+  settings: {
+    line: ['endpoint', 'update'],
+    steps: [
+      ['', /[Ww]hich collection or endpoint\? ❯/, 'Which'],
+      ["ada's lap", /❯ Ada's Laptop/],
+      [enter, /What is to change\? ❯ \[ \] Its name Ada's Laptop/, 'What is to change, and what it is now'],
+      [escape, /./],
+    ],
+  },
+  changes: {
+    line: ['flows', 'update', 'Copy and count'],
+    steps: [
+      ['', /What is to change\? ❯ \[ \] Its title Copy and count/, 'What is to change, and what it is now'],
+      ['subtitle', /❯ \[ \] A subtitle/],
+      [tab, /1 marked/],
+      ['\u0015keyw', /❯ \[ \] Keywords/],
+      [tab, /2 marked/],
+      ['\u0015', /2 marked/, 'Two are marked'],
+      [enter, /A subtitle:/, 'The value of the first'],
+      [`and more${enter}`, /Keywords to find it by/, 'And of the next'],
+      [escape, /A subtitle: and more Enter continues/, 'Gone back'],
+      [enter, /Keywords to find it by/],
+      [`copy,count${enter}`, /Without questions/],
+      [end, /and more/, 'Changed'],
     ],
   },
   gateway: {
