@@ -70,6 +70,14 @@ const oneLogin: Asked = {
     [end, /was accepted/, 'And no more'],
   ],
 };
+const oneLoginToShare: Asked = {
+  line: ['share', 'Sandbox Storage:/~/', '--with', 'grace@globusid.org', '--read'],
+  steps: [
+    ['', /asks for your permission[^]*Paste the code here:/, 'All that sharing a folder of a mapped collection needs'],
+    [code, /may read/],
+    [end, /may read/, 'And no more'],
+  ],
+};
 
 const collection = {
   line: ['stat'],
@@ -321,6 +329,11 @@ describe.skipIf(!hasTerminal).each(widths)('a login at %d columns', { timeout: p
     await user.logIn();
     await kept(user, 'consent', consent, columns);
     await kept(user, 'one-login', oneLogin, columns);
+  });
+  test('to share a folder of a mapped collection is one, too', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    await kept(user, 'one-login-to-share', oneLoginToShare, columns);
   });
 });
 
