@@ -4,7 +4,7 @@ import type { Ask, Check } from './cli/values.js';
 import type { NameLookup } from './name-lookup.js';
 import { traced, tracedChoice, type Trail } from './retrace.js';
 import { NothingToChooseError } from './globus/things/none.js';
-import type { Leading, Prompt } from './tools.js';
+import type { Leading, Prompt, SearchChoice } from './tools.js';
 
 /** An answer, as it would stand on the line. */
 export interface Answer {
@@ -23,7 +23,7 @@ export const wordsOf = (answers: readonly Answer[], mend = (_key: string, text: 
 
 /** Whoever is asked, and what chooses things of Globus. */
 export interface Questions {
-  readonly prompt: Pick<Prompt, 'input' | 'secret' | 'select' | 'confirm' | 'screen'>;
+  readonly prompt: Pick<Prompt, 'input' | 'secret' | 'select' | 'confirm' | 'several' | 'screen'>;
   readonly pick: NameLookup['pick'];
   readonly pickSeveral: NameLookup['pickSeveral'];
   /** Says why there is nothing to choose. */
@@ -45,6 +45,15 @@ export const tracedQuestions = ({ prompt, pick, pickSeveral, warn }: Questions, 
     tracedChoice(`${question} (${kind})`, trail, (leading) =>
       orBack(leading, warn, () => pickSeveral(kind, question, leading)),
     ),
+  severalOf: (question, choices, check) =>
+    tracedChoice(question, trail, async (leading) => {
+      let chosen = leading.former;
+      for (let reason: string | undefined; ; warn(reason)) {
+        chosen = await prompt.several(question, choices, { ...leading, former: chosen });
+        reason = chosen && check(chosen);
+        if (reason === undefined) return chosen;
+      }
+    }),
   once: trail.once,
 });
 
@@ -60,14 +69,22 @@ async function orBack<T>({ escape }: Leading<T>, warn: Questions['warn'], choose
 }
 
 export interface TracedQuestions {
-  readonly prompt: Questions['prompt'];
+  readonly prompt: Omit<Questions['prompt'], 'several'>;
   readonly pick: (...given: Parameters<NameLookup['pick']>) => Promise<string>;
   readonly pickSeveral: (...given: Parameters<NameLookup['pickSeveral']>) => Promise<readonly string[]>;
+  /** One or more of these; `check` says why some do not go together. */
+  readonly severalOf: (
+    question: string,
+    choices: readonly SearchChoice[],
+    check: (values: readonly string[]) => string | undefined,
+  ) => Promise<readonly string[]>;
   readonly once: Trail['once'];
 }
 
 export interface Asking {
   readonly ask: Ask;
+  /** Takes down what was answered to another question. */
+  readonly note: (answer: Answer) => void;
   readonly askWhich: AskWhich;
   /** What was answered, in order, without secrets: whoever sees it as a line learns the command. */
   readonly answers: readonly Answer[];
@@ -89,7 +106,7 @@ export function askingFor(
   before: (answers: readonly Answer[]) => Promise<void>,
 ): Asking {
   const answers: Answer[] = [];
-  const answer = async (parameter: ParamMeta, owner?: string, check?: Check): Promise<string> => {
+  const answer = async (parameter: ParamMeta, owner?: string, check?: Check, offered?: string): Promise<string> => {
     // in words alone: how it is spelled is told with the whole line, once all is answered
     const question = `${parameter.summary}:`;
     // a flag may stand before what it belongs to, and is typed then
@@ -99,11 +116,13 @@ export function askingFor(
       return prompt.select(
         question,
         parameter.choices.map((value) => ({ name: choiceWords(value), value })),
+        { former: offered },
       );
-    return parameter.secret ? prompt.secret(question, { check }) : prompt.input(question, { check });
+    return parameter.secret ? prompt.secret(question, { check }) : prompt.input(question, { check, former: offered });
   };
   return {
     answers,
+    note: (answer) => void answers.push(answer),
     askWhich: async (question, ways) => {
       await before(answers);
       const choices = ways.map(({ summary, spelling }) => ({ name: summary, value: spelling }));
@@ -114,9 +133,9 @@ export function askingFor(
       if (way.flag.kind !== 'value') answers.push({ key: way.flag.key, flag: way.spelling, text: undefined });
       return way;
     },
-    ask: async (parameter, owner, check) => {
+    ask: async (parameter, owner, check, offered) => {
       await before(answers);
-      const text = await answer(parameter, owner, check);
+      const text = await answer(parameter, owner, check, offered);
       const [name = ''] = parameter.names;
       if (!parameter.secret) answers.push({ key: parameter.key, flag: name.startsWith('-') ? name : undefined, text });
       return text;

@@ -14,11 +14,17 @@ import {
 } from './asking.js';
 import type { Command, Input, Params } from './command/command.js';
 import type { Guide, GuideTools } from './command/guide.js';
+import type { AskSettings } from './cli/asked-settings.js';
 import type { ParseContext } from './command/param.js';
 import type { LogInFirst } from './logins-first.js';
+import type { Terminal } from './output/table.js';
+import type { Present } from './present-settings.js';
 import { retrace } from './retrace.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
+
+/** Whoever asks for what a line lacks. */
+export type Asked = Pick<Asking, 'ask' | 'askWhich'> & { readonly askSettings?: AskSettings };
 
 interface Line extends Questions {
   readonly command: Command;
@@ -27,12 +33,11 @@ interface Line extends Questions {
   readonly typed: Typed;
   readonly context: Omit<ParseContext, 'name'>;
   readonly guideTools: Omit<GuideTools, keyof TracedQuestions | 'readText'>;
-  readonly read: (
-    typed: Typed,
-    asking?: Pick<Asking, 'ask' | 'askWhich'>,
-    isDraft?: boolean,
-  ) => Promise<Input<Params, Params>>;
+  readonly read: (typed: Typed, asking?: Asked, isDraft?: boolean) => Promise<Input<Params, Params>>;
   readonly logInFirst: LogInFirst;
+  /** What the settings are now of the thing that a line names. */
+  readonly presentSettings: (typed: Typed) => Promise<Present>;
+  readonly terminal: () => Promise<Terminal>;
   /** Says a line as it is: it is copied. */
   readonly say: (text: string) => void;
   readonly tell: (text: string) => void;
@@ -52,20 +57,37 @@ export async function inputOf(task: Line): Promise<{
   }, task.prompt.screen);
 }
 
+/** The line with the answers so far. */
+function withAnswers(typed: Typed, answers: readonly Answer[]): Typed {
+  const operands = answers.flatMap(({ flag, text }) => (flag === undefined && text !== undefined ? [text] : []));
+  return { ...typed, operands: [...typed.operands, ...operands] };
+}
 /** The logins of a line with the answers so far. */
 const loggedIn =
   ({ typed, logInFirst }: Line) =>
-  (answers: readonly Answer[]) => {
-    const operands = answers.flatMap(({ flag, text }) => (flag === undefined && text !== undefined ? [text] : []));
-    return logInFirst({ ...typed, operands: [...typed.operands, ...operands] });
-  };
+  (answers: readonly Answer[]) =>
+    logInFirst(withAnswers(typed, answers));
 
 async function asked(questions: TracedQuestions, task: Line) {
   const asking = askingFor(questions, loggedIn(task));
-  const input = await task.read(task.typed, asking);
+  const askSettings: AskSettings = async (...given) => {
+    const typed = withAnswers(task.typed, asking.answers);
+    await task.logInFirst(typed);
+    const { askingSettings } = await import('./asking-settings.js');
+    const present = () =>
+      questions.once(`settings of ${typed.operands.join('\n')}`, () =>
+        meanwhile(() => task.presentSettings(typed), task),
+      );
+    return askingSettings({ questions, asking, present, terminal: await task.terminal() })(...given);
+  };
+  const input = await task.read(task.typed, { ...asking, askSettings });
   if (asking.answers.length) sayLine(wordsOf(asking.answers), task);
   return { input, agree: undefined };
 }
+
+/** A screen that stays empty says what is looked up. */
+const meanwhile = <T>(work: () => Promise<T>, { prompt: { screen } }: Line): Promise<T> =>
+  screen ? screen.meanwhile('Looking up what is set now …', work) : work();
 
 async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   const { command, meta, line, typed, context, read } = task;

@@ -4,7 +4,7 @@ import { checkBuild, fromBuild } from './cli/build.js';
 import { type Globals, readGlobals } from './cli/globals.js';
 import { parseLine, type Typed } from './cli/parse.js';
 import { hasLinks, timeStyle, wantsColor } from './cli/style.js';
-import type { Asking } from './asking.js';
+import type { Asked } from './leading.js';
 import { type LookUpName, readInput } from './cli/values.js';
 import type { RenderOptions } from './output/render.js';
 import type { Rest } from './command/incomplete.js';
@@ -120,7 +120,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       ownWords.note(name, found);
       return found;
     };
-    const read = (typed: Typed, asking?: Pick<Asking, 'ask' | 'askWhich'>, isDraft = false) =>
+    const read = (typed: Typed, asking?: Asked, isDraft = false) =>
       readInput({
         isDraft,
         command,
@@ -135,14 +135,14 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         warn: runtime.stderr.isTTY ? warn : undefined,
       });
     const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
+    const named = { command, meta, context, inject, lookUpName: lookUpNamed };
     const ofPerson = async () =>
       (await import('./leading.js')).inputOf({
         ...{ command, meta, line, typed, context, read, say },
         ...{ prompt, pick, pickSeveral, guideTools },
-        logInFirst: (await import('./logins-first.js')).loginsFirst({
-          ...{ command, meta, context, inject },
-          lookUpName: lookUpNamed,
-        }),
+        logInFirst: (await import('./logins-first.js')).loginsFirst(named),
+        presentSettings: async (typed) => (await import('./present-settings.js')).presentSettings(typed, named),
+        terminal: async () => (await import('./lookup-tools.js')).terminalFor(runtime),
         ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },
       });
     const { input, agree } = prompt.available ? await ofPerson() : { input: await read(typed), agree: undefined };

@@ -41,7 +41,7 @@ export function loginsFirst(line: Line): LogInFirst {
     const which = named.map(({ text }) => text).join('\n');
     if (named.length < wanted.of.length || made === which) return;
     const values: Record<string, unknown> = {};
-    for (const { key, text } of named) values[key] = await valueOf(key, text, line);
+    for (const { key, text } of named) values[key] = await argumentValue(key, text, line);
     await wanted.demand(values as Parameters<typeof wanted.demand>[0], await inject(needs));
     made = which;
   };
@@ -73,9 +73,16 @@ async function logInAt(id: string, gcs: NeedTypes['gcs']): Promise<void> {
   }
 }
 
-/** What an argument means, by id. */
-async function valueOf(key: string, text: string, { command, meta, context, lookUpName }: Line): Promise<unknown> {
+/** What an argument means, by id; `known` are those before it, of which one may be what it belongs to. */
+export async function argumentValue(
+  key: string,
+  text: string,
+  { command, meta, context, lookUpName }: Pick<Line, 'command' | 'meta' | 'context' | 'lookUpName'>,
+  known: Readonly<Record<string, unknown>> = {},
+): Promise<unknown> {
   const name = meta.args.find((arg) => arg.key === key)?.names[0] ?? key;
   const value: unknown = await ((command.args ?? {}) as Params)[key]?.parse(text, { ...context, name });
-  return value instanceof Named ? value.settle(await lookUpName(value)) : value;
+  if (!(value instanceof Named)) return value;
+  const owner = value.of === undefined ? undefined : known[value.of];
+  return value.settle(await lookUpName(value, typeof owner === 'string' ? owner : undefined));
 }

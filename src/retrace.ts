@@ -50,9 +50,10 @@ type Asking = Pick<Prompt, 'input' | 'select' | 'confirm'>;
 
 /** The same questions, which a trail keeps the answers of. */
 export const traced = (prompt: Asking, { answer }: Trail): Asking => ({
-  input: (question, { check, ...options } = {}) =>
-    answer(question, (leading) => prompt.input(question, { check, ...options, ...leading })),
-  select: (question, choices) => answer(question, (leading) => prompt.select(question, choices, leading)),
+  input: (question, { check, former: offered, ...options } = {}) =>
+    answer(question, ({ former = offered, escape }) => prompt.input(question, { check, ...options, former, escape })),
+  select: (question, choices, { former: offered } = {}) =>
+    answer(question, ({ former = offered, escape }) => prompt.select(question, choices, { former, escape })),
   confirm: (question, options) =>
     answer(question, ({ former, escape }) =>
       prompt.confirm(question, { ...options, ...(former !== undefined && { default: former }), escape }),

@@ -70,6 +70,14 @@ const oneLogin: Asked = {
     [end, /was accepted/, 'And no more'],
   ],
 };
+const oneLoginToShare: Asked = {
+  line: ['share', 'Sandbox Storage:/~/', '--with', 'grace@globusid.org', '--read'],
+  steps: [
+    ['', /asks for your permission[^]*Paste the code here:/, 'All that sharing a folder of a mapped collection needs'],
+    [code, /may read/],
+    [end, /may read/, 'And no more'],
+  ],
+};
 
 const collection = {
   line: ['stat'],
@@ -179,7 +187,7 @@ const guides: Readonly<Record<string, Asked>> = {
   one: {
     line: ['group', 'preferences', 'set'],
     steps: [
-      ['', /What is to change\? ❯/, 'One of these is needed'],
+      ['', /without an invitation: ❯ yes/, 'One of these is needed'],
       [down, /❯[^❯]*no/],
       [enter, /Without questions/],
       [end, /./, 'Changed'],
@@ -268,6 +276,32 @@ const guides: Readonly<Record<string, Asked>> = {
       [end, /put off/, 'Put off'],
     ],
   },
+  settings: {
+    line: ['endpoint', 'update'],
+    steps: [
+      ['', /[Ww]hich collection or endpoint\? ❯/, 'Which'],
+      ["ada's lap", /❯ Ada's Laptop/],
+      [enter, /What is to change\? ❯ \[ \] Its name Ada's Laptop/, 'What is to change, and what it is now'],
+      [escape, /./],
+    ],
+  },
+  changes: {
+    line: ['flows', 'update', 'Copy and count'],
+    steps: [
+      ['', /What is to change\? ❯ \[ \] Its title Copy and count/, 'What is to change, and what it is now'],
+      ['subtitle', /❯ \[ \] A subtitle/],
+      [tab, /1 marked/],
+      ['\u0015keyw', /❯ \[ \] Keywords/],
+      [tab, /2 marked/],
+      ['\u0015', /2 marked/, 'Two are marked'],
+      [enter, /A subtitle:/, 'The value of the first'],
+      [`and more${enter}`, /Keywords to find it by/, 'And of the next'],
+      [escape, /A subtitle: and more Enter continues/, 'Gone back'],
+      [enter, /Keywords to find it by/],
+      [`copy,count${enter}`, /Without questions/],
+      [end, /and more/, 'Changed'],
+    ],
+  },
   gateway: {
     line: ['gcs', 'storage-gateway', 'create', 'posix'],
     steps: [
@@ -295,6 +329,11 @@ describe.skipIf(!hasTerminal).each(widths)('a login at %d columns', { timeout: p
     await user.logIn();
     await kept(user, 'consent', consent, columns);
     await kept(user, 'one-login', oneLogin, columns);
+  });
+  test('to share a folder of a mapped collection is one, too', async () => {
+    const user = await sandboxUser();
+    await user.logIn();
+    await kept(user, 'one-login-to-share', oneLoginToShare, columns);
   });
 });
 

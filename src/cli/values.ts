@@ -6,11 +6,15 @@ import { UsageError } from '../errors.js';
 import type { Found } from '../globus/things/thing.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 import { askForRules, type AskWhich } from './asked-rules.js';
+import type { AskSettings } from './asked-settings.js';
 import { filesTaken, type Typed } from './parse.js';
 import { secretFileFlag, secretsFromFiles, secretsOnLine } from './secret-values.js';
 
-/** Asks a person for a parameter that is missing; `owner` is what it belongs to, as it stands on the line. */
-export type Ask = (meta: ParamMeta, owner?: string, check?: Check) => Promise<string>;
+/**
+ * Asks a person for a parameter that is missing; `owner` is what it belongs to, as it stands on the line, and `offered` an answer that
+ * stands there already.
+ */
+export type Ask = (meta: ParamMeta, owner?: string, check?: Check, offered?: string) => Promise<string>;
 /** Why an answer will not do, in a sentence; undefined where it will. */
 export type Check = (answer: string) => Promise<string | undefined>;
 /** Looks up what a name on the line means. Throws UsageError where it means nothing, or several things. */
@@ -32,6 +36,8 @@ interface Task {
   readonly ask?: Ask | undefined;
   /** Asks which of several flags a line is to have. */
   readonly askWhich?: AskWhich | undefined;
+  /** Asks which settings are to change, and for their values. */
+  readonly askSettings?: AskSettings | undefined;
   readonly lookUpName: LookUpName;
   /** More will be asked before the line is whole: what it means as a whole is not judged, and no name is looked up. */
   readonly isDraft?: boolean;
@@ -110,7 +116,7 @@ async function readFlags({ command, meta, typed, context, ask }: Task, fromFiles
 
 /** Asks for the flags that are required and missing: after the arguments, since these say what it is about. A guide asks for its own. */
 async function askForFlags(
-  { command, meta, context, ask, askWhich, isDraft }: Task,
+  { command, meta, context, ask, askWhich, askSettings, isDraft }: Task,
   values: Values,
   { given, texts }: { readonly given: Set<string>; readonly texts: ReadonlyMap<string, string> },
 ): Promise<void> {
@@ -121,14 +127,21 @@ async function askForFlags(
     ({ key, names: [name = key] }: ParamMeta) =>
     (text: string): unknown =>
       shapes[key]?.parse(text, { ...context, name });
-  const valueOf = (flag: ParamMeta) =>
-    ask(flag, flag.of === undefined ? undefined : texts.get(flag.of), checkBy(parserOf(flag)));
-  const take = async (flag: ParamMeta, text: string | boolean) => {
-    values[flag.key] = await flagValue(flag, [text], parserOf(flag));
+  const ownerOf = ({ of }: ParamMeta) => (of === undefined ? undefined : texts.get(of));
+  const valueOf = (flag: ParamMeta) => ask(flag, ownerOf(flag), checkBy(parserOf(flag)));
+  const take = async (flag: ParamMeta, ...raw: readonly (string | boolean)[]) => {
+    values[flag.key] = await flagValue(flag, raw, parserOf(flag));
   };
   for (const flag of meta.flags) {
     if (!flag.required || flag.secretOf !== undefined || flag.key in values || isLedTo(flag.key)) continue;
     await take(flag, await valueOf(flag));
+  }
+  const settings =
+    askSettings && !isDraft && (await import('./asked-settings.js')).settingsQuestion(command, meta, given);
+  const check = (flag: ParamMeta) => checkBy(parserOf(flag));
+  for (const { flag, raw } of settings ? await askSettings(settings, { check, owner: ownerOf }) : []) {
+    await take(flag, ...raw);
+    given.add(flag.key);
   }
   if (askWhich && !isDraft)
     await askForRules({ meta, rules: command.rules ?? [], given, ask: askWhich, valueOf, take });

@@ -80,6 +80,38 @@ export interface LoginOf<N extends Need, A extends Params> {
   readonly demand: (args: ArgValues<A>, tools: Injected<N>) => Promise<unknown>;
 }
 
+/** What a thing is set to now. */
+export interface Now {
+  readonly document: object;
+  /** The settings that a thing of its kind does not have. */
+  readonly without?: readonly string[] | undefined;
+}
+/**
+ * The settings that a command changes: a person at a terminal who gave none is asked which, and for their values. What is an error off a
+ * terminal stays one.
+ */
+export interface Changes<N extends Need, A extends Params, F extends Params> {
+  /** Their flags. Where it is left out: those of which a rule wants one, or else all. */
+  readonly of?: readonly (keyof F & string)[];
+  /** Finds out what they are now, to show it. What a service does not tell, or not soon, is left out; other errors are those of the line. */
+  readonly now?: (args: ArgValues<A>, tools: Injected<N>) => Promise<Now>;
+  /** The field of a setting, where it is not the flag's name with underscores. */
+  readonly fields?: { readonly [K in keyof F]?: string };
+  /** What else has to be said where a setting gets this value. */
+  readonly also?: (key: string, value: string | boolean) => readonly string[];
+}
+
+const asItIs = (document: object): Now => ({ document });
+
+/** What settings are now, out of the answer of a service. */
+export const reading =
+  <Args, Tools, Answer extends object>(
+    find: (args: Args, tools: Tools) => Promise<Answer>,
+    read: (answer: Answer) => Now = asItIs,
+  ) =>
+  async (args: Args, tools: Tools): Promise<Now> =>
+    read(await find(args, tools));
+
 export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {
   /** One sentence, at most 60 characters, ending in a full stop. */
   readonly summary: string;
@@ -109,6 +141,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
    * else. Where it says nothing, it is that of the flow or the endpoint that an argument names, if it needs one.
    */
   readonly login?: LoginOf<N, A>;
+  /** What it changes, where it does. */
+  readonly changes?: Changes<N, A, F>;
   readonly hidden?: boolean;
   /** Flags that it does not know are arguments like any other: for commands that were removed. */
   readonly anythingGoes?: boolean;

@@ -28,7 +28,7 @@ export {
   type View,
   written,
 } from '../output/view.js';
-export { byFlag, type Command, command, type FlagsOf, type Input, type Made, topic } from './command.js';
+export { byFlag, type Command, command, type FlagsOf, type Input, type Made, reading, topic } from './command.js';
 export { flagName, onlyGiven } from './given.js';
 export type { Choice, Guide, Offer, Texts } from './guide.js';
 export { type Incomplete, incomplete, shownFirst, shownThenFailed } from './incomplete.js';

@@ -1,4 +1,4 @@
-import { command, exclusive, oneOf, param } from '#command';
+import { command, exclusive, oneOf, param, reading } from '#command';
 import { clientBody, clientFlags, clientId, clientView, keptLinks } from './_client.js';
 
 export default command({
@@ -27,6 +27,13 @@ export default command({
       'preselectIdp',
     ),
   ],
+  changes: {
+    now: reading(
+      ({ clientId: id }, { auth }) => auth.getClient(id),
+      ({ client }) => ({ document: { ...client, ...client.links } }),
+    ),
+    fields: { redirectUri: 'redirect_uris' },
+  },
   output: clientView,
   run: async ({ args, flags, auth }) => {
     const { termsAndConditions: terms, privacyPolicy: privacy } = flags;

@@ -50,6 +50,15 @@ export function updateBody(flags: UpdateFlags): Record<string, unknown> {
   };
 }
 
+/** What an endpoint is set to. Throws where it is of a kind that is changed by another command. */
+export function settingsNow(endpoint: Endpoint) {
+  checkKind(endpoint, { managed: false, noManaged: false, noDefaultDirectory: false });
+  const isServer = endpoint.entity_type === 'GCSv4_host';
+  const isManaged = isServer && Boolean(endpoint.subscription_id);
+  const without = [...(isServer ? [] : Object.keys(serverOnly)), ...(isManaged ? [] : Object.keys(managedOnly))];
+  return { document: endpoint, without };
+}
+
 /** Throws where the endpoint is of a kind that has not what was given. */
 export function checkKind(endpoint: Endpoint, flags: UpdateFlags): void {
   const kind = endpoint.entity_type;

@@ -1,8 +1,9 @@
-import { command, exclusive, listed, message, param } from '#command';
+import { command, exclusive, listed, message, param, reading } from '#command';
 import type { Result } from '#services/transfer';
 import { metadataFlags, publicity } from '../_metadata.js';
+import { networkAlso } from '../gcs/_network.js';
 import { endpointId } from './_params.js';
-import { checkKind, location, updateBody } from './_update.js';
+import { checkKind, location, settingsNow, updateBody } from './_update.js';
 
 export default command({
   summary: 'Change the settings of a collection or endpoint.',
@@ -30,10 +31,10 @@ export default command({
     networkUse: param.choice(['normal', 'minimal', 'aggressive', 'custom'], {
       summary: 'How much of the network it may use (servers under a subscription)',
     }),
-    maxConcurrency: param.integer({ summary: 'The most files at once, with --network-use custom' }),
-    preferredConcurrency: param.integer({ summary: 'The usual number of files at once, with --network-use custom' }),
-    maxParallelism: param.integer({ summary: 'The most streams per file, with --network-use custom' }),
-    preferredParallelism: param.integer({ summary: 'The usual number of streams per file, with --network-use custom' }),
+    maxConcurrency: param.integer({ summary: 'The most files at once, if network use is custom' }),
+    preferredConcurrency: param.integer({ summary: 'The usual number of files at once, if network use is custom' }),
+    maxParallelism: param.integer({ summary: 'The most streams per file, if network use is custom' }),
+    preferredParallelism: param.integer({ summary: 'The usual number of streams per file, if network use is custom' }),
     myproxyDn: param.text({ summary: 'The name in the MyProxy certificate (servers only)' }),
     myproxyServer: param.text({ summary: 'The MyProxy server (servers only)' }),
     oauthServer: param.text({ summary: 'The OAuth server (servers only)' }),
@@ -41,6 +42,10 @@ export default command({
   rules: [exclusive('defaultDirectory', 'noDefaultDirectory'), exclusive('managed', 'noManaged', 'subscriptionId')],
   check: ({ flags }) =>
     Object.keys(updateBody(flags)).length > 1 ? undefined : 'Give at least one setting to change.',
+  changes: {
+    now: reading(({ endpointId: id }, { transfer }) => transfer.getEndpoint(id), settingsNow),
+    also: networkAlso,
+  },
   output: message((result: Result) => result.message),
   run: async ({ args, flags, transfer }) => {
     checkKind(await transfer.getEndpoint(args.endpointId), flags);

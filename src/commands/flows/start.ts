@@ -1,5 +1,5 @@
 import { command, dryRun, requires, sentence, waiting } from '#command';
-import { demandFlowData } from '#globus/flows/data-access';
+import { demandFlowData, logInToFlow } from '#globus/flows/data-access';
 import { runInput } from '#globus/flows/input';
 import { submitting } from '#globus/submitting';
 import { judgeRun, waitForRun } from '#globus/flows/waiting';
@@ -36,13 +36,14 @@ export default command({
   flags: { ...runFlags, wait: waiting.wait, waitTimeout: waiting.waitTimeout, dryRun },
   rules: [requires('waitTimeout', 'wait')],
   guide: startGuide,
+  login: { of: ['flowId'], demand: ({ flowId: id }, tools) => logInToFlow(id, tools) },
   output: ({ flags }) => (flags.dryRun ? jsonView : runView),
   run: async ({ args, flags, flow, ...tools }) => {
     const body = await runInput(
       { flowId: args.flowId, input: flags.input, fields: args.fields, check: flags.dryRun },
       {
         ...{ ...tools, places: tools.names.places, ask: answerer(tools.prompt) },
-        beforeAsking: flags.dryRun ? undefined : () => flow.logIn(args.flowId),
+        beforeAsking: flags.dryRun ? undefined : () => logInToFlow(args.flowId, { flow, ...tools }),
       },
     );
     const request = runRequest(body, flags);

@@ -1,4 +1,4 @@
-import { command, grantee, grantees, param } from '#command';
+import { command, grantee, grantees, param, reading } from '#command';
 import { subscription } from '../_subscription.js';
 import { aboutFlags, definition, definedFields } from './_document.js';
 import { flowId, principalHelp } from './_params.js';
@@ -28,6 +28,11 @@ export default command({
     runMonitors: grantees({ summary: 'Who may see all its runs' }),
     keywords: param.commaList({ summary: 'Keywords to find it by' }),
     subscriptionId: subscription({ summary: 'The subscription that it belongs to' }),
+  },
+  changes: {
+    now: reading(({ flowId: id }, { flows }) => flows.getFlow(id)),
+    // who it is for are ids, which say nothing to a person
+    fields: { owner: 'flow_owner' },
   },
   output: flowView,
   run: ({ args, flags, flows }) =>

@@ -1,4 +1,5 @@
 import { param, UsageError } from '#command';
+import type { Endpoint } from '#services/transfer';
 import { metadataFields, metadataFlags, publicity } from '../_metadata.js';
 
 const statuses = ['SUCCEEDED', 'FAILED'] as const;
@@ -80,6 +81,13 @@ export function collectionFields(flags: Readonly<Record<string, unknown>>): Reco
     ...Object.fromEntries(given.map(([key, field]) => [field, flags[key]] as const)),
     ...(typeof flags['verify'] === 'string' ? verification[flags['verify']] : {}),
   };
+}
+
+/** What a collection is set to, with how it verifies checksums in the word of the line. */
+export function verified(endpoint: Endpoint) {
+  const document = endpoint as Endpoint & { readonly force_verify?: boolean; readonly disable_verify?: boolean };
+  const verify = document.force_verify ? 'force' : document.disable_verify ? 'disable' : 'default';
+  return { document: { ...document, verify } };
 }
 
 /** The complaint about an update that changes nothing. */

@@ -1,4 +1,4 @@
-import { owned, param, record } from '#command';
+import { type Guide, owned, param, record } from '#command';
 import type { Domain } from '#services/gcs';
 import { serviceMessageOf } from './_views.js';
 
@@ -23,6 +23,26 @@ export const domainFlags = {
     off: ['--no-wildcard'],
     default: false,
   }),
+};
+/** A person who is asked for the name is asked for its certificate, too. */
+export const domainGuide: Guide = {
+  offers: [
+    {
+      question: 'The path of its certificate, on the data transfer nodes? Enter alone for none:',
+      answeredBy: ['certificatePath'],
+      words: (text) => ['--certificate-path', text],
+    },
+    {
+      question: "The path of the certificate's private key? Enter alone for none:",
+      answeredBy: ['privateKeyPath'],
+      words: (text) => ['--private-key-path', text],
+    },
+    {
+      question: "The path of the certificate's chain? Enter alone for none:",
+      answeredBy: ['certificateChainPath'],
+      words: (text) => ['--certificate-chain-path', text],
+    },
+  ],
 };
 interface DomainValues {
   readonly certificatePath: string | undefined;

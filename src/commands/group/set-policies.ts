@@ -1,4 +1,4 @@
-import { command, message, oneOf, param } from '#command';
+import { command, message, oneOf, param, reading } from '#command';
 import type { GroupPolicies } from '#services/groups';
 import { signupFields, wordsOf } from './_policies.js';
 import { groupId } from './_views.js';
@@ -33,6 +33,15 @@ export default command({
   rules: [
     oneOf('highAssurance', 'authenticationTimeout', 'visibility', 'membersVisibility', 'joinRequests', 'signupFields'),
   ],
+  changes: {
+    now: reading(({ groupId: id }, { groups }) => groups.getGroupPolicies(id)),
+    fields: {
+      highAssurance: 'is_high_assurance',
+      authenticationTimeout: 'authentication_assurance_timeout',
+      visibility: 'group_visibility',
+      membersVisibility: 'group_members_visibility',
+    },
+  },
   output: message('Group policies updated successfully'),
   run: async ({ args, flags, groups }) => {
     const now = await groups.getGroupPolicies(args.groupId);

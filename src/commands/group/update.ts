@@ -1,4 +1,4 @@
-import { command, message, oneOf, param } from '#command';
+import { command, message, oneOf, param, reading } from '#command';
 import { verifier } from './_verifier.js';
 import { groupId } from './_views.js';
 
@@ -15,6 +15,7 @@ export default command({
     subscriptionAdminVerifiedId: verifier({ summary: 'The subscription that verifies it; null for none' }),
   },
   rules: [oneOf('name', 'description', 'termsAndConditions', 'subscriptionAdminVerifiedId')],
+  changes: { now: reading(({ groupId: id }, { groups }) => groups.getGroup(id)) },
   output: message('Group updated successfully'),
   run: async ({ args, flags, groups }) => {
     const now = await groups.getGroup(args.groupId);

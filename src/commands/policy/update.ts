@@ -1,4 +1,4 @@
-import { command, oneOf, param, things } from '#command';
+import { command, oneOf, param, things, reading } from '#command';
 import { policyBody, policyFlags, policyId, policyView } from './_policy.js';
 
 export default command({
@@ -25,6 +25,13 @@ export default command({
       'domainConstraintsExclude',
     ),
   ],
+  changes: {
+    now: reading(
+      ({ policyId: id }, { auth }) => auth.getPolicy(id),
+      ({ policy: document }) => ({ document }),
+    ),
+    fields: { project: 'project_id' },
+  },
   output: policyView,
   run: ({ args, flags, auth }) => auth.updatePolicy(args.policyId, policyBody(flags)),
 });

@@ -1,4 +1,4 @@
-import { command, oneOf, param } from '#command';
+import { command, oneOf, param, reading } from '#command';
 import { identityIds } from '#globus/people/identity';
 import { admin, adminGroup, projectId, projectView } from './_project.js';
 
@@ -20,6 +20,12 @@ export default command({
     adminGroup,
   },
   rules: [oneOf('displayName', 'contactEmail', 'admin', 'adminGroup')],
+  changes: {
+    now: reading(
+      ({ projectId: id }, { auth }) => auth.getProject(id),
+      ({ project: document }) => ({ document }),
+    ),
+  },
   output: projectView,
   run: async ({ args, flags, auth }) => {
     const admins = await identityIds(flags.admin, auth);

@@ -1,4 +1,4 @@
-import { command, exclusive, oneOf, param } from '#command';
+import { command, exclusive, oneOf, param, reading } from '#command';
 import { scopeBody, scopeFlags, scopeId, scopeView } from './_scope.js';
 
 export default command({
@@ -28,6 +28,13 @@ export default command({
       'allowsRefreshToken',
     ),
   ],
+  changes: {
+    now: reading(
+      ({ scopeId: id }, { auth }) => auth.getScope(id),
+      ({ scope: document }) => ({ document }),
+    ),
+    fields: { requiredDomain: 'required_domains' },
+  },
   output: scopeView,
   run: ({ args, flags, auth }) => auth.updateScope(args.scopeId, scopeBody(flags)),
 });

@@ -33,6 +33,24 @@ export default command({
     { type: 'exclusive', keys: ['identities', 'all'] },
     { type: 'oneOf', keys: ['identities', 'all', 'policy', 'scope', 'mfa'] },
   ],
+  guide: {
+    offers: [
+      {
+        question: 'How to log in again?',
+        answeredBy: ['identities', 'all', 'policy', 'scope', 'mfa'],
+        isNeeded: true,
+        choices: [
+          {
+            name: 'with one of your identities, or one of a domain',
+            words: [],
+            then: { question: 'Its username, or the domain:', words: (text) => [text] },
+          },
+          { name: 'with every identity linked to yours', words: ['--all'] },
+          { name: 'with a second factor', words: ['--mfa'] },
+        ],
+      },
+    ],
+  },
   output: signedIn,
   run: async ({ args, flags, session, auth }) => {
     const sessionRequirement = args.identities.length || flags.all ? await whoMustLogIn(args.identities, auth) : {};

@@ -10,8 +10,8 @@ import {
   shellLine,
   shownThenFailed,
 } from '#command';
-import { askForDataAccess } from '#globus/consents/data-access';
 import { emptyPathOf } from '#globus/endpoint-path';
+import { askToShare } from '#globus/sharing/login';
 import { recipientWord } from '#globus/sharing/recipients';
 import { share } from '#globus/sharing/share';
 import { shareGuide } from './_guide.js';
@@ -48,7 +48,7 @@ export default command({
   },
   rules: [exclusive('read', 'write'), oneOf('read', 'write'), requires('message', 'notify')],
   guide: shareGuide,
-  login: { of: ['place'], demand: ({ place }, tools) => askForDataAccess([place.endpoint], tools) },
+  login: { of: ['place'], demand: ({ place }, tools) => askToShare(place.endpoint, tools) },
   check: ({ args }) => emptyPathOf('PLACE', [args.place]),
   output: shareView,
   run: async ({ args, flags, prompt, ...tools }) => {

@@ -1,4 +1,4 @@
-import { command, message, momentText, oneOf, param } from '#command';
+import { command, message, momentText, oneOf, param, reading } from '#command';
 import type { Result } from '#services/transfer';
 import { openTaskId } from './_params.js';
 
@@ -12,6 +12,7 @@ export default command({
     deadline: momentText({ summary: 'The new deadline' }),
   },
   rules: [oneOf('label', 'deadline')],
+  changes: { now: reading(({ taskId: id }, { transfer }) => transfer.getTask(id)) },
   output: message(() => 'Success'),
   run: ({ args, flags, transfer }): Promise<Result> =>
     transfer.updateTask(args.taskId, {

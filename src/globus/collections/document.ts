@@ -33,6 +33,10 @@ const fields: VersionedFields = {
   httpsMethods: ['https_methods', 16],
   preserveModtime: ['preserve_modtime', 16],
 };
+/** The field of a setting in the document of a collection. */
+export const settingFields: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(fields).map(([key, [field]]) => [key, field] as const),
+);
 const verify = {
   force: { force_verify: true, disable_verify: false },
   disable: { force_verify: false, disable_verify: true },
@@ -41,6 +45,13 @@ const verify = {
 const verifySince = 4;
 /** Of mapped collections, the expiration of access rules is older by one version. */
 const guestExpirationSince = 11;
+/** A document with how checksums are compared in one word, as it is set. */
+export const withVerify = <T extends { readonly force_verify?: unknown; readonly disable_verify?: unknown }>(
+  document: T,
+) => ({
+  ...document,
+  verify: document.force_verify ? 'force' : document.disable_verify ? 'disable' : 'default',
+});
 /** The length of a user message up to which version 1.1.0 takes it. */
 const shortMessage = 64;
 const longMessageSince = 7;

@@ -31,6 +31,10 @@ const fields: VersionedFields = {
   ...Object.fromEntries(Object.entries(networkKeys).map(([flag, key]) => [flag, [key, 3] as const])),
 };
 
+/** The field of a setting, in a gateway's document or in its policies. */
+export const gatewayFields = ({ fields: own }: StorageConnector): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries({ ...own, ...fields }).map(([key, [field]]) => [key, field] as const));
+
 const gateway = (settings: Settings, more: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const { minor, document } = versioned(fields, settings);
   return { DATA_TYPE: `storage_gateway#1.${minor}.0`, ...document, ...more };

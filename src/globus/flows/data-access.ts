@@ -4,6 +4,7 @@ import { NetworkError, ServiceError } from '../../errors.js';
 import { isObject } from '../../exact-json.js';
 import type { Json } from '../../json.js';
 import type { Flow, FlowsOperations } from '../../services/flows.js';
+import type { FlowConnector } from '../../services/index.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { isUuid } from '../../uuid.js';
 import { givesConsents, type ConsentTools, missingConsents } from '../consents/consents.js';
@@ -59,6 +60,18 @@ export async function demandFlowData(
     throw error;
   });
   if (missing.length) await tools.session.require({ required_scopes: [joinScopes(missing)] }, '');
+}
+
+/**
+ * Makes the login of a flow before somebody fills in its input, where that is all it can want. A flow that reaches data wants consents that
+ * depend on the input: `demandFlowData` asks for all of it at once, so that one command has one login.
+ */
+export async function logInToFlow(
+  flowId: string,
+  { flow, flows, session }: Pick<DataTools, 'flows' | 'session'> & { readonly flow: Pick<FlowConnector, 'logIn'> },
+): Promise<void> {
+  if ((await givesConsents(session)) && waysToData(await flows.getFlow(flowId)).length) return;
+  await flow.logIn(flowId);
 }
 
 async function missingForData(

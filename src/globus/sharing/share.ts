@@ -8,6 +8,7 @@ import { createGuest } from '../collections/guest.js';
 import type { ConsentTools } from '../consents/consents.js';
 import { askForDataAccess } from '../consents/data-access.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
+import { askToShare } from './login.js';
 import { existingFolder, type FolderTools, guestsOf, type SharedFolder } from './folder.js';
 import { type Links, linksTo } from './links.js';
 import { type Grantee, granteesOf, type Recipient } from './recipients.js';
@@ -59,16 +60,14 @@ export async function share(
   options: ShareOptions,
   tools: ShareTools,
 ): Promise<{ readonly document: ShareDocument; readonly failure?: CliError | undefined }> {
-  const { transfer, auth, session } = tools;
+  const { transfer, auth } = tools;
   const grantees = await granteesOf(options.recipients, auth);
   if (options.mail) checkMail(grantees);
   const collection = await transfer.getEndpoint(place.endpoint);
+  const looking = { ...tools, transfer: { getEndpoint: () => Promise.resolve(collection) } };
+  // a dry run only looks
   if (options.mayAsk)
-    await askForDataAccess([collection.id], {
-      transfer: { getEndpoint: () => Promise.resolve(collection) },
-      auth,
-      session,
-    });
+    await (options.dryRun ? askForDataAccess([collection.id], looking) : askToShare(collection.id, looking));
   const folder = await existingFolder(collection, place.path, transfer);
   const found = await guestFor(folder, tools);
   const guest = found ?? (options.dryRun ? undefined : await newGuest(folder, grantees, options, tools));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NetworkError } from '../../../src/errors.js';
 import { awaitedLogin } from '../../../src/globus/flows/awaited-login.js';
-import { demandFlowData } from '../../../src/globus/flows/data-access.js';
+import { demandFlowData, logInToFlow } from '../../../src/globus/flows/data-access.js';
 import { demandDataAccess, demandFlowAccess } from '../../../src/globus/timers/consents.js';
 import type { Run } from '../../../src/services/flows.js';
 
@@ -71,6 +71,15 @@ describe('the data that a flow reaches', () => {
         undefined,
       ],
     ]);
+  });
+  test.each([
+    ['waits for the input where it reaches data, so that one login has both', definition, []],
+    ['is made before anything is asked where it reaches none', {}, [flow]],
+  ])('the login of a flow %s', async (_what, actions, expected) => {
+    const { tools } = world({ definition: actions });
+    const made: string[] = [];
+    await logInToFlow(flow, { ...tools, flow: { logIn: async (id) => void made.push(id) } });
+    expect(made).toEqual(expected);
   });
   test('what was consented to is asked for once, and not where there is nothing to look for', async () => {
     const many = world({ definition, mappedAre: [mapped, guest] });

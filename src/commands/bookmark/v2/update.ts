@@ -1,4 +1,4 @@
-import { command, oneOf, param, visible } from '#command';
+import { command, oneOf, param, visible, reading } from '#command';
 import { bookmarkId, bookmarkView } from './_bookmark.js';
 
 export default command({
@@ -13,6 +13,9 @@ export default command({
     path: param.text({ summary: 'The folder it points to', metavar: 'PATH' }),
   },
   rules: [oneOf('name', 'path')],
+  changes: {
+    now: reading(({ bookmarkId: id }, { transfer }) => transfer.getBookmarkV2(id), ({ data }) => ({ document: data.attributes })),
+  },
   output: bookmarkView,
   run: async ({ args, flags, transfer, notices }) => {
     const asked = {

@@ -1,4 +1,4 @@
-import { byFlag, command, dryRun, exclusive, param, visible } from '#command';
+import { byFlag, command, dryRun, exclusive, param, visible, reading } from '#command';
 import { jsonView } from '../../_json-view.js';
 import { endpointId } from '../_params.js';
 import { endpointDocument, endpointFlags } from './_registration.js';
@@ -28,6 +28,10 @@ export default command({
     )
       ? undefined
       : 'Give at least one setting to change.',
+  changes: {
+    now: reading(({ endpointId: id }, { compute }) => compute.getEndpoint(id)),
+    fields: { endpointName: 'name', subscriptionId: 'subscription_uuid' },
+  },
   output: byFlag(registered, { dryRun: jsonView }),
   run: async ({ args, flags, compute, notices }) => {
     const document = {

@@ -1,4 +1,4 @@
-import { command, oneOf, param, record } from '#command';
+import { command, oneOf, param, record, reading } from '#command';
 import type { PauseRule } from '#services/transfer';
 import { operation, pauseRuleId, ruleDetail, switches } from './_rule.js';
 
@@ -15,6 +15,9 @@ export default command({
   args: { pauseRuleId },
   flags: { message: param.text({ summary: 'The message that people see' }), operation },
   rules: [oneOf('message', 'operation')],
+  changes: {
+    now: reading(({ pauseRuleId: id }, { transfer }) => transfer.getPauseRule(id)),
+  },
   output: record<PauseRule>(ruleDetail),
   run: ({ args, flags, given, transfer }) =>
     transfer.updatePauseRule(args.pauseRuleId, {

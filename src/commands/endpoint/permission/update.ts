@@ -1,4 +1,4 @@
-import { command, message, momentText, oneOf, param } from '#command';
+import { command, message, momentText, oneOf, param, reading } from '#command';
 import type { Result } from '#services/transfer';
 import { endpointId, ruleId } from './_rule.js';
 
@@ -14,6 +14,9 @@ export default command({
     expirationDate: momentText({ summary: 'When the access ends' }),
   },
   rules: [oneOf('permissions', 'expirationDate')],
+  changes: {
+    now: reading((args, { transfer }) => transfer.getAccessRule(args.endpointId, args.ruleId)),
+  },
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
     transfer.updateAccessRule(args.endpointId, args.ruleId, {

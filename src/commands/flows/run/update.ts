@@ -1,4 +1,4 @@
-import { command, grantees, param } from '#command';
+import { command, grantees, param, reading } from '#command';
 import { definedFields } from '../_document.js';
 import { principalHelp, runId } from '../_params.js';
 import { runView } from '../_views.js';
@@ -15,6 +15,7 @@ export default command({
     managers: grantees({ summary: 'Who may manage it' }),
     monitors: grantees({ summary: 'Who may see it' }),
   },
+  changes: { now: reading(({ runId: id }, { flows }) => flows.getRun(id)) },
   output: runView,
   run: ({ args, flags, flows }) =>
     flows.updateRun(

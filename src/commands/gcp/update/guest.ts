@@ -1,6 +1,6 @@
-import { command, message, param, things } from '#command';
+import { command, message, param, things, reading } from '#command';
 import type { Result } from '#services/transfer';
-import { collectionFields, guestFlags, nothingToChange, subscriptionAdminVerified } from '../_collection.js';
+import { collectionFields, guestFlags, nothingToChange, subscriptionAdminVerified, verified } from '../_collection.js';
 
 export default command({
   summary: 'Change a folder you share from a computer of yours.',
@@ -15,6 +15,7 @@ export default command({
   args: { collectionId: things.collection({ summary: 'The collection', only: 'guest-personal' }) },
   flags: { displayName: param.text({ summary: 'Its name' }), ...guestFlags, subscriptionAdminVerified },
   check: ({ flags }) => nothingToChange(flags),
+  changes: { now: reading(({ collectionId: id }, { transfer }) => transfer.getEndpoint(id), verified) },
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
     transfer.updateEndpoint(args.collectionId, { DATA_TYPE: 'endpoint', ...collectionFields(flags) }),

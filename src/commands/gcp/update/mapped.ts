@@ -1,6 +1,6 @@
-import { command, message, param, things } from '#command';
+import { command, message, param, things, reading } from '#command';
 import type { Result } from '#services/transfer';
-import { collectionFields, mappedFlags, nothingToChange, subscriptionAdminVerified } from '../_collection.js';
+import { collectionFields, mappedFlags, nothingToChange, subscriptionAdminVerified, verified } from '../_collection.js';
 import { subscription } from '../../_subscription.js';
 
 export default command({
@@ -21,6 +21,7 @@ export default command({
     subscriptionAdminVerified,
   },
   check: ({ flags }) => nothingToChange(flags),
+  changes: { now: reading(({ collectionId: id }, { transfer }) => transfer.getEndpoint(id), verified) },
   output: message((result: Result) => result.message),
   run: ({ args, flags, transfer }) =>
     transfer.updateEndpoint(args.collectionId, {

@@ -1,8 +1,9 @@
-import { command, flagName, param, UsageError } from '#command';
+import { command, flagName, param, UsageError, reading } from '#command';
 import { nothingGiven } from '../_json.js';
-import { collectionDocument } from '#globus/collections/document';
+import { collectionDocument, settingFields } from '#globus/collections/document';
 import { itemOf } from '#globus/collections/envelope';
 import { changing, collectionManager } from '#globus/collections/reach';
+import { collectionSettings } from '#globus/collections/settings';
 import { collectionId } from '../_params.js';
 import { commonFlags, guestFlags, guestKeys, mappedFlags, mappedKeys } from './_flags.js';
 import { updated } from './_updated.js';
@@ -30,6 +31,13 @@ export default command({
   args: { collectionId },
   flags,
   check: ({ given }) => nothingGiven(flags, given),
+  changes: {
+    now: reading(
+      ({ collectionId: id }, { gcs }) => collectionSettings(gcs, id),
+      ({ document, isGuest }) => ({ document, without: isGuest ? mappedKeys : guestKeys }),
+    ),
+    fields: settingFields,
+  },
   output: updated,
   run: async ({ args, flags: all, given, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, changing);

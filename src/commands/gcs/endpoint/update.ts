@@ -1,11 +1,12 @@
-import { command, param } from '#command';
+import { command, param, reading } from '#command';
 import { nothingGiven } from '../_json.js';
 import { itemOf } from '#globus/collections/envelope';
 import { endpointManager } from '#globus/collections/reach';
+import { endpointSettings } from '#globus/collections/settings';
 import { endpointId } from '../_params.js';
 import { subscription } from '../../_subscription.js';
 import { networkKeys } from '#globus/collections/network';
-import { networkComplaint, networkFlags } from '../_network.js';
+import { networkAlso, networkComplaint, networkFlags } from '../_network.js';
 import { endpointView } from './_views.js';
 
 const flags = {
@@ -57,6 +58,10 @@ export default command({
   args: { endpointId },
   flags,
   check: ({ flags: values, given }) => nothingGiven(flags, given) ?? networkComplaint(values),
+  changes: {
+    now: reading(({ endpointId: id }, { gcs }) => endpointSettings(gcs, id, 'gcs endpoint update')),
+    also: networkAlso,
+  },
   output: endpointView,
   run: async ({ args, flags: given, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint update');

@@ -1,5 +1,6 @@
-import { command, oneOf, param } from '#command';
+import { command, oneOf, param, reading } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { nodeSettings } from '#globus/collections/settings';
 import { endpointId } from '../_params.js';
 import { nodeId, nodeMessage, portRange } from './_node.js';
 
@@ -23,6 +24,10 @@ export default command({
     dataInterface6: param.nullable({ summary: 'The same for IPv6', names: ['--data-interface6'] }),
   },
   rules: [oneOf('status', 'ipAddress', 'incomingPortRange', 'outgoingPortRange', 'dataInterface', 'dataInterface6')],
+  changes: {
+    now: reading(({ endpointId: at, nodeId: id }, { gcs }) => nodeSettings(gcs, { endpointId: at, id }, 'gcs node update')),
+    fields: { ipAddress: 'ip_addresses' },
+  },
   output: nodeMessage,
   run: async ({ args, flags, given, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs node update');

@@ -1,10 +1,11 @@
-import { command, onlyGiven, param } from '#command';
+import { command, onlyGiven, param, reading } from '#command';
 import type { StorageGateway } from '#services/gcs';
 import { nothingGiven } from '../_json.js';
-import { gatewayChanges, withItsPolicies } from '#globus/collections/gateway-document';
+import { gatewayChanges, gatewayFields, withItsPolicies } from '#globus/collections/gateway-document';
 import { endpointManager } from '#globus/collections/reach';
+import { gatewaySettings } from '#globus/collections/settings';
 import { endpointId } from '../_params.js';
-import { networkComplaint } from '../_network.js';
+import { networkAlso, networkComplaint } from '../_network.js';
 import { serviceMessageOf } from '../_views.js';
 import type { Connector } from './_connector.js';
 import { gatewayFlags, storageGatewayId } from './_gateway.js';
@@ -12,6 +13,7 @@ import { gatewayFlags, storageGatewayId } from './_gateway.js';
 /** `storage-gateway update NAME` of a connector. */
 export const updateGateway = (connector: Connector) => {
   const flags = { ...connector.flags, ...gatewayFlags, displayName: param.text({ summary: 'Its name' }) };
+  const line = `gcs storage-gateway update ${connector.name}`;
   return command({
     summary: `Change a storage gateway ${connector.title}.`,
     examples: [
@@ -24,9 +26,14 @@ export const updateGateway = (connector: Connector) => {
     args: { endpointId, storageGatewayId },
     flags,
     check: ({ flags: values, given }) => nothingGiven(flags, given) ?? networkComplaint(values),
+    changes: {
+      now: reading(({ endpointId: at, storageGatewayId: id }, { gcs }) => gatewaySettings(gcs, { endpointId: at, id }, line)),
+      fields: gatewayFields(connector),
+      also: networkAlso,
+    },
     output: serviceMessageOf<StorageGateway>('storage_gateway'),
     run: async ({ args, flags: values, given, gcs }) => {
-      const manager = await endpointManager(gcs, args.endpointId, `gcs storage-gateway update ${connector.name}`);
+      const manager = await endpointManager(gcs, args.endpointId, line);
       const changes = gatewayChanges(connector, onlyGiven(values, given));
       const whole = await withItsPolicies(changes, args.storageGatewayId, manager);
       return manager.updateStorageGateway(args.storageGatewayId, whole);

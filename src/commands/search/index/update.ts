@@ -1,4 +1,4 @@
-import { command, oneOf, param } from '#command';
+import { command, oneOf, param, reading } from '#command';
 import { indexId } from '../_params.js';
 import { indexDetail } from './_views.js';
 
@@ -12,6 +12,7 @@ export default command({
     description: param.text({ summary: 'What is in it' }),
   },
   rules: [oneOf('displayName', 'description')],
+  changes: { now: reading(({ indexId: id }, { search }) => search.getIndex(id)) },
   output: indexDetail,
   run: ({ args, flags, search }) =>
     search.updateIndex(args.indexId, {

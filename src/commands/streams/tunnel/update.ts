@@ -1,4 +1,4 @@
-import { command, oneOf, param } from '#command';
+import { command, oneOf, param, reading } from '#command';
 import { tunnelId, tunnelView } from './_tunnel.js';
 
 export default command({
@@ -18,6 +18,9 @@ export default command({
     listenerPort: param.integer({ summary: 'The port that listens', min: 1, max: 65_535 }),
   },
   rules: [oneOf('label', 'listenerIpAddress', 'listenerPort')],
+  changes: {
+    now: reading(({ tunnelId: id }, { transfer }) => transfer.getTunnel(id), ({ data }) => ({ document: data.attributes })),
+  },
   output: tunnelView,
   run: ({ args, flags, transfer }) =>
     transfer.updateTunnel(args.tunnelId, {

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { domainBody, collectionDomain, domainFlags, domainMessage } from '../../_domain.js';
+import { domainBody, collectionDomain, domainFlags, domainGuide, domainMessage } from '../../_domain.js';
 import { collectionManager, looking } from '#globus/collections/reach';
 import { collectionId } from '../../_params.js';
 
@@ -15,6 +15,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { collectionId, domainName: collectionDomain },
   flags: domainFlags,
+  guide: domainGuide,
   output: domainMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await collectionManager(gcs, args.collectionId, looking);

@@ -1,5 +1,5 @@
 import { command } from '#command';
-import { domainBody, domainFlags, domainMessage, endpointDomain } from '../../_domain.js';
+import { domainBody, domainFlags, domainGuide, domainMessage, endpointDomain } from '../../_domain.js';
 import { endpointManager } from '#globus/collections/reach';
 import { endpointId } from '../../_params.js';
 
@@ -15,6 +15,7 @@ export default command({
   needs: ['transfer', 'gcs'],
   args: { endpointId, domainName: endpointDomain },
   flags: domainFlags,
+  guide: domainGuide,
   output: domainMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs endpoint domain update');

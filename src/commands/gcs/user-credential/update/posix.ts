@@ -1,5 +1,6 @@
-import { command, oneOf, param } from '#command';
+import { command, oneOf, param, reading } from '#command';
 import { endpointManager } from '#globus/collections/reach';
+import { credentialSettings } from '#globus/collections/settings';
 import { endpointId } from '../../_params.js';
 import { credentialMessage, displayName, userCredentialId } from '../_credential.js';
 
@@ -15,6 +16,10 @@ export default command({
   args: { endpointId, userCredentialId },
   flags: { localUsername: param.text({ summary: 'The account on the storage' }), displayName },
   rules: [oneOf('localUsername', 'displayName')],
+  changes: {
+    now: reading(({ endpointId: at, userCredentialId: id }, { gcs }) => credentialSettings(gcs, { endpointId: at, id }, 'gcs user-credential update posix')),
+    fields: { localUsername: 'username' },
+  },
   output: credentialMessage,
   run: async ({ args, flags, gcs }) => {
     const manager = await endpointManager(gcs, args.endpointId, 'gcs user-credential update posix');

@@ -1,0 +1,123 @@
+import type { AskSettings } from './cli/asked-settings.js';
+import type { ParamMeta } from './cli/manifest.js';
+import { type Check, noAnswer } from './cli/values.js';
+import type { Asking, TracedQuestions } from './asking.js';
+import { choiceLine } from './output/choice-line.js';
+import type { Terminal } from './output/table.js';
+import type { Present } from './present-settings.js';
+
+interface Tools {
+  readonly questions: Pick<TracedQuestions, 'prompt' | 'pickSeveral' | 'severalOf'>;
+  readonly asking: Pick<Asking, 'ask' | 'note'>;
+  /** What is set now, with the answers so far. */
+  readonly present: () => Promise<Present>;
+  readonly terminal: Terminal;
+}
+/** What is known of one setting. */
+interface About {
+  readonly check: Check;
+  readonly owner: string | undefined;
+  readonly now: Present;
+}
+/** What stands before a row that can be marked. */
+const margin = '❯ [ ] '.length + 1;
+
+/** Asks which settings are to change, beside what they are now, and then for each of them. */
+export function askingSettings({ questions, asking, present, terminal }: Tools): AskSettings {
+  const room = { ...terminal, columns: terminal.columns - margin };
+  return async ({ settings, complaint, also }, { check, owner }) => {
+    const now = await present();
+    const rows = settings.filter(({ key }) => !now.without.includes(key));
+    const chosen =
+      rows.length === 1
+        ? rows.map(({ key }) => key)
+        : await questions.severalOf(
+            'What is to change?',
+            rows.map((flag) => ({
+              line: choiceLine(flag.summary, [now.texts.get(flag.key) ?? ''].filter(Boolean), room),
+              short: short(flag),
+              value: flag.key,
+            })),
+            complaint,
+          );
+    const answers = [];
+    const wanted = rows.filter(({ key }) => chosen.includes(key));
+    // what a value wants beside it is asked for next
+    for (const flag of wanted) {
+      const raw = await valuesOf(flag, { check: check(flag), owner: owner(flag), now });
+      answers.push({ flag, raw });
+      const more = raw.flatMap((value) => also(flag.key, value));
+      wanted.push(...rows.filter((each) => more.includes(each.key) && !wanted.includes(each)));
+    }
+    return answers;
+  };
+
+  async function valuesOf(flag: ParamMeta, { check, owner, now }: About): Promise<readonly (string | boolean)[]> {
+    const { key, kind, names, off } = flag;
+    const [name = key] = names;
+    if (kind === 'switch') {
+      asking.note({ key, flag: name, text: undefined });
+      return [true];
+    }
+    if (kind === 'toggle') return [await yesOrNo(flag, [name, off?.[0] ?? name], now)];
+    if (flag.multiple && flag.thing && flag.thing !== 'place' && flag.thing !== 'collection' && flag.of === undefined) {
+      const texts = await questions.pickSeveral(flag.thing, flag.summary);
+      for (const text of texts) asking.note({ key, flag: name, text });
+      return texts;
+    }
+    const offered = await offeredOf(flag, check, now);
+    const first = await asking.ask(inWords(flag), owner, check, offered);
+    return flag.multiple && !flag.secret ? [first, ...(await others(flag, check))] : [first];
+  }
+
+  async function yesOrNo(flag: ParamMeta, [yes, no]: readonly [string, string], now: Present): Promise<boolean> {
+    const choices = [
+      { name: 'yes', value: yes },
+      { name: 'no', value: no },
+    ];
+    const current = choices.find(({ name }) => name === now.texts.get(flag.key))?.value;
+    const chosen = await questions.prompt.select(`${flag.summary}:`, choices, { former: current });
+    asking.note({ key: flag.key, flag: chosen, text: undefined });
+    return chosen === yes;
+  }
+
+  /** More values of a setting that takes many: all of them together are what it is set to. */
+  async function others(flag: ParamMeta, check: Check): Promise<readonly string[]> {
+    const texts: string[] = [];
+    for (;;) {
+      const text = await questions.prompt.input(`One more, beside ${texts.length + 1}? Enter alone for none:`, {
+        check: async (answer) => (answer.trim() === '' ? undefined : check(answer)),
+      });
+      if (text.trim() === '') return texts;
+      asking.note({ key: flag.key, flag: flag.names[0], text });
+      texts.push(text);
+    }
+  }
+}
+
+/** A setting among others that were chosen: it begins as a word within a sentence does, and ends where it would go into details. */
+const short = ({ summary }: ParamMeta) =>
+  summary
+    .replace(/[,;:(].*$/, '')
+    .trim()
+    .replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+
+/** What stands there to be changed: what is set now, where it is a text that the line takes. */
+async function offeredOf(flag: ParamMeta, check: Check, { texts }: Present): Promise<string | undefined> {
+  const text = texts.get(flag.key);
+  if (text === undefined || flag.secret || flag.thing || flag.multiple) return undefined;
+  const reason = await check(text);
+  return reason === undefined || reason === noAnswer ? text : undefined;
+}
+
+/** The same, with how some values are written where its words do not say it. */
+function inWords(flag: ParamMeta): ParamMeta {
+  const { summary, metavar = '' } = flag;
+  const remark =
+    metavar.endsWith('|null') && !summary.includes('null')
+      ? ' (null for none)'
+      : metavar === 'a,b,...' && !summary.includes('comma')
+        ? ' (with commas between)'
+        : '';
+  return { ...flag, summary: `${summary}${remark}` };
+}

@@ -1,0 +1,76 @@
+import { settingsOf } from './cli/asked-settings.js';
+import type { CommandMeta } from './cli/manifest.js';
+import type { Typed } from './cli/parse.js';
+import type { LookUpName } from './cli/values.js';
+import type { Changes, Command, Now, Params } from './command/command.js';
+import type { Need } from './command/needs.js';
+import type { ParseContext } from './command/param.js';
+import { NetworkError, ServiceError } from './errors.js';
+import { argumentValue } from './logins-first.js';
+
+/** What settings are now, as far as it can be told. */
+export interface Present {
+  /** By the key of the flag. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The keys of those that the thing cannot have. */
+  readonly without: readonly string[];
+}
+interface Line {
+  readonly command: Command;
+  readonly meta: CommandMeta;
+  readonly context: Omit<ParseContext, 'name'>;
+  readonly inject: (needs: readonly Need[]) => Promise<object>;
+  readonly lookUpName: LookUpName;
+}
+/** Nobody waits longer to be asked; milliseconds. */
+const patience = 3_000;
+/** A text that is longer is no row. */
+const longest = 300;
+const unknown: Present = { texts: new Map(), without: [] };
+
+/** What the settings of the thing that a line names are now. */
+export async function presentSettings(typed: Typed, line: Line): Promise<Present> {
+  const { command, meta, inject } = line;
+  const changes = command.changes as Changes<never, Params, Params> | undefined;
+  if (!changes?.now) return unknown;
+  const values: Record<string, unknown> = {};
+  for (const [i, { key }] of meta.args.entries()) {
+    const text = typed.operands[i];
+    if (text !== undefined) values[key] = await argumentValue(key, text, line, values);
+  }
+  const tools = await inject((command.needs ?? []) as readonly Need[]);
+  const now = await inTime(changes.now(values, tools));
+  if (!now) return unknown;
+  const fields = (changes.fields ?? {}) as Readonly<Record<string, string | undefined>>;
+  const document = now.document as Readonly<Record<string, unknown>>;
+  const texts = settingsOf(command, meta).flatMap(({ key, secret }) => {
+    const text = secret ? undefined : settingText(document[fields[key] ?? fieldOf(key)]);
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return { texts: new Map(texts), without: now.without ?? [] };
+}
+
+/** A question without what is set now is better than none, and than one that is long in coming. */
+async function inTime(finding: Promise<Now>): Promise<Now | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((done) => (timer = setTimeout(() => done(undefined), patience)));
+  const found = finding.catch((error: unknown) => {
+    if (error instanceof ServiceError || error instanceof NetworkError || error instanceof TypeError) return undefined;
+    throw error;
+  });
+  return Promise.race([found, late]).finally(() => clearTimeout(timer));
+}
+
+const fieldOf = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const isUrn = (text: string) => text.startsWith('urn:');
+
+/** A value as a line would have it; undefined where a person cannot read it. */
+function settingText(value: unknown): string | undefined {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.some(isUrn) ? undefined : settingText(value.join(','));
+  // what has several lines cannot be mended in one
+  if (typeof value !== 'string' || value === '' || value.length > longest || /\p{Cc}/u.test(value)) return undefined;
+  return isUrn(value) ? undefined : value;
+}
