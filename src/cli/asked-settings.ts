@@ -54,7 +54,7 @@ export function settingsQuestion(
   const summaryOf = (key: string) => `'${settings.find((each) => each.key === key)?.summary ?? key}'`;
   return {
     settings,
-    also: (command.changes?.also ?? (() => [])),
+    also: command.changes?.also ?? (() => []),
     complaint: (keys) =>
       brokenRule(rules, new Set(keys), summaryOf)?.replace('are mutually exclusive', 'exclude each other'),
   };

@@ -14,7 +14,10 @@ export default command({
   },
   rules: [oneOf('name', 'path')],
   changes: {
-    now: reading(({ bookmarkId: id }, { transfer }) => transfer.getBookmarkV2(id), ({ data }) => ({ document: data.attributes })),
+    now: reading(
+      ({ bookmarkId: id }, { transfer }) => transfer.getBookmarkV2(id),
+      ({ data }) => ({ document: data.attributes }),
+    ),
   },
   output: bookmarkView,
   run: async ({ args, flags, transfer, notices }) => {

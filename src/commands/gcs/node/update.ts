@@ -25,7 +25,9 @@ export default command({
   },
   rules: [oneOf('status', 'ipAddress', 'incomingPortRange', 'outgoingPortRange', 'dataInterface', 'dataInterface6')],
   changes: {
-    now: reading(({ endpointId: at, nodeId: id }, { gcs }) => nodeSettings(gcs, { endpointId: at, id }, 'gcs node update')),
+    now: reading(({ endpointId: at, nodeId: id }, { gcs }) =>
+      nodeSettings(gcs, { endpointId: at, id }, 'gcs node update'),
+    ),
     fields: { ipAddress: 'ip_addresses' },
   },
   output: nodeMessage,

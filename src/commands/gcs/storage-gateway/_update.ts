@@ -27,7 +27,9 @@ export const updateGateway = (connector: Connector) => {
     flags,
     check: ({ flags: values, given }) => nothingGiven(flags, given) ?? networkComplaint(values),
     changes: {
-      now: reading(({ endpointId: at, storageGatewayId: id }, { gcs }) => gatewaySettings(gcs, { endpointId: at, id }, line)),
+      now: reading(({ endpointId: at, storageGatewayId: id }, { gcs }) =>
+        gatewaySettings(gcs, { endpointId: at, id }, line),
+      ),
       fields: gatewayFields(connector),
       also: networkAlso,
     },

@@ -19,7 +19,10 @@ export default command({
   },
   rules: [oneOf('label', 'listenerIpAddress', 'listenerPort')],
   changes: {
-    now: reading(({ tunnelId: id }, { transfer }) => transfer.getTunnel(id), ({ data }) => ({ document: data.attributes })),
+    now: reading(
+      ({ tunnelId: id }, { transfer }) => transfer.getTunnel(id),
+      ({ data }) => ({ document: data.attributes }),
+    ),
   },
   output: tunnelView,
   run: ({ args, flags, transfer }) =>

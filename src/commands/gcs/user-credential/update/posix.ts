@@ -17,7 +17,9 @@ export default command({
   flags: { localUsername: param.text({ summary: 'The account on the storage' }), displayName },
   rules: [oneOf('localUsername', 'displayName')],
   changes: {
-    now: reading(({ endpointId: at, userCredentialId: id }, { gcs }) => credentialSettings(gcs, { endpointId: at, id }, 'gcs user-credential update posix')),
+    now: reading(({ endpointId: at, userCredentialId: id }, { gcs }) =>
+      credentialSettings(gcs, { endpointId: at, id }, 'gcs user-credential update posix'),
+    ),
     fields: { localUsername: 'username' },
   },
   output: credentialMessage,
