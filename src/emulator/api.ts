@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolveUp } from '../resolve-up.js';
 import type { LoggedRequest, SandboxInfo, SandboxTool } from './contract.js';
 import { CliError, NetworkError, UsageError } from '../errors.js';
 import { isObject } from '../exact-json.js';
@@ -102,6 +102,6 @@ export async function shareFolder(
     throw new UsageError(`Invalid value for --share: '${spoken}' is not NAME=PATH.`);
   await ask(info, 'POST', 'collections', {
     display_name: spoken.slice(0, at),
-    path: resolve(cwd, spoken.slice(at + 1)),
+    path: resolveUp(cwd, spoken.slice(at + 1)),
   });
 }

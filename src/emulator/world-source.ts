@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolveUp } from '../resolve-up.js';
 import { diskWords } from '../disk-words.js';
 import { UsageError } from '../errors.js';
 
@@ -17,7 +17,7 @@ export function worldSource(
 ): { name: string; text: string } {
   if (Object.hasOwn(shipped, spoken)) return { name: spoken, text: shipped[spoken] ?? '' };
   try {
-    return { name: spoken, text: readText(resolve(cwd, spoken)) };
+    return { name: spoken, text: readText(resolveUp(cwd, spoken)) };
   } catch (cause) {
     throw new UsageError(`Invalid value for --world: ${spoken} cannot be read: ${diskWords(cause)}.`, {
       cause,

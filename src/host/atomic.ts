@@ -7,12 +7,14 @@ import {
   openSync,
   readdirSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { resolveUp } from '../resolve-up.js';
 import { makeFolder } from '../new-folder.js';
 import { hostMark, isGone } from '../owner.js';
 
@@ -29,7 +31,7 @@ export function finalTarget(path: string): string {
         syscall: 'lstat',
         path,
       });
-    at = resolve(dirname(at), readlinkSync(at));
+    at = resolveUp(realpathSync(dirname(at)), readlinkSync(at));
   }
   return at;
 }

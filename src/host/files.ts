@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
+import { resolveUp } from '../resolve-up.js';
 import type { Files } from '../tools.js';
 import { diskWords } from '../disk-words.js';
 import { InterruptedError, UsageError } from '../errors.js';
@@ -31,7 +32,7 @@ function unreadable(path: string, cause: unknown): UsageError {
 export function files(runtime: Runtime, interrupted: AbortSignal): Files {
   const at = (path: string) => {
     if (path.includes('\0')) throw new UsageError(`Cannot use '${visible(path)}': no file has a NUL in its name.`);
-    return resolve(runtime.cwd, path);
+    return resolveUp(runtime.cwd, path);
   };
   const readBytes = async (path: string): Promise<Uint8Array> => {
     if (path === '-') {

@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeAtomically } from '../../src/host/atomic.js';
@@ -48,3 +48,17 @@ test('what a killed writer left is taken away by the next, and nothing of one th
   writeAtomically(join(folder, 'file'), 'new');
   expect(readdirSync(folder).sort()).toEqual(['file', alive, foreign, others].sort());
 }, 60_000);
+
+test.skipIf(process.platform === 'win32')(
+  'what is behind links is written where they lead, also one that lies behind another',
+  () => {
+    const home = temporaryFolder();
+    for (const folder of ['dot/config', 'dot/private', 'private']) mkdirSync(join(home, folder), { recursive: true });
+    symlinkSync('dot/config', join(home, '.config'));
+    symlinkSync('../private/tokens.json', join(home, 'dot/config/tokens.json'));
+    writeAtomically(join(home, '.config/tokens.json'), 'secret');
+    expect(readFileSync(join(home, 'dot/private/tokens.json'), 'utf8')).toBe('secret');
+    expect(readFileSync(join(home, '.config/tokens.json'), 'utf8')).toBe('secret');
+    expect(readdirSync(join(home, 'private'))).toEqual([]);
+  },
+);

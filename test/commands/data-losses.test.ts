@@ -171,6 +171,17 @@ test('edit keeps what was saved before the editor failed', async () => {
   rmSync(join(kept, '..'), { recursive: true });
 });
 
+test('edit keeps what a failed editor left beside the file, as swap files are', async () => {
+  file(world.there, 'f.txt', 'old');
+  const { code, stderr } = await world.run(['edit', at('/f.txt')], {
+    env: { EDITOR: 'sh -c \'cd "$(dirname "$0")"; echo unsaved > .f.txt.swp; kill -SEGV $$\'' },
+  });
+  expect(code).toBe(1);
+  const folder = /What the editor left beside it is kept in (\S+)/.exec(stderr)?.[1] ?? '';
+  expect(readFileSync(join(folder, '.f.txt.swp'), 'utf8')).toBe('unsaved\n');
+  rmSync(folder, { recursive: true });
+});
+
 test('edit waits for no pipe that the editor left, and sends none', async () => {
   file(world.there, 'f.txt', 'old');
   for (const [left, says] of [

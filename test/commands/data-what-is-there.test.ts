@@ -114,6 +114,11 @@ test.skipIf(process.platform === 'win32')("behind a link, '..' is the folder abo
   expect(readFileSync(join(world.there, 'behind.txt'), 'utf8')).toBe('there');
   await world.done(['get', at('/new.txt'), 'w/lnk/../got']);
   expect(readFileSync(join(world.here, 'other/got'), 'utf8')).toBe('new');
+  // a list that is read by its name is the same file
+  writeFileSync(join(world.here, 'w/list'), '/here\n');
+  writeFileSync(join(world.here, 'other/list'), '/there\n');
+  const { stdout } = await world.done(['delete', world.collection, '--batch', 'w/lnk/../list', '--dry-run']);
+  expect(stdout).toContain('/there');
   await world.done(['get', at('/new.txt'), 'w/nothing/../got']);
   expect(readFileSync(join(world.here, 'w/got'), 'utf8')).toBe('new');
 });

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolveUp } from '../../resolve-up.js';
 import { bad, dateTime, param, UsageError } from '#command';
 import type { NeedTypes } from '#command';
 
@@ -50,7 +50,7 @@ export const openWarning =
   'This sandbox is open to every user of this machine: they can log in to it as anyone, and read and write its collections and the folders you share. Its own API and page still need your key, and Compute runs no functions.';
 
 /** A folder as the sandbox must be told of it, which may have been started elsewhere. */
-export const folderHere = ({ cwd }: NeedTypes['host'], spoken: string): string => resolve(cwd, spoken);
+export const folderHere = ({ cwd }: NeedTypes['host'], spoken: string): string => resolveUp(cwd, spoken);
 
 /** `1 request is`, `3 requests are`. */
 export const counted = (count: number, one: string, several: string): string =>

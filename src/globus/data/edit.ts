@@ -1,5 +1,5 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { CliError, isNotFound, ServiceError } from '../../errors.js';
 import { temporaryFolder } from '../../new-folder.js';
 import { shellWord } from '../../shell.js';
@@ -30,7 +30,7 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
   const folder = temporaryFolder('globus-edit-');
   const name = lastName(file.path).replace(/[^\w.-]/g, '_');
   const path = join(folder, /[^.]/.test(name) ? name : 'file');
-  let isKept = false;
+  let kept: string | undefined;
   try {
     const etag = await fetched(file, path, () => demandFolder(word, tools.data));
     const hash = () =>
@@ -39,23 +39,24 @@ export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' |
       });
     const before = await hash();
     await edited(path, tools.host).catch(async (error: unknown) => {
-      // what was saved before the editor failed is not lost with it
-      isKept =
-        (await demandRegular(path)
-          .then(() => hashOf(path))
-          .catch(() => before)) !== before;
+      // what was saved before the editor failed is not lost with it, nor what it keeps beside the file to mend it by
+      const saved = await demandRegular(path)
+        .then(() => hashOf(path))
+        .catch(() => before);
+      const isAlone = (await readdir(folder)).every((each) => each === basename(path));
+      kept = saved !== before ? path : isAlone ? undefined : folder;
       throw error;
     });
     await demandRegular(path);
     if ((await hash()) === before) return { path: addressOf(file), changed: false, bytes: 0 };
-    isKept = true;
+    kept = path;
     const { bytes } = await sentBack(file, path, etag);
-    isKept = false;
+    kept = undefined;
     return { path: addressOf(file), changed: true, bytes };
   } catch (error) {
-    throw isKept && error instanceof CliError ? keptIn(error, path) : error;
+    throw kept !== undefined && error instanceof CliError ? keptIn(error, kept, kept === folder) : error;
   } finally {
-    if (!isKept) await rm(folder, { recursive: true, force: true });
+    if (kept === undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -119,8 +120,10 @@ async function sentBack(file: RemoteFile, path: string, etag: string | undefined
   }
 }
 
-const keptIn = (error: CliError, path: string) =>
+const keptIn = (error: CliError, path: string, isOfEditor: boolean) =>
   error.toldWith(error.message, {
-    hint: [error.hint, `Your version is kept in ${path}`].filter(Boolean).join('\n'),
+    hint: [error.hint, `${isOfEditor ? 'What the editor left beside it' : 'Your version'} is kept in ${path}`]
+      .filter(Boolean)
+      .join('\n'),
     data: { kept_in: path },
   });

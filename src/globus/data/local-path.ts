@@ -1,8 +1,8 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CliError, UsageError } from '../../errors.js';
 import { visible } from '../../visible.js';
-import { resolveUp } from '../places/resolve-up.js';
+import { resolveUp } from '../../resolve-up.js';
 
 /** Where this process stands. */
 export interface Here {
@@ -14,7 +14,7 @@ export interface Here {
 export function localPath(typed: string, { cwd, env }: Here): string {
   const home = env['HOME'] ?? env['USERPROFILE'];
   const path = home === undefined ? typed : typed.replace(/^~(?=[\\/]|$)/, () => home);
-  return process.platform === 'win32' ? resolve(cwd, path) : resolveUp(cwd, path);
+  return resolveUp(cwd, path);
 }
 
 export const isFolderName = (typed: string): boolean => /[\\/]$/.test(typed) || /(?:^|[\\/])\.{1,2}$/.test(typed);
@@ -53,7 +53,7 @@ export async function behindLinks(named: string): Promise<string> {
       throw new UsageError(`${visible(named)} stands for an open file, and no file can take its place.`, {
         hint: 'To write to standard output, give - instead.',
       });
-    at = resolve(folder, await readlink(at));
+    at = resolveUp(folder, await readlink(at));
   }
   throw new CliError(`${visible(named)} is a link that leads in a circle.`);
 }

@@ -1,5 +1,5 @@
 import { win32 } from 'node:path';
-import { resolveUp } from './resolve-up.js';
+import { resolveUp } from '../../resolve-up.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -56,9 +56,10 @@ export async function findByName(
   const { things, newestWins, used, alike = used } = await candidates();
   const namesakes = likeliest(things, name);
   // anybody may give a thing the name that tables show of the id of another
-  const begun = namesakes.some((each) => isOwn(kind, each)) ? [] : await begunBy(name, things, used);
-  if (begun.length === 1) return begun[0] as Thing;
-  const named = namesakes.length ? [...namesakes, ...begun] : [];
+  const isLabelOfOwn = isLabelled(kind) && kind !== 'managedTask' && namesakes.some(({ isMine = true }) => isMine);
+  const begun = isLabelOfOwn ? [] : await begunBy(name, things, used);
+  if (begun.length === 1 && !namesakes.length) return begun[0] as Thing;
+  const named = namesakes.length ? once([...namesakes, ...begun]) : [];
   const [first, ...others] = named;
   if (!first) throw unknown(wanted, things, tools.choose ? await known(alike) : []);
   // of one's own the newest is meant; which of others' is not known
@@ -74,9 +75,9 @@ export async function findByName(
 /** What somebody may have meant who mistyped a name; a search for the wrong name does not find it. None where they cannot be asked for. */
 const known = (alike: Candidates['used']): Promise<readonly Thing[]> => alike().catch(() => []);
 
-/** Whether the name is one that one gave or knows: a label, a bookmark, or of what one has a role on. */
-const isOwn = (kind: ThingKind, { isMine = isLabelled(kind) && kind !== 'managedTask', path }: Thing): boolean =>
-  isMine || path !== undefined;
+const once = (things: readonly Thing[]): readonly Thing[] => [
+  ...new Map(things.map((each) => [each.id, each])).values(),
+];
 
 /** Those whose id begins with these digits: as many as a table shows. */
 async function begunBy(digits: string, things: readonly Thing[], used: Candidates['used']): Promise<readonly Thing[]> {
@@ -84,7 +85,7 @@ async function begunBy(digits: string, things: readonly Thing[], used: Candidate
   const among = [...things, ...(await used())];
   const begun = among.filter(({ id }) => id.startsWith(digits.toLowerCase()));
   // a bookmark and its collection have one id, and no path was given
-  return [...new Map(begun.map((thing) => [thing.id, { ...thing, path: undefined }])).values()];
+  return once(begun.map((thing) => ({ ...thing, path: undefined })));
 }
 
 /**
@@ -97,16 +98,21 @@ export function likeliest(things: readonly Thing[], name: string): readonly Thin
   const exact = inAnyCapitals.filter((each) => each.name === name);
   const named = exact.length ? exact : inAnyCapitals;
   const mine = named.filter(({ isMine }) => isMine);
-  if (mine.length) return mine.length === 1 ? mine : named;
-  // anybody may give a collection the name that one types for one's own
-  return [...named, ...inAnyCapitals.filter((each) => each.isMine && !named.includes(each))];
+  const [one] = mine;
+  const meant = one && mine.length === 1 ? mine : named;
+  // anybody may give a collection the name that one types for one's own, and a role on it, too
+  const isOfSame = ({ owner }: Thing) => owner !== undefined && owner === one?.owner;
+  return [...meant, ...inAnyCapitals.filter((each) => each.isMine && !named.includes(each) && !isOfSame(each))];
 }
+
+const isByDigits = (things: readonly Thing[], { name }: Wanted) =>
+  things.some(({ id }) => id.startsWith(name.toLowerCase()));
 
 async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameTools): Promise<Thing> {
   const [, several] = kindWords[wanted.kind];
   if (choose) return choose(`Which of the ${several} named '${wanted.name}'?`, things);
   throw new UsageError(
-    `Invalid value for ${wanted.parameter}: ${things.length} ${several} are named '${wanted.name}'. Give the id of one:`,
+    `Invalid value for ${wanted.parameter}: ${things.length} ${several} are named '${wanted.name}'${isByDigits(things, wanted) ? ', or have an id that begins so' : ''}. Give the id of one:`,
     { hint: listed(things) },
   );
 }

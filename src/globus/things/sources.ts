@@ -237,7 +237,7 @@ export const foundCollections = async (
       name: name ?? canonical ?? id,
       // the owner of a service's collection is an id that tells nobody anything
       detail: owner?.endsWith('@clients.auth.globus.org') ? undefined : (owner ?? undefined),
-      ...(rest.my_effective_roles?.length && { isMine: true }),
+      ...(rest.my_effective_roles?.length && { isMine: true, owner: owner ?? undefined }),
       ...(rest.entity_type === 'GCSv5_endpoint' && { isEndpoint: true }),
       sharing: sharingOf(rest),
       entity: rest.entity_type,

@@ -60,6 +60,8 @@ export interface Thing {
   readonly path?: string | undefined;
   /** One has a role on it. */
   readonly isMine?: boolean;
+  /** Whose it is, as its service says it, where anybody may give a role on it to whom they want. */
+  readonly owner?: string | undefined;
   /** An endpoint that collections stand on: it holds no files itself. */
   readonly isEndpoint?: boolean;
   /** How folders of a collection are shared: by rules, or by guest collections that it hosts; undefined where they are not. */

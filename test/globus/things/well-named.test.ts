@@ -15,7 +15,10 @@ test('of what a service lists, only what has an id can be meant, and a name that
 });
 
 test("a name means one's own in any capitals, or is refused where a stranger has it as it is spelled", () => {
-  const thing = (id: string, name: string, isMine?: boolean): Thing => ({ id, name, ...(isMine && { isMine }) });
+  const thing = (id: string, name: string, isMine?: boolean, owner?: string): Thing => ({
+    ...{ id, name, owner },
+    ...(isMine && { isMine }),
+  });
   const [mine, strangers] = [thing('mine', 'Lab Data', true), thing('theirs', 'lab data')];
   const meant = (things: readonly Thing[], name: string) => likeliest(things, name).map(({ id }) => id);
   expect(meant([strangers, mine], 'Lab Data')).toEqual(['mine']);
@@ -23,6 +26,12 @@ test("a name means one's own in any capitals, or is refused where a stranger has
   expect(meant([strangers, mine], 'LAB DATA')).toEqual(['mine']);
   expect(meant([thing('other', 'Lab Data'), mine], 'Lab Data')).toEqual(['mine']);
   expect(meant([strangers], 'Lab Data')).toEqual(['theirs']);
+  // a stranger may give one a role, which nobody asks for
+  const given = thing('given', 'lab data', true, 'grace');
+  const [own, second] = [thing('own', 'Lab Data', true, 'ada'), thing('second', 'LAB DATA', true, 'ada')];
+  expect(meant([given, own], 'lab data')).toEqual(['given', 'own']);
+  expect(meant([given, own, second], 'LAB DATA')).toEqual(['second', 'given']);
+  expect(meant([own, second], 'LAB DATA')).toEqual(['second']);
 });
 
 test('a membership whose role is no text says nothing of its group', async () => {
