@@ -58,8 +58,7 @@ async function asked(what: string, owner: string | undefined, tools: Tools): Pro
 
 async function folder(place: string, { connect, lookUpPlace }: Tools): Promise<readonly Thing[]> {
   const { id, path } = await lookUpPlace(place);
-  const list = await (
-    await connect('transfer')
-  ).listDirectory(id, { path: path ?? undefined, limit: String(mostEntries) });
+  // what follows the colon begins in the home folder, whatever folder the collection shows first
+  const list = await (await connect('transfer')).listDirectory(id, { path: path ?? '/~/', limit: String(mostEntries) });
   return list.DATA.map(({ name, type }) => ({ id: '', name: type === 'dir' ? `${name}/` : name }));
 }

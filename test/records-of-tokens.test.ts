@@ -1,7 +1,8 @@
 /** Jobs that are handed a token get a new one each time: what one began under a name is theirs, and not somebody else's. */
-import { writeFileSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { submissionRecords } from '../src/host/submission-records.js';
 import { sandboxUser, scratch, type SandboxUser } from './support/sandbox-user.js';
 
 let user: SandboxUser;
@@ -48,6 +49,30 @@ describe('a group that was submitted with a token', () => {
     }
     const listed = await job(configDir, second, 'task', 'list', '--group', 'nightly', '-F', 'json');
     expect(listed.code).toBe(0);
+  });
+
+  test('of which no task is known is not taken over, nor submitted beside it before an hour has passed', async () => {
+    const configDir = scratch();
+    const whose = (tokensMark: string) => ({ storedKey: 'user', tokensMark });
+    const records = (mark: string) => submissionRecords(configDir, whose(mark), () => Promise.resolve(true));
+    const write = (name: string, text: string) =>
+      records('one').hold(name, (record) => Promise.resolve(record.write(text)));
+    await write('lost', JSON.stringify({ group: 'lost', parts: [{ submission_id: 's', items: 1 }] }));
+    await expect(records('two').read('lost')).rejects.toThrow("'lost' was begun lately with another token");
+    const file = join(
+      configDir,
+      'submissions',
+      readdirSync(join(configDir, 'submissions'))[0] ?? '',
+      'one',
+      'lost.json',
+    );
+    const past = new Date(Date.now() - 61 * 60_000);
+    utimesSync(file, past, past);
+    expect(await records('two').read('lost')).toBeUndefined();
+    expect(await records('one').read('lost')).toContain('submission_id');
+    // that a copy made a folder holds no id
+    await write('folder', JSON.stringify({ group: 'folder', parts: [], isNewFolder: true }));
+    expect(await records('two').read('folder')).toContain('isNewFolder');
   });
 
   test("is not somebody else's, and each keeps their own", async () => {

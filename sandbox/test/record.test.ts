@@ -322,8 +322,8 @@ describe('what is taken out', () => {
     ],
     [
       'what is handed to a flow or a function',
-      '{"github_token":"of good news","db_pass":"geheim5678","pwd":"short","credentials":[{"id":"abcdefgh1"}]}',
-      '{"github_token":"SECRET-github_token-1","db_pass":"SECRET-db_pass-1","pwd":"SECRET-pwd-1","credentials":[{"id":"abcdefgh1"}]}',
+      '{"github_token":"of good news","db_pass":"geheim5678","pwd":"short","X-API-Key":"abcdefgh2","credentials":[{"id":"abcdefgh1"}]}',
+      '{"github_token":"SECRET-github_token-1","db_pass":"SECRET-db_pass-1","pwd":"SECRET-pwd-1","X-API-Key":"SECRET-x_api_key-1","credentials":[{"id":"abcdefgh1"}]}',
     ],
     [
       'no state of a flow that is called so',

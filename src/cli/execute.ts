@@ -36,7 +36,7 @@ export function losesSomething({ losing }: Command, isGiven: (flag: string) => b
  * changes, makes, starts or decides something.
  */
 const reading =
-  /^api |(^| )((show|get|is)-\S+|(\S+-)?(list|show|status|search|query|scroll|check|events|logs|info|wait|watch|result|browse|dash|api|ls|stat|tree|du|find|cat|head|tail|cp|get|put|sync|transfer|token))$/;
+  /(^| )((show|get|is)-\S+|(\S+-)?(list|show|status|search|query|scroll|check|events|logs|info|wait|watch|result|browse|dash|api|ls|stat|tree|du|find|cat|head|tail|cp|get|put|sync|transfer|token))$/;
 const creating = / create /;
 
 /** Whether its names are looked up though they are kept: what they meant yesterday may lead to what nobody named. */

@@ -82,7 +82,8 @@ function deletedWords(task: Task): string {
   const amount = amountOf(task);
   const where = task.source_endpoint_display_name;
   // of what was not there, nothing is counted
-  return amount && where ? `Deleted ${amount} on ${where}.` : 'Deleted.';
+  // a service may send what is no text
+  return amount && typeof where === 'string' && where ? `Deleted ${amount} on ${where}.` : 'Deleted.';
 }
 
 /** What was deleted is told to a person; on a pipe nothing is said, and the exit code tells. */

@@ -1,6 +1,7 @@
 import { command, endpointPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
 import { isReadAsPattern } from '#globus/transfer/literal-name';
+import { folderAbove } from '#globus/transfer/paths';
 import { submitToEnd } from '#globus/transfer/submission';
 import { namedLoss } from '#globus/losing/files';
 import { deleted, outcome, plannedDelete, submissionFlags } from './_submission.js';
@@ -34,10 +35,7 @@ export default command({
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
     localUser: param.text({ summary: 'The local account to use' }),
   },
-  check: ({ args: { target } }) =>
-    /(?:^|\/)\.\.\/*$/.test(target.path)
-      ? `'${target.path}' ends in '..', which is the folder above: give the path of what is to be deleted.`
-      : undefined,
+  check: ({ args: { target } }) => folderAbove(target.path),
   losing: {
     unless: ['dryRun', 'starSilent'],
     what: ({ args: { target }, flags, ...tools }) => namedLoss(target, flags, tools),

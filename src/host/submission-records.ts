@@ -41,7 +41,7 @@ export function submissionRecords(
   const find = async (name: string): Promise<string | undefined> => {
     const own = fileOf(name);
     if (textOf(name, own) !== undefined) return own;
-    for (const file of usable(name, () => others(name))) if (await isOfMine(textOf(name, file), sees)) return file;
+    for (const file of usable(name, () => others(name))) if (await isOfMine(name, file, sees)) return file;
     return undefined;
   };
   const records: Pick<SubmissionRecords, 'read' | 'hold'> = {
@@ -100,10 +100,22 @@ function textOf(name: string, file: string | undefined): string | undefined {
   }
 }
 
-/** One whose first task is seen; one without a task was begun and not sent, or its answer was lost: its ids make no second task. */
-async function isOfMine(text: string | undefined, sees: (taskId: string) => Promise<boolean>): Promise<boolean> {
-  const task = /"task_id":"([^"]+)"/.exec(text ?? '')?.[1];
-  return text !== undefined && (task === undefined || sees(task));
+/** So long it may be that what was sent has arrived, and its answer was lost; milliseconds. */
+const undecided = 60 * 60 * 1000;
+
+/**
+ * Whether a record of other tokens is of this person: its first task is seen, or nothing of it goes out under ids. CliError where it was
+ * begun lately and has no task: whose it is cannot be known, nor whether it was accepted.
+ */
+async function isOfMine(name: string, file: string, sees: (taskId: string) => Promise<boolean>): Promise<boolean> {
+  const text = textOf(name, file) ?? '';
+  const task = /"task_id":"([^"]+)"/.exec(text)?.[1];
+  if (task !== undefined) return sees(task);
+  if (!text.includes('"submission_id"')) return text !== '';
+  if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > undecided) return false;
+  throw new CliError(`'${name}' was begun lately with another token, and it is not known whether it was accepted.`, {
+    hint: 'See whether it is there:  globus task list --limit 5\nTo submit it all the same, give it a name of its own with --group.',
+  });
 }
 
 /** Nothing is submitted whose record cannot be kept. */

@@ -9,6 +9,9 @@ export interface Flow {
   readonly definition?: Readonly<Record<string, unknown>>;
   readonly input_schema?: Readonly<Record<string, unknown>> | null;
   readonly flow_owner?: string;
+  /** The mightiest role of who asks, and all of them. */
+  readonly user_role?: string | null;
+  readonly user_roles?: readonly string[];
   readonly flow_administrators?: readonly string[];
   readonly flow_starters?: readonly string[];
   readonly flow_viewers?: readonly string[];

@@ -61,6 +61,15 @@ describe.skipIf(process.platform === 'win32')('the permissions of a file that is
     const part = await PartFile.open(path, { url: 'u', etag: 'e', length: 3 });
     expect(modeOf('.secret.globus-part')).toBe(0o600);
     await part.discard();
+    // one that nobody may write to is gone on with, too
+    chmodSync(path, 0o444);
+    const version = { url: 'u', etag: 'e', length: 3 };
+    const begun = await PartFile.open(path, version);
+    await begun.leave();
+    const again = await PartFile.open(path, version);
+    await again.write(Buffer.from('new'), 0);
+    await again.finish(undefined);
+    expect([modeOf('secret'), readFileSync(path, 'utf8')]).toEqual([0o444, 'new']);
   });
 });
 

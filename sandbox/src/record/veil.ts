@@ -7,7 +7,7 @@ export const blurred = (text: string): string => text.replace(placeholder, 'SECR
 
 /** Keys whose texts are secret wherever they stand: in documents, forms and addresses. */
 const secretKey =
-  /(^|_|-)(secret|setup_key|password|passwd|passphrase|assertion|verifier|signature|cookie)s?(_|-|$)|(^|_|-)(access|refresh|id|subject|actor|dependent|bearer|auth|session|security)_?token$|^token$|^_tokens$|private_?key|(secret|access)_?key|s3_key|api_?key|secret$|password$|passwd$/i;
+  /(^|_|-)(secret|setup_key|password|passwd|passphrase|assertion|verifier|signature|cookie)s?(_|-|$)|(^|_|-)(access|refresh|id|subject|actor|dependent|bearer|auth|session|security)_?token$|^token$|^_tokens$|private[_-]?key|(secret|access)[_-]?key|s3_key|api[_-]?key|secret$|password$|passwd$/i;
 /** Keys whose value is a secret where it is one text, but for markers of pages; a document or a list there is about secrets, or a state of a flow. */
 const secretText = /(?<!(page|next|continuation|cursor)[_-]?)token$|credentials?$|(^|_|-|db)(pass|passcode|pwd)$/i;
 const isSecretText = (key: string) => secretKey.test(key) || secretText.test(key);
@@ -21,8 +21,11 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['password', /(?<=:\/\/[^\s:/@"]{0,64}:)[^\s:/@"]{1,200}(?=@)/g],
   ['signature', /(?<=[?&](?:sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'<>\\]{8,}/gi],
   // those of GitHub, Slack, GitLab, Hugging Face and others, which people hand to flows and functions
-  ['token', /(?<![A-Za-z0-9])(?:gh[a-z]_|github_pat_|xox[a-z]-|glpat-|hf_|sk-|AIza)[A-Za-z0-9_-]{16,}/g],
-  ['private_key', /(?<=-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)[^-]{8,}/g],
+  [
+    'token',
+    /(?<![A-Za-z0-9])(?:gh[a-z]_|npm_|pypi-|sk_live_|ya29\.|github_pat_|xox[a-z]-|glpat-|hf_|sk-|AIza)[A-Za-z0-9_-]{16,}/g,
+  ],
+  ['private_key', /(?<=-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----)[^-]{8,}/g],
   ['basic', /(?<=\bBasic )[A-Za-z0-9+/=]{8,}/g],
 ];
 /** A signed document: its signature alone is secret, since programs read what it says. */

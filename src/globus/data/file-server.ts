@@ -42,11 +42,17 @@ export function filePath(path: string | null): string {
   return `/${names.join('/')}${names.length && absolute.endsWith('/') ? '/' : ''}`;
 }
 
-/** The path of a place on a collection; without one it is where Transfer begins, in the folder that the collection names for that. */
+/**
+ * The path of a place on a collection; without one it is where Transfer begins, in the folder that the collection names for that. UsageError
+ * where it names one that only its server knows.
+ */
 export function pathOn({ default_directory: folder }: Endpoint, path: string | null): string {
-  // one in braces stands for what only the server knows
-  const isKnown = typeof folder === 'string' && folder.startsWith('/') && !folder.includes('{');
-  return filePath(path || (isKnown ? folder.replace(/\/?$/, '/') : null));
+  if (path || !folder || folder === '/{server_default}/') return filePath(path);
+  if (folder.includes('{'))
+    throw new UsageError(`The collection begins in '${visible(folder)}', and where that lies is not known here.`, {
+      hint: 'Give the path, from / or ~/ on.',
+    });
+  return filePath(folder.replace(/\/?$/, '/'));
 }
 
 /** The file server of a collection. WrongTypeError or CliError where it has none, with what works instead. */

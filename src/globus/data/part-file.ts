@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors.js';
 import { type Owner, stateOf, thisProcess } from '../../owner.js';
 import { claimed, newFile, ownFile } from './own-file.js';
-import { likeTheFileAt } from './small-file.js';
+import { hideDraft, likeTheFileAt } from './small-file.js';
 import { visible } from '../../visible.js';
 
 /** What a download is of: only the same again can be gone on with. */
@@ -74,7 +74,7 @@ export class PartFile {
       const kept = isSame ? await ownFile(part) : undefined;
       const done = kept && before ? before.ranges : [];
       file = kept ?? (await newFile(part));
-      await likeTheFileAt(path, file);
+      await hideDraft(path, file);
       await file.truncate(version.length);
       await record.write(done.map(lineOf).join(''));
       await record.datasync();
@@ -150,6 +150,7 @@ export class PartFile {
   /** The file is whole: it gets its dates and its name, and the record goes. */
   async finish(modified: Date | undefined): Promise<void> {
     await this.noting;
+    await likeTheFileAt(this.path, this.file);
     if (modified) await this.file.utimes(modified, modified);
     await this.file.sync();
     const mine = await this.file.stat();

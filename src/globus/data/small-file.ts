@@ -31,6 +31,16 @@ export async function likeTheFileAt(path: string, draft: FileHandle): Promise<vo
 }
 
 /**
+ * Keeps an unfinished draft from others where a file is there, which may be private. It gets its rights once it is whole: until then it is
+ * opened again by whoever wrote it.
+ */
+export async function hideDraft(path: string, draft: FileHandle): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  // a disk that refuses it is asked again at the end, and then it counts
+  if (there?.isFile()) await draft.chmod(ownMode).catch(() => undefined);
+}
+
+/**
  * Most disks do all that is done for a small file in a tenth of a millisecond, and to hand five steps of it to another thread and
  * back takes several times as long. Where one takes more than so many milliseconds, over a network or with much to do, other
  * threads write the next files, several at once, and then it is tried again.

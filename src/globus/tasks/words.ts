@@ -1,3 +1,4 @@
+import { isNumber } from '../../exact-json.js';
 import { sizeText } from '../../size.js';
 import type { Task } from '../../services/transfer.js';
 import { timeSpan } from '../../time-span.js';
@@ -37,17 +38,23 @@ const counted = (count: number, one: string, many = `${one}s`) => `${count} ${co
 /** `12 of 40 files, 1.2 GB at 34 MB/s`: how much there is of it. */
 export function amountOf(task: Task): string {
   const isOver = task.completion_time !== null;
+  const [all, folders, skipped, failed] = [
+    task.files,
+    task.directories,
+    task.files_skipped,
+    task.subtasks_skipped_errors,
+  ].map((each) => (isNumber(each) ? each : 0)) as [number, number, number, number];
   const files =
-    !isOver && task.files_transferred !== null && task.files
-      ? `${task.files_transferred} of ${counted(task.files, 'file')}`
-      : counted(task.files, 'file');
+    !isOver && task.files_transferred !== null && all
+      ? `${task.files_transferred} of ${counted(all, 'file')}`
+      : counted(all, 'file');
   const rate = task.effective_bytes_per_second ? ` at ${sizeText(task.effective_bytes_per_second)}/s` : '';
   return [
-    task.type === 'DELETE' && task.directories ? counted(task.directories, 'folder') : '',
-    task.type === 'DELETE' && !task.files ? '' : files,
+    task.type === 'DELETE' && folders ? counted(folders, 'folder') : '',
+    task.type === 'DELETE' && !all ? '' : files,
     task.type === 'TRANSFER' ? `${sizeText(task.bytes_transferred)}${rate}` : '',
-    task.files_skipped ? `${task.files_skipped} left alone` : '',
-    task.subtasks_skipped_errors ? `${task.subtasks_skipped_errors} skipped because of errors` : '',
+    skipped ? `${skipped} left alone` : '',
+    failed ? `${failed} skipped because of errors` : '',
   ]
     .filter(Boolean)
     .join(', ');

@@ -84,11 +84,17 @@ function runs(flows: Adapters['flows'], query: Query): Promise<Thing[]> {
 }
 
 export async function flowsWith(flows: Adapters['flows'], words?: string): Promise<Thing[]> {
-  return rows(flows.listFlows({ filter_fulltext: words }, most), ({ id, title, subtitle }) => ({
-    id,
-    name: title,
-    detail: subtitle,
-  }));
+  return rows(
+    flows.listFlows({ filter_fulltext: words }, most),
+    ({ id, title, subtitle, flow_owner: owner, user_role: role, user_roles: roles }) => ({
+      id,
+      name: title,
+      detail: subtitle,
+      owner,
+      // anybody may publish one of any title
+      ...((roles ?? [role]).some((each) => each === 'flow_owner' || each === 'flow_administrator') && { isMine: true }),
+    }),
+  );
 }
 
 /** Every row, as a thing. */

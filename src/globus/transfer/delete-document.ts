@@ -3,7 +3,7 @@ import { utcIso } from '../../time.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import { atLine, namesNothing, readBatch } from './batch-lines.js';
-import { isWholeHome, joinPath, wholeHome } from './paths.js';
+import { deletedPath, isWholeHome, wholeHome } from './paths.js';
 import type { TaskOptions } from './task-options.js';
 
 export interface DeleteOptions extends TaskOptions {
@@ -47,7 +47,7 @@ export async function batchPaths(
     if (!words[0]) throw atLine(file, line, "a path is empty; the folder itself is '.'");
     // ls prints a folder that is called ~ so, and all of the home folder would go for it
     if (path !== null && isWholeHome(words[0])) throw atLine(file, line, wholeHome(words[0]));
-    paths.push(joinPath(path, words[0]));
+    paths.push(deletedPath(path, words[0]));
   });
   if (!paths.length && !dryRun) throw namesNothing(file, 'delete');
   return paths;

@@ -3,7 +3,7 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DeleteItem, TransferItem } from '../../services/transfer.js';
 import { DestinationHashes, type Listed } from './collisions.js';
 import type { Ends } from './items.js';
-import { joinPath } from './paths.js';
+import { deletedPath, joinPath } from './paths.js';
 import {
   type ManifestFiles,
   type ManifestFormat,
@@ -107,7 +107,7 @@ function pickedFrom({ parts }: Parts, wanted: ReturnType<DestinationHashes['susp
 
 const deleteItem = ({ source }: ManifestRow, bases: Bases): DeleteItem => ({
   DATA_TYPE: 'delete_item',
-  path: joinPath(bases.source.path, source),
+  path: deletedPath(bases.source.path, source),
 });
 
 function transferItem(row: ManifestRow, { source, destination }: Bases): TransferItem {

@@ -32,6 +32,24 @@ export function demandBelowHome(path: string): void {
   }
 }
 
+/**
+ * The path of what a line of a list deletes. UsageError where that is a folder above the one on the command line: all of it would go, with
+ * what nobody named.
+ */
+export function deletedPath(base: string | null, path: string): string {
+  const joined = joinPath(base, path);
+  const [at, named] = [joined, base === null ? '' : posix.normalize(base)].map((each) => each.replace(/\/+$/, ''));
+  if (base === null ? /^(?:\.\.\/)*\.\.$/.test(at ?? '') : at !== named && `${named}/`.startsWith(`${at}/`))
+    throw new UsageError(`'${visible(path)}' is a folder above the one on the command line: name it there.`);
+  return joined;
+}
+
+/** What is wrong with the path of something to delete that is the folder above another. */
+export const folderAbove = (path: string): string | undefined =>
+  /(?:^|\/)\.\.\/*$/.test(path)
+    ? `'${path}' ends in '..', which is the folder above: give the path of what is to be deleted.`
+    : undefined;
+
 /** `//`, or `.` or `..` as a name: what there is to resolve. Most paths of a batch have none. */
 const unresolved = /\/(?:\/|\.{1,2}(?:\/|$))/;
 

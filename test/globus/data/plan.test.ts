@@ -127,11 +127,17 @@ test.each([
   [null, '/~/'],
   ['/open', '/open/'],
   ['/~/work/', '/~/work/'],
+  ['~/results', '/~/results/'],
+  ['results/', '/~/results/'],
   ['/{server_default}/', '/~/'],
 ])('a place without a path is where Transfer begins, too: %j', (folder, path) => {
   const collection = { ...(folder !== undefined && { default_directory: folder }) } as Endpoint;
   expect([pathOn(collection, null), pathOn(collection, '')]).toEqual([path, path]);
   expect(pathOn(collection, 'a')).toBe('/~/a');
+});
+
+test('a place without a path is refused where only the server knows where it begins', () => {
+  expect(() => pathOn({ default_directory: '/{project}/' } as unknown as Endpoint, null)).toThrow('is not known here');
 });
 
 test('a path that begins with a tilde and a name is refused, and one of such a name in a folder is not', () => {

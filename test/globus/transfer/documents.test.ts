@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { batchPaths, deleteBody } from '../../../src/globus/transfer/delete-document.js';
 import { transferItems } from '../../../src/globus/transfer/items.js';
 import { splitWords } from '../../../src/globus/transfer/batch-lines.js';
-import { joinPath } from '../../../src/globus/transfer/paths.js';
+import { deletedPath, joinPath } from '../../../src/globus/transfer/paths.js';
 import { submit } from '../../../src/globus/transfer/submission.js';
 import { transferBody } from '../../../src/globus/transfer/transfer-document.js';
 
@@ -51,6 +51,26 @@ test.each([
   ['/base', '/~/../bob'],
 ])('below %j, %j leads out of the home folder, and is refused', (base, path) => {
   expect(() => joinPath(base, path)).toThrow('leads out of the home folder');
+});
+
+test.each([
+  ['/q/s', '..'],
+  ['/q/s/', 'k/../..'],
+  ['/q/s', '/q/'],
+  ['/q/s', '/'],
+  [null, '..'],
+  [null, '../..'],
+])('below %j, a deletion takes no folder above: %j', (base, path) => {
+  expect(() => deletedPath(base, path)).toThrow('is a folder above the one on the command line');
+});
+
+test('a deletion takes the folder itself, and what lies beside it', () => {
+  expect(['.', '../t', '/x', '/q/s2'].map((path) => deletedPath('/q/s', path))).toEqual([
+    '/q/s',
+    '/q/t',
+    '/x',
+    '/q/s2',
+  ]);
 });
 
 test.each([['/'], ['//']])('at %j, a name that /~ hides is refused', (base) => {
