@@ -33,7 +33,10 @@ export function cut(text: string, columns: number): string {
 const leastHalves = 11;
 /** The same of a place, whose begin and end both tell something: `Lab data:/projec…/run7/`. A name, and what has little room, is cut at its end. */
 function cutPlace(text: string, columns: number): string {
-  if (width(text) <= columns || columns < leastHalves || !text.includes(':')) return cut(text, columns);
+  return columns < leastHalves || !text.includes(':') ? cut(text, columns) : cutMiddle(text, columns);
+}
+function cutMiddle(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
   const tail = Math.floor((columns - 1) / 2);
   segmenter ??= new Intl.Segmenter();
   let taken = '';
@@ -68,7 +71,10 @@ export function cutRoute(text: string, columns: number): string {
     columns - between,
   );
   if (sizes.reduce((all, each) => all + each, between) > columns) return cut(name || text, columns);
-  const cuts = ends.map((each, i) => (each === name ? cut : cutPlace)(each, sizes[i] ?? 1));
+  const cutsBy = (cutEnd: typeof cut) => ends.map((each, i) => (each === name ? cut : cutEnd)(each, sizes[i] ?? 1));
+  const placed = cutsBy(cutPlace);
+  // names that begin alike, such as numbered ones, are told apart by their ends
+  const cuts = from !== to && placed.at(-1) === placed.at(-2) ? cutsBy(cutMiddle) : placed;
   return name === '' ? cuts.join(' → ') : `${cuts[0] ?? ''}  ${cuts.slice(1).join(' → ')}`;
 }
 

@@ -93,8 +93,17 @@ describe('a table on a terminal', () => {
     expect(cutRoute(`Lab → ${to}`, 30)).toBe('Lab → Archive of t…line:/2026/');
     expect(cutRoute(`nightly  ${from} → ${to}`, 42)).toBe('nightly  Globus …godata/ → Archive…:/2026/');
     expect(cutRoute(`nightly  ${from} → ${to}`, 20)).toBe('nightly');
+    // what begins alike is told apart by its end
+    expect(cutRoute('first  Globus Tutorial Collection 1 → Globus Tutorial Collection 2', 34)).toBe(
+      'first  Globus…ion 1 → Globus…ion 2',
+    );
     for (let columns = 1; columns < 90; columns++)
-      for (const text of [`${from} → ${to}`, `数据集数据集  ${from} → 数据集`, 'no route at all, but long'])
+      for (const text of [
+        `${from} → ${to}`,
+        'Globus Tutorial Collection 1 → Globus Tutorial Collection 2',
+        `数据集数据集  ${from} → 数据集`,
+        'no route at all, but long',
+      ])
         expect(width(cutRoute(text, columns)), `${text} at ${columns}`).toBeLessThanOrEqual(columns);
   });
   test('what is wide shares the width, and none is cut beside room for all', () => {
